@@ -17,7 +17,7 @@ from mic25cli.calc.source_grades import page_of
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store import record_folders, snapshot
 from mic25cli.view.page import html
-from mic25cli.view.page.report import ReportPage
+from mic25cli.view.page.report import Report
 from mic25cli.view.page.site_pages import LanguageSite, Site
 from pages import Seen
 from shared import shared
@@ -35,7 +35,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         dataset = snapshot.open_dataset(record_folders.folders())
         site = Site(dataset, Question(judged_on(dataset)), "0")
         for lang in ("en", "zh"):
-            page = html.report(ReportPage(LanguageSite(site, lang)))
+            tree = LanguageSite(site, lang)
+            report = Report(tree)
+            page = html.bound(report.chapters, tree, report.cover)
             (folder / lang).write_text(page, encoding="utf-8")
 
     folder = shared(tmp_path_factory, "report", make)

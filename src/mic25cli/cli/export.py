@@ -238,7 +238,7 @@ def report(
     from mic25cli.calc.diff.sides import edition
     from mic25cli.export import whole_folder
     from mic25cli.view.page import html
-    from mic25cli.view.page.report import ReportPage
+    from mic25cli.view.page.report import Report
     from mic25cli.view.page.site_pages import LanguageSite, Site
 
     if output is not None and output.name != "-" and output.suffix.lower() not in (".html", ".htm"):
@@ -253,7 +253,8 @@ def report(
         pair = Pair(old, edition(dataset.whole, "", session.known_at))
         day = session.day_of(old.dataset, dataset)
         since = with_outcomes(diff(pair.old, pair.new), pair, day)
-    written = whole_folder.sealed(html.report(ReportPage(tree, named, kind, since)))
+    bound = Report(tree, named, kind, since)
+    written = whole_folder.sealed(html.bound(bound.chapters, tree, bound.cover))
     if output is None:
         return TextAnswer(written)
     whole_folder.write_file(session.output_path(output), written, force)
@@ -279,9 +280,9 @@ def brief(
 ) -> Answer[HeadlineScope]:
     """Write one page on an industry, a target or a fund.
 
-    The targets and who set them, what was met and how certain that is, who pays, who acts,
-    outside assessments, data needed, and the numbered sources; with --long all of it. Judged as of
-    --as-of, otherwise as of the end of the policy's last year: the same dataset, the same page.
+    What was set and met and how certain that is, outside assessments, data needed, and the numbered
+    sources; of an industry and a fund also who pays and who acts. With --long all of it. Judged as
+    of --as-of, otherwise as of the end of the policy's last year: the same dataset, the same page.
     """
     chosen = session.format if output is None else _format(session, output)
     picked = bool(session.fields or session.query)
@@ -305,12 +306,14 @@ def _format(session: Session, out: Path) -> str:
 def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[HeadlineScope]:
     from mic25cli.calc.brief import brief as gather
     from mic25cli.calc.progress.rollup import judged_by
-    from mic25cli.view.page import brief as view
-    from mic25cli.view.page import brief_json, page_story
+    from mic25cli.view.document import stacked
+    from mic25cli.view.page import brief_json
+    from mic25cli.view.page.brief import brief_page
+    from mic25cli.view.page.site_pages import LanguageSite, Site
     from mic25cli.view.record.lists import field_table
 
-    dataset, lang = session.dataset, session.lang
-    question = session.question
+    dataset, question = session.dataset, session.question
+    tree = LanguageSite(Site(dataset, question, __version__), session.lang)
 
     def item(row: HeadlineScope) -> Any:
         found, page = row
@@ -320,14 +323,12 @@ def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[H
         from mic25cli.export.whole_folder import sealed
         from mic25cli.view.page import html
 
-        return sealed(html.brief([page for _, page in rows], dataset, question, lang))
+        return sealed(html.bound([page for _, page in rows], tree))
 
     briefs = [gather(dataset, record["kind"], record["id"], question) for record in records]
     return Answer(
-        [(each, view.page(each, dataset, lang, __version__, long=long)) for each in briefs],
-        lambda rows: page_story.documents(
-            [page for _, page in rows], dataset, question, lang, charts=long
-        ),
+        [(each, brief_page(tree, each, long=long)) for each in briefs],
+        lambda rows: stacked(page.document(tree.lang, short=not long) for _, page in rows),
         item,
         of=brief_json.PrintedBrief,
         one_thing=True,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mic25cli.export import chart_files
 from mic25cli.steps import steps
+from mic25cli.view.chart.svg import svg
 from mic25cli.view.page import html, site_files
 from mic25cli.view.page.page_story import TextPage
 from mic25cli.view.page.site_pages import Site
@@ -61,6 +62,8 @@ def _write(files: Iterable[tuple[str, str | TextPage]]) -> None:
         tree = site.trees[path.startswith("zh/")]
         if isinstance(content, TextPage):
             if content.picture and (png := tree.png_of(content)):
-                (folder / png).write_bytes(chart_files.render(content.picture.alone))
+                (folder / png).write_bytes(
+                    chart_files.render(svg(content.picture.chart, tree.lang))
+                )
             content = html.site_page(tree, content)
         file.write_text(content, encoding="utf-8", newline="\n")

@@ -8,8 +8,9 @@ from xml.sax.saxutils import quoteattr
 
 from rich.cells import cell_len
 
-from mic25cli.calc.progress.by_target import DUE, Group, TargetCounts, count_targets
+from mic25cli.calc.progress.by_target import DUE, Group, TargetCounts, count_targets, group_of
 from mic25cli.calc.progress.certainty import Lean
+from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square
 from mic25cli.values import replace
 from mic25cli.view.chart import captions
@@ -69,11 +70,12 @@ def _settled(group: Group) -> bool:
     return group in DUE
 
 
-def look(square: Square) -> Look:
-    """The look of a target's square."""
-    if not _settled(square.group):
-        return square.group, PLAIN, square.lean
-    return square.group, (square.fit == "proxy", square.certainty == "inferred"), None
+def look(result: JudgedMilestone) -> Look:
+    """The look of a target's square, by the milestone that applies to it."""
+    group = group_of(result)
+    if not _settled(group):
+        return group, PLAIN, result.lean
+    return group, (result.fit == "proxy", result.certainty == "inferred"), None
 
 
 def entries(counts: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]:
@@ -108,7 +110,7 @@ def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:
     counts = count_targets(square.result for row in card.rows for square in row.squares)
     for signs, shown, meaning in entries(counts, lang):
         yield KeyEntry(signs, partial(_square, shown), meaning)
-    if any(all(look(square)[1]) for row in card.rows for square in row.squares):
+    if any(all(look(square.result)[1]) for row in card.rows for square in row.squares):
         yield KeyEntry("≈", None, label("scorecard-both", lang))
 
 
@@ -179,7 +181,7 @@ def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
         for place, square in enumerate(row.squares):
             down, along = divmod(place, a_line)
             at = left + along * PITCH, y + down * LINE
-            link(sheet, square, square_paths(look(square), *at))
+            link(sheet, square, square_paths(look(square.result), *at))
         y += LINE * -(-len(row.squares) // a_line) + (4 if names_beside else 8)
     return y + 10
 
@@ -220,7 +222,7 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
     for row in card.rows:
         signs: list[Piece] = []
         for square in row.squares:
-            group, kind, lean = look(square)
+            group, kind, lean = look(square.result)
             sign, style, _ = SIGNS[group]
             signs.append((style, sign + (_sign(group, lean)[0] if lean else BESIDE[kind])))
         squares_per_line = range(0, len(signs), room // 2)

@@ -123,7 +123,7 @@ def _marks(square: Square, axis: axis_scale.Scale, y: float) -> Iterator[str]:
     first, last = _at(axis, low), _at(axis, high)
     if side == 0 and low != high:
         yield path(f"M{first} {y}H{last}M{first} {y - 4}v8M{last} {y - 4}v8", "ink bar none")
-    yield from scorecard.square_paths(scorecard.look(square), at - SIDE / 2, y - SIDE / 2)
+    yield from scorecard.square_paths(scorecard.look(square.result), at - SIDE / 2, y - SIDE / 2)
     out = side or (share > ENDS[1]) - (share < ENDS[0])
     if out:
         tip = at + out * (SIDE / 2 + 7)

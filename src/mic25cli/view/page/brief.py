@@ -1,17 +1,15 @@
-"""A brief as a page: sections in a fixed order, the same for every format."""
+"""The pages of industries and funds, and every brief: a page cut down to what was judged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import KW_ONLY
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from mic25cli.calc.brief import Actor, Brief, Payer, Setter, Sum
+from mic25cli.calc.brief import Actor, Brief, Payer, Setter, Sum, brief
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import BLOCKING
 from mic25cli.calc.source_grades import Cited, best_cite, cite_of, cited
-from mic25cli.model.dataset import RecordSet
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, grouped
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import (
     Cell,
@@ -19,13 +17,16 @@ from mic25cli.view.document import (
     Head,
     Line,
     Lines,
-    Listing,
     Part,
     Piece,
     RecordName,
     TextTable,
 )
-from mic25cli.view.page.page_story import Section, TextPage, as_of, colophon
+from mic25cli.view.page import target_page
+from mic25cli.view.page.page_parts import PageParts
+from mic25cli.view.page.page_story import Image, Picture, Section, TextPage, as_of, colophon
+from mic25cli.view.page.site_pages import LanguageSite
+from mic25cli.view.page.target_page import TargetParts
 from mic25cli.view.quantities import amounts
 from mic25cli.view.sources.numbered_sources import SourceNumbers, closest
 from mic25cli.view.text import (
@@ -33,6 +34,7 @@ from mic25cli.view.text import (
     called,
     counted,
     date,
+    field_title,
     label,
     letter,
     name_of,
@@ -40,56 +42,74 @@ from mic25cli.view.text import (
     value_word,
 )
 from mic25cli.view.verdict import status_words
-from mic25cli.view.verdict.explanation import (
-    TargetTeller,
-    answered,
-    bullets,
-    promise,
-    seen_on_page,
-    sure,
-)
+from mic25cli.view.verdict.explanation import TargetTeller, bullets, promise, seen_on_page, sure
 from mic25cli.view.verdict.headline import of_industry, others_sentences
-from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.target_tables import document_said
 from mic25cli.view.verdict.target_tables import graded as grade_and_look
 
-BESIDE = 2
-"""Sources that stand beside one statement of a brief."""
-
-LONG = {"payers": 8, "outside": 6, "actors": 8}
+SITE = {"payers": 8, "outside": 6, "actors": 8}
 SHORT = {
-    "setters": 2, "met": 2, "numbers": 3, "payers": 1, "actors": 1, "outside": 1, "unknown": 2,
-    "sources": 2, "charts": 1, "names": 1,
+    "setters": 2, "payers": 1, "actors": 1, "outside": 1, "assessments": 1, "unknown": 1,
+    "needed": 2, "editions": 4, "sources": 2, "names": 1,
 }  # fmt: skip
-"""Rows that a brief gives to each, so that it stays a page; it says how many more there are."""
+"""Rows of the parts of a page on a site, and of a brief that stays one page."""
+ALL = ("promised", "met", "charts", "payers", "actors", "outside", "unknown")
 
 
-def page(
-    found: Brief, dataset: RecordSet, lang: Lang, version: str, *, long: bool = True
-) -> TextPage:
-    """The brief of an industry, target or fund in a language, alone: on one page, or `long`."""
-    numbers = SourceNumbers(dataset, lang, most=BESIDE if long else 1)
-    writer = _BriefWriter(found, dataset, lang, numbers, alone=True, most=LONG if long else SHORT)
-    near = ("payers", "actors") if long or found.kind != "targets" else ()
-    told = writer.page("promised", "met", *near, "outside", "unknown")
-    items = numbers.items(writer.most.get("sources"))
-    sources = Section("sources", label("page-sources", lang), (Listing("", items),))
-    charts = [(f"targets/{each.target}", name_of(each.name, lang)) for each in found.charted]
-    if found.kind == "funds":
-        charts = [(f"funds/{found.id}", name_of(found.name, lang))]
-    return told._replace(
-        charts=tuple(charts[: writer.most.get("charts")]),
-        sections=(*told.sections, sources) if items else told.sections,
+def brief_page(tree: LanguageSite, found: Brief, *, long: bool) -> TextPage:
+    """The page of an industry, target or fund alone, cut down to what was judged; or `long`."""
+    numbers = SourceNumbers(tree.dataset, tree.lang, most=2 if long else 1)
+    lang = tree.lang
+    parts: TargetParts | IndustryParts
+    keys: tuple[str, ...]
+    if found.kind == "targets":
+        explained, rows = tree.site.explained(found.id), {} if long else SHORT
+        parts = TargetParts(tree, numbers, explained, rows=rows, lists=not long)
+        keys = target_page.LONG if long else target_page.SHORT
+    else:
+        rows = SITE if long else SHORT
+        keys = tuple(key for key in ALL if long or key != "charts" or found.kind == "funds")
+        parts = KINDS[found.kind](tree, numbers, found, rows=rows, lists=not long)
+    about = label(f"page-brief-{found.kind}", lang)
+    return TextPage(
+        found.id,
+        name_of(found.name, lang),
+        found.kind,
+        parts.lead,
+        tuple(parts.sections(*keys)),
+        other_name(found.name, lang),
+        kicker=f"{about} · {as_of(found.question, lang)}",
         cited=numbers.sources,
-        kicker=f"{label(f'page-brief-{found.kind}', lang)} · {as_of(found.question, lang)}",
-        colophon=colophon(dataset, lang, version),
+        colophon=colophon(tree.dataset, lang, tree.site.version),
     )
 
 
-def among(found: Brief, dataset: RecordSet, lang: Lang, numbers: SourceNumbers) -> TextPage:
-    """An industry on a page of many, its sources numbered with theirs."""
-    writer = _BriefWriter(found, dataset, lang, numbers, alone=False, most=LONG)
-    return writer.page("payers", "actors", "outside", "unknown")
+def site_page(
+    tree: LanguageSite, page: TextPage, card: Sequence[Section], images: Sequence[Image]
+) -> TextPage:
+    """The page of an industry or a fund, begun: what was judged, then what else its record says."""
+    kind, _, key = page.record.partition("/")
+    found = brief(tree.dataset, kind, key, tree.site.question)
+    numbers = SourceNumbers(tree.dataset, tree.lang, most=2)
+    parts = KINDS[kind](tree, numbers, found, rows=SITE, folds=True)
+    lead = parts.lead
+    score = [row for row in tree.site.card.rows if row.industry == key]
+    drawn = Section("charts", tree.word("charts"), tuple(images or parts.charts()))
+    near = [each for each in card if each.title == field_title("beside", tree.lang)]
+    own = tree.word("own-sources")
+    rest = [
+        each._replace(title=own) if each.key == "sources" else each
+        for each in card
+        if each not in near
+    ]
+    sections = (
+        *tree.score_sections(score),
+        *([drawn] if drawn.parts else []),
+        *near,
+        *parts.sections(*(key for key in ALL if key != "charts")),
+        *rest,
+    )
+    return page._replace(lead=lead, sections=sections)
 
 
 def sums_of(
@@ -132,177 +152,141 @@ def funds_table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> 
 
 
 @dataclass(frozen=True)
-class _BriefWriter:
+class IndustryParts(PageParts):
+    """The parts of an industry's page."""
+
     brief: Brief
-    dataset: RecordSet
-    lang: Lang
-    numbers: SourceNumbers
-    _: KW_ONLY
-    alone: bool
-    """Whether it has a page of its own."""
-    most: Mapping[str, int]
-    """How many rows each has; all where it says nothing."""
+    alone: bool = True
+    """Whether its sources are numbered for it alone."""
+
+    @property
+    def name(self) -> str:
+        """What the industry, or the fund, is called."""
+        return name_of(self.brief.name, self.tree.lang)
+
+    @property
+    def about(self) -> list[Line]:
+        """What it is there for."""
+        brief = self.brief
+        return [self.numbered.attached_to(brief.about, brief.cite)] if brief.about else []
+
+    @property
+    def lead(self) -> tuple[Line, ...]:
+        """What it is there for, and how many of its targets were met."""
+        if not self.brief.results:
+            return (*self.about, self.word("short-none"))
+        counts, lang = self.brief.counts.by_targets, self.tree.lang
+        told = of_industry(self.name, counts.own, lang)
+        return (*self.about, told, *others_sentences(counts, lang))
+
+    def charts(self) -> list[Picture]:
+        """The charts of the targets that most is known of."""
+        charted = self.brief.charted
+        names = [name_of(each.name, self.tree.lang) for each in charted]
+        named = (
+            RecordName(name, "targets", each.target)
+            for name, each in zip(names, charted, strict=True)
+        )
+        drawn = (self.tree.picture(f"targets/{name.id}", name=name) for name in named)
+        return [each for each in drawn if each is not None]
 
     @cached_property
     def teller(self) -> TargetTeller:
+        """What tells targets in tables."""
         leading = next(iter(self.brief.leading), None)
-        return TargetTeller(self.numbers, self.lang, self.brief.results, leading)
+        return TargetTeller(self.numbered, self.tree.lang, self.brief.results, leading)
 
-    def word(self, key: str, **values: object) -> str:
-        return label(f"page-{key}", self.lang, **values)
-
-    def page(self, *keys: str) -> TextPage:
-        # In the order of their sources.
-        lead = self.lead()
-        parts = [(key, tuple(getattr(self, key)())) for key in keys]
-        sections = tuple(Section(key, self.word(key), some) for key, some in parts if some)
-        brief, names = self.brief, (self.brief.name, self.lang)
-        title, other = name_of(*names), other_name(*names)
-        return TextPage(brief.id, title, brief.kind, lead, sections, other)
-
-    def lead(self) -> tuple[Line, ...]:
-        brief = self.brief
-        if brief.kind == "targets":
-            answers = Answers(self.dataset, brief.question, brief.results)
-            told = map(answers.answered, brief.leading)
-            return tuple(line for result in told for line in answered(result, self.lang))
-        about = [self.numbers.attached_to(brief.about, brief.cite)] if brief.about else []
-        return (*about, *(self.tally() if brief.kind == "industries" else []))
-
-    def tally(self) -> list[Line]:
-        brief, lang = self.brief, self.lang
-        if not brief.results:
-            return [self.word("short-none")]
-        counts = brief.counts.by_targets
-        return [
-            of_industry(name_of(brief.name, lang), counts.own, lang),
-            *others_sentences(counts, lang),
-        ]
+    def names(self, names: Iterable[str]) -> str:
+        """Names in a line, as many as there is room for."""
+        every = list(dict.fromkeys(names))
+        most = self.rows.get("names", len(every))
+        left = [self.word("more", count=len(every) - most)] if len(every) > most else []
+        return label("semicolon", self.tree.lang).join([*every[:most], *left])
 
     def promised(self) -> list[Part]:
-        brief = self.brief
-        if brief.kind == "funds":
-            return self.sums("aimed")
-        if brief.kind == "targets":
-            return [self.teller.milestones("")] if brief.results else []
-        return self.first("setters", list(map(self.set_by, brief.setters)))
+        """Who set its targets, and how many."""
+        return self.cut(
+            "setters", self.brief.setters, lambda some: bullets(map(self._set_by, some))
+        )
 
-    def set_by(self, setter: Setter) -> Line:
-        report, source = setter.report, self.dataset.source(setter.report)
+    def _set_by(self, setter: Setter) -> Line:
+        report, dataset = setter.report, self.tree.dataset
         text = self.word(
             "set",
-            letter=self.letter(report),
-            report=document_said(self.dataset, report, self.lang, in_full=True),
-            count=counted(setter.targets, "target", self.lang),
+            letter=self._letter(report),
+            report=document_said(dataset, report, self.tree.lang, in_full=True),
+            count=counted(setter.targets, "target", self.tree.lang),
         )
+        source = dataset.source(report)
         if source is None or source["access"] == "unseen":
             return text
-        read = cited(self.dataset, [cite_of(report)])
-        return self.numbers.attached_to(text, read)
+        return self.numbered.attached_to(text, cited(dataset, [cite_of(report)]))
 
-    def letter(self, report: str) -> str:
+    def _letter(self, report: str) -> str:
         """The letter of a document that sets targets: a, b, …, z, aa, …"""
         return letter([setter.report for setter in self.brief.setters].index(report))
 
     def met(self) -> list[Part]:
-        brief = self.brief
-        if brief.kind == "funds":
-            return self.sums("raised")
-        if brief.kind == "targets":
-            return self.teller.met(self.word("numbers"), self.most.get("numbers"))
-        shown = [*brief.judged, *(each for each in brief.unjudged if each.observation is not None)]
+        """Every target with a verdict; where there is room, others of which a figure is known."""
+        shown = list(self.brief.judged)
+        if not self.lists:
+            shown += (each for each in self.brief.unjudged if each.observation is not None)
         if not shown:
-            return [Lines((self.word("none-seen"),))] if brief.results else []
+            return [Lines((self.word("none-seen"),))] if self.brief.results else []
         heads = (
             ("page-target", 0), ("page-aim", 0), ("page-setter", 2), ("page-seen", 0),
             ("page-status", 0), ("page-sure", 1),
         )  # fmt: skip
-        rows = shown[: self.most.get("met")]
-        table = self.teller.table("", heads, map(self.row, rows))
-        told = self.in_lines(table, "setter", "sure") if "numbers" in self.most else [table]
-        return [*told, *self.more(shown, rows)]
+        return self.table(self.teller.table("", heads, map(self._row, shown)), "setter", "sure")
 
-    def more(self, every: Sequence[object], shown: Sequence[object], kind: str = "") -> list[Part]:
-        left = len(every) - len(shown)
-        said = self.word("more", count=left)
-        return [Lines((RecordName(said, kind, "") if kind else said,))] if left else []
-
-    def first(self, key: str, lines: Sequence[Line]) -> list[Part]:
-        shown = lines[: self.most.get(key)]
-        return [*bullets(shown), *self.more(lines, shown)]
-
-    def in_lines(self, table: TextTable, *without: str) -> list[Part]:
-        """A table as a list: a line a row, less some columns."""
-        lines: list[Line] = []
-        for row in table.rows:
-            pieces: list[Piece] = []
-            for head, cell in zip(table.heads, row, strict=True):
-                for line in cell if head.key not in without else ():
-                    pieces += [("", " · ")] if pieces else []
-                    pieces += [("", line)] if isinstance(line, str) else line
-            lines.append(tuple(pieces))
-        return bullets(lines)
-
-    def row(self, result: Result) -> tuple[Line, ...]:
-        milestone = result.milestone
+    def _row(self, result: Result) -> tuple[Line, ...]:
+        milestone, lang = result.milestone, self.tree.lang
         setter, year = "", (milestone.published or "")[:4]
         if milestone.report:
-            setter = self.word("lettered", letter=self.letter(milestone.report), year=year)
+            setter = self.word("lettered", letter=self._letter(milestone.report), year=year)
         # Before what was seen: sources have their numbers in the order of the columns.
-        promised = self.numbers.attached_to(promise(result, self.lang), milestone.cite)
+        promised = self.numbered.attached_to(promise(result, lang), milestone.cite)
         reading = result.seen
         seen: Line = self.word("nothing-seen")
         if reading is not None:
-            said = seen_on_page("seen-for", reading, self.lang)
-            seen = self.numbers.attached_to(said, reading.cite)
+            said = seen_on_page("seen-for", reading, lang)
+            seen = self.numbered.attached_to(said, reading.cite)
         return (
-            RecordName(name_of(result.name, self.lang), "targets", result.target),
+            RecordName(name_of(result.name, lang), "targets", result.target),
             promised,
             setter.strip(),
             seen,
-            status_words.status_cell(result, self.lang, fit=False),
-            sure(result, self.lang),
+            status_words.status_cell(result, lang, fit=False),
+            sure(result, lang),
         )
 
-    def sums(self, of: str) -> list[Part]:
-        payer = self.brief.payers[0]
-        wanted = payer.aimed if of == "aimed" else (*payer.raised, *payer.other)
-        said = sums_of(wanted, self.numbers, self.lang, graded=True)
-        return bullets(said or [self.word(f"no-{of}")])
-
     def payers(self) -> list[Part]:
-        payers = self.brief.payers
-        if self.brief.kind == "funds":
-            lines: list[Line] = []
-            for each in (*payers[0].aimed, *payers[0].raised, *payers[0].other):
-                if who := each.amount["payer"]:
-                    [said] = sums_of([each], self.numbers, self.lang)
-                    lines.append((("", f"{who}{label('colon', self.lang)}"), *said))
-            return bullets(lines or [self.word("no-contributor")])
+        """Its funds: what each aimed at and has; those without a sum by name."""
+        payers, lang = self.brief.payers, self.tree.lang
         if not payers:
             return [Lines((self.word("no-payer"),))]
         known = [payer for payer in payers if payer.fund["amounts"]]
-        if "numbers" in self.most:
-            return self.first(
-                "payers", [name_of(payer.fund["name"], self.lang) for payer in known or payers]
+        if self.lists:
+            return self.cut(
+                "payers",
+                known or payers,
+                lambda some: bullets(name_of(one.fund["name"], lang) for one in some),
             )
-        shown = known[: self.most["payers"]]
-        table = funds_table(shown, self.numbers, self.lang)
-        parts: list[Part] = [table] if table.rows else []
-        rest = [name_of(payer.fund["name"], self.lang) for payer in payers if payer not in shown]
-        if rest:
-            names = label("semicolon", self.lang).join(rest)
+        shown = known[: self.rows["payers"]]
+        parts: list[Part] = [funds_table(shown, self.numbered, lang)] if shown else []
+        if rest := [payer for payer in payers if payer not in shown]:
+            names = label("semicolon", lang).join(name_of(one.fund["name"], lang) for one in rest)
             parts.append(Lines((self.word("no-sum", names=names),)))
         return parts
 
     def actors(self) -> list[Part]:
-        brief = self.brief
+        """Its institutions, pilots and enterprises."""
         rows: list[tuple[str, Cell]] = []
         for key in ("institutions", "pilots", "enterprises"):
-            actors: Sequence[Actor] = getattr(brief, key)
-            shown = actors[: self.most["actors"]]
+            actors: Sequence[Actor] = getattr(self.brief, key)
+            shown = actors[: self.rows["actors"]]
             lines: list[Line] = [
-                self.numbers.attached_to(self.actor(each), each.cite) for each in shown
+                self.numbered.attached_to(self._actor(each), each.cite) for each in shown
             ]
             if len(actors) > len(shown):
                 left = self.word("more", count=len(actors) - len(shown))
@@ -311,81 +295,119 @@ class _BriefWriter:
                 rows.append((self.word(key), tuple(lines)))
         return [Facts(tuple(rows)) if rows else Lines((self.word("no-actor"),))]
 
-    def actor(self, actor: Actor) -> str:
-        record = actor.record
+    def _actor(self, actor: Actor) -> str:
+        record, lang = actor.record, self.tree.lang
         about: list[str] = []
         if record["kind"] == "pilots":
             launched, status = record["launched"] or "", record["status"]
-            about = [date(launched, self.lang)]
-            about += [value_word("status", status, self.lang)] if status else []
+            about = [date(launched, lang)]
+            about += [value_word("status", status, lang)] if status else []
         elif actor.role is not None:
-            owner = value_word("ownership", actor.role["ownership"], self.lang)
+            owner = value_word("ownership", actor.role["ownership"], lang)
             about = [owner, actor.role["business"]]
-        said = label("comma-text", self.lang).join(each for each in about if each)
-        name = called(record, self.lang)
+        said = label("comma-text", lang).join(each for each in about if each)
+        name = called(record, lang)
         told = self.word("actor", name=name, about=said) if said else name
         return RecordName(told, record["kind"], record["id"])
 
     def outside(self) -> list[Part]:
-        said = self.brief.outside
-        if not said:
+        """What outside assessments say of it."""
+        if not self.brief.outside:
             return [Lines((self.word("no-outside"),))]
-        shown = said[: self.most["outside"]]
-        table = self.teller.outside(shown, "")
-        told = self.in_lines(table) if "numbers" in self.most else [table]
-        return [*told, *self.more(said, shown, "assessments")]
+        return self.cut(
+            "outside",
+            self.brief.outside,
+            lambda some: self.table(self.teller.outside(some, "")),
+            "assessments",
+        )
 
     def unknown(self) -> list[Part]:
-        own = {"industries": self.of_industry, "funds": self.of_fund}.get(self.brief.kind)
-        lines = own() if own else self.teller.doubts(self.brief.note)
-        lines += self.unread() if self.brief.kind != "funds" else []
-        read = [closest(places) for places in self.numbers.places.values()] if self.alone else []
+        """What is not known of it."""
+        lines = self.doubts()
+        read = [closest(places) for places in self.numbered.places.values()] if self.alone else []
         counts = {"excerpts": read.count("excerpt"), "none": read.count("none")}
         if any(counts.values()):
             key = "reading-both" if counts["none"] else "reading-excerpts"
             lines.append(self.word(key, count=len(read), **counts))
-        return self.first("unknown", lines)
+        return self.cut("unknown", lines, bullets)
 
-    def names(self, results: Iterable[Result]) -> str:
-        every = list(dict.fromkeys(name_of(result.name, self.lang) for result in results))
-        most = self.most.get("names", len(every))
-        left = [self.word("more", count=len(every) - most)] if len(every) > most else []
-        return label("semicolon", self.lang).join([*every[:most], *left])
-
-    def of_industry(self) -> list[Line]:
-        brief = self.brief
+    def doubts(self) -> list[Line]:
+        """Targets without a verdict and why, weak verdicts, and documents that nobody has read."""
+        brief, lang, dataset = self.brief, self.tree.lang, self.tree.dataset
         lines: list[Line] = []
-        why: dict[str, list[Result]] = {}
-        for result in brief.unjudged:
+
+        def why(result: Result) -> str:
             blocking = next((reason for reason in result.reasons if reason in BLOCKING), None)
-            text = blocking and label(f"reason-means-{blocking}", self.lang)
-            why.setdefault(text or status_words.word(result.status, self.lang), []).append(result)
-        for text, some in why.items():
-            named = {"reason": text, "names": self.names(some)}
-            targets = counted(len(some), "target", self.lang)
-            lines.append(self.word("no-verdict", targets=targets, **named))
+            text = blocking and label(f"reason-means-{blocking}", lang)
+            return text or status_words.word(result.status, lang)
+
+        def named(results: Iterable[Result]) -> str:
+            return self.names(name_of(result.name, lang) for result in results)
+
+        for text, some in grouped((why(each), each) for each in brief.unjudged).items():
+            targets = counted(len(some), "target", lang)
+            lines.append(self.word("no-verdict", targets=targets, reason=text, names=named(some)))
         weak = [result for result in brief.judged if result.weak]
         inexact = [result for result in brief.judged if result.fit in ("proxy", "one-sided", None)]
         told = (("weak", weak), ("inexact", inexact))
-        lines += [self.word(key, names=self.names(some)) for key, some in told if some]
-        return lines
-
-    def unread(self) -> list[Line]:
-        """The documents that set the targets and were not read themselves."""
+        lines += [self.word(key, names=named(some)) for key, some in told if some]
         unread = [
-            document_said(self.dataset, setter.report, self.lang)
-            for setter in self.brief.setters
-            if (source := self.dataset.source(setter.report)) is not None
+            document_said(dataset, setter.report, lang)
+            for setter in brief.setters
+            if (source := dataset.source(setter.report)) is not None
             and source["access"] == "unseen"
         ]
-        names = label("semicolon", self.lang).join(dict.fromkeys(unread))
-        return [self.word("unread", names=names)] if names else []
+        names = label("semicolon", lang).join(dict.fromkeys(unread))
+        return [*lines, *([self.word("unread", names=names)] if names else [])]
 
-    def of_fund(self) -> list[Line]:
-        payer = self.brief.payers[0]
-        name = name_of(payer.fund["name"], self.lang)
-        if not payer.fund["amounts"]:
-            return [self.word("no-sum", names=name)]
+
+class FundParts(IndustryParts):
+    """The parts of a fund's page."""
+
+    @property
+    def payer(self) -> Payer:
+        """The fund itself with its sums."""
+        return self.brief.payers[0]
+
+    @property
+    def lead(self) -> tuple[Line, ...]:
+        """What it is there for."""
+        return tuple(self.about)
+
+    def charts(self) -> list[Picture]:
+        """The chart of its sums."""
+        drawn = self.tree.picture(f"funds/{self.brief.id}")
+        return [drawn] if drawn else []
+
+    def promised(self) -> list[Part]:
+        """What it aimed at."""
+        return self._sums("aimed", self.payer.aimed)
+
+    def met(self) -> list[Part]:
+        """What it has."""
+        return self._sums("raised", (*self.payer.raised, *self.payer.other))
+
+    def _sums(self, of: str, sums: Iterable[Sum]) -> list[Part]:
+        said = sums_of(sums, self.numbered, self.tree.lang, graded=True)
+        return bullets(said or [self.word(f"no-{of}")])
+
+    def payers(self) -> list[Part]:
+        """Who put the money in."""
+        lines: list[Line] = []
+        for each in (*self.payer.aimed, *self.payer.raised, *self.payer.other):
+            if who := each.amount["payer"]:
+                [said] = sums_of([each], self.numbered, self.tree.lang)
+                lines.append((("", f"{who}{label('colon', self.tree.lang)}"), *said))
+        return bullets(lines or [self.word("no-contributor")])
+
+    def doubts(self) -> list[Line]:
+        """Sums that are not recorded."""
+        if not self.payer.fund["amounts"]:
+            return [self.word("no-sum", names=self.name)]
         lines: list[Line] = [self.brief.note] if self.brief.note else []
-        missing = (key for key in ("raised", "aimed") if not getattr(payer, key))
+        missing = (key for key in ("raised", "aimed") if not getattr(self.payer, key))
         return [*lines, *(self.word(f"no-{key}") for key in missing)]
+
+
+KINDS = {"industries": IndustryParts, "funds": FundParts}
+"""What tells a record of each kind."""

@@ -14,15 +14,12 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup, escape
 
-from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import page_of
-from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.screen_words import language_tag
 from mic25cli.view.document import Line, Part, RecordName, Style
-from mic25cli.view.page.page_story import PageParts, Picture, TextPage, charted, colophon
-from mic25cli.view.page.report import ReportPage
+from mic25cli.view.page.page_story import OfPages, Picture, TextPage
 from mic25cli.view.page.site_pages import LanguageSite, address
 from mic25cli.view.text import Lang, kind_title, label, name_of, visible
 
@@ -121,7 +118,7 @@ def _environment() -> jinja2.Environment:
     )
     made.globals["DATES"] = {key for key, field in FIELDS.items() if field.role == "when"}
     # A name that no part has is refused.
-    parts = {each.__name__.lower(): each for each in (*get_args(Part), *get_args(PageParts))}
+    parts = {each.__name__.lower(): each for each in (*get_args(Part), *get_args(OfPages))}
     made.tests["a"] = lambda part, name: isinstance(part, parts[name])
     return made
 
@@ -154,12 +151,26 @@ def render(
         "code": language_tag(lang),
         "write": HtmlWriter(lang, link),
         "link": link,
+        "drawing": partial(drawing, lang),
         "word": partial(label, lang=lang),
         "style": Markup(style),
         "print_style": Markup(print_style),
         "policy": policy(style, print_style),
     }
     return _environment().get_template(template).render({**common, **values})
+
+
+WIDE, NARROW = 720, 343
+"""How wide a chart is drawn: for a screen or a sheet, and for a phone."""
+
+
+def drawing(lang: Lang, picture: Picture, before: str, *, wide: bool) -> Markup:
+    """A chart as SVG; `before`: what its ids begin with."""
+    from mic25cli.view.chart.svg import svg
+
+    prefix = f"{before}{'w' if wide else 'n'}-{picture.subject.replace('/', '-')}"
+    width = WIDE if wide else NARROW
+    return Markup(svg(picture.chart, lang, width, "page", prefix, bare=True).rstrip())
 
 
 def _charts() -> str:
@@ -178,40 +189,27 @@ def _charts() -> str:
     )
 
 
-CHART, ALONE = 400, 560
-"""How wide a chart is drawn beside a text or on a phone, and where it stands alone."""
+def bound(pages: Sequence[TextPage], tree: LanguageSite, cover: TextPage | None = None) -> str:
+    """Pages of a dataset as one, each on sheets of its own in print; under a `cover`, chapters."""
+    places = {page.path for page in pages if cover}
+    sections = (section for page in pages for section in page.sections)
+    answers = (each.parts[0].items for each in sections if each.key == "answers")
+    places |= {f"t-{target}" for items in answers for target, _ in items}
 
+    def link(name: RecordName) -> str | None:
+        """Where a record is told of in the page."""
+        place = f"{name.kind[0]}-{name.id}"
+        return f"#{place}" if place in places and name.kind in ("targets", "industries") else None
 
-def brief(pages: Sequence[TextPage], dataset: RecordSet, question: Question, lang: Lang) -> str:
-    """Briefs of a dataset as one page, each on a sheet of its own in print."""
-    from mic25cli.view.chart.svg import svg
-
-    def draw(subject: str, name: str) -> list[Picture]:
-        found = charted(dataset, question, subject)
-        if found is None:
-            return []
-        prefix = f"c-{subject.removeprefix('targets/').replace('/', '-')}"
-        drawn = svg(found, lang, CHART if name else ALONE, "page", prefix, bare=True).rstrip()
-        return [Picture("", "", drawn, "", name)]
-
-    style, on_paper = asset("page.css") + _charts(), asset("page.print.css")
-    return render("brief.html", lang, style, on_paper, pages=[page.drawn(draw) for page in pages])
-
-
-def report(page: ReportPage) -> str:
-    """The report as one page."""
-    style = asset("page.css") + asset("site.css") + asset("report.css") + _charts()
-    tree, site = page.tree, page.tree.site
     return render(
-        "report.html",
+        "bound.html",
         tree.lang,
-        style,
-        "".join(map(asset, ("page.print.css", "site.print.css", "report.print.css"))),
-        link=page.link,
-        cover=page.cover,
-        chapters=page.chapters,
-        brand=name_of(site.dataset.profile.name, tree.lang),
-        colophon=colophon(site.dataset, tree.lang, site.version),
+        asset("page.css") + asset("bound.css") + _charts(),
+        asset("print.css"),
+        link=link,
+        cover=cover,
+        pages=pages,
+        brand=name_of(tree.dataset.profile.name, tree.lang),
     )
 
 
@@ -285,5 +283,4 @@ def favicon() -> str:
 
 def site_style() -> str:
     """The style sheet of a site."""
-    on_paper = asset("page.print.css") + asset("site.print.css")
-    return f"{asset('page.css')}{asset('site.css')}{_charts()}@media print{{{on_paper}}}"
+    return f"{asset('page.css')}{asset('site.css')}{_charts()}@media print{{{asset('print.css')}}}"

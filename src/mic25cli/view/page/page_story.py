@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.document import (
+    Facts,
     Heading,
     Line,
     Lines,
@@ -16,26 +17,21 @@ from mic25cli.view.document import (
     RecordName,
     TextDocument,
     TextTable,
-    stacked,
 )
 from mic25cli.view.text import Lang, date, kind_name, label
 
 if TYPE_CHECKING:
     from mic25cli.calc.chart_data import Chart
     from mic25cli.calc.fund_amounts import FundsChart
-    from mic25cli.calc.progress.explain import Explanation
-
-Draw = Callable[[str, str], Sequence[Any]]
-"""The parts that show a chart, by kind and id, and its name where it is one of several."""
 
 
 class Picture(NamedTuple):
-    """A chart for a wide and a narrow page, and as a file; one of several is narrow and named."""
+    """A chart and what it is of (`targets/ID`); one of several is small, under its name."""
 
-    source: str
-    wide: str
-    narrow: str
-    alone: str
+    chart: Chart | FundsChart
+    subject: str
+    source: str = ""
+    """Which records it is drawn from."""
     name: str = ""
 
 
@@ -89,7 +85,7 @@ class Filtered(NamedTuple):
     by: tuple[str, ...]
 
 
-PageParts = Picture | Meters | Files | Verbatim | Filtered | Fold | Image | Scores
+OfPages = Picture | Meters | Files | Verbatim | Filtered | Fold | Image | Scores
 """What only a page has."""
 
 
@@ -123,8 +119,6 @@ class TextPage(NamedTuple):
     group: RecordName | None = None
     """What it belongs to, for the way back."""
     colophon: str = ""
-    charts: tuple[tuple[str, str], ...] = ()
-    """What is drawn of a brief: kind and id (`targets/ID`), and its name."""
     cited: tuple[str, ...] = ()
     """The ids of its sources by number."""
     beside: tuple[RecordName | None, RecordName | None] = (None, None)
@@ -142,34 +136,40 @@ class TextPage(NamedTuple):
     def picture(self) -> Picture | None:
         """Its chart that can be taken away as a file."""
         parts = (part for section in self.sections for part in section.parts)
-        return next((each for each in parts if isinstance(each, Picture) and each.alone), None)
-
-    def drawn(self, draw: Draw) -> TextPage:
-        """The same with its charts behind the first part of what was met."""
-        sections: list[Section] = []
-        for section in self.sections:
-            charts = self.charts if section.key == "met" else ()
-            several = len(charts) > 1
-            parts = tuple(part for id_, name in charts for part in draw(id_, name * several))
-            if parts:
-                (first, *rest), charted = section.parts, Section("charts", "", parts)
-                sections += [section._replace(parts=(first,)), charted]
-                section = section._replace(title="", parts=tuple(rest))
-            sections += [section] if section.parts else []
-        return self._replace(sections=tuple(sections))
+        return next((each for each in parts if isinstance(each, Picture) and not each.name), None)
 
     def document(self, lang: Lang, *, short: bool) -> TextDocument:
-        """The same for Markdown, plain text and terminal; if `short`, with less on each source."""
+        """The same for Markdown, plain text and terminal; if `short`, without pictures and with
+        less on each source."""
         parts: list[Part] = [Lines((self.kicker,)), Lines(self.lead)]
         for section in self.sections:
+            told = [each for part in section.parts for each in _in_text(part, lang, short)]
             if section.key == "sources":
-                items = section.parts[0].items
+                items = tuple(
+                    item for part in told if isinstance(part, Listing) for item in part.items
+                )
                 parts.append(Listing(section.title, (*map(_shortly, items),) if short else items))
-            else:
+            elif told:
                 parts += [Heading(section.title)] if section.title else []
-                parts += section.parts
+                parts += told
         about = (kind_name(self.kind, lang, 1), self.path)
         return TextDocument(tuple(parts), self.title, self.other, about, (self.colophon,))
+
+
+def _in_text(part: Any, lang: Lang, short: bool) -> Iterator[Part]:
+    """What a part of a page is in a text: what is folded is told, a chart is drawn in signs."""
+    if isinstance(part, Fold):
+        for each in part.parts:
+            yield from _in_text(each, lang, short)
+    elif isinstance(part, Meters):
+        yield Facts(tuple((title, (why,)) for title, _, why in part.items))
+    elif isinstance(part, Picture) and not short:
+        from mic25cli.view.chart import chart_parts
+
+        yield from [Lines(((("name", part.name),),))] if part.name else []
+        yield chart_parts.drawing(part.chart, lang)
+    elif isinstance(part, get_args(Part)):
+        yield part
 
 
 def _shortly(source: tuple[str, Line]) -> tuple[str, Line]:
@@ -190,39 +190,3 @@ def as_of(question: Question, lang: Lang) -> str:
 def colophon(dataset: RecordSet, lang: Lang, version: str) -> str:
     """What made a page, and from which dataset."""
     return label("page-colophon", lang, version=version, digest=dataset.whole.digest[:12])
-
-
-def documents(
-    pages: Sequence[TextPage], dataset: RecordSet, question: Question, lang: Lang, *, charts: bool
-) -> TextDocument:
-    """The documents of several briefs, one below the other, with charts in characters or none."""
-
-    def draw(subject: str, name: str) -> list[Part]:
-        from mic25cli.view.chart import chart_parts
-
-        found = charted(dataset, question, subject) if charts else None
-        named: list[Part] = [Lines(((("name", name),),))] if name else []
-        return [] if found is None else [*named, chart_parts.drawing(found, lang)]
-
-    return stacked(page.drawn(draw).document(lang, short=not charts) for page in pages)
-
-
-def charted(
-    dataset: RecordSet, question: Question, subject: str, *derived: Explanation
-) -> Chart | FundsChart | None:
-    """What is drawn of `targets/ID`, `funds/ID` or all `funds`; None for no number."""
-    kind, _, record_id = subject.partition("/")
-    at = (question.as_of, question.known_at)
-    if kind == "funds":
-        from mic25cli.calc.fund_amounts import funds
-
-        money = funds(dataset, *at, only=record_id)
-        return money if money.groups else None
-    from mic25cli.calc.chart_data import figure
-    from mic25cli.view.verdict.sentence.answers import with_answers
-
-    found = figure(dataset, [subject], *at, derived={each.target: each for each in derived})
-    if not any(any(panel.points) for panel in found.panels):
-        return None
-    # What is derived has its answers already.
-    return found if derived else with_answers(found, dataset)

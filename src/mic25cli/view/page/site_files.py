@@ -14,9 +14,10 @@ from mic25cli.model.plain_values import plain
 from mic25cli.view.chart.chart_parts import parts
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.columns import of_long_table
-from mic25cli.view.page import site_overviews, target_page
+from mic25cli.view.page import brief, site_overviews, target_page
+from mic25cli.view.page.html import NARROW, WIDE
 from mic25cli.view.page.page_story import Image, TextPage
-from mic25cli.view.page.site_pages import NARROW, WIDE, LanguageSite, Site, address
+from mic25cli.view.page.site_pages import LanguageSite, Site, address
 from mic25cli.view.render.delimited import csv
 from mic25cli.view.text import called, kind_name, other_name, with_parenthesis
 from mic25cli.view.verdict.sentence.answers import with_answers
@@ -70,11 +71,11 @@ def _record(
         images = list(_drawings(tree, key)) if kind == "industries" else []
         for path, text in (each for _, texts in images for each in texts.items()):
             yield f"{tree.root}{kind}/{path}", text
-        page = tree.brief_page(page, kind, key, card, [image for image, _ in images])
+        page = brief.site_page(tree, page, card, [image for image, _ in images])
     else:
         page = page._replace(sections=card)
     if page.picture is not None:
-        yield f"{tree.root}{address(kind, key, 'svg')}", page.picture.alone
+        yield f"{tree.root}{address(kind, key, 'svg')}", svg(page.picture.chart, tree.lang)
     yield f"{tree.root}{page.path}", page
 
 

@@ -12,7 +12,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from mic25cli.calc.brief import brief
 from mic25cli.calc.implementation import UNJUDGED, in_short
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.progress.by_target import applying, count_targets
@@ -39,9 +38,8 @@ from mic25cli.view.document import (
     TextTable,
     bare,
 )
-from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import searchindex
-from mic25cli.view.page.page_story import Fold, Image, Picture, Scores, Section, TextPage, charted
+from mic25cli.view.page.page_story import Fold, Picture, Scores, Section, TextPage
 from mic25cli.view.record import cards, lists
 from mic25cli.view.sources import citation_styles
 from mic25cli.view.text import (
@@ -59,7 +57,7 @@ from mic25cli.view.text import (
 )
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.headline import others_sentences
-from mic25cli.view.verdict.sentence.answers import Answers
+from mic25cli.view.verdict.sentence.answers import Answers, with_answers
 from mic25cli.view.verdict.status_marks import STATUSES
 
 if TYPE_CHECKING:
@@ -69,8 +67,6 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "zh")
 ROWS, NAMED, SOURCES = 120, 10, 5
 """Rows of a page of a list, records of a kind that a page names, and sources that it shows."""
-WIDE, NARROW = 720, 343
-"""How wide a chart is drawn: for a screen or a sheet, and for a phone."""
 _RESERVED = re.compile(
     r"(index(-\d+)?|con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE
 )
@@ -178,9 +174,24 @@ class Site:
         if subject not in self._charts:
             if len(self._charts) > 3:
                 self._charts.clear()
-            derived = (found,) if found else ()
-            self._charts[subject] = charted(self.dataset, self.question, subject, *derived)
+            self._charts[subject] = self._drawn(subject, found)
         return self._charts[subject]
+
+    def _drawn(self, subject: str, found: Explanation | None) -> Chart | FundsChart | None:
+        from mic25cli.calc.chart_data import figure
+        from mic25cli.calc.fund_amounts import funds
+
+        kind, _, key = subject.partition("/")
+        at = (self.question.as_of, self.question.known_at)
+        if kind == "funds":
+            money = funds(self.dataset, *at, only=key)
+            return money if money.groups else None
+        derived = {key: found} if found else {}
+        chart = figure(self.dataset, [subject], *at, derived=derived)
+        if not any(any(panel.points) for panel in chart.panels):
+            return None
+        # What is derived has its answers already.
+        return chart if found else with_answers(chart, self.dataset)
 
     def records(self) -> list[tuple[str, str]]:
         """The kind and id of every record that has a page."""
@@ -283,73 +294,22 @@ class LanguageSite:
         more = [Fold(said, (Listing("", rest),))] if rest else []
         return (Listing("", tuple(items[:SOURCES])), *more)
 
-    def brief_page(
-        self,
-        page: TextPage,
-        kind: str,
-        key: str,
-        card: Sequence[Section],
-        images: Sequence[Image] = (),
-    ) -> TextPage:
-        """An industry or a fund: its brief, then what else its record says."""
-        found = brief(self.dataset, kind, key, self.site.question)
-        told = briefs.page(found, self.dataset, self.lang, self.site.version)
-        sections, near = list[Section](), list[Section]()
-        briefed = [
-            each._replace(parts=self.sources(each.parts[0].items))
-            if each.key == "sources"
-            else each
-            for each in told.sections
-        ]
-        if kind == "industries":
-            rows = [row for row in self.site.card.rows if row.industry == key]
-            near = [each for each in card if each.title == field_title("beside", self.lang)]
-            card = [each for each in card if each not in near]
-            sections += self.score_sections(rows)
-        if charts := images or self.pictures(told.charts):
-            sections.append(Section("charts", self.word("charts"), tuple(charts)))
-        sections += near
-        own = self.word("own-sources")
-        rest = [each._replace(title=own) if each.key == "sources" else each for each in card]
-        return page._replace(lead=told.lead, sections=(*sections, *briefed, *rest))
-
     def named(self, kind: str, key: str | None) -> RecordName | None:
         """A record by name, for a link to it."""
         if key is None:
             return None
         return RecordName(label_of(self.dataset, kind, key, self.lang), kind, key)
 
-    def pictures(
-        self, subjects: Sequence[tuple[str, str]], *, several: bool = False
-    ) -> tuple[Picture, ...]:
-        """Charts by kind and id with a name, small and under it where there are `several`."""
-        alone = len(subjects) == 1 and not several
-        drawn = (
-            self.picture(each, name=None if alone else RecordName(name, *each.split("/")))
-            for each, name in subjects
-        )
-        return tuple(filter(None, drawn))
-
     def picture(
-        self, subject: str, found: Explanation | None = None, *, name: RecordName | None = None
+        self, subject: str, found: Explanation | None = None, *, name: str = ""
     ) -> Picture | None:
-        """A chart for screen, phone and file, under a `name` one of several; None for no number."""
-        from mic25cli.view.chart.svg import svg
-
+        """The chart of `targets/ID` or `funds/ID`, named if one of several; None for no number."""
         chart = self.site.chart(subject, found)
         if chart is None:
             return None
-
-        def bare(width: int, at: str) -> str:
-            prefix = f"{at}-{subject.replace('/', '-')}"
-            return svg(chart, self.lang, width, "page", prefix, bare=True).rstrip()
-
-        narrow = bare(NARROW, "n")
-        if name is not None:
-            return Picture("", "", narrow, "", name)
         about = {"version": self.site.version, "digest": self.dataset.whole.digest[:12]}
         source = self.word("source", **about, date=date(self.site.question.as_of, self.lang))
-        return Picture(source, bare(WIDE, "w"), narrow, svg(chart, self.lang))
+        return Picture(chart, subject, source, name)
 
     def scores(self, rows: Sequence[ScoreRow], *, every: bool = True) -> Scores:
         """Rows of the scorecard as squares that lead to their targets; not `every`: too many."""
@@ -364,7 +324,7 @@ class LanguageSite:
         def square(each: Square) -> tuple[str, RecordName]:
             verdict = label(f"headline-{each.group}", lang)
             said = label("chart-named", lang, name=name_of(each.name, lang), sentence=verdict)
-            return look_of(look(each)), RecordName(said, "targets", each.target)
+            return look_of(look(each.result)), RecordName(said, "targets", each.target)
 
         told: list[tuple[str, tuple[tuple[str, RecordName], ...], str]] = []
         for row in rows:

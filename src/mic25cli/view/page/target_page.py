@@ -1,23 +1,26 @@
 """The page of a target in the reader's order: its answer and promise, its chart, how sure it is,
-its figures, what others say, how it came about, its sources, and what can be taken away.
+its figures, what others say, how it came about, its sources, and what can be taken away; a brief of
+it has what was judged alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.result import Result
+from mic25cli.values import dataclass, replace
 from mic25cli.view.chart.captions import who
 from mic25cli.view.chart.scorecard import look, square_paths
-from mic25cli.view.document import Facts, Line, Lines, Listing, TextTable
+from mic25cli.view.document import Facts, Line, Lines, Listing
+from mic25cli.view.page.page_parts import PageParts
 from mic25cli.view.page.page_story import Files, Fold, Meters, Picture, Section, TextPage, Verbatim
 from mic25cli.view.page.site_pages import LanguageSite, address
 from mic25cli.view.sources import citation_styles
 from mic25cli.view.sources.numbered_sources import SourceNumbers
-from mic25cli.view.text import date, datum, field_title, label, own_text
+from mic25cli.view.text import date, datum, field_title, label
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.explanation import TargetTeller, answered, bullets, promise, seen_on_page
 from mic25cli.view.verdict.target_tables import document_said
@@ -25,8 +28,11 @@ from mic25cli.view.verdict.target_tables import document_said
 _BY_STEPS = ("proxy D none", "bound C excerpt", "close B", "exact A text")
 STEPS = {word: steps for steps, some in enumerate(_BY_STEPS, 1) for word in some.split()}
 """How many steps of four a fit, a grade and a look at a source are."""
-SHOWN = 2
-"""Outside assessments, and values of other editions, that are shown before the others."""
+SITE_ROWS = {"figures": 0, "assessments": 2, "editions": 2}
+"""Rows of a part that the page shows before the others are unfolded."""
+SHORT = ("promise", "chart", "short", "settle", "outside", "promised")
+LONG = ("promise", "chart", "short", "settle", "sure", "numbers", "outside", "promised")
+"""The parts of a brief, and of a long one."""
 
 
 def target_page(
@@ -35,35 +41,11 @@ def target_page(
     """The page of a target, begun, with what its explanation and its card say."""
     lang, leading = tree.lang, found.leading
     numbers = SourceNumbers(tree.dataset, lang, most=3)
-    teller = TargetTeller(numbers, lang, found.results, leading)
-    picture = tree.picture(f"targets/{found.target}", found)
-    open_ = leading is None or leading.status == "not-assessable"
-    needed: list[Line] = [datum(found.data_needed, lang) or "", *teller.doubts(None)]
-    noted: list[Line] = [*(teller.evidence(leading) if leading else ()), teller.own(found.note)]
-    newest_first = sorted(found.outside, key=lambda each: each.date or "", reverse=True)
-    # In the order in which they are read, as their sources are numbered in it.
-    parts: dict[str, Sequence[Any]] = {
-        "promise": _promise(tree, leading, numbers),
-        "chart": _chart(tree, found, teller, picture),
-        "short": _short(tree, found, teller),
-        "settle": bullets(filter(None, needed)) if open_ else (),
-        "sure": _sure(tree, found),
-        "numbers": (
-            *_folded(tree, teller.observations(teller.admitted(), ""), "figures", 0),
-            *(Fold(tree.word("others"), (each,)) for each in bullets(filter(None, noted))),
-        ),
-        "outside": _folded(tree, teller.outside(newest_first, ""), "assessments", SHOWN),
-        "promised": _folded(tree, teller.milestones(""), "editions", SHOWN),
-        "history": _history(tree, found, teller),
-        "sources": tree.sources(numbers.items()),
-        "take": _take(tree, found, picture),
-        "cite": _cite(tree, page, found),
-    }
-    titles = {"chart": "", "sources": label("sources", lang)}
+    parts = TargetParts(tree, numbers, found, rows=SITE_ROWS, folds=True)
     sections = [
-        Section(key, titles[key] if key in titles else tree.word(key), tuple(some))
-        for key, some in parts.items()
-        if some
+        *parts.sections(*LONG, "history"),
+        *parts.titled("take", parts.take()),
+        *parts.titled("cite", _cite(tree, page, found)),
     ]
     # Where its numbers were read, what is open and what would settle it are told above.
     above = {field_title(key, lang) for key in ("cite", "note", "data_needed")}
@@ -79,7 +61,7 @@ def target_page(
         beside=(tree.named("targets", before), tree.named("targets", after)),
         group=tree.named("industries", next(iter(leading.industries), None)) if leading else None,
     )
-    return _answered(tree, page, leading, teller.own(found.indicator.definition))
+    return _answered(tree, page, leading, parts.teller.own(found.indicator.definition))
 
 
 def _answered(
@@ -97,15 +79,13 @@ def _answered(
         target = said.target[:1].upper() + said.target[1:]
         rest = label("answer-sentence", lang, text=target) + said.more
     name = label("comma-text", lang).join(filter(None, (page.title, page.other)))
-    squares = (each for row in tree.site.card.rows for each in row.squares)
-    square = next((each for each in squares if each.target == leading.target), None)
     return page._replace(
         title=title,
         head=label("explain-about", lang, about=page.head.rpartition(" · ")[0], verdict=title),
         other="",
         kicker=name,
         lead=(rest, *caveats),
-        square="".join(square_paths(look(square), 0, 0)) if square else "",
+        square="".join(square_paths(look(leading), 0, 0)),
         verdict=status_words.status_cell(leading, lang),
     )
 
@@ -114,141 +94,175 @@ def _as_fold(section: Section, parts: Sequence[Any]) -> Section:
     return section._replace(title="", parts=(Fold(section.title, tuple(parts)),))
 
 
-def _folded(tree: LanguageSite, table: TextTable, what: str, shown: int) -> tuple[Any, ...]:
-    """A table whose rows after the first ones are folded, under how many there are."""
-    if len(table.rows) <= shown + 1:
-        return (table,) if table.rows else ()
-    first = table._replace(rows=table.rows[:shown])
-    said = tree.word(f"more-{what}", count=len(table.rows) - shown)
-    rest = Fold(said, (table._replace(rows=table.rows[shown:]),))
-    return (first, rest) if shown else (rest,)
+@dataclass(frozen=True)
+class TargetParts(PageParts):
+    """The parts of a target's page."""
 
+    found: Explanation
 
-def _promise(tree: LanguageSite, leading: Result | None, numbers: SourceNumbers) -> Sequence[Any]:
-    """The target in the words of its text, as printed, and what they come to."""
-    if leading is None:
-        return ()
-    milestone, lang = leading.milestone, tree.lang
-    aim = promise(leading, lang)
-    read = [each for each in milestone.cite if each.find and each.how in ("digits", "words")]
-    # What is printed in Chinese before what is translated.
-    read.sort(key=lambda each: not any("\u4e00" <= sign <= "\u9fff" for sign in each.find[0]))
-    whose = document_said(tree.dataset, milestone.report, lang) if milestone.report else ""
-    if not read:
-        said = tree.word("unread", aim=aim, whose=whose)
-        return (Lines((numbers.attached_to(said, milestone.cite),)),)
-    words = label("as-printed", lang, words=read[0].find[0])
-    means = tree.word("means", aim=aim, whose=whose)
-    return (Lines(((("hit", words), *numbers.ref(read[:1])), means)),)
+    words = "site"
 
+    @property
+    def lead(self) -> tuple[Line, ...]:
+        """Whether it was met, and the caveats."""
+        leading = self.found.leading
+        return answered(leading, self.tree.lang) if leading else ()
 
-def _chart(
-    tree: LanguageSite, found: Explanation, teller: TargetTeller, picture: Picture | None
-) -> Sequence[Any]:
-    """What is counted and by whom, over the picture of it."""
-    definition, lang = teller.own(found.indicator.definition), tree.lang
-    reading = found.leading.seen if found.leading else None
-    chart = tree.site.chart(f"targets/{found.target}", found)
-    lines = [definition] if definition else []
-    if reading is not None and chart is not None:
-        by = who(chart, reading.report, lang)  # type: ignore[arg-type]
-        lines += [tree.word("counted-by", who=by)] if by else []
-    return (*([Lines(tuple(lines))] if lines else []), *([picture] if picture else []))
+    @cached_property
+    def teller(self) -> TargetTeller:
+        """What tells the target in words."""
+        return TargetTeller(self.numbered, self.tree.lang, self.found.results, self.found.leading)
 
+    @cached_property
+    def picture(self) -> Picture | None:
+        """Its chart; None where no number is known."""
+        return self.tree.picture(f"targets/{self.found.target}", self.found)
 
-def _short(tree: LanguageSite, found: Explanation, teller: TargetTeller) -> Sequence[Any]:
-    """The target in five lines: promised, last seen, what is missing, what is next, how sure."""
-    result, lang = found.leading, tree.lang
-    if result is None:
-        return ()
-    attached = teller.numbers.attached_to
-    rows: list[tuple[str, tuple[Line, ...]]] = [
-        (label("page-aim", lang), (attached(promise(result, lang), result.milestone.cite),))
-    ]
-    seen = result.latest or result.seen
-    if seen is not None:
-        said = attached(seen_on_page("seen-for", seen, lang), seen.cite)
-        rows.append((label("page-seen", lang), (said,)))
-    for key, size in status_words.shortfall(result, lang) if result.fit != "proxy" else ():
-        missing = label(f"measure-of-{key}", lang, value=size)
-        rows.append((label("progress-short", lang), (missing,)))
-    ahead = [each for each in found.results if not each.milestone.due and each is not result]
-    for each in ahead[:1]:
-        told = (("", f"{promise(each, lang)} · "), *status_words.status_cell(each, lang))
-        rows.append((tree.word("next"), (told,)))
-    sure = [label(f"certainty-{result.certainty}", lang)] if result.certainty else []
-    if seen is not None:
-        sure.append(
-            tree.word("meter-fit", said=status_words.fit_word(result.fit, result.side, lang))
+    def promise(self) -> Sequence[Any]:
+        """The target in the words of its text, as printed, and what they come to."""
+        leading, lang = self.found.leading, self.tree.lang
+        if leading is None:
+            return ()
+        milestone, aim = leading.milestone, promise(leading, lang)
+        read = [each for each in milestone.cite if each.find and each.how in ("digits", "words")]
+        # What is printed in Chinese before what is translated.
+        read.sort(key=lambda each: not any("\u4e00" <= sign <= "\u9fff" for sign in each.find[0]))
+        report = milestone.report
+        whose = document_said(self.tree.dataset, report, lang) if report else ""
+        if not read:
+            said = self.word("unread", aim=aim, whose=whose)
+            return (Lines((self.numbered.attached_to(said, milestone.cite),)),)
+        words = label("as-printed", lang, words=read[0].find[0])
+        means = self.word("means", aim=aim, whose=whose)
+        return (Lines(((("hit", words), *self.numbered.ref(read[:1])), means)),)
+
+    def chart(self) -> Sequence[Any]:
+        """What is counted and by whom, over the picture of it."""
+        definition = self.teller.own(self.found.indicator.definition)
+        reading = self.found.leading.seen if self.found.leading else None
+        lines = [definition] if definition else []
+        if reading is not None and self.picture is not None:
+            by = who(self.picture.chart, reading.report, self.tree.lang)  # type: ignore[arg-type]
+            lines += [self.word("counted-by", who=by)] if by else []
+        told = [Lines(tuple(lines))] if lines else []
+        return (*told, *([self.picture] if self.picture else []))
+
+    def short(self) -> Sequence[Any]:
+        """In five lines: what was promised and last seen, what is missing and next, how sure."""
+        result, lang, attached = self.found.leading, self.tree.lang, self.numbered.attached_to
+        if result is None:
+            return ()
+        rows: list[tuple[str, tuple[Line, ...]]] = [
+            (label("page-aim", lang), (attached(promise(result, lang), result.milestone.cite),))
+        ]
+        seen = result.latest or result.seen
+        if seen is not None:
+            said = attached(seen_on_page("seen-for", seen, lang), seen.cite)
+            rows.append((label("page-seen", lang), (said,)))
+        for key, size in status_words.shortfall(result, lang) if result.fit != "proxy" else ():
+            missing = label(f"measure-of-{key}", lang, value=size)
+            rows.append((label("progress-short", lang), (missing,)))
+        later = (each for each in self.found.results if not each.milestone.due)
+        ahead = next((each for each in later if each is not result), None)
+        if ahead is not None:
+            told = (("", f"{promise(ahead, lang)} · "), *status_words.status_cell(ahead, lang))
+            rows.append((self.word("next"), (told,)))
+        sure = [label(f"certainty-{result.certainty}", lang)] if result.certainty else []
+        if seen is not None:
+            fit = status_words.fit_word(result.fit, result.side, lang)
+            sure.append(self.word("meter-fit", said=fit))
+            sure.append(label("counts", lang, grade=seen.grade or "–"))
+        if sure:
+            rows.append((self.word("certainty"), (label("semicolon", lang).join(sure),)))
+        return (Facts(tuple(rows)),)
+
+    def settle(self) -> Sequence[Any]:
+        """What would settle a target that is open."""
+        leading = self.found.leading
+        if leading is not None and leading.status != "not-assessable":
+            return ()
+        datum_needed = datum(self.found.data_needed, self.tree.lang)
+        needed: list[Line] = [datum_needed] if datum_needed else []
+        return self.cut("needed", [*needed, *self.teller.doubts(None)], bullets)
+
+    def sure(self) -> Sequence[Any]:
+        """How its figure fits, how good its source is, how it was read; what it depends on."""
+        result, lang = self.found.leading, self.tree.lang
+        reading = None if result is None else result.seen
+        if result is None or reading is None:
+            return ()
+        fit, grade, read = result.fit or "other", reading.grade or "–", reading.checked
+        why = next((each.rationale for each in result.evidence if each.basis == result.basis), None)
+        fits = status_words.fit_word(result.fit, result.side, lang)
+        because = self.teller.own(why) or label(f"fit-means-{fit}", lang)
+        counts, looked = label("counts", lang, grade=grade), label(f"page-read-{read}", lang)
+        steps = (
+            (self.word("meter-fit", said=fits), STEPS.get(fit, 0), because),
+            (self.word("meter-source", said=counts), STEPS.get(grade, 0), self.word("grades")),
+            (self.word("meter-text", said=looked), STEPS[read], self.word(f"checked-{read}")),
         )
-        sure.append(label("counts", lang, grade=seen.grade or "–"))
-    if sure:
-        rows.append((tree.word("certainty"), (label("semicolon", lang).join(sure),)))
-    return (Facts(tuple(rows)),)
+        depends = status_words.hanging(result, self.tree.dataset, lang)
+        title = label("explain-depends-on", lang)
+        listed = [Listing(title, tuple(("", line) for line in depends))] if depends else []
+        return (Meters(steps), *listed)
 
+    def numbers(self) -> Sequence[Any]:
+        """The figures on definitions that it admits, and what must be noted of them."""
+        teller, leading = self.teller, self.found.leading
+        shown = self.cut("figures", teller.admitted(), lambda some: [teller.observations(some, "")])
+        noted: list[Line] = [*(teller.evidence(leading) if leading else ())]
+        noted += filter(None, [teller.own(self.found.note)])
+        return (*shown, *(Fold(self.word("others"), (each,)) for each in bullets(noted)))
 
-def _sure(tree: LanguageSite, found: Explanation) -> Sequence[Any]:
-    result = found.leading
-    reading = None if result is None else result.seen
-    if result is None or reading is None:
-        return ()
-    fit, grade, read = result.fit or "other", reading.grade or "–", reading.checked
-    why = next((each.rationale for each in result.evidence if each.basis == result.basis), None)
-    steps = (
-        (
-            tree.word("meter-fit", said=status_words.fit_word(result.fit, result.side, tree.lang)),
-            STEPS.get(fit, 0),
-            own_text(tree.dataset, why, tree.lang) or label(f"fit-means-{fit}", tree.lang),
-        ),
-        (
-            tree.word("meter-source", said=label("counts", tree.lang, grade=grade)),
-            STEPS.get(grade, 0),
-            tree.word("grades"),
-        ),
-        (
-            tree.word("meter-text", said=label(f"page-read-{read}", tree.lang)),
-            STEPS[read],
-            tree.word(f"checked-{read}"),
-        ),
-    )
-    depends = status_words.hanging(result, tree.dataset, tree.lang)
-    title = label("explain-depends-on", tree.lang)
-    listed = [Listing(title, tuple(("", line) for line in depends))] if depends else []
-    return (Meters(steps), *listed)
+    def outside(self) -> Sequence[Any]:
+        """Outside assessments, the newest first."""
+        newest = sorted(self.found.outside, key=lambda each: each.date or "", reverse=True)
+        return self.cut(
+            "assessments", newest, lambda some: self.table(self.teller.outside(some, ""))
+        )
 
+    def promised(self) -> Sequence[Any]:
+        """Its milestones in the documents that set them."""
+        return self.cut(
+            "editions",
+            self.found.results,
+            lambda some: [replace(self.teller, results=some).milestones("")],
+        )
 
-def _history(tree: LanguageSite, found: Explanation, teller: TargetTeller) -> Sequence[Any]:
-    """When its status changed, and for which figure."""
-    rows: list[tuple[Line, ...]] = []
-    told: tuple[Any, ...] | None = None
-    before = ""
-    for day, result in tree.site.known(found):
-        if told != (result.status, result.certainty, result.lean):
-            told, reading, when = (result.status, result.certainty, result.lean), result.seen, day
-            cause: Line = label("page-nothing-seen", tree.lang)
-            if reading is not None:
-                said = seen_on_page("seen-for", reading, tree.lang)
-                cause = teller.numbers.attached_to(said, reading.cite)
-                # A status that no newer figure changed did so when its year was over.
-                when = max(
-                    day if before >= (reading.published or "") else "", reading.published or day
-                )
-            rows.append((date(when, tree.lang), status_words.status_cell(result, tree.lang), cause))
-        before = day
-    heads = (("site-known", 0), ("page-status", 0), ("page-seen", 0))
-    return (teller.table("", heads, rows),) if rows else ()
+    def history(self) -> Sequence[Any]:
+        """When its status changed, and for which figure."""
+        lang = self.tree.lang
+        rows: list[tuple[Line, ...]] = []
+        told: tuple[Any, ...] | None = None
+        before = ""
+        for day, result in self.tree.site.known(self.found):
+            if told != (result.status, result.certainty, result.lean):
+                told, reading = (result.status, result.certainty, result.lean), result.seen
+                cause: Line = label("page-nothing-seen", lang)
+                when = day
+                if reading is not None:
+                    said = seen_on_page("seen-for", reading, lang)
+                    cause = self.numbered.attached_to(said, reading.cite)
+                    # A status that no newer figure changed did so when its year was over.
+                    published = reading.published or ""
+                    when = max(day if before >= published else "", published or day)
+                rows.append((date(when, lang), status_words.status_cell(result, lang), cause))
+            before = day
+        heads = (("site-known", 0), ("page-status", 0), ("page-seen", 0))
+        return (self.teller.table("", heads, rows),) if rows else ()
 
-
-def _take(tree: LanguageSite, found: Explanation, picture: Picture | None) -> tuple[Any, ...]:
-    indicator, own = found.indicator.id, found.target
-    files = [("JSON", address("targets", own, "json"))]
-    if indicator in tree.site.numbers:
-        files.append(("CSV", address("indicators", indicator, "csv")))
-    if picture is not None:
-        files.append(("SVG", f"{tree.root}{address('targets', own, 'svg')}"))
-    if picture is not None and tree.lang in tree.site.pictures:
-        files.append(("PNG", f"{tree.root}{address('targets', own, 'png')}"))
-    return (Files(tuple(files)),)
+    def take(self) -> tuple[Any, ...]:
+        """The files of it."""
+        tree, indicator, own = self.tree, self.found.indicator.id, self.found.target
+        files = [("JSON", address("targets", own, "json"))]
+        if indicator in tree.site.numbers:
+            files.append(("CSV", address("indicators", indicator, "csv")))
+        if self.picture is not None:
+            drawn = ("svg", "png") if tree.lang in tree.site.pictures else ("svg",)
+            for ending in drawn:
+                path = f"{tree.root}{address('targets', own, ending)}"
+                files.append((ending.upper(), path))
+        return (Files(tuple(files)),)
 
 
 def _cite(tree: LanguageSite, page: TextPage, found: Explanation) -> tuple[Any, ...]:

@@ -404,31 +404,6 @@ class TargetTeller(TargetTables):
 
     # a page
 
-    def met(self, title: str, most: int | None = None) -> list[Part]:
-        """The parts of a page on figures: the decisive one, baseline, definitions, latest ones."""
-        result = self.leading
-        if result is None:
-            return []
-        lines: list[Line] = []
-        reading = result.seen
-        if reading is not None:
-            shown = seen_on_page("graded" if result.latest else "observed", reading, self.lang)
-            text = f"{shown} · {sure(result, self.lang)}"
-            lines.append(self.numbers.attached_to(text, reading.cite))
-        for key, figure in (("latest", result.latest), ("started", result.baseline)):
-            if figure is not None:
-                text = seen_on_page(key, figure, self.lang)
-                lines.append(self.numbers.attached_to(text, figure.cite))
-        if indicator := self.numbers.dataset.whole.get("indicators", result.indicator):
-            definition = self.own(indicator["definition"])
-            lines.append(label("page-measured", self.lang, definition=definition))
-        lines += self.evidence(result)
-        admitted_figures = self.admitted()
-        if most is not None:
-            admitted_figures = sorted(admitted_figures, key=lambda one: one.reading.period)[-most:]
-        table = self.observations(admitted_figures, title)
-        return [*bullets(lines[:most]), *([table] if admitted_figures else [])]
-
     def admitted(self) -> list[Candidate]:
         """The figures on definitions that the target admits, each once."""
         result = self.leading

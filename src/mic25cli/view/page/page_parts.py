@@ -1,0 +1,88 @@
+"""The parts of a page on a record: on a site, in a brief, in a report; each in its room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import KW_ONLY
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from mic25cli.values import Value, dataclass
+from mic25cli.view.document import Line, Lines, Listing, Part, Piece, RecordName, TextTable
+from mic25cli.view.page.page_story import Fold, Section
+from mic25cli.view.sources.numbered_sources import SourceNumbers
+from mic25cli.view.text import label
+
+if TYPE_CHECKING:
+    from mic25cli.view.page.site_pages import LanguageSite
+
+
+@dataclass(frozen=True)
+class PageParts:
+    """The parts of a page, each a method called after its key."""
+
+    tree: LanguageSite
+    numbered: SourceNumbers
+    _: KW_ONLY
+    rows: Mapping[str, int]
+    """How many rows some parts have; the others have all."""
+    folds: bool = False
+    """Whether further rows are folded away; otherwise it is said how many there are."""
+    lists: bool = False
+    """Whether a table is a list, a line a row."""
+
+    words: ClassVar[str] = "page"
+    """What the keys of its texts begin with."""
+
+    def word(self, key: str, **values: object) -> str:
+        """A text of the page."""
+        return label(f"{self.words}-{key}", self.tree.lang, **values)
+
+    def told(self, *keys: str) -> list[Section]:
+        """The parts of these keys in their order, in which their sources are numbered."""
+        return [each for key in keys for each in self.titled(key, getattr(self, key)())]
+
+    def sections(self, *keys: str) -> list[Section]:
+        """The parts of these keys, then the sources."""
+        told = self.told(*keys)
+        items = self.numbered.items(None if self.folds else self.rows.get("sources"))
+        sources = self.tree.sources(items) if self.folds else (Listing("", items),)
+        return [*told, *(self.titled("sources", sources) if items else [])]
+
+    def titled(self, key: str, parts: Sequence[Any]) -> list[Section]:
+        """A part under its title; none of nothing."""
+        untitled = {"chart": "", "charts": "", "sources": label("sources", self.tree.lang)}
+        title = untitled[key] if key in untitled else self.word(key)
+        return [Section(key, title, tuple(parts))] if parts else []
+
+    def cut(
+        self,
+        key: str,
+        every: Sequence[Value],
+        told: Callable[[Sequence[Value]], Sequence[Any]],
+        kind: str = "",
+    ) -> list[Any]:
+        """What tells some things, as far as there is room; `kind`: whose list has all of them."""
+        most, folds = self.rows.get(key, len(every)), self.folds and not kind
+        if len(every) <= most + folds:
+            return [*told(every)] if every else []
+        first = [*told(every[:most])] if most else []
+        left = len(every) - most
+        if folds:
+            said = label(f"site-more-{key}", self.tree.lang, count=left)
+            return [*first, Fold(said, tuple(told(every[most:])))]
+        said = label("page-more", self.tree.lang, count=left)
+        return [*first, Lines((RecordName(said, kind, "") if kind else said,))]
+
+    def table(self, table: TextTable, *without: str) -> list[Part]:
+        """A table, or a list of its rows less some columns."""
+        if not self.lists:
+            return [table]
+        items: list[tuple[str, Line]] = []
+        for row in table.rows:
+            pieces: list[Piece] = []
+            for head, cell in zip(table.heads, row, strict=True):
+                for line in cell if head.key not in without else ():
+                    pieces += [("", " · ")] if pieces else []
+                    pieces += [("", line)] if isinstance(line, str) else line
+            items.append(("", tuple(pieces)))
+        return [Listing("", tuple(items))]
