@@ -200,12 +200,12 @@ def test_lines_for_machines(mic25: Any, small: str) -> None:
     base = ("diff", "2015", "2018", "--records", small, "-q")
     tsv = mic25(*base, "--class", "raised").out
     assert tsv == (
-        "kind\tclass\tid\tname\tpath\tkey\told\tnew\tdelta\treports.old\treports.new\tnote\n"
-        "targets\traised\tnev-share\tNEV [red]\tmilestones\t2025\t>80%\t90%"
+        "id\tkind\tclass\tname\tpath\tkey\told\tnew\tdelta\treports.old\treports.new\tnote\n"
+        "nev-share\ttargets\traised\tNEV [red]\tmilestones\t2025\t>80%\t90%"
         "\t'+10 points (+12.5%)\troadmap-2015\troadmap-2017\t\n"
     )
     csv = mic25(*base, "--kind", "funds", "-f", "csv").out
-    assert csv.splitlines()[1].startswith("funds,added,big-fund,'=Big,")
+    assert csv.splitlines()[1].startswith("big-fund,funds,added,'=Big,")
     lines = mic25(*base, "-f", "ndjson").out.splitlines()
     assert [json.loads(line)["id"] for line in lines][:2] == ["nev-share", "quality"]
     assert "schema: mic25.diff/1\n" in mic25(*base, "-f", "yaml").out
@@ -229,7 +229,7 @@ NOTHING = {
     "json": '"results": []',
     "table": "no differences",
     "md": "no differences",
-    "tsv": "kind\tclass",
+    "tsv": "id\tkind\tclass",
     "ndjson": "",
     "yaml": "results: []",
 }

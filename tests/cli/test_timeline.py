@@ -73,9 +73,9 @@ def test_table(mic25: Any, small: str) -> None:
 def test_a_pipe_gets_tab_separated_values(mic25: Any, small: str) -> None:
     ran = mic25("timeline", "--records", small, "--lang", "zh")
     assert ran.out.splitlines()[:3] == [
-        "date\tkind\tname\tid",
-        "2015-05-19\t文件\t规划\tplan",
-        "2016\t基金\t基金\tfund",
+        "id\tdate\tkind\tname",
+        "plan\t2015-05-19\tdocuments\t规划",
+        "fund\t2016\tfunds\t基金",
     ]
 
 

@@ -172,7 +172,7 @@ def item(change: Change, diff: Diff) -> Item:
 
 
 def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = False) -> TextTable:
-    """The changes as a table, a row a change."""
+    """The changes as a table, a row a change; for programs with the id first."""
 
     def head(key: str, rank: int, style: Literal["", "id", "name"] = "") -> Head:
         return Head(key, label(f"diff-column-{key}", lang), rank=rank, style=style)
@@ -191,6 +191,8 @@ def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = Fals
         (head("reports.new", 4), lambda change: change.reports.new),
         (head("note", 5), lambda change: "; ".join(remarks(change, diff, lang))),
     ]
+    if not people:
+        found.insert(0, found.pop(2))
     return table_of(found, shown)
 
 

@@ -187,11 +187,17 @@ TIMELINE = Output("timeline", TimelineEntry)
 
 
 def timeline(entries: Sequence[TimelineEntry], lang: Lang, *, iso: bool = False) -> TextTable:
-    """The entries, one row each."""
+    """The entries, one row each; for programs with the id first."""
+
+    def kind(entry: TimelineEntry) -> str:
+        return entry.kind if iso else kind_name(entry.kind, lang)
+
     columns: list[ColumnOf[TimelineEntry]] = [
         (Head("date", label("date", lang), rank=0), lambda entry: dated(entry.date, lang, iso)),
-        (Head("kind", label("kind", lang), style="dim"), lambda entry: kind_name(entry.kind, lang)),
+        (Head("kind", label("kind", lang), style="dim"), kind),
         *name_columns("name", attrgetter("name"), lang),
         (Head("id", label("id", lang), rank=2, style="id"), lambda entry: entry.id),
     ]
+    if iso:
+        columns.insert(0, columns.pop())
     return table_of(columns, entries)._replace(scanned=True)
