@@ -127,7 +127,9 @@ def _answer(
     failed = report.errors or (strict and report.warnings)
     return Answer(
         report.diagnostics,
+        lambda rows: problems.document(rows, report, session.lang),
         of=Diagnostic,
+        columns=problems.COLUMNS,
         report=ValidateReport(strict=strict, summary=report, files=report.files),
         own={"text": lines},
         ci=for_ci,

@@ -200,6 +200,15 @@ def lines_of(
     }
 
 
+def line_of(path: str, steps: Sequence[str | int], record: int) -> int:
+    """The line of a part of a record file, or that of its record where the file has it not."""
+    from mic25cli.store import yamlio
+
+    file = Path(path)
+    node = yamlio.compose(file.read_text("utf-8")) if file.suffix in (".yaml", ".yml") else None
+    return record if node is None or not node.has((*steps,)) else node.place((*steps,))[1].line
+
+
 def ids_in(raw: bytes) -> Iterator[tuple[str, int]]:
     """The ids of a record file, each with its line."""
     for hit in re.finditer(rb"""^["']?([^\s#"':][^\s"':]*)["']?\s*:""", raw, re.M):

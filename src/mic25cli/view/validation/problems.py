@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from typing import Literal
 
 from rich.cells import cell_len
@@ -13,6 +14,9 @@ from mic25cli.check.run import CheckedFile, CheckReport, ValidateReport, homes
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.model.screen_words import translated
 from mic25cli.values import dataclass
+from mic25cli.view.answer import Columns
+from mic25cli.view.columns import ColumnOf, table_of
+from mic25cli.view.document import Head, Lines, TextDocument
 from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, label, visible, with_parenthesis
 from mic25cli.view.validation.ci_reports import Case, CiFinding, CiReport, Rule
@@ -68,6 +72,26 @@ def summary(report: CheckReport) -> list[str]:
         for name, number in report.unchecked.items()
     ]
     return lines
+
+
+COLUMNS: Columns = tuple(field.name for field in fields(Diagnostic))
+
+
+def document(rows: Sequence[Diagnostic], report: CheckReport, lang: Lang) -> TextDocument:
+    """The problems as a table, if there are any, and below it how many records are fine."""
+
+    def head(key: str, rank: int = 0) -> Head:
+        return Head(key, label(f"problem-{key}", lang), rank=rank)
+
+    columns: list[ColumnOf[Diagnostic]] = [
+        (head("place"), lambda each: visible(f"{each.path}:{each.line}:{each.column}")),
+        (head("severity"), lambda each: each.severity),
+        (head("code"), lambda each: each.code),
+        (head("message"), lambda each: visible(each.message)),
+        (head("hint", 1), lambda each: visible(each.hint or "")),
+    ]
+    told = Lines(tuple(summary(report)))
+    return TextDocument((table_of(columns, rows), told) if rows else (told,))
 
 
 def _count(number: int, word: str) -> str:

@@ -114,6 +114,9 @@ def _finding(
     # A target that only a release has is reported at the first file with targets.
     first = next(iter(places.values()), ("", 1))[0]
     path, line = places.get(result.target, (first, 1))
+    if code != _GONE and result.target in places:
+        milestone = (result.target, "milestones", result.milestone.index)
+        line = record_folders.line_of(path, milestone, line)
     fault = Diagnostic(path, line, 1, "error", code, sentence_line, None, "targets", result.target)
     name = _name(result)
     lines = (sentence_line, noted) if noted else (sentence_line,)
