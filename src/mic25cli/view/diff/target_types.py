@@ -12,7 +12,7 @@ from mic25cli.view.document import Cell, Facts, Head, TextDocument
 from mic25cli.view.output import Output
 from mic25cli.view.overview.coverage import percent
 from mic25cli.view.quantities import quantity
-from mic25cli.view.text import Lang, label, with_parenthesis
+from mic25cli.view.text import Lang, label, value_word, with_parenthesis
 
 OUTPUTS = (
     *diff_tables.OUTPUTS,
@@ -34,8 +34,9 @@ def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocu
     by = {id(row): (row.new_share or 0) - (row.old_share or 0) for row in rows}
 
     def named(row: AimRow) -> str:
-        key = "all" if row is total else row.type or "unsaid"
-        return label(f"word-type-{key}", lang)
+        if row is not total and row.type:
+            return value_word("type", row.type, lang)
+        return label("word-type-all" if row is total else "word-type-unsaid", lang)
 
     def moved(sign: int) -> str:
         moved_rows = [row for row in rows if sign * by[id(row)] >= 0.01]
