@@ -13,7 +13,7 @@ import pytest
 import csl
 from builders import dataset, record, source
 from conftest import ROOT
-from mic25cli.calc.references import Reference, dated, of_ids
+from mic25cli.calc.references import Author, Reference, dated, of_ids
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store import record_folders, yamlio
 from mic25cli.store.profile import the_profile
@@ -183,7 +183,8 @@ def test_what_was_not_read_is_not_cited_as_read() -> None:
     )  # fmt: skip
     (found,) = of_ids(held, ["t"])
     for style, written in citation_styles.STYLES.items():
-        assert "Not read" in written([found]), style
+        unread = "未见原文" if style == "gbt7714" else "Not read"
+        assert unread in written([found]), style
 
 
 @pytest.mark.parametrize(
@@ -297,3 +298,58 @@ def test_every_shipped_source_has_a_type(shipped: RecordSet) -> None:
     assert None not in types and types == set(citation_styles.TYPES) - {None}
     for each in shipped.kind("sources").values():
         assert not each["persons"] or len(each["persons"]) == len(each["authors"]), each["id"]
+
+
+GBT = [
+    ("merics-2019",
+     "ZENGLEIN M J, HOLZMANN A. Evolving Made in China 2025: China's industrial policy in the "
+     "quest for global tech leadership[R/OL]. MERICS, 2019. "
+     "https://merics.org/en/report/evolving-made-china-2025."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "wanted"), GBT)
+def test_the_chinese_standard_is_printed_as_zotero_has_it(
+    mic25: Any, source: str, wanted: str
+) -> None:
+    assert mic25("cite", source, "--style", "gbt7714").out == f"[1]{wanted}\n"
+
+
+def reference(**more: Any) -> Reference:
+    known: dict[str, Any] = {
+        "key": "a", "title": "标题", "authors": (), "persons": (), "type": "webpage",
+        "publisher": None, "series": None, "date": dated("2020-05-06"), "lang": "zh",
+        "url": "https://example.org/", "accessed": dated("2026-01-02"), "read": True,
+        "coverage": "full",
+    }  # fmt: skip
+    return Reference(**{**known, **more})
+
+
+@pytest.mark.parametrize(
+    ("more", "wanted"),
+    [
+        ({}, "标题[EB/OL]. (2020-05-06)[2026-01-02]. https://example.org/"),
+        ({"publisher": "新华网"}, "标题[EB/OL]. 新华网, 2020[2026-01-02]. https://example.org/"),
+        ({"type": "article-newspaper", "publisher": "人民日报", "url": None},
+         "标题[N]. 人民日报, 2020-05-06"),
+        ({"type": "article-journal", "publisher": "经济研究", "date": dated("2020?")},
+         "标题[J/OL]. 经济研究, [2020][2026-01-02]. https://example.org/"),
+        ({"type": "legislation", "publisher": "国务院", "date": None, "accessed": None},
+         "标题[A/OL]. 国务院. https://example.org/"),
+        ({"persons": (Author("李", "明"), Author("Smith", "Ann-Marie B"), Author("Wu", None),
+                      Author("Xu", "Li")), "type": "book", "publisher": "商务印书馆", "url": None},
+         "李明, SMITH A M B, WU, 等. 标题[M]. 商务印书馆, 2020"),
+        ({"authors": ("国务院",), "type": None, "url": None}, "国务院. 标题[Z]. 2020"),
+    ],
+)  # fmt: skip
+def test_each_sort_of_text_has_its_form_in_the_chinese_standard(
+    more: dict[str, Any], wanted: str
+) -> None:
+    assert citation_styles.STYLES["gbt7714"]([reference(**more)]) == f"[1]{wanted}.\n"
+
+
+def test_a_style_among_the_records_is_refused_with_the_line_that_works(mic25: Any) -> None:
+    ran = mic25("cite", "nev-sales", "apa")
+    assert ran.code == 2 and "'mic25 cite nev-sales --style csl-json'" in ran.err
+    assert "reference manager prints APA" in ran.err
+    assert "'mic25 cite nev-sales --style bibtex' gives" in mic25("cite", "nev-sales", "bibtex").err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from mic25cli.calc import references
@@ -9,7 +10,7 @@ from mic25cli.calc.references import Reference
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, text
 from mic25cli.cli.session import ROWS, Session
-from mic25cli.errors import UsageError
+from mic25cli.errors import UsageError, quoted
 from mic25cli.values import replace
 from mic25cli.view.answer import Answer
 from mic25cli.view.output import Output
@@ -17,7 +18,22 @@ from mic25cli.view.render import FORMATS
 
 OUTPUT = Output("cite", Reference)
 
-STYLES = ("text", "bibtex", "biblatex", "csl-json", "ris")
+STYLES = ("text", "bibtex", "biblatex", "csl-json", "ris", "gbt7714")
+
+
+ELSEWHERE = ("apa", "mla", "chicago", "harvard", "ieee", "vancouver")
+"""Styles that a reference manager prints."""
+
+
+def _refuse_style(ids: Sequence[str]) -> None:
+    """Refuse the name of a style among records, with the line that works."""
+    for style in (each.lower() for each in ids):
+        if style in (*STYLES, *ELSEWHERE):
+            rest = " ".join(quoted(each) for each in ids if each.lower() != style)
+            own = style if style in STYLES else "csl-json"
+            why = "" if own == style else f", from which a reference manager prints {style.upper()}"
+            line = f"'mic25 cite {rest or 'ID'} --style {own}' gives {own}{why}."
+            raise UsageError(f"'{style}' is a style, and not a record", line)
 
 
 @command(without=ROWS, fixed=("format",), formats=(*FORMATS, *STYLES[1:]))
@@ -40,6 +56,7 @@ def cite(
 
     if not ids and not whole_dataset:
         raise UsageError("nothing is named to cite", "give an id, or --whole-dataset.")
+    _refuse_style(ids)
     if session.format in STYLES:
         session, style = replace(session, format="auto"), session.format
     if style != "text" and (session.format != "auto" or session.fields or session.query):

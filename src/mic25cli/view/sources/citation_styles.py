@@ -280,10 +280,18 @@ def _slashed(day: Day) -> str:
     return f"{day.year:04d}/{month}/{of_month}/"
 
 
+def gbt7714(references: Sequence[Reference]) -> str:
+    """The Chinese standard GB/T 7714-2015: one line per reference."""
+    from mic25cli.view.sources import gbt7714
+
+    return gbt7714.lines(references)
+
+
 STYLES: dict[str, Callable[[Sequence[Reference]], str]] = {
     "text": lines,
     "bibtex": bibtex,
     "biblatex": biblatex,
     "csl-json": csl_json,
     "ris": ris,
+    "gbt7714": gbt7714,
 }
