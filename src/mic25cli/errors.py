@@ -8,7 +8,8 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from mic25cli.vocabulary import vocabulary
 
@@ -90,7 +91,7 @@ def lacking(what: str, library: str) -> UsageError:
     return UsageError(f"{what} needs the library {library}", f"{line} installs it.")
 
 
-def needed(module: str, what: str, library: str | None = None) -> Any:
+def needed(module: str, what: str, library: str | None = None) -> ModuleType:
     """A module of a library that not all have; raises `UsageError` where it is not installed."""
     try:
         return import_module(module)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sized
+from typing import TypeVar
 
 Item = TypeVar("Item")
 Watcher = Callable[[str, int, int], None]
@@ -17,12 +17,16 @@ def watch(watcher: Watcher | None) -> None:
     _watching[:] = [] if watcher is None else [watcher]
 
 
-def steps(what: str, items: Sequence[Item] | Any, total: int | None = None) -> Any:
-    """The items, each told of as it is taken if one watches; `total` where they have no length."""
-    return _watched(what, items, len(items) if total is None else total) if _watching else items
+def steps(what: str, items: Iterable[Item], total: int | None = None) -> Iterable[Item]:
+    """The items, each reported to the watchers when it is taken; `total` if they have no length."""
+    if not _watching:
+        return items
+    if total is None:
+        total = len(items) if isinstance(items, Sized) else 0
+    return _watched(what, items, total)
 
 
-def _watched(what: str, items: Any, total: int) -> Iterator[Any]:
+def _watched(what: str, items: Iterable[Item], total: int) -> Iterator[Item]:
     for done, item in enumerate(items):
         for watcher in _watching:
             watcher(what, done, total)

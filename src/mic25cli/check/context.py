@@ -94,7 +94,7 @@ class PartPaths:
             for index, item in enumerate(value):
                 self._walk(item, (*path, index), word, own_keys)
 
-    def _cite(self, owner: Mapping[str, Any], path: Path) -> None:
+    def _cite(self, owner: Record, path: Path) -> None:
         self.cites += ((*path, "cite", index) for index in range(len(owner["cite"])))
 
     def under(self, key: str) -> Sequence[Path]:
@@ -176,7 +176,7 @@ class RuleContext:
                 for path, text in parts.at(parts.paths.under(key)):
                     yield parts.record, path, text
 
-    def items(self, kind: str, key: str) -> Iterator[tuple[Any, Path, Any]]:
+    def items(self, kind: str, key: str) -> Iterator[tuple[Record, Path, Any]]:
         """What records of a kind list under a key: the record, the path and each item."""
         for record in self.dataset.kind(kind).values():
             for index, item in enumerate(record[key]):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import chain, product
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli.calc import lookup
 from mic25cli.check.context import Fault, RuleContext
@@ -16,7 +16,7 @@ from mic25cli.model.dataset import Record
 from mic25cli.store.yaml_nodes import Path
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Measurement
+    from mic25cli.model.records import Cite, Measurement
 
 
 def _repeated(ids: Iterable[Collection[Hashable]]) -> Iterator[tuple[int, int]]:
@@ -163,7 +163,7 @@ def _item_twice(context: RuleContext) -> Iterator[Fault]:
                 yield Fault(record, ("aliases", index), message, "remove it")
 
 
-def _items(record: Record, listed: list[Any], path: Path) -> Iterator[Fault]:
+def _items(record: Record, listed: Sequence[str | Cite], path: Path) -> Iterator[Fault]:
     for index, _ in _repeated(map(_identity, listed)):
         item = listed[index]
         what = f"'{item}'" if isinstance(item, str) else f"the cite of '{item['source']}'"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.implementation import KINDS_FOLLOWED
 from mic25cli.check.context import Fault, FileFault, RuleContext, after
@@ -13,6 +13,9 @@ from mic25cli.model.fields import chains
 from mic25cli.model.links import of_texts
 from mic25cli.store import installed_datasets
 from mic25cli.store.yaml_nodes import Path
+
+if TYPE_CHECKING:
+    pass
 
 
 @rule("dangling-id")
@@ -174,7 +177,7 @@ def _follow_up_loose(context: RuleContext) -> Iterator[Fault]:
                     yield Fault(record, ("follow_up", index, key), message, hint)
 
 
-def _loose(context: RuleContext, record: Record, row: Any) -> Iterator[tuple[str, str, str]]:
+def _loose(context: RuleContext, record: Record, row: Record) -> Iterator[tuple[str, str, str]]:
     dataset = context.dataset
     texts = {record.get("document"), *record.get("documents", ())} - {None}
     acts = [act for text in texts if (act := dataset.get("documents", text)) is not None]

@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.choose_observation import SEVERAL_YEARS, WHOLE_YEAR, basis_of
 from mic25cli.calc.value_range import ONE_SIDED
@@ -57,8 +57,9 @@ def value_path(context: RuleContext, record: Record, path: Path) -> Path:
 
 def on_indicators(context: RuleContext) -> Iterator[tuple[Record, Path, Measurement, Indicator]]:
     """Every quantity that is measured on an indicator: record, path, claim, indicator."""
-    for indicator, path, claim in context.items("indicators", "observations"):
-        yield indicator, path, claim, indicator
+    for indicator in context.dataset.kind("indicators").values():
+        for index, observation in enumerate(indicator["observations"]):
+            yield indicator, ("observations", index), observation, indicator
     for target in context.dataset.kind("targets").values():
         measured = context.dataset.get("indicators", target["indicator"])
         if measured is None:
@@ -67,14 +68,12 @@ def on_indicators(context: RuleContext) -> Iterator[tuple[Record, Path, Measurem
             yield target, ("baseline",), target["baseline"], measured
         for index, milestone in enumerate(target["milestones"]):
             yield target, ("milestones", index), milestone, measured
-    ways = ("pathway", "forecasts")
-    for assessment, path, step in (
-        each for key in ways for each in context.items("assessments", key)
-    ):
-        on = context.dataset.get("targets", step["target"])
-        measured = on and context.dataset.get("indicators", on["indicator"])
-        if measured:
-            yield assessment, path, step, measured
+    for key in ("pathway", "forecasts"):
+        for assessment, path, step in context.items("assessments", key):
+            judged = context.dataset.get("targets", step["target"])
+            measured = judged and context.dataset.get("indicators", judged["indicator"])
+            if measured:
+                yield assessment, path, step, measured
 
 
 def number(claim: Quantity) -> bool:
@@ -155,8 +154,13 @@ def _direction_conflict(context: RuleContext) -> Iterator[Fault]:
             yield Fault(target, path, message, hint)
 
 
-def _milestones(context: RuleContext) -> Iterator[tuple[Record, Path, Any, Indicator]]:
-    return (each for each in on_indicators(context) if "base_year" in each[2])
+def _milestones(context: RuleContext) -> Iterator[tuple[Target, Path, Milestone, Indicator]]:
+    for target in context.dataset.kind("targets").values():
+        indicator = context.dataset.get("indicators", target["indicator"])
+        if indicator is None:
+            continue
+        for index, milestone in enumerate(target["milestones"]):
+            yield target, ("milestones", index), milestone, indicator
 
 
 @rule("total-on-one-year")

@@ -11,6 +11,7 @@ from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
 
 if TYPE_CHECKING:
+    from mic25cli.model.dataset import Record
     from mic25cli.model.records import Assessment, PartVerdict, Source
     from mic25cli.store.yaml_nodes import Path
 
@@ -46,7 +47,7 @@ _ON_BASES = ("observations", "clause", "nearest")
 
 @rule("basis-unknown")
 def _basis_unknown(context: RuleContext) -> Iterator[Fault]:
-    named: list[tuple[Any, Path, Any]] = [
+    named: list[tuple[Record, Path, Record]] = [
         *(each for key in _ON_BASES for each in context.items("indicators", key)),
         *((target, (), target) for target in context.dataset.kind("targets").values()),
         *(each for key in ("evidence", "nearest") for each in context.items("targets", key)),

@@ -3,16 +3,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, TypeVar
 
 from mic25cli.diagnostic import Severity
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.plain_values import printed
+from mic25cli.model.unique_keys import read_table
 from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ else:
     Find = Callable  # enough for `view.contracts`, which reads the types of the fields
 
 _HERE = Path(__file__).resolve().parent
-_TABLE: dict[str, dict[str, Any]] = json.loads((_HERE / "codes.json").read_text("utf-8"))
+_TABLE = read_table(_HERE / "codes")
 
 FAMILIES: dict[str, str] = {family: told["title"] for family, told in _TABLE.items()}
 """The families of codes, which --select and --ignore take as well as codes."""

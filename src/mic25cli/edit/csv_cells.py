@@ -1,20 +1,18 @@
 """What the cells of a table of figures say; one that could be read in two ways is refused."""
 
-import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from mic25cli.model import edtf
+from mic25cli.model.unique_keys import read_table
 from mic25cli.model.units import CURRENCIES, Units, scale_of
 from mic25cli.values import dataclass
 
 Sign = Literal["point", "comma"]
 
-WORDS: dict[str, Any] = json.loads(
-    Path(__file__).with_name("import_words.json").read_text(encoding="utf-8")
-)
+WORDS = read_table(Path(__file__).with_name("import_words"))
 """The words of tables, folded: what they write where there is no value (`missing`), hedges, units,
 names of columns, the columns of `mic25 table observations` that follow from the rest of the dataset
 (`derived`), and the keys of Open SDG's metadata by field, or why they have none (`elsewhere`)."""

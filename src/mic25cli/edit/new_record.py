@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import simplejson
 
@@ -18,6 +18,9 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import Shape, at, field_at, of_kind
 from mic25cli.store import load, record_folders, yamlio
 from mic25cli.store.yaml_nodes import MAX_DEPTH, YamlError
+
+if TYPE_CHECKING:
+    from mic25cli.model.dataset import Record
 
 COMMENT = 150
 
@@ -181,7 +184,7 @@ def _no_number(name: str) -> None:
     raise ValueError(f"'{name}' is no number")
 
 
-def _is_deeper(data: Any, levels: int) -> bool:
+def _is_deeper(data: object, levels: int) -> bool:
     inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
     return not levels or any(_is_deeper(each, levels - 1) for each in inner)
 
@@ -333,7 +336,7 @@ def claim_of(stated: QuantityAsPrinted) -> dict[str, object]:
     return found
 
 
-def as_closely_as_possible(source: Mapping[str, Any]) -> str:
+def as_closely_as_possible(source: Record) -> str:
     """How a source was read, where nobody says: as much of it as is on record."""
     return "text" if source["coverage"] == "full" else "excerpt"
 
@@ -347,7 +350,7 @@ def number_of(text: str | None) -> object:
     return YamlPart("scalar", int(text) if whole else Decimal(text), text)
 
 
-def _refuse_double(wanted: QuantityAsPrinted, indicator: dict[str, Any]) -> None:
+def _refuse_double(wanted: QuantityAsPrinted, indicator: Record) -> None:
     name, report = indicator["id"], wanted["report"] or wanted["source"]
     numbers = [wanted[key] and Decimal(wanted[key]) for key in ("value", "low", "high")]
     keys = ("period", "basis", "report", "value", "low", "high")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Literal, Self
@@ -199,8 +199,8 @@ class Named(Called):
 def own_words(field: str, kind: str) -> Any:
     """A validator by which a field also takes the words that the dataset's profile has for it."""
 
-    def check(value: object, known: Any, info: ValidationInfo) -> object:
-        types: Mapping[str, Any] = {} if info.context is None else info.context.types
+    def check(value: object, known: Callable[[object], object], info: ValidationInfo) -> object:
+        types: Mapping[str, Iterable[str]] = {} if info.context is None else info.context.types
         own = tuple(types.get(kind, ()))
         if value in own:
             return value

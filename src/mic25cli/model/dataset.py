@@ -14,7 +14,7 @@ from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.model.units import Units
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import KindReader, RecordById, Source
+    from mic25cli.model.records import FollowUp, KindReader, RecordById, Source
     from mic25cli.model.text_folding import Index
 
 Record = Mapping[str, Any]
@@ -251,7 +251,7 @@ def began(dataset: RecordSet, record: Record) -> str | None:
     return None if text is None else text["published"]
 
 
-def followed_at(dataset: RecordSet, row: Mapping[str, Any]) -> str | None:
+def followed_at(dataset: RecordSet, row: Record | FollowUp) -> str | None:
     """From when what followed a measure is there (EDTF): its own date, else in force."""
     event = dataset.whole.get("events", row["event"])
     act = dataset.whole.get("documents", row["document"])

@@ -7,13 +7,16 @@ from datetime import date
 from functools import cached_property
 from operator import is_
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record, Records, RecordSet, began, followed_at, published
 from mic25cli.model.fields import LINKS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import FollowUp
 
 _REFERENCES = ("sources", "indicators", "industries", "institutions")
 """The kinds whose records are named as references, whatever the date: no events."""
@@ -66,7 +69,7 @@ class _Cut:
         self.undated: dict[str, int] = {}
         self._by_date: dict[str, Records] = {}
 
-    def until_then(self, part: Mapping[str, Any]) -> Mapping[str, Any]:
+    def until_then(self, part: Record) -> Record:
         """A record or a part of one without what its prose tells of later years."""
         said = {key: part[key] for key in ("note", "difference", "caveat") if part.get(key)}
         texts = {key: text if key == "note" else text["en"] for key, text in said.items()}
@@ -84,7 +87,7 @@ class _Cut:
             return False
         return edtf.by(day, limit)
 
-    def keep_claim(self, kind: str, claim: Mapping[str, Any], when: str) -> bool:
+    def keep_claim(self, kind: str, claim: Record, when: str) -> bool:
         if self.known is not None and not self.lies_by(
             kind, published(self.dataset, claim["report"]), self.known
         ):
@@ -118,7 +121,7 @@ class _Cut:
             return self.lies_by(kind, None, known)
         return any(edtf.by(day, known) for day in dates)
 
-    def keep_row(self, row: Mapping[str, Any]) -> bool:
+    def keep_row(self, row: FollowUp) -> bool:
         then, known = self.then, self.known
         if (
             then is not None
@@ -210,12 +213,13 @@ class _Cut:
         }
 
 
-def with_changed(record: Record, changed: Mapping[str, Any]) -> Record:
+def with_changed(record: Record, changed: Mapping[str, object]) -> Record:
     """A record with other values: itself where these are the very parts that it has."""
 
-    def same(one: Any, other: Any) -> bool:
-        listed = isinstance(one, list) and isinstance(other, list) and len(one) == len(other)
-        return one is other or (listed and all(map(is_, one, other)))
+    def same(one: object, other: object) -> bool:
+        if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+            return all(map(is_, one, other))
+        return one is other
 
     more = {key: value for key, value in changed.items() if not same(record[key], value)}
     return {**record, **more} if more else record

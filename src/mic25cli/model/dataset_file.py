@@ -1,5 +1,6 @@
 """The form of `dataset.yaml`, in which a record folder says what its dataset is."""
 
+from collections.abc import Collection
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, create_model, field_validator
@@ -23,7 +24,7 @@ from mic25cli.model.scalars import (
 from mic25cli.model.units import CURRENCIES
 
 
-def _one_of(known: Any, what: str) -> AfterValidator:
+def _one_of(known: Collection[str], what: str) -> AfterValidator:
     def check(name: str) -> str:
         if name not in known:
             raise PydanticCustomError("not_listed", "{what}", {"what": what, "choices": [*known]})

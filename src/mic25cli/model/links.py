@@ -79,9 +79,9 @@ def _named(kind: str, own: str, text: str) -> tuple[str, str]:
     return before, after
 
 
-def renamed(record: Record, now: Mapping[str, str]) -> tuple[dict[str, Any], list[Link]]:
-    """A record with its links by what is `now` called otherwise, and these as they were."""
-    found: Any = record
+def renamed(record: Record, now: Mapping[str, str]) -> tuple[Record, list[Link]]:
+    """A record with its links by the present ids, and the links that had former ones."""
+    found = record
     moved = []
     for link in links(record):
         path, kind, id_ = link

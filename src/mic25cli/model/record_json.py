@@ -1,12 +1,17 @@
 """Records as JSON on one line, written by simplejson, which keeps decimal numbers; and records that
 know the line they were read from."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from mic25cli.model.characters import HIDDEN
+
+if TYPE_CHECKING:
+    from simplejson import JSONEncoder
 
 
 def line(value: object) -> str:
@@ -28,7 +33,7 @@ def dumps(value: object, indent: int | None = None) -> str:
 
 
 @cache
-def _encoder(indent: int | None) -> Any:
+def _encoder(indent: int | None) -> JSONEncoder:
     # Only here: what was stored as it is printed needs no writer.
     import simplejson
 
@@ -56,7 +61,7 @@ def escaped(text: str) -> str:
     return HIDDEN.sub(escape, text)
 
 
-def _to_dict(value: Any) -> object:
+def _to_dict(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"{type(value).__name__} has no form in JSON")
@@ -83,8 +88,8 @@ class Stored(Frozen):
 
     __slots__ = ("line", "links")
     line: str
-    links: Sequence[Any] | None
-    """What `model.links` found in it, once that was asked for."""
+    links: Sequence[tuple[tuple[str | int, ...], str, str]] | None
+    """The links in it; None until `model.links` looks for them."""
 
     def __init__(self, record: Mapping[str, object], line: str) -> None:
         super().__init__(record)
@@ -92,10 +97,10 @@ class Stored(Frozen):
         self.links = None
 
 
-def frozen(value: Any) -> Any:
-    """A value of a record in which nothing can change: lists are tuples."""
+def frozen(value: object) -> Any:
+    """An immutable record value (lists become tuples)."""
     if isinstance(value, Mapping):
-        return Frozen({key: frozen(each) for key, each in value.items()})
+        return Frozen({key: frozen(item) for key, item in value.items()})
     return tuple(map(frozen, value)) if isinstance(value, list) else value
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 from mic25cli.model.unique_keys import read_table
 
@@ -114,9 +114,13 @@ def scale_of(unit: str) -> tuple[str, str]:
     return (scale, rest) if scale and scale in SCALES and rest else ("", unit)
 
 
-def with_own(told: Mapping[str, Mapping[str, Any]]) -> tuple[Units, dict[str, str]]:
-    """The units of a dataset that tells of its own, and what is wrong with any, by name. Each has
-    `of`, the dimension, or `is`, its worth (`1000 MW`), or both; none has more than that."""
+# `is` is a keyword of Python, so that no class body can have it.
+UnitDefinition = TypedDict("UnitDefinition", {"of": str | None, "is": str | None, "zh": str | None})
+"""A unit of a dataset's own: the dimension `of` it, or its worth `is` (`1000 MW`), or both."""
+
+
+def with_own(told: Mapping[str, UnitDefinition]) -> tuple[Units, dict[str, str]]:
+    """The units of a dataset with its own, and what is wrong with any of these, by name."""
     own: dict[str, Unit] = {}
     faults: dict[str, str] = {}
     for start in told:
@@ -132,8 +136,11 @@ def with_own(told: Mapping[str, Mapping[str, Any]]) -> tuple[Units, dict[str, st
                         faults |= dict.fromkeys(way, "it is worth something that is worth it")
                     way[other] = None
                     continue
-                found = _own(name, told[name], worth, own.get(other) or UNITS.get(other))
-                (own if isinstance(found, Unit) else faults)[name] = found
+                unit = _own(name, told[name], worth, own.get(other) or UNITS.get(other))
+                if isinstance(unit, Unit):
+                    own[name] = unit
+                else:
+                    faults[name] = unit
             way.popitem()
     return Units(own), faults
 
@@ -142,8 +149,8 @@ _WORTH = re.compile(r"([0-9.eE+-]+) (.+)")
 
 
 def _own(
-    name: str, told: Mapping[str, Any], worth: re.Match[str] | None, other: Unit | None
-) -> Any:
+    name: str, told: UnitDefinition, worth: re.Match[str] | None, other: Unit | None
+) -> Unit | str:
     """A unit of a dataset's own, or what is wrong with it; `other` is what it is worth some of."""
     if name in UNITS:
         return "it is a unit that every dataset has"

@@ -183,7 +183,7 @@ def _piece(raw: bytes, start: int, end: int | None = None) -> bytes:
     return piece
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
         raise _TwiceError("a mapping has a key twice")

@@ -10,12 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError, quoted, quoted_command
 from mic25cli.model.characters import SLUG
-from mic25cli.model.dataset import RecordSet, former_ids
+from mic25cli.model.dataset import Record, RecordSet, former_ids
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import Link, renamed
 from mic25cli.model.profile import DEFAULT, Profile
@@ -27,12 +26,12 @@ from mic25cli.store.record_folders import shown as shown
 from mic25cli.store.yaml_nodes import MAX_FAULTS
 from mic25cli.store.yamlio import Node, YamlError
 
-Records = dict[str, dict[str, dict[str, Any]]]
+Records = dict[str, dict[str, Record]]
 """The records of a dataset, by kind and id."""
 
 Renamed = dict[tuple[str, str], Sequence[Link]]
 """By record, its links by an id that the record which they name has given up."""
-ValidRecords = list[tuple[str, int, dict[str, Any]]]
+ValidRecords = list[tuple[str, int, Record]]
 """The records of a file without a fault: id, its line, and the record."""
 
 
@@ -153,7 +152,7 @@ def _content_digest(raw: bytes) -> str:
     return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
-def digest(records: Mapping[str, Mapping[str, Any]], units: object = None) -> str:
+def digest(records: Mapping[str, Mapping[str, Record]], units: object = None) -> str:
     """A fingerprint of the records and the dataset's `units`, whatever the files and the order."""
     import simplejson
 
@@ -164,7 +163,7 @@ def digest(records: Mapping[str, Mapping[str, Any]], units: object = None) -> st
         # One record after the other: all of them as one text would be several times the dataset.
         made_of.update("".join(texts).encode())
 
-    def of_record(kind: str, record: Mapping[str, Any]) -> str:
+    def of_record(kind: str, record: Record) -> str:
         claims = {path: record[path] for path, _ in KINDS[kind].claims}
         lists = {
             path: sorted(value, key=write)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pathlib
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -18,6 +18,9 @@ from mic25cli.model.unique_keys import read_table
 from mic25cli.store.yaml_nodes import MAX_FAULTS
 from mic25cli.store.yamlio import Node, Path
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 _WORDS = read_table(pathlib.Path(__file__))
 """By pydantic's name of a fault: code, message, hint, and the key to point at in a mapping.
 What stands in braces is filled in; a fault without an entry has its words from a model."""
@@ -27,7 +30,7 @@ Model = TypeVar("Model", bound=Strict)
 _SORTS = {type(None): "nothing", bool: "true or false", dict: "a mapping", list: "a list"}
 
 
-def kind_of(value: Any) -> str:
+def kind_of(value: object) -> str:
     """What a plain value is, in a word or two."""
     return _SORTS.get(type(value), "a text" if isinstance(value, str) else "a number")
 
@@ -42,7 +45,7 @@ def _choose(given: object, choices: Iterable[str], what: str) -> str:
     return f"did you mean '{close[0]}'?" if close else f"{what} " + ", ".join(choices)
 
 
-def _words(error: Any, key: str, owner: Shape | None) -> tuple[str, str, str | None]:
+def _words(error: ErrorDetails, key: str, owner: Shape | None) -> tuple[str, str, str | None]:
     """Code, message and hint for pydantic's account of a fault at a key of a mapping."""
     kind, given = error["type"], error["input"]
     field = owner.fields.get(key) if owner is not None else None
@@ -61,7 +64,9 @@ def _words(error: Any, key: str, owner: Shape | None) -> tuple[str, str, str | N
     return entry["code"], entry["message"].format_map(filled), hint
 
 
-def _hint(kind: str, given: Any, choices: Sequence[str], context: dict[str, Any]) -> str | None:
+def _hint(
+    kind: str, given: object, choices: Sequence[str], context: Mapping[str, Any]
+) -> str | None:
     pattern = str(context.get("pattern", ""))
     if kind == "extra_forbidden":
         return "merge keys are no part of YAML 1.2: write the keys out"
@@ -132,7 +137,7 @@ def validated(
         return None, faults
 
 
-_STAND_INS: Mapping[str, Any] = {
+_STAND_INS: Mapping[str, object] = {
     "text": "x", "date": "2000", "number": 1, "integer": 2000, "boolean": True, "link": "x",
 }  # fmt: skip
 """What stands for a value that must be there and is wrong, by its sort."""
@@ -189,7 +194,7 @@ def _in_file(location: tuple[str | int, ...], node: Node) -> Path:
     return tuple(steps)
 
 
-def _spot(error: Any, where: Path, key: Node, node: Node) -> Node:
+def _spot(error: ErrorDetails, where: Path, key: Node, node: Node) -> Node:
     """The key for what is wrong with a key, the mapping that lacks one, else the value."""
     kind = error["type"]
     if kind == "missing":

@@ -25,7 +25,7 @@ from decimal import Decimal
 from functools import cache, cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from mic25cli import safefile
 from mic25cli.model.dataset import Record, Records, RecordSet, former_ids
@@ -385,11 +385,11 @@ class SnapshotRecords(Mapping[str, Record]):
     def __len__(self) -> int:
         return self._file.count(self._kind) if self._all is None else len(self._all)
 
-    def items(self) -> Any:
+    def items(self) -> ItemsView[str, Record]:
         """All records with their ids."""
         return ItemsView(self) if self._large else self._whole().items()
 
-    def values(self) -> Any:
+    def values(self) -> ValuesView[Record]:
         """All records."""
         return ValuesView(self) if self._large else self._whole().values()
 
@@ -453,7 +453,7 @@ class SnapshotRecords(Mapping[str, Record]):
         text = raw.decode("utf-8", "surrogatepass")
         return self._stored([json.loads(text, parse_float=Decimal)], [text])[id_]
 
-    def _stored(self, records: list[Any], lines: list[str]) -> dict[str, Record]:
+    def _stored(self, records: list[Record], lines: list[str]) -> dict[str, Record]:
         found: dict[str, Record] = {}
         for record, text in zip(records, lines, strict=True):
             if record["kind"] != self._kind or record["id"] in found:
