@@ -106,7 +106,7 @@ def test_kept_answers_are_those_that_are_put_in_words(
 def test_kept_moves_are_those_of_the_records(keeping: RecordSet, plain: RecordSet) -> None:
     again = with_store(record_folders.shipped())
     again.kept = {"moves": keeping.kept("moves")}.get
-    assert max_changes_of(again).moves.held == max_changes_of(plain).moves.held != {}
+    assert max_changes_of(again).moves.by_scale == max_changes_of(plain).moves.by_scale != {}
 
 
 def test_an_explanation_strikes_no_source_anew(

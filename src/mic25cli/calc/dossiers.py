@@ -23,7 +23,7 @@ NAMING = ("assessments", "pilots")
 def dossiers(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
     """The dossiers of a dataset, one an indicator that has targets, in the order of the targets."""
     whole = dataset.whole
-    targets = grouped((each["indicator"], each) for each in whole.kind("targets").values())
+    targets = grouped((target["indicator"], target) for target in whole.kind("targets").values())
     own_units = whole.profile.data.get("units")
     naming: dict[str, list[Record]] = {}
     for kind in NAMING:
@@ -69,7 +69,7 @@ def moves(dataset: RecordSet, asked: Question) -> Iterator[Row]:
     indicator.
     """
     moves = max_changes_of(dataset.whole, asked.known_day).moves
-    for (scale, years), some in sorted(moves.held.items()):
+    for (scale, years), some in sorted(moves.by_scale.items()):
         sizes = grouped((each.indicator, each.size) for each in some)
         yield {"scale": scale, "years": years, "moves": sizes}
 
@@ -104,7 +104,7 @@ def dataset_of(
     held = {kind: {each["id"]: each for each in some} for kind, some in kinds.items()}
     dataset = RecordSet.of(held, profile=profile)
     moves = moved if isinstance(moved, Moves) else moves_of(moved)
-    if moves.held:
+    if moves.by_scale:
         measure_by(dataset, moves)
     return dataset
 

@@ -117,14 +117,14 @@ def substituted(
     ]
     if year is None or not series:
         return start, choice
-    from_then = [each for first, each in series if first >= year]
+    from_then = [candidate for first, candidate in series if first >= year]
     if strict and not from_then:
         return start, choice
     substitute = from_then[0] if from_then else series[-1][1]
     substitute = start.timed(substitute, setting)
-    when = substitute.reading.period
-    found = Start(substitute.reading, point_of(substitute), when, ("baseline-substituted",))
-    return found, choice_for(setting, milestone, when, None)
+    period = substitute.reading.period
+    new_start = Start(substitute.reading, point_of(substitute), period, ("baseline-substituted",))
+    return new_start, choice_for(setting, milestone, period, None)
 
 
 def point_of(candidate: Candidate) -> Point:
@@ -142,23 +142,26 @@ def restated_at(choice: Choice, start: Start, setting: BasisContext) -> Point | 
     """
     if start.point is None:
         return None
-    same = [
-        each
-        for each in choice.candidates
-        if each.use == "baseline-period"
-        and each.span is not None
-        and (each.reading.period == start.period or each.ends == start.point.ends)
-        and each.when.precision != "interval"
+    of_period = [
+        candidate
+        for candidate in choice.candidates
+        if candidate.use == "baseline-period"
+        and candidate.span is not None
+        and (candidate.reading.period == start.period or candidate.ends == start.point.ends)
+        and candidate.when.precision != "interval"
     ]
-    ranks = [rank_of(each.reading.grade, each.reading.checked) for each in same]
+    ranks = [rank_of(candidate.reading.grade, candidate.reading.checked) for candidate in of_period]
     excluding = [
-        each
-        for each, rank in zip(same, ranks, strict=True)
-        if each.span and disjoint(each.span, start.point.span) and rank == min(ranks)
+        candidate
+        for candidate, rank in zip(of_period, ranks, strict=True)
+        if candidate.span and disjoint(candidate.span, start.point.span) and rank == min(ranks)
     ]
     if not excluding:
         return None
-    newest = max(excluding, key=lambda each: (each.reading.published or "", repr(each.reading)))
+    newest = max(
+        excluding,
+        key=lambda candidate: (candidate.reading.published or "", repr(candidate.reading)),
+    )
     return point_of(start.timed(newest, setting))
 
 
@@ -176,10 +179,10 @@ def with_start(
     earlier = None if other is None else other.get("targets", id_)
     if other is None or earlier is None or earlier["baseline_of"]:
         return target
-    if (found := last(other, id_)) is None:
+    if (reading := last(other, id_)) is None:
         return target
-    there = f"{name}:" if name else ""
-    cites = [{**vars(each), "source": there + each.source} for each in found.cite]
-    report = found.report and there + found.report
-    start = {**vars(found), "basis": None, "report": report, "cite": cites}
+    prefix = f"{name}:" if name else ""
+    cites = [{**vars(cite), "source": prefix + cite.source} for cite in reading.cite]
+    report = reading.report and prefix + reading.report
+    start = {**vars(reading), "basis": None, "report": report, "cite": cites}
     return cast("Target", {**target, "baseline": start})

@@ -64,10 +64,15 @@ class TargetCounts:
     @property
     def groups(self) -> dict[Group, int]:
         """How many targets screens count as what: these add up to all of them."""
-        found: dict[Group, int] = {status: self.by_target[status] for status in DUE}
+        verdicts: dict[Group, int] = {status: self.by_target[status] for status in DUE}
         dropped = sum(self.by_target[status] for status in DROPPED)
-        left = self.targets - self.verdicts - dropped - self.not_due_yet
-        return {**found, "not-assessable": left, "not-due": self.not_due_yet, "dropped": dropped}
+        unjudged = self.targets - self.verdicts - dropped - self.not_due_yet
+        return {
+            **verdicts,
+            "not-assessable": unjudged,
+            "not-due": self.not_due_yet,
+            "dropped": dropped,
+        }
 
 
 @dataclass(frozen=True)
@@ -95,63 +100,63 @@ def group_of(result: JudgedMilestone) -> Group:
 
 def applying(results: Iterable[BasisVerdict]) -> list[BasisVerdict]:
     """The milestone of each target that counts: the one that applies, else its last that stands."""
-    of = grouped((result.target, result) for result in results)
+    by_target = grouped((result.target, result) for result in results)
 
     def place(result: JudgedMilestone) -> tuple[bool, bool, int, bool]:
         year = result.milestone.year or 0
-        standing = result.status not in DROPPED
-        return result.milestone.applies, standing, year, result.status in BEST_FIRST
+        in_force = result.status not in DROPPED
+        return result.milestone.applies, in_force, year, result.status in BEST_FIRST
 
-    return [max(several, key=place) for several in of.values()]
+    return [max(milestones, key=place) for milestones in by_target.values()]
 
 
 def later(
     results: Iterable[BasisVerdict], counted: Iterable[BasisVerdict]
 ) -> dict[str, list[BasisVerdict]]:
     """By target: its milestones for years after that of the one that counts, unless replaced."""
-    years = {each.target: each.milestone.year or 0 for each in counted}
+    years = {result.target: result.milestone.year or 0 for result in counted}
     return grouped(
-        (each.target, each)
-        for each in results
-        if (each.milestone.year or 0) > years[each.target] and each.status not in DROPPED
+        (result.target, result)
+        for result in results
+        if (result.milestone.year or 0) > years[result.target] and result.status not in DROPPED
     )
 
 
-def _counts(every: Sequence[JudgedMilestone]) -> TargetCounts:
-    found = Counter(each.status for each in every)
-    due = [each for each in every if group_of(each) in DUE]
-    inferred = Counter(each.status for each in due if each.certainty == "inferred")
-    leans = Counter(each.lean for each in every if each.status == "not-assessable")
-    fits = Counter(each.fit or OTHER_FIT for each in due)
-    reasons = Counter(each.main_reason for each in every)
-    depending = [bool(each.depends_on) for each in due if each.depends_on is not None]
+def _counts(results: Sequence[JudgedMilestone]) -> TargetCounts:
+    statuses = Counter(result.status for result in results)
+    due = [result for result in results if group_of(result) in DUE]
+    inferred = Counter(result.status for result in due if result.certainty == "inferred")
+    leans = Counter(result.lean for result in results if result.status == "not-assessable")
+    fits = Counter(result.fit or OTHER_FIT for result in due)
+    reasons = Counter(result.main_reason for result in results)
+    depending = [bool(result.depends_on) for result in due if result.depends_on is not None]
     return TargetCounts(
-        targets=len(every),
-        by_target={status: found[status] for status in STATUSES},
-        not_due_yet=sum(group_of(each) == "not-due" for each in every),
+        targets=len(results),
+        by_target={status: statuses[status] for status in STATUSES},
+        not_due_yet=sum(group_of(result) == "not-due" for result in results),
         inferred={status: inferred[status] for status in DUE},
         leaning={"met": leans["met"], "missed": leans["missed"]},
         fits={fit: fits[fit] for fit in (*FITS, OTHER_FIT)},
         single_source=sum(depending) if depending else None,
-        indicators=len({each.indicator for each in due}),
+        indicators=len({result.indicator for result in due}),
         main_reasons={reason: reasons[reason] for reason in get_args(MainReason)},
     )
 
 
 def count_targets(results: Iterable[JudgedMilestone]) -> CountsByOrigin:
     """The targets of some milestones, each once, in all and by origin."""
-    every = applying(results)
-    of = grouped((each.origin, each) for each in every)
-    others = [each for each in every if each.origin != OWN]
+    counted = applying(results)
+    by_origin = grouped((result.origin, result) for result in counted)
+    others = [result for result in counted if result.origin != OWN]
     return CountsByOrigin(
-        **vars(_counts(every)),
-        by_origin={origin: _counts(of[origin]) for origin in ORIGINS if origin in of},
+        **vars(_counts(counted)),
+        by_origin={origin: _counts(by_origin[origin]) for origin in ORIGINS if origin in by_origin},
         others=_counts(others) if others else None,
     )
 
 
 def counts_of(kept: Mapping[str, Any]) -> CountsByOrigin:
     """The counts that were kept as plain values."""
-    of = {origin: TargetCounts(**counts) for origin, counts in kept["by_origin"].items()}
+    by_origin = {origin: TargetCounts(**counts) for origin, counts in kept["by_origin"].items()}
     others = kept["others"] and TargetCounts(**kept["others"])
-    return CountsByOrigin(**{**kept, "by_origin": of, "others": others})
+    return CountsByOrigin(**{**kept, "by_origin": by_origin, "others": others})

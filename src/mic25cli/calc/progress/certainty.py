@@ -122,14 +122,14 @@ class NearestFigure:
             return Margin(None if self.span.one_sided else 0.0)
         if self._certain:
             return Margin(None, 0.0)
-        found = []
+        margins = []
         for scale, distance in self._distances():
             size = None if self.too_old else self._max_change(scale)
-            found.append(Margin(None if size is None else distance / size, size, scale))
+            margins.append(Margin(None if size is None else distance / size, size, scale))
         # A scale on which there is none says nothing.
         return min(
-            found,
-            key=lambda each: inf if each.gap_ratio is None else each.gap_ratio,
+            margins,
+            key=lambda margin: inf if margin.gap_ratio is None else margin.gap_ratio,
             default=NO_MARGIN,
         )
 
@@ -138,18 +138,20 @@ class NearestFigure:
         """Whether the figure is farther from the goal than it can be reckoned to have moved."""
         if self._certain:
             return not self.too_old
-        k, is_new = self.margin.gap_ratio, self.new and self.side == "no"
-        return k is not None and k > self.need + TOLERANCE and not self.too_old and not is_new
+        ratio, is_new = self.margin.gap_ratio, self.new and self.side == "no"
+        return (
+            ratio is not None and ratio > self.need + TOLERANCE and not self.too_old and not is_new
+        )
 
     @property
     def lean(self) -> Lean | None:
         """To which side it leans where nothing is inferred."""
-        k = self.margin.gap_ratio
-        if k is None or self.side == "maybe" or self.too_old:
+        ratio = self.margin.gap_ratio
+        if ratio is None or self.side == "maybe" or self.too_old:
             return None
         if self.side == "yes":
             return "met"
-        return "missed" if k >= _LEAN - TOLERANCE else None
+        return "missed" if ratio >= _LEAN - TOLERANCE else None
 
     @property
     def fragile(self) -> bool:
@@ -184,33 +186,35 @@ class NearestFigure:
         return max(1, ceil(self.unseen - TOLERANCE))
 
     def _own(self, scale: Scale) -> float | None:
-        way = self.goal.sign if self._toward else -self.goal.sign
+        direction = self.goal.sign if self._toward else -self.goal.sign
         own = None if scale == "places" else self.measured.own
-        return None if own is None else own_max_change(own, scale, way, self.unseen)
+        return None if own is None else own_max_change(own, scale, direction, self.unseen)
 
     def _max_change(self, scale: Scale) -> float | None:
         own = self._own(scale)
         if own is not None and not self._far:
             return own
         dataset = self.measured.others.largest(scale, self._toward, self._years)
-        return max((each for each in (own, dataset) if each is not None), default=None)
+        return max((change for change in (own, dataset) if change is not None), default=None)
 
     def _distances(self) -> list[tuple[Scale, float]]:
         goal, kind, passed = self.goal, self.measured.dimension, self.side == "yes"
-        near = self.span.low if (goal.sign > 0) == passed else self.span.high
-        if near is None:
+        limit = self.span.low if (goal.sign > 0) == passed else self.span.high
+        if limit is None:
             return []
         end = goal.value if passed or goal.loose is None else goal.loose
-        value, other = (float(each) * self.measured.factor for each in (near, end))
+        value, other = (float(number) * self.measured.factor for number in (limit, end))
         if passed and goal.inclusive and kind in ("rank", "count"):
             other -= goal.sign
         small = kind == "count" and value <= SMALL
         scales: tuple[Scale, ...] = ("log", "places") if small else (scale_of(kind),)
         # Nil has no logarithm: of a count half of one stands for it.
         least = max(other, 0.5) if kind == "count" else other
-        sizes = [(each, move(each, value, least if each == "log" else other)) for each in scales]
-        way = -goal.sign if passed else goal.sign
-        return [(each, size * way) for each, size in sizes if size is not None]
+        sizes = [
+            (scale, move(scale, value, least if scale == "log" else other)) for scale in scales
+        ]
+        direction = -goal.sign if passed else goal.sign
+        return [(scale, size * direction) for scale, size in sizes if size is not None]
 
 
 def observed(span: Span, goal: Goal, *, estimated: bool) -> DeadlineOutcome:
@@ -225,35 +229,35 @@ def observed(span: Span, goal: Goal, *, estimated: bool) -> DeadlineOutcome:
     return DeadlineOutcome(side == "yes", "inferred" if estimated else "observed")
 
 
-def settled(seen: Sequence[NearestFigure], parts: Sequence[Span]) -> DeadlineOutcome:
+def settled(figures: Sequence[NearestFigure], parts: Sequence[Span]) -> DeadlineOutcome:
     """What the figures nearest to a year's end say, and `parts` of it, each as of the whole."""
-    if not seen:
+    if not figures:
         return OPEN
-    against = {compare_to_goal(part, seen[0].goal) for part in parts}
-    free = [each for each in seen if _OTHER.get(each.side) not in against]
-    sure = [each for each in free if each.infers]
-    if len({each.side for each in sure}) == 1:
+    against = {compare_to_goal(part, figures[0].goal) for part in parts}
+    free = [figure for figure in figures if _OTHER.get(figure.side) not in against]
+    sure = [figure for figure in free if figure.infers]
+    if len({figure.side for figure in sure}) == 1:
         best = max(sure, key=_clearness)
         if best.side == "no" and best.goal.floorless:
             return DeadlineOutcome(None, None, "missed", best.margin, best, ("no-minimum",))
         return DeadlineOutcome(best.side == "yes", "inferred", None, best.margin, best)
-    crossed = {"yes", "no"} <= {each.side for each in seen}
-    leaning = [] if crossed else [each for each in free if each.lean is not None]
-    shown = max(leaning, key=_clearness, default=seen[0])
-    why: dict[Reason, bool] = {
+    crossed = {"yes", "no"} <= {figure.side for figure in figures}
+    leaning = [] if crossed else [figure for figure in free if figure.lean is not None]
+    shown = max(leaning, key=_clearness, default=figures[0])
+    conditions: dict[Reason, bool] = {
         "figure-too-imprecise": shown.side == "maybe",
         "before-and-after-differ": crossed,
-        "part-year-differs": len(free) < len(seen),
+        "part-year-differs": len(free) < len(figures),
         "gap-over-five-years": shown.too_old,
         "no-comparable-changes": shown.margin.gap_ratio is shown.margin.max_change is None
         and not shown.too_old,
         "new-programme": shown.new and shown.side == "no",
     }
-    reasons = tuple(reason for reason, holds in why.items() if holds)
+    reasons = tuple(reason for reason, holds in conditions.items() if holds)
     return DeadlineOutcome(
         None, None, shown.lean if leaning else None, shown.margin, shown, reasons
     )
 
 
-def _clearness(seen: NearestFigure) -> float:
-    return seen.margin.gap_ratio or 0.0
+def _clearness(figure: NearestFigure) -> float:
+    return figure.margin.gap_ratio or 0.0

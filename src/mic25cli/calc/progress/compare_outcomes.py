@@ -55,9 +55,9 @@ class MilestoneChange:
     @property
     def either(self) -> Result:
         """The newer result, or the older where the milestone is gone."""
-        found = self.new or self.old
-        assert found is not None
-        return found
+        result = self.new or self.old
+        assert result is not None
+        return result
 
     @property
     def moved(self) -> bool:
@@ -81,7 +81,7 @@ class MilestoneChange:
     @property
     def certainty(self) -> Literal["lost", "gained"] | None:
         """Whether one of two verdicts is observed and the other inferred."""
-        was, now = (None if each is None else each.certainty for each in (self.old, self.new))
+        was, now = (None if result is None else result.certainty for result in (self.old, self.new))
         if None in (was, now) or was == now:
             return None
         return "lost" if was == "observed" else "gained"
@@ -147,9 +147,9 @@ def _standing(result: Result | None) -> tuple[int, int, int] | None:
     rank = _rank(result)
     if result is None or (rank < 0 and (result.lean is None or result.status != "not-assessable")):
         return None
-    firm = 2 if rank < 0 else int(result.certainty == "inferred")
-    leaning = 0 if result.lean == "met" else len(BEST_FIRST) - 1
-    return (leaning if rank < 0 else rank, firm, place_of(result.fit))
+    certainty = 2 if rank < 0 else int(result.certainty == "inferred")
+    lean = 0 if result.lean == "met" else len(BEST_FIRST) - 1
+    return (lean if rank < 0 else rank, certainty, place_of(result.fit))
 
 
 def outcomes(
@@ -166,17 +166,20 @@ def outcomes(
     sides, where they are two; `hidden` are milestones, by target and index, of which the newer
     one's own last day says something else.
     """
-    old, new = ([_as_now(each, former) for each in results] for results in (old, new))
+    old, new = ([_as_now(result, former) for result in results] for results in (old, new))
     successors = {
-        (each.target, each.milestone.year, each.milestone.report): each.milestone for each in new
+        (result.target, result.milestone.year, result.milestone.report): result.milestone
+        for result in new
     }
     units = [dataset.units for dataset in datasets] or [UNITS, UNITS]
     pairs = [
         replace(pair, milestone=_goal_change(pair, successors, units)) for pair in _paired(old, new)
     ]
     if len(set(map(id, datasets))) == 2:
-        by = [_measured(dataset, former) for dataset in datasets]
-        pairs = [replace(pair, redefined=_redefined(pair, by, former, hidden)) for pair in pairs]
+        measured = [_measured(dataset, former) for dataset in datasets]
+        pairs = [
+            replace(pair, redefined=_redefined(pair, measured, former, hidden)) for pair in pairs
+        ]
     return tuple(sorted(filter(_tells, pairs), key=_place))
 
 
@@ -192,13 +195,13 @@ def _measured(dataset: RecordSet, former: Mapping[str, str]) -> Mapping[str, Mea
     """The targets of a dataset by their present ids; `former` has the present `kind/id` by the
     old.
     """
-    targets = {f"targets/{key}": each for key, each in dataset.whole.kind("targets").items()}
+    targets = {f"targets/{key}": target for key, target in dataset.whole.kind("targets").items()}
     indicators = dataset.whole.kind("indicators")
     return {
-        former.get(key, key): MeasuredBy(targets[key], indicators[of], dataset.units)
+        former.get(key, key): MeasuredBy(targets[key], indicators[indicator], dataset.units)
         # One that takes the id of another comes after it.
         for key in sorted(targets, key=former.__contains__)
-        if (of := targets[key]["indicator"]) in indicators
+        if (indicator := targets[key]["indicator"]) in indicators
     }
 
 
@@ -228,49 +231,56 @@ def _redefined(
     ids = [f"indicators/{each.indicator['id']}" for each in by]
     own, used = by[1].units.own, {figure[-1] for figure in had}
     worth = [unit for unit in by[0].units.own.values() if unit.name in used]
-    found = {key: was[key] != now[key] for key in was}
-    found["basis"] |= not all(counted) or _given_up(pair.old, pair.new, by[1].indicator)
-    found["unit"] |= any(own.get(unit.name, unit) != unit for unit in worth)
-    found["evidence"] = before.keys() != after.keys()
-    found["fit"] = any(before[each] != after[each] for each in before.keys() & after.keys())
-    found["estimated"] = any(counted)
+    changes = {key: was[key] != now[key] for key in was}
+    changes["basis"] |= not all(counted) or _given_up(pair.old, pair.new, by[1].indicator)
+    changes["unit"] |= any(own.get(unit.name, unit) != unit for unit in worth)
+    changes["evidence"] = before.keys() != after.keys()
+    changes["fit"] = any(before[each] != after[each] for each in before.keys() & after.keys())
+    changes["estimated"] = any(counted)
     # One that only calls itself by the other's id lacks its figures.
     renamed = former.get(ids[0]) == ids[1] and had.keys() <= has.keys()
-    found["indicator"] = ids[0] != ids[1] and not renamed
-    found["last_day"] = (pair.new.target, pair.new.milestone.index) in hidden
-    return tuple(measure for measure in get_args(Measure) if found.get(measure))
+    changes["indicator"] = ids[0] != ids[1] and not renamed
+    changes["last_day"] = (pair.new.target, pair.new.milestone.index) in hidden
+    return tuple(measure for measure in get_args(Measure) if changes.get(measure))
 
 
 def _fits(by: MeasuredBy) -> dict[str | None, tuple[str | None, str | None]]:
     admitted = admitted_bases(by.indicator, by.target)
-    return {each.basis: (each.fit, each.side) for each in admitted}
+    return {basis.basis: (basis.fit, basis.side) for basis in admitted}
 
 
 def _rules(result: Result, by: MeasuredBy, former: Mapping[str, str]) -> dict[str, object]:
     target, indicator, units = by
-    told: Mapping[str, object] = indicator
+    fields: Mapping[str, object] = indicator
     unit, start = indicator["unit"], target["baseline"]
-    begins: object = former.get(f"targets/{target['baseline_of']}", target["baseline_of"])
+    baseline: object = former.get(f"targets/{target['baseline_of']}", target["baseline_of"])
     if start is not None:
-        begins = (start["period"], *(start[key] for key in QUANTITY[:-1]), start["unit"] or unit)
+        baseline = (start["period"], *(start[key] for key in QUANTITY[:-1]), start["unit"] or unit)
     return {
         "basis": own_basis(indicator, target, admitted_bases(indicator, target)),
         "period": result.milestone.period,
         "unit": units[unit].dimension if unit in units else unit,
         "year_starts": indicator["year_starts"] or 1,
-        "baseline": begins,
-        **{key: told[key] for key in _OF_INDICATOR},
+        "baseline": baseline,
+        **{key: fields[key] for key in _OF_INDICATOR},
     }
 
 
 def _figures(indicator: Indicator) -> Mapping[tuple[object, ...], set[tuple[str | None, bool]]]:
     """On which basis each figure counts, and whether as our own estimate."""
-    found: defaultdict[tuple[object, ...], set[tuple[str | None, bool]]] = defaultdict(set)
-    for each in indicator["observations"]:
-        read = frozenset(cite["source"] for cite in each["cite"])
-        counts = (basis_of(indicator, each["basis"]), each["estimated"])
-        found[(each["period"], each["report"], read, *(each[key] for key in QUANTITY))].add(counts)
-    return found
+    figures: defaultdict[tuple[object, ...], set[tuple[str | None, bool]]] = defaultdict(set)
+    for observation in indicator["observations"]:
+        read = frozenset(cite["source"] for cite in observation["cite"])
+        counts = (basis_of(indicator, observation["basis"]), observation["estimated"])
+        figures[
+            (
+                observation["period"],
+                observation["report"],
+                read,
+                *(observation[key] for key in QUANTITY),
+            )
+        ].add(counts)
+    return figures
 
 
 def _given_up(old: Result, new: Result, indicator: Indicator) -> bool:
@@ -282,8 +292,9 @@ def _given_up(old: Result, new: Result, indicator: Indicator) -> bool:
     if any(vars(old.milestone)[key] != vars(new.milestone)[key] for key in ("year", *QUANTITY)):
         return False
     return place_of(new.fit) > place_of(old.fit) or not any(
-        (each["period"], basis_of(indicator, each["basis"])) == (seen.period, old.basis)
-        for each in indicator["observations"]
+        (observation["period"], basis_of(indicator, observation["basis"]))
+        == (seen.period, old.basis)
+        for observation in indicator["observations"]
     )
 
 
@@ -326,9 +337,9 @@ def _goal_change(
         if successor is None:
             return "dropped"
         now = successor
-    asked = _compared(pair.old, was, pair.new, now, units)
-    if asked == "lowered" or was.year == now.year or was.year is None:
-        return asked
+    change = _compared(pair.old, was, pair.new, now, units)
+    if change == "lowered" or was.year == now.year or was.year is None:
+        return change
     return "brought-forward" if now.year is not None and now.year < was.year else "postponed"
 
 
@@ -386,11 +397,11 @@ def _paired(old: Sequence[Result], new: Sequence[Result]) -> list[MilestoneChang
         waiting = grouped((_keys(result)[place], result) for result in left)
         unmatched = []
         for result in right:
-            if found := waiting.get(_keys(result)[place]):
-                pairs.append(MilestoneChange(found.pop(0), result))
+            if candidates := waiting.get(_keys(result)[place]):
+                pairs.append(MilestoneChange(candidates.pop(0), result))
             else:
                 unmatched.append(result)
-        left, right = [each for results in waiting.values() for each in results], unmatched
+        left, right = [result for results in waiting.values() for result in results], unmatched
     pairs += [MilestoneChange(result, None) for result in left]
     return pairs + [MilestoneChange(None, result) for result in right]
 

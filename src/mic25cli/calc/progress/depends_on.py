@@ -34,21 +34,25 @@ def depends_on(
     judge: Callable[..., Sequence[JudgedOn]],
 ) -> Mapping[int, tuple[DependsOn, ...]]:
     """What each verdict on a target's milestones depends on, by index; `judge` gives them anew."""
-    verdicts = ((each.index, best_of(judged).verdict) for each, judged in placed)
+    verdicts = (
+        (milestone.index, best_of(verdicts_on).verdict) for milestone, verdicts_on in placed
+    )
     given = {index: verdict for index, verdict in verdicts if verdict.status in ASSESSED}
-    found: dict[int, list[DependsOn]] = {index: [] for index in given}
-    placed = [each for each in placed if each[0].index in given]
-    memo = placed[0][1][0].found.setting.memo if placed else {}
+    dependences: dict[int, list[DependsOn]] = {index: [] for index in given}
+    placed = [entry for entry in placed if entry[0].index in given]
+    memo = placed[0][1][0].gathered.setting.memo if placed else {}
     for body, sources in _removals(dataset, placed):
-        struck = without(dataset, frozenset(sources), question)
-        anew = struck.kind("targets")[target]
-        for each, judged in judge(struck, anew, question, only=given, memo=memo):
-            before, after = given[each.index], best_of(judged).verdict
+        without_sources = without(dataset, frozenset(sources), question)
+        target_without = without_sources.kind("targets")[target]
+        for milestone, verdicts_on in judge(
+            without_sources, target_without, question, only=given, memo=memo
+        ):
+            before, after = given[milestone.index], best_of(verdicts_on).verdict
             moved = after.status, after.settled.certainty
             if moved != (before.status, before.settled.certainty):
-                hanging = DependsOn(tuple(sources), body, *moved, after.settled.lean)
-                found[each.index].append(hanging)
-    return {index: tuple(several) for index, several in found.items()}
+                dependence = DependsOn(tuple(sources), body, *moved, after.settled.lean)
+                dependences[milestone.index].append(dependence)
+    return {index: tuple(dependences_of_one) for index, dependences_of_one in dependences.items()}
 
 
 def _removals(
@@ -58,13 +62,13 @@ def _removals(
     step of it, then each body with several; in the order of the record."""
     if not placed:
         return
-    first = placed[0][1][0].found.setting
+    first = placed[0][1][0].gathered.setting
     start, claims = first.target["baseline"], first.indicator["observations"]
-    heard = {cite["source"] for cite in (start["cite"] if start else ())}
-    for each in (each for _, judged in placed for each in judged):
-        for claim, candidate in zip(claims, each.found.choice.candidates, strict=True):
+    used = {cite["source"] for cite in (start["cite"] if start else ())}
+    for verdict in (verdict for _, judged in placed for verdict in judged):
+        for claim, candidate in zip(claims, verdict.gathered.choice.candidates, strict=True):
             if candidate.use not in _MUTE:
-                heard.update(cite["source"] for cite in claim["cite"])
+                used.update(cite["source"] for cite in claim["cite"])
     bodies: dict[str, list[str]] = {}
     cites = (cite for claim in (*claims, start) if claim for cite in claim["cite"])
     known = first.known_at
@@ -72,10 +76,10 @@ def _removals(
         c["source"] for c in cites if known_by(dataset, c["source"], known)
     ):
         bodies.setdefault(independent_source(dataset, source), []).append(source)
-        if source in heard:
+        if source in used:
             yield None, [source]
     for body, sources in bodies.items():
-        if len(sources) > 1 and not heard.isdisjoint(sources):
+        if len(sources) > 1 and not used.isdisjoint(sources):
             yield body, sources
 
 
@@ -104,7 +108,7 @@ def without(dataset: RecordSet, sources: Collection[str], question: Question) ->
         return ChainMap(*both) if changed else dataset.kind(kind)
 
     def beside(name: str) -> RecordSet | None:
-        theirs = {id_ for each in sources for of, id_ in [split_dataset_id(each)] if of == name}
+        theirs = {id_ for source in sources for of, id_ in [split_dataset_id(source)] if of == name}
         other = dataset.elsewhere(name)
         return without(other, theirs, question) if other and theirs else other
 
@@ -117,13 +121,13 @@ def without(dataset: RecordSet, sources: Collection[str], question: Question) ->
 
 def _vouched(dataset: RecordSet) -> Mapping[str, set[tuple[str, str]]]:
     """The indicators and targets with claims that each source vouches for, as kind and id."""
-    found: dict[str, set[tuple[str, str]]] = dataset.worked_out.setdefault("vouched", {})
-    for kind in ("indicators", "targets") if not found else ():
+    by_source: dict[str, set[tuple[str, str]]] = dataset.worked_out.setdefault("vouched", {})
+    for kind in ("indicators", "targets") if not by_source else ():
         for id_, record in dataset.kind(kind).items():
             claims = record["observations"] if kind == "indicators" else [record["baseline"]]
             for cite in (cite for claim in claims if claim for cite in claim["cite"]):
-                found.setdefault(cite["source"], set()).add((kind, id_))
-    return found
+                by_source.setdefault(cite["source"], set()).add((kind, id_))
+    return by_source
 
 
 def _indicator_without(indicator: Indicator, sources: Collection[str]) -> Indicator:

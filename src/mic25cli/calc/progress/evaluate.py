@@ -83,23 +83,23 @@ def evaluate(
 
     Raises `UsageError` for an unknown method, `RecordsError` for a target without its indicator.
     """
-    wanted = None if targets is None else set(targets)
+    ids = None if targets is None else set(targets)
 
     judge = partial(each_result, dataset, question)
-    found = stored_verdicts.results(dataset.whole, question, wanted, judge, **detail)
-    if found is not None:
-        return found
+    kept = stored_verdicts.results(dataset.whole, question, ids, judge, **detail)
+    if kept is not None:
+        return kept
     if detail.get("depends") and detail.get("candidates", True):
         # What takes longest is kept; what takes most room is worked out.
         less: Detail = {**detail, "candidates": False}
         if (
-            found := stored_verdicts.results(dataset.whole, question, wanted, judge, **less)
+            kept := stored_verdicts.results(dataset.whole, question, ids, judge, **less)
         ) is not None:
             less = {**detail, "depends": False}
-            every = each_result(dataset, question, wanted, **less)
-            pairs = zip(every, found, strict=True)
+            results = each_result(dataset, question, ids, **less)
+            pairs = zip(results, kept, strict=True)
             return tuple(replace(each, depends_on=kept.depends_on) for each, kept in pairs)
-    return tuple(each_result(dataset, question, wanted, **detail))
+    return tuple(each_result(dataset, question, ids, **detail))
 
 
 def each_result(
@@ -111,40 +111,40 @@ def each_result(
     """The same one after the other, for what keeps none of them."""
     method(question.method)
     whole = dataset.whole
-    wanted = None if targets is None else set(targets)
+    ids = None if targets is None else set(targets)
     piloted = pilots_by_target(whole, question.until)
-    outside = readings_by_target(whole, question.until, wanted)
-    every = whole.kind("targets")
-    items = every.items() if wanted is not None else steps("targets", every.items(), len(every))
+    outside = readings_by_target(whole, question.until, ids)
+    records = whole.kind("targets")
+    items = records.items() if ids is not None else steps("targets", records.items(), len(records))
     for target_id, target in items:
-        if wanted is None or target_id in wanted:
+        if ids is None or target_id in ids:
             if target["indicator"] not in whole.kind("indicators"):
                 raise RecordsError(
                     f"the target '{target_id}' names an indicator '{target['indicator']}'"
                     " that is missing",
                     "'mic25 validate' finds every dangling id.",
                 )
-            beside = piloted.get(target_id, ()), outside.get(target_id, ())
-            yield from _of_target(whole, target, question, *beside, **detail)
+            others = piloted.get(target_id, ()), outside.get(target_id, ())
+            yield from _of_target(whole, target, question, *others, **detail)
 
 
 def _last(question: Question, dataset: RecordSet, target: str) -> Reading | None:
     days = question.as_of, dataset.profile.account or question.as_of
-    day = max(days, key=lambda each: Question(each).day)
+    day = max(days, key=lambda reading: Question(reading).day)
     results = each_result(dataset, Question(day), {target}, every_method=False, series=False)
-    found = [each.observation for each in results if each.observation is not None]
-    return max(found, key=lambda each: each.time or 0, default=None)
+    readings = [result.observation for result in results if result.observation is not None]
+    return max(readings, key=lambda reading: reading.time or 0, default=None)
 
 
 def pilots_by_target(dataset: RecordSet, until: date | None = None) -> dict[str, tuple[str, ...]]:
     """The pilots that name each target as theirs, less those launched later than a day."""
-    found: dict[str, tuple[str, ...]] = {}
+    pilots: dict[str, tuple[str, ...]] = {}
     for pilot_id, pilot in dataset.kind("pilots").items():
         if is_after(pilot["launched"], until):
             continue
         for target in pilot["targets"]:
-            found[target] = (*found.get(target, ()), pilot_id)
-    return found
+            pilots[target] = (*pilots.get(target, ()), pilot_id)
+    return pilots
 
 
 def _of_target(
@@ -152,20 +152,20 @@ def _of_target(
     target: Target,
     question: Question,
     pilots: tuple[str, ...],
-    said: Sequence[Said],
+    readings: Sequence[Said],
     every_method: bool = True,
     series: bool = True,
     candidates: bool = True,
     depends: bool = False,
 ) -> list[Result]:
     placed = _placed(dataset, target, question, every_method)
-    hanging = depends_on(dataset, target["id"], question, placed, _placed) if depends else {}
+    dependences = depends_on(dataset, target["id"], question, placed, _placed) if depends else {}
     results = []
     for milestone, judged in placed:
-        shown = _best_graded(best_of(judged), every_method)
-        outside, without = counted(said, milestone.year), hanging.get(milestone.index)
-        found = _result(milestone, judged, shown, pilots, outside, series, without)
-        results.append(found if candidates else replace(found, candidates=()))
+        best = _best_graded(best_of(judged), every_method)
+        outside, without = counted(readings, milestone.year), dependences.get(milestone.index)
+        result = _result(milestone, judged, best, pilots, outside, series, without)
+        results.append(result if candidates else replace(result, candidates=()))
     return results
 
 
@@ -187,9 +187,9 @@ def _placed(
     milestones = place_milestones(first.dataset, first.target, unit, question)
     siblings = siblings_of(first.dataset, milestones)
     return [
-        (each, _on_bases(settings, each, siblings, every_method))
-        for each in milestones
-        if only is None or each.index in only
+        (milestone, _on_bases(settings, milestone, siblings, every_method))
+        for milestone in milestones
+        if only is None or milestone.index in only
     ]
 
 
@@ -199,44 +199,46 @@ def _on_bases(
     siblings: Siblings,
     every_method: bool,
 ) -> list[BasisVerdict]:
-    found = [gather(setting, milestone, siblings) for setting in settings]
-    near = [each for each in found if each.setting.admitted.fit in ("exact", "close")]
-    shared = [part for each in near for part in each.own_parts]
-    for index, each in enumerate(found):
-        if parts := (*shared, *each.own_parts):
-            found[index] = replace(each, parts=parts)
-    return [_on_basis(each, every_method) for each in found]
+    inputs = [gather(setting, milestone, siblings) for setting in settings]
+    close = [inputs_ for inputs_ in inputs if inputs_.setting.admitted.fit in ("exact", "close")]
+    shared = [part for inputs_ in close for part in inputs_.own_parts]
+    for index, inputs_ in enumerate(inputs):
+        if parts := (*shared, *inputs_.own_parts):
+            inputs[index] = replace(inputs_, parts=parts)
+    return [_on_basis(inputs_, every_method) for inputs_ in inputs]
 
 
 def _best_graded(latest: BasisVerdict, every_method: bool) -> BasisVerdict:
     """The same verdict from the best graded figure that has it; the latest says how certain it
     is.
     """
-    found, given = latest.found, latest.verdict
+    inputs, given = latest.gathered, latest.verdict
     seen, settled = latest.decisive, given.settled
     silent = given.status not in ASSESSED and settled.lean is None
-    if seen is None or seen is not found.observation or silent or found.setting.ambiguous:
+    if seen is None or seen is not inputs.observation or silent or inputs.setting.ambiguous:
         return latest
-    if found.case is None or settled.certainty == "observed":
+    if inputs.case is None or settled.certainty == "observed":
         return latest
-    asked = seen.reading.grade or "E"
-    earlier = best_of_periods(found.choice.candidates, {"earlier-period"}, found.setting.sign)
+    grade_asked = seen.reading.grade or "E"
+    earlier = best_of_periods(inputs.choice.candidates, {"earlier-period"}, inputs.setting.sign)
     of_grade: dict[str, Candidate] = {}
-    for each in sorted(earlier, key=lambda each: each.ends):
-        of_grade[each.reading.grade or "E"] = each
-    for grade in sorted(grade for grade in of_grade if grade < asked):
-        other = found.start.timed(of_grade[grade], found.setting)
-        met = found.met
-        if met is not None and not found.over and met.ends > other.ends:
+    for candidate in sorted(earlier, key=lambda candidate: candidate.ends):
+        of_grade[candidate.reading.grade or "E"] = candidate
+    for grade in sorted(grade for grade in of_grade if grade < grade_asked):
+        earlier_figure = inputs.start.timed(of_grade[grade], inputs.setting)
+        met = inputs.met
+        if met is not None and not inputs.over and met.ends > earlier_figure.ends:
             met = None
-        again = _judged(replace(found, observation=other, final=False, met=met), every_method)
-        said = again.verdict.settled
-        same = again.verdict.status, said.certainty, said.lean
+        rejudged = _judged(
+            replace(inputs, observation=earlier_figure, final=False, met=met), every_method
+        )
+        outcome = rejudged.verdict.settled
+        same = rejudged.verdict.status, outcome.certainty, outcome.lean
         if same == (given.status, settled.certainty, settled.lean):
             ends = {"lag": given.measures.lag, "age": given.measures.age}
-            measures = replace(again.verdict.measures, **ends)
+            measures = replace(rejudged.verdict.measures, **ends)
             return replace(
-                again, verdict=replace(again.verdict, settled=settled, measures=measures)
+                rejudged, verdict=replace(rejudged.verdict, settled=settled, measures=measures)
             )
     return latest
 
@@ -251,15 +253,15 @@ def _result(
     without: tuple[DependsOn, ...] | None,
 ) -> Result:
     deciding = best_of(judged)
-    setting, found, verdict = best.found.setting, best.found, best.verdict
+    setting, gathered, verdict = best.gathered.setting, best.gathered, best.verdict
     target = setting.target
     status, standing = _overridden(setting, milestone, verdict.status)
-    reasons = [*verdict.reasons, *found.remarks, *_beside(best, judged)]
-    seen = found.observation.reading if found.observation else None
+    reasons = [*verdict.reasons, *gathered.remarks, *_beside(best, judged)]
+    seen = gathered.observation.reading if gathered.observation else None
     decisive = deciding.decisive
     latest = decisive if best is not deciding else None
-    later = found.met if verdict.status == "met-late" else None
-    if later is None and latest is None and decisive is not found.observation:
+    later = gathered.met if verdict.status == "met-late" else None
+    if later is None and latest is None and decisive is not gathered.observation:
         later = decisive
     shortfall, share = best.shortfall
     measures = verdict.measures
@@ -268,7 +270,7 @@ def _result(
         lag = edtf.year_scale(milestone.ends) - edtf.year_scale(decisive.ends)
         measures = Measures(lag=lag)
     late, newest = (None if each is None else each.reading for each in (later, latest))
-    start = found.start.reading
+    start = gathered.start.reading
     inputs = (("milestone", milestone), ("baseline", start), ("observation", best.seen))
     return recorded_as(
         Result,
@@ -291,11 +293,11 @@ def _result(
         later=late,
         total=best.total,
         measures=measures,
-        since_reversed=_since_reversed(found, verdict.status),
+        since_reversed=_since_reversed(gathered, verdict.status),
         fragile=verdict.settled.fragile,
         status=status,
         status_if_standing=standing,
-        met_by=found.met.ends.year if found.met and "met-by-later-year" in reasons else None,
+        met_by=gathered.met.ends.year if gathered.met and "met-by-later-year" in reasons else None,
         last_seen=decisive.ends.isoformat() if decisive else None,
         shortfall=shortfall,
         shortfall_share=share,
@@ -303,12 +305,12 @@ def _result(
         evidence=tuple(
             recorded_as(
                 OnBasis,
-                vars(each.found.setting.admitted),
+                vars(each.gathered.setting.admitted),
                 vars(each.verdict),
                 seen=each.seen,
                 period=None
-                if each.found.observation is None
-                else each.found.observation.reading.period,
+                if each.gathered.observation is None
+                else each.gathered.observation.reading.period,
             )
             for each in judged
         ),
@@ -321,16 +323,16 @@ def _result(
         sources=sources_of((milestone, start, best.seen, newest, late)),
         depends_on=without if status in ASSESSED else None,
         # What nobody knew at a date of knowledge is not told.
-        candidates=setting.known(found.choice.candidates) if series else (),
-        series=deciding.found.series if series else (),
+        candidates=setting.known(gathered.choice.candidates) if series else (),
+        series=deciding.gathered.series if series else (),
     )
 
 
-def _since_reversed(found: VerdictInputs, status: Status) -> Reading | None:
-    if status not in ("met", "met-late") or not found.afterwards or found.goal is None:
+def _since_reversed(inputs: VerdictInputs, status: Status) -> Reading | None:
+    if status not in ("met", "met-late") or not inputs.afterwards or inputs.goal is None:
         return None
-    last = found.afterwards[-1]
-    lost = last.span is not None and compare_to_goal(last.span, found.goal) == "no"
+    last = inputs.afterwards[-1]
+    lost = last.span is not None and compare_to_goal(last.span, inputs.goal) == "no"
     return last.reading if lost else None
 
 
@@ -345,23 +347,23 @@ def _beside(best: BasisVerdict, judged: list[BasisVerdict]) -> list[Reason]:
     return ["worst-of-n", "definitions-disagree"] if torn else ["definitions-disagree"]
 
 
-def _on_basis(found: VerdictInputs, every_method: bool) -> BasisVerdict:
+def _on_basis(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
     """A milestone judged on one basis, in both readings of a year where the record has none."""
-    setting = found.setting
-    if found.milestone.period is not None and found.goal is not None and setting.sign:
-        return _on_total(found, found.milestone.period, found.goal)
-    whole = _past_bounds(found, every_method)
+    setting = inputs.setting
+    if inputs.milestone.period is not None and inputs.goal is not None and setting.sign:
+        return _on_total(inputs, inputs.milestone.period, inputs.goal)
+    whole = _past_bounds(inputs, every_method)
     if not setting.ambiguous:
         return whole
     at_its_end = replace(setting, timing="stock")
-    end = _past_bounds(gather(at_its_end, found.milestone, found.siblings), every_method)
+    end = _past_bounds(gather(at_its_end, inputs.milestone, inputs.siblings), every_method)
     shown = end if whole.latest < end.latest else whole
     paces = tuple(_both(one, other) for one, other in zip(whole.paces, end.paces, strict=False))
     pace = next((pace for pace in paces if pace.id == whole.pace.id), shown.pace)
     one, other = whole.verdict, end.verdict
     if one.status == other.status:
         # The one that says less, whichever is the later.
-        shown = min(shown, whole, end, key=lambda each: _certain(each.verdict.settled))
+        shown = min(shown, whole, end, key=lambda verdict_: _certain(verdict_.verdict.settled))
         verdict = shown.verdict
         if one.settled.lean != other.settled.lean:
             verdict = replace(verdict, settled=replace(verdict.settled, lean=None))
@@ -381,11 +383,11 @@ def _on_basis(found: VerdictInputs, every_method: bool) -> BasisVerdict:
     return replace(shown, verdict=verdict, pace=pace, paces=paces)
 
 
-def _on_total(found: VerdictInputs, period: str, goal: Goal) -> BasisVerdict:
-    setting = found.setting
-    sum_ = counted_over(found.choice.candidates, period, setting.sign, found.milestone.unit)
+def _on_total(gathered: VerdictInputs, period: str, goal: Goal) -> BasisVerdict:
+    setting = gathered.setting
+    sum_ = counted_over(gathered.choice.candidates, period, setting.sign, gathered.milestone.unit)
     last = max(sum_.parts, key=lambda part: part.ends, default=None)
-    inputs = replace(found, observation=last, afterwards=(), met=None)
+    inputs = replace(gathered, observation=last, afterwards=(), met=None)
     verdict = verdict_on(sum_, goal, setting.as_of, nets=setting.nets)
     if inputs.older and verdict.status in PACES:
         verdict = replace(verdict, status="not-assessable", reasons=("older-than-target",))
@@ -394,21 +396,25 @@ def _on_total(found: VerdictInputs, period: str, goal: Goal) -> BasisVerdict:
     )
 
 
-def _past_bounds(found: VerdictInputs, every_method: bool) -> BasisVerdict:
+def _past_bounds(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
     """Judged without the last figures of one side that settle nothing, if there is another."""
-    judged, chosen = _judged(found, every_method), found.choice.chosen
-    given = judged.verdict
-    if chosen is None or not unsettled(chosen.span, found.goal):
+    judged, chosen = _judged(inputs, every_method), inputs.choice.chosen
+    verdict = judged.verdict
+    if chosen is None or not unsettled(chosen.span, inputs.goal):
         return judged
-    if not found.over and (given.status in ASSESSED or given.at_least or given.at_most):
+    if not inputs.over and (verdict.status in ASSESSED or verdict.at_least or verdict.at_most):
         return judged
-    every = enumerate(found.choice.candidates)
-    places = (place for place, each in every if each is chosen or same_time(each, chosen))
-    setting = replace(found.setting, passed=found.setting.passed | {*places})
-    other = gather(setting, found.milestone, found.siblings)
+    candidates = enumerate(inputs.choice.candidates)
+    places = (
+        place
+        for place, candidate in candidates
+        if candidate is chosen or same_time(candidate, chosen)
+    )
+    setting = replace(inputs.setting, passed=inputs.setting.passed | {*places})
+    other = gather(setting, inputs.milestone, inputs.siblings)
     if other.choice.chosen is None:
         return judged
-    return _past_bounds(replace(other, parts=found.parts), every_method)
+    return _past_bounds(replace(other, parts=inputs.parts), every_method)
 
 
 def _certain(settled: DeadlineOutcome) -> tuple[int, float]:
@@ -425,28 +431,28 @@ def _both(one: MethodResult, other: MethodResult) -> MethodResult:
     return replace(torn, at_least=at_least, at_most=at_most)
 
 
-def _judged(found: VerdictInputs, every_method: bool) -> BasisVerdict:
-    question, case, blocked = found.setting.question, found.case, found.blocked
+def _judged(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
+    question, case, blocked = inputs.setting.question, inputs.case, inputs.blocked
     if case is None:
         reasons: list[Reason] = [*blocked]
-        if found.met is not None and "unknown-year" in blocked:
+        if inputs.met is not None and "unknown-year" in blocked:
             reasons.append("met-by-later-year")
-        reasons += () if found.observation else found.excluded
+        reasons += () if inputs.observation else inputs.excluded
         verdict = Verdict("not-assessable", tuple(dict.fromkeys(reasons)), Measures())
-        return BasisVerdict(found, verdict, no_verdict(METHODS[question.method], blocked))
+        return BasisVerdict(inputs, verdict, no_verdict(METHODS[question.method], blocked))
     methods = METHODS.values() if every_method else (METHODS[question.method],)
-    paces = tuple(pace_over(case, each, question) for each in methods)
+    paces = tuple(pace_over(case, method, question) for method in methods)
     pace = next(pace for pace in paces if pace.id == question.method)
     verdict = verdict_of(case, pace)
     if blocked:
         verdict = Verdict("not-assessable", blocked, verdict.measures)
-        return BasisVerdict(found, verdict, no_verdict(METHODS[question.method], blocked))
-    if found.not_started:
+        return BasisVerdict(inputs, verdict, no_verdict(METHODS[question.method], blocked))
+    if inputs.not_started:
         verdict = Verdict("not-started", (), verdict.measures)
     elif verdict.status == "not-assessable":
-        reasons = [*verdict.reasons, *found.excluded]
+        reasons = [*verdict.reasons, *inputs.excluded]
         verdict = replace(verdict, reasons=tuple(dict.fromkeys(reasons)))
-    return BasisVerdict(found, verdict, pace, paces)
+    return BasisVerdict(inputs, verdict, pace, paces)
 
 
 def _overridden(

@@ -79,7 +79,9 @@ class BasisContext:
         """Those of some observations that were known by the date of knowledge."""
         dataset, day = self.dataset, self.known_at
         return tuple(
-            each for each in candidates if known_by(dataset, each.read.record["report"], day)
+            candidate
+            for candidate in candidates
+            if known_by(dataset, candidate.read.record["report"], day)
         )
 
     def refuses(self, milestone: PlacedMilestone) -> bool:
@@ -118,7 +120,7 @@ def own_basis(
 ) -> str | None:
     """A target's own basis; where it names none, the headline's if admitted, else the best fit."""
     own = basis_of(indicator, target["basis"])
-    named = target["basis"] is not None or own in {each.basis for each in admitted}
+    named = target["basis"] is not None or own in {basis.basis for basis in admitted}
     return own if named else admitted[0].basis
 
 
@@ -132,7 +134,7 @@ def admitted_bases(indicator: Indicator, target: Target) -> tuple[AdmittedBasis,
     own = basis_of(indicator, target["basis"])
     if not listed or (target["basis"] is not None and own not in named):
         listed.append(AdmittedBasis(own))
-    return tuple(sorted(listed, key=lambda each: (place_of(each.fit), each.basis or "")))
+    return tuple(sorted(listed, key=lambda basis: (place_of(basis.fit), basis.basis or "")))
 
 
 def settings_of(
@@ -189,7 +191,7 @@ def choice_for(
 ) -> Choice:
     """The observation that counts; `after` is the start's period, a change counts from `since`."""
     end = milestone.ends if milestone.ends and setting.as_of >= milestone.ends else None
-    wanted = recorded_as(
+    criteria = recorded_as(
         Wanted,
         vars(setting.question),
         vars(setting),
@@ -200,7 +202,7 @@ def choice_for(
         final=end is not None,
         since=since,
     )
-    return choose(setting.dataset, setting.indicator, wanted, setting.memo)
+    return choose(setting.dataset, setting.indicator, criteria, setting.memo)
 
 
 def stands_at(period: str, timing: Timing) -> float | None:

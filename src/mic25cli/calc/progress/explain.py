@@ -199,15 +199,15 @@ def _bases(
         return ()
     own = results[headline]
     indicator = dataset.get("indicators", own.indicator)
-    found = []
+    bases = []
     for basis, definition in ({} if indicator is None else indicator["bases"]).items():
         if basis == own.basis:
             continue
         others = evaluate(dataset, replace(question, basis=basis, fits=()), [own.target])
         result = next(other for other in others if other.milestone.index == own.milestone.index)
         if result.observation is not None:
-            found.append(OtherBasis(basis, definition, result))
-    return tuple(found)
+            bases.append(OtherBasis(basis, definition, result))
+    return tuple(bases)
 
 
 def _trends(results: tuple[Result, ...], indicator: Indicator | None) -> tuple[TrendNote, ...]:
@@ -231,10 +231,10 @@ def _trends(results: tuple[Result, ...], indicator: Indicator | None) -> tuple[T
         series = tuple((round(year), value) for year, value in points)
         limit = None if end is None else float(end)
         trend = Trend(base, first, value, last, sign, limit, series)
-        judging = {each.id: each.trend(trend) for each in METHODS.values() if each.trend}
+        judging = {method.id: method.trend(trend) for method in METHODS.values() if method.trend}
         return tuple(
-            TrendNote(method, said.word, said.status, said.figures.growth_actual)
-            for method, said in judging.items()
+            TrendNote(method, judgement.word, judgement.status, judgement.figures.growth_actual)
+            for method, judgement in judging.items()
         )
     return ()
 
@@ -248,7 +248,9 @@ def _sources(
         for candidate in result.candidates:
             ids += [cite.source for cite in candidate.reading.cite]
     ids += [cite.source for verdict in outside for cite in verdict.cite]
-    found = [dataset.source(each) for each in dict.fromkeys(ids)]
+    sources = [dataset.source(id_) for id_ in dict.fromkeys(ids)]
     return tuple(
-        recorded_as(SourceNote, each, grade=grade_of(each)) for each in found if each is not None
+        recorded_as(SourceNote, source, grade=grade_of(source))
+        for source in sources
+        if source is not None
     )

@@ -71,9 +71,9 @@ def own_max_change(values: Values, scale: Scale, sign: int, unseen: float) -> fl
     At least a quarter of the largest either way; None with fewer than three, or all of them nil.
     """
     steps = [
-        found / (later - time) * sign
+        step / (later - time) * sign
         for (time, value), (later, after) in pairwise(sorted(values.items()))
-        if 1 - _NIL <= later - time <= 3 + _NIL and (found := move(scale, value, after)) is not None
+        if 1 - _NIL <= later - time <= 3 + _NIL and (step := move(scale, value, after)) is not None
     ]
     largest = max(map(abs, steps), default=0.0)
     if len(steps) < 3 or largest < _NIL:
@@ -102,14 +102,14 @@ def values_of(
         last, rivals = claims.get(key, (0.0, []))
         if time >= last:
             claims[key] = (time, [*(rivals if time == last else ()), claim])
-    found: defaultdict[tuple[str | None, str], dict[float, float]] = defaultdict(dict)
+    series: defaultdict[tuple[str | None, str], dict[float, float]] = defaultdict(dict)
     for (basis, dimension, _), (time, rivals) in claims.items():
         best = rivals[0] if len(rivals) == 1 else best_claim(dataset, indicator, rivals)
         span = span_of(best)
         assert span is not None
         factor = dataset.units[best["unit"] or indicator["unit"]].factor
-        found[basis, dimension][time] = float(span.best * factor)
-    return found
+        series[basis, dimension][time] = float(span.best * factor)
+    return series
 
 
 class Move(NamedTuple):
@@ -126,12 +126,12 @@ def _once(method: _Method) -> _Method:
     """A method whose answers are kept with its object."""
 
     @wraps(method)
-    def kept(self: Moves | DatasetMaxChanges | OtherSeries, *asked: object) -> object:
-        if (method, *asked) not in self.found:
-            self.found[(method, *asked)] = method(self, *asked)
-        return self.found[(method, *asked)]
+    def stored(self: Moves | DatasetMaxChanges | OtherSeries, *arguments: object) -> object:
+        if (method, *arguments) not in self.results:
+            self.results[(method, *arguments)] = method(self, *arguments)
+        return self.results[(method, *arguments)]
 
-    return kept  # type: ignore[return-value]
+    return stored  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,18 +139,18 @@ class Moves:
     """All moves of a dataset, by scale and number of years, the smallest first.
     What is counted of them is worked out once for all that is measured by them."""
 
-    held: Mapping[tuple[Scale, int], Sequence[Move]]
-    found: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+    by_scale: Mapping[tuple[Scale, int], Sequence[Move]]
+    results: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
 
     def over(self, scale: Scale, years: int) -> Sequence[Move]:
         """The moves on a scale over so many years."""
-        return self.held.get((scale, years), ())
+        return self.by_scale.get((scale, years), ())
 
     @_once
     def places(self, scale: Scale, years: int) -> Mapping[str, Sequence[int]]:
         """Where the moves of each indicator stand among all over so many years."""
-        every = enumerate(self.over(scale, years))
-        return grouped((each.indicator, place) for place, each in every)
+        moves = enumerate(self.over(scale, years))
+        return grouped((move_.indicator, place) for place, move_ in moves)
 
     @_once
     def draws(self, scale: Scale) -> Sequence[Mapping[str, int]]:
@@ -174,14 +174,14 @@ class DatasetMaxChanges:
 
     dataset: RecordSet
     known_at: date | None = None
-    held: Moves | None = None
-    found: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+    fixed_moves: Moves | None = None
+    results: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
 
     @cached_property
     def moves(self) -> Moves:
         """The moves of the dataset, or those held of the dataset that it is a part of."""
-        if self.held is not None:
-            return self.held
+        if self.fixed_moves is not None:
+            return self.fixed_moves
         if self.known_at is not None or self.dataset.keep is None:
             return Moves(self._made())
         if (raw := stored_results.stored(self.dataset, "moves")) is not None:
@@ -210,18 +210,20 @@ def _moves(
     indicators: Mapping[str, Indicator], series_of: Callable[[Indicator, str], Series]
 ) -> Mapping[tuple[Scale, int], list[Move]]:
     """The moves of some indicators that have a wanted direction, by scale and number of years."""
-    found: defaultdict[tuple[Scale, int], list[Move]] = defaultdict(list)
-    for name, each in indicators.items():
-        if (sign := SIGNS.get(each["direction"] or "")) is None:
+    by_scale: defaultdict[tuple[Scale, int], list[Move]] = defaultdict(list)
+    for name, indicator in indicators.items():
+        if (sign := SIGNS.get(indicator["direction"] or "")) is None:
             continue
-        for (_, dimension), values in series_of(each, each["timing"] or "unstated").items():
+        for (_, dimension), values in series_of(
+            indicator, indicator["timing"] or "unstated"
+        ).items():
             for time, value in values.items():
-                for apart in range(1, MOST_YEARS + 1) if time.is_integer() else ():
-                    if (after := values.get(time + apart)) is not None:
+                for years in range(1, MOST_YEARS + 1) if time.is_integer() else ():
+                    if (after := values.get(time + years)) is not None:
                         scale = scale_of(dimension, value, after)
                         if (size := move(scale, value, after)) is not None:
-                            found[scale, apart].append(Move(size * sign, name))
-    return found
+                            by_scale[scale, years].append(Move(size * sign, name))
+    return by_scale
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -234,12 +236,12 @@ class MovesWithout(Moves):
     @_once
     def over(self, scale: Scale, years: int) -> Sequence[Move]:
         """The moves on a scale over so many years."""
-        every = self.whole.moves.over(scale, years)
-        kept = [each for each in every if each.indicator not in self.struck]
-        return sorted([*kept, *self.anew().get((scale, years), ())])
+        moves = self.whole.moves.over(scale, years)
+        unchanged = [each for each in moves if each.indicator not in self.struck]
+        return sorted([*unchanged, *self.remeasured().get((scale, years), ())])
 
     @_once
-    def anew(self) -> Mapping[tuple[Scale, int], list[Move]]:
+    def remeasured(self) -> Mapping[tuple[Scale, int], list[Move]]:
         """The moves of the indicators that have lost claims."""
         dataset, known_at = self.whole.dataset, self.whole.known_at
         return _moves(self.struck, lambda each, timing: values_of(dataset, each, timing, known_at))
@@ -254,18 +256,18 @@ class OtherSeries:
 
     moves: Moves
     indicator: str | None
-    found: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+    results: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
 
     @_once
     def largest(self, scale: Scale, toward: bool, years: int) -> float | None:
         """The largest move to be reckoned with over whole years, toward a goal or away from it."""
-        one = self._percentile(scale, toward, 1, _FEWEST)
-        if one is None:
+        of_one_year = self._percentile(scale, toward, 1, _FEWEST)
+        if of_one_year is None:
             return None
-        best = max(one, 1.0 if scale == "places" else 0.0)
-        for apart in range(2, years + 1):
-            found = self._percentile(scale, toward, apart, _ENOUGH)
-            best = max(best, one * apart if found is None else found)
+        best = max(of_one_year, 1.0 if scale == "places" else 0.0)
+        for span in range(2, years + 1):
+            size = self._percentile(scale, toward, span, _ENOUGH)
+            best = max(best, of_one_year * span if size is None else size)
         return best or None
 
     def steadiness(self, scale: Scale, toward: bool, years: int, below: float) -> float:
@@ -273,15 +275,15 @@ class OtherSeries:
         if scale == "places" and below <= 1:
             return 0.0
         spans = range(1, years + 1)
-        beyond = [self._beyond(scale, toward, apart, below) for apart in spans]
-        alone = [self._beyond(scale, toward, 1, below / apart) for apart in spans]
+        beyond = [self._beyond(scale, toward, span, below) for span in spans]
+        alone = [self._beyond(scale, toward, 1, below / span) for span in spans]
         if not any(beyond) and not any(alone):
             return 1.0
-        own = [len(self._own(scale, apart)) for apart in spans]
+        own = [len(self._own(scale, span)) for span in spans]
 
         def holds(draw: Mapping[str, int], totals: Sequence[int]) -> bool:
             drawn = draw.get(self.indicator or "", 0)
-            sizes = [total - drawn * each for total, each in zip(totals, own, strict=True)]
+            sizes = [total - drawn * of_own for total, of_own in zip(totals, own, strict=True)]
             if sizes[0] < _FEWEST:
                 return False
             for size, over, single in zip(sizes, beyond, alone, strict=True):
@@ -294,17 +296,17 @@ class OtherSeries:
             return True
 
         draws = self.moves.draws(scale)
-        totals = zip(*(self.moves.totals(scale, apart) for apart in spans), strict=True)
+        totals = zip(*(self.moves.totals(scale, span) for span in spans), strict=True)
         return sum(map(holds, draws, totals)) / len(draws)
 
-    def _beyond(self, scale: Scale, toward: bool, apart: int, size: float) -> Mapping[str, int]:
+    def _beyond(self, scale: Scale, toward: bool, years: int, size: float) -> Mapping[str, int]:
         """How many moves of each indicator are of a size at least, in a direction."""
-        every = self.moves.over(scale, apart)
+        moves = self.moves.over(scale, years)
         if toward:
-            some = every[bisect_left(every, (size - _NIL,)) :]
+            beyond = moves[bisect_left(moves, (size - _NIL,)) :]
         else:
-            some = every[: bisect_right(every, (_NIL - size, _LAST))]
-        return Counter(each.indicator for each in some if each.indicator != self.indicator)
+            beyond = moves[: bisect_right(moves, (_NIL - size, _LAST))]
+        return Counter(each.indicator for each in beyond if each.indicator != self.indicator)
 
     def count(self, scale: Scale, years: int) -> int:
         """How many moves there are over so many years."""
@@ -319,12 +321,12 @@ class OtherSeries:
         number = self.count(scale, years)
         if number < fewest:
             return None
-        every, own = self.moves.over(scale, years), self._own(scale, years)
+        moves, own = self.moves.over(scale, years), self._own(scale, years)
         # The place from that end of all that has so many of the others before it.
         place = (number - 1) // 20
-        for taken in [len(every) - 1 - each for each in reversed(own)] if toward else own:
+        for taken in [len(moves) - 1 - place_ for place_ in reversed(own)] if toward else own:
             place += taken <= place
-        return every[-1 - place].size if toward else -every[place].size
+        return moves[-1 - place].size if toward else -moves[place].size
 
 
 def _moves_written(moves: Mapping[tuple[Scale, int], Sequence[Move]]) -> bytes:
@@ -332,17 +334,19 @@ def _moves_written(moves: Mapping[tuple[Scale, int], Sequence[Move]]) -> bytes:
 
 
 def _moves_read(raw: bytes) -> Moves:
-    held = json.loads(raw)
-    return Moves({(scale, apart): [Move(*each) for each in some] for (scale, apart), some in held})
+    stored = json.loads(raw)
+    return Moves(
+        {(scale, years): [Move(*each) for each in moves] for (scale, years), moves in stored}
+    )
 
 
 def max_changes_of(dataset: RecordSet, known_at: date | None = None) -> DatasetMaxChanges:
     """The likely maximum changes of a dataset, worked out when first asked for and kept with it."""
-    known, key = dataset.worked_out, ("max_changes", known_at)
-    if key not in known:
-        known[key] = DatasetMaxChanges(dataset.whole, known_at, known.get("moves"))
-    found: DatasetMaxChanges = known[key]
-    return found
+    kept_with_it, key = dataset.worked_out, ("max_changes", known_at)
+    if key not in kept_with_it:
+        kept_with_it[key] = DatasetMaxChanges(dataset.whole, known_at, kept_with_it.get("moves"))
+    max_changes: DatasetMaxChanges = kept_with_it[key]
+    return max_changes
 
 
 def measure_by(dataset: RecordSet, moves: Moves) -> None:

@@ -95,7 +95,7 @@ class Cut:
     status: Status
     above: bool = False
 
-    def found(self, figures: Figures, working: tuple[str, ...] = ()) -> Judgement:
+    def judgement(self, figures: Figures, working: tuple[str, ...] = ()) -> Judgement:
         """The answer of a method that what it worked out falls into this class."""
         return Judgement(self.word, self.status, (), figures, working)
 
@@ -122,12 +122,12 @@ class Method:
     takes_window: bool = False
     needs_series: bool = False
 
-    def found(self, inputs: Inputs, figures: Figures, working: tuple[str, ...]) -> Judgement:
+    def judgement(self, inputs: Inputs, figures: Figures, working: tuple[str, ...]) -> Judgement:
         """The class of the ratio that was worked out; a target that is met is in the top class."""
         if inputs.met:
             return Judgement(self.met, "already-met", (), figures, working)
         assert figures.ratio is not None
-        return classify(figures.ratio, self.cuts).found(figures, working)
+        return classify(figures.ratio, self.cuts).judgement(figures, working)
 
     def unworked(
         self,
@@ -153,9 +153,11 @@ def declared(
     trend: Callable[[Trend], Judgement] | None = None,
 ) -> Method:
     """The method that is declared under an id, with the functions that it judges by."""
-    said = declarations()[method_id]
-    cuts = {key: tuple(Cut(*each) for each in said.get(key, ())) for key in ("cuts", "trend_cuts")}
-    return Method(**{**said, **cuts}, id=method_id, judge=judge, trend=trend)
+    declaration = declarations()[method_id]
+    cuts = {
+        key: tuple(Cut(*cut) for cut in declaration.get(key, ())) for key in ("cuts", "trend_cuts")
+    }
+    return Method(**{**declaration, **cuts}, id=method_id, judge=judge, trend=trend)
 
 
 def classify(ratio: float, cuts: tuple[Cut, ...]) -> Cut:

@@ -152,8 +152,8 @@ def place_milestones(
     for index, claim in claims:
         edition, read = _later_edition(dataset, claim, numbered, out_by) or (None, False)
         number = numbers[index]
-        found = number and _replaced_by(dataset, claim, number, later[_time(claim)])
-        replaced[index] = found or (edition if read else None)
+        successor = number and _replaced_by(dataset, claim, number, later[_time(claim)])
+        replaced[index] = successor or (edition if read else None)
         unseen[index] = None if read else edition
     standing = [claim for claim in claims if replaced[claim[0]] is None]
     due = {
@@ -161,7 +161,9 @@ def place_milestones(
         for index, claim in claims
     }
     headline = _headline(dataset, standing, due)
-    needing = [each for each in target["milestones"] if each["data_needed"] is not None]
+    needing = [
+        milestone for milestone in target["milestones"] if milestone["data_needed"] is not None
+    ]
     return tuple(
         recorded_as(
             PlacedMilestone,
@@ -201,9 +203,9 @@ def _data_needed(
     """
     if claim["value"] is None and claim["low"] is None:
         return None
-    of_time = [each for each in needing if _time(each) == _time(claim)]
-    for each in (claim, *of_time):
-        if (own := each["data_needed"]) is not None:
+    of_time = [milestone for milestone in needing if _time(milestone) == _time(claim)]
+    for milestone in (claim, *of_time):
+        if (own := milestone["data_needed"]) is not None:
             last = max(out_by, year_end(claim["year"] or 1))
             return own if edtf.without_later_years(f"{own['en']} {own['zh']}", last) else None
     general = target["data_needed"]
@@ -256,15 +258,15 @@ def _replacements(
         if when and when.earliest and when.latest and when.latest <= last:
             only = None if len(numbers) > 1 else next(iter(numbers))
             dated[_grade(dataset, report)].append((when.earliest, (when.latest, report, only)))
-    found: _Replacements = {}
+    replacements: _Replacements = {}
     for grade, settings in dated.items():
         settings.sort(key=itemgetter(0))
         best: list[list[_Setting]] = [[]]
         for _, setting in reversed(settings):
             first, *others = sorted([*best[-1], setting], key=itemgetter(0, 1), reverse=True)
             best.append([first, *(other for other in others if other[2] != first[2])][:2])
-        found[grade] = [earliest for earliest, _ in settings], best[::-1]
-    return found
+        replacements[grade] = [earliest for earliest, _ in settings], best[::-1]
+    return replacements
 
 
 def _replaced_by(
@@ -303,24 +305,35 @@ def siblings_of(dataset: RecordSet, milestones: tuple[PlacedMilestone, ...]) -> 
     """What is said of the milestones of a target together."""
     steps: dict[str | None, dict[int, Number]] = defaultdict(dict)
     of_year: dict[int | None, list[PlacedMilestone]] = defaultdict(list)
-    for each in milestones:
-        if each.year is not None and each.value is not None:
-            steps[each.unit][each.year] = each.value
-        if each.superseded_by is None:
-            of_year[each.year].append(each)
+    for milestone in milestones:
+        if milestone.year is not None and milestone.value is not None:
+            steps[milestone.unit][milestone.year] = milestone.value
+        if milestone.superseded_by is None:
+            of_year[milestone.year].append(milestone)
     numbers = [
-        (each.year, each.period, each.value, each.low, each.high, each.unit) for each in milestones
+        (
+            milestone.year,
+            milestone.period,
+            milestone.value,
+            milestone.low,
+            milestone.high,
+            milestone.unit,
+        )
+        for milestone in milestones
     ]
     first: dict[object, date] = {}
-    for number, each in zip(numbers, milestones, strict=True):
-        first[number] = min(first.get(number, date.max), _days(each.published)[0])
-    several = [standing for standing in of_year.values() if len(standing) > 1]
+    for number, milestone in zip(numbers, milestones, strict=True):
+        first[number] = min(first.get(number, date.max), _days(milestone.published)[0])
+    disputable = [standing for standing in of_year.values() if len(standing) > 1]
     return Siblings(
-        frozenset(each.year for each in milestones if each.year is not None),
+        frozenset(milestone.year for milestone in milestones if milestone.year is not None),
         {unit: [value for _, value in sorted(values.items())] for unit, values in steps.items()},
-        frozenset(index for standing in several for index in _unordered(standing)),
-        frozenset(index for standing in several for index in _disputed(dataset, standing)),
-        {each.index: first[number] for number, each in zip(numbers, milestones, strict=True)},
+        frozenset(index for standing in disputable for index in _unordered(standing)),
+        frozenset(index for standing in disputable for index in _disputed(dataset, standing)),
+        {
+            milestone.index: first[number]
+            for number, milestone in zip(numbers, milestones, strict=True)
+        },
     )
 
 
@@ -329,38 +342,40 @@ def _disputed(dataset: RecordSet, standing: list[PlacedMilestone]) -> Iterator[i
     number.
     """
     numbers = {
-        each.index: (each.value, each.low, each.high, each.unit)
-        for each in standing
-        if (each.value, each.low) != (None, None)
+        milestone.index: (milestone.value, milestone.low, milestone.high, milestone.unit)
+        for milestone in standing
+        if (milestone.value, milestone.low) != (None, None)
     }
-    said: dict[str | None, dict[frozenset[str], set[object]]] = defaultdict(dict)
+    numbers_of: dict[str | None, dict[frozenset[str], set[object]]] = defaultdict(dict)
     claims = []
-    for each in standing:
-        if each.index in numbers:
-            by = independent_sources(dataset, (cite.source for cite in each.cite))
-            said[each.report].setdefault(by, set()).add(numbers[each.index])
-            claims.append((each.index, each.report, by))
+    for milestone in standing:
+        if milestone.index in numbers:
+            by = independent_sources(dataset, (cite.source for cite in milestone.cite))
+            numbers_of[milestone.report].setdefault(by, set()).add(numbers[milestone.index])
+            claims.append((milestone.index, milestone.report, by))
     pairs = {(numbers[index], report) for index, report, _ in claims}
     of_number, of_report = (Counter(pair[side] for pair in pairs) for side in (0, 1))
     for index, report, by in claims:
         number = numbers[index]
         elsewhere = len(pairs) - of_number[number] - of_report[report] + 1
         if elsewhere or any(
-            others != {number} and by.isdisjoint(own) for own, others in said[report].items()
+            others != {number} and by.isdisjoint(own) for own, others in numbers_of[report].items()
         ):
             yield index
 
 
 def _unordered(standing: list[PlacedMilestone]) -> Iterator[int]:
     """Those of one year whose report may have come out before or after another's."""
-    found: set[str | None] = set()
-    spans = sorted({(*_days(each.published), each.report or "") for each in standing})
+    reports: set[str | None] = set()
+    spans = sorted(
+        {(*_days(milestone.published), milestone.report or "") for milestone in standing}
+    )
     last = spans[0]
     for span in spans[1:]:
         if span[0] <= last[1]:
-            found |= {span[2], last[2]}
+            reports |= {span[2], last[2]}
         last = max(last, span, key=itemgetter(1))
-    return (each.index for each in standing if (each.report or "") in found)
+    return (milestone.index for milestone in standing if (milestone.report or "") in reports)
 
 
 def _days(text: str | None) -> tuple[date, date]:
@@ -422,18 +437,20 @@ def uses_of(
 ) -> dict[int, Use]:
     """Which milestone counts of each year or span, and what becomes of the others, by index."""
     claims = [*enumerate(target["milestones"])]
-    found: dict[int, Use] = dict.fromkeys(range(len(claims)), "not-yet-known")
+    uses: dict[int, Use] = dict.fromkeys(range(len(claims)), "not-yet-known")
     placed = place_milestones(dataset, target, unit, question)
-    found |= {each.index: "older-vintage" for each in placed}
-    standing = [claims[each.index] for each in placed if each.superseded_by is None]
+    uses |= {milestone.index: "older-vintage" for milestone in placed}
+    standing = [claims[milestone.index] for milestone in placed if milestone.superseded_by is None]
     orders = _orders(dataset, standing)
     first: dict[_Time, int] = {}
-    for index, claim in sorted(standing, key=lambda each: orders[each[0]]):
+    for index, claim in sorted(standing, key=lambda milestone: orders[milestone[0]]):
         best = first.setdefault(_time(claim), index)
         if best == index:
-            found[index] = "decides"
+            uses[index] = "decides"
             continue
-        own, other = (_number(claims[each][1], unit, dataset.units) for each in (index, best))
+        own, other = (
+            _number(claims[milestone][1], unit, dataset.units) for milestone in (index, best)
+        )
         places: tuple[Use, ...] = (
             "no-value",
             "lower-grade",
@@ -442,7 +459,7 @@ def uses_of(
             "confirms",
         )
         behind = zip(places, orders[index], orders[best], strict=True)
-        found[index] = (
+        uses[index] = (
             "confirms" if own == other else next(place for place, a, b in behind if a != b)
         )
-    return found
+    return uses

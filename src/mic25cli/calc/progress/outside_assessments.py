@@ -153,29 +153,29 @@ Said = tuple[int | None, str]
 """A reading of what an outsider says of a target, with the one target year that it judges."""
 
 
-def counted(said: Sequence[Said], year: int | None) -> dict[str, int]:
+def counted(readings: Sequence[Said], year: int | None) -> dict[str, int]:
     """How many findings read in each way for a target year, under keys as in JSON."""
-    found = Counter(reading for judged, reading in said if judged in (None, year))
-    return {reading.replace("-", "_"): found[reading] for reading in READINGS}
+    counts = Counter(reading for judged, reading in readings if judged in (None, year))
+    return {reading.replace("-", "_"): counts[reading] for reading in READINGS}
 
 
 def readings_by_target(
-    dataset: RecordSet, until: date | None = None, wanted: Container[str] | None = None
+    dataset: RecordSet, until: date | None = None, targets: Container[str] | None = None
 ) -> dict[str, list[Said]]:
     """The readings of what names a target by a day, of each target that is wanted."""
-    found: dict[str, list[Said]] = {}
+    readings: dict[str, list[Said]] = {}
     for record in _by_date(dataset, until):
         named = dict.fromkeys(
             chain(record["targets"], *(finding["targets"] for finding in record["findings"]))
         )
         for target in named:
-            if wanted is not None and target not in wanted:
+            if targets is not None and target not in targets:
                 continue
             for finding in _findings_on(record, "targets", [target]):
                 year, reading = finding["year"] if finding else None, (finding or record)["reading"]
                 if reading is not None:
-                    found.setdefault(target, []).append((year, reading))
-    return found
+                    readings.setdefault(target, []).append((year, reading))
+    return readings
 
 
 def verdicts_on(
@@ -201,35 +201,35 @@ def _findings_on(
     record: Assessment, key: Literal["industries", "targets"], ids: Sequence[str]
 ) -> list[PartVerdict | None]:
     """An assessment's findings on any of the ids; itself (None) where it has none but names one."""
-    wanted = set(ids)
-    found: list[PartVerdict | None] = [
-        finding for finding in record["findings"] if wanted & set(finding[key])
+    names = set(ids)
+    findings: list[PartVerdict | None] = [
+        finding for finding in record["findings"] if names & set(finding[key])
     ]
-    return found or ([None] if wanted & set(record[key]) else [])
+    return findings or ([None] if names & set(record[key]) else [])
 
 
 def _by_date(dataset: RecordSet, until: date | None = None) -> list[Assessment]:
     """The assessments that were made and published by a day."""
-    found = [
+    assessments = [
         record
         for record in dataset.kind("assessments").values()
         if not is_after(record["date"], until)
         and any(stood_by(dataset, cite["source"], until) for cite in record["cite"])
     ]
-    return sorted(found, key=lambda record: (record["date"] or "9999", record["id"]))
+    return sorted(assessments, key=lambda record: (record["date"] or "9999", record["id"]))
 
 
 def matrix(
     dataset: RecordSet, results: Sequence[Result], industries: Sequence[str] | None = None
 ) -> Matrix:
     """Outsiders' verdicts by industry beside our counts; what is on none is `overall`."""
-    wanted = [
+    selected = [
         industry
         for industry in dataset.kind("industries").values()
         if industries is None or industry["id"] in industries
     ]
     rows = []
-    for industry in wanted:
+    for industry in selected:
         verdicts = {
             record["id"]: tuple(
                 _verdict(dataset, record, finding, "industry")
@@ -243,12 +243,16 @@ def matrix(
 
 
 def _assessor(dataset: RecordSet, record: Assessment) -> Assessor:
-    of_none = [each for each in record["findings"] if not each["industries"] + each["targets"]]
+    on_nothing = [
+        finding for finding in record["findings"] if not finding["industries"] + finding["targets"]
+    ]
     return recorded_as(
         Assessor,
         record,
         assessment=record["id"],
         met=None if record["met"] is None else float(record["met"]),
         total=None if record["total"] is None else float(record["total"]),
-        overall=tuple(_verdict(dataset, record, each, "whole") for each in (None, *of_none)),
+        overall=tuple(
+            _verdict(dataset, record, finding, "whole") for finding in (None, *on_nothing)
+        ),
     )

@@ -170,8 +170,8 @@ class InWords:
     def told(self, lang: str) -> tuple[Sentence, tuple[str, ...]]:
         """The sentence and the caveats in a language, in English where there is no other."""
         if lang != "zh" or self.chinese is None:
-            return self.english, tuple(each.en for each in self.caveats)
-        return self.chinese, tuple(each.zh or each.en for each in self.caveats)
+            return self.english, tuple(caveat.en for caveat in self.caveats)
+        return self.chinese, tuple(caveat.zh or caveat.en for caveat in self.caveats)
 
 
 @dataclass(frozen=True)

@@ -96,20 +96,22 @@ are of one dataset, whose name they do not know.
 
 def count(results: Iterable[Result]) -> Counts:
     """The counts over results."""
-    every = list(results)
-    statuses = Counter(result.status for result in every)
-    reasons = Counter(reason for result in every for reason in result.blocking)
-    outside = {result.target for result in every if judged_outside(result)}
+    counted = list(results)
+    statuses = Counter(result.status for result in counted)
+    reasons = Counter(reason for result in counted for reason in result.blocking)
+    outside = {result.target for result in counted if judged_outside(result)}
     return Counts(
-        by_targets=count_targets(every),
-        milestones=len(every),
+        by_targets=count_targets(counted),
+        milestones=len(counted),
         assessed=sum(statuses[status] for status in ASSESSED),
         statuses={status: statuses[status] for status in STATUSES},
         worst=worst(statuses),
-        weak=sum(bool(result.weak) for result in every),
-        weak_targets=len({result.target for result in every if result.weak}),
+        weak=sum(bool(result.weak) for result in counted),
+        weak_targets=len({result.target for result in counted if result.weak}),
         reasons={code: reasons[code] for code in CODES if reasons[code]},
-        outside_only=len(outside - {each.target for each in every if each.status in ASSESSED}),
+        outside_only=len(
+            outside - {result.target for result in counted if result.status in ASSESSED}
+        ),
     )
 
 
@@ -133,7 +135,7 @@ def roll_up(results: Sequence[Result], by: str, mean: bool = False) -> Rollup:
     groups = grouped((key, result) for result in results for key in CRITERIA[by](result))
     order: list[str] = _ORDERS.get(by) or sorted(groups)
     keys = sorted((key for key in order if key in groups), key=lambda key: key == NONE)
-    counted = [
+    rows = [
         GroupCounts(
             by,
             None if key == NONE else key,
@@ -143,7 +145,7 @@ def roll_up(results: Sequence[Result], by: str, mean: bool = False) -> Rollup:
         for key in keys
     ]
     repeated = sum(len(group) for group in groups.values()) - len(results)
-    return Rollup(by, tuple(counted), count(results), repeated)
+    return Rollup(by, tuple(rows), count(results), repeated)
 
 
 def mean_share(results: Sequence[Result]) -> Mean:

@@ -70,26 +70,26 @@ def counted(
     """What observations in a unit come to: one of the whole span, else the sum of whole years."""
     years = years_of(period)
     best: dict[tuple[date, date], Candidate] = {}
-    for each in best_of_periods(candidates, USABLE, sign):
-        if each.span is not None:
-            best[each.begins, each.ends] = each
+    for best_of_period in best_of_periods(candidates, USABLE, sign):
+        if best_of_period.span is not None:
+            best[best_of_period.begins, best_of_period.ends] = best_of_period
     whole = best.get((years[0][0], years[-1][1]))
     parts = [whole] if whole else [best[year] for year in years if year in best]
-    spans = [each.span for each in parts if each.span is not None]
+    spans = [part.span for part in parts if part.span is not None]
 
     def summed(ends: Iterable[Number | None]) -> Number | None:
         known = [Decimal(end) for end in ends if end is not None]
         return sum(known, Decimal(0)) if len(known) == len(spans) else None
 
-    used = Decimal(summed(each.best for each in spans) or 0)
+    used = Decimal(summed(span.best for span in spans) or 0)
     plain = int(used) if used == used.to_integral_value() else used
     seen = len(years) if whole else len(parts)
-    ends = summed(each.low for each in spans), summed(each.high for each in spans)
-    span = Span(ends[0], plain, ends[1], one_sided=any(each.one_sided for each in spans))
+    ends = summed(span.low for span in spans), summed(span.high for span in spans)
+    span = Span(ends[0], plain, ends[1], one_sided=any(span.one_sided for span in spans))
     return CountedTotal(
         SpanTotal(period, plain, seen, len(years), _together(parts, span, unit)),
         span,
-        max((each.best for each in spans), default=0),
+        max((span.best for span in spans), default=0),
         tuple(parts),
     )
 
@@ -103,7 +103,7 @@ def _together(parts: Sequence[Candidate], span: Span, unit: str | None) -> Readi
     bound = None if span.exact else "about"
     if span.one_sided and span.best in (span.low, span.high):
         bound = "at-least" if span.best == span.low else "up-to"
-    cites = [cite for each in readings for cite in each.cite]
+    cites = [cite for reading in readings for cite in reading.cite]
     begins, ends = parts[0].begins, parts[-1].ends
     whole = (begins.month, begins.day, ends.month, ends.day) == (1, 1, 12, 31)
     form = "%Y" if whole else "%Y-%m"
@@ -120,51 +120,51 @@ def _together(parts: Sequence[Candidate], span: Span, unit: str | None) -> Readi
         least=span.low,
         most=span.high,
         derived="a sum of years",
-        estimated=any(each.estimated for each in readings),
+        estimated=any(reading.estimated for reading in readings),
         cite=tuple(cite for place, cite in enumerate(cites) if cite not in cites[:place]),
         note=None,
     )
 
 
-def verdict_on(found: CountedTotal, goal: Goal, as_of: date, *, nets: bool) -> Verdict:
+def verdict_on(counted: CountedTotal, goal: Goal, as_of: date, *, nets: bool) -> Verdict:
     """What may be said of a total at a date; a pace is linear whatever the method.
 
     What `nets` may come back, so that nothing is certain or inferred before all years are seen.
     """
-    total, used = found.total, found.total.value
+    total, used = counted.total, counted.total.value
     over = as_of >= years_of(total.period)[-1][1]
     passed: tuple[Reason, ...] = ("target-year-passed",) if over else ()
     if not total.years_seen:
         return Verdict("not-assessable", ("no-data", *passed), Measures())
     unseen, rest = total.years - total.years_seen, goal.value - used
     measures = Measures(progress=float(used / goal.value) if goal.value else None)
-    here, kept = compare_to_goal(found.span, goal), goal.sign < 0
-    good = here == "yes"
+    side, is_limit = compare_to_goal(counted.span, goal), goal.sign < 0
+    good = side == "yes"
     # What counts only upwards cannot come back: a sum that is met, a budget that is spent.
-    if here != "maybe" and (found.complete or (good != kept and not nets)):
+    if side != "maybe" and (counted.complete or (good != is_limit and not nets)):
         met: Status = "met" if over else "already-met"
         seen = DeadlineOutcome(good, "observed") if over or not good else OPEN
         return Verdict(met if good else "missed", passed, measures, settled=seen)
-    if found.complete:
+    if counted.complete:
         return Verdict("not-assessable", ("figure-too-imprecise", *passed), measures)
     if over:
-        most = 0.0 if nets else float(found.largest) * unseen
-        k = abs(float(rest)) / most if most else None
-        sure = k is not None and k > SURE
+        most = 0.0 if nets else float(counted.largest) * unseen
+        ratio = abs(float(rest)) / most if most else None
+        sure = ratio is not None and ratio > SURE
         settled = (
-            DeadlineOutcome(kept, "inferred", margin=Margin(k))
+            DeadlineOutcome(is_limit, "inferred", margin=Margin(ratio))
             if sure
-            else DeadlineOutcome(margin=Margin(k))
+            else DeadlineOutcome(margin=Margin(ratio))
         )
-        status: Status = "not-assessable" if not sure else "met" if kept else "missed"
+        status: Status = "not-assessable" if not sure else "met" if is_limit else "missed"
         why: tuple[Reason, ...] = () if sure else ("no-figure-at-deadline",)
         return Verdict(status, (*why, *passed), measures, settled=settled)
-    age = edtf.year_scale(as_of) - edtf.year_scale(max(part.ends for part in found.parts))
+    age = edtf.year_scale(as_of) - edtf.year_scale(max(part.ends for part in counted.parts))
     if age > FRESH:
         return Verdict("not-assessable", ("no-recent-observation",), measures)
     expected = total.years_seen / total.years
     even = float(goal.value) * expected
-    pace = even / float(used) if kept and used > 0 else None if kept else float(used) / even
+    pace = even / float(used) if is_limit and used > 0 else None if is_limit else float(used) / even
     left = float(rest) / unseen
     measures = replace(measures, expected=expected, pace=pace, needed_per_year=left)
     status = classify(inf if pace is None else pace, linear.METHOD.cuts).status

@@ -24,13 +24,13 @@ def _plain(value: object, classes: dict[type, str]) -> object:
     if value is None or class_ in (str, int, float, bool):
         return value
     if isinstance(value, tuple) and class_ is tuple:
-        return [_plain(each, classes) for each in value]
+        return [_plain(item, classes) for item in value]
     if class_ is Decimal:
         return {"number": str(value)}
     if isinstance(value, Mapping):
-        return {"mapping": [[key, _plain(each, classes)] for key, each in value.items()]}
+        return {"mapping": [[key, _plain(item, classes)] for key, item in value.items()]}
     if isinstance(value, list):
-        return {"list": [_plain(each, classes) for each in value]}
+        return {"list": [_plain(item, classes) for item in value]}
     names = _field_names(class_)
     key = classes.setdefault(class_, str(len(classes)))
     return {key: [_plain(getattr(value, name), classes) for name in names]}
@@ -49,7 +49,7 @@ class _List(list[object]):
 def _tuples(value: object) -> object:
     if type(value) is not list:
         return value
-    return tuple([_tuples(each) if type(each) is list else each for each in value])
+    return tuple([_tuples(item) if type(item) is list else item for item in value])
 
 
 def _made(names: Sequence[Sequence[str]]) -> Callable[[dict[str, Any]], object]:
@@ -97,18 +97,18 @@ def results(
         return None
     name = NAME if own else f"{NAME}-{question.as_of}"
     more = every_method or series
-    found: Iterable[Result]
+    verdicts: Iterable[Result]
     if (raw := stored_results.stored(dataset, name)) is not None:
-        found = _read(raw, targets, more)
+        verdicts = _read(raw, targets, more)
     elif stored_results.is_small(dataset) and (own or targets is None):
         detail = {"candidates": False, "depends": True} if own else {"every_method": False}
         try:
-            made = stored_results.keep(
+            judged = stored_results.keep(
                 dataset, name, lambda: tuple(judge(series=own, **detail)), _written
             )
         except RecordsError:
             return None
-        found = (each for each in made if targets is None or each.target in targets)
+        verdicts = (result for result in judged if targets is None or result.target in targets)
     else:
         return None
 
@@ -124,7 +124,7 @@ def results(
         )
 
     complete = depends and series and every_method
-    return tuple(found if complete else map(in_parts, found))
+    return tuple(verdicts if complete else map(in_parts, verdicts))
 
 
 def _own_method(result: Result) -> tuple[MethodResult, ...]:
@@ -133,23 +133,23 @@ def _own_method(result: Result) -> tuple[MethodResult, ...]:
 
 def _written(judged: Iterable[Result]) -> bytes:
     """What is asked for most of each target, then the other methods and the series."""
-    of: dict[str, tuple[list[Result], list[object]]] = {}
-    for each in judged:
-        first, more = of.setdefault(each.target, ([], []))
-        own = _own_method(each)
-        first.append(recorded_as(Result, vars(each), series=(), methods=own, disagree=False))
-        more.append((each.methods, each.disagree, each.series))
-    return written({id_: (tuple(first), tuple(more)) for id_, (first, more) in of.items()})
+    by_target: dict[str, tuple[list[Result], list[object]]] = {}
+    for result in judged:
+        first, more = by_target.setdefault(result.target, ([], []))
+        own = _own_method(result)
+        first.append(recorded_as(Result, vars(result), series=(), methods=own, disagree=False))
+        more.append((result.methods, result.disagree, result.series))
+    return written({id_: (tuple(first), tuple(more)) for id_, (first, more) in by_target.items()})
 
 
-def written(of: Mapping[str, Sequence[object]]) -> bytes:
+def written(by_id: Mapping[str, Sequence[object]]) -> bytes:
     """A line with the classes, then one an id, which starts with it: its parts, a tab between."""
     classes: dict[type, str] = {}
     lines = []
-    for id_, (first, *more) in of.items():
-        parts = ((id_, _plain(first, classes)), *(_plain(each, classes) for each in more))
+    for id_, (first, *more) in by_id.items():
+        parts = ((id_, _plain(first, classes)), *(_plain(part, classes) for part in more))
         lines.append("\t".join(map(json.dumps, parts)))
-    names = [(each.__module__.removeprefix("mic25cli.calc."), each.__name__) for each in classes]
+    names = [(part.__module__.removeprefix("mic25cli.calc."), part.__name__) for part in classes]
     return "\n".join((json.dumps(names), *lines)).encode()
 
 
@@ -169,8 +169,8 @@ def read(raw: bytes, ids: Collection[str] | None, parts: int = 1) -> Iterator[Se
     """The ids, or some of them, each with the first of its parts as they were written."""
     names, *lines = raw.decode("ascii").split("\n")
     value = partial(json.loads, object_hook=_made(json.loads(names)))
-    starts = None if ids is None else tuple(f"[{json.dumps(each)}," for each in ids)
+    starts = None if ids is None else tuple(f"[{json.dumps(id_)}," for id_ in ids)
     for line in lines:
         if starts is None or line.startswith(starts):
             first, *more = line.split("\t")[:parts]
-            yield (*map(_tuples, value(first)), *(_tuples(value(each)) for each in more))
+            yield (*map(_tuples, value(first)), *(_tuples(value(id_)) for id_ in more))

@@ -65,15 +65,15 @@ def pace_over(case: VerdictCase, method: Method, question: Question) -> MethodRe
         if start is None and not (case.inputs is not None and case.inputs.met):
             return no_verdict(method, ["short-series"])
         case = replace(case, baseline=start, restated=None, single=False)
-    found = _pace_of(case, method, strict)
+    result = _pace_of(case, method, strict)
     # Of a year that is over, what a value past the goal is called.
-    return replace(found, status="met") if case.found.over and found.status == _MET else found
+    return replace(result, status="met") if case.gathered.over and result.status == _MET else result
 
 
 def _window_start(case: VerdictCase, window: int) -> Point | None:
     """The first observation within a window of years before the last, in its earlier half."""
     last = -inf if case.observation is None else case.observation.time
-    for year, value in case.found.series:
+    for year, value in case.gathered.series:
         if last - window - TOLERANCE <= year <= last - window / 2 + TOLERANCE:
             span = Span(value, value, value)
             return Point(span, float(year), date(year, 1, 1), edtf.year_end(year))
@@ -89,9 +89,9 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
     if inputs is None or seen is None:
         return no_verdict(method, ["no-data"])
     if method.needs_series:
-        series = tuple((year, float(value)) for year, value in case.found.series)
+        series = tuple((year, float(value)) for year, value in case.gathered.series)
         inputs = replace(inputs, series=series)
-    if not inputs.met and case.found.binary:
+    if not inputs.met and case.gathered.binary:
         return no_verdict(method, ["qualitative"])
     if inputs.base is None and method.needs_baseline and not inputs.met and not strict:
         return no_verdict(method, ["no-baseline"])
@@ -127,8 +127,8 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
     return _result(method, central)
 
 
-def _result(method: Method, found: Judgement) -> MethodResult:
-    return MethodResult(method.id, method.version, **vars(found))
+def _result(method: Method, judgement: Judgement) -> MethodResult:
+    return MethodResult(method.id, method.version, **vars(judgement))
 
 
 def certain(statuses: Collection[Status | None]) -> tuple[Status | None, Status | None]:
@@ -141,10 +141,10 @@ def certain(statuses: Collection[Status | None]) -> tuple[Status | None, Status 
 
 
 def no_verdict(
-    method: Method, reasons: Iterable[Reason], found: Judgement | None = None
+    method: Method, reasons: Iterable[Reason], judgement: Judgement | None = None
 ) -> MethodResult:
     """A method without a verdict, for these reasons; with its figures where it has some."""
-    silent = replace(found or refused(), word=None, status=None)
+    silent = replace(judgement or refused(), word=None, status=None)
     return _result(method, replace(silent, reasons=tuple(dict.fromkeys(reasons))))
 
 
@@ -170,7 +170,7 @@ def measures_of(case: VerdictCase) -> Measures:
     other = None
     if case.goal.other is not None and not vague and not no_start:
         other = course(replace(inputs, goal=float(case.goal.other))).progress
-    ahead = not case.found.over and not vague
+    ahead = not case.gathered.over and not vague
     unsure = dict.fromkeys(("progress", "gap", "pace") if vague or no_start else ())
     return replace(
         here,
@@ -180,7 +180,7 @@ def measures_of(case: VerdictCase) -> Measures:
         needed_per_year=here.needed_per_year if ahead else None,
         arrival=here.arrival if ahead and not no_start else None,
         lag=lag,
-        age=None if case.found.over else _age(case, seen),
+        age=None if case.gathered.over else _age(case, seen),
         **unsure,
     )
 
@@ -188,7 +188,7 @@ def measures_of(case: VerdictCase) -> Measures:
 def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
     """The status of a milestone, from what a method says of its pace."""
     settled = OPEN
-    if case.found.over:
+    if case.gathered.over:
         settled = _settled(case)
         status, reasons = _once_over(case, settled)
     else:
@@ -197,10 +197,10 @@ def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
         if seen and status in PACES[1:] and _age(case, seen) > FRESH + TOLERANCE:
             # Nothing says that the pace of then is that of now.
             status, reasons = "not-assessable", ["no-recent-observation", *reasons]
-        if status in ASSESSED and case.found.older:
-            kept = (reason for reason in reasons if reason != "met-early")
-            status, reasons = "not-assessable", ["older-than-target", *kept]
-    unsettled = status == "not-assessable" and not (case.found.over or case.found.older)
+        if status in ASSESSED and case.gathered.older:
+            others = (reason for reason in reasons if reason != "met-early")
+            status, reasons = "not-assessable", ["older-than-target", *others]
+    unsettled = status == "not-assessable" and not (case.gathered.over or case.gathered.older)
     return Verdict(
         status,
         tuple(dict.fromkeys([*reasons, *_remarks(case, pace, reasons)])),
@@ -216,7 +216,7 @@ FRESH = 2
 
 
 def _age(case: VerdictCase, seen: Point) -> float:
-    return edtf.year_scale(case.found.setting.as_of) - edtf.year_scale(seen.ends)
+    return edtf.year_scale(case.gathered.setting.as_of) - edtf.year_scale(seen.ends)
 
 
 def _met_at_start(case: VerdictCase) -> bool:
@@ -255,7 +255,7 @@ def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list
     if met == "yes":
         early: list[Reason] = ["met-early"] if seen.ends.year < case.year else []
         return "already-met", [*at_start, *nowhere, *early]
-    if case.found.met is not None and met == "no":
+    if case.gathered.met is not None and met == "no":
         return "not-sustained", [*at_start, *nowhere]
     if at_start:
         if met == "maybe":
@@ -278,25 +278,25 @@ def _averaged(case: VerdictCase, seen: Point) -> bool:
 
 def _settled(case: VerdictCase) -> DeadlineOutcome:
     seen, after, end = case.observation, case.after, edtf.year_scale(case.ends)
-    if seen is not None and case.found.final:
+    if seen is not None and case.gathered.final:
         return observed(seen.span, case.goal, estimated=seen.estimated)
-    measured = case.found.measured
+    measured = case.gathered.measured
     if measured is None:
         return OPEN
-    found = []
+    figures = []
     if seen is not None:
         unseen = end - edtf.year_scale(seen.ends) + seen.vague
-        if case.found.setting.timing == "rate" and seen.begins.year == case.year:
+        if case.gathered.setting.timing == "rate" and seen.begins.year == case.year:
             unseen += edtf.year_scale(seen.begins - timedelta(days=1)) - case.year
-        new = is_new(case.found.choice, case.found.observation, case.found.unit)
-        found.append(NearestFigure(seen.span, unseen, case.goal, measured, new=new))
+        new = is_new(case.gathered.choice, case.gathered.observation, case.gathered.unit)
+        figures.append(NearestFigure(seen.span, unseen, case.goal, measured, new=new))
     if after is not None:
         unseen = edtf.year_scale(after.ends) - end + after.vague
-        found.append(NearestFigure(after.span, unseen, case.goal, measured, after=True))
-    return settled(found, case.found.parts)
+        figures.append(NearestFigure(after.span, unseen, case.goal, measured, after=True))
+    return settled(figures, case.gathered.parts)
 
 
-def _once_over(case: VerdictCase, found: DeadlineOutcome) -> tuple[Status, list[Reason]]:
+def _once_over(case: VerdictCase, outcome: DeadlineOutcome) -> tuple[Status, list[Reason]]:
     passed: list[Reason] = ["target-year-passed"]
     # A verdict can do without a starting point, but not say how far the way was.
     given: list[Reason] = [*passed, "no-baseline"] if case.baseline is None else passed
@@ -304,20 +304,20 @@ def _once_over(case: VerdictCase, found: DeadlineOutcome) -> tuple[Status, list[
     if _met_at_start(case):
         given = [*given, "baseline-meets-target"]
         slipped.append("regressed-below-target")
-    if found.met:
+    if outcome.met:
         seen = case.observation
-        early = seen is not None and not found.by_later and seen.ends.year < case.year
+        early = seen is not None and not outcome.by_later and seen.ends.year < case.year
         return "met", [*given, "met-early"] if early else given
-    if found.met is False:
-        return "met-late" if case.found.met else "missed", [*given, *slipped]
-    afterwards: list[Reason] = ["met-by-later-year"] if case.found.met else []
+    if outcome.met is False:
+        return "met-late" if case.gathered.met else "missed", [*given, *slipped]
+    afterwards: list[Reason] = ["met-by-later-year"] if case.gathered.met else []
     why: list[Reason] = ["no-figure-at-deadline"]
     if case.observation is None:
         why = why if case.after else ["no-data"]
-    elif case.found.final:
+    elif case.gathered.final:
         why = []
     single: list[Reason] = ["single-observation"] if case.single else []
-    reasons = [*why, *found.reasons, *afterwards, *single, *passed]
+    reasons = [*why, *outcome.reasons, *afterwards, *single, *passed]
     return "not-assessable", reasons + (given[-1:] if _met_at_start(case) else [])
 
 
@@ -325,7 +325,7 @@ def _once_over(case: VerdictCase, found: DeadlineOutcome) -> tuple[Status, list[
 class BasisVerdict:
     """A milestone judged on one basis."""
 
-    found: VerdictInputs
+    gathered: VerdictInputs
     verdict: Verdict
     pace: MethodResult
     paces: tuple[MethodResult, ...] = ()
@@ -334,7 +334,7 @@ class BasisVerdict:
     @property
     def latest(self) -> date:
         """The last day of the observation that counts; the first of days for none."""
-        return self.found.observation.ends if self.found.observation else date.min
+        return self.gathered.observation.ends if self.gathered.observation else date.min
 
     @property
     def place(self) -> tuple[int, int, int, float, int, bool, tuple[str, int], float, int, str]:
@@ -343,14 +343,14 @@ class BasisVerdict:
         Of what was observed the worst counts, else the shortest time unseen; of several alike a
         whole year, the best graded, the most certain, the latest; without a verdict one that leans.
         """
-        admitted, verdict = self.found.setting.admitted, self.verdict
+        admitted, verdict = self.gathered.setting.admitted, self.verdict
         settled = verdict.settled
         unseen = settled.seen.unseen if settled.seen else 0.0
         seen = self.decisive.reading if self.decisive else None
         graded = rank_of(seen.grade, seen.checked) if seen else ("E", 9)
         fit = place_of(admitted.fit)
-        case = self.found.case
-        part = case is not None and self.found.over and self.latest < case.ends
+        case = self.gathered.case
+        part = case is not None and self.gathered.over and self.latest < case.ends
         most_certain, newest = -(settled.margin.gap_ratio or 0), -self.latest.toordinal()
         rest = (part, graded, most_certain, newest, admitted.basis or "")
         worst = -BEST_FIRST.index(verdict.status) if verdict.status in ASSESSED else 0
@@ -360,7 +360,7 @@ class BasisVerdict:
             return (0, fit, 0, 0, worst, *rest)
         if settled.lean is not None or settled.margin.gap_ratio is not None:
             return (1 if settled.lean else 2, fit, 0, unseen, 0, *rest)
-        if self.found.observation is None and not self.found.afterwards:
+        if self.gathered.observation is None and not self.gathered.afterwards:
             return (5, fit, 0, 0, 0, *rest)
         only_the_start = "single-observation" in verdict.reasons
         return (4 if only_the_start else 3, fit, 0, 0, 0, *rest)
@@ -368,7 +368,7 @@ class BasisVerdict:
     @property
     def decisive(self) -> Candidate | None:
         """The observation that the verdict rests on: the one that counts, or one after the end."""
-        found = self.found
+        found = self.gathered
         by_later = self.verdict.settled.by_later and found.afterwards
         return found.afterwards[0] if by_later else found.observation
 
@@ -377,7 +377,7 @@ class BasisVerdict:
         """The figure that counts; of a total all that was counted."""
         if self.total is not None:
             return self.total.reading
-        return self.found.observation.reading if self.found.observation else None
+        return self.gathered.observation.reading if self.gathered.observation else None
 
     @property
     def shortfall(self) -> tuple[Number, float | None] | tuple[None, None]:
@@ -386,8 +386,8 @@ class BasisVerdict:
         At 0 or below it was met with that much to spare; none for what is no
         amount and for one-sided figures.
         """
-        goal, span = self.found.goal, self.decisive.span if self.decisive else None
-        unit = self.found.unit
+        goal, span = self.gathered.goal, self.decisive.span if self.decisive else None
+        unit = self.gathered.unit
         if not (goal and span and unit) or span.one_sided or unit.dimension in UNSIZED:
             return None, None
         found = span.best if self.total is None else self.total.value
@@ -398,4 +398,4 @@ class BasisVerdict:
 
 def best_of(judged: Sequence[BasisVerdict]) -> BasisVerdict:
     """The basis that decides."""
-    return min(judged, key=lambda each: each.place) if len(judged) > 1 else judged[0]
+    return min(judged, key=lambda verdict: verdict.place) if len(judged) > 1 else judged[0]

@@ -88,11 +88,11 @@ class VerdictInputs:
     def series(self) -> tuple[YearValue, ...]:
         """The values observed, one a year, up to the one that counts; without one-sided ones."""
         return tuple(
-            YearValue(year, each.span.best)
-            for year, each in yearly(
+            YearValue(year, candidate.span.best)
+            for year, candidate in yearly(
                 self.choice.candidates, self.observation, starts=self.milestone.year_starts
             )
-            if each.span is not None and not each.span.one_sided
+            if candidate.span is not None and not candidate.span.one_sided
         )
 
     @property
@@ -109,7 +109,7 @@ class VerdictInputs:
         if self.goal is None or milestone.year is None or not setting.sign or total:
             return None
         return VerdictCase(
-            found=self,
+            gathered=self,
             goal=self.goal,
             year=milestone.year,
             baseline=self.start.point,
@@ -151,9 +151,11 @@ class VerdictInputs:
         if self.observation is not None and start.counts(self.observation):
             # Changes counted from one base: each stands at its own end.
             own = {
-                edtf.year_scale(each.ends): float(each.span.best)
-                for each in self.choice.candidates
-                if each.span is not None and not each.span.one_sided and start.counts(each)
+                edtf.year_scale(candidate.ends): float(candidate.span.best)
+                for candidate in self.choice.candidates
+                if candidate.span is not None
+                and not candidate.span.one_sided
+                and start.counts(candidate)
             }
         others = max_changes.without(setting.indicator["id"])
         falls = setting.indicator.get("falls") is None
@@ -163,26 +165,26 @@ class VerdictInputs:
     def blocked(self) -> tuple[Reason, ...]:
         """Why there is no verdict, whatever the numbers are; what decided comes first."""
         year, start = self.milestone.year, self.start.point
-        found: list[Reason] = []
+        reasons: list[Reason] = []
         if self.milestone.baseless:
-            found.append(self.milestone.baseless)
+            reasons.append(self.milestone.baseless)
         elif self.setting.refuses(self.milestone):
-            found.append("no-total")
+            reasons.append("no-total")
         elif self.goal is None:
-            found.append("qualitative")
+            reasons.append("qualitative")
         if not self.setting.sign:
-            found.append("no-direction")
+            reasons.append("no-direction")
         elif self.goal is not None and start is not None and self._contradicts(self.goal, start):
-            found.append("direction-conflict")
+            reasons.append("direction-conflict")
         if year is None:
             if self.observation is None and self.goal is not None:
-                found.insert(0, "no-data")
-            found.append("unknown-year")
+                reasons.insert(0, "no-data")
+            reasons.append("unknown-year")
         elif start is not None and start.time >= time_of(year, self.milestone.year_starts):
-            found.append("baseline-after-target")
-        if self.over and (self.milestone.baseless or "no-total" in found):
-            found.append("target-year-passed")
-        return tuple(found)
+            reasons.append("baseline-after-target")
+        if self.over and (self.milestone.baseless or "no-total" in reasons):
+            reasons.append("target-year-passed")
+        return tuple(reasons)
 
     def _contradicts(self, goal: Goal, start: Point) -> bool:
         """Whether the target points the other way than the indicator, in several steps."""
@@ -198,8 +200,8 @@ class VerdictInputs:
         admitted, milestone, siblings = self.setting.admitted, self.milestone, self.siblings
         ahead = milestone.year is not None and not self.over
         undated = milestone.published is None or milestone.index in siblings.unordered
-        seen = [] if self.observation is None else [self.observation.reading]
-        readings = [*seen, *([self.start.reading] if self.start.reading else [])]
+        observed = [] if self.observation is None else [self.observation.reading]
+        readings = [*observed, *([self.start.reading] if self.start.reading else [])]
         lower = admitted.fit == "one-sided" and admitted.side == "lower"
         holds: dict[Reason, bool] = {
             "basis-not-admitted": admitted.fit is None,
@@ -213,7 +215,7 @@ class VerdictInputs:
             "undated-report": undated,
             "sources-disagree": milestone.index in siblings.disputed
             or _disputed(self.setting.dataset, self.choice),
-            "approximate-period": any(edtf.parse(each.period).vague for each in readings),
+            "approximate-period": any(edtf.parse(reading.period).vague for reading in readings),
         }
         return tuple(reason for reason, is_so in holds.items() if is_so)
 
@@ -238,7 +240,7 @@ class VerdictInputs:
     def excluded(self) -> tuple[Reason, ...]:
         """Why later observations did not count; those on another admitted basis count there."""
         setting, seen = self.setting, self.observation
-        found: set[str] = set()
+        uses: set[str] = set()
         for candidate in self.choice.candidates:
             latest = candidate.when.latest
             if latest is None or latest > setting.as_of or (seen and latest <= seen.ends):
@@ -246,8 +248,8 @@ class VerdictInputs:
             basis = basis_of(setting.indicator, candidate.reading.basis)
             elsewhere = basis in setting.others and setting.question.basis is None
             if candidate.use != "other-basis" or not elsewhere:
-                found.add(candidate.use)
-        return tuple(code for use, code in _WHY_EXCLUDED.items() if use in found)
+                uses.add(candidate.use)
+        return tuple(code for use, code in _WHY_EXCLUDED.items() if use in uses)
 
 
 _WHY_EXCLUDED: Mapping[str, Reason] = {
@@ -269,7 +271,7 @@ class VerdictCase:
     an observation of that period, `after` is the first one after the target year.
     """
 
-    found: VerdictInputs
+    gathered: VerdictInputs
     goal: Goal
     year: int
     baseline: Point | None
@@ -281,7 +283,7 @@ class VerdictCase:
     @property
     def ends(self) -> date:
         """The last day of the target year."""
-        return edtf.year_end(self.year, self.found.milestone.year_starts)
+        return edtf.year_end(self.year, self.gathered.milestone.year_starts)
 
     @cached_property
     def inputs(self) -> Inputs | None:
@@ -295,11 +297,11 @@ class VerdictCase:
             value=float(seen.span.best),
             time=seen.time,
             goal=float(self.goal.value),
-            goal_time=time_of(self.year, self.found.milestone.year_starts),
+            goal_time=time_of(self.year, self.gathered.milestone.year_starts),
             sign=self.goal.sign,
             met=compare_to_goal(seen.span, self.goal) == "yes",
-            scale_end=self.found.scale_end,
-            now=edtf.year_scale(self.found.setting.as_of) - 1,
+            scale_end=self.gathered.scale_end,
+            now=edtf.year_scale(self.gathered.setting.as_of) - 1,
             years=None if start is None else (start.begins.year, seen.begins.year),
         )
 
@@ -319,24 +321,37 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     if end is not None and over:
         choice, final = _nearest_to_end(setting, choice, goal, end)
     # Where there is no other, that of the baseline's own period.
-    at_start = (each for each in choice.candidates if each.use == "baseline-period")
-    seen = choice.chosen or min(
-        at_start, key=lambda each: order_of(each.reading, each.span, sign), default=None
+    at_start = (candidate for candidate in choice.candidates if candidate.use == "baseline-period")
+    observation_ = choice.chosen or min(
+        at_start,
+        key=lambda candidate: order_of(candidate.reading, candidate.span, sign),
+        default=None,
     )
     usable: set[Use] = {"after-target"} if over else {"decides", "earlier-period"}
     periods = best_of_periods(choice.candidates, usable, sign)
-    periods.sort(key=lambda each: (each.ends, *time_order(each.when), ReadingText(each.reading)))
+    periods.sort(
+        key=lambda candidate: (
+            candidate.ends,
+            *time_order(candidate.when),
+            ReadingText(candidate.reading),
+        )
+    )
     # Of several with one end the shorter counts.
-    periods = [*{each.ends: each for each in reversed(periods)}.values()][::-1]
+    periods = [*{candidate.ends: candidate for candidate in reversed(periods)}.values()][::-1]
     if over:
-        periods = [each for each in periods if not unsettled(each.span, goal)]
-    met = next((each for each in periods if _reaches(each, goal)), None)
+        periods = [candidate for candidate in periods if not unsettled(candidate.span, goal)]
+    met = next((candidate for candidate in periods if _reaches(candidate, goal)), None)
     if over and met is not None:
         choice = choice.but({id(met): "meets-later"})
-    elif met is not None and end is None and seen in periods[1:] and _reaches(seen, goal):
+    elif (
+        met is not None
+        and end is None
+        and observation_ in periods[1:]
+        and _reaches(observation_, goal)
+    ):
         # Of a goal without a year the first that reaches it says by when it was met.
-        choice, seen = _taking(choice, met, "meets-later"), met
-    observation = None if seen is None else start.timed(seen, setting)
+        choice, observation_ = _taking(choice, met, "meets-later"), met
+    observation = None if observation_ is None else start.timed(observation_, setting)
     afterwards = tuple(periods) if over else ()
     return VerdictInputs(
         setting, milestone, siblings, goal, start, choice, observation, final, afterwards, met
@@ -379,7 +394,7 @@ def _nearest_to_end(
             return choice, True
     parts = _parts(choice, end)
     if setting.timing == "flow":
-        settling = [each for each in parts if not setting.nets and _passes(each.span, goal)]
+        settling = [part for part in parts if not setting.nets and _passes(part.span, goal)]
         return (_taking(choice, settling[0]), True) if settling else (choice, False)
     long = [part for part in parts if part.days >= _HALF_A_YEAR]
     if setting.timing == "rate" and long:
@@ -425,8 +440,14 @@ def _taking(choice: Choice, part: Candidate, before: Use = "earlier-period") -> 
 
 def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
     """Whether a count is within two years of the first that was not nil; no lone one is."""
-    series = [each[0] for each in by_period(choice.candidates) if each[0].span is not None]
-    begun = [each.ends for each in series if each.span is not None and each.span.best > 0]
+    series = [
+        candidate[0] for candidate in by_period(choice.candidates) if candidate[0].span is not None
+    ]
+    begun = [
+        candidate.ends
+        for candidate in series
+        if candidate.span is not None and candidate.span.best > 0
+    ]
     if unit is None or unit.dimension != "count" or last is None or len(series) < 2 or not begun:
         return False
     return edtf.year_scale(last.ends) - edtf.year_scale(min(begun)) <= 2
@@ -444,9 +465,9 @@ def _disputed(dataset: RecordSet, choice: Choice) -> bool:
         return independent_sources(dataset, (cite.source for cite in candidate.reading.cite))
 
     return any(
-        each.span is not None
-        and same_time(each, chosen)
-        and disjoint(each.span, chosen.span)
-        and behind(each).isdisjoint(behind(chosen))
-        for each in choice.candidates
+        candidate.span is not None
+        and same_time(candidate, chosen)
+        and disjoint(candidate.span, chosen.span)
+        and behind(candidate).isdisjoint(behind(chosen))
+        for candidate in choice.candidates
     )

@@ -58,9 +58,9 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
         return Judgement("slightly-cloudy" if adverse else "sun", "already-met", (), figures)
     if inputs.goal in (inputs.base, inputs.value):
         # To be kept, or at a target that asks for more than its own value: no way left to measure.
-        found = METHOD.cuts[3 if adverse else 2].found(figures)
-        kept = inputs.goal == inputs.base
-        return replace(found, reasons=("maintain-target",)) if kept else found
+        judgement = METHOD.cuts[3 if adverse else 2].judgement(figures)
+        is_kept = inputs.goal == inputs.base
+        return replace(judgement, reasons=("maintain-target",)) if is_kept else judgement
     left = max(inputs.goal_time - inputs.time, 0.0)
     projected = inputs.value + slope * left
     miss = (inputs.goal - projected) / (inputs.goal - inputs.value)
@@ -74,7 +74,7 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
         f"miss = (T - v)/(T - y) = ({num(inputs.goal)} - {num(projected)})"
         f"/({num(inputs.goal)} - {num(inputs.value)}) = {num(miss)}",
     )
-    return cut.found(figures, working)
+    return cut.judgement(figures, working)
 
 
 def trend(inputs: Trend) -> Judgement:
@@ -86,7 +86,7 @@ def trend(inputs: Trend) -> Judgement:
     mean_good = slope * inputs.sign > 0
     last_good = (run[-1][1] - run[-2][1]) * inputs.sign > 0
     cut = METHOD.cuts[(0 if mean_good else 2) + (0 if last_good else 1)]
-    return cut.found(Figures(slope=slope))
+    return cut.judgement(Figures(slope=slope))
 
 
 METHOD = declared("dns", judge, trend)

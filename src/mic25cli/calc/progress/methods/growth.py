@@ -91,7 +91,7 @@ def compared(method: Method, inputs: Inputs) -> Judgement:
         *rates_working(inputs, actual, required),
         f"R = CAGR_a/CAGR_r = {num(actual)}/{num(required)} = {num(ratio)}",
     )
-    return method.found(inputs, Figures(ratio, actual, required), working)
+    return method.judgement(inputs, Figures(ratio, actual, required), working)
 
 
 def growth_alone(cuts: tuple[Cut, ...], inputs: Trend) -> Judgement:
@@ -101,7 +101,7 @@ def growth_alone(cuts: tuple[Cut, ...], inputs: Trend) -> Judgement:
         return refused(why)
     rate = growth(inputs.base, inputs.value, inputs.time - inputs.base_time)
     wanted = rate * inputs.sign * (-1 if inputs.base < 0 else 1)
-    return classify(wanted, cuts).found(Figures(wanted, rate))
+    return classify(wanted, cuts).judgement(Figures(wanted, rate))
 
 
 def _by_ratio(method_id: str) -> Method:
@@ -140,13 +140,13 @@ def _projected(inputs: Inputs, _strict: bool) -> Judgement:
         f"q = (ve - b)/(T - b) = ({num(projected)} - {num(base)})"
         f"/({num(inputs.goal)} - {num(base)}) = {num(ratio)}",
     )
-    return _or_away(UN2023.found(inputs, figures, working))
+    return _or_away(UN2023.judgement(inputs, figures, working))
 
 
-def _or_away(found: Judgement) -> Judgement:
+def _or_away(judgement: Judgement) -> Judgement:
     """The same, where the lowest class has two statuses on the common scale with the right one."""
-    away = found.status == "far-behind" and (found.figures.ratio or 0) < 0
-    return replace(found, status="regressing") if away else found
+    away = judgement.status == "far-behind" and (judgement.figures.ratio or 0) < 0
+    return replace(judgement, status="regressing") if away else judgement
 
 
 UN2023: Method = declared(

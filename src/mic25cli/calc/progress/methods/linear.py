@@ -53,22 +53,22 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
     pace = course(inputs).pace
     if pace is None:
         return refused("single-observation")
-    return METHOD.found(inputs, Figures(pace), _working(inputs))
+    return METHOD.judgement(inputs, Figures(pace), _working(inputs))
 
 
 def _working(inputs: Inputs) -> tuple[str, ...]:
-    base, start, found = inputs.base, inputs.base_time, course(inputs)
-    if base is None or start is None or found.progress is None or found.expected is None:
+    base, start, course_ = inputs.base, inputs.base_time, course(inputs)
+    if base is None or start is None or course_.progress is None or course_.expected is None:
         return ()
     b, y, t_goal = num(base), num(inputs.value), num(inputs.goal)
     years = f"({num(inputs.time)} - {num(start)})/({num(inputs.goal_time)} - {num(start)})"
     lines = [
-        f"p = (y - b)/(T - b) = ({y} - {b})/({t_goal} - {b}) = {num(found.progress)}",
-        f"e = clamp((t - t0)/(tT - t0), 0, 1) = clamp({years}, 0, 1) = {num(found.expected)}",
+        f"p = (y - b)/(T - b) = ({y} - {b})/({t_goal} - {b}) = {num(course_.progress)}",
+        f"e = clamp((t - t0)/(tT - t0), 0, 1) = clamp({years}, 0, 1) = {num(course_.expected)}",
     ]
-    if found.pace is not None:
+    if course_.pace is not None:
         lines.append(
-            f"pace = p/e = {num(found.progress)}/{num(found.expected)} = {num(found.pace)}"
+            f"pace = p/e = {num(course_.progress)}/{num(course_.expected)} = {num(course_.pace)}"
         )
     return tuple(lines)
 
@@ -90,7 +90,7 @@ def _arrow(inputs: Inputs, _strict: bool) -> Judgement:
         f"ratio = ((y - b)/(t - t0))/((T - b)/(tT - t0)) = {num(actual)}/{num(required)}"
         f" = {num(ratio)}",
     )
-    return SDSN.found(inputs, Figures(ratio, slope=actual), working)
+    return SDSN.judgement(inputs, Figures(ratio, slope=actual), working)
 
 
 SDSN = declared("sdsn", _arrow)

@@ -44,7 +44,7 @@ def _found(inputs: Inputs, actual: float, required: float, size: float) -> Judge
         f"R = sign * d * CAGR_a/|CAGR_r| = {sign} * {inputs.sign} * {num(actual)}/{num(size)}"
         f" = {num(ratio)}",
     )
-    return METHOD.found(inputs, figures, working)
+    return METHOD.judgement(inputs, figures, working)
 
 
 def _to_the_letter(inputs: Inputs) -> Judgement:
@@ -93,26 +93,26 @@ def trend(inputs: Trend) -> Judgement:
     """Class and score of the growth in the wanted direction, where there is no target."""
     factor = 1.0 if inputs.limit is None else limit_factor(inputs.base, inputs.limit)
     cuts = [replace(cut, least=cut.least and cut.least * factor) for cut in METHOD.trend_cuts]
-    found = growth_alone(tuple(cuts), inputs)
-    wanted = found.figures.ratio
-    if wanted is None:
-        return found
+    judgement = growth_alone(tuple(cuts), inputs)
+    ratio = judgement.figures.ratio
+    if ratio is None:
+        return judgement
     points = trend_score(
-        wanted, factor, [cut.word for cut in METHOD.trend_cuts].index(str(found.word))
+        ratio, factor, [cut.word for cut in METHOD.trend_cuts].index(str(judgement.word))
     )
-    return replace(found, figures=replace(found.figures, score=points))
+    return replace(judgement, figures=replace(judgement.figures, score=points))
 
 
-def trend_score(wanted: float, factor: float, place: int) -> float:
+def trend_score(ratio: float, factor: float, place: int) -> float:
     """The score of a growth rate without a target; `place` counts classes from the best, 0."""
     if place == 3:
-        return max(125 * wanted - 2.5, -5.0)
+        return max(125 * ratio - 2.5, -5.0)
     if factor == 0:
         return 5.0
     return (
-        min(500 * wanted / factor - 5, 5.0),
-        250 * wanted / factor - 1.25,
-        500 * wanted / factor - 2.5,
+        min(500 * ratio / factor - 5, 5.0),
+        250 * ratio / factor - 1.25,
+        500 * ratio / factor - 2.5,
     )[place]
 
 
