@@ -74,8 +74,8 @@ def open(  # noqa: A001 - mic25.open() is what it is for
     from mic25cli.store import installed_datasets, record_folders, snapshot
 
     if isinstance(records, list):
-        _check_texts("a dataset", *[fspath(each) for each in records])
-        named = installed_datasets.opened([fspath(each) for each in records])
+        _check_texts("a dataset", *[fspath(record) for record in records])
+        named = installed_datasets.opened([fspath(record) for record in records])
         return Datasets({name: open(path, as_of, known_at) for name, path in named.items()})
     if isinstance(records, str):
         records = installed_datasets.named(records) or _no_release(records)
@@ -92,7 +92,7 @@ def _no_release(records: str) -> str:
     name, _, version = records.partition("@")
     if not version or Path(records).exists() or {"/", "\\"} & {*records}:
         return records
-    found = [each for each in installed_datasets.releases() if each.startswith(f"{name}@")]
+    found = [release for release in installed_datasets.releases() if release.startswith(f"{name}@")]
     if not (found := found or [*installed_datasets.releases()]):
         raise UsageError(f"there is no release '{records}'", "no release is installed.")
     raise unknown("release", records, found)
@@ -285,7 +285,7 @@ class Dataset:
     def _repr_html_(self) -> str:
         counts = [{"kind": kind, "records": len(self._held.kind(kind))} for kind in KINDS]
         title = f"{self._whole.profile.title}, {self._day()}"
-        return html_of(title, ("kind", "records"), [each for each in counts if each["records"]])
+        return html_of(title, ("kind", "records"), [count for count in counts if count["records"]])
 
     def _day(self, as_of: str | None = None) -> str:
         return as_of or self.as_of or judged_on(self._whole)
@@ -367,7 +367,9 @@ class Datasets(dict[str, Dataset]):
             LongTable(first.name, "", first.columns, first.key, lambda *_: iter(()))
         )
         rows = [{"dataset": name, **row} for name, table in tables.items() for row in table]
-        about = {key: "; ".join(each.about[key] for each in tables.values()) for key in first.about}
+        about = {
+            key: "; ".join(table.about[key] for table in tables.values()) for key in first.about
+        }
         return Table(wide.name, wide.columns, wide.key, rows, first.meaning, about)
 
 

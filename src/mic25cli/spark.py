@@ -28,7 +28,12 @@ def statuses(
 
     from mic25cli.calc.tables import TABLES
 
-    made = {RECORDS, "targets", "milestones", *(each.key for each in TABLES["statuses"].columns)}
+    made = {
+        RECORDS,
+        "targets",
+        "milestones",
+        *(column.key for column in TABLES["statuses"].columns),
+    }
     besides = [field for field in dossiers.schema.fields if field.name not in made]
     names = [field.name for field in besides]
     shared = [name for name in names if name in moves.columns]

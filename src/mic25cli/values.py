@@ -50,8 +50,8 @@ def _init(class_: type[Any]) -> Callable[..., None]:
     given: dict[str, Any] = {"_MISSING": MISSING}
     named: list[str] = []
     body = ["_0 = self.__dict__"]
-    after = [each for each in fields(class_) if each.kw_only]
-    every = (*(each for each in fields(class_) if not each.kw_only), *after)
+    after = [field for field in fields(class_) if field.kw_only]
+    every = (*(field for field in fields(class_) if not field.kw_only), *after)
     for number, each in enumerate(every, 1):
         name, value, default = each.name, each.name, ""
         if each.default is not MISSING:

@@ -27,10 +27,10 @@ def terms(group: str) -> Sequence[Mapping[str, Any]]:
 def labels(lang: str) -> Mapping[str, str]:
     """What codes are called in a language (`fit-exact`), and what they mean (`fit-means-exact`)."""
     return {
-        f"{each['group']}{middle}{each['code']}": each[part][lang]
-        for each in vocabulary()["terms"]
+        f"{term['group']}{middle}{term['code']}": term[part][lang]
+        for term in vocabulary()["terms"]
         for middle, part in (("-", "term"), ("-means-", "definition"))
-        if each["code"] is not None and lang in each[part]
+        if term["code"] is not None and lang in term[part]
     }
 
 
@@ -45,11 +45,11 @@ def described(key: str, schema: dict[str, Any]) -> dict[str, Any]:
     What is said of the key in its own place is kept. A key of that name whose codes are not those
     of the term is another thing, and so is a count.
     """
-    for each in terms("concept"):
-        if each.get("key") == key and "integer" not in schema.get("type", ()):
-            means = {of["code"]: of["definition"]["en"] for of in terms(each.get("codes", ""))}
+    for term in terms("concept"):
+        if term.get("key") == key and "integer" not in schema.get("type", ()):
+            means = {of["code"]: of["definition"]["en"] for of in terms(term.get("codes", ""))}
             if means.keys() >= {*(codes := _codes(schema))}:
-                told = schema.get("description") or each["definition"]["en"]
+                told = schema.get("description") or term["definition"]["en"]
                 told = "; ".join([told, *(f"{code}: {means[code]}" for code in codes)])
                 return schema | {"description": told}
     return schema

@@ -202,4 +202,4 @@ def payer(dataset: RecordSet, fund: Fund) -> Payer:
 
 
 def _actors(dataset: RecordSet, records: Iterable[Pilot | Institution]) -> tuple[Actor, ...]:
-    return tuple(Actor(each, None, cited(dataset, each["cite"])) for each in records)
+    return tuple(Actor(record, None, cited(dataset, record["cite"])) for record in records)

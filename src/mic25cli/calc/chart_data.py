@@ -103,16 +103,18 @@ class Panel:
     @printed
     def milestones_left_out(self) -> Mapping[str, int]:
         """words, no-year, other-unit"""
-        return Counter(each.left_out for each in self.milestones if each.left_out is not None)
+        return Counter(
+            milestone.left_out for milestone in self.milestones if milestone.left_out is not None
+        )
 
     @property
     @printed
     def sources(self) -> tuple[str, ...]:
         """the reports and sources of all that is drawn, each once, in the order of the drawing"""
         claims: list[Reading | PlacedMilestone] = [each.milestone for each in self.placed]
-        claims += [each.reading for each in self.baselines]
-        claims += [each.reading for each in self.points]
-        ids = [(each.report, *(cite.source for cite in each.cite)) for each in claims]
+        claims += [baseline.reading for baseline in self.baselines]
+        claims += [point.reading for point in self.points]
+        ids = [(claim.report, *(cite.source for cite in claim.cite)) for claim in claims]
         return tuple(dict.fromkeys(name for several in ids for name in several if name is not None))
 
     @property
@@ -123,12 +125,16 @@ class Panel:
     @cached_property
     def placed(self) -> tuple[MilestoneMark, ...]:
         """The milestones that are drawn."""
-        return tuple(each for each in self.milestones if each.left_out is None)
+        return tuple(milestone for milestone in self.milestones if milestone.left_out is None)
 
     @property
     def undated(self) -> tuple[MilestoneMark, ...]:
         """The milestones with a number and no year, which hold for all years."""
-        return tuple(each for each in self.milestones if each.left_out == "no-year" and each.ends)
+        return tuple(
+            milestone
+            for milestone in self.milestones
+            if milestone.left_out == "no-year" and milestone.ends
+        )
 
     @property
     def paths(self) -> Sequence[tuple[Point, Point]]:
@@ -145,7 +151,7 @@ class Panel:
     @property
     def ways(self) -> Iterator[tuple[Point, ...]]:
         """The ways of assessors to the targets, target by target."""
-        return (way for each in self.targets for way in each.ways)
+        return (way for target in self.targets for way in target.ways)
 
     def in_force(self, mark: MilestoneMark) -> tuple[float, float, Number] | None:
         """From when until when a milestone's number was the target, and what it was next."""
@@ -235,9 +241,9 @@ def with_events(chart: Chart, dataset: RecordSet) -> Chart:
     """A chart with the events of its years, `MOST_EVENTS` a panel: of its industries first."""
     panels = []
     for panel in chart.panels:
-        targets = [dataset.whole.kind("targets")[each.target] for each in panel.targets]
+        targets = [dataset.whole.kind("targets")[target.target] for target in panel.targets]
         own = {name for target in targets for name in target["industries"]}
-        dated = [(edtf.parse(each["date"]), each) for each in dataset.kind("events").values()]
+        dated = [(edtf.parse(event["date"]), event) for event in dataset.kind("events").values()]
         near = [
             (chart_marks.on_scale(day), each)
             for when, each in dated
@@ -305,8 +311,11 @@ def _panel(
     targets, milestones = list[PanelTarget](), list[MilestoneMark]()
     # The unit that most numbers are in, of those that can be turned into the indicator's.
     own = indicator["unit"]
-    claims = [*indicator["observations"], *(each for one in wanted for each in one["milestones"])]
-    used = Counter(each["unit"] or own for each in claims)
+    claims = [
+        *indicator["observations"],
+        *(milestone for one in wanted for milestone in one["milestones"]),
+    ]
+    used = Counter(claim["unit"] or own for claim in claims)
     unit = next((one for one, _ in used.most_common() if dataset.units.same(one, own)), own)
     for target in wanted:
         derived = known.get(target["id"]) or explain(dataset, target["id"], question)
@@ -320,7 +329,7 @@ def _panel(
         milestones += _milestones(derived.results, unit, dataset.units)
     admitted = _admitted(indicator, wanted, by_indicator)
     series, not_drawn = _all_series(dataset, indicator, unit, admitted, question)
-    named = [each for each in targets if each.asked]
+    named = [target for target in targets if target.asked]
     return Panel(
         asked=tuple(f"{kind}/{record_id}" for kind, record_id in asked),
         indicator=indicator_id,
@@ -378,10 +387,10 @@ def _all_series(
 
 
 def _points(candidates: Sequence[Candidate], timing: Timing) -> list[ObservationMark]:
-    places = {id(each): index for index, each in enumerate(candidates)}
+    places = {id(candidate): index for index, candidate in enumerate(candidates)}
     points = []
     for claims in by_period(candidates):
-        different = {each.span: each for each in reversed(claims)}
+        different = {claim.span: claim for claim in reversed(claims)}
         points += [
             chart_marks.observation_mark(
                 each, places[id(each)], timing, alternative=each is not claims[0]
@@ -399,13 +408,13 @@ def _milestones(results: Sequence[Result], unit: str, units: Units) -> Sequence[
         day = edtf.parse(own.published).latest if own.published else None
         return own.year or 9999, day.isoformat() if day else "9999", own.index
 
-    for each in sorted(results, key=issued):
-        own = each.milestone
+    for result in sorted(results, key=issued):
+        own = result.milestone
         value, low, high = (
             _in_unit(number, own.unit, unit, units) for number in (own.value, own.low, own.high)
         )
         before = [mark for mark in found if mark.year == own.year and mark.milestone.superseded_by]
-        mark = MilestoneMark(each.target, own.year, value, low, high, each)
+        mark = MilestoneMark(result.target, own.year, value, low, high, result)
         if mark.ends and before and before[-1].left_out is None:
             mark = replace(mark, replaces=before[-1])
         found.append(mark)
@@ -417,9 +426,9 @@ def _ways(
 ) -> Iterator[tuple[Point, ...]]:
     for _, steps in groupby(pathway, key=lambda each: each.assessment):
         numbers = (
-            (each.year, _in_unit(number, each.unit, unit, units))
-            for each in steps
-            for number in [each.low if each.value is None else each.value]
+            (step.year, _in_unit(number, step.unit, unit, units))
+            for step in steps
+            for number in [step.low if step.value is None else step.value]
         )
         yield tuple((time_of(year, starts), own) for year, own in numbers if own is not None)
 
@@ -434,11 +443,11 @@ def _baselines(
     milestones: Sequence[MilestoneMark], unit: str, units: Units
 ) -> tuple[BaselineMark, ...]:
     found: dict[str, BaselineMark] = {}
-    for each in milestones:
-        base = each.result.baseline
-        if base is not None and base.time is not None and each.target not in found:
+    for milestone in milestones:
+        base = milestone.result.baseline
+        if base is not None and base.time is not None and milestone.target not in found:
             known = (end for end in (base.best, base.least, base.most) if end is not None)
-            value = _in_unit(next(known, None), each.result.unit, unit, units)
+            value = _in_unit(next(known, None), milestone.result.unit, unit, units)
             if value is not None:
-                found[each.target] = BaselineMark(each.target, base.time, value, base)
+                found[milestone.target] = BaselineMark(milestone.target, base.time, value, base)
     return tuple(found.values())

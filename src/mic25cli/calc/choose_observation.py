@@ -193,14 +193,16 @@ class Choice:
     @cached_property
     def chosen(self) -> Candidate | None:
         """The one that counts, if any."""
-        return next((each for each in self.candidates if each.use == "decides"), None)
+        return next(
+            (candidate for candidate in self.candidates if candidate.use == "decides"), None
+        )
 
     def but(self, uses: Mapping[int, Use]) -> Choice:
         """The same with other uses of some, by which object each is."""
         return Choice(
             tuple(
-                replace(each, use=uses[id(each)]) if id(each) in uses else each
-                for each in self.candidates
+                replace(candidate, use=uses[id(candidate)]) if id(candidate) in uses else candidate
+                for candidate in self.candidates
             )
         )
 
@@ -287,14 +289,14 @@ def yearly(
     several years stands for its first. `starts` is the month that years start in."""
     last = None if chosen is None else chosen.ends
     years: dict[int, Candidate] = {}
-    for each in candidates:
-        if each.use in _IN_SERIES:
-            begins, ends = each.begins, each.ends
+    for candidate in candidates:
+        if candidate.use in _IN_SERIES:
+            begins, ends = candidate.begins, candidate.ends
             year = begins.year if begins.month < starts or starts == 1 else begins.year + 1
             in_one = ends <= edtf.year_end(year, starts)
             if (in_one or spans) and (last is None or ends <= last):
                 best = years.get(year)
-                years[year] = each if best is None else min(best, each, key=_order)
+                years[year] = candidate if best is None else min(best, candidate, key=_order)
     return sorted(years.items(), key=lambda entry: entry[0])
 
 
@@ -306,9 +308,11 @@ def by_period(
 ) -> list[list[Candidate]]:
     """All that has a number and a time, period by period, the best claim of each first."""
     periods: dict[tuple[date | None, date | None], list[Candidate]] = {}
-    for each in candidates:
-        if each.use in uses:
-            periods.setdefault((each.when.earliest, each.when.latest), []).append(each)
+    for candidate in candidates:
+        if candidate.use in uses:
+            periods.setdefault((candidate.when.earliest, candidate.when.latest), []).append(
+                candidate
+            )
     return [
         sorted(claims, key=lambda each: _order(each, sign)) if len(claims) > 1 else claims
         for claims in periods.values()

@@ -60,7 +60,7 @@ def contradictions(dataset: RecordSet, question: Question) -> list[Contradiction
     """All of a dataset: figures by indicator and period, then verdicts by target."""
     indicators = dataset.kind("indicators").values()
     return [
-        *(row for each in indicators for row in _of_figures(dataset, each)),
+        *(row for indicator in indicators for row in _of_figures(dataset, indicator)),
         *_of_verdicts(dataset, question),
     ]
 
@@ -77,8 +77,10 @@ def _of_figures(dataset: RecordSet, indicator: Indicator) -> Iterator[Contradict
             by = _bodies(dataset, claim["attributed"], _sources_of(claim))
             groups[claim["basis"], claim["period"]].append((by, span, claim))
     targets = dataset.kind("targets").values()
-    own_targets = (each for each in targets if each["indicator"] == indicator["id"])
-    industries = tuple(dict.fromkeys(name for each in own_targets for name in each["industries"]))
+    own_targets = (target for target in targets if target["indicator"] == indicator["id"])
+    industries = tuple(
+        dict.fromkeys(name for own_target in own_targets for name in own_target["industries"])
+    )
     for (_, period), several in groups.items():
         clashing = [
             pair

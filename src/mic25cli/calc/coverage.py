@@ -184,7 +184,9 @@ def cover(dataset: RecordSet, by: By, question: Question) -> Coverage:
     of_none = dict.fromkeys(GROUPINGS)
 
     def row(group: str | None, pile: _Pile) -> CoverageRow:
-        near = [each for each in results if by == "kind" or group in (each.industries or (None,))]
+        near = [
+            result for result in results if by == "kind" or group in (result.industries or (None,))
+        ]
         tally = _tally(
             dataset, uncut, pile, near if group == "targets" or by == "industry" else None, question
         )
@@ -232,7 +234,7 @@ def _by_chapter(dataset: RecordSet) -> dict[str | None, _Pile]:
         text = chapter or ""
         return (chapter is None, not text.startswith(("executive", "§")), text)
 
-    return {each: _pile(chapters[each]) for each in sorted(chapters, key=place)}
+    return {chapter: _pile(chapters[chapter]) for chapter in sorted(chapters, key=place)}
 
 
 def _tally(
@@ -242,13 +244,13 @@ def _tally(
     results: Sequence[Result] | None,
     question: Question,
 ) -> RecordTally:
-    own = (uncut.source(each["id"]) for each in pile.records if each["kind"] == "sources")
+    own = (uncut.source(record["id"]) for record in pile.records if record["kind"] == "sources")
     held = [source for source in own if source is not None]
     facts = [record for record in pile.records if record["kind"] != "sources" and record["cite"]]
     reports = [claim["report"] for claim in pile.claims]
     reports += [cite["source"] for record in facts for cite in record["cite"]]
     reports += [source["id"] for source in held]
-    cites = [cited(uncut, each["cite"]) for each in (*pile.claims, *facts)]
+    cites = [cited(uncut, claim["cite"]) for claim in (*pile.claims, *facts)]
     sums = [claim.get("derived") is not None for claim in (*pile.claims, *facts)]
     best = [worth(best_cite(each, derived)) for each, derived in zip(cites, sums, strict=True)]
     # A source is seen as it is, whoever read it.
@@ -257,7 +259,7 @@ def _tally(
     fields = (item for record in pile.records for item in record.items())
     values = [value for key, value in fields if key not in ("kind", "id", *IDENTITY)]
     filled = sum(value is not None and value != [] and value != {} for value in values)
-    named = (each for each in pile.records if KINDS[each["kind"]].label == "name")
+    named = (record for record in pile.records if KINDS[record["kind"]].label == "name")
     names = [record["name"] for record in named]
     said = Counter(key for name in names for key, text in name.items() if text is not None)
     used = {cite.source for each in cites for cite in each} | {source["id"] for source in held}
@@ -273,7 +275,7 @@ def _tally(
         return {word: Share(counts[word], counts.total()) for word in (*words, rest)}
 
     found = (
-        next(({"how": cite.how} for cite in each if cite.how), {"how": None}) for each in cites
+        next(({"how": cite.how} for cite in cite if cite.how), {"how": None}) for cite in cites
     )
     return RecordTally(
         records=len(pile.records),
@@ -302,14 +304,14 @@ def _targets(dataset: RecordSet, results: Sequence[Result], question: Question) 
     targets, at = dataset.kind("targets"), (question.day, question.known_day)
     return TargetTally(
         count_targets(results),
-        sum(targets[each.target]["baseline"] is not None for each in results),
-        sum(observed_in_year(each) for each in results),
-        sum(each.status not in ASSESSED and judged_outside(each) for each in results),
-        sum(bool(neighbours_of(dataset, each, *at)) for each in results),
+        sum(targets[result.target]["baseline"] is not None for result in results),
+        sum(observed_in_year(result) for result in results),
+        sum(result.status not in ASSESSED and judged_outside(result) for result in results),
+        sum(bool(neighbours_of(dataset, result, *at)) for result in results),
     )
 
 
 def observed_in_year(result: Result) -> bool:
     """Whether an observation that the target could be measured on ends in the milestone's year."""
-    usable = (each for each in result.candidates if each.use not in UNUSABLE)
+    usable = (candidate for candidate in result.candidates if candidate.use not in UNUSABLE)
     return any(each.ends.year == result.milestone.year for each in usable)

@@ -186,8 +186,8 @@ def _makers(dataset: RecordSet, record: Record, rows: Iterable[FollowUp]) -> fro
     return frozenset(
         (
             *record.get("institutions", ()),
-            *(body for each in documents if each for body in each["issuers"]),
-            *(body for each in events if each for body in each["institutions"]),
+            *(body for document in documents if document for body in document["issuers"]),
+            *(body for event in events if event for body in event["institutions"]),
         )
     )
 
@@ -281,7 +281,7 @@ class _Judged(Mapping[str, Record]):
     def items(self) -> ItemsView[str, Record]:
         """All with their ids."""
         words = self._words
-        of = {id_: {**each, **words.get(id_, UNJUDGED)} for id_, each in self._records.items()}
+        of = {id_: {**record, **words.get(id_, UNJUDGED)} for id_, record in self._records.items()}
         return of.items()
 
     def values(self) -> ValuesView[Record]:
@@ -313,7 +313,7 @@ def annotated(dataset: RecordSet, kind: str, question: Question) -> RecordSet:
             return records
         if kind == "targets":
             return _Judged(records, dataset, question)
-        return {id_: with_word(dataset, each, question) for id_, each in records.items()}
+        return {id_: with_word(dataset, record, question) for id_, record in records.items()}
 
     whole = None if dataset.whole is dataset else annotated(dataset.whole, kind, question)
     return RecordSet(load, dataset.digest, whole, profile=lambda: dataset.profile)

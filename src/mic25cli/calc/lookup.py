@@ -78,10 +78,12 @@ def report(dataset: RecordSet, text: str) -> Record:
     document = None if dataset.get("sources", text) else _named(dataset, "documents", text)
     if document is not None:
         carried = [
-            each for each in dataset.kind("sources").values() if each["document"] == document["id"]
+            source
+            for source in dataset.kind("sources").values()
+            if source["document"] == document["id"]
         ]
         targets = dataset.kind("targets").values()
-        set_by = Counter(claim["report"] for each in targets for claim in each["milestones"])
+        set_by = Counter(claim["report"] for target in targets for claim in target["milestones"])
         if carried:
             return max(carried, key=lambda each: set_by[each["id"]])
     return find(dataset, "sources", text)
@@ -93,7 +95,7 @@ def _industry(dataset: RecordSet, text: str) -> Record | None:
 
     industries = dataset.kind("industries").values()
     if text.strip().isdecimal():
-        return next((each for each in industries if each["number"] == int(text)), None)
+        return next((industry for industry in industries if industry["number"] == int(text)), None)
     if not text.strip():
         return None
     asked = search_words.parse(text, dataset.whole)
@@ -132,7 +134,7 @@ def _named(dataset: RecordSet, kind: str, record_id: str) -> Record | None:
     hits = _called(dataset, kind, wanted := spoken(record_id))
     if len(hits) > 1:
         # A search name is a way in where it is nobody's own.
-        hits = [each for each in hits if wanted in _names(each)]
+        hits = [hit for hit in hits if wanted in _names(hit)]
     if not hits and dataset.whole.former.get(f"{kind}/{record_id}", "").startswith(f"{kind}/"):
         return _followed(dataset, kind, record_id)
     number = record_id.strip("#第条项. ")

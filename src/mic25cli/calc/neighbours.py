@@ -62,7 +62,7 @@ def neighbours_of(
     target = dataset.whole.kind("targets")[result.target]
     if result.status != "not-assessable":
         return ()
-    industries = (dataset.whole.get("industries", each) for each in target["industries"])
+    industries = (dataset.whole.get("industries", industry) for industry in target["industries"])
     fitting: Iterable[Beside] = (
         each
         for industry in industries
@@ -80,12 +80,17 @@ def _neighbour(
     if indicator is None:
         return None
     times: dict[str, edtf.Edtf] = {}
-    for each in indicator["observations"]:
-        when, basis = edtf.parse(each["period"]), each["basis"]
+    for observation in indicator["observations"]:
+        when, basis = edtf.parse(observation["period"]), observation["basis"]
         past = when.latest is not None and (day is None or when.latest <= day)
-        wanted = each["period"] in (entry["periods"] or (each["period"],))
-        if past and wanted and basis == entry["basis"] and known_by(dataset, each["report"], known):
-            times[each["period"]] = when
+        wanted = observation["period"] in (entry["periods"] or (observation["period"],))
+        if (
+            past
+            and wanted
+            and basis == entry["basis"]
+            and known_by(dataset, observation["report"], known)
+        ):
+            times[observation["period"]] = when
     inorder = sorted(times, key=lambda time: times[time].sort_key)
     shown = dict.fromkeys((*inorder[:1], *inorder[-1:]))
     figures = tuple(_figure(dataset, indicator, entry["basis"], time, known) for time in shown)
@@ -96,9 +101,9 @@ def _figure(
     dataset: RecordSet, indicator: Indicator, basis: str | None, time: str, known: date | None
 ) -> NeighbourFigure:
     at = (
-        each
-        for each in indicator["observations"]
-        if (each["period"], each["basis"]) == (time, basis)
+        observation
+        for observation in indicator["observations"]
+        if (observation["period"], observation["basis"]) == (time, basis)
     )
     stated = [each for each in at if known_by(dataset, each["report"], known)]
     best = best_claim(dataset, indicator, stated)

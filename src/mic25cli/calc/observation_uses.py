@@ -21,8 +21,8 @@ NotUsedBecause = Literal[
 Use = Literal[UsedAs, NotUsedBecause]
 """What an observation is used as, or why it is not; the catalogues say it under `use-USE`."""
 
-_USED: Mapping[str, UsedAs] = {each: each for each in get_args(UsedAs)}
-_NOT_USED: Mapping[str, NotUsedBecause] = {each: each for each in get_args(NotUsedBecause)}
+_USED: Mapping[str, UsedAs] = {code: code for code in get_args(UsedAs)}
+_NOT_USED: Mapping[str, NotUsedBecause] = {code: code for code in get_args(NotUsedBecause)}
 
 
 def used_as(use: Use) -> UsedAs | None:

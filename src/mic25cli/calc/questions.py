@@ -67,7 +67,7 @@ def _pattern(lang: str, form: str, policy: str) -> re.Pattern[str]:
     first = f"(?:{known['first']})" + (r"\b" if lang == "en" else "")
     words = {
         **{name: f"(?:{listed})" for name, listed in known["words"].items()},
-        **{name: each.replace("{first}", first) for name, each in SLOTS.items()},
+        **{name: slot.replace("{first}", first) for name, slot in SLOTS.items()},
         "status": f"(?P<status>{statuses})",
         "policy": re.escape(policy),
     }

@@ -196,7 +196,7 @@ def _of_source(dataset: RecordSet, key: str, places: tuple[CitedPlace, ...]) -> 
         source,
         key=key,
         authors=tuple(source["authors"]),
-        persons=tuple(Author(each["family"], each["given"]) for each in source["persons"]),
+        persons=tuple(Author(person["family"], person["given"]) for person in source["persons"]),
         date=dated(source["published"]),
         accessed=dated(source["accessed"]),
         read=source["access"] != "unseen",

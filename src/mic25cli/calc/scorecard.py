@@ -109,7 +109,7 @@ def scorecard(
     question = Question(as_of or judged_on(whole), known_at)
     if judged is None:
         targets = whole.kind("targets").values()
-        ids = [each["id"] for each in targets if industry in (None, *each["industries"])]
+        ids = [target["id"] for target in targets if industry in (None, *target["industries"])]
         judged = evaluate(whole, question, ids, every_method=False, series=False, depends=True)
     of: dict[tuple[bool, str | None], list[Square]] = {}
     for result in applying(judged):

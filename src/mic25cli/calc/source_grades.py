@@ -52,7 +52,7 @@ def independent_source(dataset: RecordSet, source_id: str) -> str:
 
 def independent_sources(dataset: RecordSet, sources: Iterable[str]) -> frozenset[str]:
     """The independent sources that sources come to."""
-    return frozenset(independent_source(dataset, each) for each in sources)
+    return frozenset(independent_source(dataset, source) for source in sources)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def is_small(dataset: RecordSet) -> bool:
     targets = dataset.kind("targets")
     if dataset.keep is None or len(targets) > MOST:
         return False
-    return sum(len(each["milestones"]) for each in targets.values()) <= 10 * MOST
+    return sum(len(target["milestones"]) for target in targets.values()) <= 10 * MOST
 
 
 def stored(dataset: RecordSet, name: str) -> bytes | None:

@@ -115,18 +115,20 @@ def succeeded_in(dataset: RecordSet, called: str) -> Mapping[str, Mapping[str, S
     """The targets of a dataset called so with successors in this one: which, and how."""
     found: dict[str, dict[str, Succession]] = {}
     for id_, target in dataset.kind("targets").items():
-        for each in target["predecessors"]:
-            there, earlier = split_dataset_id(each["target"])
+        for predecessor in target["predecessors"]:
+            there, earlier = split_dataset_id(predecessor["target"])
             if there == called:
-                found.setdefault(earlier, {})[id_] = each["how"]
+                found.setdefault(earlier, {})[id_] = predecessor["how"]
     return found
 
 
 def ancestors(dataset: RecordSet, target_id: str) -> tuple[RelatedTarget, ...]:
     """The predecessors of a target."""
     return tuple(
-        RelatedTarget(each["target"], _name(dataset, each["target"]), each["how"])
-        for each in dataset.kind("targets")[target_id]["predecessors"]
+        RelatedTarget(
+            predecessor["target"], _name(dataset, predecessor["target"]), predecessor["how"]
+        )
+        for predecessor in dataset.kind("targets")[target_id]["predecessors"]
     )
 
 
@@ -161,7 +163,7 @@ def _datasets(dataset: RecordSet) -> Iterator[tuple[str, RecordSet]]:
 
 
 def _set_by(dataset: RecordSet, target: Record, until: date | None) -> bool:
-    return any(stood_by(dataset, each["report"], until) for each in target["milestones"])
+    return any(stood_by(dataset, milestone["report"], until) for milestone in target["milestones"])
 
 
 def successors(
@@ -226,14 +228,17 @@ def by_aim(datasets: Pair[RecordSet], called: str) -> tuple[list[AimRow], AimRow
 
     every = (*TYPES, None)
     rows = [row((aim,)) for aim in every]
-    return [each for each in rows if each.old or each.new], row(every)
+    return [row for row in rows if row.old or row.new], row(every)
 
 
 def last_goal(dataset: RecordSet, target_id: str) -> FinalMilestone:
     """What the last report on a target asks for in its last year, in its own unit."""
     target = dataset.kind("targets")[target_id]
     milestones = target["milestones"]
-    dated = [(each["year"] or 0, published(dataset, each["report"]) or "") for each in milestones]
+    dated = [
+        (milestone["year"] or 0, published(dataset, milestone["report"]) or "")
+        for milestone in milestones
+    ]
     last = milestones[dated.index(max(dated))]
     measured = dataset.get("indicators", target["indicator"])
     unit = last["unit"] or (measured["unit"] if measured is not None else None)
@@ -243,7 +248,7 @@ def last_goal(dataset: RecordSet, target_id: str) -> FinalMilestone:
 def by_indicator(datasets: Pair[RecordSet], called: str) -> tuple[list[GoalPair], int, int]:
     """Targets of two datasets, linked or on one indicator, and how many have none."""
     taken = succeeded_in(datasets.new, called)
-    on = grouped((each["indicator"], id_) for id_, each in datasets.new.kind("targets").items())
+    on = grouped((target["indicator"], id_) for id_, target in datasets.new.kind("targets").items())
     pairs = [
         GoalPair(
             target["indicator"],

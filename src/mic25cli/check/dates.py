@@ -53,7 +53,9 @@ def _baseline_too_late(context: RuleContext) -> Iterator[Fault]:
         if not record["baseline"]:
             continue
         start = edtf.parse(record["baseline"]["period"]).earliest
-        years = [each["year"] for each in record["milestones"] if each["year"] is not None]
+        years = [
+            milestone["year"] for milestone in record["milestones"] if milestone["year"] is not None
+        ]
         if start is not None and years and start >= date(min(years), 1, 1):
             message = (
                 f"the baseline of {record['baseline']['period']} does not come before "

@@ -49,8 +49,8 @@ def _identities(claim: Measurement, *identity: Hashable) -> set[Hashable]:
 def _milestone_twice(context: RuleContext) -> Iterator[Fault]:
     for record in context.dataset.kind("targets").values():
         ids = [
-            _identities(each, each["year"], each["report"], not number(each))
-            for each in record["milestones"]
+            _identities(milestone, milestone["year"], milestone["report"], not number(milestone))
+            for milestone in record["milestones"]
         ]
         what = "the same report sets a milestone for the same year at {}"
         yield from _again(context, record, "milestones", ids, what)
@@ -61,8 +61,8 @@ def _observation_twice(context: RuleContext) -> Iterator[Fault]:
     for record in context.dataset.kind("indicators").values():
         keys = itemgetter("period", "basis", "report", "attributed", "unit")
         ids = [
-            _identities(each, *keys(each), each["derived"] is None)
-            for each in record["observations"]
+            _identities(observation, *keys(observation), observation["derived"] is None)
+            for observation in record["observations"]
         ]
         what = "the same report gives a value for the same period and basis at {}"
         yield from _again(context, record, "observations", ids, what)

@@ -44,8 +44,8 @@ def _far_target(context: RuleContext) -> Iterator[Fault]:
     beside = cache(installed_datasets.other_dataset)
     for target in context.dataset.kind("targets").values():
         named: list[tuple[Path, str]] = [
-            (("predecessors", at, "target"), each["target"])
-            for at, each in enumerate(target["predecessors"])
+            (("predecessors", at, "target"), predecessor["target"])
+            for at, predecessor in enumerate(target["predecessors"])
         ]
         named += [(("same_field", at), text) for at, text in enumerate(target["same_field"])]
         if target["baseline_of"]:
@@ -185,7 +185,9 @@ def _loose(context: RuleContext, record: Record, row: Record) -> Iterator[tuple[
     act = dataset.get("documents", row["document"])
     if row["target"]:
         target = dataset.get("targets", row["target"])
-        reports = () if target is None else [each["report"] for each in target["milestones"]]
+        reports = (
+            () if target is None else [milestone["report"] for milestone in target["milestones"]]
+        )
         sources = [dataset.source(report) for report in reports]
         if texts and target is not None and not any(s and s["document"] in texts for s in sources):
             message = f"no milestone of '{row['target']}' is set by a text of '{record['id']}'"
@@ -198,11 +200,11 @@ def _loose(context: RuleContext, record: Record, row: Record) -> Iterator[tuple[
         yield key, f"the law '{row[key]}' does not say when it is in force", "give it 'in_force'"
     if act is not None:
         when = act["applies_from"] or act["in_force"] or when
-    first = [each["published"] for each in acts if each["id"] == record.get("document")]
+    first = [act["published"] for act in acts if act["id"] == record.get("document")]
     first += [published(dataset, cite["source"]) for cite in record["cite"][:1] if not texts]
     if any(after(start, when) for start in first):
         yield key, f"'{row[key]}' ({when}) came before '{record['id']}'", "check both dates"
-    successors = {each["superseded_by"] for each in acts}
+    successors = {act["superseded_by"] for act in acts}
     if row["stage"] == "replaced" and row["document"] and row["document"] not in successors:
         message = f"no text of '{record['id']}' is superseded by '{row['document']}'"
         yield key, message, "say so where it is: 'superseded_by'"

@@ -111,7 +111,7 @@ def _report_not_cited(context: RuleContext) -> Iterator[Fault]:
 def _anonymous_reading(context: RuleContext) -> Iterator[Fault]:
     for record in context.dataset.kind("assessments").values():
         said: list[tuple[Path, Assessment | PartVerdict]] = [((), record)]
-        said += [(("findings", n), each) for n, each in enumerate(record["findings"])]
+        said += [(("findings", n), finding) for n, finding in enumerate(record["findings"])]
         for path, each in said:
             if each["reading"] in (None, "unclear") or not each["cite"]:
                 continue

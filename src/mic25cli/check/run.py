@@ -71,7 +71,7 @@ class CheckReport:
     @printed
     def codes(self) -> dict[str, int]:
         """How often each code was found, by code."""
-        return dict(sorted(Counter(each.code for each in self.diagnostics).items()))
+        return dict(sorted(Counter(diagnostic.code for diagnostic in self.diagnostics).items()))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -97,7 +97,9 @@ def record_lines(item: Item, form: Shape | None) -> list[str]:
 def claim_lines(claims: Sequence[YamlPart], form: Shape | None, indent: int) -> list[str]:
     """Claims as entries of a list whose dashes stand `indent` columns in."""
     entry = _Emitter().entry
-    return [line for each in claims for line in entry(Item(None, each), indent, form, spaced=False)]
+    return [
+        line for claim in claims for line in entry(Item(None, claim), indent, form, spaced=False)
+    ]
 
 
 def comment_lines(comments: list[Comment], indent: int, spaced: bool) -> list[str]:

@@ -131,7 +131,7 @@ def _names(class_: Any) -> tuple[str, ...]:
 
 @cache
 def _defaults(class_: Any) -> dict[str, object]:
-    return {each.name: each.default for each in fields(class_) if each.default is not MISSING}
+    return {field.name: field.default for field in fields(class_) if field.default is not MISSING}
 
 
 def recorded_as(

@@ -96,9 +96,9 @@ def _archive(path: Path) -> Iterator[tuple[ZipFile, dict[str, ZipInfo]]]:
             raise ValueError("it is too large, or has too many files")
         with ZipFile(file) as archive:
             infos = [each for each in archive.infolist() if not each.is_dir()]
-            if sum(each.file_size for each in infos) > MAX_BYTES:
+            if sum(info.file_size for info in infos) > MAX_BYTES:
                 raise ValueError(f"it unpacks to more than {MAX_BYTES >> 20} MiB")
-            files = {each.filename.partition("/")[2]: each for each in infos}
+            files = {info.filename.partition("/")[2]: info for info in infos}
             if len(files) < len(infos) or not files.keys() >= {DATASET, LIST}:
                 raise ValueError(f"it is not one folder with {DATASET} and {LIST}")
             yield archive, files
@@ -298,7 +298,7 @@ def contents(part: ExportedPart) -> Contents:
     """The nodes of a part, as those of a record file: JSON is YAML, but for pairs of surrogates."""
 
     def wide(hit: re.Match[str]) -> str:
-        high, low = (int(each or "0", 16) for each in hit.groups())
+        high, low = (int(group or "0", 16) for group in hit.groups())
         return f"\\U{0x10000 + (high - 0xD800 << 10) + low - 0xDC00:08x}" if high else hit[0]
 
     text = _PAIR.sub(wide, part.raw.decode())

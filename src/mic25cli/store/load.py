@@ -219,7 +219,7 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
         found.append(record_id)
         loaded.ids.setdefault((kind, record_id), path)
     source.ids += found
-    source.valid += (each for each in nodes if (kind, each) not in loaded.mended)
+    source.valid += (node for node in nodes if (kind, node) not in loaded.mended)
     source.nodes = nodes
     source.readable &= not given.faults
     loaded.diagnostics += _capped(faults)

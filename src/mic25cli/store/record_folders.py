@@ -183,7 +183,7 @@ def files(folder: Path, texts: Texts = NO_TEXTS) -> list[RecordFile]:
 
 def has_records(folder: Path) -> bool:
     """Whether a folder is one of records: it has a profile, or a file or folder of a kind."""
-    return declared([folder]) or any(each.kind for each in files(folder))
+    return declared([folder]) or any(file.kind for file in files(folder))
 
 
 def lines_of(

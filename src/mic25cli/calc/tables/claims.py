@@ -187,12 +187,12 @@ def _uses_of_observations(dataset: RecordSet, indicator: Indicator) -> dict[int,
     claims, sign = indicator["observations"], SIGNS.get(indicator["direction"] or "", 1)
     found: dict[int, Use] = {}
     memo: Memo = {}
-    for basis in {basis_of(indicator, each["basis"]) for each in claims}:
+    for basis in {basis_of(indicator, claim["basis"]) for claim in claims}:
         candidates = choose(dataset, indicator, Wanted(indicator["unit"], basis), memo).candidates
-        own = (each for each in candidates if each.use != "other-basis")
+        own = (candidate for candidate in candidates if candidate.use != "other-basis")
         found |= {id(each.read.record): each.use for each in own}
         for rivals in by_period(candidates, sign=sign):
-            orders = [order_of(each.reading, each.span, sign) for each in rivals]
+            orders = [order_of(rival.reading, rival.span, sign) for rival in rivals]
             found[id(rivals[0].read.record)] = "decides"
             for each, order in zip(rivals[1:], orders[1:], strict=True):
                 found[id(each.read.record)] = lost(order, orders[0], PLACES)
@@ -207,7 +207,7 @@ def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
     )  # fmt: skip
     found: dict[int, Use] = {}
     best: dict[object, Order] = {}
-    claims = [(each, amount_order(dataset, each)) for each in fund["amounts"]]
+    claims = [(amount, amount_order(dataset, amount)) for amount in fund["amounts"]]
     # What a payer gives is a part of the whole, which comes first.
     for claim, order in sorted(claims, key=lambda each: (each[0]["payer"] is not None, each[1])):
         at = (stage_of(dataset, claim), claim["round"])
