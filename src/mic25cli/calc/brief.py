@@ -120,7 +120,7 @@ def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> 
     if kind == "industries":
         industries: tuple[str, ...] = (record_id,)
         every = dataset.kind("targets").values()
-        targets = [each["id"] for each in every if record_id in each["industries"]]
+        targets = [target["id"] for target in every if record_id in target["industries"]]
     else:
         industries = tuple(record["industries"])
         targets = [record_id] if kind == "targets" else []
@@ -142,9 +142,9 @@ def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> 
     def near(of: str) -> list[Any]:
         """The records of a kind that name one of the industries, or the target itself."""
         return [
-            each
-            for each in dataset.kind(of).values()
-            if set(industries) & set(each["industries"]) or record_id in each.get("targets", ())
+            record
+            for record in dataset.kind(of).values()
+            if set(industries) & set(record["industries"]) or record_id in record.get("targets", ())
         ]
 
     def known_first(fund: Fund) -> tuple[bool, str]:

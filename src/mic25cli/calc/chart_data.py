@@ -164,21 +164,21 @@ class Panel:
     @property
     def numbers(self) -> tuple[Number, ...]:
         """All numbers that must have room on the axis of values."""
-        found: list[Number | None] = [start.value for start in self.baselines]
+        numbers: list[Number | None] = [start.value for start in self.baselines]
         for point in self.points:
-            found += [point.value, *(() if point.open else (point.low, point.high))]
-        found += [number for each in (*self.placed, *self.undated) for number in each.ends]
-        found += [number for way in self.ways for _, number in way]
-        return tuple(each for each in found if each is not None)
+            numbers += [point.value, *(() if point.open else (point.low, point.high))]
+        numbers += [number for mark in (*self.placed, *self.undated) for number in mark.ends]
+        numbers += [number for way in self.ways for _, number in way]
+        return tuple(each for each in numbers if each is not None)
 
     @property
     def times(self) -> tuple[float, ...]:
         """All places that must have room on the axis of time."""
-        found = [time for point in self.points for time in (point.time, point.start, point.end)]
-        found += [start.time for start in self.baselines]
-        found += [time for way in self.ways for time, _ in way]
-        aims = [time for each in self.placed for time in (each.since, each.time)]
-        return tuple(time for time in (*found, *aims) if time is not None)
+        times = [time for point in self.points for time in (point.time, point.start, point.end)]
+        times += [start.time for start in self.baselines]
+        times += [time for way in self.ways for time, _ in way]
+        aims = [time for mark in self.placed for time in (mark.since, mark.time)]
+        return tuple(time for time in (*times, *aims) if time is not None)
 
 
 @dataclass(frozen=True)
@@ -223,14 +223,14 @@ def figure(
     """The chart of ids, `kind/id` or names; `UsageError` for what has none by then."""
     whole = dataset.whole
     question = Question(as_of=as_of or judged_on(whole), known_at=known_at)
-    asked: dict[str, list[tuple[str, str]]] = {}
+    names_of: dict[str, list[tuple[str, str]]] = {}
     for named in dict.fromkeys(ids):
         kind, record_id = subject(whole, named)
         target = whole.get(kind, record_id)
         indicator = str(target["indicator"]) if kind == "targets" and target else record_id
-        if (kind, record_id) not in asked.setdefault(indicator, []):
-            asked[indicator].append((kind, record_id))
-    panels = tuple(_panel(whole, key, names, question, derived) for key, names in asked.items())
+        if (kind, record_id) not in names_of.setdefault(indicator, []):
+            names_of[indicator].append((kind, record_id))
+    panels = tuple(_panel(whole, key, names, question, derived) for key, names in names_of.items())
     sources = (name for panel in panels for name in panel.sources)
     cited = {name: own for name in sources if (own := whole.source(name)) is not None}
     known = (whole.units, cited, in_chinese(whole), whole.profile.license)
@@ -245,10 +245,10 @@ def with_events(chart: Chart, dataset: RecordSet) -> Chart:
         own = {name for target in targets for name in target["industries"]}
         dated = [(edtf.parse(event["date"]), event) for event in dataset.kind("events").values()]
         near = [
-            (chart_marks.on_scale(day), each)
-            for when, each in dated
+            (chart_marks.on_scale(day), event)
+            for when, event in dated
             for day in [when.earliest or when.latest]
-            if day is not None and (own & {*each["industries"]} or each["documents"])
+            if day is not None and (own & {*event["industries"]} or event["documents"])
             if min(panel.times, default=9999) - 1 <= day.year <= max(panel.times, default=0)
         ]
         near.sort(key=lambda one: one[0])
@@ -279,47 +279,47 @@ def of_industry(dataset: RecordSet, industry: str, *dates: str | None) -> Chart:
 def subject(dataset: RecordSet, named: str) -> tuple[str, str]:
     """The kind and id of the target or indicator that a text names; raises `UsageError`."""
     every = lookup.find_any(dataset, named, "target or indicator", CHARTABLE)
-    found = {each["kind"]: each for each in every}
-    kind = next(kind for kind in (*CHARTABLE, *found) if kind in found)
+    by_kind = {record["kind"]: record for record in every}
+    kind = next(kind for kind in (*CHARTABLE, *by_kind) if kind in by_kind)
     if kind in CHARTABLE:
-        return kind, found[kind]["id"]
+        return kind, by_kind[kind]["id"]
     raise UsageError(
-        f"'{found[kind]['id']}' is one of the {kind}, and a chart is of targets and indicators",
-        f"see 'mic25 {kind} show {found[kind]['id']}'.",
+        f"'{by_kind[kind]['id']}' is one of the {kind}, and a chart is of targets and indicators",
+        f"see 'mic25 {kind} show {by_kind[kind]['id']}'.",
     )
 
 
 def _panel(
     dataset: RecordSet,
     indicator_id: str,
-    asked: Sequence[tuple[str, str]],
+    names: Sequence[tuple[str, str]],
     question: Question,
     known: Mapping[str, Explanation],
 ) -> Panel:
     indicator = dataset.get("indicators", indicator_id)
     if indicator is None:
         raise RecordsError(
-            f"the target '{asked[0][1]}' names an indicator '{indicator_id}' that is missing",
+            f"the target '{names[0][1]}' names an indicator '{indicator_id}' that is missing",
             "'mic25 validate' finds every dangling id.",
         )
-    by_indicator = ("indicators", indicator_id) in asked
-    wanted = [
+    by_indicator = ("indicators", indicator_id) in names
+    charted = [
         target
         for target_id, target in dataset.kind("targets").items()
-        if target["indicator"] == indicator_id and (by_indicator or ("targets", target_id) in asked)
+        if target["indicator"] == indicator_id and (by_indicator or ("targets", target_id) in names)
     ]
     targets, milestones = list[PanelTarget](), list[MilestoneMark]()
     # The unit that most numbers are in, of those that can be turned into the indicator's.
     own = indicator["unit"]
     claims = [
         *indicator["observations"],
-        *(milestone for one in wanted for milestone in one["milestones"]),
+        *(milestone for one in charted for milestone in one["milestones"]),
     ]
     used = Counter(claim["unit"] or own for claim in claims)
     unit = next((one for one, _ in used.most_common() if dataset.units.same(one, own)), own)
-    for target in wanted:
+    for target in charted:
         derived = known.get(target["id"]) or explain(dataset, target["id"], question)
-        direct = ("targets", target["id"]) in asked
+        direct = ("targets", target["id"]) in names
         if not derived.results and direct:
             raise lookup.absent("target", target["id"])
         if derived.results:
@@ -327,13 +327,13 @@ def _panel(
             called = target["id"], target["name"]
             targets.append(PanelTarget(*called, derived.leading, direct, derived.pathway, ways))
         milestones += _milestones(derived.results, unit, dataset.units)
-    admitted = _admitted(indicator, wanted, by_indicator)
+    admitted = _admitted(indicator, charted, by_indicator)
     series, not_drawn = _all_series(dataset, indicator, unit, admitted, question)
     named = [target for target in targets if target.asked]
     return Panel(
-        asked=tuple(f"{kind}/{record_id}" for kind, record_id in asked),
+        asked=tuple(f"{kind}/{record_id}" for kind, record_id in names),
         indicator=indicator_id,
-        name=named[0].name if len(named) == len(asked) == 1 else indicator["name"],
+        name=named[0].name if len(named) == len(names) == 1 else indicator["name"],
         definition=indicator["definition"],
         timing=indicator["timing"],
         unit=unit,
@@ -364,26 +364,26 @@ def _all_series(
     admitted: Sequence[AdmittedBasis],
     question: Question,
 ) -> tuple[tuple[Series, ...], tuple[Candidate, ...]]:
-    found: list[Series] = []
+    all_series: list[Series] = []
     left: dict[int, Candidate] = {}
     for basis in admitted:
-        wanted = Wanted(unit, basis.basis, question.day, question.known_day)
+        criteria = Wanted(unit, basis.basis, question.day, question.known_day)
         own = basis_of(indicator, basis.basis)
-        candidates = choose(dataset, indicator, wanted).candidates
+        candidates = choose(dataset, indicator, criteria).candidates
         points = tuple(_points(candidates, indicator["timing"] or "unstated"))
         en, zh = (None if own is None else indicator[key].get(own) for key in ("bases", "bases_zh"))
-        found.append(Series(own, en, basis.fit, basis.side, points, zh))
+        all_series.append(Series(own, en, basis.fit, basis.side, points, zh))
         for index, one in enumerate(candidates):
             if index not in left or one.use != "other-basis":
                 left[index] = one
-    drawn = {point.index for series in found for point in series.points}
+    drawn = {point.index for series in all_series for point in series.points}
     # What lost to another for its period is left out for saying the same.
     not_drawn = (
         one if one.use in UNPLACED else replace(one, use="confirms")
         for index, one in left.items()
         if index not in drawn
     )
-    return tuple(each for each in found if each.points), tuple(not_drawn)
+    return tuple(one for one in all_series if one.points), tuple(not_drawn)
 
 
 def _points(candidates: Sequence[Candidate], timing: Timing) -> list[ObservationMark]:
@@ -401,7 +401,7 @@ def _points(candidates: Sequence[Candidate], timing: Timing) -> list[Observation
 
 
 def _milestones(results: Sequence[Result], unit: str, units: Units) -> Sequence[MilestoneMark]:
-    found: list[MilestoneMark] = []
+    marks: list[MilestoneMark] = []
 
     def issued(result: Result) -> tuple[int, str, int]:
         own = result.milestone
@@ -413,12 +413,12 @@ def _milestones(results: Sequence[Result], unit: str, units: Units) -> Sequence[
         value, low, high = (
             _in_unit(number, own.unit, unit, units) for number in (own.value, own.low, own.high)
         )
-        before = [mark for mark in found if mark.year == own.year and mark.milestone.superseded_by]
+        before = [mark for mark in marks if mark.year == own.year and mark.milestone.superseded_by]
         mark = MilestoneMark(result.target, own.year, value, low, high, result)
         if mark.ends and before and before[-1].left_out is None:
             mark = replace(mark, replaces=before[-1])
-        found.append(mark)
-    return found
+        marks.append(mark)
+    return marks
 
 
 def _ways(
@@ -442,12 +442,12 @@ def _in_unit(number: Number | None, own: str | None, unit: str, units: Units) ->
 def _baselines(
     milestones: Sequence[MilestoneMark], unit: str, units: Units
 ) -> tuple[BaselineMark, ...]:
-    found: dict[str, BaselineMark] = {}
+    marks: dict[str, BaselineMark] = {}
     for milestone in milestones:
         base = milestone.result.baseline
-        if base is not None and base.time is not None and milestone.target not in found:
+        if base is not None and base.time is not None and milestone.target not in marks:
             known = (end for end in (base.best, base.least, base.most) if end is not None)
             value = _in_unit(next(known, None), milestone.result.unit, unit, units)
             if value is not None:
-                found[milestone.target] = BaselineMark(milestone.target, base.time, value, base)
-    return tuple(found.values())
+                marks[milestone.target] = BaselineMark(milestone.target, base.time, value, base)
+    return tuple(marks.values())

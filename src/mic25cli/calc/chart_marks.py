@@ -65,13 +65,13 @@ class Series:
     @property
     def runs(self) -> list[list[ObservationMark]]:
         """The unbroken lines: neighbours that stand for a year, no more than one apart."""
-        found: list[list[ObservationMark]] = []
+        runs: list[list[ObservationMark]] = []
         for point in self.points:
-            if found and point.role == "line" and point.time - found[-1][-1].time <= NEAR:
-                found[-1].append(point)
+            if runs and point.role == "line" and point.time - runs[-1][-1].time <= NEAR:
+                runs[-1].append(point)
             elif point.role == "line":
-                found.append([point])
-        return [run for run in found if len(run) > 1]
+                runs.append([point])
+        return [run for run in runs if len(run) > 1]
 
 
 @dataclass(frozen=True)
@@ -134,15 +134,15 @@ def in_force(placed: Iterable[MilestoneMark]) -> dict[int, tuple[float, float, N
     """By the identity of a milestone whose number was the target: from when until when, and what
     the target was next."""
     placed, after = tuple(placed), dict[int, list[tuple[float, Number]]]()
-    for each in placed:
-        if each.replaces is not None and each.since is not None:
-            after.setdefault(id(each.replaces), []).append((each.since, each.goal))
-    found = {}
+    for milestone in placed:
+        if milestone.replaces is not None and milestone.since is not None:
+            after.setdefault(id(milestone.replaces), []).append((milestone.since, milestone.goal))
+    periods = {}
     for mark in placed:
         until, following = min((*after.get(id(mark), ()), (mark.time, mark.goal)))
         if mark.since is not None and until > mark.since:
-            found[id(mark)] = (mark.since, until, following)
-    return found
+            periods[id(mark)] = (mark.since, until, following)
+    return periods
 
 
 @dataclass(frozen=True)

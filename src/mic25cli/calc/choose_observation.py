@@ -82,14 +82,14 @@ class ReadObservation:
         best = min(allowed or [cite for cite, _ in cites], key=rank, default=None)
         until = min(filter(None, (self.wanted.as_of, self.wanted.known_at)), default=None)
         known = (c for c in self.cites if known_by(self.dataset, c.source, self.wanted.known_at))
-        found = reading_of(self.dataset, self.record, self.span, best, tuple(known), until)
-        return replace(found, **self.changes) if self.changes else found
+        reading = reading_of(self.dataset, self.record, self.span, best, tuple(known), until)
+        return replace(reading, **self.changes) if self.changes else reading
 
     @cached_property
     def refused(self) -> Use | None:
         """What becomes of it for its sources alone, if they do not do."""
-        wanted = self.wanted
-        if self.record["cite"] and not (wanted.min_grade or wanted.access or wanted.checked):
+        criteria = self.wanted
+        if self.record["cite"] and not (criteria.min_grade or criteria.access or criteria.checked):
             return None
         refusals = {refused for _, refused in self._may_count()}
         # What comes nearest to being allowed says why none is.
@@ -212,25 +212,31 @@ Memo = dict[tuple[int, str | None, str | None, tuple[str, ...], bool], ReadObser
 
 
 def choose(
-    dataset: RecordSet, indicator: Indicator, wanted: Wanted, memo: Memo | None = None
+    dataset: RecordSet, indicator: Indicator, criteria: Wanted, memo: Memo | None = None
 ) -> Choice:
     """The observation that counts, and every use; a `memo` is of one indicator and dataset."""
     memo = {} if memo is None else memo
-    basis = basis_of(indicator, wanted.basis)
+    basis = basis_of(indicator, criteria.basis)
     observations: list[ReadObservation] = []
     uses: list[Use] = []
     for observation in indicator["observations"]:
-        key = (id(observation), wanted.unit, wanted.min_grade, wanted.access, wanted.checked)
+        key = (
+            id(observation),
+            criteria.unit,
+            criteria.min_grade,
+            criteria.access,
+            criteria.checked,
+        )
         read = memo.get(key)
         if read is None:
-            read = memo[key] = _read(dataset, indicator, observation, wanted)
+            read = memo[key] = _read(dataset, indicator, observation, criteria)
         observations.append(read)
-        uses.append(_use(dataset, read, basis, wanted))
-    for place in wanted.passed:
+        uses.append(_use(dataset, read, basis, criteria))
+    for place in criteria.passed:
         uses[place] = "one-sided"
     _settle(observations, uses, SIGNS.get(indicator["direction"] or "", 1))
-    found = zip(observations, uses, strict=True)
-    return Choice(tuple(Candidate(read, read.span, use) for read, use in found))
+    pairs = zip(observations, uses, strict=True)
+    return Choice(tuple(Candidate(read, read.span, use) for read, use in pairs))
 
 
 def _settle(observations: Sequence[ReadObservation], uses: list[Use], sign: int) -> None:
@@ -262,18 +268,18 @@ def headline(dataset: RecordSet, indicator: Indicator) -> tuple[Observation, str
     """The claim that an indicator is listed with: the choice on the headline basis; where that has
     nothing, the best of the other bases, with the basis."""
     own = basis_of(indicator, None)
-    found: list[Candidate] = []
+    best_of_bases: list[Candidate] = []
     for basis in (own, *(basis for basis in indicator["bases"] if basis != own)):
         if (
             chosen := choose(dataset, indicator, Wanted(indicator["unit"], basis)).chosen
         ) is not None:
-            found.append(chosen)
+            best_of_bases.append(chosen)
             if basis == own:
                 break
-    if not found:
+    if not best_of_bases:
         return None
     sign = SIGNS.get(indicator["direction"] or "", 1)
-    best = min(found, key=lambda each: (_order(each, sign), each.reading.basis or ""))
+    best = min(best_of_bases, key=lambda each: (_order(each, sign), each.reading.basis or ""))
     of = basis_of(indicator, best.reading.basis)
     return best.read.record, best.reading.basis if of != own else None
 
@@ -366,7 +372,7 @@ def _one_time(one: edtf.Edtf, other: edtf.Edtf) -> bool:
         return True
     if not (one.vague and other.vague) or one.latest is None or other.latest is None:
         return False
-    short = all(each.precision in ("day", "month") for each in (one, other))
+    short = all(period.precision in ("day", "month") for period in (one, other))
     return short and abs(one.latest - other.latest) <= _MONTH
 
 
@@ -376,30 +382,30 @@ def basis_of(indicator: Indicator, basis: str | None) -> str | None:
 
 
 def _read(
-    dataset: RecordSet, indicator: Indicator, observation: Observation, wanted: Wanted
+    dataset: RecordSet, indicator: Indicator, observation: Observation, criteria: Wanted
 ) -> ReadObservation:
     try:
         limits = indicator["minimum"], indicator["maximum"]
-        span = span_of(observation, wanted.unit, *limits, dataset.units)
+        span = span_of(observation, criteria.unit, *limits, dataset.units)
         unit_fits = True
     except UnitError:
         span, unit_fits = None, False
     when, basis = edtf.parse(observation["period"]), basis_of(indicator, observation["basis"])
-    return ReadObservation(dataset, observation, wanted, span, when, basis, unit_fits)
+    return ReadObservation(dataset, observation, criteria, span, when, basis, unit_fits)
 
 
 _REFUSALS: tuple[Use, ...] = ("below-grade", "other-access", "unchecked")
 
 
-def _refusal(cite: Cited, wanted: Wanted) -> Use | None:
-    if wanted.min_grade is not None and (cite.grade or "E") > wanted.min_grade:
+def _refusal(cite: Cited, criteria: Wanted) -> Use | None:
+    if criteria.min_grade is not None and (cite.grade or "E") > criteria.min_grade:
         return "below-grade"
-    if wanted.access and cite.access not in wanted.access:
+    if criteria.access and cite.access not in criteria.access:
         return "other-access"
-    return "unchecked" if wanted.checked and cite.checked == "none" else None
+    return "unchecked" if criteria.checked and cite.checked == "none" else None
 
 
-def _use(dataset: RecordSet, read: ReadObservation, basis: str | None, wanted: Wanted) -> Use:
+def _use(dataset: RecordSet, read: ReadObservation, basis: str | None, criteria: Wanted) -> Use:
     when = read.when
     if read.basis != basis:
         return "other-basis"
@@ -409,24 +415,24 @@ def _use(dataset: RecordSet, read: ReadObservation, basis: str | None, wanted: W
         return "no-value"
     if when.latest is None or when.earliest is None:
         return "open-period"
-    if wanted.as_of is not None and when.latest > wanted.as_of:
+    if criteria.as_of is not None and when.latest > criteria.as_of:
         return "after-as-of"
-    if not known_by(dataset, read.record["report"], wanted.known_at):
+    if not known_by(dataset, read.record["report"], criteria.known_at):
         return "not-yet-known"
     if read.refused is not None:
         return read.refused
-    if (unfit := _unfit(when, wanted)) is not None:
+    if (unfit := _unfit(when, criteria)) is not None:
         return unfit
-    if wanted.after is not None:
-        start = edtf.parse(wanted.after)
+    if criteria.after is not None:
+        start = edtf.parse(criteria.after)
         if start.latest is not None and start.year_fraction is not None:
             time = when.year_fraction
             if when.latest < (start.earliest or start.latest) or time is None:
                 return "before-baseline"
-            behind = wanted.timing != "stock" and time <= start.year_fraction
+            behind = criteria.timing != "stock" and time <= start.year_fraction
             if when.latest <= start.latest or behind:
                 return "baseline-period"
-    if wanted.by is not None and when.latest > wanted.by:
+    if criteria.by is not None and when.latest > criteria.by:
         return "after-target"
     return "decides"
 
@@ -435,19 +441,19 @@ WHOLE_YEAR, SEVERAL_YEARS = 360, 366
 """Days: what is shorter is a part of a year, what is longer is several years."""
 
 
-def _unfit(when: edtf.Edtf, wanted: Wanted) -> Use | None:
-    if wanted.timing is None or when.earliest is None or when.latest is None:
+def _unfit(when: edtf.Edtf, criteria: Wanted) -> Use | None:
+    if criteria.timing is None or when.earliest is None or when.latest is None:
         return None
-    if wanted.since is not None and when.earliest == wanted.since:
+    if criteria.since is not None and when.earliest == criteria.since:
         return None
     days = (when.latest - when.earliest).days + 1
     # A sum over another time is no year's sum; at the end of a target year only a whole year
     # counts, or of a stock the day that its period ends on.
-    if not (wanted.final or wanted.timing == "flow"):
+    if not (criteria.final or criteria.timing == "flow"):
         return None
     if days > SEVERAL_YEARS:
         return "several-years"
-    return "part-year" if days < WHOLE_YEAR and wanted.timing != "stock" else None
+    return "part-year" if days < WHOLE_YEAR and criteria.timing != "stock" else None
 
 
 def reading_of(

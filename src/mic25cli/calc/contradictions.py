@@ -87,8 +87,8 @@ def _of_figures(dataset: RecordSet, indicator: Indicator) -> Iterator[Contradict
             for pair in combinations(several, 2)
             if pair[0][0].isdisjoint(pair[1][0]) and _apart(pair[0][1], pair[1][1])
         ]
-        found = {id(each[2]): each for pair in clashing for each in pair}
-        order = sorted(found.values(), key=lambda each: each[1].best)
+        opposed = {id(each[2]): each for pair in clashing for each in pair}
+        order = sorted(opposed.values(), key=lambda each: each[1].best)
         if order:
             gap = order[-1][1].best - order[0][1].best
             figures = tuple(
@@ -124,8 +124,8 @@ def _of_verdicts(dataset: RecordSet, question: Question) -> Iterator[Contradicti
         if "definitions-disagree" not in result.reasons:
             continue
         figures = []
-        for each in result.evidence:
-            if (seen := each.seen) is not None:
+        for evidence in result.evidence:
+            if (seen := evidence.seen) is not None:
                 sources = tuple(cite.source for cite in seen.cite)
                 bodies = _bodies(dataset, seen.attributed, sources)
                 figure = recorded_as(
@@ -133,7 +133,7 @@ def _of_verdicts(dataset: RecordSet, question: Question) -> Iterator[Contradicti
                     vars(seen),
                     by=_joined(bodies),
                     sources=sources,
-                    status=each.status,
+                    status=evidence.status,
                 )
                 figures.append(figure)
         own = (result.indicator, result.name, result.target, result.industries)

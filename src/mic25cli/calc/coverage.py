@@ -214,8 +214,8 @@ def _by_industry(dataset: RecordSet) -> dict[str | None, _Pile]:
             # A text belongs to no industry; what it is cited for does.
             continue
         of_record: list[str | None] = [*industries_named(record)] or [None]
-        for each in of_record:
-            piles[each].records.append(record)
+        for industry in of_record:
+            piles[industry].records.append(record)
         for _, claim in claims_in(record):
             for own in industries_named(claim) or of_record:
                 piles[own].claims.append(claim)
@@ -245,24 +245,24 @@ def _tally(
     question: Question,
 ) -> RecordTally:
     own = (uncut.source(record["id"]) for record in pile.records if record["kind"] == "sources")
-    held = [source for source in own if source is not None]
+    sources = [source for source in own if source is not None]
     facts = [record for record in pile.records if record["kind"] != "sources" and record["cite"]]
     reports = [claim["report"] for claim in pile.claims]
     reports += [cite["source"] for record in facts for cite in record["cite"]]
-    reports += [source["id"] for source in held]
+    reports += [source["id"] for source in sources]
     cites = [cited(uncut, claim["cite"]) for claim in (*pile.claims, *facts)]
     sums = [claim.get("derived") is not None for claim in (*pile.claims, *facts)]
     best = [worth(best_cite(each, derived)) for each, derived in zip(cites, sums, strict=True)]
     # A source is seen as it is, whoever read it.
-    worths: list[Row] = [*best, *({**source, "grade": grade_of(source)} for source in held)]
+    worths: list[Row] = [*best, *({**source, "grade": grade_of(source)} for source in sources)]
     # What tells a record from others of its name is rightly empty for most, and is not counted.
     fields = (item for record in pile.records for item in record.items())
     values = [value for key, value in fields if key not in ("kind", "id", *IDENTITY)]
     filled = sum(value is not None and value != [] and value != {} for value in values)
     named = (record for record in pile.records if KINDS[record["kind"]].label == "name")
     names = [record["name"] for record in named]
-    said = Counter(key for name in names for key, text in name.items() if text is not None)
-    used = {cite.source for each in cites for cite in each} | {source["id"] for source in held}
+    languages = Counter(key for name in names for key, text in name.items() if text is not None)
+    used = {cite.source for each in cites for cite in each} | {source["id"] for source in sources}
     dates = {report: published(dataset, report) for report in reports}
     dated = [DatedReport(each, date) for each, date in dates.items() if date is not None]
 
@@ -274,9 +274,7 @@ def _tally(
         counts = Counter(each[key] or rest for each in of)
         return {word: Share(counts[word], counts.total()) for word in (*words, rest)}
 
-    found = (
-        next(({"how": cite.how} for cite in cite if cite.how), {"how": None}) for cite in cites
-    )
+    hows = (next(({"how": cite.how} for cite in cite if cite.how), {"how": None}) for cite in cites)
     return RecordTally(
         records=len(pile.records),
         claims=len(pile.claims),
@@ -284,14 +282,14 @@ def _tally(
         access=shares("access", ACCESS, "unseen", worths),
         grade=shares("grade", GRADES, "nothing", worths),
         checked=shares("checked", CHECKED, "none", best),
-        found=shares("how", HOWS, "none", islice(found, len(pile.claims))),
+        found=shares("how", HOWS, "none", islice(hows, len(pile.claims))),
         sources=SourceTally(
             len(used),
             len(independent_sources(uncut, used)),
             sum(bool(source and source["accessed"]) for source in map(uncut.source, used)),
         ),
         fields=FilledFields(len(values), filled),
-        names=NameTally(len(names), said["en"], said["zh"]),
+        names=NameTally(len(names), languages["en"], languages["zh"]),
         targets=None if results is None else _targets(uncut, results, question),
         oldest_report=min(
             dated, key=lambda each: (*edtf.parse(each.published).sort_key, each.id), default=None

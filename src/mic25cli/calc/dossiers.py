@@ -32,9 +32,9 @@ def dossiers(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
                 naming.setdefault(name, []).append(record)
     for indicator, own in targets.items():
         parts = [*own, *(each for target in own for each in naming.get(target["id"], ()))]
-        held = whole.get("indicators", indicator)
-        if held is not None:
-            parts.append(held)
+        measured = whole.get("indicators", indicator)
+        if measured is not None:
+            parts.append(measured)
         yield {
             "indicator": indicator,
             "targets": len(own),
@@ -45,30 +45,30 @@ def dossiers(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
 
 
 def _texts(dataset: RecordSet, records: list[Record]) -> Iterator[Record]:
-    found = dict.fromkeys(
+    texts = dict.fromkeys(
         to for record in records for _, of, to in links(record) if of in ("sources", "documents")
     )
-    waiting = list(found)
+    waiting = list(texts)
     while waiting:
         document = dataset.get("documents", waiting.pop())
         later = None if document is None else document["superseded_by"]
-        if later is not None and later not in found:
-            found[later] = None
+        if later is not None and later not in texts:
+            texts[later] = None
             waiting.append(later)
-    for name in found:
+    for name in texts:
         yield from filter(None, (dataset.get("sources", name), dataset.get("documents", name)))
 
 
 def _by_kind(records: list[Record]) -> dict[str, list[Record]]:
-    found = {(record["kind"], record["id"]): record for record in records}
-    return grouped((kind, record) for (kind, _), record in found.items())
+    by_id = {(record["kind"], record["id"]): record for record in records}
+    return grouped((kind, record) for (kind, _), record in by_id.items())
 
 
-def moves(dataset: RecordSet, asked: Question) -> Iterator[Row]:
+def moves(dataset: RecordSet, question: Question) -> Iterator[Row]:
     """The moves of a dataset's figures as known at a time, by scale and years, of each
     indicator.
     """
-    moves = max_changes_of(dataset.whole, asked.known_day).moves
+    moves = max_changes_of(dataset.whole, question.known_day).moves
     for (scale, years), some in sorted(moves.by_scale.items()):
         sizes = grouped((each.indicator, each.size) for each in some)
         yield {"scale": scale, "years": years, "moves": sizes}
@@ -95,14 +95,14 @@ def dataset_of(
     the dataset that it is a part of measures its verdicts; for many parts `moves_of` sorts them
     once.
     """
-    told = {**records.get("units", {})}
+    units = {**records.get("units", {})}
     for indicator in records.get("indicators", ()):
         if indicator["unit"] not in UNITS:
-            told.setdefault(indicator["unit"], {"of": indicator["unit"], "is": None, "zh": None})
-    profile = replace(DEFAULT, units=with_own(told)[0], data={"units": told})
+            units.setdefault(indicator["unit"], {"of": indicator["unit"], "is": None, "zh": None})
+    profile = replace(DEFAULT, units=with_own(units)[0], data={"units": units})
     kinds = {kind: some for kind, some in records.items() if kind != "units"}
-    held = {kind: {each["id"]: each for each in some} for kind, some in kinds.items()}
-    dataset = RecordSet.of(held, profile=profile)
+    by_id = {kind: {each["id"]: each for each in some} for kind, some in kinds.items()}
+    dataset = RecordSet.of(by_id, profile=profile)
     moves = moved if isinstance(moved, Moves) else moves_of(moved)
     if moves.by_scale:
         measure_by(dataset, moves)

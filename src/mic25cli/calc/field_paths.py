@@ -38,25 +38,25 @@ def values(record: object, path: str) -> list[Any]:
     # Only here: a plain look-up does without the table of fields.
     from mic25cli.model.fields import open_mappings
 
-    found: list[object] = []
+    collected: list[object] = []
     # A record's own words are no keys of ours: a basis may be called `industry`.
-    _collect(record, path[2:], open_mappings(), found)
-    return found
+    _collect(record, path[2:], open_mappings(), collected)
+    return collected
 
 
-def _collect(value: object, key: str, closed: Container[str], found: list[object]) -> None:
+def _collect(value: object, key: str, closed: Container[str], collected: list[object]) -> None:
     if isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101
         # A plain dict is told sooner than any other mapping.
         for name, item in value.items():
             if name == key:
-                found += _listed(item)
+                collected += _listed(item)
             elif isinstance(item, str) or item is None:
                 continue
             elif name not in closed:
-                _collect(item, key, closed, found)
+                _collect(item, key, closed, collected)
     elif isinstance(value, list):
         for item in value:
-            _collect(item, key, closed, found)
+            _collect(item, key, closed, collected)
 
 
 def check(record: Record, path: str) -> None:

@@ -141,5 +141,5 @@ def funds(
 
 
 def _cited(dataset: RecordSet, ids: Iterable[str]) -> dict[str, Source]:
-    found = {name: dataset.whole.source(name) for name in ids}
-    return {name: source for name, source in found.items() if source is not None}
+    sources = {name: dataset.whole.source(name) for name in ids}
+    return {name: source for name, source in sources.items() if source is not None}

@@ -111,8 +111,8 @@ def fulfilment(dataset: RecordSet, record: Record, question: Question) -> Fulfil
         if row["stage"] == "milestone"
         for result in results[row["target"]]
     ]
-    found = [best_cite(_cites(dataset, row, results)) for row in rows]
-    counts = [None if cite is None else cite.grade for cite in found]
+    cites = [best_cite(_cites(dataset, row, results)) for row in rows]
+    counts = [None if cite is None else cite.grade for cite in cites]
     makers = _makers(dataset, record, rows)
     return Fulfilment(
         _word(rows, weights, goals),
@@ -121,7 +121,7 @@ def fulfilment(dataset: RecordSet, record: Record, question: Question) -> Fulfil
         None if None in counts else max(filter(None, counts)),
         all(
             row["by"] in makers if row["by"] else cite is not None and cite.authority == "A"
-            for row, cite in zip(rows, found, strict=True)
+            for row, cite in zip(rows, cites, strict=True)
         ),
     )
 
@@ -150,16 +150,16 @@ def _results(
     from mic25cli.calc.progress.evaluate import evaluate
 
     texts = {record.get("document"), *record.get("documents", ())} - {None}
-    found: dict[str, tuple[Result, ...]] = {}
+    results: dict[str, tuple[Result, ...]] = {}
     for id_ in ids:
         judged = evaluate(dataset, question, [id_], every_method=False, series=False)
-        every = tuple(each for each in judged if each.status not in STANDING)
-        sources = (dataset.source(each.milestone.report) for each in every)
+        standing = tuple(each for each in judged if each.status not in STANDING)
+        sources = (dataset.source(each.milestone.report) for each in standing)
         documents = [None if source is None else source["document"] for source in sources]
-        own = tuple(each for each, text in zip(every, documents, strict=True) if text in texts)
+        own = tuple(each for each, text in zip(standing, documents, strict=True) if text in texts)
         # Of texts that set no milestone of the target, all of it.
-        found[id_] = own or every
-    return found
+        results[id_] = own or standing
+    return results
 
 
 def _cites(
@@ -261,12 +261,16 @@ class _Judged(Mapping[str, Record]):
         ):
             from mic25cli.calc.progress.evaluate import evaluate
 
-            found = evaluate(dataset, self._question, [id_], every_method=False, series=False)
-            words = in_short(found).get(id_, UNJUDGED)
+            results = evaluate(dataset, self._question, [id_], every_method=False, series=False)
+            words = in_short(results).get(id_, UNJUDGED)
         else:
             words = self._words.get(id_, UNJUDGED)
-        told = {**record, **words}
-        return Stored(told, _longer(record.line, words)) if isinstance(record, Stored) else told
+        with_words = {**record, **words}
+        return (
+            Stored(with_words, _longer(record.line, words))
+            if isinstance(record, Stored)
+            else with_words
+        )
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._records)
@@ -307,9 +311,9 @@ def _longer(line: str, words: Mapping[str, str | None]) -> str:
 def annotated(dataset: RecordSet, kind: str, question: Question) -> RecordSet:
     """The dataset in which the records of a kind have what became of them, at any cut."""
 
-    def load(asked: str) -> Records:
-        records = dataset.kind(asked)
-        if asked != kind:
+    def load(name: str) -> Records:
+        records = dataset.kind(name)
+        if name != kind:
             return records
         if kind == "targets":
             return _Judged(records, dataset, question)

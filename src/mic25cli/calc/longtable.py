@@ -55,29 +55,29 @@ def of_several_datasets(table: LongTable) -> LongTable:
     return replace(table, columns=(dataset, *table.columns), key=(dataset.key, *table.key))
 
 
-def rows_of(table: LongTable, dataset: RecordSet, asked: Question | None = None) -> list[Row]:
+def rows_of(table: LongTable, dataset: RecordSet, question: Question | None = None) -> list[Row]:
     """All rows of a table, every column there, at a date or the one that the dataset is judged
     at.
     """
-    return [*each_row(table, dataset, asked or Question(judged_on(dataset)))]
+    return [*each_row(table, dataset, question or Question(judged_on(dataset)))]
 
 
-def each_row(table: LongTable, dataset: RecordSet, asked: Question) -> Iterator[Row]:
+def each_row(table: LongTable, dataset: RecordSet, question: Question) -> Iterator[Row]:
     """The same rows, one after the other, at a date."""
     keys = [column.key for column in table.columns]
-    return ({key: row.get(key) for key in keys} for row in table.rows(dataset, asked))
+    return ({key: row.get(key) for key in keys} for row in table.rows(dataset, question))
 
 
 def newest_day(dataset: RecordSet) -> str | None:
     """The last day on which a source of the dataset was surely published or read; None of no
     day.
     """
-    found = [
+    days = [
         day.isoformat()
         for text in source_dates(dataset)
         if (day := edtf.parse(text).earliest) is not None
     ]
-    return max(found, default=None)
+    return max(days, default=None)
 
 
 def judged_on(dataset: RecordSet, otherwise: str = "1900-01-01") -> str:

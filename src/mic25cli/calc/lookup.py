@@ -46,9 +46,9 @@ def find_any(
     if slash and kind in KINDS:
         now = dataset.get(kind, record_id) or _followed(dataset, kind, record_id)
         return [now or find(dataset, kind, record_id)]
-    said = text.strip().lower()
-    hits = [record for name in KINDS if (record := dataset.get(name, said)) is not None]
-    hits += [each for name in KINDS if (each := _followed(dataset, name, said, hits)) is not None]
+    id_ = text.strip().lower()
+    hits = [record for name in KINDS if (record := dataset.get(name, id_)) is not None]
+    hits += [each for name in KINDS if (each := _followed(dataset, name, id_, hits)) is not None]
     if hits := hits or _of_any_kind(dataset, text):
         return hits
     for record in _of_any_kind(dataset.whole, text):

@@ -182,21 +182,21 @@ def _fractions(text: str) -> Iterator[Decimal]:
 
 def in_words(text: str, unit: str) -> Iterator[tuple[Decimal, Decimal]]:
     """The numbers that a folded text says in words, each with how far it may be off."""
-    said = [*_han(text, unit), *(_spelt(text) if unit != "rank" else ())]
+    numbers = [*_han(text, unit), *(_spelt(text) if unit != "rank" else ())]
     if unit in _SHARES:
         yield from ((share, _FAR) for share in _fractions(text))
         for tenths, half in re.findall(r"(\d+(?:\.\d+)?|[一二两三四五六七八九])[成割](半)?", text):
-            said.append(_small(tenths) * 10 + (5 if half else 0))
+            numbers.append(_small(tenths) * 10 + (5 if half else 0))
     if unit in ("rank", "count"):
         places = _TABLE["ranks"]
-        said += [Decimal(places[w]) for w in _words("ranks").findall(_NO_RANK.sub("", text))]
+        numbers += [Decimal(places[w]) for w in _words("ranks").findall(_NO_RANK.sub("", text))]
     alone = not _DIGITS.search(_YEAR.sub("", text))  # beside a number, these say something else
     none = alone and _words("none").search(text)
     if none or _words("falls").search(text):
-        said.append(Decimal(0))
+        numbers.append(Decimal(0))
     if none or (alone and _words("all").search(text)):
-        said.append(Decimal(100))
-    yield from ((number, Decimal(0)) for number in said)
+        numbers.append(Decimal(100))
+    yield from ((number, Decimal(0)) for number in numbers)
 
 
 def _agrees(printed: Decimal, value: Decimal) -> bool:
@@ -207,17 +207,17 @@ def _agrees(printed: Decimal, value: Decimal) -> bool:
 
 def number_in(words: str, value: Number, unit: str | None, units: Units = UNITS) -> How | None:
     """In what form words hold a value of a unit; None if they do not."""
-    text, wanted = folded(words), abs(Decimal(value))
+    text, size = folded(words), abs(Decimal(value))
     if unit in ("rank", "count", "units"):
         text = _THOUSANDS.sub("", _PERCENT.sub("", text))
     factor = units[unit].factor if unit else Decimal(1)
     # The scale may stand in the head of a table, of money in hundred millions.
     heads = [Decimal(1), *([_HUNDRED_MILLIONS / factor] if units.is_money(unit) else [])]
     for printed, bare in in_digits(text):
-        if any(_agrees(printed * by, wanted) for by in (1 / factor, *(heads if bare else ()))):
+        if any(_agrees(printed * by, size) for by in (1 / factor, *(heads if bare else ()))):
             return "digits"
-    for said, off in in_words(text, unit or ""):
-        if abs(said / factor - wanted) <= off or abs(said - wanted) <= off:
+    for number, off in in_words(text, unit or ""):
+        if abs(number / factor - size) <= off or abs(number - size) <= off:
             return "words"
     return None
 
@@ -258,6 +258,8 @@ def found_in(
         return "words" if "words" in hows else "digits"
     of_year = not any(values) and any(_YEAR.search(words) for words in find)
     if formula is not None:
-        held = all(part_in(words, formula) or (of_year and _YEAR.search(words)) for words in find)
-        return "derived" if held else None
+        is_derived = all(
+            part_in(words, formula) or (of_year and _YEAR.search(words)) for words in find
+        )
+        return "derived" if is_derived else None
     return "derived" if values and of_year else None

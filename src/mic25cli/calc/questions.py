@@ -101,12 +101,12 @@ def fitting(text: str, policy: Mapping[str, str | None]) -> Iterator[tuple[str, 
     folded = " ".join(re.sub(r"[?!。\"“”《》]|[.,](?!\d)", " ", fold(text)).split())
     called = fold(policy[lang] or policy["en"] or "").strip("《》")
     for form, command in languages()[lang]["forms"]:
-        if found := _pattern(lang, form, called).fullmatch(folded):
-            said = {key: value or "" for key, value in found.groupdict().items()}
-            parts = [said.get(key, "") for key in ("thing", "of")]
+        if match := _pattern(lang, form, called).fullmatch(folded):
+            slots = {key: value or "" for key, value in match.groupdict().items()}
+            parts = [slots.get(key, "") for key in ("thing", "of")]
             parts = [part if is_plan(part, policy) else _bare(part, lang) for part in parts]
-            sides = tuple(said[key] for key in ("a", "b") if key in said)
-            status = _statuses(lang).get(said.get("status", ""), "")
+            sides = tuple(slots[key] for key in ("a", "b") if key in slots)
+            status = _statuses(lang).get(slots.get("status", ""), "")
             yield form, AskedQuestion(command, status, " ".join(filter(None, parts)), sides)
 
 

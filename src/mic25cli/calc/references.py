@@ -87,28 +87,28 @@ class Reference:
     @printed
     def remarks(self) -> tuple[str, ...]:
         """What must stand beside the reference: how it was read, and where."""
-        found = list(self.notes)
+        remarks = list(self.notes)
         if not self.read:
-            found.append("Not read; known through other sources")
+            remarks.append("Not read; known through other sources")
         elif self.places and all(place.checked == "none" for place in self.places):
-            found.append("Not looked at for this claim")
+            remarks.append("Not looked at for this claim")
         elif (
             all(place.checked != "text" for place in self.places)
             if self.places
             else self.coverage == "excerpt"
         ):
-            found.append("Read in excerpts")
+            remarks.append("Read in excerpts")
         if self.date is not None and not self.date.sure:
-            found.append(f"Date uncertain: {self.date.edtf}")
+            remarks.append(f"Date uncertain: {self.date.edtf}")
         reports = dict.fromkeys(place.report for place in self.places if place.report)
-        found += [f"Relays {report}" for report in reports]
+        remarks += [f"Relays {report}" for report in reports]
         ats = dict.fromkeys(
             f"{'Read at' if self.read and place.checked != 'none' else 'At'} {place.at}"
             for place in self.places
             if place.at
         )
-        words = dict.fromkeys(f"“{each}”" for place in self.places for each in place.find)
-        return (*found, *ats, *([f"Found by {', '.join(words)}"] if words else []))
+        words = dict.fromkeys(f"“{phrase}”" for place in self.places for phrase in place.find)
+        return (*remarks, *ats, *([f"Found by {', '.join(words)}"] if words else []))
 
 
 _PART = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")

@@ -100,25 +100,25 @@ def _edge(char: str, side: int) -> str:
 def looked_for(page: Page, words: str) -> tuple[State, str | None]:
     """What becomes of words on a page, and what stands in their place there, digit by digit."""
     # A comma between two Chinese characters is folded away, and the words may end at one.
-    wanted = folded(words).strip(",、 ")
-    whole = _edge(wanted[:1], 0) + re.escape(wanted) + _edge(wanted[-1:], 1)
+    passage = folded(words).strip(",、 ")
+    whole = _edge(passage[:1], 0) + re.escape(passage) + _edge(passage[-1:], 1)
     if re.search(whole, page.shown):
-        return "found", wanted
-    wanted = _ungrouped(wanted)
-    hits = [*numbers_of().finditer(wanted)]
-    ends = [0, *(end for hit in hits for end in hit.span()), len(wanted)]
-    around = [_between(wanted, *ends[at : at + 2]) for at in range(0, len(ends), 2)]
+        return "found", passage
+    passage = _ungrouped(passage)
+    hits = [*numbers_of().finditer(passage)]
+    ends = [0, *(end for hit in hits for end in hit.span()), len(passage)]
+    around = [_between(passage, *ends[at : at + 2]) for at in range(0, len(ends), 2)]
     pattern = re.compile(f"({numbers_of(spaced=False).pattern})".join(map(re.escape, around)))
     best, other, at = -1, None, 0
-    while found := pattern.search(page.squeezed, at):
-        pairs = zip((hit[0] for hit in hits), found.groups(), strict=True)
+    while match := pattern.search(page.squeezed, at):
+        pairs = zip((hit[0] for hit in hits), match.groups(), strict=True)
         same = sum(a == b or bool(readings(a) & readings(b)) for a, b in pairs)
         if same == len(hits):
-            return "found", found[0]
+            return "found", match[0]
         if same > best:
-            best, other = same, found[0]
+            best, other = same, match[0]
         # Of a series of numbers the next run begins at the second.
-        at = found.start() + 1 if around[0] else found.end(1)
+        at = match.start() + 1 if around[0] else match.end(1)
     if other is not None and sum(map(len, around)) >= _PLACE:
         return "changed", other
     return "missing", None
@@ -152,8 +152,8 @@ def _checked(dataset: RecordSet, claim: str, cite: Cite, page: Page | None) -> P
     state: State = "not-saved"
     now = None
     if page is not None:
-        found = [looked_for(page, words) for words in find]
-        state, now = min(found, key=lambda each: STATES.index(each[0]))
+        states = [looked_for(page, words) for words in find]
+        state, now = min(states, key=lambda each: STATES.index(each[0]))
     url = address(None if source is None else source["url"], find)
     file = None if page is None else page.file
     parts = [part for words in find for part in in_link(words)]

@@ -134,8 +134,8 @@ def scorecard(
                 each for each in order if {each.share, each.share_low, each.share_high} != {None}
             ]
             order.sort(key=lambda one: -(one.share or one.share_low or 0))
-        told = count_targets(square.result for square in order)
-        rows += [ScoreRow(own, key, name, tuple(order), told)] if order else []
+        tally = count_targets(square.result for square in order)
+        rows += [ScoreRow(own, key, name, tuple(order), tally)] if order else []
     counts = count_targets(judged)
     shown = [square for row in rows for square in row.squares]
     judged = tuple(each for each in judged if each.target in {one.target for one in shown})

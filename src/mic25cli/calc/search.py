@@ -105,8 +105,8 @@ class Hits(Sequence[Hit]):
             return tuple(map(self._hit, self.ranked[at]))
         return self._hit(self.ranked[at])
 
-    def _hit(self, each: tuple[int, str, str]) -> Hit:
-        rank, kind, id_ = each
+    def _hit(self, place: tuple[int, str, str]) -> Hit:
+        rank, kind, id_ = place
         record = self.dataset.get(kind, id_)
         assert record is not None
         return _hit(self.query, record, rank)
@@ -144,9 +144,9 @@ def search(
 ) -> Found:
     """The records that meet a query, the nearest first, else `meant`: what it may have meant."""
     query = parse(text, dataset.whole, exact)
-    found = _found(query, dataset, kinds, keep)
-    if found.total or exact:
-        return found
+    hits = _found(query, dataset, kinds, keep)
+    if hits.total or exact:
+        return hits
     guess = _mended(query, dataset)
     if guess is not None:
         mended = _found(parse(guess, dataset.whole), dataset, kinds, keep)
@@ -157,11 +157,11 @@ def search(
         partly = _found(query, dataset, kinds, keep, least)
         if partly.total:
             return replace(partly, met=least)
-    typed = fold(query.text)
+    word = fold(query.text)
     near = nearest_words(
-        typed, _words_of(dataset)[1], 3, 0.5 if chinese_script.has_han(typed) else 0.7
+        word, _words_of(dataset)[1], 3, 0.5 if chinese_script.has_han(word) else 0.7
     )
-    return replace(found, meant=tuple(near))
+    return replace(hits, meant=tuple(near))
 
 
 def _found(
@@ -176,9 +176,9 @@ def _found(
         for id_, entry in entries(query, dataset, kind, partly=least is not None):
             rank = query.rank(entry) if least is None else query.rank_of_part(entry, least)
             if rank is not None:
-                told = kind in TOLD and rank > SAME_THING
+                is_told = kind in TOLD and rank > SAME_THING
                 near = NAME if rank == OTHER_NAME else rank
-                ranked.append((told, near, -_weight(query, kind, entry), kind, id_, rank))
+                ranked.append((is_told, near, -_weight(query, kind, entry), kind, id_, rank))
     ranked.sort()
     counts: dict[str, int] = {}
     hits: list[tuple[int, str, str]] = []
@@ -227,18 +227,18 @@ def _weight(query: Query, kind: str, entry: Entry) -> float:
 
 
 def _hit(query: Query, record: Record, rank: int) -> Hit:
-    found: list[tuple[str, str, list[tuple[int, int]]]] = []
+    matched: list[tuple[str, str, list[tuple[int, int]]]] = []
     for path, value in (("id", record["id"]), *walk(record)):
         spans = _places(query, path, value, rank)
         if spans:
-            found.append((path, value, spans))
+            matched.append((path, value, spans))
     called = record[KINDS[record["kind"]].label]
     name: Name = {"en": called, "zh": None} if isinstance(called, str) else called
     text = rank in (TEXT, OTHER_TEXT)
 
-    def telling(each: tuple[str, str, list[tuple[int, int]]]) -> tuple[bool, bool, bool, int]:
+    def telling(match: tuple[str, str, list[tuple[int, int]]]) -> tuple[bool, bool, bool, int]:
         # A hit by name shows the name, one by what is said what it says; an id says least.
-        path, value, spans = each
+        path, value, spans = match
         named = path == "id" or is_name(path)
         spoken = " " in value or chinese_script.has_han(value)
         return (
@@ -248,8 +248,8 @@ def _hit(query: Query, record: Record, rank: int) -> Hit:
             sum(end - start for start, end in spans),
         )
 
-    shown = max(found, key=telling) if found else ("id", record["id"], [])
-    matches = tuple(Match(path, *span) for path, _, spans in found for span in spans)
+    shown = max(matched, key=telling) if matched else ("id", record["id"], [])
+    matches = tuple(Match(path, *span) for path, _, spans in matched for span in spans)
     return Hit(record["kind"], record["id"], name, RANKS[rank], shown[0], shown[1], matches)
 
 

@@ -144,10 +144,10 @@ class QueryUnit:
 
     def places(self, folded: Folded) -> set[int]:
         """Where entries that meet it may be, among them all that do."""
-        found = set.intersection(*(folded.having(word.part) for word in self.words))
+        places = set.intersection(*(folded.having(word.part) for word in self.words))
         for other in self.others:
-            found |= folded.having(other.part)
-        return found | folded.sounding(self.sound) if self.sound else found
+            places |= folded.having(other.part)
+        return places | folded.sounding(self.sound) if self.sound else places
 
     def rank(self, entry: Entry) -> int | None:
         """How an entry meets it, best first; None where it does not."""
@@ -217,8 +217,8 @@ class Query:
     def places(self, folded: Folded, *, partly: bool = False) -> set[int]:
         """Where entries that meet the query, or a part of it, may be, among them all that do."""
         combined = set.union if partly else set.intersection
-        found = combined(*(unit.places(folded) for unit in self.units))
-        return found | folded.sounding(self.sound) if self.sound else found
+        places = combined(*(unit.places(folded) for unit in self.units))
+        return places | folded.sounding(self.sound) if self.sound else places
 
     def rank(self, entry: Entry) -> int | None:
         """How an entry meets the query: by the worst of its units; None where it does not."""
@@ -244,27 +244,27 @@ class Query:
 
     def spans(self, text: str, inside: bool) -> list[tuple[int, int]]:
         """Where a folded text meets parts of the query; those inside words where nothing else."""
-        found: list[tuple[int, int]] = []
+        spans: list[tuple[int, int]] = []
         for unit in self.units:
             own = [span for word in unit.words for span in word.spans(text)]
-            found += own or [span for other in unit.others for span in other.spans(text)]
+            spans += own or [span for other in unit.others for span in other.spans(text)]
             if inside and not own:
                 for word in unit.words:
                     start = text.find(word.text)
                     if start >= 0:
-                        found.append((start, start + len(word.text)))
-        return merged(found)
+                        spans.append((start, start + len(word.text)))
+        return merged(spans)
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Spans in order, those that meet as one."""
-    found: list[tuple[int, int]] = []
+    joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         elif end > start:
-            found.append((start, end))
-    return found
+            joined.append((start, end))
+    return joined
 
 
 def _lines_called(dataset: RecordSet, phrase: Phrase) -> Iterator[tuple[str, str, list[str]]]:
@@ -306,22 +306,22 @@ def parse(text: str, dataset: RecordSet, exact: bool = False) -> Query:
         raise UsageError(
             f"a search has {MAX_WORDS} words at most, and this has {len(words)}", "give fewer."
         )
-    kept = [word for word in words if word not in FILLERS] or words
+    telling = [word for word in words if word not in FILLERS] or words
     units: list[QueryUnit] = []
     also: dict[str, Also] = {}
     phrase_of = cache(Phrase)
     whole = [phrase_of(" ".join(words))]
     at = 0
-    while at < len(kept):
-        for size in range(min(6, len(kept) - at), 0, -1):
-            part = kept[at : at + size]
+    while at < len(telling):
+        for size in range(min(6, len(telling) - at), 0, -1):
+            part = telling[at : at + size]
             phrase = phrase_of(" ".join(part))
             others, names = ([], []) if exact else _others(dataset, phrase)
             if others or size == 1:
                 sound = "" if exact else _typed_sound(part)
                 units.append(QueryUnit(tuple(map(phrase_of, part)), tuple(others), sound))
                 also.update((name.name, name) for name in names if name.kind)
-                if size == len(kept):
+                if size == len(telling):
                     whole += others
                 at += size
                 break

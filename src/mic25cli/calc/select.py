@@ -101,14 +101,14 @@ def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
         f"'{text}' is not an amount", f"write a number and a unit: '100 bn {usual}'."
     )
     before = "|".join(re.escape(prefix) for prefix in sorted(PREFIXES, key=len, reverse=True))
-    said = re.fullmatch(
+    match = re.fullmatch(
         rf"({before})?\s*([0-9][0-9,]*(?:\.[0-9]+)?|[一二两三四五六七八九](?=[十百千万亿]))\s*"
         r"(?:([十百千]?)(万亿|万|亿)|(bn|billion|tn|trillion|mn|million|m)(?![a-z])|)\s*(.*)",
         fold(text).strip(),
     )
-    if said is None:
+    if match is None:
         raise wrong
-    first, number, times, chinese, english, last = said.groups()
+    first, number, times, chinese, english, last = match.groups()
     scale, currency = chinese or english or "", (last or "").strip()
     if first:
         first = ("jpy" if usual == "JPY" else "cny") if "¥" in first else first
@@ -150,14 +150,14 @@ _COMPUTED = {
 """The group of the vocabulary with the codes of what stands in no record, by kind and key."""
 
 
-def _meant(dataset: RecordSet, kind: Kind, spec: Filter, wanted: str) -> str:
+def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
     if spec.of is not None:
         if spec.of == "industries":
-            return str(lookup.industry(dataset, wanted)["id"])
+            return str(lookup.industry(dataset, value)["id"])
         if spec.of == "sources":
-            return str(lookup.report(dataset, wanted)["id"])
-        return str(lookup.find(dataset, spec.of, wanted)["id"])
-    folded = fold(wanted)
+            return str(lookup.report(dataset, value)["id"])
+        return str(lookup.find(dataset, spec.of, value)["id"])
+    folded = fold(value)
     if (computed := _COMPUTED.get((kind.name, spec.path))) is not None:
         coded = codes_said(computed)
         known = {*coded.values()}
@@ -168,22 +168,22 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, wanted: str) -> str:
         if fold(word) in (folded, SAID.get(folded)):
             return word
     said_so = {each for each, word in SAID.items() if word in known and each.isascii()}
-    if close := [each for each in nearest(wanted, {*known, *said_so}) if each in said_so]:
+    if close := [each for each in nearest(value, {*known, *said_so}) if each in said_so]:
         known = set(close)
     see = "'mic25 help status' has them all." if computed == "status" else None
-    raise unknown(f"{kind.one} with {spec.option}", wanted, known, see)
+    raise unknown(f"{kind.one} with {spec.option}", value, known, see)
 
 
 def _any_of(
-    dataset: RecordSet, kind: Kind, spec: Filter, wanted: str | int | Sequence[str]
+    dataset: RecordSet, kind: Kind, spec: Filter, values: str | int | Sequence[str]
 ) -> Test:
     """The test that a value of a filter holds, or of several with commas if the whole is none."""
     tests: list[Test] = []
-    for each in (wanted,) if isinstance(wanted, str | int) else wanted:
+    for value in (values,) if isinstance(values, str | int) else values:
         try:
-            tests.append(_matcher(dataset, kind, spec, each))
+            tests.append(_matcher(dataset, kind, spec, value))
         except UsageError:
-            parts = [part.strip() for part in re.split("[,，、]", str(each)) if part.strip()]
+            parts = [part.strip() for part in re.split("[,，、]", str(value)) if part.strip()]
             if spec.match not in ("ref", "word", "province") or len(parts) < 2:
                 raise
             tests += [_matcher(dataset, kind, spec, part) for part in parts]
@@ -196,27 +196,27 @@ def spans(option: str, text: str | int) -> list[range]:
 
 
 def _span(option: str, text: str) -> range:
-    found = re.fullmatch(
+    match = re.fullmatch(
         r"\s*(\d{1,9})(?:\s*(?:-|–|—|~|/|\.\.\.?|to|至|到)\s*(\d{1,9}))?\s*年?\s*", fold(text)
     )
-    if found is None:
+    if match is None:
         what, example = ("year", "2030 or 2020-2030") if "year" in option else ("number", "2")
         raise UsageError(f"{option}: '{text}' is not a {what}", f"write {example}.")
-    first, last = int(found.group(1)), int(found.group(2) or found.group(1))
+    first, last = int(match.group(1)), int(match.group(2) or match.group(1))
     if last < first:
         raise UsageError(f"{option}: the range '{text}' ends before it starts", "turn it round.")
     return range(first, last + 1)
 
 
-def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, wanted: str | int) -> Test:
+def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, value: str | int) -> Test:
     path = spec.path
     if spec.match in ("ref", "word"):
-        meant = _meant(dataset, kind, spec, str(wanted))
+        meant = _meant(dataset, kind, spec, str(value))
         return lambda record: meant in field_paths.values(record, path)
     if spec.match == "change":
-        return _changed(dataset, spec, str(wanted))
+        return _changed(dataset, spec, str(value))
     if spec.match == "amount":
-        least, unit = parse_amount(str(wanted), usual_money(dataset, kind, path))
+        least, unit = parse_amount(str(value), usual_money(dataset, kind, path))
         _refuse_other_money(dataset, kind, path, unit)
 
         def worth(amount: Amount) -> bool:
@@ -228,24 +228,26 @@ def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, wanted: str | int) ->
 
         return lambda record: any(map(worth, record[path]))
     if (read := READ_AS.get(spec.match)) is not None:
-        numbers = spans(spec.option, wanted)
+        numbers = spans(spec.option, value)
         return lambda record: any(
             read(value) in span for value in field_paths.values(record, path) for span in numbers
         )
-    province = provinces.find(str(wanted)) if spec.match == "province" else None
-    folded = (province.en if province else str(wanted)).casefold()
+    province = provinces.find(str(value)) if spec.match == "province" else None
+    folded = (province.en if province else str(value)).casefold()
     if spec.match == "province" and province is None:
         known = set(map(str, _on_record(dataset, kind.name, path)))
         if not any(folded in value.casefold() for value in known):
             see = "write a province in English or Chinese: Zhejiang, 浙江."
-            raise unknown(f"{kind.one} with {spec.option}", str(wanted), known, see)
+            raise unknown(f"{kind.one} with {spec.option}", str(value), known, see)
     verdict = path == "*.verdict"
-    told = [path, "*.category"] if verdict else [path]
-    told += [f"{each}_zh" for each in told if f"{each.split('.')[-1]}_zh" in IN_CHINESE]
+    paths = [path, "*.category"] if verdict else [path]
+    paths += [f"{each}_zh" for each in paths if f"{each.split('.')[-1]}_zh" in IN_CHINESE]
 
     def says(record: Record) -> bool:
         if any(
-            folded in str(text).casefold() for at in told for text in field_paths.values(record, at)
+            folded in str(text).casefold()
+            for at in paths
+            for text in field_paths.values(record, at)
         ):
             return True
         # A reading is one of our words: 'met' is not a part of 'not-met'.
@@ -259,23 +261,23 @@ READ_AS: Mapping[str, Callable[[Any], int | None]] = {"number": int, "year": edt
 """What a filter reads as a number of the values at its path, by its match."""
 
 
-def _changed(dataset: RecordSet, spec: Filter, wanted: str) -> Test:
+def _changed(dataset: RecordSet, spec: Filter, value: str) -> Test:
     from mic25cli.calc import milestone_readings
 
-    classes = {part.strip() for part in wanted.split(",") if part.strip()}
-    for class_ in classes or {wanted}:
+    classes = {part.strip() for part in value.split(",") if part.strip()}
+    for class_ in classes or {value}:
         if class_ not in milestone_readings.CHANGES:
             known = "choose from " + ", ".join(milestone_readings.CHANGES) + "."
             raise unknown(
                 f"class of change for {spec.option}", class_, milestone_readings.CHANGES, known
             )
     # A target is asked as a whole, also where other filters look at its milestones one by one.
-    kept = {
+    ids = {
         record["id"]
         for record in dataset.kind("targets").values()
         if classes & milestone_readings.classes(dataset, record)
     }
-    return lambda record: record.get("id") in kept
+    return lambda record: record.get("id") in ids
 
 
 def _within(kind: Kind, since: str | None, until: str | None) -> Test:
@@ -332,19 +334,21 @@ def select(dataset: RecordSet, kind: str, selection: Selection) -> Sequence[Reco
     if selection.access:
         seen = selection.access
         tests.append(lambda record: any(each["access"] in seen for each in _cited(dataset, record)))
-    kept = [record for record in dataset.kind(kind).values() if all(test(record) for test in tests)]
-    found = ordered(kept, spec.sort, lambda record: record)
+    selected = [
+        record for record in dataset.kind(kind).values() if all(test(record) for test in tests)
+    ]
+    in_order = ordered(selected, spec.sort, lambda record: record)
     if ranks:
         # What goes by that very name comes before what only mentions it.
-        found.sort(key=lambda record: ranks[record["id"]] > 0)
-    return found
+        in_order.sort(key=lambda record: ranks[record["id"]] > 0)
+    return in_order
 
 
 def in_industries(dataset: RecordSet, named: Sequence[str]) -> Test:
     """The test whether a record is or names one of the industries; true of all without any."""
-    wanted = {lookup.industry(dataset, word)["id"] for word in named}
+    industries = {lookup.industry(dataset, word)["id"] for word in named}
 
-    return lambda record: not wanted or not wanted.isdisjoint(industries_named(record))
+    return lambda record: not industries or not industries.isdisjoint(industries_named(record))
 
 
 def industries_named(value: Mapping[str, object]) -> list[str]:
@@ -381,7 +385,7 @@ def keeping_nothing(
 
 def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) -> list[Test]:
     """The tests that filters on one list of claims make together: one claim must pass them all."""
-    found: list[Test] = []
+    alternatives: list[Test] = []
     # A milestone for 2020, and another set by a roadmap, are none for 2020 set by it.
     for path, _ in kind.claims:
         own = [
@@ -395,8 +399,8 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) ->
                 claims = record[path] if isinstance(record[path], list) else [record[path]]
                 return any(all(test({path: [claim]}) for test in own) for claim in claims)
 
-            found.append(one)
-    return found
+            alternatives.append(one)
+    return alternatives
 
 
 def _grade_test(dataset: RecordSet, given: str) -> Test:
@@ -413,8 +417,8 @@ def _grade_test(dataset: RecordSet, given: str) -> Test:
 
 
 def _cited(dataset: RecordSet, record: Record) -> Iterator[Source]:
-    found = (dataset.source(source) for source in field_paths.values(record, "*.source"))
-    return (source for source in found if source is not None)
+    sources = (dataset.source(source) for source in field_paths.values(record, "*.source"))
+    return (source for source in sources if source is not None)
 
 
 def ordered(

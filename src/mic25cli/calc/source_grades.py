@@ -39,15 +39,15 @@ def grade_of(source: Source | None) -> Grade | None:
 
 def independent_source(dataset: RecordSet, source_id: str) -> str:
     """Whose word a source gives: its originator's, its own, its publisher's, or its text."""
-    found: dict[str, str] = dataset.worked_out.setdefault("independent_sources", {})
-    if source_id not in found:
+    by_source: dict[str, str] = dataset.worked_out.setdefault("independent_sources", {})
+    if source_id not in by_source:
         source = dataset.source(source_id)
         first = (source and dataset.source(source["same_text"])) or source
         named = (
             each[key] for key in ("originator", "publisher") for each in (first, source) if each
         )
-        found[source_id] = next(filter(None, named), first["id"] if first else source_id)
-    return found[source_id]
+        by_source[source_id] = next(filter(None, named), first["id"] if first else source_id)
+    return by_source[source_id]
 
 
 def independent_sources(dataset: RecordSet, sources: Iterable[str]) -> frozenset[str]:
@@ -128,11 +128,11 @@ def cited(
 
 def _cited(source: Source | None, cite: Cite) -> Cited:
     find = cite.get("find", ())
-    said = (cite["source"], cite["at"], cite["checked"])
+    place = (cite["source"], cite["at"], cite["checked"])
     if source is None:
-        return Cited(*said, None, None, None, None, find, cite.get("how"))
+        return Cited(*place, None, None, None, None, find, cite.get("how"))
     worth = (source["authority"], source["access"], grade_of(source), source["published"])
-    return Cited(*said, *worth, find, cite.get("how"), address(source["url"], find or ()))
+    return Cited(*place, *worth, find, cite.get("how"), address(source["url"], find or ()))
 
 
 def rank_of(counts: str | None, checked: str) -> tuple[str, int]:

@@ -44,12 +44,12 @@ def stored(dataset: RecordSet, name: str) -> bytes | None:
     """What is kept of a dataset; None where nothing is, or another dataset that it is of is
     changed.
     """
-    marks, _, found = (dataset.kept(name) or b"").partition(b"\n")
+    marks, _, content = (dataset.kept(name) or b"").partition(b"\n")
     for other, digest in json.loads(marks or "null") or ():
         there = dataset.elsewhere(other)
         if (None if there is None else there.digest) != digest:
             return None
-    return found or None
+    return content or None
 
 
 def keep(

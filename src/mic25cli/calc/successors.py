@@ -113,13 +113,13 @@ class GoalsReport:
 
 def succeeded_in(dataset: RecordSet, called: str) -> Mapping[str, Mapping[str, Succession]]:
     """The targets of a dataset called so with successors in this one: which, and how."""
-    found: dict[str, dict[str, Succession]] = {}
+    by_target: dict[str, dict[str, Succession]] = {}
     for id_, target in dataset.kind("targets").items():
         for predecessor in target["predecessors"]:
             there, earlier = split_dataset_id(predecessor["target"])
             if there == called:
-                found.setdefault(earlier, {})[id_] = predecessor["how"]
-    return found
+                by_target.setdefault(earlier, {})[id_] = predecessor["how"]
+    return by_target
 
 
 def ancestors(dataset: RecordSet, target_id: str) -> tuple[RelatedTarget, ...]:
@@ -135,8 +135,8 @@ def ancestors(dataset: RecordSet, target_id: str) -> tuple[RelatedTarget, ...]:
 def _name(dataset: RecordSet, target: str) -> Name | None:
     called, id_ = split_dataset_id(target)
     there = dataset.elsewhere(called) if called else dataset
-    found = None if there is None else there.get("targets", id_)
-    return found and found["name"]
+    record = None if there is None else there.get("targets", id_)
+    return record and record["name"]
 
 
 def same_field(
@@ -151,7 +151,7 @@ def same_field(
         for id_, target in there.kind("targets").items():
             if own in target["same_field"] and _set_by(there, target, until):
                 named.append(f"{called}:{id_}" if called else id_)
-    return tuple(OtherTarget(each, _name(dataset, each)) for each in named)
+    return tuple(OtherTarget(id_, _name(dataset, id_)) for id_ in named)
 
 
 def _datasets(dataset: RecordSet) -> Iterator[tuple[str, RecordSet]]:
@@ -171,7 +171,7 @@ def successors(
 ) -> tuple[RelatedTarget, ...] | None:
     """The successors set by a day, the way that says most first; None where nobody
     can tell."""
-    found: list[RelatedTarget] = []
+    related: list[RelatedTarget] = []
     # Nobody can tell where no other dataset at hand succeeds any target of this one.
     followed = False
     for called, there in _datasets(dataset):
@@ -181,9 +181,9 @@ def successors(
             successor = there.kind("targets")[id_]
             if _set_by(there, successor, until):
                 target = f"{called}:{id_}" if called else id_
-                found.append(RelatedTarget(target, successor["name"], how))
-    found.sort(key=lambda kin: SUCCESSIONS.index(kin.how))
-    return tuple(found) if found or followed else None
+                related.append(RelatedTarget(target, successor["name"], how))
+    related.sort(key=lambda kin: SUCCESSIONS.index(kin.how))
+    return tuple(related) if related or followed else None
 
 
 def by_aim(datasets: Pair[RecordSet], called: str) -> tuple[list[AimRow], AimRow]:

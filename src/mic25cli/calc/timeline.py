@@ -56,12 +56,12 @@ def timeline(
     texts: Sequence[str] = (),
 ) -> Timeline:
     """The dated records between two dates; raises `UsageError` for a kind without dates."""
-    wanted = chosen_kinds(kinds)
+    selected = chosen_kinds(kinds)
     span = Selection(filters={}, text=texts, since=since, until=until)
     of_them = in_industries(dataset.whole, industries)
     entries = []
     undated = {}
-    for kind in wanted:
+    for kind in selected:
         key = KINDS[kind].date
         assert key is not None
         for record in select(dataset, kind, span):

@@ -43,8 +43,8 @@ def to_open(dataset: RecordSet, question: Question) -> tuple[PageToOpen, ...]:
         cite = best_cite(figure.cite, figure.derived is not None) if figure else None
         if cite is not None and cite.grade != cite.authority:
             rests.setdefault(cite.source, {})[result.target] = tuple(cite.find)
-    found = [_page(dataset, source, rests[source]) for source in rests]
-    return tuple(sorted(found, key=lambda each: (-len(each.targets), each.record)))
+    pages = [_page(dataset, source, rests[source]) for source in rests]
+    return tuple(sorted(pages, key=lambda each: (-len(each.targets), each.record)))
 
 
 def _deciding(result: Result) -> Reading | None:

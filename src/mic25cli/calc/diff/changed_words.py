@@ -35,11 +35,11 @@ def spans(field: str, old: str, new: str) -> tuple[TextRun, ...]:
         # The matcher prefers its first text; always asking it the same way
         # round lets a swapped diff be the mirror of the first.
         return swap_spans(spans(field, new, old))
-    found = _merged(field, _ops(tokens(old), tokens(new)))
-    kept = sum(len(span.text.strip()) for span in found if span.op == "kept")
-    if kept * LEAST_KEPT < max(len(old), len(new)) and old and new:
+    runs = _merged(field, _ops(tokens(old), tokens(new)))
+    unchanged = sum(len(span.text.strip()) for span in runs if span.op == "kept")
+    if unchanged * LEAST_KEPT < max(len(old), len(new)) and old and new:
         return (TextRun(field, "removed", old), TextRun(field, "added", new))
-    return tuple(found)
+    return tuple(runs)
 
 
 def _ops(old: Sequence[str], new: Sequence[str]) -> list[tuple[Op, str]]:

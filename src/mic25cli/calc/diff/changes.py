@@ -223,14 +223,14 @@ def choose(
     industry: str | None = None,
 ) -> Diff:
     """Only the changes of these classes and kinds, and of records that name an industry."""
-    kept = (
+    selected = (
         change
         for change in diff.changes
         if (classes is None or change.class_ in classes)
         and (kinds is None or change.kind in kinds)
         and (industry is None or industry in change.industries)
     )
-    return Diff(diff.sides, tuple(kept))
+    return Diff(diff.sides, tuple(selected))
 
 
 @dataclass(frozen=True)
@@ -286,18 +286,18 @@ class Note:
 
 def notes(change: Change, diff: Diff) -> list[Note]:
     """What a reader must know of a change."""
-    found: list[Note] = []
+    remarks: list[Note] = []
     if change.class_ == "unseen":
         side_without = diff.sides.new if change.new is None else diff.sides.old
-        found.append(Note("excerpts-only", (side_without.at,)))
+        remarks.append(Note("excerpts-only", (side_without.at,)))
     delta = change.delta
     if delta is not None and delta.bar and (delta.bar == "raised") != (delta.direction == "up"):
-        found.append(Note("less-is-better"))
+        remarks.append(Note("less-is-better"))
     flags = change.flags
     if not flags.isdisjoint({*AGREES, "doubled"}):
         flags = flags - {"aside"}  # that it agrees says enough
-    found += [Note(flag) for flag in get_args(Flag) if flag in flags]
+    remarks += [Note(flag) for flag in get_args(Flag) if flag in flags]
     if change.between:
         reports = tuple(dict.fromkeys(str(claim["report"]) for claim in change.between))
-        found.append(Note("by-way-of" if change.old and change.new else "beside", reports))
-    return found
+        remarks.append(Note("by-way-of" if change.old and change.new else "beside", reports))
+    return remarks

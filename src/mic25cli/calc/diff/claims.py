@@ -89,8 +89,8 @@ def _with_moved_years(
             continue
         elif change.class_ == "added" or _is_gone(change):
             others = milestones.new if change.new is None else milestones.old
-            again = _set_for_another_year(change.values.either(), others)
-            yield replace(change, flags=change.flags | {"postponed"}) if again else change
+            postponed = _set_for_another_year(change.values.either(), others)
+            yield replace(change, flags=change.flags | {"postponed"}) if postponed else change
         else:
             yield change
 
@@ -222,14 +222,16 @@ class _Group:
     def _pair(
         self, was: Data, now: Data, went: Claims, came: Claims, flags: frozenset[Flag] = frozenset()
     ) -> Change:
-        found = dict(claim_fields.differing(was, now, self.context.ignore))
+        differences = dict(claim_fields.differing(was, now, self.context.ignore))
         content = {
-            field: values for field, values in found.items() if field not in claim_fields.PROVENANCE
+            field: values
+            for field, values in differences.items()
+            if field not in claim_fields.PROVENANCE
         }
         reports = Pair(was["report"], now["report"])
         try:
-            wanted = self.context.wanted if self.path == "milestones" else None
-            delta = deltas.between(was, now, wanted, self.context.units)
+            better = self.context.wanted if self.path == "milestones" else None
+            delta = deltas.between(was, now, better, self.context.units)
         except UnitError:
             delta, flags = None, flags | {"no-common-unit"}
         replaced = any(claim is was for claim in went) and any(claim is now for claim in came)
@@ -245,7 +247,7 @@ class _Group:
             class_=self._class(content, delta, reports, flags),
             path=self.path,
             key=claim_fields.key_of(self.path, now) or None,
-            fields=tuple(sorted(found)),
+            fields=tuple(sorted(differences)),
             values=Pair(was, now),
             delta=delta if delta is not None and delta.order != 0 else None,
             spans=tuple(

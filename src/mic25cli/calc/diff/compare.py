@@ -26,9 +26,9 @@ def diff(old: Side, new: Side, kinds: Collection[str] | None = None) -> Diff:
         # By the ids that the later edition has, and these by those that were given up.
         former = {**old.dataset.former, **new.dataset.former}
         sides = sides.map(lambda side: replace(side, dataset=_as_now(side.dataset, former)))
-    wanted = [spec for spec in KINDS.values() if kinds is None or spec.name in kinds]
-    changes = [change for spec in wanted for change in _of_kind(spec, sides, former)]
-    labels = sides.map(lambda side: side.labelled(spec.name for spec in wanted))
+    specs = [spec for spec in KINDS.values() if kinds is None or spec.name in kinds]
+    changes = [change for spec in specs for change in _of_kind(spec, sides, former)]
+    labels = sides.map(lambda side: side.labelled(spec.name for spec in specs))
     return Diff(labels, in_order(changes))
 
 
@@ -48,25 +48,25 @@ def in_order(changes: Collection[Change]) -> tuple[Change, ...]:
     def texts(change: Change) -> tuple[str, ...]:
         return as_text(change.key or {}), as_text(change.values.new), as_text(change.values.old)
 
-    found: list[Change] = []
+    ordered: list[Change] = []
     for _, alike in groupby(sorted(changes, key=place), key=place):
         group = [*alike]
         # Only what agrees in all that comes before is told apart by its texts.
-        found += sorted(group, key=texts) if group[1:] and group[0].path else group
-    return tuple(found)
+        ordered += sorted(group, key=texts) if group[1:] and group[0].path else group
+    return tuple(ordered)
 
 
 def _as_now(dataset: RecordSet, former: Mapping[str, str]) -> RecordSet:
     """A dataset with links, and records that got another id, by the ids that they have now."""
 
     def load(kind: str) -> Records:
-        found: dict[str, Record] = {}
+        records: dict[str, Record] = {}
         for id_, record in dataset.kind(kind).items():
             now_kind, _, now = former.get(f"{kind}/{id_}", "").partition("/")
-            free = now_kind == kind and now not in dataset.kind(kind) and now not in found
+            free = now_kind == kind and now not in dataset.kind(kind) and now not in records
             own = now if free else id_
-            found[own] = {**renamed(record, former)[0], "id": own}
-        return found
+            records[own] = {**renamed(record, former)[0], "id": own}
+        return records
 
     return RecordSet(load, dataset.digest)
 

@@ -81,8 +81,12 @@ def looser(one: Data, other: Data, units: Units = UNITS) -> bool:
     if one.get("value") is None or other.get("value") is None:
         return False
     loose, exact = (
-        Decimal(each["value"] if unit is None else units.convert(each["value"], each["unit"], unit))
-        for each in (one, other)
+        Decimal(
+            quantity["value"]
+            if unit is None
+            else units.convert(quantity["value"], quantity["unit"], unit)
+        )
+        for quantity in (one, other)
     )
     bound, firm = one.get("bound"), other.get("bound") is None
     if loose == exact:

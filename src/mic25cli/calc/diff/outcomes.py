@@ -103,8 +103,8 @@ def _verdict_values(result: Result | None) -> Mapping[str, object] | None:
         return None
     seen = result.observation
     observed = None if seen is None else {key: getattr(seen, key) for key in _OBSERVED}
-    said = {key: getattr(result, key) for key in ("status", "fit", "side")}
-    return {**said, "observation": observed}
+    values = {key: getattr(result, key) for key in ("status", "fit", "side")}
+    return {**values, "observation": observed}
 
 
 _OBSERVED = ("period", "basis", "value", "low", "high", "bound", "unit", "report")

@@ -146,7 +146,9 @@ def _only(spec: Kind, record: Record, report: str, sources: Sources) -> Record:
         if isinstance(value, Mapping):
             changed[path] = value if value["report"] == report else None
         elif value:
-            claims = in_order(path, [each for each in value if each["report"] == report], sources)
+            claims = in_order(
+                path, [claim for claim in value if claim["report"] == report], sources
+            )
             # What a report says, read in two places, it says once.
             changed[path] = list({frozen(claim, PROVENANCE): claim for claim in claims}.values())
     return changed
@@ -169,23 +171,25 @@ def state(dataset: RecordSet, at: str, known_at: str | None = None) -> Side:
 def _state(
     spec: Kind, seen: RecordSet, dataset: RecordSet, limit: edtf.Edtf, sources: Sources
 ) -> Records:
-    kept: dict[str, Record] = dict(seen.kind(spec.name))
+    records: dict[str, Record] = dict(seen.kind(spec.name))
     if spec.name == "sources":
-        kept = {key: each for key, each in kept.items() if edtf.by(each["published"], limit)}
+        records = {
+            key: source for key, source in records.items() if edtf.by(source["published"], limit)
+        }
     dated = [path for path, when in spec.claims if when != "report"]
-    for key, record in kept.items():
+    for key, record in records.items():
         changes: dict[str, object] = {}
         for path in dated:
             claims = _in_vintage(path, listed(record[path]), limit, sources)
             if claims is not None:
                 changes[path] = claims
         if changes:
-            kept[key] = {**record, **changes}
+            records[key] = {**record, **changes}
     if spec.claims and len(dated) == len(spec.claims) and spec.since is None:
         for key, record in dataset.kind(spec.name).items():
-            if key not in kept:
-                kept[key] = {**record, **{path: [] for path in dated}}
-    return kept
+            if key not in records:
+                records[key] = {**record, **{path: [] for path in dated}}
+    return records
 
 
 def _in_vintage(

@@ -52,14 +52,14 @@ def without(
     if not gone or (len(gone) == len(items) and all(map(is_, items, gone))):
         return [] if gone else [*items]
     left = Counter(frozen(item, ignore) for item in gone)
-    kept: list[Data] = []
+    left_over: list[Data] = []
     for item in items:
         mark = frozen(item, ignore)
         if left[mark] > 0:
             left[mark] -= 1
         else:
-            kept.append(item)
-    return kept
+            left_over.append(item)
+    return left_over
 
 
 def as_text(value: object) -> str:

@@ -200,12 +200,12 @@ def _on_bases(
     every_method: bool,
 ) -> list[BasisVerdict]:
     inputs = [gather(setting, milestone, siblings) for setting in settings]
-    close = [inputs_ for inputs_ in inputs if inputs_.setting.admitted.fit in ("exact", "close")]
-    shared = [part for inputs_ in close for part in inputs_.own_parts]
-    for index, inputs_ in enumerate(inputs):
-        if parts := (*shared, *inputs_.own_parts):
-            inputs[index] = replace(inputs_, parts=parts)
-    return [_on_basis(inputs_, every_method) for inputs_ in inputs]
+    close = [gathered for gathered in inputs if gathered.setting.admitted.fit in ("exact", "close")]
+    shared = [part for gathered in close for part in gathered.own_parts]
+    for index, gathered in enumerate(inputs):
+        if parts := (*shared, *gathered.own_parts):
+            inputs[index] = replace(gathered, parts=parts)
+    return [_on_basis(gathered, every_method) for gathered in inputs]
 
 
 def _best_graded(latest: BasisVerdict, every_method: bool) -> BasisVerdict:
@@ -363,7 +363,7 @@ def _on_basis(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
     one, other = whole.verdict, end.verdict
     if one.status == other.status:
         # The one that says less, whichever is the later.
-        shown = min(shown, whole, end, key=lambda verdict_: _certain(verdict_.verdict.settled))
+        shown = min(shown, whole, end, key=lambda reading: _certain(reading.verdict.settled))
         verdict = shown.verdict
         if one.settled.lean != other.settled.lean:
             verdict = replace(verdict, settled=replace(verdict.settled, lean=None))

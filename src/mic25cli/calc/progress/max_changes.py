@@ -150,7 +150,7 @@ class Moves:
     def places(self, scale: Scale, years: int) -> Mapping[str, Sequence[int]]:
         """Where the moves of each indicator stand among all over so many years."""
         moves = enumerate(self.over(scale, years))
-        return grouped((move_.indicator, place) for place, move_ in moves)
+        return grouped((step.indicator, place) for place, step in moves)
 
     @_once
     def draws(self, scale: Scale) -> Sequence[Mapping[str, int]]:
@@ -324,7 +324,7 @@ class OtherSeries:
         moves, own = self.moves.over(scale, years), self._own(scale, years)
         # The place from that end of all that has so many of the others before it.
         place = (number - 1) // 20
-        for taken in [len(moves) - 1 - place_ for place_ in reversed(own)] if toward else own:
+        for taken in [len(moves) - 1 - index for index in reversed(own)] if toward else own:
             place += taken <= place
         return moves[-1 - place].size if toward else -moves[place].size
 

@@ -322,7 +322,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
         choice, final = _nearest_to_end(setting, choice, goal, end)
     # Where there is no other, that of the baseline's own period.
     at_start = (candidate for candidate in choice.candidates if candidate.use == "baseline-period")
-    observation_ = choice.chosen or min(
+    seen = choice.chosen or min(
         at_start,
         key=lambda candidate: order_of(candidate.reading, candidate.span, sign),
         default=None,
@@ -343,15 +343,10 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     met = next((candidate for candidate in periods if _reaches(candidate, goal)), None)
     if over and met is not None:
         choice = choice.but({id(met): "meets-later"})
-    elif (
-        met is not None
-        and end is None
-        and observation_ in periods[1:]
-        and _reaches(observation_, goal)
-    ):
+    elif met is not None and end is None and seen in periods[1:] and _reaches(seen, goal):
         # Of a goal without a year the first that reaches it says by when it was met.
-        choice, observation_ = _taking(choice, met, "meets-later"), met
-    observation = None if observation_ is None else start.timed(observation_, setting)
+        choice, seen = _taking(choice, met, "meets-later"), met
+    observation = None if seen is None else start.timed(seen, setting)
     afterwards = tuple(periods) if over else ()
     return VerdictInputs(
         setting, milestone, siblings, goal, start, choice, observation, final, afterwards, met

@@ -57,18 +57,18 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
 
 
 def _working(inputs: Inputs) -> tuple[str, ...]:
-    base, start, course_ = inputs.base, inputs.base_time, course(inputs)
-    if base is None or start is None or course_.progress is None or course_.expected is None:
+    base, start, measures = inputs.base, inputs.base_time, course(inputs)
+    if base is None or start is None or measures.progress is None or measures.expected is None:
         return ()
     b, y, t_goal = num(base), num(inputs.value), num(inputs.goal)
     years = f"({num(inputs.time)} - {num(start)})/({num(inputs.goal_time)} - {num(start)})"
     lines = [
-        f"p = (y - b)/(T - b) = ({y} - {b})/({t_goal} - {b}) = {num(course_.progress)}",
-        f"e = clamp((t - t0)/(tT - t0), 0, 1) = clamp({years}, 0, 1) = {num(course_.expected)}",
+        f"p = (y - b)/(T - b) = ({y} - {b})/({t_goal} - {b}) = {num(measures.progress)}",
+        f"e = clamp((t - t0)/(tT - t0), 0, 1) = clamp({years}, 0, 1) = {num(measures.expected)}",
     ]
-    if course_.pace is not None:
+    if measures.pace is not None:
         lines.append(
-            f"pace = p/e = {num(course_.progress)}/{num(course_.expected)} = {num(course_.pace)}"
+            f"pace = p/e = {num(measures.progress)}/{num(measures.expected)} = {num(measures.pace)}"
         )
     return tuple(lines)
 
