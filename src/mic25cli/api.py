@@ -92,10 +92,12 @@ def _no_release(records: str) -> str:
     name, _, version = records.partition("@")
     if not version or Path(records).exists() or {"/", "\\"} & {*records}:
         return records
-    found = [release for release in installed_datasets.releases() if release.startswith(f"{name}@")]
-    if not (found := found or [*installed_datasets.releases()]):
+    releases = [
+        release for release in installed_datasets.releases() if release.startswith(f"{name}@")
+    ]
+    if not (releases := releases or [*installed_datasets.releases()]):
         raise UsageError(f"there is no release '{records}'", "no release is installed.")
-    raise unknown("release", records, found)
+    raise unknown("release", records, releases)
 
 
 def validate(records: Place | None = None) -> CheckReport:
@@ -120,12 +122,12 @@ def _checked_dates(*dates: str | None) -> None:
 
 
 def _check_texts(what: str, *given: object) -> None:
-    for each in (each for each in given if not isinstance(each, str)):
-        raise UsageError(f"{what} is a text, not {each!r}", "put it in quotes.")
+    for text in (text for text in given if not isinstance(text, str)):
+        raise UsageError(f"{what} is a text, not {text!r}", "put it in quotes.")
 
 
 def _check_kinds(kinds: Iterable[str]) -> None:
-    for kind in (each for each in map(str, kinds) if each not in KINDS):
+    for kind in (name for name in map(str, kinds) if name not in KINDS):
         raise unknown("kind", kind, KINDS)
 
 
@@ -144,9 +146,11 @@ def dataset_of(
     from mic25cli.calc.dossiers import dataset_of
 
     try:
-        held = simplejson.loads(records, use_decimal=True) if isinstance(records, str) else records
-        _check_kinds(kind for kind in held if kind != "units")
-        return Dataset(dataset_of(held, moves), as_of, known_at)
+        content = (
+            simplejson.loads(records, use_decimal=True) if isinstance(records, str) else records
+        )
+        _check_kinds(kind for kind in content if kind != "units")
+        return Dataset(dataset_of(content, moves), as_of, known_at)
     except (ValueError, TypeError, AttributeError, KeyError) as fault:
         raise RecordsError(
             f"these are no records by kind: {fault}", "give what an export has under `records`."
@@ -160,9 +164,9 @@ _JUDGING = RLock()
 class Dataset:
     """All records by kind: `dataset.targets["nev-sales"]`, and the questions to them."""
 
-    def __init__(self, held: Held, as_of: str | None = None, known_at: str | None = None) -> None:
+    def __init__(self, loaded: Held, as_of: str | None = None, known_at: str | None = None) -> None:
         _checked_dates(as_of, known_at)
-        self._whole = held.whole
+        self._whole = loaded.whole
         self._held = view(self._whole, as_of, known_at).dataset
         self.as_of = as_of
         self.known_at = known_at
@@ -298,10 +302,10 @@ class Dataset:
             # Judging is the work of a second: a dataset that cannot change is judged once a
             # question.
             with _JUDGING:
-                kept, key = self._whole.worked_out, ("judged", when, self.as_of)
-                if key not in kept:
-                    kept[key] = rows_of(table, self._held, when)
-                rows = [dict(row) for row in kept[key]]
+                tables, key = self._whole.worked_out, ("judged", when, self.as_of)
+                if key not in tables:
+                    tables[key] = rows_of(table, self._held, when)
+                rows = [dict(row) for row in tables[key]]
         profile = self._whole.profile
         about = {"version": profile.version or "none", "digest": self.digest, "as_of": when.as_of}
         about["source"] = ", ".join(filter(None, (profile.title, profile.url)))
@@ -321,9 +325,9 @@ class Datasets(dict[str, Dataset]):
 
     def _repr_html_(self) -> str:
         rows = [
-            {"dataset": name, "title": each._whole.profile.title, "as_of": each._day(),
-             "records": sum(1 for _ in each._held), "targets": len(each.targets)}
-            for name, each in self.items()
+            {"dataset": name, "title": dataset._whole.profile.title, "as_of": dataset._day(),
+             "records": sum(1 for _ in dataset._held), "targets": len(dataset.targets)}
+            for name, dataset in self.items()
         ]  # fmt: skip
         return html_of(
             f"{len(self)} datasets", ("dataset", "title", "as_of", "records", "targets"), rows
@@ -335,7 +339,7 @@ class Datasets(dict[str, Dataset]):
 
     def table(self, name: str) -> Table:
         """A table of all datasets, with a column `dataset`, each at its own dates."""
-        return self._table({dataset: each.table(name) for dataset, each in self.items()})
+        return self._table({dataset: member.table(name) for dataset, member in self.items()})
 
     def progress(
         self, year: int | None = None, as_of: str | None = None, method: str = "linear"
@@ -346,7 +350,9 @@ class Datasets(dict[str, Dataset]):
     def search(self, text: str, *kinds: str, exact: bool = False) -> tuple[tuple[str, Hit], ...]:
         """What is found with the dataset that has it, the nearest of each dataset first."""
         hits = ((name, dataset.search(text, *kinds, exact=exact)) for name, dataset in self.items())
-        ranked = [(rank, name, hit) for name, found in hits for rank, hit in enumerate(found)]
+        ranked = [
+            (rank, name, hit) for name, ranked_hits in hits for rank, hit in enumerate(ranked_hits)
+        ]
         return tuple((name, hit) for _, name, hit in sorted(ranked, key=itemgetter(0)))
 
     def diff(self, old: str, new: str, *kinds: str) -> dict[str, Diff]:
@@ -355,9 +361,10 @@ class Datasets(dict[str, Dataset]):
 
     def cite(self, *ids: str, style: str = "text") -> str:
         """The sources behind records as `DATASET:ID`, in one style."""
-        told = [id_.partition(":") for id_ in ids]
+        split_ids = [id_.partition(":") for id_ in ids]
         mine = {
-            name: [id_ for dataset, _, id_ in told if self[dataset] is self[name]] for name in self
+            name: [id_ for dataset, _, id_ in split_ids if self[dataset] is self[name]]
+            for name in self
         }
         return "".join(self[name].cite(*own, style=style) for name, own in mine.items() if own)
 
@@ -382,11 +389,11 @@ class Records(Mapping[str, Record]):
 
     def __getitem__(self, record_id: str) -> Record:
         try:
-            found: Record = frozen(self._held[record_id])
+            record: Record = frozen(self._held[record_id])
         except (KeyError, TypeError):
             slip = unknown(KINDS[self._kind].one, str(record_id), self._held)
             raise NoRecord(slip.message, slip.hint) from None
-        return found
+        return record
 
     def __contains__(self, record_id: object) -> bool:
         return record_id in self._held

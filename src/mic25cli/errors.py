@@ -119,9 +119,9 @@ def edits(one: str, other: str) -> int:
     row = list(range(len(other) + 1))
     for at, sign in enumerate(one, 1):
         last, before, row = before, row, [at]
-        for place, wanted in enumerate(other, 1):
-            costs = [before[place] + 1, row[-1] + 1, before[place - 1] + (sign != wanted)]
-            if last and place > 1 and (sign, one[at - 2]) == (other[place - 2], wanted):
+        for place, letter in enumerate(other, 1):
+            costs = [before[place] + 1, row[-1] + 1, before[place - 1] + (sign != letter)]
+            if last and place > 1 and (sign, one[at - 2]) == (other[place - 2], letter):
                 costs.append(last[place - 2] + 1)
             row.append(min(costs))
     return row[-1]
@@ -133,13 +133,13 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     if (now := vocabulary()["replaced"].get(word.lower())) in known:
         return [now]
     lowered = {choice.lower(): choice for choice in known}
-    typed = word.lower()
+    lower = word.lower()
     # Beside what is surely meant nothing further is named.
-    hits = nearest_words(typed, lowered, count, 0.9) or nearest_words(typed, lowered, count, 0.6)
-    close = [lowered[hit] for hit in hits if edits(typed, hit) <= MOST_EDITS]
+    hits = nearest_words(lower, lowered, count, 0.9) or nearest_words(lower, lowered, count, 0.6)
+    close = [lowered[hit] for hit in hits if edits(lower, hit) <= MOST_EDITS]
     if not close and len(word) > 2:
         # A part of an id is what people type most often: "ic-fund", "robot".
-        close = [choice for choice in known if typed in choice.lower()][:count]
+        close = [choice for choice in known if lower in choice.lower()][:count]
     return close
 
 
@@ -171,17 +171,21 @@ Takes = Callable[[Sequence[str]], Collection[str]]
 
 def inherited_options(line: Sequence[str]) -> list[tuple[str, str]]:
     """The options of a command line that other commands need as well, with their values."""
-    found: list[tuple[str, str]] = []
+    options: list[tuple[str, str]] = []
     words = iter(line)
     for word in words:
         if word == "--":
             break
         flag, equals, value = word.partition("=")
         if flag in INHERITED:
-            found.append((flag, value if equals else next(words, "")))
-    last = {flag: at for at, (flag, _) in enumerate(found)}
-    kept = [each for at, each in enumerate(found) if each[0] in REPEATED or at == last[each[0]]]
-    return [(flag, value) for flag, value in kept if value]
+            options.append((flag, value if equals else next(words, "")))
+    last = {flag: at for at, (flag, _) in enumerate(options)}
+    last_given = [
+        option
+        for at, option in enumerate(options)
+        if option[0] in REPEATED or at == last[option[0]]
+    ]
+    return [(flag, value) for flag, value in last_given if value]
 
 
 def with_same_options(text: str, options: Given, takes: Takes | None = None) -> str:
@@ -201,9 +205,9 @@ def with_options(text: str, options: Given, takes: Takes | None = None) -> str:
         return text
     if "--help" in words or "--debug" in words:
         return text
-    wanted = {*(INHERITED if takes is None else takes(words[1:]))}
-    said = {word.partition("=")[0] for word in words}
+    inherited = {*(INHERITED if takes is None else takes(words[1:]))}
+    given = {word.partition("=")[0] for word in words}
     # Which dataset is said once.
-    wanted -= {*said, *(REPEATED if said & {*REPEATED} else ())}
-    more = [f"{flag} {quoted(value)}" for flag, value in options if flag in wanted]
+    inherited -= {*given, *(REPEATED if given & {*REPEATED} else ())}
+    more = [f"{flag} {quoted(value)}" for flag, value in options if flag in inherited]
     return " ".join([text, *more])

@@ -120,10 +120,10 @@ def _beside(file: Path) -> Iterator[tuple[IO[bytes], str]]:
 def prune(folder: Path, prefix: str, endings: Sequence[str], most: int) -> None:
     """Leave the newest files of a name, and nothing that killed writers began; raises `OSError`."""
     # Closed also where a file is gone before it is asked about.
-    with os.scandir(folder) as found:
+    with os.scandir(folder) as scan:
         entries = [
             (entry.stat(follow_symlinks=False).st_mtime_ns, entry.path)
-            for entry in found
+            for entry in scan
             if entry.name.startswith(prefix) and entry.is_file(follow_symlinks=False)
         ]
     entries.sort(reverse=True)

@@ -37,11 +37,11 @@ def statuses(
     besides = [field for field in dossiers.schema.fields if field.name not in made]
     names = [field.name for field in besides]
     shared = [name for name in names if name in moves.columns]
-    told: dict[tuple[object, ...], list[tuple[str, int, str]]] = {}
+    moves_by_key: dict[tuple[object, ...], list[tuple[str, int, str]]] = {}
     for row in moves.toArrow().to_pylist():
         key = tuple(row[name] for name in shared)
-        told.setdefault(key, []).append((row["scale"], row["years"], row["moves"]))
-    held = {key: tuple(rows) for key, rows in told.items()}
+        moves_by_key.setdefault(key, []).append((row["scale"], row["years"], row["moves"]))
+    moves_ = {key: tuple(rows) for key, rows in moves_by_key.items()}
     judged = from_arrow_schema(_judged([]).schema)
     schema = StructType([*besides, *judged.fields])
 
@@ -49,8 +49,8 @@ def statuses(
         for batch in batches:
             of = zip(*(batch.column(name).to_pylist() for name in shared), strict=True)
             keys = list(of) if shared else [()]
-            found = [_moves_of(held.get(key, ())) for key in keys]
-            yield from judge(batch, names, found, as_of, known_at)
+            batch_moves = [_moves_of(moves_.get(key, ())) for key in keys]
+            yield from judge(batch, names, batch_moves, as_of, known_at)
 
     return dossiers.select(*names, RECORDS).mapInArrow(run, schema)
 
@@ -82,9 +82,9 @@ def judge(
     of: list[int] = []
     for place, records in enumerate(batch.column(RECORDS).to_pylist()):
         dataset = api.dataset_of(records, None, known_at, moves[place % len(moves)])
-        found = dataset.progress(as_of=as_of).rows
-        rows += found
-        of += [place] * len(found)
+        rows_ = dataset.progress(as_of=as_of).rows
+        rows += rows_
+        of += [place] * len(rows_)
     table, places = _judged(rows), pa.array(of, pa.int64())
     before = {name: batch.column(name).take(places) for name in names}
     columns: Mapping[str, object] = {**before, **dict(zip(table.column_names, table, strict=True))}

@@ -25,7 +25,7 @@ else:
     def dataclass(class_=None, /, *, frozen=False, eq=True, slots=False, **how):
         """`dataclasses.dataclass`; one that is frozen shares all methods but `__init__`."""
         if class_ is None:
-            return lambda each: dataclass(each, frozen=frozen, eq=eq, slots=slots, **how)
+            return lambda decorated: dataclass(decorated, frozen=frozen, eq=eq, slots=slots, **how)
         if not frozen or slots:
             return standard(class_, frozen=frozen, eq=eq, slots=slots, **how)
         own = vars(class_)
@@ -52,18 +52,18 @@ def _init(class_: type[Any]) -> Callable[..., None]:
     body = ["_0 = self.__dict__"]
     after = [field for field in fields(class_) if field.kw_only]
     every = (*(field for field in fields(class_) if not field.kw_only), *after)
-    for number, each in enumerate(every, 1):
-        name, value, default = each.name, each.name, ""
-        if each.default is not MISSING:
-            given[f"_{number}"], default = each.default, f"=_{number}"
-        elif each.default_factory is not MISSING:
-            given[f"_{number}"], default = each.default_factory, "=_MISSING"
+    for number, one in enumerate(every, 1):
+        name, value, default = one.name, one.name, ""
+        if one.default is not MISSING:
+            given[f"_{number}"], default = one.default, f"=_{number}"
+        elif one.default_factory is not MISSING:
+            given[f"_{number}"], default = one.default_factory, "=_MISSING"
             value = f"_{number}()"
-            value += f" if {name} is _MISSING else {name}" if each.init else ""
-        if each.init:
-            named += ["*"] if after and each is after[0] else []
+            value += f" if {name} is _MISSING else {name}" if one.init else ""
+        if one.init:
+            named += ["*"] if after and one is after[0] else []
             named.append(name + default)
-        if each.init or each.default is MISSING:
+        if one.init or one.default is MISSING:
             body.append(f"_0[{name!r}] = {value}")
     body += ["self.__post_init__()"] if hasattr(class_, "__post_init__") else []
     exec(f"def __init__({', '.join(['self', *named])}):\n " + "\n ".join(body), given)
@@ -77,14 +77,16 @@ def _set(self: Any, name: str, value: object = None) -> None:  # noqa: ARG001  #
 
 @cache
 def _compared(class_: Any) -> Any:
-    names = [each.name for each in class_.__dataclass_fields__.values() if each.compare]
+    names = [field_.name for field_ in class_.__dataclass_fields__.values() if field_.compare]
     return attrgetter(*names) if names else id
 
 
 @cache
 def _hashed(class_: Any) -> Any:
     every = class_.__dataclass_fields__.values()
-    names = [each.name for each in every if (each.compare if each.hash is None else each.hash)]
+    names = [
+        field_.name for field_ in every if (field_.compare if field_.hash is None else field_.hash)
+    ]
     return attrgetter(*names) if names else id
 
 
@@ -99,14 +101,14 @@ def _hash(self: Any) -> int:
 
 
 def _repr(self: Any) -> str:
-    shown = (each.name for each in self.__dataclass_fields__.values() if each.repr)
-    told = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
-    return f"{self.__class__.__qualname__}({told})"
+    shown = (field_.name for field_ in self.__dataclass_fields__.values() if field_.repr)
+    values = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
+    return f"{self.__class__.__qualname__}({values})"
 
 
 def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
     """Values by their keys, both in the order in which they come."""
-    found: dict[Key, list[Value]] = {}
+    by_key: dict[Key, list[Value]] = {}
     for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return found
+        by_key.setdefault(key, []).append(value)
+    return by_key

@@ -14,8 +14,8 @@ def vocabulary() -> Mapping[str, Any]:
     # Only here: most commands show no word of it.
     import json
 
-    found: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
-    return found
+    content: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return content
 
 
 def terms(group: str) -> Sequence[Mapping[str, Any]]:
@@ -49,9 +49,11 @@ def described(key: str, schema: dict[str, Any]) -> dict[str, Any]:
         if term.get("key") == key and "integer" not in schema.get("type", ()):
             means = {of["code"]: of["definition"]["en"] for of in terms(term.get("codes", ""))}
             if means.keys() >= {*(codes := _codes(schema))}:
-                told = schema.get("description") or term["definition"]["en"]
-                told = "; ".join([told, *(f"{code}: {means[code]}" for code in codes)])
-                return schema | {"description": told}
+                description = schema.get("description") or term["definition"]["en"]
+                description = "; ".join(
+                    [description, *(f"{code}: {means[code]}" for code in codes)]
+                )
+                return schema | {"description": description}
     return schema
 
 

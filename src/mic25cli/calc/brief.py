@@ -131,7 +131,9 @@ def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> 
     named = {(result.milestone.report, result.target) for result in results}
     counts = Counter(report for report, _ in named if report is not None)
     setters = [Setter(report, targets) for report, targets in counts.items()]
-    institutions = (dataset.get("institutions", each) for each in record.get("institutions", ()))
+    institutions = (
+        dataset.get("institutions", institution) for institution in record.get("institutions", ())
+    )
     enterprises = (
         Actor(enterprise, role, cited(dataset, role["cite"]))
         for enterprise in (dataset.kind("enterprises").values() if kind != "funds" else ())

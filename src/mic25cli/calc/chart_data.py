@@ -97,7 +97,7 @@ class Panel:
     @printed
     def left_out(self) -> Mapping[str, int]:
         """observations that are not drawn, by use"""
-        return Counter(each.use for each in self.not_drawn)
+        return Counter(observation.use for observation in self.not_drawn)
 
     @property
     @printed
@@ -111,7 +111,7 @@ class Panel:
     @printed
     def sources(self) -> tuple[str, ...]:
         """the reports and sources of all that is drawn, each once, in the order of the drawing"""
-        claims: list[Reading | PlacedMilestone] = [each.milestone for each in self.placed]
+        claims: list[Reading | PlacedMilestone] = [mark.milestone for mark in self.placed]
         claims += [baseline.reading for baseline in self.baselines]
         claims += [point.reading for point in self.points]
         ids = [(claim.report, *(cite.source for cite in claim.cite)) for claim in claims]
@@ -141,10 +141,10 @@ class Panel:
         """The straight ways from a baseline to the current milestones of its target: on track."""
         return tuple(
             dict.fromkeys(
-                ((start.time, start.value), (each.time, each.goal))
-                for each in self.placed
+                ((start.time, start.value), (mark.time, mark.goal))
+                for mark in self.placed
                 for start in self.baselines
-                if start.target == each.target and each.current and start.time < each.time
+                if start.target == mark.target and mark.current and start.time < mark.time
             )
         )
 
@@ -169,7 +169,7 @@ class Panel:
             numbers += [point.value, *(() if point.open else (point.low, point.high))]
         numbers += [number for mark in (*self.placed, *self.undated) for number in mark.ends]
         numbers += [number for way in self.ways for _, number in way]
-        return tuple(each for each in numbers if each is not None)
+        return tuple(number for number in numbers if number is not None)
 
     @property
     def times(self) -> tuple[float, ...]:
@@ -203,12 +203,12 @@ class Chart:
     def numbers(self, panel: Panel) -> tuple[Number, ...]:
         """All numbers of the panels on the same scale as a panel, in its unit."""
         return tuple(
-            self.units.convert(number, each.unit, panel.unit)
-            for each in self.panels
-            if self.units.same(each.unit, panel.unit)
+            self.units.convert(number, other.unit, panel.unit)
+            for other in self.panels
+            if self.units.same(other.unit, panel.unit)
             # What is so at a time and what comes in a year share no scale.
-            if {each.timing, panel.timing} != {"stock", "flow"}
-            for number in each.numbers
+            if {other.timing, panel.timing} != {"stock", "flow"}
+            for number in other.numbers
         )
 
 
@@ -393,9 +393,9 @@ def _points(candidates: Sequence[Candidate], timing: Timing) -> list[Observation
         different = {claim.span: claim for claim in reversed(claims)}
         points += [
             chart_marks.observation_mark(
-                each, places[id(each)], timing, alternative=each is not claims[0]
+                candidate, places[id(candidate)], timing, alternative=candidate is not claims[0]
             )
-            for each in different.values()
+            for candidate in different.values()
         ]
     return sorted(points, key=lambda point: (point.time, point.end, point.index))
 
@@ -424,7 +424,7 @@ def _milestones(results: Sequence[Result], unit: str, units: Units) -> Sequence[
 def _ways(
     pathway: Sequence[PathwayYear], unit: str, starts: int, units: Units
 ) -> Iterator[tuple[Point, ...]]:
-    for _, steps in groupby(pathway, key=lambda each: each.assessment):
+    for _, steps in groupby(pathway, key=lambda year: year.assessment):
         numbers = (
             (step.year, _in_unit(number, step.unit, unit, units))
             for step in steps

@@ -99,7 +99,7 @@ class MilestoneMark:
     @property
     def ends(self) -> tuple[Number, ...]:
         """Its numbers: one, or the ends of a range."""
-        return tuple(each for each in (self.value, self.low, self.high) if each is not None)
+        return tuple(end for end in (self.value, self.low, self.high) if end is not None)
 
     @property
     def left_out(self) -> str | None:

@@ -279,7 +279,10 @@ def headline(dataset: RecordSet, indicator: Indicator) -> tuple[Observation, str
     if not best_of_bases:
         return None
     sign = SIGNS.get(indicator["direction"] or "", 1)
-    best = min(best_of_bases, key=lambda each: (_order(each, sign), each.reading.basis or ""))
+    best = min(
+        best_of_bases,
+        key=lambda candidate: (_order(candidate, sign), candidate.reading.basis or ""),
+    )
     of = basis_of(indicator, best.reading.basis)
     return best.read.record, best.reading.basis if of != own else None
 
@@ -320,7 +323,7 @@ def by_period(
                 candidate
             )
     return [
-        sorted(claims, key=lambda each: _order(each, sign)) if len(claims) > 1 else claims
+        sorted(claims, key=lambda candidate: _order(candidate, sign)) if len(claims) > 1 else claims
         for claims in periods.values()
     ]
 

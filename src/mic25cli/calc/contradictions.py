@@ -87,8 +87,8 @@ def _of_figures(dataset: RecordSet, indicator: Indicator) -> Iterator[Contradict
             for pair in combinations(several, 2)
             if pair[0][0].isdisjoint(pair[1][0]) and _apart(pair[0][1], pair[1][1])
         ]
-        opposed = {id(each[2]): each for pair in clashing for each in pair}
-        order = sorted(opposed.values(), key=lambda each: each[1].best)
+        opposed = {id(figure[2]): figure for pair in clashing for figure in pair}
+        order = sorted(opposed.values(), key=lambda figure: figure[1].best)
         if order:
             gap = order[-1][1].best - order[0][1].best
             figures = tuple(

@@ -271,7 +271,7 @@ def _tally(
         return (last, first, text, report.id)
 
     def shares(key: str, words: Iterable[str], rest: str, of: Iterable[Row]) -> dict[str, Share]:
-        counts = Counter(each[key] or rest for each in of)
+        counts = Counter(row[key] or rest for row in of)
         return {word: Share(counts[word], counts.total()) for word in (*words, rest)}
 
     hows = (next(({"how": cite.how} for cite in cite if cite.how), {"how": None}) for cite in cites)
@@ -312,4 +312,4 @@ def _targets(dataset: RecordSet, results: Sequence[Result], question: Question) 
 def observed_in_year(result: Result) -> bool:
     """Whether an observation that the target could be measured on ends in the milestone's year."""
     usable = (candidate for candidate in result.candidates if candidate.use not in UNUSABLE)
-    return any(each.ends.year == result.milestone.year for each in usable)
+    return any(candidate.ends.year == result.milestone.year for candidate in usable)

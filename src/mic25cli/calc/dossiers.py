@@ -31,7 +31,7 @@ def dossiers(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
             for name in dict.fromkeys(to for _, of, to in links(record) if of == "targets"):
                 naming.setdefault(name, []).append(record)
     for indicator, own in targets.items():
-        parts = [*own, *(each for target in own for each in naming.get(target["id"], ()))]
+        parts = [*own, *(record for target in own for record in naming.get(target["id"], ()))]
         measured = whole.get("indicators", indicator)
         if measured is not None:
             parts.append(measured)
@@ -70,7 +70,7 @@ def moves(dataset: RecordSet, question: Question) -> Iterator[Row]:
     """
     moves = max_changes_of(dataset.whole, question.known_day).moves
     for (scale, years), some in sorted(moves.by_scale.items()):
-        sizes = grouped((each.indicator, each.size) for each in some)
+        sizes = grouped((move.indicator, move.size) for move in some)
         yield {"scale": scale, "years": years, "moves": sizes}
 
 
@@ -101,7 +101,7 @@ def dataset_of(
             units.setdefault(indicator["unit"], {"of": indicator["unit"], "is": None, "zh": None})
     profile = replace(DEFAULT, units=with_own(units)[0], data={"units": units})
     kinds = {kind: some for kind, some in records.items() if kind != "units"}
-    by_id = {kind: {each["id"]: each for each in some} for kind, some in kinds.items()}
+    by_id = {kind: {record["id"]: record for record in some} for kind, some in kinds.items()}
     dataset = RecordSet.of(by_id, profile=profile)
     moves = moved if isinstance(moved, Moves) else moves_of(moved)
     if moves.by_scale:

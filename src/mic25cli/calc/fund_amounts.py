@@ -118,7 +118,7 @@ def funds(
             left_out["other-unit"] += 1
         bars = []
         for (kind, _), claims in sorted(sums.items()):
-            claim, span = min(claims, key=lambda each: amount_order(dataset, each[0]))
+            claim, span = min(claims, key=lambda pair: amount_order(dataset, pair[0]))
             left_out["other-claim"] += len(claims) - 1
             cites = cited(dataset.whole, claim["cite"])
             bars.append(Bar(AMOUNTS[kind], span.best, span, claim, is_weak(cites)))

@@ -153,10 +153,12 @@ def _results(
     results: dict[str, tuple[Result, ...]] = {}
     for id_ in ids:
         judged = evaluate(dataset, question, [id_], every_method=False, series=False)
-        standing = tuple(each for each in judged if each.status not in STANDING)
-        sources = (dataset.source(each.milestone.report) for each in standing)
+        standing = tuple(result for result in judged if result.status not in STANDING)
+        sources = (dataset.source(result.milestone.report) for result in standing)
         documents = [None if source is None else source["document"] for source in sources]
-        own = tuple(each for each, text in zip(standing, documents, strict=True) if text in texts)
+        own = tuple(
+            result for result, text in zip(standing, documents, strict=True) if text in texts
+        )
         # Of texts that set no milestone of the target, all of it.
         results[id_] = own or standing
     return results
@@ -168,9 +170,9 @@ def _cites(
     if row["cite"]:
         return cited(dataset, row["cite"])
     if row["target"]:
-        seen = [each.observation for each in results[row["target"]] if each.observation]
-        milestones = [each.milestone for each in results[row["target"]]]
-        return tuple(cite for each in seen or milestones for cite in each.cite)
+        seen = [result.observation for result in results[row["target"]] if result.observation]
+        milestones = [result.milestone for result in results[row["target"]]]
+        return tuple(cite for result in seen or milestones for cite in result.cite)
     kind = "documents" if row["document"] else "events"
     record = dataset.whole.get(kind, row["document"] or row["event"])
     return () if record is None else cited(dataset, record["cite"])
@@ -216,8 +218,11 @@ def in_short(results: Iterable[Result]) -> Words:
     from mic25cli.calc.progress.status import ASSESSED
 
     return {
-        each.target: {"status": each.status, "fit": each.fit if each.status in ASSESSED else None}
-        for each in applying(results)
+        result.target: {
+            "status": result.status,
+            "fit": result.fit if result.status in ASSESSED else None,
+        }
+        for result in applying(results)
     }
 
 
@@ -242,8 +247,8 @@ def in_brief(dataset: RecordSet, question: Question) -> InBrief:
     if not stored_results.is_own(dataset, question):
         return make()
     if (raw := stored_results.stored(dataset, BRIEF)) is not None:
-        kept: InBrief = json.loads(raw)
-        return kept
+        stored: InBrief = json.loads(raw)
+        return stored
     return stored_results.keep(dataset, BRIEF, make, lambda made: json.dumps(made).encode())
 
 
@@ -296,7 +301,7 @@ class _Judged(Mapping[str, Record]):
         """All in their own order, where that is kept: what is only printed is not read."""
         if (every := getattr(self._records, "in_order", None)) is None:
             return None
-        return [self._unread(each.line, each.read) for each in every()]
+        return [self._unread(record.line, record.read) for record in every()]
 
     def _unread(self, line: str, read: Callable[[], Record]) -> Unread:
         id_, _ = json.JSONDecoder().raw_decode(line, line.index('"id": ') + 6)

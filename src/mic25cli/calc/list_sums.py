@@ -57,7 +57,7 @@ def grouped(kind: Kind, by: str, records: Sequence[Record]) -> tuple[list[Record
         keys = {str(value) for value in values if value is not None}
         counts.update(keys)
         without += not keys
-    order = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    order = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     groups = [RecordGroup(key, count) for key, count in order]
     total = ListSum(len(records), len(groups), without)
     return [*groups, *([RecordGroup(None, without)] if without else [])], total

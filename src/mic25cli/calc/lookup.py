@@ -48,7 +48,9 @@ def find_any(
         return [now or find(dataset, kind, record_id)]
     id_ = text.strip().lower()
     hits = [record for name in KINDS if (record := dataset.get(name, id_)) is not None]
-    hits += [each for name in KINDS if (each := _followed(dataset, name, id_, hits)) is not None]
+    hits += [
+        follower for name in KINDS if (follower := _followed(dataset, name, id_, hits)) is not None
+    ]
     if hits := hits or _of_any_kind(dataset, text):
         return hits
     for record in _of_any_kind(dataset.whole, text):
@@ -67,10 +69,10 @@ def industry(dataset: RecordSet, text: str) -> Record:
     record = _named(dataset, "industries", text)
     if record is None and _named(dataset.whole, "industries", text) is None:
         record = _industry(dataset, text)
-    found = find(dataset, "industries", text) if record is None else record
-    if not is_own(found, text) and not text.strip().isdecimal():
-        dataset.whole.widened[text] = found["id"]
-    return found
+    record_ = find(dataset, "industries", text) if record is None else record
+    if not is_own(record_, text) and not text.strip().isdecimal():
+        dataset.whole.widened[text] = record_["id"]
+    return record_
 
 
 def report(dataset: RecordSet, text: str) -> Record:
@@ -85,7 +87,7 @@ def report(dataset: RecordSet, text: str) -> Record:
         targets = dataset.kind("targets").values()
         set_by = Counter(claim["report"] for target in targets for claim in target["milestones"])
         if carried:
-            return max(carried, key=lambda each: set_by[each["id"]])
+            return max(carried, key=lambda document: set_by[document["id"]])
     return find(dataset, "sources", text)
 
 
@@ -98,7 +100,7 @@ def _industry(dataset: RecordSet, text: str) -> Record | None:
         return next((industry for industry in industries if industry["number"] == int(text)), None)
     if not text.strip():
         return None
-    asked = search_words.parse(text, dataset.whole)
+    query = search_words.parse(text, dataset.whole)
     for keys in (
         ("name", "aliases", "search_names", "official_en"),
         ("directions", "subfields", "named"),
@@ -106,7 +108,7 @@ def _industry(dataset: RecordSet, text: str) -> Record | None:
         ranked: dict[int, list[Record]] = {}
         for industry in industries:
             parts = {"title": [industry[key] for key in keys]}
-            rank = asked.rank(entry_of({"id": industry["id"], "kind": "industries", **parts}))
+            rank = query.rank(entry_of({"id": industry["id"], "kind": "industries", **parts}))
             if rank is not None and rank <= search_words.SOUND:
                 ranked.setdefault(rank, []).append(industry)
         if not ranked:
@@ -114,7 +116,7 @@ def _industry(dataset: RecordSet, text: str) -> Record | None:
         best = ranked[min(ranked)]
         if len(best) == 1:
             return best[0]
-        ids = ", ".join(each["id"] for each in best)
+        ids = ", ".join(industry["id"] for industry in best)
         raise UsageError(f"several industries go by '{text}'", f"choose from {ids}.")
     return None
 
@@ -131,28 +133,30 @@ def _named(dataset: RecordSet, kind: str, record_id: str) -> Record | None:
     record = dataset.get(kind, record_id)
     if record is not None:
         return record
-    hits = _called(dataset, kind, wanted := spoken(record_id))
+    hits = _called(dataset, kind, name := spoken(record_id))
     if len(hits) > 1:
         # A search name is a way in where it is nobody's own.
-        hits = [hit for hit in hits if wanted in _names(hit)]
+        hits = [hit for hit in hits if name in _names(hit)]
     if not hits and dataset.whole.former.get(f"{kind}/{record_id}", "").startswith(f"{kind}/"):
         return _followed(dataset, kind, record_id)
     number = record_id.strip("#第条项. ")
     if len(hits) != 1 and number[:1].isdecimal():
         # A number of a list, as printed: 3.3.
-        hits = [each for each in dataset.kind(kind).values() if str(each.get("number")) == number]
+        hits = [
+            record for record in dataset.kind(kind).values() if str(record.get("number")) == number
+        ]
     return hits[0] if len(hits) == 1 else None
 
 
 def _followed(
-    dataset: RecordSet, kind: str, record_id: str, found: Sequence[Record] = ()
+    dataset: RecordSet, kind: str, record_id: str, records: Sequence[Record] = ()
 ) -> Record | None:
     """The record that had an id before, if not `found`; the dataset keeps that it was asked for
     so.
     """
     now = dataset.whole.former.get(f"{kind}/{record_id}")
     record = None if now is None else dataset.get(*now.split("/"))
-    if now is None or record is None or any(each is record for each in found):
+    if now is None or record is None or any(other is record for other in records):
         return None
     dataset.whole.followed[f"{kind}/{record_id}"] = now
     return record
@@ -166,24 +170,26 @@ def explained(dataset: RecordSet, record: Record) -> Record:
 
 def is_own(record: Record, text: str) -> bool:
     """Whether a text is an id or name of a record itself, a former one too, not of what is near."""
-    former = (each.rpartition("/")[2] for each in record.get("formerly", ()))
+    former = (former_id.rpartition("/")[2] for former_id in record.get("formerly", ()))
     return spoken(text) in _names(record, *former)
 
 
-def _called(dataset: RecordSet, kind: str, wanted: str) -> list[Record]:
+def _called(dataset: RecordSet, kind: str, name: str) -> list[Record]:
     index = dataset.whole.kept_index
     if index is None:
         every = dataset.kind(kind).values()
-        return [each for each in every if wanted in _names(each, *each.get("search_names", ()))]
+        return [
+            record for record in every if name in _names(record, *record.get("search_names", ()))
+        ]
     folded = index.get(kind)
     if folded is None:
         return []
     called = (
         dataset.get(kind, folded.id(place))
-        for place in sorted(folded.named(wanted.rpartition(" ")[2]))
-        if wanted in map(_spaced, folded.entry(place)[0].split("\n"))
+        for place in sorted(folded.named(name.rpartition(" ")[2]))
+        if name in map(_spaced, folded.entry(place)[0].split("\n"))
     )
-    return [each for each in called if each is not None]
+    return [record for record in called if record is not None]
 
 
 def spoken(name: str) -> str:

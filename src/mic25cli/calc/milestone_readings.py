@@ -37,13 +37,13 @@ def editions(dataset: RecordSet, claims: Sequence[Milestone]) -> list[Edition]:
         in_words = claim["value"] is None and claim["low"] is None
         return (in_words, best, -len(behind), index)
 
-    found = []
+    by_date = []
     for report in sorted(by_report, key=lambda report: published(dataset, report) or "9999"):
         current, *rest = by_report[report]
         if rest:
             _, (current, *rest) = zip(*sorted(enumerate(by_report[report]), key=place), strict=True)
-        found.append(Edition(report, published(dataset, report), current, tuple(rest)))
-    return found
+        by_date.append(Edition(report, published(dataset, report), current, tuple(rest)))
+    return by_date
 
 
 def agree(one: Milestone, other: Milestone) -> bool:
@@ -64,18 +64,20 @@ def changes(dataset: RecordSet, target: Target) -> list[Change]:
         if when is not None:
             dated.setdefault(last_day(when), []).append(claim)
     indicator = dataset.whole.get("indicators", target["indicator"] or "")
-    wanted = None if indicator is None else indicator["direction"]
+    direction = None if indicator is None else indicator["direction"]
     sources = Sources(dataset.whole)
     was: list[Milestone] = []
-    found: list[Change] = []
+    found_changes: list[Change] = []
     for day in sorted(dated):
         now = [*was, *dated[day]]
         if was:
             side, name = Side(SideLabel("date", str(day)), dataset, sources), dict(target["name"])
             base = Change("targets", target["id"], Pair(name, name), "edited")
-            found += compare_claims("milestones", was, now, base, Context(Pair(side, side), wanted))
+            found_changes += compare_claims(
+                "milestones", was, now, base, Context(Pair(side, side), direction)
+            )
         was = now
-    return found
+    return found_changes
 
 
 CHANGES: tuple[Class, ...] = (

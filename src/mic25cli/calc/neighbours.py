@@ -51,8 +51,10 @@ def neighbours(
 ) -> tuple[Neighbour, ...]:
     """What is measured beside the targets of an industry: of times past, as known by a day."""
     record = dataset.get("industries", industry)
-    found = (_neighbour(dataset, each, day, known) for each in (record["beside"] if record else ()))
-    return tuple(filter(None, found))
+    of_industry = (
+        _neighbour(dataset, entry, day, known) for entry in (record["beside"] if record else ())
+    )
+    return tuple(filter(None, of_industry))
 
 
 def neighbours_of(
@@ -64,13 +66,13 @@ def neighbours_of(
         return ()
     industries = (dataset.whole.get("industries", industry) for industry in target["industries"])
     fitting: Iterable[Beside] = (
-        each
+        entry
         for industry in industries
-        for each in (industry["beside"] if industry else ())
-        if target["type"] in each["types"] and each["indicator"] != target["indicator"]
+        for entry in (industry["beside"] if industry else ())
+        if target["type"] in entry["types"] and entry["indicator"] != target["indicator"]
     )
-    found = (_neighbour(dataset.whole, each, day, known) for each in fitting)
-    return tuple(filter(None, found))[:MOST]
+    of_industry = (_neighbour(dataset.whole, entry, day, known) for entry in fitting)
+    return tuple(filter(None, of_industry))[:MOST]
 
 
 def _neighbour(
@@ -83,10 +85,10 @@ def _neighbour(
     for observation in indicator["observations"]:
         when, basis = edtf.parse(observation["period"]), observation["basis"]
         past = when.latest is not None and (day is None or when.latest <= day)
-        wanted = observation["period"] in (entry["periods"] or (observation["period"],))
+        is_listed = observation["period"] in (entry["periods"] or (observation["period"],))
         if (
             past
-            and wanted
+            and is_listed
             and basis == entry["basis"]
             and known_by(dataset, observation["report"], known)
         ):
@@ -105,6 +107,6 @@ def _figure(
         for observation in indicator["observations"]
         if (observation["period"], observation["basis"]) == (time, basis)
     )
-    stated = [each for each in at if known_by(dataset, each["report"], known)]
+    stated = [claim for claim in at if known_by(dataset, claim["report"], known)]
     best = best_claim(dataset, indicator, stated)
     return recorded_as(NeighbourFigure, best, cite=cited(dataset, best["cite"]))

@@ -46,13 +46,13 @@ _FAR = Decimal("0.7")
 
 @cache
 def _words(name: str) -> re.Pattern[str]:
-    found = sorted(_TABLE[name], key=len, reverse=True)
+    words = sorted(_TABLE[name], key=len, reverse=True)
     return re.compile(
         "|".join(
             rf"(?<![a-zа-я]){re.escape(w)}(?![a-zа-я])"
             if w[0].isalpha() and w[0] < "\u0500"
             else re.escape(w)
-            for w in found
+            for w in words
         )
     )
 
@@ -157,8 +157,8 @@ def _spelt(text: str) -> Iterator[Decimal]:
     for run in re.finditer(rf"(?<![a-z])(?:{name})(?:[\s-](?:and\s)?(?:{name}))*(?![a-z])", text):
         number = 0
         for word in re.findall(name, run[0]):
-            each = numerals[word]
-            number = (number or 1) * each if each in (12, 100) else number + each
+            value = numerals[word]
+            number = (number or 1) * value if value in (12, 100) else number + value
         power, *_ = _scale(text, run.end())
         yield Decimal(number).scaleb(power)
 
@@ -170,9 +170,9 @@ def _small(word: str) -> Decimal:
 def _fractions(text: str) -> Iterator[Decimal]:
     """Percentages that are told as a fraction: 1/3, 三分之一, 3分の1, two thirds, half."""
     one = f"(\\d+|[{''.join(_TABLE['digits'])}十])"
-    found = re.findall(f"{one}分(?:之|の){one}", text)
-    found += [pair[::-1] for pair in re.findall(r"(?<![\d/])(\d)\s*/\s*(\d)(?![\d/])", text)]
-    yield from (_small(part) / _small(whole) * 100 for whole, part in found if _small(whole))
+    pairs = re.findall(f"{one}分(?:之|の){one}", text)
+    pairs += [pair[::-1] for pair in re.findall(r"(?<![\d/])(\d)\s*/\s*(\d)(?![\d/])", text)]
+    yield from (_small(part) / _small(whole) * 100 for whole, part in pairs if _small(whole))
     parts = "|".join(_TABLE["parts"])
     for many, part in re.findall(rf"(?<![a-z])([a-z]+)[\s-](?:good )?({parts})s?(?![a-z])", text):
         if (number := {"a": 1, **_TABLE["numerals"]}.get(many)) is not None:
@@ -234,7 +234,9 @@ def part_in(words: str, formula: str) -> bool:
     for raw in re.findall(r"\d+(?:\.\d+)?", formula):
         number = Decimal(raw)
         forms = {number, number * 100, abs(number - 1) * 100} - _CONSTANTS
-        if any(_agrees(each.scaleb(-by), form) for each in printed for by in _BY for form in forms):
+        if any(
+            _agrees(number.scaleb(-by), form) for number in printed for by in _BY for form in forms
+        ):
             return True
         if any(number_in(words, form, "count") == "words" for form in forms):
             return True

@@ -153,7 +153,7 @@ def _checked(dataset: RecordSet, claim: str, cite: Cite, page: Page | None) -> P
     now = None
     if page is not None:
         states = [looked_for(page, words) for words in find]
-        state, now = min(states, key=lambda each: STATES.index(each[0]))
+        state, now = min(states, key=lambda pair: STATES.index(pair[0]))
     url = address(None if source is None else source["url"], find)
     file = None if page is None else page.file
     parts = [part for words in find for part in in_link(words)]

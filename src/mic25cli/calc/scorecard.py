@@ -131,7 +131,9 @@ def scorecard(
         order = sorted(squares, key=_weight)
         if chart == "shortfall":
             order = [
-                each for each in order if {each.share, each.share_low, each.share_high} != {None}
+                square
+                for square in order
+                if {square.share, square.share_low, square.share_high} != {None}
             ]
             order.sort(key=lambda one: -(one.share or one.share_low or 0))
         tally = count_targets(square.result for square in order)

@@ -303,8 +303,8 @@ def _mended(query: Query, dataset: RecordSet) -> str | None:
             words.append(word)
             continue
         close = nearest_words(word, known, 4, 0.8) if len(word) > 4 else []
-        close = [each for each in close if within(word, each)]
-        if not close or len({stem(each)[0] for each in close}) > 1:
+        close = [neighbour for neighbour in close if within(word, neighbour)]
+        if not close or len({stem(neighbour)[0] for neighbour in close}) > 1:
             return None
         words.append(close[0])
     return " ".join(words)

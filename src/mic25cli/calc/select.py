@@ -52,9 +52,9 @@ def option_key(spec: Filter) -> str:
 def criteria(kind: Kind) -> Mapping[str, Filter]:
     """What the records of a kind can be counted by: its filters on words, names and years."""
     return {
-        option_key(each).replace("_", "-"): each
-        for each in kind.filters
-        if each.match in ("word", "ref", "province", "year") and "*" not in each.path
+        option_key(spec).replace("_", "-"): spec
+        for spec in kind.filters
+        if spec.match in ("word", "ref", "province", "year") and "*" not in spec.path
     }
 
 
@@ -130,7 +130,7 @@ def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
 
 def _refuse_other_money(dataset: RecordSet, kind: Kind, path: str, unit: str) -> None:
     recorded = _on_record(dataset, kind.name, f"{path}.unit")
-    dimensions = {dataset.units[each].dimension for each in recorded if each is not None}
+    dimensions = {dataset.units[name].dimension for name in recorded if name is not None}
     if dimensions and dataset.units[unit].dimension not in dimensions:
         known = ", ".join(sorted(dimensions))
         raise UsageError(
@@ -167,8 +167,8 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
     for word in known:
         if fold(word) in (folded, SAID.get(folded)):
             return word
-    said_so = {each for each, word in SAID.items() if word in known and each.isascii()}
-    if close := [each for each in nearest(value, {*known, *said_so}) if each in said_so]:
+    said_so = {code for code, word in SAID.items() if word in known and code.isascii()}
+    if close := [code for code in nearest(value, {*known, *said_so}) if code in said_so]:
         known = set(close)
     see = "'mic25 help status' has them all." if computed == "status" else None
     raise unknown(f"{kind.one} with {spec.option}", value, known, see)
@@ -241,7 +241,7 @@ def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, value: str | int) -> 
             raise unknown(f"{kind.one} with {spec.option}", str(value), known, see)
     verdict = path == "*.verdict"
     paths = [path, "*.category"] if verdict else [path]
-    paths += [f"{each}_zh" for each in paths if f"{each.split('.')[-1]}_zh" in IN_CHINESE]
+    paths += [f"{at}_zh" for at in paths if f"{at.split('.')[-1]}_zh" in IN_CHINESE]
 
     def says(record: Record) -> bool:
         if any(
@@ -333,7 +333,9 @@ def select(dataset: RecordSet, kind: str, selection: Selection) -> Sequence[Reco
         tests.append(_grade_test(dataset, selection.grade))
     if selection.access:
         seen = selection.access
-        tests.append(lambda record: any(each["access"] in seen for each in _cited(dataset, record)))
+        tests.append(
+            lambda record: any(source["access"] in seen for source in _cited(dataset, record))
+        )
     selected = [
         record for record in dataset.kind(kind).values() if all(test(record) for test in tests)
     ]
@@ -379,8 +381,8 @@ def keeping_nothing(
         if read is not None:
             on_record = map(read, _on_record(dataset, kind, specs[option].path))
             numbers = [number for number in on_record if number is not None]
-        said = " ".join(f"{option} {quoted(str(each))}" for each in several)
-        yield said, min(numbers, default=None), max(numbers, default=None)
+        criterion = " ".join(f"{option} {quoted(str(value))}" for value in several)
+        yield criterion, min(numbers, default=None), max(numbers, default=None)
 
 
 def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) -> list[Test]:

@@ -44,7 +44,10 @@ def independent_source(dataset: RecordSet, source_id: str) -> str:
         source = dataset.source(source_id)
         first = (source and dataset.source(source["same_text"])) or source
         named = (
-            each[key] for key in ("originator", "publisher") for each in (first, source) if each
+            record[key]
+            for key in ("originator", "publisher")
+            for record in (first, source)
+            if record
         )
         by_source[source_id] = next(filter(None, named), first["id"] if first else source_id)
     return by_source[source_id]

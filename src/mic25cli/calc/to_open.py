@@ -44,7 +44,7 @@ def to_open(dataset: RecordSet, question: Question) -> tuple[PageToOpen, ...]:
         if cite is not None and cite.grade != cite.authority:
             rests.setdefault(cite.source, {})[result.target] = tuple(cite.find)
     pages = [_page(dataset, source, rests[source]) for source in rests]
-    return tuple(sorted(pages, key=lambda each: (-len(each.targets), each.record)))
+    return tuple(sorted(pages, key=lambda page: (-len(page.targets), page.record)))
 
 
 def _deciding(result: Result) -> Reading | None:
@@ -63,6 +63,6 @@ def _page(dataset: RecordSet, name: str, words: Mapping[str, tuple[str, ...]]) -
         record=f"sources/{name}",
         originator=source["originator"] or source["publisher"],
         grade=grade_of(source),
-        find=tuple(dict.fromkeys(each for some in words.values() for each in some)),
+        find=tuple(dict.fromkeys(passage for some in words.values() for passage in some)),
         targets=tuple(words),
     )

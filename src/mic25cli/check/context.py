@@ -163,11 +163,11 @@ class RuleContext:
     @cached_property
     def _shapes(self) -> list[PartPaths]:
         known: dict[object, PartPaths] = {}
-        found = []
+        shapes = []
         for record in self._records:
             paths = PartPaths(record)
-            found.append(known.setdefault(paths.shape, paths))
-        return found
+            shapes.append(known.setdefault(paths.shape, paths))
+        return shapes
 
     def texts(self, *keys: str) -> Iterator[tuple[Record, Path, str]]:
         """The texts of all records that stand under one of these keys."""

@@ -133,7 +133,7 @@ def _time_order(context: RuleContext) -> Iterator[Fault]:
             if amount["round"] is not None and amount["date"] is not None
         )
         before: tuple[int, str] | None = None
-        for _, group in groupby(dated, key=lambda each: each[0]):
+        for _, group in groupby(dated, key=lambda pair: pair[0]):
             entries = list(group)
             for number, index, when in entries:
                 if before is not None and after(before[1], when):

@@ -23,9 +23,9 @@ def _repeated(ids: Iterable[Collection[Hashable]]) -> Iterator[tuple[int, int]]:
     """The items that share an identity with an earlier one, and the first that they share."""
     first: dict[Hashable, int] = {}
     for index, identities in enumerate(ids):
-        found = [first[identity] for identity in identities if identity in first]
-        if found:
-            yield index, found[0]
+        repeated = [first[identity] for identity in identities if identity in first]
+        if repeated:
+            yield index, repeated[0]
         first |= {identity: index for identity in identities if identity not in first}
 
 
@@ -106,17 +106,17 @@ def _name_twice(context: RuleContext) -> Iterator[Fault]:
 
     def may_be_one(record: Record, other: Record) -> bool:
         of_it = other["id"] == record.get("indicator") or record["id"] == other.get("indicator")
-        apart = of_it and record["kind"] != other["kind"]
-        return not apart and frozenset((_mark(record), _mark(other))) not in told_apart
+        different_kinds = of_it and record["kind"] != other["kind"]
+        return not different_kinds and frozenset((_mark(record), _mark(other))) not in told_apart
 
     named: defaultdict[str, dict[str, Sequence[Record]]] = defaultdict(dict)
     for parts in context.parts:
-        record, found = parts.record, dict[str, str]()
+        record, messages = parts.record, dict[str, str]()
         for _, text in _names(record):
-            found.setdefault(lookup.spoken(text), text)
+            messages.setdefault(lookup.spoken(text), text)
         heading = record.get("ours") or record.get("of")
         among = (record["kind"],) if heading else (record["kind"], "any")
-        for name, said in found.items():
+        for name, said in messages.items():
             # The first alone is looked for: there may be very many.
             alike = chain.from_iterable(named[kind].get(name, ()) for kind in among)
             other = next((other for other in alike if may_be_one(record, other)), None)
@@ -127,7 +127,7 @@ def _name_twice(context: RuleContext) -> Iterator[Fault]:
                 break
         # One that all names of a record share: a record may have very many.
         alone = (record,)
-        for name, kind in product(found, among):
+        for name, kind in product(messages, among):
             known = named[kind].setdefault(name, alone)
             if isinstance(known, list):
                 known.append(record)
@@ -179,7 +179,7 @@ def _identity(item: object) -> Collection[Hashable]:
 @rule("evidence-twice")
 def _evidence_twice(context: RuleContext) -> Iterator[Fault]:
     for target in context.dataset.kind("targets").values():
-        bases = [each["basis"] for each in target["evidence"]]
+        bases = [evidence["basis"] for evidence in target["evidence"]]
         for index, before in _repeated([(basis,) for basis in bases]):
             hint = f"make one entry of both; see {context.place(target, ('evidence', before))}"
             message = f"the basis '{bases[index]}' has an entry already"

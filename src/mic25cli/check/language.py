@@ -64,23 +64,25 @@ def _not_chinese(context: RuleContext) -> Iterator[Fault]:
 @rule("chinese-in-english")
 def _chinese_in_english(context: RuleContext) -> Iterator[Fault]:
     for record, path, text in context.texts("en", "official_en"):
-        if found := HAN.search(text):
+        if match := HAN.search(text):
             hint = "move the Chinese to 'zh'"
-            yield Fault(record, path, f"'{found.group()}' in an English name", hint)
+            yield Fault(record, path, f"'{match.group()}' in an English name", hint)
 
 
 @rule("traditional-script")
 def _traditional_script(context: RuleContext) -> Iterator[Fault]:
     for record, path, text in context.texts("zh", *IN_CHINESE):
-        if found := dict.fromkeys(char for char in text if char in TRADITIONAL):
+        if characters := dict.fromkeys(char for char in text if char in TRADITIONAL):
             hint = "write the name in simplified characters"
-            yield Fault(record, path, f"traditional characters: {', '.join(found)}", hint)
+            yield Fault(record, path, f"traditional characters: {', '.join(characters)}", hint)
 
 
 @rule("unit-untranslated")
 def _unit_untranslated(context: RuleContext) -> Iterator[FileFault]:
     profile = context.dataset.profile
-    lacking = [name for name, told in profile.data.get("units", {}).items() if not told["zh"]]
+    lacking = [
+        name for name, definition in profile.data.get("units", {}).items() if not definition["zh"]
+    ]
     if profile.chinese and lacking and context.loaded.profile_path:
         file = SourceFile(context.loaded.profile_path, None)
         yield FileFault(file, f"no Chinese word for: {', '.join(lacking)}", "add 'zh: …' to each")
@@ -170,16 +172,16 @@ def _runs(tokens: list[Token], size: int) -> Iterator[tuple[int, int]]:
 def words(text: str) -> list[Token]:
     """The words of a text in small letters, one broken at the end of a line as one; a Chinese
     character between them breaks no run."""
-    found: list[Token] = []
+    tokens: list[Token] = []
     end = -1
     for hit in re.finditer(_TOKEN, text):
         gap = text[end : hit.start()] if end >= 0 else ""
         if re.fullmatch(_BREAK, gap):
-            found[-1] = found[-1][0] + hit.group().casefold(), found[-1][1]
+            tokens[-1] = tokens[-1][0] + hit.group().casefold(), tokens[-1][1]
         else:
-            found.append((hit.group().casefold(), hit.start()))
+            tokens.append((hit.group().casefold(), hit.start()))
         end = hit.end()
-    return found
+    return tokens
 
 
 def characters(text: str) -> list[Token]:
@@ -205,6 +207,6 @@ def _copied_prose(context: RuleContext) -> Iterator[Fault]:
                 if hit is not None:
                     first, count, (name, line) = hit
                     last, at = tokens[first + shingles.size - 1]
-                    said = text[tokens[first][1] : at + len(last)]
-                    message = f"{count} {what} in a row as in {name}:{line}: “{said}…”"
+                    passage = text[tokens[first][1] : at + len(last)]
+                    message = f"{count} {what} in a row as in {name}:{line}: “{passage}…”"
                     yield Fault(parts.record, path, message, "say it in words of our own")

@@ -118,7 +118,7 @@ def _link_cycle(context: RuleContext) -> Iterator[Fault]:
 def _rings(leads: Mapping[str, Mapping[str, object]]) -> Iterator[list[str]]:
     """Ids that lead in a circle, so many of the circles that each id in one is in one of these."""
     done: set[str] = set()
-    told: set[str] = set()
+    reported: set[str] = set()
     for start in leads:
         way = {} if start in done else {start: iter(leads[start])}
         while way:
@@ -127,9 +127,9 @@ def _rings(leads: Mapping[str, Mapping[str, object]]) -> Iterator[list[str]]:
             if to is None:
                 way.popitem()
                 done.add(here)
-            elif to in way and not {here, to} <= told:
+            elif to in way and not {here, to} <= reported:
                 ring = [*way][[*way].index(to) :]
-                told.update(ring)
+                reported.update(ring)
                 yield ring
             elif to not in way and to not in done:
                 way[to] = iter(leads.get(to, ()))

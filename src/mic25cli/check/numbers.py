@@ -103,14 +103,14 @@ def _out_of_range(context: RuleContext) -> Iterator[Fault]:
             continue
         low, high = indicator["minimum"], indicator["maximum"]
         if low is not None and reach[0] < Fraction(low):
-            said, at = f"below the least that '{indicator['id']}' can be, {low}", "low"
+            limit_text, at = f"below the least that '{indicator['id']}' can be, {low}", "low"
         elif high is not None and reach[1] > Fraction(high):
-            said, at = f"above the greatest that '{indicator['id']}' can be, {high}", "high"
+            limit_text, at = f"above the greatest that '{indicator['id']}' can be, {high}", "high"
         else:
             continue
         where = (*path, at) if claim["value"] is None else (*path, "value")
         hint = "check the digits, the unit and the indicator's limits"
-        yield Fault(record, where, f"{shown(claim)} is {said}", hint)
+        yield Fault(record, where, f"{shown(claim)} is {limit_text}", hint)
 
 
 @rule("limits-crossed")
@@ -182,11 +182,11 @@ def _most_lately(indicator: Indicator, units: Units) -> Fraction | None:
     """The greatest value of a whole year within the last five years on record."""
     years: list[tuple[int, Fraction]] = []
     for claim in indicator["observations"]:
-        when, found = edtf.parse(claim["period"]), span(claim, indicator["unit"], units)
+        when, limits = edtf.parse(claim["period"]), span(claim, indicator["unit"], units)
         begins, ends = when.earliest, when.latest
         whole = begins and ends and WHOLE_YEAR <= (ends - begins).days + 1 <= SEVERAL_YEARS
-        if whole and ends and found:
-            years.append((ends.year, found[1]))
+        if whole and ends and limits:
+            years.append((ends.year, limits[1]))
     last = max((year for year, _ in years), default=0)
     return max((most for year, most in years if year > last - 5), default=None)
 
@@ -222,7 +222,7 @@ def _milestone_order(context: RuleContext) -> Iterator[Fault]:
         last: dict[str, tuple[int, Milestone, Bounds]] = {}
         # By year; those of one year as they stand.
         for index, milestone in sorted(
-            enumerate(target["milestones"]), key=lambda each: each[1]["year"] or 0
+            enumerate(target["milestones"]), key=lambda entry: entry[1]["year"] or 0
         ):
             year = milestone["year"]
             goal = span(milestone, indicator["unit"], context.dataset.units)

@@ -48,14 +48,14 @@ _ON_BASES = ("observations", "clause", "nearest")
 @rule("basis-unknown")
 def _basis_unknown(context: RuleContext) -> Iterator[Fault]:
     named: list[tuple[Record, Path, Record]] = [
-        *(each for key in _ON_BASES for each in context.items("indicators", key)),
+        *(item for key in _ON_BASES for item in context.items("indicators", key)),
         *((target, (), target) for target in context.dataset.kind("targets").values()),
-        *(each for key in ("evidence", "nearest") for each in context.items("targets", key)),
+        *(item for key in ("evidence", "nearest") for item in context.items("targets", key)),
         *context.items("industries", "beside"),
     ]
-    for record, path, said in named:
-        id_ = said.get("indicator") or record.get("indicator", record["id"])
-        basis = said["basis"]
+    for record, path, part in named:
+        id_ = part.get("indicator") or record.get("indicator", record["id"])
+        basis = part["basis"]
         indicator = context.dataset.get("indicators", id_)
         bases = indicator["bases"] if indicator else {}
         if indicator and basis is not None and basis not in bases:
@@ -67,11 +67,11 @@ def _basis_unknown(context: RuleContext) -> Iterator[Fault]:
 
 @rule("part-for-whole")
 def _part_for_whole(context: RuleContext) -> Iterator[Fault]:
-    for target, path, each in context.items("targets", "evidence"):
+    for target, path, evidence in context.items("targets", "evidence"):
         indicator = context.dataset.get("indicators", target["indicator"])
-        definition = indicator["bases"].get(each["basis"], "") if indicator else ""
-        words = _PART.search(each["rationale"]) or _PART.search(definition)
-        if words and each["side"] is None:
+        definition = indicator["bases"].get(evidence["basis"], "") if indicator else ""
+        words = _PART.search(evidence["rationale"]) or _PART.search(definition)
+        if words and evidence["side"] is None:
             message = f"'{words[0]}': what is a part may show 'met' only"
             hint = "write 'fit: one-sided' and 'side: lower', or say what is left out of both sides"
             yield Fault(target, (*path, "fit"), message, hint)
@@ -110,14 +110,14 @@ def _report_not_cited(context: RuleContext) -> Iterator[Fault]:
 @rule("anonymous-reading")
 def _anonymous_reading(context: RuleContext) -> Iterator[Fault]:
     for record in context.dataset.kind("assessments").values():
-        said: list[tuple[Path, Assessment | PartVerdict]] = [((), record)]
-        said += [(("findings", n), finding) for n, finding in enumerate(record["findings"])]
-        for path, each in said:
-            if each["reading"] in (None, "unclear") or not each["cite"]:
+        readings: list[tuple[Path, Assessment | PartVerdict]] = [((), record)]
+        readings += [(("findings", n), finding) for n, finding in enumerate(record["findings"])]
+        for path, reading in readings:
+            if reading["reading"] in (None, "unclear") or not reading["cite"]:
                 continue
-            sources = [context.dataset.get("sources", cite["source"]) for cite in each["cite"]]
+            sources = [context.dataset.get("sources", cite["source"]) for cite in reading["cite"]]
             if all(source and _anonymous(source) for source in sources):
-                message = f"read as {each['reading']}, but only anonymous pages say so"
+                message = f"read as {reading['reading']}, but only anonymous pages say so"
                 hint = "read it as unclear, or cite a text that names who judged"
                 yield Fault(record, (*path, "reading"), message, hint)
 
@@ -139,8 +139,8 @@ def _figure_not_found(context: RuleContext) -> Iterator[Fault]:
                 cite["find"], values, claim["unit"], claim.get("derived"), context.dataset.units
             )
             if how is None:
-                said = " | ".join(cite["find"])
-                message = f"{' to '.join(map(str, values))} cannot be read in '{said}'"
+                words = " | ".join(cite["find"])
+                message = f"{' to '.join(map(str, values))} cannot be read in '{words}'"
                 hint = "take the words that hold the number, or leave 'find' and 'how' out"
                 yield Fault(record, (*path, "cite", index, "find"), message, hint)
 
@@ -158,8 +158,8 @@ def _aim_missing(context: RuleContext) -> Iterator[Fault]:
 @rule("data-needed-missing")
 def _needs_missing(context: RuleContext) -> Iterator[Fault]:
     targets, indicators = context.dataset.kind("targets"), context.dataset.kind("indicators")
-    told = (each for target in targets.values() for each in (target, *target["milestones"]))
-    if not any(each["data_needed"] for each in told):
+    owners = (owner for target in targets.values() for owner in (target, *target["milestones"]))
+    if not any(owner["data_needed"] for owner in owners):
         return
     silent = {
         key

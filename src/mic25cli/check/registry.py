@@ -25,7 +25,7 @@ else:
 _HERE = Path(__file__).resolve().parent
 _TABLE = read_table(_HERE / "codes")
 
-FAMILIES: dict[str, str] = {family: told["title"] for family, told in _TABLE.items()}
+FAMILIES: dict[str, str] = {family: family_["title"] for family, family_ in _TABLE.items()}
 """The families of codes, which --select and --ignore take as well as codes."""
 
 MODULES = ("links", "duplicates", "numbers", "dates", "provenance", "language")
@@ -106,9 +106,15 @@ def rules() -> dict[str, Find]:
 def codes() -> dict[str, Code]:
     """Every code, by family and then by name."""
     return {
-        code: Code(code, said["title"], family, said.get("severity", "error"), said["why"])
-        for family, told in _TABLE.items()
-        for code, said in sorted(told["codes"].items())
+        code: Code(
+            code,
+            declaration["title"],
+            family,
+            declaration.get("severity", "error"),
+            declaration["why"],
+        )
+        for family, family_ in _TABLE.items()
+        for code, declaration in sorted(family_["codes"].items())
     }
 
 
@@ -122,19 +128,19 @@ def find_code(code: str) -> Code:
 
 def chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
     """The codes to tell, selected or not ignored; raises `UsageError` for others, or for none."""
-    wanted = _expanded(select) or set(codes())
-    left = wanted - _expanded(ignore)
+    selected = _expanded(select) or set(codes())
+    left = selected - _expanded(ignore)
     if not left:
         raise UsageError("--select and --ignore leave no code to look for", "name fewer to ignore.")
     return frozenset(left)
 
 
 def _expanded(names: Iterable[str]) -> set[str]:
-    found: set[str] = set()
+    expanded: set[str] = set()
     for name in names:
         own = {code.code for code in codes().values() if name in (code.code, code.family)}
         if not own:
             hint = "'mic25 validate --explain all' lists the codes."
             raise unknown("code", name, [*codes(), *FAMILIES], hint)
-        found |= own
-    return found
+        expanded |= own
+    return expanded

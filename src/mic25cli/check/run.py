@@ -111,26 +111,37 @@ def check(
     codes: Collection[str] | None = None,
 ) -> CheckReport:
     """Every fault by place; no prose may repeat `against`, `only` are paths to report on."""
-    found = list(loaded.diagnostics)
+    diagnostics = list(loaded.diagnostics)
     context = RuleContext(loaded, against or {})
-    found += _ruled(context, codes)
+    diagnostics += _ruled(context, codes)
     if only is not None:
-        found = [each for each in found if each.path in only]
+        diagnostics = [diagnostic for diagnostic in diagnostics if diagnostic.path in only]
     if codes is not None:
-        found = [each for each in found if each.code in codes]
+        diagnostics = [diagnostic for diagnostic in diagnostics if diagnostic.code in codes]
     # An alias shows a record the same fault at the same place as its anchor does.
-    found = sorted(
-        {(each.id, *each.place, each.code, each.message): each for each in found}.values()
+    diagnostics = sorted(
+        {
+            (diagnostic.id, *diagnostic.place, diagnostic.code, diagnostic.message): diagnostic
+            for diagnostic in diagnostics
+        }.values()
     )
     home = homes(loaded.files)
-    broken = {(*home(each), each.id) for each in found if each.severity == "error"}
-    counts = Counter((*home(each), each.severity) for each in found)
+    broken = {
+        (*home(diagnostic), diagnostic.id)
+        for diagnostic in diagnostics
+        if diagnostic.severity == "error"
+    }
+    counts = Counter((*home(diagnostic), diagnostic.severity) for diagnostic in diagnostics)
     files = tuple(
         CheckedFile(
             file.path,
             file.kind,
             len(file.ids),
-            tuple(each for each in file.valid if (file.path, file.kind, each) not in broken),
+            tuple(
+                diagnostic
+                for diagnostic in file.valid
+                if (file.path, file.kind, diagnostic) not in broken
+            ),
             counts[file.path, file.kind, "error"],
             counts[file.path, file.kind, "warning"],
         )
@@ -138,11 +149,11 @@ def check(
         if only is None or file.path in only
     )
     unchecked = dict(sorted(context.unchecked.items()))
-    return CheckReport(tuple(found), files, unchecked, tuple(loaded.replaced))
+    return CheckReport(tuple(diagnostics), files, unchecked, tuple(loaded.replaced))
 
 
 def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diagnostic]:
-    found: dict[str, list[tuple[registry.Code, Fault | FileFault]]] = {}
+    by_path: dict[str, list[tuple[registry.Code, Fault | FileFault]]] = {}
     counts: Counter[str] = Counter()
     rules = registry.rules()
     for code in steps("rules", [*registry.codes().values()]):
@@ -153,10 +164,10 @@ def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diag
                 continue
             path = _path(context, fault)
             counts[path] += 1
-            mine = found.setdefault(path, [])
+            mine = by_path.setdefault(path, [])
             # Beside those that are told, the last one is kept.
             mine[MAX_FAULTS:] = [(code, fault)]
-    for path, faults in found.items():
+    for path, faults in by_path.items():
         for code, fault in faults[:MAX_FAULTS]:
             yield _diagnostic(context, code, fault)
         more = counts[path] - MAX_FAULTS
@@ -188,9 +199,9 @@ def _diagnostic(context: RuleContext, code: registry.Code, fault: Fault | FileFa
         on_key = fault.on_key or not fault.path
         place = context.source(fault.record).place(record_id, fault.path, on_key)
         field = ".".join(map(str, fault.path)) or None
-    path, found = _path(context, fault), code.code
+    path, spot = _path(context, fault), code.code
     return Diagnostic(
-        path, *place, code.severity, found, fault.message, fault.hint, kind, record_id, field
+        path, *place, code.severity, spot, fault.message, fault.hint, kind, record_id, field
     )
 
 

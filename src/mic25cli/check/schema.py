@@ -137,10 +137,10 @@ def _definitions(record: record_shape.Shape, units: Units) -> tuple[str, Json]:
     if "Place" in defs:
         _or_text(defs["Place"]["properties"]["name"])
     shared = _SHARED | {"unit": _unit(units)}
-    wanted = _used(defs)
-    while wanted - defs.keys():
-        defs |= {name: shared[name] for name in sorted(wanted - defs.keys())}
-        wanted = _used(defs)
+    used = _used(defs)
+    while used - defs.keys():
+        defs |= {name: shared[name] for name in sorted(used - defs.keys())}
+        used = _used(defs)
     return record.model.__name__, dict(sorted(defs.items()))
 
 

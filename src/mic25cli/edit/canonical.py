@@ -88,8 +88,8 @@ def record_lines(item: Item, form: Shape | None) -> list[str]:
     """A record with the comments before it."""
     value = item.value
     # In canonical order every alias still has to repeat the anchor that it repeats now.
-    held = not _anchored(value) or _references(value, None) == _references(value, form)
-    emitter = _Emitter(as_written=not held)
+    is_self_contained = not _anchored(value) or _references(value, None) == _references(value, form)
+    emitter = _Emitter(as_written=not is_self_contained)
     emitter.settle(item, form)
     return emitter.entry(item, 0, form, spaced=False)
 
@@ -204,8 +204,8 @@ def of_item(item: Item, form: Shape | None) -> Shape | None:
     """The form of an entry's value; None for a scalar, and where the models know of none."""
     if form is None:
         return None
-    found = form.item if item.key is None else form.child(_name(item))
-    return found if found is not None and found.sort in ("list", "mapping", "table") else None
+    child = form.item if item.key is None else form.child(_name(item))
+    return child if child is not None and child.sort in ("list", "mapping", "table") else None
 
 
 def _name(item: Item) -> str:
@@ -242,12 +242,12 @@ def _anchored(part: YamlPart) -> bool:
 
 
 def _references(root: YamlPart, root_form: Shape | None) -> dict[int, int]:
-    found: dict[int, int] = {}
+    counts: dict[int, int] = {}
     known: dict[str, int] = {}
 
     def walk(part: YamlPart, form: Shape | None) -> None:
         if part.kind == "alias":
-            found[id(part)] = known.get(part.value, 0)
+            counts[id(part)] = known.get(part.value, 0)
         for item in ordered(part, form):
             if item.key is not None:
                 walk(item.key, None)
@@ -256,7 +256,7 @@ def _references(root: YamlPart, root_form: Shape | None) -> dict[int, int]:
             known[part.anchor] = id(part)
 
     walk(root, root_form)
-    return found
+    return counts
 
 
 MilestoneChange = Literal["unchanged", "changed", "failed"]

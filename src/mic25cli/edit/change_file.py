@@ -38,12 +38,12 @@ def read_lines(path: Path) -> tuple[bytes | None, line_ends.FileLines]:
         return None, line_ends.FileLines()
     try:
         raw = read_file.read_bytes(path)
-        found = line_ends.of(raw)
-        canonical.check_size(found.text, yamlio.compose(found.text))
+        ends = line_ends.of(raw)
+        canonical.check_size(ends.text, yamlio.compose(ends.text))
     except YamlError as fault:
         where = f"{load.shown(path)}:{fault.line}:{fault.column}"
         raise RecordsError(f"{where}: {fault.message}", fault.hint) from fault
-    return raw, found
+    return raw, ends
 
 
 def key_of(text: str) -> YamlPart:
@@ -80,28 +80,28 @@ def with_record(path: Path, kind: str, record_id: str, record: YamlPart) -> File
     return FileChange(path, kind, (record_id,), before, after, raw)
 
 
-def with_observations(path: Path, wanted: Mapping[str, Sequence[YamlPart]]) -> FileChange:
+def with_observations(path: Path, additions: Mapping[str, Sequence[YamlPart]]) -> FileChange:
     """The file with observations at the ends of its indicators' lists."""
     raw, before = read_lines(path)
     root = yaml_tree.read(before.text)
-    found: list[tuple[int, int, list[str]]] = []
+    insertions: list[tuple[int, int, list[str]]] = []
     added: dict[str, Entries] = {}
-    for indicator, observations in steps("records", wanted.items(), len(wanted)):
+    for indicator, observations in steps("records", additions.items(), len(additions)):
         item = root.get(indicator)
         if item is None or item.value.kind != "mapping":
             raise RecordsError(f"there is no indicator '{indicator}' in '{load.shown(path)}'")
-        found.append(_lines_with(item, indicator, observations))
+        insertions.append(_lines_with(item, indicator, observations))
         added[indicator] = _entries("\n".join(canonical.claim_lines(observations, None, 0)))
     after = before
     # From the last to the first, so that the lines of those before stay where they are.
-    for start, stop, new in sorted(found, key=lambda each: each[0], reverse=True):
+    for start, stop, new in sorted(insertions, key=lambda insertion: insertion[0], reverse=True):
         after = after.with_lines(start, stop, new)
 
     expected = [_appended(key, value, added) for key, value in _entries(before.text)]
     _verify(path, before.text, after.text, expected)
     # A file that could not be written to any more must not come to be.
     canonical.check_size(after.text, yamlio.compose(after.text))
-    return FileChange(path, "indicators", tuple(wanted), before, after, raw)
+    return FileChange(path, "indicators", tuple(additions), before, after, raw)
 
 
 def _lines_with(
@@ -149,8 +149,8 @@ def _appended(
 def _verify(path: Path, before: str, after: str, expected: Entries) -> None:
     """Make sure that the change is in the file, and that nothing else of it has changed."""
     try:
-        wanted = canonical.exact(Node(0, 0, "mapping", items=expected))
-        fine = canonical.exact(yamlio.compose(after)) == wanted
+        expected_text = canonical.exact(Node(0, 0, "mapping", items=expected))
+        fine = canonical.exact(yamlio.compose(after)) == expected_text
         fine = fine and _texts(yaml_tree.read(before)) <= _texts(yaml_tree.read(after))
     except YamlError:
         fine = False

@@ -107,13 +107,13 @@ def decimal_sign(cells: Iterable[str], comma_likely: bool) -> Sign | None:
     shown: set[str] = set()
     unclear = False
     for cell in cells:
-        for found in re.findall(r"[0-9][0-9.,]*[0-9]", cell):
-            signs = [char for char in found if char in ".,"]
+        for number in re.findall(r"[0-9][0-9.,]*[0-9]", cell):
+            signs = [char for char in number if char in ".,"]
             if not signs:
                 continue
             last = signs[-1]
-            after = len(found) - found.rindex(last) - 1
-            if signs.count(last) == 1 and (after != 3 or len(set(signs)) == 2 or found[0] == "0"):
+            after = len(number) - number.rindex(last) - 1
+            if signs.count(last) == 1 and (after != 3 or len(set(signs)) == 2 or number[0] == "0"):
                 shown.add(last)
             elif signs.count(last) > 1:
                 # Repeated, it parts thousands; the other is before the decimals.

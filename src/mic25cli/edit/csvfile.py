@@ -42,9 +42,9 @@ def read(raw: bytes, name: str, delimiter: str | None = None) -> CsvFile:
     chosen = delimiter or _separator(text)
     before = csv.field_size_limit(MAX_CELL)
     # Read again from bytes: a text in memory can take four times as much.
-    again = io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", newline="")
+    stream = io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", newline="")
     del text
-    reader = csv.reader(_lines(again, name), delimiter=chosen, strict=True)
+    reader = csv.reader(_lines(stream, name), delimiter=chosen, strict=True)
     try:
         columns = _header(reader, name)
         return CsvFile(columns, chosen, tuple(_rows(reader, columns, name)))
@@ -81,11 +81,11 @@ def _check_count(name: str, count: int, most: int, what: str) -> None:
 
 
 def _separator(text: str) -> str:
-    said = re.search(r"\S[^\r\n]*", text)
+    first_line = re.search(r"\S[^\r\n]*", text)
     first = ""
-    if said is not None:
-        start = max(text.rfind(end, 0, said.start()) for end in "\r\n") + 1
-        first = text[start : said.end()]
+    if first_line is not None:
+        start = max(text.rfind(end, 0, first_line.start()) for end in "\r\n") + 1
+        first = text[start : first_line.end()]
     counts = {sign: first.count(sign) for sign in DELIMITERS.values()}
     best = max(counts, key=lambda sign: counts[sign])
     return best if counts[best] else ","

@@ -94,11 +94,11 @@ class TableReading:
     bases: dict[str, str] = field(default_factory=dict)
 
 
-def columns_of(table: CsvFile, asked: ImportRequest) -> dict[str, str | None]:
+def columns_of(table: CsvFile, request: ImportRequest) -> dict[str, str | None]:
     """The field that each column gives, None where it gives none; raises `UsageError`."""
-    found: dict[str, str | None] = {}
+    columns: dict[str, str | None] = {}
     given: dict[str, str] = {}
-    for mapping in asked.columns:
+    for mapping in request.columns:
         column, equals, name = mapping.partition("=")
         if not equals:
             raise UsageError(f"--map: '{mapping}' is not COLUMN=FIELD", "for example Year=period.")
@@ -107,42 +107,42 @@ def columns_of(table: CsvFile, asked: ImportRequest) -> dict[str, str | None]:
         if name not in FIELDS:
             raise unknown("field of an observation", name, FIELDS)
         given[column] = name
-    for column in (*asked.ignore, *conditions_of(asked)):
+    for column in (*request.ignore, *conditions_of(request)):
         if column not in table.columns:
             raise unknown("column", column, table.columns)
     for column in table.columns:
         folded = column.strip().casefold().replace(" ", "_")
         name = WORDS["columns"].get(folded, folded)
-        taken = column in asked.ignore or name in given.values()
-        found[column] = given.get(column, name if name in FIELDS and not taken else None)
+        taken = column in request.ignore or name in given.values()
+        columns[column] = given.get(column, name if name in FIELDS and not taken else None)
     for name in FIELDS:
-        if list(found.values()).count(name) > 1:
+        if list(columns.values()).count(name) > 1:
             raise UsageError(f"two columns give the {name}", "map one of them, or --ignore it.")
-    if "period" not in found.values() or not {"value", "low"} & {*found.values()}:
+    if "period" not in columns.values() or not {"value", "low"} & {*columns.values()}:
         raise UsageError(
             "the table has no column for the period, or none for the value",
             "name them: --map COLUMN=period --map COLUMN=value; it has "
             + ", ".join(column[:40] for column in table.columns[:12])
             + ".",
         )
-    return found
+    return columns
 
 
 def read(
     table: CsvFile,
-    asked: ImportRequest,
+    request: ImportRequest,
     loaded: Loaded,
     new: Mapping[str, object] | None,
     refused: Mapping[int, str],
 ) -> TableReading:
     """What the rows of a table come to; `refused` says of lines why they are not taken."""
-    reading, wanted = TableReading(columns=columns_of(table, asked)), conditions_of(asked)
+    reading, conditions = TableReading(columns=columns_of(table, request)), conditions_of(request)
     profile, records = loaded.profile, loaded.records
-    reader = _RowReader(asked, records, profile.units, profile.year_starts, new, refused, reading)
+    reader = _RowReader(request, records, profile.units, profile.year_starts, new, refused, reading)
     rows = [
         row
         for row in table.rows
-        if all(row.cells.get(column, "").strip() in each for column, each in wanted.items())
+        if all(row.cells.get(column, "").strip() in values for column, values in conditions.items())
     ]
     reader.part(rows)
     values = [
@@ -151,7 +151,7 @@ def read(
         for column, name in reading.columns.items()
         if name in _NUMBERS
     ]
-    reader.decimal = asked.decimal or csv_cells.decimal_sign(values, table.delimiter != ",")
+    reader.decimal = request.decimal or csv_cells.decimal_sign(values, table.delimiter != ",")
     for row in steps("rows", rows):
         reader.take(row)
     count = sum(map(len, reading.claims.values()))
@@ -160,16 +160,16 @@ def read(
     return reading
 
 
-def conditions_of(asked: ImportRequest) -> dict[str, set[str]]:
+def conditions_of(request: ImportRequest) -> dict[str, set[str]]:
     """The values of a row that is read, by column; raises `UsageError`."""
-    wanted: dict[str, set[str]] = {}
-    for condition in asked.where:
+    conditions: dict[str, set[str]] = {}
+    for condition in request.where:
         column, equals, value = condition.partition("=")
         if not equals:
             hint = "for example geo=EU27_2020."
             raise UsageError(f"--where: '{condition}' is not COLUMN=VALUE", hint)
-        wanted.setdefault(column, set()).add(value)
-    return wanted
+        conditions.setdefault(column, set()).add(value)
+    return conditions
 
 
 @dataclass
@@ -208,8 +208,8 @@ class _RowReader:
             )
 
     def _series(self, row: CsvRow) -> dict[str, str]:
-        found = {column: row.cells.get(column, "").strip() for column in self.parting}
-        return {column: cell for column, cell in found.items() if cell}
+        parts = {column: row.cells.get(column, "").strip() for column in self.parting}
+        return {column: cell for column, cell in parts.items() if cell}
 
     def take(self, row: CsvRow) -> None:
         """Read a row, and note what became of it."""
@@ -220,8 +220,8 @@ class _RowReader:
             if name is not None
         }
         stated = {name: given.get(name) or getattr(self.asked, name, None) for name in FIELDS}
-        told = (stated[key] for key in ("indicator", "period", "basis", "value"))
-        outcome = RowOutcome(row.line, "refused", *told)
+        fields = (stated[key] for key in ("indicator", "period", "basis", "value"))
+        outcome = RowOutcome(row.line, "refused", *fields)
         try:
             odd = row.odd or self.refused.get(row.line)
             if odd is not None:
@@ -267,9 +267,9 @@ class _RowReader:
         note = stated["note"]
         if mark:
             note = f"{note or ''} Marked '{mark}' in the table.".strip()
-        said = {**stated, "period": period, "bound": hedge, "basis": basis, "unit": unit}
-        said |= {"note": note, "source": source, "report": report, "checked": checked}
-        claim = claim_of({**said, **dict(zip(_NUMBERS, numbers, strict=True))})
+        values = {**stated, "period": period, "bound": hedge, "basis": basis, "unit": unit}
+        values |= {"note": note, "source": source, "report": report, "checked": checked}
+        claim = claim_of({**values, **dict(zip(_NUMBERS, numbers, strict=True))})
         self.read.claims.setdefault(indicator_id, []).append(claim)
         self.read.lines.setdefault(indicator_id, []).append(outcome.line)
         return replace(outcome, result="added")
@@ -318,7 +318,7 @@ class _RowReader:
     ) -> str | None:
         bases = indicator.get("bases") or {}
         if self.asked.series == "bases" and self.parting:
-            name = slug("-".join(f"{each}" for pair in series.items() for each in pair))
+            name = slug("-".join(f"{word}" for pair in series.items() for word in pair))
             basis, what = (name, _worded(series)) if series else ("whole", "the whole")
             if indicator is self.new:
                 if self.read.bases.setdefault(basis, what) != what:
@@ -354,21 +354,24 @@ def _unknown(what: str, word: str, choices: Iterable[str]) -> str:
 
 
 def prepare(
-    folders: Sequence[Path], table: CsvFile, asked: ImportRequest, new: Mapping[str, object] | None
+    folders: Sequence[Path],
+    table: CsvFile,
+    request: ImportRequest,
+    new: Mapping[str, object] | None,
 ) -> tuple[TableReading, change_file.Proposal]:
     """What becomes of each row, and what that would change; raises `UsageError` for no table."""
     loaded = change_file.load_changed(folders)
     home = folders[-1]
-    if asked.source is not None and asked.source not in loaded.records.get("sources", {}):
-        raise unknown("source", asked.source, loaded.records.get("sources", {}),
+    if request.source is not None and request.source not in loaded.records.get("sources", {}):
+        raise unknown("source", request.source, loaded.records.get("sources", {}),
                       "add it first: 'mic25 add sources ID'.")  # fmt: skip
     known = loaded.records.get("indicators", {})
-    if asked.indicator is not None and asked.indicator not in known and new is None:
-        raise unknown("indicator", asked.indicator, known, "'mic25 add indicators ID' makes one.")
+    if request.indicator is not None and request.indicator not in known and new is None:
+        raise unknown("indicator", request.indicator, known, "'mic25 add indicators ID' makes one.")
     refused: dict[int, str] = {}
     while True:
-        done = read(table, asked, loaded, new, refused)
-        changes = _changes(done, loaded, home, asked, new)
+        done = read(table, request, loaded, new, refused)
+        changes = _changes(done, loaded, home, request, new)
         proposed = change_file.propose(folders, *changes)
         faulty = _faulty(done, proposed, loaded)
         if not faulty:
@@ -380,21 +383,21 @@ def _changes(
     done: TableReading,
     loaded: Loaded,
     home: Path,
-    asked: ImportRequest,
+    request: ImportRequest,
     new: Mapping[str, object] | None,
 ) -> list[change_file.FileChange]:
     by_file: dict[Path, dict[str, list[Any]]] = {}
-    found: list[change_file.FileChange] = []
+    changes: list[change_file.FileChange] = []
     for indicator, claims in done.claims.items():
         if not claims:
             continue
-        if new is not None and indicator == asked.indicator:
+        if new is not None and indicator == request.indicator:
             bases = {"bases": done.bases} if done.bases else {}
             record = {**new, **bases, "observations": claims}
-            path = file_for(home, "indicators", asked.topic)
+            path = file_for(home, "indicators", request.topic)
             target_of(path, home)
             part = tree_of("indicators", record, comments=False)
-            found.append(change_file.with_record(path, "indicators", indicator, part))
+            changes.append(change_file.with_record(path, "indicators", indicator, part))
             continue
         source = loaded.sources["indicators", indicator]
         file = source.file
@@ -406,15 +409,18 @@ def _changes(
         target_of(file, home)
         by_file.setdefault(file, {})[indicator] = [change_file.part_of(claim) for claim in claims]
     try:
-        found += [change_file.with_observations(path, wanted) for path, wanted in by_file.items()]
+        changes += [
+            change_file.with_observations(path, observations)
+            for path, observations in by_file.items()
+        ]
     except YamlError as fault:
         hint = fault.hint
         raise UsageError(f"the observations cannot be written: {fault.message}", hint) from fault
-    return found
+    return changes
 
 
 def _faulty(done: TableReading, proposed: change_file.Proposal, loaded: Loaded) -> dict[int, str]:
-    found: dict[int, str] = {}
+    faults: dict[int, str] = {}
     for fault in proposed.errors:
         hit = re.match(r"observations\.(\d+)", fault.field or "")
         if fault.kind != "indicators" or fault.id not in done.lines or hit is None:
@@ -422,5 +428,5 @@ def _faulty(done: TableReading, proposed: change_file.Proposal, loaded: Loaded) 
         before = loaded.records.get("indicators", {}).get(fault.id, {"observations": []})
         index = int(hit[1]) - len(before["observations"])
         if 0 <= index < len(done.lines[fault.id]):
-            found.setdefault(done.lines[fault.id][index], f"{fault.code}: {fault.message}")
-    return found
+            faults.setdefault(done.lines[fault.id][index], f"{fault.code}: {fault.message}")
+    return faults

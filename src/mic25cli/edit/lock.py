@@ -57,8 +57,8 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
 
     def write_holder(handle: int) -> None:
         _check(path, os.fstat(handle))
-        found = os.read(handle, _LONGEST)
-        if found and _holder(found) is None:
+        content = os.read(handle, _LONGEST)
+        if content and _holder(content) is None:
             raise _no_lock(path)
         text = json.dumps(asdict(holder)).encode()
         try:

@@ -46,7 +46,7 @@ def with_needed(kinds: Sequence[str]) -> Ids:
     """The examples of the kinds and those that they refer to, in the order of the registry. Raises
     `StarterError` for a kind without an example, or one that refers to none."""
     records = load.load([STARTER]).records
-    found: Ids = {kind: set() for kind in KINDS}
+    required: Ids = {kind: set() for kind in KINDS}
     waiting: list[tuple[str, str]] = []
     for kind in kinds:
         if not records.get(kind):
@@ -54,9 +54,9 @@ def with_needed(kinds: Sequence[str]) -> Ids:
         waiting += [(kind, record_id) for record_id in records[kind]]
     while waiting:
         kind, record_id = waiting.pop()
-        if record_id in found[kind]:
+        if record_id in required[kind]:
             continue
-        found[kind].add(record_id)
+        required[kind].add(record_id)
         for _, other, needed in links(records[kind][record_id]):
             if needed not in records.get(other, {}):
                 raise StarterError(
@@ -64,27 +64,27 @@ def with_needed(kinds: Sequence[str]) -> Ids:
                     f"which stands in no {other}.yaml beside it"
                 )
             waiting.append((other, needed))
-    return {kind: ids for kind, ids in found.items() if ids}
+    return {kind: ids for kind, ids in required.items() if ids}
 
 
-def texts(title: str, wanted: Ids, tool: Tool = UNPINNED, used: Sequence[str] = ()) -> Files:
+def texts(title: str, examples: Ids, tool: Tool = UNPINNED, used: Sequence[str] = ()) -> Files:
     """The files of the folder, by path within it; without examples wanted, no record at all. `used`
     are the kinds of a dataset that has no others but those to which they refer."""
     files: Files = {}
-    for kind, ids in wanted.items():
+    for kind, ids in examples.items():
         root = yaml_tree.read(_text(f"{kind}.yaml", title))
         heading = root.items[0].lead
         root.items = [item for item in root.items if item.key and item.key.value in ids]
         root.items[0].lead, root.items[0].blank = heading, True
         files[f"{kind}.yaml"] = canonical.document(root, kind)
-    first = "targets" if "targets" in wanted else next(iter(wanted), "targets")
-    listed = ", ".join(f"`{kind}.yaml`" for kind in wanted)
-    held = _text("README-examples.md" if wanted else "README-empty.md", title)
+    first = "targets" if "targets" in examples else next(iter(examples), "targets")
+    listed = ", ".join(f"`{kind}.yaml`" for kind in examples)
+    held = _text("README-examples.md" if examples else "README-empty.md", title)
     content, walk = held.rstrip("\n").split("\n---\n")
     readme = _text("README.md", title, content=content, walk=walk, first=first, files=listed)
     workflow = _text("workflow.yml", title, tool=json.dumps(tool.wanted, ensure_ascii=False))
     quoted = json.dumps(title, ensure_ascii=False)
-    listed = ", ".join(wanted or used) if used else ""
+    listed = ", ".join(examples or used) if used else ""
     kinds = f"kinds: [{listed}]\n" if listed else ""
     if tool.wheel is not None:
         files[tool.wanted.removeprefix("./")] = tool.wheel.read_bytes()
@@ -143,8 +143,8 @@ def make(
 
 def _refuse_full(folder: Path, target: Path) -> None:
     stage = target / STAGE
-    held = (each for each in target.iterdir() if each.name not in (STAGE, lock.NAME))
-    if any(_full(path, stage) for path in held if not BESIDE.fullmatch(path.name)):
+    entries = (entry for entry in target.iterdir() if entry.name not in (STAGE, lock.NAME))
+    if any(_full(path, stage) for path in entries if not BESIDE.fullmatch(path.name)):
         raise UsageError(f"the folder '{folder}' is not empty", "choose another, or empty it.")
 
 

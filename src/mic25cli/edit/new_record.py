@@ -112,11 +112,11 @@ def _value(shape: Shape, path: tuple[str, ...], text: str) -> object:
     if shape.sort in ("text", "link", "choice", "unit") and text not in ("", "null", "~"):
         return text
     try:
-        found = yamlio.compose(text)
+        node = yamlio.compose(text)
     except YamlError as fault:
         hint = fault.hint or "the value is read as YAML."
         raise UsageError(f"--set {'.'.join(path)}: {fault.message}", hint) from fault
-    return None if found is None else found.as_data()
+    return None if node is None else node.as_data()
 
 
 def _assign(here: Any, path: tuple[str, ...], value: object, given: str) -> None:
@@ -142,8 +142,8 @@ def _assign(here: Any, path: tuple[str, ...], value: object, given: str) -> None
 def cleaned(data: object) -> Any:
     """Data without what says nothing: nulls, empty lists and mappings, at any depth."""
     if isinstance(data, Mapping):
-        kept = {key: cleaned(value) for key, value in data.items()}
-        return {key: value for key, value in kept.items() if value not in (None, [], {})}
+        values = {key: cleaned(value) for key, value in data.items()}
+        return {key: value for key, value in values.items() if value not in (None, [], {})}
     if isinstance(data, list):
         return [cleaned(value) for value in data]
     return data
@@ -186,7 +186,7 @@ def _no_number(name: str) -> None:
 
 def _is_deeper(data: object, levels: int) -> bool:
     inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
-    return not levels or any(_is_deeper(each, levels - 1) for each in inner)
+    return not levels or any(_is_deeper(item, levels - 1) for item in inner)
 
 
 def fields(
@@ -206,12 +206,12 @@ def fields(
     data.pop("id", None)
     for assignment in assignments:
         assign(kind, data, assignment)
-    found: dict[str, object] = cleaned(data)
-    if not found and whole:
+    record: dict[str, object] = cleaned(data)
+    if not record and whole:
         required = [field.key for field in of_kind(kind).fields.values() if field.required]
         needed = required or [KINDS[kind].label]
         raise NoFieldsError(record_id, kind, {key: wants(kind, (key,)) for key in needed})
-    return found
+    return record
 
 
 def file_for(folder: Path, kind: str, topic: str | None) -> Path:
@@ -259,15 +259,15 @@ def home(indicator: str, folders: Sequence[Path]) -> Path:
     return folders[0]
 
 
-def observe(folders: Sequence[Path], folder: Path, wanted: QuantityAsPrinted) -> FileChange:
+def observe(folders: Sequence[Path], folder: Path, figure: QuantityAsPrinted) -> FileChange:
     """The change that appends an observation to the indicator; raises `UsageError` for a source,
     report or basis that is not there, and for a value that is."""
     loaded = change_file.load_changed(folders)
-    path = _file_of(loaded, wanted["indicator"], folder)
+    path = _file_of(loaded, figure["indicator"], folder)
     target_of(path, folder)
-    claim = part_of(_claim(wanted, loaded))
+    claim = part_of(_claim(figure, loaded))
     try:
-        return change_file.with_observations(path, {wanted["indicator"]: [claim]})
+        return change_file.with_observations(path, {figure["indicator"]: [claim]})
     except YamlError as fault:
         what = f"the observation cannot be written: {fault.message}"
         raise UsageError(what, fault.hint) from fault
@@ -288,27 +288,27 @@ def _file_of(loaded: load.Loaded, indicator: str, home: Path) -> Path:
     return path
 
 
-def _claim(wanted: QuantityAsPrinted, loaded: load.Loaded) -> dict[str, object]:
-    indicator = loaded.records["indicators"][wanted["indicator"]]
+def _claim(figure: QuantityAsPrinted, loaded: load.Loaded) -> dict[str, object]:
+    indicator = loaded.records["indicators"][figure["indicator"]]
     starts = indicator["year_starts"] or loaded.profile.year_starts or 1
-    wanted = {**wanted, "period": _period(wanted["period"], starts)}
+    figure = {**figure, "period": _period(figure["period"], starts)}
     sources = loaded.records.get("sources", {})
-    for given in (wanted["source"], wanted["report"]):
+    for given in (figure["source"], figure["report"]):
         if given is not None and given not in sources:
             hint = "add it first: 'mic25 add sources ID', 'mic25 sources' lists them."
             raise unknown("source", given, sources, hint)
     bases = indicator["bases"]
-    if wanted["basis"] is not None and wanted["basis"] not in bases:
+    if figure["basis"] is not None and figure["basis"] not in bases:
         hint = "it has no bases: leave --basis out."
-        raise unknown(f"basis of '{indicator['id']}'", wanted["basis"], bases, hint)
-    if wanted["basis"] is None and bases:
+        raise unknown(f"basis of '{indicator['id']}'", figure["basis"], bases, hint)
+    if figure["basis"] is None and bases:
         message = f"'{indicator['id']}' is counted in several ways, which are never mixed"
         hint = "say which with --basis: " + ", ".join(bases) + "."
         raise UsageError(message, hint)
-    _refuse_double(wanted, indicator)
-    checked = wanted["checked"] or as_closely_as_possible(sources[wanted["source"]])
-    unit = wanted["unit"] if wanted["unit"] != indicator["unit"] else None
-    return claim_of({**wanted, "checked": checked, "unit": unit})
+    _refuse_double(figure, indicator)
+    checked = figure["checked"] or as_closely_as_possible(sources[figure["source"]])
+    unit = figure["unit"] if figure["unit"] != indicator["unit"] else None
+    return claim_of({**figure, "checked": checked, "unit": unit})
 
 
 def _period(text: str, starts: int) -> str:
@@ -328,12 +328,12 @@ def claim_of(stated: QuantityAsPrinted) -> dict[str, object]:
     own = ("basis", "attributed", "derived", "bound", "unit", "note")
     cite = {key: stated[key] for key in ("source", "at", "checked")}
     period, report = stated["period"], stated["report"]
-    said: dict[str, object] = {key: stated[key] for key in own}
-    said |= {key: number_of(stated[key]) for key in ("value", "low", "high")}
-    said |= {"period": int(period) if period.isdigit() else period, "cite": [cite]}
-    said["report"] = report if report != stated["source"] else None
-    found: dict[str, object] = cleaned(said)
-    return found
+    values: dict[str, object] = {key: stated[key] for key in own}
+    values |= {key: number_of(stated[key]) for key in ("value", "low", "high")}
+    values |= {"period": int(period) if period.isdigit() else period, "cite": [cite]}
+    values["report"] = report if report != stated["source"] else None
+    claim: dict[str, object] = cleaned(values)
+    return claim
 
 
 def as_closely_as_possible(source: Record) -> str:
@@ -350,12 +350,12 @@ def number_of(text: str | None) -> object:
     return YamlPart("scalar", int(text) if whole else Decimal(text), text)
 
 
-def _refuse_double(wanted: QuantityAsPrinted, indicator: Record) -> None:
-    name, report = indicator["id"], wanted["report"] or wanted["source"]
-    numbers = [wanted[key] and Decimal(wanted[key]) for key in ("value", "low", "high")]
+def _refuse_double(figure: QuantityAsPrinted, indicator: Record) -> None:
+    name, report = indicator["id"], figure["report"] or figure["source"]
+    numbers = [figure[key] and Decimal(figure[key]) for key in ("value", "low", "high")]
     keys = ("period", "basis", "report", "value", "low", "high")
     for old in indicator["observations"]:
-        if [old[key] for key in keys] == [wanted["period"], wanted["basis"], report, *numbers]:
-            message = f"'{name}' has this value for {wanted['period']} from '{report}' already"
+        if [old[key] for key in keys] == [figure["period"], figure["basis"], report, *numbers]:
+            message = f"'{name}' has this value for {figure['period']} from '{report}' already"
             hint = f"'mic25 indicators show {name}' shows it."
             raise UsageError(message, hint)

@@ -46,8 +46,8 @@ def described(raw: bytes, name: str, units: Units) -> tuple[dict[str, object], l
             why["computation_units"] = f"{fault}; name it with --unit"
     options = data.get("progress_calculation_options")
     first = options[0] if isinstance(options, list) and options else {}
-    said = first.get("direction") if isinstance(first, dict) else None
-    direction = {"positive": "increase", "negative": "decrease"}.get(str(said))
+    stated = first.get("direction") if isinstance(first, dict) else None
+    direction = {"positive": "increase", "negative": "decrease"}.get(str(stated))
     if direction is not None:
         fields["direction"] = direction
         key = "progress_calculation"
@@ -55,8 +55,8 @@ def described(raw: bytes, name: str, units: Units) -> tuple[dict[str, object], l
         used[f"{key}_options"] = "direction"
 
     def reason(key: str) -> str:
-        found = (why for start, why in KEYS["elsewhere"].items() if key.startswith(start))
-        return next(found, "records have no field for it")
+        reasons = (why for start, why in KEYS["elsewhere"].items() if key.startswith(start))
+        return next(reasons, "records have no field for it")
 
     return fields, [
         Key(key, used.get(key), why.get(key) or (None if key in used else reason(key)))

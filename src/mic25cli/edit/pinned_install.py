@@ -41,14 +41,14 @@ def named(text: str) -> Tool:
     if text.endswith(".whl") and "://" not in text:
         return _of_wheel(path)
     if path.is_dir() and (path / "pyproject.toml").is_file():
-        found = _of_checkout(path)
-        if found is None:
+        tool = _of_checkout(path)
+        if tool is None:
             message = f"--tool: the checkout '{text}' has no commit at a public https address"
             hint = "build a wheel in it (python -m build), and name that."
             raise UsageError(message, hint)
-        return found
-    if held := re.fullmatch(r"(mic25(?:\[[a-z,]+\])? ?@ ?)?((?:git\+)?https://\S+)", text):
-        return Tool(f"{held[1] or 'mic25 @ '}{held[2]}")
+        return tool
+    if match := re.fullmatch(r"(mic25(?:\[[a-z,]+\])? ?@ ?)?((?:git\+)?https://\S+)", text):
+        return Tool(f"{match[1] or 'mic25 @ '}{match[2]}")
     hint = "name a wheel (dist/mic25-…whl), a checkout or an https address."
     if re.fullmatch(r"[0-9][A-Za-z0-9.!+]*|mic25\b.*", text):
         raise UsageError(f"--tool: '{text}' would be taken from an index that is not ours", hint)

@@ -70,8 +70,10 @@ def inline(part: YamlPart, flow: bool) -> str:
         return "true" if value else "false"
     if not isinstance(value, str):
         return part.source
-    kept = part.quoted and _YAML_1_1.match(value)
-    return value if is_plain(value, flow) and not kept and not part.escapes else quoted(part)
+    needs_quotes = part.quoted and _YAML_1_1.match(value)
+    return (
+        value if is_plain(value, flow) and not needs_quotes and not part.escapes else quoted(part)
+    )
 
 
 def key(part: YamlPart, flow: bool) -> str:

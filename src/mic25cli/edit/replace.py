@@ -64,10 +64,10 @@ def replace(path: Path, text: str, expected: bytes | None, folder: Path) -> None
 
 def _compare(path: Path, target: Path, expected: bytes | None) -> None:
     try:
-        found = read_file.read_bytes(target) if os.path.lexists(target) else None
+        content = read_file.read_bytes(target) if os.path.lexists(target) else None
     except YamlError as fault:
         raise RecordsError(f"'{path}': {fault.message}; nothing was written") from fault
-    if found != expected:
+    if content != expected:
         raise _changed(path)
 
 

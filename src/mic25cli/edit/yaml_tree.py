@@ -102,12 +102,12 @@ Comments = dict[str | None, list[str]]
 
 def comments(part: YamlPart) -> Comments:
     """Every comment of a file by the record that it stands before or in; None for the last."""
-    found: Comments = {}
+    by_line: Comments = {}
     for item in part.items:
         name = str(item.key.value) if item.key else None
-        found.setdefault(name, []).extend(comment.text for comment in _within(item))
-    found.setdefault(None, []).extend(comment.text for comment in part.tail)
-    return {name: sorted(texts) for name, texts in found.items() if texts}
+        by_line.setdefault(name, []).extend(comment.text for comment in _within(item))
+    by_line.setdefault(None, []).extend(comment.text for comment in part.tail)
+    return {name: sorted(texts) for name, texts in by_line.items() if texts}
 
 
 def _within(item: Item) -> Iterator[Comment]:
@@ -126,14 +126,14 @@ def last_line(item: Item) -> int:
 
 def _escapes(source: str) -> frozenset[str]:
     """The characters that a text in double quotes has as escapes, less those with a shape."""
-    found = set()
+    escapes = set()
     for hit in _ESCAPE.finditer(source):
         code, letter = hit.group(1), hit.group(2)
         char = chr(int(code[1:], 16)) if code else _NAMED.get(letter, "")
         # Letters, digits, punctuation and symbols are as well seen as they are written out.
         if char and (unicodedata.category(char)[0] not in "LNPS" or HIDDEN.match(char)):
-            found.add(char)
-    return frozenset(found - {" ", "\n"})
+            escapes.add(char)
+    return frozenset(escapes - {" ", "\n"})
 
 
 class _Reader:
@@ -174,25 +174,25 @@ class _Reader:
         gap, newlines = _Gap(), 0
         broken, marked = self.position == 0, False
         for hit in _BETWEEN.finditer(self.text, self.position, end):
-            found, index = hit.group(), hit.start()
-            if found == "\n":
+            text, index = hit.group(), hit.start()
+            if text == "\n":
                 newlines, broken = newlines + 1, True
-            elif found[0] == "#":
-                comment = Comment(found.rstrip(), *self._at(index), newlines > 1)
+            elif text[0] == "#":
+                comment = Comment(text.rstrip(), *self._at(index), newlines > 1)
                 gap.comments.append((comment, not broken))
                 newlines, marked = 0, False
-            elif found[0] in "&!":
+            elif text[0] in "&!":
                 # libyaml ends the anchor at the colon and begins the value with it.
                 whole = _PROPERTY.match(self.text, index)
                 if whole and not re.fullmatch("!.*|&[0-9A-Za-z_-]*", whole.group()):
                     message = f"the anchor '{whole.group()}' holds more than letters"
                     raise self._misread(index, message)
             else:
-                if found == "?" and not self.text[index + 1 : index + 2].isspace():
+                if text == "?" and not self.text[index + 1 : index + 2].isspace():
                     # libyaml reads a key, as in `{?a: 1}`, and YAML has `?a`.
                     message = "a text that starts with '?' wants quotes in brackets"
                     raise self._misread(index, message)
-                if found == "-":
+                if text == "-":
                     gap.dashes.append(self._at(index))
                 if not marked:
                     # Blank lines between a dash or a colon and what follows separate nothing.
@@ -263,21 +263,21 @@ class _Reader:
             index = event.end_mark.index
             self._settle(index - (self.text[index - 1] in "[{"))
             self.position, self.owner = index, owner
-        for each in self.events:
-            if type(each).__name__ not in yamlio.VALUES:
+        for inner in self.events:
+            if type(inner).__name__ not in yamlio.VALUES:
                 break
             # What a dash begins is told by having no key, as soon as it is opened.
             item = Item(YamlPart("scalar") if kind == "mapping" else None, part, column=-1)
             part.items.append(item)
             self.opened.append(item)
             if item.key is not None:
-                item.key = self._part(each, item, is_key=True)
-                each = next(self.events)
-            item.value = self._part(each, item)
+                item.key = self._part(inner, item, is_key=True)
+                inner = next(self.events)
+            item.value = self._part(inner, item)
         if part.flow:
-            part.tail += self._not_beside(self._gap(each.start_mark.index))
-            part.end = each.end_mark.line
-            self.position, self.owner = each.end_mark.index, owner
+            part.tail += self._not_beside(self._gap(inner.start_mark.index))
+            part.end = inner.end_mark.line
+            self.position, self.owner = inner.end_mark.index, owner
             self.opened, self.closed = [], []
         else:
             part.end = part.items[-1].value.end if part.items else part.line

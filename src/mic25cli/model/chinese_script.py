@@ -49,10 +49,10 @@ def has_han(text: str) -> bool:
 def syllables(text: str) -> list[str]:
     """A folded text by sound, an item a character: its reading, or itself without one."""
     characters, words = readings()
-    found = [characters.get(char, char) for char in text]
+    characters_read = [characters.get(char, char) for char in text]
     for word, reading in words.items():
         start = text.find(word)
         while start >= 0:
-            found[start : start + len(word)] = reading
+            characters_read[start : start + len(word)] = reading
             start = text.find(word, start + 1)
-    return found
+    return characters_read

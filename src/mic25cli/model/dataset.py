@@ -148,17 +148,17 @@ class RecordSet:
         if kind not in self._kinds:
             records = self._load(kind)
             # What is no dict cannot be written to, and may not be read yet.
-            kept = MappingProxyType(dict(records)) if isinstance(records, dict) else records
-            self._kinds[kind] = kept
+            unchangeable = MappingProxyType(dict(records)) if isinstance(records, dict) else records
+            self._kinds[kind] = unchangeable
         return self._kinds[kind]
 
     kind = cast("KindReader", _kind)
 
     def in_order(self, kind: str) -> Sequence[Record] | None:
         """All records of a kind in its own order, where that is kept; None where it is not."""
-        kept = getattr(self.kind(kind), "in_order", None)
-        found: Sequence[Record] | None = None if kept is None else kept()
-        return found
+        reader = getattr(self.kind(kind), "in_order", None)
+        records: Sequence[Record] | None = None if reader is None else reader()
+        return records
 
     def _get(self, kind: str, id_: str | None) -> Record | None:
         return None if id_ is None else self.kind(kind).get(id_)
@@ -175,8 +175,8 @@ class RecordSet:
         if source_id is not None and ":" in source_id:
             name, own_id = split_dataset_id(source_id)
             other = self._whole.elsewhere(name)
-            found = None if other is None else other.source(own_id)
-            return None if found is None else {**found, "id": source_id}
+            source = None if other is None else other.source(own_id)
+            return None if source is None else {**source, "id": source_id}
         return self._whole.get("sources", source_id)
 
     def elsewhere(self, name: str) -> RecordSet | None:
@@ -184,8 +184,8 @@ class RecordSet:
         key = ("dataset", name)
         if key not in self.worked_out:
             self.worked_out[key] = self.beside(name)
-        found: RecordSet | None = self.worked_out[key]
-        return found
+        dataset: RecordSet | None = self.worked_out[key]
+        return dataset
 
     def __iter__(self) -> Iterator[Record]:
         for kind in KINDS:

@@ -71,8 +71,8 @@ class _Cut:
 
     def until_then(self, part: Record) -> Record:
         """A record or a part of one without what its prose tells of later years."""
-        said = {key: part[key] for key in ("note", "difference", "caveat") if part.get(key)}
-        texts = {key: text if key == "note" else text["en"] for key, text in said.items()}
+        prose = {key: part[key] for key in ("note", "difference", "caveat") if part.get(key)}
+        texts = {key: text if key == "note" else text["en"] for key, text in prose.items()}
         late = {
             key: None for key in texts if edtf.without_later_years(texts[key], self.until) is None
         }
@@ -140,7 +140,7 @@ class _Cut:
 
     def _read_by_date(self, kind: str) -> Records:
         spec = KINDS[kind]
-        kept: dict[str, Record] = {}
+        by_date: dict[str, Record] = {}
         for record_id, record in self.dataset.kind(kind).items():
             changed: dict[str, object] = {}
             if record.get("follow_up"):
@@ -157,34 +157,34 @@ class _Cut:
                     changed[path] = [claim for claim in old if self.keep_claim(kind, claim, when)]
                 claims = claims or bool(changed[path])
             if self.keep_record(kind, record, claims, had_claims):
-                kept[record_id] = with_changed(record, changed)
-        return kept
+                by_date[record_id] = with_changed(record, changed)
+        return by_date
 
     @cached_property
     def named(self) -> Mapping[str, Records]:
         """Of the kinds that are references and no events, the records that others name."""
-        found: dict[str, dict[str, Record]] = {kind: {} for kind in _REFERENCES}
+        named: dict[str, dict[str, Record]] = {kind: {} for kind in _REFERENCES}
         waiting = [record for kind in KINDS for record in self.kept_by_date(kind).values()]
         while waiting:
             for _, kind, id_ in links(waiting.pop()):
-                record = self.dataset.kind(kind).get(id_) if kind in found else None
-                if record is None or id_ in found[kind] or id_ in self.kept_by_date(kind):
+                record = self.dataset.kind(kind).get(id_) if kind in named else None
+                if record is None or id_ in named[kind] or id_ in self.kept_by_date(kind):
                     continue
                 unseen: dict[str, list[object]] = {path: [] for path, _ in KINDS[kind].claims}
-                found[kind][id_] = {**record, **unseen}
-                waiting.append(found[kind][id_])
+                named[kind][id_] = {**record, **unseen}
+                waiting.append(named[kind][id_])
                 if kind == "sources" and record["published"] is None:
                     self.undated[kind] -= 1
-        return found
+        return named
 
     def load(self, kind: str) -> Records:
         """The records of a kind, with those that only others name."""
         more = self.named[kind] if kind in _REFERENCES else {}
         every = {**self.kept_by_date(kind), **more}
-        found = {id_: every[id_] for id_ in self.dataset.kind(kind) if id_ in every}
+        records = {id_: every[id_] for id_ in self.dataset.kind(kind) if id_ in every}
         if not self.all_told:
-            found = {id_: self.without_later(record) for id_, record in found.items()}
-        return {id_: without(record, self.absent(record)) for id_, record in found.items()}
+            records = {id_: self.without_later(record) for id_, record in records.items()}
+        return {id_: without(record, self.absent(record)) for id_, record in records.items()}
 
     def without_later(self, record: Record) -> Record:
         """A record without what it, and its claims, tell of later years."""
@@ -232,8 +232,8 @@ def without(
     if not any(path[: len(at)] == at for path in gone):
         return part  # the very part: claims are known by that
     if isinstance(part, list):
-        kept = [(number, each) for number, each in enumerate(part) if (*at, number) not in gone]
-        return [without(each, gone, (*at, number)) for number, each in kept]
+        left = [(number, item) for number, item in enumerate(part) if (*at, number) not in gone]
+        return [without(item, gone, (*at, number)) for number, item in left]
     if not isinstance(part, Mapping):
         return part
     return {

@@ -96,9 +96,9 @@ def _point(match: re.Match[str]) -> tuple[date, date, str, str] | None:
 @lru_cache(maxsize=8192)
 def parse(text: str) -> Edtf:
     """Read an EDTF text; raise `DateError` (a ValueError) that says what is wrong."""
-    found = [_POINT.fullmatch(part) for part in text.split("/")]
-    matches = [match for match in found if match is not None]
-    if len(found) > 2 or len(matches) < len(found):
+    points = [_POINT.fullmatch(part) for part in text.split("/")]
+    matches = [match for match in points if match is not None]
+    if len(points) > 2 or len(matches) < len(points):
         odd = re.match(r"\d{4}-(\d\d)\b", text)
         why = "" if odd is None or 1 <= int(odd[1]) <= 12 else f": there is no month {odd[1]}"
         forms = "2015, 2015-05, 2015-05-19 or 2016/2018"
@@ -147,10 +147,10 @@ _YEAR_NAME = re.compile(r"(\d{4})[/-](\d{2})", re.ASCII)
 
 def from_year_name(text: str, starts: int) -> str:
     """The period of a year that is written `2023/24`; any other text as it stands."""
-    found = _YEAR_NAME.fullmatch(text)
-    if starts == 1 or found is None or (int(found[1]) + 1) % 100 != int(found[2]):
+    match = _YEAR_NAME.fullmatch(text)
+    if starts == 1 or match is None or (int(match[1]) + 1) % 100 != int(match[2]):
         return text
-    return year_period(int(found[1]) + 1, starts)
+    return year_period(int(match[1]) + 1, starts)
 
 
 def by(text: str | None, limit: Edtf) -> bool:

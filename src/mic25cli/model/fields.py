@@ -65,7 +65,7 @@ class Field(NamedTuple):
 
 
 FIELDS: dict[str, Field] = {
-    key: Field(key, **told) for key, told in read_table(Path(__file__)).items()
+    key: Field(key, **declaration) for key, declaration in read_table(Path(__file__)).items()
 }
 
 LINKS: dict[str, str] = {
@@ -114,8 +114,8 @@ IN_CHINESE: dict[str, str] = {key: key.removesuffix("_zh") for key in FIELDS if 
 
 def field_title(key: str, lang: Lang = "en") -> str:
     """What a field is called before its value; a key that is none is made readable."""
-    said = find(lang, f"field-{key}") or key.replace("_", " ")
-    return said[:1].upper() + said[1:]
+    title = find(lang, f"field-{key}") or key.replace("_", " ")
+    return title[:1].upper() + title[1:]
 
 
 def meanings() -> Mapping[str, str]:

@@ -113,13 +113,13 @@ class Kind(NamedTuple):
         return self.order or ((self.date, "id") if self.date else ("id",))
 
 
-def _kind(name: str, told: Mapping[str, Any]) -> Kind:
+def _kind(name: str, declaration: Mapping[str, Any]) -> Kind:
     values = {
-        **told,
-        "order": tuple(told.get("order", ())),
-        "claims": tuple((path, when) for path, when in told.get("claims", ())),
-        "columns": tuple(ListColumn(*each) for each in told.get("columns", ())),
-        "filters": tuple(Filter(*each) for each in told.get("filters", ())),
+        **declaration,
+        "order": tuple(declaration.get("order", ())),
+        "claims": tuple((path, when) for path, when in declaration.get("claims", ())),
+        "columns": tuple(ListColumn(*values_) for values_ in declaration.get("columns", ())),
+        "filters": tuple(Filter(*values_) for values_ in declaration.get("filters", ())),
     }
     return Kind(name, **values)
 
@@ -127,8 +127,8 @@ def _kind(name: str, told: Mapping[str, Any]) -> Kind:
 _TEXT = Path(__file__).with_name("kinds.json").read_text(encoding="utf-8")
 
 KINDS: dict[str, Kind] = {
-    name: _kind(name, told)
-    for name, told in json.loads(_TEXT, object_pairs_hook=refuse_double_keys).items()
+    name: _kind(name, declaration)
+    for name, declaration in json.loads(_TEXT, object_pairs_hook=refuse_double_keys).items()
 }
 
 FAMILIES: dict[str, tuple[str, ...]] = {

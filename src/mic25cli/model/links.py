@@ -22,16 +22,16 @@ def links(record: Record) -> Iterator[Link]:
 
 
 def _links(record: Record) -> list[Link]:
-    found: Texts = []
-    _texts(record, (), found, LINKS)
-    return of_texts(str(record["kind"]), found)
+    texts: Texts = []
+    _texts(record, (), texts, LINKS)
+    return of_texts(str(record["kind"]), texts)
 
 
 def texts_of(record: Record) -> Texts:
     """Every text of a record, in the order of its keys."""
-    found: Texts = []
-    _texts(record, (), found)
-    return found
+    texts: Texts = []
+    _texts(record, (), texts)
+    return texts
 
 
 def of_texts(own: str, texts: Iterable[tuple[tuple[str | int, ...], str]]) -> list[Link]:
@@ -53,7 +53,7 @@ def _key(path: tuple[str | int, ...]) -> str:
 
 
 def _texts(
-    value: object, path: tuple[str | int, ...], found: Texts, keys: Collection[str] | None = None
+    value: object, path: tuple[str | int, ...], texts: Texts, keys: Collection[str] | None = None
 ) -> None:
     """The texts of a value, or those under some keys alone."""
     if isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101
@@ -61,15 +61,15 @@ def _texts(
         for key, item in value.items():
             if isinstance(item, str):
                 if keys is None or key in keys:
-                    found.append(((*path, key), item))
+                    texts.append(((*path, key), item))
             elif item is not None:
-                _texts(item, (*path, key), found, keys)
+                _texts(item, (*path, key), texts, keys)
     elif isinstance(value, list):
         for index, item in enumerate(value):
             if not isinstance(item, str):
-                _texts(item, (*path, index), found, keys)
+                _texts(item, (*path, index), texts, keys)
             elif keys is None or path[-1] in keys:
-                found.append(((*path, index), item))
+                texts.append(((*path, index), item))
 
 
 def _named(kind: str, own: str, text: str) -> tuple[str, str]:
@@ -81,16 +81,16 @@ def _named(kind: str, own: str, text: str) -> tuple[str, str]:
 
 def renamed(record: Record, now: Mapping[str, str]) -> tuple[Record, list[Link]]:
     """A record with its links by the present ids, and the links that had former ones."""
-    found = record
+    changed = record
     moved = []
     for link in links(record):
         path, kind, id_ = link
         new = now.get(f"{kind}/{id_}")
         if new is not None and (LINKS[_key(path)] == "*" or new.startswith(f"{kind}/")):
             text = new if LINKS[_key(path)] == "*" else new.partition("/")[2]
-            found = _put(found, path, text)
+            changed = _put(changed, path, text)
             moved.append(link)
-    return found, moved
+    return changed, moved
 
 
 def _put(value: Any, path: tuple[str | int, ...], text: str) -> Any:
@@ -112,24 +112,24 @@ def named_by(dataset: RecordSet, kind: str, record_id: str) -> Mapping[str, Sequ
     if whole is dataset:
         return named
     # What is cut to a time has fewer records, and fewer claims in them.
-    found = {}
+    by_kind = {}
     for own, ids in named.items():
         records = dataset.kind(own)
-        kept = [id_ for id_ in ids if id_ in records and _names(records[id_], kind, record_id)]
-        if kept:
-            found[own] = kept
-    return found
+        ids_ = [id_ for id_ in ids if id_ in records and _names(records[id_], kind, record_id)]
+        if ids_:
+            by_kind[own] = ids_
+    return by_kind
 
 
 def naming_in(dataset: RecordSet) -> dict[tuple[str, str], dict[str, list[str]]]:
     """By what is named in the dataset, kind and id: the ids of the records that name it, by
     kind.
     """
-    found: dict[tuple[str, str], dict[str, list[str]]] = {}
+    by_target: dict[tuple[str, str], dict[str, list[str]]] = {}
     for record in dataset:
         for named in dict.fromkeys(link[1:] for link in links(record)):
-            found.setdefault(named, {}).setdefault(record["kind"], []).append(record["id"])
-    return found
+            by_target.setdefault(named, {}).setdefault(record["kind"], []).append(record["id"])
+    return by_target
 
 
 def _names(record: Record, kind: str, record_id: str) -> bool:

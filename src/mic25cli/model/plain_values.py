@@ -79,9 +79,9 @@ def parts(class_: type) -> tuple[PrintedPart, ...]:
     """What is printed of a class, in order."""
     if not is_dataclass(class_):
         names: tuple[str, ...] = class_._fields  # type: ignore[attr-defined]  # a named tuple
-        found = [PrintedPart(_key(name), name) for name in names]
+        own_parts = [PrintedPart(_key(name), name) for name in names]
     else:
-        found = [
+        own_parts = [
             _property(class_, by)
             if (by := field.metadata.get("by"))
             else PrintedPart(
@@ -96,8 +96,11 @@ def parts(class_: type) -> tuple[PrintedPart, ...]:
     for base in reversed(class_.__mro__):
         for name, value in vars(base).items():
             if isinstance(value, property) and hasattr(value.fget, "printed"):
-                found.append(_property(class_, name))
-    return (*found, *(part for base in reversed(class_.__mro__) for part in _BESIDE.get(base, ())))
+                own_parts.append(_property(class_, name))
+    return (
+        *own_parts,
+        *(part for base in reversed(class_.__mro__) for part in _BESIDE.get(base, ())),
+    )
 
 
 def _property(class_: type, name: str) -> PrintedPart:
@@ -192,18 +195,18 @@ def _of_parts(class_: type) -> Callable[[Any], dict[str, object]]:
     get = attrgetter(*(part.attribute for part in own), "__class__")
 
     def plain_object(value: Any) -> dict[str, object]:
-        found: dict[str, object] = {}
+        values: dict[str, object] = {}
         for name, item in zip(names, get(value), strict=False):
             if type(item) in _ATOMS:
-                found[name] = item
+                values[name] = item
             elif name in placed:
-                found.update(plain(item))
+                values.update(plain(item))
             else:
-                found[name] = plain(item)
+                values[name] = plain(item)
         for key, function in more:
             assert function is not None
-            found[key] = plain(function(value))
-        return found
+            values[key] = plain(function(value))
+        return values
 
     return plain_object
 

@@ -77,18 +77,18 @@ class Profile:
 
     def own_words(self) -> dict[str, dict[str, str]]:
         """Its words by language, under the keys that the catalogues have for what they replace."""
-        found: dict[str, dict[str, str]] = {"en": {}, "zh": {}}
-        for kind, told in self.words.items():
-            names = {"en": (told["en"], told["one"]), "zh": (told["zh"], told["zh"])}
+        words: dict[str, dict[str, str]] = {"en": {}, "zh": {}}
+        for kind, names_ in self.words.items():
+            names = {"en": (names_["en"], names_["one"]), "zh": (names_["zh"], names_["zh"])}
             for lang, (many, one) in names.items():
                 if many:
                     one = one or KINDS[kind]._replace(name=many).one
                     keys = {f"kind-{kind}": many, f"field-{kind}": many}
                     of_one = {f"kind-one-{kind}": one, f"field-{KINDS[kind].one}": one}
-                    found[lang] |= keys | of_one
+                    words[lang] |= keys | of_one
         zh = {f"unit-{name}": unit["zh"] for name, unit in self.data.get("units", {}).items()}
-        found["zh"] |= {key: word for key, word in zh.items() if word}
-        return found
+        words["zh"] |= {key: word for key, word in zh.items() if word}
+        return words
 
 
 DEFAULT = Profile()

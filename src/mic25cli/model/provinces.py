@@ -24,8 +24,8 @@ def provinces() -> Mapping[str, Province]:
 
 def find(text: str) -> Province | None:
     """The unit that a text names, in either language and any case; None if it names none."""
-    wanted = text.strip().casefold()
+    name = text.strip().casefold()
     for province in provinces().values():
-        if wanted in (province.en.casefold(), province.zh, province.full):
+        if name in (province.en.casefold(), province.zh, province.full):
             return province
     return None

@@ -135,5 +135,5 @@ def read(records: Iterable[Mapping[str, object]]) -> list[Mapping[str, Any]]:
 def as_dicts(payload: object) -> object:
     """A payload, or a list of them, as a dict that is nothing but one."""
     if isinstance(payload, list):
-        return [as_dicts(each) for each in payload]
+        return [as_dicts(item) for item in payload]
     return dict(payload) if isinstance(payload, Stored | Unread) else payload

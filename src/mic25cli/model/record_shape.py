@@ -65,8 +65,8 @@ class Shape:
         """The shape under a key, or of an item; None where there is no such key."""
         if self.sort in ("list", "table"):
             return self.item
-        found = self.fields.get(str(step))
-        return None if found is None else found.shape
+        field = self.fields.get(str(step))
+        return None if field is None else field.shape
 
     def walk(self) -> Iterator[Shape]:
         """Itself and every shape below it."""
@@ -121,7 +121,7 @@ def field_at(kind: str, path: Iterable[str | int]) -> FieldShape | None:
 @cache
 def _fields(model: type[Strict]) -> Mapping[str, FieldShape]:
     hints = get_type_hints(model, include_extras=True)
-    found = {}
+    fields = {}
     for key in model.key_order():
         info = model.model_fields[key]
         shape = _linked(_limited(_of(hints[key]), info.metadata), key, model)
@@ -132,24 +132,24 @@ def _fields(model: type[Strict]) -> Mapping[str, FieldShape]:
             doc = f"an id of {shape.link}"
         elif not doc and shape.item and shape.item.link:
             doc = f"ids of {shape.item.link}"
-        found[key] = FieldShape(
+        fields[key] = FieldShape(
             key, shape, info.is_required(), default, doc, info.description is not None
         )
-    return found
+    return fields
 
 
 def _of(annotation: object) -> Shape:
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin in (Union, UnionType):
-        some = [each for each in inner if each is not NoneType]
+        some = [type_ for type_ in inner if type_ is not NoneType]
         return replace(_of(some[0]), nullable=len(some) < len(inner))
     if origin is Annotated:
-        if any(isinstance(each, SingleOrList) for each in inner):
+        if any(isinstance(type_, SingleOrList) for type_ in inner):
             return replace(_of(inner[0]), alone=True)
-        [scalar] = [each for each in inner if isinstance(each, Scalar)]
+        [scalar] = [type_ for type_ in inner if isinstance(type_, Scalar)]
         shape = Shape(scalar.sort, scalar.name)
         # pydantic's `Field` holds a list of limits.
-        parts = (getattr(each, "metadata", [each]) for each in inner[1:])
+        parts = (getattr(type_, "metadata", [type_]) for type_ in inner[1:])
         return _limited(shape, (part for several in parts for part in several))
     if origin is list:
         return Shape("list", item=_of(inner[0]))

@@ -39,9 +39,9 @@ class DatasetLang(str):
     @classmethod
     def of(cls, lang: Lang, own: Callable[[], Mapping[str, Mapping[str, str]]]) -> DatasetLang:
         """A language with what gives the dataset's words, by language and key."""
-        found = cls(lang)
-        found._own = own
-        return found
+        language = cls(lang)
+        language._own = own
+        return language
 
     @cached_property
     def own(self) -> Mapping[str, Mapping[str, str]]:
@@ -49,8 +49,8 @@ class DatasetLang(str):
         return self._own()
 
 
-def _own(lang: Lang, each: str) -> Mapping[str, str]:
-    return lang.own.get(each, {}) if isinstance(lang, DatasetLang) else {}
+def _own(lang: Lang, language: str) -> Mapping[str, str]:
+    return lang.own.get(language, {}) if isinstance(lang, DatasetLang) else {}
 
 
 @cache
@@ -65,8 +65,8 @@ def words(lang: Lang) -> Mapping[str, str]:
 
 def find(lang: Lang, *keys: str) -> str | None:
     """The words under the first of some keys that a language has, else the first in English."""
-    for each in ("en",) if lang in ("en", BOTH) else (lang, "en"):
-        for table in (_own(lang, each), words(each)):
+    for language in ("en",) if lang in ("en", BOTH) else (lang, "en"):
+        for table in (_own(lang, language), words(language)):
             for key in keys:
                 if key in table:
                     return table[key]

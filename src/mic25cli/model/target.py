@@ -57,11 +57,11 @@ class Milestone(Quantity, Claim):
     @model_validator(mode="after")
     def _says_something_whole(self) -> Self:
         if self.value is None and self.low is None and self.statement is None:
-            said = "a milestone needs a 'value', a range or a 'statement'"
-            raise PydanticCustomError("milestone_empty", said)
+            message = "a milestone needs a 'value', a range or a 'statement'"
+            raise PydanticCustomError("milestone_empty", message)
         if self.base_year is not None and (self.unit != "percent" or self.value is None):
-            said = "against a 'base_year' a 'value' is in percent: 'unit: percent'"
-            raise PydanticCustomError("milestone_base", said)
+            message = "against a 'base_year' a 'value' is in percent: 'unit: percent'"
+            raise PydanticCustomError("milestone_base", message)
         if self.period is not None:
             span = edtf.parse(self.period)
             first, last = span.earliest, span.latest
@@ -121,8 +121,8 @@ class Clause(Bilingual):
     def _has_places(self) -> Self:
         for text in filter(None, (self.en, self.zh)):
             if "{year}" not in text or not ("{value}" in text or "{size}" in text):
-                said = {"places": "'{value}' and '{year}'"}
-                raise PydanticCustomError("clause_places", "a clause has {places} in it", said)
+                context = {"places": "'{value}' and '{year}'"}
+                raise PydanticCustomError("clause_places", "a clause has {places} in it", context)
         return self
 
 

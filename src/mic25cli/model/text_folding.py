@@ -35,10 +35,12 @@ def fold(text: str) -> str:
     """The text without case, width, accents and traditional forms."""
     if text.isascii():
         return text.lower()
-    found = unicodedata.normalize("NFKD", text).casefold()
-    found = "".join(char for char in found if not unicodedata.combining(char))
-    found = found.translate(_MARKS)
-    return found.translate(chinese_script.simplified()) if chinese_script.has_han(found) else found
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    folded = "".join(char for char in folded if not unicodedata.combining(char))
+    folded = folded.translate(_MARKS)
+    return (
+        folded.translate(chinese_script.simplified()) if chinese_script.has_han(folded) else folded
+    )
 
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:
@@ -105,7 +107,7 @@ def entry_of(record: Mapping[str, Any]) -> Entry:
             texts.append(folded)
             texts += map(fold, other_names(path, value))
     names, texts, heard = (list(dict.fromkeys(text)) for text in (names, texts, heard))
-    return ["\n".join(each) for each in ([record["id"], *names], texts, heard)]
+    return ["\n".join(part) for part in ([record["id"], *names], texts, heard)]
 
 
 class Folded(Mapping[str, Entry]):
@@ -173,15 +175,15 @@ def _places_of(part: str, column: str) -> set[int]:
         return set()
     if not part:
         return set(range(column.count(ITEM)))
-    found: set[int] = set()
+    places: set[int] = set()
     start = number = 0
     at = column.find(part)
     while at >= 0:
         number += column.count(ITEM, start, at)
-        found.add(number)
+        places.add(number)
         start = column.find(ITEM, at)
         at = column.find(part, start)
-    return found
+    return places
 
 
 def folded_text(records: Iterable[Mapping[str, object]]) -> str:

@@ -46,9 +46,9 @@ class Units(Mapping[str, Unit]):
         self._known = {**_TABLE, **own}
 
     def __getitem__(self, name: str) -> Unit:
-        found = self._known.get(name)
-        if found is not None:
-            return found
+        unit = self._known.get(name)
+        if unit is not None:
+            return unit
         scale, code = scale_of(name)
         if code not in CURRENCIES:
             raise KeyError(name)
@@ -82,8 +82,8 @@ class Units(Mapping[str, Unit]):
     @cached_property
     def _bases(self) -> dict[str, str]:
         """The smallest unit of each dimension, of those that every dataset has if there is one."""
-        ranked = sorted(self.values(), key=lambda each: (each.name in self.own, each.factor))
-        return {each.dimension: each.name for each in reversed(ranked)}
+        ranked = sorted(self.values(), key=lambda unit: (unit.name in self.own, unit.factor))
+        return {unit.dimension: unit.name for unit in reversed(ranked)}
 
     def convert(self, value: int | Decimal, unit: str, to: str) -> int | Decimal:
         """The same quantity in another unit of its dimension, exactly; raises `UnitError`."""
@@ -102,8 +102,8 @@ class Units(Mapping[str, Unit]):
 
 
 _TABLE: dict[str, Unit] = {
-    name: Unit(name, **{**told, "factor": Decimal(told["factor"])})
-    for name, told in read_table(Path(__file__)).items()
+    name: Unit(name, **{**declaration, "factor": Decimal(declaration["factor"])})
+    for name, declaration in read_table(Path(__file__)).items()
 }
 UNITS = Units()
 
@@ -119,24 +119,29 @@ UnitDefinition = TypedDict("UnitDefinition", {"of": str | None, "is": str | None
 """A unit of a dataset's own: the dimension `of` it, or its worth `is` (`1000 MW`), or both."""
 
 
-def with_own(told: Mapping[str, UnitDefinition]) -> tuple[Units, dict[str, str]]:
+def with_own(declaration: Mapping[str, UnitDefinition]) -> tuple[Units, dict[str, str]]:
     """The units of a dataset with its own, and what is wrong with any of these, by name."""
     own: dict[str, Unit] = {}
     faults: dict[str, str] = {}
-    for start in told:
+    for start in declaration:
         # Each waits for the next one, whose worth it is told in.
         way = {start: None}
         while way:
             name = next(reversed(way))
-            worth = _WORTH.fullmatch(told[name]["is"] or "")
+            worth = _WORTH.fullmatch(declaration[name]["is"] or "")
             other = worth[2] if worth else ""
             if name not in own and name not in faults:
-                if other in told and other not in own and other not in faults and name not in UNITS:
+                if (
+                    other in declaration
+                    and other not in own
+                    and other not in faults
+                    and name not in UNITS
+                ):
                     if other in way:
                         faults |= dict.fromkeys(way, "it is worth something that is worth it")
                     way[other] = None
                     continue
-                unit = _own(name, told[name], worth, own.get(other) or UNITS.get(other))
+                unit = _own(name, declaration[name], worth, own.get(other) or UNITS.get(other))
                 if isinstance(unit, Unit):
                     own[name] = unit
                 else:
@@ -149,13 +154,17 @@ _WORTH = re.compile(r"([0-9.eE+-]+) (.+)")
 
 
 def _own(
-    name: str, told: UnitDefinition, worth: re.Match[str] | None, other: Unit | None
+    name: str, declaration: UnitDefinition, worth: re.Match[str] | None, other: Unit | None
 ) -> Unit | str:
     """A unit of a dataset's own, or what is wrong with it; `other` is what it is worth some of."""
     if name in UNITS:
         return "it is a unit that every dataset has"
-    if told["is"] is None:
-        return Unit(name, told["of"], Decimal(1)) if told["of"] else "it has neither 'of' nor 'is'"
+    if declaration["is"] is None:
+        return (
+            Unit(name, declaration["of"], Decimal(1))
+            if declaration["of"]
+            else "it has neither 'of' nor 'is'"
+        )
     if worth is None:
         return "'is' wants a number and a unit: 1000 MW"
     if other is None:
@@ -166,8 +175,8 @@ def _own(
         factor = Decimal(0)
     if not (factor.is_finite() and factor > 0):
         return f"'{worth[1]}' is not a number above 0"
-    if told["of"] not in (None, other.dimension):
-        return f"'{worth[2]}' measures {other.dimension}, not {told['of']}"
+    if declaration["of"] not in (None, other.dimension):
+        return f"'{worth[2]}' measures {other.dimension}, not {declaration['of']}"
     return Unit(name, other.dimension, factor)
 
 

@@ -95,26 +95,26 @@ def _is_dataset(folder: Path, path: Path) -> bool:
     mine = Path(os.path.abspath(path))
     names = (kind + ending for kind in KINDS for ending in ("", *record_folders.ENDINGS))
     there = (folder / name for name in names if os.path.exists(folder / name))
-    return not all(mine.is_relative_to(os.path.abspath(each)) for each in there)
+    return not all(mine.is_relative_to(os.path.abspath(folder)) for folder in there)
 
 
 def _of_kind(file: RecordFile, kind: str | None) -> RecordFile:
     if file.unread is not None:
         return file
-    found = kind or file.kind or (file.path.stem if file.path.stem in KINDS else None)
-    if found is None:
+    kind_ = kind or file.kind or (file.path.stem if file.path.stem in KINDS else None)
+    if kind_ is None:
         raise UsageError(
             f"the name of '{file.path}' does not tell its kind",
             "add '--kind KIND', or name the file after its kind.",
         )
-    return file._replace(kind=found)
+    return file._replace(kind=kind_)
 
 
 def source_texts(path: Path) -> dict[str, str]:
     """The texts of a file, or of the files under a folder, by name; raises `RecordsError`."""
-    found = sorted(path.rglob("*"), key=lambda file: (str(file.parent), file.name))
+    files = sorted(path.rglob("*"), key=lambda file: (str(file.parent), file.name))
     texts: dict[str, str] = {}
-    for file in found if path.is_dir() else [path]:
+    for file in files if path.is_dir() else [path]:
         if path.is_dir() and (file.name.startswith(".") or file.is_dir()):
             continue
         name = str(file.relative_to(path)) if path.is_dir() else file.name
@@ -140,18 +140,18 @@ def chosen(paths: Sequence[Path], records: Sequence[Path]) -> dict[Path, list[Re
     """The files of the paths, or all without any, by record folder, each once; raises `UsageError`.
     Outside the folders of `records` one counts as a record folder, or as one of a kind by name."""
     folders = record_folders.folders(records)
-    found: dict[Path, dict[str, RecordFile]] = {}
+    selected: dict[Path, dict[str, RecordFile]] = {}
     for path in paths or folders:
         if not os.path.exists(path):
             raise UsageError(f"'{path}' does not exist")
         files = _within(path, folders)
         if not files and _is_profile(path, folders):
-            found.setdefault(_folder_of(path, folders), {})
+            selected.setdefault(_folder_of(path, folders), {})
         elif not files and not (path in folders and record_folders.declared([path])):
             raise UsageError(f"there are no record files in '{path}'", "they end in .yaml or .yml.")
         for file in files:
-            found.setdefault(file.folder, {}).setdefault(os.path.abspath(file.path), file)
-    return {folder: list(files.values()) for folder, files in found.items()}
+            selected.setdefault(file.folder, {}).setdefault(os.path.abspath(file.path), file)
+    return {folder: list(files.values()) for folder, files in selected.items()}
 
 
 def _within(path: Path, folders: Sequence[Path]) -> list[RecordFile]:

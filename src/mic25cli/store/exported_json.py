@@ -95,7 +95,7 @@ def _archive(path: Path) -> Iterator[tuple[ZipFile, dict[str, ZipInfo]]]:
         if long or size > MAX_BYTES or int.from_bytes(tail[at + 12 : at + 16], "little") > MAX_LIST:
             raise ValueError("it is too large, or has too many files")
         with ZipFile(file) as archive:
-            infos = [each for each in archive.infolist() if not each.is_dir()]
+            infos = [info for info in archive.infolist() if not info.is_dir()]
             if sum(info.file_size for info in infos) > MAX_BYTES:
                 raise ValueError(f"it unpacks to more than {MAX_BYTES >> 20} MiB")
             files = {info.filename.partition("/")[2]: info for info in infos}
@@ -117,22 +117,22 @@ def _release_facts(archive: ZipFile, files: Mapping[str, ZipInfo]) -> dict[str, 
 
     if files[LIST].file_size > MAX_LIST:
         raise ValueError(f"its {LIST} is larger than {MAX_LIST >> 20} MiB")
-    told: dict[str, Any] = simplejson.loads(b"".join(_pieces(archive, files[LIST])))
-    sound = isinstance(told, dict) and isinstance(told.get("files"), dict)
+    facts: dict[str, Any] = simplejson.loads(b"".join(_pieces(archive, files[LIST])))
+    sound = isinstance(facts, dict) and isinstance(facts.get("files"), dict)
     sound = sound and all(
-        isinstance(told.get(key), str) for key in ("dataset", "version", "digest")
+        isinstance(facts.get(key), str) for key in ("dataset", "version", "digest")
     )
-    if not sound or told.get("schema") != "mic25.release/1":
+    if not sound or facts.get("schema") != "mic25.release/1":
         raise ValueError(f"its {LIST} is not of the schema mic25.release/1")
-    return told
+    return facts
 
 
 def release_name(path: Path) -> str:
     """The name, DATASET@VERSION, that a release gives itself, whose files are not looked at; raises
     `RecordsError` for what is no release."""
     with _reading(path), _archive(path) as (archive, files):
-        told = _release_facts(archive, files)
-        return f"{told['dataset']}@{told['version']}"
+        facts = _release_facts(archive, files)
+        return f"{facts['dataset']}@{facts['version']}"
 
 
 def _changed(path: Path, wrong: list[str]) -> RecordsError:
@@ -153,21 +153,21 @@ def _read(path: Path) -> tuple[bytes, dict[str, Any] | None]:
             raise ValueError(f"it is larger than {MAX_BYTES >> 20} MiB")
         return raw, None
     with _archive(path) as (archive, files):
-        told, dataset = _release_facts(archive, files), BytesIO()
-        wrong = [f"'{name}' is missing" for name in told["files"] if name not in files]
+        facts, dataset = _release_facts(archive, files), BytesIO()
+        wrong = [f"'{name}' is missing" for name in facts["files"] if name not in files]
         for name in files.keys() - {LIST}:
             digest = hashlib.sha256()
             for piece in _pieces(archive, files[name]):
                 digest.update(piece)
                 if name == DATASET:
                     dataset.write(piece)
-            if name not in told["files"]:
+            if name not in facts["files"]:
                 wrong.append(f"'{name}' is not in that list")
-            elif told["files"][name] != digest.hexdigest():
+            elif facts["files"][name] != digest.hexdigest():
                 wrong.append(f"'{name}' has another SHA-256")
         if wrong:
             raise _changed(path, sorted(wrong))
-        return dataset.getvalue(), told
+        return dataset.getvalue(), facts
 
 
 def _count(raw: bytes) -> int:
@@ -184,10 +184,10 @@ def _piece(raw: bytes, start: int, end: int | None = None) -> bytes:
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    mapping = dict(pairs)
+    if len(mapping) < len(pairs):
         raise _TwiceError("a mapping has a key twice")
-    return found
+    return mapping
 
 
 def _split(raw: bytes) -> tuple[Any, list[ExportedPart]]:
@@ -241,22 +241,22 @@ def profile(path: Path) -> Contents:
     dataset, and for a release that is not what it says.
     """
     with _reading(path):
-        raw, told = _read(path)
-        found, parts = _split(raw)
-        if not isinstance(found, dict) or found.get("schema") != SCHEMA:
+        raw, facts = _read(path)
+        content, parts = _split(raw)
+        if not isinstance(content, dict) or content.get("schema") != SCHEMA:
             raise ValueError(f"its schema is not {SCHEMA}")
-        about, own = found.get("about"), [part for part in parts if part.kind == "profile"]
+        about, own = content.get("about"), [part for part in parts if part.kind == "profile"]
         if not isinstance(about, dict) or len(own) != 1:
             raise ValueError("it does not have 'about' and 'profile'")
         if "cut" in about:
             raise ValueError(f"it is cut {about['cut']}")
         values, _ = _parsed(own[0])
-        if told is not None:
+        if facts is not None:
             month = str(about.get("as_of"))[:7].replace("-", ".")
-            said = values.get("id"), values.get("version") or month, about.get("digest")
-            for key, value in zip(("dataset", "version", "digest"), said, strict=True):
-                if told[key] != value:
-                    raise _changed(path, [f"{key} '{told[key]}' is '{value}' in '{DATASET}'"])
+            stated = values.get("id"), values.get("version") or month, about.get("digest")
+            for key, value in zip(("dataset", "version", "digest"), stated, strict=True):
+                if facts[key] != value:
+                    raise _changed(path, [f"{key} '{facts[key]}' is '{value}' in '{DATASET}'"])
         return contents(own[0])
 
 
@@ -264,8 +264,8 @@ def records(path: Path) -> Iterator[tuple[ExportedPart, dict[str, Any] | None]]:
     """Every record with its values; without them where something is wrong that `contents` tells.
     Raises `RecordsError` for a file that is no exported dataset."""
     with _reading(path):
-        found, parts = _split(_read(path)[0])
-        lists = found.get("records")
+        content, parts = _split(_read(path)[0])
+        lists = content.get("records")
         if not isinstance(lists, dict):
             raise ValueError("its 'records' is not a mapping")
         left = (part for part in parts if part.kind == "records")
@@ -311,18 +311,18 @@ def contents(part: ExportedPart) -> Contents:
         return Contents(node)
     id_ = node.place(("id",))[1]
     own = {key: node.child(key) for key in ("kind", "id")}
-    node.items = [item for item in node.items if all(item is not each for each in own.values())]
+    node.items = [item for item in node.items if all(item is not node_ for node_ in own.values())]
     return Contents(Node(part.line, part.column, "mapping", items=[(id_, node)]))
 
 
 @lru_cache(maxsize=1)
 def places(part: ExportedPart) -> tuple[Node, Node]:
     """The nodes of a record's id, and of what a record file says: no null, no default report."""
-    found = contents(part).node
-    if found is None:
+    content = contents(part).node
+    if content is None:
         bare = Node(part.line, part.column, "mapping")
         return bare, bare
-    ((id_, node),) = found.items
+    ((id_, node),) = content.items
     assert id_ is not None
     return id_, _bare(node)
 

@@ -73,8 +73,8 @@ def _dataset(
     root = Path("records")
     for path, raw in blobs:
         if path in record_folders.PROFILES:
-            told, layer.diagnostics = parsed(name + path, raw)
-            layer.profile = merged([] if told is None else [told])
+            profile_data, layer.diagnostics = parsed(name + path, raw)
+            layer.profile = merged([] if profile_data is None else [profile_data])
             continue
         kind = record_folders.kind_of(root, root / path)
         if kind is None:
@@ -120,8 +120,8 @@ class _Git:
         self._folder = folder
         # A hook runs with the variables of its own repository; what the user has set of git's
         # configuration stays (safe.directory in a container).
-        kept = (key for key in os.environ if key[:4] != "GIT_" or key[:11] == "GIT_CONFIG_")
-        self._environ = {key: os.environ[key] for key in kept} | _SETTINGS
+        names = (key for key in os.environ if key[:4] != "GIT_" or key[:11] == "GIT_CONFIG_")
+        self._environ = {key: os.environ[key] for key in names} | _SETTINGS
 
     def _run(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         command = [self._program, "-C", str(self._folder), *arguments]
@@ -172,8 +172,8 @@ class _Git:
             path = os.fsdecode(raw_path)
             parts = PurePosixPath(path).parts
             seen = len(parts) <= _DEEPEST and not any(part.startswith(".") for part in parts)
-            wanted = path in record_folders.PROFILES or record_folders.is_record_file(parts[-1])
-            if not (seen and mode.startswith("100") and wanted):
+            is_record = path in record_folders.PROFILES or record_folders.is_record_file(parts[-1])
+            if not (seen and mode.startswith("100") and is_record):
                 continue
             if size == "BAD":
                 raise _MissingError(name)
@@ -187,8 +187,8 @@ class _Git:
             raise RecordsError(f"there are more than {record_folders.MAX_FILES:,} record files")
         # A profile first: it says which units the records may have.
         files.sort(key=lambda file: file[0] not in record_folders.PROFILES)
-        asked = "".join(f"{name}\n" for _, name in files).encode()
-        answer = self._checked("cat-file", "--batch", given=asked)
+        request = "".join(f"{name}\n" for _, name in files).encode()
+        answer = self._checked("cat-file", "--batch", given=request)
         at = 0
         for path, name in files:
             end = answer.index(b"\n", at)

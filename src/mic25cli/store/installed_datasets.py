@@ -22,11 +22,11 @@ _TREE = {
 def shipped() -> dict[str, Path]:
     """The record folders of the datasets that are there, by name."""
     home = record_folders.shipped().parent
-    found = {}
+    folders = {}
     for name, path in _TREE.items():
         inside = home / "datasets" / name
-        found[name] = inside if name != "mic25" and inside.is_dir() else home / path
-    return {name: path for name, path in found.items() if path.is_dir()}
+        folders[name] = inside if name != "mic25" and inside.is_dir() else home / path
+    return {name: path for name, path in folders.items() if path.is_dir()}
 
 
 _only: Mapping[str, Path] | None = None
@@ -50,10 +50,10 @@ def names() -> tuple[str, ...]:
 
 def folder(name: str) -> Path:
     """The record folder of a shipped dataset; raises `UsageError` for a name that is none's."""
-    found = shipped()
-    if name not in found:
-        raise unknown("dataset", name, found)
-    return found[name]
+    folders = shipped()
+    if name not in folders:
+        raise unknown("dataset", name, folders)
+    return folders[name]
 
 
 def releases(refused: list[RecordsError] | None = None) -> dict[str, Path]:
@@ -64,17 +64,17 @@ def releases(refused: list[RecordsError] | None = None) -> dict[str, Path]:
 
     own = record_folders.user_folder("data")
     folder_ = own / "releases" if own else None
-    found: dict[str, Path] = {}
+    files: dict[str, Path] = {}
     for path in sorted(folder_.glob("*.zip")) if folder_ else ():
         try:
             name = exported_json.release_name(path)
-            if name in found:
+            if name in files:
                 exported_json.profile(path)
-            found[name] = path
+            files[name] = path
         except RecordsError as fault:
             if refused is not None:
                 refused.append(fault)
-    return found
+    return files
 
 
 def named(text: str) -> Path | None:
@@ -103,8 +103,8 @@ def connect(dataset: RecordSet) -> RecordSet:
 
     def others() -> list[str]:
         known = shipped()
-        found = [name for name in known if name != dataset.profile.id]
-        return found if len(found) < len(known) else []
+        names = [name for name in known if name != dataset.profile.id]
+        return names if len(names) < len(known) else []
 
     dataset.others = others
     return dataset
@@ -114,15 +114,15 @@ def opened(given: Sequence[str]) -> dict[str, Path]:
     """The places of datasets by name, as --dataset has them: NAME, PATH (whose dataset has the
     name that it gives itself) or NAME=PATH; raises `UsageError`, also for two of one name.
     """
-    found: dict[str, Path] = {}
+    folders: dict[str, Path] = {}
     for text in given:
         name, path = _opened(text)
-        if name in found:
+        if name in folders:
             raise UsageError(
                 f"two datasets are called '{name}'", f"call one otherwise: --dataset other={text}."
             )
-        found[name] = path
-    return found
+        folders[name] = path
+    return folders
 
 
 def _opened(text: str) -> tuple[str, Path]:

@@ -84,8 +84,8 @@ class SourceFile:
         """Line and column of the value (or of the key) that a path within a record leads to."""
         id_node, node = self.find(record_id)
         key_node, value = node.place(field_path) if field_path else (id_node, node)
-        found = key_node if key and key_node is not None else value
-        return found.line, found.column
+        node_ = key_node if key and key_node is not None else value
+        return node_.line, node_.column
 
     def find(self, record_id: str) -> tuple[Node, Node]:
         """The nodes of a valid record: its id, and its value; raises `FileChanged`."""
@@ -195,12 +195,12 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
     path, kind = source.path, source.kind
     assert kind is not None
     faults = [fault.at(path, kind) for fault in given.faults]
-    found: list[str] = []
+    ids: list[str] = []
     model = KINDS[kind].load_model()
     nodes: dict[str, tuple[Node, Node]] = {}
     for key, value in steps("records", _records(given.node, kind, path, faults)):
         record_id = str(key.value)
-        found.append(record_id)
+        ids.append(record_id)
         faulty = _id_fault(loaded, kind, path, key, record_id)
         accepted, wrong = validated(model, kind, record_id, path, key, value, loaded.profile)
         faults += faulty + wrong
@@ -216,9 +216,9 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
         loaded.sources[kind, record_id] = source
         nodes[record_id] = key, value
     for record_id in given.lost:
-        found.append(record_id)
+        ids.append(record_id)
         loaded.ids.setdefault((kind, record_id), path)
-    source.ids += found
+    source.ids += ids
     source.valid += (node for node in nodes if (kind, node) not in loaded.mended)
     source.nodes = nodes
     source.readable &= not given.faults
@@ -226,8 +226,8 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
 
 
 def _texts(node: Node) -> set[str]:
-    found = {node.value} if isinstance(node.value, str) else set()
-    return found.union(*(_texts(each) for _, each in node.items))
+    texts = {node.value} if isinstance(node.value, str) else set()
+    return texts.union(*(_texts(item) for _, item in node.items))
 
 
 def _records(
@@ -317,13 +317,13 @@ def load_file(loaded: Loaded, file: record_folders.RecordFile) -> None:
 def _load_exported(loaded: Loaded, path: Path) -> None:
     """Check the records of an exported dataset, each kind as a file of its own."""
     name = exported_json.shown(path)
-    for kind, parts in groupby(exported_json.records(path), lambda each: each[0].kind):
+    for kind, parts in groupby(exported_json.records(path), lambda pair: pair[0].kind):
         valid: dict[str, exported_json.ExportedPart] = {}
         source = SourceFile(name, kind, file=path, parts=valid)
         loaded.files.append(source)
         for part, plain in parts:
-            found = _valid(kind, [(part.id, part.line, plain)], loaded.profile)
-            if not _add_valid(loaded, source, found):
+            records = _valid(kind, [(part.id, part.line, plain)], loaded.profile)
+            if not _add_valid(loaded, source, records):
                 if len(loaded.diagnostics) > MAX_FAULTS:
                     # Enough is told: of the rest it counts that they are there.
                     source.ids.append(part.id)
@@ -338,7 +338,7 @@ def _load_exported(loaded: Loaded, path: Path) -> None:
 def _add_valid(loaded: Loaded, source: SourceFile, records: ValidRecords | None) -> bool:
     """Add records, each with its id and the line of that; whether none of them has a fault."""
     assert source.kind is not None
-    if records is None or any((source.kind, each) in loaded.ids for each, _, _ in records):
+    if records is None or any((source.kind, id_) in loaded.ids for id_, _, _ in records):
         return False
     for record_id, line, record in records:
         key = source.kind, record_id
@@ -364,7 +364,7 @@ def _valid(
     from pydantic import ValidationError
 
     check = KINDS[kind].load_model().__pydantic_validator__.validate_python
-    found: ValidRecords = []
+    records: ValidRecords = []
     for record_id, line, value in steps("records", plain):
         if type(value) is not dict or not _is_id(record_id):
             return None
@@ -372,8 +372,8 @@ def _valid(
             record = check(value, context=profile)
         except ValidationError:
             return None
-        found.append((record_id, line, {"kind": kind, "id": record_id, **record.as_data()}))
-    return found
+        records.append((record_id, line, {"kind": kind, "id": record_id, **record.as_data()}))
+    return records
 
 
 def load(
@@ -417,7 +417,7 @@ def load_dataset(folders: Sequence[Path]) -> RecordSet:
     if loaded.diagnostics:
         hint = loaded.diagnostics[0].hint
         named = () if tuple(folders) == (record_folders.shipped(),) else folders
-        command = " --records ".join(["mic25 validate", *(quoted(str(each)) for each in named)])
+        command = " --records ".join(["mic25 validate", *(quoted(str(folder)) for folder in named)])
         lists = f"{quoted_command(command)} lists every fault."
         raise invalid(loaded, f"{hint}; {lists}" if hint else lists)
     return loaded.dataset
@@ -438,13 +438,13 @@ def follow_former_ids(records: Records, ids: Collection[tuple[str, str]]) -> Ren
     former = former_ids(record for some in records.values() for record in some.values())
     used = {f"{kind}/{id_}" for kind, id_ in ids}
     now = {old: new for old, new in former.items() if old not in used}
-    found: Renamed = {}
+    renamed_: Renamed = {}
     for kind, some in records.items() if now else ():
         for id_, record in some.items():
             some[id_], moved = renamed(record, now)
             if moved:
-                found[kind, id_] = moved
-    return found
+                renamed_[kind, id_] = moved
+    return renamed_
 
 
 def fill_in_units(records: Records) -> None:

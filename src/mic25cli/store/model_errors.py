@@ -73,9 +73,9 @@ def _hint(
     if kind in ("literal_error", "other-as-choice"):
         return _choose(given, choices, "choose from")
     if kind == "own_word":
-        told = _choose(given, context["choices"], "choose from")
+        choice = _choose(given, context["choices"], "choose from")
         own = f"a new one is named under '{context['where']}' in dataset.yaml"
-        return f"{told.rstrip('?')}; {own}"
+        return f"{choice.rstrip('?')}; {own}"
     if kind in ("unit", "not_listed"):
         return _choose(given, context["choices"], "choose from")
     if pattern:
@@ -186,11 +186,11 @@ def _in_file(location: tuple[str | int, ...], node: Node) -> Path:
     steps: list[str | int] = []
     here: Node | None = node
     for index, step in enumerate(location):
-        found = here.child(step) if here is not None else None
-        if found is None and (index < len(location) - 1 or step == "[key]"):
+        child = here.child(step) if here is not None else None
+        if child is None and (index < len(location) - 1 or step == "[key]"):
             continue
         steps.append(step)
-        here = found[1] if found is not None else None
+        here = child[1] if child is not None else None
     return tuple(steps)
 
 
@@ -202,9 +202,9 @@ def _spot(error: ErrorDetails, where: Path, key: Node, node: Node) -> Node:
         return parent_key or parent
     key_node, value_node = node.place(where) if where else (key, node)
     for name in _WORDS.get(kind, {}).get("point", ()):
-        found = value_node.child(name)
-        if found is not None and found[0] is not None:
-            return found[0]
+        child = value_node.child(name)
+        if child is not None and child[0] is not None:
+            return child[0]
     if key_node is None:
         return value_node
     of_key = kind in ("extra_forbidden", "name_empty") or error["loc"][-1:] == ("[key]",)

@@ -29,35 +29,35 @@ def read_profile(
 ) -> tuple[Profile, list[Diagnostic]]:
     """What the last folder with a profile says, with the units of all, and every fault in them.
     Without any, the folder's name is the title."""
-    told: list[Data] = []
+    parts: list[Data] = []
     faults: list[Diagnostic] = []
     for folder in folders:
         if folder.is_file():
             data, wrong = accepted(exported_json.shown(folder), exported_json.profile(folder))
-            told += [data] if data is not None else []
+            parts += [data] if data is not None else []
             faults += wrong
             continue
         paths = [folder / name for name in record_folders.PROFILES]
-        found = [path for path in paths if path in texts or path.is_file()]
-        for path in found[:1]:
+        files = [path for path in paths if path in texts or path.is_file()]
+        for path in files[:1]:
             try:
                 raw = texts[path] if path in texts else read_file.read_bytes(path)
             except YamlError as fault:
                 faults.append(fault.at(record_folders.shown(path), KIND))
                 continue
             data, wrong = parsed(record_folders.shown(path), raw)
-            told += [data] if data is not None else []
+            parts += [data] if data is not None else []
             faults += wrong
-        if len(found) > 1:
-            message = f"'{found[0].name}' says what the dataset is; this is not read"
+        if len(files) > 1:
+            message = f"'{files[0].name}' says what the dataset is; this is not read"
             second = YamlError("unreadable", message, 1, 1, "remove it")
-            faults.append(second.at(record_folders.shown(found[1]), KIND))
-    return merged(told, folders), faults
+            faults.append(second.at(record_folders.shown(files[1]), KIND))
+    return merged(parts, folders), faults
 
 
-def merged(told: Sequence[Data], folders: Sequence[Path] = ()) -> Profile:
+def merged(profiles: Sequence[Data], folders: Sequence[Path] = ()) -> Profile:
     """The last of some profiles, with the units of all."""
-    if not told:
+    if not profiles:
         name = folders[-1].resolve().name if folders else ""
         if not name:
             return DEFAULT
@@ -68,18 +68,18 @@ def merged(told: Sequence[Data], folders: Sequence[Path] = ()) -> Profile:
         return profile_of(
             own | {"id": slug(name), "title": {"en": f"Records of {name}", "zh": None}}
         )
-    units = {name: unit for each in told for name, unit in each["units"].items()}
-    return profile_of({**told[-1], "units": units})
+    units = {name: unit for profile in profiles for name, unit in profile["units"].items()}
+    return profile_of({**profiles[-1], "units": units})
 
 
 def the_profile(folders: Sequence[Path]) -> Profile:
     """The profile of folders that are read; raises `RecordsError` for one that is not valid."""
-    found, faults = read_profile(folders)
+    profile, faults = read_profile(folders)
     if faults:
         first = faults[0]
         where = f"{first.path}:{first.line}:{first.column}"
         raise RecordsError(f"the records are not valid: {where}: {first.message}", first.hint)
-    return found
+    return profile
 
 
 def slug(text: str) -> str:
@@ -98,9 +98,9 @@ def parsed(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
     # Those of the shipped one stand in the package as read: a first `--help` needs no model.
     import hashlib
 
-    kept = json.loads(_KEPT.read_text(encoding="utf-8"))
-    same = kept["sha256"] == hashlib.sha256(raw).hexdigest()
-    return (kept["data"], []) if same else checked(path, raw)
+    shipped = json.loads(_KEPT.read_text(encoding="utf-8"))
+    same = shipped["sha256"] == hashlib.sha256(raw).hexdigest()
+    return (shipped["data"], []) if same else checked(path, raw)
 
 
 def checked(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
@@ -115,13 +115,13 @@ def accepted(path: str, contents: read_file.Contents) -> tuple[Data | None, list
 
     faults = [fault.at(path, KIND) for fault in contents.faults]
     node = contents.node or Node(1, 1, "mapping")
-    found, wrong = validated(DatasetFile, KIND, KIND, path, Node(1, 1, "scalar", KIND), node)
+    profile, wrong = validated(DatasetFile, KIND, KIND, path, Node(1, 1, "scalar", KIND), node)
     faults += [] if faults else wrong
-    if found is None or faults:
+    if profile is None or faults:
         return None, [replace(fault, id=None) for fault in faults]
-    data = found.as_data()
-    data["id"] = data["id"] or slug(found.title.en or "")
-    _, odd = with_own(found.as_data()["units"])  # type: ignore[arg-type]
+    data = profile.as_data()
+    data["id"] = data["id"] or slug(profile.title.en or "")
+    _, odd = with_own(profile.as_data()["units"])  # type: ignore[arg-type]
     for name, why in odd.items():
         key, value = node.place(("units", name))
         at = key or value

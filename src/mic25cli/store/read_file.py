@@ -58,25 +58,25 @@ def contents(raw: bytes) -> Contents:
 
 
 def _salvaged(text: str, first: YamlError) -> Contents:
-    found = Contents(Node(1, 1, "mapping"), [first])
-    assert found.node is not None
+    contents = Contents(Node(1, 1, "mapping"), [first])
+    assert contents.node is not None
     budget = MAX_NODES
     for number, (line, part) in enumerate(_parts(text)):
-        if number >= MAX_PARTS or len(found.lost) >= MAX_BROKEN:
+        if number >= MAX_PARTS or len(contents.lost) >= MAX_BROKEN:
             break
         try:
             node = yamlio.compose(part, line, budget)
         except YamlError as fault:
-            found.lost.append(_key(part))
+            contents.lost.append(_key(part))
             # A fault above the first is its cause, and an anchor may stand in another part.
             if line + 1 > first.line and fault.code not in ("bad-alias", "too-many-values"):
-                found.faults.append(fault)
+                contents.faults.append(fault)
             continue
         if node is None or node.kind != "mapping":
             continue
         budget -= node.size
-        found.node.items += node.items
-    return found
+        contents.node.items += node.items
+    return contents
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:

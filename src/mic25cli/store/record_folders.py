@@ -55,7 +55,9 @@ def deciding(package: str) -> list[str]:
     worked out of it and kept.
     """
     inside = (os.path.join(package, part) for part in _DECIDING)
-    return sorted(entry.path for each in inside for entry in os.scandir(each) if entry.is_file())
+    return sorted(
+        entry.path for folder in inside for entry in os.scandir(folder) if entry.is_file()
+    )
 
 
 def shipped() -> Path:
@@ -108,11 +110,11 @@ def user_folder(what: Literal["cache", "config", "data"]) -> Path | None:
     import platformdirs
 
     try:
-        found: str = getattr(platformdirs, f"user_{what}_dir")("mic25", appauthor=False)
+        path: str = getattr(platformdirs, f"user_{what}_dir")("mic25", appauthor=False)
     except RuntimeError:
         return None
     # Without a home it is '~/…', which a checkout can have as well as anybody.
-    return Path(found) if os.path.isabs(found) else None
+    return Path(path) if os.path.isabs(path) else None
 
 
 def is_record_file(name: str) -> bool:
@@ -168,12 +170,12 @@ def files(folder: Path, texts: Texts = NO_TEXTS) -> list[RecordFile]:
     if folder.is_file():
         # An exported dataset is one file, whatever it is called.
         return [RecordFile(folder, folder, None)]
-    found = list(islice(_walk(folder, folder), MAX_FILES + 1))
-    if len(found) > MAX_FILES:
+    files_ = list(islice(_walk(folder, folder), MAX_FILES + 1))
+    if len(files_) > MAX_FILES:
         raise RecordsError(
             f"more than {MAX_FILES:,} files under '{folder}': is it a record folder?"
         )
-    there = {file.path: file for file in found}
+    there = {file.path: file for file in files_}
     for path, raw in texts.items():
         if path.is_relative_to(folder) and path.name not in PROFILES:
             file = there.get(path) or RecordFile(folder, path, kind_of(folder, path))
@@ -246,5 +248,5 @@ UNREAD_HINT = "move its files, or name the folder it leads to with --records"
 def misnamed_hint(file: RecordFile) -> str:
     """What to do about a file of no kind."""
     close = nearest(_kind_name(file.folder, file.path), KINDS)
-    wanted = " or ".join(f"{kind}.yaml" for kind in close) or "one of " + ", ".join(KINDS)
-    return f"name it after its kind: {wanted}"
+    names = " or ".join(f"{kind}.yaml" for kind in close) or "one of " + ", ".join(KINDS)
+    return f"name it after its kind: {names}"

@@ -34,39 +34,39 @@ def key(name: str) -> str:
 
 def files(folder: Path) -> dict[str, Path]:
     """The files below a folder by the key of their path; `UsageError` for none, and too many."""
-    found: dict[str, Path] = {}
+    by_source: dict[str, Path] = {}
     home = os.path.realpath(folder)
     for at, _, names in os.walk(folder):
         for name in names:
             path = Path(at, name)
             if Path(os.path.realpath(path)).is_relative_to(home):
-                found[key(path.relative_to(folder).as_posix())] = path
-        if len(found) > MAX_FILES:
+                by_source[key(path.relative_to(folder).as_posix())] = path
+        if len(by_source) > MAX_FILES:
             raise UsageError(
                 f"'{folder}' has more than {MAX_FILES:,} files", "name another folder."
             )
-    if not found:
+    if not by_source:
         raise UsageError(
             f"there is no page in '{folder}'", "'mic25 sources verify --help' says how."
         )
-    return found
+    return by_source
 
 
 def of_sources(folder: Path, urls: Iterable[tuple[str, str | None]]) -> dict[str, Path]:
     """The saved page of each source that has one: by its id, its address, or the end of that.
     The end alone, which wget takes without `-x`, where no other address has the same."""
-    there, told = files(folder), list(urls)
-    ends = Counter(_end(url) for _, url in told if url)
-    found = {}
-    for source, url in told:
+    there, sources = files(folder), list(urls)
+    ends = Counter(_end(url) for _, url in sources if url)
+    pages = {}
+    for source, url in sources:
         names = [key(source)]
         if url is not None:
             names += [key(url.partition("://")[2])]
             names += [_end(url)] if ends[_end(url)] == 1 else []
         path = next((there[name] for name in names if name in there), None)
         if path is not None:
-            found[source] = path
-    return found
+            pages[source] = path
+    return pages
 
 
 def _end(url: str) -> str:
@@ -90,9 +90,14 @@ def text_of(path: Path) -> str | None:
 
 
 def _decoded(raw: bytes) -> str:
-    said = [name.decode() for name in _CHARSET.findall(raw[:4096])]
+    charsets = [name.decode() for name in _CHARSET.findall(raw[:4096])]
     wide = ["utf-16"] if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else []
-    for name in (*wide, "utf-8-sig", *said, "gb18030"):  # what reads as UTF-8 is, whatever it says
+    for name in (
+        *wide,
+        "utf-8-sig",
+        *charsets,
+        "gb18030",
+    ):  # what reads as UTF-8 is, whatever it says
         try:
             return raw.decode(name)
         except (UnicodeError, LookupError):

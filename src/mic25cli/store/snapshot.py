@@ -71,9 +71,9 @@ class _Snapshot:
     def cached(self) -> RecordSet | None:
         """The dataset from the user's cache, where it is of these files."""
         try:
-            found = snapshot_sections.opened(self.file)
-            current = found.section(MADE_FROM) == self._made_from()
-            return self._dataset(found) if current else None
+            file = snapshot_sections.opened(self.file)
+            current = file.section(MADE_FROM) == self._made_from()
+            return self._dataset(file) if current else None
         except (OSError, Damaged):
             return None
 
@@ -83,28 +83,28 @@ class _Snapshot:
         contents do.
         """
         now = safefile.disk_time(self.file)
-        found = _shipped(self.folders)
-        if found is None or fingerprint(self.folders) != self.wanted:
+        file = _shipped(self.folders)
+        if file is None or fingerprint(self.folders) != self.wanted:
             return None
-        return self._dataset(self._put(snapshot_sections.copy, found, now) or found)
+        return self._dataset(self._put(snapshot_sections.copy, file, now) or file)
 
     def made(self) -> RecordSet:
         """The dataset from the files, kept for the next look-up where that can be."""
         dataset, self.wanted, now = self._read(self.wanted)
-        found = self._put(snapshot_sections.write, dataset, now)
+        file = self._put(snapshot_sections.write, dataset, now)
         # From here on the sections are enough: what was read of the files can go.
-        return dataset if found is None else self._dataset(found)
+        return dataset if file is None else self._dataset(file)
 
-    def _dataset(self, found: SnapshotFile) -> RecordSet:
-        dataset = dataset_of(found, self._reread)
+    def _dataset(self, file: SnapshotFile) -> RecordSet:
+        dataset = dataset_of(file, self._reread)
 
         def keep(more: Mapping[str, bytes]) -> None:
-            nonlocal found
+            nonlocal file
             write = partial(snapshot_sections.copy, more=more)
-            found = self._put(write, found, safefile.disk_time(self.file)) or found
-            dataset.kept = found.kept
+            file = self._put(write, file, safefile.disk_time(self.file)) or file
+            dataset.kept = file.kept
 
-        dataset.kept, dataset.keep = found.kept, keep
+        dataset.kept, dataset.keep = file.kept, keep
         return dataset
 
     def _reread(self) -> RecordSet:
@@ -120,7 +120,7 @@ class _Snapshot:
         self._put(snapshot_sections.write, dataset, now)
         return dataset
 
-    def _read(self, wanted: list[Any]) -> tuple[RecordSet, list[Any], int | None]:
+    def _read(self, expected: list[Any]) -> tuple[RecordSet, list[Any], int | None]:
         """The dataset of one state of the files, which may not be `wanted`, and the time before."""
         from mic25cli.store.load import load_dataset
 
@@ -132,11 +132,11 @@ class _Snapshot:
             except RecordsError as fault:
                 dataset = fault
             after = fingerprint(self.folders)
-            if after == wanted:
+            if after == expected:
                 if isinstance(dataset, RecordsError):
                     raise dataset
-                return dataset, wanted, now
-            wanted = after
+                return dataset, expected, now
+            expected = after
         raise RecordsError(
             "the records are being changed all the time; nothing could be read in one state",
             "run the command again when that has ended.",
@@ -157,9 +157,9 @@ class _Snapshot:
                 handle = safefile.put_in_place(
                     self.file, lambda out: write(out, content, self._made_from())
                 )
-                found = SnapshotFile(handle)
+                file = SnapshotFile(handle)
                 safefile.prune(self.file.parent, "dataset-", ENDINGS, MAX_SNAPSHOTS)
-                return found
+                return file
         return None
 
 
@@ -187,8 +187,8 @@ def _shipped(folders: Sequence[Path]) -> SnapshotFile | None:
         return None
     try:
         # Whoever may write here may change the code as well: whose it is says nothing.
-        found = snapshot_sections.opened(file, own=False)
-        return found if found.section(MADE_FROM) == _contents(folder) else None
+        snapshot = snapshot_sections.opened(file, own=False)
+        return snapshot if snapshot.section(MADE_FROM) == _contents(folder) else None
     except (OSError, Damaged, Mic25Error):
         return None
 

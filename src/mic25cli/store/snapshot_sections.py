@@ -66,14 +66,14 @@ Section = tuple[str, Iterable[bytes], int]
 def _write(out: IO[bytes], digest: str, sections: Iterable[Section]) -> None:
     """Write sections to a file that can be sought in; none is held in memory as a whole."""
     out.write(b" " * LENGTH)
-    at, told = LENGTH, {}
+    at, places = LENGTH, {}
     for name, pieces, count in sections:
         start, crc = at, 0
         for piece in pieces:
             crc = zlib.crc32(piece, crc)
             at += out.write(piece)
-        told[name] = [start, at - start, crc, count]
-    head = json.dumps({"digest": digest, "sections": told}).encode()
+        places[name] = [start, at - start, crc, count]
+    head = json.dumps({"digest": digest, "sections": places}).encode()
     out.write(head)
     out.seek(0)
     out.write(START % (FORMAT, at, len(head), zlib.crc32(head)))
@@ -94,8 +94,8 @@ def copy(
     """Write a file of sections again, as made from something else, with more that is kept; raises
     `Damaged`."""
     rest = file.sections.keys() - {MADE_FROM, *(KEPT + name for name in more)}
-    kept = ((name, [file.section(name)], file.count(name)) for name in rest)
-    _write(out, file.digest, chain([(MADE_FROM, [made_from], 0)], kept, _kept(more)))
+    sections = ((name, [file.section(name)], file.count(name)) for name in rest)
+    _write(out, file.digest, chain([(MADE_FROM, [made_from], 0)], sections, _kept(more)))
 
 
 def _kept(more: Mapping[str, bytes]) -> Iterator[Section]:
@@ -127,8 +127,8 @@ def _of_dataset(dataset: RecordSet) -> Iterator[Section]:
         rows = list(enumerate(records.values()))
         order = in_order(rows, KINDS[kind].sort, lambda row, key: row[1][key])
         yield f"{kind}.order", [b" ".join(b"%d" % number for number, _ in order)], len(records)
-        told = steps("folded", records.values(), len(records))
-        yield f"{kind}.names", [_raw(folded_text(told))], 0
+        records_ = steps("folded", records.values(), len(records))
+        yield f"{kind}.names", [_raw(folded_text(records_))], 0
         yield f"{kind}.links", [b"\n", *named[kind]], len(named[kind])
 
 
@@ -236,20 +236,20 @@ class SnapshotFile:
 
     def lines(self, name: str) -> bytes:
         """A section that has a line an id, and a line break before and after each."""
-        found = self.section(name)
-        if not found.startswith(b"\n") or found.count(b"\n") != self.count(name) + 1:
+        text = self.section(name)
+        if not text.startswith(b"\n") or text.count(b"\n") != self.count(name) + 1:
             raise Damaged(name)
-        return found
+        return text
 
     def part(self, name: str, at: int, length: int, crc: int) -> bytes:
         """A part of a section, with a checksum of its own."""
         start, size, _, _ = self.sections[name]
         if at < 0 or at + length > size:
             raise Damaged(name)
-        found = self._bytes(start + at, length)
-        if zlib.crc32(found) != crc:
+        part = self._bytes(start + at, length)
+        if zlib.crc32(part) != crc:
             raise Damaged(name)
-        return found
+        return part
 
 
 T = TypeVar("T")
@@ -312,9 +312,9 @@ def _text(file: SnapshotFile, name: str) -> str:
 
 
 def _about(file: SnapshotFile) -> About:
-    told = json.loads(_text(file, ABOUT))
-    days = told["last_day"], told["evidence_to"]
-    return profile_of(told["profile"]), dict(told["former"]), list(told["replaced"]), days
+    facts = json.loads(_text(file, ABOUT))
+    days = facts["last_day"], facts["evidence_to"]
+    return profile_of(facts["profile"]), dict(facts["former"]), list(facts["replaced"]), days
 
 
 def _told_by(dataset: RecordSet) -> About:
@@ -339,10 +339,10 @@ def _naming(file: SnapshotFile, kind: str, id_: str) -> Mapping[str, Sequence[st
 def _names(file: SnapshotFile, kind: str) -> str:
     from mic25cli.model.text_folding import ITEM, PART
 
-    found = _text(file, f"{kind}.names")
-    if found.count(PART) != 3 or found.partition(PART)[0].count(ITEM) != file.count(kind):
+    text = _text(file, f"{kind}.names")
+    if text.count(PART) != 3 or text.partition(PART)[0].count(ITEM) != file.count(kind):
         raise Damaged(kind)
-    return found
+    return text
 
 
 class SnapshotRecords(Mapping[str, Record]):
@@ -414,10 +414,10 @@ class SnapshotRecords(Mapping[str, Record]):
     @cached_property
     def _lines(self) -> list[str]:
         text = _text(self._file, self._kind)
-        found = text[2:-2].split(",\n") if len(self) else []
-        if len(found) != len(self):
+        lines = text[2:-2].split(",\n") if len(self) else []
+        if len(lines) != len(self):
             raise Damaged(self._kind)
-        return found
+        return lines
 
     @property
     def _ids(self) -> Mapping[str, object]:
@@ -442,10 +442,10 @@ class SnapshotRecords(Mapping[str, Record]):
     @cached_property
     def _places(self) -> dict[str, str]:
         lines = self._listed.split("\n")[1:-1]
-        found = {id_: place for id_, _, place in (line.partition(" ") for line in lines)}
-        if len(found) != self._file.count(self._kind):
+        places = {id_: place for id_, _, place in (line.partition(" ") for line in lines)}
+        if len(places) != self._file.count(self._kind):
             raise Damaged(self._kind)
-        return found
+        return places
 
     def _one(self, id_: str) -> Record:
         at, length, crc = (self._place(id_) or "").split(" ")
@@ -454,22 +454,22 @@ class SnapshotRecords(Mapping[str, Record]):
         return self._stored([json.loads(text, parse_float=Decimal)], [text])[id_]
 
     def _stored(self, records: list[Record], lines: list[str]) -> dict[str, Record]:
-        found: dict[str, Record] = {}
+        stored: dict[str, Record] = {}
         for record, text in zip(records, lines, strict=True):
-            if record["kind"] != self._kind or record["id"] in found:
+            if record["kind"] != self._kind or record["id"] in stored:
                 raise Damaged(self._kind)
-            found[record["id"]] = Stored(record, text)
-        return found
+            stored[record["id"]] = Stored(record, text)
+        return stored
 
     def _whole(self) -> Mapping[str, Record]:
         if self._all is None:
             try:
                 lines = self._lines
                 records = json.loads(f"[{','.join(lines)}]", parse_float=Decimal)
-                found = self._stored(records, lines)
+                stored = self._stored(records, lines)
             except _BAD:
                 return self._from_fallback()
-            self._all = found
+            self._all = stored
             del self._lines
         return self._all
 

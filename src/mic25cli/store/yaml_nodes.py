@@ -55,16 +55,16 @@ class Node:
         key: Node | None = None
         node = self
         for step in path:
-            found = node.child(step)
-            if found is None:
+            child = node.child(step)
+            if child is None:
                 break
-            key, node = found
+            key, node = child
         return key, node
 
     def has(self, path: Path) -> bool:
         """Whether the file itself has a value at the path (and not only the model's default)."""
-        found = self.child(path[0]) if path else None
-        return not path or (found is not None and found[1].has(path[1:]))
+        child = self.child(path[0]) if path else None
+        return not path or (child is not None and child[1].has(path[1:]))
 
     def child(self, step: str | int) -> tuple[Node | None, Node] | None:
         """The key and value nodes one step down; of a key given twice, the first."""
@@ -76,8 +76,8 @@ class Node:
                 self._index = {}
                 for number, (key, _) in enumerate(self.items):
                     self._index.setdefault(str(key.value) if key else "", number)
-            found = self._index.get(str(step))
-            return None if found is None else self.items[found]
+            places = self._index.get(str(step))
+            return None if places is None else self.items[places]
         return None
 
     def as_data(self) -> object:

@@ -104,9 +104,9 @@ def compose(text: str, line: int = 0, budget: int = MAX_NODES) -> Node | None:
         check_characters(text)
         return _Composer(events(text), line, budget).compose()
     except (YAMLError, YamlError) as fault:
-        found = fault if isinstance(fault, YamlError) else translated(fault, text)
-        found.line += line
-        raise found from None
+        error = fault if isinstance(fault, YamlError) else translated(fault, text)
+        error.line += line
+        raise error from None
 
 
 def records(text: str) -> list[tuple[str, int, object]] | None:
@@ -150,20 +150,20 @@ def _records(parser: Any) -> list[tuple[str, int, Any]] | None:
         left -= 1
         if type(event) is not scalar_event or event.ctag or event.anchor or left < 0:
             raise _NotPlain
-        found: str = event.value
-        if len(found) > MAX_SCALAR:
+        text_: str = event.value
+        if len(text_) > MAX_SCALAR:
             raise _NotPlain
-        return found
+        return text_
 
     def value(event: Any, depth: int) -> object:
         nonlocal left
         kind = type(event)
         if kind is not mapping_event and kind is not sequence_event:
-            found = text(event)
+            text_ = text(event)
             # Of what starts with a letter, only a few words are no texts.
-            if event.style or not event.implicit[0] or (found not in _WORDS and found[0].isalpha()):
+            if event.style or not event.implicit[0] or (text_ not in _WORDS and text_[0].isalpha()):
                 # Words, dates and ids come again in many records.
-                return intern(found) if len(found) < SHARED else found
+                return intern(text_) if len(text_) < SHARED else text_
             return scalar(event)
         left -= 1
         if event.ctag or event.anchor or left < 0 or depth >= MAX_DEPTH:
@@ -191,7 +191,7 @@ def _records(parser: Any) -> list[tuple[str, int, Any]] | None:
             return None
     if root is None:
         return None
-    return [(each, line, root[each]) for each, line in zip(root, lines, strict=True)]
+    return [(id_, line, root[id_]) for id_, line in zip(root, lines, strict=True)]
 
 
 class _Composer:
@@ -322,8 +322,8 @@ def translated(fault: object, text: str) -> YamlError:
     mark = getattr(fault, "problem_mark", None)
     start = getattr(fault, "context_mark", None) or mark
     problem = str(getattr(fault, "problem", None) or fault).splitlines()[0]
-    found = words.get(problem, [problem, None])
-    message, hint, *at_start = words[found] if isinstance(found, str) else found
+    words_ = words.get(problem, [problem, None])
+    message, hint, *at_start = words[words_] if isinstance(words_, str) else words_
     if at_start and start is not None:
         mark = start
     if mark is None:

@@ -230,8 +230,8 @@ class _Group:
         }
         reports = Pair(was["report"], now["report"])
         try:
-            better = self.context.wanted if self.path == "milestones" else None
-            delta = deltas.between(was, now, better, self.context.units)
+            direction = self.context.wanted if self.path == "milestones" else None
+            delta = deltas.between(was, now, direction, self.context.units)
         except UnitError:
             delta, flags = None, flags | {"no-common-unit"}
         replaced = any(claim is was for claim in went) and any(claim is now for claim in came)

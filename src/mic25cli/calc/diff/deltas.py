@@ -39,7 +39,9 @@ def common_unit(one: str | None, other: str | None, units: Units) -> str | None:
     return max(one, other, key=lambda name: (units[name].factor, name))
 
 
-def between(old: Data, new: Data, wanted: str | None = None, units: Units = UNITS) -> Delta | None:
+def between(
+    old: Data, new: Data, direction: str | None = None, units: Units = UNITS
+) -> Delta | None:
     """The difference of two claims' quantities, if both state a number; raises `UnitError`."""
     was, now = ends(old), ends(new)
     if was is None or now is None:
@@ -48,11 +50,11 @@ def between(old: Data, new: Data, wanted: str | None = None, units: Units = UNIT
     if unit is not None:
         was = was.map(lambda end: units.convert(end, old["unit"], unit))
         now = now.map(lambda end: units.convert(end, new["unit"], unit))
-    return measure(was, now, unit, wanted)
+    return measure(was, now, unit, direction)
 
 
 def measure(
-    was: Pair[Number], now: Pair[Number], unit: str | None, wanted: str | None = None
+    was: Pair[Number], now: Pair[Number], unit: str | None, direction: str | None = None
 ) -> Delta:
     """The difference of two ranges in one unit; a single value is a range from it to itself."""
     low, high = now.old - was.old, now.new - was.new
@@ -63,7 +65,7 @@ def measure(
         was.old if was.old == was.new else None, now.old if now.old == now.new else None
     )
     # A share that goes from 80 to 90 percent rose by 10 points, not by 10 percent.
-    return Delta(low if low == high else None, points, of_difference(unit), order, wanted)
+    return Delta(low if low == high else None, points, of_difference(unit), order, direction)
 
 
 def digits(number: Number) -> int:

@@ -98,7 +98,7 @@ def of_record(record: Record, part: Record | None = None) -> Row:
     """The record that a row is of, and the industry: that of its part if that has one."""
     name = name_of(record)
     own = (part or {}).get("industries") or [(part or {}).get("industry")]
-    industries = [each for each in own if each] or list(record.get("industries") or ())
+    industries = [industry for industry in own if industry] or list(record.get("industries") or ())
     if record["kind"] == "industries":
         industries = [record["id"]]
     return {
@@ -115,17 +115,17 @@ def about(path: str, claim: Mapping[str, object]) -> str:
     from mic25cli.model.fields import CLAIMS
 
     parts = [claim.get(key) for key in CLAIMS[path].about] if path in CLAIMS else []
-    said = [
+    names = [
         (part.get("en") or part.get("zh")) if isinstance(part, Mapping) else part for part in parts
     ]
-    return ",".join(str(part) for part in said if part is not None) or path
+    return ",".join(str(part) for part in names if part is not None) or path
 
 
 def claims_of(dataset: RecordSet, record: Record) -> Iterator[tuple[str, str, Claim]]:
     """The claims of a record with their ids, the same in any order, and their lists' keys."""
     whole = dataset.whole.get(record["kind"], record["id"]) or record
     # At a date a claim may have lost its note; its cites are the same.
-    kept = {id(claim["cite"]): claim for _, claim in claims_in(record)}
+    by_cite = {id(claim["cite"]): claim for _, claim in claims_in(record)}
     listed = list(claims_in(whole))
     alike: dict[str, list[Claim]] = {}
     names = []
@@ -134,13 +134,13 @@ def claims_of(dataset: RecordSet, record: Record) -> Iterator[tuple[str, str, Cl
         names.append(f"{record['kind']}/{record['id']}#{what}@{claim['report']}")
         alike.setdefault(names[-1], []).append(claim)
     for (path, claim), name in zip(listed, names, strict=True):
-        if id(claim["cite"]) not in kept:
+        if id(claim["cite"]) not in by_cite:
             continue
         if len(alike[name]) > 1:
             before = sorted(alike[name], key=_content)
             place = next(at for at, each in enumerate(before, 1) if each is claim)
             name += f"~{place}" if place > 1 else ""
-        yield name, path, kept[id(claim["cite"])]
+        yield name, path, by_cite[id(claim["cite"])]
 
 
 def followed_in(record: Record) -> Iterator[tuple[str, FollowUp]]:
@@ -151,10 +151,12 @@ def followed_in(record: Record) -> Iterator[tuple[str, FollowUp]]:
 
 
 def _content(claim: Claim) -> str:
-    found = {"find", "how"}
-    cites = [{k: each for k, each in cite.items() if k not in found} for cite in claim["cite"]]
-    said = {**claim, "cite": cites}
-    return json.dumps(said, sort_keys=True, default=str, ensure_ascii=False)
+    provenance = {"find", "how"}
+    cites = [
+        {k: value for k, value in cite.items() if k not in provenance} for cite in claim["cite"]
+    ]
+    content = {**claim, "cite": cites}
+    return json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
 
 
 def with_ids(
@@ -185,18 +187,18 @@ def observations(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
 def _uses_of_observations(dataset: RecordSet, indicator: Indicator) -> dict[int, Use]:
     """What becomes of each, by which object it is, among those of its period and basis."""
     claims, sign = indicator["observations"], SIGNS.get(indicator["direction"] or "", 1)
-    found: dict[int, Use] = {}
+    uses: dict[int, Use] = {}
     memo: Memo = {}
     for basis in {basis_of(indicator, claim["basis"]) for claim in claims}:
         candidates = choose(dataset, indicator, Wanted(indicator["unit"], basis), memo).candidates
         own = (candidate for candidate in candidates if candidate.use != "other-basis")
-        found |= {id(each.read.record): each.use for each in own}
+        uses |= {id(candidate.read.record): candidate.use for candidate in own}
         for rivals in by_period(candidates, sign=sign):
             orders = [order_of(rival.reading, rival.span, sign) for rival in rivals]
-            found[id(rivals[0].read.record)] = "decides"
-            for each, order in zip(rivals[1:], orders[1:], strict=True):
-                found[id(each.read.record)] = lost(order, orders[0], PLACES)
-    return found
+            uses[id(rivals[0].read.record)] = "decides"
+            for candidate, order in zip(rivals[1:], orders[1:], strict=True):
+                uses[id(candidate.read.record)] = lost(order, orders[0], PLACES)
+    return uses
 
 
 def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
@@ -205,21 +207,21 @@ def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
     places: tuple[Use, ...] = (
         "earlier-period", "lower-grade", "less-checked", "older-vintage", "confirms",
     )  # fmt: skip
-    found: dict[int, Use] = {}
+    uses: dict[int, Use] = {}
     best: dict[object, Order] = {}
     claims = [(amount, amount_order(dataset, amount)) for amount in fund["amounts"]]
     # What a payer gives is a part of the whole, which comes first.
-    for claim, order in sorted(claims, key=lambda each: (each[0]["payer"] is not None, each[1])):
+    for claim, order in sorted(claims, key=lambda pair: (pair[0]["payer"] is not None, pair[1])):
         at = (stage_of(dataset, claim), claim["round"])
         if claim["payer"] is not None and (at, None) in best:
-            found[id(claim)] = "part-of-sum"
+            uses[id(claim)] = "part-of-sum"
             continue
         first = best.setdefault((at, claim["payer"]), order)
         behind = (
             place for place, ours, its in zip(places, order, first, strict=True) if ours != its
         )
-        found[id(claim)] = "decides" if order is first else next(behind, "confirms")
-    return found
+        uses[id(claim)] = "decides" if order is first else next(behind, "confirms")
+    return uses
 
 
 def stage_of(dataset: RecordSet, claim: Amount) -> str | None:
@@ -231,11 +233,11 @@ def stage_of(dataset: RecordSet, claim: Amount) -> str | None:
 def amount_order(dataset: RecordSet, claim: Amount) -> Order:
     """The order of the claims for one sum, best first."""
     worth = support(dataset.whole, claim["cite"])
-    said = last_day(published(dataset.whole, claim["report"])).toordinal()
+    day = last_day(published(dataset.whole, claim["report"])).toordinal()
     return (
         -last_day(claim["date"]).toordinal(),
         *rank_of(worth["grade"], worth["checked"]),
-        -said,
+        -day,
         repr(sorted(claim.items(), key=str)),
     )
 
@@ -268,9 +270,9 @@ def milestones(dataset: RecordSet, question: Question) -> Iterator[Row]:
     def uses(target_id: str) -> dict[str, Use]:
         target = dataset.whole.kind("targets")[target_id]
         first = settings_of(dataset.whole, target, question)[0]
-        found = uses_of(first.dataset, first.target, first.indicator["unit"], question)
+        by_index = uses_of(first.dataset, first.target, first.indicator["unit"], question)
         named = (name for name, path, _ in claims_of(dataset.whole, target) if path == "milestones")
-        return {name: found[index] for index, name in enumerate(named)}
+        return {name: by_index[index] for index, name in enumerate(named)}
 
     for record in dataset.kind("targets").values():
         indicator = dataset.whole.kind("indicators").get(record["indicator"])
@@ -325,8 +327,8 @@ def _stated_by(dataset: RecordSet, record: Assessment) -> Row:
 
 def _targets(dataset: RecordSet, judged: Assessment | PartVerdict) -> list[tuple[int, str | None]]:
     set_by_then = dataset.kind("targets")
-    found = [each for each in enumerate(judged["targets"], 1) if each[1] in set_by_then]
-    return [*found] or [(1, None)]
+    numbered = [entry for entry in enumerate(judged["targets"], 1) if entry[1] in set_by_then]
+    return [*numbered] or [(1, None)]
 
 
 def findings(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
@@ -339,10 +341,10 @@ def findings(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
 def citations(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
     """Places where records and claims were read."""
     for record in dataset:
-        held = [(f"{record['kind']}/{record['id']}", "cite", record["cite"])]
-        held += [(name, path, claim["cite"]) for name, path, claim in claims_of(dataset, record)]
-        held += [(name, "follow_up", row["cite"]) for name, row in followed_in(record)]
-        for name, path, cites in held:
+        parts = [(f"{record['kind']}/{record['id']}", "cite", record["cite"])]
+        parts += [(name, path, claim["cite"]) for name, path, claim in claims_of(dataset, record)]
+        parts += [(name, "follow_up", row["cite"]) for name, row in followed_in(record)]
+        for name, path, cites in parts:
             for number, cite in enumerate(cited(dataset, cites), 1):
                 place = {"claim": name, "number": number, "path": path}
                 yield {**of_record(record), **place, **read_in(cite)}
