@@ -18,7 +18,7 @@ MOVES = st.lists(st.builds(Move, SIZES, st.sampled_from("abcd")), max_size=90)
 def test_the_largest_move_is_that_of_the_others_alone(
     moves: list[Move], indicator: str, toward: bool, size: float
 ) -> None:
-    dataset = DatasetMaxChanges(RecordSet.of({}), held=Moves({("points", 1): sorted(moves)}))
+    dataset = DatasetMaxChanges(RecordSet.of({}), fixed_moves=Moves({("points", 1): sorted(moves)}))
     others = sorted(each.size for each in moves if each.indicator != indicator)
     found = dataset.without(indicator)
     assert found.count("points", 1) == len(others)
