@@ -1,4 +1,4 @@
-"""The starting point of a target: as recorded, what stands in for it, what contradicts it."""
+"""The baseline of a target: as recorded, substituted by an observation, or contradicted by one."""
 
 from __future__ import annotations
 
@@ -102,10 +102,11 @@ def may_substitute(setting: BasisContext) -> bool:
 def substituted(
     setting: BasisContext, milestone: PlacedMilestone, start: Start, choice: Choice
 ) -> tuple[Start, Choice]:
-    """An observation in the place of a missing baseline, and what then counts.
+    """Use an observation in place of a missing baseline; return it with the choice that follows.
 
-    The first from the base year on (of the baseline, else of the report), else the last before.
-    Under strict compatibility both are the reference's, which takes no substitute for the last.
+    It is the first observation from the base year on (the year of the baseline, otherwise of the
+    report), or else the last one before. Under strict compatibility both rules are those of the
+    reference implementation, which never uses the last observation as the substitute.
     """
     strict = setting.question.strict_compat
     otherwise = opensdg.BASE_YEAR if strict else edtf.year_of(milestone.published)
@@ -136,9 +137,9 @@ def point_of(candidate: Candidate) -> Point:
 
 
 def restated_at(choice: Choice, start: Start, setting: BasisContext) -> Point | None:
-    """What the series says for the baseline's period, where that excludes the baseline.
+    """The observation for the baseline's own period, if it rules the recorded baseline out.
 
-    Of several vintages of the best grade the newest that does.
+    Only observations of the best grade are compared; the newest of them counts.
     """
     if start.point is None:
         return None
@@ -168,9 +169,10 @@ def restated_at(choice: Choice, start: Start, setting: BasisContext) -> Point | 
 def with_start(
     dataset: RecordSet, target: Target, last: Callable[[RecordSet, str], Reading | None]
 ) -> Target:
-    """A target with the `last` observation of the one that it begins at, if any, as its baseline.
+    """A target whose baseline is the `last` observation of another target, if it names one.
 
-    Sources of another dataset are named `dataset:id`; one that begins at a third is not followed.
+    Sources of another dataset become `dataset:id`. A target that in turn starts from a third one is
+    not followed.
     """
     if not target["baseline_of"] or target["baseline"]:
         return target

@@ -19,8 +19,8 @@ BasisVerdict = TypeVar("BasisVerdict", bound="JudgedMilestone")
 Verdict = Literal["met", "met-late", "missed"]
 Group = Literal[Verdict, "not-assessable", "not-due", "dropped"]
 GROUPS: Final[tuple[Group, ...]] = get_args(Group)
-"""What screens count: the verdicts on milestones that are due, those without one, the targets
-without a due milestone, and those whose last one was superseded or withdrawn."""
+"""The groups shown on screens: verdicts on due milestones, due milestones without a verdict,
+targets with nothing due, and targets whose last milestone was superseded or withdrawn."""
 
 DUE: Final[tuple[Verdict, ...]] = get_args(Verdict)
 """The verdicts on milestones that are due."""
@@ -36,13 +36,14 @@ OWN: Final = "plan"
 
 @dataclass(frozen=True)
 class TargetCounts:
-    """How many targets have each status, each counted once.
+    """The number of targets by status, each target counted once.
 
-    A target counts by its last milestone that is due; `not_due_yet` have none and count by their
-    next.  Of the verdicts on due milestones some are `inferred`; `fits` says on what they rest
-    (`other`: on a basis that was asked for and is not admitted), `single_source` how many depend
-    on one source or body (null: not asked for), `indicators` on how many indicators they rest.
-    `leaning` counts what is not assessable and points one way.
+    A target counts by its last milestone that is due; `not_due_yet` targets have none and count by
+    their next one. `inferred` are verdicts on due milestones that were not observed; `fits` counts
+    verdicts by the fit of their definition (`other`: a definition that was asked for and is not
+    admitted). `single_source` are verdicts that depend on one source or body (null: not asked for),
+    and `indicators` is the number of indicators behind the verdicts. `leaning` counts targets that
+    are not assessable although the evidence points one way.
     """
 
     targets: int
@@ -63,7 +64,7 @@ class TargetCounts:
 
     @property
     def groups(self) -> dict[Group, int]:
-        """How many targets screens count as what: these add up to all of them."""
+        """The number of targets in each group of `GROUPS`; the sum is `targets`."""
         verdicts: dict[Group, int] = {status: self.by_target[status] for status in DUE}
         dropped = sum(self.by_target[status] for status in DROPPED)
         unjudged = self.targets - self.verdicts - dropped - self.not_due_yet
@@ -90,7 +91,7 @@ class CountsByOrigin(TargetCounts):
 
 
 def group_of(result: JudgedMilestone) -> Group:
-    """What screens count a target as, by the milestone that applies."""
+    """The group of `GROUPS` in which a target counts, given the milestone that applies."""
     if result.status in DROPPED:
         return "dropped"
     if not result.milestone.due:
@@ -99,7 +100,8 @@ def group_of(result: JudgedMilestone) -> Group:
 
 
 def applying(results: Iterable[BasisVerdict]) -> list[BasisVerdict]:
-    """The milestone of each target that counts: the one that applies, else its last that stands."""
+    """For each target the milestone by which it counts: the one that applies, or the last in
+    force."""
     by_target = grouped((result.target, result) for result in results)
 
     def place(result: JudgedMilestone) -> tuple[bool, bool, int, bool]:
@@ -113,7 +115,7 @@ def applying(results: Iterable[BasisVerdict]) -> list[BasisVerdict]:
 def later(
     results: Iterable[BasisVerdict], counted: Iterable[BasisVerdict]
 ) -> dict[str, list[BasisVerdict]]:
-    """By target: its milestones for years after that of the one that counts, unless replaced."""
+    """By target: its milestones in force for years after the year of the one that counts."""
     years = {result.target: result.milestone.year or 0 for result in counted}
     return grouped(
         (result.target, result)

@@ -1,7 +1,7 @@
-"""Whether a verdict on a target year that is over is observed or inferred, or the evidence leans.
+"""Whether a verdict on a past target year is observed or inferred, or which way evidence leans.
 
-`gap_ratio` is the distance of a figure from the goal by the largest move to be reckoned with in the
-time unseen that would overturn what it says.  The rule and its reasons stand in docs/progress.md.
+`gap_ratio` is the distance of a figure from the goal, divided by the likely maximum change in the
+time without data. docs/progress.md gives the rule and the reasons for it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ _OTHER: Mapping[Reach, Reach] = {"yes": "no", "no": "yes"}
 
 @dataclass(frozen=True)
 class Yardsticks:
-    """What distances are measured by; what never `falls` has no loss to be reckoned with."""
+    """The scales for distances from the goal; an indicator that never `falls` cannot lose
+    ground."""
 
     dimension: str
     factor: float
@@ -62,7 +63,8 @@ NO_MARGIN = Margin()
 
 @dataclass(frozen=True)
 class DeadlineOutcome:
-    """What may be said of a year's end; `seen` decides where the end was not seen itself."""
+    """The outcome at a year's end; `seen` is the figure that decides it if the end was not
+    observed."""
 
     met: bool | None = None
     certainty: Certainty | None = None
@@ -107,7 +109,7 @@ class NearestFigure:
 
     @property
     def need(self) -> float:
-        """What the gap ratio must exceed for an inference."""
+        """The gap ratio above which the outcome is inferred."""
         return _WIDE_MARGIN if self.after or self._far else _MARGIN
 
     @property
@@ -218,9 +220,8 @@ class NearestFigure:
 
 
 def observed(span: Span, goal: Goal, *, estimated: bool) -> DeadlineOutcome:
-    """What the end of the target year says where it was seen; from an estimate of ours it is
-    only inferred.
-    """
+    """The outcome where the end of the target year was observed; our own estimates only infer
+    it."""
     side = compare_to_goal(span, goal)
     if side == "maybe":
         return DeadlineOutcome(reasons=("figure-too-imprecise",))
@@ -230,7 +231,8 @@ def observed(span: Span, goal: Goal, *, estimated: bool) -> DeadlineOutcome:
 
 
 def settled(figures: Sequence[NearestFigure], parts: Sequence[Span]) -> DeadlineOutcome:
-    """What the figures nearest to a year's end say, and `parts` of it, each as of the whole."""
+    """The outcome from the figures nearest to a year's end and from `parts` of that year, each
+    scaled to the whole year."""
     if not figures:
         return OPEN
     against = {compare_to_goal(part, figures[0].goal) for part in parts}

@@ -1,7 +1,8 @@
-"""Outcomes of two evaluations set against each other, and which of them are worse, or lost.
+"""Compare the outcomes of two evaluations: which are worse, and which are lost.
 
-Milestones answer to each other by target, year and report, else by target and year, else by target
-and report, of the same number first.  What another number for its year superseded is not gone.
+Milestones are paired by target, year and report; otherwise by target and year; otherwise by target
+and report, with equal numbers first. A milestone whose year now has another number was superseded
+and does not count as gone.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Target
 
 GoalChange = Literal["lowered", "raised", "postponed", "brought-forward", "dropped", "other"]
-"""What became of a goal; `other` where the two cannot be compared."""
+"""How a milestone changed; `other` if the two cannot be compared."""
 
 Measure = Literal[
     "basis", "evidence", "fit", "indicator", "direction", "period", "unit", "timing",
     "year_starts", "falls", "minimum", "maximum", "baseline", "estimated", "last_day",
 ]  # fmt: skip
-"""`fit` is that of a basis admitted before and after, `last_day` that of the dataset."""
+"""`fit` is the fit of a definition admitted on both sides; `last_day` is the dataset's last day."""
 
 _OF_INDICATOR: Final = ("direction", "timing", "falls", "minimum", "maximum")
 
@@ -42,9 +43,9 @@ Aspect = Literal["redefined", "status", "certainty", "milestone", "evidence"]
 
 @dataclass(frozen=True)
 class MilestoneChange:
-    """What became of a milestone; None on a side that lacks it, `goal` where that is as it was.
+    """The change of a milestone; None on a side that lacks it, and if the goal is unchanged.
 
-    `redefined` has what its verdict is measured by that is another on the newer side.
+    `redefined` lists the ways in which the newer side measures the verdict differently.
     """
 
     old: Result | None
@@ -80,7 +81,8 @@ class MilestoneChange:
 
     @property
     def certainty(self) -> Literal["lost", "gained"] | None:
-        """Whether one of two verdicts is observed and the other inferred."""
+        """Whether certainty was lost (observed to inferred) or gained; None if it did not
+        change."""
         was, now = (None if result is None else result.certainty for result in (self.old, self.new))
         if None in (was, now) or was == now:
             return None
@@ -159,12 +161,11 @@ def outcomes(
     datasets: Sequence[RecordSet] = (),
     hidden: Collection[tuple[str, int]] = (),
 ) -> tuple[MilestoneChange, ...]:
-    """The milestones whose measure, status, certainty, milestone or evidence changed, the worst
-    first.
+    """The milestones whose measure, status, certainty, goal or evidence changed, worst first.
 
-    `former` has the present `kind/id` of records by the old one; `datasets` are those of both
-    sides, where they are two; `hidden` are milestones, by target and index, of which the newer
-    one's own last day says something else.
+    `former` maps a former `kind/id` to the present one. `datasets` are those of both sides if there
+    are two. `hidden` are milestones (target, index) with another outcome at the newer dataset's own
+    last day.
     """
     old, new = ([_as_now(result, former) for result in results] for results in (old, new))
     successors = {
@@ -211,9 +212,9 @@ def _redefined(
     former: Mapping[str, str],
     hidden: Collection[tuple[str, int]],
 ) -> tuple[Measure, ...]:
-    """What the verdicts on a milestone are not both measured by, in a fixed order.
+    """In which ways the two verdicts on a milestone are measured differently, in a fixed order.
 
-    A figure that was added, corrected or better sourced is none of it.
+    An added, corrected or better sourced figure is not such a difference.
     """
     if pair.old is None or pair.new is None:
         return ()
@@ -284,7 +285,8 @@ def _figures(indicator: Indicator) -> Mapping[tuple[object, ...], set[tuple[str 
 
 
 def _given_up(old: Result, new: Result, indicator: Indicator) -> bool:
-    """Whether a verdict on the same goal left its basis for one that fits worse, or its figure."""
+    """Whether a verdict on the same goal moved to a definition that fits worse, or lost its
+    figure."""
     seen = old.observation
     same = (old.basis, old.fit) == (new.basis, new.fit)
     if same or seen is None or new.observation is None or old.status not in ASSESSED:
@@ -324,7 +326,7 @@ def _goal_change(
     successors: Mapping[tuple[str, int | None, str | None], PlacedMilestone],
     units: Sequence[Units],
 ) -> GoalChange | None:
-    """What became of a goal; `successors` are the newer milestones by target, year and report."""
+    """How a goal changed; `successors` are the newer milestones by target, year and report."""
     if pair.old is None:
         return None
     if pair.new is None:
@@ -359,7 +361,8 @@ def _compared(
 def _asked(
     milestone: PlacedMilestone, direction: str | None, units: Units
 ) -> tuple[tuple[str, str | None], tuple[object, ...]] | None:
-    """What goals are compared by and how much one asks for, more being harder; None for words."""
+    """What makes goals comparable, and a sort key of how demanding one is; None if only in
+    words."""
     sign = -1 if direction == "decrease" else 1
     goal = goal_of(vars(milestone), sign)  # type: ignore[arg-type]
     if goal is None:
@@ -390,7 +393,7 @@ def _place(pair: MilestoneChange) -> tuple[object, ...]:
 
 
 def _paired(old: Sequence[Result], new: Sequence[Result]) -> list[MilestoneChange]:
-    """The results that answer to each other, in the order in which they stand, then the others."""
+    """Pair the results of both sides, in the order of the older side, then list those left over."""
     pairs: list[MilestoneChange] = []
     left, right = list(old), list(new)
     for place in range(4):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Target
 
 JudgedOn = tuple[PlacedMilestone, list[BasisVerdict]]
-"""A milestone, and what is said of it on each basis."""
+"""A milestone with its verdict on each definition."""
 
 
 def depends_on(
@@ -33,7 +33,8 @@ def depends_on(
     placed: Sequence[JudgedOn],
     judge: Callable[..., Sequence[JudgedOn]],
 ) -> Mapping[int, tuple[DependsOn, ...]]:
-    """What each verdict on a target's milestones depends on, by index; `judge` gives them anew."""
+    """The sources and bodies that each verdict on a target depends on, by index of the milestone;
+    `judge` judges again without them."""
     verdicts = (
         (milestone.index, best_of(verdicts_on).verdict) for milestone, verdicts_on in placed
     )
@@ -58,8 +59,8 @@ def depends_on(
 def _removals(
     dataset: RecordSet, placed: Sequence[JudgedOn]
 ) -> Iterator[tuple[str | None, Sequence[str]]]:
-    """What to strike: each source that a figure cites for what has a say on some basis or is a
-    step of it, then each body with several; in the order of the record."""
+    """The sources to remove in turn: each one cited for a figure that may matter, then each body
+    with several sources, in the order of the record."""
     if not placed:
         return
     first = placed[0][1][0].gathered.setting

@@ -1,7 +1,8 @@
-"""Progress of targets: every milestone of every target judged, from a dataset and a question.
+"""Progress of targets: judge every milestone of every target, given a dataset and a question.
 
-The records are read from the whole dataset: what lies after the reference date is to show among the
-losers.  Where it is not said whether a year means its end or the whole of it, both must agree.
+Records are read from the whole dataset, so that figures after the reference date are listed among
+those not used. Where the record does not say whether a year means its end or the whole year, both
+readings must agree.
 """
 
 from __future__ import annotations
@@ -64,11 +65,11 @@ class Detail(TypedDict, total=False):
     """How much is worked out of a verdict: everything but what it depends on, unless told else."""
 
     every_method: bool
-    """What all methods say, and not only the one asked for."""
+    """Results by all methods, not only by the one asked for."""
     series: bool
     """Candidates and series, which take most of the memory."""
     candidates: bool
-    """With series: each observation with its use, which only an explanation tells."""
+    """Together with series: every observation with its use, which only `explain` shows."""
     depends: bool
     """Without which sources it would be another."""
 
@@ -90,7 +91,7 @@ def evaluate(
     if kept is not None:
         return kept
     if detail.get("depends") and detail.get("candidates", True):
-        # What takes longest is kept; what takes most room is worked out.
+        # The slow part is kept with the dataset; the part that takes most memory is computed.
         less: Detail = {**detail, "candidates": False}
         if (
             kept := stored_verdicts.results(dataset.whole, question, ids, judge, **less)
@@ -177,7 +178,7 @@ def _placed(
     only: Collection[int] | None = None,
     memo: Memo | None = None,
 ) -> list[JudgedOn]:
-    """The milestones of a target (those of some indices alone), each judged on every basis."""
+    """The milestones of a target (or those of some indices), each judged on every definition."""
     target = with_start(dataset, target, partial(_last, question))
     settings = settings_of(dataset, target, question, memo)
     if not settings:
@@ -322,7 +323,7 @@ def _result(
         disagree=len({pace.status for pace in best.paces if pace.status is not None}) > 1,
         sources=sources_of((milestone, start, best.seen, newest, late)),
         depends_on=without if status in ASSESSED else None,
-        # What nobody knew at a date of knowledge is not told.
+        # Leave out what was not yet known at the date of knowledge.
         candidates=setting.known(gathered.choice.candidates) if series else (),
         series=deciding.gathered.series if series else (),
     )
@@ -362,13 +363,13 @@ def _on_basis(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
     pace = next((pace for pace in paces if pace.id == whole.pace.id), shown.pace)
     one, other = whole.verdict, end.verdict
     if one.status == other.status:
-        # The one that says less, whichever is the later.
+        # Take the weaker reading, whichever is later.
         shown = min(shown, whole, end, key=lambda reading: _certain(reading.verdict.settled))
         verdict = shown.verdict
         if one.settled.lean != other.settled.lean:
             verdict = replace(verdict, settled=replace(verdict.settled, lean=None))
         return replace(shown, verdict=verdict, pace=pace, paces=paces)
-    # Of two verdicts neither is given, nor what goes with one of them.
+    # The readings disagree: give no verdict, and none of its details.
     reasons = dict.fromkeys(
         ("figure-too-imprecise", "timing-unstated", *one.reasons, *other.reasons)
     )
@@ -458,7 +459,7 @@ def _judged(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
 def _overridden(
     setting: BasisContext, milestone: PlacedMilestone, status: Status
 ) -> tuple[Status, Status | None]:
-    """The status, given whether the milestone still stands, and the one it would have had."""
+    """The status if the milestone was superseded or withdrawn, and the status it would have had."""
     if milestone.superseded_by is not None:
         return "superseded", status
     dropped = setting.target["withdrawn"]

@@ -68,7 +68,7 @@ class BasisContext:
     passed: frozenset[int] = frozenset()
     """The places of one-sided observations that settle nothing: as if they were not there."""
     memo: Memo = field(default_factory=dict, compare=False, repr=False)
-    """What was read of the indicator's observations already, for all settings of a target."""
+    """Observations of the indicator read so far, shared by all contexts of a target."""
 
     @property
     def sign(self) -> int:
@@ -106,7 +106,7 @@ class BasisContext:
 
     @property
     def ambiguous(self) -> bool:
-        """Whether it is not said what a year means, and some period is no whole year."""
+        """Whether the meaning of a year is not stated although some period is not a whole year."""
         if self.timing != "unstated":
             return False
         claims = [*self.indicator["observations"], self.target["baseline"]]
@@ -118,7 +118,8 @@ class BasisContext:
 def own_basis(
     indicator: Indicator, target: Target, admitted: Sequence[AdmittedBasis]
 ) -> str | None:
-    """A target's own basis; where it names none, the headline's if admitted, else the best fit."""
+    """A target's own definition; if it names none, the headline's if admitted, otherwise the best
+    fit."""
     own = basis_of(indicator, target["basis"])
     named = target["basis"] is not None or own in {basis.basis for basis in admitted}
     return own if named else admitted[0].basis
@@ -140,9 +141,9 @@ def admitted_bases(indicator: Indicator, target: Target) -> tuple[AdmittedBasis,
 def settings_of(
     dataset: RecordSet, target: Target, question: Question, memo: Memo | None = None
 ) -> tuple[BasisContext, ...]:
-    """The settings of a target, one a basis that it is judged on, the best fit first.
+    """The contexts in which a target is judged, one for each definition, best fit first.
 
-    A basis that the question names stands alone, for the indicators that have it.
+    A definition named in the question replaces the others if the indicator has it.
     """
     indicator = dataset.kind("indicators")[target["indicator"]]
     admitted = admitted_bases(indicator, target)
@@ -168,7 +169,7 @@ def settings_of(
             ),
             others=frozenset(other.basis for other in admitted if other is not basis),
             own_basis=own,
-            # What never falls is a running count.
+            # An indicator that never falls is a running total.
             timing=indicator["timing"] or ("stock" if indicator["falls"] else "unstated"),
         )
         for basis in admitted
@@ -206,7 +207,7 @@ def choice_for(
 
 
 def stands_at(period: str, timing: Timing) -> float | None:
-    """Where a period stands on a scale of years: a stock's at its end, any other at its middle."""
+    """The time of a period in years: the end of the period for a stock, otherwise the middle."""
     when = edtf.parse(period)
     if timing == "stock" and when.latest is not None and when.earliest is not None:
         return edtf.year_scale(when.latest) - 1
@@ -216,10 +217,10 @@ def stands_at(period: str, timing: Timing) -> float | None:
 def resolved(
     dataset: RecordSet, target: Target, indicator: Indicator, basis: str | None, out_by: date
 ) -> Target:
-    """The target with goals in percent against a base year as the amounts that they come to.
+    """A target with its goals in percent against a base year turned into amounts.
 
-    `change` has the percent.  Without a baseline of its own it starts from that year; without a
-    value of that year above zero the goal stays in percent, and is not assessable.
+    `change` keeps the percent. A target without a baseline gets the base year as its baseline. If
+    that year has no value above zero, the goal stays in percent and is not assessable.
     """
     milestones: list[Milestone] = []
     start = target["baseline"]

@@ -42,14 +42,14 @@ class SourceNote:
     authority: str
     access: str
     grade: str | None
-    """the worse of the two; null: it counts for nothing"""
+    """the worse of authority and access; null: the source does not count"""
     coverage: str
     url: str | None
 
 
 @dataclass(frozen=True)
 class TrendNote:
-    """What a method says of the growth alone, where there is no number to reach."""
+    """A method's word for the growth alone, if the target has no number to reach."""
 
     method: str
     word: str | None
@@ -86,11 +86,11 @@ class MeasuredOn:
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """A target's derivation: its milestones judged, thresholds, other bases, outsiders, sources.
+    """How one target was judged: milestones, thresholds, other definitions, outsiders, sources.
 
-    `headline` is the position in `results` of the milestone that applies (None
-    where none stands); `bases` has the verdict on it on every other basis, and
-    `several` the worst of all of them (None where there is one basis only).
+    `headline` is the position in `results` of the milestone that applies (None if none is in
+    force). `bases` has its verdict on every other definition, and `several` the worst of all (None
+    if there is only one definition).
     """
 
     schema: Literal["mic25.explain-full/1"] = "mic25.explain-full/1"
@@ -129,14 +129,14 @@ class Explanation:
 
     @property
     def leading(self) -> Result | None:
-        """The milestone that is told of first."""
+        """The milestone shown first."""
         return None if self.headline is None else self.results[self.headline]
 
 
 def explain(
     dataset: RecordSet, target_id: str, question: Question, years: Collection[int] = ()
 ) -> Explanation:
-    """The derivation of a target; of its milestones of these years alone, where any are given.
+    """Explain how a target was judged; with `years`, only its milestones for these years.
 
     Raises `UsageError` for an unknown target or method.
     """

@@ -1,7 +1,8 @@
-"""How far figures move: likely maximum changes, by a figure's own past and the rest of the dataset.
+"""How far figures move: likely maximum changes, from a figure's own past and from other figures.
 
-A move goes from a year to another on one basis; toward the goal it is positive.  Shares move by
-points, ranks and small counts by places, all else by the logarithm of the ratio.
+A move is the change between two years on one definition, positive toward the goal. Shares move in
+percentage points, ranks and small counts in places, and everything else by the logarithm of the
+ratio.
 """
 
 from __future__ import annotations
@@ -148,7 +149,7 @@ class Moves:
 
     @_once
     def places(self, scale: Scale, years: int) -> Mapping[str, Sequence[int]]:
-        """Where the moves of each indicator stand among all over so many years."""
+        """The positions of each indicator's moves among all moves over a number of years."""
         moves = enumerate(self.over(scale, years))
         return grouped((step.indicator, place) for place, step in moves)
 
@@ -202,7 +203,7 @@ class DatasetMaxChanges:
 
     @_once
     def without(self, indicator: str | None) -> OtherSeries:
-        """What all series say but those of an indicator."""
+        """The likely maximum changes from all series except those of one indicator."""
         return OtherSeries(self.moves, indicator)
 
 
@@ -228,7 +229,8 @@ def _moves(
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class MovesWithout(Moves):
-    """The moves of a dataset of which some indicators have lost claims: theirs are made anew."""
+    """The moves of a dataset in which some indicators lost claims; their moves are computed
+    again."""
 
     whole: DatasetMaxChanges
     struck: Mapping[str, Indicator]
@@ -251,7 +253,8 @@ class MovesWithout(Moves):
 class OtherSeries:
     """The likely maximum changes for an indicator: the 95th percentile of the moves of the others.
 
-    Of fewer than 20 moves over so many years that of one year counts, times the years.
+    If there are fewer than 20 moves over so many years, the one-year figure times the years is
+    used.
     """
 
     moves: Moves

@@ -1,4 +1,4 @@
-"""What a method is: from plain numbers to its class and a status on the common scale."""
+"""The parts of a method: from plain numbers to its own class and a status on the common scale."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ from mic25cli.model.unique_keys import read_table
 from mic25cli.values import dataclass, replace
 
 TOLERANCE = 1e-9
-"""A number this close below a cut counts as at the cut: 0.95 is not always 0.95 in binary."""
+"""Tolerance at a cut: a ratio this close below it counts as on it, as 0.95 has no exact binary
+form."""
 
 
 @dataclass(frozen=True)
 class Inputs:
     """The numbers of one calculation, in the target's unit and in years.
 
-    `sign` is +1 where more is better, else -1; `series` has one point a year up to the observation,
-    `scale_end` is where a percentage cannot get better, `years` those of baseline and observation.
+    `sign` is +1 if more is better, otherwise -1. `series` has one point a year up to the
+    observation. `scale_end` is the value at which a percentage cannot improve, and `years` are
+    those of baseline and observation.
     """
 
     base: float | None
@@ -59,7 +61,7 @@ class Trend:
 
 @dataclass(frozen=True)
 class Figures:
-    """What a method worked out, unrounded; `ratio` is what its cuts are applied to."""
+    """The figures that a method computes, unrounded; its cuts apply to `ratio`."""
 
     ratio: float | None = None
     growth_actual: float | None = None
@@ -79,7 +81,7 @@ class Judgement:
     reasons: tuple[Reason, ...] = ()
     figures: Figures = Figures()
     working: tuple[str, ...] = ()
-    """The formula with its numbers filled in, a line a step."""
+    """The formula with its numbers filled in, one line for each step."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ class Method:
         why: Reason,
         figures: Figures = Figures(),  # noqa: B008  # a frozen value
     ) -> Judgement:
-        """The answer where there is no ratio: whether a target is met shows without one."""
+        """The result if there is no ratio: whether the target is met shows without one."""
         if inputs.met:
             return Judgement(self.met, "already-met", (why,), figures)
         return refused(why)
@@ -143,7 +145,7 @@ class Method:
 
 @cache
 def declarations() -> dict[str, dict[str, Any]]:
-    """What `methods.json` says of each method by its id: all but how it judges."""
+    """The declarations of `methods.json` by method id; the functions that judge are not in them."""
     return read_table(Path(__file__).with_name("methods"))
 
 

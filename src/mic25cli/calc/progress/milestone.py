@@ -49,11 +49,10 @@ if TYPE_CHECKING:
 class PlacedMilestone:
     """A milestone of a target, as recorded, with its place among the others.
 
-    `index` counts the record's milestones from 0, `unit` is the indicator's
-    where the milestone names none, `applies` marks the one that its target counts by at the
-    reference date, `due` one whose year is over by then or not stated, `superseded_by` names the
-    report that replaced it and `unseen_edition` a later edition of its document of which only a
-    part was read.
+    `index` counts the record's milestones from 0. `unit` is the indicator's if the milestone names
+    none. `applies` marks the milestone by which the target counts at the reference date, and `due`
+    one whose year is over by then or not stated. `superseded_by` names the report that replaced it,
+    and `unseen_edition` a later edition of its document of which only a part was read.
     """
 
     index: int
@@ -94,12 +93,12 @@ class PlacedMilestone:
 
     @property
     def year_name(self) -> str | None:
-        """What the target year is called: `2025`, or of a financial year `2024/25`."""
+        """The name of the target year: `2025`, or `2024/25` for a financial year."""
         return None if self.year is None else edtf.year_name(self.year, self.year_starts)
 
 
 def time_of(year: int, starts: int) -> float:
-    """Where the end of a year stands on a scale of years; a whole calendar year is that year."""
+    """The end of a year as a number of years; a whole calendar year is its own number."""
     return float(year) if starts == 1 else edtf.year_scale(year_end(year, starts)) - 1
 
 
@@ -121,9 +120,10 @@ def _time(claim: records.Milestone) -> _Time:
 def place_milestones(
     dataset: RecordSet, target: records.Target, unit: str | None, question: Question
 ) -> tuple[PlacedMilestone, ...]:
-    """The milestones of a target whose reports were out by then, which applies and which do not.
+    """The milestones of a target whose reports were out by then, with their status among each
+    other.
 
-    A report without a date counts as out, unless a date of knowledge is given.
+    A report without a date counts as published, unless a date of knowledge is given.
     """
     out_by, known_at = question.until, question.known_day
     indicator = dataset.get("indicators", target["indicator"])
@@ -196,10 +196,11 @@ def _data_needed(
     claim: records.Milestone,
     out_by: date,
 ) -> records.DataNeeded | None:
-    """The datum that would settle a milestone: what it names itself, or another of its year.
+    """The datum that would settle a milestone: its own, or that of another milestone of its year.
 
-    What the target names holds for all, but for one year alone where it names that.  Nothing
-    settles an aim in words, and what is named was no later than the milestone, or known by then.
+    A datum named on the target applies to all its milestones, or to one year if it names that year.
+    A milestone in words has none, and a datum after the milestone's year or unknown by then is left
+    out.
     """
     if claim["value"] is None and claim["low"] is None:
         return None
@@ -288,10 +289,11 @@ def _replaced_by(
 
 @dataclass(frozen=True)
 class Siblings:
-    """What the milestones of a target say together: the values by unit in the order of years.
+    """What the milestones of a target have in common: the values by unit in the order of years.
 
-    By index, `unordered` may have come out before or after another, `disputed` have other numbers,
-    and `since` is the first day on which a report may have set the number.
+    By index, `unordered` milestones may have been published before or after another one, `disputed`
+    ones have other numbers elsewhere, and `since` is the first day on which a report may have set
+    the number.
     """
 
     years: frozenset[int]
@@ -394,8 +396,8 @@ def _grade(dataset: RecordSet, report: str) -> str:
 def _headline(
     dataset: RecordSet, standing: list[tuple[int, records.Milestone]], due: Mapping[int, bool]
 ) -> int | None:
-    """The milestone that a target counts by: the last one due, one of no known year after those
-    that have one; if none is due, the next."""
+    """The milestone by which a target counts: the last one due (those without a year come last), or
+    the next one if none is due."""
     if len(standing) < 2:
         return standing[0][0] if standing else None
 
@@ -412,7 +414,8 @@ _Order = tuple[bool, str, int, date, str]
 
 
 def _orders(dataset: RecordSet, standing: list[tuple[int, records.Milestone]]) -> dict[int, _Order]:
-    """The order of milestones for one year by index; what several say has the best grade."""
+    """Sort keys of milestones for one year, by index; a number given several times has its best
+    grade."""
 
     def number(claim: records.Milestone) -> tuple[object, ...]:
         return claim["year"], claim["value"], claim["low"], claim["high"]

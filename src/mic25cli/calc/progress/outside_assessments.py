@@ -1,4 +1,4 @@
-"""What outside bodies say of a target or an industry, never turned into a status or averaged."""
+"""Assessments by outside bodies of a target or an industry; they never change a status."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OutsideVerdict:
-    """What an assessment says of a subject.
+    """The verdict of an assessment on a subject.
 
-    `scope` tells how near the subject is: `target` names the very target,
-    `industry` the industry, `whole` the policy as a whole.  `verdict` is in
-    our words, `category` in the assessor's own, `reading` our reading of it.
+    `scope` is `target` if it names this very target, `industry` if it names the industry, and
+    `whole` if it is about the whole policy. `verdict` is in our words, `category` in the assessor's
+    own, and `reading` is our reading of it.
     """
 
     assessment: str
@@ -49,14 +49,14 @@ class OutsideVerdict:
 
 
 Steps = Literal["pathway", "forecasts"]
-"""What an assessment says of years to come: what is needed, and what is expected."""
+"""The two lists on future years: values needed on the way, and values expected."""
 
 
 @dataclass(frozen=True)
 class PathwayYear:
-    """What an assessor says is needed in a year on the way to a target, or expects for it.
+    """The value that an assessor needs for a year on the way to a target, or expects in it.
 
-    Nothing is judged by either.
+    No verdict uses either.
     """
 
     assessment: str
@@ -119,7 +119,7 @@ def _verdict(
 
 
 def is_after(when: str | None, day: date | None) -> bool:
-    """Whether a date certainly lies after a day; what has no date is not known to."""
+    """Whether a date is certainly after a day; False without a date."""
     if when is None or day is None:
         return False
     earliest = edtf.parse(when).earliest
@@ -129,8 +129,8 @@ def is_after(when: str | None, day: date | None) -> bool:
 def pathway_to(
     dataset: RecordSet, target_id: str, until: date | None, key: Steps = "pathway"
 ) -> tuple[PathwayYear, ...]:
-    """What assessors say by a day is needed on the way to a target, by assessment and year; or what
-    they expect: their `forecasts`."""
+    """The values that assessors needed (or expected: `forecasts`) for a target by a day, sorted by
+    assessment and year."""
     target = dataset.kind("targets")[target_id]
     measured = dataset.get("indicators", target["indicator"])
     steps = [
@@ -181,7 +181,7 @@ def readings_by_target(
 def verdicts_on(
     dataset: RecordSet, target: str | None, industries: Sequence[str], until: date | None = None
 ) -> tuple[OutsideVerdict, ...]:
-    """What outsiders say of a target, then of industries but not it, up to a day, by date."""
+    """Outside verdicts up to a day: first on a target, then on industries without it; by date."""
     near: list[OutsideVerdict] = []
     wide: list[OutsideVerdict] = []
     for record in _by_date(dataset, until):

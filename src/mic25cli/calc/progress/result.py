@@ -31,12 +31,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MethodResult:
-    """What one method says of a milestone: its own word and the common scale.
+    """The result of one method for a milestone: its own word, and the status on the common scale.
 
-    `status` is the method's own verdict on the pace, also where the target
-    year is over; None with the reasons where it has none.  Where that is for
-    the uncertainty of the numbers, `at_least` and `at_most` are the worst and
-    the best status within it, unless they are the ends of the scale.
+    `status` is the method's verdict on the pace, even if the target year is over; it is None with
+    reasons if there is no verdict. If the numbers are too uncertain for one, `at_least` and
+    `at_most` are the worst and best status possible, unless they are the ends of the scale.
     """
 
     id: str
@@ -52,16 +51,14 @@ class MethodResult:
 
 @dataclass(frozen=True)
 class Measures:
-    """The linear measures, whichever method gives the verdict; None where undefined.
+    """The linear measures, whichever method gives the verdict; None if undefined.
 
-    Of a value that is known from one side only there is no estimate: `progress_low`
-    or `progress_high` is all that is said.  Once the target year is over there is
-    no `needed_per_year` and no `arrival`.
-    `progress_low` and `progress_high` are the ends that the uncertainty of the
-    observation gives the share; `progress_other_bound` is the share of the way to
-    the stronger bound of a target that is a range.  `lag` counts the years from
-    the end of the observation's period to the end of the target year, `age` those to the reference
-    date, until the target year is over.
+    If only one limit of the value is known, there is no estimate but only `progress_low` or
+    `progress_high`. Once the target year is over, there is no `needed_per_year` and no `arrival`.
+    `progress_low` and `progress_high` are the ends of the share under the uncertainty of the
+    observation; `progress_other_bound` is the share of the distance to the stronger end of a target
+    that is a range. `lag` is the time in years from the end of the observation's period to the end
+    of the target year, and `age` the time to the reference date while the target year is not over.
     """
 
     progress: float | None = None
@@ -79,7 +76,7 @@ class Measures:
 
 @dataclass(frozen=True)
 class OnBasis:
-    """What a basis that a target admits says of a milestone, and how it fits."""
+    """The verdict on a milestone on one of the definitions that the target admits, and its fit."""
 
     basis: str | None
     fit: str | None
@@ -101,7 +98,7 @@ class SpanTotal:
     years_seen: int
     years: int
     reading: Reading | None = field(metadata=UNPRINTED)
-    """what was counted, told as one figure; None where nothing was"""
+    """the sum counted so far, as one figure; None if nothing was counted"""
 
 
 class YearValue(NamedTuple):
@@ -113,9 +110,8 @@ class YearValue(NamedTuple):
 
 @dataclass(frozen=True)
 class Caveat:
-    """What a reader must know before quoting an answer; `zh` is null in a dataset without
-    Chinese.
-    """
+    """A note that a reader must know before quoting an answer; `zh` is null in a dataset without
+    Chinese."""
 
     en: str
     zh: str | None
@@ -140,12 +136,12 @@ class Sentence:
 
     @property
     def more(self) -> str:
-        """What follows the main sentence."""
+        """The text after the main sentence."""
         return self.nearest + self.need + self.outside
 
     @property
     def text(self) -> str:
-        """All of it."""
+        """The whole text."""
         return self.main + self.more
 
 
@@ -176,9 +172,9 @@ class InWords:
 
 @dataclass(frozen=True)
 class DependsOn:
-    """What a verdict would become without one source, or without all of one body.
+    """The verdict without one source, or without all sources of one body.
 
-    `body` is null where the one source alone is meant.
+    `body` is null if it is about the single source.
     """
 
     sources: tuple[str, ...]
@@ -197,21 +193,19 @@ class DependsOn:
 class JudgedMilestone:
     """The verdict on one milestone of one target, with everything that it rests on.
 
-    `fit` says how the basis that the status rests on fits the target (None: it
-    was asked for and is not admitted), `side` which end a bound gives, and
-    `evidence` what every admitted basis says.  `status_if_standing` is the
-    verdict that a superseded or withdrawn milestone would have had; `at_least`
-    and `at_most` are what is certain of one that cannot be given,
-    `met_by` is the year of the first observation that reaches the target
-    where it is not known when it was met.  Once the target year is over,
-    `certainty` says how its verdict stands (None: it is open, and may have a `lean`), by the
-    `gap_ratio`, the gap divided by `max_change` (see `certainty`); it is `fragile` if it depends on
-    few moves; `last_seen` is the last day of the observation that decides, and `since_reversed` the
-    latest observation of a target that was met and is no longer.  `outside` counts our readings
-    of what assessments say of the target.  `weak` names the inputs that rest on a source of
-    grade D or on one that nobody has read, `candidates` holds every
-    observation of the indicator with its use.  `methods` and `disagree` are None
-    unless all methods are compared.
+    `fit` is how the definition behind the status fits the target (None: it was asked for and is not
+    admitted), `side` is the end that a limit gives, and `evidence` has the verdict on every
+    admitted definition. `status_if_standing` is the verdict that a superseded or withdrawn
+    milestone would have had. `at_least` and `at_most` are the certain limits of a verdict that
+    cannot be given. `met_by` is the year of the first observation that reaches the target if it is
+    not known when it was met. Once the target year is over, `certainty` is that of the verdict
+    (None: open, and there may be a `lean`). It follows from the `gap_ratio`, the gap divided by
+    `max_change` (see `certainty`), and is `fragile` if it depends on few moves. `last_seen` is the
+    last day of the observation that decides, and `since_reversed` the latest observation of a
+    target that was met and is no longer. `outside` counts our readings of outside assessments.
+    `weak` names inputs from a source of grade D or one that nobody has read. `candidates` has every
+    observation of the indicator with its use. `methods` and `disagree` are None unless all methods
+    are compared.
     """
 
     target: str
@@ -232,11 +226,11 @@ class JudgedMilestone:
     baseline: Reading | None
     observation: Reading | None
     latest: Reading | None
-    """the last observation, which decides, where an earlier one of a better grade is shown"""
+    """the last observation, which decides, if an earlier one of a better grade is shown"""
     later: Reading | None
     since_reversed: Reading | None
     total: SpanTotal | None
-    """of a milestone for a span of years: what was counted by then"""
+    """for a milestone over several years: the sum by then"""
     status: Status
     status_if_standing: Status | None
     at_least: Status | None
@@ -278,7 +272,7 @@ class JudgedMilestone:
 
     @property
     def seen(self) -> Reading | None:
-        """The figure to tell, which counts or came later; of a total all that was counted."""
+        """The figure to show: the one that counts or a later one; for a total, the sum so far."""
         counted = None if self.total is None else self.total.reading
         return counted or self.later or self.observation
 
@@ -290,13 +284,13 @@ class JudgedMilestone:
 
     @property
     def deciding(self) -> Reading | None:
-        """The figure that decides, of which the shortfall is; of a total, the last of its years."""
+        """The figure that decides and gives the shortfall; for a total, that of its last year."""
         return self.judged_from or self.observation
 
     @property
     @printed
     def decides(self) -> Literal["observation", "later", "total"] | None:
-        """which of these figures decides, of which the shortfall is; null: there is none"""
+        """which of these figures decides and gives the shortfall; null: none does"""
         if self.total is not None:
             return "total"
         return "later" if self.judged_from else "observation" if self.observation else None
@@ -310,11 +304,11 @@ STATED: Final[tuple[str, ...]] = (
         for certainty in get_args(Certainty)
     ),
 )
-"""What a filter may name: a status, or a status with a certainty."""
+"""The values of a status filter: a status, or a status with a certainty."""
 
 
 def stated(result: JudgedMilestone, words: Collection[str]) -> bool:
-    """Whether one of some words of `STATED` names what is said of a milestone."""
+    """Whether one of some words of `STATED` describes a milestone."""
     return result.status in words or f"{result.status}:{result.certainty}" in words
 
 
@@ -322,7 +316,7 @@ def stated(result: JudgedMilestone, words: Collection[str]) -> bool:
 class Result(JudgedMilestone):
     """The verdict on one milestone of one target, with every method's word and every observation.
 
-    It is printed whole; `judged` leaves out what only an explanation tells.
+    All of it is printed; `judged` leaves out what only an explanation shows.
     """
 
     methods: tuple[MethodResult, ...]
@@ -332,7 +326,7 @@ class Result(JudgedMilestone):
 
     @property
     def blocking(self) -> tuple[Reason, ...]:
-        """Why there is no verdict; nothing where there is one."""
+        """The reasons why there is no verdict; empty if there is one."""
         if self.status != "not-assessable":
             return ()
         return tuple(reason for reason in self.reasons if reason in BLOCKING)
@@ -380,7 +374,7 @@ def share_of_target(result: JudgedMilestone, units: Units) -> ShareOfTarget:
         best, ends = result.total.value, (result.total.value, result.total.value)
     low, high = ends[::sign]
     size = goal if goal > 0 else -goal
-    # Where a later figure reaches it nobody knows how far it is: the one that counts is old.
+    # A later figure reaches the target, but the one that counts is old: the share is not known.
     open_late = result.met_by and result.status == "not-assessable"
     if open_late and best is not None and sign * (best - goal) < 0:
         return _NO_SHARE

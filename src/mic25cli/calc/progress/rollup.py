@@ -33,14 +33,12 @@ class Mean:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many milestones have each status, and how many targets they belong to.
+    """The number of milestones by status, and the targets that they belong to.
 
-    `worst` is the worst verdict among the milestones (reason `worst-of-n`).
-    `weak` counts those that rest on a source of grade D or one that nobody
-    has read, `reasons` why there was no verdict, each reason once a milestone.
-    `outside_only` counts the
-    targets without any verdict of ours on which an outsider's finding is read as
-    met, partly met or not met.
+    `worst` is the worst verdict among the milestones (reason `worst-of-n`). `weak` counts
+    milestones based on a source of grade D or on one that nobody has read; `reasons` counts why
+    there was no verdict, each reason once for each milestone. `outside_only` counts targets without
+    a verdict of ours that an outside body reads as met, partly met or not met.
     """
 
     by_targets: CountsByOrigin = field(metadata=in_place(CountsByOrigin))
@@ -86,11 +84,11 @@ CRITERIA: Final[dict[str, Callable[[Result], tuple[str, ...]]]] = {
     "origin": lambda result: (result.origin,),
     "dataset": lambda _: (NONE,),
 }
-"""What results can be grouped by: the choices of an option derive from it.
+"""The criteria by which results can be grouped; the choices of the option come from here.
 
-By fit: verdicts by what they rest on; what has none has no fit.  By
-certainty: those of years that are over, and what leans without one.  By dataset: all, for results
-are of one dataset, whose name they do not know.
+`fit` groups verdicts by the fit of their definition; results without a verdict have none.
+`certainty` groups verdicts on past years and leanings without a verdict. `dataset` puts all results
+into one group, as results do not know the name of their dataset.
 """
 
 
@@ -120,7 +118,7 @@ _ORDERS: Final[Mapping[str, list[str]]] = {
     "fit": [*FITS, OTHER_FIT, NONE],
     "certainty": ["observed", "inferred", "leans-met", "leans-missed", NONE],
 }
-"""The order of groups that is not that of their names."""
+"""The order of groups that are not sorted by name."""
 
 
 def judged_outside(result: Result) -> bool:
@@ -182,11 +180,11 @@ class JudgedBy:
     known_at: str | None
     """the date of knowledge, EDTF"""
     digest: str
-    """what the records hash to"""
+    """the hash of the records"""
 
 
 def judged_by(question: Question, digest: str) -> JudgedBy:
-    """What a question is answered by, from the records with this digest."""
+    """The method, dates and records digest behind the answer to a question."""
     method = METHODS[question.method]
     used = recorded_as(MethodUsed, vars(method), vars(question))
     return JudgedBy(used, question.as_of, question.known_at, digest)
@@ -207,7 +205,7 @@ class ProgressReport:
     substitute: bool
     """whether an observation may stand in for a baseline"""
     by: str | None
-    """what the results are grouped by; null: they are milestones"""
+    """the criterion of the groups; null: the results are milestones"""
     fits: tuple[str, ...]
     summary: Counts
 

@@ -1,7 +1,7 @@
-"""Totals over a span of years: a budget to keep within, or a sum to reach.
+"""Totals over several years: a budget not to exceed, or a sum to reach.
 
-Judged on what was counted for the whole span, or on the sum of its whole years; what is counted
-does not come back.  After the end twice the largest year may fall into each that was not seen.
+A total is judged on a figure for the whole span, or on the sum of its whole years, and cannot fall
+again. After the end, each year without data is assumed to add at most twice the largest year.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ USABLE: tuple[Use, ...] = (
     "several-years",
     "part-year",
 )
-"""Uses of observations that may be a year of a total, or the whole of it."""
+"""Uses of observations that can be one year of a total, or all of it."""
 SURE = 2
 """How many times the largest year each unseen year may come to before a verdict is inferred."""
 
 
 @dataclass(frozen=True)
 class CountedTotal:
-    """What was counted of a total: how much in how many years, and what it was counted from."""
+    """The sum counted for a total: how much in how many years, and from which observations."""
 
     total: SpanTotal
     span: Span
@@ -48,7 +48,7 @@ class CountedTotal:
 
     @property
     def complete(self) -> bool:
-        """Whether all of it was counted."""
+        """Whether every year of the total was counted."""
         return self.total.years_seen == self.total.years
 
 
@@ -67,7 +67,8 @@ def years_of(period: str) -> list[tuple[date, date]]:
 def counted(
     candidates: Sequence[Candidate], period: str, sign: int, unit: str | None
 ) -> CountedTotal:
-    """What observations in a unit come to: one of the whole span, else the sum of whole years."""
+    """The sum of observations in a unit: one for the whole span, otherwise the sum of whole
+    years."""
     years = years_of(period)
     best: dict[tuple[date, date], Candidate] = {}
     for best_of_period in best_of_periods(candidates, USABLE, sign):
@@ -95,7 +96,7 @@ def counted(
 
 
 def _together(parts: Sequence[Candidate], span: Span, unit: str | None) -> Reading | None:
-    """What the years of a total come to, as one figure, worth no more than the weakest of them."""
+    """The years of a total as one figure, with the grade of the weakest of them."""
     if len(parts) < 2:
         return parts[0].reading if parts else None
     readings = [part.reading for part in reversed(parts)]
@@ -127,9 +128,10 @@ def _together(parts: Sequence[Candidate], span: Span, unit: str | None) -> Readi
 
 
 def verdict_on(counted: CountedTotal, goal: Goal, as_of: date, *, nets: bool) -> Verdict:
-    """What may be said of a total at a date; a pace is linear whatever the method.
+    """The verdict on a total at a date; its pace is linear by any method.
 
-    What `nets` may come back, so that nothing is certain or inferred before all years are seen.
+    If the values `nets` (they may be negative), nothing is certain or inferred before all years are
+    observed.
     """
     total, used = counted.total, counted.total.value
     over = as_of >= years_of(total.period)[-1][1]
@@ -140,7 +142,7 @@ def verdict_on(counted: CountedTotal, goal: Goal, as_of: date, *, nets: bool) ->
     measures = Measures(progress=float(used / goal.value) if goal.value else None)
     side, is_limit = compare_to_goal(counted.span, goal), goal.sign < 0
     good = side == "yes"
-    # What counts only upwards cannot come back: a sum that is met, a budget that is spent.
+    # A running sum cannot fall again: a target that is met, or a budget that is spent, stays so.
     if side != "maybe" and (counted.complete or (good != is_limit and not nets)):
         met: Status = "met" if over else "already-met"
         seen = DeadlineOutcome(good, "observed") if over or not good else OPEN

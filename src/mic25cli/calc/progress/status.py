@@ -24,10 +24,10 @@ BEST_FIRST: Final[tuple[Status, ...]] = (
     "regressing",
     "missed",
 )
-"""The statuses that are verdicts; the worst of several is the one that stands last here."""
+"""The statuses that are verdicts; of several, the last one listed is the worst."""
 
 PACES: Final[tuple[Status, ...]] = ("already-met", "on-track", "behind", "far-behind", "regressing")
-"""What a method says of a pace, the best first."""
+"""The statuses of a pace, best first."""
 
 ASSESSED: Final[frozenset[Status]] = frozenset(BEST_FIRST)
 
@@ -66,7 +66,7 @@ Reason = Literal[
 CODES: Final[tuple[Reason, ...]] = get_args(Reason)
 
 BLOCKING: Final[frozenset[Reason]] = frozenset(CODES[: CODES.index("maintain-target")])
-"""Codes that say why there is no verdict; the others say what a verdict rests on."""
+"""Codes of reasons why there is no verdict; the other codes describe the evidence of a verdict."""
 
 MainReason = Literal["wording", "no-figure", "evidence"]
 """Why a target is not assessable: its wording cannot be measured, there is no figure on its
@@ -83,7 +83,7 @@ _MAIN: Final[Mapping[MainReason, frozenset[Reason]]] = {
 
 
 def main_reason(status: Status, reasons: Collection[Reason]) -> MainReason | None:
-    """The one main reason why a target is not assessable; None of one that is."""
+    """The main reason why a target is not assessable; None if it is assessable."""
     if status != "not-assessable":
         return None
     return next((main for main, of in _MAIN.items() if not of.isdisjoint(reasons)), "evidence")

@@ -53,7 +53,7 @@ def _tuples(value: object) -> object:
 
 
 def _made(names: Sequence[Sequence[str]]) -> Callable[[dict[str, Any]], object]:
-    """What makes values again of the objects of JSON, of classes of calculations alone."""
+    """The hook that turns JSON objects back into values, of classes of calculations only."""
     classes = [getattr(import_module(f"mic25cli.calc.{where}"), name) for where, name in names]
     keys = [_field_names(class_) for class_ in classes]
 
@@ -86,10 +86,11 @@ def results(
     candidates: bool = True,
     depends: bool = False,
 ) -> tuple[Result, ...] | None:
-    """The verdicts on targets from those kept, or judged now to be kept; None where these do not
-    tell: of another question, with candidates, and of a large dataset.
+    """Verdicts on targets from the store, or judged now and stored.
 
-    At the dataset's own day that is all but candidates, at the end of a year the verdicts alone.
+    None if the store cannot answer: for another question, with candidates, or for a large dataset.
+    It has everything except candidates for the dataset's own day, and only the verdicts for the end
+    of a year.
     """
     own = stored_results.is_own(dataset, question)
     alone = not (every_method or series or depends) and stored_results.is_of_year(dataset, question)

@@ -58,7 +58,7 @@ def _starts(case: VerdictCase) -> list[float | None]:
 
 
 def pace_over(case: VerdictCase, method: Method, question: Question) -> MethodResult:
-    """What a method says of the pace: since the baseline, or over the window that is asked for."""
+    """The result of a method for the pace since the baseline, or over the window asked for."""
     strict = question.strict_compat
     if question.window is not None and method.takes_window:
         start, strict = _window_start(case, question.window), False
@@ -66,7 +66,7 @@ def pace_over(case: VerdictCase, method: Method, question: Question) -> MethodRe
             return no_verdict(method, ["short-series"])
         case = replace(case, baseline=start, restated=None, single=False)
     result = _pace_of(case, method, strict)
-    # Of a year that is over, what a value past the goal is called.
+    # The year is over and the value is past the goal: it is called met.
     return replace(result, status="met") if case.gathered.over and result.status == _MET else result
 
 
@@ -101,7 +101,7 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
         return _result(method, Judgement(method.met, _MET, ("single-observation",)))
     central = method.judge(inputs, strict)
     if any(point is not None and point.span.one_sided for point in (seen, case.baseline)):
-        # No pace and no estimate from a value of which one end only is known.
+        # A value of which only one limit is known gives neither pace nor estimate.
         central = replace(central, figures=Figures(), working=())
     slipped = _met_at_start(case) and inputs.base != inputs.goal and not inputs.met
     if slipped and method.needs_baseline and not strict and central.status != _MET:
@@ -195,7 +195,7 @@ def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
         status, reasons = _while_it_lasts(case, pace)
         seen = case.observation
         if seen and status in PACES[1:] and _age(case, seen) > FRESH + TOLERANCE:
-            # Nothing says that the pace of then is that of now.
+            # The pace of that time may not be the pace of today.
             status, reasons = "not-assessable", ["no-recent-observation", *reasons]
         if status in ASSESSED and case.gathered.older:
             others = (reason for reason in reasons if reason != "met-early")
@@ -268,7 +268,7 @@ def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list
 
 
 def _averaged(case: VerdictCase, seen: Point) -> bool:
-    """Whether a value stands for several years, and is no change counted from the start."""
+    """Whether a value is for several years and is not a change since the baseline."""
     if (seen.ends - seen.begins).days + 1 <= SEVERAL_YEARS:
         return False
     start = case.baseline
@@ -338,10 +338,11 @@ class BasisVerdict:
 
     @property
     def place(self) -> tuple[int, int, int, float, int, bool, tuple[str, int], float, int, str]:
-        """The order in which bases decide: a verdict first, then the best fit, then as it was seen.
+        """Sort key of definitions: a verdict first, then the best fit, then how it was observed.
 
-        Of what was observed the worst counts, else the shortest time unseen; of several alike a
-        whole year, the best graded, the most certain, the latest; without a verdict one that leans.
+        Among observed outcomes the worst counts, otherwise the one with the shortest time without
+        data. Ties are broken by whole years, grade, certainty and date; without a verdict, by a
+        lean.
         """
         admitted, verdict = self.gathered.setting.admitted, self.verdict
         settled = verdict.settled
@@ -367,7 +368,7 @@ class BasisVerdict:
 
     @property
     def decisive(self) -> Candidate | None:
-        """The observation that the verdict rests on: the one that counts, or one after the end."""
+        """The observation behind the verdict: the one that counts, or one after the target year."""
         found = self.gathered
         by_later = self.verdict.settled.by_later and found.afterwards
         return found.afterwards[0] if by_later else found.observation
@@ -381,10 +382,10 @@ class BasisVerdict:
 
     @property
     def shortfall(self) -> tuple[Number, float | None] | tuple[None, None]:
-        """How much is missing of the promise in the target's unit, and its share of it.
+        """The amount missing to the target in its unit, and as a share of the target.
 
-        At 0 or below it was met with that much to spare; none for what is no
-        amount and for one-sided figures.
+        At 0 or below the target was met with that much to spare. There is none if the target is not
+        an amount or only one limit of the figure is known.
         """
         goal, span = self.gathered.goal, self.decisive.span if self.decisive else None
         unit = self.gathered.unit

@@ -1,4 +1,4 @@
-"""From the records to a case: goal, baseline, observation, and what stands in a verdict's way."""
+"""From the records to a case: goal, baseline, observation, and what prevents a verdict."""
 
 from __future__ import annotations
 
@@ -54,10 +54,11 @@ from mic25cli.values import dataclass
 
 @dataclass(frozen=True, eq=False)
 class VerdictInputs:
-    """What is found for a milestone on one basis before it is judged.
+    """The evidence on a milestone under one definition, before it is judged.
 
-    `met` is the first observation that reaches the goal, after the target year if that is over;
-    `afterwards` has the best of each period there, `parts` those of parts of the year as of all.
+    `met` is the first observation that reaches the goal, after the target year if that is over.
+    `afterwards` has the best observation of each period there, and `parts` those of parts of the
+    year, scaled to the whole.
     """
 
     setting: BasisContext
@@ -86,7 +87,7 @@ class VerdictInputs:
 
     @cached_property
     def series(self) -> tuple[YearValue, ...]:
-        """The values observed, one a year, up to the one that counts; without one-sided ones."""
+        """The observed values up to the one that counts, one a year, without one-sided ones."""
         return tuple(
             YearValue(year, candidate.span.best)
             for year, candidate in yearly(
@@ -141,7 +142,7 @@ class VerdictInputs:
 
     @property
     def measured(self) -> Yardsticks | None:
-        """What distances are measured by; None without a unit."""
+        """The scales for distances from the goal; None without a unit."""
         setting, start, unit = self.setting, self.start, self.unit
         if unit is None:
             return None
@@ -149,7 +150,7 @@ class VerdictInputs:
         series = max_changes.values(setting.indicator["id"], setting.timing)
         own = series.get((setting.admitted.basis, unit.dimension), {})
         if self.observation is not None and start.counts(self.observation):
-            # Changes counted from one base: each stands at its own end.
+            # Changes since one base: each is for the end of its own period.
             own = {
                 edtf.year_scale(candidate.ends): float(candidate.span.best)
                 for candidate in self.choice.candidates
@@ -163,7 +164,8 @@ class VerdictInputs:
 
     @cached_property
     def blocked(self) -> tuple[Reason, ...]:
-        """Why there is no verdict, whatever the numbers are; what decided comes first."""
+        """The reasons that prevent a verdict whatever the numbers are; the deciding one comes
+        first."""
         year, start = self.milestone.year, self.start.point
         reasons: list[Reason] = []
         if self.milestone.baseless:
@@ -196,7 +198,7 @@ class VerdictInputs:
 
     @property
     def remarks(self) -> tuple[Reason, ...]:
-        """What a reader must know about the basis, the milestone and what was found."""
+        """Remarks for the reader on the definition, the milestone and the evidence."""
         admitted, milestone, siblings = self.setting.admitted, self.milestone, self.siblings
         ahead = milestone.year is not None and not self.over
         undated = milestone.published is None or milestone.index in siblings.unordered
@@ -221,7 +223,7 @@ class VerdictInputs:
 
     @cached_property
     def own_parts(self) -> tuple[Span, ...]:
-        """Parts of the target year, each as of the whole: a sum by its share, or as it stands."""
+        """Observations of parts of the target year, scaled to the whole year or as they are."""
         end, timing, taken = self.milestone.ends, self.setting.timing, self.choice.chosen
         if end is None or not self.over or timing == "stock":
             return ()
@@ -265,10 +267,10 @@ _WHY_EXCLUDED: Mapping[str, Reason] = {
 
 @dataclass(frozen=True)
 class VerdictCase:
-    """A milestone with the numbers that count for its verdict.
+    """A milestone with the numbers that decide its verdict.
 
-    `restated` is what the series says for the baseline's period, if something else, `single` marks
-    an observation of that period, `after` is the first one after the target year.
+    `restated` is another value for the baseline's period in the series, `single` marks an
+    observation of that period, and `after` is the first one after the target year.
     """
 
     gathered: VerdictInputs
@@ -307,7 +309,7 @@ class VerdictCase:
 
 
 def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings) -> VerdictInputs:
-    """Everything that counts for a milestone on one basis."""
+    """Gather all evidence on a milestone under one definition."""
     end, sign = milestone.ends, setting.sign or 1
     claim = setting.target["milestones"][milestone.index]
     refused = milestone.baseless or setting.refuses(milestone)
@@ -320,7 +322,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     choice, final = _bounded(setting, choice), False
     if end is not None and over:
         choice, final = _nearest_to_end(setting, choice, goal, end)
-    # Where there is no other, that of the baseline's own period.
+    # If there is no other observation, take that of the baseline's own period.
     at_start = (candidate for candidate in choice.candidates if candidate.use == "baseline-period")
     seen = choice.chosen or min(
         at_start,
@@ -378,7 +380,7 @@ def _nearest_to_end(
     if chosen is not None and chosen.ends == end:
         return choice, not chosen.when.vague
     if chosen is not None and goal is not None and setting.indicator["falls"] and setting.sign > 0:
-        # What never falls is at its goal until the end.
+        # An indicator that never falls stays at its goal until the end of the year.
         within = setting.timing == "stock" and chosen.begins >= _year_to(end)
         if (
             within
@@ -398,7 +400,8 @@ def _nearest_to_end(
 
 
 _HALF_A_YEAR = 181
-"""Days: of a part that stands for a year's rate, and of what is no part of a year."""
+"""Days: the shortest part that stands for a year's rate, and the longest that is not part of a
+year."""
 
 
 def _year_to(end: date) -> date:
@@ -408,7 +411,7 @@ def _year_to(end: date) -> date:
 
 
 def _parts(choice: Choice, end: date) -> list[Candidate]:
-    """What was observed of parts of a year, the longest first; of one period the best claim."""
+    """Observations of parts of a year, longest first; only the best claim for each period."""
     begin = _year_to(end)
     parts = [
         part

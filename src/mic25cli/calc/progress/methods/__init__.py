@@ -1,4 +1,4 @@
-"""The methods by id: what the option, the comparison and the documentation derive from."""
+"""The methods by id; the option, the comparison and the documentation list them from here."""
 
 from __future__ import annotations
 

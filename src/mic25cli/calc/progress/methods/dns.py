@@ -1,6 +1,6 @@
-"""The weather symbols of the German sustainability strategy: the recent trend carried on.
+"""The weather symbols of the German sustainability strategy: the recent trend, extrapolated.
 
-Formula, sources and edge rules stand in docs/methods.md.
+docs/methods.md has the formula, the sources and the edge rules.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SPAN = 6
 """Points that the trend goes over: five yearly changes."""
 
 LEAST = 4
-"""Consecutive points without which there is no trend."""
+"""The fewest consecutive points that make a trend."""
 
 
 def last_run(series: Points) -> Points:

@@ -1,6 +1,6 @@
-"""Compound yearly growth, when it is not defined, and the methods of the UN and Eurostat by it.
+"""Compound yearly growth, when it is undefined, and the methods of the UN and Eurostat that use it.
 
-Formula, sources and edge rules stand in docs/methods.md.
+docs/methods.md has the formula, the sources and the edge rules.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def compared(method: Method, inputs: Inputs) -> Judgement:
 
 
 def growth_alone(cuts: tuple[Cut, ...], inputs: Trend) -> Judgement:
-    """The class of the growth in the wanted direction, where there is no target."""
+    """The class of growth in the wanted direction, for an indicator without a target value."""
     why = no_growth(inputs.base, inputs.value)
     if why is not None:
         return refused(why)

@@ -1,7 +1,7 @@
-"""Share of the way covered, against the share that a straight path would have covered; and the
-trend arrows of the Sustainable Development Solutions Network (SDSN), which compare the slopes.
+"""Progress as a share of the distance, compared with an even pace; and the trend arrows of the
+Sustainable Development Solutions Network (SDSN), which compare slopes.
 
-Formula, sources and edge rules stand in docs/methods.md.
+docs/methods.md has the formula, the sources and the edge rules.
 """
 
 from __future__ import annotations

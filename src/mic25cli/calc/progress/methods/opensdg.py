@@ -1,6 +1,6 @@
 """Progress measure of Open SDG and Statistics Canada: growth ratio and a score from -5 to 5.
 
-Formula, sources and edge rules stand in docs/methods.md.
+docs/methods.md has the formula, the sources and the edge rules.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from mic25cli.calc.progress.methods.growth import (
 )
 
 SUBSTITUTE = 0.001
-"""What the reference implementation puts in the place of zero."""
+"""The number that the reference implementation uses instead of zero."""
 
 BASE_YEAR = 2015
 """The reference implementation's base year where none is configured."""
 
 
 def judge(inputs: Inputs, strict: bool) -> Judgement:
-    """Class and score; with `strict`, what the reference implementation would say."""
+    """Class and score; with `strict`, those of the reference implementation."""
     if strict:
         return _to_the_letter(inputs)
     why = refusal(inputs)
@@ -90,7 +90,8 @@ def limit_factor(base: float, limit: float) -> float:
 
 
 def trend(inputs: Trend) -> Judgement:
-    """Class and score of the growth in the wanted direction, where there is no target."""
+    """Class and score of growth in the wanted direction, for an indicator without a target
+    value."""
     factor = 1.0 if inputs.limit is None else limit_factor(inputs.base, inputs.limit)
     cuts = [replace(cut, least=cut.least and cut.least * factor) for cut in METHOD.trend_cuts]
     judgement = growth_alone(tuple(cuts), inputs)
