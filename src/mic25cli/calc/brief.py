@@ -1,4 +1,4 @@
-"""What a page on one industry, target or fund says: promised, met, paid, done, unknown."""
+"""The content of a page on one industry, target or fund: targets, verdicts, money, gaps."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Sum:
 
 @dataclass(frozen=True)
 class Payer:
-    """A fund with what it aimed at, what it has, and its other sums."""
+    """A fund with the sums it aimed at, the sums it has, and others."""
 
     fund: Fund
     aimed: tuple[Sum, ...]
@@ -161,7 +161,7 @@ def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> 
         kind=kind,
         id=record_id,
         name=record["name"],
-        # What an industry or a fund is there for, in our words; a target has no text on that.
+        # The purpose of an industry or a fund in our words; a target has no such text.
         about=record.get("summary") if kind == "industries" else record.get("purpose"),
         note=edtf.without_later_years(record["note"], question.until),
         cite=cited(dataset, record["cite"]),
@@ -180,7 +180,8 @@ def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> 
 
 
 def lead(results: Iterable[Result]) -> tuple[Result, ...]:
-    """The milestone that each target is told of by: verdicts first, and of these the plan's."""
+    """The leading milestone of each target: verdicts first, and among them the plan's own
+    targets."""
     return tuple(
         sorted(
             applying(results),

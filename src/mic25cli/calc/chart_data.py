@@ -1,5 +1,5 @@
-"""What a chart of targets and indicators draws, as a value. A basis has the best claim of each
-period (`line`), another number beside it (`rival`), and what is for no whole year (`apart`)."""
+"""The data of a chart of targets and indicators. On each definition, a period has its best claim
+(`line`), other numbers for it (`rival`), and values that are not for a whole year (`apart`)."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ class PanelTarget:
     asked: bool = field(metadata=UNPRINTED)
     """Whether it was asked for by its own id, and did not come with its indicator."""
     pathway: tuple[PathwayYear, ...] = ()
-    """what assessors say is needed on the way to it, by assessment and year"""
+    """the values that assessors need on the way to it, by assessment and year"""
     ways: tuple[tuple[Point, ...], ...] = field(default=(), metadata=UNPRINTED)
-    """The same in the panel's unit, a line an assessment."""
+    """The same in the panel's unit, one line for each assessment."""
 
     @property
     @printed
     def status(self) -> Status | None:
-        """that of its headline; null where nothing was set by then"""
+        """the status of its headline milestone; null if none was set by then"""
         return None if self.headline is None else self.headline.status
 
 
@@ -83,9 +83,9 @@ class Panel:
     milestones: tuple[MilestoneMark, ...] = field(metadata=UNPRINTED)
     baselines: tuple[BaselineMark, ...] = field(metadata=UNPRINTED)
     not_drawn: tuple[Candidate, ...] = field(metadata=UNPRINTED)
-    """the observations without a place; what says the same as one that is drawn is a `repeat`"""
+    """the observations that are not drawn; `repeat` marks one that equals a drawn one"""
     events: tuple[Dated, ...] = field(default=(), metadata=UNPRINTED)
-    """what happened meanwhile, where it was asked for: when on the scale of years, and what"""
+    """events of the period if asked for: their time in years, and the event"""
 
     @property
     @printed
@@ -183,7 +183,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Chart:
-    """What the chart is of, panels on one axis of time; its marks follow."""
+    """The subject of the chart, with its panels on one time axis; its marks follow."""
 
     schema: Literal["mic25.chart/1"] = field(default="mic25.chart/1", init=False)
     as_of: str
@@ -309,7 +309,7 @@ def _panel(
         if target["indicator"] == indicator_id and (by_indicator or ("targets", target_id) in names)
     ]
     targets, milestones = list[PanelTarget](), list[MilestoneMark]()
-    # The unit that most numbers are in, of those that can be turned into the indicator's.
+    # The most frequent unit among those that convert to the indicator's.
     own = indicator["unit"]
     claims = [
         *indicator["observations"],
@@ -377,7 +377,7 @@ def _all_series(
             if index not in left or one.use != "other-basis":
                 left[index] = one
     drawn = {point.index for series in all_series for point in series.points}
-    # What lost to another for its period is left out for saying the same.
+    # A claim that lost to another for its period is left out if it says the same.
     not_drawn = (
         one if one.use in UNPLACED else replace(one, use="confirms")
         for index, one in left.items()

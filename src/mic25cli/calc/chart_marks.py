@@ -53,7 +53,7 @@ class ObservationMark:
 
 @dataclass(frozen=True)
 class Series:
-    """A series: its basis, what that means, how it fits a target, and its observations by time."""
+    """The observations on one definition by time, with its meaning and its fit to a target."""
 
     basis: str | None
     meaning: str | None
@@ -112,7 +112,7 @@ class MilestoneMark:
 
     @property
     def time(self) -> float:
-        """Where it stands on the scale of years; 0 without a year."""
+        """Its place in time in years; 0 without a year."""
         return 0 if self.year is None else time_of(self.year, self.milestone.year_starts)
 
     @property

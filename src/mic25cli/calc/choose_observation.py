@@ -43,14 +43,14 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Baseline, Indicator, Observation
 
 Timing = Literal["stock", "flow", "rate", "unstated"]
-"""What a year of an indicator means: its end, its sum, its average, or nobody says."""
+"""The meaning of a year of an indicator: its end, its sum, its average, or not stated."""
 
 
 @dataclass(frozen=True, eq=False)
 class ReadObservation:
-    """An observation, and what of its use does not depend on a time.
+    """An observation, with those parts of its use that do not depend on a date.
 
-    Few of a series are told: what each rests on is looked up only where it is asked for.
+    Sources are looked up on demand, as few observations of a series are shown.
     """
 
     dataset: RecordSet = field(repr=False)
@@ -70,7 +70,7 @@ class ReadObservation:
         return cited(self.dataset, self.record["cite"])
 
     def _may_count(self) -> list[tuple[Cited, Use | None]]:
-        """The cites that it may count by, with what becomes of it by each that does not do."""
+        """The cites by which it may count; for each one that does not qualify, the reason."""
         counting = bearing(self.cites, self.record["derived"] is not None)
         return [(cite, _refusal(cite, self.wanted)) for cite in counting]
 
@@ -87,12 +87,12 @@ class ReadObservation:
 
     @cached_property
     def refused(self) -> Use | None:
-        """What becomes of it for its sources alone, if they do not do."""
+        """The reason why its sources rule it out; None if one qualifies."""
         criteria = self.wanted
         if self.record["cite"] and not (criteria.min_grade or criteria.access or criteria.checked):
             return None
         refusals = {refused for _, refused in self._may_count()}
-        # What comes nearest to being allowed says why none is.
+        # The cite nearest to being allowed gives the reason.
         nearest: Use = max(filter(None, refusals), key=_REFUSALS.index, default="unchecked")
         return None if None in refusals else nearest
 
@@ -166,8 +166,9 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What an observation must be to count, days included; None: anything.  `timing` is what a year
-    means, `final` its end, `since` from when a change counts, `passed` which places do not."""
+    """The criteria that an observation must meet to count, days included; None: no limit. `timing`
+    is the meaning of a year, `final` asks for its end, `since` is the day from which a change
+    counts, and `passed` are the indexes to skip."""
 
     unit: str | None
     basis: str | None = None
@@ -192,7 +193,7 @@ class Choice:
 
     @cached_property
     def chosen(self) -> Candidate | None:
-        """The one that counts, if any."""
+        """The observation that counts; None if there is none."""
         return next(
             (candidate for candidate in self.candidates if candidate.use == "decides"), None
         )
@@ -208,7 +209,7 @@ class Choice:
 
 
 Memo = dict[tuple[int, str | None, str | None, tuple[str, ...], bool], ReadObservation]
-"""What was read of an indicator's observations, by which object and for what of `Wanted`."""
+"""Observations already read, by object and by the criteria that matter."""
 
 
 def choose(
@@ -240,7 +241,7 @@ def choose(
 
 
 def _settle(observations: Sequence[ReadObservation], uses: list[Use], sign: int) -> None:
-    """Leave one of those that may be `chosen`; the others get their uses."""
+    """Choose one of the observations that may count, and give the others their uses."""
     times = {
         index: time_order(observations[index].when)
         for index, use in enumerate(uses)
@@ -294,8 +295,8 @@ def yearly(
     spans: bool = False,
     starts: int = 1,
 ) -> list[tuple[int, Candidate]]:
-    """The observed series up to what counts, the best ranked of each year; with `spans` one of
-    several years stands for its first. `starts` is the month that years start in."""
+    """The observed series up to the one that counts, with the best of each year. With `spans`, one
+    over several years stands at its first year. `starts` is the month in which years start."""
     last = None if chosen is None else chosen.ends
     years: dict[int, Candidate] = {}
     for candidate in candidates:
@@ -331,7 +332,7 @@ def by_period(
 def best_of_periods(
     candidates: Sequence[Candidate], uses: Collection[Use], sign: int
 ) -> list[Candidate]:
-    """Of those of some uses, the best ranked of each period."""
+    """The best observation of each period, among those with certain uses."""
     return [claims[0] for claims in by_period(candidates, uses, sign)]
 
 
@@ -347,7 +348,7 @@ SIGNS = {"increase": 1, "decrease": -1}
 def best_claim(
     dataset: RecordSet, indicator: Indicator, claims: Sequence[Observation]
 ) -> Observation:
-    """Of several claims for one time, the one that counts."""
+    """The claim that counts among several for one period."""
     sign = SIGNS.get(indicator["direction"] or "", 1)
 
     def order(claim: Observation) -> Order:
@@ -450,7 +451,8 @@ def _unfit(when: edtf.Edtf, criteria: Wanted) -> Use | None:
     if criteria.since is not None and when.earliest == criteria.since:
         return None
     days = (when.latest - when.earliest).days + 1
-    # A sum over another time is no year's sum; at the end of a target year only a whole year
+    # A sum over another time is not the sum of a year; at the end of a target year only a whole
+    # year
     # counts, or of a stock the day that its period ends on.
     if not (criteria.final or criteria.timing == "flow"):
         return None

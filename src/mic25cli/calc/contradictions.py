@@ -1,5 +1,5 @@
-"""What sources contradict each other on: figures of one thing, count and period from different
-bodies that no number could be (`calc.value_range`), and verdicts by two counts."""
+"""Contradictions between sources: figures of different bodies for the same definition and period
+that cannot both be true (`calc.value_range`), and verdicts that differ by definition."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OpposedFigure:
-    """A figure and who stands behind it; `status` is the verdict by it, where these differ."""
+    """A figure and the body behind it; `status` is its verdict if the verdicts differ."""
 
     by: str
     basis: str | None
@@ -41,10 +41,10 @@ class OpposedFigure:
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Figures that cannot be true together, the lowest first, and by how much they differ.
+    """Figures that cannot all be true, lowest first, and the difference between them.
 
-    `target` is the one whose verdict depends on which count is taken; null: the figures themselves
-    contradict each other.  `gap` is in the indicator's unit, null between different counts.
+    `target` is the target whose verdict depends on the definition; null if the figures themselves
+    contradict each other. `gap` is in the indicator's unit, and null between definitions.
     """
 
     indicator: str

@@ -1,6 +1,6 @@
-"""What the dataset holds and how well it is sourced, by kind, industry (each that a record or a
-claim names) or chapter. A statement is a claim, or a record that cites for its own facts.
-"""
+"""Coverage: the content of the dataset and how well it is sourced, by kind, industry (each one that
+a record or claim names) or chapter. A statement is a claim, or a record that cites for its own
+facts."""
 
 from __future__ import annotations
 
@@ -88,14 +88,14 @@ class TargetTally:
     with_baseline: int
     observed_in_year: int
     outside_only: int
-    """how many have no verdict here but one of an outside body, read as more than unclear"""
+    """how many have no verdict here, but one of an outside body that is not read as unclear"""
     beside: int
     """how many are not assessable and have something measured beside them"""
 
 
 @dataclass(frozen=True)
 class NameTally:
-    """How many records have a name in two languages, and how many of these in which."""
+    """The number of records with a name in two languages, and of names in each language."""
 
     count: int
     en: int
@@ -120,10 +120,10 @@ class RecordTally:
     records: int
     claims: int
     authority: Mapping[str, Share]
-    """by grade of the source that each counts by; unknown: of none"""
+    """statements by the authority of their best source; unknown: without a source"""
     access: Mapping[str, Share]
     grade: Mapping[str, Share]
-    """by the grade of that source; nothing: a text that nobody saw"""
+    """statements by the grade of that source; nothing: a text that nobody saw"""
     checked: Mapping[str, Share]
     found: Mapping[str, Share]
     """of claims: by how the words at hand hold the number; none: no words are at hand"""
@@ -152,7 +152,7 @@ class CoverageRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Coverage:
-    """What the dataset holds and how well it is sourced; the groups follow."""
+    """The content of the dataset and how well it is sourced; the groups follow."""
 
     schema: Literal["mic25.coverage/1"] = "mic25.coverage/1"
     by: By
@@ -211,7 +211,7 @@ def _by_industry(dataset: RecordSet) -> dict[str | None, _Pile]:
     piles.update({industry: _Pile() for industry in dataset.kind("industries")})
     for record in dataset:
         if record["kind"] == "sources":
-            # A text belongs to no industry; what it is cited for does.
+            # A source has no industry of its own: use those of the records that cite it.
             continue
         of_record: list[str | None] = [*industries_named(record)] or [None]
         for industry in of_record:
@@ -255,7 +255,7 @@ def _tally(
     best = [worth(best_cite(each, derived)) for each, derived in zip(cites, sums, strict=True)]
     # A source is seen as it is, whoever read it.
     worths: list[Row] = [*best, *({**source, "grade": grade_of(source)} for source in sources)]
-    # What tells a record from others of its name is rightly empty for most, and is not counted.
+    # The fields that distinguish records of one name are empty for most, so leave them out.
     fields = (item for record in pile.records for item in record.items())
     values = [value for key, value in fields if key not in ("kind", "id", *IDENTITY)]
     filled = sum(value is not None and value != [] and value != {} for value in values)

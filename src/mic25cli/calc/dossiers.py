@@ -17,7 +17,7 @@ from mic25cli.model.units import UNITS, with_own
 from mic25cli.values import grouped
 
 NAMING = ("assessments", "pilots")
-"""Kinds whose records tell of the targets that they name."""
+"""Kinds of records about the targets that they name."""
 
 
 def dossiers(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
@@ -75,7 +75,7 @@ def moves(dataset: RecordSet, question: Question) -> Iterator[Row]:
 
 
 def moves_of(rows: Iterable[Mapping[str, Any]]) -> Moves:
-    """The moves that rows of `moves` tell."""
+    """The moves in rows of the table `moves`."""
     return Moves(
         {
             (row["scale"], row["years"]): sorted(
@@ -111,4 +111,4 @@ def dataset_of(
 
 DOSSIERS = declared("dossiers", dossiers)
 MOVES = declared("moves", moves)
-"""Written beside the other tables as Parquet: what `mic25cli.spark` reads."""
+"""Written beside the other tables as Parquet, for `mic25cli.spark`."""

@@ -39,14 +39,14 @@ def values(record: object, path: str) -> list[Any]:
     from mic25cli.model.fields import open_mappings
 
     collected: list[object] = []
-    # A record's own words are no keys of ours: a basis may be called `industry`.
+    # Keys that are data do not count: a definition may be called `industry`.
     _collect(record, path[2:], open_mappings(), collected)
     return collected
 
 
 def _collect(value: object, key: str, closed: Container[str], collected: list[object]) -> None:
     if isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101
-        # A plain dict is told sooner than any other mapping.
+        # Checking for `dict` first is faster.
         for name, item in value.items():
             if name == key:
                 collected += _listed(item)

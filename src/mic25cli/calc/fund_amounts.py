@@ -1,4 +1,4 @@
-"""What the chart of funds draws: money by fund, never added up."""
+"""The data of the chart of funds: sums of money by fund, never added up."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Name, Source
 
 AMOUNTS = ("target", "raised", "registered")
-"""The kinds of sums that are drawn: what was aimed at, what was raised, what was registered."""
+"""The amount types that are drawn: target, raised and registered."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class BarGroup:
 
 @dataclass(frozen=True)
 class FundsChart:
-    """What the chart of funds is of; its parts follow."""
+    """The subject of the chart of funds; its parts follow."""
 
     schema: Literal["mic25.chart-across/1"] = field(default="mic25.chart-across/1", init=False)
     as_of: str
@@ -62,14 +62,14 @@ class FundsChart:
     left_out: Mapping[str, int]
     """what is not drawn, by kind or reason"""
     sources: tuple[str, ...]
-    """those of everything that is drawn"""
+    """the sources of everything drawn"""
     groups: tuple[BarGroup, ...] = field(metadata=UNPRINTED)
     cited: Mapping[str, Source] = field(metadata=UNPRINTED)
     """Its sources, by id."""
     bodies: Mapping[str, str] = field(metadata=UNPRINTED)
     """The Chinese names of bodies."""
     unit: str = field(metadata=UNPRINTED)
-    """that of the sums"""
+    """the unit of the sums"""
     units: Units = field(metadata=UNPRINTED)
     license: str | None = field(metadata=UNPRINTED)
     """On what terms others may use it."""
@@ -100,7 +100,8 @@ def funds(
     known_at: str | None = None,
     only: str | None = None,
 ) -> FundsChart:
-    """What funds, or one, aimed at, raised and registered, by the year in which each begins."""
+    """The target, raised and registered sums of all funds or of one, by the year in which each
+    begins."""
     left_out: Counter[str] = Counter()
     groups, sources = [], list[str]()
     money = f"bn {usual_money(dataset.whole, KINDS['funds'], 'amounts')}"
@@ -124,7 +125,7 @@ def funds(
             bars.append(Bar(AMOUNTS[kind], span.best, span, claim, is_weak(cites)))
             sources += [claim["report"], *(cite.source for cite in cites)]
         if bars:
-            # A fund begins when it was set up, else with its first sum.
+            # A fund begins when it was set up, or else with its first sum.
             dates = [bar.claim["date"] for bar in bars]
             begun = map(_year, [fund["established"]] if fund["established"] else dates)
             first = min((year for year in begun if year is not None), default=None)

@@ -1,5 +1,6 @@
-"""What became of a measure or of advice as of a date, and not whether it worked: the whole in force
-is `implemented`, a part `partly-implemented`, what only ended `lapsed`, otherwise `in-progress`."""
+"""Implementation of a measure or recommendation as of a date, whether or not it worked. All of it
+in force is `implemented`, a part is `partly-implemented`, ended without more is `lapsed`, and the
+rest is `in-progress`."""
 
 from __future__ import annotations
 
@@ -45,7 +46,7 @@ STANDING = ("superseded", "withdrawn")
 
 @dataclass(frozen=True)
 class Fulfilment:
-    """What became of a measure or of advice, and how well that is known: see `COLUMNS`."""
+    """The implementation of a measure or recommendation, and the evidence on it: see `COLUMNS`."""
 
     implementation: Implementation | None
     follow_ups: int = 0
@@ -61,13 +62,13 @@ COLUMNS = (
     Column("lowest_grade", "string", "the lowest grade of one; null: none, or for nothing"),
     Column("own_word_only", "boolean", "whether only those who carry it out say so; null: no one"),
 )
-"""What a record of these kinds shows beside what it holds, from its `Fulfilment`."""
+"""The computed columns of records of these kinds, from their `Fulfilment`."""
 
 STATUS = Column("status", "string", "by the milestone that applies; null: none was set by then")
 FIT = Column("fit", "string", "how near what was counted is to the target; null: no verdict")
 JUDGED = (STATUS, FIT)
 COMPUTED = {**dict.fromkeys(KINDS_FOLLOWED, COLUMNS), "targets": JUDGED}
-"""What lists and cards of a kind have beside what its records hold."""
+"""The computed columns of lists and cards, by kind."""
 
 
 class _Weight(NamedTuple):
@@ -88,7 +89,7 @@ def _weight(dataset: RecordSet, row: FollowUp, limit: edtf.Edtf) -> _Weight:
 
 
 def fulfilment(dataset: RecordSet, record: Record, question: Question) -> Fulfilment:
-    """What became of a measure or of advice by the date that a question asks about."""
+    """The implementation of a measure or recommendation by the reference date of a question."""
     if record["follow_up"] is None:
         return Fulfilment(None)
     limit = edtf.parse(question.as_of)
@@ -133,7 +134,7 @@ def _word(
         return "implemented"
     if any(weight.in_force for weight in weights) or any(goals):
         return "partly-implemented"
-    # The stages are those of one measure: what ended without a successor leaves nothing begun.
+    # The stages belong to one measure: if it ended without a successor, nothing goes on.
     stages = {row["stage"] for row in rows}
     over = "ended" in stages and "replaced" not in stages and None not in stages
     return "lapsed" if over or all(weight.ended for weight in weights) else "in-progress"
@@ -159,7 +160,7 @@ def _results(
         own = tuple(
             result for result, text in zip(standing, documents, strict=True) if text in texts
         )
-        # Of texts that set no milestone of the target, all of it.
+        # If its texts set no milestone of the target, take all milestones.
         results[id_] = own or standing
     return results
 
@@ -179,7 +180,7 @@ def _cites(
 
 
 def _makers(dataset: RecordSet, record: Record, rows: Iterable[FollowUp]) -> frozenset[str]:
-    """The institutions that carry a measure or advice out: those of its texts and of acts."""
+    """The institutions that carry out a measure or advice: those of its texts and of later acts."""
     acts = [row for row in rows if row["stage"] != "account"]
     texts = [record.get("document"), *record.get("documents", ())]
     texts += [row["document"] for row in acts]
@@ -195,14 +196,14 @@ def _makers(dataset: RecordSet, record: Record, rows: Iterable[FollowUp]) -> fro
 
 
 def with_word(dataset: RecordSet, record: Record, question: Question) -> Record:
-    """A record with what became of it, where it is of a kind that has that; others as they are."""
+    """A record with its computed implementation, if its kind has one; others are unchanged."""
     if record["kind"] not in KINDS_FOLLOWED or "implementation" in record:
         return record
     return {**record, **asdict(fulfilment(dataset, record, question))}
 
 
 UNJUDGED: Mapping[str, str | None] = {column.key: None for column in JUDGED}
-"""What a target has beside what its record holds where none was set by then."""
+"""The computed fields of a target for which no milestone was set by then."""
 
 
 Words = Mapping[str, Mapping[str, str | None]]

@@ -1,4 +1,4 @@
-"""What a list comes to: its records counted by what they have in common, and funds added up."""
+"""Sums of a list: its records counted by a shared value, and the money of funds added up."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class RecordGroup:
 
 @dataclass(frozen=True)
 class ListSum:
-    """What a list has in all."""
+    """The total of a list."""
 
     records: int
     """each once, also where it is in several groups"""
@@ -38,7 +38,7 @@ class ListSum:
 
 @dataclass(frozen=True)
 class GroupedList:
-    """What a list is grouped by, and its sum."""
+    """The grouping of a list, and its total."""
 
     schema: Literal["mic25.list-by/1"] = field(default="mic25.list-by/1", init=False)
     kind: str
@@ -65,7 +65,7 @@ def grouped(kind: Kind, by: str, records: Sequence[Record]) -> tuple[list[Record
 
 @dataclass(frozen=True)
 class StageSum:
-    """What funds come to at a stage of their money, in one currency."""
+    """The sum of the money of funds at a stage, in one currency."""
 
     stage: AmountStage
     value: Number
@@ -74,7 +74,7 @@ class StageSum:
     """how many sums it is made of"""
     funds: int
     hedged: int
-    """how many of these sums are about, up to or at least what is printed"""
+    """how many of these sums are approximate or a limit"""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a long table is: its columns with their types, its key, and where its rows come from."""
+"""Long tables: their typed columns, their key, and the source of their rows."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from mic25cli.model.dataset import RecordSet, source_dates
 from mic25cli.values import dataclass, replace
 
 Type = Literal["string", "integer", "number", "float", "boolean", "date", "array", "object"]
-"""What a column holds: a `number` is exact, a `float` calculated, a `date` a day (ISO 8601), an
-`array` or `object` as JSON has them."""
+"""The type of a column: a `number` is exact, a `float` computed, a `date` a day (ISO 8601), and an
+`array` or `object` is as in JSON."""
 Row = dict[str, object]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a long table: its key, its type, what it means, which table's key it holds."""
+    """A column of a long table: key, type, meaning, and the table that its values refer to."""
 
     key: str
     type: Type
     meaning: str
     of: str | None = None
-    """The table whose key it holds: a kind, whose key is `id`, or one of claims or units."""
+    """The table that its values refer to: a kind (by `id`), or a table of claims or units."""
 
 
 @dataclass(frozen=True)
 class LongTable:
-    """A table by name: what a row is, its columns, its key, and where the rows come from."""
+    """A table: its name, the meaning of a row, its columns, its key and the source of its rows."""
 
     name: str
     meaning: str
@@ -56,9 +56,8 @@ def of_several_datasets(table: LongTable) -> LongTable:
 
 
 def rows_of(table: LongTable, dataset: RecordSet, question: Question | None = None) -> list[Row]:
-    """All rows of a table, every column there, at a date or the one that the dataset is judged
-    at.
-    """
+    """All rows of a table with every column, at a date; by default the day on which the dataset is
+    judged."""
     return [*each_row(table, dataset, question or Question(judged_on(dataset)))]
 
 
@@ -81,7 +80,5 @@ def newest_day(dataset: RecordSet) -> str | None:
 
 
 def judged_on(dataset: RecordSet, otherwise: str = "1900-01-01") -> str:
-    """The day as of which a dataset is judged where none is asked for, also of a dataset of no
-    date.
-    """
+    """The day on which a dataset is judged by default; also for a dataset without dates."""
     return dataset.judged_on or otherwise

@@ -1,4 +1,4 @@
-"""Which record an id or a name means; what means none is refused with the nearest."""
+"""Find the record for an id or a name; if there is none, the error suggests the nearest names."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def industry(dataset: RecordSet, text: str) -> Record:
 
 
 def report(dataset: RecordSet, text: str) -> Record:
-    """What --report names: a source, or of a document the source whose text sets most of it."""
+    """The source that --report names; for a document, the source whose text sets most of it."""
     document = None if dataset.get("sources", text) else _named(dataset, "documents", text)
     if document is not None:
         carried = [

@@ -1,4 +1,4 @@
-"""What the editions of a target say of one year: what stands in each, and how else it was read."""
+"""The editions of a target for one year: the current reading of each, and other readings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Edition:
-    """What stands in an edition for a year, and the other readings of the same edition."""
+    """The current reading of an edition for a year, and other readings of the same edition."""
 
     report: str
     published: str | None
@@ -26,7 +26,8 @@ class Edition:
 
 
 def editions(dataset: RecordSet, claims: Sequence[Milestone]) -> list[Edition]:
-    """The editions that speak of one year, by publication; a number stands before words."""
+    """The editions on one year, by publication; a reading with a number comes before one in
+    words."""
     by_report = grouped((claim["report"], claim) for claim in claims)
 
     def place(entry: tuple[int, Milestone]) -> tuple[object, ...]:
@@ -52,7 +53,7 @@ def agree(one: Milestone, other: Milestone) -> bool:
 
 
 def changes(dataset: RecordSet, target: Target) -> list[Change]:
-    """What each later report of a known date changed in a target's milestones, as a diff has it."""
+    """The changes that each later dated report made to a target's milestones, as in a diff."""
     from mic25cli.calc.diff.changes import Change, Pair, SideLabel
     from mic25cli.calc.diff.claim_fields import Sources, last_day
     from mic25cli.calc.diff.claims import Context, compare_claims
@@ -83,7 +84,7 @@ def changes(dataset: RecordSet, target: Target) -> list[Change]:
 CHANGES: tuple[Class, ...] = (
     "raised", "lowered", "moved", "reworded", "added", "edited", "confirmed",
 )  # fmt: skip
-"""What a later report can do to the milestones of a target."""
+"""The classes of changes that a later report can make to the milestones of a target."""
 
 
 def classes(dataset: RecordSet, target: Target) -> set[Class]:

@@ -24,7 +24,7 @@ MOST = 2
 
 @dataclass(frozen=True)
 class NeighbourFigure:
-    """A figure of a neighbour, by the best of those who state it."""
+    """A figure of a neighbour, from the best source that gives it."""
 
     period: str
     value: Number | None

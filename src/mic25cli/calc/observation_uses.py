@@ -19,14 +19,14 @@ NotUsedBecause = Literal[
     "older-vintage", "more-favourable", "part-of-sum",
 ]  # fmt: skip
 Use = Literal[UsedAs, NotUsedBecause]
-"""What an observation is used as, or why it is not; the catalogues say it under `use-USE`."""
+"""The use of an observation, or the reason why it is not used; its label is `use-USE`."""
 
 _USED: Mapping[str, UsedAs] = {code: code for code in get_args(UsedAs)}
 _NOT_USED: Mapping[str, NotUsedBecause] = {code: code for code in get_args(NotUsedBecause)}
 
 
 def used_as(use: Use) -> UsedAs | None:
-    """What it is used as; None if it is not used."""
+    """The use of an observation; None if it is not used."""
     return _USED.get(use)
 
 
@@ -45,14 +45,14 @@ CLAIM_PLACES: tuple[Use, ...] = (
     "lower-grade", "less-checked", "older-vintage", "more-favourable", "confirms",
 )  # fmt: skip
 PLACES = (*TIME_PLACES, *CLAIM_PLACES)
-"""What has lost to another at each place of `order_of`."""
+"""The reason for losing to another observation, by the part of `order_of` that decides."""
 
 Order = tuple[object, ...]
 
 
 @total_ordering
 class ReadingText:
-    """All that a reading says, as a text: made only where nothing else tells two apart."""
+    """The text of everything in a reading, made only if nothing else distinguishes two readings."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -94,7 +94,7 @@ def order_of(reading: Reading, span: Span | None, sign: int) -> Order:
 
 
 def lost(loser: Order, winner: Order, places: Sequence[Use]) -> Use:
-    """What becomes of the one that stands behind: the first place that tells the two apart."""
+    """The reason why an observation lost: the first part in which the two sort keys differ."""
     for place, ours, theirs in zip(places, loser, winner, strict=True):
         if ours != theirs:
             return place

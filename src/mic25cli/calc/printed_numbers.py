@@ -26,7 +26,7 @@ _LISTED = re.compile(r"(?<=[0-9])，(?=[0-9])(?![0-9]{3}(?![0-9]))")
 """A wide comma between two numbers, which parts no thousands."""
 _BREAK = re.compile(r"\s*(?:-|~|to|and|至|到|bis)\s*(?=\d)")
 _ODD = re.compile(r"[\s-]*(?:多|余|여|来)?\s*")
-"""What may stand between a number and its scale: 300 多万, 3-million."""
+"""The text allowed between a number and its scale: 300 多万, 3-million."""
 _SHARES = ("percent", "percentage-point")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERCENT = re.compile(r"\d[\d.,]*\s*(?:%|per ?cent|prozent|个百分点)")
@@ -64,13 +64,15 @@ def in_letters(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """A text as two prints of it agree: simplified script, plain signs, one space for any."""
+    """A text in a form in which different prints agree: simplified script, plain signs, single
+    spaces."""
     plain = in_letters(text).translate(_SIGNS).translate(simplified())
     return " ".join(_COMMAS.sub("", _BRACKETS.sub("", plain)).split())
 
 
 def readings(token: str) -> set[Decimal]:
-    """What digits with their separators may mean: 1,970 is 1970, or 1.97 with a digit more."""
+    """The possible values of digits with separators: 1,970 is 1970, or 1.970 with one more
+    digit."""
     if not token[:1].isdecimal():
         return set()
     token = re.sub(r"[\s']", "", token).rstrip(".,")
@@ -108,7 +110,7 @@ def numbers_of(*, spaced: bool = True) -> re.Pattern[str]:
 
 
 def in_digits(text: str) -> Iterator[tuple[Decimal, bool]]:
-    """Every number that a folded text has in digits, scaled, and whether it stands bare."""
+    """Every number in digits in a folded text, scaled, and whether it has no scale or unit."""
     before: tuple[int, set[Decimal]] = (-1, set())
     for token in _DIGITS.finditer(text):
         power, end, loose = _scale(text, token.end())
@@ -126,7 +128,7 @@ def in_digits(text: str) -> Iterator[tuple[Decimal, bool]]:
 
 
 def _han(text: str, unit: str) -> Iterator[Decimal]:
-    """Chinese numerals: 十五, 二十三, 两百, 三千万, 百分之十二; for a place those of an order."""
+    """Chinese numerals: 十五, 二十三, 两百, 三千万, 百分之十二; for a rank, ordinal numerals."""
     digits, powers = _TABLE["digits"], "".join(_TABLE["powers"])
     named = f"(百分之|第)?([{''.join(digits)}{powers}]+)(?:点([{''.join(digits)}]+))?{_BEHIND}"
     for before, whole, rest, behind in re.findall(named, text):
@@ -168,7 +170,7 @@ def _small(word: str) -> Decimal:
 
 
 def _fractions(text: str) -> Iterator[Decimal]:
-    """Percentages that are told as a fraction: 1/3, 三分之一, 3分の1, two thirds, half."""
+    """Percentages written as a fraction: 1/3, 三分之一, 3分の1, two thirds, half."""
     one = f"(\\d+|[{''.join(_TABLE['digits'])}十])"
     pairs = re.findall(f"{one}分(?:之|の){one}", text)
     pairs += [pair[::-1] for pair in re.findall(r"(?<![\d/])(\d)\s*/\s*(\d)(?![\d/])", text)]
@@ -211,7 +213,7 @@ def number_in(words: str, value: Number, unit: str | None, units: Units = UNITS)
     if unit in ("rank", "count", "units"):
         text = _THOUSANDS.sub("", _PERCENT.sub("", text))
     factor = units[unit].factor if unit else Decimal(1)
-    # The scale may stand in the head of a table, of money in hundred millions.
+    # The scale may be in the head of a table, for money in hundred millions.
     heads = [Decimal(1), *([_HUNDRED_MILLIONS / factor] if units.is_money(unit) else [])]
     for printed, bare in in_digits(text):
         if any(_agrees(printed * by, size) for by in (1 / factor, *(heads if bare else ()))):

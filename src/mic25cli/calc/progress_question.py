@@ -10,9 +10,10 @@ from mic25cli.values import dataclass
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: at which date (EDTF), by which method, on which evidence.
+    """A question about progress: the date (EDTF), the method and the evidence.
 
-    `fits` are those of a target's bases that count (none: all), `window` years of growth that do.
+    `fits` are the fits of definitions that count (none: all), and `window` is the number of years
+    of growth that count.
     """
 
     as_of: str

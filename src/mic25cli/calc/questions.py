@@ -20,8 +20,8 @@ SLOTS = {
     "one": r"(?P<a>\S+)",
     "two": r"(?P<b>\S+)",
 }
-"""What the slots of a form take, of which none begins as a question does; every other word in
-braces stands for the words under it."""
+"""The patterns for the slots of a form; a slot does not start with a question word. Every other
+word in braces stands for the words listed under it."""
 
 
 class AskedQuestion(NamedTuple):
@@ -37,7 +37,7 @@ class AskedQuestion(NamedTuple):
 
 
 class LanguageForms(TypedDict):
-    """What `questions.json` has of one language; alternatives are separated by `|`."""
+    """The content of `questions.json` for one language; alternatives are separated by `|`."""
 
     first: str
     drop: str
@@ -111,7 +111,7 @@ def fitting(text: str, policy: Mapping[str, str | None]) -> Iterator[tuple[str, 
 
 
 def _bare(text: str, lang: str) -> str:
-    """What a slot has without the words that tell nothing, and without the target's own value."""
+    """The text of a slot without filler words and without the target's own value."""
     dropped = languages()[lang]["drop"]
     if lang == "zh":
         return re.sub(f"^(?:{dropped})+|(?:{dropped})+$", "", text).strip()

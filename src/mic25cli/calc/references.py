@@ -68,7 +68,7 @@ class Reference:
     persons: tuple[Author, ...]
     """The authors, where they are persons whose names are known apart."""
     type: str | None
-    """What sort of text it is, in the words of CSL."""
+    """The type of the text, in the words of CSL."""
     publisher: str | None
     series: str | None
     date: Dated | None
@@ -78,7 +78,7 @@ class Reference:
     read: bool
     """Whether its own text was seen; what is not read is known through other sources."""
     coverage: str | None
-    """How much of it was read: full or excerpt; null where the dataset lacks the source."""
+    """How much of the text was read: full or excerpt; null if the dataset lacks the source."""
     places: tuple[CitedPlace, ...] = ()
     version: str | None = None
     notes: tuple[str, ...] = ()
@@ -86,7 +86,7 @@ class Reference:
     @property
     @printed
     def remarks(self) -> tuple[str, ...]:
-        """What must stand beside the reference: how it was read, and where."""
+        """Remarks to print with the reference: how the text was read, and where."""
         remarks = list(self.notes)
         if not self.read:
             remarks.append("Not read; known through other sources")
@@ -133,7 +133,8 @@ def dated(text: str | None) -> Dated | None:
 
 
 def of_dataset(dataset: RecordSet, as_of: str | None, known_at: str | None) -> Reference:
-    """The data set itself: its version, the day of its newest source, what its records hash to."""
+    """The dataset itself as a reference: version, day of its newest source, digest of the
+    records."""
     about = dataset.profile
     cut = [f"as of {as_of}"] if as_of else []
     cut += [f"known at {known_at}"] if known_at else []

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 State = Literal["changed", "missing", "found", "not-saved"]
 STATES: tuple[State, ...] = get_args(State)
-"""What may be found of a claim, what needs a look first."""
+"""The states of a claim on a saved page; those that need a look come first."""
 
 _PLACE = 4
 """The fewest characters around a number that make a place on a page."""
@@ -31,12 +31,12 @@ _EDGES = {
     _HAN: (f"(?<![{_HAN}])", f"(?![{_HAN}])"),
     "a-z": ("(?<![a-z])", "(?![a-z])"),
 }
-"""What may not stand before and behind a character, by its class: the rest of a number or word."""
+"""The characters not allowed before and after a match, by class: the rest of a number or word."""
 
 
 @dataclass(frozen=True)
 class PassageCheck:
-    """What a saved page prints where a claim was read."""
+    """The check of a passage: whether the saved page still prints the words of a claim."""
 
     claim: str
     source: str
@@ -44,14 +44,14 @@ class PassageCheck:
     find: tuple[str, ...]
     """the words that hold the number of the claim"""
     now: str | None
-    """what stands in their place on the page; null if nothing is known to"""
+    """the text now printed in their place; null if it is not known"""
     file: str | None
     """the saved page; null: there is none"""
     url: str | None
     """the address of the words"""
     opens: bool | None
-    """whether the page prints the words of the address in these letters, so that a browser finds
-    them; null: there is no page"""
+    """whether the page prints the words of the link in these letters, so that a browser finds them;
+    null: there is no page"""
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,8 @@ def _edge(char: str, side: int) -> str:
 
 
 def looked_for(page: Page, words: str) -> tuple[State, str | None]:
-    """What becomes of words on a page, and what stands in their place there, digit by digit."""
+    """The state of a passage on a page, and the text in its place there, compared digit by
+    digit."""
     # A comma between two Chinese characters is folded away, and the words may end at one.
     passage = folded(words).strip(",、 ")
     whole = _edge(passage[:1], 0) + re.escape(passage) + _edge(passage[-1:], 1)
@@ -125,7 +126,7 @@ def looked_for(page: Page, words: str) -> tuple[State, str | None]:
 
 
 def _between(text: str, start: int, end: int) -> str:
-    """What stands between two numbers of a text, squeezed as it is beside them."""
+    """The text between two numbers, with spaces removed as on the page."""
     squeezed = _SPACE.sub("", text[max(start - 1, 0) : end + 1])
     return squeezed[start > 0 : len(squeezed) - (end < len(text))]
 
@@ -139,7 +140,7 @@ def verify(dataset: RecordSet, page_of: Callable[[str], Page | None]) -> Iterato
 
 
 def _cites(dataset: RecordSet) -> Iterator[tuple[str, str, Cite]]:
-    """Every cite of every record and claim, with the kind and the id of that."""
+    """Every cite of all records and claims, with the kind and id of its record or claim."""
     for record in dataset:
         kind = record["kind"]
         yield from ((kind, f"{kind}/{record['id']}", cite) for cite in record["cite"])

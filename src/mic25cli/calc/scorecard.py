@@ -40,7 +40,7 @@ class Square:
     year: int | None
     origin: Origin
     group: Group
-    """what it counts as on screens: a verdict, not assessable, not due yet, or dropped"""
+    """its group on screens: a verdict, not assessable, not due yet, or dropped"""
     status: Status
     fit: str | None
     certainty: Certainty | None
@@ -48,9 +48,9 @@ class Square:
     share: float | None
     """the last figure as a share of the number promised: 1 is the goal, more is better"""
     share_low: float | None
-    """the end of it that its bounds leave open; null for no end"""
+    """the lower end, if a limit leaves it open; null for no end"""
     share_high: float | None
-    """the end of it that its bounds leave open; null for no end"""
+    """the upper end, if a limit leaves it open; null for no end"""
     result: JudgedMilestone = field(metadata=UNPRINTED)
 
 
@@ -69,7 +69,7 @@ class ScoreRow:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """What the scorecard is of, or the shortfall of the same targets; its squares follow."""
+    """The subject of the scorecard, or of the shortfall of the same targets; its squares follow."""
 
     schema: Literal["mic25.scorecard/1"] = field(default="mic25.scorecard/1", init=False)
     chart: Literal["scorecard", "shortfall"]
@@ -82,7 +82,7 @@ class Scorecard:
     """whether it has every target of its dataset"""
     counts: CountsByOrigin
     left_out: int
-    """targets of which the shortfall has no number to set against a goal"""
+    """targets without a number to compare with the target value"""
     sources: int
     """how many the verdicts rest on"""
     rows: tuple[ScoreRow, ...] = field(metadata=UNPRINTED)
@@ -158,13 +158,14 @@ def scorecard(
 
 
 def _weight(square: Square) -> tuple[object, ...]:
-    """The best and the surest verdict first; of what is open, what leans met."""
+    """Sort key of a square: the best and most certain verdict first; among open ones, leaning
+    met."""
     lean = {"met": 0, "missed": 1, None: 2}[square.lean]
     sure = square.fit == "proxy", square.certainty == "inferred"
     return GROUPS.index(square.group), lean, *sure, square.target
 
 
 def _place(row: ScoreRow) -> tuple[bool, int, int, str]:
-    """The plan's own first; of these what most targets were met of, in time before late."""
+    """Sort key of a row: the plan's own first, then by targets met, in time before late."""
     met, late = (row.counts.by_target[status] for status in ("met", "met-late"))
     return not row.own, -met, -late, row.industry or "~"

@@ -1,5 +1,5 @@
-"""Which records speak of what somebody typed: every word of it must be met, by a stem, Chinese
-characters, another name or sound; what is only inside a word is last."""
+"""Search records by words: every word must match, by its stem, Chinese characters, another name or
+sound; matches inside a word come last."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ WEIGHTS = {
     "recommendations": 0.1, "indicators": 0.0, "events": 0.05, "assessments": 0.05,
     "findings": -0.15, "sources": -0.25,
 }  # fmt: skip
-"""What a kind adds to the share of a name that the query covers, among hits of one rank."""
+"""The bonus of a kind on the share of a name that matches, among hits of one rank."""
 
 
 TOLD = ("sources", "findings", "exhibits")
-"""Kinds that say something of others: they stand behind what they speak of."""
+"""Kinds about other records: they come after the records that they are about."""
 
 
 class Match(NamedTuple):
@@ -71,11 +71,11 @@ class Hit:
     kind: str
     id: str
     name: Name
-    """What it is called; a title stands as English."""
+    """The name of the record; a title is under English."""
     rank: str
     """how near it is"""
     field: str
-    """Where the first match stands."""
+    """The place of the first match."""
     snippet: str
     """The whole value there."""
     matches: tuple[Match, ...]
@@ -114,7 +114,7 @@ class Hits(Sequence[Hit]):
 
 @dataclass(frozen=True)
 class Found:
-    """What a query finds: hits in order, what else was searched for, what it may have meant."""
+    """The result of a search: hits in order, other words searched, and suggestions."""
 
     query: str
     hits: Hits
@@ -125,7 +125,7 @@ class Found:
     inside: int = 0
     """How many have it only inside a word of a name."""
     mended: str = ""
-    """What was typed, where nothing has it and the query is its one other reading."""
+    """The query as typed, if there is no hit for it and its other reading was used."""
     met: int | None = None
     """How many parts of the query they have at least, where nothing has all of them."""
 
@@ -142,7 +142,7 @@ def search(
     keep: Callable[[Record], bool] | None = None,
     exact: bool = False,
 ) -> Found:
-    """The records that meet a query, the nearest first, else `meant`: what it may have meant."""
+    """The records that match a query, nearest first; without any, `meant` has suggestions."""
     query = parse(text, dataset.whole, exact)
     hits = _found(query, dataset, kinds, keep)
     if hits.total or exact:
@@ -152,7 +152,7 @@ def search(
         mended = _found(parse(guess, dataset.whole), dataset, kinds, keep)
         if mended.total:
             return replace(mended, mended=text)
-    # What has less than half of the words is about something else.
+    # A record with fewer than half of the words is about something else.
     for least in range(len(query.units) - 1, (len(query.units) - 1) // 2, -1):
         partly = _found(query, dataset, kinds, keep, least)
         if partly.total:
@@ -199,7 +199,7 @@ def _found(
 def entries(
     query: Query, dataset: RecordSet, kind: str, *, partly: bool = False
 ) -> Iterator[tuple[str, Entry]]:
-    """The records of a kind that may meet a query, or a part of it, as searched, by id."""
+    """The records of a kind, by id, that may match a query or a part of it."""
     folded = dataset.whole.index.get(kind)
     if folded is None:
         return
@@ -212,7 +212,7 @@ def entries(
 
 
 def _weight(query: Query, kind: str, entry: Entry) -> float:
-    """How near a hit is among those of its rank: by the share of its best name, and its kind."""
+    """Sort key of a hit within its rank: share of the name matched, then record type."""
     best = 0.0
     for line in entry[0].split("\n"):
         spans = query.spans(line, inside=False)

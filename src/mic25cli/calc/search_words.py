@@ -1,4 +1,4 @@
-"""What somebody types as a search: its words in all their forms, and how near an entry is to it."""
+"""The words of a search in all their forms, and how well an entry matches them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from mic25cli.model.text_folding import Entry, Folded, fold
 from mic25cli.values import dataclass, field
 
 RANKS = ("same", "same-thing", "name", "other-name", "sound", "text", "other-text", "inside")
-"""How a record meets a query by the worst of its words, the best first: a name of it (or what is
-also called so) is the query, names have it (or another name of it, or its sound), texts do."""
+"""The ranks of a match, by the worst of its words, best first: a name (or alias) equals the query,
+names contain it (or another name or its sound), or texts do."""
 
 SAME, SAME_THING, NAME, OTHER_NAME, SOUND, TEXT, OTHER_TEXT, INSIDE = range(len(RANKS))
 
@@ -26,7 +26,7 @@ FILLERS = frozenset(
         "what", "which", "when", "where", "why", "how", "many", "much", "there", "their", "its",
     }
 )  # fmt: skip
-"""Words that are left out of a query that has others: they tell no record from another."""
+"""Filler words, left out of a query that has other words."""
 
 EVERYDAY = frozenset(
     {
@@ -75,7 +75,7 @@ def stem(word: str) -> tuple[str, str]:
 
 
 def _word_pattern(word: str) -> tuple[str, str, str]:
-    """A text in every form of a folded word, the pattern of a form, and that of its start."""
+    """A text with every form of a folded word, a pattern for a form, and one for its start."""
     if not re.search(r"[0-9a-z]", word) or chinese_script.has_han(word):
         return word, re.escape(word), re.escape(word)
     base, tail = stem(word)
@@ -90,7 +90,7 @@ def _word_pattern(word: str) -> tuple[str, str, str]:
 
 
 BETWEEN = r"[\s\-]+"
-"""What stands between the words of a phrase."""
+"""The text between the words of a phrase."""
 
 
 class Phrase:
@@ -215,7 +215,7 @@ class Query:
         return _typed_sound(fold(self.text).split())
 
     def places(self, folded: Folded, *, partly: bool = False) -> set[int]:
-        """Where entries that meet the query, or a part of it, may be, among them all that do."""
+        """The positions of entries that may match the query or a part of it."""
         combined = set.union if partly else set.intersection
         places = combined(*(unit.places(folded) for unit in self.units))
         return places | folded.sounding(self.sound) if self.sound else places
@@ -257,7 +257,7 @@ class Query:
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans in order, those that meet as one."""
+    """Merge spans that touch or overlap, in order."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if joined and start <= joined[-1][1]:

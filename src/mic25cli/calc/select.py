@@ -33,7 +33,7 @@ Test = Callable[[Record], bool]
 
 @dataclass(frozen=True)
 class Selection:
-    """What to keep of a kind: the kind's own filters by key, a text, a span of time."""
+    """The selection from a kind: its own filters by key, a text, and a period."""
 
     filters: Mapping[str, str | int | Sequence[str]] = field(default_factory=dict)
     """Several values of one filter keep what has any of them."""
@@ -50,7 +50,8 @@ def option_key(spec: Filter) -> str:
 
 
 def criteria(kind: Kind) -> Mapping[str, Filter]:
-    """What the records of a kind can be counted by: its filters on words, names and years."""
+    """The criteria by which records of a kind can be counted: its filters on words, names and
+    years."""
     return {
         option_key(spec).replace("_", "-"): spec
         for spec in kind.filters
@@ -62,18 +63,18 @@ SCALES = {
     "": "", "bn": "bn ", "billion": "bn ", "tn": "tn ", "trillion": "tn ", "mn": "mn ",
     "million": "mn ", "m": "mn ", "万": "万 ", "亿": "亿 ", "万亿": "tn ",
 }  # fmt: skip
-"""What people write for a scale, folded."""
+"""Words for a scale, folded."""
 SAID_MONEY = {
     "rmb": "CNY", "yuan": "CNY", "元": "CNY", "人民币": "CNY", "元人民币": "CNY",
     "us$": "USD", "$": "USD", "dollars": "USD", "美元": "USD", "euro": "EUR", "euros": "EUR",
     "€": "EUR", "欧元": "EUR", "£": "GBP", "pounds": "GBP", "₹": "INR", "rupees": "INR", "₩": "KRW",
 }  # fmt: skip
-"""What people write for a currency beside its code, folded."""
+"""Words for a currency besides its code, folded."""
 CURRENCIES_SAID = {code.casefold(): code for code in CURRENCIES} | SAID_MONEY
 PREFIXES = (*CURRENCIES_SAID, "¥", "cn¥", "rmb¥")
-"""Currencies as they stand before a number; ¥ is the yen only where a dataset counts in it."""
+"""Currencies in front of a number; ¥ is the yen only if the dataset has amounts in yen."""
 TIMES = {"": 1, "十": 10, "百": 100, "千": 1000}
-"""What stands before 万 and 亿: 1千亿 is a thousand times 亿."""
+"""Multipliers before 万 and 亿: 1千亿 is a thousand times 亿."""
 DIGITS = str.maketrans("一二两三四五六七八九", "1223456789")
 CHINESE_SCALES = {"万 ": (Decimal("0.01"), "mn "), "亿 ": (Decimal("0.1"), "bn ")}
 
@@ -87,7 +88,7 @@ def _on_record(dataset: RecordSet, kind: str, path: str) -> list[Any]:
 
 
 def usual_money(dataset: RecordSet, kind: Kind, path: str) -> str:
-    """The currency of most amounts of a kind: the one that is meant where none is written."""
+    """The most frequent currency among the amounts of a kind, used if none is written."""
     units = _on_record(dataset, kind.name, f"{path}.unit")
     money = filter(dataset.units.is_money, units)
     counts = Counter(dataset.units[unit].dimension for unit in money)
@@ -140,14 +141,14 @@ def _refuse_other_money(dataset: RecordSet, kind: Kind, path: str, unit: str) ->
 
 
 SAID = {"state": "soe", "state-owned": "soe", "国有": "soe", "public": "soe", "民营": "private"}
-"""What people say for a word of the records."""
+"""Synonyms of words in the records."""
 
 _COMPUTED = {
     ("recommendations", "implementation"): "implementation",
     ("provisions", "implementation"): "implementation",
     ("targets", "status"): "status",
 }
-"""The group of the vocabulary with the codes of what stands in no record, by kind and key."""
+"""The vocabulary group with the codes of computed fields, by kind and key."""
 
 
 def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
@@ -250,7 +251,7 @@ def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, value: str | int) -> 
             for text in field_paths.values(record, at)
         ):
             return True
-        # A reading is one of our words: 'met' is not a part of 'not-met'.
+        # A reading is a code: 'met' must not match 'not-met'.
         readings = field_paths.values(record, "*.reading") if verdict else ()
         return any(value.startswith(folded) for value in readings)
 
@@ -258,7 +259,7 @@ def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, value: str | int) -> 
 
 
 READ_AS: Mapping[str, Callable[[Any], int | None]] = {"number": int, "year": edtf.year_of}
-"""What a filter reads as a number of the values at its path, by its match."""
+"""The conversion of the values at a filter's path to a number, by its match."""
 
 
 def _changed(dataset: RecordSet, spec: Filter, value: str) -> Test:
@@ -341,20 +342,20 @@ def select(dataset: RecordSet, kind: str, selection: Selection) -> Sequence[Reco
     ]
     in_order = ordered(selected, spec.sort, lambda record: record)
     if ranks:
-        # What goes by that very name comes before what only mentions it.
+        # Records with that very name come before those that only mention it.
         in_order.sort(key=lambda record: ranks[record["id"]] > 0)
     return in_order
 
 
 def in_industries(dataset: RecordSet, named: Sequence[str]) -> Test:
-    """The test whether a record is or names one of the industries; true of all without any."""
+    """The test whether a record is one of the industries or names one; always true without any."""
     industries = {lookup.industry(dataset, word)["id"] for word in named}
 
     return lambda record: not industries or not industries.isdisjoint(industries_named(record))
 
 
 def industries_named(value: Mapping[str, object]) -> list[str]:
-    """The industries that a record or claim names, itself or in a part of it, each once."""
+    """The industries that a record or claim names, itself or in one of its parts, each once."""
     if value.get("kind") == "industries":
         return [str(value["id"])]
     own = (*field_paths.values(value, "*.industries"), *field_paths.values(value, "*.industry"))

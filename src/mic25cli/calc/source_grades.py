@@ -1,5 +1,5 @@
-"""What a number rests on: a source's `grade`, the authority of its words, its `access`, how it was
-seen, and its `grade`, the worse of both."""
+"""Grades of sources: the `authority` of the words, the `access` by which the text was seen, and the
+`grade`, which is the worse of both."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NO_GRADE = "E"
 CAPS: Mapping[str, Grade | None] = {
     "original": "A", "reprint": "A", "copy": "C", "summary": "C", "unseen": None,
 }  # fmt: skip
-"""The best grade that a source can have, by how its text was seen; None: it counts for nothing."""
+"""The best possible grade of a source by how its text was seen; None: it does not count."""
 
 
 def grade_of(source: Source | None) -> Grade | None:
@@ -68,7 +68,7 @@ class Cited:
     authority: str | None
     access: str | None
     grade: str | None
-    """null: it counts for nothing"""
+    """null: the source does not count"""
     published: str | None
     find: Sequence[str] = ()
     how: str | None = None
@@ -149,8 +149,8 @@ def rank(cite: Cited) -> tuple[str, int]:
 
 
 def bearing(cites: tuple[Cited, ...], derived: bool) -> tuple[Cited, ...]:
-    """The cites a claim may count by: any that prints it, else of what is worked out the worst of
-    those that hold a part of the sum."""
+    """The cites by which a claim may count: any that prints it; for a derived value, the worst of
+    those with a part of the sum."""
     if not derived:
         return cites
     printed = tuple(cite for cite in cites if cite.how not in (None, "derived"))
@@ -160,12 +160,12 @@ def bearing(cites: tuple[Cited, ...], derived: bool) -> tuple[Cited, ...]:
 
 
 def best_cite(cites: tuple[Cited, ...], derived: bool = False) -> Cited | None:
-    """The cite that a claim counts by: the best that may; None if there is none."""
+    """The best cite by which a claim may count; None if there is none."""
     return min(bearing(cites, derived), key=rank, default=None)
 
 
 class Worth(TypedDict):
-    """What a cite is worth as evidence."""
+    """The value of a cite as evidence."""
 
     authority: str | None
     access: str | None
@@ -180,7 +180,7 @@ class Support(Worth):
 
 
 def worth(cite: Cited | None) -> Worth:
-    """What a cite is worth as evidence; without a cite nothing is known or checked."""
+    """The value of a cite as evidence; without a cite, nothing is known or checked."""
     if cite is None:
         return {"authority": None, "access": None, "grade": None, "checked": "none"}
     return {
@@ -216,7 +216,7 @@ def day_published(dataset: RecordSet, report: str | None) -> date | None:
 
 
 def known_by(dataset: RecordSet, report: str | None, day: date | None) -> bool:
-    """Whether what a report says was known by a day (None: today), which takes a date of it."""
+    """Whether a report was published by a day (None: today); False without a date."""
     if day is None:
         return True
     published = day_published(dataset, report)
@@ -244,8 +244,8 @@ def _directive(words: str) -> str:
 
 
 def in_link(words: str) -> tuple[str, ...]:
-    """The words that a link looks for, or where they start and end: without dashes, which a page
-    may print as other ones that no browser takes for the same."""
+    """The words that a link searches for, or the start and end of them. Dashes are left out, as a
+    page may print other ones that no browser treats as equal."""
     parts = [part for part in _DASH.split(words) if part]
     start = max(parts, key=len, default=words)
     return (start, parts[-1]) if parts and parts[-1] is not start else (start,)

@@ -1,6 +1,7 @@
-"""What follows from a dataset's records alone, at the day it is judged on, kept with its snapshot.
+"""Results that follow from a dataset's records alone, at the day it is judged, kept in its
+snapshot.
 
-With the digest of each other dataset that it was made from, as it holds for these alone.
+They are stored with the digest of every other dataset that they depend on.
 """
 
 from __future__ import annotations
@@ -15,25 +16,25 @@ from mic25cli.model.dataset import RecordSet
 MOST = 500
 """Of a dataset with more targets, or milestones ten times as many, only what is asked is judged."""
 YEARS = 20
-"""Of so many years, up to the last that a dataset tells of, it is kept what stood at their end."""
+"""The number of years, up to the dataset's last, for whose ends results are kept."""
 
 Made = TypeVar("Made")
 
 
 def is_own(dataset: RecordSet, question: Question) -> bool:
-    """Whether a question is the one that a dataset is asked where no other is put to it."""
+    """Whether a question is the dataset's default one."""
     return dataset.judged_on is not None and question == Question(dataset.judged_on)
 
 
 def is_of_year(dataset: RecordSet, question: Question) -> bool:
-    """Whether a question is what stood at the end of one of the years that a dataset tells of."""
+    """Whether a question is about the end of one of the years for which results are kept."""
     year, last = question.as_of, dataset.last_day or ""
     whole = len(year) == 4 and year.isascii() and year.isdigit() and question == Question(year)
     return whole and int(last[:4] or 0) - YEARS < int(year) <= int(last[:4] or 0)
 
 
 def is_small(dataset: RecordSet) -> bool:
-    """Whether all that a dataset promises is judged where something of it is asked for."""
+    """Whether a dataset is small enough to judge all of its targets when one is asked for."""
     targets = dataset.kind("targets")
     if dataset.keep is None or len(targets) > MOST:
         return False

@@ -1,4 +1,5 @@
-"""What became of targets in a later dataset: which take them up and how, and which nobody does."""
+"""Targets in a later dataset: which ones succeed which earlier ones and how, and which have
+none."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ class OtherTarget:
     """A target beside another, maybe in another dataset."""
 
     target: str
-    """one of another dataset as `dataset:id`"""
+    """as `dataset:id` if it is in another dataset"""
     name: Name | None = field(metadata=UNPRINTED)
     """None: that dataset is not at hand"""
 
@@ -89,10 +90,10 @@ class FinalMilestone:
 
 @dataclass(frozen=True)
 class GoalPair:
-    """A target of an older dataset beside one of a newer, on the same thing."""
+    """A target of an older dataset next to one of a newer dataset on the same indicator."""
 
     indicator: str
-    """that of the old target"""
+    """the indicator of the old target"""
     old: FinalMilestone
     new: FinalMilestone
     how: Succession | None
@@ -142,9 +143,8 @@ def _name(dataset: RecordSet, target: str) -> Name | None:
 def same_field(
     dataset: RecordSet, target_id: str, until: date | None = None
 ) -> tuple[OtherTarget, ...]:
-    """The targets of its field on another measure: those that it names, and those set by a day
-    that name it.
-    """
+    """Targets of the same field on another measure: those that the target names, and those set by a
+    day that name it."""
     named = [*dataset.kind("targets")[target_id]["same_field"]]
     for called, there in _datasets(dataset):
         own = f"{dataset.profile.id}:{target_id}" if called else target_id
@@ -169,10 +169,9 @@ def _set_by(dataset: RecordSet, target: Record, until: date | None) -> bool:
 def successors(
     dataset: RecordSet, target_id: str, until: date | None = None
 ) -> tuple[RelatedTarget, ...] | None:
-    """The successors set by a day, the way that says most first; None where nobody
-    can tell."""
+    """The successors set by a day, the closest kind first; None if it cannot be known."""
     related: list[RelatedTarget] = []
-    # Nobody can tell where no other dataset at hand succeeds any target of this one.
+    # It cannot be known if no other dataset at hand succeeds any target of this one.
     followed = False
     for called, there in _datasets(dataset):
         taken = succeeded_in(there, dataset.profile.id if called else "")
@@ -187,9 +186,8 @@ def successors(
 
 
 def by_aim(datasets: Pair[RecordSet], called: str) -> tuple[list[AimRow], AimRow]:
-    """The targets of two datasets, the old one `called` so: a row a sort that either has, and
-    all.
-    """
+    """The targets of two datasets by type, one row for each type in either and one for all; the old
+    dataset is `called` so."""
     old, new = (dataset.kind("targets") for dataset in (datasets.old, datasets.new))
     taken = succeeded_in(datasets.new, called)
 
@@ -232,7 +230,8 @@ def by_aim(datasets: Pair[RecordSet], called: str) -> tuple[list[AimRow], AimRow
 
 
 def last_goal(dataset: RecordSet, target_id: str) -> FinalMilestone:
-    """What the last report on a target asks for in its last year, in its own unit."""
+    """The value that the last report on a target sets for its last year, in the target's own
+    unit."""
     target = dataset.kind("targets")[target_id]
     milestones = target["milestones"]
     dated = [

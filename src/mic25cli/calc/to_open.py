@@ -27,7 +27,7 @@ class PageToOpen:
     url: str | None
     """where it was read"""
     authority: str
-    """what its grade would become"""
+    """the grade that it would then have"""
     grade: str | None
     find: tuple[str, ...]
     """the words to look for"""
@@ -36,7 +36,7 @@ class PageToOpen:
 
 
 def to_open(dataset: RecordSet, question: Question) -> tuple[PageToOpen, ...]:
-    """The originals to open, those of most verdicts first."""
+    """The original pages to open, those behind most verdicts first."""
     rests: dict[str, dict[str, tuple[str, ...]]] = {}
     for result in applying(evaluate(dataset.whole, question, series=False)):
         figure = _deciding(result)

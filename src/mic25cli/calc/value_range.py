@@ -17,7 +17,7 @@ Reach = Literal["yes", "no", "maybe"]
 _MOST = Decimal("0.05")
 
 ONE_SIDED = ("at-least", "more-than", "up-to", "less-than")
-"""The bounds of which one end only is known."""
+"""The bounds that leave one end open."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def scaled(span: Span, factor: Decimal) -> Span:
 def one_side(
     span: Span, side: str, minimum: Number | None = None, maximum: Number | None = None
 ) -> Span:
-    """What an observation bounds from one side: it is a `lower` or an `upper` limit."""
+    """The range of an observation that is only a `lower` or an `upper` limit."""
     if side == "lower":
         known = span.best if span.low is None else span.low
         return Span(span.low, known, maximum, low_open=span.low_open, one_sided=True)
@@ -124,7 +124,7 @@ def one_side(
 
 
 def goal_of(milestone: Milestone, sign: int) -> Goal | None:
-    """What a milestone asks for, in its own unit; None if it has no number."""
+    """The goal of a milestone in its own unit; None if it has no number."""
     value, low, high = milestone["value"], milestone["low"], milestone["high"]
     if value is not None:
         strict = "more-than" if sign > 0 else "less-than"
