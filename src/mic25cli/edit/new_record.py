@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import simplejson
 
@@ -13,14 +13,12 @@ from mic25cli.edit.replace import target_of
 from mic25cli.edit.yaml_tree import Comment, Item, YamlPart
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
+from mic25cli.model.dataset import Record
 from mic25cli.model.fields import IDENTITY
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import Shape, at, field_at, of_kind
 from mic25cli.store import load, record_folders, yamlio
 from mic25cli.store.yaml_nodes import MAX_DEPTH, YamlError
-
-if TYPE_CHECKING:
-    from mic25cli.model.dataset import Record
 
 COMMENT = 150
 
