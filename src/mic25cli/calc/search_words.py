@@ -214,6 +214,11 @@ class Query:
         """The whole query as a sound."""
         return _typed_sound(fold(self.text).split())
 
+    @cached_property
+    def _parts(self) -> tuple[str, ...]:
+        """Texts of which everything has one that has any phrase of the query."""
+        return tuple(each.part for unit in self.units for each in (*unit.words, *unit.others))
+
     def places(self, folded: Folded, *, partly: bool = False) -> set[int]:
         """The positions of entries that may match the query or a part of it."""
         combined = set.union if partly else set.intersection
@@ -244,6 +249,8 @@ class Query:
 
     def spans(self, text: str, inside: bool) -> list[tuple[int, int]]:
         """Where a folded text meets parts of the query; those inside words where nothing else."""
+        if not inside and not any(part in text for part in self._parts):
+            return []
         spans: list[tuple[int, int]] = []
         for unit in self.units:
             own = [span for word in unit.words for span in word.spans(text)]

@@ -297,6 +297,8 @@ def day_meant(text: str) -> str | None:
     said = text.strip().lower()
     if said in ("today", "now"):
         return datetime.now(UTC).date().isoformat()
+    if len(said) == 4 and said.isdigit():
+        return None  # a year, which is a date as it is
     found: set[str] = set()
     for form, written in _DAYS.items():
         with suppress(ValueError):

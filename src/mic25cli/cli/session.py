@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.progress_question import Question
 from mic25cli.cli import options, stream
@@ -210,16 +210,21 @@ class Session:
         language.
         """
         # What is set elsewhere will be set there again.
-        given = [] if self.datasets or self.records == value("records") else [*self.records]
+        given = [] if self.datasets or self.records == self._set["records"] else [*self.records]
         options = [("--dataset", each) for each in self.datasets]
         options += [("--records", str(each)) for each in given]
-        if self.as_of is not None and self.as_of != value("as-of"):
+        if self.as_of is not None and self.as_of != self._set["as-of"]:
             options.append(("--as-of", self.as_of))
         if self.known_at is not None:
             options.append(("--known-at", self.known_at))
-        if lang and self.lang != (value("lang") or "en"):
+        if lang and self.lang != (self._set["lang"] or "en"):
             options.append(("--lang", self.lang))
         return with_options(command, options)
+
+    @cached_property
+    def _set(self) -> Mapping[str, Any]:
+        """What a file or the environment sets, which a command need not be told."""
+        return {key: value(key) for key in ("records", "as-of", "lang")}
 
     def tell_how_words_were_taken(self) -> None:
         """Remark on former ids and names of parts that were asked for, where a dataset was

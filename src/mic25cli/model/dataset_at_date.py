@@ -199,7 +199,8 @@ class _Cut:
         """The paths of ids that no record of the view has."""
         if self.all_told:
             # A list that grows only since what it names came to be is no change of the record.
-            record = {key: value for key, value in record.items() if isinstance(value, str)}
+            texts = ((key, record.get(key)) for key in ("kind", *LINKS))
+            record = {key: text for key, text in texts if isinstance(text, str)}
         return {
             # Drop links to successors that do not exist at this date.
             path[:2] if path[0] == "predecessors" else path

@@ -1,6 +1,7 @@
 """The links of the dataset: which records a record names, and which name it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from mic25cli.model.dataset import Record, RecordSet
@@ -10,6 +11,8 @@ from mic25cli.model.record_json import Stored
 Link = tuple[tuple[str | int, ...], str, str]
 """Where a link stands in its record, and the kind and the id that it names."""
 Texts = list[tuple[tuple[str | int, ...], str]]
+
+_WITHOUT_TEXTS = (bool, int, Decimal)
 
 
 def links(record: Record) -> Iterator[Link]:
@@ -62,7 +65,7 @@ def _texts(
             if isinstance(item, str):
                 if keys is None or key in keys:
                     texts.append(((*path, key), item))
-            elif item is not None:
+            elif item and type(item) not in _WITHOUT_TEXTS:
                 _texts(item, (*path, key), texts, keys)
     elif isinstance(value, list):
         for index, item in enumerate(value):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.model import edtf
@@ -263,8 +262,8 @@ def datum(needs: DataNeeded | None, lang: Lang) -> str | None:
 
 def letter(place: int) -> str:
     """A letter for a number: a to z, then aa to zz."""
-    more, own = divmod(place, len(ascii_lowercase))
-    return (ascii_lowercase[more - 1] if more else "") + ascii_lowercase[own]
+    more, own = divmod(place, 26)
+    return (letter(more - 1) if more else "") + chr(ord("a") + own)
 
 
 def command_line(key: str, line: str, lang: Lang) -> Line:

@@ -25,7 +25,9 @@ def frozen(value: object, ignore: Collection[str] = (), digits: bool = True) -> 
             ),
         )
     if isinstance(value, list | tuple):
-        return ("list", frozenset(Counter(frozen(item, (), digits) for item in value).items()))
+        items = [frozen(item, (), digits) for item in value]
+        counts = Counter(items) if items[1:] else dict.fromkeys(items, 1)
+        return ("list", frozenset(counts.items()))
     if digits and isinstance(value, Decimal):
         return ("number", str(value))
     assert isinstance(value, Hashable)

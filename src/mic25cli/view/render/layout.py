@@ -30,7 +30,7 @@ CLIPPED = 22  # what any text but a name has there before names have all they wa
 SPARSE = 5  # a column with a value in fewer than one row in so many gets no room of the others
 
 _ID = re.compile(
-    r"(?=.*[a-z])[\[(（]?[a-z0-9]+(?:[-/#@.:][a-z0-9]+)+[\])）]?[,;、，；：。]?", re.IGNORECASE
+    r"(?=.*[A-Za-z])[\[(（]?[A-Za-z0-9]+(?:[-/#@.:][A-Za-z0-9]+)+[\])）]?[,;、，；：。]?"
 )
 _WIDE_CLOSING = r"、。，；：！？）》」』】〉"
 _CLOSING = _WIDE_CLOSING + r"”’·…)\],;:!?%"
