@@ -79,7 +79,7 @@ def test_every_format(mic25: Run, kind: str) -> None:
     assert [row[0] for row in narrow[1:]] == [record["id"] for record in records]
     tsv, comma = table_of(wide["tsv"].out, "tsv"), table_of(wide["csv"].out, "csv")
     assert len(tsv) == len(comma) == len(records) + 1
-    judged = ["status", "fit"] if kind == "targets" else []
+    judged = ["status", "fit", "certainty"] if kind == "targets" else []
     assert tsv[0] == [column.key for column in records_table(kind).columns] + judged
     for row, same in zip(tsv, comma, strict=True):
         assert [cell.lstrip("'") for cell in row] == [cell.lstrip("'") for cell in same]

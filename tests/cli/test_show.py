@@ -116,6 +116,12 @@ def test_milestones_of_one_year_name_who_set_each(mic25: Run) -> None:
         assert f"2025, {report} · " in out
 
 
+def test_an_id_that_a_list_cut_leads_to_its_record(mic25: Run) -> None:
+    out = mic25("funds", "show", "china-structural-reform-fund-…", "-f", "plain").out
+    assert "china-structural-reform-fund-ii" in out
+    assert mic25("funds", "show", "china-structural-…").code == 2
+
+
 @pytest.mark.parametrize(
     "line", [("industries",), ("industries", "show"), ("brief",)], ids=" ".join
 )

@@ -188,24 +188,24 @@ def test_a_list_is_scanned_one_line_a_record_two_where_it_is_narrow() -> None:
     heads = (
         Head("since", "Since", rank=0),
         Head("name", "Name", rank=0, style="name"),
-        Head("amounts", "Amounts", rank=0),
+        Head("amounts", "Amounts", rank=0, style="amount"),
         Head("id", "Id", rank=2, style="id"),
     )
     name, long = "A fund with a name of very many words that go on", "a" + "-bcde" * 10
     rows = (
-        (("2019",), (name * 2,), ("139 bn CNY raised", "9 bn CNY target"), ("fund",)),
+        (("2019",), (name * 2,), ("139 bn CNY raised (2019)", "9 bn CNY target"), ("fund",)),
         (("2020",), ("国家集成电路产业投资基金" * 4,), (), (long,)),
         *((("2021",), ("Two",), (), ("two",)) for _ in range(4)),
     )
     held = sheet(heads, *rows)._replace(scanned=True)
     wide = drawn(held, 100).splitlines()
     assert [line.split()[0] for line in wide[2:]] == ["2019", "2020"] + ["2021"] * 4
-    assert "…" in wide[2] and wide[2].endswith("139 bn CNY raised +1")
-    assert (
-        wide[2].rindex("fund ") == wide[4].index("two")
-        and wide[3].endswith(long)
-        and "…" in wide[3]
-    )
+    assert "…" in wide[2] and "139 bn CNY raised… +1  fund" in wide[2]
+    assert wide[2].rindex("fund") == wide[4].index("two") == len(wide[2]) - 4
+    assert wide[3].endswith(long[:15] + "…")
+    wider = drawn(held, 200).splitlines()
+    assert name * 2 in wider[2] and "139 bn CNY raised (2019) +1  fund" in wider[2]
+    assert wider[3].endswith(long)
     assert all(cell_len(line) <= 100 for line in wide)
     narrow = drawn(held, 80).splitlines()
     assert len(narrow) == 2 + 2 * len(rows)

@@ -66,7 +66,8 @@ COLUMNS = (
 
 STATUS = Column("status", "string", "by the milestone that applies; null: none was set by then")
 FIT = Column("fit", "string", "how near what was counted is to the target; null: no verdict")
-JUDGED = (STATUS, FIT)
+CERTAINTY = Column("certainty", "string", "whether it was observed or inferred; null: no verdict")
+JUDGED = (STATUS, FIT, CERTAINTY)
 COMPUTED = {**dict.fromkeys(KINDS_FOLLOWED, COLUMNS), "targets": JUDGED}
 """The computed columns of lists and cards, by kind."""
 
@@ -207,14 +208,14 @@ UNJUDGED: Mapping[str, str | None] = {column.key: None for column in JUDGED}
 
 
 Words = Mapping[str, Mapping[str, str | None]]
-"""The status and the fit of targets, by id."""
+"""The status, fit and certainty of targets, by id."""
 
 BRIEF = "in-brief"
 
 
 def in_short(results: Iterable[Result]) -> Words:
-    """The status of each target by the milestone that applies, with the fit of what a verdict rests
-    on (null where there is none)."""
+    """The status of each target by the milestone that applies, with the fit and certainty of a
+    verdict (null where there is none)."""
     from mic25cli.calc.progress.by_target import applying
     from mic25cli.calc.progress.status import ASSESSED
 
@@ -222,6 +223,7 @@ def in_short(results: Iterable[Result]) -> Words:
         result.target: {
             "status": result.status,
             "fit": result.fit if result.status in ASSESSED else None,
+            "certainty": result.certainty if result.status in ASSESSED else None,
         }
         for result in applying(results)
     }
@@ -236,7 +238,7 @@ class InBrief(TypedDict):
 
 
 def in_brief(dataset: RecordSet, question: Question) -> InBrief:
-    """The status and fit of each target, and how many targets have each status."""
+    """What `in_short` says of each target, and how many targets have each status."""
 
     def make() -> InBrief:
         from mic25cli.calc.progress.by_target import count_targets

@@ -133,6 +133,10 @@ def _named(dataset: RecordSet, kind: str, record_id: str) -> Record | None:
     record = dataset.get(kind, record_id)
     if record is not None:
         return record
+    if record_id.endswith("…"):
+        # An id as a list shows it where it has no room for more.
+        begun = [each for each in dataset.kind(kind) if each.startswith(record_id[:-1])]
+        return dataset.kind(kind)[begun[0]] if len(begun) == 1 else None
     hits = _called(dataset, kind, name := spoken(record_id))
     if len(hits) > 1:
         # A search name is a way in where it is nobody's own.

@@ -80,8 +80,9 @@ class Head(NamedTuple):
     right: bool = False
     rank: int = 1
     """How soon the column gives way on a narrow terminal: the highest first, 0 never."""
-    style: Literal["", "id", "name", "dim", "drawn"] = ""
-    """`drawn`: a picture in characters, of which every space counts."""
+    style: Literal["", "id", "name", "dim", "drawn", "whole", "amount"] = ""
+    """`drawn`: a picture in characters, of which every space counts. `whole` is never cut, an
+    `amount` only after what it is."""
     short: str = ""
     """A sign that stands for the title where there is no room for it; it is explained below."""
 

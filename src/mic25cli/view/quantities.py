@@ -128,7 +128,7 @@ def latest(indicator: Indicator, dataset: RecordSet, lang: Lang) -> tuple[str, .
     if figure is None:
         return ()
     observation, basis = figure
-    period = observation["period"]
+    period = dated(observation["period"], lang, iso=False)
     if basis is not None:
         period += label("basis", lang, basis=basis)
     return (with_parenthesis(quantity(observation, lang), period, lang),)

@@ -131,13 +131,14 @@ def columns_of(
 
         return [(head, lambda record: latest(cast("Indicator", record), dataset, lang))]
     if column.show == "verdict":
-        from mic25cli.view.verdict.status_words import piece, with_fit
+        from mic25cli.view.verdict.status_words import fit_and_certainty, piece, with_words
 
         def verdict(record: Record) -> Cell:
             if not record.get(column.key):
                 return ()
             style, said = piece(record[column.key], lang)
-            return (((style, with_fit(said, record.get("fit"), None, lang)),),)
+            beside = fit_and_certainty(record.get("fit"), record.get("certainty"), lang)
+            return (((style, with_words(said, beside, lang)),),)
 
         return [(head, verdict)]
     if column.show == "fulfilment":
@@ -162,7 +163,11 @@ def fulfilment(found: Mapping[str, Any], lang: Lang) -> str:
     return label("comma", lang).join(said)
 
 
-_STYLES: dict[str, Literal["id", "name"]] = {"id": "id", "name": "name", "title": "name"}
+_STYLES: dict[str, Literal["id", "name", "whole", "amount"]] = {
+    **{"id": "id", "name": "name", "title": "name", },
+    **dict.fromkeys(("amounts", "implementation"), "amount"),
+    **dict.fromkeys(("status", "date", "established", "launched", "published"), "whole"),
+}
 
 
 def field_table(records: Sequence[Record]) -> TextTable:

@@ -25,13 +25,17 @@ LONG_WORD = 24
 ONE_LINE, NARROWEST = 100, 50
 """Columns from which on a record of a list is one line, and from which on it is two."""
 
-CLIPPED = 22  # what any text but a name has there before names have all they want
+CLIPPED = 20  # what any text but a name has there before names have all they want
+ID_SHARE = 6  # the part of the line that an id has there before names have all they want
 
 SPARSE = 5  # a column with a value in fewer than one row in so many gets no room of the others
 
 _ID = re.compile(
     r"(?=.*[A-Za-z])[\[(（]?[A-Za-z0-9]+(?:[-/#@.:][A-Za-z0-9]+)+[\])）]?[,;、，；：。]?"
 )
+_CLAUSE = re.compile(r"(.*?)(?:,? ?[(（，,;；].*?)?( \+\d+)?")
+"""A text up to its first bracket or comma, and how many lines more its cell has."""
+LONGEST_CLAUSE = 34  # a longer one is a sentence, and cut
 _WIDE_CLOSING = r"、。，；：！？）》」』】〉"
 _CLOSING = _WIDE_CLOSING + r"”’·…)\],;:!?%"
 _OPENING = r"（《「『【〈“‘(\["
@@ -123,10 +127,13 @@ class Columns:
 class _Column:
     def __init__(self, head: Head, cells: Sequence[Sequence[str]]) -> None:
         self.head, self.rank = head, head.rank
-        self.right = head.right or head.style == "drawn"
+        self.right = head.right or head.style in ("drawn", "whole")
         texts = [line for cell in cells for line in cell]
         self.lengths = sorted(map(cell_len, texts))
         self.content = self.lengths[-1] if texts else 0
+        hits = (_CLAUSE.fullmatch(text) for text in texts if head.style == "amount")
+        clauses = (cell_len("…".join(hit.groups(""))) for hit in hits if hit)
+        self.clause = max((each for each in clauses if each <= LONGEST_CLAUSE), default=0)
         self.filled = sum(map(bool, cells))
         self.sparse = self.filled * SPARSE < len(cells)
         self.ids = head.style == "id" or (bool(texts) and all(map(is_id, texts)))
@@ -213,44 +220,44 @@ def _kept(
 
 
 def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int) -> Columns | None:
-    """Names as long as they can be, the id next to them or below; None if too short."""
+    """Names as long as they can be, the id last or below; None if too short."""
     rest = [i for i in shown if i != own]
-    whole = _sum(held, shown, "natural", False) <= width
-    # Names in two languages leave no room for an id before a wide screen.
-    beside = whole or width >= ONE_LINE * max(1, sum(held[i].head.style == "name" for i in rest))
-    id_room = held[own].natural(False) if whole else min(held[own].most, width // 3)
-    room = width - (id_room + GAP if beside else 0)
     names = (
         [i for i in rest if held[i].head.style == "name"]
         or [i for i in rest if held[i].roomy]
         or rest[:1]
     )
+    # Names in two languages leave no room for an id before a wide screen.
+    beside = width >= ONE_LINE * max(1, sum(held[i].head.style == "name" for i in rest))
+    beside = beside or _sum(held, shown, "natural", False) <= width
+    last = (own,) if beside else ()
 
-    def size(place: int) -> int:
+    def size(place: int, part: float = 2 / 5) -> int:
         column = held[place]
-        wish = column.natural(False)
-        # On a wide screen names are read before columns of little weight come back.
-        room_of = max(ROOMY, width // 4) if place in names else CLIPPED
-        return wish if column.right else min(wish, room_of)
+        wish = int(width * part) if place in names else max(CLIPPED, column.clause, min(SNUG, cell_len(column.head.title)))
+        if place == own:
+            wish = column.most if part > 2 / 5 else width // ID_SHARE
+        return column.natural(False) if column.right else min(column.natural(False), wish)
 
-    def left(places: Sequence[int]) -> int:
-        return room + GAP - sum(size(i) + GAP for i in places)
+    def fits(some: Sequence[int]) -> bool:
+        # Only columns that matter cost names and ids of their width.
+        part = 2 / 5 if all(held[i].rank < 2 for i in some) else 1 / 2
+        return sum(size(i, part) + GAP for i in (*some, *last)) - GAP <= width
 
-    kept = _kept(held, rest, lambda some: left(some) >= 0)
-    widths = {i: size(i) for i in kept}
+    kept = _kept(held, rest, fits)
+    widths = {i: size(i) for i in (*kept, *last)}
     names = [i for i in names if i in kept] or kept[:1]
-    if -left(kept) > sum(max(0, widths[i] - SHORTEST) for i in names):
-        return None
-    for _ in range(-left(kept)):
+    room = width - GAP * (len(widths) - 1)
+    for _ in range(sum(widths.values()) - room):
         widths[max(names, key=widths.__getitem__)] -= 1
-    spare = max(0, left(kept))
-    for i in sorted(kept, key=lambda each: each not in names):
-        more = max(0, min(held[i].natural(False) - widths[i], spare))
-        widths[i], spare = widths[i] + more, spare - more
-    widths[own] = id_room
-    order = [each for i in kept for each in ((i, own) if beside and i == names[-1] else (i,))]
+    if min(widths[i] for i in names) < SHORTEST:
+        return None
+    # Names are whole before ids are, and ids before any other text.
+    for i in sorted(widths, key=lambda each: (each not in names, each != own)):
+        spare = room - sum(widths.values())
+        widths[i] += max(0, min(held[i].natural(False) - widths[i], spare))
     hidden = tuple(i for i in rest if i not in kept and held[i].filled)
-    return Columns({i: widths[i] for i in order}, () if beside else (own,), hidden, clipped=True)
+    return Columns(widths, () if beside else (own,), hidden, clipped=True)
 
 
 def _sum(held: Sequence[_Column], chosen: Sequence[int], size: str, short: bool) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _LOOKS = {
-    "": "drawn title",
+    "": "amount drawn title whole",
     "bold": "name series-7",
     "dim": "id dim ref link",
     # more, better, new
@@ -330,12 +330,13 @@ def _row(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> l
         [styled(line, STYLES[head.style]) for line in cell]
         for head, cell in zip(part.heads, row, strict=True)
     ]
-    _make_room(part, rooms, texts)
+    if not plan.clipped:
+        _make_room(part, rooms, texts)
     cells: list[list[Styled]] = []
     for index, room in rooms.items():
         head = part.heads[index]
         if plan.clipped:
-            texts[index] = _clipped(texts[index], room, head.style == "name")
+            texts[index] = _clipped(texts[index], room, head.style in ("id", "name"))
         hang = 0 if head.right or head.style == "id" or room < HANGING_FROM else HANGING
         cells.append([piece for line in texts[index] for piece in wrapped(line, room, hang)])
     lines = _beside(part, rooms, cells)
@@ -350,7 +351,9 @@ def _clipped(lines: list[Styled], room: int, name: bool = False) -> list[Styled]
     if first.cell_len > space:
         cut = chop_cells(first.plain, space - 1)[0] if space > 1 else ""
         # A clause that does not fit goes as a whole, and a word but of a name.
-        clause = cut[: max(0, *map(cut.rfind, (", ", " (", "，", "（")))]
+        marks = (", ", " (", "; ", "，", "（", "；")
+        ends = (first.plain.rfind(mark, 0, len(cut) + len(mark)) for mark in marks)
+        clause = first.plain[: max(0, *ends)]
         word = "" if name or first.plain[len(cut)] == " " else cut[: max(0, cut.rfind(" "))]
         wholes = (part for part in (clause, word) if cell_len(part) >= space // 2)
         kept = next(wholes, cut).rstrip(" ,，（(")

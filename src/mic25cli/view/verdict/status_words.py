@@ -168,6 +168,12 @@ def with_fit(text: str, fit: str | None, side: str | None, lang: Lang) -> str:
     )
 
 
+def fit_and_certainty(fit: str | None, certainty: str | None, lang: Lang) -> list[str]:
+    """What must stand beside a verdict of which only this is known."""
+    fits = [] if fit in (None, "exact") else [fit_word(fit, None, lang)]
+    return [*fits, *([label("certainty-inferred", lang)] if certainty == "inferred" else [])]
+
+
 def outsiders(counts: Mapping[str, int], lang: Lang) -> tuple[str, ...]:
     """Our readings of outside assessments of a target, counted; zeros are left out."""
     return tuple(
