@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -557,7 +558,33 @@ OUTCOMES = {
 }
 
 
-def test_between_dates_the_outcomes_come_first(mic25: Any, records: Any) -> None:
+def test_changes_of_promises_come_before_outcomes(mic25: Any, records: Any) -> None:
+    later = PROBE["sources.yaml"].replace("plan:", "later:").replace("2015-01", "2021-01")
+    raised = "  {year: 2025, value: 95, cite: [{source: later, checked: text}]}]}\n"
+    folder = records(
+        {
+            **OUTCOMES,
+            "sources.yaml": OUTCOMES["sources.yaml"] + later,
+            "targets.yaml": OUTCOMES["targets.yaml"].replace("}]}]}\n", "}]},\n" + raised),
+        }
+    )
+    found = report(mic25("diff", "2019", "2025", "--records", str(folder), "-q", "--json"))
+    classes = [each["class"] for each in found["results"] if each["kind"] == "targets"]
+    assert classes[0] == "raised" and {*classes[1:]} == {"outcome"}
+
+
+def test_what_was_not_seen_is_one_line(mic25: Any) -> None:
+    pair = ("technology-roadmap-2015", "technology-roadmap-2017")
+    told = mic25("diff", *pair, "-f", "table").out
+    total = re.search(r"^\? unseen +(\d+)$|^\? unseen +(\d+)  ", told, re.MULTILINE)
+    counts = re.findall(r"only technology-roadmap-201[57]: (\d+)", told)
+    assert total and told.count("? unseen") == 1 and len(counts) == 2
+    assert sum(map(int, counts)) == int(total[1] or total[2])
+    whole = mic25("targets", "diff", *pair, "-f", "table").out
+    assert whole.count("? unseen") > 9
+
+
+def test_between_dates_the_worst_outcomes_come_first(mic25: Any, records: Any) -> None:
     folder = str(records(OUTCOMES))
     ran = mic25("diff", "2019", "2025", "--records", folder, "-q", "-f", "table")
     assert [line.rstrip() for line in ran.out.splitlines()][:5] == [

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 T = TypeVar("T", covariant=True)
 U = TypeVar("U")
 Class = Literal[
-    "outcome",  # what became of a target: its computed status is another one
     "raised",  # a milestone or an amount went up; of a target with a direction: the bar did
     "lowered",  # a milestone or an amount went down; of a target with a direction: the bar did
     "removed",  # only the old side has it, and the new side would
     "moved",  # a date or a status changed
+    "outcome",  # what became of a target: its computed status is another one
     "reworded",  # a text changed
     "added",  # only the new side has it, and the old side would
     "restated",  # another report gives another value for the same period

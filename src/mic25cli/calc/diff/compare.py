@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from mic25cli.calc.diff import changed_words
-from mic25cli.calc.diff.changes import CLASSES, Change, Diff, Pair, kinds_in_order
+from mic25cli.calc.diff.changes import CLASSES, Change, Diff, Pair
 from mic25cli.calc.diff.claim_fields import OPEN, are_texts, class_of_field, differing, last_day
 from mic25cli.calc.diff.claims import Context, compare_claims
 from mic25cli.calc.diff.deltas import is_number, measure
@@ -32,13 +32,19 @@ def diff(old: Side, new: Side, kinds: Collection[str] | None = None) -> Diff:
     return Diff(labels, in_order(changes))
 
 
+_CLASS_RANKS = {name: rank for rank, name in enumerate(CLASSES)}
+
+
+def rank(change: Change) -> tuple[int, int]:
+    """The place of a change's kind and class."""
+    return KINDS[change.kind].rank, _CLASS_RANKS[change.class_]
+
+
 def in_order(changes: Collection[Change]) -> tuple[Change, ...]:
     """The changes by kind, class, date and id: what matters most comes first."""
-    ranks = {kind: rank for rank, kind in enumerate(kinds_in_order())}
-    classes = {name: rank for rank, name in enumerate(CLASSES)}
 
     def place(change: Change) -> tuple[object, ...]:
-        first = (ranks[change.kind], classes[change.class_])
+        first = rank(change)
         if change.path is None:
             return (*first, last_day(change.dates.either()), change.id)
         key = change.key or {}

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, replace
 
 from mic25cli.calc.diff.changes import Change, Diff, Flag, Pair
-from mic25cli.calc.diff.compare import in_order
+from mic25cli.calc.diff.compare import in_order, rank
 from mic25cli.calc.diff.sides import Side, published
 from mic25cli.calc.diff.unordered import Data
 from mic25cli.calc.implementation import KINDS_FOLLOWED, RANKS, fulfilment
@@ -35,7 +35,8 @@ def with_outcomes(
     ]
     targets = [] if kinds is not None and "targets" not in kinds else _of_targets(sides, questions)
     rest = in_order((*carried, *diff.changes)) if carried else diff.changes
-    return Diff(diff.sides, (*targets, *rest))
+    # Outcomes keep their own order.
+    return Diff(diff.sides, tuple(sorted((*targets, *rest), key=rank)))
 
 
 def _fulfilments(kind: str, sides: Pair[Side], questions: Pair[Question]) -> Iterator[Change]:
@@ -103,7 +104,7 @@ def _verdict_values(result: Result | None) -> Mapping[str, object] | None:
         return None
     seen = result.observation
     observed = None if seen is None else {key: getattr(seen, key) for key in _OBSERVED}
-    values = {key: getattr(result, key) for key in ("status", "fit", "side")}
+    values = {key: getattr(result, key) for key in ("status", "fit", "side", "certainty")}
     return {**values, "observation": observed}
 
 

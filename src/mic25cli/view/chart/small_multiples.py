@@ -60,9 +60,10 @@ def _last_and_goal(panel: Panel, lang: Lang) -> tuple[str, str]:
     last, mark = captions.last(result), status_words.mark(result.status, lang)
     latest = [captions.seen_when(last, lang)] if last else []
     goal = label("chart-small-goal", lang, goal=amount(result.milestone, lang))
-    return status_words.with_fit(mark, result.fit, result.side, lang), label(
-        "comma-text", lang
-    ).join([*latest, goal])
+    evidence = result.fit, result.side, result.certainty
+    return status_words.with_evidence(mark, *evidence, lang), label("comma-text", lang).join(
+        [*latest, goal]
+    )
 
 
 # the drawing

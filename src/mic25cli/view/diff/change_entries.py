@@ -104,7 +104,8 @@ class Writer:
         said = status_words.mark(side["status"], self.lang)
         if side["status"] not in ASSESSED:
             return said
-        return status_words.with_fit(said, side["fit"], side["side"], self.lang)
+        evidence = side["fit"], side["side"], side["certainty"]
+        return status_words.with_evidence(said, *evidence, self.lang)
 
     def facts(self, change: Change) -> list[str]:
         """What a record that came or went is best known by: amounts, milestones."""

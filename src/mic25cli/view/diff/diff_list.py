@@ -11,7 +11,7 @@ from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass, grouped
-from mic25cli.view.diff.change_entries import Writer, entry, reads_as_one
+from mic25cli.view.diff.change_entries import Writer, entry, reads_as_one, reports_of
 from mic25cli.view.diff.diff_tables import class_count, columns, seen_text
 from mic25cli.view.document import Entries, Entry, Heading, Lines, Notes, Part, TextDocument
 from mic25cli.view.text import Lang, kind_title, label, name_of, with_parenthesis
@@ -40,7 +40,11 @@ def changes_document(
         changes = list(group)
         title = kind_title(kind, lang)
         counts = _counts(summarize(Diff(diff.sides, tuple(changes))).classes, lang)
-        entries, left = writer.section(kind, changes)
+        seen = [each for each in changes if each.class_ != "unseen"]
+        in_one = not whole and len(changes) > len(seen) + 1
+        entries, left = writer.section(kind, seen if in_one else changes)
+        if in_one and not KINDS[kind].counted:
+            entries.append(_unseen(changes[len(seen) :], lang))
         if not entries:
             parts.append(Heading(title, counts, again(kind)))
             continue
@@ -59,6 +63,14 @@ def changes_document(
     ):
         head.append(Notes(remarks))
     return TextDocument((*head, *parts), _title(diff, lang), level=3)
+
+
+def _unseen(changes: Sequence[Change], lang: Lang) -> Entry:
+    """What only one side has and the other was not read for, in one line; they come last."""
+    reports = Counter(report for change in changes for report in reports_of(change))
+    colon = label("colon", lang)
+    alone = (f"{label('diff-only', lang, reports=each)}{colon}{reports[each]}" for each in reports)
+    return entry("unseen", lang, f"{len(changes):,}", (), label("semicolon", lang).join(alone))
 
 
 def flat(diff: Diff, shown: Sequence[Change], lang: Lang) -> TextDocument:

@@ -120,9 +120,8 @@ def claim_text(path: str, claim: Mapping[str, Any], lang: Lang, iso: bool) -> st
 
 
 def seen_text(observation: Mapping[str, Any], lang: Lang) -> str:
-    """An observation with its period and basis."""
-    when = filter(None, (date(observation["period"], lang), observation["basis"]))
-    return with_parenthesis(quantity(observation, lang), label("comma-text", lang).join(when), lang)
+    """An observation with its period."""
+    return with_parenthesis(quantity(observation, lang), date(observation["period"], lang), lang)
 
 
 def phrase(statement: Mapping[str, Any]) -> str:

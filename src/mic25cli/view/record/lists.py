@@ -131,14 +131,14 @@ def columns_of(
 
         return [(head, lambda record: latest(cast("Indicator", record), dataset, lang))]
     if column.show == "verdict":
-        from mic25cli.view.verdict.status_words import fit_and_certainty, piece, with_words
+        from mic25cli.view.verdict.status_words import piece, with_evidence
 
         def verdict(record: Record) -> Cell:
             if not record.get(column.key):
                 return ()
             style, said = piece(record[column.key], lang)
-            beside = fit_and_certainty(record.get("fit"), record.get("certainty"), lang)
-            return (((style, with_words(said, beside, lang)),),)
+            evidence = record.get("fit"), None, record.get("certainty")
+            return (((style, with_evidence(said, *evidence, lang)),),)
 
         return [(head, verdict)]
     if column.show == "fulfilment":
@@ -164,7 +164,7 @@ def fulfilment(found: Mapping[str, Any], lang: Lang) -> str:
 
 
 _STYLES: dict[str, Literal["id", "name", "whole", "amount"]] = {
-    **{"id": "id", "name": "name", "title": "name", },
+    **{"id": "id", "name": "name", "title": "name"},
     **dict.fromkeys(("amounts", "implementation"), "amount"),
     **dict.fromkeys(("status", "date", "established", "launched", "published"), "whole"),
 }

@@ -234,7 +234,11 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
 
     def size(place: int, part: float = 2 / 5) -> int:
         column = held[place]
-        wish = int(width * part) if place in names else max(CLIPPED, column.clause, min(SNUG, cell_len(column.head.title)))
+        wish = (
+            int(width * part)
+            if place in names
+            else max(CLIPPED, column.clause, min(SNUG, cell_len(column.head.title)))
+        )
         if place == own:
             wish = column.most if part > 2 / 5 else width // ID_SHARE
         return column.natural(False) if column.right else min(column.natural(False), wish)

@@ -27,11 +27,11 @@ STATUSES: dict[Status, tuple[str, Style]] = {
 """An arrow says good or bad, as Eurostat's do, not which way the indicator goes."""
 
 CLASSES: dict[Class, tuple[str, Style]] = {
-    "outcome": ("◆", "name"),
     "raised": ("▲", "raised"),
     "lowered": ("▼", "lowered"),
     "removed": ("-", "gone"),
     "moved": ("»", "altered"),
+    "outcome": ("◆", "name"),
     "reworded": ("~", "altered"),
     "added": ("+", "added"),
     "restated": ("=", "restated"),

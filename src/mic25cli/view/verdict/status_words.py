@@ -161,17 +161,15 @@ def with_words(status: str, words: Sequence[str], lang: Lang) -> str:
     return with_parenthesis(status, words_listed, lang) if words_listed else status
 
 
-def with_fit(text: str, fit: str | None, side: str | None, lang: Lang) -> str:
-    """A text with the fit of the evidence, unless that is exact."""
-    return (
-        text if fit in (None, "exact") else with_parenthesis(text, fit_word(fit, side, lang), lang)
-    )
-
-
-def fit_and_certainty(fit: str | None, certainty: str | None, lang: Lang) -> list[str]:
-    """What must stand beside a verdict of which only this is known."""
-    fits = [] if fit in (None, "exact") else [fit_word(fit, None, lang)]
-    return [*fits, *([label("certainty-inferred", lang)] if certainty == "inferred" else [])]
+def with_evidence(
+    said: str, fit: str | None, side: str | None, certainty: str | None, lang: Lang
+) -> str:
+    """A text with the fit of what a verdict rests on, where it is not exact, and whether it is
+    inferred.
+    """
+    beside = [] if fit in (None, "exact") else [fit_word(fit, side, lang)]
+    beside += [label("certainty-inferred", lang)] if certainty == "inferred" else []
+    return with_words(said, beside, lang)
 
 
 def outsiders(counts: Mapping[str, int], lang: Lang) -> tuple[str, ...]:
