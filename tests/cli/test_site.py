@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,32 @@ def power(mic25: Run, tmp_path: Path) -> Path:
     ran = mic25("site", "--records", POWER, "-o", str(tmp_path / "site"))
     assert (ran.code, ran.out) == (0, "") and "by name only" not in ran.err
     return tmp_path / "site"
+
+
+def test_a_site_is_made_once_and_opened(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: not opened.append(address))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    for name in ("WAYLAND_DISPLAY", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", ":0")
+    other = tmp_path / "mic25" / "sites" / "another"
+    other.mkdir(parents=True)
+    line = ("site", "--records", POWER, "--open")
+    made = mic25(*line)
+    assert (made.code, made.out) == (0, "") and "wrote" in made.err and not other.exists()
+    (front,) = tmp_path.rglob("sites/*/index.html")
+    assert opened == [front.as_uri()]
+    written = front.stat().st_mtime_ns
+    assert "wrote" not in mic25(*line).err and opened == [front.as_uri()] * 2
+    monkeypatch.delenv("DISPLAY")
+    if sys.platform == "linux":
+        found = mic25(*line)
+        assert (found.code, found.out) == (0, f"{front}\n") and len(opened) == 2
+    assert front.stat().st_mtime_ns == written
+    assert mic25(*line, "--as-of", "2020").code == 0 and not front.exists()
 
 
 BASE = "https://example.org/dataset/"

@@ -182,6 +182,7 @@ def site(
         "URL", "Where it will stand: adds canonical addresses, site map, pictures."
     ),
     force: bool = FORCE,
+    open_: bool = flag("Open it in a browser; without -o it is kept for next time.", name="--open"),
 ) -> int:
     """Write the dataset as a site: a page for every record, in English and Chinese.
 
@@ -189,24 +190,30 @@ def site(
     dataset gives the same bytes; statuses are judged as of --as-of, or else of the end of the
     policy's last year.
     """
+    from mic25cli.cli import open_site
     from mic25cli.export import chart_files
     from mic25cli.export import site as pages
     from mic25cli.view.page.site_pages import Site
 
     if base_url and not re.fullmatch(r"https?://[^\s<>\"'?#]+", base_url):
         raise UsageError(f"'{base_url}' is no address of a site", "give https://HOST/PATH/.")
-    if output is None:
-        raise UsageError("a site is a folder of pages", "give -o DIR.")
-    pictures = chart_files.languages() if base_url else ()
+    folder = open_site.kept(session) if output is None and open_ else output
+    if folder is None:
+        raise UsageError("a site is a folder of pages", "give -o DIR, or --open.")
+    if output is None and (folder / open_site.FRONT).exists() and not force:
+        return open_site.show(folder, session.quiet)
+    pictures = chart_files.languages()
     base = f"{base_url.rstrip('/')}/" if base_url else ""
     made = Site(session.dataset, session.question, __version__, pictures, base)
     _tell_errors(session)
-    _fill(session.pages_folder(output), lambda stage: pages.write(made, stage), force)
+    _fill(session.pages_folder(folder), lambda stage: pages.write(made, stage), force)
     if left_out := made.index[1]:
         kinds = ", ".join(left_out)
         stream.note(f"search of the site finds these by name only: {kinds}", session.quiet)
-    stream.note(f"wrote {output}", session.quiet)
-    return 0
+    stream.note(f"wrote {folder}", session.quiet)
+    if output is None:
+        open_site.clear(folder)
+    return open_site.show(folder, session.quiet) if open_ else 0
 
 
 @command(without=RESULT)

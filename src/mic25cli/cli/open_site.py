@@ -1,0 +1,48 @@
+"""The site of `site --open`: kept in the user's cache, found there again, shown in a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+from mic25cli import __version__
+from mic25cli.cli import stream
+from mic25cli.cli.session import Session
+from mic25cli.errors import UsageError
+from mic25cli.store import record_folders
+
+FRONT = "index.html"
+
+
+def kept(session: Session) -> Path:
+    """The folder of the cache for the site of these records at these dates."""
+    cache = record_folders.user_folder("cache")
+    if cache is None:
+        raise UsageError("there is no folder for a cache", "give -o DIR.")
+    parts = __version__, session.whole.digest, session.as_of, session.known_at
+    key = sha256("\n".join(map(str, parts)).encode()).hexdigest()
+    return cache / "sites" / key[:16]
+
+
+def clear(folder: Path) -> None:
+    """Remove the sites of other records and dates from the cache."""
+    for other in folder.parent.iterdir():
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def show(folder: Path, quiet: bool) -> int:
+    """Open the front page in a browser; where there is no display, print its path."""
+    page = (folder / FRONT).resolve()
+    displays = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    if sys.platform in ("win32", "darwin") or any(map(os.environ.get, displays)):
+        import webbrowser
+
+        if webbrowser.open(page.as_uri()):
+            stream.note(f"opened {page}", quiet)
+            return 0
+    stream.write(f"{page}\n")
+    return 0
