@@ -9,11 +9,11 @@ _HEAD = """# What `mic25 validate` finds
 
 <!-- Made from the rules by docs/build.py: change a rule and its examples, not this page. -->
 
-Each fault is told as `path:line:column: severity CODE message (hint)`. Lines and columns count from
-1; a column is a character, and so is a tab. The place is that of the key or the value at fault; for
-a key that is missing, that of the mapping that lacks it. Errors make the exit code 1, warnings only
-with `--strict`. `--select` and `--ignore` take codes and families; `mic25 validate --explain CODE`
-prints what stands here.
+Each problem is one line: `path:line:column: severity CODE problem. Remedy.` Lines and columns
+count from 1; a column is a character, and so is a tab. The place is that of the wrong key or
+value, or, for a key that is missing, the place of its mapping. Errors make the exit
+code 1, warnings only with `--strict`. `--select` and `--ignore` take codes and families.
+`mic25 validate --explain CODE` prints the same text as this page.
 
 The examples are files, each after the line that names it, over a small dataset: the indicator
 `robot-share`, the industry `automation`, the sources `plan-2015`, `roadmap-2015`, `roadmap-2017`
@@ -21,7 +21,7 @@ The examples are files, each after the line that names it, over a small dataset:
 
 ## The same in an editor
 
-What the form of a record allows stands in `docs/schema/KIND.json` as JSON Schema (`mic25 schema
+The form of a record is in `docs/schema/KIND.json` as JSON Schema (`mic25 schema
 KIND` prints it). An editor with the YAML language server checks as you write if the file says so:
 
 ```yaml

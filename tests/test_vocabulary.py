@@ -177,7 +177,7 @@ def test_a_replaced_word_leads_to_one_that_is_used(mic25: Any) -> None:
     used_now |= {name.removeprefix("--") for name in options(tree())}
     used_now |= {code for codes in GROUPS.values() for code in codes}
     assert [new for new in vocabulary()["replaced"].values() if new not in used_now] == []
-    assert "did you mean 'met'?" in mic25("progress", "--status", "achieved").err
+    assert "Did you mean 'met'?" in mic25("progress", "--status", "achieved").err
     assert "'proxy'" in mic25("progress", "--fit", "stand-in").err
     assert "Did you mean '--certainty'?" in mic25("progress", "--firmness", "observed").err
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from mic25cli import __version__
 from mic25cli.calc.longtable import Column, LongTable, judged_on, of_several_datasets, rows_of
 from mic25cli.calc.progress_question import Question
-from mic25cli.errors import Mic25Error, RecordsError, UsageError, unknown
+from mic25cli.errors import Mic25Error, RecordsError, UsageError, sentences, unknown
 from mic25cli.export.data_frames import Svg, Table, html_of
 from mic25cli.model.dataset import Record
 from mic25cli.model.dataset_at_date import view
@@ -49,7 +49,7 @@ class NoRecord(UsageError, KeyError):
     """An id that no record has; the message names the nearest."""
 
     def __str__(self) -> str:
-        return f"{self.message}; {self.hint}" if self.hint else self.message
+        return sentences(self.message, self.hint)
 
 
 Place = str | PathLike[str]
@@ -80,7 +80,7 @@ def open(  # noqa: A001 - mic25.open() is what it is for
     if isinstance(records, str):
         records = installed_datasets.named(records) or _no_release(records)
     if not isinstance(records, str | PathLike | None):
-        raise UsageError(f"records: {records!r} is no path", "name a record folder.")
+        raise UsageError(f"records: {records!r} is not a path", "give the path of a record folder.")
     _checked_dates(as_of, known_at)
     folders = record_folders.folders([] if records is None else [Path(records)])
     return Dataset(installed_datasets.connect(snapshot.open_dataset(folders)), as_of, known_at)
@@ -96,7 +96,7 @@ def _no_release(records: str) -> str:
         release for release in installed_datasets.releases() if release.startswith(f"{name}@")
     ]
     if not (releases := releases or [*installed_datasets.releases()]):
-        raise UsageError(f"there is no release '{records}'", "no release is installed.")
+        raise UsageError(f"no installed release is called '{records}'", "no release is installed.")
     raise unknown("release", records, releases)
 
 
@@ -123,12 +123,12 @@ def _checked_dates(*dates: str | None) -> None:
 
 def _check_texts(what: str, *given: object) -> None:
     for text in (text for text in given if not isinstance(text, str)):
-        raise UsageError(f"{what} is a text, not {text!r}", "put it in quotes.")
+        raise UsageError(f"{what} must be a text, not {text!r}", "put it in quotes.")
 
 
 def _check_kinds(kinds: Iterable[str]) -> None:
     for kind in (name for name in map(str, kinds) if name not in KINDS):
-        raise unknown("kind", kind, KINDS)
+        raise unknown("record type", kind, KINDS, "'mic25 coverage' lists them.")
 
 
 def dataset_of(
@@ -153,7 +153,8 @@ def dataset_of(
         return Dataset(dataset_of(content, moves), as_of, known_at)
     except (ValueError, TypeError, AttributeError, KeyError) as fault:
         raise RecordsError(
-            f"these are no records by kind: {fault}", "give what an export has under `records`."
+            f"these are not records by record type: {fault}",
+            "give the mapping that an export has under `records`.",
         ) from fault
 
 
@@ -179,7 +180,9 @@ class Dataset:
     def __getattr__(self, name: str) -> Records:
         if name in KINDS:
             return Records(name, self._held.kind(name))
-        raise AttributeError(f"a dataset has no '{name}'; kinds: {', '.join(KINDS)}")
+        raise AttributeError(
+            f"a dataset has no attribute '{name}'. Its record types are {', '.join(KINDS)}."
+        )
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *KINDS]
@@ -239,7 +242,7 @@ class Dataset:
         _checked_dates(as_of)
         _check_texts("a method", method)
         if not isinstance(year, int | None):
-            raise UsageError(f"a year is a number, not {year!r}", "leave out the quotes.")
+            raise UsageError(f"a year must be a number, not {year!r}", "leave out the quotes.")
         made = self._table(TABLES["statuses"], as_of, method)
         return replace(made, rows=[row for row in made.rows if year in (None, row["year"])])
 

@@ -70,6 +70,21 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 200]} … {text[-190:]}"
 
 
+def ended(text: str) -> str:
+    """A sentence with its full stop."""
+    return text if text.endswith((".", "?", "!", ":", "。", "？")) else f"{text}."
+
+
+def remedy(hint: str) -> str:
+    """What to do, as a sentence of its own; what starts with an option or a name stays as it is."""
+    return ended(hint[:1].upper() + hint[1:] if re.match("[a-z]+[ ,:.]", hint) else hint)
+
+
+def sentences(message: str, hint: str | None) -> str:
+    """What is wrong, and what to do about it, each as a sentence."""
+    return " ".join([ended(message), *([remedy(hint)] if hint else [])])
+
+
 def quoted(word: str) -> str:
     """A word as a shell takes it; letters of any script need no quotes."""
     if word and all(char.isalnum() or char in "@%+=:,./-_" for char in word):
@@ -109,6 +124,8 @@ def nearest_words(word: str, known: Iterable[str], count: int, least: float) -> 
     return get_close_matches(word, list(known), count, least) if len(word) <= LONGEST_WORD else []
 
 
+MOST_NAMED = 12
+"""How many words there may be for a message to list them all."""
 MOST_EDITS = 2
 """How many signs may differ between a word and one that is named instead of it."""
 
@@ -148,14 +165,25 @@ def within(word: str, other: str, most: int = MOST_EDITS) -> bool:
     return abs(len(word) - len(other)) <= most and edits(word, other) <= most
 
 
+def not_a(what: str, word: str) -> str:
+    """That a word is not one of some things: `'x' is not a fund`."""
+    article = "an" if what[0] in "aeio" else "a"
+    return f"'{word}' is not {article} {what}"
+
+
+def meant(choices: Iterable[str]) -> str:
+    """The question whether one of some words was meant."""
+    return "did you mean " + " or ".join(f"'{choice}'" for choice in choices) + "?"
+
+
 def unknown(what: str, word: str, choices: Iterable[str], see: str | None = None) -> UsageError:
     """The error for a word that is not among the choices, with the nearest ones."""
     known = list(choices)
     if close := nearest(word, known):
-        see = "did you mean " + " or ".join(f"'{choice}'" for choice in close) + "?"
-    elif 0 < len(known) <= 12:
+        see = meant(close)
+    elif 0 < len(known) <= MOST_NAMED:
         see = f"choose from {', '.join(sorted(known))}."
-    return UsageError(f"there is no {what} '{word}'", see)
+    return UsageError(not_a(what, word), see)
 
 
 INHERITED = ("--dataset", "--records", "--as-of", "--known-at", "--lang")

@@ -190,7 +190,7 @@ def test_other_kinds_are_refused(shipped: RecordSet) -> None:
     with pytest.raises(UsageError, match="one of the funds") as refused:
         figure(shipped, ["national-ic-industry-investment-fund"])
     assert "mic25 funds show" in (refused.value.hint or "")
-    with pytest.raises(UsageError, match="there is no target or indicator"):
+    with pytest.raises(UsageError, match="is not a target or indicator"):
         figure(shipped, ["nev-own-brand-shar"])
 
 

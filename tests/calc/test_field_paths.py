@@ -86,25 +86,29 @@ def test_check_accepts(path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "message", "hint"),
     [
-        ("nam", "there is no field 'nam'", "did you mean 'name'?"),
-        ("name.zhh", "there is no field 'name.zhh'", "did you mean 'name.zh'?"),
-        ("nam.zh", "there is no field 'nam.zh'", "did you mean 'name.zh'?"),
-        ("name.fr", "there is no field 'name.fr'", "fields: name.en, name.zh."),
+        ("nam", "'nam' is not a field", "did you mean 'name'?"),
+        ("name.zhh", "'name.zhh' is not a field", "did you mean 'name.zh'?"),
+        ("nam.zh", "'nam.zh' is not a field", "did you mean 'name.zh'?"),
+        ("name.fr", "'name.fr' is not a field", "choose from name.en, name.zh."),
         (
             "amonts.cite.source",
-            "there is no field 'amonts.cite.source'",
+            "'amonts.cite.source' is not a field",
             "did you mean 'amounts.cite.source'?",
         ),
-        ("amounts.vlaue", "there is no field 'amounts.vlaue'", "did you mean 'amounts.value'?"),
-        ("id.x", "the field 'id' has no parts", "ask for 'id' itself."),
-        ("aliases.x", "the field 'aliases' has no parts", "ask for 'aliases' itself."),
+        ("amounts.vlaue", "'amounts.vlaue' is not a field", "did you mean 'amounts.value'?"),
+        ("id.x", "'id' is a single value, so it has no fields of its own", "ask for 'id'."),
+        (
+            "aliases.x",
+            "'aliases' is a single value, so it has no fields of its own",
+            "ask for 'aliases'.",
+        ),
         (
             "qqq",
-            "there is no field 'qqq'",
-            "fields: id, name, aliases, note, places, amounts, bases.",
+            "'qqq' is not a field",
+            "choose from id, name, aliases, note, places, amounts, bases.",
         ),
-        ("", "there is no field ''", "fields: id, name, aliases, note, places, amounts, bases."),
-        ("name..zh", "there is no field 'name..zh'", "fields: name.en, name.zh."),
+        ("", "'' is not a field", "choose from id, name, aliases, note, places, amounts, bases."),
+        ("name..zh", "'name..zh' is not a field", "choose from name.en, name.zh."),
     ],
 )
 def test_check_refuses(path: str, message: str, hint: str) -> None:

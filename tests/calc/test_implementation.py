@@ -316,6 +316,6 @@ def test_all_milestones_met_is_done_and_some_are_partly(values: tuple[int, int],
     ],
 )
 def test_a_row_says_one_thing_of_one_weight(row: dict[str, Any], code: str) -> None:
-    with pytest.raises(ValueError, match=r"name one|not both|is a 'target'|covers") as fault:
+    with pytest.raises(ValueError, match=r"name one|not both|must name a 'target'|covers") as fault:
         record("recommendations", "x", title="t", action="a", follow_up=[row])
     assert code in {each["type"] for each in fault.value.errors()}  # type: ignore[attr-defined]

@@ -107,10 +107,10 @@ def test_outsiders_on_the_target_come_before_those_on_its_industry() -> None:
 
 
 def test_an_unknown_target_names_the_nearest() -> None:
-    with pytest.raises(UsageError, match="no target 'gaol'") as fault:
+    with pytest.raises(UsageError, match="'gaol' is not a target") as fault:
         explain(held(), "gaol", Question("2023"))
     assert fault.value.hint == "did you mean 'goal'?"
-    with pytest.raises(UsageError, match="no method 'linaer'"):
+    with pytest.raises(UsageError, match="'linaer' is not a method"):
         explain(held(), "goal", Question("2023", method="linaer"))
 
 

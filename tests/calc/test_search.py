@@ -237,7 +237,7 @@ def test_either_spelling_of_centre_is_the_other(shipped) -> None:
 
 def test_nothing_but_spaces_is_a_usage_error(shipped) -> None:
     for query in ("", " ", "　"):
-        with pytest.raises(UsageError, match="nothing to search for"):
+        with pytest.raises(UsageError, match="the search has no words"):
             search.search(shipped, query)
 
 

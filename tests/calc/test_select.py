@@ -116,11 +116,11 @@ def test_numbers_and_parts_of_texts() -> None:
 @pytest.mark.parametrize(
     ("kind", "selection", "message"),
     [
-        ("funds", {"filters": {"industry": "nosuch"}}, "there is no industry 'nosuch'"),
-        ("funds", {"filters": {"type": "fnd"}}, "there is no fund with --type 'fnd'"),
-        ("funds", {"filters": {"report": "nosuch"}}, "there is no source 'nosuch'"),
+        ("funds", {"filters": {"industry": "nosuch"}}, "'nosuch' is not an industry"),
+        ("funds", {"filters": {"type": "fnd"}}, "'fnd' is not a value of --type"),
+        ("funds", {"filters": {"report": "nosuch"}}, "'nosuch' is not a source"),
         ("funds", {"grade": "E"}, "'E' is not a grade"),
-        ("industries", {"since": "2015"}, "industries have no date to go by"),
+        ("industries", {"since": "2015"}, "industries have no date"),
     ],
 )
 def test_what_names_nothing(kind: str, selection: dict[str, Any], message: str) -> None:
@@ -159,7 +159,7 @@ def test_find_suggests(wanted: str, hint: str | None) -> None:
         return
     with pytest.raises(UsageError) as caught:
         find(DATASET, "funds", wanted)
-    assert (caught.value.message, caught.value.hint) == (f"there is no fund '{wanted}'", hint)
+    assert (caught.value.message, caught.value.hint) == (f"'{wanted}' is not a fund", hint)
 
 
 def test_a_name_that_two_records_have_finds_neither() -> None:

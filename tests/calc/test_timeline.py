@@ -97,8 +97,8 @@ def test_names_in_two_languages_and_titles_in_theirs() -> None:
 @pytest.mark.parametrize(
     ("kind", "message", "hint"),
     [
-        ("event", "there is no kind 'event'", "did you mean 'events'?"),
-        ("terms", "terms have no date to go by", "kinds with one: " + ", ".join(DATED) + "."),
+        ("event", "'event' is not a record type", "did you mean 'events'?"),
+        ("terms", "terms have no date", "choose from " + ", ".join(DATED) + "."),
     ],
 )
 def test_a_kind_that_cannot_be_shown(kind: str, message: str, hint: str) -> None:

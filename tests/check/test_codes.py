@@ -51,9 +51,9 @@ def test_codes_and_families_can_be_chosen() -> None:
 @pytest.mark.parametrize(
     ("select", "ignore", "told"),
     [
-        (("danglingid",), (), "there is no code 'danglingid' did you mean 'dangling-id'"),
-        (("Dangling-id",), (), "there is no code"),
-        ((), ("E501",), "there is no code"),
+        (("danglingid",), (), "'danglingid' is not a code did you mean 'dangling-id'"),
+        (("Dangling-id",), (), "is not a code"),
+        ((), ("E501",), "is not a code"),
         (("links",), ("links",), "leave no code"),
     ],
 )

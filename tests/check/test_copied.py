@@ -38,7 +38,7 @@ def test_eight_words_in_a_row_are_told_with_their_place(
 ) -> None:
     [fault] = found("It seems the government wants to raise the share of things.")
     assert fault.severity == "warning" and fault.field == "definition"
-    assert "8 words in a row as in paper.txt:2" in fault.message
+    assert "8 words in a row are also in paper.txt:2" in fault.message
     assert "“the government wants" in fault.message
 
 
@@ -50,7 +50,7 @@ def test_the_longest_run_counts(found: Callable[..., list[Diagnostic]]) -> None:
 def test_chinese_is_held_against_by_character(found: Callable[..., list[Diagnostic]]) -> None:
     source = "第一。\n到二〇二五年，自主品牌工业机器人国内市场占有率达到百分之七十。"
     [fault] = found("说的是自主品牌工业机器人国内市场占有率。", source)
-    assert "16 Chinese characters in a row as in paper.txt:2" in fault.message
+    assert "16 Chinese characters in a row are also in paper.txt:2" in fault.message
     assert found("工业机器人国内市场占有率", source) == []
 
 

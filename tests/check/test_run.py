@@ -81,5 +81,5 @@ def test_the_most_faults_that_are_told_of_a_file_count_in_the_order_of_the_rules
     # 700 that share their name come before 1,400 with a Chinese character in an English one.
     assert report.codes == {"chinese-in-english": 300, "name-twice": 700, "too-many-faults": 1}
     (last,) = [each for each in report.diagnostics if each.code == "too-many-faults"]
-    assert last.message == "the rules find 1,100 more faults, which are not shown"
+    assert last.message == "the rules find 1,100 more problems, which are not shown"
     assert last.line == 1_400

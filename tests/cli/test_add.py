@@ -116,18 +116,18 @@ def test_from_json_keeps_digits_and_takes_what_show_prints(mic25: Run, folder: P
 REFUSED = {
     "unknown kind": (["fund", "x", "--set", "name.en=X"], "'funds'"),
     "bad id": (["terms", "Big_Fund", "--set", "name.en=X"], "lower-case"),
-    "id there already": (["terms", "recovered-material", "--set", "abbr=X"], "stands already at"),
+    "id there already": (["terms", "recovered-material", "--set", "abbr=X"], "is already used at"),
     "no fields": (["targets", "x"], "indicator: the indicator it is measured on"),
     "no such field": (["terms", "x", "--set", "nam.en=X"], "'name'"),
     "no such inner field": (["terms", "x", "--set", "name.eng=X"], "'en'"),
     "no assignment": (["terms", "x", "--set", "name"], "path=value"),
-    "an entry skipped": (["terms", "x", "--set", "aliases.1=a"], "skips"),
+    "an entry skipped": (["terms", "x", "--set", "aliases.1=a"], "leaves out an entry"),
     "into a text": (["terms", "x", "--set", "abbr=X", "--set", "abbr.y=1"], "abbr"),
     "broken YAML": (["funds", "x", "--set", "industries=[a"], "industries"),
     "a required field missing": (["events", "x", "--set", "name.en=X"], "date"),
     "a dangling link": (
         ["terms", "x", "--set", "name.en=X", "--set", "cite=[{source: nope, checked: text}]"],
-        "there is no 'nope'",
+        "no record 'nope'",
     ),
     "a bad choice": (
         ["events", "x", "--set", "name.en=X", "--set", "date=2020", "--set", "type=polic",
@@ -135,7 +135,7 @@ REFUSED = {
         "'policy'",
     ),
     "no such JSON file": (["terms", "x", "--from", "none.json"], "none.json"),
-    "bad topic": (["terms", "x", "--file", "../x", "--set", "name.en=X"], "topic"),
+    "bad topic": (["terms", "x", "--file", "../x", "--set", "name.en=X"], "without folder"),
 }  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def test_what_is_refused(mic25: Run, folder: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("[1]", "no JSON object"),
+        ("[1]", "not contain a JSON object"),
         ("{", "not JSON"),
         ('{"kind": "funds"}', "not of the terms"),
         ("{}", "no fields yet"),
@@ -247,8 +247,8 @@ def test_every_kind_from_its_own_example(mic25: Run, folder: Path, kind: str) ->
 def test_what_is_a_part_of_a_record_is_no_kind(mic25: Run) -> None:
     ran = mic25("add", "observations", "x")
     assert (ran.code, ran.out) == (2, "") and ran.err == (
-        "mic25: 'observations' is no kind, but a field of indicators; "
-        "'mic25 fields indicators' tells what it holds.\n"
+        "mic25: 'observations' is not a record type but a field of indicators. "
+        "'mic25 fields indicators' describes it.\n"
     )
 
 

@@ -109,17 +109,17 @@ def test_an_industry_by_its_own_name_is_not_told(mic25, line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("valdate", "no such command 'valdate'. Did you mean 'validate'?"),
+        ("valdate", "'valdate' is not a command. Did you mean 'validate'?"),
         ("progess", "Did you mean 'progress'?"),
         ("tragets", "Did you mean 'targets'?"),
         ("foo", "'foo' is neither a command nor a name in the records"),
-        ("robots mars", "`mic25 search 'robots mars'` says what comes near"),
-        ("2025", "'mic25 progress --year 2025' judges its targets"),
-        ("nev-sales --year 2025", "no such option: --year"),
-        ("robots --fail-on missed", "no such option: --fail-on"),
-        ("targets nev-sale", "did you mean 'nev-sales'?"),
-        ("explain nev-sale", "did you mean 'nev-sales'?"),
-        ("timeline 2018 --since 2017", "a year and --since or --until name two spans"),
+        ("robots mars", "`mic25 search 'robots mars'`, or see"),
+        ("2025", "'mic25 progress --year 2025' judges"),
+        ("nev-sales --year 2025", "--year is not an option"),
+        ("robots --fail-on missed", "--fail-on is not an option"),
+        ("targets nev-sale", "Did you mean 'nev-sales'?"),
+        ("explain nev-sale", "Did you mean 'nev-sales'?"),
+        ("timeline 2018 --since 2017", "a year and --since or --until both say"),
     ],
 )
 def test_what_is_no_way_in_is_refused(mic25, line: str, told: str) -> None:

@@ -116,9 +116,9 @@ def test_a_brief_on_paper_can_be_read(browser: Any, shipped: RecordSet, long: bo
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("ministry-of-science-and-technology", "there is no brief of institutions"),
-        ("nosuchthing", "there is no industry, target or fund 'nosuchthing'"),
-        ("funds/nosuch", "there is no fund 'nosuch'"),
+        ("ministry-of-science-and-technology", "there are no briefs on institutions"),
+        ("nosuchthing", "'nosuchthing' is not an industry, target or fund"),
+        ("funds/nosuch", "'nosuch' is not a fund"),
     ],
 )
 def test_what_has_no_brief_is_refused(mic25: Run, name: str, says: str) -> None:
@@ -175,7 +175,7 @@ def test_a_page_is_refused_what_it_cannot_show(mic25: Run, tmp_path: Path) -> No
         ran = mic25("brief", "robots", "-f", "html", *given)
         assert (ran.code, ran.out) == (2, "") and "takes neither" in ran.err
     ran = mic25("brief", "robots", "-o", str(tmp_path / "robots.docx"))
-    assert ran.code == 2 and "does not say a format" in ran.err
+    assert ran.code == 2 and "does not end in the name of a format" in ran.err
     assert list(tmp_path.iterdir()) == []
 
 

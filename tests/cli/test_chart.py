@@ -208,26 +208,26 @@ def test_a_locale_without_unicode_draws_ascii(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("funds", "goal"), "'funds' is a chart of its own"),
-        (("nothing-like-it",), "there is no target or indicator"),
-        (("firs",), "choose from goal, sales, share"),
-        (("gaol",), "did you mean 'goal'?"),
-        (("first",), "a chart is of targets and indicators"),
-        (("goal", "--theme", "dark"), "--theme belongs to a file"),
-        (("goal", "--width", "400"), "--width belongs to a file"),
-        (("goal", "--force"), "--force belongs to a file"),
-        (("goal", "-o", "x.gif"), "a chart cannot be written as"),
+        (("funds", "goal"), "'funds' is a chart by itself"),
+        (("nothing-like-it",), "is not a target or indicator"),
+        (("firs",), "Choose from goal, sales, share"),
+        (("gaol",), "Did you mean 'goal'?"),
+        (("first",), "charts show targets and indicators only"),
+        (("goal", "--theme", "dark"), "--theme applies only to a chart that is written to a file"),
+        (("goal", "--width", "400"), "--width applies only to a chart that is written to a file"),
+        (("goal", "--force"), "--force applies only to a chart that is written to a file"),
+        (("goal", "-o", "x.gif"), "a chart cannot be written as 'x.gif'"),
         (("goal", "-o", "x.svg", "--json"), "--json prints data"),
-        (("goal", "-o", "x.svg", "-f", "md"), "--output draws as the file's name says"),
+        (("goal", "-o", "x.svg", "-f", "md"), "--output and --format cannot be combined"),
         (("goal", "-o", "x.svg", "--query", "@"), "--query prints data"),
-        (("goal", "-o", "x.svg", "--ascii"), "--ascii is for the terminal"),
-        (("goal", "-o", "x.json", "--theme", "auto"), "cannot follow the reader"),
+        (("goal", "-o", "x.svg", "--ascii"), "--ascii is only for charts in the terminal"),
+        (("goal", "-o", "x.json", "--theme", "auto"), "cannot switch between light and dark"),
         (("goal", "--as-of", "2014"), "not in the dataset at these dates"),
-        (("goal", "--sort", "year"), "no such option: --sort"),
-        ((), "nothing to draw"),
-        (("funds", "--events"), "--events belongs to a series"),
-        (("goal", "--industry", "robots"), "--industry draws the targets of an industry"),
-        (("funds", "--industry", "robots"), "--industry draws the targets of an industry"),
+        (("goal", "--sort", "year"), "--sort is not an option"),
+        ((), "does not say what to draw"),
+        (("funds", "--events"), "--events needs a chart of one target"),
+        (("goal", "--industry", "robots"), "--industry draws all targets of an industry"),
+        (("funds", "--industry", "robots"), "--industry draws all targets of an industry"),
     ],
 )
 def test_what_makes_no_sense_is_refused(
@@ -401,7 +401,9 @@ def test_what_a_fund_raised_lies_within_what_it_aimed_at(mic25: Run, tmp_path: P
 def test_the_timeline_is_a_list_and_no_chart(mic25: Run, more: tuple[str, ...]) -> None:
     ran = mic25("chart", "timeline", *more, "--as-of", "2019")
     assert ran.code == 2
-    assert "no chart of the timeline; 'mic25 timeline --as-of 2019' lists it" in ran.err
+    assert (
+        "the timeline cannot be drawn as a chart. 'mic25 timeline --as-of 2019' lists it" in ran.err
+    )
 
 
 def test_other_currencies_are_left_out_and_counted(

@@ -362,4 +362,4 @@ def mic25_complete(words: list[str]) -> str:
 def test_an_unknown_shell_is_told_the_known_ones(mic25) -> None:
     ran = mic25("completion", "bsh")
     assert (ran.code, ran.out) == (2, "")
-    assert "did you mean 'bash'" in ran.err
+    assert "Did you mean 'bash'" in ran.err

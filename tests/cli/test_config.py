@@ -160,29 +160,29 @@ def test_commands_that_check_and_write_read_the_same_records(mic25: Run, here: P
 
 
 FAULTS = [
-    ('lang = "zh', "mic25.toml:1:", "this is no TOML"),
-    ("\n\nlang\n", "mic25.toml:3:", "this is no TOML"),
-    ('lang = "zh"\nlang = "en"', "mic25.toml:2:", "this is no TOML"),
-    ('# a\n\nlagn = "zh"', "mic25.toml:3: there is no key 'lagn'", "did you mean 'lang'?"),
-    ("[mic25]\nlang = 'zh'", "mic25.toml:1: there is no key 'mic25'", "keys are records, lang"),
-    ("lang = 3", "mic25.toml:1: 'lang' is a text, not a number", 'write lang = "both"'),
-    ("lang = 'xx'", "mic25.toml:1: 'lang' cannot be 'xx'", "choose from en, zh, both"),
-    ("format = ['csv']", "'format' is a text, not a list", "write format"),
-    ("format = 'xlsx'", "'format' cannot be 'xlsx'", "choose from auto, table"),
-    ("color = true", "'color' is a text, not a truth value", "write color"),
-    ("pager = 1", "'pager' is true, false or a text", "write pager = false"),
-    ("as-of = 2019", "'as-of' is a text, not a number", 'write as-of = "2030-12-31"'),
+    ('lang = "zh', "mic25.toml:1:", "the file is not valid TOML"),
+    ("\n\nlang\n", "mic25.toml:3:", "the file is not valid TOML"),
+    ('lang = "zh"\nlang = "en"', "mic25.toml:2:", "the file is not valid TOML"),
+    ('# a\n\nlagn = "zh"', "mic25.toml:3: 'lagn' is not a key", "Did you mean 'lang'?"),
+    ("[mic25]\nlang = 'zh'", "mic25.toml:1: 'mic25' is not a key", "The keys are records, lang"),
+    ("lang = 3", "mic25.toml:1: 'lang' must be a text, not a number", 'Write lang = "both"'),
+    ("lang = 'xx'", "mic25.toml:1: 'lang' cannot be 'xx'", "Choose from en, zh, both"),
+    ("format = ['csv']", "'format' must be a text, not a list", "Write format"),
+    ("format = 'xlsx'", "'format' cannot be 'xlsx'", "Choose from auto, table"),
+    ("color = true", "'color' must be a text, not a truth value", "Write color"),
+    ("pager = 1", "'pager' must be true, false or a text", "Write pager = false"),
+    ("as-of = 2019", "'as-of' must be a text, not a number", 'Write as-of = "2030-12-31"'),
     ("as-of = 'soon'", "mic25.toml:1:", "mic25 help dates"),
-    ("records = 1", "'records' is a text or a list of texts", 'write records = "records"'),
-    ("records = []", "'records' names no folder", "write records"),
-    ("records = ['']", "'records' names no folder", "write records"),
+    ("records = 1", "'records' must be a text or a list of texts", 'Write records = "records"'),
+    ("records = []", "'records' is empty", "Write records"),
+    ("records = ['']", "'records' is empty", "Write records"),
     ("records = [\n  'records',\n  'no\\u0000',\n]".replace("'no\\u0000'", '"no\\u0000"'),
-     "mic25.toml:1: there is no folder", "industries.yaml"),
-    ("\n#\nrecords = [\n  'records',\n  'nosuch'\n]", "mic25.toml:3: there is no folder 'nosuch'",
-     "industries.yaml"),
-    ("lang = 'zh'\nlanguage = 'en'", "mic25.toml:2: 'lang' is said twice", "remove one"),
+     "mic25.toml:1: the folder", "industries.yaml"),
+    ("\n#\nrecords = [\n  'records',\n  'nosuch'\n]",
+     "mic25.toml:3: the folder 'nosuch' does not exist", "industries.yaml"),
+    ("lang = 'zh'\nlanguage = 'en'", "mic25.toml:2: 'lang' is set twice", "Remove one"),
     ("x = " + "[" * 3000 + "]" * 3000, "mic25.toml:1", "nested"),
-    ("#" * 20_000, "'mic25.toml' is larger than 16 KiB", "shorten"),
+    ("#" * 20_000, "'mic25.toml' is larger than 16 KiB", "Shorten"),
 ]  # fmt: skip
 
 
@@ -200,7 +200,7 @@ def test_a_fault_is_told_with_its_place(
 def test_other_than_utf_8(mic25: Run, here: Path) -> None:
     Path("mic25.toml").write_bytes(b"# a\n# \xff\n")
     ran = mic25("funds", "--records", "records")
-    assert ran.code == 2 and "mic25.toml:2: this is no UTF-8" in ran.err
+    assert ran.code == 2 and "mic25.toml:2: the file is not UTF-8" in ran.err
     Path("mic25.toml").write_bytes(b"\xef\xbb\xbflang = 'zh'\r\nformat = 'json'\r\n")
     assert settings(mic25, "--records", "records")["lang"][0] == "zh"
 
@@ -220,7 +220,7 @@ def test_nothing_of_a_file_steers_the_terminal(mic25: Run, here: Path, key: str)
 def test_the_file_of_a_working_folder_runs_nothing(mic25: Run, here: Path, text: str) -> None:
     Path("mic25.toml").write_text(text)
     ran = mic25("funds", "--records", "records")
-    assert ran.code == 2 and "names no program to run" in ran.err
+    assert ran.code == 2 and "may not name a program to run" in ran.err
     assert str(Path(os.environ["XDG_CONFIG_HOME"], "mic25", "mic25.toml")) in ran.err
     assert not (here / "ran").exists()
 
@@ -232,7 +232,10 @@ def test_the_file_of_a_working_folder_leads_nowhere_else(
     (here / "link").symlink_to("/tmp")
     Path("mic25.toml").write_text(f"records = '{folder}'\n")
     ran = mic25("funds")
-    assert ran.code == 2 and "mic25.toml:1: the file of a working folder names no folder" in ran.err
+    assert (
+        ran.code == 2
+        and "mic25.toml:1: the settings file of a working folder may not name a folder" in ran.err
+    )
 
 
 def test_the_users_own_file_may_do_both(mic25: Run, here: Path) -> None:
@@ -267,7 +270,7 @@ def test_without_a_home_a_folder_of_the_checkout_is_not_the_users(
 def test_what_is_no_file_is_refused_and_not_waited_for(mic25: Run, here: Path) -> None:
     os.mkfifo("mic25.toml")
     ran = mic25("funds", "--records", "records")
-    assert ran.code == 2 and "'mic25.toml' is no file" in ran.err
+    assert ran.code == 2 and "'mic25.toml' is not a file" in ran.err
     os.unlink("mic25.toml")
     os.mkdir("mic25.toml")
     assert mic25("funds", "--records", "records").code == 2

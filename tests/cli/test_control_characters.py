@@ -64,7 +64,7 @@ def in_time() -> Iterator[None]:
         return
 
     def stop(*_: Any) -> None:
-        pytest.fail(f"it has not ended after {LONGEST} s of processor time")
+        pytest.fail(f"It has not ended after {LONGEST} s of processor time")
 
     before = signal.signal(signal.SIGVTALRM, stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)

@@ -91,9 +91,9 @@ def test_a_pipe_gets_tab_separated_values_of_all_columns(mic25: Any, small: str)
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--by", "kinds"), "there is no grouping 'kinds'; did you mean 'kind'"),
-        (("--fields", "grad"), "there is no field 'grad'; did you mean 'grade'?"),
-        (("--sort", "record"), "there is no field 'record'; did you mean 'records'?"),
+        (("--by", "kinds"), "'kinds' is not a grouping. Did you mean 'kind'"),
+        (("--fields", "grad"), "'grad' is not a field. Did you mean 'grade'?"),
+        (("--sort", "record"), "'record' is not a field. Did you mean 'records'?"),
     ],
 )
 def test_what_means_nothing_is_refused(

@@ -60,7 +60,7 @@ def test_an_empty_path_is_refused(
     (tmp_path / "terms.yaml").write_text(UGLY)
     monkeypatch.chdir(tmp_path)
     ran = mic25(*words, "")
-    assert ran.code == 2 and "an empty text is no path" in ran.err, ran.err
+    assert ran.code == 2 and "the path is empty" in ran.err, ran.err
     assert [path.name for path in tmp_path.iterdir()] == ["terms.yaml"]
     assert (tmp_path / "terms.yaml").read_text() == UGLY
 
@@ -72,7 +72,7 @@ def test_what_no_file_can_be_called_is_refused(
     mic25: Run, words: tuple[str, ...], name: str
 ) -> None:
     ran = mic25(*words, name)
-    assert ran.code == 2 and "is no path" in ran.err, ran.err
+    assert ran.code == 2 and "is not a path" in ran.err, ran.err
 
 
 def test_every_option_is_looked_at() -> None:
@@ -91,7 +91,7 @@ def test_an_empty_text_is_refused_everywhere(
     for words in options(False):
         ran = mic25(*words, value)
         assert (ran.code, ran.out) == (2, ""), words
-        assert "an empty text names nothing" in ran.err, (words, ran.err)
+        assert "the value is empty" in ran.err, (words, ran.err)
     assert [path.name for path in tmp_path.iterdir()] == ["terms.yaml"]
     assert (tmp_path / "terms.yaml").read_text() == UGLY
 
@@ -127,4 +127,4 @@ def test_an_empty_text_does_not_undo_an_option(
     (tmp_path / "terms.yaml").write_text("a: {name: {en: A}}\n")
     monkeypatch.chdir(tmp_path)
     ran = mic25(*words)
-    assert ran.code == 2 and ran.out == "" and "is a variable unset?" in ran.err
+    assert ran.code == 2 and ran.out == "" and "check the variable" in ran.err

@@ -20,94 +20,106 @@ Run = Callable[..., Any]
 LISTED = "'mic25 funds' lists them."
 BAD_LINES: list[tuple[str, str]] = [
     # a word that is none
-    ("qqqqqqqq", "'qqqqqqqq' is neither a command nor a name in the records; 'mic25 search"),
-    ("fnds", "no such command 'fnds'. Did you mean 'funds'"),
-    ("funds lst", "no such command 'lst'. Did you mean 'list'?"),
+    ("qqqqqqqq", "'qqqqqqqq' is neither a command nor a name in the records. Try 'mic25 search"),
+    ("fnds", "'fnds' is not a command. Did you mean 'funds'"),
+    ("funds lst", "'lst' is not a command. Did you mean 'list'?"),
     (
         "funds list extra",
-        "'mic25 funds list' does not take: extra; 'mic25 search extra' looks for that",
+        "'mic25 funds list' does not take: extra. 'mic25 search extra' looks for that",
     ),
     ("coverage robots", "'mic25 search robots' looks for that, 'mic25 coverage --help' says"),
     (
         "timeline --since 2018 --until 2017",
-        "--since 2018 is later than --until 2017; give --since 2017 --until 2018.",
+        "--since 2018 is later than --until 2017. Give --since 2017 --until 2018.",
     ),
     # an option that is none, or lacks its value
-    ("--nosuch", "no such option: --nosuch; see 'mic25 --help'."),
-    ("funds --nosuch", "no such option: --nosuch; see 'mic25 funds list --help'."),
+    ("--nosuch", "--nosuch is not an option of 'mic25'. See 'mic25 --help'."),
+    (
+        "funds --nosuch",
+        "--nosuch is not an option of 'mic25 funds list'. See 'mic25 funds list --help'.",
+    ),
     ("funds --feilds id", "--fields"),
     ("funds --limit", "option '--limit' requires an argument"),
-    ("industries --since 2015", "no such option: --since"),
-    ("industries show new-materials --limit 1", "no such option: --limit"),
+    ("industries --since 2015", "--since is not an option"),
+    ("industries show new-materials --limit 1", "--limit is not an option"),
     # an id that is none
-    ("funds show nosuch", f"there is no fund 'nosuch'; {LISTED}"),
-    ("funds show ic-fund", "there is no fund 'ic-fund'"),
+    ("funds show nosuch", f"'nosuch' is not a fund. {LISTED}"),
+    ("funds show ic-fund", "'ic-fund' is not a fund"),
     (
         "funds show national-ic-industry-investment-fnd",
-        "did you mean 'national-ic-industry-investment-fund'",
+        "Did you mean 'national-ic-industry-investment-fund'",
     ),
-    ("industries show nosuch", "there is no industry 'nosuch'; choose from advanced-rail"),
-    ("industries show new-material", "did you mean 'new-materials'?"),
-    ("industries nw-materials", "did you mean 'new-materials'?"),
-    ("targets nev-sale", "there is no target 'nev-sale'; did you mean 'nev-sales'"),
-    ("targets byd", "there is no target 'byd'; see 'mic25 enterprises show byd'."),
-    ("show new-material", "there is no record 'new-material'; did you mean 'new-materials'"),
-    ("show funds/nosuch", "there is no fund 'nosuch'"),
-    ("show nosuchkind/nosuch", "there is no record 'nosuchkind/nosuch'"),
-    ("show", "missing argument 'ID…'; see 'mic25 show --help'."),
-    ("funds show", "missing argument 'ID…'; see 'mic25 funds show --help'."),
+    ("industries show nosuch", "'nosuch' is not an industry. Choose from advanced-rail"),
+    ("industries show new-material", "Did you mean 'new-materials'?"),
+    ("industries nw-materials", "Did you mean 'new-materials'?"),
+    ("targets nev-sale", "'nev-sale' is not a target. Did you mean 'nev-sales'"),
+    ("targets byd", "'byd' is not a target. See 'mic25 enterprises show byd'."),
+    ("show new-material", "'new-material' is not a record. Did you mean 'new-materials'"),
+    ("show funds/nosuch", "'nosuch' is not a fund"),
+    ("show nosuchkind/nosuch", "'nosuchkind/nosuch' is not a record"),
+    ("show", "missing argument 'ID…'. See 'mic25 show --help'."),
+    ("funds show", "missing argument 'ID…'. See 'mic25 funds show --help'."),
     # a filter value that names nothing
-    ("funds --industry nw-materials", "there is no industry 'nw-materials'; did you mean 'new-m"),
-    ("funds --type pledg", "there is no fund with --type 'pledg'; did you mean 'pledge'?"),
-    ("funds --amount-type rased", "did you mean 'raised'?"),
-    ("pilots --programme nosuch", "there is no pilot 'nosuch'"),
-    ("targets --report technology-roadmap-2016", "did you mean 'technology-roadmap-201"),
-    ("funds --grade E", "'E' is not a grade; grades are A, B, C and D."),
-    ("sources --grade E", "'E' is not a grade; grades are A, B, C and D."),
-    ("funds --min-amount 100", "'100' is not an amount; write a number and a unit: '100 bn CNY'."),
-    ("funds --min-amount lots", "'lots' is not an amount"),
-    ("funds --min-amount 100bn$", "no amount of funds is in USD, all are in CNY; give the"),
-    ("targets --year abc", "--year: 'abc' is not a year; write 2030 or 2020-2030."),
-    ("targets --year 2025-2020", "--year: the range '2025-2020' ends before it starts"),
-    ("recommendations --group two", "--group: 'two' is not a number; write 2."),
-    # dates
+    ("funds --industry nw-materials", "'nw-materials' is not an industry. Did you mean 'new-m"),
+    ("funds --type pledg", "'pledg' is not a value of --type. Did you mean 'pledge'?"),
+    ("funds --amount-type rased", "Did you mean 'raised'?"),
+    ("pilots --programme nosuch", "'nosuch' is not a pilot"),
+    ("targets --report technology-roadmap-2016", "Did you mean 'technology-roadmap-201"),
+    ("funds --grade E", "'E' is not a grade. Grades are A, B, C and D."),
+    ("sources --grade E", "'E' is not a grade. Grades are A, B, C and D."),
     (
-        "funds --since 2015-13",
-        "--since: '2015-13' is not a date: there is no month 13; write 2015, 2015-05",
+        "funds --min-amount 100",
+        "'100' is not an amount. Write a number and a unit, for example '100 bn CNY'.",
     ),
-    ("funds --until 2015-02-30", "--until: '2015-02-30' is not a date: there is no day 30"),
+    ("funds --min-amount lots", "'lots' is not an amount"),
+    ("funds --min-amount 100bn$", "the amounts of funds are in CNY, not in USD. Give the"),
+    ("targets --year abc", "--year: 'abc' is not a year. Write 2030 or 2020-2030."),
+    ("targets --year 2025-2020", "--year: the range '2025-2020' ends before it starts"),
+    ("recommendations --group two", "--group: 'two' is not a number. Write 2."),
+    # dates
+    ("funds --since 2015-13", "--since: '2015-13' is not a date: there is no month 13. Write 2015"),
+    ("funds --until 2015-02-30", "--until: '2015-02-30' is not a date: there is no day 30."),
     ("funds --as-of yesterday", "--as-of: 'yesterday' is not a date"),
     ("funds --known-at 2018/2016", "--known-at: the period '2018/2016' ends before it starts"),
     # the form of the output
-    ("funds -f xlsx", "a workbook is a file of its own; add -o FILE.xlsx."),
-    ("funds -o funds.pdf", "'funds.pdf' does not say a format; end its name in .xlsx, .csv,"),
-    ("funds -f csv -o funds.xlsx", "--output writes a workbook, and no other format"),
-    ("funds -f xlsx -o a.xlsx --query [0]", "--output writes a workbook, and no other format"),
-    ("show big-fund -f xlsx", "there is no format 'xlsx'; choose from auto, csv, json, md, ndjson"),
-    ("funds -f jsn", "there is no format 'jsn'; did you mean 'json'"),
-    ("funds --json -f csv", "--json and --format csv contradict each other; give one of them."),
-    ("funds --lang fr", "there is no language 'fr'; choose from both, en, zh."),
-    ("funds --color red", "there is no setting of --color 'red'; choose from always, auto, never."),
-    ("funds --limit -1", "--limit: -1 is too small; 0 is the least."),
-    ("funds --limit many", "--limit: 'many' is no whole number; as in --limit 10."),
-    ("funds --fields nam.zh", "there is no field 'nam.zh'; did you mean 'name.zh'?"),
-    ("funds --fields name.fr", "there is no field 'name.fr'; fields: name.en, name.zh."),
-    ("funds --fields id.x", "the field 'id' has no parts; ask for 'id' itself."),
-    ("funds --sort established.x", "the field 'established' has no parts"),
-    ("funds --sort nme", "there is no field 'nme'; did you mean 'name'?"),
-    ("funds --sort -nme", "there is no field 'nme'; did you mean 'name'?"),
-    ("funds --text nothing-has-this --fields nosuch", "there is no field 'nosuch'; fields: kind"),
-    ("funds --text nothing-has-this --sort nosuch", "there is no field 'nosuch'; fields: kind"),
-    ("funds --query [", "the query does not hold: "),
-    ("funds --query &id", "the query does not hold: a part of a query"),
-    ("funds --query [&id]", "the query does not hold: a part of a query"),
-    ("funds --query nosuch(@)", "the query does not hold: Unknown function: nosuch()"),
+    ("funds -f xlsx", "a workbook cannot be printed, only written to a file. Add -o FILE.xlsx."),
+    (
+        "funds -o funds.pdf",
+        "'funds.pdf' does not end in the name of a format. End the name in .xlsx, .csv,",
+    ),
+    ("funds -f csv -o funds.xlsx", "--output of a list writes only a workbook"),
+    ("funds -f xlsx -o a.xlsx --query [0]", "--output of a list writes only a workbook"),
+    ("show big-fund -f xlsx", "'xlsx' is not a format. Choose from auto, csv, json, md, ndjson"),
+    ("funds -f jsn", "'jsn' is not a format. Did you mean 'json'"),
+    ("funds --json -f csv", "--json and --format csv cannot be combined. Use only one of them."),
+    ("funds --lang fr", "'fr' is not a language. Choose from both, en, zh."),
+    ("funds --color red", "'red' is not a setting of --color. Choose from always, auto, never."),
+    ("funds --limit -1", "--limit: -1 is too small. Give at least 0."),
+    ("funds --limit many", "--limit: 'many' is not a whole number. Write --limit 10."),
+    ("funds --fields nam.zh", "'nam.zh' is not a field. Did you mean 'name.zh'?"),
+    ("funds --fields name.fr", "'name.fr' is not a field. Choose from name.en, name.zh."),
+    (
+        "funds --fields id.x",
+        "'id' is a single value, so it has no fields of its own. Ask for 'id'.",
+    ),
+    ("funds --sort established.x", "'established' is a single value"),
+    ("funds --sort nme", "'nme' is not a field. Did you mean 'name'?"),
+    ("funds --sort -nme", "'nme' is not a field. Did you mean 'name'?"),
+    ("funds --text nothing-has-this --fields nosuch", "'nosuch' is not a field. Add --json"),
+    ("funds --text nothing-has-this --sort nosuch", "'nosuch' is not a field. Add --json"),
+    ("funds --query [", "--query '[' cannot be read: "),
+    ("funds --query &id", "--query '&id' cannot be read: a part of a query"),
+    ("funds --query [&id]", "--query '[&id]' cannot be read: a part of a query"),
+    ("funds --query nosuch(@)", "--query 'nosuch(@)' cannot be read: unknown function: nosuch()"),
     # where the records are
     (
         "funds --records /nosuch",
-        "the record folder '/nosuch' (from --records) does not exist; give",
+        "the record folder '/nosuch' (from --records) does not exist. Give",
     ),
-    (f"funds --records {__file__}", "(from --records) is not a folder; give the folder that holds"),
+    (
+        f"funds --records {__file__}",
+        "(from --records) is not a folder. Give the folder that contains",
+    ),
 ]
 
 
@@ -135,12 +147,12 @@ def test_the_exit_code_does_not_depend_on_the_format(mic25: Run, form: str) -> N
 
 FUND = "big-fund:\n  name: {en: Big Fund}\n"
 BAD_FOLDERS: list[tuple[str, dict[str, str | bytes], str]] = [
-    ("empty", {"README.md": "x"}, "there are no records in '{folder}'; a record folder holds"),
-    ("empty file", {"funds.yaml": ""}, "there are no records in '{folder}'"),
+    ("empty", {"README.md": "x"}, "'{folder}' contains no records. Give a folder with"),
+    ("empty file", {"funds.yaml": ""}, "'{folder}' contains no records"),
     (
         "not utf-8",
         {"funds.yaml": b"x:\n  name: {en: Caf\xe9}\n"},
-        "funds.yaml:2:17: byte 0xE9 is not UTF-8; save the file as UTF-8",
+        "funds.yaml:2:17: byte 0xE9 is not UTF-8. Save the file as UTF-8",
     ),
     (
         "unknown field",
@@ -150,12 +162,12 @@ BAD_FOLDERS: list[tuple[str, dict[str, str | bytes], str]] = [
     (
         "unknown kind",
         {"fnuds.yaml": FUND},
-        "fnuds.yaml:1:1: the file's name is that of no kind; name it after its kind: funds.yaml",
+        "is not a record type. Name it after its record type: funds.yaml",
     ),
     (
         "control",
         {"funds.yaml": 'x:\n  name: {en: "a\\e[31mb"}\n'},
-        "text has a character that cannot be shown: U+001B",
+        "the text has a character that cannot be shown: U+001B",
     ),
 ]  # fmt: skip
 
@@ -176,7 +188,7 @@ def test_a_bad_record_folder(
         text = refused(mic25(*command, "--records", str(folder)))
         assert said.format(folder=folder) in text
         if str(folder) not in said and "no records" not in said:
-            assert f"'mic25 validate --records {folder}' lists every fault." in text
+            assert f"'mic25 validate --records {folder}' lists every problem." in text
 
 
 def test_one_bad_file_is_enough_for_a_look_up(mic25: Run, records: Run) -> None:
@@ -263,13 +275,13 @@ def test_any_text_may_be_looked_for(mic25: Run, argument: str) -> None:
         (
             RuntimeError("what [red]nobody[/red]\nthought of"),
             70,
-            "mic25: this is a bug of mic25: RuntimeError: what [red]nobody[/red]\\nthought of; "
-            "please report it with what the same command prints as 'mic25 --debug …'.",
+            "mic25: this is a bug of mic25: RuntimeError: what [red]nobody[/red]\\nthought of. "
+            "Please report it with what the same command prints as 'mic25 --debug …'.",
         ),
         (
             OSError(28, "No space left on device", "/a/file"),
             2,
-            "mic25: the system reports: No space left on device: /a/file",
+            "mic25: the system reports: No space left on device: /a/file.",
         ),
         (KeyboardInterrupt(), 130, ""),
         (EOFError(), 130, ""),
@@ -369,11 +381,11 @@ def test_a_full_disk_is_trouble() -> None:
         for form in ("json", "table"):
             assert ended(started("funds", "-f", form, stdout=full)) == (
                 2,
-                b"mic25: the system reports: No space left on device\n",
+                b"mic25: the system reports: No space left on device.\n",
             )
 
 
-CLOSED = "mic25: the system reports: Bad file descriptor\n"
+CLOSED = "mic25: the system reports: Bad file descriptor.\n"
 
 
 @pytest.mark.others
@@ -386,7 +398,7 @@ CLOSED = "mic25: the system reports: Bad file descriptor\n"
         ("validate -q >&-", 0, "", ""),
         ("funds --limit 0 -f table 2>&-", 0, None, ""),
         ("funds show nosuch 2>&-", 2, "", ""),
-        ("funds show nosuch >&-", 2, "", f"mic25: there is no fund 'nosuch'; {LISTED}\n"),
+        ("funds show nosuch >&-", 2, "", f"mic25: 'nosuch' is not a fund. {LISTED}\n"),
     ],
 )
 def test_closed_streams(line: str, code: int, out: str | None, err: str) -> None:
@@ -403,7 +415,7 @@ def test_closed_streams(line: str, code: int, out: str | None, err: str) -> None
 @pytest.mark.others
 def test_arguments_that_are_not_utf_8() -> None:
     process = started("funds", "show", b"caf\xe9", stdout=subprocess.PIPE)
-    told = f"mic25: there is no fund 'caf\\udce9'; {LISTED}\n".encode()
+    told = f"mic25: 'caf\\udce9' is not a fund. {LISTED}\n".encode()
     assert (process.communicate(timeout=60), process.returncode) == ((b"", told), 2)
 
 

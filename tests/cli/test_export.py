@@ -182,7 +182,7 @@ def test_a_list_is_a_workbook_with_the_cells_of_its_csv(
     wanted = {"mic25"} | (set() if line == "datasets" else {"version", "digest", "as_of"})
     assert wanted <= about.keys()
     again = mic25("terms", "-f", "xlsx", "-o", target)
-    assert again.code == 2 and "give --force" in again.err
+    assert again.code == 2 and "Give --force" in again.err
     assert mic25("terms", "-o", target, "--force").code == 0
 
 
@@ -283,7 +283,7 @@ def test_files_of_others_stay(mic25: Run, tmp_path: Path, records: Any) -> None:
     target.mkdir()
     (target / "mine.txt").write_text("mine")
     ran = mic25("export", "-o", str(target), *own)
-    assert ran.code == 2 and "holds what no export wrote" in ran.err
+    assert ran.code == 2 and "contains files that mic25 did not write" in ran.err
     assert files(target).keys() == {"mine.txt"}
     assert mic25("export", "-o", str(target), "--force", *own).code == 0
     assert (target / "mine.txt").read_text() == "mine" and (target / "datapackage.json").exists()
@@ -354,7 +354,7 @@ def test_the_folder_that_one_stands_in_is_filled_where_it_is(
     assert (tmp_path / "here").stat().st_ino == place
     Path("mine").write_text("mine")
     ran = mic25("export", "-o", ".", *own)
-    assert ran.code == 2 and "holds what no export wrote" in ran.err
+    assert ran.code == 2 and "contains files that mic25 did not write" in ran.err
     assert {path.name for path in Path().iterdir()} == {
         "mine", "mic25.sqlite", "metadata.json", "mic25-export.json",
     }  # fmt: skip

@@ -180,5 +180,5 @@ def test_standard_input_is_put_into_form(mic25, monkeypatch: pytest.MonkeyPatch)
     assert json.loads(mic25("fmt", "-", "--json").out)["written"] is False
     given(monkeypatch, "b: {period: 2021?, value: 3}\n")
     ran = mic25("fmt", "-")
-    assert (ran.code, ran.out) == (2, "") and "put 2021? in quotes" in ran.err
+    assert (ran.code, ran.out) == (2, "") and "Put 2021? in quotes" in ran.err
     assert mic25("fmt", "--kind", "terms").code == 2

@@ -112,7 +112,7 @@ def test_an_id_that_became_another_kind_is_refused_where_only_its_own_kind_will_
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
     ran = mic25("explain", "aim")
     assert ran.code == 2
-    assert "'aim' is no target any more: it is now terms/aim" in ran.err
+    assert "'aim' is no longer a target. It is now terms/aim" in ran.err
     assert mic25("targets", "aim").out == mic25("terms", "aim").out
 
 

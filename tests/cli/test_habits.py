@@ -87,7 +87,7 @@ def test_a_picture_is_a_file(mic25, words: tuple[str, ...], file: str) -> None:
 )  # fmt: skip
 def test_a_date_in_another_form_is_refused_with_the_right_one(mic25, given: str, day: str) -> None:
     ran = mic25("progress", "--as-of", given)
-    assert ran.code == 2 and re.search(rf"write --as-of {day}\.$", ran.err.strip()), ran.err
+    assert ran.code == 2 and re.search(rf"Write --as-of {day}\.$", ran.err.strip()), ran.err
 
 
 def test_a_list_is_written_to_the_file_that_is_named(mic25, tmp_path: Path) -> None:

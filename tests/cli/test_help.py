@@ -97,7 +97,7 @@ def test_topics(mic25, topic: str) -> None:
 def test_an_unknown_topic_suggests(mic25) -> None:
     ran = mic25("help", "fomats")
     assert (ran.code, ran.out) == (2, "")
-    assert "did you mean 'formats'" in ran.err
+    assert "Did you mean 'formats'" in ran.err
 
 
 def test_a_kind_shows_its_filters_and_where_the_shared_options_stand(mic25) -> None:

@@ -57,7 +57,7 @@ CASES = [
     (("show", "没有这个"), ["mic25 search 没有这个{all}"]),
     (("diff", "2015", "nosuch"), ["mic25 sources{all}"]),
     (("diff", "2015", "2018", "--as-of", "2017"), ["mic25 diff 2015 2018{undated}"]),
-    (("terms", "--nosuch"), ["mic25 terms list --help"]),
+    (("terms", "--nosuch"), ["mic25 terms list", "mic25 terms list --help"]),
     (("validate", "--explain", "nosuchthing"), ["mic25 validate --explain all{dataset}"]),
 ]
 
@@ -123,7 +123,7 @@ def test_what_a_line_gives(words: list[str], wanted: list[tuple[str, str]]) -> N
         ("'mic25 help dates'", "'mic25 help dates'"),
         ("see 'mic25 --help'.", "see 'mic25 --help'."),
         ("'mic25 --debug …'", "'mic25 --debug …'"),
-        ("did you mean 'agv'?", "did you mean 'agv'?"),
+        ("Did you mean 'agv'?", "Did you mean 'agv'?"),
     ],
 )
 def test_a_hint_with_what_was_given(text: str, wanted: str) -> None:

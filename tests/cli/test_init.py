@@ -251,7 +251,7 @@ def test_a_kind_without_a_starter_file_is_named(
     monkeypatch.setattr(new_folder, "STARTER", starter)
     (starter / "terms.yaml").unlink()
     ran = mic25("init", str(tmp_path / "r"))
-    assert ran.code == 2 and "kind 'terms' has no starter file" in ran.err
+    assert ran.code == 2 and "record type 'terms' has no starter file" in ran.err
     # The other kinds do not need it.
     assert mic25("init", str(tmp_path / "r"), "--kinds", "funds").code == 0
     (starter / "sources.yaml").write_text(

@@ -86,7 +86,7 @@ def test_a_bare_id_of_one_dataset_works_and_one_of_several_is_spelt_out(mic25: R
     ran = mic25("show", "ai", *SIDE_BY_SIDE)
     assert (ran.code, ran.err) == (
         2,
-        "mic25: several datasets have 'ai'; say which: mic25:ai or beyond-2025:ai or "
+        "mic25: 'ai' is in several datasets. Choose one: mic25:ai or beyond-2025:ai or "
         "digital-decade:ai.\n",
     )
     found = told(mic25("show", "digital-decade:indicators/ai", "--json", *SIDE_BY_SIDE).out)
@@ -157,12 +157,12 @@ def test_what_draws_is_of_one_dataset_and_the_remedy_works_as_printed(
         ("brief wind-2030 gigabit-2030 -f html", "invented-power:wind-2030"),
     ):
         ran = mic25(*line.split(), *SIDE_BY_SIDE)
-        assert ran.code == 2 and "of one dataset alone; give one alone: " in ran.err, (
+        assert ran.code == 2 and "of one dataset alone. Give one alone: " in ran.err, (
             line,
             ran.err,
         )
         assert not picture.exists()
-        remedies = ran.err.partition("give one alone: ")[2].rstrip(".\n").split(" or ")
+        remedies = ran.err.partition("Give one alone: ")[2].rstrip(".\n").split(" or ")
         assert printed in remedies
         words = [word for word in line.split() if "2030" not in word]
         for remedy in remedies:
@@ -338,7 +338,7 @@ def test_an_exported_file_is_the_dataset(
     [
         (lambda held: held.update(schema="mic25.datasets/1"), "its schema is not mic25.dataset/1"),
         (lambda held: held.update(profile=None), "profile"),
-        (lambda held: held["records"].update(nothing=[]), "'nothing' is no list of records"),
+        (lambda held: held["records"].update(nothing=[]), "'nothing' is not a list of records"),
         (lambda held: held["about"].update(cut="as of 2019"), "it is cut as of 2019"),
         (lambda held: held["records"]["targets"][0].pop("id"), "does not say its kind and id"),
         (lambda held: held["records"]["funds"][0].update(name=3), "mic25.json:1:"),
@@ -392,7 +392,7 @@ def test_the_installed_of_the_interface_is_made_of_whole_datasets() -> None:
     assert found.at("2019")["mic25"].as_of == "2019"
     alone = mic25cli.open("digital-decade").cite("targets/gigabit-2030")
     assert found.cite("digital-decade:targets/gigabit-2030") == alone
-    with pytest.raises(KeyError, match="there is no dataset 'mic24'; did you mean 'mic25'"):
+    with pytest.raises(KeyError, match=r"'mic24' is not a dataset\. Did you mean 'mic25'"):
         found["mic24"]
 
 
@@ -444,7 +444,7 @@ def test_a_side_with_two_readings_is_refused_with_both_spelt_out(
     ran = mic25("diff", "2021", "2024", *given)
     assert (ran.code, ran.err) == (
         2,
-        "mic25: '2021' may be a date or a report; write 2021-12-31 for the date, "
+        "mic25: '2021' can be a date or a report. Write 2021-12-31 for the date, "
         "invented-power:2021 for the report.\n",
     )
     assert mic25("diff", "2021-12-31", "2024", *given).code == 0
@@ -452,7 +452,7 @@ def test_a_side_with_two_readings_is_refused_with_both_spelt_out(
     ran = mic25("diff", "mic25", "beyond-2025", *given)
     assert (ran.code, ran.err) == (
         2,
-        "mic25: 'mic25' is a report and a dataset; write invented-power:mic25 for the report, "
+        "mic25: 'mic25' is both a report and a dataset. Write invented-power:mic25 for the report, "
         "mic25=mic25 for the dataset.\n",
     )
     assert mic25("diff", "mic25=mic25", "beyond-2025", *given).code == 0
@@ -480,11 +480,11 @@ def test_the_installed_is_listed(mic25: Run) -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        (("--dataset", "nope"), "mic25: there is no dataset 'nope'; choose from "),
+        (("--dataset", "nope"), "mic25: 'nope' is not a dataset. Choose from "),
         (("--dataset", "mic25", "--dataset", "mic25"),
-         "mic25: two datasets are called 'mic25'; call one otherwise: --dataset other=mic25."),
+         "mic25: two datasets are called 'mic25'. Give one another name"),
         (("--dataset", "mic25", "--records", POWER),
-         "mic25: --dataset and --records both say what to read; give one of them."),
+         "mic25: --dataset and --records both say what to read. Use only one of them."),
     ],
 )  # fmt: skip
 def test_refusals(mic25: Run, given: tuple[str, ...], message: str) -> None:

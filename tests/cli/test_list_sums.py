@@ -77,5 +77,5 @@ def test_by_and_total_do_not_go_together(mic25) -> None:
     ran = mic25("funds", "--by", "type", "--total")
     assert (ran.code, ran.err) == (
         2,
-        "mic25: --by and --total do not go together; give one of them.\n",
+        "mic25: --by and --total cannot be combined. Use only one of them.\n",
     )

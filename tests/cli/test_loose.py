@@ -17,7 +17,7 @@ TYPED = [
     if not line.startswith("#")
 ]
 COMMAND = re.compile(r"['`]mic25 ([^`]*?)['`](?=[ ;.,]|$)")
-MEANT = re.compile(r"did you mean (.*?)\?", re.IGNORECASE)
+MEANT = re.compile(r"Did you mean (.*?)\?", re.IGNORECASE)
 QUOTED = re.compile(r"'([^']+)'")
 TO_LEARN = re.compile(
     r"see 'mic25 .*--help'|choose from|write |give |are A, B, C and D|it has \d|two sides|unset|"

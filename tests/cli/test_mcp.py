@@ -25,7 +25,7 @@ import pytest
 
 from conftest import RECORDS, ROOT
 from mic25cli.cli import assistants
-from mic25cli.errors import UsageError
+from mic25cli.errors import UsageError, sentences
 from mic25cli.model.kinds import KINDS
 
 here = importlib.util.find_spec("mcp") is not None
@@ -85,7 +85,7 @@ def test_the_client_of_the_sdk_calls_every_tool(mic25: Any) -> None:
     for text, word in zip(
         texts,
         ("ic-self-sufficiency\ttargets", "139 bn CNY", "Met: ", "Missed", "→", "@",
-         "there is no target 'nosuch'", "id\tkind"),
+         "'nosuch' is not a target", "id\tkind"),
         strict=True,
     ):  # fmt: skip
         assert word in text
@@ -203,7 +203,7 @@ def test_a_call_that_never_ends_stops_no_other_and_is_given_up(
     texts = [each.content[0].text for each in answers]
     assert [each.is_error for each in answers] == [True] * 3 + [False] * 20 + [True] * 2
     assert all("did not end within" in text for text in texts[:3])
-    assert "there is no record" in texts[-2] and "at most 1000 characters" in texts[-1]
+    assert "is not a record" in texts[-2] and "at most 1000 characters" in texts[-1]
     processes = os.listdir(endless.parent / "pids")
     assert len(processes) == 3 and not any(map(is_there, processes))
 
@@ -319,7 +319,7 @@ def test_a_question_is_answered_by_one_search(question: str, said: list[str]) ->
 def test_a_tool_gives_what_its_command_prints(mic25: Any) -> None:
     text, fault = call("explain", target="nev-sales")
     assert not fault and text == mic25("explain", "nev-sales").out
-    assert call("explain", target="nosuch")[1].startswith("mic25: there is no target")
+    assert call("explain", target="nosuch")[1].startswith("mic25: 'nosuch' is not a target")
     of_year = mic25("explain", "nev-sales", "--year", "2025").out
     for year in (2025, "2025"):
         assert call("explain", target="nev-sales", year=year, as_of="") == (of_year, "")
@@ -330,18 +330,18 @@ def test_a_tool_gives_what_its_command_prints(mic25: Any) -> None:
 
 
 REFUSED: list[tuple[str, dict[str, object], str]] = [
-    ("show", {"record": "x.yaml", "kind": "fmt"}, "choose from industries, funds, targets"),
-    ("show", {"record": "x", "kind": "funds show"}, "choose from industries, funds, targets"),
-    ("diff", {"old": "2015", "new": "2019", "kind": "-q"}, "choose from industries, funds"),
-    ("progress", {"status": "nosuch"}, "choose from met, met-late"),
-    ("cite", {"record": "nev-sales", "style": "-o"}, "choose from text, bibtex"),
-    ("explain", {"target": "nev-sales", "year": "x"}, "year: 'x' is not a year; write 2030"),
+    ("show", {"record": "x.yaml", "kind": "fmt"}, "Choose from industries, funds, targets"),
+    ("show", {"record": "x", "kind": "funds show"}, "Choose from industries, funds, targets"),
+    ("diff", {"old": "2015", "new": "2019", "kind": "-q"}, "Choose from industries, funds"),
+    ("progress", {"status": "nosuch"}, "Choose from met, met-late"),
+    ("cite", {"record": "nev-sales", "style": "-o"}, "Choose from text, bibtex"),
+    ("explain", {"target": "nev-sales", "year": "x"}, "year: 'x' is not a year. Write 2030"),
     ("explain", {"target": "nev-sales", "as_of": "@x"}, "as_of: '@x' is not a date"),
-    ("search", {"words": "x", "limit": 10**30}, "1000 is the most"),
-    ("progress", {"offset": "x"}, "is no whole number"),
+    ("search", {"words": "x", "limit": 10**30}, "Give at most 1000"),
+    ("progress", {"offset": "x"}, "is not a whole number"),
     ("search", {"words": "x", "limit": 10**5000}, "is not a text of at most 1000"),
-    ("search", {"words": "x", "limit": -1}, "1 is the least"),
-    ("search", {"words": "x", "limit": "x"}, "is no whole number"),
+    ("search", {"words": "x", "limit": -1}, "Give at least 1"),
+    ("search", {"words": "x", "limit": "x"}, "is not a whole number"),
     ("show", {"record": ["a"]}, "'record' is not a text"),
     ("show", {"record": True}, "'record' is not a text"),
     ("show", {"record": {"a": 1}}, "'record' is not a text"),
@@ -349,12 +349,12 @@ REFUSED: list[tuple[str, dict[str, object], str]] = [
     (
         "show",
         {"record": "nev-sales", "against": "/"},
-        "show takes no 'against'; it takes record, kind",
+        "show has no argument 'against'. Its arguments are record, kind",
     ),
-    ("show", {"record": "nev-sales", "--records": "/"}, "it takes record, kind"),
+    ("show", {"record": "nev-sales", "--records": "/"}, "Its arguments are record, kind"),
     ("show", {}, "show needs record"),
     ("diff", {"old": "", "new": None}, "diff needs old and new"),
-    ("fmt", {"record": "x"}, "choose from search, show"),
+    ("fmt", {"record": "x"}, "Choose from search, show"),
 ]
 
 
@@ -364,7 +364,7 @@ def test_what_a_tool_does_not_take_is_refused_with_what_it_takes(
 ) -> None:
     with pytest.raises(UsageError) as refused:
         assistants.call_of(name, given)
-    told = f"{refused.value.message}; {refused.value.hint}"
+    told = sentences(refused.value.message, refused.value.hint)
     assert fault in told and "pydantic" not in told and len(told) < 700
 
 
@@ -464,7 +464,7 @@ def test_two_datasets_of_the_server_are_the_sides_of_a_diff(mic25: Any) -> None:
     whole = mic25("diff", "mic25", "beyond-2025", "--format=plain").out
     assert not fault and text.splitlines()[:9] == whole.splitlines()[:9]
     _, fault = assistants.answer(words, texts, {"mic25": RECORDS}, window)
-    assert "both sides must be; datasets: mic25." in fault
+    assert "the other side must be one too. Choose from mic25." in fault
 
 
 @pytest.mark.parametrize("line", ["短" * 40, "x" * 79])
@@ -484,7 +484,7 @@ def test_a_long_answer_is_cut_at_a_line(line: str) -> None:
 def test_without_the_sdk_it_says_what_to_install(mic25: Any, monkeypatch: Any) -> None:
     monkeypatch.setitem(sys.modules, "mcp.server", None)
     ran = mic25("mcp")
-    assert ran.code == 2 and ran.out == "" and "pip install mcp." in ran.err
+    assert ran.code == 2 and ran.out == "" and "'pip install mcp'" in ran.err
     assert "mcp = [" in Path(ROOT, "pyproject.toml").read_text("utf-8")
 
 

@@ -92,7 +92,7 @@ def test_every_command_has_every_format(
             ran = mic25(*(alone or words), *(("--format", form) if form else ()), *datasets)
             assert "bug of mic25" not in ran.err and "Traceback" not in ran.err
             if ran.code == 2:
-                assert datasets and "of one dataset alone; give one alone: " in ran.err, ran.err
+                assert datasets and "of one dataset alone. Give one alone: " in ran.err, ran.err
                 continue
             assert ran.code in (0, 1), ran.err
             if alone and leaf.words[0] not in ("datasets", "schema", "help", "fields"):
@@ -184,7 +184,7 @@ def test_money_and_power_in_units_of_the_dataset(mic25: Run) -> None:
         assert funds(amount) == ["wind-fund"]
     assert funds("7 bn GBP") == []
     ran = mic25("funds", "--min-amount", "5 bn CNY")
-    assert ran.code == 2 and "no amount of funds is in CNY, all are in GBP" in ran.err
+    assert ran.code == 2 and "the amounts of funds are in GBP, not in CNY" in ran.err
     rows = json.loads(mic25("table", "observations", "--json").out)
     bases = {(row["record"], row["value_base"], row["unit_base"]) for row in rows}
     assert {("wind-power", 14_500_000_000, "W"), ("wind-power", 19_500_000_000, "W")} <= bases

@@ -96,7 +96,7 @@ def test_a_release_is_read_back_by_its_name(mic25: Run, releases: Path) -> None:
     assert here == there
     assert name in mic25("datasets", "-f", "tsv").out
     missing = mic25("progress", "--dataset", f"{NAME}@2026.07")
-    assert missing.code == 2 and f"did you mean '{name}'" in missing.err
+    assert missing.code == 2 and f"Did you mean '{name}'" in missing.err
 
 
 @pytest.mark.others
@@ -163,7 +163,7 @@ def test_an_archive_that_is_no_release(mic25: Run, releases: Path, content: byte
     odd.write_bytes(content)
     assert installed_datasets.releases() == {}
     ran = mic25("targets", "--records", str(odd))
-    assert ran.code == 2 and "is no exported dataset" in ran.err
+    assert ran.code == 2 and "is not an exported dataset" in ran.err
 
 
 def test_the_folder_of_releases_is_the_users(

@@ -20,7 +20,7 @@ from package_source import modules, nodes, parsed
 Run = Callable[..., Ran]
 
 NAMED = re.compile(r"'(mic25 [^'\n]*)'|`(mic25 [^`\n]*)`")
-PIP = re.compile(r"pip install ([^\s,;]+?)\.?(?=[\s,;]|$)")
+PIP = re.compile(r"pip install ([^\s,;']+?)\.?(?=[\s,;']|$)")
 
 FILLED = {
     "KIND": "funds", "ID": "rd-intensity-national", "TOPIC": "dates", "NAME": "amounts",

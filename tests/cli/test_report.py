@@ -119,7 +119,7 @@ def test_a_small_dataset_has_a_page_too(mic25: Run, records: Any, tmp_path: Path
 @pytest.mark.slow
 def test_a_page_is_not_poured_into_a_terminal(terminal: Any) -> None:
     ran = terminal("report")
-    assert ran.code == 2 and "give -o FILE.html" in ran.err
+    assert ran.code == 2 and "Give -o FILE.html" in ran.err
 
 
 def test_another_edition_is_told_apart(mic25: Run, tmp_path: Path) -> None:
@@ -136,4 +136,4 @@ def test_another_edition_is_told_apart(mic25: Run, tmp_path: Path) -> None:
     assert f"since the records of {old}" in told
     assert "1 added" in told and "<strong>Two</strong>" in told
     ran = mic25("report", "--records-from", old, "--rev", "HEAD")
-    assert (ran.code, ran.out) == (2, "") and "give one of them" in ran.err
+    assert (ran.code, ran.out) == (2, "") and "Use only one of them" in ran.err

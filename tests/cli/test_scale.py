@@ -100,7 +100,7 @@ def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: Re
             files = list((lake / table).glob("*/part-0.parquet"))
             assert len(files) == len({row[0] for row in parts.project(by).fetchall()}) > 1
     ran = mic25("export", "-o", str(tmp_path / "x"), "--partition-by", "year")
-    assert ran.code == 2 and "only Parquet is parted" in ran.err
+    assert ran.code == 2 and "only Parquet can be written in parts" in ran.err
 
 
 @pytest.mark.others

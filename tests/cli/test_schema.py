@@ -27,7 +27,7 @@ def test_without_a_kind_it_prints_them_all(mic25: Callable[..., Ran]) -> None:
 
 def test_a_kind_that_is_none_gets_the_nearest(mic25: Callable[..., Ran]) -> None:
     ran = mic25("schema", "target")
-    assert ran.code == 2 and "did you mean 'targets'?" in ran.err
+    assert ran.code == 2 and "Did you mean 'targets'?" in ran.err
 
 
 @pytest.mark.others
@@ -53,7 +53,7 @@ def test_the_json_of_lists_and_tables_has_a_schema(mic25: Callable[..., Ran], na
 
 def test_an_output_that_is_none_gets_the_nearest(mic25: Callable[..., Ran]) -> None:
     ran = mic25("schema", "--output", "table-observation")
-    assert ran.code == 2 and "did you mean 'table-observations'" in ran.err
+    assert ran.code == 2 and "Did you mean 'table-observations'" in ran.err
     assert mic25("schema", "funds", "--output", "list-funds").code == 2
 
 

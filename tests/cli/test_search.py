@@ -72,10 +72,10 @@ def test_exact_searches_for_the_words_alone(mic25, small: str) -> None:
 def test_an_empty_query_and_an_unknown_kind_are_usage_errors(mic25) -> None:
     ran = mic25("search", "")
     assert ran.code == 2
-    assert "an empty text names nothing" in ran.err
+    assert "the value is empty" in ran.err
     ran = mic25("search", "x", "--kind", "fnds")
     assert ran.code == 2
-    assert "did you mean 'funds'" in ran.err
+    assert "Did you mean 'funds'" in ran.err
 
 
 def test_the_limit_is_told(mic25) -> None:
@@ -107,7 +107,7 @@ def test_what_is_only_inside_a_word_is_counted_apart(mic25) -> None:
 def test_a_search_has_a_bound_on_different_words(mic25, small: str) -> None:
     many = [f"w{number}" for number in range(33)]
     ran = mic25("search", *many, "--records", small)
-    assert ran.code == 2 and "32 words at most, and this has 33" in ran.err
+    assert ran.code == 2 and "at most 32 words, and this one has 33" in ran.err
     assert mic25("search", *many[:32], "--records", small).code == 0
     once, often = (mic25("search", *["fund"] * times, "--records", small) for times in (1, 500))
     assert once.out == often.out and "Chip" in once.out

@@ -65,7 +65,7 @@ def test_fields(mic25: Run) -> None:
     )
     ran = mic25("funds", "show", FUND, "--fields", "nam")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "mic25: there is no field 'nam'; did you mean 'name'?\n"
+    assert ran.err == "mic25: 'nam' is not a field. Did you mean 'name'?\n"
 
 
 def test_an_unknown_id_shows_nothing_of_the_known_ones(mic25: Run) -> None:
@@ -135,7 +135,10 @@ def test_words_of_several_industries_list_them_and_of_none_are_refused(mic25: Ru
     assert mic25("industries", "equipment").err == "taken as: mic25 industries --text equipment\n"
     for word in ("nosuch", "0"):
         ran = mic25("industries", "show", word)
-        assert (ran.code, ran.out) == (2, "") and f"no industry '{word}'; choose" in ran.err
+        assert (ran.code, ran.out) == (
+            2,
+            "",
+        ) and f"'{word}' is not an industry. Choose from" in ran.err
 
 
 def test_a_series_on_a_card_has_its_unit_and_a_date_its_words(mic25: Run) -> None:

@@ -35,12 +35,12 @@ def test_every_format_has_the_same_columns(mic25: Run, name: str) -> None:
 def test_a_table_that_is_none(mic25: Run) -> None:
     ran = mic25("table", "observation")
     assert (ran.code, ran.out) == (2, "")
-    assert "did you mean 'observations'" in ran.err
+    assert "Did you mean 'observations'" in ran.err
 
 
 def test_a_kind_is_no_table_of_claims(mic25: Run) -> None:
     ran = mic25("table", "targets")
-    assert ran.code == 2 and "'mic25 targets -f csv' has a row a record" in ran.err
+    assert ran.code == 2 and "'mic25 targets -f csv' prints one row per record" in ran.err
 
 
 def test_dates_cut_it(mic25: Run) -> None:
@@ -55,7 +55,7 @@ def test_dates_cut_it(mic25: Run) -> None:
         (("funds", "--fields", "id,amounts.value"), "mic25 table amounts --fields claim,value"),
         (("targets", "--fields", "milestones.year"), "mic25 table milestones --fields claim,year"),
         (("indicators", "--fields", "observations.cite.at"), "mic25 table observations"),
-        (("industries", "--fields", "directions.name"), "ask for 'directions' itself"),
+        (("industries", "--fields", "directions.name"), "Ask for 'directions' itself"),
     ],
 )
 def test_values_of_a_list_are_not_zipped_into_cells(
@@ -119,7 +119,11 @@ def test_filters_keep_the_rows_that_pass(
 
 def test_a_filter_without_its_column_is_refused(mic25: Run) -> None:
     ran = mic25("table", "links", "--year", "2020")
-    assert ran.code == 2 and "'links' has no column for --year; observations, miles" in ran.err
+    assert (
+        ran.code == 2
+        and "'links' has no column for --year. Use a table that has one: observations, miles"
+        in ran.err
+    )
 
 
 def test_progress_and_the_table_keep_the_same_by_the_same_filters(mic25: Run) -> None:

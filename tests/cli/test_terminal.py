@@ -129,7 +129,7 @@ def test_what_a_record_says_does_not_steer_the_terminal(terminal: Run, records: 
 def test_a_refusal_is_plain(terminal: Run) -> None:
     ran = terminal("funds", "show", "nosuch", FORCE_COLOR="1")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "mic25: there is no fund 'nosuch'; 'mic25 funds' lists them.\n"
+    assert ran.err == "mic25: 'nosuch' is not a fund. 'mic25 funds' lists them.\n"
 
 
 def test_help_on_a_terminal(terminal: Run) -> None:

@@ -82,10 +82,10 @@ def test_a_pipe_gets_tab_separated_values(mic25: Any, small: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--kind", "fnds"), "there is no kind 'fnds'; did you mean 'funds'"),
-        (("--kind", "terms"), "terms have no date to go by; kinds with one: funds, pilots,"),
+        (("--kind", "fnds"), "'fnds' is not a record type. Did you mean 'funds'"),
+        (("--kind", "terms"), "terms have no date. Choose from funds, pilots,"),
         (("--since", "May"), "--since: 'May' is not a date"),
-        (("--sort", "when"), "there is no field 'when'"),
+        (("--sort", "when"), "'when' is not a field"),
     ],
 )
 def test_what_means_nothing_is_refused(
@@ -113,4 +113,4 @@ def test_words_and_industries_keep_entries(mic25: Any) -> None:
     assert shown("--kind", "event,fund", "--industry", "2") == {
         each for each in robots if each[0] in ("events", "funds")
     }
-    assert "there is no industry 'nosuch'" in mic25("timeline", "--industry", "nosuch").err
+    assert "'nosuch' is not an industry" in mic25("timeline", "--industry", "nosuch").err

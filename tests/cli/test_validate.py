@@ -60,16 +60,15 @@ def test_all_faults_of_all_files_come_in_one_run_by_place(mic25: Run, dataset: P
     ran = mic25("validate", "--records", str(dataset))
     assert ran.code == 1
     assert ran.out.splitlines() == [
-        "records/events/one.yaml:4:9: error bad-choice 'fair' is not a value of 'type' (choose from"
-        " policy, law, finance, pilot, rhetoric, criticism, trade, company, cooperation, other)",
-        "records/events/one.yaml:6:19: error dangling-id there is no 't' among the sources"
-        " (no id of sources comes near)",
-        "records/events/two.yaml:2:1: error yaml-syntax a value is expected here, not this"
-        " (put quotes around a text that starts with a special character)",
-        "records/terms.yaml:1:56: error unknown-key there is no key 'abr' here"
-        " (did you mean 'abbr'?)",
-        "records/terms.yaml:2:16: warning name-twice terms/a goes by the same name"
-        " (see records/terms.yaml:1)",
+        "records/events/one.yaml:4:9: error bad-choice 'fair' is not a value of 'type'. Choose from"
+        " policy, law, finance, pilot, rhetoric, criticism, trade, company, cooperation, other.",
+        "records/events/one.yaml:6:19: error dangling-id the sources have no record 't'."
+        " No id of sources is similar.",
+        "records/events/two.yaml:2:1: error yaml-syntax a value is expected here."
+        " Put quotes around a text that starts with a special character.",
+        "records/terms.yaml:1:56: error unknown-key 'abr' is not a key here. Did you mean 'abbr'?",
+        "records/terms.yaml:2:16: warning name-twice terms/a has the same name."
+        " See records/terms.yaml:1.",
     ]
     assert ran.err.splitlines() == [
         "records/events/one.yaml: 0 of 1 records fine, 2 errors, no warnings",
@@ -146,7 +145,10 @@ def test_a_file_outside_the_dataset_is_held_against_it(
     assert "elsewhere/draft.yaml:6:19: error dangling-id" in mic25(
         "validate", "--records", str(dataset), str(lone), "--kind", "events"
     ).out  # fmt: skip
-    assert "does not tell its kind" in mic25("validate", "--records", str(dataset), str(lone)).err
+    assert (
+        "does not say its record type"
+        in mic25("validate", "--records", str(dataset), str(lone)).err
+    )
 
 
 def test_a_foreign_folder_is_a_dataset_of_its_own(
@@ -156,7 +158,7 @@ def test_a_foreign_folder_is_a_dataset_of_its_own(
     other.mkdir()
     (other / "terms.yaml").write_text(f"a: {{{TERM}}}\n")
     ran = mic25("validate", str(other))
-    assert ran.code == 1 and "error dangling-id there is no 's' among the sources" in ran.out
+    assert ran.code == 1 and "error dangling-id the sources have no record 's'" in ran.out
     assert mic25("validate", "--records", str(dataset), str(other)).code == 0
 
 
@@ -205,7 +207,8 @@ def test_prose_is_held_against_texts(mic25: Run, dataset: Path, tmp_path: Path) 
         ran = mic25("validate", "--records", str(dataset), "--against", str(path))
         assert ran.code == 0
         assert (
-            "events.yaml:5:12: warning copied-prose 10 words in a row as in report.txt:1" in ran.out
+            "events.yaml:5:12: warning copied-prose 10 words in a row are also in report.txt:1"
+            in ran.out
         )
 
 
@@ -269,11 +272,11 @@ def test_five_faults_can_be_mended_from_their_messages_alone(mic25: Run, dataset
     """As a curator would: break five records in five ways, and do what the hints say."""
     sound = EVENT.format(type="other", source="s")
     breaks: list[tuple[str, str, Any]] = [
-        ("  date: 2016\n", "  dat: 2016\n", "did you mean 'date'?"),
-        ("type: other", "type: othr", "did you mean 'other'?"),
-        ("source: s,", "source: ss,", "did you mean 's'?"),
-        ("summary: It opened.", "summary: 2016", "put it in quotes: '2016'"),
-        ("{en: E}", "{en: E, zh: Fair}", "move it to 'en', or leave 'zh' out"),
+        ("  date: 2016\n", "  dat: 2016\n", "Did you mean 'date'?"),
+        ("type: other", "type: othr", "Did you mean 'other'?"),
+        ("source: s,", "source: ss,", "Did you mean 's'?"),
+        ("summary: It opened.", "summary: 2016", "Put it in quotes: '2016'"),
+        ("{en: E}", "{en: E, zh: Fair}", "Move it to 'en', or leave 'zh' out"),
     ]
     for good, bad, hint in breaks:
         write(dataset, "events.yaml", sound.replace(good, bad))

@@ -241,7 +241,7 @@ def test_a_page_is_bounded_and_an_empty_folder_is_said(
     assert code == 0 and {state for state, _ in states.values()} == {"not-saved"}
     (tmp_path / "none").mkdir()
     ran = mic25("sources", "verify", str(tmp_path / "none"), "--records", small)
-    assert ran.code == 2 and "there is no page in" in ran.err
+    assert ran.code == 2 and "has no saved page" in ran.err
 
 
 def test_a_pdf_is_read(tmp_path: Path) -> None:

@@ -207,16 +207,16 @@ def test_a_name_alone_is_not_installed(
     ("given", "why"),
     [
         ("", "empty"),
-        ("a\nb", "no single line"),
+        ("a\nb", "has several lines"),
         ("1.0${{ secrets.X }}", "GitHub would replace"),
-        ("nowhere.whl", "no wheel 'nowhere.whl'"),
-        ("other", "nothing that pip could install"),
-        ("1.2.0", "an index that is not ours"),
-        ("mic25", "an index that is not ours"),
-        ("mic25>=1.0", "an index that is not ours"),
-        ("mic25[mcp]==1.0", "an index that is not ours"),
-        ("--index-url=https://example.org", "nothing that pip could install"),
-        ("http://example.org/mic25-1.0-py3-none-any.whl", "nothing that pip could install"),
+        ("nowhere.whl", "the wheel 'nowhere.whl' does not exist"),
+        ("other", "not something that pip can install"),
+        ("1.2.0", "an index that mic25 does not publish to"),
+        ("mic25", "an index that mic25 does not publish to"),
+        ("mic25>=1.0", "an index that mic25 does not publish to"),
+        ("mic25[mcp]==1.0", "an index that mic25 does not publish to"),
+        ("--index-url=https://example.org", "not something that pip can install"),
+        ("http://example.org/mic25-1.0-py3-none-any.whl", "not something that pip can install"),
     ],
 )
 def test_what_is_refused(mic25: Run, tmp_path: Path, given: str, why: str) -> None:
@@ -226,7 +226,7 @@ def test_what_is_refused(mic25: Run, tmp_path: Path, given: str, why: str) -> No
 
 def test_a_wheel_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "other-1.0-py3-none-any.whl").write_text("x")
-    with pytest.raises(UsageError, match="no wheel of mic25"):
+    with pytest.raises(UsageError, match="not a wheel of mic25"):
         pinned_install.named(str(tmp_path / "other-1.0-py3-none-any.whl"))
 
 

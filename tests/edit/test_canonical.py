@@ -194,7 +194,7 @@ def test_what_maps_no_ids_is_refused(text: str) -> None:
 
 def test_a_form_that_says_something_else_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(quoting, "inline", lambda part, flow: "2.4")
-    with pytest.raises(FormatError, match="its canonical form"):
+    with pytest.raises(FormatError, match="the canonical form"):
         formatted("a:\n  scope: 2.40\n", "targets")
 
 

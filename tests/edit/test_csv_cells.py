@@ -53,8 +53,8 @@ def test_a_figure(text: str, decimal: Sign | None, expected: Figure | None) -> N
 @pytest.mark.parametrize(
     ("text", "decimal", "why"),
     [
-        ("1,234", None, "may be 1.234 or a number of thousands"),
-        ("12,5", None, "a comma where the table has points"),
+        ("1,234", None, "can be 1.234 or a number of thousands"),
+        ("12,5", None, "has a decimal comma, but the table uses points"),
         ("55.6", "comma", "is not a number"),
         ("5k", None, "is not a number"),
         ("5 mn", None, "is not a number"),
@@ -128,7 +128,7 @@ def test_a_unit(text: str, expected: str) -> None:
 
 
 def test_a_unit_of_no_table() -> None:
-    with pytest.raises(CellError, match="'tonnes per head' is no unit"):
+    with pytest.raises(CellError, match="'tonnes per head' is not a unit"):
         csv_cells.unit("tonnes per head", UNITS)
 
 

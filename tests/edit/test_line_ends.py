@@ -29,6 +29,6 @@ def test_lines_beyond_what_is_laid_out_are_not_kept(
     monkeypatch: pytest.MonkeyPatch, end: bytes
 ) -> None:
     monkeypatch.setattr(line_ends, "MAX_LINES", 10)
-    with pytest.raises(YamlError, match="lines is not written"):
+    with pytest.raises(YamlError, match="10 lines, so it was not written"):
         line_ends.of(end * 21)
     assert len(line_ends.of(end * 10).lines) == 10

@@ -332,7 +332,7 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("number", "advice"),
-    [(errno.ENOSPC, "room on the disk"), (errno.EDQUOT, "room on the disk"), (errno.EIO, "")],
+    [(errno.ENOSPC, "space on the disk"), (errno.EDQUOT, "space on the disk"), (errno.EIO, "")],
 )
 def test_a_lock_that_cannot_be_written_leaves_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, advice: str

@@ -50,7 +50,7 @@ def of_struct(when: Any) -> date:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("", "'' is not a date; write 2015, 2015-05, 2015-05-19 or 2016/2018"),
+        ("", "'' is not a date. Write 2015, 2015-05, 2015-05-19 or 2016/2018"),
         ("15", "'15' is not a date"),
         ("20150519", "'20150519' is not a date"),
         ("2015-5", "'2015-5' is not a date"),
@@ -63,7 +63,7 @@ def of_struct(when: Any) -> date:
         ("0000", "'0000' is not a date: there is no year 0000"),
         ("2018/2016", "the period '2018/2016' ends before it starts"),
         ("2016-03/2016-02", "the period '2016-03/2016-02' ends before it starts"),
-        ("..", "'..' stands for an open side of an interval, not for a date"),
+        ("..", "'..' is an open end of an interval, not a date"),
         ("../..", "an interval needs at least one date"),
         ("/2015", "'/2015' is not a date"),
         ("2015/", "'2015/' is not a date"),

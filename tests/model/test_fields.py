@@ -89,7 +89,7 @@ def test_a_role_fits_the_types_of_the_models(key: str) -> None:
             assert role in ("own", "printed") or key == "unit", where
     if role in ("own", "printed"):
         every = [each for types in types_of(key).values() for each in types]
-        assert any(each is Name or holds_text(each) for each in every), f"'{key}' is no text"
+        assert any(each is Name or holds_text(each) for each in every), f"'{key}' is not a text"
 
 
 def holds_text(annotation: Any) -> bool:
@@ -173,7 +173,7 @@ def test_an_entry_that_is_there_twice_is_refused(
     twice = text.rstrip().removesuffix("}") + f', "{again}": []' + "}"
     monkeypatch.setattr(Path, "read_text", lambda *_, **__: twice)
     read_table.cache_clear()
-    with pytest.raises(ValueError, match="is there twice"):
+    with pytest.raises(ValueError, match="is given twice"):
         runpy.run_path(found.__file__ or "")
 
 

@@ -288,7 +288,7 @@ def test_what_is_not_whole_is_refused(
     text = change(text_of(sound))
     (tmp_path / "x.json").write_text(text, "utf-8")
     for there in (tmp_path / "x.json", as_release(text, tmp_path / "x.zip", version="7")):
-        with pytest.raises(RecordsError, match=f"{there.name}.* is no exported dataset"):
+        with pytest.raises(RecordsError, match=f"{there.name}.* is not an exported dataset"):
             load.load([there])
 
 

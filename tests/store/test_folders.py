@@ -122,11 +122,11 @@ def test_a_look_up_in_invalid_records_names_the_first_fault_and_counts_the_rest(
         load.load_dataset([folder])
     assert caught.value.message == (
         f"the records are not valid: {folder / 'fnuds.yaml'}:1:1: "
-        "the file's name is that of no kind (and 2 more)"
+        "the name of the file is not a record type (and 2 more)"
     )
     assert caught.value.hint == (
-        "name it after its kind: funds.yaml; "
-        f"'mic25 validate --records {folder}' lists every fault."
+        "name it after its record type: funds.yaml. "
+        f"'mic25 validate --records {folder}' lists every problem."
     )
     assert len(caught.value.diagnostics) == 3
 
@@ -138,9 +138,9 @@ def test_an_empty_folder_is_no_dataset(folders: WriteAll, files: dict[str, str])
     (folder,) = folders(files)
     with pytest.raises(RecordsError) as caught:
         load.load_dataset([folder])
-    assert caught.value.message == f"there are no records in '{folder}'"
+    assert caught.value.message == f"'{folder}' contains no records"
     assert caught.value.hint == (
-        "a record folder holds industries, funds, targets … as YAML files; "
+        "give a folder with industries, funds, targets … as YAML files. "
         "'mic25 init DIR' starts one."
     )
 

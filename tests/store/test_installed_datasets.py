@@ -20,6 +20,6 @@ def test_the_datasets_lie_where_the_tree_has_them() -> None:
 
 
 def test_a_name_of_no_dataset_names_the_nearest() -> None:
-    with pytest.raises(UsageError, match="there is no dataset 'mic24'") as slip:
+    with pytest.raises(UsageError, match="'mic24' is not a dataset") as slip:
         installed_datasets.folder("mic24")
     assert slip.value.hint == "did you mean 'mic25'?"

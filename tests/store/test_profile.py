@@ -36,7 +36,7 @@ def test_what_it_says_in_either_file(tmp_path: Path, name: str) -> None:
 def test_two_files_are_one_too_many(tmp_path: Path) -> None:
     written(tmp_path, WHOLE, "dataset.json")
     with pytest.raises(
-        RecordsError, match=r"dataset\.json:1:1: 'dataset.yaml' says what the dataset is"
+        RecordsError, match=r"dataset\.json:1:1: only 'dataset.yaml' describes the dataset"
     ):
         written(tmp_path, WHOLE)
 
@@ -80,15 +80,15 @@ def test_words_kinds_and_units(tmp_path: Path) -> None:
     ("text", "code", "why"),
     [
         ("", "missing-key", "'title' is missing"),
-        ("[]", "wrong-type", "wants a mapping, not a list"),
+        ("[]", "wrong-type", "must be a mapping, not a list"),
         ("{}", "missing-key", "'title' is missing"),
         ("title: ''", "empty-text", "'en' is empty"),
-        ("title: 5", "wrong-type", "'title' wants a mapping, not a number"),
+        ("title: 5", "wrong-type", "'title' must be a mapping, not a number"),
         ('title: "\\u202ebackwards"', "bad-text", "cannot be shown"),
-        ("{title: x, authors: me}", "wrong-type", "'authors' wants a list"),
-        ("{title: x, authors: [1]}", "wrong-type", "wants a text, not a number"),
+        ("{title: x, authors: me}", "wrong-type", "'authors' must be a list"),
+        ("{title: x, authors: [1]}", "wrong-type", "must be a text, not a number"),
         ("{title: x, id: No Slug}", "bad-text", "does not have the form of 'id'"),
-        ("{title: x, titel: y}", "unknown-key", "there is no key 'titel' here"),
+        ("{title: x, titel: y}", "unknown-key", "'titel' is not a key here"),
         ("{title: x, kinds: [target]}", "bad-choice", "'target' is not a kind"),
         ("{title: x, words: {sectors: {en: x}}}", "bad-choice", "'sectors' is not a kind"),
         ("{title: x, currency: pounds}", "bad-choice", "'pounds' is not a currency"),

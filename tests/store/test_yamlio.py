@@ -162,11 +162,21 @@ def test_a_fault_tells_where_the_bracket_opened() -> None:
 @pytest.mark.parametrize(
     ("text", "place", "words", "advice"),
     [
-        ("a: {zh: 中文:词}\n", (1, 11), "between brackets, a text with this ':'", "quotes"),
-        ("a: {zh: 中文:}\n", (1, 11), "between brackets, a text with this ':'", "quotes"),
-        ("a: [http://x]\n", (1, 9), "between brackets, a text with this ':'", "space behind"),
-        ("a: [\n  b, x:y]\n", (2, 7), "between brackets, a text with this ':'", "quotes"),
-        ("a: ? b\n", (1, 4), "a '?' cannot stand here", "quotes"),
+        (
+            "a: {zh: 中文:词}\n",
+            (1, 11),
+            "a text with a ':' needs quotes between brackets",
+            "quotes",
+        ),
+        ("a: {zh: 中文:}\n", (1, 11), "a text with a ':' needs quotes between brackets", "quotes"),
+        (
+            "a: [http://x]\n",
+            (1, 9),
+            "a text with a ':' needs quotes between brackets",
+            "space behind",
+        ),
+        ("a: [\n  b, x:y]\n", (2, 7), "a text with a ':' needs quotes between brackets", "quotes"),
+        ("a: ? b\n", (1, 4), "a '?' is not allowed here", "quotes"),
         ("a: !<x y\n", (1, 4), "cannot start with '!'", "quotes"),
         ("a: !<> y\n", (1, 4), "cannot start with '!'", "quotes"),
         ("a: !x{ y\n", (1, 4), "cannot start with '!'", "quotes"),
@@ -175,8 +185,8 @@ def test_a_fault_tells_where_the_bracket_opened() -> None:
         ("a: !%C3%28 y\n", (1, 4), "cannot start with '!'", "quotes"),
         ("a: |0\n  x\n", (1, 5), "from 1 to 9", "leave"),
         ('a: "\\x1"\n', (1, 7), "two hexadecimal digits", "single quotes"),
-        ('a: "\\uD83D"\n', (1, 7), "stands for no character", "write the character"),
-        ("a: 1\n\ufeffb: 2\n", (2, 2), "cannot be seen, U+FEFF", "remove"),
+        ('a: "\\uD83D"\n', (1, 7), "is not a character", "write the character"),
+        ("a: 1\n\ufeffb: 2\n", (2, 2), "an invisible character here, U+FEFF", "remove"),
         ("a:\n  " + "x" * 1025 + ": 1\n", (2, 3), "at most 1,024 characters", "shorten"),
     ],
 )

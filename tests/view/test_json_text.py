@@ -99,7 +99,7 @@ def test_a_report_has_a_line_a_result() -> None:
 
 
 def test_what_has_no_form_is_an_error_and_no_guess() -> None:
-    with pytest.raises(TypeError, match="set has no form in JSON"):
+    with pytest.raises(TypeError, match="set cannot be written as JSON"):
         record_json.line({"a": {1}})
 
 

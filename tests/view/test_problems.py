@@ -40,7 +40,7 @@ CLEAN = CheckReport((), (CheckedFile("records/sources.yaml", "sources", 1, ("s",
 def test_text() -> None:
     out = faults(REPORT.diagnostics, REPORT.codes)
     assert out.splitlines()[0] == (
-        "records/fünds 1.yaml:3:9: error bad-choice 'x' is not a value of 'type' (choose from a, b)"
+        "records/fünds 1.yaml:3:9: error bad-choice 'x' is not a value of 'type'. Choose from a, b."
     )
     assert len(out.splitlines()) == len(FAULTS) + len(REPORT.codes)
     assert "\x1b" not in out and "\\x1b[31m" in out
@@ -65,7 +65,7 @@ def test_github() -> None:
     assert len(lines) == len(FAULTS)
     assert lines[0] == (
         "::error file=data/records/fünds 1.yaml,line=3,col=9,title=mic25 bad-choice::"
-        "'x' is not a value of 'type' (choose from a, b)"
+        "'x' is not a value of 'type'. Choose from a, b."
     )
     assert lines[1].startswith("::warning ") and " %25 , : \\n end" in lines[2]
 

@@ -284,7 +284,8 @@ def subject(dataset: RecordSet, named: str) -> tuple[str, str]:
     if kind in CHARTABLE:
         return kind, by_kind[kind]["id"]
     raise UsageError(
-        f"'{by_kind[kind]['id']}' is one of the {kind}, and a chart is of targets and indicators",
+        f"'{by_kind[kind]['id']}' is one of the {kind}, and charts show "
+        "targets and indicators only",
         f"see 'mic25 {kind} show {by_kind[kind]['id']}'.",
     )
 
@@ -300,7 +301,7 @@ def _panel(
     if indicator is None:
         raise RecordsError(
             f"the target '{names[0][1]}' names an indicator '{indicator_id}' that is missing",
-            "'mic25 validate' finds every dangling id.",
+            "'mic25 validate' lists every link to a missing record.",
         )
     by_indicator = ("indicators", indicator_id) in names
     charted = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from typing import Any
 
-from mic25cli.errors import UsageError, nearest
+from mic25cli.errors import MOST_NAMED, UsageError, nearest, not_a
 from mic25cli.model.dataset import Record
 
 
@@ -72,18 +72,18 @@ def check(record: Record, path: str) -> None:
             return
         if not isinstance(value, Mapping):
             raise UsageError(
-                f"the field '{'.'.join(walked)}' has no parts",
-                f"ask for '{'.'.join(walked)}' itself.",
+                f"'{'.'.join(walked)}' is a single value, so it has no fields of its own",
+                f"ask for '{'.'.join(walked)}'.",
             )
         if step not in value:
             rest = path.split(".")[len(walked) + 1 :]
             close = nearest(step, value, 1)
-            fields = ", ".join(".".join([*walked, key]) for key in value)
-            hint = (
-                f"did you mean '{'.'.join([*walked, *close, *rest])}'?"
-                if close
-                else f"fields: {fields}."
-            )
-            raise UsageError(f"there is no field '{path}'", hint)
+            hint = "add --json without --fields to see every field."
+            if close:
+                hint = f"did you mean '{'.'.join([*walked, *close, *rest])}'?"
+            elif len(value) <= MOST_NAMED:
+                fields = ", ".join(".".join([*walked, key]) for key in value)
+                hint = f"choose from {fields}."
+            raise UsageError(not_a("field", path), hint)
         walked.append(step)
         value = value[step]

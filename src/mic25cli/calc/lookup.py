@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from mic25cli.errors import UsageError, nearest, quoted, quoted_command, unknown
+from mic25cli.errors import UsageError, meant, nearest, not_a, quoted, quoted_command, unknown
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 
@@ -20,17 +20,17 @@ def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
         raise absent(spec.one, record_id)
     if (now := dataset.whole.former.get(f"{kind}/{record_id}")) is not None:
         raise UsageError(
-            f"'{record_id}' is no {spec.one} any more: it is now {now}", f"see 'mic25 show {now}'."
+            f"'{record_id}' is no longer a {spec.one}. It is now {now}", f"see 'mic25 show {now}'."
         )
     see = f"'mic25 {kind}' lists them."
     if kind == "industries" and (about := _industry(dataset, record_id)) is not None:
         if record_id.strip().isdecimal():
             return about
-        raise UsageError(f"there is no {spec.one} '{record_id}'", f"did you mean '{about['id']}'?")
+        raise UsageError(not_a(spec.one, record_id), meant([about["id"]]))
     elsewhere = _of_any_kind(dataset, record_id)
     if elsewhere and not nearest(record_id, dataset.kind(kind), 1):
         see = f"see 'mic25 {elsewhere[0]['kind']} show {elsewhere[0]['id']}'."
-        raise UsageError(f"there is no {spec.one} '{record_id}'", see)
+        raise UsageError(not_a(spec.one, record_id), see)
     raise unknown(spec.one, record_id, dataset.kind(kind), see)
 
 
@@ -117,7 +117,7 @@ def _industry(dataset: RecordSet, text: str) -> Record | None:
         if len(best) == 1:
             return best[0]
         ids = ", ".join(industry["id"] for industry in best)
-        raise UsageError(f"several industries go by '{text}'", f"choose from {ids}.")
+        raise UsageError(f"'{text}' can mean several industries", f"choose from {ids}.")
     return None
 
 

@@ -308,10 +308,13 @@ def parse(text: str, dataset: RecordSet, exact: bool = False) -> Query:
     """A query on a dataset, `exact` in its own words alone; raises `UsageError` of none or many."""
     words = list(dict.fromkeys(fold(text).split()))
     if not words:
-        raise UsageError("there is nothing to search for", "give a word: 'mic25 search battery'.")
+        raise UsageError(
+            "the search has no words", "give a word, for example 'mic25 search battery'."
+        )
     if len(words) > MAX_WORDS:
         raise UsageError(
-            f"a search has {MAX_WORDS} words at most, and this has {len(words)}", "give fewer."
+            f"a search may have at most {MAX_WORDS} words, and this one has {len(words)}",
+            "give fewer words.",
         )
     telling = [word for word in words if word not in FILLERS] or words
     units: list[QueryUnit] = []

@@ -99,7 +99,7 @@ def usual_money(dataset: RecordSet, kind: Kind, path: str) -> str:
 def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
     """'100 bn CNY', '$100bn', '1000亿', of a `usual` currency if none; raises `UsageError`."""
     wrong = UsageError(
-        f"'{text}' is not an amount", f"write a number and a unit: '100 bn {usual}'."
+        f"'{text}' is not an amount", f"write a number and a unit, for example '100 bn {usual}'."
     )
     before = "|".join(re.escape(prefix) for prefix in sorted(PREFIXES, key=len, reverse=True))
     match = re.fullmatch(
@@ -121,7 +121,12 @@ def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
     number = number.translate(DIGITS)
     if currency and currency not in CURRENCIES_SAID:
         written = text.strip().lstrip("0123456789,. ")
-        raise unknown("unit", written, CURRENCIES, f"a currency has a code: bn {usual}, mn USD.")
+        raise unknown(
+            "unit",
+            written,
+            CURRENCIES,
+            f"write the currency as a code, for example bn {usual} or mn USD.",
+        )
     value, unit = Decimal(number.replace(",", "")), SCALES[scale]
     factor, unit = CHINESE_SCALES.get(unit, (Decimal(1), unit))
     return value * factor * TIMES[times or ""], unit + (
@@ -135,8 +140,8 @@ def _refuse_other_money(dataset: RecordSet, kind: Kind, path: str, unit: str) ->
     if dimensions and dataset.units[unit].dimension not in dimensions:
         known = ", ".join(sorted(dimensions))
         raise UsageError(
-            f"no amount of {kind.name} is in {dataset.units[unit].dimension}, all are in {known}",
-            "give the amount in that: nothing is converted at an exchange rate.",
+            f"the amounts of {kind.name} are in {known}, not in {dataset.units[unit].dimension}",
+            "give the amount in that currency, since mic25 does not convert currencies.",
         )
 
 
@@ -172,7 +177,7 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
     if close := [code for code in nearest(value, {*known, *said_so}) if code in said_so]:
         known = set(close)
     see = "'mic25 help status' has them all." if computed == "status" else None
-    raise unknown(f"{kind.one} with {spec.option}", value, known, see)
+    raise unknown(f"value of {spec.option}", value, known, see)
 
 
 def _any_of(
@@ -205,7 +210,8 @@ def _span(option: str, text: str) -> range:
         raise UsageError(f"{option}: '{text}' is not a {what}", f"write {example}.")
     first, last = int(match.group(1)), int(match.group(2) or match.group(1))
     if last < first:
-        raise UsageError(f"{option}: the range '{text}' ends before it starts", "turn it round.")
+        turned = f"write {option} {last}-{first}."
+        raise UsageError(f"{option}: the range '{text}' ends before it starts", turned)
     return range(first, last + 1)
 
 
@@ -239,7 +245,7 @@ def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, value: str | int) -> 
         known = set(map(str, _on_record(dataset, kind.name, path)))
         if not any(folded in value.casefold() for value in known):
             see = "write a province in English or Chinese: Zhejiang, 浙江."
-            raise unknown(f"{kind.one} with {spec.option}", str(value), known, see)
+            raise unknown(f"value of {spec.option}", str(value), known, see)
     verdict = path == "*.verdict"
     paths = [path, "*.category"] if verdict else [path]
     paths += [f"{at}_zh" for at in paths if f"{at.split('.')[-1]}_zh" in IN_CHINESE]
@@ -283,7 +289,7 @@ def _changed(dataset: RecordSet, spec: Filter, value: str) -> Test:
 
 def _within(kind: Kind, since: str | None, until: str | None) -> Test:
     if kind.date is None:
-        raise UsageError(f"{kind.name} have no date to go by", "leave out --since and --until.")
+        raise UsageError(f"{kind.name} have no date", "leave out --since and --until.")
     start = edtf.parse(since).earliest if since else None
     end = edtf.parse(until).latest if until else None
     if start and end and start > end:

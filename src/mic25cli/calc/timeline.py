@@ -39,11 +39,9 @@ def chosen_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
     """The kinds to show, each once: those asked for, or the default; raises `UsageError`."""
     for kind in kinds:
         if kind not in KINDS:
-            raise unknown("kind", kind, DATED)
+            raise unknown("record type", kind, DATED, "'mic25 coverage' lists them.")
         if kind not in DATED:
-            raise UsageError(
-                f"{kind} have no date to go by", "kinds with one: " + ", ".join(DATED) + "."
-            )
+            raise UsageError(f"{kind} have no date", "choose from " + ", ".join(DATED) + ".")
     return tuple(dict.fromkeys(kinds)) or DEFAULT
 
 

@@ -28,7 +28,8 @@ def _observed_too_early(context: RuleContext) -> Iterator[Fault]:
                 f"report, '{claim['report']}', was published ({report.text})"
             )
             hint = (
-                "check the period and the report; a forecast stands in an assessment: 'forecasts'"
+                "check the period and the report. A forecast belongs under 'forecasts' of an "
+                "assessment"
             )
             yield Fault(record, (*path, "period"), message, hint)
 
@@ -41,9 +42,11 @@ def _milestone_too_late(context: RuleContext) -> Iterator[Fault]:
             continue
         if year < report.earliest.year:
             message = (
-                f"the year {year} was over when '{claim['report']}' was published ({report.text})"
+                f"the year {year} had ended when '{claim['report']}' was published ({report.text})"
             )
-            hint = "name the report that set it: 'report: …'; if it is right, say why in a 'note'"
+            hint = (
+                "name the report that set it with 'report: …'. If it is right, say why in a 'note'"
+            )
             yield Fault(record, (*path, "year"), message, hint)
 
 
@@ -88,7 +91,10 @@ def _report_undated(context: RuleContext) -> Iterator[Fault]:
         if count and source["published"] is None and source["note"] is None:
             plural = "claims have" if count > 1 else "claim has"
             message = f"{count} {plural} no date, because '{source['id']}' has no 'published'"
-            hint = "give what is known: '2016', '2016~' for about then, '../2016' for by then"
+            hint = (
+                "write what is known: '2016', '2016~' for about 2016, or "
+                "'../2016' for 2016 or earlier"
+            )
             yield Fault(source, (), message, hint)
 
 
@@ -98,7 +104,9 @@ def _strange_date(context: RuleContext) -> Iterator[Fault]:
         when = edtf.parse(text)
         ends = [day.year for day in (when.earliest, when.latest) if day is not None]
         if not all(1900 <= year <= 2100 for year in ends):
-            yield Fault(record, path, f"'{text}' is no date of this dataset", "check the digits")
+            yield Fault(
+                record, path, f"'{text}' is outside the years 1900 to 2100", "check the digits"
+            )
 
 
 _PAIRS = (
@@ -118,14 +126,16 @@ def _time_order(context: RuleContext) -> Iterator[Fault]:
             later, earlier = (other, record) if linked_later else (record, other)
             if after(earlier[when], later[when]):
                 message = (
-                    f"'{later['id']}' ({later[when]}) cannot follow '{earlier['id']}' "
-                    f"({earlier[when]}), which is younger"
+                    f"'{later['id']}' ({later[when]}) cannot follow "
+                    f"'{earlier['id']}' ({earlier[when]}), which is later"
                 )
                 yield Fault(record, (key,), message, f"check the link and both dates ('{when}')")
     for record in context.dataset.kind("pilots").values():
         if after(record["proposed"], record["launched"]):
-            message = f"proposed in {record['proposed']}, but launched in {record['launched']}"
-            yield Fault(record, ("proposed",), message, "exchange them, or check the dates")
+            message = (
+                f"it was proposed in {record['proposed']} but launched in {record['launched']}"
+            )
+            yield Fault(record, ("proposed",), message, "swap them, or check the dates")
     for record in context.dataset.kind("funds").values():
         dated = sorted(
             (amount["round"], index, amount["date"])
@@ -138,7 +148,7 @@ def _time_order(context: RuleContext) -> Iterator[Fault]:
             for number, index, when in entries:
                 if before is not None and after(before[1], when):
                     message = (
-                        f"round {number} ({when}) comes before round {before[0]} ({before[1]})"
+                        f"round {number} ({when}) is dated before round {before[0]} ({before[1]})"
                     )
                     hint = "check the rounds and the dates"
                     yield Fault(record, ("amounts", index, "date"), message, hint)

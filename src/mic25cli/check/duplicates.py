@@ -35,7 +35,7 @@ def _again(
     """The items of a list that repeat an earlier one; `{}` in `what` is where."""
     for index, before in _repeated(ids):
         line = context.source(record).place(record["id"], (key, before))[0]
-        hint = "remove one, or say what sets them apart"
+        hint = "remove one, or say how they differ"
         yield Fault(record, (key, index), what.format(f"line {line}"), hint)
 
 
@@ -91,7 +91,7 @@ def _number_twice(context: RuleContext) -> Iterator[Fault]:
                 continue
             other = first.setdefault(record["number"], record)
             if other is not record:
-                message = f"'{other['id']}' has the number {record['number']}, too"
+                message = f"'{other['id']}' also has the number {record['number']}"
                 hint = f"see {context.place(other, ('number',))}"
                 yield Fault(record, ("number",), message, hint)
 
@@ -121,7 +121,7 @@ def _name_twice(context: RuleContext) -> Iterator[Fault]:
             alike = chain.from_iterable(named[kind].get(name, ()) for kind in among)
             other = next((other for other in alike if may_be_one(record, other)), None)
             if other is not None:
-                message = f"{_mark(other)} goes by the same name"
+                message = f"{_mark(other)} has the same name"
                 path = next(path for path, text in _names(record) if text == said)
                 yield Fault(record, path, message, f"see {context.place(other)}")
                 break
@@ -159,7 +159,7 @@ def _item_twice(context: RuleContext) -> Iterator[Fault]:
         names_ = record.get("name") or {}
         for index, alias in enumerate(record.get("aliases") or []):
             if alias in (names_["en"], names_["zh"]):
-                message = f"the alias '{alias}' is the name itself"
+                message = f"the alias '{alias}' repeats the name"
                 yield Fault(record, ("aliases", index), message, "remove it")
 
 
@@ -167,7 +167,7 @@ def _items(record: Record, listed: Sequence[str | Cite], path: Path) -> Iterator
     for index, _ in _repeated(map(_identity, listed)):
         item = listed[index]
         what = f"'{item}'" if isinstance(item, str) else f"the cite of '{item['source']}'"
-        yield Fault(record, (*path, index), f"{what} stands here twice", "remove one")
+        yield Fault(record, (*path, index), f"{what} is listed twice", "remove one")
 
 
 def _identity(item: object) -> Collection[Hashable]:
@@ -181,6 +181,6 @@ def _evidence_twice(context: RuleContext) -> Iterator[Fault]:
     for target in context.dataset.kind("targets").values():
         bases = [evidence["basis"] for evidence in target["evidence"]]
         for index, before in _repeated([(basis,) for basis in bases]):
-            hint = f"make one entry of both; see {context.place(target, ('evidence', before))}"
-            message = f"the basis '{bases[index]}' has an entry already"
+            hint = f"merge both into one entry (see {context.place(target, ('evidence', before))})"
+            message = f"the basis '{bases[index]}' already has an entry"
             yield Fault(target, ("evidence", index, "basis"), message, hint)

@@ -43,13 +43,13 @@ def _quotation_too_long(context: RuleContext) -> Iterator[Fault]:
         for record, path, text in context.texts(key):
             if fault := _too_long(text, words):
                 message = f"the '{key}' is too long: {fault}"
-                yield Fault(record, path, message, "say it shorter")
+                yield Fault(record, path, message, "shorten it")
     for parts in context.parts:
         for path, text in parts.at(parts.paths.own):
             for quoted in _QUOTES.findall(text):
                 if fault := _too_long("".join(quoted), MAX_QUOTE):
                     message = f"a passage in quotation marks is too long: {fault}"
-                    yield Fault(parts.record, path, message, "say it in words of our own")
+                    yield Fault(parts.record, path, message, "say it in your own words")
 
 
 @rule("not-chinese")
@@ -66,7 +66,9 @@ def _chinese_in_english(context: RuleContext) -> Iterator[Fault]:
     for record, path, text in context.texts("en", "official_en"):
         if match := HAN.search(text):
             hint = "move the Chinese to 'zh'"
-            yield Fault(record, path, f"'{match.group()}' in an English name", hint)
+            yield Fault(
+                record, path, f"the English name contains the Chinese '{match.group()}'", hint
+            )
 
 
 @rule("traditional-script")
@@ -74,7 +76,9 @@ def _traditional_script(context: RuleContext) -> Iterator[Fault]:
     for record, path, text in context.texts("zh", *IN_CHINESE):
         if characters := dict.fromkeys(char for char in text if char in TRADITIONAL):
             hint = "write the name in simplified characters"
-            yield Fault(record, path, f"traditional characters: {', '.join(characters)}", hint)
+            yield Fault(
+                record, path, f"the name has traditional characters: {', '.join(characters)}", hint
+            )
 
 
 @rule("unit-untranslated")
@@ -94,7 +98,9 @@ def _source_language(context: RuleContext) -> Iterator[Fault]:
         words, han = length(source["title"])
         if source["lang"] == "en" and han > words and source["note"] is None:
             hint = "check 'lang' and 'title'"
-            yield Fault(source, ("lang",), "'lang: en', but the title is Chinese", hint)
+            yield Fault(
+                source, ("lang",), "the source has 'lang: en', but its title is in Chinese", hint
+            )
 
 
 @rule("province-unknown")
@@ -108,10 +114,10 @@ def _province_unknown(context: RuleContext) -> Iterator[Fault]:
             continue
         meant = provinces.find(province)
         close = [meant.en] if meant else nearest(province, known, 1)
-        hint = f"did you mean '{close[0]}'?" if close else "use: " + ", ".join(known)
+        hint = f"did you mean '{close[0]}'?" if close else "choose from " + ", ".join(known)
         if place["country"] is None:
             hint += "; a place elsewhere needs its country"
-        message = f"'{province}' is no province-level unit of China"
+        message = f"'{province}' is not a province-level unit of China"
         yield Fault(pilot, (*path, "province"), message, hint)
 
 
@@ -208,5 +214,5 @@ def _copied_prose(context: RuleContext) -> Iterator[Fault]:
                     first, count, (name, line) = hit
                     last, at = tokens[first + shingles.size - 1]
                     passage = text[tokens[first][1] : at + len(last)]
-                    message = f"{count} {what} in a row as in {name}:{line}: “{passage}…”"
-                    yield Fault(parts.record, path, message, "say it in words of our own")
+                    message = f"{count} {what} in a row are also in {name}:{line}: “{passage}…”"
+                    yield Fault(parts.record, path, message, "say it in your own words")

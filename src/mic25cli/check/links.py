@@ -30,13 +30,13 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
             if path[0] in ("predecessors", "same_field", "baseline_of"):
                 continue
             close = context.near(kind, record_id)
-            hint = f"did you mean '{close}'?" if close else f"no id of {kind} comes near"
+            hint = f"did you mean '{close}'?" if close else f"no id of {kind} is similar"
             if (now := context.dataset.former.get(f"{kind}/{record_id}")) is not None:
                 hint = f"it is now {now}"
             unread = context.unread.get(kind)
             if unread is not None:
                 hint += f"; it may stand in {unread}, which could not be read"
-            yield Fault(record, path, f"there is no '{record_id}' among the {kind}", hint)
+            yield Fault(record, path, f"the {kind} have no record '{record_id}'", hint)
 
 
 @rule("far-target")
@@ -62,9 +62,9 @@ def _far_target(context: RuleContext) -> Iterator[Fault]:
                 ids, now = context.ids["targets"], context.dataset.former.get(f"targets/{id_}")
             if id_ not in ids:
                 close = nearest(id_, ids, 1)
-                hint = f"did you mean '{close[0]}'?" if close else "no id of targets comes near"
+                hint = f"did you mean '{close[0]}'?" if close else "no id of a target is similar"
                 hint = f"it is now {now}" if now else hint
-                yield Fault(target, path, f"there is no target '{text}'", hint)
+                yield Fault(target, path, f"no target has the id '{text}'", hint)
 
 
 @rule("former-id")
@@ -74,7 +74,7 @@ def _former_id(context: RuleContext) -> Iterator[Fault]:
         for path, kind, old in moved:
             if context.written(record, path):
                 now = context.dataset.former[f"{kind}/{old}"]
-                yield Fault(record, path, f"{kind}/{old} is now {now}", "name it so")
+                yield Fault(record, path, f"{kind}/{old} is now {now}", "use the new id")
 
 
 @rule("id-given-up")
@@ -85,9 +85,14 @@ def _id_given_up(context: RuleContext) -> Iterator[Fault]:
             holder = first.setdefault(old, parts.record)
             path = ("formerly", index)
             if context.known(*old.split("/")):
-                yield Fault(parts.record, path, f"{old} is in use", "rename or merge that record")
+                yield Fault(
+                    parts.record,
+                    path,
+                    f"another record now has the id {old}",
+                    "rename or merge that record",
+                )
             elif holder is not parts.record:
-                message = f"{holder['kind']}/{holder['id']} was {old}, too"
+                message = f"{holder['kind']}/{holder['id']} was also called {old}"
                 yield Fault(parts.record, path, message, f"see {context.place(holder)}")
 
 
@@ -112,7 +117,7 @@ def _link_cycle(context: RuleContext) -> Iterator[Fault]:
             chain = " → ".join([first, *rest, first])
             path = leads[first][[*rest, first][0]]
             record, hint = context.dataset.kind(kind)[first], "remove the link that is wrong"
-            yield Fault(record, path, f"'{key}' leads back here: {chain}", hint)
+            yield Fault(record, path, f"the links from '{key}' lead back to it: {chain}", hint)
 
 
 def _rings(leads: Mapping[str, Mapping[str, object]]) -> Iterator[list[str]]:
@@ -141,8 +146,8 @@ def _same_text_chain(context: RuleContext) -> Iterator[Fault]:
     for source in sources.values():
         first = sources.get(source["same_text"] or "")
         if first is not None and (onward := first["same_text"]) is not None:
-            message = f"'{first['id']}' is itself another copy of '{onward}'"
-            hint = f"leave 'same_text' out of '{first['id']}', or name the one that stands for all"
+            message = f"'{first['id']}' is itself a copy of '{onward}'"
+            hint = f"remove 'same_text' from '{first['id']}', or name the original"
             yield Fault(source, ("same_text",), message, hint)
 
 
@@ -190,7 +195,7 @@ def _loose(context: RuleContext, record: Record, row: Record) -> Iterator[tuple[
         )
         sources = [dataset.source(report) for report in reports]
         if texts and target is not None and not any(s and s["document"] in texts for s in sources):
-            message = f"no milestone of '{row['target']}' is set by a text of '{record['id']}'"
+            message = f"no document of '{row['target']}' sets a milestone of '{record['id']}'"
             yield key, message, "link a target of the measure itself, or its text"
         return
     when = followed_at(dataset, row)
@@ -206,5 +211,5 @@ def _loose(context: RuleContext, record: Record, row: Record) -> Iterator[tuple[
         yield key, f"'{row[key]}' ({when}) came before '{record['id']}'", "check both dates"
     successors = {act["superseded_by"] for act in acts}
     if row["stage"] == "replaced" and row["document"] and row["document"] not in successors:
-        message = f"no text of '{record['id']}' is superseded by '{row['document']}'"
+        message = f"no document of '{record['id']}' is superseded by '{row['document']}'"
         yield key, message, "say so where it is: 'superseded_by'"

@@ -119,7 +119,7 @@ def _limits_crossed(context: RuleContext) -> Iterator[Fault]:
         low, high = record["minimum"], record["maximum"]
         if low is not None and high is not None and low > high:
             message = f"the minimum, {low}, is above the maximum, {high}"
-            yield Fault(record, ("minimum",), message, "exchange them")
+            yield Fault(record, ("minimum",), message, "swap them")
 
 
 def _worse(later: Bounds, earlier: Bounds, direction: str) -> bool:
@@ -147,7 +147,8 @@ def _direction_conflict(context: RuleContext) -> Iterator[Fault]:
             side = "below" if way == "increase" else "above"
             message = (
                 f"{shown(milestone)} is {side} the baseline, "
-                f"{shown(baseline)}, though '{indicator['id']}' is to {way}"
+                f"{shown(baseline)}, although '{indicator['id']}' should "
+                f"{way}"
             )
             path = value_path(context, target, ("milestones", index))
             hint = "check the digits here and in the baseline, and the indicator's direction"
@@ -173,8 +174,13 @@ def _total_on_one_year(context: RuleContext) -> Iterator[Fault]:
         most, goal = _most_lately(indicator, units), span(claim, unit, units)
         if most and goal and goal[0] >= 3 * most:
             times = f"{float(goal[0] / most):.2g}"
-            message = f"{shown(claim)} is {times} times any of the last five years on record"
-            hint = "if it is for several years together, write period: 2023/2027"
+            message = (
+                f"{shown(claim)} is {times} times the value of any of the last five years on record"
+            )
+            hint = (
+                "if it covers several years together, write the period, for "
+                "example 'period: 2023/2027'"
+            )
             yield Fault(target, (*path, "year"), message, hint)
 
 
@@ -195,8 +201,10 @@ def _most_lately(indicator: Indicator, units: Units) -> Fraction | None:
 def _total_not_of_flow(context: RuleContext) -> Iterator[Fault]:
     for target, path, claim, indicator in _milestones(context):
         if claim["period"] is not None and indicator["timing"] in ("stock", "rate"):
-            message = f"the years of '{indicator['id']}', a {indicator['timing']}, do not add up"
-            hint = "write the year that the value is for: year: 2025"
+            message = (
+                f"the years of '{indicator['id']}' (a {indicator['timing']}) cannot be added up"
+            )
+            hint = "write the year that the value is for, for example 'year: 2025'"
             yield Fault(target, (*path, "period"), message, hint)
 
 
@@ -210,8 +218,12 @@ def _base_not_positive(context: RuleContext) -> Iterator[Fault]:
         for base in filter(None, (target["baseline"], *indicator["observations"])):
             same = (base["period"], base.get("basis") or own) == (year, own)
             if same and base["value"] is not None and base["value"] <= 0:
-                message = f"'{indicator['id']}' was {shown(base)} in {claim['base_year']}"
-                hint = "a percentage counts from above zero: write the amount that is wanted"
+                message = (
+                    f"'{indicator['id']}' was {shown(base)} in "
+                    f"{claim['base_year']}, so a change in percent cannot be "
+                    "judged"
+                )
+                hint = "write the amount that is to be reached instead of a percentage"
                 yield Fault(target, (*path, "base_year"), message, hint)
                 break
 
@@ -233,11 +245,11 @@ def _milestone_order(context: RuleContext) -> Iterator[Fault]:
             if before and weaker and milestone["note"] is None:
                 message = (
                     f"{shown(milestone)} for {year} is weaker than "
-                    f"{shown(before[1])} for {before[0]}, though '{indicator['id']}' "
-                    f"is to {way}"
+                    f"{shown(before[1])} for {before[0]}, although "
+                    f"'{indicator['id']}' should {way}"
                 )
                 path = value_path(context, target, ("milestones", index))
-                hint = "check digits, years and report; if it is right, say why in a 'note'"
+                hint = "check the digits, years and report. If they are right, say why in a 'note'"
                 yield Fault(target, path, message, hint)
             last[milestone["report"]] = year, milestone, goal
 
@@ -259,7 +271,7 @@ def work_out(text: str) -> Fraction:
     try:
         tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as fault:
-        raise SumError("is not a sum that can be worked out") from fault
+        raise SumError("is not a sum that can be computed") from fault
     return _value(tree.body, text.strip())
 
 
@@ -291,13 +303,13 @@ def _sum_wrong(context: RuleContext) -> Iterator[Fault]:
             yield Fault(record, at, f"'{formula}' {fault}", "write a sum of the printed numbers")
             continue
         if value is None:
-            message = "a derived claim has the sum's result as its 'value'"
+            message = "a derived claim needs the result of its sum as its 'value'"
             yield Fault(record, at, message, f"write 'value: {_decimal(result)}'")
             continue
         # What one of the last digit written is worth: 0.1 for 28.6.
         last = Fraction(10) ** int(Decimal(value).as_tuple().exponent)
         if abs(result - Fraction(value)) > last / 2:
-            message = f"'{formula}' comes to {_decimal(result)}, not to {value}"
+            message = f"the result of '{formula}' is {_decimal(result)}, not {value}"
             yield Fault(record, (*path, "value"), message, "check the sum and the value")
 
 
@@ -310,8 +322,8 @@ def _count_wrong(context: RuleContext) -> Iterator[Fault]:
     for record in context.dataset.kind("industries").values():
         count, listed = record["direction_count"], len(record["directions"])
         if count is not None and listed and count != listed:
-            message = f"{listed} directions are listed, not {count}"
-            hint = "complete the list, or mend the count"
+            message = f"{listed} directions are listed, but the count says {count}"
+            hint = "complete the list, or correct the count"
             yield Fault(record, ("direction_count",), message, hint)
 
 
@@ -320,8 +332,8 @@ def _met_above_total(context: RuleContext) -> Iterator[Fault]:
     for record in context.dataset.kind("assessments").values():
         met_count, total = record["met"], record["total"]
         if met_count is not None and total is not None and met_count > total:
-            message = f"{met_count} were met out of {total}"
-            yield Fault(record, ("met",), message, "exchange them, or check the digits")
+            message = f"it says that {met_count} targets were met out of {total}"
+            yield Fault(record, ("met",), message, "swap them, or check the digits")
 
 
 @rule("amount-unit")
@@ -329,10 +341,10 @@ def _amount_unit(context: RuleContext) -> Iterator[Fault]:
     for record, path, amount in context.items("funds", "amounts"):
         if not number(amount) or context.dataset.units.is_money(amount["unit"]):
             continue
-        hint = "give the currency and scale as printed: bn CNY, mn USD"
+        hint = "write the scale and currency, for example bn CNY or mn USD"
         if amount["unit"] is None:
             where = value_path(context, record, path)
             yield Fault(record, where, "the amount has no unit", hint)
         else:
-            message = f"'{amount['unit']}' is no unit of money"
+            message = f"'{amount['unit']}' is not a unit of money"
             yield Fault(record, (*path, "unit"), message, hint)

@@ -26,7 +26,7 @@ def _no_source(context: RuleContext) -> Iterator[Fault]:
         if record["kind"] == "indicators" and record["id"] in measured:
             continue
         hint = "add 'cite: [{source: …, checked: …}]'"
-        message = f"nothing says where '{record['id']}' was read"
+        message = f"no cite says where '{record['id']}' was read"
         yield Fault(record, (), message, hint)
 
 
@@ -36,9 +36,10 @@ def _unseen_checked(context: RuleContext) -> Iterator[Fault]:
         source = context.dataset.get("sources", cite["source"])
         if source and source["access"] == "unseen" and cite["checked"] != "none":
             message = (
-                f"checked in its {cite['checked']}, but '{cite['source']}' has 'access: unseen'"
+                f"the cite is marked as checked in its {cite['checked']}, "
+                f"but '{cite['source']}' has 'access: unseen'"
             )
-            hint = f"cite the source that was read; see {context.place(source, ('access',))}"
+            hint = f"cite the source that was read (see {context.place(source, ('access',))})"
             yield Fault(record, (*path, "checked"), message, hint)
 
 
@@ -60,8 +61,8 @@ def _basis_unknown(context: RuleContext) -> Iterator[Fault]:
         bases = indicator["bases"] if indicator else {}
         if indicator and basis is not None and basis not in bases:
             known = f"its bases: {', '.join(bases)}"
-            hint = known if bases else "declare it under the indicator's 'bases'"
-            message = f"'{basis}' is no basis of '{indicator['id']}'"
+            hint = known if bases else "declare it under 'bases' of the indicator"
+            message = f"'{basis}' is not a basis of '{indicator['id']}'"
             yield Fault(record, (*path, "basis"), message, hint)
 
 
@@ -72,8 +73,11 @@ def _part_for_whole(context: RuleContext) -> Iterator[Fault]:
         definition = indicator["bases"].get(evidence["basis"], "") if indicator else ""
         words = _PART.search(evidence["rationale"]) or _PART.search(definition)
         if words and evidence["side"] is None:
-            message = f"'{words[0]}': what is a part may show 'met' only"
-            hint = "write 'fit: one-sided' and 'side: lower', or say what is left out of both sides"
+            message = (
+                f"'{words[0]}' covers only a part, so it can show that the "
+                "target is met but not that it is missed"
+            )
+            hint = "write 'fit: one-sided' and 'side: lower', or say what both sides leave out"
             yield Fault(target, (*path, "fit"), message, hint)
 
 
@@ -84,7 +88,7 @@ _PART = re.compile(r"\b(?:alone|only|left out|leaves? out)\b")
 def _basis_missing(context: RuleContext) -> Iterator[Fault]:
     for record, path, claim in context.items("indicators", "observations"):
         if record["bases"] and claim["basis"] is None:
-            hint = "add 'basis:', one of " + ", ".join(record["bases"])
+            hint = "add 'basis:' with one of " + ", ".join(record["bases"])
             yield Fault(record, path, "the observation has no basis", hint)
 
 
@@ -92,7 +96,7 @@ def _basis_missing(context: RuleContext) -> Iterator[Fault]:
 def _amount_undated(context: RuleContext) -> Iterator[Fault]:
     for record, path, amount in context.items("funds", "amounts"):
         if amount["date"] is None:
-            hint = "add 'date:', the year at least"
+            hint = "add 'date:' with at least the year"
             yield Fault(record, path, "the amount has no date", hint)
 
 
@@ -103,7 +107,7 @@ def _report_not_cited(context: RuleContext) -> Iterator[Fault]:
         sources = [cite["source"] for cite in record["cite"]]
         if sources and record["report"] not in sources:
             message = f"no cite names its report, '{record['report']}'"
-            hint = "cite the report, or name the source that says so as the report"
+            hint = "cite the report, or name the source that says so as 'report'"
             yield Fault(record, ("report",), message, hint)
 
 
@@ -117,8 +121,10 @@ def _anonymous_reading(context: RuleContext) -> Iterator[Fault]:
                 continue
             sources = [context.dataset.get("sources", cite["source"]) for cite in reading["cite"]]
             if all(source and _anonymous(source) for source in sources):
-                message = f"read as {reading['reading']}, but only anonymous pages say so"
-                hint = "read it as unclear, or cite a text that names who judged"
+                message = (
+                    f"it is read as {reading['reading']}, but only pages without an author say so"
+                )
+                hint = "record it as unclear, or cite a text that names its author"
                 yield Fault(record, (*path, "reading"), message, hint)
 
 
@@ -140,8 +146,8 @@ def _figure_not_found(context: RuleContext) -> Iterator[Fault]:
             )
             if how is None:
                 words = " | ".join(cite["find"])
-                message = f"{' to '.join(map(str, values))} cannot be read in '{words}'"
-                hint = "take the words that hold the number, or leave 'find' and 'how' out"
+                message = f"{' to '.join(map(str, values))} is not in the quoted words '{words}'"
+                hint = "quote the words that contain the number, or remove 'find' and 'how'"
                 yield Fault(record, (*path, "cite", index, "find"), message, hint)
 
 

@@ -131,7 +131,9 @@ def chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
     selected = _expanded(select) or set(codes())
     left = selected - _expanded(ignore)
     if not left:
-        raise UsageError("--select and --ignore leave no code to look for", "name fewer to ignore.")
+        raise UsageError(
+            "--select and --ignore leave no code to check", "remove some codes from --ignore."
+        )
     return frozenset(left)
 
 

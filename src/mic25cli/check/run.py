@@ -173,8 +173,8 @@ def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diag
         more = counts[path] - MAX_FAULTS
         if more > 0:
             last = _diagnostic(context, *faults[-1])
-            message = f"the rules find {more:,} more faults, which are not shown"
-            hint = "mend the others first"
+            message = f"the rules find {more:,} more problems, which are not shown"
+            hint = "correct the others first"
             yield Diagnostic(*last.place, "error", "too-many-faults", message, hint, last.kind)
 
 

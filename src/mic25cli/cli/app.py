@@ -132,7 +132,7 @@ class Lazy(WithExamples, TyperGroup):
             close = close[:1] if close[:1] == [args[0].lower()] else close
             meant = f"Did you mean {' or '.join(map(repr, close))}?"
             hint = meant if close else f"Try '{ctx.command_path} --help'."
-            ctx.fail(f"No such command '{args[0]}'. {hint}")
+            ctx.fail(f"'{args[0]}' is not a command. {hint}")
         return super().resolve_command(ctx, args)
 
 

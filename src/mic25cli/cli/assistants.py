@@ -21,7 +21,7 @@ from mic25cli.cli import options
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Option, kind_named
 from mic25cli.cli.session import RESULT, TIME, Session
-from mic25cli.errors import Mic25Error, UsageError
+from mic25cli.errors import Mic25Error, UsageError, not_a, sentences
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import installed_datasets
 
@@ -60,7 +60,7 @@ def serve(session: Session) -> int:
         from mcp.server import ServerRequestContext  # noqa: F401  # an older one has none
     except ImportError as fault:
         needs = "mic25 mcp needs the library mcp, 2 or newer"
-        raise UsageError(needs, "pip install mcp.") from fault
+        raise UsageError(needs, "install it with 'pip install mcp'.") from fault
     about = (
         f"{session.profile.title}. Every answer names its sources by id; 'cite' gives them in full."
         " What is not known is said to be unknown: do not fill it in."
@@ -108,7 +108,7 @@ async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) ->
                     free = anyio.CapacityLimiter(1)
                     text, fault = await to_process.run_sync(line, cancellable=True, limiter=free)
         except Mic25Error as wrong:
-            text, fault = "", "; ".join(filter(None, (wrong.message, wrong.hint)))
+            text, fault = "", sentences(wrong.message, wrong.hint)
         except (TimeoutError, anyio.BrokenWorkerProcess):
             text, fault = "", f"this did not end within {SECONDS} s; ask for less."
         content = types.TextContent(type="text", text=fault or text)
@@ -153,13 +153,15 @@ def call_of(name: str, given: Mapping[str, object]) -> tuple[list[str], list[str
     rows are asked for.
     Raises `UsageError` for what the tool does not take."""
     if name not in TOOLS:
-        raise UsageError(f"there is no tool '{name}'", f"choose from {', '.join(TOOLS)}.")
+        raise UsageError(not_a("tool", name), f"choose from {', '.join(TOOLS)}.")
     known = arguments_of(name)
     if wrong := next((key for key in given if key not in known), None):
-        raise UsageError(f"{name} takes no '{wrong}'", f"it takes {', '.join(known)}.")
+        raise UsageError(
+            f"{name} has no argument '{wrong}'", f"its arguments are {', '.join(known)}."
+        )
     said = {key: _text(key, option, given.get(key)) for key, option in known.items()}
     if lacking := [key for key in known if said[key] is None and not known[key].flags]:
-        raise UsageError(f"{name} needs {' and '.join(lacking)}", "give a text.")
+        raise UsageError(f"{name} needs {' and '.join(lacking)}", "give it as a text.")
     kind = said.pop("kind", None)
     rows = {key: int(text) for key in Window._fields if (text := said.pop(key)) is not None}
     words = [*([kind_named("", kind)] if kind else []), name, *chain.from_iterable(TOOLS[name][2:])]
@@ -180,7 +182,9 @@ def _text(key: str, option: Option, given: object) -> str | None:
     if given is None or (isinstance(given, str) and not given.strip()):
         return None
     if not isinstance(given, str) or len(given) > LONGEST:
-        raise UsageError(f"'{key}' is not a text of at most {LONGEST} characters", "give one.")
+        raise UsageError(
+            f"'{key}' is not a text of at most {LONGEST} characters", "give a shorter text."
+        )
     try:
         option._replace(flags=(key,)).value([given] if option.several else given)
     except UsageError as fault:

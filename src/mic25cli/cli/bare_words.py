@@ -46,7 +46,7 @@ def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str
     if found is None and (len(words) == 1 or rest):
         for said, (why, line) in HABITS["refused"].items():
             if first.lower() in said.split():
-                raise UsageError(f"there is no command '{first}', as {why}", f"see '{line}'.")
+                raise UsageError(f"'{first}' is not a command, as {why}", f"see '{line}'.")
     return None if found is None else (*found, *rest)
 
 

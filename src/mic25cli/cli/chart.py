@@ -63,24 +63,35 @@ class ChartOptions:
         if self.output is None:
             for name in ("theme", "width", "force"):
                 if getattr(self, name):
-                    raise UsageError(f"--{name} belongs to a file", "add --output FILE.svg.")
+                    raise UsageError(
+                        f"--{name} applies only to a chart that is written to a file",
+                        "add --output FILE.svg.",
+                    )
         elif self.ascii:
-            raise UsageError("--ascii is for the terminal", "leave it or --output out.")
+            raise UsageError(
+                "--ascii is only for charts in the terminal, and --output writes a file",
+                "leave one of them out.",
+            )
         if self.events and (self.across or not self.ids):
-            raise UsageError("--events belongs to a series", "name a target or an indicator.")
+            raise UsageError(
+                "--events needs a chart of one target or indicator",
+                "name a target or an indicator, for example 'mic25 chart ID --events'.",
+            )
         if not self.ids and self.industry is None:
-            raise UsageError("nothing to draw", "give an id, a word or --industry NAME.")
+            raise UsageError(
+                "the command does not say what to draw", "give an id, a word or --industry NAME."
+            )
         if self.industry is not None and self.ids not in ((), ("scorecard",), ("shortfall",)):
-            draws = "--industry draws the targets of an industry"
-            raise UsageError(draws, "leave it out, or what is named.")
+            draws = "--industry draws all targets of an industry, so it takes no other names"
+            raise UsageError(draws, "leave out --industry or the names.")
 
     @property
     def across(self) -> Across | None:
         """Which of the charts across the records is asked for; raises `UsageError` with ids."""
         words = [each for each in ACROSS if each in self.ids]
         if words and len(self.ids) > 1:
-            its_own = f"'{words[0]}' is a chart of its own"
-            raise UsageError(its_own, "ask for it alone, or for ids alone.")
+            its_own = f"'{words[0]}' is a chart by itself and cannot be combined with others"
+            raise UsageError(its_own, "ask for it alone.")
         return words[0] if words else None
 
 
@@ -99,7 +110,9 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
     if options.output is not None or session.format == "vega":
         for name in ("fields", "query", "json"):
             if getattr(session, name):
-                raise UsageError(f"--{name} prints data, and {draws} draws", "give one of them.")
+                raise UsageError(
+                    f"--{name} prints data, and {draws} draws a chart", "use only one of them."
+                )
     if options.output is not None:
         return _write(session, options, session.output_path(options.output), drawn)
     if session.format == "auto" and stream.is_file():
@@ -160,7 +173,7 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
                 return with_events(found, session.dataset) if options.events else found
         if options.ids[0] == "timeline":
             listed = quoted_command(session.with_same_options("mic25 timeline"))
-            raise UsageError("there is no chart of the timeline", f"{listed} lists it.")
+            raise UsageError("the timeline cannot be drawn as a chart", f"{listed} lists it.")
         industry = None if options.events else _industry_meant(session, joined)
         if industry is None:
             assert refused is not None
@@ -189,12 +202,17 @@ def _write(session: Session, options: ChartOptions, path: Path, drawn: Drawn) ->
     from mic25cli.export import chart_files
 
     if session.format != "auto":
-        says = "--output draws as the file's name says"
-        raise UsageError(says, "leave --format out, or --output.")
+        says = (
+            "--output and --format cannot be combined, because the name of the "
+            "file decides the format"
+        )
+        raise UsageError(says, "leave one of them out.")
     kind = chart_files.format_of(path)
     theme = cast("Theme", options.theme or ("auto" if kind == ".svg" else "light"))
     if theme == "auto" and kind != ".svg":
-        raise UsageError(f"'{path.name}' cannot follow the reader", "give --theme light or dark.")
+        raise UsageError(
+            f"'{path.name}' cannot switch between light and dark", "give --theme light or dark."
+        )
     if kind == ".json":
         from mic25cli.view.chart.vega import spec
 

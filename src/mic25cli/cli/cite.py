@@ -32,8 +32,8 @@ def _refuse_style(ids: Sequence[str]) -> None:
             rest = " ".join(quoted(each) for each in ids if each.lower() != style)
             own = style if style in STYLES else "csl-json"
             why = "" if own == style else f", from which a reference manager prints {style.upper()}"
-            line = f"'mic25 cite {rest or 'ID'} --style {own}' gives {own}{why}."
-            raise UsageError(f"'{style}' is a style, and not a record", line)
+            line = f"'mic25 cite {rest or 'ID'} --style {own}' prints {own}{why}."
+            raise UsageError(f"'{style}' is a style, not a record", line)
 
 
 @command(without=ROWS, fixed=("format",), formats=(*FORMATS, *STYLES[1:]))
@@ -55,13 +55,13 @@ def cite(
     from mic25cli.view.sources import citation_styles as view
 
     if not ids and not whole_dataset:
-        raise UsageError("nothing is named to cite", "give an id, or --whole-dataset.")
+        raise UsageError("the command does not say what to cite", "give an id, or --whole-dataset.")
     _refuse_style(ids)
     if session.format in STYLES:
         session, style = replace(session, format="auto"), session.format
     if style != "text" and (session.format != "auto" or session.fields or session.query):
-        leave = "leave --format, --fields and --query out."
-        raise UsageError(f"--style {style} is a form of its own", leave)
+        leave = "leave out --format, --fields and --query."
+        raise UsageError(f"--style {style} has its own form", leave)
     found = references.of_ids(session.dataset, ids)
     chinese = session.lang == "zh" and style == "text"
     nothing = f"no source is cited by {', '.join(ids)} itself"

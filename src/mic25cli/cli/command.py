@@ -94,7 +94,9 @@ def command(
         if given.get("datasets") and several != "own":
             if several == "one" and len(given["datasets"]) > 1:
                 datasets = " or ".join(f"--dataset {each}" for each in given["datasets"])
-                raise UsageError("this is of one dataset alone", f"give one alone: {datasets}.")
+                raise UsageError(
+                    "this command works on one dataset at a time", f"choose one: {datasets}."
+                )
             result = on_datasets(call, given, offered, kind)
             parts.update(built(given))
         else:
@@ -187,7 +189,7 @@ def on_datasets(
         if not isinstance(found, Answer) and len(shares) == 1:
             return found
         if not isinstance(found, Answer):
-            raise UsageError("this is written of one dataset alone", alone)
+            raise UsageError("this can be written for only one dataset", alone)
         answers[name] = found
     if not answers:
         raise next(iter(faults.values()))
@@ -202,7 +204,7 @@ def _alone(shares: Sequence[tuple[str, Given]], offered: Mapping[str, Option]) -
         own = [ids for key, ids in named(mine, offered).items() if not offered[key].flags]
         ids = [f"{name}:{id_}" for id_ in chain.from_iterable(own) if id_ not in ACROSS]
         found.append(" ".join(ids) or f"--dataset {mine['datasets'][0]}")
-    return f"give one alone: {' or '.join(found)}."
+    return f"choose one: {' or '.join(found)}."
 
 
 def _shares(
@@ -222,7 +224,7 @@ def _shares(
             having = [dataset] if dataset else _having(offered[key], rest, texts, kind)
             if len(having) > 1 and not offered[key].flags and rest not in ACROSS:
                 ids = " or ".join(f"{name}:{rest}" for name in having)
-                raise UsageError(f"several datasets have '{rest}'", f"say which: {ids}.")
+                raise UsageError(f"'{rest}' is in several datasets", f"choose one: {ids}.")
             # What no dataset has each refuses; the first says so.
             for name in having or names:
                 own[name].append(rest)
@@ -231,7 +233,9 @@ def _shares(
         for name, mine in shares.items():
             mine[key] = tuple(own[name]) if isinstance(given[key], tuple) else own[name][0]
     if not shares:
-        raise UsageError("no dataset has all of these", "ask for each by itself.")
+        raise UsageError(
+            "no single dataset has all of these records", "ask for each one separately."
+        )
     return [*shares.items()]
 
 

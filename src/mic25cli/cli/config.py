@@ -133,7 +133,7 @@ def _checked(key: str, given: Any) -> object:
         wanted = "true, false or a text" if known.switch else "a text"
         names = {bool: "a truth value", int: "a number", float: "a number", list: "a list"}
         sort = names.get(type(given), "a table" if isinstance(given, dict) else "a date")
-        raise UsageError(f"'{key}' is {wanted}, not {sort}", _example(key))
+        raise UsageError(f"'{key}' must be {wanted}, not {sort}", _example(key))
     if known.choices and given not in known.choices:
         choices = ", ".join(known.choices)
         raise UsageError(f"'{key}' cannot be '{given}'", f"choose from {choices}.")
@@ -157,7 +157,7 @@ def _raw(path: Path) -> bytes:
     try:
         raw = safefile.read(path, MAX_BYTES)
     except safefile.NotRegularError as fault:
-        raise UsageError(f"'{path}' is no file", "move it away, or write a file.") from fault
+        raise UsageError(f"'{path}' is not a file", "move it away, or write a file.") from fault
     except OSError as fault:
         raise UsageError(
             f"'{path}' cannot be read: {fault.strerror}", "make it readable, or move it away."
@@ -176,11 +176,15 @@ def _file(path: Path, trusted: bool) -> ConfigFile:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
         line = raw.count(b"\n", 0, fault.start) + 1
-        raise UsageError(f"{path}:{line}: this is no UTF-8", "save it as UTF-8.") from fault
+        raise UsageError(
+            f"{path}:{line}: the file is not UTF-8 text", "save it as UTF-8."
+        ) from fault
     try:
         found = tomllib.loads(text)
     except RecursionError as fault:
-        raise UsageError(f"{path}:1: this is nested too deep", "nothing here is nested.") from fault
+        raise UsageError(
+            f"{path}:1: the values are nested too deeply", "write single values and lists only."
+        ) from fault
     except ValueError as fault:
         raise _no_toml(path, text, str(fault)) from fault
     names = {also: key for key, each in KEYS.items() for also in (key, each.also) if also}
@@ -189,19 +193,19 @@ def _file(path: Path, trusted: bool) -> ConfigFile:
         with _set_at(f"{path}:{_line(text, name)}"):
             key = names.get(name)
             if key is None:
-                see = f"keys are {', '.join(KEYS)}; see 'mic25 help configuration'."
+                see = f"the keys are {', '.join(KEYS)}. See 'mic25 help configuration'."
                 raise unknown("key", name, names if nearest(name, names) else (), see)
             if key in values:
-                raise UsageError(f"'{key}' is said twice", "remove one of them.")
+                raise UsageError(f"'{key}' is set twice", "remove one of them.")
             if key == "records":
                 values[key] = _folders(given, path, trusted)
             else:
                 values[key] = _checked(key, given)
                 if not trusted and key == "pager" and isinstance(given, str):
                     raise UsageError(
-                        "the file of a working folder names no program to run",
-                        "here, pager is true or false; name the program in MIC25_PAGER, or in "
-                        f"{_user_file()}.",
+                        "the settings file of a working folder may not name a program to run",
+                        "write pager = true or pager = false. To name a "
+                        f"program, use MIC25_PAGER or {_user_file()}.",
                     )
     return ConfigFile(path, text, values)
 
@@ -217,17 +221,17 @@ def _no_toml(path: Path, text: str, fault: str) -> UsageError:
     end = max(1, len(text.splitlines()))
     place = f"{path}:{hit[1]}:{hit[2]}" if hit and hit[1] else f"{path}:{end}"
     return UsageError(
-        f"{place}: this is no TOML: {what[:1].lower()}{what[1:]}",
-        "a line is: key = \"value\"; see 'mic25 help configuration'.",
+        f"{place}: the file is not valid TOML: {what[:1].lower()}{what[1:]}",
+        "write each line as key = \"value\". See 'mic25 help configuration'.",
     )
 
 
 def _folders(given: object, path: Path, trusted: bool) -> tuple[Path, ...]:
     named = [given] if isinstance(given, str) else given
     if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
-        raise UsageError("'records' is a text or a list of texts", _example("records"))
+        raise UsageError("'records' must be a text or a list of texts", _example("records"))
     if not named or not all(named):
-        raise UsageError("'records' names no folder", _example("records"))
+        raise UsageError("'records' is empty", _example("records"))
     found: list[Path] = []
     for folder_name in named:
         with suppress(ValueError, RuntimeError):
@@ -235,14 +239,15 @@ def _folders(given: object, path: Path, trusted: bool) -> tuple[Path, ...]:
             folder = path.parent / (told.expanduser() if trusted else told)
             if not trusted and not folder.resolve().is_relative_to(path.parent.resolve()):
                 raise UsageError(
-                    f"the file of a working folder names no folder outside it: '{folder_name}'",
+                    "the settings file of a working folder may not name a "
+                    f"folder outside it: '{folder_name}'",
                     f"give it with --records or MIC25_RECORDS, or in {_user_file()}.",
                 )
             if os.path.isdir(folder):
                 found.append(folder)
                 continue
-        holds = "the folder that holds industries.yaml and so on."
-        raise UsageError(f"there is no folder '{folder_name}'", holds)
+        holds = "give the folder that contains industries.yaml, funds.yaml and so on."
+        raise UsageError(f"the folder '{folder_name}' does not exist", holds)
     return tuple(found)
 
 

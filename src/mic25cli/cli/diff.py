@@ -51,26 +51,27 @@ class DiffOptions:
         from mic25cli.calc.diff.changes import CLASSES
 
         for kind in (each for each in self.kinds if each not in KINDS):
-            raise unknown("kind", kind, KINDS)
+            raise unknown("record type", kind, KINDS, "'mic25 coverage' lists them.")
         for class_ in (each for each in self.classes if each not in CLASSES):
-            raise unknown("class of change", class_, CLASSES, f"classes: {', '.join(CLASSES)}.")
+            raise unknown("class of change", class_, CLASSES, f"choose from {', '.join(CLASSES)}.")
         if self.by and (self.narrowed or self.summary):
             others = "--kind, --class, --industry and --summary"
-            raise UsageError("--by counts all targets", f"leave out {others}.")
+            raise UsageError(
+                "--by counts all targets and cannot be narrowed", f"leave out {others}."
+            )
         edition = self.records_from is not None or self.rev is not None
         if edition and self.sides:
             raise UsageError(
-                "with --records-from or --rev the editions are compared as they are, "
-                f"not at '{' '.join(self.sides)}'",
-                "leave out one or the other.",
+                "--records-from and --rev compare whole editions and take no dates or reports",
+                f"leave out either '{' '.join(self.sides)}' or the option.",
             )
         if not edition and len(self.sides) != 2:
             number = len(self.sides)
             given = {0: "none was", 1: "one was"}.get(number, f"{number} were")
             raise UsageError(
-                f"diff compares two things, and {given} given",
-                "give two years, dates or reports, as in 'mic25 diff 2015 2018', or give "
-                "--records-from or --rev.",
+                f"diff needs two things to compare, and {given} given",
+                "give two years, dates or reports, for example 'mic25 diff "
+                "2015 2018', or add --records-from or --rev.",
             )
 
     @property
@@ -109,10 +110,13 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
     from mic25cli.calc.diff.sides import sides
 
     if session.as_of is not None:
-        dates = "its sides are the dates: 'mic25 diff 2015 2018'."
-        raise UsageError("a diff takes no --as-of", dates)
+        dates = "give the dates as its two sides, for example 'mic25 diff 2015 2018'."
+        raise UsageError("--as-of cannot be used with a diff", dates)
     if asked.summary and (session.sort or session.limit is not None):
-        raise UsageError("--summary takes neither --sort nor --limit", "it counts all changes.")
+        raise UsageError(
+            "--summary counts all changes, so it cannot be combined with --sort or --limit",
+            "leave out --sort and --limit.",
+        )
     if asked.by is not None or _are_datasets(session, asked.sides):
         return _datasets(session, asked)
     pair = _editions(session, asked)
@@ -139,10 +143,13 @@ def _refuse_sides(session: Session, sides: Sequence[str]) -> None:
     if days != [*sides]:
         wrong = next(each for each, day in zip(sides, days, strict=True) if each != day)
         line = quoted_command(f"mic25 diff {' '.join(map(quoted, days))}")
-        raise UsageError(f"'{wrong}' is not a date", f"{line} compares these days.")
+        raise UsageError(f"'{wrong}' is not a date", f"{line} compares these two dates.")
     if all(each in session.whole.kind("targets") for each in sides):
         line = f"'mic25 progress {' '.join(sides)} --answers'"
-        raise UsageError("a diff is of two dates or reports", f"{line} tells of two targets.")
+        raise UsageError(
+            "a diff compares two dates or reports, and these are targets",
+            f"{line} compares two targets.",
+        )
 
 
 def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
@@ -169,12 +176,12 @@ def _are_datasets(session: Session, sides: Sequence[str]) -> bool:
     for each in datasets:
         if each in session.whole.kind("sources"):
             raise UsageError(
-                f"'{each}' is a report and a dataset",
+                f"'{each}' is both a report and a dataset",
                 f"write {session.profile.id}:{each} for the report, {each}={each} for the dataset.",
             )
     if len(datasets) == 1:
-        known = f"datasets: {', '.join(installed_datasets.names())}."
-        raise UsageError(f"'{datasets[0]}' is a dataset: both sides must be", known)
+        known = f"choose from {', '.join(installed_datasets.names())}."
+        raise UsageError(f"'{datasets[0]}' is a dataset, so the other side must be one too", known)
     return bool(datasets)
 
 
@@ -186,11 +193,13 @@ def _datasets(session: Session, asked: DiffOptions) -> Answer[Any]:
 
     if len(asked.sides) != 2:
         raise UsageError(
-            f"--by {asked.by} takes two datasets",
-            f"datasets: {', '.join(installed_datasets.names())}.",
+            f"--by {asked.by} compares two datasets",
+            f"choose from {', '.join(installed_datasets.names())}.",
         )
     if session.datasets:
-        raise UsageError("the sides are the datasets", "leave out --dataset.")
+        raise UsageError(
+            "the two sides already say which datasets to compare", "leave out --dataset."
+        )
     names = [*installed_datasets.opened(asked.sides).items()]
     sides = Pair(*names).map(
         lambda each: edition(snapshot.open_dataset((each[1],)), each[0], session.known_at)
@@ -278,7 +287,9 @@ def old_side(session: Session, folder: Path | None, revision: str | None) -> Sid
     from mic25cli.calc.diff.sides import edition
 
     if folder is not None and revision is not None:
-        raise UsageError("--records-from and --rev both name the old edition", "give one of them.")
+        raise UsageError(
+            "--records-from and --rev both say what the old edition is", "use only one of them."
+        )
     if folder is not None:
         then = of_folder(folder, "--records-from")
     elif revision is not None:
@@ -293,7 +304,10 @@ def of_folder(folder: Path, option: str) -> BaselineEdition:
 
     there = installed_datasets.named(str(folder)) or folder
     if not there.exists():
-        raise UsageError(f"there is no folder '{folder}'", f"{option} names an edition.")
+        raise UsageError(
+            f"the folder '{folder}' does not exist",
+            f"give {option} the folder of an older edition.",
+        )
     folders = record_folders.folders([there])
     places = partial(record_folders.lines_of, folders, "targets")
     return BaselineEdition(snapshot.open_dataset(folders), str(folder), None, places)
@@ -304,6 +318,9 @@ def of_revision(session: Session, revision: str) -> BaselineEdition:
     from mic25cli.store.git_revision import open_revision
 
     if len(session.folders) > 1:
-        raise UsageError("--rev takes one record folder", f"{len(session.folders)} were given.")
+        raise UsageError(
+            "--rev works on one record folder",
+            f"leave out all but one --records (there are {len(session.folders)}).",
+        )
     then = open_revision(session.folders[0], revision)
     return BaselineEdition(then.dataset, revision, then.commit, lambda _: then.places)

@@ -75,7 +75,7 @@ def _to_quote(ids: Sequence[str], asked: ProgressOptions, session: Session) -> T
     from mic25cli.view.verdict.citable_line import citable
 
     if session.format != "auto" or session.fields or session.query:
-        raise UsageError("--citable prints text", "leave --format, --fields and --query out.")
+        raise UsageError("--citable prints text only", "leave out --format, --fields and --query.")
     told = [_explained(each, asked, session, full=False)[0] for each in ids]
     return TextAnswer("\n".join(citable(each, session.profile) for each in told))
 
@@ -151,12 +151,12 @@ def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:
     if asked.year:
         years = {milestone["year"] for milestone in target["milestones"]} - {None}
         raise UsageError(
-            f"'{target['id']}' has no milestone of these years",
-            f"it has {', '.join(map(str, sorted(years))) or 'none'}.",
+            f"'{target['id']}' has no milestone for these years",
+            f"its milestones are for {', '.join(map(str, sorted(years))) or 'none'}.",
         )
     if asked.fit:
-        none = f"'{target['id']}' admits no evidence of this fit"
-        raise UsageError(none, "leave --fit out to see what it has.")
+        none = f"'{target['id']}' has no evidence with this fit"
+        raise UsageError(none, "leave out --fit to see its evidence.")
 
 
 @command(without=(*_COUNTING, "year"))

@@ -69,11 +69,16 @@ def export(
     target = _folder(words, output, style)
     style = "datapackage" if style == "csv" else style
     if partition_by is not None and style != "parquet":
-        raise UsageError("only Parquet is parted", "add --format parquet.")
+        raise UsageError("only Parquet can be written in parts", "add --format parquet.")
     if against is not None and not release:
-        raise UsageError("--against compares a release", "add --release.")
+        raise UsageError(
+            "--against compares releases, and this export is not one", "add --release."
+        )
     if release and style != "datapackage":
-        raise UsageError("a release has a form of its own", "leave --format out.")
+        raise UsageError(
+            "--format cannot be used with --release, because a release always has the same files",
+            "leave out --format.",
+        )
     dates = {"as of": session.as_of, "known at": session.known_at}
     cut = tuple(f"{what} {date}" for what, date in dates.items() if date)
     when = session.question
@@ -111,10 +116,10 @@ def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
         other = f"{quoted_command(one)} looks for the words"
         if form or given in ("csv", "tsv"):
             other = "'mic25 targets -o targets.csv' writes one list"
-        only = "export writes the whole dataset, and takes no words"
-        raise UsageError(only, f"{line} writes it; {other}.")
+        only = "export always writes the whole dataset, so it takes no names"
+        raise UsageError(only, f"{line} writes it. {other}.")
     if output is None:
-        raise UsageError("an export is a folder of files", "give -o DIR.")
+        raise UsageError("export needs a folder to write to", "add -o DIR.")
     return output
 
 
@@ -128,7 +133,7 @@ def _tell_errors(session: Session, *, refuse: bool = False) -> None:
         if count and refuse:
             what = f"{count} error{'s' if count > 1 else ''}"
             raise RecordsError(
-                f"the records of '{each.called}' have {what}, and a release has none",
+                f"the records of '{each.called}' have {what}, and a release must have none",
                 "'mic25 validate' lists every error.",
             )
         if count:
@@ -143,9 +148,12 @@ def _release(
     from mic25cli.export import release
 
     if session.as_of or session.known_at:
-        raise UsageError("a release is of the whole dataset", "leave --as-of and --known-at out.")
+        raise UsageError(
+            "a release always contains the whole dataset, so it takes no dates",
+            "leave out --as-of and --known-at.",
+        )
     if against is not None and len(parts) > 1:
-        raise UsageError("--against compares one dataset", "name one.")
+        raise UsageError("--against compares one dataset at a time", "name one with --dataset.")
     last = None if against is None else of_folder(Path(against), "--against").dataset
     for content in parts.values():
         path, digest = release.write(content, target, force, last)
@@ -196,10 +204,12 @@ def site(
     from mic25cli.view.page.site_pages import Site
 
     if base_url and not re.fullmatch(r"https?://[^\s<>\"'?#]+", base_url):
-        raise UsageError(f"'{base_url}' is no address of a site", "give https://HOST/PATH/.")
+        raise UsageError(
+            f"--base-url '{base_url}' is not a web address", "write it as https://HOST/PATH/."
+        )
     folder = open_site.kept(session) if output is None and open_ else output
     if folder is None:
-        raise UsageError("a site is a folder of pages", "give -o DIR, or --open.")
+        raise UsageError("site needs a folder to write to", "add -o DIR, or --open.")
     if output is None and (folder / open_site.FRONT).exists() and not force:
         return open_site.show(folder, session.quiet)
     pictures = chart_files.languages()
@@ -249,9 +259,15 @@ def report(
     from mic25cli.view.page.site_pages import LanguageSite, Site
 
     if output is not None and output.name != "-" and output.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(f"'{output.name}' is no name of a page", "name it .html.")
+        raise UsageError(
+            f"a page cannot be written to '{output.name}', because its name does not end in .html",
+            "write it to a file with -o FILE.html.",
+        )
     if output is None and stream.is_terminal():
-        raise UsageError("a page of this size is no reading on a terminal", "give -o FILE.html.")
+        raise UsageError(
+            "the report is a web page and too long for a terminal",
+            "write it to a file with -o FILE.html.",
+        )
     dataset = session.dataset
     named = tuple(lookup.industry(dataset, each)["id"] for each in industry)
     tree = LanguageSite(Site(dataset, session.question, __version__), session.lang)
@@ -305,8 +321,8 @@ def _format(session: Session, out: Path) -> str:
     if chosen != "auto":
         return "plain" if chosen == "table" else chosen
     if out.suffix.lower() not in SUFFIXES:
-        names = "name it .html or .md, or give --format."
-        raise UsageError(f"'{out.name}' does not say a format", names)
+        names = "end the name in .html or .md, or add --format."
+        raise UsageError(f"'{out.name}' does not end in the name of a format", names)
     return SUFFIXES[out.suffix.lower()]
 
 
@@ -356,7 +372,7 @@ def _find(session: Session, named: str) -> Record:
     things = (lookup.explained(dataset, each) for each in named_so)
     found = {f"{each['kind']}/{each['id']}": each for each in things if each["kind"] in KINDS}
     if len(found) > 1:
-        raise UsageError(f"'{named}' is several things", f"say which: {' or '.join(found)}.")
+        raise UsageError(f"'{named}' can mean several things", f"choose one: {' or '.join(found)}.")
     if found:
         return next(iter(found.values()))
     other = named_so[0]
@@ -364,8 +380,8 @@ def _find(session: Session, named: str) -> Record:
         return lookup.industry(dataset, named)
     except UsageError as fault:
         raise UsageError(
-            f"there is no brief of {other['kind']}, and '{named}' is one of them",
-            f"name an industry, a target or a fund; see 'mic25 show {other['id']}'.",
+            f"there are no briefs on {other['kind']}, and '{named}' is one of them",
+            f"name an industry, a target or a fund, or see 'mic25 show {other['id']}'.",
         ) from fault
 
 

@@ -72,10 +72,12 @@ def fmt(
 
     if diff and session.format not in ("auto", "text"):
         given = "--json" if session.json else f"--format {session.format}"
-        raise UsageError(f"{given} and --diff contradict each other", "give one of them.")
+        raise UsageError(f"{given} and --diff cannot be combined", "use only one of them.")
     dry, standard_input = check or diff, paths == (Path("-"),)
     if kind is not None and not standard_input:
-        raise UsageError("--kind goes with standard input", "give - for PATH, or leave it out.")
+        raise UsageError(
+            "--kind can be used only with standard input", "give - as PATH, or leave out --kind."
+        )
     files: list[FormattedFile] = []
     patches: list[str] = []
     fault: BaseException | None = None

@@ -97,10 +97,12 @@ class ImportOptions(ImportRequest):
 
     def __post_init__(self) -> None:
         if self.metadata is not None and self.indicator is None:
-            raise UsageError("--metadata describes one indicator", "name it: --indicator ID.")
+            raise UsageError(
+                "--metadata describes one indicator, and none is named", "add --indicator ID."
+            )
         if self.metadata is not None and self.source is None:
             needs = "a new indicator needs a source"
-            raise UsageError(needs, "say where it was read: --source ID.")
+            raise UsageError(needs, "add --source ID, the source that it was read in.")
 
 
 @command(without=(*TIME, "lang"), fixed=("format",), formats=("text", *FORMATS), several="one")
@@ -160,8 +162,9 @@ def _new(
     for key, what in wanted.items():
         if key not in fields:
             raise UsageError(
-                f"the metadata give the indicator no {key}",
-                f"it needs {what}; or add it first: mic25 add indicators {table.indicator}.",
+                f"the metadata give no {key} for the indicator",
+                f"add {what}, or add the indicator first with 'mic25 add "
+                f"indicators {table.indicator}'.",
             )
     source = loaded.records.get("sources", {}).get(table.source)
     checked = table.checked or as_closely_as_possible(source or {"coverage": None})

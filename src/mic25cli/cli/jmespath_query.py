@@ -78,16 +78,18 @@ def result(query: str, payload: object) -> object:
         found = _Bounded(options).visit(parsed.parsed, as_dicts(payload))
         _check(found)
     except RecursionError:
-        raise UsageError("the query does not hold: it is nested too deep") from None
+        raise UsageError("--query is nested too deeply") from None
     except (JMESPathError, *_OF_NO_SENSE) as fault:
         why = (str(fault).splitlines() or [type(fault).__name__])[0]
-        raise UsageError(f"the query does not hold: {why}", "see jmespath.org.") from fault
+        why = why.removeprefix("Invalid jmespath expression: ").rstrip(":. ")
+        said = f"--query '{query}' cannot be read: {why[:1].lower()}{why[1:]}"
+        raise UsageError(said, "see the syntax at jmespath.org.") from fault
     return found
 
 
 def _too_much() -> UsageError:
     return UsageError(
-        f"the query comes to more than {STEPS:,} steps or values", "ask for less at a time."
+        f"--query takes more than {STEPS:,} steps or values", "ask for less at a time."
     )
 
 
@@ -100,10 +102,10 @@ def _check(found: object) -> None:
         if left < 0 or depth > DEEPEST:
             raise _too_much()
         if isinstance(value, float) and not math.isfinite(value):
-            raise ValueError(f"{value} is no number that JSON could hold")
+            raise ValueError(f"{value} is not a number that JSON could hold")
         if isinstance(value, Mapping):
             todo += [(each, depth + 1) for each in value.values()]
         elif isinstance(value, list | tuple):
             todo += [(each, depth + 1) for each in value]
         elif not isinstance(value, str | int | float | Decimal | None):
-            raise TypeError("a part of a query, such as '&id', is no value")
+            raise TypeError("a part of a query, such as '&id', is not a value")

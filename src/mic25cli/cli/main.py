@@ -26,9 +26,8 @@ def _report(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
         from mic25cli.cli.complete import taken
 
         hint = errors.with_same_options(hint, options, taken)
-    text = f"mic25: {errors.shortened(message)}"
-    if hint:
-        text += f"; {errors.shortened(hint)}" if not message.endswith((".", "?")) else f" {hint}"
+    said = errors.shortened(message), errors.shortened(hint) if hint else None
+    text = f"mic25: {errors.sentences(*said)}"
     lines = [text]
     if sys.stderr.isatty():
         from mic25cli.view.render.layout import breaks
@@ -143,16 +142,23 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
 
         line = right_option(str(option), argv, taken(command_words(argv)))
         if line is not None:
-            _report(f"there is no option {option}", f"'{line}' does that.")
+            _report(f"{option} is not an option of '{path}'", f"'{line}' does that.")
             return errors.TROUBLE
         # What is alike by letters alone is rarely what was meant.
-        message = message.partition(" (Possible options")[0].partition(" Did you mean")[0]
+        message = message.partition(" (Possible options")[0]
+    hint: str | None = None if "Try '" in message else f"see '{path} --help'."
+    if type(fault).__name__ == "NoSuchOption" and context is not None:
         known = taken(command_words(argv))
-        if close := [each for each in sorted(known) if errors.within(str(option), each)][:3]:
-            meant = " or ".join(f"'{each}'" for each in close)
-            message = f"there is no option '{option}'. Did you mean {meant}?"
-    if now := vocabulary()["replaced"].get(str(option).lstrip("-")):
-        message = f"{message.partition(' Did you mean')[0].rstrip('.')}. Did you mean '--{now}'?"
-    hint = None if "Try '" in message or "Did you mean" in message else f"see '{path} --help'."
+        now = vocabulary()["replaced"].get(str(option).lstrip("-"))
+        close = (
+            [f"--{now}"]
+            if now
+            else [each for each in sorted(known) if errors.within(str(option), each)]
+        )
+        if close:
+            hint = errors.meant(close[:3])
+        message = f"{option} is not an option of '{path}'"
+    elif "Did you mean" in message:
+        hint = None
     _report(message[:1].lower() + message[1:].rstrip("."), hint)
     return errors.TROUBLE

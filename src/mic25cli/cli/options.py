@@ -85,17 +85,25 @@ class Option(NamedTuple):
     def _text(self, given: str) -> str:
         """A text as it is given: from an unset variable of a script a filter would keep all."""
         if not given.strip():
-            raise UsageError(f"{self.name}: an empty text names nothing", "is a variable unset?")
+            raise UsageError(
+                f"{self.name}: the value is empty",
+                "give a value, or check the variable that it comes from.",
+            )
         return given
 
     def _path(self, given: str) -> Path:
         """A path as it is given: of an empty text it would be the current folder."""
         if not given:
-            raise UsageError(f"{self.name}: an empty text is no path", "is a variable unset?")
+            raise UsageError(
+                f"{self.name}: the path is empty",
+                "give a value, or check the variable that it comes from.",
+            )
         with suppress(UnicodeEncodeError):
             if b"\0" not in os.fsencode(given):
                 return Path(given)
-        raise UsageError(f"{self.name}: '{given}' is no path", "no file can have such a name.")
+        raise UsageError(
+            f"{self.name}: '{given}' is not a path", "give a name that a file can have."
+        )
 
     def value(self, given: Any) -> Any:
         """What the code works with; raises `UsageError` for what means nothing."""
@@ -106,7 +114,10 @@ class Option(NamedTuple):
             words = [word.strip() for text in words for word in text.split(",") if word.strip()]
         if given and not words:
             # As if it had not been given: a gate of a script would always stand open.
-            raise UsageError(f"{self.name}: an empty text names nothing", "is a variable unset?")
+            raise UsageError(
+                f"{self.name}: the value is empty",
+                "give a value, or check the variable that it comes from.",
+            )
         parse = self.parse
         return tuple(words if parse is None else [parse(self.name, word) for word in words])
 
@@ -207,11 +218,11 @@ def _number(
     except ValueError:
         value = nan
     if isinstance(value, float) and not isfinite(value):
-        raise UsageError(f"{name}: '{text}' is no {what}", f"as in {name} {most or 10}.")
+        raise UsageError(f"{name}: '{text}' is not a {what}", f"write {name} {most or 10}.")
     if least is not None and value < least:
-        raise UsageError(f"{name}: {text} is too small", f"{least} is the least.")
+        raise UsageError(f"{name}: {text} is too small", f"give at least {least}.")
     if most is not None and value > most:
-        raise UsageError(f"{name}: {text} is too large", f"{most} is the most.")
+        raise UsageError(f"{name}: {text} is too large", f"give at most {most}.")
     return value
 
 
@@ -251,7 +262,7 @@ def _one_of(choices: tuple[str, ...], noun: str, name: str, given: str) -> str:
     """One of the choices; raises `UsageError` with the nearest."""
     if given not in choices:
         see = f"choose from {', '.join(choices)}."
-        raise unknown(noun or name.removeprefix("--"), given, choices, see)
+        raise unknown(noun or name.removeprefix("--").removeprefix("min-"), given, choices, see)
     return given
 
 
@@ -261,7 +272,7 @@ def kind_named(_: str, word: str) -> str:
     for kind in KINDS.values():
         if folded in (kind.name, kind.one):
             return kind.name
-    raise unknown("kind", word, KINDS)
+    raise unknown("record type", word, KINDS, "'mic25 coverage' lists them.")
 
 
 def check_id(text: str) -> None:

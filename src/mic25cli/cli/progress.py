@@ -94,11 +94,11 @@ def answer(
 
 def _check(asked: ProgressOptions, telling: ListingOptions) -> None:
     for word in (each for each in asked.fail_on if each in COMPARED):
-        compares = f"--fail-on {word} compares, and with what is not said"
-        raise UsageError(compares, "add --against, or --rev.")
+        compares = f"--fail-on {word} needs an older edition to compare with"
+        raise UsageError(compares, "add --against FOLDER or --rev REV.")
     for other in ("all", "answers"):
         if asked.by is not None and getattr(telling, other):
-            raise UsageError(f"--by and --{other} do not go together", "give one of them.")
+            raise UsageError(f"--by and --{other} cannot be combined", "use only one of them.")
 
 
 def _changed(
@@ -113,7 +113,10 @@ def _changed(
 
     for other in ("by", "compare", "current", "single_source"):
         if getattr(asked, other):
-            raise UsageError(f"--against takes no --{other}", "it lists what changed.")
+            raise UsageError(
+                f"--against lists only what changed, so it cannot be combined with --{other}",
+                "leave that option out.",
+            )
     old, then = _old_side(since, session, question)
     if old.dataset is not session.whole:
         question = then = replace(question, as_of=session.day_of(session.whole, old.dataset))
@@ -209,8 +212,8 @@ def _old_side(
         edtf.parse(since.against)
     except edtf.DateError as fault:
         raise UsageError(
-            f"'{since.against}' is neither a record folder nor a date",
-            "give a folder, a release, a date (2019-07), or --rev REV.",
+            f"--against '{since.against}' is neither a record folder nor a date",
+            "give a folder, a release or a date (2019-07), or use --rev REV.",
         ) from fault
     return diff.BaselineEdition(session.whole, since.against), replace(
         question, as_of=since.against

@@ -116,17 +116,19 @@ class ProgressOptions:
 
     def __post_init__(self) -> None:
         if self.strict_compat and self.method != "opensdg":
-            belongs = "--strict-compat belongs to the method opensdg"
+            belongs = "--strict-compat works only with the method opensdg"
             raise UsageError(belongs, "add --method opensdg.")
         windowed = [name for name, method in METHODS.items() if method.takes_window]
         if self.window is not None and not self.compare and self.method not in windowed:
             methods = ", ".join(windowed)
-            raise UsageError(f"--window belongs to {methods}", f"add --method {windowed[0]}.")
+            raise UsageError(
+                f"--window works only with the method {methods}", f"add --method {windowed[0]}."
+            )
         if self.mean and self.by is None:
-            raise UsageError("--mean takes groups to work on", "add --by industry.")
+            raise UsageError("--mean needs groups to average", "add --by industry.")
         for other in ("compare", "status"):
             if self.by is not None and getattr(self, other):
-                raise UsageError(f"--by and --{other} do not go together", "give one of them.")
+                raise UsageError(f"--by and --{other} cannot be combined", "use only one of them.")
 
     def question(self, session: Session, dataset: RecordSet) -> Question:
         """The question they put to a dataset; raises `UsageError` for an unknown basis."""
@@ -200,10 +202,15 @@ class AgainstOptions:
 
     def __post_init__(self) -> None:
         if self.against is not None and self.rev is not None:
-            raise UsageError("--against and --rev both name the old side", "give one of them.")
+            raise UsageError(
+                "--against and --rev both say what to compare with", "use only one of them."
+            )
         if self.against == "":
             # As a path it would be the current folder.
-            raise UsageError("--against: an empty text is no folder", "is a variable unset?")
+            raise UsageError(
+                "--against: the value is empty",
+                "give a value, or check the variable that it comes from.",
+            )
 
 
 @dataclass(frozen=True)

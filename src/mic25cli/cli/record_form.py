@@ -72,7 +72,9 @@ def _scalar(label: str, field: FieldShape, shape: Shape, ids: Ids) -> object:
         try:
             text = Prompt.ask(escape(label), default="", show_default=False).strip()
         except EOFError as fault:
-            raise UsageError(NOTHING, "the answers ended.") from fault
+            raise UsageError(
+                NOTHING, "answer every question, or give the values with --set."
+            ) from fault
         if not text and not field.required:
             return None
         digits = re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?", text)

@@ -13,7 +13,7 @@ from mic25cli.calc.select import Selection, criteria, option_key
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, date, flag, text, texts, words
 from mic25cli.cli.session import ROWS, Session
-from mic25cli.errors import UsageError, quoted
+from mic25cli.errors import UsageError, not_a, quoted
 from mic25cli.model import record_json
 from mic25cli.model.closed_lists import ACCESS
 from mic25cli.model.dataset import Record, RecordSet
@@ -162,7 +162,7 @@ def list_command(kind: Kind) -> Any:
         asked = {**vars(filters)}
         by, total = asked.pop("by", None), asked.pop("total", False)
         if by and total:
-            raise UsageError("--by and --total do not go together", "give one of them.")
+            raise UsageError("--by and --total cannot be combined", "use only one of them.")
         listed = list_answer(kind, selection(kind, asked), session)
         if not by and not total:
             return listed
@@ -269,7 +269,7 @@ def _named(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> list[Record]
         if not near or "these dates" in fault.message:
             raise
         raise UsageError(
-            f"there is no {kind.one} '{text}'",
+            not_a(kind.one, text),
             f"did you mean {' or '.join(repr(each) for each in near[:3])}? "
             f"'mic25 {kind.name} --text {quoted(text)}' lists what has the words.",
         ) from fault

@@ -109,7 +109,7 @@ def show_help(
         return TextAnswer(page(first, lang, dataset))
     if first and first not in KINDS and first not in COMMANDS:
         known = [*TOPICS, *KINDS, *COMMANDS]
-        raise unknown("command or topic", first, known, f"topics: {_TOPICS}.")
+        raise unknown("command or topic", first, known, f"choose from {_TOPICS}.")
     from mic25cli.cli.app import tree
 
     given = ["--lang", lang]
@@ -162,9 +162,9 @@ def schema(
     table-NAME and more. Every key must be there and no other may be; --fields keeps some of them.
     """
     if kind is not None and output is not None:
-        raise UsageError("a kind and --output are two questions", "give one of them.")
+        raise UsageError("a record type and --output cannot be combined", "use only one of them.")
     if beside and output is None:
-        raise UsageError("--beside belongs to --output", "add --output progress.")
+        raise UsageError("--beside can be used only with --output", "add --output progress.")
     if output is not None:
         from mic25cli.view import contracts
 
@@ -178,7 +178,7 @@ def schema(
     from mic25cli.check import schema as schemas
 
     if kind is not None and kind not in (*KINDS, "dataset"):
-        raise unknown("kind", kind, KINDS)
+        raise unknown("record type", kind, KINDS, "'mic25 coverage' lists them.")
     if kind == "dataset":
         return TextAnswer(record_json.pretty(schemas.of_profile()) + "\n")
 
@@ -227,5 +227,5 @@ def fields(session: Session, kind: str = argument("KIND", "A kind.")) -> Answer[
     from mic25cli.calc.tables import records
 
     if kind not in KINDS:
-        raise unknown("kind", kind, KINDS)
+        raise unknown("record type", kind, KINDS, "'mic25 coverage' lists them.")
     return Answer(list(records.fields_of(kind)), view.fields, of=records.FieldRow)

@@ -121,9 +121,9 @@ def _opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
     text, years = split_years(wanted.typed)
     if not text:
         raise UsageError(
-            f"'{' '.join(wanted.typed)}' is a year and no command",
-            f"'mic25 progress --year {years[0]}' judges its targets, "
-            f"'mic25 timeline {years[0]}' tells what happened.",
+            f"'{' '.join(wanted.typed)}' is a year, not a command",
+            f"'mic25 progress --year {years[0]}' judges the targets of that "
+            f"year, and 'mic25 timeline {years[0]}' lists its events.",
         )
     if not wanted.kinds and not wanted.exact:
         from mic25cli.cli.asking import answer_question
@@ -143,7 +143,7 @@ def _opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
         looked = session.with_same_options(f"mic25 search {quoted(typed)}")
         raise UsageError(
             f"'{typed}' is neither a command nor a name in the records",
-            f"{quoted_command(looked)} says what comes near; 'mic25 --help' lists the commands.",
+            f"try {quoted_command(looked)}, or see the commands with 'mic25 --help'.",
         )
     first = hits.hits[0]
     if hits.total == 1 and (record := session.dataset.get(first.kind, first.id)):

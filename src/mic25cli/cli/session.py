@@ -83,15 +83,15 @@ class Session:
             object.__setattr__(self, "format", str(self.workbook))
             object.__setattr__(self, "workbook", None)
         if self.json and self.format not in ("auto", "json"):
-            said = f"--json and --format {self.format} contradict each other"
-            raise UsageError(said, "give one of them.")
+            said = f"--json and --format {self.format} cannot be combined"
+            raise UsageError(said, "use only one of them.")
         object.__setattr__(self, "format", "json" if self.json else self.format)
         if self.datasets:
             folders = tuple(installed_datasets.opened(self.datasets).values())
             # A session that is made from another one has these folders already.
             if self.records not in ((), value("records"), folders):
                 raise UsageError(
-                    "--dataset and --records both say what to read", "give one of them."
+                    "--dataset and --records both say what to read", "use only one of them."
                 )
             object.__setattr__(self, "records", folders)
         object.__setattr__(self, "lang", DatasetLang.of(self.lang, self._own_words))
@@ -109,14 +109,20 @@ class Session:
             own = [folder / name for name in record_folders.PROFILES]
             own += [each.path for each in record_folders.files(folder)]
             if any(there.is_file() and there.samefile(path) for there in own):
-                raise UsageError(f"'{path}' is a record file that is read", "name another.")
+                raise UsageError(
+                    f"'{path}' is one of the record files that are read, so it cannot be written",
+                    "name another file.",
+                )
         return path
 
     def pages_folder(self, path: Path) -> Path:
         """The folder that pages go to; raises `UsageError` for one of records, with any option."""
         inside = any(path.resolve().is_relative_to(folder.resolve()) for folder in self.folders)
         if inside or (path.is_dir() and record_folders.has_records(path)):
-            raise UsageError(f"'{path}' is a folder of records", "name a folder of its own.")
+            raise UsageError(
+                f"the records are read from '{path}', so nothing can be written there",
+                "name another folder.",
+            )
         return path
 
     @cached_property

@@ -86,8 +86,8 @@ def validate(
     )
     if not report.records and not report.errors and not empty_dataset:
         raise RecordsError(
-            "there is nothing to check: no file holds a record",
-            "a record folder holds industries.yaml, funds.yaml and so on.",
+            "none of the files contains a record, so there is nothing to check",
+            "give a record folder, which contains industries.yaml, funds.yaml and so on.",
         )
     session.tell_replaced(report.replaced)
     return _answer(report, session, strict, statistics)

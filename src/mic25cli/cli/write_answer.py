@@ -30,8 +30,11 @@ def present(answer: Answer[Any], session: Session) -> int:
         return _put(answer, answer.file, session)
     if session.workbook is not None and form != WORKBOOK:
         if session.format not in ("auto", form):
-            said = f"'{session.workbook.name}' and --format {session.format} contradict each other"
-            raise UsageError(said, "leave --format out.")
+            said = (
+                f"the name '{session.workbook.name}' and --format "
+                f"{session.format} ask for different formats"
+            )
+            raise UsageError(said, "leave out --format.")
         return _put(answer, WrittenTo(session.workbook, form, session.overwrite), session)
     as_file = session.workbook is not None or session.format == WORKBOOK
     name = WORKBOOK if as_file else format_of(answer, session, session.format)
@@ -60,7 +63,9 @@ def _put(answer: Answer[Any], file: WrittenTo, session: Session) -> int:
     from mic25cli.export import whole_folder
 
     if session.query:
-        raise UsageError("--query prints to standard output", "leave --output out.")
+        raise UsageError(
+            "--query prints to standard output, and --output writes a file", "leave out --output."
+        )
     limit = getattr(session, "limit", None)
     shown = SelectedRows(answer, getattr(session, "sort", ()), limit, session.fields)
     text = drawn(shown, format_of(answer, session, file.format), session, person=False)
@@ -73,7 +78,9 @@ def file_format(path: Path) -> str:
     """The format that the name of a file asks for; raises `UsageError` where it asks for none."""
     if (form := FILES.get(path.suffix.lower())) is None:
         known = ", ".join(FILES)
-        raise UsageError(f"'{path.name}' does not say a format", f"end its name in {known}.")
+        raise UsageError(
+            f"'{path.name}' does not end in the name of a format", f"end the name in {known}."
+        )
     return form
 
 
@@ -89,9 +96,11 @@ def _put_workbook(shown: SelectedRows[Any], session: Session) -> None:
     from mic25cli.export.formats import list_workbook
 
     if session.workbook is None:
-        raise UsageError("a workbook is a file of its own", "add -o FILE.xlsx.")
+        raise UsageError(
+            "a workbook cannot be printed, only written to a file", "add -o FILE.xlsx."
+        )
     if session.query is not None or session.format not in ("auto", WORKBOOK):
-        raise UsageError("--output writes a workbook, and no other format", "add -f xlsx alone.")
+        raise UsageError("--output of a list writes only a workbook here", "add -f xlsx.")
     title, notes = "mic25", {"mic25": __version__}
     if "whole" in vars(session):
         profile, title = session.profile, session.profile.title
@@ -119,7 +128,7 @@ def _write(text: Iterable[str], done: SideEffect) -> None:
             raise
         stream.silence(sys.stdout)
         raise RecordsError(
-            f"{done.message}; only the report of it cannot be written: {fault.strerror or fault}"
+            f"{done.message}, but the report of it cannot be written: {fault.strerror or fault}"
         ) from fault
 
 
@@ -141,10 +150,10 @@ def format_of(answer: Answer[Any], session: Session, asked: str) -> str:
         asked = "table" if table else "tsv"
     own = (*answer.own, *(SERVICES if answer.ci else ()))
     if asked in own and picked:
-        other = "give -f json, or leave them out."
-        raise UsageError(f"{asked} takes neither --fields nor --query", other)
+        other = "use -f json, or leave them out."
+        raise UsageError(f"{asked} cannot be combined with --fields or --query", other)
     if asked not in own and asked not in FORMATS:
-        raise UsageError(f"this has no form in {asked}", "leave --format out.")
+        raise UsageError(f"this command cannot print {asked}", "leave out --format.")
     return asked
 
 
@@ -188,8 +197,7 @@ def _queried(shown: SelectedRows[Any], asked: str, name: str) -> str:
 
     if name not in QUERIED:
         raise UsageError(
-            f"--query prints values, which have no form in {name}",
-            "leave --format out, or give json, ndjson or yaml.",
+            f"--query cannot print {name}", "leave out --format, or use json, ndjson or yaml."
         )
     found = jmespath_query.result(asked, shown.payload)
     if name == "yaml":

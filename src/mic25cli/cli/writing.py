@@ -16,7 +16,7 @@ from mic25cli.cli import options, record_form, stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, argument, colors, flag, number, paths, text, texts, words
 from mic25cli.cli.stream import Color
-from mic25cli.errors import RecordsError, UsageError, quoted, unknown, with_same_options
+from mic25cli.errors import RecordsError, UsageError, quoted, sentences, unknown, with_same_options
 from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG
 from mic25cli.model.closed_lists import Bound
@@ -125,14 +125,14 @@ def report_faults(proposed: Proposal, writing: WriteOptions | Session) -> None:
         count = len(proposed.errors)
         more = f" (and {count - SHOWN} more)" if count > SHOWN else ""
         raise RecordsError(
-            f"nothing was written, for the records would not be valid{more}",
-            "mend what stands above.",
+            f"nothing was written, because the records would not be valid{more}",
+            "correct the problems listed above.",
             proposed.errors,
         )
     for fault in proposed.warnings:
         stream.note(visible(f"warning: {_worded(fault)}"), writing.quiet)
     if proposed.others:
-        faults = "1 fault" if proposed.others == 1 else f"{proposed.others} faults"
+        faults = "1 problem" if proposed.others == 1 else f"{proposed.others} problems"
         given = [("--records", str(folder)) for folder in writing.records]
         see = with_same_options("see 'mic25 validate'", given)
         stream.note(f"other records have {faults}: {see}", writing.quiet)
@@ -142,7 +142,7 @@ def _worded(fault: Diagnostic) -> str:
     """A fault of a text that is in no file yet: by record and field, not by line and column."""
     where = "/".join(part for part in (fault.kind, fault.id) if part)
     where += f" {fault.field}" if fault.field else ""
-    return f"{where}: {fault.code} {fault.message}" + (f" ({fault.hint})" if fault.hint else "")
+    return f"{where}: {fault.code} {sentences(fault.message, fault.hint)}"
 
 
 def patch_of(path: Path, before: str | None, after: str, color: Color) -> str:
@@ -187,14 +187,14 @@ def add(
         owners = [each for each, shape in shapes if shape and shape.item and shape.item.fields]
         if owners:
             raise UsageError(
-                f"'{kind}' is no kind, but a field of {', '.join(owners)}",
-                f"'mic25 fields {owners[0]}' tells what it holds.",
+                f"'{kind}' is not a record type but a field of {', '.join(owners)}",
+                f"'mic25 fields {owners[0]}' describes it.",
             )
-        raise unknown("kind", kind, KINDS)
+        raise unknown("record type", kind, KINDS, "'mic25 coverage' lists them.")
     options.check_id(record_id)
     if file is not None and not re.fullmatch(SLUG, file):
-        topic = "it is a file's name without folder and ending."
-        raise UsageError(f"--file: '{file}' is not a topic", topic)
+        topic = "give it without folder and ending, for example --file events-2025."
+        raise UsageError(f"--file: '{file}' is not a file name", topic)
     given: dict[str, object] = {}
     if source is not None:
         raw = stream.read(source, MAX_BYTES, "--from: ")
@@ -266,7 +266,10 @@ class ObserveOptions:
         if stream.is_conversation():
             self._ask()
         if not self.source:
-            raise UsageError("missing option '--source'", "which source says so?")
+            raise UsageError(
+                "observe needs --source ID, the source of the figure",
+                "'mic25 sources' lists the sources.",
+            )
         # In which month such a year starts is the indicator's or the dataset's to say.
         options.date_option("PERIOD", edtf.from_year_name(self.period, 4))
         numbers = {"VALUE": self.value, "--low": self.low, "--high": self.high}
@@ -274,8 +277,9 @@ class ObserveOptions:
             if given is not None and not _NUMBER.fullmatch(given):
                 raise UsageError(
                     f"{name}: '{given}' is not a number",
-                    "write digits and a point, without unit, percent sign or thousands separator; "
-                    "a range is --low N --high N.",
+                    "write only digits and a point, without unit, percent "
+                    "sign or thousands separator. For a range, use --low N "
+                    "--high N.",
                 )
         if self.value is None and self.low is None and self.high is None:
             raise UsageError("an observation needs a value", "give VALUE, or --low and --high.")
@@ -338,9 +342,9 @@ def init(
 
     title = title.strip()
     if not is_line(title):
-        raise UsageError("--title: a title is one line of 1 to 200 characters")
+        raise UsageError("--title: a title must be one line of 1 to 200 characters")
     for kind in (each for each in kinds if each not in KINDS):
-        raise unknown("kind", kind, KINDS)
+        raise unknown("record type", kind, KINDS, "'mic25 coverage' lists them.")
     wanted = {} if empty else new_folder.with_needed(kinds or tuple(KINDS))
     added = [kind for kind in wanted if kinds and kind not in kinds]
     pinned = pinned_install.installed_tool() if tool is None else pinned_install.named(tool)

@@ -8,7 +8,7 @@ from mic25cli.edit import quoting, replace, yaml_tree
 from mic25cli.edit.line_ends import MAX_LINES, MAX_VALUES, too_much
 from mic25cli.edit.line_ends import of as lines_of
 from mic25cli.edit.yaml_tree import Comment, Comments, Item, YamlPart
-from mic25cli.errors import Mic25Error
+from mic25cli.errors import Mic25Error, sentences
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import Shape, of_kind
 from mic25cli.store import read_file, yamlio
@@ -52,10 +52,15 @@ def _check_same(node: yamlio.Node | None, comments: Comments, after: str) -> Non
         changed = exact(node) != exact(yamlio.compose(after))
         lost = comments != yaml_tree.comments(yaml_tree.read(after))
     except yamlio.YamlError as fault:
-        raise FormatError(f"its canonical form could not be read again: {fault.message}") from fault
+        raise FormatError(
+            f"the canonical form of the file could not be read again: {fault.message}"
+        ) from fault
     if changed or lost:
         what = "change its data" if changed else "lose or move a comment"
-        raise FormatError(f"its canonical form would {what}", "please report it with the file.")
+        raise FormatError(
+            f"the canonical form of the file would {what}",
+            "this is a bug of mic25. Please report it with the file.",
+        )
 
 
 def exact(node: yamlio.Node | None) -> object:
@@ -73,8 +78,8 @@ def exact(node: yamlio.Node | None) -> object:
 def document(root: YamlPart, kind: str | None) -> str:
     """A tree as the text of a record file; raises `FormatError` for what maps no ids."""
     if root.kind != "mapping":
-        hint = "write 'some-id:' and the record's keys below it."
-        raise FormatError("a record file maps ids to records", hint)
+        hint = "write 'some-id:' and below it the keys of the record, indented."
+        raise FormatError("a record file must map ids to records", hint)
     form = of_kind(kind) if kind in KINDS else None
     lines: list[str] = []
     for index, item in enumerate(root.items):
@@ -290,15 +295,19 @@ def format_file(
                     replace.replace(source.path, new.written, raw, source.folder)
         return FormattedFile(name, outcome), old.ended, new.ended
     except (YamlError, Mic25Error) as fault:
-        where, hint = "1:1: error format", f" ({fault.hint})" if fault.hint else ""
+        where = "1:1: error format"
         if isinstance(fault, YamlError):
             where = f"{fault.line}:{fault.column}: error {fault.code}"
-        return FormattedFile(name, "failed", f"{where} {fault.message}{hint}"), "", ""
+        return (
+            FormattedFile(name, "failed", f"{where} {sentences(fault.message, fault.hint)}"),
+            "",
+            "",
+        )
 
 
 def _bytes_of(file: RecordFile) -> bytes:
     if file.unread is not None:
         raise YamlError("unreadable", file.unread, 1, 1, UNREAD_HINT)
     if file.kind is None:
-        raise YamlError("unknown-kind", "no record file", 1, 1, misnamed_hint(file))
+        raise YamlError("unknown-kind", "this is not a record file", 1, 1, misnamed_hint(file))
     return read_file.read_bytes(file.path)

@@ -89,7 +89,7 @@ def with_observations(path: Path, additions: Mapping[str, Sequence[YamlPart]]) -
     for indicator, observations in steps("records", additions.items(), len(additions)):
         item = root.get(indicator)
         if item is None or item.value.kind != "mapping":
-            raise RecordsError(f"there is no indicator '{indicator}' in '{load.shown(path)}'")
+            raise RecordsError(f"'{load.shown(path)}' has no indicator '{indicator}'")
         insertions.append(_lines_with(item, indicator, observations))
         added[indicator] = _entries("\n".join(canonical.claim_lines(observations, None, 0)))
     after = before
@@ -155,8 +155,8 @@ def _verify(path: Path, before: str, after: str, expected: Entries) -> None:
     except YamlError:
         fine = False
     if not fine:
-        message = f"'{load.shown(path)}' is written in a way that cannot be added to in place"
-        hint = "put it into the usual form first: 'mic25 fmt' with its path."
+        message = f"'{load.shown(path)}' is written in a form that mic25 cannot add to"
+        hint = "put the file into its usual form first with 'mic25 fmt' and its path."
         raise RecordsError(message, hint)
 
 
@@ -227,5 +227,5 @@ def write(proposal: Proposal, folder: Path) -> None:
             if not number:
                 raise
             done = ", ".join(f"'{load.shown(change.path)}'" for change in proposal.changes[:number])
-            hint = "run the command again: what is there already is left as it is."
-            raise RecordsError(f"{fault.message}; before that {done} was written", hint) from fault
+            hint = "run the command again. What was already written stays as it is."
+            raise RecordsError(f"{fault.message}. Before that, {done} was written", hint) from fault

@@ -79,11 +79,11 @@ def number(text: str, decimal: Sign | None) -> str:
         return _sized(sign + plain, text)
     if decimal is None and re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", plain) and "," in plain:
         raise CellError(
-            f"'{text.strip()}' may be {plain.replace(',', '.')} or a number of thousands"
+            f"'{text.strip()}' can be {plain.replace(',', '.')} or a number of thousands"
         )
     point, groups = (",", ". '") if decimal == "comma" else (".", ", '")
     if decimal is None and re.fullmatch(r"[0-9]+,[0-9]+", plain):
-        raise CellError(f"'{text.strip()}' has a comma where the table has points")
+        raise CellError(f"'{text.strip()}' has a decimal comma, but the table uses points")
     # Thousands are parted by one sign throughout, or not at all.
     parted = rf"[0-9]{{1,3}}([{groups}])[0-9]{{3}}(?:\1[0-9]{{3}})*(?:[{point}][0-9]+)?"
     if re.fullmatch(rf"{parted}|[0-9]+[{point}][0-9]+", plain):
@@ -138,13 +138,13 @@ def period(text: str) -> str:
         months = 3 if part[2].upper() == "Q" else 6
         last = int(part[3]) * months
         if last > 12:
-            raise CellError(f"'{text[:40]}' is no part of a year")
+            raise CellError(f"'{text[:40]}' is not a part of a year")
         given = f"{part[1]}-{last - months + 1:02d}/{part[1]}-{last:02d}"
     years = re.fullmatch(r"[0-9]{4}([-/])([0-9]{2})", given)
     if years and (years[1] == "/" or not 1 <= int(years[2]) <= 12):
-        raise CellError(f"'{text}' is no period; two years are written 2020/2021")
+        raise CellError(f"'{text}' is not a period. Write two years as 2020/2021")
     if re.fullmatch(r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}", given):
-        raise CellError(f"'{text}' is no period; a day is written 2020-11-05")
+        raise CellError(f"'{text}' is not a period. Write a day as 2020-11-05")
     try:
         edtf.parse(given)
     except edtf.DateError as fault:
@@ -169,4 +169,4 @@ def unit(text: str, units: Units) -> str:
         return "percent"
     if folded in WORDS["units"]:
         return str(WORDS["units"][folded])
-    raise CellError(f"'{plain[:60]}' is no unit of the dataset")
+    raise CellError(f"'{plain[:60]}' is not a unit of the dataset")

@@ -49,7 +49,7 @@ def read(raw: bytes, name: str, delimiter: str | None = None) -> CsvFile:
         columns = _header(reader, name)
         return CsvFile(columns, chosen, tuple(_rows(reader, columns, name)))
     except csv.Error as fault:
-        raise UsageError(f"{name}:{reader.line_num}: this is no CSV: {fault}") from fault
+        raise UsageError(f"{name}:{reader.line_num}: the file is not valid CSV: {fault}") from fault
     finally:
         csv.field_size_limit(before)
 
@@ -60,10 +60,10 @@ def _decoded(raw: bytes, name: str) -> str:
         text = raw.decode(encoding)
     except UnicodeDecodeError as fault:
         way = "iconv -f GB18030 -t UTF-8 (WINDOWS-1252 for a file from western Europe)"
-        hint = f"save it as 'CSV UTF-8', or convert it: {way}."
+        hint = f"save it as 'CSV UTF-8', or convert it with {way}."
         raise UsageError(f"{name} is not UTF-8 (byte {fault.start})", hint) from fault
     if "\0" in text:
-        raise UsageError(f"{name} holds zero bytes", "it is no text.")
+        raise UsageError(f"{name} contains zero bytes, so it is not text", "save the table as CSV.")
     return text
 
 
@@ -94,13 +94,13 @@ def _separator(text: str) -> str:
 def _header(reader: Iterator[Sequence[str]], name: str) -> tuple[str, ...]:
     header = next((row for row in reader if any(cell.strip() for cell in row)), None)
     if header is None:
-        raise UsageError(f"{name} is empty", "its first line has the names of the columns.")
+        raise UsageError(f"{name} is empty", "write the names of the columns in its first line.")
     columns = tuple(cell.strip() for cell in header)
     if len(columns) > MAX_COLUMNS:
         raise UsageError(f"{name} has more than {MAX_COLUMNS} columns")
     for column in columns:
         if columns.count(column) > 1:
-            raise UsageError(f"{name} has two columns '{column[:60]}'", "rename one.")
+            raise UsageError(f"{name} has two columns called '{column[:60]}'", "rename one.")
     return columns
 
 
@@ -111,5 +111,5 @@ def _rows(reader: Iterator[Sequence[str]], columns: Sequence[str], name: str) ->
         _check_count(name, count * len(columns), MAX_CELLS, "cells")
         line: int = reader.line_num  # type: ignore[attr-defined]
         fits = len(row) == len(columns)
-        odd = None if fits else f"it has {len(row)} cells, and the header {len(columns)}"
+        odd = None if fits else f"the row has {len(row)} cells, but the header has {len(columns)}"
         yield CsvRow(line, dict(zip(columns, row, strict=False)), odd)

@@ -21,7 +21,7 @@ from mic25cli.edit.new_record import (
     tree_of,
 )
 from mic25cli.edit.replace import target_of
-from mic25cli.errors import RecordsError, UsageError, nearest, unknown
+from mic25cli.errors import RecordsError, UsageError, meant, nearest, not_a, sentences, unknown
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import CHECKED
 from mic25cli.model.units import Units
@@ -101,7 +101,9 @@ def columns_of(table: CsvFile, request: ImportRequest) -> dict[str, str | None]:
     for mapping in request.columns:
         column, equals, name = mapping.partition("=")
         if not equals:
-            raise UsageError(f"--map: '{mapping}' is not COLUMN=FIELD", "for example Year=period.")
+            raise UsageError(
+                f"--map: '{mapping}' is not COLUMN=FIELD", "write for example --map Year=period."
+            )
         if column not in table.columns:
             raise unknown("column", column, table.columns)
         if name not in FIELDS:
@@ -117,11 +119,14 @@ def columns_of(table: CsvFile, request: ImportRequest) -> dict[str, str | None]:
         columns[column] = given.get(column, name if name in FIELDS and not taken else None)
     for name in FIELDS:
         if list(columns.values()).count(name) > 1:
-            raise UsageError(f"two columns give the {name}", "map one of them, or --ignore it.")
+            raise UsageError(
+                f"two columns are mapped to the {name}",
+                "map only one of them, or leave the other out with --ignore.",
+            )
     if "period" not in columns.values() or not {"value", "low"} & {*columns.values()}:
         raise UsageError(
-            "the table has no column for the period, or none for the value",
-            "name them: --map COLUMN=period --map COLUMN=value; it has "
+            "the table needs a column for the period and one for the value",
+            "name them with --map COLUMN=period --map COLUMN=value. Its columns are "
             + ", ".join(column[:40] for column in table.columns[:12])
             + ".",
         )
@@ -156,7 +161,9 @@ def read(
         reader.take(row)
     count = sum(map(len, reading.claims.values()))
     if count > MAX_NEW:
-        raise UsageError(f"the table has {count:,} new observations", f"{MAX_NEW:,} at a time.")
+        raise UsageError(
+            f"the table has {count:,} new observations", f"import at most {MAX_NEW:,} at a time."
+        )
     return reading
 
 
@@ -166,7 +173,7 @@ def conditions_of(request: ImportRequest) -> dict[str, set[str]]:
     for condition in request.where:
         column, equals, value = condition.partition("=")
         if not equals:
-            hint = "for example geo=EU27_2020."
+            hint = "write for example --where geo=EU27_2020."
             raise UsageError(f"--where: '{condition}' is not COLUMN=VALUE", hint)
         conditions.setdefault(column, set()).add(value)
     return conditions
@@ -202,7 +209,7 @@ class _RowReader:
         if self.parting and not blank and self.asked.series != "bases":
             listed = ", ".join(f"'{column[:40]}'" for column in self.parting[:6])
             raise UsageError(
-                f"rows differ in {listed}, which nothing is mapped to",
+                f"the rows differ in {listed}, which is not mapped to anything",
                 "keep one series with --where COLUMN=VALUE, map the column with --map, "
                 "or leave it out with --ignore COLUMN.",
             )
@@ -227,7 +234,7 @@ class _RowReader:
             if odd is not None:
                 raise CellError(odd)
             if row.cells.get("kind", "").strip() not in ("", "indicators"):
-                raise CellError("it is no observation of an indicator")
+                raise CellError("the row is not an observation of an indicator")
             outcome = self._taken(row, stated, outcome)
         except CellError as fault:
             outcome = replace(outcome, why=str(fault))
@@ -236,7 +243,7 @@ class _RowReader:
     def _taken(self, row: CsvRow, stated: QuantityAsPrinted, outcome: RowOutcome) -> RowOutcome:
         indicator_id = outcome.indicator
         if indicator_id is None:
-            raise CellError("it names no indicator: add a column, or --indicator ID")
+            raise CellError("the row names no indicator. Add a column for it, or --indicator ID")
         known: Mapping[str, Mapping[str, Any]] = self.records.get("indicators", {})
         if self.new is not None and indicator_id == self.asked.indicator:
             known = {indicator_id: self.new}
@@ -251,7 +258,9 @@ class _RowReader:
             return replace(outcome, result="missing")
         unit = csv_cells.unit(stated["unit"], self.units) if stated["unit"] else None
         if percent and (unit or indicator["unit"]) not in ("percent", "percentage-point"):
-            raise CellError(f"it has a percent sign, and the unit is {unit or indicator['unit']}")
+            raise CellError(
+                f"the value has a percent sign, but the unit is {unit or indicator['unit']}"
+            )
         unit = unit if unit != indicator["unit"] else None
         starts = indicator.get("year_starts") or self.year_starts or 1
         period = csv_cells.period(edtf.from_year_name((stated["period"] or "").strip(), starts))
@@ -322,18 +331,20 @@ class _RowReader:
             basis, what = (name, _worded(series)) if series else ("whole", "the whole")
             if indicator is self.new:
                 if self.read.bases.setdefault(basis, what) != what:
-                    raise CellError(f"'{what}' and '{self.read.bases[basis]}' come to one basis")
+                    raise CellError(
+                        f"'{what}' and '{self.read.bases[basis]}' would become the same basis"
+                    )
                 return basis
         if basis and basis not in bases:
             raise CellError(_unknown("basis", basis, bases))
         if bases and not basis:
-            raise CellError(f"it names no basis; there are {', '.join(bases)}")
+            raise CellError(f"the row names no basis. Choose from {', '.join(bases)}")
         return basis or None
 
     def _origin(self, stated: QuantityAsPrinted) -> tuple[str, str, str]:
         source, report = stated["source"], stated["report"] or stated["source"]
         if not source:
-            raise CellError("it names no source: add a column, or --source ID")
+            raise CellError("the row names no source. Add a column for it, or --source ID")
         sources = self.records.get("sources", {})
         for source_id in (source, report):
             if source_id not in sources:
@@ -350,7 +361,7 @@ def _worded(series: Mapping[str, str]) -> str:
 
 def _unknown(what: str, word: str, choices: Iterable[str]) -> str:
     close = nearest(word, choices, 1)
-    return f"there is no {what} '{word[:80]}'" + (f"; did you mean '{close[0]}'?" if close else "")
+    return sentences(not_a(what, word[:80]), meant(close)) if close else not_a(what, word[:80])
 
 
 def prepare(
@@ -364,10 +375,12 @@ def prepare(
     home = folders[-1]
     if request.source is not None and request.source not in loaded.records.get("sources", {}):
         raise unknown("source", request.source, loaded.records.get("sources", {}),
-                      "add it first: 'mic25 add sources ID'.")  # fmt: skip
+                      "add it first with 'mic25 add sources ID'.")  # fmt: skip
     known = loaded.records.get("indicators", {})
     if request.indicator is not None and request.indicator not in known and new is None:
-        raise unknown("indicator", request.indicator, known, "'mic25 add indicators ID' makes one.")
+        raise unknown(
+            "indicator", request.indicator, known, "add it first with 'mic25 add indicators ID'."
+        )
     refused: dict[int, str] = {}
     while True:
         done = read(table, request, loaded, new, refused)
@@ -403,8 +416,8 @@ def _changes(
         file = source.file
         if file is None or not file.is_relative_to(home):
             raise RecordsError(
-                f"the indicator '{indicator}' stands in {source.path}, outside the folder '{home}'",
-                "import into that folder: --records.",
+                f"the indicator '{indicator}' is in {source.path}, outside the folder '{home}'",
+                "import into that folder with --records.",
             )
         target_of(file, home)
         by_file.setdefault(file, {})[indicator] = [change_file.part_of(claim) for claim in claims]

@@ -66,8 +66,11 @@ def of(raw: bytes) -> FileLines:
 
 def too_much() -> yamlio.YamlError:
     """The fault of a file that is too much to be written to."""
-    message = f"a file of more than {MAX_VALUES:,} values or {MAX_LINES:,} lines is not written"
-    hint = "split it by topic: a folder of the kind's name may hold several files"
+    message = (
+        f"the file would have more than {MAX_VALUES:,} values or {MAX_LINES:,} lines, "
+        "so it was not written"
+    )
+    hint = "split it by topic into several files in a folder named after the record type"
     return yamlio.YamlError("too-many-values", message, 1, 1, hint)
 
 

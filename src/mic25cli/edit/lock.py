@@ -36,9 +36,9 @@ def writable(folder: Path) -> Path:
     package = Path(mic25cli.__file__).resolve().parent
     if folder.resolve().is_relative_to(package):
         raise RecordsError(
-            f"the records in '{folder}' belong to the installed package, whose next update "
-            "would undo the change",
-            "start a folder of your own with 'mic25 init DIR', or name one with --records.",
+            f"the records in '{folder}' belong to the installed package, and "
+            "its next update would undo the change",
+            "start your own folder with 'mic25 init DIR', or name one with --records.",
         )
     return folder
 
@@ -82,9 +82,14 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
     except filelock.Timeout:
         raise _locked(folder, path) from None
     except OSError as fault:
-        hint = "make room on the disk." if fault.errno in (errno.ENOSPC, errno.EDQUOT) else None
+        hint = (
+            "free some space on the disk." if fault.errno in (errno.ENOSPC, errno.EDQUOT) else None
+        )
         if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            hint = "name a folder of yours, for example a copy of the records with --records."
+            hint = (
+                "name a folder that you may write to, for example a copy of the "
+                "records, with --records."
+            )
         why = fault.strerror or fault
         raise RecordsError(f"nothing can be written to '{folder}': {why}", hint) from fault
     try:
@@ -104,8 +109,8 @@ def _check(path: Path, seen: os.stat_result) -> None:
 
 def _no_lock(path: Path) -> RecordsError:
     return RecordsError(
-        f"'{path}' is no lock file of ours; nothing was written",
-        "look at what it is, and remove it.",
+        f"'{path}' is not a lock file of mic25, so nothing was written",
+        "check what it is, and remove it.",
     )
 
 
@@ -124,6 +129,6 @@ def _locked(folder: Path, path: Path) -> LockedError:
         if holder is not None:
             who = f"process {holder.pid} on {holder.host} ({holder.command}), since {holder.since}"
     return LockedError(
-        f"the records in '{folder}' are locked by {who}; nothing was written",
+        f"the records in '{folder}' are locked by {who}, so nothing was written",
         "try again when it has ended, or wait longer with --wait SECONDS.",
     )

@@ -32,7 +32,7 @@ class StarterError(Mic25Error):
     """A fault of the starter files, which come with the program."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(message, "this installation is not whole: install mic25 anew.")
+        super().__init__(message, "this installation is incomplete. Install mic25 again.")
 
 
 def check_examples(folder: Path) -> None:
@@ -50,7 +50,9 @@ def with_needed(kinds: Sequence[str]) -> Ids:
     waiting: list[tuple[str, str]] = []
     for kind in kinds:
         if not records.get(kind):
-            raise StarterError(f"kind '{kind}' has no starter file (edit/starter/{kind}.yaml)")
+            raise StarterError(
+                f"the record type '{kind}' has no starter file (edit/starter/{kind}.yaml)"
+            )
         waiting += [(kind, record_id) for record_id in records[kind]]
     while waiting:
         kind, record_id = waiting.pop()
@@ -61,7 +63,7 @@ def with_needed(kinds: Sequence[str]) -> Ids:
             if needed not in records.get(other, {}):
                 raise StarterError(
                     f"the starter file {kind}.yaml refers to '{needed}', "
-                    f"which stands in no {other}.yaml beside it"
+                    f"which is not in {other}.yaml beside it"
                 )
             waiting.append((other, needed))
     return {kind: ids for kind, ids in required.items() if ids}
@@ -115,7 +117,7 @@ def make(
     as they are (`BESIDE`). Raises `UsageError` for a folder that holds anything else."""
     target = Path(os.path.abspath(folder))
     if os.path.lexists(target) and not target.is_dir():
-        raise UsageError(f"'{folder}' is there already and no folder", "choose another name.")
+        raise UsageError(f"'{folder}' already exists and is not a folder", "choose another name.")
     try:
         if target.is_dir():
             _refuse_full(folder, target)
@@ -137,7 +139,7 @@ def make(
         return []
     except OSError as fault:
         message = f"the folder '{folder}' cannot be made: {fault.strerror or fault}"
-        hint = "nothing is left of it."
+        hint = "nothing was written."
         raise RecordsError(message, hint) from fault
 
 
@@ -145,7 +147,9 @@ def _refuse_full(folder: Path, target: Path) -> None:
     stage = target / STAGE
     entries = (entry for entry in target.iterdir() if entry.name not in (STAGE, lock.NAME))
     if any(_full(path, stage) for path in entries if not BESIDE.fullmatch(path.name)):
-        raise UsageError(f"the folder '{folder}' is not empty", "choose another, or empty it.")
+        raise UsageError(
+            f"the folder '{folder}' is not empty", "choose another folder, or empty this one."
+        )
 
 
 def _full(path: Path, staged: Path) -> bool:
@@ -168,7 +172,7 @@ def _staged(
     """The folder `stage` with the files, found good; emptied if anything fails."""
     if os.path.lexists(stage):
         if stage.is_symlink() or not stage.is_dir():
-            raise RecordsError(f"'{stage}' is in the way", "look at what it is, and remove it.")
+            raise RecordsError(f"'{stage}' already exists", "check what it is, and remove it.")
         _unlink(stage, target)
         shutil.rmtree(stage)
     try:

@@ -93,7 +93,7 @@ def assign(kind: str, data: dict[str, object], assignment: str) -> None:
     name, equals, text = assignment.partition("=")
     path = tuple(step for step in name.strip().split("."))
     if not equals or not all(path):
-        hint = "for example name.en='Big Fund'."
+        hint = "write for example --set name.en='Big Fund'."
         raise UsageError(f"--set: '{assignment}' is not path=value", hint)
     keys = of_kind(kind).keys
     if path[0] not in keys:
@@ -123,14 +123,14 @@ def _assign(here: Any, path: tuple[str, ...], value: object, given: str) -> None
     key: Any = int(step) if isinstance(here, list) else step
     if isinstance(here, list):
         if key > len(here):
-            hint = f"the next one is {len(here)}."
-            raise UsageError(f"--set: '{given}' skips an entry", hint)
+            hint = f"use {len(here)}, the next index."
+            raise UsageError(f"--set: '{given}' leaves out an entry of the list before it", hint)
         if key == len(here):
             here.append(following)
         elif not rest:
             here[key] = value
     elif not isinstance(here, dict):
-        raise UsageError(f"--set: '{given}' leads into a value that has no parts")
+        raise UsageError(f"--set: '{given}' is a field of a single value, which has no fields")
     elif not rest or here.get(key) is None:
         here[key] = following
     if rest:
@@ -171,15 +171,15 @@ def from_json(raw: bytes, name: str) -> dict[str, object]:
     except (ValueError, RecursionError) as fault:
         raise UsageError(f"--from: {name} is not JSON: {fault}") from fault
     if not isinstance(data, dict):
-        hint = 'one record: {"name": {"en": …}, …}.'
-        raise UsageError(f"--from: {name} holds no JSON object", hint)
+        hint = 'give one record, for example {"name": {"en": "…"}}.'
+        raise UsageError(f"--from: {name} does not contain a JSON object", hint)
     if _is_deeper(data, MAX_DEPTH):
-        raise UsageError(f"--from: {name} is nested more than {MAX_DEPTH} deep")
+        raise UsageError(f"--from: {name} is nested more than {MAX_DEPTH} levels deep")
     return data
 
 
 def _no_number(name: str) -> None:
-    raise ValueError(f"'{name}' is no number")
+    raise ValueError(f"'{name}' is not a number")
 
 
 def _is_deeper(data: object, levels: int) -> bool:
@@ -200,7 +200,7 @@ def fields(
     data = dict(given)
     named = data.pop("kind", kind)
     if named != kind:
-        raise UsageError(f"--from: the record there is one of the {named}, not of the {kind}")
+        raise UsageError(f"--from: the record is one of the {named}, not of the {kind}")
     data.pop("id", None)
     for assignment in assignments:
         assign(kind, data, assignment)
@@ -223,8 +223,8 @@ def file_for(folder: Path, kind: str, topic: str | None) -> Path:
         return named[0] if named else folder / kind / f"{topic}.yaml"
     if len(paths) > 1:
         topics = ", ".join(path.stem for path in paths)
-        hint = f"choose with --file: {topics}."
-        raise UsageError(f"the {kind} stand in {len(paths)} files", hint)
+        hint = f"choose one with --file: {topics}."
+        raise UsageError(f"the {kind} are in {len(paths)} files", hint)
     return paths[0] if paths else folder / f"{kind}.yaml"
 
 
@@ -239,8 +239,8 @@ def add(
     """The change that adds a record to the file of a topic; raises `UsageError` for a taken id."""
     seen = change_file.load_changed((folder,)).ids.get((kind, record_id))
     if seen is not None:
-        hint = "an id names one record."
-        raise UsageError(f"the id '{record_id}' stands already at {seen}", hint)
+        hint = "choose another id."
+        raise UsageError(f"the id '{record_id}' is already used at {seen}", hint)
     path = file_for(folder, kind, topic)
     target_of(path, folder)
     try:
@@ -278,8 +278,8 @@ def _file_of(loaded: load.Loaded, indicator: str, home: Path) -> Path:
         # A broken record is in no dataset; where an earlier folder has a sound one, that is in it.
         seen = loaded.ids.get(("indicators", indicator))
         if seen is not None:
-            message = f"the indicator '{indicator}' ({seen}) is not valid as it stands"
-            hint = "'mic25 validate' lists its faults."
+            message = f"the record of the indicator '{indicator}' ({seen}) is not valid"
+            hint = "'mic25 validate' lists its problems."
             raise UsageError(message, hint)
         hint = "'mic25 indicators' lists them."
         raise unknown("indicator", indicator, loaded.records.get("indicators", {}), hint)
@@ -293,15 +293,15 @@ def _claim(figure: QuantityAsPrinted, loaded: load.Loaded) -> dict[str, object]:
     sources = loaded.records.get("sources", {})
     for given in (figure["source"], figure["report"]):
         if given is not None and given not in sources:
-            hint = "add it first: 'mic25 add sources ID', 'mic25 sources' lists them."
+            hint = "add it first with 'mic25 add sources ID'. 'mic25 sources' lists the known ones."
             raise unknown("source", given, sources, hint)
     bases = indicator["bases"]
     if figure["basis"] is not None and figure["basis"] not in bases:
-        hint = "it has no bases: leave --basis out."
+        hint = "it has no bases, so leave out --basis."
         raise unknown(f"basis of '{indicator['id']}'", figure["basis"], bases, hint)
     if figure["basis"] is None and bases:
-        message = f"'{indicator['id']}' is counted in several ways, which are never mixed"
-        hint = "say which with --basis: " + ", ".join(bases) + "."
+        message = f"'{indicator['id']}' has several bases, which are never mixed"
+        hint = "add --basis with one of " + ", ".join(bases) + "."
         raise UsageError(message, hint)
     _refuse_double(figure, indicator)
     checked = figure["checked"] or as_closely_as_possible(sources[figure["source"]])
@@ -354,6 +354,6 @@ def _refuse_double(figure: QuantityAsPrinted, indicator: Record) -> None:
     keys = ("period", "basis", "report", "value", "low", "high")
     for old in indicator["observations"]:
         if [old[key] for key in keys] == [figure["period"], figure["basis"], report, *numbers]:
-            message = f"'{name}' has this value for {figure['period']} from '{report}' already"
+            message = f"'{name}' already has this value for {figure['period']} from '{report}'"
             hint = f"'mic25 indicators show {name}' shows it."
             raise UsageError(message, hint)

@@ -76,7 +76,9 @@ def _read(raw: bytes, name: str) -> dict[str, object]:
         raise UsageError(f"{name}:{fault.line}: {fault.message}", fault.hint) from fault
     data = node.as_data() if node is not None else None
     if not isinstance(data, dict):
-        raise UsageError(f"{name} holds no metadata", "it maps keys to values, as Open SDG does.")
+        raise UsageError(
+            f"{name} contains no metadata", "write keys with values, as Open SDG does."
+        )
     return data
 
 

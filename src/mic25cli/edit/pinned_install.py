@@ -34,7 +34,7 @@ UNPINNED = Tool("")
 def named(text: str) -> Tool:
     """What `--tool` names; raises `UsageError` for what pip could not install elsewhere."""
     if not text.strip() or any(unicodedata.category(char)[0] == "C" for char in text):
-        raise UsageError("--tool: it is empty, or no single line")
+        raise UsageError("--tool: the value is empty or has several lines")
     if "${{" in text:
         raise UsageError("--tool: GitHub would replace the '${{' in it")
     path = Path(text)
@@ -44,15 +44,17 @@ def named(text: str) -> Tool:
         tool = _of_checkout(path)
         if tool is None:
             message = f"--tool: the checkout '{text}' has no commit at a public https address"
-            hint = "build a wheel in it (python -m build), and name that."
+            hint = "build a wheel in it with 'python -m build', and give its path."
             raise UsageError(message, hint)
         return tool
     if match := re.fullmatch(r"(mic25(?:\[[a-z,]+\])? ?@ ?)?((?:git\+)?https://\S+)", text):
         return Tool(f"{match[1] or 'mic25 @ '}{match[2]}")
-    hint = "name a wheel (dist/mic25-…whl), a checkout or an https address."
+    hint = "give a wheel (dist/mic25-…whl), a checkout or an https address."
     if re.fullmatch(r"[0-9][A-Za-z0-9.!+]*|mic25\b.*", text):
-        raise UsageError(f"--tool: '{text}' would be taken from an index that is not ours", hint)
-    raise UsageError(f"--tool: '{text}' is nothing that pip could install", hint)
+        raise UsageError(
+            f"--tool: pip would install '{text}' from an index that mic25 does not publish to", hint
+        )
+    raise UsageError(f"--tool: '{text}' is not something that pip can install", hint)
 
 
 def installed_tool() -> Tool:
@@ -82,9 +84,9 @@ def _is_public(url: str) -> bool:
 
 def _of_wheel(path: Path) -> Tool:
     if not path.is_file():
-        raise UsageError(f"--tool: there is no wheel '{path}'")
+        raise UsageError(f"--tool: the wheel '{path}' does not exist")
     if not _WHEEL.fullmatch(path.name):
-        raise UsageError(f"--tool: '{path.name}' is no wheel of mic25")
+        raise UsageError(f"--tool: '{path.name}' is not a wheel of mic25")
     if path.stat().st_size > MAX_WHEEL:
         raise UsageError(f"--tool: '{path}' is larger than {MAX_WHEEL:,} bytes")
     return Tool(f"./.github/{path.name}", path)

@@ -19,10 +19,12 @@ def target_of(path: Path, folder: Path) -> Path:
     try:
         target, home = path.resolve(), folder.resolve()
     except (OSError, RuntimeError) as fault:
-        raise RecordsError(f"'{path}' leads nowhere: {fault}") from fault
+        raise RecordsError(f"the link '{path}' cannot be followed: {fault}") from fault
     if not target.is_relative_to(home):
-        message = f"'{path}' leads out of the record folder, to '{target}'; nothing was written"
-        hint = "name that file itself, or put a file of the folder's own in its place."
+        message = (
+            f"'{path}' is a link out of the record folder, to '{target}', so nothing was written"
+        )
+        hint = "give the folder of that file with --records, or replace the link with a file."
         raise RecordsError(message, hint)
     return target
 
@@ -66,14 +68,14 @@ def _compare(path: Path, target: Path, expected: bytes | None) -> None:
     try:
         content = read_file.read_bytes(target) if os.path.lexists(target) else None
     except YamlError as fault:
-        raise RecordsError(f"'{path}': {fault.message}; nothing was written") from fault
+        raise RecordsError(f"nothing was written, because of '{path}': {fault.message}") from fault
     if content != expected:
         raise _changed(path)
 
 
 def _changed(path: Path) -> RecordsError:
     return RecordsError(
-        f"'{path}' has changed since it was read, and stays as it is", "run the command again."
+        f"'{path}' has changed since it was read, so it was not written", "run the command again."
     )
 
 

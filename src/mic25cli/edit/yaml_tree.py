@@ -185,12 +185,15 @@ class _Reader:
                 # libyaml ends the anchor at the colon and begins the value with it.
                 whole = _PROPERTY.match(self.text, index)
                 if whole and not re.fullmatch("!.*|&[0-9A-Za-z_-]*", whole.group()):
-                    message = f"the anchor '{whole.group()}' holds more than letters"
+                    message = (
+                        f"the anchor '{whole.group()}' has characters other than "
+                        "letters, digits, '-' and '_'"
+                    )
                     raise self._misread(index, message)
             else:
                 if text == "?" and not self.text[index + 1 : index + 2].isspace():
                     # libyaml reads a key, as in `{?a: 1}`, and YAML has `?a`.
-                    message = "a text that starts with '?' wants quotes in brackets"
+                    message = "a text in brackets that starts with '?' needs quotes"
                     raise self._misread(index, message)
                 if text == "-":
                     gap.dashes.append(self._at(index))
@@ -204,7 +207,10 @@ class _Reader:
 
     def _misread(self, index: int, message: str) -> YamlError:
         line, column = self._at(index)
-        hint = "put quotes around a text; an anchor is letters, digits, '-' and '_'"
+        hint = (
+            "if it is a text, put it in quotes. If it is an anchor, use only "
+            "letters, digits, '-' and '_'"
+        )
         return YamlError("yaml-syntax", message, line + 1, column + 1, hint)
 
     def _not_beside(self, gap: _Gap) -> Iterator[Comment]:

@@ -68,21 +68,23 @@ def render(text: str) -> bytes:
     except ImportError as fault:
         raise UsageError(
             "PNG needs resvg-py, which is not installed",
-            "pip install resvg-py, or write .svg instead.",
+            "install it with 'pip install resvg-py', or write .svg instead.",
         ) from fault
     drawing = ElementTree.fromstring(text)
     wide, high = (SCALE * ceil(float(drawing.attrib[side])) for side in ("width", "height"))
     if wide * high > MOST_PIXELS:
         raise UsageError(
-            f"a PNG of {wide:,} by {high:,} pixels is too large, more than {MOST_PIXELS:,} in all",
-            "ask for fewer, give a smaller --width, or write .svg instead.",
+            f"a PNG of {wide:,} by {high:,} pixels is too large: the limit "
+            f"is {MOST_PIXELS:,} pixels in all",
+            "ask for fewer charts, give a smaller --width, or write .svg instead.",
         )
     family = _font(drawing, svg_to_bytes)
     try:
         return bytes(svg_to_bytes(svg_string=text, zoom=SCALE, sans_serif_family=family))
     except ValueError as fault:
         raise UsageError(
-            "this cannot be drawn as PNG: it holds too much", "ask for fewer, or write .svg."
+            "this chart is too large to be drawn as PNG",
+            "ask for fewer targets, or write .svg instead.",
         ) from fault
 
 
@@ -119,8 +121,8 @@ def _font(drawing: ElementTree.Element, svg_to_bytes: Callable[..., bytes]) -> s
     letter = max(filter(None, missing.values()))
     package = "fonts-noto-cjk" if HAN.match(letter) else "fonts-dejavu-core"
     raise UsageError(
-        f"PNG needs a font for '{letter}', and this machine has none",
-        f"install one, on Debian: apt-get install {package}; or write .svg instead.",
+        f"PNG needs a font for '{letter}', and none is installed",
+        f"install one (on Debian, 'apt-get install {package}'), or write .svg instead.",
     )
 
 

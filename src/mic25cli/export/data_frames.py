@@ -98,7 +98,9 @@ class Table:
     def _deciding(self, latest: bool) -> list[Row]:
         """The rows that decide, of observations; of each record and definition the latest."""
         if not {"basis", "period", "used_as"} <= {column.key for column in self.columns}:
-            raise UsageError(f"'{self.name}' has no row a period", "use table('observations').")
+            raise UsageError(
+                f"'{self.name}' does not have one row per period", "use table('observations')."
+            )
         rows = [row for row in self.rows if row["used_as"] == "decides"]
         rows.sort(key=lambda row: str(row["period_end"] or ""))
         last = {(row["record"], row["basis"]): row for row in rows}

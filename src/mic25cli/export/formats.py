@@ -164,9 +164,9 @@ def _arrow_value(type_: str, value: Any) -> Any:
         exact = exact.quantize(Decimal(1).scaleb(-SCALE), context=Context(prec=100))
     if abs(exact) >= 10 ** (PRECISION - SCALE):
         raise UsageError(
-            f"Arrow and Parquet have {PRECISION - SCALE} digits before the point, and a number"
-            f" here has more: {value}",
-            "mend the number or its unit, or export as sqlite or json.",
+            f"Arrow and Parquet allow {PRECISION - SCALE} digits before the "
+            f"point, and {value} has more",
+            "correct the number or its unit, or export as sqlite or json.",
         )
     return exact
 

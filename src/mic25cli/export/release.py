@@ -55,7 +55,10 @@ def write(content: Content, folder: Path, force: bool, last: RecordSet | None) -
     # code.
     name = f"{'records' if profile.id == 'mic25' else profile.id}-{version}"
     if not name.replace(".", "").replace("-", "").replace("_", "").isalnum():
-        raise UsageError(f"'{name}' is no name of a release", "give the dataset a plain version.")
+        raise UsageError(
+            f"'{name}' is not a release name",
+            "give the dataset a version of letters, digits, points and hyphens.",
+        )
     with TemporaryDirectory() as made:
         _fill(content, Path(made), last)
         files = {name: Path(made, name).read_bytes() for name in whole_folder.files(Path(made))}
@@ -80,8 +83,8 @@ def write(content: Content, folder: Path, force: bool, last: RecordSet | None) -
     digest = hashlib.sha256(data).hexdigest()
     if target.is_file() and not force and target.read_bytes() != data:
         raise UsageError(
-            f"'{target}' is that version with other content",
-            "give the dataset a new version in dataset.yaml, or --force.",
+            f"'{target}' already has this version with other contents",
+            "give the dataset a new version in dataset.yaml, or add --force.",
         )
     whole_folder.write_file(target, data, force)
     whole_folder.write_file(folder / f"{name}.zip.sha256", f"{digest}  {name}.zip\n", force)

@@ -53,7 +53,9 @@ def write_file(target: Path, content: str | bytes, force: bool, seal: bytes = SE
     one that is not ours as it was written, unless `force`, and for one that changes meanwhile.
     `seal` is the pattern of a text with the digest of all the rest, by which ours is known."""
     if target.name == "-":
-        raise UsageError("'-' is no file's name", "leave --output out for standard output.")
+        raise UsageError(
+            "'-' is not the name of a file", "leave out --output to print to standard output."
+        )
     data = content if isinstance(content, bytes) else content.encode("utf-8")
     with refusals(target):
         # First: what is left can be a second name of the file itself, which has other times after.
@@ -61,8 +63,8 @@ def write_file(target: Path, content: str | bytes, force: bool, seal: bytes = SE
         there = _seen(target)
         if there is not None and not force and not _known_file(target, data, seal):
             raise UsageError(
-                f"'{target}' is a file that mic25 did not write, or was changed since",
-                "name a new file, or give --force.",
+                f"mic25 did not write '{target}', or it was changed since",
+                "name a new file, or add --force to overwrite it.",
             )
         target.parent.mkdir(parents=True, exist_ok=True)
         with new(target.parent, file=True) as made:
@@ -81,7 +83,7 @@ def _seen(target: Path) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(seen.st_mode):
-        raise UsageError(f"'{target}' is no plain file", "name a file to be made.")
+        raise UsageError(f"'{target}' is not a plain file", "name a new file.")
     return seen
 
 
@@ -95,7 +97,7 @@ def _put(made: Path, target: Path, there: os.stat_result | None) -> None:
             made.replace(target)
     except FileExistsError:
         raise UsageError(
-            f"'{target}' was changed while this was written; it stays as it is",
+            f"'{target}' was changed by another program meanwhile, so it was not written",
             "run the command again.",
         ) from None
 
@@ -144,7 +146,7 @@ def fill_folder(target: Path, write: Callable[[Path], None], force: bool) -> Non
     those of the same name are replaced."""
     with refusals(target):
         if target.is_symlink() or (target.exists() and not target.is_dir()):
-            raise UsageError(f"'{target}' is no folder", "name a folder to be made.")
+            raise UsageError(f"'{target}' is not a folder", "name a new folder.")
         if target.exists():
             _refill(target, write, force)
             return
@@ -160,11 +162,12 @@ def fill_folder(target: Path, write: Callable[[Path], None], force: bool) -> Non
 def _refill(target: Path, write: Callable[[Path], None], force: bool) -> None:
     with alone(target) as free:
         if not free:
-            raise UsageError(f"another export writes to '{target}'", "wait until it has ended.")
+            raise UsageError(f"another export is writing to '{target}'", "wait until it has ended.")
         ours = _known_folder(target, left(target))
         if not ours and not force:
             raise UsageError(
-                f"'{target}' holds what no export wrote", "name a new folder, or give --force."
+                f"'{target}' contains files that mic25 did not write",
+                "choose an empty folder, or add --force.",
             )
         with new(target) as made:
             _make(made.path, write)
@@ -195,8 +198,9 @@ def _place(made: Stage, target: Path, old: dict[str, str]) -> None:
             (made.path / name).replace(target / name)
     except OSError as fault:
         raise UsageError(
-            f"'{target}' is not whole, for a file cannot be put there: {fault.strerror or fault}",
-            "run the command again when that is mended.",
+            f"'{target}' is incomplete, because a file cannot be written: "
+            f"{fault.strerror or fault}",
+            "correct that, and run the command again.",
         ) from fault
     made.kept = False
 
@@ -206,7 +210,9 @@ def _refuse_odd(target: Path, names: list[str]) -> None:
     for name in names:
         for path in (target / parent for parent in Path(name).parents[:-1]):
             if path.is_symlink() or (path.exists() and not path.is_dir()):
-                raise UsageError(f"'{path}' is no folder of the export's own", "name a new folder.")
+                raise UsageError(
+                    f"'{path}' is not a folder of the export's own", "name a new folder."
+                )
         if (target / name).is_dir() and not (target / name).is_symlink():
             raise UsageError(f"'{target / name}' is a folder", "name a new folder.")
 
@@ -261,7 +267,7 @@ def refusals(target: Path) -> Iterator[None]:
         yield
     except OSError as fault:
         raise UsageError(
-            f"'{target}' cannot be written: {fault.strerror or fault}", "nothing is left of it."
+            f"'{target}' cannot be written: {fault.strerror or fault}", "nothing was written."
         ) from fault
 
 

@@ -102,11 +102,11 @@ def parse(text: str) -> Edtf:
         odd = re.match(r"\d{4}-(\d\d)\b", text)
         why = "" if odd is None or 1 <= int(odd[1]) <= 12 else f": there is no month {odd[1]}"
         forms = "2015, 2015-05, 2015-05-19 or 2016/2018"
-        raise DateError(f"'{text}' is not a date{why}; write {forms}")
+        raise DateError(f"'{text}' is not a date{why}. Write {forms}")
     low, *after = map(_point, matches)
     if not after:
         if low is None:
-            raise DateError("'..' stands for an open side of an interval, not for a date")
+            raise DateError("'..' is an open end of an interval, not a date")
         first, last, precision, mark = low
         return Edtf(text, first, last, precision, mark in {"?", "%"}, mark in {"~", "%"})
     high = after[0]

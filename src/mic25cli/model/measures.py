@@ -107,9 +107,11 @@ class FollowUp(Strict):
         if (self.force is None) == (self.stage is None):
             raise PydanticCustomError("follow_up_weight", "give a 'force' or a 'stage', not both")
         if self.stage == "milestone" and self.target is None:
-            raise PydanticCustomError("follow_up_milestone", "a milestone is a 'target'")
+            raise PydanticCustomError("follow_up_milestone", "a milestone must name a 'target'")
         if self.force in ("law", "practice") and self.covers is None:
-            raise PydanticCustomError("follow_up_covers", "what is in force 'covers' whole or part")
+            raise PydanticCustomError(
+                "follow_up_covers", "a measure in force needs 'covers' with whole or part"
+            )
         return self
 
 

@@ -64,7 +64,7 @@ def escaped(text: str) -> str:
 def _to_dict(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
 
 
 class Frozen(dict[str, object]):

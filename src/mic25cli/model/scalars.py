@@ -21,14 +21,14 @@ _HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-
 
 def _one_line(text: str) -> str:
     if text != text.strip():
-        raise PydanticCustomError("text_spaces", "text starts or ends with a space")
+        raise PydanticCustomError("text_spaces", "the text starts or ends with a space")
     if text.isprintable():
         return text
     for char in text:
         if unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"} or _HIDDEN.match(char):
             raise PydanticCustomError(
                 "text_control",
-                "text has a character that cannot be shown: {code}",
+                "the text has a character that cannot be shown: {code}",
                 {"code": f"U+{ord(char):04X}"},
             )
     return text
@@ -67,7 +67,7 @@ _SENTENCE_END = re.compile(r"[。！？!?]|\.$")
 
 def _no_sentence(text: str) -> str:
     if _SENTENCE_END.search(text):
-        hint = "a fragment is no sentence: leave its end out"
+        hint = "a fragment does not end like a sentence, so remove its last mark"
         raise PydanticCustomError("fragment_sentence", hint)
     return text
 
@@ -139,15 +139,15 @@ MAX_ZEROS = 30
 
 def _number(given: object) -> int | Decimal:
     if isinstance(given, bool) or not isinstance(given, int | Decimal):
-        raise PydanticCustomError("number", "a number is wanted here")
+        raise PydanticCustomError("number", "a number is needed here")
     value: int | Decimal = given
     if isinstance(value, Decimal) and not value.is_finite():
         raise PydanticCustomError(
-            "number", "a number is wanted here, not {value}", {"value": str(value)}
+            "number", "a number is needed here, not {value}", {"value": str(value)}
         )
     size = Decimal(value).copy_abs()
     if not (1 / MAX_NUMBER <= size <= MAX_NUMBER if size else abs(size.adjusted()) <= MAX_ZEROS):
-        hint = "a number as large or small as this is surely a slip"
+        hint = "a number this large or small is probably a typo"
         raise PydanticCustomError("number_size", hint)
     return value
 
@@ -163,7 +163,7 @@ def _unit(name: str, info: ValidationInfo) -> str:
     units: Units = UNITS if info.context is None else info.context.units
     if name not in units:
         raise PydanticCustomError(
-            "unit", "'{name}' is not a unit of the table", {"name": name, "choices": sorted(units)}
+            "unit", "'{name}' is not a known unit", {"name": name, "choices": sorted(units)}
         )
     return name
 

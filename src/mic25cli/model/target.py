@@ -47,7 +47,7 @@ class Milestone(Quantity, Claim):
     base_year: Year | None = optional(
         "the year against which a value in percent is a cut (below 0) or a rise"
     )
-    statement: Prose | None = optional("the aim in our words, where it is no number")
+    statement: Prose | None = optional("the aim in our words, where it is not a number")
     statement_zh: Prose | None = None
     data_needed: DataNeeded | None = optional(
         "the figure that would decide it; also for its year's others"
@@ -60,7 +60,7 @@ class Milestone(Quantity, Claim):
             message = "a milestone needs a 'value', a range or a 'statement'"
             raise PydanticCustomError("milestone_empty", message)
         if self.base_year is not None and (self.unit != "percent" or self.value is None):
-            message = "against a 'base_year' a 'value' is in percent: 'unit: percent'"
+            message = "with a 'base_year', a 'value' is in percent. Add 'unit: percent'"
             raise PydanticCustomError("milestone_base", message)
         if self.period is not None:
             span = edtf.parse(self.period)
@@ -71,7 +71,7 @@ class Milestone(Quantity, Claim):
                 after = edtf.day_after(last).strftime("%m%d")
                 whole = after == first.strftime("%m%d") != "0229"
             if not whole or last is None or self.year not in (None, last.year):
-                hint = "a 'period' is a span of whole years, and its last is the 'year'"
+                hint = "a 'period' covers whole years, and its last year is the 'year'"
                 raise PydanticCustomError("milestone_span", hint)
             object.__setattr__(self, "year", last.year)
         return self
@@ -122,7 +122,7 @@ class Clause(Bilingual):
         for text in filter(None, (self.en, self.zh)):
             if "{year}" not in text or not ("{value}" in text or "{size}" in text):
                 context = {"places": "'{value}' and '{year}'"}
-                raise PydanticCustomError("clause_places", "a clause has {places} in it", context)
+                raise PydanticCustomError("clause_places", "a clause needs {places} in it", context)
         return self
 
 

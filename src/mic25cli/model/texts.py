@@ -126,7 +126,7 @@ def _short(text: str) -> str:
     if words > LONGEST:
         raise PydanticCustomError(
             "finding_long",
-            "a finding has {most} words at most, and this has {words}",
+            "a finding may have at most {most} words, and this one has {words}",
             {"most": LONGEST, "words": words},
         )
     return text
@@ -235,5 +235,5 @@ class Term(Called):
     @model_validator(mode="after")
     def _named_once(self) -> Self:
         if self.of is None and self.name is None:
-            raise PydanticCustomError("term_named", "an entry has a name of its own, or an 'of'")
+            raise PydanticCustomError("term_named", "an entry needs a name or an 'of'")
         return self

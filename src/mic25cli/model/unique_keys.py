@@ -14,7 +14,7 @@ def refuse_double_keys(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
     mapping: dict[str, Value] = {}
     for key, value in pairs:
         if key in mapping:
-            raise ValueError(f"the key '{key}' is there twice")
+            raise ValueError(f"the key '{key}' is given twice")
         mapping[key] = value
     return mapping
 

@@ -95,7 +95,7 @@ class Units(Mapping[str, Unit]):
         have, want = self[unit], self[to]
         if have.dimension != want.dimension:
             raise UnitError(
-                f"{unit} ({have.dimension}) cannot be turned into {to} ({want.dimension})"
+                f"{unit} ({have.dimension}) cannot be converted to {to} ({want.dimension})"
             )
         # Adding nothing writes 1E+3 as 1000.
         return Decimal(value) * have.factor / want.factor + 0

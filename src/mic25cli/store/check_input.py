@@ -56,7 +56,7 @@ def scopes(
     `UsageError`.
     """
     if kind is not None and kind not in KINDS:
-        raise unknown("kind", kind, KINDS)
+        raise unknown("record type", kind, KINDS, "'mic25 coverage' lists them.")
     dataset = Scope(record_folders.folders(records))
     named = bool(records) or bool(os.environ.get(record_folders.VARIABLE))
     own: dict[Path, Scope] = {}
@@ -68,7 +68,7 @@ def scopes(
         if str(path) == "-":
             if kind is None:
                 raise UsageError(
-                    "standard input has no name to tell its kind", "add '--kind KIND'."
+                    "standard input has no name that says its record type", "add --kind KIND."
                 )
             dataset.files.append(RecordFile(Path(), Path(STDIN), kind, raw=stdin()))
             dataset.report_on(STDIN)
@@ -84,8 +84,8 @@ def scopes(
                 dataset.report_on(*names)
     if kind is not None and not dataset.files:
         raise UsageError(
-            "--kind is for a file outside the dataset or for standard input",
-            "a file of the dataset has its kind from its name.",
+            "--kind can be used only with standard input or a file outside the dataset",
+            "leave out --kind. A file of the dataset has its record type from its name.",
         )
     whole = [] if own and dataset.only is None else [dataset]
     return [*whole, *own.values()]
@@ -104,8 +104,8 @@ def _of_kind(file: RecordFile, kind: str | None) -> RecordFile:
     kind_ = kind or file.kind or (file.path.stem if file.path.stem in KINDS else None)
     if kind_ is None:
         raise UsageError(
-            f"the name of '{file.path}' does not tell its kind",
-            "add '--kind KIND', or name the file after its kind.",
+            f"the name of '{file.path}' does not say its record type",
+            "add --kind KIND, or name the file after its record type.",
         )
     return file._replace(kind=kind_)
 
@@ -121,7 +121,7 @@ def source_texts(path: Path) -> dict[str, str]:
         try:
             raw = safefile.read(file, MAX_TEXT)
         except (safefile.NotRegularError, FileNotFoundError, NotADirectoryError) as fault:
-            raise RecordsError(f"the text '{file}' is not there, or is no file") from fault
+            raise RecordsError(f"the text '{file}' does not exist, or is not a file") from fault
         except OSError as fault:
             raise RecordsError(f"the text '{file}' cannot be read: {fault.strerror}") from fault
         if len(raw) > MAX_TEXT:
@@ -130,9 +130,7 @@ def source_texts(path: Path) -> dict[str, str]:
         if b"\0" not in raw:
             texts[name] = raw.decode("utf-8", "replace")
     if not texts:
-        raise RecordsError(
-            f"there is no text in '{path}'", "give a text file, or a folder of them."
-        )
+        raise RecordsError(f"'{path}' contains no text", "give a text file, or a folder of them.")
     return texts
 
 
@@ -148,7 +146,9 @@ def chosen(paths: Sequence[Path], records: Sequence[Path]) -> dict[Path, list[Re
         if not files and _is_profile(path, folders):
             selected.setdefault(_folder_of(path, folders), {})
         elif not files and not (path in folders and record_folders.declared([path])):
-            raise UsageError(f"there are no record files in '{path}'", "they end in .yaml or .yml.")
+            raise UsageError(
+                f"'{path}' has no record files", "give a file that ends in .yaml or .yml."
+            )
         for file in files:
             selected.setdefault(file.folder, {}).setdefault(os.path.abspath(file.path), file)
     return {folder: list(files.values()) for folder, files in selected.items()}

@@ -74,8 +74,8 @@ def _reading(path: Path) -> Iterator[None]:
         raise
     except Exception as fault:  # a damaged archive leads its readers into all sorts of them
         raise RecordsError(
-            f"'{path}' is no exported dataset: {fault or type(fault).__name__}",
-            "give the mic25.json of mic25 export --format json of one dataset, or a release.",
+            f"'{path}' is not an exported dataset: {fault or type(fault).__name__}",
+            "give a release, or the mic25.json that 'mic25 export --format json -o DIR' writes.",
         ) from fault
 
 
@@ -123,7 +123,7 @@ def _release_facts(archive: ZipFile, files: Mapping[str, ZipInfo]) -> dict[str, 
         isinstance(facts.get(key), str) for key in ("dataset", "version", "digest")
     )
     if not sound or facts.get("schema") != "mic25.release/1":
-        raise ValueError(f"its {LIST} is not of the schema mic25.release/1")
+        raise ValueError(f"its {LIST} does not have the schema mic25.release/1")
     return facts
 
 
@@ -138,8 +138,8 @@ def release_name(path: Path) -> str:
 def _changed(path: Path, wrong: list[str]) -> RecordsError:
     more = f" (and {len(wrong) - 3} more)" if len(wrong) > 3 else ""
     return RecordsError(
-        f"the release '{path}' is not what its {LIST} says: {'; '.join(wrong[:3])}{more}",
-        "get it again where it is published.",
+        f"the release '{path}' does not match its {LIST}: {'; '.join(wrong[:3])}{more}",
+        "download it again from where it is published.",
     )
 
 
@@ -249,7 +249,7 @@ def profile(path: Path) -> Contents:
         if not isinstance(about, dict) or len(own) != 1:
             raise ValueError("it does not have 'about' and 'profile'")
         if "cut" in about:
-            raise ValueError(f"it is cut {about['cut']}")
+            raise ValueError(f"it was cut {about['cut']}")
         values, _ = _parsed(own[0])
         if facts is not None:
             month = str(about.get("as_of"))[:7].replace("-", ".")
@@ -271,14 +271,14 @@ def records(path: Path) -> Iterator[tuple[ExportedPart, dict[str, Any] | None]]:
         left = (part for part in parts if part.kind == "records")
         for kind, items in lists.items():
             if kind not in KINDS or not isinstance(items, list):
-                raise ValueError(f"'{kind}' is no list of records of a kind")
+                raise ValueError(f"'{kind}' is not a list of records of one type")
             for item in items:
                 part = next(left) if item == {} else None
                 value, plain = _parsed(part) if part else (None, False)
                 own = dict(value) if isinstance(value, dict) else {}
                 id_ = own.pop("id", None)
                 if not part or own.pop("kind", None) != kind or not isinstance(id_, str):
-                    raise ValueError(f"a record of {kind} does not say its kind and id")
+                    raise ValueError(f"a record of {kind} does not have 'kind' and 'id'")
                 yield part._replace(kind=kind, id=id_), own if plain else None
 
 

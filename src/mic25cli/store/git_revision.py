@@ -50,14 +50,13 @@ def open_revision(folder: Path, rev: str) -> Revision:
             return Revision(_dataset(git.blobs(tree), name, folder, places), commit, places)
     except _MissingError as fault:
         raise RecordsError(
-            f"the checkout lacks the object {fault} of '{rev}', and nothing is fetched here",
-            f"if the clone is partial or shallow, 'git checkout {rev}' in it brings what is "
-            "missing.",
+            f"the checkout lacks the object {fault} of '{rev}', and mic25 fetches nothing",
+            f"if the clone is partial or shallow, run 'git checkout {rev}' in it.",
         ) from None
     where = inside or "the checkout's top folder"
     raise RecordsError(
-        f"at '{rev}' there was no folder '{where}' in the checkout",
-        "name the record folder of the checkout: --records records.",
+        f"the checkout had no folder '{where}' at '{rev}'",
+        "name the record folder of the checkout, for example --records records.",
     )
 
 
@@ -79,7 +78,10 @@ def _dataset(
         kind = record_folders.kind_of(root, root / path)
         if kind is None:
             hint = record_folders.misnamed_hint(record_folders.RecordFile(root, root / path, None))
-            raise RecordsError(f"the records are not valid: {name}{path} is of no kind", f"{hint}.")
+            raise RecordsError(
+                f"the records are not valid: {name}the name of '{path}' is not a record type",
+                f"{hint}.",
+            )
         load.load_raw(layer, load.SourceFile(name + path, kind), raw)
         if kind == "targets":
             shown = record_folders.shown(folder / path)
@@ -88,7 +90,7 @@ def _dataset(
     if loaded.diagnostics:
         raise load.invalid(loaded, "records of another time may not fit today's form.")
     if not any(loaded.records.values()) and layer.profile == DEFAULT:
-        raise RecordsError(f"there are no records in '{name}'")
+        raise RecordsError(f"'{name}' contains no records")
     return loaded.dataset
 
 
@@ -115,7 +117,10 @@ class _Git:
     def __init__(self, folder: Path) -> None:
         program = shutil.which("git")
         if program is None:
-            raise RecordsError("there is no git on this machine", "--rev needs it.")
+            raise RecordsError(
+                "git is not installed, and --rev needs it",
+                "install git, or compare a folder with --records-from DIR.",
+            )
         self._program = program
         self._folder = folder
         # A hook runs with the variables of its own repository; what the user has set of git's
@@ -134,7 +139,8 @@ class _Git:
             why = _first_error_line(ran, "git gave no reason").removeprefix("fatal: ")
             raise RecordsError(
                 f"the record folder '{self._folder}' is not in a git checkout: {why}",
-                "name one that is: --records records; or compare a folder: --records-from DIR.",
+                "give one that is in a checkout with --records, or compare a "
+                "folder with --records-from DIR.",
             )
         return os.fsdecode(ran.stdout).rstrip("\n").rstrip("/")
 
@@ -143,7 +149,8 @@ class _Git:
         ran = self._run("rev-parse", "--verify", "--quiet", rev + "^{commit}")
         if ran.returncode:
             raise UsageError(
-                f"there is no git revision '{rev}' here", "'git log --oneline' lists commits."
+                f"'{rev}' is not a git revision of this folder",
+                "'git log --oneline' lists the commits.",
             )
         return ran.stdout.decode().strip()
 
@@ -184,7 +191,9 @@ class _Git:
                 )
             files.append((path, name))
         if len(files) > record_folders.MAX_FILES:
-            raise RecordsError(f"there are more than {record_folders.MAX_FILES:,} record files")
+            raise RecordsError(
+                f"at that time there were more than {record_folders.MAX_FILES:,} record files"
+            )
         # A profile first: it says which units the records may have.
         files.sort(key=lambda file: file[0] not in record_folders.PROFILES)
         request = "".join(f"{name}\n" for _, name in files).encode()

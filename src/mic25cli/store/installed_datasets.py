@@ -119,7 +119,8 @@ def opened(given: Sequence[str]) -> dict[str, Path]:
         name, path = _opened(text)
         if name in folders:
             raise UsageError(
-                f"two datasets are called '{name}'", f"call one otherwise: --dataset other={text}."
+                f"two datasets are called '{name}'",
+                f"give one another name, for example --dataset other={text}.",
             )
         folders[name] = path
     return folders
@@ -134,7 +135,13 @@ def _opened(text: str) -> tuple[str, Path]:
         return own, _opened(rest)[1]
     if not os.path.exists(text):
         known = (*names(), *releases()) if "@" in text else names()
-        raise unknown("dataset", text, known, "give a shipped dataset's name, a folder or a file.")
+        raise unknown(
+            "dataset",
+            text,
+            known,
+            "give the name of an installed dataset, a folder or a file. 'mic25 "
+            "datasets' lists them.",
+        )
     from mic25cli.store import snapshot
 
     path = Path(text)

@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.errors import RecordsError, quoted, quoted_command
+from mic25cli.errors import RecordsError, ended, quoted, quoted_command
 from mic25cli.model.characters import SLUG
 from mic25cli.model.dataset import Record, RecordSet, former_ids
 from mic25cli.model.kinds import KINDS
@@ -53,7 +53,7 @@ class FileChanged(RecordsError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"the records are being changed: '{path}' is not what it was a moment ago",
-            "run the command again when that has ended.",
+            "run the command again when the changes have ended.",
         )
 
 
@@ -237,7 +237,7 @@ def _records(
         return []
     if node.kind != "mapping":
         message = "the file must map ids to records"
-        hint = "write 'some-id:' and the record's keys below it"
+        hint = "write 'some-id:' and below it the keys of the record, indented"
         fault = YamlError("not-a-mapping", message, node.line, node.column, hint)
         faults.append(fault.at(path, kind))
         return []
@@ -255,11 +255,11 @@ def _id_fault(loaded: Loaded, kind: str, path: str, key: Node, record_id: str) -
     """What is wrong with a record's id: its form, or another record that has it already."""
     if not _is_id(record_id):
         code, message = "bad-id", f"'{record_id[:80]}' is not an id"
-        hint = "use lower-case words joined by hyphens, 80 characters at most"
+        hint = "use lower-case words joined by hyphens, at most 80 characters"
     elif (kind, record_id) in loaded.ids:
         code = "duplicate-id"
-        message = f"the id '{record_id}' stands already at {loaded.ids[kind, record_id]}"
-        hint = "an id names one record: rename or merge"
+        message = f"the id '{record_id}' is already used at {loaded.ids[kind, record_id]}"
+        hint = "rename one of the records, or merge them"
     else:
         return []
     return [Diagnostic(path, key.line, key.column, "error", code, message, hint, kind, record_id)]
@@ -271,8 +271,8 @@ def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
         return faults
     faults.sort()
     last = faults[MAX_FAULTS]
-    message = f"this file has {len(faults) - MAX_FAULTS:,} more faults, which are not shown"
-    hint = "mend those above first"
+    message = f"this file has {len(faults) - MAX_FAULTS:,} more problems, which are not shown"
+    hint = "correct those above first"
     end = Diagnostic(*last.place, "error", "too-many-faults", message, hint, last.kind)
     return [*faults[:MAX_FAULTS], end]
 
@@ -297,7 +297,7 @@ def load_file(loaded: Loaded, file: record_folders.RecordFile) -> None:
     elif file.kind is None:
         words = (
             "unknown-kind",
-            "the file's name is that of no kind",
+            "the name of the file is not a record type",
             record_folders.misnamed_hint(file),
         )
     else:
@@ -410,16 +410,16 @@ def load_dataset(folders: Sequence[Path]) -> RecordSet:
     if not (any(loaded.records.values()) or loaded.diagnostics or record_folders.declared(folders)):
         names = ", ".join(f"'{folder}'" for folder in folders)
         raise RecordsError(
-            f"there are no records in {names}",
-            f"a record folder holds {', '.join(list(KINDS)[:3])} … as YAML files; "
-            "'mic25 init DIR' starts one.",
+            f"{names} contains no records",
+            f"give a folder with {', '.join(list(KINDS)[:3])} … as YAML "
+            "files. 'mic25 init DIR' starts one.",
         )
     if loaded.diagnostics:
         hint = loaded.diagnostics[0].hint
         named = () if tuple(folders) == (record_folders.shipped(),) else folders
         command = " --records ".join(["mic25 validate", *(quoted(str(folder)) for folder in named)])
-        lists = f"{quoted_command(command)} lists every fault."
-        raise invalid(loaded, f"{hint}; {lists}" if hint else lists)
+        lists = f"{quoted_command(command)} lists every problem."
+        raise invalid(loaded, f"{ended(hint)} {lists}" if hint else lists)
     return loaded.dataset
 
 

@@ -42,7 +42,7 @@ def _cut(value: object, most: int = 60) -> str:
 
 def _choose(given: object, choices: Iterable[str], what: str) -> str:
     close = nearest(str(given)[:100], choices)
-    return f"did you mean '{close[0]}'?" if close else f"{what} " + ", ".join(choices)
+    return f"did you mean '{close[0]}'?" if close else f"{what} {', '.join(choices)}."
 
 
 def _words(error: ErrorDetails, key: str, owner: Shape | None) -> tuple[str, str, str | None]:
@@ -57,7 +57,7 @@ def _words(error: ErrorDetails, key: str, owner: Shape | None) -> tuple[str, str
     filled = {**error.get("ctx", {}), **filled, "said": _cut(error["msg"], 300)}
     hint = entry.get("hint", "").format_map(filled)
     if kind == "extra_forbidden" and key != "<<":
-        hint = _choose(key, owner.fields if owner else (), "known keys:")
+        hint = _choose(key, owner.fields if owner else (), "the keys are")
     elif kind == "missing":
         hint = field.doc if field is not None and field.described else f"add '{key}:'"
     hint = hint or _hint(kind, given, choices, error.get("ctx", {}))
@@ -69,20 +69,23 @@ def _hint(
 ) -> str | None:
     pattern = str(context.get("pattern", ""))
     if kind == "extra_forbidden":
-        return "merge keys are no part of YAML 1.2: write the keys out"
+        return "write the keys out, because YAML 1.2 has no merge keys"
     if kind in ("literal_error", "other-as-choice"):
         return _choose(given, choices, "choose from")
     if kind == "own_word":
         choice = _choose(given, context["choices"], "choose from")
-        own = f"a new one is named under '{context['where']}' in dataset.yaml"
-        return f"{choice.rstrip('?')}; {own}"
+        return f"{choice} New ones are declared under '{context['where']}' in dataset.yaml"
     if kind in ("unit", "not_listed"):
         return _choose(given, context["choices"], "choose from")
     if pattern:
         if pattern.startswith("^[a-z0-9]+(?:-"):
             return "use lower-case words joined by hyphens"
         is_url = pattern.startswith("^https?")
-        return "write a whole address: https://…" if is_url else f"form: {pattern}"
+        return (
+            "write a whole address that starts with https://"
+            if is_url
+            else f"the form is {pattern}"
+        )
     if kind == "string_type" and given is not None and not isinstance(given, dict | list):
         return f"put it in quotes: '{_cut(given)}'"
     if kind == "number" and isinstance(given, str):
@@ -91,7 +94,7 @@ def _hint(
         listed = f"write it as a list: [{_cut(given)}]"
         return listed if isinstance(given, str) else "start with '- '"
     if _WORDS.get(kind, {}).get("code") == "wrong-type" and given is None:
-        return "give a value, or leave the key out if it may be"
+        return "give a value, or leave the key out if it is optional"
     return None
 
 
@@ -114,13 +117,13 @@ def validated(
 
     faults = []
     for twice, first in islice(node.duplicates(), MAX_FAULTS + 1):
-        message = f"the key '{_cut(twice.value)}' stands already at line {first.line}"
-        hint = "a mapping has each key once: remove one"
+        message = f"the key '{_cut(twice.value)}' is already given at line {first.line}"
+        hint = "remove one of the two"
         faults.append(fault(twice, "duplicate-key", message, hint, (str(twice.value),)))
     data = node.as_data()
     if not isinstance(data, dict):
-        message = f"'{record_id[:80]}' wants a mapping, not {kind_of(data)}"
-        hint = "write the record's keys below its id, indented"
+        message = f"'{record_id[:80]}' must be a mapping, not {kind_of(data)}"
+        hint = "write the keys of the record below its id, indented"
         faults.append(fault(key if data is None else node, "wrong-type", message, hint, ()))
         return None, faults
     try:

@@ -49,7 +49,7 @@ def read_profile(
             parts += [data] if data is not None else []
             faults += wrong
         if len(files) > 1:
-            message = f"'{files[0].name}' says what the dataset is; this is not read"
+            message = f"only '{files[0].name}' describes the dataset, so this file is not read"
             second = YamlError("unreadable", message, 1, 1, "remove it")
             faults.append(second.at(record_folders.shown(files[1]), KIND))
     return merged(parts, folders), faults

@@ -79,7 +79,7 @@ def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
             what = "is not a folder" if os.path.exists(folder) else "does not exist"
             raise RecordsError(
                 f"the record folder '{folder}' (from {origin}) {what}",
-                "give the folder that holds industries.yaml, funds.yaml and so on.",
+                "give the folder that contains industries.yaml, funds.yaml and so on.",
             )
     return tuple(map(_inside, chosen))
 
@@ -173,7 +173,8 @@ def files(folder: Path, texts: Texts = NO_TEXTS) -> list[RecordFile]:
     files_ = list(islice(_walk(folder, folder), MAX_FILES + 1))
     if len(files_) > MAX_FILES:
         raise RecordsError(
-            f"more than {MAX_FILES:,} files under '{folder}': is it a record folder?"
+            f"'{folder}' contains more than {MAX_FILES:,} files, so it is "
+            "probably not a record folder"
         )
     there = {file.path: file for file in files_}
     for path, raw in texts.items():
@@ -242,11 +243,11 @@ def declared(folders: Sequence[Path]) -> bool:
     return any(map(profile_of, folders))
 
 
-UNREAD_HINT = "move its files, or name the folder it leads to with --records"
+UNREAD_HINT = "move its files, or name the folder that it links to with --records"
 
 
 def misnamed_hint(file: RecordFile) -> str:
     """What to do about a file of no kind."""
     close = nearest(_kind_name(file.folder, file.path), KINDS)
     names = " or ".join(f"{kind}.yaml" for kind in close) or "one of " + ", ".join(KINDS)
-    return f"name it after its kind: {names}"
+    return f"name it after its record type: {names}"

@@ -46,9 +46,7 @@ def files(folder: Path) -> dict[str, Path]:
                 f"'{folder}' has more than {MAX_FILES:,} files", "name another folder."
             )
     if not by_source:
-        raise UsageError(
-            f"there is no page in '{folder}'", "'mic25 sources verify --help' says how."
-        )
+        raise UsageError(f"'{folder}' has no saved page", "see 'mic25 sources verify --help'.")
     return by_source
 
 

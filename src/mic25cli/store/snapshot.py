@@ -114,7 +114,7 @@ class _Snapshot:
         dataset, made_from, now = self._read(fingerprint(self.folders))
         if made_from != self.wanted:
             raise RecordsError(
-                "the snapshot of the records is damaged, and they were changed while it was read",
+                "the snapshot of the records is damaged, and the records changed while it was read",
                 "run the command again.",
             )
         self._put(snapshot_sections.write, dataset, now)
@@ -138,8 +138,8 @@ class _Snapshot:
                 return dataset, expected, now
             expected = after
         raise RecordsError(
-            "the records are being changed all the time; nothing could be read in one state",
-            "run the command again when that has ended.",
+            "the records keep changing, so they could not be read in one state",
+            "run the command again when the changes have ended.",
         )
 
     def _made_from(self) -> bytes:

@@ -57,7 +57,7 @@ def decode(raw: bytes) -> str:
     Bytes that are not UTF-8 become lone surrogates, which `compose` refuses at their place."""
     if len(raw) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 2**20} MiB"
-        hint = "split it by topic: a folder of the kind's name may hold several files"
+        hint = "split it by topic into several files in a folder named after the record type"
         raise YamlError("file-too-large", message, 1, 1, hint)
     return raw.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
@@ -211,7 +211,7 @@ class _Composer:
             if name in VALUES:
                 root = self._node(event, 0)
             elif name == "DocumentStartEvent" and root is not None:
-                hint = "a record file holds one document: remove the '---'"
+                hint = "remove the '---', because a record file has one document"
                 message = "a second document starts here"
                 raise self._fault("second-document", message, event.start_mark, hint)
         return root
@@ -223,7 +223,9 @@ class _Composer:
     def _node(self, event: Any, depth: int, key: Node | None = None, is_key: bool = False) -> Node:
         name, mark = type(event).__name__, event.start_mark
         if depth >= MAX_DEPTH:
-            raise self._fault("too-deep", f"values are nested more than {MAX_DEPTH} deep", mark)
+            raise self._fault(
+                "too-deep", f"values are nested more than {MAX_DEPTH} levels deep", mark
+            )
         if is_key and name != "ScalarEvent":
             what = "an alias" if name == "AliasEvent" else "a list or a mapping"
             hint = "put quotes around a text that starts with '[', '{', '?' or '*'"
@@ -232,13 +234,13 @@ class _Composer:
             return self._alias(event.anchor, mark, depth)
         tag = str(event.tag) if event.tag else None
         if tag not in _TAGS:
-            hint = "records are plain data: remove it, or put quotes around the text"
+            hint = "remove it, or put quotes around the text"
             raise self._fault("forbidden-tag", f"the tag {tag} is not allowed", mark, hint)
         self._count(1, mark)
         node = Node(mark.line + self.offset, mark.column + 1, VALUES[name])
         if node.kind == "scalar":
             if len(event.value) > MAX_SCALAR:
-                message = f"a text of {len(event.value):,} characters is too long"
+                message = f"a text has {len(event.value):,} characters, which is too long"
                 raise self._fault("text-too-large", message, mark)
             node.value = event.value if tag or is_key else scalar(event)
             if key is not None and not event.value and mark.index == event.end_mark.index:
@@ -267,24 +269,26 @@ class _Composer:
 
     def _alias(self, anchor: str, mark: Any, depth: int) -> Node:
         if anchor in self.open:
-            message = f"the alias '*{anchor}' stands inside its own anchor"
+            message = f"the alias '*{anchor}' is inside its own anchor"
             raise self._fault("bad-alias", message, mark, "write the value out")
         if anchor not in self.anchors:
-            message = f"no anchor '&{anchor}' stands before this alias"
+            message = f"the alias has no anchor '&{anchor}' above it"
             hint = "put quotes around a text that starts with '*'"
             raise self._fault("bad-alias", message, mark, hint)
         target = self.anchors[anchor]
         self._count(target.size, mark)
         # Aliases of aliases nest without a bracket in the file: they count as what they expand to.
         if depth + target.height >= MAX_DEPTH:
-            raise self._fault("too-deep", f"values are nested more than {MAX_DEPTH} deep", mark)
+            raise self._fault(
+                "too-deep", f"values are nested more than {MAX_DEPTH} levels deep", mark
+            )
         return replace(target, line=mark.line + self.offset, column=mark.column + 1)
 
     def _count(self, size: int, mark: object) -> None:
         self.budget -= size
         if self.budget < 0:
             hint = "split it by topic, or remove the aliases that multiply it"
-            message = f"the file comes to more than {MAX_NODES:,} values"
+            message = f"the file has more than {MAX_NODES:,} values"
             raise self._fault("too-many-values", message, mark, hint)
 
 
@@ -311,7 +315,7 @@ def check_characters(text: str) -> None:
     directive = re.search(r"^%", text, re.MULTILINE)
     if directive is not None:
         place = place_of(text, directive.start())
-        message = "a line that starts with '%' is a directive, which records have no use for"
+        message = "a line that starts with '%' is a YAML directive, which records may not have"
         raise YamlError("yaml-syntax", message, *place, "remove it, or indent the text")
 
 
@@ -337,14 +341,14 @@ def translated(fault: object, text: str) -> YamlError:
         # The parser points at the colon; unless an earlier one made it wrong, the key is the fault.
         column = len(before) - len(before.lstrip(" -")) + 1
         if len(before) - column >= LONGEST_KEY:
-            message, hint = f"a key has at most {LONGEST_KEY:,} characters", "shorten it"
+            message, hint = f"a key may have at most {LONGEST_KEY:,} characters", "shorten it"
     unsure = re.search(r"[-0-9/.~]*[0-9]~?\?$", source[:column])
     if unsure is not None and "is missing before" in message:
-        hint = f"put {unsure.group()} in quotes: a question mark starts a key here"
+        hint = f"put {unsure.group()} in quotes, because a question mark starts a key here"
     unseen = HIDDEN.search(source[max(0, column - 2) : column])
     if unseen is not None:
-        message = f"a character that cannot be seen, U+{ord(unseen.group()):04X}, stands here"
+        message = f"there is an invisible character here, U+{ord(unseen.group()):04X}"
         hint = "remove it"
     if "tab character" in problem or source[column - 1 : column] == "\t":
-        message, hint = "a tab stands where spaces must indent", "indent with spaces"
+        message, hint = "the line is indented with a tab", "indent with spaces"
     return YamlError("yaml-syntax", message, line, column, hint)

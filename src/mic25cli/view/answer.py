@@ -235,7 +235,7 @@ class SelectedRows(Generic[Row]):
             for item in self._kept:
                 if _crosses(item, path):
                     raise UsageError(
-                        f"'{path}' has several values a record, and a cell holds one",
+                        f"'{path}' has several values per record, and a cell has room for one",
                         _long_form(str(item.get("kind", "")), path),
                     )
         return of_keys(self.items, self.fields)

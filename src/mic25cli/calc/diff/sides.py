@@ -10,7 +10,7 @@ from mic25cli.calc import lookup
 from mic25cli.calc.diff.changes import Pair, SideLabel
 from mic25cli.calc.diff.claim_fields import PROVENANCE, Sources, fact_of, in_order, last_day
 from mic25cli.calc.diff.unordered import Data, frozen, listed
-from mic25cli.errors import UsageError, nearest
+from mic25cli.errors import UsageError, meant, nearest, not_a
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record, Records, RecordSet, claims_in
 from mic25cli.model.dataset_at_date import View, view
@@ -48,8 +48,9 @@ def sides(dataset: RecordSet, old: str, new: str, known_at: str | None = None) -
     if sorts.old != sorts.new:
         report, when = (old, new) if sorts.old == "report" else (new, old)
         raise UsageError(
-            f"'{report}' is a report and '{when}' a date: both sides must be of one sort",
-            "compare two years (2015 2018), two dates (2015-05 2018-03) or two reports.",
+            f"'{report}' is a report and '{when}' is a date, and a diff "
+            "compares two of the same sort",
+            "give two years (2015 2018), two dates (2015-05 2018-03) or two reports.",
         )
     if known_at is not None:
         _date(known_at)
@@ -70,7 +71,7 @@ def _sort(dataset: RecordSet, text: str) -> str:
         with suppress(edtf.DateError):
             day = edtf.parse(text).latest
             raise UsageError(
-                f"'{text}' may be a date or a report",
+                f"'{text}' can be a date or a report",
                 f"write {day} for the date, {dataset.profile.id}:{text} for the report.",
             )
         return "report"
@@ -81,10 +82,12 @@ def _sort(dataset: RecordSet, text: str) -> str:
     # Sources that state something come to mind before the hundreds that relay it.
     close = nearest(text, reports_of(dataset)) or nearest(text, every)
     raise UsageError(
-        f"there is no report or date '{text}'",
-        "did you mean " + " or ".join(f"'{id_}'" for id_ in close) + "?"
+        not_a("report or date", text),
+        meant(close)
         if close
-        else "a side is a year (2015), a date (2015-05) or a report; 'mic25 sources' lists them.",
+        else (
+            "give a year (2015), a date (2015-05) or a report. 'mic25 sources' lists the reports."
+        ),
     )
 
 
@@ -95,8 +98,8 @@ def _date(text: str) -> None:
         raise UsageError(str(fault)) from fault
     if when.precision == "interval":
         raise UsageError(
-            f"'{text}' is a span of time, not a date",
-            "write its end: a side is a state at one date.",
+            f"'{text}' is a period, and each side of a diff is a single date",
+            "write the last date of the period.",
         )
 
 
@@ -122,7 +125,7 @@ def side_of_report(dataset: RecordSet, report: str, known_at: str | None = None)
     if known_at is not None and not edtf.by(source["published"], edtf.parse(known_at)):
         out = source["published"]
         when = f"came out {out}" if out else "has no date of publication"
-        raise UsageError(f"the report '{report}' {when}: it was not known at {known_at}")
+        raise UsageError(f"the report '{report}' {when}, so it was not known at {known_at}")
     sources = Sources(dataset)
 
     def load(kind: str) -> Records:

@@ -123,7 +123,7 @@ def each_result(
                 raise RecordsError(
                     f"the target '{target_id}' names an indicator '{target['indicator']}'"
                     " that is missing",
-                    "'mic25 validate' finds every dangling id.",
+                    "'mic25 validate' lists every link to a missing record.",
                 )
             others = piloted.get(target_id, ()), outside.get(target_id, ())
             yield from _of_target(whole, target, question, *others, **detail)

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from mic25cli.check.registry import FAMILIES, Code, codes
 from mic25cli.check.run import CheckedFile, CheckReport, ValidateReport, homes
 from mic25cli.diagnostic import Diagnostic
+from mic25cli.errors import ended, remedy, sentences
 from mic25cli.model.screen_words import translated
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Columns
@@ -27,15 +28,15 @@ _COLORS = {"error": "31", "warning": "33", "code": "1", "hint": "2"}
 
 
 def line(fault: Diagnostic, color: bool = False) -> str:
-    """`path:line:column: severity CODE message (hint)`."""
+    """`path:line:column: severity CODE problem. Remedy.`"""
 
     def colored(text: str, what: str) -> str:
         return f"\x1b[{_COLORS[what]}m{visible(text)}\x1b[0m" if color else visible(text)
 
-    hint = " " + colored(f"({fault.hint})", "hint") if fault.hint else ""
+    hint = " " + colored(remedy(fault.hint), "hint") if fault.hint else ""
     place = visible(f"{fault.path}:{fault.line}:{fault.column}")
-    severity = colored(fault.severity, fault.severity)
-    return f"{place}: {severity} {colored(fault.code, 'code')} {visible(fault.message)}{hint}"
+    severity, said = colored(fault.severity, fault.severity), visible(ended(fault.message))
+    return f"{place}: {severity} {colored(fault.code, 'code')} {said}{hint}"
 
 
 def faults(
@@ -124,7 +125,7 @@ def for_ci(report: CheckReport, strict: bool, prefix: str = "") -> CiReport:
 def _finding(fault: Diagnostic, seen: Counter[str]) -> CiFinding:
     about = "\0".join((fault.path, fault.code, fault.kind or "", fault.id or "", fault.field or ""))
     seen[about] += 1
-    said = fault.message + (f" ({fault.hint})" if fault.hint else "")
+    said = sentences(fault.message, fault.hint)
     title = f"mic25 {fault.code}"
     return CiFinding(fault, title, (said,), line(fault), f"{about}\0{seen[about]}")
 
