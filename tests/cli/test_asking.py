@@ -14,7 +14,7 @@ from mic25cli.errors import Meant, UsageError
 
 LINES = Path(__file__).with_name("questions.tsv").read_text("utf-8").splitlines()
 ASKED = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
-READING = {"progress", "explain", "help", "diff", "timeline", "documents", "search"}
+READING = {"progress", "explain", "help", "diff", "timeline", "documents", "search", "targets"}
 PLACES = {"{scope}", "{status}", "{record}", "{document}", "{outcome}", "{both}", "{readings}"}
 
 

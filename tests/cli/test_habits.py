@@ -108,3 +108,34 @@ def test_every_word_leads_to_a_command() -> None:
     for _, line in bare_words.HABITS["refused"].values():
         assert line.split()[1] in {*known, "--help"}
     assert not {*bare_words.HABITS["dropped"]} & {*known}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("progress missed", "taken as: mic25 progress --status missed"),
+        ("progress not met", "taken as: mic25 progress --status missed"),
+        ("progress by industry", "taken as: mic25 progress --by industry"),
+        ("targets due in 2025", "taken as: mic25 targets --year 2025"),
+        ("targets by 2030", "taken as: mic25 targets --year 2030"),
+        ("brief china", "'mic25 report' is on the whole policy."),
+        ("funds --sum", "'mic25 funds --total' does that."),
+        ("events --from 2018 --to 2019", "'mic25 events --since 2018 --until 2019' does that."),
+    ],
+)
+def test_no_words_are_taken_for_names_that_they_are_not(mic25, words: str, said: str) -> None:
+    assert said in mic25(*words.split()).err
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        ("list of industries", "industries"),
+        ("all targets", "targets"),
+        ("列出 基金", "funds"),
+        ("目标 芯片", "targets 芯片"),
+        ("数据来源", "sources"),
+    ],
+)
+def test_everyday_words_are_a_list(mic25, words: str, same: str) -> None:
+    assert mic25(*words.split()).out == mic25(*same.split()).out

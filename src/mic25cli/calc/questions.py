@@ -80,6 +80,11 @@ def language_of(text: str) -> str:
     return "zh" if chinese_script.has_han(text) else "en"
 
 
+def status_of(text: str) -> str | None:
+    """The code of the status that words alone say."""
+    return _statuses(language_of(text)).get(fold(text))
+
+
 def is_asked(text: str) -> bool:
     """Whether a text has a word that a question begins with, or one for a status or a target."""
     folded, lang = fold(text), language_of(text)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from mic25cli.calc import lookup
-from mic25cli.calc.questions import AskedQuestion, fitting, is_plan, language_of
+from mic25cli.calc.progress.rollup import CRITERIA
+from mic25cli.calc.questions import AskedQuestion, fitting, is_plan, language_of, status_of
 from mic25cli.calc.search import search
 from mic25cli.calc.search_words import RANKS, SOUND
+from mic25cli.calc.select import criteria
 from mic25cli.cli.bare_words import named_one, near
 from mic25cli.cli.session import Session
 from mic25cli.errors import Meant, UsageError, quoted
 from mic25cli.model.kinds import KINDS
 
+KIND_WORDS = {word: name for name, kind in KINDS.items() for word in (name, kind.one)}
+"""What one or more of a kind are called."""
 FEW = 6  # targets that are named one by one
 
 
@@ -22,6 +27,13 @@ def answer_question(session: Session, text: str) -> None:
     for _, reading in fitting(text, session.profile.name):
         line = _line(session, reading)
         if line is not None:
+            session.note("opens", line)
+            raise Meant(line)
+        if reading.command == "{readings}" and reading.thing in KIND_WORDS:
+            kind = KINDS[KIND_WORDS[reading.thing]]
+            offered = [] if kind.name == "targets" else [*criteria(kind)]
+            by = "type" if "type" in offered else next(iter(offered), None)
+            line = f"mic25 {kind.name}" + (f" --by {by}" if by else "")
             session.note("opens", line)
             raise Meant(line)
         if reading.command == "{readings}" and reading.thing:
@@ -53,8 +65,9 @@ def _scope(session: Session, thing: str) -> str | None:
         return ""
     if is_plan(thing, session.profile.name):
         return "--origin plan"
-    with suppress(UsageError):
-        return f"--industry {lookup.industry(session.whole, thing)['id']}"
+    for name in dict.fromkeys((thing, thing.removesuffix("s"))):
+        with suppress(UsageError):
+            return f"--industry {lookup.industry(session.whole, name)['id']}"
     return " ".join(_called(session, thing)) or None
 
 
@@ -153,9 +166,22 @@ def _refuse_two(session: Session, text: str, thing: str) -> None:
         raise UsageError(f"'{text}' can be read in two ways", f"{said}.")
 
 
-def asked_of_targets(text: str) -> str:
-    """What words behind `targets` ask."""
-    return text if language_of(text) == "zh" else f"targets {text}"
+def of_progress(session: Session, words: Sequence[str]) -> None:
+    """Raise `Meant` where words behind `progress` are a status or what to count by."""
+    text = " ".join(words)
+    line = None
+    if len(words) == 2 and words[0] == "by" and words[1] in CRITERIA:
+        line = f"mic25 progress --by {words[1]}"
+    elif code := status_of(text):
+        line = f"mic25 progress --status {code}"
+    if line is not None:
+        session.note("opens", line)
+        raise Meant(line)
+
+
+def asked_of(kind: str, text: str) -> str:
+    """What words behind the name of a kind ask."""
+    return text if language_of(text) == "zh" else f"{kind} {text}"
 
 
 def about(session: Session, text: str) -> tuple[str, str] | None:

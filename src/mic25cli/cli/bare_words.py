@@ -31,6 +31,8 @@ def bare(words: Sequence[str]) -> Sequence[str]:
         if word.lower() not in HABITS["dropped"] or following.startswith("-"):
             break
         after += 1
+    while 0 < after < len(words) - 1 and words[after].lower() in HABITS["between"]:
+        after += 1
     return words[after:]
 
 
@@ -59,10 +61,21 @@ def right_option(option: str, argv: Sequence[str], takes: Collection[str]) -> st
         if (given := next(long, None)) is None:
             return None
         return _replaced(argv, given, f"-{given}")
-    now = HABITS["options"].get(option)
-    known = now is not None and (not now or now.split()[0] in takes)
-    value = given.partition("=")[2]
-    return _replaced(argv, given, f"{now} {value}".strip()) if known else None
+    if _meant(given, takes) is None:
+        return None
+    # All that are of another tool at once, so that the line works.
+    said = [(word, _meant(word, takes)) for word in argv if word != "--debug"]
+    words = (quoted(word) if now is None else now for word, now in said)
+    return " ".join(["mic25", *filter(None, words)])
+
+
+def _meant(word: str, takes: Collection[str]) -> str | None:
+    """What a word with an option of another tool is here; None for one that is none."""
+    option, _, value = word.partition("=")
+    now = None if option in takes else HABITS["options"].get(option)
+    if now is None or (now and now.split()[0] not in takes):
+        return None
+    return f"{now} {value}".strip()
 
 
 def _replaced(argv: Sequence[str], given: str, now: str) -> str:
@@ -73,14 +86,26 @@ def _replaced(argv: Sequence[str], given: str, now: str) -> str:
 def is_slip(word: str, known: Iterable[str]) -> bool:
     """Whether a word is one of the keyboard for a command: one edit away, two from six letters on.
     Such a word is refused, so that a script with a slip in it does not pass for a search."""
+    said = word.lower()
     edits = 2 if len(word) >= 6 else 1
-    return any(within(word.lower(), each, edits) for each in known)
+    # Nobody misses the first letter and another one.
+    return any(within(said, each, edits if each[0] == said[0] else 1) for each in known)
+
+
+LEADS = ("in", "for", "by", "due", "of", "during", "until")
+"""Words before a year."""
 
 
 def split_years(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     """The words as one text without those that are years (2025, 2016-2018), and these years."""
     spans = {word for word in words if re.fullmatch(r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?", word)}
-    rest = " ".join(word for word in words if word not in spans)
+    kept: list[str] = []
+    for word in reversed(words):
+        # What leads to a year says nothing of what is looked for.
+        leads = word.lower() in LEADS and not kept and bool(spans)
+        if word not in spans and not leads:
+            kept.insert(0, word)
+    rest = " ".join(kept)
     found = (year for word in spans for span in select.spans("--year", word) for year in span)
     return rest, tuple(sorted(set(found)))
 

@@ -60,6 +60,10 @@ def explain(
         ids = _each_named(session.whole, [each for each in words if split_years((each,))[0]])
         found = None if ids else near(session.whole, KINDS["targets"], (named,))
         if not ids and found is None:
+            from mic25cli.cli.asking import answer_question
+
+            if "-" not in named:  # which only an id has
+                answer_question(session, f"was {named} met")
             raise
         if found and len(found.records) > 1:
             return list_of(session, KINDS["targets"], found)

@@ -395,5 +395,8 @@ def _by_words(session: Session, named: str) -> Record:
         if "several" in fault.message:
             raise
         every = [key for kind in KINDS for key in dataset.kind(kind)]
+        if named.lower() in (session.profile.name["en"] or "").lower().split():
+            none = f"there is no industry, target or fund '{named}'"
+            raise UsageError(none, "'mic25 report' is on the whole policy.") from fault
         see = f"{quoted_command(f'mic25 search {quoted(named)}')} looks for it in all records."
         raise unknown("industry, target or fund", named, every, see) from fault

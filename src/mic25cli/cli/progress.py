@@ -410,8 +410,10 @@ def progress(
     Every milestone is judged as of --as-of; what cannot be judged says why.
     With --against: only what changed, for --fail-on worse,lost.
     """
+    from mic25cli.cli.asking import of_progress
     from mic25cli.cli.bare_words import targets_named
 
+    of_progress(session, targets)
     wanted, years = targets_named(session, targets)
     if years:
         asked = replace(asked, year=years)

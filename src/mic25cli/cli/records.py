@@ -237,11 +237,11 @@ def show_command(kind: Kind) -> Any:
         try:
             return records_answer(_named(session.dataset, kind, ids), session, every)
         except UsageError:
-            from mic25cli.cli.asking import answer_question, asked_of_targets
+            from mic25cli.cli.asking import answer_question, asked_of
             from mic25cli.cli.bare_words import near
 
-            if kind.name == "targets":
-                answer_question(session, asked_of_targets(" ".join(ids)))
+            if kind.name in ("targets", "industries"):
+                answer_question(session, asked_of(kind.name, " ".join(ids)))
             found = None if kind.lookup else near(session.dataset, kind, ids)
             if found is None:
                 raise

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from mic25cli.calc import references as sources
-from mic25cli.calc.references import Dated, Day, Reference
-from mic25cli.model import record_json
+from mic25cli.calc.references import Author, Dated, Day, Reference
+from mic25cli.model import chinese_script, record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.text import Lang, label, visible
@@ -280,11 +280,65 @@ def _slashed(day: Day) -> str:
     return f"{day.year:04d}/{month}/{of_month}/"
 
 
-def gbt7714(references: Sequence[Reference]) -> str:
-    """The Chinese standard GB/T 7714-2015: one line per reference."""
-    from mic25cli.view.sources import gbt7714
+SIGNS = {
+    "legislation": "A", "report": "R", "dataset": "DS", "book": "M", "chapter": "M",
+    "article-journal": "J", "article-newspaper": "N", "webpage": "EB",
+}  # fmt: skip
+"""The sign of each type of text; another is a Z."""
+MOST = 3
+"""How many authors are named where there are more."""
 
-    return gbt7714.lines(references)
+
+def gbt7714(references: Sequence[Reference]) -> str:
+    """China's national standard GB/T 7714-2015, a numbered line per reference.
+
+    It is what Zotero prints with the style of that name (numeric, Chinese):
+    https://www.zotero.org/styles/china-national-standard-gb-t-7714-2015-numeric
+    """
+    told = (". ".join(filter(None, _standard(reference))) for reference in references)
+    return "".join(f"[{number}]{one_line(each)}.\n" for number, each in enumerate(told, 1))
+
+
+def _standard(reference: Reference) -> Iterator[str]:
+    names = [*map(_standard_name, reference.persons)] or [*reference.authors]
+    yield ", ".join([*names[:MOST], "等"] if len(names) > MOST else names)
+    kind = kind_of(reference)
+    medium = "/OL" if reference.url else ""
+    yield f"{reference.title}[{SIGNS.get(kind or '', 'Z')}{medium}]"
+    seen = f"[{_standard_date(reference.accessed)}]" if reference.accessed and reference.url else ""
+    whole = _standard_date(reference.date) if reference.date else ""
+    if kind == "article-newspaper":
+        yield ", ".join(filter(None, (reference.publisher, whole))) + seen
+    elif reference.publisher or kind in ("article-journal", "book", "chapter"):
+        yield ", ".join(filter(None, (reference.publisher, _standard_year(reference)))) + seen
+    elif reference.url:
+        yield (f"({whole})" if whole else "") + seen
+    else:
+        yield _standard_year(reference)
+    yield reference.url or ""
+    # The style has no place for it, but it is not left out.
+    yield "" if reference.read else label("cite-unread", "zh")
+
+
+def _standard_name(who: Author) -> str:
+    """A person, in Chinese as printed; otherwise the family name and initials."""
+    if chinese_script.has_han(who.family):
+        return who.family + (who.given or "")
+    initials = (part[0] for part in (who.given or "").replace("-", " ").split())
+    return " ".join([who.family.upper(), *initials])
+
+
+def _standard_date(date: Dated) -> str:
+    return "/".join(map(iso, date.ends))
+
+
+def _standard_year(reference: Reference) -> str:
+    """The year, in brackets where it is uncertain, or that in which the text was read."""
+    date = reference.date or reference.accessed
+    if date is None:
+        return ""
+    years = "/".join(dict.fromkeys(f"{day.year:04d}" for day in date.ends))
+    return years if reference.date and date.sure else f"[{years}]"
 
 
 STYLES: dict[str, Callable[[Sequence[Reference]], str]] = {
