@@ -3,7 +3,7 @@
     import mic25cli as mic25
     dataset = mic25.open()
 
-What is exported is in `mic25cli.api`; it is imported when it is first asked for.
+The public names are in `mic25cli.api`, which is imported when one is first used.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ _UTF8 = ["-X", "utf8"]
 
 
 def _in_utf8() -> None:
-    """Start anew in UTF-8 where the arguments are UTF-8 and the locale (`LC_ALL=C`) is not.
-    Else a word in Chinese would be bytes that no record has, and nothing would be found."""
+    """Restart in UTF-8 if the arguments are UTF-8 and the locale (`LC_ALL=C`) is not.
+    Otherwise a Chinese word would be bytes that no record has, and nothing would match."""
     if sys.flags.utf8_mode or not any("\udc80" <= sign <= "\udcff" for sign in "".join(sys.argv)):
         return
     try:
@@ -27,9 +27,9 @@ def _in_utf8() -> None:
 def run() -> None:
     """Run the command line and leave with its exit code."""
     _in_utf8()
-    # A command is short, and what it makes is mostly kept: garbage is looked for more rarely.
+    # A command is short and keeps most of what it makes, so garbage is collected less often.
     gc.set_threshold(500_000, 20, 50)
-    # Nor are all installed packages asked for plugins of pydantic, which a record has no use for.
+    # Records need no plugins of pydantic, so installed packages are not searched for them.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from mic25cli.cli.main import main
@@ -37,7 +37,7 @@ def run() -> None:
         code = main()
     except KeyboardInterrupt:  # while modules are read
         code = errors.INTERRUPTED
-    # The process ends: what is left is not looked through for garbage once more.
+    # The process ends here, so a last collection of garbage is of no use.
     gc.freeze()
     sys.exit(code)
 

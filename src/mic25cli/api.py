@@ -1,4 +1,4 @@
-"""The Python interface: what the command line asks, through the same functions."""
+"""The Python interface: the questions of the command line, through the same functions."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def __getattr__(name: str) -> Any:
 
 
 class NoRecord(UsageError, KeyError):
-    """An id that no record has; the message names the nearest."""
+    """An id that no record has; the message names similar ones."""
 
     def __str__(self) -> str:
         return sentences(self.message, self.hint)
@@ -68,8 +68,8 @@ def open(  # noqa: A001 - mic25.open() is what it is for
     as_of: str | None = None,
     known_at: str | None = None,
 ) -> Dataset | Datasets:
-    """The dataset of a record folder, of a name or a release (`mic25@2026.11`), or the shipped one.
-    A list gives a `Datasets`. Raises `RecordsError` and, for a date that is no EDTF, `UsageError`.
+    """The dataset of a folder, a name or a release (`mic25@2026.11`); by default the shipped one.
+    A list gives a `Datasets`. Raises `RecordsError`, and `UsageError` for a date not in EDTF.
     """
     from mic25cli.store import installed_datasets, record_folders, snapshot
 
@@ -137,9 +137,8 @@ def dataset_of(
     known_at: str | None = None,
     moves: Moves | Iterable[Mapping[str, Any]] = (),
 ) -> Dataset:
-    """A dataset of records in memory by kind, each with every key, or all that as JSON: what an
-    export has under `records`. `moves`, of the dataset of a dossier, measure the verdicts as in
-    that dataset.
+    """A dataset of records in memory: by kind, each with every key, or the same as JSON (`records`
+    of an export). With the `moves` of a dossier's dataset, verdicts are the same as there.
     """
     import simplejson
 
@@ -163,7 +162,7 @@ _JUDGING = RLock()
 
 
 class Dataset:
-    """All records by kind: `dataset.targets["nev-sales"]`, and the questions to them."""
+    """A dataset: its records by kind, `dataset.targets["nev-sales"]`, and questions to them."""
 
     def __init__(self, loaded: Held, as_of: str | None = None, known_at: str | None = None) -> None:
         _checked_dates(as_of, known_at)
@@ -189,15 +188,15 @@ class Dataset:
 
     @property
     def digest(self) -> str:
-        """What the records hash to: the same records, the same digest."""
+        """The digest of the records; the same records have the same digest."""
         return self._whole.digest
 
     def at(self, as_of: str | None = None, known_at: str | None = None) -> Dataset:
-        """The same dataset as of and known at other dates."""
+        """The dataset as of other dates, or as known at other dates."""
         return Dataset(self._whole, as_of, known_at)
 
     def search(self, text: str, *kinds: str, exact: bool = False) -> tuple[Hit, ...]:
-        """The records that speak of something, in either language, the nearest first."""
+        """The records that match a text in either language, the best match first."""
         from mic25cli.calc.search import search
 
         _check_texts("a search", text)
@@ -216,18 +215,16 @@ class Dataset:
         raise unknown("table", name, [*TABLES, *KINDS])
 
     def dossiers(self) -> Table:
-        """The dataset taken apart: what the targets of each indicator rest on, to be judged
-        anywhere. `mic25.dataset_of(row["records"], moves=dataset.moves())` is the dataset of a
-        dossier.
+        """The dataset in parts to judge anywhere: one per indicator, with all records that its
+        targets need. `mic25.dataset_of(row["records"], moves=dataset.moves())` is the dataset
+        of such a dossier.
         """
         from mic25cli.calc.dossiers import DOSSIERS
 
         return self._table(DOSSIERS)
 
     def moves(self) -> Table:
-        """How far the figures of the dataset moved, by which the verdicts of dossiers are
-        measured.
-        """
+        """The changes of the dataset's figures, which the verdicts of dossiers need."""
         from mic25cli.calc.dossiers import MOVES
 
         return self._table(MOVES)
@@ -235,8 +232,8 @@ class Dataset:
     def progress(
         self, year: int | None = None, as_of: str | None = None, method: str = "linear"
     ) -> Table:
-        """The table of statuses, by one of the methods of `mic25 help methods`, of a year or all.
-        Without `as_of` as of the dataset's own date or the policy's end; judged once and kept."""
+        """The table of statuses by a method of `mic25 help methods`, for one year or all. By
+        default as of the dataset's own date or the policy's end; judged once and cached."""
         from mic25cli.calc.tables import TABLES
 
         _checked_dates(as_of)
@@ -247,7 +244,7 @@ class Dataset:
         return replace(made, rows=[row for row in made.rows if year in (None, row["year"])])
 
     def diff(self, old: str, new: str, *kinds: str) -> Diff:
-        """What changed between two dates or two reports, those that matter most first."""
+        """The changes between two dates or two reports, the most important first."""
         from mic25cli.calc.diff.compare import diff
         from mic25cli.calc.diff.sides import sides
 
@@ -269,7 +266,7 @@ class Dataset:
     def explain(
         self, target: str, *years: int, as_of: str | None = None, method: str = "linear"
     ) -> Explanation:
-        """On what the verdicts on a target rest, of its milestones for some years or of all."""
+        """How the verdicts on a target were reached, for milestones of some years or for all."""
         from mic25cli.calc.progress.explain import explain
 
         _checked_dates(as_of)
@@ -279,7 +276,7 @@ class Dataset:
             return explain(self._whole, target, question, years)
 
     def chart(self, *ids: str, lang: Literal["en", "zh"] = "en") -> Svg:
-        """Targets and indicators as `mic25 chart` draws them: an SVG that a notebook shows."""
+        """The chart of targets and indicators by `mic25 chart`, as an SVG that a notebook shows."""
         from mic25cli.calc.chart_data import figure
         from mic25cli.view.chart.svg import svg
         from mic25cli.view.verdict.sentence.answers import with_answers
@@ -317,7 +314,7 @@ class Dataset:
 
 
 class Datasets(dict[str, Dataset]):
-    """Several datasets side by side, each whole: `installed["mic25"]`, and the questions to all."""
+    """Several whole datasets: `installed["mic25"]`, and questions to all of them."""
 
     def __missing__(self, name: object) -> Dataset:
         slip = unknown("dataset", str(name), self)
@@ -337,7 +334,7 @@ class Datasets(dict[str, Dataset]):
         )
 
     def at(self, as_of: str | None = None, known_at: str | None = None) -> Datasets:
-        """The same datasets as of and known at other dates."""
+        """The datasets as of other dates, or as known at other dates."""
         return Datasets({name: dataset.at(as_of, known_at) for name, dataset in self.items()})
 
     def table(self, name: str) -> Table:
@@ -351,7 +348,7 @@ class Datasets(dict[str, Dataset]):
         return self._table({name: of.progress(year, as_of, method) for name, of in self.items()})
 
     def search(self, text: str, *kinds: str, exact: bool = False) -> tuple[tuple[str, Hit], ...]:
-        """What is found with the dataset that has it, the nearest of each dataset first."""
+        """The hits with their datasets, the best of each dataset first."""
         hits = ((name, dataset.search(text, *kinds, exact=exact)) for name, dataset in self.items())
         ranked = [
             (rank, name, hit) for name, ranked_hits in hits for rank, hit in enumerate(ranked_hits)
@@ -359,7 +356,7 @@ class Datasets(dict[str, Dataset]):
         return tuple((name, hit) for _, name, hit in sorted(ranked, key=itemgetter(0)))
 
     def diff(self, old: str, new: str, *kinds: str) -> dict[str, Diff]:
-        """What changed in each dataset between two dates."""
+        """The changes in each dataset between two dates."""
         return {name: dataset.diff(old, new, *kinds) for name, dataset in self.items()}
 
     def cite(self, *ids: str, style: str = "text") -> str:
@@ -384,7 +381,7 @@ class Datasets(dict[str, Dataset]):
 
 
 class Records(Mapping[str, Record]):
-    """The records of one kind by id; a wrong id names the nearest."""
+    """The records of one kind by id; the error for a wrong id names similar ones."""
 
     def __init__(self, kind: str, held: Mapping[str, Record]) -> None:
         self._kind = kind

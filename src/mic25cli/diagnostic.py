@@ -1,4 +1,4 @@
-"""A diagnostic: one fault of the records, with its place, as a value."""
+"""A diagnostic: one problem of the records, with its place."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """A fault: where (1-based line and column), how bad, which rule, what, and what to do.
-    `kind` and `id` name its record, where there is one, and `field` the path within it."""
+    """A problem: its place (line and column from 1), severity, rule, message and remedy.
+    `kind` and `id` name its record, if there is one, and `field` the path within it."""
 
     path: str
     line: int
@@ -27,7 +27,7 @@ class Diagnostic:
 
     @property
     def place(self) -> tuple[str, int, int]:
-        """Path, line and column."""
+        """Path, line and column as one text."""
         return self.path, self.line, self.column
 
     def __lt__(self, other: Diagnostic) -> bool:

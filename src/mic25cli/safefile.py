@@ -1,4 +1,4 @@
-"""Files in folders that others may write to as well: opened safely, and put in place whole."""
+"""Open files safely in folders that others can write to, and put files in place whole."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _HOUR = 3_600_000_000_000
 
 
 class NotRegularError(OSError):
-    """Something else than a regular file: a folder, a pipe, a device, a file of somebody else."""
+    """Not a regular file of ours: a folder, a pipe, a device, or a file of another user."""
 
 
 def opened(path: str | Path, links: bool = True, own: bool = False) -> int:
-    """A handle to read a regular file by; raises `OSError` for anything else.
-    Without `links` the path is not to be a link; with `own` the file is to be this user's."""
-    # Without O_NONBLOCK, opening a named pipe waits for a writer that may never come.
+    """A handle to read a regular file; raises `OSError` for anything else.
+    Without `links` the path must not be a link; with `own` the file must belong to this user."""
+    # Without O_NONBLOCK, opening a named pipe would wait for a writer.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags if links else flags | getattr(os, "O_NOFOLLOW", 0))
     seen = os.fstat(handle)
@@ -32,10 +32,10 @@ def opened(path: str | Path, links: bool = True, own: bool = False) -> int:
 
 
 def read(path: str | Path, most: int, links: bool = True) -> bytes:
-    """The bytes of a regular file, one more than `most` at most: it tells that there are more.
+    """The bytes of a regular file, at most `most` and one more, which shows that there are more.
     Raises `OSError`."""
     with open(opened(path, links), "rb", 0) as file:
-        # The file may have another size by the time it is read.
+        # The file may change its size before it is read.
         size, left = os.fstat(file.fileno()).st_size, most + 1
         parts: list[bytes] = []
         while left and (part := file.read(min(size + 1, left))):
@@ -53,15 +53,15 @@ def sha256(path: str | Path, links: bool = True) -> str:
 
 
 def state(seen: os.stat_result | None) -> tuple[int, ...]:
-    """What tells one state of a file from another: size, times (ns), and which file it is."""
+    """The state of a file: size, times (ns) and identity."""
     if seen is None:
         return ()
     return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino, seen.st_dev
 
 
 def name_new(made: str | Path, target: Path, both: bool = False) -> None:
-    """Give a file a name that nothing has; raises `FileExistsError` if something has it by now.
-    With `both` it keeps its first name as well, where the file system allows that."""
+    """Give a file a new name; raises `FileExistsError` if the name is taken by now.
+    With `both` it keeps its first name as well, if the file system allows that."""
     try:
         os.link(made, target)
     except FileExistsError:
@@ -77,13 +77,13 @@ def name_new(made: str | Path, target: Path, both: bool = False) -> None:
 
 
 def put_in_place(file: Path, fill: Callable[[IO[bytes]], None]) -> int:
-    """Put a new file in its place whole, or leave what is there; a handle on it.
-    Raises `OSError`. It does not wait for the disk: after a power cut the file may be damaged."""
+    """A handle on a new file that replaces `path` whole or not at all. Raises `OSError`.
+    It does not wait for the disk, so a power cut may damage the file."""
     with _beside(file) as (out, made):
         fill(out)
         out.flush()
         ours = os.fstat(out.fileno())
-        # Windows renames no open file.
+        # Windows cannot rename an open file.
         out.close()
         os.replace(made, file)
     handle = opened(file, links=False)
@@ -94,7 +94,7 @@ def put_in_place(file: Path, fill: Callable[[IO[bytes]], None]) -> int:
 
 
 def disk_time(file: Path) -> int | None:
-    """What time it is by the clock of a file's disk, in ns; None where it cannot be written."""
+    """The time by the clock of a file's disk in ns; None if it cannot be written."""
     try:
         with _beside(file) as (out, _):
             return os.fstat(out.fileno()).st_mtime_ns
@@ -104,7 +104,7 @@ def disk_time(file: Path) -> int | None:
 
 @contextmanager
 def _beside(file: Path) -> Iterator[tuple[IO[bytes], str]]:
-    """A new file beside another: open, with its path, and gone after unless it was renamed."""
+    """A new open file beside another, with its path; removed at the end unless it was renamed."""
     import tempfile
 
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -118,8 +118,8 @@ def _beside(file: Path) -> Iterator[tuple[IO[bytes], str]]:
 
 
 def prune(folder: Path, prefix: str, endings: Sequence[str], most: int) -> None:
-    """Leave the newest files of a name, and nothing that killed writers began; raises `OSError`."""
-    # Closed also where a file is gone before it is asked about.
+    """Remove all but the newest files of a name, and what killed writers left; raises `OSError`."""
+    # The listing is closed even if a file disappears meanwhile.
     with os.scandir(folder) as scan:
         entries = [
             (entry.stat(follow_symlinks=False).st_mtime_ns, entry.path)
@@ -128,7 +128,7 @@ def prune(folder: Path, prefix: str, endings: Sequence[str], most: int) -> None:
         ]
     entries.sort(reverse=True)
     whole = [path for _, path in entries if path.endswith(tuple(endings))]
-    # Another process may have emptied the folder meanwhile.
+    # Another process may have emptied the folder.
     old = (entries[0][0] if entries else 0) - _HOUR
     left = [path for time, path in entries if path.endswith(".tmp") and time < old]
     for path in [*whole[most:], *left]:

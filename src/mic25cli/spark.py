@@ -1,4 +1,4 @@
-"""Statuses by Spark: this package's own progress, over `mic25 export -f parquet`.
+"""Statuses by Spark: this package's progress on the files of `mic25 export -f parquet`.
 pyspark (the extra `spark`) is imported only here."""
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ def statuses(
     dossiers: DataFrame, moves: DataFrame, as_of: str, known_at: str | None = None
 ) -> DataFrame:
     """The rows of `mic25 table statuses` at a date, for every dossier.
-    `moves` are those of the dossiers' datasets as known at the same time, found by the columns
-    that both have. Columns beside `records` are kept before the statuses, as `dataset` is."""
+    `moves` are those of the dossiers' datasets as known at the same time, matched by their common
+    columns. Other columns than `records`, such as `dataset`, come before the statuses."""
     from pyspark.sql.pandas.types import from_arrow_schema
     from pyspark.sql.types import StructType
 
@@ -57,7 +57,7 @@ def statuses(
 
 @lru_cache(maxsize=16)
 def _moves_of(rows: tuple[tuple[str, int, str], ...]) -> Moves:
-    """The moves of a dataset, which a worker sorts once and not for each of its dossiers."""
+    """The moves of a dataset; a worker sorts them once, not for each dossier."""
     from mic25cli.calc.dossiers import moves_of
 
     return moves_of(

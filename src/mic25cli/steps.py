@@ -1,4 +1,4 @@
-"""How far a long piece of work is: told by who does it, one step at a time, to who watches."""
+"""The progress of long work: reported step by step to whoever watches."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _watching: list[Watcher] = []
 
 
 def watch(watcher: Watcher | None) -> None:
-    """Tell a watcher of all steps from now on; None: tell nobody."""
+    """Report all steps to a watcher from now on; None for nobody."""
     _watching[:] = [] if watcher is None else [watcher]
 
 

@@ -1,6 +1,5 @@
-"""Frozen dataclasses that cost little to define: an import defines a hundred, and of the standard
-ones each writes and compiles the source of six methods; of these, of `__init__` alone, once it is
-called."""
+"""Frozen dataclasses that are cheap to define. An import defines a hundred of them; a standard one
+compiles the source of six methods, and one of these only `__init__`, when it is first called."""
 
 from __future__ import annotations
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(class_=None, /, *, frozen=False, eq=True, slots=False, **how):
-        """`dataclasses.dataclass`; one that is frozen shares all methods but `__init__`."""
+        """Like `dataclasses.dataclass`, but frozen ones share all methods except `__init__`."""
         if class_ is None:
             return lambda decorated: dataclass(decorated, frozen=frozen, eq=eq, slots=slots, **how)
         if not frozen or slots:
@@ -37,7 +36,7 @@ else:
         made = standard(class_, init=False, eq=False, repr=False, **how)
 
         def __init__(self, *values, **named):
-            # Compiled for the first value: of most classes a command has none.
+            # Compiled for the first value, because a command uses few of the classes.
             made.__init__ = _init(made)
             made.__init__(self, *values, **named)
 
@@ -46,7 +45,7 @@ else:
 
 
 def _init(class_: type[Any]) -> Callable[..., None]:
-    """What makes a value: it fills the dictionary itself, which takes half the time of setting."""
+    """The `__init__` of a class; it fills the dictionary directly, in half the time of setattr."""
     given: dict[str, Any] = {"_MISSING": MISSING}
     named: list[str] = []
     body = ["_0 = self.__dict__"]
@@ -107,7 +106,7 @@ def _repr(self: Any) -> str:
 
 
 def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
-    """Values by their keys, both in the order in which they come."""
+    """Values grouped by their keys, both in their first order."""
     by_key: dict[Key, list[Value]] = {}
     for key, value in pairs:
         by_key.setdefault(key, []).append(value)

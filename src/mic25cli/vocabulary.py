@@ -1,4 +1,4 @@
-"""The public words of the tool (`words/vocabulary.json`): terms, plain words, replaced ones."""
+"""The public words of the tool (`words/vocabulary.json`): terms, plain words and replaced words."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -11,7 +11,7 @@ FILE = Path(__file__).with_name("words") / "vocabulary.json"
 @cache
 def vocabulary() -> Mapping[str, Any]:
     """The whole file: `terms`, `plain` and `replaced`."""
-    # Only here: most commands show no word of it.
+    # Imported here, because most commands need no word of it.
     import json
 
     content: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
@@ -25,7 +25,7 @@ def terms(group: str) -> Sequence[Mapping[str, Any]]:
 
 @cache
 def labels(lang: str) -> Mapping[str, str]:
-    """What codes are called in a language (`fit-exact`), and what they mean (`fit-means-exact`)."""
+    """The names of codes in a language (`fit-exact`), and their meanings (`fit-means-exact`)."""
     return {
         f"{term['group']}{middle}{term['code']}": term[part][lang]
         for term in vocabulary()["terms"]
@@ -40,10 +40,10 @@ def codes_said(group: str) -> Mapping[str, str]:
 
 
 def described(key: str, schema: dict[str, Any]) -> dict[str, Any]:
-    """The JSON Schema under a key, with what the term means and each of its codes.
+    """The JSON Schema under a key, with the meaning of its term and of each code.
 
-    What is said of the key in its own place is kept. A key of that name whose codes are not those
-    of the term is another thing, and so is a count.
+    An own description of the key stays. A key of that name with other codes is something else,
+    and so is a count.
     """
     for term in terms("concept"):
         if term.get("key") == key and "integer" not in schema.get("type", ()):

@@ -1,3 +1,1 @@
-"""The whole dataset as files that other programs load: a new folder, complete or not there at
-all.
-"""
+"""The whole dataset as files for other programs: a new folder, complete or not there at all."""

@@ -1,6 +1,7 @@
 """Charts as files: SVG, PNG rendered from it, and a Vega-Lite specification as JSON.
 
-Each is sealed: by a last comment in SVG, `usermeta` in JSON, a chunk of text in PNG.
+Each carries its own digest: in a last comment in SVG, in `usermeta` in JSON, in a text chunk in
+PNG.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def format_of(path: Path) -> str:
-    """What a file's name asks for; raises `UsageError` for none of the formats."""
+    """The format of a file's name; raises `UsageError` for any other."""
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise UsageError(
@@ -46,8 +47,8 @@ def format_of(path: Path) -> str:
 
 
 def write(path: Path, drawn: str | Mapping[str, object], force: bool) -> None:
-    """Write a drawing as SVG or PNG, or a specification; raises `UsageError` as `render` does,
-    and for a file that is not ours, unless `force`."""
+    """Write a drawing as SVG or PNG, or a specification. Raises `UsageError` like `render`, and for
+    a file that mic25 did not write, unless `force`."""
     if not isinstance(drawn, str):
         data = f"{record_json.pretty(drawn)}\n".encode()
         end = len(data) - len(b"\n}\n")
@@ -61,8 +62,8 @@ def write(path: Path, drawn: str | Mapping[str, object], force: bool) -> None:
 
 
 def render(text: str) -> bytes:
-    """An SVG as PNG at `SCALE`, with this machine's fonts; raises `UsageError` without resvg or a
-    font, and beyond `MOST_PIXELS`, where resvg would end the process for want of memory."""
+    """An SVG as PNG at `SCALE`, with this machine's fonts. Raises `UsageError` without resvg or a
+    font, and above `MOST_PIXELS`, because resvg would end the process when memory runs out."""
     try:
         from resvg_py import svg_to_bytes
     except ImportError as fault:
@@ -89,21 +90,27 @@ def render(text: str) -> bytes:
 
 
 def languages() -> list[str]:
-    """The languages in which PNGs can be drawn here: with resvg, and a font for their letters."""
-    found = []
+    """The languages in which PNGs can be drawn here, with resvg and a font for their letters."""
+    drawable = []
     for lang, letter in (("en", "A"), ("zh", "中")):
         with suppress(UsageError):
             render(f'<svg xmlns="{SVG[1:-1]}" width="9" height="9"><text>{letter}</text></svg>')
-            found.append(lang)
-    return found
+            drawable.append(lang)
+    return drawable
 
 
 def _font(drawing: ElementTree.Element, svg_to_bytes: Callable[..., bytes]) -> str:
-    """The family that stands in for those that the drawing names; raises `UsageError` for a letter
-    without a font, of which resvg says nothing. One Chinese character stands for all."""
-    written = {*"A", *"".join("".join(each.itertext()) for each in drawing.iter(f"{SVG}text"))}
+    """The font family to use in place of those that the drawing names. Raises `UsageError` for a
+    letter without a font, which resvg does not report; one Chinese character is tried for all."""
+    written = {
+        *"A",
+        *"".join("".join(element.itertext()) for element in drawing.iter(f"{SVG}text")),
+    }
     han = sorted(filter(HAN.match, written))
-    letters = ["A", *sorted(each for each in written if not each.isascii() and each not in han)]
+    letters = [
+        "A",
+        *sorted(letter for letter in written if not letter.isascii() and letter not in han),
+    ]
 
     def ink(letter: str, family: str) -> bytes:
         name = quoteattr(f"{FONTS},{family}")
@@ -114,8 +121,8 @@ def _font(drawing: ElementTree.Element, svg_to_bytes: Callable[..., bytes]) -> s
     missing = {}
     for family in FAMILIES:
         nothing = ink(NO_CHARACTER, family)
-        found = (each for each in [*letters, *han[:1]] if ink(each, family) == nothing)
-        missing[family] = next(found, None)
+        lacking = (letter for letter in [*letters, *han[:1]] if ink(letter, family) == nothing)
+        missing[family] = next(lacking, None)
         if missing[family] is None:
             return family
     letter = max(filter(None, missing.values()))
@@ -127,7 +134,7 @@ def _font(drawing: ElementTree.Element, svg_to_bytes: Callable[..., bytes]) -> s
 
 
 def _seal_png(data: bytes) -> bytes:
-    """A PNG with what it hashes to as its last chunk but one, the end."""
+    """A PNG with its digest in the chunk before the end."""
     end = data.rindex(b"IEND") - 4
     body = b"tEXt" + _CHUNK + whole_folder.digest(data).encode()
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))

@@ -1,4 +1,4 @@
-"""A table in the hand of a program: rows, and frames of pandas, polars and pyarrow."""
+"""A table in Python: rows, and frames of pandas, polars and pyarrow."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MEASURED = re.compile(r"^(|.*_)(value|low|high)(_base)?$|^shortfall$|^needed_pe
 
 @dataclass(repr=False, eq=False)
 class Table:
-    """Rows of typed columns, whatever the rows; polars, DuckDB and pandas take it as it is."""
+    """Rows of typed columns; polars, DuckDB and pandas accept it directly."""
 
     name: str
     columns: tuple[Column, ...]
@@ -65,8 +65,8 @@ class Table:
     def to_pandas(
         self, exact: bool = False, *, wide: bool = False, latest: bool = False
     ) -> pandas.DataFrame:
-        """As a pandas frame: floats and datetimes to reckon with, or with `exact` Decimals. `attrs`
-        has the meanings of table and columns, units or their columns, source and digest.
+        """A pandas frame with floats and datetimes, or with Decimals if `exact`. `attrs` has the
+        meanings of table and columns, the units or their columns, source and digest.
 
         Of observations, `latest` keeps the last figure that decides of each record and definition,
         and `wide` has a column a period.
@@ -121,12 +121,12 @@ class Svg(str):
 
 
 def html_of(title: str, keys: Sequence[str], rows: Iterable[Row]) -> str:
-    """A few rows as a notebook shows them."""
+    """A few rows as HTML for notebooks."""
     from html import escape
 
     def cells(tag: str, values: Iterable[object]) -> str:
-        said = ("" if each is None else str(each) for each in values)
-        return "".join(f"<{tag}>{escape(each)}</{tag}>" for each in said)
+        texts = ("" if value is None else str(value) for value in values)
+        return "".join(f"<{tag}>{escape(text)}</{tag}>" for text in texts)
 
     body = "".join(f"<tr>{cells('td', (row[key] for key in keys))}</tr>" for row in rows)
     head = f"<caption>{escape(title)}</caption><tr>{cells('th', keys)}</tr>"

@@ -55,14 +55,14 @@ def json(content: Content, folder: Path) -> None:
         for part, lists in parts.items():
             out.write(f',\n"{part}": {{')
             for number, (name, items) in enumerate(lists):
-                held = ",\n".join(map(record_json.line, items))
-                out.write(("," if number else "") + f'\n"{name}": [{held}]')
+                lines = ",\n".join(map(record_json.line, items))
+                out.write(("," if number else "") + f'\n"{name}": [{lines}]')
             out.write("}")
         out.write("}\n")
 
 
 def datapackage(content: Content, folder: Path) -> None:
-    """A CSV a table, then `datapackage.json` (v2), which is their data dictionary."""
+    """One CSV per table, and `datapackage.json` (v2), which is their data dictionary."""
     (folder / "data").mkdir()
     resources = []
     for table in steps("tables", content.tables):
@@ -121,7 +121,7 @@ def _resource(
         {"fields": [*of, column],
          "reference": {"resource": name if name != table.name else "", "fields": [*of, key]}}
         for column, name, key in content.links(table, rows)
-        # Of a key in two parts none may be null there.
+        # A primary key in two parts may not have a null there.
         if not of or all(row[column] is not None for row in rows)
     ]  # fmt: skip
     if keys:
@@ -135,7 +135,7 @@ def _resource(
 
 
 def arrow(table: LongTable, rows: list[Row], notes: dict[str, str]) -> pyarrow.Table:
-    """A table with the types declared, numbers of nine decimals; raises `UsageError`."""
+    """A table with the declared types; numbers have nine decimals. Raises `UsageError`."""
     pa = needed("pyarrow", "a table of Arrow or Parquet")
     types = {
         "string": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(),
@@ -172,7 +172,7 @@ def _arrow_value(type_: str, value: Any) -> Any:
 
 
 def parquet(content: Content, folder: Path, by: str | None = None) -> None:
-    """A Parquet file a table; parted by a column, a folder a value in those that have it."""
+    """One Parquet file per table; tables with the partition column have one folder per value."""
     for table in steps("tables", (*content.tables, content.wide(DOSSIERS), content.wide(MOVES))):
         for path, part, rows in _parts(content, table, by):
             made = arrow(part, rows, content.notes)
@@ -189,7 +189,7 @@ def _parts(
     if by is None or by not in {column.key for column in table.columns}:
         yield f"{table.name}.parquet", table, rows
         return
-    # As Hive does it: the folder has the value, and the file lacks the column.
+    # As in Hive, the folder name has the value, and the file lacks the column.
     rest = replace(table, columns=tuple(column for column in table.columns if column.key != by))
     values = grouped((row[by], row) for row in rows)
     for value, some in values.items() or [(None, [])]:
@@ -198,9 +198,9 @@ def _parts(
 
 
 def xlsx(content: Content, folder: Path) -> None:
-    """`mic25.xlsx`: the contents with what columns mean, then a sheet a table."""
+    """`mic25.xlsx`: the contents with the meanings of columns, then one sheet per table."""
     tables = content.tables
-    meanings = ((each.name, column) for each in tables for column in with_digits(each, ())[0])
+    meanings = ((table.name, column) for table in tables for column in with_digits(table, ())[0])
     sheets = (
         (table.name, *with_digits(table, content.each_row(table)))
         for table in steps("tables", tables)
@@ -211,7 +211,7 @@ def xlsx(content: Content, folder: Path) -> None:
 
 
 def list_workbook(table: TextTable, title: str, notes: Mapping[str, str]) -> bytes:
-    """A list as a workbook: columns of plain numbers are numbers, all else is text as in CSV."""
+    """A list as a workbook: columns of plain numbers are numbers, all others text as in CSV."""
     rows = [dict(zip(count(), map(joined, row), strict=False)) for row in table.rows]
     columns = []
     for at, head in enumerate(table.heads):
@@ -226,19 +226,19 @@ def list_workbook(table: TextTable, title: str, notes: Mapping[str, str]) -> byt
 
 def _contents(notes: Mapping[str, str], meanings: Iterable[tuple[str, Column]]) -> Sheet:
     columns = [Column(key, "string", "") for key in ("sheet", "column", "meaning")]
-    said = [(None, *note) for note in notes.items()]
-    rows = chain(said, ((sheet, column.key, column.meaning) for sheet, column in meanings))
+    rows_of_notes = [(None, *note) for note in notes.items()]
+    rows = chain(rows_of_notes, ((sheet, column.key, column.meaning) for sheet, column in meanings))
     keys = [column.key for column in columns]
     return "contents", columns, (dict(zip(keys, row, strict=True)) for row in rows)
 
 
 def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) -> io.BytesIO:
-    """The sheets as a workbook; texts are written as texts, so that none is a formula."""
+    """The sheets as a workbook; texts are never read as formulas."""
     xlsxwriter = needed("xlsxwriter", "a workbook")
-    # It does not say how lines end, so that the same dataset would give other bytes on Windows.
+    # The library leaves line ends to the system, so that Windows would give other bytes.
     for part in (xlsxwriter.xmlwriter, xlsxwriter.theme):
         part.open = partial(open, newline="\n")
-    # Rows go to files as they come, in order, each with its texts: a table of them would be kept.
+    # Rows are written one by one with their texts, so that memory does not grow with the table.
     made = io.BytesIO()
     dataset = xlsxwriter.Workbook(made, {"constant_memory": True, "tmpdir": folder})
     try:
@@ -266,7 +266,9 @@ def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) ->
 def _cell(sheet: Any, down: int, across: int, type_: str, value: Any, day: Any) -> None:
     if value is None:
         return
-    if type_ == "date" and str(value) >= "1900-03":  # A workbook counts one day of 1900 too many.
+    if (
+        type_ == "date" and str(value) >= "1900-03"
+    ):  # The calendar of workbooks has one day too many in 1900.
         sheet.write_datetime(down, across, date.fromisoformat(value), day)
         return
     if type_ in ("integer", "number", "float"):

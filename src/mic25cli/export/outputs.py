@@ -1,4 +1,4 @@
-"""The JSON that an export writes: the list of its files, and the dataset in one file."""
+"""The JSON of an export: the list of its files, and the dataset in one file."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class ExportedDataset:
 
 @dataclass(frozen=True)
 class ExportedDatasets:
-    """`mic25.json` of several datasets: their records and rows, each with its dataset."""
+    """`mic25.json` of several datasets: records and rows, each with its dataset."""
 
     schema: Literal["mic25.datasets/1"]
     about: dict[str, str]

@@ -1,6 +1,4 @@
-"""A release of a dataset: one archive that keeps its name and its bytes, to cite and to read
-back.
-"""
+"""A release of a dataset: one archive whose name and bytes never change, to cite and to reopen."""
 
 from __future__ import annotations
 
@@ -28,7 +26,7 @@ from mic25cli.values import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Release:
-    """`release.json`: which release of which dataset an archive holds, and its files."""
+    """`release.json`: the dataset, its release and the files of an archive."""
 
     schema: Literal["mic25.release/1"] = "mic25.release/1"
     dataset: str
@@ -43,13 +41,14 @@ class Release:
 
 
 def version_of(content: Content) -> str:
-    """The version that the dataset gives itself, else the month that it is of: `2026.11`."""
+    """The version in the dataset's profile, otherwise its month: `2026.11`."""
     return content.profile.version or content.when.as_of[:7].replace("-", ".")
 
 
 def write(content: Content, folder: Path, force: bool, last: RecordSet | None) -> tuple[Path, str]:
-    """Write `records-VERSION.zip` and its SHA-256; gives both. Verdicts are compared with those of
-    the `last` release. Raises `UsageError` for a version with other content, unless `force`."""
+    """Write `records-VERSION.zip` and its SHA-256, and return both. Verdicts are compared with
+    those of the `last` release. Raises `UsageError` for a version with other content, unless
+    `force`."""
     profile, version = content.profile, version_of(content)
     # The dataset of the package is `mic25`, and its records are what is released apart from the
     # code.
@@ -72,14 +71,14 @@ def write(content: Content, folder: Path, force: bool, last: RecordSet | None) -
         files={path: hashlib.sha256(data).hexdigest() for path, data in files.items()},
     )
     files["release.json"] = f"{record_json.pretty(plain(about))}\n".encode()
-    held = BytesIO()
-    with ZipFile(held, "w") as archive:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
         for path, data in sorted(files.items()):
             entry = ZipInfo(f"{name}/{path}")  # of 1980, so that no day is in it
             entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, data, compresslevel=9)
-    target, data = folder / f"{name}.zip", held.getvalue()
+    target, data = folder / f"{name}.zip", buffer.getvalue()
     digest = hashlib.sha256(data).hexdigest()
     if target.is_file() and not force and target.read_bytes() != data:
         raise UsageError(
@@ -109,9 +108,9 @@ def _fill(content: Content, folder: Path, last: RecordSet | None) -> None:
 
 
 def _citation(content: Content) -> str:
-    """The release as the Citation File Format (1.2.0) has it; JSON's texts are YAML's."""
+    """The release in the Citation File Format (1.2.0); JSON texts are valid YAML."""
     profile, day = content.profile, content.when.as_of
-    told = {
+    citation = {
         "cff-version": "1.2.0",
         "message": "If you use these data, please cite them as below.",
         "type": "dataset",
@@ -130,21 +129,27 @@ def _citation(content: Content) -> str:
         ],
     }
     lines = (
-        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in told.items() if value
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n"
+        for key, value in citation.items()
+        if value
     )
     return "".join(lines)
 
 
 def _changes(content: Content, last: RecordSet) -> str:
-    """What became of verdicts since the last release, as of the later last day of the two."""
+    """How verdicts changed since the last release, as of the later date of the two."""
     from mic25cli.view.render.markdown import md
     from mic25cli.view.verdict import changed_statuses
 
     dataset, as_of = content.dataset, max(judged_on(last), content.when.as_of)
     question = Question(as_of, content.when.known_at)
-    then, now = (evaluate(each, question, series=False) for each in (last, dataset))
-    found = outcomes(then, now, {**last.former, **dataset.former}, (last, dataset))
+    then, now = (evaluate(release, question, series=False) for release in (last, dataset))
+    changes = outcomes(then, now, {**last.former, **dataset.former}, (last, dataset))
     return (
-        md(changed_statuses.document(found, last.profile.version or "?", version_of(content), "en"))
+        md(
+            changed_statuses.document(
+                changes, last.profile.version or "?", version_of(content), "en"
+            )
+        )
         + "\n"
     )

@@ -1,4 +1,4 @@
-"""The published dataset written to a folder: its pages, several at a time, and what they load."""
+"""Write the site of a dataset to a folder: its pages in batches, and the files that they load."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _made: list[tuple[Site, Path]] = []
 
 
 def write(site: Site, folder: Path) -> None:
-    """Write a site to a new folder, with a map where it has an address."""
+    """Write a site to a new folder, with a sitemap if it has an address."""
     _made[:] = [(site, folder)]
     _write(site_files.others(site))
     site.results, site.numbers, site.dataset.whole.index  # noqa: B018
@@ -34,8 +34,8 @@ def write(site: Site, folder: Path) -> None:
             for _ in steps("pages", pool.map(_records, some), len(some)):
                 pass
     else:
-        for each in steps("pages", some):
-            _records(each)
+        for batch in steps("pages", some):
+            _records(batch)
     (folder / "site.css").write_text(html.site_style(), encoding="utf-8", newline="\n")
     (folder / "search.js").write_text(site.index[0], encoding="utf-8", newline="\n")
     (folder / "favicon.svg").write_text(html.favicon(), encoding="utf-8", newline="\n")
@@ -54,7 +54,7 @@ def _records(some: Iterable[tuple[str, str]]) -> None:
 
 
 def _write(files: Iterable[tuple[str, str | TextPage]]) -> None:
-    """Write some files; pages are turned into text only here."""
+    """Write some files; pages become text only here."""
     site, folder = _made[0]
     for path, content in files:
         file = folder / path

@@ -1,6 +1,6 @@
-"""One SQLite file: a table a table, keys, two views, and an index that finds Chinese.
+"""One SQLite file: a table for each table, keys, two views, and an index that finds Chinese.
 
-FTS5 takes a run of Chinese for one word: the index has every part of it, up to LONGEST letters.
+FTS5 takes a run of Chinese for one word, so the index has every part of it up to LONGEST letters.
 """
 
 from __future__ import annotations
@@ -76,10 +76,10 @@ def write(content: Content, folder: Path) -> None:
         _run(base, _VIEWS.format_map(_of(content)))
         _search(base, content)
         base.execute("COMMIT")
-        told = record_json.pretty(metadata(content)) + "\n"
-        (folder / "metadata.json").write_bytes(told.encode())
+        text = record_json.pretty(metadata(content)) + "\n"
+        (folder / "metadata.json").write_bytes(text.encode())
     except sqlite3.OperationalError as fault:
-        # A full disk comes as one of these.
+        # A full disk raises one of these.
         raise OSError(str(fault)) from fault
     finally:
         base.close()
@@ -136,13 +136,13 @@ def _folded(text: str) -> str:
 
 
 def parts_of(text: str) -> list[str]:
-    """Every part of every run of letters that holds a Chinese one, each once, sorted."""
-    found = set()
+    """All parts of runs of letters with a Chinese one, each once, sorted."""
+    parts = set()
     for word in _WORD.findall(f"{_folded(text)} {fold(text)}"):
         if _ANY_HAN.search(word):
             ends = range(1, len(word) + 1)
-            found |= {word[at:end] for end in ends for at in range(max(0, end - LONGEST), end)}
-    return sorted(part for part in found if _ANY_HAN.search(part))
+            parts |= {word[at:end] for end in ends for at in range(max(0, end - LONGEST), end)}
+    return sorted(part for part in parts if _ANY_HAN.search(part))
 
 
 def _search(base: sqlite3.Connection, content: Content) -> None:
@@ -153,14 +153,14 @@ def _search(base: sqlite3.Connection, content: Content) -> None:
             texts = texts_of(
                 {key: part for key, part in record.items() if key not in ("kind", *content.of)}
             )
-            said = " ".join(text for _, text in texts)
-            spaced = _BORDER.sub(" ", _folded(said))
-            words = " ".join(parts_of(said))
+            text_of_row = " ".join(text for _, text in texts)
+            spaced = _BORDER.sub(" ", _folded(text_of_row))
+            words = " ".join(parts_of(text_of_row))
             own = (record[key] for key in content.of)
             rows.append((*own, kind, record["id"], *name_of(record).values(), spaced, words))
     marks = ", ".join("?" * (6 + len(content.of)))
     base.executemany(f"INSERT INTO records VALUES ({marks})", rows)
-    # A record has one number in all tables, so that one index serves the search of each kind.
+    # A record has one number in all tables, so that one index serves all kinds.
     base.execute("UPDATE records SET rowid = rowid + (SELECT count(*) FROM records)")
     for kind in content.profile.kinds:
         same = " AND ".join(f"r.{key} = {kind}.{key}" for key in (*content.of, "id"))
@@ -172,8 +172,8 @@ def _search(base: sqlite3.Connection, content: Content) -> None:
 
 
 def metadata(content: Content) -> dict[str, Any]:
-    """What Datasette shows beside the tables, as `datasette -m` reads it."""
-    said = read_table(Path(__file__).with_name("datasette"))
+    """The metadata that Datasette shows with the tables, for `datasette -m`."""
+    settings = read_table(Path(__file__).with_name("datasette"))
     written = {table.name: table for table in content.tables}
     tables: dict[str, Any] = {}
     for name, table in written.items():
@@ -181,19 +181,19 @@ def metadata(content: Content) -> dict[str, Any]:
         label = next((key for key in ("name_en", "title", "claim") if key in keys), keys[0])
         tables[name] = {
             "label_column": label,
-            "columns": {each.key: each.meaning for each in table.columns if each.meaning},
-            "facets": [key for key in said["facets"].get(name, ()) if key in keys],
+            "columns": {column.key: column.meaning for column in table.columns if column.meaning},
+            "facets": [key for key in settings["facets"].get(name, ()) if key in keys],
             **({"fts_table": "records_fts", "fts_pk": "rowid"} if name in KINDS else {}),
         }
     queries = {
         name: {key: query[key] for key in ("title", "sql")}
-        for name, query in said["queries"].items()
+        for name, query in settings["queries"].items()
         if set(query["of"]) <= written.keys()
     }
     profile = content.profile
-    told = {"title": profile.title, "license": profile.license, "about_url": profile.url}
+    about = {"title": profile.title, "license": profile.license, "about_url": profile.url}
     return {
-        **{key: text for key, text in told.items() if text},
+        **{key: text for key, text in about.items() if text},
         "description": ", ".join(f"{key} {text}" for key, text in content.notes.items()),
         "databases": {"mic25": {"tables": tables, "queries": queries}},
     }

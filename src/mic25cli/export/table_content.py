@@ -1,4 +1,4 @@
-"""What every format writes: the tables of the kinds and of claims, with declared types."""
+"""The content of every format: the tables of kinds and of claims, with declared types."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CLAIMED = {"findings": "findings", "amounts": "funds", "verdicts": "assessments"
 
 @dataclass(frozen=True)
 class Content:
-    """A dataset at its dates, and the tables that it is exported as."""
+    """One or several datasets at their dates, and the tables of their export."""
 
     dataset: RecordSet
     version: str
@@ -37,22 +37,22 @@ class Content:
 
     @property
     def profile(self) -> Profile:
-        """What the dataset says of itself; of several, what they say together."""
+        """The profile of the dataset; for several, a common one."""
         if not self.parts:
             return self.dataset.profile
         every = [part.profile for part in self.parts.values()]
-        terms = {each.license for each in every}
+        terms = {profile.license for profile in every}
         return Profile(
             id="-".join(self.parts),
-            title="; ".join(each.title for each in every),
-            authors=tuple(dict.fromkeys(name for each in every for name in each.authors)),
+            title="; ".join(profile.title for profile in every),
+            authors=tuple(dict.fromkeys(name for profile in every for name in profile.authors)),
             license=terms.pop() if len(terms) == 1 else None,
-            kinds=tuple(kind for kind in KINDS if any(kind in each.kinds for each in every)),
+            kinds=tuple(kind for kind in KINDS if any(kind in dataset.kinds for dataset in every)),
         )
 
     @cached_property
     def tables(self) -> tuple[LongTable, ...]:
-        """The tables in the order that they are written: kinds, then claims."""
+        """The tables in their order: kinds, then claims."""
         kinds = [records.described(kind) for kind in self.profile.kinds]
         claims = [
             replace(table, name=RENAMED.get(name, name))
@@ -63,26 +63,26 @@ class Content:
 
     @property
     def of(self) -> tuple[str, ...]:
-        """The column that says whose a row is; none where one dataset stands alone."""
+        """The column for the dataset of a row; empty for a single dataset."""
         return ("dataset",) if self.parts else ()
 
     def wide(self, table: LongTable) -> LongTable:
-        """A table as it is written: of several datasets with a column for the dataset."""
+        """A table with a column for the dataset if there are several."""
         return of_several_datasets(table) if self.parts else table
 
     @property
     def _each(self) -> Mapping[str, Content]:
-        """The datasets by name; one that stands alone has none."""
+        """The datasets by name; a single one has an empty name."""
         return self.parts or {"": self}
 
     def each_row(self, table: LongTable) -> Iterator[Row]:
-        """The rows of a table that is written, one after the other."""
+        """The rows of a table, one after the other."""
         for name, part in self._each.items():
             for row in each_row(table, part.dataset, part.when):
                 yield {**row, "dataset": name} if name else row
 
     def records(self, kind: str) -> Iterator[Record]:
-        """The records of a kind; of several datasets each with the dataset that it is of."""
+        """The records of a kind; for several datasets each with its dataset."""
         for name, part in self._each.items():
             for record in part.dataset.kind(kind).values():
                 yield {"dataset": name, **record} if name else record
@@ -92,33 +92,33 @@ class Content:
         return id_ is None or id_ in part.dataset.kind(kind)
 
     def links(self, table: LongTable, rows: list[Row]) -> list[tuple[str, str, str]]:
-        """The columns that hold keys of a table, with it and its key.
-        A column with ids that no record has is none of them, and is noted in `broken`."""
+        """The columns that hold keys of another table, with that table and its key.
+        A column with an id that no record has is left out and noted in `broken`."""
         keys = {table.name: table.key[bool(self.parts)] for table in self.tables}
-        found = []
+        columns = []
         for column, name in table.links():
             if name not in keys:
                 continue
             if name not in KINDS or all(self._holds(row, name, row[column]) for row in rows):
-                found.append((column, name, keys[name]))
+                columns.append((column, name, keys[name]))
             else:
                 self.broken.append(f"{table.name}.{column}")
-        return found
+        return columns
 
     @property
     def notes(self) -> dict[str, str]:
-        """What a file says of itself."""
+        """The notes on a file: dataset, version, licence and dates."""
         of_data = {"version": self.profile.version or "none", "digest": self.dataset.digest}
-        found = {**of_data, "as_of": self.when.as_of, "mic25": self.version}
+        own_notes = {**of_data, "as_of": self.when.as_of, "mic25": self.version}
         for key in ("version", "digest", "as_of") if self.parts else ():
-            said = (f"{name} {part.notes[key]}" for name, part in self.parts.items())
-            found[key] = ", ".join(said)
-        found |= {"license": self.profile.license} if self.profile.license else {}
-        return {**found, **({"cut": ", ".join(self.cut)} if self.cut else {})}
+            by_dataset = (f"{name} {part.notes[key]}" for name, part in self.parts.items())
+            own_notes[key] = ", ".join(by_dataset)
+        own_notes |= {"license": self.profile.license} if self.profile.license else {}
+        return {**own_notes, **({"cut": ", ".join(self.cut)} if self.cut else {})}
 
 
 def with_digits(table: LongTable, rows: Iterable[Row]) -> tuple[tuple[Column, ...], Iterator[Row]]:
-    """The columns and rows, and behind them the digits of numbers, which a format may lose."""
+    """The columns and rows, followed by the digits of numbers, which a format may lose."""
     numbers = [column.key for column in table.columns if column.type == "number"]
     texts = (Column(f"{key}_text", "string", f"{key} with the digits recorded") for key in numbers)
     wider = ({**row, **{f"{key}_text": text_of(row[key]) for key in numbers}} for row in rows)

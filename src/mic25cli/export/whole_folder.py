@@ -1,6 +1,7 @@
-"""What is written whole or not at all, beside its place first, and nobody else's files lost.
+"""Write files and folders whole or not at all, and never lose the files of others.
 
-Who makes something holds a lock on it, which ends with the process: what nobody holds was left.
+Everything is made beside its place under a lock that ends with the process, so that files without
+a lock are known to be left over.
 """
 
 from __future__ import annotations
@@ -39,19 +40,19 @@ MAX_MANIFEST = 16 * 2**20
 
 
 def sealed(page: str) -> str:
-    """A page with a last line by which it is known again, as long as nobody changes it."""
+    """A page with a last line that holds its digest, so that a change is noticed."""
     return f"{page}<!-- mic25 {digest(page.encode())} -->\n"
 
 
 def digest(data: bytes) -> str:
-    """What a seal holds of what it seals."""
+    """The digest in the seal of a text."""
     return hashlib.sha256(data).hexdigest()
 
 
 def write_file(target: Path, content: str | bytes, force: bool, seal: bytes = SEAL) -> None:
-    """Write a file in one step, with the mode it had; raises `UsageError` for what is no file, for
-    one that is not ours as it was written, unless `force`, and for one that changes meanwhile.
-    `seal` is the pattern of a text with the digest of all the rest, by which ours is known."""
+    """Write a file in one step, with the mode it had. Raises `UsageError` for something that is not
+    a file, for a file that mic25 did not write or that was changed, unless `force`, and for one
+    that changes meanwhile. `seal` is the pattern of the text that holds the digest of the rest."""
     if target.name == "-":
         raise UsageError(
             "'-' is not the name of a file", "leave out --output to print to standard output."
@@ -103,7 +104,7 @@ def _put(made: Path, target: Path, there: os.stat_result | None) -> None:
 
 
 def _known_file(target: Path, new: bytes, seal: bytes) -> bool:
-    """Whether a file holds the same already, or what was written before and nobody changed."""
+    """Whether a file has the same content already, or an earlier one that nobody changed."""
     try:
         handle = safefile.opened(target, links=False)
     except safefile.NotRegularError:
@@ -121,7 +122,7 @@ def _known_file(target: Path, new: bytes, seal: bytes) -> bool:
 
 
 def _hash_of(file: IO[bytes], length: int, rest: bytes = b"") -> bytes:
-    """The digest of the beginning of a file, little of it at a time, and of what follows."""
+    """The digest of the beginning of a file, read in pieces, and the rest after it."""
     found = hashlib.sha256()
     file.seek(0)
     while length and (part := file.read(min(length, PIECE))):
@@ -133,7 +134,7 @@ def _hash_of(file: IO[bytes], length: int, rest: bytes = b"") -> bytes:
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """`mic25-export.json`: the files of an export with what they hash to."""
+    """`mic25-export.json`: the files of an export with their digests."""
 
     schema: Literal["mic25.export/1"] = "mic25.export/1"
     files: Mapping[str, str]
@@ -141,8 +142,8 @@ class Manifest:
 
 
 def fill_folder(target: Path, write: Callable[[Path], None], force: bool) -> None:
-    """Make a new folder in one step, or replace the files of one that is there one by one; raises
-    `UsageError` for files that no export wrote, or that were changed since, unless `force`: then
+    """Make a new folder in one step, or replace the files of an existing one one by one. Raises
+    `UsageError` for files that no export wrote, or that were changed since, unless `force`; then
     those of the same name are replaced."""
     with refusals(target):
         if target.is_symlink() or (target.exists() and not target.is_dir()):
@@ -172,7 +173,7 @@ def _refill(target: Path, write: Callable[[Path], None], force: bool) -> None:
         with new(target) as made:
             _make(made.path, write)
             _place(made, target, _held(target) if ours else {})
-        # Not earlier: by what they hold, files that a killed run has put in place are known.
+        # Not earlier, because the content shows which files a killed run has put in place.
         clear(target)
 
 
@@ -206,7 +207,7 @@ def _place(made: Stage, target: Path, old: dict[str, str]) -> None:
 
 
 def _refuse_odd(target: Path, names: list[str]) -> None:
-    """Raise `UsageError` where a file would be put through a link, or in the place of a folder."""
+    """Raise `UsageError` if a file would be written through a link or replace a folder."""
     for name in names:
         for path in (target / parent for parent in Path(name).parents[:-1]):
             if path.is_symlink() or (path.exists() and not path.is_dir()):
@@ -218,7 +219,7 @@ def _refuse_odd(target: Path, names: list[str]) -> None:
 
 
 def _known_folder(target: Path, parts: list[Path]) -> bool:
-    """Whether a folder is empty, or holds an export as written, or two after a killed run."""
+    """Whether a folder is empty, or holds an unchanged export, or two after a killed run."""
     found = [name for name in files(target) if name != MANIFEST]
     if not found and not os.path.lexists(target / MANIFEST):
         return True
@@ -244,7 +245,7 @@ def _is_inside(name: str) -> bool:
 
 
 def files(folder: Path) -> list[str]:
-    """The paths of the files and links below a folder, less those in the making."""
+    """The paths of the files and links below a folder, without unfinished ones."""
     inside = ((path, path.relative_to(folder)) for path in folder.rglob("*"))
     return sorted(
         name.as_posix()
@@ -262,7 +263,7 @@ def _sha256(path: Path) -> str:
 
 @contextmanager
 def refusals(target: Path) -> Iterator[None]:
-    """Tell of what the system refuses while something is written, with its name."""
+    """Turn an error of the system while writing into a message with the file's name."""
     try:
         yield
     except OSError as fault:
@@ -272,13 +273,13 @@ def refusals(target: Path) -> Iterator[None]:
 
 
 def is_stage(name: str) -> bool:
-    """Whether a name is that of something in the making."""
+    """Whether a name is that of an unfinished file or folder."""
     return _NAME.fullmatch(name) is not None
 
 
 @dataclass
 class Stage:
-    """A file or folder in the making."""
+    """An unfinished file or folder."""
 
     path: Path
     kept: bool = False
@@ -287,7 +288,7 @@ class Stage:
 
 @contextmanager
 def new(folder: Path, *, file: bool = False) -> Iterator[Stage]:
-    """A new folder in a folder, or file, held, and gone after unless it was given another name."""
+    """A new locked file or folder in a folder, removed at the end unless it was renamed."""
     while True:
         if file:
             handle, name = tempfile.mkstemp(_SUFFIX, _PREFIX, folder)
@@ -296,7 +297,7 @@ def new(folder: Path, *, file: bool = False) -> Iterator[Stage]:
             name = tempfile.mkdtemp(_SUFFIX, _PREFIX, folder)
         with alone(name) as ours:
             if not (ours and os.path.lexists(name)):
-                # Somebody took it for left, and cleared it away.
+                # Another process took it for left over and removed it.
                 continue
             made = Stage(Path(name))
             try:
@@ -309,7 +310,7 @@ def new(folder: Path, *, file: bool = False) -> Iterator[Stage]:
 
 @contextmanager
 def alone(path: str | Path, unknown: bool = True) -> Iterator[bool]:
-    """Hold what is there; whether nobody else does, `unknown` where that is not known."""
+    """Lock what is there; whether nobody else holds it, or `unknown`."""
     handle = _opened(path)
     try:
         yield unknown if handle is None else _lock(handle, unknown)
@@ -319,7 +320,7 @@ def alone(path: str | Path, unknown: bool = True) -> Iterator[bool]:
 
 
 def left(folder: Path) -> list[Path]:
-    """What killed runs have left in a folder: files and folders in the making that nobody holds."""
+    """The unfinished files and folders that killed runs left in a folder."""
     found = []
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
@@ -330,7 +331,7 @@ def left(folder: Path) -> list[Path]:
 
 
 def clear(folder: Path) -> None:
-    """Remove what killed runs have left in a folder."""
+    """Remove the files and folders that killed runs left in a folder."""
     for path in left(folder):
         _remove(path)
 
@@ -344,14 +345,14 @@ def _remove(path: Path) -> None:
 
 
 def umask() -> int:
-    """The bits that new files and folders are not to have."""
+    """The permission bits that new files and folders must not have."""
     mask = os.umask(0)
     os.umask(mask)
     return mask
 
 
 def _opened(path: str | Path) -> int | None:
-    # Under Windows folders cannot be opened, and an open file not be given its name.
+    # On Windows a folder cannot be opened, and an open file cannot be renamed.
     with suppress(OSError):
         flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
         return os.open(path, os.O_RDONLY | flags) if HOLDS else None
@@ -359,7 +360,7 @@ def _opened(path: str | Path) -> int | None:
 
 
 def _lock(handle: int, unknown: bool) -> bool:
-    """Whether the lock is ours; `unknown` where a file system knows of none: nobody to wait for."""
+    """Whether the lock is ours; `unknown` if the file system has no locks, so nobody waits."""
     if sys.platform == "win32":
         return unknown
     import fcntl
