@@ -35,7 +35,7 @@ def test_a_table_tells_the_total_and_what_else_was_searched_for(mic25, small: st
         "                    2014\n"
         "funds        later  Later fund\n"
         "                    2019\n"
-        "                    purpose: Buys what the «Big Fund» leaves.\n"
+        "                    Purpose: Buys what the «Big Fund» leaves.\n"
         f"one in full: mic25 funds show chips --records {small}\n"
     )
 
@@ -125,3 +125,9 @@ def test_a_hit_has_its_value_and_date(mic25) -> None:
 def test_no_word_is_taken_for_one_of_three_other_letters(mic25) -> None:
     for word in ("zzzz", "stochastics", "umbrella"):
         assert json.loads(mic25("search", word, "--json").out) == []
+
+
+def test_a_hit_names_no_key_of_a_record(mic25) -> None:
+    told = mic25("search", "battery", "--limit", "60", "-f", "plain").out
+    assert "Sub-fields: electric vehicle «batteries»" in told and "Note: " in told
+    assert not re.search(r"\w\[\d+\]|\w\.(en|zh)\b", told)

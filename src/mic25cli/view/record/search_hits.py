@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ from mic25cli.view.document import (
     bare,
 )
 from mic25cli.view.output import Output
-from mic25cli.view.text import Lang, kind_name, label, name_of, with_parenthesis
+from mic25cli.view.text import Lang, field_title, kind_name, label, name_of, with_parenthesis
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Result
@@ -138,7 +139,15 @@ def _cell(hit: ValuedHit, lang: Lang) -> tuple[Line, ...]:
     value: list[Line] = [(("dim", text),) for text in texts]
     if hit.snippet == name:
         return (_marked(name, hit, hit.field), *value)
-    return (_marked(name, hit, own), *value, (("dim", f"{hit.field}: "), *snippet(hit)))
+    said = _field(hit.field, lang) + label("colon", lang)
+    return (_marked(name, hit, own), *value, (("dim", said), *snippet(hit)))
+
+
+def _field(path: str, lang: Lang) -> str:
+    """The title of the field of a hit: `Note`, `Sub-fields`; never its key."""
+    keys = [key for key in re.split(r"[].[]+", path) if key and not key.isdecimal()]
+    keys = [key for key in keys if key not in ("en", "zh")]
+    return field_title(keys[0] if keys[-1] == "name" else keys[-1], lang)
 
 
 def _marked(
