@@ -1,4 +1,4 @@
-"""Answers of several datasets as one: rows side by side, each with the name of its dataset."""
+"""Answers of several datasets as one: all rows, each with the name of its dataset."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mic25cli.view.text import Lang, label
 if TYPE_CHECKING:
     from mic25cli.view.validation.ci_reports import CiReport
 
-Place = tuple[str, int]  # a row of one of the answers: its dataset, and its number
+Place = tuple[str, int]  # a row of an answer: its dataset and its number
 Answers = Mapping[str, Answer[Any]]
 DATASET = "dataset"
 ONE_AFTER_ANOTHER = ("text", "bibtex", "biblatex", "ris")
@@ -28,16 +28,14 @@ ONE_AFTER_ANOTHER = ("text", "bibtex", "biblatex", "ris")
 
 @dataclass(frozen=True, kw_only=True)
 class DatasetsReport:
-    """What reports of several datasets say before results: `schema_of_several` of contracts."""
+    """The head of reports of several datasets, before the results."""
 
     schema: Literal["mic25.datasets-beside/1"] = "mic25.datasets-beside/1"
     datasets: tuple[Mapping[str, object], ...]
 
 
 def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
-    """The answers of datasets as one; `alone` is what to ask instead of what is of one dataset
-    alone.
-    """
+    """The answers of datasets as one; `alone` names the command for parts of one dataset only."""
 
     def item(place: Place) -> Item:
         name, number = place
@@ -62,7 +60,7 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
         return parts if len(parts) > 1 else parts[0]
 
     def for_ci(places: Sequence[Place]) -> Mapping[str, CiReport]:
-        # A dataset in which nothing was found counts there, too.
+        # A dataset without findings counts, too.
         rows = _rows(answers, places, every=True)
         made = {name: answer.ci(rows[name]) for name, answer in answers.items() if answer.ci}
         return {name if len(made) > 1 else "": findings[""] for name, findings in made.items()}
@@ -72,7 +70,7 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
         (name, number) for name, answer in answers.items() for number in range(len(answer.rows))
     ]
     if any(answer.usual for answer in every):
-        # A page with the nearest alone has the nearest of each dataset.
+        # A page with the best hits only has the best of each dataset.
         places.sort(key=itemgetter(1))
     reports = tuple(
         _of_dataset(name, answer.report) for name, answer in answers.items() if answer.report
@@ -120,9 +118,7 @@ def _counted(every: Sequence[Answer[Any]]) -> RowNoun | None:
 
 
 def _rows(answers: Answers, places: Sequence[Place], every: bool = False) -> dict[str, list[Any]]:
-    """The rows of each dataset; of datasets without any only if `every`, or if no dataset has
-    any.
-    """
+    """The rows of each dataset; those without rows are included if `every`, or if none has any."""
     by_dataset: dict[str, list[Any]] = {name: [] for name in answers} if every or not places else {}
     for name, number in places:
         by_dataset.setdefault(name, []).append(answers[name].rows[number])

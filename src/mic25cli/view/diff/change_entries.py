@@ -1,4 +1,4 @@
-"""An entry a change: what it is of, and what became of it, as pieces with marks."""
+"""One entry per change: its record and claim, and how it changed, as pieces with marks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _OPS: dict[Op, Style] = {"kept": "", "removed": "removed", "added": "added"}
 def entry(
     class_: Class, lang: Lang, title: str, lines: Sequence[Line] = (), qualifier: str = ""
 ) -> Entry:
-    """An entry under the sign and word of its class."""
+    """An entry with the sign and word of its class."""
     sign, style = CLASSES[class_]
     return Entry(
         (style, f"{sign} {diff_tables.class_word(class_, lang)}"), title, tuple(lines), qualifier
@@ -36,7 +36,7 @@ def entry(
 
 @dataclass(frozen=True)
 class Writer:
-    """What writing an entry needs: the diff, a dataset for reports' dates, the language."""
+    """Writes entries: the diff, a dataset for the dates of reports, and the language."""
 
     diff: Diff
     dataset: RecordSet
@@ -45,11 +45,11 @@ class Writer:
     def section(
         self, _kind: str, changes: Sequence[Change]
     ) -> tuple[list[Entry], dict[Class, int]]:
-        """Entries for a kind, and how many changes of each class they leave out."""
+        """The entries for a kind, with the number of changes left out by class."""
         return list(self.entries(changes)), {}
 
     def entries(self, changes: Sequence[Change]) -> Iterable[Entry]:
-        """An entry a change; claims of one record that only one side has read as one."""
+        """One entry per change; claims of one record that only one side has share an entry."""
         for _, group in groupby(changes, key=reads_as_one):
             some = list(group)
             yield self.entry(some[0]) if len(some) == 1 else self._merged(some)
@@ -66,7 +66,7 @@ class Writer:
             return entry(change.class_, self.lang, title, (facts,) if facts else (), change.id)
         qualifier = reports_of(change)
         if change.class_ == "unseen":
-            # That the other was read in excerpts stands once, at the head.
+            # That the other side was read in excerpts is said once, at the head.
             qualifier = [label("diff-only", self.lang, reports=report) for report in qualifier]
         else:
             qualifier += diff_tables.remarks(change, self.diff, self.lang)
@@ -108,7 +108,7 @@ class Writer:
         return status_words.with_evidence(said, *evidence, self.lang)
 
     def facts(self, change: Change) -> list[str]:
-        """What a record that came or went is best known by: amounts, milestones."""
+        """The amounts or milestones by which to recognise a record that was added or removed."""
         record = change.values.either()
         if change.kind == "funds":
             lang = self.lang
@@ -179,7 +179,7 @@ class Writer:
 
 
 def reads_as_one(change: Change) -> Any:
-    """What changes share that read as one entry; each of the others is alone."""
+    """The key of changes that share an entry; any other change has its own."""
     lone = change.path is not None and change.key is not None and not (change.old and change.new)
     if not lone or _says_itself(change):
         return id(change)
@@ -187,26 +187,26 @@ def reads_as_one(change: Change) -> Any:
 
 
 def _says_itself(change: Change) -> bool:
-    """Whether the claim's text says what it is about: an amount's has its kind and round."""
+    """Whether the claim's text says what it is about; that of an amount has its type and round."""
     return change.path == "amounts" and not (change.old and change.new)
 
 
 def pair(old: str, new: str) -> list[Piece]:
-    """Old and new with an arrow; what only one side has stands alone."""
+    """Old and new with an arrow; a value that only one side has, alone."""
     if old and new:
         return [("old", old), ("", " → "), ("new", new)]
     return [("old", old)] if old else [("new", new)]
 
 
 def _worded(pieces: list[Piece]) -> list[Piece]:
-    """Pieces of a text; one that was replaced as a whole reads better with an arrow."""
+    """A changed text in pieces; one that was replaced as a whole is shown with an arrow."""
     if [mark for mark, _ in pieces] == ["removed", "added"]:
         return pair(pieces[0][1], pieces[1][1])
     return pieces
 
 
 def reports_of(change: Change) -> list[str]:
-    """The reports behind a change: from which to which, or the one that states the claim."""
+    """The reports behind a change: from old to new, or the one that states the claim."""
     old = None if change.old is None else change.reports.old
     new = None if change.new is None else change.reports.new
     said = " → ".join(dict.fromkeys(filter(None, (old, new))))

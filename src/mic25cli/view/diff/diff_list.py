@@ -1,4 +1,4 @@
-"""A diff for people: a section a kind, an entry a change; of very many only the first ones."""
+"""A diff for people: one section per kind and one entry per change, cut short if very long."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from mic25cli.view.diff.diff_tables import class_count, columns, seen_text
 from mic25cli.view.document import Entries, Entry, Heading, Lines, Notes, Part, TextDocument
 from mic25cli.view.text import Lang, kind_title, label, name_of, with_parenthesis
 
-MANY = 60  # changes from which on a story of all kinds draws together what is alike
+MANY = 60  # number of changes from which a diff of all kinds groups similar ones
 
-SHOWN = 8  # entries of one class that such a story shows of a kind
+SHOWN = 8  # entries of one class that such a diff shows for a kind
 
 ROOM = 190
 """Characters of names that it gives for one year or report: two lines of a usual terminal."""
@@ -74,7 +74,7 @@ def _unseen(changes: Sequence[Change], lang: Lang) -> Entry:
 
 
 def flat(diff: Diff, shown: Sequence[Change], lang: Lang) -> TextDocument:
-    """The changes shown as one table, in their order."""
+    """The changes as one table, in their order."""
     parts = Lines((_total(diff, shown, lang),)), columns(diff, shown, lang, people=True)
     return TextDocument(parts, _title(diff, lang), level=3)
 
@@ -98,7 +98,7 @@ def _counts(classes: Mapping[Class, int], lang: Lang, more: bool = False) -> str
 
 
 def side_title(side: SideLabel, lang: Lang) -> str:
-    """A side in a heading."""
+    """The heading of a side."""
     if side.sort == "date":
         if len(side.at) == len("2025-12-31"):
             return side.at
@@ -193,13 +193,13 @@ class _ShortWriter(Writer):
     def _listed(self, changes: Sequence[Change]) -> str:
         parts: list[str] = []
         for change in changes:
-            # A fund's first amount is enough to know it by.
+            # The first amount is enough to recognise a fund.
             facts = self.facts(change)
             facts = facts[:1] if change.kind == "funds" else facts
             name = name_of(change.name, self.lang)
             told = label("semicolon", self.lang).join(facts)
             parts.append(with_parenthesis(name, told, self.lang) if told else name)
-            # The last one takes no more room than saying that there is one more.
+            # The last entry takes no more room than a line that one more was left out.
             if sum(map(len, parts)) > ROOM and 1 < len(parts) < len(changes):
                 parts.pop()
                 break

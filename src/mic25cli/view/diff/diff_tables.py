@@ -1,4 +1,4 @@
-"""A diff in words and as values: classes, quantities, claims on one line, and its tables."""
+"""The parts of a diff in words and as values, and its tables."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ from mic25cli.view.text import (
 
 
 def class_word(class_: Class, lang: Lang) -> str:
-    """A class in the reader's language."""
+    """The name of a class."""
     return label(f"diff-{class_}", lang)
 
 
 def class_count(class_: Class, count: int, lang: Lang, more: bool = False) -> str:
-    """How many changes of a class: `8 added`, `3 more added`, `24 outcomes changed`."""
+    """The number of changes of a class: `8 added`, `3 more added`, `24 outcomes changed`."""
     what = class_word(class_, lang)
     if class_ == "outcome":
         what = label("diff-outcome-count" if count == 1 else "diff-outcomes-count", lang)
@@ -51,7 +51,7 @@ def class_count(class_: Class, count: int, lang: Lang, more: bool = False) -> st
 
 
 def remarks(change: Change, diff: Diff, lang: Lang) -> list[str]:
-    """What a reader must know of a change, in a few words each."""
+    """The remarks that a reader of a change needs, each in a few words."""
     comma = label("comma", lang)
     return [
         label(f"diff-note-{note.code}", lang, reports=comma.join(note.reports))
@@ -60,25 +60,25 @@ def remarks(change: Change, diff: Diff, lang: Lang) -> list[str]:
 
 
 def signed(value: int | Decimal) -> str:
-    """A number with its sign, a true minus."""
+    """A number with its sign; a real minus sign."""
     text = number(value)
     return f"−{text[1:]}" if text.startswith("-") else f"+{text}"
 
 
 def delta_text(delta: Delta | None, lang: Lang) -> str:
-    """By how much a quantity moved: `+10 pp (+12.5%)`."""
+    """The change of a quantity: `+10 pp (+12.5%)`."""
     if delta is None or delta.shift is None:
         return ""
     unit = delta.unit if delta.unit != "rank" else None
     text = signed(counted(delta.shift, unit, lang)) + unit_suffix(unit, lang)
-    # Of a share, points tell more than percent of percent; both are in the values.
+    # For a share, points say more than a percentage of a percentage; the values have both.
     if delta.percent is not None:
         text = with_parenthesis(text, f"{signed(delta.percent)}%", lang)
     return text
 
 
 def about(change: Change, lang: Lang) -> str:
-    """Which of a record's claims or fields it is: `2025`, `2017 · incl-exports`, `Name (zh)`."""
+    """The claim or field of a record in words: `2025`, `2017 · exports included`, `Name (zh)`."""
     if change.path is None:
         return ""
     if change.key is not None:
@@ -94,7 +94,7 @@ def about(change: Change, lang: Lang) -> str:
 
 
 def path_title(path: str, lang: Lang) -> str:
-    """What a field is called: `Superseded by`, `Name (zh)`."""
+    """The name of a field: `Superseded by`, `Name (zh)`."""
     first, _, rest = path.partition(".")
     return (
         with_parenthesis(field_title(first, lang), rest, lang) if rest else field_title(first, lang)
@@ -102,7 +102,7 @@ def path_title(path: str, lang: Lang) -> str:
 
 
 def claim_text(path: str, claim: Mapping[str, Any], lang: Lang, iso: bool) -> str:
-    """A claim on one line, without what it is about."""
+    """A claim on one line, without its subject."""
     if path == "amounts":
         return amounts([claim], lang, iso=iso)[0]
     if path in ("milestones", "observations"):
@@ -153,7 +153,7 @@ def value_text(value: Any, lang: Lang) -> str:
 
 @dataclass(frozen=True)
 class NotedChange:
-    """A change of a record, with what is to be known of it."""
+    """A change of a record, with remarks on it."""
 
     change: Change = field(metadata=in_place(Change))
     note: str | None
@@ -165,7 +165,7 @@ OUTPUTS = (OUTPUT, SUMMARY)
 
 
 def item(change: Change, diff: Diff) -> Item:
-    """A change as plain values: every key is there, null where there is nothing to say."""
+    """A change as plain values with all keys, null where empty."""
     found: Item = plain(NotedChange(change, "; ".join(remarks(change, diff, "en")) or None))
     return found
 
@@ -210,7 +210,7 @@ def side_text(change: Change, which: str, lang: Lang, *, iso: bool = False) -> s
 
 
 def counts(diff: Diff, rows: Sequence[KindCounts], lang: Lang) -> TextDocument:
-    """The counts: a row a kind, a column a class that has any."""
+    """The counts: one row per kind and one column per class that occurs."""
 
     def of_class(class_: Class) -> ColumnOf[KindCounts]:
         head = Head(class_, class_word(class_, lang), True)

@@ -24,7 +24,7 @@ WINDOW = 400
 
 
 def patch(path: str, before: str | None, after: str) -> str:
-    """A unified diff that `patch -p0` takes, hidden characters written out; empty for none."""
+    """A unified diff for `patch -p0`, with hidden characters escaped; empty if nothing differs."""
     path = visible(path.replace(os.sep, "/"))
     old, new = _lines(before or ""), _lines(after)
     lines = _unified(old, new, path if before is not None else "/dev/null", path)
@@ -35,7 +35,7 @@ def patch(path: str, before: str | None, after: str) -> str:
 
 
 def _unified(old: list[str], new: list[str], name: str, new_name: str) -> Iterator[str]:
-    """What `difflib.unified_diff` gives, in a time that does not grow with the lines' square."""
+    """The result of `difflib.unified_diff`, in time that is not quadratic in the lines."""
     hunks = list(_Matcher(old, new).get_grouped_opcodes(AROUND)) if old != new else []
     if hunks:
         yield f"--- {name}\n"
@@ -57,7 +57,7 @@ def _range(start: int, end: int) -> str:
 
 
 class _Matcher(difflib.SequenceMatcher[str]):
-    """Compares a window of both texts after the other, where difflib compares all with all."""
+    """Compares both texts window by window, where difflib compares all lines with all."""
 
     def __init__(self, old: list[str], new: list[str]) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class _Matcher(difflib.SequenceMatcher[str]):
             blocks = difflib.SequenceMatcher(None, *window).get_matching_blocks()[:-1]
             matches += [difflib.Match(at + a, new_at + b, size) for a, b, size in blocks]
             a, b, size = blocks[-1] if blocks else (0, 0, 0)
-            # What follows the last run may go on in the next window; half of one is read once.
+            # A run at the end of a window can continue in the next one.
             skip = 0 if max(a, b) + size >= WINDOW // 2 else WINDOW // 2
             at, new_at = at + (skip or a + size), new_at + (skip or b + size)
         matches += [difflib.Match(end, new_end, tail)] if tail else []
@@ -93,7 +93,7 @@ def _safe(line: str) -> str:
 
 
 def show(text: str, console: Console | PlainConsole) -> None:
-    """Write a diff to a terminal, coloured, with nothing in it that could steer the terminal."""
+    """Write a coloured diff to a terminal, with control characters escaped."""
     from mic25cli.view.render.styled import Styled
 
     for line in text.removesuffix("\n").split("\n"):

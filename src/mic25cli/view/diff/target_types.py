@@ -1,4 +1,4 @@
-"""Two datasets by the target types of their targets: which sorts went, and which came."""
+"""Two datasets compared by the types of their targets."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ GOAL_COLUMNS = ("indicator", "old.target", "old.year", "old.value", "old.unit", 
                 "new.year", "new.value", "new.unit", "how")  # fmt: skip
 _COUNTS = (*SUCCESSIONS, "otherwise", "without_successor")
 COLUMNS = ("type", "old", "old_share", "new", "new_share", *_COUNTS)
-_NAMED = 8  # old targets that are named for each way; JSON has all
+_NAMED = 8  # old targets named for each kind of succession; JSON has all
 
 
 def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocument:
-    """The sorts as a table, below it what moved by a point or more, and the old targets by how
-    they were succeeded.
+    """The types as a table; below it those that moved by a point or more, and the old targets by
+    their succession.
     """
     total, comma = report.summary, label("comma", lang)
     by = {id(row): (row.new_share or 0) - (row.old_share or 0) for row in rows}

@@ -1,4 +1,4 @@
-"""Tab- and comma-separated values: a row a line, nothing cut."""
+"""Tab- and comma-separated values: one row per line, never cut."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def tsv(table: TextTable) -> str:
 
 
 def neutral(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before what would run."""
+    """A cell that no spreadsheet reads as a formula: an apostrophe precedes a dangerous one."""
     return "'" + text if _RUN.match(text) and not _NUMBER.match(text) else text
 
 

@@ -1,4 +1,4 @@
-"""Where text breaks and how wide columns are: a run of Latin letters, as an id, stays whole."""
+"""Line breaks and widths of columns; a run of Latin letters, such as an id, stays whole."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ROOMY, SNUG, TIGHT, SHORTEST = 30, 20, 14, 10
 """What a name and any other text want at least before a column gives way to them; and what they
 take where it would be one of those that matter."""
 
-SENTENCE = 60  # columns from which on a text is taken to be a sentence or more
+SENTENCE = 60  # the width from which a text counts as a sentence
 
 LONG_WORD = 24
 """A longer word that is no id may be broken rather than take the room of other columns."""
@@ -25,10 +25,10 @@ LONG_WORD = 24
 ONE_LINE, NARROWEST = 100, 50
 """Columns from which on a record of a list is one line, and from which on it is two."""
 
-CLIPPED = 20  # what any text but a name has there before names have all they want
+CLIPPED = 20  # the width of other texts before names get their full width
 ID_SHARE = 6  # the part of the line that an id has there before names have all they want
 
-SPARSE = 5  # a column with a value in fewer than one row in so many gets no room of the others
+SPARSE = 5  # a column with a value in fewer than one row of this number gets no room from others
 
 _ID = re.compile(
     r"(?=.*[A-Za-z])[\[(（]?[A-Za-z0-9]+(?:[-/#@.:][A-Za-z0-9]+)+[\])）]?[,;、，；：。]?"
@@ -46,19 +46,19 @@ _TOKEN = re.compile(
 
 
 def tokens(text: str) -> list[str]:
-    """Spaces, words and single Chinese characters, with the marks that open and close them."""
+    """Spaces, words and single Chinese characters, with their opening and closing marks."""
     return _TOKEN.findall(text)
 
 
 def is_id(text: str) -> bool:
-    """Whether a text is an id, or a path of a claim: it stands whole or it is none."""
+    """Whether a text is an id or a path of a claim, which must not be cut."""
     return _ID.fullmatch(text) is not None
 
 
 def breaks(
     text: str, room: float, then: float | None = None, size: Callable[[str], float] = cell_len
 ) -> list[tuple[int, int]]:
-    """Where lines of so much room start and end, the later ones of `then`; too long words break."""
+    """The start and end of each line of a width, later ones of `then`; long words break."""
     found: list[tuple[int, int]] = []
     start = end = at = 0
     used = space = 0.0
@@ -90,7 +90,7 @@ def breaks(
 
 
 def _fits(word: str, room: float, size: Callable[[str], float]) -> int:
-    """How many characters of a word fit, one at least; up to a mark within it, if there is one."""
+    """The number of characters of a word that fit, at least one, preferably up to a mark in it."""
     used = 0.0
     for place, char in enumerate(word):
         used += size(char)
@@ -101,7 +101,7 @@ def _fits(word: str, room: float, size: Callable[[str], float]) -> int:
 
 
 def longest_word(text: str) -> int:
-    """The width of the longest run that should not be broken."""
+    """The width of the longest run that should stay whole."""
     widths = (
         width if width <= LONG_WORD or is_id(token) else LONG_WORD
         for token in tokens(text)
@@ -113,15 +113,15 @@ def longest_word(text: str) -> int:
 
 @dataclass(frozen=True)
 class Columns:
-    """How a table is laid out: which columns stand side by side, and how wide each is."""
+    """The layout of a table: the columns side by side, and their widths."""
 
     widths: dict[int, int]
     """The columns that are side by side, in their order, by their place in the table."""
-    below: tuple[int, ...] = ()  # columns of ids that stand on a line of their own under each row
-    hidden: tuple[int, ...] = ()  # columns with values for which there is no room
-    short: bool = False  # whether heads are cut down to their signs
-    clipped: bool = False  # whether lines are cut rather than wrapped, so that each row is one line
-    blocks: bool = False  # whether nothing fits side by side: each row is a block of lines
+    below: tuple[int, ...] = ()  # columns of ids on their own line under each row
+    hidden: tuple[int, ...] = ()  # columns with values that do not fit
+    short: bool = False  # whether heads are shortened to their signs
+    clipped: bool = False  # whether lines are cut, so that each row is one line
+    blocks: bool = False  # whether each row is a block of lines, because nothing fits side by side
 
 
 class _Column:
@@ -138,12 +138,12 @@ class _Column:
         self.sparse = self.filled * SPARSE < len(cells)
         self.ids = head.style == "id" or (bool(texts) and all(map(is_id, texts)))
         self.word = max(map(longest_word, set(texts)), default=0)
-        # Sentences that must stay want as much as a name does.
+        # Sentences in required columns get as much room as names.
         self.roomy = head.style == "name" or (self.rank == 0 and self.content > SENTENCE)
 
     @property
     def most(self) -> int:
-        """The width that holds four ids in five, where a longer one is not much longer."""
+        """The width that fits four ids of five, if longer ones are not much longer."""
         usual = self.lengths[len(self.lengths) * 4 // 5] if self.lengths else 0
         return usual if self.content - usual <= ROOMY else self.content
 
@@ -171,7 +171,7 @@ class _Column:
 
 
 def more(cell: Sequence[object]) -> str:
-    """What stands after the first line of a cell where only that is shown."""
+    """The mark after the first line of a cell if only that is shown."""
     return f" +{len(cell) - 1}" if len(cell) > 1 else ""
 
 
@@ -198,7 +198,7 @@ def columns(part: TextTable, width: int) -> Columns:
     short = any(held[i].head.short for i in rest)
 
     def fits(left: Sequence[int]) -> bool:
-        # Columns that matter are squeezed before one of them goes.
+        # Important columns are narrowed before one of them is dropped.
         matter = all(held[i].rank < 2 for i in left)
         return _sum(held, left, "tight" if matter else "easy", short) <= width
 
@@ -212,7 +212,7 @@ def columns(part: TextTable, width: int) -> Columns:
 def _kept(
     held: Sequence[_Column], chosen: Sequence[int], fits: Callable[[Sequence[int]], bool]
 ) -> list[int]:
-    """The columns that stay: the last of the highest rank gives way until the others fit."""
+    """The columns that stay: the last one of the highest rank is dropped until the others fit."""
     kept = list(chosen)
     while kept and not fits(kept) and (worst := max(held[i].rank for i in kept)):
         kept.remove(max(i for i in kept if held[i].rank == worst))
@@ -227,7 +227,7 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
         or [i for i in rest if held[i].roomy]
         or rest[:1]
     )
-    # Names in two languages leave no room for an id before a wide screen.
+    # Names in two languages leave no room for an id except on a wide screen.
     beside = width >= ONE_LINE * max(1, sum(held[i].head.style == "name" for i in rest))
     beside = beside or _sum(held, shown, "natural", False) <= width
     last = (own,) if beside else ()
@@ -274,12 +274,12 @@ def _spread(
 ) -> dict[int, int]:
     room = width - GAP * (len(chosen) - 1)
     widths = {i: held[i].easy(short) for i in chosen}
-    # Too much: the widest that can be squeezed give way, down to their longest word.
+    # If it does not fit, the widest columns shrink, down to their longest word.
     for _ in range(sum(widths.values()) - room):
         widest = max(chosen, key=lambda i: widths[i] - held[i].least(short))
         widths[widest] -= widths[widest] > held[widest].least(short)
     wishes = {i: held[i].natural(short) - widths[i] for i in chosen}
-    # Columns that are filled in most rows first; those that want little before those that want all.
+    # Columns with values in most rows first; those that need little room before the others.
     for sparse in (False, True):
         order = sorted((i for i in chosen if held[i].sparse is sparse), key=wishes.__getitem__)
         for place, i in enumerate(order):

@@ -1,4 +1,4 @@
-"""Addresses as links (OSC 8): of http and https only, in letters that end no escape sequence."""
+"""Addresses as links (OSC 8): only http and https, in characters that end no escape sequence."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _HOST = re.compile(r"(?i:https?)://([^/?#\s@]*)")
 
 
 def addresses(text: str) -> list[tuple[int, int, str]]:
-    """The addresses in a text: where each begins and ends, and where it leads."""
+    """The addresses in a text, each with its start, its end and its target."""
     spans: list[tuple[int, int, str]] = []
     for hit in ADDRESS.finditer(text):
         shown = hit.group()
         if text[hit.end() : hit.end() + 1] in ("…", "\\"):
-            # Cut off, or with a character written out: it would lead somewhere else.
+            # A shortened address, or one with an escaped character, would lead elsewhere.
             continue
         if shown != text.strip():
-            # In running text Chinese may follow without a space.
+            # In running text, Chinese can follow without a space.
             shown = re.match(r"[!-~]*", shown).group()  # type: ignore[union-attr]
             shown = shown.rstrip(".,;:!?'\"")
             while shown.endswith((")", "]")) and shown.count(shown[-1]) > shown.count(
@@ -45,7 +45,7 @@ def _names_a_host(char: str) -> bool:
 
 
 def target(address: str) -> str:
-    """An address with all but the signs of addresses written as percent and two figures."""
+    """An address with all characters percent-encoded that addresses may not have."""
     return _UNSAFE.sub(
         lambda hit: "".join(f"%{byte:02X}" for byte in hit.group().encode("utf-8", "replace")),
         address,
@@ -53,7 +53,7 @@ def target(address: str) -> str:
 
 
 def linked(text: Styled) -> Styled:
-    """The text, its addresses being links."""
+    """The text with its addresses as links."""
     if "://" in text.plain:
         for start, end, address in addresses(text.plain):
             text = text.restyled(f"link {address}", start, end)
@@ -61,7 +61,7 @@ def linked(text: Styled) -> Styled:
 
 
 def without(text: str) -> str:
-    """What was drawn for a terminal, without its links."""
+    """A text for a terminal without its links."""
     return LINK.sub("", text) if "\x1b]8;" in text else text
 
 
@@ -69,10 +69,10 @@ _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def lines_of(text: str, width: int) -> int:
-    """The lines of a terminal that a text fills, where long ones wrap."""
+    """The number of terminal lines that a text fills."""
     lines = _STYLE.sub("", without(text)).splitlines()
     if all(2 * len(line) <= width for line in lines):
-        # At most two columns a character: what is that short need not be measured.
+        # A character takes at most two columns, so a short text need not be measured.
         return len(lines)
     from rich.cells import cell_len
 

@@ -1,4 +1,4 @@
-"""Markdown: a document for a comment, a report or a release note; what would be markup is text."""
+"""Markdown, for a comment, a report or a release note; markup in records is escaped."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from mic25cli.view import document as parts
 from mic25cli.view.document import DRAWN, Cell, Line, Style, bare
 from mic25cli.view.text import visible
 
-# Tags, since ** and ~~ do not close between a Chinese mark and a Chinese word: **（试行）**稿.
+# Tags, because ** and ~~ do not close between a Chinese mark and word: **（试行）**稿.
 _TAGS: dict[Style, tuple[str, str]] = {"removed": ("<del>", "</del>"), "added": ("<ins>", "</ins>")}
 
 
 def escaped(text: str) -> str:
-    """Text in which Markdown sees no markup."""
+    """Text with Markdown's markup escaped."""
     return re.sub(r"([\\|`*_<>\[\]#&~])", r"\\\1", text)
 
 
 def shown(text: str) -> str:
-    """Text of a record: nothing hidden in it, nothing that is markup."""
+    """Text of a record, with hidden characters and markup escaped."""
     return escaped(visible(text))
 
 
 def inline(line: Line) -> str:
-    """A line with tags around words that went and came."""
+    """A line with tags around removed and added words."""
     if isinstance(line, str):
         return _numbered(shown(line))
     return _numbered("".join(_piece(style, text) for style, text in line))
 
 
 def _numbered(text: str) -> str:
-    """Numbers of sources, `[1, 2]`, as a mail has them, but before what makes a link of them."""
+    """Numbers of sources, `[1, 2]`, escaped where Markdown would make a link of them."""
     return re.sub(r"\\\[(\d+(?:, \d+)*)\\\](?![(:\[\\])", r"[\1]", text)
 
 
@@ -121,13 +121,13 @@ def table(part: parts.TextTable) -> Iterable[str]:
 
 
 def _drawn(line: Line) -> str:
-    """A picture in characters as code, its spaces such as are not run together."""
+    """A picture in characters as code, with spaces that Markdown does not merge."""
     text = visible(bare(line)).rstrip()
     return f"`{text}`".replace(" ", "\u00a0").replace("|", "\\|") if text else ""
 
 
 def _in_cell(line: Line) -> str:
-    """A line in a table, where what begins with `>` is no quotation."""
+    """A line in a table, where a leading `>` is not a quotation."""
     text = inline(line)
     return text[1:] if text.startswith("\\>") else text
 

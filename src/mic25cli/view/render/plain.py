@@ -1,4 +1,4 @@
-"""Plain text: whole, without lines, colour or width; columns are aligned, Chinese ones too."""
+"""Plain text: complete, without lines, colour or width; columns are aligned, Chinese ones too."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from mic25cli.view.text import visible
 
 
 def inline(line: Line) -> str:
-    """A line with brackets around words that went and came, safe to show."""
+    """A line with brackets around removed and added words, safe to show."""
     return visible(signed(line))
 
 
 def plain(document: parts.TextDocument) -> str:
-    """The document as text; parts with a title of their own stand apart."""
+    """The document as text, with an empty line before parts with a title."""
     return "\n".join(_lines(document)) + "\n"
 
 
@@ -76,7 +76,7 @@ def _banded(part: parts.Banded) -> Iterable[str]:
 
 
 def table(part: parts.TextTable) -> Iterable[str]:
-    """Aligned columns, as wide as they need; a cell may take several lines."""
+    """Aligned columns as wide as needed; a cell may take several lines."""
     whole = part.with_notes()
     rows = [[[inline(line) for line in cell] for cell in row] for row in whole.rows]
     widths = [

@@ -1,4 +1,4 @@
-"""Text in pieces with a style each, which only a console with colours needs rich for."""
+"""Text in styled pieces; only a console with colours needs rich to print it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Styled:
 
     @property
     def cell_len(self) -> int:
-        """How many columns it takes."""
+        """Its width in columns."""
         return cell_len(self.plain)
 
     def __getitem__(self, part: slice) -> Styled:
@@ -43,11 +43,11 @@ class Styled:
         return cut
 
     def restyled(self, style: str, start: int, end: int) -> Styled:
-        """The same with a style over that of a part."""
+        """The text with a style over a part."""
         return Styled(self[:start], Styled(self[start:end], style=style), self[end:])
 
     def join(self, texts: Iterable[Styled]) -> Styled:
-        """Texts with this one between them."""
+        """Texts joined by this one."""
         return Styled(*[part for text in texts for part in (self, text)][1:])
 
     def __rich__(self) -> Text:
@@ -57,11 +57,11 @@ class Styled:
 
 
 class PlainConsole:
-    """What prints texts without their styles, as a rich console without colours would."""
+    """Prints texts without their styles, like a rich console without colours."""
 
     def __init__(self, file: TextIO, width: int) -> None:
         self.file, self.width = file, width
 
     def print(self, text: Styled, soft_wrap: bool = True) -> None:  # noqa: ARG002  # as rich has it
-        """Write a text and end its line; nothing is wrapped, whatever is said."""
+        """Write a text and end its line; nothing is wrapped."""
         self.file.write(f"{text.plain}\n")

@@ -1,4 +1,4 @@
-"""The terminal: a document on a rich console, as wide as it is; the one place that has colours."""
+"""The terminal: a document on a rich console of its width; the only place with colours."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _LOOKS = {
     # in between, changed
     "yellow": "fair altered restated series-4",
     "bold yellow": "poor",
-    # neither: seen, met in the end, found
+    # neutral: observed, met late, match
     "cyan": "late observed series-5",
     "bold cyan": "hit",
-    # lines of a chart, each with a mark of its own
+    # lines of a chart, each with its own mark
     "blue": "series-0",
     "magenta": "series-3",
     "bright_red": "series-6",
@@ -47,7 +47,7 @@ STYLES = {"": "", **{role: look for look, roles in _LOOKS.items() for role in ro
 ROOM_FOR_NOTES = 96
 """Columns from which on notes stand beside their claims; below, they follow the table."""
 
-LABEL = 11  # columns of an entry's label, if none is longer
+LABEL = 11  # the width of labels of entries, if none is longer
 
 NUMBERED = re.compile(r"\[\d+(?:, \d+)*\]")  # the numbers of sources
 
@@ -55,11 +55,11 @@ WORD = re.compile(r"[\u0021-\u2e7f]+")  # what breaks at spaces alone
 
 HANGING = 2
 """How far the second line of a text is set in, where rows follow each other without a space."""
-HANGING_FROM = 14  # the width of a column from which on its second lines are set in
+HANGING_FROM = 14  # the width from which second lines in a column are indented
 
 
 def styled(line: Line, under: str = "") -> Styled:
-    """A line as rich text: never markup, what a record says is no instruction to the terminal."""
+    """A line as rich text, never markup, because a record must not steer the terminal."""
     if isinstance(line, str):
         return linked(Styled(visible(line), style=under))
     parts = []
@@ -70,7 +70,7 @@ def styled(line: Line, under: str = "") -> Styled:
 
 
 def wrapped(text: Styled, room: int, hang: int = 0) -> list[Styled]:
-    """The lines of a text in so many columns, those after the first set in."""
+    """The lines of a text for a width, indented after the first."""
     if text.cell_len <= room:
         return [text]
     spans = layout.breaks(text.plain, room, room - hang)
@@ -81,7 +81,7 @@ def wrapped(text: Styled, room: int, hang: int = 0) -> list[Styled]:
 
 
 def hanging(prefix: Styled, body: Sequence[Styled], indent: int, width: int) -> list[Styled]:
-    """Lines beside a label; a word too long for them, as an id can be, starts further left."""
+    """Lines beside a label; a word too long for them, such as an id, starts further left."""
     lines: list[Styled] = []
     room = width - indent
     for text in body:
@@ -91,7 +91,7 @@ def hanging(prefix: Styled, body: Sequence[Styled], indent: int, width: int) -> 
         for word in () if whole else WORD.finditer(text.plain):
             start, end = word.span()
             if end - start > width:
-                # Brackets around an id that alone fits.
+                # Brackets around an id if only the id fits.
                 core = word.group().strip("()[],;.:")
                 start = text.plain.index(core, start)
                 end = start + len(core)
@@ -106,7 +106,7 @@ def hanging(prefix: Styled, body: Sequence[Styled], indent: int, width: int) -> 
         return lines
     first = lines[0] if lines else Styled("")
     if prefix.cell_len + 1 <= indent and not first.plain[:indent].strip():
-        # The label takes the place of the space before the first line.
+        # The label replaces the indent of the first line.
         rest = first[indent:] if len(first.plain) > indent else Styled("")
         padded = Styled(prefix, " " * (indent - prefix.cell_len), rest)
         return [padded, *lines[1:]]
@@ -131,7 +131,7 @@ class _Screen:
         """Where the numbers of sources lead, `[1]`, in the document that is printed."""
 
     def put(self, lines: Sequence[Styled]) -> None:
-        """Print lines that are as they should be: nothing is wrapped or padded any more."""
+        """Print finished lines: nothing is wrapped or padded."""
         if lines:
             text = Styled("\n").join(lines)
             for hit in NUMBERED.finditer(text.plain) if self.sources else ():
@@ -350,7 +350,7 @@ def _clipped(lines: list[Styled], room: int, name: bool = False) -> list[Styled]
     first, space = lines[0], max(1, room - len(more))
     if first.cell_len > space:
         cut = chop_cells(first.plain, space - 1)[0] if space > 1 else ""
-        # A clause that does not fit goes as a whole, and a word but of a name.
+        # The text cut at a clause, or at a word of a name.
         marks = (", ", " (", "; ", "，", "（", "；")
         ends = (first.plain.rfind(mark, 0, len(cut) + len(mark)) for mark in marks)
         clause = first.plain[: max(0, *ends)]
@@ -362,8 +362,7 @@ def _clipped(lines: list[Styled], room: int, name: bool = False) -> list[Styled]
 
 
 def _make_room(part: TextTable, rooms: dict[int, int], texts: Sequence[Sequence[Styled]]) -> None:
-    """Widen the column of an id that is too long for it, at the cost of the name, then of what is
-    before it."""
+    """Widen the column of a long id at the cost of the name, then of the columns before it."""
     names = [index for index in rooms if part.heads[index].style == "name"]
     before: list[int] = []
     for own in list(rooms):
@@ -380,7 +379,7 @@ def _make_room(part: TextTable, rooms: dict[int, int], texts: Sequence[Sequence[
 def _under(
     part: TextTable, plan: Columns, texts: Sequence[Sequence[Styled]], width: int
 ) -> list[Styled]:
-    """Ids below a row, the record's own last; one wider than the screen is left to the terminal."""
+    """Ids below a row, the record's own last; one wider than the screen is not broken."""
     before = [*takewhile(lambda index: part.heads[index].style != "name", plan.widths)]
     start = HANGING
     if len(before) < len(plan.widths):
