@@ -1,4 +1,4 @@
-"""Characters of ids, and those that a reader does not see or takes for others."""
+"""Characters of ids, and characters that are invisible or easily taken for others."""
 
 import re
 
@@ -9,8 +9,8 @@ HIDDEN = re.compile(
     "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb"
     "\U000e0000-\U000e0fff]"
 )
-"""Controls (C0, C1), what reorders text, breaks lines or takes no room, and lone surrogates.
-Joiners and the selectors of emoji are none of these: scripts need them."""
+"""Controls (C0, C1), characters that reorder text, break lines or have no width, and lone
+surrogates. Joiners and emoji selectors are allowed, as scripts need them."""
 
 
 def escape(char: str) -> str:

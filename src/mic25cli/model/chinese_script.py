@@ -24,7 +24,7 @@ def simplified() -> dict[int, str]:
 
 @cache
 def readings() -> tuple[dict[str, str], dict[str, list[str]]]:
-    """The reading of each character, and those of words that read otherwise."""
+    """The reading of each character, and of words that are read differently."""
     characters: dict[str, str] = {}
     words: dict[str, list[str]] = {}
     for line in lines("pinyin.txt"):

@@ -22,7 +22,7 @@ attributed by outsiders.
 
 Type = Literal["domestic-share", "output", "rank", "adoption", "efficiency", "money", "count"]
 TYPES: tuple[Type, ...] = get_args(Type)
-"""Which type a target is: what would be more of it, if it is met."""
+"""The type of a target: what there would be more of if it is met."""
 
 Succession = Literal["raises", "lowers", "widens", "continues"]
 SUCCESSIONS: tuple[Succession, ...] = get_args(Succession)

@@ -44,17 +44,17 @@ class RecordSet:
         self._profile = profile
         self._kinds: dict[str, Records] = {}
         self.digest = digest
-        """What the records hash to: the same records, the same digest."""
+        """The hash of the records: equal records have the same digest."""
         self._index = index
         self._former = former
         self.replaced = replaced
-        """Gives the records, `kind/id`, whose place those of a later folder took."""
+        """Return the records overridden by a later folder, as `kind/id`."""
         self.followed: dict[str, str] = {}
-        """What was asked for under a former `kind/id`, with the present one, to be told."""
+        """Former ids in the request, each with its current id."""
         self.widened: dict[str, str] = {}
         """Words that were taken for the whole of an industry which has other names, with its id."""
         self.worked_out: dict[object, Any] = {}
-        """What was worked out of the records and is kept with them, by what it is."""
+        """Computed results that are kept with the records, by key."""
         self.beside: Callable[[str], RecordSet | None] = lambda _: None
         """Opens another dataset by name; None where that is not at hand."""
         self.others: Callable[[], Sequence[str]] = tuple
@@ -93,8 +93,8 @@ class RecordSet:
 
     @cached_property
     def judged_on(self) -> str | None:
-        """The day as of which it is judged unless asked: the end of the policy's last year once
-        that is over, otherwise its newest day."""
+        """The default reference date: the end of the policy's last year once that is over,
+        otherwise the dataset's newest day."""
         last, end = self.last_day, self.profile.ends
         return last if last is None or end is None else min(last, end.isoformat())
 
@@ -135,7 +135,7 @@ class RecordSet:
 
     @cached_property
     def profile(self) -> Profile:
-        """What the dataset says of itself."""
+        """The profile of the dataset."""
         return self._profile() if self._whole is self else self._whole.profile
 
     @property
@@ -147,7 +147,7 @@ class RecordSet:
         """The records of a kind by id, in the order of the files; empty if there are none."""
         if kind not in self._kinds:
             records = self._load(kind)
-            # What is no dict cannot be written to, and may not be read yet.
+            # Only a dict can be written to; other mappings may not be read yet.
             unchangeable = MappingProxyType(dict(records)) if isinstance(records, dict) else records
             self._kinds[kind] = unchangeable
         return self._kinds[kind]
@@ -220,7 +220,7 @@ def published(dataset: RecordSet, source: str | None) -> str | None:
 
 
 def claims_in(record: Record) -> Iterator[tuple[str, Any]]:
-    """The claims of a record, each with the key that it stands under, as its kind names them."""
+    """The claims of a record, each with its key, in the order of its kind's declaration."""
     for key, _ in KINDS[record["kind"]].claims:
         value = record[key]
         for claim in [value] if isinstance(value, Mapping) else value or ():
@@ -228,7 +228,7 @@ def claims_in(record: Record) -> Iterator[tuple[str, Any]]:
 
 
 def name_of(record: Record) -> Mapping[str, str | None]:
-    """What a record is called, by language; a title goes by its own, else as English."""
+    """The name of a record by language; a title is under its own language, or English."""
     called = record[KINDS[record["kind"]].label]
     if isinstance(called, Mapping):
         return {"en": called["en"], "zh": called["zh"]}
@@ -237,7 +237,8 @@ def name_of(record: Record) -> Mapping[str, str | None]:
 
 
 def began(dataset: RecordSet, record: Record) -> str | None:
-    """From when a record exists, as EDTF: its own date, its span's start, or that of its text."""
+    """The date from which a record exists (EDTF): its own date, the start of its span, or that of
+    its text."""
     spec = KINDS[record["kind"]]
     key = spec.since
     if key is None:
@@ -252,7 +253,7 @@ def began(dataset: RecordSet, record: Record) -> str | None:
 
 
 def followed_at(dataset: RecordSet, row: Record | FollowUp) -> str | None:
-    """From when what followed a measure is there (EDTF): its own date, else in force."""
+    """The date from which a follow-up exists (EDTF): its own date, or when it came into force."""
     event = dataset.whole.get("events", row["event"])
     act = dataset.whole.get("documents", row["document"])
     if act is None:

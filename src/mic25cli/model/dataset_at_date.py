@@ -1,4 +1,4 @@
-"""The dataset at a date: what existed or was known by then, and all that this names."""
+"""The dataset as of a date, with every record that it refers to."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class View(NamedTuple):
 
     @property
     def undated(self) -> Mapping[str, int]:
-        """What `left_out` says of every kind that has any."""
+        """The counts of `left_out` for every kind that has any."""
         return {kind: count for kind in KINDS if (count := self.left_out(kind))}
 
 
@@ -47,9 +47,8 @@ def view(
     *,
     all_told: bool = False,
 ) -> View:
-    """The dataset as of a date (what existed by then), known at a date (what was published by
-    then), both EDTF; whole in what it cites and names, what has no date left out and counted.
-    """
+    """The dataset as of a date (what existed) or known at a date (what was published), both EDTF,
+    with every record that it refers to; undated parts are left out and counted."""
     if as_of is None and known_at is None:
         return View(dataset)
     then = edtf.parse(as_of) if as_of is not None else None
@@ -70,7 +69,7 @@ class _Cut:
         self._by_date: dict[str, Records] = {}
 
     def until_then(self, part: Record) -> Record:
-        """A record or a part of one without what its prose tells of later years."""
+        """A record, or a part of one, without prose about later years."""
         prose = {key: part[key] for key in ("note", "difference", "caveat") if part.get(key)}
         texts = {key: text if key == "note" else text["en"] for key, text in prose.items()}
         late = {
@@ -81,7 +80,7 @@ class _Cut:
         return {**part, **late} if late else part
 
     def lies_by(self, kind: str, day: str | None, limit: edtf.Edtf) -> bool:
-        """Whether a day lies within a limit; one that is not known is counted."""
+        """Whether a day is within a limit; an unknown day is not, and is counted."""
         if day is None:
             self.undated[kind] = self.undated.get(kind, 0) + 1
             return False
@@ -108,7 +107,7 @@ class _Cut:
         if known is not None and kind == "sources":
             return self.lies_by(kind, record["published"], known)
         if known is not None and start is not None:
-            # What came to be later was not known, though an early source speaks of the plan for it.
+            # A later thing was not known, although an early source mentions the plan for it.
             begins = edtf.parse(start).earliest
             if begins is not None and known.latest is not None and begins > known.latest:
                 return False
@@ -178,7 +177,7 @@ class _Cut:
         return named
 
     def load(self, kind: str) -> Records:
-        """The records of a kind, with those that only others name."""
+        """The records of a kind by then, with those that other records refer to."""
         more = self.named[kind] if kind in _REFERENCES else {}
         every = {**self.kept_by_date(kind), **more}
         records = {id_: every[id_] for id_ in self.dataset.kind(kind) if id_ in every}
@@ -187,7 +186,7 @@ class _Cut:
         return {id_: without(record, self.absent(record)) for id_, record in records.items()}
 
     def without_later(self, record: Record) -> Record:
-        """A record without what it, and its claims, tell of later years."""
+        """A record without prose about later years, also in its claims."""
         changed: dict[str, object] = {}
         for path in ("evidence", *(path for path, _ in KINDS[record["kind"]].claims)):
             if part := record.get(path):
@@ -198,14 +197,15 @@ class _Cut:
     def absent(self, record: Record) -> set[tuple[str | int, ...]]:
         """The paths of ids that no record of the view has."""
         if self.all_told:
-            # A list that grows only since what it names came to be is no change of the record.
+            # A link list that grows because its records came to exist is not a change of the
+            # record.
             texts = ((key, record.get(key)) for key in ("kind", *LINKS))
             record = {key: text for key, text in texts if isinstance(text, str)}
         return {
             # Drop links to successors that do not exist at this date.
             path[:2] if path[0] == "predecessors" else path
             for path, of, id_ in links(record)
-            # What the whole dataset lacks, or has in another dataset, is no matter of time.
+            # A record that the whole dataset lacks, or that is in another dataset, is kept.
             if of in KINDS
             and of not in _REFERENCES
             and id_ in self.dataset.kind(of)
@@ -229,7 +229,7 @@ def with_changed(record: Record, changed: Mapping[str, object]) -> Record:
 def without(
     part: Any, gone: Collection[tuple[str | int, ...]], at: tuple[str | int, ...] = ()
 ) -> Any:
-    """A record without what stands at some paths: a list lacks it, and a key has None."""
+    """A record without the values at some paths: removed from lists, None under keys."""
     if not any(path[: len(at)] == at for path in gone):
         return part  # the very part: claims are known by that
     if isinstance(part, list):

@@ -59,7 +59,7 @@ class Edtf:
 
     @property
     def sort_key(self) -> tuple[date, date, str]:
-        """By start, then by end; what has no start goes by its end."""
+        """Sort key: the start, then the end; without a start, the end."""
         return (self.earliest or self.latest or date.min, self.latest or date.max, self.text)
 
     def __lt__(self, other: Edtf) -> bool:
@@ -126,7 +126,8 @@ def parse(text: str) -> Edtf:
 
 
 def year_end(year: int, starts: int = 1) -> date:
-    """The last day of a year; of years that start in another month, of the one that ends in it."""
+    """The last day of a year; of a year that starts in another month, the one that ends in that
+    year."""
     return date(year, 12, 31) if starts == 1 else date(year, starts, 1) - timedelta(days=1)
 
 
@@ -138,7 +139,7 @@ def year_period(year: int, starts: int = 1) -> str:
 
 
 def year_name(year: int, starts: int = 1) -> str:
-    """What a year is called: `2024`, or `2023/24` where years start in another month."""
+    """The name of a year: `2024`, or `2023/24` if years start in another month."""
     return str(year) if starts == 1 else f"{year - 1}/{year % 100:02d}"
 
 
@@ -146,7 +147,7 @@ _YEAR_NAME = re.compile(r"(\d{4})[/-](\d{2})", re.ASCII)
 
 
 def from_year_name(text: str, starts: int) -> str:
-    """The period of a year that is written `2023/24`; any other text as it stands."""
+    """The period of a year written `2023/24`; any other text is unchanged."""
     match = _YEAR_NAME.fullmatch(text)
     if starts == 1 or match is None or (int(match[1]) + 1) % 100 != int(match[2]):
         return text
@@ -162,7 +163,7 @@ def by(text: str | None, limit: Edtf) -> bool:
 
 
 def without_later_years(text: str | None, until: date | None) -> str | None:
-    """A text without a date of its own; None where it names a year after that of a day."""
+    """A text without a date of its own; None if it names a year after that of a day."""
     if text is None or until is None:
         return text
     return None if max(years_in(text), default=0) > until.year else text

@@ -1,5 +1,5 @@
-"""What each key of the records means and does, one table by key (`fields.json`) for diff, rules,
-cards, links and JSON Schema; it imports no model, since every look-up reads it."""
+"""The meaning and role of each key of the records, in one table (`fields.json`) for diff, rules,
+cards, links and JSON Schema. It imports no model, as every look-up reads it."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -10,44 +10,44 @@ from mic25cli.model.screen_words import Lang, find
 from mic25cli.model.unique_keys import read_table
 
 Role = Literal["when", "status", "own", "printed", "choice", "number", "link", "part"]
-"""What a field holds. when: a date or year, that says when; status: how it stands with the thing;
-own: a text in our own words; printed: a text, name or term as printed; choice: a word of a closed
-list or a code; number: a number; link: the id of a record; part: a mapping, or a list of them."""
+"""The role of a field. when: a date or year; status: the state of the thing; own: a text in our
+words; printed: a text, name or term as printed; choice: a word of a closed list or a code; number:
+a number; link: the id of a record; part: a mapping, or a list of them."""
 
 Whole = Literal["quantity", "provenance"]
-"""What several fields make up together: a quantity, or who said it and where it was read."""
+"""A group of fields that belong together: a quantity, or the provenance of a claim."""
 
 
 IDENTITY = (
     "search_names", "ours", "translated", "different_from", "formerly", "clause", "short_name",
     "target_phrase", "phrase", "nearest",
 )  # fmt: skip
-"""What tells a record from others of its name, and words for sentences on it. It is empty in most,
-and last in a table."""
+"""Fields that distinguish records of the same name, and words for sentences. They are empty in most
+records, and last in a table."""
 
 
 class Claims(NamedTuple):
-    """What the claims under a key are about, and which of two that are about one thing stands."""
+    """How the claims under a key are matched, and which of two matching claims applies."""
 
     about: Sequence[str] = ()
-    """The keys that say what a claim is about: of those that agree in them, one stands at a time.
-    An amount's date is not among them: a fund that had collected 120 and then 139 went up."""
+    """The keys that say what a claim is about: of claims that agree in them, one applies at a time.
+    The date of an amount is not among them: a fund that had raised 120 and then 139 went up."""
     dated: str | None = None
-    """The key of the date that a claim speaks of, if it carries one: of two, the later stands."""
+    """The key of the date that a claim is about, if it has one; the later claim applies."""
     measured: bool = False
     """Whether they say what is or was, so that a later report may repeat one more loosely. A target
     that a later report puts more loosely is another target."""
     by_report: bool = False
-    """Whether each report speaks for itself: what one calls a thing, another need not."""
+    """Whether each report speaks for itself: others need not use the same name."""
 
 
 class Field(NamedTuple):
-    """What there is to know of a key, whatever the record that it stands in."""
+    """The declaration of a key, whatever record it is in."""
 
     key: str
     role: Role
     meaning: str = ""
-    """What it means in a few words, where a model does not say so itself."""
+    """Its meaning in a few words, if the model has no description."""
     link: str | None = None
     """The kind that it names; empty: the record's own; `*`: written before the id."""
     far: bool = False
@@ -57,7 +57,7 @@ class Field(NamedTuple):
     end."""
     whole: Whole | None = None
     claims: Mapping[str, Any] | None = None
-    """What `CLAIMS` says of the claims under it."""
+    """The entry of `CLAIMS` for the claims under it."""
     own_in: Sequence[str] = ()
     """With `printed`: the kinds in which the text is in our own words all the same."""
     open: bool = False
@@ -80,7 +80,7 @@ CLAIMS: dict[str, Claims] = {
 
 @cache
 def having(*roles: Role) -> frozenset[str]:
-    """The keys that have one of these roles."""
+    """The keys with one of these roles."""
     return frozenset(field.key for field in FIELDS.values() if field.role in roles)
 
 
@@ -113,11 +113,11 @@ IN_CHINESE: dict[str, str] = {key: key.removesuffix("_zh") for key in FIELDS if 
 
 
 def field_title(key: str, lang: Lang = "en") -> str:
-    """What a field is called before its value; a key that is none is made readable."""
+    """The label of a field before its value; an unknown key is made readable."""
     title = find(lang, f"field-{key}") or key.replace("_", " ")
     return title[:1].upper() + title[1:]
 
 
 def meanings() -> Mapping[str, str]:
-    """What keys mean that a model need not describe."""
+    """The meanings of keys that models need not describe."""
     return {field.key: field.meaning for field in FIELDS.values() if field.meaning}

@@ -51,7 +51,7 @@ class Filter(NamedTuple):
     match: Match
     help: str
     name: str = ""
-    """What the option is called, where it is not the last key of the path."""
+    """The name of the option, if it is not the last key of the path."""
     of: str | None = None
 
     @property
@@ -67,14 +67,14 @@ class Kind(NamedTuple):
     help: str
     family: Family
     module: str = ""
-    """The module of its model, where it is not called as one of its records."""
+    """The module of its model, if it is not named after one record."""
     label: str = "name"
     """The key of what the record is called: a name in two languages, or a title."""
     order: tuple[str, ...] = ()
-    """What its records are sorted by, where it is not date and id."""
+    """The keys by which its records are sorted, if not date and id."""
     since: str | None = None
-    """The key of the date from which the record exists; None if it has no such date. `report` or
-    `document`: the record is part of a text, and exists from its publication."""
+    """The key of the date from which the record exists; None if there is none. With `report` or
+    `document`, the record is part of a text and exists from its publication."""
     span: str | None = None
     """The key of the time that the record is meant for, whose start stands in for `since`."""
     dated: str | None = None
@@ -84,7 +84,7 @@ class Kind(NamedTuple):
     columns: tuple[ListColumn, ...] = ()
     filters: tuple[Filter, ...] = ()
     rank: int = 50
-    """The place of its changes among those of other kinds in a diff, the lowest first."""
+    """The rank of its changes among those of other kinds in a diff, lowest first."""
     counted: bool = False
     """Whether a long story only counts its changes: a kind of who and where, not of what."""
     lookup: bool = False
@@ -92,7 +92,7 @@ class Kind(NamedTuple):
 
     @property
     def one(self) -> str:
-        """What one of its records is called."""
+        """The name of one of its records."""
         name = self.name
         return f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
 

@@ -9,14 +9,14 @@ from mic25cli.model.fields import LINKS
 from mic25cli.model.record_json import Stored
 
 Link = tuple[tuple[str | int, ...], str, str]
-"""Where a link stands in its record, and the kind and the id that it names."""
+"""A link: its path in the record, and the kind and id that it names."""
 Texts = list[tuple[tuple[str | int, ...], str]]
 
 _WITHOUT_TEXTS = (bool, int, Decimal)
 
 
 def links(record: Record) -> Iterator[Link]:
-    """Every link of a record: the path it stands at, the kind and the id that it names."""
+    """Every link of a record: its path, and the kind and id that it names."""
     if isinstance(record, Stored):
         if record.links is None:
             record.links = _links(record)
@@ -46,7 +46,7 @@ def of_texts(own: str, texts: Iterable[tuple[tuple[str | int, ...], str]]) -> li
         # The keys of `bases` are an indicator's own words, not keys of the format.
         and "bases" not in path
         and "bases_zh" not in path
-        # What stands in another dataset is no record of this one.
+        # A link to another dataset is not a link within this one.
         and ":" not in text
     ]
 
@@ -60,7 +60,7 @@ def _texts(
 ) -> None:
     """The texts of a value, or those under some keys alone."""
     if isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101
-        # A plain dict is told sooner than any other mapping.
+        # Checking for `dict` first is faster.
         for key, item in value.items():
             if isinstance(item, str):
                 if keys is None or key in keys:

@@ -1,5 +1,5 @@
-"""Results as plain values: the fields of a dataclass in their order, its `@printed` properties and
-what `@printed_of(Class)` says; `view.contracts` writes their JSON Schema."""
+"""Results as plain values: the fields of a dataclass in order, its `@printed` properties and the
+functions marked `@printed_of(Class)`; `view.contracts` writes their JSON Schema."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -27,13 +27,13 @@ class PrintedPart(NamedTuple):
     attribute: str = ""
     """The field or property that holds it; empty: a function gives it."""
     function: Callable[[Any], object] | None = None
-    """What works it out, with its type and meaning; None: a field."""
+    """The function that computes it, with its type and meaning; None for a field."""
     in_place: object = None
-    """The class, or the `Literal` of keys, whose keys stand here."""
+    """The class, or the `Literal` of keys, whose keys are printed in its place."""
 
 
 def in_place(keys_of: object) -> Mapping[str, object]:
-    """The metadata of a field whose keys are printed where it stands, of a class or `Literal`."""
+    """Metadata of a field whose keys are printed in its place, given a class or `Literal`."""
     return {"in place": keys_of}
 
 
@@ -123,7 +123,7 @@ def keys(of: object) -> tuple[str, ...]:
 
 
 def empty(class_: type) -> dict[str, object]:
-    """An item with every key and nothing to say, to tell which fields there are."""
+    """An item with every key and no values, to show which fields exist."""
     return dict.fromkeys(keys(class_))
 
 
@@ -159,7 +159,7 @@ def recorded_as(
 
 
 def plain(value: object) -> Any:
-    """A result as plain values; what was worked out (a float) has six significant digits."""
+    """A result as plain values; computed numbers (floats) have six significant digits."""
     class_ = type(value)
     if class_ in _ATOMS:
         return value

@@ -1,4 +1,4 @@
-"""A dataset's profile: what it says of itself, the kinds it uses, its own words and units."""
+"""A dataset's profile: its title, the kinds it uses, its own words and units."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -16,7 +16,7 @@ def _unknown() -> Mapping[str, str | None]:
 
 @dataclass(frozen=True)
 class Profile:
-    """What `dataset.yaml` beside the records says: see `bookfile.DatasetFile`."""
+    """The content of `dataset.yaml`, next to the records: see `model.dataset_file.DatasetFile`."""
 
     id: str = "records"
     title: str = "Records"
@@ -27,14 +27,14 @@ class Profile:
     """Who set the policy's own targets, where that says more than its name."""
     about: Mapping[str, str | None] = field(default_factory=_unknown)
     summary: Mapping[str, str | None] = field(default_factory=_unknown)
-    """What the policy is, in a sentence or two."""
+    """A description of the policy in a sentence or two."""
     authors: tuple[str, ...] = ()
     license: str | None = None
     url: str | None = None
     corrections: str | None = None
     """Where a correction is suggested: `{id}` and `{version}` stand for the record and edition."""
     featured: tuple[str, ...] = ()
-    """The targets that its front page tells first."""
+    """The targets shown first on its front page."""
     version: str | None = None
     """That of the program for the records that come with it; others may give one."""
     horizon: int | None = None
@@ -47,19 +47,19 @@ class Profile:
     """Types of its own by kind of record; of `amounts`, with the stage of each."""
     kinds: tuple[str, ...] = tuple(KINDS)
     words: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
-    """What it calls the records of a kind: `en`, `one` of them, `zh`."""
+    """Its own names for the records of a kind: `en`, `one` of them, `zh`."""
     units: Units = UNITS
     start: tuple[Mapping[str, Any], ...] = ()
     examples: tuple[str, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict, compare=False)
-    """All of it as plain values, as `profile_of` takes them."""
+    """The plain values from which `profile_of` makes it."""
 
     def __hash__(self) -> int:
         return hash((self.id, self.title))
 
     @property
     def name(self) -> Mapping[str, str | None]:
-        """What the policy is called in a sentence: `en` and `zh`."""
+        """The name of the policy in a sentence: `en` and `zh`."""
         own = self.policy["en"] or self.policy["zh"]
         return self.policy if own else {"en": self.title, "zh": self.title_zh}
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Province(NamedTuple):
-    """A province-level unit: what it is called in English, shortly and in full in Chinese."""
+    """A province-level unit: its English name, and its short and full Chinese names."""
 
     en: str
     zh: str

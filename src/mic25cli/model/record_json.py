@@ -34,7 +34,7 @@ def dumps(value: object, indent: int | None = None) -> str:
 
 @cache
 def _encoder(indent: int | None) -> JSONEncoder:
-    # Only here: what was stored as it is printed needs no writer.
+    # Imported here: records stored as printed need no encoder.
     import simplejson
 
     # Nothing printed is a named tuple or holds itself, and to ask each value takes half the time.
@@ -49,7 +49,7 @@ def _encoder(indent: int | None) -> JSONEncoder:
 
 
 def escaped(text: str) -> str:
-    """JSON with hidden characters as escapes: they stand in texts only, and mean the same."""
+    """JSON with hidden characters as escapes, which have the same meaning in texts."""
     if text.isascii() and text.isprintable():
         return text
 
@@ -105,7 +105,7 @@ def frozen(value: object) -> Any:
 
 
 class Unread(Mapping[str, object]):
-    """A record of which the line is at hand, and the values are when they are asked for."""
+    """A record as a line of JSON; its values are read when they are asked for."""
 
     __slots__ = ("_read", "line")
 

@@ -16,15 +16,15 @@ from mic25cli.values import dataclass, field, replace
 
 Scalars = Literal["text", "date", "number", "integer", "boolean", "unit", "choice", "link"]
 Sort = Scalars | Literal["list", "mapping", "table"]
-"""What a value is: a scalar of one of these sorts, a list, a mapping of known keys, or a table. A
-table is a mapping whose keys are data."""
+"""The sort of a value: a scalar, a list, a mapping with known keys, or a table (a mapping whose
+keys are data)."""
 
 _LIMITS = ("min_length", "max_length", "pattern", "ge", "le")
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What a value of the records may be."""
+    """The allowed form of a value in the records."""
 
     sort: Sort
     scalar: str = ""
@@ -32,14 +32,14 @@ class Shape:
     nullable: bool = False
     choices: tuple[str, ...] = ()
     link: str | None = None
-    """With `link`: the kind that is named; `*` where the kind stands before the id."""
+    """For a `link`: the kind that it names; `*` if the kind is written before the id."""
     item: Shape | None = None
     alone: bool = False
-    """With `list`: whether a single item may stand without brackets."""
+    """For a `list`: whether a single item may be written without brackets."""
     key: Shape | None = None
     model: type[Strict] | None = None
     limits: Mapping[str, int | str] = field(default_factory=dict, hash=False)
-    """What it must keep to: `min_length`, `max_length`, `pattern`, `ge`, `le`."""
+    """Its limits: `min_length`, `max_length`, `pattern`, `ge`, `le`."""
 
     @cached_property
     def fields(self) -> Mapping[str, FieldShape]:
@@ -62,7 +62,7 @@ class Shape:
         return self.model is not None and issubclass(self.model, Record)
 
     def child(self, step: str | int) -> Shape | None:
-        """The shape under a key, or of an item; None where there is no such key."""
+        """The shape under a key, or of a list item; None if there is no such key."""
         if self.sort in ("list", "table"):
             return self.item
         field = self.fields.get(str(step))
@@ -78,20 +78,20 @@ class Shape:
 
 @dataclass(frozen=True)
 class FieldShape:
-    """A key of a mapping: the shape of its value, and what the model says of it."""
+    """A key of a mapping: the shape of its value, and its declaration in the model."""
 
     key: str
     shape: Shape
     required: bool
     default: object
-    """What stands for it where it is left out; None, or an empty list or table, for nothing."""
+    """The default if it is left out; None, or an empty list or table, for nothing."""
     doc: str
     described: bool
 
 
 @cache
 def of_kind(kind: str) -> Shape:
-    """The shape of a kind's records; of `dataset`, that of a dataset's profile."""
+    """The shape of a kind's records; for `dataset`, that of the profile."""
     if kind == "dataset":
         from mic25cli.model.dataset_file import DatasetFile
 
@@ -100,7 +100,7 @@ def of_kind(kind: str) -> Shape:
 
 
 def at(kind: str, path: Iterable[str | int]) -> Shape | None:
-    """The shape at a path within a kind's records; None where no such path is."""
+    """The shape at a path within a kind's records; None if there is no such path."""
     shape: Shape | None = of_kind(kind)
     for step in path:
         if shape is None:

@@ -36,7 +36,7 @@ def _one_line(text: str) -> str:
 
 @dataclass(frozen=True)
 class Scalar:
-    """What a scalar type is called; `model/record_shape.py` reads it off the annotation."""
+    """The name of a scalar type; `model/record_shape.py` reads it from the annotation."""
 
     name: str
     sort: Literal["text", "date", "number", "integer", "boolean", "unit", "link"] = "text"
@@ -54,7 +54,7 @@ def several(meaning: str) -> Any:
 
 @dataclass(frozen=True)
 class SingleOrList:
-    """Marks a list of which a single item may be written without brackets."""
+    """Marks a list whose single item may be written without brackets."""
 
 
 Text = Annotated[
@@ -94,7 +94,7 @@ Url = Annotated[str, Field(strict=True, pattern=URL, max_length=700), Scalar("ur
 
 
 Id = Annotated[str, Field(strict=True, pattern=SLUG, max_length=80), Scalar("id", "link")]
-"""The id of a record, of the kind that `fields.json` says for the key it stands under."""
+"""The id of a record, of the kind that `fields.json` gives for the key."""
 
 _REF = Field(strict=True, pattern=r"^[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=120)
 
@@ -102,7 +102,7 @@ RecordRef = Annotated[str, _REF, Scalar("record", "link")]
 """A record of any kind: `kind/id`."""
 
 FormerId = Annotated[str, _REF, Scalar("record")]
-"""What named a record before, as `kind/id`: no record has that id now."""
+"""A former `kind/id` of a record, which no record has now."""
 
 FarTargetId = Annotated[
     str,
@@ -110,7 +110,7 @@ FarTargetId = Annotated[
     Field(max_length=160),
     Scalar("far", "link"),
 ]
-"""A target of another dataset, as `dataset:id`, or one of its own."""
+"""A target of another dataset, as `dataset:id`, or of this one."""
 
 YesNo = Annotated[bool, Field(strict=True), Scalar("yes-no", "boolean")]
 

@@ -1,4 +1,4 @@
-"""The words of the tool by language (`words/en.json`); what another lacks is in English."""
+"""The words of the tool by language (`words/en.json`); missing words are shown in English."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LANGUAGES: tuple[Lang, ...] = (
 
 
 def language_tag(lang: Lang) -> str:
-    """What a page or picture says that its language is, as BCP 47 has it."""
+    """The BCP 47 tag for the language of a page or picture."""
     return {"zh": "zh-Hans", BOTH: "en"}.get(lang, lang)
 
 
@@ -56,7 +56,7 @@ def _own(lang: Lang, language: str) -> Mapping[str, str]:
 @cache
 def words(lang: Lang) -> Mapping[str, str]:
     """The words of a language by key, with the terms of the vocabulary."""
-    # Only here: what prints no words does without the parser.
+    # Imported here: commands that print no words do without the parser.
     import json
 
     text = (FOLDER / f"{lang}.json").read_text(encoding="utf-8")
@@ -64,7 +64,8 @@ def words(lang: Lang) -> Mapping[str, str]:
 
 
 def find(lang: Lang, *keys: str) -> str | None:
-    """The words under the first of some keys that a language has, else the first in English."""
+    """The words under the first of some keys that a language has, otherwise the first in
+    English."""
     for language in ("en",) if lang in ("en", BOTH) else (lang, "en"):
         for table in (_own(lang, language), words(language)):
             for key in keys:
@@ -80,7 +81,7 @@ def _whole(lang: Lang) -> Mapping[str, str]:
 
 
 def label(key: str, lang: Lang, **values: object) -> str:
-    """The words under a key with the values put into them; raises `KeyError` for no such key."""
+    """The words under a key with values filled in; raises `KeyError` for an unknown key."""
     text = find(lang, key) if isinstance(lang, DatasetLang) else _whole(lang).get(key)
     if text is None:
         raise KeyError(f"no words under '{key}' in {FOLDER.name}/en.json")
@@ -94,7 +95,7 @@ def translated(key: str, lang: Lang) -> str | None:
 
 
 def unit_word(unit: str, lang: Lang) -> str:
-    """A unit in a language; one of so many millions is its scale and what it is of."""
+    """The name of a unit in a language; a scaled unit is its scale and its base."""
     scale, rest = scale_of(unit)
     own = translated(f"unit-{unit}", lang)
     scaled = translated(f"unit-scale-{scale}", lang) if scale else None
@@ -102,5 +103,5 @@ def unit_word(unit: str, lang: Lang) -> str:
 
 
 def word(group: str, code: str, lang: Lang) -> str:
-    """What the code or the records write, in a language: the status `missed`, the unit `km`."""
+    """The word for a code in a language: the status `missed`, the unit `km`."""
     return translated(f"{group}-{code}", lang) or code

@@ -15,8 +15,8 @@ from mic25cli.model.units import UNITS, Units
 Row = TypeVar("Row")
 
 SortKey = tuple[object, ...]
-"""What is compared: its first item tells numbers, dates, texts and quantities apart, and the
-others are of any type, the same for one first item."""
+"""A sort key: its first item distinguishes numbers, dates, texts and quantities; the others have
+one type for each first item."""
 
 
 def rank(value: object, units: Units = UNITS) -> SortKey:

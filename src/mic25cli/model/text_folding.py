@@ -1,4 +1,4 @@
-"""Folded text: what a search compares, so that case, width, accents and script do not matter."""
+"""Folded text for search, in which case, width, accents and script do not matter."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from mic25cli.model import chinese_script, provinces
 from mic25cli.model.fields import IN_CHINESE
 
 Entry = list[str]
-"""A record as searched: its names (id first), its other texts, its Chinese names by sound. Each is
-one text with a line an item, folded; sounds have a space between syllables."""
+"""A record as searched: its names (id first), its other texts, and its Chinese names by sound. Each
+is a folded text with one line for each item; sounds have a space between syllables."""
 
 ITEM, PART = "\x01", "\x02"
-"""What ends an entry in a column, and a column: no folded text has them."""
+"""Separators of entries and of columns, which no folded text contains."""
 _FREE = {ord(ITEM): " ", ord(PART): " "}
 
 SKIPPED = frozenset({"cite", "report", "kind", "id", *IN_CHINESE})
@@ -65,12 +65,12 @@ def walk(value: object, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def is_name(path: str) -> bool:
-    """Whether what stands at a path is what the record is called."""
+    """Whether a path is that of a name of the record."""
     return path.partition(".")[0].partition("[")[0] in NAMES
 
 
 def other_names(path: str, value: str) -> Iterable[str]:
-    """What a text is also called: a province in Chinese."""
+    """Other names of a text: a province in Chinese."""
     if path.endswith("province") and value in provinces.provinces():
         return (provinces.provinces()[value].full,)
     return ()

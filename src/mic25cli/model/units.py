@@ -27,14 +27,14 @@ class UnitError(ValueError):
 
 
 UNSIZED = frozenset(("rank", "yes or no"))
-"""Dimensions whose values are no amounts, so that none is so much less than another."""
+"""Dimensions whose values are not amounts, so that no value is a share of another."""
 CURRENCIES = frozenset(
     Path(__file__).with_name("data").joinpath("currencies.txt").read_text("ascii").split()
 )
-"""The codes of ISO 4217, but for metals, bonds and what is no currency."""
+"""The codes of ISO 4217, without metals, bonds and other non-currencies."""
 SCALES = {"": (Decimal(1), 0), "mn": (Decimal("1e6"), 2), "bn": (Decimal("1e9"), 1),
           "tn": (Decimal("1e12"), 0)}  # fmt: skip
-"""What stands before a currency: how much it is, and how Chinese counts it."""
+"""The scales before a currency: their factor, and how Chinese counts them."""
 
 
 class Units(Mapping[str, Unit]):
@@ -67,7 +67,7 @@ class Units(Mapping[str, Unit]):
         return hash(tuple(self.own))
 
     def is_money(self, unit: str | None) -> bool:
-        """Whether a unit is one of a currency."""
+        """Whether a unit is a currency."""
         return unit is not None and self[unit].dimension in CURRENCIES
 
     def same(self, one: str, other: str) -> bool:
@@ -81,7 +81,7 @@ class Units(Mapping[str, Unit]):
 
     @cached_property
     def _bases(self) -> dict[str, str]:
-        """The smallest unit of each dimension, of those that every dataset has if there is one."""
+        """The smallest unit of each dimension, preferring units that every dataset has."""
         ranked = sorted(self.values(), key=lambda unit: (unit.name in self.own, unit.factor))
         return {unit.dimension: unit.name for unit in reversed(ranked)}
 
@@ -120,11 +120,11 @@ UnitDefinition = TypedDict("UnitDefinition", {"of": str | None, "is": str | None
 
 
 def with_own(declaration: Mapping[str, UnitDefinition]) -> tuple[Units, dict[str, str]]:
-    """The units of a dataset with its own, and what is wrong with any of these, by name."""
+    """The units of a dataset with its own, and the errors in its own ones by name."""
     own: dict[str, Unit] = {}
     faults: dict[str, str] = {}
     for start in declaration:
-        # Each waits for the next one, whose worth it is told in.
+        # A unit waits for the one in which its worth is given.
         way = {start: None}
         while way:
             name = next(reversed(way))

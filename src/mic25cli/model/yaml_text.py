@@ -32,7 +32,7 @@ def pieces(value: object) -> Iterator[str]:
 
 
 def _blocks(line: str) -> str:
-    """JSON of one line as YAML in blocks, what stands between two scalars laid out once."""
+    """One-line JSON as block YAML; the text between two scalars is laid out once."""
     out: list[str] = []
     levels = ""
     scalars = _SCALARS_WITH_ESCAPES if "\\" in line else _SCALARS
@@ -51,7 +51,7 @@ def _laid_out(between: str, levels: str) -> tuple[str, str]:
             levels += token
         elif token in ("}", "]"):
             levels = levels[:-1]
-        # A list stands no deeper than the key that it belongs to.
+        # A list is not indented below its key.
         line = "\n" + "  " * (len(levels) - 1 - levels.count("{["))
         if token[-1] == ":":
             out += (" " if out.endswith("-") else line) + f"{_string(token[:-1])}:"
@@ -75,7 +75,7 @@ def _string(token: str) -> str:
 
 
 def _scalars(string: str) -> re.Pattern[str]:
-    """What finds each scalar of JSON with what stands before it, in one pass and no second try."""
+    """The pattern that finds each scalar of JSON with the text before it in one pass."""
     return re.compile(rf'((?:[^"0-9-]*+{string}:)*+[^"0-9-]*+)({string}|[0-9-][^],}}]*+|\Z)')
 
 

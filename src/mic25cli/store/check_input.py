@@ -1,6 +1,4 @@
-"""What a check is to read: which datasets, with which files laid over them, and what to report
-on.
-"""
+"""The input of a check: the datasets to read, the files laid over them, and what to report."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ from mic25cli.store.record_folders import RecordFile
 
 MAX_TEXT = 64 * 1024 * 1024
 STDIN = "stdin"
-"""What standard input is called in a diagnostic's path."""
+"""The path of standard input in a diagnostic."""
 
 
 @dataclass
@@ -31,7 +29,7 @@ class Scope:
     only: set[str] | None = None
 
     def load(self) -> Loaded:
-        """Read all of it."""
+        """Read everything."""
         if not self.files:
             return load.load(self.folders)
         layer = Loaded(read_profile(self.folders)[0])
@@ -50,10 +48,11 @@ def scopes(
     kind: str | None = None,
     stdin: Callable[[], bytes] = bytes,
 ) -> list[Scope]:
-    """What to read for the paths of a command line; without any, the whole dataset. A path
-    outside it stands in the record folder around it; without one, or where `records` (or
-    MIC25_RECORDS) names a dataset, it is laid over that. `stdin` reads the path `-`. Raises
-    `UsageError`.
+    """The datasets to read for the paths of a command line; without paths, the whole dataset.
+
+    A path outside the dataset belongs to the record folder around it. If there is none, or if
+    `records` (or MIC25_RECORDS) names a dataset, it is laid over that one. `stdin` is the content
+    for the path `-`. Raises `UsageError`.
     """
     if kind is not None and kind not in KINDS:
         raise unknown("record type", kind, KINDS, "'mic25 coverage' lists them.")
@@ -135,8 +134,9 @@ def source_texts(path: Path) -> dict[str, str]:
 
 
 def chosen(paths: Sequence[Path], records: Sequence[Path]) -> dict[Path, list[RecordFile]]:
-    """The files of the paths, or all without any, by record folder, each once; raises `UsageError`.
-    Outside the folders of `records` one counts as a record folder, or as one of a kind by name."""
+    """The files of the paths (of all folders without any) by record folder, each once. A file
+    outside the folders of `records` is in a record folder of its own, or belongs to a kind by its
+    name. Raises `UsageError`."""
     folders = record_folders.folders(records)
     selected: dict[Path, dict[str, RecordFile]] = {}
     for path in paths or folders:
@@ -178,7 +178,8 @@ def _real(path: Path) -> Path:
 
 
 def _folder_of(path: Path, folders: Sequence[Path]) -> Path:
-    """The record folder that a path lies in: one of those given, else what its place suggests."""
+    """The record folder of a path: one of those given, otherwise the one that its place
+    suggests."""
     for folder in folders:
         if _real(path).is_relative_to(_real(folder)):
             return folder

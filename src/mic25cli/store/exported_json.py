@@ -33,14 +33,14 @@ MAX_LIST = 1 << 20
 """Bytes of `release.json`, and of the list of files that an archive ends with."""
 MAX_RECORDS = 120_000
 MAX_VALUES = 2_000_000
-"""Of one record, and of what is no record."""
+"""The limits for one record and for text outside records."""
 MAX_ALL_VALUES = 4 * MAX_VALUES
 MAX_BRACKETS = 2 * MAX_VALUES
-"""Mappings and lists, those of tables counted in."""
+"""Mappings and lists, including those of tables."""
 MAX_DEPTH = 28
 SCHEMA = "mic25.dataset/1"
 DATASET, LIST = "mic25.json", "release.json"
-"""The file of a release that is read, and the one that says what the others are."""
+"""The file of a release that is read, and the one that lists the other files."""
 
 _BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+[\[\]{}]', re.DOTALL)
 _KEY = re.compile(rb'"(records|tables|profile)"\s*:\s*\Z')
@@ -81,7 +81,7 @@ def _reading(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _archive(path: Path) -> Iterator[tuple[ZipFile, dict[str, ZipInfo]]]:
-    """An archive, and its files by their path in the one folder of it; raises `ValueError`."""
+    """An archive, and its files by their path in its one folder; raises `ValueError`."""
     from zipfile import ZipFile
 
     with open(safefile.opened(path), "rb") as file:
@@ -91,7 +91,7 @@ def _archive(path: Path) -> Iterator[tuple[ZipFile, dict[str, ZipInfo]]]:
         plain = tail[-22:-18] == b"PK\5\6" and tail[-2:] == b"\0\0"
         at = len(tail) - 22 if plain else tail.rfind(b"PK\5\6")
         long = tail[max(0, at - 20) : at].startswith(b"PK\6\7")
-        # The reader of archives takes the whole list, however long, and only then tells of it.
+        # The archive reader reads the whole list, however long, before it reports it.
         if long or size > MAX_BYTES or int.from_bytes(tail[at + 12 : at + 16], "little") > MAX_LIST:
             raise ValueError("it is too large, or has too many files")
         with ZipFile(file) as archive:
@@ -112,7 +112,7 @@ def _pieces(archive: ZipFile, info: ZipInfo) -> Iterator[bytes]:
 
 
 def _release_facts(archive: ZipFile, files: Mapping[str, ZipInfo]) -> dict[str, Any]:
-    """What `release.json` says of a release; raises `ValueError`."""
+    """The content of `release.json`; raises `ValueError`."""
     import simplejson
 
     if files[LIST].file_size > MAX_LIST:
@@ -128,8 +128,8 @@ def _release_facts(archive: ZipFile, files: Mapping[str, ZipInfo]) -> dict[str, 
 
 
 def release_name(path: Path) -> str:
-    """The name, DATASET@VERSION, that a release gives itself, whose files are not looked at; raises
-    `RecordsError` for what is no release."""
+    """The name (DATASET@VERSION) in a release; its files are not checked. Raises `RecordsError` if
+    it is not a release."""
     with _reading(path), _archive(path) as (archive, files):
         facts = _release_facts(archive, files)
         return f"{facts['dataset']}@{facts['version']}"
@@ -144,8 +144,9 @@ def _changed(path: Path, wrong: list[str]) -> RecordsError:
 
 
 def _read(path: Path) -> tuple[bytes, dict[str, Any] | None]:
-    """The bytes of an exported dataset, and what a release says of itself; raises `RecordsError`
-    for a release in which a file is not what it says, else `ValueError` or `OSError`.
+    """The bytes of an exported dataset and the facts of a release.
+
+    Raises `RecordsError` for a release with a wrong file, otherwise `ValueError` or `OSError`.
     """
     if path.suffix != ".zip":
         raw = safefile.read(path, MAX_BYTES)
@@ -191,8 +192,8 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _split(raw: bytes) -> tuple[Any, list[ExportedPart]]:
-    """What a file holds, with an empty mapping for its profile and for each record and row; and its
-    profile and records, which are not parsed yet. Raises `ValueError`."""
+    """The content of a file with an empty mapping for its profile, each record and each row; and
+    its profile and records, not parsed yet. Raises `ValueError`."""
     import simplejson
 
     if raw.count(b"[") + raw.count(b"{") > MAX_BRACKETS:
@@ -230,16 +231,13 @@ def _split(raw: bytes) -> tuple[Any, list[ExportedPart]]:
 
 
 def shown(path: Path) -> str:
-    """The file of an exported dataset, as a reader would type it; that of a release is inside
-    it.
-    """
+    """The file of an exported dataset as a reader would type it; for a release, the file inside."""
     return record_folders.shown(path / DATASET if path.suffix == ".zip" else path)
 
 
 def profile(path: Path) -> Contents:
-    """What the dataset says of itself; raises `RecordsError` for a file that is no exported
-    dataset, and for a release that is not what it says.
-    """
+    """The profile of an exported dataset; raises `RecordsError` for another file, and for a release
+    whose content does not match its facts."""
     with _reading(path):
         raw, facts = _read(path)
         content, parts = _split(raw)
@@ -261,8 +259,8 @@ def profile(path: Path) -> Contents:
 
 
 def records(path: Path) -> Iterator[tuple[ExportedPart, dict[str, Any] | None]]:
-    """Every record with its values; without them where something is wrong that `contents` tells.
-    Raises `RecordsError` for a file that is no exported dataset."""
+    """Every record with its values; None if it has an error that `contents` reports. Raises
+    `RecordsError` for a file that is not an exported dataset."""
     with _reading(path):
         content, parts = _split(_read(path)[0])
         lists = content.get("records")
@@ -283,7 +281,7 @@ def records(path: Path) -> Iterator[tuple[ExportedPart, dict[str, Any] | None]]:
 
 
 def _parsed(part: ExportedPart) -> tuple[Any, bool]:
-    """A value, and whether it is plain: without a fault but those that the models find."""
+    """A value, and whether it is plain: without errors except those that the models find."""
     import simplejson
 
     text = part.raw.decode()
@@ -295,7 +293,7 @@ def _parsed(part: ExportedPart) -> tuple[Any, bool]:
 
 
 def contents(part: ExportedPart) -> Contents:
-    """The nodes of a part, as those of a record file: JSON is YAML, but for pairs of surrogates."""
+    """The nodes of a part as in a record file: JSON is YAML, except for surrogate pairs."""
 
     def wide(hit: re.Match[str]) -> str:
         high, low = (int(group or "0", 16) for group in hit.groups())

@@ -18,7 +18,8 @@ from mic25cli.store.profile import merged, parsed
 from mic25cli.store.yaml_nodes import MAX_BYTES
 
 _ODD = re.compile("[\0\n\r\ud800-\udc7f\udd00-\udfff]")
-"""What no argument of a program can hold, or a line's end; some surrogates stand for a byte."""
+"""Characters that no program argument can contain, and line ends; some surrogates stand for a
+byte."""
 _DEEPEST = record_folders.MAX_DEPTH + 1
 """Parts that a record file's path may have under its folder, as when reading a folder."""
 
@@ -34,10 +35,13 @@ class Revision(NamedTuple):
 
 
 def open_revision(folder: Path, rev: str) -> Revision:
-    """The records that a folder of a git checkout held at a revision; raises `UsageError` for none
-    of that name, `RecordsError` without git, checkout or folder, or where they are not valid."""
+    """The records of a folder in a git checkout at a revision.
+
+    Raises `UsageError` for an unknown revision, and `RecordsError` without git, checkout or folder,
+    or if the records are not valid.
+    """
     if not rev or rev.startswith("-") or _ODD.search(rev):
-        # What starts with a hyphen would be an option to git, not a revision.
+        # A text that starts with a hyphen would be an option for git, not a revision.
         raise UsageError(f"'{rev}' is not a git revision", "name a commit, a branch or a tag.")
     git = _Git(folder)
     inside = git.inside()
@@ -67,7 +71,7 @@ class _MissingError(Exception):
 def _dataset(
     blobs: Iterator[tuple[str, bytes]], name: str, folder: Path, places: dict[str, tuple[str, int]]
 ) -> RecordSet:
-    """The dataset of some files; notes where targets stand in them."""
+    """The dataset of some files; it notes the lines of targets."""
     layer = load.Loaded()
     root = Path("records")
     for path, raw in blobs:
@@ -112,7 +116,7 @@ _SETTINGS = {
 
 
 class _Git:
-    """Questions to git about one folder; every one of them only reads."""
+    """Read-only questions to git about one folder."""
 
     def __init__(self, folder: Path) -> None:
         program = shutil.which("git")

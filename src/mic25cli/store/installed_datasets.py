@@ -1,4 +1,4 @@
-"""Installed datasets: several side by side, each whole, and those that come with the package."""
+"""Installed datasets: several side by side, each complete, and those shipped with the package."""
 
 from __future__ import annotations
 
@@ -57,9 +57,8 @@ def folder(name: str) -> Path:
 
 
 def releases(refused: list[RecordsError] | None = None) -> dict[str, Path]:
-    """The releases in the folder of them, by DATASET@VERSION. What is none is `refused`; of two
-    of one name, the one that is what it says.
-    """
+    """The releases in the user's folder, by DATASET@VERSION. Files that are not releases are
+    `refused`; of two with one name, the one with the right content counts."""
     from mic25cli.store import exported_json
 
     own = record_folders.user_folder("data")
@@ -96,9 +95,8 @@ def other_dataset(name: str) -> RecordSet | None:
 
 
 def connect(dataset: RecordSet) -> RecordSet:
-    """A dataset that finds the other installed ones; a shipped one also those that may follow
-    it.
-    """
+    """Connect a dataset to the other installed ones; a shipped one also to its possible
+    successors."""
     dataset.beside = other_dataset
 
     def others() -> list[str]:
@@ -159,8 +157,7 @@ def is_path(text: str) -> bool:
 
 
 def split(text: str, datasets: Iterable[str]) -> tuple[str | None, str]:
-    """The dataset of `DATASET:ID`, where it is one of some, and the id; None and the text
-    otherwise.
-    """
+    """The dataset and the id of `DATASET:ID`, if the dataset is known; otherwise None and the
+    text."""
     name, colon, rest = text.partition(":")
     return (name, rest) if colon and rest and name in datasets else (None, text)

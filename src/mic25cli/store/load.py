@@ -59,24 +59,24 @@ class FileChanged(RecordsError):
 
 @dataclass
 class SourceFile:
-    """A file that was read: its path as typed, the ids of its records, and where they stand."""
+    """A file that was read: its path as typed, and the ids and places of its records."""
 
     path: str
     kind: str | None
     ids: list[str] = field(default_factory=list)
-    """Of a file that is no YAML, those that could be made out."""
+    """Ids recovered from invalid YAML."""
     valid: list[str] = field(default_factory=list)
     readable: bool = True
     """Whether it was YAML."""
     file: Path | None = None
     raw: bytes | None = None
-    """What was read in the stead of a file."""
+    """Content used instead of the file's."""
     digest: str = ""
     nodes: dict[str, tuple[Node, Node]] | None = None
     """Of each valid record the nodes of its id and its value; None until a place is wanted: they
     would be most of the time and memory that reading takes."""
     parts: dict[str, exported_json.ExportedPart] | None = None
-    """Of an exported dataset's kind: its valid records as they stand in it."""
+    """The valid records of a kind in an exported dataset, as stored there."""
 
     def place(
         self, record_id: str, field_path: yamlio.Path = (), key: bool = False
@@ -107,7 +107,7 @@ class SourceFile:
 
 @dataclass
 class Loaded:
-    """What the files gave: the records that are fine, and every fault of the others."""
+    """The result of reading files: the valid records, and all errors of the others."""
 
     profile: Profile = DEFAULT
     profile_path: str | None = None
@@ -119,12 +119,12 @@ class Loaded:
     """The `path:line` of the id of every record seen, broken ones too."""
     renamed: Renamed = field(default_factory=dict)
     replaced: list[str] = field(default_factory=list)
-    """Every record, `kind/id`, whose place that of a later folder took."""
+    """Records overridden by a later folder, as `kind/id`."""
     mended: dict[tuple[str, str], Mapping[yamlio.Path, bool]] = field(default_factory=dict)
     """By kind and id, of broken records that the rules see all the same, where a value was left
     out or (true) has a proxy."""
     mentioned: set[str] = field(default_factory=set)
-    """Every text of the broken records: what they cite is cited all the same."""
+    """All texts of the broken records: their sources count as cited."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: list[SourceFile] = field(default_factory=list)
 
@@ -135,7 +135,7 @@ class Loaded:
         return RecordSet.of(self.records, made_of, self.profile, self.replaced)
 
     def add(self, layer: Loaded) -> None:
-        """Lay another set of files over this one: its records replace those of the same id."""
+        """Lay other files over these: their records replace those with the same id."""
         for kind, records in layer.records.items():
             mine = self.records.setdefault(kind, {})
             self.replaced += [f"{kind}/{id_}" for id_ in records if id_ in mine]
@@ -325,7 +325,7 @@ def _load_exported(loaded: Loaded, path: Path) -> None:
             records = _valid(kind, [(part.id, part.line, plain)], loaded.profile)
             if not _add_valid(loaded, source, records):
                 if len(loaded.diagnostics) > MAX_FAULTS:
-                    # Enough is told: of the rest it counts that they are there.
+                    # Only count the remaining errors.
                     source.ids.append(part.id)
                     loaded.ids.setdefault((kind, part.id), f"{name}:{part.line}")
                     continue
@@ -336,7 +336,7 @@ def _load_exported(loaded: Loaded, path: Path) -> None:
 
 
 def _add_valid(loaded: Loaded, source: SourceFile, records: ValidRecords | None) -> bool:
-    """Add records, each with its id and the line of that; whether none of them has a fault."""
+    """Add records, each with its id and line; return whether none of them has an error."""
     assert source.kind is not None
     if records is None or any((source.kind, id_) in loaded.ids for id_, _, _ in records):
         return False
@@ -381,8 +381,8 @@ def load(
     layers: Sequence[Loaded] = (),
     texts: record_folders.Texts = record_folders.NO_TEXTS,
 ) -> Loaded:
-    """Read all record files of the folders, then `layers`, which are read already; a later record
-    replaces an earlier one of its id."""
+    """Read all record files of the folders, then `layers` that are already read; a later record
+    replaces an earlier one with the same id."""
     loaded = Loaded(layers[0].profile if layers and not folders else DEFAULT)
     if folders:
         loaded.profile, loaded.diagnostics = read_profile(folders, texts)
@@ -424,7 +424,7 @@ def load_dataset(folders: Sequence[Path]) -> RecordSet:
 
 
 def invalid(loaded: Loaded, hint: str) -> RecordsError:
-    """The error for records with faults, of which the first is told."""
+    """The error for records with faults; it shows the first one."""
     first, count = loaded.diagnostics[0], len(loaded.diagnostics)
     more = f" (and {count - 1} more)" if count > 1 else ""
     where = f"{first.path}:{first.line}:{first.column}"

@@ -1,4 +1,4 @@
-"""Schema faults as diagnostics: what the models refuse, in plain words, at its place."""
+"""Schema errors as diagnostics: the models' complaints in plain words, with their place."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _WORDS = read_table(pathlib.Path(__file__))
-"""By pydantic's name of a fault: code, message, hint, and the key to point at in a mapping.
-What stands in braces is filled in; a fault without an entry has its words from a model."""
+"""By pydantic's name of an error: code, message, hint, and the key to point at. Names in braces are
+filled in; an error without an entry has its words from a model."""
 Model = TypeVar("Model", bound=Strict)
 
 
@@ -31,7 +31,7 @@ _SORTS = {type(None): "nothing", bool: "true or false", dict: "a mapping", list:
 
 
 def kind_of(value: object) -> str:
-    """What a plain value is, in a word or two."""
+    """The type of a plain value, in a word or two."""
     return _SORTS.get(type(value), "a text" if isinstance(value, str) else "a number")
 
 
@@ -143,7 +143,7 @@ def validated(
 _STAND_INS: Mapping[str, object] = {
     "text": "x", "date": "2000", "number": 1, "integer": 2000, "boolean": True, "link": "x",
 }  # fmt: skip
-"""What stands for a value that must be there and is wrong, by its sort."""
+"""Placeholders for a required value that is wrong, by its sort."""
 _ROUNDS = 5
 
 
@@ -198,7 +198,8 @@ def _in_file(location: tuple[str | int, ...], node: Node) -> Path:
 
 
 def _spot(error: ErrorDetails, where: Path, key: Node, node: Node) -> Node:
-    """The key for what is wrong with a key, the mapping that lacks one, else the value."""
+    """The node to point at: the key if the key is wrong, the mapping that lacks one, or the
+    value."""
     kind = error["type"]
     if kind == "missing":
         parent_key, parent = node.place(where[:-1]) if len(where) > 1 else (key, node)

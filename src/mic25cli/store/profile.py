@@ -27,8 +27,8 @@ _KEPT = Path(__file__).with_name("profile_shipped.json")
 def read_profile(
     folders: Sequence[Path], texts: record_folders.Texts = record_folders.NO_TEXTS
 ) -> tuple[Profile, list[Diagnostic]]:
-    """What the last folder with a profile says, with the units of all, and every fault in them.
-    Without any, the folder's name is the title."""
+    """The profile of the last folder that has one, with the units of all folders, and every error
+    in them. Without a profile, the folder's name is the title."""
     parts: list[Data] = []
     faults: list[Diagnostic] = []
     for folder in folders:
@@ -73,7 +73,7 @@ def merged(profiles: Sequence[Data], folders: Sequence[Path] = ()) -> Profile:
 
 
 def the_profile(folders: Sequence[Path]) -> Profile:
-    """The profile of folders that are read; raises `RecordsError` for one that is not valid."""
+    """The profile of some folders; raises `RecordsError` if it is not valid."""
     profile, faults = read_profile(folders)
     if faults:
         first = faults[0]
@@ -95,7 +95,7 @@ def is_line(text: str) -> bool:
 
 def parsed(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
     """The plain values of a profile, None where it is not valid, and its faults."""
-    # Those of the shipped one stand in the package as read: a first `--help` needs no model.
+    # The shipped profile is in the package as data, so that a first `--help` needs no model.
     import hashlib
 
     shipped = json.loads(_KEPT.read_text(encoding="utf-8"))

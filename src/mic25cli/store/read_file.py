@@ -1,4 +1,4 @@
-"""Reading a record file: its bytes, its nodes, and what can be saved of one that is broken."""
+"""Read a record file: its bytes, its nodes, and what can be recovered from a broken one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MAX_BROKEN = 1_000
 
 @dataclass
 class Contents:
-    """What a file holds: its nodes, the faults of its YAML, and the ids lost to them."""
+    """The content of a file: its nodes, the errors of its YAML, and the ids lost to them."""
 
     node: Node | None = None
     faults: list[YamlError] = field(default_factory=list)
@@ -32,8 +32,8 @@ class Contents:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file; raises `YamlError` for anything else.
-    Of one too large there is one byte past the limit, which tells `decode` that there is more."""
+    """The bytes of a regular file; raises `YamlError` for anything else. A file that is too large
+    gives one byte more than the limit, so that `decode` notices it."""
     try:
         return safefile.read(path, MAX_BYTES)
     except safefile.NotRegularError as fault:
@@ -68,7 +68,7 @@ def _salvaged(text: str, first: YamlError) -> Contents:
             node = yamlio.compose(part, line, budget)
         except YamlError as fault:
             contents.lost.append(_key(part))
-            # A fault above the first is its cause, and an anchor may stand in another part.
+            # An error above the first one is its cause, and an anchor may be in another part.
             if line + 1 > first.line and fault.code not in ("bad-alias", "too-many-values"):
                 contents.faults.append(fault)
             continue

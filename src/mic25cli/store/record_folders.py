@@ -51,9 +51,8 @@ _DECIDING = (
 
 
 def deciding(package: str) -> list[str]:
-    """The files of the package that decide what a dataset is of the same records, and what is
-    worked out of it and kept.
-    """
+    """The package files that determine the dataset made from given records, and the results kept
+    with it."""
     inside = (os.path.join(package, part) for part in _DECIDING)
     return sorted(
         entry.path for folder in inside for entry in os.scandir(folder) if entry.is_file()
@@ -61,15 +60,15 @@ def deciding(package: str) -> list[str]:
 
 
 def shipped() -> Path:
-    """The records that travel with the package, or those of the checkout it runs from."""
+    """The records shipped with the package, or those of the checkout."""
     package = Path(__file__).resolve().parent.parent
     inside = package / "records"
     return inside if inside.is_dir() else package.parent.parent / "records"
 
 
 def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """The record folders to read: those given, else of MIC25_RECORDS, else the shipped ones; raises
-    `RecordsError` for one that is no folder."""
+    """The record folders to read: those given, those of MIC25_RECORDS, or the shipped ones. Raises
+    `RecordsError` if one is not a folder."""
     set_ = [Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part]
     choices = (given, "--records"), (set_, VARIABLE), ([shipped()], "the installation")
     chosen, origin = next(choice for choice in choices if choice[0])
@@ -94,13 +93,13 @@ def _inside(folder: Path) -> Path:
 
 
 def is_export(path: Path) -> bool:
-    """Whether a path is that of a file which may be an exported dataset, or a release."""
+    """Whether a path may be that of an exported dataset or a release."""
     return path.suffix in (".json", ".zip") and os.path.isfile(path)
 
 
 def user_folder(what: Literal["cache", "config", "data"]) -> Path | None:
-    """The user's folder of mic25 for one of these; None where nobody says where it would be.
-    platformdirs takes long to import: where two variables say it, they are asked themselves."""
+    """The user's mic25 folder for one of these purposes; None if it cannot be known. platformdirs
+    is slow to import, so variables that name the folder are read first."""
     if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
         named, home = os.environ.get(f"XDG_{what.upper()}_HOME", ""), os.environ.get("HOME", "")
         if os.path.isabs(named):
@@ -118,7 +117,7 @@ def user_folder(what: Literal["cache", "config", "data"]) -> Path | None:
 
 
 def is_record_file(name: str) -> bool:
-    """Whether a file's name is that of a YAML file, and not that of the list of corrections."""
+    """Whether a file name is that of a YAML file, other than the list of corrections."""
     return name.lower().endswith(ENDINGS) and not name.startswith(".") and name != CORRECTIONS
 
 
@@ -185,15 +184,15 @@ def files(folder: Path, texts: Texts = NO_TEXTS) -> list[RecordFile]:
 
 
 def has_records(folder: Path) -> bool:
-    """Whether a folder is one of records: it has a profile, or a file or folder of a kind."""
+    """Whether a folder is a record folder: it has a profile, or a file or folder of a kind."""
     return declared([folder]) or any(file.kind for file in files(folder))
 
 
 def lines_of(
     folders_: Sequence[Path], kind: str, within: Path | None = None
 ) -> dict[str, tuple[str, int]]:
-    """The file of each record of a kind, as a reader would type it, and the line of its id;
-    `within` is the folder that the files are told of, if it is another."""
+    """The file of each record of a kind, as a reader would type it, and the line of its id; paths
+    are relative to `within` if it is another folder."""
     return {
         id_: (shown((within or folder) / file.path.relative_to(folder)), line)
         for folder in folders_
@@ -204,7 +203,7 @@ def lines_of(
 
 
 def line_of(path: str, steps: Sequence[str | int], record: int) -> int:
-    """The line of a part of a record file, or that of its record where the file has it not."""
+    """The line of a part of a record file; the line of its record if the file lacks the part."""
     from mic25cli.store import yamlio
 
     file = Path(path)
@@ -220,7 +219,7 @@ def ids_in(raw: bytes) -> Iterator[tuple[str, int]]:
 
 def shown(path: Path) -> str:
     """A path as a reader would type it: relative to where they are, if it lies there."""
-    # Links are not followed: the path is the one that was found, and a link may lead nowhere.
+    # Links are not followed: the path is the one found, and a link may lead nowhere.
     try:
         whole, here = os.path.abspath(path), os.getcwd()
     except OSError:
@@ -247,7 +246,7 @@ UNREAD_HINT = "move its files, or name the folder that it links to with --record
 
 
 def misnamed_hint(file: RecordFile) -> str:
-    """What to do about a file of no kind."""
+    """The advice for a file that belongs to no kind."""
     close = nearest(_kind_name(file.folder, file.path), KINDS)
     names = " or ".join(f"{kind}.yaml" for kind in close) or "one of " + ", ".join(KINDS)
     return f"name it after its record type: {names}"

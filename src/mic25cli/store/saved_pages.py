@@ -25,7 +25,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
 def key(name: str) -> str:
-    """What a name without its ending comes to: `a.com/x?id=1.html` is `a-com-x-id-1`."""
+    """The key of a file name without its ending: `a.com/x?id=1.html` is `a-com-x-id-1`."""
     text = unquote(name.partition("#")[0]).lower()
     for ending in _ENDINGS:
         text = text.removesuffix(ending)
@@ -51,8 +51,8 @@ def files(folder: Path) -> dict[str, Path]:
 
 
 def of_sources(folder: Path, urls: Iterable[tuple[str, str | None]]) -> dict[str, Path]:
-    """The saved page of each source that has one: by its id, its address, or the end of that.
-    The end alone, which wget takes without `-x`, where no other address has the same."""
+    """The saved page of each source that has one: by its id, its address, or the end of its address
+    (as `wget` without `-x` names it), if no other address ends like that."""
     there, sources = files(folder), list(urls)
     ends = Counter(_end(url) for _, url in sources if url)
     pages = {}
@@ -72,7 +72,7 @@ def _end(url: str) -> str:
 
 
 def text_of(path: Path) -> str | None:
-    """The text of a page; None of one that is too large or cannot be read."""
+    """The text of a page; None if it is too large or cannot be read."""
     try:
         raw = safefile.read(path, MAX_BYTES)
     except OSError:
@@ -103,7 +103,7 @@ def _decoded(raw: bytes) -> str:
     return raw.decode("utf-8", "replace")
 
 
-# What has no end is taken to the end of the page, so that nothing is looked through twice.
+# An element without an end extends to the end of the page, so that nothing is read twice.
 _MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)|<[!?][^>]*+>?"
     r"|<(?P<hidden>script|style|template)(?=[\s/>]).*?(?:</(?P=hidden)[^>]*+>?|\Z)"

@@ -1,8 +1,8 @@
-"""The snapshot: the validated dataset in the user's cache folder, to look up without reading YAML.
+"""The snapshot: the validated dataset in the user's cache folder, for look-ups without YAML.
 
-It is made anew when a record file, the code or its format change, or when it is damaged.  The
-fingerprint is taken before the files are read and after, so that an answer is of one moment.
-A package carries one of each of its datasets, built with the wheel: it counts by contents, not
+It is made again when a record file, the code or its format changes, or when it is damaged. The
+fingerprint is taken before and after the files are read, so that it describes one moment. A package
+has a snapshot for each of its datasets, built with the wheel; that one is compared by contents, not
 times.
 """
 
@@ -25,12 +25,12 @@ from mic25cli.store.snapshot_sections import FORMAT, MADE_FROM, Damaged, Snapsho
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 TIME_STEP = 2_000_000_000
-"""Nanoseconds by which a file must be older than the reading of it, to be told from the next save.
-A file that is saved twice within one step of a file system has the same times both times."""
+"""Nanoseconds by which a file must be older than its reading, to distinguish it from the next save:
+two saves within one step of a file system have the same time."""
 MAX_SNAPSHOTS = 32
 """Snapshots that a cache folder holds; the oldest go when there are more."""
 ENDINGS = (".dataset", ".jsonl")
-"""What the names of snapshots end in; the second is that of earlier formats."""
+"""The endings of snapshot files; the second is that of earlier formats."""
 
 
 def _stamp(path: str) -> list[object]:
@@ -41,7 +41,7 @@ def _stamp(path: str) -> list[object]:
 
 
 def fingerprint(folders: Sequence[Path]) -> list[Any]:
-    """What the snapshot must be made from: version, code, and the state of each file."""
+    """The state that a snapshot must match: version, code, and the state of each file."""
     code = record_folders.deciding(os.path.dirname(os.path.dirname(__file__)))
     stamps = [_stamp(path) for path in code]
     for dataset_folder in folders:
@@ -54,11 +54,11 @@ def fingerprint(folders: Sequence[Path]) -> list[Any]:
 
 
 def cache_file(folders: Sequence[Path]) -> Path:
-    """Where the snapshot of these folders lies."""
+    """The path of the snapshot of these folders."""
     names = os.pathsep.join(str(folder.resolve()) for folder in folders)
     # Two sets of folders with one key only rebuild each other's snapshot, which names its folders.
     key = zlib.crc32(names.encode("utf-8", "surrogateescape"))
-    # Without a home there is no cache: nothing can be read or written there.
+    # Without a home folder there is no cache.
     return (record_folders.user_folder("cache") or Path(os.devnull)) / f"dataset-{key:08x}.dataset"
 
 
@@ -69,7 +69,7 @@ class _Snapshot:
         self.wanted = fingerprint(folders)
 
     def cached(self) -> RecordSet | None:
-        """The dataset from the user's cache, where it is of these files."""
+        """The dataset from the user's cache, if it matches these files."""
         try:
             file = snapshot_sections.opened(self.file)
             current = file.section(MADE_FROM) == self._made_from()
@@ -78,10 +78,8 @@ class _Snapshot:
             return None
 
     def carried(self) -> RecordSet | None:
-        """The dataset from the snapshot that the package carries; None where it is not of these
-        files. It is copied into the user's cache, whose stamps cost less to compare than
-        contents do.
-        """
+        """The dataset from the snapshot in the package; None if it does not match these files. It
+        is copied into the user's cache, as comparing times is faster than comparing contents."""
         now = safefile.disk_time(self.file)
         file = _shipped(self.folders)
         if file is None or fingerprint(self.folders) != self.wanted:
@@ -92,7 +90,7 @@ class _Snapshot:
         """The dataset from the files, kept for the next look-up where that can be."""
         dataset, self.wanted, now = self._read(self.wanted)
         file = self._put(snapshot_sections.write, dataset, now)
-        # From here on the sections are enough: what was read of the files can go.
+        # From here on the sections suffice, so the parsed files can be freed.
         return dataset if file is None else self._dataset(file)
 
     def _dataset(self, file: SnapshotFile) -> RecordSet:
@@ -148,8 +146,9 @@ class _Snapshot:
     def _put(
         self, write: Callable[[IO[bytes], Any, bytes], None], content: Any, now: int | None
     ) -> SnapshotFile | None:
-        """Put a new file of sections in place where all files are older than `now`; else None."""
-        # Under Windows the third time is that of the file's making.
+        """Replace the file by new sections if all files are older than `now`; otherwise return
+        None."""
+        # On Windows the third time is the creation time.
         at = 3 if os.name == "posix" else 2
         times = [stamp[at] for stamp in self.wanted[2] if len(stamp) > at]
         with suppress(OSError, Damaged):
@@ -178,7 +177,7 @@ def open_dataset(folders: Sequence[Path]) -> RecordSet:
 
 
 def _shipped(folders: Sequence[Path]) -> SnapshotFile | None:
-    """The snapshot of these folders, where they are a shipped dataset and it is of its contents."""
+    """The shipped snapshot of these folders, if they are a shipped dataset with these contents."""
     if len(folders) != 1:
         return None
     folder = folders[0].resolve()
@@ -194,9 +193,7 @@ def _shipped(folders: Sequence[Path]) -> SnapshotFile | None:
 
 
 def _contents(folder: Path, package: Path = _PACKAGE) -> bytes:
-    """What the dataset is made from: a line a file of the code and of the records, with its
-    digest.
-    """
+    """The inputs of a dataset: one line for each file of code and records, with its digest."""
     lines = [f"mic25 {__version__} {FORMAT}\n".encode()]
     lines += (_line("code", package, Path(path)) for path in record_folders.deciding(str(package)))
     profiles = (folder / name for name in record_folders.PROFILES)

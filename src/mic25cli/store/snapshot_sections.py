@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 FORMAT = 11
 MADE_FROM = "made-from"
 ABOUT = "about"
-"""What the dataset says of itself, ids that were given up with what has each now, records replaced,
-its last day."""
+"""The profile of the dataset, former ids with their present ones, overridden records and the last
+day."""
 KEPT = "kept:"
 """Before the names of what was worked out of a dataset and is kept with it; none need be there."""
 _OF_KIND = ("", ".ids", ".order", ".names", ".links")
@@ -133,7 +133,7 @@ def _of_dataset(dataset: RecordSet) -> Iterator[Section]:
 
 
 def is_word(id_: str) -> bool:
-    """Whether an id can stand in a line of words."""
+    """Whether an id can be in a line of words."""
     return id_.isascii() and " " not in id_ and "\n" not in id_
 
 
@@ -235,7 +235,7 @@ class SnapshotFile:
         return None
 
     def lines(self, name: str) -> bytes:
-        """A section that has a line an id, and a line break before and after each."""
+        """A section with one line for each id, and a line break before and after each."""
         text = self.section(name)
         if not text.startswith(b"\n") or text.count(b"\n") != self.count(name) + 1:
             raise Damaged(name)
@@ -255,7 +255,7 @@ class SnapshotFile:
 T = TypeVar("T")
 About = tuple[Profile, Mapping[str, str], Sequence[str], tuple[str | None, str | None]]
 _BAD = (Damaged, ValueError, LookupError, TypeError, RecursionError)
-"""What the reading of a damaged section ends in."""
+"""The errors that reading a damaged section can raise."""
 SINGLES = 16
 """Records of a kind that are read one by one at least, before all are."""
 
@@ -403,7 +403,7 @@ class SnapshotRecords(Mapping[str, Record]):
         except _BAD:
             records = list(self._from_fallback().values())
             return in_order(records, KINDS[self._kind].sort, lambda record, key: record[key])
-        # With one of them all are read, unless they are large.
+        # Reading one of them reads all, unless they are large.
         ids = cache(lambda: list(self if self._large else self._whole()))
 
         def one(number: int) -> Record:

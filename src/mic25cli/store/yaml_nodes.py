@@ -1,4 +1,4 @@
-"""Nodes: the values of a YAML file, each with the place it stands at, and the limits on them."""
+"""Nodes: the values of a YAML file with their places, and the limits on them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MAX_DEPTH = 24
 MAX_NODES = 400_000
 MAX_SCALAR = 20_000
 MAX_FAULTS = 1000
-"""The most faults that are told of one file."""
+"""The maximum number of errors reported for one file."""
 
 Path = tuple[str | int, ...]
 
@@ -29,7 +29,7 @@ class YamlError(Exception):
         super().__init__(self.message)
 
     def at(self, path: str, kind: str, field: str | None = None) -> Diagnostic:
-        """The fault as one of a file."""
+        """The error with the path of its file."""
         place = path, self.line, self.column
         return Diagnostic(*place, "error", self.code, self.message, self.hint, kind, None, field)
 
@@ -45,7 +45,7 @@ class Node:
     value: object = None
     items: list[tuple[Node | None, Node]] = field(default_factory=list)
     size: int = 1
-    """How many nodes it comes to, those that its aliases repeat counted each time."""
+    """The number of nodes, with those behind aliases counted each time."""
     height: int = 0
     """How many levels lie below it."""
     _index: dict[str, int] | None = None

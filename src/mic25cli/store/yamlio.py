@@ -40,7 +40,7 @@ VALUES = {
     "MappingStartEvent": "mapping",
     "SequenceStartEvent": "sequence",
 }
-"""What the events are called that a value starts with."""
+"""The names of the events that start a value."""
 NULLS = {"", "~", "null", "Null", "NULL"}
 BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _table = cache(read_table)
@@ -110,9 +110,11 @@ def compose(text: str, line: int = 0, budget: int = MAX_NODES) -> Node | None:
 
 
 def records(text: str) -> list[tuple[str, int, object]] | None:
-    """The records of a file as plain data, each with its id and the line of that, in file order.
-    It gives what `compose` does, at half the cost, since it notes no places; None for what is not
-    wholly plain (a fault, a tag, an anchor, a key twice, no mapping)."""
+    """The records of a file as plain data, each with its id and line, in file order.
+
+    It gives the same as `compose` at half the cost, as it records no places; None if the file is
+    not entirely plain (an error, a tag, an anchor, a double key, not a mapping).
+    """
     try:
         from _ruamel_yaml import CParser
         from ruamel.yaml.error import YAMLError
@@ -135,7 +137,7 @@ class _NotPlain(Exception):
 
 
 def _records(parser: Any) -> list[tuple[str, int, Any]] | None:
-    """What the parser's events come to; see `records`, whose limits are those of `compose`."""
+    """The data of the parser's events; see `records`. Its limits are those of `compose`."""
     from ruamel.yaml import events
 
     scalar_event, mapping_event = events.ScalarEvent, events.MappingStartEvent
@@ -160,7 +162,7 @@ def _records(parser: Any) -> list[tuple[str, int, Any]] | None:
         kind = type(event)
         if kind is not mapping_event and kind is not sequence_event:
             text_ = text(event)
-            # Of what starts with a letter, only a few words are no texts.
+            # Only a few words that start with a letter are not texts.
             if event.style or not event.implicit[0] or (text_ not in _WORDS and text_[0].isalpha()):
                 # Words, dates and ids come again in many records.
                 return intern(text_) if len(text_) < SHARED else text_
@@ -277,7 +279,7 @@ class _Composer:
             raise self._fault("bad-alias", message, mark, hint)
         target = self.anchors[anchor]
         self._count(target.size, mark)
-        # Aliases of aliases nest without a bracket in the file: they count as what they expand to.
+        # Aliases of aliases nest without brackets in the file: count them as what they expand to.
         if depth + target.height >= MAX_DEPTH:
             raise self._fault(
                 "too-deep", f"values are nested more than {MAX_DEPTH} levels deep", mark
@@ -320,8 +322,9 @@ def check_characters(text: str) -> None:
 
 
 def translated(fault: object, text: str) -> YamlError:
-    """The parser's fault as ours, its place made useful. A table has by problem our words, what to
-    do, and whether the cause is where the construct started (`{open}`); or another problem."""
+    """The parser's error in our words, at a useful place. The table has, by problem, our words, the
+    advice, and whether the cause is at the start of the construct (`{open}`); or another problem.
+    """
     words = _table(FilePath(__file__).with_name("yaml_messages"))
     mark = getattr(fault, "problem_mark", None)
     start = getattr(fault, "context_mark", None) or mark
