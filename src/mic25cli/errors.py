@@ -61,7 +61,7 @@ LONGEST = 800
 
 
 _QUOTED = re.compile(r"(?<!\w)'(?!mic25 )[^'/\\\n]{61,}'(?!\w)|[^\s'`/\\]{256,}")
-"""What a message quotes at length, and words longer than any name of a file; paths stay whole."""
+"""The maximum length of a quotation in a message, and of words; paths are never cut."""
 
 
 def shortened(text: str) -> str:
@@ -127,7 +127,7 @@ def nearest_words(word: str, known: Iterable[str], count: int, least: float) -> 
 MOST_NAMED = 12
 """How many words there may be for a message to list them all."""
 MOST_EDITS = 2
-"""How many signs may differ between a word and one that is named instead of it."""
+"""The maximum number of characters in which a suggestion may differ from a word."""
 
 
 def edits(one: str, other: str) -> int:
@@ -226,7 +226,7 @@ def with_same_options(text: str, options: Given, takes: Takes | None = None) -> 
 
 
 def with_options(text: str, options: Given, takes: Takes | None = None) -> str:
-    """A command line with those of the options that it lacks, and that the command takes."""
+    """A command line with those options added that it lacks and that the command takes."""
     try:
         words = shlex.split(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What a rule sees: the records that fit their models with their parts, and their files."""
+"""The input of a rule: the records that fit their models, with their parts and files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MAX_HINTS = 500
 
 @dataclass(frozen=True)
 class Fault:
-    """What a rule finds: in which record, at which path within it, what, and what to do."""
+    """A problem that a rule reports: the record, the path in it, the message and the advice."""
 
     record: Record
     path: Path
@@ -37,7 +37,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class FileFault:
-    """What a rule finds of a whole file."""
+    """A problem of a whole file."""
 
     file: SourceFile
     message: str
@@ -51,10 +51,10 @@ def _own_keys(kind: str) -> frozenset[str]:
 
 
 class PartPaths:
-    """The paths of what a record holds, as one walk finds it; records alike share them.
+    """The paths of the parts of a record, from one walk; records of the same shape share them.
 
-    Those of all `texts` but its kind and id, and of those in our `own` words; of all `lists`;
-    of the `claims` at any depth (the record itself is none); of all `cites`, its own too.
+    They are those of all `texts` except kind and id, of texts in our `own` words, of all `lists`,
+    of the `claims` at any depth (without the record itself), and of all `cites`, including its own.
     """
 
     def __init__(self, record: Record) -> None:
@@ -72,7 +72,7 @@ class PartPaths:
 
     @property
     def shape(self) -> tuple[tuple[Path, ...], ...]:
-        """What records alike have in common."""
+        """The shape that records have in common."""
         return tuple(map(tuple, (self.texts, self.lists, self.claims, self.cites, self.own)))
 
     def _walk(self, value: object, path: Path, word: str, own_keys: Collection[str]) -> None:
@@ -98,9 +98,9 @@ class PartPaths:
         self.cites += ((*path, "cite", index) for index in range(len(owner["cite"])))
 
     def under(self, key: str) -> Sequence[Path]:
-        """The paths of texts that stand under a key of the format."""
+        """The paths of texts under a key of the format."""
         if key not in self._under:
-            # The name of a basis may be that of a field.
+            # A definition may have the name of a field.
             self._under[key] = [
                 path
                 for path in self.texts
@@ -110,7 +110,7 @@ class PartPaths:
 
 
 class RecordParts:
-    """What a record holds, each with its path, in the order of the record."""
+    """The parts of a record, each with its path, in the order of the record."""
 
     __slots__ = ("paths", "record")
 
@@ -118,7 +118,7 @@ class RecordParts:
         self.record, self.paths = record, paths
 
     def at(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Any]]:
-        """What stands at some of the paths, each with its path."""
+        """The values at some of the paths, each with its path."""
         for path in paths:
             value: Any = self.record
             for step in path:
@@ -170,14 +170,14 @@ class RuleContext:
         return shapes
 
     def texts(self, *keys: str) -> Iterator[tuple[Record, Path, str]]:
-        """The texts of all records that stand under one of these keys."""
+        """The texts of all records under one of these keys."""
         for key in keys:
             for parts in self.parts:
                 for path, text in parts.at(parts.paths.under(key)):
                     yield parts.record, path, text
 
     def items(self, kind: str, key: str) -> Iterator[tuple[Record, Path, Any]]:
-        """What records of a kind list under a key: the record, the path and each item."""
+        """The items in a list of the records of a kind: the record, the path and the item."""
         for record in self.dataset.kind(kind).values():
             for index, item in enumerate(record[key]):
                 yield record, (key, index), item
@@ -195,7 +195,7 @@ class RuleContext:
                 yield parts.record, path, cite
 
     def source(self, record: Record) -> SourceFile:
-        """The file that a record stands in."""
+        """The file of a record."""
         return self.loaded.sources[record["kind"], record["id"]]
 
     def written(self, record: Record, path: Path) -> bool:
@@ -208,7 +208,7 @@ class RuleContext:
         return f"{source.path}:{source.place(record['id'], path, key=True)[0]}"
 
     def near(self, kind: str, record_id: str) -> str | None:
-        """The id of the kind nearest to one that is none."""
+        """The id of the kind nearest to an unknown one."""
         if (kind, record_id) not in self._near and len(self._near) < MAX_HINTS:
             close = nearest(record_id, self.ids.get(kind, []), 1)
             self._near[kind, record_id] = close[0] if close else None
@@ -222,7 +222,7 @@ class RuleContext:
 
     @cached_property
     def ids(self) -> dict[str, list[str]]:
-        """The ids of each kind, those of broken records too."""
+        """The ids of each kind, including those of broken records."""
         return grouped(self.loaded.ids)
 
     def published(self, source: str | None) -> edtf.Edtf | None:

@@ -1,4 +1,4 @@
-"""Rules of dates: what must come before what, and what follows something is younger than it."""
+"""Rules of dates: the order of dates, and the age of follow-ups."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Rules of repetition: what may stand only once."""
+"""Rules of repetition: values that may occur only once."""
 
 from __future__ import annotations
 

@@ -152,7 +152,7 @@ class Shingles:
                 self.where[run] = name, line
 
     def longest(self, tokens: list[Token]) -> tuple[int, int, tuple[str, int]] | None:
-        """The longest run that the tokens share: its first token, its length, where it stands."""
+        """The longest run of shared tokens: its first token, its length, its place."""
         best: tuple[int, int, tuple[str, int]] | None = None
         first: int | None = None
         for index, (run, _) in enumerate(_runs(tokens, self.size)):
@@ -191,7 +191,7 @@ def words(text: str) -> list[Token]:
 
 
 def characters(text: str) -> list[Token]:
-    """The Chinese characters of a text, without what stands between them."""
+    """The Chinese characters of a text, without those between them."""
     return [(char, at) for at, char in enumerate(text) if is_han(char)]
 
 

@@ -24,7 +24,7 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
         record = parts.record
         for path, kind, record_id in parts.links:
             # A report that the file leaves out is its first source, which is a link of its own;
-            # a predecessor is told by a code of its own.
+            # a predecessor has a code of its own.
             if context.known(kind, record_id) or not context.written(record, path):
                 continue
             if path[0] in ("predecessors", "same_field", "baseline_of"):
@@ -121,7 +121,7 @@ def _link_cycle(context: RuleContext) -> Iterator[Fault]:
 
 
 def _rings(leads: Mapping[str, Mapping[str, object]]) -> Iterator[list[str]]:
-    """Ids that lead in a circle, so many of the circles that each id in one is in one of these."""
+    """Ids that lead in a circle, enough of them that every circle has one."""
     done: set[str] = set()
     reported: set[str] = set()
     for start in leads:
@@ -154,7 +154,7 @@ def _same_text_chain(context: RuleContext) -> Iterator[Fault]:
 @rule("uncited-source")
 def _uncited_source(context: RuleContext) -> Iterator[Fault]:
     if any(file.kind and not file.readable for file in context.loaded.files):
-        # What stands in a file that could not be read is not known.
+        # The content of a file that could not be read is not known.
         return
     used = set(context.loaded.mentioned)
     used.update(cite["source"] for _, _, cite in context.cites())

@@ -27,9 +27,9 @@ Bounds = tuple[Fraction, Fraction]
 
 
 def span(claim: Quantity, unit: str, units: Units) -> Bounds | None:
-    """The least and the greatest value of a claim in a unit; None if it has none there.
+    """The lowest and the highest value of a claim in a unit; None if it has none there.
 
-    A change against a base year is in percent of that, whatever the unit of both.
+    A change against a base year is in percent of that year, whatever the unit of both.
     """
     if claim.get("base_year") is not None:
         return None
@@ -232,7 +232,7 @@ def _base_not_positive(context: RuleContext) -> Iterator[Fault]:
 def _milestone_order(context: RuleContext) -> Iterator[Fault]:
     for target, indicator, way in _directed(context):
         last: dict[str, tuple[int, Milestone, Bounds]] = {}
-        # By year; those of one year as they stand.
+        # By year; milestones of one year keep their order.
         for index, milestone in sorted(
             enumerate(target["milestones"]), key=lambda entry: entry[1]["year"] or 0
         ):
@@ -306,7 +306,7 @@ def _sum_wrong(context: RuleContext) -> Iterator[Fault]:
             message = "a derived claim needs the result of its sum as its 'value'"
             yield Fault(record, at, message, f"write 'value: {_decimal(result)}'")
             continue
-        # What one of the last digit written is worth: 0.1 for 28.6.
+        # The value of one unit of the last digit: 0.1 for 28.6.
         last = Fraction(10) ** int(Decimal(value).as_tuple().exponent)
         if abs(result - Fraction(value)) > last / 2:
             message = f"the result of '{formula}' is {_decimal(result)}, not {value}"

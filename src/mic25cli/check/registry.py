@@ -1,5 +1,6 @@
-"""What validation can find, by code: `codes.json` says what and why, a rule (a function from a
-`RuleContext`) finds it, if reading the files does not; `rules/CODE/bad` and `good` are tests."""
+"""The problems that validation can report, by code: `codes.json` has titles and reasons, and a rule
+(a function of a `RuleContext`) finds a problem unless reading the files does; `rules/CODE/bad` and
+`good` are tests."""
 
 from __future__ import annotations
 
@@ -44,7 +45,7 @@ def example(code: str, what: Literal["bad", "good"]) -> Path:
 
 
 def _shown(folder: Path) -> str:
-    """The files of an example, what others cite first, each after a line that names it."""
+    """The files of an example, cited ones first, each after a line with its name."""
 
     def rank(file: Path) -> tuple[bool, bool, str]:
         return file.suffix != ".yaml", file.stem != "sources", file.name
@@ -95,7 +96,7 @@ def rule(code: str) -> Callable[[F], F]:
 
 @cache
 def rules() -> dict[str, Find]:
-    """The rules by code; what reading the files finds has none."""
+    """The rules by code; problems found by reading the files have none."""
     # Each module declares its rules as it is imported.
     for module in MODULES:
         import_module(f"mic25cli.check.{module}")
@@ -127,7 +128,8 @@ def find_code(code: str) -> Code:
 
 
 def chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
-    """The codes to tell, selected or not ignored; raises `UsageError` for others, or for none."""
+    """The codes to report: those selected and not ignored; raises `UsageError` for others, or for
+    none."""
     selected = _expanded(select) or set(codes())
     left = selected - _expanded(ignore)
     if not left:

@@ -29,14 +29,14 @@ class CheckedFile:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What validation found: how many files, records and faults there are."""
+    """The result of validation: the number of files, records and problems."""
 
     diagnostics: tuple[Diagnostic, ...] = field(default=(), metadata=UNPRINTED)
     files: tuple[CheckedFile, ...] = field(default=(), metadata=printed_by("files_"))
     unchecked: Mapping[str, int] = field(default_factory=dict)
     """links into datasets that are not at hand, by dataset"""
     replaced: tuple[str, ...] = field(default=(), metadata=UNPRINTED)
-    """Records, `kind/id`, whose place those of a later folder took."""
+    """Records overridden by a later folder, as `kind/id`."""
 
     @property
     def files_(self) -> int:
@@ -76,7 +76,7 @@ class CheckReport:
 
 @dataclass(frozen=True, kw_only=True)
 class ValidateReport:
-    """What was checked; the faults follow."""
+    """The files and records that were checked; the problems follow."""
 
     schema: Literal["mic25.validate/1"] = "mic25.validate/1"
     strict: bool
@@ -88,9 +88,10 @@ class ValidateReport:
 def homes(
     files: Sequence[SourceFile] | Sequence[CheckedFile],
 ) -> Callable[[Diagnostic], tuple[str, str | None]]:
-    """Which file a fault counts for, as path and kind: an exported dataset has one for each kind.
+    """The file of each problem, as path and kind: an exported dataset has one for each kind.
 
-    A fault of no kind, or of another than its file, counts for the first file of its path.
+    A problem without a kind, or of another kind than its file, belongs to the first file of its
+    path.
     """
     first: dict[str, tuple[str, str | None]] = {}
     for file in files:
@@ -165,7 +166,7 @@ def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diag
             path = _path(context, fault)
             counts[path] += 1
             mine = by_path.setdefault(path, [])
-            # Beside those that are told, the last one is kept.
+            # Keep the last one in addition to those reported.
             mine[MAX_FAULTS:] = [(code, fault)]
     for path, faults in by_path.items():
         for code, fault in faults[:MAX_FAULTS]:
@@ -179,7 +180,8 @@ def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diag
 
 
 def _of_mended(context: RuleContext, code: registry.Code, fault: Fault) -> bool:
-    """Whether a fault may be one of a value that was left out or has a substitute, or beside it."""
+    """Whether a problem may come from a value that was left out or replaced, or from one next to
+    it."""
     mended = context.loaded.mended.get((fault.record["kind"], fault.record["id"]), {})
     beside = code.family in ("numbers", "dates", "provenance", "repeats")
     near = [where[:-1] if stands_in and beside else where for where, stands_in in mended.items()]

@@ -31,7 +31,7 @@ UNSAID = (
     "a key given twice, and other faults of the YAML itself",
     "the digits of a number: for JSON Schema 2015.0 is an integer, for a record it is none",
 )
-"""What a schema cannot say, and validation does."""
+"""Rules that a schema cannot express, and validation checks."""
 
 _SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # Control, hidden and private characters, written out: each dialect escapes them in its own way.
@@ -63,7 +63,7 @@ DATE = f"^(?:{_days()}(?:/(?:{_days()}|\\.\\.))?|\\.\\./{_days()})$"
 _SHARED: dict[str, Json] = json.loads(
     Path(__file__).with_name("shared.schema.json").read_text(encoding="utf-8")
 )
-"""What several models use, by the name it has among the definitions."""
+"""Schemas used by several models, by their name among the definitions."""
 for _text in ("text", "prose", "fragment"):
     _SHARED[_text]["pattern"] = TEXT
 _SHARED["date"]["anyOf"][0]["pattern"] = DATE
@@ -96,7 +96,7 @@ def _unit(units: Units) -> Json:
 
 
 Types = Mapping[str, Iterable[str]]
-"""The types that a dataset has of its own, by kind of record, and those of amounts."""
+"""A dataset's own types, by kind of record, and its own types of amounts."""
 
 
 def of_kind(kind: str, units: Units = UNITS, types: Types = MappingProxyType({})) -> Json:
@@ -201,7 +201,7 @@ def identifier(kind: str) -> str:
 
 
 def of_dataset(units: Units = UNITS, types: Types = MappingProxyType({})) -> Json:
-    """One schema with those of all kinds: of a mapping from kinds to their records."""
+    """One schema for all kinds: a mapping from kinds to their records."""
     return {
         "$schema": DIALECT,
         "$id": identifier("dataset"),

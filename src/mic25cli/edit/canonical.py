@@ -64,7 +64,8 @@ def _check_same(node: yamlio.Node | None, comments: Comments, after: str) -> Non
 
 
 def exact(node: yamlio.Node | None) -> object:
-    """What a node says, to be compared: digits and doubled keys count, the order of keys not."""
+    """The content of a node in comparable form: digits and double keys count, key order does
+    not."""
     if node is None or (node.kind == "scalar" and node.value is None):
         return None
     if node.kind == "mapping":
@@ -100,7 +101,7 @@ def record_lines(item: Item, form: Shape | None) -> list[str]:
 
 
 def claim_lines(claims: Sequence[YamlPart], form: Shape | None, indent: int) -> list[str]:
-    """Claims as entries of a list whose dashes stand `indent` columns in."""
+    """Claims as entries of a list whose dashes are indented by `indent` columns."""
     entry = _Emitter().entry
     return [
         line for claim in claims for line in entry(Item(None, claim), indent, form, spaced=False)
@@ -133,7 +134,7 @@ class _Emitter:
         for child in value.items:
             self.settle(child, of_item(child, form))
         if item.key is None and value.kind == "mapping" and value.items and not value.anchor:
-            # The first key of a list's entry stands on the line of the dash.
+            # The first key of a list entry is on the line of the dash.
             first = self.order(value, form)[0]
             item.lead += first.lead
             first.lead = []
@@ -171,7 +172,7 @@ class _Emitter:
         return lines + comment_lines(part.tail, indent, True)
 
     def fits_one_line(self, part: YamlPart, form: Shape | None) -> bool:
-        """Whether a value may stand on one line, if that is long enough."""
+        """Whether a value may be on one line, if the line is long enough."""
         if not part.items:
             return True
         if part.commented or _has_lines(part):
@@ -198,7 +199,7 @@ class _Emitter:
 
 
 def ordered(part: YamlPart, form: Shape | None) -> list[Item]:
-    """Entries in canonical order: unknown keys last, doubled ones as they stand."""
+    """Entries in canonical order: unknown keys last, double ones in their own order."""
     order = {key: index for index, key in enumerate(form.keys)} if form is not None else {}
     if part.kind != "mapping" or not order:
         return part.items
@@ -269,7 +270,7 @@ MilestoneChange = Literal["unchanged", "changed", "failed"]
 
 @dataclass(frozen=True)
 class FormattedFile:
-    """A file, what became of it, and why it could not be put into form."""
+    """A file, the result of formatting it, and the reason if it could not be formatted."""
 
     path: str
     outcome: MilestoneChange

@@ -1,4 +1,4 @@
-"""Changes to a record file that leave the rest of it as it is: a record added, a claim appended."""
+"""Changes to a record file that keep the rest of it: a record added, a claim appended."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ Entries = list[tuple[Node | None, Node]]
 
 @dataclass(frozen=True)
 class FileChange:
-    """A file's lines before and after, and its bytes as read (None where there is no file)."""
+    """A file's lines before and after a change, and its bytes as read (None if it is new)."""
 
     path: Path
     kind: str
@@ -33,7 +33,7 @@ class FileChange:
 
 
 def read_lines(path: Path) -> tuple[bytes | None, line_ends.FileLines]:
-    """A file's bytes and lines; raises `RecordsError` for one that cannot be read."""
+    """A file's bytes and lines; raises `RecordsError` if it cannot be read."""
     if not os.path.lexists(path):
         return None, line_ends.FileLines()
     try:
@@ -52,8 +52,8 @@ def key_of(text: str) -> YamlPart:
 
 
 def part_of(data: object, key: str = "") -> YamlPart:
-    """Plain values as a tree to write: decimal numbers keep their digits, a text that is no date
-    under its `key` gets quotes where YAML would read one."""
+    """Plain values as a tree to write. Decimal numbers keep their digits, and a text that YAML
+    would read as a date gets quotes unless its `key` is for dates."""
     if isinstance(data, YamlPart):
         return data
     if isinstance(data, Mapping):
@@ -93,7 +93,7 @@ def with_observations(path: Path, additions: Mapping[str, Sequence[YamlPart]]) -
         insertions.append(_lines_with(item, indicator, observations))
         added[indicator] = _entries("\n".join(canonical.claim_lines(observations, None, 0)))
     after = before
-    # From the last to the first, so that the lines of those before stay where they are.
+    # From last to first, so that earlier line numbers stay valid.
     for start, stop, new in sorted(insertions, key=lambda insertion: insertion[0], reverse=True):
         after = after.with_lines(start, stop, new)
 
@@ -147,7 +147,7 @@ def _appended(
 
 
 def _verify(path: Path, before: str, after: str, expected: Entries) -> None:
-    """Make sure that the change is in the file, and that nothing else of it has changed."""
+    """Check that the change is in the file, and that the rest is unchanged."""
     try:
         expected_text = canonical.exact(Node(0, 0, "mapping", items=expected))
         fine = canonical.exact(yamlio.compose(after)) == expected_text
@@ -179,7 +179,7 @@ class Proposal:
 
     changes: tuple[FileChange, ...]
     errors: tuple[Diagnostic, ...] = ()
-    """Errors that it would bring, and those of the record that it writes: they forbid it."""
+    """New errors, and errors of the record that it writes: both forbid it."""
     warnings: tuple[Diagnostic, ...] = ()
     others: int = 0
     """How many errors other records have, whether or not it is written."""

@@ -1,4 +1,4 @@
-"""What the cells of a table of figures say; one that could be read in two ways is refused."""
+"""The meaning of cells in a table of figures; an ambiguous cell is refused."""
 
 import re
 from collections.abc import Iterable
@@ -13,8 +13,8 @@ from mic25cli.values import dataclass
 Sign = Literal["point", "comma"]
 
 WORDS = read_table(Path(__file__).with_name("import_words"))
-"""The words of tables, folded: what they write where there is no value (`missing`), hedges, units,
-names of columns, the columns of `mic25 table observations` that follow from the rest of the dataset
+"""The words of tables, folded: words for a missing value (`missing`), hedges, units, names of
+columns, the columns of `mic25 table observations` that follow from the rest of the dataset
 (`derived`), and the keys of Open SDG's metadata by field, or why they have none (`elsewhere`)."""
 
 # Letters that statistical offices put beside a value: break, estimated, provisional, revised, …
@@ -33,7 +33,7 @@ class CellError(ValueError):
 
 @dataclass(frozen=True)
 class Figure:
-    """What a cell with a number says; numbers are texts with their digits and a point."""
+    """The content of a cell with a number; numbers are texts with their digits and a point."""
 
     value: str | None = None
     low: str | None = None
@@ -153,7 +153,7 @@ def period(text: str) -> str:
 
 
 def unit(text: str, units: Units) -> str:
-    """A unit of the dataset from how tables write it; raises `CellError` for one that is none."""
+    """The dataset's unit for a unit as tables write it; raises `CellError` for an unknown one."""
     plain = _SPACES.sub(" ", text).strip()
     folded = plain.casefold()
     scale, rest = scale_of(folded)
@@ -162,7 +162,7 @@ def unit(text: str, units: Units) -> str:
     if plain in units:
         return plain
     for name in units:
-        # mW is no MW.
+        # mW is not MW.
         if len(name) > 3 and name.casefold() == folded:
             return name
     if folded.startswith("%") or folded.endswith("(%)"):

@@ -35,7 +35,7 @@ MAX_NEW = 20_000
 
 _NUMBERS = ("value", "low", "high")
 _APOSTROPHE = re.compile(r"\A'(?='*[=+\-@\t\r＝＋－＠])")
-"""What a spreadsheet is told by that a text is no formula."""
+"""The mark by which a spreadsheet treats a cell as text, not as a formula."""
 
 Result = Literal["added", "there", "repeated", "missing", "other-series", "conflict", "refused"]
 RESULTS: tuple[Result, ...] = get_args(Result)
@@ -64,14 +64,14 @@ class ImportRequest:
     metadata: str | None = None
     """The file that describes a new indicator, as Open SDG has it."""
     series: str = "whole"
-    """`bases`: what parts rows becomes bases of a new indicator."""
+    """`bases`: the columns whose values become definitions of a new indicator."""
     topic: str | None = None
     """The file that a new indicator goes into."""
 
 
 @dataclass(frozen=True)
 class RowOutcome:
-    """What became of a row."""
+    """The outcome of a row."""
 
     line: int
     result: Result
@@ -84,7 +84,7 @@ class RowOutcome:
 
 @dataclass
 class TableReading:
-    """What the rows come to: an outcome each, and the claims that are new, by indicator."""
+    """The result of reading rows: an outcome for each, and the new claims by indicator."""
 
     outcomes: list[RowOutcome] = field(default_factory=list)
     claims: dict[str, list[dict[str, object]]] = field(default_factory=dict)
@@ -140,7 +140,7 @@ def read(
     new: Mapping[str, object] | None,
     refused: Mapping[int, str],
 ) -> TableReading:
-    """What the rows of a table come to; `refused` says of lines why they are not taken."""
+    """Read the rows of a table; `refused` has the reasons against lines that are not taken."""
     reading, conditions = TableReading(columns=columns_of(table, request)), conditions_of(request)
     profile, records = loaded.profile, loaded.records
     reader = _RowReader(request, records, profile.units, profile.year_starts, new, refused, reading)
@@ -219,8 +219,8 @@ class _RowReader:
         return {column: cell for column, cell in parts.items() if cell}
 
     def take(self, row: CsvRow) -> None:
-        """Read a row, and note what became of it."""
-        # What a row says, and beside it what is said of all rows; None for what nobody says.
+        """Read a row, and record its outcome."""
+        # The fields of a row, then those given for all rows; None if neither has a value.
         given = {
             name: _APOSTROPHE.sub("", row.cells.get(column, "").strip())
             for column, name in self.read.columns.items()
@@ -370,7 +370,7 @@ def prepare(
     request: ImportRequest,
     new: Mapping[str, object] | None,
 ) -> tuple[TableReading, change_file.Proposal]:
-    """What becomes of each row, and what that would change; raises `UsageError` for no table."""
+    """The outcome of each row, and the changes to make; raises `UsageError` without a table."""
     loaded = change_file.load_changed(folders)
     home = folders[-1]
     if request.source is not None and request.source not in loaded.records.get("sources", {}):

@@ -1,4 +1,4 @@
-"""The lines of a file with their own ends, so that a change leaves those of the others alone."""
+"""The lines of a file with their own line ends, so that a change keeps those of other lines."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from mic25cli.values import dataclass
 _BOM = "\ufeff"
 MAX_VALUES = 40_000
 MAX_LINES = 60_000
-"""What a file may come to that is written anew: laying it out takes far longer than reading it."""
+"""The maximum size of a rewritten file: formatting takes far longer than reading."""
 
 
 @dataclass(frozen=True)
 class FileLines:
-    """A text as lines, each with its end, and whether a byte order mark stands before them."""
+    """A text as lines with their ends, and whether a byte order mark comes before them."""
 
     lines: tuple[str, ...] = ()
     """Each with its end; the last has none if the text does not end with its line."""
@@ -35,7 +35,7 @@ class FileLines:
 
     @property
     def written(self) -> str:
-        """The text as it stands in the file."""
+        """The text as written in the file."""
         return (_BOM if self.bom else "") + self.ended
 
     @property
@@ -45,7 +45,7 @@ class FileLines:
         return max(counts, key=lambda end: (counts[end], end)) if counts else "\n"
 
     def with_lines(self, start: int, stop: int, new: Iterable[str]) -> FileLines:
-        """The text with other lines in place of those from `start` up to `stop`."""
+        """The text with other lines instead of those from `start` up to `stop`."""
         before, own = list(self.lines[:start]), self.end
         if before and not _end(before[-1]):
             before[-1] += own

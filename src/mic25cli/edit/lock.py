@@ -45,8 +45,8 @@ def writable(folder: Path) -> Path:
 
 @contextmanager
 def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
-    """Hold the folder's lock, waiting so many seconds; raises `LockedError`, which names the
-    holder, or `RecordsError` where it is no lock."""
+    """Hold the folder's lock, waiting for some seconds; raises `LockedError`, which names the
+    holder, or `RecordsError` if the file is not a lock."""
     import filelock
 
     path = folder.resolve() / NAME

@@ -21,7 +21,7 @@ from mic25cli.store import load, record_folders
 STARTER = Path(__file__).resolve().parent / "starter"
 
 BESIDE = re.compile(r"\.git(ignore|attributes)?|(readme|licen[cs]e|copying)(\.[a-z]+)?", re.I)
-"""What a new repository of git, or of a forge, holds before there is anything in it."""
+"""The files that a new repository of git, or of a forge, may have at the start."""
 
 Ids = dict[str, set[str]]
 
@@ -44,7 +44,7 @@ def check_examples(folder: Path) -> None:
 
 def with_needed(kinds: Sequence[str]) -> Ids:
     """The examples of the kinds and those that they refer to, in the order of the registry. Raises
-    `StarterError` for a kind without an example, or one that refers to none."""
+    `StarterError` for a kind without an example, or one that refers to a missing one."""
     records = load.load([STARTER]).records
     required: Ids = {kind: set() for kind in KINDS}
     waiting: list[tuple[str, str]] = []
@@ -124,7 +124,7 @@ def make(
             with hold(target), _staged(target / STAGE, target, files, verify) as stage:
                 _refuse_full(folder, target)
                 there = [name for name in sorted(files) if os.path.lexists(target / name)]
-                # The README last: where it stands, all of it does.
+                # The README comes last: if it exists, everything does.
                 for name in sorted(
                     {*files} - {*there}, key=lambda name: (name == "README.md", name)
                 ):

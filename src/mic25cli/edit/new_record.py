@@ -52,7 +52,7 @@ def tree_of(kind: str, data: Mapping[str, object], comments: bool = True) -> Yam
 
 
 def wants(kind: str, path: tuple[str, ...]) -> str:
-    """What a field wants, in words: its description and the form of its values."""
+    """The form of a field in words: its description and its values."""
     field = field_at(kind, path)
     if field is None:
         return ""
@@ -310,7 +310,7 @@ def _claim(figure: QuantityAsPrinted, loaded: load.Loaded) -> dict[str, object]:
 
 
 def _period(text: str, starts: int) -> str:
-    """A date as it stands, `2023/24` as the year of a dataset whose years start in such a month."""
+    """A date as it is; `2023/24` is the year of a dataset whose years start in that month."""
     for given in (text, edtf.from_year_name(text, starts)):
         try:
             edtf.parse(given)
@@ -335,7 +335,7 @@ def claim_of(stated: QuantityAsPrinted) -> dict[str, object]:
 
 
 def as_closely_as_possible(source: Record) -> str:
-    """How a source was read, where nobody says: as much of it as is on record."""
+    """How a source was checked if it is not stated: as much of it as is on record."""
     return "text" if source["coverage"] == "full" else "excerpt"
 
 

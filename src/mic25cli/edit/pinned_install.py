@@ -1,4 +1,4 @@
-"""What the workflow of a new folder installs: this tool, pinned to where it can be had from."""
+"""The requirement that the workflow of a new folder installs: this tool, pinned to its source."""
 
 import json
 import re
@@ -19,7 +19,7 @@ _WHEEL = re.compile(r"mic25-[A-Za-z0-9.!+_]+-[A-Za-z0-9._]+-[A-Za-z0-9._]+-[A-Za
 
 @dataclass(frozen=True)
 class Tool:
-    """What pip is told to install, and the wheel that has to lie in the folder for it."""
+    """The requirement for pip, and the wheel that must be in the folder for it."""
 
     wanted: str
     """An address, or a path below the record folder; empty: whoever has the folder fills it in."""
@@ -32,7 +32,7 @@ UNPINNED = Tool("")
 
 
 def named(text: str) -> Tool:
-    """What `--tool` names; raises `UsageError` for what pip could not install elsewhere."""
+    """The tool that `--tool` names; raises `UsageError` if pip could not install it elsewhere."""
     if not text.strip() or any(unicodedata.category(char)[0] == "C" for char in text):
         raise UsageError("--tool: the value is empty or has several lines")
     if "${{" in text:

@@ -1,4 +1,5 @@
-"""A scalar as text: plain where safe, else in quotes; on one line or folded over several."""
+"""A scalar as text: plain if that is safe, otherwise in quotes; on one line or folded over
+several."""
 
 import re
 import unicodedata
@@ -9,7 +10,7 @@ from mic25cli.store.yamlio import BOOLS, FLOAT, INT, NULLS
 
 FOLD = 120
 
-# What other readers of YAML take for something else than the text it is here.
+# Texts that other YAML readers take for another type.
 _ELSEWHERE = re.compile(
     r"^(?:yes|no|on|off|[-+]?\.(?:inf|nan)|[-+]?0[xob][0-9a-f_]+|[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?"
     r"|[-+][0-9_]+"
@@ -36,8 +37,8 @@ def width(text: str) -> int:
 
 
 def is_plain(text: str, flow: bool) -> bool:
-    """Whether a text may stand without quotes and be read as the same text."""
-    # Else it could be null, a boolean or a number.
+    """Whether a text without quotes is read as the same text."""
+    # Otherwise it could be null, a boolean or a number.
     means_more = text in NULLS or text in BOOLS or INT.match(text) or FLOAT.match(text)
     return fits_plain(text, flow) and not (means_more or _ELSEWHERE.match(text))
 
@@ -77,7 +78,7 @@ def inline(part: YamlPart, flow: bool) -> str:
 
 
 def key(part: YamlPart, flow: bool) -> str:
-    """A key on one line: as it is written, if it may stand like that; keys are always texts."""
+    """A key on one line, plain if that is safe; keys are always texts."""
     bare = not part.quoted and part.value not in _MERGE
     if bare and fits_plain(part.value, flow) and not part.escapes:
         return str(part.value)
@@ -106,7 +107,7 @@ def folded(text: str, indent: int) -> list[str] | None:
         return None
     lines: list[str] = []
     line = ""
-    # A break may stand only for a single space: two or more must stay within a line.
+    # A break may replace only a single space: two or more must stay within a line.
     for word in re.split(r"(?<=[^ ]) (?=[^ ])", text):
         if line and indent + width(line) + 1 + width(word) > FOLD:
             lines.append(line)

@@ -113,13 +113,13 @@ def _keep(target: Path, temporary: Path) -> None:
 STAGE = ".mic25-init"
 
 IGNORED = f".mic25.lock\n.*.tmp\n{STAGE}/\n"
-"""What git is told not to look at in a record folder."""
+"""The pattern of files that git ignores in a record folder."""
 _TEMPORARY = re.compile(r"\..+\.ya?ml\.[0-9]+\.tmp")
 
 
 def clear(folder: Path) -> None:
-    """Remove unfinished texts and unfinished folders; to be called by who holds the lock. Links are
-    not followed, and nothing but regular files of such a name is removed."""
+    """Remove unfinished texts and folders; only for the holder of the lock. Links are not followed,
+    and only regular files of such a name are removed."""
     stage = folder / STAGE
     if stage.is_dir() and not stage.is_symlink():
         shutil.rmtree(stage, ignore_errors=True)

@@ -19,12 +19,12 @@ _NAMED = {"_": "\xa0", "N": "\x85", "L": "\u2028", "P": "\u2029"}
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
 _PROPERTIES = re.compile(rf"(?:{_PROPERTY.pattern}(?:\s|#[^\n]*)*)*")
 _BETWEEN = re.compile(rf"#[^\n]*|{_PROPERTY.pattern}|\n|\S")
-"""What may stand between two scalars: a comment, an anchor or a tag, a line's end, a sign."""
+"""The text allowed between two scalars: a comment, an anchor or a tag, a line end, a sign."""
 
 
 @dataclass(frozen=True)
 class Comment:
-    """A comment from its `#`, where it stands, and whether a blank line stands before it."""
+    """A comment from its `#`, its place, and whether a blank line comes before it."""
 
     text: str
     line: int
@@ -46,7 +46,7 @@ class Item:
     side: list[Comment] = field(default_factory=list)
     """At the end of its first or its last line."""
     blank: bool = False
-    """Whether a blank line stands before it, after the last comment of `lead`."""
+    """Whether a blank line comes before it, after the last comment of `lead`."""
 
 
 @dataclass
@@ -55,7 +55,7 @@ class YamlPart:
 
     kind: Literal["scalar", "mapping", "sequence", "alias"]
     value: Any = None
-    """Of a scalar, what it means; of an alias, the name that it repeats."""
+    """For a scalar its value; for an alias the name that it repeats."""
     source: str = ""
     anchor: str | None = None
     quoted: bool = False
@@ -70,13 +70,13 @@ class YamlPart:
 
     @property
     def commented(self) -> bool:
-        """Whether a comment stands anywhere inside it."""
+        """Whether there is a comment anywhere inside it."""
         return bool(self.tail) or any(
             item.lead or item.side or item.value.commented for item in self.items
         )
 
     def get(self, key: str) -> Item | None:
-        """The entry of a mapping under a key; the first, if it stands there twice."""
+        """The entry of a mapping under a key; the first one if the key is there twice."""
         return next((item for item in self.items if item.key and item.key.value == key), None)
 
 
@@ -86,7 +86,7 @@ class _Gap:
     """Each with whether it ends the line of the token before."""
     dashes: list[tuple[int, int]] = field(default_factory=list)
     blank: bool = False
-    """Whether a blank line stands between the last comment (or token) and what follows."""
+    """Whether there is a blank line between the last comment (or token) and the next one."""
     marked: int = -1
     """Where the last dash, colon or comma ends; -1 without any."""
 
@@ -101,7 +101,7 @@ Comments = dict[str | None, list[str]]
 
 
 def comments(part: YamlPart) -> Comments:
-    """Every comment of a file by the record that it stands before or in; None for the last."""
+    """Every comment of a file by the record that it is before or in; None for those at the end."""
     by_line: Comments = {}
     for item in part.items:
         name = str(item.key.value) if item.key else None
@@ -125,7 +125,7 @@ def last_line(item: Item) -> int:
 
 
 def _escapes(source: str) -> frozenset[str]:
-    """The characters that a text in double quotes has as escapes, less those with a shape."""
+    """The characters written as escapes in a text in double quotes, without invisible ones."""
     escapes = set()
     for hit in _ESCAPE.finditer(source):
         code, letter = hit.group(1), hit.group(2)
@@ -143,7 +143,7 @@ class _Reader:
         self.starts = [0] + [hit.end() for hit in re.finditer("\n", text)]
         self.events = yamlio.events(text)
         self.outside = Item(None, YamlPart("scalar"))
-        """What comments belong to that stand before and behind all that has an entry."""
+        """The owner of comments before and after everything that has an entry."""
         self.owner = self.outside
         self.opened: list[Item] = []
         self.closed: list[YamlPart] = []
@@ -168,7 +168,7 @@ class _Reader:
         line = bisect_right(self.starts, index) - 1
         return line, index - self.starts[line]
 
-    # What stands between the tokens
+    # The text between the tokens
 
     def _gap(self, end: int) -> _Gap:
         gap, newlines = _Gap(), 0
@@ -214,7 +214,7 @@ class _Reader:
         return YamlError("yaml-syntax", message, line + 1, column + 1, hint)
 
     def _not_beside(self, gap: _Gap) -> Iterator[Comment]:
-        """Give the comments at the end of the owner's line to it, and tell the others."""
+        """Give the comments at the end of the owner's line to it, and return the others."""
         for comment, same_line in gap.comments:
             if same_line:
                 self.owner.side.append(comment)
@@ -231,7 +231,7 @@ class _Reader:
         for item in self.opened:
             if item.column < 0:
                 item.line, item.column = self._at(index)
-        # Between a key and its value nothing stands in canonical form.
+        # In canonical form there is nothing between a key and its value.
         inner = before = self.opened[0] if self.opened else self.owner
         level = 0
         for comment in self._not_beside(gap):
@@ -244,7 +244,7 @@ class _Reader:
                     continue
             inner.lead.append(comment)
         if self.opened:
-            # A blank line after the last comment stands before what that comment stands before.
+            # A blank line after the last comment belongs before the next item.
             inner.blank = gap.blank
         self.opened, self.closed = [], []
 
@@ -256,7 +256,7 @@ class _Reader:
             level += 1
         return level
 
-    # What the tokens build
+    # The tree built from the tokens
 
     def _part(self, event: Any, owner: Item, is_key: bool = False) -> YamlPart:
         kind = yamlio.VALUES[type(event).__name__]
@@ -272,7 +272,7 @@ class _Reader:
         for inner in self.events:
             if type(inner).__name__ not in yamlio.VALUES:
                 break
-            # What a dash begins is told by having no key, as soon as it is opened.
+            # An item after a dash has no key, which is known as soon as it is opened.
             item = Item(YamlPart("scalar") if kind == "mapping" else None, part, column=-1)
             part.items.append(item)
             self.opened.append(item)
@@ -305,7 +305,7 @@ class _Reader:
             value = event.value if event.tag or is_key else yamlio.scalar(event)
             part = YamlPart("scalar", value, event.value, event.anchor, quoted, escapes)
         if start == end:
-            # Nothing at all: parsers differ on where that stands; it is behind its colon or dash.
+            # An empty value: parsers differ on its place; here it is behind its colon or dash.
             body = end = max(self._gap(body).marked, self.position)
         self._settle(body)
         self.position = body + len(self.text[body:end].rstrip())

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from mic25cli.calc.diff.changes import Op, TextRun, swap_spans
 
-# A Chinese character stands alone, since nothing marks where a Chinese word ends.
+# A Chinese character is a token of its own, as nothing marks where a Chinese word ends.
 _TOKEN = re.compile(
     r"[\u2e80-\u2fff\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
     r"|\s+|[^\W_]+(?:['’.\-,][^\W_]+)*|.",
@@ -21,7 +21,7 @@ MOST_PAIRS = 100_000
 """Pairs of equal tokens, with which work grows, above which a middle is taken as replaced."""
 
 LEAST_KEPT = 3
-"""A text of which less than one part in so many stays is another text, not a changed one."""
+"""A text that keeps less than one part in this many is another text, not a changed one."""
 
 
 def tokens(text: str) -> list[str]:
@@ -30,7 +30,7 @@ def tokens(text: str) -> list[str]:
 
 
 def spans(field: str, old: str, new: str) -> tuple[TextRun, ...]:
-    """What was kept, removed and added from one text to the other, in order."""
+    """The runs kept, removed and added from one text to the other, in order."""
     if old > new:
         # The matcher prefers its first text; always asking it the same way
         # round lets a swapped diff be the mirror of the first.

@@ -1,4 +1,4 @@
-"""What a diff finds: changes with a class, which were asked for, and what to know of one."""
+"""The results of a diff: changes with their class, the selection of them, and notes on them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Class = Literal[
 ]
 
 CLASSES: tuple[Class, ...] = get_args(Class)
-"""Every class, the one that matters most first."""
+"""Every class, most important first."""
 
 Sort = Literal["date", "report", "edition"]
 Flag = Literal[
@@ -50,10 +50,10 @@ Flag = Literal[
     "headline-basis",
     "no-common-unit",
 ]
-"""What else is to be known of a change: see `notes`."""
+"""Further facts about a change: see `notes`."""
 
 AGREES: frozenset[Flag] = frozenset({"confirmed", "equal", "digits", "looser"})
-"""Flags of a claim that says, exactly or less exactly, what another report already says."""
+"""Flags of a claim that repeats, exactly or less exactly, a claim of another report."""
 
 Op = Literal["kept", "removed", "added"]
 
@@ -66,11 +66,11 @@ class Pair(Generic[T]):
     new: T
 
     def map(self, function: Callable[[T], U]) -> Pair[U]:
-        """What a function makes of either."""
+        """The results of a function for both sides."""
         return Pair(function(self.old), function(self.new))
 
     def either(self) -> T:
-        """The new one, or the old one where there is no new."""
+        """The new one, or the old one if there is no new one."""
         return self.old if self.new is None else self.new
 
 
@@ -121,7 +121,7 @@ class Delta:
 
 @dataclass(frozen=True)
 class TextRun:
-    """A run of words of a text (of characters, in Chinese), and what became of it."""
+    """A run of words of a text (of characters in Chinese), and how it changed."""
 
     field: str
     op: Op
@@ -129,7 +129,7 @@ class TextRun:
 
 
 def swap_spans(spans: tuple[TextRun, ...]) -> tuple[TextRun, ...]:
-    """The same spans seen from the other side; what went still stands before what came."""
+    """The same runs seen from the other side; removed ones still come before added ones."""
     turned: dict[Op, Op] = {"kept": "kept", "removed": "added", "added": "removed"}
     result: list[TextRun] = []
     for span in spans:
@@ -144,8 +144,8 @@ def swap_spans(spans: tuple[TextRun, ...]) -> tuple[TextRun, ...]:
 
 @dataclass(frozen=True)
 class Change:
-    """One change of one record, or of the claim at `path` and `key`: `fields` differ, `went` and
-    `came` are the claims to take out and put in, `between` those of them not shown."""
+    """A change of a record, or of the claim at `path` and `key`: `fields` differ. `went` and `came`
+    are the claims to remove and to add, and `between` those of them that are not shown."""
 
     kind: str
     id: str
@@ -154,7 +154,7 @@ class Change:
     path: str | None = None
     """the field; null where the whole record came or went"""
     key: Data | None = None
-    """what a claim is about"""
+    """the subject of the claim"""
     fields: tuple[str, ...] = ()
     values: Pair[Any] = field(default=Pair(None, None), metadata=in_place(Pair))
     """the record, the claim or the value on each side; null where it has none"""
@@ -170,7 +170,7 @@ class Change:
 
     @property
     def name(self) -> Name | None:
-        """What the record is called: on the new side, or on the old one where it is gone."""
+        """The name of the record on the new side, or on the old one if it is gone."""
         return cast("Name | None", self.names.either())
 
     @property
@@ -186,7 +186,7 @@ class Change:
 
 @dataclass(frozen=True)
 class SideLabel:
-    """What a side of a diff is: a date, a report or an edition of the records."""
+    """The label of a side of a diff: a date, a report or an edition of the records."""
 
     sort: Sort
     at: str
@@ -198,14 +198,14 @@ class SideLabel:
     commit: str | None = None
     """Of an edition at a git revision: the commit's full name."""
     digest: str | None = None
-    """Of an edition: what its records hash to."""
+    """For an edition: the hash of its records."""
     undated: Mapping[str, int] = field(default_factory=dict)
-    """By kind, what could not be placed in time and is left out."""
+    """By kind, the number of records and claims left out because they have no date."""
 
 
 @dataclass(frozen=True)
 class Diff:
-    """All changes between two sides, those that matter most first."""
+    """All changes between two sides, most important first."""
 
     sides: Pair[SideLabel]
     changes: tuple[Change, ...]
@@ -222,7 +222,7 @@ def choose(
     kinds: Collection[str] | None = None,
     industry: str | None = None,
 ) -> Diff:
-    """Only the changes of these classes and kinds, and of records that name an industry."""
+    """Select the changes of these classes and kinds, and of records that name an industry."""
     selected = (
         change
         for change in diff.changes
@@ -285,7 +285,7 @@ class Note:
 
 
 def notes(change: Change, diff: Diff) -> list[Note]:
-    """What a reader must know of a change."""
+    """Notes for the reader of a change."""
     remarks: list[Note] = []
     if change.class_ == "unseen":
         side_without = diff.sides.new if change.new is None else diff.sides.old

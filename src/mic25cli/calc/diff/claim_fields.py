@@ -1,4 +1,4 @@
-"""What a claim is about and which of several stands, as a diff reads them: what was said last."""
+"""The subject of a claim, and which of several claims applies in a diff: the latest."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DATES = fields.having("when")
 """Fields that say when."""
 
 STATUS = fields.having("status")
-"""Fields that say how it stands with the thing."""
+"""Fields with the state of a thing."""
 
 TEXTS = fields.having("own", "printed")
 """Fields that hold words of a language, and are compared word by word."""
@@ -62,14 +62,14 @@ def class_of_field(path: str, values: Pair[object]) -> Class:
 
 
 PROVENANCE = frozenset((*of_whole("provenance"), *IN_CHINESE, "data_needed"))
-"""Who said it and where it was read, what says the same in Chinese, and what would settle it: not
-what was said."""
+"""Fields with the provenance of a claim, its Chinese texts and the data needed, but not its
+content."""
 
 KEYS = {path: claims.about for path, claims in CLAIMS.items()}
 """For each list of claims, the keys that say what a claim is about."""
 
 DATED = {path: claims.dated for path, claims in CLAIMS.items() if claims.dated}
-"""Claims that carry the date they speak of: of two, the later one stands."""
+"""Claims with a date; the latest one applies."""
 
 MEASURED = frozenset(path for path, claims in CLAIMS.items() if claims.measured)
 """Claims of what is or was: a later report may repeat one more loosely."""
@@ -79,10 +79,11 @@ BY_REPORT = frozenset(path for path, claims in CLAIMS.items() if claims.by_repor
 
 
 def key_of(path: str, claim: Data) -> dict[str, object]:
-    """What a claim is about, as shown (`{"year": 2025}`); a name by its Chinese, which lasts."""
+    """The subject of a claim as shown (`{"year": 2025}`); a name by its Chinese form, which is
+    stable."""
     key = {key: claim.get(key) for key in KEYS.get(path, ())}
     if key.get("period", "") is None:
-        # Of a milestone that is no total over some years.
+        # This milestone is not a total over several years.
         del key["period"]
     name = key.get("name")
     if isinstance(name, Mapping):
@@ -91,8 +92,8 @@ def key_of(path: str, claim: Data) -> dict[str, object]:
 
 
 def place_of(path: str, claim: Data, between_reports: bool = False) -> Hashable:
-    """What a claim is about, as compared: numbers and words for a year do not replace each other,
-    nor words of two reports, unless those are compared."""
+    """The subject of a claim for comparison: numbers and words for a year do not replace each
+    other, nor do words of two reports, unless the reports are compared."""
     if path not in KEYS:
         return frozen(claim, PROVENANCE)
     key = key_of(path, claim)
@@ -115,7 +116,7 @@ class Sources:
     def __init__(self, dataset: RecordSet) -> None:
         self._records = dataset.kind("sources")
         self.units = dataset.units
-        """What the quantities of the side are in."""
+        """The units of the side's quantities."""
 
     def published(self, report: str | None) -> str | None:
         """When a report was published; None if that is not known."""
@@ -123,7 +124,7 @@ class Sources:
         return None if record is None else record["published"]
 
     def grade(self, report: str | None) -> str:
-        """Its grade; below all of them for one that is not in the dataset."""
+        """Its grade; for a report outside the dataset, one below all grades."""
         record = self._records.get(report) if report is not None else None
         return "Z" if record is None else str(record["authority"])
 
@@ -160,7 +161,7 @@ def in_order(path: str, claims: Sequence[Data], sources: Sources) -> list[Data]:
 
 
 def current_claim(path: str, claims: Sequence[Data], sources: Sources) -> Data | None:
-    """The claim that stands: the last in order that does not just repeat the one before it."""
+    """The claim that applies: the last in order that does not only repeat the one before it."""
     current: Data | None = None
     for claim in in_order(path, claims, sources):
         if current is None or not repeats(path, claim, current, sources.units):

@@ -1,4 +1,4 @@
-"""How the claims of one record differ: matched by what they are about, compared as they stand."""
+"""Compare the claims of one record: match them by subject, and compare those that apply."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOVED = (claim_fields.DATES | claim_fields.STATUS) - {"year"}
 
 @dataclass(frozen=True)
 class Context:
-    """What a comparison of claims needs to know of the sides and of the record."""
+    """The facts about the sides and the record that a comparison of claims needs."""
 
     sides: Pair[Side]
     wanted: str | None = None
@@ -32,7 +32,7 @@ class Context:
 
     @property
     def units(self) -> Units:
-        """What the quantities are in."""
+        """The units of the quantities."""
         return self.sides.new.sources.units
 
     @property
@@ -43,7 +43,7 @@ class Context:
     def between(
         self, path: str, went: Claims, came: Claims, *shown: Data | None
     ) -> tuple[Data, ...]:
-        """What went and came beside the claims shown, in the order of its publication."""
+        """The claims that went and came in addition to those shown, by publication."""
         sources = self.sides.map(lambda side: side.sources)
         of_sides = (sources.old, went), (sources.new, came)
         rest = [(of, claim) for of, claims in of_sides for claim in _except(claims, shown)]
@@ -96,7 +96,8 @@ def _with_moved_years(
 
 
 def _is_gone(change: Change) -> bool:
-    """Whether an aim went; one that agrees with another that stays would be confirmed in coming."""
+    """Whether a target was dropped; if it agrees with one that stays, adding it would be a
+    confirmation."""
     return change.class_ == "removed" and AGREES.isdisjoint(change.flags)
 
 
@@ -138,7 +139,8 @@ class _Group:
     context: Context
 
     def changes(self) -> Iterator[Change]:
-        """Exact pairs fall away; then pairs of one report; then what stands on either side."""
+        """Remove exact pairs, then match pairs of one report, then the claims that apply on either
+        side."""
         old = without(self.claims.old, self.claims.new, self.context.ignore)
         new = without(self.claims.new, self.claims.old, self.context.ignore)
         if not old and not new:
@@ -265,7 +267,7 @@ class _Group:
         )
 
     def _agreement(self, claim: Data, stands: Data) -> Flag | None:
-        """How a claim agrees with the one that stands; None where it says something else."""
+        """How a claim agrees with the one that applies; None if it differs."""
         if frozen(claim, claim_fields.PROVENANCE) == frozen(stands, claim_fields.PROVENANCE):
             return "confirmed"
         if frozen(claim, claim_fields.PROVENANCE, False) == frozen(
@@ -310,7 +312,7 @@ def _except(claims: Claims, gone: Sequence[Data | None]) -> list[Data]:
 def _unambiguous(
     old: Claims, new: Claims, mark: Callable[[Data], Hashable]
 ) -> list[tuple[Data, Data]]:
-    """Pairs of claims with the same mark, where it is the only one with it on either side."""
+    """Pairs of claims with the same mark, if it is unique on both sides."""
     was, now = Counter(map(mark, old)), Counter(map(mark, new))
     partner = {mark(claim): claim for claim in new}
     return [

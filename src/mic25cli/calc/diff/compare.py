@@ -20,10 +20,10 @@ from mic25cli.model.links import links, renamed
 
 
 def diff(old: Side, new: Side, kinds: Collection[str] | None = None) -> Diff:
-    """What changed, of these kinds, between two sides of one sort; what matters most first."""
+    """The changes of these kinds between two sides of one sort, most important first."""
     sides, former = Pair(old, new), dict[str, str]()
     if old.label.sort == "edition":
-        # By the ids that the later edition has, and these by those that were given up.
+        # Use the ids of the later edition, and replace former ids by them.
         former = {**old.dataset.former, **new.dataset.former}
         sides = sides.map(lambda side: replace(side, dataset=_as_now(side.dataset, former)))
     specs = [spec for spec in KINDS.values() if kinds is None or spec.name in kinds]
@@ -41,7 +41,7 @@ def rank(change: Change) -> tuple[int, int]:
 
 
 def in_order(changes: Collection[Change]) -> tuple[Change, ...]:
-    """The changes by kind, class, date and id: what matters most comes first."""
+    """The changes by kind, class, date and id, most important first."""
 
     def place(change: Change) -> tuple[object, ...]:
         first = rank(change)
@@ -57,7 +57,7 @@ def in_order(changes: Collection[Change]) -> tuple[Change, ...]:
     ordered: list[Change] = []
     for _, alike in groupby(sorted(changes, key=place), key=place):
         group = [*alike]
-        # Only what agrees in all that comes before is told apart by its texts.
+        # Texts are compared only if everything before them is equal.
         ordered += sorted(group, key=texts) if group[1:] and group[0].path else group
     return tuple(ordered)
 
@@ -124,7 +124,7 @@ def _of_record(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> Iterator[C
     base = _base(spec, records)
     paths = [path for path, _ in spec.claims]
     dates = _dates(records, sides)
-    # What followed by a date is told by the word that it comes to, among the outcomes.
+    # Follow-ups by a date are shown as an outcome, by their implementation.
     skipped = {"follow_up"} if sides.old.label.sort == "date" else set[str]()
     for path, values in differing(records.old, records.new, {"kind", "id", *paths, *skipped}):
         old, new, delta = values.old, values.new, None

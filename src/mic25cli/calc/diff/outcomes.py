@@ -1,4 +1,4 @@
-"""What became of targets, measures and advice from one side of a diff to the other."""
+"""Outcomes of targets, measures and recommendations from one side of a diff to the other."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mic25cli.model.dataset import RecordSet, name_of
 def with_outcomes(
     diff: Diff, sides: Pair[Side], today: str, kinds: Collection[str] | None = None
 ) -> Diff:
-    """The diff with outcomes of these kinds first; editions are looked at `today`."""
+    """The diff with outcomes of these kinds first; editions are judged as of `today`."""
     if sides.old.label.sort == "report":
         return diff
     questions = sides.map(
@@ -109,4 +109,4 @@ def _verdict_values(result: Result | None) -> Mapping[str, object] | None:
 
 
 _OBSERVED = ("period", "basis", "value", "low", "high", "bound", "unit", "report")
-"""What an outcome tells of the observation that it rests on."""
+"""The fields of the observation behind an outcome."""

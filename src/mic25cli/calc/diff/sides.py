@@ -29,7 +29,7 @@ class Side:
     """The view that the dataset is, where a date cut it."""
 
     def labelled(self, kinds: Iterable[str]) -> SideLabel:
-        """The label, with what of these kinds could not be placed in time."""
+        """The label, with the number of undated records and claims of these kinds."""
         if self.seen is None:
             return self.label
         counts = {kind: self.seen.left_out(kind) for kind in kinds}
@@ -42,7 +42,7 @@ def published(sides: Pair[Side], reports: Pair[str | None]) -> Pair[str | None]:
 
 
 def sides(dataset: RecordSet, old: str, new: str, known_at: str | None = None) -> Pair[Side]:
-    """Both sides, two dates or two reports; raises `UsageError` for one of each or neither."""
+    """Both sides, two dates or two reports; raises `UsageError` for one of each, or for neither."""
     sorts = Pair(_sort(dataset, old), _sort(dataset, new))
     old, new = _report_of(dataset, old), _report_of(dataset, new)
     if sorts.old != sorts.new:
@@ -120,7 +120,7 @@ def edition(
 
 
 def side_of_report(dataset: RecordSet, report: str, known_at: str | None = None) -> Side:
-    """What one report says: its claims alone; raises `UsageError` where it was not known yet."""
+    """The claims of one report alone; raises `UsageError` if it was not known yet."""
     source = dataset.kind("sources")[report]
     if known_at is not None and not edtf.by(source["published"], edtf.parse(known_at)):
         out = source["published"]
@@ -152,14 +152,14 @@ def _only(spec: Kind, record: Record, report: str, sources: Sources) -> Record:
             claims = in_order(
                 path, [claim for claim in value if claim["report"] == report], sources
             )
-            # What a report says, read in two places, it says once.
+            # A statement of a report that was read in two places counts once.
             changed[path] = list({frozen(claim, PROVENANCE): claim for claim in claims}.values())
     return changed
 
 
 def state(dataset: RecordSet, at: str, known_at: str | None = None) -> Side:
-    """The dataset at the end of a date in its own vintages, else in the first."""
-    # A note that is not shown yet is no change.
+    """The dataset at the end of a date, with the figures as published by then or first after."""
+    # A note that is not shown yet is not a change.
     seen = view(dataset, at, known_at, all_told=True)
     sources = Sources(dataset)
     limit = edtf.parse(at)
@@ -204,7 +204,7 @@ def _in_vintage(
     if all(early):
         return None
     facts = [fact_of(path, claim) for claim in claims]
-    # What has no date was reported after everything that has one.
+    # Undated claims count as published after all dated ones.
     days = [(date is None, last_day(date)) for date in dates]
     on_time = {fact for fact, by_then in zip(facts, early, strict=True) if by_then}
     first: dict[object, tuple[bool, date]] = {}

@@ -17,7 +17,7 @@ def frozen(value: object, ignore: Collection[str] = (), digits: bool = True) -> 
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101
-        # A plain dict is told sooner than any other mapping.
+        # Checking for `dict` first is faster.
         return (
             "mapping",
             frozenset(
@@ -74,7 +74,7 @@ def as_text(value: object) -> str:
 
 
 def listed(claims: Any) -> list[Data]:
-    """The claims of a record's key: a list of them, or the one that it is."""
+    """The claims under a record's key: the list, or the single claim as a list."""
     if claims is None:
         return []
     return [claims] if isinstance(claims, Mapping) else list(claims)

@@ -1,5 +1,5 @@
-"""Long tables: a row a claim, typed columns, one unit a quantity. A claim's id is
-`targets/ID#2025@REPORT`; a second one ends in `~2`, in the order of what they say."""
+"""Long tables: one row for each claim, typed columns, one unit for each quantity. The id of a claim
+is `targets/ID#2025@REPORT`; a second one ends in `~2`, sorted by content."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def read_in(cite: Cited | None) -> Row:
 
 
 def of_record(record: Record, part: Record | None = None) -> Row:
-    """The record that a row is of, and the industry: that of its part if that has one."""
+    """The record of a row, and the industry: that of its part if that has one."""
     name = name_of(record)
     own = (part or {}).get("industries") or [(part or {}).get("industry")]
     industries = [industry for industry in own if industry] or list(record.get("industries") or ())
@@ -111,7 +111,7 @@ def of_record(record: Record, part: Record | None = None) -> Row:
 
 
 def about(path: str, claim: Mapping[str, object]) -> str:
-    """What a claim is about, as it stands in the claim's id."""
+    """The subject of a claim, as in the claim's id."""
     from mic25cli.model.fields import CLAIMS
 
     parts = [claim.get(key) for key in CLAIMS[path].about] if path in CLAIMS else []
@@ -144,7 +144,8 @@ def claims_of(dataset: RecordSet, record: Record) -> Iterator[tuple[str, str, Cl
 
 
 def followed_in(record: Record) -> Iterator[tuple[str, FollowUp]]:
-    """What followed a measure or advice, each with its id: `KIND/ID#follow_up@what-followed`."""
+    """The follow-ups of a measure or recommendation, each with its id:
+    `KIND/ID#follow_up@FOLLOW-UP`."""
     for row in record.get("follow_up") or ():
         thing = row["document"] or row["event"] or row["target"]
         yield f"{record['kind']}/{record['id']}#follow_up@{thing}", row
@@ -185,7 +186,7 @@ def observations(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
 
 
 def _uses_of_observations(dataset: RecordSet, indicator: Indicator) -> dict[int, Use]:
-    """What becomes of each, by which object it is, among those of its period and basis."""
+    """The use of each observation, by object, among those of its period and definition."""
     claims, sign = indicator["observations"], SIGNS.get(indicator["direction"] or "", 1)
     uses: dict[int, Use] = {}
     memo: Memo = {}
@@ -202,15 +203,15 @@ def _uses_of_observations(dataset: RecordSet, indicator: Indicator) -> dict[int,
 
 
 def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
-    """What becomes of each, by which object it is: at a stage of a round one sum decides, or where
-    none is whole, one of each payer, so that those that decide add up."""
+    """The use of each amount, by object: one sum counts for each stage of a round; if none is for
+    the whole, one for each payer, so that those that count add up."""
     places: tuple[Use, ...] = (
         "earlier-period", "lower-grade", "less-checked", "older-vintage", "confirms",
     )  # fmt: skip
     uses: dict[int, Use] = {}
     best: dict[object, Order] = {}
     claims = [(amount, amount_order(dataset, amount)) for amount in fund["amounts"]]
-    # What a payer gives is a part of the whole, which comes first.
+    # The sum of one payer is a part of the whole, which comes first.
     for claim, order in sorted(claims, key=lambda pair: (pair[0]["payer"] is not None, pair[1])):
         at = (stage_of(dataset, claim), claim["round"])
         if claim["payer"] is not None and (at, None) in best:
@@ -247,7 +248,7 @@ def _used(use: Use | None) -> Row:
 
 
 def units(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
-    """The units of the table, those that the dataset adds, and those of the currencies it uses."""
+    """All units: those of the table, those of the dataset, and those of the currencies it uses."""
     known = dataset.units
     used = {
         str(claim["unit"])
@@ -264,7 +265,7 @@ def units(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
 
 
 def milestones(dataset: RecordSet, question: Question) -> Iterator[Row]:
-    """What the targets of reports are for a year."""
+    """The milestones of targets: the values that reports set for a year."""
 
     @cache
     def uses(target_id: str) -> dict[str, Use]:

@@ -1,4 +1,4 @@
-"""The table of a kind: a row a record, with a column of a declared type for every key of it."""
+"""The table of a kind: one row for each record, and a typed column for each key."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class FieldRow:
 
 
 def fields_of(kind: str) -> Iterator[FieldRow]:
-    """The fields of a kind's records by path: what each holds, whether it must be there, why."""
+    """The fields of a kind's records by path: type, whether required, meaning."""
     from mic25cli.model import record_shape
 
     yield from _fields(record_shape.of_kind(kind), "")

@@ -1,4 +1,4 @@
-"""The table of statuses: a row a milestone, judged as of a date, with the numbers it rests on."""
+"""The table of statuses: one row for each milestone, judged as of a date, with its numbers."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def rows(dataset: RecordSet, question: Question) -> Iterator[Row]:
 
 
 _SAME: Final = ("period", "value", "low", "high", "bound", "unit", "basis", "report", "note")
-"""What tells the observations of an indicator apart."""
+"""The fields that distinguish the observations of an indicator."""
 
 
 def _row(units: Units, target: Mapping[str, object], id_: str, result: Result) -> Row:
