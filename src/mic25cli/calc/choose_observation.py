@@ -451,9 +451,8 @@ def _unfit(when: edtf.Edtf, criteria: Wanted) -> Use | None:
     if criteria.since is not None and when.earliest == criteria.since:
         return None
     days = (when.latest - when.earliest).days + 1
-    # A sum over another time is not the sum of a year; at the end of a target year only a whole
-    # year
-    # counts, or of a stock the day that its period ends on.
+    # A sum over another time is not the sum of a year. At the end of a target year only a whole
+    # year counts, or for a stock the last day of its period.
     if not (criteria.final or criteria.timing == "flow"):
         return None
     if days > SEVERAL_YEARS:
