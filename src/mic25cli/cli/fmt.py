@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -65,9 +66,6 @@ def fmt(
 
     Comments and data stay as they are; a file that cannot be read is left alone.
     """
-    from mic25cli.edit import replace
-    from mic25cli.edit.canonical import format_file
-    from mic25cli.store import check_input
     from mic25cli.view.text import visible
 
     if diff and session.format not in ("auto", "text"):
@@ -78,33 +76,12 @@ def fmt(
         raise UsageError(
             "--kind can be used only with standard input", "give - as PATH, or leave out --kind."
         )
-    files: list[FormattedFile] = []
-    patches: list[str] = []
-    fault: BaseException | None = None
+    patched = partial(patch_of, color=session.color) if diff else None
     if standard_input:
-        file, before, after = format_file(stream.read("-", MAX_BYTES), kind, write=False)
-        files.append(file)
-        if not dry:
-            patches.append(after)
-        elif file.outcome == "changed" and diff:
-            patches.append(patch_of(Path("-"), before, after, session.color))
-    try:
-        chosen_files = {} if standard_input else check_input.chosen(paths, session.records)
-        for folder, chosen in chosen_files.items():
-            with nullcontext() if dry else write_lock(folder, "fmt", writing.wait):
-                if not dry:
-                    replace.clear(folder)
-                for each in steps("files", chosen, len(chosen)):
-                    # Only its patch is kept: the texts of many files would fill the memory.
-                    file, before, after = format_file(each, each.kind, not dry)
-                    files.append(file)
-                    if file.outcome == "changed" and diff:
-                        patches.append(patch_of(each.path, before, after, session.color))
-    except (errors.Mic25Error, KeyboardInterrupt) as raised:
-        # A folder that cannot be locked, or Ctrl-C: what has been written is said all the same.
-        if dry or not any(file.outcome == "changed" for file in files):
-            raise
-        fault = raised
+        formatted = _standard_input(kind, dry, patched)
+    else:
+        formatted = _in_folders(paths, session, writing, dry, patched)
+    files, patches, fault = formatted
     count = Counter(file.outcome for file in files)
     for file in files:
         if file.problem is not None:
@@ -133,6 +110,52 @@ def fmt(
         ),
         code=errors.TROUBLE if count["failed"] else code,
     )
+
+
+Formatted = tuple[list[FormattedFile], list[str], BaseException | None]
+"""The files, texts to print, and what ended the work early."""
+Patched = Callable[[Path, str, str], str] | None
+
+
+def _standard_input(kind: str | None, dry: bool, patched: Patched) -> Formatted:
+    """The text of standard input in its form, or the patch to it."""
+    from mic25cli.edit.canonical import format_file
+
+    file, before, after = format_file(stream.read("-", MAX_BYTES), kind, write=False)
+    if not dry:
+        return [file], [after], None
+    if patched is None or file.outcome != "changed":
+        return [file], [], None
+    return [file], [patched(Path("-"), before, after)], None
+
+
+def _in_folders(
+    paths: Sequence[Path], session: Session, writing: WaitOptions, dry: bool, patched: Patched
+) -> Formatted:
+    """All files at some paths put into form, a folder at a time under its lock."""
+    from mic25cli.edit import replace
+    from mic25cli.edit.canonical import format_file
+    from mic25cli.store import check_input
+
+    files: list[FormattedFile] = []
+    patches: list[str] = []
+    try:
+        for folder, chosen in check_input.chosen(paths, session.records).items():
+            with nullcontext() if dry else write_lock(folder, "fmt", writing.wait):
+                if not dry:
+                    replace.clear(folder)
+                for each in steps("files", chosen, len(chosen)):
+                    # Only its patch is kept: the texts of many files would fill the memory.
+                    file, before, after = format_file(each, each.kind, not dry)
+                    files.append(file)
+                    if file.outcome == "changed" and patched is not None:
+                        patches.append(patched(each.path, before, after))
+    except (errors.Mic25Error, KeyboardInterrupt) as fault:
+        # A folder that cannot be locked, or Ctrl-C: what has been written is said all the same.
+        if dry or not any(file.outcome == "changed" for file in files):
+            raise
+        return files, patches, fault
+    return files, patches, None
 
 
 def _files(count: int) -> str:

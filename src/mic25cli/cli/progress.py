@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import groupby
-from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mic25cli import errors
@@ -16,27 +13,23 @@ from mic25cli.calc.progress.by_target import applying, later
 from mic25cli.calc.progress.evaluate import evaluate, pilots_by_target
 from mic25cli.calc.progress.evidence import left_out
 from mic25cli.calc.progress.result import JudgedMilestone, Question, Result, stated
-from mic25cli.calc.progress.rollup import GroupCounts, count, judged_by, report, roll_up
+from mic25cli.calc.progress.rollup import GroupCounts, count, report, roll_up
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, options_of
 from mic25cli.cli.progress_options import COMPARED, AgainstOptions, ListingOptions, ProgressOptions
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted
-from mic25cli.model import edtf
 from mic25cli.model.dataset_at_date import view
 from mic25cli.model.plain_values import plain
-from mic25cli.store import installed_datasets
 from mic25cli.view.answer import Answer
 from mic25cli.view.render import FORMATS, SERVICES
 from mic25cli.view.verdict.gate import Gate, for_ci
 from mic25cli.view.verdict.sentence.answers import Answers
 
 if TYPE_CHECKING:
-    from mic25cli.calc.progress.compare_outcomes import MilestoneChange
-    from mic25cli.cli.diff import BaselineEdition
-    from mic25cli.model.dataset import RecordSet
     from mic25cli.view.document import TextDocument
+    from mic25cli.view.verdict.progress_list import ListingStyle
 
 _FORMATS = (*FORMATS, *SERVICES)  # with those in which a CI service reads what --fail-on found
 
@@ -56,7 +49,9 @@ def answer(
     dataset = session.whole
     question = asked.question(session, dataset)
     if since is not None and (since.against or since.rev):
-        made, gate = _changed(asked, targets, question, session, since)
+        from mic25cli.cli.progress_changes import changed
+
+        made, gate = changed(asked, targets, question, session, since)
     else:
         compare = asked.compare
         found = evaluate(
@@ -99,125 +94,6 @@ def _check(asked: ProgressOptions, telling: ListingOptions) -> None:
     for other in ("all", "answers"):
         if asked.by is not None and getattr(telling, other):
             raise UsageError(f"--by and --{other} cannot be combined", "use only one of them.")
-
-
-def _changed(
-    asked: ProgressOptions,
-    targets: Collection[str] | None,
-    question: Question,
-    session: Session,
-    since: AgainstOptions,
-) -> tuple[Answer[Any], Gate]:
-    from mic25cli.calc.progress.compare_outcomes import outcomes
-    from mic25cli.view.verdict import changed_statuses
-
-    for other in ("by", "compare", "current", "single_source"):
-        if getattr(asked, other):
-            raise UsageError(
-                f"--against lists only what changed, so it cannot be combined with --{other}",
-                "leave that option out.",
-            )
-    old, then = _old_side(since, session, question)
-    if old.dataset is not session.whole:
-        question = then = replace(question, as_of=session.day_of(session.whole, old.dataset))
-    datasets = (old.dataset, session.whole)
-    former = {**old.dataset.former, **session.whole.former}
-    names = {f"targets/{each}" for each in targets or ()}
-    known = [f"targets/{each}" for each in old.dataset.kind("targets")]
-    wanted = {each.partition("/")[2] for each in known if former.get(each, each) in names}
-
-    def results(
-        dataset: RecordSet, question: Question, ids: Collection[str] | None
-    ) -> list[Result]:
-        found = evaluate(dataset, question, ids, every_method=False, series=False)
-        return asked.asked_about(found, dataset)
-
-    def kept(side: Result | None) -> bool:
-        if side is None or not asked.keeps(side):
-            return False
-        return not asked.status or stated(side, asked.status)
-
-    after = results(session.whole, question, targets)
-    before = results(old.dataset, then, None if targets is None else wanted)
-    hidden = _hidden(after, question, session)
-    changes = [
-        outcome
-        for outcome in outcomes(before, after, former, datasets, hidden or ())
-        # A verdict that came to be of what is asked for, or is so no more, has changed too.
-        if kept(outcome.old) or kept(outcome.new)
-    ]
-    gate = Gate(
-        [change.either for change in changes],
-        [change.either for change in changes if _fails(change, asked.fail_on)],
-        asked.fail_on,
-        question,
-        Answers(session.whole, question),
-        {id(each.either): each for each in changes},
-        gone=lambda: old.places(session.folders[0]),
-    )
-    new = question.as_of if old.dataset is session.whole else ", ".join(map(str, session.folders))
-
-    def document(rows: Sequence[MilestoneChange]) -> TextDocument:
-        told = changed_statuses.document(rows, old.at, new, session.lang)
-        return told.noted(*(_explain(row.either.target, session) for row in rows[:1]))
-
-    answer = Answer(
-        changes,
-        document,
-        lambda each: plain(changed_statuses.changed(each)),
-        of=changed_statuses.ChangedMilestone,
-        report=changed_statuses.AgainstReport(
-            judged_by=judged_by(question, session.whole.digest),
-            old=changed_statuses.ComparedWith(old.at, old.commit, then.as_of, old.dataset.digest),
-            summary=changed_statuses.counts(changes),
-        ),
-        columns=changed_statuses.COLUMNS,
-        remarks=() if hidden is None else (session.label("against-last-day", as_of=then.as_of),),
-    )
-    return answer, gate
-
-
-def _hidden(
-    results: Sequence[Result], question: Question, session: Session
-) -> Collection[tuple[str, int]] | None:
-    """Of which milestones the records' own last day says something else; None if it is no other."""
-    own = replace(question, as_of=session.day)
-    if own.day >= question.day:
-        return None
-    said = attrgetter("target", "milestone.index", "status", "certainty", "lean")
-    targets = {each.target for each in results}
-    found = evaluate(session.whole, own, targets, every_method=False, series=False)
-    then = {said(each) for each in found}
-    return {said(each)[:2] for each in results if said(each) not in then}
-
-
-def _fails(outcome: MilestoneChange, fail_on: Collection[str]) -> bool:
-    moved = outcome.moved or outcome.certainty is not None
-    return any(getattr(outcome, word) for word in COMPARED if word in fail_on) or (
-        moved and outcome.new is not None and stated(outcome.new, fail_on)
-    )
-
-
-def _old_side(
-    since: AgainstOptions, session: Session, question: Question
-) -> tuple[BaselineEdition, Question]:
-    from mic25cli.cli import diff
-
-    if since.rev is not None:
-        return diff.of_revision(session, since.rev), question
-    assert since.against is not None
-    if installed_datasets.named(since.against) or os.path.exists(since.against):
-        return diff.of_folder(Path(since.against), "--against"), question
-    try:
-        edtf.parse(since.against)
-    except edtf.DateError as fault:
-        raise UsageError(
-            f"--against '{since.against}' is neither a record folder nor a date",
-            "give a folder, a release or a date (2019-07), or use --rev REV.",
-        ) from fault
-    return diff.BaselineEdition(session.whole, since.against), replace(
-        question, as_of=since.against
-    )
 
 
 def _remarks(asked: Question, targets: Collection[str] | None, session: Session) -> tuple[str, ...]:
@@ -288,25 +164,16 @@ def _listed(
         from mic25cli.view.verdict import progress_list, progress_tables
 
         told = progress_tables.HeadlineScope(dataset.profile, every, telling.milestones)
+        opening = progress_tables.opening(summary, question, told, lang)
         if telling.answers:
-            opening = (
-                progress_tables.opening(summary, question, told, lang) if len(rows) > 1 else ()
-            )
-            return progress_list.answers(rows, opening, answers, lang)
+            return progress_list.answers(rows, opening if len(rows) > 1 else (), answers, lang)
         if asked.compare:
-            opening = progress_tables.opening(summary, question, told, lang)
             notes = (progress_tables.legend(lang), *opening, *progress_tables.footer(summary, lang))
             last = (_explain(row.target, session) for row in rows[:1])
             return TextDocument((progress_tables.comparison(rows, lang),), notes=(*notes, *last))
-        layout = progress_list.ListingStyle(
-            fold=fold and not telling.all and "not-assessable" not in asked.status,
-            # Who asks for an order of their own gets it, across industries.
-            by_industry=not session.sort,
-            depends=asked.single_source,
-            later={} if telling.milestones or not fold else later(results, once),
-            more=session.with_same_options(f"{_same(command_line, asked)} --all"),
-            explain=lambda target: session.with_same_options(f"mic25 explain {target}"),
-        )
+        layout = _style(asked, telling, session, command_line, fold=fold)
+        if fold and not telling.milestones:
+            layout = replace(layout, later=later(results, once))
         # One row a target, unless milestones are asked for, or what is no target's last word.
         counted = {id(each) for each in once}
         of_targets = [row for row in rows if id(row) in counted] if fold else []
@@ -314,15 +181,15 @@ def _listed(
             of_targets or rows, summary, question, dataset, layout, told, lang
         )
 
-    shown = [result for result in results if _shown(result, asked)]
-    if telling.answers and not asked.year:
-        shown = [result for result in shown if result.milestone.applies]
+    applies = telling.answers and not asked.year
+    shown = [
+        each for each in results if _shown(each, asked) and (each.milestone.applies or not applies)
+    ]
 
     def item(result: Result) -> dict[str, object]:
         judged = plain(result.judged(asked.compare))
         return {**judged, "answer": plain(answers.answer(result))}
 
-    wide = progress_data.COMPARED if asked.compare else progress_data.COLUMNS
     columns = progress_data.TABLE_COMPARED if asked.compare else progress_data.TABLE
     return Answer(
         shown,
@@ -331,7 +198,28 @@ def _listed(
         of=JudgedMilestone,
         report=report(question, dataset.digest, summary, None),
         columns=progress_data.ANSWERS if telling.answers else columns,
-        wide=wide,
+        wide=progress_data.COMPARED if asked.compare else progress_data.COLUMNS,
+    )
+
+
+def _style(
+    asked: ProgressOptions,
+    telling: ListingOptions,
+    session: Session,
+    command_line: str,
+    *,
+    fold: bool,
+) -> ListingStyle:
+    from mic25cli.view.verdict.progress_list import ListingStyle
+
+    return ListingStyle(
+        fold=fold and not telling.all and "not-assessable" not in asked.status,
+        # Who asks for an order of their own gets it, across industries.
+        by_industry=not session.sort,
+        depends=asked.single_source,
+        later={},
+        more=session.with_same_options(f"{_same(command_line, asked)} --all"),
+        explain=lambda target: session.with_same_options(f"mic25 explain {target}"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -59,12 +60,6 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
         ]
         return parts if len(parts) > 1 else parts[0]
 
-    def for_ci(places: Sequence[Place]) -> Mapping[str, CiReport]:
-        # A dataset without findings counts, too.
-        rows = _rows(answers, places, every=True)
-        made = {name: answer.ci(rows[name]) for name, answer in answers.items() if answer.ci}
-        return {name if len(made) > 1 else "": findings[""] for name, findings in made.items()}
-
     every = [*answers.values()]
     places = [
         (name, number) for name, answer in answers.items() for number in range(len(answer.rows))
@@ -86,7 +81,7 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
         one_thing=all(answer.one_thing for answer in every),
         columns=table,
         own={key: _written(key, answers, alone) for answer in every for key in answer.own},
-        ci=for_ci if every[0].ci else None,
+        ci=partial(_ci_reports, answers) if every[0].ci else None,
         file=every[0].file,
         auto=every[0].auto,
         usual=next((answer.usual for answer in every if answer.usual), None),
@@ -96,6 +91,13 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
         closing=_of_each(answers, "closing"),
         code=max(answer.code for answer in every),
     )
+
+
+def _ci_reports(answers: Answers, places: Sequence[Place]) -> Mapping[str, CiReport]:
+    """The report of each dataset for a CI service, also of one in which nothing was found."""
+    rows = _rows(answers, places, every=True)
+    made = {name: answer.ci(rows[name]) for name, answer in answers.items() if answer.ci}
+    return {name if len(made) > 1 else "": findings[""] for name, findings in made.items()}
 
 
 def _of_dataset(name: str, report: object) -> Mapping[str, object]:

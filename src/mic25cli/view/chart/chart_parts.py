@@ -17,6 +17,7 @@ from mic25cli.view.chart import (
     scorecard,
     shortfall,
     small_multiples,
+    svg_key,
     svg_plot,
     text_strip,
 )
@@ -58,7 +59,7 @@ def parts(chart: Drawn, lang: Lang) -> Iterator[Part]:
     if isinstance(chart, Chart) and chart.industry is None:
         for panel in chart.panels:
             yield Part(
-                captions.words(chart, panel, lang), partial(svg_plot.key, chart, panel, lang),
+                captions.words(chart, panel, lang), partial(svg_key.key, chart, panel, lang),
                 partial(svg_plot.draw, chart, panel), partial(text_strip.rows, chart, panel, lang),
                 () if any(panel.points) else captions.unmeasured(chart, panel, lang),
             )  # fmt: skip

@@ -17,69 +17,35 @@ from mic25cli.calc.chart_marks import (
     Series,
 )
 from mic25cli.calc.source_grades import is_weak
-from mic25cli.view.chart import axis_scale, captions, svg_shapes, text_strip
+from mic25cli.view.chart import axis_scale, captions, svg_shapes
 from mic25cli.view.chart.axis_scale import Scale
 from mic25cli.view.chart.palette import SERIES, goal_class
-from mic25cli.view.chart.svg_shapes import MARGIN, Box, Boxes, KeyEntry, Place, Sheet, path
-from mic25cli.view.text import Lang, date, label
+from mic25cli.view.chart.svg_key import (
+    GUTTER,
+    HEIGHT,
+    RADIUS,
+    RIVAL,
+    key_sign,
+    names_beside,
+    series_class,
+)
+from mic25cli.view.chart.svg_shapes import MARGIN, Box, Boxes, Place, Sheet, path
+from mic25cli.view.text import date, label
 from mic25cli.view.verdict.explanation import assessor, pathway_lines
 from mic25cli.view.verdict.status_marks import STATUSES
 
-HEIGHT, AIM, BAR = 250, 9, 3.5
-"""How high a plot is; half of a milestone's bar, and half the height of that of several years."""
+AIM, BAR = 9, 3.5
+"""Half of a milestone's bar, and half the height of that of several years."""
 
-RADIUS, RIVAL, RING, RIM = 4.2, 2.8, 3.6, 2.4
-"""The sizes of marks; how far the ring of what is no whole year stands off its mark, and how far a
-mark is seen around one that lies on it, up to the third."""
+RING, RIM = 3.6, 2.4
+"""How far the ring of what is no whole year is off its mark, and how far a mark is seen around one
+that lies on it, up to the third."""
 
 APART = 4
 """Pixels between one number and the next."""
 
-BESIDE, GUTTER = 520, 150
-"""From which width on series are named at their ends, and the room that their names have there."""
-
 Placed = tuple[int, ObservationMark]  # an observation, with the place of its series
 SourcePlace = tuple[float, float, str]  # a place for a text: its foot and its anchor
-
-SIGNS: dict[captions.Sign, tuple[tuple[str, str], ...]] = {
-    "start": (("ink thin hollow", "m-4-6l8 6l-8 6z"),),
-    "path": (("ink path", "m-11 0h22"),),
-    "bound": (("axis bar none", "m-4 6v-12m-3.5 5l3.5-5l3.5 5m4.5-5v12m-3.5-5l3.5 5l3.5-5"),),
-    "weak": (("axis mark hollow", svg_shapes.disc(RADIUS)),),
-    "apart": (
-        ("axis inked mark", svg_shapes.disc(2.6)),
-        ("axis thin none", svg_shapes.disc(RADIUS + 3)),
-    ),
-    "rival": (("axis inked mark", svg_shapes.disc(RIVAL)),),
-}
-"""The marks of the key: classes, and the way from the middle."""
-
-
-def key(chart: Chart, panel: Panel, lang: Lang, width: float) -> Iterator[KeyEntry]:
-    """The meaning of a panel's rare marks, and the series without room for a name."""
-    if not any(panel.points):
-        return
-    if not _beside(chart, panel, lang, width):
-        for place, text in enumerate(captions.names(chart, panel, lang)):
-            drawn = partial(svg_shapes.shape, place, size=RADIUS, classes=f"{_colour(place)} mark")
-            yield KeyEntry("", drawn, captions.tag(panel, place) + text)
-    for sign, text in captions.key(panel, lang):
-        yield KeyEntry(text_strip.SIGNS.get(sign, ""), partial(_sign, sign), text)
-
-
-def _beside(chart: Chart, panel: Panel, lang: Lang, width: float) -> list[list[str]]:
-    names = captions.names(chart, panel, lang)
-    wrapped_names = [list(svg_shapes.wrapped(name, GUTTER - 22)) for name in names]
-    high = sum(14 * len(lines) + 4 for lines in wrapped_names)
-    return wrapped_names if width >= BESIDE and high <= HEIGHT - 10 else []
-
-
-def _sign(sign: captions.Sign, x: float, y: float) -> str:
-    return "".join(path(f"M{x} {y}{outline}", classes) for classes, outline in SIGNS[sign])
-
-
-def _colour(place: int) -> str:
-    return f"s{place % SERIES}"
 
 
 def draw(chart: Chart, panel: Panel, sheet: Sheet, y: float) -> float:
@@ -96,7 +62,7 @@ def draw(chart: Chart, panel: Panel, sheet: Sheet, y: float) -> float:
     values = axis_scale.values(chart.numbers(panel), *ends, origin=origin)
     ticks = {captions.on_axis(tick, panel, lang): values.at(tick) for tick in values.ticks}
     left = MARGIN + max(map(svg_shapes.width_of, ticks)) + 8
-    gutter = _beside(chart, panel, lang, sheet.width)
+    gutter = names_beside(chart, panel, lang, sheet.width)
     right = sheet.width - MARGIN - 6 - (GUTTER if gutter else 0)
     time = axis_scale.years(
         [time for one_panel in chart.panels for time in one_panel.times], left, right, 50
@@ -170,7 +136,7 @@ class _Plot:
         for place, series in exact_last:
             dashed = " dashed" if series.fit == "proxy" else ""
             for run in series.runs:
-                self._line([*map(self._at, run)], f"{_colour(place)} line none{dashed}")
+                self._line([*map(self._at, run)], f"{series_class(place)} line none{dashed}")
         for place, series in exact_last:
             for point in series.points:
                 caption = captions.read(self.chart, point.reading, lang)
@@ -181,7 +147,7 @@ class _Plot:
         for start in panel.baselines:
             caption = captions.read(self.chart, start.reading, lang)
             sheet.titled(
-                f"{label('chart-key-start', lang)} {caption}", [_sign("start", *self._at(start))]
+                f"{label('chart-key-start', lang)} {caption}", [key_sign("start", *self._at(start))]
             )
         drawn: tuple[DrawnMark, ...] = (*panel.points, *panel.placed, *panel.baselines)
         for box in (box for mark in drawn for box in self._boxes(mark)):
@@ -252,7 +218,7 @@ class _Plot:
 
     def _point(self, place: int, point: ObservationMark) -> Iterator[str]:
         x, y = self._at(point)
-        colour, low, high = _colour(place), point.low, point.high
+        colour, low, high = series_class(place), point.low, point.high
         if point.years:
             start, end = self.time.at(point.start), self.time.at(point.end)
             yield path(f"M{start} {y - BAR}H{end}V{y + BAR}H{start}z", f"{colour} thin span")
@@ -311,7 +277,7 @@ class _Plot:
             y = max(y, min(self._at(ends[place])[1] + 4, self.area.bottom - below + 10))
             below -= 14 * len(lines) + 4
             self.sheet.parts.append(
-                svg_shapes.shape(place, left + 5, y - 4, RADIUS, f"{_colour(place)} mark")
+                svg_shapes.shape(place, left + 5, y - 4, RADIUS, f"{series_class(place)} mark")
             )
             for line in lines:
                 self.sheet.write(line, left + 14, y, f"small named n{place % SERIES}")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.explain import Explanation
+from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.outside_assessments import PathwayYear
 from mic25cli.calc.progress.result import InWords, Measures, SpanTotal
 from mic25cli.calc.progress.status import Status
+from mic25cli.calc.source_grades import Cited
 from mic25cli.calc.successors import OtherTarget, RelatedTarget
 from mic25cli.calc.value_range import Number
 from mic25cli.model.dataset import RecordSet
@@ -168,7 +170,6 @@ def key_facts(explanation: Explanation, dataset: RecordSet) -> KeyFacts:
     """The facts of an explanation; it must have a leading milestone."""
     result = explanation.leading
     assert result is not None
-    milestone = result.milestone
     counted = None if result.total is None else result.total.reading
     figures = (counted or result.observation, result.later or result.latest, result.baseline)
     figure, later, start = (
@@ -177,37 +178,8 @@ def key_facts(explanation: Explanation, dataset: RecordSet) -> KeyFacts:
         else recorded_as(QuantityAsPrinted, vars(part), printed=amount(part, "en"))
         for part in figures
     )
-    setter = dataset.source(milestone.report)
-    goal = recorded_as(
-        KeyMilestone,
-        vars(milestone),
-        printed=amount(milestone, "en"),
-        set_by=setter["short_name"] if setter else None,
-        predecessors=explanation.predecessors,
-        successors=explanation.successors,
-        same_field=explanation.same_field,
-        pathway=explanation.pathway,
-    )
-    other_evidence = [evidence for evidence in result.evidence if evidence.basis != result.basis]
-    without = [
-        recorded_as(
-            VerdictWithout,
-            vars(dependence),
-            source=dependence.sources[0],
-            sources=len(dependence.sources),
-        )
-        for dependence in result.depends_on or ()
-    ]
-    others = []
-    for other in explanation.results:
-        if other is not result:
-            printed = amount(other.milestone, "en")
-            others.append(
-                recorded_as(OtherMilestone, vars(other.milestone), vars(other), printed=printed)
-            )
-    first = [cite for part in (milestone, *figures) if part is not None for cite in part.cite[:1]]
-    # A source that is cited twice for the same words is listed once.
-    cites = {(cite.source, cite.at, cite.checked, tuple(cite.find)): cite for cite in first}
+    other_evidence = (evidence for evidence in result.evidence if evidence.basis != result.basis)
+    parts = (result.milestone, *figures)
     return recorded_as(
         KeyFacts,
         vars(result),
@@ -215,7 +187,7 @@ def key_facts(explanation: Explanation, dataset: RecordSet) -> KeyFacts:
         name=explanation.name,
         as_of=explanation.judged_by.as_of,
         known_at=explanation.judged_by.known_at,
-        milestone=goal,
+        milestone=_milestone(explanation, result.milestone, dataset),
         figure=figure,
         later=later,
         baseline=start,
@@ -223,8 +195,25 @@ def key_facts(explanation: Explanation, dataset: RecordSet) -> KeyFacts:
         other_bases=tuple(
             recorded_as(OtherBasisFact, vars(evidence)) for evidence in other_evidence
         ),
-        depends_on=tuple(without),
-        other_milestones=tuple(others),
+        depends_on=tuple(
+            recorded_as(
+                VerdictWithout,
+                vars(dependence),
+                source=dependence.sources[0],
+                sources=len(dependence.sources),
+            )
+            for dependence in result.depends_on or ()
+        ),
+        other_milestones=tuple(
+            recorded_as(
+                OtherMilestone,
+                vars(other.milestone),
+                vars(other),
+                printed=amount(other.milestone, "en"),
+            )
+            for other in explanation.results
+            if other is not result
+        ),
         data_needed=explanation.data_needed,
         beside=tuple(
             MeasuredBeside(
@@ -235,16 +224,38 @@ def key_facts(explanation: Explanation, dataset: RecordSet) -> KeyFacts:
             )
             for neighbour in explanation.beside[:1]
         ),
-        sources=tuple(
-            recorded_as(
-                KeySource,
-                source,
-                vars(cite),
-                authority=source["authority"],
-                access=source["access"],
-                find=tuple(cite.find),
-            )
-            for cite in cites.values()
-            if (source := dataset.source(cite.source)) is not None
-        ),
+        sources=_sources([cite for part in parts if part for cite in part.cite[:1]], dataset),
+    )
+
+
+def _milestone(
+    explanation: Explanation, milestone: PlacedMilestone, dataset: RecordSet
+) -> KeyMilestone:
+    setter = dataset.source(milestone.report)
+    return recorded_as(
+        KeyMilestone,
+        vars(milestone),
+        printed=amount(milestone, "en"),
+        set_by=setter["short_name"] if setter else None,
+        predecessors=explanation.predecessors,
+        successors=explanation.successors,
+        same_field=explanation.same_field,
+        pathway=explanation.pathway,
+    )
+
+
+def _sources(cites: Iterable[Cited], dataset: RecordSet) -> tuple[KeySource, ...]:
+    """Sources, one that is cited twice for the same words only once."""
+    distinct = {(cite.source, cite.at, cite.checked, tuple(cite.find)): cite for cite in cites}
+    return tuple(
+        recorded_as(
+            KeySource,
+            source,
+            vars(cite),
+            authority=source["authority"],
+            access=source["access"],
+            find=tuple(cite.find),
+        )
+        for cite in distinct.values()
+        if (source := dataset.source(cite.source)) is not None
     )
