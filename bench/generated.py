@@ -15,52 +15,51 @@ WORDS = tuple(
     )
 )
 HAN = "产业投资基金先进制造集成电路机器人国家新材料能源发展二期引导转型升级中小企业"
-KINDS = ("raised", "target", "expected", "pledged", "paid-in", "contributed")
-
 SOURCES = """\
 paper-2019: {title: A paper, published: 2019-07, lang: en, authority: B, coverage: full}
 press-2020: {title: The press, published: 2020-03, lang: en, authority: C, coverage: excerpt}
 ministry-2021: {title: 部门通知, published: 2021-06, lang: zh, authority: A, coverage: full}
 """
 INDUSTRIES = tuple(f"industry-{number}" for number in range(1, 11))
+INDICATORS = 20
 
 
-def fund(random_: random.Random, number: int) -> str:
-    """A fund of two or three amounts, as the shipped ones are written."""
+def target(random_: random.Random, number: int) -> str:
+    """A target of two or three milestones, as the shipped ones are written."""
     words = [random_.choice(WORDS) for _ in range(12)]
     han = "".join(random_.choice(HAN) for _ in range(9))
     lines = [
-        f"fund-{number:05}:",
-        f"  name: {{en: {words[0].title()} {words[1].title()} Fund {number}, zh: {han}}}",
-        f"  established: {random_.randint(2009, 2018)}-{random_.randint(1, 12):02}",
-        f"  purpose: To help the {' '.join(words[2:9])} sector grow, in words of our own.",
+        f"target-{number:05}:",
+        f"  name: {{en: {words[0].title()} {words[1].title()} Target {number}, zh: {han}}}",
+        f"  indicator: indicator-{number % INDICATORS:02}",
         f"  industries: [{', '.join(random_.sample(INDUSTRIES, 2))}]",
-        "  amounts:",
+        "  milestones:",
     ]
     for position in range(random_.randint(2, 3)):
-        value = f"{random_.randint(1, 400)}.{random_.randint(0, 9)}0"
+        value = f"{20 * position + random_.randint(1, 19)}.{random_.randint(0, 9)}0"
         lines += [
-            f"    - amount_type: {KINDS[(number + position) % len(KINDS)]}",
-            f"      date: {random_.randint(2014, 2018)}-{random_.randint(1, 12):02}",
+            f"    - year: {2020 + 5 * position}",
             f"      value: {value}",
-            "      unit: bn CNY",
+            "      unit: percent",
+            "      report: paper-2019",
             f"      cite: [{{source: paper-2019, at: '§{number % 9 + 1}.{position}', "
             "checked: text}]",
         ]
         if position == 1:
-            lines.append(f"      note: Printed as the size of the {words[9]} {words[10]} part.")
-    lines.append(
+            lines.append(f"      note: Printed as the share of the {words[9]} {words[10]} part.")
+    lines += [
+        f"  note: To help the {' '.join(words[2:9])} sector grow, in words of our own.",
         "  cite: [{source: paper-2019, at: 'annex, row "
-        f"{number % 90}', checked: text}}, {{source: press-2020, checked: excerpt}}]"
-    )
+        f"{number % 90}', checked: text}}, {{source: press-2020, checked: excerpt}}]",
+    ]
     return "\n".join(lines) + "\n"
 
 
 def dataset(folder: Path, count: int, seed: int = 1) -> list[Path]:
-    """Write a dataset of so many funds, in files of one; gives their paths."""
+    """Write a dataset of so many targets, in files of one; gives their paths."""
     random_ = random.Random(seed)
-    funds = folder / "funds"
-    funds.mkdir(parents=True)
+    goals = folder / "targets"
+    goals.mkdir(parents=True)
     (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
     (folder / "industries.yaml").write_text(
         "".join(
@@ -71,10 +70,21 @@ def dataset(folder: Path, count: int, seed: int = 1) -> list[Path]:
         ),
         encoding="utf-8",
     )
+    (folder / "indicators.yaml").write_text(
+        "".join(
+            f"indicator-{number:02}:\n  name: {{en: Indicator {number}}}\n"
+            "  definition: What is counted at the end of a year, in words of our own.\n"
+            "  unit: percent\n  direction: increase\n  observations:\n"
+            f"    - {{period: 2015, value: {number}.50, "
+            "cite: [{source: paper-2019, checked: text}]}\n"
+            for number in range(INDICATORS)
+        ),
+        encoding="utf-8",
+    )
     paths = []
     for number in range(count):
-        path = funds / f"fund-{number:05}.yaml"
-        path.write_text(fund(random_, number), encoding="utf-8")
+        path = goals / f"target-{number:05}.yaml"
+        path.write_text(target(random_, number), encoding="utf-8")
         paths.append(path)
     return paths
 
@@ -114,7 +124,7 @@ def targets(folder: Path, count: int, seed: int = 1) -> None:
 
 
 def edit(paths: list[Path], seed: int = 2, share: int = 20) -> None:
-    """Make the next edition of a dataset of funds: one file in so many with another sum or text."""
+    """Make the next edition of a dataset: one file in so many with another number or text."""
     random_ = random.Random(seed)
     for path in paths[:: max(1, share)]:
         text = path.read_text(encoding="utf-8")
@@ -125,31 +135,30 @@ def edit(paths: list[Path], seed: int = 2, share: int = 20) -> None:
 
 
 def next_edition(old: Path, new: Path, seed: int = 2) -> None:
-    """Write the next edition of a dataset of funds: some changed, one in a hundred gone, as many
-    new.
+    """Write the next edition of a dataset: some changed, one in a hundred gone, as many new.
 
     The new ones take numbers past the last.
     """
     shutil.copytree(old, new)
-    paths = sorted((new / "funds").iterdir())
+    paths = sorted((new / "targets").iterdir())
     edit(paths, seed)
     gone = paths[50::100]
     for path in gone:
         path.unlink()
     random_ = random.Random(seed)
     for number in range(len(paths), len(paths) + len(gone)):
-        path = new / "funds" / f"fund-{number:05}.yaml"
-        path.write_text(fund(random_, number), encoding="utf-8")
+        path = new / "targets" / f"target-{number:05}.yaml"
+        path.write_text(target(random_, number), encoding="utf-8")
 
 
 def broken(folder: Path, share: int = 50) -> set[str]:
-    """Spoil one fund in so many, each in one of a few ways; gives the names of their files."""
+    """Spoil one target in so many, each in one of a few ways; gives the names of their files."""
     ways = (
-        ("  established: ", "  establishd: "),
-        ("unit: bn CNY", "unit: bn YEN"),
+        ("  indicator: ", "  indikator: "),
+        ("unit: percent", "unit: per cent!"),
         ("checked: text", "checked: often"),
-        ("    - amount_type: ", "    - amount_type: un"),
-        ("      date: ", "      date: 20-"),
+        ("    - year: ", "    - yeer: "),
+        ("      value: ", "      value: about "),
     )
     found = set()
     for position, path in enumerate(sorted(folder.iterdir())[3::share]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,13 +13,17 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "build" / "bench"
 """Where they are installed; what is there already is used again."""
 
+DIFF_YAML = Path(__file__).with_name("diff_yaml.py")
+"""Compares two folders of YAML files; beside it, the same for node."""
+
 NODE = {
     "@sourcemeta/jsonschema": "16.11.0",
     "ajv-cli": "5.0.0",
     "jsondiffpatch": "0.7.7",
+    "js-yaml": "4.1.0",
     "daff": "1.4.2",
 }
-PYTHON = {"check-jsonschema": "0.39.0"}
+PYTHON = {"check-jsonschema": "0.39.0", "PyYAML": "6.0.2", "deepdiff": "8.6.1"}
 
 
 def _quietly(*command: str | Path, cwd: Path | None = None) -> None:
@@ -35,6 +40,8 @@ def install() -> None:
     if not package.exists() or json.loads(package.read_text()) != wanted:
         package.write_text(json.dumps(wanted))
         _quietly("npm", "install", "--no-audit", "--no-fund", cwd=HOME)
+    # Node looks for the packages of a script beside it.
+    shutil.copy(DIFF_YAML.with_suffix(".mjs"), HOME)
     for name, what in (("peers", [f"{k}=={v}" for k, v in PYTHON.items()]), ("own", [str(ROOT)])):
         folder = HOME / name
         if not folder.exists():
@@ -46,6 +53,14 @@ def install() -> None:
         _quietly(*pip, *what)
         if again:
             _quietly(*pip, *again, *what)
+
+
+def yaml_diffs() -> dict[str, list[str]]:
+    """The command of each program that compares two folders of YAML files."""
+    return {
+        "js-yaml and jsondiffpatch": ["node", str(HOME / "diff_yaml.mjs")],
+        "PyYAML and deepdiff": [str(HOME / "peers" / "bin" / "python"), str(DIFF_YAML)],
+    }
 
 
 def node(name: str) -> str:

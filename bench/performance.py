@@ -88,9 +88,9 @@ def same(what: str, *answers: object) -> None:
 
 
 def checkers(place: Place, folder: Path) -> dict[str, list[str]]:
-    """The command of each program that holds the files of a folder against the schema of funds."""
-    schema = place.folder / "funds.schema.json"
-    schema.write_text(place.output(MIC25, "schema", "funds"), encoding="utf-8")
+    """The command of each program that checks the files of a folder by the schema of targets."""
+    schema = place.folder / "targets.schema.json"
+    schema.write_text(place.output(MIC25, "schema", "targets"), encoding="utf-8")
     by_schema = ["validate", "--continue", str(schema), str(folder), "--extension", ".yaml"]
     found = {
         "sourcemeta": [peers.node("jsonschema"), *by_schema],
@@ -120,11 +120,11 @@ def compare_checkers(place: Place) -> None:
     """All programs must find the same files of a spoilt dataset, and none in a sound one."""
     folder = place.folder / "broken"
     generated.dataset(folder, 400)
-    wanted = generated.broken(folder / "funds", 8)
+    wanted = generated.broken(folder / "targets", 8)
     own = place.output(MIC25, "validate", "--records", str(folder), "--json", codes=(1,))
     files = {Path(each["path"]).name for each in json.loads(own)["files"] if each["errors"]}
     same("mic25 validate", sorted(files), sorted(wanted))
-    for name, command in checkers(place, folder / "funds").items():
+    for name, command in checkers(place, folder / "targets").items():
         printed = place.output(*command, codes=(1, 2), both=True)
         found = re.findall(NAMED[name.partition(",")[0]], printed, re.M)
         same(name, sorted(set(found)), sorted(wanted))
@@ -137,7 +137,7 @@ def validating(place: Place) -> list[Line]:
     generated.dataset(folder, 1000)
     place.settle()
     validate = [MIC25, "validate", "--records", str(folder)]
-    works = {name: Work(command) for name, command in checkers(place, folder / "funds").items()}
+    works = {name: Work(command) for name, command in checkers(place, folder / "targets").items()}
     slow = works.pop("check-jsonschema")
     cold = Work(validate, place.forget)
     in_turn([*works.values(), cold], place.runs, place.environ)
@@ -157,7 +157,7 @@ def many(place: Place) -> list[Line]:
     generated.dataset(folder, 10_000)
     place.settle()
     own = Work([MIC25, "validate", "--records", str(folder)], place.forget)
-    works = checkers(place, folder / "funds")
+    works = checkers(place, folder / "targets")
     others = {name: Work(works[name]) for name in works if name != "check-jsonschema"}
     wanted = {"sourcemeta": 3.0, "ajv": 1.0}
     in_turn([*others.values(), own], max(2, place.runs // 2), place.environ)
@@ -171,18 +171,22 @@ def many(place: Place) -> list[Line]:
 
 
 def comparing(place: Place) -> list[Line]:
-    """The diff of two editions of 1,000 records, against programs that are given ready files."""
+    """The diff of two editions of 1,000 records, against programs that read the same files, and
+    against some that are given ready ones.
+    """
     old, new = place.folder / "old", place.folder / "new"
     generated.dataset(old, 1000)
     generated.next_edition(old, new)
     place.settle()
     for edition in (old, new):
         records = sorted(
-            place.json("funds", "--records", str(edition)), key=lambda each: str(each["id"])
+            place.json("targets", "--records", str(edition)), key=lambda each: str(each["id"])
         )
         text = json.dumps(records, ensure_ascii=False)
         edition.with_suffix(".json").write_text(text, encoding="utf-8")
-        table = place.output(MIC25, "funds", "--records", str(edition), "-f", "csv", "--sort", "id")
+        table = place.output(
+            MIC25, "targets", "--records", str(edition), "-f", "csv", "--sort", "id"
+        )
         edition.with_suffix(".csv").write_text(table, encoding="utf-8")
     command = ["diff", "--records", str(new), "--records-from", str(old)]
     jsondiffpatch = [
@@ -192,25 +196,39 @@ def comparing(place: Place) -> list[Line]:
     found = sorted({each["id"] for each in place.json(*command)["results"]})
     same("jsondiffpatch", found, _by_jsondiffpatch(place, jsondiffpatch, old, new))
     same("daff", found, _by_daff(place, daff))
+    from_yaml = {
+        name: [*program, str(old), str(new)] for name, program in peers.yaml_diffs().items()
+    }
+    for name, program in from_yaml.items():
+        same(name, found, _by_id(place.output(*program)))
     mic25 = [MIC25, *command, "--json"]
 
-    def both() -> list[Work]:
+    def ready() -> dict[str, Work]:
         # It ends with 1 where there is a difference.
-        return [Work(jsondiffpatch, codes=(1,)), Work(daff)]
+        return {
+            "jsondiffpatch, of ready JSON": Work(jsondiffpatch, codes=(1,)),
+            "daff, of ready CSV": Work(daff),
+        }
 
-    cold, others = Work(mic25, place.forget), both()
-    in_turn([cold, *others], place.runs, place.environ)
-    known, again = Work(mic25), both()
-    in_turn([known, *again], place.runs, place.environ)
-    names = (("jsondiffpatch, of ready JSON", 1.0), ("daff, of ready CSV", 2.0))
+    cold, others = Work(mic25, place.forget), ready()
+    others |= {name: Work(program) for name, program in from_yaml.items()}
+    in_turn([cold, *others.values()], place.runs, place.environ)
+    known, again = Work(mic25), ready()
+    in_turn([known, *again.values()], place.runs, place.environ)
+    wanted = {"js-yaml and jsondiffpatch": 1.5, "PyYAML and deepdiff": 0.5}
     first = "diff two editions of 1,000, from their files"
     return [
-        *(Line.of(first, *name, cold, each) for name, each in zip(names, others, strict=True)),
+        *(Line.of(first, name, wanted.get(name), cold, each) for name, each in others.items()),
         *(
             Line.of("the same, both looked up before", name, None, known, each)
-            for (name, _), each in zip(names, again, strict=True)
+            for name, each in again.items()
         ),
     ]
+
+
+def _by_id(printed: str) -> list[str]:
+    """The ids of records in what a program prints of two folders of YAML files."""
+    return sorted(set(re.findall(r"target-\d{5}", printed)))
 
 
 def _by_jsondiffpatch(place: Place, command: list[str], old: Path, new: Path) -> list[str]:

@@ -39,7 +39,7 @@ def test_the_same_seed_gives_the_same_dataset(generated: Any, tmp_path: Path) ->
 def test_a_dataset_is_sound_until_it_is_spoilt(generated: Any, tmp_path: Path) -> None:
     generated.dataset(tmp_path / "dataset", 60)
     assert check(load.load([tmp_path / "dataset"])).diagnostics == ()
-    spoilt = generated.broken(tmp_path / "dataset" / "funds", 5)
+    spoilt = generated.broken(tmp_path / "dataset" / "targets", 5)
     found = check(load.load([tmp_path / "dataset"])).diagnostics
     assert {Path(each.path).name for each in found} == spoilt
     assert len(spoilt) == 12
