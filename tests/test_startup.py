@@ -180,6 +180,7 @@ def test_what_follows_from_the_dataset_alone_is_read_and_not_judged(
     names = imported(*arguments)
     assert "mic25cli.calc.progress.result" not in names
     assert "typer" not in names
+    assert "mic25cli.calc.select" not in names or "show" not in arguments
     assert packages(names) & (HEAVY - {"rich"}) == names & {"rich.console", "rich.text"} == set()
 
 

@@ -51,7 +51,7 @@ def examples_of(words: str, own: Sequence[str] | None = None) -> list[str]:
     """The examples of a command, by the words that call it, those of a dataset first.
     `*` is any kind; `own` are the examples of the dataset, by default of the shipped one."""
     called = re.compile(rf"mic25 {words.replace('*', '[a-z]+')}(?: |$)")
-    every = (*(shipped_examples() if own is None else own), *_EXAMPLES)
+    every = (*(shipped_examples() if own is None else own), *_examples())
     return [line for line in every if called.match(line)]
 
 
@@ -68,7 +68,12 @@ def examples_of_kind(kind: str, own: Sequence[str] | None = None) -> list[str]:
 
 _HERE = Path(__file__).parent
 _TEXT = (_HERE / "commands.json").read_text(encoding="utf-8")
-_EXAMPLES = (_HERE / "pages/examples.txt").read_text(encoding="utf-8").splitlines()
+
+
+@cache
+def _examples() -> Sequence[str]:
+    return (_HERE / "pages/examples.txt").read_text(encoding="utf-8").splitlines()
+
 
 UPKEEP = ("init", "add", "observe", "import", "validate", "fmt", "schema", "fields")
 """The commands for records of one's own."""

@@ -7,9 +7,8 @@ from contextlib import suppress
 from dataclasses import make_dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from mic25cli.calc import lookup, select
+from mic25cli.calc import lookup
 from mic25cli.calc.implementation import COMPUTED, JUDGED, KINDS_FOLLOWED
-from mic25cli.calc.select import Selection, criteria, option_key
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, date, flag, text, texts, words
 from mic25cli.cli.session import ROWS, Session
@@ -21,6 +20,7 @@ from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.view.answer import Answer, RowNoun, same
 
 if TYPE_CHECKING:
+    from mic25cli.calc.select import Selection
     from mic25cli.cli.bare_words import WordMatch
     from mic25cli.view.document import Cell, TextDocument, TextTable
 
@@ -40,6 +40,9 @@ def filter_option(spec: Filter) -> object:
 
 def filters_of(kind: Kind) -> type:
     """The group of options that keep some records of a kind: its own filters, then the common."""
+    # Only here and below: to show a record takes none of it.
+    from mic25cli.calc.select import criteria, option_key
+
     own = {option_key(spec): filter_option(spec) for spec in kind.filters}
     own["text"] = texts(
         "TEXT", "Keep those with these words, in either language, as search finds them."
@@ -62,6 +65,8 @@ def filters_of(kind: Kind) -> type:
 
 def selection(kind: Kind, values: Mapping[str, Any]) -> Selection:
     """What the filters of a kind ask for."""
+    from mic25cli.calc.select import Selection, option_key
+
     keys = {option_key(spec) for spec in kind.filters}
     own = {key: value for key, value in values.items() if key in keys and value}
     return Selection(own, **{key: value for key, value in values.items() if key not in keys})
@@ -69,6 +74,8 @@ def selection(kind: Kind, values: Mapping[str, Any]) -> Selection:
 
 def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Record]:
     """The records of a kind that a selection keeps."""
+    from mic25cli.calc import select
+
     lang = session.lang
     asked = (*session.fields, *session.sort, *wanted.filters)
     # Judging takes the whole of progress: where fields without a verdict are asked for, it is left.
@@ -134,6 +141,8 @@ def list_of(session: Session, kind: Kind, found: WordMatch) -> Answer[Record]:
 
 def nothing(kind: Kind, wanted: Selection, session: Session) -> tuple[str, ...]:
     """Why a list is empty: the filters that keep nothing by themselves."""
+    from mic25cli.calc import select
+
     dataset = session.judged(kind.name)
     if not any(vars(wanted).values()) or not dataset.kind(kind.name):
         return ()
@@ -265,6 +274,8 @@ def _named(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> list[Record]
         if len(words) > 1:
             with suppress(UsageError):
                 return [_one(dataset, kind, named) for named in words]
+        from mic25cli.calc import select
+
         near = list(select.of_text(dataset, kind.name, text)) if text.strip() else []
         if not near or "these dates" in fault.message:
             raise

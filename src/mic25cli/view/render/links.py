@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mic25cli.view.render.styled import Styled
 
-ADDRESS = re.compile(r"https?://[^\s<>\"`{}|\\^…]+", re.I)
+# Compiled where they are first used: few texts have an address.
+ADDRESS = r"(?i:https?)://[^\s<>\"`{}|\\^…]+"
 """What looks like an address; its end is looked at once more."""
 
-LINK = re.compile(r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
+LINK = r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)"
 """The beginning or end of a link, as terminals read it."""
 
-_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
-_HOST = re.compile(r"(?i:https?)://([^/?#\s@]*)")
+_UNSAFE = r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+"
+_HOST = r"(?i:https?)://([^/?#\s@]*)"
 
 
 def addresses(text: str) -> list[tuple[int, int, str]]:
     """The addresses in a text, each with its start, its end and its target."""
     spans: list[tuple[int, int, str]] = []
-    for hit in ADDRESS.finditer(text):
+    for hit in re.finditer(ADDRESS, text):
         shown = hit.group()
         if text[hit.end() : hit.end() + 1] in ("…", "\\"):
             # A shortened address, or one with an escaped character, would lead elsewhere.
@@ -34,7 +35,7 @@ def addresses(text: str) -> list[tuple[int, int, str]]:
                 "(" if shown[-1] == ")" else "["
             ):
                 shown = shown[:-1].rstrip(".,;:!?'\"")
-        host = _HOST.match(shown)
+        host = re.match(_HOST, shown)
         if host and any(map(_names_a_host, host[1])):
             spans.append((hit.start(), hit.start() + len(shown), target(shown)))
     return spans
@@ -46,7 +47,8 @@ def _names_a_host(char: str) -> bool:
 
 def target(address: str) -> str:
     """An address with all characters percent-encoded that addresses may not have."""
-    return _UNSAFE.sub(
+    return re.sub(
+        _UNSAFE,
         lambda hit: "".join(f"%{byte:02X}" for byte in hit.group().encode("utf-8", "replace")),
         address,
     )
@@ -62,15 +64,15 @@ def linked(text: Styled) -> Styled:
 
 def without(text: str) -> str:
     """A text for a terminal without its links."""
-    return LINK.sub("", text) if "\x1b]8;" in text else text
+    return re.sub(LINK, "", text) if "\x1b]8;" in text else text
 
 
-_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+_STYLE = r"\x1b\[[0-9;]*m"
 
 
 def lines_of(text: str, width: int) -> int:
     """The number of terminal lines that a text fills."""
-    lines = _STYLE.sub("", without(text)).splitlines()
+    lines = re.sub(_STYLE, "", without(text)).splitlines()
     if all(2 * len(line) <= width for line in lines):
         # A character takes at most two columns, so a short text need not be measured.
         return len(lines)
