@@ -82,7 +82,8 @@ def remedy(hint: str) -> str:
 
 def sentences(message: str, hint: str | None) -> str:
     """What is wrong, and what to do about it, each as a sentence."""
-    return " ".join([ended(message), *([remedy(hint)] if hint else [])])
+    said = [ended(message), *([remedy(hint)] if hint else [])]
+    return ("" if said[0].endswith(("。", "？")) else " ").join(said)
 
 
 def quoted(word: str) -> str:

@@ -106,3 +106,32 @@ def test_screens_have_chinese_punctuation(mic25: Run, shipped: RecordSet, line: 
     printed = {hit[0] for hit in AROUND.finditer(text)}
     screen = re.sub("[«»]", "", ran.out + ran.err)
     assert {hit[0] for hit in AROUND.finditer(screen)} - printed == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("targets nev-sale", ["nev-sale", "目标", "nev-sales"]),
+        ("show nosuch", ["nosuch", "记录", "mic25 search nosuch"]),
+        ("industries show nosuch", ["nosuch", "产业", "new-materials"]),
+        ("funds --type pledg", ["pledg", "--type", "pledge"]),
+        ("targets --status winning", ["winning", "--status", "mic25 help status"]),
+        ("funds --as-of 2025-13-01", ["--as-of", "2025-13-01", "13月", "2015-05-19"]),
+        ("targets --year abc", ["--year", "abc", "2020-2030"]),
+        ("funds --feilds id", ["--feilds", "mic25 funds list", "--fields"]),
+        ("funds --nosuch", ["--nosuch", "mic25 funds list --help"]),
+        ("fnds", ["fnds", "funds"]),
+        ("qqqq", ["qqqq", "mic25 search qqqq", "mic25 --help"]),
+        ("funds --json -f csv", ["--json", "--format csv"]),
+        ("funds --fields nosuch", ["nosuch", "--json"]),
+        ("funds --limit -1", ["--limit", "-1", "0"]),
+        ("diff 2015", ["diff", "mic25 diff 2015 2018"]),
+        ("funds --records none", ["none", "--records", "industries.yaml"]),
+    ],
+)
+def test_a_refusal_in_chinese_has_the_same_facts(mic25: Run, line: str, told: list[str]) -> None:
+    ran = mic25(*line.split(), "--lang", "zh")
+    assert (ran.code, ran.out) == (2, "")
+    assert all(fact in ran.err for fact in told), ran.err
+    bare = re.sub(r"'mic25 [^']*'|“[^”]*”|--[a-z-]+(?: csv| list)?|mic25(?: \w+)*", "", ran.err)
+    assert not re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}|\.$", bare.strip()), ran.err

@@ -40,7 +40,9 @@ def entries(lang: str, *, help_too: bool = False) -> list[tuple[str, str]]:
     """
     text = (screen_words.FOLDER / f"{lang}.json").read_text(encoding="utf-8")
     pairs: list[tuple[str, str]] = json.loads(text, object_pairs_hook=list)
-    return [(key, told) for key, told in pairs if help_too or not key.startswith("help: ")]
+    return [
+        (key, told) for key, told in pairs if help_too or not key.startswith(("help: ", "error: "))
+    ]
 
 
 def listed() -> set[str]:

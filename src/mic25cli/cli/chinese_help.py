@@ -1,4 +1,4 @@
-"""Help in Chinese: what a formatter writes is looked up in `words/zh.json`, under its English."""
+"""Help and errors in Chinese: an English text is looked up in `words/zh.json`, under itself."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
+from mic25cli.model.kinds import KINDS
 from mic25cli.model.screen_words import words
 
 _PARTS = re.compile(r"[!-~]+ ?|.[，。；：、）”》！？]*")
@@ -39,12 +40,38 @@ def _paragraph(text: str) -> str:
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
+def _patterns(sort: str = "help: ") -> list[tuple[re.Pattern[str], str]]:
     return [
-        (re.compile(re.escape(key[6:]).replace(r"\{\}", "(.+)")), text)
+        (re.compile(re.escape(key.removeprefix(sort)).replace(r"\{\}", "(.+)")), text)
         for key, text in words("zh").items()
-        if key.startswith("help: ") and "{}" in key
+        if key.startswith(sort) and "{}" in key
     ]
+
+
+def error_in_chinese(text: str) -> str:
+    """What is wrong, or what to do, in Chinese; what has no translation stays."""
+    found = words("zh").get(f"error: {text}")
+    if found is None:
+        for pattern, translation in _patterns("error: "):
+            if hit := pattern.fullmatch(text):
+                found = translation.format(*map(_within_error, hit.groups()))
+                break
+        else:
+            return text
+    return found if found.endswith(("。", "？")) else f"{found}。"
+
+
+_QUOTED = re.compile(r"`[^`]*`|'(?!mic25)([^']*)'")
+
+
+def _within_error(text: str) -> str:
+    """A noun, a record type or a list of values within an error; commands stay as typed."""
+    kind = next((kind.name for kind in KINDS.values() if text in (kind.one, kind.name)), None)
+    of = words("zh")
+    if found := of.get(f"error: {text}") or of.get(f"kind-{kind}"):
+        return found
+    text = _QUOTED.sub(lambda hit: hit[0] if hit[1] is None else f"“{hit[1]}”", text)
+    return text if "`" in text else text.replace(", ", "、").replace(" or ", "或")
 
 
 def wrapped(text: str, width: int) -> str:

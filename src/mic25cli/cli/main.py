@@ -7,6 +7,7 @@ import re
 import shlex
 import sys
 from collections.abc import Sequence
+from typing import Literal
 
 from mic25cli import errors
 from mic25cli.cli import stream
@@ -14,6 +15,7 @@ from mic25cli.cli.commands import (
     arranged,
     command_words,
     is_shared,
+    language,
     nothing_asked,
     shared_given,
     takes_value,
@@ -21,13 +23,20 @@ from mic25cli.cli.commands import (
 from mic25cli.vocabulary import vocabulary
 
 
-def _report(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
+def _report(
+    message: str, hint: str | None, argv: Sequence[str] = (), lang: Literal["en", "zh"] = "en"
+) -> None:
+    """Write an error; `argv` gives the options that the commands in its hint need as well."""
     if hint and (options := errors.inherited_options(argv)):
         from mic25cli.cli.complete import taken
 
         hint = errors.with_same_options(hint, options, taken)
-    said = errors.shortened(message), errors.shortened(hint) if hint else None
-    text = f"mic25: {errors.sentences(*said)}"
+    message, hint = errors.shortened(message), errors.shortened(hint) if hint else None
+    if lang == "zh":
+        from mic25cli.cli.chinese_help import error_in_chinese
+
+        message, hint = error_in_chinese(message), error_in_chinese(hint) if hint else None
+    text = f"mic25: {errors.sentences(message, hint)}"
     lines = [text]
     if sys.stderr.isatty():
         from mic25cli.view.render.layout import breaks
@@ -86,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except errors.Meant as other:
         return main([*other.words, *shared_given(argv)])
     except errors.Mic25Error as fault:
-        _report(fault.message, fault.hint, argv)
+        _report(fault.message, fault.hint, argv, language(argv))
         return fault.exit_code
     except (BrokenPipeError, SystemExit):
         # typer and rich turn a closed pipe into SystemExit(1); nothing else here leaves that way.
@@ -125,16 +134,17 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         stream.write_error(*message.split("\n"))
         return errors.TROUBLE
     path = context.command_path if context is not None else "mic25"
+    lang = language(argv)
     option = getattr(fault, "option_name", None)
     if type(fault).__name__ == "NoSuchOption" and path == "mic25" and is_shared(str(option)):
         given = f"{option} …" if takes_value(str(option)) else option
-        _report(f"{option} goes with a command", f"for example 'mic25 info {given}'.")
+        _report(f"{option} goes with a command", f"for example 'mic25 info {given}'.", lang=lang)
         return errors.TROUBLE
     more = re.search(r"unexpected extra argument\S* \((.*)\)", message)
     if more is not None:
         words = shlex.join(more[1].split())
         ways = f"'mic25 search {words}' looks for that, '{path} --help' says what it takes."
-        _report(f"'{path}' does not take: {more[1]}", ways)
+        _report(f"'{path}' does not take: {more[1]}", ways, lang=lang)
         return errors.TROUBLE
     if type(fault).__name__ == "NoSuchOption":
         from mic25cli.cli.bare_words import right_option
@@ -142,7 +152,7 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
 
         line = right_option(str(option), argv, taken(command_words(argv)))
         if line is not None:
-            _report(f"{option} is not an option of '{path}'", f"'{line}' does that.")
+            _report(f"{option} is not an option of '{path}'", f"'{line}' does that.", lang=lang)
             return errors.TROUBLE
         # What is alike by letters alone is rarely what was meant.
         message = message.partition(" (Possible options")[0]
@@ -160,5 +170,5 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         message = f"{option} is not an option of '{path}'"
     elif "Did you mean" in message:
         hint = None
-    _report(message[:1].lower() + message[1:].rstrip("."), hint)
+    _report(message[:1].lower() + message[1:].rstrip("."), hint, lang=lang)
     return errors.TROUBLE
