@@ -59,6 +59,13 @@ def test_every_mark_is_drawn_and_fit_stands_beside_each_verdict(chart: Chart, la
                 assert (result.fit == "exact") != (fit in signed(row[3][0]))
 
 
+def test_the_last_figure_is_in_the_unit_of_its_target(chart: Chart) -> None:
+    rows = chart_parts.drawing(chart, "en").at(200).rows
+    told = ["".join(map(signed, cell)) for row in rows for cell in row]
+    assert any("about 22,600 units (2020)" in each for each in told)
+    assert not any("0.0226" in each for each in told)
+
+
 def test_an_industry_without_targets_has_a_drawing(chart: Chart) -> None:
     empty = replace(chart, panels=())
     assert "<svg" in svg(empty) and chart_parts.drawing(empty, "en").at(80).rows == ()

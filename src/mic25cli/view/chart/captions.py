@@ -108,9 +108,14 @@ def last(result: JudgedMilestone) -> Reading | None:
     return result.later or result.latest or result.seen
 
 
-def seen_when(reading: Reading, lang: Lang) -> str:
-    """A figure as its source prints it, with its period."""
-    return with_parenthesis(amount(reading, lang), date(reading.period, lang), lang)
+def seen_when(
+    reading: Reading, lang: Lang, unit: str | None = None, units: Units | None = None
+) -> str:
+    """A figure with its period, in a unit of the same dimension or as its source prints it."""
+    said = amount(reading, lang)
+    if units and unit and reading.unit and units.same(reading.unit, unit):
+        said = quantity(in_unit(vars(reading), unit, units), lang)
+    return with_parenthesis(said, date(reading.period, lang), lang)
 
 
 def unit(panel: Panel, lang: Lang) -> str:

@@ -53,12 +53,13 @@ def _ordered(chart: Chart) -> list[Panel]:
     return sorted((panel for panel in chart.panels if any(panel.points)), key=place)
 
 
-def _last_and_goal(panel: Panel, lang: Lang) -> tuple[str, str]:
+def _last_and_goal(chart: Chart, panel: Panel, lang: Lang) -> tuple[str, str]:
     result = panel.targets[0].headline if panel.targets else None
     if result is None:
         return "", ""
     last, mark = captions.last(result), status_words.mark(result.status, lang)
-    latest = [captions.seen_when(last, lang)] if last else []
+    unit = result.milestone.unit
+    latest = [captions.seen_when(last, lang, unit, chart.units)] if last else []
     goal = label("chart-small-goal", lang, goal=amount(result.milestone, lang))
     evidence = result.fit, result.side, result.certainty
     return status_words.with_evidence(mark, *evidence, lang), label("comma-text", lang).join(
@@ -80,7 +81,7 @@ def draw(chart: Chart, sheet: Sheet, y: float) -> float:
         foots = []
         for place, panel in enumerate(some):
             foot, left = y, MARGIN + place * (wide + GAP)
-            status, figure = _last_and_goal(panel, sheet.lang)
+            status, figure = _last_and_goal(chart, panel, sheet.lang)
             texts = ((name_of(panel.name, sheet.lang), "strong"), (status, ""), (figure, "muted"))
             for text, look in texts:
                 for line in wrapped(text, wide):
@@ -145,6 +146,6 @@ def rows(chart: Chart, lang: Lang, room: int) -> Table:
         points = (point for point in series.points if point.role != "rival")
         signs = {round(point.time): LEVELS[round(axis.at(point.value))] for point in points}
         strip = "".join(signs.get(year, " ") for year in range(first, last + 1))
-        status, figure = _last_and_goal(panel, lang)
+        status, figure = _last_and_goal(chart, panel, lang)
         text_rows.append([name_of(panel.name, lang), strip, figure, status])
     return heads, text_rows
