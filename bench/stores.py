@@ -25,7 +25,7 @@ from mic25cli.model.links import links
 from mic25cli.model.record_json import line
 from mic25cli.model.sort_order import in_order
 from mic25cli.model.text_folding import folded_text
-from mic25cli.store import load, snapshot_sections
+from mic25cli.store import load, snapshot_writing
 
 RUNS = 15
 
@@ -116,7 +116,7 @@ def compare(records: int) -> None:
         dataset = load.load_dataset([folder])
         start = time.process_time()
         with open(file, "wb") as out:
-            snapshot_sections.write(out, dataset, b"")
+            snapshot_writing.write(out, dataset, b"")
         written = time.process_time() - start
         start = time.process_time()
         write_sqlite(base, dataset)

@@ -8,8 +8,9 @@ from typing import Any, get_args
 import pytest
 
 from builders import record, source
-from mic25cli.calc.choose_observation import Choice, Wanted, choose, headline, yearly
+from mic25cli.calc.choose_observation import Choice, Wanted, choose, headline
 from mic25cli.calc.observation_uses import Use
+from mic25cli.calc.observed_series import yearly
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import RecordsError

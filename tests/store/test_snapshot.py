@@ -29,7 +29,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.dataset_at_date import view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links, named_by
-from mic25cli.store import load, record_folders, snapshot, snapshot_sections
+from mic25cli.store import load, record_folders, snapshot, snapshot_sections, snapshot_writing
 from mic25cli.store.snapshot_sections import SnapshotFile, SnapshotRecords, dataset_of
 
 FUND = """\
@@ -625,7 +625,7 @@ def written(shipped: RecordSet, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """The shipped dataset in a file of sections."""
     file = tmp_path_factory.mktemp("sections") / "dataset"
     with open(file, "wb") as out:
-        snapshot_sections.write(out, shipped, b"the files")
+        snapshot_writing.write(out, shipped, b"the files")
     return file
 
 
@@ -824,7 +824,7 @@ def test_what_is_hidden_is_stored_as_an_escape(tmp_path: Path) -> None:
         id_: {"kind": "terms", "id": id_, "name": name, "x": Decimal("2.40")} for id_ in "ab"
     }
     with open(tmp_path / "dataset", "wb") as out:
-        snapshot_sections.write(out, RecordSet.of({"terms": records}), b"")
+        snapshot_writing.write(out, RecordSet.of({"terms": records}), b"")
     read = dataset_of(snapshot_sections.opened(tmp_path / "dataset"), never).kind("terms")
     for record in (read["b"], *read.values()):
         assert record == records[record["id"]]

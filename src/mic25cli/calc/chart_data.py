@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import chart_marks, lookup
 from mic25cli.calc.chart_marks import BaselineMark, MilestoneMark, ObservationMark, Series
-from mic25cli.calc.choose_observation import Candidate, Timing, Wanted, basis_of, by_period, choose
+from mic25cli.calc.choose_observation import Candidate, Timing, Wanted, basis_of, choose
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.observation_uses import UNPLACED
+from mic25cli.calc.observed_series import by_period
 from mic25cli.calc.progress.evidence import AdmittedBasis, admitted_bases
 from mic25cli.calc.progress.explain import Explanation, explain
 from mic25cli.calc.progress.milestone import PlacedMilestone, time_of

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.calc.observation_uses import (
     CLAIM_PLACES,
-    PLACES,
     TIME_PLACES,
     NotUsedBecause,
     Order,
@@ -282,58 +281,10 @@ def headline(dataset: RecordSet, indicator: Indicator) -> tuple[Observation, str
     sign = SIGNS.get(indicator["direction"] or "", 1)
     best = min(
         best_of_bases,
-        key=lambda candidate: (_order(candidate, sign), candidate.reading.basis or ""),
+        key=lambda candidate: (candidate_order(candidate, sign), candidate.reading.basis or ""),
     )
     of = basis_of(indicator, best.reading.basis)
     return best.read.record, best.reading.basis if of != own else None
-
-
-def yearly(
-    candidates: Sequence[Candidate],
-    chosen: Candidate | None,
-    *,
-    spans: bool = False,
-    starts: int = 1,
-) -> list[tuple[int, Candidate]]:
-    """The observed series up to the one that counts, with the best of each year. With `spans`, one
-    over several years stands at its first year. `starts` is the month in which years start."""
-    last = None if chosen is None else chosen.ends
-    years: dict[int, Candidate] = {}
-    for candidate in candidates:
-        if candidate.use in _IN_SERIES:
-            begins, ends = candidate.begins, candidate.ends
-            year = begins.year if begins.month < starts or starts == 1 else begins.year + 1
-            in_one = ends <= edtf.year_end(year, starts)
-            if (in_one or spans) and (last is None or ends <= last):
-                best = years.get(year)
-                years[year] = candidate if best is None else min(best, candidate, key=_order)
-    return sorted(years.items(), key=lambda entry: entry[0])
-
-
-_IN_SERIES = frozenset[Use](("decides", "one-sided", *PLACES, "before-baseline", "baseline-period"))
-
-
-def by_period(
-    candidates: Sequence[Candidate], uses: Collection[Use] = _IN_SERIES, sign: int = 1
-) -> list[list[Candidate]]:
-    """All that has a number and a time, period by period, the best claim of each first."""
-    periods: dict[tuple[date | None, date | None], list[Candidate]] = {}
-    for candidate in candidates:
-        if candidate.use in uses:
-            periods.setdefault((candidate.when.earliest, candidate.when.latest), []).append(
-                candidate
-            )
-    return [
-        sorted(claims, key=lambda candidate: _order(candidate, sign)) if len(claims) > 1 else claims
-        for claims in periods.values()
-    ]
-
-
-def best_of_periods(
-    candidates: Sequence[Candidate], uses: Collection[Use], sign: int
-) -> list[Candidate]:
-    """The best observation of each period, among those with certain uses."""
-    return [claims[0] for claims in by_period(candidates, uses, sign)]
 
 
 def same_time(one: Candidate, other: Candidate) -> bool:
@@ -359,7 +310,8 @@ def best_claim(
     return min(claims, key=order)
 
 
-def _order(candidate: Candidate, sign: int = 1) -> Order:
+def candidate_order(candidate: Candidate, sign: int = 1) -> Order:
+    """The place of a candidate among those of one period: the best ranked first."""
     return order_of(candidate.reading, candidate.span, sign)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -14,23 +14,18 @@ from pathlib import Path
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError, ended, quoted, quoted_command
 from mic25cli.model.characters import SLUG
-from mic25cli.model.dataset import Record, RecordSet, former_ids
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.links import Link, renamed
 from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.steps import steps
 from mic25cli.store import exported_json, read_file, record_folders, yamlio
+from mic25cli.store.fill_in import Records, Renamed, fill_in_names, fill_in_units, follow_former_ids
 from mic25cli.store.profile import read_profile
 from mic25cli.store.read_file import Contents
 from mic25cli.store.record_folders import shown as shown
 from mic25cli.store.yaml_nodes import MAX_FAULTS
 from mic25cli.store.yamlio import Node, YamlError
 
-Records = dict[str, dict[str, Record]]
-"""The records of a dataset, by kind and id."""
-
-Renamed = dict[tuple[str, str], Sequence[Link]]
-"""By record, its links by an id that the record which they name has given up."""
 ValidRecords = list[tuple[str, int, Record]]
 """The records of a file without a fault: id, its line, and the record."""
 
@@ -431,41 +426,3 @@ def invalid(loaded: Loaded, hint: str) -> RecordsError:
     return RecordsError(
         f"the records are not valid: {where}: {first.message}{more}", hint, loaded.diagnostics
     )
-
-
-def follow_former_ids(records: Records, ids: Collection[tuple[str, str]]) -> Renamed:
-    """Let links by an id that a record had before name that record; gives what was renamed."""
-    former = former_ids(record for some in records.values() for record in some.values())
-    used = {f"{kind}/{id_}" for kind, id_ in ids}
-    now = {old: new for old, new in former.items() if old not in used}
-    renamed_: Renamed = {}
-    for kind, some in records.items() if now else ():
-        for id_, record in some.items():
-            some[id_], moved = renamed(record, now)
-            if moved:
-                renamed_[kind, id_] = moved
-    return renamed_
-
-
-def fill_in_units(records: Records) -> None:
-    """Give milestones and baselines that name no unit the unit of their indicator."""
-    indicators = records.get("indicators", {})
-    for target in records.get("targets", {}).values():
-        indicator = indicators.get(target["indicator"])
-        if indicator is None:
-            continue
-        for claim in filter(None, (*target["milestones"], target["baseline"])):
-            measured = claim["value"] is not None or claim["low"] is not None
-            if measured and claim["unit"] is None:
-                claim["unit"] = indicator["unit"]
-
-
-def fill_in_names(records: Records) -> None:
-    """Call the entries of the glossary on a record what that is called."""
-    terms = records.get("terms", {})
-    for id_, term in terms.items():
-        if term["of"] is not None:
-            kind, _, named = term["of"].partition("/")
-            thing = records.get(kind, {}).get(named, {})
-            own = {key: thing[key] for key in ("name", "aliases", "abbr") if thing.get(key)}
-            terms[id_] = {**term, "name": {"en": term["of"], "zh": None}, **own}

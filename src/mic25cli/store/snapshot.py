@@ -20,7 +20,7 @@ from typing import IO, Any
 from mic25cli import __version__, safefile
 from mic25cli.errors import Mic25Error, RecordsError
 from mic25cli.model.dataset import RecordSet
-from mic25cli.store import record_folders, snapshot_sections
+from mic25cli.store import record_folders, snapshot_sections, snapshot_writing
 from mic25cli.store.snapshot_sections import FORMAT, MADE_FROM, Damaged, SnapshotFile, dataset_of
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -84,12 +84,12 @@ class _Snapshot:
         file = _shipped(self.folders)
         if file is None or fingerprint(self.folders) != self.wanted:
             return None
-        return self._dataset(self._put(snapshot_sections.copy, file, now) or file)
+        return self._dataset(self._put(snapshot_writing.copy, file, now) or file)
 
     def made(self) -> RecordSet:
         """The dataset from the files, kept for the next look-up where that can be."""
         dataset, self.wanted, now = self._read(self.wanted)
-        file = self._put(snapshot_sections.write, dataset, now)
+        file = self._put(snapshot_writing.write, dataset, now)
         # From here on the sections suffice, so the parsed files can be freed.
         return dataset if file is None else self._dataset(file)
 
@@ -98,7 +98,7 @@ class _Snapshot:
 
         def keep(more: Mapping[str, bytes]) -> None:
             nonlocal file
-            write = partial(snapshot_sections.copy, more=more)
+            write = partial(snapshot_writing.copy, more=more)
             file = self._put(write, file, safefile.disk_time(self.file)) or file
             dataset.kept = file.kept
 
@@ -115,7 +115,7 @@ class _Snapshot:
                 "the snapshot of the records is damaged, and the records changed while it was read",
                 "run the command again.",
             )
-        self._put(snapshot_sections.write, dataset, now)
+        self._put(snapshot_writing.write, dataset, now)
         return dataset
 
     def _read(self, expected: list[Any]) -> tuple[RecordSet, list[Any], int | None]:
@@ -218,4 +218,4 @@ def build(folder: Path, out: Path, work_out: Callable[[RecordSet], object] = id)
     dataset.kept, dataset.keep = more.get, more.update
     work_out(dataset)
     with open(out, "wb") as file:
-        snapshot_sections.write(file, dataset, made_from, more)
+        snapshot_writing.write(file, dataset, made_from, more)

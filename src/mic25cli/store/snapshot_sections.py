@@ -19,21 +19,19 @@ import re
 import weakref
 import zlib
 from _thread import allocate_lock as Lock
-from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from contextlib import suppress
 from decimal import Decimal
 from functools import cache, cached_property, partial
-from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mic25cli import safefile
-from mic25cli.model.dataset import Record, Records, RecordSet, former_ids
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.profile import Profile, profile_of
-from mic25cli.model.record_json import Stored, Unread, line
+from mic25cli.model.record_json import Stored, Unread
 from mic25cli.model.sort_order import in_order
-from mic25cli.steps import steps
 
 if TYPE_CHECKING:
     from mic25cli.model.text_folding import Index
@@ -58,99 +56,9 @@ class Damaged(Exception):
     """A file or section that is not what was written."""
 
 
-NOTHING: Mapping[str, bytes] = {}
-Section = tuple[str, Iterable[bytes], int]
-"""Its name, its pieces, and how many records or lines it has."""
-
-
-def _write(out: IO[bytes], digest: str, sections: Iterable[Section]) -> None:
-    """Write sections to a file that can be sought in; none is held in memory as a whole."""
-    out.write(b" " * LENGTH)
-    at, places = LENGTH, {}
-    for name, pieces, count in sections:
-        start, crc = at, 0
-        for piece in pieces:
-            crc = zlib.crc32(piece, crc)
-            at += out.write(piece)
-        places[name] = [start, at - start, crc, count]
-    head = json.dumps({"digest": digest, "sections": places}).encode()
-    out.write(head)
-    out.seek(0)
-    out.write(START % (FORMAT, at, len(head), zlib.crc32(head)))
-
-
-def write(
-    out: IO[bytes], dataset: RecordSet, made_from: bytes, more: Mapping[str, bytes] = NOTHING
-) -> None:
-    """Write a dataset to a file that can be sought in, with what is kept with it."""
-    _write(
-        out, dataset.digest, chain([(MADE_FROM, [made_from], 0)], _of_dataset(dataset), _kept(more))
-    )
-
-
-def copy(
-    out: IO[bytes], file: SnapshotFile, made_from: bytes, more: Mapping[str, bytes] = NOTHING
-) -> None:
-    """Write a file of sections again, as made from something else, with more that is kept; raises
-    `Damaged`."""
-    rest = file.sections.keys() - {MADE_FROM, *(KEPT + name for name in more)}
-    sections = ((name, [file.section(name)], file.count(name)) for name in rest)
-    _write(out, file.digest, chain([(MADE_FROM, [made_from], 0)], sections, _kept(more)))
-
-
-def _kept(more: Mapping[str, bytes]) -> Iterator[Section]:
-    return ((KEPT + name, [raw], 0) for name, raw in more.items())
-
-
-def _of_dataset(dataset: RecordSet) -> Iterator[Section]:
-    from mic25cli.model.links import naming_in
-    from mic25cli.model.text_folding import folded_text
-
-    about = {
-        "profile": dataset.profile.data,
-        "former": former_ids(dataset),
-        "replaced": dataset.replaced(),
-        "last_day": dataset.last_day,
-        "evidence_to": dataset.evidence_to,
-    }
-    yield ABOUT, [_raw(line(about))], 0
-    named: dict[str, list[bytes]] = {kind: [] for kind in KINDS}
-    for (kind, id_), naming in naming_in(dataset).items():
-        if kind in KINDS and is_word(id_):
-            by_kind = " ".join(f"{of}:{','.join(ids)}" for of, ids in naming.items())
-            named[kind].append(f"{id_} {by_kind}\n".encode())
-    for kind in KINDS:
-        records = dataset.kind(kind)
-        lines: list[bytes] = []
-        yield kind, _records(records, lines), len(records)
-        yield f"{kind}.ids", [b"\n", *lines], len(lines)
-        rows = list(enumerate(records.values()))
-        order = in_order(rows, KINDS[kind].sort, lambda row, key: row[1][key])
-        yield f"{kind}.order", [b" ".join(b"%d" % number for number, _ in order)], len(records)
-        records_ = steps("folded", records.values(), len(records))
-        yield f"{kind}.names", [_raw(folded_text(records_))], 0
-        yield f"{kind}.links", [b"\n", *named[kind]], len(named[kind])
-
-
 def is_word(id_: str) -> bool:
     """Whether an id can be in a line of words."""
     return id_.isascii() and " " not in id_ and "\n" not in id_
-
-
-def _raw(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _records(records: Records, lines: list[bytes]) -> Iterator[bytes]:
-    """The JSON of records; adds to `lines` where each lies."""
-    at = 2
-    yield b"[\n"
-    for id_, record in steps("kept", records.items(), len(records)):
-        text = _raw(line(record))
-        lines.append(b"%s %d %d %08x\n" % (id_.encode(), at, len(text), zlib.crc32(text)))
-        yield text if at == 2 else b",\n" + text
-        at += len(text) + 2
-    yield b"\n]"
 
 
 _ONE_AT_A_TIME = Lock()

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from mic25cli.calc.choose_observation import Candidate, Choice, reading_of, yearly
+from mic25cli.calc.choose_observation import Candidate, Choice, reading_of
+from mic25cli.calc.observed_series import yearly
 from mic25cli.calc.progress.evidence import BasisContext, choice_for, stands_at
 from mic25cli.calc.progress.methods import opensdg
 from mic25cli.calc.progress.milestone import PlacedMilestone

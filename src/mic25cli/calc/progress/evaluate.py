@@ -13,7 +13,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from mic25cli.calc.choose_observation import Candidate, Memo, best_of_periods, same_time
+from mic25cli.calc.choose_observation import Candidate, Memo, same_time
+from mic25cli.calc.observed_series import best_of_periods
 from mic25cli.calc.progress import stored_verdicts
 from mic25cli.calc.progress.baseline import with_start
 from mic25cli.calc.progress.certainty import DeadlineOutcome

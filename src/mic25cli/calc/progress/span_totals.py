@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from math import inf
 
-from mic25cli.calc.choose_observation import Candidate, best_of_periods
+from mic25cli.calc.choose_observation import Candidate
 from mic25cli.calc.observation_uses import PLACES, Use
+from mic25cli.calc.observed_series import best_of_periods
 from mic25cli.calc.progress.certainty import OPEN, DeadlineOutcome, Margin
 from mic25cli.calc.progress.method import classify
 from mic25cli.calc.progress.methods import linear

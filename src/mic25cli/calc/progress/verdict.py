@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from math import inf
 
-from mic25cli.calc.choose_observation import SEVERAL_YEARS, Candidate
+from mic25cli.calc.choose_observation import SEVERAL_YEARS, Candidate, Choice
+from mic25cli.calc.observed_series import by_period
 from mic25cli.calc.progress.baseline import Point
 from mic25cli.calc.progress.certainty import OPEN, DeadlineOutcome, NearestFigure, observed, settled
 from mic25cli.calc.progress.evidence import place_of
@@ -14,11 +15,11 @@ from mic25cli.calc.progress.method import TOLERANCE, Figures, Judgement, Method,
 from mic25cli.calc.progress.methods.linear import course
 from mic25cli.calc.progress.result import Measures, MethodResult, Question, SpanTotal
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, PACES, Reason, Status
-from mic25cli.calc.progress.verdict_inputs import VerdictCase, VerdictInputs, is_new
+from mic25cli.calc.progress.verdict_inputs import VerdictCase, VerdictInputs
 from mic25cli.calc.source_grades import Reading, rank_of
 from mic25cli.calc.value_range import Goal, Number, Span, compare_to_goal
 from mic25cli.model import edtf
-from mic25cli.model.units import UNSIZED
+from mic25cli.model.units import UNSIZED, Unit
 from mic25cli.values import dataclass, replace
 
 
@@ -276,6 +277,21 @@ def _averaged(case: VerdictCase, seen: Point) -> bool:
     return not (counted and start is not None and abs((seen.begins - start.ends).days) <= 1)
 
 
+def _is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
+    """Whether a count is within two years of the first that was not nil; no lone one is."""
+    series = [
+        candidate[0] for candidate in by_period(choice.candidates) if candidate[0].span is not None
+    ]
+    begun = [
+        candidate.ends
+        for candidate in series
+        if candidate.span is not None and candidate.span.best > 0
+    ]
+    if unit is None or unit.dimension != "count" or last is None or len(series) < 2 or not begun:
+        return False
+    return edtf.year_scale(last.ends) - edtf.year_scale(min(begun)) <= 2
+
+
 def _settled(case: VerdictCase) -> DeadlineOutcome:
     seen, after, end = case.observation, case.after, edtf.year_scale(case.ends)
     if seen is not None and case.gathered.final:
@@ -288,7 +304,7 @@ def _settled(case: VerdictCase) -> DeadlineOutcome:
         unseen = end - edtf.year_scale(seen.ends) + seen.vague
         if case.gathered.setting.timing == "rate" and seen.begins.year == case.year:
             unseen += edtf.year_scale(seen.begins - timedelta(days=1)) - case.year
-        new = is_new(case.gathered.choice, case.gathered.observation, case.gathered.unit)
+        new = _is_new(case.gathered.choice, case.gathered.observation, case.gathered.unit)
         figures.append(NearestFigure(seen.span, unseen, case.goal, measured, new=new))
     if after is not None:
         unseen = edtf.year_scale(after.ends) - end + after.vague

@@ -8,17 +8,9 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from mic25cli.calc.choose_observation import (
-    WHOLE_YEAR,
-    Candidate,
-    Choice,
-    basis_of,
-    best_of_periods,
-    by_period,
-    same_time,
-    yearly,
-)
+from mic25cli.calc.choose_observation import WHOLE_YEAR, Candidate, Choice, basis_of, same_time
 from mic25cli.calc.observation_uses import ReadingText, Use, order_of, time_order
+from mic25cli.calc.observed_series import best_of_periods, yearly
 from mic25cli.calc.progress.baseline import (
     Point,
     Start,
@@ -434,21 +426,6 @@ def _reaches(seen: Candidate, goal: Goal | None) -> bool:
 
 def _taking(choice: Choice, part: Candidate, before: Use = "earlier-period") -> Choice:
     return choice.but({id(choice.chosen): before, id(part): "decides"})
-
-
-def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
-    """Whether a count is within two years of the first that was not nil; no lone one is."""
-    series = [
-        candidate[0] for candidate in by_period(choice.candidates) if candidate[0].span is not None
-    ]
-    begun = [
-        candidate.ends
-        for candidate in series
-        if candidate.span is not None and candidate.span.best > 0
-    ]
-    if unit is None or unit.dimension != "count" or last is None or len(series) < 2 or not begun:
-        return False
-    return edtf.year_scale(last.ends) - edtf.year_scale(min(begun)) <= 2
 
 
 def _disputed(dataset: RecordSet, choice: Choice) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from mic25cli.calc.choose_observation import SIGNS, Memo, Wanted, basis_of, by_period, choose
+from mic25cli.calc.choose_observation import SIGNS, Memo, Wanted, basis_of, choose
 from mic25cli.calc.diff.claim_fields import last_day
 from mic25cli.calc.longtable import Row
 from mic25cli.calc.observation_uses import (
@@ -20,6 +20,7 @@ from mic25cli.calc.observation_uses import (
     order_of,
     used_as,
 )
+from mic25cli.calc.observed_series import by_period
 from mic25cli.calc.progress.evidence import settings_of
 from mic25cli.calc.progress.milestone import uses_of
 from mic25cli.calc.progress.result import Question

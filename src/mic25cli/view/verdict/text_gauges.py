@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from mic25cli.calc.choose_observation import Wanted, choose, yearly
+from mic25cli.calc.choose_observation import Wanted, choose
+from mic25cli.calc.observed_series import yearly
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.quantities import rounded_quantity
 from mic25cli.view.text import Lang, label

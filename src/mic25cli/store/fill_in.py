@@ -1,0 +1,52 @@
+"""What records leave to other records: today's ids, units and names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from mic25cli.model.dataset import Record, former_ids
+from mic25cli.model.links import Link, renamed
+
+Records = dict[str, dict[str, Record]]
+"""The records of a dataset, by kind and id."""
+
+Renamed = dict[tuple[str, str], Sequence[Link]]
+"""By record, its links by an id that the record which they name has given up."""
+
+
+def follow_former_ids(records: Records, ids: Collection[tuple[str, str]]) -> Renamed:
+    """Let links by an id that a record had before name that record; gives what was renamed."""
+    former = former_ids(record for some in records.values() for record in some.values())
+    used = {f"{kind}/{id_}" for kind, id_ in ids}
+    now = {old: new for old, new in former.items() if old not in used}
+    renamed_: Renamed = {}
+    for kind, some in records.items() if now else ():
+        for id_, record in some.items():
+            some[id_], moved = renamed(record, now)
+            if moved:
+                renamed_[kind, id_] = moved
+    return renamed_
+
+
+def fill_in_units(records: Records) -> None:
+    """Give milestones and baselines that name no unit the unit of their indicator."""
+    indicators = records.get("indicators", {})
+    for target in records.get("targets", {}).values():
+        indicator = indicators.get(target["indicator"])
+        if indicator is None:
+            continue
+        for claim in filter(None, (*target["milestones"], target["baseline"])):
+            measured = claim["value"] is not None or claim["low"] is not None
+            if measured and claim["unit"] is None:
+                claim["unit"] = indicator["unit"]
+
+
+def fill_in_names(records: Records) -> None:
+    """Call the entries of the glossary on a record what that is called."""
+    terms = records.get("terms", {})
+    for id_, term in terms.items():
+        if term["of"] is not None:
+            kind, _, named = term["of"].partition("/")
+            thing = records.get(kind, {}).get(named, {})
+            own = {key: thing[key] for key in ("name", "aliases", "abbr") if thing.get(key)}
+            terms[id_] = {**term, "name": {"en": term["of"], "zh": None}, **own}
