@@ -19,10 +19,12 @@ TYPED = [
 COMMAND = re.compile(r"['`]mic25 ([^`]*?)['`](?=[ ;.,]|$)")
 MEANT = re.compile(r"Did you mean (.*?)\?", re.IGNORECASE)
 QUOTED = re.compile(r"'([^']+)'")
+WRONG_OPTION = re.compile(r"(--?[a-z-]+) is not an option")
 TO_LEARN = re.compile(
-    r"see 'mic25 .*--help'|choose from|write |give |are A, B, C and D|it has \d|two sides|unset|"
+    r"see 'mic25 .*--help'|choose from|write |give |are A, B, C and D|are for \d|two sides|unset|"
     r"topics: |"
-    r"'mic25 (help|targets|search|progress|\w+ --text)"
+    r"'mic25 (help|targets|search|progress|\w+ --text)",
+    re.IGNORECASE,
 )
 """Remedies that say what may stand there."""
 
@@ -33,7 +35,7 @@ def remedies(words: list[str], said: str) -> Iterator[list[str]]:
         if "ID" not in command.split():
             yield shlex.split(command)
     for proposed in MEANT.findall(said):
-        wrong = QUOTED.search(said)
+        wrong = WRONG_OPTION.search(said) or QUOTED.search(said)
         assert wrong is not None
         for word in QUOTED.findall(proposed):
             yield [each.replace(wrong[1], word) for each in words]
