@@ -7,7 +7,7 @@ readings must agree.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -28,18 +28,11 @@ from mic25cli.calc.progress.milestone import (
     siblings_of,
 )
 from mic25cli.calc.progress.outside_assessments import Said, counted, is_after, readings_by_target
-from mic25cli.calc.progress.result import (
-    DependsOn,
-    Measures,
-    MethodResult,
-    OnBasis,
-    Question,
-    Result,
-    sources_of,
-)
+from mic25cli.calc.progress.result import Measures, MethodResult, Question, Result
+from mic25cli.calc.progress.result_of import result_of
 from mic25cli.calc.progress.span_totals import counted as counted_over
 from mic25cli.calc.progress.span_totals import verdict_on
-from mic25cli.calc.progress.status import ASSESSED, PACES, Reason, Status
+from mic25cli.calc.progress.status import ASSESSED, PACES, Reason
 from mic25cli.calc.progress.verdict import (
     BasisVerdict,
     Verdict,
@@ -50,12 +43,10 @@ from mic25cli.calc.progress.verdict import (
     verdict_of,
 )
 from mic25cli.calc.progress.verdict_inputs import VerdictInputs, gather
-from mic25cli.calc.source_grades import Reading, day_published, is_poor, stood_by
-from mic25cli.calc.value_range import Goal, compare_to_goal, unsettled
+from mic25cli.calc.source_grades import Reading
+from mic25cli.calc.value_range import Goal, unsettled
 from mic25cli.errors import RecordsError
-from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain_values import recorded_as
 from mic25cli.steps import steps
 
 if TYPE_CHECKING:
@@ -166,7 +157,7 @@ def _of_target(
     for milestone, judged in placed:
         best = _best_graded(best_of(judged), every_method)
         outside, without = counted(readings, milestone.year), dependences.get(milestone.index)
-        result = _result(milestone, judged, best, pilots, outside, series, without)
+        result = result_of(milestone, judged, best, pilots, outside, series, without)
         results.append(result if candidates else replace(result, candidates=()))
     return results
 
@@ -243,110 +234,6 @@ def _best_graded(latest: BasisVerdict, every_method: bool) -> BasisVerdict:
                 rejudged, verdict=replace(rejudged.verdict, settled=settled, measures=measures)
             )
     return latest
-
-
-def _result(
-    milestone: PlacedMilestone,
-    judged: list[BasisVerdict],
-    best: BasisVerdict,
-    pilots: tuple[str, ...],
-    outside: Mapping[str, int],
-    series: bool,
-    without: tuple[DependsOn, ...] | None,
-) -> Result:
-    deciding = best_of(judged)
-    setting, gathered, verdict = best.gathered.setting, best.gathered, best.verdict
-    target = setting.target
-    status, standing = _overridden(setting, milestone, verdict.status)
-    reasons = [*verdict.reasons, *gathered.remarks, *_beside(best, judged)]
-    seen = gathered.observation.reading if gathered.observation else None
-    decisive = deciding.decisive
-    latest = decisive if best is not deciding else None
-    later = gathered.met if verdict.status == "met-late" else None
-    if later is None and latest is None and decisive is not gathered.observation:
-        later = decisive
-    shortfall, share = best.shortfall
-    measures = verdict.measures
-    if decisive and verdict.settled.by_later and milestone.ends:
-        # How far the figure before it was says nothing of what the verdict rests on.
-        lag = edtf.year_scale(milestone.ends) - edtf.year_scale(decisive.ends)
-        measures = Measures(lag=lag)
-    late, newest = (None if each is None else each.reading for each in (later, latest))
-    start = gathered.start.reading
-    inputs = (("milestone", milestone), ("baseline", start), ("observation", best.seen))
-    return recorded_as(
-        Result,
-        target,
-        vars(setting.admitted),
-        vars(verdict.settled),
-        vars(verdict.settled.margin),
-        vars(verdict),
-        pilots=pilots,
-        outside=outside,
-        target=target["id"],
-        industries=tuple(target["industries"]),
-        direction=setting.indicator["direction"],
-        unit=milestone.unit,
-        timing=setting.indicator["timing"],
-        milestone=milestone,
-        baseline=start,
-        observation=seen,
-        latest=newest,
-        later=late,
-        total=best.total,
-        measures=measures,
-        since_reversed=_since_reversed(gathered, verdict.status),
-        fragile=verdict.settled.fragile,
-        status=status,
-        status_if_standing=standing,
-        met_by=gathered.met.ends.year if gathered.met and "met-by-later-year" in reasons else None,
-        last_seen=decisive.ends.isoformat() if decisive else None,
-        shortfall=shortfall,
-        shortfall_share=share,
-        reasons=tuple(dict.fromkeys(reasons)),
-        evidence=tuple(
-            recorded_as(
-                OnBasis,
-                vars(each.gathered.setting.admitted),
-                vars(each.verdict),
-                seen=each.seen,
-                period=None
-                if each.gathered.observation is None
-                else each.gathered.observation.reading.period,
-            )
-            for each in judged
-        ),
-        method=best.pace,
-        weak=tuple(
-            name for name, part in inputs if part is not None and is_poor(part.grade, part.checked)
-        ),
-        methods=best.paces,
-        disagree=len({pace.status for pace in best.paces if pace.status is not None}) > 1,
-        sources=sources_of((milestone, start, best.seen, newest, late)),
-        depends_on=without if status in ASSESSED else None,
-        # Leave out what was not yet known at the date of knowledge.
-        candidates=setting.known(gathered.choice.candidates) if series else (),
-        series=deciding.gathered.series if series else (),
-    )
-
-
-def _since_reversed(inputs: VerdictInputs, status: Status) -> Reading | None:
-    if status not in ("met", "met-late") or not inputs.afterwards or inputs.goal is None:
-        return None
-    last = inputs.afterwards[-1]
-    lost = last.span is not None and compare_to_goal(last.span, inputs.goal) == "no"
-    return last.reading if lost else None
-
-
-def _beside(best: BasisVerdict, judged: list[BasisVerdict]) -> list[Reason]:
-    if best.verdict.status not in ASSESSED:
-        return []
-    given = [judgement for judgement in judged if judgement.verdict.status in ASSESSED]
-    if len({judgement.verdict.status for judgement in given}) < 2:
-        return []
-    equals = [judgement for judgement in given if judgement.place[1] == best.place[1]]
-    torn = len({judgement.verdict.status for judgement in equals}) > 1
-    return ["worst-of-n", "definitions-disagree"] if torn else ["definitions-disagree"]
 
 
 def _on_basis(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
@@ -455,21 +342,3 @@ def _judged(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
         reasons = [*verdict.reasons, *inputs.excluded]
         verdict = replace(verdict, reasons=tuple(dict.fromkeys(reasons)))
     return BasisVerdict(inputs, verdict, pace, paces)
-
-
-def _overridden(
-    setting: BasisContext, milestone: PlacedMilestone, status: Status
-) -> tuple[Status, Status | None]:
-    """The status if the milestone was superseded or withdrawn, and the status it would have had."""
-    if milestone.superseded_by is not None:
-        return "superseded", status
-    dropped = setting.target["withdrawn"]
-    if dropped is None or not stood_by(setting.dataset, dropped["report"], setting.question.until):
-        return status, None
-    day = day_published(setting.dataset, dropped["report"])
-    if dropped["date"] is not None:
-        day = edtf.parse(dropped["date"]).latest
-    in_time = milestone.ends is None or day is None or day <= milestone.ends
-    if in_time and (day is None or day <= setting.as_of):
-        return "withdrawn", status
-    return status, None
