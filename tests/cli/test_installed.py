@@ -339,8 +339,8 @@ def test_an_exported_file_is_the_dataset(
         (lambda held: held.update(schema="mic25.datasets/1"), "its schema is not mic25.dataset/1"),
         (lambda held: held.update(profile=None), "profile"),
         (lambda held: held["records"].update(nothing=[]), "'nothing' is not a list of records"),
-        (lambda held: held["about"].update(cut="as of 2019"), "it is cut as of 2019"),
-        (lambda held: held["records"]["targets"][0].pop("id"), "does not say its kind and id"),
+        (lambda held: held["about"].update(cut="as of 2019"), "it was cut as of 2019"),
+        (lambda held: held["records"]["targets"][0].pop("id"), "does not have 'kind' and 'id'"),
         (lambda held: held["records"]["funds"][0].update(name=3), "mic25.json:1:"),
     ],
 )

@@ -483,7 +483,7 @@ def test_explain_leads_with_the_year_asked_for_or_the_nearest_past(run: Run) -> 
     assert leads("--as-of", "2019") == 2020
     assert leads("--as-of", "2026") == 2025
     none = run("explain", "market", "--year", "2030")
-    assert none.code == 2 and "It has 2020, 2025" in none.err
+    assert none.code == 2 and "milestones are for 2020, 2025" in none.err
 
 
 FITTED = SMALL["targets.yaml"].replace(

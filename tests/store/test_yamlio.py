@@ -173,7 +173,7 @@ def test_a_fault_tells_where_the_bracket_opened() -> None:
             "a: [http://x]\n",
             (1, 9),
             "a text with a ':' needs quotes between brackets",
-            "space behind",
+            "there is a space",
         ),
         ("a: [\n  b, x:y]\n", (2, 7), "a text with a ':' needs quotes between brackets", "quotes"),
         ("a: ? b\n", (1, 4), "a '?' is not allowed here", "quotes"),

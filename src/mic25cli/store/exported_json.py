@@ -75,7 +75,7 @@ def _reading(path: Path) -> Iterator[None]:
     except Exception as fault:  # a damaged archive leads its readers into all sorts of them
         raise RecordsError(
             f"'{path}' is not an exported dataset: {fault or type(fault).__name__}",
-            "give a release, or the mic25.json that 'mic25 export --format json -o DIR' writes.",
+            "give a release, or the mic25.json of an export of one dataset as json.",
         ) from fault
 
 
