@@ -14,7 +14,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from mic25cli.calc.choose_observation import SIGNS, Candidate, Memo, Wanted, best_of_periods, choose
+from mic25cli.calc.choose_observation import SIGNS, Candidate, Memo, Wanted, choose
+from mic25cli.calc.observed_series import best_of_periods
 from mic25cli.calc.progress.certainty import (
     DeadlineOutcome,
     NearestFigure,
