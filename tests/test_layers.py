@@ -302,3 +302,27 @@ def test_no_module_name_is_in_four_folders() -> None:
         found.setdefault(path.stem, set()).add(path.parent)
     found.pop("__init__")
     assert {name: folders for name, folders in found.items() if len(folders) > 3} == {}
+
+
+MAX_FILE, MAX_FUNCTION = 450, 60
+"""Lines that a newcomer reads at one sitting."""
+
+LONG = {"cli/command.py:command", "calc/chart_data.py"}
+"""What is longer all the same."""
+
+
+def test_no_file_and_no_function_is_too_long() -> None:
+    """Generated files apart."""
+    too_long: dict[str, int] = {}
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        if text.startswith("# Generated"):
+            continue
+        if (lines := text.count("\n")) > MAX_FILE:
+            too_long[name_of(path)] = lines
+        for node in nodes(parsed(path)):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno is not None:
+                lines = node.end_lineno - node.lineno + 1
+                if lines > MAX_FUNCTION:
+                    too_long[f"{name_of(path)}:{node.name}"] = lines
+    assert {name: lines for name, lines in too_long.items() if name not in LONG} == {}

@@ -127,7 +127,6 @@ def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> 
     results = (
         evaluate(dataset, question, targets, candidates=False, depends=True) if targets else ()
     )
-    leaders = lead(results)
     named = {(result.milestone.report, result.target) for result in results}
     counts = Counter(report for report, _ in named if report is not None)
     setters = [Setter(report, targets) for report, targets in counts.items()]
@@ -152,10 +151,7 @@ def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> 
     def known_first(fund: Fund) -> tuple[bool, str]:
         return not fund["amounts"], fund["established"] or "9999"
 
-    # Of a target what names it first, then what is of the industry, the newest first.
     target = record_id if kind == "targets" else None
-    outside = list(verdicts_on(dataset, target, industries, question.until))
-    outside.sort(key=lambda each: each.date or "", reverse=True)
     funds = near("funds") if kind != "funds" else [cast("Fund", record)]
     return Brief(
         kind=kind,
@@ -167,7 +163,7 @@ def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> 
         cite=cited(dataset, record["cite"]),
         question=question,
         results=results,
-        leading=leaders,
+        leading=lead(results),
         counts=count(applying(results)),
         setters=tuple(sorted(setters, key=lambda each: (-each.targets, each.report))),
         industries=industries,
@@ -175,8 +171,17 @@ def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> 
         pilots=_actors(dataset, near("pilots") if kind != "funds" else ()),
         enterprises=tuple(enterprises),
         institutions=_actors(dataset, filter(None, institutions)),
-        outside=tuple(sorted(outside, key=lambda each: each.scope != "target")),
+        outside=_outside(dataset, target, industries, question),
     )
+
+
+def _outside(
+    dataset: RecordSet, target: str | None, industries: tuple[str, ...], question: Question
+) -> tuple[OutsideVerdict, ...]:
+    """Assessments of the target itself, then those of the industry; the newest first."""
+    outside = list(verdicts_on(dataset, target, industries, question.until))
+    outside.sort(key=lambda each: each.date or "", reverse=True)
+    return tuple(sorted(outside, key=lambda each: each.scope != "target"))
 
 
 def lead(results: Iterable[Result]) -> tuple[Result, ...]:

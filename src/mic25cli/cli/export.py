@@ -86,9 +86,8 @@ def export(
     _tell_errors(session, refuse=release)
     if release:
         return _release(session, target, parts, force, against)
-    content = next(iter(parts.values()))
-    if len(parts) > 1:
-        content = replace(content, parts=parts)
+    first = next(iter(parts.values()))
+    content = replace(first, parts=parts) if len(parts) > 1 else first
     own: dict[str, Callable[[Content, Path], None]] = {
         "sqlite": sqlite.write,
         "parquet": partial(formats.parquet, by=partition_by),

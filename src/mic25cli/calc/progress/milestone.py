@@ -5,18 +5,17 @@ A later number for its year by as good a source supersedes one; see docs/progres
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.observation_uses import Use
 from mic25cli.calc.progress.status import Reason
+from mic25cli.calc.progress.superseded import TimeOfClaim, number_of, superseded, time_of_claim
 from mic25cli.calc.progress_question import Question
 from mic25cli.calc.source_grades import (
-    LAST_GRADE,
     Cited,
     cited,
     day_published,
@@ -30,7 +29,6 @@ from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.edtf import year_end
 from mic25cli.model.plain_values import UNPRINTED, recorded_as
-from mic25cli.model.units import Units
 from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
@@ -102,21 +100,6 @@ def time_of(year: int, starts: int) -> float:
     return float(year) if starts == 1 else edtf.year_scale(year_end(year, starts)) - 1
 
 
-_Setting = tuple[date, str, object]
-"""The last day of a report, its id and the only number that it sets for a year, if it is one."""
-_Replacements = dict[str, tuple[list[date], list[list[_Setting]]]]
-"""By grade: the first days of reports in order, and the last one from each on, with the last that
-sets another number than that one."""
-
-
-_Time = tuple[int | None, str | None]
-
-
-def _time(claim: records.Milestone) -> _Time:
-    # A total over a span and the value of its last year are two.
-    return claim["year"], claim["period"]
-
-
 def place_milestones(
     dataset: RecordSet, target: records.Target, unit: str | None, question: Question
 ) -> tuple[PlacedMilestone, ...]:
@@ -128,33 +111,14 @@ def place_milestones(
     out_by, known_at = question.until, question.known_day
     indicator = dataset.get("indicators", target["indicator"])
     starts = (indicator and indicator["year_starts"]) or 1
-    numbers = [_number(claim, unit, dataset.units) for claim in target["milestones"]]
+    numbers = [number_of(claim, unit, dataset.units) for claim in target["milestones"]]
     claims = [
         (index, claim)
         for index, claim in enumerate(target["milestones"])
         if stood_by(dataset, claim["report"], out_by)
         and (known_at is None or published(dataset, claim["report"]) is not None)
     ]
-    of_year: dict[_Time, dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
-    for index, claim in claims:
-        if numbers[index] is not None:
-            of_year[_time(claim)][claim["report"]].add(numbers[index])
-    later = {
-        time: _replacements(dataset, set_by, time[0], out_by) for time, set_by in of_year.items()
-    }
-    numbered = {
-        (claim["report"], _time(claim))
-        for claim, number in zip(target["milestones"], numbers, strict=True)
-        if number
-    }
-    replaced: dict[int, str | None] = {}
-    unseen: dict[int, str | None] = {}
-    for index, claim in claims:
-        edition, read = _later_edition(dataset, claim, numbered, out_by) or (None, False)
-        number = numbers[index]
-        successor = number and _replaced_by(dataset, claim, number, later[_time(claim)])
-        replaced[index] = successor or (edition if read else None)
-        unseen[index] = None if read else edition
+    replaced, unseen = superseded(dataset, target, claims, numbers, out_by)
     standing = [claim for claim in claims if replaced[claim[0]] is None]
     due = {
         index: claim["year"] is None or year_end(claim["year"], starts) <= question.day
@@ -204,7 +168,9 @@ def _data_needed(
     """
     if claim["value"] is None and claim["low"] is None:
         return None
-    of_time = [milestone for milestone in needing if _time(milestone) == _time(claim)]
+    of_time = [
+        milestone for milestone in needing if time_of_claim(milestone) == time_of_claim(claim)
+    ]
     for milestone in (claim, *of_time):
         if (own := milestone["data_needed"]) is not None:
             last = max(out_by, year_end(claim["year"] or 1))
@@ -212,79 +178,6 @@ def _data_needed(
     general = target["data_needed"]
     named = edtf.years_in(f"{general['en']} {general['zh']}") if general else frozenset()
     return general if named <= {claim["year"]} else None
-
-
-def _later_edition(
-    dataset: RecordSet,
-    claim: records.Milestone,
-    numbered: Collection[tuple[str, _Time]],
-    out_by: date,
-) -> tuple[str, bool] | None:
-    """The edition that replaced a claim's document but not its number, and if all was read."""
-    document = dataset.whole.get("documents", claim["report"])
-    following = None if document is None else document["superseded_by"]
-    if following is None:
-        return None
-    later = dataset.whole.get("documents", following)
-    source = dataset.source(following)
-    when = (source and source["published"]) or (later and later["published"])
-    day = None if when is None else edtf.parse(when).latest
-    last = min(out_by, year_end(claim["year"])) if claim["year"] is not None else out_by
-    if day is None or day > last or (following, _time(claim)) in numbered:
-        return None
-    return following, source is not None and source["coverage"] == "full"
-
-
-def _number(claim: records.Milestone, unit: str | None, units: Units) -> tuple[object, ...] | None:
-    if claim["value"] is None and claim["low"] is None:
-        return None
-    own = units.get(claim["unit"] or unit or "")
-    ends = (claim["value"], claim["low"], claim["high"])
-    if own is None:
-        return (claim["unit"], *ends)
-    return (own.dimension, *(None if end is None else end * own.factor for end in ends))
-
-
-def _replacements(
-    dataset: RecordSet, reports: Mapping[str, set[object]], year: int | None, out_by: date
-) -> _Replacements:
-    """Those of some reports, by what they set for a year, that were out in time to replace."""
-    if len(reports) < 2:
-        return {}
-    dated: dict[str, list[tuple[date, _Setting]]] = defaultdict(list)
-    last = out_by if year is None else min(out_by, year_end(year))
-    for report, numbers in reports.items():
-        text = published(dataset, report)
-        when = None if text is None else edtf.parse(text)
-        if when and when.earliest and when.latest and when.latest <= last:
-            only = None if len(numbers) > 1 else next(iter(numbers))
-            dated[_grade(dataset, report)].append((when.earliest, (when.latest, report, only)))
-    replacements: _Replacements = {}
-    for grade, settings in dated.items():
-        settings.sort(key=itemgetter(0))
-        best: list[list[_Setting]] = [[]]
-        for _, setting in reversed(settings):
-            first, *others = sorted([*best[-1], setting], key=itemgetter(0, 1), reverse=True)
-            best.append([first, *(other for other in others if other[2] != first[2])][:2])
-        replacements[grade] = [earliest for earliest, _ in settings], best[::-1]
-    return replacements
-
-
-def _replaced_by(
-    dataset: RecordSet, claim: records.Milestone, number: object, reports: _Replacements
-) -> str | None:
-    own, grade = day_published(dataset, claim["report"]), _grade(dataset, claim["report"])
-    if claim["year"] is None or own is None:
-        return None
-    # Two dates of reduced precision that overlap do not say which report came first.
-    later = [
-        (latest, report)
-        for other, (starts, best) in reports.items()
-        if other <= grade
-        for latest, report, only in best[bisect_right(starts, own)]
-        if only != number
-    ]
-    return max(later)[1] if later else None
 
 
 @dataclass(frozen=True)
@@ -388,11 +281,6 @@ def _days(text: str | None) -> tuple[date, date]:
     return when.earliest, when.latest
 
 
-def _grade(dataset: RecordSet, report: str) -> str:
-    source = dataset.source(report)
-    return LAST_GRADE if source is None else str(source["authority"])
-
-
 def _headline(
     dataset: RecordSet, standing: list[tuple[int, records.Milestone]], due: Mapping[int, bool]
 ) -> int | None:
@@ -445,14 +333,14 @@ def uses_of(
     uses |= {milestone.index: "older-vintage" for milestone in placed}
     standing = [claims[milestone.index] for milestone in placed if milestone.superseded_by is None]
     orders = _orders(dataset, standing)
-    first: dict[_Time, int] = {}
+    first: dict[TimeOfClaim, int] = {}
     for index, claim in sorted(standing, key=lambda milestone: orders[milestone[0]]):
-        best = first.setdefault(_time(claim), index)
+        best = first.setdefault(time_of_claim(claim), index)
         if best == index:
             uses[index] = "decides"
             continue
         own, other = (
-            _number(claims[milestone][1], unit, dataset.units) for milestone in (index, best)
+            number_of(claims[milestone][1], unit, dataset.units) for milestone in (index, best)
         )
         places: tuple[Use, ...] = (
             "no-value",
