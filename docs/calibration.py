@@ -30,7 +30,7 @@ from mic25cli.calc.progress.method import Inputs
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.verdict_inputs import is_new
+from mic25cli.calc.progress.verdict import is_new
 from mic25cli.calc.value_range import Goal, Reach, compare_to_goal, goal_of, one_side
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet

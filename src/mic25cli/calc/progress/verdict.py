@@ -277,7 +277,7 @@ def _averaged(case: VerdictCase, seen: Point) -> bool:
     return not (counted and start is not None and abs((seen.begins - start.ends).days) <= 1)
 
 
-def _is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
+def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
     """Whether a count is within two years of the first that was not nil; no lone one is."""
     series = [
         candidate[0] for candidate in by_period(choice.candidates) if candidate[0].span is not None
@@ -304,7 +304,7 @@ def _settled(case: VerdictCase) -> DeadlineOutcome:
         unseen = end - edtf.year_scale(seen.ends) + seen.vague
         if case.gathered.setting.timing == "rate" and seen.begins.year == case.year:
             unseen += edtf.year_scale(seen.begins - timedelta(days=1)) - case.year
-        new = _is_new(case.gathered.choice, case.gathered.observation, case.gathered.unit)
+        new = is_new(case.gathered.choice, case.gathered.observation, case.gathered.unit)
         figures.append(NearestFigure(seen.span, unseen, case.goal, measured, new=new))
     if after is not None:
         unseen = edtf.year_scale(after.ends) - end + after.vague
