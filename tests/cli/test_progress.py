@@ -594,7 +594,7 @@ def test_the_gate_for_github(run: Run, small: str) -> None:
     first, last = ran.out.splitlines()
     assert ran.code == 1
     assert first.startswith(
-        f"::error file={small}/targets.yaml,line=10,col=1,title=make 2020 plan%3A missed::"
+        f"::error file={small}/targets.yaml,line=15,col=1,title=make 2020 plan%3A missed::"
         "make, 2020: missed. Missed by 200,000: output"
     )
     assert "%0ANote: the figure is from a single body." in first and last == (
