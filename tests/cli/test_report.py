@@ -119,7 +119,7 @@ def test_a_small_dataset_has_a_page_too(mic25: Run, records: Any, tmp_path: Path
 @pytest.mark.slow
 def test_a_page_is_not_poured_into_a_terminal(terminal: Any) -> None:
     ran = terminal("report")
-    assert ran.code == 2 and "Give -o FILE.html" in ran.err
+    assert ran.code == 2 and "Write it to a file with -o FILE.html" in ran.err
 
 
 def test_another_edition_is_told_apart(mic25: Run, tmp_path: Path) -> None:
