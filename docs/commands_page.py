@@ -9,7 +9,8 @@ from typing import Any
 import typer
 
 from mic25cli.cli.app import app, shared_options
-from mic25cli.cli.commands import KIND_COMMANDS, examples_of, examples_of_kind
+from mic25cli.cli.commands import KIND_COMMANDS
+from mic25cli.cli.examples import examples_of, examples_of_kind
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS
@@ -17,9 +18,9 @@ from mic25cli.model.kinds import KINDS
 SHARED = tuple(options_of(Session))
 EVERY_KIND = """Every kind has these commands; without one, `mic25 KIND` lists.
 
-- `mic25 KIND [list]` lists the records; the filters stand with each kind below.
+- `mic25 KIND [list]` lists the records; each kind below has its filters.
 - `mic25 KIND [show] ID…` shows records in full: ids, aliases or unique names.
-- `mic25 KIND diff FROM TO` is [`mic25 diff`](#mic25-diff) of that kind alone.
+- `mic25 KIND diff FROM TO` is [`mic25 diff`](#mic25-diff) for one kind.
 """
 
 INTRO = """# Commands
@@ -28,8 +29,8 @@ Generated from the commands themselves by `make docs`; `mic25 COMMAND --help` sa
 the terminal. `KIND` is a kind of record: [the kinds](#kinds-of-records) are listed below.
 """
 
-SHARED_INTRO = """These stand before or after the command. Where a command has none of one, its
-section says so. Words with commas, or an option given again, mean "any of these".
+SHARED_INTRO = """Write them before or after the command. The section of a command names the options
+that it does not accept. Values with commas, or an option given twice, mean "or".
 """
 
 
@@ -89,18 +90,18 @@ def _command(name: str, command: Any, examples: Sequence[str], like: Any = None)
             if each.name not in (*SHARED, "help") and each.param_type_name == "option"
         ]
         last = name.split()[-1]
-        yield f"The options are those of [`mic25 {last}`](#mic25-{last})" + (
+        yield f"It has the options of [`mic25 {last}`](#mic25-{last})" + (
             f" without {_flags(lacking)}.\n" if lacking else ".\n"
         )
         own = [each for each in own if each.name not in known]
     yield from _table(own)
     missing = [each for each in SHARED if each not in {param.name for param in command.params}]
     if len(missing) == len(SHARED):
-        yield "It has none of the options of all commands.\n"
+        yield "It accepts none of the options of all commands.\n"
     elif missing:
         shared = options_of(Session)
         flags = ", ".join(f"`{shared[each].name}`" for each in missing)
-        yield f"Of the options of all commands it has no {flags}.\n"
+        yield f"It does not accept {flags}.\n"
     yield from _examples(examples)
 
 

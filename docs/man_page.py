@@ -10,7 +10,8 @@ import typer
 from mic25cli import __version__
 from mic25cli.cli import help_pages
 from mic25cli.cli.app import app, shared_options
-from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS, examples_of, examples_of_kind
+from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
+from mic25cli.cli.examples import examples_of, examples_of_kind
 from mic25cli.cli.help_pages import TOPICS
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session

@@ -27,7 +27,7 @@ LINES = {
     "progress": ["progress --json", "progress --compare --json --limit 5"],
     "progress-by": ["progress --by industry --mean --json", "industries progress --json"],
     "progress-against": ["progress --against 2019-12-31 --as-of 2025-12-31 --json"],
-    "sources-verify": ["sources verify tests/datasets/pages --json"],
+    "sources-verify": ["sources verify examples/pages --json"],
     "explain": ["explain nev-sales --json", "explain nev-sales -f ndjson"],
     "explain-full": ["explain nev-sales --full --json", "explain nev-sales --full -f ndjson"],
     "assessments-compare": ["assessments compare --json"],

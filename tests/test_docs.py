@@ -302,7 +302,7 @@ def test_generated_pages_are_current() -> None:
 
 def examples() -> list[str]:
     """The examples of every help page that only read."""
-    from mic25cli.cli.commands import examples_of
+    from mic25cli.cli.examples import examples_of
 
     found = examples_of(r"\S+")
     # These write; their own tests run them on a copy.

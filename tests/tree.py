@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mic25cli.cli.app import tree
-from mic25cli.cli.commands import examples_of
+from mic25cli.cli.examples import examples_of
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import record_folders, snapshot
 
@@ -19,7 +19,7 @@ WRITES = ("add", "observe", "import", "fmt", "init")
 """Commands that write; their own tests run them on a copy."""
 
 BESIDE = {"diff": ["2017", "2018"], "table": ["amounts"], "add": ["terms", "agv-2", "--dry-run"],
-          "verify": [str(Path(__file__).with_name("datasets") / "pages")],
+          "verify": [str(Path(__file__).parents[1] / "examples" / "pages")],
           "site": ["-o", f"{tempfile.gettempdir()}/mic25-site-{os.getpid()}"]}  # fmt: skip
 """Arguments of commands that need some and whose examples do not suit every kind."""
 

@@ -41,7 +41,9 @@ def test_every_page_of_help_is_chinese(
     ran = mic25(*page, "--help", "--lang", "zh")
     assert ran.code == 0 and ran.out.startswith("用法：")
     assert mic25("--lang", "zh", *page, "--help").out == ran.out
-    told = re.sub(r"(?m)^ *mic25 .*$|mic25 completion .*|[A-Z][\w ,]+\(\d{4}\)", "", ran.out)
+    told = re.sub(
+        r"(?m)^ *mic25 .*$|mic25 (?:completion|help) .*|[A-Z][\w ,]+\(\d{4}\)", "", ran.out
+    )
     assert SENTENCE.findall(told) == [] and HALF.findall(told) == []
     told = re.sub("“报告原文”.*", "", ran.out)
     wide = [line for line in told.splitlines() if len(line.encode("gbk", "replace")) > 80]
@@ -73,6 +75,7 @@ def test_no_translation_is_left_over_from_another_text(mic25: Run) -> None:
         patched.setattr(chinese_help, "words", lambda _: Seen(table))
         for page in PAGES:
             mic25(*page, "--help", "--lang", "zh")
+            mic25("help", *page, "all", "--lang", "zh")
         mic25("help", "options", "--lang", "zh")
     left = {key for key in table if key.startswith("help: ") and "{}" not in key} - used
     # What a dataset shows first that has no first commands of its own.

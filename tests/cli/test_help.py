@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
 from mic25cli.calc.progress.max_changes import max_changes_of
-from mic25cli.cli.commands import COMMANDS, arranged, commands_of
+from mic25cli.cli.commands import COMMANDS, arranged
 from mic25cli.cli.help_pages import TOPICS, page, start
 from mic25cli.cli.main import main
 from mic25cli.cli.options import options_of
@@ -102,25 +101,11 @@ def test_an_unknown_topic_suggests(mic25) -> None:
 
 def test_a_kind_shows_its_filters_and_where_the_shared_options_stand(mic25) -> None:
     out = mic25("funds", "--help").out
-    own, shared = out.index("Filters: a repeated one"), out.index("Options of all commands,")
-    assert own < out.index("--min-amount") < shared
+    own, shared = out.index("Filters (repeat an option"), out.index("Options for every command,")
+    assert own < out.rindex("--min-amount") < shared
     assert "--known-at" not in out
     options = mic25("help", "options").out
     assert all(each.spellings[0] in options for each in options_of(Session).values())
-
-
-@pytest.mark.others
-def test_help_is_short(mic25, monkeypatch) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
-    groups = [
-        (kind, *word) for kind in KINDS for word in ((), *((each,) for each in commands_of(kind)))
-    ]
-    for words in (*((name,) for name in COMMANDS), *groups):
-        least = 60 if words[-1] == "progress" and words[0] != "industries" else 40
-        for lang in ("en", "zh"):
-            lines = mic25(*words, "--help", "--lang", lang).out.splitlines()
-            assert len(lines) <= least, (words, lang)
-            assert max(map(cell_len, lines)) <= 80, (words, lang)
 
 
 def test_a_format_that_not_all_commands_have_is_told_with_the_command(mic25) -> None:
@@ -133,11 +118,12 @@ def test_every_kind_is_in_one_family() -> None:
     assert sorted(named) == sorted(KINDS)
 
 
-def test_help_lists_the_families(mic25) -> None:
-    out = mic25("--help").out
+def test_the_second_page_of_help_lists_every_command_once(mic25) -> None:
+    out = mic25("help", "all").out
     places = [out.index(f"\n{family}:") for family in FAMILIES]
     assert places == sorted(places)
-    assert "MERICS, Evolving Made in" in out
+    listed = re.findall(r"(?m)^  ([a-z]+)  ", out)
+    assert sorted(listed) == sorted([*KINDS, *COMMANDS])
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def walked(leaf: Any, folder: Path, own: str) -> list[str] | None:
         "explain": [target], "show": [fund], "search": [word], "brief": [target],
         "chart": [target], "cite": [f"targets/{target}"], "diff": ["2021", "2026"],
         "table": ["observations"], "help": ["targets"], "completion": ["bash"],
-        "fields": ["targets"], "verify": [str(ROOT / "tests" / "datasets" / "pages")],
+        "fields": ["targets"], "verify": [str(ROOT / "examples" / "pages")],
     }  # fmt: skip
     kind, last = leaf.words[0], leaf.words[-1]
     if last in WRITES:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from conftest import RECORDS
 from mic25cli.calc.implementation import COMPUTED
-from mic25cli.cli.commands import examples_of_kind
+from mic25cli.cli.examples import examples_of_kind
 from mic25cli.edit.new_folder import STARTER
 from mic25cli.model import fields
 from mic25cli.model.claim import Called, Record
@@ -104,7 +104,7 @@ def test_a_kind_has_all_that_it_needs(kind: str) -> None:
 
 
 def test_what_a_kind_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    lone = Kind("norms", "norms", "Who acts")
+    lone = Kind("norms", "norms", "Actors")
     assert missing(lone) == [
         "kind 'norms' has no model (no class Norm in model/norm.py)",
         "kind 'norms' has no records (records/norms.yaml)",

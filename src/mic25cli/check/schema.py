@@ -122,7 +122,8 @@ def of_profile() -> Json:
     """The schema of `dataset.yaml`."""
     name, defs = _definitions(record_shape.of_kind("dataset"), UNITS)
     own = defs.pop(name)
-    _or_text(own["properties"]["title"])
+    for value in (own["properties"]["title"], own["properties"]["examples"]["items"]):
+        _or_text(value)
     head = {"$schema": DIALECT, "$id": identifier("profile"), **own, "title": "mic25 dataset.yaml"}
     return {**head, "$defs": defs}
 

@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from itertools import takewhile
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mic25cli import __version__
-from mic25cli.cli import commands, stream
+from mic25cli.cli import stream
 from mic25cli.cli.commands import (
     COMMANDS,
+    KIND_COMMANDS,
     commands_of,
-    examples_of_kind,
     language,
     load,
     profile,
     with_list_or_show,
 )
 from mic25cli.errors import nearest
-from mic25cli.model.kinds import FAMILIES, KINDS, Kind
+from mic25cli.model.kinds import KINDS, Kind
 
-Examples = Callable[[Sequence[str]], Sequence[str]]
-"""The examples of a command, from those that the dataset has."""
-FILTERS = "Filters: a repeated one means 'or', different ones mean 'and'"
-SHARED = "Options of all commands, such as --records and --json: mic25 help options"
+if TYPE_CHECKING:
+    from mic25cli.cli.options import Option
+
+Row = tuple[str, str]
+"""An option, a command or an example, and what it means."""
+FILTERS = "Filters (repeat an option for OR; combine options for AND)"
+SHARED = "Options for every command, such as --json and --as-of: mic25 help options"
+EVERYTHING = "All commands and topics: mic25 help all"
+LISTED = 15  # values of an option that help lists; completion offers all
 PLAIN: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False}
 _CONTEXT: Any = TyperCommand.context_class
 
@@ -47,37 +52,52 @@ class HelpContext(_CONTEXT):  # type: ignore[misc]  # of typer's own click
 
 
 class WithExamples:
-    """A command whose help ends with where shared options are told and examples of the dataset."""
+    """A command whose help has examples, and names where the other options are."""
 
-    epilog: str | None
-    examples: Examples | None = None
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        # Only here: the version is printed without them.
+        from mic25cli.cli.examples import in_help
+        from mic25cli.view.help.example_lines import examples
+
+        super().format_help_text(ctx, formatter)  # type: ignore[misc]
+        if found := in_help(ctx.command_path.partition(" ")[2], words_of(ctx)):
+            with formatter.section("Examples"):
+                formatter.write(examples(found))
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        found = self.examples(profile(ctx.find_root().obj or ()).examples) if self.examples else ()
-        lines = "\n".join(f"  {example}" for example in found)
-        self.epilog = f"{SHARED}\n\n\b\nExamples:\n{lines}" if lines else SHARED
-        super().format_epilog(ctx, formatter)  # type: ignore[misc]
+        formatter.write_paragraph()
+        for line in self.elsewhere(ctx):
+            formatter.write_text(line)
+
+    def elsewhere(self, ctx: Any) -> list[str]:
+        """The last lines: where the options are that the page leaves out."""
+        return [SHARED]
 
 
-def sections(formatter: Any, parts: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
-    """Commands with their help, under headings."""
-    for title, rows in parts:
-        if rows:
+def words_of(ctx: Any) -> Sequence[str]:
+    """The command line that help is asked for in."""
+    words: Sequence[str] = ctx.find_root().obj or ()
+    return words
+
+
+def everything_asked(ctx: Any) -> bool:
+    """Whether it asks for the second page: `mic25 help progress all`."""
+    return words_of(ctx)[:1] == ["help"] and "all" in words_of(ctx)
+
+
+def sections(formatter: Any, parts: Mapping[str, Iterable[Row]]) -> None:
+    """Names with what they mean, under headings."""
+    for title, rows in parts.items():
+        if rows := list(rows):
             with formatter.section(title):
-                formatter.write_dl(list(rows))
-
-
-def filters(command: Any, ctx: Any, formatter: Any, *without: str) -> None:
-    """The own options of a list."""
-    params = (param for param in command.get_params(ctx) if param.name not in without)
-    rows = [row for param in params if (row := param.get_help_record(ctx)) is not None]
-    sections(formatter, [(FILTERS, rows)])
+                formatter.write_dl(rows)
 
 
 class Single(WithExamples, TyperCommand):
     """A command, whose help leaves the options of all commands out."""
 
     context_class: Any = HelpContext
+    offered: Mapping[str, Option] = {}  # replaced, never changed
     settings: Mapping[str, str] = {}  # replaced, never changed: parameters with keys of a setting
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -95,11 +115,41 @@ class Single(WithExamples, TyperCommand):
         apply(self.settings, ctx.params, {key for key in sources if sources[key] != "DEFAULT"})
         return super().invoke(ctx)
 
+    def own(self, kind: str) -> list[Any]:
+        """Its arguments or options, without those of all commands."""
+        params: list[Any] = [*self.params]
+        return [each for each in params if each.param_type_name == kind and not each.hidden]
+
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        if self.name == "list":
-            filters(self, ctx, formatter)
-        else:
-            super().format_options(ctx, formatter)
+        arguments = [(each.make_metavar(ctx=ctx), each.help) for each in self.own("argument")]
+        title = FILTERS if self.name == "list" else "Options"
+        values = self.values() if everything_asked(ctx) else ()
+        sections(
+            formatter, {"Arguments": arguments, title: self.option_rows(ctx), "Values": values}
+        )
+
+    def option_rows(self, ctx: Any) -> list[Row]:
+        """Its own options as help shows them; on the first page without the rare ones."""
+        every = everything_asked(ctx)
+        shown = [each for each in self.own("option") if every or not self.offered[each.name].rare]
+        return [each.get_help_record(ctx) for each in shown]
+
+    def values(self) -> list[Row]:
+        """What options accept whose help does not name all of it."""
+        return [
+            (each.name.lstrip("-"), ", ".join(each.choices))
+            for each in (self.offered[param.name] for param in self.own("option"))
+            if len(each.choices) <= LISTED
+            and any(choice not in f"{each.metavar} {each.help}" for choice in each.choices)
+        ]
+
+    def elsewhere(self, ctx: Any) -> list[str]:
+        options = self.own("option")
+        shared = [SHARED] if len(self.offered) > len(options) + len(self.own("argument")) else []
+        if everything_asked(ctx) or not any(self.offered[each.name].rare for each in options):
+            return shared
+        words = ctx.command_path.partition(" ")[2]
+        return [*shared, f"All {len(options)} options of this command: mic25 help {words} all"]
 
 
 class Lazy(WithExamples, TyperGroup):
@@ -136,25 +186,25 @@ class Lazy(WithExamples, TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def single(name: str, where: str, examples: Examples, kind: Kind | None = None) -> Any:
+def single(name: str, where: str, kind: Kind | None = None) -> Any:
     """The click command of a function by `module:name`, or of the one that it makes for a kind."""
     function = load(where) if kind is None else load(where)(kind)
     function.for_typer()
     app = typer.Typer(**PLAIN)
     app.command(name, cls=Single)(function)
     found: Any = typer.main.get_command(app)
-    found.examples = examples
+    found.offered = getattr(function, "offered", {})
     found.settings = getattr(function, "settings", {})
     return found
 
 
 def built_kind(kind: Kind) -> Any:
     """The click group of a kind."""
-    without = "Without a command: list; with an id or a name: show."
-    told = f"{kind.help[0].upper()}{kind.help[1:]}. {without}"
-    app = typer.Typer(name=kind.name, cls=KindGroup, help=told, **PLAIN)
+    about = f"List {kind.help}, or show one in full."
+    usage = "[COMMAND|ID]..."
+    app = typer.Typer(name=kind.name, cls=KindGroup, help=about, subcommand_metavar=usage, **PLAIN)
     found: Any = typer.main.get_group(app)
-    found.kind, found.examples = kind, partial(examples_of_kind, kind.name)
+    found.kind = kind
     return found
 
 
@@ -164,30 +214,25 @@ class KindGroup(Lazy):
     kind: Kind
 
     def entries(self) -> Mapping[str, Callable[[], Any]]:
-        kind, own = self.kind, commands.KIND_COMMANDS.get(self.kind.name, {})
-        listed = partial(examples_of_kind, kind.name)
-        found = {
-            "list": partial(single, "list", "records:list_command", listed, kind),
-            "show": partial(single, "show", "records:show_command", self._of_show, kind),
+        kind, own = self.kind, KIND_COMMANDS.get(self.kind.name, {})
+        return {
+            "list": partial(single, "list", "records:list_command", kind),
+            "show": partial(single, "show", "records:show_command", kind),
+            **{
+                name: partial(single, name, entry.where, None if name in own else kind)
+                for name, entry in commands_of(kind.name).items()
+            },
         }
-        for name, entry in commands_of(kind.name).items():
-            words = f"{kind.name if name in own else '*'} {name}"
-            told, of = partial(commands.examples_of, words), None if name in own else kind
-            found[name] = partial(single, name, entry.where, told, of)
-        return found
-
-    def _of_show(self, dataset: Sequence[str]) -> list[str]:
-        return [line for line in examples_of_kind(self.kind.name, dataset) if " show " in line]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         return super().parse_args(ctx, with_list_or_show(self.kind.name, args))
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        rows = [("list", "list them (the command when none is given)")]
-        rows += [("show", "show one or more in full")]
-        rows += [(name, entry.help) for name, entry in commands_of(self.kind.name).items()]
-        sections(formatter, [("Commands", rows)])
-        filters(self.get_command(ctx, "list"), ctx, formatter, "help")
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        rows = {"list": "list them (the command if none is given)"}
+        rows |= {"show": "show one or more in full"}
+        rows |= {name: entry.help for name, entry in commands_of(self.kind.name).items()}
+        listing = self.get_command(ctx, "list")
+        sections(formatter, {FILTERS: listing.option_rows(ctx), "Commands": rows.items()})
 
 
 class RootGroup(Lazy):
@@ -196,13 +241,8 @@ class RootGroup(Lazy):
     def entries(self) -> Mapping[str, Callable[[], Any]]:
         return {
             **{name: partial(built_kind, kind) for name, kind in KINDS.items()},
-            **{
-                name: partial(single, name, entry.where, partial(commands.examples_of, name))
-                for name, entry in COMMANDS.items()
-            },
+            **{name: partial(single, name, entry.where) for name, entry in COMMANDS.items()},
         }
-
-    examples = staticmethod(lambda own: own[:3])
 
     def other_way(self, ctx: Any, args: list[str], known: Sequence[str]) -> Any:
         from mic25cli.calc.questions import fitting, is_asked
@@ -221,35 +261,36 @@ class RootGroup(Lazy):
         if re.fullmatch(r"[a-z0-9-]+:[a-z0-9-]+", args[0]):  # DATASET:ID
             return "show", self.get_command(ctx, "show"), args
         # Its options are those of the search that it may end in, and so are its errors.
-        return "search", single("search", "search:opened", lambda own: ()), args
+        return "search", single("search", "search:opened"), args
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
-        dataset, whole = profile(ctx.obj or ()), self.help or ""
-        told = whole.replace("A policy", dataset.name["en"] or dataset.title, 1)
-        told = told.replace("the dataset.", f"the dataset. {dataset.about['en'] or ''}".rstrip(), 1)
-        self.help = told
+        name, whole = profile(words_of(ctx)).name, self.help or ""
+        own = name[language(words_of(ctx))] or name["en"]
+        self.help = whole.replace("A policy", own or "A policy", 1)
         super().format_help_text(ctx, formatter)
         # The tree is that of every dataset.
         self.help = whole
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        from mic25cli.cli.help_pages import TOPICS, first_steps
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        from mic25cli.cli.help_pages import TOPICS, all_groups, first_groups
 
-        dataset = profile(ctx.obj or ())
+        dataset = profile(words_of(ctx))
         words = {kind: f"{said['en']}: " for kind, said in dataset.words.items() if said["en"]}
-        told = {kind: words.get(kind, "") + KINDS[kind].help for kind in dataset.kinds}
-        *families, (last, of_one_report) = FAMILIES.items()
-        lines, own = {name: each.help for name, each in COMMANDS.items()}, commands.UPKEEP
-        sections(formatter, [("First", list(first_steps(dataset).items()))])
-        for family, names in families:
-            sections(formatter, [(family, [(name, told[name]) for name in names if name in told])])
-        across = [(name, lines[name]) for name in lines if name not in own]
-        of_own = [(name, lines[name]) for name in own]
-        sections(formatter, [("Across the records", across), ("Records of your own", of_own)])
-        listed = {last: of_one_report, "Pages of mic25 help": TOPICS}
-        for title, pages in listed.items():
-            with formatter.section(title):
-                formatter.write_text(", ".join(pages))
+        about = {kind: f"{words.get(kind, '')}list {KINDS[kind].help}" for kind in dataset.kinds}
+        about |= {name: entry.help for name, entry in COMMANDS.items()}
+        every = everything_asked(ctx)
+        groups = all_groups() if every else first_groups()
+        parts = {
+            title: [(name, about[name]) for name in names if name in about]
+            for title, names in groups.items()
+        }
+        if every:
+            parts["Options"] = [row for each in self.params if (row := each.get_help_record(ctx))]
+            parts["Topics"] = [(f"help {name}", text) for name, text in TOPICS.items()]
+        sections(formatter, parts)
+
+    def elsewhere(self, ctx: Any) -> list[str]:
+        return [SHARED] if everything_asked(ctx) else [EVERYTHING]
 
 
 app = typer.Typer(
@@ -273,17 +314,12 @@ def root(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", "-V", callback=_version, is_eager=True, help="Show the version and exit."
+            "--version", "-V", callback=_version, is_eager=True, help="Show the version and exit"
         ),
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug")] = False,
 ) -> None:
-    """A policy, target by target: what was set, what was met, on whose word.
-
-    The records together are the dataset. Every kind lists with its name alone, and shows one record
-    with its id: mic25 funds ID. Other words are looked for: mic25 WORDS opens the one thing that
-    has them, or lists several.
-    """
+    """A policy, target by target: what was set and met, and who says so."""
 
 
 def shared_options() -> list[Any]:
@@ -291,7 +327,7 @@ def shared_options() -> list[Any]:
     from mic25cli.cli.options import options_of
     from mic25cli.cli.session import Session
 
-    found = single("timeline", COMMANDS["timeline"].where, lambda own: ()).params
+    found = single("timeline", COMMANDS["timeline"].where).params
     shared = [param for param in found if param.name in options_of(Session)]
     for param in shared:
         param.hidden = False

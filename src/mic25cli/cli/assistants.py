@@ -52,8 +52,8 @@ class Window(NamedTuple):
 def serve(session: Session) -> int:
     """Answer assistants over the Model Context Protocol.
 
-    Tools: search, show, explain, progress, diff, cite. An assistant starts it and talks to it over
-    standard input and output; it needs the extra mcp.
+    The assistant starts it and talks to it over standard input and output. It needs the extra mcp.
+    Tools: search, show, explain, progress, diff, cite.
     """
     try:
         import anyio

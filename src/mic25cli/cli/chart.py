@@ -38,26 +38,22 @@ class ChartOptions:
 
     ids: Texts = arguments(
         "[ID…|scorecard|shortfall|funds]",
-        "Targets or indicators, by id or name; or one of the words.",
+        "Name targets, indicators or one of the words",
         completes="chart",
     )
     industry: str | None = word(
-        "NAME",
-        "The targets of an industry: a small chart each, or a word's chart.",
-        completes="industry",
+        "NAME", "Draw the targets of this industry, one small chart each", completes="industry"
     )
-    events: bool = flag("Also show what happened meanwhile, in a lane below.")
-    output: Path | None = path(
-        "FILE", "Write FILE.svg, FILE.png, or FILE.json (Vega-Lite).", also="-o"
-    )
+    events: bool = flag("Show the events of the time below the chart")
+    output: Path | None = path("FILE", "Write a .svg, .png or .json (Vega-Lite) file", also="-o")
     theme: str | None = word(
-        "auto|light|dark", "With --output: colours; auto follows the reader's."
+        "auto|light|dark", "Choose the colours of the file; auto follows the viewer"
     )
     width: int | None = number(
-        "PIXELS", "With --output: how wide, 300 to 4000; 720 without.", least=300, most=WIDEST
+        "PIXELS", "Set the width of the file, 300 to 4000 (default 720)", least=300, most=WIDEST
     )
-    force: bool = flag("Replace a file that mic25 did not write.")
-    ascii: bool = flag("Draw with plain ASCII signs.")
+    force: bool = flag("Replace a file that mic25 did not write")
+    ascii: bool = flag("Draw with ASCII characters alone")
 
     def __post_init__(self) -> None:
         if self.output is None:
@@ -99,11 +95,8 @@ class ChartOptions:
 def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
     """Draw targets and indicators: figures, target values and the verdict.
 
-    Each way of counting (basis) has a line of its own, with the ranges and hedges of its sources;
-    milestones stand at the year they are due, with the report that set them. Ids of one unit share
-    a scale. Judged as of --as-of, or else of the end of the policy's last year: the same dataset,
-    the same picture. An id that a target and an indicator share means the target: indicators/ID is
-    the other.
+    Each definition (basis) has its own line. Ids of one unit share a scale. An id that a target
+    and an indicator share names the target; write indicators/ID for the indicator.
     """
     drawn = _chart(session, options)
     draws = "--output" if options.output is not None else "-f vega"

@@ -11,9 +11,8 @@ from mic25cli.model.screen_words import words
 
 _PARTS = re.compile(r"[!-~]+ ?|.[，。；：、）”》！？]*")
 """What a line of Chinese is not broken within."""
-_CODES = re.compile(r"[a-z0-9-]+(?:, [a-z0-9-]+)+\.")
+_CODES = re.compile(r"[a-z0-9:-]+(?:, [a-z0-9:-]+)+")
 """A list of values, which are the same in all languages."""
-_TAIL = re.compile(r"  \[[^]]*\]$")  # what typer adds to the help of an option: its default
 
 
 def in_chinese(text: str) -> str:
@@ -22,11 +21,10 @@ def in_chinese(text: str) -> str:
 
 
 def _paragraph(text: str) -> str:
-    bare = " ".join(_TAIL.sub("", text).split())
-    of = words("zh")
-    found = of.get(f"help: {bare}") or of.get(f"help: {bare[:1].lower()}{bare[1:]}")
+    bare, of = " ".join(text.split()), words("zh")
+    found = of.get(f"help: {bare}") or of.get(f"kind-{bare}")
     if _CODES.fullmatch(bare):
-        found = bare.replace(", ", "、").replace(".", "。")
+        found = bare.replace(", ", "、")
     elif found is None:
         for pattern, translation in _patterns():
             if hit := pattern.fullmatch(bare):
@@ -34,9 +32,7 @@ def _paragraph(text: str) -> str:
                     *(in_chinese(each).replace(", ", "、") for each in hit.groups())
                 )
                 break
-    if found is None:
-        return text
-    return found + "".join(in_chinese(each.strip()) for each in _TAIL.findall(text))
+    return text if found is None else found
 
 
 @cache
@@ -91,6 +87,8 @@ def wrapped(text: str, width: int) -> str:
 def formatter_class(plain: Any) -> Any:
     """A class of formatters of help as another one, that writes in Chinese."""
 
+    from rich.cells import cell_len
+
     class Chinese(plain):  # type: ignore[misc]  # of typer, or of its own copy of click
         def write_usage(self, prog: str, args: str = "", _: str | None = None) -> None:
             super().write_usage(prog, args, "用法：")
@@ -100,12 +98,11 @@ def formatter_class(plain: Any) -> Any:
 
         def write_text(self, text: str) -> None:
             width = self.width - self.current_indent
-            text = in_chinese(text).replace("\nExamples:", f"\n{in_chinese('Examples')}：")
-            parts = (wrapped(each, width) for each in text.split("\n\n"))
+            parts = (wrapped(each, width) for each in in_chinese(text).split("\n\n"))
             super().write_text("\n\n".join(parts))
 
         def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
-            names = [len(name) for name, _ in rows]
+            names = [cell_len(name) for name, _ in rows]
             width = self.width - self.current_indent - min(max(names), col_max) - col_spacing - 2
             super().write_dl([(name, wrapped(in_chinese(text), width)) for name, text in rows])
 

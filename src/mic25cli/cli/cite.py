@@ -40,17 +40,14 @@ def _refuse_style(ids: Sequence[str]) -> None:
 def cite(
     session: Session,
     ids: Texts = arguments(
-        "[ID…]",
-        "Records (targets/ID) or claims, as 'mic25 table milestones' names them.",
-        completes="record",
+        "[ID…]", "Name records (targets/ID) or claims of 'mic25 table …'", completes="record"
     ),
-    style: str = text("STYLE", "{}.", "text", choices=STYLES),
-    whole_dataset: bool = flag("Cite the data set itself, with version, date and digest."),
+    style: str = text("STYLE", "Print {}", "text", choices=STYLES),
+    whole_dataset: bool = flag("Cite the dataset itself, with version and date"),
 ) -> Answer[Reference]:
-    """Cite what records or single claims rest on, each source with where it was read.
+    """Cite the sources of records or of single claims.
 
-    Keys are the ids of sources. A name is apart only where a record has it so, uncertain dates
-    stay uncertain, and what was not read says so.
+    Uncertain dates stay uncertain. A source that nobody has read says so.
     """
     from mic25cli.view.sources import citation_styles as view
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
@@ -31,7 +30,8 @@ class CommandEntry(NamedTuple):
     """What it prints as JSON: each an `Output` (`view/output.py`), or several, by module path."""
 
 
-def _profile_of(folders: tuple[Path, ...]) -> Profile:
+def profile_of(folders: tuple[Path, ...]) -> Profile:
+    """What the dataset of record folders says of itself; raises `RecordsError`."""
     from mic25cli.store import snapshot
     from mic25cli.store.profile import the_profile
 
@@ -39,44 +39,12 @@ def _profile_of(folders: tuple[Path, ...]) -> Profile:
     return the_profile(folders) if kept is None else kept.profile
 
 
-@cache
-def shipped_examples() -> tuple[str, ...]:
-    """The examples of the dataset that comes with the program."""
-    from mic25cli.store import record_folders
-
-    return _profile_of((record_folders.shipped(),)).examples
-
-
-def examples_of(words: str, own: Sequence[str] | None = None) -> list[str]:
-    """The examples of a command, by the words that call it, those of a dataset first.
-    `*` is any kind; `own` are the examples of the dataset, by default of the shipped one."""
-    called = re.compile(rf"mic25 {words.replace('*', '[a-z]+')}(?: |$)")
-    every = (*(shipped_examples() if own is None else own), *_examples())
-    return [line for line in every if called.match(line)]
-
-
 def commands_of(kind: str) -> dict[str, CommandEntry]:
     """The commands of a kind beside list and show."""
     return {**KIND_COMMANDS["*"], **KIND_COMMANDS.get(kind, {})}
 
 
-def examples_of_kind(kind: str, own: Sequence[str] | None = None) -> list[str]:
-    """The examples of a kind's list and of its records shown."""
-    apart = commands_of(kind)
-    return [line for line in examples_of(kind, own) if apart.keys().isdisjoint(line.split()[2:3])]
-
-
-_HERE = Path(__file__).parent
-_TEXT = (_HERE / "commands.json").read_text(encoding="utf-8")
-
-
-@cache
-def _examples() -> Sequence[str]:
-    return (_HERE / "pages/examples.txt").read_text(encoding="utf-8").splitlines()
-
-
-UPKEEP = ("init", "add", "observe", "import", "validate", "fmt", "schema", "fields")
-"""The commands for records of one's own."""
+_TEXT = Path(__file__).with_name("commands.json").read_text(encoding="utf-8")
 
 COMMANDS: dict[str, CommandEntry] = {}  # the commands beside the kinds
 
@@ -171,7 +139,7 @@ def profile(words: Sequence[str]) -> Profile:
     from mic25cli.model.profile import DEFAULT
 
     try:
-        return _profile_of(named_datasets(words)[0])
+        return profile_of(named_datasets(words)[0])
     except Mic25Error:
         return DEFAULT
 

@@ -31,21 +31,19 @@ if TYPE_CHECKING:
 class DiffOptions:
     """What is compared with what, and which changes to tell."""
 
-    sides: Texts = arguments(
-        "[OLD NEW]", "Two years or dates (2015 2018), two reports (by their ids), or two datasets."
+    sides: Texts = arguments("[OLD NEW]", "Name two years, two dates, two reports or two datasets")
+    kinds: Texts = words("KIND", "Show only these record types", name="--kind")
+    industry: str | None = text("ID", "Show only records of this industry")
+    classes: Texts = words(
+        "CLASS", "Show only these changes: raised, lowered, moved, …", name="--class"
     )
-    kinds: Texts = words("KIND", "Only these kinds.", name="--kind")
-    industry: str | None = text("ID", "Only records that name an industry.")
-    classes: Texts = words("CLASS", "Only these classes: raised,lowered.", name="--class")
     by: str | None = text(
-        "type|indicator",
-        "Two datasets: target types, or goals on the same indicator.",
-        noun="comparison",
+        "type|indicator", "Compare two datasets by target type or by indicator", noun="comparison"
     )
-    summary: bool = flag("Only how many changes, by kind and class.")
-    records_from: Path | None = path("DIR", "The old edition: the records in a folder.")
-    rev: str | None = text("REV", "The old edition: the records at a git revision.")
-    exit_code: bool = flag("End with 1 if anything changed.")
+    summary: bool = flag("Count the changes by record type and class")
+    records_from: Path | None = path("DIR", "Compare with the records of this folder")
+    rev: str | None = text("REV", "Compare with the records of this git revision")
+    exit_code: bool = flag("Exit with 1 if anything changed")
 
     def __post_init__(self) -> None:
         from mic25cli.calc.diff.changes import CLASSES
@@ -82,12 +80,10 @@ class DiffOptions:
 
 @command(fixed=("as_of",))
 def diff(session: Session, comparison: DiffOptions) -> Answer[object]:
-    """Tell what changed between two dates, two reports, or two editions of the records.
+    """Show what changed between two dates, reports, datasets or editions of the records.
 
-    Between two dates: the dataset as of the end of each. Between two reports: what each of them
-    says; what an excerpt does not say is unseen, not removed. With --records-from or --rev:
-    the records of then against those of now. Between two datasets: which target types each has, and
-    which targets the later one succeeds. What became of the targets comes first.
+    Statuses of targets come first. Between two reports, what an excerpt does not mention is
+    unseen, not removed.
     """
     return compared(session, comparison)
 
@@ -96,7 +92,7 @@ def diff_command(kind: Kind) -> Any:
     """The diff command of a kind."""
 
     def diff_kind(session: Session, comparison: DiffOptions) -> Answer[object]:
-        """Tell what changed in this kind between two dates, two reports, or two editions."""
+        """Show what changed between two dates, reports or editions of the records."""
         return compared(session, replace(comparison, kinds=(kind.name,)))
 
     return command(diff_kind, without=("kinds",), fixed=("as_of",))

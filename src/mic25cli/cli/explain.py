@@ -36,18 +36,16 @@ _COUNTING = (
 @command(without=(*ROWS, *_COUNTING, "industry"))
 def explain(
     *,
-    words: Texts = arguments("TARGET…", "Targets by id or name; what words are part of is listed."),
+    words: Texts = arguments("TARGET…", "Name targets by id, name or words"),
     asked: ProgressOptions,
     session: Session,
-    full: bool = flag("The whole derivation: every milestone, observation, method and source."),
-    citable: bool = flag("A sentence to quote, with its sources and licence, in both languages."),
+    full: bool = flag("Show every target year, figure, method and source"),
+    citable: bool = flag("Print a sentence to quote, with sources and licence"),
 ) -> Answer[Any] | TextAnswer:
-    """Tell how a target came to its status: the verdict, the numbers, why, and the sources.
+    """Show how a target came to its status: the verdict, the figures, the reasons and the sources.
 
-    These are 21 facts, the same in every format; with --full every observation is listed,
-    with why it was used or not, every method with its verdict, and outside assessments stand
-    apart.  The milestone of --year comes first, or the last one that is due at the reference date
-    (--as-of, or the end of the policy's last year).
+    It explains the target of --year, or the last one that is due at the reference date. With
+    --full it lists every figure and why it was used or not.
     """
     from mic25cli.cli.bare_words import near, split_years
     from mic25cli.cli.records import list_of
@@ -166,13 +164,13 @@ def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:
 @command(without=(*_COUNTING, "year"))
 def compare(
     *,
-    industries: Texts = arguments("[INDUSTRY…]", "Industries by id or name; all without any."),
+    industries: Texts = arguments("[INDUSTRY…]", "Name industries by id or name; all otherwise"),
     asked: ProgressOptions,
     session: Session,
 ) -> Answer[IndustryVerdicts]:
-    """Set outside verdicts on each industry beside the statuses computed for its targets.
+    """Compare outside assessments of each industry with the computed statuses.
 
-    The verdicts stay in their assessors' terms; nothing is averaged or mapped.
+    The assessments keep their own terms. Nothing is averaged or converted.
     """
     from mic25cli.view.verdict import outside_assessments as view
 

@@ -38,30 +38,30 @@ FORMATS = ("datapackage", "csv", "sqlite", "parquet", "xlsx", "json")
 """What an export may be; a data package is the tables as CSV, described."""
 PARTITIONS = ("dataset", "kind", "industry", "indicator", "record", "year")
 """The columns that Parquet can be parted by."""
-FORCE: Final = flag("Write into a folder with other files; equal names are replaced.")
+FORCE: Final = flag("Write into a folder with other files; replace equal names")
 
 
 @command(without=(*RESULT, "lang"), several="own")
 def export(
     session: Session,
-    words: Texts = arguments("[WORD…]", "Nothing: the folder is given with --output."),
-    output: Path | None = path("DIR", "The folder to make.", also="-o"),
+    words: Texts = arguments("[WORD…]", "Give no words; --output names the folder"),
+    output: Path | None = path("DIR", "Write to this folder", also="-o"),
     style: str = text(
-        "|".join(FORMATS), "What to write.", "datapackage", also="-f", name="--format"
+        "FORMAT", "Write {}", "datapackage", also="-f", name="--format", choices=FORMATS
     ),
     force: bool = FORCE,
     partition_by: str | None = text(
-        "|".join(PARTITIONS), "Parquet in a folder for each value, as in Hive."
+        "COLUMN", "Split Parquet into a folder per value, as Hive does", choices=PARTITIONS
     ),
-    release: bool = flag("Make a release in DIR: an archive of the dataset by its own version."),
+    release: bool = flag("Write a release: an archive named after the version"),
     against: str | None = text(
-        "DATASET|PATH", "With --release: tell what became of verdicts since this one."
+        "DATASET|PATH", "List in a release how verdicts changed since this one"
     ),
 ) -> int:
-    """Write the whole dataset: every kind and every table of claims, each column of one type.
+    """Write the whole dataset as files for other programs.
 
-    The same dataset gives the same bytes. Statuses are judged as of --as-of, or else of the end of
-    the policy's last year.
+    A data package has a CSV file per record type and per table of claims. Statuses are judged as
+    of --as-of, or the end of the policy's last year. The same dataset gives the same bytes.
     """
     from mic25cli.export import formats, sqlite
     from mic25cli.export.table_content import Content
@@ -184,18 +184,14 @@ def _fill(target: Path, write: Callable[[Path], None], force: bool) -> None:
 @command(without=(*RESULT, "lang"), several="one")
 def site(
     session: Session,
-    output: Path | None = path("DIR", "The folder to make.", also="-o"),
-    base_url: str | None = text(
-        "URL", "Where it will stand: adds canonical addresses, site map, pictures."
-    ),
+    output: Path | None = path("DIR", "Write to this folder", also="-o"),
+    base_url: str | None = text("URL", "Add a site map, links and pictures for this address"),
     force: bool = FORCE,
-    open_: bool = flag("Open it in a browser; without -o it is kept for next time.", name="--open"),
+    open_: bool = flag("Open it in a browser; without -o, keep it for next time", name="--open"),
 ) -> int:
-    """Write the dataset as a site: a page for every record, in English and Chinese.
+    """Write the dataset as a website with a page per record, in English and Chinese.
 
-    The pages work from the folder and from any host, and load nothing from elsewhere. The same
-    dataset gives the same bytes; statuses are judged as of --as-of, or else of the end of the
-    policy's last year.
+    It works from the folder and from any host, and loads nothing from elsewhere.
     """
     from mic25cli.cli import open_site
     from mic25cli.export import chart_files
@@ -228,25 +224,19 @@ def site(
 @command(without=RESULT)
 def report(
     session: Session,
-    output: Path | None = path("FILE", "The file to write.", also="-o"),
-    records_from: Path | None = path(
-        "DIR", "Also tell what changed since an edition: the records in a folder."
-    ),
-    rev: str | None = text("REV", "The same, since the records at a git revision."),
+    output: Path | None = path("FILE", "Write to this file", also="-o"),
+    records_from: Path | None = path("DIR", "Add what changed since the records of this folder"),
+    rev: str | None = text("REV", "Add what changed since a git revision"),
     industry: Texts = texts(
-        "NAME", "Only this industry, by id or name; may be repeated.", completes="industry"
+        "NAME", "Write only this industry, by id or name", completes="industry"
     ),
-    kind: Texts = texts(
-        "KIND", "List all records of a kind as well; may be repeated.", parse=kind_named
-    ),
-    force: bool = flag("Replace a file that mic25 did not write."),
+    kind: Texts = texts("KIND", "Add a list of all records of this type", parse=kind_named),
+    force: bool = flag("Replace a file that mic25 did not write"),
 ) -> TextAnswer | int:
-    """Write the dataset as a report to print: the finding, the scorecard, a chapter an industry.
+    """Write the dataset as one page to read and print: results, charts and sources.
 
-    A chapter tells each target in a sentence, what was set and met and how certain that is,
-    who pays, who acts, outside assessments; sources are numbered at the end. The file is
-    self-contained and loads nothing; `mic25 site` has a page for everything. The same dataset gives
-    the same bytes; statuses are judged as of --as-of, or else of the end of the policy's last year.
+    It has a chapter per industry and loads nothing from elsewhere. For a page per record, write a
+    site.
     """
     from mic25cli.calc.diff.changes import Pair
     from mic25cli.calc.diff.compare import diff
@@ -292,19 +282,17 @@ SUFFIXES = {".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt
 def brief(
     session: Session,
     ids: Texts = arguments(
-        "INDUSTRY|TARGET|FUND…", "Industries, targets or funds, by id or name.", completes="id"
+        "INDUSTRY|TARGET|FUND…", "Name industries, targets or funds by id or name", completes="id"
     ),
     output: Path | None = path(
-        "FILE", "Write to a file; its name (.html, .md) says the format.", also="-o"
+        "FILE", "Write to this file, in the format of its name (.html, .md)", also="-o"
     ),
-    long: bool = flag("All of it, on as many pages as that takes."),
-    force: bool = flag("Replace a file that mic25 did not write."),
+    long: bool = flag("Write everything, on as many pages as needed"),
+    force: bool = flag("Replace a file that mic25 did not write"),
 ) -> Answer[HeadlineScope]:
-    """Write one page on an industry, a target or a fund.
+    """Write a page on an industry, a target or a fund.
 
-    What was set and met and how certain that is, outside assessments, data needed, and the numbered
-    sources; of an industry and a fund also who pays and who acts. With --long all of it. Judged as
-    of --as-of, otherwise as of the end of the policy's last year: the same dataset, the same page.
+    It has the targets, what became of them, who pays, outside assessments, and the sources.
     """
     chosen = session.format if output is None else _format(session, output)
     picked = bool(session.fields or session.query)

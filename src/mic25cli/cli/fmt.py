@@ -54,17 +54,17 @@ OUTPUT = Output("fmt", FormattedFile, FmtReport)
 def fmt(
     *,
     paths: tuple[Path, ...] = arguments(
-        "[PATH…]", "Files or folders; without any, all records; - is standard input.", typed=Path
+        "[PATH…]", "Name files or folders, - for standard input; default: all", typed=Path
     ),
-    kind: str | None = text("KIND", "The kind of what - gives.", choices=tuple(KINDS)),
-    check: bool = flag("Write nothing; exit 1 if a file would change."),
-    diff: bool = flag("Write nothing; show what would change."),
+    kind: str | None = text("KIND", "Name the record type of standard input", choices=tuple(KINDS)),
+    check: bool = flag("Write nothing; exit with 1 if a file would change"),
+    diff: bool = flag("Write nothing; show what would change"),
     session: Session,
     writing: WaitOptions,
 ) -> Answer[FormattedFile]:
-    """Put record files into their one form: order of keys, indentation, quotes, line breaks.
+    """Format record files: order of keys, indentation, quotes and line breaks.
 
-    Comments and data stay as they are; a file that cannot be read is left alone.
+    Comments and data do not change. A file that cannot be read is left alone.
     """
     from mic25cli.view.text import visible
 

@@ -10,8 +10,9 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from mic25cli.cli import stream
-from mic25cli.cli.commands import language, named_datasets, profile
+from mic25cli.cli.commands import COMMANDS, language, named_datasets, profile
 from mic25cli.errors import Mic25Error
+from mic25cli.model.kinds import FAMILIES, KINDS
 from mic25cli.view.document import Entries, Entry, Line, Lines, TextDocument
 from mic25cli.view.text import Lang, counted, label
 
@@ -21,19 +22,48 @@ if TYPE_CHECKING:
 
 
 TOPICS = {
-    "options": "the options of all commands",
-    "formats": "how results can be printed",
-    "exit-codes": "what a script can tell from the exit code",
-    "dates": "how dates are written, and the two dates one can look back to",
+    "options": "all options that every command has",
+    "formats": "output formats",
+    "exit-codes": "exit codes",
+    "dates": "how to write dates, and how to look back in time",
     "environment": "environment variables",
-    "configuration": "mic25.toml, the defaults of options",
-    "methods": "how progress is judged",
-    "status": "what the words of verdicts mean",
-    "certainty": "whether the outcome was observed or inferred",
-    "fit": "how well the figure measures what was promised",
-    "grades": "how good a source is",
+    "configuration": "mic25.toml, which sets defaults",
+    "methods": "how progress is computed",
+    "status": "what the statuses mean",
+    "certainty": "whether an outcome was observed or inferred",
+    "fit": "how well a figure measures what was promised",
+    "grades": "how reliable a source is",
 }
 """The topics, and what the page on each tells."""
+
+
+GROUPS = {
+    "Find and show": ("search", "show", "timeline", "table"),
+    "Results": ("progress", "explain", "diff", "coverage", "contradictions"),
+    "Charts, pages and files": ("chart", "cite", "brief", "site", "report", "export"),
+    "Your own records": ("init", "add", "observe", "import", "validate", "fmt", "schema", "fields"),
+}
+"""The commands beside those of a type of record; all others are of the program itself."""
+
+FIRST = (
+    "industries", "targets", "funds", "pilots", "recommendations", "indicators", "sources",
+    "search", "show", "progress", "explain", "diff", "chart", "cite", "brief", "site", "export",
+    "init", "add", "validate",
+)  # fmt: skip
+"""The commands that help lists first."""
+
+
+def first_groups() -> Mapping[str, Sequence[str]]:
+    """The commands that help lists first, by group."""
+    kinds = {"Records": tuple(KINDS)} | GROUPS
+    return {title: [name for name in FIRST if name in names] for title, names in kinds.items()}
+
+
+def all_groups() -> Mapping[str, Sequence[str]]:
+    """All commands by group."""
+    grouped = {name for names in GROUPS.values() for name in names}
+    rest = tuple(name for name in COMMANDS if name not in grouped)
+    return {**FAMILIES, **GROUPS, "The program": rest}
 
 
 def page(topic: str, lang: str = "en", dataset: RecordSet | None = None) -> str:
@@ -46,10 +76,14 @@ def page(topic: str, lang: str = "en", dataset: RecordSet | None = None) -> str:
     text = folder.joinpath(f"{topic}.txt").read_text(encoding="utf-8")
     text = re.sub(r"\{terms (\w+)\}", lambda hit: table(hit[1], lang), text)
     if topic == "certainty":
-        told = printed_max_changes(dataset) if dataset else "  (mic25 help certainty prints them)"
+        from mic25cli.cli.chinese_help import wrapped
         from mic25cli.view.verdict.headline import very_likely
 
-        words = fill(very_likely("zh" if lang == "zh" else "en"), 99)
+        table_lang = "zh" if lang == "zh" else "en"
+        told = "  (mic25 help certainty prints them)"
+        told = printed_max_changes(dataset, table_lang) if dataset else told
+        words = very_likely(table_lang)
+        words = wrapped(words, 99).removeprefix("\b\n") if lang == "zh" else fill(words, 99)
         return text.replace("{max_changes}", told).replace("{very_likely}", words)
     if topic != "methods":
         return text
@@ -63,11 +97,12 @@ def page(topic: str, lang: str = "en", dataset: RecordSet | None = None) -> str:
     return text.replace("{methods}", "\n".join(lines))
 
 
-def printed_max_changes(dataset: RecordSet) -> str:
-    """The moves to be reckoned with over one to five years, a line a scale and direction."""
+def printed_max_changes(dataset: RecordSet, lang: Lang = "en") -> str:
+    """The likely maximum changes over one to five years, one line per scale and direction."""
     from math import expm1
 
     from mic25cli.calc.progress.max_changes import SCALES, Scale, max_changes_of
+    from mic25cli.view.help.glossary import numbers
 
     others = max_changes_of(dataset).without(None)
 
@@ -80,21 +115,22 @@ def printed_max_changes(dataset: RecordSet) -> str:
         return f"{100 * abs(expm1(found if toward else -found)):.0f}"
 
     spans = range(1, 6)
-    rows = [("over years", *map(str, spans))]
+    rows = [(label("max-change-years", lang), *map(str, spans))]
     for scale in SCALES:
-        name = "percent" if scale == "log" else scale
-        rows.append((f"{name} toward", *(size(scale, True, years) for years in spans)))
-        rows.append((f"{name} away", *(size(scale, False, years) for years in spans)))
-        rows.append(("(moves)", *(str(others.count(scale, years)) for years in spans)))
-    return "\n".join(f"  {name:16}" + "".join(f"{each:>8}" for each in row) for name, *row in rows)
+        for key, toward in (("toward", True), ("away", False)):
+            name = label(f"max-change-{scale}-{key}", lang)
+            rows.append((name, *(size(scale, toward, years) for years in spans)))
+        counts = (str(others.count(scale, years)) for years in spans)
+        rows.append((label("max-change-count", lang), *counts))
+    return numbers(rows)
 
 
 START = {
-    "mic25 search WORDS": "find records of any kind",
-    "mic25 targets": "the targets",
-    "mic25 progress": "which targets were met, and on which numbers",
-    "mic25 explain TARGET": "how one target came to its status",
-    "mic25 diff OLD NEW": "what changed between two dates or reports",
+    "mic25 search WORDS": "find records by words, in English or Chinese",
+    "mic25 targets": "list the targets",
+    "mic25 progress": "count which targets were met, and list the verdicts",
+    "mic25 explain TARGET": "show how a target came to its status",
+    "mic25 diff OLD NEW": "show what changed between two dates or reports",
 }
 """What a dataset shows first that says nothing of that itself."""
 

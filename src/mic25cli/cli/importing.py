@@ -73,27 +73,38 @@ OUTPUT = Output("import", RowOutcome, ImportReport)
 class ImportOptions(ImportRequest):
     """The table, and how it is to be read."""
 
-    file: str = argument("FILE", "A CSV file; - for standard input.")
-    indicator: str | None = text("ID", "The indicator, where no column names it.")
-    source: str | None = text("ID", "The source, where no column names it.")
-    report: str | None = text("ID", "What states the values, if not the source.")
-    basis: str | None = text("WORD", "Way of counting, where no column names it.")
-    at: str | None = text("LOCATOR", "Where in the source: 'table 3'.")
-    checked: str | None = text("text|excerpt|none", "How it was read, where no column says.")
-    unit: str | None = text("UNIT", "The unit, where no column names it.")
+    file: str = argument("FILE", "Name a CSV file, or - for standard input")
+    indicator: str | None = text("ID", "Name the indicator, if no column does")
+    source: str | None = text("ID", "Name the source, if no column does")
+    report: str | None = text(
+        "ID", "Name the report that states the values, if not the source", rare=True
+    )
+    basis: str | None = text("WORD", "Name the definition (basis), if no column does")
+    at: str | None = text("LOCATOR", "Say where in the source they are: 'table 3'", rare=True)
+    checked: str | None = text("text|excerpt|none", "Say how they were read, if no column does")
+    unit: str | None = text("UNIT", "Name the unit, if no column does")
     columns: Texts = texts(
-        "COLUMN=FIELD", "What a column holds: Wert=value, Jahr=period.", name="--map"
+        "COLUMN=FIELD", "Map a column to a field: Wert=value, Jahr=period", name="--map"
     )
-    ignore: Texts = texts("COLUMN", "A column to leave out.")
-    where: Texts = texts("COLUMN=VALUE", "Only rows with this value: geo=EU27_2020.")
-    decimal: Sign | None = text("point|comma", "The decimal sign, if the table leaves it open.")
+    ignore: Texts = texts("COLUMN", "Skip this column", rare=True)
+    where: Texts = texts("COLUMN=VALUE", "Read only rows with this value: geo=EU27_2020")
+    decimal: Sign | None = text(
+        "point|comma", "Choose the decimal sign, if the table leaves it open", rare=True
+    )
     delimiter: str | None = text(
-        ",|;|tab", "What stands between cells, else as in line 1.", choices=tuple(DELIMITERS)
+        ",|;|tab",
+        "Choose the cell separator; the one of line 1 otherwise",
+        rare=True,
+        choices=tuple(DELIMITERS),
     )
-    metadata: str | None = text("FILE", "Open SDG's metadata, to make the indicator.")
-    series: str = text("whole|bases", "Parts as bases, or the whole.", "whole")
-    topic: str | None = text("TOPIC", "For a new indicator: indicators/TOPIC.yaml.", name="--file")
-    check: bool = flag("Write nothing; exit 1 if any would be added.")
+    metadata: str | None = text("FILE", "Read Open SDG metadata, and add the indicator")
+    series: str = text(
+        "whole|bases", "Read the whole series (default), or its parts as bases", "whole", rare=True
+    )
+    topic: str | None = text(
+        "TOPIC", "Write a new indicator to indicators/TOPIC.yaml", name="--file"
+    )
+    check: bool = flag("Write nothing; exit with 1 if a figure would be added")
 
     def __post_init__(self) -> None:
         if self.metadata is not None and self.indicator is None:
@@ -109,10 +120,10 @@ class ImportOptions(ImportRequest):
 def import_table(
     table: ImportOptions, session: Session, writing: WaitOptions
 ) -> Answer[RowOutcome] | TextAnswer:
-    """Add observations from a CSV table to the indicators of a dataset.
+    """Add figures from a CSV table to the indicators of a dataset.
 
-    Columns are named as in `mic25 table observations`, or by --map. What is there stays; what
-    cannot be taken says why (exit code 1).
+    Columns are named as in 'mic25 table observations', or by --map. Existing figures stay. Rows
+    that are not accepted say why, and the exit code is 1.
     """
     from mic25cli.edit import change_file, csvfile, import_rows, opensdg, replace
 

@@ -20,6 +20,7 @@ from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
+from mic25cli.view.render import FORMATS, WORKBOOK
 
 Texts = tuple[str, ...]  # what an option with several words gives
 Parse = Callable[[str, Any], Any]
@@ -41,6 +42,7 @@ class Option(NamedTuple):
     completes: str = ""
     """What completion offers where the values are open: `field`, `kind`, `folder`, an id's kind."""
     setting: str = ""  # the key of `cli.config` that says what stands for it when it is not given
+    rare: bool = False  # whether only the second page of help has it
 
     @property
     def name(self) -> str:
@@ -73,6 +75,7 @@ class Option(NamedTuple):
         import typer
 
         how: dict[str, Any] = {"metavar": self.metavar, "help": self.help, "hidden": hidden}
+        how["show_default"] = False
         how["parser"] = None if self.is_switch else self.read
         return Annotated[
             self.typed, typer.Option(*self.flags, **how) if self.flags else typer.Argument(**how)
@@ -178,16 +181,22 @@ def text(metavar: str, help_text: str, given: str | None = None, **more: Any) ->
     return _field(typed, metavar, help_text, given=given, **more)
 
 
+_FORMAT = "Choose the format (mic25 help formats)"
+
+
 def format_option(formats: Sequence[str]) -> Any:
     """The option for the format of the result."""
-    choices = ("auto", *formats)
-    return text("FORMAT", "{}.", "auto", also="-f", choices=choices, setting="format")
+    own = ", ".join(each for each in formats if each not in (*FORMATS, WORKBOOK))
+    about = f"Choose the format, also {own}" if 0 < len(own) < 35 else _FORMAT
+    return text("FORMAT", about, "auto", also="-f", choices=("auto", *formats), setting="format")
 
 
 def colors() -> Any:
     """The option for colour."""
     noun = "setting of --color"
-    return text("|".join(COLORS), "Colour on the terminal.", "auto", noun=noun, setting="color")
+    return text(
+        "|".join(COLORS), "Colour the output on a terminal", "auto", noun=noun, setting="color"
+    )
 
 
 def date(help_text: str, **more: Any) -> Any:
@@ -203,10 +212,12 @@ def number(
     least: float | None = None,
     most: float | None = None,
     typed: type[float] | type[int] = int,
+    rare: bool = False,
 ) -> Any:
     """An option with a number; we read it, since what the parser says of a slip is jargon."""
     digits = None if given is None else str(given)
-    return text(metavar, help_text, digits, parse=partial(_number, typed, least, most))
+    parse = partial(_number, typed, least, most)
+    return text(metavar, help_text, digits, parse=parse, rare=rare)
 
 
 def _number(

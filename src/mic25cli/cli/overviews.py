@@ -37,15 +37,15 @@ def coverage(
     session: Session,
     by: By = text(
         "kind|industry|chapter",
-        "What to count by; chapter counts findings.",
+        "Group by record type, industry or chapter (findings only)",
         "kind",
         noun="grouping",
     ),
-    to_open: bool = flag("List the originals to open, by how many verdicts rest on each."),
+    to_open: bool = flag("List originals to open, by the verdicts that rest on them"),
 ) -> Answer[Any]:
-    """Count records, claims, sources by grade, fields filled and targets that can be assessed.
+    """Count records, claims, sources by grade, and targets with a verdict.
 
-    Targets are looked at as of --as-of, or the end of the policy's last year.
+    Targets are judged as of --as-of, or the end of the policy's last year.
     """
     from mic25cli.calc.coverage import CoverageRow, cover
     from mic25cli.calc.to_open import PageToOpen
@@ -73,10 +73,9 @@ def coverage(
 
 @command(several="own")
 def datasets(session: Session) -> Answer[InstalledDataset]:
-    """List the datasets and releases that --dataset opens by name, or those that it or --records
-    names.
+    """List the datasets that --dataset opens by name.
 
-    Each is judged as of --as-of, or the end of its policy's last year.
+    Each dataset is judged as of --as-of, or the end of its policy's last year.
     """
     from mic25cli.view.overview import datasets as view
     from mic25cli.view.overview.datasets import InstalledDataset
@@ -123,11 +122,11 @@ def _row(of: Session, session: Session) -> InstalledDataset:
 @command
 def contradictions(
     session: Session,
-    industries: Texts = words("ID,…", "Only those of these industries.", name="--industry"),
+    industries: Texts = words("ID,…", "Show only figures of these industries", name="--industry"),
 ) -> Answer[Any]:
-    """List figures of one thing and period by different bodies that cannot both be true.
+    """List figures of different bodies that cannot all be true.
 
-    Then come targets whose verdict depends on which count is taken.
+    They are for the same thing and period. Targets whose verdict depends on the definition follow.
     """
     from mic25cli.calc.contradictions import Contradiction
     from mic25cli.calc.contradictions import contradictions as found
@@ -152,9 +151,9 @@ OUTPUT = Output("info", view.RecordCount, view.InfoReport)
 
 @command(without=ROWS)
 def info(context: typer.Context, session: Session) -> Answer[view.RecordCount]:
-    """Tell the versions, where the records come from, how many there are, and their digest.
+    """Show the version, where the records come from, how many there are, and all settings.
 
-    And what is set, where: by an option, a variable, a mic25.toml, or nobody.
+    For each setting it names the option, variable or file that it comes from.
     """
     from mic25cli.view.document import TextDocument
 
@@ -217,25 +216,23 @@ def _default(key: str) -> ConfigValue:
 @command
 def show_timeline(
     session: Session,
-    typed: Texts = arguments(
-        "[YEAR|WORDS…]", "A year, or years from to (2016-2018), and words, as with --text."
-    ),
+    typed: Texts = arguments("[YEAR|WORDS…]", "Name a year, years (2016-2018), or words"),
     kinds: Texts = words(
-        "KIND,…", "Only these kinds; without it, all but sources.", parse=kind_named, name="--kind"
+        "KIND,…",
+        "Show only these record types; all but sources otherwise",
+        parse=kind_named,
+        name="--kind",
     ),
-    industries: Texts = words("ID,…", "Keep those of these industries.", name="--industry"),
+    industries: Texts = words("ID,…", "Show only records of these industries", name="--industry"),
     having: Texts = texts(
-        "TEXT",
-        "Keep those with these words, in either language, as search finds them.",
-        name="--text",
+        "TEXT", "Show only records with these words, in either language", name="--text"
     ),
-    since: str | None = date("Keep what is of this date or later."),
-    until: str | None = date("Keep what is of this date or earlier."),
+    since: str | None = date("Show only records of this date or later"),
+    until: str | None = date("Show only records of this date or earlier"),
 ) -> Answer[TimelineEntry]:
-    """List funds, pilots, documents, assessments and events in order of time.
+    """List funds, pilots, documents, assessments and events by date.
 
-    Sources join them when asked for with --kind sources. Milestones and observations are no
-    events and stay out. What has no date is left out and counted on standard error.
+    Sources are listed only with --kind sources. Records without a date are left out and counted.
     """
     from mic25cli.calc.timeline import TimelineEntry, chosen_kinds, timeline
     from mic25cli.cli.bare_words import split_years

@@ -287,16 +287,16 @@ def _grouped(
 @command(formats=_FORMATS)
 def progress(
     *,
-    targets: Texts = arguments("[TARGET…]", "Targets by id or words; years; without any all."),
+    targets: Texts = arguments("[TARGET…]", "Name targets by id or words, or years; all otherwise"),
     asked: ProgressOptions,
     since: AgainstOptions,
     telling: ListingOptions,
     session: Session,
 ) -> Answer[object]:
-    """Judge targets: what was met, by which method, on which numbers.
+    """Count which targets were met, and list every verdict with its figures.
 
-    Every milestone is judged as of --as-of; what cannot be judged says why.
-    With --against: only what changed, for --fail-on worse,lost.
+    Targets are judged as of --as-of, or the end of the policy's last year. Only changes are
+    listed with --against, and --fail-on then also accepts worse, lost, redefined and changed.
     """
     from mic25cli.cli.asking import of_progress
     from mic25cli.cli.bare_words import targets_named
@@ -312,12 +312,12 @@ def progress(
 @command(formats=_FORMATS)
 def pilots_progress(
     *,
-    pilots: Texts = arguments("[PILOT…]", "Pilots by id; without any, all that have targets."),
+    pilots: Texts = arguments("[PILOT…]", "Name pilots by id; all that have targets otherwise"),
     asked: ProgressOptions,
     telling: ListingOptions,
     session: Session,
 ) -> Answer[object]:
-    """Judge the targets that pilots name as theirs."""
+    """Judge the targets that pilots have set themselves."""
     dataset = session.whole
     wanted = {lookup.find(dataset, "pilots", pilot)["id"] for pilot in pilots}
     every = pilots_by_target(dataset)
@@ -329,9 +329,9 @@ def pilots_progress(
 @command(without=("by", "compare", "status", "industry"), formats=_FORMATS)
 def industries_progress(
     *,
-    industries: Texts = arguments("[INDUSTRY…]", "Industries by id; all without any."),
+    industries: Texts = arguments("[INDUSTRY…]", "Name industries by id; all otherwise"),
     asked: ProgressOptions,
     session: Session,
 ) -> Answer[object]:
-    """Count the statuses of each industry's targets, the unassessable too."""
+    """Count the targets of each industry by status."""
     return answer(replace(asked, by="industry", industry=industries), None, session)

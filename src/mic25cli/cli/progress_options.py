@@ -59,60 +59,83 @@ def statuses(help_text: str, others: Sequence[str] = ()) -> Any:
 class ProgressOptions:
     """What the options of the progress commands say."""
 
-    method: str = text("METHOD", "{}.", DEFAULT, choices=METHODS)
-    compare: bool = flag("All methods side by side, and where they disagree.")
+    method: str = text("METHOD", "Choose the method (mic25 help methods)", DEFAULT, choices=METHODS)
+    compare: bool = flag("Compare all methods, and list where they disagree", rare=True)
     by: str | None = text(
-        "CRITERION", "Count the statuses by {}.", choices=CRITERIA, noun="grouping"
+        "GROUP",
+        "Count statuses by industry, year, origin, fit, …",
+        choices=CRITERIA,
+        noun="grouping",
     )
-    mean: bool = flag("The mean share of the way of each group.")
-    status: Texts = statuses("Show only milestones of these statuses.")
+    mean: bool = flag("Average the progress from baseline to target of each group", rare=True)
+    status: Texts = statuses("Show only these statuses (mic25 help status)")
     certainty: Texts = words(
         "WORD,…",
-        "Only verdicts that are " + " or ".join(CERTAINTIES) + ".",
+        "Show only verdicts that are " + " or ".join(CERTAINTIES),
         choices=CERTAINTIES,
         parse=partial(_status_code, "certainty", CERTAINTIES),
     )
     lean: Texts = words(
-        "WORD,…", f"Only what is open and leans: {' or '.join(LEANS)}.", choices=LEANS
+        "WORD,…", f"Show only targets that lean to {' or '.join(LEANS)}", rare=True, choices=LEANS
     )
     year: tuple[int, ...] | None = text(
-        "YEAR|FROM-TO", "Only milestones of these years: 2030, 2020-2030.", parse=years
+        "YEAR|FROM-TO", "Show only targets due in these years: 2030, 2020-2030", parse=years
     )
-    industry: Texts = words("ID,…", "Only targets of these industries.")
-    report: str | None = text("ID", "Only milestones that a report set.")
-    origin: str | None = text("WORD", "Only of an origin: {}.", choices=ORIGINS)
-    current: bool = flag("Only milestones that apply at the reference date.")
+    industry: Texts = words("ID,…", "Show only targets of these industries")
+    report: str | None = text("ID", "Show only targets set by this document", rare=True)
+    origin: str | None = text("WORD", "Show only this origin: {}", choices=ORIGINS)
+    current: bool = flag("Show only targets that apply at the reference date", rare=True)
     max_lag: float | None = number(
-        "YEARS", "Only where evidence ends at most so long early.", least=0, typed=float
+        "YEARS",
+        "Skip verdicts whose figures end earlier than this",
+        rare=True,
+        least=0,
+        typed=float,
     )
-    reason: Texts = words("WORD,…", "Only what has such a reason, as JSON names it.", choices=CODES)
-    grade: Texts = words("GRADE,…", "Only by figures of these grades: {}.", choices=GRADES)
-    single_source: bool = flag("Only verdicts that depend on a single source or body.")
-    basis: str | None = text("BASIS", "Take this basis where an indicator has several.")
+    reason: Texts = words(
+        "WORD,…", "Show only targets with these reason codes of the JSON", rare=True, choices=CODES
+    )
+    grade: Texts = words(
+        "GRADE,…", "Show only verdicts that rest on these grades: {}", rare=True, choices=GRADES
+    )
+    single_source: bool = flag("Show only verdicts with a single source or body")
+    basis: str | None = text(
+        "BASIS", "Use this definition where an indicator has several", rare=True
+    )
     fit: Texts = words(
-        "FIT,…", "Only this fit: {}.", choices=FITS, parse=partial(_status_code, "fit", FITS)
+        "FIT,…",
+        "Show only this fit: {}",
+        rare=True,
+        choices=FITS,
+        parse=partial(_status_code, "fit", FITS),
     )
     admit: Texts = words(
         "FIT,…",
-        "Judge on evidence of these fits alone.",
+        "Judge by figures of these fits alone",
+        rare=True,
         choices=FITS,
         noun="fit",
         parse=partial(_status_code, "fit", FITS),
     )
     min_grade: str | None = text(
-        "GRADE", "Only figures of this grade or better: A to D.", choices=GRADES
+        "GRADE", "Judge by figures of this grade or better: A to D", rare=True, choices=GRADES
     )
-    access: Texts = words("WORD,…", "Seen as: {}.", choices=ACCESS)
-    checked: bool = flag("Only observations that somebody has read in a source.")
-    strict_compat: bool = flag("With opensdg: compute exactly as its own code does.")
+    access: Texts = words(
+        "WORD,…", "Judge by sources seen as original, reprint, copy, …", rare=True, choices=ACCESS
+    )
+    checked: bool = flag("Judge only by figures that were read in a source", rare=True)
+    strict_compat: bool = flag(
+        "Compute exactly as Open SDG's code does (--method opensdg)", rare=True
+    )
     window: int | None = number(
-        "YEARS", "With eurostat: growth of the last years alone: 5, 15.", least=2, most=50
+        "YEARS",
+        "Use the growth of the last years alone (--method eurostat)",
+        rare=True,
+        least=2,
+        most=50,
     )
-    substitute_baseline: bool = flag("Let an observation stand in for a missing baseline.")
-    fail_on: Texts = statuses(
-        "Exit 1 if any milestone has such a status; missed:observed leaves out what is inferred.",
-        COMPARED,
-    )
+    substitute_baseline: bool = flag("Replace a missing baseline with an early figure", rare=True)
+    fail_on: Texts = statuses("Exit with 1 if a target has one of these statuses", COMPARED)
 
     def __post_init__(self) -> None:
         if self.strict_compat and self.method != "opensdg":
@@ -193,12 +216,9 @@ class AgainstOptions:
     """What the progress is set against."""
 
     against: str | None = text(
-        "DIR|DATE",
-        "Only what changed since another folder or date; --fail-on then takes "
-        f"{', '.join(COMPARED)} too.",
-        completes="",
+        "DIR|DATE", "Show only what changed since this date or folder", completes=""
     )
-    rev: str | None = text("REV", "Only what changed since a git revision.")
+    rev: str | None = text("REV", "Show only what changed since a git revision", rare=True)
 
     def __post_init__(self) -> None:
         if self.against is not None and self.rev is not None:
@@ -217,6 +237,6 @@ class AgainstOptions:
 class ListingOptions:
     """Which verdicts a list for people has, and in what order."""
 
-    all: bool = flag("Also list what cannot be judged.")
-    milestones: bool = flag("Count and list milestones, not targets alone.")
-    answers: bool = flag("One sentence a target: was it met?")
+    all: bool = flag("List the targets that are not assessable, too")
+    milestones: bool = flag("Count every target year (milestone) of a target")
+    answers: bool = flag("Answer in one sentence per target")

@@ -27,12 +27,10 @@ if TYPE_CHECKING:
 METAVARS = {"number": "N", "year": "N", "ref": "ID", "text": "TEXT", "amount": "AMOUNT"}
 
 
-def filter_option(spec: Filter) -> object:
+def filter_option(kind: Kind, spec: Filter) -> object:
     """The option of a kind's filter."""
-    year = spec.option == "--year"
-    metavar = "YEAR" if year else METAVARS.get(spec.match, "WORD")
-    in_range = ", or in a range: 2015-2020" if year else ""
-    help_text = f"{spec.help[0].upper()}{spec.help[1:]}{in_range}."
+    metavar = "YEAR" if spec.option == "--year" else METAVARS.get(spec.match, "WORD")
+    help_text = f"{spec.help[0].upper()}{spec.help[1:]}".replace("{}", kind.name)
     # Words, years and numbers are told by those on record; names of people and places are not.
     on_record = f"value:{spec.path}" if spec.match in ("word", "year", "number") else ""
     return texts(metavar, help_text, name=spec.option, completes=spec.of or on_record)
@@ -43,22 +41,20 @@ def filters_of(kind: Kind) -> type:
     # Only here and below: to show a record takes none of it.
     from mic25cli.calc.select import criteria, option_key
 
-    own = {option_key(spec): filter_option(spec) for spec in kind.filters}
-    own["text"] = texts(
-        "TEXT", "Keep those with these words, in either language, as search finds them."
-    )
+    own = {option_key(spec): filter_option(kind, spec) for spec in kind.filters}
+    own["text"] = texts("TEXT", "Show only records with these words, in either language")
     if kind.date is not None:
-        own["since"] = date("Keep those of this date or later.")
-        own["until"] = date("Keep those of this date or earlier.")
+        own["since"] = date("Show only records of this date or later")
+        own["until"] = date("Show only records of this date or earlier")
     own.setdefault(
-        "grade", text("GRADE", "Keep those with a source of this grade or better: A, B, C, D.")
+        "grade", text("GRADE", "Show only records with a source of this grade or better")
     )
-    about = "Keep those with a source seen so: {}."
+    about = "Show only records with a source seen as original, copy, …"
     own.setdefault("access", words("WORD,…", about, choices=ACCESS))
     if criteria(kind) and kind.name != "targets":  # which progress counts
-        own["by"] = text("FIELD", "Count them by {}.", choices=criteria(kind), noun="grouping")
+        own["by"] = text("FIELD", "Count by {}", choices=criteria(kind), noun="grouping")
     if kind.name == "funds":
-        own["total"] = flag("Add up their money by stage and currency, each round once.")
+        own["total"] = flag("Add up amounts by stage and currency")
     fields: list[Any] = [(key, object, option) for key, option in own.items()]
     return make_dataclass("Filters", fields, frozen=True)
 
@@ -186,7 +182,7 @@ def list_command(kind: Kind) -> Any:
     return command(list_records)
 
 
-ALL: Final = flag("List all records that name it, not only the first of each kind.", name="--all")
+ALL: Final = flag("List all records that name it, not only the first few", name="--all")
 
 
 def records_answer(records: Sequence[Record], session: Session, every: bool) -> Answer[Record]:
@@ -240,7 +236,7 @@ def show_command(kind: Kind) -> Any:
 
     def show(
         session: Session,
-        ids: Texts = arguments("ID…", "Ids, or names that only one record has.", completes="id"),
+        ids: Texts = arguments("ID…", "Name records by id, or by a unique name", completes="id"),
         every: bool = ALL,
     ) -> Answer[Any]:
         try:
@@ -259,7 +255,7 @@ def show_command(kind: Kind) -> Any:
             session.note("opens", f"mic25 {kind.name} show {found.records[0]['id']}")
             return records_answer(found.records, session, every)
 
-    show.__doc__ = f"Show one {kind.one} or more in full, with where each fact was read."
+    show.__doc__ = "Show records in full, with the source of every fact."
     return command(show, without=ROWS, kind=kind.name)
 
 
@@ -294,11 +290,11 @@ def _one(dataset: RecordSet, kind: Kind, named: str) -> Record:
 def show(
     session: Session,
     ids: Texts = arguments(
-        "ID…", "Ids of any kind; kind/id where two kinds share one.", completes="id"
+        "ID…", "Name records by id, or kind/id where an id is not unique", completes="id"
     ),
     every: bool = ALL,
 ) -> Answer[Record]:
-    """Show records of any kind in full, with where each fact was read."""
+    """Show records of any type in full, with the source of every fact."""
     dataset = session.dataset
     try:
         found = [record for named in ids for record in lookup.find_any(dataset, named)]

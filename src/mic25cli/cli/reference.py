@@ -34,9 +34,9 @@ from mic25cli.view.output import Output
 
 @command(without=("records", "datasets", *TIME))
 def commands(session: Session) -> Answer[view.CommandSummary]:
-    """List every command with its arguments and options, and the schemas of its JSON.
+    """List all commands with their options, for programs and assistants.
 
-    For programs and assistants that call mic25: --json has it all.
+    With --json it also names the schemas of their output.
     """
     shared = options_of(Session)
     return Answer(
@@ -95,13 +95,17 @@ _TOPICS = ", ".join(TOPICS)
 @command
 def show_help(
     words: Texts = arguments(
-        "[COMMAND|TOPIC]", f"A command, or one of: {_TOPICS}.", completes="topic"
+        "[COMMAND|TOPIC]", "Name a command or a topic; all lists everything", completes="topic"
     ),
-    lang: str | None = text("|".join(LANGUAGES), "Language of the help.", noun="language"),
+    lang: str | None = text(
+        "|".join(LANGUAGES), "Choose the language of the help", noun="language"
+    ),
 ) -> TextAnswer | None:
-    """Show the help of a command, or a page on what all commands share."""
-    first = words[0] if words else ""
+    """Show help on a command or on a topic."""
     lang = lang or language(())
+    whole = [*words, "--lang", lang]
+    words = words[:-1] if words[-1:] == ("all",) else words
+    first = words[0] if words else ""
     if first == "options":
         return TextAnswer(_options(lang))
     if first in TOPICS:
@@ -112,7 +116,7 @@ def show_help(
         raise unknown("command or topic", first, known, f"choose from {_TOPICS}.")
     from mic25cli.cli.app import tree
 
-    given = ["--lang", lang]
+    given = ["help", *whole]
     tree()(args=[*words, "--help"], prog_name="mic25", standalone_mode=False, obj=given)
     return None
 
@@ -124,7 +128,9 @@ def _options(lang: str) -> str:
     ctx = root.context_class(root, info_name="mic25", obj=["--lang", lang])
     formatter = ctx.make_formatter()
     rows = [param.get_help_record(ctx) for param in shared_options()]
-    sections(formatter, [("Options of all commands, before or after the command", rows)])
+    sections(formatter, {"Options for every command": rows})
+    formatter.write_paragraph()
+    formatter.write_text("Write them before or after the command.")
     return str(formatter.getvalue())
 
 
@@ -132,13 +138,18 @@ SHELLS = {"bash": "mic25.bash", "zsh": "mic25.zsh", "fish": "mic25.fish", "power
 
 
 @command
-def completion(shell: str = argument("SHELL", "One of: " + ", ".join(SHELLS) + ".")) -> TextAnswer:
+def completion(
+    shell: str = argument("SHELL", "Name the shell: " + ", ".join(SHELLS)),
+) -> TextAnswer:
     """Print the script that completes commands, options and ids in a shell.
 
-    bash: mic25 completion bash > ~/.local/share/bash-completion/completions/mic25;
-    zsh: mic25 completion zsh > a folder of $fpath, as _mic25;
-    fish: mic25 completion fish > ~/.config/fish/completions/mic25.fish;
-    powershell: mic25 completion powershell | Out-String | Invoke-Expression, in $PROFILE.
+    bash: mic25 completion bash > ~/.local/share/bash-completion/completions/mic25
+
+    zsh: mic25 completion zsh > ~/.zsh/_mic25, a folder of $fpath
+
+    fish: mic25 completion fish > ~/.config/fish/completions/mic25.fish
+
+    powershell: mic25 completion powershell | Out-String | Invoke-Expression, in $PROFILE
     """
     if shell not in SHELLS:
         raise unknown("shell", shell, SHELLS)
@@ -148,18 +159,16 @@ def completion(shell: str = argument("SHELL", "One of: " + ", ".join(SHELLS) + "
 
 @command
 def schema(
-    kind: str | None = argument("[KIND]", "A kind; without it, a whole dataset."),
+    kind: str | None = argument("[KIND]", "Name a record type; a whole dataset otherwise"),
     output: str | None = text(
-        "NAME", "The schema of a command's JSON; 'all' lists the names.", completes="output"
+        "NAME", "Print the schema of this output; 'all' lists the names", completes="output"
     ),
-    beside: bool = flag("With --output: that of several datasets side by side."),
+    beside: bool = flag("Print that of several datasets side by side (with --output)"),
 ) -> TextAnswer:
-    """Print the JSON Schema (2020-12) of a kind's record files, for editors and other validators.
+    """Print the JSON Schema of record files or of a command's output.
 
-    `dataset` is the form of dataset.yaml, in which a folder says what its dataset is.
-    Without a kind: one schema that holds those of all kinds, for a mapping of kinds to records.
-    With --output: that of the JSON of a command: progress, diff, explain, list-KIND, card-KIND,
-    table-NAME and more. Every key must be there and no other may be; --fields keeps some of them.
+    Without a record type it covers a whole dataset; `dataset` is the form of dataset.yaml.
+    With --output it describes the JSON of a command, such as progress, list-funds or card-funds.
     """
     if kind is not None and output is not None:
         raise UsageError("a record type and --output cannot be combined", "use only one of them.")
@@ -222,8 +231,8 @@ def outputs() -> dict[str, Output]:
 
 
 @command(without=("records", "datasets", "as_of", "known_at"))
-def fields(session: Session, kind: str = argument("KIND", "A kind.")) -> Answer[Any]:
-    """List the fields of a kind by path, as --fields and --sort take them, with their meanings."""
+def fields(session: Session, kind: str = argument("KIND", "Name a record type")) -> Answer[Any]:
+    """List the fields of a record type, as --fields and --sort accept them."""
     from mic25cli.calc.tables import records
 
     if kind not in KINDS:

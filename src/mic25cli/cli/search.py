@@ -29,11 +29,13 @@ SHOWN = 20  # hits that a page for people has where --limit does not say; the ot
 class SearchOptions:
     """What to search for, and where."""
 
-    typed: Texts = arguments("WORDS…", "Words that a record must have, in English or Chinese.")
-    kinds: Texts = words("KIND,…", "Only these kinds.", parse=kind_named, name="--kind")
-    industries: Texts = words("ID,…", "Only records of these industries.", name="--industry")
-    exact: bool = flag("Only the words themselves, not other names of the same thing.")
-    exit_code: bool = flag("End with 1 if nothing is found.")
+    typed: Texts = arguments("WORDS…", "Search for all of these words, in English or Chinese")
+    kinds: Texts = words(
+        "KIND,…", "Search only these record types", parse=kind_named, name="--kind"
+    )
+    industries: Texts = words("ID,…", "Search only records of these industries", name="--industry")
+    exact: bool = flag("Search for these words alone, not for other names")
+    exit_code: bool = flag("Exit with 1 if nothing is found")
 
     def line(self, command: str) -> str:
         """The command line that asks for the same."""
@@ -45,10 +47,10 @@ class SearchOptions:
 
 @command
 def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
-    """Search all records for words, in either language, and show the nearest first.
+    """Search all records for words, and list the nearest first.
 
-    Every word must be met. Endings, case, accents, traditional characters and pinyin do not
-    matter, and other names of what is named count too: 'big fund' also finds 大基金.
+    Word endings, case, accents, traditional characters and pinyin make no difference.
+    Other names are found too: 'big fund' also finds 大基金.
     """
     text = " ".join(wanted.typed)
     if not wanted.exact:

@@ -46,36 +46,38 @@ class Session:
     """The options that commands share, and the dataset."""
 
     records: tuple[Path, ...] = paths(
-        "DIR", "Read these records; a later folder overrides by id.", setting="records"
+        "DIR", "Read records of this folder; a later one overrides by id", setting="records"
     )
     datasets: Texts = texts(
         "NAME",
-        "Open this dataset: a shipped one, a folder, an exported file; several "
-        "stand side by side, each whole.",
+        "Open this dataset: its name, a folder or an exported file",
         completes="dataset",
         name="--dataset",
     )
-    as_of: str | None = date("The state of the world at the end of a date.", setting="as-of")
-    known_at: str | None = date("Only what had been published by a date.")
+    as_of: str | None = date("Show the state of things at the end of this date", setting="as-of")
+    known_at: str | None = date("Use only what was published by this date")
     lang: Lang = text(
-        "|".join(LANGUAGES), "Language of names.", "en", noun="language", setting="lang"
+        "|".join(LANGUAGES), "Choose the language", "en", noun="language", setting="lang"
     )
     format: str = format_option((*FORMATS, WORKBOOK))
-    json: bool = flag("The same as -f json.")
-    fields: Texts = words("A,B.C", "Only these fields, in this order.", completes="field")
-    sort: Texts = words("FIELD", "Sort by a field; -FIELD for the other way round.")
-    limit: int | None = options.number("N", "At most N.", least=0)
+    json: bool = flag("Print JSON, like -f json")
+    fields: Texts = words("A,B.C", "Print only these fields, in this order", completes="field")
+    sort: Texts = words("FIELD", "Sort by a field; -FIELD sorts in reverse")
+    limit: int | None = options.number("N", "Print at most N rows", least=0)
     workbook: Path | None = options.path(
-        "FILE", "Write a file, as its name says: .csv, .xlsx, .json.", also="-o", name="--output"
+        "FILE",
+        "Write a file in the format of its name: .csv, .xlsx, .json",
+        also="-o",
+        name="--output",
     )
-    overwrite: bool = flag("Replace a file that mic25 did not write.", name="--force")
-    wide: bool = flag("With TSV or CSV: all columns, not those of the table alone.")
-    query: str | None = text("JMESPATH", "A JMESPath query on the JSON.")
+    overwrite: bool = flag("Replace a file that mic25 did not write", name="--force")
+    wide: bool = flag("Write all columns to TSV or CSV, not only the table's")
+    query: str | None = text("JMESPATH", "Filter the JSON with a JMESPath query")
     color: Color = colors()
     pager: bool | None = flag(
-        "Long output on a terminal through a pager, or not.", given=None, name="--pager/--no-pager"
+        "Show long output in a pager, or never", given=None, name="--pager/--no-pager"
     )
-    quiet: bool = flag("No remarks on standard error.", also="-q")
+    quiet: bool = flag("Print no remarks to standard error", also="-q")
 
     def __post_init__(self) -> None:
         if self.workbook is not None and str(self.workbook) in FORMATS and self.format == "auto":

@@ -24,12 +24,12 @@ from mic25cli.view.answer import Answer, RowNoun, same
 class RowFilters:
     """Which rows to keep; each goes by the first of its columns that a table has."""
 
-    industry: Texts = words("ID,…", "Keep rows of these industries.")
+    industry: Texts = words("ID,…", "Show only rows of these industries")
     year: tuple[int, ...] | None = text(
-        "YEAR|FROM-TO", "Keep what is for these years: 2030, 2020-2030.", parse=years
+        "YEAR|FROM-TO", "Show only rows of these years: 2030, 2020-2030", parse=years
     )
-    status: Texts = statuses("Keep rows of these statuses.")
-    grade: str | None = text("GRADE", "Keep what is of that grade or better: {}.", choices=GRADES)
+    status: Texts = statuses("Show only rows with these statuses")
+    grade: str | None = text("GRADE", "Show only rows of this grade or better: {}", choices=GRADES)
 
 
 _COLUMNS = (("industries", "industry"), ("year", "period"), ("status",))
@@ -69,13 +69,16 @@ def _kept(rows: Iterable[Row], name: str, asked: RowFilters, industries: set[str
 def table(
     session: Session,
     asked: RowFilters,
-    name: str = argument("NAME", "One of: " + ", ".join(TABLES) + ".", completes="table"),
+    name: str = argument(
+        "NAME", "Name a table: observations, milestones, amounts, …", completes="table"
+    ),
 ) -> Answer[Mapping[str, object]]:
-    """Print claims as a table of one row each: values as recorded and in one base unit.
+    """Print a long table with one row per claim, for spreadsheets and databases.
 
-    Columns, types and keys are the same whatever the data. 'mic25 table links' joins records to
-    all that they name; 'mic25 table statuses' judges each milestone as
-    of --as-of, or the end of the policy's last year.
+    Each row has the value as recorded and in a base unit. Columns never change with the data.
+
+    Tables: observations, milestones, statuses, amounts, findings, verdicts, citations, links,
+    units.
     """
     from mic25cli.view.columns import of_long_table
     from mic25cli.view.document import TextDocument

@@ -41,25 +41,19 @@ if TYPE_CHECKING:
 def validate(
     session: Session,
     paths: tuple[Path, ...] = arguments(
-        "[PATH…]",
-        "Files or folders, also outside the dataset; - is standard input. Without any, all "
-        "records.",
-        typed=Path,
+        "[PATH…]", "Name files or folders, - for standard input; default: all", typed=Path
     ),
-    kind: str | None = text(
-        "KIND", "The kind of a file outside the dataset, or of standard input."
-    ),
-    select: Texts = words("CODE,…", "Look for these codes or families only."),
-    ignore: Texts = words("CODE,…", "Do not look for these codes or families."),
-    against: tuple[Path, ...] = paths("PATH", "Warn of prose that repeats these source texts."),
-    strict: bool = flag("Warnings fail, too."),
-    statistics: bool = flag("Count the faults by code at the end."),
-    explain: str | None = text("CODE", "Tell what a code means; 'all' lists them."),
+    kind: str | None = text("KIND", "Name the record type of a file outside the dataset"),
+    select: Texts = words("CODE,…", "Check only these codes or groups of codes"),
+    ignore: Texts = words("CODE,…", "Skip these codes or groups of codes"),
+    against: tuple[Path, ...] = paths("PATH", "Warn of sentences copied from these source texts"),
+    strict: bool = flag("Fail on warnings, too"),
+    statistics: bool = flag("Count the problems by code at the end"),
+    explain: str | None = text("CODE", "Explain a code; 'all' lists the codes"),
 ) -> Answer[Any]:
-    """Find every fault of the records: YAML, form, links, numbers, dates, sources, language.
+    """Check records for errors: syntax, fields, links, numbers, dates, sources and language.
 
-    Exit code 0: no error; 1: errors (with --strict, warnings too); 2: nothing could be checked.
-    Without --format it prints text, or in GitHub Actions what these show beside the lines.
+    The exit code is 0 without errors, 1 with errors and 2 if nothing could be checked.
     """
     from mic25cli.check.run import joined
     from mic25cli.store import check_input, record_folders
@@ -161,18 +155,14 @@ def checked(
 def verify(
     session: Session,
     folder: Path = argument(
-        "DIR",
-        "The folder of saved pages, named by the id or the address of their source.",
-        typed=Path,
+        "DIR", "Name the folder of saved pages, called by id or address", typed=Path
     ),
-    whole: bool = flag(
-        "Also list what has no saved page, which is only counted otherwise.", name="--all"
-    ),
+    whole: bool = flag("List the claims without a saved page, too", name="--all"),
 ) -> Answer[PassageCheck]:
-    """Look for the words of every claim in pages that were saved, without a network.
+    """Check that saved web pages still contain the words and numbers of every claim.
 
-    Pages are HTML, text, or PDF with an extra; `wget -x -E` names them as is wanted. Exit code 1
-    where another number stands in the place of one that was read.
+    It needs no network. Pages are HTML or text, or PDF with the extra `pdf`; `wget -x -E` saves
+    them under usable names. The exit code is 1 if a page has another number.
     """
     from mic25cli.store import saved_pages
 

@@ -41,17 +41,21 @@ SHOWN = 20  # faults that are shown of a change that is refused
 class WaitOptions:
     """How a command writes."""
 
-    dry_run: bool = flag("Show the change; write nothing.")
-    wait: float = number("SECONDS", "Wait so long for another writer.", WAIT, least=0, typed=float)
+    dry_run: bool = flag("Show the change; write nothing")
+    wait: float = number(
+        "SECONDS", "Wait this long for another writer", WAIT, least=0, typed=float, rare=True
+    )
 
 
 @dataclass(frozen=True)
 class WriteOptions(WaitOptions):
     """The options of the commands that write and say no more than that they did."""
 
-    records: tuple[Path, ...] = paths("DIR", "The record folder to write to.", setting="records")
+    records: tuple[Path, ...] = paths(
+        "DIR", "Write to the records of this folder", setting="records"
+    )
     color: Color = colors()
-    quiet: bool = flag("No remarks on standard error.", also="-q")
+    quiet: bool = flag("Print no remarks to standard error", also="-q")
 
 
 @contextmanager
@@ -161,23 +165,23 @@ def patch_of(path: Path, before: str | None, after: str, color: Color) -> str:
 @command
 def add(
     *,
-    kind: str = argument("KIND", "The kind: funds, targets, …"),
-    record_id: str = argument("ID", "The new record's id."),
+    kind: str = argument("KIND", "Name the record type: funds, targets, …"),
+    record_id: str = argument("ID", "Choose the id of the new record"),
     assignments: Texts = texts(
-        "PATH=VALUE", "A field: name.en=…, 'industries=[a, b]'.", name="--set"
+        "PATH=VALUE", "Set a field: name.en=…, 'industries=[a, b]'", name="--set"
     ),
     source: str | None = text(
-        "FILE.json", "Fields as a JSON object; - for standard input.", name="--from"
+        "FILE.json", "Read fields from a JSON object, or - for standard input", name="--from"
     ),
-    file: str | None = text("TOPIC", "Into KIND/TOPIC.yaml, where there are several."),
+    file: str | None = text("TOPIC", "Write to KIND/TOPIC.yaml, if there are several files"),
     comments: bool = flag(
-        "With a comment for each optional field left open.",
+        "Add a comment per empty optional field, or none",
         given=True,
         name="--comments/--no-comments",
     ),
     writing: WriteOptions,
 ) -> TextAnswer:
-    """Write a new record, if it and the whole dataset with it are valid."""
+    """Add a record, if the dataset stays valid with it."""
     from mic25cli.edit import new_record
 
     if kind not in KINDS:
@@ -237,27 +241,27 @@ _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})")
 class ObserveOptions:
     """The observation to append; numbers are texts with their digits."""
 
-    indicator: str = argument("INDICATOR", "The indicator's id.")
-    period: str = argument("PERIOD", "What it is for: 2024, 2023/24, 2024-06, 2020/2024.")
+    indicator: str = argument("INDICATOR", "Name the indicator by id")
+    period: str = argument("PERIOD", "Give its period: 2024, 2023/24, 2024-06, 2020/2024")
     value: str | None = argument(
-        "VALUE", "The number as printed; after -- if it is below zero.", needed=False
+        "VALUE", "Give the number as printed; put -- before a negative one", needed=False
     )
-    source: str = text("ID", "The source it was read in. [required]")
-    low: str | None = text("N", "Lower end of a range.")
-    high: str | None = text("N", "Upper end of a range.")
+    source: str = text("ID", "Name the source in which you read it (required)")
+    low: str | None = text("N", "Set the lower end of a range")
+    high: str | None = text("N", "Set the upper end of a range")
     bound: str | None = text(
-        "WORD", "How the source hedges it: about, at-least, …", choices=get_args(Bound)
+        "WORD", "Say how the source hedges it: about, at-least, …", choices=get_args(Bound)
     )
-    basis: str | None = text("WORD", "Way of counting, one of the indicator's bases.")
-    at: str | None = text("LOCATOR", "Where in the source: '§2.2'.")
+    basis: str | None = text("WORD", "Name the definition, one of the indicator's bases")
+    at: str | None = text("LOCATOR", "Say where in the source it is: '§2.2'")
     checked: str | None = text(
-        "text|excerpt|none", "How it was read; by default as much of the source as is on record."
+        "text|excerpt|none", "Say how you read it; as the source's record otherwise"
     )
-    unit: str | None = text("UNIT", "If not the indicator's own.")
-    attributed: str | None = text("TEXT", "Whom the text gives as the origin.")
-    derived: str | None = text("SUM", "The sum that gives the value: '109 - 46'.")
-    report: str | None = text("ID", "The report that states it, if not the source.")
-    note: str | None = text("TEXT", "What a reader must know.")
+    unit: str | None = text("UNIT", "Name the unit, if it is not the indicator's")
+    attributed: str | None = text("TEXT", "Name the origin that the text gives for it", rare=True)
+    derived: str | None = text("SUM", "Give the sum that yields the value: '109 - 46'", rare=True)
+    report: str | None = text("ID", "Name the report that states it, if not the source")
+    note: str | None = text("TEXT", "Add what a reader must know")
 
     asked: ClassVar[bool] = False
     """Whether a person at the terminal was asked for a part of it."""
@@ -301,7 +305,7 @@ class ObserveOptions:
 
 @command
 def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
-    """Append an observation to an indicator, in its file, if the records stay valid."""
+    """Add a figure to an indicator, if the dataset stays valid with it."""
     from mic25cli.edit import new_record as edit
 
     folders = record_folders.folders(writing.records)
@@ -318,24 +322,22 @@ def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
 def init(
     *,
     folder: Path = argument(
-        "DIR", "The folder to make; it may hold a new git repository, and nothing else.", typed=Path
+        "DIR", "Name a folder that is new, empty or a new git repository", typed=Path
     ),
-    title: str = text("TEXT", "What the records are about.", "an example policy"),
+    title: str = text("TEXT", "Say what the records are about", "an example policy"),
     kinds: Texts = words(
-        "A,B", "Only these kinds, and those that they refer to.", completes="kind"
+        "A,B", "Use only these record types, and types that they cite", completes="kind"
     ),
-    empty: bool = flag("No worked examples: a dataset without a record, to add to."),
+    empty: bool = flag("Write no example records"),
     tool: str | None = text(
-        "WHEEL|CHECKOUT|URL",
-        "What the workflow installs; by default what this program was installed from.",
+        "WHEEL|CHECKOUT|URL", "Install this in the workflow; this program's own otherwise"
     ),
     writing: WriteOptions,
 ) -> TextAnswer:
-    """Start a record folder: a worked example a kind, a title, a README and a CI workflow.
+    """Start a dataset on another policy: example records, a README and a CI workflow.
 
-    The workflow gates each change: valid, in the usual form, no target worse off than before.
-
-    Every command works on it with --records DIR, or with MIC25_RECORDS=DIR.
+    The workflow fails if the records are not valid or if a target is worse off than before.
+    Every command reads the folder with --records DIR or MIC25_RECORDS=DIR.
     """
     from mic25cli.edit import new_folder, pinned_install
     from mic25cli.view.text import visible

@@ -3,24 +3,13 @@
 from collections.abc import Collection
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, create_model, field_validator
+from pydantic import AfterValidator, Field, create_model, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model.claim import Name, Strict
 from mic25cli.model.closed_lists import AmountStage
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.scalars import (
-    Date,
-    Month,
-    Prose,
-    Scalar,
-    Slug,
-    Text,
-    Url,
-    Year,
-    optional,
-    several,
-)
+from mic25cli.model.scalars import Date, Month, Scalar, Slug, Text, Url, Year, optional, several
 from mic25cli.model.units import CURRENCIES
 
 
@@ -75,6 +64,18 @@ class StartLine(Strict):
     shows: Name = Field(description="what it shows")
 
 
+class ExampleLine(Strict):
+    """A command that help has as an example; a text alone is the command."""
+
+    run: Text = Field(description="the command line: mic25 targets --year 2030")
+    shows: Name | None = optional("what it does")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_text_is_the_command(cls, line: object) -> object:
+        return {"run": line} if isinstance(line, str) else line
+
+
 Corrections = Annotated[Text, Field(pattern=r"^(https://|mailto:)[^\s<>\"'`]+$")]
 """An address of a form or of a letter."""
 
@@ -119,7 +120,7 @@ class DatasetFile(Strict):
         {}, description="units of its own: {GW: {of: power, is: 1000 MW}}"
     )
     start: list[StartLine] = several("what the start page shows")
-    examples: list[Prose] = several("command lines for help")
+    examples: list[ExampleLine] = several("command lines for help, each with what it does")
 
     @field_validator("title", mode="before")
     @classmethod

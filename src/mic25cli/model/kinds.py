@@ -17,11 +17,11 @@ Show = Literal[_Plain, "fulfilment", "verdict"]
 Match = Literal["text", "word", "ref", "number", "year", "province", "amount", "change"]
 Family = Literal[
     "Targets and plans",
-    "Who pays",
-    "Who acts",
-    "Where it stands",
-    "What is said",
-    "What one report says",
+    "Money",
+    "Actors",
+    "Figures and events",
+    "Sources and terms",
+    "Single reports",
 ]
 """The groups in which help and documentation list the kinds, in their order."""
 

@@ -50,7 +50,7 @@ class Profile:
     """Its own names for the records of a kind: `en`, `one` of them, `zh`."""
     units: Units = UNITS
     start: tuple[Mapping[str, Any], ...] = ()
-    examples: tuple[str, ...] = ()
+    examples: tuple[Mapping[str, Any], ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict, compare=False)
     """The plain values from which `profile_of` makes it."""
 

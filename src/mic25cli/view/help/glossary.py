@@ -1,5 +1,6 @@
-"""Terms of the vocabulary as a table of plain text, for the pages of help."""
+"""Tables of plain text for the pages of help: terms, numbers."""
 
+from collections.abc import Sequence
 from textwrap import fill
 
 from rich.cells import cell_len, set_cell_size
@@ -21,3 +22,11 @@ def table(group: str, lang: str) -> str:
         head = "  " + "".join(map(set_cell_size, words, widths))
         lines.append(fill(told, 92, initial_indent=head, subsequent_indent=indent))
     return "\n".join(lines)
+
+
+def numbers(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of a name and numbers, in columns."""
+    return "\n".join(
+        f"  {set_cell_size(name, 18)}" + "".join(f"{each:>8}" for each in row)
+        for name, *row in rows
+    )

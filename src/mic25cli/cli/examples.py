@@ -1,0 +1,106 @@
+"""The examples in help, each with what it does: those of a dataset, then those of the program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from mic25cli.cli.chinese_help import in_chinese
+from mic25cli.cli.commands import commands_of, language, named_datasets, profile, profile_of
+from mic25cli.errors import Mic25Error
+from mic25cli.model.kinds import KINDS
+
+Examples = Mapping[str, str]
+"""Command lines, each with what it does."""
+MOST = 4  # examples on a page
+_FILE = Path(__file__).with_name("pages") / "examples.txt"
+
+
+def shows_in(line: Mapping[str, Any], lang: str) -> str:
+    """What a line of a dataset does, in a language or in the one that it has."""
+    shows = line["shows"] or {"en": "", "zh": ""}
+    return str(shows[lang] or shows["en"] or shows["zh"])
+
+
+def _of_program(lang: str) -> Examples:
+    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    told = {run: shows.strip() for run, _, shows in (line.partition("  ") for line in lines)}
+    return {run: in_chinese(text) for run, text in told.items()} if lang == "zh" else told
+
+
+def examples_of(
+    command: str, own: Sequence[Mapping[str, Any]] | None = None, lang: str = "en"
+) -> Examples:
+    """The examples of a command, by the words that call it (a regular expression).
+    `own` are the examples of the dataset, by default of the shipped one."""
+    if own is None:
+        own = shipped_examples()
+    called = re.compile(rf"mic25 {command}(?: |$)")
+    every = {**{line["run"]: shows_in(line, lang) for line in own}, **_of_program(lang)}
+    return {run: shows for run, shows in every.items() if called.match(run)}
+
+
+@cache
+def shipped_examples() -> tuple[Mapping[str, Any], ...]:
+    """The examples of the dataset that comes with the program."""
+    from mic25cli.store import record_folders
+
+    return profile_of((record_folders.shipped(),)).examples
+
+
+def examples_of_kind(
+    kind: str, own: Sequence[Mapping[str, Any]] | None = None, lang: str = "en"
+) -> Examples:
+    """The examples of a kind's list and of its records shown."""
+    other = commands_of(kind)
+    found = examples_of(kind, own, lang)
+    return {run: shows for run, shows in found.items() if not {*run.split()[2:3]} & other.keys()}
+
+
+def in_help(command: str, words: Sequence[str]) -> Examples:
+    """The examples of a command on its page of help, for the dataset of a command line.
+    A command of a kind always has one, made from the records where nobody wrote one."""
+    known, lang = profile(words), language(words)
+    kind, _, name = command.partition(" ")
+    if not command:
+        own = {line["run"]: shows_in(line, lang) for line in (*known.examples, *known.start)}
+        return _first(own, 2)
+    if kind not in KINDS or name not in ("", "list", "show"):
+        found = examples_of(command, known.examples, lang)
+        if not found and name == "diff":
+            last = known.horizon or 2025
+            found = {f"mic25 {command} {last - 10} {last}": _made("what changed in between", lang)}
+    else:
+        every = examples_of_kind(kind, known.examples, lang)
+        one = {run: shows for run, shows in every.items() if re.match(r"mic25 \S+ [^-]", run)}
+        listed = {run: shows for run, shows in every.items() if run not in one}
+        listed = listed or {f"mic25 {kind}": _made("list them all", lang)}
+        one = one or _of_one_record(kind, words, lang)
+        found = {"": {**_first(listed, MOST - 1), **_first(one, 1)}, "list": listed, "show": one}[
+            name
+        ]
+    return _first(found, MOST)
+
+
+def _first(examples: Examples, most: int) -> dict[str, str]:
+    return dict(islice(examples.items(), most))
+
+
+def _made(shows: str, lang: str) -> str:
+    return in_chinese(shows) if lang == "zh" else shows
+
+
+def _of_one_record(kind: str, words: Sequence[str], lang: str) -> dict[str, str]:
+    from mic25cli.store import snapshot
+
+    with suppress(Mic25Error):
+        dataset = snapshot.open_dataset(named_datasets(words)[0])
+        if ids := [*dataset.kind(kind)]:
+            shows = _made("show one in full", lang)
+            return {f"mic25 {kind} show {min(ids, key=len)}": shows}
+    return {}
