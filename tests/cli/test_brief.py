@@ -173,7 +173,7 @@ def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(
 def test_a_page_is_refused_what_it_cannot_show(mic25: Run, tmp_path: Path) -> None:
     for given in (["--fields", "id"], ["--query", "results"]):
         ran = mic25("brief", "robots", "-f", "html", *given)
-        assert (ran.code, ran.out) == (2, "") and "takes neither" in ran.err
+        assert (ran.code, ran.out) == (2, "") and "cannot be combined" in ran.err
     ran = mic25("brief", "robots", "-o", str(tmp_path / "robots.docx"))
     assert ran.code == 2 and "does not end in the name of a format" in ran.err
     assert list(tmp_path.iterdir()) == []
