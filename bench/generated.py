@@ -58,8 +58,8 @@ def target(random_: random.Random, number: int) -> str:
 def dataset(folder: Path, count: int, seed: int = 1) -> list[Path]:
     """Write a dataset of so many targets, in files of one; gives their paths."""
     random_ = random.Random(seed)
-    goals = folder / "targets"
-    goals.mkdir(parents=True)
+    target_values = folder / "targets"
+    target_values.mkdir(parents=True)
     (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
     (folder / "industries.yaml").write_text(
         "".join(
@@ -83,7 +83,7 @@ def dataset(folder: Path, count: int, seed: int = 1) -> list[Path]:
     )
     paths = []
     for number in range(count):
-        path = goals / f"target-{number:05}.yaml"
+        path = target_values / f"target-{number:05}.yaml"
         path.write_text(target(random_, number), encoding="utf-8")
         paths.append(path)
     return paths
@@ -97,7 +97,7 @@ def targets(folder: Path, count: int, seed: int = 1) -> None:
     folder.mkdir(parents=True)
     (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
     cite = "cite: [{source: paper-2019, at: '§1', checked: text}]"
-    indicators, goals = [], []
+    indicators, target_values = [], []
     for number in range(count):
         start = random_.randint(10, 40)
         rows = [
@@ -110,13 +110,13 @@ def targets(folder: Path, count: int, seed: int = 1) -> None:
             "  definition: What is counted at the end of a year, in words of our own.\n"
             "  unit: percent\n  direction: increase\n  observations:\n" + "\n".join(rows) + "\n"
         )
-        goals.append(
+        target_values.append(
             f"target-{number:05}:\n  name: {{en: Target {number}}}\n"
             f"  indicator: indicator-{number:05}\n  milestones:\n"
             f"    - {{year: 2020, value: {start + 15}, report: paper-2019, {cite}}}\n"
             f"    - {{year: 2025, value: {start + 30}, report: paper-2019, {cite}}}\n"
         )
-    for kind, texts in (("indicators", indicators), ("targets", goals)):
+    for kind, texts in (("indicators", indicators), ("targets", target_values)):
         (folder / kind).mkdir()
         for start in range(0, count, 250):
             path = folder / kind / f"part-{start:05}.yaml"

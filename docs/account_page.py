@@ -98,7 +98,7 @@ def against(result: Result, target: Target) -> Reading | None:
     """The strongest number against the verdict, of the same thing; None where none is.
 
     Of what is or may be met it is the lowest below what counts, else the highest above it;
-    where nothing counts, the number that goes farthest towards the goal.
+    where nothing counts, the number that goes farthest towards the target.
     """
     sign = {"increase": 1, "decrease": -1}.get(result.direction or "", 0)
     if _met(result):
@@ -129,7 +129,7 @@ def seen(reading: Reading | None, *, basis: bool = False) -> str:
 
 
 def ledger(dataset: RecordSet, plan: bool) -> str:
-    """A row a target: goal, what counts, what speaks against it, outsiders, verdict, datum."""
+    """A row a target: target, what counts, what speaks against it, outsiders, verdict, datum."""
     rows, targets = [], dataset.kind("targets")
     for judged in results_of(dataset, plan):
         found = explain(dataset, judged.target, Question(AS_OF), (YEAR,))

@@ -17,9 +17,9 @@ from typing import Any
 from mic25cli.calc.choose_observation import SIGNS, Candidate, Memo, Wanted, choose
 from mic25cli.calc.observed_series import best_of_periods
 from mic25cli.calc.progress.certainty import (
+    ComparableChanges,
     DeadlineOutcome,
     NearestFigure,
-    Yardsticks,
     observed,
     settled,
 )
@@ -31,7 +31,13 @@ from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.verdict import is_new
-from mic25cli.calc.value_range import Goal, Reach, compare_to_goal, goal_of, one_side
+from mic25cli.calc.value_range import (
+    Reach,
+    TargetValue,
+    compare_to_target,
+    one_side,
+    target_value_of,
+)
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 
@@ -110,21 +116,21 @@ class Series:
         ends = {edtf.parse(each["period"]).latest for each in self.indicator["observations"]}
         return tuple(sorted({day.year for day in ends if day is not None}))
 
-    def came(self, goal: Goal, year: int) -> bool | None:
-        """Whether a goal was met by the end of a year; None where that is not known."""
+    def came(self, target_value: TargetValue, year: int) -> bool | None:
+        """Whether a target was met by the end of a year; None where that is not known."""
         end = self.end(year)
         if end is not None and end.span is not None:
-            found = observed(end.span, goal, estimated=end.reading.estimated)
+            found = observed(end.span, target_value, estimated=end.reading.estimated)
             return found.met if found.certainty == "observed" else None
-        if self.indicator["timing"] != "flow" or goal.sign < 0:
+        if self.indicator["timing"] != "flow" or target_value.sign < 0:
             return None
-        # A part of a sum that passes the goal by itself.
+        # A part of a sum that passes the target by itself.
         choice = self._choice(year, year_end(year), None)
         parts = [each for each in choice.candidates if each.use == "part-year"]
         passing = [each for each in parts if each.ends.year == year and each.span is not None]
-        return any(compare_to_goal(each.span, goal) == "yes" for each in passing) or None
+        return any(compare_to_target(each.span, target_value) == "yes" for each in passing) or None
 
-    def measured(self, hidden: range, known_at: date | None = None) -> Yardsticks:
+    def measured(self, hidden: range, known_at: date | None = None) -> ComparableChanges:
         """What distances are measured by, without what this series was in the hidden years."""
         unit = self.dataset.units[self.unit]
         if known_at not in self.own:
@@ -137,7 +143,7 @@ class Series:
             if not hidden.start < time <= hidden.stop
         }
         others = max_changes_of(self.dataset, known_at).without(self.indicator["id"])
-        return Yardsticks(unit.dimension, float(unit.factor), left, Undrawn(others))
+        return ComparableChanges(unit.dimension, float(unit.factor), left, Undrawn(others))
 
     @property
     def _timing(self) -> Any:
@@ -174,7 +180,7 @@ def _unseen(seen: Candidate, year: int) -> float:
 class Said:
     """A word, whether it came out so, and the gap ratio.
 
-    `side` says whether the last observation met the goal, `stayed` whether the end did too,
+    `side` says whether the last observation met the target, `stayed` whether the end did too,
     or neither.
     """
 
@@ -187,11 +193,11 @@ class Said:
 
 @dataclass(frozen=True)
 class Trial:
-    """A goal put to a year of a series whose end is known, and whether it was met."""
+    """A target put to a year of a series whose end is known, and whether it was met."""
 
     series: Series
     targets: tuple[str, ...]
-    goal: Goal
+    target_value: TargetValue
     year: int
     met: bool
 
@@ -207,7 +213,7 @@ class Trial:
         first = series.first_after(end) if later else None
         seen = [
             NearestFigure(
-                each.span, _unseen(each, end), self.goal, measured, after, new and not after
+                each.span, _unseen(each, end), self.target_value, measured, after, new and not after
             )
             for each, after in ((last, False), (first, True))
             if each is not None and each.span is not None
@@ -231,8 +237,8 @@ def word_of(found: DeadlineOutcome | Result) -> str:
     return f"leans {found.lean}" if found.lean else "no lean"
 
 
-def goals_put(dataset: RecordSet) -> tuple[list[Trial], list[Trial]]:
-    """Each goal of the dataset, on each basis it admits, in its own year (A) and in every year
+def targets_put(dataset: RecordSet) -> tuple[list[Trial], list[Trial]]:
+    """Each target of the dataset, on each basis it admits, in its own year (A) and in every year
     (B).
     """
     series: dict[tuple[Any, ...], Series] = {}
@@ -241,26 +247,26 @@ def goals_put(dataset: RecordSet) -> tuple[list[Trial], list[Trial]]:
         indicator = dataset.kind("indicators")[target["indicator"]]
         for admitted in admitted_bases(indicator, target) if indicator["direction"] else ():
             for milestone in target["milestones"]:
-                goal = goal_of(milestone, SIGNS[indicator["direction"]])
+                target_value = target_value_of(milestone, SIGNS[indicator["direction"]])
                 unit = milestone["unit"] or indicator["unit"]
                 key = (target["indicator"], admitted.basis, admitted.side, unit)
                 found = series.setdefault(key, Series(dataset, indicator, admitted, unit))
-                for year in found.years if goal is not None else ():
-                    own = named[(*key, replace(goal, other=None), year)]
+                for year in found.years if target_value is not None else ():
+                    own = named[(*key, replace(target_value, other=None), year)]
                     own[name] = own.get(name, False) or milestone["year"] == year
     trials, in_their_year = [], []
-    for (*key, goal, year), targets in named.items():
+    for (*key, target_value, year), targets in named.items():
         of = series[tuple(key)]
-        met = of.came(goal, year)
+        met = of.came(target_value, year)
         if met is not None:
-            trials.append(Trial(of, tuple(targets), goal, year, met))
+            trials.append(Trial(of, tuple(targets), target_value, year, met))
             if any(targets.values()):
                 in_their_year.append(trials[-1])
     return in_their_year, trials
 
 
 def values_put(dataset: RecordSet) -> list[Trial]:
-    """Each value that a series ever took put as the goal for each of its years (C)."""
+    """Each value that a series ever took put as the target for each of its years (C)."""
     trials = []
     for name, indicator in dataset.kind("indicators").items():
         units = {each["basis"]: indicator["unit"] for each in indicator["observations"]}
@@ -269,10 +275,10 @@ def values_put(dataset: RecordSet) -> list[Trial]:
             ends = [each.span for year in series.years if (each := series.end(year))]
             values = {span.best for span in ends if span is not None and not span.one_sided}
             for year in series.years if values else ():
-                for goal in (Goal(value, series.sign) for value in sorted(values)):
-                    met = series.came(goal, year)
+                for target_value in (TargetValue(value, series.sign) for value in sorted(values)):
+                    met = series.came(target_value, year)
                     if met is not None:
-                        trials.append(Trial(series, (name,), goal, year, met))
+                        trials.append(Trial(series, (name,), target_value, year, met))
     return trials
 
 
@@ -298,7 +304,7 @@ class Count:
 def count(trials: Iterable[Trial], *hidden: int, known: bool = False, later: bool = False) -> Tally:
     """What was said with years hidden, by word, and how much of it came out.
 
-    With `known` only what had been published by the end of the goal's year counts.
+    With `known` only what had been published by the end of the target's year counts.
     """
     found = Tally({word: Count() for word in WORDS})
     for trial in trials:
@@ -335,7 +341,7 @@ PACES = ("already-met", "on-track", "behind", "far-behind", "regressing")
 
 
 def paces(trials: Iterable[Trial], hidden: int) -> Counter[tuple[str, bool]]:
-    """How goals stood on the way, by the linear pace, and whether they were met in the end.
+    """How targets stood on the way, by the linear pace, and whether they were met in the end.
 
     The way begins at the first observed end of a year of the series.
     """
@@ -353,10 +359,10 @@ def paces(trials: Iterable[Trial], hidden: int) -> Counter[tuple[str, bool]]:
             first.ends.year,
             float(last.span.best),
             time,
-            float(trial.goal.value),
+            float(trial.target_value.value),
             end,
             series.sign,
-            compare_to_goal(last.span, trial.goal) == "yes",
+            compare_to_target(last.span, trial.target_value) == "yes",
         )
         status = METHODS["linear"].judge(inputs, False).status
         if status in PACES:
@@ -426,7 +432,7 @@ class Calibration:
 
 def calibrate(dataset: RecordSet) -> Calibration:
     """Every count of the page."""
-    real, every, ranged = *goals_put(dataset), values_put(dataset)
+    real, every, ranged = *targets_put(dataset), values_put(dataset)
     return Calibration(
         {"1 year": count(real, 1), "2 and 3 years": count(real, 2, 3)},
         {
@@ -444,14 +450,14 @@ def calibrate(dataset: RecordSet) -> Calibration:
 
 
 HIDDEN_ALONE = ("1 year", "2 years", "3 years", "4 and 5 years")
-"""Of the goals put to every year, the rows in which nothing later is known."""
+"""Of the targets put to every year, the rows in which nothing later is known."""
 
 
 def claim(found: Calibration) -> tuple[int, int, int]:
     """The shares to print, in whole percent, rounded down.
 
-    Of inferred misses for the goals that were set, of those within the figure's own range, and of
-    what is inferred met for the goals that were set.
+    Of inferred misses for the targets that were set, of those within the figure's own range, and of
+    what is inferred met for the targets that were set.
     """
     alone = [found.every_year[row] for row in HIDDEN_ALONE]
     missed, met = (total(alone, f"inferred {word}") for word in ("missed", "met"))

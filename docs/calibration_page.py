@@ -22,15 +22,15 @@ from calibration import (
     Trial,
     calibrate,
     claim,
-    goals_put,
     paces,
+    targets_put,
     total,
 )
 
 from mic25cli.calc.progress.max_changes import OtherSeries, Scale, max_changes_of
 from mic25cli.model.dataset import RecordSet
 
-__all__ = ["WORDS", "Series", "Trial", "calibrate", "claim", "goals_put", "page", "text"]
+__all__ = ["WORDS", "Series", "Trial", "calibrate", "claim", "page", "targets_put", "text"]
 
 _BINS = (0, 0.25, 0.5, 0.75, 1, 1.5, 2, 4)
 _YEARS = range(1, 6)
@@ -84,14 +84,14 @@ def by_k(tallies: Iterable[Tally], side: str) -> list[str]:
 
 
 def distances(found: Calibration) -> str:
-    """The same for goals put to every year and for goals within the figure's range."""
+    """The same for targets put to every year and for targets within the figure's range."""
     heads = [f"{low:g} to {high:g}" for low, high in pairwise(_BINS)]
     ways = (
         ("B", [found.every_year[row] for row in HIDDEN_ALONE[:3]]),
         ("C", list(found.in_range.values())),
     )
     rows = [
-        [f"{name} the goal, {way}", *by_k(tallies, side)]
+        [f"{name} the target, {way}", *by_k(tallies, side)]
         for way, tallies in ways
         for name, side in (("past", "yes"), ("short of", "no"))
     ]
@@ -99,7 +99,7 @@ def distances(found: Calibration) -> str:
 
 
 def on_the_way(found: Calibration) -> str:
-    """What became of goals by how they stood on the way."""
+    """What became of targets by how they stood on the way."""
     rows = []
     for way, trials in zip("ABC", found.trials, strict=True):
         for years in (1, 2, 3):
@@ -131,7 +131,7 @@ def max_changes(others: OtherSeries) -> str:
             for toward in (True, False)
         ]
         rows.append([name, *found, moves])
-    return table(("over 1, 2, 3, 4, 5 years", "toward the goal", "away from it", "moves"), rows)
+    return table(("over 1, 2, 3, 4, 5 years", "toward the target", "away from it", "moves"), rows)
 
 
 def drawn(others: OtherSeries, scale: Scale) -> tuple[float, float]:
@@ -201,11 +201,11 @@ _PAGE = """# How often verdicts held
 
 Generated from the records by `make docs`; a test holds the numbers to their bounds.
 
-> Of the goals that were set, many of them far away, {held} % of those inferred missed were missed;
-> of goals within the figure's own range {ranged} %. Of those inferred met {met} % were.
+> Of the targets that were set, many of them far away, {held} % of those inferred missed were
+> missed; of targets within the figure's own range {ranged} %. Of those inferred met {met} % were.
 
 A verdict on a target whose year is over is `observed` where a figure covers the end of that year,
-and `inferred` where the nearest figure is farther from the goal than it is likely to have moved
+and `inferred` where the nearest figure is farther from the target than it is likely to have moved
 since; otherwise it is open and may lean ([progress.md](progress.md)). How far such verdicts can
 be trusted is tested here on the past: years whose outcome is known are hidden, the same rule
 judges without them, and its verdict is compared with the outcome. Every cell gives how many
@@ -214,32 +214,32 @@ verdicts proved right, of how many were given.
 ## Inferred verdicts and leans
 
 {words}
-- **A**: the goals that were set, each in its own year, on each basis that its target admits:
-  {a} with a known end. Hidden are the last years up to the goal's, and all later ones.
-- **B**: the same goals put to every year of their series: {b} goal-years. *Known then*: only what
-  had been published by the end of the goal's year counts. *Later ones kept*: the goal's year
-  alone is hidden, so that later figures speak too.
-- **C**: each value that a series ever took put as a goal for each of its years, of all
-  indicators with a wanted direction: {c} goal-years. Such a goal lies within what the figure
+- **A**: the targets that were set, each in its own year, on each basis that its target admits:
+  {a} with a known end. Hidden are the last years up to the target's, and all later ones.
+- **B**: the same targets put to every year of their series: {b} target-years. *Known then*: only
+  what had been published by the end of the target's year counts. *Later ones kept*: the target's
+  year alone is hidden, so that later figures speak too.
+- **C**: each value that a series ever took put as a target for each of its years, of all
+  indicators with a wanted direction: {c} target-years. Such a target lies within what the figure
   did reach at some time, which makes it the hardest of the tests.
-- **D**: the goals that were set, as judged at {dates} dates a half-year apart, from {since} to
+- **D**: the targets that were set, as judged at {dates} dates a half-year apart, from {since} to
   {until}, on what had been published by then. {d} milestones have a known end, and each counts
   at every date at which something was said of it.
 
 How far a figure may have moved (the *likely maximum change*) is taken from the *other* indicators,
-as in every verdict; what the figure itself did in the hidden years is not used. A goal that several
-targets share counts once in A and B.
+as in every verdict; what the figure itself did in the hidden years is not used. A milestone
+that several targets share counts once in A and B.
 
 In C {in_range} inferred misses were right, over all years hidden. With equal weight for each
 figure that is {share:.0f} %, of {figures} figures, for {wrong} of which the rule was wrong at
-least once: some figures have many years, and near goals are missed or met together.
+least once: some figures have many years, and near targets are missed or met together.
 
 All inferred verdicts of A and B that proved wrong:
 
 {mistakes}
 ## By distance
 
-How often the figure at the end of the year was on the same side of the goal as the last
+How often the figure at the end of the year was on the same side of the target as the last
 observation, by the gap ratio. A verdict is inferred if the gap ratio is above
 1, or above 1.5 where more than two years are unseen; one to three years are hidden.
 
@@ -252,9 +252,9 @@ be observed, {seen_met} met and {seen_missed} missed are today what they were ca
 
 ## On the way
 
-How goals stood one, two and three years before their year ended, by the linear pace and the last
+How targets stood one, two and three years before their year ended, by the linear pace and the last
 observation, no more than two years old, and how many of them were met in the end. The start
-is the first observed end of a year, since few of these goals have a baseline of their own; in D
+is the first observed end of a year, since few of these targets have a baseline of their own; in D
 it is the target's own baseline, as published by then.
 
 {way}
@@ -265,8 +265,8 @@ rare, and `0 of 0` says nothing.
 ## The likely maximum changes of the dataset
 
 The likely maximum change over one to five years is the one that 95% of changes stay under: 19 of 20
-were no larger, over all indicators with a wanted direction. A change away from the goal counts with
-its sign. For a target its own indicator is left out.
+were no larger, over all indicators with a wanted direction. A change away from the target counts
+with its sign. For a target its own indicator is left out.
 
 {max_changes}
 A logarithm of {log:.2f} is a factor of {factor:.2f}. The likely maximum change over more years is
@@ -277,7 +277,7 @@ by the years; with fewer than 10 there is none. For places in a ranking it is at
 
 - **Few figures.** In B with one year hidden, the verdict was "inferred met" {said_met},
   and "inferred missed" {said_missed}. The years of one figure are not independent of each other,
-  and several goals for the same year of one figure even less.
+  and several targets for the same year of one figure even less.
 - **Chosen on the same data.** The rule was chosen among some forty variants on these records, so
   that it will do somewhat worse on others.
 - **The likely maximum decline rests on few cases.** With the indicators resampled 200 times, the
@@ -285,7 +285,7 @@ by the years; with fewer than 10 there is none. For places in a ranking it is at
   between {percents[0]:.0f} and {percents[1]:.0f} percent, nine times in ten. An inferred verdict
   that holds in fewer than three quarters of such samples is marked `fragile`.
 - **Selection.** Only for figures that somebody went on publishing is the outcome known.
-- **Distant goals are easy.** Many inferred misses in B concern goals that were never near; that
+- **Distant targets are easy.** Many inferred misses in B concern targets that were never near; that
   is why C is shown as well. """
 
 

@@ -26,7 +26,7 @@ ODD = {
   observations:
     - {period: 2025, value: 71, report: s, cite: [{source: s, checked: text}]}
 """,
-    "targets.yaml": """goal:
+    "targets.yaml": """target:
   name: {en: HOSTILE}
   indicator: share
   origin: plan

@@ -31,7 +31,7 @@ def one(
     indicator: dict[str, Any] | None = None,
     **target: Any,
 ) -> RecordSet:
-    """A dataset with the target `goal` on the indicator `amount`, of which more is better.
+    """A dataset with the target `target` on the indicator `amount`, of which more is better.
 
     Milestones may be values by year, or the one of 2025; observations may be values by period, and
     the baseline may be the value of 2015.
@@ -56,14 +56,14 @@ def one(
         "observations": claims(observations),
     }
     aim = {
-        "name": {"en": "Goal"},
+        "name": {"en": "TargetValue"},
         "indicator": "amount",
         "baseline": claims([{"report": "plan", **baseline}])[0] if baseline else None,
         "milestones": claims([{"report": "plan", **each} for each in milestones]),
         **target,
     }
     return dataset(
-        PLAN, record("indicators", "amount", **shape), record("targets", "goal", **aim), *others
+        PLAN, record("indicators", "amount", **shape), record("targets", "target", **aim), *others
     )
 
 
@@ -76,7 +76,7 @@ def judged(held: RecordSet, as_of: str, **question: Any) -> Result:
 def simple(
     base: float | None,
     observations: dict[str, Any],
-    goal: float,
+    target: float,
     *,
     as_of: str,
     year: int = 2025,
@@ -88,7 +88,7 @@ def simple(
 ) -> Result:
     """One target, values by period, one milestone: the shape of most cases."""
     held = one(
-        [{"year": year, "value": goal, "bound": bound}],
+        [{"year": year, "value": target, "bound": bound}],
         observations,
         base,
         indicator={"direction": "decrease" if down else "increase", "unit": unit, "timing": timing},

@@ -91,7 +91,7 @@ def test_what_is_of_the_same_field_continues_nothing(datasets: dict[str, RecordS
 
 
 def test_what_is_raised_asks_for_more(datasets: dict[str, RecordSet]) -> None:
-    """Of targets in one unit: a goal that `raises` another lies beyond its highest, and so on."""
+    """Of targets in one unit: a target that `raises` another lies beyond its highest, and so on."""
     compared = 0
     for name, dataset in datasets.items():
         for target in dataset.kind("targets").values():
@@ -100,11 +100,11 @@ def test_what_is_raised_asks_for_more(datasets: dict[str, RecordSet]) -> None:
                 old_dataset = datasets[other or name]
                 old = old_dataset.kind("targets")[id_]
                 wanted = dataset.kind("indicators")[target["indicator"]]["direction"]
-                old_goals, goals = heights(old), heights(target)
-                if earlier["how"] in ("raises", "lowers") and old_goals.keys() & goals.keys():
+                old_values, targets = heights(old), heights(target)
+                if earlier["how"] in ("raises", "lowers") and old_values.keys() & targets.keys():
                     best = max if wanted == "increase" else min
-                    unit = next(iter(old_goals.keys() & goals.keys()))
-                    before, now = best(old_goals[unit]), best(goals[unit])
+                    unit = next(iter(old_values.keys() & targets.keys()))
+                    before, now = best(old_values[unit]), best(targets[unit])
                     more = now > before if wanted == "increase" else now < before
                     assert more == (earlier["how"] == "raises"), target["id"]
                     compared += 1
@@ -112,7 +112,7 @@ def test_what_is_raised_asks_for_more(datasets: dict[str, RecordSet]) -> None:
 
 
 def heights(target: Record) -> dict[str, list[Decimal]]:
-    """The goals of a target by unit."""
+    """The targets of a target by unit."""
     found: dict[str, list[Decimal]] = {}
     for stone in target["milestones"]:
         if stone["value"] is not None:

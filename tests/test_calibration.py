@@ -82,7 +82,7 @@ def test_what_was_hidden_has_no_say(pages: Any, shipped: RecordSet) -> None:
     """The word said with years hidden is that of a dataset in which they never were."""
     trial = next(
         each
-        for each in pages.goals_put(shipped)[1]
+        for each in pages.targets_put(shipped)[1]
         if each.series.indicator["id"] == "nev-share-of-vehicle-sales" and each.year == 2022
     )
     series = trial.series
@@ -94,6 +94,6 @@ def test_what_was_hidden_has_no_say(pages: Any, shipped: RecordSet) -> None:
     cut = pages.Series(
         shipped, {**series.indicator, "observations": left}, series.admitted, series.unit
     )
-    anew = pages.Trial(cut, trial.targets, trial.goal, trial.year, trial.met)
+    anew = pages.Trial(cut, trial.targets, trial.target_value, trial.year, trial.met)
     assert anew.said(2) == trial.said(2)
     assert anew.said(2).gap_ratio != trial.said(1).gap_ratio

@@ -40,7 +40,7 @@ def _observations(count: int) -> str:
 
 
 def _milestones(count: int) -> str:
-    head = "goal:\n  name: {en: Goal}\n  indicator: share\n  origin: plan\n  milestones:\n"
+    head = "target:\n  name: {en: Target}\n  indicator: share\n  origin: plan\n  milestones:\n"
     return head + "".join(
         f"    - {{year: {1950 + n % 150}, value: {n % 100}, report: r{n // 150}, cite: {CITE}}}\n"
         for n in range(count)

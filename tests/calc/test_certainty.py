@@ -64,11 +64,11 @@ def given_max_changes() -> Iterator[None]:
 
 
 def put(
-    series: dict[str, Any], goal: dict[str, Any], timing: str = "rate", unit: str = "percent",
+    series: dict[str, Any], target: dict[str, Any], timing: str = "rate", unit: str = "percent",
     direction: str = "increase", **rest: Any,
 ) -> Result:  # fmt: skip
     shape = {"timing": timing, "unit": unit, "direction": direction}
-    return judged(one([{"year": 2025, **goal}], series, indicator=shape, **rest), END)
+    return judged(one([{"year": 2025, **target}], series, indicator=shape, **rest), END)
 
 
 S = {"2020": 10, "2021": 14, "2022": 19, "2023": 22, "2024": 25}
@@ -79,7 +79,7 @@ OPEN, MISSED, MET = "not-assessable", "missed", "met"
 
 
 @pytest.mark.parametrize(
-    ("series", "goal", "more", "status", "certainty", "lean", "gap_ratio"),
+    ("series", "target", "more", "status", "certainty", "lean", "gap_ratio"),
     [
         (S, {"value": 40}, {}, MISSED, "inferred", None, 1.5),
         (S, {"value": 31}, {}, OPEN, None, "missed", 0.6),
@@ -126,24 +126,24 @@ OPEN, MISSED, MET = "not-assessable", "missed", "met"
     ],
 )  # fmt: skip
 def test_vectors(
-    series: dict[str, Any], goal: dict[str, Any], more: dict[str, Any], status: str,
+    series: dict[str, Any], target: dict[str, Any], more: dict[str, Any], status: str,
     certainty: str | None, lean: str | None, gap_ratio: float | None,
 ) -> None:  # fmt: skip
-    result = put(series, goal, **more)
+    result = put(series, target, **more)
     assert (result.status, result.certainty, result.lean) == (status, certainty, lean)
     assert (None if result.gap_ratio is None else round(result.gap_ratio, 2)) == gap_ratio
 
 
-def in_points(down: bool, value: Decimal, goal: Decimal, before: list[Decimal]) -> Result:
+def in_points(down: bool, value: Decimal, target: Decimal, before: list[Decimal]) -> Result:
     sign = -1 if down else 1
     years = {str(2024 - len(before) + place): each for place, each in enumerate([*before, value])}
     series = {year: each * sign for year, each in years.items()}
-    return put(series, {"value": goal * sign}, direction="decrease" if down else "increase")
+    return put(series, {"value": target * sign}, direction="decrease" if down else "increase")
 
 
-def in_counts(value: int, goal: int, before: list[int]) -> Result:
+def in_counts(value: int, target: int, before: list[int]) -> Result:
     years = {str(2024 - len(before) + place): each for place, each in enumerate([*before, value])}
-    return put(years, {"value": goal}, "stock", "count")
+    return put(years, {"value": target}, "stock", "count")
 
 
 def merit(result: Result) -> int:
@@ -158,9 +158,9 @@ counts = st.integers(1, 400)
 
 @given(points, points, st.lists(points, max_size=5))
 def test_what_is_to_fall_is_judged_as_what_is_to_rise(
-    value: Decimal, goal: Decimal, before: list[Decimal]
+    value: Decimal, target: Decimal, before: list[Decimal]
 ) -> None:
-    rising, falling = (in_points(down, value, goal, before) for down in (False, True))
+    rising, falling = (in_points(down, value, target, before) for down in (False, True))
     one_, other = (
         (each.status, each.certainty, each.lean, each.gap_ratio, each.max_change, each.fragile)
         for each in (rising, falling)
@@ -169,33 +169,33 @@ def test_what_is_to_fall_is_judged_as_what_is_to_rise(
 
 
 @given(points, points, points, st.lists(points, max_size=5))
-def test_a_harder_goal_never_gives_a_better_verdict(
-    value: Decimal, goal: Decimal, more: Decimal, before: list[Decimal]
+def test_a_harder_target_never_gives_a_better_verdict(
+    value: Decimal, target: Decimal, more: Decimal, before: list[Decimal]
 ) -> None:
-    easier, harder = (in_points(False, value, each, before) for each in (goal, goal + more))
+    easier, harder = (in_points(False, value, each, before) for each in (target, target + more))
     assert merit(harder) <= merit(easier)
 
 
 @given(counts, counts, counts, st.lists(counts, max_size=5))
-def test_a_harder_goal_of_a_count_never_gives_a_better_verdict(
-    value: int, goal: int, more: int, before: list[int]
+def test_a_harder_target_of_a_count_never_gives_a_better_verdict(
+    value: int, target: int, more: int, before: list[int]
 ) -> None:
-    assert merit(in_counts(value, goal + more, before)) <= merit(in_counts(value, goal, before))
+    assert merit(in_counts(value, target + more, before)) <= merit(in_counts(value, target, before))
 
 
 @given(points, points, points, st.lists(points, max_size=5))
 def test_a_better_last_value_never_gives_a_worse_verdict(
-    value: Decimal, goal: Decimal, more: Decimal, before: list[Decimal]
+    value: Decimal, target: Decimal, more: Decimal, before: list[Decimal]
 ) -> None:
-    worse, better = (in_points(False, each, goal, before) for each in (value, value + more))
+    worse, better = (in_points(False, each, target, before) for each in (value, value + more))
     assert merit(better) >= merit(worse)
 
 
 @given(counts, counts, counts, st.lists(counts, max_size=5))
 def test_a_better_last_count_never_gives_a_worse_verdict(
-    value: int, goal: int, more: int, before: list[int]
+    value: int, target: int, more: int, before: list[int]
 ) -> None:
-    assert merit(in_counts(value + more, goal, before)) >= merit(in_counts(value, goal, before))
+    assert merit(in_counts(value + more, target, before)) >= merit(in_counts(value, target, before))
 
 
 # -- edge cases --
@@ -214,21 +214,21 @@ def test_an_end_that_may_lie_on_either_side_has_no_verdict_and_no_lean() -> None
 
 
 @pytest.mark.parametrize(
-    ("bound", "direction", "value", "goal"),
+    ("bound", "direction", "value", "target"),
     [("up-to", "increase", 5, 20), ("less-than", "increase", 5, 20),
      ("at-least", "decrease", 20, 5), ("more-than", "decrease", 20, 5)],
 )  # fmt: skip
-def test_a_goal_without_a_floor_is_met_and_never_missed(
-    bound: str, direction: str, value: int, goal: int
+def test_a_target_without_a_floor_is_met_and_never_missed(
+    bound: str, direction: str, value: int, target: int
 ) -> None:
     def at(seen: int, period: str) -> Result:
-        return put({period: seen}, {"value": goal, "bound": bound}, direction=direction)
+        return put({period: seen}, {"value": target, "bound": bound}, direction=direction)
 
     for period in ("2024", "2025"):
-        short, met = at(value, period), at(goal, period)
+        short, met = at(value, period), at(target, period)
         assert (short.status, short.lean) == (OPEN, "missed")
         assert met.status == (MET if period == "2025" else OPEN)
-    assert at(goal, "2025").certainty == "observed"
+    assert at(target, "2025").certainty == "observed"
 
 
 def test_a_part_of_the_year_on_the_other_side_forbids_what_would_be_inferred() -> None:
@@ -336,8 +336,8 @@ def on_bases(seen: list[dict[str, Any]], *fits: str) -> Result:
     shape = {"bases": BASES, "unit": "percent", "timing": "rate"}
     good = source("good", published="2025", authority="A")
     told = source("told", published="2025", authority="A", access="summary")
-    goal = [{"year": 2025, "value": 50}]
-    held = one(goal, seen, None, good, told, indicator=shape, evidence=evidence)
+    target = [{"year": 2025, "value": 50}]
+    held = one(target, seen, None, good, told, indicator=shape, evidence=evidence)
     return judged(held, END)
 
 
@@ -395,7 +395,7 @@ def of_grades(series: dict[str, dict[str, Any]], value: float = 50, day: str = E
         ),
         # Both lean, at a third and at two thirds of the likely maximum change.
         ({"2023": graded(51), "2024": graded(52, "d")}, "2023", 2 / 3),
-        # A lean is not an inference, nor a goal met one that is missed.
+        # A lean is not an inference, nor a target met one that is missed.
         ({"2023": graded(52), "2024": graded(62, "c")}, None, 4.0),
         ({"2023": graded(10), "2024": graded(62, "c")}, None, 4.0),
         # A grade no better, and an end that was seen itself.
@@ -431,7 +431,7 @@ def test_for_a_year_ahead_the_best_grade_is_shown_where_it_says_the_same() -> No
     assert met.latest is not None and met.shortfall == -10 and met.measures.age == 0
     lost = {"2021": graded(40), "2022": graded(60, "c"), "2023": graded(45, "c")}
     fallen = of_grades(lost, day="2023")
-    # The figure of 2021 stood before any that met the goal.
+    # The figure of 2021 stood before any that met the target.
     assert (fallen.status, fallen.latest) == ("not-sustained", None)
 
 

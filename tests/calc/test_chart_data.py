@@ -28,7 +28,9 @@ def indicator(observations: list[dict[str, Any]], **fields: Any) -> dict[str, An
 
 
 def target(**fields: Any) -> dict[str, Any]:
-    return record("targets", "goal", **{"name": {"en": "Goal"}, "indicator": "share", **fields})
+    return record(
+        "targets", "target", **{"name": {"en": "TargetValue"}, "indicator": "share", **fields}
+    )
 
 
 def seen(period: str, value: Any = None, **fields: Any) -> dict[str, Any]:
@@ -118,14 +120,14 @@ def test_a_raised_target_is_a_step() -> None:
         *EDITIONS,
         indicator([seen("2020", 50)]),
         target(milestones=[milestone(2025, "second", 90), milestone(2025, "first", 80)]),
-        ids=("goal",),
+        ids=("target",),
     )
     first, second = found.milestones
     assert (first.value, first.current, first.replaces) == (80, False, None)
     assert (second.value, second.current, second.replaces) == (90, True, first)
     assert found.in_force(first) == (first.since, second.since, 90)
     assert found.in_force(second) == (second.since, 2025, 90)
-    assert found.name["en"] == "Goal"
+    assert found.name["en"] == "TargetValue"
 
 
 def test_what_was_known_then() -> None:
@@ -134,11 +136,11 @@ def test_what_was_known_then() -> None:
         indicator([seen("2020", 50)]),
         target(milestones=[milestone(2025, "second", 90), milestone(2025, "first", 80)]),
     )
-    then = panel(*records, ids=("goal",), known_at="2016")
+    then = panel(*records, ids=("target",), known_at="2016")
     assert [(each.value, each.current) for each in then.milestones] == [(80, True)]
     assert then.left_out == {"not-yet-known": 1}
     with pytest.raises(UsageError, match="not in the dataset at these dates"):
-        panel(*records, ids=("goal",), as_of="2014")
+        panel(*records, ids=("target",), as_of="2014")
 
 
 def test_the_path_leads_from_the_baseline_to_what_stands() -> None:
@@ -152,7 +154,7 @@ def test_the_path_leads_from_the_baseline_to_what_stands() -> None:
                 milestone(2020, "first", 55),
             ],
         ),
-        ids=("goal",),
+        ids=("target",),
     )  # fmt: skip
     assert [(each.time, each.value) for each in found.baselines] == [(2015.0, 30)]
     assert found.paths == (((2015, 30), (2020, 55)), ((2015, 30), (2025, 90)))
@@ -199,4 +201,4 @@ def test_an_indicator_that_is_missing_is_a_fault_of_the_records() -> None:
         *EDITIONS, target(indicator="nowhere", milestones=[milestone(2025, "first", 80)])
     )
     with pytest.raises(RecordsError, match="names an indicator 'nowhere' that is missing"):
-        figure(records, ["goal"], AS_OF)
+        figure(records, ["target"], AS_OF)

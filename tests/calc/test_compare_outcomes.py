@@ -17,7 +17,7 @@ MILESTONES = [{"year": 2020, "value": 70}, {"year": 2025, "value": 90}]
 BASE = {"period": "2015", "value": 20}
 
 
-def goal(values: dict[str, int], milestones: list[dict[str, Any]] = MILESTONES) -> RecordSet:
+def target(values: dict[str, int], milestones: list[dict[str, Any]] = MILESTONES) -> RecordSet:
     return one(milestones, [{"period": p, "value": v} for p, v in values.items()], BASE)
 
 
@@ -33,30 +33,30 @@ SEEN = {"2020": 75, "2025": 95}
 
 
 def test_nothing_changed() -> None:
-    assert changed(goal(SEEN), goal(SEEN)) == []
+    assert changed(target(SEEN), target(SEEN)) == []
 
 
 def test_what_got_worse_comes_first() -> None:
-    assert changed(goal({"2020": 60, "2025": 95}), goal({"2020": 75, "2025": 60})) == [
+    assert changed(target({"2020": 60, "2025": 95}), target({"2020": 75, "2025": 60})) == [
         (2025, "met", "missed", True),
         (2020, "met-late", "met", False),
     ]
 
 
 def test_the_same_status_on_other_evidence_is_told_but_not_worse() -> None:
-    assert changed(goal(SEEN), goal({**SEEN, "2020": 71})) == [(2020, "met", "met", False)]
+    assert changed(target(SEEN), target({**SEEN, "2020": 71})) == [(2020, "met", "met", False)]
 
 
 NOTHING: dict[str, int] = {}
-GOOD, BAD = goal({"2025": 95}, MILESTONES[1:]), goal({"2025": 60}, MILESTONES[1:])
-SILENT = goal(NOTHING, MILESTONES[1:])
+GOOD, BAD = target({"2025": 95}, MILESTONES[1:]), target({"2025": 60}, MILESTONES[1:])
+SILENT = target(NOTHING, MILESTONES[1:])
 GONE = dataset(PLAN)
-MOVED = goal({"2025": 60}, [{"year": 2027, "value": 90}])
-EASIER = goal({"2025": 60}, [{"year": 2025, "value": 60}])
-BEHIND = goal({"2022": 60}, MILESTONES[1:])
+MOVED = target({"2025": 60}, [{"year": 2027, "value": 90}])
+EASIER = target({"2025": 60}, [{"year": 2025, "value": 60}])
+BEHIND = target({"2022": 60}, MILESTONES[1:])
 
 EDITS = [
-    # An edit and its mirror: old, new, from which status to which, what became of the goal, and
+    # An edit and its mirror: old, new, from which status to which, what became of the target, and
     # whether the edit, then its mirror, is for the worse and has something lost.
     (GOOD, SILENT, "met", "not-assessable", None, None, (True, True), (False, False)),
     (GOOD, GONE, "met", None, "dropped", None, (True, True), (False, False)),
@@ -69,19 +69,23 @@ EDITS = [
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "was", "now", "goal_now", "goal_back", "there", "back"), EDITS
+    ("old", "new", "was", "now", "target_now", "target_back", "there", "back"), EDITS
 )
 def test_an_edit_and_its_mirror(
-    old: RecordSet, new: RecordSet, was: str, now: str | None, goal_now: str | None,
-    goal_back: str | None, there: tuple[bool, bool], back: tuple[bool, bool],
+    old: RecordSet, new: RecordSet, was: str, now: str | None, target_now: str | None,
+    target_back: str | None, there: tuple[bool, bool], back: tuple[bool, bool],
 ) -> None:  # fmt: skip
     (edit,), (mirror,) = (
         outcomes(*(evaluate(held, Question("2025-12-31")) for held in pair))
         for pair in ((old, new), (new, old))
     )
-    assert (status_of(edit.old), status_of(edit.new), edit.milestone) == (was, now, goal_now)
+    assert (status_of(edit.old), status_of(edit.new), edit.milestone) == (was, now, target_now)
     assert (edit.worse, edit.lost) == there
-    assert (status_of(mirror.old), status_of(mirror.new), mirror.milestone) == (now, was, goal_back)
+    assert (status_of(mirror.old), status_of(mirror.new), mirror.milestone) == (
+        now,
+        was,
+        target_back,
+    )
     assert (mirror.worse, mirror.lost) == back
 
 
@@ -95,10 +99,10 @@ def test_a_milestone_that_is_gone_is_told_whatever_was_known_of_it() -> None:
     assert changed(SILENT, GONE) == [(2025, "not-assessable", None, True)]
     assert changed(GONE, SILENT) == []
     only = [MILESTONES[0]]
-    assert changed(goal(SEEN, only), goal(SEEN)) == [(2025, None, "met", False)]
+    assert changed(target(SEEN, only), target(SEEN)) == [(2025, None, "met", False)]
 
 
-def goals(old: list[dict[str, Any]], new: list[dict[str, Any]], **more: Any) -> list[Any]:
+def targets(old: list[dict[str, Any]], new: list[dict[str, Any]], **more: Any) -> list[Any]:
     datasets = (one(old, {"2025": 60}, 20), one(new, {"2025": 60}, 20, **more))
     found = outcomes(*(evaluate(held, Question("2025-12-31")) for held in datasets))
     return [(each.milestone, each.worse, each.lost) for each in found if each.milestone]
@@ -120,10 +124,10 @@ def goals(old: list[dict[str, Any]], new: list[dict[str, Any]], **more: Any) -> 
         ({"value": 90}, {"value": 90, "year": None}, "postponed"),
     ],
 )
-def test_what_became_of_a_goal(
+def test_what_became_of_a_target(
     old: dict[str, Any], new: dict[str, Any], became: str | None
 ) -> None:
-    found = goals([{"year": 2025, **old}], [{"year": 2025, **new}])
+    found = targets([{"year": 2025, **old}], [{"year": 2025, **new}])
     assert [each[0] for each in found] == ([became] if became else [])
     assert all(lost for change, _, lost in found if change in ("lowered", "postponed", "dropped"))
 
@@ -131,7 +135,7 @@ def test_what_became_of_a_goal(
 @pytest.mark.parametrize(
     ("number", "became", "worse"), [(95, "raised", False), (55, "lowered", False)]
 )
-def test_what_superseded_a_goal_says_what_became_of_it(
+def test_what_superseded_a_target_says_what_became_of_it(
     number: int, became: str, worse: bool
 ) -> None:
     later = source("later", published="2020", authority="A")
@@ -146,25 +150,25 @@ def test_what_superseded_a_goal_says_what_became_of_it(
 
 def test_a_target_that_was_withdrawn_is_lost_whatever_was_known_of_it() -> None:
     dropped = {"report": "plan", "date": "2020", "cite": claim()["cite"]}
-    assert goals(MILESTONES[1:], MILESTONES[1:], withdrawn=dropped) == [("dropped", True, True)]
+    assert targets(MILESTONES[1:], MILESTONES[1:], withdrawn=dropped) == [("dropped", True, True)]
 
 
 def test_a_corrected_report_is_no_other_milestone() -> None:
     other = [{**each, "report": "other"} for each in MILESTONES]
-    assert changed(goal(SEEN), goal(SEEN, other)) == []
+    assert changed(target(SEEN), target(SEEN, other)) == []
 
 
 def test_the_order_of_milestones_decides_nothing() -> None:
-    late = goal({"2020": 60, "2025": 60})
-    assert changed(goal(SEEN), late) == changed(goal(SEEN, MILESTONES[::-1]), late)
+    late = target({"2020": 60, "2025": 60})
+    assert changed(target(SEEN), late) == changed(target(SEEN, MILESTONES[::-1]), late)
 
 
 def test_a_target_that_got_another_id_is_the_same_and_not_gone() -> None:
     (old,), (new,) = (
         evaluate(held, Question("2025-12-31"))
-        for held in (GOOD, RecordSet.of(renamed_kinds(BAD, "goal", "aim")))
+        for held in (GOOD, RecordSet.of(renamed_kinds(BAD, "target", "aim")))
     )
-    former = {"targets/goal": "targets/aim"}
+    former = {"targets/target": "targets/aim"}
     for one_way, other_way, worse in ((old, new, True), (new, old, False)):
         (pair,) = outcomes([one_way], [other_way], former)
         assert (pair.either.target, pair.milestone, pair.worse) == ("aim", None, worse)
@@ -183,7 +187,7 @@ UNITS = {f"i{number}": number for number in range(15)}
 
 
 def inferable(values: dict[str, int]) -> RecordSet:
-    """The goal in a dataset with figures of the same scale by which to infer."""
+    """The target in a dataset with figures of the same scale by which to infer."""
     others = [
         record(
             "indicators",

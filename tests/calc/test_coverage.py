@@ -39,7 +39,7 @@ def indicator(
     )  # fmt: skip
 
 
-def target(*milestones: dict[str, Any], record_id: str = "goal", **fields: Any) -> dict[str, Any]:
+def target(*milestones: dict[str, Any], record_id: str = "target", **fields: Any) -> dict[str, Any]:
     found = record(
         "targets", record_id, name={"en": record_id},
         milestones=[claim(**each) for each in milestones], **{"indicator": "share", **fields},
@@ -149,8 +149,8 @@ def test_by_industry_an_unknown_industry_has_a_row_rather_than_vanish() -> None:
 
 
 def test_targets_are_counted_for_targets_and_industries_only() -> None:
-    goal = target({"year": 2025, "value": 70}, industries=["rail"])
-    held = dataset(*INDUSTRIES, goal, indicator())
+    one_target = target({"year": 2025, "value": 70}, industries=["rail"])
+    held = dataset(*INDUSTRIES, one_target, indicator())
     by_kind = cover(held, "kind", Question(DAY))
     assert tallied(group(by_kind, "targets").targets) == (1, 0, 0, 0, 0)
     assert group(by_kind, "funds").targets is None
@@ -174,16 +174,16 @@ def test_targets_are_counted_for_targets_and_industries_only() -> None:
     ],
 )
 def test_observed_in_the_target_year(observation: dict[str, Any], observed: int) -> None:
-    goal = target({"year": 2025, "value": 70})
+    one_target = target({"year": 2025, "value": 70})
     measured = indicator("share", observation, bases={"all": "all", "cars": "cars only"})
-    assert about_targets(goal, measured).observed_in_year == observed
+    assert about_targets(one_target, measured).observed_in_year == observed
 
 
 def test_a_dataset_cut_to_a_time_keeps_the_grades_of_the_pages_it_was_read_on() -> None:
     # The plan of 2015 is read on a page of 2022; the indicator's only observation is of 2024.
     plan, page = source("plan", published="2015"), source("page", published="2022", authority="A")
-    goal = target({"year": 2025, "value": 70, "report": "plan", "cite": [cite("page")]})
-    uncut = dataset(goal, indicator("share", seen("2024", 60)), plan, page)
+    one_target = target({"year": 2025, "value": 70, "report": "plan", "cite": [cite("page")]})
+    uncut = dataset(one_target, indicator("share", seen("2024", 60)), plan, page)
     cut = view(uncut, as_of="2018", known_at="2018").dataset
     kept = cut.get("indicators", "share")
     assert kept is not None and kept["observations"] == []

@@ -55,12 +55,12 @@ def test_an_explanation_names_nothing_that_was_published_later(folder: Path, day
 
 def test_a_successor_that_was_not_set_yet_is_not_told() -> None:
     said = [{"year": 2030, "value": 90, "report": "later", "cite": [cite_of("later")]}]
-    more = {"indicator": "amount", "milestones": said, "name": {"en": "Later goal"}}
-    earlier = [{"target": "goal", "how": "raises"}]
-    successor = record("targets", "later-goal", predecessors=earlier, **more)
+    more = {"indicator": "amount", "milestones": said, "name": {"en": "Later target"}}
+    earlier = [{"target": "target", "how": "raises"}]
+    successor = record("targets", "later-target", predecessors=earlier, **more)
     held = one(80, {"2020": 70}, None, successor, source("later", published="2021"))
     told = {
-        day: [each.target for each in explain(held, "goal", Question(day)).successors or ()]
+        day: [each.target for each in explain(held, "target", Question(day)).successors or ()]
         for day in ("2020-12-31", "2021-12-31")
     }
-    assert told == {"2020-12-31": [], "2021-12-31": ["later-goal"]}
+    assert told == {"2020-12-31": [], "2021-12-31": ["later-target"]}

@@ -39,7 +39,7 @@ def judged(
     return evaluate(held, Question(day))[0]
 
 
-def test_the_goal_is_the_base_year_so_much_changed() -> None:
+def test_the_target_is_the_base_year_so_much_changed() -> None:
     result = judged((1990, 800), (2030, 250))
     milestone = result.milestone
     assert (milestone.value, milestone.unit) == (Decimal(256), "Mt CO2e")
@@ -80,12 +80,12 @@ def test_a_baseline_of_the_base_year_will_do() -> None:
 
 @given(st.integers(1, 10_000), st.integers(0, 20_000), st.integers(-99, 50))
 def test_it_is_judged_as_the_amount_would_be(base: int, seen: int, change: int) -> None:
-    goal = Decimal(base) * (100 + change) / 100
+    target = Decimal(base) * (100 + change) / 100
     against = judged((1990, base), (2030, seen), cut=change)
     start = {"period": "1990", "value": base, "unit": "Mt CO2e", "cite": CITE}
     given_ = {"unit": "Mt CO2e", "base_year": None}
-    plain = judged((1990, base), (2030, seen), cut=goal, baseline=start, **given_)
-    assert (against.status, against.milestone.value) == (plain.status, goal)
+    plain = judged((1990, base), (2030, seen), cut=target, baseline=start, **given_)
+    assert (against.status, against.milestone.value) == (plain.status, target)
     assert against.measures == plain.measures
 
 

@@ -59,8 +59,8 @@ def test_of_later_figures_with_one_end_the_shorter_counts() -> None:
 @pytest.mark.parametrize("timing", ["stock", "rate", "flow", None])
 def test_only_flows_have_a_total(timing: str | None) -> None:
     years = {str(year): 20 for year in range(2021, 2026)}
-    goal = [{"period": "2021/2025", "year": 2025, "value": 50}]
-    found = judged(one(goal, years, indicator={"timing": timing}), "2026")
+    target = [{"period": "2021/2025", "year": 2025, "value": 50}]
+    found = judged(one(target, years, indicator={"timing": timing}), "2026")
     refused = timing in ("stock", "rate")
     assert (found.status == "not-assessable") == refused == ("no-total" in found.reasons)
     assert (found.shortfall is None) == refused
@@ -81,14 +81,14 @@ def test_a_part_of_a_flow_that_may_be_negative_is_never_observed(
 
 
 def at(day: str, published: str | None, *more: str, period: str = "2020", **asked: Any) -> Result:
-    """The verdict on a goal of 2027 of a report, and of others with the same number."""
+    """The verdict on a target of 2027 of a report, and of others with the same number."""
     reports = {name: source(name, published=name) for name in more}
     own = source("own", **({"published": published}))
-    goals = [
+    targets = [
         {"year": 2027, "value": 1950, "bound": "up-to", "report": each["id"]}
         for each in (own, *reports.values())
     ]
-    held = one(goals, {period: 406}, indicator={"direction": "decrease", "timing": "flow"})
+    held = one(targets, {period: 406}, indicator={"direction": "decrease", "timing": "flow"})
     kinds: dict[str, Any] = {"sources": {**held.kind("sources"), "own": own, **reports}}
     for kind in ("indicators", "targets"):
         kinds[kind] = held.kind(kind)

@@ -30,7 +30,7 @@ def vouched(claim: Any, struck: Collection[str]) -> Any:
 
 
 def less(held: RecordSet, struck: Collection[str]) -> RecordSet:
-    """The dataset as who deletes some sources from the record files would have it, goals apart."""
+    """The dataset without some sources, as if deleted from the record files."""
     kinds: dict[str, Any] = {kind: dict(held.kind(kind)) for kind in KINDS}
     for name, figure in kinds["indicators"].items():
         seen = [vouched(claim, struck) for claim in figure["observations"]]
@@ -173,17 +173,17 @@ def test_of_any_observations(
     seen: list[dict[str, Any]], timing: str | None, as_of: str, method: str
 ) -> None:
     start = {"period": "2015", "value": 40, "report": "plan", "cite": [cite_of("s1")]}
-    goals = [{"year": year, "value": goal} for year, goal in ((2020, 60), (2025, 80))]
+    targets = [{"year": year, "value": target} for year, target in ((2020, 60), (2025, 80))]
     more = {"year": 2026, "value": 50, "unit": "percent", "base_year": 2016}
     held = one(
-        [*goals, more], seen, start, *BODIES, OTHERS,
+        [*targets, more], seen, start, *BODIES, OTHERS,
         indicator={"unit": "percent", "timing": timing, "bases": {"own": "O.", "near": "N."}},
         evidence=[
             {"basis": "own", "fit": "exact", "rationale": "So."},
             {"basis": "near", "fit": "close", "rationale": "Nearly so."},
         ],
     )  # fmt: skip
-    check(held, Question(as_of, method=method), ["goal"])
+    check(held, Question(as_of, method=method), ["target"])
 
 
 def test_copies_of_one_text_and_relays_of_one_body_are_one() -> None:

@@ -30,7 +30,7 @@ def test_the_closed_sets_are_told_in_full() -> None:
 
 
 @pytest.mark.parametrize(
-    ("base", "seen", "goal", "as_of", "status", "reasons"),
+    ("base", "seen", "target", "as_of", "status", "reasons"),
     [
         (75, {}, 70, "2021", "not-assessable", ("no-data", "baseline-meets-target")),
         (40, {"2025": 70}, 70, "2026", "met", ("target-year-passed",)),
@@ -47,9 +47,9 @@ def test_the_closed_sets_are_told_in_full() -> None:
     ],
 )
 def test_one_milestone_and_one_observation(
-    base: int, seen: dict[str, int], goal: int, as_of: str, status: str, reasons: tuple[str, ...]
+    base: int, seen: dict[str, int], target: int, as_of: str, status: str, reasons: tuple[str, ...]
 ) -> None:
-    result = simple(base, seen, goal, as_of=as_of)
+    result = simple(base, seen, target, as_of=as_of)
     assert result.status == status and set(reasons) <= set(result.reasons)
 
 
@@ -84,15 +84,15 @@ def test_only_the_baseline() -> None:
 
 
 @pytest.mark.parametrize(
-    ("base", "value", "goal", "reason"), [(0, 10, 30, "zero-base"), (20, 8, 0, "zero-target")]
+    ("base", "value", "target", "reason"), [(0, 10, 30, "zero-base"), (20, 8, 0, "zero-target")]
 )
-def test_zero(base: int, value: int, goal: int, reason: str) -> None:
-    result = simple(base, {"2020": value}, goal, as_of="2020-12", down=goal < base)
+def test_zero(base: int, value: int, target: int, reason: str) -> None:
+    result = simple(base, {"2020": value}, target, as_of="2020-12", down=target < base)
     assert result.status in ("behind", "on-track")
     for name in GROWTH:
         assert words(result)[name] == (None, (reason,))
     chosen = simple(
-        base, {"2020": value}, goal, as_of="2020-12", down=goal < base, method="eurostat"
+        base, {"2020": value}, target, as_of="2020-12", down=target < base, method="eurostat"
     )
     assert (chosen.status, chosen.reasons) == ("not-assessable", (reason,))
 
@@ -103,9 +103,9 @@ def test_zero_observed() -> None:
     assert words(result)["eurostat"] == (None, ("zero-value",))
 
 
-@pytest.mark.parametrize(("base", "value", "goal"), [(-10, 5, 20), (-10, -5, 20), (10, -5, 20)])
-def test_signs_differ(base: int, value: int, goal: int) -> None:
-    result = simple(base, {"2020": value}, goal, as_of="2021")
+@pytest.mark.parametrize(("base", "value", "target"), [(-10, 5, 20), (-10, -5, 20), (10, -5, 20)])
+def test_signs_differ(base: int, value: int, target: int) -> None:
+    result = simple(base, {"2020": value}, target, as_of="2021")
     assert result.status != "not-assessable"
     for name in GROWTH:
         assert words(result)[name] == (None, ("sign-change",))
@@ -503,7 +503,7 @@ def test_withdrawn() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "goal", "limits", "met"),
+    ("value", "target", "limits", "met"),
     [
         (99.2, 100, {"maximum": 100}, True),
         (98.9, 100, {"maximum": 100}, False),
@@ -515,11 +515,11 @@ def test_withdrawn() -> None:
     ],
 )
 def test_un2023_takes_the_last_point_of_a_percentage_for_met(
-    value: float, goal: float, limits: dict[str, int], met: bool
+    value: float, target: float, limits: dict[str, int], met: bool
 ) -> None:
-    down = goal <= 0
+    down = target <= 0
     held = one(
-        goal,
+        target,
         {"2020": value},
         40,
         indicator={"unit": "percent", "direction": "decrease" if down else "increase", **limits},
@@ -586,7 +586,7 @@ def test_several_series_count_by_the_worst() -> None:
         ],
         indicator={"bases": {"wide": "all", "narrow": "some"}},
     )
-    told = explain(held, "goal", Question("2026"))
+    told = explain(held, "target", Question("2026"))
     assert told.results[0].status == "met" and told.several is not None
     assert (told.several.status, told.several.reasons) == ("missed", ("worst-of-n",))
     assert {each: n for each, n in told.several.counts.items() if n} == {"met": 1, "missed": 1}
@@ -625,7 +625,7 @@ def test_pilots_are_named_with_the_targets_that_are_theirs() -> None:
         name={"en": "Scheme"},
         type="programme",
         summary="A scheme.",
-        targets=["goal"],
+        targets=["target"],
     )
     held = one(70, [], None, pilot)
     assert judged(held, "2021").pilots == ("scheme",)
@@ -753,12 +753,12 @@ def test_a_window_needs_no_baseline_but_a_series() -> None:
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(
-    ("goal", "observed", "status"),
+    ("target", "observed", "status"),
     [(80, 60, "on-track"), (80, 52, "behind"), (80, 44, "far-behind"), (80, 34, "regressing")],
 )
-def test_a_pace_goes_stale(method: str, goal: int, observed: int, status: str) -> None:
+def test_a_pace_goes_stale(method: str, target: int, observed: int, status: str) -> None:
     past = {str(year): 40 + (observed - 40) * (year - 2015) / 5 for year in range(2016, 2021)}
-    held = one({2025: goal}, past, 40)
+    held = one({2025: target}, past, 40)
     fresh, stale = (judged(held, as_of, method=method) for as_of in ("2022-12-31", "2023-01-01"))
     assert fresh.status == fresh.method.status and (method != "linear" or fresh.status == status)
     assert (stale.status, stale.reasons[0]) == ("not-assessable", "no-recent-observation")

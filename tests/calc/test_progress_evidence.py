@@ -63,10 +63,10 @@ def test_where_the_dataset_does_not_say_what_a_year_means_both_readings_must_agr
     assert result.measures.pace is None
 
 
-def timed(timing: str | None, seen: dict[str, float], goal: float, as_of: str) -> Result:
+def timed(timing: str | None, seen: dict[str, float], target: float, as_of: str) -> Result:
     entries = [{"period": period, "value": value} for period, value in seen.items()]
     held = one(
-        {2020: goal},
+        {2020: target},
         entries,
         {"period": "2018", "value": 0.5},
         indicator={"timing": timing, "unit": "units"},
@@ -178,7 +178,9 @@ def test_growth_alone_knows_the_value_that_cannot_be_passed() -> None:
         indicator={"unit": "percent", "maximum": 100},
     )
     (opensdg,) = [
-        each for each in explain(held, "goal", Question("2021")).trends if each.method == "opensdg"
+        each
+        for each in explain(held, "target", Question("2021")).trends
+        if each.method == "opensdg"
     ]
     # 0.09 % a year: limited by the plain cuts, limited too by those times .3736; 0.2 % is not.
     assert opensdg.word == "limited_progress"
@@ -189,7 +191,9 @@ def test_growth_alone_knows_the_value_that_cannot_be_passed() -> None:
         indicator={"unit": "percent", "maximum": 100},
     )
     (near,) = [
-        each for each in explain(more, "goal", Question("2021")).trends if each.method == "opensdg"
+        each
+        for each in explain(more, "target", Question("2021")).trends
+        if each.method == "opensdg"
     ]
     assert near.word == "moderate_progress"
 
@@ -204,12 +208,12 @@ def fitted(
     evidence: list[dict[str, Any]],
     *,
     as_of: str = END,
-    goal: float = 50,
+    value: float = 50,
     target: dict[str, Any] | None = None,
     **question: Any,
 ) -> Result:
     held = one(
-        goal,
+        value,
         seen,
         None,
         indicator={"bases": BASES, "timing": "stock"},
@@ -501,7 +505,7 @@ def test_outsiders_are_counted_apart() -> None:
         verdict="mixed",
         cite=[{"source": "paper", "at": None, "checked": "text"}],
         findings=[
-            claim(subject="it", targets=["goal"], verdict="there", reading=reading, year=year)
+            claim(subject="it", targets=["target"], verdict="there", reading=reading, year=year)
             for reading, year in (("met", None), ("met", 2025), ("not-met", 2025))
         ],
     )
@@ -569,7 +573,7 @@ def test_the_small_cases_are_as_printed(periods: RecordSet) -> None:
 
 
 @pytest.mark.parametrize("as_of", ["2024-12-31", "2025-12-31"])
-def test_an_average_over_several_years_is_never_a_goal_met(as_of: str) -> None:
+def test_an_average_over_several_years_is_never_a_target_met(as_of: str) -> None:
     held = one(20, {"2021/2023": 25}, 10, indicator={"timing": "rate"})
     found = judged(held, as_of)
     assert found.status == "not-assessable" and "several-years" in found.reasons

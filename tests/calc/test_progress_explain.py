@@ -42,7 +42,7 @@ def held() -> RecordSet:
         chips,
         cars,
         source("unused", published="2020"),
-        assessment("whole", "2024-04", met=86, total=100, unit="goals"),
+        assessment("whole", "2024-04", met=86, total=100, unit="targets"),
         assessment(
             "parts",
             "2025-05",
@@ -51,7 +51,10 @@ def held() -> RecordSet:
                     subject="chips", industries=["chips"], verdict="fell short", category="missed"
                 ),
                 claim(
-                    subject="the goal", targets=["goal"], verdict="out of reach", reading="not-met"
+                    subject="the target",
+                    targets=["target"],
+                    verdict="out of reach",
+                    reading="not-met",
                 ),
                 claim(subject="all else", verdict="hard to say"),
             ],
@@ -62,7 +65,7 @@ def held() -> RecordSet:
 
 
 def test_the_derivation() -> None:
-    told = explain(held(), "goal", Question("2023"))
+    told = explain(held(), "target", Question("2023"))
     assert told.headline == 0 and told.results[0].milestone.year == 2020
     assert [each.status for each in told.results] == ["not-assessable", "behind"]
     assert told.judged_by.method.measure == "pace" and [cut.word for cut in told.thresholds] == [
@@ -87,7 +90,7 @@ def test_the_derivation() -> None:
 
 @pytest.mark.parametrize("name", [name for name in METHODS if name != "dns"])
 def test_every_method_fills_in_its_formula(name: str) -> None:
-    told = explain(held(), "goal", Question("2023", method=name))
+    told = explain(held(), "target", Question("2023", method=name))
     working = told.results[1].method.working
     assert working and all("=" in line for line in working)
     assert told.results[1].method.id == name
@@ -95,8 +98,8 @@ def test_every_method_fills_in_its_formula(name: str) -> None:
 
 
 def test_outsiders_on_the_target_come_before_those_on_its_industry() -> None:
-    assert explain(held(), "goal", Question("2023")).outside == ()
-    told = explain(held(), "goal", Question("2025"))
+    assert explain(held(), "target", Question("2023")).outside == ()
+    told = explain(held(), "target", Question("2025"))
     assert [
         (each.assessment, each.scope, each.verdict, each.category, each.reading)
         for each in told.outside
@@ -109,14 +112,14 @@ def test_outsiders_on_the_target_come_before_those_on_its_industry() -> None:
 def test_an_unknown_target_names_the_nearest() -> None:
     with pytest.raises(UsageError, match="'gaol' is not a target") as fault:
         explain(held(), "gaol", Question("2023"))
-    assert fault.value.hint == "did you mean 'goal'?"
+    assert fault.value.hint == "did you mean 'target'?"
     with pytest.raises(UsageError, match="'linaer' is not a method"):
-        explain(held(), "goal", Question("2023", method="linaer"))
+        explain(held(), "target", Question("2023", method="linaer"))
 
 
 def test_a_direction_without_a_number_shows_the_trend() -> None:
     held_ = one([{"year": 2025, "statement": "more"}], {"2015": 100, "2020": 110})
-    trends = {each.method: each.word for each in explain(held_, "goal", Question("2021")).trends}
+    trends = {each.method: each.word for each in explain(held_, "target", Question("2021")).trends}
     assert trends == {
         "eurostat": "significant",
         "opensdg": "substantial_progress",
@@ -124,7 +127,7 @@ def test_a_direction_without_a_number_shows_the_trend() -> None:
         "un2022": "substantial",
         "un2023": "2",
     }
-    assert explain(held(), "goal", Question("2023")).trends == ()
+    assert explain(held(), "target", Question("2023")).trends == ()
 
 
 def test_the_matrix_sets_counts_beside_verdicts() -> None:

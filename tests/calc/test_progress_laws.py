@@ -32,9 +32,9 @@ bounds = st.sampled_from([None, "about", "almost", "at-least", "more-than", "up-
 
 @st.composite
 def inputs(draw: st.DrawFn) -> Inputs:
-    base, value, goal = (float(draw(numbers)) for _ in range(3))
-    assume(base != goal)
-    sign = 1 if goal > base else -1
+    base, value, target = (float(draw(numbers)) for _ in range(3))
+    assume(base != target)
+    sign = 1 if target > base else -1
     time = draw(years)
     series = (*tuple((time - back, float(draw(numbers))) for back in (4, 3, 2, 1)), (time, value))
     return Inputs(
@@ -42,10 +42,10 @@ def inputs(draw: st.DrawFn) -> Inputs:
         2015.0,
         value,
         float(time),
-        goal,
+        target,
         2025.0,
         sign,
-        (value - goal) * sign >= 0,
+        (value - target) * sign >= 0,
         series=series,
     )
 
@@ -56,7 +56,7 @@ def scaled(given_: Inputs, factor: float) -> Inputs:
         given_,
         base=given_.base * factor,
         value=given_.value * factor,
-        goal=given_.goal * factor,
+        target_value=given_.target_value * factor,
         series=tuple((year, value * factor) for year, value in given_.series),
     )
 
@@ -92,7 +92,7 @@ def test_un2023_depends_on_the_scale_only_near_the_end_of_a_percentage(given_: I
     end = 100.0 if given_.sign > 0 else 0.0
     percent = replace(given_, scale_end=end)
     if method.judge(percent, False) != method.judge(given_, False):
-        assert abs(given_.value - end) <= 1 and given_.goal == end
+        assert abs(given_.value - end) <= 1 and given_.target_value == end
 
 
 @pytest.mark.slow
@@ -111,14 +111,14 @@ ORDER = {status: -place for place, status in enumerate(BEST_FIRST)}
 def at(
     base: Decimal,
     value: Decimal,
-    goal: Decimal,
+    target: Decimal,
     bound: str | None,
     period: str,
     as_of: str,
     down: bool,
 ) -> Result:
     held = one(
-        goal,
+        target,
         [{"period": period, "value": value, "bound": bound}],
         base,
         indicator={"direction": "decrease" if down else "increase"},
@@ -131,18 +131,18 @@ def at(
 def test_a_better_observation_never_worsens_the_status(
     base: Decimal,
     value: Decimal,
-    goal: Decimal,
+    target: Decimal,
     more: Decimal,
     bound: str | None,
     year: int,
     over: bool,
 ) -> None:
     """At one date, on the way and after the target year alike; where both are verdicts at all."""
-    down = goal < base
+    down = target < base
     better = value - more if down else value + more
     period, as_of = ("2025", "2026") if over else (str(year), "2025-06")
-    worse_result = at(base, value, goal, bound, period, as_of, down)
-    better_result = at(base, better, goal, bound, period, as_of, down)
+    worse_result = at(base, value, target, bound, period, as_of, down)
+    better_result = at(base, better, target, bound, period, as_of, down)
     if worse_result.status in ORDER and better_result.status in ORDER:
         assert ORDER[better_result.status] >= ORDER[worse_result.status]
     if worse_result.status == "met" and bound is None:
@@ -152,7 +152,7 @@ def test_a_better_observation_never_worsens_the_status(
 @pytest.mark.slow
 @given(numbers, numbers, numbers, bounds, years, st.booleans())
 def test_mirrored_records_have_mirrored_verdicts(
-    base: Decimal, value: Decimal, goal: Decimal, bound: str | None, year: int, over: bool
+    base: Decimal, value: Decimal, target: Decimal, bound: str | None, year: int, over: bool
 ) -> None:
     mirrored = {
         "at-least": "up-to",
@@ -162,11 +162,11 @@ def test_mirrored_records_have_mirrored_verdicts(
         "about": "about",
         None: None,
     }
-    assume(bound in mirrored and base != goal)
-    down = goal < base
+    assume(bound in mirrored and base != target)
+    down = target < base
     period, as_of = ("2025", "2026") if over else (str(year), "2025-06")
-    plain = at(base, value, goal, bound, period, as_of, down)
-    mirror = at(-base, -value, -goal, mirrored[bound], period, as_of, not down)
+    plain = at(base, value, target, bound, period, as_of, down)
+    mirror = at(-base, -value, -target, mirrored[bound], period, as_of, not down)
     assert (plain.status, plain.reasons) == (mirror.status, mirror.reasons)
 
 
@@ -184,9 +184,11 @@ def test_every_roll_up_adds_up_to_the_milestones(
     targets: list[tuple[Decimal, Decimal, int, tuple[str, ...]]], as_of: str
 ) -> None:
     found: list[Result] = []
-    for index, (value, goal, year, industries) in enumerate(targets):
-        held = one([{"year": year, "value": goal}], {"2016": value}, 1, industries=list(industries))
-        found += [replace(each, target=f"goal-{index}") for each in [judged(held, as_of)]]
+    for index, (value, target, year, industries) in enumerate(targets):
+        held = one(
+            [{"year": year, "value": target}], {"2016": value}, 1, industries=list(industries)
+        )
+        found += [replace(each, target=f"target-{index}") for each in [judged(held, as_of)]]
     for by in CRITERIA:
         rolled = roll_up(found, by)
         for group in rolled.groups:

@@ -245,13 +245,13 @@ def test_a_target_whose_indicator_was_cut_away_is_still_judged() -> None:
     assert result.status == "not-assessable" and result.candidates[0].use == "after-as-of"
     bare = record(
         "targets",
-        "goal",
-        name={"en": "Goal"},
+        "target",
+        name={"en": "TargetValue"},
         indicator="nowhere",
         milestones=[{"year": 2025, "value": 1, "cite": [{"source": "plan", "checked": "text"}]}],
     )
     with pytest.raises(RecordsError):
-        evaluate(RecordSet.of({"targets": {"goal": bare}}), Question("2019"))
+        evaluate(RecordSet.of({"targets": {"target": bare}}), Question("2019"))
 
 
 @pytest.mark.parametrize(

@@ -31,19 +31,19 @@ def grew(start: float, end: float, years: int) -> complex:
 
 
 def published_rules(
-    series: Series, goal: float, sign: int, due: int, base_year: int = 2015
+    series: Series, target: float, sign: int, due: int, base_year: int = 2015
 ) -> tuple[str | None, float | None]:
     """Word and score by the published rules; raises where the reference stops with an error."""
     last = max(series)
     start = base_year if base_year in series else min(y for y in series if y > base_year)
-    base, value, goal = series[start], series[last], goal or 0.001
-    if value * sign >= goal * sign:
+    base, value, target = series[start], series[last], target or 0.001
+    if value * sign >= target * sign:
         return "target_achieved", 5
     used = base or 0.001
     if used * value < 0 or last == start:
         return UNAVAILABLE
     actual = grew(used, value, last - start).real
-    ratio = (-1 if base < 0 else 1) * sign * actual / abs(grew(used, goal, due - start))
+    ratio = (-1 if base < 0 else 1) * sign * actual / abs(grew(used, target, due - start))
     cuts = {"substantial_progress": 0.95, "moderate_progress": 0.6, "limited_progress": 0}
     word = next((word for word, least in cuts.items() if ratio >= least), "deterioration")
     if ratio >= 0.6:
@@ -98,14 +98,14 @@ def same(score: float | None, other: float | None) -> bool:
 @pytest.mark.parametrize("sign", [1, -1])
 def test_with_strict_compatibility_word_and_score_are_the_published_ones(sign: int) -> None:
     told, refused = 0, 0
-    for base, start, value, last, goal, due in cases(sign):
-        if (base or 0.001) == (goal or 0.001):
+    for base, start, value, last, target, due in cases(sign):
+        if (base or 0.001) == (target or 0.001):
             continue  # there the reference divides by zero
-        inputs = Inputs(base, float(start), value, float(last), goal, float(due), sign,
+        inputs = Inputs(base, float(start), value, float(last), target, float(due), sign,
                         years=(start, last))  # fmt: skip
         said = METHODS["opensdg"].judge(inputs, True)
         series = {start: base, last: value}
-        word, score = published_rules(series, goal, sign, due, start)
+        word, score = published_rules(series, target, sign, due, start)
         assert (said.word, same(said.figures.score, score)) == (word, True), inputs
         told, refused = told + (word is not None), refused + (word is None)
     assert told > CASES / 2 and refused > CASES / 50
@@ -114,16 +114,16 @@ def test_with_strict_compatibility_word_and_score_are_the_published_ones(sign: i
 @pytest.mark.parametrize("sign", [1, -1])
 def test_without_it_they_are_the_same_where_the_method_applies(sign: int) -> None:
     told = 0
-    for base, start, value, last, goal, due in cases(sign):
-        if last == start or goal == base or 0 in (base, goal):
+    for base, start, value, last, target, due in cases(sign):
+        if last == start or target == base or 0 in (base, target):
             continue  # refused, or told without a number: a zero is not replaced
-        met = value * sign >= goal * sign
-        inputs = Inputs(base, float(start), value, float(last), goal, float(due), sign, met)
+        met = value * sign >= target * sign
+        inputs = Inputs(base, float(start), value, float(last), target, float(due), sign, met)
         said = METHODS["opensdg"].judge(inputs, False)
         if said.word is None:
-            assert value == 0 or min(base, goal, value) < 0 < max(base, goal, value)
+            assert value == 0 or min(base, target, value) < 0 < max(base, target, value)
             continue
-        word, score = published_rules({start: base, last: value}, goal, sign, due, start)
+        word, score = published_rules({start: base, last: value}, target, sign, due, start)
         assert (said.word, same(said.figures.score, score)) == (word, True), inputs
         told += 1
     assert told > CASES / 2
@@ -157,21 +157,21 @@ def test_from_records_without_a_starting_point(sign: int) -> None:
     for _ in range(120):
         years = sorted(random.sample(range(2012, 2024), random.randint(1, 6)))
         series = {year: value_of(random) for year in years}
-        goal = value_of(random)
+        target = value_of(random)
         free = {year for year in years if year + 1 < years[-1] and year + 1 not in series}
         spans = {year: f"{year}/{year + 1}" if year in free else str(year) for year in years}
         held = one(
-            {2030: goal},
+            {2030: target},
             [{"period": spans[year], "value": value} for year, value in series.items()],
             indicator={"direction": "increase" if sign > 0 else "decrease", "timing": "rate"},
         )
         (result,) = evaluate(held, Question("2024", method="opensdg", strict_compat=True))
         try:
-            word, score = published_rules(series, goal, sign, 2030)
+            word, score = published_rules(series, target, sign, 2030)
         except (ZeroDivisionError, ValueError):
-            continue  # the reference stops: the goal is the base, or nothing from 2015 on
+            continue  # the reference stops: the target is the base, or nothing from 2015 on
         assert (result.method.word, same(result.method.figures.score, score)) == (word, True), (
-            series, goal, result.method,
+            series, target, result.method,
         )  # fmt: skip
         told += word is not None
     assert told > 40

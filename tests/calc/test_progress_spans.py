@@ -1,4 +1,4 @@
-"""Hedges, ranges and bounds: what a quantity may be, and whether that reaches a goal."""
+"""Hedges, ranges and bounds: what a quantity may be, and whether that reaches a target."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from mic25cli.calc.value_range import (
-    Goal,
     Span,
-    compare_to_goal,
+    TargetValue,
+    compare_to_target,
     disjoint,
-    goal_of,
     span_of,
     spread,
+    target_value_of,
 )
 from mic25cli.model.units import UnitError
 
@@ -90,26 +90,35 @@ def milestone(**fields: Any) -> dict[str, Any]:
     return {"value": None, "low": None, "high": None, "bound": None, **fields}
 
 
-def test_a_goal_says_whether_its_own_value_reaches_it() -> None:
-    assert goal_of(milestone(value=70), 1) == Goal(70, 1)
-    assert goal_of(milestone(value=70, bound="at-least"), 1) == Goal(70, 1)
-    assert goal_of(milestone(value=40, bound="about"), 1) == Goal(40, 1, loose=38)
-    assert goal_of(milestone(value=80, bound="more-than"), 1) == Goal(80, 1, inclusive=False)
-    assert goal_of(milestone(value=5, bound="less-than"), -1) == Goal(5, -1, inclusive=False)
-    assert goal_of(milestone(value=5, bound="up-to"), -1) == Goal(5, -1)
-    assert goal_of(milestone(), 1) is None
+def test_a_target_says_whether_its_own_value_reaches_it() -> None:
+    assert target_value_of(milestone(value=70), 1) == TargetValue(70, 1)
+    assert target_value_of(milestone(value=70, bound="at-least"), 1) == TargetValue(70, 1)
+    assert target_value_of(milestone(value=40, bound="about"), 1) == TargetValue(40, 1, loose=38)
+    assert target_value_of(milestone(value=80, bound="more-than"), 1) == TargetValue(
+        80, 1, inclusive=False
+    )
+    assert target_value_of(milestone(value=5, bound="less-than"), -1) == TargetValue(
+        5, -1, inclusive=False
+    )
+    assert target_value_of(milestone(value=5, bound="up-to"), -1) == TargetValue(5, -1)
+    assert target_value_of(milestone(), 1) is None
 
 
 def test_a_range_is_met_at_its_weakest_bound() -> None:
-    assert goal_of(milestone(low=60, high=70), 1) == Goal(60, 1, other=70)
-    assert goal_of(milestone(low=2, high=3), -1) == Goal(3, -1, other=2)
+    assert target_value_of(milestone(low=60, high=70), 1) == TargetValue(60, 1, other=70)
+    assert target_value_of(milestone(low=2, high=3), -1) == TargetValue(3, -1, other=2)
 
 
-UP, UP_STRICT, DOWN, DOWN_STRICT = Goal(70, 1), Goal(70, 1, False), Goal(5, -1), Goal(5, -1, False)
+UP, UP_STRICT, DOWN, DOWN_STRICT = (
+    TargetValue(70, 1),
+    TargetValue(70, 1, False),
+    TargetValue(5, -1),
+    TargetValue(5, -1, False),
+)
 
 
 @pytest.mark.parametrize(
-    ("fields", "goal", "wanted"),
+    ("fields", "target", "wanted"),
     [
         ({"value": 70}, UP, "yes"),
         ({"value": 70}, UP_STRICT, "no"),
@@ -130,13 +139,13 @@ UP, UP_STRICT, DOWN, DOWN_STRICT = Goal(70, 1), Goal(70, 1, False), Goal(5, -1),
         ({"value": 5, "bound": "at-least"}, DOWN, "maybe"),
         ({"value": 5, "bound": "more-than"}, DOWN, "no"),
         ({"value": 5, "bound": "almost"}, DOWN, "yes"),
-        ({"value": -40, "bound": "almost"}, Goal(-40, -1), "no"),
-        ({"value": -42, "bound": "almost"}, Goal(-40, -1), "yes"),
+        ({"value": -40, "bound": "almost"}, TargetValue(-40, -1), "no"),
+        ({"value": -42, "bound": "almost"}, TargetValue(-40, -1), "yes"),
     ],
 )
-def test_reach(fields: dict[str, Any], goal: Goal, wanted: str) -> None:
+def test_reach(fields: dict[str, Any], target: TargetValue, wanted: str) -> None:
     span = span_of(quantity(**fields))
-    assert span is not None and compare_to_goal(span, goal) == wanted
+    assert span is not None and compare_to_target(span, target) == wanted
 
 
 def test_disjoint() -> None:

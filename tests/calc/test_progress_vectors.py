@@ -17,7 +17,7 @@ class Vector:
     base: float
     value: float
     time: int
-    goal: float
+    target: float
     sign: int
     linear: tuple[float, float, float]
     rates: tuple[float, float, float] | None
@@ -26,8 +26,8 @@ class Vector:
 
     @property
     def inputs(self) -> Inputs:
-        met = (self.value - self.goal) * self.sign >= 0
-        return Inputs(self.base, 2015, self.value, self.time, self.goal, 2025, self.sign, met)
+        met = (self.value - self.target) * self.sign >= 0
+        return Inputs(self.base, 2015, self.value, self.time, self.target, 2025, self.sign, met)
 
 
 VECTORS = {
@@ -259,7 +259,7 @@ def test_dns_vector() -> None:
 
 
 @pytest.mark.parametrize(
-    ("goal", "last", "word"),
+    ("target", "last", "word"),
     [
         (60.9, 55, "sun"),
         (61.2, 55, "sun"),
@@ -268,10 +268,10 @@ def test_dns_vector() -> None:
         (70, 44, "thunder"),
     ],
 )
-def test_dns_classes(goal: float, last: float, word: str) -> None:
+def test_dns_classes(target: float, last: float, word: str) -> None:
     series = (*DNS_SERIES[:-1], (2022, float(last)))
     weather = METHODS["dns"].judge(
-        Inputs(40, 2015, last, 2022, goal, 2025, 1, series=series), False
+        Inputs(40, 2015, last, 2022, target, 2025, 1, series=series), False
     )
     assert weather.word == word
 
@@ -368,7 +368,7 @@ def test_dns_without_target(values: tuple[float, ...], word: str) -> None:
     ],
 )
 def test_a_cut_belongs_to_the_class_above(value: float, status: str) -> None:
-    # base 40 in 2015, goal 70, judged at the target year: pace is (y - 40) / 30.
+    # base 40 in 2015, target 70, judged at the target year: pace is (y - 40) / 30.
     inputs = Inputs(40, 2015, value, 2025, 70, 2025, 1)
     assert METHODS["linear"].judge(inputs, False).status == status
 

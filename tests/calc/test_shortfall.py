@@ -19,7 +19,7 @@ def of(milestone: dict[str, Any], seen: Any, as_of: str = "2026-06", **indicator
 
 
 @pytest.mark.parametrize(
-    ("direction", "goal", "seen", "shortfall", "share"),
+    ("direction", "target", "seen", "shortfall", "share"),
     [
         ("increase", {"value": 80}, 60, 20, 0.25),
         ("increase", {"value": 80}, 100, -20, -0.25),
@@ -36,15 +36,15 @@ def of(milestone: dict[str, Any], seen: Any, as_of: str = "2026-06", **indicator
     ],
 )
 def test_what_is_missing_is_above_nil_and_what_is_to_spare_below(
-    direction: str, goal: dict[str, Any], seen: Any, shortfall: Any, share: float | None
+    direction: str, target: dict[str, Any], seen: Any, shortfall: Any, share: float | None
 ) -> None:
-    found = of(goal, seen, direction=direction)
+    found = of(target, seen, direction=direction)
     assert (found.shortfall, found.shortfall_share) == (shortfall, share)
     assert not str(found.shortfall).startswith("-0")
 
 
 @pytest.mark.parametrize(
-    ("goal", "seen", "unit"),
+    ("target", "seen", "unit"),
     [
         ({"value": 3}, 5, "rank"),
         ({"statement": "among the first"}, 5, "points"),
@@ -53,9 +53,9 @@ def test_what_is_missing_is_above_nil_and_what_is_to_spare_below(
     ],
 )
 def test_there_is_none_of_places_words_and_what_is_known_from_one_side(
-    goal: dict[str, Any], seen: Any, unit: str
+    target: dict[str, Any], seen: Any, unit: str
 ) -> None:
-    found = of(goal, seen, unit=unit, direction="decrease" if unit == "rank" else "increase")
+    found = of(target, seen, unit=unit, direction="decrease" if unit == "rank" else "increase")
     assert found.observation is not None
     assert (found.shortfall, found.shortfall_share) == (None, None)
 

@@ -38,7 +38,7 @@ SALES = record(
         observed(period="2015", value=331092, unit="units"),
     ],
 )
-GOAL = record(
+TARGET_RECORD = record(
     "targets",
     "sales",
     name={"en": "Sales"},
@@ -49,7 +49,7 @@ GOAL = record(
     ],
 )
 DATASET = dataset(
-    SALES, GOAL, source("plan", published="2015-05", authority="A", url="https://x.org/p")
+    SALES, TARGET_RECORD, source("plan", published="2015-05", authority="A", url="https://x.org/p")
 )
 
 
@@ -129,7 +129,7 @@ def test_a_status_has_its_sources_and_those_of_its_observation(shipped: RecordSe
 
 def test_the_order_in_the_file_changes_no_id() -> None:
     turned = {**SALES, "observations": SALES["observations"][::-1]}
-    aims = {**GOAL, "milestones": GOAL["milestones"][::-1]}
+    aims = {**TARGET_RECORD, "milestones": TARGET_RECORD["milestones"][::-1]}
     other = dataset(turned, aims, source("plan"))
     for name, key in (("observations", "value"), ("milestones", "statement")):
         ids = {row["claim"]: row[key] for row in rows(name)}
@@ -232,12 +232,12 @@ def test_statuses_join_to_milestones_and_observations(day: str, shipped: RecordS
         if row["seen_period"] is not None:
             key = ("indicator", "basis", "seen_period", "seen_source", "seen_value")
             assert tuple(row[each] for each in key) in seen
-        goal, value = row["milestone_value"], row["seen_value"]
+        target, value = row["milestone_value"], row["seen_value"]
         exact = row["milestone_bound"] is row["seen_bound"] is None
-        if goal is None or value is None or not exact or row["status"] not in ("missed", "met"):
+        if target is None or value is None or not exact or row["status"] not in ("missed", "met"):
             continue
         sign = -1 if row["direction"] == "decrease" else 1
-        assert (sign * value >= sign * goal) == (row["status"] == "met"), row
+        assert (sign * value >= sign * target) == (row["status"] == "met"), row
         compared += 1
     assert compared >= (0 if day < "2025" else 20)
 

@@ -21,8 +21,8 @@ emissions:
   cite: [{{source: plan, checked: text}}]
 """
 TARGET = """
-goal:
-  name: {{en: Goal}}
+target:
+  name: {{en: Target}}
   indicator: emissions
   {baseline}
   milestones: [{{{milestone}, cite: [{{source: plan, checked: text}}]}}]

@@ -198,7 +198,7 @@ def charts_of(page: str) -> int:
 
 # what a record holds stays text
 
-NAMES = {"industries": "robots", "targets": "goal", "funds": "money"}
+NAMES = {"industries": "robots", "targets": "target", "funds": "money"}
 
 
 @pytest.mark.parametrize("kind", NAMES)

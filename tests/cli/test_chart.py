@@ -61,8 +61,8 @@ sales:
     - {period: 2019, value: 1000, cite: [{source: press, checked: text}]}
 """,
     "targets.yaml": """\
-goal:
-  name: {en: Goal, zh: 目标}
+target:
+  name: {en: Target, zh: 目标}
   indicator: share
   baseline: {period: 2015, value: 10, cite: [{source: first, checked: text}]}
   milestones:
@@ -79,7 +79,7 @@ def small(records: Callable[[dict[str, str]], Path]) -> str:
 
 def test_a_target_on_a_terminal(mic25: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "90")
-    ran = mic25("chart", "goal", "--records", small, "--as-of", "2021", "-f", "table")
+    ran = mic25("chart", "target", "--records", small, "--as-of", "2021", "-f", "table")
     answer, _, drawn = ran.out.partition("\n")
     assert answer.startswith("Not assessable yet: ") and "at least 50% in 2020" in answer
     assert (
@@ -114,11 +114,11 @@ def test_the_sentence_is_the_one_that_explain_prints(mic25: Run, tmp_path: Path)
         told = mic25("explain", "own-brand-robot-share", *dates, "--full", "-f", "plain").out
         assert mic25("chart", "own-brand-robot-share", *dates, "-o", str(picture)).code == 0
         drawn = unescape(picture.read_text())
-        title, goal = (
+        title, target = (
             drawn.partition(f"<{tag} ")[2].partition(">")[2].partition(f"</{tag}>")[0]
             for tag in ("title", "desc")
         )
-        assert title in told and goal[1:] in told
+        assert title in told and target[1:] in told
 
 
 @pytest.mark.others
@@ -186,7 +186,7 @@ def test_a_gap_is_of_years_without_a_row(mic25: Run, records: Any, timing: str) 
 
 
 def test_plain_ascii_is_ascii(mic25: Run, small: str) -> None:
-    ran = mic25("chart", "goal", "--records", small, "--as-of", "2021", "-f", "plain", "--ascii")
+    ran = mic25("chart", "target", "--records", small, "--as-of", "2021", "-f", "plain", "--ascii")
     drawing = ran.out.partition("\n\n")[2].partition("As of")[0]
     assert drawing.isascii()
     assert re.search(r"2025 +=-+># +70% +# \? not assessable", drawing)
@@ -195,7 +195,7 @@ def test_plain_ascii_is_ascii(mic25: Run, small: str) -> None:
 def test_a_locale_without_unicode_draws_ascii(
     mic25: Run, small: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = ("chart", "goal", "--records", small, "-f", "plain")
+    told = ("chart", "target", "--records", small, "-f", "plain")
     # Python itself sets the second where no variable says a locale.
     for name in ("LC_ALL", "LC_CTYPE"):
         monkeypatch.delenv(name, raising=False)
@@ -208,25 +208,28 @@ def test_a_locale_without_unicode_draws_ascii(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("funds", "goal"), "'funds' is a chart by itself"),
+        (("funds", "target"), "'funds' is a chart by itself"),
         (("nothing-like-it",), "is not a target or indicator"),
-        (("firs",), "Choose from goal, sales, share"),
-        (("gaol",), "Did you mean 'goal'?"),
+        (("firs",), "Choose from target, sales, share"),
+        (("gaol",), "Did you mean 'target'?"),
         (("first",), "charts show targets and indicators only"),
-        (("goal", "--theme", "dark"), "--theme applies only to a chart that is written to a file"),
-        (("goal", "--width", "400"), "--width applies only to a chart that is written to a file"),
-        (("goal", "--force"), "--force applies only to a chart that is written to a file"),
-        (("goal", "-o", "x.gif"), "a chart cannot be written as 'x.gif'"),
-        (("goal", "-o", "x.svg", "--json"), "--json prints data"),
-        (("goal", "-o", "x.svg", "-f", "md"), "--output and --format cannot be combined"),
-        (("goal", "-o", "x.svg", "--query", "@"), "--query prints data"),
-        (("goal", "-o", "x.svg", "--ascii"), "--ascii is only for charts in the terminal"),
-        (("goal", "-o", "x.json", "--theme", "auto"), "cannot switch between light and dark"),
-        (("goal", "--as-of", "2014"), "not in the dataset at these dates"),
-        (("goal", "--sort", "year"), "--sort is not an option"),
+        (
+            ("target", "--theme", "dark"),
+            "--theme applies only to a chart that is written to a file",
+        ),
+        (("target", "--width", "400"), "--width applies only to a chart that is written to a file"),
+        (("target", "--force"), "--force applies only to a chart that is written to a file"),
+        (("target", "-o", "x.gif"), "a chart cannot be written as 'x.gif'"),
+        (("target", "-o", "x.svg", "--json"), "--json prints data"),
+        (("target", "-o", "x.svg", "-f", "md"), "--output and --format cannot be combined"),
+        (("target", "-o", "x.svg", "--query", "@"), "--query prints data"),
+        (("target", "-o", "x.svg", "--ascii"), "--ascii is only for charts in the terminal"),
+        (("target", "-o", "x.json", "--theme", "auto"), "cannot switch between light and dark"),
+        (("target", "--as-of", "2014"), "not in the dataset at these dates"),
+        (("target", "--sort", "year"), "--sort is not an option"),
         ((), "does not say what to draw"),
         (("funds", "--events"), "--events needs a chart of one target"),
-        (("goal", "--industry", "robots"), "--industry draws all targets of an industry"),
+        (("target", "--industry", "robots"), "--industry draws all targets of an industry"),
         (("funds", "--industry", "robots"), "--industry draws all targets of an industry"),
     ],
 )
@@ -245,7 +248,7 @@ def test_what_makes_no_sense_is_refused(
 def test_png_is_the_drawing_at_twice_its_size(mic25: Run, small: str, tmp_path: Path) -> None:
     others.module("resvg_py")
     path = tmp_path / "new.png"
-    told = ("chart", "goal", "--records", small, "-o", str(path))
+    told = ("chart", "target", "--records", small, "-o", str(path))
     ran = mic25(*told, "--width", "400")
     if "PNG needs a font" in ran.err:
         pytest.skip("this machine has no fonts")
@@ -283,7 +286,7 @@ def test_png_without_a_font_names_the_package_that_brings_one(
 
     monkeypatch.setattr(resvg_py, "svg_to_bytes", draw)
     path = tmp_path / "x.png"
-    ran = mic25("chart", "goal", "--records", small, "--lang", lang, "-o", str(path))
+    ran = mic25("chart", "target", "--records", small, "--lang", lang, "-o", str(path))
     assert ran.code == 2 and not path.exists()
     assert f"PNG needs a font for '{letter}'" in ran.err and f"apt-get install {package}" in ran.err
 
@@ -294,7 +297,7 @@ def test_a_png_that_is_too_large_is_refused_before_it_is_drawn(
     resvg_py = others.module("resvg_py")
     monkeypatch.setattr(resvg_py, "svg_to_bytes", None)
     monkeypatch.setattr(chart_files, "MOST_PIXELS", 1_000_000)
-    ran = mic25("chart", "goal", "--records", small, "-o", str(tmp_path / "x.png"))
+    ran = mic25("chart", "target", "--records", small, "-o", str(tmp_path / "x.png"))
     assert ran.code == 2 and "is too large" in ran.err
     assert not list(tmp_path.glob("*.png"))
 
@@ -303,7 +306,7 @@ def test_the_specification_is_the_same_on_standard_output(
     mic25: Run, small: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "x.json"
-    told = ("chart", "goal", "--records", small)
+    told = ("chart", "target", "--records", small)
     assert mic25(*told, "-o", str(path)).code == 0
     written = json.loads(path.read_text())
     assert written.pop("usermeta")
@@ -315,7 +318,7 @@ def test_png_without_its_extra_says_what_to_install(
     mic25: Run, small: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "resvg_py", None)
-    ran = mic25("chart", "goal", "--records", small, "-o", str(tmp_path / "x.png"))
+    ran = mic25("chart", "target", "--records", small, "-o", str(tmp_path / "x.png"))
     assert ran.code == 2
     assert "pip install resvg-py" in ran.err
     assert not list(tmp_path.glob("*.png"))

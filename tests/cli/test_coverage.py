@@ -35,8 +35,8 @@ share:
     - {period: 2025, value: 80, cite: [{source: page, checked: excerpt}]}
 """,
     "targets.yaml": """\
-goal:
-  name: {en: Goal}
+target:
+  name: {en: Target}
   indicator: share
   industries: [new-materials]
   milestones:

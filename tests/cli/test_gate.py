@@ -36,8 +36,8 @@ def indicator(unit: str, observations: list[dict[str, Any]], **more: Any) -> dic
 
 
 def target(measured_on: str, *milestones: dict[str, Any], **more: Any) -> dict[str, Any]:
-    goals = [cited("plan", **each) for each in milestones]
-    return {"name": {"en": "N"}, "indicator": measured_on, **more, "milestones": goals}
+    targets = [cited("plan", **each) for each in milestones]
+    return {"name": {"en": "N"}, "indicator": measured_on, **more, "milestones": targets}
 
 
 def fits(**fits: str) -> list[dict[str, str]]:
@@ -108,7 +108,7 @@ def written(folder: Path, dataset: Mapping[str, Any]) -> str:
 
 
 MIS, SHARE, SEEN = "targets.mis", "indicators.share", "indicators.share.observations"
-GOAL = f"{MIS}.milestones.0"
+DUE = f"{MIS}.milestones.0"
 LAST_DAY = {f"sources.{each}.published": "2025-10" for each in ("annual", "again", "blog")}
 WITHDRAWN = {**cited("mid"), "date": "2020-05"}
 DOCUMENT = {"name": {"en": "D"}, "type": "plan", "issued": "2020-05",
@@ -127,7 +127,7 @@ def turned(unit: str) -> Callable[[list[dict[str, Any]]], list[dict[str, Any]]]:
 # An edit by name: what it changes, whether `worse,lost` fails, and what is measured by another
 # thing (None: nothing changed at all).
 TRICKS: dict[str, tuple[dict[str, Any], bool, tuple[str, ...] | None]] = {
-    # The goal.
+    # The target.
     "the target is gone": ({MIS: GONE}, True, ()),
     "the target is renamed": (renamed("targets", "mis", "new"), True, ()),
     "the target is renamed and says so": (
@@ -138,20 +138,20 @@ TRICKS: dict[str, tuple[dict[str, Any], bool, tuple[str, ...] | None]] = {
     "another target says that it was this one": (
         {MIS: GONE, "targets.guess.formerly": ["targets/mis"]}, True,
         ("basis", "evidence", "indicator")),
-    "the goal is lowered": ({f"{GOAL}.value": 60}, True, ()),
-    "the goal is hedged": ({f"{GOAL}.bound": "about"}, True, ()),
-    "the goal is up to": ({f"{GOAL}.bound": "up-to"}, True, ()),
-    "the goal is a range": ({f"{GOAL}.value": GONE, f"{GOAL}.low": 50, f"{GOAL}.high": 95},
+    "the target is lowered": ({f"{DUE}.value": 60}, True, ()),
+    "the target is hedged": ({f"{DUE}.bound": "about"}, True, ()),
+    "the target is up to": ({f"{DUE}.bound": "up-to"}, True, ()),
+    "the target is a range": ({f"{DUE}.value": GONE, f"{DUE}.low": 50, f"{DUE}.high": 95},
                             True, ()),
-    "the goal is in words": ({f"{GOAL}.value": GONE, f"{GOAL}.statement": "Much."}, True, ()),
-    "the goal is postponed": ({f"{GOAL}.year": 2030}, True, ()),
-    "the goal has no year": ({f"{GOAL}.year": GONE}, True, ()),
-    "the goal is moved to a year that met it": ({f"{GOAL}.year": 2024, f"{GOAL}.value": 55},
+    "the target is in words": ({f"{DUE}.value": GONE, f"{DUE}.statement": "Much."}, True, ()),
+    "the target is postponed": ({f"{DUE}.year": 2030}, True, ()),
+    "the target has no year": ({f"{DUE}.year": GONE}, True, ()),
+    "the target is moved to a year that met it": ({f"{DUE}.year": 2024, f"{DUE}.value": 55},
                                                     True, ()),
-    "the goal is relative": ({f"{GOAL}.value": 5, f"{GOAL}.unit": "percent",
-                              f"{GOAL}.base_year": 2024}, True, ()),
-    "the goal is in another unit": ({f"{GOAL}.unit": "units"}, True, ()),
-    "the goal is in points": ({f"{GOAL}.unit": "percentage-point"}, True, ()),
+    "the target is relative": ({f"{DUE}.value": 5, f"{DUE}.unit": "percent",
+                              f"{DUE}.base_year": 2024}, True, ()),
+    "the target is in another unit": ({f"{DUE}.unit": "units"}, True, ()),
+    "the target is in points": ({f"{DUE}.unit": "percentage-point"}, True, ()),
     "a later report asks for less": (
         {f"{MIS}.milestones.1": cited("mid", year=2025, value=50)}, True, ()),
     "a later report asks for more": (

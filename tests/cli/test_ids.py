@@ -91,7 +91,7 @@ def ids_of(line: tuple[str, ...], payload: Any) -> set[str]:
     if "progress" in line and line[0] != "industries":
         key = "target"
         if line[-1] == "progress":
-            # One row a target, by the goal that applies; what cannot be judged is only counted.
+            # One row a target, by the target that applies; what cannot be judged is only counted.
             rows = [row for row in rows if row["milestone"]["applies"]]
             rows = [row for row in rows if row["status"] != "not-assessable"]
     if line[0] == "coverage":

@@ -408,14 +408,14 @@ def test_two_datasets_are_compared_by_their_sorts_of_aims(mic25: Run) -> None:
 
 
 @pytest.mark.slow
-def test_two_datasets_are_compared_goal_by_goal(mic25: Run) -> None:
+def test_two_datasets_are_compared_target_by_target(mic25: Run) -> None:
     asked = ("diff", "mic25", "beyond-2025", "--by", "indicator")
     found = told(mic25(*asked, "--json").out)
     pairs = {(row["old"]["target"], row["new"]["target"]): row for row in found["results"]}
     row = pairs["cnc-rate", "er24-cnc-rate"]
     assert (row["how"], row["indicator"]) == ("raises", "cnc-rate")
-    goals = [(row[side]["year"], row[side]["value"]) for side in ("old", "new")]
-    assert goals == [(2025, 64), (2027, 75)]
+    targets = [(row[side]["year"], row[side]["value"]) for side in ("old", "new")]
+    assert targets == [(2025, 64), (2027, 75)]
     old, new = (mic25cli.open(found[side]["at"]).targets for side in ("old", "new"))
     for (one, other), row in pairs.items():
         linked = {each["target"] for each in new[other]["predecessors"]}
@@ -552,9 +552,9 @@ def test_what_became_of_a_target_in_another_dataset_is_told(mic25: Run) -> None:
         ("domestic-server-share", "beyond-2025:el25-servers"),
         ("beyond-2025:el25-servers", "mic25:domestic-server-share"),
     ):
-        goal = told(mic25("explain", id_, "--json").out)["milestone"]
-        assert goal["same_field"] == [{"target": other}]
-        assert other not in {each["target"] for each in goal["successors"] or ()}
+        target = told(mic25("explain", id_, "--json").out)["milestone"]
+        assert target["same_field"] == [{"target": other}]
+        assert other not in {each["target"] for each in target["successors"] or ()}
         said = mic25("explain", id_, "-f", "plain").out
         assert re.search(rf"Same field, other measure: .*\({other}\)", said)
     # Of a dataset that nothing follows, nobody can tell.

@@ -294,7 +294,7 @@ def test_progress_has_the_totals_first_and_then_its_rows() -> None:
 
 
 QUESTIONS: list[tuple[str, list[str]]] = [
-    ("was the chip goal met", ["Very likely missed", "ic-self-sufficiency"]),
+    ("was the chip target met", ["Very likely missed", "ic-self-sufficiency"]),
     ("how many of the plan's own targets were met, by when",
      ["By the end of 2025, of 78 targets of the plan, "]),
     ("how many targets were missed", ["Made in China 2025 and its roadmaps set 78 targets."]),

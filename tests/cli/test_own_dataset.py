@@ -233,8 +233,8 @@ def test_a_financial_year_is_judged_as_a_whole_year(mic25: Run, tmp_path: Path) 
     cut = targets.replace("value: 330000", "value: 60, unit: percent, base_year: 2023")
     (folder / "targets.yaml").write_text(cut, "utf-8")
     rows = json.loads(mic25("progress", "--milestones", "--json", *given).out)["results"]
-    [goal] = [row["milestone"]["value"] for row in rows if row["milestone"]["base_year"]]
-    assert goal == 240_000
+    [target] = [row["milestone"]["value"] for row in rows if row["milestone"]["base_year"]]
+    assert target == 240_000
     dataset = (folder / "dataset.yaml").read_text("utf-8")
     (folder / "dataset.yaml").write_text(dataset.replace("year_starts: 04\n", ""), "utf-8")
     assert status("2024-03-31", *given)[2024] != "met"

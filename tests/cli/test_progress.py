@@ -459,7 +459,7 @@ def test_assessments_compare_for_people(run: Run, small: str) -> None:
         ["Institute", "January", "2022", "·", "review"]
     ]
     assert "how we read what they say: ✓ met, ≈ partly met, ✗ not met" in out
-    # One target by the goal that applies, not its three milestones.
+    # One target by the target that applies, not its three milestones.
     assert "1  Chips  ✓ met 1" in lines
     assert "chips: fell short" in out and "Institute, January 2022 · review" in out
     assert lines[-1] == "one of them in full: mic25 assessments show review --records " + str(small)

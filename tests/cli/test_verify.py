@@ -25,8 +25,8 @@ wire: {title: W, published: 2024, lang: en, url: "https://wire.org/x/", authorit
 gone: {title: G, published: 2024, lang: en, url: "https://gone.org/y", authority: C, coverage: full}
 """,
     "targets.yaml": """\
-goal:
-  name: {en: Goal}
+target:
+  name: {en: Target}
   indicator: share
   milestones:
     - year: 2025
@@ -211,9 +211,9 @@ def test_people_read_a_table_and_a_count(mic25: Run, small: str, pages: Path) ->
     ran = mic25("sources", "verify", str(pages), "--records", small, "-f", "plain")
     assert ran.code == 1
     assert "changed 1; missing 0; found 2; not saved 1" in ran.out
-    assert "→ inall,1235firms" in ran.out and "targets/goal" not in ran.out
+    assert "→ inall,1235firms" in ran.out and "targets/target" not in ran.out
     ran = mic25("sources", "verify", str(pages), "--records", small, "-f", "plain", "--all")
-    assert "targets/goal" in ran.out
+    assert "targets/target" in ran.out
 
 
 def test_names_are_those_that_programs_make(tmp_path: Path) -> None:

@@ -106,8 +106,8 @@ def calls(mic25: Callable[..., Any], folder: Path, words: Sequence[str], count: 
 
 
 @pytest.mark.others
-@pytest.mark.parametrize("line", ["progress --json", "explain goal", "chart goal -o OUT.svg",
-                                  "brief goal -o OUT.html"])  # fmt: skip
+@pytest.mark.parametrize("line", ["progress --json", "explain target", "chart target -o OUT.svg",
+                                  "brief target -o OUT.html"])  # fmt: skip
 def test_four_times_the_milestones_of_a_target_cost_about_four_times_as_much(
     mic25: Callable[..., Any], tmp_path: Path, line: str
 ) -> None:

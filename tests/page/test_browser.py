@@ -113,7 +113,7 @@ def test_hostile_records_run_nothing(look: Any, records: Any, tmp_path: Path, la
     )
     path.write_text(html.report(told), encoding="utf-8")
     page = look(path).page
-    assert HOSTILE_SHOWN in page.inner_text("#t-goal")
+    assert HOSTILE_SHOWN in page.inner_text("#t-target")
     assert page.locator("script").count() == 0 and page.locator("img").count() == 0
     for address in page.eval_on_selector_all("a", "links => links.map(a => a.protocol)"):
         assert address in ("file:", "http:", "https:")

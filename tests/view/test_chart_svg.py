@@ -244,7 +244,7 @@ def test_ids_are_prefixed(shipped: RecordSet) -> None:
 def test_hostile_text_stays_text(records: Any) -> None:
     """As a dataset might have it that no validation has seen."""
     own = hostile_dataset(records(ODD))
-    charts = [figure(own, ["goal"], "2025-12-31")]
+    charts = [figure(own, ["target"], "2025-12-31")]
     charts += [make(own, "2025-12-31", None) for make in (funds, scorecard)]
     for chart, lang in product(charts, LANGUAGES):
         text, document = svg(chart, lang), chart_parts.document(chart, lang, ascii_only=False)

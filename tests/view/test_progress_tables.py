@@ -79,10 +79,10 @@ def test_a_row_shows_the_figure_that_decides(shipped: RecordSet, as_of: str) -> 
         later += result.decides == "later"
         milestone, way_ = result.milestone, 1 if result.direction == "increase" else -1
         ends = (milestone.value, milestone.low if way_ > 0 else milestone.high)
-        goal = next(each for each in ends if each is not None)
+        target = next(each for each in ends if each is not None)
         shown = told["observed"]
         assert isinstance(shown, Decimal | int), result.target
-        assert result.shortfall == (goal - shown) * way_, (result.target, told, goal)
+        assert result.shortfall == (target - shown) * way_, (result.target, told, target)
         cell = turned(reading, milestone.unit, "en").removesuffix(unit_suffix(milestone.unit, "en"))
         assert way(result, "en").split(" → ")[1] == cell, result.target
     assert later or as_of < "2025"

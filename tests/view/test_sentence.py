@@ -146,7 +146,7 @@ def test_the_numbers_are_the_exact_ones_rounded(name: str) -> None:
 )
 @settings(max_examples=40, deadline=None)
 def test_a_total_is_told_by_its_sum_and_never_by_one_year_of_it(
-    seen: list[int | None], goal: int, direction: str, as_of: str
+    seen: list[int | None], target: int, direction: str, as_of: str
 ) -> None:
     bound = "up-to" if direction == "decrease" else "at-least"
     observed = [
@@ -163,7 +163,7 @@ def test_a_total_is_told_by_its_sum_and_never_by_one_year_of_it(
         ),
         record(
             "targets", "budget", name={"en": "Gases"}, indicator="gases",
-            milestones=[claim(report="plan", period="2023/2027", value=goal, bound=bound)],
+            milestones=[claim(report="plan", period="2023/2027", value=target, bound=bound)],
         ),
     )  # fmt: skip
     question = Question(as_of)
@@ -183,9 +183,9 @@ def test_a_total_is_told_by_its_sum_and_never_by_one_year_of_it(
         assert told and told[1].replace(",", "") == str(used), sentence
         missing = re.search(gap_, sentence.head)
         if missing:
-            assert missing[1].replace(",", "") == str(abs(used - goal)), sentence
-        even = round(goal * (found.measures.expected or 0))
-        allowed = {used, goal, abs(used - goal), even, *range(2023, 2028)}
+            assert missing[1].replace(",", "") == str(abs(used - target)), sentence
+        even = round(target * (found.measures.expected or 0))
+        allowed = {used, target, abs(used - target), even, *range(2023, 2028)}
         text = sentence.text.replace(",", "")
         named = {Decimal(each) for each in re.findall(r"\d+(?:\.\d+)?", text)}
         # The 2 of CO2e, and the month that was seen last.
@@ -224,7 +224,7 @@ def test_sizes(value: str, en: str, zh: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ends", "bound", "dimension", "goal", "en", "zh"),
+    ("ends", "bound", "dimension", "target", "en", "zh"),
     [
         ("3", None, "count", False, "three", "三家"), ("0", None, "count", False, "none", "0家"),
         ("2 3", None, "rank", True, "second or third", "第二或第三"),
@@ -246,20 +246,20 @@ def test_sizes(value: str, en: str, zh: str) -> None:
     ],
 )  # fmt: skip
 def test_amounts(
-    ends: str, bound: str | None, dimension: str, goal: bool, en: str, zh: str
+    ends: str, bound: str | None, dimension: str, target: bool, en: str, zh: str
 ) -> None:
     amount = SpokenAmount(tuple(map(Decimal, ends.split())), bound, dimension)
-    assert amount_in_words(amount, Style("en", goal=goal)) == en
+    assert amount_in_words(amount, Style("en", target_value=target)) == en
     assert (
         amount_in_words(
-            amount, Style("zh", goal=goal, counter="家" if dimension == "count" else None)
+            amount, Style("zh", target_value=target, counter="家" if dimension == "count" else None)
         )
         == zh
     )
 
 
 @pytest.mark.parametrize(
-    ("value", "goal", "dimension", "en", "zh"),
+    ("value", "target", "dimension", "en", "zh"),
     [
         ("55.4", "73", "share", "17.6 points", "17.6个百分点"),
         ("72", "73", "share", "1 point", "1个百分点"),
@@ -268,8 +268,8 @@ def test_amounts(
         ("800000", "1000000", "units", "200,000", "20万台"),
     ],
 )  # fmt: skip
-def test_gaps(value: str, goal: str, dimension: str, en: str, zh: str) -> None:
-    one, two = (SpokenAmount((Decimal(each),), None, dimension) for each in (value, goal))
+def test_gaps(value: str, target: str, dimension: str, en: str, zh: str) -> None:
+    one, two = (SpokenAmount((Decimal(each),), None, dimension) for each in (value, target))
     assert (gap(one, two, Style("en")), gap(one, two, Style("zh"))) == (en, zh)
 
 

@@ -48,7 +48,7 @@ def made(
             **{**measured, **(indicator or {})},
         ),
         record(
-            "targets", "goal", name={"en": "Robots", "zh": "机器人"}, indicator="share",
+            "targets", "target", name={"en": "Robots", "zh": "机器人"}, indicator="share",
             milestones=milestones, **target,
         ),
     )  # fmt: skip
@@ -341,12 +341,12 @@ def test_without_words_of_the_records() -> None:
     }  # fmt: skip
     held = made([seen(2020, 60)], [due(2020, 50), due(2030, 80)], indicator=bare)
     journal = source("plan", published="2015", authority="B", publisher="Journal of Power")
-    goal = record(
-        "targets", "goal", name={"en": "Solar capacity"}, indicator="share",
+    target = record(
+        "targets", "target", name={"en": "Solar capacity"}, indicator="share",
         milestones=[due(2020, 50), due(2030, 80)],
     )  # fmt: skip
     held = dataset(
-        journal, goal, source("count", published="2016"), held.kind("indicators")["share"]
+        journal, target, source("count", published="2016"), held.kind("indicators")["share"]
     )
     assert said(held)[0] == (
         "Met: solar capacity came to 60 GW in 2020; the source's target was 50 GW."

@@ -1,4 +1,4 @@
-"""The shortfall: the last figure of each target against its goal, in both drawings."""
+"""The shortfall: the last figure of each target against its target, in both drawings."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_bounds_are_arrows_and_fit_stands_beside_every_share(card: Scorecard) ->
         assert f">{shortfall.share_text(one, 'en')}<" in text
 
 
-def test_the_title_counts_those_on_either_side_of_their_goal(card: Scorecard) -> None:
+def test_the_title_counts_those_on_either_side_of_their_target(card: Scorecard) -> None:
     every = [one for row in card.rows if row.own for one in row.squares]
     kept = short = 0
     for one in every:

@@ -142,7 +142,7 @@ class Panel:
         """The straight ways from a baseline to the current milestones of its target: on track."""
         return tuple(
             dict.fromkeys(
-                ((start.time, start.value), (mark.time, mark.goal))
+                ((start.time, start.value), (mark.time, mark.target_value))
                 for mark in self.placed
                 for start in self.baselines
                 if start.target == mark.target and mark.current and start.time < mark.time

@@ -116,7 +116,7 @@ class MilestoneMark:
         return 0 if self.year is None else time_of(self.year, self.milestone.year_starts)
 
     @property
-    def goal(self) -> Number:
+    def target_value(self) -> Number:
         """The number to reach: of a range the weaker end; 0 without a number."""
         ends = self.ends or (0,)
         return ends[-1] if self.result.direction == "decrease" else ends[0]
@@ -136,10 +136,12 @@ def in_force(placed: Iterable[MilestoneMark]) -> dict[int, tuple[float, float, N
     placed, after = tuple(placed), dict[int, list[tuple[float, Number]]]()
     for milestone in placed:
         if milestone.replaces is not None and milestone.since is not None:
-            after.setdefault(id(milestone.replaces), []).append((milestone.since, milestone.goal))
+            after.setdefault(id(milestone.replaces), []).append(
+                (milestone.since, milestone.target_value)
+            )
     periods = {}
     for mark in placed:
-        until, following = min((*after.get(id(mark), ()), (mark.time, mark.goal)))
+        until, following = min((*after.get(id(mark), ()), (mark.time, mark.target_value)))
         if mark.since is not None and until > mark.since:
             periods[id(mark)] = (mark.since, until, following)
     return periods

@@ -107,7 +107,7 @@ def fulfilment(dataset: RecordSet, record: Record, question: Question) -> Fulfil
     if not rows:
         return Fulfilment("no-action-found")
     weights = [_weight(dataset, row, limit) for row in rows]
-    goals = [
+    target_values = [
         result.status in MET
         for row in rows
         if row["stage"] == "milestone"
@@ -117,7 +117,7 @@ def fulfilment(dataset: RecordSet, record: Record, question: Question) -> Fulfil
     counts = [None if cite is None else cite.grade for cite in cites]
     makers = _makers(dataset, record, rows)
     return Fulfilment(
-        _word(rows, weights, goals),
+        _word(rows, weights, target_values),
         len(rows),
         sum(weight.in_force for weight in weights),
         None if None in counts else max(filter(None, counts)),
@@ -129,11 +129,11 @@ def fulfilment(dataset: RecordSet, record: Record, question: Question) -> Fulfil
 
 
 def _word(
-    rows: Iterable[FollowUp], weights: Collection[_Weight], goals: Collection[bool]
+    rows: Iterable[FollowUp], weights: Collection[_Weight], target_values: Collection[bool]
 ) -> Implementation:
-    if any(weight.whole for weight in weights) or (goals and all(goals)):
+    if any(weight.whole for weight in weights) or (target_values and all(target_values)):
         return "implemented"
-    if any(weight.in_force for weight in weights) or any(goals):
+    if any(weight.in_force for weight in weights) or any(target_values):
         return "partly-implemented"
     # The stages belong to one measure: if it ended without a successor, nothing goes on.
     stages = {row["stage"] for row in rows}

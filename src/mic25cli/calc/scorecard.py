@@ -46,7 +46,7 @@ class Square:
     certainty: Certainty | None
     lean: Lean | None
     share: float | None
-    """the last figure as a share of the number promised: 1 is the goal, more is better"""
+    """the last figure as a share of the number promised: 1 is the target, more is better"""
     share_low: float | None
     """the lower end, if a limit leaves it open; null for no end"""
     share_high: float | None

@@ -89,7 +89,7 @@ class FinalMilestone:
 
 
 @dataclass(frozen=True)
-class GoalPair:
+class TargetPair:
     """A target of an older dataset next to one of a newer dataset on the same indicator."""
 
     indicator: str
@@ -101,8 +101,8 @@ class GoalPair:
 
 
 @dataclass(frozen=True, kw_only=True)
-class GoalsReport:
-    """Two datasets by their goals on the same indicators; the pairs follow."""
+class SharedIndicators:
+    """Two datasets by their targets on the same indicators; the pairs follow."""
 
     schema: Literal["mic25.diff-indicators/1"] = "mic25.diff-indicators/1"
     sides: Pair[SideLabel] = field(metadata=in_place(Pair))
@@ -229,7 +229,7 @@ def by_aim(datasets: Pair[RecordSet], called: str) -> tuple[list[AimRow], AimRow
     return [row for row in rows if row.old or row.new], row(every)
 
 
-def last_goal(dataset: RecordSet, target_id: str) -> FinalMilestone:
+def last_milestone(dataset: RecordSet, target_id: str) -> FinalMilestone:
     """The value that the last report on a target sets for its last year, in the target's own
     unit."""
     target = dataset.kind("targets")[target_id]
@@ -244,15 +244,15 @@ def last_goal(dataset: RecordSet, target_id: str) -> FinalMilestone:
     return recorded_as(FinalMilestone, last, target=target_id, unit=unit)
 
 
-def by_indicator(datasets: Pair[RecordSet], called: str) -> tuple[list[GoalPair], int, int]:
+def by_indicator(datasets: Pair[RecordSet], called: str) -> tuple[list[TargetPair], int, int]:
     """Targets of two datasets, linked or on one indicator, and how many have none."""
     taken = succeeded_in(datasets.new, called)
     on = grouped((target["indicator"], id_) for id_, target in datasets.new.kind("targets").items())
     pairs = [
-        GoalPair(
+        TargetPair(
             target["indicator"],
-            last_goal(datasets.old, id_),
-            last_goal(datasets.new, other),
+            last_milestone(datasets.old, id_),
+            last_milestone(datasets.new, other),
             taken.get(id_, {}).get(other),
         )
         for id_, target in datasets.old.kind("targets").items()

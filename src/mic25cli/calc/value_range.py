@@ -1,4 +1,4 @@
-"""Quantities with the uncertainty of their source, and whether they reach a goal."""
+"""Quantities with the uncertainty of their source, and whether they reach a target."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Goal:
-    """What is to be met: the weakest value that does, `loose` of a hedged goal, `other` the
+class TargetValue:
+    """What is to be met: the weakest value that does, `loose` of a hedged target, `other` the
     stronger end; +1 or -1 is better. `floorless`: never missed."""
 
     value: Number
@@ -123,8 +123,8 @@ def one_side(
     return Span(minimum, known, span.high, high_open=span.high_open, one_sided=True)
 
 
-def goal_of(milestone: Milestone, sign: int) -> Goal | None:
-    """The goal of a milestone in its own unit; None if it has no number."""
+def target_value_of(milestone: Milestone, sign: int) -> TargetValue | None:
+    """The target of a milestone in its own unit; None if it has no number."""
     value, low, high = milestone["value"], milestone["low"], milestone["high"]
     if value is not None:
         strict = "more-than" if sign > 0 else "less-than"
@@ -136,35 +136,39 @@ def goal_of(milestone: Milestone, sign: int) -> Goal | None:
             loose = end if end != value else None
         against = ("up-to", "less-than") if sign > 0 else ("at-least", "more-than")
         bound = milestone["bound"]
-        return Goal(value, sign, inclusive=bound != strict, loose=loose, floorless=bound in against)
+        return TargetValue(
+            value, sign, inclusive=bound != strict, loose=loose, floorless=bound in against
+        )
     if low is None or high is None:
         return None
     weakest, strongest = (low, high) if sign > 0 else (high, low)
-    return Goal(weakest, sign, other=strongest if strongest != weakest else None)
+    return TargetValue(weakest, sign, other=strongest if strongest != weakest else None)
 
 
-def compare_to_goal(span: Span, goal: Goal) -> Reach:
-    """Whether the goal is met for all values of the span, for none, or for some."""
+def compare_to_target(span: Span, target_value: TargetValue) -> Reach:
+    """Whether the target is met for all values of the span, for none, or for some."""
     ends = ((span.low, span.low_open), (span.high, span.high_open))
-    (worst, worst_open), (best, best_open) = ends if goal.sign > 0 else ends[::-1]
+    (worst, worst_open), (best, best_open) = ends if target_value.sign > 0 else ends[::-1]
     if worst is not None:
-        at_goal = worst == goal.value and (goal.inclusive or worst_open)
-        if goal.beyond(worst) or at_goal:
+        at_target = worst == target_value.value and (target_value.inclusive or worst_open)
+        if target_value.beyond(worst) or at_target:
             return "yes"
-    if goal.loose is not None:
-        goal = replace(goal, value=goal.loose, loose=None)
-    if best is None or goal.beyond(best):
+    if target_value.loose is not None:
+        target_value = replace(target_value, value=target_value.loose, loose=None)
+    if best is None or target_value.beyond(best):
         return "maybe"
-    return "maybe" if best == goal.value and goal.inclusive and not best_open else "no"
+    return (
+        "maybe" if best == target_value.value and target_value.inclusive and not best_open else "no"
+    )
 
 
-def unsettled(span: Span | None, goal: Goal | None) -> bool:
-    """Whether a value is known from one side only, and not on which side of the goal it lies."""
+def unsettled(span: Span | None, target_value: TargetValue | None) -> bool:
+    """Whether a value is known from one side only, and not on which side of the target it lies."""
     return (
         span is not None
-        and goal is not None
+        and target_value is not None
         and span.one_sided
-        and compare_to_goal(span, goal) == "maybe"
+        and compare_to_target(span, target_value) == "maybe"
     )
 
 

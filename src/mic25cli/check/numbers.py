@@ -141,8 +141,8 @@ def _direction_conflict(context: RuleContext) -> Iterator[Fault]:
         if baseline is None or not start:
             continue
         for index, milestone in enumerate(target["milestones"]):
-            goal = span(milestone, indicator["unit"], context.dataset.units)
-            if goal is None or not _worse(goal, start, way):
+            target_value = span(milestone, indicator["unit"], context.dataset.units)
+            if target_value is None or not _worse(target_value, start, way):
                 continue
             side = "below" if way == "increase" else "above"
             message = (
@@ -171,9 +171,9 @@ def _total_on_one_year(context: RuleContext) -> Iterator[Fault]:
         if not limit or claim["period"] is not None or indicator["timing"] != "flow":
             continue
         unit, units = indicator["unit"], context.dataset.units
-        most, goal = _most_lately(indicator, units), span(claim, unit, units)
-        if most and goal and goal[0] >= 3 * most:
-            times = f"{float(goal[0] / most):.2g}"
+        most, target_value = _most_lately(indicator, units), span(claim, unit, units)
+        if most and target_value and target_value[0] >= 3 * most:
+            times = f"{float(target_value[0] / most):.2g}"
             message = (
                 f"{shown(claim)} is {times} times the value of any of the last five years on record"
             )
@@ -237,11 +237,11 @@ def _milestone_order(context: RuleContext) -> Iterator[Fault]:
             enumerate(target["milestones"]), key=lambda entry: entry[1]["year"] or 0
         ):
             year = milestone["year"]
-            goal = span(milestone, indicator["unit"], context.dataset.units)
-            if year is None or goal is None or milestone["period"] is not None:
+            target_value = span(milestone, indicator["unit"], context.dataset.units)
+            if year is None or target_value is None or milestone["period"] is not None:
                 continue
             before = last.get(milestone["report"])
-            weaker = before and year > before[0] and _worse(goal, before[2], way)
+            weaker = before and year > before[0] and _worse(target_value, before[2], way)
             if before and weaker and milestone["note"] is None:
                 message = (
                     f"{shown(milestone)} for {year} is weaker than "
@@ -251,7 +251,7 @@ def _milestone_order(context: RuleContext) -> Iterator[Fault]:
                 path = value_path(context, target, ("milestones", index))
                 hint = "check the digits, years and report. If they are right, say why in a 'note'"
                 yield Fault(target, path, message, hint)
-            last[milestone["report"]] = year, milestone, goal
+            last[milestone["report"]] = year, milestone, target_value
 
 
 _OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {

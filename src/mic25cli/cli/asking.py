@@ -83,7 +83,7 @@ def _called(session: Session, thing: str) -> list[str]:
 
 def _target(session: Session, thing: str) -> str | None:
     """The one target of a name."""
-    for name in (thing, f"{thing} target", f"{thing} goal") if thing else ():
+    for name in (thing, f"{thing} target", f"{thing} target") if thing else ():
         with suppress(UsageError):
             return str(lookup.find(session.whole, "targets", name)["id"])
     return None

@@ -203,13 +203,15 @@ def _datasets(session: Session, asked: DiffOptions) -> Answer[Any]:
     datasets, labels = sides.map(lambda side: side.dataset), sides.map(lambda side: side.label)
     if asked.by == "indicator":
         pairs, old, new = successors.by_indicator(datasets, names[0][0])
-        goals = successors.GoalsReport(sides=labels, pairs=len(pairs), old_alone=old, new_alone=new)
+        target_values = successors.SharedIndicators(
+            sides=labels, pairs=len(pairs), old_alone=old, new_alone=new
+        )
         return Answer(
             pairs,
-            lambda kept: target_types.side_by_side(goals, kept, session.lang),
-            of=successors.GoalPair,
-            report=goals,
-            columns=target_types.GOAL_COLUMNS,
+            lambda kept: target_types.side_by_side(target_values, kept, session.lang),
+            of=successors.TargetPair,
+            report=target_values,
+            columns=target_types.INDICATOR_COLUMNS,
         )
     rows, total = successors.by_aim(datasets, names[0][0])
     report = successors.AimsReport(sides=labels, summary=total)

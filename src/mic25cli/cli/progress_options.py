@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 COMPARED = ("worse", "lost", "redefined", "changed")
 """With --against, what --fail-on also takes: a milestone that got worse, lost something (a verdict,
-itself, a part of its goal), is measured by something else, or changed at all."""
+itself, a part of its target), is measured by something else, or changed at all."""
 
 
 def years(name: str, given: str) -> tuple[int, ...]:

@@ -205,7 +205,7 @@ class Assessment(Record):
     method_zh: Prose | None = None
     industries: list[Id] = Field([])
     targets: list[Id] = Field([])
-    unit: Text | None = optional("what is counted: goals, sectors, technologies")
+    unit: Text | None = optional("what is counted: targets, sectors, technologies")
     unit_zh: Prose | None = None
     met: Number | None = optional("how many count as met")
     total: Number | None = optional("out of how many")

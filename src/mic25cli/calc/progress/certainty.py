@@ -1,6 +1,6 @@
 """Whether a verdict on a past target year is observed or inferred, or which way evidence leans.
 
-`gap_ratio` is the distance of a figure from the goal, divided by the likely maximum change in the
+`gap_ratio` is the distance of a figure from the target, divided by the likely maximum change in the
 time without data. docs/progress.md gives the rule and the reasons for it.
 """
 
@@ -23,7 +23,7 @@ from mic25cli.calc.progress.max_changes import (
 )
 from mic25cli.calc.progress.method import TOLERANCE
 from mic25cli.calc.progress.status import Reason
-from mic25cli.calc.value_range import Goal, Reach, Span, compare_to_goal
+from mic25cli.calc.value_range import Reach, Span, TargetValue, compare_to_target
 from mic25cli.values import dataclass
 
 Certainty = Literal["observed", "inferred"]
@@ -38,8 +38,8 @@ _OTHER: Mapping[Reach, Reach] = {"yes": "no", "no": "yes"}
 
 
 @dataclass(frozen=True)
-class Yardsticks:
-    """The scales for distances from the goal; an indicator that never `falls` cannot lose
+class ComparableChanges:
+    """The scales for distances from the target; an indicator that never `falls` cannot lose
     ground."""
 
     dimension: str
@@ -51,7 +51,7 @@ class Yardsticks:
 
 @dataclass(frozen=True)
 class Margin:
-    """The gap to the goal, also divided by the likely maximum change; None: not known."""
+    """The gap to the target, also divided by the likely maximum change; None: not known."""
 
     gap_ratio: float | None = None
     max_change: float | None = None
@@ -90,22 +90,22 @@ OPEN = DeadlineOutcome()
 
 @dataclass(frozen=True, eq=False)
 class NearestFigure:
-    """The figure nearest to the end of the target year, before it or after it, and the goal.
+    """The figure nearest to the end of the target year, before it or after it, and the target.
 
     `unseen` is in years; `new` marks a count within two years of the first that was not nil.
     """
 
     span: Span
     unseen: float
-    goal: Goal
-    measured: Yardsticks
+    target_value: TargetValue
+    measured: ComparableChanges
     after: bool = False
     new: bool = False
 
     @cached_property
     def side(self) -> Reach:
-        """On which side of the goal every value that the claim allows lies; `maybe` for none."""
-        return compare_to_goal(self.span, self.goal)
+        """On which side of the target every value that the claim allows lies; `maybe` for none."""
+        return compare_to_target(self.span, self.target_value)
 
     @property
     def need(self) -> float:
@@ -137,7 +137,7 @@ class NearestFigure:
 
     @property
     def infers(self) -> bool:
-        """Whether the figure is farther from the goal than it can be reckoned to have moved."""
+        """Whether the figure is farther from the target than it can be reckoned to have moved."""
         if self._certain:
             return not self.too_old
         ratio, is_new = self.margin.gap_ratio, self.new and self.side == "no"
@@ -180,7 +180,7 @@ class NearestFigure:
     @property
     def _certain(self) -> bool:
         """Whether it takes a fall to overturn what the figure says, and there is none."""
-        rising = (self.goal.sign > 0) == self._toward
+        rising = (self.target_value.sign > 0) == self._toward
         return not (self.measured.falls or rising or self.side == "maybe")
 
     @property
@@ -188,7 +188,7 @@ class NearestFigure:
         return max(1, ceil(self.unseen - TOLERANCE))
 
     def _own(self, scale: Scale) -> float | None:
-        direction = self.goal.sign if self._toward else -self.goal.sign
+        direction = self.target_value.sign if self._toward else -self.target_value.sign
         own = None if scale == "places" else self.measured.own
         return None if own is None else own_max_change(own, scale, direction, self.unseen)
 
@@ -200,14 +200,14 @@ class NearestFigure:
         return max((change for change in (own, dataset) if change is not None), default=None)
 
     def _distances(self) -> list[tuple[Scale, float]]:
-        goal, kind, passed = self.goal, self.measured.dimension, self.side == "yes"
-        limit = self.span.low if (goal.sign > 0) == passed else self.span.high
+        target_value, kind, passed = self.target_value, self.measured.dimension, self.side == "yes"
+        limit = self.span.low if (target_value.sign > 0) == passed else self.span.high
         if limit is None:
             return []
-        end = goal.value if passed or goal.loose is None else goal.loose
+        end = target_value.value if passed or target_value.loose is None else target_value.loose
         value, other = (float(number) * self.measured.factor for number in (limit, end))
-        if passed and goal.inclusive and kind in ("rank", "count"):
-            other -= goal.sign
+        if passed and target_value.inclusive and kind in ("rank", "count"):
+            other -= target_value.sign
         small = kind == "count" and value <= SMALL
         scales: tuple[Scale, ...] = ("log", "places") if small else (scale_of(kind),)
         # Nil has no logarithm: of a count half of one stands for it.
@@ -215,17 +215,17 @@ class NearestFigure:
         sizes = [
             (scale, move(scale, value, least if scale == "log" else other)) for scale in scales
         ]
-        direction = -goal.sign if passed else goal.sign
+        direction = -target_value.sign if passed else target_value.sign
         return [(scale, size * direction) for scale, size in sizes if size is not None]
 
 
-def observed(span: Span, goal: Goal, *, estimated: bool) -> DeadlineOutcome:
+def observed(span: Span, target_value: TargetValue, *, estimated: bool) -> DeadlineOutcome:
     """The outcome where the end of the target year was observed; our own estimates only infer
     it."""
-    side = compare_to_goal(span, goal)
+    side = compare_to_target(span, target_value)
     if side == "maybe":
         return DeadlineOutcome(reasons=("figure-too-imprecise",))
-    if side == "no" and goal.floorless:
+    if side == "no" and target_value.floorless:
         return DeadlineOutcome(lean="missed", reasons=("no-minimum",))
     return DeadlineOutcome(side == "yes", "inferred" if estimated else "observed")
 
@@ -235,12 +235,12 @@ def settled(figures: Sequence[NearestFigure], parts: Sequence[Span]) -> Deadline
     scaled to the whole year."""
     if not figures:
         return OPEN
-    against = {compare_to_goal(part, figures[0].goal) for part in parts}
+    against = {compare_to_target(part, figures[0].target_value) for part in parts}
     free = [figure for figure in figures if _OTHER.get(figure.side) not in against]
     sure = [figure for figure in free if figure.infers]
     if len({figure.side for figure in sure}) == 1:
         best = max(sure, key=_clearness)
-        if best.side == "no" and best.goal.floorless:
+        if best.side == "no" and best.target_value.floorless:
             return DeadlineOutcome(None, None, "missed", best.margin, best, ("no-minimum",))
         return DeadlineOutcome(best.side == "yes", "inferred", None, best.margin, best)
     crossed = {"yes", "no"} <= {figure.side for figure in figures}

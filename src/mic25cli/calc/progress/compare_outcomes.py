@@ -19,7 +19,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Status
 from mic25cli.calc.source_grades import Reading
-from mic25cli.calc.value_range import goal_of
+from mic25cli.calc.value_range import target_value_of
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import UNITS, Units
 from mic25cli.values import dataclass, grouped, replace
@@ -27,7 +27,7 @@ from mic25cli.values import dataclass, grouped, replace
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Target
 
-GoalChange = Literal["lowered", "raised", "postponed", "brought-forward", "dropped", "other"]
+ValueChange = Literal["lowered", "raised", "postponed", "brought-forward", "dropped", "other"]
 """How a milestone changed; `other` if the two cannot be compared."""
 
 Measure = Literal[
@@ -43,14 +43,14 @@ Aspect = Literal["redefined", "status", "certainty", "milestone", "evidence"]
 
 @dataclass(frozen=True)
 class MilestoneChange:
-    """The change of a milestone; None on a side that lacks it, and if the goal is unchanged.
+    """The change of a milestone; None on a side that lacks it, and if the target is unchanged.
 
     `redefined` lists the ways in which the newer side measures the verdict differently.
     """
 
     old: Result | None
     new: Result | None
-    milestone: GoalChange | None = None
+    milestone: ValueChange | None = None
     redefined: tuple[Measure, ...] = ()
 
     @property
@@ -119,7 +119,7 @@ class MilestoneChange:
 
     @property
     def better(self) -> bool:
-        """Whether it got better, or is known now, or its goal asks for more."""
+        """Whether it got better, or is known now, or its target asks for more."""
         gained = (
             self.moved
             or self.certainty == "gained"
@@ -129,7 +129,7 @@ class MilestoneChange:
 
     @property
     def lost(self) -> bool:
-        """Whether a verdict, its certainty, a milestone or a part of its goal is gone."""
+        """Whether a verdict, its certainty, a milestone or a part of its target is gone."""
         lessened = self.certainty == "lost" or self.milestone in ("lowered", "postponed")
         return self.gone or lessened
 
@@ -161,7 +161,7 @@ def outcomes(
     datasets: Sequence[RecordSet] = (),
     hidden: Collection[tuple[str, int]] = (),
 ) -> tuple[MilestoneChange, ...]:
-    """The milestones whose measure, status, certainty, goal or evidence changed, worst first.
+    """The milestones whose measure, status, certainty, target or evidence changed, worst first.
 
     `former` maps a former `kind/id` to the present one. `datasets` are those of both sides if there
     are two. `hidden` are milestones (target, index) with another outcome at the newer dataset's own
@@ -174,7 +174,8 @@ def outcomes(
     }
     units = [dataset.units for dataset in datasets] or [UNITS, UNITS]
     pairs = [
-        replace(pair, milestone=_goal_change(pair, successors, units)) for pair in _paired(old, new)
+        replace(pair, milestone=_milestone_change(pair, successors, units))
+        for pair in _paired(old, new)
     ]
     if len(set(map(id, datasets))) == 2:
         measured = [_measured(dataset, former) for dataset in datasets]
@@ -285,7 +286,7 @@ def _figures(indicator: Indicator) -> Mapping[tuple[object, ...], set[tuple[str 
 
 
 def _given_up(old: Result, new: Result, indicator: Indicator) -> bool:
-    """Whether a verdict on the same goal moved to a definition that fits worse, or lost its
+    """Whether a verdict on the same target moved to a definition that fits worse, or lost its
     figure."""
     seen = old.observation
     same = (old.basis, old.fit) == (new.basis, new.fit)
@@ -321,12 +322,12 @@ def _tells(pair: MilestoneChange) -> bool:
     return pair.moved or _evidence(pair.old.observation) != _evidence(pair.new.observation)
 
 
-def _goal_change(
+def _milestone_change(
     pair: MilestoneChange,
     successors: Mapping[tuple[str, int | None, str | None], PlacedMilestone],
     units: Sequence[Units],
-) -> GoalChange | None:
-    """How a goal changed; `successors` are the newer milestones by target, year and report."""
+) -> ValueChange | None:
+    """How a target changed; `successors` are the newer milestones by target, year and report."""
     if pair.old is None:
         return None
     if pair.new is None:
@@ -347,7 +348,7 @@ def _goal_change(
 
 def _compared(
     old: Result, was: PlacedMilestone, new: Result, now: PlacedMilestone, units: Sequence[Units]
-) -> GoalChange | None:
+) -> ValueChange | None:
     before, after = _asked(was, old.direction, units[0]), _asked(now, new.direction, units[1])
     if before == after:
         return None
@@ -361,21 +362,21 @@ def _compared(
 def _asked(
     milestone: PlacedMilestone, direction: str | None, units: Units
 ) -> tuple[tuple[str, str | None], tuple[object, ...]] | None:
-    """What makes goals comparable, and a sort key of how demanding one is; None if only in
+    """What makes targets comparable, and a sort key of how demanding one is; None if only in
     words."""
     sign = -1 if direction == "decrease" else 1
-    goal = goal_of(vars(milestone), sign)  # type: ignore[arg-type]
-    if goal is None:
+    target_value = target_value_of(vars(milestone), sign)  # type: ignore[arg-type]
+    if target_value is None:
         return None
     unit = units.get(milestone.unit or "")
     factor = (1 if unit is None else unit.factor) * sign
     value, loose, other = (
-        (goal.value if end is None else end) * factor
-        for end in (goal.value, goal.loose, goal.other)
+        (target_value.value if end is None else end) * factor
+        for end in (target_value.value, target_value.loose, target_value.other)
     )
     loose_end = milestone.bound == ("up-to" if sign > 0 else "at-least")
     kind = (unit.dimension if unit else milestone.unit or "", direction)
-    return kind, (value, not loose_end, loose, not goal.inclusive, other)
+    return kind, (value, not loose_end, loose, not target_value.inclusive, other)
 
 
 def _evidence(reading: Reading | None) -> Hashable:

@@ -44,7 +44,7 @@ from mic25cli.calc.progress.verdict import (
 )
 from mic25cli.calc.progress.verdict_inputs import VerdictInputs, gather
 from mic25cli.calc.source_grades import Reading
-from mic25cli.calc.value_range import Goal, unsettled
+from mic25cli.calc.value_range import TargetValue, unsettled
 from mic25cli.errors import RecordsError
 from mic25cli.model.dataset import RecordSet
 from mic25cli.steps import steps
@@ -239,8 +239,8 @@ def _best_graded(latest: BasisVerdict, every_method: bool) -> BasisVerdict:
 def _on_basis(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
     """A milestone judged on one basis, in both readings of a year where the record has none."""
     setting = inputs.setting
-    if inputs.milestone.period is not None and inputs.goal is not None and setting.sign:
-        return _on_total(inputs, inputs.milestone.period, inputs.goal)
+    if inputs.milestone.period is not None and inputs.target_value is not None and setting.sign:
+        return _on_total(inputs, inputs.milestone.period, inputs.target_value)
     whole = _past_bounds(inputs, every_method)
     if not setting.ambiguous:
         return whole
@@ -272,12 +272,12 @@ def _on_basis(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
     return replace(shown, verdict=verdict, pace=pace, paces=paces)
 
 
-def _on_total(gathered: VerdictInputs, period: str, goal: Goal) -> BasisVerdict:
+def _on_total(gathered: VerdictInputs, period: str, target_value: TargetValue) -> BasisVerdict:
     setting = gathered.setting
     sum_ = counted_over(gathered.choice.candidates, period, setting.sign, gathered.milestone.unit)
     last = max(sum_.parts, key=lambda part: part.ends, default=None)
     inputs = replace(gathered, observation=last, afterwards=(), met=None)
-    verdict = verdict_on(sum_, goal, setting.as_of, nets=setting.nets)
+    verdict = verdict_on(sum_, target_value, setting.as_of, nets=setting.nets)
     if inputs.older and verdict.status in PACES:
         verdict = replace(verdict, status="not-assessable", reasons=("older-than-target",))
     return BasisVerdict(
@@ -289,7 +289,7 @@ def _past_bounds(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
     """Judged without the last figures of one side that settle nothing, if there is another."""
     judged, chosen = _judged(inputs, every_method), inputs.choice.chosen
     verdict = judged.verdict
-    if chosen is None or not unsettled(chosen.span, inputs.goal):
+    if chosen is None or not unsettled(chosen.span, inputs.target_value):
         return judged
     if not inputs.over and (verdict.status in ASSESSED or verdict.at_least or verdict.at_most):
         return judged

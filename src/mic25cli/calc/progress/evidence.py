@@ -217,10 +217,10 @@ def stands_at(period: str, timing: Timing) -> float | None:
 def resolved(
     dataset: RecordSet, target: Target, indicator: Indicator, basis: str | None, out_by: date
 ) -> Target:
-    """A target with its goals in percent against a base year turned into amounts.
+    """A target with its targets in percent against a base year turned into amounts.
 
     `change` keeps the percent. A target without a baseline gets the base year as its baseline. If
-    that year has no value above zero, the goal stays in percent and is not assessable.
+    that year has no value above zero, the target stays in percent and is not assessable.
     """
     milestones: list[Milestone] = []
     start = target["baseline"]
@@ -238,10 +238,10 @@ def resolved(
             continue
         unit = indicator["unit"]
         whole = dataset.units.convert(Decimal(base_value), base["unit"], unit)
-        goal = Decimal(whole) * (100 + Decimal(change)) / 100
+        target_value = Decimal(whole) * (100 + Decimal(change)) / 100
         computed: ComputedMilestone = {
             **claim,
-            "value": goal,
+            "value": target_value,
             "unit": unit,
             "change": change,
             "baseless": None,

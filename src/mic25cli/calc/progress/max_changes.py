@@ -1,6 +1,6 @@
 """How far figures move: likely maximum changes, from a figure's own past and from other figures.
 
-A move is the change between two years on one definition, positive toward the goal. Shares move in
+A move is the change between two years on one definition, positive toward the target. Shares move in
 percentage points, ranks and small counts in places, and everything else by the logarithm of the
 ratio.
 """
@@ -263,7 +263,7 @@ class OtherSeries:
 
     @_once
     def largest(self, scale: Scale, toward: bool, years: int) -> float | None:
-        """The largest move to be reckoned with over whole years, toward a goal or away from it."""
+        """The largest likely change over whole years, toward a target or away from it."""
         of_one_year = self._percentile(scale, toward, 1, _FEWEST)
         if of_one_year is None:
             return None

@@ -32,8 +32,8 @@ class Inputs:
     base_time: float | None
     value: float
     time: float
-    goal: float
-    goal_time: float
+    target_value: float
+    target_time: float
     sign: int
     met: bool = False
     scale_end: float | None = None

@@ -366,20 +366,20 @@ def share_of_target(result: JudgedMilestone, units: Units) -> ShareOfTarget:
     """The last figure of a milestone as a share of its value."""
     last, due = result.later or result.latest or result.observation, result.milestone
     unit, sign = units.get(due.unit or ""), -1 if result.direction == "decrease" else 1
-    goal = due.value if due.value is not None else (due.low if sign > 0 else due.high)
-    if last is None or not goal or unit is None or unit.dimension in UNSIZED:
+    target_value = due.value if due.value is not None else (due.low if sign > 0 else due.high)
+    if last is None or not target_value or unit is None or unit.dimension in UNSIZED:
         return _NO_SHARE
     best, ends = last.best, (last.least, last.most)
     if result.total is not None:
         best, ends = result.total.value, (result.total.value, result.total.value)
     low, high = ends[::sign]
-    size = goal if goal > 0 else -goal
+    size = target_value if target_value > 0 else -target_value
     # A later figure reaches the target, but the one that counts is old: the share is not known.
     open_late = result.met_by and result.status == "not-assessable"
-    if open_late and best is not None and sign * (best - goal) < 0:
+    if open_late and best is not None and sign * (best - target_value) < 0:
         return _NO_SHARE
 
     def share_of(number: Number | None) -> float | None:
-        return None if number is None else float(1 + sign * (number - goal) / size)
+        return None if number is None else float(1 + sign * (number - target_value) / size)
 
     return {"share": share_of(best), "share_low": share_of(low), "share_high": share_of(high)}

@@ -12,7 +12,7 @@ from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.calc.progress.verdict import BasisVerdict, best_of
 from mic25cli.calc.progress.verdict_inputs import VerdictInputs
 from mic25cli.calc.source_grades import Reading, day_published, is_poor, stood_by
-from mic25cli.calc.value_range import compare_to_goal
+from mic25cli.calc.value_range import compare_to_target
 from mic25cli.model import edtf
 from mic25cli.model.plain_values import recorded_as
 
@@ -119,10 +119,10 @@ def _on_its_basis(judged: BasisVerdict) -> OnBasis:
 
 
 def _since_reversed(inputs: VerdictInputs, status: Status) -> Reading | None:
-    if status not in ("met", "met-late") or not inputs.afterwards or inputs.goal is None:
+    if status not in ("met", "met-late") or not inputs.afterwards or inputs.target_value is None:
         return None
     last = inputs.afterwards[-1]
-    lost = last.span is not None and compare_to_goal(last.span, inputs.goal) == "no"
+    lost = last.span is not None and compare_to_target(last.span, inputs.target_value) == "no"
     return last.reading if lost else None
 
 

@@ -21,7 +21,7 @@ from mic25cli.calc.progress.result import Measures, SpanTotal
 from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.calc.progress.verdict import FRESH, Verdict
 from mic25cli.calc.source_grades import Reading, rank_of
-from mic25cli.calc.value_range import Goal, Number, Span, compare_to_goal
+from mic25cli.calc.value_range import Number, Span, TargetValue, compare_to_target
 from mic25cli.model import edtf
 from mic25cli.values import dataclass, replace
 
@@ -128,7 +128,9 @@ def _together(parts: Sequence[Candidate], span: Span, unit: str | None) -> Readi
     )
 
 
-def verdict_on(counted: CountedTotal, goal: Goal, as_of: date, *, nets: bool) -> Verdict:
+def verdict_on(
+    counted: CountedTotal, target_value: TargetValue, as_of: date, *, nets: bool
+) -> Verdict:
     """The verdict on a total at a date; its pace is linear by any method.
 
     If the values `nets` (they may be negative), nothing is certain or inferred before all years are
@@ -139,9 +141,9 @@ def verdict_on(counted: CountedTotal, goal: Goal, as_of: date, *, nets: bool) ->
     passed: tuple[Reason, ...] = ("target-year-passed",) if over else ()
     if not total.years_seen:
         return Verdict("not-assessable", ("no-data", *passed), Measures())
-    unseen, rest = total.years - total.years_seen, goal.value - used
-    measures = Measures(progress=float(used / goal.value) if goal.value else None)
-    side, is_limit = compare_to_goal(counted.span, goal), goal.sign < 0
+    unseen, rest = total.years - total.years_seen, target_value.value - used
+    measures = Measures(progress=float(used / target_value.value) if target_value.value else None)
+    side, is_limit = compare_to_target(counted.span, target_value), target_value.sign < 0
     good = side == "yes"
     # A running sum cannot fall again: a target that is met, or a budget that is spent, stays so.
     if side != "maybe" and (counted.complete or (good != is_limit and not nets)):
@@ -166,7 +168,7 @@ def verdict_on(counted: CountedTotal, goal: Goal, as_of: date, *, nets: bool) ->
     if age > FRESH:
         return Verdict("not-assessable", ("no-recent-observation",), measures)
     expected = total.years_seen / total.years
-    even = float(goal.value) * expected
+    even = float(target_value.value) * expected
     pace = even / float(used) if is_limit and used > 0 else None if is_limit else float(used) / even
     left = float(rest) / unseen
     measures = replace(measures, expected=expected, pace=pace, needed_per_year=left)

@@ -17,7 +17,7 @@ from mic25cli.calc.progress.result import Measures, MethodResult, Question, Span
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, PACES, Reason, Status
 from mic25cli.calc.progress.verdict_inputs import VerdictCase, VerdictInputs
 from mic25cli.calc.source_grades import Reading, rank_of
-from mic25cli.calc.value_range import Goal, Number, Span, compare_to_goal
+from mic25cli.calc.value_range import Number, Span, TargetValue, compare_to_target
 from mic25cli.model import edtf
 from mic25cli.model.units import UNSIZED, Unit
 from mic25cli.values import dataclass, replace
@@ -37,18 +37,18 @@ class Verdict:
     settled: DeadlineOutcome = OPEN
 
 
-def _possible(span: Span, goal: Goal) -> list[tuple[float, bool]]:
+def _possible(span: Span, target_value: TargetValue) -> list[tuple[float, bool]]:
     """The ends (infinite: none) and best estimate of an observation, and what reaches."""
-    met = compare_to_goal(span, goal)
-    worst, best = (span.low, span.high) if goal.sign > 0 else (span.high, span.low)
+    met = compare_to_target(span, target_value)
+    worst, best = (span.low, span.high) if target_value.sign > 0 else (span.high, span.low)
     middle = float(span.best), met == "yes"
     if span.exact:
-        # Within a hedged goal the value may or may not reach it.
+        # Within a hedged target the value may or may not reach it.
         return [middle, (middle[0], True)] if met == "maybe" else [middle]
     return [
-        (-inf * goal.sign if worst is None else float(worst), met == "yes"),
+        (-inf * target_value.sign if worst is None else float(worst), met == "yes"),
         middle,
-        (inf * goal.sign if best is None else float(best), met != "no"),
+        (inf * target_value.sign if best is None else float(best), met != "no"),
     ]
 
 
@@ -67,7 +67,7 @@ def pace_over(case: VerdictCase, method: Method, question: Question) -> MethodRe
             return no_verdict(method, ["short-series"])
         case = replace(case, baseline=start, restated=None, single=False)
     result = _pace_of(case, method, strict)
-    # The year is over and the value is past the goal: it is called met.
+    # The year is over and the value is past the target: it is called met.
     return replace(result, status="met") if case.gathered.over and result.status == _MET else result
 
 
@@ -104,7 +104,7 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
     if any(point is not None and point.span.one_sided for point in (seen, case.baseline)):
         # A value of which only one limit is known gives neither pace nor estimate.
         central = replace(central, figures=Figures(), working=())
-    slipped = _met_at_start(case) and inputs.base != inputs.goal and not inputs.met
+    slipped = _met_at_start(case) and inputs.base != inputs.target_value and not inputs.met
     if slipped and method.needs_baseline and not strict and central.status != _MET:
         # No way was left to cover: a ratio of two falls would read as progress.
         away = Judgement(method.cuts[-1].word, "regressing", ("regressed-below-target",))
@@ -115,7 +115,7 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
             # A baseline without an end leaves every pace open.
             return no_verdict(method, ["figure-too-imprecise"], central)
         begun = inputs if start == inputs.base else replace(inputs, base=start)
-        for value, met in _possible(seen.span, case.goal):
+        for value, met in _possible(seen.span, case.target_value):
             # Without an end on the bad side the value may be as bad as can be.
             judged = abs(value) < inf and not met
             bare = _MET if met else method.cuts[-1].status
@@ -167,10 +167,10 @@ def measures_of(case: VerdictCase) -> Measures:
         return course(inputs.at(float(value), False)).progress
 
     ends = [share(seen.span.low), share(seen.span.high)]
-    low, high = ends if case.goal.sign > 0 else ends[::-1]
+    low, high = ends if case.target_value.sign > 0 else ends[::-1]
     other = None
-    if case.goal.other is not None and not vague and not no_start:
-        other = course(replace(inputs, goal=float(case.goal.other))).progress
+    if case.target_value.other is not None and not vague and not no_start:
+        other = course(replace(inputs, target_value=float(case.target_value.other))).progress
     ahead = not case.gathered.over and not vague
     unsure = dict.fromkeys(("progress", "gap", "pace") if vague or no_start else ())
     return replace(
@@ -221,12 +221,15 @@ def _age(case: VerdictCase, seen: Point) -> float:
 
 
 def _met_at_start(case: VerdictCase) -> bool:
-    return case.baseline is not None and compare_to_goal(case.baseline.span, case.goal) == "yes"
+    return (
+        case.baseline is not None
+        and compare_to_target(case.baseline.span, case.target_value) == "yes"
+    )
 
 
 def _remarks(case: VerdictCase, pace: MethodResult, reasons: Collection[Reason]) -> list[Reason]:
     found: list[Reason] = []
-    if case.goal.other is not None:
+    if case.target_value.other is not None:
         found.append("range-weakest-bound")
     if case.restated is not None:
         found.append("baseline-restated")
@@ -235,7 +238,7 @@ def _remarks(case: VerdictCase, pace: MethodResult, reasons: Collection[Reason])
         found.append("uncertain-value")
     if case.observation is not None and case.observation.estimated:
         found.append("estimated")
-    if case.baseline is not None and case.baseline.span.best == case.goal.value:
+    if case.baseline is not None and case.baseline.span.best == case.target_value.value:
         found.append("maintain-target")
     for code in ("near-limit", "compat-substitution"):
         if code in pace.reasons:
@@ -249,9 +252,9 @@ def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list
     nowhere: list[Reason] = ["no-baseline"] if case.baseline is None else []
     if seen is None:
         return "not-assessable", ["no-data", *at_start, *nowhere]
-    met = compare_to_goal(seen.span, case.goal)
+    met = compare_to_target(seen.span, case.target_value)
     if met == "yes" and _averaged(case, seen):
-        # An average that passes the goal does not say that its end, or today, does.
+        # An average that passes the target does not say that its end, or today, does.
         return "not-assessable", ["several-years", *at_start, *nowhere]
     if met == "yes":
         early: list[Reason] = ["met-early"] if seen.ends.year < case.year else []
@@ -295,7 +298,7 @@ def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
 def _settled(case: VerdictCase) -> DeadlineOutcome:
     seen, after, end = case.observation, case.after, edtf.year_scale(case.ends)
     if seen is not None and case.gathered.final:
-        return observed(seen.span, case.goal, estimated=seen.estimated)
+        return observed(seen.span, case.target_value, estimated=seen.estimated)
     measured = case.gathered.measured
     if measured is None:
         return OPEN
@@ -305,10 +308,10 @@ def _settled(case: VerdictCase) -> DeadlineOutcome:
         if case.gathered.setting.timing == "rate" and seen.begins.year == case.year:
             unseen += edtf.year_scale(seen.begins - timedelta(days=1)) - case.year
         new = is_new(case.gathered.choice, case.gathered.observation, case.gathered.unit)
-        figures.append(NearestFigure(seen.span, unseen, case.goal, measured, new=new))
+        figures.append(NearestFigure(seen.span, unseen, case.target_value, measured, new=new))
     if after is not None:
         unseen = edtf.year_scale(after.ends) - end + after.vague
-        figures.append(NearestFigure(after.span, unseen, case.goal, measured, after=True))
+        figures.append(NearestFigure(after.span, unseen, case.target_value, measured, after=True))
     return settled(figures, case.gathered.parts)
 
 
@@ -403,13 +406,16 @@ class BasisVerdict:
         At 0 or below the target was met with that much to spare. There is none if the target is not
         an amount or only one limit of the figure is known.
         """
-        goal, span = self.gathered.goal, self.decisive.span if self.decisive else None
+        target_value, span = (
+            self.gathered.target_value,
+            self.decisive.span if self.decisive else None,
+        )
         unit = self.gathered.unit
-        if not (goal and span and unit) or span.one_sided or unit.dimension in UNSIZED:
+        if not (target_value and span and unit) or span.one_sided or unit.dimension in UNSIZED:
             return None, None
         found = span.best if self.total is None else self.total.value
-        short = goal.value - found if goal.sign > 0 else found - goal.value
-        promised = goal.value if goal.value > 0 else -goal.value
+        short = target_value.value - found if target_value.sign > 0 else found - target_value.value
+        promised = target_value.value if target_value.value > 0 else -target_value.value
         return short, float(short / promised) if promised else None
 
 

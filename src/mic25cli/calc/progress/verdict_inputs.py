@@ -1,4 +1,4 @@
-"""From the records to a case: goal, baseline, observation, and what prevents a verdict."""
+"""From the records to a case: target, baseline, observation, and what prevents a verdict."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from mic25cli.calc.progress.baseline import (
     restated_at,
     substituted,
 )
-from mic25cli.calc.progress.certainty import Yardsticks
+from mic25cli.calc.progress.certainty import ComparableChanges
 from mic25cli.calc.progress.evidence import BasisContext, choice_for
 from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.calc.progress.method import Inputs
@@ -29,13 +29,13 @@ from mic25cli.calc.progress.result import YearValue
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.source_grades import independent_sources
 from mic25cli.calc.value_range import (
-    Goal,
     Span,
-    compare_to_goal,
+    TargetValue,
+    compare_to_target,
     disjoint,
-    goal_of,
     one_side,
     scaled,
+    target_value_of,
     unsettled,
 )
 from mic25cli.model import edtf
@@ -48,7 +48,7 @@ from mic25cli.values import dataclass
 class VerdictInputs:
     """The evidence on a milestone under one definition, before it is judged.
 
-    `met` is the first observation that reaches the goal, after the target year if that is over.
+    `met` is the first observation that reaches the target, after the target year if that is over.
     `afterwards` has the best observation of each period there, and `parts` those of parts of the
     year, scaled to the whole.
     """
@@ -56,7 +56,7 @@ class VerdictInputs:
     setting: BasisContext
     milestone: PlacedMilestone
     siblings: Siblings
-    goal: Goal | None
+    target_value: TargetValue | None
     start: Start
     choice: Choice
     observation: Candidate | None
@@ -99,11 +99,11 @@ class VerdictInputs:
         """The numbers to judge; None of a total, and without a number, a year or a direction."""
         setting, milestone, seen = self.setting, self.milestone, self.observation
         total = milestone.period is not None
-        if self.goal is None or milestone.year is None or not setting.sign or total:
+        if self.target_value is None or milestone.year is None or not setting.sign or total:
             return None
         return VerdictCase(
             gathered=self,
-            goal=self.goal,
+            target_value=self.target_value,
             year=milestone.year,
             baseline=self.start.point,
             restated=restated_at(self.choice, self.start, setting),
@@ -133,8 +133,8 @@ class VerdictInputs:
         return self.setting.dataset.units.get(self.milestone.unit or "")
 
     @property
-    def measured(self) -> Yardsticks | None:
-        """The scales for distances from the goal; None without a unit."""
+    def measured(self) -> ComparableChanges | None:
+        """The scales for distances from the target; None without a unit."""
         setting, start, unit = self.setting, self.start, self.unit
         if unit is None:
             return None
@@ -152,7 +152,7 @@ class VerdictInputs:
             }
         others = max_changes.without(setting.indicator["id"])
         falls = setting.indicator.get("falls") is None
-        return Yardsticks(unit.dimension, float(unit.factor), own, others, falls)
+        return ComparableChanges(unit.dimension, float(unit.factor), own, others, falls)
 
     @cached_property
     def blocked(self) -> tuple[Reason, ...]:
@@ -164,14 +164,18 @@ class VerdictInputs:
             reasons.append(self.milestone.baseless)
         elif self.setting.refuses(self.milestone):
             reasons.append("no-total")
-        elif self.goal is None:
+        elif self.target_value is None:
             reasons.append("qualitative")
         if not self.setting.sign:
             reasons.append("no-direction")
-        elif self.goal is not None and start is not None and self._contradicts(self.goal, start):
+        elif (
+            self.target_value is not None
+            and start is not None
+            and self._contradicts(self.target_value, start)
+        ):
             reasons.append("direction-conflict")
         if year is None:
-            if self.observation is None and self.goal is not None:
+            if self.observation is None and self.target_value is not None:
                 reasons.insert(0, "no-data")
             reasons.append("unknown-year")
         elif start is not None and start.time >= time_of(year, self.milestone.year_starts):
@@ -180,12 +184,12 @@ class VerdictInputs:
             reasons.append("target-year-passed")
         return tuple(reasons)
 
-    def _contradicts(self, goal: Goal, start: Point) -> bool:
+    def _contradicts(self, target_value: TargetValue, start: Point) -> bool:
         """Whether the target points the other way than the indicator, in several steps."""
-        if (goal.value - start.span.best) * goal.sign >= 0:
+        if (target_value.value - start.span.best) * target_value.sign >= 0:
             return False
         values = [start.span.best, *self.siblings.steps.get(self.milestone.unit, ())]
-        away = [(b - a) * goal.sign < 0 for a, b in pairwise(values)]
+        away = [(b - a) * target_value.sign < 0 for a, b in pairwise(values)]
         return len(away) > 1 and all(away)
 
     @property
@@ -266,7 +270,7 @@ class VerdictCase:
     """
 
     gathered: VerdictInputs
-    goal: Goal
+    target_value: TargetValue
     year: int
     baseline: Point | None
     restated: Point | None
@@ -290,10 +294,10 @@ class VerdictCase:
             base_time=None if start is None else start.time,
             value=float(seen.span.best),
             time=seen.time,
-            goal=float(self.goal.value),
-            goal_time=time_of(self.year, self.gathered.milestone.year_starts),
-            sign=self.goal.sign,
-            met=compare_to_goal(seen.span, self.goal) == "yes",
+            target_value=float(self.target_value.value),
+            target_time=time_of(self.year, self.gathered.milestone.year_starts),
+            sign=self.target_value.sign,
+            met=compare_to_target(seen.span, self.target_value) == "yes",
             scale_end=self.gathered.scale_end,
             now=edtf.year_scale(self.gathered.setting.as_of) - 1,
             years=None if start is None else (start.begins.year, seen.begins.year),
@@ -305,7 +309,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     end, sign = milestone.ends, setting.sign or 1
     claim = setting.target["milestones"][milestone.index]
     refused = milestone.baseless or setting.refuses(milestone)
-    goal = None if refused else goal_of(claim, sign)
+    target_value = None if refused else target_value_of(claim, sign)
     over = end is not None and setting.as_of >= end
     start = baseline_of(setting, setting.unit_of(milestone))
     choice = choice_for(setting, milestone, start.period, start.counts_from)
@@ -313,7 +317,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
         start, choice = substituted(setting, milestone, start, choice)
     choice, final = _bounded(setting, choice), False
     if end is not None and over:
-        choice, final = _nearest_to_end(setting, choice, goal, end)
+        choice, final = _nearest_to_end(setting, choice, target_value, end)
     # If there is no other observation, take that of the baseline's own period.
     at_start = (candidate for candidate in choice.candidates if candidate.use == "baseline-period")
     seen = choice.chosen or min(
@@ -333,17 +337,28 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     # Of several with one end the shorter counts.
     periods = [*{candidate.ends: candidate for candidate in reversed(periods)}.values()][::-1]
     if over:
-        periods = [candidate for candidate in periods if not unsettled(candidate.span, goal)]
-    met = next((candidate for candidate in periods if _reaches(candidate, goal)), None)
+        periods = [
+            candidate for candidate in periods if not unsettled(candidate.span, target_value)
+        ]
+    met = next((candidate for candidate in periods if _reaches(candidate, target_value)), None)
     if over and met is not None:
         choice = choice.but({id(met): "meets-later"})
-    elif met is not None and end is None and seen in periods[1:] and _reaches(seen, goal):
-        # Of a goal without a year the first that reaches it says by when it was met.
+    elif met is not None and end is None and seen in periods[1:] and _reaches(seen, target_value):
+        # Of a target without a year the first that reaches it says by when it was met.
         choice, seen = _taking(choice, met, "meets-later"), met
     observation = None if seen is None else start.timed(seen, setting)
     afterwards = tuple(periods) if over else ()
     return VerdictInputs(
-        setting, milestone, siblings, goal, start, choice, observation, final, afterwards, met
+        setting,
+        milestone,
+        siblings,
+        target_value,
+        start,
+        choice,
+        observation,
+        final,
+        afterwards,
+        met,
     )
 
 
@@ -362,28 +377,33 @@ def _bounded(setting: BasisContext, choice: Choice) -> Choice:
 
 
 def _nearest_to_end(
-    setting: BasisContext, choice: Choice, goal: Goal | None, end: date
+    setting: BasisContext, choice: Choice, target_value: TargetValue | None, end: date
 ) -> tuple[Choice, bool]:
     """The choice with what comes nearest to the end of the target year, and whether it is that.
 
-    A part of a flow that alone passes the goal settles it; half a year or more stands for a rate's.
+    A part of a flow that passes the target decides it; half a year or more counts for a rate.
     """
     chosen = choice.chosen
     if chosen is not None and chosen.ends == end:
         return choice, not chosen.when.vague
-    if chosen is not None and goal is not None and setting.indicator["falls"] and setting.sign > 0:
-        # An indicator that never falls stays at its goal until the end of the year.
+    if (
+        chosen is not None
+        and target_value is not None
+        and setting.indicator["falls"]
+        and setting.sign > 0
+    ):
+        # An indicator that never falls stays at its target until the end of the year.
         within = setting.timing == "stock" and chosen.begins >= _year_to(end)
         if (
             within
             and chosen.span
             and not chosen.when.vague
-            and compare_to_goal(chosen.span, goal) == "yes"
+            and compare_to_target(chosen.span, target_value) == "yes"
         ):
             return choice, True
     parts = _parts(choice, end)
     if setting.timing == "flow":
-        settling = [part for part in parts if not setting.nets and _passes(part.span, goal)]
+        settling = [part for part in parts if not setting.nets and _passes(part.span, target_value)]
         return (_taking(choice, settling[0]), True) if settling else (choice, False)
     long = [part for part in parts if part.days >= _HALF_A_YEAR]
     if setting.timing == "rate" and long:
@@ -413,15 +433,19 @@ def _parts(choice: Choice, end: date) -> list[Candidate]:
     return sorted(parts, key=lambda part: (-part.days, -part.ends.toordinal()))
 
 
-def _passes(span: Span | None, goal: Goal | None) -> bool:
-    """Whether a part of a sum settles the goal for the whole, which only grows."""
-    if span is None or span.low is None or goal is None:
+def _passes(span: Span | None, target_value: TargetValue | None) -> bool:
+    """Whether a part of a sum settles the target for the whole, which only grows."""
+    if span is None or span.low is None or target_value is None:
         return False
-    return compare_to_goal(span, goal) == ("yes" if goal.sign > 0 else "no")
+    return compare_to_target(span, target_value) == ("yes" if target_value.sign > 0 else "no")
 
 
-def _reaches(seen: Candidate, goal: Goal | None) -> bool:
-    return seen.span is not None and goal is not None and compare_to_goal(seen.span, goal) == "yes"
+def _reaches(seen: Candidate, target_value: TargetValue | None) -> bool:
+    return (
+        seen.span is not None
+        and target_value is not None
+        and compare_to_target(seen.span, target_value) == "yes"
+    )
 
 
 def _taking(choice: Choice, part: Candidate, before: Use = "earlier-period") -> Choice:

@@ -54,7 +54,7 @@ _SAME: Final = ("period", "value", "low", "high", "bound", "unit", "basis", "rep
 
 def _row(units: Units, target: Mapping[str, object], id_: str, result: Result) -> Row:
     milestone, seen = result.milestone, result.deciding
-    goal, figures = _numbers("milestone", milestone, units), _numbers("seen", seen, units)
+    target_value, figures = _numbers("milestone", milestone, units), _numbers("seen", seen, units)
     best = None if seen is None else best_cite(seen.cite, seen.derived is not None)
     read_in = claims.read_in(best)
     return {
@@ -65,10 +65,10 @@ def _row(units: Units, target: Mapping[str, object], id_: str, result: Result) -
         "shortfall": None if result.shortfall is None else float(result.shortfall),
         **{f"outside_{key.replace('-', '_')}": count for key, count in result.outside.items()},
         **{f"seen_{key}": value for key, value in read_in.items()},
-        **goal,
+        **target_value,
         **figures,
         **_numbers("start", result.baseline, units),
-        "unit_base": goal.get("milestone_unit_base") or figures.get("seen_unit_base"),
+        "unit_base": target_value.get("milestone_unit_base") or figures.get("seen_unit_base"),
         "year": milestone.year,
         "latest": result.latest.period if result.latest else None,
         "since_reversed": result.since_reversed.period if result.since_reversed else None,

@@ -48,7 +48,7 @@ def _rules(colours: dict[str, str], *, fonts: bool = True) -> str:
     return Template(rules.replace("\n", "")).substitute(colours, fonts=FONTS)
 
 
-def goal_class(goal_mark: MilestoneMark) -> str:
+def milestone_class(milestone_mark: MilestoneMark) -> str:
     """The classes of a milestone's mark, with the colour of its verdict if it has one."""
-    colour = VERDICTS.get(goal_mark.result.status, "ink")
-    return f"{colour} {'aim' if goal_mark.current else 'old'}"
+    colour = VERDICTS.get(milestone_mark.result.status, "ink")
+    return f"{colour} {'aim' if milestone_mark.current else 'old'}"

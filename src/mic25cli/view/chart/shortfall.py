@@ -136,14 +136,14 @@ def _marks(square: Square, axis: axis_scale.Scale, y: float) -> Iterator[str]:
 def rows(card: Scorecard, lang: Lang, room: int) -> Table:
     """One row per target: its place between zero and twice the target, which is in the middle."""
     axis = axis_scale.Scale(*ENDS, 1, room - 2, ())
-    goal = round(axis.at(1))
+    target_value = round(axis.at(1))
     heads = (
         Head("target", label("progress-target", lang), rank=0, style="name"),
-        Head("strip", f"{'0%':<{max(goal - 1, 2)}}100%", rank=0, style="drawn"),
-        Head("share", label("chart-of-goal", lang), rank=0),
+        Head("strip", f"{'0%':<{max(target_value - 1, 2)}}100%", rank=0, style="drawn"),
+        Head("share", label("chart-of-target", lang), rank=0),
         Head("status", label("progress-status", lang), rank=0),
         Head("value", label("explain-value", lang), rank=1),
-        Head("milestone", label("chart-goal-head", lang), rank=1),
+        Head("milestone", label("chart-target-head", lang), rank=1),
     )
     text_rows = Rows()
     for row in card.rows:
@@ -163,10 +163,10 @@ def _strip(square: Square, axis: axis_scale.Scale, room: int) -> Line:
     cells: list[Piece] = [("", " ")] * room
     sign, style, _ = SIGNS[square.group]
     side, share = _side(square), _figure(square)
-    place, goal = round(_at(axis, share)), round(axis.at(1))
-    for cell in range(min(place, goal), max(place, goal)):
+    place, target_value = round(_at(axis, share)), round(axis.at(1))
+    for cell in range(min(place, target_value), max(place, target_value)):
         cells[cell] = (style, "─")
-    cells[goal] = ("dim", "┃")
+    cells[target_value] = ("dim", "┃")
     for end, mark in ((square.share_low, "├"), (square.share_high, "┤")):
         if side == 0 and end is not None and end != share:
             cells[round(_at(axis, end))] = (style, mark)

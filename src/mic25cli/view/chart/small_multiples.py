@@ -9,7 +9,7 @@ from mic25cli.calc.progress.by_target import count_targets
 from mic25cli.calc.progress.result import share_of_target
 from mic25cli.view.chart import axis_scale, captions
 from mic25cli.view.chart.captions import Rows, Table, Words
-from mic25cli.view.chart.palette import SERIES, goal_class
+from mic25cli.view.chart.palette import SERIES, milestone_class
 from mic25cli.view.chart.svg_shapes import MARGIN, KeyEntry, Sheet, path, shape, through, wrapped
 from mic25cli.view.document import Head
 from mic25cli.view.text import Lang, label, name_of
@@ -53,17 +53,17 @@ def _ordered(chart: Chart) -> list[Panel]:
     return sorted((panel for panel in chart.panels if any(panel.points)), key=place)
 
 
-def _last_and_goal(chart: Chart, panel: Panel, lang: Lang) -> tuple[str, str]:
+def _last_and_target(chart: Chart, panel: Panel, lang: Lang) -> tuple[str, str]:
     result = panel.targets[0].headline if panel.targets else None
     if result is None:
         return "", ""
     last, mark = captions.last(result), status_words.mark(result.status, lang)
     unit = result.milestone.unit
     latest = [captions.seen_when(last, lang, unit, chart.units)] if last else []
-    goal = label("chart-small-goal", lang, goal=amount(result.milestone, lang))
+    target_value = label("chart-small-target", lang, target_value=amount(result.milestone, lang))
     evidence = result.fit, result.side, result.certainty
     return status_words.with_evidence(mark, *evidence, lang), label("comma-text", lang).join(
-        [*latest, goal]
+        [*latest, target_value]
     )
 
 
@@ -81,7 +81,7 @@ def draw(chart: Chart, sheet: Sheet, y: float) -> float:
         foots = []
         for place, panel in enumerate(some):
             foot, left = y, MARGIN + place * (wide + GAP)
-            status, figure = _last_and_goal(chart, panel, sheet.lang)
+            status, figure = _last_and_target(chart, panel, sheet.lang)
             texts = ((name_of(panel.name, sheet.lang), "strong"), (status, ""), (figure, "muted"))
             for text, look in texts:
                 for line in wrapped(text, wide):
@@ -109,12 +109,12 @@ def _plot(sheet: Sheet, chart: Chart, panel: Panel, left: float, wide: float, to
             look = f"{colour} mark{' hollow' if point.weak else ''}"
             at = time.at(point.time), values.at(point.value)
             sheet.titled(caption, [shape(series_place, *at, 2.6, look)])
-    for goal in (*panel.undated, *panel.placed):
-        due = time.at(goal.time)
-        ends = (left, right) if goal.year is None else (due - 7, due + 7)
-        ways = (f"M{ends[0]} {values.at(end)}H{ends[1]}" for end in goal.ends)
-        caption = captions.milestone_caption(chart, goal, sheet.lang)
-        sheet.titled(caption, [path("".join(ways), goal_class(goal))])
+    for target_value in (*panel.undated, *panel.placed):
+        due = time.at(target_value.time)
+        ends = (left, right) if target_value.year is None else (due - 7, due + 7)
+        ways = (f"M{ends[0]} {values.at(end)}H{ends[1]}" for end in target_value.ends)
+        caption = captions.milestone_caption(chart, target_value, sheet.lang)
+        sheet.titled(caption, [path("".join(ways), milestone_class(target_value))])
     sheet.path(f"M{left} {bottom}H{right}", "axis")
     years = time.ticks[:: max(1, len(time.ticks) - 1)]
     for year in years:
@@ -146,6 +146,6 @@ def rows(chart: Chart, lang: Lang, room: int) -> Table:
         points = (point for point in series.points if point.role != "rival")
         signs = {round(point.time): LEVELS[round(axis.at(point.value))] for point in points}
         strip = "".join(signs.get(year, " ") for year in range(first, last + 1))
-        status, figure = _last_and_goal(chart, panel, lang)
+        status, figure = _last_and_target(chart, panel, lang)
         text_rows.append([name_of(panel.name, lang), strip, figure, status])
     return heads, text_rows

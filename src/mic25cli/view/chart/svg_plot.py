@@ -19,7 +19,7 @@ from mic25cli.calc.chart_marks import (
 from mic25cli.calc.source_grades import is_weak
 from mic25cli.view.chart import axis_scale, captions, svg_shapes
 from mic25cli.view.chart.axis_scale import Scale
-from mic25cli.view.chart.palette import SERIES, goal_class
+from mic25cli.view.chart.palette import SERIES, milestone_class
 from mic25cli.view.chart.svg_key import (
     GUTTER,
     HEIGHT,
@@ -141,9 +141,9 @@ class _Plot:
             for point in series.points:
                 caption = captions.read(self.chart, point.reading, lang)
                 sheet.titled(caption, self._point(place, point))
-        for goal_mark in (*panel.undated, *panel.placed):
-            caption = captions.milestone_caption(self.chart, goal_mark, lang)
-            sheet.titled(caption, self._goal_mark(goal_mark))
+        for milestone_mark in (*panel.undated, *panel.placed):
+            caption = captions.milestone_caption(self.chart, milestone_mark, lang)
+            sheet.titled(caption, self._milestone_mark(milestone_mark))
         for start in panel.baselines:
             caption = captions.read(self.chart, start.reading, lang)
             sheet.titled(
@@ -181,7 +181,7 @@ class _Plot:
                 above[place] = max(above.get(place, 0), self._size(mark))
 
     def _at(self, mark: DrawnMark) -> Place:
-        value = mark.goal if isinstance(mark, MilestoneMark) else mark.value
+        value = mark.target_value if isinstance(mark, MilestoneMark) else mark.value
         return self.time.at(mark.time), self.values.at(value)
 
     def _line(self, places: Sequence[Place], classes: str) -> None:
@@ -205,16 +205,18 @@ class _Plot:
             yield path(f"M{start} {y}H{right}", classes)
 
     def held(self) -> Iterator[str]:
-        for goal_mark in self.panel.placed:
-            in_force = self.panel.in_force(goal_mark)
+        for milestone_mark in self.panel.placed:
+            in_force = self.panel.in_force(milestone_mark)
             if in_force is not None:
                 since, until, _ = in_force
-                y = self.values.at(goal_mark.goal)
+                y = self.values.at(milestone_mark.target_value)
                 yield from self.level(self.time.at(since), self.time.at(until), y, "ink held")
-        for goal_mark in self.panel.undated:
-            for end in goal_mark.ends:
+        for milestone_mark in self.panel.undated:
+            for end in milestone_mark.ends:
                 y = self.values.at(end)
-                yield from self.level(self.area.left, self.area.right - 6, y, goal_class(goal_mark))
+                yield from self.level(
+                    self.area.left, self.area.right - 6, y, milestone_class(milestone_mark)
+                )
 
     def _point(self, place: int, point: ObservationMark) -> Iterator[str]:
         x, y = self._at(point)
@@ -246,20 +248,23 @@ class _Plot:
     def _reach(self, point: ObservationMark) -> float:
         return self._size(point) + (RING if point.role == "apart" else 1)
 
-    def _goal_mark(self, goal_mark: MilestoneMark) -> Iterator[str]:
-        if goal_mark.year is None:
+    def _milestone_mark(self, milestone_mark: MilestoneMark) -> Iterator[str]:
+        if milestone_mark.year is None:
             return
-        x = self.time.at(goal_mark.time)
-        ends = [self.values.at(number) for number in goal_mark.ends]
+        x = self.time.at(milestone_mark.time)
+        ends = [self.values.at(number) for number in milestone_mark.ends]
         bars = "".join(f"M{x - AIM} {y}h{2 * AIM}" for y in ends)
-        yield path(bars, goal_class(goal_mark))
+        yield path(bars, milestone_class(milestone_mark))
         if len(ends) > 1:
             self._stroke(x, *ends)
             yield path(f"M{x} {max(ends)}V{min(ends)}", "ink old")
-        if is_weak(goal_mark.milestone.cite):
+        if is_weak(milestone_mark.milestone.cite):
             yield path("".join(f"M{x - 3} {y}h6" for y in ends), "gap over")
-        if goal_mark.replaces is not None:
-            old, new = self.values.at(goal_mark.replaces.goal), self.values.at(goal_mark.goal)
+        if milestone_mark.replaces is not None:
+            old, new = (
+                self.values.at(milestone_mark.replaces.target_value),
+                self.values.at(milestone_mark.target_value),
+            )
             tip = new - 3 if new > old else new + 3
             if abs(tip - old) >= 6:
                 self._stroke(x, old, tip)
@@ -289,19 +294,21 @@ class _Plot:
         lines = []
         titled, others = self._by_weight()
         left = {id(point) for place, point in titled if not self._write_number(place, point)}
-        goals: dict[tuple[object, ...], list[MilestoneMark]] = {}
+        target_values: dict[tuple[object, ...], list[MilestoneMark]] = {}
         for mark in (*panel.placed, *panel.undated):
             value_text = captions.brief(self.chart, mark.milestone, panel, lang)
-            goals.setdefault((not mark.current, mark.year, value_text, mark.goal), []).append(mark)
+            target_values.setdefault(
+                (not mark.current, mark.year, value_text, mark.target_value), []
+            ).append(mark)
         # Milestones in force get a label before superseded ones.
-        for several in sorted(goals.values(), key=lambda marks: not marks[0].current):
-            goal_mark = several[0]
-            number = captions.brief(self.chart, goal_mark.milestone, panel, lang)
-            signed = f"{STATUSES[goal_mark.result.status][0]} {number}"
+        for several in sorted(target_values.values(), key=lambda marks: not marks[0].current):
+            milestone_mark = several[0]
+            number = captions.brief(self.chart, milestone_mark.milestone, panel, lang)
+            signed = f"{STATUSES[milestone_mark.result.status][0]} {number}"
             who = (captions.who(self.chart, mark.milestone.report, lang) for mark in several)
             setters = label("comma", lang).join(filter(None, dict.fromkeys(who)))
             whole = f"{signed} · {setters}" if setters else signed
-            around = list(self._around_goal_mark(goal_mark))
+            around = list(self._around_milestone_mark(milestone_mark))
             if self._write_first((whole, signed, number), around) != whole:
                 below = () if self.sheet.bare else several
                 caption = partial(captions.milestone_caption, self.chart, lang=lang)
@@ -370,9 +377,9 @@ class _Plot:
                 yield x + away, foot, "start"
                 yield x - away, foot, "end"
 
-    def _around_goal_mark(self, goal_mark: MilestoneMark) -> Iterator[SourcePlace]:
-        x, y = self._at(goal_mark)
-        if goal_mark.year is None:
+    def _around_milestone_mark(self, milestone_mark: MilestoneMark) -> Iterator[SourcePlace]:
+        x, y = self._at(milestone_mark)
+        if milestone_mark.year is None:
             x = self.area.right - AIM
         for foot in (y, y + 14, y - 14, y + 28, y - 28):
             yield x + AIM, foot - 7, "end"

@@ -145,7 +145,7 @@ class Sheet:
     width: float
     address: Address | None = None
     bare: bool = False
-    """Whether the page around it says who set which goal."""
+    """Whether the page around it says who set which target."""
     parts: list[str] = field(default_factory=list)
     texts: list[Box] = field(default_factory=list)
 

@@ -102,18 +102,18 @@ def _strip(
     for other in panel.placed:
         in_force = panel.in_force(other)
         if in_force is not None and in_force[0] <= mark.time <= in_force[1]:
-            draw(at(other.goal), at(other.goal), "dim", SIGNS["held"])
+            draw(at(other.target_value), at(other.target_value), "dim", SIGNS["held"])
     for (x1, y1), (x2, y2) in panel.paths:
         if x1 <= mark.time <= x2:
             along = at(float(y1) + (mark.time - x1) / (x2 - x1) * float(y2 - y1))
             draw(along, along, "dim", SIGNS["path"])
     if isinstance(mark, MilestoneMark):
-        goal = at(mark.goal)
-        old = goal if mark.replaces is None else at(mark.replaces.goal)
-        if goal - old > 1:
-            draw(old, goal - 1, "dim", "╎─→")
-        elif old - goal > 1:
-            draw(goal + 1, old, "dim", "←─╎")
+        target_value = at(mark.target_value)
+        old = target_value if mark.replaces is None else at(mark.replaces.target_value)
+        if target_value - old > 1:
+            draw(old, target_value - 1, "dim", "╎─→")
+        elif old - target_value > 1:
+            draw(target_value + 1, old, "dim", "←─╎")
         draw(at(min(mark.ends)), at(max(mark.ends)), sign[0], f"{sign[1]}─{sign[1]}")
         return tuple(cells)
     value = at(mark.value)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mic25cli.calc.successors import AimRow, AimsReport, FinalMilestone, GoalPair, GoalsReport
+from mic25cli.calc.successors import (
+    AimRow,
+    AimsReport,
+    FinalMilestone,
+    SharedIndicators,
+    TargetPair,
+)
 from mic25cli.model.closed_lists import SUCCESSIONS
 from mic25cli.view.columns import ColumnOf, cell_of, table_of
 from mic25cli.view.diff import diff_tables
@@ -17,9 +23,9 @@ from mic25cli.view.text import Lang, label, value_word, with_parenthesis
 OUTPUTS = (
     *diff_tables.OUTPUTS,
     Output("diff-types", AimRow, AimsReport),
-    Output("diff-indicators", GoalPair, GoalsReport),
+    Output("diff-indicators", TargetPair, SharedIndicators),
 )
-GOAL_COLUMNS = ("indicator", "old.target", "old.year", "old.value", "old.unit", "new.target",
+INDICATOR_COLUMNS = ("indicator", "old.target", "old.year", "old.value", "old.unit", "new.target",
                 "new.year", "new.value", "new.unit", "how")  # fmt: skip
 _COUNTS = (*SUCCESSIONS, "otherwise", "without_successor")
 COLUMNS = ("type", "old", "old_share", "new", "new_share", *_COUNTS)
@@ -80,19 +86,19 @@ def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocu
     )
 
 
-def side_by_side(report: GoalsReport, pairs: Sequence[GoalPair], lang: Lang) -> TextDocument:
-    """The goals of two datasets on the same indicators: a row a pair, old and new."""
+def side_by_side(report: SharedIndicators, pairs: Sequence[TargetPair], lang: Lang) -> TextDocument:
+    """The targets of two datasets on the same indicators: a row a pair, old and new."""
 
-    def goal(milestone: FinalMilestone) -> Cell:
+    def target_value(milestone: FinalMilestone) -> Cell:
         year = label("no-year", lang) if milestone.year is None else str(milestone.year)
         return cell_of(milestone.target, f"{year}: {quantity(vars(milestone), lang)}")
 
     def head(key: str, title: str = "") -> Head:
         return Head(key, title or label(f"aims-{key}", lang), rank=0)
 
-    columns: list[ColumnOf[GoalPair]] = [
-        (head("old", report.sides.old.at), lambda pair: goal(pair.old)),
-        (head("new", report.sides.new.at), lambda pair: goal(pair.new)),
+    columns: list[ColumnOf[TargetPair]] = [
+        (head("old", report.sides.old.at), lambda pair: target_value(pair.old)),
+        (head("new", report.sides.new.at), lambda pair: target_value(pair.new)),
         (head("how"), lambda pair: label(f"aims-{pair.how or 'same'}", lang)),
     ]
     counts = {"pairs": report.pairs, "old": report.old_alone, "new": report.new_alone}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, get_args
 
 from mic25cli.calc.progress.certainty import Certainty
-from mic25cli.calc.progress.compare_outcomes import Aspect, GoalChange, Measure, MilestoneChange
+from mic25cli.calc.progress.compare_outcomes import Aspect, Measure, MilestoneChange, ValueChange
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import JudgedBy
 from mic25cli.calc.progress.status import Reason, Status
@@ -53,10 +53,10 @@ class ChangedMilestone:
     industries: tuple[str, ...]
     worse: bool
     lost: bool
-    """whether a verdict, the milestone or a part of its goal is gone"""
+    """whether a verdict, the milestone or a part of its target is gone"""
     changed: Aspect
     redefined: tuple[Measure, ...]
-    milestone: GoalChange | None
+    milestone: ValueChange | None
     old: ChangedSide | None
     new: ChangedSide | None
 
@@ -154,7 +154,7 @@ def counts(outcomes: Sequence[MilestoneChange]) -> ChangeCounts:
 def document(outcomes: Sequence[MilestoneChange], old: str, new: str, lang: Lang) -> TextDocument:
     """The changes as a table, the worst first; its title names the two sides."""
 
-    def goal(result: Result) -> str:
+    def target_value(result: Result) -> str:
         return amount(result.milestone, lang)
 
     columns: list[ColumnOf[MilestoneChange]] = [
@@ -166,7 +166,7 @@ def document(outcomes: Sequence[MilestoneChange], old: str, new: str, lang: Lang
             Head("year", label("progress-year", lang), rank=0),
             lambda outcome: _sides(outcome, year_of),
         ),
-        (Head("milestone", label("page-aim", lang)), lambda outcome: _sides(outcome, goal)),
+        (Head("milestone", label("page-aim", lang)), lambda outcome: _sides(outcome, target_value)),
         (
             Head("old", label("against-old", lang), rank=0),
             lambda outcome: _status(outcome.old, lang),
@@ -191,13 +191,13 @@ def _sides(outcome: MilestoneChange, text_of: Callable[[Result], str]) -> str:
 def _moved(outcome: MilestoneChange, lang: Lang) -> Cell:
     style: Style = "bad" if outcome.worse or outcome.lost else "good" if outcome.moved else ""
     after = label("against-gone", lang) if outcome.new is None else _status(outcome.new, lang)
-    return tuple(((style, part),) for part in (after, *goal_changes(outcome, lang)))
+    return tuple(((style, part),) for part in (after, *milestone_changes(outcome, lang)))
 
 
-def goal_changes(outcome: MilestoneChange, lang: Lang) -> Iterator[str]:
+def milestone_changes(outcome: MilestoneChange, lang: Lang) -> Iterator[str]:
     """How the target, and what its verdict is measured by, changed, in words."""
     if outcome.milestone is not None:
-        yield label(f"goal-{outcome.milestone}", lang)
+        yield label(f"target-{outcome.milestone}", lang)
     if outcome.redefined:
         titles = (field_title(field, lang) for field in outcome.redefined)
         yield label("redefined", lang, of=label("comma", lang).join(titles))

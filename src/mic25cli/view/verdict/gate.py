@@ -103,7 +103,7 @@ def _finding(
     elif outcome is not None and outcome.moved and outcome.old is not None:
         parts.append(f"{_status_text(outcome.old, lang)} -> {_status_text(result, lang)}")
     if outcome is not None:
-        parts += changed_statuses.goal_changes(outcome, lang)
+        parts += changed_statuses.milestone_changes(outcome, lang)
     due = result.milestone.year
     year = due or label("no-year", lang)
     moved = semicolon.join(parts) or _status_text(result, lang)

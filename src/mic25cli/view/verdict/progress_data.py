@@ -34,7 +34,7 @@ def printed(part: PlacedMilestone | Reading) -> str:
     return amount(part, "en")
 
 
-def _goal(item: Item) -> object:
+def _milestone_value(item: Item) -> object:
     milestone = field_paths.get(item, "milestone")
     if milestone["value"] is not None:
         return milestone["value"]
@@ -73,7 +73,7 @@ COLUMNS: Columns = (
     "since_reversed=since_reversed.printed", "reasons", "applies=milestone.applies", "unit",
     "baseline_period=baseline.period", "baseline=baseline.best",
     ("observed_period", partial(_decisive, "period")), ("observed", partial(_decisive, "best")),
-    ("milestone", _goal), "bound=milestone.bound",
+    ("milestone", _milestone_value), "bound=milestone.bound",
     "progress=measures.progress", "expected=measures.expected", "gap=measures.gap",
     "pace=measures.pace", "needed_per_year=measures.needed_per_year", "arrival=measures.arrival",
     "shortfall", "shortfall_share", "method=method.id", "word=method.word",
@@ -87,7 +87,7 @@ COLUMNS: Columns = (
 
 TABLE: Columns = (
     "target", "name_en=name.en", "name_zh=name.zh", "year=milestone.year", "status", "certainty",
-    "fit", ("milestone", _goal), ("observed", partial(_decisive, "best")),
+    "fit", ("milestone", _milestone_value), ("observed", partial(_decisive, "best")),
     ("observed_period", partial(_decisive, "period")), "unit", "shortfall",
 )  # fmt: skip
 """The columns of the table."""

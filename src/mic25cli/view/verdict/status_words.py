@@ -201,9 +201,9 @@ def counted_of(result: Result, total: SpanTotal, lang: Lang) -> str:
     """The part of a total that was counted: `used 385 of 1,950 Mt CO2e, 1 of 5 years seen`."""
     what = "used" if result.direction == "decrease" else "met"
     used = rounded_quantity(total.value, None, lang)
-    goal = quantity(vars(result.milestone), lang)
+    target_value = quantity(vars(result.milestone), lang)
     years = {"seen": total.years_seen, "years": total.years}
-    return label(f"progress-total-{what}", lang, used=used, goal=goal, **years)
+    return label(f"progress-total-{what}", lang, used=used, target_value=target_value, **years)
 
 
 def shortfall(result: Result, lang: Lang) -> list[tuple[str, str]]:

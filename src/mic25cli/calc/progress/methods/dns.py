@@ -56,14 +56,14 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
     figures = Figures(slope=slope)
     if inputs.met:
         return Judgement("slightly-cloudy" if adverse else "sun", "already-met", (), figures)
-    if inputs.goal in (inputs.base, inputs.value):
+    if inputs.target_value in (inputs.base, inputs.value):
         # To be kept, or at a target that asks for more than its own value: no way left to measure.
         judgement = METHOD.cuts[3 if adverse else 2].judgement(figures)
-        is_kept = inputs.goal == inputs.base
+        is_kept = inputs.target_value == inputs.base
         return replace(judgement, reasons=("maintain-target",)) if is_kept else judgement
-    left = max(inputs.goal_time - inputs.time, 0.0)
+    left = max(inputs.target_time - inputs.time, 0.0)
     projected = inputs.value + slope * left
-    miss = (inputs.goal - projected) / (inputs.goal - inputs.value)
+    miss = (inputs.target_value - projected) / (inputs.target_value - inputs.value)
     away = slope * inputs.sign <= 0
     cut = METHOD.cuts[3] if away else classify(1 - miss, METHOD.cuts)
     figures = Figures(1 - miss, projected=projected, slope=slope, miss=miss)
@@ -71,8 +71,8 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
         f"slope = {num(slope)}",
         f"v = y + slope * (tT - t) = {num(inputs.value)} + {num(slope)}"
         f" * {num(left)} = {num(projected)}",
-        f"miss = (T - v)/(T - y) = ({num(inputs.goal)} - {num(projected)})"
-        f"/({num(inputs.goal)} - {num(inputs.value)}) = {num(miss)}",
+        f"miss = (T - v)/(T - y) = ({num(inputs.target_value)} - {num(projected)})"
+        f"/({num(inputs.target_value)} - {num(inputs.value)}) = {num(miss)}",
     )
     return cut.judgement(figures, working)
 

@@ -41,23 +41,23 @@ def no_growth(start: float, *others: float) -> Reason | None:
 
 def refusal(inputs: Inputs) -> Reason | None:
     """Why the two growth rates of a target cannot be compared; None if they can."""
-    base, goal = inputs.base, inputs.goal
+    base, target_value = inputs.base, inputs.target_value
     if base is None:
         return "no-baseline"
-    if goal == base:
+    if target_value == base:
         return "maintain-target"
     if base == 0:
         return "zero-base"
-    if goal == 0:
+    if target_value == 0:
         return "zero-target"
-    return no_growth(base, inputs.value, goal)
+    return no_growth(base, inputs.value, target_value)
 
 
 def rates(inputs: Inputs) -> tuple[float, float]:
     """The actual and the required yearly growth; call only where `refusal` is None."""
     assert inputs.base is not None and inputs.base_time is not None
     actual = growth(inputs.base, inputs.value, inputs.time - inputs.base_time)
-    required = growth(inputs.base, inputs.goal, inputs.goal_time - inputs.base_time)
+    required = growth(inputs.base, inputs.target_value, inputs.target_time - inputs.base_time)
     return actual, required
 
 
@@ -75,8 +75,8 @@ def rates_working(inputs: Inputs, actual: float, required: float) -> tuple[str, 
     base, start = inputs.base or 0.0, inputs.base_time or 0.0
     return (
         actual_working(inputs, actual),
-        f"CAGR_r = (T/b)^(1/(tT-t0)) - 1 = ({num(inputs.goal)}/{num(base)})"
-        f"^(1/{num(inputs.goal_time - start)}) - 1 = {num(required)}",
+        f"CAGR_r = (T/b)^(1/(tT-t0)) - 1 = ({num(inputs.target_value)}/{num(base)})"
+        f"^(1/{num(inputs.target_time - start)}) - 1 = {num(required)}",
     )
 
 
@@ -118,27 +118,29 @@ EUROSTAT, UN2022 = _by_ratio("eurostat"), _by_ratio("un2022")
 
 def _projected(inputs: Inputs, _strict: bool) -> Judgement:
     """The share of the way that growth carried on to the target year covers: UN note of 2023."""
-    near = inputs.goal == inputs.scale_end and abs(inputs.goal - inputs.value) <= 1
+    near = inputs.target_value == inputs.scale_end and abs(inputs.target_value - inputs.value) <= 1
     if not inputs.met and near:
         # At the end of a scale in percent, and within one point of it.
         return Judgement(UN2023.met, "already-met", ("near-limit",))
     base, start = inputs.base, inputs.base_time
     if base is None or start is None:
         return UN2023.unworked(inputs, "no-baseline")
-    why = no_growth(base, inputs.value) or ("maintain-target" if inputs.goal == base else None)
+    why = no_growth(base, inputs.value) or (
+        "maintain-target" if inputs.target_value == base else None
+    )
     if why is not None:
         return UN2023.unworked(inputs, why)
     actual = growth(base, inputs.value, inputs.time - start)
-    left = max(inputs.goal_time - inputs.time, 0.0)
+    left = max(inputs.target_time - inputs.time, 0.0)
     projected: float = inputs.value * (1 + actual) ** left
-    ratio = (projected - base) / (inputs.goal - base)
+    ratio = (projected - base) / (inputs.target_value - base)
     figures = Figures(ratio, actual, projected=projected)
     working = (
         actual_working(inputs, actual),
         f"ve = y * (1 + CAGR_a)^(tT-t) = {num(inputs.value)} * (1 + {num(actual)})"
         f"^{num(left)} = {num(projected)}",
         f"q = (ve - b)/(T - b) = ({num(projected)} - {num(base)})"
-        f"/({num(inputs.goal)} - {num(base)}) = {num(ratio)}",
+        f"/({num(inputs.target_value)} - {num(base)}) = {num(ratio)}",
     )
     return _or_away(UN2023.judgement(inputs, figures, working))
 

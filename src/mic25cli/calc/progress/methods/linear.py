@@ -16,18 +16,18 @@ from mic25cli.calc.progress.result import Measures
 def course(inputs: Inputs) -> Measures:
     """The linear measures of an exact observation, unrounded; None where undefined."""
     base, start, value, time = inputs.base, inputs.base_time, inputs.value, inputs.time
-    distance = less(inputs.goal, value)
+    distance = less(inputs.target_value, value)
     need = arrival = None
-    left = inputs.goal_time - max(time, inputs.now)
+    left = inputs.target_time - max(time, inputs.now)
     if not inputs.met and left > 0:
         need = distance / left
     if base is None or start is None:
         return Measures(needed_per_year=need)
     expected = pace = share = gap = None
-    if inputs.goal_time > start:
-        expected = min(max((time - start) / (inputs.goal_time - start), 0.0), 1.0)
-    if (inputs.goal - base) * inputs.sign > 0:
-        share = less(value, base) / less(inputs.goal, base)
+    if inputs.target_time > start:
+        expected = min(max((time - start) / (inputs.target_time - start), 0.0), 1.0)
+    if (inputs.target_value - base) * inputs.sign > 0:
+        share = less(value, base) / less(inputs.target_value, base)
     if share is not None and expected is not None:
         gap = less(share, expected)
         pace = share / expected if expected > 0 else None
@@ -44,11 +44,11 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
         return Judgement("met", "already-met", (), Figures(course(inputs).pace), _working(inputs))
     if inputs.base is None:
         return refused("no-baseline")
-    if inputs.goal == inputs.base:
+    if inputs.target_value == inputs.base:
         away = (inputs.value - inputs.base) * inputs.sign < 0
         status = METHOD.cuts[-1 if away else -2].status
         return Judgement(status, status, ("maintain-target",))
-    if (inputs.goal - inputs.base) * inputs.sign < 0:
+    if (inputs.target_value - inputs.base) * inputs.sign < 0:
         return refused("regressed-below-target")
     pace = course(inputs).pace
     if pace is None:
@@ -60,10 +60,10 @@ def _working(inputs: Inputs) -> tuple[str, ...]:
     base, start, measures = inputs.base, inputs.base_time, course(inputs)
     if base is None or start is None or measures.progress is None or measures.expected is None:
         return ()
-    b, y, t_goal = num(base), num(inputs.value), num(inputs.goal)
-    years = f"({num(inputs.time)} - {num(start)})/({num(inputs.goal_time)} - {num(start)})"
+    b, y, t_target = num(base), num(inputs.value), num(inputs.target_value)
+    years = f"({num(inputs.time)} - {num(start)})/({num(inputs.target_time)} - {num(start)})"
     lines = [
-        f"p = (y - b)/(T - b) = ({y} - {b})/({t_goal} - {b}) = {num(measures.progress)}",
+        f"p = (y - b)/(T - b) = ({y} - {b})/({t_target} - {b}) = {num(measures.progress)}",
         f"e = clamp((t - t0)/(tT - t0), 0, 1) = clamp({years}, 0, 1) = {num(measures.expected)}",
     ]
     if measures.pace is not None:
@@ -81,10 +81,10 @@ def _arrow(inputs: Inputs, _strict: bool) -> Judgement:
     base, start = inputs.base, inputs.base_time
     if base is None or start is None:
         return SDSN.unworked(inputs, "no-baseline")
-    if inputs.goal == base:
+    if inputs.target_value == base:
         return SDSN.unworked(inputs, "maintain-target")
     actual = (inputs.value - base) / (inputs.time - start)
-    required = (inputs.goal - base) / (inputs.goal_time - start)
+    required = (inputs.target_value - base) / (inputs.target_time - start)
     ratio = actual / required
     working = (
         f"ratio = ((y - b)/(t - t0))/((T - b)/(tT - t0)) = {num(actual)}/{num(required)}"

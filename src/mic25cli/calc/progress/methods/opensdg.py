@@ -48,8 +48,8 @@ def _found(inputs: Inputs, actual: float, required: float, size: float) -> Judge
 
 
 def _to_the_letter(inputs: Inputs) -> Judgement:
-    goal = inputs.goal or SUBSTITUTE
-    met = (inputs.value - goal) * inputs.sign >= 0
+    target_value = inputs.target_value or SUBSTITUTE
+    met = (inputs.value - target_value) * inputs.sign >= 0
     # One value is enough for a target that it reaches.
     at_once = Judgement(METHOD.met, "already-met", (), Figures(score=5.0)) if met else None
     if inputs.base is None or inputs.base_time is None:
@@ -57,18 +57,20 @@ def _to_the_letter(inputs: Inputs) -> Judgement:
     # The reference asks whether the target is met before it replaces a zero baseline.
     base = inputs.base or SUBSTITUTE
     start, time = inputs.years or (round(inputs.base_time), round(inputs.time))
-    if base * inputs.value < 0 or time <= start or goal == base:
-        if goal == base:
+    if base * inputs.value < 0 or time <= start or target_value == base:
+        if target_value == base:
             return at_once or refused("maintain-target")
         changed = base * inputs.value < 0
         return at_once or refused("sign-change" if changed else "single-observation")
-    whole = Inputs(base, start, inputs.value, time, goal, round(inputs.goal_time), inputs.sign, met)
+    whole = Inputs(
+        base, start, inputs.value, time, target_value, round(inputs.target_time), inputs.sign, met
+    )
     actual = growth(base, inputs.value, time - start)
     # A negative quotient has a complex root, and the reference takes the absolute value.
-    root: complex = complex(goal / base) ** (1 / (whole.goal_time - start)) - 1
-    required = root.real if goal * base > 0 else abs(root)
+    root: complex = complex(target_value / base) ** (1 / (whole.target_time - start)) - 1
+    required = root.real if target_value * base > 0 else abs(root)
     found = _found(whole, actual, required, abs(root))
-    replaced = 0 in (inputs.goal, inputs.base)
+    replaced = 0 in (inputs.target_value, inputs.base)
     return replace(found, reasons=("compat-substitution",)) if replaced else found
 
 

@@ -131,10 +131,10 @@ def _rivals(teller: Teller) -> Iterator[str]:
     for rival in teller.of_target:
         if not teller.is_due_with(rival) or rival.status not in {*ASSESSED} - {result.status}:
             continue
-        if (goal := teller.amount(rival.milestone)) is not None:
+        if (target_value := teller.amount(rival.milestone)) is not None:
             report = rival.milestone.report
             verdict = label(f"answer-head-{rival.status}", lang).lower()
-            value = amount_in_words(goal, teller.style._replace(goal=True))
+            value = amount_in_words(target_value, teller.style._replace(target_value=True))
             yield _word(
                 teller, "other-target", owner=teller.owner(report), value=value, verdict=verdict
             )

@@ -54,7 +54,7 @@ class Style(NamedTuple):
 
     lang: Lang
     more: int = 0
-    goal: bool = False
+    target_value: bool = False
     size: bool = False
     bare: bool = False
     counter: str | None = None
@@ -111,16 +111,16 @@ def rounded(value: Decimal, lang: Lang, more: int = 0) -> Decimal:
     return (value / scale.size).quantize(step, ROUND_HALF_UP) * scale.size
 
 
-def decimals_apart(values: Sequence[Decimal], goals: Sequence[Decimal], lang: Lang) -> int:
+def decimals_apart(values: Sequence[Decimal], target_values: Sequence[Decimal], lang: Lang) -> int:
     """How many more decimals keep rounded values on the right side of their targets."""
 
     def kept(more: int) -> bool:
         near = [rounded(value, lang, more) for value in values]
-        aims = [rounded(goal, lang, more) for goal in goals]
+        aims = [rounded(target_value, lang, more) for target_value in target_values]
         return all(
-            (value > goal, value < goal) == (here > there, here < there)
+            (value > target_value, value < target_value) == (here > there, here < there)
             for value, here in zip(values, near, strict=True)
-            for goal, there in zip(goals, aims, strict=True)
+            for target_value, there in zip(target_values, aims, strict=True)
         )
 
     return next((more for more in range(24) if kept(more)), 24)
@@ -181,7 +181,7 @@ def _ends(amount: SpokenAmount, style: Style) -> str:
         return between.join(_ordinal(end, lang) for end in ends)
     if amount.dimension == "yes or no":
         answer = "yes" if ends[0] else "no"
-        return label(f"answer-{answer}-goal" if style.goal else f"answer-{answer}", lang)
+        return label(f"answer-{answer}-target" if style.target_value else f"answer-{answer}", lang)
     if amount.dimension == "share":
         # A range of changes begins with the smaller one.
         sizes = sorted(map(abs, ends)) if amount.changes else ends
@@ -201,17 +201,17 @@ def amount_in_words(amount: SpokenAmount, style: Style) -> str:
         turned = {"less-than": "more-than", "more-than": "less-than", "up-to": "at-least"}
         bound = {**turned, "at-least": "up-to"}.get(bound or "", bound)
     if bound is not None:
-        own = find(style.lang, f"answer-bound-{bound}-goal") if style.goal else None
+        own = find(style.lang, f"answer-bound-{bound}-target") if style.target_value else None
         text = (own or label(f"answer-bound-{bound}", style.lang)).format(amount=text)
     less = amount.changes and not style.size
     return label("answer-less", style.lang, size=text) if less else text
 
 
-def gap(value: SpokenAmount, goal: SpokenAmount, style: Style) -> str:
+def gap(value: SpokenAmount, target_value: SpokenAmount, style: Style) -> str:
     """By how much a value falls short, rounded to the coarser of the two."""
-    difference = abs(goal.ends[0] - value.ends[0])
+    difference = abs(target_value.ends[0] - value.ends[0])
     # A whole number is taken as exact.
-    decimals = [end for amount in (value, goal) if (end := _exponent(amount.ends[0])) < 0]
+    decimals = [end for amount in (value, target_value) if (end := _exponent(amount.ends[0])) < 0]
     step = Decimal(1).scaleb(max(decimals, default=0))
     missing = difference.quantize(step, ROUND_HALF_UP) or difference
     dimension = value.dimension

@@ -239,12 +239,12 @@ class Teller(Subject):
 
     def _year_met(self) -> str:
         sign, latest = -1 if self.result.direction == "decrease" else 1, self.result.last_seen
-        goal = self.wanted.ends[0] if self.wanted else Decimal(0)
+        target_value = self.wanted.ends[0] if self.wanted else Decimal(0)
         last = int(latest[:4]) if latest else 9999
         met = [
             year
             for year, amount in self.years()
-            if year <= last and (amount.ends[0] - goal) * sign >= 0
+            if year <= last and (amount.ends[0] - target_value) * sign >= 0
         ]
         return str(max(met, default=last))
 
@@ -287,25 +287,29 @@ class Teller(Subject):
             return self._superseded(by_year)
         if result.status == "withdrawn":
             who = self.who(self.target["withdrawn"]["report"])
-            goal = self.aim(BRIEFEST, verb=True)
-            return self.word("withdrawn", who=who, goal=goal, phrase=self.phrase, due=by_year)
+            target_value = self.aim(BRIEFEST, verb=True)
+            return self.word(
+                "withdrawn", who=who, target_value=target_value, phrase=self.phrase, due=by_year
+            )
         with_figure = self.value is not None and result.status not in STOPPED
         due, read = self._due(with_figure), self.is_read(report)
-        goal = self.aim(brief, with_figure=with_figure, verb=due in ("by", "end") and not read)
+        target_value = self.aim(
+            brief, with_figure=with_figure, verb=due in ("by", "end") and not read
+        )
         if result.milestone.baseless:
             base = result.milestone.base_year
-            goal = label("against-year", self.lang, quantity=goal, year=base)
+            target_value = label("against-year", self.lang, quantity=target_value, year=base)
         plain = "no-minimum" not in result.reasons and not result.total
         if self.lang == "en" and plain and not read and _PARTED.search(who):
-            return self.word(f"target-of-{due}", owner=set_by, goal=goal, year=year)
+            return self.word(f"target-of-{due}", owner=set_by, target_value=target_value, year=year)
         limit = self.wanted is not None and self.wanted.bound == "up-to"
         if self.wanted and limit and not plain:
-            goal = amount_in_words(
+            target_value = amount_in_words(
                 self.wanted._replace(bound=None), self.style._replace(named=False)
             )
-            goal = goal if result.total else self.word("up-to", amount=goal)
-        goal = self.word("is" if self.ahead else "was", goal=goal)
-        values = {"owner": self.owner(report), "goal": goal}
+            target_value = target_value if result.total else self.word("up-to", amount=target_value)
+        target_value = self.word("is" if self.ahead else "was", target_value=target_value)
+        values = {"owner": self.owner(report), "target_value": target_value}
         if result.total and "no-minimum" not in result.reasons:
             span = spoken(result.total.period, self.lang)
             span = span.replace(self.word("to"), self.word("dash"))
@@ -344,22 +348,22 @@ class Teller(Subject):
             same = (other.status, other.milestone.report) == (status, report)
             rival = self.amount(other.milestone) if same and self.is_due_with(other) else None
             if rival and self.wanted and rival.ends != self.wanted.ends:
-                return amount_in_words(rival, self.style._replace(goal=True, bare=True))
+                return amount_in_words(rival, self.style._replace(target_value=True, bare=True))
         return ""
 
     def _superseded(self, due: str) -> str:
-        by, goal = self.result.milestone.superseded_by, self.aim(BRIEFEST, verb=True)
+        by, target_value = self.result.milestone.superseded_by, self.aim(BRIEFEST, verb=True)
         values = {
             "owner": self.owner(self.result.milestone.report),
             "by": self.who(by),
-            "goal": goal,
+            "target_value": target_value,
         }
         values |= {"phrase": self.phrase, "due": due}
         for other in self.of_target:
             if other.milestone.report != by or not self.is_due_with(other):
                 continue
             if (new := self.amount(other.milestone)) and self.wanted:
-                style = self.style._replace(goal=True, named=False)
+                style = self.style._replace(target_value=True, named=False)
                 key = f"superseded-{self._change_to(other, new)}"
                 return self.word(key, **values, new=amount_in_words(new, style))
         return self.word("superseded-dropped", **values)

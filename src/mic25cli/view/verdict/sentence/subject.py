@@ -338,7 +338,7 @@ class Subject:
         `verb` that it takes after the year."""
         target_value, words = self.wanted, in_dataset(self.target["target_phrase"], self.lang)
         assert target_value is not None
-        style = self.style._replace(goal=True, bare=with_figure and not self.by_proxy)
+        style = self.style._replace(target_value=True, bare=with_figure and not self.by_proxy)
         if not with_figure and self.own_clause is None:
             style = style._replace(named=False)
         full = not with_figure or self.by_proxy or self.result.fit == "one-sided"
@@ -359,4 +359,4 @@ class Subject:
             return clause
         falling = "fall" if self.result.direction == "decrease" else "rise"
         key = "rank" if target_value.dimension == "rank" else falling
-        return self.word(f"verb-{key}", goal="{value}") + clause.removeprefix("{value}")
+        return self.word(f"verb-{key}", target_value="{value}") + clause.removeprefix("{value}")
