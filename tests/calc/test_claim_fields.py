@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from mic25cli.calc.diff.changes import Pair
+from mic25cli.calc.diff.changes import Pair, kinds_in_order
 from mic25cli.calc.diff.claim_fields import class_of_field
-from mic25cli.calc.diff.changes import kinds_in_order
 from mic25cli.model.kinds import KINDS
 
 

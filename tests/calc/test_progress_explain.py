@@ -110,8 +110,8 @@ def test_outsiders_on_the_target_come_before_those_on_its_industry() -> None:
 
 
 def test_an_unknown_target_names_the_nearest() -> None:
-    with pytest.raises(UsageError, match="'gaol' is not a target") as fault:
-        explain(held(), "gaol", Question("2023"))
+    with pytest.raises(UsageError, match="'targte' is not a target") as fault:
+        explain(held(), "targte", Question("2023"))
     assert fault.value.hint == "did you mean 'target'?"
     with pytest.raises(UsageError, match="'linaer' is not a method"):
         explain(held(), "target", Question("2023", method="linaer"))

@@ -238,7 +238,7 @@ def test_years_may_be_a_range(mic25: Any) -> None:
 
 
 def test_help_says_that_filters_may_be_repeated(mic25: Any) -> None:
-    assert "repeated" in mic25("funds", "--help").out
+    assert "repeat an option for OR" in mic25("funds", "--help").out
 
 
 @pytest.mark.slow

@@ -303,7 +303,7 @@ def test_faults_come_back_from_junit_sarif_and_github(mic25: Run, records: Any, 
     assert cases == wanted
     results = json.loads(said("sarif"))["runs"][0]["results"]
     results = [each for each in results if each["ruleId"] == "bad-choice"]
-    assert [each["message"]["text"].rpartition(" (choose")[0] for each in results] == list(
+    assert [each["message"]["text"].rpartition(". Choose")[0] for each in results] == list(
         wanted.values()
     )
     wrong = r"::error [^:]*title=mic25 bad-choice[^:]*::(.*)"

@@ -178,7 +178,7 @@ def test_statements_come_in_order_of_publication() -> None:
     [
         (["2019", "2021", "2020"], ("1 point (2021)",)),
         (["2020", "2020-06"], ("0 points (2020)",)),
-        (["2015/2020", "2019"], ("0 points (2015/2020)",)),
+        (["2015/2020", "2019"], ("0 points (2015 to 2020)",)),
         (["2020", "2016/2020"], ("0 points (2020)",)),  # the shorter of two with one end
         (["2016/2020", "2020"], ("1 point (2020)",)),
         (["2020", "2020"], ("0 points (2020)",)),  # the less favourable of two alike
@@ -196,8 +196,8 @@ def test_an_indicator_is_listed_with_the_choice(
 @pytest.mark.parametrize(
     ("bases", "expected", "chinese"),
     [
-        (["one-maker", "world"], "1 point (2020)", "1分（2020）"),
-        (["one-maker"], "0 points (2020, definition one-maker)", "0分（2020，口径 one-maker）"),
+        (["one-maker", "world"], "1 point (2020)", "1分（2020年）"),
+        (["one-maker"], "0 points (2020, definition one-maker)", "0分（2020年，口径 one-maker）"),
     ],
 )
 def test_a_value_on_another_basis_than_the_headline_says_so(

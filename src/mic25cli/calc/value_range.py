@@ -145,31 +145,36 @@ def target_value_of(milestone: Milestone, sign: int) -> TargetValue | None:
     return TargetValue(weakest, sign, other=strongest if strongest != weakest else None)
 
 
-def compare_to_target(span: Span, target_value: TargetValue) -> Reach:
+def compare_to_target(span: Span, target: TargetValue) -> Reach:
     """Whether the target is met for all values of the span, for none, or for some."""
     ends = ((span.low, span.low_open), (span.high, span.high_open))
-    (worst, worst_open), (best, best_open) = ends if target_value.sign > 0 else ends[::-1]
+    (worst, worst_open), (best, best_open) = ends if target.sign > 0 else ends[::-1]
     if worst is not None:
-        at_target = worst == target_value.value and (target_value.inclusive or worst_open)
-        if target_value.beyond(worst) or at_target:
+        at_target = worst == target.value and (target.inclusive or worst_open)
+        if target.beyond(worst) or at_target:
             return "yes"
-    if target_value.loose is not None:
-        target_value = replace(target_value, value=target_value.loose, loose=None)
-    if best is None or target_value.beyond(best):
+    if target.loose is not None:
+        target = replace(target, value=target.loose, loose=None)
+    if best is None or target.beyond(best):
         return "maybe"
-    return (
-        "maybe" if best == target_value.value and target_value.inclusive and not best_open else "no"
-    )
+    return "maybe" if best == target.value and target.inclusive and not best_open else "no"
 
 
-def unsettled(span: Span | None, target_value: TargetValue | None) -> bool:
+def unsettled(span: Span | None, target: TargetValue | None) -> bool:
     """Whether a value is known from one side only, and not on which side of the target it lies."""
     return (
         span is not None
-        and target_value is not None
+        and target is not None
         and span.one_sided
-        and compare_to_target(span, target_value) == "maybe"
+        and compare_to_target(span, target) == "maybe"
     )
+
+
+def part_decides(span: Span | None, target: TargetValue | None) -> bool:
+    """Whether a part of a sum decides the target for the whole, which only grows."""
+    if span is None or span.low is None or target is None:
+        return False
+    return compare_to_target(span, target) == ("yes" if target.sign > 0 else "no")
 
 
 def disjoint(one: Span, other: Span) -> bool:

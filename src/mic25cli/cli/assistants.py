@@ -237,16 +237,17 @@ def _printed(line: list[str], datasets: Mapping[str, Path]) -> tuple[str, str, i
 def _cut(head: list[str], rows: list[str], window: Window) -> tuple[str, str]:
     """The rows asked for, at most `MOST` bytes, the first of them below a head; the last line says
     how to go on. Or what is wrong with where they are to begin."""
-    if window.offset >= len(rows) > 0:
+    offset, limit = window
+    if offset >= len(rows) > 0:
         return "", f"there are only {len(rows)} rows; give a smaller offset."
-    first = "" if window.offset else "".join(head)
+    first = "" if offset else "".join(head)
     more = "… {} to {} of {} rows; the next: the same call with offset {}\n"
     room = MOST - len(first.encode()) - len(more.format(*[len(rows)] * 4).encode())
-    asked = rows[window.offset :][: window.limit]
+    asked = rows[offset:][:limit]
     kept = sum(size <= room for size in accumulate(len(line.encode()) for line in asked))
     shown = asked[:kept]
     if asked and not kept:
         shown = [asked[0].encode()[: room - 1].decode(errors="ignore") + "\n"]
-    end = window.offset + len(shown)
-    left = more.format(window.offset + 1, end, len(rows), end) if end < len(rows) else ""
+    end = offset + len(shown)
+    left = more.format(offset + 1, end, len(rows), end) if end < len(rows) else ""
     return f"{first}{''.join(shown)}{left}", ""

@@ -89,7 +89,7 @@ def is_slip(word: str, known: Iterable[str]) -> bool:
     said = word.lower()
     edits = 2 if len(word) >= 6 else 1
     # Nobody misses the first letter and another one.
-    return any(within(said, each, edits if each[0] == said[0] else 1) for each in known)
+    return any(within(said, each, edits if each[0] == said[:1] else 1) for each in known)
 
 
 LEADS = ("in", "for", "by", "due", "of", "during", "until")

@@ -73,8 +73,10 @@ def in_help(command: str, words: Sequence[str]) -> Examples:
     if kind not in KINDS or name not in ("", "list", "show"):
         found = examples_of(command, known.examples, lang)
         if not found and name == "diff":
-            last = known.horizon or 2025
-            found = {f"mic25 {command} {last - 10} {last}": _made("what changed in between", lang)}
+            last = known.horizon
+            sides = f"{last - 10} {last}" if last else "--rev HEAD"
+            shows = "show what changed in between" if last else "show what changed since a commit"
+            found = {f"mic25 {command} {sides}": _made(shows, lang)}
     else:
         every = examples_of_kind(kind, known.examples, lang)
         one = {run: shows for run, shows in every.items() if re.match(r"mic25 \S+ [^-]", run)}

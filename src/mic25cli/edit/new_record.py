@@ -301,7 +301,7 @@ def _claim(figure: QuantityAsPrinted, loaded: load.Loaded) -> dict[str, object]:
         raise unknown(f"basis of '{indicator['id']}'", figure["basis"], bases, hint)
     if figure["basis"] is None and bases:
         message = f"'{indicator['id']}' has several bases, which are never mixed"
-        hint = "add --basis with one of " + ", ".join(bases) + "."
+        hint = "add one with --basis: " + ", ".join(bases) + "."
         raise UsageError(message, hint)
     _refuse_double(figure, indicator)
     checked = figure["checked"] or as_closely_as_possible(sources[figure["source"]])

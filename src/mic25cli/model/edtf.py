@@ -76,6 +76,12 @@ def day_after(day: date) -> date:
     return day if day == date.max else day + timedelta(days=1)
 
 
+def year_to(end: date) -> date:
+    """The first day of a year that ends on a day."""
+    after = day_after(end)
+    return after.replace(year=after.year - 1)
+
+
 def _point(match: re.Match[str]) -> tuple[date, date, str, str] | None:
     text, year, month, day, mark = match.group(0, 1, 2, 3, 4)
     if year is None:

@@ -34,6 +34,7 @@ from mic25cli.calc.value_range import (
     compare_to_target,
     disjoint,
     one_side,
+    part_decides,
     scaled,
     target_value_of,
     unsettled,
@@ -223,7 +224,7 @@ class VerdictInputs:
         end, timing, taken = self.milestone.ends, self.setting.timing, self.choice.chosen
         if end is None or not self.over or timing == "stock":
             return ()
-        begin, parts = _year_to(end), _parts(self.choice, end)
+        begin, parts = edtf.year_to(end), _parts(self.choice, end)
         if taken and not self.final and taken.days < WHOLE_YEAR and begin <= taken.ends <= end:
             parts = [*parts, taken]
         spans: list[Span] = []
@@ -309,7 +310,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     end, sign = milestone.ends, setting.sign or 1
     claim = setting.target["milestones"][milestone.index]
     refused = milestone.baseless or setting.refuses(milestone)
-    target_value = None if refused else target_value_of(claim, sign)
+    target = None if refused else target_value_of(claim, sign)
     over = end is not None and setting.as_of >= end
     start = baseline_of(setting, setting.unit_of(milestone))
     choice = choice_for(setting, milestone, start.period, start.counts_from)
@@ -317,7 +318,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
         start, choice = substituted(setting, milestone, start, choice)
     choice, final = _bounded(setting, choice), False
     if end is not None and over:
-        choice, final = _nearest_to_end(setting, choice, target_value, end)
+        choice, final = _nearest_to_end(setting, choice, target, end)
     # If there is no other observation, take that of the baseline's own period.
     at_start = (candidate for candidate in choice.candidates if candidate.use == "baseline-period")
     seen = choice.chosen or min(
@@ -337,28 +338,17 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     # Of several with one end the shorter counts.
     periods = [*{candidate.ends: candidate for candidate in reversed(periods)}.values()][::-1]
     if over:
-        periods = [
-            candidate for candidate in periods if not unsettled(candidate.span, target_value)
-        ]
-    met = next((candidate for candidate in periods if _reaches(candidate, target_value)), None)
+        periods = [candidate for candidate in periods if not unsettled(candidate.span, target)]
+    met = next((candidate for candidate in periods if _reaches(candidate, target)), None)
     if over and met is not None:
         choice = choice.but({id(met): "meets-later"})
-    elif met is not None and end is None and seen in periods[1:] and _reaches(seen, target_value):
+    elif met is not None and end is None and seen in periods[1:] and _reaches(seen, target):
         # Of a target without a year the first that reaches it says by when it was met.
         choice, seen = _taking(choice, met, "meets-later"), met
     observation = None if seen is None else start.timed(seen, setting)
     afterwards = tuple(periods) if over else ()
     return VerdictInputs(
-        setting,
-        milestone,
-        siblings,
-        target_value,
-        start,
-        choice,
-        observation,
-        final,
-        afterwards,
-        met,
+        setting, milestone, siblings, target, start, choice, observation, final, afterwards, met
     )
 
 
@@ -377,7 +367,7 @@ def _bounded(setting: BasisContext, choice: Choice) -> Choice:
 
 
 def _nearest_to_end(
-    setting: BasisContext, choice: Choice, target_value: TargetValue | None, end: date
+    setting: BasisContext, choice: Choice, target: TargetValue | None, end: date
 ) -> tuple[Choice, bool]:
     """The choice with what comes nearest to the end of the target year, and whether it is that.
 
@@ -388,22 +378,22 @@ def _nearest_to_end(
         return choice, not chosen.when.vague
     if (
         chosen is not None
-        and target_value is not None
+        and target is not None
         and setting.indicator["falls"]
         and setting.sign > 0
     ):
         # An indicator that never falls stays at its target until the end of the year.
-        within = setting.timing == "stock" and chosen.begins >= _year_to(end)
+        within = setting.timing == "stock" and chosen.begins >= edtf.year_to(end)
         if (
             within
             and chosen.span
             and not chosen.when.vague
-            and compare_to_target(chosen.span, target_value) == "yes"
+            and compare_to_target(chosen.span, target) == "yes"
         ):
             return choice, True
     parts = _parts(choice, end)
     if setting.timing == "flow":
-        settling = [part for part in parts if not setting.nets and _passes(part.span, target_value)]
+        settling = [part for part in parts if not setting.nets and part_decides(part.span, target)]
         return (_taking(choice, settling[0]), True) if settling else (choice, False)
     long = [part for part in parts if part.days >= _HALF_A_YEAR]
     if setting.timing == "rate" and long:
@@ -416,15 +406,9 @@ _HALF_A_YEAR = 181
 year."""
 
 
-def _year_to(end: date) -> date:
-    """The first day of a year that ends on a day."""
-    after = edtf.day_after(end)
-    return after.replace(year=after.year - 1)
-
-
 def _parts(choice: Choice, end: date) -> list[Candidate]:
     """Observations of parts of a year, longest first; only the best claim for each period."""
-    begin = _year_to(end)
+    begin = edtf.year_to(end)
     parts = [
         part
         for part in best_of_periods(choice.candidates, {"part-year"}, 1)
@@ -433,18 +417,11 @@ def _parts(choice: Choice, end: date) -> list[Candidate]:
     return sorted(parts, key=lambda part: (-part.days, -part.ends.toordinal()))
 
 
-def _passes(span: Span | None, target_value: TargetValue | None) -> bool:
-    """Whether a part of a sum settles the target for the whole, which only grows."""
-    if span is None or span.low is None or target_value is None:
-        return False
-    return compare_to_target(span, target_value) == ("yes" if target_value.sign > 0 else "no")
-
-
-def _reaches(seen: Candidate, target_value: TargetValue | None) -> bool:
+def _reaches(seen: Candidate, target: TargetValue | None) -> bool:
     return (
         seen.span is not None
-        and target_value is not None
-        and compare_to_target(seen.span, target_value) == "yes"
+        and target is not None
+        and compare_to_target(seen.span, target) == "yes"
     )
 
 
