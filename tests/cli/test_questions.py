@@ -85,7 +85,7 @@ QUESTIONS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     (
         "Which target is there for industrial robots, and what came of it?",
         ("targets", "--text", "robot share"),
-        ("own-brand-robot-s", "2025: 70%", "✗ missed", "explain"),
+        ("own-brand-robot-s", "2025: 70%", "? not assessable", "explain"),
     ),
     (
         "Who set the target for industrial robots?",
