@@ -12,8 +12,9 @@ from typer.core import TyperCommand
 
 from mic25cli.cli import commands
 from mic25cli.cli.app import tree
-from mic25cli.cli.commands import arranged, shipped_examples
+from mic25cli.cli.commands import arranged
 from mic25cli.cli.direct_call import direct_call
+from mic25cli.cli.examples import shipped_examples
 
 EXAMPLES = (Path(commands.__file__).parent / "pages/examples.txt").read_text("utf-8").splitlines()
 FORMS = (
@@ -91,7 +92,10 @@ def test_a_plain_line_is_read_as_typer_reads_it(
 def test_every_example_of_the_help_is_read_as_typer_reads_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    lines = [line.removeprefix("mic25 ") for line in (*EXAMPLES, *shipped_examples())]
+    lines = [
+        line.removeprefix("mic25 ")
+        for line in (*EXAMPLES, *(each["run"] for each in shipped_examples()))
+    ]
     plain = [line for line in lines if direct_call(arranged(shlex.split(line))) is not None]
     assert len(plain) > len(lines) * 0.8
     for line in plain:

@@ -161,7 +161,7 @@ def test_what_the_profile_says_is_on_the_screens(mic25: Run, tmp_path: Path) -> 
     assert start.startswith("mic25: Invented plan for power, 2021 to 2030, target by target")
     assert "\nmic25 targets  what the plan promises\n" in start
     whole = mic25("--help").out
-    assert re.search("industries +sectors: the industries", whole)
+    assert re.search("industries +sectors: list the industries", whole)
     assert "pilots" not in whole and "pilots" not in mic25("coverage", "-f", "plain").out
     assert "mic25 explain wind-2030" in mic25("explain", "--help").out
     assert "sectors" in mic25("info", "-f", "plain").out

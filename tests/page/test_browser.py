@@ -17,7 +17,7 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store import record_folders, snapshot
 from mic25cli.view.page import html
-from mic25cli.view.page.report import ReportPage
+from mic25cli.view.page.report import Report
 from mic25cli.view.page.site_pages import LanguageSite, Site
 
 pytestmark = [pytest.mark.slow, pytest.mark.others]
@@ -31,6 +31,12 @@ def dataset() -> RecordSet:
     return snapshot.open_dataset(record_folders.folders())
 
 
+def report(tree: LanguageSite, **more: Any) -> str:
+    """The whole report as a page."""
+    told = Report(tree, **more)
+    return html.bound(told.chapters, tree, told.cover)
+
+
 @pytest.fixture(scope="module")
 def pages(dataset: RecordSet, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The report on the shipped dataset in both languages."""
@@ -40,8 +46,7 @@ def pages(dataset: RecordSet, tmp_path_factory: pytest.TempPathFactory) -> dict[
     paths = {}
     for lang in ("en", "zh"):
         paths[lang] = folder / f"{lang}.html"
-        page = html.report(ReportPage(LanguageSite(site, lang)))
-        paths[lang].write_text(page, encoding="utf-8")
+        paths[lang].write_text(report(LanguageSite(site, lang)), encoding="utf-8")
     return paths
 
 
@@ -89,10 +94,10 @@ def brief_page(dataset: RecordSet, tmp_path_factory: pytest.TempPathFactory) -> 
 
     def write(kind: str, name: str, lang: Any = "en") -> Path:
         question = Question(judged_on(dataset))
-        found = brief(dataset, kind, name, question)
+        tree = LanguageSite(Site(dataset, question, "0"), lang)
+        told = briefs.brief_page(tree, brief(dataset, kind, name, question), long=False)
         path = tmp_path_factory.mktemp("brief") / f"{name}.html"
-        told = briefs.page(found, dataset, lang, "0", long=False)
-        path.write_text(html.brief([told], dataset, question, lang), encoding="utf-8")
+        path.write_text(html.bound([told], tree), encoding="utf-8")
         return path
 
     return write
@@ -108,10 +113,8 @@ def test_hostile_records_run_nothing(look: Any, records: Any, tmp_path: Path, la
     """`look` counts requests and dialogs."""
     own = hostile_dataset(records(ODD))
     path = tmp_path / "hostile.html"
-    told = ReportPage(
-        LanguageSite(Site(own, Question("2025-12-31"), "0"), lang), kinds=("sources",)
-    )
-    path.write_text(html.report(told), encoding="utf-8")
+    tree = LanguageSite(Site(own, Question("2025-12-31"), "0"), lang)
+    path.write_text(report(tree, kinds=("sources",)), encoding="utf-8")
     page = look(path).page
     assert HOSTILE_SHOWN in page.inner_text("#t-target")
     assert page.locator("script").count() == 0 and page.locator("img").count() == 0
