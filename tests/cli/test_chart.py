@@ -211,7 +211,7 @@ def test_a_locale_without_unicode_draws_ascii(
         (("funds", "target"), "'funds' is a chart by itself"),
         (("nothing-like-it",), "is not a target or indicator"),
         (("firs",), "Choose from sales, share, target"),
-        (("gaol",), "Did you mean 'target'?"),
+        (("targte",), "Did you mean 'target'?"),
         (("first",), "charts show targets and indicators only"),
         (
             ("target", "--theme", "dark"),

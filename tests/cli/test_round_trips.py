@@ -308,7 +308,7 @@ def test_faults_come_back_from_junit_sarif_and_github(mic25: Run, records: Any, 
     )
     wrong = r"::error [^:]*title=mic25 bad-choice[^:]*::(.*)"
     lines = [re.fullmatch(wrong, line) for line in said("github").splitlines()]
-    assert [by_runner(hit[1]).rpartition(" (choose")[0] for hit in lines if hit] == list(
+    assert [by_runner(hit[1]).rpartition(". Choose")[0] for hit in lines if hit] == list(
         wanted.values()
     )
 
