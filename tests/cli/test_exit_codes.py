@@ -196,7 +196,7 @@ def test_what_cannot_be_said_changes_no_exit_code(folder: Path, command: str, co
 @needs_full
 def test_what_was_written_is_said_where_the_report_cannot_be(folder: Path) -> None:
     ran = shell(f"mic25 add terms b --set name.en=B --set '{CITE}' > /dev/full")
-    assert ran.returncode == 2 and "added term 'b'; only the report" in ran.stderr
+    assert ran.returncode == 2 and "added term 'b', but the report" in ran.stderr
     assert "\nb:\n" in (folder / "terms.yaml").read_text()
     (folder / "terms.yaml").write_text("a: {name: {en: A}}\n")
     ran = shell("mic25 fmt > /dev/full")

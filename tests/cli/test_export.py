@@ -182,7 +182,7 @@ def test_a_list_is_a_workbook_with_the_cells_of_its_csv(
     wanted = {"mic25"} | (set() if line == "datasets" else {"version", "digest", "as_of"})
     assert wanted <= about.keys()
     again = mic25("terms", "-f", "xlsx", "-o", target)
-    assert again.code == 2 and "Give --force" in again.err
+    assert again.code == 2 and "--force" in again.err
     assert mic25("terms", "-o", target, "--force").code == 0
 
 

@@ -57,7 +57,7 @@ ALL = ("promised", "met", "charts", "payers", "actors", "outside", "unknown")
 
 
 def brief_page(tree: LanguageSite, found: Brief, *, long: bool) -> TextPage:
-    """The page of an industry, target or fund alone, cut down to what was judged; or `long`."""
+    """The page of one industry, target or fund, cut down to what was judged, or whole if `long`."""
     numbers = SourceNumbers(tree.dataset, tree.lang, most=2 if long else 1)
     lang = tree.lang
     parts: TargetParts | IndustryParts
@@ -87,7 +87,7 @@ def brief_page(tree: LanguageSite, found: Brief, *, long: bool) -> TextPage:
 def site_page(
     tree: LanguageSite, page: TextPage, card: Sequence[Section], images: Sequence[Image]
 ) -> TextPage:
-    """The page of an industry or a fund, begun: what was judged, then what else its record says."""
+    """The page of an industry or a fund: what was judged, then the rest of its record."""
     kind, _, key = page.record.partition("/")
     found = brief(tree.dataset, kind, key, tree.site.question)
     numbers = SourceNumbers(tree.dataset, tree.lang, most=2)
@@ -115,7 +115,7 @@ def site_page(
 def sums_of(
     sums: Iterable[Sum], numbers: SourceNumbers, lang: Lang, *, graded: bool = False
 ) -> list[tuple[Piece, ...]]:
-    """Sums, a line each, two that say the same being one; `graded`: with how good a source is."""
+    """Sums, one line each, equal ones once; `graded`: with the grade of the source."""
     found: dict[str, list[Cited]] = {}
     for sum_ in sums:
         text = amounts([sum_.amount], lang)[0]
@@ -127,7 +127,7 @@ def sums_of(
 
 
 def funds_table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> TextTable:
-    """A row a fund: what it aimed at, and beside it what was raised, registered or paid in."""
+    """One row per fund: the sum planned, and the sums raised, registered or paid in."""
 
     def named(payer: Payer) -> Cell:
         name = RecordName(name_of(payer.fund["name"], lang), "funds", payer.fund["id"])
@@ -161,7 +161,7 @@ class IndustryParts(PageParts):
 
     @property
     def name(self) -> str:
-        """What the industry, or the fund, is called."""
+        """The name of the industry or the fund."""
         return name_of(self.brief.name, self.tree.lang)
 
     @property
@@ -172,7 +172,7 @@ class IndustryParts(PageParts):
 
     @property
     def lead(self) -> tuple[Line, ...]:
-        """What it is there for, and how many of its targets were met."""
+        """What it covers, and how many of its targets were met."""
         if not self.brief.results:
             return (*self.about, self.word("short-none"))
         counts, lang = self.brief.counts.by_targets, self.tree.lang
@@ -180,7 +180,7 @@ class IndustryParts(PageParts):
         return (*self.about, told, *others_sentences(counts, lang))
 
     def charts(self) -> list[Picture]:
-        """The charts of the targets that most is known of."""
+        """The charts of the targets with most figures."""
         charted = self.brief.charted
         names = [name_of(each.name, self.tree.lang) for each in charted]
         named = (
@@ -192,12 +192,12 @@ class IndustryParts(PageParts):
 
     @cached_property
     def teller(self) -> TargetTeller:
-        """What tells targets in tables."""
+        """The tables of its targets."""
         leading = next(iter(self.brief.leading), None)
         return TargetTeller(self.numbered, self.tree.lang, self.brief.results, leading)
 
     def names(self, names: Iterable[str]) -> str:
-        """Names in a line, as many as there is room for."""
+        """Names on one line, as many as there is room for."""
         every = list(dict.fromkeys(names))
         most = self.rows.get("names", len(every))
         left = [self.word("more", count=len(every) - most)] if len(every) > most else []
@@ -223,11 +223,11 @@ class IndustryParts(PageParts):
         return self.numbered.attached_to(text, cited(dataset, [cite_of(report)]))
 
     def _letter(self, report: str) -> str:
-        """The letter of a document that sets targets: a, b, …, z, aa, …"""
+        """The letter of a document that set targets: a, b, …, z, aa, …"""
         return letter([setter.report for setter in self.brief.setters].index(report))
 
     def met(self) -> list[Part]:
-        """Every target with a verdict; where there is room, others of which a figure is known."""
+        """All targets with a verdict and, if there is room, others with a figure."""
         shown = list(self.brief.judged)
         if not self.lists:
             shown += (each for each in self.brief.unjudged if each.observation is not None)
@@ -244,7 +244,7 @@ class IndustryParts(PageParts):
         setter, year = "", (milestone.published or "")[:4]
         if milestone.report:
             setter = self.word("lettered", letter=self._letter(milestone.report), year=year)
-        # Before what was seen: sources have their numbers in the order of the columns.
+        # Before the figures, because sources are numbered in the order of the columns.
         promised = self.numbered.attached_to(promise(result, lang), milestone.cite)
         reading = result.seen
         seen: Line = self.word("nothing-seen")
@@ -261,7 +261,7 @@ class IndustryParts(PageParts):
         )
 
     def payers(self) -> list[Part]:
-        """Its funds: what each aimed at and has; those without a sum by name."""
+        """Its funds with the sums planned and raised; those without a sum by name."""
         payers, lang = self.brief.payers, self.tree.lang
         if not payers:
             return [Lines((self.word("no-payer"),))]
@@ -322,7 +322,7 @@ class IndustryParts(PageParts):
         )
 
     def unknown(self) -> list[Part]:
-        """What is not known of it."""
+        """What is not known about it."""
         lines = self.doubts()
         read = [closest(places) for places in self.numbered.places.values()] if self.alone else []
         counts = {"excerpts": read.count("excerpt"), "none": read.count("none")}
@@ -332,7 +332,7 @@ class IndustryParts(PageParts):
         return self.cut("unknown", lines, bullets)
 
     def doubts(self) -> list[Line]:
-        """Targets without a verdict and why, weak verdicts, and documents that nobody has read."""
+        """Targets without a verdict and why, weak verdicts, and documents not read."""
         brief, lang, dataset = self.brief, self.tree.lang, self.tree.dataset
         lines: list[Line] = []
 
@@ -380,11 +380,11 @@ class FundParts(IndustryParts):
         return [drawn] if drawn else []
 
     def promised(self) -> list[Part]:
-        """What it aimed at."""
+        """The sums planned."""
         return self._sums("aimed", self.payer.aimed)
 
     def met(self) -> list[Part]:
-        """What it has."""
+        """The sums raised, registered or paid in."""
         return self._sums("raised", (*self.payer.raised, *self.payer.other))
 
     def _sums(self, of: str, sums: Iterable[Sum]) -> list[Part]:

@@ -1,4 +1,4 @@
-"""What `mic25 brief` prints as JSON: the values behind the page, and its numbered sources."""
+"""The JSON of `mic25 brief`: the values behind the page, and its numbered sources."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Sums = list[Annotated[Any, RecordPart("funds", "amounts")]]
 
 @dataclass(frozen=True)
 class PrintedFund:
-    """A fund with what it aimed at, what it has, and its other sums."""
+    """A fund with the sums planned, the sums raised, and other sums."""
 
     id: str
     name: Name
@@ -42,7 +42,7 @@ class PrintedActor:
 
 @dataclass(frozen=True)
 class LeadingMilestone:
-    """A milestone that is told of: its target, and its place among the target's milestones."""
+    """A milestone on the page: its target, and its place among the target's milestones."""
 
     target: str
     milestone: int
@@ -86,7 +86,7 @@ class PrintedBrief:
 
 @dataclass(frozen=True, kw_only=True)
 class BriefReport:
-    """What the briefs are judged by; they follow."""
+    """The dates and the method of the briefs; the briefs follow."""
 
     schema: Literal["mic25.brief/1"] = "mic25.brief/1"
     judged_by: JudgedBy = field(metadata=in_place(JudgedBy))
@@ -100,7 +100,7 @@ def _actors(actors: tuple[Actor, ...]) -> list[PrintedActor]:
 
 
 def printed(found: Brief, sources: tuple[str, ...], dataset: RecordSet) -> PrintedBrief:
-    """A brief as it is printed; `sources` are the ids of those of its page by number."""
+    """A brief as values; `sources` are the ids of its page's sources by number."""
     return recorded_as(
         PrintedBrief,
         vars(found),

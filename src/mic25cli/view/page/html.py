@@ -1,4 +1,4 @@
-"""Pages in HTML: what a record holds stays text, and only addresses of the web become links."""
+"""Pages in HTML: record texts are escaped, and only web addresses become links."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _STATUSES = ("good", "late", "fair", "poor", "bad", "dim")
 
 
 class HtmlWriter:
-    """Turns texts and lines into markup for a page in a language."""
+    """Turns texts and lines into HTML for a page in a language."""
 
     def __init__(
         self, lang: Lang, address: Callable[[RecordName], str | None] | None = None
@@ -47,7 +47,7 @@ class HtmlWriter:
         self.address = address
 
     def text(self, text: str) -> Markup:
-        """A text with its language where that is not the page's; a name as a link, on a site."""
+        """A text, with its language if that is not the page's; a name as a link on a site."""
         if self.address is not None and isinstance(text, RecordName):
             name, address = text.name, self.address(text)
             if not address or not name:
@@ -72,7 +72,7 @@ class HtmlWriter:
         return [*found, escape(text[end:])]
 
     def line(self, line: Line, prefix: str = "") -> Markup:
-        """A line with its pieces; `prefix` is what the ids of its sources begin with."""
+        """A line with its pieces; `prefix` starts the ids of its sources."""
         if isinstance(line, str):
             return self.text(line)
         return Markup("").join(self._piece(style, text, prefix) for style, text in line)
@@ -90,7 +90,7 @@ class HtmlWriter:
         if tag is not None:
             return Markup(f"<{tag}>{self.text(text)}</{tag}>")
         if style in _STATUSES:
-            # A status: the symbol, the word unbroken, and what stands beside it.
+            # A status: the symbol, the word, which never breaks, and its qualifiers.
             hit = _STATUS.match(text)
             if hit is None:
                 return Markup(f'<span class="st {style}">{self.text(text)}</span>')
@@ -100,7 +100,7 @@ class HtmlWriter:
         return Markup(f'<span class="{style}">{self.text(text)}</span>')
 
     def link(self, address: str) -> Markup:
-        """An address as a link, as long as it is one of the web."""
+        """An address as a link, if it is a web address."""
         if _ADDRESS.fullmatch(address) and visible(address) == address:
             return Markup('<a href="{}">{}</a>').format(address, page_of(address))
         return escape(visible(address))
@@ -117,7 +117,7 @@ def _environment() -> jinja2.Environment:
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
     made.globals["DATES"] = {key for key, field in FIELDS.items() if field.role == "when"}
-    # A name that no part has is refused.
+    # An unknown name is an error.
     parts = {each.__name__.lower(): each for each in (*get_args(Part), *get_args(OfPages))}
     made.tests["a"] = lambda part, name: isinstance(part, parts[name])
     return made
@@ -129,7 +129,7 @@ def asset(name: str) -> str:
 
 
 def policy(style: str, print_style: str = "") -> str:
-    """What a page may load: its own styles, by hash, and nothing else."""
+    """The content policy of a page: its own styles by hash, and nothing else."""
 
     def hashed(text: str) -> str:
         return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
@@ -146,7 +146,7 @@ def render(
     link: Callable[[RecordName], str | None] | None = None,
     **values: object,
 ) -> str:
-    """A page from a template: what all have in common, and the values of its own."""
+    """A page from a template, with the common values and its own."""
     common = {
         "code": language_tag(lang),
         "write": HtmlWriter(lang, link),
@@ -165,7 +165,7 @@ WIDE, NARROW = 720, 343
 
 
 def drawing(lang: Lang, picture: Picture, before: str, *, wide: bool) -> Markup:
-    """A chart as SVG; `before`: what its ids begin with."""
+    """A chart as SVG; `before` starts its ids."""
     from mic25cli.view.chart.svg import svg
 
     prefix = f"{before}{'w' if wide else 'n'}-{picture.subject.replace('/', '-')}"
@@ -190,14 +190,14 @@ def _charts() -> str:
 
 
 def bound(pages: Sequence[TextPage], tree: LanguageSite, cover: TextPage | None = None) -> str:
-    """Pages of a dataset as one, each on sheets of its own in print; under a `cover`, chapters."""
+    """Pages of a dataset as one, each on its own sheets in print; chapters under a `cover`."""
     places = {page.path for page in pages if cover}
     sections = (section for page in pages for section in page.sections)
     answers = (each.parts[0].items for each in sections if each.key == "answers")
     places |= {f"t-{target}" for items in answers for target, _ in items}
 
     def link(name: RecordName) -> str | None:
-        """Where a record is told of in the page."""
+        """The place of a record in the page."""
         place = f"{name.kind[0]}-{name.id}"
         return f"#{place}" if place in places and name.kind in ("targets", "industries") else None
 
@@ -262,7 +262,7 @@ def site_page(tree: LanguageSite, page: TextPage) -> str:
 
 
 def _plain(line: Line) -> str:
-    """A line without its marks and the numbers of its sources."""
+    """The text of a line without marks and source numbers."""
     pieces = [("", line)] if isinstance(line, str) else line
     return visible("".join(text for style, text in pieces if style != "ref")).strip()
 
@@ -272,7 +272,7 @@ _MAIN = ("targets", "industries", "funds", "documents", "events", "sources")
 
 
 def favicon() -> str:
-    """The square of a target that was met, as the sign of the site."""
+    """The icon of the site: the square of a target that was met."""
     from mic25cli.view.chart.palette import stylesheet
     from mic25cli.view.chart.scorecard import square_paths
 

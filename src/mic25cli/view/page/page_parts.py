@@ -1,4 +1,4 @@
-"""The parts of a page on a record: on a site, in a brief, in a report; each in its room."""
+"""The parts of a page on a record, for a site, a brief or a report."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PageParts:
-    """The parts of a page, each a method called after its key."""
+    """The parts of a page; each is a method named after its key."""
 
     tree: LanguageSite
     numbered: SourceNumbers
@@ -38,7 +38,7 @@ class PageParts:
         return label(f"{self.words}-{key}", self.tree.lang, **values)
 
     def told(self, *keys: str) -> list[Section]:
-        """The parts of these keys in their order, in which their sources are numbered."""
+        """The parts of some keys in order; their sources are numbered in this order."""
         return [each for key in keys for each in self.titled(key, getattr(self, key)())]
 
     def sections(self, *keys: str) -> list[Section]:
@@ -49,7 +49,7 @@ class PageParts:
         return [*told, *(self.titled("sources", sources) if items else [])]
 
     def titled(self, key: str, parts: Sequence[Any]) -> list[Section]:
-        """A part under its title; none of nothing."""
+        """A part under its title; None if it is empty."""
         untitled = {"chart": "", "charts": "", "sources": label("sources", self.tree.lang)}
         title = untitled[key] if key in untitled else self.word(key)
         return [Section(key, title, tuple(parts))] if parts else []
@@ -61,7 +61,7 @@ class PageParts:
         told: Callable[[Sequence[Value]], Sequence[Any]],
         kind: str = "",
     ) -> list[Any]:
-        """What tells some things, as far as there is room; `kind`: whose list has all of them."""
+        """The part on several things, as far as there is room; the list of `kind` has all."""
         most, folds = self.rows.get(key, len(every)), self.folds and not kind
         if len(every) <= most + folds:
             return [*told(every)] if every else []
@@ -74,7 +74,7 @@ class PageParts:
         return [*first, Lines((RecordName(said, kind, "") if kind else said,))]
 
     def table(self, table: TextTable, *without: str) -> list[Part]:
-        """A table, or a list of its rows less some columns."""
+        """A table, or a list of its rows without some columns."""
         if not self.lists:
             return [table]
         items: list[tuple[str, Line]] = []

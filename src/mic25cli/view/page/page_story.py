@@ -1,4 +1,4 @@
-"""What a page says of one thing in words, before it has a format: sections in order, charts."""
+"""The content of a page on one thing before it has a format: sections and charts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Picture(NamedTuple):
-    """A chart and what it is of (`targets/ID`); one of several is small, under its name."""
+    """A chart and its subject (`targets/ID`); one of several is small, under its name."""
 
     chart: Chart | FundsChart
     subject: str
@@ -36,13 +36,13 @@ class Picture(NamedTuple):
 
 
 class Meters(NamedTuple):
-    """How much of four steps each thing reaches: its title, the steps, why."""
+    """The level of each thing on four steps: its title, the level and the reason."""
 
     items: tuple[tuple[str, int, str], ...]
 
 
 class Files(NamedTuple):
-    """What can be taken away: a name and a path, from the folder of the page."""
+    """A download: its name, and its path from the folder of the page."""
 
     items: tuple[tuple[str, str], ...]
 
@@ -54,14 +54,14 @@ class Verbatim(NamedTuple):
 
 
 class Fold(NamedTuple):
-    """What is shown on demand, below a line that says what it is."""
+    """A part that is shown on demand, below its title."""
 
     title: str
     parts: tuple[Any, ...]
 
 
 class Scores(NamedTuple):
-    """The scorecard: the squares that occur by name, what each means, and those of each row."""
+    """The scorecard: the squares that occur with their meanings, and the squares of each row."""
 
     symbols: tuple[tuple[str, str], ...]
     key: tuple[tuple[str, str, str], ...]
@@ -70,7 +70,7 @@ class Scores(NamedTuple):
 
 
 class Image(NamedTuple):
-    """A drawing in files of its own beside the page, for wide and for narrow screens."""
+    """A drawing in its own files beside the page, for wide and narrow screens."""
 
     wide: str
     narrow: str
@@ -90,7 +90,7 @@ OfPages = Picture | Meters | Files | Verbatim | Filtered | Fold | Image | Scores
 
 
 class Section(NamedTuple):
-    """A part of what is told, under a heading; `prefix` begins the ids of its sources."""
+    """A section under a heading; `prefix` starts the ids of its sources."""
 
     key: str
     title: str
@@ -100,7 +100,7 @@ class Section(NamedTuple):
 
 
 class TextPage(NamedTuple):
-    """A page on one thing: what it comes to, its sections, and what frames them."""
+    """A page on one thing: its finding, its sections and the frame around them."""
 
     path: str
     """Where it is: on a site within the folder of its language, in a report within the page."""
@@ -134,13 +134,13 @@ class TextPage(NamedTuple):
 
     @property
     def picture(self) -> Picture | None:
-        """Its chart that can be taken away as a file."""
+        """Its chart that can be downloaded."""
         parts = (part for section in self.sections for part in section.parts)
         return next((each for each in parts if isinstance(each, Picture) and not each.name), None)
 
     def document(self, lang: Lang, *, short: bool) -> TextDocument:
-        """The same for Markdown, plain text and terminal; if `short`, without pictures and with
-        less on each source."""
+        """The page for Markdown, plain text and the terminal; if `short`, without pictures and
+        with less on each source."""
         parts: list[Part] = [Lines((self.kicker,)), Lines(self.lead)]
         for section in self.sections:
             told = [each for part in section.parts for each in _in_text(part, lang, short)]
@@ -157,7 +157,7 @@ class TextPage(NamedTuple):
 
 
 def _in_text(part: Any, lang: Lang, short: bool) -> Iterator[Part]:
-    """What a part of a page is in a text: what is folded is told, a chart is drawn in signs."""
+    """A part of a page as text: folded parts are shown, and charts are drawn in signs."""
     if isinstance(part, Fold):
         for each in part.parts:
             yield from _in_text(each, lang, short)
@@ -180,7 +180,7 @@ def _shortly(source: tuple[str, Line]) -> tuple[str, Line]:
 
 
 def as_of(question: Question, lang: Lang) -> str:
-    """The dates that a page is judged by."""
+    """The reference dates of a page."""
     known = (
         label("page-known", lang, date=date(question.known_at, lang)) if question.known_at else ""
     )
@@ -188,5 +188,5 @@ def as_of(question: Question, lang: Lang) -> str:
 
 
 def colophon(dataset: RecordSet, lang: Lang, version: str) -> str:
-    """What made a page, and from which dataset."""
+    """The program and the dataset behind a page."""
     return label("page-colophon", lang, version=version, digest=dataset.whole.digest[:12])

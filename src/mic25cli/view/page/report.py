@@ -1,4 +1,4 @@
-"""The dataset's printed form: pages of the site bound together, a chapter an industry."""
+"""The printed form of a dataset: pages of the site bound together, one chapter per industry."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from mic25cli.view.verdict.sentence.answers import Answers
 
 @dataclass(frozen=True)
 class Report:
-    """The report on some industries (none named: on all), then `kinds` as lists, and changes."""
+    """The report on some industries (all if none is named), then `kinds` as lists, and changes."""
 
     tree: LanguageSite
     industries: Sequence[str] = ()
@@ -34,7 +34,7 @@ class Report:
 
     @cached_property
     def numbers(self) -> SourceNumbers:
-        """The sources as all chapters number them."""
+        """The sources with the numbers that all chapters use."""
         return SourceNumbers(self.tree.dataset, self.tree.lang, most=2)
 
     @cached_property
@@ -52,7 +52,7 @@ class Report:
 
     @cached_property
     def targets(self) -> dict[str | None, list[Result]]:
-        """What applies to the targets of each first industry."""
+        """The milestones that apply, by the first industry of their targets."""
         site = self.tree.site
         answers = Answers(site.dataset, site.question, site.results)
         every = (each for each in applying(site.results) if isinstance(each, Result))
@@ -68,7 +68,7 @@ class Report:
         return (*every, _chapter("sources", label("sources", self.tree.lang), sources))
 
     def _score(self) -> TextPage:
-        """The scorecard of what the report is on, what changed, how to read it."""
+        """The scorecard of the report, what changed, and how to read it."""
         every = self.tree.site.card.rows
         rows = [row for row in every if not self.industries or row.industry in self.industries]
         news = (each for each in self.front.sections if each.key == "news")

@@ -1,4 +1,4 @@
-"""What the search of a site looks through, as a script; `site.js` has the rules once more."""
+"""The search index of a site as a script; `site.js` has the same rules."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def index(
     path_of: Callable[[str, str], str],
     words: Mapping[str, Mapping[str, Any]],
 ) -> tuple[str, Collection[str]]:
-    """The index of a dataset as a script, and the kinds whose texts it has no room for."""
+    """The index of a dataset as a script, and the kinds whose texts do not fit."""
     for count in range(len(LEFT_OUT) + 1):
         made = _packed(dataset, status, path_of, words, LEFT_OUT[:count])
         if len(made) <= MOST:
@@ -60,7 +60,7 @@ def _packed(
             judged = kind == "targets"
             rows[-1].append(status.get(key, "") if judged else "")
             rows[-1].append(" ".join(record["industries"]) if judged else "")
-    # Column by column, which packs better.
+    # Column by column, which compresses better.
     records = [SIGN.join(column) for column in zip(*rows, strict=True)]
     counts = Counter(word for column in records for word in _WORD.findall(column))
     often = [word for word, count in counts.items() if count > 2]
@@ -69,7 +69,7 @@ def _packed(
     signs = dict(zip(often, (char for char in _SPARE if char not in seen), strict=False))
     found = {
         "records": [_WORD.sub(lambda hit: signs.get(hit[0], hit[0]), column) for column in records],
-        # What stands for the words that take most room.
+        # Short codes for the words that take most room.
         "signs": "".join(signs.values()),
         "often": "".join(signs),
         **_chinese(),
@@ -80,7 +80,7 @@ def _packed(
         "unnamed": [kind for kind in kinds if not is_name(KINDS[kind].label)],
         "words": words,
     }
-    # With smaller blocks, of which each has a code of its own.
+    # In smaller blocks, each with its own code.
     packer = zlib.compressobj(9, memLevel=6)
     packed = packer.compress(record_json.line(found).encode()) + packer.flush()
     return f'self.mic25Index="{base64.b85encode(packed).decode()}";\n'
@@ -100,8 +100,8 @@ def _record(record: Mapping[str, Any], with_texts: bool) -> list[str]:
 
 
 def _chinese() -> dict[str, object]:
-    """Simplified characters and readings: how far each character is from the one before it, then
-    how far its simplified one is from it, and the place of its sound by row and column."""
+    """Simplified characters and readings: the distance of each character from the one before it,
+    of its simplified form from it, and its sound by row and column."""
     simple = sorted(chinese_script.simplified().items())
     characters, words = chinese_script.readings()
     read, sounds = sorted(characters), sorted(set(characters.values()))

@@ -1,4 +1,4 @@
-"""All files of a site by path: pages of records, lists, front page, search, methods, data."""
+"""All files of a site by path: records, lists, front page, search, methods and data."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from mic25cli.view.verdict.sentence.answers import with_answers
 
 
 def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | TextPage]]:
-    """The files of a record by path: its page in each language, and what can be taken away."""
+    """The files of a record by path: its page in each language, and its downloads."""
     found = site.explained(key) if kind == "targets" else None
     found = found if found and found.results else None
     for tree in site.trees:
@@ -80,7 +80,7 @@ def _record(
 
 
 def _drawings(tree: LanguageSite, industry: str) -> Iterator[tuple[Image, dict[str, str]]]:
-    """What is missing of an industry's targets, and each of them small: with their files."""
+    """The shortfall chart and the small charts of an industry, with their files."""
     dataset, asked = tree.dataset, tree.site.question
     at = (asked.as_of, asked.known_at)
     own = tuple(each for each in tree.site.results if industry in each.industries)

@@ -1,4 +1,4 @@
-"""The pages of a site that are on no single record: front, about, methods, data, all targets."""
+"""The pages of a site on no single record: front, about, methods, data, all targets."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from mic25cli.view.verdict.status_marks import STATUSES
 
 
 def pages(tree: LanguageSite) -> Iterator[TextPage]:
-    """All of them."""
+    """All overview pages."""
     found = Section("found", "", ())
     search = TextPage("search.html", tree.word("search"), "search", sections=(found,))
     yield from (front(tree), search, _about(tree), _methods(tree), _data(tree))
@@ -85,7 +85,7 @@ def front(tree: LanguageSite) -> TextPage:
 
 
 def how_to_read(tree: LanguageSite) -> Section:
-    """What each status that occurs means."""
+    """The meaning of each status that occurs."""
     seen = {result.status for result in tree.site.results}
     read = [
         (status_words.mark(status, tree.lang), (label(f"status-means-{status}", tree.lang),))
@@ -96,7 +96,7 @@ def how_to_read(tree: LanguageSite) -> Section:
 
 
 def _told(tree: LanguageSite, answers: Answers, result: Result) -> list[Line]:
-    """A target in a sentence that leads to its page."""
+    """A target's sentence with a link to its page."""
     told = answered(answers.answered(result), tree.lang)
     name = tree.named("targets", result.target)
     if not told or name is None or isinstance(told[0], str):
@@ -105,13 +105,13 @@ def _told(tree: LanguageSite, answers: Answers, result: Result) -> list[Line]:
 
 
 def _until(tree: LanguageSite) -> str:
-    """The day from which on the site says that it is old."""
+    """The day from which the site says that it is old."""
     newest = tree.about.date.edtf if tree.about.date else tree.site.question.as_of
     return f"{int(newest[:4]) + 1}{newest[4:]}"
 
 
 def _as_data(tree: LanguageSite) -> str:
-    """What the dataset is, as a description that search engines of data read."""
+    """The description of the dataset for search engines (JSON-LD)."""
     about, profile = tree.about, tree.dataset.profile
     told = {
         "@context": "https://schema.org",
@@ -125,13 +125,13 @@ def _as_data(tree: LanguageSite) -> str:
         "inLanguage": ["en", "zh"],
         "identifier": tree.dataset.whole.digest,
     }
-    # No text of a record ends the element that it stands in.
+    # A text of a record must not end the element around it.
     pretty = record_json.pretty({key: each for key, each in told.items() if each})
     return pretty.replace("<", "\\u003c")
 
 
 def _about(tree: LanguageSite) -> TextPage:
-    """What the policy is, who keeps the site, on what terms, and how old it is."""
+    """The policy, who keeps the site, its licence and its age."""
     lang, profile, about = tree.lang, tree.dataset.profile, tree.about
     facts = {
         "authors": label("comma", lang).join(profile.authors),
@@ -153,7 +153,7 @@ def _about(tree: LanguageSite) -> TextPage:
 
 
 def _targets(tree: LanguageSite) -> TextPage:
-    """All targets in a table to filter, to sort and to copy."""
+    """All targets in a table that can be filtered, sorted and copied."""
     lang, title = tree.lang, kind_title("targets", tree.lang)
     by = ("industry", "origin", "year", "status", "fit", "certainty")
     keys = ("target", "industry", "origin", "year", "aim", "seen", "short", "status", "fit",

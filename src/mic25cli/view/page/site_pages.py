@@ -1,6 +1,4 @@
-"""The published dataset: it arranges cards, explanations and briefs, and links the names in
-them.
-"""
+"""The site of a dataset: cards, explanations and briefs as pages, with linked names."""
 
 from __future__ import annotations
 
@@ -74,7 +72,7 @@ _RESERVED = re.compile(
 
 
 def address(kind: str, record_id: str, ending: str = "html") -> str:
-    """The path of what is told of a record, below the folder of a language; no id: of its kind."""
+    """The path of a record's page below the folder of a language; without an id, of its kind."""
     safe = f"_{record_id}" if _RESERVED.fullmatch(record_id) else record_id or "index"
     return f"{kind}/{safe}.{ending}"
 
@@ -94,12 +92,12 @@ class Site:
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
-        """All milestones as judged now."""
+        """All judged milestones."""
         return evaluate(self.dataset, self.question, depends=True)
 
     @cached_property
     def status(self) -> Mapping[str, Status]:
-        """The status of each target, by what applies to it."""
+        """The status of each target, by the milestone that applies."""
         return {each.target: each.status for each in applying(self.results)}
 
     @cached_property
@@ -108,7 +106,7 @@ class Site:
         return in_short(self.results)
 
     def known(self, found: Explanation) -> Iterator[tuple[str, Result]]:
-        """What was told of a target at the ends of the years that could change it, then now."""
+        """The verdicts on a target at the end of each year that could change it, and now."""
         years = {str(each.milestone.year) for each in found.results if each.milestone.due}
         years |= {(each.milestone.published or "")[:4] for each in found.results}
         candidates = found.leading.candidates if found.leading else ()
@@ -127,7 +125,7 @@ class Site:
 
     @cached_property
     def changed(self) -> tuple[Result, ...]:
-        """What applies to targets whose verdict is another than a year before, the newest first."""
+        """Targets whose verdict changed in the last year, the newest first."""
         day = f"{max(int(self.question.as_of[:4]) - 1, 1):04}{self.question.as_of[4:]}"
         then = self._then(day if day[5:] != "02-29" else f"{day[:5]}02-28")
         found = [
@@ -142,25 +140,25 @@ class Site:
 
     @cached_property
     def card(self) -> Scorecard:
-        """Every target once, by industry."""
+        """All targets by industry, each once."""
         at = (self.question.as_of, self.question.known_at)
         return scorecard(self.dataset.whole, *at, judged=self.results)
 
     @cached_property
     def numbers(self) -> Mapping[str, Sequence[Mapping[str, object]]]:
-        """The rows of the table of observations by indicator."""
+        """The rows of the observations table by indicator."""
         rows = rows_of(TABLES["observations"], self.dataset, Question(self.question.as_of))
         return {str(key): [*some] for key, some in groupby(rows, itemgetter("record"))}
 
     def explained(self, target: str) -> Explanation:
-        """How a target came to its status, with its answers."""
+        """The explanation of a target with its answers."""
         found = explain(self.dataset, target, self.question)
         answers = Answers(self.dataset, self.question, found.results)
         return replace(found, results=tuple(map(answers.answered, found.results)))
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
-        """The targets before and after each, among those of its first industry."""
+        """The previous and the next target in the same first industry."""
         targets = self.dataset.kind("targets").items()
         of = grouped((next(iter(each["industries"]), None), key) for key, each in targets)
         return {
@@ -170,7 +168,7 @@ class Site:
         }
 
     def chart(self, subject: str, found: Explanation | None) -> Chart | FundsChart | None:
-        """What is drawn of a record, the same in each language; only the last ones are kept."""
+        """The data of a record's chart, the same in each language; only the latest are cached."""
         if subject not in self._charts:
             if len(self._charts) > 3:
                 self._charts.clear()
@@ -190,7 +188,7 @@ class Site:
         chart = figure(self.dataset, [subject], *at, derived=derived)
         if not any(any(panel.points) for panel in chart.panels):
             return None
-        # What is derived has its answers already.
+        # A derived site has its answers already.
         return chart if found else with_answers(chart, self.dataset)
 
     def records(self) -> list[tuple[str, str]]:
@@ -199,7 +197,7 @@ class Site:
 
     @cached_property
     def index(self) -> tuple[str, Collection[str]]:
-        """What its search looks through, as a script, and the kinds without their texts."""
+        """The search index as a script, and the kinds without their texts."""
         seen = set(self.status.values())
         words: dict[str, dict[str, Any]] = {}
         for language, tree in zip(LANGUAGES, self.trees, strict=True):
@@ -240,13 +238,13 @@ class LanguageSite:
         return "" if self.lang == "en" else "zh/"
 
     def png_of(self, page: TextPage) -> str:
-        """The path of the picture that lies beside the page of a target; empty for none."""
+        """The path of the picture beside a target's page; empty if there is none."""
         drawn = page.kind == "targets" and page.picture and self.lang in self.site.pictures
         return f"{self.root}{page.path.removesuffix('html')}png" if drawn else ""
 
     @property
     def about(self) -> Reference:
-        """How the dataset itself is cited."""
+        """The citation of the dataset."""
         question = self.site.question
         dataset = citation_styles.of_dataset(
             self.dataset, question.as_of, question.known_at, self.lang
@@ -255,7 +253,7 @@ class LanguageSite:
 
     @cached_property
     def names(self) -> Mapping[tuple[str, str], int]:
-        """How many records of a kind go by a name."""
+        """The number of records of a kind with a name."""
         every = (
             (kind, called(record, self.lang))
             for kind in KINDS
@@ -276,7 +274,7 @@ class LanguageSite:
             if isinstance(part, Facts):
                 yield Section("facts", self.word("facts"), (part,), "r")
             elif isinstance(part, TextTable):
-                # How a sentence is made of an indicator is nothing to read.
+                # The clauses of an indicator are no information for readers.
                 if part.title == field_title("clause", self.lang):
                     continue
                 yield Section("table", part.title, (part._replace(title=""),), "r")
@@ -295,7 +293,7 @@ class LanguageSite:
         return (Listing("", tuple(items[:SOURCES])), *more)
 
     def named(self, kind: str, key: str | None) -> RecordName | None:
-        """A record by name, for a link to it."""
+        """The name of a record, for a link to it."""
         if key is None:
             return None
         return RecordName(label_of(self.dataset, kind, key, self.lang), kind, key)
@@ -312,7 +310,7 @@ class LanguageSite:
         return Picture(chart, subject, source, name)
 
     def scores(self, rows: Sequence[ScoreRow], *, every: bool = True) -> Scores:
-        """Rows of the scorecard as squares that lead to their targets; not `every`: too many."""
+        """Rows of the scorecard as squares that link to their targets; only some unless `every`."""
         lang = self.lang
         looks: dict[Look, str] = {}
         own = bool(rows) and rows[0].own
@@ -343,7 +341,7 @@ class LanguageSite:
         return Scores(symbols, key, tuple(told))
 
     def _filter(self, shown: Look) -> str:
-        """What the list of targets is filtered by, for those that look so."""
+        """The filter of the list of targets for a square's look."""
         group, (proxy, inferred), lean = shown
         if lean:
             return f"certainty={label(f'beside-leans-{lean}', self.lang)}"
@@ -363,7 +361,7 @@ class LanguageSite:
         return [*found, *(more if others else [])]
 
     def lists(self) -> Iterator[tuple[str, TextPage]]:
-        """The records of each kind in tables, so many on a page."""
+        """The records of each kind in tables, in pages of a fixed size."""
         for kind in KINDS:
             if kind == "targets":
                 continue
@@ -384,7 +382,7 @@ class LanguageSite:
                 yield self.root + path, page._replace(head=numbered if start else "")
 
     def table(self, kind: str, records: Sequence[Record]) -> TextTable:
-        """Records in the columns of their list without ids, the name of each a link to it."""
+        """Records in the columns of their list without ids; names are links."""
         if kind == "targets":
             verdicts = self.site.verdicts
             records = [{**each, **verdicts.get(each["id"], UNJUDGED)} for each in records]
@@ -401,7 +399,7 @@ class LanguageSite:
         return TextTable((head, *(found.heads[at] for at in rest)), tuple(rows))
 
     def by_name(self, head: Head, cell: Cell) -> Cell:
-        """A cell of a list; the documents that set a target by name."""
+        """A cell of a list; the documents that set a target are named."""
         if head.key != "reports":
             return cell
         named = (

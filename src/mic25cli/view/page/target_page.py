@@ -1,6 +1,5 @@
-"""The page of a target in the reader's order: its answer and promise, its chart, how sure it is,
-its figures, what others say, how it came about, its sources, and what can be taken away; a brief of
-it has what was judged alone.
+"""The page of a target in the reader's order: answer, promise, chart, certainty, figures, outside
+assessments, history, sources and downloads. Its brief has only what was judged.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ LONG = ("promise", "chart", "short", "settle", "sure", "numbers", "outside", "pr
 def target_page(
     tree: LanguageSite, page: TextPage, found: Explanation, card: Sequence[Section]
 ) -> TextPage:
-    """The page of a target, begun, with what its explanation and its card say."""
+    """The page of a target, from its explanation and its card."""
     lang, leading = tree.lang, found.leading
     numbers = SourceNumbers(tree.dataset, lang, most=3)
     parts = TargetParts(tree, numbers, found, rows=SITE_ROWS, folds=True)
@@ -47,7 +46,7 @@ def target_page(
         *parts.titled("take", parts.take()),
         *parts.titled("cite", _cite(tree, page, found)),
     ]
-    # Where its numbers were read, what is open and what would settle it are told above.
+    # Sources, open questions and data needed are shown above.
     above = {field_title(key, lang) for key in ("cite", "note", "data_needed")}
     for each in card:
         if each.key == "facts":
@@ -110,22 +109,22 @@ class TargetParts(PageParts):
 
     @cached_property
     def teller(self) -> TargetTeller:
-        """What tells the target in words."""
+        """The tables and words of the target."""
         return TargetTeller(self.numbered, self.tree.lang, self.found.results, self.found.leading)
 
     @cached_property
     def picture(self) -> Picture | None:
-        """Its chart; None where no number is known."""
+        """Its chart; None if no number is known."""
         return self.tree.picture(f"targets/{self.found.target}", self.found)
 
     def promise(self) -> Sequence[Any]:
-        """The target in the words of its text, as printed, and what they come to."""
+        """The target in the printed words of its text, with the value."""
         leading, lang = self.found.leading, self.tree.lang
         if leading is None:
             return ()
         milestone, aim = leading.milestone, promise(leading, lang)
         read = [each for each in milestone.cite if each.find and each.how in ("digits", "words")]
-        # What is printed in Chinese before what is translated.
+        # Chinese quotes come before translations.
         read.sort(key=lambda each: not any("\u4e00" <= sign <= "\u9fff" for sign in each.find[0]))
         report = milestone.report
         whose = document_said(self.tree.dataset, report, lang) if report else ""
@@ -137,7 +136,7 @@ class TargetParts(PageParts):
         return (Lines(((("hit", words), *self.numbered.ref(read[:1])), means)),)
 
     def chart(self) -> Sequence[Any]:
-        """What is counted and by whom, over the picture of it."""
+        """What is counted and by whom, above the chart."""
         definition = self.teller.own(self.found.indicator.definition)
         reading = self.found.leading.seen if self.found.leading else None
         lines = [definition] if definition else []
@@ -148,7 +147,7 @@ class TargetParts(PageParts):
         return (*told, *([self.picture] if self.picture else []))
 
     def short(self) -> Sequence[Any]:
-        """In five lines: what was promised and last seen, what is missing and next, how sure."""
+        """Five lines: target, latest figure, shortfall, next target and certainty."""
         result, lang, attached = self.found.leading, self.tree.lang, self.numbered.attached_to
         if result is None:
             return ()
@@ -177,7 +176,7 @@ class TargetParts(PageParts):
         return (Facts(tuple(rows)),)
 
     def settle(self) -> Sequence[Any]:
-        """What would settle a target that is open."""
+        """The data that would decide an open target."""
         leading = self.found.leading
         if leading is not None and leading.status != "not-assessable":
             return ()
@@ -186,7 +185,7 @@ class TargetParts(PageParts):
         return self.cut("needed", [*needed, *self.teller.doubts(None)], bullets)
 
     def sure(self) -> Sequence[Any]:
-        """How its figure fits, how good its source is, how it was read; what it depends on."""
+        """The fit of its figure, its source and how it was read, and what it depends on."""
         result, lang = self.found.leading, self.tree.lang
         reading = None if result is None else result.seen
         if result is None or reading is None:
@@ -207,7 +206,7 @@ class TargetParts(PageParts):
         return (Meters(steps), *listed)
 
     def numbers(self) -> Sequence[Any]:
-        """The figures on definitions that it admits, and what must be noted of them."""
+        """The figures on definitions that it admits, with notes."""
         teller, leading = self.teller, self.found.leading
         shown = self.cut("figures", teller.admitted(), lambda some: [teller.observations(some, "")])
         noted: list[Line] = [*(teller.evidence(leading) if leading else ())]
@@ -222,7 +221,7 @@ class TargetParts(PageParts):
         )
 
     def promised(self) -> Sequence[Any]:
-        """Its milestones in the documents that set them."""
+        """Its milestones by the documents that set them."""
         return self.cut(
             "editions",
             self.found.results,
@@ -230,7 +229,7 @@ class TargetParts(PageParts):
         )
 
     def history(self) -> Sequence[Any]:
-        """When its status changed, and for which figure."""
+        """The dates on which its status changed, and the figure behind each."""
         lang = self.tree.lang
         rows: list[tuple[Line, ...]] = []
         told: tuple[Any, ...] | None = None
@@ -243,7 +242,7 @@ class TargetParts(PageParts):
                 if reading is not None:
                     said = seen_on_page("seen-for", reading, lang)
                     cause = self.numbered.attached_to(said, reading.cite)
-                    # A status that no newer figure changed did so when its year was over.
+                    # A status that changed without a newer figure did so at the end of its year.
                     published = reading.published or ""
                     when = max(day if before >= published else "", published or day)
                 rows.append((date(when, lang), status_words.status_cell(result, lang), cause))
@@ -252,7 +251,7 @@ class TargetParts(PageParts):
         return (self.teller.table("", heads, rows),) if rows else ()
 
     def take(self) -> tuple[Any, ...]:
-        """The files of it."""
+        """Its downloads."""
         tree, indicator, own = self.tree, self.found.indicator.id, self.found.target
         files = [("JSON", address("targets", own, "json"))]
         if indicator in tree.site.numbers:
