@@ -138,7 +138,8 @@ def _look(ran: Ran, line: tuple[str, ...], width: int, ids: set[str], story: boo
     assert not missing, (width, sorted(missing)[:5], screen[:2000])
     # Only an id alone may be wider than the screen: the terminal breaks it, and copies it whole.
     assert wide <= ids, width
-    assert ids or line[-1] in NO_IDS
+    # No target of a pilot in the small dataset has a verdict.
+    assert ids or line[-1] in NO_IDS or line == ("pilots", "progress")
 
 
 def _cut_short(id_: str, words: set[str], width: int) -> bool:
