@@ -200,10 +200,10 @@ def test_what_was_written_is_said_where_the_report_cannot_be(folder: Path) -> No
     assert "\nb:\n" in (folder / "terms.yaml").read_text()
     (folder / "terms.yaml").write_text("a: {name: {en: A}}\n")
     ran = shell("mic25 fmt > /dev/full")
-    assert ran.returncode == 2 and "1 file changed; only the report" in ran.stderr
+    assert ran.returncode == 2 and "1 file changed, but the report" in ran.stderr
     made = folder.parent / "made"
     ran = shell(f"mic25 init {made} > /dev/full")
-    assert ran.returncode == 2 and "only the report" in ran.stderr
+    assert ran.returncode == 2 and "but the report" in ran.stderr
     assert (made / "README.md").exists()
 
 

@@ -375,6 +375,11 @@ FROM_RECORDS: list[tuple[str, str, Callable[[RecordSet], Sequence[str]]]] = [
 """Questions with what the records themselves say that the answer must have."""
 
 
+def _shown(text: str, out: str) -> bool:
+    """Whether a text is printed, or an id that a list of one line per record cuts short."""
+    return text in out or any(f"{text[:end]}…" in out for end in range(12, len(text)))
+
+
 @pytest.mark.others
 @pytest.mark.parametrize("columns", ["80", "120"])
 @pytest.mark.parametrize(
@@ -396,5 +401,5 @@ def test_the_answer_has_what_the_records_say(
     ran = mic25(*words.split(), *dates, *form)
     assert ran.code == 0, ran.err
     out = "".join(ran.out.split())
-    missing = [each for each in wanted(shipped) if "".join(each.split()) not in out]
+    missing = [each for each in wanted(shipped) if not _shown("".join(each.split()), out)]
     assert missing == [], ran.out

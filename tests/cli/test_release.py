@@ -144,7 +144,7 @@ def test_a_version_keeps_its_content(mic25: Run, releases: Path, tmp_path: Path)
     ("options", "said"),
     [
         (("--release", "--as-of", "2019"), "whole dataset"),
-        (("--release", "--format", "json"), "form of its own"),
+        (("--release", "--format", "json"), "always has the same files"),
         (("--against", "mic25"), "--release"),
         (("--release", "--against", "nowhere"), "nowhere"),
     ],
