@@ -86,7 +86,7 @@ def everything_asked(ctx: Any) -> bool:
 
 
 def sections(formatter: Any, parts: Mapping[str, Iterable[Row]]) -> None:
-    """Names with what they mean, under headings."""
+    """Names with their meanings under headings."""
     for title, rows in parts.items():
         if rows := list(rows):
             with formatter.section(title):
@@ -94,7 +94,7 @@ def sections(formatter: Any, parts: Mapping[str, Iterable[Row]]) -> None:
 
 
 class Single(WithExamples, TyperCommand):
-    """A command, whose help leaves the options of all commands out."""
+    """A command; its help leaves out the options of all commands."""
 
     context_class: Any = HelpContext
     offered: Mapping[str, Option] = {}  # replaced, never changed
@@ -135,7 +135,7 @@ class Single(WithExamples, TyperCommand):
         return [each.get_help_record(ctx) for each in shown]
 
     def values(self) -> list[Row]:
-        """What options accept whose help does not name all of it."""
+        """The accepted values of options whose help does not list all of them."""
         return [
             (each.name.lstrip("-"), ", ".join(each.choices))
             for each in (self.offered[param.name] for param in self.own("option"))
@@ -153,12 +153,12 @@ class Single(WithExamples, TyperCommand):
 
 
 class Lazy(WithExamples, TyperGroup):
-    """A group that knows its commands by name and builds the one that is called."""
+    """A group that builds only the command that is called."""
 
     context_class: Any = HelpContext
 
     def entries(self) -> Mapping[str, Callable[[], Any]]:
-        """Each command's name, and what builds it."""
+        """The names of commands, each with its builder."""
         return {}
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -170,7 +170,7 @@ class Lazy(WithExamples, TyperGroup):
         return self.commands.get(cmd_name)
 
     def other_way(self, ctx: Any, args: list[str], known: Sequence[str]) -> Any:
-        """What words that are no command of the group lead to: name, command and words, or None."""
+        """The name, command and words for words that are no command of the group, or None."""
         return None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -187,7 +187,7 @@ class Lazy(WithExamples, TyperGroup):
 
 
 def single(name: str, where: str, kind: Kind | None = None) -> Any:
-    """The click command of a function by `module:name`, or of the one that it makes for a kind."""
+    """The click command of a function `module:name`, or of the one that it makes for a kind."""
     function = load(where) if kind is None else load(where)(kind)
     function.for_typer()
     app = typer.Typer(**PLAIN)
@@ -209,7 +209,7 @@ def built_kind(kind: Kind) -> Any:
 
 
 class KindGroup(Lazy):
-    """`mic25 KIND`: without a command it lists; a glossary looks a bare word up."""
+    """`mic25 KIND`: it lists if no command is given; in a glossary it looks up a bare word."""
 
     kind: Kind
 
@@ -236,7 +236,7 @@ class KindGroup(Lazy):
 
 
 class RootGroup(Lazy):
-    """`mic25`: a command a kind, and the others."""
+    """`mic25`: one command per kind, and the others."""
 
     def entries(self) -> Mapping[str, Callable[[], Any]]:
         return {
@@ -260,7 +260,7 @@ class RootGroup(Lazy):
             return None
         if re.fullmatch(r"[a-z0-9-]+:[a-z0-9-]+", args[0]):  # DATASET:ID
             return "show", self.get_command(ctx, "show"), args
-        # Its options are those of the search that it may end in, and so are its errors.
+        # It has the options and errors of a search, because it may end in one.
         return "search", single("search", "search:opened"), args
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
@@ -268,7 +268,7 @@ class RootGroup(Lazy):
         own = name[language(words_of(ctx))] or name["en"]
         self.help = whole.replace("A policy", own or "A policy", 1)
         super().format_help_text(ctx, formatter)
-        # The tree is that of every dataset.
+        # All datasets share the tree, so the text is restored.
         self.help = whole
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
@@ -296,7 +296,7 @@ class RootGroup(Lazy):
 app = typer.Typer(
     cls=RootGroup,
     no_args_is_help=True,
-    # Commands inherit it from their context.
+    # Commands inherit this from their context.
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     **PLAIN,
@@ -323,7 +323,7 @@ def root(
 
 
 def shared_options() -> list[Any]:
-    """The options of all commands as click has them, which no command's help tells."""
+    """The options of all commands for click; the help of a command leaves them out."""
     from mic25cli.cli.options import options_of
     from mic25cli.cli.session import Session
 
@@ -336,5 +336,5 @@ def shared_options() -> list[Any]:
 
 @cache
 def tree() -> Any:
-    """The click command of the whole tree, built once a process."""
+    """The click command of the whole tree, built once per process."""
     return typer.main.get_command(app)

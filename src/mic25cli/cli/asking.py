@@ -1,4 +1,4 @@
-"""Questions in words: the command that answers one. Only commands that read are ever named."""
+"""Questions in words, and the command that answers each; such a command never writes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mic25cli.model.kinds import KINDS
 
 KIND_WORDS = {word: name for name, kind in KINDS.items() for word in (name, kind.one)}
 """What one or more of a kind are called."""
-FEW = 6  # targets that are named one by one
+FEW = 6  # the most targets to name one by one
 
 
 def answer_question(session: Session, text: str) -> None:
@@ -41,7 +41,7 @@ def answer_question(session: Session, text: str) -> None:
 
 
 def _line(session: Session, reading: AskedQuestion) -> str | None:
-    """The command of a reading; None where the dataset has nothing of what it is about."""
+    """The command for a reading; None if the dataset has nothing about its subject."""
     thing, command = reading.thing, reading.command
     if command == "{both}":
         return _compared(session, *reading.sides)
@@ -60,7 +60,7 @@ def _line(session: Session, reading: AskedQuestion) -> str | None:
 
 
 def _scope(session: Session, thing: str) -> str | None:
-    """The options and words of `progress` that keep what is asked about."""
+    """The options and words of `progress` for the subject of a question."""
     if not thing:
         return ""
     if is_plan(thing, session.profile.name):
@@ -72,17 +72,17 @@ def _scope(session: Session, thing: str) -> str | None:
 
 
 def _called(session: Session, thing: str) -> list[str]:
-    """The targets whose names have the words, never those in whose other texts they stand."""
+    """The targets with the words in their names; other texts do not count."""
     found = search(session.whole, thing, ("targets",))
     if found.total == 1 and " " not in thing and not found.mended:
-        # A proper name, as that of an aircraft, may stand in a note.
+        # A proper name, such as that of an aircraft, may be in a note.
         return [found.hits[0].id]
     named = [hit.id for hit in found.hits if RANKS.index(hit.rank) <= SOUND]
     return named if found.met is None and not found.mended else []
 
 
 def _target(session: Session, thing: str) -> str | None:
-    """The one target of a name."""
+    """The only target with a name."""
     for name in (thing, f"{thing} target", f"{thing} target") if thing else ():
         with suppress(UsageError):
             return str(lookup.find(session.whole, "targets", name)["id"])
@@ -90,7 +90,7 @@ def _target(session: Session, thing: str) -> str | None:
 
 
 def _measured(session: Session, thing: str) -> list[str]:
-    """The targets on the one indicator of a name."""
+    """The targets of the only indicator with a name."""
     with suppress(UsageError):
         indicator = lookup.find(session.whole, "indicators", thing)["id"]
         targets = session.whole.kind("targets").values()
@@ -99,7 +99,7 @@ def _measured(session: Session, thing: str) -> list[str]:
 
 
 def _outcome(session: Session, thing: str) -> str | None:
-    """The command that says what became of the targets that words name."""
+    """The command that shows the status of the targets that words name."""
     if (target := _target(session, thing)) is not None:
         return f"mic25 explain {target}"
     scope = _scope(session, thing)
@@ -114,7 +114,7 @@ def _outcome(session: Session, thing: str) -> str | None:
 
 
 def _record(session: Session, thing: str) -> str | None:
-    """The command that shows what words name, or all that has them."""
+    """The command that shows the record that words name, or all records with the words."""
     if is_plan(thing, session.profile.name) and (plan := _document(session, thing)):
         return f"documents show {plan}"
     record = named_one(session.dataset, thing) if thing else None
@@ -130,7 +130,7 @@ def _record(session: Session, thing: str) -> str | None:
 
 
 def _document(session: Session, thing: str) -> str | None:
-    """The document that words name, or the nearest by name; the policy's own where they mean it."""
+    """The document that words name, or the one with the most similar name, or the policy's own."""
     dataset = session.whole
     own = (name for name in session.profile.name.values() if name)
     for name in own if is_plan(thing, session.profile.name) else (thing,):
@@ -152,7 +152,7 @@ def _compared(session: Session, *sides: str) -> str | None:
 
 
 def _refuse_two(session: Session, text: str, thing: str) -> None:
-    """Refuse what asks for figures or for targets, with the commands for each."""
+    """Refuse a question that may be about figures or about targets, with a command for each."""
     lines = [
         (f"mic25 {kind} {quoted(thing)}", shows)
         for kind, shows in (("indicators", "shows the figures"), ("progress", "judges the targets"))
@@ -167,7 +167,7 @@ def _refuse_two(session: Session, text: str, thing: str) -> None:
 
 
 def of_progress(session: Session, words: Sequence[str]) -> None:
-    """Raise `Meant` where words behind `progress` are a status or what to count by."""
+    """Raise `Meant` if the words after `progress` are a status or a grouping."""
     text = " ".join(words)
     line = None
     if len(words) == 2 and words[0] == "by" and words[1] in CRITERIA:
@@ -180,12 +180,12 @@ def of_progress(session: Session, words: Sequence[str]) -> None:
 
 
 def asked_of(kind: str, text: str) -> str:
-    """What words behind the name of a kind ask."""
+    """The question in the words after a kind."""
     return text if language_of(text) == "zh" else f"{kind} {text}"
 
 
 def about(session: Session, text: str) -> tuple[str, str] | None:
-    """What a question is about in its own words, and the command that answers it, if it is one."""
+    """The subject of a question in its own words, and the command that answers it; or None."""
     for _, reading in fitting(text, session.profile.name):
         if (line := _line(session, reading)) is not None:
             return reading.thing or text, line

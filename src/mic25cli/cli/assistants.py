@@ -1,5 +1,5 @@
-"""`mic25 mcp`: the tools of `tools.json` for assistants, each the command of its name. A tool has a
-line of help, the field of its command that each argument fills, and options that are always given.
+"""`mic25 mcp`: the tools of `tools.json` for assistants; each is the command with its name. A tool
+has a line of help, the command's field for each argument, and options that are always set.
 The official SDK (the extra `mcp`) is imported only here."""
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from mic25cli.errors import Mic25Error, UsageError, not_a, sentences
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import installed_datasets
 
-MOST = 4_000  # bytes of an answer at most
-LONGEST = 1_000  # characters of a text at most: no name of a record has as many
-SECONDS = 120  # that a call may take
-AT_ONCE = 8  # calls that run at the same time; the others wait for one of them to end
+MOST = 4_000  # the most bytes of an answer
+LONGEST = 1_000  # the most characters of a text; names of records are shorter
+SECONDS = 120  # the most seconds for a call
+AT_ONCE = 8  # calls that run at the same time; others wait
 
 TOOLS: dict[str, Any] = json.loads(Path(__file__).with_name("tools.json").read_text("utf-8"))
 _OWN: Final = {
@@ -42,7 +42,7 @@ _OWN: Final = {
 
 
 class Window(NamedTuple):
-    """Which rows of an answer are given."""
+    """The rows of an answer to print."""
 
     offset: int = 0
     limit: int | None = None
@@ -65,7 +65,7 @@ def serve(session: Session) -> int:
         f"{session.profile.title}. Every answer names its sources by id; 'cite' gives them in full."
         " What is not known is said to be unknown: do not fill it in."
     )
-    # The datasets that a text may name: those that the server was started with.
+    # The datasets that a text may name: only those that the server was started with.
     datasets = installed_datasets.opened(session.datasets) or {
         name: folder
         for name, folder in installed_datasets.shipped().items()
@@ -73,7 +73,7 @@ def serve(session: Session) -> int:
     }
     read = [f"--dataset={name}" for name in session.datasets]
     read = read or [f"--records={folder}" for folder in session.records]
-    # The processes look for no module in the working folder.
+    # The processes must not import modules from the working folder.
     os.environ["PYTHONSAFEPATH"] = "1"
     anyio.run(_serving, about, read, datasets)
     return 0
@@ -86,7 +86,7 @@ async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) ->
     from mcp.server import Server
     from mcp.server.stdio import stdio_server
 
-    # A call waits for its turn here, and not for a processor to be free, as it would by itself.
+    # Calls wait here for their turn, because by default they would all start at once.
     turn = anyio.CapacityLimiter(AT_ONCE)
     hints = types.ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
@@ -100,7 +100,7 @@ async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) ->
     async def called(_: object, asked: types.CallToolRequestParams) -> types.CallToolResult:
         try:
             words, texts, window = call_of(asked.name, asked.arguments or {})
-            # The sides of a diff may be datasets, which are then not what is read.
+            # The sides of a diff may be datasets; then no other dataset is read.
             own = [] if asked.name == "diff" and datasets.keys() >= {*texts} else read
             line = partial(answer, [*words, *own], texts, datasets, window)
             async with turn:
@@ -122,7 +122,7 @@ async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) ->
 
 
 def arguments_of(name: str) -> dict[str, Option]:
-    """The arguments of a tool as options of its command; those without flags must be there."""
+    """The arguments of a tool as options of its command; those without flags are required."""
     from mic25cli.cli.commands import COMMANDS, load
 
     own = {key: each.metadata["option"](key) for key, each in _OWN.items()}
@@ -132,7 +132,7 @@ def arguments_of(name: str) -> dict[str, Option]:
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """The JSON Schema of what a tool takes."""
+    """The JSON Schema of the arguments of a tool."""
     told: dict[str, Any] = {}
     for key, option in arguments_of(name).items():
         of: dict[str, Any] = {"type": "string", "maxLength": LONGEST}
@@ -176,7 +176,7 @@ def call_of(name: str, given: Mapping[str, object]) -> tuple[list[str], list[str
 
 
 def _text(key: str, option: Option, given: object) -> str | None:
-    """An argument as the text of an option; an empty one is absent."""
+    """An argument as the text of an option; None for an empty one."""
     if isinstance(given, int) and not isinstance(given, bool) and given.bit_length() < LONGEST:
         given = str(given)
     if given is None or (isinstance(given, str) and not given.strip()):
@@ -209,7 +209,7 @@ def answer(
         lines = [*(line for line in lines if line.strip() and line not in rows), *rows]
         head = len(lines) - len(rows)
     elif words[0] == "search" and (found := ANSWERED.search(said)):
-        # A question comes with its answer, and the hits after it.
+        # A question is answered first; the hits follow.
         line = [*shlex.split(found[1]), *(each for each in words if each.startswith("--"))]
         line += ["--answers"] if line[0] == "progress" and "--by" not in line else []
         told, _, failed = _printed([*line, "-q", "--format=plain"], datasets)
@@ -225,7 +225,7 @@ ANSWERED = re.compile("[:：] ?mic25 ((?:explain|progress) .*)")
 
 
 def _printed(line: list[str], datasets: Mapping[str, Path]) -> tuple[str, str, int]:
-    """What a command prints, what it says beside that, and its exit code."""
+    """The output of a command, its remarks and its exit code."""
     from mic25cli.cli.main import main
 
     out, err = io.StringIO(), io.StringIO()
@@ -235,8 +235,8 @@ def _printed(line: list[str], datasets: Mapping[str, Path]) -> tuple[str, str, i
 
 
 def _cut(head: list[str], rows: list[str], window: Window) -> tuple[str, str]:
-    """The rows asked for, at most `MOST` bytes, the first of them below a head; the last line says
-    how to go on. Or what is wrong with where they are to begin."""
+    """The rows of a window below a head, at most `MOST` bytes; the last line says how to go on. The
+    second text is the error if the window starts after the last row."""
     offset, limit = window
     if offset >= len(rows) > 0:
         return "", f"there are only {len(rows)} rows; give a smaller offset."

@@ -1,4 +1,4 @@
-"""Ways in: what words mean that are no command, id or option of their own."""
+"""The meaning of words that are not a command, an id or an option."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SYNONYMS = {word: tuple(line.split()) for word, line in HABITS["runs"].items()}
 
 
 def bare(words: Sequence[str]) -> Sequence[str]:
-    """The words without verbs before what is to be shown: `list`, `get`, `describe`."""
+    """The words without leading verbs such as `list`, `get` and `describe`."""
     after = 0
     for word, following in pairwise(words):
         if word.lower() not in HABITS["dropped"] or following.startswith("-"):
@@ -37,10 +37,10 @@ def bare(words: Sequence[str]) -> Sequence[str]:
 
 
 def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str] | None:
-    """The words with the command that the first of them means; None where it means none.
-    Case does not matter, nor does singular or plural, and `list KIND` is the kind.
+    """The words with the command that the first one means; None if it means none.
+    Case and number do not matter, and `list KIND` means the kind.
 
-    Raises `UsageError` for what no command does, with the one that comes nearest."""
+    Raises `UsageError` for something that no command does, with the closest command."""
     first, *rest = bare(words)
     kinds = {kind.one: (name,) for name, kind in KINDS.items()}
     commands: dict[str, Sequence[str]] = {**SYNONYMS, **kinds, **{each: (each,) for each in known}}
@@ -53,24 +53,24 @@ def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str
 
 
 def right_option(option: str, argv: Sequence[str], takes: Collection[str]) -> str | None:
-    """The command line with the option that one of another tool stands for, where there is one."""
+    """The command line with our option in place of one of another tool."""
     given = next((each for each in argv if each.partition("=")[0] == option), None)
     if given is None:
-        # With one hyphen, an option is read letter by letter.
+        # An option with one hyphen is read letter by letter.
         long = (each for each in argv if re.match(r"-[a-z]{2}", each) and f"-{each}" in takes)
         if (given := next(long, None)) is None:
             return None
         return _replaced(argv, given, f"-{given}")
     if _meant(given, takes) is None:
         return None
-    # All that are of another tool at once, so that the line works.
+    # All options of other tools at once, so that the line works.
     said = [(word, _meant(word, takes)) for word in argv if word != "--debug"]
     words = (quoted(word) if now is None else now for word, now in said)
     return " ".join(["mic25", *filter(None, words)])
 
 
 def _meant(word: str, takes: Collection[str]) -> str | None:
-    """What a word with an option of another tool is here; None for one that is none."""
+    """Our option for an option of another tool; None for other words."""
     option, _, value = word.partition("=")
     now = None if option in takes else HABITS["options"].get(option)
     if now is None or (now and now.split()[0] not in takes):
@@ -84,11 +84,11 @@ def _replaced(argv: Sequence[str], given: str, now: str) -> str:
 
 
 def is_slip(word: str, known: Iterable[str]) -> bool:
-    """Whether a word is one of the keyboard for a command: one edit away, two from six letters on.
-    Such a word is refused, so that a script with a slip in it does not pass for a search."""
+    """Whether a word is a mistyped command: within one edit, or two from six letters on.
+    It is refused, so that a script with a typing error does not run a search."""
     said = word.lower()
     edits = 2 if len(word) >= 6 else 1
-    # Nobody misses the first letter and another one.
+    # People rarely mistype the first letter and another one.
     return any(within(said, each, edits if each[0] == said[:1] else 1) for each in known)
 
 
@@ -97,11 +97,11 @@ LEADS = ("in", "for", "by", "due", "of", "during", "until")
 
 
 def split_years(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
-    """The words as one text without those that are years (2025, 2016-2018), and these years."""
+    """The words as one text without years (2025, 2016-2018), and the years."""
     spans = {word for word in words if re.fullmatch(r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?", word)}
     kept: list[str] = []
     for word in reversed(words):
-        # What leads to a year says nothing of what is looked for.
+        # A word that leads to a year is not part of the search.
         leads = word.lower() in LEADS and not kept and bool(spans)
         if word not in spans and not leads:
             kept.insert(0, word)
@@ -115,9 +115,9 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 def all_ids(dataset: RecordSet, words: Sequence[str]) -> bool:
-    """Whether words are the ids of several records, and no name together.
+    """Whether words are ids of several records, not one name.
 
-    Raises `UsageError` for a slip in an id beside another.
+    Raises `UsageError` for a mistyped id beside another one.
     """
     alike = [word for word in words if _ID.fullmatch(word)]
     known = [word for word in alike if any(word in dataset.kind(name) for name in KINDS)]
@@ -129,7 +129,7 @@ def all_ids(dataset: RecordSet, words: Sequence[str]) -> bool:
 
 
 def named_one(dataset: RecordSet, text: str) -> Record | None:
-    """The one record that an id, `kind/id` or a name of its own means; a target before others."""
+    """The record with an id, `kind/id` or a unique name; targets come first."""
     try:
         hits = lookup.find_any(dataset, text)
     except Mic25Error:
@@ -137,7 +137,7 @@ def named_one(dataset: RecordSet, text: str) -> Record | None:
     if "/" in text:
         return hits[0]
     things = (lookup.explained(dataset, each) for each in hits if lookup.is_own(each, text))
-    # The title of a source is nobody's name where something else goes by it.
+    # The title of a source does not count if another record has that name.
     passed = {"terms"} if {each["kind"] for each in hits} == {"sources"} else {"terms", "sources"}
     own = {f"{each['kind']}/{each['id']}": each for each in things if each["kind"] not in passed}
     targets = [each for each in own.values() if each["kind"] == "targets"]
@@ -146,15 +146,15 @@ def named_one(dataset: RecordSet, text: str) -> Record | None:
 
 
 class WordMatch(NamedTuple):
-    """What words that are no id find in a kind, and the selection that finds it."""
+    """The records of a kind that words find, and the selection that finds them."""
 
     records: Sequence[Record]
     wanted: Selection
 
 
 def near(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> WordMatch | None:
-    """What words find in a kind; None where that is nothing.
-    A word that can only be an id may be a slip, and finds nothing, as does an id among others."""
+    """The records of a kind that words find; None for none.
+    A word that can only be an id may be mistyped and finds nothing, like an id among others."""
     each = " ".join(words).split()
     if len(each) > 1 and any(_ID.fullmatch(one) and one in dataset.kind(kind.name) for one in each):
         return None
@@ -169,7 +169,7 @@ def near(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> WordMatch | No
 
 
 def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tuple[int, ...]]:
-    """The targets that words name, and the years; raises `UsageError` where a word names none."""
+    """The targets and the years that words name; raises `UsageError` if a word names no target."""
     ids: dict[str, None] = {}
     for word in words:
         if not split_years((word,))[0]:
@@ -186,7 +186,7 @@ def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tu
 
 
 def selection(kind: Kind, text: str, years: Sequence[int]) -> Selection | None:
-    """What words and years ask of a kind; None where it has no years, for an id and for no text."""
+    """The selection for words and years in a kind; None without years, for an id or no text."""
     is_id = _ID.fullmatch(text) is not None
     by_year = of_years(kind, years) if years else {}
     if is_id or by_year is None or not (text or years) or not text.isprintable():
@@ -196,7 +196,7 @@ def selection(kind: Kind, text: str, years: Sequence[int]) -> Selection | None:
 
 
 def of_years(kind: Kind, years: Sequence[int]) -> dict[str, str] | None:
-    """The options of a kind's list that keep what is of these years; None where it has none."""
+    """The options that limit a kind's list to some years; None if it has none."""
     first, last = str(years[0]), str(years[-1])
     if any(each.option == "--year" for each in kind.filters):
         return {"year": first if first == last else f"{first}-{last}"}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mic25cli.view.chart.chart_parts import Drawn
     from mic25cli.view.document import TextDocument
 
-PLOT = 640  # pixels of a specification's plot where --width does not say
+PLOT = 640  # width of a specification's plot in pixels without --width
 
 WIDEST = 4_000
 """Pixels beyond which nobody prints, and the memory to draw them is spent for nothing."""
@@ -34,7 +34,7 @@ WIDEST = 4_000
 
 @dataclass(frozen=True)
 class ChartOptions:
-    """What to draw, and where it goes."""
+    """What to draw, and the output."""
 
     ids: Texts = arguments(
         "[ID…|scorecard|shortfall|funds]",
@@ -83,7 +83,7 @@ class ChartOptions:
 
     @property
     def across(self) -> Across | None:
-        """Which of the charts across the records is asked for; raises `UsageError` with ids."""
+        """The requested chart across the records, if any; raises `UsageError` with ids."""
         words = [each for each in ACROSS if each in self.ids]
         if words and len(self.ids) > 1:
             its_own = f"'{words[0]}' is a chart by itself and cannot be combined with others"
@@ -177,7 +177,7 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
 
 
 def _industry_meant(session: Session, words: str) -> str | None:
-    """The industry that words which are no id mean, as elsewhere; a remark says so."""
+    """The industry that words mean, with a remark; as in other commands."""
     if "-" not in words and not words.isdecimal():
         with suppress(UsageError):
             return str(lookup.industry(session.whole, words)["id"])
@@ -185,7 +185,7 @@ def _industry_meant(session: Session, words: str) -> str | None:
 
 
 def _is_ascii() -> bool:
-    """Whether the locale has no more than ASCII."""
+    """Whether the locale has only ASCII."""
     names = (os.environ.get(variable) for variable in ("LC_ALL", "LC_CTYPE", "LANG"))
     locale = next((name for name in names if name), "")
     return bool(locale) and not re.search(r"utf-?8", locale, re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Help and errors in Chinese: an English text is looked up in `words/zh.json`, under itself."""
+"""Help and errors in Chinese: `words/zh.json` has the translations by English text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CODES = re.compile(r"[a-z0-9:-]+(?:, [a-z0-9:-]+)+")
 
 
 def in_chinese(text: str) -> str:
-    """A text of help in Chinese, paragraph by paragraph; what has no translation stays."""
+    """A help text in Chinese, by paragraph; paragraphs without a translation stay English."""
     return "\n\n".join(map(_paragraph, text.split("\n\n")))
 
 
@@ -45,7 +45,7 @@ def _patterns(sort: str = "help: ") -> list[tuple[re.Pattern[str], str]]:
 
 
 def error_in_chinese(text: str) -> str:
-    """What is wrong, or what to do, in Chinese; what has no translation stays."""
+    """An error or a remedy in Chinese; English if it has no translation."""
     found = words("zh").get(f"error: {text}")
     if found is None:
         for pattern, translation in _patterns("error: "):
@@ -61,7 +61,7 @@ _QUOTED = re.compile(r"`[^`]*`|'(?!mic25)([^']*)'")
 
 
 def _within_error(text: str) -> str:
-    """A noun, a record type or a list of values within an error; commands stay as typed."""
+    """A noun, a record type or a list of values in an error; commands stay as typed."""
     kind = next((kind.name for kind in KINDS.values() if text in (kind.one, kind.name)), None)
     of = words("zh")
     if found := of.get(f"error: {text}") or of.get(f"kind-{kind}"):
@@ -71,7 +71,7 @@ def _within_error(text: str) -> str:
 
 
 def wrapped(text: str, width: int) -> str:
-    """A text of help in lines that are no wider than so many columns, as click keeps them."""
+    """A help text in lines of a maximum width, with the line breaks that click keeps."""
     from rich.cells import cell_len
 
     if text.startswith("\b") or text.isascii():
@@ -85,7 +85,7 @@ def wrapped(text: str, width: int) -> str:
 
 
 def formatter_class(plain: Any) -> Any:
-    """A class of formatters of help as another one, that writes in Chinese."""
+    """A class of help formatters like another one, but in Chinese."""
 
     from rich.cells import cell_len
 

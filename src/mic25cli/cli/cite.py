@@ -26,7 +26,7 @@ ELSEWHERE = ("apa", "mla", "chicago", "harvard", "ieee", "vancouver")
 
 
 def _refuse_style(ids: Sequence[str]) -> None:
-    """Refuse the name of a style among records, with the line that works."""
+    """Refuse the name of a style among the records, with a command line that works."""
     for style in (each.lower() for each in ids):
         if style in (*STYLES, *ELSEWHERE):
             rest = " ".join(quoted(each) for each in ids if each.lower() != style)

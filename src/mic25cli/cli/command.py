@@ -1,5 +1,5 @@
-"""A function as a command: its groups of options, and the one way out for its answer.
-An `Answer` or a `TextAnswer` is written by `cli.write_answer`; a number is the exit code."""
+"""A function as a command: its groups of options, and the output of its answer.
+`cli.write_answer` writes an `Answer` or a `TextAnswer`; a number is the exit code."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ def command(
         return partial(
             command, without=without, fixed=fixed, formats=formats, kind=kind, several=several
         )
-    # What it returns may be named for a checker of types alone.
+    # The return type may exist for the type checker only.
     function.__annotations__.pop("return", None)
     groups: dict[str, tuple[type | None, list[str]]] = {}
     params: dict[str, inspect.Parameter] = {}
     offered: dict[str, Option] = {}
     hidden: set[str] = set()
     own = inspect.signature(function, eval_str=True).parameters
-    # What all commands share stands last, in help and in the signature.
+    # The options of all commands come last, in help and in the signature.
     for name, param in sorted(own.items(), key=lambda item: item[1].annotation is Session):
         hint = param.annotation
         group: type | None = None
@@ -60,14 +60,14 @@ def command(
             params[name] = param.replace(kind=inspect.Parameter.KEYWORD_ONLY)
             continue
         if hint is Session and "format" in options:
-            # A workbook is offered where a list is.
+            # Only lists can be written as a workbook.
             known = (*(formats or FORMATS), *([WORKBOOK] if "workbook" in options else []))
             options["format"] = format_option(known).metadata["option"]("format")
         groups[name] = group, list(options)
         assert offered.keys().isdisjoint(options), f"{function.__name__}: two options of one name"
         offered |= options
         if hint is Session:
-            # Help tells the options of all commands once; formats of a command's own stand with it.
+            # Help lists shared options once; a command with its own formats lists these.
             hidden.update(key for key in options if key != "format" or not formats)
 
     def built(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def command(
             result = call(given)
         if result is None or isinstance(result, int):
             return result
-        # Not every command has an answer to be sorted, cut and drawn.
+        # Some commands have no answer that could be sorted, cut and drawn.
         from mic25cli.cli.write_answer import present, present_text
 
         if isinstance(result, TextAnswer):
@@ -136,18 +136,18 @@ def command(
     return run
 
 
-Given = Mapping[str, Any]  # what the options of a command were given, by the field that each fills
-IDS = (*KINDS, "id", "record", "chart")  # what an option completes that names records
+Given = Mapping[str, Any]  # the values of a command's options by field
+IDS = (*KINDS, "id", "record", "chart")  # the completion of an option that takes records
 
 
 def named(given: Given, offered: Mapping[str, Option]) -> dict[str, tuple[str, ...]]:
-    """The ids that options name, by field."""
+    """The ids in options, by field."""
     keys = (key for key, option in offered.items() if option.completes in IDS and given.get(key))
     return {key: given[key] if isinstance(given[key], tuple) else (given[key],) for key in keys}
 
 
 def datasets_of(given: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
-    """The datasets that `DATASET:ID` names without --dataset."""
+    """The datasets named by `DATASET:ID` without --dataset."""
     texts = [text for values in named(given, offered).values() for text in values]
     datasets = dict.fromkeys(
         installed_datasets.split(text, installed_datasets.names())[0] for text in texts
@@ -181,7 +181,7 @@ def on_datasets(
         try:
             found = call(mine)
         except UsageError as fault:
-            # Bare words may name what one dataset has and another lacks.
+            # Bare words may name something that only one of the datasets has.
             if "typed" not in given:
                 raise
             faults[name] = fault
@@ -225,7 +225,7 @@ def _shares(
             if len(having) > 1 and not offered[key].flags and rest not in ACROSS:
                 ids = " or ".join(f"{name}:{rest}" for name in having)
                 raise UsageError(f"'{rest}' is in several datasets", f"choose one: {ids}.")
-            # What no dataset has each refuses; the first says so.
+            # Raise the first error if no dataset has what was named.
             for name in having or names:
                 own[name].append(rest)
         for name in [each for each in shares if not own[each]]:

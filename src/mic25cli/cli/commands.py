@@ -31,7 +31,7 @@ class CommandEntry(NamedTuple):
 
 
 def profile_of(folders: tuple[Path, ...]) -> Profile:
-    """What the dataset of record folders says of itself; raises `RecordsError`."""
+    """The profile of the dataset in record folders; raises `RecordsError`."""
     from mic25cli.store import snapshot
     from mic25cli.store.profile import the_profile
 
@@ -40,13 +40,13 @@ def profile_of(folders: tuple[Path, ...]) -> Profile:
 
 
 def commands_of(kind: str) -> dict[str, CommandEntry]:
-    """The commands of a kind beside list and show."""
+    """The commands of a kind other than list and show."""
     return {**KIND_COMMANDS["*"], **KIND_COMMANDS.get(kind, {})}
 
 
 _TEXT = Path(__file__).with_name("commands.json").read_text(encoding="utf-8")
 
-COMMANDS: dict[str, CommandEntry] = {}  # the commands beside the kinds
+COMMANDS: dict[str, CommandEntry] = {}  # the commands other than the kinds
 
 KIND_COMMANDS: dict[str, dict[str, CommandEntry]] = {}
 """Commands under a kind beside list and show: kind (or `*` for every kind) to name to entry."""
@@ -60,13 +60,13 @@ for _words, (_help, _where, *_outputs) in json.loads(
 
 
 def load(where: str) -> Any:
-    """A function by `module:name` within the cli package."""
+    """A function of the cli package by `module:name`."""
     module, _, name = where.partition(":")
     return getattr(import_module(f"mic25cli.cli.{module}"), name)
 
 
 def command_of(words: Sequence[str]) -> tuple[Callable[..., object] | None, str, Sequence[str]]:
-    """The function of the command that the words name, its kind if it has one, and what follows."""
+    """The function of the command in the words, its kind if it has one, and the remaining words."""
     first, *rest = words or ("",)
     if first not in KINDS:
         return load(COMMANDS[first].where) if first in COMMANDS else None, "", rest
@@ -82,13 +82,13 @@ def command_of(words: Sequence[str]) -> tuple[Callable[..., object] | None, str,
 
 
 def with_list_or_show(kind: str, words: Sequence[str]) -> list[str]:
-    """The words after a kind, with the command that they mean where they name none."""
+    """The words after a kind, with the command that they mean if they name none."""
     if not words or (words[0].startswith("-") and words[0] != "--help"):
         return ["list", *words]
     known = ("list", "show", *commands_of(kind))
     if words[0] in known or words[0].startswith("-"):
         return [*words]
-    # What is no command, nor a slip of the keyboard for one, is a year or an id.
+    # Anything other than a command, or a mistyped one, is a year or an id.
     if nearest_words(words[0].lower(), known, 1, 0.8):
         return [*words]
     from mic25cli.cli.bare_words import of_years, split_years
@@ -105,7 +105,7 @@ OWN = frozenset({"--help", "-h", "--version", "-V", "--debug"})
 
 @cache
 def shared_options() -> dict[str, bool]:
-    """The options of every command as they are written, and whether each takes a value."""
+    """The options of all commands as written, and whether each takes a value."""
     from mic25cli.cli.options import options_of
     from mic25cli.cli.session import Session
 
@@ -119,9 +119,7 @@ def _given(option: str, words: Sequence[str]) -> list[str]:
 
 
 def named_datasets(words: Sequence[str]) -> list[tuple[Path, ...]]:
-    """The record folders of each dataset that a command line, the environment or a setting
-    names.
-    """
+    """The record folders of each dataset named by a command line, the environment or a setting."""
     from mic25cli.store import installed_datasets, record_folders
 
     if datasets := _given("--dataset", words):
@@ -135,7 +133,7 @@ def named_datasets(words: Sequence[str]) -> list[tuple[Path, ...]]:
 
 
 def profile(words: Sequence[str]) -> Profile:
-    """What the dataset of a command line says of itself; of one that cannot be read, nothing."""
+    """The profile of the dataset of a command line; an empty one if it cannot be read."""
     from mic25cli.model.profile import DEFAULT
 
     try:
@@ -145,19 +143,19 @@ def profile(words: Sequence[str]) -> Profile:
 
 
 def takes_value(word: str) -> bool:
-    """Whether a word is an option of every command whose value is the next word."""
+    """Whether a word is an option of all commands with its value in the next word."""
     return word not in OWN and shared_options().get(word, False)
 
 
 def is_shared(word: str) -> bool:
-    """Whether a word is an option of every command, with or without `=` and a value."""
+    """Whether a word is an option of all commands, with or without `=` and a value."""
     return word not in OWN and (
         word in shared_options() or shared_options().get(word.partition("=")[0], False)
     )
 
 
 def leading_options(words: Sequence[str]) -> list[Sequence[str]]:
-    """The options before the command, each with the value that follows it; one may be missing."""
+    """The options before the command with their values; the last value may be missing."""
     found: list[Sequence[str]] = []
     at = 0
     while at < len(words) and words[at].startswith("-"):
@@ -167,7 +165,7 @@ def leading_options(words: Sequence[str]) -> list[Sequence[str]]:
 
 
 def shared_given(words: Sequence[str]) -> list[str]:
-    """The options of all commands in a command line, wherever they stand, with their values."""
+    """The options of all commands anywhere in a command line, with their values."""
     end = list(words).index("--") if "--" in words else len(words)
     found: list[str] = []
     for at, word in enumerate(words[:end]):
@@ -177,12 +175,12 @@ def shared_given(words: Sequence[str]) -> list[str]:
 
 
 def command_words(words: Sequence[str]) -> list[str]:
-    """The words from the command on; none where only options stand."""
+    """The words from the command on; empty if there are only options."""
     return list(words[sum(map(len, leading_options(words))) :])
 
 
 def nothing_asked(words: Sequence[str]) -> bool:
-    """Whether there is no command: nothing, or options of all commands alone."""
+    """Whether there is no command: no words, or only options of all commands."""
     return not command_words(words) and all(
         each[0] == "--debug"
         or (is_shared(each[0]) and (len(each) == 2 or not takes_value(each[0])))
@@ -191,12 +189,12 @@ def nothing_asked(words: Sequence[str]) -> bool:
 
 
 def language(words: Sequence[str]) -> Literal["en", "zh"]:
-    """The language of help: what --lang says, or what is set."""
+    """The language of help, from --lang or the settings."""
     from mic25cli.cli.config import value
 
     asked = dict(inherited_options(words)).get(INHERITED[-1])
     with suppress(Mic25Error):
-        # Help is there whatever a file says.
+        # Help must work whatever a settings file contains.
         asked = asked or value("lang")
     return "zh" if asked == "zh" else "en"
 
@@ -206,7 +204,7 @@ def arranged(words: Sequence[str]) -> list[str]:
     end = list(words).index("--") if "--" in words else len(words)
     before = ["--help" if word == "-h" else word for word in words[:end]]
     if "--help" in before:
-        # The language of help is asked for by itself: not every command has one.
+        # --lang applies to help even if the command does not have it.
         at = before.index("--lang") if "--lang" in before else len(before)
         before = [*before[:at], *before[at + 2 :]]
         before = [word for word in before if not word.startswith("--lang=")]
@@ -215,7 +213,7 @@ def arranged(words: Sequence[str]) -> list[str]:
     moved = [word for each in options if is_shared(each[0]) for word in each]
     kept = [each[0] for each in options if not is_shared(each[0])]
     if not command and {"--help", "--version", "-V"} & set(kept):
-        # They need nothing else, and the parser knows no other option there.
+        # The parser knows no other option there.
         return [*kept, *words[end:]]
     if not command or not moved:
         return [*before, *words[end:]]

@@ -1,6 +1,6 @@
-"""What the shell offers after Tab: `mic25 __complete WORDS… =LAST`, a candidate a line.
-The scripts of `cli/shells` call it with the words before the cursor and, after an equals sign, the
-one at it. Nothing is built or read from YAML, and whatever goes wrong offers nothing."""
+"""Completion in shells: `mic25 __complete WORDS… =LAST` prints one candidate per line.
+The scripts in `cli/shells` call it with the words before the cursor and, after an equals sign, the
+one at the cursor. It builds nothing, reads no YAML, and prints nothing if anything fails."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mic25cli.model.dataset import RecordSet
 
 
-MOST = 200  # candidates at most: what nobody reads helps nobody
+MOST = 200  # the most candidates; nobody reads more
 
 SAFE = re.compile(r"[A-Za-z0-9_@%+,./:=-]+", re.ASCII)
 """What a candidate may be made of: nothing that any shell gives a meaning to."""
@@ -39,14 +39,14 @@ Candidate = tuple[str, str]  # A value, and what it is
 
 
 def lines(words: Sequence[str]) -> str:
-    """The candidates for a command line, a line each; nothing where anything is wrong."""
+    """The candidates for a command line, one line each; empty if anything is wrong."""
     *before, last = words or ("=",)
     prefix, cut = last.removeprefix("="), ""
     if ":" in (prefix, *before[-1:]) and len(before) > (prefix != ":"):
-        # bash parts words at a colon, too, and replaces only what follows it.
+        # bash splits words at a colon, too, and replaces only the part after it.
         *before, dataset = before if prefix == ":" else before[:-1]
         prefix, cut = f"{dataset}:{prefix.removeprefix(':')}", f"{dataset}:"
-    # bash parts words at an equals sign.
+    # bash splits words at an equals sign.
     line = [word for word in before if word != "="]
     prefix = "" if prefix == "=" else prefix
     found: dict[str, str] = {}
@@ -63,7 +63,7 @@ def lines(words: Sequence[str]) -> str:
 def _candidates(prefix: str, line: Sequence[str]) -> Iterable[Candidate]:
     typed = command_words(line)
     if not typed and line and takes_value(line[-1]):
-        # The value of an option that stands before any command, as any command takes it.
+        # Candidates for the value of an option before the command.
         typed = ["timeline", line[-1]]
     plain = not prefix.startswith("-") and not any(word.startswith("-") for word in typed)
     if plain and typed and typed[0] in KINDS and (len(typed) == 1 or typed[1] == "show"):
@@ -93,7 +93,7 @@ def _candidates(prefix: str, line: Sequence[str]) -> Iterable[Candidate]:
         return _values(asked, prefix, line, kind)
     if prefix.startswith("-") and "--" not in rest:
         return (*_long(by_flag), ("--help", "show help"))
-    # What may stand where no option does: an argument's values.
+    # Candidates for an argument.
     arguments = (option for option in options.values() if not option.flags)
     return chain.from_iterable(_values(each, prefix, line, kind) for each in arguments)
 
@@ -103,7 +103,7 @@ def _long(by_flag: Mapping[str, Option]) -> Iterator[Candidate]:
 
 
 def taken(words: Sequence[str]) -> set[str]:
-    """The options that the command of a command line takes, as they are written."""
+    """The options of the command in a command line, as written."""
     function, *_ = command_of(words)
     fixed = getattr(function, "fixed", ())
     offered: Mapping[str, Option] = getattr(function, "offered", {})
@@ -152,7 +152,7 @@ def _datasets(line: Sequence[str]) -> list[RecordSet]:
 
 
 def _ids(prefix: str, line: Sequence[str], kind: str = "") -> Iterator[Candidate]:
-    """The ids of a kind, or of all where there is none, with the English names beside them."""
+    """The ids of a kind, or of all kinds, with their English names."""
     if not kind and not prefix:
         return
     shipped = {name: installed_datasets.folder(name) for name in installed_datasets.names()}
@@ -177,7 +177,7 @@ def _recorded(kind: str, path: str, line: Sequence[str]) -> Iterator[Candidate]:
     for record in (each for dataset in _datasets(line)[:1] for each in dataset.kind(kind).values()):
         for value in field_paths.values(record, path):
             if value is not None and not isinstance(value, Mapping):
-                # Of a date, the year: filters by date at a path go by that.
+                # Filters by date use the year.
                 dated = re.match(r"(\d{4})(?:[-~?/]|$)", str(value))
                 found.add(dated[1] if dated else str(value))
     return _named(sorted(found))

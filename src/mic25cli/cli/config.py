@@ -1,6 +1,6 @@
-"""What `mic25.toml` and the environment set: the defaults of options, and where each comes from.
-First the variable, then the file of the working folder, then that of the config folder. The second
-may be of somebody else: it starts no program and leads to no folder outside its own."""
+"""The settings in `mic25.toml` and the environment: defaults of options, and their origins.
+A variable comes first, then the file in the working folder, then that in the config folder. The
+file in the working folder may be a stranger's: it may start no program and name no other folder."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ MAX_BYTES = 16 * 1024
 
 
 class ConfigKey(NamedTuple):
-    """A thing that can be set: what it may be, and what sets it in the environment."""
+    """A setting: its values, and its variable in the environment."""
 
     variable: str
     choices: tuple[str, ...] = ()
-    switch: bool = False  # whether true and false are values of it
-    also: str = ""  # another way to write the key
+    switch: bool = False  # whether it is true or false
+    also: str = ""  # another name of the key
 
 
 KEYS: dict[str, ConfigKey] = {
@@ -45,18 +45,18 @@ KEYS: dict[str, ConfigKey] = {
 
 
 class ConfigValue(NamedTuple):
-    """A value, and where it was said: a variable, or a file with the line."""
+    """A value with its origin: a variable, or a file with the line."""
 
     value: Any
     origin: str
 
 
 class ConfigFile(NamedTuple):
-    """A `mic25.toml` that was read."""
+    """A settings file as read."""
 
     path: Path
     text: str
-    values: Mapping[str, object]  # the values by key, checked
+    values: Mapping[str, object]  # the checked values by key
 
 
 @contextmanager
@@ -68,10 +68,10 @@ def _set_at(place: str) -> Iterator[None]:
 
 
 def files() -> list[ConfigFile]:
-    """The files that count, the nearest first; raises `UsageError` for one with a fault."""
+    """The settings files in order of precedence; raises `UsageError` for one with an error."""
     folder, here = record_folders.user_folder("config"), Path(NAME)
-    # In a folder that is closed to us nothing is there that was meant for us; a link that leads
-    # nowhere, or round in a circle, was meant for something as well.
+    # A folder that we cannot read holds no settings for us; a broken link was meant to be a
+    # file, so it is an error.
     of_user = [folder / NAME] if folder is not None and os.path.lexists(folder / NAME) else []
     own = os.path.lexists(here) and os.path.realpath(here) not in map(os.path.realpath, of_user)
     found = [_file(here, trusted=False)] if own else []
@@ -79,7 +79,7 @@ def files() -> list[ConfigFile]:
 
 
 def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | None:
-    """What is set of a key, and where; None where nothing sets it.
+    """The setting of a key with its origin; None if nothing sets it.
     Raises `UsageError`. Of the variables, MIC25_RECORDS and MIC25_PAGER come as they are."""
     variable = KEYS[key].variable
     given = os.environ.get(variable)
@@ -94,14 +94,14 @@ def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | Non
             return ConfigValue(file.values[key], place)
     if key != "lang":
         return None
-    # Chinese where the system's messages are in it.
+    # Chinese if the system's messages are in Chinese.
     first = next((name for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
     chinese = first is not None and os.environ[first].lower().startswith("zh")
     return ConfigValue("zh", first) if first is not None and chinese else None
 
 
 def value(key: str) -> Any:
-    """The value that is set of a key; None where nothing sets it."""
+    """The value of a setting; None if nothing sets it."""
     found = setting(key)
     return None if found is None else found.value
 
@@ -113,7 +113,7 @@ def apply(settings: Mapping[str, str], values: dict[str, Any], given: Container[
         return
     read = files()
     for name, key in settings.items():
-        # MIC25_RECORDS is read where folders are opened.
+        # MIC25_RECORDS is read by the code that opens folders.
         later = key == "records" and os.environ.get(KEYS[key].variable)
         if later or name in given or (found := setting(key, read)) is None:
             continue
@@ -172,7 +172,7 @@ def _file(path: Path, trusted: bool) -> ConfigFile:
 
     raw = _raw(path)
     try:
-        # As on every platform: a mark of the encoding is no part of the text.
+        # A byte order mark is not part of the text.
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
         line = raw.count(b"\n", 0, fault.start) + 1
@@ -252,7 +252,7 @@ def _folders(given: object, path: Path, trusted: bool) -> tuple[Path, ...]:
 
 
 def _line(text: str, name: str) -> int:
-    """The line that says a key, under any of its names; the first where that is not to be told."""
+    """The line of a key under any of its names; 1 if it cannot be found."""
     names = {name, KEYS[name].also or name} if name in KEYS else {name}
     listed = "|".join(map(re.escape, names))
     hit = re.search(rf"^[ \t]*\[*[ \t]*[\"']?(?:{listed})[\"']?[ \t]*[=.\]]", text, re.MULTILINE)

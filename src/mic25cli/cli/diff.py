@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class DiffOptions:
-    """What is compared with what, and which changes to tell."""
+    """The two sides of a diff, and which changes to list."""
 
     sides: Texts = arguments("[OLD NEW]", "Name two years, two dates, two reports or two datasets")
     kinds: Texts = words("KIND", "Show only these record types", name="--kind")
@@ -74,7 +74,7 @@ class DiffOptions:
 
     @property
     def narrowed(self) -> bool:
-        """Whether only some of the changes are asked for."""
+        """Whether only some of the changes are listed."""
         return bool(self.kinds or self.classes or self.industry)
 
 
@@ -99,7 +99,7 @@ def diff_command(kind: Kind) -> Any:
 
 
 def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
-    """What changed between the sides asked for."""
+    """The changes between the two sides."""
     from mic25cli.calc.diff.changes import choose
     from mic25cli.calc.diff.compare import diff
     from mic25cli.calc.diff.outcomes import with_outcomes
@@ -134,7 +134,7 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
 
 
 def _refuse_sides(session: Session, sides: Sequence[str]) -> None:
-    """Refuse a date in another form, and two targets, with the line that works."""
+    """Refuse a date in another form, and two targets, with a command line that works."""
     days = [day_meant(each) or each for each in sides]
     if days != [*sides]:
         wrong = next(each for each, day in zip(sides, days, strict=True) if each != day)
@@ -151,7 +151,7 @@ def _refuse_sides(session: Session, sides: Sequence[str]) -> None:
 def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
     if asked.records_from is None and asked.rev is None:
         return None
-    # Only here: reading records brings the models, which two dates do without.
+    # Imported here, because two dates need no models.
     from mic25cli.calc.diff.changes import Pair
     from mic25cli.calc.diff.sides import edition
     from mic25cli.store import load
@@ -232,7 +232,7 @@ def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change
         from mic25cli.view.diff import diff_list
 
         if session.sort:
-            # An order of one's own cuts across the sections.
+            # With --sort there are no sections.
             return diff_list.flat(found, changes, session.lang)
         whole = asked.narrowed or session.limit is not None
         editions = {"--records-from": asked.records_from, "--rev": asked.rev}
@@ -281,7 +281,7 @@ class BaselineEdition(NamedTuple):
 
 
 def old_side(session: Session, folder: Path | None, revision: str | None) -> Side | None:
-    """The edition that --records-from or --rev names, as a side of a diff; None without either."""
+    """The edition given by --records-from or --rev as a side of a diff; None without either."""
     from mic25cli.calc.diff.sides import edition
 
     if folder is not None and revision is not None:
@@ -298,7 +298,7 @@ def old_side(session: Session, folder: Path | None, revision: str | None) -> Sid
 
 
 def of_folder(folder: Path, option: str) -> BaselineEdition:
-    """The records in a folder, an exported file or a release; raises `UsageError` for none."""
+    """The records in a folder, an exported file or a release; raises `UsageError` otherwise."""
 
     there = installed_datasets.named(str(folder)) or folder
     if not there.exists():
@@ -312,7 +312,7 @@ def of_folder(folder: Path, option: str) -> BaselineEdition:
 
 
 def of_revision(session: Session, revision: str) -> BaselineEdition:
-    """The records at a git revision of the session's one record folder."""
+    """The records at a git revision of the session's single record folder."""
     from mic25cli.store.git_revision import open_revision
 
     if len(session.folders) > 1:

@@ -1,5 +1,5 @@
-"""A plain command line without typer, which takes as long to import as most answers take to make.
-Typer reads every other one: help, errors, and forms that it alone knows, such as `-qf json`."""
+"""Read a plain command line without typer, whose import takes as long as most answers.
+Typer reads all others: help, errors, and forms that only it knows, such as `-qf json`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from mic25cli.cli.options import Option
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
 
-Given = dict[str, list[Any]]  # by field, each value that a command line gives to an option
+Given = dict[str, list[Any]]  # the values of options in a command line by field
 
 
 def direct_call(words: Sequence[str]) -> Callable[[], Any] | None:
-    """What runs the command that a command line names; None where typer must read the line."""
+    """A call of the command in a command line; None if typer must read the line."""
     first, *rest = words or ("",)
     if os.name != "posix":
-        return None  # there typer does what shells do here: it expands patterns of file names
+        return None  # on Windows typer expands patterns of file names, as shells do elsewhere
     if first in KINDS:
         rest = with_list_or_show(first, rest)
         if rest[0] not in ("list", "show", *commands_of(first)):
@@ -33,7 +33,7 @@ def direct_call(words: Sequence[str]) -> Callable[[], Any] | None:
     if not getattr(function, "direct", False):
         return None
     command: Any = function
-    with suppress(UsageError):  # typer comes upon it again, and reports the first of several
+    with suppress(UsageError):  # typer meets it again and reports the first of several
         given = _given(command.offered, after)
         if given is not None:
             values = _values(command.offered, given)
@@ -43,7 +43,7 @@ def direct_call(words: Sequence[str]) -> Callable[[], Any] | None:
 
 
 def _given(offered: Mapping[str, Option], words: Sequence[str]) -> Given | None:
-    """What the words after a command give to its options; None where they are not plain."""
+    """The values of a command's options in some words; None if these are not plain."""
     flags = {
         flag: (key, option, place == 0)
         for key, option in offered.items()
@@ -70,9 +70,7 @@ def _given(offered: Mapping[str, Option], words: Sequence[str]) -> Given | None:
 
 
 def _placed(offered: Mapping[str, Option], bare: list[str], found: Given) -> bool:
-    """Give words without an option to the arguments, in order; whether they are as many as these
-    take.
-    """
+    """Assign words without an option to the arguments in order; whether their number fits."""
     for key, option in offered.items():
         if not option.flags:
             count = len(bare) if option.several else 1
@@ -85,7 +83,7 @@ def _placed(offered: Mapping[str, Option], bare: list[str], found: Given) -> boo
 
 
 def _values(offered: Mapping[str, Option], given: Given) -> dict[str, Any]:
-    """The values of all options: of one that is given several times and takes one, the last."""
+    """The values of all options; the last one for an option that takes a single value."""
     return {
         key: option.given if key not in given else given[key] if option.several else given[key][-1]
         for key, option in offered.items()

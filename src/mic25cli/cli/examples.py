@@ -1,4 +1,4 @@
-"""The examples in help, each with what it does: those of a dataset, then those of the program."""
+"""The examples in help with descriptions: those of a dataset, then those of the program."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from mic25cli.model.kinds import KINDS
 
 Examples = Mapping[str, str]
 """Command lines, each with what it does."""
-MOST = 4  # examples on a page
+MOST = 4  # the most examples on a page
 _FILE = Path(__file__).with_name("pages") / "examples.txt"
 
 
 def shows_in(line: Mapping[str, Any], lang: str) -> str:
-    """What a line of a dataset does, in a language or in the one that it has."""
+    """The description of a dataset's example, in a language or in the one that it has."""
     shows = line["shows"] or {"en": "", "zh": ""}
     return str(shows[lang] or shows["en"] or shows["zh"])
 
@@ -36,7 +36,7 @@ def _of_program(lang: str) -> Examples:
 def examples_of(
     command: str, own: Sequence[Mapping[str, Any]] | None = None, lang: str = "en"
 ) -> Examples:
-    """The examples of a command, by the words that call it (a regular expression).
+    """The examples of a command, given as a regular expression.
     `own` are the examples of the dataset, by default of the shipped one."""
     if own is None:
         own = shipped_examples()
@@ -56,7 +56,7 @@ def shipped_examples() -> tuple[Mapping[str, Any], ...]:
 def examples_of_kind(
     kind: str, own: Sequence[Mapping[str, Any]] | None = None, lang: str = "en"
 ) -> Examples:
-    """The examples of a kind's list and of its records shown."""
+    """The examples of a kind's list and show."""
     other = commands_of(kind)
     found = examples_of(kind, own, lang)
     return {run: shows for run, shows in found.items() if not {*run.split()[2:3]} & other.keys()}
@@ -64,7 +64,7 @@ def examples_of_kind(
 
 def in_help(command: str, words: Sequence[str]) -> Examples:
     """The examples of a command on its page of help, for the dataset of a command line.
-    A command of a kind always has one, made from the records where nobody wrote one."""
+    A command of a kind always has one, made from the records if nobody wrote one."""
     known, lang = profile(words), language(words)
     kind, _, name = command.partition(" ")
     if not command:

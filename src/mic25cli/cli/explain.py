@@ -60,7 +60,7 @@ def explain(
         if not ids and found is None:
             from mic25cli.cli.asking import answer_question
 
-            if "-" not in named:  # which only an id has
+            if "-" not in named:  # only an id has these signs
                 answer_question(session, f"was {named} met")
             raise
         if found and len(found.records) > 1:
@@ -83,9 +83,9 @@ def _to_quote(ids: Sequence[str], asked: ProgressOptions, session: Session) -> T
 
 
 def _each_named(dataset: RecordSet, names: Sequence[str]) -> list[str]:
-    """The targets that several names are of, one each; none where together they may be one name.
+    """The targets of several names, one each; empty if the words may be one name.
 
-    Raises `UsageError` for what names none beside the id of a target.
+    Raises `UsageError` for a word that names no target beside the id of one.
     """
     if len(names) < 2:
         return []
@@ -100,7 +100,7 @@ def _each_named(dataset: RecordSet, names: Sequence[str]) -> list[str]:
 def explanation(
     ids: Sequence[str], asked: ProgressOptions, session: Session, *, full: bool = False
 ) -> Answer[Any]:
-    """How targets came to their status; raises `UsageError` where there is nothing to explain."""
+    """The explanations of targets; raises `UsageError` if there is nothing to explain."""
     from mic25cli.view.document import stacked
     from mic25cli.view.record.lists import field_table
 
@@ -117,7 +117,7 @@ def explanation(
 
 
 def _whole(told: Sequence[ExplainedTarget]) -> object:
-    """The derivation of a target, or those of several in a list."""
+    """The explanation of a target, or those of several in a list."""
     found = [each.explanation for each in told]
     return found if len(found) > 1 else found[0]
 
@@ -125,13 +125,13 @@ def _whole(told: Sequence[ExplainedTarget]) -> object:
 def _explained(
     target_id: str, asked: ProgressOptions, session: Session, *, full: bool
 ) -> tuple[Any, TextDocument]:
-    """The facts of a target, and what people see of them."""
+    """The facts of a target, and their text for people."""
     from mic25cli.view.verdict.explanation import ExplainedTarget, explained
     from mic25cli.view.verdict.key_facts import key_facts
     from mic25cli.view.verdict.sentence.answers import Answers
 
     dataset = session.whole
-    # Of one target there are no rows to keep: a fit says what evidence is taken.
+    # One target has no rows to filter, so --fit selects the evidence.
     question = replace(asked, admit=asked.fit).question(session, dataset)
     found = derive(dataset, target_id, question, asked.year or ())
     if not found.results:
@@ -148,7 +148,7 @@ def _explained(
 
 
 def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:
-    # What had not been set by then is refused as any record outside the dates is.
+    # A target that had not been set by then is refused like any record outside the dates.
     lookup.find(session.dataset, "targets", target["id"])
     if asked.year:
         years = {milestone["year"] for milestone in target["milestones"]} - {None}

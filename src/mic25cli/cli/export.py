@@ -105,7 +105,7 @@ def export(
 
 
 def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
-    """The folder to write; raises `UsageError` with the line that names one."""
+    """The folder to write; raises `UsageError` with a command line that names one."""
     if words:
         given = words[0].lower().rpartition(".")[2]
         form = f" -f {given}" if given in FORMATS else ""
@@ -123,7 +123,7 @@ def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
 
 
 def _tell_errors(session: Session, *, refuse: bool = False) -> None:
-    """Say how many errors `validate` finds in the records; raises `RecordsError` to refuse them."""
+    """Report how many errors `validate` finds in the records; may raise `RecordsError`."""
     from mic25cli.cli.validate import checked
     from mic25cli.store.check_input import Scope
 
@@ -161,7 +161,7 @@ def _release(
 
 
 def _fill(target: Path, write: Callable[[Path], None], force: bool) -> None:
-    """Make a folder; who ends the program lets it take away what is half written, then ends it."""
+    """Make a folder; if the program is stopped, unfinished files are removed first."""
     from mic25cli.export import whole_folder
 
     asked: list[int] = []

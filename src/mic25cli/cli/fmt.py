@@ -1,4 +1,4 @@
-"""`mic25 fmt`: record files in their one form."""
+"""`mic25 fmt`: record files in their standard form."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from mic25cli.view.render import FORMATS
 
 @dataclass(frozen=True)
 class FmtCounts:
-    """How many files there are, by what became of them."""
+    """The number of files by result."""
 
     files: int
     changed: int
@@ -38,7 +38,7 @@ class FmtCounts:
 
 @dataclass(frozen=True)
 class FmtReport:
-    """What was put into form, or would be; the files follow."""
+    """The files that were formatted, or would be."""
 
     schema: Literal["mic25.fmt/1"]
     written: bool
@@ -118,7 +118,7 @@ Patched = Callable[[Path, str, str], str] | None
 
 
 def _standard_input(kind: str | None, dry: bool, patched: Patched) -> Formatted:
-    """The text of standard input in its form, or the patch to it."""
+    """Standard input in the standard form, or the patch."""
     from mic25cli.edit.canonical import format_file
 
     file, before, after = format_file(stream.read("-", MAX_BYTES), kind, write=False)
@@ -132,7 +132,7 @@ def _standard_input(kind: str | None, dry: bool, patched: Patched) -> Formatted:
 def _in_folders(
     paths: Sequence[Path], session: Session, writing: WaitOptions, dry: bool, patched: Patched
 ) -> Formatted:
-    """All files at some paths put into form, a folder at a time under its lock."""
+    """Format all files at some paths, folder by folder under its lock."""
     from mic25cli.edit import replace
     from mic25cli.edit.canonical import format_file
     from mic25cli.store import check_input
@@ -145,13 +145,13 @@ def _in_folders(
                 if not dry:
                     replace.clear(folder)
                 for each in steps("files", chosen, len(chosen)):
-                    # Only its patch is kept: the texts of many files would fill the memory.
+                    # Only the patch stays in memory, not the texts of many files.
                     file, before, after = format_file(each, each.kind, not dry)
                     files.append(file)
                     if file.outcome == "changed" and patched is not None:
                         patches.append(patched(each.path, before, after))
     except (errors.Mic25Error, KeyboardInterrupt) as fault:
-        # A folder that cannot be locked, or Ctrl-C: what has been written is said all the same.
+        # Report what was written even if a folder cannot be locked, or after Ctrl-C.
         if dry or not any(file.outcome == "changed" for file in files):
             raise
         return files, patches, fault

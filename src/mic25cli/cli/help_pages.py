@@ -1,4 +1,4 @@
-"""`mic25 help`: the pages on what all commands share, and the start page of a dataset."""
+"""`mic25 help`: pages on topics of all commands, and the start page of a dataset."""
 
 from __future__ import annotations
 
@@ -136,13 +136,13 @@ START = {
 
 
 def first_steps(dataset: Profile, lang: str = "en") -> Mapping[str, str]:
-    """The commands that a dataset shows first, with what each shows."""
+    """The commands on a dataset's start page with descriptions."""
     told = ((line["run"], line["shows"]) for line in dataset.start)
     return {run: shows[lang] or shows["en"] or shows["zh"] for run, shows in told} or START
 
 
 def start(words: Sequence[str]) -> str:
-    """The page of the dataset that a command line names, as wide as the terminal."""
+    """The start page of the dataset in a command line, as wide as the terminal."""
     from mic25cli.view.render import terminal
 
     lang = language(words)
@@ -161,7 +161,7 @@ def start(words: Sequence[str]) -> str:
 
 
 def _finding(words: Sequence[str], lang: Lang) -> tuple[str, tuple[Line, ...]]:
-    """As of when the targets are judged, for the title, and what became of them."""
+    """The reference date for the title, and the counts of targets."""
     from mic25cli.calc.implementation import in_brief
     from mic25cli.calc.progress.by_target import counts_of
     from mic25cli.calc.progress_question import Question

@@ -29,12 +29,12 @@ from mic25cli.view.render import FORMATS
 if TYPE_CHECKING:
     from mic25cli.edit.import_rows import TableReading
 
-SHOWN = 50  # rows that are told of one by one; --json has them all
+SHOWN = 50  # the most rows listed one by one; --json has all
 
 
 @dataclass(frozen=True)
 class MappedColumn:
-    """A column of the table, and the field that it gave."""
+    """A column of the table, and the field that it fills."""
 
     column: str
     field: str | None
@@ -42,7 +42,7 @@ class MappedColumn:
 
 @dataclass(frozen=True)
 class ImportCounts:
-    """How many rows there are, by what became of them."""
+    """The number of rows by result."""
 
     rows: int
     added: int
@@ -56,7 +56,7 @@ class ImportCounts:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import did, or would do; the rows follow."""
+    """The result of an import, or of a dry run; the rows follow."""
 
     schema: Literal["mic25.import/1"]
     file: str
@@ -71,7 +71,7 @@ OUTPUT = Output("import", RowOutcome, ImportReport)
 
 @dataclass(frozen=True)
 class ImportOptions(ImportRequest):
-    """The table, and how it is to be read."""
+    """The table and the options for reading it."""
 
     file: str = argument("FILE", "Name a CSV file, or - for standard input")
     indicator: str | None = text("ID", "Name the indicator, if no column does")

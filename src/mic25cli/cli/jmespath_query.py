@@ -1,4 +1,4 @@
-"""JMESPath over a payload; the library is imported only here, and this only for a query."""
+"""JMESPath queries on a payload; the library is imported only for a query."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ DEEPEST = 100
 """How deep what it finds may be nested."""
 
 
-# Their methods are not in the stubs.
+# The stubs lack their methods.
 _FUNCTIONS: Any = Functions
 _INTERPRETER: Any = TreeInterpreter
 
 
 class _Exact(_FUNCTIONS):  # type: ignore[misc]
-    """The functions of JMESPath, which by themselves take an exact number for no number."""
+    """The functions of JMESPath, extended to accept exact numbers."""
 
     def _convert_to_jmespath_type(self, name: str) -> object:
         return "number" if name == "Decimal" else super()._convert_to_jmespath_type(name)
@@ -58,7 +58,7 @@ class _Exact(_FUNCTIONS):  # type: ignore[misc]
 
 
 class _Bounded(_INTERPRETER):  # type: ignore[misc]
-    """Carries a query out, and gives it up where it takes more steps than any should."""
+    """Runs a query, and stops it after too many steps."""
 
     steps = STEPS
 
@@ -71,7 +71,7 @@ class _Bounded(_INTERPRETER):  # type: ignore[misc]
 
 
 def result(query: str, payload: object) -> object:
-    """What a JMESPath query finds; raises `UsageError` for a query that is none."""
+    """The result of a JMESPath query; raises `UsageError` for an invalid query."""
     try:
         parsed = jmespath.compile(query)
         options = jmespath.Options(custom_functions=_Exact())

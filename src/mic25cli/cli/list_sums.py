@@ -1,4 +1,4 @@
-"""`--by` and `--total` of lists: what a list comes to, in place of its records."""
+"""`--by` and `--total` of lists: counts and sums in place of the records."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mic25cli.view.record import list_sums as view
 def grouped(
     listed: Answer[Record], kind: Kind, by: str, session: Session
 ) -> Answer[sums.RecordGroup]:
-    """The records of a list counted by what they have."""
+    """The records of a list counted by a field."""
     groups, in_all = sums.grouped(kind, by, listed.rows)
     report, spec = sums.GroupedList(kind=kind.name, by=by, summary=in_all), criteria(kind)[by]
     return Answer(
@@ -30,9 +30,9 @@ def grouped(
 
 
 def total(listed: Answer[Record], session: Session) -> Answer[sums.StageSum]:
-    """The money of the funds of a list, added up."""
+    """The sums of the funds of a list."""
     found, in_all = sums.funds_total(session.dataset, listed.rows)
-    # In a table for programs there is no room for it.
+    # A table for programs has no column for it.
     beside = session.format in ("auto", "tsv", "csv") and not stream.is_terminal()
     return Answer(
         found,

@@ -1,4 +1,4 @@
-"""The way in: runs a command and turns whatever happens into an exit code."""
+"""The entry point: runs a command and turns the outcome into an exit code."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from mic25cli.vocabulary import vocabulary
 def _report(
     message: str, hint: str | None, argv: Sequence[str] = (), lang: Literal["en", "zh"] = "en"
 ) -> None:
-    """Write an error; `argv` gives the options that the commands in its hint need as well."""
+    """Write an error; commands in its hint get the options of `argv` that they need."""
     if hint and (options := errors.inherited_options(argv)):
         from mic25cli.cli.complete import taken
 
@@ -42,7 +42,7 @@ def _report(
         from mic25cli.view.render.layout import breaks
         from mic25cli.view.text import visible
 
-        # A command that fits on a line is not broken, so that it can be typed as printed.
+        # A command that fits on a line is not broken, so that it can be copied.
         text = re.sub(r"'mic25\s[^']{,60}'", lambda hit: hit[0].replace(" ", "\xa0"), visible(text))
         places = breaks(text, stream.width())
         lines = [text[start:end].replace("\xa0", " ") for start, end in places]
@@ -50,7 +50,7 @@ def _report(
 
 
 def _open_closed_streams() -> None:
-    """Give `<&-` an end and `2>&-` somewhere to write; what is written to `>&-` fails by errno."""
+    """Replace closed standard input and error; writing to closed standard output fails by errno."""
     for name, mode in (("stdin", "r"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
@@ -59,7 +59,7 @@ def _open_closed_streams() -> None:
 
 
 def _run(argv: Sequence[str], given: Sequence[str]) -> object:
-    """Run the command of a line as it is arranged and as it was given; returns what it gives."""
+    """Run the command of an arranged command line and return its result."""
     if not argv[0].startswith("-"):
         from mic25cli.cli.direct_call import direct_call
 
@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_closed_streams()
     for written in (sys.stdout, sys.stderr):
         if (reconfigure := getattr(written, "reconfigure", None)) is not None:
-            # The same bytes under every system: Windows would write CRLF.
+            # The same bytes on every system; Windows would write CRLF.
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     if argv[:1] == ["__complete"]:
         from mic25cli.cli import complete
@@ -98,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _report(fault.message, fault.hint, argv, language(argv))
         return fault.exit_code
     except (BrokenPipeError, SystemExit):
-        # typer and rich turn a closed pipe into SystemExit(1); nothing else here leaves that way.
+        # Only a closed pipe leads here: typer and rich turn it into SystemExit(1).
         stream.silence(sys.stdout)
         return errors.DONE
     except (EOFError, KeyboardInterrupt):
@@ -154,7 +154,7 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         if line is not None:
             _report(f"{option} is not an option of '{path}'", f"'{line}' does that.", lang=lang)
             return errors.TROUBLE
-        # What is alike by letters alone is rarely what was meant.
+        # A suggestion by letters alone is rarely right.
         message = message.partition(" (Possible options")[0]
     hint: str | None = None if "Try '" in message else f"see '{path} --help'."
     if type(fault).__name__ == "NoSuchOption" and context is not None:

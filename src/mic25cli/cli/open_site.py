@@ -1,4 +1,4 @@
-"""The site of `site --open`: kept in the user's cache, found there again, shown in a browser."""
+"""The site of `site --open`: stored in the user's cache and shown in a browser."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FRONT = "index.html"
 
 
 def kept(session: Session) -> Path:
-    """The folder of the cache for the site of these records at these dates."""
+    """The folder in the cache for the site of these records at these dates."""
     cache = record_folders.user_folder("cache")
     if cache is None:
         raise UsageError("there is no folder for a cache", "give -o DIR.")
@@ -35,7 +35,7 @@ def clear(folder: Path) -> None:
 
 
 def show(folder: Path, quiet: bool) -> int:
-    """Open the front page in a browser; where there is no display, print its path."""
+    """Open the front page in a browser, or print its path if there is no display."""
     page = (folder / FRONT).resolve()
     displays = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
     if sys.platform in ("win32", "darwin") or any(map(os.environ.get, displays)):

@@ -1,6 +1,6 @@
-"""The options of commands: a frozen dataclass per group, each field carrying its option.
-`cli.command` puts a group's options in the place of the parameter that is one. What fields say of
-one another is checked in the group's `__post_init__`."""
+"""The options of commands: one frozen dataclass per group; each field carries its option.
+`cli.command` replaces a parameter that is a group by the group's options. The group's
+`__post_init__` checks fields against each other."""
 
 from __future__ import annotations
 
@@ -22,36 +22,36 @@ from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.render import FORMATS, WORKBOOK
 
-Texts = tuple[str, ...]  # what an option with several words gives
+Texts = tuple[str, ...]  # the value of an option with several words
 Parse = Callable[[str, Any], Any]
 """From an option's name and what was given to what the code works with; raises `UsageError`."""
 
 
 class Option(NamedTuple):
-    """An option or argument of a command: how it is given, what it means, what it may be."""
+    """An option or argument of a command: its flags, its meaning and its values."""
 
-    flags: tuple[str, ...]  # the ways to write it; none for an argument
-    typed: Any  # what the parser makes of it before `parse`
+    flags: tuple[str, ...]  # its flags; empty for an argument
+    typed: Any  # the type for the parser, before `parse`
     metavar: str | None
     help: str
-    given: Any = None  # what stands for it when it is not given, as the parser has it
-    needed: bool = False  # whether a command is none without it
+    given: Any = None  # the default, as the parser has it
+    needed: bool = False  # whether it is required
     parse: Parse | None = None
-    commas: bool = False  # whether several words may be given with commas
-    choices: tuple[str, ...] = ()  # the closed values it takes; they are what completion offers
+    commas: bool = False  # whether it accepts several words with commas
+    choices: tuple[str, ...] = ()  # its closed list of values, which completion offers
     completes: str = ""
     """What completion offers where the values are open: `field`, `kind`, `folder`, an id's kind."""
-    setting: str = ""  # the key of `cli.config` that says what stands for it when it is not given
-    rare: bool = False  # whether only the second page of help has it
+    setting: str = ""  # the key of `cli.config` with its default
+    rare: bool = False  # whether it is on the second page of help only
 
     @property
     def name(self) -> str:
-        """How messages call it."""
+        """Its name in messages."""
         return self.flags[0] if self.flags else str(self.metavar)
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Every way to write it, `--on/--off` as two."""
+        """All its flags; `--on/--off` are two."""
         return tuple(flag for each in self.flags for flag in each.split("/"))
 
     @property
@@ -61,7 +61,7 @@ class Option(NamedTuple):
 
     @property
     def several(self) -> bool:
-        """Whether it may be given several times, or several words stand for it."""
+        """Whether it may be given several times, or with several words."""
         return "list" in str(self.typed)
 
     @property
@@ -70,8 +70,8 @@ class Option(NamedTuple):
         return self.typed in (Path, Path | None, list[Path], list[Path] | None)
 
     def annotation(self, hidden: bool = False) -> Any:
-        """What typer reads: the type with the option, which help may leave out."""
-        # Only here: a plain command line is read without it.
+        """The annotation for typer: the type with the option, which help may leave out."""
+        # Imported here, because plain command lines do not need it.
         import typer
 
         how: dict[str, Any] = {"metavar": self.metavar, "help": self.help, "hidden": hidden}
@@ -82,7 +82,7 @@ class Option(NamedTuple):
         ]
 
     def read(self, given: str) -> Any:
-        """A text or path of the command line; raises `UsageError` for one that cannot be meant."""
+        """A text or path of the command line; raises `UsageError` for an impossible one."""
         return self._path(given) if self.is_path else self._text(given)
 
     def _text(self, given: str) -> str:
@@ -109,14 +109,14 @@ class Option(NamedTuple):
         )
 
     def value(self, given: Any) -> Any:
-        """What the code works with; raises `UsageError` for what means nothing."""
+        """The parsed value; raises `UsageError` for an invalid one."""
         if not self.several:
             return given if given is None or self.parse is None else self.parse(self.name, given)
         words = [*(given or ())]
         if self.commas:
             words = [word.strip() for text in words for word in text.split(",") if word.strip()]
         if given and not words:
-            # As if it had not been given: a gate of a script would always stand open.
+            # An empty list would turn off the gate of a script.
             raise UsageError(
                 f"{self.name}: the value is empty",
                 "give a value, or check the variable that it comes from.",
@@ -126,7 +126,7 @@ class Option(NamedTuple):
 
 
 Across = Literal["scorecard", "shortfall", "funds"]
-ACROSS: tuple[Across, ...] = get_args(Across)  # charts in the place of ids, which any dataset has
+ACROSS: tuple[Across, ...] = get_args(Across)  # charts that any dataset has, in place of ids
 _OFFERED = {
     **{key: kind.name for kind in KINDS.values() for key in (f"--{kind.one}", kind.one.upper())},
     **{key: key.lower() for key in ("CLASS", "CODE", "FIELD", "FILE", "KIND", "SHELL")},
@@ -148,8 +148,8 @@ def _field(
     noun: str = "",
     **more: Any,
 ) -> Any:
-    """A field with its option, which is called as the field is unless it has a `name` of its own.
-    `also` is another way to write it; messages call one of its choices a `noun`."""
+    """A field with its option, which has the name of the field unless `name` is given.
+    `also` is another flag; messages call a value a `noun`."""
     choices = tuple(choices)
     help_text = help_text.replace("{}", ", ".join(choices))
     if choices:
@@ -168,12 +168,12 @@ def _field(
 
 
 def flag(help_text: str, *, given: bool | None = False, **more: Any) -> Any:
-    """A switch, `--on/--off` both ways in one; None for `given`: it tells whether it was given."""
+    """A switch, or `--on/--off`; with None for `given`, it says whether it was given."""
     return _field(bool | None if given is None else bool, None, help_text, given=given, **more)
 
 
 def text(metavar: str, help_text: str, given: str | None = None, **more: Any) -> Any:
-    """An option with one text: any, one of the `choices`, or what `parse` makes of it.
+    """An option with one text: any, one of the `choices`, or the result of `parse`.
     A metavar in small letters, `one|other`, is the choices."""
     if metavar.islower():
         more.setdefault("choices", metavar.split("|"))
@@ -214,7 +214,7 @@ def number(
     typed: type[float] | type[int] = int,
     rare: bool = False,
 ) -> Any:
-    """An option with a number; we read it, since what the parser says of a slip is jargon."""
+    """An option with a number; we parse it, because the parser's own errors are jargon."""
     digits = None if given is None else str(given)
     parse = partial(_number, typed, least, most)
     return text(metavar, help_text, digits, parse=parse, rare=rare)
@@ -239,7 +239,7 @@ def _number(
 
 def words(metavar: str, help_text: str, **more: Any) -> Any:
     """An option with several words, given with commas, repeatedly, or both; a tuple.
-    Each is one of the `choices`, or what `parse` makes of it."""
+    Each is one of the `choices`, or the result of `parse`."""
     return _field(list[str] | None, metavar, help_text, commas=True, **more)
 
 
@@ -259,18 +259,18 @@ def paths(metavar: str, help_text: str, **more: Any) -> Any:
 
 
 def argument(metavar: str, help_text: str, *, typed: Any = str, **more: Any) -> Any:
-    """A word that is given without an option; `[WORD]` need not be given, and is then None."""
+    """A word without an option; `[WORD]` is optional, and then None."""
     needed = more.setdefault("needed", not metavar.startswith("["))
     return _field(typed if needed else typed | None, metavar, help_text, argument=True, **more)
 
 
 def arguments(metavar: str, help_text: str, *, typed: Any = str, **more: Any) -> Any:
-    """Words that are given without an option; a tuple.  `[WORD…]` need not be given."""
+    """Words without an option, as a tuple; `[WORD…]` is optional."""
     return argument(metavar, help_text, typed=list[typed], **more)
 
 
 def _one_of(choices: tuple[str, ...], noun: str, name: str, given: str) -> str:
-    """One of the choices; raises `UsageError` with the nearest."""
+    """One of the choices; raises `UsageError` with similar ones."""
     if given not in choices:
         see = f"choose from {', '.join(choices)}."
         raise unknown(noun or name.removeprefix("--").removeprefix("min-"), given, choices, see)
@@ -278,7 +278,7 @@ def _one_of(choices: tuple[str, ...], noun: str, name: str, given: str) -> str:
 
 
 def kind_named(_: str, word: str) -> str:
-    """The kind of a word: its name or the word for one of it, in any case; raises `UsageError`."""
+    """The kind for a word, in singular or plural and any case; raises `UsageError`."""
     folded = word.lower()
     for kind in KINDS.values():
         if folded in (kind.name, kind.one):
@@ -287,7 +287,7 @@ def kind_named(_: str, word: str) -> str:
 
 
 def check_id(text: str) -> None:
-    """Raise `UsageError` for a text that is no id of a record."""
+    """Raise `UsageError` for a text that cannot be an id."""
     if not re.fullmatch(SLUG, text) or len(text) > 80:
         raise UsageError(f"'{text}' is not an id", "use lower-case words joined by hyphens.")
 
@@ -315,21 +315,21 @@ _DAYS = {
 
 
 def day_meant(text: str) -> str | None:
-    """The date that one in another form means: 2025/12/31, 31.12.2025, Dec 2025, today."""
+    """The EDTF date for another form: 2025/12/31, 31.12.2025, Dec 2025, today."""
     said = text.strip().lower()
     if said in ("today", "now"):
         return datetime.now(UTC).date().isoformat()
     if len(said) == 4 and said.isdigit():
-        return None  # a year, which is a date as it is
+        return None  # a year is a valid date
     found: set[str] = set()
     for form, written in _DAYS.items():
         with suppress(ValueError):
             day = datetime.strptime(said, form).replace(tzinfo=UTC)
             found.add(f"{day:{written}}")
-    # 5/6/2025 is two days.
+    # 5/6/2025 could be two days.
     return found.pop() if len(found) == 1 else None
 
 
 def options_of(group: type) -> Mapping[str, Option]:
-    """The options of a group by the field that each fills."""
+    """The options of a group by field."""
     return {each.name: each.metadata["option"](each.name) for each in fields(group)}

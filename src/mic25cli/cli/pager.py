@@ -1,5 +1,5 @@
-"""The pager: long output on a terminal, a screen at a time, as git shows it; links where it can.
-How the reader leaves it changes neither the result nor the exit code."""
+"""The pager: long output on a terminal screen by screen, as in git, with links if possible.
+Leaving the pager changes neither the result nor the exit code."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from mic25cli.cli import stream
 from mic25cli.cli.config import setting
 from mic25cli.view.render import links
 
-LINKED_FROM = 581  # the first release of less that lets links through with -R
+LINKED_FROM = 581  # the first release of less that passes links with -R
 
-# What a pager is told where the reader has not said otherwise: colours, and to end by itself.
+# The default options of pagers: colours, and to end if the text fits.
 UNSET = {"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"}
-SHELL = re.compile(r"[|&;<>()$`*?\[#~]")  # signs of a command line that wants a shell
+SHELL = re.compile(r"[|&;<>()$`*?\[#~]")  # characters that need a shell
 
 
 class PagerChoice(NamedTuple):
-    """The command line that shows output, and where it was named; without words there is none."""
+    """The command line of the pager and its origin; empty words for no pager."""
 
     words: tuple[str, ...]
     origin: str
 
 
 def chosen(asked: bool | None) -> PagerChoice:
-    """The pager that is to run; `asked`: --pager or --no-pager, None without either."""
+    """The pager to run; `asked` is --pager or --no-pager, None without either."""
     if asked is False:
         return PagerChoice((), "--no-pager")
     named = setting("pager")
@@ -50,14 +50,14 @@ def chosen(asked: bool | None) -> PagerChoice:
 
 
 def _words(given: str) -> tuple[str, ...]:
-    """A command line in words; none for an empty one, and for `cat`, which shows all at once."""
+    """A command line in words; empty for an empty one and for `cat`."""
     if SHELL.search(given) and os.name == "posix":
         return ("sh", "-c", given)
     try:
-        # Under Windows a backslash parts the folders of a path.
+        # On Windows a backslash separates folders.
         words = tuple(shlex.split(given.replace("\\", "\\\\") if os.sep == "\\" else given))
     except ValueError:
-        # Quotes that do not end: no program has such a name, and that is what will be said.
+        # Unclosed quotes: no program has that name, which the error will say.
         words = (given,)
     return () if len(words) == 1 and os.path.basename(words[0]) == "cat" else words
 
@@ -69,8 +69,8 @@ def is_long(text: str) -> bool:
 
 
 def write(text: str, asked: bool | None, quiet: bool, remarks: Sequence[str]) -> None:
-    """Show a text, through the pager where one is to run for it, and then what is to be said.
-    Where no pager runs, remarks come first, as in a pipe."""
+    """Show a text, through the pager if one runs, and then the remarks.
+    Without a pager, remarks come first, as in a pipe."""
     pager = chosen(asked) if stream.is_conversation() and is_long(text) else PagerChoice((), "")
     fault = _run(pager, text) if pager.words else ""
     for remark in (*remarks, *([fault] if fault else [])):
@@ -80,7 +80,7 @@ def write(text: str, asked: bool | None, quiet: bool, remarks: Sequence[str]) ->
 
 
 def _run(pager: PagerChoice, text: str) -> str | None:
-    """Show a text through a pager; where it does not start, the remark that says why."""
+    """Show a text through a pager; returns a remark if it does not start."""
     import subprocess
 
     words, environ = _with_environment(pager.words)
@@ -92,7 +92,7 @@ def _run(pager: PagerChoice, text: str) -> str | None:
         except (OSError, ValueError) as fault:
             return _silent(pager, getattr(fault, "strerror", None) or str(fault))
         assert process.stdin is not None
-        # A reader who has seen enough closes the pipe; that is no fault.
+        # A reader may close the pipe at any time, which is not an error.
         with suppress(OSError):
             process.stdin.write(through.encode("utf-8", "backslashreplace"))
         with suppress(OSError):
@@ -114,7 +114,7 @@ def _with_environment(words: tuple[str, ...]) -> tuple[list[str], dict[str, str]
         word.lower().startswith("--raw-c") if word[:2] == "--" else "r" in word.lower()
         for word in given
     )
-    # With options of the reader's own, less may write colours out as signs.
+    # With the reader's own options, less may print colour codes as text.
     return [*words, *(["-R"] if _is_less(words) and not raw else [])], environ
 
 
@@ -123,7 +123,7 @@ def _is_less(words: Sequence[str]) -> bool:
 
 
 def has_links(words: list[str]) -> bool:
-    """Whether a pager lets links through: less, in a release that does."""
+    """Whether a pager passes links: a recent release of less."""
     if not _is_less(words):
         return False
     from subprocess import DEVNULL, SubprocessError, run
@@ -143,9 +143,9 @@ def _interrupts_ignored() -> Iterator[None]:
     import signal
 
     try:
-        # A function, not SIG_IGN, which the pager would inherit.
+        # A function, because the pager would inherit SIG_IGN.
         before = signal.signal(signal.SIGINT, lambda *_: None)
-    except ValueError:  # not the main thread
+    except ValueError:  # not in the main thread
         yield
         return
     try:
@@ -154,15 +154,15 @@ def _interrupts_ignored() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-# Terminals, as TERM names them, that have no links or show them as signs.
+# Values of TERM for terminals without links.
 WITHOUT_LINKS = re.compile(
     r"dumb|unknown|linux|cons25|vt\d+|ansi|eterm|emacs|sun|screen\b(?!.*tmux)"
 )
-VTE_FROM = 5000  # the first release of VTE (GNOME Terminal and others) without faults in links
+VTE_FROM = 5000  # the first release of VTE (GNOME Terminal and others) with working links
 
 
 def wants_links(color: stream.Color) -> bool:
-    """Whether standard output is to have links: as it is set, else as the terminal can."""
+    """Whether standard output gets links: by the setting, or by the terminal."""
     if not stream.is_terminal() or not stream.wants_color(color):
         return False
     configured = setting("links")
@@ -172,12 +172,12 @@ def wants_links(color: stream.Color) -> bool:
 
 
 def can_have_links(environ: os._Environ[str] | dict[str, str]) -> bool:
-    """Whether a terminal has links, as its environment tells; FORCE_HYPERLINK settles it."""
+    """Whether a terminal has links, by its environment; FORCE_HYPERLINK decides."""
     if forced := environ.get("FORCE_HYPERLINK"):
         return forced not in ("0", "no", "false")
     term = environ.get("TERM", "")
     if not term or WITHOUT_LINKS.match(term) or environ.get("TERM_PROGRAM") == "Apple_Terminal":
-        # Windows says no TERM; its own terminal has links.
+        # Windows has no TERM, and its terminal has links.
         return not term and "WT_SESSION" in environ
     version = environ.get("VTE_VERSION", "")
     return not (version.isascii() and version.isdigit() and int(version) < VTE_FROM)

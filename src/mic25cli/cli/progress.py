@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mic25cli.view.document import TextDocument
     from mic25cli.view.verdict.progress_list import ListingStyle
 
-_FORMATS = (*FORMATS, *SERVICES)  # with those in which a CI service reads what --fail-on found
+_FORMATS = (*FORMATS, *SERVICES)  # with the formats for the findings of --fail-on in CI
 
 
 def answer(
@@ -59,7 +59,7 @@ def answer(
         )
         results = asked.kept(found, dataset)
         _check(asked, telling)
-        # Whether these are all targets of the dataset that had been set by then.
+        # Whether these are all targets that had been set by then.
         every = targets is None and {one.target for one in found} == {one.target for one in results}
         made = (
             _listed(
@@ -72,7 +72,7 @@ def answer(
         if session.as_of is None and (shown := made.document) is not None:
             last = session.label("progress-last-day")
             made = replace(made, document=lambda rows: shown(rows).noted(last))
-        # Claims of which it is not known when they were published.
+        # Claims without a known date of publication.
         left = view(dataset, None, session.known_at).left_out("targets")
         remarks = _remarks(question, targets, session)
         made = replace(made, remarks=remarks, undated={"targets": left} if left else {})
@@ -134,7 +134,7 @@ def _of_group(asked: ProgressOptions, key: str, current: bool) -> str | None:
 
 
 def _in_ranges(years: Sequence[int]) -> Sequence[str]:
-    # Of years that follow each other, each is as far from its place as the others.
+    # For consecutive years, value minus position is constant.
     runs = groupby(enumerate(years), lambda pair: pair[1] - pair[0])
     spans = [[year for _, year in run] for _, run in runs]
     return [f"{span[0]}-{span[-1]}" if span[1:] else str(span[0]) for span in spans]
@@ -174,7 +174,7 @@ def _listed(
         layout = _style(asked, telling, session, command_line, fold=fold)
         if fold and not telling.milestones:
             layout = replace(layout, later=later(results, once))
-        # One row a target, unless milestones are asked for, or what is no target's last word.
+        # One row per target, unless milestones are listed or other filters need them.
         counted = {id(each) for each in once}
         of_targets = [row for row in rows if id(row) in counted] if fold else []
         return progress_list.document(
@@ -214,7 +214,7 @@ def _style(
 
     return ListingStyle(
         fold=fold and not telling.all and "not-assessable" not in asked.status,
-        # Who asks for an order of their own gets it, across industries.
+        # With --sort the order is across industries.
         by_industry=not session.sort,
         depends=asked.single_source,
         later={},
@@ -229,7 +229,7 @@ def _share_judged(group: GroupCounts) -> float:
 
 
 def _shown(result: Result, asked: ProgressOptions) -> bool:
-    """Whether a row is among those asked for; the counts have the others too."""
+    """Whether a row was requested; the counts include the others."""
     wanted = not asked.status or stated(result, asked.status)
     return wanted and (not asked.single_source or bool(result.depends_on))
 
@@ -268,7 +268,7 @@ def _grouped(
         if (line := next(named, None)) is not None:
             notes.append(session.label("progress-group", line))
         if by == "industry" and not session.sort:
-            # Those first of whose targets most have a verdict.
+            # Groups with the largest share of verdicts first.
             rows = sorted(rows, key=_share_judged, reverse=True)
         return TextDocument(progress_tables.of_groups(by, rows, dataset, lang), notes=tuple(notes))
 
@@ -305,7 +305,7 @@ def progress(
     wanted, years = targets_named(session, targets)
     if years:
         asked = replace(asked, year=years)
-    # Of targets that are named, whatever they are is told.
+    # Named targets are always listed.
     return answer(asked, wanted or None, session, since, telling, fold=not wanted)
 
 

@@ -1,4 +1,4 @@
-"""`mic25 progress --against` and `--rev`: what changed since another edition or day."""
+"""`mic25 progress --against` and `--rev`: changes since another edition or date."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def changed(
     session: Session,
     since: AgainstOptions,
 ) -> tuple[Answer[Any], Gate]:
-    """What changed of targets since another edition or an earlier day, and what --fail-on finds."""
+    """The changes of targets since another edition or date, and the findings of --fail-on."""
     for other in ("by", "compare", "current", "single_source"):
         if getattr(asked, other):
             raise UsageError(
@@ -69,7 +69,7 @@ def changed(
     changes = [
         outcome
         for outcome in outcomes(before, after, former, datasets, hidden or ())
-        # A verdict that came to be of what is asked for, or is so no more, has changed too.
+        # A verdict that newly matches the filters, or no longer does, has changed, too.
         if kept(outcome.old) or kept(outcome.new)
     ]
     gate = Gate(
@@ -92,7 +92,7 @@ def _answer_of_changes(
     session: Session,
     remarks: tuple[str, ...],
 ) -> Answer[Any]:
-    """The changes from an old side to what is asked now, each with its question."""
+    """The changes from an old side to the present question."""
     then, question = questions
     new = question.as_of if old.dataset is session.whole else ", ".join(map(str, session.folders))
 

@@ -1,4 +1,4 @@
-"""The options of the commands on progress, and the question they put to the dataset."""
+"""The options of the progress commands, and the question that they put to the dataset."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def years(name: str, given: str) -> tuple[int, ...]:
 
 
 def _status_code(noun: str, known: Sequence[str], _: str, word: str) -> str:
-    """A code by itself or by the words of answers; a status with or without its certainty."""
+    """A code, or its words in answers; a status may have its certainty."""
     said, colon, certainty = word.strip().partition(":")
     said = "-".join(said.lower().split())
     meant = f"{codes_said(noun).get(said, said)}{colon}{certainty}"
@@ -50,14 +50,14 @@ def _status_code(noun: str, known: Sequence[str], _: str, word: str) -> str:
 
 
 def statuses(help_text: str, others: Sequence[str] = ()) -> Any:
-    """An option with statuses, or with `others` beside them."""
+    """An option with statuses, and `others` if given."""
     known = (*STATED, *others)
     return words("STATUS,…", help_text, choices=known, parse=partial(_status_code, "status", known))
 
 
 @dataclass(frozen=True)
 class ProgressOptions:
-    """What the options of the progress commands say."""
+    """The options of the progress commands."""
 
     method: str = text("METHOD", "Choose the method (mic25 help methods)", DEFAULT, choices=METHODS)
     compare: bool = flag("Compare all methods, and list where they disagree", rare=True)
@@ -154,7 +154,7 @@ class ProgressOptions:
                 raise UsageError(f"--by and --{other} cannot be combined", "use only one of them.")
 
     def question(self, session: Session, dataset: RecordSet) -> Question:
-        """The question they put to a dataset; raises `UsageError` for an unknown basis."""
+        """The question for a dataset; raises `UsageError` for an unknown definition."""
         if self.basis is not None:
             bases = {
                 basis for each in dataset.kind("indicators").values() for basis in each["bases"]
@@ -176,11 +176,11 @@ class ProgressOptions:
         )
 
     def kept(self, results: Sequence[Result], dataset: RecordSet) -> list[Result]:
-        """The results that the filters keep, those with a verdict first, the open ones last."""
+        """The results that pass the filters, those with a verdict first."""
         return [each for each in self.asked_about(results, dataset) if self.keeps(each)]
 
     def keeps(self, result: Result) -> bool:
-        """Whether the filters on verdicts and what they rest on keep a result."""
+        """Whether a result passes the filters on verdicts and evidence."""
         seen, lag = result.later or result.observation, result.measures.lag
         return (
             (not self.certainty or result.certainty in self.certainty)
@@ -192,7 +192,7 @@ class ProgressOptions:
         )
 
     def asked_about(self, results: Sequence[Result], dataset: RecordSet) -> list[Result]:
-        """Those of the targets and milestones asked about, whatever their verdicts."""
+        """The results for the requested targets and milestones, whatever their verdicts."""
         wanted = {lookup.industry(dataset, industry)["id"] for industry in self.industry}
         report = lookup.report(dataset, self.report)["id"] if self.report else None
         found = [
@@ -213,7 +213,7 @@ class ProgressOptions:
 
 @dataclass(frozen=True)
 class AgainstOptions:
-    """What the progress is set against."""
+    """The older side of a comparison."""
 
     against: str | None = text(
         "DIR|DATE", "Show only what changed since this date or folder", completes=""
@@ -226,7 +226,7 @@ class AgainstOptions:
                 "--against and --rev both say what to compare with", "use only one of them."
             )
         if self.against == "":
-            # As a path it would be the current folder.
+            # An empty path would be the current folder.
             raise UsageError(
                 "--against: the value is empty",
                 "give a value, or check the variable that it comes from.",
@@ -235,7 +235,7 @@ class AgainstOptions:
 
 @dataclass(frozen=True)
 class ListingOptions:
-    """Which verdicts a list for people has, and in what order."""
+    """The verdicts of a list for people, and their order."""
 
     all: bool = flag("List the targets that are not assessable, too")
     milestones: bool = flag("Count every target year (milestone) of a target")

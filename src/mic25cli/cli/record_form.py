@@ -1,4 +1,4 @@
-"""On a terminal: ask for what a record still needs, field by field, with the choices."""
+"""Ask on a terminal for the missing fields of a record, one by one, with choices."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def missing(kind: str, held: Mapping[str, object]) -> dict[str, FieldShape]:
 
 
 def ask(wanted: Mapping[str, FieldShape], ids: Ids, before: str = "") -> dict[str, object]:
-    """What a person gives for some fields; what is left empty and may be is left out."""
+    """The values that a person enters for some fields; optional empty ones are left out."""
     found = {}
     for key, field in wanted.items():
         given = _value(f"{before}{key}", field, field.shape, ids)
@@ -93,10 +93,10 @@ def _show(text: str) -> None:
 
 
 def confirmed(text: str) -> bool:
-    """Whether a person who has seen what would be written wants it so."""
+    """Whether a person confirms the record as it would be written."""
     from rich.prompt import Confirm
 
-    # The comments of fields that are left open would hide what is written.
+    # Comments of empty fields would distract from the record.
     text = re.sub(r"^\+ *#.*\n", "", text, flags=re.MULTILINE)
     _show(text)
     try:

@@ -1,4 +1,4 @@
-"""`mic25 KIND list` and `mic25 KIND show`, made for every kind with its own filters, and `show`."""
+"""`mic25 KIND list` and `mic25 KIND show`, made for each kind with its filters, and `show`."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def filter_option(kind: Kind, spec: Filter) -> object:
     """The option of a kind's filter."""
     metavar = "YEAR" if spec.option == "--year" else METAVARS.get(spec.match, "WORD")
     help_text = f"{spec.help[0].upper()}{spec.help[1:]}".replace("{}", kind.name)
-    # Words, years and numbers are told by those on record; names of people and places are not.
+    # Help lists words, years and numbers on record, but not names of people and places.
     on_record = f"value:{spec.path}" if spec.match in ("word", "year", "number") else ""
     return texts(metavar, help_text, name=spec.option, completes=spec.of or on_record)
 
 
 def filters_of(kind: Kind) -> type:
-    """The group of options that keep some records of a kind: its own filters, then the common."""
-    # Only here and below: to show a record takes none of it.
+    """The filter options of a kind: its own, then the common ones."""
+    # Imported here, because showing a record does not need it.
     from mic25cli.calc.select import criteria, option_key
 
     own = {option_key(spec): filter_option(kind, spec) for spec in kind.filters}
@@ -51,7 +51,7 @@ def filters_of(kind: Kind) -> type:
     )
     about = "Show only records with a source seen as original, copy, …"
     own.setdefault("access", words("WORD,…", about, choices=ACCESS))
-    if criteria(kind) and kind.name != "targets":  # which progress counts
+    if criteria(kind) and kind.name != "targets":  # counted by progress
         own["by"] = text("FIELD", "Count by {}", choices=criteria(kind), noun="grouping")
     if kind.name == "funds":
         own["total"] = flag("Add up amounts by stage and currency")
@@ -60,7 +60,7 @@ def filters_of(kind: Kind) -> type:
 
 
 def selection(kind: Kind, values: Mapping[str, Any]) -> Selection:
-    """What the filters of a kind ask for."""
+    """The selection by the filters of a kind."""
     from mic25cli.calc.select import Selection, option_key
 
     keys = {option_key(spec) for spec in kind.filters}
@@ -74,7 +74,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
 
     lang = session.lang
     asked = (*session.fields, *session.sort, *wanted.filters)
-    # Judging takes the whole of progress: where fields without a verdict are asked for, it is left.
+    # Judging needs all of progress, so it is skipped for fields without a verdict.
     unasked = not any(each.key in " ".join(asked) for each in JUDGED)
     left = kind.name == "targets" and session.fields and unasked
     dataset = session.dataset if left else session.judged(kind.name)
@@ -97,7 +97,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         return lists.flat_table(record_json.read(rows), kind.name, dataset)
 
     def wide(rows: Sequence[Record]) -> TextTable:
-        # The tables bring the whole of progress, which no other format of a list needs.
+        # Imported here, because the tables import all of progress.
         from mic25cli.calc.longtable import rows_of
         from mic25cli.calc.tables import records
         from mic25cli.view.columns import of_long_table
@@ -112,7 +112,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         records,
         document,
         same,
-        # Asked of all records, so that a slip is one even where filters and dates keep none.
+        # Checked on all records, so that a typing error is found even if no record passes.
         of=lambda: dataset.whole.kind(kind.name).values() or (shape_of(kind),),
         columns=columns,
         wide=wide,
@@ -127,7 +127,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
 
 
 def list_of(session: Session, kind: Kind, found: WordMatch) -> Answer[Record]:
-    """What words find in a kind as its list, under a remark that names the command for it."""
+    """The list of a kind's records that words find, with a remark that names the command."""
     given = {"text": found.wanted.text, **found.wanted.filters}
     given |= {"since": found.wanted.since, "until": found.wanted.until}
     options = [f"--{name} {quoted(str(value))}" for name, value in given.items() if value]
@@ -136,7 +136,7 @@ def list_of(session: Session, kind: Kind, found: WordMatch) -> Answer[Record]:
 
 
 def nothing(kind: Kind, wanted: Selection, session: Session) -> tuple[str, ...]:
-    """Why a list is empty: the filters that keep nothing by themselves."""
+    """Why a list is empty: the filters that no record passes."""
     from mic25cli.calc import select
 
     dataset = session.judged(kind.name)
@@ -160,7 +160,7 @@ def shape_of(kind: Kind) -> Record:
 
 
 def list_command(kind: Kind) -> Any:
-    """The list command of a kind, with the kind's own filters as options."""
+    """The list command of a kind, with its filters as options."""
     group = filters_of(kind)
 
     def list_records(filters: object, session: Session) -> Answer[Any]:
@@ -186,7 +186,7 @@ ALL: Final = flag("List all records that name it, not only the first few", name=
 
 
 def records_answer(records: Sequence[Record], session: Session, every: bool) -> Answer[Record]:
-    """Records in full: a card each for people, one object or an array for machines."""
+    """Records in full: cards for people, one object or an array for machines."""
     dataset, lang, again = session.dataset, session.lang, session.with_same_options
 
     def document(rows: Sequence[Record]) -> TextDocument:
@@ -225,7 +225,7 @@ def _verdict(record: Record, session: Session) -> Sequence[tuple[str, Cell]]:
 
 
 def dated(record: Record) -> bool:
-    """Whether anything in a record says when it was so."""
+    """Whether anything in a record is dated."""
     kind = KINDS[record["kind"]]
     claims = any(record[path] for path, _ in kind.claims)
     return kind.since is not None or claims or record.get("follow_up") is not None
@@ -260,7 +260,7 @@ def show_command(kind: Kind) -> Any:
 
 
 def _named(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> list[Record]:
-    """The records that ids or names name; of a glossary, words without quotes are one name."""
+    """The records with ids or names; in a glossary, words without quotes are one name."""
     if not kind.lookup:
         return [_one(dataset, kind, named) for named in words]
     text = " ".join(words)

@@ -1,5 +1,5 @@
-"""`mic25 commands`, `help`, `completion`, `schema` and `fields`: what can be asked, in which form,
-and what comes back."""
+"""`mic25 commands`, `help`, `completion`, `schema` and `fields`: the commands, their options and
+their output."""
 
 from __future__ import annotations
 
@@ -198,7 +198,7 @@ def schema(
 
 
 def declared(entry: CommandEntry) -> Iterable[Output]:
-    """The outputs that the entry of a command names."""
+    """The outputs of a command."""
     for where in entry.outputs:
         module, _, name = where.partition(":")
         found = getattr(import_module(f"mic25cli.{module}"), name)
@@ -207,7 +207,7 @@ def declared(entry: CommandEntry) -> Iterable[Output]:
 
 @cache
 def of_words() -> Output:
-    """What `mic25 WORDS…` prints: the facts of a target, a record, or the hits of a search."""
+    """The output of `mic25 WORDS…`: the facts of a target, a record, or the hits of a search."""
     from mic25cli.view import contracts
     from mic25cli.view.record import search_hits
     from mic25cli.view.verdict import key_facts
@@ -218,7 +218,7 @@ def of_words() -> Output:
 
 @cache
 def outputs() -> dict[str, Output]:
-    """Every output by name."""
+    """All outputs by name."""
     from mic25cli.view import contracts
     from mic25cli.view.record import list_sums
 

@@ -1,4 +1,4 @@
-"""`mic25 search WORDS…`, the nearest first, and `mic25 WORDS…`, which opens what they name."""
+"""`mic25 search WORDS…`, the best hits first, and `mic25 WORDS…`, which opens the named record."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Result
     from mic25cli.calc.search import Found, Hit
 
-SHOWN = 20  # hits that a page for people has where --limit does not say; the other formats have all
+SHOWN = 20  # the most hits on a page for people without --limit; other formats have all
 
 
 @dataclass(frozen=True)
 class SearchOptions:
-    """What to search for, and where."""
+    """The text to search for, and where."""
 
     typed: Texts = arguments("WORDS…", "Search for all of these words, in English or Chinese")
     kinds: Texts = words(
@@ -38,7 +38,7 @@ class SearchOptions:
     exit_code: bool = flag("Exit with 1 if nothing is found")
 
     def line(self, command: str) -> str:
-        """The command line that asks for the same."""
+        """The command line of the same search."""
         options = {"--kind": self.kinds, "--industry": self.industries}
         given = [f"{name} {quoted(','.join(value))}" for name, value in options.items() if value]
         given += ["--exact"] if self.exact else []
@@ -67,7 +67,7 @@ def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
 def run_search(
     session: Session, wanted: SearchOptions, text: str, keep: select.Test | None = None
 ) -> Found:
-    """What a search for a text finds, of all records or of those that a test keeps."""
+    """The hits for a text, in all records or in those that pass a test."""
     from mic25cli.calc.search import search as find
 
     dataset = session.dataset
@@ -81,7 +81,7 @@ def run_search(
 
 
 def listed(session: Session, found: Found, line: str) -> Answer[Hit]:
-    """The hits that a command line found; for people, targets have the status of what applies."""
+    """The hits of a command line; for people, targets have their status."""
     from mic25cli.view.record import search_hits as view
 
     lang = session.lang
@@ -115,7 +115,7 @@ def _applying(session: Session, hits: Sequence[Hit]) -> dict[str, Result]:
 
 @command
 def opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
-    """Open the one thing that words name, or search for them; nothing found is a fault."""
+    """Open the record that words name, or search for them; no hit is an error."""
     return _opened(session, wanted)
 
 
@@ -138,7 +138,7 @@ def _opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
     if len(shorter := bare(wanted.typed)) < len(wanted.typed):
         return _opened(session, replace(wanted, typed=tuple(shorter)))
     hits = run_search(session, wanted, text, _of_years(session, years) if years else None)
-    # A part of the words, or of a word, is no reading of what may be a slip.
+    # A hit on a part of the words does not count if they may be mistyped.
     in_part = hits.met is not None or hits.inside == hits.total
     if in_part or not text.isprintable():
         typed = " ".join(wanted.typed)

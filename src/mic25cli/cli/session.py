@@ -1,6 +1,4 @@
-"""The session: what the shared options say, and the dataset that they name, opened once a
-command.
-"""
+"""The session: the shared options, and their dataset, opened once per command."""
 
 from __future__ import annotations
 
@@ -27,9 +25,9 @@ if TYPE_CHECKING:
     from mic25cli.model.profile import Profile
 
 
-REPLACED = 10  # records that are named of those that a later folder replaced
+REPLACED = 10  # the most replaced records that a remark names
 
-BESIDE_ROWS = ("workbook", "overwrite", "wide")  # options for a list that is written as a table
+BESIDE_ROWS = ("workbook", "overwrite", "wide")  # options for tables of programs
 
 ROWS = ("sort", "limit", *BESIDE_ROWS)
 """Options for lists of any length, which a command with another result goes without."""
@@ -43,7 +41,7 @@ RESULT = ("format", "json", "fields", *ROWS, "query", "color")
 
 @dataclass(frozen=True)
 class Session:
-    """The options that commands share, and the dataset."""
+    """The shared options and the dataset."""
 
     records: tuple[Path, ...] = paths(
         "DIR", "Read records of this folder; a later one overrides by id", setting="records"
@@ -81,7 +79,7 @@ class Session:
 
     def __post_init__(self) -> None:
         if self.workbook is not None and str(self.workbook) in FORMATS and self.format == "auto":
-            # As with other tools, -o may say the format.
+            # As in other tools, -o may give the format.
             object.__setattr__(self, "format", str(self.workbook))
             object.__setattr__(self, "workbook", None)
         if self.json and self.format not in ("auto", "json"):
@@ -90,7 +88,7 @@ class Session:
         object.__setattr__(self, "format", "json" if self.json else self.format)
         if self.datasets:
             folders = tuple(installed_datasets.opened(self.datasets).values())
-            # A session that is made from another one has these folders already.
+            # A session made from another one has these folders already.
             if self.records not in ((), value("records"), folders):
                 raise UsageError(
                     "--dataset and --records both say what to read", "use only one of them."
@@ -106,7 +104,7 @@ class Session:
         return own
 
     def output_path(self, path: Path) -> Path:
-        """The file to write; raises `UsageError` for one of the records read, with any option."""
+        """The output file; raises `UsageError` if it is one of the record files."""
         for folder in self.folders if path.is_file() else ():
             own = [folder / name for name in record_folders.PROFILES]
             own += [each.path for each in record_folders.files(folder)]
@@ -118,7 +116,7 @@ class Session:
         return path
 
     def pages_folder(self, path: Path) -> Path:
-        """The folder that pages go to; raises `UsageError` for one of records, with any option."""
+        """The folder for pages; raises `UsageError` if it holds records, with any option."""
         inside = any(path.resolve().is_relative_to(folder.resolve()) for folder in self.folders)
         if inside or (path.is_dir() and record_folders.has_records(path)):
             raise UsageError(
@@ -129,23 +127,21 @@ class Session:
 
     @cached_property
     def folders(self) -> tuple[Path, ...]:
-        """The record folders that are read; raises `RecordsError` for one that is none."""
+        """The record folders; raises `RecordsError` for any other folder."""
         return record_folders.folders(self.records)
 
     def each(self) -> list[Session]:
-        """A session for each of the datasets, as if it alone had been named; itself where none
-        is.
-        """
+        """One session per dataset, as if only that one had been named; itself if none is."""
         return [replace(self, datasets=(each,), records=()) for each in self.datasets] or [self]
 
     @property
     def called(self) -> str:
-        """The name of the dataset: what --dataset calls it, or what it calls itself."""
+        """The name of the dataset, by --dataset or by its profile."""
         return next(iter(installed_datasets.opened(self.datasets)), self.profile.id)
 
     @cached_property
     def profile(self) -> Profile:
-        """What the dataset says of itself; raises `RecordsError` where that cannot be read."""
+        """The profile of the dataset; raises `RecordsError` if it cannot be read."""
         kept = self.__dict__.get("whole") or snapshot.current_dataset(self.folders)
         if kept is not None:
             return kept.profile
@@ -155,28 +151,28 @@ class Session:
 
     @cached_property
     def whole(self) -> RecordSet:
-        """The dataset that the options name, at no particular time; raises `RecordsError`."""
+        """The whole dataset, at no particular date; raises `RecordsError`."""
         dataset = installed_datasets.connect(snapshot.open_dataset(self.folders))
-        # A dataset that stays open tells each command only how its own words were taken.
+        # A dataset that stays open reports to each command only how its own words were read.
         dataset.followed.clear()
         dataset.widened.clear()
         return dataset
 
     @cached_property
     def seen(self) -> View:
-        """The dataset as of and known at the dates, and how much no date can place in it."""
+        """The dataset at the dates, and how many records have no date."""
         from mic25cli.model.dataset_at_date import view
 
         return view(self.whole, self.as_of, self.known_at)
 
     @property
     def dataset(self) -> RecordSet:
-        """The dataset as of and known at the dates; its `whole` is the uncut one."""
+        """The dataset at the dates; `whole` is the uncut one."""
         return self.seen.dataset
 
     @property
     def question(self) -> Question:
-        """What progress is asked: as of the session's day, by what was known at its date."""
+        """The question to progress: as of the session's date, by what was known at --known-at."""
         return Question(self.day, self.known_at)
 
     def judged(self, kind: str) -> RecordSet:
@@ -188,36 +184,36 @@ class Session:
         return annotated(self.dataset, kind, self.question) if kind in COMPUTED else self.dataset
 
     def undated(self, *kinds: str) -> dict[str, int]:
-        """How much of these kinds is left out at the dates since nothing dates it."""
+        """The number of records of these kinds left out because they have no date."""
         counts = {kind: self.seen.left_out(kind) for kind in dict.fromkeys(kinds)}
         return {kind: count for kind, count in counts.items() if count}
 
     def timeless(self, *kinds: str) -> tuple[str, ...]:
-        """The remark that --as-of changes nothing of these kinds, where it is given."""
+        """The remark that --as-of has no effect on these kinds, if it is given."""
         from mic25cli.view.text import kind_name
 
-        # What stands in a file or the environment is not asked for anew by each command.
+        # Settings are read once per session.
         if self.as_of is None or not kinds or self.as_of == value("as-of"):
             return ()
         names = [kind_name(kind, self.lang) for kind in dict.fromkeys(kinds)]
         return (self.label("timeless", kinds=self.label("comma").join(names)),)
 
     def label(self, key: str, line: str = "", **named: object) -> str:
-        """A text of the screens; `line` is the command in it, told with the same options."""
+        """A text of the screens; `line` is a command in it, printed with the same options."""
         from mic25cli.view.text import label
 
         more = {"command": self.with_same_options(line)} if line else {}
         return label(key, self.lang, **named, **more)
 
     def note(self, key: str, line: str = "", **named: object) -> None:
-        """A text of the screens as a remark."""
+        """A text of the screens, written as a remark."""
         stream.note(self.label(key, line, **named), self.quiet)
 
     def with_same_options(self, command: str, *, lang: bool = True) -> str:
         """A command that shows more, with this one's dataset, dates and, if it has one,
         language.
         """
-        # What is set elsewhere will be set there again.
+        # Settings need not be repeated on the command line.
         given = [] if self.datasets or self.records == self._set["records"] else [*self.records]
         options = [("--dataset", each) for each in self.datasets]
         options += [("--records", str(each)) for each in given]
@@ -231,13 +227,11 @@ class Session:
 
     @cached_property
     def _set(self) -> Mapping[str, Any]:
-        """What a file or the environment sets, which a command need not be told."""
+        """The options set by a file or the environment, which a printed command can leave out."""
         return {key: value(key) for key in ("records", "as-of", "lang")}
 
     def tell_how_words_were_taken(self) -> None:
-        """Remark on former ids and names of parts that were asked for, where a dataset was
-        opened.
-        """
+        """Remark on former ids and names that were used, if a dataset was opened."""
         if "whole" not in vars(self):
             return
         if len(self.folders) > 1:
@@ -248,19 +242,19 @@ class Session:
             self.note("widened", f"mic25 search {quoted(typed)}", text=typed, now=now)
 
     def tell_replaced(self, ids: Sequence[str]) -> None:
-        """Remark on the records whose place those of a later folder took."""
+        """Remark on records that a later folder replaced."""
         if ids:
             told = ", ".join([*ids[:REPLACED], *(["…"] if ids[REPLACED:] else [])])
             self.note("replaced", count=len(ids), ids=told)
 
     @property
     def day(self) -> str:
-        """The date as of which things are judged, of the dataset alone: see `day_of`."""
+        """The reference date of the dataset; see `day_of`."""
         return self.day_of(self.whole)
 
     def day_of(self, *datasets: RecordSet) -> str:
-        """The date as of which datasets are judged: --as-of, one that is set, or the last of
-        theirs. Datasets without any date are looked at today, in UTC.
+        """The reference date of datasets: --as-of, a setting, or the last of their own dates. For
+        datasets without a date it is today in UTC.
         """
         if named := self.as_of or value("as-of"):
             return str(named)

@@ -1,4 +1,4 @@
-"""What writes: it alone knows terminals, widths, colours, closed pipes, and bars of long work."""
+"""Output: the only module that knows terminals, widths, colours, closed pipes and progress bars."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Color = Literal["auto", "always", "never"]
 COLORS: tuple[Color, ...] = get_args(Color)
-PIPE_WIDTH = 100  # the width of a table that is asked for in a pipe, where COLUMNS does not say
+PIPE_WIDTH = 100  # the width of a table in a pipe without COLUMNS
 
 WIDEST = 2_000
 """Columns and lines that are believed of a terminal: every row is padded to its width."""
@@ -44,7 +44,7 @@ def is_file() -> bool:
 
 
 def is_conversation() -> bool:
-    """Whether a person reads what is written and can answer: both ends are terminals."""
+    """Whether a person can read and answer: input and output are terminals."""
     try:
         return sys.stdin.isatty() and sys.stdout.isatty()
     except ValueError:  # closed
@@ -52,17 +52,17 @@ def is_conversation() -> bool:
 
 
 def width() -> int:
-    """The columns to fill: COLUMNS, else the terminal's, else `PIPE_WIDTH`."""
+    """The width in columns: COLUMNS, or that of the terminal, or `PIPE_WIDTH`."""
     return min(max(20, shutil.get_terminal_size((PIPE_WIDTH, 24)).columns), WIDEST)
 
 
 def height() -> int:
-    """The lines of the terminal, as LINES or it says."""
+    """The lines of the terminal, by LINES or the terminal."""
     return min(max(1, shutil.get_terminal_size((PIPE_WIDTH, 24)).lines), WIDEST)
 
 
 def wants_color(choice: Color) -> bool:
-    """Whether to colour standard output: the option, NO_COLOR, FORCE_COLOR, TERM, the terminal."""
+    """Whether to colour standard output, by option, NO_COLOR, FORCE_COLOR, TERM or the terminal."""
     if choice != "auto":
         return choice == "always"
     plain, forced = os.environ.get("NO_COLOR"), os.environ.get("FORCE_COLOR")
@@ -70,7 +70,7 @@ def wants_color(choice: Color) -> bool:
 
 
 def console(choice: Color, file: TextIO | None = None) -> Console | PlainConsole:
-    """What prints on standard output or for it and takes nothing as markup: rich, for colours."""
+    """A console for standard output without markup; rich is used for colours."""
     file = sys.stdout if file is None else file
     if not wants_color(choice):
         from mic25cli.view.render.styled import PlainConsole
@@ -81,9 +81,9 @@ def console(choice: Color, file: TextIO | None = None) -> Console | PlainConsole
     return Console(
         file=file,
         width=width(),
-        height=height(),  # without, TERM=dumb is 80 wide
+        height=height(),  # without it, TERM=dumb is 80 wide
         force_terminal=True,
-        no_color=False,  # rich would ask NO_COLOR, which --color overrides
+        no_color=False,  # rich would read NO_COLOR, which --color overrides
         color_system="standard",
         markup=False,
         emoji=False,
@@ -94,12 +94,12 @@ def console(choice: Color, file: TextIO | None = None) -> Console | PlainConsole
 
 
 def read(path: str, most: int, option: str = "") -> bytes:
-    """What a file holds, or standard input for `-`: a byte past `most`, so that too much shows.
-    Raises `UsageError`, in which the `option` that names it stands."""
+    """The content of a file, or of standard input for `-`, up to one byte more than `most`.
+    Raises `UsageError`, which names the `option`."""
     if path == "-":
         return sys.stdin.buffer.read(most + 1)
     try:
-        # A pipe, as of `<(command)`, is as good as a file.
+        # A pipe, as in `<(command)`, counts as a file.
         with open(path, "rb") as file:
             return file.read(most + 1)
     except (OSError, ValueError) as fault:
@@ -108,13 +108,13 @@ def read(path: str, most: int, option: str = "") -> bytes:
 
 
 def write(text: str) -> None:
-    """Payload to standard output, as UTF-8 whatever the locale."""
+    """Write payload to standard output as UTF-8 in any locale."""
     write_pieces((text,))
 
 
 def write_pieces(pieces: Iterable[str]) -> None:
-    """Payload in pieces: all are made before the first is written, as one may fail.
-    Until then they are bytes, which a long text takes less memory as."""
+    """Write payload in pieces; all are made before the first is written, because one may fail.
+    They wait as bytes, which take less memory."""
     made = [piece.encode("utf-8", "surrogatepass") for piece in pieces]
     _stop()
     for each in made:
@@ -123,7 +123,7 @@ def write_pieces(pieces: Iterable[str]) -> None:
 
 
 def write_error(*lines: str) -> None:
-    """Remarks or faults to standard error, a line each, whatever names of files hold."""
+    """Write remarks or errors to standard error, one line each, with control characters escaped."""
     from mic25cli.view.text import visible
 
     _stop()
@@ -131,12 +131,12 @@ def write_error(*lines: str) -> None:
         sys.stderr.write("".join(f"{visible(line)}\n" for line in lines))
         sys.stderr.flush()
     except OSError:
-        # What cannot be said changes no result, and no exit code.
+        # A remark that cannot be written changes neither result nor exit code.
         silence(sys.stderr)
 
 
 def silence(stream: TextIO) -> None:
-    """Let a stream that cannot be written to any more swallow what is still to come."""
+    """Discard all further output of a stream that cannot be written to."""
     with suppress(OSError, ValueError):
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, stream.fileno())
@@ -144,18 +144,18 @@ def silence(stream: TextIO) -> None:
 
 
 def note(text: str, quiet: bool) -> None:
-    """A remark to standard error, unless quiet is asked for."""
+    """Write a remark to standard error, unless `quiet`."""
     if not quiet:
         write_error(text)
 
 
 def in_github() -> bool:
-    """Whether GitHub Actions runs the command."""
+    """Whether the command runs in GitHub Actions."""
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
 def prefix() -> str:
-    """From the root of the repository, as GitHub knows it, to the folder that paths start from."""
+    """The path from the root of the repository in GitHub to the folder of relative paths."""
     root = os.environ.get("GITHUB_WORKSPACE")
     if not root:
         return ""
@@ -163,11 +163,11 @@ def prefix() -> str:
     return "" if way == "." or way.startswith("..") else way
 
 
-AFTER, EVERY = 1.0, 0.1  # seconds of work before a bar is shown, and between two looks at it
+AFTER, EVERY = 1.0, 0.1  # seconds before a bar is shown, and between two updates
 
 
 class StepsBar:
-    """A line for each sort of step that is under way."""
+    """One line per kind of step that is running."""
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
@@ -177,7 +177,7 @@ class StepsBar:
         self.looks: dict[str, float] = {}
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        """Show how many steps are done, of how many."""
+        """Show how many steps of a total are done."""
         if done == total and what in self.lines and self.shown is not None:
             self.shown.remove_task(self.lines.pop(what))
         now = monotonic()
@@ -194,7 +194,7 @@ class StepsBar:
         self.shown.update(self.lines[what], completed=done, total=total)
 
     def stop(self) -> None:
-        """Take it off the screen; it comes back with steps that are still to come."""
+        """Remove it from the screen until the next step."""
         if self.shown is not None:
             self.shown.stop()
         self.shown = None
@@ -216,7 +216,7 @@ _bar: list[StepsBar] = []
 
 
 def begin(lang: Lang, quiet: bool) -> None:
-    """Show from now on how far work is, where somebody sees standard error."""
+    """Show the progress of work from now on, if standard error is a terminal."""
     end()
     dumb = os.environ.get("TERM") in ("dumb", "unknown")
     if not quiet and not dumb and sys.stderr is not None and sys.stderr.isatty():
@@ -225,7 +225,7 @@ def begin(lang: Lang, quiet: bool) -> None:
 
 
 def end() -> None:
-    """Show nothing more of it, and leave nothing of it on the screen."""
+    """Stop showing progress and clear it from the screen."""
     steps.watch(None)
     _stop()
     _bar.clear()

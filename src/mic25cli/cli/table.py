@@ -22,7 +22,7 @@ from mic25cli.view.answer import Answer, RowNoun, same
 
 @dataclass(frozen=True)
 class RowFilters:
-    """Which rows to keep; each goes by the first of its columns that a table has."""
+    """The filters on rows; each uses the first of its columns that a table has."""
 
     industry: Texts = words("ID,…", "Show only rows of these industries")
     year: tuple[int, ...] | None = text(
@@ -33,7 +33,7 @@ class RowFilters:
 
 
 _COLUMNS = (("industries", "industry"), ("year", "period"), ("status",))
-# The columns that a filter goes by.
+# The columns that a filter uses.
 _BY = dict(zip(keys(RowFilters), (*_COLUMNS, ("seen_grade", "grade")), strict=True))
 
 

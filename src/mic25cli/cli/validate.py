@@ -1,4 +1,4 @@
-"""`mic25 validate`, every fault of every file, and `mic25 sources verify`, of saved pages."""
+"""`mic25 validate`, which finds all problems in all files, and `mic25 sources verify`."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def validate(
 
     if explain is not None:
         return _explained(explain, value("lang") or "en")
-    # None is all, for which no rule need be known yet.
+    # None means all rules, which need not be loaded yet.
     codes = None
     if select or ignore:
         from mic25cli.check import registry
@@ -136,7 +136,7 @@ def _answer(
 def checked(
     scope: Scope, against: Mapping[str, str] | None = None, codes: Collection[str] | None = None
 ) -> CheckReport:
-    """The report on one dataset; it is read anew where a file is saved meanwhile."""
+    """The report on one dataset; the dataset is read again if a file is saved meanwhile."""
     from mic25cli.check.run import check
     from mic25cli.store.load import FileChanged, garbage_collection_paused
 
@@ -145,7 +145,7 @@ def checked(
             with garbage_collection_paused():
                 return check(scope.load(), against, scope.only, codes)
         except FileChanged:
-            # A file was saved between the reading and the look for a place in it.
+            # A file was saved before the place of a problem was looked up in it.
             if not left:
                 raise
     raise AssertionError("the last reading returns or raises")

@@ -1,4 +1,4 @@
-"""The one way out of a command: its answer sorted, cut down, remarked on and written."""
+"""The output of every command: its answer sorted, cut, remarked on and written."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 def present(answer: Answer[Any], session: Session) -> int:
-    """Write an answer as the session's options ask for; returns the exit code.
-    Raises `UsageError` for a field that does not exist or a query that does not hold."""
+    """Write an answer by the session's options and return the exit code.
+    Raises `UsageError` for an unknown field or an invalid query."""
     form = "" if session.workbook is None else file_format(session.workbook)
     if answer.wide is not None and (session.wide or WORKBOOK in (session.format, form)):
         answer = replace(answer, columns=answer.wide)
@@ -43,7 +43,7 @@ def present(answer: Answer[Any], session: Session) -> int:
     remarks = [undated(answer.undated, session.lang)] if answer.undated else []
     remarks += answer.remarks
     if not as_file and session.pager is not False and stream.is_conversation():
-        # Drawn before anything is said: what stands above a pager is out of sight.
+        # Drawn before any remark, because text above a pager cannot be seen.
         from mic25cli.cli import pager
 
         pager.write("".join(drawn(shown, name, session)), session.pager, session.quiet, remarks)
@@ -75,7 +75,7 @@ def _put(answer: Answer[Any], file: WrittenTo, session: Session) -> int:
 
 
 def file_format(path: Path) -> str:
-    """The format that the name of a file asks for; raises `UsageError` where it asks for none."""
+    """The format for the name of a file; raises `UsageError` for an unknown ending."""
     if (form := FILES.get(path.suffix.lower())) is None:
         known = ", ".join(FILES)
         raise UsageError(
@@ -114,13 +114,13 @@ def _put_workbook(shown: SelectedRows[Any], session: Session) -> None:
 
 
 def present_text(answer: TextAnswer, quiet: bool) -> int:
-    """Write an answer that is a text; returns the exit code."""
+    """Write an answer that is a text and return the exit code."""
     _write((answer.text,), answer.done)
     return _end(answer.closing, answer.done, quiet, 0)
 
 
 def _write(text: Iterable[str], done: SideEffect) -> None:
-    """Payload to standard output; a fault of it must not look as if no file had been changed."""
+    """Write payload to standard output; an error must not hide that files were changed."""
     try:
         stream.write_pieces(text)
     except OSError as fault:
@@ -141,7 +141,7 @@ def _end(closing: Sequence[str], done: SideEffect, quiet: bool, code: int) -> in
 
 
 def format_of(answer: Answer[Any], session: Session, asked: str) -> str:
-    """The format asked for, `auto` resolved; raises `UsageError` for one that the answer lacks."""
+    """The format with `auto` resolved; raises `UsageError` for one that the answer lacks."""
     picked = bool(session.fields) or session.query is not None
     if asked == "auto" and answer.auto and not picked:
         return answer.auto
@@ -157,14 +157,14 @@ def format_of(answer: Answer[Any], session: Session, asked: str) -> str:
     return asked
 
 
-MOST = 80  # lines of text about one thing that a pipe gets where no format is asked for
+MOST = 80  # the most lines about one thing for a pipe without a format
 
 
 def drawn(
     shown: SelectedRows[Any], name: str, session: Session, *, person: bool | None = None
 ) -> Iterable[str]:
-    """What is shown of an answer as text in pieces, in a format or as a query finds it.
-    For a `person` JSON is spread out; None: if there is a terminal."""
+    """An answer as text in pieces, in a format or by a query.
+    JSON is indented for a `person`; None means if there is a terminal."""
     if session.query is not None:
         return (_queried(shown, session.query, session.format),)
     if name in shown.answer.own:
@@ -210,7 +210,7 @@ def _queried(shown: SelectedRows[Any], asked: str, name: str) -> str:
 
 
 def undated(counts: Mapping[str, int], lang: Lang) -> str:
-    """The remark on what was left out since nothing dates it."""
+    """The remark on records left out because they have no date."""
     from mic25cli.view.text import kind_name, label
 
     each = ((count, kind_name(kind, lang)) for kind, count in sorted(counts.items()))
@@ -223,7 +223,7 @@ def _count(
 ) -> None:
     cut = rows < total
     if callable(counted):
-        # What people read says it itself.
+        # The text for people says so itself.
         if cut and name not in FOR_PEOPLE:
             stream.note(counted(rows, total), session.quiet)
         return

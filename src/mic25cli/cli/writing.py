@@ -1,5 +1,5 @@
-"""`mic25 init`, `add` and `observe`, and what commands that write share: where to, one at a time,
-checked before, or only shown."""
+"""`mic25 init`, `add` and `observe`, and the shared parts of commands that write: the folder, the
+lock, the check before writing, and the dry run."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 
 WAIT = 10.0  # seconds to wait for another process that writes
 
-SHOWN = 20  # faults that are shown of a change that is refused
+SHOWN = 20  # the most problems shown for a refused change
 
 
 @dataclass(frozen=True)
 class WaitOptions:
-    """How a command writes."""
+    """The options for writing."""
 
     dry_run: bool = flag("Show the change; write nothing")
     wait: float = number(
@@ -49,7 +49,7 @@ class WaitOptions:
 
 @dataclass(frozen=True)
 class WriteOptions(WaitOptions):
-    """The options of the commands that write and say no more than that they did."""
+    """The options of commands that write and report only that."""
 
     records: tuple[Path, ...] = paths(
         "DIR", "Write to the records of this folder", setting="records"
@@ -80,8 +80,8 @@ def apply_change(
     done: str,
     writing: WriteOptions,
 ) -> TextAnswer:
-    """Make, check and write a change under the folder's lock; what is said is the file and `done`.
-    A dry run shows it instead. Raises `RecordsError` if it would bring errors."""
+    """Make, check and write a change under the folder's lock, and report the file and `done`.
+    A dry run only shows the change. Raises `RecordsError` if it would bring errors."""
     from mic25cli.edit import replace
     from mic25cli.edit.change_file import propose, write
     from mic25cli.store.load import shown
@@ -100,14 +100,14 @@ def apply_change(
 
 
 def said_done(done: str) -> TextAnswer:
-    """What has been done, in one line."""
+    """The result in one line."""
     return TextAnswer(f"{done}\n", SideEffect(done))
 
 
 def dry_run(
     changes: Sequence[FileChange], proposed: Proposal, writing: WriteOptions | Session
 ) -> TextAnswer:
-    """The changes as patches, and the faults that they would bring."""
+    """The changes as patches, and the problems that they would bring."""
     patches = ""
     for change in changes:
         before = change.before.ended if change.raw is not None else None
@@ -120,7 +120,7 @@ def dry_run(
 
 
 def report_faults(proposed: Proposal, writing: WriteOptions | Session) -> None:
-    """Show the faults that a change would bring; raises `RecordsError` for errors among them."""
+    """Show the problems that a change would bring; raises `RecordsError` if one is an error."""
     from mic25cli.view.text import visible
 
     for fault in proposed.errors[:SHOWN]:
@@ -143,7 +143,7 @@ def report_faults(proposed: Proposal, writing: WriteOptions | Session) -> None:
 
 
 def _worded(fault: Diagnostic) -> str:
-    """A fault of a text that is in no file yet: by record and field, not by line and column."""
+    """A problem in a text that is not in a file yet: by record and field, without a line."""
     where = "/".join(part for part in (fault.kind, fault.id) if part)
     where += f" {fault.field}" if fault.field else ""
     return f"{where}: {fault.code} {sentences(fault.message, fault.hint)}"
@@ -220,7 +220,7 @@ def add(
 
 
 def _asked(kind: str, held: dict[str, object], folders: Sequence[Path]) -> dict[str, object]:
-    """What a person at the terminal gives for the fields that a record lacks."""
+    """The values that a person at the terminal enters for missing fields."""
     from mic25cli.store import snapshot
 
     if not (wanted := record_form.missing(kind, held)):
@@ -239,7 +239,7 @@ _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})")
 
 @dataclass(frozen=True)
 class ObserveOptions:
-    """The observation to append; numbers are texts with their digits."""
+    """The observation to append; numbers stay texts, to keep their digits."""
 
     indicator: str = argument("INDICATOR", "Name the indicator by id")
     period: str = argument("PERIOD", "Give its period: 2024, 2023/24, 2024-06, 2020/2024")
@@ -274,7 +274,7 @@ class ObserveOptions:
                 "observe needs --source ID, the source of the figure",
                 "'mic25 sources' lists the sources.",
             )
-        # In which month such a year starts is the indicator's or the dataset's to say.
+        # The indicator or the dataset says in which month such a year starts.
         options.date_option("PERIOD", edtf.from_year_name(self.period, 4))
         numbers = {"VALUE": self.value, "--low": self.low, "--high": self.high}
         for name, given in numbers.items():
