@@ -220,7 +220,7 @@ def test_what_they_make_works(copy: Path, run, tmp_path: Path) -> None:
     pilot = "mic25 pilots show changsha-zhuzhou-xiangtan-hengyang-pilot-cluster -f plain"
     assert "State:" in run(pilot), "a field of another kind is another now"
     assert "abbreviation-long" in run("mic25 validate --explain all")
-    assert "halves" in run("mic25 progress --help")
+    assert "halves" in run("mic25 help progress all")
     run("mic25 progress --method halves --as-of 2025 -f json")
     assert run("mic25 kinds --sort=-records --limit 1").splitlines()[1].startswith("sources\t")
     ids = [run(f"mic25 search robot --fields id {more}").split()[1:] for more in (
