@@ -30,7 +30,8 @@ def words(chart: Chart, lang: Lang) -> Words:
     title = headline.of_industry(name_of(chart.industry, lang), counts.own, lang)
     names = label("semicolon", lang).join(name_of(panel.name, lang) for panel in empty)
     unseen = [label("chart-small-empty", lang, count=len(empty), names=names)] if empty else []
-    sources = captions.source_line(chart, [source for one in drawn for source in one.sources], lang)
+    ids = [source for panel in drawn for source in panel.sources]
+    sources = captions.source_line(chart, ids, lang)
     text = (
         *headline.others_sentences(counts, lang),
         *([label("chart-said-small", lang)] if drawn else []),
