@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import others
+
 ROOT = Path(__file__).parent.parent
 HEAD = """
 from typing import TypedDict
@@ -35,7 +37,9 @@ CALLS = {
 
 
 @pytest.mark.slow
+@pytest.mark.others
 def test_a_field_that_nothing_gives_is_an_error_of_types(tmp_path: Path) -> None:
+    others.module("mypy")
     module = tmp_path / "calls.py"
     module.write_text(HEAD + "".join(f"    {call}\n" for call in CALLS), encoding="utf-8")
     config = tmp_path / "mypy.ini"
