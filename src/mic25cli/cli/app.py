@@ -121,7 +121,7 @@ class Single(WithExamples, TyperCommand):
         return [each for each in params if each.param_type_name == kind and not each.hidden]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        arguments = [(each.make_metavar(ctx=ctx), each.help) for each in self.own("argument")]
+        arguments = [(each.get_help_record(ctx)[0], each.help) for each in self.own("argument")]
         title = FILTERS if self.name == "list" else "Options"
         values = self.values() if everything_asked(ctx) else ()
         sections(
