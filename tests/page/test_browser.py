@@ -120,7 +120,7 @@ def test_hostile_records_run_nothing(look: Any, records: Any, tmp_path: Path, la
     assert page.locator("script").count() == 0 and page.locator("img").count() == 0
     for address in page.eval_on_selector_all("a", "links => links.map(a => a.protocol)"):
         assert address in ("file:", "http:", "https:")
-    assert "javascript:alert(3)" in page.inner_text("#sources ~ section")
+    assert "javascript:alert(3)" in page.inner_text("body")
     assert page.locator("[onerror], [onload], [onclick]").count() == 0
 
 
