@@ -41,6 +41,7 @@ CODE = {
 }
 """The modules, and the data that they read: tables, templates, examples of rules, scripts."""
 TOP = {
+    "action.yml",
     "LICENSE",
     "Makefile",
     "README.md",

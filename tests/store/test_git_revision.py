@@ -64,7 +64,7 @@ def test_a_partial_clone_fetches_nothing_and_runs_nothing(
         lost = git(origin, "rev-parse", "HEAD~1^{tree}")
     with pytest.raises(RecordsError) as caught:
         git_revision.open_revision(folder / "data" / "records", rev)
-    assert lost in caught.value.message and "nothing is fetched" in caught.value.message
+    assert lost in caught.value.message and "fetches nothing" in caught.value.message
     assert not (origin.parent / "ran").exists()
 
 

@@ -50,7 +50,7 @@ from mic25cli.view.verdict.target_tables import graded as grade_and_look
 SITE = {"payers": 8, "outside": 6, "actors": 8}
 SHORT = {
     "setters": 2, "payers": 1, "actors": 1, "outside": 1, "assessments": 1, "unknown": 1,
-    "needed": 2, "editions": 4, "sources": 2, "names": 1,
+    "needed": 1, "editions": 2, "sources": 1, "names": 1,
 }  # fmt: skip
 """Rows of the parts of a page on a site, and of a brief that stays one page."""
 ALL = ("promised", "met", "charts", "payers", "actors", "outside", "unknown")
