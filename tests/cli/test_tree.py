@@ -196,7 +196,7 @@ NOTHING = {
 def test_a_field_that_is_none_is_refused(mic25: Run, leaf: Leaf) -> None:
     lines = [leaf.line]
     if leaf.words[-1] in NOTHING and (leaf.words[-1] != "progress" or "status" in leaf.options):
-        kept = () if leaf.words[-1] == "diff" else leaf.arguments
+        kept = () if leaf.words[-1] in ("diff", "timeline") else leaf.arguments
         lines.append((*leaf.words, *kept, *NOTHING[leaf.words[-1]]))
     for line in lines:
         for field in ("fields", "sort"):

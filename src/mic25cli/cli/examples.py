@@ -75,8 +75,9 @@ def in_help(command: str, words: Sequence[str]) -> Examples:
         if not found and name == "diff":
             last = known.horizon
             sides = f"{last - 10} {last}" if last else "--rev HEAD"
-            shows = "show what changed in between" if last else "show what changed since a commit"
-            found = {f"mic25 {command} {sides}": _made(shows, lang)}
+            between = _made("show what changed in between", lang)
+            since = _made("show what changed since a commit", lang)
+            found = {f"mic25 {command} {sides}": between if last else since}
     else:
         every = examples_of_kind(kind, known.examples, lang)
         one = {run: shows for run, shows in every.items() if re.match(r"mic25 \S+ [^-]", run)}
