@@ -12,7 +12,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import chart_marks, lookup
-from mic25cli.calc.chart_marks import BaselineMark, MilestoneMark, ObservationMark, Series
+from mic25cli.calc.chart_marks import (
+    BaselineMark,
+    MilestoneMark,
+    ObservationMark,
+    PanelTarget,
+    Point,
+    Series,
+)
 from mic25cli.calc.choose_observation import Candidate, Timing, Wanted, basis_of, choose
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.observation_uses import UNPLACED
@@ -22,7 +29,6 @@ from mic25cli.calc.progress.explain import Explanation, explain
 from mic25cli.calc.progress.milestone import PlacedMilestone, time_of
 from mic25cli.calc.progress.outside_assessments import PathwayYear
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.status import Status
 from mic25cli.calc.source_grades import Reading, in_chinese
 from mic25cli.calc.value_range import Number
 from mic25cli.errors import RecordsError, UsageError
@@ -40,29 +46,7 @@ MOST_EVENTS = 12
 CHARTABLE = ("targets", "indicators")
 """The kinds that have a figure."""
 
-Point = tuple[float, Number]  # a place in time, and a number
 Dated = tuple[float, "Event"]  # a place in time, and what happened then
-
-
-@dataclass(frozen=True)
-class PanelTarget:
-    """A target of a panel with the status of its headline; null where nothing was set by then."""
-
-    target: str
-    name: Name
-    headline: Result | None = field(metadata=UNPRINTED)
-    asked: bool = field(metadata=UNPRINTED)
-    """Whether it was asked for by its own id, and did not come with its indicator."""
-    pathway: tuple[PathwayYear, ...] = ()
-    """the values that assessors need on the way to it, by assessment and year"""
-    ways: tuple[tuple[Point, ...], ...] = field(default=(), metadata=UNPRINTED)
-    """The same in the panel's unit, one line for each assessment."""
-
-    @property
-    @printed
-    def status(self) -> Status | None:
-        """the status of its headline milestone; null if none was set by then"""
-        return None if self.headline is None else self.headline.status
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.choose_observation import SEVERAL_YEARS, WHOLE_YEAR, Candidate, Timing
 from mic25cli.calc.progress.evidence import stands_at
 from mic25cli.calc.progress.milestone import PlacedMilestone, time_of
+from mic25cli.calc.progress.outside_assessments import PathwayYear
 from mic25cli.calc.progress.result import Result
+from mic25cli.calc.progress.status import Status
 from mic25cli.calc.source_grades import Reading, is_weak
 from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
-from mic25cli.model.plain_values import UNPRINTED
+from mic25cli.model.plain_values import UNPRINTED, printed
 from mic25cli.values import dataclass, field
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Name
 
 Role = Literal["line", "apart", "rival"]
 Open = Literal["up", "down"]
@@ -26,6 +31,30 @@ OPEN: dict[str | None, Open] = {
     "at-least": "up", "more-than": "up", "up-to": "down", "less-than": "down",
 }  # fmt: skip
 """On which side a bound leaves a number open."""
+
+
+Point = tuple[float, Number]  # a place in time, and a number
+
+
+@dataclass(frozen=True)
+class PanelTarget:
+    """A target of a panel with the status of its headline; null where nothing was set by then."""
+
+    target: str
+    name: Name
+    headline: Result | None = field(metadata=UNPRINTED)
+    asked: bool = field(metadata=UNPRINTED)
+    """Whether it was asked for by its own id, and did not come with its indicator."""
+    pathway: tuple[PathwayYear, ...] = ()
+    """the values that assessors need on the way to it, by assessment and year"""
+    ways: tuple[tuple[Point, ...], ...] = field(default=(), metadata=UNPRINTED)
+    """The same in the panel's unit, one line for each assessment."""
+
+    @property
+    @printed
+    def status(self) -> Status | None:
+        """the status of its headline milestone; null if none was set by then"""
+        return None if self.headline is None else self.headline.status
 
 
 @dataclass(frozen=True)

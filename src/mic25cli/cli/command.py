@@ -10,7 +10,7 @@ from dataclasses import Field, is_dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from mic25cli.calc import lookup
 from mic25cli.cli.options import ACROSS, Option, format_option, options_of
@@ -20,6 +20,79 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.store import installed_datasets
 from mic25cli.view.answer import Answer, TextAnswer
 from mic25cli.view.render import FORMATS, WORKBOOK
+
+
+class Taken(NamedTuple):
+    """What a function takes: its groups of options, and parameters that are no options."""
+
+    groups: dict[str, tuple[type | None, list[str]]]
+    """by parameter, the class of its group (None for a single option) and its fields"""
+    params: dict[str, inspect.Parameter]
+    offered: dict[str, Option]
+    hidden: set[str]
+    """the fields whose options help leaves out"""
+
+    def built(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The arguments of the function, from the values of its options."""
+        return {
+            name: given[name] if group is None else group(**{key: given[key] for key in keys})
+            for name, (group, keys) in self.groups.items()
+        }
+
+    def show_typer(self, run: Any) -> None:
+        """Give a function the signature that typer reads."""
+        params = dict(self.params)
+        for key, option in self.offered.items():
+            default = inspect.Parameter.empty if option.needed else option.given
+            annotation = option.annotation(hidden=key in self.hidden)
+            kind = inspect.Parameter.KEYWORD_ONLY
+            params[key] = inspect.Parameter(key, kind, default=default, annotation=annotation)
+        run.__signature__ = inspect.Signature([*params.values()])
+        run.__annotations__ = {param.name: param.annotation for param in params.values()}
+
+
+def _taken(function: Callable[..., Any], without: Sequence[str], formats: Sequence[str]) -> Taken:
+    """What a function takes, without some fields of its groups."""
+    taken = Taken({}, {}, {}, set())
+    own = inspect.signature(function, eval_str=True).parameters
+    # The options of all commands come last, in help and in the signature.
+    for name, param in sorted(own.items(), key=lambda item: item[1].annotation is Session):
+        hint = param.annotation
+        group: type | None = None
+        if isinstance(param.default, Field):
+            options = {name: param.default.metadata["option"](name)}
+        elif isinstance(hint, type) and is_dataclass(hint):
+            group = hint
+            options = {key: each for key, each in options_of(hint).items() if key not in without}
+        else:
+            taken.params[name] = param.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+            continue
+        if hint is Session and "format" in options:
+            # Only lists can be written as a workbook.
+            known = (*(formats or FORMATS), *([WORKBOOK] if "workbook" in options else []))
+            options["format"] = format_option(known).metadata["option"]("format")
+        taken.groups[name] = group, list(options)
+        twice = taken.offered.keys() & options
+        assert not twice, f"{function.__name__}: two options of one name"
+        taken.offered.update(options)
+        if hint is Session:
+            # Help lists shared options once; a command with its own formats lists these.
+            taken.hidden.update(key for key in options if key != "format" or not formats)
+    return taken
+
+
+def _written(result: Any, parts: Mapping[str, Any]) -> Any:
+    """Write the result of a function that was called with some parts; returns the exit code."""
+    if result is None or isinstance(result, int):
+        return result
+    # Some commands have no answer that could be sorted, cut and drawn.
+    from mic25cli.cli.write_answer import present, present_text
+
+    if isinstance(result, TextAnswer):
+        quiet = any(getattr(group, "quiet", False) for group in parts.values())
+        return present_text(result, quiet)
+    (session,) = (group for group in parts.values() if isinstance(group, Session))
+    return present(result, session)
 
 
 def command(
@@ -42,97 +115,45 @@ def command(
         )
     # The return type may exist for the type checker only.
     function.__annotations__.pop("return", None)
-    groups: dict[str, tuple[type | None, list[str]]] = {}
-    params: dict[str, inspect.Parameter] = {}
-    offered: dict[str, Option] = {}
-    hidden: set[str] = set()
-    own = inspect.signature(function, eval_str=True).parameters
-    # The options of all commands come last, in help and in the signature.
-    for name, param in sorted(own.items(), key=lambda item: item[1].annotation is Session):
-        hint = param.annotation
-        group: type | None = None
-        if isinstance(param.default, Field):
-            options = {name: param.default.metadata["option"](name)}
-        elif isinstance(hint, type) and is_dataclass(hint):
-            group = hint
-            options = {key: each for key, each in options_of(hint).items() if key not in without}
-        else:
-            params[name] = param.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-            continue
-        if hint is Session and "format" in options:
-            # Only lists can be written as a workbook.
-            known = (*(formats or FORMATS), *([WORKBOOK] if "workbook" in options else []))
-            options["format"] = format_option(known).metadata["option"]("format")
-        groups[name] = group, list(options)
-        assert offered.keys().isdisjoint(options), f"{function.__name__}: two options of one name"
-        offered |= options
-        if hint is Session:
-            # Help lists shared options once; a command with its own formats lists these.
-            hidden.update(key for key in options if key != "format" or not formats)
-
-    def built(given: Mapping[str, Any]) -> dict[str, Any]:
-        return {
-            name: given[name] if group is None else group(**{key: given[key] for key in keys})
-            for name, (group, keys) in groups.items()
-        }
+    taken = _taken(function, without, formats)
 
     def run(**values: Any) -> Any:
-        given = {key: each.value(values.pop(key)) for key, each in offered.items()}
+        given = {key: each.value(values.pop(key)) for key, each in taken.offered.items()}
         parts: dict[str, Any] = {}
 
         def call(asked: Mapping[str, Any]) -> Any:
-            parts.update(built(asked))
-            found = function(**values, **parts)
+            parts.update(taken.built(asked))
+            result = function(**values, **parts)
             for session in parts.values():
                 if isinstance(session, Session):
                     session.tell_how_words_were_taken()
-            return found
-
-        completed = (str(given[key]) for key, option in offered.items() if option.completes)
-        if not given.get("datasets", True) and any(":" in text for text in completed):
-            given["datasets"] = datasets_of(given, offered)
-        if given.get("datasets") and several != "own":
-            if several == "one" and len(given["datasets"]) > 1:
-                datasets = " or ".join(f"--dataset {each}" for each in given["datasets"])
-                raise UsageError(
-                    "this command works on one dataset at a time", f"choose one: {datasets}."
-                )
-            result = on_datasets(call, given, offered, kind)
-            parts.update(built(given))
-        else:
-            result = call(given)
-        if result is None or isinstance(result, int):
             return result
-        # Some commands have no answer that could be sorted, cut and drawn.
-        from mic25cli.cli.write_answer import present, present_text
 
-        if isinstance(result, TextAnswer):
-            quiet = any(getattr(group, "quiet", False) for group in parts.values())
-            return present_text(result, quiet)
-        (session,) = (group for group in parts.values() if isinstance(group, Session))
-        return present(result, session)
+        completed = (str(given[key]) for key, option in taken.offered.items() if option.completes)
+        if not given.get("datasets", True) and any(":" in text for text in completed):
+            given["datasets"] = datasets_of(given, taken.offered)
+        named = given.get("datasets")
+        if not named or several == "own":
+            return _written(call(given), parts)
+        if several == "one" and len(named) > 1:
+            datasets = " or ".join(f"--dataset {each}" for each in named)
+            hint = f"choose one: {datasets}."
+            raise UsageError("this command works on one dataset at a time", hint)
+        result = on_datasets(call, given, taken.offered, kind)
+        parts.update(taken.built(given))
+        return _written(result, parts)
 
     run.__name__, run.__doc__ = function.__name__, function.__doc__
-    run.offered = offered  # type: ignore[attr-defined]  # what completion offers
-    run.fixed = tuple(fixed)  # type: ignore[attr-defined]
-    set_elsewhere = ((key, option.setting) for key, option in offered.items() if option.setting)
+    known: Any = run
+    known.offered = taken.offered  # what completion offers
+    known.fixed = tuple(fixed)
     # What `cli.config` has the defaults of.
-    run.settings = {key: of for key, of in set_elsewhere if key not in fixed}  # type: ignore[attr-defined]
-    run.direct = not params  # type: ignore[attr-defined]  # whether options are all that it takes
-
-    def for_typer() -> None:
-        for key, option in offered.items():
-            default = inspect.Parameter.empty if option.needed else option.given
-            params[key] = inspect.Parameter(
-                key,
-                inspect.Parameter.KEYWORD_ONLY,
-                default=default,
-                annotation=option.annotation(hidden=key in hidden),
-            )
-        run.__signature__ = inspect.Signature([*params.values()])  # type: ignore[attr-defined]
-        run.__annotations__ = {param.name: param.annotation for param in params.values()}
-
-    run.for_typer = for_typer  # type: ignore[attr-defined]  # shows typer what it takes
+    every = taken.offered.items()
+    known.settings = {
+        key: option.setting for key, option in every if option.setting and key not in fixed
+    }
+    known.direct = not taken.params  # whether options are all that it takes
+    known.for_typer = partial(taken.show_typer, run)
     return run
 
 

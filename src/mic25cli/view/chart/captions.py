@@ -10,8 +10,8 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from mic25cli import __version__
-from mic25cli.calc.chart_data import Chart, Panel, PanelTarget
-from mic25cli.calc.chart_marks import MilestoneMark, Series
+from mic25cli.calc.chart_data import Chart, Panel
+from mic25cli.calc.chart_marks import MilestoneMark, PanelTarget, Series
 from mic25cli.calc.fund_amounts import FundsChart
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import JudgedMilestone
