@@ -120,6 +120,10 @@ def test_an_id_that_a_list_cut_leads_to_its_record(mic25: Run) -> None:
     out = mic25("funds", "show", "china-structural-reform-fund-…", "-f", "plain").out
     assert "china-structural-reform-fund-ii" in out
     assert mic25("funds", "show", "china-structural-…").code == 2
+    for line in (("show",), ("targets", "show"), ("explain",)):
+        # Several targets begin so, and one document.
+        ran = mic25(*line, "robot-industry-…")
+        assert ran.code == 2 and "robot-industry-world-rank" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from mic25cli.errors import UsageError, meant, nearest, not_a, quoted, quoted_command, unknown
+from mic25cli.errors import (
+    MOST_NAMED,
+    UsageError,
+    meant,
+    nearest,
+    not_a,
+    quoted,
+    quoted_command,
+    unknown,
+)
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 
 
 def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
     """A record by id, number, or a name that only it has; raises `UsageError` with the nearest."""
+    _refuse_ambiguous(dataset, (kind,), record_id)
     record = _named(dataset, kind, record_id)
     if record is not None:
         return record
@@ -46,6 +56,7 @@ def find_any(
     if slash and kind in KINDS:
         now = dataset.get(kind, record_id) or _followed(dataset, kind, record_id)
         return [now or find(dataset, kind, record_id)]
+    _refuse_ambiguous(dataset, KINDS, text)
     id_ = text.strip().lower()
     hits = [record for name in KINDS if (record := dataset.get(name, id_)) is not None]
     hits += [
@@ -129,13 +140,27 @@ def absent(what: str, record_id: str) -> UsageError:
     )
 
 
+def _begun(dataset: RecordSet, kinds: Iterable[str], cut: str) -> list[str]:
+    """The ids for one that a list without room has cut short: `robot-industry-…`."""
+    return sorted({id_ for kind in kinds for id_ in dataset.kind(kind) if id_.startswith(cut[:-1])})
+
+
+def _refuse_ambiguous(dataset: RecordSet, kinds: Iterable[str], text: str) -> None:
+    ids = _begun(dataset, kinds, text) if text.endswith("…") else []
+    if len(ids) > 1:
+        more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
+        raise UsageError(
+            f"'{text}' is the beginning of {len(ids)} ids",
+            f"give one of them in full: {', '.join(ids[:MOST_NAMED])}{more}.",
+        )
+
+
 def _named(dataset: RecordSet, kind: str, record_id: str) -> Record | None:
     record = dataset.get(kind, record_id)
     if record is not None:
         return record
     if record_id.endswith("…"):
-        # An id as a list shows it where it has no room for more.
-        begun = [each for each in dataset.kind(kind) if each.startswith(record_id[:-1])]
+        begun = _begun(dataset, (kind,), record_id)
         return dataset.kind(kind)[begun[0]] if len(begun) == 1 else None
     hits = _called(dataset, kind, name := spoken(record_id))
     if len(hits) > 1:
