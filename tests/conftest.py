@@ -94,13 +94,20 @@ def own_folders(run_folder: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def small_dataset(monkeypatch: pytest.MonkeyPatch, surroundings: None, run_folder: Path) -> Path:
-    """A small dataset cut from the shipped one, which commands then read; gives its folder."""
+def small_dataset(
+    monkeypatch: pytest.MonkeyPatch, surroundings: None, run_folder: Path
+) -> Iterator[Path]:
+    """A small dataset cut from the shipped one, which commands then read; gives its folder.
+
+    All tests of a run share it, and none may write to it.
+    """
     import cut
 
     folder = cut.dataset(run_folder)
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
-    return folder
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    yield folder
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
 
 
 @pytest.fixture(autouse=True)
