@@ -9,26 +9,29 @@ _HEAD = """# What `mic25 validate` finds
 
 <!-- Made from the rules by docs/build.py: change a rule and its examples, not this page. -->
 
-Each problem is one line: `path:line:column: severity CODE problem. Remedy.` Lines and columns
-count from 1; a column is a character, and so is a tab. The place is that of the wrong key or
-value, or, for a key that is missing, the place of its mapping. Errors make the exit
-code 1, warnings only with `--strict`. `--select` and `--ignore` take codes and families.
-`mic25 validate --explain CODE` prints the same text as this page.
+This page explains each code of `mic25 validate`, for people who keep records. The command
+`mic25 validate --explain CODE` prints the same text.
 
-The examples are files, each after the line that names it, over a small dataset: the indicator
-`robot-share`, the industry `automation`, the sources `plan-2015`, `roadmap-2015`, `roadmap-2017`
-(which nobody saw) and `survey-2024`. They are run as tests.
+A problem is one line: `path:line:column: severity CODE problem. Remedy.` Lines and columns start
+at 1, and a tab is one column. They point to the wrong key or value, or to the
+mapping that lacks a key. An error makes the exit code 1, and a warning does so only
+with `--strict`. `--select` and `--ignore` accept codes and families.
 
-## The same in an editor
+The examples use a small dataset with the indicator `robot-share`, the industry `automation` and
+the sources `plan-2015`, `roadmap-2015`, `roadmap-2017` (marked as unseen) and `survey-2024`. The
+first line of each file is its name. The tests run all examples.
 
-The form of a record is in `docs/schema/KIND.json` as JSON Schema (`mic25 schema
-KIND` prints it). An editor with the YAML language server checks as you write if the file says so:
+## Check records in an editor
+
+`docs/schema/KIND.json` describes the form of a record type as JSON Schema, and
+`mic25 schema KIND` prints it. An editor with the YAML language server checks a file as you write
+if the file starts with this line:
 
 ```yaml
 # yaml-language-server: $schema=../docs/schema/funds.json
 ```
 
-A schema cannot say everything. It leaves out:
+A schema cannot express every rule. It leaves out:
 
 """ + "".join(f"- {code}\n" for code in UNSAID)
 

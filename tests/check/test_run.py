@@ -79,7 +79,7 @@ def test_the_most_faults_that_are_told_of_a_file_count_in_the_order_of_the_rules
     entries = "".join(f"a{n}: {term(f'N 中{n % 700}')}\n" for n in range(1_400))
     report = check(load.load([records({"terms.yaml": entries, "sources.yaml": SOURCE})]))
     # 700 that share their name come before 1,400 with a Chinese character in an English one.
-    assert report.codes == {"chinese-in-english": 300, "name-twice": 700, "too-many-faults": 1}
-    (last,) = [each for each in report.diagnostics if each.code == "too-many-faults"]
+    assert report.codes == {"chinese-in-english": 300, "name-twice": 700, "too-many-problems": 1}
+    (last,) = [each for each in report.diagnostics if each.code == "too-many-problems"]
     assert last.message == "the rules find 1,100 more problems, which are not shown"
     assert last.line == 1_400

@@ -176,7 +176,7 @@ def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diag
             last = _diagnostic(context, *faults[-1])
             message = f"the rules find {more:,} more problems, which are not shown"
             hint = "correct the others first"
-            yield Diagnostic(*last.place, "error", "too-many-faults", message, hint, last.kind)
+            yield Diagnostic(*last.place, "error", "too-many-problems", message, hint, last.kind)
 
 
 def _of_mended(context: RuleContext, code: registry.Code, fault: Fault) -> bool:

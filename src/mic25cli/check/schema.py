@@ -24,12 +24,12 @@ Json = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 UNSAID = (
-    "rules that reach from one field or record to another (the codes of the families links, "
-    "repeats, numbers, dates, provenance and language)",
+    "rules that compare fields or records (the codes of the families links, repeats, numbers, "
+    "dates, provenance and language)",
     "that a range's `low` is not above its `high`, and that a period does not end before it starts",
     "characters that Unicode has not assigned",
-    "a key given twice, and other faults of the YAML itself",
-    "the digits of a number: for JSON Schema 2015.0 is an integer, for a record it is none",
+    "duplicate keys, and other errors of the YAML itself",
+    "the digits of a number: JSON Schema treats 2015.0 as an integer, a record does not",
 )
 """Rules that a schema cannot express, and validation checks."""
 

@@ -268,7 +268,7 @@ def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
     last = faults[MAX_FAULTS]
     message = f"this file has {len(faults) - MAX_FAULTS:,} more problems, which are not shown"
     hint = "correct those above first"
-    end = Diagnostic(*last.place, "error", "too-many-faults", message, hint, last.kind)
+    end = Diagnostic(*last.place, "error", "too-many-problems", message, hint, last.kind)
     return [*faults[:MAX_FAULTS], end]
 
 

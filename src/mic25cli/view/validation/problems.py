@@ -171,13 +171,20 @@ def explained(code: Code, lang: Lang) -> str:
     )
     sort = label(f"rule-sort-{code.severity}", lang)
     head = label("rule-head", lang, code=code.code, sort=sort, family=code.family)
-    told = translated(f"rule-{code.code}", lang) or f"{code.title}.\n\n{code.why}"
+    title, why = _title_and_why(code, lang)
+    stop = {"en": ".", "zh": "。"}[lang]
     heads = label("rule-bad", lang), label("rule-good", lang)
-    return f"{head}\n{told}\n\n{heads[0]}\n\n{bad}\n\n{heads[1]}\n\n{good}\n"
+    return f"{head}\n{title}{stop}\n\n{why}\n\n{heads[0]}\n\n{bad}\n\n{heads[1]}\n\n{good}\n"
+
+
+def _title_and_why(code: Code, lang: Lang) -> tuple[str, str]:
+    """The title of a code, and why it matters; in Chinese the title is the first sentence."""
+    title, _, why = (translated(f"rule-{code.code}", lang) or "").partition("。")
+    return (title, why) if title else (code.title, code.why)
 
 
 def listed(lang: Lang) -> str:
-    """Every code with its title, by family; in Chinese with what is to be done."""
+    """Every code with its title, by family."""
     parts = []
     width = max(len(code) for code in codes())
     for family, title in FAMILIES.items():
@@ -186,8 +193,8 @@ def listed(lang: Lang) -> str:
         )
         for code in codes().values():
             if code.family == family:
-                told = translated(f"rule-{code.code}", lang) or code.title
                 sort = label(f"rule-sort-{code.severity}", lang)
                 space = " " * (9 - cell_len(sort))
-                parts.append(f"  {code.code:<{width}}  {sort}{space}{told}\n")
+                name, _ = _title_and_why(code, lang)
+                parts.append(f"  {code.code:<{width}}  {sort}{space}{name}\n")
     return "".join(parts)
