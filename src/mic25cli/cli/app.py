@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from itertools import takewhile
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -35,15 +35,22 @@ SHARED = "Options for every command, such as --json and --as-of: mic25 help opti
 EVERYTHING = "All commands and topics: mic25 help all"
 LISTED = 15  # values of an option that help lists; completion offers all
 PLAIN: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False}
+# The classes of the parser are private to typer, which checks nothing that we do with them.
+Context: TypeAlias = Any
+Formatter: TypeAlias = Any
+Parameter: TypeAlias = Any
+ParserCommand: TypeAlias = Any
+Resolved: TypeAlias = tuple[str | None, ParserCommand, list[str]]
+"""The name of a command, the command, and the words behind it."""
 _CONTEXT: Any = TyperCommand.context_class
 
 
 class HelpContext(_CONTEXT):  # type: ignore[misc]  # of typer's own click
     """The context of a command, whose help is in the language of the command line."""
 
-    formatter_class: Any
+    formatter_class: Formatter
 
-    def make_formatter(self) -> Any:
+    def make_formatter(self) -> Formatter:
         if language(self.find_root().obj or ()) == "zh":
             from mic25cli.cli.chinese_help import formatter_class
 
@@ -54,7 +61,7 @@ class HelpContext(_CONTEXT):  # type: ignore[misc]  # of typer's own click
 class WithExamples:
     """A command whose help has examples, and names where the other options are."""
 
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+    def format_help_text(self, ctx: Context, formatter: Formatter) -> None:
         # Only here: the version is printed without them.
         from mic25cli.cli.examples import in_help
         from mic25cli.view.help.example_lines import examples
@@ -64,28 +71,28 @@ class WithExamples:
             with formatter.section("Examples"):
                 formatter.write(examples(found))
 
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+    def format_epilog(self, ctx: Context, formatter: Formatter) -> None:
         formatter.write_paragraph()
         for line in self.elsewhere(ctx):
             formatter.write_text(line)
 
-    def elsewhere(self, ctx: Any) -> list[str]:
+    def elsewhere(self, ctx: Context) -> list[str]:
         """The last lines: where the options are that the page leaves out."""
         return [SHARED]
 
 
-def words_of(ctx: Any) -> Sequence[str]:
+def words_of(ctx: Context) -> Sequence[str]:
     """The command line that help is asked for in."""
     words: Sequence[str] = ctx.find_root().obj or ()
     return words
 
 
-def everything_asked(ctx: Any) -> bool:
+def everything_asked(ctx: Context) -> bool:
     """Whether it asks for the second page: `mic25 help progress all`."""
     return words_of(ctx)[:1] == ["help"] and "all" in words_of(ctx)
 
 
-def sections(formatter: Any, parts: Mapping[str, Iterable[Row]]) -> None:
+def sections(formatter: Formatter, parts: Mapping[str, Iterable[Row]]) -> None:
     """Names with their meanings under headings."""
     for title, rows in parts.items():
         if rows := list(rows):
@@ -96,11 +103,11 @@ def sections(formatter: Any, parts: Mapping[str, Iterable[Row]]) -> None:
 class Single(WithExamples, TyperCommand):
     """A command; its help leaves out the options of all commands."""
 
-    context_class: Any = HelpContext
+    context_class = HelpContext
     offered: Mapping[str, Option] = {}  # replaced, never changed
     settings: Mapping[str, str] = {}  # replaced, never changed: parameters with keys of a setting
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         if all(param.name != "pager" for param in self.params):
             # As with git, a command that needs no pager does not mind it.
             end = args.index("--") if "--" in args else len(args)
@@ -108,19 +115,19 @@ class Single(WithExamples, TyperCommand):
             args = [*kept, *args[end:]]
         return super().parse_args(ctx, args)
 
-    def invoke(self, ctx: Any) -> Any:
+    def invoke(self, ctx: Context) -> object:
         from mic25cli.cli.config import apply
 
         sources = {name: ctx.get_parameter_source(name).name for name in self.settings}
         apply(self.settings, ctx.params, {key for key in sources if sources[key] != "DEFAULT"})
         return super().invoke(ctx)
 
-    def own(self, kind: str) -> list[Any]:
+    def own(self, kind: str) -> list[Parameter]:
         """Its arguments or options, without those of all commands."""
-        params: list[Any] = [*self.params]
+        params: list[Parameter] = [*self.params]
         return [each for each in params if each.param_type_name == kind and not each.hidden]
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
+    def format_options(self, ctx: Context, formatter: Formatter) -> None:
         arguments = [(each.get_help_record(ctx)[0], each.help) for each in self.own("argument")]
         title = FILTERS if self.name == "list" else "Options"
         values = self.values() if everything_asked(ctx) else ()
@@ -128,7 +135,7 @@ class Single(WithExamples, TyperCommand):
             formatter, {"Arguments": arguments, title: self.option_rows(ctx), "Values": values}
         )
 
-    def option_rows(self, ctx: Any) -> list[Row]:
+    def option_rows(self, ctx: Context) -> list[Row]:
         """Its own options as help shows them; on the first page without the rare ones."""
         every = everything_asked(ctx)
         shown = [each for each in self.own("option") if every or not self.offered[each.name].rare]
@@ -143,7 +150,7 @@ class Single(WithExamples, TyperCommand):
             and any(choice not in f"{each.metavar} {each.help}" for choice in each.choices)
         ]
 
-    def elsewhere(self, ctx: Any) -> list[str]:
+    def elsewhere(self, ctx: Context) -> list[str]:
         options = self.own("option")
         shared = [SHARED] if len(self.offered) > len(options) + len(self.own("argument")) else []
         if everything_asked(ctx) or not any(self.offered[each.name].rare for each in options):
@@ -155,25 +162,25 @@ class Single(WithExamples, TyperCommand):
 class Lazy(WithExamples, TyperGroup):
     """A group that builds only the command that is called."""
 
-    context_class: Any = HelpContext
+    context_class = HelpContext
 
-    def entries(self) -> Mapping[str, Callable[[], Any]]:
+    def entries(self) -> Mapping[str, Callable[[], ParserCommand]]:
         """The names of commands, each with its builder."""
         return {}
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Context) -> list[str]:
         return list(dict.fromkeys((*self.entries(), *self.commands)))
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Context, cmd_name: str) -> ParserCommand:
         if cmd_name not in self.commands and (build := self.entries().get(cmd_name)) is not None:
             self.commands[cmd_name] = build()
         return self.commands.get(cmd_name)
 
-    def other_way(self, ctx: Any, args: list[str], known: Sequence[str]) -> Any:
-        """The name, command and words for words that are no command of the group, or None."""
+    def other_way(self, ctx: Context, args: list[str], known: Sequence[str]) -> Resolved | None:
+        """What words mean that are no command of the group, or None."""
         return None
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+    def resolve_command(self, ctx: Context, args: list[str]) -> Resolved:
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             known = self.list_commands(ctx)
             if (other := self.other_way(ctx, args, known)) is not None:
@@ -186,24 +193,24 @@ class Lazy(WithExamples, TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def single(name: str, where: str, kind: Kind | None = None) -> Any:
+def single(name: str, where: str, kind: Kind | None = None) -> ParserCommand:
     """The click command of a function `module:name`, or of the one that it makes for a kind."""
     function = load(where) if kind is None else load(where)(kind)
     function.for_typer()
     app = typer.Typer(**PLAIN)
     app.command(name, cls=Single)(function)
-    found: Any = typer.main.get_command(app)
+    found: ParserCommand = typer.main.get_command(app)
     found.offered = getattr(function, "offered", {})
     found.settings = getattr(function, "settings", {})
     return found
 
 
-def built_kind(kind: Kind) -> Any:
+def built_kind(kind: Kind) -> ParserCommand:
     """The click group of a kind."""
     about = f"List {kind.help}, or show one in full."
     usage = "[COMMAND|ID]..."
     app = typer.Typer(name=kind.name, cls=KindGroup, help=about, subcommand_metavar=usage, **PLAIN)
-    found: Any = typer.main.get_group(app)
+    found: ParserCommand = typer.main.get_group(app)
     found.kind = kind
     return found
 
@@ -213,7 +220,7 @@ class KindGroup(Lazy):
 
     kind: Kind
 
-    def entries(self) -> Mapping[str, Callable[[], Any]]:
+    def entries(self) -> Mapping[str, Callable[[], ParserCommand]]:
         kind, own = self.kind, KIND_COMMANDS.get(self.kind.name, {})
         return {
             "list": partial(single, "list", "records:list_command", kind),
@@ -224,10 +231,10 @@ class KindGroup(Lazy):
             },
         }
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, with_list_or_show(self.kind.name, args))
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
+    def format_options(self, ctx: Context, formatter: Formatter) -> None:
         rows = {"list": "list them (the command if none is given)"}
         rows |= {"show": "show one or more in full"}
         rows |= {name: entry.help for name, entry in commands_of(self.kind.name).items()}
@@ -238,13 +245,13 @@ class KindGroup(Lazy):
 class RootGroup(Lazy):
     """`mic25`: one command per kind, and the others."""
 
-    def entries(self) -> Mapping[str, Callable[[], Any]]:
+    def entries(self) -> Mapping[str, Callable[[], ParserCommand]]:
         return {
             **{name: partial(built_kind, kind) for name, kind in KINDS.items()},
             **{name: partial(single, name, entry.where) for name, entry in COMMANDS.items()},
         }
 
-    def other_way(self, ctx: Any, args: list[str], known: Sequence[str]) -> Any:
+    def other_way(self, ctx: Context, args: list[str], known: Sequence[str]) -> Resolved | None:
         from mic25cli.calc.questions import fitting, is_asked
         from mic25cli.cli.bare_words import command_of_words, is_slip
 
@@ -263,7 +270,7 @@ class RootGroup(Lazy):
         # It has the options and errors of a search, because it may end in one.
         return "search", single("search", "search:opened"), args
 
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+    def format_help_text(self, ctx: Context, formatter: Formatter) -> None:
         name, whole = profile(words_of(ctx)).name, self.help or ""
         own = name[language(words_of(ctx))] or name["en"]
         self.help = whole.replace("A policy", own or "A policy", 1)
@@ -271,7 +278,7 @@ class RootGroup(Lazy):
         # All datasets share the tree, so the text is restored.
         self.help = whole
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
+    def format_options(self, ctx: Context, formatter: Formatter) -> None:
         from mic25cli.cli.help_pages import TOPICS, all_groups, first_groups
 
         dataset = profile(words_of(ctx))
@@ -289,7 +296,7 @@ class RootGroup(Lazy):
             parts["Topics"] = [(f"help {name}", text) for name, text in TOPICS.items()]
         sections(formatter, parts)
 
-    def elsewhere(self, ctx: Any) -> list[str]:
+    def elsewhere(self, ctx: Context) -> list[str]:
         return [SHARED] if everything_asked(ctx) else [EVERYTHING]
 
 
@@ -322,7 +329,7 @@ def root(
     """A policy, target by target: what was set and met, and who says so."""
 
 
-def shared_options() -> list[Any]:
+def shared_options() -> list[Parameter]:
     """The options of all commands for click; the help of a command leaves them out."""
     from mic25cli.cli.options import options_of
     from mic25cli.cli.session import Session
@@ -335,6 +342,6 @@ def shared_options() -> list[Any]:
 
 
 @cache
-def tree() -> Any:
+def tree() -> ParserCommand:
     """The click command of the whole tree, built once per process."""
     return typer.main.get_command(app)
