@@ -12,13 +12,15 @@ from dataclasses import fields as fields
 from dataclasses import replace as replace
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
+
+    from _typeshed import DataclassInstance
 else:
 
     def dataclass(class_=None, /, *, frozen=False, eq=True, slots=False, **how):
@@ -44,9 +46,9 @@ else:
         return made
 
 
-def _init(class_: type[Any]) -> Callable[..., None]:
+def _init(class_: type[DataclassInstance]) -> Callable[..., None]:
     """The `__init__` of a class; it fills the dictionary directly, in half the time of setattr."""
-    given: dict[str, Any] = {"_MISSING": MISSING}
+    given: dict[str, object] = {"_MISSING": MISSING}
     named: list[str] = []
     body = ["_0 = self.__dict__"]
     after = [field for field in fields(class_) if field.kw_only]
@@ -66,22 +68,21 @@ def _init(class_: type[Any]) -> Callable[..., None]:
             body.append(f"_0[{name!r}] = {value}")
     body += ["self.__post_init__()"] if hasattr(class_, "__post_init__") else []
     exec(f"def __init__({', '.join(['self', *named])}):\n " + "\n ".join(body), given)
-    made: Callable[..., None] = given["__init__"]
-    return made
+    return cast("Callable[..., None]", given["__init__"])
 
 
-def _set(self: Any, name: str, value: object = None) -> None:  # noqa: ARG001  # as it is called
+def _set(self: object, name: str, value: object = None) -> None:  # noqa: ARG001  # as it is called
     raise FrozenInstanceError(f"cannot assign to field {name!r}")
 
 
 @cache
-def _compared(class_: Any) -> Any:
+def _compared(class_: type[DataclassInstance]) -> Callable[[object], object]:
     names = [field_.name for field_ in class_.__dataclass_fields__.values() if field_.compare]
     return attrgetter(*names) if names else id
 
 
 @cache
-def _hashed(class_: Any) -> Any:
+def _hashed(class_: type[DataclassInstance]) -> Callable[[object], object]:
     every = class_.__dataclass_fields__.values()
     names = [
         field_.name for field_ in every if (field_.compare if field_.hash is None else field_.hash)
@@ -89,17 +90,18 @@ def _hashed(class_: Any) -> Any:
     return attrgetter(*names) if names else id
 
 
-def _eq(self: Any, other: Any) -> Any:
+def _eq(self: DataclassInstance, other: object) -> object:
     if other.__class__ is not self.__class__:
         return NotImplemented
-    return _compared(self.__class__)(self) == _compared(self.__class__)(other)
+    compared = _compared(self.__class__)
+    return compared(self) == compared(other)
 
 
-def _hash(self: Any) -> int:
+def _hash(self: DataclassInstance) -> int:
     return hash(_hashed(self.__class__)(self))
 
 
-def _repr(self: Any) -> str:
+def _repr(self: DataclassInstance) -> str:
     shown = (field_.name for field_ in self.__dataclass_fields__.values() if field_.repr)
     values = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
     return f"{self.__class__.__qualname__}({values})"

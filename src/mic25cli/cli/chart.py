@@ -18,7 +18,7 @@ from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, quoted, quoted_command
 from mic25cli.model import record_json
 from mic25cli.values import dataclass
-from mic25cli.view.answer import Answer
+from mic25cli.view.answer import Answer, AnyAnswer
 from mic25cli.view.chart.palette import Theme
 from mic25cli.view.render import FORMATS
 
@@ -92,7 +92,7 @@ class ChartOptions:
 
 
 @command(without=ROWS, formats=(*FORMATS, "vega"))
-def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
+def chart(session: Session, options: ChartOptions) -> AnyAnswer | int:
     """Draw targets and indicators: figures, target values and the verdict.
 
     Each definition (basis) has its own line. Ids of one unit share a scale. An id that a target

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.screen_words import words
+
+if TYPE_CHECKING:
+    from mic25cli.cli.app import Formatter
 
 _PARTS = re.compile(r"[!-~]+ ?|.[，。；：、）”》！？]*")
 """What a line of Chinese is not broken within."""
@@ -84,7 +88,7 @@ def wrapped(text: str, width: int) -> str:
     return "\b\n" + "\n".join(lines)
 
 
-def formatter_class(plain: Any) -> Any:
+def formatter_class(plain: Formatter) -> Formatter:
     """A class of help formatters like another one, but in Chinese."""
 
     from rich.cells import cell_len
@@ -101,7 +105,9 @@ def formatter_class(plain: Any) -> Any:
             parts = (wrapped(each, width) for each in in_chinese(text).split("\n\n"))
             super().write_text("\n\n".join(parts))
 
-        def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
+        def write_dl(
+            self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+        ) -> None:
             names = [cell_len(name) for name, _ in rows]
             width = self.width - self.current_indent - min(max(names), col_max) - col_spacing - 2
             super().write_dl([(name, wrapped(in_chinese(text), width)) for name, text in rows])

@@ -18,8 +18,13 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import installed_datasets
-from mic25cli.view.answer import Answer, TextAnswer
+from mic25cli.view.answer import Answer, AnyAnswer, TextAnswer
 from mic25cli.view.render import FORMATS, WORKBOOK
+
+Given = Mapping[str, Any]  # the values of a command's options by field
+Function = Callable[..., Any]
+"""What carries out a command, which takes its groups of options or the values of its options."""
+Result = AnyAnswer | TextAnswer | int | None
 
 
 class Taken(NamedTuple):
@@ -32,7 +37,7 @@ class Taken(NamedTuple):
     hidden: set[str]
     """the fields whose options help leaves out"""
 
-    def built(self, given: Mapping[str, Any]) -> dict[str, Any]:
+    def built(self, given: Given) -> dict[str, object]:
         """The arguments of the function, from the values of its options."""
         return {
             name: given[name] if group is None else group(**{key: given[key] for key in keys})
@@ -51,7 +56,7 @@ class Taken(NamedTuple):
         run.__annotations__ = {param.name: param.annotation for param in params.values()}
 
 
-def _taken(function: Callable[..., Any], without: Sequence[str], formats: Sequence[str]) -> Taken:
+def _taken(function: Function, without: Sequence[str], formats: Sequence[str]) -> Taken:
     """What a function takes, without some fields of its groups."""
     taken = Taken({}, {}, {}, set())
     own = inspect.signature(function, eval_str=True).parameters
@@ -81,7 +86,7 @@ def _taken(function: Callable[..., Any], without: Sequence[str], formats: Sequen
     return taken
 
 
-def _written(result: Any, parts: Mapping[str, Any]) -> Any:
+def _written(result: Result, parts: Mapping[str, object]) -> int | None:
     """Write the result of a function that was called with some parts; returns the exit code."""
     if result is None or isinstance(result, int):
         return result
@@ -96,14 +101,14 @@ def _written(result: Any, parts: Mapping[str, Any]) -> Any:
 
 
 def command(
-    function: Callable[..., Any] | None = None,
+    function: Function | None = None,
     *,
     without: Sequence[str] = (),
     fixed: Sequence[str] = (),
     formats: Sequence[str] = (),
     kind: str = "",
     several: Literal["each", "own", "one"] = "each",
-) -> Callable[..., Any]:
+) -> Function:
     """A function as a command: a parameter that is a group of options gives way to them.
     `without` names fields that would mean nothing there, `fixed` those whose default nothing sets,
     `formats` the choices of --format where they are special, `kind` the kind of the ids. Of several
@@ -117,13 +122,13 @@ def command(
     function.__annotations__.pop("return", None)
     taken = _taken(function, without, formats)
 
-    def run(**values: Any) -> Any:
+    def run(**values: object) -> int | None:
         given = {key: each.value(values.pop(key)) for key, each in taken.offered.items()}
-        parts: dict[str, Any] = {}
+        parts: dict[str, object] = {}
 
-        def call(asked: Mapping[str, Any]) -> Any:
+        def call(asked: Given) -> Result:
             parts.update(taken.built(asked))
-            result = function(**values, **parts)
+            result: Result = function(**values, **parts)
             for session in parts.values():
                 if isinstance(session, Session):
                     session.tell_how_words_were_taken()
@@ -157,7 +162,6 @@ def command(
     return run
 
 
-Given = Mapping[str, Any]  # the values of a command's options by field
 IDS = (*KINDS, "id", "record", "chart")  # the completion of an option that takes records
 
 
@@ -179,8 +183,8 @@ def datasets_of(given: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
 
 
 def on_datasets(
-    call: Callable[[Given], Any], given: Given, offered: Mapping[str, Option], kind: str
-) -> Any:
+    call: Callable[[Given], Result], given: Given, offered: Mapping[str, Option], kind: str
+) -> Result:
     """What a command says of the datasets that it was given; the answer of one alone as it is.
     `kind` is that of the ids that an argument takes which does not say so itself."""
     shares = _shares(given, offered, kind)
@@ -194,9 +198,10 @@ def on_datasets(
         # Pictures and reports are of one dataset each: a file a dataset, called after it.
         called = {name: path.with_name(f"{path.stem}-{name}{path.suffix}") for name, _ in shares}
         written = [call({**mine, "output": called[name]}) for name, mine in shares]
-        if all(isinstance(each, int) for each in written):
-            return max(written)
-    answers: dict[str, Answer[Any]] = {}
+        codes = [each for each in written if isinstance(each, int)]
+        if len(codes) == len(written):
+            return max(codes)
+    answers: dict[str, AnyAnswer] = {}
     faults: dict[str, UsageError] = {}
     for name, mine in shares:
         try:

@@ -18,7 +18,7 @@ from mic25cli.model.kinds import KINDS, Kind
 from mic25cli.model.plain_values import plain
 from mic25cli.store import installed_datasets, record_folders, snapshot
 from mic25cli.values import dataclass, replace
-from mic25cli.view.answer import Answer, RowNoun
+from mic25cli.view.answer import Answer, AnyAnswer, RowNoun
 
 if TYPE_CHECKING:
     from mic25cli.calc.diff.changes import Change, Diff, KindCounts, Pair
@@ -98,7 +98,7 @@ def diff_command(kind: Kind) -> Any:
     return command(diff_kind, without=("kinds",), fixed=("as_of",))
 
 
-def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
+def compared(session: Session, asked: DiffOptions) -> AnyAnswer:
     """The changes between the two sides."""
     from mic25cli.calc.diff.changes import choose
     from mic25cli.calc.diff.compare import diff
@@ -181,7 +181,7 @@ def _are_datasets(session: Session, sides: Sequence[str]) -> bool:
     return bool(datasets)
 
 
-def _datasets(session: Session, asked: DiffOptions) -> Answer[Any]:
+def _datasets(session: Session, asked: DiffOptions) -> AnyAnswer:
     from mic25cli.calc import successors
     from mic25cli.calc.diff.changes import Pair
     from mic25cli.calc.diff.sides import edition

@@ -19,7 +19,7 @@ from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import plain
-from mic25cli.view.answer import Answer, TextAnswer
+from mic25cli.view.answer import Answer, AnyAnswer, TextAnswer
 
 if TYPE_CHECKING:
     from mic25cli.model.dataset import RecordSet
@@ -41,7 +41,7 @@ def explain(
     session: Session,
     full: bool = flag("Show every target year, figure, method and source"),
     citable: bool = flag("Print a sentence to quote, with sources and licence"),
-) -> Answer[Any] | TextAnswer:
+) -> AnyAnswer | TextAnswer:
     """Show how a target came to its status: the verdict, the figures, the reasons and the sources.
 
     It explains the target of --year, or the last one that is due at the reference date. With
@@ -99,7 +99,7 @@ def _each_named(dataset: RecordSet, names: Sequence[str]) -> list[str]:
 
 def explanation(
     ids: Sequence[str], asked: ProgressOptions, session: Session, *, full: bool = False
-) -> Answer[Any]:
+) -> AnyAnswer:
     """The explanations of targets; raises `UsageError` if there is nothing to explain."""
     from mic25cli.view.document import stacked
     from mic25cli.view.record.lists import field_table

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 from math import isfinite, nan
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, get_args
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypedDict, Unpack, get_args
 
 from mic25cli.cli.stream import COLORS
 from mic25cli.errors import UsageError, unknown
@@ -25,16 +25,34 @@ from mic25cli.view.render import FORMATS, WORKBOOK
 Texts = tuple[str, ...]  # the value of an option with several words
 Parse = Callable[[str, Any], Any]
 """From an option's name and what was given to what the code works with; raises `UsageError`."""
+OptionField: TypeAlias = Any
+"""A field of a group of options; like `dataclasses.field`, it may be of any type."""
+TypeForm: TypeAlias = Any
+"""A type, or a union or list of types."""
+
+
+class Details(TypedDict, total=False):
+    """What only some options have; see `Option` and `_field`."""
+
+    name: str
+    also: str
+    choices: Iterable[str]
+    noun: str
+    needed: bool
+    parse: Parse
+    completes: str
+    setting: str
+    rare: bool
 
 
 class Option(NamedTuple):
     """An option or argument of a command: its flags, its meaning and its values."""
 
     flags: tuple[str, ...]  # its flags; empty for an argument
-    typed: Any  # the type for the parser, before `parse`
+    typed: TypeForm  # the type for the parser, before `parse`
     metavar: str | None
     help: str
-    given: Any = None  # the default, as the parser has it
+    given: object = None  # the default, as the parser has it
     needed: bool = False  # whether it is required
     parse: Parse | None = None
     commas: bool = False  # whether it accepts several words with commas
@@ -69,7 +87,7 @@ class Option(NamedTuple):
         """Whether it takes paths."""
         return self.typed in (Path, Path | None, list[Path], list[Path] | None)
 
-    def annotation(self, hidden: bool = False) -> Any:
+    def annotation(self, hidden: bool = False) -> TypeForm:
         """The annotation for typer: the type with the option, which help may leave out."""
         # Imported here, because plain command lines do not need it.
         import typer
@@ -81,7 +99,7 @@ class Option(NamedTuple):
             self.typed, typer.Option(*self.flags, **how) if self.flags else typer.Argument(**how)
         ]
 
-    def read(self, given: str) -> Any:
+    def read(self, given: str) -> str | Path:
         """A text or path of the command line; raises `UsageError` for an impossible one."""
         return self._path(given) if self.is_path else self._text(given)
 
@@ -137,7 +155,7 @@ _OFFERED = {
 
 
 def _field(
-    typed: Any,
+    typed: TypeForm,
     metavar: str | None,
     help_text: str,
     *,
@@ -147,7 +165,7 @@ def _field(
     choices: Iterable[str] = (),
     noun: str = "",
     **more: Any,
-) -> Any:
+) -> OptionField:
     """A field with its option, which has the name of the field unless `name` is given.
     `also` is another flag; messages call a value a `noun`."""
     choices = tuple(choices)
@@ -167,12 +185,14 @@ def _field(
     return field(default=option("").value(more.get("given")), metadata={"option": option})
 
 
-def flag(help_text: str, *, given: bool | None = False, **more: Any) -> Any:
+def flag(help_text: str, *, given: bool | None = False, **more: Unpack[Details]) -> OptionField:
     """A switch, or `--on/--off`; with None for `given`, it says whether it was given."""
     return _field(bool | None if given is None else bool, None, help_text, given=given, **more)
 
 
-def text(metavar: str, help_text: str, given: str | None = None, **more: Any) -> Any:
+def text(
+    metavar: str, help_text: str, given: str | None = None, **more: Unpack[Details]
+) -> OptionField:
     """An option with one text: any, one of the `choices`, or the result of `parse`.
     A metavar in small letters, `one|other`, is the choices."""
     if metavar.islower():
@@ -184,14 +204,14 @@ def text(metavar: str, help_text: str, given: str | None = None, **more: Any) ->
 _FORMAT = "Choose the format (mic25 help formats)"
 
 
-def format_option(formats: Sequence[str]) -> Any:
+def format_option(formats: Sequence[str]) -> OptionField:
     """The option for the format of the result."""
     own = ", ".join(each for each in formats if each not in (*FORMATS, WORKBOOK))
     about = f"Choose the format, also {own}" if 0 < len(own) < 35 else _FORMAT
     return text("FORMAT", about, "auto", also="-f", choices=("auto", *formats), setting="format")
 
 
-def colors() -> Any:
+def colors() -> OptionField:
     """The option for colour."""
     noun = "setting of --color"
     return text(
@@ -199,9 +219,9 @@ def colors() -> Any:
     )
 
 
-def date(help_text: str, **more: Any) -> Any:
+def date(help_text: str, *, setting: str = "") -> OptionField:
     """An option with a date, EDTF."""
-    return text("DATE", help_text, parse=date_option, **more)
+    return text("DATE", help_text, parse=date_option, setting=setting)
 
 
 def number(
@@ -213,7 +233,7 @@ def number(
     most: float | None = None,
     typed: type[float] | type[int] = int,
     rare: bool = False,
-) -> Any:
+) -> OptionField:
     """An option with a number; we parse it, because the parser's own errors are jargon."""
     digits = None if given is None else str(given)
     parse = partial(_number, typed, least, most)
@@ -237,34 +257,38 @@ def _number(
     return value
 
 
-def words(metavar: str, help_text: str, **more: Any) -> Any:
+def words(metavar: str, help_text: str, **more: Unpack[Details]) -> OptionField:
     """An option with several words, given with commas, repeatedly, or both; a tuple.
     Each is one of the `choices`, or the result of `parse`."""
     return _field(list[str] | None, metavar, help_text, commas=True, **more)
 
 
-def texts(metavar: str, help_text: str, **more: Any) -> Any:
+def texts(metavar: str, help_text: str, **more: Unpack[Details]) -> OptionField:
     """An option that may be repeated, each time with one text; a tuple."""
     return _field(list[str] | None, metavar, help_text, **more)
 
 
-def path(metavar: str, help_text: str, **more: Any) -> Any:
+def path(metavar: str, help_text: str, **more: Unpack[Details]) -> OptionField:
     """An option with one path, of a `DIR` or a `FILE`."""
     return _field(Path | None, metavar, help_text, **more)
 
 
-def paths(metavar: str, help_text: str, **more: Any) -> Any:
+def paths(metavar: str, help_text: str, **more: Unpack[Details]) -> OptionField:
     """An option with the path of a folder that may be repeated; a tuple."""
     return _field(list[Path] | None, metavar, help_text, completes="folder", **more)
 
 
-def argument(metavar: str, help_text: str, *, typed: Any = str, **more: Any) -> Any:
+def argument(
+    metavar: str, help_text: str, *, typed: TypeForm = str, **more: Unpack[Details]
+) -> OptionField:
     """A word without an option; `[WORD]` is optional, and then None."""
     needed = more.setdefault("needed", not metavar.startswith("["))
     return _field(typed if needed else typed | None, metavar, help_text, argument=True, **more)
 
 
-def arguments(metavar: str, help_text: str, *, typed: Any = str, **more: Any) -> Any:
+def arguments(
+    metavar: str, help_text: str, *, typed: TypeForm = str, **more: Unpack[Details]
+) -> OptionField:
     """Words without an option, as a tuple; `[WORD…]` is optional."""
     return argument(metavar, help_text, typed=list[typed], **more)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -22,7 +22,7 @@ from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.closed_lists import By
 from mic25cli.store import installed_datasets, record_folders
 from mic25cli.values import replace
-from mic25cli.view.answer import Answer, RowNoun
+from mic25cli.view.answer import Answer, AnyAnswer, RowNoun
 from mic25cli.view.output import Output
 from mic25cli.view.overview import installation as view
 
@@ -42,7 +42,7 @@ def coverage(
         noun="grouping",
     ),
     to_open: bool = flag("List originals to open, by the verdicts that rest on them"),
-) -> Answer[Any]:
+) -> AnyAnswer:
     """Count records, claims, sources by grade, and targets with a verdict.
 
     Targets are judged as of --as-of, or the end of the policy's last year.
@@ -123,7 +123,7 @@ def _row(of: Session, session: Session) -> InstalledDataset:
 def contradictions(
     session: Session,
     industries: Texts = words("ID,…", "Show only figures of these industries", name="--industry"),
-) -> Answer[Any]:
+) -> AnyAnswer:
     """List figures of different bodies that cannot all be true.
 
     They are for the same thing and period. Targets whose verdict depends on the definition follow.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli import errors
 from mic25cli.calc import lookup
@@ -22,7 +22,7 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model.dataset_at_date import view
 from mic25cli.model.plain_values import plain
-from mic25cli.view.answer import Answer
+from mic25cli.view.answer import Answer, AnyAnswer
 from mic25cli.view.render import FORMATS, SERVICES
 from mic25cli.view.verdict.gate import Gate, for_ci
 from mic25cli.view.verdict.sentence.answers import Answers
@@ -43,7 +43,7 @@ def answer(
     command_line: str = "mic25 progress",
     *,
     fold: bool = True,
-) -> Answer[Any]:
+) -> AnyAnswer:
     """The progress of targets, of all by default; the exit code is that of --fail-on.
     What cannot be judged is only counted on a screen if `fold`, unless it is asked for."""
     dataset = session.whole
@@ -151,7 +151,7 @@ def _listed(
     *,
     fold: bool,
     every: bool,
-) -> Answer[Any]:
+) -> AnyAnswer:
     from mic25cli.view.verdict import progress_data
 
     answers = Answers(session.whole, question, found)
@@ -242,7 +242,7 @@ def _grouped(
     milestones: bool,
     *,
     every: bool,
-) -> Answer[Any]:
+) -> AnyAnswer:
     lang, dataset = session.lang, session.whole
     assert asked.by is not None
     counted = results if milestones else applying(results)

@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 from mic25cli.calc.progress.compare_outcomes import MilestoneChange, outcomes
 from mic25cli.calc.progress.evaluate import evaluate
@@ -22,7 +21,7 @@ from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import plain
 from mic25cli.store import installed_datasets
-from mic25cli.view.answer import Answer
+from mic25cli.view.answer import Answer, AnyAnswer
 from mic25cli.view.document import TextDocument
 from mic25cli.view.verdict import changed_statuses
 from mic25cli.view.verdict.gate import Gate
@@ -35,7 +34,7 @@ def changed(
     question: Question,
     session: Session,
     since: AgainstOptions,
-) -> tuple[Answer[Any], Gate]:
+) -> tuple[AnyAnswer, Gate]:
     """The changes of targets since another edition or date, and the findings of --fail-on."""
     for other in ("by", "compare", "current", "single_source"):
         if getattr(asked, other):
@@ -91,7 +90,7 @@ def _answer_of_changes(
     questions: tuple[Question, Question],
     session: Session,
     remarks: tuple[str, ...],
-) -> Answer[Any]:
+) -> AnyAnswer:
     """The changes from an old side to the present question."""
     then, question = questions
     new = question.as_of if old.dataset is session.whole else ", ".join(map(str, session.folders))

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import make_dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from mic25cli.calc import lookup
 from mic25cli.calc.implementation import COMPUTED, JUDGED, KINDS_FOLLOWED
-from mic25cli.cli.command import command
-from mic25cli.cli.options import Texts, arguments, date, flag, text, texts, words
+from mic25cli.cli.command import Function, Given, command
+from mic25cli.cli.options import OptionField, Texts, arguments, date, flag, text, texts, words
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, not_a, quoted
 from mic25cli.model import record_json
 from mic25cli.model.closed_lists import ACCESS
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Filter, Kind
-from mic25cli.view.answer import Answer, RowNoun, same
+from mic25cli.view.answer import Answer, AnyAnswer, RowNoun, same
 
 if TYPE_CHECKING:
     from mic25cli.calc.select import Selection
@@ -55,11 +55,13 @@ def filters_of(kind: Kind) -> type:
         own["by"] = text("FIELD", "Count by {}", choices=criteria(kind), noun="grouping")
     if kind.name == "funds":
         own["total"] = flag("Add up amounts by stage and currency")
-    fields: list[Any] = [(key, object, option) for key, option in own.items()]
+    fields: list[tuple[str, type, OptionField]] = [
+        (key, object, option) for key, option in own.items()
+    ]
     return make_dataclass("Filters", fields, frozen=True)
 
 
-def selection(kind: Kind, values: Mapping[str, Any]) -> Selection:
+def selection(kind: Kind, values: Given) -> Selection:
     """The selection by the filters of a kind."""
     from mic25cli.calc.select import Selection, option_key
 
@@ -159,11 +161,11 @@ def shape_of(kind: Kind) -> Record:
     return dict.fromkeys(("kind", "id", *kind.load_model().key_order(), *computed))
 
 
-def list_command(kind: Kind) -> Any:
+def list_command(kind: Kind) -> Function:
     """The list command of a kind, with its filters as options."""
     group = filters_of(kind)
 
-    def list_records(filters: object, session: Session) -> Answer[Any]:
+    def list_records(filters: object, session: Session) -> AnyAnswer:
         asked = {**vars(filters)}
         by, total = asked.pop("by", None), asked.pop("total", False)
         if by and total:
@@ -231,14 +233,14 @@ def dated(record: Record) -> bool:
     return kind.since is not None or claims or record.get("follow_up") is not None
 
 
-def show_command(kind: Kind) -> Any:
+def show_command(kind: Kind) -> Function:
     """The show command of a kind."""
 
     def show(
         session: Session,
         ids: Texts = arguments("ID…", "Name records by id, or by a unique name", completes="id"),
         every: bool = ALL,
-    ) -> Answer[Any]:
+    ) -> AnyAnswer:
         try:
             return records_answer(_named(session.dataset, kind, ids), session, every)
         except UsageError:

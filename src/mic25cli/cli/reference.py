@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from mic25cli.cli.command import command
 from mic25cli.cli.commands import (
@@ -27,7 +26,7 @@ from mic25cli.model import record_json
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.screen_words import LANGUAGES
 from mic25cli.store import profile, record_folders, snapshot
-from mic25cli.view.answer import Answer, RowNoun, TextAnswer
+from mic25cli.view.answer import Answer, AnyAnswer, RowNoun, TextAnswer
 from mic25cli.view.help import command_list as view
 from mic25cli.view.output import Output
 
@@ -231,7 +230,7 @@ def outputs() -> dict[str, Output]:
 
 
 @command(without=("records", "datasets", "as_of", "known_at"))
-def fields(session: Session, kind: str = argument("KIND", "Name a record type")) -> Answer[Any]:
+def fields(session: Session, kind: str = argument("KIND", "Name a record type")) -> AnyAnswer:
     """List the fields of a record type, as --fields and --sort accept them."""
     from mic25cli.calc.tables import records
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli.calc import lookup, select
 from mic25cli.cli.bare_words import all_ids, bare, named_one, selection, split_years
@@ -16,7 +16,7 @@ from mic25cli.model.dataset import Record
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import plain
 from mic25cli.values import dataclass, replace
-from mic25cli.view.answer import Answer
+from mic25cli.view.answer import Answer, AnyAnswer
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Result
@@ -114,12 +114,12 @@ def _applying(session: Session, hits: Sequence[Hit]) -> dict[str, Result]:
 
 
 @command
-def opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
+def opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
     """Open the record that words name, or search for them; no hit is an error."""
     return _opened(session, wanted)
 
 
-def _opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
+def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
     text, years = split_years(wanted.typed)
     if not text:
         raise UsageError(
@@ -153,7 +153,7 @@ def _opened(session: Session, wanted: SearchOptions) -> Answer[Any]:
     return listed(session, hits, wanted.line("mic25"))
 
 
-def _one(session: Session, record: Record, years: Sequence[int] = ()) -> Answer[Any]:
+def _one(session: Session, record: Record, years: Sequence[int] = ()) -> AnyAnswer:
     from mic25cli.cli.explain import explanation
     from mic25cli.cli.progress_options import ProgressOptions
     from mic25cli.cli.records import records_answer
@@ -166,7 +166,7 @@ def _one(session: Session, record: Record, years: Sequence[int] = ()) -> Answer[
     return records_answer((record,), session, every=False)
 
 
-def _several(session: Session, ids: Sequence[str], years: Sequence[int]) -> Answer[Any]:
+def _several(session: Session, ids: Sequence[str], years: Sequence[int]) -> AnyAnswer:
     from mic25cli.cli.explain import explanation
     from mic25cli.cli.progress_options import ProgressOptions
     from mic25cli.cli.records import records_answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli import errors
 from mic25cli.calc.saved_pages import STATES, Page, PassageCheck, report
@@ -19,7 +19,7 @@ from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import DONE, FINDINGS, RecordsError
 from mic25cli.store import record_folders
 from mic25cli.store.yaml_nodes import MAX_BYTES
-from mic25cli.view.answer import Answer
+from mic25cli.view.answer import Answer, AnyAnswer
 from mic25cli.view.render import FORMATS
 from mic25cli.view.sources import saved_pages as view
 
@@ -50,7 +50,7 @@ def validate(
     strict: bool = flag("Fail on warnings, too"),
     statistics: bool = flag("Count the problems by code at the end"),
     explain: str | None = text("CODE", "Explain a code; 'all' lists the codes"),
-) -> Answer[Any]:
+) -> AnyAnswer:
     """Check records for errors: syntax, fields, links, numbers, dates, sources and language.
 
     The exit code is 0 without errors, 1 with errors and 2 if nothing could be checked.

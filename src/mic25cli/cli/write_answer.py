@@ -7,12 +7,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli import __version__
 from mic25cli.cli import stream
 from mic25cli.errors import RecordsError, UsageError
-from mic25cli.view.answer import Answer, RowNoun, SelectedRows, SideEffect, TextAnswer, WrittenTo
+from mic25cli.view.answer import (
+    AnyAnswer,
+    AnySelectedRows,
+    RowNoun,
+    SelectedRows,
+    SideEffect,
+    TextAnswer,
+    WrittenTo,
+)
 from mic25cli.view.render import FOR_PEOPLE, FORMATS, QUERIED, SERVICES, WORKBOOK
 
 if TYPE_CHECKING:
@@ -20,7 +28,7 @@ if TYPE_CHECKING:
     from mic25cli.view.text import Lang
 
 
-def present(answer: Answer[Any], session: Session) -> int:
+def present(answer: AnyAnswer, session: Session) -> int:
     """Write an answer by the session's options and return the exit code.
     Raises `UsageError` for an unknown field or an invalid query."""
     form = "" if session.workbook is None else file_format(session.workbook)
@@ -59,7 +67,7 @@ def present(answer: Answer[Any], session: Session) -> int:
     return _end(answer.closing, answer.done, session.quiet, answer.code)
 
 
-def _put(answer: Answer[Any], file: WrittenTo, session: Session) -> int:
+def _put(answer: AnyAnswer, file: WrittenTo, session: Session) -> int:
     from mic25cli.export import whole_folder
 
     if session.query:
@@ -91,7 +99,7 @@ FILES = {
 """The format of a list by the end of a file's name."""
 
 
-def _put_workbook(shown: SelectedRows[Any], session: Session) -> None:
+def _put_workbook(shown: AnySelectedRows, session: Session) -> None:
     from mic25cli.export import whole_folder
     from mic25cli.export.formats import list_workbook
 
@@ -140,7 +148,7 @@ def _end(closing: Sequence[str], done: SideEffect, quiet: bool, code: int) -> in
     return code
 
 
-def format_of(answer: Answer[Any], session: Session, asked: str) -> str:
+def format_of(answer: AnyAnswer, session: Session, asked: str) -> str:
     """The format with `auto` resolved; raises `UsageError` for one that the answer lacks."""
     picked = bool(session.fields) or session.query is not None
     if asked == "auto" and answer.auto and not picked:
@@ -161,7 +169,7 @@ MOST = 80  # the most lines about one thing for a pipe without a format
 
 
 def drawn(
-    shown: SelectedRows[Any], name: str, session: Session, *, person: bool | None = None
+    shown: AnySelectedRows, name: str, session: Session, *, person: bool | None = None
 ) -> Iterable[str]:
     """An answer as text in pieces, in a format or by a query.
     JSON is indented for a `person`; None means if there is a terminal."""
@@ -191,7 +199,7 @@ def drawn(
     return (drawn if wants_links(session.color) else links.without(drawn),)
 
 
-def _queried(shown: SelectedRows[Any], asked: str, name: str) -> str:
+def _queried(shown: AnySelectedRows, asked: str, name: str) -> str:
     from mic25cli.cli import jmespath_query
     from mic25cli.view.render import json_text
 

@@ -1,15 +1,21 @@
 """Results as plain values: the fields of a dataclass in order, its `@printed` properties and the
 functions marked `@printed_of(Class)`; `view.contracts` writes their JSON Schema."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from functools import cache
 from math import floor, isfinite, log10
 from operator import attrgetter
-from typing import Any, Final, NamedTuple, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast, get_args
 
-Function = TypeVar("Function", bound=Callable[[Any], object])
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+ToPlain = Callable[[Any], object]
+Function = TypeVar("Function", bound=ToPlain)
 Value = TypeVar("Value")
 
 UNPRINTED: Final[Mapping[str, object]] = {"printed": False}
@@ -26,7 +32,7 @@ class PrintedPart(NamedTuple):
     key: str
     attribute: str = ""
     """The field or property that holds it; empty: a function gives it."""
-    function: Callable[[Any], object] | None = None
+    function: ToPlain | None = None
     """The function that computes it, with its type and meaning; None for a field."""
     in_place: object = None
     """The class, or the `Literal` of keys, whose keys are printed in its place."""
@@ -128,12 +134,12 @@ def empty(class_: type) -> dict[str, object]:
 
 
 @cache
-def _names(class_: Any) -> tuple[str, ...]:
+def _names(class_: type[DataclassInstance]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(class_))
 
 
 @cache
-def _defaults(class_: Any) -> dict[str, object]:
+def _defaults(class_: type[DataclassInstance]) -> dict[str, object]:
     return {field.name: field.default for field in fields(class_) if field.default is not MISSING}
 
 
@@ -144,7 +150,8 @@ def recorded_as(
 
     mypy reports a field that nothing gives, by the plugin in `tests/mypy_recorded_as.py`.
     """
-    names, values = _names(class_), {**_defaults(class_)}
+    type_ = cast("type[DataclassInstance]", class_)
+    names, values = _names(type_), {**_defaults(type_)}
     for record in records:
         values.update(record)
     if unknown := others.keys() - names:
@@ -168,11 +175,11 @@ def plain(value: object) -> Any:
     return _WAYS[class_](value)
 
 
-_WAYS: dict[type, Callable[[Any], object]] = {}
+_WAYS: dict[type, ToPlain] = {}
 """How values of a class become plain: found once a class, as there are many values."""
 
 
-def _way(class_: type) -> Callable[[Any], object]:
+def _way(class_: type) -> ToPlain:
     if has_parts(class_):
         return _of_parts(class_)
     if issubclass(class_, float):
@@ -186,7 +193,7 @@ def _way(class_: type) -> Callable[[Any], object]:
     return lambda value: value
 
 
-def _of_parts(class_: type) -> Callable[[Any], dict[str, object]]:
+def _of_parts(class_: type) -> Callable[[object], dict[str, object]]:
     own = [part for part in parts(class_) if part.attribute]
     more = [(part.key, part.function) for part in parts(class_) if not part.attribute]
     names = [part.key for part in own]
@@ -194,7 +201,7 @@ def _of_parts(class_: type) -> Callable[[Any], dict[str, object]]:
     # One step for all: of a single name it would give no tuple, so that there are two at least.
     get = attrgetter(*(part.attribute for part in own), "__class__")
 
-    def plain_object(value: Any) -> dict[str, object]:
+    def plain_object(value: object) -> dict[str, object]:
         values: dict[str, object] = {}
         for name, item in zip(names, get(value), strict=False):
             if type(item) in _ATOMS:

@@ -7,13 +7,13 @@ are faults.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path as FilePath
 from sys import intern
-from typing import Any
+from typing import Any, Protocol, TypeAlias
 
 from mic25cli.model.characters import HIDDEN
 from mic25cli.model.unique_keys import read_table
@@ -52,6 +52,18 @@ LONGEST_KEY = 1024
 """Characters of a key, by the specification of YAML."""
 
 
+Event: TypeAlias = Any
+"""An event of ruamel.yaml, which has no types."""
+
+
+class Mark(Protocol):
+    """A place in a text, from 0 on."""
+
+    line: int
+    column: int
+    index: int
+
+
 def decode(raw: bytes) -> str:
     """The text of a file without its byte order mark; raises `YamlError` for one too large.
     Bytes that are not UTF-8 become lone surrogates, which `compose` refuses at their place."""
@@ -67,7 +79,7 @@ def _whole_lines(text: str) -> str:
     return text if text.endswith(("\n", "\r")) else text + "\n"
 
 
-def events(text: str) -> Iterator[Any]:
+def events(text: str) -> Iterator[Event]:
     """The YAML events of a text, as the parser gives them."""
     text = _whole_lines(text)
     try:
@@ -83,7 +95,7 @@ def events(text: str) -> Iterator[Any]:
         yield parser.get_event()
 
 
-def scalar(event: Any) -> object:
+def scalar(event: Event) -> object:
     """The plain value of a scalar event, by the core schema as records use it."""
     value: str = event.value
     if not event.implicit[0] or event.style not in ("", None):
@@ -122,7 +134,7 @@ def records(text: str) -> list[tuple[str, int, object]] | None:
         return None
     try:
         check_characters(text)
-        return _records(CParser(_whole_lines(text)))
+        return _records(CParser(_whole_lines(text)).get_event)
     except (YAMLError, YamlError, _NotPlain):
         return None
 
@@ -136,18 +148,17 @@ class _NotPlain(Exception):
     """A file whose faults or aliases need `compose`."""
 
 
-def _records(parser: Any) -> list[tuple[str, int, Any]] | None:
+def _records(next_event: Callable[[], Event]) -> list[tuple[str, int, object]] | None:
     """The data of the parser's events; see `records`. Its limits are those of `compose`."""
     from ruamel.yaml import events
 
     scalar_event, mapping_event = events.ScalarEvent, events.MappingStartEvent
     sequence_event, stream_end = events.SequenceStartEvent, events.StreamEndEvent
     sequence_end, mapping_end = events.SequenceEndEvent, events.MappingEndEvent
-    next_event = parser.get_event
     lines: list[int] = []
     left = MAX_NODES
 
-    def text(event: Any) -> str:
+    def text(event: Event) -> str:
         nonlocal left
         left -= 1
         if type(event) is not scalar_event or event.ctag or event.anchor or left < 0:
@@ -157,7 +168,7 @@ def _records(parser: Any) -> list[tuple[str, int, Any]] | None:
             raise _NotPlain
         return text_
 
-    def value(event: Any, depth: int) -> object:
+    def value(event: Event, depth: int) -> object:
         nonlocal left
         kind = type(event)
         if kind is not mapping_event and kind is not sequence_event:
@@ -185,13 +196,13 @@ def _records(parser: Any) -> list[tuple[str, int, Any]] | None:
             mapping[key] = value(next_event(), depth + 1)
         return mapping
 
-    root: Any = None
-    while type(event := parser.get_event()) is not stream_end:
+    root: object = None
+    while type(event := next_event()) is not stream_end:
         if type(event) is mapping_event and root is None:
             root = value(event, 1)
         elif type(event) in (mapping_event, sequence_event, scalar_event, events.AliasEvent):
             return None
-    if root is None:
+    if not isinstance(root, dict):
         return None
     return [(id_, line, root[id_]) for id_, line in zip(root, lines, strict=True)]
 
@@ -199,7 +210,7 @@ def _records(parser: Any) -> list[tuple[str, int, Any]] | None:
 class _Composer:
     """Builds nodes from events; no deeper than `MAX_DEPTH`, so that it may call itself."""
 
-    def __init__(self, stream: Iterator[Any], line: int, budget: int) -> None:
+    def __init__(self, stream: Iterator[Event], line: int, budget: int) -> None:
         self.stream = stream
         self.anchors: dict[str, Node] = {}
         self.open: set[str] = set()
@@ -218,11 +229,13 @@ class _Composer:
                 raise self._fault("second-document", message, event.start_mark, hint)
         return root
 
-    def _fault(self, code: str, message: str, mark: Any, hint: str | None = None) -> YamlError:
+    def _fault(self, code: str, message: str, mark: Mark, hint: str | None = None) -> YamlError:
         # `compose` adds the lines before a part.
         return YamlError(code, message, mark.line + 1, mark.column + 1, hint)
 
-    def _node(self, event: Any, depth: int, key: Node | None = None, is_key: bool = False) -> Node:
+    def _node(
+        self, event: Event, depth: int, key: Node | None = None, is_key: bool = False
+    ) -> Node:
         name, mark = type(event).__name__, event.start_mark
         if depth >= MAX_DEPTH:
             raise self._fault(
@@ -269,7 +282,7 @@ class _Composer:
         node.size = 1 + sum((key.size if key else 0) + value.size for key, value in node.items)
         node.height = 1 + max((value.height for _, value in node.items), default=0)
 
-    def _alias(self, anchor: str, mark: Any, depth: int) -> Node:
+    def _alias(self, anchor: str, mark: Mark, depth: int) -> Node:
         if anchor in self.open:
             message = f"the alias '*{anchor}' is inside its own anchor"
             raise self._fault("bad-alias", message, mark, "write the value out")
@@ -286,7 +299,7 @@ class _Composer:
             )
         return replace(target, line=mark.line + self.offset, column=mark.column + 1)
 
-    def _count(self, size: int, mark: object) -> None:
+    def _count(self, size: int, mark: Mark) -> None:
         self.budget -= size
         if self.budget < 0:
             hint = "split it by topic, or remove the aliases that multiply it"

@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from mic25cli.calc import field_paths
 from mic25cli.errors import UsageError
@@ -87,9 +87,9 @@ class Answer(Generic[Row]):
     """The table for TSV and CSV with --wide, and for a workbook, where it has more columns."""
     printed: Mapping[str, str] = field(default_factory=dict)
     """The paths of columns that are not called as their fields are."""
-    own: Mapping[str, Callable[[Sequence[Any]], str]] = field(default_factory=dict)
+    own: Mapping[str, Callable[[Sequence[Row]], str]] = field(default_factory=dict)
     """Formats that no other command has, by name: each writes the rows that are kept."""
-    ci: Callable[[Sequence[Any]], Mapping[str, CiReport]] | None = None
+    ci: Callable[[Sequence[Row]], Mapping[str, CiReport]] | None = None
     """What CI services read of the rows that are kept, by dataset; of one dataset alone without
     name.
     """
@@ -147,6 +147,10 @@ class Answer(Generic[Row]):
         return items
 
 
+AnyAnswer: TypeAlias = Answer[Any]
+"""An answer with rows of any sort, for what does not look into them."""
+
+
 def same(item: Item) -> Item:
     """A row that is its own item."""
     return item
@@ -155,7 +159,7 @@ def same(item: Item) -> Item:
 class LazyItems(Sequence[Item]):
     """The items of rows, each made when it is needed and not stored."""
 
-    def __init__(self, rows: Sequence[Any], item: Callable[[Any], Item]) -> None:
+    def __init__(self, rows: Sequence[Row], item: Callable[[Row], Item]) -> None:
         self._rows, self._item = rows, item
 
     def __len__(self) -> int:
@@ -241,6 +245,9 @@ class SelectedRows(Generic[Row]):
         return of_keys(self.items, self.fields)
 
 
+AnySelectedRows: TypeAlias = SelectedRows[Any]
+
+
 def of_keys(items: Iterable[Item], names: Iterable[str]) -> TextTable:
     """Items as a table with one column per key."""
     return flat(items, [(name, itemgetter(name)) for name in names])
@@ -281,7 +288,7 @@ def _long_form(kind: str, path: str) -> str:
     return f"ask for '{first}' itself, or for JSON with -f json."
 
 
-def field_path(answer: Answer[Any], name: str) -> str:
+def field_path(answer: AnyAnswer, name: str) -> str:
     """The path of a field, which may be named as a column of TSV is: `name_en` is `name.en`.
 
     Raises `UsageError` for what is neither."""

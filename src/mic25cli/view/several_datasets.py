@@ -13,7 +13,7 @@ from mic25cli.errors import UsageError
 from mic25cli.model import record_json
 from mic25cli.model.plain_values import plain
 from mic25cli.values import dataclass
-from mic25cli.view.answer import Answer, Item, RowNoun
+from mic25cli.view.answer import Answer, AnyAnswer, Item, RowNoun
 from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.text import Lang, label
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mic25cli.view.validation.ci_reports import CiReport
 
 Place = tuple[str, int]  # a row of an answer: its dataset and its number
-Answers = Mapping[str, Answer[Any]]
+Answers = Mapping[str, AnyAnswer]
 DATASET = "dataset"
 ONE_AFTER_ANOTHER = ("text", "bibtex", "biblatex", "ris")
 """Formats of single commands of which several stand in one text."""
@@ -111,7 +111,7 @@ def _of_each(answers: Answers, what: str) -> tuple[str, ...]:
     )
 
 
-def _counted(every: Sequence[Answer[Any]]) -> RowNoun | None:
+def _counted(every: Sequence[AnyAnswer]) -> RowNoun | None:
     counts = [answer.counted for answer in every if isinstance(answer.counted, RowNoun)]
     if len(counts) < len(every):
         return None

@@ -11,20 +11,18 @@ from mic25cli.calc.progress.status import BLOCKING
 from mic25cli.calc.source_grades import Cited, best_cite, cite_of, cited
 from mic25cli.values import dataclass, grouped
 from mic25cli.view.columns import ColumnOf, table_of
-from mic25cli.view.document import (
-    Cell,
-    Facts,
-    Head,
-    Line,
-    Lines,
-    Part,
-    Piece,
-    RecordName,
-    TextTable,
-)
+from mic25cli.view.document import Cell, Facts, Head, Line, Lines, Piece, RecordName, TextTable
 from mic25cli.view.page import target_page
 from mic25cli.view.page.page_parts import PageParts
-from mic25cli.view.page.page_story import Image, Picture, Section, TextPage, as_of, colophon
+from mic25cli.view.page.page_story import (
+    Image,
+    PagePart,
+    Picture,
+    Section,
+    TextPage,
+    as_of,
+    colophon,
+)
 from mic25cli.view.page.site_pages import LanguageSite
 from mic25cli.view.page.target_page import TargetParts
 from mic25cli.view.quantities import amounts
@@ -203,7 +201,7 @@ class IndustryParts(PageParts):
         left = [self.word("more", count=len(every) - most)] if len(every) > most else []
         return label("semicolon", self.tree.lang).join([*every[:most], *left])
 
-    def promised(self) -> list[Part]:
+    def promised(self) -> list[PagePart]:
         """Who set its targets, and how many."""
         return self.cut(
             "setters", self.brief.setters, lambda some: bullets(map(self._set_by, some))
@@ -226,7 +224,7 @@ class IndustryParts(PageParts):
         """The letter of a document that set targets: a, b, …, z, aa, …"""
         return letter([setter.report for setter in self.brief.setters].index(report))
 
-    def met(self) -> list[Part]:
+    def met(self) -> list[PagePart]:
         """All targets with a verdict and, if there is room, others with a figure."""
         shown = list(self.brief.judged)
         if not self.lists:
@@ -260,7 +258,7 @@ class IndustryParts(PageParts):
             sure(result, lang),
         )
 
-    def payers(self) -> list[Part]:
+    def payers(self) -> list[PagePart]:
         """Its funds with the sums planned and raised; those without a sum by name."""
         payers, lang = self.brief.payers, self.tree.lang
         if not payers:
@@ -273,13 +271,13 @@ class IndustryParts(PageParts):
                 lambda some: bullets(name_of(one.fund["name"], lang) for one in some),
             )
         shown = known[: self.rows["payers"]]
-        parts: list[Part] = [funds_table(shown, self.numbered, lang)] if shown else []
+        parts: list[PagePart] = [funds_table(shown, self.numbered, lang)] if shown else []
         if rest := [payer for payer in payers if payer not in shown]:
             names = label("semicolon", lang).join(name_of(one.fund["name"], lang) for one in rest)
             parts.append(Lines((self.word("no-sum", names=names),)))
         return parts
 
-    def actors(self) -> list[Part]:
+    def actors(self) -> list[PagePart]:
         """Its institutions, pilots and enterprises."""
         rows: list[tuple[str, Cell]] = []
         for key in ("institutions", "pilots", "enterprises"):
@@ -310,7 +308,7 @@ class IndustryParts(PageParts):
         told = self.word("actor", name=name, about=said) if said else name
         return RecordName(told, record["kind"], record["id"])
 
-    def outside(self) -> list[Part]:
+    def outside(self) -> list[PagePart]:
         """What outside assessments say of it."""
         if not self.brief.outside:
             return [Lines((self.word("no-outside"),))]
@@ -321,7 +319,7 @@ class IndustryParts(PageParts):
             "assessments",
         )
 
-    def unknown(self) -> list[Part]:
+    def unknown(self) -> list[PagePart]:
         """What is not known about it."""
         lines = self.doubts()
         read = [closest(places) for places in self.numbered.places.values()] if self.alone else []
@@ -379,26 +377,26 @@ class FundParts(IndustryParts):
         drawn = self.tree.picture(f"funds/{self.brief.id}")
         return [drawn] if drawn else []
 
-    def promised(self) -> list[Part]:
+    def promised(self) -> list[PagePart]:
         """The sums planned."""
         return self._sums("aimed", self.payer.aimed)
 
-    def met(self) -> list[Part]:
+    def met(self) -> list[PagePart]:
         """The sums raised, registered or paid in."""
         return self._sums("raised", (*self.payer.raised, *self.payer.other))
 
-    def _sums(self, of: str, sums: Iterable[Sum]) -> list[Part]:
+    def _sums(self, of: str, sums: Iterable[Sum]) -> list[PagePart]:
         said = sums_of(sums, self.numbered, self.tree.lang, graded=True)
-        return bullets(said or [self.word(f"no-{of}")])
+        return [*bullets(said or [self.word(f"no-{of}")])]
 
-    def payers(self) -> list[Part]:
+    def payers(self) -> list[PagePart]:
         """Who put the money in."""
         lines: list[Line] = []
         for each in (*self.payer.aimed, *self.payer.raised, *self.payer.other):
             if who := each.amount["payer"]:
                 [said] = sums_of([each], self.numbered, self.tree.lang)
                 lines.append((("", f"{who}{label('colon', self.tree.lang)}"), *said))
-        return bullets(lines or [self.word("no-contributor")])
+        return [*bullets(lines or [self.word("no-contributor")])]
 
     def doubts(self) -> list[Line]:
         """Sums that are not recorded."""

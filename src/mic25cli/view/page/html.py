@@ -18,7 +18,7 @@ from mic25cli.calc.source_grades import page_of
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.screen_words import language_tag
-from mic25cli.view.document import Line, Part, RecordName, Style
+from mic25cli.view.document import Line, Listing, Part, RecordName, Style
 from mic25cli.view.page.page_story import OfPages, Picture, TextPage
 from mic25cli.view.page.site_pages import LanguageSite, address
 from mic25cli.view.text import Lang, kind_title, label, name_of, visible
@@ -193,8 +193,9 @@ def bound(pages: Sequence[TextPage], tree: LanguageSite, cover: TextPage | None 
     """Pages of a dataset as one, each on its own sheets in print; chapters under a `cover`."""
     places = {page.path for page in pages if cover}
     sections = (section for page in pages for section in page.sections)
-    answers = (each.parts[0].items for each in sections if each.key == "answers")
-    places |= {f"t-{target}" for items in answers for target, _ in items}
+    answers = (part for each in sections if each.key == "answers" for part in each.parts)
+    listed = (part.items for part in answers if isinstance(part, Listing))
+    places |= {f"t-{target}" for items in listed for target, _ in items}
 
     def link(name: RecordName) -> str | None:
         """The place of a record in the page."""

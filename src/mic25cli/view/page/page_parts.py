@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from mic25cli.values import Value, dataclass
-from mic25cli.view.document import Line, Lines, Listing, Part, Piece, RecordName, TextTable
-from mic25cli.view.page.page_story import Fold, Section
+from mic25cli.view.document import Line, Lines, Listing, Piece, RecordName, TextTable
+from mic25cli.view.page.page_story import Fold, PagePart, Section
 from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import label
 
@@ -48,7 +48,7 @@ class PageParts:
         sources = self.tree.sources(items) if self.folds else (Listing("", items),)
         return [*told, *(self.titled("sources", sources) if items else [])]
 
-    def titled(self, key: str, parts: Sequence[Any]) -> list[Section]:
+    def titled(self, key: str, parts: Sequence[PagePart]) -> list[Section]:
         """A part under its title; None if it is empty."""
         untitled = {"chart": "", "charts": "", "sources": label("sources", self.tree.lang)}
         title = untitled[key] if key in untitled else self.word(key)
@@ -58,9 +58,9 @@ class PageParts:
         self,
         key: str,
         every: Sequence[Value],
-        told: Callable[[Sequence[Value]], Sequence[Any]],
+        told: Callable[[Sequence[Value]], Sequence[PagePart]],
         kind: str = "",
-    ) -> list[Any]:
+    ) -> list[PagePart]:
         """The part on several things, as far as there is room; the list of `kind` has all."""
         most, folds = self.rows.get(key, len(every)), self.folds and not kind
         if len(every) <= most + folds:
@@ -73,7 +73,7 @@ class PageParts:
         said = label("page-more", self.tree.lang, count=left)
         return [*first, Lines((RecordName(said, kind, "") if kind else said,))]
 
-    def table(self, table: TextTable, *without: str) -> list[Part]:
+    def table(self, table: TextTable, *without: str) -> list[PagePart]:
         """A table, or a list of its rows without some columns."""
         if not self.lists:
             return [table]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
@@ -57,7 +57,7 @@ class Fold(NamedTuple):
     """A part that is shown on demand, below its title."""
 
     title: str
-    parts: tuple[Any, ...]
+    parts: tuple[PagePart, ...]
 
 
 class Scores(NamedTuple):
@@ -87,6 +87,7 @@ class Filtered(NamedTuple):
 
 OfPages = Picture | Meters | Files | Verbatim | Filtered | Fold | Image | Scores
 """What only a page has."""
+PagePart = Part | OfPages
 
 
 class Section(NamedTuple):
@@ -94,7 +95,7 @@ class Section(NamedTuple):
 
     key: str
     title: str
-    parts: tuple[Any, ...]
+    parts: tuple[PagePart, ...]
     """Parts of a document; on a site also what only a page has."""
     prefix: str = "s"
 
@@ -156,7 +157,7 @@ class TextPage(NamedTuple):
         return TextDocument(tuple(parts), self.title, self.other, about, (self.colophon,))
 
 
-def _in_text(part: Any, lang: Lang, short: bool) -> Iterator[Part]:
+def _in_text(part: PagePart, lang: Lang, short: bool) -> Iterator[Part]:
     """A part of a page as text: folded parts are shown, and charts are drawn in signs."""
     if isinstance(part, Fold):
         for each in part.parts:

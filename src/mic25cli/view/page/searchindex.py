@@ -8,11 +8,10 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import pairwise
-from typing import Any
 
 from mic25cli.calc import search, search_words
 from mic25cli.model import chinese_script, record_json
-from mic25cli.model.dataset import RecordSet
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.text_folding import entry_of, fold, is_name, walk
 
@@ -33,7 +32,7 @@ def index(
     dataset: RecordSet,
     status: Mapping[str, str],
     path_of: Callable[[str, str], str],
-    words: Mapping[str, Mapping[str, Any]],
+    words: Mapping[str, Mapping[str, object]],
 ) -> tuple[str, Collection[str]]:
     """The index of a dataset as a script, and the kinds whose texts do not fit."""
     for count in range(len(LEFT_OUT) + 1):
@@ -47,7 +46,7 @@ def _packed(
     dataset: RecordSet,
     status: Mapping[str, str],
     path_of: Callable[[str, str], str],
-    words: Mapping[str, Mapping[str, Any]],
+    words: Mapping[str, Mapping[str, object]],
     left_out: Collection[str],
 ) -> str:
     kinds = [kind for kind in KINDS if dataset.kind(kind)]
@@ -86,7 +85,7 @@ def _packed(
     return f'self.mic25Index="{base64.b85encode(packed).decode()}";\n'
 
 
-def _record(record: Mapping[str, Any], with_texts: bool) -> list[str]:
+def _record(record: Record, with_texts: bool) -> list[str]:
     label = record[KINDS[record["kind"]].label]
     en, zh = (label, "") if isinstance(label, str) else (label["en"] or "", label["zh"] or "")
     seen = {fold(en), fold(zh)}

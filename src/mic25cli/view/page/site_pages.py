@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.implementation import UNJUDGED, in_short
 from mic25cli.calc.longtable import rows_of
@@ -37,7 +37,7 @@ from mic25cli.view.document import (
     bare,
 )
 from mic25cli.view.page import searchindex
-from mic25cli.view.page.page_story import Fold, Picture, Scores, Section, TextPage
+from mic25cli.view.page.page_story import Fold, PagePart, Picture, Scores, Section, TextPage
 from mic25cli.view.record import cards, lists
 from mic25cli.view.sources import citation_styles
 from mic25cli.view.text import (
@@ -199,7 +199,7 @@ class Site:
     def index(self) -> tuple[str, Collection[str]]:
         """The search index as a script, and the kinds without their texts."""
         seen = set(self.status.values())
-        words: dict[str, dict[str, Any]] = {}
+        words: dict[str, dict[str, object]] = {}
         for language, tree in zip(LANGUAGES, self.trees, strict=True):
             kinds = [kind for kind in KINDS if self.dataset.kind(kind)]
             words[language] = {
@@ -285,7 +285,7 @@ class LanguageSite:
         if related:
             yield Section("named", by, tuple(related), "r")
 
-    def sources(self, items: Sequence[tuple[str, Line]]) -> tuple[Any, ...]:
+    def sources(self, items: Sequence[tuple[str, Line]]) -> tuple[PagePart, ...]:
         """A numbered list of sources, folded after the first ones."""
         rest = tuple(items[SOURCES:])
         said = self.word("more-sources", count=len(rest))

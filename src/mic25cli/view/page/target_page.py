@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
 
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.result import Result
@@ -15,7 +14,16 @@ from mic25cli.view.chart.captions import who
 from mic25cli.view.chart.scorecard import look, square_paths
 from mic25cli.view.document import Facts, Line, Lines, Listing
 from mic25cli.view.page.page_parts import PageParts
-from mic25cli.view.page.page_story import Files, Fold, Meters, Picture, Section, TextPage, Verbatim
+from mic25cli.view.page.page_story import (
+    Files,
+    Fold,
+    Meters,
+    PagePart,
+    Picture,
+    Section,
+    TextPage,
+    Verbatim,
+)
 from mic25cli.view.page.site_pages import LanguageSite, address
 from mic25cli.view.sources import citation_styles
 from mic25cli.view.sources.numbered_sources import SourceNumbers
@@ -50,7 +58,8 @@ def target_page(
     above = {field_title(key, lang) for key in ("cite", "note", "data_needed")}
     for each in card:
         if each.key == "facts":
-            rows = tuple(row for row in each.parts[0].rows if row[0] not in above)
+            facts = [part for part in each.parts if isinstance(part, Facts)]
+            rows = tuple(row for part in facts for row in part.rows if row[0] not in above)
             sections.append(_as_fold(each, (Facts(rows),)))
         elif each.key == "named":
             sections.append(_as_fold(each, each.parts))
@@ -89,7 +98,7 @@ def _answered(
     )
 
 
-def _as_fold(section: Section, parts: Sequence[Any]) -> Section:
+def _as_fold(section: Section, parts: Sequence[PagePart]) -> Section:
     return section._replace(title="", parts=(Fold(section.title, tuple(parts)),))
 
 
@@ -117,7 +126,7 @@ class TargetParts(PageParts):
         """Its chart; None if no number is known."""
         return self.tree.picture(f"targets/{self.found.target}", self.found)
 
-    def promise(self) -> Sequence[Any]:
+    def promise(self) -> Sequence[PagePart]:
         """The target in the printed words of its text, with the value."""
         leading, lang = self.found.leading, self.tree.lang
         if leading is None:
@@ -135,7 +144,7 @@ class TargetParts(PageParts):
         means = self.word("means", aim=aim, whose=whose)
         return (Lines(((("hit", words), *self.numbered.ref(read[:1])), means)),)
 
-    def chart(self) -> Sequence[Any]:
+    def chart(self) -> Sequence[PagePart]:
         """What is counted and by whom, above the chart."""
         definition = self.teller.own(self.found.indicator.definition)
         reading = self.found.leading.seen if self.found.leading else None
@@ -146,7 +155,7 @@ class TargetParts(PageParts):
         told = [Lines(tuple(lines))] if lines else []
         return (*told, *([self.picture] if self.picture else []))
 
-    def short(self) -> Sequence[Any]:
+    def short(self) -> Sequence[PagePart]:
         """Five lines: target, latest figure, shortfall, next target and certainty."""
         result, lang, attached = self.found.leading, self.tree.lang, self.numbered.attached_to
         if result is None:
@@ -175,7 +184,7 @@ class TargetParts(PageParts):
             rows.append((self.word("certainty"), (label("semicolon", lang).join(sure),)))
         return (Facts(tuple(rows)),)
 
-    def settle(self) -> Sequence[Any]:
+    def settle(self) -> Sequence[PagePart]:
         """The data that would decide an open target."""
         leading = self.found.leading
         if leading is not None and leading.status != "not-assessable":
@@ -184,7 +193,7 @@ class TargetParts(PageParts):
         needed: list[Line] = [datum_needed] if datum_needed else []
         return self.cut("needed", [*needed, *self.teller.doubts(None)], bullets)
 
-    def sure(self) -> Sequence[Any]:
+    def sure(self) -> Sequence[PagePart]:
         """The fit of its figure, its source and how it was read, and what it depends on."""
         result, lang = self.found.leading, self.tree.lang
         reading = None if result is None else result.seen
@@ -205,7 +214,7 @@ class TargetParts(PageParts):
         listed = [Listing(title, tuple(("", line) for line in depends))] if depends else []
         return (Meters(steps), *listed)
 
-    def numbers(self) -> Sequence[Any]:
+    def numbers(self) -> Sequence[PagePart]:
         """The figures on definitions that it admits, with notes."""
         teller, leading = self.teller, self.found.leading
         shown = self.cut("figures", teller.admitted(), lambda some: [teller.observations(some, "")])
@@ -213,14 +222,14 @@ class TargetParts(PageParts):
         noted += filter(None, [teller.own(self.found.note)])
         return (*shown, *(Fold(self.word("others"), (each,)) for each in bullets(noted)))
 
-    def outside(self) -> Sequence[Any]:
+    def outside(self) -> Sequence[PagePart]:
         """Outside assessments, the newest first."""
         newest = sorted(self.found.outside, key=lambda each: each.date or "", reverse=True)
         return self.cut(
             "assessments", newest, lambda some: self.table(self.teller.outside(some, ""))
         )
 
-    def promised(self) -> Sequence[Any]:
+    def promised(self) -> Sequence[PagePart]:
         """Its milestones by the documents that set them."""
         return self.cut(
             "editions",
@@ -228,11 +237,11 @@ class TargetParts(PageParts):
             lambda some: [replace(self.teller, results=some).milestones("")],
         )
 
-    def history(self) -> Sequence[Any]:
+    def history(self) -> Sequence[PagePart]:
         """The dates on which its status changed, and the figure behind each."""
         lang = self.tree.lang
         rows: list[tuple[Line, ...]] = []
-        told: tuple[Any, ...] | None = None
+        told: tuple[str, str | None, str | None] | None = None
         before = ""
         for day, result in self.tree.site.known(self.found):
             if told != (result.status, result.certainty, result.lean):
@@ -250,7 +259,7 @@ class TargetParts(PageParts):
         heads = (("site-known", 0), ("page-status", 0), ("page-seen", 0))
         return (self.teller.table("", heads, rows),) if rows else ()
 
-    def take(self) -> tuple[Any, ...]:
+    def take(self) -> tuple[PagePart, ...]:
         """Its downloads."""
         tree, indicator, own = self.tree, self.found.indicator.id, self.found.target
         files = [("JSON", address("targets", own, "json"))]
@@ -264,7 +273,7 @@ class TargetParts(PageParts):
         return (Files(tuple(files)),)
 
 
-def _cite(tree: LanguageSite, page: TextPage, found: Explanation) -> tuple[Any, ...]:
+def _cite(tree: LanguageSite, page: TextPage, found: Explanation) -> tuple[PagePart, ...]:
     about = tree.about
     url = f"{tree.site.base}{tree.root}{page.path}" if tree.site.base else about.url
     title = label("explain-about", tree.lang, about=about.title, verdict=page.title)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mic25cli.view.answer import SelectedRows
+    from mic25cli.view.answer import AnySelectedRows
 
 FORMATS = ("table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md")  # the formats by name
 
@@ -19,7 +19,7 @@ SERVICES = ("junit", "github", "sarif")  # what CI services read of a check
 QUERIED = ("auto", "json", "ndjson", "yaml")  # the formats that the result of a --query can have
 
 
-def pieces(shown: SelectedRows[Any], name: str, person: bool) -> Iterable[str]:
+def pieces(shown: AnySelectedRows, name: str, person: bool) -> Iterable[str]:
     """What is shown as text in pieces, in any format but table; JSON is spread out for a person."""
     if name in ("json", "ndjson"):
         from mic25cli.view.render import json_text
