@@ -95,7 +95,10 @@ def test_version_and_help_import_nothing_heavy(arguments: tuple[str, ...]) -> No
         (("events", "--json"), []),
         (("show", "national-ic-industry-investment-fund", "--json"), []),
         (("funds", "-f", "plain"), ["en.json", "vocabulary.json"]),
-        (("funds", "-f", "plain", "--lang", "zh"), ["zh.json", "vocabulary.json"]),
+        (
+            ("funds", "-f", "plain", "--lang", "zh"),
+            ["zh.json", "vocabulary.json", "languages.json"],
+        ),
     ],
 )
 def test_words_are_read_only_where_they_are_shown(

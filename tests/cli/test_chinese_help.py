@@ -13,8 +13,9 @@ from mic25cli.cli.commands import COMMANDS, commands_of
 from mic25cli.cli.help_pages import START, TOPICS
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.languages import FOLDER
 from mic25cli.model.plain_values import plain
-from mic25cli.model.screen_words import FOLDER, words
+from mic25cli.model.screen_words import words
 
 Run = Callable[..., Ran]
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from conftest import ROOT, Ran
-from mic25cli.model.screen_words import FOLDER
+from mic25cli.model.languages import FOLDER
 
 Run = Callable[..., Ran]
 

@@ -20,17 +20,17 @@ from conftest import RECORDS
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.check import registry
-from mic25cli.model import screen_words
+from mic25cli.model import languages, screen_words
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import SCALES, UNITS
 from mic25cli.store import record_folders, snapshot
 from mic25cli.view.text import column_title, kind_name, noun, value_word
-from mic25cli.vocabulary import FILE, labels
+from mic25cli.vocabulary import labels
 from package_source import PACKAGE, modules, nodes, parsed
 from shapes import shapes
 
-LANGUAGES = sorted(path.stem for path in screen_words.FOLDER.glob("*.json") if path != FILE)
+LANGUAGES = [lang for lang in languages.LANGUAGES if lang != languages.BOTH]
 
 
 def entries(lang: str, *, help_too: bool = False) -> list[tuple[str, str]]:

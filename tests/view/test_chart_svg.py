@@ -18,7 +18,7 @@ from mic25cli.calc.fund_amounts import funds
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.screen_words import LANGUAGES
+from mic25cli.model.languages import LANGUAGES
 from mic25cli.view.chart import (
     axis_scale,
     captions,

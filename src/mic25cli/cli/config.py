@@ -15,7 +15,7 @@ from mic25cli import safefile
 from mic25cli.cli.stream import COLORS
 from mic25cli.errors import UsageError, nearest, unknown
 from mic25cli.model import edtf
-from mic25cli.model.screen_words import LANGUAGES
+from mic25cli.model.languages import LANGUAGES
 from mic25cli.store import record_folders
 from mic25cli.view.render import FORMATS, QUERIED
 

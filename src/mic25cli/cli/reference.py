@@ -24,7 +24,7 @@ from mic25cli.cli.session import TIME, Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import record_json
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.screen_words import LANGUAGES
+from mic25cli.model.languages import LANGUAGES
 from mic25cli.store import profile, record_folders, snapshot
 from mic25cli.view.answer import Answer, AnyAnswer, RowNoun, TextAnswer
 from mic25cli.view.help import command_list as view

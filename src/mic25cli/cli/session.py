@@ -14,7 +14,8 @@ from mic25cli.cli.config import value
 from mic25cli.cli.options import Texts, colors, date, flag, format_option, paths, text, texts, words
 from mic25cli.cli.stream import Color
 from mic25cli.errors import RecordsError, UsageError, quoted, with_options
-from mic25cli.model.screen_words import LANGUAGES, DatasetLang, Lang
+from mic25cli.model.languages import LANGUAGES, Lang
+from mic25cli.model.screen_words import DatasetLang
 from mic25cli.store import installed_datasets, record_folders, snapshot
 from mic25cli.values import dataclass, replace
 from mic25cli.view.render import FORMATS, WORKBOOK

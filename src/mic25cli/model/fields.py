@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from mic25cli.model.screen_words import Lang, find
+from mic25cli.model.languages import Lang
+from mic25cli.model.screen_words import find
 from mic25cli.model.unique_keys import read_table
 
 Role = Literal["when", "status", "own", "printed", "choice", "number", "link", "part"]

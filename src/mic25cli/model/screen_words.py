@@ -4,29 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
-from typing import TypeAlias
 
+from mic25cli.model.languages import BOTH, FOLDER, Lang
 from mic25cli.model.units import scale_of
-from mic25cli.vocabulary import FILE, labels
-
-FOLDER = FILE.parent
-
-BOTH = "both"
-Lang: TypeAlias = str
-"""The name of a catalogue, or `both`: names in English and Chinese, words in English."""
-
-
-LANGUAGES: tuple[Lang, ...] = (
-    *dict.fromkeys(
-        ("en", "zh", *sorted(path.stem for path in FOLDER.glob("*.json") if path != FILE))
-    ),
-    BOTH,
-)
-
-
-def language_tag(lang: Lang) -> str:
-    """The BCP 47 tag for the language of a page or picture."""
-    return {"zh": "zh-Hans", BOTH: "en"}.get(lang, lang)
+from mic25cli.vocabulary import labels
 
 
 class DatasetLang(str):

@@ -13,7 +13,8 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import FIELDS, IN_CHINESE
 from mic25cli.model.fields import field_title as field_title
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.screen_words import Lang as Lang
+from mic25cli.model.languages import BOTH, catalogue
+from mic25cli.model.languages import Lang as Lang
 from mic25cli.model.screen_words import find, translated, unit_word, word
 from mic25cli.model.screen_words import label as label
 from mic25cli.vocabulary import labels
@@ -52,16 +53,15 @@ def name_of(name: Mapping[str, Any] | None, lang: Lang) -> str:
     """A name in a language, or in the other if it has none; both with a slash."""
     if name is None:
         return ""
-    en, zh = name["en"] or "", name["zh"] or ""
-    if lang == "both":
-        return " / ".join(part for part in (en, zh) if part)
-    return (zh or en) if lang == "zh" else (en or zh)
+    form = catalogue(lang)
+    own, other = name[form.records] or "", name[form.other] or ""
+    return " / ".join(filter(None, (own, other))) if lang == BOTH else own or other
 
 
 def other_name(name: Mapping[str, Any], lang: Lang) -> str:
     """A name in the other language; empty if that is the same."""
-    other = name_of(name, "en" if lang == "zh" else "zh")
-    return other if lang != "both" and other != name_of(name, lang) else ""
+    other = name_of(name, catalogue(lang).other)
+    return other if lang != BOTH and other != name_of(name, lang) else ""
 
 
 def with_parenthesis(text: str, more: object, lang: Lang) -> str:

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from mic25cli.calc.chart_data import Chart
 from mic25cli.calc.fund_amounts import FundsChart
-from mic25cli.model.screen_words import language_tag
+from mic25cli.model.languages import catalogue
 from mic25cli.view.chart import captions, chart_parts
 from mic25cli.view.chart.palette import Theme, stylesheet
 from mic25cli.view.chart.svg_shapes import (
@@ -51,7 +51,7 @@ def svg(
     ids = [panel.asked[0] for panel in chart.panels] if isinstance(chart, Chart) else [chart.chart]
     named = next(iter(ids), "industry")
     name = prefix or f"chart-{re.sub(r'[^a-z0-9]+', '-', named)}"
-    code = language_tag(lang)
+    code = catalogue(lang).tag
     size = f'width="{width}" height="{coordinate(height)}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} '

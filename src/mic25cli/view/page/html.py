@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from mic25cli.calc.source_grades import page_of
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.screen_words import language_tag
+from mic25cli.model.languages import catalogue
 from mic25cli.view.document import Line, Listing, Part, RecordName, Style
 from mic25cli.view.page.page_story import OfPages, Picture, TextPage
 from mic25cli.view.page.site_pages import LanguageSite, address
@@ -43,7 +43,7 @@ class HtmlWriter:
     def __init__(
         self, lang: Lang, address: Callable[[RecordName], str | None] | None = None
     ) -> None:
-        self.code = language_tag(lang)
+        self.code = catalogue(lang).tag
         self.address = address
 
     def text(self, text: str) -> Markup:
@@ -148,7 +148,7 @@ def render(
 ) -> str:
     """A page from a template, with the common values and its own."""
     common = {
-        "code": language_tag(lang),
+        "code": catalogue(lang).tag,
         "write": HtmlWriter(lang, link),
         "link": link,
         "drawing": partial(drawing, lang),

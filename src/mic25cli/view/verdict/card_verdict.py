@@ -9,7 +9,8 @@ from typing import Any, get_args
 from mic25cli.calc import stored_results
 from mic25cli.calc.progress_question import Question
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.screen_words import LANGUAGES, DatasetLang
+from mic25cli.model.languages import LANGUAGES
+from mic25cli.model.screen_words import DatasetLang
 from mic25cli.view.document import Cell
 from mic25cli.view.text import Lang
 

@@ -1,0 +1,55 @@
+"""Languages: those that records have texts in, and what the program asks of a catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, NamedTuple, TypeAlias, get_args
+
+from mic25cli.vocabulary import FILE
+
+FOLDER = FILE.parent
+HEADS = FOLDER / "languages.json"
+BOTH = "both"
+Lang: TypeAlias = str
+"""The name of a catalogue, or `both`: names in English and Chinese, words in English."""
+RecordLang = Literal["en", "zh"]
+RECORDED: tuple[RecordLang, ...] = get_args(RecordLang)
+"""The languages that records have texts in."""
+LANGUAGES: tuple[Lang, ...] = (
+    *dict.fromkeys(
+        (*RECORDED, *sorted(each.stem for each in {*FOLDER.glob("*.json")} - {FILE, HEADS}))
+    ),
+    BOTH,
+)
+
+
+class Catalogue(NamedTuple):
+    """The form of a language: by default English; `words/languages.json` has the others."""
+
+    tag: str = "en"
+    """The BCP 47 tag for pages and pictures."""
+    records: RecordLang = "en"
+    """The language of records whose texts are shown first."""
+
+    @property
+    def other(self) -> RecordLang:
+        """The language of records whose texts are shown where there is none in the first."""
+        return next(lang for lang in RECORDED if lang != self.records)
+
+
+@cache
+def catalogue(lang: Lang) -> Catalogue:
+    """The form of a language; that of English for `both`."""
+    if lang in ("en", BOTH):
+        return Catalogue()
+    # Imported here: commands in English do without the parser.
+    import json
+
+    heads: dict[str, dict[str, Sequence[object]]] = json.loads(HEADS.read_text(encoding="utf-8"))
+    return Catalogue(**{"tag": lang, **heads.get(lang, {})})  # type: ignore[arg-type]
+
+
+def by_language(en: str | None = None, zh: str | None = None) -> dict[str, str | None]:
+    """A name or text of a record by language."""
+    return {"en": en, "zh": zh}
