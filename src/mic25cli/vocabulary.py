@@ -3,9 +3,21 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 FILE = Path(__file__).with_name("words") / "vocabulary.json"
+
+
+class Term(TypedDict, total=False):
+    """A word of ours, or a code with its word: see `words/vocabulary.json`."""
+
+    group: str
+    code: str | None
+    key: str
+    option: str
+    codes: str
+    term: dict[str, str]
+    definition: dict[str, str]
 
 
 @cache
@@ -18,7 +30,7 @@ def vocabulary() -> Mapping[str, Any]:
     return content
 
 
-def terms(group: str) -> Sequence[Mapping[str, Any]]:
+def terms(group: str) -> Sequence[Term]:
     """The terms of a group, in the order of its codes."""
     return [entry for entry in vocabulary()["terms"] if entry["group"] == group]
 
@@ -36,7 +48,7 @@ def labels(lang: str) -> Mapping[str, str]:
 
 def codes_said(group: str) -> Mapping[str, str]:
     """The codes of a group by their Chinese terms."""
-    return {entry["term"]["zh"]: entry["code"] for entry in terms(group)}
+    return {entry["term"]["zh"]: entry["code"] for entry in terms(group) if entry["code"]}
 
 
 def described(key: str, schema: dict[str, Any]) -> dict[str, Any]:

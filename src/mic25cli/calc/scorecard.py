@@ -26,7 +26,7 @@ from mic25cli.model.profile import Profile
 from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Name
+    from mic25cli.model.records import Bilingual, Name
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class ScoreRow:
     own: bool
 
     industry: str | None
-    name: Mapping[str, object] | None
+    name: Bilingual | Name | None
     squares: tuple[Square, ...]
     counts: CountsByOrigin
 

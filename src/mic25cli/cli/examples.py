@@ -8,12 +8,12 @@ from contextlib import suppress
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from mic25cli.cli.chinese_help import in_chinese
 from mic25cli.cli.commands import commands_of, language, named_datasets, profile, profile_of
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.profile import CommandExample
 
 Examples = Mapping[str, str]
 """Command lines, each with what it does."""
@@ -21,7 +21,7 @@ MOST = 4  # the most examples on a page
 _FILE = Path(__file__).with_name("pages") / "examples.txt"
 
 
-def shows_in(line: Mapping[str, Any], lang: str) -> str:
+def shows_in(line: CommandExample, lang: str) -> str:
     """The description of a dataset's example, in a language or in the one that it has."""
     shows = line["shows"] or {"en": "", "zh": ""}
     return str(shows[lang] or shows["en"] or shows["zh"])
@@ -34,7 +34,7 @@ def _of_program(lang: str) -> Examples:
 
 
 def examples_of(
-    command: str, own: Sequence[Mapping[str, Any]] | None = None, lang: str = "en"
+    command: str, own: Sequence[CommandExample] | None = None, lang: str = "en"
 ) -> Examples:
     """The examples of a command, given as a regular expression.
     `own` are the examples of the dataset, by default of the shipped one."""
@@ -46,7 +46,7 @@ def examples_of(
 
 
 @cache
-def shipped_examples() -> tuple[Mapping[str, Any], ...]:
+def shipped_examples() -> tuple[CommandExample, ...]:
     """The examples of the dataset that comes with the program."""
     from mic25cli.store import record_folders
 
@@ -54,7 +54,7 @@ def shipped_examples() -> tuple[Mapping[str, Any], ...]:
 
 
 def examples_of_kind(
-    kind: str, own: Sequence[Mapping[str, Any]] | None = None, lang: str = "en"
+    kind: str, own: Sequence[CommandExample] | None = None, lang: str = "en"
 ) -> Examples:
     """The examples of a kind's list and show."""
     other = commands_of(kind)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mic25cli.cli import stream
 from mic25cli.cli.commands import COMMANDS, language, named_datasets, profile
+from mic25cli.cli.examples import shows_in
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import FAMILIES, KINDS
 from mic25cli.view.document import Entries, Entry, Line, Lines, TextDocument
@@ -137,8 +138,7 @@ START = {
 
 def first_steps(dataset: Profile, lang: str = "en") -> Mapping[str, str]:
     """The commands on a dataset's start page with descriptions."""
-    told = ((line["run"], line["shows"]) for line in dataset.start)
-    return {run: shows[lang] or shows["en"] or shows["zh"] for run, shows in told} or START
+    return {line["run"]: shows_in(line, lang) for line in dataset.start} or START
 
 
 def start(words: Sequence[str]) -> str:

@@ -24,6 +24,7 @@ from mic25cli.edit.replace import target_of
 from mic25cli.errors import RecordsError, UsageError, meant, nearest, not_a, sentences, unknown
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import CHECKED
+from mic25cli.model.dataset import Record
 from mic25cli.model.units import Units
 from mic25cli.steps import steps
 from mic25cli.store.fill_in import Records
@@ -245,7 +246,7 @@ class _RowReader:
         indicator_id = outcome.indicator
         if indicator_id is None:
             raise CellError("the row names no indicator. Add a column for it, or --indicator ID")
-        known: Mapping[str, Mapping[str, Any]] = self.records.get("indicators", {})
+        known: Mapping[str, Record] = self.records.get("indicators", {})
         if self.new is not None and indicator_id == self.asked.indicator:
             known = {indicator_id: self.new}
         if indicator_id not in known:
@@ -323,9 +324,7 @@ class _RowReader:
         percent = any(part.percent for part in parts.values())
         return (value.value, low, high), hedge or None, mark, percent
 
-    def _basis(
-        self, series: dict[str, str], basis: str | None, indicator: Mapping[str, Any]
-    ) -> str | None:
+    def _basis(self, series: dict[str, str], basis: str | None, indicator: Record) -> str | None:
         bases = indicator.get("bases") or {}
         if self.asked.series == "bases" and self.parting:
             name = slug("-".join(f"{word}" for pair in series.items() for word in pair))

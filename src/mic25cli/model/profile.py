@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from mic25cli.model.edtf import year_end
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import UNITS, Units, with_own
 from mic25cli.values import dataclass, field
+
+
+class CommandExample(TypedDict):
+    """A command line, and what it shows."""
+
+    run: str
+    shows: Mapping[str, str | None] | None
 
 
 def _unknown() -> Mapping[str, str | None]:
@@ -49,8 +56,8 @@ class Profile:
     words: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
     """Its own names for the records of a kind: `en`, `one` of them, `zh`."""
     units: Units = UNITS
-    start: tuple[Mapping[str, Any], ...] = ()
-    examples: tuple[Mapping[str, Any], ...] = ()
+    start: tuple[CommandExample, ...] = ()
+    examples: tuple[CommandExample, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict, compare=False)
     """The plain values from which `profile_of` makes it."""
 

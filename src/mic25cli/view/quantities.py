@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli.model import edtf
-from mic25cli.model.dataset import RecordSet, published
+from mic25cli.model.dataset import Record, RecordSet, published
 from mic25cli.model.screen_words import find, label, unit_word
 from mic25cli.model.units import UNITS
 from mic25cli.values import grouped
 from mic25cli.view.text import Lang, dated, number, with_parenthesis
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Indicator, Milestone
+    from mic25cli.model.records import Amount, Indicator, Milestone, Statement
 
 
 def unit_suffix(unit: str | None, lang: Lang = "en", of: object = None) -> str:
@@ -37,7 +37,7 @@ def counted(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal
     return value.scaleb(shift) if isinstance(value, Decimal) else value * 10**shift
 
 
-def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
+def quantity(claim: Record, lang: Lang = "en") -> str:
     """A claim's value, range or statement with bound and unit; `?` where it is unknown."""
     ends = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
     text = "–".join(number(counted(value, claim["unit"], lang)) for value in ends)
@@ -61,7 +61,7 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
 
 
 def amounts(
-    claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = False, iso: bool = False
+    claims: Iterable[Amount], lang: Lang, *, years: bool = False, iso: bool = False
 ) -> list[str]:
     """A fund's amounts, a line each: `139 bn CNY raised, round 1 (2014)`; dates in words, as
     `years`, or as recorded (`iso`)."""
@@ -107,7 +107,7 @@ def milestones(claims: Iterable[Milestone], dataset: RecordSet, lang: Lang) -> l
     return lines
 
 
-def statements(claims: Iterable[Mapping[str, Any]], dataset: RecordSet) -> list[str]:
+def statements(claims: Iterable[Statement], dataset: RecordSet) -> list[str]:
     """A theme's wordings, a line a report by publication: verb, key term as printed, our gloss."""
     lines = []
     for claim in claims:

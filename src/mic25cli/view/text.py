@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.model import edtf
 from mic25cli.model.characters import HIDDEN, escape
-from mic25cli.model.dataset import RecordSet
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.fields import FIELDS, IN_CHINESE
 from mic25cli.model.fields import field_title as field_title
 from mic25cli.model.kinds import KINDS
@@ -21,8 +21,10 @@ from mic25cli.vocabulary import labels
 
 if TYPE_CHECKING:
     from mic25cli.model.kinds import ListColumn
-    from mic25cli.model.records import DataNeeded
+    from mic25cli.model.records import Bilingual, DataNeeded, Name
     from mic25cli.view.document import Line
+
+    AnyName = Name | Bilingual | Mapping[str, str | None]
 
 
 _PARTS = {
@@ -49,7 +51,7 @@ def number(value: int | Decimal | float) -> str:
     return whole + dot + rest
 
 
-def name_of(name: Mapping[str, Any] | None, lang: Lang) -> str:
+def name_of(name: AnyName | None, lang: Lang) -> str:
     """A name in a language, or in the other if it has none; both with a slash."""
     if name is None:
         return ""
@@ -58,7 +60,7 @@ def name_of(name: Mapping[str, Any] | None, lang: Lang) -> str:
     return " / ".join(filter(None, (own, other))) if lang == BOTH else own or other
 
 
-def other_name(name: Mapping[str, Any], lang: Lang) -> str:
+def other_name(name: AnyName, lang: Lang) -> str:
     """A name in the other language; empty if that is the same."""
     other = name_of(name, catalogue(lang).other)
     return other if lang != BOTH and other != name_of(name, lang) else ""
@@ -182,7 +184,7 @@ def _month(month: int, lang: Lang) -> str:
     return label("answer-month-names", lang).split()[month - 1]
 
 
-def called(record: Mapping[str, Any], lang: Lang) -> str:
+def called(record: Record, lang: Lang) -> str:
     """The name of a record, or its title."""
     key = KINDS[record["kind"]].label
     value = record[key]

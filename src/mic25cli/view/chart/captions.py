@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from mic25cli import __version__
 from mic25cli.calc.chart_data import Chart, Panel
@@ -38,6 +38,7 @@ from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.progress_data import amount
 
 if TYPE_CHECKING:
+    from mic25cli.model.dataset import Record
     from mic25cli.model.records import Event, Source
     from mic25cli.model.units import Units
 
@@ -163,7 +164,7 @@ def _three_digits(value: Number) -> Number:
     return int(rounded) if rounded % 1 == 0 else rounded.normalize()
 
 
-def in_unit(claim: Mapping[str, Any], unit: str, units: Units) -> Mapping[str, Any]:
+def in_unit(claim: Record, unit: str, units: Units) -> Record:
     """A quantity in the unit of an axis."""
     own = claim["unit"]
     if own in (None, unit):

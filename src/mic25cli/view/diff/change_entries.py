@@ -11,7 +11,7 @@ from typing import Any
 from mic25cli.calc.diff import deltas
 from mic25cli.calc.diff.changes import Change, Class, Diff, Op
 from mic25cli.calc.progress.status import ASSESSED
-from mic25cli.model.dataset import RecordSet
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.values import dataclass
 from mic25cli.view.diff import diff_tables
 from mic25cli.view.diff.diff_tables import about, path_title, phrase, value_text
@@ -100,7 +100,7 @@ class Writer:
             if change.class_ == "outcome" and change.key is not None
         )
 
-    def _status(self, side: Mapping[str, Any]) -> str:
+    def _status(self, side: Record) -> str:
         said = status_words.mark(side["status"], self.lang)
         if side["status"] not in ASSESSED:
             return said

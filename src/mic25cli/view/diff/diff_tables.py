@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from mic25cli.calc.diff.changes import (
     Change,
@@ -16,6 +16,7 @@ from mic25cli.calc.diff.changes import (
     notes,
     summarize,
 )
+from mic25cli.model.dataset import Record
 from mic25cli.model.plain_values import in_place, plain
 from mic25cli.values import dataclass, field
 from mic25cli.view.answer import Item
@@ -35,6 +36,9 @@ from mic25cli.view.text import (
     number,
     with_parenthesis,
 )
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Amount
 
 
 def class_word(class_: Class, lang: Lang) -> str:
@@ -101,10 +105,10 @@ def path_title(path: str, lang: Lang) -> str:
     )
 
 
-def claim_text(path: str, claim: Mapping[str, Any], lang: Lang, iso: bool) -> str:
+def claim_text(path: str, claim: Record, lang: Lang, iso: bool) -> str:
     """A claim on one line, without its subject."""
     if path == "amounts":
-        return amounts([claim], lang, iso=iso)[0]
+        return amounts([cast("Amount", claim)], lang, iso=iso)[0]
     if path in ("milestones", "observations"):
         return quantity(claim, lang)
     if path == "baseline":
@@ -119,12 +123,12 @@ def claim_text(path: str, claim: Mapping[str, Any], lang: Lang, iso: bool) -> st
     return value_text({key: claim[key] for key in claim if key not in ("cite", "report")}, lang)
 
 
-def seen_text(observation: Mapping[str, Any], lang: Lang) -> str:
+def seen_text(observation: Record, lang: Lang) -> str:
     """An observation with its period."""
     return with_parenthesis(quantity(observation, lang), date(observation["period"], lang), lang)
 
 
-def phrase(statement: Mapping[str, Any]) -> str:
+def phrase(statement: Record) -> str:
     """The verb and the term of a statement."""
     return " ".join(filter(None, (statement["verb"], statement["term"])))
 

@@ -13,7 +13,7 @@ def table(group: str, lang: str) -> str:
     rows = []
     for each in terms(group):
         en, zh = each["term"]["en"], each["term"]["zh"]
-        pair = (zh, each["code"]) if lang == "zh" else (en, zh)
+        pair = (zh, each["code"] or "") if lang == "zh" else (en, zh)
         rows.append(([*dict.fromkeys(pair)], each["definition"][lang]))
     columns = zip(*(words for words, _ in rows), strict=True)
     widths = [max(map(cell_len, column)) + 2 for column in columns]

@@ -153,7 +153,7 @@ class _Builder:
         beside_industry = neighbours(self.dataset, self.record["id"])
         return [table(beside_industry, self.numbers, self.lang)] if beside_industry else []
 
-    def _dated(self, key: str, items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    def _dated(self, key: str, items: Sequence[Record]) -> Sequence[Record]:
         if key != "follow_up":
             return items
         dated = []
@@ -163,11 +163,11 @@ class _Builder:
             dated.append({"date": followed_at(self.dataset, item), **item, "applies_from": start})
         return sorted(dated, key=lambda item: item["date"] or "9999")
 
-    def _table(self, key: str, items: Sequence[Mapping[str, Any]]) -> TextTable:
-        def quantity(item: Mapping[str, Any]) -> str:
+    def _table(self, key: str, items: Sequence[Record]) -> TextTable:
+        def quantity(item: Record) -> str:
             return quantities.quantity({"statement": None, **item}, self.lang)
 
-        def report(item: Mapping[str, Any]) -> str:
+        def report(item: Record) -> str:
             named = self._named("sources", item["report"] or "")
             return RecordName(named.id, "sources", named.id, str(named))
 
@@ -193,25 +193,23 @@ class _Builder:
             note_head=field_title("note", self.lang),
         )
 
-    def _column(
-        self, key: str, of: Callable[[Mapping[str, Any]], Cell | str | None]
-    ) -> ColumnOf[Mapping[str, Any]]:
+    def _column(self, key: str, of: Callable[[Record], Cell | str | None]) -> ColumnOf[Record]:
         title = field_title(key, self.lang)
         return Head(key, title), of
 
-    def _ordered(self, items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    def _ordered(self, items: Sequence[Record]) -> list[Record]:
         keys = ("basis", "period") if "period" in items[0] else ("year",)
         if not {"cite", *keys} <= set(items[0]):
             return list(items)
 
-        def order(claim: Mapping[str, Any]) -> tuple[object, ...]:
+        def order(claim: Record) -> tuple[object, ...]:
             last = 9999 if keys == ("year",) else ""
             vintage = published(self.dataset, claim["report"]) or "9999"
             return (*(claim[key] or last for key in keys), vintage)
 
         return sorted(items, key=order)
 
-    def _part(self, key: str, item: Mapping[str, Any]) -> Cell:
+    def _part(self, key: str, item: Record) -> Cell:
         values, kind = item[key] if isinstance(item[key], list) else [item[key]], LINKS.get(key)
         line: list[Piece] = []
         for value in values:

@@ -148,7 +148,7 @@ def columns_of(
     ]
 
 
-def fulfilment(found: Mapping[str, Any], lang: Lang) -> str:
+def fulfilment(found: Record, lang: Lang) -> str:
     """The implementation of a measure or of advice, with its basis; empty if nobody looked."""
     if found.get("implementation") is None:
         return ""

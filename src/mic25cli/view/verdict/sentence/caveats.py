@@ -102,7 +102,7 @@ def _by_own_pace(teller: Teller) -> bool:
     assert reading is not None and teller.value is not None and result.gap_scale is not None
     latest, due = edtf.parse(reading.period).latest, edtf.parse(str(result.milestone.year)).latest
     assert latest is not None and due is not None
-    series = values_of(teller.dataset, teller.indicator, result.timing)  # type: ignore[arg-type]
+    series = values_of(teller.dataset, teller.indicator, result.timing)
     own = series.get((reading.basis, teller.value.dimension), {})
     sign = -1 if result.direction == "decrease" else 1
     largest = own_max_change(

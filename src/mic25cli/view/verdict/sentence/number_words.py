@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mic25cli.model.screen_words import find, unit_word
 from mic25cli.model.units import CURRENCIES, Units, scale_of
 from mic25cli.view.quantities import unit_suffix
 from mic25cli.view.text import Lang, label
+
+if TYPE_CHECKING:
+    from mic25cli.model.dataset import Record
 
 _SCALES = {
     "en": ((Decimal("1e12"), 2), (Decimal("1e9"), 2), (Decimal("1e6"), 2)),
@@ -64,7 +67,7 @@ class Style(NamedTuple):
 
 
 def amount_of(
-    claim: Mapping[str, Any], units: Units, side: str | None = None, told_in: str | None = None
+    claim: Record, units: Units, side: str | None = None, told_in: str | None = None
 ) -> SpokenAmount | None:
     """The amount of a claim, if possible in the unit `told_in`; `side` marks a limit."""
     values = (claim["low"], claim["high"]) if claim["value"] is None else (claim["value"],)

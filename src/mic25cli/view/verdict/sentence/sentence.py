@@ -18,6 +18,7 @@ from mic25cli.calc.progress.span_totals import years_of
 from mic25cli.calc.progress.status import PACES
 from mic25cli.calc.source_grades import Reading, is_poor, stood_by
 from mic25cli.model import edtf
+from mic25cli.model.dataset import Record
 from mic25cli.values import dataclass
 from mic25cli.view.text import Lang, label, spoken
 from mic25cli.view.verdict.sentence.number_words import (
@@ -285,8 +286,9 @@ class Teller(Subject):
             return self.word("unmeasured", owner=set_by, phrase=self.phrase)
         if result.status == "superseded":
             return self._superseded(by_year)
-        if result.status == "withdrawn":
-            who = self.who(self.target["withdrawn"]["report"])
+        withdrawn = self.target["withdrawn"]
+        if result.status == "withdrawn" and withdrawn is not None:
+            who = self.who(withdrawn["report"])
             target_value = self.aim(BRIEFEST, verb=True)
             return self.word(
                 "withdrawn", who=who, target_value=target_value, phrase=self.phrase, due=by_year
@@ -393,7 +395,7 @@ class Teller(Subject):
         key = "nearest" if len(clauses) == 1 else "nearest-many"
         return self.word(key, figures=self.word("nearest-and").join(clauses))
 
-    def _nearest_by(self, clause: Mapping[str, str]) -> str | None:
+    def _nearest_by(self, clause: Record) -> str | None:
         """The figure of the target year as a clause, or of the last whole year, or the last one."""
         at: dict[str, list[Mapping[str, object]]] = {}
         for observation in self.indicator["observations"]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.choose_observation import best_claim
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.source_grades import Reading, support
 from mic25cli.model import edtf
-from mic25cli.model.dataset import RecordSet
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.plain_values import recorded_as
 from mic25cli.model.screen_words import words
 from mic25cli.values import dataclass, field
@@ -25,6 +25,10 @@ from mic25cli.view.verdict.sentence.number_words import (
     decimals_apart,
 )
 from mic25cli.view.verdict.sentence.period_words import fill
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import DataNeeded, Indicator, Institution, Source, Target
+    from mic25cli.view.text import AnyName
 
 _COUNTER = re.compile(r"(?<=(?:lue|ize)\})[台辆家项座个人件升分]")
 """The Chinese word that counts what stands in a clause."""
@@ -46,12 +50,11 @@ _A_BODY = re.compile(
 _REMARK = re.compile(r" ?[(（][^()（）]*[)）]$")
 
 
-def in_dataset(words: Mapping[str, Any] | None, lang: Lang) -> str | None:
+def in_dataset(words: AnyName | DataNeeded | None, lang: Lang) -> str | None:
     """A phrase of a record in a language, or in English if it has no other."""
     if words is None:
         return None
-    text: str = (words["zh"] if lang == "zh" else None) or words["en"]
-    return text
+    return (words["zh"] if lang == "zh" else None) or words["en"]
 
 
 def counter_apart(clause: str, style: Style) -> tuple[str, Style]:
@@ -123,12 +126,12 @@ class Subject:
         return label(f"answer-{key}", self.lang, **values)
 
     @cached_property
-    def target(self) -> Mapping[str, Any]:
+    def target(self) -> Target:
         """The record of the target."""
         return self.dataset.kind("targets")[self.result.target]
 
     @cached_property
-    def indicator(self) -> Mapping[str, Any]:
+    def indicator(self) -> Indicator:
         """The record of its indicator."""
         return self.dataset.kind("indicators")[self.result.indicator]
 
@@ -164,10 +167,10 @@ class Subject:
         of_year = [x for x in on_basis if edtf.year_of(x["period"]) == met]
         if not of_year:
             return figure
-        best = best_claim(self.dataset, self.indicator, of_year)  # type: ignore[arg-type]
+        best = best_claim(self.dataset, self.indicator, of_year)
         return recorded_as(Reading, vars(figure), {**best, **support(self.dataset, best["cite"])})
 
-    def read(self, claim: Mapping[str, Any], side: str | None = None) -> SpokenAmount | None:
+    def read(self, claim: Record, side: str | None = None) -> SpokenAmount | None:
         """The amount of a claim on the indicator."""
         return amount_of(claim, self.dataset.units, side, self.indicator["unit"])
 
@@ -247,7 +250,7 @@ class Subject:
         more = decimals_apart(values, self.wanted.ends if self.wanted else (), self.lang)
         return self.counted(self.clause, Style(self.lang, more))[1]
 
-    def of_evidence(self, key: str) -> str | None:
+    def of_evidence(self, key: Literal["difference", "caveat"]) -> str | None:
         """The target's `difference` or `caveat` for the definition shown."""
         basis = self.reading.basis if self.reading else self.result.basis
         texts = [
@@ -299,12 +302,12 @@ class Subject:
                 return self._called(institution)
         return self.word("the", name=name) if _A_BODY.search(name) else name
 
-    def _called(self, body: Mapping[str, Any]) -> str:
+    def _called(self, body: Institution) -> str:
         name = name_of(body["name"], self.lang)
         full = self.word("the", name=name) if _A_BODY.search(name) else name
         return in_dataset(body["short_name"], self.lang) or full
 
-    def _issuer(self, source: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    def _issuer(self, source: Source) -> Institution | None:
         document = self.dataset.whole.get("documents", source["document"] or "")
         issuers = document["issuers"] if document else ()
         return next(
