@@ -188,6 +188,9 @@ def site(
     base_url: str | None = text("URL", "Add a site map, links and pictures for this address"),
     force: bool = FORCE,
     open_: bool = flag("Open it in a browser; without -o, keep it for next time", name="--open"),
+    against: str | None = text(
+        "DATASET|PATH", "Add a feed of verdicts that changed since this release"
+    ),
 ) -> int:
     """Write the dataset as a website with a page per record, in English and Chinese.
 
@@ -202,14 +205,15 @@ def site(
         raise UsageError(
             f"--base-url '{base_url}' is not a web address", "write it as https://HOST/PATH/."
         )
-    folder = open_site.kept(session) if output is None and open_ else output
+    last = None if against is None else of_folder(Path(against), "--against").dataset
+    folder = open_site.kept(session, last) if output is None and open_ else output
     if folder is None:
         raise UsageError("site needs a folder to write to", "add -o DIR, or --open.")
     if output is None and (folder / open_site.FRONT).exists() and not force:
         return open_site.show(folder, session.quiet)
     pictures = chart_files.languages()
     base = f"{base_url.rstrip('/')}/" if base_url else ""
-    made = Site(session.dataset, session.question, __version__, pictures, base)
+    made = Site(session.dataset, session.question, __version__, pictures, base, last)
     _tell_errors(session)
     _fill(session.pages_folder(folder), lambda stage: pages.write(made, stage), force)
     if left_out := made.index[1]:

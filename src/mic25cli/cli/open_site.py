@@ -12,17 +12,19 @@ from mic25cli import __version__
 from mic25cli.cli import stream
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
+from mic25cli.model.dataset import RecordSet
 from mic25cli.store import record_folders
 
 FRONT = "index.html"
 
 
-def kept(session: Session) -> Path:
-    """The folder in the cache for the site of these records at these dates."""
+def kept(session: Session, last: RecordSet | None) -> Path:
+    """The folder in the cache for the site of these records at these dates, with a feed of what
+    changed since `last`."""
     cache = record_folders.user_folder("cache")
     if cache is None:
         raise UsageError("there is no folder for a cache", "give -o DIR.")
-    parts = __version__, session.whole.digest, session.as_of, session.known_at
+    parts = __version__, session.whole.digest, session.as_of, session.known_at, last and last.digest
     key = sha256("\n".join(map(str, parts)).encode()).hexdigest()
     return cache / "sites" / key[:16]
 

@@ -11,10 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from mic25cli.calc.longtable import judged_on
-from mic25cli.calc.progress.compare_outcomes import outcomes
-from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.result import Question
+from mic25cli.calc.diff.outcomes import since
 from mic25cli.errors import UsageError
 from mic25cli.export import formats, whole_folder
 from mic25cli.export.table_content import Content
@@ -141,10 +138,7 @@ def _changes(content: Content, last: RecordSet) -> str:
     from mic25cli.view.render.markdown import md
     from mic25cli.view.verdict import changed_statuses
 
-    dataset, as_of = content.dataset, max(judged_on(last), content.when.as_of)
-    question = Question(as_of, content.when.known_at)
-    then, now = (evaluate(release, question, series=False) for release in (last, dataset))
-    changes = outcomes(then, now, {**last.former, **dataset.former}, (last, dataset))
+    changes = since(last, content.dataset, content.when)
     return (
         md(
             changed_statuses.document(

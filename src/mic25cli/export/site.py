@@ -11,7 +11,7 @@ from pathlib import Path
 from mic25cli.export import chart_files
 from mic25cli.steps import steps
 from mic25cli.view.chart.svg import svg
-from mic25cli.view.page import html, site_files
+from mic25cli.view.page import feed, html, site_files
 from mic25cli.view.page.page_story import TextPage
 from mic25cli.view.page.site_pages import Site
 
@@ -40,6 +40,10 @@ def write(site: Site, folder: Path) -> None:
     (folder / "search.js").write_text(site.index[0], encoding="utf-8", newline="\n")
     (folder / "favicon.svg").write_text(html.favicon(), encoding="utf-8", newline="\n")
     (folder / "site.js").write_text(html.asset("site.js"), encoding="utf-8", newline="\n")
+    if site.last is not None:
+        for tree in site.trees:
+            text = feed.feed(tree)
+            (folder / tree.root / feed.PATH).write_text(text, encoding="utf-8", newline="\n")
     if base := site.base:
         every_page = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
         lines = "".join(f"<url><loc>{base}{page}</loc></url>\n" for page in every_page)

@@ -10,10 +10,18 @@ from mic25cli.calc.diff.compare import in_order, rank
 from mic25cli.calc.diff.sides import Side, published
 from mic25cli.calc.diff.unordered import Data
 from mic25cli.calc.implementation import KINDS_FOLLOWED, RANKS, fulfilment
+from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.compare_outcomes import MilestoneChange, outcomes
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.dataset import RecordSet, name_of
+
+
+def since(last: RecordSet, dataset: RecordSet, question: Question) -> tuple[MilestoneChange, ...]:
+    """What became of milestones since the last release, as of the later date of the two."""
+    question = replace(question, as_of=max(judged_on(last), question.as_of))
+    then, now = (evaluate(release, question, series=False) for release in (last, dataset))
+    return outcomes(then, now, {**last.former, **dataset.former}, (last, dataset))
 
 
 def with_outcomes(

@@ -319,7 +319,7 @@ def _tells(pair: MilestoneChange) -> bool:
         return False
     if pair.old is None or pair.new is None:
         return True
-    return pair.moved or _evidence(pair.old.observation) != _evidence(pair.new.observation)
+    return pair.moved or figure_of(pair.old.observation) != figure_of(pair.new.observation)
 
 
 def _milestone_change(
@@ -379,7 +379,8 @@ def _asked(
     return kind, (value, not loose_end, loose, not target_value.inclusive, other)
 
 
-def _evidence(reading: Reading | None) -> Hashable:
+def figure_of(reading: Reading | None) -> Hashable:
+    """What is the same in two readings of one figure."""
     if reading is None:
         return None
     numbers = (reading.value, reading.low, reading.high)

@@ -220,6 +220,8 @@ def _data(tree: LanguageSite) -> TextPage:
         for kind in KINDS
         if tree.dataset.kind(kind)
     ]
+    if tree.site.last is not None:
+        files.append((f"{tree.word('feed')}, Atom", f"{tree.root}feed.xml"))
     sections = (
         Section("files", tree.word("files"), (Files(tuple(files)),)),
         Section(

@@ -10,9 +10,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from mic25cli.calc.diff.outcomes import since
 from mic25cli.calc.implementation import UNJUDGED, in_short
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.progress.by_target import applying, count_targets
+from mic25cli.calc.progress.compare_outcomes import MilestoneChange
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import Explanation, explain
 from mic25cli.calc.progress.result import Question, Result
@@ -88,6 +90,8 @@ class Site:
     """The languages in which drawings of targets are written as PNG, too."""
     base: str = ""
     """The address that it will have: then its pages name their own."""
+    last: RecordSet | None = None
+    """The earlier release whose verdicts its feed compares with."""
     _charts: dict[str, Chart | FundsChart | None] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -137,6 +141,12 @@ class Site:
         ]
         found.sort(key=lambda each: (each.observation and each.observation.published) or "")
         return tuple(reversed(found))
+
+    @cached_property
+    def changes(self) -> tuple[MilestoneChange, ...]:
+        """The verdicts that changed since the earlier release."""
+        found = since(self.last, self.dataset, self.question) if self.last else ()
+        return tuple(each for each in found if each.judged and (each.moved or each.certainty))
 
     @cached_property
     def card(self) -> Scorecard:

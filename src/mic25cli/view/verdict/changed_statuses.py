@@ -134,12 +134,14 @@ def _side(result: Result | None) -> ChangedSide | None:
         vars(result),
         year=milestone.year,
         milestone=amount(milestone, "en"),
-        observation=_decisive(result),
+        observation=decisive(result),
     )
 
 
-def _decisive(result: Result) -> Reading | None:
+def decisive(result: Result | None) -> Reading | None:
     """The figure that decides; of a total its sum."""
+    if result is None:
+        return None
     return result.deciding if result.total is None else result.total.reading
 
 
@@ -172,7 +174,7 @@ def document(outcomes: Sequence[MilestoneChange], old: str, new: str, lang: Lang
             lambda outcome: _status(outcome.old, lang),
         ),
         (Head("new", label("against-new", lang), rank=0), lambda outcome: _moved(outcome, lang)),
-        (Head("seen", label("against-seen", lang)), lambda outcome: _seen(outcome, lang)),
+        (Head("seen", label("against-seen", lang)), lambda outcome: seen(outcome, lang)),
         (Head("id", label("id", lang), rank=2, style="id"), lambda outcome: outcome.either.target),
     ]
     key = "against-total" if outcomes else "against-none"
@@ -207,9 +209,10 @@ def _status(result: Result | None, lang: Lang) -> str:
     return "–" if result is None else status_words.status_text(result, lang)
 
 
-def _seen(outcome: MilestoneChange, lang: Lang) -> str:
+def seen(outcome: MilestoneChange, lang: Lang) -> str:
+    """The figures that decide on both sides; one if they are the same."""
     sides = (outcome.old, outcome.new)
-    read = [None if result is None else _decisive(result) for result in sides]
+    read = [decisive(result) for result in sides]
     texts = [
         "–"
         if value is None

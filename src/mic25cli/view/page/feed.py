@@ -1,0 +1,109 @@
+"""The feed of a site: the verdicts that changed since an earlier release, in Atom 1.0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+from mic25cli.calc.longtable import newest_day
+from mic25cli.calc.progress.compare_outcomes import MilestoneChange, figure_of
+from mic25cli.model.dataset import RecordSet
+from mic25cli.view.page import html
+from mic25cli.view.page.site_pages import LanguageSite, address
+from mic25cli.view.text import Lang, label, name_of, with_parenthesis
+from mic25cli.view.verdict import changed_statuses, status_words
+from mic25cli.view.verdict.progress_tables import year_of
+from mic25cli.view.verdict.sentence.answers import Answers
+
+PATH = "feed.xml"
+
+
+class FeedEntry(NamedTuple):
+    """A changed verdict: its title, the codes of its causes, and where its target is."""
+
+    id: str
+    title: str
+    causes: tuple[str, ...]
+    summary: str
+    path: str
+
+
+def feed(tree: LanguageSite) -> str:
+    """The changes of verdicts since the release that a site names, in a language."""
+    site, lang = tree.site, tree.lang
+    assert site.last is not None
+    brand = name_of(site.dataset.profile.name, lang)
+    old, new = map(release_name, (site.last, site.dataset))
+    day = newest_day(site.dataset) or site.question.as_of
+    # One address for all time, wherever the site is.
+    base = uuid5(NAMESPACE_URL, f"mic25/{site.dataset.profile.id}/{lang}")
+    answers = Answers(site.dataset, site.question, site.results)
+    entries: dict[str, FeedEntry] = {}
+    for change in site.changes:
+        title, why = _title(change, lang), [*causes(change, lang)]
+        told = label(
+            "feed-summary",
+            lang,
+            why=label("semicolon", lang).join(words for _, words in why),
+            answer=_answer(change, answers, lang),
+        )
+        entries[title] = FeedEntry(
+            uuid5(base, f"{change.either.target} {title} {site.dataset.digest}").urn,
+            title,
+            tuple(cause for cause, _ in why),
+            told.strip(),
+            address("targets", change.either.target),
+        )
+    return html.render(
+        "feed.xml",
+        lang,
+        id=base.urn,
+        title=f"{tree.word('feed')} · {brand}",
+        subtitle=tree.word("feed-since", old=old, new=new),
+        authors=site.dataset.profile.authors or (brand,),
+        updated=f"{day}T00:00:00Z",
+        base=f"{site.base}{tree.root}" if site.base else "",
+        entries=list(entries.values()),
+    )
+
+
+def release_name(dataset: RecordSet) -> str:
+    """The version of a release, otherwise the digest of its records."""
+    return dataset.profile.version or dataset.whole.digest[:12]
+
+
+def _title(change: MilestoneChange, lang: Lang) -> str:
+    """The target with its year, and the verdicts of both sides in words."""
+    sides = ((change.old, "feed-absent"), (change.new, "against-gone"))
+    old, new = (
+        status_words.status_text(side, lang) if side else label(absent, lang)
+        for side, absent in sides
+    )
+    name = with_parenthesis(name_of(change.either.name, lang), year_of(change.either), lang)
+    return label("feed-title", lang, name=name, old=old, new=new)
+
+
+def _answer(change: MilestoneChange, answers: Answers, lang: Lang) -> str:
+    """What the newer side says of the target in a sentence."""
+    told = change.new and answers.answered(change.new).answer
+    return told.told("zh" if lang == "zh" and told.zh else "en")[0].text if told else ""
+
+
+def causes(change: MilestoneChange, lang: Lang) -> Iterator[tuple[str, str]]:
+    """Why a verdict changed: its target, its measure, a corrected or another figure; otherwise the
+    calculation."""
+    if change.old is None:
+        yield "target", label("feed-added", lang)
+        return
+    words = [*changed_statuses.milestone_changes(change, lang)]
+    codes = ["target"] * (change.milestone is not None) + ["redefined"] * bool(change.redefined)
+    yield from zip(codes, words, strict=True)
+    was, now = changed_statuses.decisive(change.old), changed_statuses.decisive(change.new)
+    figures = changed_statuses.seen(change, lang)
+    if change.new is not None and figure_of(was) != figure_of(now):
+        same = was and now and (was.period, was.report) == (now.period, now.report)
+        cause = "correction" if same else "evidence"
+        yield cause, label(f"feed-{cause}", lang, figures=figures)
+    elif not words:
+        yield "rule", label("feed-rule", lang)
