@@ -57,8 +57,8 @@ BAD_LINES: list[tuple[str, str]] = [
     ("show new-material", "'new-material' is not a record. Did you mean 'new-materials'"),
     ("show funds/nosuch", "'nosuch' is not a fund"),
     ("show nosuchkind/nosuch", "'nosuchkind/nosuch' is not a record"),
-    ("show", "missing argument 'ID…'. See 'mic25 show --help'."),
-    ("funds show", "missing argument 'ID…'. See 'mic25 funds show --help'."),
+    ("show", "'mic25 show' needs a value for ID. For example 'mic25 show own-"),
+    ("funds show", "'mic25 funds show' needs a value for ID. For example 'mic25 f"),
     # a filter value that names nothing
     ("funds --industry nw-materials", "'nw-materials' is not an industry. Did you mean 'new-m"),
     ("funds --type pledg", "'pledg' is not a value of --type. Did you mean 'pledge'?"),

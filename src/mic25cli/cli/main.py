@@ -146,6 +146,14 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         ways = f"'mic25 search {words}' looks for that, '{path} --help' says what it takes."
         _report(f"'{path}' does not take: {more[1]}", ways, lang=lang)
         return errors.TROUBLE
+    lacking = re.match(r"Missing argument '(.+?)…?'", message)
+    if lacking is not None:
+        from mic25cli.cli.examples import in_help
+
+        works = next(iter(in_help(path.partition(" ")[2], argv)), f"{path} --help")
+        needs = f"'{path}' needs a value for {lacking[1]}"
+        _report(needs, f"for example {errors.quoted_command(works)}.", lang=lang)
+        return errors.TROUBLE
     if type(fault).__name__ == "NoSuchOption":
         from mic25cli.cli.bare_words import right_option
         from mic25cli.cli.complete import taken
