@@ -207,15 +207,15 @@ def label_of(
 
 
 def noun(what: str, count: int, lang: Lang) -> str:
-    """The noun for a number of records or other things: `fund`, `records`, `条记录`."""
+    """The noun for a number of records or other things: `fund`, `records`, `个目标`, `条记录`."""
     if what in KINDS:
-        return kind_name(what, lang, count)
+        return label("noun-kind", lang, kind=kind_name(what, lang, count))
     return label(f"noun-{what}-{'one' if count == 1 else 'many'}", lang)
 
 
 def counted(count: int, what: str, lang: Lang) -> str:
-    """A number of things: `1 record`, `12,345 records`, `12,345 条记录`."""
-    return f"{number(count)} {noun(what, count, lang)}"
+    """A number of things: `1 record`, `12,345 records`, `12,345条记录`."""
+    return label("counted", lang, count=number(count), noun=noun(what, count, lang))
 
 
 def kind_name(kind: str, lang: Lang, count: int = 2) -> str:
