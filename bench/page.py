@@ -97,13 +97,14 @@ class Line:
 HEAD = """\
 # Performance
 
-How long mic25 takes beside other programs that do a part of the same, and how that grows.
-`make bench` installs these programs into environments of their own, makes the data from a seed,
-compares the answers before it takes a time, and writes this page; `bench/` holds all of it.
+This page compares the speed of mic25 with other programs that do a part of the same work, and
+shows how it grows with the data. `make bench` installs these programs into their own environments,
+makes the data from a seed, checks that the answers agree before it takes a time, and writes this
+page. Its code is in `bench/`.
 
-Times are ratios of runs made in turn, so that a busy machine slows all of them alike: the median
-of the rounds, and in brackets the least and the most. Beside the time on the clock stands that of
-the processor, all processes of a run added up.
+Times are ratios of runs made in turn, so that a busy machine slows both programs alike. A cell has
+the median of the rounds, with the smallest and the largest in brackets. *Measured* is elapsed time;
+the last column is processor time, summed over all processes of a run.
 
 """
 

@@ -199,79 +199,81 @@ def text(dataset: RecordSet, found: Calibration) -> str:
 
 _PAGE = """# How often verdicts held
 
-Generated from the records by `make docs`; a test holds the numbers to their bounds.
+This page tests on past years how often inferred verdicts are right, for readers who want to
+quote one. It is generated from the records by `make docs`, and a test checks its main numbers.
 
-> Of the targets that were set, many of them far away, {held} % of those inferred missed were
-> missed; of targets within the figure's own range {ranged} %. Of those inferred met {met} % were.
+> {held} % of the real targets that were inferred missed were missed. Many of them were far from
+> being met: for targets within the figure's own range it was {ranged} %. {met} % of the targets
+> inferred met were met.
 
-A verdict on a target whose year is over is `observed` where a figure covers the end of that year,
-and `inferred` where the nearest figure is farther from the target than it is likely to have moved
-since; otherwise it is open and may lean ([progress.md](progress.md)). How far such verdicts can
-be trusted is tested here on the past: years whose outcome is known are hidden, the same rule
-judges without them, and its verdict is compared with the outcome. Every cell gives how many
-verdicts proved right, of how many were given.
+A verdict after the deadline is `observed` if a figure covers the end of the target year. It is
+`inferred` if the nearest figure is farther from the target than it is likely to have moved since.
+Otherwise there is no verdict, but the evidence may lean ([progress.md](progress.md)). The test
+hides years whose outcome is known, judges by the same rule without them, and compares the verdict
+with the outcome. A cell says how many verdicts proved right, of how many were given.
 
 ## Inferred verdicts and leans
 
 {words}
-- **A**: the targets that were set, each in its own year, on each basis that its target admits:
-  {a} with a known end. Hidden are the last years up to the target's, and all later ones.
-- **B**: the same targets put to every year of their series: {b} target-years. *Known then*: only
-  what had been published by the end of the target's year counts. *Later ones kept*: the target's
-  year alone is hidden, so that later figures speak too.
-- **C**: each value that a series ever took put as a target for each of its years, of all
-  indicators with a wanted direction: {c} target-years. Such a target lies within what the figure
-  did reach at some time, which makes it the hardest of the tests.
-- **D**: the targets that were set, as judged at {dates} dates a half-year apart, from {since} to
-  {until}, on what had been published by then. {d} milestones have a known end, and each counts
-  at every date at which something was said of it.
+- **A**: real targets in their own year, on each definition that the target admits: {a} with a
+  known outcome. The last years up to the target year and all later years are hidden.
+- **B**: the same targets, set for every year of their series: {b} target-years. *Known then*:
+  only figures published by the end of the target year are used. *Later ones kept*: only the
+  target year is hidden, and later figures are used.
+- **C**: every value of a series, set as a target for each of its years, for all indicators with a
+  wanted direction: {c} target-years. The figure did reach these values at some time, so this is
+  the hardest test.
+- **D**: real targets, judged at {dates} dates half a year apart, from {since} to {until}, on the
+  evidence published by then. {d} milestones have a known outcome, and each counts at every date
+  with a verdict or a lean.
 
-How far a figure may have moved (the *likely maximum change*) is taken from the *other* indicators,
-as in every verdict; what the figure itself did in the hidden years is not used. A milestone
-that several targets share counts once in A and B.
+The *likely maximum change* of a figure is computed from the *other* indicators, as in every
+verdict. The figure's own changes in the hidden years are not used. A milestone that several
+targets share counts once in A and B.
 
-In C {in_range} inferred misses were right, over all years hidden. With equal weight for each
-figure that is {share:.0f} %, of {figures} figures, for {wrong} of which the rule was wrong at
-least once: some figures have many years, and near targets are missed or met together.
+In C, {in_range} inferred misses were right, over all years hidden. Some figures have many years,
+and near targets are missed or met together. With equal weight for each figure, the share is
+{share:.0f} %, over {figures} figures. For {wrong} of these the rule was wrong at least once.
 
 All inferred verdicts of A and B that proved wrong:
 
 {mistakes}
 ## By distance
 
-How often the figure at the end of the year was on the same side of the target as the last
-observation, by the gap ratio. A verdict is inferred if the gap ratio is above
-1, or above 1.5 where more than two years are unseen; one to three years are hidden.
+This table says how often the figure at the end of the year was on the same side of the target as
+the last figure before, by the gap ratio. One to three years are hidden. A verdict is inferred if
+the gap ratio is above 1, or above 1.5 if data are missing for more than two years.
 
 {distances}
 ## What was observed
 
-Only another figure for the same year can overturn an observed verdict. In D, of what was said to
-be observed, {seen_met} met and {seen_missed} missed are today what they were called then:
-{seen} answers on {seen_of} figures.
+Only another figure for the same year can overturn an observed verdict. In D, {seen_met} verdicts
+“observed, met” and {seen_missed} verdicts “observed, missed” are still right today: {seen} verdicts
+on {seen_of} figures.
 
 ## On the way
 
-How targets stood one, two and three years before their year ended, by the linear pace and the last
-observation, no more than two years old, and how many of them were met in the end. The start
-is the first observed end of a year, since few of these targets have a baseline of their own; in D
+This table gives the pace of targets one, two and three years before their deadline, and how many of
+them were met in the end. The pace is linear and uses the last figure, which is at most two years
+old. Few of these targets have a baseline, so the first year-end figure is taken in its place. In D
 it is the target's own baseline, as published by then.
 
 {way}
-`on-track` is no forecast: it says that the pace so far is enough. In D a case needs a baseline
-and a recent figure, both published by then, and an outcome that is known today; such cases are
-rare, and `0 of 0` says nothing.
+`on-track` is not a forecast: it says that the pace so far is enough. A case in D needs a baseline
+and a recent figure, both published by then, and an outcome that is known today. Few targets have
+all three, and `0 of 0` means that there was no case.
 
 ## The likely maximum changes of the dataset
 
-The likely maximum change over one to five years is the one that 95% of changes stay under: 19 of 20
-were no larger, over all indicators with a wanted direction. A change away from the target counts
-with its sign. For a target its own indicator is left out.
+95% of past changes, over one to five years, were no larger than the likely maximum change. It is
+computed over all indicators with a wanted direction, except the target's own. A change away from
+the target counts with its sign.
 
 {max_changes}
-A logarithm of {log:.2f} is a factor of {factor:.2f}. The likely maximum change over more years is
-never smaller than that over fewer. With fewer than 20 changes, that of one year is multiplied
-by the years; with fewer than 10 there is none. For places in a ranking it is at least one.
+A logarithm of {log:.2f} is a factor of {factor:.2f}. The likely maximum change never falls with the
+number of years. With fewer than 20 changes on record, mic25 multiplies the change over one year by
+the number of years. With fewer than 10 it computes none. For places in a ranking the change is at
+least one place.
 
 ## How much this is worth
 
@@ -279,14 +281,15 @@ by the years; with fewer than 10 there is none. For places in a ranking it is at
   and "inferred missed" {said_missed}. The years of one figure are not independent of each other,
   and several targets for the same year of one figure even less.
 - **Chosen on the same data.** The rule was chosen among some forty variants on these records, so
-  that it will do somewhat worse on others.
-- **The likely maximum decline rests on few cases.** With the indicators resampled 200 times, the
-  likely maximum decline over a year lies between {points[0]:.1f} and {points[1]:.1f} points, and
-  between {percents[0]:.0f} and {percents[1]:.0f} percent, nine times in ten. An inferred verdict
-  that holds in fewer than three quarters of such samples is marked `fragile`.
-- **Selection.** Only for figures that somebody went on publishing is the outcome known.
-- **Distant targets are easy.** Many inferred misses in B concern targets that were never near; that
-  is why C is shown as well. """
+  it will do somewhat worse on others.
+- **The likely maximum decline is based on few cases.** The indicators were resampled 200 times. In
+  nine of ten samples, the likely maximum decline over a year was between {points[0]:.1f} and
+  {points[1]:.1f} points, or between {percents[0]:.0f} and {percents[1]:.0f} percent. An inferred
+  verdict that is reached in fewer than three quarters of the samples is marked `fragile`.
+- **Selection.** The outcome is known only for figures that somebody continued to publish.
+- **Distant targets are easy.** Many inferred misses in B concern targets that were never near, so C
+  is shown as well.
+"""
 
 
 def _by_figure(tallies: Iterable[Tally], word: str) -> tuple[float, int, int]:

@@ -142,23 +142,23 @@ def page() -> str:
         others = sorted(packages[each].name for each in package.needed_by if each != "mic25")
         reasons = [USES[name]] if "mic25" in package.needed_by else []
         reasons += [f"needed by {', '.join(others)}"] if others else []
-        alone = f" (under {', '.join(sorted(package.systems))} only)"
+        alone = f" (on {', '.join(sorted(package.systems))} only)"
         where = "" if len(package.systems) == len(SYSTEMS) else alone
         lines.append(f"| {package.name} | {package.licence} | {'; '.join(reasons)}{where} |")
     quoted = list(quotations())
     lines += [
         "",
-        "What the wheel itself carries of others is named in `src/mic25cli/model/data/NOTICE`.",
+        "The wheel also contains data of others, which `src/mic25cli/model/data/NOTICE` names.",
         "",
         "## The records, and what they quote",
         "",
         "The records are under CC BY 4.0. They are facts in our own words, each with its source.",
-        "They quote the titles of sources, and the words that contain a number so that a reader",
-        f"can find it again. There are {len(quoted):,} such passages, and the longest has"
-        f" {max(map(len, quoted))} characters;",
-        "more than 60 are refused. Article 10(1) of the Berne Convention permits quotations from",
-        "published works to the extent that their purpose justifies, and asks for the source to be",
-        "named, as is done each time. The quotations remain the work of their publishers, and",
+        "They quote the titles of sources, and the words that contain a number, so that a reader",
+        f"can find it again. There are {len(quoted):,} of these passages. The longest has"
+        f" {max(map(len, quoted))} characters,",
+        "and `mic25 validate` refuses more than 60. Article 10(1) of the Berne Convention permits",
+        "quotations from published works to the extent that their purpose justifies, if the source",
+        "is named, as is done each time. The quotations remain the work of their publishers, and",
         "CC BY 4.0 does not cover them.",
     ]
     return "\n".join(lines) + "\n"
