@@ -172,7 +172,7 @@ def not_a(what: str, word: str) -> str:
     return f"'{word}' is not {article} {what}"
 
 
-def meant(choices: Iterable[str]) -> str:
+def suggestion(choices: Iterable[str]) -> str:
     """The question whether one of some words was meant."""
     return "did you mean " + " or ".join(f"'{choice}'" for choice in choices) + "?"
 
@@ -181,7 +181,7 @@ def unknown(what: str, word: str, choices: Iterable[str], see: str | None = None
     """The error for a word that is not among the choices, with the nearest ones."""
     known = list(choices)
     if close := nearest(word, known):
-        see = meant(close)
+        see = suggestion(close)
     elif 0 < len(known) <= MOST_NAMED:
         see = f"choose from {', '.join(sorted(known))}."
     return UsageError(not_a(what, word), see)
@@ -220,10 +220,10 @@ def inherited_options(line: Sequence[str]) -> list[tuple[str, str]]:
 def with_same_options(text: str, options: Given, takes: Takes | None = None) -> str:
     """A hint, each command in it with the options that it takes."""
 
-    def told(hit: re.Match[str]) -> str:
+    def with_all_options(hit: re.Match[str]) -> str:
         return quoted_command(with_options(hit[1] or hit[2], options, takes))
 
-    return COMMAND.sub(told, text) if options else text
+    return COMMAND.sub(with_all_options, text) if options else text
 
 
 def with_options(text: str, options: Given, takes: Takes | None = None) -> str:

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 FILE = Path(__file__).with_name("words") / "vocabulary.json"
 
 
-class Term(TypedDict, total=False):
+class VocabularyTerm(TypedDict, total=False):
     """A word of ours, or a code with its word: see `words/vocabulary.json`."""
 
     group: str
@@ -30,7 +30,7 @@ def vocabulary() -> Mapping[str, Any]:
     return content
 
 
-def terms(group: str) -> Sequence[Term]:
+def terms(group: str) -> Sequence[VocabularyTerm]:
     """The terms of a group, in the order of its codes."""
     return [entry for entry in vocabulary()["terms"] if entry["group"] == group]
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from mic25cli.errors import (
     MOST_NAMED,
     UsageError,
-    meant,
     nearest,
     not_a,
     quoted,
     quoted_command,
+    suggestion,
     unknown,
 )
 from mic25cli.model.dataset import Record, RecordSet
@@ -36,7 +36,7 @@ def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
     if kind == "industries" and (about := _industry(dataset, record_id)) is not None:
         if record_id.strip().isdecimal():
             return about
-        raise UsageError(not_a(spec.one, record_id), meant([about["id"]]))
+        raise UsageError(not_a(spec.one, record_id), suggestion([about["id"]]))
     elsewhere = _of_any_kind(dataset, record_id)
     if elsewhere and not nearest(record_id, dataset.kind(kind), 1):
         see = f"see 'mic25 {elsewhere[0]['kind']} show {elsewhere[0]['id']}'."

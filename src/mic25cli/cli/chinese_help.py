@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.screen_words import words
-
-if TYPE_CHECKING:
-    from mic25cli.cli.app import Formatter
 
 _PARTS = re.compile(r"[!-~]+ ?|.[，。；：、）”》！？]*")
 """What a line of Chinese is not broken within."""
@@ -88,7 +85,7 @@ def wrapped(text: str, width: int) -> str:
     return "\b\n" + "\n".join(lines)
 
 
-def formatter_class(plain: Formatter) -> Formatter:
+def formatter_class(plain: Any) -> Any:
     """A class of help formatters like another one, but in Chinese."""
 
     from rich.cells import cell_len

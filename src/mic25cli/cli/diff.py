@@ -239,10 +239,12 @@ def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change
         given = [*asked.sides]
         given += [word for name, at in editions.items() if at for word in (name, str(at))]
 
-        def again(kind: str) -> str:
+        def command_for(kind: str) -> str:
             return session.with_same_options(shlex.join(["mic25", kind, "diff", *given]))
 
-        return diff_list.changes_document(found, changes, session.whole, session.lang, again, whole)
+        return diff_list.changes_document(
+            found, changes, session.whole, session.lang, command_for, whole
+        )
 
     return Answer(
         found.changes,

@@ -206,7 +206,7 @@ def site(
             f"--base-url '{base_url}' is not a web address", "write it as https://HOST/PATH/."
         )
     last = None if against is None else of_folder(Path(against), "--against").dataset
-    folder = open_site.kept(session, last) if output is None and open_ else output
+    folder = open_site.site_folder(session, last) if output is None and open_ else output
     if folder is None:
         raise UsageError("site needs a folder to write to", "add -o DIR, or --open.")
     if output is None and (folder / open_site.FRONT).exists() and not force:

@@ -174,7 +174,7 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
             else [each for each in sorted(known) if errors.within(str(option), each)]
         )
         if close:
-            hint = errors.meant(close[:3])
+            hint = errors.suggestion(close[:3])
         message = f"{option} is not an option of '{path}'"
     elif "Did you mean" in message:
         hint = None

@@ -18,7 +18,7 @@ from mic25cli.store import record_folders
 FRONT = "index.html"
 
 
-def kept(session: Session, last: RecordSet | None) -> Path:
+def site_folder(session: Session, last: RecordSet | None) -> Path:
     """The folder in the cache for the site of these records at these dates, with a feed of what
     changed since `last`."""
     cache = record_folders.user_folder("cache")

@@ -57,7 +57,7 @@ def answer(
         found = evaluate(
             dataset, question, targets, every_method=compare, series=False, depends=True
         )
-        results = asked.kept(found, dataset)
+        results = asked.selected(found, dataset)
         _check(asked, telling)
         # Whether these are all targets that had been set by then.
         every = targets is None and {one.target for one in found} == {one.target for one in results}

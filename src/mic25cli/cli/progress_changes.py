@@ -57,7 +57,7 @@ def changed(
         found = evaluate(dataset, question, ids, every_method=False, series=False)
         return asked.asked_about(found, dataset)
 
-    def kept(side: Result | None) -> bool:
+    def is_selected(side: Result | None) -> bool:
         if side is None or not asked.keeps(side):
             return False
         return not asked.status or stated(side, asked.status)
@@ -69,7 +69,7 @@ def changed(
         outcome
         for outcome in outcomes(before, after, former, datasets, hidden or ())
         # A verdict that newly matches the filters, or no longer does, has changed, too.
-        if kept(outcome.old) or kept(outcome.new)
+        if is_selected(outcome.old) or is_selected(outcome.new)
     ]
     gate = Gate(
         [change.either for change in changes],

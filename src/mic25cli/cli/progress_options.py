@@ -175,7 +175,7 @@ class ProgressOptions:
             window=self.window,
         )
 
-    def kept(self, results: Sequence[Result], dataset: RecordSet) -> list[Result]:
+    def selected(self, results: Sequence[Result], dataset: RecordSet) -> list[Result]:
         """The results that pass the filters, those with a verdict first."""
         return [each for each in self.asked_about(results, dataset) if self.keeps(each)]
 

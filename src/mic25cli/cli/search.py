@@ -74,10 +74,10 @@ def run_search(
     named = wanted.industries and select.in_industries(dataset.whole, wanted.industries)
     tests = [test for test in (named, keep) if test]
 
-    def kept(record: Record) -> bool:
+    def passes(record: Record) -> bool:
         return all(test(record) for test in tests)
 
-    return find(dataset, text, wanted.kinds, kept if tests else None, wanted.exact)
+    return find(dataset, text, wanted.kinds, passes if tests else None, wanted.exact)
 
 
 def listed(session: Session, found: Found, line: str) -> Answer[Hit]:

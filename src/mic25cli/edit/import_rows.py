@@ -21,7 +21,7 @@ from mic25cli.edit.new_record import (
     tree_of,
 )
 from mic25cli.edit.replace import target_of
-from mic25cli.errors import RecordsError, UsageError, meant, nearest, not_a, sentences, unknown
+from mic25cli.errors import RecordsError, UsageError, nearest, not_a, sentences, suggestion, unknown
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import CHECKED
 from mic25cli.model.dataset import Record
@@ -361,7 +361,7 @@ def _worded(series: Mapping[str, str]) -> str:
 
 def _unknown(what: str, word: str, choices: Iterable[str]) -> str:
     close = nearest(word, choices, 1)
-    return sentences(not_a(what, word[:80]), meant(close)) if close else not_a(what, word[:80])
+    return sentences(not_a(what, word[:80]), suggestion(close)) if close else not_a(what, word[:80])
 
 
 def prepare(

@@ -5,13 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any
 
 from mic25cli.model import chinese_script, provinces
 from mic25cli.model.fields import IN_CHINESE
-
-if TYPE_CHECKING:
-    from mic25cli.model.dataset import Record
 
 Entry = list[str]
 """A record as searched: its names (id first), its other texts, and its Chinese names by sound. Each
@@ -95,7 +92,7 @@ def sounds(name: str) -> str:
     return " ".join([*parts, latin] if latin else parts)
 
 
-def entry_of(record: Record) -> Entry:
+def entry_of(record: Mapping[str, Any]) -> Entry:
     """A record as searched."""
     names: list[str] = []
     texts: list[str] = []

@@ -56,7 +56,7 @@ Event: TypeAlias = Any
 """An event of ruamel.yaml, which has no types."""
 
 
-class Mark(Protocol):
+class YamlMark(Protocol):
     """A place in a text, from 0 on."""
 
     line: int
@@ -229,7 +229,7 @@ class _Composer:
                 raise self._fault("second-document", message, event.start_mark, hint)
         return root
 
-    def _fault(self, code: str, message: str, mark: Mark, hint: str | None = None) -> YamlError:
+    def _fault(self, code: str, message: str, mark: YamlMark, hint: str | None = None) -> YamlError:
         # `compose` adds the lines before a part.
         return YamlError(code, message, mark.line + 1, mark.column + 1, hint)
 
@@ -282,7 +282,7 @@ class _Composer:
         node.size = 1 + sum((key.size if key else 0) + value.size for key, value in node.items)
         node.height = 1 + max((value.height for _, value in node.items), default=0)
 
-    def _alias(self, anchor: str, mark: Mark, depth: int) -> Node:
+    def _alias(self, anchor: str, mark: YamlMark, depth: int) -> Node:
         if anchor in self.open:
             message = f"the alias '*{anchor}' is inside its own anchor"
             raise self._fault("bad-alias", message, mark, "write the value out")
@@ -299,7 +299,7 @@ class _Composer:
             )
         return replace(target, line=mark.line + self.offset, column=mark.column + 1)
 
-    def _count(self, size: int, mark: Mark) -> None:
+    def _count(self, size: int, mark: YamlMark) -> None:
         self.budget -= size
         if self.budget < 0:
             hint = "split it by topic, or remove the aliases that multiply it"

@@ -10,7 +10,7 @@ from mic25cli.calc import lookup
 from mic25cli.calc.diff.changes import Pair, SideLabel
 from mic25cli.calc.diff.claim_fields import PROVENANCE, Sources, fact_of, in_order, last_day
 from mic25cli.calc.diff.unordered import Data, frozen, listed
-from mic25cli.errors import UsageError, meant, nearest, not_a
+from mic25cli.errors import UsageError, nearest, not_a, suggestion
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record, Records, RecordSet, claims_in
 from mic25cli.model.dataset_at_date import View, view
@@ -83,7 +83,7 @@ def _sort(dataset: RecordSet, text: str) -> str:
     close = nearest(text, reports_of(dataset)) or nearest(text, every)
     raise UsageError(
         not_a("report or date", text),
-        meant(close)
+        suggestion(close)
         if close
         else (
             "give a year (2015), a date (2015-05) or a report. 'mic25 sources' lists the reports."

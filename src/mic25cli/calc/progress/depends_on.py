@@ -108,13 +108,13 @@ def without(dataset: RecordSet, sources: Collection[str], question: Question) ->
         both: Any = (changed, dataset.kind(kind))
         return ChainMap(*both) if changed else dataset.kind(kind)
 
-    def beside(name: str) -> RecordSet | None:
+    def elsewhere_without(name: str) -> RecordSet | None:
         theirs = {id_ for source in sources for of, id_ in [split_dataset_id(source)] if of == name}
         other = dataset.elsewhere(name)
         return without(other, theirs, question) if other and theirs else other
 
     struck = RecordSet(load, profile=lambda: dataset.profile)
-    struck.beside = beside
+    struck.beside = elsewhere_without
     others = max_changes_of(dataset, question.known_day)
     measure_by(struck, MovesWithout({}, whole=others, struck=indicators))
     return struck

@@ -163,7 +163,7 @@ class InWords:
         """in Chinese"""
         return None if self.chinese is None else self.chinese.text
 
-    def told(self, lang: str) -> tuple[Sentence, tuple[str, ...]]:
+    def in_language(self, lang: str) -> tuple[Sentence, tuple[str, ...]]:
         """The sentence and the caveats in a language, in English where there is no other."""
         if lang != "zh" or self.chinese is None:
             return self.english, tuple(caveat.en for caveat in self.caveats)

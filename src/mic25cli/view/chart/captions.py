@@ -66,7 +66,7 @@ def words(chart: Chart, panel: Panel, lang: Lang) -> Words:
         below = [_sentence(target, lang, many=len(panel.targets) > 1) for target in panel.targets]
     answer_of_one = panel.targets[0].headline if len(panel.targets) == 1 else None
     if answer_of_one is not None and answer_of_one.answer is not None:
-        sentence, _ = answer_of_one.answer.told(lang)
+        sentence, _ = answer_of_one.answer.in_language(lang)
         target = sentence.target[:1].upper() + sentence.target[1:]
         titles = (
             (label("answer-title", lang, head=sentence.head, fact=sentence.fact),)
@@ -83,7 +83,7 @@ def words(chart: Chart, panel: Panel, lang: Lang) -> Words:
 
 def _sentence(subject: PanelTarget, lang: Lang, *, many: bool) -> str:
     result = subject.headline
-    answer_text = result and result.answer and result.answer.told(lang)[0].text
+    answer_text = result and result.answer and result.answer.in_language(lang)[0].text
     text = answer_text or label("explain-nothing", lang)
     name = name_of(subject.name, lang)
     return label("chart-named", lang, name=name, sentence=text) if many else text

@@ -191,7 +191,9 @@ def link(sheet: Sheet, square: Square, drawn: Iterable[str]) -> None:
     answer = square.result.answer
     name = name_of(square.name, sheet.lang)
     text = (
-        answer.told(sheet.lang)[0].text if answer else label(f"headline-{square.group}", sheet.lang)
+        answer.in_language(sheet.lang)[0].text
+        if answer
+        else label(f"headline-{square.group}", sheet.lang)
     )
     where = sheet.address(square.target) if sheet.address else None
     sheet.titled(label("chart-named", sheet.lang, name=name, sentence=text), drawn)

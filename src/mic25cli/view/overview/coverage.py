@@ -131,7 +131,7 @@ def contradictions(
 ) -> TextTable:
     """One row per contradiction, with each figure and its publisher on a line."""
 
-    def said(figure: OpposedFigure) -> str:
+    def figure_cell(figure: OpposedFigure) -> str:
         value = quantity(vars(figure), lang)
         source_text = label("contradiction-by", lang, value=value, by=figure.by)
         return (
@@ -146,7 +146,7 @@ def contradictions(
         return "" if row.gap is None else rounded_quantity(row.gap, of_difference(unit), lang)
 
     def figures(row: Contradiction) -> Cell:
-        return tuple(map(said, row.figures))
+        return tuple(map(figure_cell, row.figures))
 
     def period(row: Contradiction) -> str:
         return "" if row.period is None else dated(row.period, lang, iso)

@@ -43,7 +43,7 @@ def document(rows: Sequence[InstalledDataset], lang: Lang) -> TextDocument:
     def evidence(row: InstalledDataset) -> str:
         return spoken(row.evidence_to, lang) if row.evidence_to else ""
 
-    def told(counts: TargetCounts | None) -> Cell:
+    def count_cell(counts: TargetCounts | None) -> Cell:
         return () if counts is None else (str(counts.targets), signed(counts, lang))
 
     columns: list[ColumnOf[InstalledDataset]] = [
@@ -56,10 +56,10 @@ def document(rows: Sequence[InstalledDataset], lang: Lang) -> TextDocument:
         (Head("digest", label("dataset-digest", lang), rank=4), lambda row: row.digest[:12]),
         (Head("as_of", label("dataset-as-of", lang), rank=2), lambda row: date(row.as_of, lang)),
         (Head("evidence_to", label("dataset-evidence", lang), rank=3), evidence),
-        (Head("own", label("dataset-own", lang), rank=0), lambda row: told(row.counts.own)),
+        (Head("own", label("dataset-own", lang), rank=0), lambda row: count_cell(row.counts.own)),
         (
             Head("others", label("dataset-others", lang), rank=1),
-            lambda row: told(row.counts.others),
+            lambda row: count_cell(row.counts.others),
         ),
     ]
     return TextDocument((table_of(columns, rows),))

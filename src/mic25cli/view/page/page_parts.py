@@ -37,13 +37,13 @@ class PageParts:
         """A text of the page."""
         return label(f"{self.words}-{key}", self.tree.lang, **values)
 
-    def told(self, *keys: str) -> list[Section]:
+    def named_sections(self, *keys: str) -> list[Section]:
         """The parts of some keys in order; their sources are numbered in this order."""
         return [each for key in keys for each in self.titled(key, getattr(self, key)())]
 
     def sections(self, *keys: str) -> list[Section]:
         """The parts of these keys, then the sources."""
-        told = self.told(*keys)
+        told = self.named_sections(*keys)
         items = self.numbered.items(None if self.folds else self.rows.get("sources"))
         sources = self.tree.sources(items) if self.folds else (Listing("", items),)
         return [*told, *(self.titled("sources", sources) if items else [])]
@@ -58,18 +58,18 @@ class PageParts:
         self,
         key: str,
         every: Sequence[Value],
-        told: Callable[[Sequence[Value]], Sequence[PagePart]],
+        drawn: Callable[[Sequence[Value]], Sequence[PagePart]],
         kind: str = "",
     ) -> list[PagePart]:
         """The part on several things, as far as there is room; the list of `kind` has all."""
         most, folds = self.rows.get(key, len(every)), self.folds and not kind
         if len(every) <= most + folds:
-            return [*told(every)] if every else []
-        first = [*told(every[:most])] if most else []
+            return [*drawn(every)] if every else []
+        first = [*drawn(every[:most])] if most else []
         left = len(every) - most
         if folds:
             said = label(f"site-more-{key}", self.tree.lang, count=left)
-            return [*first, Fold(said, tuple(told(every[most:])))]
+            return [*first, Fold(said, tuple(drawn(every[most:])))]
         said = label("page-more", self.tree.lang, count=left)
         return [*first, Lines((RecordName(said, kind, "") if kind else said,))]
 

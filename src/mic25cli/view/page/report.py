@@ -107,9 +107,9 @@ class Report:
     def _industry(self, key: str) -> TextPage:
         found = brief(self.tree.dataset, "industries", key, self.tree.site.question)
         parts = IndustryParts(self.tree, self.numbers, found, rows=SITE, alone=False)
-        lead, charts = parts.lead, parts.told("charts")
+        lead, charts = parts.lead, parts.named_sections("charts")
         answers = [self._answers(key)] if key in self.targets else []
-        rest = parts.told("payers", "actors", "outside", "unknown")
+        rest = parts.named_sections("payers", "actors", "outside", "unknown")
         page = _chapter(f"i-{key}", parts.name, *charts, *answers, *rest)
         return page._replace(lead=lead, other=other_name(found.name, self.tree.lang))
 

@@ -79,7 +79,7 @@ def _answered(
     lang = tree.lang
     if leading is None or leading.answer is None:
         return page._replace(lead=(measured,) if measured else ())
-    said, _ = leading.answer.told(lang)
+    said, _ = leading.answer.in_language(lang)
     line, *caveats = answered(leading, lang)
     title, rest = page.title, line
     if said.fact:
@@ -281,5 +281,5 @@ def _cite(tree: LanguageSite, page: TextPage, found: Explanation) -> tuple[PageP
     answer = found.leading.answer if found.leading else None
     items = [("", citation_styles.in_words(named, tree.lang))]
     if answer:
-        items.insert(0, ("", answer.told(tree.lang)[0].text))
+        items.insert(0, ("", answer.in_language(tree.lang)[0].text))
     return (Listing("", tuple(items)), Fold("BibTeX", (Verbatim(citation_styles.bibtex([named])),)))

@@ -31,11 +31,11 @@ def facts(
         answers = stored_results.keep(
             dataset,
             name,
-            lambda: _told(dataset, question, lang),
+            lambda: _headline(dataset, question, lang),
             lambda answers: json.dumps(answers).encode(),
         )
     else:
-        answers = _told(dataset, question, lang, [target])
+        answers = _headline(dataset, question, lang, [target])
     return [
         (label, tuple(_line(line, explain) for line in cell)) for label, cell in answers[target]
     ]
@@ -60,7 +60,7 @@ def _line(line: Any, explain: str) -> Any:
     return tuple((style, text.replace(_EXPLAIN, explain)) for style, text in line)
 
 
-def _told(
+def _headline(
     dataset: RecordSet, question: Question, lang: Lang, targets: Sequence[str] | None = None
 ) -> HeadlineScope:
     from mic25cli.calc.progress.evaluate import evaluate

@@ -59,7 +59,7 @@ def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
     if result.answer is None:
         return ()
     own = "zh" if lang == "zh" and result.answer.zh else "en"
-    main, caveats = result.answer.told(own)
+    main, caveats = result.answer.in_language(own)
     line: Line = ((STATUSES[result.status][1], main.head), ("", main.text[len(main.head) :]))
     return (line, (("", note(caveats, own)),)) if caveats else (line,)
 

@@ -109,7 +109,7 @@ def _finding(
     moved = semicolon.join(parts) or _status_text(result, lang)
     sentence_line, noted = label("gate-of", lang, target=result.target, year=year, said=moved), ""
     if code != _GONE and (answer := gate.answers.answered(result).answer):
-        sentence, caveats = answer.told(lang)
+        sentence, caveats = answer.in_language(lang)
         sentence_line, noted = sentence_line + sentence.text, note(caveats, lang) if caveats else ""
     # A target that only a release has is reported at the first file with targets.
     first = next(iter(places.values()), ("", 1))[0]

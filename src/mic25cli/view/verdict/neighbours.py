@@ -33,7 +33,9 @@ def sentence(neighbour: Neighbour, dataset: RecordSet, lang: Lang) -> str:
     return fill_twice(clause, first, later[0], lang) if later else fill(clause, *first, lang)
 
 
-def _told(neighbour: Neighbour, dataset: RecordSet, lang: Lang) -> tuple[str, list[Cited]]:
+def _sentence_with_cites(
+    neighbour: Neighbour, dataset: RecordSet, lang: Lang
+) -> tuple[str, list[Cited]]:
     """The sentence on its own, and the cites of its figures."""
     text = sentence(neighbour, dataset, lang)
     cites = [cite for figure in neighbour.figures for cite in figure.cite[:1]]
@@ -45,7 +47,7 @@ def lines(neighbours: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -
     lines_of_all: list[Line] = []
     for neighbour in neighbours:
         difference = label("parenthesis", lang, text=in_dataset(neighbour.difference, lang))
-        text = numbers.attached_to(*_told(neighbour, numbers.dataset, lang))
+        text = numbers.attached_to(*_sentence_with_cites(neighbour, numbers.dataset, lang))
         lines_of_all.append((*text, ("dim", difference)))
     return tuple(lines_of_all)
 
@@ -57,12 +59,12 @@ def table(neighbours: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -
         return in_dataset(neighbour.difference, lang)
 
     def marks(neighbour: Neighbour) -> Cell:
-        return (numbers.ref(_told(neighbour, numbers.dataset, lang)[1])[1:],)
+        return (numbers.ref(_sentence_with_cites(neighbour, numbers.dataset, lang)[1])[1:],)
 
     columns: list[ColumnOf[Neighbour]] = [
         (
             Head("measured", label("beside-measured", lang), rank=0),
-            lambda neighbour: _told(neighbour, numbers.dataset, lang)[0],
+            lambda neighbour: _sentence_with_cites(neighbour, numbers.dataset, lang)[0],
         ),
         (Head("difference", field_title("difference", lang), rank=1), differs),
         (Head("cite", field_title("cite", lang), rank=0), marks),

@@ -189,7 +189,7 @@ def grid(
 ) -> TextTable:
     """The matrix for machines: one column per assessment."""
 
-    def said(assessment: str, row: IndustryVerdicts) -> Cell:
+    def verdict_cell(assessment: str, row: IndustryVerdicts) -> Cell:
         return tuple(_verdict_text(verdict, dataset, lang) for verdict in row.verdicts[assessment])
 
     columns: list[ColumnOf[IndustryVerdicts]] = [
@@ -198,7 +198,7 @@ def grid(
         *(
             (
                 Head(assessor.assessment, assessor.assessment, rank=0),
-                partial(said, assessor.assessment),
+                partial(verdict_cell, assessor.assessment),
             )
             for assessor in matrix.assessors
         ),

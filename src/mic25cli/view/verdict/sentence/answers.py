@@ -49,7 +49,7 @@ class Answers:
     def sentence(self, result: JudgedMilestone, lang: Lang) -> Sentence:
         """The answer for a milestone in one language."""
         langs = self._langs if lang in self._langs else (lang,)
-        return self._told(result, langs)[1][langs.index(lang)]
+        return self._tellers(result, langs)[1][langs.index(lang)]
 
     def answered(self, result: BasisVerdict) -> BasisVerdict:
         """The milestone with its answer in every language of the dataset."""
@@ -87,12 +87,12 @@ class Answers:
         return {target: dict(answers) for target, (answers,) in stored.items()}
 
     def _worked_out(self, result: JudgedMilestone) -> InWords:
-        tellers, (english, *others), brief = self._told(result, self._langs)
+        tellers, (english, *others), brief = self._tellers(result, self._langs)
         chinese = tellers[1] if others else None
         caveats = first_two(tellers[0], chinese, brief)
         return InWords(english, others[0] if others else None, caveats)
 
-    def _told(
+    def _tellers(
         self, result: JudgedMilestone, langs: Sequence[Lang]
     ) -> tuple[list[Teller], list[Sentence], int]:
         """The tellers and sentences in several languages, all with the same parts."""

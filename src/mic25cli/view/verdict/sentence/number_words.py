@@ -117,7 +117,7 @@ def rounded(value: Decimal, lang: Lang, more: int = 0) -> Decimal:
 def decimals_apart(values: Sequence[Decimal], target_values: Sequence[Decimal], lang: Lang) -> int:
     """How many more decimals keep rounded values on the right side of their targets."""
 
-    def kept(more: int) -> bool:
+    def keeps_order(more: int) -> bool:
         near = [rounded(value, lang, more) for value in values]
         aims = [rounded(target_value, lang, more) for target_value in target_values]
         return all(
@@ -126,7 +126,7 @@ def decimals_apart(values: Sequence[Decimal], target_values: Sequence[Decimal], 
             for target_value, there in zip(target_values, aims, strict=True)
         )
 
-    return next((more for more in range(24) if kept(more)), 24)
+    return next((more for more in range(24) if keeps_order(more)), 24)
 
 
 def digits(value: Decimal, lang: Lang, more: int = 0) -> str:

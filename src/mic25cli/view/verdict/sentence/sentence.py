@@ -129,7 +129,7 @@ class Teller(Subject):
 
     def _missing(self) -> str | None:
         """By how much it was missed, if the figure is exact or close, and not hedged."""
-        value, target_value = self.value, self.wanted
+        value, target_value = self.value, self.amount_set
         if self.result.fit not in ("exact", "close") or not value or not target_value:
             return None
         hedged = value.bound or target_value.bound in ("about", "almost")
@@ -240,7 +240,7 @@ class Teller(Subject):
 
     def _year_met(self) -> str:
         sign, latest = -1 if self.result.direction == "decrease" else 1, self.result.last_seen
-        target_value = self.wanted.ends[0] if self.wanted else Decimal(0)
+        target_value = self.amount_set.ends[0] if self.amount_set else Decimal(0)
         last = int(latest[:4]) if latest else 9999
         met = [
             year
@@ -259,7 +259,7 @@ class Teller(Subject):
 
     def _even_pace(self, brief: int) -> str:
         """The value that an even pace from baseline to target would have reached by now."""
-        result, share, target_value = self.result, self.result.measures.expected, self.wanted
+        result, share, target_value = self.result, self.result.measures.expected, self.amount_set
         if result.status not in PACES or target_value is None or share is None:
             return ""
         base = self.amount(result.baseline)
@@ -304,10 +304,10 @@ class Teller(Subject):
         plain = "no-minimum" not in result.reasons and not result.total
         if self.lang == "en" and plain and not read and _PARTED.search(who):
             return self.word(f"target-of-{due}", owner=set_by, target_value=target_value, year=year)
-        limit = self.wanted is not None and self.wanted.bound == "up-to"
-        if self.wanted and limit and not plain:
+        limit = self.amount_set is not None and self.amount_set.bound == "up-to"
+        if self.amount_set and limit and not plain:
             target_value = amount_in_words(
-                self.wanted._replace(bound=None), self.style._replace(named=False)
+                self.amount_set._replace(bound=None), self.style._replace(named=False)
             )
             target_value = target_value if result.total else self.word("up-to", amount=target_value)
         target_value = self.word("is" if self.ahead else "was", target_value=target_value)
@@ -349,7 +349,7 @@ class Teller(Subject):
         for other in self.of_target:
             same = (other.status, other.milestone.report) == (status, report)
             rival = self.amount(other.milestone) if same and self.is_due_with(other) else None
-            if rival and self.wanted and rival.ends != self.wanted.ends:
+            if rival and self.amount_set and rival.ends != self.amount_set.ends:
                 return amount_in_words(rival, self.style._replace(target_value=True, bare=True))
         return ""
 
@@ -364,7 +364,7 @@ class Teller(Subject):
         for other in self.of_target:
             if other.milestone.report != by or not self.is_due_with(other):
                 continue
-            if (new := self.amount(other.milestone)) and self.wanted:
+            if (new := self.amount(other.milestone)) and self.amount_set:
                 style = self.style._replace(target_value=True, named=False)
                 key = f"superseded-{self._change_to(other, new)}"
                 return self.word(key, **values, new=amount_in_words(new, style))
@@ -372,7 +372,7 @@ class Teller(Subject):
 
     def _change_to(self, other: JudgedMilestone, new: SpokenAmount) -> str:
         """How another document changed the value; left out if only a weak source says so."""
-        old = self.wanted.ends[0] if self.wanted else new.ends[0]
+        old = self.amount_set.ends[0] if self.amount_set else new.ends[0]
         known = (self.result.milestone, other.milestone)
         if old == new.ends[0] or any(is_poor(cite.grade, cite.checked) for cite in known):
             return "given"

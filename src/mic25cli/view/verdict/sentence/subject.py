@@ -189,7 +189,7 @@ class Subject:
         return self.amount(self.reading, self.result.side)
 
     @cached_property
-    def wanted(self) -> SpokenAmount | None:
+    def amount_set(self) -> SpokenAmount | None:
         """The value that was set; None for words."""
         return self.amount(self.result.milestone)
 
@@ -214,7 +214,7 @@ class Subject:
     @property
     def unmeasured(self) -> bool:
         """Whether nothing measurable was set."""
-        return "qualitative" in self.result.reasons or self.wanted is None
+        return "qualitative" in self.result.reasons or self.amount_set is None
 
     def is_due_with(self, other: JudgedMilestone) -> bool:
         """Whether another milestone is for the same year, or for the same span of years."""
@@ -247,7 +247,7 @@ class Subject:
         figures = () if self.result.total else (self.result.observation, self.result.later)
         amounts = (self.value, *map(self.amount, figures))
         values = [end for amount in amounts if amount for end in amount.ends]
-        more = decimals_apart(values, self.wanted.ends if self.wanted else (), self.lang)
+        more = decimals_apart(values, self.amount_set.ends if self.amount_set else (), self.lang)
         return self.counted(self.clause, Style(self.lang, more))[1]
 
     def of_evidence(self, key: Literal["difference", "caveat"]) -> str | None:
@@ -339,7 +339,7 @@ class Subject:
     def aim(self, brief: int = 0, *, with_figure: bool = False, verb: bool = False) -> str:
         """The value that was set, with its noun if the fact does not have it; in Chinese with the
         `verb` that it takes after the year."""
-        target_value, words = self.wanted, in_dataset(self.target["target_phrase"], self.lang)
+        target_value, words = (self.amount_set, in_dataset(self.target["target_phrase"], self.lang))
         assert target_value is not None
         style = self.style._replace(target_value=True, bare=with_figure and not self.by_proxy)
         if not with_figure and self.own_clause is None:
