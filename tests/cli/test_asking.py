@@ -14,14 +14,14 @@ from mic25cli.errors import Meant, UsageError
 
 LINES = Path(__file__).with_name("questions.tsv").read_text("utf-8").splitlines()
 ASKED = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
-READING = {"progress", "explain", "help", "diff", "timeline", "documents", "search", "targets"}
-PLACES = {"{scope}", "{status}", "{record}", "{document}", "{outcome}", "{both}", "{readings}"}
+LISTS = {"targets", "documents", "funds", "assessments", "events"}
+READING = {"progress", "explain", "help", "diff", "timeline", "search", "chart", *LISTS}
+PLACES = {"{record}", "{outcome}", "{both}", "{readings}", "{kind}", "{count}"}
 
 
 def taken_as(text: str) -> str:
-    words = text.removeprefix("targets ") if text.startswith("targets 未") else text
     try:
-        asking.answer_question(Session(quiet=True), words)
+        asking.answer_question(Session(quiet=True), text)
     except Meant as other:
         return " ".join(other.words)
     except UsageError as two:

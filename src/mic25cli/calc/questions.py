@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, TypedDict
+from typing import Any, NamedTuple
 
 from mic25cli.model import chinese_script
 from mic25cli.model.text_folding import fold
@@ -17,8 +17,6 @@ SLOTS = {
     "of": "(?P<of>.+?)",
     "a": "(?P<a>.+?)",
     "b": "(?P<b>.+?)",
-    "one": r"(?P<a>\S+)",
-    "two": r"(?P<b>\S+)",
 }
 """The patterns for the slots of a form; a slot does not start with a question word. Every other
 word in braces stands for the words listed under it."""
@@ -34,23 +32,16 @@ class AskedQuestion(NamedTuple):
     """What is asked about in its own words, or nothing."""
     sides: tuple[str, ...]
     """What is to be compared, or one word as it is."""
-
-
-class LanguageForms(TypedDict):
-    """The content of `questions.json` for one language; alternatives are separated by `|`."""
-
-    first: str
-    drop: str
-    status: dict[str, str]
-    words: dict[str, str]
-    forms: list[tuple[str, str]]
+    year: str = ""
+    """The year that is asked about, or nothing."""
+    by: bool = False
+    """Whether the question is what was so by the end of that year."""
 
 
 @cache
-def languages() -> dict[str, LanguageForms]:
-    """The words and forms of each language."""
-    forms: dict[str, LanguageForms] = read_table(Path(__file__))
-    return forms
+def languages() -> dict[str, Any]:
+    """The words and forms of each language; alternatives are separated by `|`."""
+    return read_table(Path(__file__))
 
 
 @cache
@@ -61,7 +52,7 @@ def _statuses(lang: str) -> Mapping[str, str]:
 
 
 @cache
-def _pattern(lang: str, form: str, policy: str) -> re.Pattern[str]:
+def _pattern(lang: str, form: str) -> re.Pattern[str]:
     known = languages()[lang]
     statuses = "|".join(map(re.escape, sorted(_statuses(lang), key=len, reverse=True)))
     first = f"(?:{known['first']})" + (r"\b" if lang == "en" else "")
@@ -69,7 +60,6 @@ def _pattern(lang: str, form: str, policy: str) -> re.Pattern[str]:
         **{name: f"(?:{listed})" for name, listed in known["words"].items()},
         **{name: slot.replace("{first}", first) for name, slot in SLOTS.items()},
         "status": f"(?P<status>{statuses})",
-        "policy": re.escape(policy),
     }
     text = form.replace("(", "(?:").replace("[", "(?:").replace("]", ")??")
     return re.compile(re.sub(r"\{([a-z]+)\}", lambda hit: words[hit[1]], text))
@@ -87,15 +77,11 @@ def status_of(text: str) -> str | None:
 
 def is_asked(text: str) -> bool:
     """Whether a text has a word that a question begins with, or one for a status or a target."""
-    folded, lang = fold(text), language_of(text)
-    if lang == "zh":
-        return True
-    first, *rest = folded.split() or [""]
+    lang, words = language_of(text), fold(text).split()
     known = languages()[lang]
     telling = {*_statuses(lang), *known["words"]["targets"].split("|")}
-    if not rest:
-        return first in _statuses(lang)
-    return first in known["first"].split("|") or not telling.isdisjoint((first, *rest))
+    begins = bool(words) and words[0] in known["first"].split("|")
+    return lang == "zh" or begins or not telling.isdisjoint(words)
 
 
 def fitting(text: str, policy: Mapping[str, str | None]) -> Iterator[tuple[str, AskedQuestion]]:
@@ -103,30 +89,69 @@ def fitting(text: str, policy: Mapping[str, str | None]) -> Iterator[tuple[str, 
     if not is_asked(text):
         return
     lang = language_of(text)
-    folded = " ".join(re.sub(r"[?!。\"“”《》]|[.,](?!\d)", " ", fold(text)).split())
-    called = fold(policy[lang] or policy["en"] or "").strip("《》")
-    for form, command in languages()[lang]["forms"]:
-        if match := _pattern(lang, form, called).fullmatch(folded):
-            slots = {key: value or "" for key, value in match.groupdict().items()}
-            parts = [slots.get(key, "") for key in ("thing", "of")]
-            parts = [part if is_plan(part, policy) else _bare(part, lang) for part in parts]
-            sides = tuple(slots[key] for key in ("a", "b") if key in slots)
-            status = _statuses(lang).get(slots.get("status", ""), "")
-            yield form, AskedQuestion(command, status, " ".join(filter(None, parts)), sides)
+    for said, year, by in _spellings(text, policy):
+        for form, command in languages()[lang]["forms"]:
+            # Only these commands answer a question about a year.
+            if year and not command.startswith(("progress", "targets", "{outcome}", "{readings}")):
+                continue
+            if match := _pattern(lang, form).fullmatch(said):
+                slots = {key: value or "" for key, value in match.groupdict().items()}
+                parts = [_bare(slots.get(key, ""), lang) for key in ("thing", "of")]
+                sides = tuple(slots[key] for key in ("a", "b") if key in slots)
+                status = _statuses(lang).get(slots.get("status", ""), "")
+                thing = " ".join(filter(None, parts))
+                if not thing.isdecimal():
+                    yield form, AskedQuestion(command, status, thing, sides, year, by)
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.sub(r"[?!。\"“”《》]|[.,](?!\d)", " ", fold(text)).split())
+
+
+def _spellings(text: str, policy: Mapping[str, str | None]) -> Iterator[tuple[str, str, bool]]:
+    """A text with the policy called the plan, first without its year; the year, and whether the
+    question is what was so by then."""
+    known = languages()[language_of(text)]
+    folded = _folded(text)
+    names = [fold(name).strip("《》") for name in policy.values() if name]
+    planned = re.sub("|".join(map(re.escape, names)) or "(?!)", known["plan"], folded)
+    # Chinese is also typed with spaces between words.
+    joined = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", planned)
+    for said in dict.fromkeys((planned, joined)):
+        for found in re.finditer(known["year"], said):
+            rest = " ".join((said[: found.start()] + said[found.end() :]).split())
+            yield rest, found["year"], found["by"] is not None
+        yield said, "", False
 
 
 def _bare(text: str, lang: str) -> str:
-    """The text of a slot without filler words and without the target's own value."""
+    """The text of a slot without filler words; of more words, without the target's own value."""
     dropped = languages()[lang]["drop"]
+    if is_plan(text):
+        return text
     if lang == "zh":
         return re.sub(f"^(?:{dropped})+|(?:{dropped})+$", "", text).strip()
-    text = re.sub(rf"\b(?:{dropped})\b(?![-'])|(?<!\S)\d+(?:\.\d+)?(?:%| percent)", " ", text)
-    return " ".join(text.split())
+    bare = " ".join(re.sub(rf"\b(?:{dropped})\b(?![-'])", " ", text).split())
+    return re.sub(rf"(?<!\S){VALUE}(?!\S)", "", bare).strip() or bare
 
 
-def is_plan(text: str, policy: Mapping[str, str | None]) -> bool:
+def is_plan(text: str) -> bool:
     """Whether words mean the policy itself."""
+    return text in languages()[language_of(text)]["words"]["plan"].split("|")
+
+
+VALUE = r"(\d+(?:\.\d+)?)(?:%| percent| per cent)"
+"""A pattern for a share in percent."""
+
+
+def subject(text: str) -> str:
+    """What a question that fits no form is about: its words that neither ask nor judge."""
     lang = language_of(text)
-    words = languages()[lang]["words"]["plan"].split("|")
-    called = {fold(name).strip("《》") for name in policy.values() if name}
-    return fold(text) in {*words, *called}
+    known, folded = languages()[lang], _folded(text)
+    before, edge = ("", r"\b") if lang == "en" else (".*", "")
+    if not re.match(f"{before}(?:{known['first']}){edge}", folded):
+        return ""
+    lists = (known["first"], known["filler"], known["words"]["targets"], *_statuses(lang))
+    told = sorted("|".join(lists).split("|"), key=len, reverse=True)
+    kept = re.sub(f"{edge}(?:{'|'.join(told)}){edge}(?![-'])", " ", folded)
+    return _bare(" ".join(kept.split()), lang)

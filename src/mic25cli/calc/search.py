@@ -43,6 +43,8 @@ from mic25cli.values import dataclass, replace
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
 
+ORDER = ("targets", "indicators", "funds", "documents")
+"""The kinds that come first, in this order, among hits that are about as near."""
 WEIGHTS = {
     "industries": 0.6, "targets": 0.42, "funds": 0.36, "terms": 0.32, "institutions": 0.25,
     "documents": 0.24, "enterprises": 0.2, "pilots": 0.2, "wording": 0.15, "provisions": 0.12,
@@ -50,6 +52,8 @@ WEIGHTS = {
     "findings": -0.15, "sources": -0.25,
 }  # fmt: skip
 """The bonus of a kind on the share of a name that matches, among hits of one rank."""
+NEARNESS = {SAME: 0, SAME_THING: 1, NAME: 1, OTHER_NAME: 1, SOUND: 1, TEXT: 2, OTHER_TEXT: 2}
+"""Whether a rank is of the very name, of a name with the words, or of a text."""
 
 
 TOLD = ("sources", "findings", "exhibits")
@@ -147,7 +151,7 @@ def search(
     hits = _found(query, dataset, kinds, keep)
     if hits.total or exact:
         return hits
-    guess = _mended(query, dataset)
+    guess = _mended(query, dataset) or _parted(query, dataset)
     if guess is not None:
         mended = _found(parse(guess, dataset.whole), dataset, kinds, keep)
         if mended.total:
@@ -171,14 +175,16 @@ def _found(
     keep: Callable[[Record], bool] | None,
     least: int | None = None,
 ) -> Found:
-    ranked: list[tuple[bool, int, float, str, str, int]] = []
+    ranked: list[tuple[tuple[bool, int, int, int], float, str, str, int]] = []
     for kind in kinds or KINDS:
         for id_, entry in entries(query, dataset, kind, partly=least is not None):
             rank = query.rank(entry) if least is None else query.rank_of_part(entry, least)
             if rank is not None:
                 is_told = kind in TOLD and rank > SAME_THING
-                near = NAME if rank == OTHER_NAME else rank
-                ranked.append((is_told, near, -_weight(query, kind, entry), kind, id_, rank))
+                near = 1 if kind == "terms" else NEARNESS.get(rank, INSIDE)
+                place = ORDER.index(kind) if kind in ORDER and rank != SOUND else len(ORDER)
+                order = (is_told, near, place, NAME if rank == OTHER_NAME else rank)
+                ranked.append((order, -_weight(query, kind, entry), kind, id_, rank))
     ranked.sort()
     counts: dict[str, int] = {}
     hits: list[tuple[int, str, str]] = []
@@ -308,6 +314,15 @@ def _mended(query: Query, dataset: RecordSet) -> str | None:
             return None
         words.append(close[0])
     return " ".join(words)
+
+
+def _parted(query: Query, dataset: RecordSet) -> str | None:
+    """A Chinese query as two words, if the dataset knows both."""
+    text = fold(query.text)
+    places = range(2, len(text) - 1) if chinese_script.has_han(text) and " " not in text else ()
+    parts = ((text[:at], text[at:]) for at in places)
+    known = (both for both in parts if all(_is_known(part, dataset) for part in both))
+    return next((" ".join(both) for both in known), None)
 
 
 def _is_known(word: str, dataset: RecordSet) -> bool:

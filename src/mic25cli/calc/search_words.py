@@ -24,6 +24,8 @@ FILLERS = frozenset(
         "the", "of", "and", "in", "for", "a", "an", "to", "on", "by", "at", "from", "with",
         "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "who",
         "what", "which", "when", "where", "why", "how", "many", "much", "there", "their", "its",
+        "tell", "me", "about", "please", "you", "your", "i", "my", "we", "this", "that", "these",
+        "those", "any", "some", "would", "could", "should", "will", "can't", "cannot",
     }
 )  # fmt: skip
 """Filler words, left out of a query that has other words."""

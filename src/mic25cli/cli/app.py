@@ -252,11 +252,12 @@ class RootGroup(Lazy):
         }
 
     def other_way(self, ctx: Context, args: list[str], known: Sequence[str]) -> Resolved | None:
-        from mic25cli.calc.questions import fitting, is_asked
-        from mic25cli.cli.bare_words import command_of_words, is_slip
+        from mic25cli.calc.questions import fitting, is_asked, status_of
+        from mic25cli.cli.bare_words import bare, command_of_words, is_slip
 
         plain = " ".join(takewhile(lambda word: word[:1] != "-", args))
-        asked = len(plain.split()) > 1 and is_asked(plain)
+        listed = bare(args)[0] in known and not status_of(args[0])
+        asked = len(plain.split()) > 1 and is_asked(plain) and not listed
         fits = asked and any(fitting(plain, {"en": None, "zh": None}))
         words = None if fits else command_of_words(args, known)
         if words is not None and words[0] == "--version":

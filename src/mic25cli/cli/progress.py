@@ -298,10 +298,13 @@ def progress(
     Targets are judged as of --as-of, or the end of the policy's last year. Only changes are
     listed with --against, and --fail-on then also accepts worse, lost, redefined and changed.
     """
-    from mic25cli.cli.asking import of_progress
+    from mic25cli.calc.questions import status_of
     from mic25cli.cli.bare_words import targets_named
 
-    of_progress(session, targets)
+    if status_of(text := " ".join(targets)) or targets[:1] == ("by",):
+        from mic25cli.cli.asking import answer_question
+
+        answer_question(session, text)
     wanted, years = targets_named(session, targets)
     if years:
         asked = replace(asked, year=years)

@@ -244,11 +244,11 @@ def show_command(kind: Kind) -> Function:
         try:
             return records_answer(_named(session.dataset, kind, ids), session, every)
         except UsageError:
-            from mic25cli.cli.asking import answer_question, asked_of
+            from mic25cli.cli.asking import answer_question
             from mic25cli.cli.bare_words import near
 
             if kind.name in ("targets", "industries"):
-                answer_question(session, asked_of(kind.name, " ".join(ids)))
+                answer_question(session, " ".join([kind.name, *ids]))
             found = None if kind.lookup else near(session.dataset, kind, ids)
             if found is None:
                 raise
@@ -303,6 +303,7 @@ def show(
     except UsageError:
         from mic25cli.cli.asking import answer_question
 
-        answer_question(session, " ".join(["show", *ids]))
+        if len(ids) > 1:  # one word may be a mistyped id
+            answer_question(session, " ".join(["show", *ids]))
         raise
     return records_answer(found, session, every)

@@ -142,7 +142,8 @@ def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
     in_part = hits.met is not None or hits.inside == hits.total
     if in_part or not text.isprintable():
         typed = " ".join(wanted.typed)
-        looked = session.with_same_options(f"mic25 search {quoted(typed)}")
+        near = next(iter(hits.meant), typed)
+        looked = session.with_same_options(f"mic25 search {quoted(near)}")
         raise UsageError(
             f"'{typed}' is neither a command nor a name in the records",
             f"try {quoted_command(looked)}, or see the commands with 'mic25 --help'.",
