@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -14,11 +15,15 @@ import pytest
 from mic25cli.calc.implementation import COLUMNS, JUDGED
 from mic25cli.calc.tables.records import of_kind as records_table
 from mic25cli.model import record_shape
+from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import Shape
-from mic25cli.store import yamlio
+from mic25cli.model.screen_words import words
+from mic25cli.store import record_folders, snapshot, yamlio
+from mic25cli.view.document import bare
+from mic25cli.view.record import lists
 from mic25cli.view.render import FORMATS
-from mic25cli.view.text import column_title
+from mic25cli.view.text import Lang, column_title
 
 FUND_COLUMNS = "id established name_en name_zh amounts type industries"
 
@@ -271,3 +276,34 @@ def test_columns_as_printed_are_fields(mic25: Run) -> None:
     for name in printed:
         ran = mic25("targets", "--fields", name, "--sort", name, "--limit", "1", "-f", "json")
         assert ran.code == 0 and name in json.loads(ran.out)[0], ran.err
+
+
+NAMED = re.compile(r"(?<=\S)[:：]")
+"""What follows the name of a thing in a cell."""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_cell_of_a_list_is_a_code_or_an_id(lang: Lang) -> None:
+    """In all lists: no recorded value that has a word, and no id of a record but the row's own."""
+    dataset = snapshot.open_dataset(record_folders.folders())
+    ids = {key for kind in KINDS for key in dataset.kind(kind) if "-" in key}
+    wrong: set[tuple[str, str, str]] = set()
+    for kind in KINDS:
+        records = [*dataset.kind(kind).values()]
+        table = lists.table(records, kind, dataset, lang)
+        columns = {column.key: column for column in KINDS[kind].columns}
+        for place, head in enumerate(table.heads):
+            if head.style in ("id", "name"):
+                continue
+            cells = {bare(line) for row in table.rows for line in row[place]}
+            key = columns[head.key].path.rpartition(".")[2]
+            coded = {
+                cell
+                for cell in cells
+                for label in (f"word-{key}-{cell}", f"word-{cell}", f"{key}-{cell}")
+                if words(lang).get(label, cell) != cell
+            }
+            coded = coded if FIELDS[key].role in ("choice", "status") else set()
+            named = {cell for cell in cells if NAMED.split(cell)[0].split(" ")[-1] in ids}
+            wrong |= {(kind, head.key, each) for each in named | coded}
+    assert wrong == set()

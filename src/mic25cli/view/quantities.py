@@ -12,7 +12,7 @@ from mic25cli.model.dataset import Record, RecordSet, published
 from mic25cli.model.screen_words import find, label, unit_word
 from mic25cli.model.units import UNITS
 from mic25cli.values import grouped
-from mic25cli.view.text import Lang, dated, number, with_parenthesis
+from mic25cli.view.text import Lang, dated, number, report_name, with_parenthesis
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Indicator, Milestone, Statement
@@ -107,8 +107,13 @@ def milestones(claims: Iterable[Milestone], dataset: RecordSet, lang: Lang) -> l
     return lines
 
 
-def statements(claims: Iterable[Statement], dataset: RecordSet) -> list[str]:
-    """A theme's wordings, a line a report by publication: verb, key term as printed, our gloss."""
+def statements(
+    claims: Iterable[Statement], dataset: RecordSet, lang: Lang | None = None
+) -> list[str]:
+    """A theme's wordings, a line a report by publication: verb, key term as printed, our gloss.
+
+    The report is named in a language, or by its id.
+    """
     lines = []
     for claim in claims:
         term = claim["term"] and f"“{claim['term']}”"
@@ -116,7 +121,12 @@ def statements(claims: Iterable[Statement], dataset: RecordSet) -> list[str]:
         worded = ", ".join(filter(None, (printed, claim["gloss"])))
         lines.append((published(dataset, claim["report"]) or "9999", claim["report"], worded))
     lines.sort(key=itemgetter(0, 1))
-    return [f"{when[:4]} {report}: {worded}" for when, report, worded in lines]
+    if lang is None:
+        return [f"{when[:4]} {report}: {worded}" for when, report, worded in lines]
+    return [
+        label("statement", lang, year=when[:4], report=report_name(dataset, report, lang)) + worded
+        for when, report, worded in lines
+    ]
 
 
 def latest(indicator: Indicator, dataset: RecordSet, lang: Lang) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from mic25cli.model.fields import field_title as field_title
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import BOTH, catalogue
 from mic25cli.model.languages import Lang as Lang
-from mic25cli.model.screen_words import find, translated, unit_word, word
+from mic25cli.model.screen_words import find, translated, unit_word, word, words
 from mic25cli.model.screen_words import label as label
 from mic25cli.vocabulary import labels
 
@@ -250,8 +250,10 @@ def value_word(key: str, value: str, lang: Lang) -> str:
         return value
     keys = (f"word-{key}-{value}", f"{key}-{value}", f"word-{value}")
     text_of_code = next(filter(None, (translated(key, lang) for key in keys)), None)
-    english = labels("en").get(f"{key}-{value}") or value.replace("-", " ")
-    return text_of_code or (value if lang == "zh" else english)
+    if text_of_code or lang == "zh":
+        return text_of_code or value
+    own = words("en").get(f"word-{key}-{value}") or labels("en").get(f"{key}-{value}")
+    return own or value.replace("-", " ")
 
 
 def datum(needs: DataNeeded | None, lang: Lang) -> str | None:

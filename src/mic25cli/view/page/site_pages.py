@@ -27,17 +27,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.screen_words import DatasetLang
 from mic25cli.values import dataclass, field, grouped, replace
 from mic25cli.view.chart.scorecard import Look, entries, look, met_of, name_of_row, square_paths
-from mic25cli.view.document import (
-    Cell,
-    Facts,
-    Head,
-    Line,
-    Listing,
-    Part,
-    RecordName,
-    TextTable,
-    bare,
-)
+from mic25cli.view.document import Facts, Head, Line, Listing, Part, RecordName, TextTable
 from mic25cli.view.page import searchindex
 from mic25cli.view.page.page_story import Fold, PagePart, Picture, Scores, Section, TextPage
 from mic25cli.view.record import cards, lists
@@ -405,14 +395,5 @@ class LanguageSite:
         rows = []
         for record, cells in zip(records, found.rows, strict=True):
             name = RecordName(called(record, self.lang), kind, record["id"])
-            rows.append(((name,), *(self.by_name(found.heads[at], cells[at]) for at in rest)))
+            rows.append(((name,), *(cells[at] for at in rest)))
         return TextTable((head, *(found.heads[at] for at in rest)), tuple(rows))
-
-    def by_name(self, head: Head, cell: Cell) -> Cell:
-        """A cell of a list; the documents that set a target are named."""
-        if head.key != "reports":
-            return cell
-        named = (
-            label_of(self.dataset, "sources", bare(each), self.lang, short=True) for each in cell
-        )
-        return tuple(named)

@@ -57,7 +57,8 @@ def flat_table(records: Sequence[Record], kind: str, dataset: RecordSet) -> Text
     for column in (each for each in KINDS[kind].columns if each.key != "id"):
         lang: Lang = "both" if column.show == "name" else "en"
         for head, value in columns_of(kind, column, dataset, lang):
-            plainly = partial(_recorded, column) if column.show in RECORDED else value
+            coded = column.show in RECORDED or column.path == "statements"
+            plainly = partial(_recorded, column, dataset) if coded else value
             columns.append((Head(head.key, head.key, head.right, rank=0), plainly))
     return table_of(columns, records)
 
@@ -66,8 +67,14 @@ RECORDED = ("text", "label", "date", "number", "verdict")
 """The columns that have in a list for programs what the record has, and not the words for it."""
 
 
-def _recorded(column: ListColumn, record: Record) -> Cell:
+def _recorded(column: ListColumn, dataset: RecordSet, record: Record) -> Cell:
     value = field_paths.get(record, column.path)
+    if column.path == "statements":
+        from mic25cli.view.quantities import statements
+
+        return tuple(statements(value, dataset))
+    if column.show == "label" and isinstance(value, list):
+        value = list(dict.fromkeys(value))
     items = value if isinstance(value, list) else [value]
     if any(isinstance(item, Mapping) for item in items):
         return tuple(name_of(item, "en") for item in items)
@@ -109,7 +116,7 @@ def _quantities(value: Any, column: ListColumn, dataset: RecordSet, lang: Lang) 
     if column.path == "milestones":
         return tuple(reversed(quantities.milestones(value, dataset, lang)))
     if column.path == "statements":
-        return tuple(quantities.statements(value, dataset))
+        return tuple(quantities.statements(value, dataset, lang))
     return (with_parenthesis(quantities.quantity(value, lang), value["period"], lang),)
 
 
