@@ -13,7 +13,7 @@ import os
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -40,10 +40,15 @@ def _stamp(path: str) -> list[object]:
         return [path, -1]
 
 
+@cache
+def _code() -> list[list[object]]:
+    """The state of the code that makes a dataset, as a process finds it when it first asks."""
+    return [_stamp(path) for path in record_folders.deciding(str(_PACKAGE))]
+
+
 def fingerprint(folders: Sequence[Path]) -> list[Any]:
     """The state that a snapshot must match: version, code, and the state of each file."""
-    code = record_folders.deciding(os.path.dirname(os.path.dirname(__file__)))
-    stamps = [_stamp(path) for path in code]
+    stamps = [*_code()]
     for dataset_folder in folders:
         root = str(dataset_folder.resolve())
         stamps.append([root])
