@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _REFERENCES = ("sources", "indicators", "industries", "institutions")
 """The kinds whose records are named as references, whatever the date: no events."""
 
+_OWN_LINKS = frozenset(("kind", *LINKS))
+"""The keys of a record that decide what it links to itself, besides its parts."""
+
 
 class View(NamedTuple):
     """A dataset as seen at a time, and what could not be placed in time."""
@@ -166,8 +169,10 @@ class _Cut:
         waiting = [record for kind in KINDS for record in self.kept_by_date(kind).values()]
         while waiting:
             for _, kind, id_ in links(waiting.pop()):
-                record = self.dataset.kind(kind).get(id_) if kind in named else None
-                if record is None or id_ in named[kind] or id_ in self.kept_by_date(kind):
+                if kind not in named or id_ in named[kind] or id_ in self.kept_by_date(kind):
+                    continue
+                record = self.dataset.kind(kind).get(id_)
+                if record is None:
                     continue
                 unseen: dict[str, list[object]] = {path: [] for path, _ in KINDS[kind].claims}
                 named[kind][id_] = {**record, **unseen}
@@ -199,7 +204,7 @@ class _Cut:
         if self.all_told:
             # A link list that grows because its records came to exist is not a change of the
             # record.
-            texts = ((key, record.get(key)) for key in ("kind", *LINKS))
+            texts = ((key, record[key]) for key in _OWN_LINKS & record.keys())
             record = {key: text for key, text in texts if isinstance(text, str)}
         return {
             # Drop links to successors that do not exist at this date.

@@ -59,20 +59,20 @@ def _texts(
     value: object, path: tuple[str | int, ...], texts: Texts, keys: Collection[str] | None = None
 ) -> None:
     """The texts of a value, or those under some keys alone."""
-    if isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101
-        # Checking for `dict` first is faster.
+    # Checking for `list` and `dict` first is faster.
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            if not isinstance(item, str):
+                _texts(item, (*path, index), texts, keys)
+            elif keys is None or path[-1] in keys:
+                texts.append(((*path, index), item))
+    elif isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101
         for key, item in value.items():
             if isinstance(item, str):
                 if keys is None or key in keys:
                     texts.append(((*path, key), item))
             elif item and type(item) not in _WITHOUT_TEXTS:
                 _texts(item, (*path, key), texts, keys)
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            if not isinstance(item, str):
-                _texts(item, (*path, index), texts, keys)
-            elif keys is None or path[-1] in keys:
-                texts.append(((*path, index), item))
 
 
 def _named(kind: str, own: str, text: str) -> tuple[str, str]:

@@ -27,7 +27,7 @@ def tsv(table: TextTable) -> str:
 
 def neutral(text: str) -> str:
     """A cell that no spreadsheet reads as a formula: an apostrophe precedes a dangerous one."""
-    return "'" + text if _RUN.match(text) and not _NUMBER.match(text) else text
+    return "'" + text if text and _RUN.match(text) and not _NUMBER.match(text) else text
 
 
 def csv(table: TextTable) -> str:
