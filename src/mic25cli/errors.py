@@ -60,13 +60,13 @@ LONGEST = 800
 """Characters of a message that are shown: what is as long as a dataset is not echoed in full."""
 
 
-_QUOTED = re.compile(r"(?<!\w)'(?!mic25 )[^'/\\\n]{61,}'(?!\w)|[^\s'`/\\]{256,}")
+_QUOTED = r"(?<!\w)'(?!mic25 )[^'/\\\n]{61,}'(?!\w)|[^\s'`/\\]{256,}"
 """The maximum length of a quotation in a message, and of words; paths are never cut."""
 
 
 def shortened(text: str) -> str:
     """A message of at most `LONGEST` characters, and without the middle of what it quotes."""
-    text = _QUOTED.sub(lambda hit: f"{hit[0][:40]}…{hit[0][-20:]}", text)
+    text = re.sub(_QUOTED, lambda hit: f"{hit[0][:40]}…{hit[0][-20:]}", text)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 200]} … {text[-190:]}"
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Cite, Source
 
 LAST_GRADE = "D"
-_DASH = re.compile(r"\s+-+\s+|(?<=\d)-(?=\d)|\s*[\u2010-\u2015\u2212\uff5e\u301c~]+\s*")
+_DASH = r"\s+-+\s+|(?<=\d)-(?=\d)|\s*[\u2010-\u2015\u2212\uff5e\u301c~]+\s*"
 _NO_GRADE = "E"
 """A source that the dataset lacks has no grade and ranks behind all that have one."""
 
@@ -246,7 +246,7 @@ def _directive(words: str) -> str:
 def in_link(words: str) -> tuple[str, ...]:
     """The words that a link searches for, or the start and end of them. Dashes are left out, as a
     page may print other ones that no browser treats as equal."""
-    parts = [part for part in _DASH.split(words) if part]
+    parts = [part for part in re.split(_DASH, words) if part]
     start = max(parts, key=len, default=words)
     return (start, parts[-1]) if parts and parts[-1] is not start else (start,)
 

@@ -20,7 +20,7 @@ LINKED_FROM = 581  # the first release of less that passes links with -R
 
 # The default options of pagers: colours, and to end if the text fits.
 UNSET = {"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"}
-SHELL = re.compile(r"[|&;<>()$`*?\[#~]")  # characters that need a shell
+SHELL = r"[|&;<>()$`*?\[#~]"  # characters that need a shell
 
 
 class PagerChoice(NamedTuple):
@@ -51,7 +51,7 @@ def chosen(asked: bool | None) -> PagerChoice:
 
 def _words(given: str) -> tuple[str, ...]:
     """A command line in words; empty for an empty one and for `cat`."""
-    if SHELL.search(given) and os.name == "posix":
+    if re.search(SHELL, given) and os.name == "posix":
         return ("sh", "-c", given)
     try:
         # On Windows a backslash separates folders.
@@ -155,9 +155,7 @@ def _interrupts_ignored() -> Iterator[None]:
 
 
 # Values of TERM for terminals without links.
-WITHOUT_LINKS = re.compile(
-    r"dumb|unknown|linux|cons25|vt\d+|ansi|eterm|emacs|sun|screen\b(?!.*tmux)"
-)
+WITHOUT_LINKS = r"dumb|unknown|linux|cons25|vt\d+|ansi|eterm|emacs|sun|screen\b(?!.*tmux)"
 VTE_FROM = 5000  # the first release of VTE (GNOME Terminal and others) with working links
 
 
@@ -176,7 +174,7 @@ def can_have_links(environ: os._Environ[str] | dict[str, str]) -> bool:
     if forced := environ.get("FORCE_HYPERLINK"):
         return forced not in ("0", "no", "false")
     term = environ.get("TERM", "")
-    if not term or WITHOUT_LINKS.match(term) or environ.get("TERM_PROGRAM") == "Apple_Terminal":
+    if not term or re.match(WITHOUT_LINKS, term) or environ.get("TERM_PROGRAM") == "Apple_Terminal":
         # Windows has no TERM, and its terminal has links.
         return not term and "WT_SESSION" in environ
     version = environ.get("VTE_VERSION", "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 import sys
 from collections.abc import Iterable
@@ -53,12 +52,24 @@ def is_conversation() -> bool:
 
 def width() -> int:
     """The width in columns: COLUMNS, or that of the terminal, or `PIPE_WIDTH`."""
-    return min(max(20, shutil.get_terminal_size((PIPE_WIDTH, 24)).columns), WIDEST)
+    return min(max(20, _of_terminal("columns") or PIPE_WIDTH), WIDEST)
 
 
 def height() -> int:
     """The lines of the terminal, by LINES or the terminal."""
-    return min(max(1, shutil.get_terminal_size((PIPE_WIDTH, 24)).lines), WIDEST)
+    return min(max(1, _of_terminal("lines") or 24), WIDEST)
+
+
+def _of_terminal(what: Literal["columns", "lines"]) -> int:
+    """COLUMNS or LINES, or what the terminal has; 0 without either. The same is in `shutil`, which
+    is slow to import."""
+    with suppress(ValueError):
+        if (given := int(os.environ.get(what.upper(), ""))) > 0:
+            return given
+    with suppress(OSError, ValueError):  # no terminal, or closed
+        size = os.get_terminal_size(sys.__stdout__.fileno()) if sys.__stdout__ else None
+        return getattr(size, what, 0)
+    return 0
 
 
 def wants_color(choice: Color) -> bool:

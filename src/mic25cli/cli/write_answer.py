@@ -185,7 +185,6 @@ def drawn(
         from mic25cli.view import render
 
         return render.pieces(shown, name, stream.is_terminal() if person is None else person)
-    from mic25cli.cli.pager import wants_links
     from mic25cli.view.render import links, terminal
 
     kept = StringIO()
@@ -196,7 +195,12 @@ def drawn(
         lines = drawn.splitlines(keepends=True)
         left = session.label("more-lines", count=len(lines) - MOST + 1)
         drawn = "".join([*lines[: MOST - 1], f"{left}\n"])
-    return (drawn if wants_links(session.color) else links.without(drawn),)
+    if stream.is_terminal():
+        from mic25cli.cli.pager import wants_links
+
+        if wants_links(session.color):
+            return (drawn,)
+    return (links.without(drawn),)
 
 
 def _queried(shown: AnySelectedRows, asked: str, name: str) -> str:

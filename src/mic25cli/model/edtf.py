@@ -4,7 +4,6 @@ with `?`, `~` or `%`, or an interval, which may be open on one side."""
 from __future__ import annotations
 
 import re
-from calendar import isleap, monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -68,7 +67,11 @@ class Edtf:
 
 def year_scale(day: date) -> float:
     """The end of a day on a scale of years: the last day of 2025 is 2026."""
-    return day.year + day.timetuple().tm_yday / (365 + isleap(day.year))
+    return day.year + _day_of_year(day) / _day_of_year(date(day.year, 12, 31))
+
+
+def _day_of_year(day: date) -> int:
+    return day.timetuple().tm_yday
 
 
 def day_after(day: date) -> date:
@@ -82,6 +85,13 @@ def year_to(end: date) -> date:
     return after.replace(year=after.year - 1)
 
 
+def _end_of_month(first: date) -> date:
+    """The last day of a month; the calendar of the standard library is slow to import."""
+    if first.month == 12:
+        return first.replace(day=31)
+    return first.replace(month=first.month + 1) - timedelta(days=1)
+
+
 def _point(match: re.Match[str]) -> tuple[date, date, str, str] | None:
     text, year, month, day, mark = match.group(0, 1, 2, 3, 4)
     if year is None:
@@ -92,7 +102,7 @@ def _point(match: re.Match[str]) -> tuple[date, date, str, str] | None:
             return whole, whole, "day", mark
         if month is not None:
             first = date(int(year), int(month), 1)
-            return first, first.replace(day=monthrange(first.year, first.month)[1]), "month", mark
+            return first, _end_of_month(first), "month", mark
         return date(int(year), 1, 1), date(int(year), 12, 31), "year", mark
     except ValueError as fault:
         missing = f"no day {day}" if int(year) else f"no year {year}"

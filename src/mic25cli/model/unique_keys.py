@@ -1,7 +1,7 @@
 """Tables in JSON by key, in which no entry takes the place of another."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 Value = TypeVar("Value")
 
 
-def refuse_double_keys(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
+def refuse_double_keys(pairs: Sequence[tuple[str, Value]]) -> dict[str, Value]:
     """The values of pairs by key, for `json.loads`; raises `ValueError` for a double key."""
-    mapping: dict[str, Value] = {}
-    for key, value in pairs:
-        if key in mapping:
-            raise ValueError(f"the key '{key}' is given twice")
-        mapping[key] = value
+    mapping = dict(pairs)
+    if len(mapping) < len(pairs):
+        keys = [key for key, _ in pairs]
+        double = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key '{double}' is given twice")
     return mapping
 
 

@@ -35,9 +35,26 @@ _PARTS = {
 _DAY = re.compile(r"\d-\d\d-\d\d")
 
 
+def is_narrow(text: str) -> bool:
+    """Whether each character of a text is printable and takes one column, as most do."""
+    return text.isascii() and text.isprintable()
+
+
 def visible(text: str) -> str:
     """The text with control, hidden and reordering characters escaped, safe for a terminal."""
+    if is_narrow(text):
+        return text
     return HIDDEN.sub(lambda hit: escape(hit.group()), text)
+
+
+def cell_len(text: str) -> int:
+    """The width of a text in columns of a terminal."""
+    if is_narrow(text):
+        return len(text)
+    # Imported here, because it takes longer than to measure the texts of most screens.
+    from rich import cells
+
+    return cells.cell_len(text)
 
 
 def number(value: int | Decimal | float) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-
-from rich.cells import cell_len
+from itertools import accumulate
 
 from mic25cli.values import dataclass
 from mic25cli.view.document import Head, TextTable, signed
-from mic25cli.view.text import visible
+from mic25cli.view.text import cell_len, is_narrow, visible
 
 GAP = 2  # columns between two columns
 
@@ -91,13 +90,14 @@ def breaks(
 
 def _fits(word: str, room: float, size: Callable[[str], float]) -> int:
     """The number of characters of a word that fit, at least one, preferably up to a mark in it."""
-    used = 0.0
-    for place, char in enumerate(word):
-        used += size(char)
-        if used > room:
-            mark = max(word.rfind(each, int(room // 2), place) for each in "-/#@&=")
-            return mark + 1 if mark > 0 else max(1, place)
-    return len(word)
+    if size is cell_len and is_narrow(word):
+        place = int(room)
+    else:
+        place = sum(end <= room for end in accumulate(map(size, word)))
+    if place >= len(word):
+        return len(word)
+    mark = max(word.rfind(each, int(room // 2), place) for each in "-/#@&=")
+    return mark + 1 if mark > 0 else max(1, place)
 
 
 def longest_word(text: str) -> int:

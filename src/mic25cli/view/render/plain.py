@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich.cells import cell_len
-
 from mic25cli.view import document as parts
 from mic25cli.view.document import DRAWN, Line, signed
-from mic25cli.view.text import visible
+from mic25cli.view.text import cell_len, visible
 
 
 def inline(line: Line) -> str:

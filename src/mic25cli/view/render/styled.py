@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
-from rich.cells import cell_len
+from mic25cli.view.text import cell_len
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -36,6 +36,9 @@ class Styled:
         start, end, _ = part.indices(len(self.plain))
         cut = Styled()
         cut.plain = self.plain[start:end]
+        if len(self.pieces) == 1:
+            cut.pieces = [(self.pieces[0][0], cut.plain)]
+            return cut
         for style, text in self.pieces:
             if start < len(text) and end > 0:
                 cut.pieces.append((style, text[max(0, start) : end]))

@@ -7,15 +7,13 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, chop_cells
-
 from mic25cli.view import document as parts
 from mic25cli.view.document import BRACKETS, Cell, Line, TextTable, bare
 from mic25cli.view.render import layout
 from mic25cli.view.render.layout import Columns
 from mic25cli.view.render.links import addresses, linked
 from mic25cli.view.render.styled import PlainConsole, Styled
-from mic25cli.view.text import Lang, label, visible
+from mic25cli.view.text import Lang, cell_len, label, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -51,7 +49,7 @@ LABEL = 11  # the width of labels of entries, if none is longer
 
 NUMBERED = re.compile(r"\[\d+(?:, \d+)*\]")  # the numbers of sources
 
-WORD = re.compile(r"[\u0021-\u2e7f]+")  # what breaks at spaces alone
+WORD = r"[\u0021-\u2e7f]+"  # what breaks at spaces alone
 
 HANGING = 2
 """How far the second line of a text is set in, where rows follow each other without a space."""
@@ -87,8 +85,8 @@ def hanging(prefix: Styled, body: Sequence[Styled], indent: int, width: int) -> 
     for text in body:
         at = 0
         # Nearly always every word fits.
-        whole = max(map(len, WORD.findall(text.plain)), default=0) <= room
-        for word in () if whole else WORD.finditer(text.plain):
+        whole = max(map(len, text.plain.split(" "))) <= room
+        for word in () if whole else re.finditer(WORD, text.plain):
             start, end = word.span()
             if end - start > width:
                 # Brackets around an id if only the id fits.
@@ -346,6 +344,8 @@ def _row(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> l
 def _clipped(lines: list[Styled], room: int, name: bool = False) -> list[Styled]:
     if not lines:
         return []
+    from rich.cells import chop_cells
+
     more = layout.more(lines)
     first, space = lines[0], max(1, room - len(more))
     if first.cell_len > space:
