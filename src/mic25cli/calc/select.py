@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mic25cli.calc import field_paths, lookup
 from mic25cli.calc.source_grades import grade_of
-from mic25cli.errors import UsageError, nearest, quoted, unknown
+from mic25cli.errors import UsageError, nearest, not_a, quoted, suggestion, unknown
 from mic25cli.model import edtf, provinces
 from mic25cli.model.closed_lists import GRADES
 from mic25cli.model.dataset import Record, RecordSet
@@ -177,6 +177,12 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
     if close := [code for code in nearest(value, {*known, *said_so}) if code in said_so]:
         known = set(close)
     see = "'mic25 help status' has them all." if computed == "status" else None
+    if computed == "status":
+        from mic25cli.calc.questions import status_of
+
+        asked = status_of(value) or ""
+        if set(asked.split(",")) <= known:
+            raise UsageError(not_a(f"value of {spec.option}", value), suggestion([asked]))
     raise unknown(f"value of {spec.option}", value, known, see)
 
 

@@ -64,9 +64,20 @@ def right_option(option: str, argv: Sequence[str], takes: Collection[str]) -> st
     if _meant(given, takes) is None:
         return None
     # All options of other tools at once, so that the line works.
+    if given in HABITS["pairs"]:
+        argv = _paired(argv, given, takes)
     said = [(word, _meant(word, takes)) for word in argv if word != "--debug"]
     words = (quoted(word) if now is None else now for word, now in said)
     return " ".join(["mic25", *filter(None, words)])
+
+
+def _paired(argv: Sequence[str], given: str, takes: Collection[str]) -> list[str]:
+    """The words with `--status missed` for `--filter status=missed`."""
+    before, (_, pair, *after) = argv[: argv.index(given)], [*argv[argv.index(given) :], ""]
+    key, equals, value = pair.partition("=")
+    if equals and f"--{key}" in takes:
+        return [*before, f"--{key}", value, *filter(None, after)]
+    return [*argv]
 
 
 def _meant(word: str, takes: Collection[str]) -> str | None:

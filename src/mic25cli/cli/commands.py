@@ -86,6 +86,8 @@ def with_list_or_show(kind: str, words: Sequence[str]) -> list[str]:
     if not words or (words[0].startswith("-") and words[0] != "--help"):
         return ["list", *words]
     known = ("list", "show", *commands_of(kind))
+    if words[0] == "help":
+        return ["--help"]
     if words[0] in known or words[0].startswith("-"):
         return [*words]
     # Anything other than a command, or a mistyped one, is a year or an id.

@@ -168,10 +168,11 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
     if type(fault).__name__ == "NoSuchOption" and context is not None:
         known = taken(command_words(argv))
         now = vocabulary()["replaced"].get(str(option).lstrip("-"))
+        edits = 2 if len(str(option)) > 6 else 1
         close = (
             [f"--{now}"]
             if now
-            else [each for each in sorted(known) if errors.within(str(option), each)]
+            else [each for each in sorted(known) if errors.within(str(option), each, edits)]
         )
         if close:
             hint = errors.suggestion(close[:3])

@@ -15,7 +15,7 @@ from mic25cli.calc.progress.rollup import CRITERIA
 from mic25cli.calc.progress.status import ASSESSED, CODES
 from mic25cli.cli.options import Texts, flag, number, text, words
 from mic25cli.cli.session import Session
-from mic25cli.errors import UsageError, unknown
+from mic25cli.errors import UsageError, not_a, suggestion, unknown
 from mic25cli.model.closed_lists import ACCESS, FITS, GRADES, ORIGINS
 from mic25cli.values import dataclass
 from mic25cli.vocabulary import codes_said
@@ -45,6 +45,11 @@ def _status_code(noun: str, known: Sequence[str], _: str, word: str) -> str:
     said = "-".join(said.lower().split())
     meant = f"{codes_said(noun).get(said, said)}{colon}{certainty}"
     if meant not in known:
+        from mic25cli.calc.questions import status_of
+
+        asked = status_of(word) or ""
+        if set(asked.split(",")) <= {*known}:
+            raise UsageError(not_a(noun, word), suggestion([asked]))
         raise unknown(noun, word, known, f"'mic25 help {noun}' lists them.")
     return meant
 
