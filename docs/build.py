@@ -89,6 +89,12 @@ def tables() -> str:
         "declare the keys. "
         + "; ".join(f"The table `{name}` is `{other}` there" for name, other in RENAMED.items())
         + ", because a record type has its name.", "",
+        "`industry` is the first industry of a record. For sums by industry join `links`,",
+        "which has a row for each. A target of two industries then counts under both:", "",
+        "```sql",
+        "SELECT l.to_record AS industry, s.status, count(*) AS targets",
+        "FROM statuses s JOIN links l ON l.kind = s.kind AND l.record = s.record",
+        "WHERE l.role = 'industries' AND s.applies GROUP BY 1, 2;", "```", "",
         "| `--format` | what it writes | exact numbers |", "|---|---|---|",
         "| `datapackage` | CSV files, and `datapackage.json` (version 2) with the meaning of every"
         " column | as recorded |",
@@ -96,7 +102,8 @@ def tables() -> str:
         " `REAL`, and the digits in `…_text` |",
         "| `parquet` | a file for each table, with `dossiers` and `moves` ([scale.md](scale.md));"
         " needs pyarrow | `decimal128(38, 9)`, and the digits in `…_text` |",
-        "| `xlsx` | one workbook with a sheet for each table, without formulas; needs xlsxwriter |"
+        "| `xlsx` | one workbook with a sheet for each table, without formulas; a whole day is a"
+        " date, a year or month is text; needs xlsxwriter |"
         " double, and the digits in `…_text` |",
         "| `json` | one file: records by type, and the tables | as recorded |", "",
         "The same dataset always gives the same bytes. An export that fails leaves no folder.",

@@ -321,10 +321,7 @@ def test_a_frame_is_ready_to_reckon_with() -> None:
         "unit",
         "unit_base",
     )
-    assert (told.attrs["units"]["shortfall"], told.attrs["units"]["seen_low"]) == (
-        "unit",
-        "unit_base",
-    )
+    assert (told.attrs["units"]["shortfall"], told.attrs["units"]["seen_low"]) == ("unit", "unit")
     assert "k" not in told.attrs["units"] and "Made in China 2025" in seen.attrs["source"]
     observations = dataset.table("observations")
     last, wide = observations.to_pandas(latest=True), observations.to_pandas(wide=True)

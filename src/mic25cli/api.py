@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from mic25cli import __version__
 from mic25cli.calc.longtable import Column, LongTable, judged_on, of_several_datasets, rows_of
 from mic25cli.calc.progress_question import Question
-from mic25cli.errors import Mic25Error, RecordsError, UsageError, sentences, unknown
+from mic25cli.errors import Mic25Error, RecordsError, UsageError, unknown
 from mic25cli.export.data_frames import Svg, Table, html_of
 from mic25cli.model.dataset import Record
 from mic25cli.model.dataset_at_date import view
@@ -47,9 +47,6 @@ def __getattr__(name: str) -> Any:
 
 class NoRecord(UsageError, KeyError):
     """An id that no record has; the message names similar ones."""
-
-    def __str__(self) -> str:
-        return sentences(self.message, self.hint)
 
 
 Place = str | PathLike[str]

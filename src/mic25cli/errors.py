@@ -33,6 +33,9 @@ class Mic25Error(Exception):
         self.message = message
         self.hint = hint
 
+    def __str__(self) -> str:
+        return sentences(self.message, self.hint)
+
 
 class UsageError(Mic25Error):
     """An argument that means nothing: an unknown id, kind, field or option value."""

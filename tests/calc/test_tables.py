@@ -217,26 +217,31 @@ def test_a_claim_keeps_its_id_when_the_dataset_is_cut() -> None:
 @pytest.mark.others
 @pytest.mark.parametrize("day", ["2016-12-31", "2019-07", "2025-12-31"])
 def test_statuses_join_to_milestones_and_observations(day: str, shipped: RecordSet) -> None:
-    """Joined on keys and compared in base units, the tables give the verdicts of `progress`."""
+    """Joined on keys, the tables give the verdicts of `progress`, each row in its one unit."""
     milestones = {row["claim"]: row for row in rows("milestones", shipped)}
     seen = {
         (row["record"], row["basis"], row["period"], row["source"], row["value_base"])
         for row in rows("observations", shipped)
     }
+    factors = {row["unit"]: row["factor"] for row in rows("units", shipped)}
     compared = 0
     for row in rows_of(TABLES["statuses"], shipped, Question(day)):
         aim = milestones[row["claim"]]
-        assert (row["milestone_value"], row["year"], row["report"]) == (
-            aim["value_base"], aim["year"], aim["report"],
+        assert (row["milestone_value"], row["unit"], row["year"], row["report"]) == (
+            aim["value"], aim["unit"] or row["unit"], aim["year"], aim["report"],
         )  # fmt: skip
         if row["seen_period"] is not None:
-            key = ("indicator", "basis", "seen_period", "seen_source", "seen_value")
-            assert tuple(row[each] for each in key) in seen
+            value = row["seen_value"]
+            key = ("indicator", "basis", "seen_period", "seen_source")
+            base = value if value is None else value * factors[row["unit"]]
+            assert (*(row[each] for each in key), base) in seen
         target, value = row["milestone_value"], row["seen_value"]
         exact = row["milestone_bound"] is row["seen_bound"] is None
         if target is None or value is None or not exact or row["status"] not in ("missed", "met"):
             continue
         sign = -1 if row["direction"] == "decrease" else 1
+        if row["shortfall"] is not None and row["last_seen"] <= f"{row['year']}-12-31":
+            assert row["shortfall"] == pytest.approx(float(sign * (target - value))), row
         assert (sign * value >= sign * target) == (row["status"] == "met"), row
         compared += 1
     assert compared >= (0 if day < "2025" else 20)

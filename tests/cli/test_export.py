@@ -14,7 +14,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +26,7 @@ from typing import Any
 import pytest
 
 import others
+from conftest import ROOT
 from forked import hearing
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.tables import TABLES
@@ -153,6 +157,42 @@ def test_a_workbook_holds_no_formula(mic25: Run, tmp_path: Path, records: Any) -
     assert amounts.auto_filter.ref == amounts.dimensions
 
 
+@pytest.mark.slow
+def test_a_workbook_has_whole_days_as_dates_and_other_dates_as_texts(
+    mic25: Run, tmp_path: Path, records: Any
+) -> None:
+    others.module("xlsxwriter")
+    openpyxl = others.module("openpyxl")
+    days = ["2021-03-09", "2021-03", "2021", "2021-03-09~", "1899-12-31"]
+    source = "{title: S, lang: en, authority: A, coverage: full, published: '%s'}"
+    texts = "".join(f"s{at}: {source % day}\n" for at, day in enumerate(days))
+    folder = str(records({"sources.yaml": texts}))
+    for at, line in enumerate((["export", "-f", "xlsx"], ["sources"])):
+        target = tmp_path / f"{at}.xlsx"
+        assert mic25(*line, "-o", str(target), "--records", folder, "-q").code == 0
+        target = target / "mic25.xlsx" if target.is_dir() else target
+        made = openpyxl.load_workbook(target)
+        heads, *rows = made["sources" if at == 0 else "list"].iter_rows()
+        place = [cell.value for cell in heads].index("published")
+        shown = [row[place].value for row in rows]
+        assert sorted(map(str, shown)) == sorted(["2021-03-09 00:00:00", *days[1:]])
+        (day,) = (row[place] for row in rows if row[place].is_date)
+        assert day.number_format == "yyyy-mm-dd"
+
+
+def test_the_query_of_the_page_counts_targets_by_industry(mic25: Run, tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
+    (query,) = re.findall("```sql\n(.*?)```", page, re.DOTALL)
+    assert mic25("export", "-f", "sqlite", "-o", str(tmp_path / "x"), "-q").code == 0
+    with closing(sqlite3.connect(tmp_path / "x" / "mic25.sqlite")) as base:
+        rows = base.execute(query).fetchall()
+        named = base.execute("SELECT industries FROM statuses WHERE applies").fetchall()
+    counted: Counter[str] = Counter()
+    for industry, _, targets in rows:
+        counted[industry] += targets
+    assert counted == Counter(each for (text,) in named for each in json.loads(text))
+
+
 LISTS = ["funds", "search 5G", "progress --year 2020", "table amounts", "timeline 2015", "datasets"]
 
 
@@ -174,6 +214,8 @@ def test_a_list_is_a_workbook_with_the_cells_of_its_csv(
         for cell, text in zip(row, wanted, strict=True):
             if isinstance(cell, str):
                 assert text in (cell, f"'{cell}")  # what a spreadsheet would run is text here
+            elif isinstance(cell, datetime):
+                assert cell.date().isoformat() == text
             else:
                 numbers += 1
                 assert cell == float(text)

@@ -89,7 +89,7 @@ def test_a_bare_id_of_one_dataset_works_and_one_of_several_is_spelt_out(mic25: R
         "mic25: 'ai' is in several datasets. Choose one: mic25:ai or beyond-2025:ai or "
         "digital-decade:ai.\n",
     )
-    found = told(mic25("show", "digital-decade:indicators/ai", "--json", *SIDE_BY_SIDE).out)
+    (found,) = told(mic25("show", "digital-decade:indicators/ai", "--json", *SIDE_BY_SIDE).out)
     assert (found["dataset"], found["kind"]) == ("digital-decade", "indicators")
 
 

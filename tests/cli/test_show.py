@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from mic25cli.model.kinds import KINDS
+
 Run = Callable[..., Any]
 FUND = "national-ic-industry-investment-fund"
 
@@ -39,8 +41,8 @@ def test_one_thing_is_text_in_a_pipe_as_on_a_screen(mic25: Run, line: str) -> No
 
 
 def test_across_kinds(mic25: Run) -> None:
-    assert mic25("show", FUND, "--json") == mic25("funds", "show", FUND, "--json")
-    assert mic25("show", f"funds/{FUND}", "--json") == mic25("funds", "show", FUND, "--json")
+    assert mic25("show", FUND) == mic25("funds", "show", FUND)
+    assert mic25("show", f"funds/{FUND}") == mic25("funds", "show", FUND)
     both = json.loads(mic25("show", FUND, "new-materials", "--json").out)
     assert [each["kind"] for each in both] == ["funds", "industries"]
 
@@ -53,8 +55,16 @@ def test_an_id_that_two_kinds_have(mic25: Run, records: Run) -> None:
     )
     both = json.loads(mic25("show", "x", "--json", "--records", folder).out)
     assert [each["kind"] for each in both] == ["funds", "terms"]
-    one = json.loads(mic25("show", "terms/x", "--json", "--records", folder).out)
+    (one,) = json.loads(mic25("show", "terms/x", "--json", "--records", folder).out)
     assert one["kind"] == "terms"
+
+
+def test_the_json_of_show_is_an_array_for_every_kind(mic25: Run) -> None:
+    for kind in KINDS:
+        first = json.loads(mic25(kind, "--json", "--limit", "1").out)[0]["id"]
+        shown = mic25("show", f"{kind}/{first}", "--json").out
+        assert [each["kind"] for each in json.loads(shown)] == [kind]
+        assert json.loads(mic25(kind, "show", first, "--json").out) == json.loads(shown)[0]
 
 
 def test_fields(mic25: Run) -> None:

@@ -187,8 +187,10 @@ def list_command(kind: Kind) -> Function:
 ALL: Final = flag("List all records that name it, not only the first few", name="--all")
 
 
-def records_answer(records: Sequence[Record], session: Session, every: bool) -> Answer[Record]:
-    """Records in full: cards for people, one object or an array for machines."""
+def records_answer(
+    records: Sequence[Record], session: Session, every: bool, single: bool = True
+) -> Answer[Record]:
+    """Records in full: cards for people; for machines an array, or one object if `single`."""
     dataset, lang, again = session.dataset, session.lang, session.with_same_options
 
     def document(rows: Sequence[Record]) -> TextDocument:
@@ -209,7 +211,7 @@ def records_answer(records: Sequence[Record], session: Session, every: bool) -> 
         records,
         document,
         same,
-        single=True,
+        single=single,
         one_thing=True,
         columns=columns,
         undated=session.undated(*kinds),
@@ -306,4 +308,5 @@ def show(
         if len(ids) > 1:  # one word may be a mistyped id
             answer_question(session, " ".join(["show", *ids]))
         raise
-    return records_answer(found, session, every)
+    # An id may be of several records, so that JSON is always an array.
+    return records_answer(found, session, every, single=False)

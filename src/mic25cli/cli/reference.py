@@ -211,7 +211,8 @@ def of_words() -> Output:
     from mic25cli.view.record import search_hits
     from mic25cli.view.verdict import key_facts
 
-    of_one = (key_facts.OUTPUT, contracts.ANY_CARD, search_hits.OUTPUT)
+    card = contracts.ANY_CARD._replace(single=True)  # `mic25 KIND show`, of one record or more
+    of_one = (key_facts.OUTPUT, card, search_hits.OUTPUT)
     return Output("words", None, whole=of_one, made_of_others=True)
 
 

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
-_UNITS = dict.fromkeys(("value", "low", "high", "shortfall", "needed_per_year"), "unit")
 _MEASURED = re.compile(r"^(|.*_)(value|low|high)(_base)?$|^shortfall$|^needed_per_year$")
-"""The numbers that have a unit, and in which column where not that of the base unit."""
+"""The numbers that have a unit: in the column `unit`, or `unit_base`."""
 
 
 @dataclass(repr=False, eq=False)
@@ -76,7 +75,8 @@ class Table:
             if not wide:
                 return long
             rows = long.assign(basis=long["basis"].fillna(""))
-            return rows.pivot(index=["record", "basis", "unit"], columns="period", values="value")
+            index = [*self.key[:-1], "record", "basis", "unit"]
+            return rows.pivot(index=index, columns="period", values="value")
         pd, pa = needed("pandas", "to_pandas()"), needed("pyarrow", "to_pandas()")
 
         made = self._arrow
@@ -90,20 +90,21 @@ class Table:
             if column.type == "number":
                 frame[column.key] = frame[column.key].astype("float64")
         columns = {column.key: column.meaning for column in self.columns}
-        units = {key: _UNITS.get(key, "unit_base") for key in columns if _MEASURED.search(key)}
+        measured = filter(_MEASURED.search, columns)
+        units = {key: "unit_base" if key.endswith("_base") else "unit" for key in measured}
         frame.attrs |= {"table": self.name, "meaning": self.meaning, **self.about}
         frame.attrs |= {"columns": columns, "units": units}
         return frame
 
     def _deciding(self, latest: bool) -> list[Row]:
         """The rows that decide, of observations; of each record and definition the latest."""
-        if not {"basis", "period", "used_as"} <= {column.key for column in self.columns}:
+        if self.name != "observations":
             raise UsageError(
                 f"'{self.name}' does not have one row per period", "use table('observations')."
             )
         rows = [row for row in self.rows if row["used_as"] == "decides"]
         rows.sort(key=lambda row: str(row["period_end"] or ""))
-        last = {(row["record"], row["basis"]): row for row in rows}
+        last = {(row.get("dataset"), row["record"], row["basis"]): row for row in rows}
         return [*last.values()] if latest else rows
 
     def to_polars(self) -> polars.DataFrame:

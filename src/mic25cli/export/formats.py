@@ -7,6 +7,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Context, Decimal
@@ -37,6 +38,7 @@ LONGEST = 32_767
 _PLAIN = re.compile(r"(?=[-.0-9]{1,15}$)-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
 _ALIGNED = re.compile(r"(?=[-.0-9]{1,15}$)-?[0-9]+(?:\.[0-9]+)?")
 """Numbers that a workbook keeps as they are; `3.10` in a column of no numbers is a section."""
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Sheet = tuple[str, Sequence[Column], Iterable[Row]]
 
 
@@ -263,15 +265,22 @@ def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) ->
     return made
 
 
+def _whole_day(text: str) -> date | None:
+    """The day of a text that is nothing else; years, months and other dates remain text."""
+    if not _DAY.fullmatch(text) or text < "1900-03":  # Workbooks have a 29 February 1900.
+        return None
+    with suppress(ValueError):
+        return date.fromisoformat(text)
+    return None
+
+
 def _cell(sheet: Any, down: int, across: int, type_: str, value: Any, day: Any) -> None:
     if value is None:
         return
-    if (
-        type_ == "date" and str(value) >= "1900-03"
-    ):  # The calendar of workbooks has one day too many in 1900.
-        sheet.write_datetime(down, across, date.fromisoformat(value), day)
-        return
-    if type_ in ("integer", "number", "float"):
+    whole_day = _whole_day(value) if type_ in ("date", "string") else None
+    if whole_day is not None:
+        sheet.write_datetime(down, across, whole_day, day)
+    elif type_ in ("integer", "number", "float"):
         sheet.write_number(down, across, float(value))
     elif type_ == "boolean":
         sheet.write_boolean(down, across, value)

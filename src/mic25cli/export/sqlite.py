@@ -33,7 +33,7 @@ _TYPES: dict[str, tuple[str, Callable[[Any], object]]] = {
 _VIEWS = """
 CREATE VIEW headline_statuses AS
   SELECT {of}record, name_en, name_zh, year, status, milestone_value, seen_value, seen_period,
-         unit_base, report, seen_source, seen_url FROM statuses WHERE applies = 1;
+         unit, report, seen_source, seen_url FROM statuses WHERE applies = 1;
 CREATE VIEW observations_with_sources AS
   SELECT o.*, s.title AS source_title, s.publisher AS source_publisher
   FROM observations o LEFT JOIN sources s ON s.id = o.source{same};

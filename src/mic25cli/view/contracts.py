@@ -61,7 +61,7 @@ _RECORDS = {kind: DerivedSchema(partial(of_kind, kind)) for kind in KINDS}
 LISTS = tuple(Output(f"list-{kind}", record) for kind, record in _RECORDS.items())
 CARDS = tuple(Output(f"card-{kind}", record, single=True) for kind, record in _RECORDS.items())
 _ANY = DerivedSchema(lambda: {"anyOf": [of_kind(kind) for kind in KINDS]})
-ANY_CARD = Output("card", _ANY, single=True, made_of_others=True)
+ANY_CARD = Output("card", _ANY, made_of_others=True)
 SCHEMAS = Output("schema", None, whole=DerivedSchema(lambda: {"$ref": DIALECT}))
 TABLE_ROWS = tuple(
     Output(f"table-{name}", DerivedSchema(partial(of_table, table)))

@@ -60,9 +60,16 @@ def quantity(claim: Quantity, unit: str | None, units: Units) -> Row:
 
 def in_base(value: int | Decimal | None, unit: str | None, units: Units) -> int | Decimal | None:
     """A number in the base unit of its dimension; as it is where it has no unit."""
-    if value is None or unit is None:
+    return in_unit(value, unit, None if unit is None else units.base(unit), units)
+
+
+def in_unit(
+    value: int | Decimal | None, unit: str | None, to: str | None, units: Units
+) -> int | Decimal | None:
+    """A number in another unit of its dimension; as it is where either has no unit."""
+    if value is None or unit is None or to is None:
         return value
-    return short(units.convert(value, unit, units.base(unit)))
+    return short(units.convert(value, unit, to))
 
 
 def short(value: int | Decimal) -> int | Decimal:

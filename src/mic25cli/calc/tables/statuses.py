@@ -53,8 +53,7 @@ _SAME: Final = ("period", "value", "low", "high", "bound", "unit", "basis", "rep
 
 
 def _row(units: Units, target: Mapping[str, object], id_: str, result: Result) -> Row:
-    milestone, seen = result.milestone, result.deciding
-    target_value, figures = _numbers("milestone", milestone, units), _numbers("seen", seen, units)
+    milestone, seen, unit = result.milestone, result.deciding, result.unit
     best = None if seen is None else best_cite(seen.cite, seen.derived is not None)
     read_in = claims.read_in(best)
     return {
@@ -65,10 +64,9 @@ def _row(units: Units, target: Mapping[str, object], id_: str, result: Result) -
         "shortfall": None if result.shortfall is None else float(result.shortfall),
         **{f"outside_{key.replace('-', '_')}": count for key, count in result.outside.items()},
         **{f"seen_{key}": value for key, value in read_in.items()},
-        **target_value,
-        **figures,
-        **_numbers("start", result.baseline, units),
-        "unit_base": target_value.get("milestone_unit_base") or figures.get("seen_unit_base"),
+        **_numbers("milestone", milestone, unit, units),
+        **_numbers("seen", seen, unit, units),
+        **_numbers("start", result.baseline, unit, units),
         "year": milestone.year,
         "latest": result.latest.period if result.latest else None,
         "since_reversed": result.since_reversed.period if result.since_reversed else None,
@@ -80,12 +78,12 @@ def _row(units: Units, target: Mapping[str, object], id_: str, result: Result) -
     }
 
 
-def _numbers(name: str, stated: PlacedMilestone | Reading | None, units: Units) -> Row:
+def _numbers(
+    name: str, stated: PlacedMilestone | Reading | None, unit: str | None, units: Units
+) -> Row:
     if stated is None:
         return {}
     ends = {"value": stated.value, "low": stated.low, "high": stated.high}
     row: Row = {key: getattr(stated, key, None) for key in ("period", "time", "bound")}
-    if any(end is not None for end in ends.values()):
-        row |= {key: claims.in_base(end, stated.unit, units) for key, end in ends.items()}
-        row["unit_base"] = None if stated.unit is None else units.base(stated.unit)
+    row |= {key: claims.in_unit(end, stated.unit, unit, units) for key, end in ends.items()}
     return {f"{name}_{key}": value for key, value in row.items()}
