@@ -160,6 +160,10 @@ def test_links_and_pictures_exist_under_an_address_of_its_own(
             assert each.with_suffix(".png").exists() == (lang in drawn)
             shown = each.with_suffix(".html").read_text("utf-8")
             assert ("og:image" in shown) == (lang in drawn)
+        for page in ("index.html", "sources/index.html") if alone else ():
+            shown = (root / page).read_text("utf-8")
+            own = BASE if lang == "en" else f"{BASE}zh/"
+            assert (f'og:image" content="{own}index.png"' in shown) == (lang in drawn)
     names = [part.partition(".")[0] for path in site.rglob("*")
              for part in path.relative_to(site).parts]  # fmt: skip
     assert not DEVICES & {*names}

@@ -65,9 +65,8 @@ def _write(files: Iterable[tuple[str, str | TextPage]]) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         tree = site.trees[path.startswith("zh/")]
         if isinstance(content, TextPage):
-            if content.picture and (png := tree.png_of(content)):
-                (folder / png).write_bytes(
-                    chart_files.render(svg(content.picture.chart, tree.lang))
-                )
+            if drawn := tree.drawn(content):
+                png = chart_files.render(svg(drawn, tree.lang))
+                (folder / tree.png_of(content)).write_bytes(png)
             content = html.site_page(tree, content)
         file.write_text(content, encoding="utf-8", newline="\n")

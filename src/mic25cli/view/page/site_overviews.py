@@ -13,7 +13,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.view.chart import scorecard
 from mic25cli.view.document import Cell, Facts, Head, Line, Lines, Part, RecordName, TextTable
 from mic25cli.view.page.page_story import Files, Filtered, Section, TextPage, Verbatim, as_of
-from mic25cli.view.page.site_pages import LanguageSite
+from mic25cli.view.page.site_pages import FRONT, MOST_SQUARES, LanguageSite
 from mic25cli.view.sources import citation_styles
 from mic25cli.view.text import called, counted, date, kind_title, label, name_of, value_word
 from mic25cli.view.verdict import status_words
@@ -33,10 +33,6 @@ def pages(tree: LanguageSite) -> Iterator[TextPage]:
         yield _targets(tree)
 
 
-MOST = 300
-"""Targets whose squares the front page has room for."""
-
-
 def front(tree: LanguageSite) -> TextPage:
     """The front page: the finding, the scorecard, what changed, how to read it."""
     site, lang = tree.site, tree.lang
@@ -49,7 +45,7 @@ def front(tree: LanguageSite) -> TextPage:
         if records := tree.dataset.kind(kind):
             named = RecordName(kind_title(kind, lang), kind, "")
             by_kind.append((("", named), ("", f" {len(records)}")))
-    many = site.card.counts.targets > MOST
+    many = site.card.counts.targets > MOST_SQUARES
     first = {each.target: each for each in applying(site.results) if isinstance(each, Result)}
     told_first = (first[key] for key in site.dataset.profile.featured if key in first)
     featured = [line for result in told_first for line in _told(tree, answers, result)]
@@ -72,7 +68,7 @@ def front(tree: LanguageSite) -> TextPage:
     sections = (*named_parts(parts), *score, *named_parts(after))
     words = scorecard.words(site.card, lang)
     return TextPage(
-        "index.html",
+        FRONT,
         words.titles[0],
         "",
         (*words.sentences[1:], very_likely(lang)),

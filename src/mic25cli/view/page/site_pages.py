@@ -55,6 +55,9 @@ if TYPE_CHECKING:
     from mic25cli.calc.fund_amounts import FundsChart
 
 LANGUAGES = ("en", "zh")
+FRONT = "index.html"
+MOST_SQUARES = 300
+"""Targets whose squares the front page has room for."""
 ROWS, NAMED, SOURCES = 120, 10, 5
 """Rows of a page of a list, records of a kind that a page names, and sources that it shows."""
 _RESERVED = re.compile(
@@ -237,10 +240,19 @@ class LanguageSite:
         """The folder of the language within the site."""
         return "" if self.lang == "en" else "zh/"
 
+    def drawn(self, page: TextPage) -> Chart | FundsChart | Scorecard | None:
+        """What the PNG beside a page shows: a target's chart, on the front page all targets."""
+        if self.lang not in self.site.pictures:
+            return None
+        if page.path == FRONT and 0 < self.site.card.counts.targets <= MOST_SQUARES:
+            return self.site.card
+        return page.picture.chart if page.kind == "targets" and page.picture else None
+
     def png_of(self, page: TextPage) -> str:
-        """The path of the picture beside a target's page; empty if there is none."""
-        drawn = page.kind == "targets" and page.picture and self.lang in self.site.pictures
-        return f"{self.root}{page.path.removesuffix('html')}png" if drawn else ""
+        """The path of the picture that a page is shared with; empty if there is none."""
+        front = page._replace(path=FRONT, kind="")
+        own = next(filter(self.drawn, (page, front)), None)
+        return f"{self.root}{own.path.removesuffix('html')}png" if own else ""
 
     @property
     def about(self) -> Reference:
