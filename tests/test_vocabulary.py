@@ -12,10 +12,12 @@ import pytest
 
 from mic25cli.calc.observation_uses import NotUsedBecause, UsedAs
 from mic25cli.calc.progress.certainty import CERTAINTIES, LEANS
+from mic25cli.calc.progress.result import STATED
 from mic25cli.calc.progress.status import CODES, STATUSES, MainReason
 from mic25cli.check import schema
 from mic25cli.cli import reference as outputs
 from mic25cli.cli.app import tree
+from mic25cli.cli.progress_options import COMPARED
 from mic25cli.model import closed_lists
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import UNITS
@@ -153,6 +155,10 @@ def test_every_option_is_of_its_words() -> None:
     assert {each["option"] for each in vocabulary()["terms"] if "option" in each} <= found
     assert len(found) > 100
     assert unknown(found) == []
+
+
+def test_every_word_of_the_gate_is_of_its_words() -> None:
+    assert unknown({part for word in (*STATED, *COMPARED) for part in word.split(":")}) == []
 
 
 def test_every_key_of_a_term_is_one_of_json_or_of_records() -> None:

@@ -100,7 +100,7 @@ class ReadQuestion:
 
     def outcome(self) -> str | None:
         """The command that shows the status of the targets that words name."""
-        if (target := self._target(self.thing)) is not None:
+        if (target := self.target()) is not None:
             return f"explain {target}"
         wide = questions.is_plan(self.thing) or self._found("industries", self.thing)
         ids = (self._measured() or self._called()) if self.thing and not wide else []
@@ -122,9 +122,10 @@ class ReadQuestion:
         found = search(self.session.dataset, self.thing)
         return f"search {quoted(self.thing)}" if found.total and found.met is None else None
 
-    def target(self) -> str | None:
-        """The only target with a name."""
-        return self._target(self.thing)
+    def target(self, name: str = "") -> str | None:
+        """The only target with a name, that of the question if none is given."""
+        name = name or self.thing
+        return self._found("targets", name) or self._found("targets", f"{name} target")
 
     def document(self) -> str | None:
         """The document that words name, or the one with the most similar name, or the policy's."""
@@ -139,7 +140,7 @@ class ReadQuestion:
     def both(self) -> str:
         """The command that shows two sides together."""
         sides = self.asked.sides
-        if None not in (ids := [self._target(each) for each in sides]):
+        if None not in (ids := [self.target(each) for each in sides]):
             return f"progress {' '.join(map(str, ids))} --answers"
         with suppress(UsageError):
             named = ",".join(lookup.industry(self.dataset, each)["id"] for each in sides)
@@ -171,10 +172,6 @@ class ReadQuestion:
             return str(lookup.find(self.dataset, kind, name)["id"])
         return None
 
-    def _target(self, name: str) -> str | None:
-        """The only target with a name."""
-        return self._found("targets", name) or self._found("targets", f"{name} target")
-
     def _measured(self) -> list[str]:
         """The targets of the only indicator with a name."""
         indicator = self._found("indicators", self.thing)
@@ -202,5 +199,6 @@ def about(session: Session, text: str) -> tuple[str, str] | None:
     """The subject of a question in its own words, and the command that answers it; or None."""
     for _, asked in questions.fitting(text, session.profile.name):
         for line in ReadQuestion(session, asked).lines()[:1]:
-            return asked.thing or text, line
+            own = next(filter(None, session.profile.name.values()), text)
+            return own if questions.is_plan(asked.thing) else asked.thing or text, line
     return None

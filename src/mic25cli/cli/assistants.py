@@ -220,7 +220,9 @@ def answer(
 ROW = "  - "
 """How a row of the answers of `progress` begins, below their totals."""
 
-ANSWERED = re.compile("[:：] ?mic25 ((?:explain|progress) .*)")
+ANSWERED = re.compile(
+    "[:：] ?mic25 ((?:assessments|chart|documents|events|explain|funds|progress|timeline).*)"
+)
 """How a search says which command answers a question; no other is run in its place."""
 
 
