@@ -170,12 +170,12 @@ class IndustryParts(PageParts):
 
     @property
     def lead(self) -> tuple[Line, ...]:
-        """What it covers, and how many of its targets were met."""
+        """How many of its targets were met, and what it covers."""
         if not self.brief.results:
-            return (*self.about, self.word("short-none"))
+            return (self.word("short-none"), *self.about)
         counts, lang = self.brief.counts.by_targets, self.tree.lang
         told = of_industry(self.name, counts.own, lang)
-        return (*self.about, told, *others_sentences(counts, lang))
+        return (told, *others_sentences(counts, lang), *self.about)
 
     def charts(self) -> list[Picture]:
         """The charts of the targets with most figures."""
