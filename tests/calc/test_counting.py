@@ -139,6 +139,7 @@ def test_in_a_dataset_no_thing_has_two_that_count_and_all_have_a_word(name: str)
             assert {*things} == {tuple(row[each] for each in key) for row in found}
 
 
+@pytest.mark.slow
 def test_what_a_status_rests_on_counts(shipped: RecordSet) -> None:
     held = api.Dataset(shipped)
     lost = {

@@ -163,6 +163,7 @@ def observations(draw: st.DrawFn) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.slow
 @given(
     observations(),
     st.sampled_from([None, "stock", "rate", "flow"]),

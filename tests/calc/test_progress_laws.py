@@ -288,6 +288,7 @@ def test_the_order_of_lines_decides_nothing(
     )
 
 
+@pytest.mark.slow
 @given(observations(), st.data(), timings, as_of_dates)
 def test_nor_does_it_where_only_the_year_of_the_baseline_is_observed(
     seen: list[dict[str, Any]], data: st.DataObject, timing: str | None, as_of: str

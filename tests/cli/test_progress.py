@@ -837,6 +837,7 @@ def test_a_target_that_is_gone_is_told_where_it_stood(
     assert {("another", "targets/several.yaml"), ("alone", "targets/alone.yaml")} <= places
 
 
+@pytest.mark.slow
 def test_a_comparison_shows_the_figures_that_progress_shows(mic25: Run) -> None:
     """A missed target shows the figure of a later year that decides, not one before its year."""
     at = ("--as-of", "2023-12-31", "-f", "tsv", "-q")

@@ -86,6 +86,7 @@ def test_a_command_that_a_message_names_works(
         assert ran.code in (0, 1), (words, ran.err)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", sorted({hit for text in MESSAGES for hit in PIP.findall(text)}))
 def test_a_library_that_a_message_names_is_one_of_ours_under_its_own_name(text: str) -> None:
     if text == "{}":

@@ -126,6 +126,7 @@ def test_a_filter_without_its_column_is_refused(mic25: Run) -> None:
     )
 
 
+@pytest.mark.slow
 def test_progress_and_the_table_keep_the_same_by_the_same_filters(mic25: Run) -> None:
     line = ("--industry", "nev", "--year", "2020-2025", "--status", "met")
     told = json.loads(mic25("progress", "--milestones", *line, "--json", "-q").out)["results"]
