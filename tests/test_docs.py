@@ -7,6 +7,7 @@ import re
 import runpy
 import shlex
 import shutil
+import subprocess
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from html import unescape
@@ -200,6 +201,20 @@ def test_every_number_in_these_pages_is_printed_by_a_command_beside_it(
     page: str, mic25: Callable[..., Any]
 ) -> None:
     assert unshown((ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8"), mic25) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the line is for a shell with sed")
+def test_one_line_switches_the_readme_to_the_package_index(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "releasing.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"<!-- switch -->\n *```sh\n *(sed -i .*)\n", page)
+    before = (ROOT / "README.md").read_text(encoding="utf-8")
+    (tmp_path / "README.md").write_text(before, encoding="utf-8")
+    subprocess.run(line.replace("sed -i", "sed -i.old"), shell=True, check=True, cwd=tmp_path)
+    after = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert before.count("index yet") == 1 and "index yet" not in after
+    assert "pip install -q mic25 && mic25 funds" in after and "pip install -q mic25; mic25" in after
+    assert after.count("install mic25`") == 2 and " -q . " not in after
+    assert len(before.splitlines()) == len(after.splitlines()) + 1
 
 
 def test_links_between_pages_lead_somewhere() -> None:
