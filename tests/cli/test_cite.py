@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from builders import dataset, record, source
 from conftest import ROOT
 from mic25cli.calc.references import Author, Reference, dated, of_ids
 from mic25cli.model.dataset import RecordSet
-from mic25cli.store import record_folders, yamlio
+from mic25cli.store import installed_datasets, load, record_folders, yamlio
 from mic25cli.store.profile import the_profile
 from mic25cli.view.sources import citation_styles
 
@@ -298,6 +299,38 @@ def test_every_shipped_source_has_a_type(shipped: RecordSet) -> None:
     assert None not in types and types == set(citation_styles.TYPES) - {None}
     for each in shipped.kind("sources").values():
         assert not each["persons"] or len(each["persons"]) == len(each["authors"]), each["id"]
+
+
+DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
+NO_PAPER = re.compile(r"\b(at|copy|repost|mirror|host)\b|/")
+
+
+@pytest.mark.parametrize("name", ["mic25", "beyond-2025"])
+def test_what_stands_on_a_site_alone_is_no_article(name: str) -> None:
+    shipped = load.load_dataset((installed_datasets.folder(name),))
+    for id_, each in shipped.kind("sources").items():
+        told, publisher = (id_, each["type"], each["publisher"]), each["publisher"] or ""
+        if each["type"].startswith("article"):
+            assert publisher and not DOMAIN.fullmatch(publisher), told
+            assert not NO_PAPER.search(publisher), told
+        if each["access"] == "summary" and DOMAIN.fullmatch(publisher):
+            assert each["type"] == "webpage", told
+
+
+def test_the_site_of_a_copy_is_not_its_publisher() -> None:
+    text = source("x", title="X", publisher="copies.cn", originator="MIIT 工信部", type="report",
+                  authors=["MIIT"], url="https://copies.cn/1", access="copy")  # fmt: skip
+    (found,) = of_ids(RecordSet.of({"sources": {"x": text}}), ["sources/x"])
+    assert "institution = {{MIIT}}" in citation_styles.bibtex([found])
+    assert "PB  - MIIT\nT2" not in citation_styles.ris([found])
+    for style, written in citation_styles.STYLES.items():
+        assert ("Text at copies.cn" in written([found])) is (style != "gbt7714"), style
+    assert citation_styles.footnote(found).count("copies.cn") == 2
+    page = source("x", title="X", publisher="copies.cn", type="webpage", url="https://copies.cn/1")
+    (found,) = of_ids(RecordSet.of({"sources": {"x": page}}), ["sources/x"])
+    assert "organization = {{copies.cn}}" in citation_styles.biblatex([found])
+    paper = replace(found, type="article-newspaper", publisher="Daily")
+    assert "\nT2  - Daily\n" in citation_styles.ris([paper])
 
 
 GBT = [

@@ -16,7 +16,7 @@ from mic25cli.model.plain_values import printed, recorded_as
 from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Cite
+    from mic25cli.model.records import Cite, Source
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,8 @@ class Reference:
     places: tuple[CitedPlace, ...] = ()
     version: str | None = None
     notes: tuple[str, ...] = ()
+    copy_place: str | None = None
+    """The site of a copy, where that has no name but its domain: no publisher of the text."""
 
     @property
     @printed
@@ -100,6 +102,8 @@ class Reference:
             remarks.append("Read in excerpts")
         if self.date is not None and not self.date.sure:
             remarks.append(f"Date uncertain: {self.date.edtf}")
+        if self.copy_place:
+            remarks.append(f"Text at {self.copy_place}")
         reports = dict.fromkeys(place.report for place in self.places if place.report)
         remarks += [f"Relays {report}" for report in reports]
         ats = dict.fromkeys(
@@ -111,6 +115,7 @@ class Reference:
         return (*remarks, *ats, *([f"Found by {', '.join(words)}"] if words else []))
 
 
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _PART = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
 
 
@@ -192,10 +197,15 @@ def _of_source(dataset: RecordSet, key: str, places: tuple[CitedPlace, ...]) -> 
         return Reference(
             key, key, (), (), None, None, None, None, "en", None, None, False, None, places
         )
+    publisher, copy_place = source["publisher"], None
+    if source["type"] not in (None, "webpage") and _DOMAIN.fullmatch(publisher or ""):
+        publisher, copy_place = _issuer(source), publisher
     return recorded_as(
         Reference,
         source,
         key=key,
+        publisher=publisher,
+        copy_place=copy_place,
         authors=tuple(source["authors"]),
         persons=tuple(Author(person["family"], person["given"]) for person in source["persons"]),
         date=dated(source["published"]),
@@ -204,3 +214,10 @@ def _of_source(dataset: RecordSet, key: str, places: tuple[CitedPlace, ...]) -> 
         url=address(source["url"], next((place.find for place in places if place.find), ())),
         places=places,
     )
+
+
+def _issuer(source: Source) -> str | None:
+    """Who issued a text that was read on a site without a name, as its authors call it."""
+    issuer = source["originator"]
+    first = next(iter(source["authors"]), None)
+    return first if first and (issuer or "").startswith(first) else issuer

@@ -70,6 +70,8 @@ def footnote(reference: Reference) -> str:
     if reference.accessed:
         parts.append(label("cite-accessed", "zh", date=reference.accessed.edtf))
     told = [*reference.notes, *([] if reference.read else [label("cite-unread", "zh")])]
+    if reference.copy_place:
+        told.append(label("cite-copy", "zh", place=reference.copy_place))
     for key, named in (("report", "cite-relays"), ("at", "cite-at")):
         places = dict.fromkeys(filter(None, (getattr(each, key) for each in reference.places)))
         told += [label(named, "zh", place=place) for place in places]
@@ -265,7 +267,7 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield "TI", reference.title
     day, accessed = first(reference.date), first(reference.accessed)
     yield "T3", reference.series
-    yield "PB", reference.publisher
+    yield "T2" if TYPES[kind_of(reference)][0] == "article" else "PB", reference.publisher
     yield "PY", f"{day.year:04d}" if day else None
     yield "DA", _slashed(day) if day else None
     yield "ET", reference.version
