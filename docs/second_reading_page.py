@@ -10,7 +10,13 @@ from blocks import DOCS, table, with_blocks
 
 Pair = tuple[str, str]
 FILE = DOCS / "second_reading.tsv"
-QUESTIONS = {"reading": "readings of outside assessments", "implementation": "implementation"}
+QUESTIONS = {
+    "blind-reading": "blind: readings of outside assessments",
+    "blind-force": "blind: force of a follow-up",
+    "blind-covers": "blind: whether a follow-up covers the whole",
+    "reading": "first codes seen: readings of outside assessments",
+    "implementation": "first codes seen: implementation",
+}
 
 
 def rows() -> list[dict[str, str]]:

@@ -36,3 +36,18 @@ def test_a_copy_that_a_verdict_rests_on_is_to_be_opened(
     for each in found:
         assert (each.grade, each.authority, each.originator) == ("C", "A", "The ministry")
         assert (each.find, each.targets) == (("70 percent",), ("one", "two"))
+
+
+def test_of_a_nameless_page_the_original_is_opened_where_it_is_known() -> None:
+    seen = [claim(period="2025", value=70, unit="percent", cite=[cite("page")])]
+    for url, expected in (("https://ministry.cn/1", ["sources/page"]), (None, [])):
+        whole = dataset(
+            source("page", authority="D", access="copy", original_url=url),
+            record("indicators", "share", name={"en": "Share"}, definition="a share",
+                   unit="percent", direction="increase", observations=seen),
+            record("targets", "one", name={"en": "One"}, indicator="share",
+                   milestones=[claim(year=2025, value=60, unit="percent")]),
+        )  # fmt: skip
+        found = to_open(whole, Question("2026"))
+        assert [each.record for each in found] == expected
+        assert [each.original_url for each in found] == [url] * len(expected)

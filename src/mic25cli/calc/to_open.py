@@ -27,7 +27,7 @@ class PageToOpen:
     url: str | None
     """where it was read"""
     authority: str
-    """the grade that it would then have"""
+    """the grade that it would then have; as now, if the words here are nobody's"""
     grade: str | None
     find: tuple[str, ...]
     """the words to look for"""
@@ -41,10 +41,16 @@ def to_open(dataset: RecordSet, question: Question) -> tuple[PageToOpen, ...]:
     for result in applying(evaluate(dataset.whole, question, series=False)):
         figure = _deciding(result)
         cite = best_cite(figure.cite, figure.derived is not None) if figure else None
-        if cite is not None and cite.grade != cite.authority:
+        if cite is not None and (cite.grade != cite.authority or _elsewhere(dataset, cite.source)):
             rests.setdefault(cite.source, {})[result.target] = tuple(cite.find)
     pages = [_page(dataset, source, rests[source]) for source in rests]
     return tuple(sorted(pages, key=lambda page: (-len(page.targets), page.record)))
+
+
+def _elsewhere(dataset: RecordSet, name: str) -> bool:
+    """Whether a copy has an original that is known: what a nameless page lacks, that may have."""
+    source = dataset.source(name)
+    return source is not None and bool(source["original_url"]) and source["access"] != "reprint"
 
 
 def _deciding(result: Result) -> Reading | None:

@@ -173,11 +173,15 @@ def to_open(rows: Sequence[PageToOpen], lang: Lang) -> TextDocument:
     def head(key: str, rank: int, right: bool = False) -> Head:
         return Head(key, label(f"to-open-{key}", lang), right, rank)
 
+    def grades(row: PageToOpen) -> str:
+        risen = f" → {row.authority}" if row.grade != row.authority else ""
+        return f"{row.grade or '–'}{risen}"
+
     columns: list[ColumnOf[PageToOpen]] = [
         (head("verdicts", 0, right=True), lambda row: number(len(row.targets))),
         (head("address", 0), address),
         (head("find", 1), lambda row: row.find),
-        (head("grade", 2), lambda row: f"{row.grade or '–'} → {row.authority}"),
+        (head("grade", 2), grades),
         (Head("id", label("id", lang), rank=0, style="id"), attrgetter("record")),
     ]
     return TextDocument((table_of(columns, rows),))
