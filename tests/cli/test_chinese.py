@@ -115,3 +115,21 @@ def test_signs_behind_chinese_characters_are_full_width(
     monkeypatch.setenv("COLUMNS", WIDE)
     ran = mic25(*line.split(), "--lang", "zh")
     assert ran.code == 0 and half_width(ran.out, shipped) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "targets --industry 11",
+        "progress --by colour",
+        "chart nev-sales -o x.gif",
+        "diff 2015 technology-roadmap-2015",
+        "targets --json --query foo.",
+        "validate no-such-folder",
+    ],
+)
+def test_no_error_is_half_english(mic25: Run, line: str) -> None:
+    ran = mic25(*line.split(), "--lang", "zh")
+    prose = re.sub(r"`[^`]*`|'[^']*'|“[^”]*”|--\S+ \S+", "", ran.err.removeprefix("mic25: "))
+    assert ran.code == 2
+    assert not re.search(r"\b[A-Za-z]{2,} [a-z]{2,}", prose), ran.err

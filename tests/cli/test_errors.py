@@ -23,11 +23,8 @@ BAD_LINES: list[tuple[str, str]] = [
     ("qqqqqqqq", "'qqqqqqqq' is neither a command nor a name in the records. Try 'mic25 search"),
     ("fnds", "'fnds' is not a command. Did you mean 'funds'"),
     ("funds lst", "'lst' is not a command. Did you mean 'list'?"),
-    (
-        "funds list extra",
-        "'mic25 funds list' does not take: extra. 'mic25 search extra' looks for that",
-    ),
-    ("coverage robots", "'mic25 search robots' looks for that, 'mic25 coverage --help' says"),
+    ("funds list extra", "'mic25 funds list' does not accept 'extra'. Try 'mic25 search extra'"),
+    ("coverage robots", "Try 'mic25 search robots', or see 'mic25 coverage --help'."),
     (
         "timeline --since 2018 --until 2017",
         "--since 2018 is later than --until 2017. Give --since 2017 --until 2018.",
@@ -78,7 +75,7 @@ BAD_LINES: list[tuple[str, str]] = [
     ("recommendations --group two", "--group: 'two' is not a number. Write 2."),
     # dates
     ("funds --since 2015-13", "--since: '2015-13' is not a date: there is no month 13. Write 2015"),
-    ("funds --until 2015-02-30", "--until: '2015-02-30' is not a date: there is no day 30."),
+    ("funds --until 2015-02-30", "--until: '2015-02-30' is not a date: that month has 28 days."),
     ("funds --as-of yesterday", "--as-of: 'yesterday' is not a date"),
     ("funds --known-at 2018/2016", "--known-at: the period '2018/2016' ends before it starts"),
     # the form of the output
@@ -105,9 +102,18 @@ BAD_LINES: list[tuple[str, str]] = [
     ("funds --sort established.x", "'established' is a single value"),
     ("funds --sort nme", "'nme' is not a field. Did you mean 'name'?"),
     ("funds --sort -nme", "'nme' is not a field. Did you mean 'name'?"),
-    ("funds --text nothing-has-this --fields nosuch", "'nosuch' is not a field. Add --json"),
-    ("funds --text nothing-has-this --sort nosuch", "'nosuch' is not a field. Add --json"),
-    ("funds --query [", "--query '[' cannot be read: "),
+    (
+        "funds --text nothing-has-this --fields nosuch",
+        "'nosuch' is not a field. Leave out --fields and",
+    ),
+    (
+        "funds --text nothing-has-this --sort nosuch",
+        "'nosuch' is not a field. Leave out --fields and",
+    ),
+    ("funds --query [", "--query '[' cannot be read: the expression is incomplete."),
+    ("funds --json --query id..x", "cannot be read: '.' is not allowed at column 4."),
+    ("targets --industry 11", "'11' is not an industry. Choose from advanced-rail"),
+    ("cite merics-2019 -o x", "-o is not an option of 'mic25 cite'. See 'mic25 cite --help'."),
     ("funds --query &id", "--query '&id' cannot be read: a part of a query"),
     ("funds --query [&id]", "--query '[&id]' cannot be read: a part of a query"),
     ("funds --query nosuch(@)", "--query 'nosuch(@)' cannot be read: unknown function: nosuch()"),

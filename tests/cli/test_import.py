@@ -106,7 +106,7 @@ def test_nothing_is_written_in_a_dry_run(mic25: Run, folder: Path, option: str) 
     before = (folder / "indicators.yaml").read_bytes()
     ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin", option)
     assert ran.code == (1 if option == "--check" else 0)
-    assert ran.err == "1 rows: 1 would be added\n" and "rate: 1 would be added\n" in ran.out
+    assert ran.err == "1 row: 1 would be added\n" and "rate: 1 would be added\n" in ran.out
     assert ("+    - {period: 2021, value: 33.5," in ran.out) == (option == "--dry-run")
     assert (folder / "indicators.yaml").read_bytes() == before
     assert sorted(os.listdir(folder)) == ["indicators.yaml", "sources.yaml"]

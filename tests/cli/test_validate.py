@@ -63,9 +63,9 @@ def test_all_faults_of_all_files_come_in_one_run_by_place(mic25: Run, dataset: P
         "records/events/one.yaml:4:9: error bad-choice 'fair' is not a value of 'type'. Choose from"
         " policy, law, finance, pilot, rhetoric, criticism, trade, company, cooperation, other.",
         "records/events/one.yaml:6:19: error dangling-id the sources have no record 't'."
-        " No id of sources is similar.",
-        "records/events/two.yaml:2:1: error yaml-syntax a value is expected here."
-        " Put quotes around a text that starts with a special character.",
+        " None of the sources has a similar id.",
+        "records/events/two.yaml:1:4: error yaml-syntax the list that opens here is never closed."
+        " Close the bracket.",
         "records/terms.yaml:1:56: error unknown-key 'abr' is not a key here. Did you mean 'abbr'?",
         "records/terms.yaml:2:16: warning name-twice terms/a has the same name."
         " See records/terms.yaml:1.",

@@ -78,7 +78,7 @@ def check(record: Record, path: str) -> None:
         if step not in value:
             rest = path.split(".")[len(walked) + 1 :]
             close = nearest(step, value, 1)
-            hint = "add --json without --fields to see every field."
+            hint = "leave out --fields and --sort, and add --json, to see every field."
             if close:
                 hint = f"did you mean '{'.'.join([*walked, *close, *rest])}'?"
             elif len(value) <= MOST_NAMED:

@@ -37,7 +37,8 @@ def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
         if record_id.strip().isdecimal():
             return about
         raise UsageError(not_a(spec.one, record_id), suggestion([about["id"]]))
-    elsewhere = _of_any_kind(dataset, record_id)
+    # A number is one of its own list: what has the same number elsewhere is not near in meaning.
+    elsewhere = [] if record_id.strip().isdecimal() else _of_any_kind(dataset, record_id)
     if elsewhere and not nearest(record_id, dataset.kind(kind), 1):
         see = f"see 'mic25 {elsewhere[0]['kind']} show {elsewhere[0]['id']}'."
         raise UsageError(not_a(spec.one, record_id), see)

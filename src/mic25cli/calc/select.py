@@ -176,7 +176,7 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
     said_so = {code for code, word in SAID.items() if word in known and code.isascii()}
     if close := [code for code in nearest(value, {*known, *said_so}) if code in said_so]:
         known = set(close)
-    see = "'mic25 help status' has them all." if computed == "status" else None
+    see = "'mic25 help status' lists them." if computed == "status" else None
     if computed == "status":
         from mic25cli.calc.questions import status_of
 

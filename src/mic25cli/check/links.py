@@ -30,7 +30,7 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
             if path[0] in ("predecessors", "same_field", "baseline_of"):
                 continue
             close = context.near(kind, record_id)
-            hint = f"did you mean '{close}'?" if close else f"no id of {kind} is similar"
+            hint = f"did you mean '{close}'?" if close else f"none of the {kind} has a similar id"
             if (now := context.dataset.former.get(f"{kind}/{record_id}")) is not None:
                 hint = f"it is now {now}"
             unread = context.unread.get(kind)
@@ -62,7 +62,7 @@ def _far_target(context: RuleContext) -> Iterator[Fault]:
                 ids, now = context.ids["targets"], context.dataset.former.get(f"targets/{id_}")
             if id_ not in ids:
                 close = nearest(id_, ids, 1)
-                hint = f"did you mean '{close[0]}'?" if close else "no id of a target is similar"
+                hint = f"did you mean '{close[0]}'?" if close else "no target has a similar id"
                 hint = f"it is now {now}" if now else hint
                 yield Fault(target, path, f"no target has the id '{text}'", hint)
 

@@ -50,7 +50,8 @@ def error_in_chinese(text: str) -> str:
     found = words("zh").get(f"error: {text}")
     if found is None:
         for pattern, translation in _patterns("error: "):
-            if hit := pattern.fullmatch(text):
+            hit = pattern.fullmatch(text)
+            if hit is not None and not _has_prose(hit):
                 found = translation.format(*map(_within_error, hit.groups()))
                 break
         else:
@@ -59,6 +60,22 @@ def error_in_chinese(text: str) -> str:
 
 
 _QUOTED = re.compile(r"`[^`]*`|'(?!mic25)([^']*)'")
+
+
+_PROSE = re.compile(r"\b[A-Za-z]{2,} [a-z]{2,}")
+"""Words of a sentence; a list of codes has commas between them."""
+_AS_TYPED = re.compile(r"`[^`]*`|'[^']*'|--\S+ \S+")
+"""A quotation, a command or an option with its value."""
+
+
+def _has_prose(hit: re.Match[str]) -> bool:
+    """Whether a place of a translation would hold English words other than a quoted value."""
+    for number, text in enumerate(hit.groups(), 1):
+        is_value = hit.string[: hit.start(number)].endswith("'")
+        rest = _AS_TYPED.sub("", text).replace(" or ", ", ").replace(" and ", ", ")
+        if not is_value and _within_error(text) == text and _PROSE.search(rest):
+            return True
+    return False
 
 
 def _within_error(text: str) -> str:

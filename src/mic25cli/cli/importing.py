@@ -196,7 +196,7 @@ def _answer(
         failed = [row for row in rows if row.result in ("conflict", "refused")]
         lines += [f"{name}:{row.line}: {row.result}: {row.why}" for row in failed[:SHOWN]]
         if len(failed) > SHOWN:
-            lines.append(f"… and {len(failed) - SHOWN} more: --json has them all")
+            lines.append(f"… and {len(failed) - SHOWN} more. Add --json to see all")
         lines += [f"{key.key}: not mapped: {key.why}" for key in keys if key.why]
         return patches + "".join(f"{visible(line)}\n" for line in lines)
 
@@ -236,4 +236,4 @@ def _counted(rows: int, count: Any, dry: bool) -> str:
         "refused": "refused",
     }
     parts = [f"{count[key]} {word}" for key, word in words.items() if count[key]]
-    return f"{rows} rows: " + (", ".join(parts) or "nothing to do")
+    return f"{rows} row{'s' * (rows != 1)}: " + (", ".join(parts) or "nothing to do")

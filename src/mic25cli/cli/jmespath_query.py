@@ -80,11 +80,25 @@ def result(query: str, payload: object) -> object:
     except RecursionError:
         raise UsageError("--query is nested too deeply") from None
     except (JMESPathError, *_OF_NO_SENSE) as fault:
-        why = (str(fault).splitlines() or [type(fault).__name__])[0]
-        why = why.removeprefix("Invalid jmespath expression: ").rstrip(":. ")
-        said = f"--query '{query}' cannot be read: {why[:1].lower()}{why[1:]}"
+        said = f"--query '{query}' cannot be read: {_reason(fault)}"
         raise UsageError(said, "see the syntax at jmespath.org.") from fault
     return found
+
+
+def _reason(fault: Exception) -> str:
+    """What is wrong with an expression."""
+    position = getattr(fault, "lex_position", None)
+    if position is not None:
+        token = getattr(fault, "token_value", None)
+        incomplete = token in (None, "")
+        return (
+            "the expression is incomplete"
+            if incomplete
+            else f"'{token}' is not allowed at column {position + 1}"
+        )
+    why = (str(fault).splitlines() or [type(fault).__name__])[0]
+    why = why.removeprefix("Invalid jmespath expression: ").rstrip(":. ")
+    return why[:1].lower() + why[1:]
 
 
 def _too_much() -> UsageError:

@@ -143,8 +143,8 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
     more = re.search(r"unexpected extra argument\S* \((.*)\)", message)
     if more is not None:
         words = shlex.join(more[1].split())
-        ways = f"'mic25 search {words}' looks for that, '{path} --help' says what it takes."
-        _report(f"'{path}' does not take: {more[1]}", ways, lang=lang)
+        ways = f"try 'mic25 search {words}', or see '{path} --help'."
+        _report(f"'{path}' does not accept '{more[1]}'", ways, lang=lang)
         return errors.TROUBLE
     lacking = re.match(r"Missing argument '(.+?)…?'", message)
     if lacking is not None:
@@ -172,7 +172,11 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         close = (
             [f"--{now}"]
             if now
-            else [each for each in sorted(known) if errors.within(str(option), each, edits)]
+            else [
+                each
+                for each in sorted(known)
+                if each.startswith("--") and errors.within(str(option), each, edits)
+            ]
         )
         if close:
             hint = errors.suggestion(close[:3])

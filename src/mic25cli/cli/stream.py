@@ -113,6 +113,9 @@ def read(path: str, most: int, option: str = "") -> bytes:
         # A pipe, as in `<(command)`, counts as a file.
         with open(path, "rb") as file:
             return file.read(most + 1)
+    except FileNotFoundError as fault:
+        hint = "check the name and the folder."
+        raise UsageError(f"{option}'{path}' does not exist", hint) from fault
     except (OSError, ValueError) as fault:
         why = getattr(fault, "strerror", None) or fault
         raise UsageError(f"{option}'{path}' cannot be read: {why}") from fault

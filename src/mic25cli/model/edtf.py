@@ -105,8 +105,10 @@ def _point(match: re.Match[str]) -> tuple[date, date, str, str] | None:
             return first, _end_of_month(first), "month", mark
         return date(int(year), 1, 1), date(int(year), 12, 31), "year", mark
     except ValueError as fault:
-        missing = f"no day {day}" if int(year) else f"no year {year}"
-        raise DateError(f"'{text}' is not a date: there is {missing}") from fault
+        if not int(year):
+            raise DateError(f"'{text}' is not a date: there is no year {year}") from fault
+        days = _end_of_month(date(int(year), int(month), 1)).day
+        raise DateError(f"'{text}' is not a date: that month has {days} days") from fault
 
 
 @lru_cache(maxsize=8192)

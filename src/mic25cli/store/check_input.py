@@ -103,7 +103,7 @@ def _of_kind(file: RecordFile, kind: str | None) -> RecordFile:
     kind_ = kind or file.kind or (file.path.stem if file.path.stem in KINDS else None)
     if kind_ is None:
         raise UsageError(
-            f"the name of '{file.path}' does not say its record type",
+            f"the name of '{file.path.name}' does not say its record type",
             "add --kind KIND, or name the file after its record type.",
         )
     return file._replace(kind=kind_)
@@ -141,7 +141,7 @@ def chosen(paths: Sequence[Path], records: Sequence[Path]) -> dict[Path, list[Re
     selected: dict[Path, dict[str, RecordFile]] = {}
     for path in paths or folders:
         if not os.path.exists(path):
-            raise UsageError(f"'{path}' does not exist")
+            raise UsageError(f"'{path}' does not exist", "check the name and the folder.")
         files = _within(path, folders)
         if not files and _is_profile(path, folders):
             selected.setdefault(_folder_of(path, folders), {})

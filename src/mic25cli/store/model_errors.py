@@ -59,7 +59,7 @@ def _words(error: ErrorDetails, key: str, owner: Shape | None) -> tuple[str, str
     if kind == "extra_forbidden" and key != "<<":
         hint = _choose(key, owner.fields if owner else (), "the keys are")
     elif kind == "missing":
-        hint = field.doc if field is not None and field.described else f"add '{key}:'"
+        hint = f"add it: {field.doc}" if field is not None and field.described else f"add '{key}:'"
     hint = hint or _hint(kind, given, choices, error.get("ctx", {}))
     return entry["code"], entry["message"].format_map(filled), hint
 

@@ -248,5 +248,9 @@ UNREAD_HINT = "move its files, or name the folder that it links to with --record
 def misnamed_hint(file: RecordFile) -> str:
     """The advice for a file that belongs to no kind."""
     close = nearest(_kind_name(file.folder, file.path), KINDS)
-    names = " or ".join(f"{kind}.yaml" for kind in close) or "one of " + ", ".join(KINDS)
-    return f"name it after its record type: {names}"
+    if close:
+        return f"name it after its record type: {' or '.join(f'{kind}.yaml' for kind in close)}"
+    return (
+        "name it after its record type, for example events.yaml. 'mic25 coverage' lists the "
+        "record types"
+    )

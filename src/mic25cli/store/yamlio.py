@@ -334,6 +334,17 @@ def check_characters(text: str) -> None:
         raise YamlError("yaml-syntax", message, *place, "remove it, or indent the text")
 
 
+def _unclosed(text: str) -> int | None:
+    """Where the last bracket opens that nothing closes; None if each is closed."""
+    opened: list[int] = []
+    for hit in re.finditer(r"""'[^']*'|"[^"]*"|(?<!\S)#.*|[\[\]{}]""", text):
+        if hit.group() in "[{":
+            opened.append(hit.start())
+        elif hit.group() in "]}" and opened:
+            opened.pop()
+    return opened[-1] if opened else None
+
+
 def translated(fault: object, text: str) -> YamlError:
     """The parser's error in our words, at a useful place. The table has, by problem, our words, the
     advice, and whether the cause is at the start of the construct (`{open}`); or another problem.
@@ -351,6 +362,11 @@ def translated(fault: object, text: str) -> YamlError:
     line, column = mark.line + 1, mark.column + 1
     if problem in words and start is not None:
         message = message.format(open=f"{start.line + 1}:{start.column + 1}")
+    unclosed = _unclosed(text) if problem == "did not find expected node content" else None
+    if unclosed is not None and not text[mark.index :].strip():
+        what = "list" if text[unclosed] == "[" else "mapping"
+        message, hint = f"the {what} that opens here is never closed", "close the bracket"
+        return YamlError("yaml-syntax", message, *place_of(text, unclosed), hint)
     source = next(iter(_LINE_END.split(text, line)[line - 1 :]), "")
     before = source[: column - 1]
     if problem == "mapping values are not allowed in this context" and ": " not in before:
