@@ -14,7 +14,7 @@ from mic25cli.errors import Meant, UsageError
 
 LINES = Path(__file__).with_name("questions.tsv").read_text("utf-8").splitlines()
 ASKED = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
-LISTS = {"targets", "documents", "funds", "assessments", "events"}
+LISTS = {"targets", "documents", "funds", "assessments", "events", "enterprises"}
 READING = {"progress", "explain", "help", "diff", "timeline", "search", "chart", *LISTS}
 PLACES = {"{record}", "{outcome}", "{both}", "{readings}", "{kind}", "{count}"}
 
