@@ -124,6 +124,12 @@ def test_what_became_of_verdicts_stands_in_it(mic25: Run, releases: Path, tmp_pa
     assert "1 → 2" in changes and judged in changes and "gone" in changes
     told = mic25("progress", "--records", str(second), "--against", f"{NAME}@1", "-f", "tsv")
     assert judged in told.out
+    # A release before it without a version is called by its month.
+    later = ("--release", "-o", str(tmp_path / "later"), "--records", str(second))
+    assert mic25("export", *later, "--against", str(DD)).code == 0
+    held = files(tmp_path / "later" / f"{NAME}-2.zip")
+    assert json.loads(held["release.json"])["since"] == "2026.06"
+    assert "2026.06 → 2" in held["CHANGES.md"].decode()
 
 
 @pytest.mark.others

@@ -12,12 +12,14 @@ from typing import Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from mic25cli.calc.diff.outcomes import since
+from mic25cli.calc.longtable import judged_on
 from mic25cli.errors import UsageError
 from mic25cli.export import formats, whole_folder
 from mic25cli.export.table_content import Content
 from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import plain
+from mic25cli.model.profile import Profile
 from mic25cli.values import dataclass
 
 
@@ -39,7 +41,11 @@ class Release:
 
 def version_of(content: Content) -> str:
     """The version in the dataset's profile, otherwise its month: `2026.11`."""
-    return content.profile.version or content.when.as_of[:7].replace("-", ".")
+    return _version(content.profile, content.when.as_of)
+
+
+def _version(profile: Profile, as_of: str) -> str:
+    return profile.version or as_of[:7].replace("-", ".")
 
 
 def write(content: Content, folder: Path, force: bool, last: RecordSet | None) -> tuple[Path, str]:
@@ -64,7 +70,7 @@ def write(content: Content, folder: Path, force: bool, last: RecordSet | None) -
         digest=content.dataset.digest,
         as_of=content.when.as_of,
         license=profile.license,
-        since=None if last is None else last.profile.version,
+        since=None if last is None else _version(last.profile, judged_on(last)),
         files={path: hashlib.sha256(data).hexdigest() for path, data in files.items()},
     )
     files["release.json"] = f"{record_json.pretty(plain(about))}\n".encode()
@@ -139,11 +145,5 @@ def _changes(content: Content, last: RecordSet) -> str:
     from mic25cli.view.verdict import changed_statuses
 
     changes = since(last, content.dataset, content.when)
-    return (
-        md(
-            changed_statuses.document(
-                changes, last.profile.version or "?", version_of(content), "en"
-            )
-        )
-        + "\n"
-    )
+    then, now = _version(last.profile, judged_on(last)), version_of(content)
+    return md(changed_statuses.document(changes, then, now, "en")) + "\n"
