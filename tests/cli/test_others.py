@@ -100,7 +100,8 @@ def test_the_sqlite_program_finds_chinese_and_joins(exports: Path, shipped: Reco
     joined = ask(
         "SELECT count(*) FROM statuses s JOIN milestones m ON m.claim = s.claim "
         "JOIN observations o ON o.claim = s.seen_claim JOIN sources a ON a.id = m.source "
-        "JOIN sources b ON b.id = o.source WHERE o.unit_base = s.unit_base OR s.unit_base IS NULL"
+        "JOIN sources b ON b.id = o.source JOIN units u ON u.unit = s.unit "
+        "WHERE o.unit_base = u.unit_base"
     )
     judged = ask("SELECT count(*) FROM statuses WHERE seen_claim IS NOT NULL")
     assert int(joined) == int(judged) > 100
