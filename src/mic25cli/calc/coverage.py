@@ -24,6 +24,7 @@ from mic25cli.model.closed_lists import ACCESS, CHECKED, GRADES, GROUPINGS, HOWS
 from mic25cli.model.dataset import Record, RecordSet, claims_in, published
 from mic25cli.model.fields import IDENTITY
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.model.plain_values import UNPRINTED, in_place, printed
 from mic25cli.values import dataclass, field
 
@@ -289,7 +290,7 @@ def _tally(
             sum(bool(source and source["accessed"]) for source in map(uncut.source, used)),
         ),
         fields=FilledFields(len(values), filled),
-        names=NameTally(len(names), languages["en"], languages["zh"]),
+        names=NameTally(len(names), *(languages[lang] for lang in TEXT_LANGUAGES)),
         targets=None if results is None else _targets(uncut, results, question),
         oldest_report=min(
             dated, key=lambda each: (*edtf.parse(each.published).sort_key, each.id), default=None

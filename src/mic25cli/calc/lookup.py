@@ -17,6 +17,7 @@ from mic25cli.errors import (
 )
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.languages import TEXT_LANGUAGES
 
 
 def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
@@ -237,8 +238,7 @@ def _names(record: Record, *more: str) -> set[str]:
     name = record.get("name") or {}
     every = [
         record["id"],
-        name.get("en"),
-        name.get("zh"),
+        *map(name.get, TEXT_LANGUAGES),
         record.get("abbr"),
         record.get("title"),
         *record.get("aliases", []),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mic25cli.model import chinese_script
+from mic25cli.model.languages import catalogue
 from mic25cli.model.text_folding import fold
 from mic25cli.model.unique_keys import read_table
 
@@ -55,7 +56,7 @@ def _statuses(lang: str) -> Mapping[str, str]:
 def _pattern(lang: str, form: str) -> re.Pattern[str]:
     known = languages()[lang]
     statuses = "|".join(map(re.escape, sorted(_statuses(lang), key=len, reverse=True)))
-    first = f"(?:{known['first']})" + (r"\b" if lang == "en" else "")
+    first = f"(?:{known['first']})" + (r"\b" if catalogue(lang).spaced else "")
     words = {
         **{name: f"(?:{listed})" for name, listed in known["words"].items()},
         **{name: slot.replace("{first}", first) for name, slot in SLOTS.items()},
@@ -81,7 +82,7 @@ def is_asked(text: str) -> bool:
     known = languages()[lang]
     telling = {*_statuses(lang), *known["words"]["targets"].split("|")}
     begins = bool(words) and words[0] in known["first"].split("|")
-    return lang == "zh" or begins or not telling.isdisjoint(words)
+    return not catalogue(lang).spaced or begins or not telling.isdisjoint(words)
 
 
 def fitting(text: str, policy: Mapping[str, str | None]) -> Iterator[tuple[str, AskedQuestion]]:
@@ -129,7 +130,7 @@ def _bare(text: str, lang: str) -> str:
     dropped = languages()[lang]["drop"]
     if is_plan(text):
         return text
-    if lang == "zh":
+    if not catalogue(lang).spaced:
         return re.sub(f"^(?:{dropped})+|(?:{dropped})+$", "", text).strip()
     bare = " ".join(re.sub(rf"\b(?:{dropped})\b(?![-'])", " ", text).split())
     return re.sub(rf"(?<!\S){VALUE}(?!\S)", "", bare).strip() or bare
@@ -148,7 +149,7 @@ def subject(text: str) -> str:
     """What a question that fits no form is about: its words that neither ask nor judge."""
     lang = language_of(text)
     known, folded = languages()[lang], _folded(text)
-    before, edge = ("", r"\b") if lang == "en" else (".*", "")
+    before, edge = ("", r"\b") if catalogue(lang).spaced else (".*", "")
     if not re.match(f"{before}(?:{known['first']}){edge}", folded):
         return ""
     lists = (known["first"], known["filler"], known["words"]["targets"], *_statuses(lang))

@@ -158,7 +158,7 @@ def _item_twice(context: RuleContext) -> Iterator[Fault]:
                 yield from _items(record, listed, path)
         names_ = record.get("name") or {}
         for index, alias in enumerate(record.get("aliases") or []):
-            if alias in (names_["en"], names_["zh"]):
+            if alias in names_.values():
                 message = f"the alias '{alias}' repeats the name"
                 yield Fault(record, ("aliases", index), message, "remove it")
 

@@ -24,6 +24,7 @@ from mic25cli.cli.commands import (
 )
 from mic25cli.errors import nearest
 from mic25cli.model.kinds import KINDS, Kind
+from mic25cli.model.languages import by_language
 
 if TYPE_CHECKING:
     from mic25cli.cli.options import Option
@@ -258,7 +259,7 @@ class RootGroup(Lazy):
         plain = " ".join(takewhile(lambda word: word[:1] != "-", args))
         listed = bare(args)[0] in known and not status_of(args[0])
         asked = len(plain.split()) > 1 and is_asked(plain) and not listed
-        fits = asked and any(fitting(plain, {"en": None, "zh": None}))
+        fits = asked and any(fitting(plain, by_language()))
         words = None if fits else command_of_words(args, known)
         if words is not None and words[0] == "--version":
             _version(True)

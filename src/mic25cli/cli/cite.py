@@ -60,17 +60,17 @@ def cite(
         leave = "leave out --format, --fields and --query."
         raise UsageError(f"--style {style} has its own form", leave)
     found = references.of_ids(session.dataset, ids)
-    chinese = session.lang == "zh" and style == "text"
+    lang = session.lang if style == "text" else "en"
     nothing = f"no source is cited by {', '.join(ids)} itself"
     remarks = (nothing,) if ids and not found else ()
     if whole_dataset:
         at = (session.as_of, session.known_at)
-        found.insert(0, view.of_dataset(session.dataset, *at, "zh" if chinese else "en"))
+        found.insert(0, view.of_dataset(session.dataset, *at, lang))
     return Answer(
         found,
         lambda kept: view.document(kept, session.lang),
         of=Reference,
-        own={style: partial(view.lines, lang="zh") if chinese else view.STYLES[style]},
+        own={style: partial(view.lines, lang=lang) if style == "text" else view.STYLES[style]},
         auto=style,
         remarks=remarks,
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import (
     BaseModel,
@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model.closed_lists import Bound, Checked, How
+from mic25cli.model.languages import RecordLang
 from mic25cli.model.scalars import (
     FormerId,
     Fragment,
@@ -184,7 +185,7 @@ class Called(Record):
         "names of something narrower or broader, and misprints: search finds it by them"
     )
     ours: YesNo = Field(False, description="whether its name is a heading of ours, printed nowhere")
-    translated: Literal["en", "zh"] | None = optional(
+    translated: RecordLang | None = optional(
         "the language in which its name is our translation of the printed one"
     )
     different_from: list[RecordRef] = several("records of an equal name that are other things")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.model import edtf
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.model.units import Units
 
@@ -231,9 +232,10 @@ def name_of(record: Record) -> Mapping[str, str | None]:
     """The name of a record by language; a title is under its own language, or English."""
     called = record[KINDS[record["kind"]].label]
     if isinstance(called, Mapping):
-        return {"en": called["en"], "zh": called["zh"]}
-    own = "zh" if record.get("lang") == "zh" else "en"
-    return {"en": None, "zh": None, own: called}
+        return {lang: called[lang] for lang in TEXT_LANGUAGES}
+    own = record.get("lang")
+    own = own if own in TEXT_LANGUAGES else TEXT_LANGUAGES[0]
+    return {lang: called if lang == own else None for lang in TEXT_LANGUAGES}
 
 
 def began(dataset: RecordSet, record: Record) -> str | None:

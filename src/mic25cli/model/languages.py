@@ -14,11 +14,11 @@ BOTH = "both"
 Lang: TypeAlias = str
 """The name of a catalogue, or `both`: names in English and Chinese, words in English."""
 RecordLang = Literal["en", "zh"]
-RECORDED: tuple[RecordLang, ...] = get_args(RecordLang)
+TEXT_LANGUAGES: tuple[RecordLang, ...] = get_args(RecordLang)
 """The languages that records have texts in."""
 LANGUAGES: tuple[Lang, ...] = (
     *dict.fromkeys(
-        (*RECORDED, *sorted(each.stem for each in {*FOLDER.glob("*.json")} - {FILE, HEADS}))
+        (*TEXT_LANGUAGES, *sorted(each.stem for each in {*FOLDER.glob("*.json")} - {FILE, HEADS}))
     ),
     BOTH,
 )
@@ -31,11 +31,35 @@ class Catalogue(NamedTuple):
     """The BCP 47 tag for pages and pictures."""
     records: RecordLang = "en"
     """The language of records whose texts are shown first."""
+    spaced: bool = True
+    """Whether there are spaces between words."""
+    lowers: bool = True
+    """Whether a name that is no proper one begins with a small letter inside a sentence."""
+    longest: int = 30
+    """How long a sentence may be: in words, or in signs if there are no spaces."""
+    full_width: str = ""
+    """The signs in place of `(),:;`."""
+    counters: str = ""
+    """The words that stand between a number and what is counted; without them, none is needed."""
+    stop: str = "."
+    """The sign at the end of a sentence."""
+    footnotes: bool = False
+    """Whether a source is cited as a footnote, not as a sentence."""
+    myriads: bool = False
+    """Whether large amounts are counted in ten thousands and their powers."""
+    thousands: str = ","
+    scales: Sequence[tuple[str, int]] = (("1e12", 2), ("1e9", 2), ("1e6", 2))
+    """What large numbers are counted in, and how many decimals that has."""
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the keys that have our own texts in this language."""
+        return "" if self.records == TEXT_LANGUAGES[0] else f"_{self.records}"
 
     @property
     def other(self) -> RecordLang:
         """The language of records whose texts are shown where there is none in the first."""
-        return next(lang for lang in RECORDED if lang != self.records)
+        return next(lang for lang in TEXT_LANGUAGES if lang != self.records)
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 
 from mic25cli.model.edtf import year_end
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.languages import TEXT_LANGUAGES, by_language
 from mic25cli.model.units import UNITS, Units, with_own
 from mic25cli.values import dataclass, field
 
@@ -17,10 +18,6 @@ class CommandExample(TypedDict):
     shows: Mapping[str, str | None] | None
 
 
-def _unknown() -> Mapping[str, str | None]:
-    return {"en": None, "zh": None}
-
-
 @dataclass(frozen=True)
 class Profile:
     """The content of `dataset.yaml`, next to the records: see `model.dataset_file.DatasetFile`."""
@@ -28,12 +25,12 @@ class Profile:
     id: str = "records"
     title: str = "Records"
     title_zh: str | None = None
-    policy: Mapping[str, str | None] = field(default_factory=_unknown)
+    policy: Mapping[str, str | None] = field(default_factory=by_language)
     """The policy's name in a sentence, where it is shorter than the title."""
-    set_by: Mapping[str, str | None] = field(default_factory=_unknown)
+    set_by: Mapping[str, str | None] = field(default_factory=by_language)
     """Who set the policy's own targets, where that says more than its name."""
-    about: Mapping[str, str | None] = field(default_factory=_unknown)
-    summary: Mapping[str, str | None] = field(default_factory=_unknown)
+    about: Mapping[str, str | None] = field(default_factory=by_language)
+    summary: Mapping[str, str | None] = field(default_factory=by_language)
     """A description of the policy in a sentence or two."""
     authors: tuple[str, ...] = ()
     license: str | None = None
@@ -67,8 +64,8 @@ class Profile:
     @property
     def name(self) -> Mapping[str, str | None]:
         """The name of the policy in a sentence: `en` and `zh`."""
-        own = self.policy["en"] or self.policy["zh"]
-        return self.policy if own else {"en": self.title, "zh": self.title_zh}
+        own = any(self.policy.values())
+        return self.policy if own else by_language(self.title, self.title_zh)
 
     @property
     def ends(self) -> date | None:
@@ -84,7 +81,7 @@ class Profile:
 
     def own_words(self) -> dict[str, dict[str, str]]:
         """Its words by language, under the keys that the catalogues have for what they replace."""
-        words: dict[str, dict[str, str]] = {"en": {}, "zh": {}}
+        words: dict[str, dict[str, str]] = {lang: {} for lang in TEXT_LANGUAGES}
         for kind, names_ in self.words.items():
             names = {"en": (names_["en"], names_["one"]), "zh": (names_["zh"], names_["zh"])}
             for lang, (many, one) in names.items():
@@ -110,10 +107,10 @@ def profile_of(data: Mapping[str, Any]) -> Profile:
         id=data["id"],
         title=title["en"] or title["zh"],
         title_zh=title["zh"],
-        policy=data["policy"] or _unknown(),
-        set_by=data["set_by"] or _unknown(),
-        about=data["about"] or _unknown(),
-        summary=data["summary"] or _unknown(),
+        policy=data["policy"] or by_language(),
+        set_by=data["set_by"] or by_language(),
+        about=data["about"] or by_language(),
+        summary=data["summary"] or by_language(),
         authors=tuple(data["authors"]),
         license=data["license"],
         url=data["url"],

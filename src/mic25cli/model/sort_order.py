@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TypeVar
 
 from mic25cli.model import edtf
+from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.model.units import UNITS, Units
 
 Row = TypeVar("Row")
@@ -32,7 +33,7 @@ def rank(value: object, units: Units = UNITS) -> SortKey:
             return (3, value["unit"], Decimal(top))
         return (3, unit.dimension, Decimal(top) * unit.factor)
     if isinstance(value, Mapping):
-        value = value.get("en") or value.get("zh")
+        value = next(filter(None, map(value.get, TEXT_LANGUAGES)), None)
     if value is None:
         return (9,)
     if isinstance(value, bool | int | float | Decimal):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from mic25cli.model.dataset import Record, former_ids
+from mic25cli.model.languages import by_language
 from mic25cli.model.links import Link, renamed
 
 Records = dict[str, dict[str, Record]]
@@ -49,4 +50,4 @@ def fill_in_names(records: Records) -> None:
             kind, _, named = term["of"].partition("/")
             thing = records.get(kind, {}).get(named, {})
             own = {key: thing[key] for key in ("name", "aliases", "abbr") if thing.get(key)}
-            terms[id_] = {**term, "name": {"en": term["of"], "zh": None}, **own}
+            terms[id_] = {**term, "name": by_language(term["of"]), **own}

@@ -14,6 +14,7 @@ from typing import Any
 
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError
+from mic25cli.model.languages import by_language
 from mic25cli.model.profile import DEFAULT, Profile, profile_of
 from mic25cli.model.units import with_own
 from mic25cli.store import exported_json, read_file, record_folders
@@ -65,9 +66,7 @@ def merged(profiles: Sequence[Data], folders: Sequence[Path] = ()) -> Profile:
 
         # As a file would say it: a snapshot keeps what a profile says as plain values.
         own = DatasetFile.model_validate({"title": {"en": "Records"}}).as_data()
-        return profile_of(
-            own | {"id": slug(name), "title": {"en": f"Records of {name}", "zh": None}}
-        )
+        return profile_of(own | {"id": slug(name), "title": by_language(f"Records of {name}")})
     units = {name: unit for profile in profiles for name, unit in profile["units"].items()}
     return profile_of({**profiles[-1], "units": units})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from mic25cli.model.languages import BOTH
 from mic25cli.view.document import Cell, Head, Line, TextTable, cell
 from mic25cli.view.text import Lang, label, name_of
 
@@ -38,7 +39,7 @@ def name_columns(
     def head(key: str, shown: Lang) -> Head:
         return Head(key, label(title, shown), rank=0, style="name")
 
-    if lang != "both":
+    if lang != BOTH:
         return [(head("name", lang), lambda row: name_of(name(row), lang))]
     return [
         (head("name_en", "en"), lambda row: name(row)["en"]),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record, RecordSet, published
+from mic25cli.model.languages import catalogue
 from mic25cli.model.screen_words import find, label, unit_word
 from mic25cli.model.units import UNITS
 from mic25cli.values import grouped
@@ -30,7 +31,11 @@ def unit_suffix(unit: str | None, lang: Lang = "en", of: object = None) -> str:
 def counted(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal:
     """The value in the units of the language: in Chinese 139 bn CNY are exactly 1390 (亿元)."""
     # A unit that a dataset declares is not converted.
-    shift = UNITS[unit].zh_shift if unit is not None and lang == "zh" and unit in UNITS else 0
+    shift = (
+        UNITS[unit].zh_shift
+        if unit is not None and catalogue(lang).myriads and unit in UNITS
+        else 0
+    )
     if not shift:
         return value
     # Only the decimal point moves: 19.5 becomes 195, not 195.0.
@@ -42,7 +47,7 @@ def quantity(claim: Record, lang: Lang = "en") -> str:
     ends = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
     text = "–".join(number(counted(value, claim["unit"], lang)) for value in ends)
     if not ends:
-        return (lang == "zh" and claim.get("statement_zh")) or claim.get("statement") or "?"
+        return claim.get(f"statement{catalogue(lang).suffix}") or claim.get("statement") or "?"
     if claim["unit"] == "rank":
         text = label("rank", lang, number=text)
     elif claim["unit"] == "yes-no" and text in ("0", "1"):

@@ -95,7 +95,7 @@ def in_language(value: Any, lang: Lang) -> Any:
     if not isinstance(value, Mapping):
         return value
     own = {key: in_language(value[key], lang) for key in value if key not in IN_CHINESE}
-    if lang == "zh":
+    if catalogue(lang).suffix:
         for key in IN_CHINESE.keys() & value.keys():
             own[IN_CHINESE[key]] = value[key] or own[IN_CHINESE[key]]
     return own
@@ -112,7 +112,7 @@ def report_name(dataset: RecordSet, report: str, lang: Lang) -> str:
 
 def own_text(dataset: RecordSet, text: str | None, lang: Lang) -> str:
     """Our own text on a target, an indicator or an assessment, in Chinese if there is one."""
-    if lang != "zh" or not text:
+    if not text or not catalogue(lang).suffix:
         return text or ""
     worked_out = dataset.whole.worked_out
     if "in Chinese" not in worked_out:
@@ -207,7 +207,7 @@ def called(record: Record, lang: Lang) -> str:
     value = record[key]
     if not isinstance(value, str):
         return name_of(value, lang)
-    return (record.get(f"{key}_zh") if lang == "zh" else None) or value
+    return record.get(f"{key}{catalogue(lang).suffix}") or value
 
 
 def label_of(
@@ -262,12 +262,12 @@ def value_word(key: str, value: str, lang: Lang) -> str:
     if key == "province":
         from mic25cli.model.provinces import provinces
 
-        return provinces()[value].zh if lang == "zh" and value in provinces() else value
+        return provinces()[value].zh if catalogue(lang).suffix and value in provinces() else value
     if key == "basis" or key not in FIELDS or FIELDS[key].role not in ("choice", "status"):
         return value
     keys = (f"word-{key}-{value}", f"{key}-{value}", f"word-{value}")
     text_of_code = next(filter(None, (translated(key, lang) for key in keys)), None)
-    if text_of_code or lang == "zh":
+    if text_of_code or catalogue(lang).suffix:
         return text_of_code or value
     own = words("en").get(f"word-{key}-{value}") or labels("en").get(f"{key}-{value}")
     return own or value.replace("-", " ")
@@ -277,7 +277,7 @@ def datum(needs: DataNeeded | None, lang: Lang) -> str | None:
     """The data that would decide a target, and where to find them; None if not recorded."""
     if needs is None:
         return None
-    figure, where = needs["zh"] if lang == "zh" else needs["en"], needs["where"]
+    figure, where = needs[catalogue(lang).records], needs["where"]
     return label("explain-where", lang, datum=figure, where=where) if where else figure
 
 

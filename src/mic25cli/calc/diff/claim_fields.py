@@ -13,6 +13,7 @@ from mic25cli.model import edtf, fields
 from mic25cli.model.closed_lists import CHECKED
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import CLAIMS, IN_CHINESE, of_whole
+from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.model.units import Units
 
 DATES = fields.having("when")
@@ -87,7 +88,7 @@ def key_of(path: str, claim: Data) -> dict[str, object]:
         del key["period"]
     name = key.get("name")
     if isinstance(name, Mapping):
-        key["name"] = name.get("zh") or name.get("en")
+        key["name"] = next(filter(None, map(name.get, reversed(TEXT_LANGUAGES))), None)
     return key
 
 

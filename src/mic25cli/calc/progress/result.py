@@ -21,6 +21,7 @@ from mic25cli.calc.progress.status import (
 from mic25cli.calc.progress_question import Question as Question  # the results answer it
 from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.value_range import Number
+from mic25cli.model.languages import catalogue
 from mic25cli.model.plain_values import UNPRINTED, printed, printed_by, recorded_as
 from mic25cli.model.units import UNSIZED, Units
 from mic25cli.values import dataclass, field
@@ -165,7 +166,7 @@ class InWords:
 
     def in_language(self, lang: str) -> tuple[Sentence, tuple[str, ...]]:
         """The sentence and the caveats in a language, in English where there is no other."""
-        if lang != "zh" or self.chinese is None:
+        if self.chinese is None or not catalogue(lang).suffix:
             return self.english, tuple(caveat.en for caveat in self.caveats)
         return self.chinese, tuple(caveat.zh or caveat.en for caveat in self.caveats)
 

@@ -28,6 +28,7 @@ from mic25cli.calc.source_grades import Cited, best_cite, cited, rank_of, suppor
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import AMOUNT_STAGES
 from mic25cli.model.dataset import Record, RecordSet, claims_in, name_of, published
+from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.model.links import links
 from mic25cli.model.units import Units
 
@@ -112,8 +113,7 @@ def of_record(record: Record, part: Record | None = None) -> Row:
     return {
         "kind": record["kind"],
         "record": record["id"],
-        "name_en": name["en"],
-        "name_zh": name["zh"],
+        **{f"name_{lang}": name[lang] for lang in TEXT_LANGUAGES},
         "industry": next(iter(industries), None),
     }
 

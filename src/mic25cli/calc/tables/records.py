@@ -16,6 +16,7 @@ from mic25cli.model.closed_lists import IMPLEMENTATIONS
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import FIELDS, IDENTITY, LINKS, field_title, meanings
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.values import dataclass, replace
 
 
@@ -40,7 +41,7 @@ def of_kind(kind: str) -> LongTable:
             row = dict(with_word(dataset, record, question))
             name = row.pop("name", None)
             if name is not None:
-                row |= {"name_en": name["en"], "name_zh": name["zh"]}
+                row |= {f"name_{lang}": name[lang] for lang in TEXT_LANGUAGES}
             yield row
 
     return LongTable(kind, KINDS[kind].help, columns, ("id",), rows)

@@ -18,6 +18,7 @@ from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.scorecard import Scorecard
 from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.value_range import Number
+from mic25cli.model.languages import BOTH, catalogue
 from mic25cli.view.chart.axis_scale import Scale
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.svg_shapes import HAN
@@ -60,7 +61,7 @@ class Words(NamedTuple):
 def words(chart: Chart, panel: Panel, lang: Lang) -> Words:
     """For one target the verdict and the figure with the target below; for several, each answer."""
     name = panel.name
-    names = (name["en"], name["zh"]) if lang == "both" else (name_of(name, lang),)
+    names = (name["en"], name["zh"]) if lang == BOTH else (name_of(name, lang),)
     titles, below = tuple(part for part in names if part), [_last_seen(chart, panel, lang)]
     if panel.targets:
         below = [_sentence(target, lang, many=len(panel.targets) > 1) for target in panel.targets]
@@ -227,12 +228,12 @@ _HAN = re.compile(f"(?:{HAN.pattern}|[（）《》“”、])+")
 
 def _body(chart: Chart | FundsChart, source: Source, lang: Lang) -> str:
     name = source["originator"] or source["publisher"] or source["title"]
-    others = _HAN.findall(name) if lang == "zh" else _HAN.split(name)
+    others = _HAN.findall(name) if catalogue(lang).suffix else _HAN.split(name)
     return _named(chart, (max(others, key=len, default="").strip() or name).strip(), lang)
 
 
 def _named(chart: Chart | FundsChart, body: str, lang: Lang) -> str:
-    return chart.bodies.get(body, body) if lang == "zh" else body
+    return chart.bodies.get(body, body) if catalogue(lang).suffix else body
 
 
 def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
@@ -257,9 +258,9 @@ def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
 
 
 def _counted(series: Series, lang: Lang) -> str:
-    meaning = series.meaning_zh if lang == "zh" else series.meaning
+    meaning = series.meaning_zh if catalogue(lang).suffix else series.meaning
     clause = re.split(r"[,;:(.](?:\s|$)|[，；：。]", meaning or "", maxsplit=1)[0].strip()
-    if lang == "zh" and len(clause) > MOST_NAMED // 2:
+    if not catalogue(lang).spaced and len(clause) > MOST_NAMED // 2:
         clause = f"{clause[: MOST_NAMED // 2 - 1]}…"
     return shorten(clause, MOST_NAMED, placeholder=" …")
 

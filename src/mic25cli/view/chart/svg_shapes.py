@@ -16,6 +16,7 @@ from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
 from mic25cli.calc.value_range import Number
+from mic25cli.model.languages import catalogue
 from mic25cli.values import dataclass, field
 from mic25cli.view.chart.axis_scale import Scale
 from mic25cli.view.render.layout import breaks
@@ -158,7 +159,7 @@ class Sheet:
         attributes += f' class="{classes}"' if classes else ""
         attributes += f' text-anchor="{anchor}"' if anchor != "start" else ""
         shown = escape(visible(text))
-        if self.lang != "zh":
+        if not catalogue(self.lang).suffix:
             shown = re.sub(f"(?:{HAN.pattern})+", rf"<tspan{CHINESE}>\g<0></tspan>", shown)
         self.parts.append(f"<text{attributes}>{shown}</text>")
 
@@ -195,7 +196,7 @@ class Sheet:
 
     def titled(self, title: str, inside: Iterable[str]) -> None:
         """Elements as a group with a title, which shows when a pointer rests on them."""
-        lang = CHINESE if self.lang != "zh" and HAN.search(title) else ""
+        lang = CHINESE if not catalogue(self.lang).suffix and HAN.search(title) else ""
         text = escape(visible(title))
         self.parts.append(f"<g><title{lang}>{text}</title>{''.join(inside)}</g>")
 

@@ -9,6 +9,7 @@ from typing import Any
 from mic25cli.calc.chart_data import Chart, Panel
 from mic25cli.calc.fund_amounts import FundsChart
 from mic25cli.calc.scorecard import Scorecard
+from mic25cli.model.languages import catalogue
 from mic25cli.model.plain_values import plain
 from mic25cli.view.chart import captions, chart_parts, chart_rows, scorecard
 from mic25cli.view.chart.palette import DARK, LIGHT, Theme
@@ -62,7 +63,7 @@ def _plot(chart: Chart, panel: Panel, lang: Lang) -> dict[str, Any]:
 
 
 def _bars(chart: FundsChart, lang: Lang) -> dict[str, Any]:
-    name, bar_values = NAME.format("zh" if lang == "zh" else "en"), _given("bars")
+    name, bar_values = NAME.format(catalogue(lang).records), _given("bars")
     bar_values["encoding"]["x"]["title"] = chart.unit
     data = {"values": plain(tuple(chart_rows.parts(chart)))}
     return {"data": data, "transform": [{"calculate": name, "as": "row"}], **bar_values}

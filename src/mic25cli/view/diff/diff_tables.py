@@ -17,6 +17,7 @@ from mic25cli.calc.diff.changes import (
     summarize,
 )
 from mic25cli.model.dataset import Record
+from mic25cli.model.languages import TEXT_LANGUAGES, by_language
 from mic25cli.model.plain_values import in_place, plain
 from mic25cli.values import dataclass, field
 from mic25cli.view.answer import Item
@@ -138,8 +139,8 @@ def value_text(value: Any, lang: Lang) -> str:
     if value is None:
         return ""
     if isinstance(value, Mapping):
-        if set(value) <= {"en", "zh"}:
-            return name_of({"en": None, "zh": None, **value}, lang)
+        if set(value) <= {*TEXT_LANGUAGES}:
+            return name_of({**by_language(), **value}, lang)
         if "source" in value:
             return " ".join(str(value[key]) for key in ("source", "at", "checked") if value[key])
         colon = label("colon", lang)

@@ -5,16 +5,18 @@ from textwrap import fill
 
 from rich.cells import cell_len, set_cell_size
 
+from mic25cli.model.languages import TEXT_LANGUAGES, Lang
+from mic25cli.model.screen_words import label
 from mic25cli.vocabulary import terms
 
 
-def table(group: str, lang: str) -> str:
+def table(group: str, lang: Lang) -> str:
     """The terms of a group, each with its definition and its Chinese term (or its code)."""
     rows = []
     for each in terms(group):
-        en, zh = each["term"]["en"], each["term"]["zh"]
-        pair = (zh, each["code"] or "") if lang == "zh" else (en, zh)
-        rows.append(([*dict.fromkeys(pair)], each["definition"][lang]))
+        name, code = label(f"{group}-{each['code']}", lang), each["code"]
+        pair = (name, each["term"]["zh"] if lang == TEXT_LANGUAGES[0] else code)
+        rows.append(([*dict.fromkeys(pair)], label(f"{group}-means-{code}", lang)))
     columns = zip(*(words for words, _ in rows), strict=True)
     widths = [max(map(cell_len, column)) + 2 for column in columns]
     lines, indent = [], " " * (sum(widths) + 2)

@@ -13,6 +13,7 @@ from mic25cli.calc import search, search_words
 from mic25cli.model import chinese_script, record_json
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.languages import TEXT_LANGUAGES, by_language
 from mic25cli.model.text_folding import entry_of, fold, is_name, walk
 
 MOST = 440_000
@@ -87,7 +88,8 @@ def _packed(
 
 def _record(record: Record, with_texts: bool) -> list[str]:
     label = record[KINDS[record["kind"]].label]
-    en, zh = (label, "") if isinstance(label, str) else (label["en"] or "", label["zh"] or "")
+    name = by_language(label) if isinstance(label, str) else label
+    en, zh = (name[lang] or "" for lang in TEXT_LANGUAGES)
     seen = {fold(en), fold(zh)}
     names: dict[bool, list[str]] = {True: [], False: []}
     for path, value in walk(record):

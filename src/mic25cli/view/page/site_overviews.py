@@ -10,6 +10,7 @@ from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import record_json
 from mic25cli.model.closed_lists import FITS
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.view.chart import scorecard
 from mic25cli.view.document import Cell, Facts, Head, Line, Lines, Part, RecordName, TextTable
 from mic25cli.view.page.page_story import Files, Filtered, Section, TextPage, Verbatim, as_of
@@ -118,7 +119,7 @@ def _as_data(tree: LanguageSite) -> str:
         "license": profile.license and f"https://spdx.org/licenses/{profile.license}",
         "version": about.version,
         "url": about.url,
-        "inLanguage": ["en", "zh"],
+        "inLanguage": [*TEXT_LANGUAGES],
         "identifier": tree.dataset.whole.digest,
     }
     # A text of a record must not end the element around it.

@@ -10,6 +10,7 @@ from mic25cli.calc.implementation import COMPUTED
 from mic25cli.calc.source_grades import cited
 from mic25cli.model.dataset import Record, RecordSet, followed_at, published
 from mic25cli.model.fields import FIELDS, LINKS
+from mic25cli.model.languages import TEXT_LANGUAGES, catalogue
 from mic25cli.model.links import named_by
 from mic25cli.view import quantities
 from mic25cli.view.columns import ColumnOf, table_of
@@ -61,7 +62,7 @@ def _is_claim(value: object) -> bool:
 
 
 def _is_name(value: object) -> bool:
-    return isinstance(value, Mapping) and set(value) == {"en", "zh"}
+    return isinstance(value, Mapping) and set(value) == {*TEXT_LANGUAGES}
 
 
 def _has_table(value: object) -> bool:
@@ -172,7 +173,7 @@ class _Builder:
             return RecordName(named.id, "sources", named.id, str(named))
 
         first = items[0]
-        other = "en" if self.lang == "zh" else "zh"
+        other = catalogue(self.lang).other
         own = [name for name in first if FIELDS[name].whole is None and name != other]
         own = [name for name in own if any(item[name] not in (None, [], False) for item in items)]
         columns = [self._column(name, partial(self._part, name)) for name in own]

@@ -11,6 +11,7 @@ from mic25cli.calc import field_paths
 from mic25cli.model.closed_lists import RAISED
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, ListColumn
+from mic25cli.model.languages import BOTH, TEXT_LANGUAGES, RecordLang, catalogue
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, TextDocument, TextTable
 from mic25cli.view.document import cell as plain_cell
@@ -47,7 +48,9 @@ def table(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lang) 
         or any(field_paths.get(record, column.path) not in (None, [], [None]) for record in every)
     ]
     columns = [each for column in used for each in columns_of(kind, column, dataset, lang)]
-    told = [in_language(record, lang) for record in records] if lang == "zh" else records
+    told = records
+    if catalogue(lang).suffix:
+        told = [in_language(record, lang) for record in records]
     return table_of(columns, told)._replace(scanned=True)
 
 
@@ -55,7 +58,7 @@ def flat_table(records: Sequence[Record], kind: str, dataset: RecordSet) -> Text
     """The list for programs: the id first, both names, ids and dates as recorded."""
     columns: list[ColumnOf[Record]] = [(Head("id", "id", rank=0), itemgetter("id"))]
     for column in (each for each in KINDS[kind].columns if each.key != "id"):
-        lang: Lang = "both" if column.show == "name" else "en"
+        lang: Lang = BOTH if column.show == "name" else "en"
         for head, value in columns_of(kind, column, dataset, lang):
             coded = column.show in RECORDED or column.path == "statements"
             plainly = partial(_recorded, column, dataset) if coded else value
@@ -124,13 +127,13 @@ def columns_of(
     kind: str, column: ListColumn, dataset: RecordSet, lang: Lang
 ) -> list[ColumnOf[Record]]:
     """The columns shown for a column: head and cells; a name may take two."""
-    if column.show == "name" and lang == "both":
+    if column.show == "name" and lang == BOTH:
 
-        def named(key: Literal["en", "zh"]) -> ColumnOf[Record]:
+        def named(key: RecordLang) -> ColumnOf[Record]:
             head = Head(f"name_{key}", column_title(kind, column, key), rank=0, style="name")
             return head, lambda record: (field_paths.get(record, column.path) or {}).get(key)
 
-        return [named("en"), named("zh")]
+        return [*map(named, TEXT_LANGUAGES)]
     title, right = column_title(kind, column, lang), column.show in ("number", "count")
     head = Head(column.key, title, right, column.rank, _STYLES.get(column.key, ""))
     if column.key == "latest":

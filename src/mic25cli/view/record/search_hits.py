@@ -13,6 +13,7 @@ from mic25cli.calc import field_paths
 from mic25cli.calc.search import Found, Hit
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.values import dataclass, grouped
 from mic25cli.view.answer import Columns
 from mic25cli.view.document import (
@@ -146,7 +147,7 @@ def _cell(hit: ValuedHit, lang: Lang) -> tuple[Line, ...]:
 def _field(path: str, lang: Lang) -> str:
     """The title of the field of a hit: `Note`, `Sub-fields`; never its key."""
     keys = [key for key in re.split(r"[].[]+", path) if key and not key.isdecimal()]
-    keys = [key for key in keys if key not in ("en", "zh")]
+    keys = [key for key in keys if key not in TEXT_LANGUAGES]
     return field_title(keys[0] if keys[-1] == "name" else keys[-1], lang)
 
 

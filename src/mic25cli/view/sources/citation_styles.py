@@ -10,6 +10,7 @@ from mic25cli.calc import references as sources
 from mic25cli.calc.references import Author, Dated, Day, Reference
 from mic25cli.model import chinese_script, record_json
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.languages import catalogue
 from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.text import Lang, label, visible
 
@@ -19,7 +20,7 @@ def of_dataset(
 ) -> Reference:
     """The dataset itself, under its title in a language."""
     found = sources.of_dataset(dataset, as_of, known_at)
-    if lang != "zh":
+    if not catalogue(lang).footnotes:
         return found
     told = {"digest": dataset.digest, "as-of": as_of, "known-at": known_at}
     notes = tuple(label(f"cite-{key}", lang, value=each) for key, each in told.items() if each)
@@ -34,7 +35,7 @@ def document(references: Sequence[Reference], lang: Lang) -> TextDocument:
 
 def in_words(reference: Reference, lang: Lang) -> str:
     """A reference as a sentence, in Chinese as a footnote."""
-    return footnote(reference) if lang == "zh" else sentence(reference)
+    return footnote(reference, lang) if catalogue(lang).footnotes else sentence(reference)
 
 
 def sentence(reference: Reference) -> str:
@@ -58,25 +59,25 @@ def lines(references: Sequence[Reference], lang: Lang = "en") -> str:
     return "".join(f"{in_words(reference, lang)}\n" for reference in references)
 
 
-def footnote(reference: Reference) -> str:
-    """A reference as a Chinese footnote; names and titles stay as printed."""
+def footnote(reference: Reference, lang: Lang) -> str:
+    """A reference as a footnote; names and titles stay as printed."""
     authors = "、".join(reference.authors)
     publisher = None if reference.publisher in reference.authors else reference.publisher
     date = None if reference.date is None else reference.date.edtf
-    version = reference.version and label("cite-version", "zh", version=reference.version)
-    title = label("cite-title", "zh", title=reference.title)
+    version = reference.version and label("cite-version", lang, version=reference.version)
+    title = label("cite-title", lang, title=reference.title)
     parts = [f"{authors}：{title}" if authors else title, version, publisher, reference.series]
-    parts += [date or label("cite-undated", "zh"), reference.url]
+    parts += [date or label("cite-undated", lang), reference.url]
     if reference.accessed:
-        parts.append(label("cite-accessed", "zh", date=reference.accessed.edtf))
-    told = [*reference.notes, *([] if reference.read else [label("cite-unread", "zh")])]
+        parts.append(label("cite-accessed", lang, date=reference.accessed.edtf))
+    told = [*reference.notes, *([] if reference.read else [label("cite-unread", lang)])]
     if reference.copy_place:
-        told.append(label("cite-copy", "zh", place=reference.copy_place))
+        told.append(label("cite-copy", lang, place=reference.copy_place))
     for key, named in (("report", "cite-relays"), ("at", "cite-at")):
         places = dict.fromkeys(filter(None, (getattr(each, key) for each in reference.places)))
-        told += [label(named, "zh", place=place) for place in places]
+        told += [label(named, lang, place=place) for place in places]
     words = dict.fromkeys(f"“{each}”" for place in reference.places for each in place.find)
-    told += [label("cite-words", "zh", words="、".join(words))] if words else []
+    told += [label("cite-words", lang, words="、".join(words))] if words else []
     sentences = ["，".join(filter(None, parts)), *told]
     return visible("".join(f"{each}。" for each in sentences) + f"[{reference.key}]")
 

@@ -13,6 +13,7 @@ from mic25cli.check.registry import FAMILIES, Code, codes
 from mic25cli.check.run import CheckedFile, CheckReport, ValidateReport, homes
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import ended, remedy, sentences
+from mic25cli.model.languages import catalogue
 from mic25cli.model.screen_words import translated
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Columns
@@ -172,7 +173,7 @@ def explained(code: Code, lang: Lang) -> str:
     sort = label(f"rule-sort-{code.severity}", lang)
     head = label("rule-head", lang, code=code.code, sort=sort, family=code.family)
     title, why = _title_and_why(code, lang)
-    stop = {"en": ".", "zh": "。"}[lang]
+    stop = catalogue(lang).stop
     heads = label("rule-bad", lang), label("rule-good", lang)
     return f"{head}\n{title}{stop}\n\n{why}\n\n{heads[0]}\n\n{bad}\n\n{heads[1]}\n\n{good}\n"
 

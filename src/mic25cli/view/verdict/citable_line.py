@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.view.text import Lang, date, label
 from mic25cli.view.verdict.headline import day
 from mic25cli.vocabulary import labels
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def citable(facts: KeyFacts, profile: Profile) -> str:
     """The lines to quote, in English and then in Chinese."""
-    return "\n".join(_in_language(facts, profile, lang) for lang in ("en", "zh"))
+    return "\n".join(_in_language(facts, profile, lang) for lang in TEXT_LANGUAGES)
 
 
 def _in_language(facts: KeyFacts, profile: Profile, lang: Lang) -> str:
@@ -39,6 +40,6 @@ def _in_language(facts: KeyFacts, profile: Profile, lang: Lang) -> str:
 
 def _source(source: KeySource, lang: Lang) -> str:
     published = date(source.published, lang) if source.published else None
-    comma = "，" if lang == "zh" else ", "
+    comma = label("answer-comma", lang)
     reference = comma.join(filter(None, (source.title, source.publisher, published)))
     return f"{reference} <{source.url}>" if source.url else reference

@@ -16,6 +16,7 @@ from mic25cli.calc.progress.result import OnBasis, Result
 from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.successors import OtherTarget, RelatedTarget
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.languages import TEXT_LANGUAGES, by_language, catalogue
 from mic25cli.model.plain_values import in_place
 from mic25cli.values import dataclass, field
 from mic25cli.view.columns import cell_of
@@ -58,7 +59,7 @@ def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
     """The answer sentence with its verdict in colour, then the caveats."""
     if result.answer is None:
         return ()
-    own = "zh" if lang == "zh" and result.answer.zh else "en"
+    own = catalogue(lang).records if result.answer.zh else TEXT_LANGUAGES[0]
     main, caveats = result.answer.in_language(own)
     line: Line = ((STATUSES[result.status][1], main.head), ("", main.text[len(main.head) :]))
     return (line, (("", note(caveats, own)),)) if caveats else (line,)
@@ -111,7 +112,7 @@ def kin_lines(kin: Sequence[OtherTarget] | None, lang: Lang) -> Cell:
 
 def assessor(step: PathwayYear, lang: Lang) -> str:
     """The assessor whose pathway a milestone belongs to."""
-    return (step.assessor_zh if lang == "zh" else None) or step.assessor
+    return name_of(by_language(step.assessor, step.assessor_zh), lang)
 
 
 def pathway_lines(pathway: Sequence[PathwayYear], lang: Lang) -> Cell:

@@ -10,6 +10,7 @@ from typing import Final
 from mic25cli.calc.progress.by_target import DUE, OWN, CountsByOrigin, Group, TargetCounts
 from mic25cli.calc.progress.status import PACES
 from mic25cli.model import edtf
+from mic25cli.model.languages import BOTH, catalogue
 from mic25cli.model.profile import Profile
 from mic25cli.view.document import Line, Piece, Style
 from mic25cli.view.text import Lang, label, name_of, with_parenthesis
@@ -81,7 +82,7 @@ def of_industry(name: str, counts: TargetCounts | None, lang: Lang) -> str:
     """How the plan's own targets for an industry ended."""
     first = name.partition(" ")[0]
     # Inside an English sentence the first word is in small letters, unless it is a proper name.
-    small = lang == "en" and first[1:].islower()
+    small = catalogue(lang).lowers and lang != BOTH and first[1:].islower()
     within = name[:1].lower() + name[1:] if small else name
     if counts is None:
         return label("headline-named-unset", lang, name=within)

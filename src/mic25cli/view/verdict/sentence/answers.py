@@ -12,6 +12,7 @@ from mic25cli.calc.progress import stored_verdicts
 from mic25cli.calc.progress.evaluate import Detail, evaluate
 from mic25cli.calc.progress.result import InWords, JudgedMilestone, Question, Sentence
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.values import grouped
 from mic25cli.view.text import Lang
 from mic25cli.view.verdict.sentence.caveats import first_two
@@ -34,7 +35,9 @@ class Answers:
         self, dataset: RecordSet, question: Question, judged: Iterable[JudgedMilestone] = ()
     ) -> None:
         self._dataset, self._question, self._until = dataset.whole, question, question.until
-        self._langs: tuple[Lang, ...] = ("en", "zh") if self._dataset.profile.chinese else ("en",)
+        self._langs: tuple[Lang, ...] = (
+            TEXT_LANGUAGES if self._dataset.profile.chinese else TEXT_LANGUAGES[:1]
+        )
         self._of = grouped((result.target, result) for result in judged)
 
     def _teller(self, result: JudgedMilestone) -> Teller:
@@ -44,7 +47,7 @@ class Answers:
             self._of[result.target] = [*judged]
         known_by = self._question.known_day
         of_target, day = self._of[result.target], self._question.day
-        return Teller(result, of_target, self._dataset, "en", day, self._until, known_by)
+        return Teller(result, of_target, self._dataset, self._langs[0], day, self._until, known_by)
 
     def sentence(self, result: JudgedMilestone, lang: Lang) -> Sentence:
         """The answer for a milestone in one language."""

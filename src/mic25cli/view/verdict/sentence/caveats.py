@@ -13,6 +13,7 @@ from mic25cli.calc.progress.result import Caveat
 from mic25cli.calc.progress.status import ASSESSED, PACES
 from mic25cli.calc.source_grades import independent_source
 from mic25cli.model import edtf
+from mic25cli.model.languages import TEXT_LANGUAGES, catalogue
 from mic25cli.values import replace
 from mic25cli.view.text import Lang, label
 from mic25cli.view.verdict.sentence.number_words import amount_in_words, count_word
@@ -20,8 +21,6 @@ from mic25cli.view.verdict.sentence.period_words import fill, whole_year
 from mic25cli.view.verdict.sentence.sentence import Teller, length
 from mic25cli.view.verdict.sentence.subject import STOPPED, lowered
 
-MOST_WORDS, MOST_SIGNS = 30, 60
-"""How long two caveats may be together: words of English, signs of Chinese."""
 _NEVER_COMPARED = ("older-than-target", "no-total", "zero-base")
 """Reasons for which a figure and its target cannot be compared at all."""
 
@@ -29,7 +28,7 @@ _NEVER_COMPARED = ("older-than-target", "no-total", "zero-base")
 def note(caveats: Iterable[str], lang: Lang) -> str:
     """The caveats as one note: `Note: the figure could fall again. It is from a weak source.`"""
     first, *others = caveats
-    if lang != "zh":
+    if catalogue(lang).spaced:
         return label("answer-note", lang, text=" ".join((lowered(first), *others)))
     return label(
         "answer-note", lang, text="；".join(x.removesuffix("。") for x in (first, *others))
@@ -39,10 +38,11 @@ def note(caveats: Iterable[str], lang: Lang) -> str:
 def first_two(english: Teller, chinese: Teller | None, brief: int) -> tuple[Caveat, ...]:
     """The first two caveats, if they are short; a caveat from a record may count as two."""
     chosen: list[Caveat] = []
-    words, signs, clauses = MOST_WORDS, MOST_SIGNS, 0
+    words, signs = (catalogue(lang).longest for lang in TEXT_LANGUAGES)
+    clauses = 0
     others = _caveats(chinese, brief) if chinese else repeat(None)
     for en, zh in zip(_caveats(english, brief), others, strict=False):
-        own = length(en, "en"), length(zh or "", "zh")
+        own = [*map(length, (en, zh or ""), TEXT_LANGUAGES)]
         if own[0] <= words and own[1] <= signs:
             chosen.append(Caveat(en, zh))
             words, signs = words - own[0], signs - own[1]
@@ -214,12 +214,12 @@ def _on_sources(teller: Teller) -> Iterator[str]:
 def _policy(teller: Teller) -> str:
     """The policy's name inside a sentence; in Chinese the name of a document has title marks."""
     name = teller.dataset.profile.name
-    called = str((name["zh"] if teller.lang == "zh" else None) or name["en"] or name["zh"])
+    called = str(name[teller.form.records] or name[teller.form.other])
     titles = {
         document["name"]["zh"] for document in teller.dataset.whole.kind("documents").values()
     }
-    if teller.lang == "zh" and called in titles:
-        return label("answer-titled", "zh", title=called)
+    if teller.form.suffix and called in titles:
+        return label("answer-titled", teller.lang, title=called)
     return f"the {called[4:]}" if called.startswith("The ") else called
 
 

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from mic25cli.model.languages import catalogue
 from mic25cli.model.screen_words import find, unit_word
 from mic25cli.model.units import CURRENCIES, Units, scale_of
 from mic25cli.view.quantities import unit_suffix
@@ -15,11 +16,6 @@ from mic25cli.view.text import Lang, label
 if TYPE_CHECKING:
     from mic25cli.model.dataset import Record
 
-_SCALES = {
-    "en": ((Decimal("1e12"), 2), (Decimal("1e9"), 2), (Decimal("1e6"), 2)),
-    "zh": ((Decimal("1e12"), 2), (Decimal("1e8"), 1), (Decimal("1e4"), 0)),
-}
-"""What large numbers are counted in, and how many decimals that has."""
 _IN_WORDS = (
     "share",
     "share difference",
@@ -98,7 +94,8 @@ class _Scale(NamedTuple):
 
 @lru_cache(4096)
 def _scale(value: Decimal, lang: Lang) -> _Scale:
-    for place, (size, decimals) in enumerate(_SCALES["zh" if lang == "zh" else "en"]):
+    for place, (counted_in, decimals) in enumerate(catalogue(lang).scales):
+        size = Decimal(counted_in)
         if abs(value) >= size:
             # Small multiples of ten thousand have decimals: 4.53万, 30.2万, 1649万.
             few = abs(value) / size if size == 10_000 else Decimal(100)
@@ -132,9 +129,7 @@ def decimals_apart(values: Sequence[Decimal], target_values: Sequence[Decimal], 
 def digits(value: Decimal, lang: Lang, more: int = 0) -> str:
     """A number in digits, large ones in millions or 万: `16.49 million`, `1649万`."""
     scale = _scale(value, lang)
-    text = f"{rounded(value, lang, more) / scale.size:,f}"
-    if lang == "zh":
-        text = text.replace(",", "")
+    text = f"{rounded(value, lang, more) / scale.size:,f}".replace(",", catalogue(lang).thousands)
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return label(scale.word, lang, number=text) if scale.word else text
 
@@ -159,7 +154,7 @@ def counter_of(amount: SpokenAmount, style: Style) -> str:
     """The unit after a number; in English, the clause names what is counted."""
     dimension, lang = amount.dimension, style.lang
     if dimension in CURRENCIES:
-        if lang == "zh":
+        if catalogue(lang).counters:
             return unit_word(dimension, lang)
         word = find(lang, f"answer-money-{dimension}") or f" {dimension}"
         return "" if style.bare else word
@@ -167,7 +162,7 @@ def counter_of(amount: SpokenAmount, style: Style) -> str:
         return style.counter
     if amount.unit is not None:
         return "" if style.named else unit_suffix(amount.unit, lang, of=amount.ends[-1])
-    if lang != "zh":
+    if not catalogue(lang).counters:
         return label("answer-points", lang, number="") if dimension == "share difference" else ""
     own = {"count": "count", "units": "units", "share difference": "percentage-point"}
     word = unit_word(own[dimension], lang) if dimension in own else ""
@@ -177,7 +172,7 @@ def counter_of(amount: SpokenAmount, style: Style) -> str:
 def _ends(amount: SpokenAmount, style: Style) -> str:
     lang, ends = style.lang, amount.ends
     # In Chinese 第二或第三, but 一至两家.
-    either = lang != "zh" or amount.dimension == "rank"
+    either = not catalogue(lang).counters or amount.dimension == "rank"
     neighbours = either and len(ends) > 1 and ends[1] - ends[0] == 1
     between = label(f"answer-{'or' if neighbours else 'to'}", lang)
     if amount.dimension == "rank":

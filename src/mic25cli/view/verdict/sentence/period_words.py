@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mic25cli.model import edtf
+from mic25cli.model.languages import catalogue
 from mic25cli.view.text import Lang, label, spoken
 
 _WHEN = re.compile(r"(?:at the end of|in|on|since) \{year\}")
@@ -34,8 +35,8 @@ def fill(clause: str, value: str, period: str | None, lang: Lang, difference: st
         words = label(key, lang, text=difference)
         clause = clause.replace("{difference}", words) if known else clause + words
     clause = clause.replace("{difference}", "").replace("{size}", "{value}")
-    if lang == "zh":
-        return _placed_zh(clause, value)
+    if not catalogue(lang).spaced:
+        return _placed_unspaced(clause, value, lang)
     text = _placed(clause.replace("in about ", "around "), value)
     return re.sub(r"(?<![\d.])50% of", "half of", text) if period else text
 
@@ -49,13 +50,13 @@ def _placed(clause: str, value: str) -> str:
     return re.sub(r"(?<![\d.])0% of", "none of", clause.replace("{value}", value))
 
 
-def _placed_zh(clause: str, value: str) -> str:
+def _placed_unspaced(clause: str, value: str, lang: Lang) -> str:
     """A Chinese clause with its value: 约占1.1%, 约为1.1%, 超过1.1%, 没有."""
     hedge = match[0] if (match := _HEDGE_ZH.match(value)) else ""
     if value.startswith("0") and not re.search("[1-9]", value):
         clause = clause.replace("有{value}", "没有")
         clause = re.sub(r"占(.+)的\{value\}", r"占\1的比重为{value}", clause)
-    if value.startswith(label("answer-less", "zh", size="")):
+    if value.startswith(label("answer-less", lang, size="")):
         clause = clause.replace("为{value}", "{value}")
     before = next((place for place in ("{hedge}", "为{value}") if place in clause), None)
     if hedge in _BEFORE_VERB and before:
@@ -70,7 +71,7 @@ def fill_twice(
 ) -> str:
     """A clause with two values and their periods: `1.37 million cars in 2020 and 3.52 in 2021`."""
     text = fill(clause, *first, lang, difference)
-    if lang != "zh":
+    if catalogue(lang).spaced:
         time = spoken(first[1], lang)
         then = {"value": later[0], "later": spoken(later[1], lang)}
         return text.replace(time, label("answer-and-later", lang, time=time, **then), 1)

@@ -19,6 +19,7 @@ from mic25cli.calc.progress.status import PACES
 from mic25cli.calc.source_grades import Reading, is_poor, stood_by
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record
+from mic25cli.model.languages import catalogue
 from mic25cli.values import dataclass
 from mic25cli.view.text import Lang, label, spoken
 from mic25cli.view.verdict.sentence.number_words import (
@@ -31,8 +32,6 @@ from mic25cli.view.verdict.sentence.number_words import (
 from mic25cli.view.verdict.sentence.period_words import fill, fill_twice, whole_year
 from mic25cli.view.verdict.sentence.subject import STOPPED, Subject, in_dataset
 
-MOST: Mapping[Lang, int] = {"en": 30, "zh": 60}
-"""How long a main sentence may be: words of English, signs of Chinese."""
 BRIEFEST = 4
 """The number of the briefest sentence."""
 _AS_ONE = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9&.'’-]*(?: [A-Z][\w&.'’-]*)*|\d+(?:[.,]\d+)*%?")
@@ -62,7 +61,9 @@ _PARTED = re.compile(r" (?:for|from|in|of|on|to) |['’]s ")
 
 def length(text: str, lang: Lang) -> int:
     """The length of a text in words; in Chinese in signs, where a Latin name or a number is one."""
-    return len(_MARKS.sub("", _AS_ONE.sub("A", text))) if lang == "zh" else len(text.split())
+    if catalogue(lang).spaced:
+        return len(text.split())
+    return len(_MARKS.sub("", _AS_ONE.sub("A", text)))
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Teller(Subject):
 
     def _worded(self, text: str, brief: int) -> str:
         """A part with its hedge in place: 约为10%; in shorter words if `brief`."""
-        if self.lang == "zh":
+        if not self.form.spaced:
             return re.sub("(?<!调)为(约|至少|至多)", r"\1为", text)
         for longer, shorter in _TIGHTER if brief else ():
             text = re.sub(longer, shorter, text)
@@ -270,7 +271,7 @@ class Teller(Subject):
         even = round(Decimal(share) * span + start, 0 if abs(span) >= 10 else 1)
         amount = SpokenAmount((even,), None, target_value.dimension, target_value.unit)
         style = self.style
-        if self.lang != "zh":
+        if not self.form.counters:
             style = style._replace(size=style.size or brief > 0, named=True)
         text = self.word("even-pace-short" if brief > 1 else "even-pace", value="{value}")
         return fill(text, amount_in_words(amount, style), None, self.lang)
@@ -302,7 +303,7 @@ class Teller(Subject):
             base = result.milestone.base_year
             target_value = label("against-year", self.lang, quantity=target_value, year=base)
         plain = "no-minimum" not in result.reasons and not result.total
-        if self.lang == "en" and plain and not read and _PARTED.search(who):
+        if self.form.lowers and plain and not read and _PARTED.search(who):
             return self.word(f"target-of-{due}", owner=set_by, target_value=target_value, year=year)
         limit = self.amount_set is not None and self.amount_set.bound == "up-to"
         if self.amount_set and limit and not plain:
@@ -447,4 +448,4 @@ class Teller(Subject):
 
 def fits(teller: Teller, sentence: Sentence) -> bool:
     """Whether a main sentence is short enough in its language."""
-    return length(sentence.main, teller.lang) <= MOST[teller.lang]
+    return length(sentence.main, teller.lang) <= teller.form.longest

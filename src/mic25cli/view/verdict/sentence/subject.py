@@ -13,6 +13,7 @@ from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.source_grades import Reading, support
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record, RecordSet
+from mic25cli.model.languages import Catalogue, catalogue
 from mic25cli.model.plain_values import recorded_as
 from mic25cli.model.screen_words import words
 from mic25cli.values import dataclass, field
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from mic25cli.model.records import DataNeeded, Indicator, Institution, Source, Target
     from mic25cli.view.text import AnyName
 
-_COUNTER = re.compile(r"(?<=(?:lue|ize)\})[台辆家项座个人件升分]")
-"""The Chinese word that counts what stands in a clause."""
-_FULL_WIDTH = str.maketrans("(),:;", "（），：；")
 _HAVE_NO_VERB = ("more-than", "less-than", "up-to")
 """Hedges that say in Chinese how far a value goes: 超过, 低于, 不超过."""
 _MOST = r"(?:smallest|largest|highest|lowest|longest|shortest|fastest|greatest|best|oldest|newest)"
@@ -54,12 +52,13 @@ def in_dataset(words: AnyName | DataNeeded | None, lang: Lang) -> str | None:
     """A phrase of a record in a language, or in English if it has no other."""
     if words is None:
         return None
-    return (words["zh"] if lang == "zh" else None) or words["en"]
+    return words[catalogue(lang).records] or words["en"]
 
 
 def counter_apart(clause: str, style: Style) -> tuple[str, Style]:
     """A clause without its Chinese counter, and the style that puts the counter with the value."""
-    match = _COUNTER.search(clause) if style.lang == "zh" else None
+    counters = catalogue(style.lang).counters
+    match = re.search(rf"(?<=(?:lue|ize)\}})[{counters}]", clause) if counters else None
     style = style._replace(size="{size}" in clause, counter=match and match[0])
     return clause[: match.start()] + clause[match.end() :] if match else clause, style
 
@@ -121,6 +120,11 @@ class Subject:
     amounts: dict[tuple[int, str | None], SpokenAmount | None] = field(default_factory=dict)
     """What was read in numbers already, by which object and side, in any language."""
 
+    @property
+    def form(self) -> Catalogue:
+        """The form of the language."""
+        return catalogue(self.lang)
+
     def word(self, key: str, **values: object) -> str:
         """The label of an answer's part."""
         return label(f"answer-{key}", self.lang, **values)
@@ -139,11 +143,11 @@ class Subject:
     def phrase(self) -> str:
         """What is measured, inside a sentence; without a phrase, the name without its remark."""
         words = self.target["phrase"] or self.indicator["phrase"]
-        if words and (text := words["zh" if self.lang == "zh" else "en"]):
+        if words and (text := words[self.form.records]):
             return str(text)
         name = _REMARK.sub("", name_of(self.indicator["name"], self.lang))
-        if self.lang == "zh":
-            return name.translate(_FULL_WIDTH)
+        if self.form.full_width:
+            return name.translate(str.maketrans("(),:;", self.form.full_width))
         name = lowered(name, self.indicator["definition"], _small_words(self.dataset))
         thing = self.indicator["unit"] == "yes-no" and "'s " not in name
         return self.word("the", name=name) if thing or _ONE_THING.match(name) else name
@@ -346,12 +350,12 @@ class Subject:
             style = style._replace(named=False)
         full = not with_figure or self.by_proxy or self.result.fit == "one-sided"
         clause, sized = "{value}", words is not None and "{size}" in words
-        if words and ((sized and (brief < 1 or self.lang == "zh")) or (full and brief < 3)):
+        if words and ((sized and (brief < 1 or self.form.counters)) or (full and brief < 3)):
             clause, style = self.counted(words, style)
-        elif with_figure and brief and self.lang != "zh":
+        elif with_figure and brief and not self.form.counters:
             style = style._replace(size=True)
         text = amount_in_words(target_value, style)
-        if verb and self.lang == "zh" and clause.startswith("{value}"):
+        if verb and self.form.counters and clause.startswith("{value}"):
             clause = self._reaching(clause, target_value, style)
         return fill(clause, text, None, self.lang)
 
