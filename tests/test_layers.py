@@ -53,7 +53,7 @@ FENCES = {
     "click": (),
     "ruamel": ("store/yamlio.py",),
     "_ruamel_yaml": ("store/yamlio.py",),
-    "rich": ("view/", "cli/stream.py", "cli/chinese_help.py", "cli/record_form.py"),
+    "rich": ("view/", "cli/stream.py", "cli/translated_help.py", "cli/record_form.py"),
     "filelock": ("edit/lock.py",),
     "jinja2": ("view/page/html.py",),
     "markupsafe": ("view/page/html.py",),

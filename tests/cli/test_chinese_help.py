@@ -62,7 +62,7 @@ def test_every_topic_is_chinese(mic25: Run, topic: str) -> None:
 @pytest.mark.others
 def test_no_translation_is_left_over_from_another_text(mic25: Run) -> None:
     # What stands under no text of help is the translation of a text that has changed.
-    from mic25cli.cli import chinese_help
+    from mic25cli.cli import translated_help
 
     used: set[str] = set()
     table = words("zh")
@@ -73,7 +73,7 @@ def test_no_translation_is_left_over_from_another_text(mic25: Run) -> None:
             return table.get(key, default)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(chinese_help, "words", lambda _: Seen(table))
+        patched.setattr(translated_help, "words", lambda _: Seen(table))
         for page in PAGES:
             mic25(*page, "--help", "--lang", "zh")
             mic25("help", *page, "all", "--lang", "zh")

@@ -24,7 +24,7 @@ from mic25cli.cli.commands import (
 )
 from mic25cli.errors import nearest
 from mic25cli.model.kinds import KINDS, Kind
-from mic25cli.model.languages import by_language
+from mic25cli.model.languages import by_language, text_in
 
 if TYPE_CHECKING:
     from mic25cli.cli.options import Option
@@ -52,10 +52,10 @@ class HelpContext(_CONTEXT):  # type: ignore[misc]  # of typer's own click
     formatter_class: Formatter
 
     def make_formatter(self) -> Formatter:
-        if language(self.find_root().obj or ()) == "zh":
-            from mic25cli.cli.chinese_help import formatter_class
+        if (lang := language(self.find_root().obj or ())) != "en":
+            from mic25cli.cli.translated_help import formatter_class
 
-            self.formatter_class = formatter_class(self.formatter_class)
+            self.formatter_class = formatter_class(self.formatter_class, lang)
         return super().make_formatter()
 
 
@@ -274,7 +274,7 @@ class RootGroup(Lazy):
 
     def format_help_text(self, ctx: Context, formatter: Formatter) -> None:
         name, whole = profile(words_of(ctx)).name, self.help or ""
-        own = name[language(words_of(ctx))] or name["en"]
+        own = text_in(name, language(words_of(ctx)))
         self.help = whole.replace("A policy", own or "A policy", 1)
         super().format_help_text(ctx, formatter)
         # All datasets share the tree, so the text is restored.

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mic25cli.errors import INHERITED, Mic25Error, inherited_options, nearest_words
 from mic25cli.model.kinds import KINDS
@@ -190,15 +190,16 @@ def nothing_asked(words: Sequence[str]) -> bool:
     )
 
 
-def language(words: Sequence[str]) -> Literal["en", "zh"]:
+def language(words: Sequence[str]) -> str:
     """The language of help, from --lang or the settings."""
     from mic25cli.cli.config import value
+    from mic25cli.model.languages import CATALOGUES
 
     asked = dict(inherited_options(words)).get(INHERITED[-1])
     with suppress(Mic25Error):
         # Help must work whatever a settings file contains.
         asked = asked or value("lang")
-    return "zh" if asked == "zh" else "en"
+    return asked if asked in CATALOGUES else CATALOGUES[0]
 
 
 def arranged(words: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from mic25cli import safefile
 from mic25cli.cli.stream import COLORS
 from mic25cli.errors import UsageError, nearest, unknown
 from mic25cli.model import edtf
-from mic25cli.model.languages import LANGUAGES
+from mic25cli.model.languages import CATALOGUES, LANGUAGES
 from mic25cli.store import record_folders
 from mic25cli.view.render import FORMATS, QUERIED
 
@@ -94,10 +94,10 @@ def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | Non
             return ConfigValue(file.values[key], place)
     if key != "lang":
         return None
-    # Chinese if the system's messages are in Chinese.
+    # As the system's messages: zh_CN.UTF-8 is Chinese.
     first = next((name for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
-    chinese = first is not None and os.environ[first].lower().startswith("zh")
-    return ConfigValue("zh", first) if first is not None and chinese else None
+    lang = re.split("[^a-z]", os.environ[first].lower())[0] if first is not None else ""
+    return ConfigValue(lang, first) if first and lang in CATALOGUES[1:] else None
 
 
 def value(key: str) -> Any:

@@ -9,10 +9,11 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from mic25cli.cli.chinese_help import in_chinese
 from mic25cli.cli.commands import commands_of, language, named_datasets, profile, profile_of
+from mic25cli.cli.translated_help import translated_help
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.languages import by_language, text_in
 from mic25cli.model.profile import CommandExample
 
 Examples = Mapping[str, str]
@@ -23,14 +24,13 @@ _FILE = Path(__file__).with_name("pages") / "examples.txt"
 
 def shows_in(line: CommandExample, lang: str) -> str:
     """The description of a dataset's example, in a language or in the one that it has."""
-    shows = line["shows"] or {"en": "", "zh": ""}
-    return str(shows[lang] or shows["en"] or shows["zh"])
+    return text_in(line["shows"] or by_language(), lang)
 
 
 def _of_program(lang: str) -> Examples:
     lines = _FILE.read_text(encoding="utf-8").splitlines()
     told = {run: shows.strip() for run, _, shows in (line.partition("  ") for line in lines)}
-    return {run: in_chinese(text) for run, text in told.items()} if lang == "zh" else told
+    return {run: made(text, lang) for run, text in told.items()}
 
 
 def examples_of(
@@ -75,14 +75,14 @@ def in_help(command: str, words: Sequence[str]) -> Examples:
         if not found and name == "diff":
             last = known.horizon
             sides = f"{last - 10} {last}" if last else "--rev HEAD"
-            between = _made("show what changed in between", lang)
-            since = _made("show what changed since a commit", lang)
+            between = made("show what changed in between", lang)
+            since = made("show what changed since a commit", lang)
             found = {f"mic25 {command} {sides}": between if last else since}
     else:
         every = examples_of_kind(kind, known.examples, lang)
         one = {run: shows for run, shows in every.items() if re.match(r"mic25 \S+ [^-]", run)}
         listed = {run: shows for run, shows in every.items() if run not in one}
-        listed = listed or {f"mic25 {kind}": _made("list them all", lang)}
+        listed = listed or {f"mic25 {kind}": made("list them all", lang)}
         one = one or _of_one_record(kind, words, lang)
         found = {"": {**_first(listed, MOST - 1), **_first(one, 1)}, "list": listed, "show": one}[
             name
@@ -94,8 +94,9 @@ def _first(examples: Examples, most: int) -> dict[str, str]:
     return dict(islice(examples.items(), most))
 
 
-def _made(shows: str, lang: str) -> str:
-    return in_chinese(shows) if lang == "zh" else shows
+def made(shows: str, lang: str) -> str:
+    """The description of an example that the program makes, in a language."""
+    return shows if lang == "en" else translated_help(shows, lang)
 
 
 def _of_one_record(kind: str, words: Sequence[str], lang: str) -> dict[str, str]:
@@ -104,6 +105,6 @@ def _of_one_record(kind: str, words: Sequence[str], lang: str) -> dict[str, str]
     with suppress(Mic25Error):
         dataset = snapshot.open_dataset(named_datasets(words)[0])
         if ids := [*dataset.kind(kind)]:
-            shows = _made("show one in full", lang)
+            shows = made("show one in full", lang)
             return {f"mic25 {kind} show {min(ids, key=len)}": shows}
     return {}

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from mic25cli.cli import stream
 from mic25cli.cli.commands import COMMANDS, language, named_datasets, profile
-from mic25cli.cli.examples import shows_in
+from mic25cli.cli.examples import made, shows_in
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import FAMILIES, KINDS
+from mic25cli.model.languages import catalogue, text_in
 from mic25cli.view.document import Entries, Entry, Line, Lines, TextDocument
 from mic25cli.view.text import Lang, counted, label
 
@@ -68,23 +69,24 @@ def all_groups() -> Mapping[str, Sequence[str]]:
 
 
 def page(topic: str, lang: str = "en", dataset: RecordSet | None = None) -> str:
-    """The page on a topic in English or Chinese, with the likely maximum changes of a dataset if
-    one is given.
+    """The page on a topic in a language, or in English if it has none, with the likely maximum
+    changes of a dataset if one is given.
     """
     from mic25cli.view.help.glossary import table
 
-    folder = Path(__file__).with_name("pages") / ("zh" if lang == "zh" else "")
-    text = folder.joinpath(f"{topic}.txt").read_text(encoding="utf-8")
+    folder = Path(__file__).with_name("pages")
+    own, english = folder / lang / f"{topic}.txt", folder / f"{topic}.txt"
+    text = (own if own.exists() else english).read_text(encoding="utf-8")
     text = re.sub(r"\{terms (\w+)\}", lambda hit: table(hit[1], lang), text)
     if topic == "certainty":
-        from mic25cli.cli.chinese_help import wrapped
+        from mic25cli.cli.translated_help import wrapped
         from mic25cli.view.verdict.headline import very_likely
 
-        table_lang = "zh" if lang == "zh" else "en"
         told = "  (mic25 help certainty prints them)"
-        told = printed_max_changes(dataset, table_lang) if dataset else told
-        words = very_likely(table_lang)
-        words = wrapped(words, 99).removeprefix("\b\n") if lang == "zh" else fill(words, 99)
+        told = printed_max_changes(dataset, lang) if dataset else told
+        words = very_likely(lang)
+        spaced = catalogue(lang).spaced
+        words = fill(words, 99) if spaced else wrapped(words, 99, lang).removeprefix("\b\n")
         return text.replace("{max_changes}", told).replace("{very_likely}", words)
     if topic != "methods":
         return text
@@ -138,7 +140,8 @@ START = {
 
 def first_steps(dataset: Profile, lang: str = "en") -> Mapping[str, str]:
     """The commands on a dataset's start page with descriptions."""
-    return {line["run"]: shows_in(line, lang) for line in dataset.start} or START
+    own = {line["run"]: shows_in(line, lang) for line in dataset.start}
+    return own or {run: made(shows, lang) for run, shows in START.items()}
 
 
 def start(words: Sequence[str]) -> str:
@@ -148,7 +151,7 @@ def start(words: Sequence[str]) -> str:
     lang = language(words)
     known = profile(words)
     head, foot = page("start", lang).split("\n\n{lines}\n\n")
-    title = head.format(policy=known.name[lang] or known.name["en"] or known.title)
+    title = head.format(policy=text_in(known.name, lang) or known.title)
     steps = Entries(
         tuple(Entry(("name", f"{run} "), shows) for run, shows in first_steps(known, lang).items())
     )

@@ -7,7 +7,6 @@ import re
 import shlex
 import sys
 from collections.abc import Sequence
-from typing import Literal
 
 from mic25cli import errors
 from mic25cli.cli import stream
@@ -23,19 +22,17 @@ from mic25cli.cli.commands import (
 from mic25cli.vocabulary import vocabulary
 
 
-def _report(
-    message: str, hint: str | None, argv: Sequence[str] = (), lang: Literal["en", "zh"] = "en"
-) -> None:
+def _report(message: str, hint: str | None, argv: Sequence[str] = (), lang: str = "en") -> None:
     """Write an error; commands in its hint get the options of `argv` that they need."""
     if hint and (options := errors.inherited_options(argv)):
         from mic25cli.cli.complete import taken
 
         hint = errors.with_same_options(hint, options, taken)
     message, hint = errors.shortened(message), errors.shortened(hint) if hint else None
-    if lang == "zh":
-        from mic25cli.cli.chinese_help import error_in_chinese
+    if lang != "en":
+        from mic25cli.cli.translated_help import translated_error
 
-        message, hint = error_in_chinese(message), error_in_chinese(hint) if hint else None
+        message, hint = translated_error(message, lang), hint and translated_error(hint, lang)
     text = f"mic25: {errors.sentences(message, hint)}"
     lines = [text]
     if sys.stderr.isatty():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
@@ -16,17 +16,20 @@ Lang: TypeAlias = str
 RecordLang = Literal["en", "zh"]
 TEXT_LANGUAGES: tuple[RecordLang, ...] = get_args(RecordLang)
 """The languages that records have texts in."""
-LANGUAGES: tuple[Lang, ...] = (
-    *dict.fromkeys(
+CATALOGUES: tuple[Lang, ...] = tuple(
+    dict.fromkeys(
         (*TEXT_LANGUAGES, *sorted(each.stem for each in {*FOLDER.glob("*.json")} - {FILE, HEADS}))
-    ),
-    BOTH,
+    )
 )
+"""The languages that the program has words in; pages are in each of them."""
+LANGUAGES = (*CATALOGUES, BOTH)
 
 
 class Catalogue(NamedTuple):
     """The form of a language: by default English; `words/languages.json` has the others."""
 
+    name: str = "English"
+    """What the language calls itself."""
     tag: str = "en"
     """The BCP 47 tag for pages and pictures."""
     records: RecordLang = "en"
@@ -43,6 +46,7 @@ class Catalogue(NamedTuple):
     """The words that stand between a number and what is counted; without them, none is needed."""
     stop: str = "."
     """The sign at the end of a sentence."""
+    quotes: tuple[str, str] = ("'", "'")
     footnotes: bool = False
     """Whether a source is cited as a footnote, not as a sentence."""
     myriads: bool = False
@@ -71,7 +75,13 @@ def catalogue(lang: Lang) -> Catalogue:
     import json
 
     heads: dict[str, dict[str, Sequence[object]]] = json.loads(HEADS.read_text(encoding="utf-8"))
-    return Catalogue(**{"tag": lang, **heads.get(lang, {})})  # type: ignore[arg-type]
+    return Catalogue(**{"tag": lang, "name": lang, **heads.get(lang, {})})  # type: ignore[arg-type]
+
+
+def text_in(texts: Mapping[str, str | None], lang: Lang) -> str:
+    """A text of a record in a language, or in the other if it has none."""
+    form = catalogue(lang)
+    return texts[form.records] or texts[form.other] or ""
 
 
 def by_language(en: str | None = None, zh: str | None = None) -> dict[str, str | None]:

@@ -13,7 +13,7 @@ from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.fields import FIELDS, IN_CHINESE
 from mic25cli.model.fields import field_title as field_title
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.languages import BOTH, catalogue
+from mic25cli.model.languages import BOTH, TEXT_LANGUAGES, catalogue, text_in
 from mic25cli.model.languages import Lang as Lang
 from mic25cli.model.screen_words import find, translated, unit_word, word, words
 from mic25cli.model.screen_words import label as label
@@ -72,9 +72,9 @@ def name_of(name: AnyName | None, lang: Lang) -> str:
     """A name in a language, or in the other if it has none; both with a slash."""
     if name is None:
         return ""
-    form = catalogue(lang)
-    own, other = name[form.records] or "", name[form.other] or ""
-    return " / ".join(filter(None, (own, other))) if lang == BOTH else own or other
+    if lang == BOTH:
+        return " / ".join(name[own] or "" for own in TEXT_LANGUAGES if name[own])
+    return text_in(name, lang)
 
 
 def other_name(name: AnyName, lang: Lang) -> str:

@@ -1,0 +1,140 @@
+"""Help and errors in other languages: a catalogue has the translations by English text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from mic25cli.model.kinds import KINDS
+from mic25cli.model.languages import Lang, catalogue
+from mic25cli.model.screen_words import label, words
+
+_PARTS = re.compile(r"[!-~]+ ?|.[，。；：、）”》！？]*")
+"""What a line without spaces is not broken within."""
+_CODES = re.compile(r"[a-z0-9:-]+(?:, [a-z0-9:-]+)+")
+"""A list of values, which are the same in all languages."""
+
+
+def translated_help(text: str, lang: Lang) -> str:
+    """A help text in a language, by paragraph; paragraphs without a translation stay English."""
+    return "\n\n".join(_paragraph(each, lang) for each in text.split("\n\n"))
+
+
+def _paragraph(text: str, lang: Lang) -> str:
+    bare, of, comma = " ".join(text.split()), words(lang), label("comma", lang)
+    found = of.get(f"help: {bare}") or of.get(f"kind-{bare}")
+    if _CODES.fullmatch(bare):
+        found = bare.replace(", ", comma)
+    elif found is None:
+        for pattern, translation in _patterns(lang, "help: "):
+            if hit := pattern.fullmatch(bare):
+                found = translation.format(
+                    *(translated_help(each, lang).replace(", ", comma) for each in hit.groups())
+                )
+                break
+    return text if found is None else found
+
+
+@cache
+def _patterns(lang: Lang, sort: str) -> list[tuple[re.Pattern[str], str]]:
+    return [
+        (re.compile(re.escape(key.removeprefix(sort)).replace(r"\{\}", "(.+)")), text)
+        for key, text in words(lang).items()
+        if key.startswith(sort) and "{}" in key
+    ]
+
+
+def translated_error(text: str, lang: Lang) -> str:
+    """An error or a remedy in a language; English if it has no translation."""
+    found, stop = words(lang).get(f"error: {text}"), catalogue(lang).stop
+    if found is None:
+        for pattern, translation in _patterns(lang, "error: "):
+            hit = pattern.fullmatch(text)
+            if hit is not None and not _has_prose(hit, lang):
+                found = translation.format(*(_within_error(each, lang) for each in hit.groups()))
+                break
+        else:
+            return text
+    return found if found.endswith((stop, "?", "？")) else found + stop
+
+
+_QUOTED = re.compile(r"`[^`]*`|'(?!mic25)([^']*)'")
+
+
+_PROSE = re.compile(r"\b[A-Za-z]{2,} [a-z]{2,}")
+"""Words of a sentence; a list of codes has commas between them."""
+_AS_TYPED = re.compile(r"`[^`]*`|'[^']*'|--\S+ \S+")
+"""A quotation, a command or an option with its value."""
+
+
+def _has_prose(hit: re.Match[str], lang: Lang) -> bool:
+    """Whether a place of a translation would hold English words other than a quoted value."""
+    for number, text in enumerate(hit.groups(), 1):
+        is_value = hit.string[: hit.start(number)].endswith("'")
+        rest = _AS_TYPED.sub("", text).replace(" or ", ", ").replace(" and ", ", ")
+        if not is_value and _within_error(text, lang) == text and _PROSE.search(rest):
+            return True
+    return False
+
+
+def _within_error(text: str, lang: Lang) -> str:
+    """A noun, a record type or a list of values in an error; commands stay as typed."""
+    kind = next((kind.name for kind in KINDS.values() if text in (kind.one, kind.name)), None)
+    of, (left, right) = words(lang), catalogue(lang).quotes
+    if found := of.get(f"error: {text}") or of.get(f"kind-{kind}"):
+        return found
+    text = _QUOTED.sub(lambda hit: hit[0] if hit[1] is None else left + hit[1] + right, text)
+    either = label("answer-or", lang)
+    return text if "`" in text else text.replace(", ", label("comma", lang)).replace(" or ", either)
+
+
+def wrapped(text: str, width: int, lang: Lang) -> str:
+    """A help text in lines of a maximum width, with the line breaks that click keeps."""
+    from rich.cells import cell_len
+
+    if text.startswith("\b") or text.isascii() or catalogue(lang).spaced:
+        return text
+    lines = [""]
+    for part in _PARTS.findall(text):
+        if cell_len(lines[-1] + part.rstrip()) > width:
+            lines.append("")
+        lines[-1] += part
+    return "\b\n" + "\n".join(lines)
+
+
+def formatter_class(plain: Any, lang: Lang) -> Any:
+    """A class of help formatters like another one, but in another language."""
+
+    from rich.cells import cell_len
+
+    space = " " if catalogue(lang).spaced else ""
+
+    class Translated(plain):  # type: ignore[misc]  # of typer, or of its own copy of click
+        def write_usage(self, prog: str, args: str = "", _: str | None = None) -> None:
+            super().write_usage(prog, args, translated_help("Usage:", lang) + space)
+
+        def write_heading(self, heading: str) -> None:
+            colon = label("colon", lang).rstrip()
+            told = translated_help(heading, lang)
+            self.write(f"{'':>{self.current_indent}}{told}{colon}\n")
+
+        def write_text(self, text: str) -> None:
+            width = self.width - self.current_indent
+            parts = (
+                wrapped(each, width, lang) for each in translated_help(text, lang).split("\n\n")
+            )
+            super().write_text("\n\n".join(parts))
+
+        def write_dl(
+            self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+        ) -> None:
+            names = [cell_len(name) for name, _ in rows]
+            width = self.width - self.current_indent - min(max(names), col_max) - col_spacing - 2
+            told = [
+                (name, wrapped(translated_help(text, lang), width, lang)) for name, text in rows
+            ]
+            super().write_dl(told)
+
+    return Translated
