@@ -18,6 +18,7 @@ from xml.sax.saxutils import quoteattr
 from mic25cli.errors import UsageError
 from mic25cli.export import whole_folder
 from mic25cli.model import record_json
+from mic25cli.model.languages import CATALOGUES, catalogue
 from mic25cli.view.chart.palette import FONTS
 from mic25cli.view.chart.svg_shapes import HAN
 
@@ -92,7 +93,8 @@ def render(text: str) -> bytes:
 def languages() -> list[str]:
     """The languages in which PNGs can be drawn here, with resvg and a font for their letters."""
     drawable = []
-    for lang, letter in (("en", "A"), ("zh", "中")):
+    for lang in CATALOGUES:
+        letter = "中" if catalogue(lang).suffix else "A"
         with suppress(UsageError):
             render(f'<svg xmlns="{SVG[1:-1]}" width="9" height="9"><text>{letter}</text></svg>')
             drawable.append(lang)

@@ -63,7 +63,8 @@ def _write(files: Iterable[tuple[str, str | TextPage]]) -> None:
     for path, content in files:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        tree = site.trees[path.startswith("zh/")]
+        english, *others = site.trees
+        tree = next((each for each in others if path.startswith(each.root)), english)
         if isinstance(content, TextPage):
             if drawn := tree.drawn(content):
                 png = chart_files.render(svg(drawn, tree.lang))

@@ -43,7 +43,7 @@ class HtmlWriter:
     def __init__(
         self, lang: Lang, address: Callable[[RecordName], str | None] | None = None
     ) -> None:
-        self.code = catalogue(lang).tag
+        self.form = catalogue(lang)
         self.address = address
 
     def text(self, text: str) -> Markup:
@@ -54,7 +54,7 @@ class HtmlWriter:
                 return self.text(name)
             return Markup(f'<a href="{escape(address)}">{self.text(name)}</a>')
         text = visible(text)
-        if self.code == "en":
+        if self.form.spaced:
             return Markup("").join(self._runs(text))
         if not _HAN.search(text) and _WORDS.search(text):
             return Markup(f'<span lang="en">{escape(text)}</span>')
@@ -252,7 +252,7 @@ def site_page(tree: LanguageSite, page: TextPage) -> str:
         base=site.base,
         picture=tree.png_of(page),
         root=tree.root,
-        other=f"{up}{page.path}" if tree.root else f"{up}zh/{page.path}",
+        trees=site.trees,
         kinds=[(kind, kind_title(kind, tree.lang)) for kind in _MAIN if site.dataset.kind(kind)],
         kind_title=kind_title(page.kind, tree.lang) if page.kind in KINDS else "",
         brand=brand,

@@ -24,6 +24,7 @@ from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square, scorecard
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.languages import CATALOGUES, Catalogue, catalogue
 from mic25cli.model.screen_words import DatasetLang
 from mic25cli.values import dataclass, field, grouped, replace
 from mic25cli.view.chart.scorecard import Look, entries, look, met_of, name_of_row, square_paths
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
     from mic25cli.calc.chart_data import Chart
     from mic25cli.calc.fund_amounts import FundsChart
 
-LANGUAGES = ("en", "zh")
 FRONT = "index.html"
 MOST_SQUARES = 300
 """Targets whose squares the front page has room for."""
@@ -203,9 +203,9 @@ class Site:
         """The search index as a script, and the kinds without their texts."""
         seen = set(self.status.values())
         words: dict[str, dict[str, object]] = {}
-        for language, tree in zip(LANGUAGES, self.trees, strict=True):
+        for tree in self.trees:
             kinds = [kind for kind in KINDS if self.dataset.kind(kind)]
-            words[language] = {
+            words[catalogue(tree.lang).tag] = {
                 "kinds": {
                     kind: [kind_title(kind, tree.lang), kind_name(kind, tree.lang, 1)]
                     for kind in kinds
@@ -220,7 +220,7 @@ class Site:
     def trees(self) -> tuple[LanguageSite, ...]:
         """The site in each language."""
         own = self.dataset.profile.own_words
-        return tuple(LanguageSite(self, DatasetLang.of(lang, own)) for lang in LANGUAGES)
+        return tuple(LanguageSite(self, DatasetLang.of(lang, own)) for lang in CATALOGUES)
 
 
 @dataclass(frozen=True)
@@ -236,9 +236,14 @@ class LanguageSite:
         return self.site.dataset
 
     @property
+    def form(self) -> Catalogue:
+        """The form of the language."""
+        return catalogue(self.lang)
+
+    @property
     def root(self) -> str:
         """The folder of the language within the site."""
-        return "" if self.lang == "en" else "zh/"
+        return "" if self.lang == CATALOGUES[0] else f"{self.lang}/"
 
     def drawn(self, page: TextPage) -> Chart | FundsChart | Scorecard | None:
         """What the PNG beside a page shows: a target's chart, on the front page all targets."""

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from mic25cli.calc import stored_results
 from mic25cli.calc.progress_question import Question
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.languages import LANGUAGES
+from mic25cli.model.languages import LANGUAGES, TEXT_LANGUAGES
 from mic25cli.model.screen_words import DatasetLang
 from mic25cli.view.document import Cell
 from mic25cli.view.text import Lang
@@ -48,7 +48,7 @@ def keep(dataset: RecordSet) -> None:
 
         question = Question(dataset.judged_on)
         in_brief(dataset, question)
-        for lang in LANGUAGES[:2]:
+        for lang in TEXT_LANGUAGES:
             own = DatasetLang.of(lang, dataset.profile.own_words)
             for target in [*dataset.kind("targets")][:1]:
                 facts(dataset, target, question, "", own)

@@ -1,6 +1,6 @@
 (function () {
   "use strict";
-  var doc = document, form = doc.getElementById("filter"), zh = doc.documentElement.lang !== "en";
+  var doc = document, form = doc.getElementById("filter"), lang = doc.documentElement.lang, zh = lang.slice(0, 2) === "zh";
   var main = doc.getElementById("main"), old = doc.getElementById("old");
   function each(query, act, within) { Array.prototype.forEach.call((within || doc).querySelectorAll(query), act); }
   function button(title, act, parent) {
@@ -377,7 +377,7 @@
   }
   function show(text, chosen) {
     var told = text ? search(text) : { hits: entries.map(function (entry) { return { entry: entry, rank: 0 }; }) };
-    var words = dataset.words[zh ? "zh" : "en"], counts = {};
+    var words = dataset.words[lang], counts = {};
     var hits = told.hits.filter(function (hit) {
       var entry = hit.entry;
       counts[entry.kind] = (counts[entry.kind] || 0) + 1;
@@ -454,7 +454,7 @@
         path: row[6] || kind + "/" + row[0] + ".html", status: row[7] || "", industries: row[8] ? row[8].split(" ") : []
       });
     });
-    var words = dataset.words[zh ? "zh" : "en"];
+    var words = dataset.words[lang];
     Object.keys(words.kinds).forEach(function (kind) { element("option", words.kinds[kind][0], form.elements.kind).value = kind; });
     Object.keys(words.statuses).forEach(function (each) { element("option", words.statuses[each], form.elements.status).value = each; });
     entries.forEach(function (entry) {
