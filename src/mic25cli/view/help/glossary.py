@@ -5,7 +5,7 @@ from textwrap import fill
 
 from rich.cells import cell_len, set_cell_size
 
-from mic25cli.model.languages import TEXT_LANGUAGES, Lang
+from mic25cli.model.languages import CATALOGUES, Lang
 from mic25cli.model.screen_words import label
 from mic25cli.vocabulary import terms
 
@@ -15,7 +15,7 @@ def table(group: str, lang: Lang) -> str:
     rows = []
     for each in terms(group):
         name, code = label(f"{group}-{each['code']}", lang), each["code"]
-        pair = (name, each["term"]["zh"] if lang == TEXT_LANGUAGES[0] else code)
+        pair = (name, code if lang in CATALOGUES[1:] else each["term"]["zh"])
         rows.append(([*dict.fromkeys(pair)], label(f"{group}-means-{code}", lang)))
     columns = zip(*(words for words, _ in rows), strict=True)
     widths = [max(map(cell_len, column)) + 2 for column in columns]

@@ -1,0 +1,148 @@
+"""A third language is files alone: with a catalogue whose words are all marked, none is English."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import runpy
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from chinese import recorded
+from conftest import RECORDS, ROOT
+from mic25cli.model.dataset import RecordSet
+from package_source import PACKAGE
+
+pytestmark = [pytest.mark.slow, pytest.mark.others]
+
+KEPT = re.compile(
+    r"\{[^}]*\}|`[^`]*`|(?<!\w)'[^'\n]*'(?!\w)|--?[a-z][\w-]*|mic25(?: [a-z][\w.-]*)*"
+    r"|\b[A-Z_]{3,}\b"
+)
+"""What is the same in every language: what is filled in, commands, options, places for values."""
+MARKED = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+    "АБЦДЕФГХИЙКЛМНОПЬРСТУВЫЯЗЖабцдефгхийклмнопьрстувыязж",
+)
+"""Letters of another script in place of each Latin one."""
+LEAST = 8
+"""The length of an English text that stands by chance in no other."""
+SCREENS = (
+    "targets -f plain",
+    "targets show nev-sales -f plain",
+    "progress -f plain",
+    "diff 2015 2019 -f plain",
+    "search battery -f plain",
+    "funds -f md",
+    "coverage -f plain",
+    "help",
+    "help progress",
+    "help options",
+    "targets --help",
+    "targets nev-salez",
+    "progress --as-of 2025-13-01",
+    "show no-such-record",
+)
+"""Look-ups, help and errors; in `targets` and `progress` each verdict is in words."""
+
+
+def marked(text: str) -> str:
+    """A text in letters of another script, but for what no language changes."""
+    parts, at = [], 0
+    for hit in KEPT.finditer(text):
+        parts += [text[at : hit.start()].translate(MARKED), hit[0]]
+        at = hit.end()
+    return "".join([*parts, text[at:].translate(MARKED)])
+
+
+@pytest.fixture(scope="module")
+def words() -> dict[str, str]:
+    """The list that a translator gets."""
+    english: dict[str, str] = runpy.run_path(str(ROOT / "docs" / "translation.py"))["english"]()
+    return english
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory, words: dict[str, str]) -> Path:
+    """A copy of the package with a third catalogue, whose words are marked, and a fourth, which
+    has none.
+    """
+    folder = tmp_path_factory.mktemp("third")
+    ignored = shutil.ignore_patterns("__pycache__")
+    own = shutil.copytree(PACKAGE, folder / "mic25cli", ignore=ignored) / "words"
+    for name, table in {"xx": {key: marked(text) for key, text in words.items()}, "yy": {}}.items():
+        text = json.dumps(table, ensure_ascii=False)
+        (own / f"{name}.json").write_text(text, encoding="utf-8")
+    return folder
+
+
+def run(package: Path, *lines: str) -> dict[str, str]:
+    """What each command line prints, and its errors, in one process."""
+    program = """
+import contextlib, io, json, sys
+from mic25cli.cli.main import main
+printed = {}
+for line in json.loads(sys.argv[1]):
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        code = main(line.split())
+    out.flush()
+    printed[line] = f"{code}\\n" + out.buffer.getvalue().decode()
+json.dump(printed, open(sys.argv[2], "w"))
+"""
+    told = package / "printed.json"
+    env = {
+        **os.environ,
+        "MIC25_RECORDS": str(RECORDS),
+        "PYTHONPATH": str(package),
+        "COLUMNS": "4000",
+    }
+    command = [sys.executable, "-c", program, json.dumps(lines), str(told)]
+    subprocess.run(command, env=env, check=True)
+    printed: dict[str, str] = json.loads(told.read_text(encoding="utf-8"))
+    return printed
+
+
+def english_parts(words: dict[str, str]) -> set[str]:
+    """What stands in a row in English texts, two words and more, between what is filled in."""
+    parts = (part.strip(" .,:;()") for text in words.values() for part in KEPT.split(text))
+    return {part for part in parts if len(part) >= LEAST and " " in part}
+
+
+def left(parts: set[str], english: str, screen: str, texts: str) -> set[str]:
+    """The parts that are on a screen as they are on the English one, and in no record."""
+    return {part for part in parts if part in english and part in screen and part not in texts}
+
+
+def test_no_screen_has_english_where_the_catalogue_has_words(
+    package: Path, words: dict[str, str], shipped: RecordSet
+) -> None:
+    parts, texts = english_parts(words), "\n".join((*recorded(shipped), str(shipped.profile)))
+    english = run(package, *SCREENS)
+    third = run(package, *(f"{line} --lang xx" for line in SCREENS))
+    assert all(any(part in screen for part in parts) for screen in english.values())
+    pairs = zip(SCREENS, english.values(), third.values(), strict=True)
+    assert {line: found for line, *two in pairs if (found := left(parts, *two, texts))} == {}
+
+
+def test_what_a_catalogue_lacks_is_in_english(package: Path) -> None:
+    english, without = (
+        run(package, *(f"{line} --lang {lang}" for line in SCREENS)) for lang in ("en", "yy")
+    )
+    assert [*without.values()] == [
+        text.replace("--lang en", "--lang yy") for text in english.values()
+    ]
+
+
+def test_a_site_has_a_third_language(package: Path, words: dict[str, str]) -> None:
+    run(package, f"site -o {package / 'site'} --records {ROOT / 'tests' / 'examples' / 'dataset'}")
+    page, own = ((package / "site" / at / "index.html").read_text("utf-8") for at in (".", "xx"))
+    assert '<html lang="xx"' in own and marked(words["site-search"]) in own
+    for address, other in (("xx/index.html", page), ("../zh/index.html", own)):
+        assert f'href="{address}" hreflang=' in other
+    assert words["site-find"] in page and words["site-find"] not in own
