@@ -78,10 +78,10 @@ def catalogue(lang: Lang) -> Catalogue:
     return Catalogue(**{"tag": lang, "name": lang, **heads.get(lang, {})})  # type: ignore[arg-type]
 
 
-def text_in(texts: Mapping[str, str | None], lang: Lang) -> str:
+def text_in(texts: Mapping[str, object], lang: Lang) -> str:
     """A text of a record in a language, or in the other if it has none."""
     form = catalogue(lang)
-    return texts[form.records] or texts[form.other] or ""
+    return str(texts[form.records] or texts[form.other] or "")
 
 
 def by_language(en: str | None = None, zh: str | None = None) -> dict[str, str | None]:

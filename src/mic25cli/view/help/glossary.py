@@ -14,7 +14,8 @@ def table(group: str, lang: Lang) -> str:
     """The terms of a group, each with its definition and its Chinese term (or its code)."""
     rows = []
     for each in terms(group):
-        name, code = label(f"{group}-{each['code']}", lang), each["code"]
+        code = each["code"] or ""
+        name = label(f"{group}-{code}", lang)
         pair = (name, code if lang in CATALOGUES[1:] else each["term"]["zh"])
         rows.append(([*dict.fromkeys(pair)], label(f"{group}-means-{code}", lang)))
     columns = zip(*(words for words, _ in rows), strict=True)
