@@ -15,7 +15,7 @@ from collections.abc import (
     Sequence,
     ValuesView,
 )
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from mic25cli.calc import stored_results
@@ -312,6 +312,22 @@ class _Judged(Mapping[str, Record]):
         return Unread(_longer(line, words), lambda: {**read(), **words})
 
 
+class _Followed(Mapping[str, Record]):
+    """Measures or advice with what followed each, worked out when it is first asked for."""
+
+    def __init__(self, records: Records, annotate: Callable[[str], Record]) -> None:
+        self._records, self._annotate = records, cache(annotate)
+
+    def __getitem__(self, id_: str) -> Record:
+        return self._annotate(id_)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+
 def _longer(line: str, words: Mapping[str, str | None]) -> str:
     return f"{line[:-1]}, {json.dumps(words)[1:]}"
 
@@ -325,7 +341,7 @@ def annotated(dataset: RecordSet, kind: str, question: Question) -> RecordSet:
             return records
         if kind == "targets":
             return _Judged(records, dataset, question)
-        return {id_: with_word(dataset, record, question) for id_, record in records.items()}
+        return _Followed(records, lambda id_: with_word(dataset, records[id_], question))
 
     whole = None if dataset.whole is dataset else annotated(dataset.whole, kind, question)
     return RecordSet(load, dataset.digest, whole, profile=lambda: dataset.profile)
