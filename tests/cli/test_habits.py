@@ -69,6 +69,8 @@ def test_a_word_of_another_tool_works(mic25, line: str, same: str) -> None:
         ("quit", "mic25 --help"),
         ("update", "mic25 info"),
         ("delete nev-sales", "mic25 help fmt"),
+        ("new target", "mic25 help add"),
+        ("create target", "mic25 help add"),
     ],
 )
 def test_what_is_refused_names_a_line_that_works(mic25, line: str, works: str) -> None:
