@@ -48,7 +48,7 @@ class Succeeded:
 
 
 @dataclass(frozen=True)
-class AimRow:
+class TypeRow:
     """Targets of one type in two datasets, and what became of the old ones."""
 
     type: Type | None
@@ -66,12 +66,12 @@ class AimRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AimsReport:
+class TypesReport:
     """Two datasets by the target types of their targets; the sorts follow."""
 
     schema: Literal["mic25.diff-types/1"] = "mic25.diff-types/1"
     sides: Pair[SideLabel] = field(metadata=in_place(Pair))
-    summary: AimRow
+    summary: TypeRow
 
 
 @dataclass(frozen=True)
@@ -185,15 +185,15 @@ def successors(
     return tuple(related) if related or followed else None
 
 
-def by_aim(datasets: Pair[RecordSet], called: str) -> tuple[list[AimRow], AimRow]:
+def by_type(datasets: Pair[RecordSet], called: str) -> tuple[list[TypeRow], TypeRow]:
     """The targets of two datasets by type, one row for each type in either and one for all; the old
     dataset is `called` so."""
     old, new = (dataset.kind("targets") for dataset in (datasets.old, datasets.new))
     taken = succeeded_in(datasets.new, called)
 
-    def row(aims: tuple[Type | None, ...]) -> AimRow:
-        of_old = [id_ for id_, each in old.items() if each["type"] in aims]
-        of_new = sum(each["type"] in aims for each in new.values())
+    def row(types: tuple[Type | None, ...]) -> TypeRow:
+        of_old = [id_ for id_, each in old.items() if each["type"] in types]
+        of_new = sum(each["type"] in types for each in new.values())
         succeeded = []
         for id_ in of_old:
             successors = taken.get(id_, {})
@@ -212,8 +212,8 @@ def by_aim(datasets: Pair[RecordSet], called: str) -> tuple[list[AimRow], AimRow
             )
             for each in succeeded
         )
-        return AimRow(
-            aims[0] if len(aims) == 1 else None,
+        return TypeRow(
+            types[0] if len(types) == 1 else None,
             len(of_old),
             len(of_old) / len(old) if old else None,
             of_new,
@@ -225,7 +225,7 @@ def by_aim(datasets: Pair[RecordSet], called: str) -> tuple[list[AimRow], AimRow
         )
 
     every = (*TYPES, None)
-    rows = [row((aim,)) for aim in every]
+    rows = [row((type_,)) for type_ in every]
     return [row for row in rows if row.old or row.new], row(every)
 
 

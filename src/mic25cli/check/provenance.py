@@ -152,7 +152,7 @@ def _figure_not_found(context: RuleContext) -> Iterator[Fault]:
 
 
 @rule("type-missing")
-def _aim_missing(context: RuleContext) -> Iterator[Fault]:
+def _type_missing(context: RuleContext) -> Iterator[Fault]:
     targets = context.dataset.kind("targets").values()
     if any(target["type"] for target in targets):
         for target in targets:
@@ -162,7 +162,7 @@ def _aim_missing(context: RuleContext) -> Iterator[Fault]:
 
 
 @rule("data-needed-missing")
-def _needs_missing(context: RuleContext) -> Iterator[Fault]:
+def _data_needed_missing(context: RuleContext) -> Iterator[Fault]:
     targets, indicators = context.dataset.kind("targets"), context.dataset.kind("indicators")
     owners = (owner for target in targets.values() for owner in (target, *target["milestones"]))
     if not any(owner["data_needed"] for owner in owners):
@@ -178,7 +178,7 @@ def _needs_missing(context: RuleContext) -> Iterator[Fault]:
 
     question = Question(context.dataset.profile.account or judged_on(context.dataset))
     for result in each_result(context.dataset, question, silent, every_method=False, series=False):
-        # Nothing would settle an aim in words.
+        # No figure could decide a target in words.
         settled = result.milestone.data_needed is not None or "qualitative" in result.reasons
         if result.milestone.applies and result.status == "not-assessable" and not settled:
             hint = "add 'data_needed'"

@@ -213,12 +213,12 @@ def _datasets(session: Session, asked: DiffOptions) -> AnyAnswer:
             report=target_values,
             columns=target_types.INDICATOR_COLUMNS,
         )
-    rows, total = successors.by_aim(datasets, names[0][0])
-    report = successors.AimsReport(sides=labels, summary=total)
+    rows, total = successors.by_type(datasets, names[0][0])
+    report = successors.TypesReport(sides=labels, summary=total)
     return Answer(
         rows,
         lambda kept: target_types.document(report, kept, session.lang),
-        of=successors.AimRow,
+        of=successors.TypeRow,
         report=report,
         columns=target_types.COLUMNS,
     )

@@ -78,7 +78,7 @@ def _with_moved_years(
     gone = [change for change in changes if _is_gone(change)]
     came = [change for change in changes if change.class_ == "added"]
     pairs = _unambiguous(
-        [change.old for change in gone], [change.new for change in came], _aim_without_year
+        [change.old for change in gone], [change.new for change in came], _target_without_year
     )
     arrivals = {id(change.new): change for change in came}
     moved = {id(was): arrivals.pop(id(now)) for was, now in pairs}
@@ -101,7 +101,7 @@ def _is_gone(change: Change) -> bool:
     return change.class_ == "removed" and AGREES.isdisjoint(change.flags)
 
 
-def _aim_without_year(milestone: Data) -> Hashable:
+def _target_without_year(milestone: Data) -> Hashable:
     return frozen(milestone, {*claim_fields.PROVENANCE, "year"})
 
 
@@ -109,7 +109,7 @@ def _set_for_another_year(milestone: Data, others: object) -> bool:
     return deltas.ends(milestone) is not None and any(
         other["report"] != milestone["report"]
         and (other["year"] or 9999) < (milestone["year"] or 0)
-        and _aim_without_year(other) == _aim_without_year(milestone)
+        and _target_without_year(other) == _target_without_year(milestone)
         for other in listed(others)
     )
 

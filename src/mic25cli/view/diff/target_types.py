@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mic25cli.calc.successors import (
-    AimRow,
-    AimsReport,
     FinalMilestone,
     SharedIndicators,
     TargetPair,
+    TypeRow,
+    TypesReport,
 )
 from mic25cli.model.closed_lists import SUCCESSIONS
 from mic25cli.view.columns import ColumnOf, cell_of, table_of
@@ -22,7 +22,7 @@ from mic25cli.view.text import Lang, label, value_word, with_parenthesis
 
 OUTPUTS = (
     *diff_tables.OUTPUTS,
-    Output("diff-types", AimRow, AimsReport),
+    Output("diff-types", TypeRow, TypesReport),
     Output("diff-indicators", TargetPair, SharedIndicators),
 )
 INDICATOR_COLUMNS = ("indicator", "old.target", "old.year", "old.value", "old.unit", "new.target",
@@ -32,14 +32,14 @@ COLUMNS = ("type", "old", "old_share", "new", "new_share", *_COUNTS)
 _NAMED = 8  # old targets named for each kind of succession; JSON has all
 
 
-def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocument:
+def document(report: TypesReport, rows: Sequence[TypeRow], lang: Lang) -> TextDocument:
     """The types as a table; below it those that moved by a point or more, and the old targets by
     their succession.
     """
     total, comma = report.summary, label("comma", lang)
     by = {id(row): (row.new_share or 0) - (row.old_share or 0) for row in rows}
 
-    def named(row: AimRow) -> str:
+    def named(row: TypeRow) -> str:
         if row is not total and row.type:
             return value_word("type", row.type, lang)
         return label("word-type-all" if row is total else "word-type-unsaid", lang)
@@ -62,7 +62,7 @@ def document(report: AimsReport, rows: Sequence[AimRow], lang: Lang) -> TextDocu
     def head(key: str, rank: int, title: str = "") -> Head:
         return Head(key, title or label(f"aims-{key}", lang), True, rank)
 
-    columns: list[ColumnOf[AimRow]] = [
+    columns: list[ColumnOf[TypeRow]] = [
         (Head("type", label("page-type", lang), rank=0, style="name"), named),
         (head("old", 0, report.sides.old.at), lambda row: str(row.old)),
         (head("old_share", 0, "%"), lambda row: percent(row.old_share)),
