@@ -359,11 +359,15 @@ class _Plot:
         return titled, [*others.values()]
 
     def _write_number(self, place: int, point: ObservationMark) -> bool:
-        """Write a number beside its mark if there is room; the figure of the title in full."""
-        full, lang = self._is_told(point), self.sheet.lang
-        number = captions.brief(self.chart, point.reading, self.panel, lang, short=not full)
+        """Write a number beside its mark if there is room."""
         around = self._around(point, self._reach(point) + 1)
-        return bool(self._write_first([captions.tag(self.panel, place) + number], around, point))
+        text = captions.tag(self.panel, place) + self._number(point)
+        return bool(self._write_first([text], around, point))
+
+    def _number(self, point: ObservationMark) -> str:
+        """The number of a mark; the figure of the title in full."""
+        short = not self._is_told(point)
+        return captions.brief(self.chart, point.reading, self.panel, self.sheet.lang, short=short)
 
     def _around(self, mark: BaselineMark | ObservationMark, off: float) -> Iterator[SourcePlace]:
         x, y = self._at(mark)
@@ -419,7 +423,7 @@ class _Plot:
                 label("chart-mark", lang, period=date(point.reading.period, lang), value=number)
                 for point in series.points
                 if id(point) in left
-                for number in [captions.brief(self.chart, point.reading, self.panel, lang)]
+                for number in [self._number(point)]
             ]
             if own:
                 text = f"{captions.tag(self.panel, place)}{names[place]}"
