@@ -377,6 +377,12 @@ class FundParts(IndustryParts):
         drawn = self.tree.picture(f"funds/{self.brief.id}")
         return [drawn] if drawn else []
 
+    def titled(self, key: str, parts: Sequence[PagePart]) -> list[Section]:
+        """A part under its title, which names the sums of a fund."""
+        sums = {"promised": "aimed", "met": "raised"}.get(key)
+        found = super().titled(key, parts)
+        return [each._replace(title=self.word(sums)) for each in found] if sums else found
+
     def promised(self) -> list[PagePart]:
         """The sums planned."""
         return self._sums("aimed", self.payer.aimed)

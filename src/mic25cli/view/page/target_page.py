@@ -54,8 +54,8 @@ def target_page(
         *parts.titled("take", parts.take()),
         *parts.titled("cite", _cite(tree, page, found)),
     ]
-    # Sources, open questions and data needed are shown above.
-    above = {field_title(key, lang) for key in ("cite", "note", "data_needed")}
+    # Sources, open questions, data needed and definitions are shown above.
+    above = {field_title(key, lang) for key in ("cite", "note", "data_needed", "basis")}
     for each in card:
         if each.key == "facts":
             facts = [part for part in each.parts if isinstance(part, Facts)]
