@@ -259,7 +259,12 @@ def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
 
 def _counted(series: Series, lang: Lang) -> str:
     meaning = series.meaning_zh if catalogue(lang).suffix else series.meaning
-    clause = re.split(r"[,;:(.](?:\s|$)|[，；：。]", meaning or "", maxsplit=1)[0].strip()
+    return shortened(meaning or "", lang)
+
+
+def shortened(meaning: str, lang: Lang) -> str:
+    """The first clause of a definition, as far as there is room."""
+    clause = re.split(r"[,;:(.](?:\s|$)|[，；：。]", meaning, maxsplit=1)[0].strip()
     if not catalogue(lang).spaced and len(clause) > MOST_NAMED // 2:
         clause = f"{clause[: MOST_NAMED // 2 - 1]}…"
     return shorten(clause, MOST_NAMED, placeholder=" …")

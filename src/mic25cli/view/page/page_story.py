@@ -85,7 +85,16 @@ class Filtered(NamedTuple):
     by: tuple[str, ...]
 
 
-OfPages = Picture | Meters | Files | Verbatim | Filtered | Fold | Image | Scores
+class Lanes(NamedTuple):
+    """Counts by lane and time as dots; each column has the address of what it counts."""
+
+    id: str
+    title: str
+    heads: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+OfPages = Picture | Meters | Files | Verbatim | Filtered | Fold | Image | Lanes | Scores
 """What only a page has."""
 PagePart = Part | OfPages
 

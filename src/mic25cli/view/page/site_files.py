@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
 
 from mic25cli.calc.chart_data import Chart, of_industry
 from mic25cli.calc.progress.explain import Explanation
@@ -14,13 +15,16 @@ from mic25cli.model.plain_values import plain
 from mic25cli.view.chart.chart_parts import parts
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.columns import of_long_table
-from mic25cli.view.page import brief, site_overviews, target_page
+from mic25cli.view.page import brief, record_pages, site_overviews, target_page
 from mic25cli.view.page.html import NARROW, WIDE
 from mic25cli.view.page.page_story import Image, TextPage
 from mic25cli.view.page.site_pages import LanguageSite, Site, address
 from mic25cli.view.render.delimited import csv
-from mic25cli.view.text import called, kind_name, other_name, with_parenthesis
+from mic25cli.view.text import Lang, called, kind_name, other_name, with_parenthesis
 from mic25cli.view.verdict.sentence.answers import with_answers
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Document, Indicator
 
 
 def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | TextPage]]:
@@ -41,6 +45,8 @@ def others(site: Site) -> Iterator[tuple[str, str | TextPage]]:
     """All other pages in each language, and the records by kind as data."""
     for tree in site.trees:
         yield from tree.lists()
+        if tree.dataset.kind("events"):
+            yield from record_pages.event_pages(tree)
         for page in site_overviews.pages(tree):
             yield f"{tree.root}{page.path}", page
     for kind in KINDS:
@@ -64,14 +70,24 @@ def _record(
         head=f"{alone} · {kind_name(kind, tree.lang, 1)}",
         record=f"{kind}/{key}",
     )
-    card = tuple(tree.card(record))
+    card = () if kind == "indicators" else tuple(tree.card(record))
     if found is not None:
         page = target_page.target_page(tree, page, found, card)
-    elif kind in ("industries", "funds"):
-        images = list(_drawings(tree, key)) if kind == "industries" else []
-        for path, text in (each for _, texts in images for each in texts.items()):
+    elif kind in ("industries", "funds", "indicators"):
+        charts = _of_industry(tree, key) if kind == "industries" else {}
+        chart = tree.site.chart(page.record, None) if kind == "indicators" else None
+        if isinstance(chart, Chart):
+            charts = {page.path.rpartition("/")[2].removesuffix(".html"): chart}
+        drawn = [_drawn(name, each, tree.lang) for name, each in charts.items()]
+        for path, text in (each for _, texts in drawn for each in texts.items()):
             yield f"{tree.root}{kind}/{path}", text
-        page = brief.site_page(tree, page, card, [image for image, _ in images])
+        images = [image for image, _ in drawn]
+        if kind == "indicators":
+            page = record_pages.indicator_page(tree, page, cast("Indicator", record), images)
+        else:
+            page = brief.site_page(tree, page, card, images)
+    elif kind == "documents":
+        page = record_pages.document_page(tree, page, cast("Document", record), card)
     else:
         page = page._replace(sections=card)
     if page.picture is not None:
@@ -79,8 +95,8 @@ def _record(
     yield f"{tree.root}{page.path}", page
 
 
-def _drawings(tree: LanguageSite, industry: str) -> Iterator[tuple[Image, dict[str, str]]]:
-    """The shortfall chart and the small charts of an industry, with their files."""
+def _of_industry(tree: LanguageSite, industry: str) -> dict[str, Scorecard | Chart]:
+    """The shortfall chart and the small charts of an industry, by file name."""
     dataset, asked = tree.dataset, tree.site.question
     at = (asked.as_of, asked.known_at)
     own = tuple(each for each in tree.site.results if industry in each.industries)
@@ -88,11 +104,15 @@ def _drawings(tree: LanguageSite, industry: str) -> Iterator[tuple[Image, dict[s
     small = with_answers(of_industry(dataset, industry, *at), dataset)
     drawn: dict[str, Scorecard | Chart] = {}
     if any(row.squares for row in short.rows):
-        drawn["shortfall"] = short
+        drawn[f"{industry}-shortfall"] = short
     if any(any(panel.points) for panel in small.panels):
-        drawn["targets"] = small
-    for name, chart in drawn.items():
-        said = next(title for part in parts(chart, tree.lang) for title in part.words.titles)
-        image = Image(f"{industry}-{name}.svg", f"{industry}-{name}-narrow.svg", said)
-        sizes = ((image.wide, WIDE), (image.narrow, NARROW))
-        yield image, {path: svg(chart, tree.lang, width) for path, width in sizes}
+        drawn[f"{industry}-targets"] = small
+    return drawn
+
+
+def _drawn(name: str, chart: Scorecard | Chart, lang: Lang) -> tuple[Image, dict[str, str]]:
+    """A chart in two widths, and the files of both."""
+    said = next(title for part in parts(chart, lang) for title in part.words.titles)
+    image = Image(f"{name}.svg", f"{name}-narrow.svg", said)
+    sizes = ((image.wide, WIDE), (image.narrow, NARROW))
+    return image, {path: svg(chart, lang, width) for path, width in sizes}

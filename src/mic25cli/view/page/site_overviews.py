@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import record_json
-from mic25cli.model.closed_lists import FITS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.view.chart import scorecard
@@ -16,13 +16,23 @@ from mic25cli.view.document import Cell, Facts, Head, Line, Lines, Part, RecordN
 from mic25cli.view.page.page_story import Files, Filtered, Section, TextPage, Verbatim, as_of
 from mic25cli.view.page.site_pages import FRONT, MOST_SQUARES, LanguageSite
 from mic25cli.view.sources import citation_styles
-from mic25cli.view.text import called, counted, date, kind_title, label, name_of, value_word
+from mic25cli.view.text import (
+    called,
+    counted,
+    date,
+    field_title,
+    kind_title,
+    label,
+    name_of,
+    value_word,
+)
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.explanation import answered, bullets, seen_on_page
 from mic25cli.view.verdict.headline import very_likely
 from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.status_marks import STATUSES
+from mic25cli.vocabulary import terms
 
 
 def pages(tree: LanguageSite) -> Iterator[TextPage]:
@@ -32,6 +42,12 @@ def pages(tree: LanguageSite) -> Iterator[TextPage]:
     yield from (front(tree), search, _about(tree), _methods(tree), _data(tree))
     if tree.dataset.kind("targets"):
         yield _targets(tree)
+
+
+COLUMNS = (
+    "target", "industry", "origin", "year", "aim", "seen", "short", "status", "fit", "certainty",
+)  # fmt: skip
+"""The columns of a list of targets."""
 
 
 def front(tree: LanguageSite) -> TextPage:
@@ -153,16 +169,14 @@ def _targets(tree: LanguageSite) -> TextPage:
     """All targets in a table that can be filtered, sorted and copied."""
     lang, title = tree.lang, kind_title("targets", tree.lang)
     by = ("industry", "origin", "year", "status", "fit", "certainty")
-    keys = ("target", "industry", "origin", "year", "aim", "seen", "short", "status", "fit",
-            "certainty")  # fmt: skip
-    heads = tuple(Head(key, tree.word(f"column-{key}")) for key in keys)
+    heads = tuple(Head(key, tree.word(f"column-{key}")) for key in COLUMNS)
     first = {each.target: each for each in applying(tree.site.results)}
     rows = []
     for key, record in tree.dataset.kind("targets").items():
         name = RecordName(called(record, lang), "targets", key)
         result = first.get(key)
         if isinstance(result, Result):
-            rows.append(((name,), *_row(tree, result)))
+            rows.append(((name,), *target_row(tree, result).values()))
         else:
             rows.append(((name,), *((),) * (len(heads) - 1)))
     table = Filtered(TextTable(heads, tuple(rows)), by)
@@ -170,6 +184,11 @@ def _targets(tree: LanguageSite) -> TextPage:
     return TextPage(
         "targets/index.html", title, "targets", (count,), (Section("list", "", (table,)),)
     )
+
+
+def target_row(tree: LanguageSite, result: Result) -> Mapping[str, Cell]:
+    """The cells of a target beside its name, by column."""
+    return dict(zip(COLUMNS[1:], _row(tree, result), strict=True))
 
 
 def _row(tree: LanguageSite, result: Result) -> Iterator[Cell]:
@@ -192,18 +211,30 @@ def _row(tree: LanguageSite, result: Result) -> Iterator[Cell]:
         yield (label(f"certainty-{result.certainty}", lang),) if result.certainty else ()
 
 
+BEHIND = ("max_change", "gap_ratio", "fragile", "depends_on", "independent_sources", "data_needed")
+"""The terms behind how certain a verdict is."""
+
+
 def _methods(tree: LanguageSite) -> TextPage:
+    """How verdicts are made, in the terms of the vocabulary."""
     lang = tree.lang
+    own = "zh" if lang == "zh" else "en"
+
+    def meanings(entries: Iterable[Mapping[str, Any]]) -> Facts:
+        return Facts(tuple((each["term"][own], (each["definition"][own],)) for each in entries))
+
     status = [
         (status_words.mark(key, lang), (label(f"status-means-{key}", lang),)) for key in STATUSES
     ]
-    fits = [(label(f"fit-{key}", lang), (label(f"fit-means-{key}", lang),)) for key in FITS]
-    grades = [(key, (label(f"grade-means-{key}", lang),)) for key in "ABCD"]
+    behind = (each for key in BEHIND for each in terms("concept") if each.get("key") == key)
+    certainty = meanings((*terms("certainty"), *terms("lean"), *behind))
     sections = (
         Section("statuses", label("page-status", lang), (Facts(tuple(status)),)),
-        Section("fits", label("page-fit", lang), (Facts(tuple(fits)),)),
-        Section("grades", tree.word("grade"), (Facts(tuple(grades)),)),
-        Section("likely", tree.word("likely"), (Lines((very_likely(lang),)),)),
+        Section("fits", label("page-fit", lang), (meanings(terms("fit")),)),
+        Section("fits", tree.word("certainty"), (certainty, Lines((very_likely(lang),)))),
+        Section("grades", tree.word("grade"), (meanings(terms("grade")),)),
+        Section("grades", field_title("access", lang), (meanings(terms("access")),)),
+        Section("grades", field_title("checked", lang), (meanings(terms("checked")),)),
     )
     return TextPage(
         "methods.html", tree.word("methods"), "methods", (tree.word("methods-lead"),), sections

@@ -98,6 +98,13 @@ class Site:
         return {each.target: each.status for each in applying(self.results)}
 
     @cached_property
+    def promised(self) -> Mapping[str, list[Result]]:
+        """The judged milestones by the document that set them."""
+        source = self.dataset.source
+        reports = ((source(each.milestone.report or ""), each) for each in self.results)
+        return grouped((report["document"] or "", each) for report, each in reports if report)
+
+    @cached_property
     def verdicts(self) -> Mapping[str, Mapping[str, str | None]]:
         """The status of each target with its fit."""
         return in_short(self.results)
@@ -284,7 +291,7 @@ class LanguageSite:
 
     def card(self, record: Record) -> Iterator[Section]:
         """The card of a record in sections, each with the numbers of its own list of sources."""
-        document = cards.document(record, self.dataset, self.lang, most=NAMED)
+        document = cards.document(record, self.dataset, self.lang, most=NAMED, by_place=False)
         by = self.word("cited-by" if record["kind"] == "sources" else "named-by")
         related: list[Part] = []
         for part in document.parts:
@@ -380,7 +387,7 @@ class LanguageSite:
     def lists(self) -> Iterator[tuple[str, TextPage]]:
         """The records of each kind in tables, in pages of a fixed size."""
         for kind in KINDS:
-            if kind == "targets":
+            if kind in ("targets", "events"):
                 continue
             records = list(self.dataset.kind(kind).values())
             if KINDS[kind].since == "date":

@@ -75,11 +75,11 @@ def _has_table(value: object) -> bool:
 class _Builder:
     """Turns a record into a card, and numbers its sources in order."""
 
-    def __init__(self, record: Record, dataset: RecordSet, lang: Lang) -> None:
+    def __init__(self, record: Record, dataset: RecordSet, lang: Lang, *, by_place: bool) -> None:
         self.record = in_language(record, lang)
         self.dataset = dataset
         self.lang = lang
-        self.numbers = SourceNumbers(dataset, lang, by_place=True, addresses=False)
+        self.numbers = SourceNumbers(dataset, lang, by_place=by_place, addresses=False)
 
     def mark(self, cites: Sequence[Cite]) -> Cell:
         numbers = self.numbers.ref(cited(self.dataset, cites))[1:]
@@ -265,11 +265,13 @@ def document(
     command_for: Again | None = None,
     every: bool = True,
     most: int | None = None,
+    by_place: bool = True,
 ) -> TextDocument:
     """The card of a record: `verdict`, facts, claims, the records that name it, `most` of a kind
-    or without `every` the first, sources, with `again` the commands that show more.
+    or without `every` the first, sources once for each place in them or, unless `by_place`, once,
+    with `again` the commands that show more.
     """
-    builder = _Builder(record, dataset, lang)
+    builder = _Builder(record, dataset, lang, by_place=by_place)
     mark = builder.mark(record["cite"])
     kind, id_, name = record["kind"], record["id"], record.get("name")
     whole = command_for(f"mic25 {kind} show {id_} --all") if command_for and not every else ""

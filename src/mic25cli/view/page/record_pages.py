@@ -1,0 +1,162 @@
+"""The pages of indicators, documents and events: what they show before the rest of the record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from mic25cli.calc.progress.by_target import GROUPS, applying, count_targets, group_of
+from mic25cli.calc.progress.result import Result
+from mic25cli.model import edtf
+from mic25cli.model.dataset import Record
+from mic25cli.values import grouped
+from mic25cli.view.chart.captions import in_unit, shortened
+from mic25cli.view.document import Cell, Facts, Head, Lines, RecordName, TextTable
+from mic25cli.view.page.page_story import Files, Image, Lanes, Section, TextPage
+from mic25cli.view.page.site_overviews import target_row
+from mic25cli.view.page.site_pages import ROWS, LanguageSite, address
+from mic25cli.view.text import (
+    counted,
+    field_title,
+    in_language,
+    kind_title,
+    label,
+    name_of,
+    own_text,
+    value_word,
+)
+from mic25cli.view.verdict import headline, status_words
+
+if TYPE_CHECKING:
+    from mic25cli.calc.chart_data import Chart
+    from mic25cli.model.records import Document, Indicator
+
+
+def indicator_page(
+    tree: LanguageSite, page: TextPage, record: Indicator, images: Sequence[Image]
+) -> TextPage:
+    """The page of an indicator: its definition, its chart, and its figures in one unit."""
+    lang, key = tree.lang, record["id"]
+    chart = tree.site.chart(page.record, None)
+    unit = cast("Chart", chart).panels[0].unit if chart else record["unit"]
+    units = tree.dataset.units
+
+    def shown(claim: dict[str, object]) -> dict[str, object]:
+        own, basis = claim["unit"], record["bases"].get(str(claim["basis"]))
+        turned = in_unit(claim, unit, units) if own and units.same(str(own), unit) else claim
+        return {**turned, "basis": basis and shortened(own_text(tree.dataset, basis, lang), lang)}
+
+    figures = [shown(dict(claim)) for claim in record["observations"]]
+    card = [*tree.card({**record, "observations": figures})]
+    # Definition and series are shown above, and phrases are only for sentences.
+    above = {field_title(key, lang) for key in ("definition", "phrase", "series")}
+    bases, colon = field_title("bases", lang), label("colon", lang)
+    facts = [row for row in card[0].parts[0].rows if row[0] not in above]
+    without_codes = (
+        (title, tuple(str(line).partition(colon)[2] for line in cell) if title == bases else cell)
+        for title, cell in facts
+    )
+    card[0] = card[0]._replace(parts=(Facts(tuple(without_codes)),))
+    files = [("CSV", address("indicators", key, "csv"))] if key in tree.site.numbers else []
+    files += [("SVG", f"{tree.root}indicators/{image.wide}") for image in images]
+    above_card = [Section("chart", "", tuple(images))] if images else []
+    below = [Section("take", tree.word("take"), (Files(tuple(files)),))] if files else []
+    tables = [each for each in card if each.key == "table"]
+    rest = [each for each in card if each.key != "table"]
+    return page._replace(
+        lead=(own_text(tree.dataset, record["definition"], lang),),
+        sections=(*above_card, *tables, *rest, *below),
+    )
+
+
+def document_page(
+    tree: LanguageSite, page: TextPage, record: Document, card: Sequence[Section]
+) -> TextPage:
+    """The page of a document: what became of the targets that it set, then its record."""
+    lang, results = tree.lang, tree.site.promised.get(record["id"], [])
+    summary, above = in_language(record, lang)["summary"], field_title("summary", lang)
+    rows = tuple(row for row in card[0].parts[0].rows if row[0] != above)
+    card = [card[0]._replace(parts=(Facts(rows),)), *card[1:]]
+    page = page._replace(lead=(summary,) if summary else (), sections=tuple(card))
+    if not results:
+        return page
+    own = applying(results)
+    own.sort(key=lambda each: GROUPS.index(group_of(each)))
+    keys = ("target", "year", "aim", "seen", "short", "status")
+    heads = (
+        Head(key, tree.word(f"column-{key}"), style="name" if key == "target" else "")
+        for key in keys
+    )
+
+    def row(result: Result) -> tuple[Cell, ...]:
+        name = RecordName(name_of(result.name, lang), "targets", result.target)
+        cells = target_row(tree, result)
+        status = status_words.status_cell(result, lang)
+        return ((name,), *(cells[key] for key in keys[1:-1]), (status,))
+
+    asked, profile = tree.site.question, tree.dataset.profile
+    told = headline.headline(count_targets(results), profile, asked.as_of, lang, every=False)
+    table = TextTable(tuple(heads), tuple(map(row, own)))
+    section = Section("promised", tree.word("set-here"), (Lines(told), table))
+    return page._replace(sections=(section, *page.sections))
+
+
+def event_pages(tree: LanguageSite) -> Iterator[tuple[str, TextPage]]:
+    """The events in order of date under their years, below a timeline with a lane per type."""
+    events = sorted(tree.dataset.kind("events").values(), key=_when)
+    title, count = kind_title("events", tree.lang), counted(len(events), "events", tree.lang)
+    pages: list[list[tuple[str, Sequence[Record]]]] = [[]]
+    for year, some in grouped((_year(each), each) for each in events).items():
+        if pages[-1] and sum(len(each) for _, each in pages[-1]) + len(some) > ROWS:
+            pages.append([])
+        pages[-1].append((year, some))
+    names = ["index.html", *(f"index-{at}.html" for at in range(2, len(pages) + 1))]
+    turns = tuple((str(at), name) for at, name in enumerate(names, 1)) if len(names) > 1 else ()
+    places = {
+        year: f"{name}#h-s{at}"
+        for name, years in zip(names, pages, strict=True)
+        for at, (year, _) in enumerate(years, 1 + (name == names[0]))
+    }
+    for number, (name, years) in enumerate(zip(names, pages, strict=True), 1):
+        lists = [Section("list", year, (tree.table("events", some),)) for year, some in years]
+        drawn = [] if turns and number > 1 else [Section("lanes", "", _lanes(tree, events, places))]
+        page = TextPage(f"events/{name}", title, "events", (count,), (*drawn, *lists), turns=turns)
+        head = tree.word("numbered", name=title, number=number) if number > 1 else ""
+        yield f"{tree.root}events/{name}", page._replace(head=head)
+
+
+def _when(event: Record) -> tuple[bool, edtf.Edtf]:
+    return not event["date"], edtf.parse(event["date"] or "9999")
+
+
+def _year(event: Record) -> str:
+    first = _when(event)[1]
+    day = first.earliest or first.latest
+    return str(day.year) if event["date"] and day else ""
+
+
+def _lanes(
+    tree: LanguageSite, events: Sequence[Record], places: Mapping[str, str]
+) -> tuple[Lanes, ...]:
+    """All decades in one drawing, then the years of each decade in its own."""
+    dated = [(each["type"], int(_year(each))) for each in events if _year(each)]
+    decades = sorted({year // 10 * 10 for _, year in dated})
+    lanes = [key for key, _ in Counter(key for key, _ in dated).most_common()]
+
+    def lane(name: str, title: str, columns: Mapping[int, str], size: int) -> Lanes:
+        counts = Counter((key, year // size * size) for key, year in dated)
+        heads = tuple((tree.word("decade", year=at) if size > 1 else str(at), to)
+                      for at, to in columns.items())  # fmt: skip
+        rows = (
+            (value_word("type", key, tree.lang), tuple(counts[key, at] for at in columns))
+            for key in lanes
+        )
+        return Lanes(name, title, heads, tuple(row for row in rows if any(row[1])))
+
+    every = {decade: f"#d{decade}" for decade in decades}
+    found = [lane("", tree.word("timeline"), every, 10)]
+    for first in decades:
+        years = {year: places.get(str(year), "") for year in range(first, first + 10)}
+        found.append(lane(f"d{first}", tree.word("decade", year=first), years, 1))
+    return tuple(found)

@@ -1,0 +1,129 @@
+"""Pages of indicators, documents and events: the chart, the verdicts and the timeline."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from markupsafe import escape
+
+from mic25cli.calc.longtable import judged_on
+from mic25cli.calc.progress.result import Question
+from mic25cli.model.dataset import RecordSet
+from mic25cli.view.page import html, record_pages, site_files, site_overviews
+from mic25cli.view.page.page_story import TextPage
+from mic25cli.view.page.site_pages import Site
+from mic25cli.view.verdict import headline
+from mic25cli.vocabulary import terms
+
+
+@pytest.fixture(scope="module")
+def site(shipped: RecordSet) -> Site:
+    return Site(shipped, Question(judged_on(shipped)), "0")
+
+
+def _files(site: Site, kind: str, key: str) -> dict[str, str]:
+    return {
+        path: html.site_page(site.trees[path.startswith("zh/")], content)
+        if isinstance(content, TextPage)
+        else content
+        for path, content in site_files.of_record(site, kind, key)
+    }
+
+
+@pytest.mark.parametrize(("root", "licence"), [("", "Licence: CC-BY"), ("zh/", "许可：CC-BY")])
+def test_an_indicator_is_drawn_above_its_figures(
+    site: Site, shipped: RecordSet, root: str, licence: str
+) -> None:
+    record = shipped.kind("indicators")["nev-sales"]
+    files = _files(site, "indicators", "nev-sales")
+    page = files[f"{root}indicators/nev-sales.html"]
+    before, _, table = page.partition("<tbody>")
+    assert 'src="nev-sales.svg"' in before and 'srcset="nev-sales-narrow.svg"' in before
+    # Each definition is told by what it counts, and all figures are in one unit.
+    rows = [re.findall("<td[^>]*>(.*?)</td>", row) for row in table.split("</tr>")[:-1]]
+    assert len(rows) == len(record["observations"])
+    assert not {cell for row in rows for cell in row} & {*record["bases"]}
+    units = {re.sub("[0-9.,<>≥≤]|about |约", "", re.sub("<.*?>", "", row[1])) for row in rows}
+    assert len(units) == 1
+    for name in ("nev-sales.svg", "nev-sales-narrow.svg"):
+        drawn = files[f"{root}indicators/{name}"]
+        texts = re.findall(">([^<>]+)<", drawn)
+        assert any(licence in text for text in texts)
+        assert not {*texts} & {*record["bases"]}
+        numbers = re.findall('class="small num"[^>]*>([0-9.,]+)<', drawn)
+        assert numbers and all(len(each.replace(".", "").strip("0")) <= 4 for each in numbers)
+
+
+@pytest.mark.parametrize("root", ["", "zh/"])
+def test_a_document_tells_what_became_of_its_targets(
+    site: Site, shipped: RecordSet, root: str
+) -> None:
+    """Each target that it set is a row with its mark, and the sentence counts the rows."""
+    reports = {
+        key
+        for key, source in shipped.kind("sources").items()
+        if source["document"] == "technology-roadmap-2015"
+    }
+    wanted = {
+        key
+        for key, target in shipped.kind("targets").items()
+        if any(each["report"] in reports for each in target["milestones"])
+    }
+    files = _files(site, "documents", "technology-roadmap-2015")
+    page = files[f"{root}documents/technology-roadmap-2015.html"]
+    section = page.partition('<section class="promised"')[2].partition("</section>")[0]
+    rows = section.partition("<tbody>")[2].split("</tr>")[:-1]
+    assert {re.findall('href="[^"]*/([^"/]+).html"', row)[0] for row in rows} == wanted
+    assert len(rows) == len(wanted) > 40
+    marks = [re.findall('class="st [a-z]+"><b>(.)', row)[0] for row in rows]
+    told = section.partition("<p>")[2].partition("</p>")[0]
+    numbers = [*map(int, re.findall("[0-9]+", told))]
+    assert len(wanted) in numbers and marks.count("✓") in numbers and marks.count("✗") in numbers
+    # A document that set no target has no such table.
+    bare = next(
+        key
+        for key in shipped.kind("documents")
+        if key not in site.promised and shipped.kind("documents")[key]["summary"]
+    )
+    assert 'class="promised"' not in _files(site, "documents", bare)[f"documents/{bare}.html"]
+
+
+def test_events_are_in_order_below_a_lane_for_each_type(site: Site, shipped: RecordSet) -> None:
+    """Each event once, in its year; the lanes count them, and each year leads to its list."""
+    tree = site.trees[0]
+    pages = {
+        path.rpartition("/")[2]: html.site_page(tree, page)
+        for path, page in record_pages.event_pages(tree)
+    }
+    events = shipped.kind("events")
+    every = "".join(pages.values())
+    named = re.findall('<th scope="row"><a href="../events/([^"]+).html"', every)
+    assert sorted(named) == sorted(events)
+    lists = [page.partition('<section class="list"')[2] for page in pages.values()]
+    years = [int(year) for text in lists for year in re.findall("<h2[^>]*>([0-9]+)</h2>", text)]
+    assert years == sorted(set(years)) and len(years) > 9
+    lanes = re.findall('<table class="lanes".*?</table>', pages["index.html"], re.DOTALL)
+    sums = [sum(map(int, re.findall("<b>([0-9]+)</b>", table))) for table in lanes]
+    assert sums[0] == sum(sums[1:]) == len(events)
+    for table in lanes[1:]:
+        for to, year in re.findall('<th scope="col"><a href="([^"]+)">([0-9]+)</a>', table):
+            name, _, place = to.partition("#")
+            assert f'<h2 id="{place}">{year}</h2>' in pages[name]
+    for to in re.findall('<th scope="col"><a href="#(d[0-9]+)"', lanes[0]):
+        assert f'<table class="lanes" id="{to}">' in pages["index.html"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_on_verdicts_defines_each_word_of_them(site: Site, lang: str) -> None:
+    """Statuses, fits, certainties, leanings, grades, access, checks, and the calibration."""
+    tree = site.trees[lang == "zh"]
+    [made] = [page for page in site_overviews.pages(tree) if page.path == "methods.html"]
+    page = html.site_page(tree, made)
+    for group in ("status", "fit", "certainty", "lean", "grade", "access", "checked"):
+        for term in terms(group):
+            assert str(escape(term["definition"][lang])) in page, (group, term["code"])
+    told = json.loads((Path(headline.__file__).parent / "calibration.json").read_text("utf-8"))
+    assert told and all(f"{share}%" in page for share in told.values())
