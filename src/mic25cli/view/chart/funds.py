@@ -12,9 +12,9 @@ from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.svg_shapes import MARGIN, KeyEntry, Sheet, coordinate
 from mic25cli.view.document import Head, Line, Piece, Style
 from mic25cli.view.quantities import counted, quantity
-from mic25cli.view.text import Lang, kind_name, label, name_of, number, value_word
+from mic25cli.view.text import Lang, date, kind_name, label, name_of, number, value_word
 
-FILLS = {"target": ("░", None, 16), "raised": ("█", 0, 10), "registered": ("▒", 1, 5)}
+FILLS = {"target": ("░", None, 18), "raised": ("█", 0, 12), "registered": ("▒", 1, 7)}
 """The signs and colours of sums, and how high their bars are; no colour is hollow."""
 
 LEADING = 15  # pixels between the texts of two sums
@@ -28,7 +28,7 @@ def words(tally: FundsChart, lang: Lang) -> captions.Words:
         def why(key: str) -> str:
             if key in ("other-claim", "other-unit"):
                 return label(f"chart-why-{key}", lang)
-            return value_word("kind", key, lang)
+            return value_word("amount_type", key, lang)
 
         why_not = captions.reasons(tally.left_out, why, lang)
         caption.append(label("chart-not-drawn", lang, why=why_not))
@@ -40,6 +40,8 @@ def words(tally: FundsChart, lang: Lang) -> captions.Words:
     raised = sum(any(bar.category == "raised" for bar in group.bars) for group in aimed)
     title = label("chart-funds-found" if len(aimed) > 1 else "chart-funds", lang,
                   count=len(aimed), raised=raised)  # fmt: skip
+    if len(tally.groups) == 1:
+        title = label("chart-fund", lang, name=name_of(tally.groups[0].name, lang))
     return captions.Words((title,), (sentence,), tuple(caption))
 
 
@@ -49,11 +51,11 @@ def _name(group: BarGroup, lang: Lang) -> str:
 
 def sum_text(tally: FundsChart, bar: Bar, lang: Lang) -> str:
     """A sum: its type, its value in the unit of the axis, its date and its round."""
-    more = [bar.claim["date"] or label("no-date", lang)]
+    more = [date(bar.claim["date"] or "", lang) or label("no-date", lang)]
     if bar.claim["round"] is not None:
         more.append(label("round", lang, number=bar.claim["round"]))
     value = quantity(captions.in_unit(bar.claim, tally.unit, tally.units), lang)
-    values = {"kind": value_word("kind", bar.category, lang), "value": value}
+    values = {"kind": value_word("amount_type", bar.category, lang), "value": value}
     return label("chart-sum", lang, **values, more=label("comma-text", lang).join(more))
 
 
@@ -75,7 +77,7 @@ def key(tally: FundsChart, lang: Lang) -> Iterator[KeyEntry]:
     """The meaning of the colours and signs of sums."""
     for category in tally.categories:
         sign, colour, _ = FILLS[category]
-        yield KeyEntry(sign, partial(_swatch, colour), value_word("kind", category, lang))
+        yield KeyEntry(sign, partial(_swatch, colour), value_word("amount_type", category, lang))
 
 
 def _swatch(colour: int | None, x: float, y: float) -> str:
@@ -90,10 +92,7 @@ def _rect(colour: int | None, x: float, y: float, wide: float, high: float) -> s
 
 def draw(tally: FundsChart, sheet: Sheet, y: float) -> float:
     """Draw the funds below the key; returns the lower end of the last one."""
-    widths = (svg_shapes.width_of(sum_text(tally, bar, sheet.lang)) for bar in tally.bars)
-    plot = sheet.room - max(widths, default=0) - 20
-    plot = plot if plot > 120 else sheet.room * 0.5
-    axis = axis_scale.values([0, tally.most], MARGIN, MARGIN + plot, 3)
+    axis = axis_scale.values([0, tally.most], MARGIN, MARGIN + sheet.room - 20, 3)
     sheet.write(value_word("unit", tally.unit, sheet.lang), MARGIN, y + 10, "small muted")
     y = sheet.axis(axis, y + 26, lambda tick: number(counted(tick, tally.unit, sheet.lang)))
     for group in tally.groups:
@@ -108,17 +107,15 @@ def _sums(
     y = sheet.block(_name(group, sheet.lang), y) - 8
     for bars in _rounds(group):
         texts = [sum_text(tally, bar, sheet.lang) for bar in bars]
-        high = max(FILLS["target"][2], LEADING * len(bars))
-        middle, end = y + high / 2, 0.0
+        end = max(_end(bar, axis) for bar in bars)
+        fits_beside = end + 8 + max(map(svg_shapes.width_of, texts)) <= sheet.width - 4
+        high = max(FILLS["target"][2], LEADING * len(bars) if fits_beside else 0)
+        middle = y + high / 2
         for bar, text in zip(bars, texts, strict=True):
             _, colour, thick = FILLS[bar.category]
             wide = max(axis.at(bar.number) - MARGIN, 1)
             drawn = _rect(colour, MARGIN, middle - thick / 2, wide, thick)
             sheet.titled(text, [drawn, *_hedge(bar, axis, middle)])
-            end = max(end, MARGIN + wide)
-            if not bar.span.exact:
-                end = max(end, MARGIN + wide + 10, axis.at(bar.span.high or bar.number))
-        fits_beside = end + 8 + max(map(svg_shapes.width_of, texts)) <= sheet.width - 4
         foot = middle + 4 - LEADING * (len(texts) - 1) / 2
         y += high + 3
         if not fits_beside:
@@ -127,6 +124,12 @@ def _sums(
         for place, text in enumerate(texts):
             sheet.write(text, end + 8, foot + LEADING * place, "small num")
     return y + 18
+
+
+def _end(bar: Bar, axis: axis_scale.Scale) -> float:
+    """Where a bar ends, with what is uncertain of it."""
+    end = max(axis.at(bar.number), MARGIN + 1)
+    return end if bar.span.exact else max(end + 10, axis.at(bar.span.high or bar.number))
 
 
 def _hedge(part: Bar, axis: axis_scale.Scale, y: float) -> Iterator[str]:
