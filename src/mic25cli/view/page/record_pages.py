@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from mic25cli.calc.progress.by_target import GROUPS, applying, count_targets, group_of
@@ -52,10 +52,9 @@ def indicator_page(
     # Definition and series are shown above, and phrases are only for sentences.
     above = {field_title(key, lang) for key in ("definition", "phrase", "series")}
     bases, colon = field_title("bases", lang), label("colon", lang)
-    facts = [row for row in card[0].parts[0].rows if row[0] not in above]
     without_codes = (
         (title, tuple(str(line).partition(colon)[2] for line in cell) if title == bases else cell)
-        for title, cell in facts
+        for title, cell in _facts(card, above)
     )
     card[0] = card[0]._replace(parts=(Facts(tuple(without_codes)),))
     files = [("CSV", address("indicators", key, "csv"))] if key in tree.site.numbers else []
@@ -76,8 +75,7 @@ def document_page(
     """The page of a document: what became of the targets that it set, then its record."""
     lang, results = tree.lang, tree.site.promised.get(record["id"], [])
     summary, above = in_language(record, lang)["summary"], field_title("summary", lang)
-    rows = tuple(row for row in card[0].parts[0].rows if row[0] != above)
-    card = [card[0]._replace(parts=(Facts(rows),)), *card[1:]]
+    card = [card[0]._replace(parts=(Facts(_facts(card, {above})),)), *card[1:]]
     page = page._replace(lead=(summary,) if summary else (), sections=tuple(card))
     if not results:
         return page
@@ -100,6 +98,12 @@ def document_page(
     table = TextTable(tuple(heads), tuple(map(row, own)))
     section = Section("promised", tree.word("set-here"), (Lines(told), table))
     return page._replace(sections=(section, *page.sections))
+
+
+def _facts(card: Sequence[Section], without: Collection[str]) -> tuple[tuple[str, Cell], ...]:
+    """The facts that a card begins with, but for some."""
+    [facts] = (part for part in card[0].parts if isinstance(part, Facts))
+    return tuple(row for row in facts.rows if row[0] not in without)
 
 
 def event_pages(tree: LanguageSite) -> Iterator[tuple[str, TextPage]]:
