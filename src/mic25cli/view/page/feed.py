@@ -87,7 +87,7 @@ def _title(change: MilestoneChange, lang: Lang) -> str:
 def _answer(change: MilestoneChange, answers: Answers, lang: Lang) -> str:
     """What the newer side says of the target in a sentence."""
     told = change.new and answers.answered(change.new).answer
-    return told.in_language("zh" if lang == "zh" and told.zh else "en")[0].text if told else ""
+    return told.in_language(lang)[0].text if told else ""
 
 
 def causes(change: MilestoneChange, lang: Lang) -> Iterator[tuple[str, str]]:

@@ -61,9 +61,8 @@ _PARTED = re.compile(r" (?:for|from|in|of|on|to) |['’]s ")
 
 def length(text: str, lang: Lang) -> int:
     """The length of a text in words; in Chinese in signs, where a Latin name or a number is one."""
-    if catalogue(lang).spaced:
-        return len(text.split())
-    return len(_MARKS.sub("", _AS_ONE.sub("A", text)))
+    signs = _MARKS.sub("", _AS_ONE.sub("A", text))
+    return len(text.split() if catalogue(lang).spaced else signs)
 
 
 @dataclass(frozen=True)
