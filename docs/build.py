@@ -183,7 +183,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "list.md": partial(made_by, "background_page", "listed"),
     "words.md": partial(made_by, "second_reading_page"),
     "flagships.md": partial(made_by, "flagships_page"),
-    "witnesses.md": partial(made_by, "witnesses_page"),
+    "better-sources.md": partial(made_by, "better_sources_page"),
     "headlines.md": partial(made_by, "background_page", "headlines"),
     "corrections.md": partial(made_by, "background_page", "corrections"),
     "calibration.md": partial(made_by, "calibration_page"),

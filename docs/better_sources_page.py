@@ -1,4 +1,4 @@
-"""Which better publishers were proposed for a number, and what became of each: witnesses.md."""
+"""Better publishers that were proposed, and what became of each: better-sources.md."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.tables import TABLES
 from mic25cli.view.render.markdown import escaped
 
-FILE = DOCS / "witnesses.tsv"
+FILE = DOCS / "better-sources.tsv"
 
 
 def rows() -> list[dict[str, str]]:
@@ -20,7 +20,7 @@ def rows() -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t"))
 
 
-def witnesses() -> str:
+def better_sources() -> str:
     """A row a proposal: where it is cited now, or why not; those left out first."""
     cited: dict[str, set[str]] = {}
     for row in rows_of(TABLES["citations"], dataset()):
@@ -47,4 +47,4 @@ def counted() -> str:
 
 def page() -> str:
     """The page with its blocks."""
-    return with_blocks("witnesses.md", {"counted": counted, "witnesses": witnesses})
+    return with_blocks("better-sources.md", {"counted": counted, "better-sources": better_sources})
