@@ -32,6 +32,7 @@ from timing import Work, in_turn
 
 import datasets
 import page
+from mic25cli.calc.diff.changes import CLASSES
 from page import Line
 
 
@@ -188,7 +189,9 @@ def comparing(place: Place) -> list[Line]:
             MIC25, "targets", "--records", str(edition), "-f", "csv", "--sort", "id"
         )
         edition.with_suffix(".csv").write_text(table, encoding="utf-8")
-    command = ["diff", "--records", str(new), "--records-from", str(old)]
+    # The others compare records, and judge no target.
+    classes = ",".join(each for each in CLASSES if each != "outcome")
+    command = ["diff", "--records", str(new), "--records-from", str(old), "--class", classes]
     jsondiffpatch = [
         peers.node("jsondiffpatch"), "--format=json-compact", f"{old}.json", f"{new}.json"
     ]  # fmt: skip

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from mic25cli.calc.diff import outcomes
+from mic25cli.calc.diff.changes import CLASSES
 from others import git
 
 CITE = "cite: [{source: paper, at: §1, checked: text}]"
@@ -195,6 +197,18 @@ def test_markdown(mic25: Any, small: str) -> None:
         "| = restated | Share, 2016 | 2.64% → 2.58%  −0.06 points (−2.27%) | work-2018 → "
         "work-2019 |\n"
     )
+
+
+def test_classes_without_outcomes_judge_nothing(
+    mic25: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = ("targets", "diff", "2015", "2019", "--json")
+    every = json.loads(mic25(*base).out)["results"]
+    assert {each["class"] for each in every} >= {"outcome", "raised"}
+    monkeypatch.setattr(outcomes, "evaluate", None)
+    others = ",".join(each for each in CLASSES if each != "outcome")
+    found = json.loads(mic25(*base, "--class", others).out)["results"]
+    assert found == [each for each in every if each["class"] != "outcome"]
 
 
 def test_lines_for_machines(mic25: Any, small: str) -> None:

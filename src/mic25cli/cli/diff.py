@@ -123,8 +123,10 @@ def compared(session: Session, asked: DiffOptions) -> AnyAnswer:
     if industry is not None and industry not in pair.old.dataset.kind("industries"):
         industry = str(lookup.industry(session.whole, industry)["id"])
     found = diff(pair.old, pair.new, asked.kinds or None)
-    day = session.day_of(pair.old.dataset, pair.new.dataset)
-    found = with_outcomes(found, pair, day, asked.kinds or None)
+    # Judging takes most of the time.
+    if not asked.classes or "outcome" in asked.classes:
+        day = session.day_of(pair.old.dataset, pair.new.dataset)
+        found = with_outcomes(found, pair, day, asked.kinds or None)
     found = choose(found, asked.classes or None, None, industry)
     return replace(
         _counts(found, session) if asked.summary else _changes(found, session, asked),
