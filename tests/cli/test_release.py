@@ -132,6 +132,46 @@ def test_what_became_of_verdicts_stands_in_it(mic25: Run, releases: Path, tmp_pa
     assert "2026.06 → 2" in held["CHANGES.md"].decode()
 
 
+def published_with(archive: Path, old: str, new: str) -> None:
+    """A release as a program with another rule would have published it."""
+    held = files(archive)
+    assert old in held["mic25.json"].decode()
+    held["mic25.json"] = held["mic25.json"].decode().replace(old, new, 1).encode()
+    about = json.loads(held["release.json"])
+    about["files"]["mic25.json"] = hashlib.sha256(held["mic25.json"]).hexdigest()
+    held["release.json"] = json.dumps(about).encode()
+    with zipfile.ZipFile(archive, "w") as written:
+        for name, data in held.items():
+            written.writestr(f"{archive.stem}/{name}", data)
+
+
+@pytest.mark.others
+def test_a_release_counts_why_verdicts_changed(mic25: Run, releases: Path, tmp_path: Path) -> None:
+    first = own(tmp_path / "first", "1", "title", "title")
+    assert mic25("export", "--release", "-o", str(releases), "--records", str(first)).code == 0
+    records = "".join(file.read_text("utf-8") for file in first.glob("indicators/*.yaml"))
+    figure = next(
+        each
+        for row in mic25_api.open(first).progress(as_of=AS_OF)
+        if row["status"] in ASSESSED
+        and records.count(each := f"period: {row['seen_period']}, value: {row['seen_value']},") == 1
+    )
+    more = "1" if "." in figure else ".1"
+    second = own(tmp_path / "second", "2", figure, f"{figure[:-1]}{more},")
+
+    def changes(against: str, place: str) -> str:
+        ask = ("export", "--release", "--records", str(second), "-o", str(tmp_path / place))
+        assert mic25(*ask, "--against", against).code == 0
+        return files(tmp_path / place / f"{NAME}-2.zip")["CHANGES.md"].decode()
+
+    told = changes(f"{NAME}@1", "a")
+    assert re.search("by corrected figures: [1-9]", told), told
+    assert "a changed rule alone makes different: 0." in told
+    published_with(releases / f"{NAME}-1.zip", '"status": "not-assessable"', '"status": "met"')
+    assert "a changed rule alone makes different: 1." in changes(f"{NAME}@1", "b")
+    assert "different: not known, because 1 does not have" in changes(str(first), "c")
+
+
 @pytest.mark.others
 def test_a_version_keeps_its_content(mic25: Run, releases: Path, tmp_path: Path) -> None:
     ask = ("export", "--release", "-o", str(releases), "--records")

@@ -23,11 +23,13 @@ from mic25cli.cli.options import Texts, arguments, flag, kind_named, path, text,
 from mic25cli.cli.session import RESULT, ROWS, Session
 from mic25cli.errors import RecordsError, UsageError, quoted, quoted_command, unknown
 from mic25cli.model.plain_values import plain
+from mic25cli.store import installed_datasets
 from mic25cli.view import render
 from mic25cli.view.answer import Answer, TextAnswer, WrittenTo
 
 if TYPE_CHECKING:
     from mic25cli.calc.brief import Brief
+    from mic25cli.export.release import LastRelease
     from mic25cli.export.table_content import Content
     from mic25cli.model.dataset import Record
     from mic25cli.view.page.page_story import TextPage
@@ -153,11 +155,21 @@ def _release(
         )
     if against is not None and len(parts) > 1:
         raise UsageError("--against compares one dataset at a time", "name one with --dataset.")
-    last = None if against is None else of_folder(Path(against), "--against").dataset
+    last = None if against is None else _last_release(against)
     for content in parts.values():
         path, digest = release.write(content, target, force, last)
         stream.note(f"wrote {path}, SHA-256 {digest}", session.quiet)
     return 0
+
+
+def _last_release(against: str) -> LastRelease:
+    from mic25cli.export.release import LastRelease
+    from mic25cli.store import exported_json
+
+    dataset = of_folder(Path(against), "--against").dataset
+    path = installed_datasets.named(against) or Path(against)
+    rows = exported_json.statuses(path) if path.is_file() else ()
+    return LastRelease(dataset, {row["claim"]: row["status"] for row in rows})
 
 
 def _fill(target: Path, write: Callable[[Path], None], force: bool) -> None:

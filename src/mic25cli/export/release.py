@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Literal, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from mic25cli.calc.diff.outcomes import since
-from mic25cli.calc.longtable import judged_on
+from mic25cli.calc.longtable import judged_on, rows_of
+from mic25cli.calc.tables import TABLES
 from mic25cli.errors import UsageError
 from mic25cli.export import formats, whole_folder
 from mic25cli.export.table_content import Content
@@ -39,6 +41,14 @@ class Release:
     """SHA-256 by path"""
 
 
+class LastRelease(NamedTuple):
+    """The release that verdicts are compared with."""
+
+    dataset: RecordSet
+    statuses: Mapping[str, str]
+    """The status of each milestone as it was published; empty where that is not known."""
+
+
 def version_of(content: Content) -> str:
     """The version in the dataset's profile, otherwise its month: `2026.11`."""
     return _version(content.profile, content.when.as_of)
@@ -48,7 +58,9 @@ def _version(profile: Profile, as_of: str) -> str:
     return profile.version or as_of[:7].replace("-", ".")
 
 
-def write(content: Content, folder: Path, force: bool, last: RecordSet | None) -> tuple[Path, str]:
+def write(
+    content: Content, folder: Path, force: bool, last: LastRelease | None
+) -> tuple[Path, str]:
     """Write `records-VERSION.zip` and its SHA-256, and return both. Verdicts are compared with
     those of the `last` release. Raises `UsageError` for a version with other content, unless
     `force`."""
@@ -70,7 +82,7 @@ def write(content: Content, folder: Path, force: bool, last: RecordSet | None) -
         digest=content.dataset.digest,
         as_of=content.when.as_of,
         license=profile.license,
-        since=None if last is None else _version(last.profile, judged_on(last)),
+        since=None if last is None else _version(last.dataset.profile, judged_on(last.dataset)),
         files={path: hashlib.sha256(data).hexdigest() for path, data in files.items()},
     )
     files["release.json"] = f"{record_json.pretty(plain(about))}\n".encode()
@@ -93,7 +105,7 @@ def write(content: Content, folder: Path, force: bool, last: RecordSet | None) -
     return target, digest
 
 
-def _fill(content: Content, folder: Path, last: RecordSet | None) -> None:
+def _fill(content: Content, folder: Path, last: LastRelease | None) -> None:
     profile = content.profile
     formats.json(content, folder)
     formats.datapackage(content, folder)
@@ -139,11 +151,23 @@ def _citation(content: Content) -> str:
     return "".join(lines)
 
 
-def _changes(content: Content, last: RecordSet) -> str:
-    """How verdicts changed since the last release, as of the later date of the two."""
+def _changes(content: Content, last: LastRelease) -> str:
+    """How verdicts changed since the last release, as of the later date of the two, and why."""
+    from mic25cli.view.page.feed import causes
     from mic25cli.view.render.markdown import md
+    from mic25cli.view.text import label
     from mic25cli.view.verdict import changed_statuses
 
-    changes = since(last, content.dataset, content.when)
-    then, now = _version(last.profile, judged_on(last)), version_of(content)
-    return md(changed_statuses.document(changes, then, now, "en")) + "\n"
+    before = last.dataset
+    changes = since(before, content.dataset, content.when)
+    then, now = _version(before.profile, judged_on(before)), version_of(content)
+    by_cause = Counter(code for change in changes for code, _ in causes(change, "en"))
+    why = {key: by_cause[key] for key in ("evidence", "correction", "target", "redefined")}
+    notes = [label("release-causes", "en", **why)]
+    if last.statuses:
+        anew = {row["claim"]: row["status"] for row in rows_of(TABLES["statuses"], before)}
+        count = sum(anew.get(claim) != status for claim, status in last.statuses.items())
+        notes.append(label("release-rules", "en", count=count, old=then))
+    else:
+        notes.append(label("release-rules-unknown", "en", old=then))
+    return md(changed_statuses.document(changes, then, now, "en").noted(*notes)) + "\n"

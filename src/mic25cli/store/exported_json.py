@@ -191,9 +191,10 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return mapping
 
 
-def _split(raw: bytes) -> tuple[Any, list[ExportedPart]]:
+def _split(raw: bytes, of: bytes = b"records") -> tuple[Any, list[ExportedPart]]:
     """The content of a file with an empty mapping for its profile, each record and each row; and
-    its profile and records, not parsed yet. Raises `ValueError`."""
+    its profile and the records, or the rows `of` its tables, not parsed yet. Raises `ValueError`.
+    """
     import simplejson
 
     if raw.count(b"[") + raw.count(b"{") > MAX_BRACKETS:
@@ -216,7 +217,7 @@ def _split(raw: bytes) -> tuple[Any, list[ExportedPart]]:
         if depth == level:
             rest.write(_piece(raw, done, start) + b"{}")
             done = at
-        if depth == level and key != b"tables":
+        if depth == level and key in (of, b"profile"):
             line += raw.count(b"\n", before, start)
             line_start = raw.rfind(b"\n", before, start) + 1 or line_start
             before, part = start, _piece(raw, start, at)
@@ -278,6 +279,18 @@ def records(path: Path) -> Iterator[tuple[ExportedPart, dict[str, Any] | None]]:
                 if not part or own.pop("kind", None) != kind or not isinstance(id_, str):
                     raise ValueError(f"a record of {kind} does not have 'kind' and 'id'")
                 yield part._replace(kind=kind, id=id_), own if plain else None
+
+
+def statuses(path: Path) -> Iterator[Mapping[str, Any]]:
+    """The rows of the table of statuses, as they were when the file was written; none where it has
+    no such table. Raises `RecordsError` for a file that is not an exported dataset."""
+    with _reading(path):
+        content, parts = _split(_read(path)[0], b"tables")
+        left = (part for part in parts if part.kind == "tables")
+        for name, rows in content.get("tables", {}).items():
+            for part in [next(left) for _ in rows]:
+                if name == "statuses":
+                    yield _parsed(part)[0]
 
 
 def _parsed(part: ExportedPart) -> tuple[Any, bool]:
