@@ -28,7 +28,7 @@ from mic25cli.view.document import (
     bare,
 )
 from mic25cli.view.output import Output
-from mic25cli.view.text import Lang, field_title, kind_name, label, name_of, with_parenthesis
+from mic25cli.view.text import Lang, date, field_title, kind_name, label, name_of, with_parenthesis
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Result
@@ -117,31 +117,39 @@ def table(hits: Sequence[ValuedHit], applying: Mapping[str, Result], lang: Lang)
         Head("kind", label("kind", lang), rank=0, style="dim"),
         Head("id", label("id", lang), rank=0, style="id"),
         Head("name", label("name", lang), rank=0, style="name"),
-        *((Head("status", label("progress-status", lang), rank=0),) if applying else ()),
     )
-    rows = []
-    if applying:
-        from mic25cli.view.verdict import status_words
-    for hit in hits:
-        status: Line = ""
-        if hit.kind == "targets" and (result := applying.get(hit.id)):
-            year = f"{result.milestone.year or ''} ".lstrip()
-            status = (("", year), *status_words.status_cell(result, lang))
-        cells = ((kind_name(hit.kind, lang),), (hit.id,), _cell(hit, lang), (status,))
-        rows.append(cells[: len(heads)])
+    rows = [
+        ((kind_name(hit.kind, lang),), (hit.id,), _cell(hit, applying.get(hit.id), lang))
+        for hit in hits
+    ]
     return TextTable(heads, tuple(rows))
 
 
-def _cell(hit: ValuedHit, lang: Lang) -> tuple[Line, ...]:
+def _cell(hit: ValuedHit, result: Result | None, lang: Lang) -> tuple[Line, ...]:
     name = name_of(hit.name, lang)
     own = "name.zh" if name == hit.name["zh"] else "name.en"
     own = own if KINDS[hit.kind].label == "name" else "title"
-    texts = [hit.value] if hit.value else [hit.date] if hit.date else []
-    value: list[Line] = [(("dim", text),) for text in texts]
+    value: list[Line] = [line] if (line := _value(hit, result, lang)) else []
     if hit.snippet == name:
         return (_marked(name, hit, hit.field), *value)
     said = _field(hit.field, lang) + label("colon", lang)
     return (_marked(name, hit, own), *value, (("dim", said), *snippet(hit)))
+
+
+def _value(hit: ValuedHit, result: Result | None, lang: Lang) -> tuple[Piece, ...]:
+    """Its main value or its date, and the status of a target."""
+    text = hit.value or (date(hit.date, lang) if hit.date else "")
+    pieces: list[Piece] = [("dim", text)] if text else []
+    if hit.kind == "targets" and result is not None:
+        from mic25cli.view.verdict import status_words
+
+        year = str(result.milestone.year or "")
+        said = [text] if text else []
+        said += [year] if year and not text.startswith(year) else []
+        pieces = [("dim", " · ".join([*said, ""]))] if said else []
+        status = status_words.status_cell(result, lang)
+        pieces += [("", status)] if isinstance(status, str) else status
+    return tuple(pieces)
 
 
 def _field(path: str, lang: Lang) -> str:
