@@ -151,3 +151,10 @@ def test_no_words_are_taken_for_names_that_they_are_not(mic25, words: str, said:
 )
 def test_everyday_words_are_a_list(mic25, words: str, same: str) -> None:
     assert mic25(*words.split()).out == mic25(*same.split()).out
+
+
+def test_words_in_place_of_a_query_get_a_remark(mic25) -> None:
+    ran = mic25("targets", "--query", "robot")
+    assert (ran.code, ran.out) == (0, "null\n")
+    assert "--text" in ran.err and "'robot'" in ran.err.replace('"', "'")
+    assert mic25("targets", "--query", "[0].id").err.count("JMESPath") == 0

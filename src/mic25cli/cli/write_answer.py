@@ -174,7 +174,7 @@ def drawn(
     """An answer as text in pieces, in a format or by a query.
     JSON is indented for a `person`; None means if there is a terminal."""
     if session.query is not None:
-        return (_queried(shown, session.query, session.format),)
+        return (_queried(shown, session.query, session.format, session),)
     if name in shown.answer.own:
         return (shown.answer.own[name](shown.rows),)
     if name in SERVICES and shown.answer.ci is not None:
@@ -203,7 +203,7 @@ def drawn(
     return (links.without(drawn),)
 
 
-def _queried(shown: AnySelectedRows, asked: str, name: str) -> str:
+def _queried(shown: AnySelectedRows, asked: str, name: str, session: Session) -> str:
     from mic25cli.cli import jmespath_query
     from mic25cli.view.render import json_text
 
@@ -212,6 +212,8 @@ def _queried(shown: AnySelectedRows, asked: str, name: str) -> str:
             f"--query cannot print {name}", "leave out --format, or use json, ndjson or yaml."
         )
     found = jmespath_query.result(asked, shown.payload)
+    if found is None:
+        session.note("query-null", query=asked)
     if name == "yaml":
         from mic25cli.model import yaml_text
 
