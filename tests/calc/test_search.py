@@ -19,6 +19,7 @@ from mic25cli.calc import search_words as query_
 from mic25cli.errors import UsageError
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.text_folding import Entry, Folded, entry_of, fold, fold_with_places
+from mic25cli.values import grouped
 
 QUERIES = [
     (query, tuple(expected.split()))
@@ -35,11 +36,14 @@ def found(dataset: RecordSet, query: str, limit: int | None = None, **options) -
 
 @pytest.mark.others
 def test_what_is_expected_stands_among_the_first_five(shipped) -> None:
+    """Of their kind, as targets, indicators, funds and documents come before the others."""
     missed, wanted = [], 0
     for query, expected in QUERIES:
-        first = found(shipped, query, limit=5)
+        every = grouped((each.partition("/")[0], each) for each in found(shipped, query))
         wanted += len(expected)
-        missed += [f"{query}: {each}" for each in expected if each not in first]
+        for each in expected:
+            if each not in every.get(each.partition("/")[0], ())[:5]:
+                missed.append(f"{query}: {each}")
     assert 1 - len(missed) / wanted >= 0.95, missed
 
 

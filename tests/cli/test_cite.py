@@ -325,7 +325,7 @@ def test_the_site_of_a_copy_is_not_its_publisher() -> None:
     assert "PB  - MIIT\nT2" not in citation_styles.ris([found])
     for style, written in citation_styles.STYLES.items():
         assert ("Text at copies.cn" in written([found])) is (style != "gbt7714"), style
-    assert citation_styles.footnote(found).count("copies.cn") == 2
+    assert citation_styles.footnote(found, "en").count("copies.cn") == 2
     page = source("x", title="X", publisher="copies.cn", type="webpage", url="https://copies.cn/1")
     (found,) = of_ids(RecordSet.of({"sources": {"x": page}}), ["sources/x"])
     assert "organization = {{copies.cn}}" in citation_styles.biblatex([found])

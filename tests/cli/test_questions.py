@@ -171,7 +171,7 @@ QUESTIONS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
         ("targets", "--status", "missed"),
         ("✗ missed", "Status", "domestic-aircraft-s"),
     ),
-    ("What was promised on robots for 2025?", ("robots", "2025"), ("robot-annual-sales", "2025 ")),
+    ("What was promised on robots for 2025?", ("robots", "2025"), ("robot-annual-sales", "2025: ")),
     (
         "Which funds are there since 2018?",
         ("funds", "--since", "2018", "--fields", "id,established"),

@@ -60,7 +60,7 @@ def explain(
         if not ids and found is None:
             from mic25cli.cli.asking import answer_question
 
-            if "-" not in named:  # only an id has these signs
+            if " " in named or not named.isascii():  # one word may be an id with a slip
                 answer_question(session, f"was {named} met")
             raise
         if found and len(found.records) > 1:

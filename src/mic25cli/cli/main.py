@@ -148,6 +148,7 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         from mic25cli.cli.examples import in_help
 
         works = next(iter(in_help(path.partition(" ")[2], argv)), f"{path} --help")
+        works = works.partition(" > ")[0]
         needs = f"'{path}' needs a value for {lacking[1]}"
         _report(needs, f"for example {errors.quoted_command(works)}.", lang=lang)
         return errors.TROUBLE

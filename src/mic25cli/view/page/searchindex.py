@@ -74,6 +74,7 @@ def _packed(
         "often": "".join(signs),
         **_chinese(),
         "weights": search.WEIGHTS,
+        "order": search.ORDER,
         "told": search.TOLD,
         "fillers": sorted(search_words.FILLERS),
         "everyday": sorted(search_words.EVERYDAY),

@@ -313,10 +313,13 @@
       var own = least ? rankOfPart(query, entry, least) : rank(query, entry);
       if (own === null) { return; }
       var told = dataset.told.indexOf(entry.kind) >= 0 && own > THING ? 1 : 0;
-      hits.push({ entry: entry, rank: own, order: [told, own === OTHER ? NAME : own, -weight(query, entry), entry.kind, entry.id] });
+      var near = entry.kind === "terms" ? 1 : own === INSIDE ? own : own > SOUND ? 2 : own > SAME ? 1 : 0;
+      var place = dataset.order.indexOf(entry.kind);
+      place = place < 0 || own === SOUND ? dataset.order.length : place;
+      hits.push({ entry: entry, rank: own, order: [told, near, place, own === OTHER ? NAME : own, -weight(query, entry), entry.kind, entry.id] });
     });
     return hits.sort(function (a, b) {
-      for (var i = 0; i < 5; i += 1) { if (a.order[i] !== b.order[i]) { return a.order[i] < b.order[i] ? -1 : 1; } }
+      for (var i = 0; i < 7; i += 1) { if (a.order[i] !== b.order[i]) { return a.order[i] < b.order[i] ? -1 : 1; } }
       return 0;
     });
   }
@@ -331,6 +334,18 @@
     }
     return best && best + matched(a.slice(0, x), b.slice(0, y)) + matched(a.slice(x + best), b.slice(y + best));
   }
+  function isKnown(word) {
+    var phrase = new Phrase(word);
+    return entries.some(function (entry) { return phrase.within(entry.names) || phrase.within(entry.texts); });
+  }
+  // A Chinese query as two words, if the dataset knows both.
+  function parted(text) {
+    text = fold(text);
+    for (var at = 2; HAN.test(text) && text.indexOf(" ") < 0 && at < text.length - 1; at += 1) {
+      if (isKnown(text.slice(0, at)) && isKnown(text.slice(at))) { return text.slice(0, at) + " " + text.slice(at); }
+    }
+    return null;
+  }
   function mended(text) {
     var known = {}, words = [];
     entries.forEach(function (entry) {
@@ -338,8 +353,7 @@
     });
     known = Object.keys(known);
     var good = fold(text).split(/\s+/).filter(Boolean).every(function (word) {
-      var phrase = new Phrase(word);
-      if (entries.some(function (entry) { return phrase.within(entry.names) || phrase.within(entry.texts); })) { return words.push(word); }
+      if (isKnown(word)) { return words.push(word); }
       var close = word.length <= 4 ? [] : known.map(function (each) {
         return [Math.abs(each.length - word.length) > word.length ? 0 : 2 * matched(each, word) / (each.length + word.length), each];
       }).filter(function (each) { return each[0] >= 0.8; }).sort(function (a, b) { return b[0] - a[0] || (a[1] < b[1] ? 1 : -1); }).slice(0, 4);
@@ -349,7 +363,7 @@
     return good ? words.join(" ") : null;
   }
   function search(text) {
-    var query = parsed(text), hits = found(query), guess = hits.length ? null : mended(text);
+    var query = parsed(text), hits = found(query), guess = hits.length ? null : mended(text) || parted(text);
     if (hits.length) { return { query: query, hits: hits }; }
     if (guess && (hits = found(parsed(guess))).length) { return { query: parsed(guess), hits: hits, mended: guess }; }
     for (var least = query.units.length - 1; least > 0; least -= 1) {
