@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from rich.cells import cell_len
 
@@ -198,7 +198,7 @@ def link(sheet: Sheet, square: Square, drawn: Iterable[str]) -> None:
     where = sheet.address(square.target) if sheet.address else None
     sheet.titled(label("chart-named", sheet.lang, name=name, sentence=text), drawn)
     if where is not None:
-        sheet.parts[-1] = f"<a href={quoteattr(where)}>{sheet.parts[-1]}</a>"
+        sheet.parts[-1] = f'<a href="{escape(where)}">{sheet.parts[-1]}</a>'
 
 
 # as text

@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from html import escape
 from importlib import resources
 from itertools import product
 from math import hypot
 from typing import NamedTuple
 from unicodedata import east_asian_width
-from xml.sax.saxutils import escape
 
 from mic25cli.calc.value_range import Number
 from mic25cli.model.languages import catalogue
@@ -158,7 +158,7 @@ class Sheet:
         attributes = f' x="{coordinate(x)}" y="{coordinate(y)}"'
         attributes += f' class="{classes}"' if classes else ""
         attributes += f' text-anchor="{anchor}"' if anchor != "start" else ""
-        shown = escape(visible(text))
+        shown = escape(visible(text), quote=False)
         if not catalogue(self.lang).suffix:
             shown = re.sub(f"(?:{HAN.pattern})+", rf"<tspan{CHINESE}>\g<0></tspan>", shown)
         self.parts.append(f"<text{attributes}>{shown}</text>")
@@ -197,7 +197,7 @@ class Sheet:
     def titled(self, title: str, inside: Iterable[str]) -> None:
         """Elements as a group with a title, which shows when a pointer rests on them."""
         lang = CHINESE if not catalogue(self.lang).suffix and HAN.search(title) else ""
-        text = escape(visible(title))
+        text = escape(visible(title), quote=False)
         self.parts.append(f"<g><title{lang}>{text}</title>{''.join(inside)}</g>")
 
 
