@@ -28,6 +28,8 @@ def kind_named(word: str) -> str | None:
 def answer_question(session: Session, text: str) -> None:
     """Raise `Meant` with the command that answers a question, where the text is one.
     Raises `UsageError` with both commands where it can be read in two ways."""
+    if "…" in text:  # an id that a list has cut
+        return
     for _, asked in questions.fitting(text, session.profile.name):
         _take(session, text, ReadQuestion(session, asked).lines())
     thing = questions.subject(text)
