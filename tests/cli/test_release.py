@@ -170,6 +170,10 @@ def test_a_release_counts_why_verdicts_changed(mic25: Run, releases: Path, tmp_p
     published_with(releases / f"{NAME}-1.zip", '"status": "not-assessable"', '"status": "met"')
     assert "a changed rule alone makes different: 1." in changes(f"{NAME}@1", "b")
     assert "different: not known, because 1 does not have" in changes(str(first), "c")
+    published_with(releases / f"{NAME}-1.zip", '"statuses": [', '"statuses": [7, ')
+    ask = ("export", "--release", "--records", str(second), "-o", str(tmp_path / "d"))
+    refused = mic25(*ask, "--against", f"{NAME}@1")
+    assert refused.code == 2 and "not an exported dataset" in refused.err
 
 
 @pytest.mark.others

@@ -181,7 +181,8 @@ def _found(
             rank = query.rank(entry) if least is None else query.rank_of_part(entry, least)
             if rank is not None:
                 is_told = kind in TOLD and rank > SAME_THING
-                near = 1 if kind == "terms" else NEARNESS.get(rank, INSIDE)
+                # A term of the very name stands behind the targets that have it.
+                near = max(NEARNESS.get(rank, INSIDE), kind == "terms")
                 place = ORDER.index(kind) if kind in ORDER and rank != SOUND else len(ORDER)
                 order = (is_told, near, place, NAME if rank == OTHER_NAME else rank)
                 ranked.append((order, -_weight(query, kind, entry), kind, id_, rank))

@@ -168,8 +168,7 @@ def _last_release(against: str) -> LastRelease:
 
     dataset = of_folder(Path(against), "--against").dataset
     path = installed_datasets.named(against) or Path(against)
-    rows = exported_json.statuses(path) if path.is_file() else ()
-    return LastRelease(dataset, {row["claim"]: row["status"] for row in rows})
+    return LastRelease(dataset, exported_json.statuses(path) if path.is_file() else {})
 
 
 def _fill(target: Path, write: Callable[[Path], None], force: bool) -> None:

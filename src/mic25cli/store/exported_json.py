@@ -281,16 +281,19 @@ def records(path: Path) -> Iterator[tuple[ExportedPart, dict[str, Any] | None]]:
                 yield part._replace(kind=kind, id=id_), own if plain else None
 
 
-def statuses(path: Path) -> Iterator[Mapping[str, Any]]:
-    """The rows of the table of statuses, as they were when the file was written; none where it has
-    no such table. Raises `RecordsError` for a file that is not an exported dataset."""
+def statuses(path: Path) -> Mapping[str, str]:
+    """The status of each milestone when the file was written; none where it has no such table.
+    Raises `RecordsError` for a file that is not an exported dataset."""
     with _reading(path):
         content, parts = _split(_read(path)[0], b"tables")
         left = (part for part in parts if part.kind == "tables")
+        found: dict[str, str] = {}
         for name, rows in content.get("tables", {}).items():
             for part in [next(left) for _ in rows]:
                 if name == "statuses":
-                    yield _parsed(part)[0]
+                    row, _ = _parsed(part)
+                    found[str(row["claim"])] = str(row["status"])
+        return found
 
 
 def _parsed(part: ExportedPart) -> tuple[Any, bool]:

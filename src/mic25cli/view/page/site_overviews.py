@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.result import Result
@@ -32,7 +31,7 @@ from mic25cli.view.verdict.headline import very_likely
 from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.status_marks import STATUSES
-from mic25cli.vocabulary import terms
+from mic25cli.vocabulary import VocabularyTerm, terms
 
 
 def pages(tree: LanguageSite) -> Iterator[TextPage]:
@@ -218,9 +217,9 @@ BEHIND = ("max_change", "gap_ratio", "fragile", "depends_on", "independent_sourc
 def _methods(tree: LanguageSite) -> TextPage:
     """How verdicts are made, in the terms of the vocabulary."""
     lang = tree.lang
-    own = "zh" if lang == "zh" else "en"
+    own = tree.form.records
 
-    def meanings(entries: Iterable[Mapping[str, Any]]) -> Facts:
+    def meanings(entries: Iterable[VocabularyTerm]) -> Facts:
         return Facts(tuple((each["term"][own], (each["definition"][own],)) for each in entries))
 
     status = [

@@ -313,7 +313,7 @@
       var own = least ? rankOfPart(query, entry, least) : rank(query, entry);
       if (own === null) { return; }
       var told = dataset.told.indexOf(entry.kind) >= 0 && own > THING ? 1 : 0;
-      var near = entry.kind === "terms" ? 1 : own === INSIDE ? own : own > SOUND ? 2 : own > SAME ? 1 : 0;
+      var near = own === INSIDE ? own : own > SOUND ? 2 : own > SAME || entry.kind === "terms" ? 1 : 0;
       var place = dataset.order.indexOf(entry.kind);
       place = place < 0 || own === SOUND ? dataset.order.length : place;
       hits.push({ entry: entry, rank: own, order: [told, near, place, own === OTHER ? NAME : own, -weight(query, entry), entry.kind, entry.id] });
