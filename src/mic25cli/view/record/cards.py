@@ -44,6 +44,7 @@ from mic25cli.view.text import (
     name_of,
     number,
     other_name,
+    own_text,
     value_word,
     with_parenthesis,
 )
@@ -132,10 +133,18 @@ class _Builder:
                 facts += [(title, (f"{name}{colon}{text}",)) for name, text in value.items()]
             elif key == "url":
                 facts.append((title, ((("link", value),),)))
+            elif key == "basis":
+                facts.append((title, (self._definition(value),)))
             else:
                 items = value if isinstance(value, list) else [value]
                 facts.append((title, tuple(self.scalar(key, item) for item in items)))
         return facts
+
+    def _definition(self, basis: str) -> str:
+        """The definition of a figure in the words of its indicator."""
+        indicator = self.dataset.get("indicators", self.record.get("indicator"))
+        texts = indicator["bases"] if indicator else {}
+        return own_text(self.dataset, texts.get(basis), self.lang) or basis
 
     def tables(self) -> list[TextTable]:
         tables = [
