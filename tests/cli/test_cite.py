@@ -310,6 +310,7 @@ def test_what_stands_on_a_site_alone_is_no_article(name: str) -> None:
     shipped = load.load_dataset((installed_datasets.folder(name),))
     for id_, each in shipped.kind("sources").items():
         told, publisher = (id_, each["type"], each["publisher"]), each["publisher"] or ""
+        assert not re.fullmatch(r"[\d.]+", publisher), told
         if each["type"].startswith("article"):
             assert publisher and not DOMAIN.fullmatch(publisher), told
             assert not NO_PAPER.search(publisher), told
