@@ -156,12 +156,6 @@ def test_they_are_told_in_every_format_on_one_screen(mic25: Run, lang: str, form
         assert len(ran.out.splitlines()) <= 40, "of 80 columns"
 
 
-def test_sorts_of_aims_are_those_of_two_datasets(mic25: Run) -> None:
-    for sides in (("2015", "2019"), ("mic25",), ("mic25", "nonesuch")):
-        assert mic25("diff", *sides, "--by", "type").code == 2
-    assert mic25("diff", "mic25", "beyond-2025", "--by", "type", "--kind", "targets").code == 2
-
-
 def copy_with(old: str, new: str, folder: Path) -> str:
     """A copy of the dataset in which one text stands for another."""
     shutil.copytree(installed_datasets.folder("beyond-2025"), folder)

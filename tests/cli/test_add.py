@@ -244,14 +244,6 @@ def test_every_kind_from_its_own_example(mic25: Run, folder: Path, kind: str) ->
     assert {**again, "id": record_id} == json.loads(shown)
 
 
-def test_what_is_a_part_of_a_record_is_no_kind(mic25: Run) -> None:
-    ran = mic25("add", "observations", "x")
-    assert (ran.code, ran.out) == (2, "") and ran.err == (
-        "mic25: 'observations' is not a record type but a field of indicators. "
-        "'mic25 fields indicators' describes it.\n"
-    )
-
-
 def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
     """Let a person at a terminal give these answers."""
     monkeypatch.setattr(stream, "is_conversation", lambda: True)

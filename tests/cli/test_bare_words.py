@@ -107,28 +107,6 @@ def test_an_industry_by_its_own_name_is_not_told(mic25, line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("valdate", "'valdate' is not a command. Did you mean 'validate'?"),
-        ("progess", "Did you mean 'progress'?"),
-        ("tragets", "Did you mean 'targets'?"),
-        ("foo", "'foo' is neither a command nor a name in the records"),
-        ("robots mars", "`mic25 search 'robots mars'`, or see"),
-        ("2025", "'mic25 progress --year 2025' judges"),
-        ("nev-sales --year 2025", "--year is not an option"),
-        ("robots --fail-on missed", "--fail-on is not an option"),
-        ("targets nev-sale", "Did you mean 'nev-sales'?"),
-        ("explain nev-sale", "Did you mean 'nev-sales'?"),
-        ("timeline 2018 --since 2017", "a year and --since or --until both say"),
-    ],
-)
-def test_what_is_no_way_in_is_refused(mic25, line: str, told: str) -> None:
-    ran = mic25(*line.split())
-    assert (ran.code, ran.out) == (2, "")
-    assert told in ran.err
-
-
-@pytest.mark.parametrize(
     ("word", "slip"),
     [
         ("valdate", True), ("valdiate", True), ("vaidat", True), ("vlidaet", True),

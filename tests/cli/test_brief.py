@@ -113,20 +113,6 @@ def test_a_brief_on_paper_can_be_read(browser: Any, shipped: RecordSet, long: bo
     assert small == set()
 
 
-@pytest.mark.parametrize(
-    ("name", "says"),
-    [
-        ("ministry-of-science-and-technology", "there are no briefs on institutions"),
-        ("nosuchthing", "'nosuchthing' is not an industry, target or fund"),
-        ("funds/nosuch", "'nosuch' is not a fund"),
-    ],
-)
-def test_what_has_no_brief_is_refused(mic25: Run, name: str, says: str) -> None:
-    ran = mic25("brief", name)
-    assert (ran.code, ran.out) == (2, "")
-    assert says in ran.err
-
-
 @pytest.mark.others
 def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: RecordSet) -> None:
     day = judged_on(shipped)
@@ -167,16 +153,6 @@ def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(
             # Each source is named somewhere: the list holds no more than the text.
             numbered = {each for each in ids if re.fullmatch(r"s\d+", str(each))}
             assert numbered == inside
-
-
-@pytest.mark.slow
-def test_a_page_is_refused_what_it_cannot_show(mic25: Run, tmp_path: Path) -> None:
-    for given in (["--fields", "id"], ["--query", "results"]):
-        ran = mic25("brief", "robots", "-f", "html", *given)
-        assert (ran.code, ran.out) == (2, "") and "cannot be combined" in ran.err
-    ran = mic25("brief", "robots", "-o", str(tmp_path / "robots.docx"))
-    assert ran.code == 2 and "does not end in the name of a format" in ran.err
-    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow

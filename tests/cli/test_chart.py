@@ -205,45 +205,6 @@ def test_a_locale_without_unicode_draws_ascii(
     assert "●" in mic25(*told).out
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (("funds", "target"), "'funds' is a chart by itself"),
-        (("nothing-like-it",), "is not a target or indicator"),
-        (("firs",), "Choose from sales, share, target"),
-        (("targte",), "Did you mean 'target'?"),
-        (("first",), "charts show targets and indicators only"),
-        (
-            ("target", "--theme", "dark"),
-            "--theme applies only to a chart that is written to a file",
-        ),
-        (("target", "--width", "400"), "--width applies only to a chart that is written to a file"),
-        (("target", "--force"), "--force applies only to a chart that is written to a file"),
-        (("target", "-o", "x.gif"), "a chart cannot be written as 'x.gif'"),
-        (("target", "-o", "x.svg", "--json"), "--json prints data"),
-        (("target", "-o", "x.svg", "-f", "md"), "--output and --format cannot be combined"),
-        (("target", "-o", "x.svg", "--query", "@"), "--query prints data"),
-        (("target", "-o", "x.svg", "--ascii"), "--ascii is only for charts in the terminal"),
-        (("target", "-o", "x.json", "--theme", "auto"), "cannot switch between light and dark"),
-        (("target", "--as-of", "2014"), "not in the dataset at these dates"),
-        (("target", "--sort", "year"), "--sort is not an option"),
-        ((), "does not say what to draw"),
-        (("funds", "--events"), "--events needs a chart of one target"),
-        (("target", "--industry", "robots"), "--industry draws all targets of an industry"),
-        (("funds", "--industry", "robots"), "--industry draws all targets of an industry"),
-    ],
-)
-def test_what_makes_no_sense_is_refused(
-    mic25: Run, small: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    arguments: tuple[str, ...], message: str,
-) -> None:  # fmt: skip
-    monkeypatch.chdir(tmp_path)
-    ran = mic25("chart", *arguments, "--records", small)
-    assert (ran.code, ran.out) == (2, "")
-    assert message in ran.err
-    assert not [each for each in tmp_path.iterdir() if each.suffix]
-
-
 @pytest.mark.slow
 def test_png_is_the_drawing_at_twice_its_size(mic25: Run, small: str, tmp_path: Path) -> None:
     others.module("resvg_py")
@@ -398,15 +359,6 @@ def test_what_a_fund_raised_lies_within_what_it_aimed_at(mic25: Run, tmp_path: P
             assert 2 * below == pytest.approx(float(outline["height"]) - float(fill["height"]))
             assert "hollow" in outline["class"] and "hollow" not in fill["class"]
     assert inside >= 4
-
-
-@pytest.mark.parametrize("more", [(), ("2018",), ("--events",)])
-def test_the_timeline_is_a_list_and_no_chart(mic25: Run, more: tuple[str, ...]) -> None:
-    ran = mic25("chart", "timeline", *more, "--as-of", "2019")
-    assert ran.code == 2
-    assert (
-        "the timeline cannot be drawn as a chart. 'mic25 timeline --as-of 2019' lists it" in ran.err
-    )
 
 
 def test_other_currencies_are_left_out_and_counted(

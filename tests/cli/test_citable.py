@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 
 def test_it_says_all_that_a_quotation_needs_in_both_languages(mic25) -> None:
     ran = mic25("explain", "nev-sales", "--citable")
@@ -23,9 +21,3 @@ def test_it_says_all_that_a_quotation_needs_in_both_languages(mic25) -> None:
 def test_without_a_verdict_it_says_so(mic25) -> None:
     ran = mic25("explain", "aerospace-world-rank", "--citable")
     assert "Certainty: not assessable, as of" in ran.out
-
-
-@pytest.mark.parametrize("option", ["--json", "--fields=id"])
-def test_it_is_text_alone(mic25, option: str) -> None:
-    ran = mic25("explain", "nev-sales", "--citable", option)
-    assert ran.code == 2 and "--citable prints text" in ran.err

@@ -222,21 +222,6 @@ def test_what_cites_nothing_is_told(mic25: Run, records: Any) -> None:
         assert ran.err == "no source is cited by terms/one itself\n"
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ((), "the command does not say what to cite"),
-        (("targets/nosuch",), "'nosuch' is not a target"),
-        (("targets/nev-own-brand-share#2025@technology-roadmap-2071",), CLAIM),
-        (("nev-own-brand-share", "--style", "bibtexx"), "Did you mean 'bibtex'"),
-        (("nev-own-brand-share", "--style", "ris", "--json"), "has its own form"),
-    ],
-)
-def test_slips(mic25: Run, arguments: tuple[str, ...], message: str) -> None:
-    ran = mic25("cite", *arguments)
-    assert (ran.code, ran.out) == (2, "") and message in ran.err
-
-
 def test_the_dataset_itself(mic25: Run) -> None:
     (item,) = json.loads(
         mic25("cite", "--whole-dataset", "--style", "csl-json", "--as-of", "2019").out
@@ -380,10 +365,3 @@ def test_each_sort_of_text_has_its_form_in_the_chinese_standard(
     more: dict[str, Any], wanted: str
 ) -> None:
     assert citation_styles.STYLES["gbt7714"]([reference(**more)]) == f"[1]{wanted}.\n"
-
-
-def test_a_style_among_the_records_is_refused_with_the_line_that_works(mic25: Any) -> None:
-    ran = mic25("cite", "nev-sales", "apa")
-    assert ran.code == 2 and "'mic25 cite nev-sales --style csl-json'" in ran.err
-    assert "reference manager prints APA" in ran.err
-    assert "'mic25 cite nev-sales --style bibtex'" in mic25("cite", "nev-sales", "bibtex").err

@@ -357,9 +357,3 @@ def mic25_complete(words: list[str]) -> str:
         stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
     )  # fmt: skip
     return ran.stdout
-
-
-def test_an_unknown_shell_is_told_the_known_ones(mic25) -> None:
-    ran = mic25("completion", "bsh")
-    assert (ran.code, ran.out) == (2, "")
-    assert "Did you mean 'bash'" in ran.err

@@ -88,22 +88,6 @@ def test_a_pipe_gets_tab_separated_values_of_all_columns(mic25: Any, small: str)
     assert sources[3:13] == ["33%", "33%", "33%", "0%", "", "", "", "", "3", "30%"]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (("--by", "kinds"), "'kinds' is not a grouping. Did you mean 'kind'"),
-        (("--fields", "grad"), "'grad' is not a field. Did you mean 'grade'?"),
-        (("--sort", "record"), "'record' is not a field. Did you mean 'records'?"),
-    ],
-)
-def test_what_means_nothing_is_refused(
-    mic25: Any, small: str, arguments: tuple[str, ...], message: str
-) -> None:
-    ran = mic25("coverage", "--records", small, *arguments)
-    assert (ran.code, ran.out) == (2, "")
-    assert message in ran.err
-
-
 @pytest.mark.slow
 def test_the_shipped_dataset_has_every_kind_and_every_industry(mic25: Any) -> None:
     by_kind = json.loads(mic25("coverage", "--json").out)

@@ -267,37 +267,6 @@ def test_exit_code(mic25: Any, small: str, form: str) -> None:
     assert mic25(*base, "--exit-code", "--class", "lowered").code == 0
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ((), "diff needs two things to compare, and none was given"),
-        (("2015",), "diff needs two things to compare, and one was given"),
-        (("2015", "2016", "2017"), "diff needs two things to compare, and 3 were given"),
-        (("2015", "roadmap-2017"), "compares two of the same sort"),
-        (("2015", "roadmap-2O17"), "Did you mean 'roadmap-2017'"),
-        (("2015-13", "2016"), "'2015-13' is not a date"),
-        (("2015/2016", "2017"), "is a period"),
-        (("2015", "2018", "--class", "rised"), "Did you mean 'raised'"),
-        (("2015", "2018", "--kind", "target"), "Did you mean 'targets'?"),
-        (("2015", "2018", "--industry", "vehikles"), "Did you mean 'vehicles'?"),
-        (("2015", "2018", "--as-of", "2016"), "--as-of cannot be used with a diff"),
-        (("2015", "2018", "--known-at", "soon"), "--known-at: 'soon' is not a date"),
-        (("2015", "2018", "--sort", "size"), "'size' is not a field"),
-        (("2015", "2018", "--fields", "nam"), "Did you mean 'name'"),
-        (("--records-from", "/no/such/folder"), "the folder '/no/such/folder' does not exist"),
-        (("2015", "2018", "--rev", "HEAD"), "Leave out either '2015 2018' or the option"),
-        (("--rev", "HEAD", "--records-from", "."), "both say what the old edition is"),
-        (("--rev", "--output=x"), "'--output=x' is not a git revision"),
-        (("--rev", ""), "--rev: the value is empty"),
-    ],
-)
-def test_nonsense(mic25: Any, small: str, arguments: tuple[str, ...], message: str) -> None:
-    ran = mic25("diff", "--records", small, *arguments, "--exit-code")
-    assert ran.code == 2
-    assert ran.out == ""
-    assert message in ran.err
-
-
 def next_edition(folder: Path) -> None:
     targets = folder / "targets.yaml"
     targets.write_text(targets.read_text().replace("value: 90", "value: 85"))
@@ -487,14 +456,6 @@ def test_markdown_marks_chinese_words_beside_chinese_marks(mic25: Any, tmp_path:
     old, new = str(tmp_path / "old"), str(tmp_path / "new")
     ran = mic25("diff", "--records-from", old, "--records", new, "-f", "md")
     assert "互联网<ins>（试行）</ins>行动" in ran.out
-
-
-@pytest.mark.parametrize("option", [("--sort", "kind"), ("--limit", "1")])
-def test_a_summary_takes_no_options_that_it_would_ignore(
-    mic25: Any, small: str, option: tuple[str, str]
-) -> None:
-    ran = mic25("diff", "2015", "2019", "--records", small, "--summary", *option)
-    assert (ran.code, ran.out) == (2, "")
 
 
 PROBE = {

@@ -104,27 +104,3 @@ def test_an_empty_variable_is_as_good_as_none(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MIC25_RECORDS", value)
     assert "made-in-china-2025" in mic25("documents", "--fields", "id").out
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("progress", "--against", ""),
-        ("progress", "--against", "", "--fail-on", "worse"),
-        ("progress", "--fail-on", ""),
-        ("progress", "--fail-on", ",", "--fail-on", ""),
-        ("validate", "--select", ""),
-        ("validate", "--ignore", ""),
-        ("funds", "--fields", ""),
-        ("diff", "2015", "2018", "--kind", ""),
-    ],
-    ids=" ".join,
-)
-def test_an_empty_text_does_not_undo_an_option(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
-) -> None:
-    """An unset variable of a script must not leave its gate open, nor mean the current folder."""
-    (tmp_path / "terms.yaml").write_text("a: {name: {en: A}}\n")
-    monkeypatch.chdir(tmp_path)
-    ran = mic25(*words)
-    assert ran.code == 2 and ran.out == "" and "check the variable" in ran.err

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -18,115 +20,9 @@ from mic25cli.cli.main import main
 
 Run = Callable[..., Any]
 LISTED = "'mic25 funds' lists them."
-BAD_LINES: list[tuple[str, str]] = [
-    # a word that is none
-    ("qqqqqqqq", "'qqqqqqqq' is neither a command nor a name in the records. Try 'mic25 search"),
-    ("fnds", "'fnds' is not a command. Did you mean 'funds'"),
-    ("funds lst", "'lst' is not a command. Did you mean 'list'?"),
-    ("funds list extra", "'mic25 funds list' does not accept 'extra'. Try 'mic25 search extra'"),
-    ("coverage robots", "Try 'mic25 search robots', or see 'mic25 coverage --help'."),
-    (
-        "timeline --since 2018 --until 2017",
-        "--since 2018 is later than --until 2017. Give --since 2017 --until 2018.",
-    ),
-    # an option that is none, or lacks its value
-    ("--nosuch", "--nosuch is not an option of 'mic25'. See 'mic25 --help'."),
-    (
-        "funds --nosuch",
-        "--nosuch is not an option of 'mic25 funds list'. See 'mic25 funds list --help'.",
-    ),
-    ("funds --feilds id", "--fields"),
-    ("funds --limit", "option '--limit' requires an argument"),
-    ("industries --since 2015", "--since is not an option"),
-    ("industries show new-materials --limit 1", "--limit is not an option"),
-    # an id that is none
-    ("funds show nosuch", f"'nosuch' is not a fund. {LISTED}"),
-    ("funds show ic-fund", "'ic-fund' is not a fund"),
-    (
-        "funds show national-ic-industry-investment-fnd",
-        "Did you mean 'national-ic-industry-investment-fund'",
-    ),
-    ("industries show nosuch", "'nosuch' is not an industry. Choose from advanced-rail"),
-    ("industries show new-material", "Did you mean 'new-materials'?"),
-    ("industries nw-materials", "Did you mean 'new-materials'?"),
-    ("targets nev-sale", "'nev-sale' is not a target. Did you mean 'nev-sales'"),
-    ("targets byd", "'byd' is not a target. See 'mic25 enterprises show byd'."),
-    ("show new-material", "'new-material' is not a record. Did you mean 'new-materials'"),
-    ("show funds/nosuch", "'nosuch' is not a fund"),
-    ("show nosuchkind/nosuch", "'nosuchkind/nosuch' is not a record"),
-    ("show", "'mic25 show' needs a value for ID. For example 'mic25 show own-"),
-    ("funds show", "'mic25 funds show' needs a value for ID. For example 'mic25 f"),
-    # a filter value that names nothing
-    ("funds --industry nw-materials", "'nw-materials' is not an industry. Did you mean 'new-m"),
-    ("funds --type pledg", "'pledg' is not a value of --type. Did you mean 'pledge'?"),
-    ("funds --amount-type rased", "Did you mean 'raised'?"),
-    ("pilots --programme nosuch", "'nosuch' is not a pilot"),
-    ("targets --report technology-roadmap-2016", "Did you mean 'technology-roadmap-201"),
-    ("funds --grade E", "'E' is not a grade. Grades are A, B, C and D."),
-    ("sources --grade E", "'E' is not a grade. Grades are A, B, C and D."),
-    (
-        "funds --min-amount 100",
-        "'100' is not an amount. Write a number and a unit, for example '100 bn CNY'.",
-    ),
-    ("funds --min-amount lots", "'lots' is not an amount"),
-    ("funds --min-amount 100bn$", "the amounts of funds are in CNY, not in USD. Give the"),
-    ("targets --year abc", "--year: 'abc' is not a year. Write 2030 or 2020-2030."),
-    ("targets --year 2025-2020", "--year: the range '2025-2020' ends before it starts"),
-    ("recommendations --group two", "--group: 'two' is not a number. Write 2."),
-    # dates
-    ("funds --since 2015-13", "--since: '2015-13' is not a date: there is no month 13. Write 2015"),
-    ("funds --until 2015-02-30", "--until: '2015-02-30' is not a date: that month has 28 days."),
-    ("funds --as-of yesterday", "--as-of: 'yesterday' is not a date"),
-    ("funds --known-at 2018/2016", "--known-at: the period '2018/2016' ends before it starts"),
-    # the form of the output
-    ("funds -f xlsx", "a workbook cannot be printed, only written to a file. Add -o FILE.xlsx."),
-    (
-        "funds -o funds.pdf",
-        "'funds.pdf' does not end in the name of a format. End the name in .xlsx, .csv,",
-    ),
-    ("funds -f csv -o funds.xlsx", "--output of a list writes only a workbook"),
-    ("funds -f xlsx -o a.xlsx --query [0]", "--output of a list writes only a workbook"),
-    ("show big-fund -f xlsx", "'xlsx' is not a format. Choose from auto, csv, json, md, ndjson"),
-    ("funds -f jsn", "'jsn' is not a format. Did you mean 'json'"),
-    ("funds --json -f csv", "--json and --format csv cannot be combined. Use only one of them."),
-    ("funds --lang fr", "'fr' is not a language. Choose from both, en, zh."),
-    ("funds --color red", "'red' is not a setting of --color. Choose from always, auto, never."),
-    ("funds --limit -1", "--limit: -1 is too small. Give at least 0."),
-    ("funds --limit many", "--limit: 'many' is not a whole number. Write --limit 10."),
-    ("funds --fields nam.zh", "'nam.zh' is not a field. Did you mean 'name.zh'?"),
-    ("funds --fields name.fr", "'name.fr' is not a field. Choose from name.en, name.zh."),
-    (
-        "funds --fields id.x",
-        "'id' is a single value, so it has no fields of its own. Ask for 'id'.",
-    ),
-    ("funds --sort established.x", "'established' is a single value"),
-    ("funds --sort nme", "'nme' is not a field. Did you mean 'name'?"),
-    ("funds --sort -nme", "'nme' is not a field. Did you mean 'name'?"),
-    (
-        "funds --text nothing-has-this --fields nosuch",
-        "'nosuch' is not a field. Leave out --fields and",
-    ),
-    (
-        "funds --text nothing-has-this --sort nosuch",
-        "'nosuch' is not a field. Leave out --fields and",
-    ),
-    ("funds --query [", "--query '[' cannot be read: the expression is incomplete."),
-    ("funds --json --query id..x", "cannot be read: '.' is not allowed at column 4."),
-    ("targets --industry 11", "'11' is not an industry. Choose from advanced-rail"),
-    ("cite merics-2019 -o x", "-o is not an option of 'mic25 cite'. See 'mic25 cite --help'."),
-    ("funds --query &id", "--query '&id' cannot be read: a part of a query"),
-    ("funds --query [&id]", "--query '[&id]' cannot be read: a part of a query"),
-    ("funds --query nosuch(@)", "--query 'nosuch(@)' cannot be read: unknown function: nosuch()"),
-    # where the records are
-    (
-        "funds --records /nosuch",
-        "the record folder '/nosuch' (from --records) does not exist. Give",
-    ),
-    (
-        f"funds --records {__file__}",
-        "(from --records) is not a folder. Give the folder that contains",
-    ),
-]
+PARTS = re.split("^# ", Path(__file__).with_name("refused.tsv").read_text("utf-8"), flags=re.M)[2:]
+REFUSED = {part.split("\n")[0]: part.splitlines()[1:] for part in PARTS}
+"""Lines that are refused, by what they are about, each with what it is told."""
 
 
 def refused(ran: Ran, code: int = 2) -> str:
@@ -139,9 +35,25 @@ def refused(ran: Ran, code: int = 2) -> str:
     return ran.err.removeprefix("mic25: ").rstrip("\n")
 
 
-@pytest.mark.parametrize(("line", "said"), BAD_LINES, ids=[line[:60] for line, _ in BAD_LINES])
-def test_a_bad_command_line(mic25: Run, line: str, said: str) -> None:
-    assert said in refused(mic25(*line.split(" ")))
+@pytest.mark.parametrize("about", REFUSED)
+def test_a_bad_command_line(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, about: str
+) -> None:
+    """Each is told what its row says, nothing is written, and a line that is named works."""
+    monkeypatch.chdir(tmp_path)
+    wrong = []
+    for row in REFUSED[about]:
+        line, said = row.split("\t")
+        told = refused(mic25(*shlex.split(line)))
+        works = re.fullmatch("'mic25 ([^']*)'", said)
+        if said not in told or (works and mic25(*shlex.split(works[1])).code != 0):
+            wrong.append((line, said, told))
+    assert wrong == [] == os.listdir(tmp_path)
+
+
+def test_a_record_folder_that_is_a_file(mic25: Run) -> None:
+    told = "(from --records) is not a folder. Give the folder that contains"
+    assert told in refused(mic25("funds", "--records", __file__))
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md"])

@@ -141,43 +141,6 @@ def test_a_filter_keeps_what_its_condition_holds_for(
     assert 0 < len(kept) < len(every)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (("documents", "--issuer", "miitt"), "'miitt' is not an institution. Did you mean 'miit'"),
-        (("documents", "--type", "plans"), "Did you mean 'plan'"),
-        (("documents", "--category", "y"), "'y' is not a value of --category. Choose from 1, x."),
-        (
-            ("enterprises", "--ownership", "mine"),
-            "'mine' is not a value of --ownership. Choose from private, soe.",
-        ),
-        (("enterprises", "--ownership", "stat"), "Did you mean 'state'?"),
-        (("pilots", "--province", "Atlantis"), "Write a province in English or Chinese"),
-        (("pilots", "--province", "浙江,Atlantis"), "'Atlantis' is not a value of --province"),
-        (("funds", "--industry", "robots,nosuch"), "'nosuch' is not an industry"),
-        (("enterprises", "--industry", "nw-materials"), "Did you mean 'new-materials'"),
-        (("enterprises", "--industry", "equipment"), "'equipment' can mean several industries"),
-        (("wording", "--theme", "smart"), "Did you mean 'smartification'"),
-        (
-            ("wording", "--report", "gwr-20199"),
-            "'gwr-20199' is not a source. Did you mean 'gwr-2019",
-        ),
-        (("sources", "--grade", "E"), "'E' is not a grade. Grades are A, B, C and D."),
-        (
-            ("sources", "--language", "english"),
-            "'english' is not a value of --language. Choose from",
-        ),
-        (("events", "--year", "last"), "--year: 'last' is not a year. Write 2030 or 2020-2030."),
-    ],
-)
-def test_a_value_that_names_nothing_is_refused(
-    mic25: Any, arguments: tuple[str, ...], message: str
-) -> None:
-    ran = mic25(*arguments, "--json")
-    assert (ran.code, ran.out) == (2, "")
-    assert message in ran.err
-
-
 def ids(ran: Any) -> list[str]:
     return [record["id"] for record in json.loads(ran.out)]
 

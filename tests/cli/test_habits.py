@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 from pathlib import Path
 
 import pytest
@@ -45,38 +44,6 @@ TERMS = ("terms", "--limit", "2")
 def test_a_word_of_another_tool_works(mic25, line: str, same: str) -> None:
     ran = mic25(*line.split())
     assert ran.code == 0 and ran.out == mic25(*same.split()).out
-
-
-@pytest.mark.parametrize(
-    ("line", "works"),
-    [
-        ("targets --csv --limit 1", "mic25 targets -f csv --limit 1"),
-        ("terms --top 3", "mic25 terms --limit 3"),
-        ("terms --top=3", "mic25 terms --limit 3"),
-        ("funds --min 1000亿", "mic25 funds --min-amount 1000亿"),
-        ("cite nev-sales --bibtex", "mic25 cite nev-sales --style bibtex"),
-        ("explain --target nev-sales", "mic25 explain nev-sales"),
-        ("explain nev-sales -as-of 2020", "mic25 explain nev-sales --as-of 2020"),
-        ("diff nev-sales robot-stock", "mic25 progress nev-sales robot-stock --answers"),
-        ("diff 2015 31.12.2019", "mic25 diff 2015 2019-12-31"),
-        ("export controls", "mic25 search controls"),
-        ("targets --filter status=missed", "mic25 targets --status missed"),
-        ("pilots --count", "mic25 pilots --by type"),
-        ("show nev-sales --output=json", "mic25 show nev-sales -f json"),
-        ("show nev-sales -o yaml", "mic25 show nev-sales -f yaml"),
-        ("terms --limit 1 --no-color", "mic25 terms --limit 1"),
-        ("web", "mic25 help site"),
-        ("quit", "mic25 --help"),
-        ("update", "mic25 info"),
-        ("delete nev-sales", "mic25 help fmt"),
-        ("new target", "mic25 help add"),
-        ("create target", "mic25 help add"),
-    ],
-)
-def test_what_is_refused_names_a_line_that_works(mic25, line: str, works: str) -> None:
-    ran = mic25(*shlex.split(line))
-    assert (ran.code, ran.out) == (2, "") and f"'{works}'" in ran.err, ran.err
-    assert mic25(*shlex.split(works)[1:]).code == 0
 
 
 @pytest.mark.parametrize(

@@ -93,12 +93,6 @@ def test_topics(mic25, topic: str) -> None:
     assert max(map(len, ran.out.splitlines())) <= 100
 
 
-def test_an_unknown_topic_suggests(mic25) -> None:
-    ran = mic25("help", "fomats")
-    assert (ran.code, ran.out) == (2, "")
-    assert "Did you mean 'formats'" in ran.err
-
-
 def test_a_kind_shows_its_filters_and_where_the_shared_options_stand(mic25) -> None:
     out = mic25("funds", "--help").out
     own, shared = out.index("Filters (repeat an option"), out.index("Options for every command,")
@@ -162,10 +156,6 @@ def test_options_alone_show_the_start_page(mic25, line: str) -> None:
 @pytest.mark.parametrize("line", ["--json --help", "--lang en -h", "--help --json"])
 def test_help_wins_over_options_of_all(mic25, line: str) -> None:
     assert mic25(*line.split()).out == mic25("--help").out
-
-
-def test_an_option_without_its_value_is_no_start_page(mic25) -> None:
-    assert mic25("--lang").code == 2 and mic25("--nosuch").code == 2
 
 
 def test_an_option_before_a_command_counts(mic25) -> None:

@@ -473,23 +473,6 @@ def test_the_installed_is_listed(mic25: Run) -> None:
         assert "invented-power" in mic25("datasets", "-f", form, *SIDE_BY_SIDE).out
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("given", "message"),
-    [
-        (("--dataset", "nope"), "mic25: 'nope' is not a dataset. Choose from "),
-        (("--dataset", "mic25", "--dataset", "mic25"),
-         "mic25: two datasets are called 'mic25'. Give one another name"),
-        (("--dataset", "mic25", "--records", POWER),
-         "mic25: --dataset and --records both say what to read. Use only one of them."),
-    ],
-)  # fmt: skip
-def test_refusals(mic25: Run, given: tuple[str, ...], message: str) -> None:
-    ran = mic25("targets", *given)
-    assert ran.code == 2 and ran.out == ""
-    assert ran.err.startswith(message)
-
-
 @pytest.mark.others
 def test_the_remedies_work_as_printed(mic25: Run) -> None:
     two = told(mic25("progress", "--by", "dataset", "--json", "--dataset", "mic25", "--dataset",

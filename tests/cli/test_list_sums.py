@@ -71,11 +71,3 @@ def test_at_a_stage_of_a_round_either_one_sum_counts_or_one_of_each_payer(mic25)
 def test_what_is_left_out_of_the_total_is_said(mic25) -> None:
     assert "Left out: 10 without an amount" in mic25("funds", "--total", "-f", "plain").out
     assert "Left out: 10 without an amount" in mic25("funds", "--total", "-f", "tsv").err
-
-
-def test_by_and_total_do_not_go_together(mic25) -> None:
-    ran = mic25("funds", "--by", "type", "--total")
-    assert (ran.code, ran.err) == (
-        2,
-        "mic25: --by and --total cannot be combined. Use only one of them.\n",
-    )

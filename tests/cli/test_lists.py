@@ -263,13 +263,6 @@ def test_a_table_in_a_pipe_has_the_width_of_columns(
     assert 80 < widest() <= 100
 
 
-@pytest.mark.parametrize("words", [("funds", "show"), ("show",)], ids=" ".join)
-def test_a_record_of_a_later_time_is_not_called_unknown(mic25: Run, words: tuple[str, ...]) -> None:
-    ran = mic25(*words, "cdb-mic25-pledge", "--as-of", "2010")
-    assert (ran.code, ran.out) == (2, "")
-    assert "'cdb-mic25-pledge' is not in the dataset at these dates" in ran.err
-
-
 def test_columns_as_printed_are_fields(mic25: Run) -> None:
     printed = mic25("targets", "--limit", "3").out.splitlines()[0].split("\t")
     assert {"id", "name_en", "name_zh", "status"} <= {*printed}

@@ -159,14 +159,6 @@ def test_a_foreign_file_is_not_read_for_ever(place: Path, monkeypatch: pytest.Mo
         whole_folder.write_file(place / "x", "longer than that", False)
 
 
-@pytest.mark.parametrize(
-    "words", [("report", "-o", "-"), ("brief", "robots", "-f", "md", "-o", "-")]
-)
-def test_a_hyphen_is_no_name_of_a_file(mic25: Run, place: Path, words: tuple[str, ...]) -> None:
-    ran = mic25(*words)
-    assert ran.code == 2 and "standard output" in ran.err and names(place) == []
-
-
 def test_a_name_forges_no_line_of_what_is_said(mic25: Run, place: Path) -> None:
     for words in (
         ("report", "-o"),

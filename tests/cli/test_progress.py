@@ -238,36 +238,6 @@ def test_the_exit_code_does_not_depend_on_the_format(run: Run, form: str) -> Non
     assert ran.code == 1 and ran.out
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("progress", "markt"), "Did you mean 'market'"),
-        (("progress", "--method", "linaer"), "Did you mean 'linear'?"),
-        (("progress", "--status", "mised"), "'missed'"),
-        (("progress", "--fail-on", "misssed"), "'missed'"),
-        (("progress", "--by", "industy"), "'industry'"),
-        (("progress", "--industry", "chps"), "'chips'"),
-        (("progress", "--report", "plna"), "'plan'"),
-        (("progress", "--basis", "wid"), "'wide'"),
-        (("progress", "--min-grade", "E"), "grade"),
-        (("progress", "--origin", "plans"), "'plan'"),
-        (("progress", "--as-of", "soon"), "--as-of"),
-        (("progress", "--year", "20"), "--year: '20' is not a year"),
-        (("progress", "--by", "year", "--compare"), "cannot be combined"),
-        (("progress", "--by", "year", "--status", "missed"), "cannot be combined"),
-        (("progress", "--fields", "statsu"), "'status'"),
-        (("explain", "markt"), "Did you mean 'market'"),
-        (("explain", "market", "--method", "sdns"), "'sdsn'"),
-        (("assessments", "compare", "--industry", "crs"), "'cars'"),
-    ],
-)
-def test_what_means_nothing_is_refused_with_the_nearest(
-    run: Run, arguments: tuple[str, ...], said: str
-) -> None:
-    ran = run(*arguments)
-    assert (ran.code, ran.out) == (2, "") and said in ran.err
-
-
 def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     lines = run("progress", "-f", "table").out.splitlines()
@@ -323,10 +293,6 @@ def test_what_cannot_be_judged_is_folded_unless_asked_for(run: Run) -> None:
     rows = {form: run("progress", "-f", form).out for form in ("json", "csv", "tsv")}
     assert {form: run("progress", "--all", "-f", form).out for form in rows} == rows
     assert all("not-assessable" in text for text in rows.values())
-
-
-def test_all_and_groups_do_not_go_together(run: Run) -> None:
-    assert run("progress", "--by", "industry", "--all").code == 2
 
 
 def test_an_order_of_ones_own_goes_across_industries(run: Run) -> None:
@@ -427,11 +393,6 @@ def test_explain_is_short_unless_it_is_asked_for_in_full(run: Run, small: str) -
         f"every figure, method and source: mic25 explain market --full --records {small}",
         f"as a citation: mic25 cite targets/market --records {small}",
     ]
-
-
-def test_explain_before_anything_was_set(run: Run) -> None:
-    ran = run("explain", "market", "--as-of", "2014")
-    assert ran.code == 2 and "market" in ran.err
 
 
 @pytest.mark.others
@@ -730,24 +691,6 @@ def test_a_gate_on_what_got_worse(
     assert mic25(*gate).out.startswith("::error file=") and mic25(*back).out == better.out
     same = mic25("progress", "--against", old, "--records", old, "--fail-on", "worse", "--json")
     assert (same.code, json.loads(same.out)["results"]) == (0, [])
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (("--against", "nowhere"), "'nowhere' is neither a record folder nor a date"),
-        (
-            ("--against", "2016", "--rev", "HEAD"),
-            "--against and --rev both say what to compare with",
-        ),
-        (("--against", "2016", "--by", "industry"), "it cannot be combined with --by"),
-        (("--fail-on", "worse"), "--fail-on worse needs an older edition"),
-        (("--fail-on", "lost"), "--fail-on lost needs an older edition"),
-    ],
-)
-def test_what_cannot_be_set_against(run: Run, arguments: tuple[str, ...], message: str) -> None:
-    ran = run("progress", *arguments)
-    assert ran.code == 2 and message in ran.err
 
 
 @pytest.mark.slow

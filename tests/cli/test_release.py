@@ -189,23 +189,6 @@ def test_a_version_keeps_its_content(mic25: Run, releases: Path, tmp_path: Path)
     assert (releases / f"{NAME}-1.zip").read_bytes() != before
 
 
-@pytest.mark.others
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        (("--release", "--as-of", "2019"), "whole dataset"),
-        (("--release", "--format", "json"), "always has the same files"),
-        (("--against", "mic25"), "--release"),
-        (("--release", "--against", "nowhere"), "nowhere"),
-    ],
-)
-def test_what_is_no_release_is_refused(
-    mic25: Run, tmp_path: Path, options: tuple[str, ...], said: str
-) -> None:
-    ran = mic25("export", "-o", str(tmp_path / "out"), *options)
-    assert ran.code == 2 and said in ran.err and not (tmp_path / "out").exists()
-
-
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x05\x06" + bytes(18)])
 def test_an_archive_that_is_no_release(mic25: Run, releases: Path, content: bytes) -> None:
     releases.mkdir(parents=True)

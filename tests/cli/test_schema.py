@@ -25,11 +25,6 @@ def test_without_a_kind_it_prints_them_all(mic25: Callable[..., Ran]) -> None:
     assert whole["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
-def test_a_kind_that_is_none_gets_the_nearest(mic25: Callable[..., Ran]) -> None:
-    ran = mic25("schema", "target")
-    assert ran.code == 2 and "Did you mean 'targets'?" in ran.err
-
-
 @pytest.mark.others
 @pytest.mark.parametrize(
     "name", [*(f"list-{kind}" for kind in KINDS), *map("table-{}".format, TABLES)]
@@ -49,12 +44,6 @@ def test_the_json_of_lists_and_tables_has_a_schema(mic25: Callable[..., Ran], na
     assert not list(validator.iter_errors(items))
     assert not validator.is_valid([{**items[0], "more": 1}])
     assert not validator.is_valid([dict(list(items[0].items())[1:])])
-
-
-def test_an_output_that_is_none_gets_the_nearest(mic25: Callable[..., Ran]) -> None:
-    ran = mic25("schema", "--output", "table-observation")
-    assert ran.code == 2 and "Did you mean 'table-observations'" in ran.err
-    assert mic25("schema", "funds", "--output", "list-funds").code == 2
 
 
 @pytest.mark.parametrize("kind", KINDS)

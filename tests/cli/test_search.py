@@ -69,15 +69,6 @@ def test_exact_searches_for_the_words_alone(mic25, small: str) -> None:
     assert [hit["id"] for hit in json.loads(ran.out)] == ["chips"]
 
 
-def test_an_empty_query_and_an_unknown_kind_are_usage_errors(mic25) -> None:
-    ran = mic25("search", "")
-    assert ran.code == 2
-    assert "the value is empty" in ran.err
-    ran = mic25("search", "x", "--kind", "fnds")
-    assert ran.code == 2
-    assert "Did you mean 'funds'" in ran.err
-
-
 def test_the_limit_is_told(mic25) -> None:
     ran = mic25("search", "battery", "--limit", "2", "--json")
     assert len(json.loads(ran.out)) == 2

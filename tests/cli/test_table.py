@@ -32,17 +32,6 @@ def test_every_format_has_the_same_columns(mic25: Run, name: str) -> None:
         assert mic25("table", name, "--limit", "3", "-f", form).code == 0
 
 
-def test_a_table_that_is_none(mic25: Run) -> None:
-    ran = mic25("table", "observation")
-    assert (ran.code, ran.out) == (2, "")
-    assert "Did you mean 'observations'" in ran.err
-
-
-def test_a_kind_is_no_table_of_claims(mic25: Run) -> None:
-    ran = mic25("table", "targets")
-    assert ran.code == 2 and "'mic25 targets -f csv' prints one row per record" in ran.err
-
-
 def test_dates_cut_it(mic25: Run) -> None:
     early = json.loads(mic25("table", "milestones", "--as-of", "2016", "--json", "-q").out)
     assert early and all((row["published"] or "") < "2017" for row in early)
@@ -115,15 +104,6 @@ def test_filters_keep_the_rows_that_pass(
 ) -> None:
     every = rows(mic25, line[0])
     assert rows(mic25, *line) == [row for row in every if passes(row)] != every
-
-
-def test_a_filter_without_its_column_is_refused(mic25: Run) -> None:
-    ran = mic25("table", "links", "--year", "2020")
-    assert (
-        ran.code == 2
-        and "'links' has no column for --year. Use a table that has one: observations, miles"
-        in ran.err
-    )
 
 
 @pytest.mark.slow

@@ -79,23 +79,6 @@ def test_a_pipe_gets_tab_separated_values(mic25: Any, small: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (("--kind", "fnds"), "'fnds' is not a record type. Did you mean 'funds'"),
-        (("--kind", "terms"), "terms have no date. Choose from funds, pilots,"),
-        (("--since", "May"), "--since: 'May' is not a date"),
-        (("--sort", "when"), "'when' is not a field"),
-    ],
-)
-def test_what_means_nothing_is_refused(
-    mic25: Any, small: str, arguments: tuple[str, ...], message: str
-) -> None:
-    ran = mic25("timeline", "--records", small, *arguments)
-    assert (ran.code, ran.out) == (2, "")
-    assert message in ran.err
-
-
 @pytest.mark.slow
 def test_words_and_industries_keep_entries(mic25: Any) -> None:
     def shown(*options: str) -> set[tuple[str, str]]:

@@ -283,10 +283,3 @@ def test_no_filter_is_swallowed(mic25: Run, kind: str, option: str) -> None:
 def test_a_query_has_the_form_asked_for(mic25: Run, form: str, expected: str) -> None:
     ran = mic25("terms", "-f", form, "--query", "[?id=='5g' || id=='ai'].id")
     assert (ran.code, ran.out) == (0, expected)
-
-
-@pytest.mark.parametrize("form", ["table", "plain", "tsv", "csv", "md"])
-def test_a_query_has_no_other_form(mic25: Run, form: str) -> None:
-    ran = mic25("terms", "-f", form, "--query", "[].id")
-    assert (ran.code, ran.out) == (2, "")
-    assert f"--query cannot print {form}" in ran.err

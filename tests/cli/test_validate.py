@@ -102,22 +102,6 @@ def test_nothing_to_check_is_trouble(mic25: Run, tmp_path: Path, dataset: Path) 
     assert mic25("validate", str(empty)).code == 2
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("--select", "no-such-code"), ("--ignore", "no-such-code"), ("--format", "xml"),
-        ("--json", "-f", "sarif"), ("--kind", "funds"), ("--kind", "fund", "-"), ("-",),
-        ("--explain", "no-such-code"), ("--color", "blue"), ("--against", "/no/such/text"),
-        ("--select", "links", "--ignore", "links"),
-    ],
-)  # fmt: skip
-def test_what_cannot_be_meant_is_trouble(
-    mic25: Run, dataset: Path, arguments: tuple[str, ...]
-) -> None:
-    ran = mic25("validate", "--records", str(dataset), *arguments)
-    assert ran.code == 2 and ran.out == "" and ran.err.startswith("mic25: ")
-
-
 def test_a_path_of_the_dataset_is_reported_on_alone(mic25: Run, dataset: Path) -> None:
     write(dataset, "events/one.yaml", EVENT.format(type="other", source="s"))
     write(
