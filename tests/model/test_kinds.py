@@ -15,7 +15,7 @@ from mic25cli.cli.examples import examples_of_kind
 from mic25cli.edit.new_folder import STARTER
 from mic25cli.model import fields
 from mic25cli.model.claim import Called, Record
-from mic25cli.model.kinds import KINDS, Family, Filter, Kind, ListColumn, Match, Show
+from mic25cli.model.kinds import KINDS, Family, Kind, Match, Show
 from mic25cli.model.record_shape import Shape, of_kind
 from mic25cli.model.screen_words import words
 from mic25cli.view.text import kind_name
@@ -118,41 +118,32 @@ def test_what_a_kind_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
-def label_of(pair: tuple[Kind, ListColumn] | tuple[Kind, Filter]) -> str:
-    kind, part = pair
-    return f"{kind.name}-{part.key if isinstance(part, ListColumn) else part.option}"
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_model_is_a_record(kind: str) -> None:
     assert issubclass(KINDS[kind].load_model(), Record)
     assert KINDS[kind].name == kind
 
 
-@pytest.mark.parametrize("pair", columns, ids=label_of)
-def test_a_column_shows_something_of_the_model(pair: tuple[Kind, ListColumn]) -> None:
-    kind, column = pair
-    found = type_at(kind, column.path)
-    if column.show == "name":
-        assert set(found.model_fields) == {"en", "zh"}
-    if column.show in ("text", "date", "number", "label"):
-        assert not (isinstance(found, type) and issubclass(found, BaseModel)), column.path
-    if column.show == "label":
-        assert column.of in KINDS
-    else:
-        assert column.of is None
+def test_a_column_shows_something_of_the_model() -> None:
+    for kind, column in columns:
+        found, where = type_at(kind, column.path), (kind.name, column.key)
+        if column.show == "name":
+            assert set(found.model_fields) == {"en", "zh"}, where
+        if column.show in ("text", "date", "number", "label"):
+            assert not (isinstance(found, type) and issubclass(found, BaseModel)), where
+        assert (column.of in KINDS) if column.show == "label" else column.of is None, where
 
 
-@pytest.mark.parametrize("pair", filters, ids=label_of)
-def test_a_filter_reads_something_of_the_model(pair: tuple[Kind, Filter]) -> None:
-    kind, spec = pair
-    if spec.path.startswith("*."):
-        key = spec.path[2:]
-        assert key in {name for each in of_kind(kind.name).walk() for name in each.keys}
-    else:
-        type_at(kind, spec.path)
-    assert (spec.of in KINDS) if spec.match == "ref" else (spec.of is None)
-    assert spec.option.startswith("--")
+def test_a_filter_reads_something_of_the_model() -> None:
+    for kind, spec in filters:
+        where = (kind.name, spec.option)
+        if spec.path.startswith("*."):
+            keys = {name for each in of_kind(kind.name).walk() for name in each.keys}
+            assert spec.path[2:] in keys, where
+        else:
+            type_at(kind, spec.path)
+        assert (spec.of in KINDS) if spec.match == "ref" else (spec.of is None), where
+        assert spec.option.startswith("--"), where
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
@@ -184,19 +175,18 @@ def test_every_list_of_claims_is_named(kind: Kind) -> None:
     assert {path for path, _ in kind.claims} == claims
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
-def test_a_table_keeps_a_column_however_narrow_and_shows_the_id(kind: Kind) -> None:
-    assert any(column.rank == 0 for column in kind.columns)
-    keys = [column.key for column in kind.columns]
-    assert keys[-1] == "id"
-    assert len(keys) == len(set(keys))
+def test_a_table_keeps_a_column_however_narrow_and_shows_the_id() -> None:
+    for kind in KINDS.values():
+        assert any(column.rank == 0 for column in kind.columns), kind.name
+        keys = [column.key for column in kind.columns]
+        assert keys[-1] == "id" and len(keys) == len(set(keys)), kind.name
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
-def test_options_do_not_collide(kind: Kind) -> None:
-    options = [spec.option for spec in kind.filters]
-    assert len(options) == len(set(options))
-    assert set(options) & (EVERYWHERE - {"--grade"}) == set()
+def test_options_do_not_collide() -> None:
+    for kind in KINDS.values():
+        options = [spec.option for spec in kind.filters]
+        assert len(options) == len(set(options)), kind.name
+        assert set(options) & (EVERYWHERE - {"--grade"}) == set(), kind.name
 
 
 def test_the_five_kinds_come_first() -> None:

@@ -53,17 +53,12 @@ def test_the_keys_of_a_record_are_in_the_order_of_its_model(kind: str) -> None:
     assert record_shape.of_kind(kind) is record
 
 
-@pytest.mark.parametrize("name", shapes())
-def test_every_key_is_described(name: str) -> None:
-    for field in shapes()[name].fields.values():
-        assert field.doc, f"'{name}.{field.key}': nothing says what it means"
-        assert field.required == (load_info(name, field.key)), field.key
-
-
-def load_info(name: str, key: str) -> bool:
-    model = shapes()[name].model
-    assert model is not None
-    return model.model_fields[key].is_required()
+def test_every_key_is_described() -> None:
+    for name, shape in shapes().items():
+        assert shape.model is not None
+        for key, field in shape.fields.items():
+            assert field.doc, f"'{name}.{key}': nothing says what it means"
+            assert field.required == shape.model.model_fields[key].is_required(), (name, key)
 
 
 @pytest.mark.parametrize(
