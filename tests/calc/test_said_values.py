@@ -101,28 +101,6 @@ def test_what_are_no_years(text: str) -> None:
         spans("--year", text)
 
 
-@pytest.mark.others
-@pytest.mark.parametrize("text", ["2015-2020", "2015..2020", "2015/2020", "2015 to 2020"])
-def test_years_are_the_same_for_lists_and_progress(mic25: Run, text: str) -> None:
-    usual = mic25("progress", "--as-of", "2025", "--year", "2015..2020", "-f", "tsv", "-q")
-    assert mic25("progress", "--as-of", "2025", "--year", text, "-f", "tsv", "-q") == usual
-    listed = mic25("targets", "--year", text, "-f", "tsv", "--fields", "id", "-q")
-    single = [
-        mic25("targets", "--year", str(year), "-f", "tsv", "--fields", "id", "-q").out.split()
-        for year in range(2015, 2021)
-    ]
-    assert set(listed.out.split()) == {word for words in single for word in words}
-    assert listed.out.count("\n") > 20
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("words", [("state",), ("State-owned",), ("国有",), ("SOE",)])
-def test_ownership_as_it_is_said(mic25: Run, words: tuple[str, ...]) -> None:
-    wanted = mic25("enterprises", "--ownership", "soe", "--json").out
-    assert wanted.count('"kind"') > 5
-    assert mic25("enterprises", "--ownership", *words, "--json").out == wanted
-
-
 @pytest.mark.parametrize("kind", ["targets", "funds"])
 def test_a_filter_given_twice_means_or(mic25: Run, kind: str) -> None:
     one, other = "automation-and-robotics", "new-materials"

@@ -72,11 +72,6 @@ def test_one_line_says_what_was_understood(mic25, line: str, told: str) -> None:
     assert told not in mic25(*words, "-q").err
 
 
-def test_options_go_along(mic25) -> None:
-    asked = mic25("which", "targets", "were", "missed", "--json", "--limit", "1", "-q")
-    assert asked == mic25("progress", "--status", "missed", "--json", "--limit", "1", "-q")
-
-
 def test_a_search_for_a_question_finds_what_it_is_about(mic25) -> None:
     ran = mic25("search", "was the robot density target met", "--kind", "targets")
     assert "robot-density-plan-2016" in ran.out

@@ -355,17 +355,3 @@ def test_letters_come_and_go_as_utf_8_whatever_the_locale(line: str, found: str)
     ran = subprocess.run(words, env=env, capture_output=True)
     assert ran.returncode == 0
     assert found in ran.stdout.decode("utf-8")
-
-
-@pytest.mark.parametrize(
-    ("line", "same"), [("FUNDS", "funds"), ("Progress nev-sales", "progress nev-sales")]
-)
-def test_a_command_in_capitals_is_the_one_that_is_meant(mic25, line: str, same: str) -> None:
-    assert mic25(*line.split()) == mic25(*same.split())
-    ran = mic25("funds", "SHOW", "x")
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err.endswith("Did you mean 'show'?\n")
-
-
-def test_an_id_in_any_case_is_the_same_record(mic25) -> None:
-    assert mic25("show", "NEV", "--json").out == mic25("show", "nev", "--json").out

@@ -206,31 +206,6 @@ def test_help_says_that_filters_may_be_repeated(mic25: Any) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("kind", "option", "values"),
-    [
-        ("funds", "--industry", ("robots", "shipbuilding")),
-        ("funds", "--industry", ("2", "4")),
-        ("funds", "--type", ("pledge", "programme")),
-        ("pilots", "--province", ("浙江", "Jiangsu")),
-    ],
-)
-def test_several_values_may_stand_with_commas(
-    mic25: Any, kind: str, option: str, values: tuple[str, str]
-) -> None:
-    twice = ids(mic25(kind, option, values[0], option, values[1], "--json"))
-    assert twice
-    for comma in (",", ", ", ",", "、"):
-        assert ids(mic25(kind, option, comma.join(values), "--json")) == twice
-
-
-def test_a_name_with_a_comma_stays_one(mic25: Any) -> None:
-    name = "Ministry of Finance"
-    whole = mic25("documents", "--issuer", name, "--json")
-    assert ids(whole) == ids(mic25("documents", "--issuer", "mof", "--json"))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
     ("arguments", "remark"),
     [
         (("targets", "--year", "1999"), "no records match --year 1999; on record: 20"),

@@ -15,38 +15,6 @@ TERMS = ("terms", "--limit", "2")
 
 
 @pytest.mark.parametrize(
-    ("line", "same"),
-    [
-        ("terms -o json --limit 2", "terms -f json --limit 2"),
-        ("terms --output=json --limit 2", "terms -f json --limit 2"),
-        ("terms --format=csv --limit 2", "terms -f csv --limit 2"),
-        ("ls", "info"),
-        ("list funds", "funds"),
-        ("ls funds", "funds"),
-        ("get funds big-fund", "funds big-fund"),
-        ("describe term nev", "terms nev"),
-        ("view nev-sales", "nev-sales"),
-        ("open nev-sales", "nev-sales"),
-        ("stats", "info"),
-        ("status nev-sales", "progress nev-sales"),
-        ("find battery", "search battery"),
-        ("grep battery", "search battery"),
-        ("history 2018", "timeline 2018"),
-        ("log 2018", "timeline 2018"),
-        ("version", "--version"),
-        ("targets help", "targets --help"),
-        ("history nev-sales", "chart nev-sales"),
-        ("scorecard -f json", "chart scorecard -f json"),
-        ("config", "help configuration"),
-        ("cite nev-sales --format bibtex", "cite nev-sales --style bibtex"),
-    ],
-)
-def test_a_word_of_another_tool_works(mic25, line: str, same: str) -> None:
-    ran = mic25(*line.split())
-    assert ran.code == 0 and ran.out == mic25(*same.split()).out
-
-
-@pytest.mark.parametrize(
     ("words", "file"), [(("nev-sales", "--png"), ".png"), (("nev-sales", "--svg"), ".svg")]
 )
 def test_a_picture_is_a_file(mic25, words: tuple[str, ...], file: str) -> None:
@@ -104,20 +72,6 @@ def test_every_word_leads_to_a_command() -> None:
 )
 def test_no_words_are_taken_for_names_that_they_are_not(mic25, words: str, said: str) -> None:
     assert said in mic25(*words.split()).err
-
-
-@pytest.mark.parametrize(
-    ("words", "same"),
-    [
-        ("list of industries", "industries"),
-        ("all targets", "targets"),
-        ("列出 基金", "funds"),
-        ("目标 芯片", "targets 芯片"),
-        ("数据来源", "sources"),
-    ],
-)
-def test_everyday_words_are_a_list(mic25, words: str, same: str) -> None:
-    assert mic25(*words.split()).out == mic25(*same.split()).out
 
 
 def test_words_in_place_of_a_query_get_a_remark(mic25) -> None:

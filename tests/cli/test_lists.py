@@ -203,34 +203,6 @@ def ids(mic25: Run, *arguments: str) -> list[str]:
     return [each["id"] for each in json.loads(ran.out)]
 
 
-@pytest.mark.parametrize(
-    ("words", "id_"),
-    [
-        (("terms", "NEV"), "nev"),
-        (("terms", "自主率"), "self-sufficiency-rate"),
-        (("terms", "self-sufficiency", "rate"), "self-sufficiency-rate"),
-        (("institutions", "miit"), "miit"),
-        (("institutions", "MIIT"), "miit"),
-        (("funds", "大基金"), "national-ic-industry-investment-fund"),
-        (("funds", "Big Fund"), "national-ic-industry-investment-fund"),
-        (("targets", "OWN-BRAND-ROBOT-SHARE"), "own-brand-robot-share"),
-        (("enterprises", "Byd"), "byd"),
-        (("pilots", "ningbo"), "ningbo-pilot-city"),
-        (("institutions", "NMSAC"), "nmsac"),
-        (("institutions", "ministry", "of", "commerce"), "mofcom"),
-    ],
-)
-def test_a_bare_word_after_a_kind_shows_the_card(
-    mic25: Run, words: tuple[str, ...], id_: str
-) -> None:
-    kind, *name = words
-    ran = mic25(*words, "--json")
-    assert ran.code == 0, ran.err
-    assert json.loads(ran.out)["id"] == id_
-    assert ran.out == mic25(kind, "show", " ".join(name), "--json").out
-    assert f"· {id_}" in mic25(*words, "-f", "table").out
-
-
 def test_two_ids_of_a_glossary(mic25: Run) -> None:
     assert ids(mic25, "terms", "nev", "big-fund") == ["nev", "big-fund"]
 

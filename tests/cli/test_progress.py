@@ -207,10 +207,6 @@ def test_pilots(run: Run) -> None:
     assert wrong.code == 2 and "'scheme'" in wrong.err
 
 
-def test_targets_progress_is_progress(run: Run) -> None:
-    assert run("targets", "progress", "--json").out == run("progress", "--json").out
-
-
 def test_the_method_after_eurostat_names_its_window(run: Run) -> None:
     plain = ("progress", "--method", "eurostat", "-f", "plain")
     assert "method eurostat, growth since the baseline" in run(*plain).out

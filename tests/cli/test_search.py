@@ -77,15 +77,6 @@ def test_the_limit_is_told(mic25) -> None:
     assert page.out.startswith("Showing 20 of ")
 
 
-@pytest.mark.parametrize("kinds", ["funds,terms", "Fund, TERMS", "term,funds,term"])
-def test_kinds_go_by_either_word_in_any_case(mic25, small: str, kinds: str) -> None:
-    ran = mic25("search", "fund", "--kind", kinds, "--records", small, "--json")
-    alone = mic25(
-        "search", "fund", "--kind", "funds", "--kind", "terms", "--records", small, "--json"
-    )
-    assert (ran.code, ran.out) == (0, alone.out) and json.loads(ran.out)
-
-
 @pytest.mark.slow
 def test_what_is_only_inside_a_word_is_counted_apart(mic25) -> None:
     page = mic25("search", "IC", "-f", "plain").out

@@ -40,13 +40,6 @@ def test_one_thing_is_text_in_a_pipe_as_on_a_screen(mic25: Run, line: str) -> No
     assert mic25(*line.split(), "--fields", "id").out.startswith(("id\n", "record\t"))
 
 
-def test_across_kinds(mic25: Run) -> None:
-    assert mic25("show", FUND) == mic25("funds", "show", FUND)
-    assert mic25("show", f"funds/{FUND}") == mic25("funds", "show", FUND)
-    both = json.loads(mic25("show", FUND, "new-materials", "--json").out)
-    assert [each["kind"] for each in both] == ["funds", "industries"]
-
-
 def test_an_id_that_two_kinds_have(mic25: Run, records: Run) -> None:
     folder = str(
         records(

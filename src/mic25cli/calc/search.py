@@ -176,7 +176,7 @@ def _found(
     least: int | None = None,
 ) -> Found:
     ranked: list[tuple[tuple[bool, int, int, int], float, str, str, int]] = []
-    for kind in kinds or KINDS:
+    for kind in dict.fromkeys(kinds or KINDS):
         for id_, entry in entries(query, dataset, kind, partly=least is not None):
             rank = query.rank(entry) if least is None else query.rank_of_part(entry, least)
             if rank is not None:
