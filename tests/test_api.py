@@ -246,6 +246,7 @@ def test_a_record_cannot_change_to_its_last_list() -> None:
 NONSENSE: list[Any] = [None, 1, 2.5, b"x", [], {}, "9999-99", "no such thing", "", object()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "call",
     [
@@ -335,6 +336,7 @@ def test_a_frame_is_ready_to_reckon_with() -> None:
     assert not pandas.api.types.is_datetime64_any_dtype(exact["period_start"])
 
 
+@pytest.mark.slow
 def test_a_notebook_shows_tables_datasets_and_charts() -> None:
     dataset = mic25.open()
     amounts = dataset.table("amounts")

@@ -29,6 +29,7 @@ def datasets() -> dict[str, RecordSet]:
     }
 
 
+@pytest.mark.slow
 def test_the_dataset_is_valid_and_in_its_form() -> None:
     assert check(load.load((installed_datasets.folder("beyond-2025"),))).diagnostics == ()
 

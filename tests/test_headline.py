@@ -226,6 +226,7 @@ def test_no_success_is_forgotten_on_new_years_day(pair: tuple[str, str]) -> None
     assert plain(before.by_origin) == plain(after.by_origin)
 
 
+@pytest.mark.slow
 def test_the_year_that_begins_takes_no_verdict_away() -> None:
     dataset = opened("mic25")
     for year in (2019, 2020, 2021):
@@ -301,6 +302,7 @@ def test_the_footer_names_the_three_main_reasons_and_json_keeps_the_others(mic25
     assert [*map(int, numbers)] == [*own["main_reasons"].values()]
 
 
+@pytest.mark.slow
 def test_up_to_when_the_evidence_reaches_is_told_apart_from_the_version(mic25: Run) -> None:
     found = json.loads(mic25("info", "-f", "json").out)
     dataset = opened("mic25")

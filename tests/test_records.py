@@ -58,6 +58,7 @@ def read_at(record: Record, place: str) -> bool:
 # What must hold of all records.
 
 
+@pytest.mark.slow
 def test_no_rule_finds_anything_in_them(loaded: load.Loaded) -> None:
     """What `mic25 validate --strict` says of them: the place, the rule and what is wrong."""
     found = check(loaded).diagnostics

@@ -70,6 +70,7 @@ def commands() -> Iterator[tuple[str, ...]]:
     return below(typer.main.get_command(app), ())
 
 
+@pytest.mark.slow
 def test_no_help_speaks_in_words_of_the_code(mic25) -> None:
     texts = {" ".join(path): mic25(*path, "--help").out for path in commands()}
     assert len(texts) > 90

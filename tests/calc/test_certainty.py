@@ -573,6 +573,7 @@ def test_drawings_do_not_depend_on_the_order_of_records() -> None:
     assert one_.largest("points", True, 1) == other.largest("points", True, 1)
 
 
+@pytest.mark.slow
 def test_the_max_changes_of_the_shipped_dataset_are_those_that_are_printed(
     shipped: RecordSet,
 ) -> None:

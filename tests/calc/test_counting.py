@@ -118,6 +118,7 @@ def test_one_milestone_counts_of_each_year() -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["mic25", "beyond-2025"])
 def test_in_a_dataset_no_thing_has_two_that_count_and_all_have_a_word(name: str) -> None:
     held = api.open(name)
@@ -165,6 +166,7 @@ def test_every_kind_of_amount_has_a_stage() -> None:
     assert AMOUNT_STAGES.keys() == {*get_args(AmountType)}
 
 
+@pytest.mark.slow
 def test_a_link_has_its_role(shipped: RecordSet) -> None:
     for row in api.Dataset(shipped).table("links"):
         parts = str(row["path"]).split(".")

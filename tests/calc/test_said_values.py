@@ -68,6 +68,7 @@ def test_what_is_no_amount(text: str) -> None:
     assert caught.value.hint
 
 
+@pytest.mark.slow
 @given(st.text(max_size=20))
 def test_no_text_is_a_bug(text: str) -> None:
     for parse in (parse_amount, lambda each: spans("--year", each)):

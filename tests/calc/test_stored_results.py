@@ -78,6 +78,7 @@ def test_kept_verdicts_are_those_that_are_judged(
     assert wanted
 
 
+@pytest.mark.slow
 def test_words_numbers_and_cards_are_those_that_are_worked_out(
     keeping: RecordSet, plain: RecordSet, question: Question
 ) -> None:
@@ -88,6 +89,7 @@ def test_words_numbers_and_cards_are_those_that_are_worked_out(
             assert card_verdict.facts(keeping, *asked) == card_verdict.facts(plain, *asked)
 
 
+@pytest.mark.slow
 def test_kept_answers_are_those_that_are_put_in_words(
     keeping: RecordSet, plain: RecordSet, question: Question
 ) -> None:
@@ -103,12 +105,14 @@ def test_kept_answers_are_those_that_are_put_in_words(
         assert other.answer(each) == Answers(plain, Question("2020")).answer(each)
 
 
+@pytest.mark.slow
 def test_kept_moves_are_those_of_the_records(keeping: RecordSet, plain: RecordSet) -> None:
     again = with_store(record_folders.shipped())
     again.kept = {"moves": keeping.kept("moves")}.get
     assert max_changes_of(again).moves.by_scale == max_changes_of(plain).moves.by_scale != {}
 
 
+@pytest.mark.slow
 def test_an_explanation_strikes_no_source_anew(
     keeping: RecordSet, plain: RecordSet, question: Question, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -117,6 +121,7 @@ def test_an_explanation_strikes_no_source_anew(
     assert explain(keeping, "nev-sales", question).results == wanted.results
 
 
+@pytest.mark.slow
 def test_nothing_kept_is_judged_again(
     keeping: RecordSet, question: Question, judging: list[str]
 ) -> None:
@@ -127,6 +132,7 @@ def test_nothing_kept_is_judged_again(
     assert judging == []
 
 
+@pytest.mark.slow
 def test_what_stood_at_the_end_of_a_year_is_kept_once_all_of_it_was_asked_for(
     plain: RecordSet, judging: list[str]
 ) -> None:
@@ -144,6 +150,7 @@ def test_what_stood_at_the_end_of_a_year_is_kept_once_all_of_it_was_asked_for(
     assert not stored_results.is_of_year(dataset, Question("2019", "2018"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("other", [{"known_at": "2020"}, {"min_grade": "B"}, {"as_of": "2020"}])
 def test_of_another_question_only_what_is_asked_for_is_judged(
     keeping: RecordSet, judging: list[str], question: Question, other: dict[str, str]
@@ -172,6 +179,7 @@ def test_of_a_large_dataset_only_what_is_asked_for_is_judged(
     assert judging == [], "the words of all are kept once they are known"
 
 
+@pytest.mark.slow
 def test_what_another_dataset_had_a_part_in_goes_with_it(keeping: RecordSet) -> None:
     assert keeping.others()
     assert stored_results.stored(keeping, "cards-en") is not None
@@ -231,6 +239,7 @@ def test_every_command_says_the_same_of_what_is_kept(
     assert judging == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["verdicts", "in-brief", "cards-en"])
 def test_what_is_damaged_is_worked_out_again(
     dataset: Path, capsys: pytest.CaptureFixture[str], name: str

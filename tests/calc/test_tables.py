@@ -162,6 +162,7 @@ def test_where_it_was_read_stands_in_the_row() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
 def test_keys_are_unique_and_columns_are_those_stated(table: LongTable, shipped: RecordSet) -> None:
     found = rows_of(table, shipped)
@@ -175,6 +176,7 @@ def test_keys_are_unique_and_columns_are_those_stated(table: LongTable, shipped:
     assert table.name == "units" or rows_of(table, RecordSet.of({})) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
 def test_values_are_of_the_type_stated(table: LongTable, shipped: RecordSet) -> None:
     types: dict[str, Any] = {

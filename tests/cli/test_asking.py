@@ -30,6 +30,7 @@ def taken_as(text: str) -> str:
     return "none"
 
 
+@pytest.mark.slow
 def test_a_question_is_read_as_a_command() -> None:
     """Of the targets of a thing, there may be more on record than its line names."""
     read = [(text, line, taken_as(text)) for text, line in ASKED]
@@ -53,6 +54,7 @@ def test_every_form_is_asked_and_names_a_command_that_reads() -> None:
         assert len(forms) > 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "told"),
     [

@@ -38,6 +38,7 @@ def test_targets_in_a_list_have_their_status(mic25) -> None:
     assert {"robot-stock", "robot-annual-sales"} <= ids & {target["id"] for target in due}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "told"),
     [
@@ -75,6 +76,7 @@ def test_a_slip_is_one_edit_away_and_two_from_six_letters_on(word: str, slip: bo
     assert bare_words.is_slip(word, ["validate", "cite", "diff", "report", "events"]) is slip
 
 
+@pytest.mark.slow
 def test_words_beside_several_datasets_open_what_one_has(mic25) -> None:
     both = ("--dataset", "mic25", "--dataset", "digital-decade")
     ran = mic25("huawei", *both)

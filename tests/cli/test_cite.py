@@ -290,6 +290,7 @@ DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
 NO_PAPER = re.compile(r"\b(at|copy|repost|mirror|host)\b|/")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["mic25", "beyond-2025"])
 def test_what_stands_on_a_site_alone_is_no_article(name: str) -> None:
     shipped = load.load_dataset((installed_datasets.folder(name),))

@@ -199,6 +199,7 @@ def test_markdown(mic25: Any, small: str) -> None:
     )
 
 
+@pytest.mark.slow
 def test_classes_without_outcomes_judge_nothing(
     mic25: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

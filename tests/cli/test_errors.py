@@ -35,7 +35,9 @@ def refused(ran: Ran, code: int = 2) -> str:
     return ran.err.removeprefix("mic25: ").rstrip("\n")
 
 
-@pytest.mark.parametrize("about", REFUSED)
+@pytest.mark.parametrize(
+    "about", [pytest.param(each, marks=[pytest.mark.slow] * ("read" in each)) for each in REFUSED]
+)
 def test_a_bad_command_line(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, about: str
 ) -> None:

@@ -64,6 +64,7 @@ def test_every_table_takes_them(mic25: Run, table: str) -> None:
     assert ran.code == 0 and json.loads(ran.out), ran.err
 
 
+@pytest.mark.slow
 def test_a_year_on_the_way_is_no_verdict(mic25: Run) -> None:
     found = json.loads(mic25("table", "verdicts", "--json").out)
     assert not [row for row in found if row["claim"].startswith("assessments/assessments-pathway#")]

@@ -158,6 +158,7 @@ def test_compare(run: Run) -> None:
     assert "↗ 0.75" in table.out
 
 
+@pytest.mark.slow
 def test_compare_marks_where_methods_disagree(mic25: Run) -> None:
     # A tenth of the way in all of the time: far behind to most, a moderate distance to un2023.
     asked = "rd-intensity-national --as-of 2025-12-31 --compare -f plain -q"

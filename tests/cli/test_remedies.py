@@ -97,6 +97,7 @@ def test_a_library_that_a_message_names_is_one_of_ours_under_its_own_name(text: 
     others.module({"resvg-py": "resvg_py"}.get(text, text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", ["40", "60", "80"])
 def test_a_remedy_that_fits_on_a_line_stands_on_one(
     monkeypatch: pytest.MonkeyPatch, columns: str

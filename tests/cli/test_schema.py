@@ -46,6 +46,7 @@ def test_the_json_of_lists_and_tables_has_a_schema(mic25: Callable[..., Ran], na
     assert not validator.is_valid([dict(list(items[0].items())[1:])])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_fields_have_meanings_and_are_those_of_the_records(
     mic25: Callable[..., Ran], kind: str

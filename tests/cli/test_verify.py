@@ -244,6 +244,7 @@ def test_a_page_is_bounded_and_an_empty_folder_is_said(
     assert ran.code == 2 and "has no saved page" in ran.err
 
 
+@pytest.mark.slow
 def test_a_pdf_is_read(tmp_path: Path) -> None:
     from pypdf import PdfWriter
     from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject

@@ -122,6 +122,7 @@ def test_a_pipe_and_a_dumb_terminal_get_no_bar(
     assert CURSOR not in seen(lambda: main(line))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
 def test_an_interrupt_takes_the_bar_away(
     first_read: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
@@ -154,6 +155,7 @@ def test_a_bar_comes_back_after_a_remark() -> None:
     assert CURSOR in after
 
 
+@pytest.mark.slow
 def test_keeping_a_dataset_is_told_of(shipped: RecordSet) -> None:
     heard: set[str] = set()
     watch(lambda what, *_: heard.add(what))

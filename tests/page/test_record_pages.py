@@ -33,6 +33,7 @@ def _files(site: Site, kind: str, key: str) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("root", "licence"), [("", "Licence: CC-BY"), ("zh/", "许可：CC-BY")])
 def test_an_indicator_is_drawn_above_its_figures(
     site: Site, shipped: RecordSet, root: str, licence: str
@@ -57,6 +58,7 @@ def test_an_indicator_is_drawn_above_its_figures(
         assert numbers and all(len(each.replace(".", "").strip("0")) <= 4 for each in numbers)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("root", ["", "zh/"])
 def test_a_document_tells_what_became_of_its_targets(
     site: Site, shipped: RecordSet, root: str
@@ -116,6 +118,7 @@ def test_events_are_in_order_below_a_lane_for_each_type(site: Site, shipped: Rec
         assert f'<table class="lanes" id="{to}">' in pages["index.html"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_page_on_verdicts_defines_each_word_of_them(site: Site, lang: str) -> None:
     """Statuses, fits, certainties, leanings, grades, access, checks, and the calibration."""

@@ -379,6 +379,7 @@ def test_a_release_that_is_not_what_it_says_is_refused_at_every_door(
             api.open(given)
 
 
+@pytest.mark.slow
 def test_one_bad_archive_disables_no_other(mic25: Run, release: Path) -> None:
     name = exported_json.release_name(release)
     alone = mic25("targets", "--dataset", name).out
@@ -472,6 +473,7 @@ def test_sizes_that_an_archive_tells_wrongly_do_not_count(tmp_path: Path) -> Non
 # --- what is published has no error
 
 
+@pytest.mark.slow
 def test_no_release_has_an_error_and_an_export_tells_of_them(mic25: Run, tmp_path: Path) -> None:
     folder = shutil.copytree(POWER, tmp_path / "dataset")
     (folder / "terms.yaml").write_text("odd:\n  name: {en: Odd}\n  definition: An odd thing.\n")
