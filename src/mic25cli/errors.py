@@ -110,12 +110,12 @@ def lacking(what: str, library: str) -> UsageError:
     return UsageError(f"{what} needs the library {library}", f"{line} installs it.")
 
 
-def needed(module: str, what: str, library: str | None = None) -> ModuleType:
+def needed(module: str, what: str) -> ModuleType:
     """A module of a library that not all have; raises `UsageError` where it is not installed."""
     try:
         return import_module(module)
     except ImportError as fault:
-        raise lacking(what, library or module) from fault
+        raise lacking(what, module) from fault
 
 
 LONGEST_WORD = 100  # signs of a word up to which others near it are looked for

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -117,7 +117,7 @@ def _beside(file: Path) -> Iterator[tuple[IO[bytes], str]]:
             os.unlink(made)
 
 
-def prune(folder: Path, prefix: str, endings: Sequence[str], most: int) -> None:
+def prune(folder: Path, prefix: str, ending: str, most: int) -> None:
     """Remove all but the newest files of a name, and what killed writers left; raises `OSError`."""
     # The listing is closed even if a file disappears meanwhile.
     with os.scandir(folder) as scan:
@@ -127,7 +127,7 @@ def prune(folder: Path, prefix: str, endings: Sequence[str], most: int) -> None:
             if entry.name.startswith(prefix) and entry.is_file(follow_symlinks=False)
         ]
     entries.sort(reverse=True)
-    whole = [path for _, path in entries if path.endswith(tuple(endings))]
+    whole = [path for _, path in entries if path.endswith(ending)]
     # Another process may have emptied the folder.
     old = (entries[0][0] if entries else 0) - _HOUR
     left = [path for time, path in entries if path.endswith(".tmp") and time < old]

@@ -602,14 +602,14 @@ def test_a_cache_does_not_grow_for_ever(
     monkeypatch.setattr(snapshot, "MAX_SNAPSHOTS", 3)
     cache.mkdir(parents=True)
     for number in range(5):
-        old = cache / f"dataset-{number:08x}.{'jsonl' if number % 2 else 'dataset'}"
+        old = cache / f"dataset-{number:08x}.dataset"
         old.write_text("old")
         os.utime(old, (number, number))
     (cache / "dataset-1.bookabc.tmp").write_text("left by a kill")
     os.utime(cache / "dataset-1.bookabc.tmp", (1, 1))
     (cache / "mine").write_text("not ours")
     snapshot.open_dataset([folder])
-    kept = {"dataset-00000004.dataset", "dataset-00000003.jsonl", "mine"}
+    kept = {"dataset-00000004.dataset", "dataset-00000003.dataset", "mine"}
     assert {path.name for path in cache.iterdir()} == kept | {snapshot.cache_file([folder]).name}
 
 

@@ -17,7 +17,7 @@ from mic25cli.model.dataset import RecordSet, published
 from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
-    from mic25cli.model.closed_lists import Checked, Grade
+    from mic25cli.model.closed_lists import Grade
     from mic25cli.model.records import Cite, Source
 
 LAST_GRADE = "D"
@@ -116,9 +116,9 @@ def in_chinese(dataset: RecordSet) -> dict[str, str]:
     }
 
 
-def cite_of(source: str, checked: Checked = "text") -> Cite:
+def cite_of(source: str) -> Cite:
     """A cite of a whole source."""
-    return {"source": source, "at": None, "checked": checked, "find": [], "how": None}
+    return {"source": source, "at": None, "checked": "text", "find": [], "how": None}
 
 
 def cited(

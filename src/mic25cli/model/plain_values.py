@@ -43,11 +43,6 @@ def in_place(keys_of: object) -> Mapping[str, object]:
     return {"in place": keys_of}
 
 
-def printed_as(key: str) -> Mapping[str, object]:
-    """The metadata of a field that is printed under another key than its name."""
-    return {"key": key}
-
-
 def printed_by(name: str) -> Mapping[str, object]:
     """The metadata of a field in whose place a property is printed."""
     return {"by": name}
@@ -90,12 +85,7 @@ def parts(class_: type) -> tuple[PrintedPart, ...]:
         own_parts = [
             _property(class_, by)
             if (by := field.metadata.get("by"))
-            else PrintedPart(
-                _key(field.metadata.get("key", field.name)),
-                field.name,
-                None,
-                field.metadata.get("in place"),
-            )
+            else PrintedPart(_key(field.name), field.name, None, field.metadata.get("in place"))
             for field in fields(class_)
             if field.metadata.get("printed", True)
         ]

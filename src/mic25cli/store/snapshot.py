@@ -29,8 +29,8 @@ TIME_STEP = 2_000_000_000
 two saves within one step of a file system have the same time."""
 MAX_SNAPSHOTS = 32
 """Snapshots that a cache folder holds; the oldest go when there are more."""
-ENDINGS = (".dataset", ".jsonl")
-"""The endings of snapshot files; the second is that of earlier formats."""
+ENDING = ".dataset"
+"""The ending of snapshot files."""
 
 
 def _stamp(path: str) -> list[object]:
@@ -64,7 +64,7 @@ def cache_file(folders: Sequence[Path]) -> Path:
     # Two sets of folders with one key only rebuild each other's snapshot, which names its folders.
     key = zlib.crc32(names.encode("utf-8", "surrogateescape"))
     # Without a home folder there is no cache.
-    return (record_folders.user_folder("cache") or Path(os.devnull)) / f"dataset-{key:08x}.dataset"
+    return (record_folders.user_folder("cache") or Path(os.devnull)) / f"dataset-{key:08x}{ENDING}"
 
 
 class _Snapshot:
@@ -162,7 +162,7 @@ class _Snapshot:
                     self.file, lambda out: write(out, content, self._made_from())
                 )
                 file = SnapshotFile(handle)
-                safefile.prune(self.file.parent, "dataset-", ENDINGS, MAX_SNAPSHOTS)
+                safefile.prune(self.file.parent, "dataset-", ENDING, MAX_SNAPSHOTS)
                 return file
         return None
 

@@ -247,7 +247,7 @@ class IndustryParts(PageParts):
         reading = result.seen
         seen: Line = self.word("nothing-seen")
         if reading is not None:
-            said = seen_on_page("seen-for", reading, lang)
+            said = seen_on_page(reading, lang)
             seen = self.numbered.attached_to(said, reading.cite)
         return (
             RecordName(name_of(result.name, lang), "targets", result.target),

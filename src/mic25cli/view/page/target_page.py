@@ -167,7 +167,7 @@ class TargetParts(PageParts):
         ]
         seen = result.latest or result.seen
         if seen is not None:
-            said = attached(seen_on_page("seen-for", seen, lang), seen.cite)
+            said = attached(seen_on_page(seen, lang), seen.cite)
             rows.append((label("page-seen", lang), (said,)))
         for key, size in status_words.shortfall(result, lang) if result.fit != "proxy" else ():
             missing = label(f"measure-of-{key}", lang, value=size)
@@ -251,7 +251,7 @@ class TargetParts(PageParts):
                 cause: Line = label("page-nothing-seen", lang)
                 when = day
                 if reading is not None:
-                    said = seen_on_page("seen-for", reading, lang)
+                    said = seen_on_page(reading, lang)
                     cause = self.numbered.attached_to(said, reading.cite)
                     # A status that changed without a newer figure did so at the end of its year.
                     published = reading.published or ""

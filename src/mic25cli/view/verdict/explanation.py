@@ -65,10 +65,10 @@ def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
     return (line, (("", note(caveats, own)),)) if caveats else (line,)
 
 
-def seen_on_page(key: str, reading: Reading, lang: Lang) -> str:
+def seen_on_page(reading: Reading, lang: Lang) -> str:
     """A value with its period, in the words of a page."""
     value, period = amount(reading, lang), date(reading.period, lang)
-    return label(f"page-{key}", lang, value=value, period=period)
+    return label("page-seen-for", lang, value=value, period=period)
 
 
 def promise(result: Result, lang: Lang) -> str:
