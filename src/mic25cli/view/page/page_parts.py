@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from mic25cli.values import Value, dataclass
 from mic25cli.view.document import Line, Lines, Listing, Piece, RecordName, TextTable
@@ -30,12 +30,9 @@ class PageParts:
     lists: bool = False
     """Whether a table is a list, a line a row."""
 
-    words: ClassVar[str] = "page"
-    """What the keys of its texts begin with."""
-
     def word(self, key: str, **values: object) -> str:
         """A text of the page."""
-        return label(f"{self.words}-{key}", self.tree.lang, **values)
+        return label(f"page-{key}", self.tree.lang, **values)
 
     def named_sections(self, *keys: str) -> list[Section]:
         """The parts of some keys in order; their sources are numbered in this order."""

@@ -107,7 +107,9 @@ class TargetParts(PageParts):
 
     found: Explanation
 
-    words = "site"
+    def word(self, key: str, **values: object) -> str:
+        """A text of the page, as on a site."""
+        return self.tree.word(key, **values)
 
     @property
     def lead(self) -> tuple[Line, ...]:
