@@ -8,20 +8,17 @@ import random
 import re
 import shutil
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import python
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.edit import replace
 from mic25cli.edit.new_folder import STARTER
 from mic25cli.errors import RecordsError
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import snapshot
 
 pytestmark = pytest.mark.slow
 
@@ -205,56 +202,6 @@ def test_argument_lists_end_in_an_answer_or_a_named_mistake(
         assert "\x1b" not in ran.out + ran.err
 
 
-DYING = """
-import os, sys
-left = int(sys.argv[1])
-def dying(real):
-    def call(*arguments, **options):
-        global left
-        if left == 0:
-            os._exit(9)
-        left -= 1
-        return real(*arguments, **options)
-    return call
-from mic25cli.cli.main import main
-for name in ("open", "write", "ftruncate", "fsync", "link", "replace", "rename", "unlink", "chmod"):
-    setattr(os, name, dying(getattr(os, name)))
-sys.exit(main(sys.argv[2:]))
-"""
-
-
-def killings(*arguments: str) -> Iterator[int]:
-    """Run a command line again and again, killed one call that writes later each time."""
-    call = 0
-    while True:
-        ran = python("-c", DYING, str(call), *arguments, check=False)
-        assert ran.returncode in (0, 9), ran.stderr
-        if ran.returncode == 0:
-            return
-        yield call
-        call += max(1, 4 // TIMES)
-
-
-@pytest.mark.others
-def test_a_kill_leaves_whole_files_and_nothing_that_stays(mic25: Run, dataset: Path) -> None:
-    path = dataset / "terms.yaml"
-    new = path.read_bytes()
-    old = b"\n".join([new, b"# more", b"b:   {name: {en: B}}", b""])
-    path.write_bytes(old)
-    names = sorted(os.listdir(dataset))
-    killed = 0
-    mic25("fmt", "--records", str(dataset), str(dataset / "funds.yaml"))
-    for _ in killings("fmt", "--records", str(dataset), str(path)):
-        killed += 1
-        text = path.read_bytes()
-        assert text == old or (b"b:\n  name: {en: B}\n" in text and b"# more" in text)
-        # The next command that writes clears up, whatever it writes.
-        assert mic25("fmt", "--records", str(dataset), str(dataset / "funds.yaml")).code == 0
-        assert sorted(os.listdir(dataset)) == names
-        path.write_bytes(old)
-    assert killed
-
-
 @pytest.mark.parametrize("seed", seeds(20))
 def test_no_save_of_an_editor_is_lost(tmp_path: Path, seed: int) -> None:
     """One that saves at a step of the writing, in place or by renaming, as editors do."""
@@ -292,49 +239,3 @@ def test_no_save_of_an_editor_is_lost(tmp_path: Path, seed: int) -> None:
             assert saved
     assert path.read_text() == ("theirs" if saved else "ours")
     assert os.listdir(tmp_path) == ["terms.yaml"]
-
-
-def test_editions_swapped_under_look_ups_never_mix(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(snapshot, "TIME_STEP", -(10**15))
-    folder = tmp_path / "records"
-    folder.mkdir()
-    over = threading.Event()
-
-    def write(edition: int) -> None:
-        for kind in ("events", "terms"):
-            text = f"a: {{name: {{en: E{edition:05d}}}}}\n"
-            if kind == "events":
-                text = text.replace("}}", "}, date: 2016, type: other, summary: s}")
-            (folder / ".new").write_text(text)
-            os.rename(folder / ".new", folder / f"{kind}.yaml")
-
-    write(0)
-
-    def swap() -> None:
-        edition = 0
-        while not over.wait(0.02):
-            edition += 1
-            write(edition)
-
-    editor = threading.Thread(target=swap)
-    editor.start()
-    seen = last = 0
-    try:
-        for _ in range(40 * TIMES):
-            try:
-                found = snapshot.open_dataset([folder])
-            except RecordsError as fault:
-                assert "keep changing" in fault.message, fault.message
-                continue
-            names = [int(found.kind(kind)["a"]["name"]["en"][1:]) for kind in ("events", "terms")]
-            # The editor itself writes one file after the other: that state stood on disk.
-            assert names[0] - names[1] in (0, 1), names
-            assert min(names) >= last, "an older edition than before"
-            seen, last = seen + 1, min(names)
-    finally:
-        over.set()
-        editor.join()
-    assert seen

@@ -229,12 +229,6 @@ def test_fail_on(run: Run) -> None:
     assert run("progress", "market", "--fail-on", "missed").code == 0
 
 
-@pytest.mark.parametrize("form", ["table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md"])
-def test_the_exit_code_does_not_depend_on_the_format(run: Run, form: str) -> None:
-    ran = run("progress", "--fail-on", "missed", "-f", form)
-    assert ran.code == 1 and ran.out
-
-
 def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     lines = run("progress", "-f", "table").out.splitlines()

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import ast
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +13,6 @@ from string import Formatter
 
 import pytest
 
-from conftest import RECORDS
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.check import registry
@@ -218,26 +214,3 @@ def test_what_a_catalogue_lacks_is_in_english(german: None) -> None:
     assert (noun("funds", 1, "de"), noun("record", 1, "de")) == ("Fonds", "record")
     assert value_word("amount_type", "raised", "de") == "eingeworben"
     assert value_word("amount_type", "target", "de") == "target"
-
-
-@pytest.mark.others
-def test_a_third_language_is_a_file(tmp_path: Path) -> None:
-    """In a copy of the package, to which nothing but the file is added."""
-    shutil.copytree(PACKAGE, tmp_path / "mic25cli", ignore=shutil.ignore_patterns("__pycache__"))
-    text = json.dumps(GERMAN, ensure_ascii=False)
-    (tmp_path / "mic25cli" / "words" / "de.json").write_text(text, encoding="utf-8")
-
-    def run(*arguments: str) -> str:
-        command = [sys.executable, "-m", "mic25cli", *arguments]
-        env = {**os.environ, "MIC25_RECORDS": str(RECORDS), "PYTHONPATH": str(tmp_path)}
-        ran = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
-        return ran.stdout
-
-    assert "en|zh|de|both" in run("help", "options")
-    listed = run("funds", "--lang", "de", "-f", "plain")
-    head, first = listed.splitlines()[:2]
-    assert "Beträge" in head and "Industries" in head
-    assert "eingeworben" in listed and "National IC Industry Investment Fund" in listed
-    assert first.isascii()
-    card = run("funds", "show", "national-ic-industry-investment-fund", "--lang", "de", "-f", "md")
-    assert "Beträge" in card and "Sources" in card and "国家集成电路产业投资基金" in card
