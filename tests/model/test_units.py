@@ -39,6 +39,7 @@ pairs = [
         (Decimal("0.385"), "Mt CO2e", "t CO2e", 385_000),
         (250, "ha", "km2", Decimal("2.5")),
         (3, "per 1,000", "per 100,000", 300),
+        (Decimal("1.5"), "mn m2", "ha", 150),
     ],
 )
 def test_convert(value: int | Decimal, unit: str, to: str, expected: int | Decimal) -> None:
@@ -56,6 +57,8 @@ def test_convert(value: int | Decimal, unit: str, to: str, expected: int | Decim
         ("bn XAU", "CNY", "'bn XAU' is not a unit of the dataset"),
         ("EUR", "CNY", "EUR (EUR) cannot be converted to CNY (CNY)"),
         ("CNY", "bn cny", "'bn cny' is not a unit of the dataset"),
+        ("mn percent", "percent", "'mn percent' is not a unit of the dataset"),
+        ("mn mn t", "t", "'mn mn t' is not a unit of the dataset"),
         ("quid", "quid", "'quid' is not a unit of the dataset"),
     ],
 )

@@ -73,6 +73,8 @@ def test_words_kinds_and_units(tmp_path: Path) -> None:
     assert words["zh"]["kind-industries"] == "部门" and words["zh"]["unit-bigheat"] == "大"
     assert found.units.convert(4, "bigheat", "heat") == 10
     assert found.units.convert(Decimal("1.5"), "GWp", "GW") == Decimal("1.5")
+    assert found.units.convert(4, "mn bigheat", "bn heat") == Decimal("0.01")
+    assert "mn percent" not in found.units and "mn rank" not in found.units
     assert found.units.base("bigheat") == "heat" and found.units.base("GWp") == "W"
 
 

@@ -90,8 +90,11 @@ _WORDS = {
 
 def _unit(units: Units) -> Json:
     codes = "|".join(sorted(CURRENCIES))
+    # Other readers of patterns refuse the escapes of `re.escape` that are not needed.
+    scaled = "|".join(re.sub(r"[\\^$.*+?()[\]{}|]", r"\\\g<0>", unit) for unit in units.scaled)
     scales = "|".join(filter(None, SCALES))
-    either = [{"enum": list(units)}, {"pattern": f"^(?:(?:{scales}) )?(?:{codes})$"}]
+    pattern = f"^(?:(?:{scales}) )?(?:{codes})$|^(?:{scales}) (?:{scaled})$"
+    either = [{"enum": list(units)}, {"pattern": pattern}]
     return {**_SHARED["unit"], "anyOf": either}
 
 

@@ -162,9 +162,8 @@ Count = Annotated[int, Field(strict=True, ge=1, le=10_000), Scalar("count", "int
 def _unit(name: str, info: ValidationInfo) -> str:
     units: Units = UNITS if info.context is None else info.context.units
     if name not in units:
-        raise PydanticCustomError(
-            "unit", "'{name}' is not a known unit", {"name": name, "choices": sorted(units)}
-        )
+        found = {"name": name, "choices": sorted(units), "where": "units"}
+        raise PydanticCustomError("unit", "'{name}' is not a known unit", found)
     return name
 
 

@@ -28,17 +28,21 @@ class UnitError(ValueError):
 
 UNSIZED = frozenset(("rank", "yes or no"))
 """Dimensions whose values are not amounts, so that no value is a share of another."""
+UNSCALED = UNSIZED | {
+    "share", "share difference", "ratio", "index points", "rate per head", "fuel use",
+}  # fmt: skip
+"""Dimensions that are not counted in millions."""
 CURRENCIES = frozenset(
     Path(__file__).with_name("data").joinpath("currencies.txt").read_text("ascii").split()
 )
 """The codes of ISO 4217, without metals, bonds and other non-currencies."""
 SCALES = {"": (Decimal(1), 0), "mn": (Decimal("1e6"), 2), "bn": (Decimal("1e9"), 1),
           "tn": (Decimal("1e12"), 0)}  # fmt: skip
-"""The scales before a currency: their factor, and how Chinese counts them."""
+"""The scales before a unit: their factor, and how Chinese counts them."""
 
 
 class Units(Mapping[str, Unit]):
-    """Units by name; all but the currencies, which nobody lists, are iterated over."""
+    """Units by name; currencies and millions of a unit, which nobody lists, are not iterated."""
 
     def __init__(self, own: Mapping[str, Unit] = MappingProxyType({})) -> None:
         self.own = own
@@ -49,10 +53,13 @@ class Units(Mapping[str, Unit]):
         unit = self._known.get(name)
         if unit is not None:
             return unit
-        scale, code = scale_of(name)
-        if code not in CURRENCIES:
+        scale, rest = scale_of(name)
+        factor, zh_shift = SCALES[scale]
+        if rest in CURRENCIES:
+            return Unit(name, rest, factor, zh_shift)
+        if not scale or rest not in self.scaled:
             raise KeyError(name)
-        return Unit(name, code, *SCALES[scale])
+        return Unit(name, self[rest].dimension, self[rest].factor * factor, zh_shift)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._known)
@@ -65,6 +72,12 @@ class Units(Mapping[str, Unit]):
 
     def __hash__(self) -> int:
         return hash(tuple(self.own))
+
+    @cached_property
+    def scaled(self) -> tuple[str, ...]:
+        """The listed units of which there are millions."""
+        units = (unit for unit in self.values() if unit.dimension not in UNSCALED)
+        return tuple(unit.name for unit in units if not scale_of(unit.name)[0])
 
     def is_money(self, unit: str | None) -> bool:
         """Whether a unit is a currency."""
