@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -115,3 +116,31 @@ def test_it_is_told_with_the_year(mic25: Run, tmp_path: Path) -> None:
     told = mic25("explain", "net-zero", "--as-of", "2020", "-f", "plain", *given_).out
     assert "256 Mt CO2e (-68% against 1990) by 2030" in told
     assert "较1990年-68%" in mic25("targets", "-f", "plain", "--lang", "zh", *given_).out
+
+
+@pytest.mark.parametrize(
+    ("change", "wanted"), [(-50, "50% less than in 1990"), (100, "100% more than in 1990")]
+)
+def test_a_sentence_says_which_year_is_missing(
+    mic25: Run, tmp_path: Path, change: int, wanted: str
+) -> None:
+    (tmp_path / "dataset.yaml").write_text("title: Noise\nunits: {mn flights: {of: flights}}\n")
+    (tmp_path / "sources.yaml").write_text(
+        "paper: {title: P, published: 2020, lang: en, authority: A, coverage: full}\n"
+    )
+    cite = "cite: [{source: paper, checked: text}]"
+    (tmp_path / "indicators.yaml").write_text(
+        "flights:\n  name: {en: Output of flights}\n  definition: Of a year.\n"
+        f"  unit: mn flights\n  direction: decrease\n  timing: flow\n  observations:\n"
+        f"    - {{period: 2019, value: 2.6, {cite}}}\n"
+    )
+    (tmp_path / "targets.yaml").write_text(
+        "noise:\n  name: {en: Less noise}\n  indicator: flights\n  milestones:\n"
+        f"    - {{year: 2030, value: {change}, unit: percent, base_year: 1990, {cite}}}\n"
+    )
+    given_ = ("--records", str(tmp_path), "--as-of", "2020", "--json")
+    assert json.loads(mic25("explain", "noise", *given_).out)["answer"]["en"] == (
+        "Not assessable yet: output of flights came to 2.6 million flights in 2019; the source's "
+        f"target is {wanted} by 2030. "
+        "Needed: the figure for 1990, from which the change is counted."
+    )

@@ -161,7 +161,7 @@ def test_what_the_profile_says_is_on_the_screens(mic25: Run, tmp_path: Path) -> 
     assert start.startswith("mic25: Invented plan for power, 2021 to 2030, target by target")
     assert "\nmic25 targets  what the plan promises\n" in start
     whole = mic25("--help").out
-    assert re.search("industries +sectors: list the industries", whole)
+    assert re.search("industries +list sectors\n", whole)
     assert "pilots" not in whole and "pilots" not in mic25("coverage", "-f", "plain").out
     assert "mic25 explain wind-2030" in mic25("explain", "--help").out
     assert "sectors" in mic25("info", "-f", "plain").out
@@ -180,7 +180,7 @@ def test_money_and_power_in_units_of_the_dataset(mic25: Run) -> None:
         assert ran.code == 0, ran.err
         return [each["id"] for each in json.loads(ran.out)]
 
-    for amount in ("5 bn GBP", "£5bn", "6500 mn GBP", "5 bn"):
+    for amount in ("5 bn GBP", "£5bn", "6500 mn GBP", "5 bn", "5 thousand million GBP"):
         assert funds(amount) == ["wind-fund"]
     assert funds("7 bn GBP") == []
     ran = mic25("funds", "--min-amount", "5 bn CNY")
@@ -193,6 +193,46 @@ def test_money_and_power_in_units_of_the_dataset(mic25: Run) -> None:
     assert {"GBP", "bn GBP", "mn GBP"} <= units.keys() and "bn CNY" not in units
     answer = json.loads(mic25("progress", "--as-of", "2026-12-31", "--json").out)["results"]
     assert {row["status"] for row in answer if row["milestone"]["year"] == 2025} == {"missed"}
+
+
+def test_a_target_is_of_who_set_it_and_not_of_who_printed_it(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = tmp_path / "chips"
+    shutil.copytree(EXAMPLES / "chips-act", records)
+    monkeypatch.setenv("MIC25_RECORDS", str(records))
+    for whole in ((), ("--full",)):
+        told = mic25("explain", "pilot-lines", *whole, "-f", "plain").out
+        assert re.search(r"(Target: .*\(|set by )Chips Joint Undertaking", told), told
+        assert not re.search(r"(Target: .*\(|set by )Evertiq", told)
+    # The issuer of its document comes before the author.
+    (records / "documents.yaml").write_text(
+        (records / "documents.yaml").read_text("utf-8")
+        + "\nlines-act:\n  name: {en: Lines Act}\n  type: law\n  issuers: [european-commission]\n"
+        "  cite: [{source: evertiq-2023, checked: text}]\n"
+    )
+    sources = (records / "sources.yaml").read_text("utf-8")
+    (records / "sources.yaml").write_text(
+        sources.replace("evertiq-2023:\n", "evertiq-2023:\n  document: lines-act\n")
+    )
+    assert "(the Commission" in mic25("explain", "pilot-lines", "-f", "plain").out
+
+
+@pytest.mark.parametrize("asked", [("validate", "-f", "sarif"), ("targets", "-f", "json")])
+def test_a_file_of_a_format_asked_for_may_have_any_name(
+    mic25: Run, tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    ran = mic25(*asked, "-o", str(tmp_path / "found.sarif"))
+    assert ran.code == 0, ran.err
+    assert json.loads((tmp_path / "found.sarif").read_text("utf-8")) == json.loads(
+        mic25(*asked).out
+    )
+
+
+def test_the_day_that_verdicts_are_of_is_named_as_it_was_chosen(mic25: Run) -> None:
+    assert "without --as-of: the newest day" in mic25("progress", "-f", "plain").out
+    told = mic25("progress", "-f", "plain", "--dataset", "mic25").out
+    assert "without --as-of: the end of the policy’s last year" in told
 
 
 def test_a_sentence_names_the_unit_that_no_clause_names(mic25: Run) -> None:

@@ -359,6 +359,8 @@ def test_two_figures_in_chinese() -> None:
         ("Length of qwxyz", "", "length of qwxyz"),
         ("Cyclists killed", "", "cyclists killed"),
         ("March sales", "", "March sales"),
+        ("France exports", "", "France exports"),
+        ("Competence qwxyz", "", "competence qwxyz"),
     ],
 )
 def test_only_an_ordinary_word_is_put_in_small_letters(name: str, near: str, said_: str) -> None:

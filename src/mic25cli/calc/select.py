@@ -96,8 +96,9 @@ def usual_money(dataset: RecordSet, kind: Kind, path: str) -> str:
     return own or max(sorted(counts), key=counts.__getitem__, default="USD")
 
 
-def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
-    """'100 bn CNY', '$100bn', '1000亿', of a `usual` currency if none; raises `UsageError`."""
+def parse_amount(text: str, usual: str = "CNY", units: Units = UNITS) -> tuple[Decimal, str]:
+    """'100 bn CNY', '$100bn', '1000亿', '85 crore INR' if that is one of `units`; of a `usual`
+    currency if none is written; raises `UsageError`."""
     wrong = UsageError(
         f"'{text}' is not an amount", f"write a number and a unit, for example '100 bn {usual}'."
     )
@@ -121,6 +122,8 @@ def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
     number = number.translate(DIGITS)
     if currency and currency not in CURRENCIES_SAID:
         written = text.strip().lstrip("0123456789,. ")
+        if written in units.own and units.is_money(written):
+            return Decimal(number.replace(",", "")), written
         raise unknown(
             "unit",
             written,
@@ -229,7 +232,7 @@ def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, value: str | int) -> 
     if spec.match == "change":
         return _changed(dataset, spec, str(value))
     if spec.match == "amount":
-        least, unit = parse_amount(str(value), usual_money(dataset, kind, path))
+        least, unit = parse_amount(str(value), usual_money(dataset, kind, path), dataset.units)
         _refuse_other_money(dataset, kind, path, unit)
 
         def worth(amount: Amount) -> bool:

@@ -277,7 +277,7 @@ class RootGroup(Lazy):
     def format_help_text(self, ctx: Context, formatter: Formatter) -> None:
         name, whole = profile(words_of(ctx)).name, self.help or ""
         own = text_in(name, language(words_of(ctx)))
-        self.help = whole.replace("A policy", own or "A policy", 1)
+        self.help = whole.replace("A policy", own[:1].upper() + own[1:] or "A policy", 1)
         super().format_help_text(ctx, formatter)
         # All datasets share the tree, so the text is restored.
         self.help = whole
@@ -286,8 +286,8 @@ class RootGroup(Lazy):
         from mic25cli.cli.help_pages import TOPICS, all_groups, first_groups
 
         dataset = profile(words_of(ctx))
-        words = {kind: f"{said['en']}: " for kind, said in dataset.words.items() if said["en"]}
-        about = {kind: f"{words.get(kind, '')}list {KINDS[kind].help}" for kind in dataset.kinds}
+        about = {kind: f"list {KINDS[kind].help}" for kind in dataset.kinds}
+        about |= {kind: f"list {said['en']}" for kind, said in dataset.words.items() if said["en"]}
         about |= {name: entry.help for name, entry in COMMANDS.items()}
         every = everything_asked(ctx)
         groups = all_groups() if every else first_groups()

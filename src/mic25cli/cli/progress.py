@@ -70,7 +70,7 @@ def answer(
             else _grouped(asked, question, results, session, telling.milestones, every=every)
         )  # fmt: skip
         if session.as_of is None and (shown := made.document) is not None:
-            last = session.label("progress-last-day")
+            last = session.label(f"progress-{'last' if dataset.profile.horizon else 'newest'}-day")
             made = replace(made, document=lambda rows: shown(rows).noted(last))
         # Claims without a known date of publication.
         left = view(dataset, None, session.known_at).left_out("targets")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def present(answer: AnyAnswer, session: Session) -> int:
     """Write an answer by the session's options and return the exit code.
     Raises `UsageError` for an unknown field or an invalid query."""
-    form = "" if session.workbook is None else file_format(session.workbook)
+    form = "" if session.workbook is None else file_format(session.workbook, session.format)
     if answer.wide is not None and (session.wide or WORKBOOK in (session.format, form)):
         answer = replace(answer, columns=answer.wide)
     if answer.file is not None:
@@ -82,9 +82,11 @@ def _put(answer: AnyAnswer, file: WrittenTo, session: Session) -> int:
     return 0
 
 
-def file_format(path: Path) -> str:
-    """The format for the name of a file; raises `UsageError` for an unknown ending."""
-    if (form := FILES.get(path.suffix.lower())) is None:
+def file_format(path: Path, asked: str) -> str:
+    """The format for the name of a file; raises `UsageError` where an unknown ending names none and
+    none is `asked` for."""
+    form = FILES.get(path.suffix.lower(), asked)
+    if form == "auto":
         known = ", ".join(FILES)
         raise UsageError(
             f"'{path.name}' does not end in the name of a format", f"end the name in {known}."

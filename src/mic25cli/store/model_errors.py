@@ -59,7 +59,10 @@ def _words(error: ErrorDetails, key: str, owner: Shape | None) -> tuple[str, str
     if kind == "extra_forbidden" and key != "<<":
         hint = _choose(key, owner.fields if owner else (), "the keys are")
     elif kind == "missing":
-        hint = f"add it: {field.doc}" if field is not None and field.described else f"add '{key}:'"
+        of = f", one of {', '.join(choices)}" if choices else ""
+        hint = (
+            f"add it: {field.doc}" if field is not None and field.described else f"add '{key}:'{of}"
+        )
     hint = hint or _hint(kind, given, choices, error.get("ctx", {}))
     return entry["code"], entry["message"].format_map(filled), hint
 
@@ -72,10 +75,10 @@ def _hint(
         return "write the keys out, because YAML 1.2 has no merge keys"
     if kind in ("literal_error", "other-as-choice"):
         return _choose(given, choices, "choose from")
-    if kind == "own_word":
+    if kind in ("own_word", "unit"):
         choice = _choose(given, context["choices"], "choose from")
         return f"{choice} New ones are declared under '{context['where']}' in dataset.yaml"
-    if kind in ("unit", "not_listed"):
+    if kind == "not_listed":
         return _choose(given, context["choices"], "choose from")
     if pattern:
         if pattern.startswith("^[a-z0-9]+(?:-"):

@@ -21,7 +21,7 @@ from mic25cli.vocabulary import labels
 
 if TYPE_CHECKING:
     from mic25cli.model.kinds import ListColumn
-    from mic25cli.model.records import Bilingual, DataNeeded, Name
+    from mic25cli.model.records import Bilingual, DataNeeded, Institution, Name, Source
     from mic25cli.view.document import Line
 
     AnyName = Name | Bilingual | Mapping[str, str | None]
@@ -108,6 +108,23 @@ def report_name(dataset: RecordSet, report: str, lang: Lang) -> str:
         return report
     own = name_of(source["short_name"], lang) if source["short_name"] else None
     return own or source["publisher"] or source["originator"] or report
+
+
+def setter_name(dataset: RecordSet, report: str, lang: Lang) -> str:
+    """Who set a target in a report: as the report is called, or its issuer, or its author."""
+    source = dataset.source(report)
+    if source is None or source["short_name"]:
+        return report_name(dataset, report, lang)
+    if body := issuer_of(dataset, source):
+        return name_of(body["short_name"] or body["name"], lang)
+    return source["originator"] or report_name(dataset, report, lang)
+
+
+def issuer_of(dataset: RecordSet, source: Source) -> Institution | None:
+    """The first known issuer of the document that a source is a text of."""
+    document = dataset.whole.get("documents", source["document"] or "")
+    issuers = document["issuers"] if document else ()
+    return next(filter(None, (dataset.whole.get("institutions", id_) for id_ in issuers)), None)
 
 
 def own_text(dataset: RecordSet, text: str | None, lang: Lang) -> str:

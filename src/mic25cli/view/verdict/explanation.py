@@ -33,6 +33,7 @@ from mic25cli.view.text import (
     name_of,
     other_name,
     report_name,
+    setter_name,
     value_word,
     with_parenthesis,
 )
@@ -164,7 +165,7 @@ def card(
     first = next((result for result in results if result.milestone.applies), results[-1])
     inorder = (first, *(other for other in results if other is not first))
     more = label("card-as-of", lang, date=date(as_of, lang), command=command)
-    called = partial(report_name, dataset, lang=lang)
+    called = partial(setter_name, dataset, lang=lang)
     lines = (*milestone_lines(inorder, lang, called), (("dim", more),))
     facts: list[tuple[str, Cell]] = [(label("progress-status", lang), lines)]
     if answer := answered(first, lang):
@@ -318,7 +319,7 @@ class TargetTeller(TargetTables):
         }
 
     def _called(self, report: str) -> str:
-        return report_name(self.numbers.dataset, report, self.lang)
+        return setter_name(self.numbers.dataset, report, self.lang)
 
     def _weak(self, result: Result) -> str:
         return self.listed(self._word(f"part-{name}") for name in result.weak)
@@ -326,7 +327,7 @@ class TargetTeller(TargetTables):
     def _aim(self, result: Result, full: bool) -> Cell:
         milestone, aim = result.milestone, promise(result, self.lang)
         if full:
-            set_by = self._provenance("set-by", milestone)
+            set_by = self._provenance("set-by", milestone, setter_name)
             note = cell_of(self.own(milestone.note))
             return (self.numbers.attached_to(aim, milestone.cite), set_by, *note)
         when = date(milestone.published or "", self.lang) or label("no-date", self.lang)
@@ -349,16 +350,21 @@ class TargetTeller(TargetTables):
         )
         return cell_of(
             (self.numbers.attached_to(line, reading.cite),),
-            self._provenance("provenance", reading),
+            self._provenance("provenance", reading, report_name),
             self._taken(reading),
             self._word("derived", formula=reading.derived) if reading.derived else "",
             self._word("attributed", whom=reading.attributed) if reading.attributed else "",
             self.own(reading.note),
         )
 
-    def _provenance(self, key: str, part: PlacedMilestone | Reading) -> str:
+    def _provenance(
+        self,
+        key: str,
+        part: PlacedMilestone | Reading,
+        called: Callable[[RecordSet, str, Lang], str],
+    ) -> str:
         return self._word(
-            key, report=self._called(part.report or "?"),
+            key, report=called(self.numbers.dataset, part.report or "?", self.lang),
             published=date(part.published or "", self.lang) or self._word("unknown-date"),
             grade=part.grade or "–", checked=label(f"checked-{part.checked}", self.lang),
         )  # fmt: skip

@@ -15,7 +15,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass
 from mic25cli.view.document import Head, Line, Piece, TextTable
 from mic25cli.view.sources.numbered_sources import SourceNumbers
-from mic25cli.view.text import Lang, date, label, label_of, own_text, report_name, with_parenthesis
+from mic25cli.view.text import Lang, date, label, label_of, own_text, setter_name, with_parenthesis
 from mic25cli.view.verdict import status_words, text_gauges
 from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.progress_tables import turned, year_of
@@ -32,7 +32,7 @@ def status_pieces(result: Result, dataset: RecordSet, lang: Lang) -> tuple[Piece
             label(
                 "explain-replaced",
                 lang,
-                report=report_name(dataset, result.milestone.superseded_by, lang),
+                report=setter_name(dataset, result.milestone.superseded_by, lang),
             )
         )
     status = status_words.status_cell(result, lang)

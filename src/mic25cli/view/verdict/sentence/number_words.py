@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mic25cli.model.languages import catalogue
 from mic25cli.model.screen_words import find, unit_word
-from mic25cli.model.units import CURRENCIES, Units, scale_of
+from mic25cli.model.units import CURRENCIES, SCALES, Units, scale_of
 from mic25cli.view.quantities import unit_suffix
 from mic25cli.view.text import Lang, label
 
@@ -78,12 +78,11 @@ def amount_of(
     if unit is None or unit.dimension in _IN_BASE:
         scaled = tuple(end * unit.factor for end in ends) if unit else ends
         return SpokenAmount(scaled, bound, unit.dimension if unit else name)
-    # Millions of a unit are said in words.
     unit_name = (told_in if other and other.dimension == unit.dimension else None) or name
-    rest = scale_of(unit_name)[1]
-    unit_name = rest if rest in units else unit_name
-    ends = tuple(Decimal(units.convert(end, name, unit_name)) for end in ends)
-    return SpokenAmount(ends, bound, unit.dimension, unit_name)
+    # Millions of a unit are said in words.
+    scale, rest = scale_of(unit_name)
+    ends = tuple(units.convert(end, name, unit_name) * SCALES[scale][0] for end in ends)
+    return SpokenAmount(ends, bound, unit.dimension, rest)
 
 
 class _Scale(NamedTuple):

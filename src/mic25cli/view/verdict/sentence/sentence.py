@@ -299,8 +299,9 @@ class Teller(Subject):
             brief, with_figure=with_figure, verb=due in ("by", "end") and not read
         )
         if result.milestone.baseless:
-            base = result.milestone.base_year
-            target_value = label("against-year", self.lang, quantity=target_value, year=base)
+            less = self.amount_set is not None and self.amount_set.ends[-1] < 0
+            key, base = "less" if less else "more", result.milestone.base_year
+            target_value = self.word(f"{key}-than-base", size=target_value, year=base)
         plain = "no-minimum" not in result.reasons and not result.total
         if self.form.lowers and plain and not read and _PARTED.search(who):
             return self.word(f"target-of-{due}", owner=set_by, target_value=target_value, year=year)
@@ -417,11 +418,11 @@ class Teller(Subject):
     def _need(self) -> str:
         """The data that would decide an open question, if the records name more than a year."""
         result, needs = self.result, self.result.milestone.data_needed
-        if result.status != "not-assessable" or self.ahead or self.unmeasured:
+        if result.status != "not-assessable" or self.unmeasured:
             return ""
         if result.milestone.baseless == "no-base-year":
             return self.word("need-base", year=result.milestone.base_year)
-        if not needs or _BARE.fullmatch(needs["en"]):
+        if self.ahead or not needs or _BARE.fullmatch(needs["en"]):
             return ""
         return self.word("need", data=in_dataset(needs, self.lang))
 

@@ -17,7 +17,7 @@ from mic25cli.model.languages import Catalogue, catalogue
 from mic25cli.model.plain_values import recorded_as
 from mic25cli.model.screen_words import words
 from mic25cli.values import dataclass, field
-from mic25cli.view.text import Lang, label, name_of, spoken
+from mic25cli.view.text import Lang, issuer_of, label, name_of, spoken
 from mic25cli.view.verdict.sentence.number_words import (
     SpokenAmount,
     Style,
@@ -28,15 +28,18 @@ from mic25cli.view.verdict.sentence.number_words import (
 from mic25cli.view.verdict.sentence.period_words import fill
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import DataNeeded, Indicator, Institution, Source, Target
+    from mic25cli.model.records import DataNeeded, Indicator, Institution, Target
     from mic25cli.view.text import AnyName
 
 _HAVE_NO_VERB = ("more-than", "less-than", "up-to")
 """Hedges that say in Chinese how far a value goes: 超过, 低于, 不超过."""
 _MOST = r"(?:smallest|largest|highest|lowest|longest|shortest|fastest|greatest|best|oldest|newest)"
-_COMMON = r"(?:\w+(?:ists|tions?|ments?|ness|ances?)|spending|funding|training|housing|cycling)"
+_COMMON = (
+    r"(?:(?!france$|florence$|provence$)\w+(?:ists|tions?|ments?|ness|[ae]nces?)|spending|funding"
+    r"|training|housing|cycling|capacity|equity|revenues?|sales|output|exports|imports|jobs|centres)"
+)
 """English words that are no names, by their ends or as they are."""
-_HEAD = r"(?:share|number|rate|ratio|amount|proportion|percentage|length|size|price)"
+_HEAD = r"(?:share|number|rate|ratio|amount|proportion|percentage|length|area|size|price)"
 _ONE_THING = re.compile(rf"(?!the |an? )(?:[\w-]+ ){{0,2}}?(?:{_HEAD}|(?i:{_MOST}))\b")
 """An English name that takes an article: share of sales, smallest node."""
 _A_BODY = re.compile(
@@ -290,7 +293,7 @@ class Subject:
             return self.word("nobody")
         if short := in_dataset(source["short_name"], self.lang):
             return short
-        if body := self._issuer(source):
+        if body := issuer_of(self.dataset, source):
             return self._called(body)
         return self._body(source["originator"]) if source["originator"] else self.word("nobody")
 
@@ -311,20 +314,17 @@ class Subject:
         full = self.word("the", name=name) if _A_BODY.search(name) else name
         return in_dataset(body["short_name"], self.lang) or full
 
-    def _issuer(self, source: Source) -> Institution | None:
-        document = self.dataset.whole.get("documents", source["document"] or "")
-        issuers = document["issuers"] if document else ()
-        return next(
-            filter(None, (self.dataset.whole.get("institutions", x) for x in issuers)), None
-        )
-
     def is_body(self, report: str | None) -> bool:
         """Whether a report is named after its author; such a name has no year."""
         source = self.dataset.source(report) if report else None
         if source is None:
             return False
         short = source["short_name"]
-        return not re.search(r"\d", short["en"]) if short else self._issuer(source) is not None
+        return (
+            not re.search(r"\d", short["en"])
+            if short
+            else issuer_of(self.dataset, source) is not None
+        )
 
     def is_read(self, report: str | None) -> bool:
         """Whether the target is an outsider's reading that no document of the policy contains."""
