@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,8 @@ from mic25cli.model.kinds import KINDS
 from read_once import snapshot_of_shipped
 from shell import programs
 
+LINES = Path(__file__).with_name("offered.tsv").read_text("utf-8").splitlines()
+OFFERED = [line.split("\t") for line in LINES if line[0] != "#"]
 RECORDS = {
     "funds.yaml": """\
 big-fund: {name: {en: "$(touch ran) [/b] 'it' `touch ran` \\"x\\" \\\\ : ;", zh: 大基金}}
@@ -62,54 +65,9 @@ def test_the_root_offers_kinds_and_commands() -> None:
     assert offered("--v") == ["--version"]
 
 
-@pytest.mark.parametrize(
-    ("words", "wanted"),
-    [
-        (("funds", ""), ["list", "show", "diff"]),
-        (("funds", "big"), ["big-fund", "biggest-fund"]),
-        (("funds", "show", ""), ["big-fund", "biggest-fund", "small-fund"]),
-        (("show", ""), []),
-        (("show", "sm"), ["small-fund"]),
-        (("funds", "--industry", ""), ["chips"]),
-        (("funds", "--industry=c"), ["--industry=chips"]),
-        (("funds", "--industry", "=", "c"), ["chips"]),
-        (("funds", "-f", "js"), ["json"]),
-        (("funds", "--lang", "z"), ["zh"]),
-        (("funds", "--min-"), ["--min-amount"]),
-        (("funds", "show", "--lim"), []),
-        (("funds", "--fields", "id,name."), ["id,name.en", "id,name.zh"]),
-        (("funds", "--sort", "-esta"), ["-established"]),
-        (("timeline", "--kind", "fu"), ["funds"]),
-        (("table", "obs"), ["observations"]),
-        (("completion", ""), ["bash", "zsh", "fish", "powershell"]),
-        (("completion", "f"), ["fish"]),
-        (("validate", "--explain", "dangl"), ["dangling-id"]),
-        (("validate", "--explain", "al"), ["all"]),
-        (("validate", "--select", "links,date"), ["links,dates"]),
-        (("help", "da"), ["dates", "datasets"]),
-        (("help", "fun"), ["funds"]),
-        (("help", "funds", ""), ["list", "show", "diff"]),
-        (("diff", "--class", "raised,low"), ["raised,lowered"]),
-        (("cite", "fun"), ["funds/"]),
-        (("cite", "funds/big"), ["funds/big-fund", "funds/biggest-fund"]),
-        (("funds", "--type", ""), ["fund", "pledge"]),
-        (("pilots", "--status", ""), []),
-        (("--lang", "z"), ["zh"]),
-        (("--lang", "zh", "fu"), ["funds"]),
-        (("--json", "-q", "--no-pager", "fu"), ["funds"]),
-        (("--lang=zh", "fu"), ["funds"]),
-        (("--lang", "zh", "funds", "big-"), ["big-fund"]),
-        (("--debug", "funds", "--lang", "z"), ["zh"]),
-        (("funds", "--no-pager", "--lang", "z"), ["zh"]),
-        (("--no-",), ["--no-pager"]),
-        (("--rec",), ["--records"]),
-        (("funds", "--", "--lang"), []),
-        (("nosuch", ""), []),
-        (("nosuch", "x", "--y", "z"), []),
-    ],
-)
-def test_what_is_offered(dataset: Path, words: tuple[str, ...], wanted: list[str]) -> None:
-    assert offered(*words) == wanted
+@pytest.mark.parametrize(("line", "wanted"), OFFERED)
+def test_what_is_offered(dataset: Path, line: str, wanted: str) -> None:
+    assert offered(*shlex.split(line)) == wanted.split()
 
 
 def test_without_a_snapshot_no_ids_are_offered(records, monkeypatch) -> None:
