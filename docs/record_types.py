@@ -85,10 +85,10 @@ def _look_up(name: str, meaning: str, more: str, gives: str) -> str:
 
 
 def _below(model: type[Strict], found: dict[type[Strict], str], kind: str) -> None:
-    """Note a model after those of its parts."""
-    for hint in get_type_hints(model, include_extras=True).values():
+    """Note a model after those of its parts, and after the one that it derives from."""
+    for hint in (*get_type_hints(model, include_extras=True).values(), *model.__bases__):
         for part in _parts(hint):
-            if isinstance(part, type) and issubclass(part, Strict) and part not in found:
+            if isinstance(part, type) and issubclass(part, Strict) and part not in (Strict, *found):
                 _below(part, found, "")
     found[model] = kind
 

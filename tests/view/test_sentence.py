@@ -539,15 +539,21 @@ def test_every_number_of_a_sentence_is_in_the_records(name: str, as_of: str) -> 
             dataset.kind("targets")[result.target],
             dataset.kind("indicators")[result.indicator],
         )
-        held = numbers_in(json.dumps([target, indicator], default=str), "en")
+        clauses = (*target["nearest"], *indicator["nearest"])
+        near = [
+            dataset.kind("indicators")[each["indicator"]] for each in clauses if each["indicator"]
+        ]
+        records = json.dumps([target, indicator, *near], default=str)
+        held = numbers_in(records, "en")
         held += [*map(abs, held), Decimal(2), Decimal(5), Decimal(100)]  # CO2, 5G, per 100 km
-        claims = (*target["milestones"], *indicator["observations"], indicator)
+        claims = [*target["milestones"], indicator]
+        claims += [claim for each in (indicator, *near) for claim in each["observations"]]
         for unit in {each["unit"] for each in claims} - {None}:
             factor = dataset.units[unit].factor
             held += [abs(each) * factor for each in held if each.is_finite()]
         fact = re.sub(r", against .* at an even pace|\(even pace: [^)]*\)", "", answer.fact)
         said_ = numbers_in(" ".join((fact, answer.target, answer.nearest, answer.need)), "en")
-        years = {int(year) for year in YEAR.findall(json.dumps([target, indicator], default=str))}
+        years = {int(year) for year in YEAR.findall(records)}
         left = [each for each in missing(said_, held + named) if each not in years]
         # Months are named as such; none and one are words.
         assert not [each for each in left if each > 12], (result.target, left, answer.main)

@@ -277,6 +277,15 @@ def test_the_nearest_figure_is_named_where_there_is_no_other() -> None:
     )
     # Only what was over by then.
     assert "5% of large robots in 2018" in said(held, "2018-12-31")[0]
+    # A figure of another indicator, in its own unit.
+    sold = record(
+        "indicators", "sold", name={"en": "Robots sold"}, definition="Robots sold.", unit="units",
+        direction="increase", timing="flow", observations=[seen(2019, 7000), seen(2018, 5)],
+    )  # fmt: skip
+    elsewhere = {"indicator": "sold", "basis": None, "en": "{value} robots sold in {year}"}
+    own = {"bases": BASES, "nearest": [{**elsewhere, "zh": "{year}售出{value}台机器人"}]}
+    held = made([], [due(2020, 50)], indicator=own, basis="own", sources=(sold,))
+    assert "Nearest figure: 7,000 robots sold in 2019." in said(held)[0]
 
 
 def test_a_proxy_and_one_side_are_said() -> None:

@@ -239,6 +239,12 @@ class Clause(Bilingual):
     basis: str | None
 
 
+class NearestFigure(Clause):
+    """The nearest figure to a target that has none, as a clause."""
+
+    indicator: str | None
+
+
 class Withdrawal(Claim):
     """The dropping of the target."""
 
@@ -265,7 +271,7 @@ class Target(NamedRecord):
     baseline_of: str | None
     target_phrase: Bilingual | None
     phrase: Bilingual | None
-    nearest: list[Clause]
+    nearest: list[NearestFigure]
     withdrawn: Withdrawal | None
     data_needed: DataNeeded | None
     last_looked: str | None
@@ -364,7 +370,7 @@ class Indicator(NamedRecord):
     bases_zh: dict[str, str]
     clause: list[Clause]
     phrase: Bilingual | None
-    nearest: list[Clause]
+    nearest: list[NearestFigure]
     industries: list[str]
     observations: list[Observation]
     note_zh: str | None

@@ -126,6 +126,12 @@ class Clause(Bilingual):
         return self
 
 
+class NearestFigure(Clause):
+    """The nearest figure to a target that has none, as a clause."""
+
+    indicator: Id | None = optional("the indicator that has the figure, if not the target's own")
+
+
 class Predecessor(Strict):
     """An earlier target, of this dataset or another, that the target continues."""
 
@@ -169,7 +175,9 @@ class Target(Named):
     phrase: Bilingual | None = optional(
         "what is measured, where that is narrower than its indicator"
     )
-    nearest: list[Clause] = several("the nearest figures, where they differ from its indicator's")
+    nearest: list[NearestFigure] = several(
+        "the nearest figures, where they differ from its indicator's"
+    )
     withdrawn: Withdrawal | None = None
     data_needed: DataNeeded | None = optional(
         "the one datum that would settle any milestone that has none of its own; if it names a "
@@ -231,7 +239,7 @@ class Indicator(Named):
         "a clause a basis for the answer in words, with {value} and {year} in it"
     )
     phrase: Bilingual | None = optional("what is measured, within a sentence: the output of chips")
-    nearest: list[Clause] = several(
+    nearest: list[NearestFigure] = several(
         "figures on a basis that no target admits, to be named where there is no other, as clauses"
     )
     industries: list[Id] = Field([])

@@ -26,6 +26,7 @@ from mic25cli.view.verdict.sentence.number_words import (
     SpokenAmount,
     Style,
     amount_in_words,
+    amount_of,
     count_word,
     gap,
 )
@@ -399,7 +400,9 @@ class Teller(Subject):
     def _nearest_by(self, clause: Record) -> str | None:
         """The figure of the target year as a clause, or of the last whole year, or the last one."""
         at: dict[str, list[Mapping[str, object]]] = {}
-        for observation in self.indicator["observations"]:
+        indicators, named = self.dataset.kind("indicators"), clause.get("indicator")
+        indicator = indicators[named] if named else self.indicator
+        for observation in indicator["observations"]:
             ends = edtf.parse(observation["period"]).latest
             ended = ends is not None and ends <= self.day and self._was_known(observation)
             if observation["basis"] == clause["basis"] and ended:
@@ -409,8 +412,8 @@ class Teller(Subject):
             return None
         due = str(self.result.milestone.year)
         last = max(at, key=lambda time: (time == due, whole_year(time), edtf.parse(time)))
-        best = best_claim(self.dataset, self.indicator, at[last])  # type: ignore[arg-type]
-        if (amount := self.read(best)) is None:
+        best = best_claim(self.dataset, indicator, at[last])  # type: ignore[arg-type]
+        if (amount := amount_of(best, self.dataset.units, None, indicator["unit"])) is None:
             return None
         text, style = self.counted(text, Style(self.lang))
         return fill(text, amount_in_words(amount, style), last, self.lang)
