@@ -54,6 +54,14 @@ def test_every_form_is_asked_and_names_a_command_that_reads() -> None:
         assert len(forms) > 20
 
 
+def test_only_forms_that_a_text_cannot_fit_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    policy = Session().profile.name
+    texts = [text for text, _ in ASKED]
+    fitted = [[*questions.fitting(text, policy)] for text in texts]
+    monkeypatch.setattr(questions, "_lists", lambda *_: ())
+    assert [[*questions.fitting(text, policy)] for text in texts] == fitted
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "told"),

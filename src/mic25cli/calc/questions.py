@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -66,6 +66,19 @@ def _pattern(lang: str, form: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\{([a-z]+)\}", lambda hit: words[hit[1]], text))
 
 
+_NEEDED = re.compile(r"\[[^]]*\]|(?:\((?:[^()]|\([^()]*\))*\)|\{([a-z]+)\})(\?)?")
+"""A part of a form: one that may be left out, or a list of words."""
+
+
+@cache
+def _lists(lang: str, form: str) -> tuple[Collection[str], ...]:
+    """The lists of words of which a text that fits a form has one word each."""
+    words = languages()[lang]["words"]
+    names = [part[1] for part in _NEEDED.finditer(form) if not part[2]]
+    lists = [words[name].split("|") for name in names if "\\" not in words.get(name, "\\")]
+    return (*lists, _statuses(lang)) if "status" in names else tuple(lists)
+
+
 def language_of(text: str) -> str:
     """The language whose forms a text is put to."""
     return "zh" if chinese_script.has_han(text) else "en"
@@ -94,6 +107,9 @@ def fitting(text: str, policy: Mapping[str, str | None]) -> Iterator[tuple[str, 
         for form, command in languages()[lang]["forms"]:
             # Only these commands answer a question about a year.
             if year and not command.startswith(("progress", "targets", "{outcome}", "{readings}")):
+                continue
+            # Most texts have none of the words of most forms, whose patterns take long to compile.
+            if not all(any(map(said.__contains__, words)) for words in _lists(lang, form)):
                 continue
             if match := _pattern(lang, form).fullmatch(said):
                 slots = {key: value or "" for key, value in match.groupdict().items()}
