@@ -21,7 +21,7 @@ from mic25cli.vocabulary import labels
 
 if TYPE_CHECKING:
     from mic25cli.model.kinds import ListColumn
-    from mic25cli.model.records import Bilingual, DataNeeded, Institution, Name, Source
+    from mic25cli.model.records import Bilingual, DataNeeded, Indicator, Institution, Name, Source
     from mic25cli.view.document import Line
 
     AnyName = Name | Bilingual | Mapping[str, str | None]
@@ -125,6 +125,14 @@ def issuer_of(dataset: RecordSet, source: Source) -> Institution | None:
     document = dataset.whole.get("documents", source["document"] or "")
     issuers = document["issuers"] if document else ()
     return next(filter(None, (dataset.whole.get("institutions", id_) for id_ in issuers)), None)
+
+
+def definition(indicator: Indicator | None, basis: str | None, lang: Lang) -> str:
+    """The definition of a basis in the words of its indicator; empty if it has none."""
+    if indicator is None or basis is None:
+        return ""
+    translated = indicator["bases_zh"] if catalogue(lang).suffix else {}
+    return translated.get(basis) or indicator["bases"].get(basis) or ""
 
 
 def own_text(dataset: RecordSet, text: str | None, lang: Lang) -> str:

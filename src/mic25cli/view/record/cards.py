@@ -35,6 +35,7 @@ from mic25cli.view.text import (
     command_line,
     date,
     datum,
+    definition,
     field_title,
     in_language,
     kind_name,
@@ -44,7 +45,6 @@ from mic25cli.view.text import (
     name_of,
     number,
     other_name,
-    own_text,
     value_word,
     with_parenthesis,
 )
@@ -143,8 +143,7 @@ class _Builder:
     def _definition(self, basis: str) -> str:
         """The definition of a figure in the words of its indicator."""
         indicator = self.dataset.get("indicators", self.record.get("indicator"))
-        texts = indicator["bases"] if indicator else {}
-        return own_text(self.dataset, texts.get(basis), self.lang) or basis
+        return definition(indicator, basis, self.lang) or basis
 
     def tables(self) -> list[TextTable]:
         tables = [

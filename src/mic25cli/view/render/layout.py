@@ -58,6 +58,8 @@ def breaks(
     text: str, room: float, then: float | None = None, size: Callable[[str], float] = cell_len
 ) -> list[tuple[int, int]]:
     """The start and end of each line of a width, later ones of `then`; long words break."""
+    if size is cell_len and is_narrow(text):
+        size = len
     found: list[tuple[int, int]] = []
     start = end = at = 0
     used = space = 0.0
@@ -90,10 +92,7 @@ def breaks(
 
 def _fits(word: str, room: float, size: Callable[[str], float]) -> int:
     """The number of characters of a word that fit, at least one, preferably up to a mark in it."""
-    if size is cell_len and is_narrow(word):
-        place = int(room)
-    else:
-        place = sum(end <= room for end in accumulate(map(size, word)))
+    place = int(room) if size is len else sum(end <= room for end in accumulate(map(size, word)))
     if place >= len(word):
         return len(word)
     mark = max(word.rfind(each, int(room // 2), place) for each in "-/#@&=")
@@ -102,6 +101,8 @@ def _fits(word: str, room: float, size: Callable[[str], float]) -> int:
 
 def longest_word(text: str) -> int:
     """The width of the longest run that should stay whole."""
+    if is_narrow(text) and (longest := max(map(len, text.split()), default=0)) <= LONG_WORD:
+        return longest
     widths = (
         width if width <= LONG_WORD or is_id(token) else LONG_WORD
         for token in tokens(text)

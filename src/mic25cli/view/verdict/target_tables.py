@@ -15,7 +15,16 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass
 from mic25cli.view.document import Head, Line, Piece, TextTable
 from mic25cli.view.sources.numbered_sources import SourceNumbers
-from mic25cli.view.text import Lang, date, label, label_of, own_text, setter_name, with_parenthesis
+from mic25cli.view.text import (
+    Lang,
+    date,
+    definition,
+    label,
+    label_of,
+    own_text,
+    setter_name,
+    with_parenthesis,
+)
 from mic25cli.view.verdict import status_words, text_gauges
 from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.progress_tables import turned, year_of
@@ -105,11 +114,10 @@ class TargetTables:
 
     def defined(self, basis: str | None) -> str:
         """The definition of a basis in words."""
-        indicator = self.leading and self.numbers.dataset.whole.get(
-            "indicators", self.leading.indicator
-        )
-        text = indicator["bases"].get(basis or "") if indicator else None
-        return self.own(text).removesuffix(".").removesuffix("。") if text else basis or "–"
+        own = self.leading.indicator if self.leading else None
+        indicator = self.numbers.dataset.whole.get("indicators", own)
+        text = definition(indicator, basis, self.lang)
+        return text.removesuffix(".").removesuffix("。") or basis or "–"
 
     def reported(self, report: str | None) -> str:
         """The publisher of a source."""
