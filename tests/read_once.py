@@ -31,12 +31,12 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
     """Meanwhile a file is read once, and a dataset of one of these folders opened and judged
     once.
     """
-    from mic25cli.calc.progress import evaluate
+    from mic25cli.calc.progress import judge as judging
     from mic25cli.store import load, snapshot
 
     datasets: dict[Path, RecordSet] = {}
     verdicts: dict[tuple[object, ...], Any] = {}
-    open_dataset, judge = snapshot.open_dataset, evaluate._of_target
+    open_dataset, judge = snapshot.open_dataset, judging._of_target
 
     @wraps(open_dataset)
     def opened(given: Sequence[Path]) -> RecordSet:
@@ -65,7 +65,7 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(load, "_read_valid", records)
         patch.setattr(snapshot, "open_dataset", opened)
-        patch.setattr(evaluate, "_of_target", judged)
+        patch.setattr(judging, "_of_target", judged)
         yield
 
 

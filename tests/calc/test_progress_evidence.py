@@ -11,7 +11,7 @@ import pytest
 
 from builders import claim, record, source
 from conftest import ROOT
-from mic25cli.calc.progress import evaluate as evaluation
+from mic25cli.calc.progress import judge
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.evidence import stands_at
 from mic25cli.calc.progress.explain import explain
@@ -592,13 +592,13 @@ def test_a_milestone_is_judged_twice_only_where_what_a_year_means_can_matter(
     timing: str | None, periods: tuple[str, str], times: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gathered: list[str | None] = []
-    real = evaluation.gather
+    real = judge.gather
 
     def counted(setting: Any, *rest: Any) -> Any:
         gathered.append(setting.timing)
         return real(setting, *rest)
 
-    monkeypatch.setattr(evaluation, "gather", counted)
+    monkeypatch.setattr(judge, "gather", counted)
     timed(timing, dict.fromkeys(periods, 30.0), 50, "2020-12-31")
     assert len(gathered) == times
 

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import ROOT
 from mic25cli.calc import implementation, stored_results
-from mic25cli.calc.progress import evaluate, stored_verdicts
+from mic25cli.calc.progress import evaluate, judge, stored_verdicts
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.calc.progress_question import Question
@@ -56,13 +56,13 @@ def question(keeping: RecordSet) -> Question:
 def judging(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The targets that are judged, in order."""
     seen: list[str] = []
-    judge = evaluate._of_target
+    judge_target = judge._of_target
 
     def seen_judging(dataset: RecordSet, target, *rest, **detail):
         seen.append(target["id"])
-        return judge(dataset, target, *rest, **detail)
+        return judge_target(dataset, target, *rest, **detail)
 
-    monkeypatch.setattr(evaluate, "_of_target", seen_judging)
+    monkeypatch.setattr(judge, "_of_target", seen_judging)
     return seen
 
 
@@ -73,7 +73,7 @@ def test_kept_verdicts_are_those_that_are_judged(
 ) -> None:
     asked = dict(zip(DETAIL, detail, strict=True))
     some = [*plain.kind("targets")][:: 1 if not any(detail[1:]) else 9]
-    wanted = tuple(evaluate.each_result(plain, question, some, **asked))
+    wanted = tuple(judge.each_result(plain, question, some, **asked))
     assert evaluate.evaluate(keeping, question, some, **asked) == wanted
     assert wanted
 
@@ -117,7 +117,7 @@ def test_an_explanation_strikes_no_source_anew(
     keeping: RecordSet, plain: RecordSet, question: Question, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted = explain(plain, "nev-sales", question)
-    monkeypatch.delattr(evaluate, "depends_on")
+    monkeypatch.delattr(judge, "depends_on")
     assert explain(keeping, "nev-sales", question).results == wanted.results
 
 

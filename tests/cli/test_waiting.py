@@ -128,12 +128,12 @@ def test_an_interrupt_takes_the_bar_away(
     first_read: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A key is pressed while the second target is judged."""
-    from mic25cli.calc.progress import evaluate
+    from mic25cli.calc.progress import judge
 
     def pressed(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(evaluate, "_of_target", pressed)
+    monkeypatch.setattr(judge, "_of_target", pressed)
     codes: list[int] = []
     told = seen(lambda: codes.append(main(first_read("progress"))))
     assert codes == [130]

@@ -25,7 +25,7 @@ from mic25cli.model import edtf
 from mic25cli.model.closed_lists import IMPLEMENTATIONS, Implementation
 from mic25cli.model.dataset import Record, Records, RecordSet, followed_at
 from mic25cli.model.record_json import Stored, Unread
-from mic25cli.values import asdict, dataclass
+from mic25cli.values import asdict, dataclass, grouped
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Question, Result
@@ -148,14 +148,14 @@ def _results(
     ids = {row["target"] for row in record["follow_up"] if row["target"]}
     if not ids:
         return {}
-    # Only here: few records have a target among what followed, and judging takes long to load.
+    # Only here: few records have a target among what followed.
     from mic25cli.calc.progress.evaluate import evaluate
 
     texts = {record.get("document"), *record.get("documents", ())} - {None}
-    results: dict[str, tuple[Result, ...]] = {}
-    for id_ in ids:
-        judged = evaluate(dataset, question, [id_], every_method=False, series=False)
-        standing = tuple(result for result in judged if result.status not in STANDING)
+    results: dict[str, tuple[Result, ...]] = dict.fromkeys(ids, ())
+    judged = evaluate(dataset, question, ids, every_method=False, series=False)
+    for id_, of_target in grouped((result.target, result) for result in judged).items():
+        standing = tuple(result for result in of_target if result.status not in STANDING)
         sources = (dataset.source(result.milestone.report) for result in standing)
         documents = [None if source is None else source["document"] for source in sources]
         own = tuple(

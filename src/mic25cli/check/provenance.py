@@ -173,7 +173,7 @@ def _data_needed_missing(context: RuleContext) -> Iterator[Fault]:
         if target["data_needed"] is None and target["indicator"] in indicators
     }
     from mic25cli.calc.longtable import judged_on
-    from mic25cli.calc.progress.evaluate import each_result
+    from mic25cli.calc.progress.judge import each_result
     from mic25cli.calc.progress.result import Question
 
     question = Question(context.dataset.profile.account or judged_on(context.dataset))

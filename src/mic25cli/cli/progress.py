@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mic25cli import errors
 from mic25cli.calc import lookup
 from mic25cli.calc.progress.by_target import applying, later
-from mic25cli.calc.progress.evaluate import evaluate, pilots_by_target
+from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.evidence import left_out
 from mic25cli.calc.progress.result import JudgedMilestone, Question, Result, stated
 from mic25cli.calc.progress.rollup import GroupCounts, count, report, roll_up
@@ -321,6 +321,8 @@ def pilots_progress(
     session: Session,
 ) -> Answer[object]:
     """Judge the targets that pilots have set themselves."""
+    from mic25cli.calc.progress.judge import pilots_by_target
+
     dataset = session.whole
     wanted = {lookup.find(dataset, "pilots", pilot)["id"] for pilot in pilots}
     every = pilots_by_target(dataset)

@@ -1,69 +1,14 @@
-"""Progress of targets: judge every milestone of every target, given a dataset and a question.
-
-Records are read from the whole dataset, so that figures after the reference date are listed among
-those not used. Where the record does not say whether a year means its end or the whole year, both
-readings must agree.
-"""
+"""Progress of targets: the verdicts on their milestones, stored ones or judged now."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import Unpack
 
-from mic25cli.calc.choose_observation import Candidate, Memo, same_time
-from mic25cli.calc.observed_series import best_of_periods
 from mic25cli.calc.progress import stored_verdicts
-from mic25cli.calc.progress.baseline import with_start
-from mic25cli.calc.progress.certainty import DeadlineOutcome
-from mic25cli.calc.progress.depends_on import JudgedOn, depends_on
-from mic25cli.calc.progress.evidence import BasisContext, settings_of
-from mic25cli.calc.progress.methods import METHODS, method
-from mic25cli.calc.progress.milestone import (
-    PlacedMilestone,
-    Siblings,
-    place_milestones,
-    siblings_of,
-)
-from mic25cli.calc.progress.outside_assessments import Said, counted, is_after, readings_by_target
-from mic25cli.calc.progress.result import Measures, MethodResult, Question, Result
-from mic25cli.calc.progress.result_of import result_of
-from mic25cli.calc.progress.span_totals import counted as counted_over
-from mic25cli.calc.progress.span_totals import verdict_on
-from mic25cli.calc.progress.status import ASSESSED, PACES, Reason
-from mic25cli.calc.progress.verdict import (
-    BasisVerdict,
-    Verdict,
-    best_of,
-    certain,
-    no_verdict,
-    pace_over,
-    verdict_of,
-)
-from mic25cli.calc.progress.verdict_inputs import VerdictInputs, gather
-from mic25cli.calc.source_grades import Reading
-from mic25cli.calc.value_range import TargetValue, unsettled
-from mic25cli.errors import RecordsError
+from mic25cli.calc.progress.result import Detail, Question, Result
 from mic25cli.model.dataset import RecordSet
-from mic25cli.steps import steps
-
-if TYPE_CHECKING:
-    from mic25cli.model.records import Target
-
-
-class Detail(TypedDict, total=False):
-    """How much is worked out of a verdict: everything but what it depends on, unless told else."""
-
-    every_method: bool
-    """Results by all methods, not only by the one asked for."""
-    series: bool
-    """Candidates and series, which take most of the memory."""
-    candidates: bool
-    """Together with series: every observation with its use, which only `explain` shows."""
-    depends: bool
-    """Without which sources it would be another."""
 
 
 def evaluate(
@@ -78,7 +23,12 @@ def evaluate(
     """
     ids = None if targets is None else set(targets)
 
-    judge = partial(each_result, dataset, question)
+    def judge(targets: Iterable[str] | None = None, **wanted: Unpack[Detail]) -> Iterator[Result]:
+        # Only here: most verdicts are stored, and judging takes long to load.
+        from mic25cli.calc.progress.judge import each_result
+
+        return each_result(dataset, question, targets, **wanted)
+
     kept = stored_verdicts.results(dataset.whole, question, ids, judge, **detail)
     if kept is not None:
         return kept
@@ -89,256 +39,7 @@ def evaluate(
             kept := stored_verdicts.results(dataset.whole, question, ids, judge, **less)
         ) is not None:
             less = {**detail, "depends": False}
-            results = each_result(dataset, question, ids, **less)
+            results = judge(ids, **less)
             pairs = zip(results, kept, strict=True)
             return tuple(replace(each, depends_on=kept.depends_on) for each, kept in pairs)
-    return tuple(each_result(dataset, question, ids, **detail))
-
-
-def each_result(
-    dataset: RecordSet,
-    question: Question,
-    targets: Iterable[str] | None = None,
-    **detail: Unpack[Detail],
-) -> Iterator[Result]:
-    """The same one after the other, for what keeps none of them."""
-    method(question.method)
-    whole = dataset.whole
-    ids = None if targets is None else set(targets)
-    piloted = pilots_by_target(whole, question.until)
-    outside = readings_by_target(whole, question.until, ids)
-    records = whole.kind("targets")
-    items = records.items() if ids is not None else steps("targets", records.items(), len(records))
-    for target_id, target in items:
-        if ids is None or target_id in ids:
-            if target["indicator"] not in whole.kind("indicators"):
-                raise RecordsError(
-                    f"the target '{target_id}' names an indicator '{target['indicator']}'"
-                    " that is missing",
-                    "'mic25 validate' lists every link to a missing record.",
-                )
-            others = piloted.get(target_id, ()), outside.get(target_id, ())
-            yield from _of_target(whole, target, question, *others, **detail)
-
-
-def _last(question: Question, dataset: RecordSet, target: str) -> Reading | None:
-    days = question.as_of, dataset.profile.account or question.as_of
-    day = max(days, key=lambda reading: Question(reading).day)
-    results = each_result(dataset, Question(day), {target}, every_method=False, series=False)
-    readings = [result.observation for result in results if result.observation is not None]
-    return max(readings, key=lambda reading: reading.time or 0, default=None)
-
-
-def pilots_by_target(dataset: RecordSet, until: date | None = None) -> dict[str, tuple[str, ...]]:
-    """The pilots that name each target as theirs, less those launched later than a day."""
-    pilots: dict[str, tuple[str, ...]] = {}
-    for pilot_id, pilot in dataset.kind("pilots").items():
-        if is_after(pilot["launched"], until):
-            continue
-        for target in pilot["targets"]:
-            pilots[target] = (*pilots.get(target, ()), pilot_id)
-    return pilots
-
-
-def _of_target(
-    dataset: RecordSet,
-    target: Target,
-    question: Question,
-    pilots: tuple[str, ...],
-    readings: Sequence[Said],
-    every_method: bool = True,
-    series: bool = True,
-    candidates: bool = True,
-    depends: bool = False,
-) -> list[Result]:
-    placed = _placed(dataset, target, question, every_method)
-    dependences = depends_on(dataset, target["id"], question, placed, _placed) if depends else {}
-    results = []
-    for milestone, judged in placed:
-        best = _best_graded(best_of(judged), every_method)
-        outside, without = counted(readings, milestone.year), dependences.get(milestone.index)
-        result = result_of(milestone, judged, best, pilots, outside, series, without)
-        results.append(result if candidates else replace(result, candidates=()))
-    return results
-
-
-def _placed(
-    dataset: RecordSet,
-    target: Target,
-    question: Question,
-    every_method: bool = False,
-    only: Collection[int] | None = None,
-    memo: Memo | None = None,
-) -> list[JudgedOn]:
-    """The milestones of a target (or those of some indices), each judged on every definition."""
-    target = with_start(dataset, target, partial(_last, question))
-    settings = settings_of(dataset, target, question, memo)
-    if not settings:
-        return []
-    first = settings[0]
-    unit = first.indicator["unit"]
-    milestones = place_milestones(first.dataset, first.target, unit, question)
-    siblings = siblings_of(first.dataset, milestones)
-    return [
-        (milestone, _on_bases(settings, milestone, siblings, every_method))
-        for milestone in milestones
-        if only is None or milestone.index in only
-    ]
-
-
-def _on_bases(
-    settings: Sequence[BasisContext],
-    milestone: PlacedMilestone,
-    siblings: Siblings,
-    every_method: bool,
-) -> list[BasisVerdict]:
-    inputs = [gather(setting, milestone, siblings) for setting in settings]
-    close = [gathered for gathered in inputs if gathered.setting.admitted.fit in ("exact", "close")]
-    shared = [part for gathered in close for part in gathered.own_parts]
-    for index, gathered in enumerate(inputs):
-        if parts := (*shared, *gathered.own_parts):
-            inputs[index] = replace(gathered, parts=parts)
-    return [_on_basis(gathered, every_method) for gathered in inputs]
-
-
-def _best_graded(latest: BasisVerdict, every_method: bool) -> BasisVerdict:
-    """The same verdict from the best graded figure that has it; the latest says how certain it
-    is.
-    """
-    inputs, given = latest.gathered, latest.verdict
-    seen, settled = latest.decisive, given.settled
-    silent = given.status not in ASSESSED and settled.lean is None
-    if seen is None or seen is not inputs.observation or silent or inputs.setting.ambiguous:
-        return latest
-    if inputs.case is None or settled.certainty == "observed":
-        return latest
-    grade_asked = seen.reading.grade or "E"
-    earlier = best_of_periods(inputs.choice.candidates, {"earlier-period"}, inputs.setting.sign)
-    of_grade: dict[str, Candidate] = {}
-    for candidate in sorted(earlier, key=lambda candidate: candidate.ends):
-        of_grade[candidate.reading.grade or "E"] = candidate
-    for grade in sorted(grade for grade in of_grade if grade < grade_asked):
-        earlier_figure = inputs.start.timed(of_grade[grade], inputs.setting)
-        met = inputs.met
-        if met is not None and not inputs.over and met.ends > earlier_figure.ends:
-            met = None
-        rejudged = _judged(
-            replace(inputs, observation=earlier_figure, final=False, met=met), every_method
-        )
-        outcome = rejudged.verdict.settled
-        same = rejudged.verdict.status, outcome.certainty, outcome.lean
-        if same == (given.status, settled.certainty, settled.lean):
-            ends = {"lag": given.measures.lag, "age": given.measures.age}
-            measures = replace(rejudged.verdict.measures, **ends)
-            return replace(
-                rejudged, verdict=replace(rejudged.verdict, settled=settled, measures=measures)
-            )
-    return latest
-
-
-def _on_basis(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
-    """A milestone judged on one basis, in both readings of a year where the record has none."""
-    setting = inputs.setting
-    if inputs.milestone.period is not None and inputs.target_value is not None and setting.sign:
-        return _on_total(inputs, inputs.milestone.period, inputs.target_value)
-    whole = _past_bounds(inputs, every_method)
-    if not setting.ambiguous:
-        return whole
-    at_its_end = replace(setting, timing="stock")
-    end = _past_bounds(gather(at_its_end, inputs.milestone, inputs.siblings), every_method)
-    shown = end if whole.latest < end.latest else whole
-    paces = tuple(_both(one, other) for one, other in zip(whole.paces, end.paces, strict=False))
-    pace = next((pace for pace in paces if pace.id == whole.pace.id), shown.pace)
-    one, other = whole.verdict, end.verdict
-    if one.status == other.status:
-        # Take the weaker reading, whichever is later.
-        shown = min(shown, whole, end, key=lambda reading: _certain(reading.verdict.settled))
-        verdict = shown.verdict
-        if one.settled.lean != other.settled.lean:
-            verdict = replace(verdict, settled=replace(verdict.settled, lean=None))
-        return replace(shown, verdict=verdict, pace=pace, paces=paces)
-    # The readings disagree: give no verdict, and none of its details.
-    reasons = dict.fromkeys(
-        ("figure-too-imprecise", "timing-unstated", *one.reasons, *other.reasons)
-    )
-    left = {"met-early", "met-by-later-year", "uncertain-value"}
-    left |= {"no-baseline"} if "target-year-passed" in reasons else set()
-    verdict = Verdict(
-        "not-assessable",
-        tuple(reason for reason in reasons if reason not in left),
-        replace(shown.verdict.measures, progress=None, gap=None, pace=None, arrival=None),
-        *certain({one.status, other.status}),
-    )
-    return replace(shown, verdict=verdict, pace=pace, paces=paces)
-
-
-def _on_total(gathered: VerdictInputs, period: str, target_value: TargetValue) -> BasisVerdict:
-    setting = gathered.setting
-    sum_ = counted_over(gathered.choice.candidates, period, setting.sign, gathered.milestone.unit)
-    last = max(sum_.parts, key=lambda part: part.ends, default=None)
-    inputs = replace(gathered, observation=last, afterwards=(), met=None)
-    verdict = verdict_on(sum_, target_value, setting.as_of, nets=setting.nets)
-    if inputs.older and verdict.status in PACES:
-        verdict = replace(verdict, status="not-assessable", reasons=("older-than-target",))
-    return BasisVerdict(
-        inputs, verdict, no_verdict(METHODS[setting.question.method], ()), (), sum_.total
-    )
-
-
-def _past_bounds(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
-    """Judged without the last figures of one side that settle nothing, if there is another."""
-    judged, chosen = _judged(inputs, every_method), inputs.choice.chosen
-    verdict = judged.verdict
-    if chosen is None or not unsettled(chosen.span, inputs.target_value):
-        return judged
-    if not inputs.over and (verdict.status in ASSESSED or verdict.at_least or verdict.at_most):
-        return judged
-    candidates = enumerate(inputs.choice.candidates)
-    places = (
-        place
-        for place, candidate in candidates
-        if candidate is chosen or same_time(candidate, chosen)
-    )
-    setting = replace(inputs.setting, passed=inputs.setting.passed | {*places})
-    other = gather(setting, inputs.milestone, inputs.siblings)
-    if other.choice.chosen is None:
-        return judged
-    return _past_bounds(replace(other, parts=inputs.parts), every_method)
-
-
-def _certain(settled: DeadlineOutcome) -> tuple[int, float]:
-    """How much is said: nothing, a lean, an inference, an observation; and how clearly."""
-    certainty = {"inferred": 2, "observed": 3}.get(settled.certainty or "", 0)
-    return certainty or int(settled.lean is not None), settled.margin.gap_ratio or 0
-
-
-def _both(one: MethodResult, other: MethodResult) -> MethodResult:
-    if one.status == other.status:
-        return one
-    at_least, at_most = certain({one.status, other.status})
-    torn = no_verdict(METHODS[one.id], ["figure-too-imprecise", "timing-unstated"])
-    return replace(torn, at_least=at_least, at_most=at_most)
-
-
-def _judged(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
-    question, case, blocked = inputs.setting.question, inputs.case, inputs.blocked
-    if case is None:
-        reasons: list[Reason] = [*blocked]
-        if inputs.met is not None and "unknown-year" in blocked:
-            reasons.append("met-by-later-year")
-        reasons += () if inputs.observation else inputs.excluded
-        verdict = Verdict("not-assessable", tuple(dict.fromkeys(reasons)), Measures())
-        return BasisVerdict(inputs, verdict, no_verdict(METHODS[question.method], blocked))
-    methods = METHODS.values() if every_method else (METHODS[question.method],)
-    paces = tuple(pace_over(case, method, question) for method in methods)
-    pace = next(pace for pace in paces if pace.id == question.method)
-    verdict = verdict_of(case, pace)
-    if blocked:
-        verdict = Verdict("not-assessable", blocked, verdict.measures)
-        return BasisVerdict(inputs, verdict, no_verdict(METHODS[question.method], blocked))
-    if inputs.not_started:
-        verdict = Verdict("not-started", (), verdict.measures)
-    elif verdict.status == "not-assessable":
-        reasons = [*verdict.reasons, *inputs.excluded]
-        verdict = replace(verdict, reasons=tuple(dict.fromkeys(reasons)))
-    return BasisVerdict(inputs, verdict, pace, paces)
+    return tuple(judge(ids, **detail))

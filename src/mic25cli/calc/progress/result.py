@@ -30,6 +30,19 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Name
 
 
+class Detail(TypedDict, total=False):
+    """How much is worked out of a verdict: everything but what it depends on, unless told else."""
+
+    every_method: bool
+    """Results by all methods, not only by the one asked for."""
+    series: bool
+    """Candidates and series, which take most of the memory."""
+    candidates: bool
+    """Together with series: every observation with its use, which only `explain` shows."""
+    depends: bool
+    """Without which sources it would be another."""
+
+
 @dataclass(frozen=True)
 class MethodResult:
     """The result of one method for a milestone: its own word, and the status on the common scale.

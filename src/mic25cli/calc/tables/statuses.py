@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mic25cli.calc.longtable import Row
-from mic25cli.calc.progress.evaluate import each_result
+from mic25cli.calc.progress.judge import each_result
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.source_grades import Reading, best_cite

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mic25cli.calc import stored_results
 from mic25cli.calc.progress import stored_verdicts
-from mic25cli.calc.progress.evaluate import Detail, evaluate
-from mic25cli.calc.progress.result import InWords, JudgedMilestone, Question, Sentence
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.result import Detail, InWords, JudgedMilestone, Question, Sentence
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.values import grouped
