@@ -119,6 +119,8 @@ REFUSED = {
     "id there already": (["terms", "recovered-material", "--set", "abbr=X"], "is already used at"),
     "no fields": (["targets", "x"], "indicator: the indicator it is measured on"),
     "no such field": (["terms", "x", "--set", "nam.en=X"], "'name'"),
+    "no field like it": (["funds", "x", "--set", "budget=1"], "'mic25 fields funds' lists them."),
+    "a choice left out": (["events", "x", "--set", "name.en=X"], "'type:', one of policy, law,"),
     "no such inner field": (["terms", "x", "--set", "name.eng=X"], "'en'"),
     "no assignment": (["terms", "x", "--set", "name"], "path=value"),
     "an entry skipped": (["terms", "x", "--set", "aliases.1=a"], "leaves out an entry"),

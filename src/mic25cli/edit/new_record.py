@@ -97,7 +97,7 @@ def assign(kind: str, data: dict[str, object], assignment: str) -> None:
         raise UsageError(f"--set: '{assignment}' is not path=value", hint)
     keys = of_kind(kind).keys
     if path[0] not in keys:
-        raise unknown(f"key of {kind}", path[0], keys)
+        raise unknown(f"key of {kind}", path[0], keys, f"'mic25 fields {kind}' lists them.")
     shape = at(kind, path)
     if shape is None:
         parent = at(kind, path[:-1])
