@@ -1,6 +1,7 @@
-"""The generated parts of the pages on the list of targets, on other headlines and on corrections.
+"""The generated parts of the pages on the list of targets, questions, headlines and corrections.
 
-`listed()`, `headlines()` and `corrections()` give the pages; `docs/build.py` calls them.
+`listed()`, `questions()`, `headlines()` and `corrections()` give the pages; `docs/build.py` calls
+them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from blocks import table, with_blocks
@@ -127,6 +129,24 @@ def corrected(cause: str) -> str:
     if not rows:
         return "None so far.\n"
     return table(("Corrected", "We said", "What is right", "Records"), rows)
+
+
+def two_counts() -> str:
+    """Why the headline has fewer targets than the records: the question and its answer."""
+    found = Counter(each["origin"] for each in dataset().kind("targets").values())
+    text = (
+        f"{found['plan']} targets were set by Made in China 2025 itself and its roadmaps. The"
+        f" others, to the sum of {found.total()}, are from related national plans, provinces and"
+        " outside readings. No headline adds them up, because they are commitments of other"
+        " documents."
+    )
+    title = f"## Why {found['plan']} targets, and why {found.total()}?"
+    return f"{title}\n\n{fill(text, 115, break_on_hyphens=False)}\n"
+
+
+def questions() -> str:
+    """The page of questions and answers."""
+    return with_blocks("faq.md", {"two-counts": two_counts})
 
 
 def listed() -> str:

@@ -2,6 +2,7 @@
 
 A block of `console` is written by `docs/build.py` if mic25 alone fills it: its commands only read,
 need no shell but for what their output is piped into, and no line of it is left out with `…`.
+Where a program that the output is piped into is not installed, a block stays as it is.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 
 def pages() -> list[str]:
-    """The names of the pages that have such blocks, beside docs; a recipe makes what it reads."""
-    every = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+    """The names of the pages that have such blocks, beside docs."""
+    every = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
     return [
         os.path.relpath(page, DOCS)
         for page in every
@@ -58,7 +59,8 @@ def is_whole(block: str) -> bool:
     """Whether a block is written here."""
     commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
     known = commands and all(map(_PLAIN.fullmatch, commands))
-    return bool(known) and "…" not in block and "\n> " not in block and not _WRITES.search(block)
+    writes = any(map(_WRITES.search, commands))
+    return bool(known) and "…" not in block and "\n> " not in block and not writes
 
 
 def filled(text: str) -> str:
@@ -84,9 +86,11 @@ def _run(block: str) -> str:
         out = said.getvalue()
         if called[2]:
             bash = ["bash", "-o", "pipefail", "-c", called[2]]
-            out = subprocess.run(
-                bash, input=out, stdout=subprocess.PIPE, encoding="utf-8", check=True
-            ).stdout
+            piped = subprocess.run(bash, input=out, capture_output=True, encoding="utf-8")
+            if piped.returncode == 127:
+                return block
+            piped.check_returncode()
+            out = piped.stdout
         lines += [line, *(each.rstrip(" ") for each in out.splitlines())]
     return "\n".join(lines) + "\n"
 

@@ -181,6 +181,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "methods.md": partial(made_by, "progress_page", "methods"),
     "account.md": partial(made_by, "account_page"),
     "list.md": partial(made_by, "background_page", "listed"),
+    "faq.md": partial(made_by, "background_page", "questions"),
     "words.md": partial(made_by, "second_reading_page"),
     "flagships.md": partial(made_by, "flagships_page"),
     "better-sources.md": partial(made_by, "better_sources_page"),
