@@ -139,3 +139,17 @@ def test_a_refusal_in_chinese_has_the_same_facts(mic25: Run, line: str, told: li
     assert all(fact in ran.err for fact in told), ran.err
     bare = re.sub(r"'mic25 [^']*'|“[^”]*”|--[a-z-]+(?: csv| list)?|mic25(?: \w+)*", "", ran.err)
     assert not re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}|\.$", bare.strip()), ran.err
+
+
+def test_every_translation_has_all_values_of_its_original() -> None:
+    for key, text in words("zh").items():
+        if key.startswith(("error: ", "help: ")):
+            values = [f"<{place}>" for place in range(key.count("{}"))]
+            filled = text.format(*values) if values else text
+            assert all(value in filled for value in values), key
+
+
+def test_a_value_that_is_also_a_word_stays_as_typed(mic25: Run) -> None:
+    assert "“target”" in mic25("fields", "target", "--lang", "zh").err
+    refused = mic25("targets", "--query", "[?status=met]", "--lang", "zh")
+    assert refused.code == 2 and "“[?status=met]”：第9列不应有“=”" in refused.err

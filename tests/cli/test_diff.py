@@ -233,10 +233,10 @@ def test_in_chinese(mic25: Any, small: str) -> None:
         "targets", "diff", "2015", "2018", "--records", small, "-f", "table", "--lang", "zh"
     )
     assert [line.rstrip() for line in ran.out.splitlines()][:5] == [
-        "2015 年末 → 2018 年末",
-        "1 处：1 上调",
+        "2015年末 → 2018年末",
+        "共1处：上调1处",
         "",
-        "目标  1 上调",
+        "目标  上调1处",
         "▲ 上调      新能源汽车份额，2025  >80% → 90%  +10个百分点（+12.5%）",
     ]
 

@@ -201,7 +201,8 @@ def test_any_text_may_be_looked_for(mic25: Run, argument: str) -> None:
         (
             OSError(28, "No space left on device", "/a/file"),
             2,
-            "mic25: the system reports: No space left on device: /a/file.",
+            "mic25: the system reports: No space left on device: /a/file. "
+            "Free some space, or write to another disk.",
         ),
         (KeyboardInterrupt(), 130, ""),
         (EOFError(), 130, ""),
@@ -301,7 +302,8 @@ def test_a_full_disk_is_trouble() -> None:
         for form in ("json", "table"):
             assert ended(started("funds", "-f", form, stdout=full)) == (
                 2,
-                b"mic25: the system reports: No space left on device.\n",
+                b"mic25: the system reports: No space left on device. "
+                b"Free some space, or write to another disk.\n",
             )
 
 

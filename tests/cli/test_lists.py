@@ -166,7 +166,7 @@ def test_lang(mic25: Run) -> None:
     assert en == mic25("industries", "--limit", "1", "--lang", "zh"), "raw values in both"
     assert "\t新一代信息技术产业\t" in en.out
     titles = mic25("industries", "--limit", "1", "--lang", "zh", "-f", "plain").out
-    assert titles.splitlines()[0].split() == ["序号", "名称", "官方英文名", "发展方向", "编号"]
+    assert titles.splitlines()[0].split() == ["序号", "名称", "官方英文名", "发展方向", "标识"]
     assert mic25("funds", "--json", "--lang", "zh") == mic25("funds", "--json")
 
 

@@ -139,7 +139,7 @@ def test_milestones_are_joined_by_publication_a_line_a_year(lang: Lang) -> None:
         REPORTS,
         lang,
     )
-    also = "; also read: 95%" if lang == "en" else "；另有读数：95%"
+    also = "; also read: 95%" if lang == "en" else "；另有解读：95%"
     assert lines == ["2020: 70%", f"2025: >80% → 90%{also}", "?: 99%"]
 
 

@@ -16,7 +16,7 @@ from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import FAMILIES, KINDS
 from mic25cli.model.languages import catalogue, text_in
 from mic25cli.view.document import Entries, Entry, Line, Lines, TextDocument
-from mic25cli.view.text import Lang, counted, label
+from mic25cli.view.text import Lang, counted, label, with_parenthesis
 
 if TYPE_CHECKING:
     from mic25cli.model.dataset import RecordSet
@@ -91,12 +91,13 @@ def page(topic: str, lang: str = "en", dataset: RecordSet | None = None) -> str:
     if topic != "methods":
         return text
     from mic25cli.calc.progress.methods import DEFAULT, METHODS
+    from mic25cli.view.verdict.status_words import method_title
 
     width = max(map(len, METHODS))
-    lines = (
-        f"  {name:{width}}  {method.title}{' (the default)' if name == DEFAULT else ''}"
-        for name, method in METHODS.items()
-    )
+    titles = {name: method_title(name, lang) for name in METHODS}
+    default = label("setting-default", lang)
+    titles[DEFAULT] = with_parenthesis(titles[DEFAULT], default, lang)
+    lines = (f"  {name:{width}}  {title}" for name, title in titles.items())
     return text.replace("{methods}", "\n".join(lines))
 
 

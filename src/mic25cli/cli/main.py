@@ -6,7 +6,8 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from errno import ENOSPC
 
 from mic25cli import errors
 from mic25cli.cli import stream
@@ -105,7 +106,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         stream.silence(sys.stdout)
         where = f": {fault.filename}" if fault.filename else ""
-        _report(f"the system reports: {fault.strerror or fault}{where}", None)
+        remedy = "free some space, or write to another disk." if fault.errno == ENOSPC else None
+        _report(
+            f"the system reports: {fault.strerror or fault}{where}", remedy, argv, language(argv)
+        )
         return errors.TROUBLE
     except Exception as fault:
         if hasattr(fault, "format_message"):
@@ -163,23 +167,28 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         # A suggestion by letters alone is rarely right.
         message = message.partition(" (Possible options")[0]
     hint: str | None = None if "Try '" in message else f"see '{path} --help'."
+    if valueless := re.match(r"[Oo]ption '(.+?)' requires an argument", message):
+        message = f"{valueless[1]} needs a value"
+        command = " ".join(["mic25", *command_words(argv)[:1]])
+        page = "mic25 help options" if is_shared(valueless[1]) else f"{command} --help"
+        hint = f"see '{page}'."
     if type(fault).__name__ == "NoSuchOption" and context is not None:
-        known = taken(command_words(argv))
-        now = vocabulary()["replaced"].get(str(option).lstrip("-"))
-        edits = 2 if len(str(option)) > 6 else 1
-        close = (
-            [f"--{now}"]
-            if now
-            else [
-                each
-                for each in sorted(known)
-                if each.startswith("--") and errors.within(str(option), each, edits)
-            ]
-        )
+        close = _close_options(str(option), taken(command_words(argv)))
         if close:
-            hint = errors.suggestion(close[:3])
+            hint = errors.suggestion(close)
+        elif re.match(r"-\d", str(option)):
+            hint = "put -- before a negative number."
         message = f"{option} is not an option of '{path}'"
     elif "Did you mean" in message:
         hint = None
     _report(message[:1].lower() + message[1:].rstrip("."), hint, lang=lang)
     return errors.TROUBLE
+
+
+def _close_options(option: str, known: Collection[str]) -> list[str]:
+    """At most three options that an unknown one may stand for."""
+    if now := vocabulary()["replaced"].get(option.lstrip("-")):
+        return [f"--{now}"]
+    edits = 2 if len(option) > 6 else 1
+    long = (each for each in sorted(known) if each.startswith("--"))
+    return [each for each in long if errors.within(option, each, edits)][:3]

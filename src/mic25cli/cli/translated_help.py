@@ -11,7 +11,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import Lang, catalogue
 from mic25cli.model.screen_words import label, words
 
-_PARTS = re.compile(r"[!-~]+ ?|.[，。；：、）”》！？]*")
+_PARTS = re.compile(r"[（《“]*(?:[!-~]+|.)(?:[，。；：、）”》！？]+| ?)")
 """What a line without spaces is not broken within."""
 _CODES = re.compile(r"[a-z0-9:-]+(?:, [a-z0-9:-]+)+")
 """A list of values, which are the same in all languages."""
@@ -25,7 +25,7 @@ def translated_help(text: str, lang: Lang) -> str:
 def _paragraph(text: str, lang: Lang) -> str:
     bare, of, comma = " ".join(text.split()), words(lang), label("comma", lang)
     found = of.get(f"help: {bare}") or of.get(f"kind-{bare}")
-    if _CODES.fullmatch(bare):
+    if found is None and _CODES.fullmatch(bare):
         found = bare.replace(", ", comma)
     elif found is None:
         for pattern, translation in _patterns(lang, "help: "):
@@ -39,9 +39,10 @@ def _paragraph(text: str, lang: Lang) -> str:
 
 @cache
 def _patterns(lang: Lang, sort: str) -> list[tuple[re.Pattern[str], str]]:
+    """The translations with places for values, the most specific first."""
     return [
         (re.compile(re.escape(key.removeprefix(sort)).replace(r"\{\}", "(.+)")), text)
-        for key, text in words(lang).items()
+        for key, text in sorted(words(lang).items(), key=lambda each: len(each[0]), reverse=True)
         if key.startswith(sort) and "{}" in key
     ]
 
@@ -53,7 +54,12 @@ def translated_error(text: str, lang: Lang) -> str:
         for pattern, translation in _patterns(lang, "error: "):
             hit = pattern.fullmatch(text)
             if hit is not None and not _has_prose(hit, lang):
-                found = translation.format(*(_within_error(each, lang) for each in hit.groups()))
+                found = translation.format(
+                    *(
+                        text if _is_typed(hit, number) else _within_error(text, lang)
+                        for number, text in enumerate(hit.groups(), 1)
+                    )
+                )
                 break
         else:
             return text
@@ -72,18 +78,26 @@ _AS_TYPED = re.compile(r"`[^`]*`|'[^']*'|--\S+ \S+")
 def _has_prose(hit: re.Match[str], lang: Lang) -> bool:
     """Whether a place of a translation would hold English words other than a quoted value."""
     for number, text in enumerate(hit.groups(), 1):
-        is_value = hit.string[: hit.start(number)].endswith("'")
         rest = _AS_TYPED.sub("", text).replace(" or ", ", ").replace(" and ", ", ")
-        if not is_value and _within_error(text, lang) == text and _PROSE.search(rest):
+        if not _is_typed(hit, number) and not _noun(text, lang) and _PROSE.search(rest):
             return True
     return False
 
 
+def _is_typed(hit: re.Match[str], number: int) -> bool:
+    """Whether a place holds a quoted value, which stays as it was typed."""
+    return hit.string[: hit.start(number)].endswith("'")
+
+
+def _noun(text: str, lang: Lang) -> str | None:
+    kind = next((kind.name for kind in KINDS.values() if text in (kind.one, kind.name)), None)
+    return words(lang).get(f"error: {text}") or words(lang).get(f"kind-{kind}")
+
+
 def _within_error(text: str, lang: Lang) -> str:
     """A noun, a record type or a list of values in an error; commands stay as typed."""
-    kind = next((kind.name for kind in KINDS.values() if text in (kind.one, kind.name)), None)
-    of, (left, right) = words(lang), catalogue(lang).quotes
-    if found := of.get(f"error: {text}") or of.get(f"kind-{kind}"):
+    left, right = catalogue(lang).quotes
+    if found := _noun(text, lang):
         return found
     text = _QUOTED.sub(lambda hit: hit[0] if hit[1] is None else left + hit[1] + right, text)
     either = label("answer-or", lang)

@@ -89,7 +89,7 @@ def file_format(path: Path, asked: str) -> str:
     if form == "auto":
         known = ", ".join(FILES)
         raise UsageError(
-            f"'{path.name}' does not end in the name of a format", f"end the name in {known}."
+            f"'{path}' does not end in the name of a format", f"end the name in {known}."
         )
     return form
 

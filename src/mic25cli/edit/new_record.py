@@ -157,7 +157,7 @@ class NoFieldsError(UsageError):
         part = f".{next(iter(shape.fields))}" if shape.sort == "mapping" and shape.fields else ""
         super().__init__(
             f"'{record_id}' has no fields yet; {kind} need those above",
-            f"give them with --set or --from, for example --set {first}{part}=… .",
+            f"give them with --set or --from, for example --set {first}{part}=TEXT.",
         )
         self.wanted = wanted
 
@@ -169,7 +169,7 @@ def from_json(raw: bytes, name: str) -> dict[str, object]:
     except YamlError as fault:
         raise UsageError(f"--from: {name}: {fault.message}", fault.hint) from fault
     except (ValueError, RecursionError) as fault:
-        raise UsageError(f"--from: {name} is not JSON: {fault}") from fault
+        raise UsageError(f"--from: {name} is not JSON: {fault}", "correct this place.") from fault
     if not isinstance(data, dict):
         hint = 'give one record, for example {"name": {"en": "…"}}.'
         raise UsageError(f"--from: {name} does not contain a JSON object", hint)

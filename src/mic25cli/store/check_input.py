@@ -120,7 +120,10 @@ def source_texts(path: Path) -> dict[str, str]:
         try:
             raw = safefile.read(file, MAX_TEXT)
         except (safefile.NotRegularError, FileNotFoundError, NotADirectoryError) as fault:
-            raise RecordsError(f"the text '{file}' does not exist, or is not a file") from fault
+            raise RecordsError(
+                f"the text '{file}' does not exist, or is not a file",
+                "check the name and the folder.",
+            ) from fault
         except OSError as fault:
             raise RecordsError(f"the text '{file}' cannot be read: {fault.strerror}") from fault
         if len(raw) > MAX_TEXT:

@@ -108,7 +108,7 @@ def milestones(claims: Iterable[Milestone], dataset: RecordSet, lang: Lang) -> l
         rest = [text for text in texts if text not in steps_text]
         if rest:
             line += label("also-read", lang, values=label("comma", lang).join(rest))
-        lines.append(f"{year[1] or year[0] or '?'}: {line}")
+        lines.append(f"{year[1] or year[0] or '?'}{label('colon', lang)}{line}")
     return lines
 
 

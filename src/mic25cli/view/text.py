@@ -288,7 +288,8 @@ def value_word(key: str, value: str, lang: Lang) -> str:
         from mic25cli.model.provinces import provinces
 
         return provinces()[value].zh if catalogue(lang).suffix and value in provinces() else value
-    if key == "basis" or key not in FIELDS or FIELDS[key].role not in ("choice", "status"):
+    translatable = key in FIELDS and (FIELDS[key].role in ("choice", "status") or key == "country")
+    if key == "basis" or not translatable:
         return value
     keys = (f"word-{key}-{value}", f"{key}-{value}", f"word-{value}")
     text_of_code = next(filter(None, (translated(key, lang) for key in keys)), None)

@@ -91,7 +91,8 @@ def side_by_side(report: SharedIndicators, pairs: Sequence[TargetPair], lang: La
 
     def target_value(milestone: FinalMilestone) -> Cell:
         year = label("no-year", lang) if milestone.year is None else str(milestone.year)
-        return cell_of(milestone.target, f"{year}: {quantity(vars(milestone), lang)}")
+        value = quantity(vars(milestone), lang)
+        return cell_of(milestone.target, label("colon", lang).join((year, value)))
 
     def head(key: str, title: str = "") -> Head:
         return Head(key, title or label(f"aims-{key}", lang), rank=0)

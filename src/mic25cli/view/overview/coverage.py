@@ -137,7 +137,7 @@ def contradictions(
         return (
             source_text
             if figure.status is None
-            else f"{status_words.mark(figure.status, lang)}: {source_text}"
+            else f"{status_words.mark(figure.status, lang)}{label('colon', lang)}{source_text}"
         )
 
     def gap(row: Contradiction) -> str:

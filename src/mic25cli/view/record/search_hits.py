@@ -240,4 +240,4 @@ def remarks(result: Found, lang: Lang) -> tuple[str, ...]:
     if result.meant:
         meant = label("search-or", lang).join(f"'{name}'" for name in result.meant)
         hint = label("search-meant", lang, meant=meant)
-    return (f"{label('search-nothing', lang, query=result.query)} {hint}", *also(result, lang))
+    return (label("search-nothing", lang, query=result.query, hint=hint), *also(result, lang))

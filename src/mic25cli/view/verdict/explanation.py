@@ -124,7 +124,8 @@ def pathway_lines(pathway: Sequence[PathwayYear], lang: Lang) -> Cell:
     ):
         every = [*steps]
         years = " · ".join(
-            f"{milestone.year}: {quantity(vars(milestone), lang)}" for milestone in every
+            f"{milestone.year}{label('colon', lang)}{quantity(vars(milestone), lang)}"
+            for milestone in every
         )
         whose = filter(None, (every[0].assessment, every[0].scenario))
         values = {
@@ -273,13 +274,13 @@ class TargetTeller(TargetTables):
             for evidence in result.evidence
             if evidence.basis != result.basis
         )
-        every = milestone_lines(self.results, lang, self._called)
+        colon, every = label("colon", lang), milestone_lines(self.results, lang, self._called)
         years = compress(every, (other is not result for other in self.results))
         rows: dict[str, Cell] = {
             "status": (
                 (*status_pieces(result, self.numbers.dataset, lang), ("dim", as_of + known)),
             ),
-            "indicator": (f"{explanation.indicator.id}: {definition}",) if full else (),
+            "indicator": (colon.join((explanation.indicator.id, definition)),) if full else (),
             "better": (label(f"direction-{direction}", lang),) if full else (),
             "note": cell_of(self.own(explanation.note)) if full else (),
             "aim": self._aim(result, full),
@@ -432,5 +433,6 @@ class TargetTeller(TargetTables):
         ]
         lines += cell_of(self.own(note))
         if self.leading.weak:
-            lines.append(f"{self._word('weak')}: {self._weak(self.leading)}")
+            colon = label("colon", self.lang)
+            lines.append(colon.join((self._word("weak"), self._weak(self.leading))))
         return lines

@@ -56,9 +56,10 @@ def columns(
         return (*cell_of(text_of(result)), *(((("dim", set_by),),) if twin and set_by else ()))
 
     def status(result: Result) -> Cell:
+        colon = label("colon", lang)
         ahead = later.get(result.target, ()) if result.milestone.applies else ()
         lines: list[Line] = [
-            (("dim", f"{year_of(milestone)}: "), status_words.piece(milestone.status, lang))
+            (("dim", year_of(milestone) + colon), status_words.piece(milestone.status, lang))
             for milestone in ahead
         ]
         return (status_words.status_cell(result, lang), *dict.fromkeys(lines))
