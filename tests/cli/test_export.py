@@ -428,21 +428,31 @@ def test_a_full_disk_is_no_bug_of_ours(
     assert [path.name for path in tmp_path.iterdir()] == ["records"]
 
 
+HALF = {
+    "export": "formats.datapackage = lambda _, to: write((to / 'half').write_text('half'))\n",
+    # Each record's pages are written by one of two processes.
+    "site": "site._records, site.AT_ONCE, os.cpu_count = write, 1, lambda: 2\n",
+}
+"""What stops a command in the middle of its files."""
+
+
 @pytest.mark.others
+@pytest.mark.parametrize("command", HALF)
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
-def test_who_is_told_to_stop_leaves_nothing(tmp_path: Path, records: Any, name: str) -> None:
+def test_who_is_told_to_stop_leaves_nothing(
+    tmp_path: Path, records: Any, name: str, command: str
+) -> None:
     code = (
-        "import sys, time\n"
+        "import os, sys, time\n"
         "from mic25cli.cli import main\n"
-        "from mic25cli.export import formats\n"
-        "def write(content, folder):\n"
-        "    (folder / 'half').write_text('half')\n"
+        "from mic25cli.export import formats, site\n"
+        "def write(*_):\n"
         "    print('half', flush=True)\n"
         "    time.sleep(600)\n"
-        "formats.datapackage = write\n"
+        f"{HALF[command]}"
         "sys.exit(main.main(sys.argv[1:]))"
     )
-    line = ["export", "-o", str(tmp_path / "x"), "--records", str(records(ODD))]
+    line = [command, "-o", str(tmp_path / "x"), "--records", str(records(ODD))]
     with subprocess.Popen(
         [sys.executable, "-c", code, *line], stdout=subprocess.PIPE, text=True, preexec_fn=hearing
     ) as process:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import active_children, get_all_start_methods, get_context
 from pathlib import Path
 
 from mic25cli.export import chart_files
@@ -30,9 +31,16 @@ def write(site: Site, folder: Path) -> None:
     every = site.records()
     some = [every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE)]
     if len(some) > 2 and "fork" in get_all_start_methods() and (os.cpu_count() or 1) > 1:
-        with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
-            for _ in steps("pages", pool.map(_records, some), len(some)):
-                pass
+        context = get_context("fork")
+        with ProcessPoolExecutor(mp_context=context, initializer=_leave_signals) as pool:
+            try:
+                for _ in steps("pages", pool.map(_records, some), len(some)):
+                    pass
+            except BaseException:
+                # The pool would first wait for all pages that are asked for.
+                for process in active_children():
+                    process.terminate()
+                raise
     else:
         for batch in steps("pages", some):
             _records(batch)
@@ -50,6 +58,12 @@ def write(site: Site, folder: Path) -> None:
         names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {names}>\n{lines}</urlset>\n'
         (folder / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _leave_signals() -> None:
+    """Let a process end at once where the program ends it, and leave Ctrl-C to the program."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _records(some: Iterable[tuple[str, str]]) -> None:
