@@ -29,6 +29,13 @@ class DatasetLang(str):
         """The dataset's words by language and key."""
         return self._own()
 
+    @cached_property
+    def whole(self) -> Mapping[str, str]:
+        """The words of the dataset and of the catalogue, in English where there are none."""
+        languages = dict.fromkeys(("en", "en" if self == BOTH else self))
+        tables = [table for each in languages for table in (words(each), self.own.get(each, {}))]
+        return {key: text for table in tables for key, text in table.items()}
+
 
 def _own(lang: Lang, language: str) -> Mapping[str, str]:
     return lang.own.get(language, {}) if isinstance(lang, DatasetLang) else {}
@@ -63,7 +70,7 @@ def _whole(lang: Lang) -> Mapping[str, str]:
 
 def label(key: str, lang: Lang, **values: object) -> str:
     """The words under a key with values filled in; raises `KeyError` for an unknown key."""
-    text = find(lang, key) if isinstance(lang, DatasetLang) else _whole(lang).get(key)
+    text = (lang.whole if isinstance(lang, DatasetLang) else _whole(lang)).get(key)
     if text is None:
         raise KeyError(f"no words under '{key}' in {FOLDER.name}/en.json")
     return text.format(**values) if values else text

@@ -134,9 +134,14 @@ class Explanation:
 
 
 def explain(
-    dataset: RecordSet, target_id: str, question: Question, years: Collection[int] = ()
+    dataset: RecordSet,
+    target_id: str,
+    question: Question,
+    years: Collection[int] = (),
+    judged: tuple[Result, ...] = (),
 ) -> Explanation:
     """Explain how a target was judged; with `years`, only its milestones for these years.
+    `judged` is what is known of it already, as `evaluate` gives it with what it depends on.
 
     Raises `UsageError` for an unknown target or method.
     """
@@ -144,7 +149,7 @@ def explain(
     target = whole.get("targets", target_id)
     if target is None:
         raise unknown("target", target_id, whole.kind("targets"), "'mic25 targets' lists them.")
-    results = evaluate(dataset, question, [target_id], depends=True)
+    results = judged or evaluate(dataset, question, [target_id], depends=True)
     if years:
         results = tuple(result for result in results if result.milestone.year in years)
     indicator = whole.get("indicators", target["indicator"])

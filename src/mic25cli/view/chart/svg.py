@@ -7,7 +7,7 @@ A page can hold many drawings: each has its own `prefix` and `theme="page"`, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from mic25cli.calc.chart_data import Chart
@@ -44,8 +44,9 @@ def svg(
     the address of a target's page.
     """
     width = max(width, NARROWEST)
-    sheet, height = drawn(chart, lang, width, bare, address)
-    words = [part.words for part in chart_parts.parts(chart, lang)]
+    parts = [*chart_parts.parts(chart, lang)]
+    sheet, height = drawn(chart, lang, width, bare, address, parts)
+    words = [part.words for part in parts]
     title = " / ".join(title for part in words for title in part.titles)
     described = " ".join(sentence for part in words for sentence in part.sentences)
     ids = [panel.asked[0] for panel in chart.panels] if isinstance(chart, Chart) else [chart.chart]
@@ -71,12 +72,13 @@ def drawn(
     width: float,
     bare: bool = False,
     address: Address | None = None,
+    parts: Sequence[chart_parts.Part] = (),
 ) -> tuple[Sheet, float]:
     """The parts of a chart on a sheet, with the boxes of all texts, and its height."""
     sheet, y = Sheet(lang, width, address, bare), float(MARGIN)
     # The page around the chart of funds does not give its subject.
     bare = bare and not isinstance(chart, FundsChart)
-    for part in chart_parts.parts(chart, lang):
+    for part in parts or chart_parts.parts(chart, lang):
         words = captions.Words() if bare else part.words
         top = y - (18 if bare and part.leading == 17 else 0)
         y = part.draw(sheet, _above(sheet, words, top, part.key(width), part.leading))

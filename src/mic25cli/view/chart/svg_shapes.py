@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from html import escape
 from importlib import resources
 from itertools import product
@@ -32,6 +33,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 SIZES = {"title": 16, "said": 13}  # sizes of text by class; 12 without one
 
 
+@lru_cache(2**13)
 def width_of(text: str, size: float = 12) -> float:
     """The estimated width of a text."""
     wide = sum(1 if east_asian_width(sign) in "WF" else NARROW for sign in text)

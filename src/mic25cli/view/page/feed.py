@@ -38,7 +38,6 @@ def feed(tree: LanguageSite) -> str:
     day = newest_day(site.dataset) or site.question.as_of
     # One address for all time, wherever the site is.
     base = uuid5(NAMESPACE_URL, f"mic25/{site.dataset.profile.id}/{lang}")
-    answers = Answers(site.dataset, site.question, site.results)
     entries: dict[str, FeedEntry] = {}
     for change in site.changes:
         title, why = _title(change, lang), [*causes(change, lang)]
@@ -46,7 +45,7 @@ def feed(tree: LanguageSite) -> str:
             "feed-summary",
             lang,
             why=label("semicolon", lang).join(words for _, words in why),
-            answer=_answer(change, answers, lang),
+            answer=_answer(change, site.answers, lang),
         )
         entries[title] = FeedEntry(
             uuid5(base, f"{change.either.target} {title} {site.dataset.digest}").urn,

@@ -38,7 +38,7 @@ def indicator_page(
 ) -> TextPage:
     """The page of an indicator: its definition, its chart, and its figures in one unit."""
     lang, key = tree.lang, record["id"]
-    chart = tree.site.chart(page.record, None)
+    chart = tree.site.chart(page.record)
     unit = cast("Chart", chart).panels[0].unit if chart else record["unit"]
     units = tree.dataset.units
 

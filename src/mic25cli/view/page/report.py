@@ -20,7 +20,6 @@ from mic25cli.view.page.site_pages import LanguageSite
 from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import kind_title, label, name_of, other_name
 from mic25cli.view.verdict.explanation import answered
-from mic25cli.view.verdict.sentence.answers import Answers
 
 
 @dataclass(frozen=True)
@@ -54,10 +53,9 @@ class Report:
     def targets(self) -> dict[str | None, list[Result]]:
         """The milestones that apply, by the first industry of their targets."""
         site = self.tree.site
-        answers = Answers(site.dataset, site.question, site.results)
         every = (each for each in applying(site.results) if isinstance(each, Result))
         return grouped(
-            (next(iter(each.industries), None), answers.answered(each)) for each in every
+            (next(iter(each.industries), None), site.answers.answered(each)) for each in every
         )
 
     @cached_property

@@ -75,7 +75,7 @@ def _record(
         page = target_page.target_page(tree, page, found, card)
     elif kind in ("industries", "funds", "indicators"):
         charts = _of_industry(tree, key) if kind == "industries" else {}
-        chart = tree.site.chart(page.record, None) if kind == "indicators" else None
+        chart = tree.site.chart(page.record) if kind == "indicators" else None
         if isinstance(chart, Chart):
             charts = {page.path.rpartition("/")[2].removesuffix(".html"): chart}
         drawn = [_drawn(name, each, tree.lang) for name, each in charts.items()]

@@ -29,7 +29,6 @@ from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.explanation import answered, bullets, seen_on_page
 from mic25cli.view.verdict.headline import very_likely
 from mic25cli.view.verdict.progress_data import amount
-from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.status_marks import STATUSES
 from mic25cli.vocabulary import VocabularyTerm, terms
 
@@ -52,10 +51,9 @@ COLUMNS = (
 def front(tree: LanguageSite) -> TextPage:
     """The front page: the finding, the scorecard, what changed, how to read it."""
     site, lang = tree.site, tree.lang
-    answers = Answers(tree.dataset, site.question, site.results)
     news: list[Line] = []
     for result in site.changed[:6]:
-        news += _told(tree, answers, result)
+        news += _told(tree, result)
     by_kind: list[Line] = []
     for kind in KINDS:
         if records := tree.dataset.kind(kind):
@@ -64,7 +62,7 @@ def front(tree: LanguageSite) -> TextPage:
     many = site.card.counts.targets > MOST_SQUARES
     first = {each.target: each for each in applying(site.results) if isinstance(each, Result)}
     told_first = (first[key] for key in site.dataset.profile.featured if key in first)
-    featured = [line for result in told_first for line in _told(tree, answers, result)]
+    featured = [line for result in told_first for line in _told(tree, result)]
     summary = name_of(site.dataset.profile.summary, lang)
     more: Line = (("", RecordName(tree.word("about-more"), "about", "")),)
     parts: dict[str, Sequence[Part]] = {
@@ -107,9 +105,9 @@ def how_to_read(tree: LanguageSite) -> Section:
     return Section("read", tree.word("read"), (Facts(tuple(read)),))
 
 
-def _told(tree: LanguageSite, answers: Answers, result: Result) -> list[Line]:
+def _told(tree: LanguageSite, result: Result) -> list[Line]:
     """A target's sentence with a link to its page."""
-    told = answered(answers.answered(result), tree.lang)
+    told = answered(tree.site.answers.answered(result), tree.lang)
     name = tree.named("targets", result.target)
     if not told or name is None or isinstance(told[0], str):
         return []

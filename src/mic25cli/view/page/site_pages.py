@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import CATALOGUES, Catalogue, catalogue
 from mic25cli.model.screen_words import DatasetLang
-from mic25cli.values import dataclass, field, grouped, replace
+from mic25cli.values import dataclass, grouped, replace
 from mic25cli.view.chart.scorecard import Look, entries, look, met_of, name_of_row, square_paths
 from mic25cli.view.document import Facts, Head, Line, Listing, Part, RecordName, TextTable
 from mic25cli.view.page import searchindex
@@ -48,7 +48,7 @@ from mic25cli.view.text import (
 )
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.headline import others_sentences
-from mic25cli.view.verdict.sentence.answers import Answers, with_answers
+from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.status_marks import STATUSES
 
 if TYPE_CHECKING:
@@ -57,9 +57,11 @@ if TYPE_CHECKING:
 
 FRONT = "index.html"
 MOST_SQUARES = 300
-"""Targets whose squares the front page has room for."""
+"""Targets whose squares the front page has room for, and whose drawings are written as PNG."""
 ROWS, NAMED, SOURCES = 120, 10, 5
 """Rows of a page of a list, records of a kind that a page names, and sources that it shows."""
+LATEST = 64
+"""Explained targets that are cached."""
 _RESERVED = re.compile(
     r"(index(-\d+)?|con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE
 )
@@ -85,7 +87,6 @@ class Site:
     """The address that it will have: then its pages name their own."""
     last: RecordSet | None = None
     """The earlier release whose verdicts its feed compares with."""
-    _charts: dict[str, Chart | FundsChart | None] = field(default_factory=dict, compare=False)
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
@@ -109,8 +110,12 @@ class Site:
         """The status of each target with its fit."""
         return in_short(self.results)
 
-    def known(self, found: Explanation) -> Iterator[tuple[str, Result]]:
+    @cached_property
+    def known(self) -> Callable[[str], Sequence[tuple[str, Result]]]:
         """The verdicts on a target at the end of each year that could change it, and now."""
+        return lru_cache(LATEST)(lambda target: [*self._known(self.explained(target))])
+
+    def _known(self, found: Explanation) -> Iterator[tuple[str, Result]]:
         years = {str(each.milestone.year) for each in found.results if each.milestone.due}
         years |= {(each.milestone.published or "")[:4] for each in found.results}
         candidates = found.leading.candidates if found.leading else ()
@@ -124,7 +129,9 @@ class Site:
 
     def _then(self, day: str, targets: Collection[str] | None = None) -> dict[str, Result]:
         question = replace(self.question, as_of=day, known_at=day)
-        judged = applying(evaluate(self.dataset, question, targets, series=False))
+        judged = applying(
+            evaluate(self.dataset, question, targets, every_method=False, series=False)
+        )
         return {each.target: each for each in judged}
 
     @cached_property
@@ -160,11 +167,36 @@ class Site:
         rows = rows_of(TABLES["observations"], self.dataset, Question(self.question.as_of))
         return {str(key): [*some] for key, some in groupby(rows, itemgetter("record"))}
 
-    def explained(self, target: str) -> Explanation:
-        """The explanation of a target with its answers."""
-        found = explain(self.dataset, target, self.question)
-        answers = Answers(self.dataset, self.question, found.results)
+    @cached_property
+    def answers(self) -> Answers:
+        """The answers of all targets."""
+        return Answers(self.dataset, self.question, self.results)
+
+    @cached_property
+    def explained(self) -> Callable[[str], Explanation]:
+        """The explanation of a target with its answers; the latest are cached."""
+        return lru_cache(LATEST)(self._explained)
+
+    def _explained(self, target: str) -> Explanation:
+        if "results" in vars(self):
+            found = explain(self.dataset, target, self.question, judged=self._judged[target])
+            answers = self.answers
+        else:
+            found = explain(self.dataset, target, self.question)
+            answers = Answers(self.dataset, self.question, found.results)
         return replace(found, results=tuple(map(answers.answered, found.results)))
+
+    @cached_property
+    def _judged(self) -> Mapping[str, tuple[Result, ...]]:
+        """All judged milestones by target."""
+        judged = grouped((each.target, each) for each in self.results)
+        return defaultdict(tuple, {target: tuple(some) for target, some in judged.items()})
+
+    @cached_property
+    def _measured(self) -> Mapping[str, Sequence[str]]:
+        """The targets of each indicator."""
+        targets = self.dataset.whole.kind("targets").items()
+        return grouped((target["indicator"], key) for key, target in targets)
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
@@ -177,15 +209,12 @@ class Site:
             for before, key, after in zip([None, *keys], keys, [*keys[1:], None], strict=False)
         }
 
-    def chart(self, subject: str, found: Explanation | None) -> Chart | FundsChart | None:
-        """The data of a record's chart, the same in each language; only the latest are cached."""
-        if subject not in self._charts:
-            if len(self._charts) > 3:
-                self._charts.clear()
-            self._charts[subject] = self._drawn(subject, found)
-        return self._charts[subject]
+    @cached_property
+    def chart(self) -> Callable[[str], Chart | FundsChart | None]:
+        """The data of a record's chart, the same in each language; the latest are cached."""
+        return lru_cache(4)(self._chart)
 
-    def _drawn(self, subject: str, found: Explanation | None) -> Chart | FundsChart | None:
+    def _chart(self, subject: str) -> Chart | FundsChart | None:
         from mic25cli.calc.chart_data import figure
         from mic25cli.calc.fund_amounts import funds
 
@@ -194,16 +223,20 @@ class Site:
         if kind == "funds":
             money = funds(self.dataset, *at, only=key)
             return money if money.groups else None
-        derived = {key: found} if found else {}
+        targets = [key] if kind == "targets" else self._measured.get(key, ())
+        derived = {target: self.explained(target) for target in targets}
         chart = figure(self.dataset, [subject], *at, derived=derived)
-        if not any(any(panel.points) for panel in chart.panels):
-            return None
-        # A derived site has its answers already.
-        return chart if found else with_answers(chart, self.dataset)
+        return chart if any(any(panel.points) for panel in chart.panels) else None
 
     def records(self) -> list[tuple[str, str]]:
-        """The kind and id of every record that has a page."""
-        return [(kind, key) for kind in KINDS for key in self.dataset.kind(kind)]
+        """The kind and id of every record that has a page, an indicator after its targets."""
+        measured = [
+            record
+            for indicator, targets in self._measured.items()
+            for record in [*(("targets", key) for key in targets), ("indicators", indicator)]
+        ]
+        every = {(kind, key): None for kind in KINDS for key in self.dataset.kind(kind)}
+        return [*dict.fromkeys([*filter(every.__contains__, measured), *every])]
 
     @cached_property
     def index(self) -> tuple[str, Collection[str]]:
@@ -252,11 +285,17 @@ class LanguageSite:
         """The folder of the language within the site."""
         return "" if self.lang == CATALOGUES[0] else f"{self.lang}/"
 
+    @property
+    def pictured(self) -> bool:
+        """Whether drawings are written as PNG, too: each takes longer than its page."""
+        few = 0 < self.site.card.counts.targets <= MOST_SQUARES
+        return few and self.lang in self.site.pictures
+
     def drawn(self, page: TextPage) -> Chart | FundsChart | Scorecard | None:
         """What the PNG beside a page shows: a target's chart, on the front page all targets."""
-        if self.lang not in self.site.pictures:
+        if not self.pictured:
             return None
-        if page.path == FRONT and 0 < self.site.card.counts.targets <= MOST_SQUARES:
+        if page.path == FRONT:
             return self.site.card
         return page.picture.chart if page.kind == "targets" and page.picture else None
 
@@ -322,11 +361,9 @@ class LanguageSite:
             return None
         return RecordName(label_of(self.dataset, kind, key, self.lang), kind, key)
 
-    def picture(
-        self, subject: str, found: Explanation | None = None, *, name: str = ""
-    ) -> Picture | None:
+    def picture(self, subject: str, *, name: str = "") -> Picture | None:
         """The chart of `targets/ID` or `funds/ID`, named if one of several; None for no number."""
-        chart = self.site.chart(subject, found)
+        chart = self.site.chart(subject)
         if chart is None:
             return None
         about = {"version": self.site.version, "digest": self.dataset.whole.digest[:12]}

@@ -125,7 +125,7 @@ class TargetParts(PageParts):
     @cached_property
     def picture(self) -> Picture | None:
         """Its chart; None if no number is known."""
-        return self.tree.picture(f"targets/{self.found.target}", self.found)
+        return self.tree.picture(f"targets/{self.found.target}")
 
     def promise(self) -> Sequence[PagePart]:
         """The target in the printed words of its text, with the value."""
@@ -247,7 +247,7 @@ class TargetParts(PageParts):
         rows: list[tuple[Line, ...]] = []
         told: tuple[str, str | None, str | None] | None = None
         before = ""
-        for day, result in self.tree.site.known(self.found):
+        for day, result in self.tree.site.known(self.found.target):
             if told != (result.status, result.certainty, result.lean):
                 told, reading = (result.status, result.certainty, result.lean), result.seen
                 cause: Line = label("page-nothing-seen", lang)
@@ -270,7 +270,7 @@ class TargetParts(PageParts):
         if indicator in tree.site.numbers:
             files.append(("CSV", address("indicators", indicator, "csv")))
         if self.picture is not None:
-            drawn = ("svg", "png") if tree.lang in tree.site.pictures else ("svg",)
+            drawn = ("svg", "png") if tree.pictured else ("svg",)
             for ending in drawn:
                 path = f"{tree.root}{address('targets', own, ending)}"
                 files.append((ending.upper(), path))
