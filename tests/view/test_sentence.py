@@ -22,6 +22,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.store import record_folders, snapshot
 from mic25cli.view.text import Lang
 from mic25cli.view.verdict.sentence.answers import Answers
+from mic25cli.view.verdict.sentence.length import length
 from mic25cli.view.verdict.sentence.number_words import (
     SpokenAmount,
     Style,
@@ -32,7 +33,6 @@ from mic25cli.view.verdict.sentence.number_words import (
     rounded,
 )
 from mic25cli.view.verdict.sentence.period_words import fill, fill_twice, spoken
-from mic25cli.view.verdict.sentence.sentence import length
 from mic25cli.view.verdict.sentence.subject import lowered
 from sentence_numbers import YEAR, missing, numbers_in
 

@@ -16,9 +16,10 @@ from mic25cli.model import edtf
 from mic25cli.model.languages import TEXT_LANGUAGES, catalogue
 from mic25cli.values import replace
 from mic25cli.view.text import Lang, label
+from mic25cli.view.verdict.sentence.length import length
 from mic25cli.view.verdict.sentence.number_words import amount_in_words, count_word
 from mic25cli.view.verdict.sentence.period_words import fill, whole_year
-from mic25cli.view.verdict.sentence.sentence import Teller, length
+from mic25cli.view.verdict.sentence.sentence import Teller
 from mic25cli.view.verdict.sentence.subject import STOPPED, lowered
 
 _NEVER_COMPARED = ("older-than-target", "no-total", "zero-base")

@@ -19,9 +19,9 @@ from mic25cli.calc.progress.status import PACES
 from mic25cli.calc.source_grades import Reading, is_poor, stood_by
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record
-from mic25cli.model.languages import catalogue
 from mic25cli.values import dataclass
-from mic25cli.view.text import Lang, label, spoken
+from mic25cli.view.text import label, spoken
+from mic25cli.view.verdict.sentence.length import length, tightened
 from mic25cli.view.verdict.sentence.number_words import (
     SpokenAmount,
     Style,
@@ -35,22 +35,6 @@ from mic25cli.view.verdict.sentence.subject import STOPPED, Subject, in_dataset
 
 BRIEFEST = 4
 """The number of the briefest sentence."""
-_AS_ONE = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9&.'’-]*(?: [A-Z][\w&.'’-]*)*|\d+(?:[.,]\d+)*%?")
-_MARKS = re.compile(r"[\s，。；：、（）《》“”]")
-_TIGHTER = (
-    (r"\bmore than (?=\d)", "over "),
-    (r"\bless than (?=\d)", "under "),
-    (r"\bfrom (\d{4}) to (?=\d{4})", r"in \1–"),
-    ("the first half of ", "January–June "),
-    ("the second half of ", "July–December "),
-    ("the first quarter of ", "January–March "),
-    ("the second quarter of ", "April–June "),
-    ("the third quarter of ", "July–September "),
-    ("the fourth quarter of ", "October–December "),
-    (r"\b([A-Z][a-z]+) to ([A-Z][a-z]+) (?=\d{4})", r"\1–\2 "),
-    ("the target's own definition", "its own definition"),
-)
-"""Words for which there is a shorter one."""
 _BARE = re.compile(
     r"(?:the|an?) (?:\w+ )?(?:count|figure|index|number|rate|share|total|value)"
     r"(?: (?:at|for|in|of) (?:the end of )?\d{4})?"
@@ -58,12 +42,6 @@ _BARE = re.compile(
 """Data needed that are no more than the figure of the year."""
 _PARTED = re.compile(r" (?:for|from|in|of|on|to) |['’]s ")
 """What a possessive does not go with: the 2024 plan for 5G, Gansu's 2015 outline."""
-
-
-def length(text: str, lang: Lang) -> int:
-    """The length of a text in words; in Chinese in signs, where a Latin name or a number is one."""
-    signs = _MARKS.sub("", _AS_ONE.sub("A", text))
-    return len(text.split() if catalogue(lang).spaced else signs)
 
 
 @dataclass(frozen=True)
@@ -85,9 +63,7 @@ class Teller(Subject):
         """A part with its hedge in place: 约为10%; in shorter words if `brief`."""
         if not self.form.spaced:
             return re.sub("(?<!调)为(约|至少|至多)", r"\1为", text)
-        for longer, shorter in _TIGHTER if brief else ():
-            text = re.sub(longer, shorter, text)
-        return text
+        return tightened(text) if brief else text
 
     # head
 
