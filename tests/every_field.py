@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import Shape, of_kind
-from mic25cli.model.target import Clause, NearestFigure
+from mic25cli.model.target import Clause, NearestClause
 
 SAMPLES = {
     "text": "words", "date": "2020", "number": 5, "integer": 2021, "boolean": True,
@@ -59,7 +59,7 @@ def filled(shape: Shape, path: Path_ = ()) -> dict[str, Any]:
         for key, field in shape.fields.items()
         if field.required or (key,) == first
     }
-    if shape.model in (Clause, NearestFigure):
+    if shape.model in (Clause, NearestClause):
         found |= {key: "{value} words in {year}" for key in ("en", "zh") if key in found}
     return _mended(shape, found, first)
 

@@ -14,7 +14,7 @@ from mic25cli.model.claim import Cite, Name, Quantity, Strict
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.measures import FollowUp
 from mic25cli.model.scalars import SLUG
-from mic25cli.model.target import Clause, Milestone, NearestFigure
+from mic25cli.model.target import Clause, Milestone, NearestClause
 from mic25cli.model.texts import Term
 from mic25cli.model.units import CURRENCIES, SCALES, UNITS, Units
 from mic25cli.vocabulary import described
@@ -74,7 +74,7 @@ _TOGETHER: dict[type[Strict], tuple[str, ...]] = {
     Cite: ("find-has-how",),
     Milestone: ("milestone-says-something",),
     Clause: ("clause-has-places",),
-    NearestFigure: ("clause-has-places",),
+    NearestClause: ("clause-has-places",),
     Term: ("term-named",),
     FollowUp: ("follow-up-is-one-thing", "follow-up-has-weight"),
 }

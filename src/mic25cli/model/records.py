@@ -239,7 +239,7 @@ class Clause(Bilingual):
     basis: str | None
 
 
-class NearestFigure(Clause):
+class NearestClause(Clause):
     """The nearest figure to a target that has none, as a clause."""
 
     indicator: str | None
@@ -271,7 +271,7 @@ class Target(NamedRecord):
     baseline_of: str | None
     target_phrase: Bilingual | None
     phrase: Bilingual | None
-    nearest: list[NearestFigure]
+    nearest: list[NearestClause]
     withdrawn: Withdrawal | None
     data_needed: DataNeeded | None
     last_looked: str | None
@@ -370,7 +370,7 @@ class Indicator(NamedRecord):
     bases_zh: dict[str, str]
     clause: list[Clause]
     phrase: Bilingual | None
-    nearest: list[NearestFigure]
+    nearest: list[NearestClause]
     industries: list[str]
     observations: list[Observation]
     note_zh: str | None

@@ -126,7 +126,7 @@ class Clause(Bilingual):
         return self
 
 
-class NearestFigure(Clause):
+class NearestClause(Clause):
     """The nearest figure to a target that has none, as a clause."""
 
     indicator: Id | None = optional("the indicator that has the figure, if not the target's own")
@@ -175,7 +175,7 @@ class Target(Named):
     phrase: Bilingual | None = optional(
         "what is measured, where that is narrower than its indicator"
     )
-    nearest: list[NearestFigure] = several(
+    nearest: list[NearestClause] = several(
         "the nearest figures, where they differ from its indicator's"
     )
     withdrawn: Withdrawal | None = None
@@ -239,7 +239,7 @@ class Indicator(Named):
         "a clause a basis for the answer in words, with {value} and {year} in it"
     )
     phrase: Bilingual | None = optional("what is measured, within a sentence: the output of chips")
-    nearest: list[NearestFigure] = several(
+    nearest: list[NearestClause] = several(
         "figures on a basis that no target admits, to be named where there is no other, as clauses"
     )
     industries: list[Id] = Field([])
