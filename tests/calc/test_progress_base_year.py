@@ -144,3 +144,8 @@ def test_a_sentence_says_which_year_is_missing(
         f"target is {wanted} by 2030. "
         "Needed: the figure for 1990, from which the change is counted."
     )
+    ran = mic25("table", "statuses", *given_)
+    assert ran.code == 0, ran.err
+    [row] = json.loads(ran.out)
+    assert (row["milestone_value"], row["unit"], row["seen_value"]) == (change, "percent", None)
+    assert row["seen_claim"] == "indicators/flights#2019@paper"

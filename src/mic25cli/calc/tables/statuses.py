@@ -84,6 +84,9 @@ def _numbers(
     if stated is None:
         return {}
     ends = {"value": stated.value, "low": stated.low, "high": stated.high}
+    if unit and stated.unit and not units.same(stated.unit, unit):
+        # A target in percent of a year without a figure: no figure is in the unit of the row.
+        ends = dict.fromkeys(ends)
     row: Row = {key: getattr(stated, key, None) for key in ("period", "time", "bound")}
     row |= {key: claims.in_unit(end, stated.unit, unit, units) for key, end in ends.items()}
     return {f"{name}_{key}": value for key, value in row.items()}
