@@ -10,6 +10,7 @@ from multiprocessing import active_children, get_all_start_methods, get_context
 from pathlib import Path
 
 from mic25cli.export import chart_files
+from mic25cli.model.kinds import KINDS
 from mic25cli.steps import steps
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.page import feed, html, site_files
@@ -28,7 +29,7 @@ def write(site: Site, folder: Path) -> None:
     _made[:] = [(site, folder)]
     _write(site_files.others(site))
     site.results, site.numbers, site.dataset.whole.index  # noqa: B018
-    every = site.records()
+    every = _records_of(site)
     some = [every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE)]
     if len(some) > 2 and "fork" in get_all_start_methods() and (os.cpu_count() or 1) > 1:
         context = get_context("fork")
@@ -58,6 +59,17 @@ def write(site: Site, folder: Path) -> None:
         names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {names}>\n{lines}</urlset>\n'
         (folder / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _records_of(site: Site) -> list[tuple[str, str]]:
+    """The kind and id of every record that has a page, an indicator after its targets."""
+    measured = [
+        record
+        for indicator, targets in site.measured.items()
+        for record in [*(("targets", key) for key in targets), ("indicators", indicator)]
+    ]
+    every = {(kind, key): None for kind in KINDS for key in site.dataset.kind(kind)}
+    return [*dict.fromkeys([*filter(every.__contains__, measured), *every])]
 
 
 def _leave_signals() -> None:

@@ -193,7 +193,7 @@ class Site:
         return defaultdict(tuple, {target: tuple(some) for target, some in judged.items()})
 
     @cached_property
-    def _measured(self) -> Mapping[str, Sequence[str]]:
+    def measured(self) -> Mapping[str, Sequence[str]]:
         """The targets of each indicator."""
         targets = self.dataset.whole.kind("targets").items()
         return grouped((target["indicator"], key) for key, target in targets)
@@ -223,20 +223,10 @@ class Site:
         if kind == "funds":
             money = funds(self.dataset, *at, only=key)
             return money if money.groups else None
-        targets = [key] if kind == "targets" else self._measured.get(key, ())
+        targets = [key] if kind == "targets" else self.measured.get(key, ())
         derived = {target: self.explained(target) for target in targets}
         chart = figure(self.dataset, [subject], *at, derived=derived)
         return chart if any(any(panel.points) for panel in chart.panels) else None
-
-    def records(self) -> list[tuple[str, str]]:
-        """The kind and id of every record that has a page, an indicator after its targets."""
-        measured = [
-            record
-            for indicator, targets in self._measured.items()
-            for record in [*(("targets", key) for key in targets), ("indicators", indicator)]
-        ]
-        every = {(kind, key): None for kind in KINDS for key in self.dataset.kind(kind)}
-        return [*dict.fromkeys([*filter(every.__contains__, measured), *every])]
 
     @cached_property
     def index(self) -> tuple[str, Collection[str]]:
