@@ -329,6 +329,19 @@ def test_our_own_estimate_is_very_likely_and_says_so() -> None:
     )
 
 
+def test_a_target_met_late_by_our_estimate_says_so() -> None:
+    late = seen(2021, 60, estimated=True)
+    found = said(made([seen(2020, 40), late], [due(2020, 50)]), "2022-06-30")
+    assert "(our estimate)" in found[0] and found[1].split("：", 1)[1].startswith("据编者估算")
+
+
+def test_chinese_says_that_there_are_none() -> None:
+    clause = {"basis": None, "en": "robots had {value} of sales in {year}"}
+    clause["zh"] = "{year}新增设备中，机器人占比为{value}"  # type: ignore[assignment]
+    held = made([seen(2020, 0)], [due(2020, 50)], indicator={"clause": [clause]})
+    assert "2020年新增设备中没有机器人；" in said(held)[1]
+
+
 def test_a_total_over_a_span() -> None:
     gases = {"unit": "Mt CO2e", "direction": "decrease", "timing": "flow", "clause": []}
     gases["phrase"] = {"en": "emissions", "zh": "排放量"}  # type: ignore[assignment]
@@ -340,6 +353,8 @@ def test_a_total_over_a_span() -> None:
         "(even pace: 780); the 2015 plan's limit is 1,950 Mt CO2e for 2023–2027."
     )
     assert found.zh is not None and "五年中已有两年数据" in found.zh and "上限" in found.zh
+    # 385 Mt are 3.85亿吨, not 385万吨.
+    assert "3.85亿吨二氧化碳当量" in found.zh and "7.8亿吨" in found.zh
 
 
 def test_without_words_of_the_records() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mic25cli.model.languages import catalogue
 from mic25cli.model.screen_words import find, unit_word
-from mic25cli.model.units import CURRENCIES, SCALES, Units, scale_of
+from mic25cli.model.units import CURRENCIES, SCALES, UNITS, Units, scale_of
 from mic25cli.view.quantities import unit_suffix
 from mic25cli.view.text import Lang, label
 
@@ -85,6 +85,16 @@ def amount_of(
     return SpokenAmount(ends, bound, unit.dimension, rest)
 
 
+def in_plain_unit(amount: SpokenAmount, lang: Lang) -> SpokenAmount:
+    """An amount in the base of its unit, where a language counts that: 385 Mt are 3.85亿吨."""
+    unit = UNITS.get(amount.unit or "")
+    if unit is None or not unit.zh_shift or not catalogue(lang).myriads:
+        return amount
+    plain = (unit.dimension, Decimal(1))
+    base = next(name for name, other in UNITS.items() if (other.dimension, other.factor) == plain)
+    return amount._replace(ends=tuple(end * unit.factor for end in amount.ends), unit=base)
+
+
 class _Scale(NamedTuple):
     size: Decimal
     decimals: int
@@ -96,8 +106,8 @@ def _scale(value: Decimal, lang: Lang) -> _Scale:
     for place, (counted_in, decimals) in enumerate(catalogue(lang).scales):
         size = Decimal(counted_in)
         if abs(value) >= size:
-            # Small multiples of ten thousand have decimals: 4.53万, 30.2万, 1649万.
-            few = abs(value) / size if size == 10_000 else Decimal(100)
+            # Small multiples of these have more decimals: 4.53万, 30.2万, 1649万, 3.85亿.
+            few = abs(value) / size if size in (10_000, 100_000_000) else Decimal(100)
             return _Scale(size, max(decimals, (few < 100) + (few < 10)), f"answer-scale-{place}")
     return _Scale(Decimal(1), max(2, 1 - value.adjusted()) if value else 0)
 
@@ -169,6 +179,7 @@ def counter_of(amount: SpokenAmount, style: Style) -> str:
 
 
 def _ends(amount: SpokenAmount, style: Style) -> str:
+    amount = in_plain_unit(amount, style.lang)
     lang, ends = style.lang, amount.ends
     # In Chinese 第二或第三, but 一至两家.
     either = not catalogue(lang).counters or amount.dimension == "rank"

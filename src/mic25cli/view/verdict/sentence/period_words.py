@@ -53,8 +53,9 @@ def _placed(clause: str, value: str) -> str:
 def _placed_unspaced(clause: str, value: str, lang: Lang) -> str:
     """A Chinese clause with its value: 约占1.1%, 约为1.1%, 超过1.1%, 没有."""
     hedge = match[0] if (match := _HEDGE_ZH.match(value)) else ""
-    if value.startswith("0") and not re.search("[1-9]", value):
+    if _is_none(value):
         clause = clause.replace("有{value}", "没有")
+        clause = re.sub(r"中，(.+)占比为\{value\}", r"中没有\1", clause)
         clause = re.sub(r"占(.+)的\{value\}", r"占\1的比重为{value}", clause)
     if value.startswith(label("answer-less", lang, size="")):
         clause = clause.replace("为{value}", "{value}")
@@ -64,6 +65,10 @@ def _placed_unspaced(clause: str, value: str, lang: Lang) -> str:
     elif hedge and hedge not in _BEFORE_VERB:
         clause = clause.replace("为{value}", "{value}").replace("达到{value}", "{value}")
     return clause.replace("{hedge}", "").replace("{value}", value)
+
+
+def _is_none(value: str) -> bool:
+    return value.startswith("0") and not re.search("[1-9]", value)
 
 
 def fill_twice(
@@ -76,7 +81,7 @@ def fill_twice(
         then = {"value": later[0], "later": spoken(later[1], lang)}
         return text.replace(time, label("answer-and-later", lang, time=time, **then), 1)
     match = _COUNTED_ZH.match(clause)
-    if match is None or re.search(r"\d", match[3]):
+    if match is None or re.search(r"\d", match[3]) or _is_none(first[0]):
         then = {"value": "{value}", "later": "{year}"}
         return text + fill(label("answer-and-later", lang, time="", **then), *later, lang)
     until, end, subject, is_ = (part or "" for part in match.groups())

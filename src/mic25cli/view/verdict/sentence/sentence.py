@@ -162,7 +162,8 @@ class Teller(Subject):
                 text, period = self.word("between", low=low, high=high), self._decided
             text = fill(clause, text, period, self.lang, difference)
         text += self._missing_years(reading)
-        if reading.estimated:
+        late = result.later if result.status == "met-late" else None
+        if reading.estimated or (late and late.estimated):
             text = self.word("estimated", fact=text)
         if result.status == "not-sustained":
             text = self.word("was-met", fact=text, year=self.time(self._year_met()))

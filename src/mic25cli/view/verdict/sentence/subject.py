@@ -24,6 +24,7 @@ from mic25cli.view.verdict.sentence.number_words import (
     amount_in_words,
     amount_of,
     decimals_apart,
+    in_plain_unit,
 )
 from mic25cli.view.verdict.sentence.period_words import fill
 
@@ -252,9 +253,9 @@ class Subject:
     def style(self) -> Style:
         """The style of its numbers, with enough decimals that none becomes equal to the target."""
         figures = () if self.result.total else (self.result.observation, self.result.later)
-        amounts = (self.value, *map(self.amount, figures))
-        values = [end for amount in amounts if amount for end in amount.ends]
-        more = decimals_apart(values, self.amount_set.ends if self.amount_set else (), self.lang)
+        amounts = (self.amount_set, self.value, *map(self.amount, figures))
+        target_ends, *ends = (in_plain_unit(x, self.lang).ends if x else () for x in amounts)
+        more = decimals_apart([end for pair in ends for end in pair], target_ends, self.lang)
         return self.counted(self.clause, Style(self.lang, more))[1]
 
     def of_evidence(self, key: Literal["difference", "caveat"]) -> str | None:
