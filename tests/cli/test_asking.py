@@ -11,11 +11,11 @@ from mic25cli.calc import questions
 from mic25cli.cli import asking
 from mic25cli.cli.session import Session
 from mic25cli.errors import Meant, UsageError
+from mic25cli.model.kinds import KINDS
 
 LINES = Path(__file__).with_name("questions.tsv").read_text("utf-8").splitlines()
 ASKED = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
-LISTS = {"targets", "documents", "funds", "assessments", "events", "enterprises"}
-READING = {"progress", "explain", "help", "diff", "timeline", "search", "chart", *LISTS}
+READING = {"progress", "explain", "help", "cite", "diff", "timeline", "search", "chart", *KINDS}
 PLACES = {"{record}", "{outcome}", "{both}", "{readings}", "{kind}", "{count}"}
 
 

@@ -74,8 +74,22 @@ def test_no_words_are_taken_for_names_that_they_are_not(mic25, words: str, said:
     assert said in mic25(*words.split()).err
 
 
-def test_words_in_place_of_a_query_get_a_remark(mic25) -> None:
+def test_words_in_place_of_a_query_are_refused(mic25) -> None:
     ran = mic25("targets", "--query", "robot")
-    assert (ran.code, ran.out) == (0, "null\n")
-    assert "--text" in ran.err and "'robot'" in ran.err.replace('"', "'")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--text" in ran.err and "'mic25 search robot'" in ran.err
+    # A field that is there may be empty.
+    assert mic25("progress", "robot-stock", "--query", "known_at").out == "null\n"
+    missing = mic25("targets", "--query", "[0].nothing")
+    assert (missing.code, missing.out) == (0, "null\n") and "JMESPath" in missing.err
     assert mic25("targets", "--query", "[0].id").err.count("JMESPath") == 0
+
+
+def test_a_wide_list_is_asked_for_by_an_option(mic25) -> None:
+    for line in ("targets -o wide", "get targets -o wide", "targets get -o wide"):
+        assert "Use --wide for all columns." in mic25(*line.split()).err
+    assert mic25("targets", "--wide", "--limit", "1").code == 0
+
+
+def test_a_field_of_a_part_is_named_in_full(mic25) -> None:
+    assert "Did you mean 'milestones.year'?" in mic25("targets", "--sort", "year").err

@@ -59,6 +59,12 @@ def _collect(value: object, key: str, closed: Container[str], collected: list[ob
             _collect(item, key, closed, collected)
 
 
+def _keys(item: object) -> Container[object]:
+    """The keys of a mapping, or of the first one in a list."""
+    first = next(iter(_listed(item)), None)
+    return first if isinstance(first, Mapping) else ()
+
+
 def check(record: Record, path: str) -> None:
     """Raise `UsageError` with the nearest keys if the path's keys are not of this shape."""
     value: object = record
@@ -77,7 +83,8 @@ def check(record: Record, path: str) -> None:
             )
         if step not in value:
             rest = path.split(".")[len(walked) + 1 :]
-            close = nearest(step, value, 1)
+            inner = (f"{key}.{step}" for key, item in value.items() if step in _keys(item))
+            close = nearest(step, value, 1) or [*inner][:1]
             hint = "leave out --fields and --sort, and add --json, to see every field."
             if close:
                 hint = f"did you mean '{'.'.join([*walked, *close, *rest])}'?"

@@ -13,7 +13,11 @@ from mic25cli.model.languages import catalogue
 from mic25cli.model.text_folding import fold
 from mic25cli.model.unique_keys import read_table
 
+VALUE = r"(\d+(?:\.\d+)?) ?(?:%|percent|per cent)"
+"""A pattern for a share in percent."""
+
 SLOTS = {
+    "value": f"(?P<thing>{VALUE})",
     "thing": r"(?P<thing>(?!{first}).+?)",
     "of": "(?P<of>.+?)",
     "a": "(?P<a>.+?)",
@@ -91,7 +95,7 @@ def status_of(text: str) -> str | None:
 
 def is_asked(text: str) -> bool:
     """Whether a text has a word that a question begins with, or one for a status or a target."""
-    lang, words = language_of(text), fold(text).split()
+    lang, words = language_of(text), _folded(text).split()
     known = languages()[lang]
     telling = {*_statuses(lang), *known["words"]["targets"].split("|")}
     begins = bool(words) and words[0] in known["first"].split("|")
@@ -122,7 +126,8 @@ def fitting(text: str, policy: Mapping[str, str | None]) -> Iterator[tuple[str, 
 
 
 def _folded(text: str) -> str:
-    return " ".join(re.sub(r"[?!。\"“”《》]|[.,](?!\d)", " ", fold(text)).split())
+    begun = re.sub(f"^{languages()[language_of(text)]['lead']}", "", fold(text).strip())
+    return " ".join(re.sub(r"[?!。\"“”《》]|[.,](?!\d)", " ", begun).split())
 
 
 def _spellings(text: str, policy: Mapping[str, str | None]) -> Iterator[tuple[str, str, bool]]:
@@ -155,10 +160,6 @@ def _bare(text: str, lang: str) -> str:
 def is_plan(text: str) -> bool:
     """Whether words mean the policy itself."""
     return text in languages()[language_of(text)]["words"]["plan"].split("|")
-
-
-VALUE = r"(\d+(?:\.\d+)?)(?:%| percent| per cent)"
-"""A pattern for a share in percent."""
 
 
 def subject(text: str) -> str:

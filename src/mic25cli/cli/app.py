@@ -258,7 +258,7 @@ class RootGroup(Lazy):
 
         plain = " ".join(takewhile(lambda word: word[:1] != "-", args))
         listed = bare(args)[0] in known and not status_of(args[0])
-        written = plain.split()[1:] in [[kind.one] for kind in KINDS.values()]
+        written = plain.partition(" ")[2] in {*KINDS, *(kind.one for kind in KINDS.values())}
         verb = written and any(args[0] in verbs.split() for verbs in HABITS["refused"])
         asked = len(plain.split()) > 1 and is_asked(plain) and not (listed or verb)
         fits = asked and any(fitting(plain, by_language()))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import chain
 
 from mic25cli.calc import lookup, questions
-from mic25cli.calc.search import search
+from mic25cli.calc.search import Hit, search
 from mic25cli.calc.search_words import RANKS, SOUND
 from mic25cli.calc.select import criteria
 from mic25cli.cli.bare_words import HABITS, SYNONYMS, named_one, near
@@ -34,10 +35,15 @@ def answer_question(session: Session, text: str) -> None:
         _take(session, text, ReadQuestion(session, asked).lines())
     thing = questions.subject(text)
     found = search(session.whole, thing) if thing else None
-    if found is not None and found.total > found.inside and found.met is None:
+    if found is not None and found.met is None and any(map(_is_named, found.hits)):
         judged = questions.AskedQuestion("{outcome}", "", found.hits.query.text, ())
         lines = ReadQuestion(session, judged).lines()
         _take(session, text, [*lines, f"mic25 search {quoted(judged.thing)}"])
+
+
+def _is_named(hit: Hit) -> bool:
+    """Whether a hit has the words in its names, not only in its texts."""
+    return RANKS.index(hit.rank) <= SOUND
 
 
 def _take(session: Session, text: str, lines: Sequence[str]) -> None:
@@ -45,8 +51,9 @@ def _take(session: Session, text: str, lines: Sequence[str]) -> None:
         session.note("opens", lines[0])
         raise Meant(lines[0])
     if lines:
-        shows = HABITS["shows"]
-        each = ((session.with_same_options(line), shows[line.split()[1]]) for line in lines)
+        each = (
+            (session.with_same_options(line), HABITS["shows"][line.split()[1]]) for line in lines
+        )
         said = ", ".join(f"{quoted_command(line)} {what}" for line, what in each)
         raise UsageError(f"'{text}' can be read in two ways", f"{said}.")
 
@@ -67,7 +74,9 @@ class ReadQuestion:
         if command == "{readings}":
             both = (("indicators", "indicators"), ("progress", "targets"))
             return [f"mic25 {each} {quoted(self.thing)}" for each, kind in both if self._near(kind)]
-        slots = {name: getattr(self, name)() for name in re.findall(r"\{(\w+)\}", command)}
+        known = {"status": self.asked.status, "one": "".join(self.asked.sides[:1])}
+        missing = [name for name in re.findall(r"\{(\w+)\}", command) if name not in known]
+        slots = known | {name: getattr(self, name)() for name in missing}
         if None in slots.values():
             return []
         return [self._dated(f"mic25 {command.format(**slots)}".rstrip())]
@@ -83,14 +92,6 @@ class ReadQuestion:
         is_due = year > last or (year in due if due else not self.asked.by)
         return f"{line} {'--year' if is_due else '--as-of'} {year}"
 
-    def status(self) -> str:
-        """The status that is asked about."""
-        return self.asked.status
-
-    def one(self) -> str:
-        """A word as it is."""
-        return self.asked.sides[0]
-
     def scope(self) -> str | None:
         """The options and words of `progress` for the subject."""
         if not self.thing or questions.is_plan(self.thing):
@@ -98,17 +99,17 @@ class ReadQuestion:
         for name in dict.fromkeys((self.thing, self.thing.removesuffix("s"))):
             with suppress(UsageError):
                 return f"--industry {lookup.industry(self.dataset, name)['id']}"
-        return " ".join(self._called()) or None
+        return " ".join(self._called(self.thing)) or None
 
     def outcome(self) -> str | None:
         """The command that shows the status of the targets that words name."""
         if (target := self.target()) is not None:
             return f"explain {target}"
         wide = questions.is_plan(self.thing) or self._found("industries", self.thing)
-        ids = (self._measured() or self._called()) if self.thing and not wide else []
+        ids = (self._measured() or self._called(self.thing)) if self.thing and not wide else []
         if len(ids) == 1:
             return f"explain {ids[0]}"
-        scope = " ".join(ids) if 0 < len(ids) <= FEW else self.scope()
+        scope = " ".join(ids) if 1 < len(ids) <= FEW else self.scope()
         return f"progress {scope} --answers" if scope else None
 
     def record(self) -> str | None:
@@ -142,11 +143,13 @@ class ReadQuestion:
     def both(self) -> str:
         """The command that shows two sides together."""
         sides = self.asked.sides
-        if None not in (ids := [self.target(each) for each in sides]):
-            return f"progress {' '.join(map(str, ids))} --answers"
+        ids = [[name] if (name := self.target(each)) else self._called(each) for each in sides]
         with suppress(UsageError):
-            named = ",".join(lookup.industry(self.dataset, each)["id"] for each in sides)
-            return f"progress --by industry --industry {named}"
+            named = [lookup.industry(self.dataset, each)["id"] for each in sides]
+            if len(set(named)) > 1:
+                return f"progress --by industry --industry {','.join(named)}"
+        if all(ids) and not sides[0].isdecimal():
+            return f"progress {' '.join(dict.fromkeys(chain(*ids)))} --answers"
         return f"diff {' '.join(map(quoted, sides))}"
 
     def kind(self) -> str | None:
@@ -180,27 +183,29 @@ class ReadQuestion:
         targets = self.dataset.kind("targets").values()
         return [each["id"] for each in targets if indicator and each["indicator"] == indicator]
 
-    def _called(self) -> list[str]:
+    def _called(self, name: str) -> list[str]:
         """The targets with the words in their names, or with a share as their value."""
-        if share := re.fullmatch(questions.VALUE, self.thing):
+        if share := re.fullmatch(questions.VALUE, name):
             value = (share[1], "percent")
             return [
                 target["id"]
                 for target in self.dataset.kind("targets").values()
                 if value in {(str(each["value"]), each["unit"]) for each in target["milestones"]}
             ]
-        found = search(self.dataset, self.thing, ("targets",))
-        if found.total == 1 and re.search(r"\d", self.thing) and not found.mended:
+        found = search(self.dataset, name, ("targets",))
+        if found.total == 1 and re.search(r"\d", name) and not found.mended:
             # A proper name, such as that of an aircraft, may be in a note.
             return [found.hits[0].id]
-        named = [hit.id for hit in found.hits if RANKS.index(hit.rank) <= SOUND]
-        return named if found.met is None else []
+        return [hit.id for hit in found.hits if _is_named(hit) and found.met is None]
 
 
-def about(session: Session, text: str) -> tuple[str, str] | None:
-    """The subject of a question in its own words, and the command that answers it; or None."""
+def about(session: Session, text: str) -> tuple[str, str]:
+    """The subject of a question in its own words, and the command that answers it, if any; both
+    are empty if the text is not a question."""
+    subject = ""
     for _, asked in questions.fitting(text, session.profile.name):
+        subject = subject or asked.thing
         for line in ReadQuestion(session, asked).lines()[:1]:
             own = next(filter(None, session.profile.name.values()), text)
             return own if questions.is_plan(asked.thing) else asked.thing or text, line
-    return None
+    return subject or questions.subject(text), ""

@@ -54,6 +54,9 @@ def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str
 
 def right_option(option: str, argv: Sequence[str], takes: Collection[str]) -> str | None:
     """The command line with our option in place of one of another tool."""
+    for flag in (" ".join(argv), f"{argv[0]} {option}", option):
+        if flag in HABITS["instead"]:
+            return str(HABITS["instead"][flag])
     given = next((each for each in argv if each.partition("=")[0] == option), None)
     if given is None:
         # An option with one hyphen is read letter by letter.
@@ -75,9 +78,10 @@ def _paired(argv: Sequence[str], given: str, takes: Collection[str]) -> list[str
     """The words with `--status missed` for `--filter status=missed`."""
     before, (_, pair, *after) = argv[: argv.index(given)], [*argv[argv.index(given) :], ""]
     key, equals, value = pair.partition("=")
-    if equals and f"--{key}" in takes:
-        return [*before, f"--{key}", value, *filter(None, after)]
-    return [*argv]
+    flag = HABITS["options"].get(f"--{key}", f"--{key}")
+    if not equals:
+        return [*argv]
+    return [*before, flag if flag in takes else "--text", value, *filter(None, after)]
 
 
 def _meant(word: str, takes: Collection[str]) -> str | None:

@@ -90,11 +90,13 @@ def with_list_or_show(kind: str, words: Sequence[str]) -> list[str]:
         return ["--help"]
     if words[0] in known or words[0].startswith("-"):
         return [*words]
+    from mic25cli.cli.bare_words import HABITS, of_years, split_years
+
+    if words[0] in HABITS["dropped"]:
+        return with_list_or_show(kind, words[1:])
     # Anything other than a command, or a mistyped one, is a year or an id.
     if nearest_words(words[0].lower(), known, 1, 0.8):
         return [*words]
-    from mic25cli.cli.bare_words import of_years, split_years
-
     text, years = split_years(words[:1])
     filters = of_years(KINDS[kind], years) if years and not text else None
     options = [part for name, value in (filters or {}).items() for part in (f"--{name}", value)]

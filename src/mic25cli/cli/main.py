@@ -162,7 +162,8 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
 
         line = right_option(str(option), argv, taken(command_words(argv)))
         if line is not None:
-            _report(f"{option} is not an option of '{path}'", f"'{line}' does that.", lang=lang)
+            does = f"{errors.quoted_command(line)} does that."
+            _report(f"{option} is not an option of '{path}'", does, lang=lang)
             return errors.TROUBLE
         # A suggestion by letters alone is rarely right.
         message = message.partition(" (Possible options")[0]

@@ -56,8 +56,9 @@ def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
     if not wanted.exact:
         from mic25cli.cli.asking import about
 
-        if (asked := about(session, text)) is not None:
-            text, answers = asked
+        subject, answers = about(session, text)
+        if answers:
+            text = subject
             session.note("search-asked", answers, text=text)
     hits = run_search(session, wanted, text)
     code = FINDINGS if wanted.exit_code and not hits.total else DONE
@@ -138,10 +139,19 @@ def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
     if len(shorter := bare(wanted.typed)) < len(wanted.typed):
         return _opened(session, replace(wanted, typed=tuple(shorter)))
     hits = run_search(session, wanted, text, _of_years(session, years) if years else None)
-    # A hit on a part of the words does not count if they may be mistyped.
+    from mic25cli.cli.asking import about
+
+    typed = " ".join(wanted.typed)
+    subject, _ = about(session, typed)
+    # A hit on a part of the words does not count if they may be mistyped, and none for a question.
     in_part = hits.met is not None or hits.inside == hits.total
-    if in_part or not text.isprintable():
-        typed = " ".join(wanted.typed)
+    if subject or in_part or not text.isprintable():
+        if subject:
+            typed, hits = subject, run_search(session, wanted, subject)
+            if not (hits.total or hits.meant):
+                raise UsageError(
+                    f"no record mentions '{subject}'", "'mic25 targets' lists all targets."
+                )
         near = next(iter(hits.meant), typed)
         looked = session.with_same_options(f"mic25 search {quoted(near)}")
         raise UsageError(

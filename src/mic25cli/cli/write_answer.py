@@ -88,9 +88,8 @@ def file_format(path: Path, asked: str) -> str:
     form = FILES.get(path.suffix.lower(), asked)
     if form == "auto":
         known = ", ".join(FILES)
-        raise UsageError(
-            f"'{path}' does not end in the name of a format", f"end the name in {known}."
-        )
+        ways = "use --wide for all columns" if path.name == "wide" else f"end the name in {known}"
+        raise UsageError(f"'{path}' does not end in the name of a format", f"{ways}.")
     return form
 
 
@@ -215,6 +214,12 @@ def _queried(shown: AnySelectedRows, asked: str, name: str, session: Session) ->
         )
     found = jmespath_query.result(asked, shown.payload)
     if found is None:
+        known = shown.payload if isinstance(shown.payload, Mapping) else ()
+        if asked.isidentifier() and asked not in known:
+            raise UsageError(
+                f"--query reads JMESPath, in which '{asked}' is a field that is not there",
+                f"to look for words, use 'mic25 search {asked}' or --text.",
+            )
         session.note("query-null", query=asked)
     if name == "yaml":
         from mic25cli.model import yaml_text
