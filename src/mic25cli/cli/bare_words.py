@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from mic25cli.calc import lookup, select
 from mic25cli.calc.select import Selection
+from mic25cli.cli.commands import command_words
 from mic25cli.cli.session import Session
 from mic25cli.errors import Mic25Error, UsageError, quoted, within
 from mic25cli.model.dataset import Record, RecordSet
@@ -54,7 +55,9 @@ def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str
 
 def right_option(option: str, argv: Sequence[str], takes: Collection[str]) -> str | None:
     """The command line with our option in place of one of another tool."""
-    for flag in (" ".join(argv), f"{argv[0]} {option}", option):
+    own = f"{' '.join(command_words(argv)[:1])} {option}"
+    valued = [f"{own} {word}" for before, word in pairwise(argv) if before == option]
+    for flag in (*valued, own, option):
         if flag in HABITS["instead"]:
             return str(HABITS["instead"][flag])
     given = next((each for each in argv if each.partition("=")[0] == option), None)
