@@ -67,6 +67,12 @@ def columns(
     def short(result: Result) -> str:
         return missed_by(result, lang)
 
+    def outside(result: Result) -> Cell:
+        return status_words.outsiders(result.outside, lang)
+
+    def depends_on(result: Result) -> Cell:
+        return tuple(status_words.hanging(result, dataset, lang))
+
     # The column is there only if some target has an outside assessment.
     judged = any(any(result.outside.values()) for result in results)
     return [
@@ -77,19 +83,8 @@ def columns(
         (head("way", 1), lambda result: cell_of(way(result, lang), progress_of(result, lang))),
         *([(head("short", 1), short)] if any(map(short, shown)) else []),
         (head("seen", 4), lambda result: last_figure_cell(result, lang)),
-        *(
-            [(head("outside", 3), lambda result: status_words.outsiders(result.outside, lang))]
-            * judged
-        ),
-        *(
-            [
-                (
-                    head("depends-on", 3),
-                    lambda result: tuple(status_words.hanging(result, dataset, lang)),
-                )
-            ]
-            * depends
-        ),
+        *([(head("outside", 3), outside)] if judged else []),
+        *([(head("depends-on", 3), depends_on)] if depends else []),
         (head("reasons", 5), lambda result: more_reasons(result, lang)),
         (head("report", 7, "dim"), lambda result: result.milestone.report),
         (head("id", 6, "id"), lambda result: result.target),
