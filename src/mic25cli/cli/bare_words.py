@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from mic25cli.calc import lookup, select
 from mic25cli.calc.select import Selection
-from mic25cli.cli.commands import command_words
 from mic25cli.cli.session import Session
 from mic25cli.errors import Mic25Error, UsageError, quoted, within
 from mic25cli.model.dataset import Record, RecordSet
@@ -53,9 +52,11 @@ def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str
     return None if found is None else (*found, *rest)
 
 
-def right_option(option: str, argv: Sequence[str], takes: Collection[str]) -> str | None:
+def right_option(
+    option: str, argv: Sequence[str], command: Sequence[str], takes: Collection[str]
+) -> str | None:
     """The command line with our option in place of one of another tool."""
-    own = f"{' '.join(command_words(argv)[:1])} {option}"
+    own = f"{' '.join(command[:1])} {option}"
     valued = [f"{own} {word}" for before, word in pairwise(argv) if before == option]
     for flag in (*valued, own, option):
         if flag in HABITS["instead"]:

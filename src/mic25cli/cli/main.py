@@ -160,7 +160,8 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         from mic25cli.cli.bare_words import right_option
         from mic25cli.cli.complete import taken
 
-        line = right_option(str(option), argv, taken(command_words(argv)))
+        asked_for = command_words(argv)
+        line = right_option(str(option), argv, asked_for, taken(asked_for))
         if line is not None:
             does = f"{errors.quoted_command(line)} does that."
             _report(f"{option} is not an option of '{path}'", does, lang=lang)
