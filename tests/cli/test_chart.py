@@ -230,7 +230,7 @@ def test_png_is_the_drawing_at_twice_its_size(mic25: Run, small: str, tmp_path: 
     ("lang", "lacking", "letter", "package"),
     [
         ("en", ".", "A", "fonts-dejavu-core"),
-        ("zh", "[\u4e00-\u9fff]", "他", "fonts-noto-cjk"),
+        ("zh", "[\u4e00-\u9fff]", "个", "fonts-noto-cjk"),
         ("en", "»", "»", "fonts-dejavu-core"),
     ],
 )

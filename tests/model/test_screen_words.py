@@ -53,10 +53,16 @@ def listed() -> set[str]:
 
 
 def open_words() -> set[str]:
-    """The topics of findings and the languages of sources, as they are recorded."""
+    """The topics of findings, languages of sources and countries of bodies, as recorded."""
     dataset = snapshot.open_dataset(record_folders.folders())
-    return {f"word-topic-{finding['topic']}" for finding in dataset.kind("findings").values()} | {
-        f"word-lang-{source['lang']}" for source in dataset.kind("sources").values()
+    kept = (
+        ("findings", "topic"),
+        ("sources", "lang"),
+        ("institutions", "country"),
+        ("enterprises", "country"),
+    )
+    return {
+        f"word-{key}-{record[key]}" for kind, key in kept for record in dataset.kind(kind).values()
     }
 
 

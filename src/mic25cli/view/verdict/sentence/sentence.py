@@ -278,8 +278,8 @@ class Teller(Subject):
         )
         if result.milestone.baseless:
             less = self.amount_set is not None and self.amount_set.ends[-1] < 0
-            key, base = "less" if less else "more", result.milestone.base_year
-            target_value = self.word(f"{key}-than-base", size=target_value, year=base)
+            key = "less-than-base" if less else "more-than-base"
+            target_value = self.word(key, size=target_value, year=result.milestone.base_year)
         plain = "no-minimum" not in result.reasons and not result.total
         if self.form.lowers and plain and not read and _PARTED.search(who):
             return self.word(f"target-of-{due}", owner=set_by, target_value=target_value, year=year)
