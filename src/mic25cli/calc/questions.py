@@ -140,9 +140,9 @@ def _spellings(text: str, policy: Mapping[str, str | None]) -> Iterator[tuple[st
     # Chinese is also typed with spaces between words.
     joined = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", planned)
     for said in dict.fromkeys((planned, joined)):
-        for found in re.finditer(known["year"], said):
-            rest = " ".join((said[: found.start()] + said[found.end() :]).split())
-            yield rest, found["year"], found["by"] is not None
+        for match in re.finditer(known["year"], said):
+            rest = " ".join((said[: match.start()] + said[match.end() :]).split())
+            yield rest, match["year"], match["by"] is not None
         yield said, "", False
 
 

@@ -130,9 +130,9 @@ def target_value_of(milestone: Milestone, sign: int) -> TargetValue | None:
         strict = "more-than" if sign > 0 else "less-than"
         loose = None
         if milestone["bound"] in ("about", "almost"):
-            meant = span_of(milestone)
-            assert meant is not None
-            end = meant.low if sign > 0 else meant.high
+            span = span_of(milestone)
+            assert span is not None
+            end = span.low if sign > 0 else span.high
             loose = end if end != value else None
         against = ("up-to", "less-than") if sign > 0 else ("at-least", "more-than")
         bound = milestone["bound"]

@@ -154,7 +154,7 @@ class Single(WithExamples, TyperCommand):
     def elsewhere(self, ctx: Context) -> list[str]:
         options = self.own("option")
         shared = [SHARED] if len(self.offered) > len(options) + len(self.own("argument")) else []
-        if everything_asked(ctx) or not any(self.offered[each.name].rare for each in options):
+        if everything_asked(ctx) or not any(self.offered[option.name].rare for option in options):
             return shared
         words = ctx.command_path.partition(" ")[2]
         return [*shared, f"All {len(options)} options of this command: mic25 help {words} all"]
@@ -200,10 +200,10 @@ def single(name: str, where: str, kind: Kind | None = None) -> ParserCommand:
     function.for_typer()
     app = typer.Typer(**PLAIN)
     app.command(name, cls=Single)(function)
-    found: ParserCommand = typer.main.get_command(app)
-    found.offered = getattr(function, "offered", {})
-    found.settings = getattr(function, "settings", {})
-    return found
+    result: ParserCommand = typer.main.get_command(app)
+    result.offered = getattr(function, "offered", {})
+    result.settings = getattr(function, "settings", {})
+    return result
 
 
 def built_kind(kind: Kind) -> ParserCommand:
@@ -211,9 +211,9 @@ def built_kind(kind: Kind) -> ParserCommand:
     about = f"List {kind.help}, or show one in full."
     usage = "[COMMAND|ID]..."
     app = typer.Typer(name=kind.name, cls=KindGroup, help=about, subcommand_metavar=usage, **PLAIN)
-    found: ParserCommand = typer.main.get_group(app)
-    found.kind = kind
-    return found
+    result: ParserCommand = typer.main.get_group(app)
+    result.kind = kind
+    return result
 
 
 class KindGroup(Lazy):
@@ -338,8 +338,8 @@ def shared_options() -> list[Parameter]:
     from mic25cli.cli.options import options_of
     from mic25cli.cli.session import Session
 
-    found = single("timeline", COMMANDS["timeline"].where).params
-    shared = [param for param in found if param.name in options_of(Session)]
+    params = single("timeline", COMMANDS["timeline"].where).params
+    shared = [param for param in params if param.name in options_of(Session)]
     for param in shared:
         param.hidden = False
     return shared

@@ -143,7 +143,7 @@ class ReadQuestion:
     def both(self) -> str:
         """The command that shows two sides together."""
         sides = self.asked.sides
-        ids = [[name] if (name := self.target(each)) else self._called(each) for each in sides]
+        ids = [[name] if (name := self.target(side)) else self._called(side) for side in sides]
         with suppress(UsageError):
             named = [lookup.industry(self.dataset, each)["id"] for each in sides]
             if len(set(named)) > 1:

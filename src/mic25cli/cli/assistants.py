@@ -208,9 +208,9 @@ def answer(
         rows = [line for line in lines if line.startswith(ROW)]
         lines = [*(line for line in lines if line.strip() and line not in rows), *rows]
         head = len(lines) - len(rows)
-    elif words[0] == "search" and (found := ANSWERED.search(said)):
+    elif words[0] == "search" and (match := ANSWERED.search(said)):
         # A question is answered first; the hits follow.
-        line = [*shlex.split(found[1]), *(each for each in words if each.startswith("--"))]
+        line = [*shlex.split(match[1]), *(word for word in words if word.startswith("--"))]
         line += ["--answers"] if line[0] == "progress" and "--by" not in line else []
         told, _, failed = _printed([*line, "-q", "--format=plain"], datasets)
         lines, head = (lines, head) if failed else ([*told.splitlines(keepends=True), *lines], 0)

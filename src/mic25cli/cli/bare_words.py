@@ -44,12 +44,12 @@ def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str
     first, *rest = bare(words)
     kinds = {kind.one: (name,) for name, kind in KINDS.items()}
     commands: dict[str, Sequence[str]] = {**SYNONYMS, **kinds, **{each: (each,) for each in known}}
-    found = commands.get(first.lower())
-    if found is None and (len(words) == 1 or rest):
+    command = commands.get(first.lower())
+    if command is None and (len(words) == 1 or rest):
         for said, (why, line) in HABITS["refused"].items():
             if first.lower() in said.split():
                 raise UsageError(f"'{first}' is not a command, as {why}", f"see '{line}'.")
-    return None if found is None else (*found, *rest)
+    return None if command is None else (*command, *rest)
 
 
 def right_option(
@@ -125,8 +125,8 @@ def split_years(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
         if word not in spans and not leads:
             kept.insert(0, word)
     rest = " ".join(kept)
-    found = (year for word in spans for span in select.spans("--year", word) for year in span)
-    return rest, tuple(sorted(set(found)))
+    years = (year for word in spans for span in select.spans("--year", word) for year in span)
+    return rest, tuple(sorted(set(years)))
 
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
@@ -155,7 +155,7 @@ def named_one(dataset: RecordSet, text: str) -> Record | None:
         return None
     if "/" in text:
         return hits[0]
-    things = (lookup.explained(dataset, each) for each in hits if lookup.is_own(each, text))
+    things = (lookup.explained(dataset, hit) for hit in hits if lookup.is_own(hit, text))
     # The title of a source does not count if another record has that name.
     passed = {"terms"} if {each["kind"] for each in hits} == {"sources"} else {"terms", "sources"}
     own = {f"{each['kind']}/{each['id']}": each for each in things if each["kind"] not in passed}
@@ -200,7 +200,7 @@ def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tu
             if found is None:
                 raise
             session.note("judged", f"mic25 targets --text {quoted(word)}")
-            ids |= dict.fromkeys(each["id"] for each in found.records)
+            ids |= dict.fromkeys(record["id"] for record in found.records)
     return list(ids), split_years(words)[1]
 
 

@@ -27,7 +27,7 @@ ELSEWHERE = ("apa", "mla", "chicago", "harvard", "ieee", "vancouver")
 
 def _refuse_style(ids: Sequence[str]) -> None:
     """Refuse the name of a style among the records, with a command line that works."""
-    for style in (each.lower() for each in ids):
+    for style in (record_id.lower() for record_id in ids):
         if style in (*STYLES, *ELSEWHERE):
             rest = " ".join(quoted(each) for each in ids if each.lower() != style)
             own = style if style in STYLES else "csl-json"

@@ -178,7 +178,7 @@ def datasets_of(given: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
         installed_datasets.split(text, installed_datasets.names())[0] for text in texts
     )
     if datasets.pop(None, 0) is None and datasets and any(":" not in text for text in texts):
-        return ("mic25", *(each for each in datasets if each and each != "mic25"))
+        return ("mic25", *(dataset for dataset in datasets if dataset and dataset != "mic25"))
     return tuple(filter(None, datasets))
 
 
@@ -205,18 +205,18 @@ def on_datasets(
     faults: dict[str, UsageError] = {}
     for name, mine in shares:
         try:
-            found = call(mine)
+            result = call(mine)
         except UsageError as fault:
             # Bare words may name something that only one of the datasets has.
             if "typed" not in given:
                 raise
             faults[name] = fault
             continue
-        if not isinstance(found, Answer) and len(shares) == 1:
-            return found
-        if not isinstance(found, Answer):
+        if not isinstance(result, Answer) and len(shares) == 1:
+            return result
+        if not isinstance(result, Answer):
             raise UsageError("this can be written for only one dataset", alone)
-        answers[name] = found
+        answers[name] = result
     if not answers:
         raise next(iter(faults.values()))
     told = joined(answers, alone, given.get("lang", "en"))
@@ -254,7 +254,7 @@ def _shares(
             # Raise the first error if no dataset has what was named.
             for name in having or names:
                 own[name].append(rest)
-        for name in [each for each in shares if not own[each]]:
+        for name in [share for share in shares if not own[share]]:
             del shares[name]
         for name, mine in shares.items():
             mine[key] = tuple(own[name]) if isinstance(given[key], tuple) else own[name][0]
@@ -269,7 +269,7 @@ def _having(option: Option, text: str, texts: Mapping[str, str], kind: str) -> l
     if len(texts) == 1:
         return [*texts]
     kind, text = option.completes if option.completes in KINDS else kind, text.partition("#")[0]
-    found = []
+    result = []
     for name, dataset_text in texts.items():
         dataset = Session(datasets=(dataset_text,)).whole
         with suppress(UsageError):
@@ -279,5 +279,5 @@ def _having(option: Option, text: str, texts: Mapping[str, str], kind: str) -> l
                 lookup.find(dataset, kind, text)
             elif text not in ACROSS:
                 lookup.find_any(dataset, text)
-            found.append(name)
-    return found
+            result.append(name)
+    return result

@@ -35,8 +35,8 @@ def profile_of(folders: tuple[Path, ...]) -> Profile:
     from mic25cli.store import snapshot
     from mic25cli.store.profile import the_profile
 
-    kept = snapshot.current_dataset(folders)
-    return the_profile(folders) if kept is None else kept.profile
+    record_set = snapshot.current_dataset(folders)
+    return the_profile(folders) if record_set is None else record_set.profile
 
 
 def commands_of(kind: str) -> dict[str, CommandEntry]:
@@ -114,7 +114,7 @@ def shared_options() -> dict[str, bool]:
     from mic25cli.cli.session import Session
 
     options = options_of(Session).values()
-    return {flag: not each.is_switch for each in options for flag in each.spellings}
+    return {flag: not option.is_switch for option in options for flag in option.spellings}
 
 
 def _given(option: str, words: Sequence[str]) -> list[str]:
@@ -160,22 +160,22 @@ def is_shared(word: str) -> bool:
 
 def leading_options(words: Sequence[str]) -> list[Sequence[str]]:
     """The options before the command with their values; the last value may be missing."""
-    found: list[Sequence[str]] = []
+    result: list[Sequence[str]] = []
     at = 0
     while at < len(words) and words[at].startswith("-"):
-        found.append(words[at : at + 2] if takes_value(words[at]) else words[at : at + 1])
-        at += len(found[-1])
-    return found
+        result.append(words[at : at + 2] if takes_value(words[at]) else words[at : at + 1])
+        at += len(result[-1])
+    return result
 
 
 def shared_given(words: Sequence[str]) -> list[str]:
     """The options of all commands anywhere in a command line, with their values."""
     end = list(words).index("--") if "--" in words else len(words)
-    found: list[str] = []
+    result: list[str] = []
     for at, word in enumerate(words[:end]):
         if is_shared(word):
-            found += words[at : at + 2] if takes_value(word) else words[at : at + 1]
-    return found
+            result += words[at : at + 2] if takes_value(word) else words[at : at + 1]
+    return result
 
 
 def command_words(words: Sequence[str]) -> list[str]:
@@ -186,9 +186,9 @@ def command_words(words: Sequence[str]) -> list[str]:
 def nothing_asked(words: Sequence[str]) -> bool:
     """Whether there is no command: no words, or only options of all commands."""
     return not command_words(words) and all(
-        each[0] == "--debug"
-        or (is_shared(each[0]) and (len(each) == 2 or not takes_value(each[0])))
-        for each in leading_options(words)
+        option[0] == "--debug"
+        or (is_shared(option[0]) and (len(option) == 2 or not takes_value(option[0])))
+        for option in leading_options(words)
     )
 
 
@@ -215,7 +215,7 @@ def arranged(words: Sequence[str]) -> list[str]:
         before = [word for word in before if not word.startswith("--lang=")]
     options = leading_options(before)
     command = command_words(before)
-    moved = [word for each in options if is_shared(each[0]) for word in each]
+    moved = [word for option in options if is_shared(option[0]) for word in option]
     kept = [each[0] for each in options if not is_shared(each[0])]
     if not command and {"--help", "--version", "-V"} & set(kept):
         # The parser knows no other option there.

@@ -95,7 +95,7 @@ def _candidates(prefix: str, line: Sequence[str]) -> Iterable[Candidate]:
         return (*_long(by_flag), ("--help", "show help"))
     # Candidates for an argument.
     arguments = (option for option in options.values() if not option.flags)
-    return chain.from_iterable(_values(each, prefix, line, kind) for each in arguments)
+    return chain.from_iterable(_values(argument, prefix, line, kind) for argument in arguments)
 
 
 def _long(by_flag: Mapping[str, Option]) -> Iterator[Candidate]:

@@ -232,7 +232,7 @@ def _folders(given: object, path: Path, trusted: bool) -> tuple[Path, ...]:
         raise UsageError("'records' must be a text or a list of texts", _example("records"))
     if not named or not all(named):
         raise UsageError("'records' is empty", _example("records"))
-    found: list[Path] = []
+    paths: list[Path] = []
     for folder_name in named:
         with suppress(ValueError, RuntimeError):
             told = Path(folder_name)
@@ -244,11 +244,11 @@ def _folders(given: object, path: Path, trusted: bool) -> tuple[Path, ...]:
                     f"give it with --records or MIC25_RECORDS, or in {_user_file()}.",
                 )
             if os.path.isdir(folder):
-                found.append(folder)
+                paths.append(folder)
                 continue
         holds = "give the folder that contains industries.yaml, funds.yaml and so on."
         raise UsageError(f"the folder '{folder_name}' does not exist", holds)
-    return tuple(found)
+    return tuple(paths)
 
 
 def _line(text: str, name: str) -> int:

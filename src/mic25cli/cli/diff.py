@@ -137,7 +137,7 @@ def compared(session: Session, asked: DiffOptions) -> AnyAnswer:
 
 def _refuse_sides(session: Session, sides: Sequence[str]) -> None:
     """Refuse a date in another form, and two targets, with a command line that works."""
-    days = [day_meant(each) or each for each in sides]
+    days = [day_meant(side) or side for side in sides]
     if days != [*sides]:
         wrong = next(each for each, day in zip(sides, days, strict=True) if each != day)
         line = quoted_command(f"mic25 diff {' '.join(map(quoted, days))}")
@@ -158,7 +158,7 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
     from mic25cli.calc.diff.sides import edition
     from mic25cli.store import load
 
-    called = ", ".join(load.shown(each) for each in session.folders)
+    called = ", ".join(load.shown(folder) for folder in session.folders)
     new = edition(session.whole, called, session.known_at)
     then = old_side(session, asked.records_from, asked.rev)
     return None if then is None else Pair(then, new)
@@ -167,9 +167,9 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
 def _are_datasets(session: Session, sides: Sequence[str]) -> bool:
 
     datasets = [
-        each
-        for each in sides
-        if each in installed_datasets.names() or installed_datasets.is_path(each)
+        side
+        for side in sides
+        if side in installed_datasets.names() or installed_datasets.is_path(side)
     ]
     for each in datasets:
         if each in session.whole.kind("sources"):

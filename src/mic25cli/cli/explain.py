@@ -55,7 +55,7 @@ def explain(
     try:
         ids = [lookup.find(session.whole, "targets", named)["id"]]
     except UsageError:
-        ids = _each_named(session.whole, [each for each in words if split_years((each,))[0]])
+        ids = _each_named(session.whole, [word for word in words if split_years((word,))[0]])
         found = None if ids else near(session.whole, KINDS["targets"], (named,))
         if not ids and found is None:
             from mic25cli.cli.asking import answer_question
@@ -78,7 +78,7 @@ def _to_quote(ids: Sequence[str], asked: ProgressOptions, session: Session) -> T
 
     if session.format != "auto" or session.fields or session.query:
         raise UsageError("--citable prints text only", "leave out --format, --fields and --query.")
-    told = [_explained(each, asked, session, full=False)[0] for each in ids]
+    told = [_explained(record_id, asked, session, full=False)[0] for record_id in ids]
     return TextAnswer("\n".join(citable(each, session.profile) for each in told))
 
 
@@ -90,7 +90,7 @@ def _each_named(dataset: RecordSet, names: Sequence[str]) -> list[str]:
     if len(names) < 2:
         return []
     try:
-        return list(dict.fromkeys(lookup.find(dataset, "targets", each)["id"] for each in names))
+        return list(dict.fromkeys(lookup.find(dataset, "targets", name)["id"] for name in names))
     except UsageError:
         if any(each in dataset.kind("targets") for each in names):
             raise
@@ -104,7 +104,7 @@ def explanation(
     from mic25cli.view.document import stacked
     from mic25cli.view.record.lists import field_table
 
-    told = [_explained(each, asked, session, full=full) for each in ids]
+    told = [_explained(record_id, asked, session, full=full) for record_id in ids]
     return Answer(
         tuple(facts for facts, _ in told),
         lambda _: stacked(document for _, document in told),

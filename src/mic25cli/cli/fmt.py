@@ -144,12 +144,12 @@ def _in_folders(
             with nullcontext() if dry else write_lock(folder, "fmt", writing.wait):
                 if not dry:
                     replace.clear(folder)
-                for each in steps("files", chosen, len(chosen)):
+                for item in steps("files", chosen, len(chosen)):
                     # Only the patch stays in memory, not the texts of many files.
-                    file, before, after = format_file(each, each.kind, not dry)
+                    file, before, after = format_file(item, item.kind, not dry)
                     files.append(file)
                     if file.outcome == "changed" and patched is not None:
-                        patches.append(patched(each.path, before, after))
+                        patches.append(patched(item.path, before, after))
     except (errors.Mic25Error, KeyboardInterrupt) as fault:
         # Report what was written even if a folder cannot be locked, or after Ctrl-C.
         if dry or not any(file.outcome == "changed" for file in files):

@@ -133,7 +133,7 @@ def contradictions(
     from mic25cli.view.document import TextDocument
     from mic25cli.view.overview import coverage as view
 
-    wanted = {lookup.industry(session.whole, each)["id"] for each in industries}
+    wanted = {lookup.industry(session.whole, industry)["id"] for industry in industries}
     every = found(session.dataset, session.question)
     rows = [row for row in every if not wanted or wanted & set(row.industries)]
     return Answer(

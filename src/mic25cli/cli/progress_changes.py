@@ -47,8 +47,8 @@ def changed(
         question = then = replace(question, as_of=session.day_of(session.whole, old.dataset))
     datasets = (old.dataset, session.whole)
     former = {**old.dataset.former, **session.whole.former}
-    names = {f"targets/{each}" for each in targets or ()}
-    known = [f"targets/{each}" for each in old.dataset.kind("targets")]
+    names = {f"targets/{target}" for target in targets or ()}
+    known = [f"targets/{record_id}" for record_id in old.dataset.kind("targets")]
     wanted = {each.partition("/")[2] for each in known if former.get(each, each) in names}
 
     def results(
@@ -127,7 +127,7 @@ def _hidden(
     if own.day >= question.day:
         return None
     said = attrgetter("target", "milestone.index", "status", "certainty", "lean")
-    targets = {each.target for each in results}
+    targets = {result.target for result in results}
     found = evaluate(session.whole, own, targets, every_method=False, series=False)
     then = {said(each) for each in found}
     return {said(each)[:2] for each in results if said(each) not in then}

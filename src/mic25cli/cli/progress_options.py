@@ -43,15 +43,15 @@ def _status_code(noun: str, known: Sequence[str], _: str, word: str) -> str:
     """A code, or its words in answers; a status may have its certainty."""
     said, colon, certainty = word.strip().partition(":")
     said = "-".join(said.lower().split())
-    meant = f"{codes_said(noun).get(said, said)}{colon}{certainty}"
-    if meant not in known:
+    result = f"{codes_said(noun).get(said, said)}{colon}{certainty}"
+    if result not in known:
         from mic25cli.calc.questions import status_of
 
         asked = status_of(word) or ""
         if set(asked.split(",")) <= {*known}:
             raise UsageError(not_a(noun, word), suggestion([asked]))
         raise unknown(noun, word, known, f"'mic25 help {noun}' lists them.")
-    return meant
+    return result
 
 
 def statuses(help_text: str, others: Sequence[str] = ()) -> Any:
@@ -182,7 +182,7 @@ class ProgressOptions:
 
     def selected(self, results: Sequence[Result], dataset: RecordSet) -> list[Result]:
         """The results that pass the filters, those with a verdict first."""
-        return [each for each in self.asked_about(results, dataset) if self.keeps(each)]
+        return [result for result in self.asked_about(results, dataset) if self.keeps(result)]
 
     def keeps(self, result: Result) -> bool:
         """Whether a result passes the filters on verdicts and evidence."""

@@ -40,12 +40,12 @@ def missing(kind: str, held: Mapping[str, object]) -> dict[str, FieldShape]:
 
 def ask(wanted: Mapping[str, FieldShape], ids: Ids, before: str = "") -> dict[str, object]:
     """The values that a person enters for some fields; optional empty ones are left out."""
-    found = {}
+    result = {}
     for key, field in wanted.items():
         given = _value(f"{before}{key}", field, field.shape, ids)
         if given not in (None, {}, []):
-            found[key] = given
-    return found
+            result[key] = given
+    return result
 
 
 def _value(label: str, field: FieldShape, shape: Shape, ids: Ids) -> object:

@@ -301,7 +301,7 @@ def show(
     """Show records of any type in full, with the source of every fact."""
     dataset = session.dataset
     try:
-        found = [record for named in ids for record in lookup.find_any(dataset, named)]
+        records = [record for named in ids for record in lookup.find_any(dataset, named)]
     except UsageError:
         from mic25cli.cli.asking import answer_question
 
@@ -309,4 +309,4 @@ def show(
             answer_question(session, " ".join(["show", *ids]))
         raise
     # An id may be of several records, so that JSON is always an array.
-    return records_answer(found, session, every, single=False)
+    return records_answer(records, session, every, single=False)

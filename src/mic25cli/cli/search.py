@@ -182,19 +182,19 @@ def _several(session: Session, ids: Sequence[str], years: Sequence[int]) -> AnyA
     from mic25cli.cli.progress_options import ProgressOptions
     from mic25cli.cli.records import records_answer
 
-    if all(each in session.dataset.kind("targets") for each in ids):
+    if all(record_id in session.dataset.kind("targets") for record_id in ids):
         session.note("opens", " ".join(["mic25 explain", *ids, *map(str, years)]))
         return explanation(ids, ProgressOptions(year=tuple(years)), session)
     session.note("opens", " ".join(["mic25 show", *ids]))
-    found = [record for each in ids for record in lookup.find_any(session.dataset, each)]
-    return records_answer(found, session, every=False)
+    records = [record for each in ids for record in lookup.find_any(session.dataset, each)]
+    return records_answer(records, session, every=False)
 
 
 def _of_years(session: Session, years: Sequence[int]) -> select.Test:
     @cache
     def ids(name: str) -> frozenset[str]:
         wanted = selection(KINDS[name], "", years)
-        kept = select.select(session.dataset, name, wanted) if wanted is not None else ()
-        return frozenset(each["id"] for each in kept)
+        records = select.select(session.dataset, name, wanted) if wanted is not None else ()
+        return frozenset(each["id"] for each in records)
 
     return lambda record: record["id"] in ids(record["kind"])

@@ -108,7 +108,7 @@ class Session:
         """The output file; raises `UsageError` if it is one of the record files."""
         for folder in self.folders if path.is_file() else ():
             own = [folder / name for name in record_folders.PROFILES]
-            own += [each.path for each in record_folders.files(folder)]
+            own += [file.path for file in record_folders.files(folder)]
             if any(there.is_file() and there.samefile(path) for there in own):
                 raise UsageError(
                     f"'{path}' is one of the record files that are read, so it cannot be written",
@@ -216,7 +216,7 @@ class Session:
         """
         # Settings need not be repeated on the command line.
         given = [] if self.datasets or self.records == self._set["records"] else [*self.records]
-        options = [("--dataset", each) for each in self.datasets]
+        options = [("--dataset", dataset) for dataset in self.datasets]
         options += [("--records", str(each)) for each in given]
         if self.as_of is not None and self.as_of != self._set["as-of"]:
             options.append(("--as-of", self.as_of))

@@ -64,8 +64,8 @@ def _of_terminal(what: Literal["columns", "lines"]) -> int:
     """COLUMNS or LINES, or what the terminal has; 0 without either. The same is in `shutil`, which
     is slow to import."""
     with suppress(ValueError):
-        if (given := int(os.environ.get(what.upper(), ""))) > 0:
-            return given
+        if (result := int(os.environ.get(what.upper(), ""))) > 0:
+            return result
     with suppress(OSError, ValueError):  # no terminal, or closed
         size = os.get_terminal_size(sys.__stdout__.fileno()) if sys.__stdout__ else None
         return getattr(size, what, 0)

@@ -38,7 +38,7 @@ _BY = dict(zip(keys(RowFilters), (*_COLUMNS, ("seen_grade", "grade")), strict=Tr
 
 
 def _kept(rows: Iterable[Row], name: str, asked: RowFilters, industries: set[str]) -> list[Row]:
-    columns = {table: {each.key for each in TABLES[table].columns} for table in TABLES}
+    columns = {table: {column.key for column in TABLES[table].columns} for table in TABLES}
     for key, able in _BY.items():
         if getattr(asked, key) and columns[name].isdisjoint(able):
             others = ", ".join(each for each in TABLES if not columns[each].isdisjoint(able))

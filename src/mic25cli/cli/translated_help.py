@@ -31,7 +31,7 @@ def _paragraph(text: str, lang: Lang) -> str:
         for pattern, translation in _patterns(lang, "help: "):
             if hit := pattern.fullmatch(bare):
                 found = translation.format(
-                    *(translated_help(each, lang).replace(", ", comma) for each in hit.groups())
+                    *(translated_help(group, lang).replace(", ", comma) for group in hit.groups())
                 )
                 break
     return text if found is None else found

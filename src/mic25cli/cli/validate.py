@@ -71,7 +71,7 @@ def validate(
         texts |= check_input.source_texts(path)
     stdin = partial(stream.read, "-", MAX_BYTES)
     scopes = check_input.scopes(paths, session.records, kind, stdin)
-    report = joined([checked(one, texts, codes) for one in scopes])
+    report = joined([checked(scope, texts, codes) for scope in scopes])
     profiles = any(
         path.name in record_folders.PROFILES or record_folders.is_export(path) for path in paths
     )

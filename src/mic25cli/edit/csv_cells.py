@@ -127,29 +127,29 @@ def decimal_sign(cells: Iterable[str], comma_likely: bool) -> Sign | None:
 
 def period(text: str) -> str:
     """A period as EDTF, from how tables write it; raises `CellError` for none or two."""
-    given = _SPACES.sub(" ", text).strip()
-    if re.fullmatch(r"[0-9]{4}\.0+", given):
-        given = given[:4]
-    month = re.fullmatch(r"([0-9]{4})-?M([01][0-9])", given, re.IGNORECASE)
+    result = _SPACES.sub(" ", text).strip()
+    if re.fullmatch(r"[0-9]{4}\.0+", result):
+        result = result[:4]
+    month = re.fullmatch(r"([0-9]{4})-?M([01][0-9])", result, re.IGNORECASE)
     if month:
-        given = f"{month[1]}-{month[2]}"
-    part = re.fullmatch(r"([0-9]{4})[- ]?([QSH])([1-4])", given, re.IGNORECASE)
+        result = f"{month[1]}-{month[2]}"
+    part = re.fullmatch(r"([0-9]{4})[- ]?([QSH])([1-4])", result, re.IGNORECASE)
     if part:
         months = 3 if part[2].upper() == "Q" else 6
         last = int(part[3]) * months
         if last > 12:
             raise CellError(f"'{text[:40]}' is not a part of a year")
-        given = f"{part[1]}-{last - months + 1:02d}/{part[1]}-{last:02d}"
-    years = re.fullmatch(r"[0-9]{4}([-/])([0-9]{2})", given)
+        result = f"{part[1]}-{last - months + 1:02d}/{part[1]}-{last:02d}"
+    years = re.fullmatch(r"[0-9]{4}([-/])([0-9]{2})", result)
     if years and (years[1] == "/" or not 1 <= int(years[2]) <= 12):
         raise CellError(f"'{text}' is not a period. Write two years as 2020/2021")
-    if re.fullmatch(r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}", given):
+    if re.fullmatch(r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}", result):
         raise CellError(f"'{text}' is not a period. Write a day as 2020-11-05")
     try:
-        edtf.parse(given)
+        edtf.parse(result)
     except edtf.DateError as fault:
         raise CellError(str(fault)) from fault
-    return given
+    return result
 
 
 def unit(text: str, units: Units) -> str:

@@ -220,13 +220,13 @@ def _refuse_odd(target: Path, names: list[str]) -> None:
 
 def _known_folder(target: Path, parts: list[Path]) -> bool:
     """Whether a folder is empty, or holds an unchanged export, or two after a killed run."""
-    found = [name for name in files(target) if name != MANIFEST]
-    if not found and not os.path.lexists(target / MANIFEST):
+    names = [name for name in files(target) if name != MANIFEST]
+    if not names and not os.path.lexists(target / MANIFEST):
         return True
     manifests = [each for each in map(_held, (target, *parts)) if each]
-    if not parts and (not manifests or sorted(manifests[0]) != found):
+    if not parts and (not manifests or sorted(manifests[0]) != names):
         return False
-    said = {name: [each.get(name) for each in manifests] for name in found}
+    said = {name: [manifest.get(name) for manifest in manifests] for name in names}
     return all(_sha256(target / name) in hashes for name, hashes in said.items())
 
 
@@ -321,13 +321,13 @@ def alone(path: str | Path, unknown: bool = True) -> Iterator[bool]:
 
 def left(folder: Path) -> list[Path]:
     """The unfinished files and folders that killed runs left in a folder."""
-    found = []
+    result = []
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if is_stage(entry.name) and (entry.is_file() or entry.is_dir()):
                 with alone(entry.path, unknown=False) as free:
-                    found += [Path(entry.path)] if free else []
-    return found
+                    result += [Path(entry.path)] if free else []
+    return result
 
 
 def clear(folder: Path) -> None:

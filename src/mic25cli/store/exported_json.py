@@ -287,13 +287,13 @@ def statuses(path: Path) -> Mapping[str, str]:
     with _reading(path):
         content, parts = _split(_read(path)[0], b"tables")
         left = (part for part in parts if part.kind == "tables")
-        found: dict[str, str] = {}
+        result: dict[str, str] = {}
         for name, rows in content.get("tables", {}).items():
             for part in [next(left) for _ in rows]:
                 if name == "statuses":
                     row, _ = _parsed(part)
-                    found[str(row["claim"])] = str(row["status"])
-        return found
+                    result[str(row["claim"])] = str(row["status"])
+        return result
 
 
 def _parsed(part: ExportedPart) -> tuple[Any, bool]:

@@ -29,17 +29,17 @@ def evaluate(
 
         return each_result(dataset, question, targets, **wanted)
 
-    kept = stored_verdicts.results(dataset.whole, question, ids, judge, **detail)
-    if kept is not None:
-        return kept
+    result = stored_verdicts.results(dataset.whole, question, ids, judge, **detail)
+    if result is not None:
+        return result
     if detail.get("depends") and detail.get("candidates", True):
         # The slow part is kept with the dataset; the part that takes most memory is computed.
         less: Detail = {**detail, "candidates": False}
         if (
-            kept := stored_verdicts.results(dataset.whole, question, ids, judge, **less)
+            result := stored_verdicts.results(dataset.whole, question, ids, judge, **less)
         ) is not None:
             less = {**detail, "depends": False}
             results = judge(ids, **less)
-            pairs = zip(results, kept, strict=True)
+            pairs = zip(results, result, strict=True)
             return tuple(replace(each, depends_on=kept.depends_on) for each, kept in pairs)
     return tuple(judge(ids, **detail))

@@ -57,12 +57,12 @@ def years_of(period: str) -> list[tuple[date, date]]:
     """The first and last days of the years of a span, which may begin in any month."""
     when = edtf.parse(period)
     begins, last = when.earliest, when.latest
-    found: list[tuple[date, date]] = []
+    result: list[tuple[date, date]] = []
     while begins is not None and last is not None and begins <= last:
         following = begins.replace(year=begins.year + 1)
-        found.append((begins, following - timedelta(days=1)))
+        result.append((begins, following - timedelta(days=1)))
         begins = following
-    return found
+    return result
 
 
 def counted(

@@ -228,22 +228,22 @@ def _met_at_start(case: VerdictCase) -> bool:
 
 
 def _remarks(case: VerdictCase, pace: MethodResult, reasons: Collection[Reason]) -> list[Reason]:
-    found: list[Reason] = []
+    result: list[Reason] = []
     if case.target_value.other is not None:
-        found.append("range-weakest-bound")
+        result.append("range-weakest-bound")
     if case.restated is not None:
-        found.append("baseline-restated")
+        result.append("baseline-restated")
     spans = [point.span for point in (case.observation, case.baseline) if point is not None]
     if any(not span.exact for span in spans) and "figure-too-imprecise" not in reasons:
-        found.append("uncertain-value")
+        result.append("uncertain-value")
     if case.observation is not None and case.observation.estimated:
-        found.append("estimated")
+        result.append("estimated")
     if case.baseline is not None and case.baseline.span.best == case.target_value.value:
-        found.append("maintain-target")
+        result.append("maintain-target")
     for code in ("near-limit", "compat-substitution"):
         if code in pace.reasons:
-            found.append(code)
-    return found
+            result.append(code)
+    return result
 
 
 def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list[Reason]]:

@@ -55,7 +55,7 @@ def described(kind: str) -> LongTable:
     docs = {key: field.doc for key, field in fields.items() if field.doc}
     docs |= {"id": f"id of the {KINDS[kind].one}, unique among {kind}"}
     columns = tuple(
-        replace(each, meaning=docs.get(each.key, each.meaning)) for each in table.columns
+        replace(column, meaning=docs.get(column.key, column.meaning)) for column in table.columns
     )
     return replace(table, columns=columns)
 

@@ -27,7 +27,7 @@ key = scorecard.key
 def words(card: Scorecard, lang: Lang) -> Words:
     """The words around the chart: how many targets are met, and how far off the others are; for the
     plan's own targets and, below, for those of others."""
-    every = [(_figure(one), _side(one)) for row in card.rows for one in row.squares]
+    every = [(_figure(square), _side(square)) for row in card.rows for square in row.squares]
     # A limit on the wrong side of the target decides nothing.
     met = sum(share >= 1 for share, side in every if side >= 0)
     short = [1 - share for share, side in every if share < 1 and side <= 0]
@@ -148,13 +148,13 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
     text_rows = Rows()
     for row in card.rows:
         text_rows.append([(("name", name_of_row(row, lang)),)])
-        for one in row.squares:
-            result = one.result
+        for square in row.squares:
+            result = square.result
             last = captions.last(result)
             when = captions.seen_when(last, lang) if last else ""
             text_rows.append([
-                name_of(one.name, lang), _strip(one, axis, room), share_text(one, lang),
-                (status_words.piece(one.status, lang),), when, amount(result.milestone, lang),
+                name_of(square.name, lang), _strip(square, axis, room), share_text(square, lang),
+                (status_words.piece(square.status, lang),), when, amount(result.milestone, lang),
             ])  # fmt: skip
     return heads, text_rows
 

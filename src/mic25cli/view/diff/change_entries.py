@@ -101,11 +101,11 @@ class Writer:
         )
 
     def _status(self, side: Record) -> str:
-        said = status_words.mark(side["status"], self.lang)
+        result = status_words.mark(side["status"], self.lang)
         if side["status"] not in ASSESSED:
-            return said
+            return result
         evidence = side["fit"], side["side"], side["certainty"]
-        return status_words.with_evidence(said, *evidence, self.lang)
+        return status_words.with_evidence(result, *evidence, self.lang)
 
     def facts(self, change: Change) -> list[str]:
         """The amounts or milestones by which to recognise a record that was added or removed."""
@@ -113,13 +113,13 @@ class Writer:
         if change.kind == "funds":
             lang = self.lang
             return [
-                f"{quantity(each, lang)} {value_word('amount_type', each['amount_type'], lang)}"
-                for each in record["amounts"]
+                f"{quantity(amount, lang)} {value_word('amount_type', amount['amount_type'], lang)}"
+                for amount in record["amounts"]
             ]
         if change.kind == "targets":
             numbers = [each for each in record["milestones"] if deltas.ends(each) is not None]
             dated = milestones([each for each in numbers if each["year"]], self.dataset, self.lang)
-            rest = [quantity(each, self.lang) for each in numbers if not each["year"]]
+            rest = [quantity(number, self.lang) for number in numbers if not number["year"]]
             return [*dict.fromkeys([*dated, *rest])]
         return []
 
@@ -127,8 +127,8 @@ class Writer:
         first = changes[0]
         parts = []
         for each in changes:
-            said = diff_tables.side_text(each, "old" if each.new is None else "new", self.lang)
-            parts.append(about(each, self.lang) + label("colon", self.lang) + said)
+            text = diff_tables.side_text(each, "old" if each.new is None else "new", self.lang)
+            parts.append(about(each, self.lang) + label("colon", self.lang) + text)
         reports = dict.fromkeys(report for change in changes for report in reports_of(change))
         title = name_of(first.name, self.lang)
         qualifier = label("comma", self.lang).join(reports)

@@ -162,7 +162,7 @@ class _ShortWriter(Writer):
         return entry("observed", self.lang, name, ((("", text), ("dim", more)),))
 
     def _by_year(self, class_: Class, changes: Sequence[Change]) -> Iterable[Entry]:
-        years = grouped((edtf.year_of(each.dates.either()) or 9999, each) for each in changes)
+        years = grouped((edtf.year_of(change.dates.either()) or 9999, change) for change in changes)
         for year in sorted(years):
             title = f"{year if year != 9999 else '–'}{label('colon', self.lang)}{len(years[year])}"
             yield entry(class_, self.lang, title, (self._listed(years[year]),))

@@ -228,7 +228,7 @@ class IndustryParts(PageParts):
         """All targets with a verdict and, if there is room, others with a figure."""
         shown = list(self.brief.judged)
         if not self.lists:
-            shown += (each for each in self.brief.unjudged if each.observation is not None)
+            shown += (result for result in self.brief.unjudged if result.observation is not None)
         if not shown:
             return [Lines((self.word("none-seen"),))] if self.brief.results else []
         heads = (
@@ -247,8 +247,8 @@ class IndustryParts(PageParts):
         reading = result.seen
         seen: Line = self.word("nothing-seen")
         if reading is not None:
-            said = seen_on_page(reading, lang)
-            seen = self.numbered.attached_to(said, reading.cite)
+            text = seen_on_page(reading, lang)
+            seen = self.numbered.attached_to(text, reading.cite)
         return (
             RecordName(name_of(result.name, lang), "targets", result.target),
             promised,
@@ -305,8 +305,8 @@ class IndustryParts(PageParts):
             about = [owner, actor.role["business"]]
         said = label("comma-text", lang).join(each for each in about if each)
         name = called(record, lang)
-        told = self.word("actor", name=name, about=said) if said else name
-        return RecordName(told, record["kind"], record["id"])
+        text = self.word("actor", name=name, about=said) if said else name
+        return RecordName(text, record["kind"], record["id"])
 
     def outside(self) -> list[PagePart]:
         """What outside assessments say of it."""

@@ -41,7 +41,7 @@ def feed(tree: LanguageSite) -> str:
     entries: dict[str, FeedEntry] = {}
     for change in site.changes:
         title, why = _title(change, lang), [*causes(change, lang)]
-        told = label(
+        text = label(
             "feed-summary",
             lang,
             why=label("semicolon", lang).join(words for _, words in why),
@@ -51,7 +51,7 @@ def feed(tree: LanguageSite) -> str:
             uuid5(base, f"{change.either.target} {title} {site.dataset.digest}").urn,
             title,
             tuple(cause for cause, _ in why),
-            told.strip(),
+            text.strip(),
             address("targets", change.either.target),
         )
     return html.render(

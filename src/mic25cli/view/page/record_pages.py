@@ -111,7 +111,7 @@ def event_pages(tree: LanguageSite) -> Iterator[tuple[str, TextPage]]:
     events = sorted(tree.dataset.kind("events").values(), key=_when)
     title, count = kind_title("events", tree.lang), counted(len(events), "events", tree.lang)
     pages: list[list[tuple[str, Sequence[Record]]]] = [[]]
-    for year, some in grouped((_year(each), each) for each in events).items():
+    for year, some in grouped((_year(event), event) for event in events).items():
         if pages[-1] and sum(len(each) for _, each in pages[-1]) + len(some) > ROWS:
             pages.append([])
         pages[-1].append((year, some))
@@ -144,7 +144,7 @@ def _lanes(
     tree: LanguageSite, events: Sequence[Record], places: Mapping[str, str]
 ) -> tuple[Lanes, ...]:
     """All decades in one drawing, then the years of each decade in its own."""
-    dated = [(each["type"], int(_year(each))) for each in events if _year(each)]
+    dated = [(event["type"], int(_year(event))) for event in events if _year(event)]
     decades = sorted({year // 10 * 10 for _, year in dated})
     lanes = [key for key, _ in Counter(key for key, _ in dated).most_common()]
 

@@ -69,7 +69,7 @@ class Report:
         """The scorecard of the report, what changed, and how to read it."""
         every = self.tree.site.card.rows
         rows = [row for row in every if not self.industries or row.industry in self.industries]
-        news = (each for each in self.front.sections if each.key == "news")
+        news = (section for section in self.front.sections if section.key == "news")
         told = (*self.tree.score_sections(rows), *news, site_overviews.how_to_read(self.tree))
         return _chapter("scoreboard", self.tree.word("home"), *told)
 

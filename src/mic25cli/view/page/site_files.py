@@ -99,7 +99,7 @@ def _of_industry(tree: LanguageSite, industry: str) -> dict[str, Scorecard | Cha
     """The shortfall chart and the small charts of an industry, by file name."""
     dataset, asked = tree.dataset, tree.site.question
     at = (asked.as_of, asked.known_at)
-    own = tuple(each for each in tree.site.results if industry in each.industries)
+    own = tuple(result for result in tree.site.results if industry in result.industries)
     short = scorecard(dataset.whole, *at, industry, "shortfall", judged=own)
     small = with_answers(of_industry(dataset, industry, *at), dataset)
     drawn: dict[str, Scorecard | Chart] = {}

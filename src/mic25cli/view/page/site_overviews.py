@@ -35,8 +35,8 @@ from mic25cli.vocabulary import VocabularyTerm, terms
 
 def pages(tree: LanguageSite) -> Iterator[TextPage]:
     """All overview pages."""
-    found = Section("found", "", ())
-    search = TextPage("search.html", tree.word("search"), "search", sections=(found,))
+    section = Section("found", "", ())
+    search = TextPage("search.html", tree.word("search"), "search", sections=(section,))
     yield from (front(tree), search, _about(tree), _methods(tree), _data(tree))
     if tree.dataset.kind("targets"):
         yield _targets(tree)
@@ -128,7 +128,7 @@ def _as_data(tree: LanguageSite) -> str:
         "@type": "Dataset",
         "name": about.title,
         "description": name_of(profile.summary, tree.lang) or about.title,
-        "creator": [{"@type": "Organization", "name": each} for each in about.authors],
+        "creator": [{"@type": "Organization", "name": author} for author in about.authors],
         "license": profile.license and f"https://spdx.org/licenses/{profile.license}",
         "version": about.version,
         "url": about.url,
@@ -218,7 +218,7 @@ def _methods(tree: LanguageSite) -> TextPage:
     own = tree.form.records
 
     def meanings(entries: Iterable[VocabularyTerm]) -> Facts:
-        return Facts(tuple((each["term"][own], (each["definition"][own],)) for each in entries))
+        return Facts(tuple((entry["term"][own], (entry["definition"][own],)) for entry in entries))
 
     status = [
         (status_words.mark(key, lang), (label(f"status-means-{key}", lang),)) for key in STATUSES

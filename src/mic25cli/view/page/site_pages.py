@@ -102,7 +102,7 @@ class Site:
     def promised(self) -> Mapping[str, list[Result]]:
         """The judged milestones by the document that set them."""
         source = self.dataset.source
-        reports = ((source(each.milestone.report or ""), each) for each in self.results)
+        reports = ((source(result.milestone.report or ""), result) for result in self.results)
         return grouped((report["document"] or "", each) for report, each in reports if report)
 
     @cached_property
@@ -116,14 +116,14 @@ class Site:
         return lru_cache(LATEST)(lambda target: [*self._known(self.explained(target))])
 
     def _known(self, found: Explanation) -> Iterator[tuple[str, Result]]:
-        years = {str(each.milestone.year) for each in found.results if each.milestone.due}
+        years = {str(result.milestone.year) for result in found.results if result.milestone.due}
         years |= {(each.milestone.published or "")[:4] for each in found.results}
         candidates = found.leading.candidates if found.leading else ()
-        years |= {(each.reading.published or "")[:4] for each in candidates}
+        years |= {(candidate.reading.published or "")[:4] for candidate in candidates}
         days = (f"{year}-12-31" for year in sorted(years) if year.isdigit())
         for day in days:
-            if day < self.question.as_of and (told := self._then(day, [found.target])):
-                yield day, told[found.target]
+            if day < self.question.as_of and (results := self._then(day, [found.target])):
+                yield day, results[found.target]
         if found.leading:
             yield self.question.as_of, found.leading
 
@@ -189,7 +189,7 @@ class Site:
     @cached_property
     def _judged(self) -> Mapping[str, tuple[Result, ...]]:
         """All judged milestones by target."""
-        judged = grouped((each.target, each) for each in self.results)
+        judged = grouped((result.target, result) for result in self.results)
         return defaultdict(tuple, {target: tuple(some) for target, some in judged.items()})
 
     @cached_property
@@ -341,8 +341,8 @@ class LanguageSite:
     def sources(self, items: Sequence[tuple[str, Line]]) -> tuple[PagePart, ...]:
         """A numbered list of sources, folded after the first ones."""
         rest = tuple(items[SOURCES:])
-        said = self.word("more-sources", count=len(rest))
-        more = [Fold(said, (Listing("", rest),))] if rest else []
+        text = self.word("more-sources", count=len(rest))
+        more = [Fold(text, (Listing("", rest),))] if rest else []
         return (Listing("", tuple(items[:SOURCES])), *more)
 
     def named(self, kind: str, key: str | None) -> RecordName | None:

@@ -139,8 +139,8 @@ class TargetParts(PageParts):
         report = milestone.report
         whose = document_said(self.tree.dataset, report, lang) if report else ""
         if not read:
-            said = self.word("unread", aim=aim, whose=whose)
-            return (Lines((self.numbered.attached_to(said, milestone.cite),)),)
+            text = self.word("unread", aim=aim, whose=whose)
+            return (Lines((self.numbered.attached_to(text, milestone.cite),)),)
         words = label("as-printed", lang, words=read[0].find[0])
         means = self.word("means", aim=aim, whose=whose)
         return (Lines(((("hit", words), *self.numbered.ref(read[:1])), means)),)
@@ -224,7 +224,7 @@ class TargetParts(PageParts):
         shown = self.cut("figures", teller.admitted(), lambda some: [teller.observations(some, "")])
         noted: list[Line] = [*(teller.evidence(leading) if leading else ())]
         noted += filter(None, [teller.own(self.found.note)])
-        return (*shown, *(Fold(self.word("others"), (each,)) for each in bullets(noted)))
+        return (*shown, *(Fold(self.word("others"), (part,)) for part in bullets(noted)))
 
     def outside(self) -> Sequence[PagePart]:
         """Outside assessments, the newest first."""
@@ -253,8 +253,8 @@ class TargetParts(PageParts):
                 cause: Line = label("page-nothing-seen", lang)
                 when = day
                 if reading is not None:
-                    said = seen_on_page(reading, lang)
-                    cause = self.numbered.attached_to(said, reading.cite)
+                    text = seen_on_page(reading, lang)
+                    cause = self.numbered.attached_to(text, reading.cite)
                     # A status that changed without a newer figure did so at the end of its year.
                     published = reading.published or ""
                     when = max(day if before >= published else "", published or day)

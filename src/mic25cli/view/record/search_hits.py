@@ -107,8 +107,8 @@ def document(
     if len(hits) < result.total:
         every = command_for(f"{line} --limit {result.total}")
         more = (label("search-rest", lang, command=every),)
-    one = command_for(f"mic25 {hits[0].kind} show {hits[0].id}")
-    return shown.noted(label("list-one", lang, command=one), *more)
+    text = command_for(f"mic25 {hits[0].kind} show {hits[0].id}")
+    return shown.noted(label("list-one", lang, command=text), *more)
 
 
 def table(hits: Sequence[ValuedHit], applying: Mapping[str, Result], lang: Lang) -> TextTable:

@@ -60,7 +60,7 @@ def breaks(
     """The start and end of each line of a width, later ones of `then`; long words break."""
     if size is cell_len and is_narrow(text):
         size = len
-    found: list[tuple[int, int]] = []
+    result: list[tuple[int, int]] = []
     start = end = at = 0
     used = space = 0.0
     for token in tokens(text):
@@ -70,14 +70,14 @@ def breaks(
             at += len(token)
             continue
         if used and used + space + width > room:
-            found.append((start, end))
+            result.append((start, end))
             room = room if then is None else then
             used = 0
         start, used = (start, used + space) if used else (at, 0)
         space = 0
         while used + width > room:
             cut = _fits(token, max(1, room - used), size)
-            found.append((start, at + cut))
+            result.append((start, at + cut))
             room = room if then is None else then
             at, token = at + cut, token[cut:]
             start, used, width = at, 0, size(token)
@@ -85,9 +85,9 @@ def breaks(
                 break
         at += len(token)
         end, used = at, used + width
-    if used or not found:
-        found.append((start, end))
-    return found
+    if used or not result:
+        result.append((start, end))
+    return result
 
 
 def _fits(word: str, room: float, size: Callable[[str], float]) -> int:
@@ -134,7 +134,7 @@ class _Column:
         self.content = self.lengths[-1] if texts else 0
         hits = (_CLAUSE.fullmatch(text) for text in texts if head.style == "amount")
         clauses = (cell_len("…".join(hit.groups(""))) for hit in hits if hit)
-        self.clause = max((each for each in clauses if each <= LONGEST_CLAUSE), default=0)
+        self.clause = max((clause for clause in clauses if clause <= LONGEST_CLAUSE), default=0)
         self.filled = sum(map(bool, cells))
         self.sparse = self.filled * SPARSE < len(cells)
         self.ids = head.style == "id" or (bool(texts) and all(map(is_id, texts)))
@@ -214,10 +214,10 @@ def _kept(
     held: Sequence[_Column], chosen: Sequence[int], fits: Callable[[Sequence[int]], bool]
 ) -> list[int]:
     """The columns that stay: the last one of the highest rank is dropped until the others fit."""
-    kept = list(chosen)
-    while kept and not fits(kept) and (worst := max(held[i].rank for i in kept)):
-        kept.remove(max(i for i in kept if held[i].rank == worst))
-    return kept
+    result = list(chosen)
+    while result and not fits(result) and (worst := max(held[i].rank for i in result)):
+        result.remove(max(i for i in result if held[i].rank == worst))
+    return result
 
 
 def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int) -> Columns | None:

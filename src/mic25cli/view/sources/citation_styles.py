@@ -19,12 +19,12 @@ def of_dataset(
     dataset: RecordSet, as_of: str | None, known_at: str | None, lang: Lang
 ) -> Reference:
     """The dataset itself, under its title in a language."""
-    found = sources.of_dataset(dataset, as_of, known_at)
+    result = sources.of_dataset(dataset, as_of, known_at)
     if not catalogue(lang).footnotes:
-        return found
+        return result
     told = {"digest": dataset.digest, "as-of": as_of, "known-at": known_at}
     notes = tuple(label(f"cite-{key}", lang, value=each) for key, each in told.items() if each)
-    return replace(found, title=dataset.profile.title_zh or found.title, notes=notes)
+    return replace(result, title=dataset.profile.title_zh or result.title, notes=notes)
 
 
 def document(references: Sequence[Reference], lang: Lang) -> TextDocument:

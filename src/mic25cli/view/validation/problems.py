@@ -92,8 +92,8 @@ def document(rows: Sequence[Diagnostic], report: CheckReport, lang: Lang) -> Tex
         (head("message"), lambda each: visible(each.message)),
         (head("hint", 1), lambda each: visible(each.hint or "")),
     ]
-    told = Lines(tuple(summary(report)))
-    return TextDocument((table_of(columns, rows), told) if rows else (told,))
+    lines = Lines(tuple(summary(report)))
+    return TextDocument((table_of(columns, rows), lines) if rows else (lines,))
 
 
 def _count(number: int, word: str) -> str:
@@ -126,9 +126,9 @@ def for_ci(report: CheckReport, strict: bool, prefix: str = "") -> CiReport:
 def _finding(fault: Diagnostic, seen: Counter[str]) -> CiFinding:
     about = "\0".join((fault.path, fault.code, fault.kind or "", fault.id or "", fault.field or ""))
     seen[about] += 1
-    said = sentences(fault.message, fault.hint)
+    text = sentences(fault.message, fault.hint)
     title = f"mic25 {fault.code}"
-    return CiFinding(fault, title, (said,), line(fault), f"{about}\0{seen[about]}")
+    return CiFinding(fault, title, (text,), line(fault), f"{about}\0{seen[about]}")
 
 
 def _cases(file: CheckedFile, findings: Sequence[CiFinding], strict: bool) -> Iterator[Case]:
