@@ -192,6 +192,9 @@ def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
     if case.gathered.over:
         settled = _settled(case)
         status, reasons = _once_over(case, settled)
+        met = case.gathered.met
+        if status == "met-late" and met is not None and met.reading.estimated:
+            settled = replace(settled, certainty="inferred")
     else:
         status, reasons = _while_it_lasts(case, pace)
         seen = case.observation
