@@ -307,7 +307,7 @@ def test_bibtex_stands_line_by_line_and_a_chinese_page_cites_in_chinese(power: P
     assert "《" in chinese.partition("<pre")[0].rpartition("<section")[2]
 
 
-@pytest.mark.slow
+@pytest.mark.others
 def test_an_industry_shows_what_is_missing_and_each_target_small(shipped_site: Path) -> None:
     """In files beside the page, one for a narrow screen each, under what they say."""
     industries = shipped_site / "industries"
@@ -363,7 +363,6 @@ def test_a_list_of_targets_tells_the_status_of_each(power: Path) -> None:
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_a_target_page_is_in_the_order_of_its_reader(shipped_site: Path) -> None:
     """The answer is the heading; the promise, the chart and what is short come before the rest."""
     page = (shipped_site / "targets" / "nev-sales.html").read_text("utf-8")
@@ -386,7 +385,6 @@ def test_a_target_page_is_in_the_order_of_its_reader(shipped_site: Path) -> None
 
 
 @pytest.mark.others
-@pytest.mark.slow
 def test_no_two_pages_of_a_language_share_a_title(shipped_site: Path) -> None:
     """And each says in a sentence what it is on."""
     for root in (shipped_site, shipped_site / "zh"):
