@@ -31,10 +31,9 @@ class DatasetLang(str):
 
     @cached_property
     def whole(self) -> Mapping[str, str]:
-        """The words of the dataset and of the catalogue, in English where there are none."""
-        languages = dict.fromkeys(("en", "en" if self == BOTH else self))
-        tables = [table for each in languages for table in (words(each), self.own.get(each, {}))]
-        return {key: text for table in tables for key, text in table.items()}
+        """The words of the catalogue and, before them, of the dataset."""
+        language = "en" if self == BOTH else str(self)
+        return {**words(language), **self.own.get(language, {})}
 
 
 def _own(lang: Lang, language: str) -> Mapping[str, str]:
@@ -54,7 +53,8 @@ def words(lang: Lang) -> Mapping[str, str]:
 def find(lang: Lang, *keys: str) -> str | None:
     """The words under the first of some keys that a language has, otherwise the first in
     English."""
-    for language in ("en",) if lang in ("en", BOTH) else (lang, "en"):
+    # As plain text, since a language with the words of a dataset would be read once more.
+    for language in ("en",) if lang in ("en", BOTH) else (str(lang), "en"):
         for table in (_own(lang, language), words(language)):
             for key in keys:
                 if key in table:
@@ -62,15 +62,12 @@ def find(lang: Lang, *keys: str) -> str | None:
     return None
 
 
-@cache
-def _whole(lang: Lang) -> Mapping[str, str]:
-    """The words of a language, in English where it has none."""
-    return words("en") if lang == BOTH else {**words("en"), **words(lang)}
-
-
 def label(key: str, lang: Lang, **values: object) -> str:
     """The words under a key with values filled in; raises `KeyError` for an unknown key."""
-    text = (lang.whole if isinstance(lang, DatasetLang) else _whole(lang)).get(key)
+    language = "en" if lang == BOTH else lang
+    own = lang.whole if isinstance(lang, DatasetLang) else words(language)
+    # English is read only for what a language lacks.
+    text = own.get(key) or find(lang, key)
     if text is None:
         raise KeyError(f"no words under '{key}' in {FOLDER.name}/en.json")
     return text.format(**values) if values else text
@@ -79,7 +76,7 @@ def label(key: str, lang: Lang, **values: object) -> str:
 def translated(key: str, lang: Lang) -> str | None:
     """The words of another language for what is its own English; None where it has none."""
     own = _own(lang, "en" if lang == BOTH else lang).get(key)
-    return own or (None if lang in ("en", BOTH) else words(lang).get(key))
+    return own or (None if lang in ("en", BOTH) else words(str(lang)).get(key))
 
 
 def unit_word(unit: str, lang: Lang) -> str:
