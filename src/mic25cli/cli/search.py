@@ -148,16 +148,12 @@ def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
     if subject or in_part or not text.isprintable():
         if subject:
             typed, hits = subject, run_search(session, wanted, subject)
-            if not (hits.total or hits.meant):
-                raise UsageError(
-                    f"no record mentions '{subject}'", "'mic25 targets' lists all targets."
-                )
         near = next(iter(hits.meant), typed)
         looked = session.with_same_options(f"mic25 search {quoted(near)}")
-        raise UsageError(
-            f"'{typed}' is neither a command nor a name in the records",
-            f"try {quoted_command(looked)}, or see the commands with 'mic25 --help'.",
-        )
+        hint = f"try {quoted_command(looked)}, or see the commands with 'mic25 --help'."
+        if subject and not (hits.total or hits.meant):
+            hint = "'mic25 targets' lists all targets."
+        raise UsageError(f"'{typed}' is neither a command nor a name in the records", hint)
     first = hits.hits[0]
     if hits.total == 1 and (record := session.dataset.get(first.kind, first.id)):
         return _one(session, record, years)
