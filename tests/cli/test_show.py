@@ -153,3 +153,9 @@ def test_a_series_on_a_card_has_its_unit_and_a_date_its_words(mic25: Run) -> Non
     series = [line for line in told.splitlines() if " → " in line]
     assert series and all(line.count(" mn units") == 2 for line in series)
     assert "by June 2019" in mic25("pilots", "show", "advanced-industry-clusters").out
+
+
+def test_a_card_shows_no_place_for_a_value(mic25: Run) -> None:
+    """Parts of the answers are in JSON; a card has the answers, filled in."""
+    ran = mic25("targets", "show", "industrial-co2-intensity")
+    assert "less than in 2015" in ran.out and "{value}" not in ran.out

@@ -56,6 +56,8 @@ SHOWN_LINKS = 8
 """How many of the records that name this one a card lists before it only counts them."""
 
 _APART = ("kind", "id", "name", "title", "cite")
+_FOR_SENTENCES = ("phrase", "target_phrase", "clause", "nearest")
+"""Parts of the answers, with places for values, which the answers show filled in."""
 
 
 def _is_claim(value: object) -> bool:
@@ -123,7 +125,8 @@ class _Builder:
 
     def facts(self) -> list[tuple[str, Cell]]:
         facts: list[tuple[str, Cell]] = []
-        own_parts = {*_APART, *(column.key for column in COMPUTED.get(self.record["kind"], ()))}
+        computed = (column.key for column in COMPUTED.get(self.record["kind"], ()))
+        own_parts = {*_APART, *_FOR_SENTENCES, *computed}
         for key, value in self.record.items():
             if key in own_parts or value in (None, [], {}) or value is False or _has_table(value):
                 continue
@@ -149,7 +152,7 @@ class _Builder:
         tables = [
             self._table(key, [value] if _is_claim(value) else self._dated(key, value))
             for key, value in self.record.items()
-            if key not in ("cite", "beside") and value and _has_table(value)
+            if key not in ("cite", "beside", *_FOR_SENTENCES) and value and _has_table(value)
         ]
         return [*self._beside(), *tables]
 
