@@ -7,9 +7,10 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich import cells
 
 from builders import dataset, record, source
-from mic25cli.view.text import Lang, called, date, label_of, name_of, visible
+from mic25cli.view.text import Lang, called, cell_len, date, label_of, name_of, visible
 
 BOTH = {"en": "Big Fund", "zh": "大基金"}
 
@@ -95,3 +96,10 @@ def test_label() -> None:
     assert label_of(held, "sources", "paper", "zh") == "Evolving"
     assert label_of(held, "funds", "big", "zh") == "大基金"
     assert label_of(held, "funds", "nosuch", "zh") == "nosuch"
+
+
+def test_the_signs_that_are_counted_without_rich_have_its_width() -> None:
+    signs = [chr(at) for at in range(0x20, 0xD800)]
+    wrong = [sign for sign in signs if cell_len(sign) != cells.cell_len(sign)]
+    assert wrong == []
+    assert cell_len("2025年“新能源汽车”") == cells.cell_len("2025年“新能源汽车”") == 18

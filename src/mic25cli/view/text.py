@@ -33,6 +33,11 @@ _PARTS = {
 }  # fmt: skip
 """Parts of a year that have a name, by their first and last month."""
 _DAY = re.compile(r"\d-\d\d-\d\d")
+_WIDE = re.compile("[\u3001-\u3029\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]")
+_NARROW = re.compile(
+    "[ -~\u00b7\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2500-\u257f\u2713\u2714]*"
+)
+"""The signs of two columns and of one column that nearly all texts are made of."""
 
 
 def is_narrow(text: str) -> bool:
@@ -49,7 +54,7 @@ def visible(text: str) -> str:
 
 def cell_len(text: str) -> int:
     """The width of a text in columns of a terminal."""
-    if is_narrow(text):
+    if is_narrow(text) or _NARROW.fullmatch(text := _WIDE.sub("..", text)):
         return len(text)
     # Imported here, because it takes longer than to measure the texts of most screens.
     from rich import cells
