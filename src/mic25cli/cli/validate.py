@@ -1,27 +1,24 @@
-"""`mic25 validate`, which finds all problems in all files, and `mic25 sources verify`."""
+"""`mic25 validate`, which finds all problems in all files."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mic25cli import errors
-from mic25cli.calc.saved_pages import STATES, Page, PassageCheck, report
-from mic25cli.calc.saved_pages import verify as checks_of
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.config import value
-from mic25cli.cli.options import Texts, argument, arguments, flag, paths, text, words
+from mic25cli.cli.options import Texts, arguments, flag, paths, text, words
 from mic25cli.cli.session import TIME, Session
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.errors import DONE, FINDINGS, RecordsError
+from mic25cli.errors import RecordsError
 from mic25cli.store import record_folders
 from mic25cli.store.yaml_nodes import MAX_BYTES
 from mic25cli.view.answer import Answer, AnyAnswer
 from mic25cli.view.render import FORMATS
-from mic25cli.view.sources import saved_pages as view
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -149,38 +146,3 @@ def checked(
             if not left:
                 raise
     raise AssertionError("the last reading returns or raises")
-
-
-@command(without=TIME)
-def verify(
-    session: Session,
-    folder: Path = argument(
-        "DIR", "Name the folder of saved pages, called by id or address", typed=Path
-    ),
-    whole: bool = flag("List the claims without a saved page, too", name="--all"),
-) -> Answer[PassageCheck]:
-    """Check that saved web pages still contain the words and numbers of every claim.
-
-    It needs no network. Pages are HTML or text, or PDF with the extra `pdf`; `wget -x -E` saves
-    them under usable names. The exit code is 1 if a page has another number.
-    """
-    from mic25cli.store import saved_pages
-
-    sources = session.dataset.kind("sources")
-    paths = saved_pages.of_sources(folder, [(key, each["url"]) for key, each in sources.items()])
-
-    @cache
-    def page(source: str) -> Page | None:
-        path = paths.get(source)
-        text = None if path is None else saved_pages.text_of(path)
-        return None if text is None else Page(str(path), text)
-
-    checks = sorted(checks_of(session.dataset, page), key=lambda check: STATES.index(check.state))
-    found = report(session.dataset, checks)
-    return Answer(
-        checks,
-        lambda rows: view.document(found, rows, session.lang, whole=whole),
-        of=PassageCheck,
-        report=found,
-        code=FINDINGS if found.summary["changed"] else DONE,
-    )
