@@ -11,7 +11,7 @@ from mic25cli.errors import nearest
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.fields import FIELDS, in_our_words, open_mappings
-from mic25cli.model.links import of_texts
+from mic25cli.model.links import link_paths, of_texts
 from mic25cli.store.load import Loaded, SourceFile
 from mic25cli.store.yaml_nodes import Path
 from mic25cli.values import dataclass, field, grouped
@@ -97,6 +97,11 @@ class PartPaths:
     def _cite(self, owner: Record, path: Path) -> None:
         self.cites += ((*path, "cite", index) for index in range(len(owner["cite"])))
 
+    @cached_property
+    def links(self) -> list[Path]:
+        """The paths of texts that may be links."""
+        return link_paths(self.texts)
+
     def under(self, key: str) -> Sequence[Path]:
         """The paths of texts under a key of the format."""
         if key not in self._under:
@@ -128,7 +133,7 @@ class RecordParts:
     @property
     def links(self) -> list[tuple[Path, str, str]]:
         """Every link: its path, the kind and the id that it names."""
-        return of_texts(self.record["kind"], self.at(self.paths.texts))
+        return of_texts(self.record["kind"], self.at(self.paths.links))
 
 
 @dataclass

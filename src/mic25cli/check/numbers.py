@@ -37,6 +37,8 @@ def span(claim: Quantity, unit: str, units: Units) -> Bounds | None:
     low, high = (claim["low"], claim["high"]) if value is None else (value, value)
     if low is None or high is None or not units.same(have, unit):
         return None
+    if have == unit:
+        return Fraction(low), Fraction(high)
     scale = Fraction(units[have].factor) / Fraction(units[unit].factor)
     return Fraction(low) * scale, Fraction(high) * scale
 

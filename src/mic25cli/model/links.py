@@ -51,6 +51,11 @@ def of_texts(own: str, texts: Iterable[tuple[tuple[str | int, ...], str]]) -> li
     ]
 
 
+def link_paths(paths: Iterable[tuple[str | int, ...]]) -> list[tuple[str | int, ...]]:
+    """Those of the paths under which a text is a link."""
+    return [path for path in paths if _key(path) in LINKS]
+
+
 def _key(path: tuple[str | int, ...]) -> str:
     return str(path[-2] if type(path[-1]) is int else path[-1])
 

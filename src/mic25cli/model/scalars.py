@@ -49,7 +49,7 @@ def optional(meaning: str) -> Any:
 
 def several(meaning: str) -> Any:
     """A list that may be left out, and is empty then."""
-    return Field([], description=meaning)
+    return Field(default_factory=list, description=meaning)
 
 
 @dataclass(frozen=True)
