@@ -260,7 +260,7 @@ def judging(place: Place) -> list[Line]:
     folder = place.folder / "targets"
     generated.targets(folder, 2500)
     place.settle()
-    command = ["progress", "--records", str(folder), "--as-of", "2025-12-31"]
+    command = ["progress", "--records", str(folder), "--as-of", "2025-12-31", "--milestones"]
     summary = place.json(*command)["summary"]
     same("progress", (summary["targets"], summary["milestones"]), (2500, 5000))
     work = Work([MIC25, *command, "--json"])

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.observation_uses import UNPLACED
@@ -43,7 +45,7 @@ def depends_on(
     placed = [entry for entry in placed if entry[0].index in given]
     memo = placed[0][1][0].gathered.setting.memo if placed else {}
     for body, sources in _removals(dataset, placed):
-        without_sources = without(dataset, frozenset(sources), question)
+        without_sources = without(dataset, frozenset(sources), question.known_day)
         target_without = without_sources.kind("targets")[target]
         for milestone, verdicts_on in judge(
             without_sources, target_without, question, only=given, memo=memo
@@ -88,7 +90,9 @@ _MUTE = UNPLACED - {"after-as-of"}
 """Uses of observations that are on no basis of the target, or no number."""
 
 
-def without(dataset: RecordSet, sources: Collection[str], question: Question) -> RecordSet:
+# Many targets often cite one yearbook, which would be struck from all indicators for each of them.
+@lru_cache(maxsize=32)
+def without(dataset: RecordSet, sources: frozenset[str], known: date | None) -> RecordSet:
     """A dataset less the observations and baselines that none but some sources vouch for."""
     vouched = {key for source in sources for key in _vouched(dataset).get(source, ())}
     indicators = {
@@ -109,13 +113,14 @@ def without(dataset: RecordSet, sources: Collection[str], question: Question) ->
         return ChainMap(*both) if changed else dataset.kind(kind)
 
     def elsewhere_without(name: str) -> RecordSet | None:
-        theirs = {id_ for source in sources for of, id_ in [split_dataset_id(source)] if of == name}
+        ids = (split_dataset_id(source) for source in sources)
+        theirs = frozenset(id_ for of, id_ in ids if of == name)
         other = dataset.elsewhere(name)
-        return without(other, theirs, question) if other and theirs else other
+        return without(other, theirs, known) if other and theirs else other
 
     struck = RecordSet(load, profile=lambda: dataset.profile)
     struck.beside = elsewhere_without
-    others = max_changes_of(dataset, question.known_day)
+    others = max_changes_of(dataset, known)
     measure_by(struck, MovesWithout({}, whole=others, struck=indicators))
     return struck
 
