@@ -253,6 +253,9 @@ def _names(file: SnapshotFile, kind: str) -> str:
     return text
 
 
+_DECODER = json.JSONDecoder(parse_float=Decimal)
+
+
 class SnapshotRecords(Mapping[str, Record]):
     """The records of a kind, each read when it is asked for."""
 
@@ -359,7 +362,7 @@ class SnapshotRecords(Mapping[str, Record]):
         at, length, crc = (self._place(id_) or "").split(" ")
         raw = self._file.part(self._kind, int(at), int(length), int(crc, 16))
         text = raw.decode("utf-8", "surrogatepass")
-        return self._stored([json.loads(text, parse_float=Decimal)], [text])[id_]
+        return self._stored([_DECODER.decode(text)], [text])[id_]
 
     def _stored(self, records: list[Record], lines: list[str]) -> dict[str, Record]:
         stored: dict[str, Record] = {}

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from mic25cli.calc.choose_observation import WHOLE_YEAR, Candidate, Choice, basis_of, same_time
-from mic25cli.calc.observation_uses import ReadingText, Use, order_of, time_order
+from mic25cli.calc.observation_uses import Use, order_of, time_order
 from mic25cli.calc.observed_series import best_of_periods, yearly
 from mic25cli.calc.progress.baseline import (
     Point,
@@ -328,13 +328,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     )
     usable: set[Use] = {"after-target"} if over else {"decides", "earlier-period"}
     periods = best_of_periods(choice.candidates, usable, sign)
-    periods.sort(
-        key=lambda candidate: (
-            candidate.ends,
-            *time_order(candidate.when),
-            ReadingText(candidate.reading),
-        )
-    )
+    periods.sort(key=lambda candidate: (candidate.ends, *time_order(candidate.when)))
     # Of several with one end the shorter counts.
     periods = [*{candidate.ends: candidate for candidate in reversed(periods)}.values()][::-1]
     if over:

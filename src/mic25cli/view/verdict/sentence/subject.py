@@ -101,7 +101,7 @@ def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> s
     if first is None or first[0] in label("answer-month-names", "en").split():
         return text
     name, small = first[0], first[0].lower()
-    known = small in {*re.findall(r"[\w'’-]+", near)} | _ordinary() | small_words
+    known = small in small_words or small in _ordinary() or small in re.findall(r"[\w'’-]+", near)
     known = known or re.fullmatch(rf"{_MOST}|{_HEAD}|{_COMMON}", small) is not None
     proper = re.search(rf"[a-z,] {re.escape(name)}\b", near)
     return small + text[len(name) :] if known and not proper else text
