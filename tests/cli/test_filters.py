@@ -179,11 +179,11 @@ def test_a_value_stays_one_where_a_date_leaves_nothing_of_it(
 
 
 def test_an_issuer_is_one_before_its_own_record_was_known(mic25: Any) -> None:
-    ran = mic25("documents", "--issuer", "miit", "--known-at", "2014", "--json", "-q")
-    assert (ran.code, [each["id"] for each in json.loads(ran.out)]) == (
-        0,
-        ["aviation-plan-2013-2020"],
-    )
+    asked = ("documents", "--issuer", "miit", "--json", "-q")
+    every, ran = json.loads(mic25(*asked).out), mic25(*asked, "--known-at", "2014")
+    early = [each["id"] for each in every if "2000" < (each["published"] or "") < "2015"]
+    assert (ran.code, [each["id"] for each in json.loads(ran.out)]) == (0, early)
+    assert "aviation-plan-2013-2020" in early
 
 
 def test_a_slip_stays_one_where_a_date_leaves_nothing(mic25: Any) -> None:
