@@ -25,6 +25,8 @@ def table_of(columns: Sequence[ColumnOf[Row]], rows: Iterable[Row]) -> TextTable
 
 def cell_of(*said: Cell | str | None) -> Cell:
     """A cell made of texts and cells, one below the other."""
+    if len(said) == 1 and isinstance(said[0], tuple):
+        return said[0]
     lines: list[Line] = []
     for part in said:
         lines += part if isinstance(part, tuple) else [part] if part else []

@@ -15,6 +15,8 @@ _RUN = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
 def joined(cell: Cell) -> str:
     """A cell on one line."""
+    if len(cell) == 1:
+        return visible(bare(cell[0]))
     return "; ".join(visible(bare(line)) for line in cell)
 
 
