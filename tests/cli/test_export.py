@@ -180,6 +180,7 @@ def test_a_workbook_has_whole_days_as_dates_and_other_dates_as_texts(
         assert day.number_format == "yyyy-mm-dd"
 
 
+@pytest.mark.slow
 def test_the_query_of_the_page_counts_targets_by_industry(mic25: Run, tmp_path: Path) -> None:
     page = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
     (query,) = re.findall("```sql\n(.*?)```", page, re.DOTALL)

@@ -76,6 +76,7 @@ def entries(feed: Path) -> dict[str, tuple[list[str | None], str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_a_feed_lists_the_verdicts_that_changed_between_two_releases(
     mic25: Run, tmp_path: Path, second: tuple[Path, Path]
 ) -> None:
@@ -115,6 +116,7 @@ def test_a_feed_lists_the_verdicts_that_changed_between_two_releases(
         assert (addressed / path.removeprefix(BASE)).is_file() and path.startswith(BASE)
 
 
+@pytest.mark.slow
 def test_without_an_earlier_release_no_feed_is_named(mic25: Run, tmp_path: Path) -> None:
     assert mic25("site", "--records", str(POWER), "-o", str(tmp_path / "site")).code == 0
     assert not [*tmp_path.rglob("feed.xml")]
@@ -123,6 +125,7 @@ def test_without_an_earlier_release_no_feed_is_named(mic25: Run, tmp_path: Path)
     assert refused.code == 2 and "nowhere" in refused.err and not (tmp_path / "other").exists()
 
 
+@pytest.mark.slow
 def test_the_same_release_changes_nothing(mic25: Run, tmp_path: Path) -> None:
     site = tmp_path / "site"
     line = ("site", "--records", str(POWER), "--against", str(POWER), "-o", str(site))

@@ -282,6 +282,7 @@ def test_a_cut_answer_goes_on_to_its_end(mic25: Any, name: str, given: Any, line
     assert whole(name, **given) == mic25(*line.split()).out
 
 
+@pytest.mark.slow
 def test_progress_has_the_totals_first_and_then_its_rows() -> None:
     text = whole("progress")
     head, *rows = text.split(f"\n{assistants.ROW}")
@@ -320,6 +321,7 @@ def test_a_question_is_answered_by_one_search(question: str, said: list[str]) ->
     assert [each for each in said if each not in text] == []
 
 
+@pytest.mark.slow
 def test_a_tool_gives_what_its_command_prints(mic25: Any) -> None:
     text, fault = call("explain", target="nev-sales")
     assert not fault and text == mic25("explain", "nev-sales").out
