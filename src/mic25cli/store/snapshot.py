@@ -21,7 +21,15 @@ from mic25cli import __version__, safefile
 from mic25cli.errors import Mic25Error, RecordsError
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store import record_folders, snapshot_sections, snapshot_writing
-from mic25cli.store.snapshot_sections import FORMAT, MADE_FROM, Damaged, SnapshotFile, dataset_of
+from mic25cli.store.snapshot_sections import (
+    FORMAT,
+    MADE_FROM,
+    Damaged,
+    SnapshotFile,
+    dataset_of,
+    encoded,
+    folded_texts,
+)
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 TIME_STEP = 2_000_000_000
@@ -107,7 +115,7 @@ class _Snapshot:
             file = self._put(write, file, safefile.disk_time(self.file)) or file
             dataset.kept = file.kept
 
-        dataset.kept, dataset.keep = file.kept, keep
+        dataset.keep = keep
         return dataset
 
     def _reread(self) -> RecordSet:
@@ -222,5 +230,6 @@ def build(folder: Path, out: Path, work_out: Callable[[RecordSet], object] = id)
     dataset = load_dataset([folder])
     dataset.kept, dataset.keep = more.get, more.update
     work_out(dataset)
+    more |= {name: encoded(text) for name, text in folded_texts(dataset).items()}
     with open(out, "wb") as file:
         snapshot_writing.write(file, dataset, made_from, more)

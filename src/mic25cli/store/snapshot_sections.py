@@ -2,13 +2,14 @@
 checksum.
 
 A first line of fixed length says where the head lies, which is JSON: place, length and checksum of
-each section.  Of every kind there are five:
+each section.  Of every kind there are four:
 
 - `KIND`: the records, a line of JSON each as it is printed, between brackets: a JSON array;
 - `KIND.ids`: a line a record with its id, and where its JSON lies, how long it is, its checksum;
 - `KIND.order`: the numbers of the records in the order that lists of the kind have;
-- `KIND.names`: the folded text that search scans;
 - `KIND.links`: a line a record that others name, with their ids by kind.
+
+The folded text of a kind, which search scans, is kept from the first search on.
 """
 
 from __future__ import annotations
@@ -32,18 +33,21 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.profile import Profile, profile_of
 from mic25cli.model.record_json import Stored, Unread
 from mic25cli.model.sort_order import in_order
+from mic25cli.steps import steps
 
 if TYPE_CHECKING:
     from mic25cli.model.text_folding import Index
 
-FORMAT = 11
+FORMAT = 12
 MADE_FROM = "made-from"
 ABOUT = "about"
 """The profile of the dataset, former ids with their present ones, overridden records and the last
 day."""
 KEPT = "kept:"
 """Before the names of what was worked out of a dataset and is kept with it; none need be there."""
-_OF_KIND = ("", ".ids", ".order", ".names", ".links")
+FOLDED = "folded:"
+"""Before the kind whose folded text is kept."""
+_OF_KIND = ("", ".ids", ".order", ".links")
 NAMES = {MADE_FROM, ABOUT, *(kind + part for kind in KINDS for part in _OF_KIND)}
 START = b"mic25 %d %012d %012d %08x\n"
 LENGTH = len(START % (FORMAT, 0, 0, 0))
@@ -186,12 +190,17 @@ def dataset_of(file: SnapshotFile, fallback: Callable[[], RecordSet]) -> RecordS
 
         return told(lambda: _naming(file, kind, id_), lambda dataset: named_by(dataset, kind, id_))
 
-    def names(kind: str) -> str:
-        from mic25cli.model.text_folding import folded_text
+    @cache
+    def folded() -> Mapping[str, str]:
+        texts = folded_texts(dataset)
+        if dataset.keep is not None:
+            dataset.keep({name: encoded(text) for name, text in texts.items()})
+        return texts
 
-        return told(
-            lambda: _names(file, kind), lambda dataset: folded_text(dataset.kind(kind).values())
-        )
+    def names(kind: str) -> str:
+        with suppress(*_BAD):
+            return _folded(dataset.kept(FOLDED + kind), file.count(kind))
+        return folded()[FOLDED + kind]
 
     def index() -> Index:
         from mic25cli.model.text_folding import Folded
@@ -202,7 +211,7 @@ def dataset_of(file: SnapshotFile, fallback: Callable[[], RecordSet]) -> RecordS
     def about() -> About:
         return told(lambda: _about(file), _told_by)
 
-    return RecordSet(
+    dataset = RecordSet(
         lambda kind: SnapshotRecords(file, kind, sound),
         file.digest,
         index=index,
@@ -213,6 +222,24 @@ def dataset_of(file: SnapshotFile, fallback: Callable[[], RecordSet]) -> RecordS
         last_day=lambda: about()[3][0],
         evidence_to=lambda: about()[3][1],
     )
+    dataset.kept = file.kept
+    return dataset
+
+
+def folded_texts(dataset: RecordSet) -> dict[str, str]:
+    """The folded text of each kind that has records, by the name it is kept under."""
+    from mic25cli.model.text_folding import folded_text
+
+    kinds = {kind: records for kind in KINDS if (records := dataset.kind(kind))}
+    return {
+        FOLDED + kind: folded_text(steps("folded", records.values(), len(records)))
+        for kind, records in kinds.items()
+    }
+
+
+def encoded(text: str) -> bytes:
+    """A text as it is written to a section."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _text(file: SnapshotFile, name: str) -> str:
@@ -244,12 +271,12 @@ def _naming(file: SnapshotFile, kind: str, id_: str) -> Mapping[str, Sequence[st
     return {named_in: ids.split(",") for named_in, _, ids in parts}
 
 
-def _names(file: SnapshotFile, kind: str) -> str:
+def _folded(raw: bytes | None, records: int) -> str:
     from mic25cli.model.text_folding import ITEM, PART
 
-    text = _text(file, f"{kind}.names")
-    if text.count(PART) != 3 or text.partition(PART)[0].count(ITEM) != file.count(kind):
-        raise Damaged(kind)
+    text = (raw or b"").decode("utf-8", "surrogatepass")
+    if text.count(PART) != 3 or text.partition(PART)[0].count(ITEM) != records:
+        raise Damaged(FOLDED)
     return text
 
 

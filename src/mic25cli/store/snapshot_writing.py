@@ -21,6 +21,7 @@ from mic25cli.store.snapshot_sections import (
     MADE_FROM,
     START,
     SnapshotFile,
+    encoded,
     is_word,
 )
 
@@ -70,7 +71,6 @@ def _kept(more: Mapping[str, bytes]) -> Iterator[Section]:
 
 def _of_dataset(dataset: RecordSet) -> Iterator[Section]:
     from mic25cli.model.links import naming_in
-    from mic25cli.model.text_folding import folded_text
 
     about = {
         "profile": dataset.profile.data,
@@ -79,7 +79,7 @@ def _of_dataset(dataset: RecordSet) -> Iterator[Section]:
         "last_day": dataset.last_day,
         "evidence_to": dataset.evidence_to,
     }
-    yield ABOUT, [_raw(line(about))], 0
+    yield ABOUT, [encoded(line(about))], 0
     named: dict[str, list[bytes]] = {kind: [] for kind in KINDS}
     for (kind, id_), naming in naming_in(dataset).items():
         if kind in KINDS and is_word(id_):
@@ -93,13 +93,7 @@ def _of_dataset(dataset: RecordSet) -> Iterator[Section]:
         rows = list(enumerate(records.values()))
         order = in_order(rows, KINDS[kind].sort, lambda row, key: row[1][key])
         yield f"{kind}.order", [b" ".join(b"%d" % number for number, _ in order)], len(records)
-        records_ = steps("folded", records.values(), len(records))
-        yield f"{kind}.names", [_raw(folded_text(records_))], 0
         yield f"{kind}.links", [b"\n", *named[kind]], len(named[kind])
-
-
-def _raw(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
 
 
 def _records(records: Records, lines: list[bytes]) -> Iterator[bytes]:
@@ -107,7 +101,7 @@ def _records(records: Records, lines: list[bytes]) -> Iterator[bytes]:
     at = 2
     yield b"[\n"
     for id_, record in steps("kept", records.items(), len(records)):
-        text = _raw(line(record))
+        text = encoded(line(record))
         lines.append(b"%s %d %d %08x\n" % (id_.encode(), at, len(text), zlib.crc32(text)))
         yield text if at == 2 else b",\n" + text
         at += len(text) + 2
