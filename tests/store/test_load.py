@@ -78,3 +78,24 @@ def test_paths_that_cannot_be_meant_are_refused(tmp_path: Path, records: Write) 
     ):
         with pytest.raises(UsageError):
             check_input.scopes(paths, [dataset], kind)
+
+
+def test_a_file_of_two_editions_is_parsed_once_and_read_with_each_ones_units(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parse, parsed = load.yamlio.records, []
+    monkeypatch.setattr(load.yamlio, "records", lambda text: (parsed.append(text), parse(text))[1])
+    target = "goal:\n  name: {en: Goal}\n  indicator: share\n  milestones:\n"
+    target += "    - {year: 2025, value: 7, report: paper, cite: [{source: paper}]}\n"
+    paper = "paper: {title: Paper, published: 2020, lang: en, authority: B, coverage: full}\n"
+    for name, unit in (("old", "percent"), ("new", "units")):
+        folder = tmp_path / name
+        folder.mkdir()
+        share = f"share:\n  name: {{en: Share}}\n  definition: A share.\n  unit: {unit}\n"
+        for kind, text in (("targets", target), ("sources", paper), ("indicators", share)):
+            (folder / f"{kind}.yaml").write_text(text, encoding="utf-8")
+    with load.parsed_once():
+        old, new = (load.load([tmp_path / name]) for name in ("old", "new"))
+    assert len(parsed) == 4
+    units = [side.records["targets"]["goal"]["milestones"][0]["unit"] for side in (old, new)]
+    assert units == ["percent", "units"]

@@ -159,8 +159,9 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
     from mic25cli.store import load
 
     called = ", ".join(load.shown(folder) for folder in session.folders)
-    new = edition(session.whole, called, session.known_at)
-    then = old_side(session, asked.records_from, asked.rev)
+    with load.parsed_once():
+        new = edition(session.whole, called, session.known_at)
+        then = old_side(session, asked.records_from, asked.rev)
     return None if then is None else Pair(then, new)
 
 

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -40,6 +41,21 @@ def garbage_collection_paused() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
+
+
+_Plain = list[tuple[str, int, object]] | None
+_parsed: ContextVar[dict[bytes, _Plain] | None] = ContextVar("parsed", default=None)
+_SMALL = 1 << 16  # bytes of a file beyond which what was parsed is not held
+
+
+@contextmanager
+def parsed_once() -> Iterator[None]:
+    """Files of the same bytes are parsed once meanwhile, as most files of two editions are."""
+    token = _parsed.set({})
+    try:
+        yield
+    finally:
+        _parsed.reset(token)
 
 
 class FileChanged(RecordsError):
@@ -346,10 +362,16 @@ def _add_valid(loaded: Loaded, source: SourceFile, records: ValidRecords | None)
 
 
 def _read_valid(kind: str, raw: bytes, profile: Profile) -> ValidRecords | None:
-    try:
-        plain = yamlio.records(yamlio.decode(raw))
-    except YamlError:
-        return None
+    parsed = _parsed.get()
+    if parsed is not None and raw in parsed:
+        plain = parsed[raw]
+    else:
+        try:
+            plain = yamlio.records(yamlio.decode(raw))
+        except YamlError:
+            return None
+    if parsed is not None and len(raw) <= _SMALL:
+        parsed[raw] = plain
     return None if plain is None else _valid(kind, plain, profile)
 
 
