@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping
 from typing import Any
 
@@ -67,6 +68,9 @@ def _keys(item: object) -> Container[object]:
 
 def check(record: Record, path: str) -> None:
     """Raise `UsageError` with the nearest keys if the path's keys are not of this shape."""
+    if order := re.fullmatch(r"(.+?)[: ](asc|desc)", path):
+        field = f"{'-' if order[2] == 'desc' else ''}{order[1]}"
+        raise UsageError(not_a("field", path), f"write --sort {field}.")
     value: object = record
     walked: list[str] = []
     for step in path.split("."):

@@ -13,7 +13,7 @@ from mic25cli.model.languages import catalogue
 from mic25cli.model.text_folding import fold
 from mic25cli.model.unique_keys import read_table
 
-VALUE = r"(\d+(?:\.\d+)?) ?(?:%|percent|per cent)"
+VALUE = r"(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)"
 """A pattern for a share in percent."""
 
 SLOTS = {
@@ -22,9 +22,14 @@ SLOTS = {
     "of": "(?P<of>.+?)",
     "a": "(?P<a>.+?)",
     "b": "(?P<b>.+?)",
+    "from": r"(?P<a>(?:19|20)\d\d)",
+    "to": r"(?P<b>(?:19|20)\d\d)",
 }
 """The patterns for the slots of a form; a slot does not start with a question word. Every other
 word in braces stands for the words listed under it."""
+
+OF_YEARS = ("progress", "targets", "timeline", "{outcome}", "{readings}")
+"""How the commands begin that answer a question about a year."""
 
 
 class AskedQuestion(NamedTuple):
@@ -39,8 +44,10 @@ class AskedQuestion(NamedTuple):
     """What is to be compared, or one word as it is."""
     year: str = ""
     """The year that is asked about, or nothing."""
-    by: bool = False
-    """Whether the question is what was so by the end of that year."""
+    when: str = ""
+    """`by` or `after` where the question is not about that year alone."""
+    value: str = ""
+    """A share that the target is said to have, beside its name."""
 
 
 @cache
@@ -97,7 +104,7 @@ def is_asked(text: str) -> bool:
     """Whether a text has a word that a question begins with, or one for a status or a target."""
     lang, words = language_of(text), _folded(text).split()
     known = languages()[lang]
-    telling = {*_statuses(lang), *known["words"]["targets"].split("|")}
+    telling = {*_statuses(lang), *f"{known['words']['targets']}|{known['telling']}".split("|")}
     begins = bool(words) and words[0] in known["first"].split("|")
     return not catalogue(lang).spaced or begins or not telling.isdisjoint(words)
 
@@ -107,10 +114,9 @@ def fitting(text: str, policy: Mapping[str, str | None]) -> Iterator[tuple[str, 
     if not is_asked(text):
         return
     lang = language_of(text)
-    for said, year, by in _spellings(text, policy):
+    for said, year, when in _spellings(text, policy):
         for form, command in languages()[lang]["forms"]:
-            # Only these commands answer a question about a year.
-            if year and not command.startswith(("progress", "targets", "{outcome}", "{readings}")):
+            if year and not command.startswith(OF_YEARS):
                 continue
             # Most texts have none of the words of most forms, whose patterns take long to compile.
             if not all(any(map(said.__contains__, words)) for words in _lists(lang, form)):
@@ -121,8 +127,10 @@ def fitting(text: str, policy: Mapping[str, str | None]) -> Iterator[tuple[str, 
                 sides = tuple(slots[key] for key in ("a", "b") if key in slots)
                 status = _statuses(lang).get(slots.get("status", ""), "")
                 thing = " ".join(filter(None, parts))
+                share = re.search(VALUE, slots.get("thing", ""))
+                value = share[0] if share and share[0] not in thing else ""
                 if not thing.isdecimal():
-                    yield form, AskedQuestion(command, status, thing, sides, year, by)
+                    yield form, AskedQuestion(command, status, thing, sides, year, when, value)
 
 
 def _folded(text: str) -> str:
@@ -130,9 +138,9 @@ def _folded(text: str) -> str:
     return " ".join(re.sub(r"[?!。\"“”《》]|[.,](?!\d)", " ", begun).split())
 
 
-def _spellings(text: str, policy: Mapping[str, str | None]) -> Iterator[tuple[str, str, bool]]:
-    """A text with the policy called the plan, first without its year; the year, and whether the
-    question is what was so by then."""
+def _spellings(text: str, policy: Mapping[str, str | None]) -> Iterator[tuple[str, str, str]]:
+    """A text with the policy called the plan, first without its year; the year, and what is before
+    it: `by`, `after` or nothing."""
     known = languages()[language_of(text)]
     folded = _folded(text)
     names = [fold(name).strip("《》") for name in policy.values() if name]
@@ -142,8 +150,8 @@ def _spellings(text: str, policy: Mapping[str, str | None]) -> Iterator[tuple[st
     for said in dict.fromkeys((planned, joined)):
         for match in re.finditer(known["year"], said):
             rest = " ".join((said[: match.start()] + said[match.end() :]).split())
-            yield rest, match["year"], match["by"] is not None
-        yield said, "", False
+            yield rest, match["year"], next(filter(match.group, ("by", "after")), "")
+        yield said, "", ""
 
 
 def _bare(text: str, lang: str) -> str:
@@ -151,10 +159,11 @@ def _bare(text: str, lang: str) -> str:
     dropped = languages()[lang]["drop"]
     if is_plan(text):
         return text
-    if not catalogue(lang).spaced:
-        return re.sub(f"^(?:{dropped})+|(?:{dropped})+$", "", text).strip()
-    bare = " ".join(re.sub(rf"\b(?:{dropped})\b(?![-'])", " ", text).split())
-    return re.sub(rf"(?<!\S){VALUE}(?!\S)", "", bare).strip() or bare
+    if catalogue(lang).spaced:
+        bare = " ".join(re.sub(rf"\b(?:{dropped})\b(?![-'])", " ", text).split())
+    else:
+        bare = re.sub(f"^(?:{dropped})+|(?:{dropped})+$", "", text).strip()
+    return " ".join(re.sub(VALUE, " ", bare).split()) or bare
 
 
 def is_plan(text: str) -> bool:

@@ -14,6 +14,7 @@ from mic25cli.calc.select import criteria
 from mic25cli.cli.bare_words import HABITS, SYNONYMS, named_one, near
 from mic25cli.cli.session import Session
 from mic25cli.errors import Meant, UsageError, quoted, quoted_command
+from mic25cli.model.dataset import Record
 from mic25cli.model.kinds import KINDS
 
 FEW = 6  # the most targets to name one by one
@@ -73,7 +74,10 @@ class ReadQuestion:
         command = self.asked.command
         if command == "{readings}":
             both = (("indicators", "indicators"), ("progress", "targets"))
-            return [f"mic25 {each} {quoted(self.thing)}" for each, kind in both if self._near(kind)]
+            lines = [f"{each} {quoted(self.thing)}" for each, kind in both if self._near(kind)]
+            if not lines and (record := self.record()):
+                lines = [record]
+            return [f"mic25 {line}" for line in lines]
         known = {"status": self.asked.status, "one": "".join(self.asked.sides[:1])}
         missing = [name for name in re.findall(r"\{(\w+)\}", command) if name not in known]
         slots = known | {name: getattr(self, name)() for name in missing}
@@ -83,13 +87,18 @@ class ReadQuestion:
 
     def _dated(self, line: str) -> str:
         """The command for the year of the question: when targets are due, or a date."""
-        last = self.session.profile.horizon or 0
+        last, by = self.session.profile.horizon or 0, self.asked.when == "by"
         year = int(self.asked.year or last)
-        if not self.asked.year or (self.asked.by and year == last):
+        if self.asked.when == "after":
+            since = f"--since {year + 1}" if "timeline" in line else f"--year {self.later()}"
+            return line if "--year" in line else f"{line} {since}"
+        if not self.asked.year or (by and year == last):
             return line
+        if "timeline" in line:
+            return f"{line} {year}"
         named = [self.dataset.get("targets", word) for word in line.split()]
         due = {each["year"] for target in named if target for each in target["milestones"]}
-        is_due = year > last or (year in due if due else not self.asked.by)
+        is_due = year > last or (year in due if due else not by)
         return f"{line} {'--year' if is_due else '--as-of'} {year}"
 
     def scope(self) -> str | None:
@@ -107,6 +116,8 @@ class ReadQuestion:
             return f"explain {target}"
         wide = questions.is_plan(self.thing) or self._found("industries", self.thing)
         ids = (self._measured() or self._called(self.thing)) if self.thing and not wide else []
+        if self.asked.value:
+            ids = [each for each in self._called(self.asked.value) if each in ids] or ids
         if len(ids) == 1:
             return f"explain {ids[0]}"
         scope = " ".join(ids) if 1 < len(ids) <= FEW else self.scope()
@@ -133,14 +144,45 @@ class ReadQuestion:
     def document(self) -> str | None:
         """The document that words name, or the one with the most similar name, or the policy's."""
         own = [name.strip("《》") for name in self.session.profile.name.values() if name]
-        is_own = not self.thing or questions.is_plan(self.thing)
-        for name in own if is_own else (self.thing,):
-            if (document := self._found("documents", name)) is not None:
-                return document
-        found = search(self.dataset, self.thing, ("documents",)) if self.thing else None
-        return found.hits[0].id if found and found.total and found.met is None else None
+        names = own if not self.thing or questions.is_plan(self.thing) else [self.thing]
+        return next(filter(None, (self._nearest("documents", name) for name in names)), None)
 
-    def both(self) -> str:
+    def reports(self) -> str | None:
+        """The options for all reports of an institution that set targets."""
+        institution = self._nearest("institutions", self.thing)
+        of = [id_ for id_, document in self._setting() if institution in document["issuers"]]
+        return " ".join(f"--report {id_}" for id_ in of) or None
+
+    def editions(self) -> str | None:
+        """The command that compares two editions of a document: of two years, or first and last."""
+        if not self.thing:
+            return None
+        found = search(self.dataset, self.thing, ("documents",))
+        named = [hit.id for hit in found.hits if _is_named(hit) and found.met is None]
+        of = [id_ for id_, document in self._setting() if document["id"] in named]
+        if sides := self.asked.sides:
+            of = [id_ for year in sides for id_ in of if year in id_]
+        return f"diff {of[0]} {of[-1]}" if len(of) > 1 else None
+
+    def _setting(self) -> list[tuple[str, Record]]:
+        """The reports that set targets, each with its document, the oldest first."""
+        targets = self.dataset.kind("targets").values()
+        ids = {claim["report"] for target in targets for claim in target["milestones"]}
+        sources = [each for id_ in ids if (each := self.dataset.get("sources", id_))]
+        known = [(each["id"], self.dataset.get("documents", each["document"])) for each in sources]
+        of = [(id_, document) for id_, document in known if document]
+        return sorted(of, key=lambda each: (each[1]["published"] or "", each[0]))
+
+    def later(self) -> str | None:
+        """The years in which targets are due after the one asked about, or the policy's last."""
+        if self.asked.year and self.asked.when != "after":
+            return None
+        first = int(self.asked.year or self.session.profile.horizon or 0) + 1
+        targets = self.dataset.kind("targets").values()
+        due = (each["year"] or 0 for target in targets for each in target["milestones"])
+        return f"{first}-{max(first, *due)}"
+
+    def both(self) -> str | None:
         """The command that shows two sides together."""
         sides = self.asked.sides
         ids = [[name] if (name := self.target(side)) else self._called(side) for side in sides]
@@ -150,13 +192,14 @@ class ReadQuestion:
                 return f"progress --by industry --industry {','.join(named)}"
         if all(ids) and not sides[0].isdecimal():
             return f"progress {' '.join(dict.fromkeys(chain(*ids)))} --answers"
-        return f"diff {' '.join(map(quoted, sides))}"
+        # What a diff compares has a name without spaces.
+        return None if any(" " in side for side in sides) else f"diff {' '.join(sides)}"
 
     def kind(self) -> str | None:
         """The list of a kind by one of its names, with the words that its records are to have."""
         kind = kind_named(self.asked.sides[0])
         if kind is None or not self.thing:
-            return kind
+            return kind and " ".join(SYNONYMS.get(self.asked.sides[0], (kind,)))
         return f"{kind} {quoted(self.thing)}" if self._near(kind) else None
 
     def count(self) -> str | None:
@@ -176,6 +219,13 @@ class ReadQuestion:
         with suppress(UsageError):
             return str(lookup.find(self.dataset, kind, name)["id"])
         return None
+
+    def _nearest(self, kind: str, name: str) -> str | None:
+        """The record that words name, or the one with the most similar name."""
+        if not name or (named := self._found(kind, name)):
+            return named if name else None
+        found = search(self.dataset, name, (kind,))
+        return found.hits[0].id if found.total and found.met is None else None
 
     def _measured(self) -> list[str]:
         """The targets of the only indicator with a name."""

@@ -56,9 +56,9 @@ def right_option(
     option: str, argv: Sequence[str], command: Sequence[str], takes: Collection[str]
 ) -> str | None:
     """The command line with our option in place of one of another tool."""
-    own = f"{' '.join(command[:1])} {option}"
-    valued = [f"{own} {word}" for before, word in pairwise(argv) if before == option]
-    for flag in (*valued, own, option):
+    own = " ".join(command[:1])
+    valued = [f"{own} {option} {word}" for before, word in pairwise(argv) if before == option]
+    for flag in (*valued, f"{own} {option}", option):
         if flag in HABITS["instead"]:
             return str(HABITS["instead"][flag])
     given = next((each for each in argv if each.partition("=")[0] == option), None)
@@ -68,12 +68,12 @@ def right_option(
         if (given := next(long, None)) is None:
             return None
         return _replaced(argv, given, f"-{given}")
-    if _meant(given, takes) is None:
+    if _meant(given, takes, own) is None:
         return None
     # All options of other tools at once, so that the line works.
     if given in HABITS["pairs"]:
         argv = _paired(argv, given, takes)
-    said = [(word, _meant(word, takes)) for word in argv if word != "--debug"]
+    said = [(word, _meant(word, takes, own)) for word in argv if word != "--debug"]
     words = (quoted(word) if now is None else now for word, now in said)
     return " ".join(["mic25", *filter(None, words)])
 
@@ -88,10 +88,11 @@ def _paired(argv: Sequence[str], given: str, takes: Collection[str]) -> list[str
     return [*before, flag if flag in takes else "--text", value, *filter(None, after)]
 
 
-def _meant(word: str, takes: Collection[str]) -> str | None:
-    """Our option for an option of another tool; None for other words."""
+def _meant(word: str, takes: Collection[str], command: str) -> str | None:
+    """Our option of a command for an option of another tool; None for other words."""
     option, _, value = word.partition("=")
-    now = None if option in takes else HABITS["options"].get(option)
+    known = HABITS["options"]
+    now = None if option in takes else known.get(f"{command} {option}", known.get(option))
     if now is None or (now and now.split()[0] not in takes):
         return None
     return f"{now} {value}".strip()

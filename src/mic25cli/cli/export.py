@@ -22,6 +22,7 @@ from mic25cli.cli.diff import of_folder, old_side
 from mic25cli.cli.options import Texts, arguments, flag, kind_named, path, text, texts
 from mic25cli.cli.session import RESULT, ROWS, Session
 from mic25cli.errors import RecordsError, UsageError, quoted, quoted_command, unknown
+from mic25cli.model import kinds
 from mic25cli.model.plain_values import plain
 from mic25cli.store import installed_datasets
 from mic25cli.view import render
@@ -116,7 +117,9 @@ def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
         one = f"mic25 search {quoted(' '.join(words))}"
         other = f"{quoted_command(one)} looks for the words"
         if form or given in ("csv", "tsv"):
-            other = "'mic25 targets -o targets.csv' writes one list"
+            named = words[0].lower().partition(".")[0]
+            kind = named if named in kinds.KINDS else "targets"
+            other = f"'mic25 {kind} -o {kind}.csv' writes one list"
         only = "export always writes the whole dataset, so it takes no names"
         raise UsageError(only, f"{line} writes it. {other}.")
     if output is None:

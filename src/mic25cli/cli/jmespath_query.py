@@ -12,7 +12,7 @@ from jmespath.exceptions import JMESPathError
 from jmespath.functions import REVERSE_TYPES_MAP, Functions, signature
 from jmespath.visitor import TreeInterpreter
 
-from mic25cli.errors import UsageError
+from mic25cli.errors import UsageError, quoted
 from mic25cli.model.record_json import as_dicts
 
 _OF_NO_SENSE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -81,7 +81,10 @@ def result(query: str, payload: object) -> object:
         raise UsageError("--query is nested too deeply") from None
     except (JMESPathError, *_OF_NO_SENSE) as fault:
         said = f"--query '{query}' cannot be read: {_reason(fault)}"
-        raise UsageError(said, "see the syntax at jmespath.org.") from fault
+        see = "see the syntax at jmespath.org."
+        if query.startswith("."):  # as jq has it
+            see = f"leave out the first dot: --query {quoted(query[1:])}"
+        raise UsageError(said, see) from fault
     return found
 
 

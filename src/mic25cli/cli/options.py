@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypedDict, Unpack, get_args
 
 from mic25cli.cli.stream import COLORS
-from mic25cli.errors import UsageError, unknown
+from mic25cli.errors import UsageError, not_a, suggestion, unknown
 from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
@@ -296,6 +296,10 @@ def arguments(
 def _one_of(choices: tuple[str, ...], noun: str, name: str, given: str) -> str:
     """One of the choices; raises `UsageError` with similar ones."""
     if given not in choices:
+        from mic25cli.cli.bare_words import HABITS
+
+        if (said := HABITS["options"].get(f"--{given}", "").removeprefix("-f ")) in choices:
+            raise UsageError(not_a(noun or name.removeprefix("--"), given), suggestion([said]))
         see = f"choose from {', '.join(choices)}."
         raise unknown(noun or name.removeprefix("--").removeprefix("min-"), given, choices, see)
     return given
@@ -330,8 +334,8 @@ def date_option(option: str, text: str) -> str:
 
 _DAYS = {
     "%Y/%m/%d": "%Y-%m-%d", "%Y.%m.%d": "%Y-%m-%d", "%d.%m.%Y": "%Y-%m-%d", "%Y%m%d": "%Y-%m-%d",
-    "%d %b %Y": "%Y-%m-%d", "%d %B %Y": "%Y-%m-%d", "%b %d, %Y": "%Y-%m-%d",
-    "%B %d, %Y": "%Y-%m-%d", "%b %Y": "%Y-%m", "%B %Y": "%Y-%m", "%Y/%m": "%Y-%m",
+    "%d %b %Y": "%Y-%m-%d", "%d %B %Y": "%Y-%m-%d", "%b %d %Y": "%Y-%m-%d",
+    "%B %d %Y": "%Y-%m-%d", "%b %Y": "%Y-%m", "%B %Y": "%Y-%m", "%Y/%m": "%Y-%m",
     "%m/%Y": "%Y-%m", "%d/%m/%Y": "%Y-%m-%d", "%m/%d/%Y": "%Y-%m-%d",
     "%Y年%m月%d日": "%Y-%m-%d", "%Y年%m月": "%Y-%m", "%Y年": "%Y",
 }  # fmt: skip
@@ -340,7 +344,7 @@ _DAYS = {
 
 def day_meant(text: str) -> str | None:
     """The EDTF date for another form: 2025/12/31, 31.12.2025, Dec 2025, today."""
-    said = text.strip().lower()
+    said = text.strip().lower().replace(",", "")
     if said in ("today", "now"):
         return datetime.now(UTC).date().isoformat()
     if len(said) == 4 and said.isdigit():
