@@ -83,7 +83,7 @@ def result(query: str, payload: object) -> object:
         said = f"--query '{query}' cannot be read: {_reason(fault)}"
         see = "see the syntax at jmespath.org."
         if query.startswith("."):  # as jq has it
-            see = f"leave out the first dot: --query {quoted(query[1:])}"
+            see = f"write --query {quoted(query[1:])}."
         raise UsageError(said, see) from fault
     return found
 

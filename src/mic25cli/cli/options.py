@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypedDict, Unpack, get_args
 
 from mic25cli.cli.stream import COLORS
-from mic25cli.errors import UsageError, not_a, suggestion, unknown
+from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
@@ -296,10 +296,6 @@ def arguments(
 def _one_of(choices: tuple[str, ...], noun: str, name: str, given: str) -> str:
     """One of the choices; raises `UsageError` with similar ones."""
     if given not in choices:
-        from mic25cli.cli.bare_words import HABITS
-
-        if (said := HABITS["options"].get(f"--{given}", "").removeprefix("-f ")) in choices:
-            raise UsageError(not_a(noun or name.removeprefix("--"), given), suggestion([said]))
         see = f"choose from {', '.join(choices)}."
         raise unknown(noun or name.removeprefix("--").removeprefix("min-"), given, choices, see)
     return given
