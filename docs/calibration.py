@@ -228,7 +228,7 @@ class Trial:
 def word_of(found: DeadlineOutcome | Result) -> str:
     """What is said of the end of a year, in two words."""
     if isinstance(found, Result):
-        # A superseded milestone has the verdict that it would have if it still stood.
+        # A superseded milestone has the verdict that it would have if it still applied.
         met = (found.status_if_standing or found.status) == "met"
     else:
         met = bool(found.met)

@@ -24,7 +24,7 @@ INTERRUPTED = 130
 
 
 class Mic25Error(Exception):
-    """Trouble that the user can do something about: what is wrong, and what to do next."""
+    """An error that the user can do something about: what is wrong, and what to do next."""
 
     exit_code = TROUBLE
 
@@ -38,11 +38,11 @@ class Mic25Error(Exception):
 
 
 class UsageError(Mic25Error):
-    """An argument that means nothing: an unknown id, kind, field or option value."""
+    """An argument without a meaning: an unknown id, kind, field or option value."""
 
 
 class Meant(Exception):
-    """Words were another command in other words: that one is to be run, with the same options."""
+    """The words mean another command, which is to be run with the same options."""
 
     def __init__(self, line: str) -> None:
         super().__init__(line)
@@ -68,7 +68,7 @@ _QUOTED = r"(?<!\w)'(?!mic25 )[^'/\\\n]{61,}'(?!\w)|[^\s'`/\\]{256,}"
 
 
 def shortened(text: str) -> str:
-    """A message of at most `LONGEST` characters, and without the middle of what it quotes."""
+    """A message of at most `LONGEST` characters; the middle of a long quotation is left out."""
     text = re.sub(_QUOTED, lambda hit: f"{hit[0][:40]}…{hit[0][-20:]}", text)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 200]} … {text[-190:]}"
 
@@ -79,7 +79,7 @@ def ended(text: str) -> str:
 
 
 def remedy(hint: str) -> str:
-    """What to do, as a sentence of its own; what starts with an option or a name stays as it is."""
+    """A remedy as a sentence; if it starts with an option or a name, it stays as it is."""
     return ended(hint[:1].upper() + hint[1:] if re.match("[a-z]+[ ,:.]", hint) else hint)
 
 
@@ -97,7 +97,7 @@ def quoted(word: str) -> str:
 
 
 def quoted_command(command: str) -> str:
-    """A command line as a message names it, in signs that it does not hold itself."""
+    """A command line in a message, in quotation marks that it does not contain itself."""
     return f"`{command}`" if "'" in command else f"'{command}'"
 
 
@@ -111,18 +111,19 @@ def lacking(what: str, library: str) -> UsageError:
 
 
 def needed(module: str, what: str) -> ModuleType:
-    """A module of a library that not all have; raises `UsageError` where it is not installed."""
+    """A module of an optional library; raises `UsageError` if that is not installed."""
     try:
         return import_module(module)
     except ImportError as fault:
         raise lacking(what, module) from fault
 
 
-LONGEST_WORD = 100  # signs of a word up to which others near it are looked for
+LONGEST_WORD = 100  # longest word, in characters, for which similar ones are looked for
 
 
 def nearest_words(word: str, known: Iterable[str], count: int, least: float) -> list[str]:
-    """Words at least so like another one (0 to 1), the most alike first; none for a long text."""
+    """The words that are similar to another one by at least `least` (0 to 1), best first; none for
+    a long text."""
     from difflib import get_close_matches
 
     return get_close_matches(word, list(known), count, least) if len(word) <= LONGEST_WORD else []
@@ -135,7 +136,7 @@ MOST_EDITS = 2
 
 
 def edits(one: str, other: str) -> int:
-    """How many signs to insert, drop, replace or swap with the next make a word of another."""
+    """The number of edits between two words: to insert, drop, replace or swap a character."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for at, sign in enumerate(one, 1):
@@ -149,28 +150,28 @@ def edits(one: str, other: str) -> int:
 
 
 def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
-    """The choices closest to a word that is none of them, best first."""
+    """The choices closest to an unknown word, best first."""
     known = sorted(set(choices))
     if (now := vocabulary()["replaced"].get(word.lower())) in known:
         return [now]
     lowered = {choice.lower(): choice for choice in known}
     lower = word.lower()
-    # Beside what is surely meant nothing further is named.
+    # If one choice is almost certainly meant, no others are named.
     hits = nearest_words(lower, lowered, count, 0.9) or nearest_words(lower, lowered, count, 0.6)
     close = [lowered[hit] for hit in hits if edits(lower, hit) <= MOST_EDITS]
     if not close and len(word) > 2:
-        # A part of an id is what people type most often: "ic-fund", "robot".
+        # People often type a part of an id: "ic-fund", "robot".
         close = [choice for choice in known if lower in choice.lower()][:count]
     return close
 
 
 def within(word: str, other: str, most: int = MOST_EDITS) -> bool:
-    """Whether two words differ by so many edits at most; lengths first, for a word may be long."""
+    """Whether two words differ by at most so many edits; lengths first, as a word may be long."""
     return abs(len(word) - len(other)) <= most and edits(word, other) <= most
 
 
 def not_a(what: str, word: str) -> str:
-    """That a word is not one of some things: `'x' is not a fund`."""
+    """The statement that a word is not one of some things: `'x' is not a fund`."""
     article = "an" if what[0] in "aeio" else "a"
     return f"'{word}' is not {article} {what}"
 
@@ -221,7 +222,7 @@ def inherited_options(line: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def with_same_options(text: str, options: Given, takes: Takes | None = None) -> str:
-    """A hint, each command in it with the options that it takes."""
+    """A hint in which each command has the options that it accepts."""
 
     def with_all_options(hit: re.Match[str]) -> str:
         return quoted_command(with_options(hit[1] or hit[2], options, takes))
@@ -230,7 +231,7 @@ def with_same_options(text: str, options: Given, takes: Takes | None = None) -> 
 
 
 def with_options(text: str, options: Given, takes: Takes | None = None) -> str:
-    """A command line with those options added that it lacks and that the command takes."""
+    """A command line with the missing options that the command accepts."""
     try:
         words = shlex.split(text)
     except ValueError:
@@ -239,7 +240,7 @@ def with_options(text: str, options: Given, takes: Takes | None = None) -> str:
         return text
     inherited = {*(INHERITED if takes is None else takes(words[1:]))}
     given = {word.partition("=")[0] for word in words}
-    # Which dataset is said once.
+    # A dataset is named only once.
     inherited -= {*given, *(REPEATED if given & {*REPEATED} else ())}
     more = [f"{flag} {quoted(value)}" for flag, value in options if flag in inherited]
     return " ".join([text, *more])

@@ -47,7 +47,8 @@ def test_targets_in_a_list_have_their_status(mic25) -> None:
         ("explain robots", "taken as: mic25 targets --text robots\n"),
         (
             "progress --industry chips --limit 1",
-            "'chips' taken as the industry next-generation-it; narrower: mic25 search chips\n",
+            "'chips' was read as the industry next-generation-it; for a narrower search: "
+            "mic25 search chips\n",
         ),
     ],
 )

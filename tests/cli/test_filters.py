@@ -212,7 +212,7 @@ def test_help_says_that_filters_may_be_repeated(mic25: Any) -> None:
         (("funds", "--min-amount", "10万亿"), "no records match --min-amount 10万亿\n"),
         (
             ("targets", "--industry", "biomedicine-and-medical-devices", "--text", "robots"),
-            "each filter alone has matches, all together have none\n",
+            "each filter matches some records, but no record matches all of them\n",
         ),
         (("funds", "--since", "2090", "--text", "chip"), "no records match --since 2090\n"),
     ],

@@ -269,7 +269,7 @@ def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> Non
     assert foot[-4:] == [
         "Why not assessable, of related plans (1): wording that cannot be measured (1)",
         "3 shown more than once: a target of several industries is under each",
-        f"what cannot be judged, row by row: mic25 progress --all --records {small}",
+        f"targets without a verdict, row by row: mic25 progress --all --records {small}",
         f"how one was judged: mic25 explain market --records {small}",
     ]
 
@@ -339,7 +339,7 @@ def test_explain_for_people(run: Run) -> None:
         "lower grade",
         "other definition",
         "after the reference date",
-        "superseded; if it still stood: ↑ on track; replaced by revision",
+        "superseded; if it still applied: ↑ on track; replaced by revision",
         "wide: counted widely",
         "Methods, on the pace alone",
         "the share: within reach",
@@ -353,7 +353,7 @@ def test_explain_for_people(run: Run) -> None:
 def test_what_is_folded_is_listed_by_the_same_question(run: Run, small: str) -> None:
     out = run("progress", "--origin", "local", "--method", "dns", "-f", "plain").out
     hint = f"mic25 progress --method dns --origin local --all --records {small}"
-    assert f"what cannot be judged, row by row: {hint}" in out
+    assert f"targets without a verdict, row by row: {hint}" in out
 
 
 @pytest.mark.slow

@@ -52,7 +52,7 @@ def test_tsv_cuts_and_marks_nothing(mic25, small: str) -> None:
 def test_nothing_found_says_so_and_is_no_failure(mic25, small: str) -> None:
     ran = mic25("search", "zzq", "--records", small, "--json")
     assert (ran.code, ran.out) == (0, "[]\n")
-    assert ran.err.startswith("nothing has 'zzq'; tried: ")
+    assert ran.err.startswith("no record matches 'zzq'; tried: ")
     assert mic25("search", "zzq", "--records", small, "--exit-code").code == 1
     assert mic25("search", "fund", "--records", small, "--exit-code").code == 0
     assert mic25("search", "zzq", "--records", small, "--json", "-q").err == ""
@@ -61,7 +61,7 @@ def test_nothing_found_says_so_and_is_no_failure(mic25, small: str) -> None:
 def test_a_slip_of_one_reading_is_mended_and_told(mic25, small: str) -> None:
     ran = mic25("search", "batery", "--records", small, "--json")
     assert ran.out == mic25("search", "battery", "--records", small, "--json").out
-    assert ran.err.startswith("nothing has 'batery'; searched for 'battery'\n")
+    assert ran.err.startswith("no record matches 'batery'; searched for 'battery'\n")
 
 
 def test_exact_searches_for_the_words_alone(mic25, small: str) -> None:
@@ -80,7 +80,7 @@ def test_the_limit_is_told(mic25) -> None:
 @pytest.mark.slow
 def test_what_is_only_inside_a_word_is_counted_apart(mic25) -> None:
     page = mic25("search", "IC", "-f", "plain").out
-    count = int(re.search(r"^(\d+) of them only inside a longer word", page, re.M)[1])
+    count = int(re.search(r"^(\d+) of them match only a part of a word", page, re.M)[1])
     ranks = [hit["rank"] for hit in json.loads(mic25("search", "IC", "--json").out)]
     assert count == ranks.count("inside") > 0
     assert "inside a longer" not in mic25("search", "大基金", "-f", "plain").out

@@ -69,7 +69,7 @@ class Setter:
 
 @dataclass(frozen=True)
 class Brief:
-    """What is known of one; `results` are all milestones, `leading` one a target."""
+    """What is known of a subject; `results` has all milestones, `leading` one per target."""
 
     kind: str
     id: str
@@ -96,19 +96,19 @@ class Brief:
 
     @property
     def unjudged(self) -> tuple[Result, ...]:
-        """The leading milestones that have none."""
+        """The leading milestones without a verdict."""
         return tuple(result for result in self.leading if result.status not in ASSESSED)
 
     @property
     def charted(self) -> tuple[Result, ...]:
-        """The milestones whose targets are worth a chart: those most is observed of."""
+        """The milestones whose targets are worth a chart: those with the most observations."""
         if self.kind == "targets":
             return self.leading[:1]
         seen = [
             result for result in self.leading if result.series and result.fit in ("exact", "close")
         ]
         seen.sort(key=lambda reading: (-len(reading.series), reading.origin != "plan"))
-        # Targets on one indicator would be one chart twice.
+        # Two targets on one indicator would give the same chart twice.
         of = {reading.indicator: reading for reading in reversed(seen)}
         return tuple(reading for reading in seen if of[reading.indicator] is reading)[:CHARTS]
 

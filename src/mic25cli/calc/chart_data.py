@@ -46,7 +46,7 @@ MOST_EVENTS = 12
 CHARTABLE = ("targets", "indicators")
 """The kinds that have a figure."""
 
-Dated = tuple[float, "Event"]  # a place in time, and what happened then
+Dated = tuple[float, "Event"]  # a place in time, and an event
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class Panel:
 
     @property
     def paths(self) -> Sequence[tuple[Point, Point]]:
-        """The straight ways from a baseline to the current milestones of its target: on track."""
+        """The straight lines from a baseline to the current milestones of its target: on track."""
         return tuple(
             dict.fromkeys(
                 ((start.time, start.value), (mark.time, mark.target_value))
@@ -135,11 +135,11 @@ class Panel:
 
     @property
     def ways(self) -> Iterator[tuple[Point, ...]]:
-        """The ways of assessors to the targets, target by target."""
+        """The pathways of assessors to the targets, target by target."""
         return (way for target in self.targets for way in target.ways)
 
     def in_force(self, mark: MilestoneMark) -> tuple[float, float, Number] | None:
-        """From when until when a milestone's number was the target, and what it was next."""
+        """The time in which a milestone's number was the target, and the number that came next."""
         return self._in_force.get(id(mark))
 
     @cached_property
@@ -191,7 +191,7 @@ class Chart:
             self.units.convert(number, other.unit, panel.unit)
             for other in self.panels
             if self.units.same(other.unit, panel.unit)
-            # What is so at a time and what comes in a year share no scale.
+            # A level at a point in time and an amount per year share no scale.
             if {other.timing, panel.timing} != {"stock", "flow"}
             for number in other.numbers
         )
@@ -363,7 +363,7 @@ def _all_series(
             if index not in left or one.use != "other-basis":
                 left[index] = one
     drawn = {point.index for series in all_series for point in series.points}
-    # A claim that lost to another for its period is left out if it says the same.
+    # A claim that another one beat for its period is left out if both say the same.
     not_drawn = (
         one if one.use in UNPLACED else replace(one, use="confirms")
         for index, one in left.items()

@@ -93,7 +93,7 @@ class Series:
 
     @property
     def runs(self) -> list[list[ObservationMark]]:
-        """The unbroken lines: neighbours that stand for a year, no more than one apart."""
+        """The unbroken lines: points that represent a year, at most one year apart."""
         runs: list[list[ObservationMark]] = []
         for point in self.points:
             if runs and point.role == "line" and point.time - runs[-1][-1].time <= NEAR:
@@ -132,7 +132,7 @@ class MilestoneMark:
 
     @property
     def left_out(self) -> str | None:
-        """Why it has no place in the drawing; None where it has one: a number and a year."""
+        """Why it is not drawn; None if it has a number and a year."""
         if self.year is not None and self.ends:
             return None
         if self.milestone.value is None and self.milestone.low is None:
@@ -141,18 +141,19 @@ class MilestoneMark:
 
     @property
     def time(self) -> float:
-        """Its place in time in years; 0 without a year."""
+        """Its time in years; 0 without a year."""
         return 0 if self.year is None else time_of(self.year, self.milestone.year_starts)
 
     @property
     def target_value(self) -> Number:
-        """The number to reach: of a range the weaker end; 0 without a number."""
+        """The number to reach, for a range the weaker end; 0 without a number."""
         ends = self.ends or (0,)
         return ends[-1] if self.result.direction == "decrease" else ends[0]
 
     @property
     def since(self) -> float | None:
-        """From when it is the target, on that scale; None if its report has no date before it."""
+        """The time from which it is the target; None if its report has no date before the target
+        year."""
         published = self.milestone.published
         day = None if published is None else edtf.parse(published).latest
         at = None if day is None else on_scale(day)
@@ -160,8 +161,8 @@ class MilestoneMark:
 
 
 def in_force(placed: Iterable[MilestoneMark]) -> dict[int, tuple[float, float, Number]]:
-    """By the identity of a milestone whose number was the target: from when until when, and what
-    the target was next."""
+    """When each milestone's number was the target, by the milestone's identity: from, until, and
+    the number that came next."""
     placed, after = tuple(placed), dict[int, list[tuple[float, Number]]]()
     for milestone in placed:
         if milestone.replaces is not None and milestone.since is not None:
@@ -192,12 +193,12 @@ DrawnMark = ObservationMark | MilestoneMark | BaselineMark
 def observation_mark(
     candidate: Candidate, index: int, timing: Timing, *, alternative: bool
 ) -> ObservationMark:
-    """An observation that has a place in time and on the axis, as it is drawn."""
+    """An observation with a time and a value on the axis, as it is drawn."""
     reading, span = candidate.reading, candidate.span
     when, time = edtf.parse(reading.period), stands_at(reading.period, timing)
     first, last = when.earliest, when.latest
     assert span is not None and time is not None and first is not None and last is not None
-    # A period stands for a year if it is a whole one, or of a stock whatever ends in it.
+    # A period represents a year if it is a whole year or, for a stock, if it ends in that year.
     days = (last - first).days + 1
     yearly = days <= SEVERAL_YEARS and (timing == "stock" or days >= WHOLE_YEAR)
     return ObservationMark(
@@ -208,5 +209,5 @@ def observation_mark(
 
 
 def on_scale(day: date) -> float:
-    """The end of a day on the scale on which the middle of a year is the year."""
+    """The end of a day in years, on a scale on which 2018 is the middle of 2018."""
     return day.year - 0.5 + day.timetuple().tm_yday / 365

@@ -1,4 +1,4 @@
-"""Which of several claims counts, and what becomes of the others: see docs/progress.md."""
+"""Which of several claims counts, and how the others are used: see docs/progress.md."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class ReadObservation:
     """The basis that it is on, also where it names none."""
     unit_fits: bool
     changes: Mapping[str, Any] | None = None
-    """What is taken otherwise than it was recorded."""
+    """Values that differ from the recorded ones."""
 
     @cached_property
     def cites(self) -> tuple[Cited, ...]:
@@ -86,12 +86,12 @@ class ReadObservation:
 
     @cached_property
     def refused(self) -> Use | None:
-        """The reason why its sources rule it out; None if one qualifies."""
+        """Why none of its sources qualifies; None if one does."""
         criteria = self.wanted
         if self.record["cite"] and not (criteria.min_grade or criteria.access or criteria.checked):
             return None
         refusals = {refused for _, refused in self._may_count()}
-        # The cite nearest to being allowed gives the reason.
+        # The cite that comes closest to qualifying gives the reason.
         nearest: Use = max(filter(None, refusals), key=_REFUSALS.index, default="unchecked")
         return None if None in refusals else nearest
 
@@ -139,7 +139,7 @@ class Candidate:
         return self.read.when
 
     def but(self, span: Span | None, **changes: object) -> Candidate:
-        """The same, with another span and what else of the reading is another."""
+        """A copy with another span and other values in its reading."""
         read = replace(self.read, changes={**(self.read.changes or {}), **changes})
         return Candidate(read, span, self.use)
 
@@ -159,7 +159,7 @@ class Candidate:
 
     @property
     def days(self) -> int:
-        """How long its period is."""
+        """The length of its period."""
         return (self.ends - self.begins).days + 1
 
 
@@ -198,7 +198,7 @@ class Choice:
         )
 
     def but(self, uses: Mapping[int, Use]) -> Choice:
-        """The same with other uses of some, by which object each is."""
+        """A copy in which some observations have other uses, by object."""
         return Choice(
             tuple(
                 replace(candidate, use=uses[id(candidate)]) if id(candidate) in uses else candidate
@@ -214,7 +214,7 @@ Memo = dict[tuple[int, str | None, str | None, tuple[str, ...], bool], ReadObser
 def choose(
     dataset: RecordSet, indicator: Indicator, criteria: Wanted, memo: Memo | None = None
 ) -> Choice:
-    """The observation that counts, and every use; a `memo` is of one indicator and dataset."""
+    """The observation that counts, and every use; a `memo` serves one indicator and dataset."""
     memo = {} if memo is None else memo
     basis = basis_of(indicator, criteria.basis)
     observations: list[ReadObservation] = []
@@ -265,8 +265,8 @@ def _settle(observations: Sequence[ReadObservation], uses: list[Use], sign: int)
 
 
 def headline(dataset: RecordSet, indicator: Indicator) -> tuple[Observation, str | None] | None:
-    """The claim that an indicator is listed with: the choice on the headline basis; where that has
-    nothing, the best of the other bases, with the basis."""
+    """The claim that lists show for an indicator, with its basis: the choice on the headline basis
+    or, if that has none, the best on the other bases."""
     own = basis_of(indicator, None)
     best_of_bases: list[Candidate] = []
     for basis in (own, *(basis for basis in indicator["bases"] if basis != own)):
@@ -288,7 +288,7 @@ def headline(dataset: RecordSet, indicator: Indicator) -> tuple[Observation, str
 
 
 def same_time(one: Candidate, other: Candidate) -> bool:
-    """Whether two candidates could both have counted, for one and the same time."""
+    """Whether two candidates for the same time could both have counted."""
     return one.use in CLAIM_PLACES and _one_time(one.when, other.when)
 
 
@@ -311,7 +311,7 @@ def best_claim(
 
 
 def candidate_order(candidate: Candidate, sign: int = 1) -> Order:
-    """The place of a candidate among those of one period: the best ranked first."""
+    """Sort key of the candidates for one period: the best first."""
     return order_of(candidate.reading, candidate.span, sign)
 
 
@@ -323,7 +323,7 @@ _MONTH = timedelta(days=31)
 
 
 def _one_time(one: edtf.Edtf, other: edtf.Edtf) -> bool:
-    """Whether two periods may be one: the same, or both approximate and a month apart at most."""
+    """Whether two periods may be the same: equal, or both approximate and at most a month apart."""
     if (one.earliest, one.latest, one.vague) == (other.earliest, other.latest, other.vague):
         return True
     if not (one.vague and other.vague) or one.latest is None or other.latest is None:
@@ -333,7 +333,7 @@ def _one_time(one: edtf.Edtf, other: edtf.Edtf) -> bool:
 
 
 def basis_of(indicator: Indicator, basis: str | None) -> str | None:
-    """A basis, or the indicator's headline where none is named: the first that it lists."""
+    """A basis or, if none is named, the indicator's headline basis: the first that it lists."""
     return basis or next(iter(indicator["bases"]), None)
 
 
@@ -403,8 +403,8 @@ def _unfit(when: edtf.Edtf, criteria: Wanted) -> Use | None:
     if criteria.since is not None and when.earliest == criteria.since:
         return None
     days = (when.latest - when.earliest).days + 1
-    # A sum over another time is not the sum of a year. At the end of a target year only a whole
-    # year counts, or for a stock the last day of its period.
+    # A sum over another span is not the sum of a year. At the end of a target year only a whole
+    # year counts; for a stock, the last day of its period does.
     if not (criteria.final or criteria.timing == "flow"):
         return None
     if days > SEVERAL_YEARS:

@@ -49,7 +49,7 @@ class DatedReport:
 
 @dataclass(frozen=True)
 class Share:
-    """How many, and which part of all."""
+    """A count, and its share of the whole."""
 
     count: int
     whole: int = field(metadata=UNPRINTED)
@@ -76,7 +76,7 @@ class FilledFields:
 
 
 def part_of(part: int, whole: int) -> float | None:
-    """A part of a whole; None of nothing."""
+    """A part as a share of a whole; None if the whole is 0."""
     return part / whole if whole else None
 
 
@@ -115,8 +115,8 @@ class SourceTally:
 
 @dataclass(frozen=True)
 class RecordTally:
-    """What is counted of a set of records; `grades` to `found` count statements, `targets` is None
-    where no target can be."""
+    """The counts for a set of records; `authority` to `found` count statements, and `targets` is
+    None if the set cannot have targets."""
 
     records: int
     claims: int
@@ -171,9 +171,9 @@ class _Pile:
 
 
 def cover(dataset: RecordSet, by: By, question: Question) -> Coverage:
-    """Count the dataset by kind or industry, or findings by chapter, at the dates of a question; of
-    a dataset that is cut the grades of the whole count."""
-    # Cut to a time, the dataset has lost indicators that targets still name.
+    """Count the dataset by kind or industry, or findings by chapter, at the dates of a question.
+    Grades are always those of the whole dataset."""
+    # A dataset cut to a date lacks indicators that targets still name.
     uncut = dataset.whole
     results = applying(evaluate(uncut, question, every_method=False, depends=True))
     whole = _pile(list(dataset))
@@ -254,9 +254,9 @@ def _tally(
     cites = [cited(uncut, claim["cite"]) for claim in (*pile.claims, *facts)]
     sums = [claim.get("derived") is not None for claim in (*pile.claims, *facts)]
     best = [worth(best_cite(each, derived)) for each, derived in zip(cites, sums, strict=True)]
-    # A source is seen as it is, whoever read it.
+    # A source has one access, whichever claim cites it.
     worths: list[Row] = [*best, *({**source, "grade": grade_of(source)} for source in sources)]
-    # The fields that distinguish records of one name are empty for most, so leave them out.
+    # Most records leave the fields that distinguish equal names empty, so these do not count.
     fields = (item for record in pile.records for item in record.items())
     values = [value for key, value in fields if key not in ("kind", "id", *IDENTITY)]
     filled = sum(value is not None and value != [] and value != {} for value in values)

@@ -36,7 +36,7 @@ def values(record: object, path: str) -> list[Any]:
     """The single values at a path, as a list; `*.key` collects the key at any depth."""
     if not path.startswith("*."):
         return _listed(get(record, path))
-    # Only here: a plain look-up does without the table of fields.
+    # Imported here, because a plain look-up does not need the table of fields.
     from mic25cli.model.fields import open_mappings
 
     collected: list[object] = []

@@ -135,7 +135,7 @@ def _word(
         return "implemented"
     if any(weight.in_force for weight in weights) or any(target_values):
         return "partly-implemented"
-    # The stages belong to one measure: if it ended without a successor, nothing goes on.
+    # All stages belong to one measure: if it ended without a successor, nothing continues.
     stages = {row["stage"] for row in rows}
     over = "ended" in stages and "replaced" not in stages and None not in stages
     return "lapsed" if over or all(weight.ended for weight in weights) else "in-progress"
@@ -148,7 +148,7 @@ def _results(
     ids = {row["target"] for row in record["follow_up"] if row["target"]}
     if not ids:
         return {}
-    # Only here: few records have a target among what followed.
+    # Imported here, because few records have a target among their follow-ups.
     from mic25cli.calc.progress.evaluate import evaluate
 
     texts = {record.get("document"), *record.get("documents", ())} - {None}
@@ -230,7 +230,7 @@ def in_short(results: Iterable[Result]) -> Words:
 
 
 class InBrief(TypedDict):
-    """The statuses of a dataset's targets as they are kept with it, as JSON."""
+    """The statuses of a dataset's targets as JSON, to be stored with it."""
 
     words: Words
     counts: Mapping[str, object]
@@ -256,7 +256,7 @@ def in_brief(dataset: RecordSet, question: Question) -> InBrief:
 
 
 class _Judged(Mapping[str, Record]):
-    """Targets with what became of each: one is judged by itself where not all of them are."""
+    """Targets with the outcome of each; one is judged by itself if not all of them are judged."""
 
     def __init__(self, records: Records, dataset: RecordSet, question: Question) -> None:
         self._records, self._dataset, self._question = records, dataset.whole, question
@@ -301,7 +301,8 @@ class _Judged(Mapping[str, Record]):
         return dict(self.items()).values()
 
     def in_order(self) -> Sequence[Record] | None:
-        """All in their own order, where that is kept: what is only printed is not read."""
+        """All in the order of lists, if that is stored; those that are only printed are not
+        parsed."""
         if (every := getattr(self._records, "in_order", None)) is None:
             return None
         return [self._unread(record.line, record.read) for record in every()]
@@ -313,7 +314,7 @@ class _Judged(Mapping[str, Record]):
 
 
 class _Followed(Mapping[str, Record]):
-    """Measures or advice with what followed each, worked out when it is first asked for."""
+    """Measures or advice with the implementation of each, computed when it is first needed."""
 
     def __init__(self, records: Records, annotate: Callable[[str], Record]) -> None:
         self._records, self._annotate = records, cache(annotate)
@@ -333,7 +334,7 @@ def _longer(line: str, words: Mapping[str, str | None]) -> str:
 
 
 def annotated(dataset: RecordSet, kind: str, question: Question) -> RecordSet:
-    """The dataset in which the records of a kind have what became of them, at any cut."""
+    """The dataset in which the records of a kind have their outcome, at any date."""
 
     def load(name: str) -> Records:
         records = dataset.kind(name)

@@ -22,6 +22,8 @@ from mic25cli.model.languages import TEXT_LANGUAGES
 
 def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
     """A record by id, number, or a name that only it has; raises `UsageError` with the nearest."""
+    of, bare_id = kind_and_id(record_id)
+    record_id = bare_id if of == kind else record_id
     _refuse_ambiguous(dataset, (kind,), record_id)
     record = _named(dataset, kind, record_id)
     if record is not None:
@@ -38,12 +40,19 @@ def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
         if record_id.strip().isdecimal():
             return about
         raise UsageError(not_a(spec.one, record_id), suggestion([about["id"]]))
-    # A number is one of its own list: what has the same number elsewhere is not near in meaning.
+    # A number belongs to its own list: an equal number in another list means something else.
     elsewhere = [] if record_id.strip().isdecimal() else _of_any_kind(dataset, record_id)
     if elsewhere and not nearest(record_id, dataset.kind(kind), 1):
         see = f"see 'mic25 {elsewhere[0]['kind']} show {elsewhere[0]['id']}'."
         raise UsageError(not_a(spec.one, record_id), see)
     raise unknown(spec.one, record_id, dataset.kind(kind), see)
+
+
+def kind_and_id(text: str) -> tuple[str | None, str]:
+    """The kind and the id in `kind/id`, also with the kind in singular; None for another text."""
+    word, _, record_id = text.partition("/")
+    kind = next((name for name, kind in KINDS.items() if word in (name, kind.one)), None)
+    return (kind, record_id) if kind is not None and record_id else (None, text)
 
 
 def _of_any_kind(dataset: RecordSet, text: str) -> list[Record]:
@@ -54,8 +63,8 @@ def find_any(
     dataset: RecordSet, text: str, what: str = "record", near: Iterable[str] = KINDS
 ) -> list[Record]:
     """The records that an id, `kind/id` or a name names; raises `UsageError` with those near."""
-    kind, slash, record_id = text.partition("/")
-    if slash and kind in KINDS:
+    kind, record_id = kind_and_id(text)
+    if kind is not None:
         now = dataset.get(kind, record_id) or _followed(dataset, kind, record_id)
         return [now or find(dataset, kind, record_id)]
     _refuse_ambiguous(dataset, KINDS, text)
@@ -143,7 +152,7 @@ def absent(what: str, record_id: str) -> UsageError:
 
 
 def _begun(dataset: RecordSet, kinds: Iterable[str], cut: str) -> list[str]:
-    """The ids for one that a list without room has cut short: `robot-industry-…`."""
+    """The ids that start as one that a narrow list has cut short: `robot-industry-…`."""
     return sorted({id_ for kind in kinds for id_ in dataset.kind(kind) if id_.startswith(cut[:-1])})
 
 
@@ -166,13 +175,13 @@ def _named(dataset: RecordSet, kind: str, record_id: str) -> Record | None:
         return dataset.kind(kind)[begun[0]] if len(begun) == 1 else None
     hits = _called(dataset, kind, name := spoken(record_id))
     if len(hits) > 1:
-        # A search name is a way in where it is nobody's own.
+        # A search name only finds a record if no record has it as its own name.
         hits = [hit for hit in hits if name in _names(hit)]
     if not hits and dataset.whole.former.get(f"{kind}/{record_id}", "").startswith(f"{kind}/"):
         return _followed(dataset, kind, record_id)
     number = record_id.strip("#第条项. ")
     if len(hits) != 1 and number[:1].isdecimal():
-        # A number of a list, as printed: 3.3.
+        # The number of an item in a list, as printed: 3.3.
         hits = [
             record for record in dataset.kind(kind).values() if str(record.get("number")) == number
         ]
@@ -182,9 +191,7 @@ def _named(dataset: RecordSet, kind: str, record_id: str) -> Record | None:
 def _followed(
     dataset: RecordSet, kind: str, record_id: str, records: Sequence[Record] = ()
 ) -> Record | None:
-    """The record that had an id before, if not `found`; the dataset keeps that it was asked for
-    so.
-    """
+    """The record with a former id, unless it is among `records`; the dataset notes the request."""
     now = dataset.whole.former.get(f"{kind}/{record_id}")
     record = None if now is None else dataset.get(*now.split("/"))
     if now is None or record is None or any(other is record for other in records):
@@ -200,7 +207,7 @@ def explained(dataset: RecordSet, record: Record) -> Record:
 
 
 def is_own(record: Record, text: str) -> bool:
-    """Whether a text is an id or name of a record itself, a former one too, not of what is near."""
+    """Whether a text is an id (also a former one) or a name of the record itself."""
     former = (former_id.rpartition("/")[2] for former_id in record.get("formerly", ()))
     return spoken(text) in _names(record, *former)
 
@@ -224,7 +231,8 @@ def _called(dataset: RecordSet, kind: str, name: str) -> list[Record]:
 
 
 def spoken(name: str) -> str:
-    """A name as it is said: without case, width or script, with spaces for - and _."""
+    """A name in the form in which names are compared: case, width and script do not matter, and -
+    and _ are spaces."""
     from mic25cli.model.text_folding import fold
 
     return _spaced(fold(name))

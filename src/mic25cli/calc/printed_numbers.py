@@ -103,7 +103,7 @@ def han_numerals() -> str:
 
 @cache
 def numbers_of(*, spaced: bool = True) -> re.Pattern[str]:
-    """Any whole number of a folded text, in digits, in Chinese or in words; these have borders."""
+    """Any whole number in a folded text: in digits, in Chinese, or in words (whole words only)."""
     named = f"(?:{'|'.join(sorted(_TABLE['numerals'], key=len, reverse=True))})"
     words = rf"(?<![a-z]){named}(?![a-z])" if spaced else f"{named}(?:-?{named})*"
     return re.compile(rf"(?<!\d)(?<!\d[.,'])\d(?:[\d.,']*\d)?|[{han_numerals()}]+|{words}")
@@ -192,7 +192,7 @@ def in_words(text: str, unit: str) -> Iterator[tuple[Decimal, Decimal]]:
     if unit in ("rank", "count"):
         places = _TABLE["ranks"]
         numbers += [Decimal(places[w]) for w in _words("ranks").findall(_NO_RANK.sub("", text))]
-    alone = not _DIGITS.search(_YEAR.sub("", text))  # beside a number, these say something else
+    alone = not _DIGITS.search(_YEAR.sub("", text))  # beside a number, these have another meaning
     none = alone and _words("none").search(text)
     if none or _words("falls").search(text):
         numbers.append(Decimal(0))

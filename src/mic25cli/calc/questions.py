@@ -1,4 +1,4 @@
-"""Which question words ask, by the forms of `questions.json`: words, slots and a command."""
+"""The question that words ask, by the forms of `questions.json`: words, slots and a command."""
 
 from __future__ import annotations
 
@@ -91,12 +91,12 @@ def _lists(lang: str, form: str) -> tuple[Collection[str], ...]:
 
 
 def language_of(text: str) -> str:
-    """The language whose forms a text is put to."""
+    """The language whose forms a text is matched with."""
     return "zh" if chinese_script.has_han(text) else "en"
 
 
 def status_of(text: str) -> str | None:
-    """The code of the status that words alone say."""
+    """The code of the status that words name, without a question."""
     return _statuses(language_of(text)).get(fold(text))
 
 
@@ -139,8 +139,8 @@ def _folded(text: str) -> str:
 
 
 def _spellings(text: str, policy: Mapping[str, str | None]) -> Iterator[tuple[str, str, str]]:
-    """A text with the policy called the plan, first without its year; the year, and what is before
-    it: `by`, `after` or nothing."""
+    """A text in which the policy is called the plan, first without its year; the year, and the
+    word before it: `by`, `after` or nothing."""
     known = languages()[language_of(text)]
     folded = _folded(text)
     names = [fold(name).strip("《》") for name in policy.values() if name]
@@ -172,7 +172,7 @@ def is_plan(text: str) -> bool:
 
 
 def subject(text: str) -> str:
-    """What a question that fits no form is about: its words that neither ask nor judge."""
+    """The subject of a question that fits no form: its words that neither ask nor judge."""
     lang = language_of(text)
     known, folded = languages()[lang], _folded(text)
     before, edge = ("", r"\b") if catalogue(lang).spaced else (".*", "")

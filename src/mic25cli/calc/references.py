@@ -217,7 +217,7 @@ def _of_source(dataset: RecordSet, key: str, places: tuple[CitedPlace, ...]) -> 
 
 
 def _issuer(source: Source) -> str | None:
-    """Who issued a text that was read on a site without a name, as its authors call it."""
+    """The issuer of a text that was read on a site without a name, as its authors call it."""
     issuer = source["originator"]
     first = next(iter(source["authors"]), None)
     return first if first and (issuer or "").startswith(first) else issuer

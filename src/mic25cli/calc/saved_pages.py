@@ -1,4 +1,4 @@
-"""Whether saved pages still print what was read: `found`, `changed` or `missing`."""
+"""Whether saved pages still have the words of claims: `found`, `changed` or `missing`."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ class PassageCheck:
 
 @dataclass(frozen=True)
 class CitesOfKind:
-    """How many cites the records of a kind and their claims have, and how many of them words."""
+    """How many cites the records of a kind and their claims have, and how many of them quote
+    words."""
 
     cites: int
     with_words: int
@@ -85,7 +86,7 @@ class Page:
 
     @cached_property
     def squeezed(self) -> str:
-        """Without what parts thousands, and without spaces but between two numbers."""
+        """The text without thousands separators, and without spaces except between two numbers."""
         return _SPACE.sub("", _ungrouped(self.shown))
 
 
@@ -132,7 +133,7 @@ def _between(text: str, start: int, end: int) -> str:
 
 
 def verify(dataset: RecordSet, page_of: Callable[[str], Page | None]) -> Iterator[PassageCheck]:
-    """A check a cite that has words, of a record or a claim; `page_of` gives the saved page of a
+    """One check per cite with words, of a record or a claim; `page_of` gives the saved page of a
     source, if any."""
     for _, name, cite in _cites(dataset):
         if cite["find"]:

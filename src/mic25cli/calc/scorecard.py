@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Square:
-    """A target by the milestone that applies: in which group it counts, and on what that rests."""
+    """A target by the milestone that applies: the group in which it counts, and the evidence."""
 
     industry: str | None
     """the first of its industries; null for none"""
@@ -91,7 +91,7 @@ class Scorecard:
 
     @property
     def license(self) -> str | None:
-        """On what terms others may use it."""
+        """The terms on which others may use it."""
         return self.profile.license
 
 

@@ -61,7 +61,7 @@ TOLD = ("sources", "findings", "exhibits")
 
 
 class Match(NamedTuple):
-    """Where a record meets the query: from which character of a value on, up to which."""
+    """Where a record matches the query: the first character in a value, and the end."""
 
     path: str
     start: int
@@ -86,7 +86,7 @@ class Hit:
 
 
 class Hits(Sequence[Hit]):
-    """The hits of a query in order, each looked at more closely only where it is asked for."""
+    """The hits of a query in order; the details of each are computed when it is used."""
 
     def __init__(
         self, query: Query, dataset: RecordSet, ranked: Sequence[tuple[int, str, str]]
@@ -135,7 +135,7 @@ class Found:
 
     @property
     def total(self) -> int:
-        """How many records meet it."""
+        """How many records match it."""
         return sum(self.counts.values())
 
 
@@ -300,9 +300,7 @@ def _words_of(dataset: RecordSet) -> tuple[dict[str, None], dict[str, None]]:
 
 
 def _mended(query: Query, dataset: RecordSet) -> str | None:
-    """The query with the words of the dataset that its unknown ones are slips for, if any is
-    clear.
-    """
+    """The query with its typing errors replaced by words of the dataset, if any is clear."""
     known, _ = _words_of(dataset)
     words: list[str] = []
     for word in fold(query.text).split():

@@ -77,7 +77,8 @@ def stem(word: str) -> tuple[str, str]:
 
 
 def _word_pattern(word: str) -> tuple[str, str, str]:
-    """A text with every form of a folded word, a pattern for a form, and one for its start."""
+    """A text that is in every form of a folded word, a pattern for a form, and one for its
+    start."""
     if not re.search(r"[0-9a-z]", word) or chinese_script.has_han(word):
         return word, re.escape(word), re.escape(word)
     base, tail = stem(word)
@@ -117,11 +118,11 @@ class Phrase:
 
     @property
     def part(self) -> str:
-        """A text that everything has that has the phrase."""
+        """A text that is in everything that has the phrase."""
         return self._need
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where a folded text has it."""
+        """The places where a folded text has it."""
         if self._need in text:
             for hit in self._pattern.finditer(text):
                 yield hit.span()
@@ -131,13 +132,13 @@ class Phrase:
         return self._need in text and self._pattern.search(text) is not None
 
     def whole(self, text: str) -> bool:
-        """Whether a folded text is nothing else."""
+        """Whether a folded text consists of it."""
         return self._need in text and self._whole.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)
 class QueryUnit:
-    """A part of the query that a record must meet: words, and what is also called so."""
+    """A part of the query that a record must match: words, and other names for the same thing."""
 
     words: tuple[Phrase, ...]
     others: tuple[Phrase, ...] = ()
@@ -145,14 +146,14 @@ class QueryUnit:
     """How it may be typed for its sound: letters alone, no spaces."""
 
     def places(self, folded: Folded) -> set[int]:
-        """Where entries that meet it may be, among them all that do."""
+        """The positions of entries that may match it; all that match are among them."""
         places = set.intersection(*(folded.having(word.part) for word in self.words))
         for other in self.others:
             places |= folded.having(other.part)
         return places | folded.sounding(self.sound) if self.sound else places
 
     def rank(self, entry: Entry) -> int | None:
-        """How an entry meets it, best first; None where it does not."""
+        """How an entry matches it, best first; None if it does not."""
         names, texts, heard = entry
         if all(word.within(names) for word in self.words):
             return NAME
@@ -203,7 +204,7 @@ def _typed_sound(words: Iterable[str]) -> str:
 
 @dataclass
 class Query:
-    """A query, ready to be put to entries."""
+    """A query, ready to be matched with entries."""
 
     text: str
     units: tuple[QueryUnit, ...]
@@ -218,7 +219,7 @@ class Query:
 
     @cached_property
     def _parts(self) -> tuple[str, ...]:
-        """Texts of which everything has one that has any phrase of the query."""
+        """Texts of which one is in everything that has any phrase of the query."""
         return tuple(each.part for unit in self.units for each in (*unit.words, *unit.others))
 
     def places(self, folded: Folded, *, partly: bool = False) -> set[int]:
@@ -228,7 +229,7 @@ class Query:
         return places | folded.sounding(self.sound) if self.sound else places
 
     def rank(self, entry: Entry) -> int | None:
-        """How an entry meets the query: by the worst of its units; None where it does not."""
+        """How an entry matches the query, by the worst of its parts; None if it does not."""
         ranks = [unit.rank(entry) for unit in self.units]
         worst = None if None in ranks else max(rank for rank in ranks if rank is not None)
         if worst in (NAME, OTHER_NAME):
@@ -244,13 +245,13 @@ class Query:
         return worst
 
     def rank_of_part(self, entry: Entry, least: int) -> int | None:
-        """How an entry meets the parts that it meets; None where they are less than so many."""
+        """How an entry matches those parts that it matches; None if they are too few."""
         every = (unit.rank(entry) for unit in self.units)
         ranks = [rank for rank in every if rank is not None and rank != INSIDE]
         return max(ranks) if len(ranks) >= least else None
 
     def spans(self, text: str, inside: bool) -> list[tuple[int, int]]:
-        """Where a folded text meets parts of the query; those inside words where nothing else."""
+        """Where a folded text matches parts of the query; inside words only if nowhere else."""
         if not inside and not any(part in text for part in self._parts):
             return []
         spans: list[tuple[int, int]] = []
@@ -307,7 +308,8 @@ def _others(dataset: RecordSet, phrase: Phrase) -> tuple[list[Phrase], list[Also
 
 
 def parse(text: str, dataset: RecordSet, exact: bool = False) -> Query:
-    """A query on a dataset, `exact` in its own words alone; raises `UsageError` of none or many."""
+    """A query on a dataset, with `exact` only in its own words; raises `UsageError` for no or too
+    many words."""
     words = list(dict.fromkeys(fold(text).split()))
     if not words:
         raise UsageError(

@@ -97,8 +97,8 @@ def usual_money(dataset: RecordSet, kind: Kind, path: str) -> str:
 
 
 def parse_amount(text: str, usual: str = "CNY", units: Units = UNITS) -> tuple[Decimal, str]:
-    """'100 bn CNY', '$100bn', '1000亿', '85 crore INR' if that is one of `units`; of a `usual`
-    currency if none is written; raises `UsageError`."""
+    """An amount such as '100 bn CNY', '$100bn', '1000亿', or '85 crore INR' if that is one of
+    `units`; without a currency, in the `usual` one. Raises `UsageError`."""
     wrong = UsageError(
         f"'{text}' is not an amount", f"write a number and a unit, for example '100 bn {usual}'."
     )
@@ -192,7 +192,8 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
 def _any_of(
     dataset: RecordSet, kind: Kind, spec: Filter, values: str | int | Sequence[str]
 ) -> Test:
-    """The test that a value of a filter holds, or of several with commas if the whole is none."""
+    """The test for the value of a filter, or for several values with commas if the whole is not
+    one."""
     tests: list[Test] = []
     for value in (values,) if isinstance(values, str | int) else values:
         try:
@@ -380,8 +381,8 @@ def industries_named(value: Mapping[str, object]) -> list[str]:
 def keeping_nothing(
     dataset: RecordSet, kind: str, selection: Selection
 ) -> Iterator[tuple[str, int | None, int | None]]:
-    """The conditions of a selection that keep no record by themselves, as given; of numbers with
-    the first and the last on record."""
+    """The conditions of a selection that no record passes, as given; for numbers, with the first
+    and last on record."""
     keys = ("text", "grade", "access", "since", "until")
     given = [(f"--{key}", getattr(selection, key), {key: getattr(selection, key)}) for key in keys]
     specs = {own.option: own for own in KINDS[kind].filters}
@@ -402,7 +403,7 @@ def keeping_nothing(
 
 
 def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) -> list[Test]:
-    """The tests that filters on one list of claims make together: one claim must pass them all."""
+    """The common test of the filters on one list of claims: one claim must pass all of them."""
     alternatives: list[Test] = []
     # A milestone for 2020, and another set by a roadmap, are none for 2020 set by it.
     for path, _ in kind.claims:

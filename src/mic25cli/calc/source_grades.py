@@ -38,7 +38,7 @@ def grade_of(source: Source | None) -> Grade | None:
 
 
 def independent_source(dataset: RecordSet, source_id: str) -> str:
-    """Whose word a source gives: its originator's, its own, its publisher's, or its text."""
+    """The body whose words a source gives: its originator, itself, its publisher, or its text."""
     by_source: dict[str, str] = dataset.worked_out.setdefault("independent_sources", {})
     if source_id not in by_source:
         source = dataset.source(source_id)
@@ -54,13 +54,13 @@ def independent_source(dataset: RecordSet, source_id: str) -> str:
 
 
 def independent_sources(dataset: RecordSet, sources: Iterable[str]) -> frozenset[str]:
-    """The independent sources that sources come to."""
+    """The independent sources among some sources."""
     return frozenset(independent_source(dataset, source) for source in sources)
 
 
 @dataclass(frozen=True)
 class Cited:
-    """A place where a claim was read, with what its source is worth."""
+    """A place where a claim was read, with the grade of its source."""
 
     source: str
     at: str | None
@@ -124,7 +124,7 @@ def cite_of(source: str) -> Cite:
 def cited(
     dataset: RecordSet, cites: Iterable[Cite], known_at: date | None = None
 ) -> tuple[Cited, ...]:
-    """The cites of a claim with what their sources are worth, and dates; those known by a day."""
+    """The cites of a claim with the grades and dates of their sources; those known by a day."""
     known = (cite for cite in cites if known_by(dataset, cite["source"], known_at))
     return tuple(_cited(dataset.source(cite["source"]), cite) for cite in known)
 
@@ -139,12 +139,12 @@ def _cited(source: Source | None, cite: Cite) -> Cited:
 
 
 def rank_of(counts: str | None, checked: str) -> tuple[str, int]:
-    """How good a source and a look are, for sorting; less is better, and nothing comes last."""
+    """Sort key of a source's grade and check; less is better, and none comes last."""
     return (counts or _NO_GRADE, CHECKED.index(checked))
 
 
 def rank(cite: Cited) -> tuple[str, int]:
-    """How good a cite is: by its grade, then by how closely it was looked at."""
+    """Sort key of a cite: its grade, then how closely it was checked."""
     return rank_of(cite.grade, cite.checked)
 
 
@@ -180,7 +180,7 @@ class Support(Worth):
 
 
 def worth(cite: Cited | None) -> Worth:
-    """The value of a cite as evidence; without a cite, nothing is known or checked."""
+    """The value of a cite as evidence; without a cite, grade and check are unknown."""
     if cite is None:
         return {"authority": None, "access": None, "grade": None, "checked": "none"}
     return {
@@ -199,13 +199,13 @@ def support(dataset: RecordSet, cites: Iterable[Cite]) -> Support:
 
 
 def is_weak(cites: tuple[Cited, ...], derived: bool = False) -> bool:
-    """Whether a claim rests on the last grade, or on what nobody has read."""
+    """Whether a claim rests on grade D, or on a text that nobody has read."""
     best = best_cite(cites, derived)
     return best is None or is_poor(best.grade, best.checked)
 
 
 def is_poor(counts: str | None, checked: str) -> bool:
-    """Whether it is the last grade, or nobody has read it."""
+    """Whether its grade is D, or nobody has read it."""
     return (counts or _NO_GRADE) >= LAST_GRADE or checked == "none"
 
 

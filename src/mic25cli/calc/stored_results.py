@@ -42,9 +42,8 @@ def is_small(dataset: RecordSet) -> bool:
 
 
 def stored(dataset: RecordSet, name: str) -> bytes | None:
-    """What is kept of a dataset; None where nothing is, or another dataset that it is of is
-    changed.
-    """
+    """The stored results of a dataset; None if there are none, or another dataset that they depend
+    on has changed."""
     marks, _, content = (dataset.kept(name) or b"").partition(b"\n")
     for other, digest in json.loads(marks or "null") or ():
         there = dataset.elsewhere(other)
@@ -56,7 +55,7 @@ def stored(dataset: RecordSet, name: str) -> bytes | None:
 def keep(
     dataset: RecordSet, name: str, make: Callable[[], Made], raw: Callable[[Made], bytes]
 ) -> Made:
-    """What is made of a dataset, kept as bytes where it can be."""
+    """A result made from a dataset, stored as bytes if possible."""
     before, dataset.worked_out = dataset.worked_out, {}
     try:
         made = make()

@@ -49,7 +49,7 @@ class Succeeded:
 
 @dataclass(frozen=True)
 class TypeRow:
-    """Targets of one type in two datasets, and what became of the old ones."""
+    """Targets of one type in two datasets, and the succession of the old ones."""
 
     type: Type | None
     """null: of targets that do not say, or of all"""
@@ -67,7 +67,7 @@ class TypeRow:
 
 @dataclass(frozen=True, kw_only=True)
 class TypesReport:
-    """Two datasets by the target types of their targets; the sorts follow."""
+    """Two datasets by the types of their targets; the types follow."""
 
     schema: Literal["mic25.diff-types/1"] = "mic25.diff-types/1"
     sides: Pair[SideLabel] = field(metadata=in_place(Pair))
@@ -76,7 +76,7 @@ class TypesReport:
 
 @dataclass(frozen=True)
 class FinalMilestone:
-    """A target, and what its last report asks for in its last year."""
+    """A target, and the value that its last report sets for its last year."""
 
     target: str
     year: int | None
@@ -113,7 +113,8 @@ class SharedIndicators:
 
 
 def succeeded_in(dataset: RecordSet, called: str) -> Mapping[str, Mapping[str, Succession]]:
-    """The targets of a dataset called so with successors in this one: which, and how."""
+    """The targets of the dataset with this name that have successors in this one: which, and
+    how."""
     by_target: dict[str, dict[str, Succession]] = {}
     for id_, target in dataset.kind("targets").items():
         for predecessor in target["predecessors"]:
@@ -155,7 +156,7 @@ def same_field(
 
 
 def _datasets(dataset: RecordSet) -> Iterator[tuple[str, RecordSet]]:
-    """The dataset and those beside it that are at hand, by name; its own is empty."""
+    """The dataset and the other installed ones by name; its own name is empty."""
     yield "", dataset
     for name in dataset.others():
         if (there := dataset.elsewhere(name)) is not None:

@@ -1,4 +1,4 @@
-"""The dated things of all kinds in one order; a year that something is due is none."""
+"""The dated records of all kinds in one order; the year of a deadline is not such a date."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DEFAULT = tuple(name for name in DATED if name != "sources")
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """A record with the date that it goes by (EDTF) and what it is called in two languages."""
+    """A record with its date (EDTF) and its name in two languages."""
 
     date: str
     kind: str

@@ -48,7 +48,7 @@ def to_open(dataset: RecordSet, question: Question) -> tuple[PageToOpen, ...]:
 
 
 def _elsewhere(dataset: RecordSet, name: str) -> bool:
-    """Whether a copy has an original that is known: what a nameless page lacks, that may have."""
+    """Whether the original of a copy is known, and so may have what the copy lacks."""
     source = dataset.source(name)
     return source is not None and bool(source["original_url"]) and source["access"] != "reprint"
 

@@ -35,14 +35,14 @@ class Span:
 
     @property
     def exact(self) -> bool:
-        """Whether it can be one value only."""
+        """Whether it is a single value."""
         return self.low == self.best == self.high
 
 
 @dataclass(frozen=True)
 class TargetValue:
-    """What is to be met: the weakest value that does, `loose` of a hedged target, `other` the
-    stronger end; +1 or -1 is better. `floorless`: never missed."""
+    """A target: the weakest value that meets it, `loose` for a hedged one, `other` the stronger
+    end; `sign` is +1 if more is better, otherwise -1. A `floorless` target is never missed."""
 
     value: Number
     sign: int
@@ -161,7 +161,7 @@ def compare_to_target(span: Span, target: TargetValue) -> Reach:
 
 
 def unsettled(span: Span | None, target: TargetValue | None) -> bool:
-    """Whether a value is known from one side only, and not on which side of the target it lies."""
+    """Whether only one limit of a value is known, and its side of the target is not."""
     return (
         span is not None
         and target is not None

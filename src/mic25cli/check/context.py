@@ -72,7 +72,7 @@ class PartPaths:
 
     @property
     def shape(self) -> tuple[tuple[Path, ...], ...]:
-        """The shape that records have in common."""
+        """The shape, which many records share."""
         return tuple(map(tuple, (self.texts, self.lists, self.claims, self.cites, self.own)))
 
     def _walk(self, value: object, path: Path, word: str, own_keys: Collection[str]) -> None:
@@ -138,7 +138,7 @@ class RecordParts:
 
 @dataclass
 class RuleContext:
-    """The dataset as the rules see it, with the texts that its prose is held against."""
+    """The dataset as the rules see it, with the texts that its prose is compared with."""
 
     loaded: Loaded
     against: Mapping[str, str] = field(default_factory=dict)
@@ -213,7 +213,7 @@ class RuleContext:
         return f"{source.path}:{source.place(record['id'], path, key=True)[0]}"
 
     def near(self, kind: str, record_id: str) -> str | None:
-        """The id of the kind nearest to an unknown one."""
+        """The nearest id of the kind to an unknown one."""
         if (kind, record_id) not in self._near and len(self._near) < MAX_HINTS:
             close = nearest(record_id, self.ids.get(kind, []), 1)
             self._near[kind, record_id] = close[0] if close else None
@@ -221,7 +221,7 @@ class RuleContext:
 
     @cached_property
     def unread(self) -> dict[str, str]:
-        """Of each kind a file that could not be read, where there is one."""
+        """For each kind, a file that could not be read, if any."""
         unread = (file for file in self.loaded.files if not file.readable and not file.ids)
         return {file.kind: file.path for file in unread if file.kind}
 

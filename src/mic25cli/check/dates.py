@@ -77,7 +77,7 @@ def _source_too_early(context: RuleContext) -> Iterator[Fault]:
         if all(reading is not None and after(report.text, reading.text) for reading in seen):
             message = f"'{claim['report']}' ({report.text}) is newer than every source cited for it"
             hint = "check the report and the dates of publication"
-            # The report as the claim gives it, or the source that stands for it.
+            # The report that the claim names, or the source in its place.
             own = context.written(record, (*path, "report"))
             where = (*path, "report") if own else (*path, "cite", 0, "source")
             yield Fault(record, where, message, hint)

@@ -32,7 +32,7 @@ def _repeated(ids: Iterable[Collection[Hashable]]) -> Iterator[tuple[int, int]]:
 def _again(
     context: RuleContext, record: Record, key: str, ids: Iterable[Collection[Hashable]], what: str
 ) -> Iterator[Fault]:
-    """The items of a list that repeat an earlier one; `{}` in `what` is where."""
+    """The items of a list that repeat an earlier one; `{}` in `what` is the place of that."""
     for index, before in _repeated(ids):
         line = context.source(record).place(record["id"], (key, before))[0]
         hint = "remove one, or say how they differ"
@@ -117,7 +117,7 @@ def _name_twice(context: RuleContext) -> Iterator[Fault]:
         heading = record.get("ours") or record.get("of")
         among = (record["kind"],) if heading else (record["kind"], "any")
         for name, said in messages.items():
-            # The first alone is looked for: there may be very many.
+            # Only the first is looked for, because there may be very many.
             alike = chain.from_iterable(named[kind].get(name, ()) for kind in among)
             other = next((other for other in alike if may_be_one(record, other)), None)
             if other is not None:
@@ -125,7 +125,7 @@ def _name_twice(context: RuleContext) -> Iterator[Fault]:
                 path = next(path for path, text in _names(record) if text == said)
                 yield Fault(record, path, message, f"see {context.place(other)}")
                 break
-        # One that all names of a record share: a record may have very many.
+        # One tuple for all names of a record, which may have very many.
         alone = (record,)
         for name, kind in product(messages, among):
             known = named[kind].setdefault(name, alone)

@@ -14,7 +14,7 @@ from mic25cli.store.load import SourceFile
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
 
-# Characters that simplified Chinese writes otherwise, whatever the word: none is in use in it.
+# Characters that simplified Chinese never uses, because it writes them differently in every word.
 TRADITIONAL = frozenset(Path(__file__).with_name("traditional.txt").read_text("utf-8")) - {"\n"}
 
 MAX_WORDS = {"gloss": 12, "verb": 10, "term": 10, "category": 10}
@@ -55,7 +55,7 @@ def _quotation_too_long(context: RuleContext) -> Iterator[Fault]:
 @rule("not-chinese")
 def _not_chinese(context: RuleContext) -> Iterator[Fault]:
     for record, path, text in context.texts("zh", *IN_CHINESE):
-        # A place for a number is in no language.
+        # A placeholder for a number belongs to no language.
         if not HAN.search(text) and not re.fullmatch(r"\{\w+\}", text):
             hint = "move it to 'en', or leave 'zh' out"
             yield Fault(record, path, f"'{text}' has no Chinese character", hint)
@@ -129,21 +129,21 @@ CHARACTERS = 16
 Token = tuple[str, int]
 """A word or a Chinese character, and where in its text it starts."""
 
-# Compiled by `re` where they are used: most runs hold nothing against a source.
+# Compiled where they are used, because most runs compare nothing with a source.
 _BREAK = r"[-\u00ad\u2010][^\S\n]*\r?\n\s*"
 """A word broken at the end of a line, as in text taken from a page."""
 _TOKEN = "[^\\W\u3400-\u9fff]+"
 
 
 class Shingles:
-    """All runs of a length in some texts, so that a text is held against them in one pass."""
+    """All runs of a length in some texts, so that a text is compared with them in one pass."""
 
     def __init__(self, size: int) -> None:
         self.size = size
         self.where: dict[int, tuple[str, int]] = {}
 
     def add(self, name: str, text: str, tokens: Iterable[Token]) -> None:
-        """Take in a text's tokens."""
+        """Add the tokens of a text."""
         line, start = 1, 0
         for run, at in _runs(list(tokens), self.size):
             if run not in self.where:
@@ -176,8 +176,8 @@ def _runs(tokens: list[Token], size: int) -> Iterator[tuple[int, int]]:
 
 
 def words(text: str) -> list[Token]:
-    """The words of a text in small letters, one broken at the end of a line as one; a Chinese
-    character between them breaks no run."""
+    """The words of a text in small letters. A word that is broken at the end of a line is one word,
+    and a Chinese character does not end a run."""
     tokens: list[Token] = []
     end = -1
     for hit in re.finditer(_TOKEN, text):
@@ -191,7 +191,7 @@ def words(text: str) -> list[Token]:
 
 
 def characters(text: str) -> list[Token]:
-    """The Chinese characters of a text, without those between them."""
+    """The Chinese characters of a text; all others are left out."""
     return [(char, at) for at, char in enumerate(text) if is_han(char)]
 
 

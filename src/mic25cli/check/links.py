@@ -1,4 +1,4 @@
-"""Rules of links and files: every id that a record names must be there, and lead somewhere."""
+"""Rules of links and files: every id that a record names must exist."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -23,8 +23,8 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
     for parts in context.parts:
         record = parts.record
         for path, kind, record_id in parts.links:
-            # A report that the file leaves out is its first source, which is a link of its own;
-            # a predecessor has a code of its own.
+            # A report left out of the file is the first source, which is checked as a link itself;
+            # predecessors have another code.
             if context.known(kind, record_id) or not context.written(record, path):
                 continue
             if path[0] in ("predecessors", "same_field", "baseline_of"):
@@ -121,7 +121,7 @@ def _link_cycle(context: RuleContext) -> Iterator[Fault]:
 
 
 def _rings(leads: Mapping[str, Mapping[str, object]]) -> Iterator[list[str]]:
-    """Ids that lead in a circle, enough of them that every circle has one."""
+    """Ids that lead in a circle: at least one for each circle."""
     done: set[str] = set()
     reported: set[str] = set()
     for start in leads:

@@ -27,7 +27,7 @@ Bounds = tuple[Fraction, Fraction]
 
 
 def span(claim: Quantity, unit: str, units: Units) -> Bounds | None:
-    """The lowest and the highest value of a claim in a unit; None if it has none there.
+    """The lowest and the highest value of a claim in a unit; None if they cannot be converted.
 
     A change against a base year is in percent of that year, whatever the unit of both.
     """
@@ -288,7 +288,7 @@ def _value(node: ast.expr, text: str) -> Fraction:
         value = _value(node.operand, text)
         return -value if isinstance(node.op, ast.USub) else value
     if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
-        # The digits as written: as a binary number, 0.1 would no longer be 0.1.
+        # The digits as written, because as a binary number 0.1 would not be exactly 0.1.
         return Fraction(text[node.col_offset : node.end_col_offset])
     raise SumError("uses more than numbers, + - * / and brackets")
 

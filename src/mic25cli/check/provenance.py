@@ -1,4 +1,4 @@
-"""Rules of provenance: who says so, where it was read, and whether it can have been."""
+"""Rules of provenance: who states a claim, where it was read, and whether that is possible."""
 
 from __future__ import annotations
 

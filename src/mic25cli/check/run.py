@@ -1,4 +1,4 @@
-"""Runs the rules over what was loaded, and sums up what was found."""
+"""Run the rules over the loaded records, and count the problems found."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from mic25cli.values import dataclass, field
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """A file that was checked: how many records, which of them are without error, its faults."""
+    """A file that was checked: its records, those without an error, and its faults."""
 
     path: str
     kind: str | None
@@ -111,7 +111,8 @@ def check(
     only: Collection[str] | None = None,
     codes: Collection[str] | None = None,
 ) -> CheckReport:
-    """Every fault by place; no prose may repeat `against`, `only` are paths to report on."""
+    """Every fault by place. Prose must not repeat the texts of `against`; `only` are the paths to
+    report on."""
     diagnostics = list(loaded.diagnostics)
     context = RuleContext(loaded, against or {})
     diagnostics += _ruled(context, codes)
@@ -119,7 +120,7 @@ def check(
         diagnostics = [diagnostic for diagnostic in diagnostics if diagnostic.path in only]
     if codes is not None:
         diagnostics = [diagnostic for diagnostic in diagnostics if diagnostic.code in codes]
-    # An alias shows a record the same fault at the same place as its anchor does.
+    # An alias gives a record the same fault at the same place as its anchor.
     diagnostics = sorted(
         {
             (diagnostic.id, *diagnostic.place, diagnostic.code, diagnostic.message): diagnostic

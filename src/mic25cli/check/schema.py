@@ -91,7 +91,7 @@ _WORDS = {
 
 def _unit(units: Units) -> Json:
     codes = "|".join(sorted(CURRENCIES))
-    # Other readers of patterns refuse the escapes of `re.escape` that are not needed.
+    # Other pattern languages refuse the needless escapes of `re.escape`.
     scaled = "|".join(re.sub(r"[\\^$.*+?()[\]{}|]", r"\\\g<0>", unit) for unit in units.scaled)
     scales = "|".join(filter(None, SCALES))
     pattern = f"^(?:(?:{scales}) )?(?:{codes})$|^(?:{scales}) (?:{scaled})$"

@@ -63,7 +63,7 @@ class WithExamples:
     """A command whose help has examples, and names where the other options are."""
 
     def format_help_text(self, ctx: Context, formatter: Formatter) -> None:
-        # Only here: the version is printed without them.
+        # Imported here, because --version does not need them.
         from mic25cli.cli.examples import in_help
         from mic25cli.view.help.example_lines import examples
 
@@ -78,7 +78,7 @@ class WithExamples:
             formatter.write_text(line)
 
     def elsewhere(self, ctx: Context) -> list[str]:
-        """The last lines: where the options are that the page leaves out."""
+        """The last lines, which say where the other options are."""
         return [SHARED]
 
 
@@ -110,7 +110,7 @@ class Single(WithExamples, TyperCommand):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         if all(param.name != "pager" for param in self.params):
-            # As with git, a command that needs no pager does not mind it.
+            # As in git, a command without a pager accepts the option.
             end = args.index("--") if "--" in args else len(args)
             kept = [arg for arg in args[:end] if arg not in ("--pager", "--no-pager")]
             args = [*kept, *args[end:]]
@@ -178,7 +178,7 @@ class Lazy(WithExamples, TyperGroup):
         return self.commands.get(cmd_name)
 
     def other_way(self, ctx: Context, args: list[str], known: Sequence[str]) -> Resolved | None:
-        """What words mean that are no command of the group, or None."""
+        """The meaning of words that are not a command of the group, or None."""
         return None
 
     def resolve_command(self, ctx: Context, args: list[str]) -> Resolved:
@@ -217,7 +217,8 @@ def built_kind(kind: Kind) -> ParserCommand:
 
 
 class KindGroup(Lazy):
-    """`mic25 KIND`: it lists if no command is given; in a glossary it looks up a bare word."""
+    """`mic25 KIND`: without a command it lists the records; in a glossary it looks up a bare
+    word."""
 
     kind: Kind
 

@@ -21,7 +21,7 @@ FEW = 6  # the most targets to name one by one
 
 
 def kind_named(word: str) -> str | None:
-    """The kind of which one or more are called so."""
+    """The kind that a noun in singular or plural names."""
     by_name = {kind.one: name for name, kind in KINDS.items()}
     name = by_name.get(word) or SYNONYMS.get(word, (word,))[0]
     return name if name in KINDS else None

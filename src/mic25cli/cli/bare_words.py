@@ -153,6 +153,8 @@ def named_one(dataset: RecordSet, text: str) -> Record | None:
     try:
         hits = lookup.find_any(dataset, text)
     except Mic25Error:
+        if lookup.kind_and_id(text)[0] is not None and " " not in text:
+            raise
         return None
     if "/" in text:
         return hits[0]

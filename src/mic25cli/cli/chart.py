@@ -86,8 +86,8 @@ class ChartOptions:
         """The requested chart across the records, if any; raises `UsageError` with ids."""
         words = [each for each in ACROSS if each in self.ids]
         if words and len(self.ids) > 1:
-            its_own = f"'{words[0]}' is a chart by itself and cannot be combined with others"
-            raise UsageError(its_own, "ask for it alone.")
+            its_own = f"'{words[0]}' is a chart of its own and cannot be combined with others"
+            raise UsageError(its_own, "leave out the other names.")
         return words[0] if words else None
 
 

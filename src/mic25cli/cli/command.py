@@ -28,7 +28,7 @@ Result = AnyAnswer | TextAnswer | int | None
 
 
 class Taken(NamedTuple):
-    """What a function takes: its groups of options, and parameters that are no options."""
+    """The parameters of a function: its groups of options, and others."""
 
     groups: dict[str, tuple[type | None, list[str]]]
     """by parameter, the class of its group (None for a single option) and its fields"""
@@ -57,7 +57,7 @@ class Taken(NamedTuple):
 
 
 def _taken(function: Function, without: Sequence[str], formats: Sequence[str]) -> Taken:
-    """What a function takes, without some fields of its groups."""
+    """The parameters of a function, without some fields of its groups."""
     taken = Taken({}, {}, {}, set())
     own = inspect.signature(function, eval_str=True).parameters
     # The options of all commands come last, in help and in the signature.
@@ -90,7 +90,7 @@ def _written(result: Result, parts: Mapping[str, object]) -> int | None:
     """Write the result of a function that was called with some parts; returns the exit code."""
     if result is None or isinstance(result, int):
         return result
-    # Some commands have no answer that could be sorted, cut and drawn.
+    # Some commands have no answer to sort, cut or draw.
     from mic25cli.cli.write_answer import present, present_text
 
     if isinstance(result, TextAnswer):
@@ -152,7 +152,7 @@ def command(
     known: Any = run
     known.offered = taken.offered  # what completion offers
     known.fixed = tuple(fixed)
-    # What `cli.config` has the defaults of.
+    # The options with defaults in `cli.config`.
     every = taken.offered.items()
     known.settings = {
         key: option.setting for key, option in every if option.setting and key not in fixed
@@ -185,7 +185,7 @@ def datasets_of(given: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
 def on_datasets(
     call: Callable[[Given], Result], given: Given, offered: Mapping[str, Option], kind: str
 ) -> Result:
-    """What a command says of the datasets that it was given; the answer of one alone as it is.
+    """The answer of a command on the datasets that it was given; for a single one, its own answer.
     `kind` is that of the ids that an argument takes which does not say so itself."""
     shares = _shares(given, offered, kind)
     if len(given["datasets"]) == 1:
@@ -195,7 +195,7 @@ def on_datasets(
     alone = _alone(shares, offered)
     path = given.get("output")
     if len(shares) > 1 and isinstance(path, Path) and path.name != "-":
-        # Pictures and reports are of one dataset each: a file a dataset, called after it.
+        # A picture or report shows one dataset, so each dataset gets a file with its name.
         called = {name: path.with_name(f"{path.stem}-{name}{path.suffix}") for name, _ in shares}
         written = [call({**mine, "output": called[name]}) for name, mine in shares]
         codes = [each for each in written if isinstance(each, int)]
@@ -236,9 +236,8 @@ def _alone(shares: Sequence[tuple[str, Given]], offered: Mapping[str, Option]) -
 def _shares(
     given: Given, offered: Mapping[str, Option], kind: str
 ) -> list[tuple[str, dict[str, Any]]]:
-    """What each dataset is asked: the same, with the ids that it has; a dataset without any is
-    not.
-    """
+    """The call for each dataset, with the ids that it has; a dataset with none of them is left
+    out."""
     asked = named(given, offered)
     names = installed_datasets.opened(given["datasets"])
     texts = dict(zip(names, given["datasets"], strict=True))

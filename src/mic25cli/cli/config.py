@@ -157,10 +157,10 @@ def _raw(path: Path) -> bytes:
     try:
         raw = safefile.read(path, MAX_BYTES)
     except safefile.NotRegularError as fault:
-        raise UsageError(f"'{path}' is not a file", "move it away, or write a file.") from fault
+        raise UsageError(f"'{path}' is not a file", "rename or remove it.") from fault
     except OSError as fault:
         raise UsageError(
-            f"'{path}' cannot be read: {fault.strerror}", "make it readable, or move it away."
+            f"'{path}' cannot be read: {fault.strerror}", "make it readable, or rename it."
         ) from fault
     if len(raw) > MAX_BYTES:
         raise UsageError(f"'{path}' is larger than {MAX_BYTES // 1024} KiB", "shorten it.")
@@ -215,13 +215,21 @@ def _user_file() -> str:
     return f"{NAME} of your config folder" if folder is None else str(folder / NAME)
 
 
+_TOML_FAULTS = {
+    "Cannot overwrite a value": "a key is set twice",
+    "Expected '=' after a key in a key/value pair": "a key is not followed by =",
+    "Invalid value": "a value is not valid, for example a text without quotes",
+}
+
+
 def _no_toml(path: Path, text: str, fault: str) -> UsageError:
     hit = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", fault)
     what = fault[: hit.start()] if hit else fault
+    what = _TOML_FAULTS.get(what, f"{what[:1].lower()}{what[1:]}")
     end = max(1, len(text.splitlines()))
     place = f"{path}:{hit[1]}:{hit[2]}" if hit and hit[1] else f"{path}:{end}"
     return UsageError(
-        f"{place}: the file is not valid TOML: {what[:1].lower()}{what[1:]}",
+        f"{place}: the file is not valid TOML: {what}",
         "write each line as key = \"value\". See 'mic25 help configuration'.",
     )
 

@@ -275,9 +275,8 @@ def _counts(found: Diff, session: Session) -> Answer[KindCounts]:
 
 
 class BaselineEdition(NamedTuple):
-    """An old edition: its dataset, what it was called by, the commit where it is one of git, and
-    where each target stood, as the files of `within` would be told of.
-    """
+    """An old edition: its dataset, its name as typed, its commit if it is from git, and the place
+    of each target, relative to `within`."""
 
     dataset: RecordSet
     at: str

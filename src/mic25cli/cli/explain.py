@@ -60,7 +60,7 @@ def explain(
         if not ids and found is None:
             from mic25cli.cli.asking import answer_question
 
-            if " " in named or not named.isascii():  # one word may be an id with a slip
+            if " " in named or not named.isascii():  # one word may be a mistyped id
                 answer_question(session, f"was {named} met")
             raise
         if found and len(found.records) > 1:

@@ -104,7 +104,8 @@ class Option(NamedTuple):
         return self._path(given) if self.is_path else self._text(given)
 
     def _text(self, given: str) -> str:
-        """A text as it is given: from an unset variable of a script a filter would keep all."""
+        """A text as given. An empty one is refused: with an unset variable of a script, a filter
+        would keep every record."""
         if not given.strip():
             raise UsageError(
                 f"{self.name}: the value is empty",
@@ -113,7 +114,7 @@ class Option(NamedTuple):
         return given
 
     def _path(self, given: str) -> Path:
-        """A path as it is given: of an empty text it would be the current folder."""
+        """A path as given. An empty one is refused, because it would be the current folder."""
         if not given:
             raise UsageError(
                 f"{self.name}: the path is empty",
@@ -296,6 +297,9 @@ def arguments(
 def _one_of(choices: tuple[str, ...], noun: str, name: str, given: str) -> str:
     """One of the choices; raises `UsageError` with similar ones."""
     if given not in choices:
+        if name == "--format" and given in ("svg", "png"):
+            draws = f"'mic25 chart ID -o FILE.{given}' draws a chart."
+            raise UsageError(f"{given} is written to a file and not printed", draws)
         see = f"choose from {', '.join(choices)}."
         raise unknown(noun or name.removeprefix("--").removeprefix("min-"), given, choices, see)
     return given

@@ -139,7 +139,8 @@ def has_links(words: list[str]) -> bool:
 
 @contextmanager
 def _interrupts_ignored() -> Iterator[None]:
-    """While the pager runs, Ctrl-C is for it: to stop here would leave it with the terminal."""
+    """While the pager runs, Ctrl-C is for the pager; if mic25 stopped, the pager would keep the
+    terminal."""
     import signal
 
     try:

@@ -122,7 +122,8 @@ def _answer_of_changes(
 def _hidden(
     results: Sequence[Result], question: Question, session: Session
 ) -> Collection[tuple[str, int]] | None:
-    """Of which milestones the records' own last day says something else; None if it is no other."""
+    """The milestones with another outcome on the records' own last day; None if the day is the
+    same."""
     own = replace(question, as_of=session.day)
     if own.day >= question.day:
         return None

@@ -154,9 +154,7 @@ def nothing(kind: Kind, wanted: Selection, session: Session) -> tuple[str, ...]:
 
 
 def shape_of(kind: Kind) -> Record:
-    """A record of a kind with every key and nothing in it, where the dataset has none of the
-    kind.
-    """
+    """An empty record of a kind with every key, for a dataset without such records."""
     computed = [column.key for column in COMPUTED.get(kind.name, ())]
     return dict.fromkeys(("kind", "id", *kind.load_model().key_order(), *computed))
 

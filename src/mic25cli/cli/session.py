@@ -132,7 +132,7 @@ class Session:
         return record_folders.folders(self.records)
 
     def each(self) -> list[Session]:
-        """One session per dataset, as if only that one had been named; itself if none is."""
+        """One session per dataset, as if only that one had been named; itself if none is named."""
         return [replace(self, datasets=(each,), records=()) for each in self.datasets] or [self]
 
     @property

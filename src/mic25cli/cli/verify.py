@@ -1,4 +1,4 @@
-"""`mic25 sources verify`, which holds the records against saved web pages."""
+"""`mic25 sources verify`, which compares the records with saved web pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The output of every command: its answer sorted, cut, remarked on and written."""
+"""The output of every command: sort, cut and write its answer, with remarks."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The canonical form of a record file (docs/keeping-records.md): it depends on what the file says,
-its comments and its blank lines alone, and is read again before anybody sees it."""
+"""The canonical form of a record file (docs/keeping-records.md). It depends only on the file's
+data, comments and blank lines, and is read again before it is used."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -22,7 +22,7 @@ LINE = 160
 
 
 class FormatError(Mic25Error):
-    """A text whose canonical form would not say the same: it must stay as it is."""
+    """A text that must stay as it is, because its canonical form would have another meaning."""
 
 
 def formatted(text: str, kind: str | None = None) -> str:
@@ -77,7 +77,7 @@ def exact(node: yamlio.Node | None) -> object:
 
 
 def document(root: YamlPart, kind: str | None) -> str:
-    """A tree as the text of a record file; raises `FormatError` for what maps no ids."""
+    """A tree as the text of a record file; raises `FormatError` if it is not a mapping of ids."""
     if root.kind != "mapping":
         hint = "write 'some-id:' and below it the keys of the record, indented."
         raise FormatError("a record file must map ids to records", hint)
@@ -93,7 +93,7 @@ def document(root: YamlPart, kind: str | None) -> str:
 def record_lines(item: Item, form: Shape | None) -> list[str]:
     """A record with the comments before it."""
     value = item.value
-    # In canonical order every alias still has to repeat the anchor that it repeats now.
+    # In canonical order, every alias must still refer to the same anchor.
     is_self_contained = not _anchored(value) or _references(value, None) == _references(value, form)
     emitter = _Emitter(as_written=not is_self_contained)
     emitter.settle(item, form)
@@ -207,7 +207,7 @@ def ordered(part: YamlPart, form: Shape | None) -> list[Item]:
 
 
 def of_item(item: Item, form: Shape | None) -> Shape | None:
-    """The form of an entry's value; None for a scalar, and where the models know of none."""
+    """The form of an entry's value; None for a scalar, or if no model describes it."""
     if form is None:
         return None
     child = form.item if item.key is None else form.child(_name(item))
@@ -280,7 +280,7 @@ class FormattedFile:
 def format_file(
     source: RecordFile | bytes, kind: str | None, write: bool
 ) -> tuple[FormattedFile, str, str]:
-    """Put a file, or what standard input gives, into canonical form: its text before and after. A
+    """Put a file or standard input into canonical form, and return the text before and after. A
     file stays as it is without `write`."""
     name = "-" if isinstance(source, bytes) else shown(source.path)
     outcome: MilestoneChange = "unchanged"

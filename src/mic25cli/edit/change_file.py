@@ -67,7 +67,7 @@ def part_of(data: object, key: str = "") -> YamlPart:
 
 
 def with_record(path: Path, kind: str, record_id: str, record: YamlPart) -> FileChange:
-    """The file with a record at its end; raises `RecordsError` where it cannot be put there."""
+    """The file with a record at its end; raises `RecordsError` if it cannot be added there."""
     raw, before = read_lines(path)
     item = Item(key_of(record_id), record)
     new = canonical.record_lines(item, of_kind(kind))
@@ -99,7 +99,7 @@ def with_observations(path: Path, additions: Mapping[str, Sequence[YamlPart]]) -
 
     expected = [_appended(key, value, added) for key, value in _entries(before.text)]
     _verify(path, before.text, after.text, expected)
-    # A file that could not be written to any more must not come to be.
+    # A change must not make a file too large for further changes.
     canonical.check_size(after.text, yamlio.compose(after.text))
     return FileChange(path, "indicators", tuple(additions), before, after, raw)
 
@@ -118,7 +118,7 @@ def _lines_with(
         new = canonical.claim_lines(observations, form_of_one, series.items[0].column)
         start = yaml_tree.last_line(series.items[-1]) + 1
         return start, start, new
-    # No list to append to: the record is written anew with one.
+    # There is no list to append to, so the record is written again with one.
     if series.kind == "alias":
         raise RecordsError(f"the observations of '{indicator}' repeat those of another record")
     series.kind, series.flow = "sequence", False
@@ -175,7 +175,7 @@ def load_changed(folders: Sequence[Path], *changes: FileChange) -> load.Loaded:
 
 @dataclass(frozen=True)
 class Proposal:
-    """Changes, and what the rules say of the dataset as it would then be."""
+    """Changes, and the problems of the dataset after them."""
 
     changes: tuple[FileChange, ...]
     errors: tuple[Diagnostic, ...] = ()
@@ -196,7 +196,7 @@ def propose(folders: Sequence[Path], *changes: FileChange) -> Proposal:
         fault
         for fault in after
         if _identity(fault) not in before
-        # What is added cannot be cited yet.
+        # A new source cannot be cited yet.
         and not (fault.code == "uncited-source" and (fault.kind, fault.id) in own)
     ]
     errors = [
@@ -213,7 +213,7 @@ def propose(folders: Sequence[Path], *changes: FileChange) -> Proposal:
 
 
 def _identity(fault: Diagnostic) -> tuple[str | None, ...]:
-    """A fault without its line."""
+    """A fault without its line, to compare two checks."""
     return fault.path, fault.code, fault.message, fault.kind, fault.id, fault.field
 
 

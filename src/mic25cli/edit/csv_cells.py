@@ -28,7 +28,7 @@ _RANGE = re.compile(rf"(?P<low>{_BODY}?)\s*(?:–|—|\.\.|\bto\b|(?<=[0-9 ])-)\
 
 
 class CellError(ValueError):
-    """Why a cell cannot be taken."""
+    """The reason why a cell cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Figure:
 
 
 def figure(text: str, decimal: Sign | None) -> Figure | None:
-    """The number in a cell, None where it says there is none; `decimal` is the column's decimal
+    """The number in a cell, None for a sign of a missing value; `decimal` is the column's decimal
     sign. Raises `CellError` for no number or several."""
     body = _SPACES.sub(" ", text).strip()
     if body.casefold() in WORDS["missing"]:
@@ -71,7 +71,7 @@ def figure(text: str, decimal: Sign | None) -> Figure | None:
 
 
 def number(text: str, decimal: Sign | None) -> str:
-    """A number as digits and a point; raises `CellError` where it can be read in two ways."""
+    """A number as digits and a point; raises `CellError` if it has two readings."""
     plain = text.strip().replace("\u2212", "-")
     sign = "-" if plain.startswith("-") else ""
     plain = plain.lstrip("+-")
@@ -84,7 +84,7 @@ def number(text: str, decimal: Sign | None) -> str:
     point, groups = (",", ". '") if decimal == "comma" else (".", ", '")
     if decimal is None and re.fullmatch(r"[0-9]+,[0-9]+", plain):
         raise CellError(f"'{text.strip()}' has a decimal comma, but the table uses points")
-    # Thousands are parted by one sign throughout, or not at all.
+    # A number has one thousands separator throughout, or none.
     parted = rf"[0-9]{{1,3}}([{groups}])[0-9]{{3}}(?:\1[0-9]{{3}})*(?:[{point}][0-9]+)?"
     if re.fullmatch(rf"{parted}|[0-9]+[{point}][0-9]+", plain):
         whole, _, rest = plain.partition(point)
@@ -102,8 +102,9 @@ def _sized(digits: str, text: str) -> str:
 
 
 def decimal_sign(cells: Iterable[str], comma_likely: bool) -> Sign | None:
-    """The decimal sign that the cells of a column show; None where they show none, or both.
-    `comma_likely`: the cells are parted by semicolons or tabs, as where a comma is the sign."""
+    """The decimal sign that the cells of a column show; None if they show none, or both.
+    `comma_likely` means that semicolons or tabs separate the cells, as is usual with decimal
+    commas."""
     shown: set[str] = set()
     unclear = False
     for cell in cells:
@@ -116,7 +117,7 @@ def decimal_sign(cells: Iterable[str], comma_likely: bool) -> Sign | None:
             if signs.count(last) == 1 and (after != 3 or len(set(signs)) == 2 or number[0] == "0"):
                 shown.add(last)
             elif signs.count(last) > 1:
-                # Repeated, it parts thousands; the other is before the decimals.
+                # A repeated sign separates thousands, so the other one is the decimal sign.
                 shown.add("," if last == "." else ".")
             else:
                 unclear = unclear or last == ","
@@ -126,7 +127,7 @@ def decimal_sign(cells: Iterable[str], comma_likely: bool) -> Sign | None:
 
 
 def period(text: str) -> str:
-    """A period as EDTF, from how tables write it; raises `CellError` for none or two."""
+    """A period in the form of a table as EDTF; raises `CellError` for none or two."""
     result = _SPACES.sub(" ", text).strip()
     if re.fullmatch(r"[0-9]{4}\.0+", result):
         result = result[:4]

@@ -1,4 +1,4 @@
-"""A CSV file as others write it: its encoding, its separator, its header, its rows by line."""
+"""A CSV file from another program: its encoding, separator, header, and rows by line."""
 
 import csv
 import io
@@ -36,7 +36,7 @@ class CsvFile:
 
 
 def read(raw: bytes, name: str, delimiter: str | None = None) -> CsvFile:
-    """A CSV file from its bytes; raises `UsageError` for what is none, or too much."""
+    """A CSV file from its bytes; raises `UsageError` if it is not one, or is too large."""
     _check_count(name, len(raw), MAX_BYTES, "bytes")
     text = _decoded(raw, name)
     chosen = delimiter or _separator(text)

@@ -1,6 +1,5 @@
-"""The rows of a table of figures: each becomes an observation of the dataset, or says why not;
-and the changes that add them.
-"""
+"""The rows of a table of figures: each becomes an observation or is refused with a reason; and the
+changes that add them."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -97,7 +96,7 @@ class TableReading:
 
 
 def columns_of(table: CsvFile, request: ImportRequest) -> dict[str, str | None]:
-    """The field that each column gives, None where it gives none; raises `UsageError`."""
+    """The field for each column, None for a column without one; raises `UsageError`."""
     columns: dict[str, str | None] = {}
     given: dict[str, str] = {}
     for mapping in request.columns:
@@ -142,7 +141,7 @@ def read(
     new: Mapping[str, object] | None,
     refused: Mapping[int, str],
 ) -> TableReading:
-    """Read the rows of a table; `refused` has the reasons against lines that are not taken."""
+    """Read the rows of a table; `refused` has the reasons for lines that are not read."""
     reading, conditions = TableReading(columns=columns_of(table, request)), conditions_of(request)
     profile, records = loaded.profile, loaded.records
     reader = _RowReader(request, records, profile.units, profile.year_starts, new, refused, reading)
@@ -221,7 +220,7 @@ class _RowReader:
         return {column: cell for column, cell in parts.items() if cell}
 
     def take(self, row: CsvRow) -> None:
-        """Read a row, and record its outcome."""
+        """Read a row and record its outcome."""
         # The fields of a row, then those given for all rows; None if neither has a value.
         given = {
             name: _APOSTROPHE.sub("", row.cells.get(column, "").strip())
@@ -288,7 +287,8 @@ class _RowReader:
     def _beside(
         self, key: tuple[str, str, str | None, str], exact: tuple[object, ...]
     ) -> tuple[Result, str | None]:
-        """Whether numbers with their hedge are new, known already, or another than are known."""
+        """Whether numbers with their hedge are new, already known, or in conflict with known
+        ones."""
         indicator, *_, report = key
         if indicator not in self.known:
             record = self.records.get("indicators", {}).get(indicator, {"observations": []})

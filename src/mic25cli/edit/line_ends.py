@@ -52,7 +52,8 @@ class FileLines:
         return FileLines((*before, *(line + own for line in new), *self.lines[stop:]), self.bom)
 
     def with_text(self, text: str) -> FileLines:
-        """Another text in the same manner: with the mark or without, and one end for all lines."""
+        """Another text in the same style: with or without the mark, and one ending for all
+        lines."""
         return FileLines(_split(text.replace("\n", self.end)), self.bom)
 
 
@@ -65,7 +66,7 @@ def of(raw: bytes) -> FileLines:
 
 
 def too_much() -> yamlio.YamlError:
-    """The fault of a file that is too much to be written to."""
+    """The error for a file that is too large to be changed."""
     message = (
         f"the file would have more than {MAX_VALUES:,} values or {MAX_LINES:,} lines, "
         "so it was not written"

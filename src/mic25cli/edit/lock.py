@@ -50,8 +50,8 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
     import filelock
 
     path = folder.resolve() / NAME
-    # filelock follows no link; what it would open besides is looked at here, and once more when
-    # it is open, so that nothing but a lock file is ever written to.
+    # filelock follows no link. Anything else that it might open is checked here and again once it
+    # is open, so that only a lock file is ever written to.
     with suppress(FileNotFoundError):
         _check(path, path.lstat())
 
@@ -65,10 +65,10 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
             os.ftruncate(handle, 0)
             os.lseek(handle, 0, os.SEEK_SET)
             if os.write(handle, text) < len(text):
-                # Half a name would be no lock file of ours to whoever comes after a kill.
+                # After a kill, the next writer would not recognise a half-written file as a lock.
                 os.ftruncate(handle, 0)
         except OSError:
-            # Removed while still held, as below.
+            # Removed while still locked, as below.
             path.unlink()
             raise
 
@@ -76,7 +76,7 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
         path, timeout=wait, poll_interval=0.05, fallback_to_soft=False, on_acquired=write_holder
     )
     try:
-        # filelock would make a folder that is not there.
+        # filelock would create a missing folder.
         path.parent.stat()
         lock.acquire()
     except filelock.Timeout:
@@ -95,14 +95,15 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
     try:
         yield
     finally:
-        # Removed while still held: whoever waits on this file sees that it is gone and starts anew.
+        # Removed while still locked: a waiting process sees that it is gone and tries again.
         with suppress(OSError):
             path.unlink()
         lock.release()
 
 
 def _check(path: Path, seen: os.stat_result) -> None:
-    """Raise `RecordsError` for what cannot be a lock file: a link, a pipe, a file of two names."""
+    """Raise `RecordsError` for something that cannot be a lock file: a link, a pipe, a file with
+    two names."""
     if not stat.S_ISREG(seen.st_mode) or seen.st_nlink > 1:
         raise _no_lock(path)
 
@@ -125,7 +126,7 @@ def _locked(folder: Path, path: Path) -> LockedError:
     who = "another process"
     with suppress(OSError):
         holder = _holder(safefile.read(path, _LONGEST, links=False))
-        # None between taking the lock and saying so.
+        # None between locking the file and writing the holder.
         if holder is not None:
             who = f"process {holder.pid} on {holder.host} ({holder.command}), since {holder.since}"
     return LockedError(

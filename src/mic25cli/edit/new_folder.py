@@ -29,14 +29,14 @@ Files = dict[str, str | bytes]
 
 
 class StarterError(Mic25Error):
-    """A fault of the starter files, which come with the program."""
+    """An error in the starter files, which come with the program."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, "this installation is incomplete. Install mic25 again.")
 
 
 def check_examples(folder: Path) -> None:
-    """Make sure that what is about to be handed over is valid; raises `StarterError`."""
+    """Check that the new folder is valid before it is used; raises `StarterError`."""
     for fault in check(load.load([folder])).diagnostics:
         if fault.severity == "error":
             raise StarterError(f"the starter files are not valid: {fault.path}: {fault.message}")
@@ -153,7 +153,7 @@ def _refuse_full(folder: Path, target: Path) -> None:
 
 
 def _full(path: Path, staged: Path) -> bool:
-    """Whether a path is, or holds, anything but what was linked from below a staged folder."""
+    """Whether a path is or contains anything other than links from a staged folder."""
     twin = staged / path.name
     if path.is_dir() and not path.is_symlink():
         return not twin.is_dir() or any(_full(inner, twin) for inner in path.iterdir())
@@ -169,7 +169,7 @@ def _same(one: Path, other: Path) -> bool:
 def _staged(
     stage: Path, target: Path, files: Files, verify: Callable[[Path], None]
 ) -> Iterator[Path]:
-    """The folder `stage` with the files, found good; emptied if anything fails."""
+    """The folder `stage` with the checked files; emptied if anything fails."""
     if os.path.lexists(stage):
         if stage.is_symlink() or not stage.is_dir():
             raise RecordsError(f"'{stage}' already exists", "check what it is, and remove it.")

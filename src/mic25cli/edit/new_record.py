@@ -32,7 +32,7 @@ QuantityAsPrinted = Mapping[str, Any]
 
 
 def tree_of(kind: str, data: Mapping[str, object], comments: bool = True) -> YamlPart:
-    """The record's tree; `comments` say what each optional field left open wants."""
+    """The record's tree; with `comments` that explain each optional field left open."""
     part = YamlPart("mapping")
     open_fields: list[Comment] = []
     fields = of_kind(kind).fields
@@ -138,7 +138,7 @@ def _assign(here: Any, path: tuple[str, ...], value: object, given: str) -> None
 
 
 def cleaned(data: object) -> Any:
-    """Data without what says nothing: nulls, empty lists and mappings, at any depth."""
+    """Data without nulls, empty lists and empty mappings, at any depth."""
     if isinstance(data, Mapping):
         values = {key: cleaned(value) for key, value in data.items()}
         return {key: value for key, value in values.items() if value not in (None, [], {})}
@@ -148,7 +148,7 @@ def cleaned(data: object) -> Any:
 
 
 class NoFieldsError(UsageError):
-    """A record without fields; `wanted` says of each field that it needs what that wants."""
+    """A record without fields; `wanted` explains each field that it needs."""
 
     def __init__(self, record_id: str, kind: str, wanted: dict[str, str]) -> None:
         first = next(iter(wanted))
@@ -213,7 +213,7 @@ def fields(
 
 
 def file_for(folder: Path, kind: str, topic: str | None) -> Path:
-    """The file of a folder for a new record of a kind; raises `UsageError` where that is open."""
+    """The file of a folder for a new record of a kind; raises `UsageError` if there are several."""
     paths = [file.path for file in record_folders.files(folder) if file.kind == kind]
     if topic is not None:
         named = [path for path in paths if path.stem == topic]
@@ -275,7 +275,8 @@ def _file_of(loaded: load.Loaded, indicator: str, home: Path) -> Path:
     source = loaded.sources.get(("indicators", indicator))
     path = source.file if source is not None else None
     if path is None or not path.is_relative_to(home):
-        # A broken record is in no dataset; where an earlier folder has a sound one, that is in it.
+        # A record with errors is left out of a dataset; if an earlier folder has a valid one, that
+        # counts.
         seen = loaded.ids.get(("indicators", indicator))
         if seen is not None:
             message = f"the record of the indicator '{indicator}' ({seen}) is not valid"

@@ -18,7 +18,7 @@ _KEY = re.compile(r"[a-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
 
 @dataclass(frozen=True)
 class Key:
-    """A key of the metadata, the field that it became, or why it became none."""
+    """A key of the metadata with the field that it fills, or why it fills none."""
 
     key: str
     field: str | None
@@ -26,7 +26,7 @@ class Key:
 
 
 def described(raw: bytes, name: str, units: Units) -> tuple[dict[str, object], list[Key]]:
-    """The fields of an indicator that a file of metadata gives, and what became of its keys; raises
+    """The fields of an indicator from a file of metadata, and the use of each key; raises
     `UsageError`."""
     data = _read(raw, name)
     fields: dict[str, object] = {}

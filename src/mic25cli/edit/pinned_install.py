@@ -58,7 +58,7 @@ def named(text: str) -> Tool:
 
 
 def installed_tool() -> Tool:
-    """Where this very program was installed from, if others can have it from there too."""
+    """The place from which this program was installed, if others can install it from there."""
     try:
         text = metadata.distribution("mic25").read_text("direct_url.json")
         origin: dict[str, Any] = json.loads(text) if text else {}

@@ -44,7 +44,7 @@ def is_plain(text: str, flow: bool) -> bool:
 
 
 def fits_plain(text: str, flow: bool) -> bool:
-    """Whether a text has the form of one without quotes, whatever it would then be taken for."""
+    """Whether a text could be written without quotes, whatever type it would then have."""
     if not text or text != text.strip() or not _is_shown(text):
         return False
     if text.startswith(("---", "...")):

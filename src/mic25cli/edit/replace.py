@@ -33,7 +33,7 @@ def replace(path: Path, text: str, expected: bytes | None, folder: Path) -> None
     """Write a text to a file, links followed, in one step that keeps mode and owner; raises
     `RecordsError`, also where it no longer holds `expected`."""
     target = target_of(path, folder)
-    # A killed run leaves no other name than this, which `clear` knows.
+    # A killed run leaves only files with such names, and `clear` finds them.
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         _compare(path, target, expected)
@@ -80,7 +80,7 @@ def _changed(path: Path) -> RecordsError:
 
 
 def _write(temporary: Path, raw: bytes, target: Path) -> None:
-    # A file of that name can only be left from a process that had our number and died.
+    # A file of that name can only be from a dead process that had the same number.
     with suppress(FileNotFoundError):
         temporary.unlink()
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)

@@ -130,7 +130,7 @@ def _escapes(source: str) -> frozenset[str]:
     for hit in _ESCAPE.finditer(source):
         code, letter = hit.group(1), hit.group(2)
         char = chr(int(code[1:], 16)) if code else _NAMED.get(letter, "")
-        # Letters, digits, punctuation and symbols are as well seen as they are written out.
+        # Letters, digits, punctuation and symbols are visible, so they need no escape.
         if char and (unicodedata.category(char)[0] not in "LNPS" or HIDDEN.match(char)):
             escapes.add(char)
     return frozenset(escapes - {" ", "\n"})

@@ -1,1 +1,2 @@
-"""The whole dataset as files for other programs: a new folder, complete or not there at all."""
+"""The whole dataset as files for other programs: a new folder that is complete or does not
+exist."""

@@ -97,7 +97,7 @@ class Table:
         return frame
 
     def _deciding(self, latest: bool) -> list[Row]:
-        """The rows that decide, of observations; of each record and definition the latest."""
+        """The deciding rows of observations; of each record and definition, the latest."""
         if self.name != "observations":
             raise UsageError(
                 f"'{self.name}' does not have one row per period", "use table('observations')."

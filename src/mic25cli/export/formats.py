@@ -123,7 +123,7 @@ def _resource(
         {"fields": [*of, column],
          "reference": {"resource": name if name != table.name else "", "fields": [*of, key]}}
         for column, name, key in content.links(table, rows)
-        # A primary key in two parts may not have a null there.
+        # A primary key of two parts must not contain a null.
         if not of or all(row[column] is not None for row in rows)
     ]  # fmt: skip
     if keys:
@@ -237,7 +237,7 @@ def _contents(notes: Mapping[str, str], meanings: Iterable[tuple[str, Column]]) 
 def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) -> io.BytesIO:
     """The sheets as a workbook; texts are never read as formulas."""
     xlsxwriter = needed("xlsxwriter", "a workbook")
-    # The library leaves line ends to the system, so that Windows would give other bytes.
+    # The library uses the system's line ends, so Windows would give other bytes.
     for part in (xlsxwriter.xmlwriter, xlsxwriter.theme):
         part.open = partial(open, newline="\n")
     # Rows are written one by one with their texts, so that memory does not grow with the table.
@@ -258,7 +258,7 @@ def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) ->
             sheet.autofilter(0, 0, down, len(columns) - 1)
         dataset.close()
     except xlsxwriter.exceptions.FileCreateError as fault:
-        raise fault.args[0] from fault  # of the system: a full disk
+        raise fault.args[0] from fault  # from the system, such as a full disk
     finally:
         for sheet in dataset.worksheets():
             sheet.row_data_fh.close()
@@ -266,7 +266,7 @@ def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) ->
 
 
 def _whole_day(text: str) -> date | None:
-    """The day of a text that is nothing else; years, months and other dates remain text."""
+    """The day in a text that is only a day; years, months and other dates remain text."""
     if not _DAY.fullmatch(text) or text < "1900-03":  # Workbooks have a 29 February 1900.
         return None
     with suppress(ValueError):

@@ -65,8 +65,7 @@ def write(
     those of the `last` release. Raises `UsageError` for a version with other content, unless
     `force`."""
     profile, version = content.profile, version_of(content)
-    # The dataset of the package is `mic25`, and its records are what is released apart from the
-    # code.
+    # The package's own dataset is `mic25`; its records are released separately from the code.
     name = f"{'records' if profile.id == 'mic25' else profile.id}-{version}"
     if not name.replace(".", "").replace("-", "").replace("_", "").isalnum():
         raise UsageError(
@@ -89,7 +88,7 @@ def write(
     buffer = BytesIO()
     with ZipFile(buffer, "w") as archive:
         for path, data in sorted(files.items()):
-            entry = ZipInfo(f"{name}/{path}")  # of 1980, so that no day is in it
+            entry = ZipInfo(f"{name}/{path}")  # dated 1980, so that equal content gives equal bytes
             entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, data, compresslevel=9)

@@ -38,7 +38,7 @@ def write(site: Site, folder: Path) -> None:
                 for _ in steps("pages", pool.map(_records, some), len(some)):
                     pass
             except BaseException:
-                # The pool would first wait for all pages that are asked for.
+                # Otherwise the pool would first wait for all pages in its queue.
                 for process in active_children():
                     process.terminate()
                 raise
@@ -73,7 +73,8 @@ def _records_of(site: Site) -> list[tuple[str, str]]:
 
 
 def _leave_signals() -> None:
-    """Let a process end at once where the program ends it, and leave Ctrl-C to the program."""
+    """Let a worker process end at once when the program ends it, and leave Ctrl-C to the
+    program."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

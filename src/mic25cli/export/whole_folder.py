@@ -59,7 +59,8 @@ def write_file(target: Path, content: str | bytes, force: bool, seal: bytes = SE
         )
     data = content if isinstance(content, bytes) else content.encode("utf-8")
     with refusals(target):
-        # First: what is left can be a second name of the file itself, which has other times after.
+        # Clear first: a remainder can be a second name of the file, and removing it changes the
+        # file's times.
         clear(target.parent)
         there = _seen(target)
         if there is not None and not force and not _known_file(target, data, seal):
@@ -297,7 +298,7 @@ def new(folder: Path, *, file: bool = False) -> Iterator[Stage]:
             name = tempfile.mkdtemp(_SUFFIX, _PREFIX, folder)
         with alone(name) as ours:
             if not (ours and os.path.lexists(name)):
-                # Another process took it for left over and removed it.
+                # Another process took it for a remainder and removed it.
                 continue
             made = Stage(Path(name))
             try:
@@ -310,7 +311,7 @@ def new(folder: Path, *, file: bool = False) -> Iterator[Stage]:
 
 @contextmanager
 def alone(path: str | Path, unknown: bool = True) -> Iterator[bool]:
-    """Lock what is there; whether nobody else holds it, or `unknown`."""
+    """Lock an existing file or folder; whether nobody else holds it, or `unknown`."""
     handle = _opened(path)
     try:
         yield unknown if handle is None else _lock(handle, unknown)

@@ -10,7 +10,7 @@ DATA = Path(__file__).with_name("data")
 
 
 def lines(name: str) -> list[str]:
-    """The lines of a table."""
+    """The lines of a data file."""
     text = (DATA / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if not line.startswith("#")]
 

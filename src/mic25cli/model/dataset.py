@@ -57,19 +57,19 @@ class RecordSet:
         self.worked_out: dict[object, Any] = {}
         """Computed results that are kept with the records, by key."""
         self.beside: Callable[[str], RecordSet | None] = lambda _: None
-        """Opens another dataset by name; None where that is not at hand."""
+        """Opens another dataset by name; None if it is not installed."""
         self.others: Callable[[], Sequence[str]] = tuple
         """Names the datasets that may have successors of targets of this one."""
         self.kept_links = named_by
-        """Gives the ids of the records that name one, by kind; None where that is not at hand."""
+        """Gives the ids of the records that name one, by kind; None if they are not stored."""
         self.kept: Callable[[str], bytes | None] = lambda _: None
-        """Gives what is kept with the snapshot under a name."""
+        """Gives the bytes stored with the snapshot under a name."""
         self.keep: Callable[[Mapping[str, bytes]], None] | None = None
-        """Keeps more with the snapshot; None where there is none."""
+        """Stores more with the snapshot; None without a snapshot."""
 
     @cached_property
     def last_day(self) -> str | None:
-        """The end of its newest date; None of no date."""
+        """The end of its newest date; None without a date."""
         if self._last_day is not None or self._whole is not self:
             return self._whole.last_day if self._last_day is None else self._last_day()
         spans = [
@@ -81,7 +81,8 @@ class RecordSet:
 
     @cached_property
     def evidence_to(self) -> str | None:
-        """Up to when its evidence reaches, as EDTF: the end of the newest period of a figure."""
+        """The date up to which its evidence reaches (EDTF): the end of the newest period of a
+        figure."""
         if self._evidence_to is not None or self._whole is not self:
             return self._whole.evidence_to if self._evidence_to is None else self._evidence_to()
         ends = [
@@ -101,7 +102,7 @@ class RecordSet:
 
     @cached_property
     def kept_index(self) -> Index | None:
-        """The folded text where it is at hand; None where `index` would have to make it."""
+        """The folded text if it is stored; None if `index` would have to make it."""
         return None if self._index is None else self._index()
 
     @cached_property
@@ -115,7 +116,7 @@ class RecordSet:
 
     @cached_property
     def former(self) -> Mapping[str, str]:
-        """The present `kind/id` of each that was given up."""
+        """The present `kind/id` for each former one."""
         return former_ids(self) if self._former is None else self._former()
 
     @classmethod
@@ -126,7 +127,7 @@ class RecordSet:
         profile: Profile = DEFAULT,
         replaced: Sequence[str] = (),
     ) -> RecordSet:
-        """A dataset of records at hand."""
+        """A dataset of records in memory."""
         return cls(
             lambda kind: records.get(kind, {}),
             digest,
@@ -148,7 +149,7 @@ class RecordSet:
         """The records of a kind by id, in the order of the files; empty if there are none."""
         if kind not in self._kinds:
             records = self._load(kind)
-            # Only a dict can be written to; other mappings may not be read yet.
+            # Only a dict can be changed; other mappings may not be loaded yet.
             unchangeable = MappingProxyType(dict(records)) if isinstance(records, dict) else records
             self._kinds[kind] = unchangeable
         return self._kinds[kind]
@@ -156,7 +157,7 @@ class RecordSet:
     kind = cast("KindReader", _kind)
 
     def in_order(self, kind: str) -> Sequence[Record] | None:
-        """All records of a kind in its own order, where that is kept; None where it is not."""
+        """All records of a kind in its own order if that is stored, otherwise None."""
         reader = getattr(self.kind(kind), "in_order", None)
         records: Sequence[Record] | None = None if reader is None else reader()
         return records
@@ -181,7 +182,7 @@ class RecordSet:
         return self._whole.get("sources", source_id)
 
     def elsewhere(self, name: str) -> RecordSet | None:
-        """Another dataset by name, opened once; None where that is not at hand."""
+        """Another dataset by name, opened once; None if it is not installed."""
         key = ("dataset", name)
         if key not in self.worked_out:
             self.worked_out[key] = self.beside(name)
@@ -200,7 +201,7 @@ def source_dates(dataset: RecordSet) -> Iterator[str]:
 
 
 def former_ids(records: Iterable[Record]) -> dict[str, str]:
-    """The present `kind/id` of each that was given up, of the records that name it."""
+    """The present `kind/id` for each former one, from the records that list it."""
     return {
         former: f"{record['kind']}/{record['id']}"
         for record in records
@@ -248,7 +249,7 @@ def began(dataset: RecordSet, record: Record) -> str | None:
     if key not in ("report", "document"):
         date: str | None = record[key]
         span: str | None = record[spec.span] if date is None and spec.span else None
-        # The first date of a span, as written; None where its start is open or not known.
+        # The first date of a span, as written; None if its start is open or unknown.
         return span.partition("/")[0].replace("..", "") or None if span else date
     text = dataset.whole.get("sources" if key == "report" else "documents", record[key])
     return None if text is None else text["published"]

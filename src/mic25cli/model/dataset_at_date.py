@@ -33,7 +33,7 @@ class View(NamedTuple):
     """How many records and claims nothing dates, by kind, as the kinds are read."""
 
     def left_out(self, kind: str) -> int:
-        """How many records and claims of a kind are left out because nothing dates them."""
+        """How many records and claims of a kind are left out because they have no date."""
         self.dataset.kind(kind)
         return self.counts.get(kind, 0)
 
@@ -110,7 +110,8 @@ class _Cut:
         if known is not None and kind == "sources":
             return self.lies_by(kind, record["published"], known)
         if known is not None and start is not None:
-            # A later thing was not known, although an early source mentions the plan for it.
+            # A later record was not known by then, even if an early source mentions the plan for
+            # it.
             begins = edtf.parse(start).earliest
             if begins is not None and known.latest is not None and begins > known.latest:
                 return False
@@ -164,7 +165,7 @@ class _Cut:
 
     @cached_property
     def named(self) -> Mapping[str, Records]:
-        """Of the kinds that are references and no events, the records that others name."""
+        """The records that others name, of kinds that are references and not events."""
         named: dict[str, dict[str, Record]] = {kind: {} for kind in _REFERENCES}
         waiting = [record for kind in KINDS for record in self.kept_by_date(kind).values()]
         while waiting:
@@ -202,15 +203,14 @@ class _Cut:
     def absent(self, record: Record) -> set[tuple[str | int, ...]]:
         """The paths of ids that no record of the view has."""
         if self.all_told:
-            # A link list that grows because its records came to exist is not a change of the
-            # record.
+            # A list of links that grows because the linked records came to exist is not a change.
             texts = ((key, record[key]) for key in _OWN_LINKS & record.keys())
             record = {key: text for key, text in texts if isinstance(text, str)}
         return {
             # Drop links to successors that do not exist at this date.
             path[:2] if path[0] == "predecessors" else path
             for path, of, id_ in links(record)
-            # A record that the whole dataset lacks, or that is in another dataset, is kept.
+            # A link to a record that the whole dataset lacks, or to another dataset, stays.
             if of in KINDS
             and of not in _REFERENCES
             and id_ in self.dataset.kind(of)
@@ -220,7 +220,7 @@ class _Cut:
 
 
 def with_changed(record: Record, changed: Mapping[str, object]) -> Record:
-    """A record with other values: itself where these are the very parts that it has."""
+    """A record with other values; the record itself if all of them are its own."""
 
     def same(one: object, other: object) -> bool:
         if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
@@ -236,7 +236,7 @@ def without(
 ) -> Any:
     """A record without the values at some paths: removed from lists, None under keys."""
     if not any(path[: len(at)] == at for path in gone):
-        return part  # the very part: claims are known by that
+        return part  # the same object, because claims are identified by it
     if isinstance(part, list):
         left = [(number, item) for number, item in enumerate(part) if (*at, number) not in gone]
         return [without(item, gone, (*at, number)) for number, item in left]

@@ -35,7 +35,7 @@ class Edtf:
 
     @property
     def vague(self) -> bool:
-        """Whether it may mean another time than it says: uncertain, approximate or both."""
+        """Whether it is uncertain, approximate or both, so that another time may be meant."""
         return self.uncertain or self.approximate
 
     @property
@@ -75,7 +75,7 @@ def _day_of_year(day: date) -> int:
 
 
 def day_after(day: date) -> date:
-    """The next day; of the last that there is, itself."""
+    """The next day; for the last day of the calendar, the same day."""
     return day if day == date.max else day + timedelta(days=1)
 
 
@@ -173,7 +173,7 @@ def from_year_name(text: str, starts: int) -> str:
 
 
 def by(text: str | None, limit: Edtf) -> bool:
-    """Whether a dated thing certainly lay within time by the end of `limit`; none does undated."""
+    """Whether a date certainly lies before the end of `limit`; False without a date."""
     if text is None:
         return False
     latest = parse(text).latest

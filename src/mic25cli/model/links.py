@@ -52,7 +52,7 @@ def of_texts(own: str, texts: Iterable[tuple[tuple[str | int, ...], str]]) -> li
 
 
 def link_paths(paths: Iterable[tuple[str | int, ...]]) -> list[tuple[str | int, ...]]:
-    """Those of the paths under which a text is a link."""
+    """The paths under which a text is a link."""
     return [path for path in paths if _key(path) in LINKS]
 
 
@@ -119,7 +119,7 @@ def named_by(dataset: RecordSet, kind: str, record_id: str) -> Mapping[str, Sequ
     named = whole.kept_links(kind, record_id)
     if whole is dataset:
         return named
-    # What is cut to a time has fewer records, and fewer claims in them.
+    # A dataset cut to a date has fewer records, with fewer claims.
     by_kind = {}
     for own, ids in named.items():
         records = dataset.kind(own)
@@ -130,9 +130,7 @@ def named_by(dataset: RecordSet, kind: str, record_id: str) -> Mapping[str, Sequ
 
 
 def naming_in(dataset: RecordSet) -> dict[tuple[str, str], dict[str, list[str]]]:
-    """By what is named in the dataset, kind and id: the ids of the records that name it, by
-    kind.
-    """
+    """For each named record (kind and id), the ids of the records that name it, by kind."""
     by_target: dict[tuple[str, str], dict[str, list[str]]] = {}
     for record in dataset:
         for named in dict.fromkeys(link[1:] for link in links(record)):

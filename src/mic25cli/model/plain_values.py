@@ -49,13 +49,13 @@ def printed_by(name: str) -> Mapping[str, object]:
 
 
 def printed(function: Function) -> Function:
-    """Mark what a property gives as printed beside the fields."""
+    """Mark a property as printed beside the fields."""
     function.printed = True  # type: ignore[attr-defined]  # read by `parts`
     return function
 
 
 def printed_of(*classes: type) -> Callable[[Function], Function]:
-    """Print what a function gives of a value beside its fields, under the function's name."""
+    """Print the result of a function for a value beside its fields, under the function's name."""
 
     def add(function: Function) -> Function:
         for class_ in classes:
@@ -166,7 +166,7 @@ def plain(value: object) -> Any:
 
 
 _WAYS: dict[type, ToPlain] = {}
-"""How values of a class become plain: found once a class, as there are many values."""
+"""How values of a class become plain, by class; determined once, because there are many values."""
 
 
 def _way(class_: type) -> ToPlain:
@@ -188,7 +188,7 @@ def _of_parts(class_: type) -> Callable[[object], dict[str, object]]:
     more = [(part.key, part.function) for part in parts(class_) if not part.attribute]
     names = [part.key for part in own]
     placed = {part.key for part in own if part.in_place is not None}
-    # One step for all: of a single name it would give no tuple, so that there are two at least.
+    # One call for all names; there are at least two, because a single name would give no tuple.
     get = attrgetter(*(part.attribute for part in own), "__class__")
 
     def plain_object(value: object) -> dict[str, object]:

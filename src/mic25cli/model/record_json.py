@@ -37,7 +37,8 @@ def _encoder(indent: int | None) -> JSONEncoder:
     # Imported here: records stored as printed need no encoder.
     import simplejson
 
-    # Nothing printed is a named tuple or holds itself, and to ask each value takes half the time.
+    # No printed value is a named tuple or contains itself, and testing each would take half the
+    # time.
     return simplejson.JSONEncoder(
         check_circular=False,
         use_decimal=True,
@@ -128,12 +129,12 @@ class Unread(Mapping[str, object]):
 
 
 def read(records: Iterable[Mapping[str, object]]) -> list[Mapping[str, Any]]:
-    """Records with their values at hand, where all of them are about to be asked for."""
+    """Records with their values loaded, before all of them are used."""
     return [record.read() if type(record) is Unread else record for record in records]
 
 
 def as_dicts(payload: object) -> object:
-    """A payload, or a list of them, as a dict that is nothing but one."""
+    """A payload, or a list of them, as plain dicts."""
     if isinstance(payload, list):
         return [as_dicts(item) for item in payload]
     return dict(payload) if isinstance(payload, Stored | Unread) else payload

@@ -246,7 +246,7 @@ class NearestClause(Clause):
 
 
 class Withdrawal(Claim):
-    """The dropping of the target."""
+    """The withdrawal of the target."""
 
     date: str | None
     note_zh: str | None

@@ -43,7 +43,7 @@ def _own(lang: Lang, language: str) -> Mapping[str, str]:
 @cache
 def words(lang: Lang) -> Mapping[str, str]:
     """The words of a language by key, with the terms of the vocabulary."""
-    # Imported here: commands that print no words do without the parser.
+    # Imported here, because commands that print no words do not need the parser.
     import json
 
     text = (FOLDER / f"{lang}.json").read_text(encoding="utf-8")
@@ -53,7 +53,8 @@ def words(lang: Lang) -> Mapping[str, str]:
 def find(lang: Lang, *keys: str) -> str | None:
     """The words under the first of some keys that a language has, otherwise the first in
     English."""
-    # As plain text, since a language with the words of a dataset would be read once more.
+    # `str(lang)`, because the catalogue of a language with a dataset's own words would be read
+    # again.
     for language in ("en",) if lang in ("en", BOTH) else (str(lang), "en"):
         for table in (_own(lang, language), words(language)):
             for key in keys:
@@ -74,7 +75,7 @@ def label(key: str, lang: Lang, **values: object) -> str:
 
 
 def translated(key: str, lang: Lang) -> str | None:
-    """The words of another language for what is its own English; None where it has none."""
+    """The words of another language for an English text of its own; None if it has none."""
     own = _own(lang, "en" if lang == BOTH else lang).get(key)
     return own or (None if lang in ("en", BOTH) else words(str(lang)).get(key))
 

@@ -45,7 +45,7 @@ _FIGURES = re.compile(r"(\d{1,15})")
 
 
 def _text_rank(text: str) -> SortKey:
-    # No date starts otherwise, and most texts are none.
+    # Every date starts like this, and most texts are not dates.
     if text[:1].isdigit() or text[:1] == ".":
         with suppress(edtf.DateError):
             return (1, edtf.parse(text).sort_key)

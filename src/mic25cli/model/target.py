@@ -66,7 +66,7 @@ class Milestone(Quantity, Claim):
             span = edtf.parse(self.period)
             first, last = span.earliest, span.latest
             whole = first is not None and last is not None and last - first > timedelta(days=366)
-            # No year has to begin on a day that three of four have not.
+            # No year begins on 29 February, which most years do not have.
             if whole and first is not None and last is not None:
                 after = edtf.day_after(last).strftime("%m%d")
                 whole = after == first.strftime("%m%d") != "0229"
@@ -85,7 +85,7 @@ class Baseline(Quantity, Claim):
 
 
 class Withdrawal(Claim):
-    """The dropping of the target."""
+    """The withdrawal of the target."""
 
     date: Date | None = None
     note_zh: Prose | None = None
@@ -251,7 +251,7 @@ class Indicator(Named):
         if self.year_starts is None and info.context is not None:
             object.__setattr__(self, "year_starts", info.context.year_starts)
         if self.unit == "yes-no":
-            # Once it is there it is met, and there is nothing between the two.
+            # 1 meets the target, and there is nothing between 0 and 1.
             given = {"direction": "increase", "timing": "stock", "minimum": 0, "maximum": 1}
             for key, value in given.items():
                 if getattr(self, key) is None:

@@ -32,7 +32,7 @@ _MARKS = {
 
 
 def fold(text: str) -> str:
-    """The text without case, width, accents and traditional forms."""
+    """The text in small letters, without full width, accents and traditional characters."""
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKD", text).casefold()

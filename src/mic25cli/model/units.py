@@ -110,7 +110,7 @@ class Units(Mapping[str, Unit]):
             raise UnitError(
                 f"{unit} ({have.dimension}) cannot be converted to {to} ({want.dimension})"
             )
-        # Adding nothing writes 1E+3 as 1000.
+        # Adding 0 turns 1E+3 into 1000.
         return Decimal(value) * have.factor / want.factor + 0
 
 
@@ -137,7 +137,7 @@ def with_own(declaration: Mapping[str, UnitDefinition]) -> tuple[Units, dict[str
     own: dict[str, Unit] = {}
     faults: dict[str, str] = {}
     for start in declaration:
-        # A unit waits for the one in which its worth is given.
+        # A unit needs the one in which its size is given first.
         way = {start: None}
         while way:
             name = next(reversed(way))

@@ -128,7 +128,7 @@ def source_texts(path: Path) -> dict[str, str]:
             raise RecordsError(f"the text '{file}' cannot be read: {fault.strerror}") from fault
         if len(raw) > MAX_TEXT:
             raise RecordsError(f"the text '{file}' is larger than {MAX_TEXT // 2**20} MiB")
-        # A picture or an archive beside the texts has nothing to be held against.
+        # A picture or an archive beside the texts contains no text to compare with.
         if b"\0" not in raw:
             texts[name] = raw.decode("utf-8", "replace")
     if not texts:
@@ -168,14 +168,14 @@ def _within(path: Path, folders: Sequence[Path]) -> list[RecordFile]:
 
 
 def _is_profile(path: Path, folders: Sequence[Path]) -> bool:
-    """Whether a file says what its dataset is, and has no records."""
+    """Whether a file is the profile of its dataset, which has no records."""
     return path.name in record_folders.PROFILES and _real(path).parent == _real(
         _folder_of(path, folders)
     )
 
 
 def _real(path: Path) -> Path:
-    """The path with its folder's links followed, its own last part kept."""
+    """The path with links in its folder resolved, but not in its last part."""
     whole = Path(os.path.abspath(path))
     return whole.parent.resolve() / whole.name
 

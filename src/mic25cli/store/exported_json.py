@@ -67,12 +67,12 @@ class _TwiceError(ValueError):
 
 @contextmanager
 def _reading(path: Path) -> Iterator[None]:
-    """Tell of whatever is wrong with a file, or with something in it; raises `RecordsError`."""
+    """Turn any error in a file, or in a part of it, into a `RecordsError`."""
     try:
         yield
     except RecordsError:
         raise
-    except Exception as fault:  # a damaged archive leads its readers into all sorts of them
+    except Exception as fault:  # damaged archives raise all sorts of exceptions
         raise RecordsError(
             f"'{path}' is not an exported dataset: {fault or type(fault).__name__}",
             "give a release, or the mic25.json of an export of one dataset as json.",
@@ -105,7 +105,7 @@ def _archive(path: Path) -> Iterator[tuple[ZipFile, dict[str, ZipInfo]]]:
 
 
 def _pieces(archive: ZipFile, info: ZipInfo) -> Iterator[bytes]:
-    # Little at a time: some methods unpack all that they are given at once, whatever the list says.
+    # In small pieces: some methods unpack all of their input at once, whatever size the list gives.
     with archive.open(info) as file:
         while piece := file.read(4096):
             yield piece
@@ -297,7 +297,7 @@ def statuses(path: Path) -> Mapping[str, str]:
 
 
 def _parsed(part: ExportedPart) -> tuple[Any, bool]:
-    """A value, and whether it is plain: without errors except those that the models find."""
+    """A value, and whether it has no errors except those that the models find."""
     import simplejson
 
     text = part.raw.decode()

@@ -1,4 +1,4 @@
-"""What records leave to other records: today's ids, units and names."""
+"""Values that records take from other records: present ids, units and names."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ Records = dict[str, dict[str, Record]]
 """The records of a dataset, by kind and id."""
 
 Renamed = dict[tuple[str, str], Sequence[Link]]
-"""By record, its links by an id that the record which they name has given up."""
+"""By record, its links by a former id of the linked record."""
 
 
 def follow_former_ids(records: Records, ids: Collection[tuple[str, str]]) -> Renamed:
-    """Let links by an id that a record had before name that record; gives what was renamed."""
+    """Give links by a former id the present id of the record; returns the changed links."""
     former = former_ids(record for some in records.values() for record in some.values())
     used = {f"{kind}/{id_}" for kind, id_ in ids}
     now = {old: new for old, new in former.items() if old not in used}
@@ -43,7 +43,7 @@ def fill_in_units(records: Records) -> None:
 
 
 def fill_in_names(records: Records) -> None:
-    """Call the entries of the glossary on a record what that is called."""
+    """Give the glossary's entries on a record the name of that record."""
     terms = records.get("terms", {})
     for id_, term in terms.items():
         if term["of"] is not None:

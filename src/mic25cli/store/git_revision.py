@@ -26,8 +26,7 @@ _DEEPEST = record_folders.MAX_DEPTH + 1
 
 class Revision(NamedTuple):
     """The records of a folder at a revision: the dataset, the commit's full name, and by id the
-    file and line at which each target stood.
-    """
+    file and line of each target."""
 
     dataset: RecordSet
     commit: str
@@ -65,7 +64,7 @@ def open_revision(folder: Path, rev: str) -> Revision:
 
 
 class _MissingError(Exception):
-    """An object, by its name, that the checkout does not hold."""
+    """An object that the checkout does not contain, by its name."""
 
 
 def _dataset(
@@ -104,12 +103,12 @@ def _first_error_line(ran: subprocess.CompletedProcess[bytes], nothing: str) -> 
 
 
 _SETTINGS = {
-    # A message is matched in English.
+    # Error messages are matched in English.
     "LC_ALL": "C",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
-    # A partial clone would fetch what it lacks, with programs that its configuration names.
-    # Older gits do not know the first; the second allows no way of fetching.
+    # A partial clone would fetch missing objects with programs that its configuration names. Older
+    # versions of git ignore the first variable; the second forbids every protocol.
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "none",
 }
@@ -127,7 +126,7 @@ class _Git:
             )
         self._program = program
         self._folder = folder
-        # A hook runs with the variables of its own repository; what the user has set of git's
+        # A hook runs with the variables of its own repository, so they are left out. The user's own
         # configuration stays (safe.directory in a container).
         names = (key for key in os.environ if key[:4] != "GIT_" or key[:11] == "GIT_CONFIG_")
         self._environ = {key: os.environ[key] for key in names} | _SETTINGS
@@ -198,7 +197,7 @@ class _Git:
             raise RecordsError(
                 f"at that time there were more than {record_folders.MAX_FILES:,} record files"
             )
-        # A profile first: it says which units the records may have.
+        # The profile first, because it declares units that the records may use.
         files.sort(key=lambda file: file[0] not in record_folders.PROFILES)
         request = "".join(f"{name}\n" for _, name in files).encode()
         answer = self._checked("cat-file", "--batch", given=request)

@@ -20,7 +20,7 @@ _TREE = {
 
 
 def shipped() -> dict[str, Path]:
-    """The record folders of the datasets that are there, by name."""
+    """The record folders of the available datasets, by name."""
     home = record_folders.shipped().parent
     folders = {}
     for name, path in _TREE.items():
@@ -34,7 +34,7 @@ _only: Mapping[str, Path] | None = None
 
 @contextmanager
 def only(datasets: Mapping[str, Path]) -> Iterator[None]:
-    """Let a text name none but these datasets meanwhile, and none by its path."""
+    """Within this context, let a text name only these datasets, and none by its path."""
     global _only
     before, _only = _only, datasets
     try:
@@ -44,12 +44,12 @@ def only(datasets: Mapping[str, Path]) -> Iterator[None]:
 
 
 def names() -> tuple[str, ...]:
-    """The names of the datasets that are there."""
+    """The names of the available datasets."""
     return tuple(shipped() if _only is None else _only)
 
 
 def folder(name: str) -> Path:
-    """The record folder of a shipped dataset; raises `UsageError` for a name that is none's."""
+    """The record folder of a shipped dataset; raises `UsageError` for an unknown name."""
     folders = shipped()
     if name not in folders:
         raise unknown("dataset", name, folders)
@@ -77,15 +77,13 @@ def releases(refused: list[RecordsError] | None = None) -> dict[str, Path]:
 
 
 def named(text: str) -> Path | None:
-    """Where the dataset of a name lies, a shipped one or a release; None of a text that is no
-    name.
-    """
+    """The place of the shipped dataset or the release with a name; None if there is none."""
     releases_ = releases() if "@" in text and not os.path.exists(text) else {}
     return {**releases_, **shipped(), **(_only or {})}.get(text)
 
 
 def other_dataset(name: str) -> RecordSet | None:
-    """A shipped dataset that another one speaks of; None where it is not there, or not valid."""
+    """A shipped dataset that another one names; None if it is missing or not valid."""
     from mic25cli.store import snapshot
 
     try:

@@ -1,4 +1,4 @@
-"""From files to the dataset: read, check against the models, and say where each fault lies."""
+"""From files to the dataset: read them, check them against the models, and locate each fault."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ValidRecords = list[tuple[str, int, Record]]
 
 @contextmanager
 def garbage_collection_paused() -> Iterator[None]:
-    """No search for garbage meanwhile: what is made is kept, or freed without it."""
+    """Pause garbage collection: the objects made are kept, or freed without it."""
     running = gc.isenabled()
     gc.disable()
     try:
@@ -59,7 +59,7 @@ def parsed_once() -> Iterator[None]:
 
 
 class FileChanged(RecordsError):
-    """A file that is not what it was when it was read in the same run."""
+    """A file that has changed since it was read in the same run."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -171,7 +171,8 @@ def digest(records: Mapping[str, Mapping[str, Record]], units: object = None) ->
     made_of = hashlib.sha256()
 
     def add(*texts: str) -> None:
-        # One record after the other: all of them as one text would be several times the dataset.
+        # One record at a time, because one text of all would take several times the dataset's
+        # memory.
         made_of.update("".join(texts).encode())
 
     def of_record(kind: str, record: Record) -> str:

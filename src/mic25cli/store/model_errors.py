@@ -110,7 +110,7 @@ def validated(
     node: Node,
     profile: Profile = DEFAULT,
 ) -> tuple[Model | None, list[Diagnostic]]:
-    """The record that a node holds, or None, and the faults that keep it from being one.
+    """The record in a node, or None, and its faults.
     At most one more than `MAX_FAULTS` of each sort."""
 
     def fault(spot: Node, code: str, message: str, hint: str | None, where: Path) -> Diagnostic:
@@ -153,8 +153,8 @@ _ROUNDS = 5
 def mended(
     model: type[Model], kind: str, node: Node, profile: Profile
 ) -> tuple[Model, Mapping[Path, bool]] | None:
-    """The record that a node would be without its faults, for the rules to look at what is right;
-    and where a value was left out or (true) has a proxy.  None where it is beyond mending."""
+    """The record that a node would be without its faults, so that the rules can check the rest; and
+    the places where a value was left out or (true) replaced. None if it cannot be repaired."""
     data, changed = node.as_data(), dict[Path, bool]()
     for _ in range(_ROUNDS if isinstance(data, dict) else 0):
         try:
@@ -172,7 +172,7 @@ def mended(
 
 
 def _mend(data: Any, where: Path, shape: Shape | None, missing: bool) -> bool | None:
-    """Take a wrong value out, or (true) put a proxy where one must be; None if that fails."""
+    """Remove a wrong value, or (true) replace it by a placeholder; None if that fails."""
     *parents, last = where or ("",)
     try:
         for step in parents:

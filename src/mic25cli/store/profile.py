@@ -64,7 +64,7 @@ def merged(profiles: Sequence[Data], folders: Sequence[Path] = ()) -> Profile:
             return DEFAULT
         from mic25cli.model.dataset_file import DatasetFile
 
-        # As a file would say it: a snapshot keeps what a profile says as plain values.
+        # In the form of a file, because a snapshot stores a profile as plain values.
         own = DatasetFile.model_validate({"title": {"en": "Records"}}).as_data()
         return profile_of(own | {"id": slug(name), "title": by_language(f"Records of {name}")})
     units = {name: unit for profile in profiles for name, unit in profile["units"].items()}
@@ -103,12 +103,12 @@ def parsed(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
 
 
 def checked(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
-    """The same, read by the models, which a look-up from a snapshot does not need."""
+    """The same, checked by the models, which a look-up from a snapshot does not need."""
     return accepted(path, read_file.contents(raw))
 
 
 def accepted(path: str, contents: read_file.Contents) -> tuple[Data | None, list[Diagnostic]]:
-    """The same of what was read, from a file or from an exported dataset."""
+    """The same for parsed contents, of a file or of an exported dataset."""
     from mic25cli.model.dataset_file import DatasetFile
     from mic25cli.store.model_errors import validated
 

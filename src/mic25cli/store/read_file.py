@@ -24,7 +24,8 @@ MAX_BROKEN = 1_000
 
 @dataclass
 class Contents:
-    """The content of a file: its nodes, the errors of its YAML, and the ids lost to them."""
+    """The content of a file: its nodes, the errors in its YAML, and the ids lost because of
+    them."""
 
     node: Node | None = None
     faults: list[YamlError] = field(default_factory=list)
@@ -44,7 +45,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def contents(raw: bytes) -> Contents:
-    """The nodes of a file; where its YAML is broken, of all the records that are not."""
+    """The nodes of a file; if its YAML is broken, those of the intact records."""
     try:
         text = yamlio.decode(raw)
     except YamlError as fault:
@@ -68,7 +69,8 @@ def _salvaged(text: str, first: YamlError) -> Contents:
             node = yamlio.compose(part, line, budget)
         except YamlError as fault:
             contents.lost.append(_key(part))
-            # An error above the first one is its cause, and an anchor may be in another part.
+            # An error further up may be the cause of the first one, and an anchor may be in another
+            # part.
             if line + 1 > first.line and fault.code not in ("bad-alias", "too-many-values"):
                 contents.faults.append(fault)
             continue

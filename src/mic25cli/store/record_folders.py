@@ -1,4 +1,4 @@
-"""Where records are: the folders a command reads, and the files of each kind in them."""
+"""The places of records: the folders that a command reads, and the files of each kind in them."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ CORRECTIONS = "corrections.yaml"
 
 
 Texts = Mapping[Path, bytes]
-"""What is read in the stead of files."""
+"""The contents to use in place of files."""
 NO_TEXTS: Texts = MappingProxyType({})
 
 
 class RecordFile(NamedTuple):
-    """A file of records: the folder it was found under, its path, the kind it holds.
-    `unread` says why a folder with record files is not read; `raw` is read in the file's stead."""
+    """A file of records: its record folder, its path, and its kind. `unread` says why a folder with
+    record files is not read; `raw` is used in place of the file."""
 
     folder: Path
     path: Path
@@ -84,7 +84,7 @@ def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
 
 
 def _inside(folder: Path) -> Path:
-    """The folder itself, or `records` in it where that is the dataset and the folder is none."""
+    """The folder itself, or `records` in it if only that is a dataset."""
     inner = folder / "records"
     if not os.path.isdir(inner) or declared([folder]):
         return folder
@@ -112,7 +112,7 @@ def user_folder(what: Literal["cache", "config", "data"]) -> Path | None:
         path: str = getattr(platformdirs, f"user_{what}_dir")("mic25", appauthor=False)
     except RuntimeError:
         return None
-    # Without a home it is '~/…', which a checkout can have as well as anybody.
+    # Without a home folder it is '~/…', which any checkout could contain.
     return Path(path) if os.path.isabs(path) else None
 
 
@@ -137,7 +137,7 @@ def _walk(root: Path, folder: Path, depth: int = 0) -> Iterator[RecordFile]:
                 why = f"this folder lies more than {MAX_DEPTH} deep, and is not read"
                 yield RecordFile(root, path, None, why)
         elif is_record_file(entry.name):
-            # A link to a file is as good as the file.
+            # A link to a file is treated as the file.
             yield RecordFile(root, path, kind_of(root, path))
         elif entry.is_symlink() and os.path.isdir(path) and _holds_records(path):
             # A link to a folder could lead back here.

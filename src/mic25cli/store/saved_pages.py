@@ -95,7 +95,7 @@ def _decoded(raw: bytes) -> str:
         "utf-8-sig",
         *charsets,
         "gb18030",
-    ):  # what reads as UTF-8 is, whatever it says
+    ):  # text that can be read as UTF-8 is UTF-8, whatever it declares
         try:
             return raw.decode(name)
         except (UnicodeError, LookupError):
@@ -110,11 +110,11 @@ _MARKUP = re.compile(
     r"""|</?(?P<name>[a-z][^\s/>]*+)(?:[^>"']|"[^"]*+"|'[^']*+'|["'])*+>?""",
     re.IGNORECASE | re.DOTALL,
 )
-_NO_SIGN = re.compile(r"&#[0-9]{9,};?")  # Python reads no number of thousands of digits
+_NO_SIGN = re.compile(r"&#[0-9]{9,};?")  # Python refuses numbers with thousands of digits
 _INLINE = re.compile(
     "a|abbr|b|bd[io]|cite|code|em|font|i|ins|mark|q|s|small|span|strong|su[bp]|u|wbr", re.IGNORECASE
 )
-"""Elements that part no words: a number may be split over them."""
+"""Elements that do not separate words: a number may be split over them."""
 
 
 def _parting(hit: re.Match[str]) -> str:
@@ -126,5 +126,5 @@ def _of_pdf(raw: bytes) -> str | None:
     reader = needed("pypdf", "a PDF").PdfReader
     try:
         return " ".join(page.extract_text() for page in reader(io.BytesIO(raw)).pages)
-    except Exception:  # a damaged file leads its parser into all sorts of them
+    except Exception:  # damaged files raise all sorts of exceptions
         return None

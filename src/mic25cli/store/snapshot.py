@@ -50,7 +50,7 @@ def _stamp(path: str) -> list[object]:
 
 @cache
 def _code() -> list[list[object]]:
-    """The state of the code that makes a dataset, as a process finds it when it first asks."""
+    """The state of the code that makes a dataset, as found once per process."""
     return [_stamp(path) for path in record_folders.deciding(str(_PACKAGE))]
 
 
@@ -60,7 +60,7 @@ def fingerprint(folders: Sequence[Path]) -> list[Any]:
     for dataset_folder in folders:
         root = str(dataset_folder.resolve())
         stamps.append([root])
-        # A folder that says that it is a dataset may be empty.
+        # A folder with a profile may have no records.
         stamps += [_stamp(os.path.join(root, name)) for name in record_folders.PROFILES]
         stamps += [_stamp(str(file.path)) for file in record_folders.files(Path(root))]
     return [FORMAT, __version__, stamps]
@@ -69,7 +69,7 @@ def fingerprint(folders: Sequence[Path]) -> list[Any]:
 def cache_file(folders: Sequence[Path]) -> Path:
     """The path of the snapshot of these folders."""
     names = os.pathsep.join(str(folder.resolve()) for folder in folders)
-    # Two sets of folders with one key only rebuild each other's snapshot, which names its folders.
+    # If two sets of folders have the same key, they only replace each other's snapshot.
     key = zlib.crc32(names.encode("utf-8", "surrogateescape"))
     # Without a home folder there is no cache.
     return (record_folders.user_folder("cache") or Path(os.devnull)) / f"dataset-{key:08x}{ENDING}"
@@ -100,7 +100,7 @@ class _Snapshot:
         return self._dataset(self._put(snapshot_writing.copy, file, now) or file)
 
     def made(self) -> RecordSet:
-        """The dataset from the files, kept for the next look-up where that can be."""
+        """The dataset from the files, stored for the next look-up if possible."""
         dataset, self.wanted, now = self._read(self.wanted)
         file = self._put(snapshot_writing.write, dataset, now)
         # From here on the sections suffice, so the parsed files can be freed.
@@ -119,9 +119,7 @@ class _Snapshot:
         return dataset
 
     def _reread(self) -> RecordSet:
-        """The dataset from the files, for what is damaged in its snapshot; raises
-        `RecordsError`.
-        """
+        """The dataset from the files, if its snapshot is damaged; raises `RecordsError`."""
         dataset, made_from, now = self._read(fingerprint(self.folders))
         if made_from != self.wanted:
             raise RecordsError(
@@ -176,15 +174,14 @@ class _Snapshot:
 
 
 def current_dataset(folders: Sequence[Path]) -> RecordSet | None:
-    """The dataset of the folders from a snapshot alone; None where there is none that is
-    current.
-    """
+    """The dataset of the folders from a snapshot only; None without a current one."""
     snapshot = _Snapshot(folders)
     return snapshot.cached() or snapshot.carried()
 
 
 def open_dataset(folders: Sequence[Path]) -> RecordSet:
-    """The dataset of the folders, from a snapshot where one is current; raises `RecordsError`."""
+    """The dataset of the folders, from a current snapshot if there is one; raises
+    `RecordsError`."""
     snapshot = _Snapshot(folders)
     return snapshot.cached() or snapshot.carried() or snapshot.made()
 
@@ -198,7 +195,7 @@ def _shipped(folders: Sequence[Path]) -> SnapshotFile | None:
     if not folder.is_relative_to(_PACKAGE) or not file.is_file():
         return None
     try:
-        # Whoever may write here may change the code as well: whose it is says nothing.
+        # Whoever can write here can change the code too, so the owner of the file does not matter.
         snapshot = snapshot_sections.opened(file, own=False)
         return snapshot if snapshot.section(MADE_FROM) == _contents(folder) else None
     except (OSError, Damaged, Mic25Error):

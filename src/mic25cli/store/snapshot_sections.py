@@ -57,7 +57,7 @@ MAX_BYTES = 1 << 33
 
 
 class Damaged(Exception):
-    """A file or section that is not what was written."""
+    """A file or section that differs from what was written."""
 
 
 def is_word(id_: str) -> bool:
@@ -87,7 +87,7 @@ class SnapshotFile:
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
-        # An open dataset has no end that anybody could close it at.
+        # Nothing marks the end of an open dataset, so the file cannot be closed explicitly.
         weakref.finalize(self, os.close, handle)
         self._size = os.fstat(handle).st_size
         if self._size > MAX_BYTES:
@@ -141,7 +141,7 @@ class SnapshotFile:
         return self.part(name, 0, length, crc)
 
     def kept(self, name: str) -> bytes | None:
-        """What is kept under a name; None where it is not there, or is damaged."""
+        """The bytes stored under a name; None if they are missing or damaged."""
         with suppress(Damaged, KeyError):
             return self.section(KEPT + name)
         return None
@@ -300,7 +300,8 @@ class SnapshotRecords(Mapping[str, Record]):
         return known[id_] if id_ in known or id_ not in self else self._few(id_)
 
     def _few(self, id_: str) -> Record:
-        """One record by itself; once many have been asked for, all are read or these let go."""
+        """A single record; after many of them, all are read at once, or the earlier ones are
+        dropped."""
         if len(self._some) >= max(SINGLES, len(self) // 8):
             if not self._large:
                 return self._whole()[id_]
@@ -332,7 +333,8 @@ class SnapshotRecords(Mapping[str, Record]):
         return ValuesView(self) if self._large else self._whole().values()
 
     def in_order(self) -> Sequence[Record]:
-        """All records as lists of the kind have them: what is only printed is not read."""
+        """All records in the order of the kind's lists; those that are only printed are not
+        parsed."""
         try:
             lines = self._lines
             numbers = [int(word) for word in self._file.section(f"{self._kind}.order").split()]
@@ -369,7 +371,7 @@ class SnapshotRecords(Mapping[str, Record]):
         return self._file.lines(f"{self._kind}.ids").decode("ascii", "replace")
 
     def _place(self, id_: object) -> str | None:
-        """Where a record lies; for the first few of them the places of all are not read."""
+        """The place of a record; for the first few, the places of all are not read."""
         self._sought += 1
         if self._sought > SINGLES or not (isinstance(id_, str) and is_word(id_)):
             return self._places.get(str(id_))

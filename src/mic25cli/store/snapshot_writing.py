@@ -31,7 +31,7 @@ Section = tuple[str, Iterable[bytes], int]
 
 
 def _write(out: IO[bytes], digest: str, sections: Iterable[Section]) -> None:
-    """Write sections to a file that can be sought in; none is held in memory as a whole."""
+    """Write sections to a seekable file; none is held in memory as a whole."""
     out.write(b" " * LENGTH)
     at, places = LENGTH, {}
     for name, pieces, count in sections:
@@ -49,7 +49,7 @@ def _write(out: IO[bytes], digest: str, sections: Iterable[Section]) -> None:
 def write(
     out: IO[bytes], dataset: RecordSet, made_from: bytes, more: Mapping[str, bytes] = NOTHING
 ) -> None:
-    """Write a dataset to a file that can be sought in, with what is kept with it."""
+    """Write a dataset to a seekable file, with the results stored with it."""
     _write(
         out, dataset.digest, chain([(MADE_FROM, [made_from], 0)], _of_dataset(dataset), _kept(more))
     )
@@ -58,8 +58,7 @@ def write(
 def copy(
     out: IO[bytes], file: SnapshotFile, made_from: bytes, more: Mapping[str, bytes] = NOTHING
 ) -> None:
-    """Write a file of sections again, as made from something else, with more that is kept; raises
-    `Damaged`."""
+    """Copy a file of sections, with another origin and more stored results; raises `Damaged`."""
     rest = file.sections.keys() - {MADE_FROM, *(KEPT + name for name in more)}
     sections = ((name, [file.section(name)], file.count(name)) for name in rest)
     _write(out, file.digest, chain([(MADE_FROM, [made_from], 0)], sections, _kept(more)))

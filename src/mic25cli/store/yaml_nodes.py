@@ -71,7 +71,7 @@ class Node:
         if self.kind == "sequence" and isinstance(step, int) and step < len(self.items):
             return self.items[step]
         if self.kind == "mapping":
-            # Built once: a search a step would make many faults in one mapping quadratic.
+            # Built once, because a search per step would be slow for a mapping with many faults.
             if self._index is None or len(self._index) > len(self.items):
                 self._index = {}
                 for number, (key, _) in enumerate(self.items):
@@ -93,7 +93,7 @@ class Node:
         return self.value
 
     def duplicates(self) -> Iterator[tuple[Node, Node]]:
-        """The keys that a mapping has twice, each with the first of its name, at any depth."""
+        """The duplicate keys at any depth, each with the first key of that name."""
         if self.kind == "mapping":
             seen: dict[object, Node] = {}
             for key, _ in self.items:

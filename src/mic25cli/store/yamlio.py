@@ -75,7 +75,7 @@ def decode(raw: bytes) -> str:
 
 
 def _whole_lines(text: str) -> str:
-    # Readers differ on whether a block of text that stops without a line's end has one.
+    # Parsers differ on whether a text block at the end of a file ends with a line break.
     return text if text.endswith(("\n", "\r")) else text + "\n"
 
 
@@ -85,7 +85,7 @@ def events(text: str) -> Iterator[Event]:
     try:
         from _ruamel_yaml import CParser
     except ImportError:
-        # No C extension for this interpreter: slower, and otherwise the same.
+        # There is no C extension for this interpreter; the Python parser is slower but equal.
         from ruamel.yaml import YAML
 
         yield from YAML(typ="safe", pure=True).parse(text)
@@ -175,7 +175,7 @@ def _records(next_event: Callable[[], Event]) -> list[tuple[str, int, object]] |
             text_ = text(event)
             # Only a few words that start with a letter are not texts.
             if event.style or not event.implicit[0] or (text_ not in _WORDS and text_[0].isalpha()):
-                # Words, dates and ids come again in many records.
+                # Words, dates and ids recur in many records.
                 return intern(text_) if len(text_) < SHARED else text_
             return scalar(event)
         left -= 1
@@ -326,7 +326,7 @@ def check_characters(text: str) -> None:
             raise YamlError("not-utf-8", message, *place, "save the file as UTF-8")
         message = f"the character U+{code:04X} is not allowed here"
         raise YamlError("bad-character", message, *place, "remove it")
-    # Directives have no use in records, and libyaml compares each with all others.
+    # Records do not need directives, and libyaml compares each with all others.
     directive = re.search(r"^%", text, re.MULTILINE)
     if directive is not None:
         place = place_of(text, directive.start())
@@ -335,7 +335,7 @@ def check_characters(text: str) -> None:
 
 
 def _unclosed(text: str) -> int | None:
-    """Where the last bracket opens that nothing closes; None if each is closed."""
+    """The place of the last bracket that is never closed; None if all are closed."""
     opened: list[int] = []
     for hit in re.finditer(r"""'[^']*'|"[^"]*"|(?<!\S)#.*|[\[\]{}]""", text):
         if hit.group() in "[{":

@@ -32,8 +32,8 @@ def tokens(text: str) -> list[str]:
 def spans(field: str, old: str, new: str) -> tuple[TextRun, ...]:
     """The runs kept, removed and added from one text to the other, in order."""
     if old > new:
-        # The matcher prefers its first text; always asking it the same way
-        # round lets a swapped diff be the mirror of the first.
+        # The matcher prefers its first text. Both texts always go to it in the same order, so that
+        # a swapped diff mirrors the first.
         return swap_spans(spans(field, new, old))
     runs = _merged(field, _ops(tokens(old), tokens(new)))
     unchanged = sum(len(span.text.strip()) for span in runs if span.op == "kept")
@@ -73,7 +73,7 @@ def _middle(old: Sequence[str], new: Sequence[str]) -> list[tuple[Op, str]]:
 
 
 def _merged(field: str, ops: Sequence[tuple[Op, str]]) -> list[TextRun]:
-    """One span a run: a lone space or mark between two changes is changed with them."""
+    """One span per run; a lone space or punctuation mark between two changes changes with them."""
     runs: list[list[tuple[Op, str]]] = [[]]
     for op, text in ops:
         if op == "kept" and not (text.isspace() and runs[-1] and runs[-1][-1][0] != "kept"):
@@ -87,7 +87,7 @@ def _merged(field: str, ops: Sequence[tuple[Op, str]]) -> list[TextRun]:
         if run[0][0] == "kept":
             result.append(TextRun(field, "kept", run[0][1]))
             continue
-        # A space at the end of a run belongs to what follows, which is kept.
+        # A space at the end of a run belongs to the kept text that follows.
         tail = run.pop()[1] if run[-1][0] == "kept" else ""
         removed = "".join(text for op, text in run if op != "added")
         added = "".join(text for op, text in run if op != "removed")

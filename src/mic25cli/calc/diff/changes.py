@@ -108,7 +108,7 @@ class Delta:
 
     @property
     def direction(self) -> Literal["up", "down"] | None:
-        """Which way the number went."""
+        """The direction of the change."""
         return None if not self.order else "up" if self.order > 0 else "down"
 
     @property
@@ -235,7 +235,7 @@ def choose(
 
 @dataclass(frozen=True)
 class KindCounts:
-    """How many changes of each class a kind has; every class is there."""
+    """How many changes of each class a kind has; every class has a count."""
 
     kind: str
     changes: int
@@ -278,7 +278,7 @@ Code = Literal[Flag, "excerpts-only", "less-is-better", "by-way-of", "beside"]
 
 @dataclass(frozen=True)
 class Note:
-    """What is to be known of a change: a code that has words in two languages, and reports."""
+    """A note on a change: a code with words in two languages, and reports."""
 
     code: Code
     reports: tuple[str, ...] = ()
@@ -295,7 +295,7 @@ def notes(change: Change, diff: Diff) -> list[Note]:
         remarks.append(Note("less-is-better"))
     flags = change.flags
     if not flags.isdisjoint({*AGREES, "doubled"}):
-        flags = flags - {"aside"}  # that it agrees says enough
+        flags = flags - {"aside"}  # the class already says that it agrees
     remarks += [Note(flag) for flag in get_args(Flag) if flag in flags]
     if change.between:
         reports = tuple(dict.fromkeys(str(claim["report"]) for claim in change.between))

@@ -106,7 +106,7 @@ def place_of(path: str, claim: Data, between_reports: bool = False) -> Hashable:
 
 
 def fact_of(path: str, claim: Data) -> Hashable:
-    """The place and the date that it speaks of: two claims of one fact differ only in vintage."""
+    """The subject and the date of a claim; two claims on one fact differ only in vintage."""
     dated = DATED.get(path)
     return (place_of(path, claim), claim.get(dated) if dated else None)
 
@@ -130,19 +130,20 @@ class Sources:
         return "Z" if record is None else str(record["authority"])
 
     def day(self, report: str | None) -> date:
-        """The last day on which it may have come out; the first of days where nothing is known."""
+        """The last day on which it may have been published; the earliest day if unknown."""
         return last_day(self.published(report))
 
 
 def last_day(when: str | None) -> date:
-    """The end of a date; the first of days for none, since it cannot be shown to be late."""
+    """The end of a date; without a date the earliest day, because it cannot be shown to be late."""
     if when is None:
         return date.min
     return edtf.parse(when).latest or date.max
 
 
 def vintage(claim: Data, sources: Sources, dated: str | None) -> tuple[date, date, int, int]:
-    """The diff's order: by the date under `dated`, then publication, grade and look."""
+    """Sort key of a diff: the date under `dated`, then publication, grade and how it was
+    checked."""
     grade = sources.grade(claim["report"])
     checked = min((CHECKED.index(cite["checked"]) for cite in claim["cite"]), default=len(CHECKED))
     spoken = last_day(claim.get(dated)) if dated else date.min

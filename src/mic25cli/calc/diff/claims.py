@@ -27,7 +27,7 @@ class Context:
 
     @property
     def between_reports(self) -> bool:
-        """Whether two reports are compared: who says it then differs by the question."""
+        """Whether two reports are compared; then a claim's report is not a difference."""
         return self.sides.old.label.sort == "report"
 
     @property
@@ -37,7 +37,7 @@ class Context:
 
     @property
     def ignore(self) -> frozenset[str]:
-        """The keys of a claim that do not count."""
+        """The keys of a claim that are not compared."""
         return claim_fields.PROVENANCE if self.between_reports else frozenset()
 
     def between(

@@ -63,7 +63,7 @@ def in_order(changes: Collection[Change]) -> tuple[Change, ...]:
 
 
 def _as_now(dataset: RecordSet, former: Mapping[str, str]) -> RecordSet:
-    """A dataset with links, and records that got another id, by the ids that they have now."""
+    """A dataset in which links and renamed records have their present ids."""
 
     def load(kind: str) -> Records:
         records: dict[str, Record] = {}
@@ -143,7 +143,7 @@ def _of_record(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> Iterator[C
 
 
 def _headline(record: Data) -> str | None:
-    """The first of an indicator's bases, its headline: the one order that means something."""
+    """The first of an indicator's bases, its headline basis; only this order has a meaning."""
     for key in OPEN:
         for basis in record.get(key) or {}:
             return str(basis)

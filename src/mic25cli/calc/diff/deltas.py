@@ -98,5 +98,5 @@ def looser(one: Data, other: Data, units: Units = UNITS) -> bool:
     if unit != one.get("unit") or digits(loose) >= digits(exact):
         return False
     step = Decimal(1).scaleb(-digits(loose))
-    # Half of the printers round 2.645 up and half to the even digit: either is the same number.
+    # Some round 2.645 up and some to the even digit, so both results count as the same number.
     return loose in (exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_HALF_EVEN))

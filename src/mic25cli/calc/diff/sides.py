@@ -79,7 +79,7 @@ def _sort(dataset: RecordSet, text: str) -> str:
         _date(text)
         return "date"
     every = dataset.kind("sources")
-    # Sources that state something come to mind before the hundreds that relay it.
+    # Suggest sources that state something before the hundreds that relay it.
     close = nearest(text, reports_of(dataset)) or nearest(text, every)
     raise UsageError(
         not_a("report or date", text),

@@ -50,7 +50,7 @@ def same(one: object, other: object) -> bool:
 def without(
     items: Sequence[Data], gone: Sequence[Data], ignore: Collection[str] = ()
 ) -> list[Data]:
-    """The items less those gone, each as often as it is gone."""
+    """The items without those in `gone`, each removed as often as it occurs there."""
     if not gone or (len(gone) == len(items) and all(map(is_, items, gone))):
         return [] if gone else [*items]
     left = Counter(frozen(item, ignore) for item in gone)

@@ -80,7 +80,7 @@ class DeadlineOutcome:
 
     @property
     def fragile(self) -> bool:
-        """Whether it depends on few moves of the dataset: that takes many drawings to say."""
+        """Whether it depends on few moves of the dataset, which only many resamples can show."""
         return self.certainty == "inferred" and self.seen is not None and self.seen.fragile
 
 
@@ -104,7 +104,7 @@ class NearestFigure:
 
     @cached_property
     def side(self) -> Reach:
-        """On which side of the target every value that the claim allows lies; `maybe` for none."""
+        """The side of the target on which all values allowed by the claim lie; `maybe` if both."""
         return compare_to_target(self.span, self.target_value)
 
     @property
@@ -114,7 +114,7 @@ class NearestFigure:
 
     @property
     def too_old(self) -> bool:
-        """Whether too much time is unseen to say anything."""
+        """Whether the time without data is too long for any conclusion."""
         return self.unseen > MOST_YEARS + TOLERANCE
 
     @cached_property
@@ -128,7 +128,7 @@ class NearestFigure:
         for scale, distance in self._distances():
             size = None if self.too_old else self._max_change(scale)
             margins.append(Margin(None if size is None else distance / size, size, scale))
-        # A scale on which there is none says nothing.
+        # A scale without a likely maximum change gives no margin.
         return min(
             margins,
             key=lambda margin: inf if margin.gap_ratio is None else margin.gap_ratio,
@@ -137,7 +137,7 @@ class NearestFigure:
 
     @property
     def infers(self) -> bool:
-        """Whether the figure is farther from the target than it can be reckoned to have moved."""
+        """Whether the figure is farther from the target than it is likely to have moved."""
         if self._certain:
             return not self.too_old
         ratio, is_new = self.margin.gap_ratio, self.new and self.side == "no"
@@ -147,7 +147,7 @@ class NearestFigure:
 
     @property
     def lean(self) -> Lean | None:
-        """To which side it leans where nothing is inferred."""
+        """The side to which the evidence leans if nothing is inferred."""
         ratio = self.margin.gap_ratio
         if ratio is None or self.side == "maybe" or self.too_old:
             return None
@@ -157,7 +157,7 @@ class NearestFigure:
 
     @property
     def fragile(self) -> bool:
-        """Whether an inference holds in too few of the drawings of the dataset's figures."""
+        """Whether an inference holds in too few resamples of the dataset's figures."""
         if self._certain:
             return False
         steadiness = self.measured.others.steadiness
@@ -174,12 +174,12 @@ class NearestFigure:
 
     @property
     def _toward(self) -> bool:
-        """Whether it takes a move in the wanted direction to overturn what the figure says."""
+        """Whether only a move in the wanted direction would overturn the figure's outcome."""
         return (self.side == "yes") == self.after
 
     @property
     def _certain(self) -> bool:
-        """Whether it takes a fall to overturn what the figure says, and there is none."""
+        """Whether only a fall would overturn the figure's outcome, and the figure never falls."""
         rising = (self.target_value.sign > 0) == self._toward
         return not (self.measured.falls or rising or self.side == "maybe")
 
@@ -210,7 +210,7 @@ class NearestFigure:
             other -= target_value.sign
         small = kind == "count" and value <= SMALL
         scales: tuple[Scale, ...] = ("log", "places") if small else (scale_of(kind),)
-        # Nil has no logarithm: of a count half of one stands for it.
+        # Zero has no logarithm: for a count, 0.5 takes its place.
         least = max(other, 0.5) if kind == "count" else other
         sizes = [
             (scale, move(scale, value, least if scale == "log" else other)) for scale in scales

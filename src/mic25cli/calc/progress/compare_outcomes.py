@@ -62,7 +62,7 @@ class MilestoneChange:
 
     @property
     def moved(self) -> bool:
-        """Whether the status is another one."""
+        """Whether the status changed."""
         return status_of(self.old) != status_of(self.new)
 
     @property
@@ -72,7 +72,7 @@ class MilestoneChange:
 
     @property
     def changed(self) -> Aspect:
-        """What changed, the first of several."""
+        """The most important change."""
         if self.redefined:
             return "redefined"
         if self.moved:
@@ -98,28 +98,28 @@ class MilestoneChange:
 
     @property
     def worse(self) -> bool:
-        """Whether it got worse; to learn what was not known is never that."""
+        """Whether it got worse; to learn something new is never worse."""
         was, now = _rank(self.old), _rank(self.new)
         taken = self.gone or self.milestone == "postponed" or self.certainty == "lost"
         return taken or -1 < was < now or self.flattered
 
     @property
     def flattered(self) -> bool:
-        """Whether what was redefined makes a verdict or a lean better, or puts it out of sight."""
+        """Whether a new definition makes a verdict or a lean better, or hides it."""
         was = _standing(self.old)
         if not self.redefined or was is None or self.new is None:
             return False
         now = _standing(self.new)
         if now is None:
             return self.new.status != "superseded"
-        # A basis that fits better is a gain, unless it is called so alone.
+        # A better fit is a gain, unless only the word for it has changed.
         parts = 3 if "fit" in self.redefined else 2
         better = any(new < old for old, new in zip(was[:parts], now[:parts], strict=True))
         return better or "last_day" in self.redefined
 
     @property
     def better(self) -> bool:
-        """Whether it got better, or is known now, or its target asks for more."""
+        """Whether the outcome got better or became known, or the target asks for more."""
         gained = (
             self.moved
             or self.certainty == "gained"
@@ -145,7 +145,7 @@ def _rank(result: Result | None) -> int:
 
 
 def _standing(result: Result | None) -> tuple[int, int, int] | None:
-    """How good a verdict or a lean is, how certain and by which fit, less being better."""
+    """How good and how certain a verdict or a lean is, and its fit; less is better."""
     rank = _rank(result)
     if result is None or (rank < 0 and (result.lean is None or result.status != "not-assessable")):
         return None
@@ -186,7 +186,7 @@ def outcomes(
 
 
 class MeasuredBy(NamedTuple):
-    """A target with what says how it is measured."""
+    """A target with everything that defines its measurement."""
 
     target: Target
     indicator: Indicator
@@ -201,7 +201,7 @@ def _measured(dataset: RecordSet, former: Mapping[str, str]) -> Mapping[str, Mea
     indicators = dataset.whole.kind("indicators")
     return {
         former.get(key, key): MeasuredBy(targets[key], indicators[indicator], dataset.units)
-        # One that takes the id of another comes after it.
+        # A target that took the id of another comes after it.
         for key in sorted(targets, key=former.__contains__)
         if (indicator := targets[key]["indicator"]) in indicators
     }
@@ -224,7 +224,7 @@ def _redefined(
     before, after = (_fits(each) for each in by)
     had, has = (_figures(each.indicator) for each in by)
     both = [(had[figure], has[figure]) for figure in had.keys() & has.keys()]
-    # Those that count otherwise where it matters, and whether it is on the same bases.
+    # Figures that count differently where it matters, and whether they are on the same bases.
     counted = [
         {basis for basis, _ in one} == {basis for basis, _ in other}
         for one, other in both
@@ -239,7 +239,7 @@ def _redefined(
     changes["evidence"] = before.keys() != after.keys()
     changes["fit"] = any(before[each] != after[each] for each in before.keys() & after.keys())
     changes["estimated"] = any(counted)
-    # One that only calls itself by the other's id lacks its figures.
+    # An indicator that only took the other's id does not have its figures.
     renamed = former.get(ids[0]) == ids[1] and had.keys() <= has.keys()
     changes["indicator"] = ids[0] != ids[1] and not renamed
     changes["last_day"] = (pair.new.target, pair.new.milestone.index) in hidden
@@ -380,7 +380,7 @@ def _asked(
 
 
 def figure_of(reading: Reading | None) -> Hashable:
-    """What is the same in two readings of one figure."""
+    """The part of a figure that is equal in two readings of it."""
     if reading is None:
         return None
     numbers = (reading.value, reading.low, reading.high)
@@ -412,7 +412,7 @@ def _paired(old: Sequence[Result], new: Sequence[Result]) -> list[MilestoneChang
 
 
 def _keys(result: Result) -> tuple[Hashable, ...]:
-    """By what a result answers to another: report and year, year, number, report."""
+    """What two results are paired by: report and year, then year, number, report."""
     target, own = result.target, result.milestone
     has_number = own.value is not None or own.low is not None
     number = (own.value, own.low, own.high, own.bound, own.unit)

@@ -90,10 +90,10 @@ _MUTE = UNPLACED - {"after-as-of"}
 """Uses of observations that are on no basis of the target, or no number."""
 
 
-# Many targets often cite one yearbook, which would be struck from all indicators for each of them.
+# Many targets often cite the same yearbook; this strikes it from all indicators only once.
 @lru_cache(maxsize=32)
 def without(dataset: RecordSet, sources: frozenset[str], known: date | None) -> RecordSet:
-    """A dataset less the observations and baselines that none but some sources vouch for."""
+    """A dataset without the observations and baselines that only these sources vouch for."""
     vouched = {key for source in sources for key in _vouched(dataset).get(source, ())}
     indicators = {
         id_: _indicator_without(dataset.kind("indicators")[id_], sources)

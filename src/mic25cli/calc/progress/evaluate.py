@@ -24,7 +24,7 @@ def evaluate(
     ids = None if targets is None else set(targets)
 
     def judge(targets: Iterable[str] | None = None, **wanted: Unpack[Detail]) -> Iterator[Result]:
-        # Only here: most verdicts are stored, and judging takes long to load.
+        # Imported here, because most verdicts are stored and the engine is slow to load.
         from mic25cli.calc.progress.judge import each_result
 
         return each_result(dataset, question, targets, **wanted)
@@ -33,7 +33,7 @@ def evaluate(
     if result is not None:
         return result
     if detail.get("depends") and detail.get("candidates", True):
-        # The slow part is kept with the dataset; the part that takes most memory is computed.
+        # The slow part is stored with the dataset; the large part is computed.
         less: Detail = {**detail, "candidates": False}
         if (
             result := stored_verdicts.results(dataset.whole, question, ids, judge, **less)

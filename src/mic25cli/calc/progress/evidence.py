@@ -53,7 +53,7 @@ def place_of(fit: str | None) -> int:
 
 @dataclass(frozen=True)
 class BasisContext:
-    """What is the same for all milestones of a target on one basis; it admits `others` too."""
+    """The facts shared by all milestones of a target on one basis; it admits `others` too."""
 
     dataset: RecordSet
     target: Target
@@ -72,11 +72,11 @@ class BasisContext:
 
     @property
     def sign(self) -> int:
-        """+1 where more is better, -1 where less is, 0 where neither."""
+        """+1 if more is better, -1 if less is better, otherwise 0."""
         return SIGNS.get(self.indicator["direction"] or "", 0)
 
     def known(self, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-        """Those of some observations that were known by the date of knowledge."""
+        """The observations that were known by the date of knowledge."""
         dataset, day = self.dataset, self.known_at
         return tuple(
             candidate
@@ -89,12 +89,12 @@ class BasisContext:
         return milestone.period is not None and self.timing in ("stock", "rate")
 
     def unit_of(self, milestone: PlacedMilestone) -> str | None:
-        """The unit to observe in: of a change that comes to no amount the indicator's own."""
+        """The unit to observe in; the indicator's own for a change that gives no amount."""
         return self.indicator["unit"] if milestone.baseless else milestone.unit
 
     @cached_property
     def nets(self) -> bool:
-        """Whether its values may be negative, so that a part of a sum says nothing of the whole."""
+        """Whether its values may be negative; then a part of a sum says nothing about the whole."""
         least = self.indicator["minimum"]
         ends = (
             end

@@ -124,7 +124,7 @@ class Explanation:
     @property
     @printed
     def answer(self) -> InWords | None:
-        """Whether it was met, in words, for the milestone told of first."""
+        """Whether it was met, in words, for the milestone shown first."""
         return self.leading.answer if self.leading else None
 
     @property
@@ -199,7 +199,7 @@ def place_of_leading(results: tuple[Result, ...]) -> int | None:
 def _bases(
     dataset: RecordSet, question: Question, results: tuple[Result, ...], headline: int | None
 ) -> tuple[OtherBasis, ...]:
-    """The headline on every other basis that has an observation to show; without a pace there."""
+    """The headline milestone on every other basis with an observation; without a pace."""
     if headline is None:
         return ()
     own = results[headline]
@@ -247,7 +247,7 @@ def _trends(results: tuple[Result, ...], indicator: Indicator | None) -> tuple[T
 def _sources(
     dataset: RecordSet, results: tuple[Result, ...], outside: tuple[OutsideVerdict, ...]
 ) -> tuple[SourceNote, ...]:
-    # Of the verdicts first, then of what lost, then of outsiders.
+    # First the sources of the verdicts, then of figures not used, then of outside assessments.
     ids = [source for result in results for source in result.sources]
     for result in results:
         for candidate in result.candidates:

@@ -58,7 +58,7 @@ def each_result(
     targets: Iterable[str] | None = None,
     **detail: Unpack[Detail],
 ) -> Iterator[Result]:
-    """The same one after the other, for what keeps none of them."""
+    """The same as an iterator, for callers that keep no result."""
     method(question.method)
     whole = dataset.whole
     ids = None if targets is None else set(targets)
@@ -87,7 +87,7 @@ def _last(question: Question, dataset: RecordSet, target: str) -> Reading | None
 
 
 def pilots_by_target(dataset: RecordSet, until: date | None = None) -> dict[str, tuple[str, ...]]:
-    """The pilots that name each target as theirs, less those launched later than a day."""
+    """The pilots that name each target as theirs, without those launched after a day."""
     pilots: dict[str, tuple[str, ...]] = {}
     for pilot_id, pilot in dataset.kind("pilots").items():
         if is_after(pilot["launched"], until):
@@ -159,9 +159,8 @@ def _on_bases(
 
 
 def _best_graded(latest: BasisVerdict, every_method: bool) -> BasisVerdict:
-    """The same verdict from the best graded figure that has it; the latest says how certain it
-    is.
-    """
+    """The same verdict on the best graded figure that gives it, with the certainty that the latest
+    figure gives."""
     inputs, given = latest.gathered, latest.verdict
     seen, settled = latest.decisive, given.settled
     silent = given.status not in ASSESSED and settled.lean is None
@@ -194,7 +193,8 @@ def _best_graded(latest: BasisVerdict, every_method: bool) -> BasisVerdict:
 
 
 def _on_basis(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
-    """A milestone judged on one basis, in both readings of a year where the record has none."""
+    """A milestone judged on one basis; if the meaning of a year is not recorded, by both
+    meanings."""
     setting = inputs.setting
     if inputs.milestone.period is not None and inputs.target_value is not None and setting.sign:
         return _on_total(inputs, inputs.milestone.period, inputs.target_value)
@@ -243,7 +243,7 @@ def _on_total(gathered: VerdictInputs, period: str, target_value: TargetValue) -
 
 
 def _past_bounds(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
-    """Judged without the last figures of one side that settle nothing, if there is another."""
+    """Judged without the latest one-sided figures if they settle nothing and there are others."""
     judged, chosen = _judged(inputs, every_method), inputs.choice.chosen
     verdict = judged.verdict
     if chosen is None or not unsettled(chosen.span, inputs.target_value):
@@ -264,7 +264,7 @@ def _past_bounds(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
 
 
 def _certain(settled: DeadlineOutcome) -> tuple[int, float]:
-    """How much is said: nothing, a lean, an inference, an observation; and how clearly."""
+    """How firm an outcome is (none, a lean, inferred, observed), and by what margin."""
     certainty = {"inferred": 2, "observed": 3}.get(settled.certainty or "", 0)
     return certainty or int(settled.lean is not None), settled.margin.gap_ratio or 0
 

@@ -60,7 +60,7 @@ def scale_of(dimension: str, *values: float) -> Scale:
 
 
 def move(scale: Scale, start: float, end: float) -> float | None:
-    """The change from one value to another on a scale; None where it has none there."""
+    """The change from one value to another on a scale; None if the scale has none for them."""
     if scale != "log":
         return end - start
     return log(end / start) if start > 0 and end > 0 else None
@@ -137,8 +137,8 @@ def _once(method: _Method) -> _Method:
 
 @dataclass(frozen=True, eq=False)
 class Moves:
-    """All moves of a dataset, by scale and number of years, the smallest first.
-    What is counted of them is worked out once for all that is measured by them."""
+    """All moves of a dataset, by scale and number of years, the smallest first. Their counts are
+    computed once."""
 
     by_scale: Mapping[tuple[Scale, int], Sequence[Move]]
     results: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
@@ -155,13 +155,13 @@ class Moves:
 
     @_once
     def draws(self, scale: Scale) -> Sequence[Mapping[str, int]]:
-        """How often each indicator with moves on a scale is drawn, in each of many drawings."""
+        """How often each indicator with moves on a scale is drawn, in each of many resamples."""
         names, drawing = sorted(self.places(scale, 1)), Random(0)
         return [Counter(drawing.choices(names, k=len(names))) for _ in range(_DRAWS)]
 
     @_once
     def totals(self, scale: Scale, years: int) -> Sequence[int]:
-        """How many moves over so many years there are in each drawing."""
+        """How many moves over so many years there are in each resample."""
         places = self.places(scale, years)
         return [
             sum(len(places.get(name, ())) * times for name, times in draw.items())
@@ -180,7 +180,7 @@ class DatasetMaxChanges:
 
     @cached_property
     def moves(self) -> Moves:
-        """The moves of the dataset, or those held of the dataset that it is a part of."""
+        """The moves of the dataset, or of the dataset that it is a part of."""
         if self.fixed_moves is not None:
             return self.fixed_moves
         if self.known_at is not None or self.dataset.keep is None:
@@ -274,7 +274,7 @@ class OtherSeries:
         return best or None
 
     def steadiness(self, scale: Scale, toward: bool, years: int, below: float) -> float:
-        """In what share of drawings with replacement the largest move is less than a size."""
+        """In what share of resamples the largest move is less than a size."""
         if scale == "places" and below <= 1:
             return 0.0
         spans = range(1, years + 1)
@@ -316,16 +316,16 @@ class OtherSeries:
         return len(self.moves.over(scale, years)) - len(self._own(scale, years))
 
     def _own(self, scale: Scale, years: int) -> Sequence[int]:
-        """The places of the moves of the indicator itself, which are left out."""
+        """The positions of the indicator's own moves, which are left out."""
         return self.moves.places(scale, years).get(self.indicator or "", ())
 
     def _percentile(self, scale: Scale, toward: bool, years: int, fewest: int) -> float | None:
-        """The least move that fewer than one in twenty exceed; None of fewer than `fewest`."""
+        """The least move that fewer than one in twenty exceed; None below `fewest` moves."""
         number = self.count(scale, years)
         if number < fewest:
             return None
         moves, own = self.moves.over(scale, years), self._own(scale, years)
-        # The place from that end of all that has so many of the others before it.
+        # The position, counted from that end, after the required number of other indicators' moves.
         place = (number - 1) // 20
         for taken in [len(moves) - 1 - index for index in reversed(own)] if toward else own:
             place += taken <= place
@@ -353,7 +353,5 @@ def max_changes_of(dataset: RecordSet, known_at: date | None = None) -> DatasetM
 
 
 def measure_by(dataset: RecordSet, moves: Moves) -> None:
-    """Have the verdicts of a dataset that is a part of another one measured by the moves of
-    that.
-    """
+    """Let a dataset that is a part of another one be measured by the moves of the other."""
     dataset.worked_out["moves"] = moves

@@ -98,7 +98,7 @@ class Cut:
     above: bool = False
 
     def judgement(self, figures: Figures, working: tuple[str, ...] = ()) -> Judgement:
-        """The answer of a method that what it worked out falls into this class."""
+        """The answer of a method whose figures fall into this class."""
         return Judgement(self.word, self.status, (), figures, working)
 
 
@@ -125,7 +125,7 @@ class Method:
     needs_series: bool = False
 
     def judgement(self, inputs: Inputs, figures: Figures, working: tuple[str, ...]) -> Judgement:
-        """The class of the ratio that was worked out; a target that is met is in the top class."""
+        """The class of the computed ratio; a target that is met is in the top class."""
         if inputs.met:
             return Judgement(self.met, "already-met", (), figures, working)
         assert figures.ratio is not None
@@ -137,7 +137,7 @@ class Method:
         why: Reason,
         figures: Figures = Figures(),  # noqa: B008  # a frozen value
     ) -> Judgement:
-        """The result if there is no ratio: whether the target is met shows without one."""
+        """The result without a ratio, which is not needed to see whether the target is met."""
         if inputs.met:
             return Judgement(self.met, "already-met", (why,), figures)
         return refused(why)

@@ -197,7 +197,7 @@ class Siblings:
 
 
 def siblings_of(dataset: RecordSet, milestones: tuple[PlacedMilestone, ...]) -> Siblings:
-    """What is said of the milestones of a target together."""
+    """The facts about all milestones of a target together."""
     steps: dict[str | None, dict[int, Number]] = defaultdict(dict)
     of_year: dict[int | None, list[PlacedMilestone]] = defaultdict(list)
     for milestone in milestones:
@@ -233,9 +233,8 @@ def siblings_of(dataset: RecordSet, milestones: tuple[PlacedMilestone, ...]) -> 
 
 
 def _disputed(dataset: RecordSet, standing: list[PlacedMilestone]) -> Iterator[int]:
-    """Those of one year for which another report, or independent source of theirs, has another
-    number.
-    """
+    """The milestones of one year for which another report or independent source has another
+    number."""
     numbers = {
         milestone.index: (milestone.value, milestone.low, milestone.high, milestone.unit)
         for milestone in standing
@@ -260,7 +259,7 @@ def _disputed(dataset: RecordSet, standing: list[PlacedMilestone]) -> Iterator[i
 
 
 def _unordered(standing: list[PlacedMilestone]) -> Iterator[int]:
-    """Those of one year whose report may have come out before or after another's."""
+    """The milestones of one year whose report may have come out before or after another's."""
     reports: set[str | None] = set()
     spans = sorted(
         {(*_days(milestone.published), milestone.report or "") for milestone in standing}
@@ -326,7 +325,7 @@ def _orders(dataset: RecordSet, standing: list[tuple[int, records.Milestone]]) -
 def uses_of(
     dataset: RecordSet, target: records.Target, unit: str | None, question: Question
 ) -> dict[int, Use]:
-    """Which milestone counts of each year or span, and what becomes of the others, by index."""
+    """Which milestone counts for each year or span, and the status of the others, by index."""
     claims = [*enumerate(target["milestones"])]
     uses: dict[int, Use] = dict.fromkeys(range(len(claims)), "not-yet-known")
     placed = place_milestones(dataset, target, unit, question)

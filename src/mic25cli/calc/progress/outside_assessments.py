@@ -154,7 +154,7 @@ Said = tuple[int | None, str]
 
 
 def counted(readings: Sequence[Said], year: int | None) -> dict[str, int]:
-    """How many findings read in each way for a target year, under keys as in JSON."""
+    """How many findings have each reading for a target year, under keys as in JSON."""
     counts = Counter(reading for judged, reading in readings if judged in (None, year))
     return {reading.replace("-", "_"): counts[reading] for reading in READINGS}
 
@@ -162,7 +162,7 @@ def counted(readings: Sequence[Said], year: int | None) -> dict[str, int]:
 def readings_by_target(
     dataset: RecordSet, until: date | None = None, targets: Container[str] | None = None
 ) -> dict[str, list[Said]]:
-    """The readings of what names a target by a day, of each target that is wanted."""
+    """The readings of findings on each of these targets that were made by a day."""
     readings: dict[str, list[Said]] = {}
     for record in _by_date(dataset, until):
         named = dict.fromkeys(
@@ -222,7 +222,7 @@ def _by_date(dataset: RecordSet, until: date | None = None) -> list[Assessment]:
 def matrix(
     dataset: RecordSet, results: Sequence[Result], industries: Sequence[str] | None = None
 ) -> Matrix:
-    """Outsiders' verdicts by industry beside our counts; what is on none is `overall`."""
+    """Outside verdicts by industry beside our counts; those on no industry are `overall`."""
     selected = [
         industry
         for industry in dataset.kind("industries").values()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Detail(TypedDict, total=False):
-    """How much is worked out of a verdict: everything but what it depends on, unless told else."""
+    """Which parts of a verdict are computed; by default everything except what it depends on."""
 
     every_method: bool
     """Results by all methods, not only by the one asked for."""
@@ -40,7 +40,7 @@ class Detail(TypedDict, total=False):
     candidates: bool
     """Together with series: every observation with its use, which only `explain` shows."""
     depends: bool
-    """Without which sources it would be another."""
+    """The sources without which it would change."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ class DependsOn:
 
     @property
     def struck(self) -> str:
-        """Which of the two is struck, and its name: `source:ID` or `body:NAME`."""
+        """The source or body that is left out: `source:ID` or `body:NAME`."""
         return f"body:{self.body}" if self.body else f"source:{self.sources[0]}"
 
 
@@ -388,7 +388,7 @@ def share_of_target(result: JudgedMilestone, units: Units) -> ShareOfTarget:
         best, ends = result.total.value, (result.total.value, result.total.value)
     low, high = ends[::sign]
     size = target_value if target_value > 0 else -target_value
-    # A later figure reaches the target, but the one that counts is old: the share is not known.
+    # A later figure meets the target, but the one that counts is old, so the share is not known.
     open_late = result.met_by and result.status == "not-assessable"
     if open_late and best is not None and sign * (best - target_value) < 0:
         return _NO_SHARE

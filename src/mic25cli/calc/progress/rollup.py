@@ -24,7 +24,7 @@ NONE: Final = "none"
 
 @dataclass(frozen=True)
 class Mean:
-    """A mean share of the way, with how many it takes in and how many it leaves out."""
+    """A mean progress, with how many milestones it covers and how many it leaves out."""
 
     progress: float | None
     counted: int
@@ -147,7 +147,7 @@ def roll_up(results: Sequence[Result], by: str, mean: bool = False) -> Rollup:
 
 
 def mean_share(results: Sequence[Result]) -> Mean:
-    """The mean share of the way over the milestones that have one, and how many have none."""
+    """The mean progress over the milestones that have one, and how many have none."""
     shares = [
         result.measures.progress
         for result in results
@@ -159,7 +159,7 @@ def mean_share(results: Sequence[Result]) -> Mean:
 
 @dataclass(frozen=True)
 class MethodUsed:
-    """The method that gives the verdicts, and what its classes are cut on."""
+    """The method that gives the verdicts, and the number that decides its classes."""
 
     id: str
     version: str
@@ -172,7 +172,7 @@ class MethodUsed:
 
 @dataclass(frozen=True)
 class JudgedBy:
-    """By which method, at which date and from which records something is judged."""
+    """The method, dates and records by which something is judged."""
 
     method: MethodUsed
     as_of: str

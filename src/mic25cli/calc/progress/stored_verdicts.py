@@ -133,7 +133,7 @@ def _own_method(result: Result) -> tuple[MethodResult, ...]:
 
 
 def _written(judged: Iterable[Result]) -> bytes:
-    """What is asked for most of each target, then the other methods and the series."""
+    """The parts of a target that are needed most, then the other methods and the series."""
     by_target: dict[str, tuple[list[Result], list[object]]] = {}
     for result in judged:
         first, more = by_target.setdefault(result.target, ([], []))
@@ -144,7 +144,7 @@ def _written(judged: Iterable[Result]) -> bytes:
 
 
 def written(by_id: Mapping[str, Sequence[object]]) -> bytes:
-    """A line with the classes, then one an id, which starts with it: its parts, a tab between."""
+    """A line with the classes, then one line per id: the id and its parts, separated by tabs."""
     classes: dict[type, str] = {}
     lines = []
     for id_, (first, *more) in by_id.items():
@@ -167,7 +167,7 @@ def _read(raw: bytes, targets: Collection[str] | None, more: bool = False) -> It
 
 
 def read(raw: bytes, ids: Collection[str] | None, parts: int = 1) -> Iterator[Sequence[Any]]:
-    """The ids, or some of them, each with the first of its parts as they were written."""
+    """Each of the ids (or of some) with the first of its parts as written."""
     names, *lines = raw.decode("ascii").split("\n")
     value = partial(json.loads, object_hook=_made(json.loads(names)))
     starts = None if ids is None else tuple(f"[{json.dumps(id_)}," for id_ in ids)

@@ -29,8 +29,8 @@ TimeOfClaim = tuple[int | None, str | None]
 
 
 def time_of_claim(claim: records.Milestone) -> TimeOfClaim:
-    """The year and span of a milestone: a total and its last year's value are two."""
-    # A total over a span and the value of its last year are two.
+    """The year and span of a milestone; a total differs from the value of its last year."""
+    # A total over a span and the value of its last year are different targets.
     return claim["year"], claim["period"]
 
 
@@ -102,7 +102,7 @@ def number_of(
 def _replacements(
     dataset: RecordSet, reports: Mapping[str, set[object]], year: int | None, out_by: date
 ) -> _Replacements:
-    """Those of some reports, by what they set for a year, that were out in time to replace."""
+    """The reports, by the number they set for a year, that were out in time to replace another."""
     if len(reports) < 2:
         return {}
     dated: dict[str, list[tuple[date, _Setting]]] = defaultdict(list)

@@ -38,12 +38,13 @@ class Verdict:
 
 
 def _possible(span: Span, target_value: TargetValue) -> list[tuple[float, bool]]:
-    """The ends (infinite: none) and best estimate of an observation, and what reaches."""
+    """The ends (infinite if open) and best estimate of an observation, each with whether it meets
+    the target."""
     met = compare_to_target(span, target_value)
     worst, best = (span.low, span.high) if target_value.sign > 0 else (span.high, span.low)
     middle = float(span.best), met == "yes"
     if span.exact:
-        # Within a hedged target the value may or may not reach it.
+        # A value within the range of a hedged target may or may not meet it.
         return [middle, (middle[0], True)] if met == "maybe" else [middle]
     return [
         (-inf * target_value.sign if worst is None else float(worst), met == "yes"),
@@ -67,7 +68,7 @@ def pace_over(case: VerdictCase, method: Method, question: Question) -> MethodRe
             return no_verdict(method, ["short-series"])
         case = replace(case, baseline=start, restated=None, single=False)
     result = _pace_of(case, method, strict)
-    # The year is over and the value is past the target: it is called met.
+    # The year is over and the value meets the target, so the status is met.
     return replace(result, status="met") if case.gathered.over and result.status == _MET else result
 
 
@@ -102,21 +103,21 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
         return _result(method, Judgement(method.met, _MET, ("single-observation",)))
     central = method.judge(inputs, strict)
     if any(point is not None and point.span.one_sided for point in (seen, case.baseline)):
-        # A value of which only one limit is known gives neither pace nor estimate.
+        # A value with only one known limit gives neither a pace nor an estimate.
         central = replace(central, figures=Figures(), working=())
     slipped = _met_at_start(case) and inputs.base != inputs.target_value and not inputs.met
     if slipped and method.needs_baseline and not strict and central.status != _MET:
-        # No way was left to cover: a ratio of two falls would read as progress.
+        # The target was met at the start: the ratio of two falls would look like progress.
         away = Judgement(method.cuts[-1].word, "regressing", ("regressed-below-target",))
         return _result(method, away)
     statuses: set[Status | None] = set()
     for start in _starts(case):
         if inputs.base is not None and start is None and not inputs.met:
-            # A baseline without an end leaves every pace open.
+            # With an open-ended baseline any pace is possible.
             return no_verdict(method, ["figure-too-imprecise"], central)
         begun = inputs if start == inputs.base else replace(inputs, base=start)
         for value, met in _possible(seen.span, case.target_value):
-            # Without an end on the bad side the value may be as bad as can be.
+            # A value without a limit on the bad side may be as bad as possible.
             judged = abs(value) < inf and not met
             bare = _MET if met else method.cuts[-1].status
             at = method.judge(begun.at(value, met=False), strict).status if judged else bare
@@ -133,7 +134,7 @@ def _result(method: Method, judgement: Judgement) -> MethodResult:
 
 
 def certain(statuses: Collection[Status | None]) -> tuple[Status | None, Status | None]:
-    """The worst and the best of several statuses of a pace; None for no limit."""
+    """The worst and the best of several pace statuses; None without a limit."""
     known = [status for status in statuses if status in PACES]
     if len(known) != len(statuses):
         return None, None
@@ -199,7 +200,7 @@ def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
         status, reasons = _while_it_lasts(case, pace)
         seen = case.observation
         if seen and status in PACES[1:] and _age(case, seen) > FRESH + TOLERANCE:
-            # The pace of that time may not be the pace of today.
+            # The pace of that time may differ from the pace of today.
             status, reasons = "not-assessable", ["no-recent-observation", *reasons]
         if status in ASSESSED and case.gathered.older:
             others = (reason for reason in reasons if reason != "met-early")
@@ -257,7 +258,7 @@ def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list
         return "not-assessable", ["no-data", *at_start, *nowhere]
     met = compare_to_target(seen.span, case.target_value)
     if met == "yes" and _averaged(case, seen):
-        # An average that passes the target does not say that its end, or today, does.
+        # An average over the target does not show that the value at its end, or today, is.
         return "not-assessable", ["several-years", *at_start, *nowhere]
     if met == "yes":
         early: list[Reason] = ["met-early"] if seen.ends.year < case.year else []
@@ -284,7 +285,7 @@ def _averaged(case: VerdictCase, seen: Point) -> bool:
 
 
 def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
-    """Whether a count is within two years of the first that was not nil; no lone one is."""
+    """Whether a count is within two years of the first above zero; a lone one is not."""
     series = [
         candidate[0] for candidate in by_period(choice.candidates) if candidate[0].span is not None
     ]
@@ -320,7 +321,7 @@ def _settled(case: VerdictCase) -> DeadlineOutcome:
 
 def _once_over(case: VerdictCase, outcome: DeadlineOutcome) -> tuple[Status, list[Reason]]:
     passed: list[Reason] = ["target-year-passed"]
-    # A verdict can do without a starting point, but not say how far the way was.
+    # A verdict needs no starting point, but without one the distance is not known.
     given: list[Reason] = [*passed, "no-baseline"] if case.baseline is None else passed
     slipped: list[Reason] = []
     if _met_at_start(case):
@@ -355,7 +356,7 @@ class BasisVerdict:
 
     @property
     def latest(self) -> date:
-        """The last day of the observation that counts; the first of days for none."""
+        """The last day of the observation that counts; the earliest day if there is none."""
         return self.gathered.observation.ends if self.gathered.observation else date.min
 
     @property
@@ -397,7 +398,7 @@ class BasisVerdict:
 
     @property
     def seen(self) -> Reading | None:
-        """The figure that counts; of a total all that was counted."""
+        """The figure that counts; for a total, the sum so far."""
         if self.total is not None:
             return self.total.reading
         return self.gathered.observation.reading if self.gathered.observation else None

@@ -1,4 +1,4 @@
-"""From the records to a case: target, baseline, observation, and what prevents a verdict."""
+"""The inputs of a verdict: target, baseline, observation, and anything that prevents one."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class VerdictInputs:
 
     @property
     def older(self) -> bool:
-        """Whether what was observed ended before a report can have set the number."""
+        """Whether the observed period ended before a report can have set the number."""
         seen = self.observation
         return seen is not None and seen.ends < self.siblings.since[self.milestone.index]
 
@@ -97,7 +97,7 @@ class VerdictInputs:
 
     @cached_property
     def case(self) -> VerdictCase | None:
-        """The numbers to judge; None of a total, and without a number, a year or a direction."""
+        """The numbers to judge; None for a total, or without a number, a year or a direction."""
         setting, milestone, seen = self.setting, self.milestone, self.observation
         total = milestone.period is not None
         if self.target_value is None or milestone.year is None or not setting.sign or total:
@@ -115,7 +115,7 @@ class VerdictInputs:
 
     @property
     def scale_end(self) -> float | None:
-        """Where a percentage cannot get better."""
+        """The value at which a percentage cannot get better."""
         sign, indicator = self.setting.sign, self.setting.indicator
         end = indicator["maximum"] if sign > 0 else indicator["minimum"]
         at_end = self.milestone.unit == "percent" and end == (100 if sign > 0 else 0)
@@ -123,7 +123,7 @@ class VerdictInputs:
 
     @property
     def binary(self) -> bool:
-        """Whether it is a count of none or one."""
+        """Whether the target is a count of 0 or 1."""
         indicator = self.setting.indicator
         limits = indicator["minimum"], indicator["maximum"]
         return (*limits, self.milestone.unit) == (0, 1, "count")
@@ -143,7 +143,7 @@ class VerdictInputs:
         series = max_changes.values(setting.indicator["id"], setting.timing)
         own = series.get((setting.admitted.basis, unit.dimension), {})
         if self.observation is not None and start.counts(self.observation):
-            # Changes since one base: each is for the end of its own period.
+            # These are changes since one base; each applies to the end of its own period.
             own = {
                 edtf.year_scale(candidate.ends): float(candidate.span.best)
                 for candidate in self.choice.candidates
@@ -363,7 +363,8 @@ def _bounded(setting: BasisContext, choice: Choice) -> Choice:
 def _nearest_to_end(
     setting: BasisContext, choice: Choice, target: TargetValue | None, end: date
 ) -> tuple[Choice, bool]:
-    """The choice with what comes nearest to the end of the target year, and whether it is that.
+    """The choice with the figure nearest to the end of the target year, and whether it covers that
+    end.
 
     A part of a flow that passes the target decides it; half a year or more counts for a rate.
     """

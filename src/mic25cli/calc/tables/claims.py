@@ -234,7 +234,7 @@ def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
 
 
 def stage_of(dataset: RecordSet, claim: Amount) -> str | None:
-    """How far on its way the money of a sum is."""
+    """The stage of a sum of money."""
     kind = claim["amount_type"]
     return AMOUNT_STAGES.get(kind) or dataset.profile.types.get("amounts", {}).get(kind)
 

@@ -31,7 +31,7 @@ def rows(dataset: RecordSet, question: Question) -> Iterator[Row]:
 
     @lru_cache(256)
     def observed(indicator_id: str) -> dict[object, str]:
-        """The ids of an indicator's observations by what a reading has of them."""
+        """The ids of an indicator's observations, by the parts that a reading has of them."""
         indicator = whole.kind("indicators")[indicator_id]
         observations = indicator["observations"]
         with_ids = claims.with_ids(whole, indicator, "observations", observations)

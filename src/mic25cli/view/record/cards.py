@@ -112,7 +112,7 @@ class _Builder:
         if FIELDS[key].role == "when":
             return date(value, self.lang)
         if key == "translated":
-            # The code of a language is not a word of the record.
+            # The code of a language is not part of the record's text.
             return label(f"word-translated-{value}", self.lang)
         return value_word(key, value, self.lang)
 

@@ -1,4 +1,4 @@
-"""What a list comes to, as a table: groups of its records, and the money of funds."""
+"""The sums of a list as tables: groups of its records, and the money of funds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OUTPUTS = (
 def groups(
     rows: Sequence[RecordGroup], report: GroupedList, spec: Filter, dataset: RecordSet, lang: Lang
 ) -> TextDocument:
-    """The groups that are kept, under how many records there are in all."""
+    """The selected groups, below the number of all records."""
 
     def name(row: RecordGroup) -> str:
         if row.key is None:
@@ -44,7 +44,7 @@ def groups(
 
 
 def total(rows: Sequence[StageSum], summary: FundsSum, lang: Lang) -> TextDocument:
-    """The sums that are kept, and what is left out of them."""
+    """The selected sums, and what they leave out."""
 
     def value(row: StageSum) -> str:
         text = number(in_language(row.value, row.unit, lang)) + unit_suffix(row.unit, lang)
@@ -64,7 +64,7 @@ def total(rows: Sequence[StageSum], summary: FundsSum, lang: Lang) -> TextDocume
 
 
 def left_out(summary: FundsSum, lang: Lang) -> tuple[str, ...]:
-    """What is left out of the sums, as a sentence; nothing where all is in them."""
+    """What the sums leave out, as a sentence; empty if they leave out nothing."""
     parts = [
         label(f"left-out-{reason}", lang, count=count) for reason, count in summary.left_out.items()
     ]

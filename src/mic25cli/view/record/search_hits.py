@@ -90,7 +90,7 @@ def document(
     command_for: Callable[[str], str],
     lang: Lang,
 ) -> TextDocument:
-    """The hits, a row each, under how many there are; `again` gives the command that shows one."""
+    """The hits, one row each, below their number; `again` gives the command that shows one."""
     if not result.total:
         return TextDocument((table((), {}, lang),))
     notes = (*also(result, lang), *inside(result, lang))
@@ -112,7 +112,7 @@ def document(
 
 
 def table(hits: Sequence[ValuedHit], applying: Mapping[str, Result], lang: Lang) -> TextTable:
-    """The hits, a row each: its name, and what it says where that is not in the name."""
+    """The hits, one row each: the name, and the text of a match outside the name."""
     heads = (
         Head("kind", label("kind", lang), rank=0, style="dim"),
         Head("id", label("id", lang), rank=0, style="id"),

@@ -12,15 +12,15 @@ FORMATS = ("table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md")  # th
 
 WORKBOOK = "xlsx"  # a format of lists that is a file of its own, which `export` writes
 
-FOR_PEOPLE = ("table", "plain", "md")  # those that somebody reads as they are
+FOR_PEOPLE = ("table", "plain", "md")  # formats for people to read
 
-SERVICES = ("junit", "github", "sarif")  # what CI services read of a check
+SERVICES = ("junit", "github", "sarif")  # formats of a check for CI services
 
 QUERIED = ("auto", "json", "ndjson", "yaml")  # the formats that the result of a --query can have
 
 
 def pieces(shown: AnySelectedRows, name: str, person: bool) -> Iterable[str]:
-    """What is shown as text in pieces, in any format but table; JSON is spread out for a person."""
+    """An answer as text in pieces, in any format except table; for a person, JSON is indented."""
     if name in ("json", "ndjson"):
         from mic25cli.view.render import json_text
 

@@ -177,7 +177,8 @@ def more(cell: Sequence[object]) -> str:
 
 
 def columns(part: TextTable, width: int) -> Columns:
-    """A table as laid out: all side by side, heads as signs, ids below, less columns, or blocks."""
+    """A table as laid out: side by side, with short heads, with ids below, with fewer columns, or
+    in blocks."""
     held = []
     for index, head in enumerate(part.heads):
         cells = [tuple(visible(signed(line)) for line in row[index]) for row in part.rows]
@@ -221,7 +222,7 @@ def _kept(
 
 
 def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int) -> Columns | None:
-    """Names as long as they can be, the id last or below; None if too short."""
+    """Names as wide as possible, with the id last or below; None if they would be too narrow."""
     rest = [i for i in shown if i != own]
     names = (
         [i for i in rest if held[i].head.style == "name"]
@@ -257,7 +258,7 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
         widths[max(names, key=widths.__getitem__)] -= 1
     if min(widths[i] for i in names) < SHORTEST:
         return None
-    # Names are whole before ids are, and ids before any other text.
+    # Names get their full width first, then ids, then other texts.
     for i in sorted(widths, key=lambda each: (each not in names, each != own)):
         spare = room - sum(widths.values())
         widths[i] += max(0, min(held[i].natural(False) - widths[i], spare))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Styled:
-    """Parts behind one another, each in its own style over one under all, as rich writes them."""
+    """Parts in a row, each in its own style on top of a common one, as rich writes them."""
 
     __slots__ = ("pieces", "plain")
 

@@ -49,7 +49,7 @@ LABEL = 11  # the width of labels of entries, if none is longer
 
 NUMBERED = re.compile(r"\[\d+(?:, \d+)*\]")  # the numbers of sources
 
-WORD = r"[\u0021-\u2e7f]+"  # what breaks at spaces alone
+WORD = r"[\u0021-\u2e7f]+"  # texts that break only at spaces
 
 HANGING = 2
 """How far the second line of a text is set in, where rows follow each other without a space."""

@@ -57,7 +57,7 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
     if inputs.met:
         return Judgement("slightly-cloudy" if adverse else "sun", "already-met", (), figures)
     if inputs.target_value in (inputs.base, inputs.value):
-        # To be kept, or at a target that asks for more than its own value: no way left to measure.
+        # Only to be maintained, or at the limit of an open target: no distance to measure.
         judgement = METHOD.cuts[3 if adverse else 2].judgement(figures)
         is_kept = inputs.target_value == inputs.base
         return replace(judgement, reasons=("maintain-target",)) if is_kept else judgement
