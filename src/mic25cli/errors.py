@@ -122,8 +122,7 @@ LONGEST_WORD = 100  # longest word, in characters, for which similar ones are lo
 
 
 def nearest_words(word: str, known: Iterable[str], count: int, least: float) -> list[str]:
-    """The words that are similar to another one by at least `least` (0 to 1), best first; none for
-    a long text."""
+    """Words similar to another by at least `least` (0 to 1), best first; none for a long text."""
     from difflib import get_close_matches
 
     return get_close_matches(word, list(known), count, least) if len(word) <= LONGEST_WORD else []

@@ -152,8 +152,7 @@ class MilestoneMark:
 
     @property
     def since(self) -> float | None:
-        """The time from which it is the target; None if its report has no date before the target
-        year."""
+        """When it became the target; None if its report has no date before the target year."""
         published = self.milestone.published
         day = None if published is None else edtf.parse(published).latest
         at = None if day is None else on_scale(day)

@@ -301,8 +301,7 @@ class _Judged(Mapping[str, Record]):
         return dict(self.items()).values()
 
     def in_order(self) -> Sequence[Record] | None:
-        """All in the order of lists, if that is stored; those that are only printed are not
-        parsed."""
+        """All in list order, if that is stored; those that are only printed are not parsed."""
         if (every := getattr(self._records, "in_order", None)) is None:
             return None
         return [self._unread(record.line, record.read) for record in every()]

@@ -231,8 +231,7 @@ def _called(dataset: RecordSet, kind: str, name: str) -> list[Record]:
 
 
 def spoken(name: str) -> str:
-    """A name in the form in which names are compared: case, width and script do not matter, and -
-    and _ are spaces."""
+    """A name as names are compared: without case, width or script, with spaces for - and _."""
     from mic25cli.model.text_folding import fold
 
     return _spaced(fold(name))

@@ -56,8 +56,7 @@ class PassageCheck:
 
 @dataclass(frozen=True)
 class CitesOfKind:
-    """How many cites the records of a kind and their claims have, and how many of them quote
-    words."""
+    """How many cites the records of a kind and their claims have, and how many quote words."""
 
     cites: int
     with_words: int

@@ -77,8 +77,7 @@ def stem(word: str) -> tuple[str, str]:
 
 
 def _word_pattern(word: str) -> tuple[str, str, str]:
-    """A text that is in every form of a folded word, a pattern for a form, and one for its
-    start."""
+    """A text in every form of a folded word, a pattern for a form, and one for its start."""
     if not re.search(r"[0-9a-z]", word) or chinese_script.has_han(word):
         return word, re.escape(word), re.escape(word)
     base, tail = stem(word)
@@ -308,8 +307,8 @@ def _others(dataset: RecordSet, phrase: Phrase) -> tuple[list[Phrase], list[Also
 
 
 def parse(text: str, dataset: RecordSet, exact: bool = False) -> Query:
-    """A query on a dataset, with `exact` only in its own words; raises `UsageError` for no or too
-    many words."""
+    """A query on a dataset, `exact` only in its own words; raises `UsageError` for no or many
+    words."""
     words = list(dict.fromkeys(fold(text).split()))
     if not words:
         raise UsageError(

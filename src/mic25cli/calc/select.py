@@ -192,8 +192,7 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
 def _any_of(
     dataset: RecordSet, kind: Kind, spec: Filter, values: str | int | Sequence[str]
 ) -> Test:
-    """The test for the value of a filter, or for several values with commas if the whole is not
-    one."""
+    """The test for a filter's value, or for several with commas if the whole is not one."""
     tests: list[Test] = []
     for value in (values,) if isinstance(values, str | int) else values:
         try:

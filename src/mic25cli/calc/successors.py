@@ -113,8 +113,7 @@ class SharedIndicators:
 
 
 def succeeded_in(dataset: RecordSet, called: str) -> Mapping[str, Mapping[str, Succession]]:
-    """The targets of the dataset with this name that have successors in this one: which, and
-    how."""
+    """The targets of another dataset that have successors in this one: which, and how."""
     by_target: dict[str, dict[str, Succession]] = {}
     for id_, target in dataset.kind("targets").items():
         for predecessor in target["predecessors"]:

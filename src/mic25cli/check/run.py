@@ -111,8 +111,8 @@ def check(
     only: Collection[str] | None = None,
     codes: Collection[str] | None = None,
 ) -> CheckReport:
-    """Every fault by place. Prose must not repeat the texts of `against`; `only` are the paths to
-    report on."""
+    """Every fault by place; prose must not repeat `against`, and `only` has the paths to report
+    on."""
     diagnostics = list(loaded.diagnostics)
     context = RuleContext(loaded, against or {})
     diagnostics += _ruled(context, codes)

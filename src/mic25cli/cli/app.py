@@ -217,8 +217,7 @@ def built_kind(kind: Kind) -> ParserCommand:
 
 
 class KindGroup(Lazy):
-    """`mic25 KIND`: without a command it lists the records; in a glossary it looks up a bare
-    word."""
+    """`mic25 KIND`: without a command it is a list; in a glossary it looks up a bare word."""
 
     kind: Kind
 

@@ -104,8 +104,7 @@ class Option(NamedTuple):
         return self._path(given) if self.is_path else self._text(given)
 
     def _text(self, given: str) -> str:
-        """A text as given. An empty one is refused: with an unset variable of a script, a filter
-        would keep every record."""
+        """A text as given, but not empty: an unset variable would make a filter keep everything."""
         if not given.strip():
             raise UsageError(
                 f"{self.name}: the value is empty",

@@ -139,8 +139,7 @@ def has_links(words: list[str]) -> bool:
 
 @contextmanager
 def _interrupts_ignored() -> Iterator[None]:
-    """While the pager runs, Ctrl-C is for the pager; if mic25 stopped, the pager would keep the
-    terminal."""
+    """While the pager runs, Ctrl-C goes to it; if mic25 stopped, it would keep the terminal."""
     import signal
 
     try:

@@ -122,8 +122,7 @@ def _answer_of_changes(
 def _hidden(
     results: Sequence[Result], question: Question, session: Session
 ) -> Collection[tuple[str, int]] | None:
-    """The milestones with another outcome on the records' own last day; None if the day is the
-    same."""
+    """The milestones with another outcome on the records' own last day; None for the same day."""
     own = replace(question, as_of=session.day)
     if own.day >= question.day:
         return None

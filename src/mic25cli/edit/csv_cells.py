@@ -103,8 +103,7 @@ def _sized(digits: str, text: str) -> str:
 
 def decimal_sign(cells: Iterable[str], comma_likely: bool) -> Sign | None:
     """The decimal sign that the cells of a column show; None if they show none, or both.
-    `comma_likely` means that semicolons or tabs separate the cells, as is usual with decimal
-    commas."""
+    `comma_likely`: semicolons or tabs separate the cells, as is usual with decimal commas."""
     shown: set[str] = set()
     unclear = False
     for cell in cells:

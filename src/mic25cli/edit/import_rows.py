@@ -287,8 +287,7 @@ class _RowReader:
     def _beside(
         self, key: tuple[str, str, str | None, str], exact: tuple[object, ...]
     ) -> tuple[Result, str | None]:
-        """Whether numbers with their hedge are new, already known, or in conflict with known
-        ones."""
+        """Whether numbers with their hedge are new, known, or in conflict with known ones."""
         indicator, *_, report = key
         if indicator not in self.known:
             record = self.records.get("indicators", {}).get(indicator, {"observations": []})

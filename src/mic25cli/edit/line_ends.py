@@ -52,8 +52,7 @@ class FileLines:
         return FileLines((*before, *(line + own for line in new), *self.lines[stop:]), self.bom)
 
     def with_text(self, text: str) -> FileLines:
-        """Another text in the same style: with or without the mark, and one ending for all
-        lines."""
+        """Another text in the same style: with or without the mark, with one line ending."""
         return FileLines(_split(text.replace("\n", self.end)), self.bom)
 
 

@@ -102,8 +102,7 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
 
 
 def _check(path: Path, seen: os.stat_result) -> None:
-    """Raise `RecordsError` for something that cannot be a lock file: a link, a pipe, a file with
-    two names."""
+    """Raise `RecordsError` unless it can be a lock file: not a link, a pipe, or linked twice."""
     if not stat.S_ISREG(seen.st_mode) or seen.st_nlink > 1:
         raise _no_lock(path)
 

@@ -275,8 +275,7 @@ def _file_of(loaded: load.Loaded, indicator: str, home: Path) -> Path:
     source = loaded.sources.get(("indicators", indicator))
     path = source.file if source is not None else None
     if path is None or not path.is_relative_to(home):
-        # A record with errors is left out of a dataset; if an earlier folder has a valid one, that
-        # counts.
+        # A record with errors is left out; if an earlier folder has a valid one, that counts.
         seen = loaded.ids.get(("indicators", indicator))
         if seen is not None:
             message = f"the record of the indicator '{indicator}' ({seen}) is not valid"

@@ -1,2 +1,1 @@
-"""The whole dataset as files for other programs: a new folder that is complete or does not
-exist."""
+"""The whole dataset as files for other programs, in a folder that is complete or not there."""

@@ -73,8 +73,7 @@ def _records_of(site: Site) -> list[tuple[str, str]]:
 
 
 def _leave_signals() -> None:
-    """Let a worker process end at once when the program ends it, and leave Ctrl-C to the
-    program."""
+    """Let a worker end at once when the program ends it, and leave Ctrl-C to the program."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

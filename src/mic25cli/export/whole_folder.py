@@ -59,8 +59,7 @@ def write_file(target: Path, content: str | bytes, force: bool, seal: bytes = SE
         )
     data = content if isinstance(content, bytes) else content.encode("utf-8")
     with refusals(target):
-        # Clear first: a remainder can be a second name of the file, and removing it changes the
-        # file's times.
+        # Clear first: a remainder can be a link to the file, whose removal changes its times.
         clear(target.parent)
         there = _seen(target)
         if there is not None and not force and not _known_file(target, data, seal):

@@ -81,8 +81,7 @@ class RecordSet:
 
     @cached_property
     def evidence_to(self) -> str | None:
-        """The date up to which its evidence reaches (EDTF): the end of the newest period of a
-        figure."""
+        """The end of its evidence (EDTF): the end of the newest period of a figure."""
         if self._evidence_to is not None or self._whole is not self:
             return self._whole.evidence_to if self._evidence_to is None else self._evidence_to()
         ends = [

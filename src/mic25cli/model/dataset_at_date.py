@@ -110,8 +110,7 @@ class _Cut:
         if known is not None and kind == "sources":
             return self.lies_by(kind, record["published"], known)
         if known is not None and start is not None:
-            # A later record was not known by then, even if an early source mentions the plan for
-            # it.
+            # A later record was not known, even if an early source mentions the plan for it.
             begins = edtf.parse(start).earliest
             if begins is not None and known.latest is not None and begins > known.latest:
                 return False

@@ -37,8 +37,7 @@ def _encoder(indent: int | None) -> JSONEncoder:
     # Imported here: records stored as printed need no encoder.
     import simplejson
 
-    # No printed value is a named tuple or contains itself, and testing each would take half the
-    # time.
+    # No printed value is a named tuple or contains itself; testing each takes half the time.
     return simplejson.JSONEncoder(
         check_circular=False,
         use_decimal=True,

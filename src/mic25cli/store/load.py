@@ -171,8 +171,7 @@ def digest(records: Mapping[str, Mapping[str, Record]], units: object = None) ->
     made_of = hashlib.sha256()
 
     def add(*texts: str) -> None:
-        # One record at a time, because one text of all would take several times the dataset's
-        # memory.
+        # One record at a time: one text of all would take several times the dataset's memory.
         made_of.update("".join(texts).encode())
 
     def of_record(kind: str, record: Record) -> str:

@@ -24,8 +24,7 @@ MAX_BROKEN = 1_000
 
 @dataclass
 class Contents:
-    """The content of a file: its nodes, the errors in its YAML, and the ids lost because of
-    them."""
+    """The content of a file: its nodes, the errors in its YAML, and the ids lost by them."""
 
     node: Node | None = None
     faults: list[YamlError] = field(default_factory=list)
@@ -69,8 +68,7 @@ def _salvaged(text: str, first: YamlError) -> Contents:
             node = yamlio.compose(part, line, budget)
         except YamlError as fault:
             contents.lost.append(_key(part))
-            # An error further up may be the cause of the first one, and an anchor may be in another
-            # part.
+            # An earlier error may cause the first one, and an anchor may be in another part.
             if line + 1 > first.line and fault.code not in ("bad-alias", "too-many-values"):
                 contents.faults.append(fault)
             continue

@@ -180,8 +180,7 @@ def current_dataset(folders: Sequence[Path]) -> RecordSet | None:
 
 
 def open_dataset(folders: Sequence[Path]) -> RecordSet:
-    """The dataset of the folders, from a current snapshot if there is one; raises
-    `RecordsError`."""
+    """The dataset of the folders, from a current snapshot if any; raises `RecordsError`."""
     snapshot = _Snapshot(folders)
     return snapshot.cached() or snapshot.carried() or snapshot.made()
 

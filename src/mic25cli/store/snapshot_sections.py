@@ -300,8 +300,7 @@ class SnapshotRecords(Mapping[str, Record]):
         return known[id_] if id_ in known or id_ not in self else self._few(id_)
 
     def _few(self, id_: str) -> Record:
-        """A single record; after many of them, all are read at once, or the earlier ones are
-        dropped."""
+        """A single record; after many, all are read at once, or the earlier ones are dropped."""
         if len(self._some) >= max(SINGLES, len(self) // 8):
             if not self._large:
                 return self._whole()[id_]
@@ -333,8 +332,7 @@ class SnapshotRecords(Mapping[str, Record]):
         return ValuesView(self) if self._large else self._whole().values()
 
     def in_order(self) -> Sequence[Record]:
-        """All records in the order of the kind's lists; those that are only printed are not
-        parsed."""
+        """All records in list order; those that are only printed are not parsed."""
         try:
             lines = self._lines
             numbers = [int(word) for word in self._file.section(f"{self._kind}.order").split()]

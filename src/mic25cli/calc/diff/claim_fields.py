@@ -142,8 +142,7 @@ def last_day(when: str | None) -> date:
 
 
 def vintage(claim: Data, sources: Sources, dated: str | None) -> tuple[date, date, int, int]:
-    """Sort key of a diff: the date under `dated`, then publication, grade and how it was
-    checked."""
+    """Sort key of a diff: the date under `dated`, then publication, grade and check."""
     grade = sources.grade(claim["report"])
     checked = min((CHECKED.index(cite["checked"]) for cite in claim["cite"]), default=len(CHECKED))
     spoken = last_day(claim.get(dated)) if dated else date.min

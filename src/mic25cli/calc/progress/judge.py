@@ -193,8 +193,7 @@ def _best_graded(latest: BasisVerdict, every_method: bool) -> BasisVerdict:
 
 
 def _on_basis(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
-    """A milestone judged on one basis; if the meaning of a year is not recorded, by both
-    meanings."""
+    """A milestone judged on one basis; by both meanings of a year if none is recorded."""
     setting = inputs.setting
     if inputs.milestone.period is not None and inputs.target_value is not None and setting.sign:
         return _on_total(inputs, inputs.milestone.period, inputs.target_value)

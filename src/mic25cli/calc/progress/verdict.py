@@ -38,8 +38,8 @@ class Verdict:
 
 
 def _possible(span: Span, target_value: TargetValue) -> list[tuple[float, bool]]:
-    """The ends (infinite if open) and best estimate of an observation, each with whether it meets
-    the target."""
+    """The ends (infinite if open) and best estimate of an observation, and which meet the
+    target."""
     met = compare_to_target(span, target_value)
     worst, best = (span.low, span.high) if target_value.sign > 0 else (span.high, span.low)
     middle = float(span.best), met == "yes"

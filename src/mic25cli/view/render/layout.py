@@ -177,8 +177,8 @@ def more(cell: Sequence[object]) -> str:
 
 
 def columns(part: TextTable, width: int) -> Columns:
-    """A table as laid out: side by side, with short heads, with ids below, with fewer columns, or
-    in blocks."""
+    """A table as laid out: side by side, with short heads, ids below, fewer columns, or in
+    blocks."""
     held = []
     for index, head in enumerate(part.heads):
         cells = [tuple(visible(signed(line)) for line in row[index]) for row in part.rows]
