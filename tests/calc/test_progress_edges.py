@@ -359,6 +359,8 @@ def test_no_baseline_and_the_year_ahead() -> None:
     assert (result.status, result.reasons) == ("not-assessable", ("no-baseline",))
     assert result.shortfall == 15 and result.measures.progress is None
     assert result.measures.needed_per_year == 3.75
+    rank = simple(None, {"2020": 55}, 10, as_of="2021", down=True, unit="rank")
+    assert (rank.shortfall, rank.measures.needed_per_year) == (None, None)
     met = simple(None, {"2020": 70}, 70, as_of="2021")
     assert met.status == "already-met" and "no-baseline" in met.reasons
     for name in (*GROWTH, "un2023", "sdsn"):

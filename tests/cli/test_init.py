@@ -42,6 +42,7 @@ def test_what_is_in_it(folder: Path) -> None:
             ".gitignore",
             "README.md",
             "dataset.yaml",
+            "mic25.toml",
             *(f"{kind}.yaml" for kind in KINDS),
         ]
     )
@@ -128,8 +129,9 @@ def test_a_dataset_from_nothing(
     folder = tmp_path / "r"
     ran = mic25("init", str(folder), "--empty", "--title", "Nothing yet")
     assert (ran.code, ran.out) == (0, f"{folder}: no records yet\n")
-    assert sorted(os.listdir(folder)) == [".github", ".gitignore", "README.md", "dataset.yaml"]
-    monkeypatch.setenv("MIC25_RECORDS", str(folder))
+    made = [".github", ".gitignore", "README.md", "dataset.yaml", "mic25.toml"]
+    assert sorted(os.listdir(folder)) == made
+    monkeypatch.chdir(folder)
     for line in ("validate --strict", "fmt --check", "progress", "diff 2021 2024", "targets"):
         assert mic25(*line.split()).code == 0, line
     assert mic25("targets", "--json").out == "[]\n"
@@ -148,7 +150,7 @@ def test_a_dataset_from_nothing(
 def test_every_line_of_the_readme_runs(
     mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("MIC25_RECORDS", str(folder))
+    monkeypatch.chdir(folder)
     block = (folder / "README.md").read_text().split("```")[1]
     lines = [line.partition("  #")[0] for line in block.splitlines() if line.startswith("mic25 ")]
     assert len(lines) == 6

@@ -18,6 +18,8 @@ import mic25cli
 from conftest import ROOT
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import snapshot
+from mic25cli.view.text import issuer_of, setter_name
+from mic25cli.view.verdict.target_tables import document_said
 from tree import WRITES, leaves
 
 Run = Callable[..., Any]
@@ -134,6 +136,42 @@ def test_every_answer_is_as_somebody_read_it(mic25: Run, own: str) -> None:
     rows = json.loads(ran.out)["results"]
     lines = ["\t".join((row["target"], *said(row["answer"]))) for row in rows]
     assert lines == (ANSWERS / f"{own}.tsv").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("own", OWN)
+def test_no_publisher_is_named_as_who_set_a_target(own: str) -> None:
+    held = snapshot.open_dataset((OWN[own][1],))
+    targets = held.kind("targets").values()
+    reports = {each["report"] for target in targets for each in target["milestones"]}
+    for report in reports:
+        source = held.source(report)
+        assert source is not None
+        body = issuer_of(held, source)
+        who = body["name"]["en"] if body else source["originator"]
+        full = document_said(held, report, "en", in_full=True)
+        assert who in full if who else str(source["publisher"]) not in full
+        if not (who or source["short_name"]):
+            assert setter_name(held, report, "en") == "the source"
+
+
+def test_values_of_a_forecast_are_in_the_unit_of_its_target(mic25: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "records"
+    shutil.copytree(DATASET, folder)
+    source = next(iter(snapshot.open_dataset((folder,)).kind("sources")))
+    cite = f"cite: [{{source: {source}, checked: text}}]"
+    text = f"""outlook:
+  title: Outlook
+  assessor: A body
+  date: 2026-01
+  targets: [wind-2030]
+  verdict: short
+  forecasts: [{{target: wind-2030, year: 2030, value: 7, {cite}}}]
+  {cite}
+"""
+    (folder / "assessments.yaml").write_text(text, encoding="utf-8")
+    card = mic25("assessments", "show", "outlook", "-f", "plain", "--records", str(folder)).out
+    unit = snapshot.open_dataset((folder,)).kind("indicators")["wind-power"]["unit"]
+    assert re.search(rf"\b7 ?{re.escape(unit)}\b", card), card
 
 
 @pytest.mark.slow

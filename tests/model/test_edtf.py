@@ -187,18 +187,21 @@ def test_by(text: str | None, limit: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "starts", "expected"),
     [
-        ("2015", 2015),
-        ("2015-05-19", 2015),
-        ("2016/2018", 2018),
-        ("2016/..", 2016),
-        ("../2018", 2018),
-        (None, None),
+        ("2015", 1, 2015),
+        ("2015-05-19", 1, 2015),
+        ("2016/2018", 1, 2018),
+        ("2016/..", 1, 2016),
+        ("../2018", 1, 2018),
+        (None, 1, None),
+        ("2024-12", 4, 2025),
+        ("2025-03-31", 4, 2025),
+        ("2024-04/2025-03", 4, 2025),
     ],
 )
-def test_year_of(text: str | None, expected: int | None) -> None:
-    assert edtf.year_of(text) == expected
+def test_year_of(text: str | None, starts: int, expected: int | None) -> None:
+    assert edtf.year_of(text, starts) == expected
 
 
 @given(st.text(max_size=24))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.model.units import UNITS, UnitError
+from mic25cli.model.units import UNITS, UnitError, meant
 
 convert = UNITS.convert
 
@@ -79,3 +79,14 @@ def test_there_and_back_is_exact(value: Decimal, pair: tuple[str, str]) -> None:
 def test_conversion_keeps_the_order(one: Decimal, other: Decimal, pair: tuple[str, str]) -> None:
     unit, to = pair
     assert (one < other) == (convert(one, unit, to) < convert(other, unit, to))
+
+
+@pytest.mark.parametrize(
+    ("said", "unit"),
+    [
+        ("trillion JPY", "tn JPY"), ("JPY bn", "bn JPY"), ("Million persons", "mn persons"),
+        ("smoots", None), ("", None),
+    ],
+)  # fmt: skip
+def test_other_words_for_a_unit(said: str, unit: str | None) -> None:
+    assert meant(said, UNITS) == unit

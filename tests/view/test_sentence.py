@@ -241,6 +241,7 @@ def test_sizes(value: str, en: str, zh: str) -> None:
         ("20", "up-to", "share", True, "at most 20%", "不超过20%"),
         ("8.6", "up-to", "share", False, "at most 8.6%", "至多8.6%"),
         ("21 23", None, "rank", True, "21st to 23rd", "第21至第23"),
+        ("10", "up-to", "rank", True, "tenth or better", "不低于第十"),
         ("11 112", None, "rank", True, "11th to 112th", "第11至第112"),
         ("2e11", None, "CNY", False, "200 billion yuan", "2000亿元"),
     ],
@@ -256,6 +257,20 @@ def test_amounts(
         )
         == zh
     )
+
+
+@pytest.mark.parametrize(
+    ("unit", "phrase", "said_"),
+    [
+        ("stations", "hydrogen stations", "60"), ("stations", "places to refuel", "60 stations"),
+        ("kg per person", "waste per person", "60 kg"),
+        ("kg per person", "waste", "60 kg per person"),
+        ("m", "hm", "60 m"),
+    ],
+)  # fmt: skip
+def test_a_unit_that_the_phrase_names_is_not_repeated(unit: str, phrase: str, said_: str) -> None:
+    amount = SpokenAmount((Decimal(60),), None, "its own", unit)
+    assert amount_in_words(amount, Style("en", phrase=phrase)) == said_
 
 
 @pytest.mark.parametrize(
@@ -361,6 +376,9 @@ def test_two_figures_in_chinese() -> None:
         ("March sales", "", "March sales"),
         ("France exports", "", "France exports"),
         ("Competence qwxyz", "", "competence qwxyz"),
+        ("Qwxyzers trained for chips", "", "qwxyzers trained for chips"),
+        ("Siemens orders", "", "Siemens orders"),
+        ("Airbus of Qwxyz", "", "Airbus of Qwxyz"),
     ],
 )
 def test_only_an_ordinary_word_is_put_in_small_letters(name: str, near: str, said_: str) -> None:

@@ -358,24 +358,48 @@ def test_a_total_over_a_span() -> None:
     assert "3.85亿吨二氧化碳当量" in found.zh and "7.8亿吨" in found.zh
 
 
-def test_without_words_of_the_records() -> None:
-    """A dataset that has none for sentences is told by names, years and its own unit."""
+@pytest.mark.parametrize(
+    ("name", "unit", "value", "target", "answer"),
+    [
+        ("Solar capacity", "GW", 60, 50,
+         "Met: solar capacity came to 60 GW in 2020; the source's target was 50 GW."),
+        ("Working hours", "hours", 60, 50,
+         "Met: working hours came to 60 in 2020; the source's target was 50."),
+        ("Waste, per person", "kt", 60, 50,
+         "Met: waste per person came to 60 kt in 2020; the source's target was 50 kt."),
+        ("Waste, sorted", "kt", 60, 50,
+         "Met: waste, sorted, came to 60 kt in 2020; the source's target was 50 kt."),
+        ("World ranking: chips", "rank", 60, 70,
+         "Met: chips (World ranking) were 60th in 2020; the source's target was 70th."),
+        ("A law on energy of plants", "yes-no", 1, 1,
+         "Met: a law on energy of plants was in place in 2020; "
+         "the source's target was to have this in place."),
+        ("Fast chips in production", "yes-no", 1, 1,
+         "Met: fast chips in production were in place in 2020; "
+         "the source's target was to have this in place."),
+        ("Energy platform", "yes-no", 1, 1,
+         "Met: the energy platform was in place in 2020; "
+         "the source's target was to have this in place."),
+    ],
+)  # fmt: skip
+def test_without_words_of_the_records(
+    name: str, unit: str, value: int, target: int, answer: str
+) -> None:
+    """A dataset that has none for sentences is told by names, years and its own unit, which is
+    said once."""
     bare = {
-        "clause": [], "phrase": None, "unit": "GW", "timing": "stock",
-        "name": {"en": "Solar capacity"}, "definition": "Capacity of solar power stations.",
+        "clause": [], "phrase": None, "unit": unit, "timing": "stock", "name": {"en": name},
+        "direction": "decrease" if unit == "rank" else "increase",
+        "definition": "What fast energy platforms of working plants make of solar power and waste.",
     }  # fmt: skip
-    held = made([seen(2020, 60)], [due(2020, 50), due(2030, 80)], indicator=bare)
+    milestones = [due(2020, target)]
+    held = made([seen(2020, value)], milestones, indicator=bare)
     journal = source("plan", published="2015", authority="B", publisher="Journal of Power")
-    target = record(
-        "targets", "target", name={"en": "Solar capacity"}, indicator="share",
-        milestones=[due(2020, 50), due(2030, 80)],
-    )  # fmt: skip
+    own = record("targets", "target", name={"en": name}, indicator="share", milestones=milestones)
     held = dataset(
-        journal, target, source("count", published="2016"), held.kind("indicators")["share"]
+        journal, own, source("count", published="2016"), held.kind("indicators")["share"]
     )
-    assert said(held)[0] == (
-        "Met: solar capacity came to 60 GW in 2020; the source's target was 50 GW."
-    )
+    assert said(held)[0] == answer
 
 
 COUNTED = {

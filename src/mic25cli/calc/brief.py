@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 KINDS: Final = ("industries", "targets", "funds")
 """The kinds that a brief can be about."""
 
-AIMED: Final = ("target", "expected")
+AIMED: Final = ("target", "expected", "approved")
 """Kinds of amounts that say what a fund is to have."""
 
 CHARTS: Final = 2

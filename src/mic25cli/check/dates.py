@@ -28,8 +28,8 @@ def _observed_too_early(context: RuleContext) -> Iterator[Fault]:
                 f"report, '{claim['report']}', was published ({report.text})"
             )
             hint = (
-                "check the period and the report. A forecast belongs under 'forecasts' of an "
-                "assessment"
+                "check the period and the report, or write the month or day that the figure is "
+                "for. A forecast belongs under 'forecasts' of an assessment"
             )
             yield Fault(record, (*path, "period"), message, hint)
 

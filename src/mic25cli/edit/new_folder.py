@@ -23,6 +23,8 @@ STARTER = Path(__file__).resolve().parent / "starter"
 BESIDE = re.compile(r"\.git(ignore|attributes)?|(readme|licen[cs]e|copying)(\.[a-z]+)?", re.I)
 """The files that a new repository of git, or of a forge, may have at the start."""
 
+_SETTINGS = '# Commands that are run in this folder read and write its records.\nrecords = "."\n'
+
 Ids = dict[str, set[str]]
 
 Files = dict[str, str | bytes]
@@ -94,6 +96,7 @@ def texts(title: str, examples: Ids, tool: Tool = UNPINNED, used: Sequence[str] 
         **files,
         record_folders.PROFILES[0]: _text("profile.txt", title, kinds=kinds, quoted=quoted),
         "README.md": readme,
+        "mic25.toml": _SETTINGS,
         ".github/workflows/records.yml": workflow,
         ".gitignore": replace.IGNORED,
     }

@@ -75,5 +75,5 @@ Ownership = Literal["private", "soe"]
 By = Literal["kind", "industry", "chapter"]
 GROUPINGS: tuple[By, ...] = get_args(By)
 
-RAISED = ("raised", "registered", "paid-in")
+RAISED = ("raised", "registered", "paid-in", "paid", "granted")
 """Kinds of amounts that say what it has: raised, or its capital as registered or paid in."""

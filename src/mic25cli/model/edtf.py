@@ -192,10 +192,11 @@ def years_in(text: str) -> frozenset[int]:
     return frozenset(map(int, _YEAR.findall(text)))
 
 
-def year_of(text: str | None) -> int | None:
-    """The year in which a date ends; None where that is not known."""
+def year_of(text: str | None, starts: int = 1) -> int | None:
+    """The year in which a date ends, or with years that start in a later month the one that this
+    year is named by; None where that is not known."""
     if text is None:
         return None
     when = parse(text)
     last = when.latest or when.earliest
-    return None if last is None else last.year
+    return None if last is None else last.year + (1 < starts <= last.month)

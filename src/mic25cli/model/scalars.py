@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG as SLUG
-from mic25cli.model.units import UNITS, Units
+from mic25cli.model.units import UNITS, Units, meant
 from mic25cli.values import dataclass
 
 URL = r'^https?://[^\s<>"]+$'
@@ -162,7 +162,12 @@ Count = Annotated[int, Field(strict=True, ge=1, le=10_000), Scalar("count", "int
 def _unit(name: str, info: ValidationInfo) -> str:
     units: Units = UNITS if info.context is None else info.context.units
     if name not in units:
-        found = {"name": name, "choices": sorted(units), "where": "units"}
+        found = {
+            "name": name,
+            "choices": sorted(units),
+            "meant": meant(name, units),
+            "where": "units",
+        }
         raise PydanticCustomError("unit", "'{name}' is not a known unit", found)
     return name
 

@@ -127,6 +127,13 @@ def scale_of(unit: str) -> tuple[str, str]:
     return (scale, rest) if scale and scale in SCALES and rest else ("", unit)
 
 
+def meant(name: str, units: Units) -> str | None:
+    """The unit that other words say: `trillion JPY` and `JPY tn` are `tn JPY`."""
+    scales = {"million": "mn", "billion": "bn", "trillion": "tn"}
+    words = [scales.get(word.lower(), word) for word in name.split()]
+    return next((unit for unit in map(" ".join, (words, words[::-1])) if unit in units), None)
+
+
 # `is` is a keyword of Python, so that no class body can have it.
 UnitDefinition = TypedDict("UnitDefinition", {"of": str | None, "is": str | None, "zh": str | None})
 """A unit of a dataset's own: the dimension `of` it, or its worth `is` (`1000 MW`), or both."""

@@ -75,8 +75,12 @@ def _hint(
         return "write the keys out, because YAML 1.2 has no merge keys"
     if kind in ("literal_error", "other-as-choice"):
         return _choose(given, choices, "choose from")
+    if kind == "unit" and context["meant"]:
+        return f"did you mean '{context['meant']}'?"
     if kind in ("own_word", "unit"):
         choice = _choose(given, context["choices"], "choose from")
+        if kind == "unit" and not choice.startswith("did"):
+            choice = "'mic25 table units' lists them, and any currency is one, as in 'tn JPY'."
         return f"{choice} New ones are declared under '{context['where']}' in dataset.yaml"
     if kind == "not_listed":
         return _choose(given, context["choices"], "choose from")

@@ -56,8 +56,9 @@ def quantity(claim: Record, lang: Lang = "en") -> str:
         text += unit_suffix(claim["unit"], lang, of=ends[-1])
     if claim["bound"] is not None:
         text = label(f"bound-{claim['bound']}", lang, quantity=text)
-    if (base := claim.get("base_year")) is None:
+    if claim.get("base_year") is None:
         return text
+    base = edtf.year_name(claim["base_year"], claim.get("year_starts") or 1)
     worked_out = claim  # a change from a base year, with the percent as printed
     if (change := worked_out.get("change")) is None:
         return label("against-year", lang, quantity=text, year=base)

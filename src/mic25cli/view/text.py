@@ -122,7 +122,7 @@ def setter_name(dataset: RecordSet, report: str, lang: Lang) -> str:
         return report_name(dataset, report, lang)
     if body := issuer_of(dataset, source):
         return name_of(body["short_name"] or body["name"], lang)
-    return source["originator"] or report_name(dataset, report, lang)
+    return source["originator"] or label("answer-nobody", lang)
 
 
 def issuer_of(dataset: RecordSet, source: Source) -> Institution | None:

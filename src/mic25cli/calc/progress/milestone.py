@@ -94,6 +94,11 @@ class PlacedMilestone:
         """The name of the target year: `2025`, or `2024/25` for a financial year."""
         return None if self.year is None else edtf.year_name(self.year, self.year_starts)
 
+    @property
+    def base_name(self) -> str | None:
+        """The name of the year that a change in percent is counted from."""
+        return None if self.base_year is None else edtf.year_name(self.base_year, self.year_starts)
+
 
 def time_of(year: int, starts: int) -> float:
     """The end of a year as a number of years; a whole calendar year is its own number."""

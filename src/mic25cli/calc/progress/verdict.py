@@ -173,13 +173,15 @@ def measures_of(case: VerdictCase) -> Measures:
     if case.target_value.other is not None and not vague and not no_start:
         other = course(replace(inputs, target_value=float(case.target_value.other))).progress
     ahead = not case.gathered.over and not vague
+    unit = case.gathered.unit
+    sized = unit is None or unit.dimension not in UNSIZED
     unsure = dict.fromkeys(("progress", "gap", "pace") if vague or no_start else ())
     return replace(
         here,
         progress_low=low,
         progress_high=high,
         progress_other_bound=other,
-        needed_per_year=here.needed_per_year if ahead else None,
+        needed_per_year=here.needed_per_year if ahead and sized else None,
         arrival=here.arrival if ahead and not no_start else None,
         lag=lag,
         age=None if case.gathered.over else _age(case, seen),

@@ -33,6 +33,8 @@ from mic25cli.view.text import (
     counted,
     date,
     field_title,
+    kind_name,
+    kind_title,
     label,
     letter,
     name_of,
@@ -68,7 +70,7 @@ def brief_page(tree: LanguageSite, found: Brief, *, long: bool) -> TextPage:
         rows = SITE if long else SHORT
         keys = tuple(key for key in ALL if long or key != "charts" or found.kind == "funds")
         parts = KINDS[found.kind](tree, numbers, found, rows=rows, lists=not long)
-    about = label(f"page-brief-{found.kind}", lang)
+    about = label("page-brief", lang, kind=kind_name(found.kind, lang, 1).capitalize())
     return TextPage(
         found.id,
         name_of(found.name, lang),
@@ -280,6 +282,7 @@ class IndustryParts(PageParts):
     def actors(self) -> list[PagePart]:
         """Its institutions, pilots and enterprises."""
         rows: list[tuple[str, Cell]] = []
+        lang = self.tree.lang
         for key in ("institutions", "pilots", "enterprises"):
             actors: Sequence[Actor] = getattr(self.brief, key)
             shown = actors[: self.rows["actors"]]
@@ -290,7 +293,7 @@ class IndustryParts(PageParts):
                 left = self.word("more", count=len(actors) - len(shown))
                 lines.append(RecordName(left, key, ""))
             if lines:
-                rows.append((self.word(key), tuple(lines)))
+                rows.append((kind_title(key, lang), tuple(lines)))
         return [Facts(tuple(rows)) if rows else Lines((self.word("no-actor"),))]
 
     def _actor(self, actor: Actor) -> str:

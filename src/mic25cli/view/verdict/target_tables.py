@@ -19,8 +19,10 @@ from mic25cli.view.text import (
     Lang,
     date,
     definition,
+    issuer_of,
     label,
     label_of,
+    name_of,
     own_text,
     setter_name,
     with_parenthesis,
@@ -59,7 +61,9 @@ def document_said(dataset: RecordSet, report: str, lang: Lang, *, in_full: bool 
     source = dataset.source(report)
     if source is None:
         return report
-    document, who = source["document"], source["publisher"]
+    document, body = source["document"], issuer_of(dataset, source)
+    # The publisher may be a journal, which sets no target.
+    who = name_of(body["name"], lang) if body else source["originator"]
     name = label_of(dataset, "documents", document, lang) if document else source["title"]
     published = source["published"]
     when = date(published, lang) if published else label("no-date", lang)

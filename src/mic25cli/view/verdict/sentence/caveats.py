@@ -74,10 +74,12 @@ def _on_comparing(teller: Teller) -> Iterator[str]:
     result, milestone = teller.result, teller.result.milestone
     for reason in _NEVER_COMPARED:
         if reason in (milestone.baseless, *result.reasons) and result.status == "not-assessable":
-            yield _word(teller, reason, year=milestone.base_year)
+            yield _word(teller, reason, year=milestone.base_name)
     paceless = {"no-baseline", "single-observation"} & {*result.reasons}
     if result.status == "not-assessable" and teller.ahead and teller.value is not None and paceless:
         yield _word(teller, "no-baseline" if teller.result.baseline is None else "only-baseline")
+    if result.status == "not-assessable" and "no-recent-observation" in result.reasons:
+        yield _word(teller, "no-recent")
     by_gap = result.max_change is not None and result.gap_scale is not None and not teller.by_later
     sure = result.status == "missed" and result.certainty == "inferred" and by_gap
     if sure and (span := _unseen(teller)):

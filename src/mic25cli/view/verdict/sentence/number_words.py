@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -60,6 +61,8 @@ class Style(NamedTuple):
     """The Chinese word for what is counted."""
     named: bool = False
     """Whether the clause names the unit."""
+    phrase: str = ""
+    """What is measured, which may name the unit: hydrogen stations, waste per person."""
 
 
 def amount_of(
@@ -170,7 +173,11 @@ def counter_of(amount: SpokenAmount, style: Style) -> str:
     if style.counter is not None:
         return style.counter
     if amount.unit is not None:
-        return "" if style.named else unit_suffix(amount.unit, lang, of=amount.ends[-1])
+        if style.named or re.search(rf"\b{re.escape(amount.unit)}\b", style.phrase, re.I):
+            return ""
+        counted, per, whom = amount.unit.partition(" per ")
+        unit = counted if re.search(rf"\bper {re.escape(whom)}\b", style.phrase) else amount.unit
+        return unit_suffix(unit if per else amount.unit, lang, of=amount.ends[-1])
     if not catalogue(lang).counters:
         return label("answer-points", lang, number="") if dimension == "share difference" else ""
     own = {"count": "count", "units": "units", "share difference": "percentage-point"}
@@ -209,7 +216,8 @@ def amount_in_words(amount: SpokenAmount, style: Style) -> str:
         turned = {"less-than": "more-than", "more-than": "less-than", "up-to": "at-least"}
         bound = {**turned, "at-least": "up-to"}.get(bound or "", bound)
     if bound is not None:
-        own = find(style.lang, f"answer-bound-{bound}-target") if style.target_value else None
+        form = "rank" if amount.dimension == "rank" else "target" if style.target_value else "plain"
+        own = find(style.lang, f"answer-bound-{bound}-{form}")
         text = (own or label(f"answer-bound-{bound}", style.lang)).format(amount=text)
     less = amount.changes and not style.size
     return label("answer-less", style.lang, size=text) if less else text

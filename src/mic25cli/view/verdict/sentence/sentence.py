@@ -89,8 +89,9 @@ class Teller(Subject):
             due, met = result.milestone.year or 0, edtf.year_of(result.later.period) or 0
             key, values = self._late(due, met), {"year": self.time(str(met))}
         elif status == "already-met":
-            year_of_figure = edtf.year_of(self.reading.period) if self.reading else None
-            early = (result.milestone.year or 0) - (year_of_figure or 0)
+            starts = result.milestone.year_starts
+            figure_year = edtf.year_of(self.reading.period if self.reading else None, starts)
+            early = (result.milestone.year or 0) - (figure_year or 0)
             key = "already-met-1" if early == 1 else "already-met-many" if early > 1 else status
             values = {"years": count_word(early, self.lang)}
         text = self.word(f"head-{key}", **values)
@@ -116,7 +117,7 @@ class Teller(Subject):
             or target_value.dimension == "yes or no"
         ):
             return None
-        return gap(value, target_value, self.style._replace(size=True, named=False))
+        return gap(value, target_value, self.style._replace(size=True, named=False, phrase=""))
 
     def _late(self, due: int, met: int) -> str:
         if self.result.certainty == "inferred":
@@ -279,7 +280,7 @@ class Teller(Subject):
         if result.milestone.baseless:
             less = self.amount_set is not None and self.amount_set.ends[-1] < 0
             key = "less-than-base" if less else "more-than-base"
-            target_value = self.word(key, size=target_value, year=result.milestone.base_year)
+            target_value = self.word(key, size=target_value, year=result.milestone.base_name)
         plain = "no-minimum" not in result.reasons and not result.total
         if self.form.lowers and plain and not read and _PARTED.search(who):
             return self.word(f"target-of-{due}", owner=set_by, target_value=target_value, year=year)
@@ -401,7 +402,7 @@ class Teller(Subject):
         if result.status != "not-assessable" or self.unmeasured:
             return ""
         if result.milestone.baseless == "no-base-year":
-            return self.word("need-base", year=result.milestone.base_year)
+            return self.word("need-base", year=result.milestone.base_name)
         if self.ahead or not needs or _BARE.fullmatch(needs["en"]):
             return ""
         return self.word("need", data=in_dataset(needs, self.lang))

@@ -43,6 +43,9 @@ _COMMON = (
 _HEAD = r"(?:share|number|rate|ratio|amount|proportion|percentage|length|area|size|price)"
 _ONE_THING = re.compile(rf"(?!the |an? )(?:[\w-]+ ){{0,2}}?(?:{_HEAD}|(?i:{_MOST}))\b")
 """An English name that takes an article: share of sales, smallest node."""
+_LINK = r"(?:of|for|in|on|at|with|per|by|to)\b"
+_MANY = re.compile(rf"(?:(?!\w+ed |{_LINK})[\w’'-]+ )*?\w+[^isu’']s(?= {_LINK}| \w+ed\b| ?[,(]|$)")
+"""An English name of several things: chips of 2 nm, engineers trained."""
 _A_BODY = re.compile(
     r"^(?!The |the )(?:[\w’'&-]+ )*?"
     r"(?:Agency|Association|Authority|Bank|Commission|Committee|Consortium|consortium|Council|Court"
@@ -103,6 +106,8 @@ def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> s
     name, small = first[0], first[0].lower()
     known = small in small_words or small in _ordinary() or small in re.findall(r"[\w'’-]+", near)
     known = known or re.fullmatch(rf"{_MOST}|{_HEAD}|{_COMMON}", small) is not None
+    many = _MANY.match(text)
+    known = known or (many is not None and many[0] == name and text.startswith(f"{name} "))
     proper = re.search(rf"[a-z,] {re.escape(name)}\b", near)
     return small + text[len(name) :] if known and not proper else text
 
@@ -152,8 +157,11 @@ class Subject:
         name = _REMARK.sub("", name_of(self.indicator["name"], self.lang))
         if self.form.full_width:
             return name.translate(str.maketrans("(),:;", self.form.full_width))
+        # Ranking: competitiveness is competitiveness (ranking); waste, per person has no comma.
+        name = re.sub(r"^([^:]+): ([^:]+)$", r"\2 (\1)", name).replace(", per ", " per ")
         name = lowered(name, self.indicator["definition"], _small_words(self.dataset))
         thing = self.indicator["unit"] == "yes-no" and "'s " not in name
+        thing = thing and not re.match("(?:the|an?) ", name) and not _MANY.match(name)
         return self.word("the", name=name) if thing or _ONE_THING.match(name) else name
 
     @property
@@ -241,13 +249,16 @@ class Subject:
         """The clause of the figure, with what was counted."""
         keys = {"rank": "fallback-rank", "yes or no": "fallback-yes"}
         key = keys.get(self.value.dimension if self.value else "", "fallback")
-        plain = {"name": self.phrase, "value": "{value}", "year": "{year}"}
-        return self.own_clause or self.word(key, **plain)
+        name, many = self.phrase, "-many" if _MANY.match(self.phrase) else ""
+        name += "," if ", " in name and self.form.spaced else ""
+        plain = {"name": name, "value": "{value}", "year": "{year}"}
+        return self.own_clause or self.word(key, **plain, was=self.word(f"was-for{many}"))
 
     def counted(self, clause: str, style: Style) -> tuple[str, Style]:
         """A clause without its Chinese counter, and the style of its value."""
         named = clause is not self.clause or self.own_clause is not None
-        return counter_apart(clause, style._replace(named=named))
+        phrase = "" if named else self.phrase
+        return counter_apart(clause, style._replace(named=named, phrase=phrase))
 
     @cached_property
     def style(self) -> Style:
@@ -348,7 +359,8 @@ class Subject:
         assert target_value is not None
         style = self.style._replace(target_value=True, bare=with_figure and not self.by_proxy)
         if not with_figure and self.own_clause is None:
-            style = style._replace(named=False)
+            phrase = style.phrase if self.result.status in STOPPED else ""
+            style = style._replace(named=False, phrase=phrase)
         full = not with_figure or self.by_proxy or self.result.fit == "one-sided"
         clause, sized = "{value}", words is not None and "{size}" in words
         if words and ((sized and (brief < 1 or self.form.counters)) or (full and brief < 3)):
