@@ -154,7 +154,7 @@ def test_no_publisher_is_named_as_who_set_a_target(own: str) -> None:
             assert setter_name(held, report, "en") == "the source"
 
 
-def test_values_of_a_forecast_are_in_the_unit_of_its_target(mic25: Run, tmp_path: Path) -> None:
+def test_a_forecast_is_in_the_unit_and_the_years_of_its_target(mic25: Run, tmp_path: Path) -> None:
     folder = tmp_path / "records"
     shutil.copytree(DATASET, folder)
     source = next(iter(snapshot.open_dataset((folder,)).kind("sources")))
@@ -163,15 +163,16 @@ def test_values_of_a_forecast_are_in_the_unit_of_its_target(mic25: Run, tmp_path
   title: Outlook
   assessor: A body
   date: 2026-01
-  targets: [wind-2030]
+  targets: [homes-a-year]
   verdict: short
-  forecasts: [{{target: wind-2030, year: 2030, value: 7, {cite}}}]
+  forecasts: [{{target: homes-a-year, year: 2030, value: 7, {cite}}}]
   {cite}
 """
     (folder / "assessments.yaml").write_text(text, encoding="utf-8")
     card = mic25("assessments", "show", "outlook", "-f", "plain", "--records", str(folder)).out
-    unit = snapshot.open_dataset((folder,)).kind("indicators")["wind-power"]["unit"]
-    assert re.search(rf"\b7 ?{re.escape(unit)}\b", card), card
+    assert re.search(r"\b7 homes .*\b2029/30\b", card), card
+    target = mic25("targets", "show", "homes-a-year", "-f", "plain", "--records", str(folder)).out
+    assert re.search(r"^ *2026/27 +330,000 homes", target, re.MULTILINE), target
 
 
 @pytest.mark.slow

@@ -33,22 +33,18 @@ def fill_in_units(records: Records) -> None:
     """Give values of targets, and forecasts and pathways of them, that name no unit the unit of
     the indicator."""
     indicators, targets = records.get("indicators", {}), records.get("targets", {})
-    of_targets = [
-        (target, claim)
-        for target in targets.values()
-        for claim in filter(None, (*target["milestones"], target["baseline"]))
-    ]
-    of_targets += [
-        (targets[claim["target"]], claim)
-        for assessment in records.get("assessments", {}).values()
-        for claim in (*assessment["forecasts"], *assessment["pathway"])
-        if claim["target"] in targets
-    ]
-    for target, claim in of_targets:
-        indicator = indicators.get(target["indicator"])
-        measured = claim["value"] is not None or claim["low"] is not None
-        if indicator is not None and measured and claim["unit"] is None:
-            claim["unit"] = indicator["unit"]
+    claims = {id_: [*target["milestones"], target["baseline"]] for id_, target in targets.items()}
+    for assessment in records.get("assessments", {}).values():
+        for claim in (*assessment["forecasts"], *assessment["pathway"]):
+            claims.get(claim["target"], []).append(claim)
+    for id_, of_target in claims.items():
+        indicator = indicators.get(targets[id_]["indicator"])
+        if indicator is None:
+            continue
+        for claim in filter(None, of_target):
+            measured = claim["value"] is not None or claim["low"] is not None
+            if measured and claim["unit"] is None:
+                claim["unit"] = indicator["unit"]
 
 
 def fill_in_names(records: Records) -> None:

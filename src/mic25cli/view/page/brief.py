@@ -339,8 +339,9 @@ class IndustryParts(PageParts):
 
         def why(result: Result) -> str:
             blocking = next((reason for reason in result.reasons if reason in BLOCKING), None)
-            text = blocking and label(f"reason-means-{blocking}", lang)
-            return text or status_words.word(result.status, lang)
+            if blocking is None or result.status != "not-assessable":
+                return status_words.word(result.status, lang)
+            return label(f"reason-means-{blocking}", lang)
 
         def named(results: Iterable[Result]) -> str:
             return self.names(name_of(result.name, lang) for result in results)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.calc.implementation import COMPUTED
 from mic25cli.calc.source_grades import cited
+from mic25cli.model import edtf
 from mic25cli.model.dataset import Record, RecordSet, followed_at, published
 from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.languages import TEXT_LANGUAGES, catalogue
@@ -177,7 +178,8 @@ class _Builder:
 
     def _table(self, key: str, items: Sequence[Record]) -> TextTable:
         def quantity(item: Record) -> str:
-            return quantities.quantity({"statement": None, **item}, self.lang)
+            starts = {"year_starts": self._year_starts(item)}
+            return quantities.quantity({"statement": None, **item, **starts}, self.lang)
 
         def report(item: Record) -> str:
             named = self._named("sources", item["report"] or "")
@@ -221,6 +223,13 @@ class _Builder:
 
         return sorted(items, key=order)
 
+    def _year_starts(self, item: Record) -> int:
+        """The month in which the years of a target start, or of the target that an item names."""
+        named = self.dataset.whole.get("targets", item.get("target") or "")
+        target = self.record if self.record["kind"] == "targets" else named
+        indicator = target and self.dataset.whole.get("indicators", target["indicator"])
+        return (indicator and indicator["year_starts"]) or 1
+
     def _part(self, key: str, item: Record) -> Cell:
         values, kind = item[key] if isinstance(item[key], list) else [item[key]], LINKS.get(key)
         line: list[Piece] = []
@@ -230,6 +239,8 @@ class _Builder:
                 # A year or a round is a label, so it has no thousands mark.
                 plain = isinstance(value, int) and not isinstance(value, bool)
                 text = str(value) if plain else self.scalar(key, value)
+                if key in ("year", "base_year") and plain:
+                    text = edtf.year_name(value, self._year_starts(item))
                 linked = isinstance(value, str) and kind is not None
                 line.append(("", self._named(kind or "", value) if linked else text))
         return (tuple(line),) if line else ()
