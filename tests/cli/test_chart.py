@@ -92,9 +92,9 @@ Period        0    20    40    60    80   Value, %  Basis or status          Gra
 ──────────────────────────────────────────────────────────────────────────────────────────
 2015             ▸                        10%       ▸ baseline               A      first
 2016               ·●           ┊         20%       ● As makers count        A      second
-2017                 · ●        ┊         30%       ● As makers count        A      second
+2017                 · ●        ┊         30%       ●                        A      second
 ⋮ 2018–2019
-2020                      ·  ○─→   ┊      ≥50%      ○ As makers count        D      press
+2020                      ·  ○─→   ┊      ≥50%      ○                        D      press
 ⋮ 2021–2024
 2025                            ╎  ·      60%       ╎ » superseded           A      first
 2025                            ╎─→┃      70%       ┃ ? not assessable (at   A      second
@@ -142,7 +142,7 @@ def test_every_mark_has_its_number_and_year_beside_it(shipped: RecordSet) -> Non
     from mic25cli.view.chart import chart_parts
     from mic25cli.view.document import signed
     from mic25cli.view.text import date
-    from mic25cli.view.verdict.progress_data import amount
+    from mic25cli.view.verdict.progress_tables import turned
 
     for name in [*chartable(shipped)][::7]:
         found = figure_of(shipped, name)
@@ -154,9 +154,11 @@ def test_every_mark_has_its_number_and_year_beside_it(shipped: RecordSet) -> Non
             ]
             beside = [(row[0], row[2].strip("()")) for row in told if not row[0].startswith("⋮")]
             marks = [
-                (date(each.reading.period, "en"), amount(each.reading, "en"))
+                (date(each.reading.period, "en"), turned(each.reading, panel.unit, "en"))
                 for each in (*panel.points, *panel.baselines)
-            ] + [(str(each.year), amount(each.milestone, "en")) for each in panel.placed]
+            ] + [
+                (str(each.year), turned(each.milestone, panel.unit, "en")) for each in panel.placed
+            ]
             assert sorted(beside) == sorted(marks), name
             assert len({cell_len(row[1]) for row in told if row[1]}) <= 1, name
 

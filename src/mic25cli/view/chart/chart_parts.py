@@ -120,7 +120,7 @@ def drawing(chart: Drawn, lang: Lang, ascii_only: bool = False, panel: int = 0) 
             whole = ((*row, *[""] * len(heads))[: len(heads)] for row in rows)
             table = TextTable(tuple(heads), tuple(tuple(map(shown, row)) for row in whole))
             plan = columns(table, width)
-            if not plan.blocks and not plan.hidden:
+            if not plan.blocks and all(table.heads[at].rank > 1 for at in plan.hidden):
                 break
         return table
 

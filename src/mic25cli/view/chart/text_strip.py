@@ -12,7 +12,7 @@ from mic25cli.view.chart import axis_scale, captions
 from mic25cli.view.document import Head, Line, Piece, Style
 from mic25cli.view.text import Lang, date, label, name_of
 from mic25cli.view.verdict import status_words
-from mic25cli.view.verdict.progress_data import amount
+from mic25cli.view.verdict.progress_tables import turned
 
 SIGNS: dict[str, str] = {
     "aim": "┃", "replaced": "╎", "held": "┊", "start": "▸", "path": "·", "range": "├─┤",
@@ -35,11 +35,12 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
         Head("value", label("comma-text", lang).join(filter(None, value)), rank=0),
         Head("what", label("chart-what", lang), rank=0),
         Head("grade", label("explain-grade", lang), rank=1),
-        Head("report", label("explain-report", lang), rank=0, style="id"),
+        Head("report", label("explain-report", lang), rank=2),
     ]
     if len(panel.targets) > 1:
         heads.append(Head("target", label("progress-target", lang), rank=0, style="id"))
     text_rows, last = captions.Rows(), None
+    named: set[tuple[Piece, ...]] = set()
     for mark, sign, what, target in sorted(
         _marks(chart, panel, lang), key=lambda pair: pair[0].time
     ):
@@ -51,13 +52,16 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
             # A figure for several years fills no gap.
             gap, last = captions.gap(last, *years), *years
             text_rows += [[gap]] if gap else []
-        number = amount(own, lang)
+        number = turned(own, panel.unit, lang)
         if isinstance(mark, ObservationMark) and mark.role == "rival":
             number = f"({number})"
         unread = label("chart-unread", lang) if own.checked == "none" else ""
+        # A series is named once; after that its sign stands for it.
+        told = () if isinstance(mark, ObservationMark) and what in named else what
+        named.add(what)
         text_rows.append((
             date(period, lang), _strip(panel, at, mark, sign, room), number,
-            (sign, *what), f"{own.grade or '?'} {unread}".rstrip(), own.report or "", target,
+            (sign, *told), f"{own.grade or '?'} {unread}".rstrip(), own.report or "", target,
         ))  # fmt: skip
     text_rows += [[""], [label("chart-events", lang)]] if panel.events else []
     for _, event in panel.events:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from operator import attrgetter
 from types import MappingProxyType
@@ -12,6 +13,7 @@ from typing import Any, Literal
 
 from mic25cli.calc.progress.by_target import DUE, OTHER_FIT, Group, TargetCounts
 from mic25cli.calc.progress.methods import METHODS
+from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, GroupCounts, Mean
 from mic25cli.calc.progress.status import PACES, STATUSES
@@ -124,15 +126,15 @@ def way(result: Result, lang: Lang) -> str:
     return " → ".join([*figures, amount(milestone, lang)])
 
 
-def turned(reading: Reading, unit: str | None, lang: Lang) -> str:
-    """A reading's quantity in another unit of its dimension, or in the dataset's own."""
+def turned(reading: Reading | PlacedMilestone, unit: str | None, lang: Lang) -> str:
+    """A quantity in another unit of its dimension, or in its own."""
     if unit is None or reading.unit in (None, unit):
         return amount(reading, lang)
-    own = reading.unit
+    given = ((key, getattr(reading, key)) for key in ("value", "low", "high"))
     try:
         ends: dict[str, Any] = {
-            key: None if (end := getattr(reading, key)) is None else UNITS.convert(end, own, unit)
-            for key in ("value", "low", "high")
+            key: end and Decimal(UNITS.convert(end, reading.unit, unit)).normalize()
+            for key, end in given
         }
     except UnitError:
         return amount(reading, lang)
