@@ -14,7 +14,7 @@ from mic25cli.values import dataclass, grouped
 from mic25cli.view.diff.change_entries import Writer, entry, reads_as_one, reports_of
 from mic25cli.view.diff.diff_tables import class_count, columns, seen_text
 from mic25cli.view.document import Entries, Entry, Heading, Lines, Notes, Part, TextDocument
-from mic25cli.view.text import Lang, kind_title, label, name_of, with_parenthesis
+from mic25cli.view.text import Lang, kind_title, label, name_of, setter_name, with_parenthesis
 
 MANY = 60  # number of changes from which a diff of all kinds groups similar ones
 
@@ -183,10 +183,13 @@ class _ShortWriter(Writer):
         colon = label("colon", self.lang)
         for when, report in sorted(plan):
             some = plan[when, report]
-            title = f"{report}{colon}{len(some)}"
+            title = f"{setter_name(self.dataset, report, self.lang)}{colon}{len(some)}"
             yield entry(class_, self.lang, title, (self._listed(some),))
         for origin in sorted(others):
-            counts = (f"{report}{colon}{count}" for report, count in others[origin].items())
+            counts = (
+                f"{setter_name(self.dataset, report, self.lang)}{colon}{count}"
+                for report, count in others[origin].items()
+            )
             title = f"{label(f'diff-origin-{origin}', self.lang)}{colon}{others[origin].total()}"
             yield entry(class_, self.lang, title, (label("semicolon", self.lang).join(counts),))
 
