@@ -130,3 +130,44 @@ def test_the_page_on_verdicts_defines_each_word_of_them(site: Site, lang: str) -
             assert str(escape(term["definition"][lang])) in page, (group, term["code"])
     told = json.loads((Path(headline.__file__).parent / "calibration.json").read_text("utf-8"))
     assert told and all(f"{share}%" in page for share in told.values())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("root", ["", "zh/"])
+def test_a_row_of_an_industry_has_one_unit_and_names_who_set_the_target(
+    site: Site, root: str
+) -> None:
+    page = _files(site, "industries", "automation-and-robotics")
+    text = page[f"{root}industries/automation-and-robotics.html"]
+    section = text.partition('<section class="met"')[2].partition("</section>")[0]
+    rows = section.partition("<tbody>")[2].split("</tr>")[:-1]
+    cells = [[re.sub("<.*?>", "", cell) for cell in re.findall("<t[dh][^>]*>.*?</t[dh]>", row)]
+             for row in rows]  # fmt: skip
+    assert len(cells) > 8
+    for _, value, setter, seen, *_ in cells:
+        assert ("mn units" in value or "万" in value) == ("mn units" in seen or "万" in seen)
+        assert re.search(r"[A-Za-z\u4e00-\u9fff]{2}", setter) and not setter.startswith("(")
+    # What is said of other targets is said once, above their squares.
+    others = re.findall('<section class="score-others"[^>]*><h2[^>]*>(.*?)</h2>',
+                        text.replace("\n", ""))  # fmt: skip
+    assert len(others) == 1 and text.count(others[0]) == 1
+
+
+@pytest.mark.slow
+def test_a_fund_leaves_out_what_is_not_recorded_and_has_its_note_once(
+    site: Site, shipped: RecordSet
+) -> None:
+    key = "national-ic-industry-investment-fund"
+    page = _files(site, "funds", key)[f"funds/{key}.html"]
+    sections = re.findall('<section class="([a-z-]+)"', page)
+    assert {"charts", "met", "facts"} <= {*sections} and not {"actors", "payers"} & {*sections}
+    note = escape(shipped.kind("funds")[key]["note"] or "")
+    assert re.sub("<[^>]*>", "", page).count(str(note)[:40]) == 1
+
+
+@pytest.mark.slow
+def test_the_front_page_tells_who_keeps_the_site_and_its_licence(site: Site) -> None:
+    for tree, licence in zip(site.trees, ("Licence: CC-BY-4.0", "许可：CC-BY-4.0"), strict=True):
+        front = html.site_page(tree, site_overviews.front(tree))
+        section = front.partition('<section class="policy"')[2].partition("</section>")[0]
+        assert licence in section and site.dataset.profile.authors[0] in section

@@ -92,18 +92,24 @@ def site_page(
     found = brief(tree.dataset, kind, key, tree.site.question)
     numbers = SourceNumbers(tree.dataset, tree.lang, most=2)
     parts = KINDS[kind](tree, numbers, found, rows=SITE, folds=True)
-    lead = parts.lead
-    score = [row for row in tree.site.card.rows if row.industry == key]
+    score = tree.score_sections([row for row in tree.site.card.rows if row.industry == key])
+    # What the scorecard says of other targets stands above their squares.
+    titles = {each.title for each in score}
+    lead = tuple(line for line in parts.lead if line not in titles)
     drawn = Section("charts", tree.word("charts"), tuple(images or parts.charts()))
     near = [each for each in card if each.title == field_title("beside", tree.lang)]
     own = tree.word("own-sources")
     rest = [
-        each._replace(title=own) if each.key == "sources" else each
+        each._replace(title=own)
+        if each.key == "sources"
+        else target_page.as_fold(each, each.parts)
+        if each.key == "table"
+        else each
         for each in card
         if each not in near
     ]
     sections = (
-        *tree.score_sections(score),
+        *score,
         *([drawn] if drawn.parts else []),
         *near,
         *parts.sections(*(key for key in ALL if key != "charts")),
@@ -210,13 +216,12 @@ class IndustryParts(PageParts):
         )
 
     def _set_by(self, setter: Setter) -> Line:
-        report, dataset = setter.report, self.tree.dataset
-        text = self.word(
-            "set",
-            letter=self._letter(report),
-            report=document_said(dataset, report, self.tree.lang, in_full=True),
-            count=counted(setter.targets, "target", self.tree.lang),
-        )
+        report, dataset, lang = setter.report, self.tree.dataset, self.tree.lang
+        name = document_said(dataset, report, lang, in_full=True)
+        count = counted(setter.targets, "target", lang)
+        text = label("colon", lang).join((name, count))
+        if not self.folds:
+            text = self.word("lettered", letter=self._letter(report), text=text)
         source = dataset.source(report)
         if source is None or source["access"] == "unseen":
             return text
@@ -234,7 +239,7 @@ class IndustryParts(PageParts):
         if not shown:
             return [Lines((self.word("none-seen"),))] if self.brief.results else []
         heads = (
-            ("page-target", 0), ("page-aim", 0), ("page-setter", 2), ("page-seen", 0),
+            ("page-target", 0), ("site-column-aim", 0), ("page-setter", 2), ("page-seen", 0),
             ("page-status", 0), ("page-sure", 1),
         )  # fmt: skip
         return self.table(self.teller.table("", heads, map(self._row, shown)), "setter", "sure")
@@ -243,13 +248,17 @@ class IndustryParts(PageParts):
         milestone, lang = result.milestone, self.tree.lang
         setter, year = "", (milestone.published or "")[:4]
         if milestone.report:
-            setter = self.word("lettered", letter=self._letter(milestone.report), year=year)
+            setter = (
+                document_said(self.tree.dataset, milestone.report, lang)
+                if self.folds
+                else self.word("lettered", letter=self._letter(milestone.report), text=year)
+            )
         # Before the figures, because sources are numbered in the order of the columns.
         promised = self.numbered.attached_to(promise(result, lang), milestone.cite)
         reading = result.seen
         seen: Line = self.word("nothing-seen")
         if reading is not None:
-            text = seen_on_page(reading, lang)
+            text = seen_on_page(reading, result.unit, lang)
             seen = self.numbered.attached_to(text, reading.cite)
         return (
             RecordName(name_of(result.name, lang), "targets", result.target),
@@ -264,7 +273,7 @@ class IndustryParts(PageParts):
         """Its funds with the sums planned and raised; those without a sum by name."""
         payers, lang = self.brief.payers, self.tree.lang
         if not payers:
-            return [Lines((self.word("no-payer"),))]
+            return self._none("no-payer")
         known = [payer for payer in payers if payer.fund["amounts"]]
         if self.lists:
             return self.cut(
@@ -294,7 +303,11 @@ class IndustryParts(PageParts):
                 lines.append(RecordName(left, key, ""))
             if lines:
                 rows.append((kind_title(key, lang), tuple(lines)))
-        return [Facts(tuple(rows)) if rows else Lines((self.word("no-actor"),))]
+        return [Facts(tuple(rows))] if rows else self._none("no-actor")
+
+    def _none(self, key: str) -> list[PagePart]:
+        """That nothing of a part is recorded; a site leaves the part out."""
+        return [] if self.folds else [Lines((self.word(key),))]
 
     def _actor(self, actor: Actor) -> str:
         record, lang = actor.record, self.tree.lang
@@ -314,7 +327,7 @@ class IndustryParts(PageParts):
     def outside(self) -> list[PagePart]:
         """What outside assessments say of it."""
         if not self.brief.outside:
-            return [Lines((self.word("no-outside"),))]
+            return self._none("no-outside")
         return self.cut(
             "outside",
             self.brief.outside,
@@ -325,7 +338,8 @@ class IndustryParts(PageParts):
     def unknown(self) -> list[PagePart]:
         """What is not known about it."""
         lines = self.doubts()
-        read = [closest(places) for places in self.numbered.places.values()] if self.alone else []
+        counted_here = self.alone and not self.folds
+        read = [closest(each) for each in self.numbered.places.values()] if counted_here else []
         counts = {"excerpts": read.count("excerpt"), "none": read.count("none")}
         if any(counts.values()):
             key = "reading-both" if counts["none"] else "reading-excerpts"
@@ -406,13 +420,14 @@ class FundParts(IndustryParts):
             if who := each.amount["payer"]:
                 [said] = sums_of([each], self.numbered, self.tree.lang)
                 lines.append((("", f"{who}{label('colon', self.tree.lang)}"), *said))
-        return [*bullets(lines or [self.word("no-contributor")])]
+        return [*bullets(lines)] if lines else self._none("no-contributor")
 
     def doubts(self) -> list[Line]:
         """Sums that are not recorded."""
         if not self.payer.fund["amounts"]:
             return [self.word("no-sum", names=self.name)]
-        lines: list[Line] = [self.brief.note] if self.brief.note else []
+        # On a site the note stands in the summary.
+        lines: list[Line] = [self.brief.note] if self.brief.note and not self.folds else []
         missing = (key for key in ("raised", "aimed") if not getattr(self.payer, key))
         return [*lines, *(self.word(f"no-{key}") for key in missing)]
 

@@ -49,8 +49,9 @@ def indicator_page(
 
     figures = [shown(dict(claim)) for claim in record["observations"]]
     card = [*tree.card({**record, "observations": figures})]
-    # Definition and series are shown above, and phrases are only for sentences.
-    above = {field_title(key, lang) for key in ("definition", "phrase", "series")}
+    # Definition and series are shown above; phrases are only for sentences, and whose name it is
+    # matters to those who keep the records.
+    above = {field_title(key, lang) for key in ("definition", "phrase", "series", "ours")}
     bases, colon = field_title("bases", lang), label("colon", lang)
     without_codes = (
         (title, tuple(str(line).partition(colon)[2] for line in cell) if title == bases else cell)

@@ -65,8 +65,9 @@ def front(tree: LanguageSite) -> TextPage:
     featured = [line for result in told_first for line in _told(tree, result)]
     summary = name_of(site.dataset.profile.summary, lang)
     more: Line = (("", RecordName(tree.word("about-more"), "about", "")),)
+    policy = Lines((summary, tree.word("about-list"), _kept(tree), more))
     parts: dict[str, Sequence[Part]] = {
-        "policy": (Lines((summary, more)),) if summary else (),
+        "policy": (policy,) if summary else (),
         "featured": bullets(featured),
     }
     after = {"news": bullets(news), "kinds": bullets(by_kind)}
@@ -140,8 +141,8 @@ def _as_data(tree: LanguageSite) -> str:
     return pretty.replace("<", "\\u003c")
 
 
-def _about(tree: LanguageSite) -> TextPage:
-    """The policy, who keeps the site, its licence and its age."""
+def _facts(tree: LanguageSite) -> Mapping[str, tuple[str, str]]:
+    """Who keeps the site, its licence and its age, each with its title."""
     lang, profile, about = tree.lang, tree.dataset.profile, tree.about
     facts = {
         "authors": label("comma", lang).join(profile.authors),
@@ -151,13 +152,25 @@ def _about(tree: LanguageSite) -> TextPage:
         "newest": date(about.date.edtf, lang) if about.date else "",
         "judged": date(tree.site.question.as_of, lang),
     }
-    rows = tuple((tree.word(f"about-{key}"), (said,)) for key, said in facts.items() if said)
+    return {key: (tree.word(f"about-{key}"), said) for key, said in facts.items() if said}
+
+
+def _kept(tree: LanguageSite) -> str:
+    """Who keeps the site, its licence, its edition and the day of its newest source."""
+    facts, colon = _facts(tree), label("colon", tree.lang)
+    keys = ("authors", "license", "edition", "newest")
+    return " · ".join(colon.join(facts[key]) for key in keys if key in facts)
+
+
+def _about(tree: LanguageSite) -> TextPage:
+    """The policy, who keeps the site, its licence and its age."""
+    rows = tuple((title, (said,)) for title, said in _facts(tree).values())
     ways: list[Line] = [(("", RecordName(tree.word(key), key, "")),) for key in ("methods", "data")]
     sections = [
         Section("how", tree.word("about-how"), (Lines((tree.word("about-list"),)), *bullets(ways))),
         Section("facts", tree.word("about-site"), (Facts(rows),)),
     ]
-    summary = name_of(profile.summary, lang)
+    summary = name_of(tree.dataset.profile.summary, tree.lang)
     lead = (summary,) if summary else ()
     return TextPage("about.html", tree.word("about"), "about", lead, tuple(sections))
 
@@ -196,7 +209,7 @@ def _row(tree: LanguageSite, result: Result) -> Iterator[Cell]:
     yield (value_word("origin", result.origin, lang),)
     yield (result.milestone.year_name or "",)
     yield (amount(result.milestone, lang),)
-    yield (seen_on_page(seen, lang),) if seen else ()
+    yield (seen_on_page(seen, result.unit, lang),) if seen else ()
     sizes = status_words.shortfall(result, lang) if result.fit != "proxy" else ()
     yield tuple(size for key, size in sizes if key in ("short", "overspent"))
     yield ((status_words.piece(result.status, lang),),)
@@ -259,5 +272,5 @@ def _data(tree: LanguageSite) -> TextPage:
         ),
     )
     return TextPage(
-        "data.html", tree.word("data"), "data", (tree.word("data-lead"),), sections
+        "data.html", tree.word("data"), "data", (tree.word("data-lead"), _kept(tree)), sections
     )._replace(data=_as_data(tree))

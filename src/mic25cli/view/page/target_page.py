@@ -53,15 +53,15 @@ def target_page(
         *parts.titled("take", parts.take()),
         *parts.titled("cite", _cite(tree, page, found)),
     ]
-    # Sources, open questions, data needed and definitions are shown above.
-    above = {field_title(key, lang) for key in ("cite", "note", "data_needed", "basis")}
+    # All but the last are shown above; whose name it is matters to those who keep the records.
+    above = {field_title(key, lang) for key in ("cite", "note", "data_needed", "basis", "ours")}
     for each in card:
         if each.key == "facts":
             facts = [part for part in each.parts if isinstance(part, Facts)]
             rows = tuple(row for part in facts for row in part.rows if row[0] not in above)
-            sections.append(_as_fold(each, (Facts(rows),)))
+            sections.append(as_fold(each, (Facts(rows),)))
         elif each.key == "named":
-            sections.append(_as_fold(each, each.parts))
+            sections.append(as_fold(each, each.parts))
     before, after = tree.site.neighbours[found.target]
     page = page._replace(
         sections=tuple(sections),
@@ -97,7 +97,8 @@ def _answered(
     )
 
 
-def _as_fold(section: Section, parts: Sequence[PagePart]) -> Section:
+def as_fold(section: Section, parts: Sequence[PagePart]) -> Section:
+    """A section whose parts are folded below its title."""
     return section._replace(title="", parts=(Fold(section.title, tuple(parts)),))
 
 
@@ -169,11 +170,14 @@ class TargetParts(PageParts):
         ]
         seen = result.latest or result.seen
         if seen is not None:
-            said = attached(seen_on_page(seen, lang), seen.cite)
+            said = attached(seen_on_page(seen, result.unit, lang), seen.cite)
             rows.append((label("page-seen", lang), (said,)))
         for key, size in status_words.shortfall(result, lang) if result.fit != "proxy" else ():
-            missing = label(f"measure-of-{key}", lang, value=size)
-            rows.append((label("progress-short", lang), (missing,)))
+            short = size
+            if key in ("beyond", "left"):
+                beyond = label(f"measure-of-{key}", lang, value=size)
+                short = label("semicolon", lang).join((label("setting-none", lang), beyond))
+            rows.append((label("progress-short", lang), (short,)))
         later = (each for each in self.found.results if not each.milestone.due)
         ahead = next((each for each in later if each is not result), None)
         if ahead is not None:
@@ -253,7 +257,7 @@ class TargetParts(PageParts):
                 cause: Line = label("page-nothing-seen", lang)
                 when = day
                 if reading is not None:
-                    text = seen_on_page(reading, lang)
+                    text = seen_on_page(reading, result.unit, lang)
                     cause = self.numbered.attached_to(text, reading.cite)
                     # A status that changed without a newer figure did so at the end of its year.
                     published = reading.published or ""

@@ -39,7 +39,7 @@ from mic25cli.view.text import (
 )
 from mic25cli.view.verdict import neighbours, status_words, text_gauges
 from mic25cli.view.verdict.progress_data import amount
-from mic25cli.view.verdict.progress_tables import year_of
+from mic25cli.view.verdict.progress_tables import turned, year_of
 from mic25cli.view.verdict.sentence.caveats import note
 from mic25cli.view.verdict.status_marks import STATUSES
 from mic25cli.view.verdict.target_tables import TargetTables, graded, line_of_years, status_pieces
@@ -66,9 +66,9 @@ def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
     return (line, (("", note(caveats, own)),)) if caveats else (line,)
 
 
-def seen_on_page(reading: Reading, lang: Lang) -> str:
-    """A value with its period, in the words of a page."""
-    value, period = amount(reading, lang), date(reading.period, lang)
+def seen_on_page(reading: Reading, unit: str | None, lang: Lang) -> str:
+    """A value in the unit of its target, with its period, in the words of a page."""
+    value, period = turned(reading, unit, lang), date(reading.period, lang)
     return label("page-seen-for", lang, value=value, period=period)
 
 
