@@ -113,3 +113,9 @@ def test_a_hit_names_no_key_of_a_record(mic25) -> None:
     told = mic25("search", "battery", "--limit", "60", "-f", "plain").out
     assert "Sub-fields: electric vehicle «batteries»" in told and "Note: " in told
     assert not re.search(r"\w\[\d+\]|\w\.(en|zh)\b", told)
+
+
+@pytest.mark.slow
+def test_a_hit_in_a_text_of_answers_has_no_place_for_a_value(mic25) -> None:
+    told = mic25("search", "锂离子电池", "-f", "table").out
+    assert "中国«锂离子电池»出口" in told and "{" not in told

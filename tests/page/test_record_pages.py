@@ -48,6 +48,8 @@ def test_an_indicator_is_drawn_above_its_figures(
     assert len(rows) == len(record["observations"])
     assert not {cell for row in rows for cell in row} & {*record["bases"]}
     units = {re.sub("[0-9.,<>≥≤]|about |约", "", re.sub("<.*?>", "", row[1])) for row in rows}
+    names = [re.sub("<.*?>", "", row[2]) for row in rows]
+    assert names == sorted(names, key=names.index), "a definition has its figures together"
     assert len(units) == 1
     for name in ("nev-sales.svg", "nev-sales-narrow.svg"):
         drawn = files[f"{root}indicators/{name}"]
@@ -171,3 +173,38 @@ def test_the_front_page_tells_who_keeps_the_site_and_its_licence(site: Site) -> 
         front = html.site_page(tree, site_overviews.front(tree))
         section = front.partition('<section class="policy"')[2].partition("</section>")[0]
         assert licence in section and site.dataset.profile.authors[0] in section
+
+
+@pytest.mark.slow
+def test_a_target_has_its_own_words_or_says_that_nobody_read_them(
+    site: Site, shipped: RecordSet
+) -> None:
+    """A translation has not the words of a Chinese text."""
+    told = {}
+    for key in ("nev-sales", "own-brand-robot-share", "rail-world-rank", "ic-self-sufficiency"):
+        page = _files(site, "targets", key)[f"targets/{key}.html"]
+        promise = page.partition('<section class="promise"')[2].partition("</section>")[0]
+        quote = re.findall("<mark>(.*?)</mark>", promise)
+        assert ("The original wording was not read." in promise) == (not quote), key
+        told[key] = re.sub("<.*?>", "", "".join(quote))
+    assert re.search("[\u4e00-\u9fff]", told["nev-sales"])
+    assert not told["own-brand-robot-share"] and not told["rail-world-rank"]
+    # The words of an English text are English.
+    assert "70%" in told["ic-self-sufficiency"]
+
+
+@pytest.mark.slow
+def test_a_chinese_page_begins_in_chinese(site: Site, shipped: RecordSet) -> None:
+    key = "national-ic-industry-investment-fund"
+    for kind, one, field in (
+        ("industries", "automation-and-robotics", "summary"), ("funds", key, "purpose")
+    ):  # fmt: skip
+        record = dict(shipped.kind(kind)[one])
+        pages = _files(site, kind, one)
+        leads = {
+            root: pages[f"{root}{kind}/{one}.html"].partition('<div class="lead">')[2]
+            .partition("</div>")[0] for root in ("", "zh/")
+        }  # fmt: skip
+        assert str(escape(record[field]))[:30] in leads[""]
+        assert record[f"{field}_zh"][:20] in re.sub("<.*?>", "", leads["zh/"])
+        assert str(escape(record[field]))[:30] not in leads["zh/"]

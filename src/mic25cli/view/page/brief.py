@@ -33,6 +33,7 @@ from mic25cli.view.text import (
     counted,
     date,
     field_title,
+    in_language,
     kind_name,
     kind_title,
     label,
@@ -173,8 +174,12 @@ class IndustryParts(PageParts):
     @property
     def about(self) -> list[Line]:
         """What it is there for."""
-        brief = self.brief
-        return [self.numbered.attached_to(brief.about, brief.cite)] if brief.about else []
+        brief, dataset, lang = self.brief, self.tree.dataset, self.tree.lang
+        if not brief.about:
+            return []
+        told = in_language(dataset.get(brief.kind, brief.id), lang)
+        about = told["summary" if brief.kind == "industries" else "purpose"]
+        return [self.numbered.attached_to(about, brief.cite)]
 
     @property
     def lead(self) -> tuple[Line, ...]:

@@ -47,7 +47,10 @@ def indicator_page(
         turned = in_unit(claim, unit, units) if own and units.same(str(own), unit) else claim
         return {**turned, "basis": basis and shortened(own_text(tree.dataset, basis, lang), lang)}
 
-    figures = [shown(dict(claim)) for claim in record["observations"]]
+    # In the order of the definitions, the first of which is the usual one.
+    places = {basis: place for place, basis in enumerate(record["bases"])}
+    every = sorted(record["observations"], key=lambda each: places.get(each["basis"] or "", -1))
+    figures = [shown(dict(claim)) for claim in every]
     card = [*tree.card({**record, "observations": figures})]
     # Definition and series are shown above; phrases are only for sentences, and whose name it is
     # matters to those who keep the records.

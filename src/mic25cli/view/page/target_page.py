@@ -4,6 +4,7 @@ assessments, history, sources and downloads. Its brief has only what was judged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -36,6 +37,9 @@ STEPS = {word: steps for steps, some in enumerate(_BY_STEPS, 1) for word in some
 """How many steps of four a fit, a grade and a look at a source are."""
 SITE_ROWS = {"figures": 0, "assessments": 2, "editions": 2}
 """Rows of a part that the page shows before the others are unfolded."""
+_CHINESE = re.compile("(?s)(?!.*[\u3041-\u30fa\uac00-\ud7af]).*[\u4e00-\u9fff].*")
+"""A text with Chinese characters and without Japanese or Korean ones."""
+_ANY = re.compile("(?s).*")
 SHORT = ("promise", "chart", "short", "settle", "outside", "promised")
 LONG = ("promise", "chart", "short", "settle", "sure", "numbers", "outside", "promised")
 """The parts of a brief, and of a long one."""
@@ -134,10 +138,15 @@ class TargetParts(PageParts):
         if leading is None:
             return ()
         milestone, aim = leading.milestone, promise(leading, lang)
-        read = [each for each in milestone.cite if each.find and each.how in ("digits", "words")]
-        # Chinese quotes come before translations.
-        read.sort(key=lambda each: not any("\u4e00" <= sign <= "\u9fff" for sign in each.find[0]))
         report = milestone.report
+        source = self.tree.dataset.source(report) if report else None
+        # The words of a Chinese text are Chinese: a translation does not have them.
+        own = _CHINESE if source and source["lang"] == "zh" else _ANY
+        read = [
+            each
+            for each in milestone.cite
+            if each.find and each.how in ("digits", "words") and own.fullmatch(each.find[0])
+        ]
         whose = document_said(self.tree.dataset, report, lang) if report else ""
         if not read:
             text = self.word("unread", aim=aim, whose=whose)
@@ -199,7 +208,10 @@ class TargetParts(PageParts):
             return ()
         datum_needed = datum(self.found.data_needed, self.tree.lang)
         needed: list[Line] = [datum_needed] if datum_needed else []
-        return self.cut("needed", [*needed, *self.teller.doubts(None)], bullets)
+        # That the last figure decides is no reason against a verdict.
+        over = label("reason-means-target-year-passed", self.tree.lang)
+        doubts = (line for line in self.teller.doubts(None) if line != over)
+        return self.cut("needed", [*needed, *doubts], bullets)
 
     def sure(self) -> Sequence[PagePart]:
         """The fit of its figure, its source and how it was read, and what it depends on."""

@@ -61,6 +61,9 @@ COLUMNS: Columns = (
 AROUND = 30
 """Columns of text that are kept before and after a match."""
 
+_PLACE = re.compile(r"\{\w+\}")
+"""A place for a value in a text that answers are made of."""
+
 MOST = 6
 """Other names that are told of."""
 
@@ -170,7 +173,8 @@ def _marked(
             pieces += [(style, value[at:left]), ("hit", value[left:right])]
             at = right
     pieces.append((style, value[at:end]))
-    return tuple(piece for piece in pieces if piece[1])
+    # The values of an answer are not in its record.
+    return tuple((look, _PLACE.sub("…", text)) for look, text in pieces if text)
 
 
 def snippet(hit: Hit) -> tuple[Piece, ...]:

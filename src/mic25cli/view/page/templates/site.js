@@ -47,7 +47,11 @@
         chosen.sort = chosen.sort === at + "" ? "-" + at : at + "";
         show(true);
       }, head);
-      if (!key) { return; }
+      if (!key) {
+        // Where rows are no columns, what has no filter has its title beside it.
+        if (at) { rows.forEach(function (row) { row.cells[at].dataset.head = title; }); }
+        return;
+      }
       var label = doc.createElement("label"), select = doc.createElement("select"), values = {};
       label.textContent = title;
       rows.forEach(function (row) { if (text(row, at)) { values[text(row, at)] = true; } });
@@ -381,13 +385,14 @@
     parent.appendChild(made);
     return made;
   }
+  function without(text) { return text.replace(/\{\w+\}/g, "…"); }
   function snippet(query, entry, parent) {
     var first = spans(query, entry.texts)[0];
     if (!first) { return; }
     var line = entry.texts.lastIndexOf("\n", first[0]) + 1, start = Math.max(line, first[0] - 60);
-    var end = entry.texts.indexOf("\n", first[1]), text = element("p", (start > line ? "…" : "") + entry.texts.slice(start, first[0]), parent);
+    var end = entry.texts.indexOf("\n", first[1]), text = element("p", (start > line ? "…" : "") + without(entry.texts.slice(start, first[0])), parent);
     element("mark", entry.texts.slice(first[0], first[1]), text);
-    text.append(entry.texts.slice(first[1], Math.min(end < 0 ? entry.texts.length : end, first[1] + 90)));
+    text.append(without(entry.texts.slice(first[1], Math.min(end < 0 ? entry.texts.length : end, first[1] + 90))));
   }
   function show(text, chosen) {
     var told = text ? search(text) : { hits: entries.map(function (entry) { return { entry: entry, rank: 0 }; }) };
@@ -410,12 +415,12 @@
     });
     var by = Object.keys(words.kinds).filter(function (kind) { return counts[kind] && text; }).map(function (kind) {
       return words.kinds[kind][0] + " " + counts[kind];
-    }).join(", ");
+    }).join(zh ? "，" : ", ");
     count.textContent = !any ? "" : !hits.length ? count.dataset.none : [
       told.mended ? count.dataset.mended.replace("{typed}", text) + " " + told.mended : "", told.part ? count.dataset.part : "",
-      count.dataset.found.replace("{count}", hits.length) + (by ? ": " + by : "")
+      count.dataset.found.replace("{count}", hits.length) + (by ? (zh ? "：" : ": ") + by : "")
     ].filter(Boolean).join(" ");
-    if (told.query && told.query.also.length && hits.length) { count.textContent += " · " + count.dataset.also + ": " + told.query.also.slice(0, 6).join(", "); }
+    if (told.query && told.query.also.length && hits.length) { count.textContent += " · " + count.dataset.also + (zh ? "：" : ": ") + told.query.also.slice(0, 6).join(zh ? "，" : ", "); }
   }
   function asked() {
     var place = new URLSearchParams(location.search), after = new URLSearchParams(location.hash.slice(1)), all = {};
