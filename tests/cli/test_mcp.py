@@ -25,6 +25,7 @@ import pytest
 
 from conftest import RECORDS, ROOT
 from mic25cli.cli import assistants
+from mic25cli.cli.translated_help import translated_error
 from mic25cli.errors import UsageError, sentences
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import snapshot
@@ -358,8 +359,8 @@ REFUSED: list[tuple[str, dict[str, object], str]] = [
         "show has no argument 'against'. Its arguments are record, kind",
     ),
     ("show", {"record": "nev-sales", "--records": "/"}, "Its arguments are record, kind"),
-    ("show", {}, "show needs record"),
-    ("diff", {"old": "", "new": None}, "diff needs old and new"),
+    ("show", {}, "show needs 'record'"),
+    ("diff", {"old": "", "new": None}, "diff needs 'old'"),
     ("fmt", {"record": "x"}, "Choose from search, show"),
 ]
 
@@ -372,6 +373,8 @@ def test_what_a_tool_does_not_take_is_refused_with_what_it_takes(
         assistants.call_of(name, given)
     told = sentences(refused.value.message, refused.value.hint)
     assert fault in told and "pydantic" not in told and len(told) < 700
+    for part in filter(None, (refused.value.message, refused.value.hint)):
+        assert translated_error(part, "zh") != part
 
 
 @pytest.mark.parametrize("name", NAMES)

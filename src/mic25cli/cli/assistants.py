@@ -19,8 +19,10 @@ from typing import Any, Final, NamedTuple
 from mic25cli import __version__
 from mic25cli.cli import options
 from mic25cli.cli.command import command
+from mic25cli.cli.commands import language
 from mic25cli.cli.options import Option, kind_named
 from mic25cli.cli.session import RESULT, TIME, Session
+from mic25cli.cli.translated_help import translated_error
 from mic25cli.errors import Mic25Error, UsageError, not_a, sentences
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import installed_datasets
@@ -86,6 +88,7 @@ async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) ->
     from mcp.server import Server
     from mcp.server.stdio import stdio_server
 
+    lang = language([])
     # Calls wait here for their turn, because by default they would all start at once.
     turn = anyio.CapacityLimiter(AT_ONCE)
     hints = types.ToolAnnotations(read_only_hint=True, open_world_hint=False)
@@ -108,7 +111,8 @@ async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) ->
                     free = anyio.CapacityLimiter(1)
                     text, fault = await to_process.run_sync(line, cancellable=True, limiter=free)
         except Mic25Error as wrong:
-            text, fault = "", sentences(wrong.message, wrong.hint)
+            parts = (translated_error(part, lang) for part in (wrong.message, wrong.hint) if part)
+            text, fault = "", sentences(next(parts), next(parts, None))
         except (TimeoutError, anyio.BrokenWorkerProcess):
             text, fault = "", f"this did not end within {SECONDS} s; ask for less."
         content = types.TextContent(type="text", text=fault or text)
@@ -161,7 +165,7 @@ def call_of(name: str, given: Mapping[str, object]) -> tuple[list[str], list[str
         )
     said = {key: _text(key, option, given.get(key)) for key, option in known.items()}
     if lacking := [key for key in known if said[key] is None and not known[key].flags]:
-        raise UsageError(f"{name} needs {' and '.join(lacking)}", "give it as a text.")
+        raise UsageError(f"{name} needs '{lacking[0]}'", "give it as a text.")
     kind = said.pop("kind", None)
     rows = {key: int(text) for key in Window._fields if (text := said.pop(key)) is not None}
     words = [*([kind_named("", kind)] if kind else []), name, *chain.from_iterable(TOOLS[name][2:])]

@@ -144,7 +144,7 @@ def chosen(paths: Sequence[Path], records: Sequence[Path]) -> dict[Path, list[Re
     selected: dict[Path, dict[str, RecordFile]] = {}
     for path in paths or folders:
         if not os.path.exists(path):
-            raise UsageError(f"'{path}' does not exist", "'mic25 validate' checks all records.")
+            raise UsageError(f"'{path}' does not exist", "check the name and the folder.")
         files = _within(path, folders)
         if not files and _is_profile(path, folders):
             selected.setdefault(_folder_of(path, folders), {})
