@@ -20,7 +20,7 @@ def yearly(
     starts: int = 1,
 ) -> list[tuple[int, Candidate]]:
     """The observed series up to the one that counts, with the best of each year. With `spans`, one
-    over several years stands at its first year. `starts` is the month in which years start."""
+    over several years is placed at its first year. `starts` is the month in which years start."""
     last = None if chosen is None else chosen.ends
     years: dict[int, Candidate] = {}
     for candidate in candidates:

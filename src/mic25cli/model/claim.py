@@ -170,7 +170,7 @@ class Quantity(Strict):
 
 
 class Record(Strict):
-    """What the records of every kind share; the id is the key they stand under."""
+    """The fields that records of every kind share; the id is the key of the record."""
 
     formerly: list[FormerId] = several("ids that it had, and those of records merged into it")
     cite: list[Cite] = several("where the record's own facts were read")

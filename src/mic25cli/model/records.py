@@ -76,7 +76,7 @@ class Measurement(Quantity, Claim):
 
 
 class Common(TypedDict):
-    """What the records of every kind share; the id is the key they stand under."""
+    """The fields that records of every kind share; the id is the key of the record."""
 
     id: str
     formerly: list[str]
@@ -496,7 +496,7 @@ class Person(TypedDict):
 
 
 class Source(Common):
-    """A published text, with who stands behind it and how it was seen."""
+    """A published text, with the bodies behind it and how it was seen."""
 
     kind: Literal["sources"]
     title: str

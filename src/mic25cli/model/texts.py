@@ -41,7 +41,7 @@ class Person(Strict):
 
 
 class Source(Record):
-    """A published text, with who stands behind it and how it was seen."""
+    """A published text, with the bodies behind it and how it was seen."""
 
     title: Text = Field(description="the title as printed, in its own language")
     short_name: Bilingual | None = optional(

@@ -4,10 +4,10 @@ checksum.
 A first line of fixed length says where the head lies, which is JSON: place, length and checksum of
 each section.  Of every kind there are four:
 
-- `KIND`: the records, a line of JSON each as it is printed, between brackets: a JSON array;
-- `KIND.ids`: a line a record with its id, and where its JSON lies, how long it is, its checksum;
+- `KIND`: the records, one line of JSON each as it is printed, between brackets: a JSON array;
+- `KIND.ids`: one line per record with its id, and the place, length and checksum of its JSON;
 - `KIND.order`: the numbers of the records in the order that lists of the kind have;
-- `KIND.links`: a line a record that others name, with their ids by kind.
+- `KIND.links`: one line per record that others name, with their ids by kind.
 
 The folded text of a kind, which search scans, is kept from the first search on.
 """

@@ -69,7 +69,7 @@ def quantity(claim: Record, lang: Lang = "en") -> str:
 def amounts(
     claims: Iterable[Amount], lang: Lang, *, years: bool = False, iso: bool = False
 ) -> list[str]:
-    """A fund's amounts, a line each: `139 bn CNY raised, round 1 (2014)`; dates in words, as
+    """A fund's amounts, one line each: `139 bn CNY raised, round 1 (2014)`; dates in words, as
     `years`, or as recorded (`iso`)."""
     from mic25cli.view.text import value_word
 
@@ -87,7 +87,7 @@ def amounts(
 
 
 def milestones(claims: Iterable[Milestone], dataset: RecordSet, lang: Lang) -> list[str]:
-    """A target's milestones, a line a year; an arrow leads to what a later report set instead."""
+    """A target's milestones, one line per year; an arrow leads to a later report's value."""
     from mic25cli.calc.milestone_readings import agree, editions
 
     years = grouped(((claim["year"], claim["period"]), claim) for claim in claims)
@@ -116,7 +116,7 @@ def milestones(claims: Iterable[Milestone], dataset: RecordSet, lang: Lang) -> l
 def statements(
     claims: Iterable[Statement], dataset: RecordSet, lang: Lang | None = None
 ) -> list[str]:
-    """A theme's wordings, a line a report by publication: verb, key term as printed, our gloss.
+    """A theme's wordings, one line per report by publication: verb, key term as printed, our gloss.
 
     The report is named in a language, or by its id.
     """

@@ -32,7 +32,7 @@ def changes_document(
     again: Callable[[str], str],
     whole: bool,
 ) -> TextDocument:
-    """The changes as a section a kind, cut short unless `whole`; `again` shows a kind in full."""
+    """The changes, one section per kind, cut short unless `whole`; `again` shows a kind in full."""
     writing = Writer if whole or len(shown) <= MANY else _ShortWriter
     writer = writing(diff, dataset, lang)
     parts: list[Part] = []

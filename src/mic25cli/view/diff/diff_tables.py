@@ -176,7 +176,7 @@ def item(change: Change, diff: Diff) -> Item:
 
 
 def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = False) -> TextTable:
-    """The changes as a table, a row a change; for programs with the id first."""
+    """The changes as a table, one row per change; for programs with the id first."""
 
     def head(key: str, rank: int, style: Literal["", "id", "name"] = "") -> Head:
         return Head(key, label(f"diff-column-{key}", lang), rank=rank, style=style)

@@ -87,7 +87,7 @@ def document(report: TypesReport, rows: Sequence[TypeRow], lang: Lang) -> TextDo
 
 
 def side_by_side(report: SharedIndicators, pairs: Sequence[TargetPair], lang: Lang) -> TextDocument:
-    """The targets of two datasets on the same indicators: a row a pair, old and new."""
+    """The targets of two datasets on the same indicators: one row per pair, old and new."""
 
     def target_value(milestone: FinalMilestone) -> Cell:
         year = label("no-year", lang) if milestone.year is None else str(milestone.year)
