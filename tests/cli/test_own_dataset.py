@@ -154,7 +154,7 @@ def test_no_publisher_is_named_as_who_set_a_target(own: str) -> None:
             assert setter_name(held, report, "en") == "the source"
 
 
-def test_a_forecast_is_in_the_unit_and_the_years_of_its_target(mic25: Run, tmp_path: Path) -> None:
+def test_an_assessment_is_in_the_terms_of_its_target(mic25: Run, tmp_path: Path) -> None:
     folder = tmp_path / "records"
     shutil.copytree(DATASET, folder)
     source = next(iter(snapshot.open_dataset((folder,)).kind("sources")))
@@ -163,7 +163,7 @@ def test_a_forecast_is_in_the_unit_and_the_years_of_its_target(mic25: Run, tmp_p
   title: Outlook
   assessor: A body
   date: 2026-01
-  targets: [homes-a-year]
+  targets: [homes-a-year, homes-2022-2027]
   verdict: short
   forecasts: [{{target: homes-a-year, year: 2030, value: 7, {cite}}}]
   {cite}
@@ -172,6 +172,8 @@ def test_a_forecast_is_in_the_unit_and_the_years_of_its_target(mic25: Run, tmp_p
     card = mic25("assessments", "show", "outlook", "-f", "plain", "--records", str(folder)).out
     assert re.search(r"\b7 homes .*\b2029/30\b", card), card
     target = mic25("targets", "show", "homes-a-year", "-f", "plain", "--records", str(folder)).out
+    page = mic25("brief", "heat", "-f", "plain", "--records", str(folder)).out
+    assert page.count("A body") == 1 and "as a whole: short" in page, page
     assert re.search(r"^ *2026/27 +330,000 homes", target, re.MULTILINE), target
 
 

@@ -151,7 +151,6 @@ def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> 
     def known_first(fund: Fund) -> tuple[bool, str]:
         return not fund["amounts"], fund["established"] or "9999"
 
-    target = record_id if kind == "targets" else None
     funds = near("funds") if kind != "funds" else [cast("Fund", record)]
     return Brief(
         kind=kind,
@@ -171,15 +170,26 @@ def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> 
         pilots=_actors(dataset, near("pilots") if kind != "funds" else ()),
         enterprises=tuple(enterprises),
         institutions=_actors(dataset, filter(None, institutions)),
-        outside=_outside(dataset, target, industries, question),
+        outside=_outside(dataset, kind, targets, industries, question),
     )
 
 
 def _outside(
-    dataset: RecordSet, target: str | None, industries: tuple[str, ...], question: Question
+    dataset: RecordSet,
+    kind: str,
+    targets: list[str],
+    industries: tuple[str, ...],
+    question: Question,
 ) -> tuple[OutsideVerdict, ...]:
-    """Assessments of the target itself, then those of the industry; the newest first."""
-    outside = list(verdicts_on(dataset, target, industries, question.until))
+    """Assessments of the target itself, or of targets alone of an industry, then those of the
+    industry; the newest first."""
+    until = question.until
+    itself = targets[0] if kind == "targets" else None
+    outside = list(verdicts_on(dataset, itself, industries, until))
+    known = {each.assessment for each in outside}
+    for target in targets:
+        for each in verdicts_on(dataset, target, (), until):
+            outside += [each] if each.assessment not in known and each not in outside else []
     outside.sort(key=lambda each: each.date or "", reverse=True)
     return tuple(sorted(outside, key=lambda each: each.scope != "target"))
 
