@@ -124,6 +124,10 @@ def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
         raise UsageError(only, f"{line} writes it. {other}.")
     if output is None:
         raise UsageError("export needs a folder to write to", "add -o DIR.")
+    form = output.suffix[1:].lower()
+    if form in FORMATS and style == FORMATS[0]:
+        line = quoted_command(f"mic25 export -o {quoted(str(output.with_suffix('')))} -f {form}")
+        raise UsageError("export writes a folder, not a file", f"{line} writes one in this format.")
     return output
 
 
