@@ -129,7 +129,7 @@ def _industry(dataset: RecordSet, text: str) -> Record | None:
     ):
         ranked: dict[int, list[Record]] = {}
         for industry in industries:
-            parts = {"title": [industry[key] for key in keys]}
+            parts = {"title": [_names_in(industry[key]) for key in keys]}
             rank = query.rank(entry_of({"id": industry["id"], "kind": "industries", **parts}))
             if rank is not None and rank <= search_words.SOUND:
                 ranked.setdefault(rank, []).append(industry)
@@ -141,6 +141,13 @@ def _industry(dataset: RecordSet, text: str) -> Record | None:
         ids = ", ".join(industry["id"] for industry in best)
         raise UsageError(f"'{text}' can mean several industries", f"choose from {ids}.")
     return None
+
+
+def _names_in(value: object) -> object:
+    """A name, or the names in a list; what a note says of one names nothing."""
+    if not isinstance(value, list):
+        return value
+    return [each.get("name", each) if isinstance(each, dict) else each for each in value]
 
 
 def absent(what: str, record_id: str) -> UsageError:

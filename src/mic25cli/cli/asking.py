@@ -199,7 +199,8 @@ class ReadQuestion:
         """The list of a kind by one of its names, with the words that its records are to have."""
         kind = kind_named(self.asked.sides[0])
         if kind is None or not self.thing:
-            return kind and " ".join(SYNONYMS.get(self.asked.sides[0], (kind,)))
+            named, *years = self.asked.sides
+            return kind and " ".join([*SYNONYMS.get(named, (kind,)), *years])
         return f"{kind} {quoted(self.thing)}" if self._near(kind) else None
 
     def count(self) -> str | None:
