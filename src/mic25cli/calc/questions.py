@@ -16,18 +16,6 @@ from mic25cli.model.unique_keys import read_table
 VALUE = r"(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)"
 """A pattern for a share in percent."""
 
-SLOTS = {
-    "value": f"(?P<thing>{VALUE})",
-    "thing": r"(?P<thing>(?!{first}).+?)",
-    "of": "(?P<of>.+?)",
-    "a": "(?P<a>.+?)",
-    "b": "(?P<b>.+?)",
-    "from": r"(?P<a>(?:19|20)\d\d)",
-    "to": r"(?P<b>(?:19|20)\d\d)",
-}
-"""The patterns for the slots of a form; a slot does not start with a question word. Every other
-word in braces stands for the words listed under it."""
-
 OF_YEARS = ("progress", "targets", "timeline", "{outcome}", "{readings}")
 """How the commands begin that answer a question about a year."""
 
@@ -52,7 +40,9 @@ class AskedQuestion(NamedTuple):
 
 @cache
 def languages() -> dict[str, Any]:
-    """The words and forms of each language; alternatives are separated by `|`."""
+    """The words and forms of each language, alternatives separated by `|`, and the slots of forms:
+    a slot does not start with a question word. Every other word in braces stands for the words
+    listed under it."""
     return read_table(Path(__file__))
 
 
@@ -70,7 +60,10 @@ def _pattern(lang: str, form: str) -> re.Pattern[str]:
     first = f"(?:{known['first']})" + (r"\b" if catalogue(lang).spaced else "")
     words = {
         **{name: f"(?:{listed})" for name, listed in known["words"].items()},
-        **{name: slot.replace("{first}", first) for name, slot in SLOTS.items()},
+        **{
+            name: slot.replace("{first}", first).replace("{share}", VALUE)
+            for name, slot in languages()["slots"].items()
+        },
         "status": f"(?P<status>{statuses})",
     }
     text = form.replace("(", "(?:").replace("[", "(?:").replace("]", ")??")

@@ -96,8 +96,7 @@ class ReadQuestion:
             return line
         if "timeline" in line:
             return f"{line} {year}"
-        named = [self.dataset.get("targets", word) for word in line.split()]
-        due = {each["year"] for target in named if target for each in target["milestones"]}
+        due = {each["year"] for id_, each in self._milestones() if id_ in line.split()}
         is_due = year > last or (year in due if due else not by)
         return f"{line} {'--year' if is_due else '--as-of'} {year}"
 
@@ -166,21 +165,23 @@ class ReadQuestion:
 
     def _setting(self) -> list[tuple[str, Record]]:
         """The reports that set targets, each with its document, the oldest first."""
-        targets = self.dataset.kind("targets").values()
-        ids = {claim["report"] for target in targets for claim in target["milestones"]}
-        sources = [each for id_ in ids if (each := self.dataset.get("sources", id_))]
-        known = [(each["id"], self.dataset.get("documents", each["document"])) for each in sources]
-        of = [(id_, document) for id_, document in known if document]
+        documents, of = self.dataset.kind("documents"), []
+        for id_ in {each["report"] for _, each in self._milestones()}:
+            if document := documents.get(self.dataset.kind("sources")[id_]["document"] or ""):
+                of.append((id_, document))
         return sorted(of, key=lambda each: (each[1]["published"] or "", each[0]))
+
+    def _milestones(self) -> list[tuple[str, Record]]:
+        """Every target year of every target, with the target's id."""
+        targets = self.dataset.kind("targets").values()
+        return [(target["id"], each) for target in targets for each in target["milestones"]]
 
     def later(self) -> str | None:
         """The years in which targets are due after the one asked about, or the policy's last."""
         if self.asked.year and self.asked.when != "after":
             return None
         first = int(self.asked.year or self.session.profile.horizon or 0) + 1
-        targets = self.dataset.kind("targets").values()
-        due = (each["year"] or 0 for target in targets for each in target["milestones"])
-        return f"{first}-{max(first, *due)}"
+        return f"{first}-{max(first, *(each['year'] or 0 for _, each in self._milestones()))}"
 
     def both(self) -> str | None:
         """The command that shows two sides together."""
@@ -238,11 +239,9 @@ class ReadQuestion:
         """The targets with the words in their names, or with a share as their value."""
         if share := re.fullmatch(questions.VALUE, name):
             value = (share[1], "percent")
-            return [
-                target["id"]
-                for target in self.dataset.kind("targets").values()
-                if value in {(str(each["value"]), each["unit"]) for each in target["milestones"]}
-            ]
+            of = self._milestones()
+            ids = (id_ for id_, each in of if (str(each["value"]), each["unit"]) == value)
+            return list(dict.fromkeys(ids))
         found = search(self.dataset, name, ("targets",))
         if found.total == 1 and re.search(r"\d", name) and not found.mended:
             # A proper name, such as that of an aircraft, may be in a note.
