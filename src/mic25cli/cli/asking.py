@@ -97,6 +97,9 @@ class ReadQuestion:
         if "timeline" in line:
             return f"{line} {year}"
         due = {each["year"] for id_, each in self._milestones() if id_ in line.split()}
+        if by and year <= last and line.startswith("mic25 targets"):
+            first = min(each["year"] or year for _, each in self._milestones())
+            return f"{line} --year {first}-{year}"
         is_due = year > last or (year in due if due else not by)
         return f"{line} {'--year' if is_due else '--as-of'} {year}"
 
