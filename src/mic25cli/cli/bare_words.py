@@ -72,6 +72,8 @@ def right_option(
         return None
     # All options of other tools at once, so that the line works.
     if given in HABITS["pairs"]:
+        if any(re.search("[<>!~]", word) for before, word in pairwise(argv) if before == given):
+            return None  # a condition, which no text has
         argv = _paired(argv, given, takes)
     said = [(word, _meant(word, takes, own)) for word in argv if word != "--debug"]
     words = (quoted(word) if now is None else now for word, now in said)
