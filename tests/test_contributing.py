@@ -25,7 +25,16 @@ from conftest import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.others, pytest.mark.xdist_group("contributing")]
 
-LEFT_OUT = (".git", ".venv", "__pycache__", ".hypothesis", ".pytest_cache", ".ruff_cache", "site")
+LEFT_OUT = (
+    "build",
+    ".git",
+    ".venv",
+    "__pycache__",
+    ".hypothesis",
+    ".pytest_cache",
+    ".ruff_cache",
+    "site",
+)
 """What the copy lacks of the tree."""
 
 NOT_THERE = ("PYTEST_XDIST", "PYTHONDONTWRITEBYTECODE")
