@@ -94,10 +94,10 @@ def test_what_is_shown_in_every_form_and_language(mic25: Run) -> None:
     id_ = "project-green-manufacturing"
     card = mic25("show", id_, "-f", "plain").out
     assert (
-        "Implementation: partly implemented, 12 follow-ups, lowest grade C, the makers' own word "
-        "only" in card
+        "Implementation: partly implemented, 12 follow-ups, lowest grade C, only the makers' own "
+        "statements" in card
     )
-    assert "does not show that it worked" in card
+    assert "does not show that a measure worked" in card
     assert "12 April 2016" in card
     assert "落实情况: 部分落实" in mic25("show", id_, "-f", "plain", "--lang", "zh").out
     head, *rows = mic25(

@@ -140,7 +140,7 @@ def test_a_sentence_says_which_year_is_missing(
     )
     given_ = ("--records", str(tmp_path), "--as-of", "2020", "--json")
     assert json.loads(mic25("explain", "noise", *given_).out)["answer"]["en"] == (
-        "Not assessable yet: output of flights came to 2.6 million flights in 2019; the source's "
+        "Not assessable yet: output of flights came to 2.6 million in 2019; the source's "
         f"target is {wanted} by 2030. "
         "Needed: the figure for 1990, from which the change is counted."
     )

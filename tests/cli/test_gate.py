@@ -290,7 +290,7 @@ def test_both_sides_are_judged_at_the_later_last_day(
     for old, new in ((before, now), (now, before)):
         told = mic25("progress", "--against", old, "--records", new, "--json")
         assert json.loads(told.out)["old"]["as_of"] == "2026-03-31"
-        assert ("both sides are judged as of 2026-03-31" in told.err) == (new == now)
+        assert ("both sides are judged as of the later day, 2026-03-31" in told.err) == (new == now)
         changed = mic25("diff", "--records-from", old, "--records", new, "--json")
         assert not [c for c in json.loads(changed.out)["results"] if c["class"] == "outcome"]
     asked = mic25("progress", "--against", before, "--records", now, "--as-of", "2026", "--json")

@@ -18,7 +18,7 @@ from mic25cli.cli import stream
 from mic25cli.cli.main import main
 from mic25cli.model.dataset import RecordSet
 from mic25cli.steps import steps, watch
-from mic25cli.store import load, snapshot_writing
+from mic25cli.store import load, snapshot_sections, snapshot_writing
 from mic25cli.view.text import label
 
 Run = Callable[..., Any]
@@ -161,6 +161,7 @@ def test_keeping_a_dataset_is_told_of(shipped: RecordSet) -> None:
     watch(lambda what, *_: heard.add(what))
     try:
         snapshot_writing.write(io.BytesIO(), shipped, b"")
+        snapshot_sections.folded_texts(shipped)
     finally:
         watch(None)
     assert heard == {"kept", "folded"}

@@ -115,14 +115,16 @@ def report_name(dataset: RecordSet, report: str, lang: Lang) -> str:
     return own or source["publisher"] or source["originator"] or report
 
 
-def setter_name(dataset: RecordSet, report: str, lang: Lang) -> str:
-    """Who set a target in a report: as the report is called, or its issuer, or its author."""
+def setter_name(dataset: RecordSet, report: str, lang: Lang, *, titled: bool = False) -> str:
+    """Who set a target in a report: as the report is called, or its issuer, or its author; where
+    nobody is known its title, if that is to be told from others.
+    """
     source = dataset.source(report)
     if source is None or source["short_name"]:
         return report_name(dataset, report, lang)
     if body := issuer_of(dataset, source):
         return name_of(body["short_name"] or body["name"], lang)
-    return source["originator"] or label("answer-nobody", lang)
+    return source["originator"] or (source["title"] if titled else label("answer-nobody", lang))
 
 
 def issuer_of(dataset: RecordSet, source: Source) -> Institution | None:

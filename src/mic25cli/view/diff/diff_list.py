@@ -183,11 +183,11 @@ class _ShortWriter(Writer):
         colon = label("colon", self.lang)
         for when, report in sorted(plan):
             some = plan[when, report]
-            title = f"{setter_name(self.dataset, report, self.lang)}{colon}{len(some)}"
+            title = f"{setter_name(self.dataset, report, self.lang, titled=True)}{colon}{len(some)}"
             yield entry(class_, self.lang, title, (self._listed(some),))
         for origin in sorted(others):
             counts = (
-                f"{setter_name(self.dataset, report, self.lang)}{colon}{count}"
+                f"{setter_name(self.dataset, report, self.lang, titled=True)}{colon}{count}"
                 for report, count in others[origin].items()
             )
             title = f"{label(f'diff-origin-{origin}', self.lang)}{colon}{others[origin].total()}"

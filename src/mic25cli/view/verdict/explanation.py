@@ -320,7 +320,7 @@ class TargetTeller(TargetTables):
         }
 
     def _called(self, report: str) -> str:
-        return setter_name(self.numbers.dataset, report, self.lang)
+        return setter_name(self.numbers.dataset, report, self.lang, titled=True)
 
     def _weak(self, result: Result) -> str:
         return self.listed(self._word(f"part-{name}") for name in result.weak)

@@ -43,7 +43,7 @@ def status_pieces(result: Result, dataset: RecordSet, lang: Lang) -> tuple[Piece
             label(
                 "explain-replaced",
                 lang,
-                report=setter_name(dataset, result.milestone.superseded_by, lang),
+                report=setter_name(dataset, result.milestone.superseded_by, lang, titled=True),
             )
         )
     status = status_words.status_cell(result, lang)
