@@ -50,7 +50,7 @@ def test_a_list_is_written_to_the_file_that_is_named(mic25, tmp_path: Path) -> N
 def test_every_word_leads_to_a_command() -> None:
     known = tree().entries()
     assert {line[0] for line in bare_words.SYNONYMS.values()} <= {*known, "--version"}
-    for _, line in bare_words.HABITS["refused"].values():
+    for _, line, *_ in bare_words.HABITS["refused"].values():
         assert line.split()[1] in {*known, "--help"}
     assert not {*bare_words.HABITS["dropped"]} & {*known}
 

@@ -46,8 +46,10 @@ def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str
     commands: dict[str, Sequence[str]] = {**SYNONYMS, **kinds, **{each: (each,) for each in known}}
     command = commands.get(first.lower())
     if command is None and (len(words) == 1 or rest):
-        for said, (why, line) in HABITS["refused"].items():
-            if first.lower() in said.split():
+        for said, (why, line, *following) in HABITS["refused"].items():
+            # New energy and new materials are things that people look up.
+            one = not following or not rest or rest[0].lower() in {*kinds, *KINDS, *SYNONYMS}
+            if first.lower() in said.split() and one:
                 raise UsageError(f"'{first}' is not a command, as {why}", f"see '{line}'.")
     return None if command is None else (*command, *rest)
 
