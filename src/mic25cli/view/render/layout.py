@@ -25,7 +25,7 @@ ONE_LINE, NARROWEST = 100, 50
 """Columns from which on a record of a list is one line, and from which on it is two."""
 
 CLIPPED = 20  # the width of other texts before names get their full width
-ID_SHARE = 6  # the part of the line that an id has there before names have all they want
+ID_ROOM = 16  # the width of an id there before names have all they want
 
 SPARSE = 5  # a column with a value in fewer than one row of this number gets no room from others
 
@@ -242,7 +242,7 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
             else max(CLIPPED, column.clause, min(SNUG, cell_len(column.head.title)))
         )
         if place == own:
-            wish = column.most if part > 2 / 5 else width // ID_SHARE
+            wish = column.most if part > 2 / 5 else ID_ROOM
         return column.natural(False) if column.right else min(column.natural(False), wish)
 
     def fits(some: Sequence[int]) -> bool:
