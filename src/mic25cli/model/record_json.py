@@ -23,7 +23,7 @@ def line(value: object) -> str:
 
 def pretty(value: object) -> str:
     """A value as JSON over many lines, for a person."""
-    return escaped(dumps(value, indent=2))
+    return "\n".join(map(escaped, dumps(value, indent=2).split("\n")))
 
 
 def dumps(value: object, indent: int | None = None) -> str:
@@ -49,14 +49,13 @@ def _encoder(indent: int | None) -> JSONEncoder:
 
 
 def escaped(text: str) -> str:
-    """JSON with hidden characters as escapes, which have the same meaning in texts."""
+    """A line of JSON with hidden characters as escapes, which have the same meaning in texts."""
     if text.isascii() and text.isprintable():
         return text
 
     def escape(hit: re.Match[str]) -> str:
         units = hit.group().encode("utf-16-be", "surrogatepass")
-        codes = "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
-        return "\n" if hit.group() == "\n" else codes
+        return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
     return HIDDEN.sub(escape, text)
 

@@ -397,12 +397,12 @@ class _Plot:
     ) -> str:
         for text, (x, y, anchor) in product(texts, around):
             box = svg_shapes.text_box(text, x, y, anchor=anchor)
-            if of is not None and self._is_nearer_to_another(box, of):
+            if not box.within(self.area) or self.marks.meet(box):
                 continue
             wider = Box(box.left - APART, box.top - 0.2, box.right + APART, box.bottom + 0.2)
-            free = box.within(self.area) and not self.marks.meet(box)
-            free = free and not any(map(wider.meets, self.sheet.texts))
-            if free and not any(box.crossed(*line) for line in self.lines):
+            free = not any(map(wider.meets, self.sheet.texts))
+            free = free and not any(box.crossed(*line) for line in self.lines)
+            if free and not (of is not None and self._is_nearer_to_another(box, of)):
                 self.sheet.write(text, x, y, "small num", anchor)
                 return text
         return ""

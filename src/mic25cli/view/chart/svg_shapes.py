@@ -29,7 +29,8 @@ HAN = re.compile(
     "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+_CHINESE = re.compile(f"(?:{HAN.pattern})+")
+_DECIMAL = re.compile(r"-?\d+(?:\.\d+(?:e-?\d+)?|e-?\d+)")
 SIZES = {"title": 16, "said": 13}  # sizes of text by class; 12 without one
 
 
@@ -162,7 +163,7 @@ class Sheet:
         attributes += f' text-anchor="{anchor}"' if anchor != "start" else ""
         shown = escape(visible(text), quote=False)
         if not catalogue(self.lang).suffix:
-            shown = re.sub(f"(?:{HAN.pattern})+", rf"<tspan{CHINESE}>\g<0></tspan>", shown)
+            shown = _CHINESE.sub(rf"<tspan{CHINESE}>\g<0></tspan>", shown)
         self.parts.append(f"<text{attributes}>{shown}</text>")
 
     @property
@@ -213,7 +214,7 @@ def size_of(classes: str) -> float:
 
 def path(outline: str, classes: str) -> str:
     """A line or an outline as an element; `outline` is SVG path data with any decimals."""
-    places = _NUMBER.sub(lambda hit: coordinate(float(hit[0])), outline)
+    places = _DECIMAL.sub(lambda hit: coordinate(float(hit[0])), outline)
     return f'<path d="{places}" class="{classes}"/>'
 
 
