@@ -1,7 +1,5 @@
 """Small records for tests, complete as the dataset holds them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The examples of codes: those that explain them, and further cases under tests/examples."""
 
-from __future__ import annotations
-
 import gzip
 import re
 import shutil

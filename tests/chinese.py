@@ -1,7 +1,5 @@
 """What is left in English of a Chinese screen: Latin words that no record holds."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping

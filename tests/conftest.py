@@ -1,17 +1,14 @@
 """The surroundings of every test: no colour, 80 columns, a cache and records of its own."""
 
-from __future__ import annotations
-
 import compileall
 import gc
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -23,9 +20,6 @@ settings.register_profile(
     "mic25", deadline=None, max_examples=30 * int(os.environ.get("FUZZ", "1"))
 )
 settings.load_profile("mic25")
-
-if TYPE_CHECKING:
-    from mic25cli.model.dataset import RecordSet
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT / "records"
@@ -75,14 +69,14 @@ def python(
 
 
 @pytest.fixture(scope="session")
-def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def run_folder(tmp_path_factory):
     """What all tests of a run share: under xdist, each worker has a folder of its own in it."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(autouse=True, scope="session")
-def own_folders(run_folder: Path) -> Iterator[None]:
+def own_folders(run_folder):
     """One cache for the whole run, so that the shipped dataset is read from YAML once."""
     from read_once import kept
 
@@ -94,9 +88,7 @@ def own_folders(run_folder: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def small_dataset(
-    monkeypatch: pytest.MonkeyPatch, surroundings: None, run_folder: Path
-) -> Iterator[Path]:
+def small_dataset(monkeypatch, surroundings, run_folder):
     """A small dataset cut from the shipped one, which commands then read; gives its folder.
 
     All tests of a run share it, and none may write to it.
@@ -111,7 +103,7 @@ def small_dataset(
 
 
 @pytest.fixture(autouse=True)
-def surroundings(monkeypatch: pytest.MonkeyPatch, own_folders: None) -> None:
+def surroundings(monkeypatch, own_folders):
     """A fixed environment: what a developer has set must not change a result."""
     for name in (
         "FORCE_COLOR",
@@ -131,7 +123,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, own_folders: None) -> None:
 
 
 @pytest.fixture(autouse=True)
-def contracts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def contracts(monkeypatch):
     """Hold every JSON that a test makes a command print in this process against its contract."""
     from contract_check import faults
     from mic25cli.cli import stream
@@ -150,7 +142,7 @@ def contracts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def mic25(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+def mic25(capsys):
     """Run a command line in this process: `mic25("funds", "--json")`; bugs are raised."""
     from mic25cli.cli.main import main
 
@@ -164,7 +156,7 @@ def mic25(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
 
 
 @pytest.fixture
-def terminal() -> Callable[..., Ran]:
+def terminal():
     """Run a command line on a real pseudo-terminal of so many columns; stderr comes apart.
 
     It runs in this process, whose standard streams are those of the terminal meanwhile.
@@ -183,7 +175,7 @@ def terminal() -> Callable[..., Ran]:
 
 
 @pytest.fixture(scope="session")
-def shipped(own_folders: None) -> RecordSet:
+def shipped(own_folders):
     """The dataset of the shipped records, as a look-up has it: from a snapshot."""
     from mic25cli.store import snapshot
 
@@ -191,7 +183,7 @@ def shipped(own_folders: None) -> RecordSet:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+def browser():
     """A Chromium that asks for nothing by itself; skips where it is not installed."""
     import others
 
@@ -209,7 +201,7 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def records(tmp_path: Path) -> Iterator[Callable[[dict[str, str]], Path]]:
+def records(tmp_path):
     """A folder of record files: `records({"funds.yaml": text})` gives its path."""
 
     def write(files: dict[str, str]) -> Path:

@@ -1,7 +1,5 @@
 """Holds the JSON that commands print in tests against the contracts that they declare."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache

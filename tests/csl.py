@@ -3,8 +3,6 @@
 Restated here, since no package carries that file: https://github.com/citation-style-language/schema
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 

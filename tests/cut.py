@@ -1,7 +1,5 @@
 """A small dataset cut from the shipped one, for tests that run many commands of every kind."""
 
-from __future__ import annotations
-
 from collections import deque
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Small datasets for the tests of the diff: records as the models give them, and generated ones."""
 
-from __future__ import annotations
-
 import random
 from decimal import Decimal
 from itertools import product

@@ -1,7 +1,5 @@
 """A diff turned round and a diff applied: what its laws are stated in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """A dataset in which every field of every model is filled, by one record a field."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from itertools import combinations
@@ -25,7 +23,6 @@ BY_NAME = {
 BY_KEY = {"lang": "en", "derived": "2 + 3", "period": "2021/2025"}
 
 Path_ = tuple[str, ...]
-Held = dict[Path_, dict[str, Any]]
 
 
 def base(kind: str) -> str:

@@ -1,7 +1,5 @@
 """The figures of the shipped dataset's charts, each worked out once in a process of a test run."""
 
-from __future__ import annotations
-
 from mic25cli.calc.chart_data import CHARTABLE, Chart, figure
 from mic25cli.model.dataset import RecordSet
 

@@ -1,7 +1,5 @@
 """Processes of tests: a command line in a copy of this one, which needs no new start."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

@@ -1,7 +1,5 @@
 """A dataset whose texts would be markup, scripts and directions to whoever trusts them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Programs of others that read what mic25 prints and exports; `.ci/run` installs them all."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """The source of the package, which a process parses once for all laws on it."""
 
-from __future__ import annotations
-
 import ast
 from functools import cache
 from pathlib import Path

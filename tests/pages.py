@@ -1,7 +1,5 @@
 """What a page in HTML holds, as a browser would read it."""
 
-from __future__ import annotations
-
 from html.parser import HTMLParser
 from typing import Any
 

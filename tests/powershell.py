@@ -1,7 +1,5 @@
 """A parser of PowerShell: the shell itself is in no package registry that tests use."""
 
-from __future__ import annotations
-
 from typing import Any
 
 

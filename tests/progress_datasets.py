@@ -1,7 +1,5 @@
 """Datasets of one target and one indicator, for tests of progress."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any

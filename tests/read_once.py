@@ -5,8 +5,6 @@ from a dataset and a question alone.  A dataset in any other folder is opened as
 everybody.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, wraps

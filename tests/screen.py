@@ -1,7 +1,5 @@
 """A pseudo-terminal that stands in for this process's standard streams for a while."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 import pty

@@ -1,7 +1,5 @@
 """What a sentence says in numbers, the same in English and Chinese."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """The shapes of all mappings that the records are made of."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache

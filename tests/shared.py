@@ -1,7 +1,5 @@
 """What is made once a run, however many workers it has: built packages, exports, pages."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """Lines of shell from the docs: what of them needs no shell runs in this process."""
 
-from __future__ import annotations
-
 import os
 import re
 import shlex

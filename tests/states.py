@@ -1,7 +1,5 @@
 """Runs over a dataset on disk, with what earlier ones kept and without, and slips in its files."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """The Python interface: what is exported, what it imports, that it says what the command says."""
 
-from __future__ import annotations
-
 import doctest
 import json
 import sys
@@ -23,7 +21,7 @@ from mic25cli.model.kinds import KINDS
 Run = Callable[..., Any]
 
 
-def test_what_is_exported() -> None:
+def test_what_is_exported():
     assert sorted(mic25.__all__) == [
         "Column", "Dataset", "Datasets", "Diff", "Hit", "Mic25Error", "Records", "RecordsError",
         "Table", "UsageError", "dataset_of", "validate",
@@ -55,11 +53,11 @@ def test_what_is_exported() -> None:
     assert isinstance(dataset.table("units").columns[0], mic25.Column)
     assert "open" not in mic25.__all__ and "open" in dir(mic25)
     with pytest.raises(AttributeError, match="no attribute 'opn'"):
-        _ = mic25.opn  # type: ignore[attr-defined]
+        _ = mic25.opn
 
 
 @pytest.mark.others
-def test_neither_pandas_nor_pydantic_is_imported() -> None:
+def test_neither_pandas_nor_pydantic_is_imported():
     probe = (
         "import sys\n"
         "for name in ('pandas', 'polars', 'pyarrow', 'rich', 'pydantic', 'typer'):\n"
@@ -71,7 +69,7 @@ def test_neither_pandas_nor_pydantic_is_imported() -> None:
     python("-c", probe)
 
 
-def test_records_by_kind(mic25: Run) -> None:
+def test_records_by_kind(mic25):
     import mic25cli
 
     dataset = mic25cli.open()
@@ -94,7 +92,7 @@ def test_records_by_kind(mic25: Run) -> None:
 
 @pytest.mark.others
 @pytest.mark.parametrize("name", TABLES)
-def test_a_table_is_that_of_the_command(mic25: Run, name: str) -> None:
+def test_a_table_is_that_of_the_command(mic25, name):
     import simplejson
 
     import mic25cli
@@ -109,7 +107,7 @@ def test_a_table_is_that_of_the_command(mic25: Run, name: str) -> None:
 
 
 @pytest.mark.others
-def test_search_diff_progress_and_cite_say_the_same(mic25: Run) -> None:
+def test_search_diff_progress_and_cite_say_the_same(mic25):
     import mic25cli
 
     dataset = mic25cli.open()
@@ -131,7 +129,7 @@ def test_search_diff_progress_and_cite_say_the_same(mic25: Run) -> None:
 
 
 @pytest.mark.parametrize("name", ["pandas", "polars", "pyarrow"])
-def test_a_library_that_is_missing_is_named(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_that_is_missing_is_named(name, monkeypatch):
     monkeypatch.setitem(sys.modules, name, None)
     method = getattr(mic25.open().table("units"), f"to_{name.removeprefix('py')}")
     with pytest.raises(mic25.UsageError, match=name):
@@ -139,7 +137,7 @@ def test_a_library_that_is_missing_is_named(name: str, monkeypatch: pytest.Monke
 
 
 @pytest.mark.slow
-def test_one_line_says_what_it_is() -> None:
+def test_one_line_says_what_it_is():
     dataset = mic25.open(as_of="2019")
     assert repr(dataset).startswith("<mic25.Dataset ") and "as_of='2019'" in repr(dataset)
     assert repr(dataset.at().funds) == f"<{len(dataset.at().funds)} funds>"
@@ -147,7 +145,7 @@ def test_one_line_says_what_it_is() -> None:
 
 
 @pytest.mark.others
-def test_the_examples_of_the_page_run() -> None:
+def test_the_examples_of_the_page_run():
     failed, tried = doctest.testfile(
         str(ROOT / "docs" / "python.md"), module_relative=False, optionflags=doctest.ELLIPSIS
     )
@@ -157,7 +155,7 @@ def test_the_examples_of_the_page_run() -> None:
 @pytest.mark.others
 @pytest.mark.filterwarnings("default")
 @pytest.mark.parametrize("name", [*sorted({*TABLES} - {"units"}), "targets", "sources"])
-def test_frames_have_the_same_types_with_and_without_rows(name: str, records: Any) -> None:
+def test_frames_have_the_same_types_with_and_without_rows(name, records):
     others.module("pyarrow")
     full = mic25.open().table(name)
     empty = mic25.open(records({"terms.yaml": "one:\n  name: {en: One}\n"})).table(name)
@@ -190,14 +188,14 @@ def run_notebook(path: Path) -> dict[str, Any]:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
-def test_the_tour_runs(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_tour_runs(capsys):
     names = run_notebook(ROOT / "docs" / "tour.ipynb")
     assert "title = {" in capsys.readouterr().out
     assert names["statuses"].rows and names["changes"]
 
 
 @pytest.mark.slow
-def test_the_notebooks_of_the_analyses_run() -> None:
+def test_the_notebooks_of_the_analyses_run():
     for library in ("pandas", "pyarrow", "duckdb"):
         others.module(library)
     money, short, network = (
@@ -224,7 +222,7 @@ def test_the_notebooks_of_the_analyses_run() -> None:
     assert network["pairs"]["documents"].max() > 1
 
 
-def test_a_record_cannot_change_to_its_last_list() -> None:
+def test_a_record_cannot_change_to_its_last_list():
     shipped_dataset = mic25.open()
 
     def refused(value: Any) -> int:
@@ -267,7 +265,7 @@ NONSENSE: list[Any] = [None, 1, 2.5, b"x", [], {}, "9999-99", "no such thing", "
         lambda _, each: mic25.dataset_of(each),
     ],
 )
-def test_a_wrong_value_is_an_error_of_ours(call: Any) -> None:
+def test_a_wrong_value_is_an_error_of_ours(call):
     shipped_dataset, told = mic25.open(), 0
     for each in NONSENSE:
         try:
@@ -279,7 +277,7 @@ def test_a_wrong_value_is_an_error_of_ours(call: Any) -> None:
 
 @pytest.mark.others
 @pytest.mark.usefixtures("own_folders")
-def test_threads_judge_a_dataset_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_threads_judge_a_dataset_once(monkeypatch):
     from mic25cli.calc.tables import statuses
 
     judged: list[object] = []
@@ -303,7 +301,7 @@ def test_threads_judge_a_dataset_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.others
-def test_a_frame_is_ready_to_reckon_with() -> None:
+def test_a_frame_is_ready_to_reckon_with():
     pandas = others.module("pandas")
     others.module("pyarrow")
     dataset = mic25.open(as_of="2025-12-31")
@@ -312,7 +310,7 @@ def test_a_frame_is_ready_to_reckon_with() -> None:
     assert set(seen["period_start"].dt.year.dropna()) >= {2015, 2025}
     assert (told["milestone_value"] - told["seen_value"]).dropna().dtype == "float64"
     one = dataset.table("observations").rows[0]
-    assert (seen["value"][0], seen["value_text"][0]) == (float(one["value"]), str(one["value"]))  # type: ignore[arg-type]
+    assert (seen["value"][0], seen["value_text"][0]) == (float(one["value"]), str(one["value"]))
     series = seen[seen["used_as"] == "decides"].pivot(index=["record", "period"], columns="basis")
     assert len(series) > 500
     assert seen.attrs["digest"] == dataset.digest and seen.attrs["as_of"] == "2025-12-31"
@@ -337,7 +335,7 @@ def test_a_frame_is_ready_to_reckon_with() -> None:
 
 
 @pytest.mark.slow
-def test_a_notebook_shows_tables_datasets_and_charts() -> None:
+def test_a_notebook_shows_tables_datasets_and_charts():
     dataset = mic25.open()
     amounts = dataset.table("amounts")
     shown = amounts._repr_html_()
@@ -353,9 +351,7 @@ def test_a_notebook_shows_tables_datasets_and_charts() -> None:
 
 
 @pytest.mark.others
-def test_what_explain_and_progress_say_by_a_method_is_that_of_the_command(
-    request: pytest.FixtureRequest,
-) -> None:
+def test_what_explain_and_progress_say_by_a_method_is_that_of_the_command(request):
     cli: Run = request.getfixturevalue("mic25")
     dataset = mic25.open(as_of="2025-12-31")
     line = ("explain", "nev-sales", "2025", "--as-of", "2025-12-31", "--json", "-q")
@@ -373,7 +369,7 @@ def test_what_explain_and_progress_say_by_a_method_is_that_of_the_command(
 
 
 @pytest.mark.slow
-def test_validate_finds_what_the_command_finds(records: Any) -> None:
+def test_validate_finds_what_the_command_finds(records):
     folder = records({"funds.yaml": "f:\n  name: {en: F}\n  established: soon\n"})
     found = mic25.validate(folder)
     assert found.errors == len(found.diagnostics) > 0

@@ -1,10 +1,7 @@
 """The data of the benchmark: the same from the same seed, sound, and broken where it says so."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,7 +11,7 @@ from mic25cli.store import load
 
 
 @pytest.fixture
-def generated(monkeypatch: pytest.MonkeyPatch) -> Any:
+def generated(monkeypatch):
     monkeypatch.setattr(sys, "path", [str(ROOT / "bench"), *sys.path])
     import generated
 
@@ -27,7 +24,7 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
-def test_the_same_seed_gives_the_same_dataset(generated: Any, tmp_path: Path) -> None:
+def test_the_same_seed_gives_the_same_dataset(generated, tmp_path):
     for name in ("one", "two"):
         generated.dataset(tmp_path / name, 30)
         generated.next_edition(tmp_path / name, tmp_path / f"{name}-next")
@@ -36,7 +33,7 @@ def test_the_same_seed_gives_the_same_dataset(generated: Any, tmp_path: Path) ->
     assert contents(tmp_path / "one") != contents(tmp_path / "one-next")
 
 
-def test_a_dataset_is_sound_until_it_is_spoilt(generated: Any, tmp_path: Path) -> None:
+def test_a_dataset_is_sound_until_it_is_spoilt(generated, tmp_path):
     generated.dataset(tmp_path / "dataset", 60)
     assert check(load.load([tmp_path / "dataset"])).diagnostics == ()
     spoilt = generated.broken(tmp_path / "dataset" / "targets", 5)

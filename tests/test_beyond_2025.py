@@ -2,27 +2,22 @@
 dataset.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from conftest import Ran
 from mic25cli.check.run import check
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.store import installed_datasets, load
 
-Run = Callable[..., Ran]
-
 
 @pytest.fixture(scope="module")
-def datasets() -> dict[str, RecordSet]:
+def datasets():
     return {
         name: load.load_dataset((installed_datasets.folder(name),))
         for name in installed_datasets.names()
@@ -30,13 +25,11 @@ def datasets() -> dict[str, RecordSet]:
 
 
 @pytest.mark.slow
-def test_the_dataset_is_valid_and_in_its_form() -> None:
+def test_the_dataset_is_valid_and_in_its_form():
     assert check(load.load((installed_datasets.folder("beyond-2025"),))).diagnostics == ()
 
 
-def test_every_target_of_every_dataset_says_what_sort_of_aim_it_is(
-    datasets: dict[str, RecordSet],
-) -> None:
+def test_every_target_of_every_dataset_says_what_sort_of_aim_it_is(datasets):
     """In the shipped dataset a rule of `mic25 validate` looks for it."""
     for name in ("beyond-2025", "digital-decade"):
         targets = datasets[name].kind("targets")
@@ -44,9 +37,7 @@ def test_every_target_of_every_dataset_says_what_sort_of_aim_it_is(
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_every_industry_has_a_name_short_enough_for_a_table(
-    datasets: dict[str, RecordSet], lang: str
-) -> None:
+def test_every_industry_has_a_name_short_enough_for_a_table(datasets, lang):
     for name in ("mic25", "beyond-2025"):
         industries = datasets[name].kind("industries").values()
         called = [str((each["short_name"] or each["name"])[lang]) for each in industries]
@@ -65,7 +56,7 @@ def named(dataset: RecordSet) -> Iterator[tuple[str, str]]:
             yield id_, target["baseline_of"]
 
 
-def test_every_predecessor_is_there(datasets: dict[str, RecordSet]) -> None:
+def test_every_predecessor_is_there(datasets):
     found = 0
     for name, dataset in datasets.items():
         for id_, text in named(dataset):
@@ -76,7 +67,7 @@ def test_every_predecessor_is_there(datasets: dict[str, RecordSet]) -> None:
     assert found >= 30
 
 
-def test_what_is_of_the_same_field_continues_nothing(datasets: dict[str, RecordSet]) -> None:
+def test_what_is_of_the_same_field_continues_nothing(datasets):
     """A target of the same field is on another indicator, and is not a predecessor as well."""
     found = 0
     for name, dataset in datasets.items():
@@ -91,7 +82,7 @@ def test_what_is_of_the_same_field_continues_nothing(datasets: dict[str, RecordS
     assert found >= 25
 
 
-def test_what_is_raised_asks_for_more(datasets: dict[str, RecordSet]) -> None:
+def test_what_is_raised_asks_for_more(datasets):
     """Of targets in one unit: a target that `raises` another lies beyond its highest, and so on."""
     compared = 0
     for name, dataset in datasets.items():
@@ -121,7 +112,7 @@ def heights(target: Record) -> dict[str, list[Decimal]]:
     return found
 
 
-def test_the_sorts_of_aims_of_two_datasets(datasets: dict[str, RecordSet], mic25: Run) -> None:
+def test_the_sorts_of_aims_of_two_datasets(datasets, mic25):
     """Each old target stands in one column of its sort, worked out anew from the records."""
     old, new = datasets["mic25"].kind("targets"), datasets["beyond-2025"].kind("targets")
     order = ("raises", "lowers", "widens", "continues")
@@ -149,7 +140,7 @@ def test_the_sorts_of_aims_of_two_datasets(datasets: dict[str, RecordSet], mic25
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("format_", ["table", "plain", "md", "tsv", "json"])
-def test_they_are_told_in_every_format_on_one_screen(mic25: Run, lang: str, format_: str) -> None:
+def test_they_are_told_in_every_format_on_one_screen(mic25, lang, format_):
     ran = mic25("diff", "mic25", "beyond-2025", "--by", "type", "-f", format_, "--lang", lang)
     assert ran.code == 0
     assert "cnc-rate" in ran.out or format_ == "tsv"
@@ -169,7 +160,7 @@ def copy_with(old: str, new: str, folder: Path) -> str:
     return str(folder)
 
 
-def test_a_link_into_another_dataset_is_looked_up_there(mic25: Run, tmp_path: Path) -> None:
+def test_a_link_into_another_dataset_is_looked_up_there(mic25, tmp_path):
     dataset = copy_with("mic25:cnc-rate", "mic25:cnc-rat", tmp_path / "dataset")
     ran = mic25("validate", "--records", dataset, "--json")
     assert ran.code == 1
@@ -178,9 +169,7 @@ def test_a_link_into_another_dataset_is_looked_up_there(mic25: Run, tmp_path: Pa
     assert all("did you mean 'cnc-rate'" in fault["hint"] for fault in faults)
 
 
-def test_a_link_into_a_dataset_that_is_not_there_is_told_as_unchecked(
-    mic25: Run, tmp_path: Path
-) -> None:
+def test_a_link_into_a_dataset_that_is_not_there_is_told_as_unchecked(mic25, tmp_path):
     dataset = copy_with("mic25:cnc-rate", "elsewhere:cnc-rate", tmp_path / "dataset")
     ran = mic25("validate", "--strict", "--records", dataset)
     assert ran.code == 0
@@ -188,7 +177,7 @@ def test_a_link_into_a_dataset_that_is_not_there_is_told_as_unchecked(
 
 
 @pytest.mark.others
-def test_a_target_may_begin_where_one_of_another_dataset_ended(mic25: Run) -> None:
+def test_a_target_may_begin_where_one_of_another_dataset_ended(mic25):
     """The last observation that the first dataset judges its own target by, with its source."""
     asked = ("progress", "--json", "--as-of", "2026-11-01")
     old = max(

@@ -2,15 +2,10 @@
 keep.
 """
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-
-from mic25cli.model.dataset import RecordSet
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -38,7 +33,7 @@ FOUND_WHEN_THE_RULE_WAS_SET: dict[str, dict[str, tuple[tuple[int, int], ...]]] =
 
 
 @pytest.fixture(scope="module")
-def pages() -> Any:
+def pages():
     sys.path.insert(0, str(DOCS))
     import calibration_page
 
@@ -46,12 +41,12 @@ def pages() -> Any:
 
 
 @pytest.fixture(scope="module")
-def found(pages: Any, shipped: RecordSet) -> Any:
+def found(pages, shipped):
     return pages.calibrate(shipped)
 
 
 @pytest.mark.others
-def test_words_come_out_as_well_as_when_the_rule_was_set(pages: Any, found: Any) -> None:
+def test_words_come_out_as_well_as_when_the_rule_was_set(pages, found):
     """Inferences in every row to a point, since records move by a case; leans over all rows."""
     sums = {word: [0, 0, 0, 0] for word in pages.WORDS}
     for way, rows in FOUND_WHEN_THE_RULE_WAS_SET.items():
@@ -69,11 +64,11 @@ def test_words_come_out_as_well_as_when_the_rule_was_set(pages: Any, found: Any)
 
 
 @pytest.mark.slow
-def test_the_claim_is_no_less_than_when_the_rule_was_set(pages: Any, found: Any) -> None:
+def test_the_claim_is_no_less_than_when_the_rule_was_set(pages, found):
     assert all(now >= then for now, then in zip(pages.claim(found), (98, 89, 99), strict=True))
 
 
-def test_what_was_hidden_has_no_say(pages: Any, shipped: RecordSet) -> None:
+def test_what_was_hidden_has_no_say(pages, shipped):
     """The word said with years hidden is that of a dataset in which they never were."""
     trial = next(
         each

@@ -1,27 +1,22 @@
 """The JSON of every command has a contract, keeps it, and changes with a line in CHANGELOG.md."""
 
-from __future__ import annotations
-
 import json
 import runpy
 import shlex
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
 import contract_check
-from conftest import ROOT, Ran
+from conftest import ROOT
 from mic25cli import __version__
 from mic25cli.cli import commands
 from mic25cli.cli import reference as outputs
 from mic25cli.model.kinds import KINDS
 from mic25cli.view import contracts
 from tree import leaves
-
-Run = Callable[..., Ran]
 
 LINES = {
     "progress": ["progress --json", "progress --compare --json --limit 5"],
@@ -66,7 +61,7 @@ LINES = {
 """Command lines that print each output, beside those of the kinds and tables and of an export."""
 
 
-def test_every_command_that_prints_json_has_a_contract() -> None:
+def test_every_command_that_prints_json_has_a_contract():
     without = [
         leaf.name
         for leaf in leaves()
@@ -80,9 +75,7 @@ def test_every_command_that_prints_json_has_a_contract() -> None:
 
 
 @pytest.mark.slow
-def test_a_command_without_a_contract_fails_the_tests_that_run_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_command_without_a_contract_fails_the_tests_that_run_it(monkeypatch):
     told: list[str] = []
     monkeypatch.setitem(commands.COMMANDS, "info", commands.COMMANDS["info"]._replace(outputs=()))
     from mic25cli.cli import stream
@@ -98,7 +91,7 @@ def test_a_command_without_a_contract_fails_the_tests_that_run_it(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", outputs.outputs())
-def test_a_contract_is_a_schema_that_tells_something(name: str) -> None:
+def test_a_contract_is_a_schema_that_tells_something(name):
     schema = contracts.of(outputs.outputs()[name])
     jsonschema_rs.meta.validate(schema)
     assert schema["$schema"] == contracts.DIALECT and schema["title"] == f"mic25 {name}"
@@ -133,7 +126,7 @@ def own_lines() -> dict[str, list[str]]:
 PRINTED = own_lines()
 
 
-def test_every_output_is_printed_by_some_line() -> None:
+def test_every_output_is_printed_by_some_line():
     apart = ("list", "card", "table", "export")
     rest = {name for name in outputs.outputs() if name.partition("-")[0] not in apart}
     assert rest - set(PRINTED) == set(), "give a line that prints it in LINES of this file"
@@ -143,9 +136,7 @@ def test_every_output_is_printed_by_some_line() -> None:
 @pytest.mark.parametrize(
     ("name", "line"), [(n, each) for n, some in LINES.items() for each in some]
 )
-def test_what_is_printed_keeps_the_contract(
-    mic25: Run, monkeypatch: pytest.MonkeyPatch, name: str, line: str
-) -> None:
+def test_what_is_printed_keeps_the_contract(mic25, monkeypatch, name, line):
     monkeypatch.chdir(ROOT)
     quiet = [] if name in ("schema", "fmt") else ["-q"]
     ran = mic25(*shlex.split(line), *quiet)
@@ -156,7 +147,7 @@ def test_what_is_printed_keeps_the_contract(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_lists_and_cards_keep_theirs(mic25: Run, kind: str) -> None:
+def test_lists_and_cards_keep_theirs(mic25, kind):
     every = outputs.outputs()
     items = json.loads(mic25(kind, "--json", "-q").out)
     assert items and not list(contract_check.held(items, (every[f"list-{kind}"],)))
@@ -168,7 +159,7 @@ def test_lists_and_cards_keep_theirs(mic25: Run, kind: str) -> None:
 
 
 @pytest.mark.others
-def test_what_an_export_writes_keeps_its_contract(mic25: Run, tmp_path: Path) -> None:
+def test_what_an_export_writes_keeps_its_contract(mic25, tmp_path):
     assert mic25("export", "-o", str(tmp_path / "dataset"), "--format", "json", "-q").code == 0
     for file, name in (("mic25-export.json", "export"), ("mic25.json", "export-json")):
         held = json.loads((tmp_path / "dataset" / file).read_text(encoding="utf-8"))
@@ -190,7 +181,7 @@ def test_what_an_export_writes_keeps_its_contract(mic25: Run, tmp_path: Path) ->
 RECORD = runpy.run_path(str(ROOT / "docs" / "contracts.py"))
 
 
-def test_a_change_of_a_contract_has_a_line_in_the_changelog() -> None:
+def test_a_change_of_a_contract_has_a_line_in_the_changelog():
     changed = RECORD["changed"]()
     assert not changed, (
         f"the JSON of {', '.join(changed)} is another than docs/contracts.json has it: say what "
@@ -202,7 +193,7 @@ def test_a_change_of_a_contract_has_a_line_in_the_changelog() -> None:
 
 
 @pytest.mark.slow
-def test_a_change_needs_a_line_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_needs_a_line_of_its_own(tmp_path, monkeypatch):
     """Following the message of the test above mends what it finds, and nothing else does."""
     record, before = dict(RECORD), RECORD["recorded"]()
     globals_ = record["main"].__globals__
@@ -230,7 +221,7 @@ def test_a_change_needs_a_line_of_its_own(tmp_path: Path, monkeypatch: pytest.Mo
     assert record["main"](["`info` says more."]) == 0 and record["changed"]() == []
 
 
-def test_descriptions_are_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_descriptions_are_no_change(monkeypatch):
     output = outputs.outputs()["fields"]
     before = contracts.digest(output)
     monkeypatch.setattr(contracts, "_field_descriptions", lambda class_: {"meaning": "other words"})

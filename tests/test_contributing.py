@@ -6,8 +6,6 @@ are followed in one copy of the tree, one after the other, and then the line tha
 in it, which does all the tests of `make quick`.
 """
 
-from __future__ import annotations
-
 import ast
 import os
 import re
@@ -80,7 +78,7 @@ def last_of(source: str, name: str) -> tuple[int, int, int]:
     for node in ast.parse(source).body:
         targets = [node.target] if isinstance(node, ast.AnnAssign) else getattr(node, "targets", [])
         if any(isinstance(each, ast.Name) and each.id == name for each in targets):
-            table = node.value  # type: ignore[attr-defined]
+            table = node.value
             first = last = (table.values if isinstance(table, ast.Dict) else table.elts)[-1]
             if isinstance(table, ast.Dict):
                 first = table.keys[-1]
@@ -112,7 +110,7 @@ def change(file: Path, diff: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def copy(tmp_path_factory):
     """A copy of the tree."""
     folder = tmp_path_factory.mktemp("copy") / "mic25"
     shutil.copytree(ROOT, folder, symlinks=True, ignore=shutil.ignore_patterns(*LEFT_OUT))
@@ -120,7 +118,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def run(copy: Path):
+def run(copy):
     """Run a line of shell in the copy; fails with what it printed if it does not end well."""
     programs = copy.parent / "bin"
     programs.mkdir()
@@ -197,7 +195,7 @@ def followed(copy: Path, run, *names: str) -> None:
             _FOLLOWED.add((copy, name))
 
 
-def test_there_are_eight_recipes() -> None:
+def test_there_are_eight_recipes():
     assert list(RECIPES) == [
         "Add or correct a record",
         "Add a kind",
@@ -214,12 +212,12 @@ def test_there_are_eight_recipes() -> None:
 
 
 @pytest.mark.parametrize("name", RECIPES)
-def test_a_recipe_can_be_followed(copy: Path, run, name: str) -> None:
+def test_a_recipe_can_be_followed(copy, run, name):
     followed(copy, run, name)
     run("mic25 validate --strict -q")
 
 
-def test_what_they_make_works(copy: Path, run, tmp_path: Path) -> None:
+def test_what_they_make_works(copy, run, tmp_path):
     """The tool after all eight recipes, and what is generated from them."""
     followed(copy, run, *RECIPES)
     run("python docs/build.py")
@@ -244,7 +242,7 @@ def test_what_they_make_works(copy: Path, run, tmp_path: Path) -> None:
     run("mic25 fmt --check")
 
 
-def test_they_end_as_they_say(copy: Path, run) -> None:
+def test_they_end_as_they_say(copy, run):
     if not shutil.which("make"):
         pytest.skip("make is not here")
     followed(copy, run, *RECIPES)

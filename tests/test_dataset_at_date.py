@@ -1,7 +1,5 @@
 """A dataset at a date is whole: nothing that it cites or names by a key is missing from it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest
@@ -36,9 +34,7 @@ def cites(value: object) -> Iterator[str]:
 @pytest.mark.others
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
 @pytest.mark.parametrize("name", DATASETS)
-def test_every_key_is_declared_and_holds(
-    name: str, as_of: str | None, known_at: str | None
-) -> None:
+def test_every_key_is_declared_and_holds(name, as_of, known_at):
     whole = api.open(name)
     held = whole.at(as_of, known_at)
     when = Question(as_of or known_at or "", known_at)
@@ -67,9 +63,7 @@ def test_every_key_is_declared_and_holds(
 @pytest.mark.slow
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
 @pytest.mark.parametrize("name", DATASETS)
-def test_no_list_names_what_is_not_there(
-    name: str, as_of: str | None, known_at: str | None
-) -> None:
+def test_no_list_names_what_is_not_there(name, as_of, known_at):
     held = api.open(name, as_of, known_at)._held
     gone = [
         (record["kind"], record["id"], path)
@@ -83,7 +77,7 @@ def test_no_list_names_what_is_not_there(
 @pytest.mark.slow
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
 @pytest.mark.parametrize("name", DATASETS)
-def test_a_cited_source_is_always_there(name: str, as_of: str | None, known_at: str | None) -> None:
+def test_a_cited_source_is_always_there(name, as_of, known_at):
     held = api.open(name, as_of, known_at)._held
     cited = {each for kind in KINDS for each in cites([*held.kind(kind).values()])}
     assert {each for each in cited if ":" not in each} <= held.kind("sources").keys()
@@ -100,9 +94,7 @@ def test_a_cited_source_is_always_there(name: str, as_of: str | None, known_at: 
 @pytest.mark.others
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
 @pytest.mark.parametrize("name", DATASETS)
-def test_lists_and_progress_have_the_same_targets(
-    name: str, as_of: str | None, known_at: str | None
-) -> None:
+def test_lists_and_progress_have_the_same_targets(name, as_of, known_at):
     held = api.open(name, as_of, known_at)
     listed = {id_ for id_ in held.targets if held.targets[id_]["milestones"]}
     assert {row["record"] for row in held.progress()} == listed

@@ -1,7 +1,5 @@
 """Docs are true: what is shown in README.md and docs/ is what is printed, and links lead there."""
 
-from __future__ import annotations
-
 import os
 import re
 import runpy
@@ -66,13 +64,13 @@ def pattern(lines: list[str]) -> re.Pattern[str]:
 
 
 @pytest.fixture(scope="module")
-def bin_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def bin_folder(tmp_path_factory):
     """A folder with the programs of this checkout."""
     return programs(tmp_path_factory.mktemp("programs") / "bin")
 
 
 @pytest.fixture
-def shell_in(bin_folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[Path], Shell]:
+def shell_in(bin_folder, capsys):
     """Starts a shell in a folder."""
     return lambda folder: Shell(folder, environ(bin_folder, SEARCHED), capsys)
 
@@ -100,9 +98,7 @@ SHELL = [pytest.mark.others]
         for each in OTHERS
     ],
 )
-def test_console_blocks_print_what_they_say(
-    where: str, block: str, shell_in: Callable[[Path], Shell], tmp_path: Path
-) -> None:
+def test_console_blocks_print_what_they_say(where, block, shell_in, tmp_path):
     writes = re.search(r" (-o|--output|export|init|import) ", block)
     run_block(where, block, shell_in(tmp_path if writes else ROOT))
 
@@ -133,9 +129,7 @@ def missing_tools(block: str) -> set[str]:
 
 @pytest.mark.others
 @pytest.mark.parametrize("page", RECIPES, ids=lambda page: page.stem)
-def test_recipes_run_in_their_order(
-    page: Path, tmp_path: Path, shell_in: Callable[[Path], Shell]
-) -> None:
+def test_recipes_run_in_their_order(page, tmp_path, shell_in):
     skipped = set()
     for where, block in blocks([page]):
         lacking = missing_tools(block)
@@ -190,9 +184,7 @@ def unshown(text: str, mic25: Callable[..., Any]) -> list[str]:
     return found
 
 
-def test_every_number_in_the_readme_is_printed_by_a_command_beside_it(
-    mic25: Callable[..., Any],
-) -> None:
+def test_every_number_in_the_readme_is_printed_by_a_command_beside_it(mic25):
     text = _build()["PAGES"]["../README.md"]()
     assert unshown(text, mic25) == [], "name the command that prints them"
     wrong = text.replace("## Install", "9,876 of them. `mic25 progress`\n\n## Install")
@@ -200,14 +192,12 @@ def test_every_number_in_the_readme_is_printed_by_a_command_beside_it(
 
 
 @pytest.mark.parametrize("page", ["index", "verdict", "faq"])
-def test_every_number_in_these_pages_is_printed_by_a_command_beside_it(
-    page: str, mic25: Callable[..., Any]
-) -> None:
+def test_every_number_in_these_pages_is_printed_by_a_command_beside_it(page, mic25):
     assert unshown(_build()["text_of"](f"{page}.md"), mic25) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the line is for a shell with sed")
-def test_one_line_switches_the_readme_to_the_package_index(tmp_path: Path) -> None:
+def test_one_line_switches_the_readme_to_the_package_index(tmp_path):
     page = (ROOT / "docs" / "releasing.md").read_text(encoding="utf-8")
     (line,) = re.findall(r"<!-- switch -->\n *```sh\n *(sed -i .*)\n", page)
     before = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -220,13 +210,13 @@ def test_one_line_switches_the_readme_to_the_package_index(tmp_path: Path) -> No
     assert len(before.splitlines()) == len(after.splitlines()) + 1
 
 
-def test_links_between_pages_lead_somewhere() -> None:
+def test_links_between_pages_lead_somewhere():
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
-def test_lines_for_powershell_are_powershell() -> None:
+def test_lines_for_powershell_are_powershell():
     """By a grammar of the language; commas outside quotes would be parted into several words."""
     parser = powershell.parser()
     pages = set()
@@ -252,7 +242,7 @@ BESIDE = [
 ]
 
 
-def test_beside_what_needs_a_posix_shell_stands_the_same_for_powershell() -> None:
+def test_beside_what_needs_a_posix_shell_stands_the_same_for_powershell():
     for page in BESIDE:
         text = page.read_text(encoding="utf-8")
         for match in re.finditer(r"^```console\n(.*?)^```\n", text, re.MULTILINE | re.DOTALL):
@@ -262,7 +252,7 @@ def test_beside_what_needs_a_posix_shell_stands_the_same_for_powershell() -> Non
                 assert rest.startswith("\n```powershell\n"), f"{page.name}: {lines}"
 
 
-def test_every_test_that_the_page_on_safety_names_is_there() -> None:
+def test_every_test_that_the_page_on_safety_names_is_there():
     text = (ROOT / "docs" / "safety.md").read_text(encoding="utf-8")
     there: dict[str, list[str]] = {}
     for path in (ROOT / "tests").rglob("*.py"):
@@ -282,7 +272,7 @@ def _licences() -> Mapping[str, Any]:
     return runpy.run_path(str(ROOT / "docs" / "licences_page.py"))
 
 
-def test_nothing_that_a_plain_install_brings_is_copyleft() -> None:
+def test_nothing_that_a_plain_install_brings_is_copyleft():
     page = _licences()
     free = {"MIT", "ISC", "PSF-2.0", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "AFL-2.1"}
     packages = page["closure"]()
@@ -307,7 +297,7 @@ def _build() -> Mapping[str, Any]:
 
 
 @pytest.mark.slow
-def test_generated_pages_are_current() -> None:
+def test_generated_pages_are_current():
     # What others say of their licences may change with any release: `build.py --check` compares it
     # where the versions are those of CI.
     stale = set(_build()["stale"]())
@@ -333,9 +323,7 @@ def examples() -> list[str]:
 
 @pytest.mark.others
 @pytest.mark.parametrize("example", examples())
-def test_examples_in_help_run(
-    example: str, shell_in: Callable[[Path], Shell], tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
+def test_examples_in_help_run(example, shell_in, tmp_path, request):
     """They end well, or with 1 where they look for faults."""
     # What is exported is written to the folder that one stands in.
     writes = example.startswith("mic25 export ") or " -o " in example
@@ -347,7 +335,7 @@ def test_examples_in_help_run(
     assert "bug" not in ran.err, ran.err
 
 
-def test_the_chinese_words_are_those_of_the_screens() -> None:
+def test_the_chinese_words_are_those_of_the_screens():
     from mic25cli.view.text import label
 
     page = (ROOT / "docs" / "words.zh.md").read_text(encoding="utf-8")
@@ -357,14 +345,14 @@ def test_the_chinese_words_are_those_of_the_screens() -> None:
 
 
 @pytest.mark.parametrize("name", ["index", "tutorial", "words"])
-def test_chinese_pages_have_chinese_punctuation(name: str) -> None:
+def test_chinese_pages_have_chinese_punctuation(name):
     text = (ROOT / "docs" / f"{name}.zh.md").read_text(encoding="utf-8")
     prose = re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)", "", text, flags=re.DOTALL)
     assert re.findall(r"[一-鿿][,:;?!(]|[,:;?!)][一-鿿]", prose) == []
 
 
 @pytest.mark.parametrize("page", ["tutorial.md", "tutorial.zh.md"])
-def test_the_numbers_in_the_tutorial_are_those_of_its_screens(page: str) -> None:
+def test_the_numbers_in_the_tutorial_are_those_of_its_screens(page):
     """What the prose says in numbers is in what its commands print, or in their pictures."""
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     shown = "\n".join(re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL))

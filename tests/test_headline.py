@@ -2,14 +2,10 @@
 grammar.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import runpy
-from collections.abc import Callable
 from html import unescape
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -57,7 +53,6 @@ FOLDERS = {
 }
 DATES = (None, "2021-12-31", "2025-12-31")
 """None: the date at which a dataset is judged where none is asked for."""
-Run = Callable[..., Any]
 
 
 def records_of(name: str) -> list[str]:
@@ -81,9 +76,7 @@ def one_line(text: str) -> str:
 @pytest.mark.others
 @pytest.mark.parametrize("as_of", DATES)
 @pytest.mark.parametrize("name", FOLDERS)
-def test_every_place_tells_the_same_headline(
-    mic25: Run, name: str, as_of: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_every_place_tells_the_same_headline(mic25, name, as_of, monkeypatch, tmp_path):
     monkeypatch.delenv("MIC25_AS_OF", raising=False)
     monkeypatch.setenv("COLUMNS", "400")
     dataset = opened(name)
@@ -153,9 +146,7 @@ def test_every_place_tells_the_same_headline(
 
 
 @pytest.mark.others
-def test_the_start_page_and_the_documents_tell_it(
-    mic25: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_start_page_and_the_documents_tell_it(mic25, monkeypatch):
     monkeypatch.delenv("MIC25_AS_OF", raising=False)
     dataset = opened("mic25")
     assert dataset.judged_on == "2025-12-31"
@@ -182,7 +173,7 @@ def test_the_start_page_and_the_documents_tell_it(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_brief_of_an_industry_counts_its_targets(mic25: Run, lang: Any) -> None:
+def test_the_brief_of_an_industry_counts_its_targets(mic25, lang):
     groups = json.loads(mic25("progress", "--by", "industry", "-f", "json").out)["results"]
     for group in groups:
         if group["key"] is None:
@@ -199,7 +190,7 @@ def test_the_brief_of_an_industry_counts_its_targets(mic25: Run, lang: Any) -> N
 
 
 @pytest.mark.slow
-def test_milestones_are_counted_where_they_are_asked_for(mic25: Run) -> None:
+def test_milestones_are_counted_where_they_are_asked_for(mic25):
     asked = ("progress", "--as-of", "2025-12-31")
     targets = len(opened("mic25").kind("targets"))
     for words in ((), ("--by", "year"), ("--by", "industry")):
@@ -220,7 +211,7 @@ def test_milestones_are_counted_where_they_are_asked_for(mic25: Run) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("pair", [("2025-12-31", "2026-01-01"), ("2025-12-31", "2029-12-30")])
-def test_no_success_is_forgotten_on_new_years_day(pair: tuple[str, str]) -> None:
+def test_no_success_is_forgotten_on_new_years_day(pair):
     dataset = opened("mic25")
     before, after = (judged(dataset, each) for each in pair)
     met = {key: before.by_target[key] for key in DUE}
@@ -229,14 +220,14 @@ def test_no_success_is_forgotten_on_new_years_day(pair: tuple[str, str]) -> None
 
 
 @pytest.mark.slow
-def test_the_year_that_begins_takes_no_verdict_away() -> None:
+def test_the_year_that_begins_takes_no_verdict_away():
     dataset = opened("mic25")
     for year in (2019, 2020, 2021):
         old, new = (judged(dataset, each) for each in (f"{year}-12-31", f"{year + 1}-01-01"))
         assert plain(old) == plain(new), year
 
 
-def test_a_dataset_is_judged_at_the_end_of_its_policy_once_that_is_over() -> None:
+def test_a_dataset_is_judged_at_the_end_of_its_policy_once_that_is_over():
     def on(last: str | None, horizon: int | None, starts: int | None = None) -> str | None:
         profile = replace(DEFAULT, horizon=horizon, year_starts=starts)
         made = RecordSet(lambda _: {}, profile=lambda: profile, last_day=lambda: last)
@@ -251,9 +242,7 @@ def test_a_dataset_is_judged_at_the_end_of_its_policy_once_that_is_over() -> Non
 
 
 @pytest.mark.others
-def test_datasets_side_by_side_are_each_judged_at_their_own_date(
-    mic25: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_datasets_side_by_side_are_each_judged_at_their_own_date(mic25, monkeypatch):
     monkeypatch.delenv("MIC25_AS_OF", raising=False)
     monkeypatch.setenv("COLUMNS", "200")
     datasets = ("--dataset", "mic25", "--dataset", "beyond-2025")
@@ -273,7 +262,7 @@ def test_datasets_side_by_side_are_each_judged_at_their_own_date(
 @pytest.mark.slow
 @pytest.mark.parametrize("as_of", ["2019-07", "2025-12-31"])
 @pytest.mark.parametrize("name", FOLDERS)
-def test_main_reasons_add_up_to_what_is_not_assessable(name: str, as_of: str) -> None:
+def test_main_reasons_add_up_to_what_is_not_assessable(name, as_of):
     counts = judged(opened(name), as_of)
     for each in (counts, *counts.by_origin.values()):
         assert sum(each.main_reasons.values()) == each.by_target["not-assessable"]
@@ -284,7 +273,7 @@ def test_main_reasons_add_up_to_what_is_not_assessable(name: str, as_of: str) ->
         assert getattr(counts, key) == sum(getattr(each, key) for each in counts.by_origin.values())
 
 
-def test_every_reason_has_a_main_one_and_wording_goes_first() -> None:
+def test_every_reason_has_a_main_one_and_wording_goes_first():
     for reason in BLOCKING:
         assert main_reason("not-assessable", (reason,)) in get_args(MainReason)
         assert main_reason("not-assessable", (reason, "qualitative")) == "wording"
@@ -293,7 +282,7 @@ def test_every_reason_has_a_main_one_and_wording_goes_first() -> None:
     assert main_reason("not-assessable", ("no-figure-at-deadline",)) == "evidence"
 
 
-def test_the_footer_names_the_three_main_reasons_and_json_keeps_the_others(mic25: Run) -> None:
+def test_the_footer_names_the_three_main_reasons_and_json_keeps_the_others(mic25):
     summary = json.loads(mic25("progress", "-f", "json").out)["summary"]
     text = one_line(mic25("progress", "-f", "plain").out)
     own = summary["by_origin"]["plan"]
@@ -305,7 +294,7 @@ def test_the_footer_names_the_three_main_reasons_and_json_keeps_the_others(mic25
 
 
 @pytest.mark.slow
-def test_up_to_when_the_evidence_reaches_is_told_apart_from_the_version(mic25: Run) -> None:
+def test_up_to_when_the_evidence_reaches_is_told_apart_from_the_version(mic25):
     found = json.loads(mic25("info", "-f", "json").out)
     dataset = opened("mic25")
     periods = [
@@ -381,7 +370,7 @@ WRONG = re.compile(
 
 
 @given(counts(), counts())
-def test_small_counts_are_told_in_good_english(own: TargetCounts, others: TargetCounts) -> None:
+def test_small_counts_are_told_in_good_english(own, others):
     if not (own.targets or others.targets):
         return
     for text in texts(of(own if own.targets else None, others), "en"):
@@ -391,7 +380,7 @@ def test_small_counts_are_told_in_good_english(own: TargetCounts, others: Target
 
 
 @given(counts(), counts())
-def test_small_counts_say_the_same_in_chinese(own: TargetCounts, others: TargetCounts) -> None:
+def test_small_counts_say_the_same_in_chinese(own, others):
     if not (own.targets or others.targets):
         return
     found = of(own if own.targets else None, others)
@@ -404,7 +393,7 @@ def test_small_counts_say_the_same_in_chinese(own: TargetCounts, others: TargetC
 
 
 @given(counts())
-def test_the_groups_add_up_and_each_is_said(found: TargetCounts) -> None:
+def test_the_groups_add_up_and_each_is_said(found):
     assert sum(found.groups.values()) == found.targets and tuple(found.groups) == GROUPS
     assert tuple(SIGNS) == GROUPS
     line = listed(found, "en")
@@ -444,12 +433,12 @@ def small(**numbers: int) -> TargetCounts:
          "机器人：本规划目标3项，已实现2项，逾期实现1项（均为推断）。"),
     ],
 )  # fmt: skip
-def test_an_industry_in_short(found: TargetCounts, english: str, chinese: str) -> None:
+def test_an_industry_in_short(found, english, chinese):
     assert of_industry("Robots", found, "en") == english
     assert of_industry("机器人", found, "zh") == chinese
 
 
-def test_the_full_form_and_the_second_line() -> None:
+def test_the_full_form_and_the_second_line():
     profile = replace(DEFAULT, set_by={"en": "the plan and its annex", "zh": "《规划》及其附件"})
     both = of(
         replace(small(met=1, missed=2, not_assessable=4), single_source=1), small(met=1, met_late=2)
@@ -476,22 +465,20 @@ def test_the_full_form_and_the_second_line() -> None:
     )
 
 
-def test_a_part_of_the_targets_does_not_say_who_set_them(mic25: Run) -> None:
+def test_a_part_of_the_targets_does_not_say_who_set_them(mic25):
     part = one_line(mic25("progress", "--industry", "2", "-f", "plain").out)
     assert part.startswith("By the end of 2025, of ") and "roadmaps set" not in part
     named = one_line(mic25("progress", "nev-sales", "-f", "plain").out)
     assert named.startswith("By the end of 2025, the one target of the plan was met.")
 
 
-def test_the_day_in_words() -> None:
+def test_the_day_in_words():
     assert day("2025-12-31", "en") == "31 December 2025" == day("2025", "en")
     assert day("2019-02", "zh") == "2019年2月28日"
 
 
 @pytest.mark.parametrize("columns", [66, 80, 100, 120])
-def test_the_weakest_evidence_is_the_last_column_to_give_way(
-    mic25: Run, monkeypatch: pytest.MonkeyPatch, columns: int
-) -> None:
+def test_the_weakest_evidence_is_the_last_column_to_give_way(mic25, monkeypatch, columns):
     from mic25cli.view.text import label
 
     monkeypatch.setenv("COLUMNS", str(columns))

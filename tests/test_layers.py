@@ -1,7 +1,5 @@
 """The layers of docs/design.md as one-way imports, and the fences around single libraries."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -200,7 +198,7 @@ def circles(edges: Mapping[str, set[str]]) -> list[str]:
     return found
 
 
-def test_every_layer_is_known() -> None:
+def test_every_layer_is_known():
     assert {layer_of(path) for path in modules()} == set(MAY_IMPORT)
 
 
@@ -210,18 +208,16 @@ def found(check: Callable[[Path, ast.AST], list[str]], paths: list[Path]) -> dic
     return {name: faults for name, faults in every.items() if faults}
 
 
-def test_imports_go_one_way() -> None:
+def test_imports_go_one_way():
     assert found(wrong_layers, modules()) == {}
 
 
-def test_libraries_stay_behind_their_fences() -> None:
+def test_libraries_stay_behind_their_fences():
     assert found(broken_fences, modules()) == {}
 
 
 @pytest.mark.parametrize("check", [clock_readings, writings])
-def test_only_the_command_line_reads_the_clock_and_writes(
-    check: Callable[[Path, ast.AST], list[str]],
-) -> None:
+def test_only_the_command_line_reads_the_clock_and_writes(check):
     assert found(check, [path for path in modules() if layer_of(path) != "cli"]) == {}
 
 
@@ -232,7 +228,7 @@ def dotted(path: Path) -> str:
 
 
 @pytest.mark.slow
-def test_no_modules_import_each_other_in_a_circle() -> None:
+def test_no_modules_import_each_other_in_a_circle():
     assert circles(graph({dotted(path): parsed(path) for path in modules()})) == []
 
 
@@ -246,7 +242,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
         ({"p": "from p.a import x", "p.a": "from p import __version__"}, []),
     ],
 )  # fmt: skip
-def test_the_search_for_circles_finds_them(sources: dict[str, str], expected: list[str]) -> None:
+def test_the_search_for_circles_finds_them(sources, expected):
     assert circles(graph({name: ast.parse(code) for name, code in sources.items()})) == expected
 
 
@@ -280,11 +276,11 @@ def test_the_search_for_circles_finds_them(sources: dict[str, str], expected: li
         ("view/x.py", "console.print(1)", writings, 0),
     ],
 )
-def test_the_scan_itself_finds_faults(name: str, code: str, check, expected: int) -> None:
+def test_the_scan_itself_finds_faults(name, code, check, expected):
     assert len(check(PACKAGE / name, ast.parse(code))) == expected
 
 
-def test_a_class_has_a_name_of_its_own() -> None:
+def test_a_class_has_a_name_of_its_own():
     """Beside the types of records, which are generated and called as the models are."""
     found: dict[str, list[str]] = {}
     for path in modules():
@@ -296,7 +292,7 @@ def test_a_class_has_a_name_of_its_own() -> None:
     assert shared == {}
 
 
-def test_no_module_name_is_in_four_folders() -> None:
+def test_no_module_name_is_in_four_folders():
     found: dict[str, set[Path]] = {}
     for path in modules():
         found.setdefault(path.stem, set()).add(path.parent)
@@ -308,7 +304,7 @@ MAX_FILE, MAX_FUNCTION = 450, 60
 """Lines that a newcomer reads at one sitting."""
 
 
-def test_no_file_and_no_function_is_too_long() -> None:
+def test_no_file_and_no_function_is_too_long():
     """Generated files apart."""
     too_long: dict[str, int] = {}
     for path in modules():

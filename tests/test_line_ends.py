@@ -1,7 +1,5 @@
 """Whatever writes a text says how its lines end, so that it gives the same bytes everywhere."""
 
-from __future__ import annotations
-
 import ast
 
 import pytest
@@ -36,7 +34,7 @@ def untold(tree: ast.AST) -> list[str]:
     return found
 
 
-def test_every_text_that_is_written_says_how_its_lines_end() -> None:
+def test_every_text_that_is_written_says_how_its_lines_end():
     assert [(path.name, found) for path in PATHS if (found := untold(parsed(path)))] == []
 
 
@@ -50,5 +48,5 @@ def test_every_text_that_is_written_says_how_its_lines_end() -> None:
         ("os.open(os.devnull, 'w')", 0), ("path.open('w', newline='\\n')", 0),
     ],
 )  # fmt: skip
-def test_what_is_looked_for_is_found(code: str, found: int) -> None:
+def test_what_is_looked_for_is_found(code, found):
     assert len(untold(ast.parse(code))) == found

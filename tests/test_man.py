@@ -1,7 +1,5 @@
 """The manual page: what it says, and that the programs that show it take it without a complaint."""
 
-from __future__ import annotations
-
 import os
 import re
 import runpy
@@ -40,12 +38,12 @@ def lint(page: Path) -> str:
     ).stdout  # fmt: skip
 
 
-def test_it_is_that_of_the_texts() -> None:
+def test_it_is_that_of_the_texts():
     assert PAGE.read_text(encoding="utf-8") == MAKER["page"]()
 
 
 @pytest.mark.others
-def test_man_shows_every_command_kind_and_page() -> None:
+def test_man_shows_every_command_kind_and_page():
     text = " ".join(shown(PAGE).split())
     for name in (*COMMANDS, *KINDS):
         assert f"mic25 {name}" in text
@@ -56,7 +54,7 @@ def test_man_shows_every_command_kind_and_page() -> None:
     assert not re.search(r"\\[&(e-]|^\.[A-Z]{2}", text, re.M), "roff shows through"
 
 
-def test_mandoc_has_nothing_to_say() -> None:
+def test_mandoc_has_nothing_to_say():
     assert lint(PAGE) == ""
 
 
@@ -66,7 +64,7 @@ HOSTILE = [".TH X 1", "'br", "\\fBbold\\fR", "a \\*[x] b", "--flag -x", "^~`'\""
 
 @pytest.mark.others
 @pytest.mark.parametrize("line", HOSTILE)
-def test_no_text_is_a_request(tmp_path: Path, line: str) -> None:
+def test_no_text_is_a_request(tmp_path, line):
     page = tmp_path / "x.1"
     body = [".TH X 1 2026-01-01", ".SH NAME", "x \\- y", ".SH A", ".nf", MAKER["escaped"](line)]
     page.write_text("\n".join([*body, ".fi", ""]), encoding="utf-8")

@@ -1,7 +1,5 @@
 """A field that `recorded_as` gives to no class is an error of the type checker."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path
@@ -38,7 +36,7 @@ CALLS = {
 
 @pytest.mark.slow
 @pytest.mark.others
-def test_a_field_that_nothing_gives_is_an_error_of_types(tmp_path: Path) -> None:
+def test_a_field_that_nothing_gives_is_an_error_of_types(tmp_path):
     others.module("mypy")
     module = tmp_path / "calls.py"
     module.write_text(HEAD + "".join(f"    {call}\n" for call in CALLS), encoding="utf-8")

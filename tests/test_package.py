@@ -1,7 +1,5 @@
 """What is built: the wheel and the sdist, looked into without installing them."""
 
-from __future__ import annotations
-
 import compileall
 import json
 import os
@@ -10,13 +8,12 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Callable
 from email.parser import Parser
 from pathlib import Path, PurePosixPath
 
 import pytest
 
-from conftest import RECORDS, ROOT, Ran, python
+from conftest import RECORDS, ROOT, python
 from mic25cli import __version__
 from mic25cli.store import installed_datasets, snapshot
 from shared import packages, shared
@@ -67,13 +64,13 @@ DATA = {
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory):
     """The folder that a build has filled; nothing is downloaded, the tree stays as it is."""
     return packages(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
-def wheel(built: Path) -> zipfile.ZipFile:
+def wheel(built):
     (path,) = built.glob("*.whl")
     assert path.name == f"mic25-{__version__}-py3-none-any.whl"
     return zipfile.ZipFile(path)
@@ -83,7 +80,7 @@ def in_wheel(wheel: zipfile.ZipFile, name: str) -> str:
     return wheel.read(f"mic25-{__version__}.dist-info/{name}").decode()
 
 
-def test_the_wheel_holds_the_code_and_the_records(wheel: zipfile.ZipFile) -> None:
+def test_the_wheel_holds_the_code_and_the_records(wheel):
     names = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert names == CODE | DATA | DATASETS.keys() | {f"{home}.dataset" for home in HOMES.values()}
     assert {
@@ -93,12 +90,12 @@ def test_the_wheel_holds_the_code_and_the_records(wheel: zipfile.ZipFile) -> Non
     } <= names
 
 
-def test_the_records_of_the_wheel_are_those_of_the_tree(wheel: zipfile.ZipFile) -> None:
+def test_the_records_of_the_wheel_are_those_of_the_tree(wheel):
     for name, path in DATASETS.items():
         assert wheel.read(name) == path.read_bytes(), name
 
 
-def test_the_wheel_defines_the_console_script(wheel: zipfile.ZipFile) -> None:
+def test_the_wheel_defines_the_console_script(wheel):
     assert in_wheel(wheel, "entry_points.txt").split() == [
         "[console_scripts]",
         "mic25",
@@ -107,7 +104,7 @@ def test_the_wheel_defines_the_console_script(wheel: zipfile.ZipFile) -> None:
     ]
 
 
-def test_the_metadata_says_what_it_needs(wheel: zipfile.ZipFile) -> None:
+def test_the_metadata_says_what_it_needs(wheel):
     meta = Parser().parsestr(in_wheel(wheel, "METADATA"))
     assert meta["Name"] == "mic25"
     assert meta["Version"] == __version__
@@ -119,7 +116,7 @@ def test_the_metadata_says_what_it_needs(wheel: zipfile.ZipFile) -> None:
     assert f"mic25-{__version__}.dist-info/licenses/LICENSE" in wheel.namelist()
 
 
-def test_the_sdist_holds_what_a_build_and_the_tests_need(built: Path) -> None:
+def test_the_sdist_holds_what_a_build_and_the_tests_need(built):
     (path,) = built.glob("*.tar.gz")
     top = f"mic25-{__version__}"
     with tarfile.open(path) as archive:
@@ -130,7 +127,7 @@ def test_the_sdist_holds_what_a_build_and_the_tests_need(built: Path) -> None:
     assert {"tests/conftest.py", "tests/test_package.py", "pyproject.toml", "LICENSE"} <= names
 
 
-def test_the_sdist_holds_nothing_odd(built: Path) -> None:
+def test_the_sdist_holds_nothing_odd(built):
     (path,) = built.glob("*.tar.gz")
     with tarfile.open(path) as archive:
         files = [member for member in archive if member.isfile()]
@@ -144,7 +141,7 @@ def test_the_sdist_holds_nothing_odd(built: Path) -> None:
     assert odd == []
 
 
-def test_the_wheel_runs_without_the_checkout(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
+def test_the_wheel_runs_without_the_checkout(wheel, tmp_path):
     """Unpacked anywhere, it finds the records that travel with it."""
     wheel.extractall(tmp_path / "site")
     line = ("mic25cli", "info", "--json", "--query", "records")
@@ -168,7 +165,7 @@ DATASET = "mic25cli/records.dataset"
 
 
 @pytest.fixture(scope="module")
-def unpacked(wheel: zipfile.ZipFile, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def unpacked(wheel, tmp_path_factory):
     """The wheel as it lies where it is installed: unpacked, and its modules compiled."""
 
     def make(folder: Path) -> None:
@@ -179,7 +176,7 @@ def unpacked(wheel: zipfile.ZipFile, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture
-def site(unpacked: Path, tmp_path: Path) -> Path:
+def site(unpacked, tmp_path):
     """A copy of that, to be changed."""
     return Path(shutil.copytree(unpacked, tmp_path / "site"))
 
@@ -202,16 +199,14 @@ LOOK_UPS = [
 
 
 @pytest.mark.parametrize("arguments", LOOK_UPS, ids=" ".join)
-def test_the_first_look_up_reads_no_yaml(
-    site: Path, arguments: tuple[str, ...], mic25: Callable[..., Ran]
-) -> None:
+def test_the_first_look_up_reads_no_yaml(site, arguments, mic25):
     """Without a cache that can be written every look-up is one; the answers are the tree's."""
     answer, modules = looked_up(site, *arguments)
     assert modules & PARSERS == set()
     assert answer == mic25(*arguments).out
 
 
-def test_the_second_look_up_compares_no_contents(site: Path, tmp_path: Path) -> None:
+def test_the_second_look_up_compares_no_contents(site, tmp_path):
     """The first leaves a copy in the user's cache, which is used by the times of the files."""
     for path in site.rglob("*"):
         os.utime(path, (1_500_000_000, 1_500_000_000))
@@ -227,7 +222,7 @@ def test_the_second_look_up_compares_no_contents(site: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("name", installed_datasets.names())
-def test_an_installed_dataset_of_the_installed_is_that_of_the_tree(site: Path, name: str) -> None:
+def test_an_installed_dataset_of_the_installed_is_that_of_the_tree(site, name):
     """Its folder is found without the checkout, and its snapshot is current."""
     code = (
         "import sys; from mic25cli.store import installed_datasets, snapshot\n"
@@ -292,9 +287,7 @@ def linked(site: Path) -> None:
 
 
 @pytest.mark.parametrize("change", [edited, added, removed, other_code, damaged, cut, gone, linked])
-def test_it_counts_only_for_the_files_it_was_built_from(
-    site: Path, change: Callable[[Path], None], mic25: Callable[..., Ran]
-) -> None:
+def test_it_counts_only_for_the_files_it_was_built_from(site, change, mic25):
     change(site)
     answer, modules = looked_up(site, "funds", "--json")
     assert "mic25cli.store.load" in modules
@@ -304,7 +297,7 @@ def test_it_counts_only_for_the_files_it_was_built_from(
     assert answer == mic25("funds", "--json", *(() if same else ("--records", str(folder)))).out
 
 
-def test_only_its_own_folder_has_it(site: Path, tmp_path: Path) -> None:
+def test_only_its_own_folder_has_it(site, tmp_path):
     other = tmp_path / "other"
     shutil.copytree(site / "mic25cli" / "records", other)
     _, modules = looked_up(site, "funds", "--records", str(other))
@@ -313,7 +306,7 @@ def test_only_its_own_folder_has_it(site: Path, tmp_path: Path) -> None:
     assert modules & PARSERS == set()
 
 
-def test_the_same_tree_makes_the_same_wheel(built: Path, tmp_path: Path) -> None:
+def test_the_same_tree_makes_the_same_wheel(built, tmp_path):
     """From the sdist, elsewhere, with texts in another order of hashes."""
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
@@ -332,7 +325,7 @@ def test_the_same_tree_makes_the_same_wheel(built: Path, tmp_path: Path) -> None
     assert again.read_bytes() == first.read_bytes()
 
 
-def test_no_wheel_is_made_of_records_that_are_not_valid(built: Path, tmp_path: Path) -> None:
+def test_no_wheel_is_made_of_records_that_are_not_valid(built, tmp_path):
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         archive.extractall(tmp_path, filter="data")

@@ -1,7 +1,5 @@
 """The shipped records: what anybody can count in the paper, and what must hold of all of them."""
 
-from __future__ import annotations
-
 import re
 import runpy
 from collections import Counter
@@ -26,12 +24,12 @@ PAPER = "merics-2019"
 
 
 @pytest.fixture(scope="module")
-def loaded() -> load.Loaded:
+def loaded():
     return load.load([RECORDS])
 
 
 @pytest.fixture(scope="module")
-def dataset(loaded: load.Loaded) -> RecordSet:
+def dataset(loaded):
     return loaded.dataset
 
 
@@ -59,7 +57,7 @@ def read_at(record: Record, place: str) -> bool:
 
 
 @pytest.mark.slow
-def test_no_rule_finds_anything_in_them(loaded: load.Loaded) -> None:
+def test_no_rule_finds_anything_in_them(loaded):
     """What `mic25 validate --strict` says of them: the place, the rule and what is wrong."""
     found = check(loaded).diagnostics
     assert [f"{each.place} {each.code}: {each.message}" for each in found] == []
@@ -71,7 +69,7 @@ def claims(record: Record) -> Iterator[Mapping[str, Any]]:
         yield from [found] if isinstance(found, Mapping) else found or []
 
 
-def test_every_record_says_where_it_was_read(dataset: RecordSet) -> None:
+def test_every_record_says_where_it_was_read(dataset):
     bare = [
         f"{record['kind']}/{record['id']}"
         for record in dataset
@@ -80,7 +78,7 @@ def test_every_record_says_where_it_was_read(dataset: RecordSet) -> None:
     assert bare == []
 
 
-def test_what_was_not_seen_is_not_cited_as_read(dataset: RecordSet) -> None:
+def test_what_was_not_seen_is_not_cited_as_read(dataset):
     unseen = {each["id"] for each in dataset.kind("sources").values() if each["access"] == "unseen"}
     assert unseen
     wrong = [
@@ -92,7 +90,7 @@ def test_what_was_not_seen_is_not_cited_as_read(dataset: RecordSet) -> None:
     assert wrong == []
 
 
-def test_nothing_tells_of_a_machine_or_of_lines_of_a_text_file() -> None:
+def test_nothing_tells_of_a_machine_or_of_lines_of_a_text_file():
     trace = re.compile(
         r"(?<![\w.])ll?\. ?[0-9]|(?<![\w/.:-])/(?:work|tmp|home|root|mnt|Users)/|[A-Z]:\\|\.txt\b"
         r"|shared/|evidence/"
@@ -106,7 +104,7 @@ def test_nothing_tells_of_a_machine_or_of_lines_of_a_text_file() -> None:
     assert found == []
 
 
-def test_locators_of_the_paper_name_a_part_of_it(dataset: RecordSet) -> None:
+def test_locators_of_the_paper_name_a_part_of_it(dataset):
     part = re.compile(
         r"^(?:§[1-6](?:\.\d)?|executive summary|recommendations|annex, .+|exhibit \d+|textbox .+)"
     )
@@ -132,7 +130,7 @@ def of_paper(dataset: RecordSet, kind: str) -> list[Record]:
     return [each for each in dataset.kind(kind).values() if read_at(each, "")]
 
 
-def test_industries_are_numbered_and_have_all_their_directions(dataset: RecordSet) -> None:
+def test_industries_are_numbered_and_have_all_their_directions(dataset):
     industries = list(dataset.kind("industries").values())
     assert sorted(each["number"] for each in industries) == [*range(1, len(industries) + 1)]
     assert all(each["name"]["en"] and each["name"]["zh"] for each in industries)
@@ -148,7 +146,7 @@ def exhibit(dataset: RecordSet, name: str, kind: str) -> set[str]:
     return found
 
 
-def test_the_funds_of_the_annex_have_one_a_row(dataset: RecordSet) -> None:
+def test_the_funds_of_the_annex_have_one_a_row(dataset):
     rows = [
         cite["at"]
         for fund in dataset.kind("funds").values()
@@ -159,9 +157,7 @@ def test_the_funds_of_the_annex_have_one_a_row(dataset: RecordSet) -> None:
     assert sorted(rows) == sorted(f"annex, funds, row {row}" for row in range(1, len(held) + 1))
 
 
-def test_the_big_fund_has_both_rounds_and_says_which_was_an_aim(
-    dataset: RecordSet, mic25: Any
-) -> None:
+def test_the_big_fund_has_both_rounds_and_says_which_was_an_aim(dataset, mic25):
     fund = dataset.kind("funds")["national-ic-industry-investment-fund"]
     told = {
         (each["round"], each["amount_type"], each["bound"], each["value"], each["unit"])
@@ -174,7 +170,7 @@ def test_the_big_fund_has_both_rounds_and_says_which_was_an_aim(
     assert "up to 300 bn CNY target, round 2" in shown
 
 
-def test_fifteen_recommendations_in_four_groups(dataset: RecordSet) -> None:
+def test_fifteen_recommendations_in_four_groups(dataset):
     advice = of_paper(dataset, "recommendations")
     numbers = [each["number"] for each in advice]
     sizes = {1: 3, 2: 4, 3: 4, 4: 4}
@@ -185,7 +181,7 @@ def test_fifteen_recommendations_in_four_groups(dataset: RecordSet) -> None:
     assert all(each["number"].startswith(f"{each['group']['number']}.") for each in advice)
 
 
-def test_the_framework_is_one_plan_and_the_documents_of_the_annex(dataset: RecordSet) -> None:
+def test_the_framework_is_one_plan_and_the_documents_of_the_annex(dataset):
     categories = {each["id"]: each["category"] for each in dataset.kind("documents").values()}
     assert [name for name, category in categories.items() if category == "1"] == [
         "made-in-china-2025"
@@ -199,9 +195,7 @@ def test_the_framework_is_one_plan_and_the_documents_of_the_annex(dataset: Recor
         assert document["issuers"], name
 
 
-def test_the_enterprises_of_the_annex_are_all_there_under_the_heads_of_the_table(
-    dataset: RecordSet,
-) -> None:
+def test_the_enterprises_of_the_annex_are_all_there_under_the_heads_of_the_table(dataset):
     place = "annex, enterprises"
     leading = {
         each["id"]: each["roles"]
@@ -224,7 +218,7 @@ def test_the_enterprises_of_the_annex_are_all_there_under_the_heads_of_the_table
         ]
 
 
-def test_four_themes_in_six_reports(dataset: RecordSet) -> None:
+def test_four_themes_in_six_reports(dataset):
     reports = ["gwr-2015", "mic25-plan-2015", "gwr-2016", "gwr-2017", "gwr-2018", "gwr-2019"]
     themes = of_paper(dataset, "wording")
     assert len(themes) == 4
@@ -234,7 +228,7 @@ def test_four_themes_in_six_reports(dataset: RecordSet) -> None:
         assert all(len(each["gloss"].split()) <= 12 for each in theme["statements"]), theme["id"]
 
 
-def test_measures_are_numbered(dataset: RecordSet) -> None:
+def test_measures_are_numbered(dataset):
     numbers = [each["number"] for each in of_paper(dataset, "measures")]
     assert numbers and sorted(numbers) == [*range(1, len(numbers) + 1)]
 
@@ -242,7 +236,7 @@ def test_measures_are_numbered(dataset: RecordSet) -> None:
 # What came of it.
 
 
-def test_derived_values_are_what_their_sums_give(dataset: RecordSet) -> None:
+def test_derived_values_are_what_their_sums_give(dataset):
     wrong = []
     for indicator in dataset.kind("indicators").values():
         for each in indicator["observations"]:
@@ -258,7 +252,7 @@ def test_derived_values_are_what_their_sums_give(dataset: RecordSet) -> None:
 # What is written about them.
 
 
-def test_a_correction_says_what_was_wrong_and_of_which_records(dataset: RecordSet) -> None:
+def test_a_correction_says_what_was_wrong_and_of_which_records(dataset):
     text = (RECORDS / "corrections.yaml").read_text(encoding="utf-8")
     found = YAML(typ="safe").load(text).values()
     assert [each["date"] for each in found] == sorted((e["date"] for e in found), reverse=True)
@@ -269,7 +263,7 @@ def test_a_correction_says_what_was_wrong_and_of_which_records(dataset: RecordSe
             assert dataset.get(*name.split("/")), name
 
 
-def test_exact_is_only_what_is_counted_as_the_target_defines_it(dataset: RecordSet) -> None:
+def test_exact_is_only_what_is_counted_as_the_target_defines_it(dataset):
     """Where it is not known what a target counts, nothing can be exactly that."""
     unknown = re.compile(r"\b(not|nor|never) (said|known|stated|defined|given)\b|left open|unclear")
     found = [
@@ -281,7 +275,7 @@ def test_exact_is_only_what_is_counted_as_the_target_defines_it(dataset: RecordS
     assert found == []
 
 
-def test_a_forecast_and_a_domestic_market_decide_nothing(dataset: RecordSet) -> None:
+def test_a_forecast_and_a_domestic_market_decide_nothing(dataset):
     """What is expected was not counted, and what is sold at home is not all that makers sell."""
     deciding = {
         (result.target, each.basis): bases[each.basis]
@@ -298,7 +292,7 @@ def test_a_forecast_and_a_domestic_market_decide_nothing(dataset: RecordSet) -> 
 
 
 @pytest.mark.others
-def test_the_ledger_has_a_row_for_each_target_of_2025(dataset: RecordSet) -> None:
+def test_the_ledger_has_a_row_for_each_target_of_2025(dataset):
     page = runpy.run_path(str(ROOT / "docs" / "account_page.py"))
     for plan in (True, False):
         rows = page["ledger"](dataset, plan).splitlines()[2:]
@@ -307,7 +301,7 @@ def test_the_ledger_has_a_row_for_each_target_of_2025(dataset: RecordSet) -> Non
         assert set(named) <= set(dataset.kind("targets"))
 
 
-def test_a_number_against_is_of_the_thing_that_was_promised(dataset: RecordSet) -> None:
+def test_a_number_against_is_of_the_thing_that_was_promised(dataset):
     """Of the target's own measure, or one it admits; a part of it says nothing against it."""
     page, targets = runpy.run_path(str(ROOT / "docs" / "account_page.py")), dataset.kind("targets")
     named = {(key, basis) for key, basis in page["SAME"]}
@@ -327,7 +321,7 @@ def test_a_number_against_is_of_the_thing_that_was_promised(dataset: RecordSet) 
         assert found is None or basis in admitted or (key, basis) in named
 
 
-def test_world_ranks_are_decided_by_the_rule_of_the_page(dataset: RecordSet) -> None:
+def test_world_ranks_are_decided_by_the_rule_of_the_page(dataset):
     """Size gives a verdict where a basis is named and no more assessors say no than yes."""
     page = (ROOT / "docs" / "words.md").read_text(encoding="utf-8").partition("## World ranks")[2]
     rows = re.findall(r"(?m)^\| .* \| .* \| (\d+) to (\d+) \| (admitted|not).* \|$", page)

@@ -1,7 +1,5 @@
 """A result is said once: laws on the code that prints what others have worked out."""
 
-from __future__ import annotations
-
 import ast
 from collections import Counter
 from collections.abc import Iterator
@@ -75,12 +73,12 @@ def is_run(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
 
 
-def test_no_dict_copies_the_attributes_of_an_object() -> None:
+def test_no_dict_copies_the_attributes_of_an_object():
     found = [f"{name}:{line}" for name, tree in sources("view", "cli") for line in copied(tree)]
     assert found == [], "print the value itself: mic25cli.model.plain_values"
 
 
-def test_no_list_of_keys_repeats_the_fields_of_a_class() -> None:
+def test_no_list_of_keys_repeats_the_fields_of_a_class():
     classes = [each for _, tree in sources() for each in fields(tree)]
     found = [
         f"{name}:{line} has the keys of {class_}"
@@ -100,11 +98,11 @@ def test_no_list_of_keys_repeats_the_fields_of_a_class() -> None:
         ('{"a": x.a, "b": x.b, "c": x.d}', 0),
     ],
 )
-def test_a_copy_is_told_from_a_dict(text: str, count: int) -> None:
+def test_a_copy_is_told_from_a_dict(text, count):
     assert len(list(copied(ast.parse(text)))) == count
 
 
-def test_a_list_of_keys_is_told_from_words() -> None:
+def test_a_list_of_keys_is_told_from_words():
     (of,) = fields(
         ast.parse("class Row:\n    a: int\n    b: int\n    c: int\n    d: int\n    e: int")
     )

@@ -1,7 +1,5 @@
 """Regular files alone are opened, a file is put in its place whole, and old ones go."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 from pathlib import Path
@@ -26,9 +24,7 @@ def odd(folder: Path, what: str) -> Path:
 @posix
 @pytest.mark.parametrize("what", ["pipe", "folder", "device"])
 @pytest.mark.parametrize("linked", [False, True])
-def test_what_is_no_regular_file_is_refused_at_once(
-    tmp_path: Path, what: str, linked: bool
-) -> None:
+def test_what_is_no_regular_file_is_refused_at_once(tmp_path, what, linked):
     path = odd(tmp_path, what)
     if linked:
         (tmp_path / "link").symlink_to(path)
@@ -42,9 +38,7 @@ def test_what_is_no_regular_file_is_refused_at_once(
 
 
 @posix
-def test_a_link_and_a_file_of_somebody_else_are_refused_where_that_is_asked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_link_and_a_file_of_somebody_else_are_refused_where_that_is_asked(tmp_path, monkeypatch):
     (tmp_path / "file").write_bytes(b"text")
     (tmp_path / "link").symlink_to("file")
     assert safefile.read(tmp_path / "link", 10) == b"text"
@@ -57,13 +51,13 @@ def test_a_link_and_a_file_of_somebody_else_are_refused_where_that_is_asked(
 
 
 @pytest.mark.parametrize("size", [0, 1, 9, 10, 11, 500])
-def test_one_byte_more_than_the_most_is_read(tmp_path: Path, size: int) -> None:
+def test_one_byte_more_than_the_most_is_read(tmp_path, size):
     (tmp_path / "file").write_bytes(b"x" * size)
     assert safefile.read(tmp_path / "file", 10) == b"x" * min(size, 11)
     assert safefile.sha256(tmp_path / "file") == hashlib.sha256(b"x" * size).hexdigest()
 
 
-def test_a_file_is_put_whole_or_not_at_all(tmp_path: Path) -> None:
+def test_a_file_is_put_whole_or_not_at_all(tmp_path):
     target = tmp_path / "below" / "file"
     handle = safefile.put_in_place(target, lambda out: out.write(b"one") and None)
     os.lseek(handle, 0, os.SEEK_SET)
@@ -79,9 +73,7 @@ def test_a_file_is_put_whole_or_not_at_all(tmp_path: Path) -> None:
     assert target.read_bytes() == b"one" and os.listdir(target.parent) == ["file"]
 
 
-def test_a_new_name_takes_none_that_is_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_new_name_takes_none_that_is_there(tmp_path, monkeypatch):
     made, target = tmp_path / "made", tmp_path / "target"
     made.write_bytes(b"new")
     safefile.name_new(made, target)
@@ -99,7 +91,7 @@ def test_a_new_name_takes_none_that_is_there(
     assert sorted(os.listdir(tmp_path)) == ["other", "target"]
 
 
-def test_a_folder_that_cannot_be_written_has_no_time(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_has_no_time(tmp_path):
     (tmp_path / "file").write_text("no folder")
     assert safefile.disk_time(tmp_path / "file" / "name") is None
     now = safefile.disk_time(tmp_path / "name")
@@ -108,7 +100,7 @@ def test_a_folder_that_cannot_be_written_has_no_time(tmp_path: Path) -> None:
     assert sorted(os.listdir(tmp_path)) == ["file", "later"]
 
 
-def test_the_newest_files_stay_and_what_killed_writers_began_goes(tmp_path: Path) -> None:
+def test_the_newest_files_stay_and_what_killed_writers_began_goes(tmp_path):
     for number, name in enumerate(["a-1.x", "a-2.x", "b-3.x", "a-4.x", "a-5.x", "a-6.tmp"]):
         (tmp_path / name).write_text("")
         os.utime(tmp_path / name, (number, number))
@@ -118,7 +110,7 @@ def test_the_newest_files_stay_and_what_killed_writers_began_goes(tmp_path: Path
     assert sorted(os.listdir(tmp_path)) == ["a-4.x", "a-5.x", "a-folder.x", "a-new.tmp", "b-3.x"]
 
 
-def test_a_folder_that_was_emptied_meanwhile_has_nothing_to_prune(tmp_path: Path) -> None:
+def test_a_folder_that_was_emptied_meanwhile_has_nothing_to_prune(tmp_path):
     (tmp_path / "another").write_bytes(b"")
     safefile.prune(tmp_path, "a-", ".x", 2)
     assert [path.name for path in tmp_path.iterdir()] == ["another"]

@@ -1,10 +1,7 @@
 """What a command imports: start-up is measured in modules here, and in seconds by bench/."""
 
-from __future__ import annotations
-
 import json
 import os
-from pathlib import Path
 
 import pytest
 
@@ -60,7 +57,7 @@ def packages(names: set[str]) -> set[str]:
 
 
 @pytest.fixture
-def warm() -> None:
+def warm():
     """A snapshot of the shipped records that is up to date."""
     snapshot_of_shipped()
 
@@ -76,7 +73,7 @@ def warm() -> None:
     ],
     ids=" ".join,
 )
-def test_version_and_help_import_nothing_heavy(arguments: tuple[str, ...]) -> None:
+def test_version_and_help_import_nothing_heavy(arguments):
     snapshot_of_shipped()
     names = imported(*arguments)
     assert "mic25cli.cli.app" in names
@@ -101,13 +98,11 @@ def test_version_and_help_import_nothing_heavy(arguments: tuple[str, ...]) -> No
         ),
     ],
 )
-def test_words_are_read_only_where_they_are_shown(
-    warm: None, arguments: tuple[str, ...], read: list[str]
-) -> None:
+def test_words_are_read_only_where_they_are_shown(warm, arguments, read):
     assert catalogues(*arguments) == read
 
 
-def test_version_loads_no_command(warm: None) -> None:
+def test_version_loads_no_command(warm):
     names = imported("--version")
     ours = {name for name in names if name.startswith("mic25cli.cli.")}
     tree = ("main", "app", "commands", "stream")
@@ -128,9 +123,7 @@ def test_version_loads_no_command(warm: None) -> None:
     ],
     ids=" ".join,
 )
-def test_a_look_up_from_an_unchanged_dataset_imports_nothing_heavy(
-    warm: None, arguments: tuple[str, ...]
-) -> None:
+def test_a_look_up_from_an_unchanged_dataset_imports_nothing_heavy(warm, arguments):
     names = imported(*arguments)
     assert packages(names) & HEAVY == set()
     assert "mic25cli.store.snapshot" in names
@@ -143,20 +136,20 @@ def test_a_look_up_from_an_unchanged_dataset_imports_nothing_heavy(
 
 @pytest.mark.parametrize("arguments", [("--help",), ("help",), ("funds", "--help")], ids=" ".join)
 def test_the_first_help_of_an_installation_reads_the_profile_as_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
-) -> None:
+    tmp_path, monkeypatch, arguments
+):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert packages(imported(*arguments)) & (HEAVY - {"rich"}) == set()
 
 
-def test_the_kept_profile_is_what_the_models_read() -> None:
+def test_the_kept_profile_is_what_the_models_read():
     raw = (record_folders.shipped() / "dataset.yaml").read_bytes()
     assert profile.parsed("dataset.yaml", raw) == profile.checked("dataset.yaml", raw)
     other = raw + b"\n# another file\n"
     assert profile.parsed("dataset.yaml", other) == profile.checked("dataset.yaml", raw)
 
 
-def test_a_table_needs_no_parser_and_no_models_and_rich_only_for_colours(warm: None) -> None:
+def test_a_table_needs_no_parser_and_no_models_and_rich_only_for_colours(warm):
     names = imported("funds", "-f", "table", "-q")
     drawing = {"rich.console", "rich.text", "rich.style"}
     assert packages(names) & {"pydantic", "ruamel", "_ruamel_yaml"} == names & drawing == set()
@@ -176,9 +169,7 @@ def test_a_table_needs_no_parser_and_no_models_and_rich_only_for_colours(warm: N
     ],
     ids=" ".join,
 )
-def test_what_follows_from_the_dataset_alone_is_read_and_not_judged(
-    warm: None, arguments: tuple[str, ...]
-) -> None:
+def test_what_follows_from_the_dataset_alone_is_read_and_not_judged(warm, arguments):
     # The first run keeps what it works out, unless another process writes the snapshot just then.
     runs = (imported(*arguments) for _ in range(4))
     names = next((names for names in runs if "mic25cli.calc.progress.result" not in names), set())
@@ -188,13 +179,13 @@ def test_what_follows_from_the_dataset_alone_is_read_and_not_judged(
     assert packages(names) & (HEAVY - {"rich"}) == names & {"rich.console", "rich.text"} == set()
 
 
-def test_progress_imports_no_parser_no_rules_and_no_other_format(warm: None) -> None:
+def test_progress_imports_no_parser_no_rules_and_no_other_format(warm):
     names = imported("progress", "--json")
     assert packages(names) & HEAVY == set()
     assert not {name for name in names if name.startswith(("mic25cli.check", "xml."))}
 
 
-def test_the_probe_sees_what_is_imported(records) -> None:
+def test_the_probe_sees_what_is_imported(records):
     # What is plain is read by another process; an anchor is not.
     folder = records({"funds.yaml": "some-fund: &a\n  name: {en: Some fund}\n"})
     used = packages(imported("funds", "--json", "--records", str(folder)))

@@ -1,7 +1,5 @@
 """A third language is files alone: with a catalogue whose words are all marked, none is English."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
@@ -15,7 +13,6 @@ import pytest
 
 from chinese import recorded
 from conftest import RECORDS, ROOT
-from mic25cli.model.dataset import RecordSet
 from package_source import PACKAGE
 
 pytestmark = [pytest.mark.slow, pytest.mark.others]
@@ -61,14 +58,14 @@ def marked(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def words() -> dict[str, str]:
+def words():
     """The list that a translator gets."""
     english: dict[str, str] = runpy.run_path(str(ROOT / "docs" / "translation.py"))["english"]()
     return english
 
 
 @pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory, words: dict[str, str]) -> Path:
+def package(tmp_path_factory, words):
     """A copy of the package with a third catalogue, whose words are marked, and a fourth, which
     has none.
     """
@@ -119,9 +116,7 @@ def left(parts: set[str], english: str, screen: str, texts: str) -> set[str]:
     return {part for part in parts if part in english and part in screen and part not in texts}
 
 
-def test_no_screen_has_english_where_the_catalogue_has_words(
-    package: Path, words: dict[str, str], shipped: RecordSet
-) -> None:
+def test_no_screen_has_english_where_the_catalogue_has_words(package, words, shipped):
     parts, texts = english_parts(words), "\n".join((*recorded(shipped), str(shipped.profile)))
     english = run(package, *SCREENS)
     third = run(package, *(f"{line} --lang xx" for line in SCREENS))
@@ -130,13 +125,13 @@ def test_no_screen_has_english_where_the_catalogue_has_words(
     assert {line: found for line, *two in pairs if (found := left(parts, *two, texts))} == {}
 
 
-def test_what_a_catalogue_lacks_is_in_english(package: Path) -> None:
+def test_what_a_catalogue_lacks_is_in_english(package):
     english = run(package, *SCREENS)
     without = run(package, *(f"{line} --lang yy" for line in SCREENS))
     assert [text.replace(" --lang yy", "") for text in without.values()] == [*english.values()]
 
 
-def test_a_site_has_a_third_language(package: Path, words: dict[str, str]) -> None:
+def test_a_site_has_a_third_language(package, words):
     run(package, f"site -o {package / 'site'} --records {ROOT / 'tests' / 'examples' / 'dataset'}")
     page, own = ((package / "site" / at / "index.html").read_text("utf-8") for at in (".", "xx"))
     assert '<html lang="xx"' in own and marked(words["site-search"]) in own

@@ -1,7 +1,5 @@
 """One thing has one word: codes, keys, options and labels are words of the vocabulary."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Collection, Iterator
@@ -114,11 +112,11 @@ def options(command: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_the_codes_of_a_closed_list_are_the_terms_of_its_group(group: str) -> None:
+def test_the_codes_of_a_closed_list_are_the_terms_of_its_group(group):
     assert [each["code"] for each in terms(group)] == list(GROUPS[group])
 
 
-def test_every_term_is_of_a_known_group_and_said_in_both_languages() -> None:
+def test_every_term_is_of_a_known_group_and_said_in_both_languages():
     for each in vocabulary()["terms"]:
         assert each["group"] in {*GROUPS, "concept"}
         assert (each["code"] is None) == (each["group"] == "concept")
@@ -128,7 +126,7 @@ def test_every_term_is_of_a_known_group_and_said_in_both_languages() -> None:
             assert re.search("[一-鿿]", each[part]["zh"]) or each["group"] == "grade"
 
 
-def test_a_term_names_one_code_and_a_plain_word_is_no_term() -> None:
+def test_a_term_names_one_code_and_a_plain_word_is_no_term():
     for group in GROUPS:
         for lang in ("en", "zh"):
             said = [each["term"][lang] for each in terms(group)]
@@ -137,36 +135,36 @@ def test_a_term_names_one_code_and_a_plain_word_is_no_term() -> None:
     assert plain == sorted({*plain})
 
 
-def test_every_key_of_json_and_of_records_is_of_its_words() -> None:
+def test_every_key_of_json_and_of_records_is_of_its_words():
     keys = {key for key, _ in used()}
     assert len(keys) > 400
     assert unknown(keys) == []
 
 
-def test_every_code_is_of_its_words() -> None:
+def test_every_code_is_of_its_words():
     codes = {code for key, code in used() if code is not None and key not in FREE}
     codes = {code for code in codes - UNITS.keys() if not code.startswith("mic25.")}
     assert len(codes) > 300
     assert unknown(codes) == []
 
 
-def test_every_option_is_of_its_words() -> None:
+def test_every_option_is_of_its_words():
     found = {*options(tree())}
     assert {each["option"] for each in vocabulary()["terms"] if "option" in each} <= found
     assert len(found) > 100
     assert unknown(found) == []
 
 
-def test_every_word_of_the_gate_is_of_its_words() -> None:
+def test_every_word_of_the_gate_is_of_its_words():
     assert unknown({part for word in (*STATED, *COMPARED) for part in word.split(":")}) == []
 
 
-def test_every_key_of_a_term_is_one_of_json_or_of_records() -> None:
+def test_every_key_of_a_term_is_one_of_json_or_of_records():
     keys = {key for key, _ in used()}
     assert [each["key"] for each in terms("concept") if each.get("key", "kind") not in keys] == []
 
 
-def test_every_label_of_a_code_is_that_of_a_code_of_the_vocabulary() -> None:
+def test_every_label_of_a_code_is_that_of_a_code_of_the_vocabulary():
     told = {f"{group}-{code}" for group, codes in GROUPS.items() for code in codes}
     assert told <= labels("en").keys() and told <= labels("zh").keys()
     for lang in ("en", "zh"):
@@ -178,7 +176,7 @@ def test_every_label_of_a_code_is_that_of_a_code_of_the_vocabulary() -> None:
         assert coded <= TEMPLATES
 
 
-def test_a_replaced_word_leads_to_one_that_is_used(mic25: Any) -> None:
+def test_a_replaced_word_leads_to_one_that_is_used(mic25):
     used_now = {name for pair in used() for name in pair if name}
     used_now |= {name.removeprefix("--") for name in options(tree())}
     used_now |= {code for codes in GROUPS.values() for code in codes}
@@ -193,11 +191,11 @@ def test_a_replaced_word_leads_to_one_that_is_used(mic25: Any) -> None:
     [("hangs_on", False), ("--firmness", False), ("achieved", False), ("met-late", True),
      ("lowest_grade", True), ("reasoning", False)],
 )  # fmt: skip
-def test_what_is_a_word_of_the_vocabulary(name: str, known: bool) -> None:
+def test_what_is_a_word_of_the_vocabulary(name, known):
     assert (unknown([name]) == []) is known
 
 
-def test_a_schema_says_what_a_term_and_its_codes_mean(mic25: Any) -> None:
+def test_a_schema_says_what_a_term_and_its_codes_mean(mic25):
     told = mic25("schema", "--output", "progress").out
     assert "met-late: met only after the target year" in told
     assert '"description": "how well the figure measures what was promised"' in told
@@ -206,7 +204,7 @@ def test_a_schema_says_what_a_term_and_its_codes_mean(mic25: Any) -> None:
         assert len(re.findall(rf"(?:; |\")({said})", targets)) == 1, said
 
 
-def test_the_pages_of_help_say_what_the_vocabulary_says(mic25: Any) -> None:
+def test_the_pages_of_help_say_what_the_vocabulary_says(mic25):
     for topic, groups in {"status": ("status", "certainty", "fit"), "fit": ("fit",),
                           "certainty": ("certainty", "lean"),
                           "grades": ("grade", "access", "checked")}.items():  # fmt: skip
@@ -222,5 +220,5 @@ def test_the_pages_of_help_say_what_the_vocabulary_says(mic25: Any) -> None:
     [("fit", "one-sided", "one-sided", "仅知上限或下限"), ("origin", "plan", "plan", "本规划"),
      ("reading", "not-met", "not met", "未实现"), ("type", "plan", "plan", "规划")],
 )  # fmt: skip
-def test_a_card_calls_a_code_by_its_term(key: str, code: str, en: str, zh: str) -> None:
+def test_a_card_calls_a_code_by_its_term(key, code, en, zh):
     assert (value_word(key, code, "en"), value_word(key, code, "zh")) == (en, zh)

@@ -1,7 +1,5 @@
 """Words of the code stay in the code: no sentence that people read speaks in its identifiers."""
 
-from __future__ import annotations
-
 import ast
 import inspect
 import json
@@ -71,7 +69,7 @@ def commands() -> Iterator[tuple[str, ...]]:
 
 
 @pytest.mark.slow
-def test_no_help_speaks_in_words_of_the_code(mic25) -> None:
+def test_no_help_speaks_in_words_of_the_code(mic25):
     texts = {" ".join(path): mic25(*path, "--help").out for path in commands()}
     assert len(texts) > 90
     texts |= {name: mic25("help", name).out for name in TOPICS}
@@ -100,7 +98,7 @@ def sentences() -> Iterator[tuple[str, str]]:
                 yield name_of(path), value
 
 
-def test_no_docstring_and_no_message_speaks_in_identifiers() -> None:
+def test_no_docstring_and_no_message_speaks_in_identifiers():
     found = {
         where: words
         for where, text in sentences()
@@ -120,10 +118,10 @@ def test_no_docstring_and_no_message_speaks_in_identifiers() -> None:
         ("the unit of shortfall and needed_per_year", []),
     ],
 )
-def test_what_counts_as_a_word_of_the_code(text: str, words: list[str]) -> None:
+def test_what_counts_as_a_word_of_the_code(text, words):
     assert faults(text) == words
 
 
-def test_the_slips_that_gave_rise_to_this_are_found() -> None:
+def test_the_slips_that_gave_rise_to_this_are_found():
     assert PYTHON.findall("Style for these codes only, as --style does") == ["Style"]
     assert not PYTHON.search("in a text of that length")

@@ -1,10 +1,7 @@
 """`docs/your-own-policy.md`: its walk from nothing, run in order in one shell, as printed."""
 
-from __future__ import annotations
-
 import re
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +14,7 @@ BLOCKS = re.findall(r"^```shell-session\n(.*?)^```$", PAGE, re.MULTILINE | re.DO
 STEPS = [step for block in BLOCKS for step in commands(block)]
 
 
-def test_there_is_a_walk() -> None:
+def test_there_is_a_walk():
     said = {word for step, _ in STEPS for word in step.split()}
     wanted = "init add observe import validate fmt progress diff chart"
     assert len(STEPS) > 25 and set(wanted.split()) <= said
@@ -28,7 +25,7 @@ def test_there_is_a_walk() -> None:
 @pytest.mark.others
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
-def test_the_walk_prints_what_it_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_walk_prints_what_it_says(tmp_path, capsys):
     here = tmp_path / "here"
     here.mkdir()
     shell = Shell(here, environ(programs(tmp_path / "bin")), capsys)

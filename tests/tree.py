@@ -1,7 +1,5 @@
 """The command tree as the tests walk it: every command, with arguments that make it run."""
 
-from __future__ import annotations
-
 import os
 import shlex
 import tempfile

@@ -7,8 +7,6 @@ with `--plain` it does so without these rules.  What only the real system shows 
 long paths, consoles, LockFileEx) is not tried.
 """
 
-from __future__ import annotations
-
 import builtins
 import errno
 import importlib

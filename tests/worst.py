@@ -1,7 +1,5 @@
 """Record files within every limit, or at one, that cost the most to read, check and lay out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

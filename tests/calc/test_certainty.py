@@ -3,9 +3,7 @@
 The likely maximum changes are given here, so that no vector depends on what the records say today.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
@@ -46,7 +44,7 @@ class Given:
     def __init__(self, dataset: RecordSet, known_at: date | None = None) -> None:
         self.values = DatasetMaxChanges(dataset, known_at).values
 
-    def without(self, indicator: str | None) -> Given:
+    def without(self, indicator: str | None) -> "Given":
         return self
 
     def largest(self, scale: Scale, toward: bool, years: int) -> float | None:
@@ -57,7 +55,7 @@ class Given:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def given_max_changes() -> Iterator[None]:
+def given_max_changes():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verdict_inputs, "max_changes_of", Given)
         yield
@@ -125,10 +123,7 @@ OPEN, MISSED, MET = "not-assessable", "missed", "met"
         "V11b", "V12", "V12b", "V13", "V13b", "V13c", "V14", "V15", "V16", "V17",
     ],
 )  # fmt: skip
-def test_vectors(
-    series: dict[str, Any], target: dict[str, Any], more: dict[str, Any], status: str,
-    certainty: str | None, lean: str | None, gap_ratio: float | None,
-) -> None:  # fmt: skip
+def test_vectors(series, target, more, status, certainty, lean, gap_ratio):
     result = put(series, target, **more)
     assert (result.status, result.certainty, result.lean) == (status, certainty, lean)
     assert (None if result.gap_ratio is None else round(result.gap_ratio, 2)) == gap_ratio
@@ -157,9 +152,7 @@ counts = st.integers(1, 400)
 
 
 @given(points, points, st.lists(points, max_size=5))
-def test_what_is_to_fall_is_judged_as_what_is_to_rise(
-    value: Decimal, target: Decimal, before: list[Decimal]
-) -> None:
+def test_what_is_to_fall_is_judged_as_what_is_to_rise(value, target, before):
     rising, falling = (in_points(down, value, target, before) for down in (False, True))
     one_, other = (
         (each.status, each.certainty, each.lean, each.gap_ratio, each.max_change, each.fragile)
@@ -169,46 +162,38 @@ def test_what_is_to_fall_is_judged_as_what_is_to_rise(
 
 
 @given(points, points, points, st.lists(points, max_size=5))
-def test_a_harder_target_never_gives_a_better_verdict(
-    value: Decimal, target: Decimal, more: Decimal, before: list[Decimal]
-) -> None:
+def test_a_harder_target_never_gives_a_better_verdict(value, target, more, before):
     easier, harder = (in_points(False, value, each, before) for each in (target, target + more))
     assert merit(harder) <= merit(easier)
 
 
 @given(counts, counts, counts, st.lists(counts, max_size=5))
-def test_a_harder_target_of_a_count_never_gives_a_better_verdict(
-    value: int, target: int, more: int, before: list[int]
-) -> None:
+def test_a_harder_target_of_a_count_never_gives_a_better_verdict(value, target, more, before):
     assert merit(in_counts(value, target + more, before)) <= merit(in_counts(value, target, before))
 
 
 @given(points, points, points, st.lists(points, max_size=5))
-def test_a_better_last_value_never_gives_a_worse_verdict(
-    value: Decimal, target: Decimal, more: Decimal, before: list[Decimal]
-) -> None:
+def test_a_better_last_value_never_gives_a_worse_verdict(value, target, more, before):
     worse, better = (in_points(False, each, target, before) for each in (value, value + more))
     assert merit(better) >= merit(worse)
 
 
 @given(counts, counts, counts, st.lists(counts, max_size=5))
-def test_a_better_last_count_never_gives_a_worse_verdict(
-    value: int, target: int, more: int, before: list[int]
-) -> None:
+def test_a_better_last_count_never_gives_a_worse_verdict(value, target, more, before):
     assert merit(in_counts(value + more, target, before)) >= merit(in_counts(value, target, before))
 
 
 # -- edge cases --
 
 
-def test_an_estimate_of_ours_is_inferred_at_best() -> None:
+def test_an_estimate_of_ours_is_inferred_at_best():
     for value, status in ((75, MET), (60, MISSED)):
         result = put({"2025": {"value": value, "estimated": True}}, {"value": 70})
         assert (result.status, result.certainty) == (status, "inferred")
         assert "estimated" in result.reasons
 
 
-def test_an_end_that_may_lie_on_either_side_has_no_verdict_and_no_lean() -> None:
+def test_an_end_that_may_lie_on_either_side_has_no_verdict_and_no_lean():
     result = put({"2025": {"low": 60, "high": 80}}, {"value": 70})
     assert (result.status, result.lean, result.reasons[0]) == (OPEN, None, "figure-too-imprecise")
 
@@ -218,9 +203,7 @@ def test_an_end_that_may_lie_on_either_side_has_no_verdict_and_no_lean() -> None
     [("up-to", "increase", 5, 20), ("less-than", "increase", 5, 20),
      ("at-least", "decrease", 20, 5), ("more-than", "decrease", 20, 5)],
 )  # fmt: skip
-def test_a_target_without_a_floor_is_met_and_never_missed(
-    bound: str, direction: str, value: int, target: int
-) -> None:
+def test_a_target_without_a_floor_is_met_and_never_missed(bound, direction, value, target):
     def at(seen: int, period: str) -> Result:
         return put({period: seen}, {"value": target, "bound": bound}, direction=direction)
 
@@ -231,7 +214,7 @@ def test_a_target_without_a_floor_is_met_and_never_missed(
     assert at(target, "2025").certainty == "observed"
 
 
-def test_a_part_of_the_year_on_the_other_side_forbids_what_would_be_inferred() -> None:
+def test_a_part_of_the_year_on_the_other_side_forbids_what_would_be_inferred():
     short = {"2024": 20}
     assert put(short, {"value": 60}).certainty == "inferred"
     for part in ("2025-01", "2025-03/2025-07"):
@@ -241,20 +224,20 @@ def test_a_part_of_the_year_on_the_other_side_forbids_what_would_be_inferred() -
     assert put({**short, "2025-01": 59}, {"value": 60}).certainty == "inferred"
 
 
-def test_a_part_of_a_sum_is_weighed_by_its_share_of_the_year() -> None:
+def test_a_part_of_a_sum_is_weighed_by_its_share_of_the_year():
     flow = {"timing": "flow", "unit": "units"}
     assert put({"2024": 400, "2025-01": 70}, {"value": 1000}, **flow).certainty == "inferred"
     result = put({"2024": 400, "2025-01": 90}, {"value": 1000}, **flow)
     assert (result.status, result.lean) == (OPEN, None)
 
 
-def test_a_part_of_a_sum_above_a_limit_shows_a_miss() -> None:
+def test_a_part_of_a_sum_above_a_limit_shows_a_miss():
     shape = {"timing": "flow", "unit": "units", "direction": "decrease"}
     result = put({"2025-01/2025-06": 600}, {"value": 500}, **shape)
     assert (result.status, result.certainty) == (MISSED, "observed")
 
 
-def test_with_more_than_two_years_unseen_the_margin_is_half_as_large_again() -> None:
+def test_with_more_than_two_years_unseen_the_margin_is_half_as_large_again():
     assert put({"2023": 47}, {"value": 70}).certainty == "inferred"  # 23 of 18
     assert put({"2022": 38}, {"value": 70}).certainty is None  # 32 of 22 is below 1.5
     assert put({"2022": 36}, {"value": 70}).certainty == "inferred"
@@ -262,32 +245,32 @@ def test_with_more_than_two_years_unseen_the_margin_is_half_as_large_again() -> 
     assert put({"2020-06": 1}, {"value": 99}, "stock").certainty is None  # above five years
 
 
-def test_an_approximate_period_leaves_a_year_more_unseen() -> None:
+def test_an_approximate_period_leaves_a_year_more_unseen():
     assert put({"2024": 55}, {"value": 70}).certainty == "inferred"  # 15 of 12
     for period in ("2024~", "2024?"):
         assert put({period: 55}, {"value": 70}).certainty is None  # 15 of 18
     assert put({"2025?": 71}, {"value": 70}).certainty is None  # it may be of another year
 
 
-def test_of_the_year_of_a_rate_is_unseen_what_its_longest_part_leaves_wherever_it_lies() -> None:
+def test_of_the_year_of_a_rate_is_unseen_what_its_longest_part_leaves_wherever_it_lies():
     for part in ("2025-05/2025-12", "2025-03/2025-10"):
         result = put({**S, part: 26}, {"value": 24})
         assert result.gap_ratio == pytest.approx(2 / (5 / 4 * 120 / 365))
 
 
-def test_a_year_given_by_its_months_is_a_year() -> None:
+def test_a_year_given_by_its_months_is_a_year():
     months = {f"{year}-01/{year}-12": value for year, value in S.items()}
     assert put(months, {"value": 31}).gap_ratio == put(S, {"value": 31}).gap_ratio
 
 
-def test_a_count_that_has_just_begun_is_not_inferred_missed() -> None:
+def test_a_count_that_has_just_begun_is_not_inferred_missed():
     shape = {"timing": "stock", "unit": "count"}
     new = put({"2023": 0, "2024": 1}, {"value": 9}, **shape)
     assert (new.certainty, new.lean) == (None, "missed") and "new-programme" in new.reasons
     assert put({"2021": 1, "2024": 1}, {"value": 9}, **shape).certainty == "inferred"
 
 
-def test_a_change_counted_from_a_base_of_nil_stands_at_its_end() -> None:
+def test_a_change_counted_from_a_base_of_nil_stands_at_its_end():
     seen = {f"2021/{year}": value for year, value in ((2022, -3), (2023, -6), (2024, -9))}
     held = one(
         [{"year": 2025, "value": -30}], seen, {"period": "2020", "value": 0},
@@ -298,14 +281,14 @@ def test_a_change_counted_from_a_base_of_nil_stands_at_its_end() -> None:
     assert round(result.gap_ratio or 0, 2) == 1.75  # 21 of 12: two steps are no past of its own
 
 
-def test_a_target_to_be_kept_without_an_observation_is_open() -> None:
+def test_a_target_to_be_kept_without_an_observation_is_open():
     held = one(70, {}, 70, indicator={"unit": "percent", "timing": "rate"})
     for day in ("2020", END):
         result = judged(held, day)
         assert (result.status, result.certainty, result.reasons[0]) == (OPEN, None, "no-data")
 
 
-def test_what_was_met_and_is_lost_says_so() -> None:
+def test_what_was_met_and_is_lost_says_so():
     result = put({"2020": 71, "2022": 75, "2023": 40}, {"year": 2020, "value": 70})
     assert result.status == MET and result.since_reversed is not None
     assert (result.since_reversed.period, result.since_reversed.value) == ("2023", 40)
@@ -314,7 +297,7 @@ def test_what_was_met_and_is_lost_says_so() -> None:
     assert put({"2020": 71, "2022": 75}, {"year": 2020, "value": 70}).since_reversed is None
 
 
-def test_for_a_year_ahead_nothing_is_met() -> None:
+def test_for_a_year_ahead_nothing_is_met():
     def at(series: dict[str, int]) -> Result:
         held = one(70, series, 40, indicator={"unit": "percent", "timing": "rate"})
         return judged(held, "2023")
@@ -341,7 +324,7 @@ def on_bases(seen: list[dict[str, Any]], *fits: str) -> Result:
     return judged(held, END)
 
 
-def test_what_was_observed_goes_before_what_is_inferred_and_then_the_shorter_time() -> None:
+def test_what_was_observed_goes_before_what_is_inferred_and_then_the_shorter_time():
     near, far = ({"basis": basis, "value": 10} for basis in ("near", "far"))
     seen = on_bases(
         [{**near, "period": "2024"}, {**far, "period": "2025"}], "exact", "close", "close"
@@ -357,7 +340,7 @@ def test_what_was_observed_goes_before_what_is_inferred_and_then_the_shorter_tim
     assert (best.basis, best.fit) == ("near", "close")
 
 
-def test_of_the_same_verdict_at_the_same_time_the_one_that_counts_most_is_shown() -> None:
+def test_of_the_same_verdict_at_the_same_time_the_one_that_counts_most_is_shown():
     good, told = (
         {"report": name, "cite": [{"source": name, "at": None, "checked": "text"}]}
         for name in ("good", "told")
@@ -405,9 +388,7 @@ def of_grades(series: dict[str, dict[str, Any]], value: float = 50, day: str = E
         ({"2023": graded(60), "2025": graded(62, "c", estimated=True)}, "2023", None),
     ],
 )
-def test_the_best_grade_is_shown_before_the_latest_which_decides(
-    series: dict[str, dict[str, Any]], shown: str | None, gap_ratio: float | None
-) -> None:
+def test_the_best_grade_is_shown_before_the_latest_which_decides(series, shown, gap_ratio):
     last = max(series)
     found, alone = of_grades(series), of_grades({last: series[last]})
     if gap_ratio is not None:
@@ -418,14 +399,13 @@ def test_the_best_grade_is_shown_before_the_latest_which_decides(
             alone.lean,
         )
     assert found.last_seen == f"{last}-12-31"
-    assert found.observation is not None
     assert found.observation.period == (shown or last)
     assert (found.latest and found.latest.period) == (last if shown else None)
     of = {cite.source for each in (found.observation, found.latest) if each for cite in each.cite}
     assert of <= set(found.sources)
 
 
-def test_for_a_year_ahead_the_best_grade_is_shown_where_it_says_the_same() -> None:
+def test_for_a_year_ahead_the_best_grade_is_shown_where_it_says_the_same():
     met = of_grades({"2022": graded(60), "2023": graded(62, "c")}, day="2023")
     assert (met.status, met.observation and met.observation.period) == ("already-met", "2022")
     assert met.latest is not None and met.shortfall == -10 and met.measures.age == 0
@@ -435,18 +415,17 @@ def test_for_a_year_ahead_the_best_grade_is_shown_where_it_says_the_same() -> No
     assert (fallen.status, fallen.latest) == ("not-sustained", None)
 
 
-def test_the_latest_is_told_beside_what_is_shown() -> None:
+def test_the_latest_is_told_beside_what_is_shown():
     found = of_grades({"2023": graded(60), "2024": graded(62, "c")})
     held = one(50, {}, indicator={"unit": "percent", "timing": "rate"})
     told = Answers(held, Question(END), [found]).answered(found).answer
-    assert told is not None
     assert told.en.startswith("Very likely met:") and "60% in 2023" in told.en
     assert (
         told.caveats[0].en == "The latest figure, 62% in 2024, agrees but is from a weaker source."
     )
 
 
-def test_an_approximate_period_adds_its_year_where_bases_are_put_in_order() -> None:
+def test_an_approximate_period_adds_its_year_where_bases_are_put_in_order():
     near, far = ({"basis": basis, "value": 10} for basis in ("near", "far"))
     fits = ("exact", "close", "close")
     sure = on_bases([{**near, "period": "2024~"}, {**far, "period": "2024"}], *fits)
@@ -457,13 +436,13 @@ def test_an_approximate_period_adds_its_year_where_bases_are_put_in_order() -> N
     assert {on_bases(each, *fits).basis for each in (even, even[::-1])} == {"near"}
 
 
-def test_between_bases_alike_in_all_the_name_decides_and_no_order() -> None:
+def test_between_bases_alike_in_all_the_name_decides_and_no_order():
     seen = [{"basis": basis, "period": "2025", "value": 60} for basis in ("near", "far")]
     for each in (seen, seen[::-1]):
         assert on_bases(each, "exact", "close", "close").basis == "far"
 
 
-def test_what_is_judged_from_a_later_figure_is_as_far_off_as_that() -> None:
+def test_what_is_judged_from_a_later_figure_is_as_far_off_as_that():
     found = put({"2015": 13, "2021": 38}, {"year": 2020, "value": 50})
     assert (found.status, found.certainty) == ("missed", "inferred")
     assert found.judged_from is not None and found.judged_from.period == "2021"
@@ -484,9 +463,7 @@ def test_what_is_judged_from_a_later_figure_is_as_far_off_as_that() -> None:
         ({"2024": 69}, 2025, ("not-assessable", None)),
     ],
 )
-def test_what_never_falls_has_no_loss_to_be_reckoned_with(
-    series: dict[str, Any], year: int, found: tuple[str, str | None]
-) -> None:
+def test_what_never_falls_has_no_loss_to_be_reckoned_with(series, year, found):
     def at(falls: str | None) -> Result:
         shape = {"timing": "stock", "unit": "percent", "falls": falls}
         return judged(one([{"year": year, "value": 70}], series, indicator=shape), END)
@@ -511,14 +488,12 @@ def test_what_never_falls_has_no_loss_to_be_reckoned_with(
         ((10, 14, 19, 22, 25), 1, 0.1, 2.5), ((10, 14, 19), 1, 1, None), ((9, 9, 9, 9), 1, 1, None),
     ],
 )  # fmt: skip
-def test_own_max_change(
-    values: tuple[int, ...], sign: int, unseen: float, found: float | None
-) -> None:
+def test_own_max_change(values, sign, unseen, found):
     series = {2020.0 + place: float(value) for place, value in enumerate(values)}
     assert own_max_change(series, "points", sign, unseen) == found
 
 
-def test_steps_are_of_one_to_three_years() -> None:
+def test_steps_are_of_one_to_three_years():
     series = {2016.0: 10.0, 2020.0: 90.0, 2021.0: 91.0, 2021.5: 99.0, 2023.5: 101.0, 2024.5: 102.0}
     assert own_max_change(series, "points", 1, 1) == 2.0
 
@@ -538,7 +513,7 @@ def series_dataset(*values: Sequence[int], direction: str = "increase") -> Recor
     return dataset(source("plan", published="2015", authority="A"), *records)
 
 
-def test_the_dataset_likely_maximum_change_is_what_fewer_than_one_in_twenty_moves_exceed() -> None:
+def test_the_dataset_likely_maximum_change_is_what_fewer_than_one_in_twenty_moves_exceed():
     values = [0, *accumulate(range(1, 21))]
     others = DatasetMaxChanges(series_dataset(values)).without("another")
     assert others.count("points", 1) == 20
@@ -557,14 +532,11 @@ def test_the_dataset_likely_maximum_change_is_what_fewer_than_one_in_twenty_move
     assert falling.largest("points", False, 1) == 20.0
 
 
-def test_drawings_do_not_depend_on_the_order_of_records() -> None:
+def test_drawings_do_not_depend_on_the_order_of_records():
     many = [[0, 1 + place, 3, 2 * place] for place in range(12)]
     held = series_dataset(*many)
     turned = RecordSet.of(
-        {
-            kind: dict(reversed(list(held.kind(kind).items())))  # type: ignore[call-overload]
-            for kind in ("indicators", "sources")
-        }
+        {kind: dict(reversed(list(held.kind(kind).items()))) for kind in ("indicators", "sources")}
     )
     one_, other = (DatasetMaxChanges(each).without(None) for each in (held, turned))
     shares = [one_.steadiness("points", True, 1, size) for size in range(1, 26, 4)]
@@ -574,9 +546,7 @@ def test_drawings_do_not_depend_on_the_order_of_records() -> None:
 
 
 @pytest.mark.slow
-def test_the_max_changes_of_the_shipped_dataset_are_those_that_are_printed(
-    shipped: RecordSet,
-) -> None:
+def test_the_max_changes_of_the_shipped_dataset_are_those_that_are_printed(shipped):
     others = max_changes_of(shipped).without(None)
     for scale in ("points", "log", "places"):
         for toward in (True, False):
@@ -584,7 +554,7 @@ def test_the_max_changes_of_the_shipped_dataset_are_those_that_are_printed(
             assert all(found) and found == sorted(found, key=lambda each: each or 0.0)
 
 
-def test_what_is_asked_changes_no_max_change(shipped: RecordSet) -> None:
+def test_what_is_asked_changes_no_max_change(shipped):
     """But the date of knowledge, by which the claims are told that were known."""
     now, then = (max_changes_of(shipped, day).without(None) for day in (None, Question("2020").day))
     assert now.count("points", 1) > then.count("points", 1) > 0

@@ -1,7 +1,5 @@
 """Which words changed: by word, by Chinese character, and the cost of it."""
 
-from __future__ import annotations
-
 import difflib
 import itertools
 
@@ -42,7 +40,7 @@ def marked(old: str, new: str) -> str:
         ("nâo nâo", "nâo não", "nâo [-nâo-]{+não+}"),
     ],
 )  # fmt: skip
-def test_words(old: str, new: str, expected: str) -> None:
+def test_words(old, new, expected):
     assert marked(old, new) == expected
 
 
@@ -53,7 +51,7 @@ texts = st.text("ab \n.制造", max_size=30) | st.lists(
 
 @pytest.mark.slow
 @given(texts, texts)
-def test_the_spans_give_both_texts(old: str, new: str) -> None:
+def test_the_spans_give_both_texts(old, new):
     found = changed_words.spans("gloss", old, new)
     assert "".join(span.text for span in found if span.op != "added") == old
     assert "".join(span.text for span in found if span.op != "removed") == new
@@ -63,13 +61,13 @@ def test_the_spans_give_both_texts(old: str, new: str) -> None:
 
 @example("high plan high", "plan high plan")  # the matcher's answer depends on the order
 @given(texts, texts)
-def test_the_spans_are_mirrored(old: str, new: str) -> None:
+def test_the_spans_are_mirrored(old, new):
     assert swap_spans(changed_words.spans("gloss", old, new)) == changed_words.spans(
         "gloss", new, old
     )
 
 
-def test_swapping_puts_what_went_first() -> None:
+def test_swapping_puts_what_went_first():
     spans = (TextRun("x", "kept", "a "), TextRun("x", "removed", "b"), TextRun("x", "added", "c"))
     assert swap_spans(spans) == (
         TextRun("x", "kept", "a "),
@@ -79,14 +77,14 @@ def test_swapping_puts_what_went_first() -> None:
 
 
 @pytest.mark.slow
-def test_a_text_that_repeats_itself_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_that_repeats_itself_is_not_searched(monkeypatch):
     """The matcher's work grows with the pairs of equal words; past a bound it is not asked."""
     asked: list[int] = []
     real = difflib.SequenceMatcher
 
     def counting(*arguments: object, **options: object) -> object:
         asked.append(1)
-        return real(*arguments, **options)  # type: ignore[arg-type, call-overload]
+        return real(*arguments, **options)
 
     monkeypatch.setattr(changed_words, "SequenceMatcher", counting)
     changed_words.spans("x", "y " + "a b " * 100 + "z", "v " + "b a " * 100 + "w")

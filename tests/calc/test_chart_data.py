@@ -2,8 +2,6 @@
 counted.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -14,7 +12,6 @@ from builders import claim, dataset, record, source
 from figures import chartable, figure_of
 from mic25cli.calc.chart_data import Panel, figure
 from mic25cli.errors import RecordsError, UsageError
-from mic25cli.model.dataset import RecordSet
 
 AS_OF = "2025-12-31"
 
@@ -42,7 +39,7 @@ def panel(*records: Any, ids: tuple[str, ...] = ("share",), **dates: Any) -> Pan
 
 
 @pytest.mark.others
-def test_no_line_joins_bases_or_crosses_a_gap(shipped: RecordSet) -> None:
+def test_no_line_joins_bases_or_crosses_a_gap(shipped):
     joined = 0
     for name in chartable(shipped):
         for series in figure_of(shipped, name).panels[0].bases:
@@ -67,7 +64,7 @@ def test_no_line_joins_bases_or_crosses_a_gap(shipped: RecordSet) -> None:
         ("flow", "2020~", "line"),
     ],
 )
-def test_what_is_no_year_stands_apart(timing: str | None, period: str, role: str) -> None:
+def test_what_is_no_year_stands_apart(timing, period, role):
     found = panel(indicator([seen(period, 10)], timing=timing))
     assert [point.role for point in found.points] == [role]
 
@@ -84,14 +81,12 @@ def test_what_is_no_year_stands_apart(timing: str | None, period: str, role: str
         ({"low": 30, "high": 50}, 30, 50, None),
     ],
 )
-def test_hedges_are_bars_and_bounds_are_open(
-    fields: dict[str, Any], low: int, high: int, opened: str | None
-) -> None:
+def test_hedges_are_bars_and_bounds_are_open(fields, low, high, opened):
     (point,) = panel(indicator([seen("2020", **fields)])).points
     assert (point.value, point.low, point.high, point.open) == (40, low, high, opened)
 
 
-def test_rivals_are_drawn_and_repeats_are_counted() -> None:
+def test_rivals_are_drawn_and_repeats_are_counted():
     better = source("better", authority="A")
     found = panel(
         better,
@@ -115,7 +110,7 @@ def milestone(year: int | None, report: str, value: Any = None, **fields: Any) -
 EDITIONS = (source("first", published="2015"), source("second", published="2018"))
 
 
-def test_a_raised_target_is_a_step() -> None:
+def test_a_raised_target_is_a_step():
     found = panel(
         *EDITIONS,
         indicator([seen("2020", 50)]),
@@ -130,7 +125,7 @@ def test_a_raised_target_is_a_step() -> None:
     assert found.name["en"] == "TargetValue"
 
 
-def test_what_was_known_then() -> None:
+def test_what_was_known_then():
     records = (
         *EDITIONS,
         indicator([seen("2020", 50)]),
@@ -143,7 +138,7 @@ def test_what_was_known_then() -> None:
         panel(*records, ids=("target",), as_of="2014")
 
 
-def test_the_path_leads_from_the_baseline_to_what_stands() -> None:
+def test_the_path_leads_from_the_baseline_to_what_stands():
     found = panel(
         *EDITIONS,
         indicator([seen("2020", 50)]),
@@ -160,7 +155,7 @@ def test_the_path_leads_from_the_baseline_to_what_stands() -> None:
     assert found.paths == (((2015, 30), (2020, 55)), ((2015, 30), (2025, 90)))
 
 
-def test_units_are_turned_exactly_and_panels_of_one_dimension_share_a_scale() -> None:
+def test_units_are_turned_exactly_and_panels_of_one_dimension_share_a_scale():
     records = dataset(
         indicator([seen("2020", 331092, unit="units"), seen("2021", Decimal("1.256"))],
                   unit="mn units", maximum=None),
@@ -179,7 +174,7 @@ def test_units_are_turned_exactly_and_panels_of_one_dimension_share_a_scale() ->
     assert found.numbers(found.panels[2]) == (7, 7, 7)
 
 
-def test_targets_of_one_indicator_share_a_panel(shipped: RecordSet) -> None:
+def test_targets_of_one_indicator_share_a_panel(shipped):
     found = figure(shipped, ["targets/nev-own-brand-share", "indicators/nev-own-brand-share"])
     assert [each.asked for each in found.panels] == [
         ("targets/nev-own-brand-share", "indicators/nev-own-brand-share")
@@ -188,7 +183,7 @@ def test_targets_of_one_indicator_share_a_panel(shipped: RecordSet) -> None:
     assert alone.panels[0].asked == ("targets/nev-own-brand-share",)
 
 
-def test_other_kinds_are_refused(shipped: RecordSet) -> None:
+def test_other_kinds_are_refused(shipped):
     with pytest.raises(UsageError, match="one of the funds") as refused:
         figure(shipped, ["national-ic-industry-investment-fund"])
     assert "mic25 funds show" in (refused.value.hint or "")
@@ -196,7 +191,7 @@ def test_other_kinds_are_refused(shipped: RecordSet) -> None:
         figure(shipped, ["nev-own-brand-shar"])
 
 
-def test_an_indicator_that_is_missing_is_a_fault_of_the_records() -> None:
+def test_an_indicator_that_is_missing_is_a_fault_of_the_records():
     records = dataset(
         *EDITIONS, target(indicator="nowhere", milestones=[milestone(2025, "first", 80)])
     )

@@ -1,9 +1,5 @@
 """The order of kinds in a diff, and the class of a change of one field."""
 
-from __future__ import annotations
-
-from typing import Any
-
 import pytest
 
 from mic25cli.calc.diff.changes import Pair, kinds_in_order
@@ -11,7 +7,7 @@ from mic25cli.calc.diff.claim_fields import class_of_field
 from mic25cli.model.kinds import KINDS
 
 
-def test_every_kind_is_told_once() -> None:
+def test_every_kind_is_told_once():
     assert sorted(kinds_in_order()) == sorted(KINDS)
     assert kinds_in_order()[-1] == "sources"
     ranks = [kind.rank for kind in KINDS.values()]
@@ -37,5 +33,5 @@ def test_every_kind_is_told_once() -> None:
         ("number", 1, 2, "edited"),
     ],
 )
-def test_the_class_of_a_field(path: str, old: Any, new: Any, class_: str) -> None:
+def test_the_class_of_a_field(path, old, new, class_):
     assert class_of_field(path, Pair(old, new)) == class_

@@ -1,7 +1,5 @@
 """Two evaluations against each other: what changed, what got worse, and in which order."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest
@@ -32,18 +30,18 @@ def changed(old: RecordSet, new: RecordSet, as_of: str = "2025-12-31") -> list[t
 SEEN = {"2020": 75, "2025": 95}
 
 
-def test_nothing_changed() -> None:
+def test_nothing_changed():
     assert changed(target(SEEN), target(SEEN)) == []
 
 
-def test_what_got_worse_comes_first() -> None:
+def test_what_got_worse_comes_first():
     assert changed(target({"2020": 60, "2025": 95}), target({"2020": 75, "2025": 60})) == [
         (2025, "met", "missed", True),
         (2020, "met-late", "met", False),
     ]
 
 
-def test_the_same_status_on_other_evidence_is_told_but_not_worse() -> None:
+def test_the_same_status_on_other_evidence_is_told_but_not_worse():
     assert changed(target(SEEN), target({**SEEN, "2020": 71})) == [(2020, "met", "met", False)]
 
 
@@ -71,10 +69,7 @@ EDITS = [
 @pytest.mark.parametrize(
     ("old", "new", "was", "now", "target_now", "target_back", "there", "back"), EDITS
 )
-def test_an_edit_and_its_mirror(
-    old: RecordSet, new: RecordSet, was: str, now: str | None, target_now: str | None,
-    target_back: str | None, there: tuple[bool, bool], back: tuple[bool, bool],
-) -> None:  # fmt: skip
+def test_an_edit_and_its_mirror(old, new, was, now, target_now, target_back, there, back):
     (edit,), (mirror,) = (
         outcomes(*(evaluate(held, Question("2025-12-31")) for held in pair))
         for pair in ((old, new), (new, old))
@@ -89,13 +84,13 @@ def test_an_edit_and_its_mirror(
     assert (mirror.worse, mirror.lost) == back
 
 
-def test_to_learn_how_a_target_stands_is_not_worse_and_to_forget_it_is() -> None:
+def test_to_learn_how_a_target_stands_is_not_worse_and_to_forget_it_is():
     learnt = [(2025, "not-assessable", "behind", False)]
     assert changed(SILENT, BEHIND, "2023-12-31") == learnt
     assert changed(BEHIND, SILENT, "2023-12-31") == [(2025, "behind", "not-assessable", True)]
 
 
-def test_a_milestone_that_is_gone_is_told_whatever_was_known_of_it() -> None:
+def test_a_milestone_that_is_gone_is_told_whatever_was_known_of_it():
     assert changed(SILENT, GONE) == [(2025, "not-assessable", None, True)]
     assert changed(GONE, SILENT) == []
     only = [MILESTONES[0]]
@@ -124,9 +119,7 @@ def targets(old: list[dict[str, Any]], new: list[dict[str, Any]], **more: Any) -
         ({"value": 90}, {"value": 90, "year": None}, "postponed"),
     ],
 )
-def test_what_became_of_a_target(
-    old: dict[str, Any], new: dict[str, Any], became: str | None
-) -> None:
+def test_what_became_of_a_target(old, new, became):
     found = targets([{"year": 2025, **old}], [{"year": 2025, **new}])
     assert [each[0] for each in found] == ([became] if became else [])
     assert all(lost for change, _, lost in found if change in ("lowered", "postponed", "dropped"))
@@ -135,9 +128,7 @@ def test_what_became_of_a_target(
 @pytest.mark.parametrize(
     ("number", "became", "worse"), [(95, "raised", False), (55, "lowered", False)]
 )
-def test_what_superseded_a_target_says_what_became_of_it(
-    number: int, became: str, worse: bool
-) -> None:
+def test_what_superseded_a_target_says_what_became_of_it(number, became, worse):
     later = source("later", published="2020", authority="A")
     old = [{"year": 2025, "value": 90}]
     new = [*old, {"year": 2025, "value": number, "report": "later"}]
@@ -148,22 +139,22 @@ def test_what_superseded_a_target_says_what_became_of_it(
     assert (pair.milestone, pair.worse, pair.lost) == (became, worse, became == "lowered")
 
 
-def test_a_target_that_was_withdrawn_is_lost_whatever_was_known_of_it() -> None:
+def test_a_target_that_was_withdrawn_is_lost_whatever_was_known_of_it():
     dropped = {"report": "plan", "date": "2020", "cite": claim()["cite"]}
     assert targets(MILESTONES[1:], MILESTONES[1:], withdrawn=dropped) == [("dropped", True, True)]
 
 
-def test_a_corrected_report_is_no_other_milestone() -> None:
+def test_a_corrected_report_is_no_other_milestone():
     other = [{**each, "report": "other"} for each in MILESTONES]
     assert changed(target(SEEN), target(SEEN, other)) == []
 
 
-def test_the_order_of_milestones_decides_nothing() -> None:
+def test_the_order_of_milestones_decides_nothing():
     late = target({"2020": 60, "2025": 60})
     assert changed(target(SEEN), late) == changed(target(SEEN, MILESTONES[::-1]), late)
 
 
-def test_a_target_that_got_another_id_is_the_same_and_not_gone() -> None:
+def test_a_target_that_got_another_id_is_the_same_and_not_gone():
     (old,), (new,) = (
         evaluate(held, Question("2025-12-31"))
         for held in (GOOD, RecordSet.of(renamed_kinds(BAD, "target", "aim")))
@@ -210,7 +201,7 @@ def inferable(values: dict[str, int]) -> RecordSet:
 
 
 @pytest.mark.parametrize(("last", "status"), [(60, "missed"), (99, "met")])
-def test_what_was_observed_and_is_inferred_now_is_worse(last: int, status: str) -> None:
+def test_what_was_observed_and_is_inferred_now_is_worse(last, status):
     firm, loose = (inferable({year: last}) for year in ("2025", "2024"))
     results = [evaluate(held, Question("2025-12-31")) for held in (firm, loose)]
     assert [(each.status, each.certainty) for (each,) in results] == [
@@ -235,7 +226,7 @@ def test_what_was_observed_and_is_inferred_now_is_worse(last: int, status: str) 
     assert [stated(each, [f"{status}:inferred"]) for (each,) in results] == [False, True]
 
 
-def test_a_lean_is_no_status_of_a_gate() -> None:
+def test_a_lean_is_no_status_of_a_gate():
     (near,) = evaluate(inferable({"2024": 89}), Question("2025-12-31"))
     (far,) = evaluate(inferable({"2024": 91}), Question("2025-12-31"))
     assert (near.status, far.lean) == ("not-assessable", "met")

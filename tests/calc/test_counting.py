@@ -1,7 +1,5 @@
 """Which claim counts, in the tables: one a thing, by the one choice."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import Any, get_args
 
@@ -29,14 +27,14 @@ def uses(held: RecordSet, name: str) -> dict[str, tuple[bool, str]]:
             row["used_as"] or row["not_used_because"],
         )
         for row in found
-    }  # type: ignore[misc]
+    }
 
 
 def seen(report: str, value: float, period: str = "2020", **more: Any) -> dict[str, Any]:
     return {"report": report, "value": value, "period": period, "cite": [cite(report)], **more}
 
 
-def test_one_observation_counts_of_each_period_and_basis() -> None:
+def test_one_observation_counts_of_each_period_and_basis():
     held = one(
         80,
         [
@@ -60,7 +58,7 @@ def test_one_observation_counts_of_each_period_and_basis() -> None:
     }
 
 
-def test_one_amount_counts_of_each_stage_and_round() -> None:
+def test_one_amount_counts_of_each_stage_and_round():
     def amount(report: str, value: int, **more: Any) -> dict[str, Any]:
         return claim(**{"report": report, "amount_type": "raised", "round": 1, "value": value,
                         "unit": "bn CNY", "cite": [cite(report)], **more})  # fmt: skip
@@ -91,7 +89,7 @@ def test_one_amount_counts_of_each_stage_and_round() -> None:
     }
 
 
-def test_one_milestone_counts_of_each_year() -> None:
+def test_one_milestone_counts_of_each_year():
     held = one(
         [
             {"year": year, "value": value, "report": report, "cite": [cite(report)]}
@@ -120,7 +118,7 @@ def test_one_milestone_counts_of_each_year() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["mic25", "beyond-2025"])
-def test_in_a_dataset_no_thing_has_two_that_count_and_all_have_a_word(name: str) -> None:
+def test_in_a_dataset_no_thing_has_two_that_count_and_all_have_a_word(name):
     held = api.open(name)
     keys = {
         "observations": ("record", "basis", "period_start", "period_end"),
@@ -141,7 +139,7 @@ def test_in_a_dataset_no_thing_has_two_that_count_and_all_have_a_word(name: str)
 
 
 @pytest.mark.slow
-def test_what_a_status_rests_on_counts(shipped: RecordSet) -> None:
+def test_what_a_status_rests_on_counts(shipped):
     held = api.Dataset(shipped)
     lost = {
         row["claim"] for name in NAMES for row in held.table(name) if row["used_as"] != "decides"
@@ -151,7 +149,7 @@ def test_what_a_status_rests_on_counts(shipped: RecordSet) -> None:
     assert not lost & {row["claim"] for row in statuses if row["applies"]}
 
 
-def test_what_funds_raised_is_summed_as_it_is_drawn(shipped: RecordSet) -> None:
+def test_what_funds_raised_is_summed_as_it_is_drawn(shipped):
     rows = api.Dataset(shipped).table("amounts").rows
     raised = [row for row in rows if row["amount_type"] == "raised"]
     drawn = [bar.number for bar in funds(shipped).bars if bar.category == "raised"]
@@ -162,19 +160,19 @@ def test_what_funds_raised_is_summed_as_it_is_drawn(shipped: RecordSet) -> None:
     assert sum(row["value_base"] for row in raised) > sum(drawn) * 10**9
 
 
-def test_every_kind_of_amount_has_a_stage() -> None:
+def test_every_kind_of_amount_has_a_stage():
     assert AMOUNT_STAGES.keys() == {*get_args(AmountType)}
 
 
 @pytest.mark.slow
-def test_a_link_has_its_role(shipped: RecordSet) -> None:
+def test_a_link_has_its_role(shipped):
     for row in api.Dataset(shipped).table("links"):
         parts = str(row["path"]).split(".")
         assert row["role"] == ".".join(part for part in parts if not part.isdigit())
 
 
 @pytest.mark.others
-def test_a_status_tells_all_that_its_result_does(shipped: RecordSet) -> None:
+def test_a_status_tells_all_that_its_result_does(shipped):
     rows = api.Dataset(shipped, "2025-12-31").progress().rows
     for row in rows:
         target = shipped.kind("targets")[str(row["record"])]

@@ -2,8 +2,6 @@
 fingers.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,7 +17,6 @@ DAY = "2026-06-30"
 
 def tallied(found: TargetTally | None) -> tuple[int, ...]:
     """Targets, those with a baseline, observed in their year, known, and judged outside only."""
-    assert found is not None
     counts = found.by_targets
     own = (found.with_baseline, found.observed_in_year, counts.verdicts, found.outside_only)
     return counts.targets, *own
@@ -68,7 +65,7 @@ def about_targets(*records: dict[str, Any], as_of: str = DAY) -> TargetTally:
     return found
 
 
-def test_of_two_sources_of_one_grade_the_closer_look_counts() -> None:
+def test_of_two_sources_of_one_grade_the_closer_look_counts():
     term = record(
         "terms", "nev", name={"en": "NEV"}, cite=[cite("paper", "none"), cite("b", "excerpt")]
     )
@@ -76,14 +73,14 @@ def test_of_two_sources_of_one_grade_the_closer_look_counts() -> None:
     assert numbers(tally.checked) == {"text": 0, "excerpt": 1, "none": 0}
 
 
-def test_a_source_that_the_dataset_lacks_gives_no_grade() -> None:
+def test_a_source_that_the_dataset_lacks_gives_no_grade():
     term = record("terms", "nev", name={"en": "NEV"}, cite=[cite("lost")])
     assert (
         group(cover(dataset(term), "kind", Question(DAY)), "terms").authority["unknown"].count == 1
     )
 
 
-def test_a_field_is_filled_if_it_is_neither_null_nor_empty() -> None:
+def test_a_field_is_filled_if_it_is_neither_null_nor_empty():
     # of, name, aliases, abbr, definition, cite, note: two of seven.
     term = record("terms", "nev", name={"en": "NEV"}, abbr="NEV")
     tally = group(cover(dataset(term), "kind", Question(DAY)), "terms")
@@ -98,7 +95,7 @@ def test_a_field_is_filled_if_it_is_neither_null_nor_empty() -> None:
     )
 
 
-def test_the_oldest_and_the_newest_report_are_those_that_state() -> None:
+def test_the_oldest_and_the_newest_report_are_those_that_state():
     sources = [
         source("y2015", published="2015"),
         source("d2015", published="2015-01-01"),
@@ -121,7 +118,7 @@ INDUSTRIES = [
 ]
 
 
-def test_by_industry_a_record_counts_under_each_and_its_claims_under_their_own() -> None:
+def test_by_industry_a_record_counts_under_each_and_its_claims_under_their_own():
     firm = record(
         "enterprises", "catl", name={"en": "CATL"},
         roles=[
@@ -142,13 +139,13 @@ def test_by_industry_a_record_counts_under_each_and_its_claims_under_their_own()
     assert found.summary.records == 7
 
 
-def test_by_industry_an_unknown_industry_has_a_row_rather_than_vanish() -> None:
+def test_by_industry_an_unknown_industry_has_a_row_rather_than_vanish():
     fund = record("funds", "fund", name={"en": "Fund"}, industries=["lost"])
     found = cover(dataset(fund), "industry", Question(DAY))
     assert [row.group for row in found.groups] == ["lost", None]
 
 
-def test_targets_are_counted_for_targets_and_industries_only() -> None:
+def test_targets_are_counted_for_targets_and_industries_only():
     one_target = target({"year": 2025, "value": 70}, industries=["rail"])
     held = dataset(*INDUSTRIES, one_target, indicator())
     by_kind = cover(held, "kind", Question(DAY))
@@ -173,13 +170,13 @@ def test_targets_are_counted_for_targets_and_industries_only() -> None:
         (claim(period="2025", value=3, unit="km"), 0),
     ],
 )
-def test_observed_in_the_target_year(observation: dict[str, Any], observed: int) -> None:
+def test_observed_in_the_target_year(observation, observed):
     one_target = target({"year": 2025, "value": 70})
     measured = indicator("share", observation, bases={"all": "all", "cars": "cars only"})
     assert about_targets(one_target, measured).observed_in_year == observed
 
 
-def test_a_dataset_cut_to_a_time_keeps_the_grades_of_the_pages_it_was_read_on() -> None:
+def test_a_dataset_cut_to_a_time_keeps_the_grades_of_the_pages_it_was_read_on():
     # The plan of 2015 is read on a page of 2022; the indicator's only observation is of 2024.
     plan, page = source("plan", published="2015"), source("page", published="2022", authority="A")
     one_target = target({"year": 2025, "value": 70, "report": "plan", "cite": [cite("page")]})
@@ -193,7 +190,7 @@ def test_a_dataset_cut_to_a_time_keeps_the_grades_of_the_pages_it_was_read_on() 
     assert tallied(found.targets) == (1, 0, 0, 0, 0)
 
 
-def test_findings_by_the_chapter_they_were_read_in() -> None:
+def test_findings_by_the_chapter_they_were_read_in():
     def finding(record_id: str, *places: str | None) -> dict[str, Any]:
         cite = [{"source": "paper", "at": at, "checked": "text"} for at in places]
         return record(
@@ -213,7 +210,7 @@ def test_findings_by_the_chapter_they_were_read_in() -> None:
     ]  # fmt: skip
 
 
-def test_names_are_counted_by_language() -> None:
+def test_names_are_counted_by_language():
     held = dataset(
         record("terms", "a", name={"en": "A", "zh": "甲"}),
         record("terms", "b", name={"en": "B"}),

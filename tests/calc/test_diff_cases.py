@@ -1,7 +1,5 @@
 """Every class of change, case by case: two editions, two dates, two reports."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -320,7 +318,7 @@ def only(changes: tuple[Change, ...]) -> Change:
 
 
 @pytest.mark.parametrize("case", EDITIONS.values(), ids=EDITIONS.keys())
-def test_edition_against_edition(case: Case) -> None:
+def test_edition_against_edition(case):
     found = diff(
         edition(dataset(*REPORTS, *case.old), "old"), edition(dataset(*REPORTS, *case.new), "new")
     )
@@ -334,7 +332,7 @@ def test_edition_against_edition(case: Case) -> None:
 
 
 @pytest.mark.parametrize("case", EDITIONS.values(), ids=EDITIONS.keys())
-def test_every_case_can_be_applied_and_turned_round(case: Case) -> None:
+def test_every_case_can_be_applied_and_turned_round(case):
     old, new = dataset(*REPORTS, *case.old), dataset(*REPORTS, *case.new)
     sides = edition(old, "a"), edition(new, "b")
     there, back = diff(*sides), diff(*reversed(sides))
@@ -360,13 +358,13 @@ AGAIN = Decimal("80.0")
         ([milestone(80), milestone(AGAIN, FULL)], [milestone(80), milestone(AGAIN, FULL, 2020)]),
     ],
 )
-def test_an_aim_that_moves_moves_back(old: list[Any], new: list[Any]) -> None:
+def test_an_aim_that_moves_moves_back(old, new):
     sides = [edition(dataset(*REPORTS, SHARE, target(*each)), "a") for each in (old, new)]
     there, back = diff(*sides), diff(*reversed(sides))
     assert back.changes == in_order([mirror(change) for change in there.changes])
 
 
-def test_the_table_has_every_class() -> None:
+def test_the_table_has_every_class():
     from mic25cli.calc.diff.changes import CLASSES
 
     assert {case.class_ for case in EDITIONS.values()} == set(CLASSES) - {"unseen", "outcome"}
@@ -383,7 +381,7 @@ def year(records: tuple[Record, ...], old: str, new: str, known_at: str | None =
 KINDS = ("targets", "indicators", "wording", "documents", "funds", "pilots", "events")
 
 
-def test_dates_compare_the_milestone_in_force() -> None:
+def test_dates_compare_the_milestone_in_force():
     change = only(year((SHARE, NEV), "2015", "2018"))
     assert (change.class_, change.key) == ("raised", {"year": 2025})
     assert (change.old["value"], change.new["value"]) == (80, 90)
@@ -392,11 +390,11 @@ def test_dates_compare_the_milestone_in_force() -> None:
     assert change.delta is not None and change.delta.bar == "raised"
 
 
-def test_an_indicator_is_there_before_its_first_value() -> None:
+def test_an_indicator_is_there_before_its_first_value():
     assert only(year((indicator("x", observation(1, FULL)),), "2012", "2015")).class_ == "observed"
 
 
-def test_a_document_is_superseded_when_its_successor_comes() -> None:
+def test_a_document_is_superseded_when_its_successor_comes():
     documents = (document("one", "2015", superseded_by="two"), document("two", "2018"))
     first, second = year(documents, "2016", "2018")
     assert (first.class_, first.path, first.values.new) == ("moved", "superseded_by", "two")
@@ -420,14 +418,12 @@ def reports(found: RecordSet, old: str, new: str) -> tuple[Change, ...]:
         (ROADMAP, ROADMAP, ROADMAP_2, "unseen"),
     ],
 )
-def test_silence_depends_on_how_the_silent_report_was_read(
-    said_by: str, old: str, new: str, class_: str
-) -> None:
+def test_silence_depends_on_how_the_silent_report_was_read(said_by, old, new, class_):
     found = dataset(*REPORTS, target(milestone(80, said_by)))
     assert only(reports(found, old, new)).class_ == class_
 
 
-def test_reports_call_a_thing_by_other_names() -> None:
+def test_reports_call_a_thing_by_other_names():
     named = [claim(FULL, name={"en": "robots"}), claim(FULL_2, name={"en": "robotics"})]
     found = dataset(
         *REPORTS, make("industries", "r", name={"en": "r"}, number=1, summary="s", named=named)
@@ -437,7 +433,7 @@ def test_reports_call_a_thing_by_other_names() -> None:
     assert (change.class_, change.new["name"]["en"]) == ("added", "robotics")
 
 
-def test_of_two_reports_of_one_day_the_better_graded_stands() -> None:
+def test_of_two_reports_of_one_day_the_better_graded_stands():
     twins = (source("press", "2016", authority="C"), source("ministry", "2016", authority="A"))
     found = dataset(
         *REPORTS, *twins,

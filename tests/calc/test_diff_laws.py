@@ -1,7 +1,5 @@
 """The laws of the diff, on generated datasets, between editions, dates and reports."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection
 from contextlib import suppress
@@ -65,31 +63,31 @@ def all_laws(old: Side, new: Side, ignore: Collection[str] = ()) -> Diff:
 @pytest.mark.others
 @fair
 @given(editions())
-def test_editions(pair: tuple[RecordSet, RecordSet]) -> None:
+def test_editions(pair):
     all_laws(edition(pair[0], "old"), edition(pair[1], "new"))
 
 
 @fair
 @given(datasets(), datasets())
-def test_editions_that_share_little(old: RecordSet, new: RecordSet) -> None:
+def test_editions_that_share_little(old, new):
     all_laws(edition(old, "old"), edition(new, "new"))
 
 
 @fair
 @given(datasets(), years, years)
-def test_dates(dataset: RecordSet, old: str, new: str) -> None:
+def test_dates(dataset, old, new):
     all_laws(state(dataset, old), state(dataset, new))
 
 
 @fair
 @given(datasets(), years, years, years)
-def test_dates_known_at_a_date(dataset: RecordSet, old: str, new: str, known_at: str) -> None:
+def test_dates_known_at_a_date(dataset, old, new, known_at):
     all_laws(state(dataset, old, known_at), state(dataset, new, known_at))
 
 
 @fair
 @given(datasets(), reports, reports)
-def test_reports(dataset: RecordSet, old: str, new: str) -> None:
+def test_reports(dataset, old, new):
     found = all_laws(side_of_report(dataset, old), side_of_report(dataset, new), PROVENANCE)
     both_full = {side.coverage for side in (found.sides.old, found.sides.new)} == {"full"}
     for change in found.changes:
@@ -99,7 +97,7 @@ def test_reports(dataset: RecordSet, old: str, new: str) -> None:
 
 @fair
 @given(editions(), st.integers(0, 2**32))
-def test_order_never_matters(pair: tuple[RecordSet, RecordSet], seed: int) -> None:
+def test_order_never_matters(pair, seed):
     old, new = pair
     plain = diff(edition(old, "old"), edition(new, "new"))
     turned = diff(edition(shuffled(old, seed), "old"), edition(shuffled(new, seed + 1), "new"))
@@ -109,9 +107,7 @@ def test_order_never_matters(pair: tuple[RecordSet, RecordSet], seed: int) -> No
 
 @fair
 @given(datasets(), years, years, st.integers(0, 2**32))
-def test_order_never_matters_between_dates(
-    dataset: RecordSet, old: str, new: str, seed: int
-) -> None:
+def test_order_never_matters_between_dates(dataset, old, new, seed):
     turned = shuffled(dataset, seed)
     one = diff(state(dataset, old), state(dataset, new))
     other = diff(state(turned, old), state(turned, new))
@@ -120,9 +116,7 @@ def test_order_never_matters_between_dates(
 
 @fair
 @given(datasets(), reports, reports, st.integers(0, 2**32))
-def test_order_never_matters_between_reports(
-    dataset: RecordSet, old: str, new: str, seed: int
-) -> None:
+def test_order_never_matters_between_reports(dataset, old, new, seed):
     turned = shuffled(dataset, seed)
     one, other = (
         diff(side_of_report(dataset, old), side_of_report(dataset, new)),
@@ -149,7 +143,7 @@ def shown(found: Diff) -> list[Any]:
 
 @fair
 @given(datasets(), years, years)
-def test_only_some_kinds(dataset: RecordSet, old: str, new: str) -> None:
+def test_only_some_kinds(dataset, old, new):
     every = diff(state(dataset, old), state(dataset, new))
     some = diff(state(dataset, old), state(dataset, new), kinds={"targets", "funds"})
     assert some.changes == tuple(
@@ -159,13 +153,13 @@ def test_only_some_kinds(dataset: RecordSet, old: str, new: str) -> None:
 
 @fair
 @given(datasets(), years, years)
-def test_both_sides_as_typed(dataset: RecordSet, old: str, new: str) -> None:
+def test_both_sides_as_typed(dataset, old, new):
     typed = sides(dataset, old, new)
     assert diff(typed.old, typed.new) == diff(state(dataset, old), state(dataset, new))
 
 
 @pytest.mark.others
-def test_the_datasets_reach_every_class() -> None:
+def test_the_datasets_reach_every_class():
     """The laws above are worth what the generated datasets hold: every class, in every use."""
     seen: Counter[str] = Counter()
     wanted = {f"edition {class_}" for class_ in CLASSES if class_ not in ("unseen", "outcome")}

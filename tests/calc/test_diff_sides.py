@@ -1,7 +1,5 @@
 """What may stand on a side, what is said of nonsense, and choosing and counting changes."""
 
-from __future__ import annotations
-
 import pytest
 
 from diff_datasets import REPORTS, claim, dataset, document, fund, indicator, source, target, theme
@@ -46,13 +44,13 @@ DATASET = dataset(
         ("roadmap-2015", "undated", "report"),
     ],
 )
-def test_both_sides(old: str, new: str, sort: str) -> None:
+def test_both_sides(old, new, sort):
     pair = sides(DATASET, old, new)
     assert (pair.old.label.sort, pair.new.label.sort) == (sort, sort)
     assert (pair.old.label.at, pair.new.label.at) == (old, new)
 
 
-def test_a_report_is_labelled_with_what_is_known_of_it() -> None:
+def test_a_report_is_labelled_with_what_is_known_of_it():
     label = side_of_report(DATASET, "roadmap-2017").label
     assert (label.title, label.published, label.coverage) == ("roadmap-2017", "2018-01", "excerpt")
 
@@ -75,7 +73,7 @@ def test_a_report_is_labelled_with_what_is_known_of_it() -> None:
         ("roadmap-2015", "undated", "2016", "has no date of publication", ""),
     ],
 )
-def test_nonsense(old: str, new: str, known_at: str | None, message: str, hint: str) -> None:
+def test_nonsense(old, new, known_at, message, hint):
     with pytest.raises(UsageError) as caught:
         sides(DATASET, old, new, known_at)
     assert message in caught.value.message
@@ -83,7 +81,7 @@ def test_nonsense(old: str, new: str, known_at: str | None, message: str, hint: 
     assert caught.value.exit_code == 2
 
 
-def test_choosing() -> None:
+def test_choosing():
     found = diff(state(DATASET, "2015"), state(DATASET, "2018"))
     assert {change.class_ for change in choose(found, ["raised"]).changes} == {"raised"}
     assert {change.kind for change in choose(found, kinds=["funds"]).changes} == {"funds"}
@@ -95,7 +93,7 @@ def test_choosing() -> None:
     assert choose(found, ["raised"], ["funds"]).changes == ()
 
 
-def test_what_matters_most_comes_first() -> None:
+def test_what_matters_most_comes_first():
     found = diff(state(DATASET, "2015"), state(DATASET, "2018"))
     told = [(change.kind, change.class_) for change in found.changes if change.kind != "sources"]
     assert told == [
@@ -103,7 +101,7 @@ def test_what_matters_most_comes_first() -> None:
     ]  # fmt: skip
 
 
-def test_counting() -> None:
+def test_counting():
     summary = summarize(diff(state(DATASET, "2015"), state(DATASET, "2018"), ["targets", "funds"]))
     assert summary.changes == 3
     assert summary.classes == {**dict.fromkeys(CLASSES, 0), "raised": 2, "added": 1}
@@ -111,13 +109,13 @@ def test_counting() -> None:
     assert summary.kinds[0].classes == {**dict.fromkeys(CLASSES, 0), "raised": 2}
 
 
-def test_counting_nothing() -> None:
+def test_counting_nothing():
     summary = summarize(diff(state(DATASET, "2015"), state(DATASET, "2015")))
     assert (summary.changes, summary.kinds) == (0, ())
     assert set(summary.classes) == set(CLASSES)
 
 
-def test_notes_say_what_a_number_does_not() -> None:
+def test_notes_say_what_a_number_does_not():
     found = diff(side_of_report(DATASET, "roadmap-2015"), side_of_report(DATASET, "roadmap-2017"))
     by_key = {
         (change.id, change.key["year"]): [
@@ -133,7 +131,7 @@ def test_notes_say_what_a_number_does_not() -> None:
     }
 
 
-def test_a_diff_leaves_both_datasets_as_they_were() -> None:
+def test_a_diff_leaves_both_datasets_as_they_were():
     before = [dict(record) for record in DATASET]
     diff(state(DATASET, "2015"), state(DATASET, "2018"))
     diff(edition(DATASET, "x"), edition(RecordSet.of({}), "y"))

@@ -1,7 +1,5 @@
 """Paths into a record: what they lead to, what they collect, and which are none."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest
@@ -44,7 +42,7 @@ RECORD: dict[str, Any] = {
         ("amounts.nosuch", []),
     ],
 )
-def test_get(path: str, expected: Any) -> None:
+def test_get(path, expected):
     assert field_paths.get(RECORD, path) == expected
 
 
@@ -62,7 +60,7 @@ def test_get(path: str, expected: Any) -> None:
         ("*.nosuch", []),
     ],
 )
-def test_values(path: str, expected: list[Any]) -> None:
+def test_values(path, expected):
     assert field_paths.values(RECORD, path) == expected
 
 
@@ -79,7 +77,7 @@ def test_values(path: str, expected: list[Any]) -> None:
         "places.name.en",
     ],
 )
-def test_check_accepts(path: str) -> None:
+def test_check_accepts(path):
     field_paths.check(RECORD, path)
 
 
@@ -111,11 +109,11 @@ def test_check_accepts(path: str) -> None:
         ("name..zh", "'name..zh' is not a field", "choose from name.en, name.zh."),
     ],
 )
-def test_check_refuses(path: str, message: str, hint: str) -> None:
+def test_check_refuses(path, message, hint):
     with pytest.raises(UsageError) as caught:
         field_paths.check(RECORD, path)
     assert (caught.value.message, caught.value.hint) == (message, hint)
 
 
-def test_a_basis_called_like_a_key_of_ours_is_none() -> None:
+def test_a_basis_called_like_a_key_of_ours_is_none():
     assert field_paths.values({**RECORD, "report": "plan"}, "*.report") == ["plan"]

@@ -2,8 +2,6 @@
 dataset's.
 """
 
-from __future__ import annotations
-
 import json
 from typing import Any
 
@@ -54,7 +52,7 @@ def shown(mic25: Run, kind: str, *given: str) -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.others
-def test_the_rule_comes_to_the_words_that_a_reader_gave(mic25: Run) -> None:
+def test_the_rule_comes_to_the_words_that_a_reader_gave(mic25):
     both = shown(mic25, "recommendations") | shown(mic25, "provisions", "--type", "project")
     assert {id_: each["implementation"] for id_, each in both.items()} == SHIPPED
     # What nobody looked into has no word; that nothing was found is one.
@@ -63,7 +61,7 @@ def test_the_rule_comes_to_the_words_that_a_reader_gave(mic25: Run) -> None:
     } == {None}
 
 
-def test_in_the_month_of_the_paper_nothing_was_done(mic25: Run) -> None:
+def test_in_the_month_of_the_paper_nothing_was_done(mic25):
     then = shown(mic25, "recommendations", "--as-of", "2019-07-31")
     assert then.keys() == {key for key in SHIPPED if not key.startswith("project-")}
     assert {each["implementation"] for each in then.values()} == {"no-action-found", "in-progress"}
@@ -81,16 +79,14 @@ def test_in_the_month_of_the_paper_nothing_was_done(mic25: Run) -> None:
         ("2028-01-17", "partly-implemented", 3),
     ],
 )
-def test_an_act_counts_from_the_day_that_it_applies(
-    mic25: Run, day: str, word: str, in_force: int
-) -> None:
+def test_an_act_counts_from_the_day_that_it_applies(mic25, day, word, in_force):
     id_ = "safeguards-against-technology-transfer"
     found = shown(mic25, "recommendations", "--as-of", day)[id_]
     assert (found["implementation"], found["follow_ups_in_force"]) == (word, in_force)
 
 
 @pytest.mark.slow
-def test_what_is_shown_in_every_form_and_language(mic25: Run) -> None:
+def test_what_is_shown_in_every_form_and_language(mic25):
     id_ = "project-green-manufacturing"
     card = mic25("show", id_, "-f", "plain").out
     assert (
@@ -121,7 +117,7 @@ def test_what_is_shown_in_every_form_and_language(mic25: Run) -> None:
 
 
 @pytest.mark.others
-def test_the_diff_of_two_dates_tells_it_and_its_mirror_too(mic25: Run) -> None:
+def test_the_diff_of_two_dates_tells_it_and_its_mirror_too(mic25):
     def told(old: str, new: str) -> dict[str, tuple[str, str, str]]:
         report = json.loads(mic25("diff", old, new, "--json").out)
         return {
@@ -148,7 +144,7 @@ def test_the_diff_of_two_dates_tells_it_and_its_mirror_too(mic25: Run) -> None:
     assert "未见行动 → 部分落实" in story
 
 
-def test_the_tables_and_the_library_have_it_too() -> None:
+def test_the_tables_and_the_library_have_it_too():
     opened = mic25cli.open(as_of="2022")
     rows = {row["id"]: row for row in opened.table("recommendations")}
     assert rows["eu-coordination-mechanism-on-china"]["implementation"] == "in-progress"
@@ -207,16 +203,14 @@ LISTS = st.integers(0, 5).flatmap(lambda count: st.tuples(*(acts(each) for each 
 
 
 @given(LISTS, acts(9), DATES)
-def test_one_more_row_takes_no_word_down_but_by_an_end(
-    rows: tuple[Any, ...], more: Any, day: str
-) -> None:
+def test_one_more_row_takes_no_word_down_but_by_an_end(rows, more, day):
     before, after = word_of([*rows], day), word_of([*rows, more], day)
     assert RANKS[after.implementation] >= RANKS[before.implementation]
     assert after.follow_ups >= before.follow_ups
 
 
 @given(LISTS, DATES)
-def test_what_comes_later_changes_no_earlier_word(rows: tuple[Any, ...], day: str) -> None:
+def test_what_comes_later_changes_no_earlier_word(rows, day):
     whole, _ = advised([*rows])
     limit = edtf.parse(day)
     early = [
@@ -229,7 +223,7 @@ def test_what_comes_later_changes_no_earlier_word(rows: tuple[Any, ...], day: st
 
 
 @given(LISTS, DATES)
-def test_the_order_of_the_rows_decides_nothing(rows: tuple[Any, ...], day: str) -> None:
+def test_the_order_of_the_rows_decides_nothing(rows, day):
     assert word_of([*rows], day) == word_of([*reversed(rows)], day)
 
 
@@ -243,7 +237,7 @@ def test_the_order_of_the_rows_decides_nothing(rows: tuple[Any, ...], day: str) 
         (["begun", "ended", "replaced"], "in-progress"),
     ],
 )
-def test_a_measure_that_ended_without_a_successor_has_lapsed(stages: list[str], word: str) -> None:
+def test_a_measure_that_ended_without_a_successor_has_lapsed(stages, word):
     event = record(
         "events",
         "fair",
@@ -269,7 +263,7 @@ def test_a_measure_that_ended_without_a_successor_has_lapsed(stages: list[str], 
     ("values", "word"),
     [((50, 40), "implemented"), ((50, 10), "partly-implemented"), ((10, 5), "in-progress")],
 )
-def test_all_milestones_met_is_done_and_some_are_partly(values: tuple[int, int], word: str) -> None:
+def test_all_milestones_met_is_done_and_some_are_partly(values, word):
     cite = [{"source": "paper", "checked": "text"}]
     held: list[dict[str, Any]] = []
     for name, value in zip(("fairs", "shows"), values, strict=True):
@@ -315,7 +309,7 @@ def test_all_milestones_met_is_done_and_some_are_partly(values: tuple[int, int],
         ({"document": "a", "force": "practice"}, "follow_up_covers"),
     ],
 )
-def test_a_row_says_one_thing_of_one_weight(row: dict[str, Any], code: str) -> None:
+def test_a_row_says_one_thing_of_one_weight(row, code):
     with pytest.raises(ValueError, match=r"name one|not both|must name a 'target'|covers") as fault:
         record("recommendations", "x", title="t", action="a", follow_up=[row])
-    assert code in {each["type"] for each in fault.value.errors()}  # type: ignore[attr-defined]
+    assert code in {each["type"] for each in fault.value.errors()}

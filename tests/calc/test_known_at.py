@@ -1,9 +1,6 @@
 """What was known at a date tells of nothing that was published later."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,7 +32,7 @@ def texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
 @pytest.mark.others
 @pytest.mark.parametrize("folder", [RECORDS, BEYOND], ids=["shipped", "beyond"])
 @pytest.mark.parametrize("day", ["2017-12-31", "2019-07-31", "2021-06-30"])
-def test_an_explanation_names_nothing_that_was_published_later(folder: Path, day: str) -> None:
+def test_an_explanation_names_nothing_that_was_published_later(folder, day):
     held, until = load_dataset([folder]), edtf.parse(day).latest
     assert until is not None
     later = {
@@ -53,7 +50,7 @@ def test_an_explanation_names_nothing_that_was_published_later(folder: Path, day
                 assert edtf.without_later_years(text, until) is not None, (target, key, text)
 
 
-def test_a_successor_that_was_not_set_yet_is_not_told() -> None:
+def test_a_successor_that_was_not_set_yet_is_not_told():
     said = [{"year": 2030, "value": 90, "report": "later", "cite": [cite_of("later")]}]
     more = {"indicator": "amount", "milestones": said, "name": {"en": "Later target"}}
     earlier = [{"target": "target", "how": "raises"}]

@@ -2,8 +2,6 @@
 found.
 """
 
-from __future__ import annotations
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,9 +13,7 @@ MOVES = st.lists(st.builds(Move, SIZES, st.sampled_from("abcd")), max_size=90)
 
 
 @given(MOVES, st.sampled_from("abcdx"), st.booleans(), st.sampled_from([0.0, 0.5, 2.0, 4.0]))
-def test_the_largest_move_is_that_of_the_others_alone(
-    moves: list[Move], indicator: str, toward: bool, size: float
-) -> None:
+def test_the_largest_move_is_that_of_the_others_alone(moves, indicator, toward, size):
     dataset = DatasetMaxChanges(RecordSet.of({}), fixed_moves=Moves({("points", 1): sorted(moves)}))
     others = sorted(each.size for each in moves if each.indicator != indicator)
     found = dataset.without(indicator)

@@ -1,7 +1,5 @@
 """What editions say of one year: which reading stands, and what a later report changed."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 from typing import Any
 
@@ -23,16 +21,14 @@ def changed(dataset: RecordSet, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("text", ["rised", "outcome", "raised,rised", ","])
-def test_what_is_no_class_is_refused(shipped: RecordSet, text: str) -> None:
+def test_what_is_no_class_is_refused(shipped, text):
     with pytest.raises(UsageError) as refused:
         changed(shipped, text)
     assert "class of change" in str(refused.value)
 
 
 @pytest.mark.slow
-def test_the_classes_are_those_of_a_diff_between_the_dates_of_the_reports(
-    shipped: RecordSet,
-) -> None:
+def test_the_classes_are_those_of_a_diff_between_the_dates_of_the_reports(shipped):
     """From the day of each report to that of the next, a diff tells the same of each target."""
     days = sorted(
         {
@@ -79,7 +75,7 @@ def claim(value: int | None, report: str, *sources: str, **more: Any) -> dict[st
     }  # fmt: skip
 
 
-def test_which_of_several_readings_stands(shipped: RecordSet) -> None:
+def test_which_of_several_readings_stands(shipped):
     plan, later = "technology-roadmap-2015", "technology-roadmap-2017"
     sources = shipped.kind("sources")
     good = next(id_ for id_ in sources if grade_of(sources[id_]) == "A")

@@ -1,7 +1,5 @@
 """What is measured beside targets: chosen by the target's type, within the times asked for."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest
@@ -52,11 +50,11 @@ def shown(found: Any) -> list[list[tuple[str, Any]]]:
         ({"indicator": "none"}, []),
     ],
 )
-def test_an_industry_shows_the_first_and_the_last(entry: Any, expected: Any) -> None:
+def test_an_industry_shows_the_first_and_the_last(entry, expected):
     assert shown(neighbours(held(**entry), "health")) == expected
 
 
-def test_a_target_of_another_type_has_none_beside_it() -> None:
+def test_a_target_of_another_type_has_none_beside_it():
     for kind, count in (("domestic-share", 1), ("efficiency", 0)):
         whole, asked = held(kind), Question("2025")
         (result,) = evaluate(whole, asked)
@@ -64,7 +62,7 @@ def test_a_target_of_another_type_has_none_beside_it() -> None:
         assert len(neighbours_of(whole, result, asked.day, None)) == count
 
 
-def test_only_times_past_and_what_was_published_are_shown() -> None:
+def test_only_times_past_and_what_was_published_are_shown():
     whole = held()
     (result,) = evaluate(whole, Question("2025"))
     by_2018 = neighbours_of(whole, result, Question("2018").day, None)

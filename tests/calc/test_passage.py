@@ -1,7 +1,5 @@
 """The address of words on a page, as browsers read it."""
 
-from __future__ import annotations
-
 from urllib.parse import unquote
 
 import pytest
@@ -22,12 +20,12 @@ from mic25cli.calc.source_grades import page_of as page
         ("https://a.org", [], "https://a.org"), (None, ["5"], None),
     ],
 )  # fmt: skip
-def test_words_are_a_text_directive(url: str | None, find: list[str], found: str | None) -> None:
+def test_words_are_a_text_directive(url, find, found):
     assert address(url, find) == found
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=1))
-def test_nothing_in_the_words_is_taken_for_syntax(find: list[str]) -> None:
+def test_nothing_in_the_words_is_taken_for_syntax(find):
     found = address("https://a.org/x", find)
     assert found is not None and page(found) == "https://a.org/x"
     told = found.partition("#:~:")[2].split("&")

@@ -1,7 +1,5 @@
 """Whether a number can be read in words: ways of writing by examples, digits and scales by law."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 
@@ -89,14 +87,12 @@ def cases(table: str) -> list[Any]:
         for case in cases(table)
     ],
 )
-def test_whether_and_how_words_hold_a_number(
-    words: str, value: Decimal, unit: str, how: str | None
-) -> None:
+def test_whether_and_how_words_hold_a_number(words, value, unit, how):
     assert number_in(words, value, unit) == how
 
 
 @given(st.integers(1, 10**9), st.integers(0, 3), st.sampled_from([",", " ", "'"]))
-def test_digits_are_read_however_they_are_grouped(whole: int, places: int, by: str) -> None:
+def test_digits_are_read_however_they_are_grouped(whole, places, by):
     value = D(whole).scaleb(-places)
     text = f"{value:,}".replace(",", by)
     assert number_in(f"came to {text} in all", value, "count") == "digits"
@@ -109,7 +105,7 @@ def test_digits_are_read_however_they_are_grouped(whole: int, places: int, by: s
         [("万", 4), ("亿", 8), ("億", 8), ("만", 4), (" million", 6), (" bn", 9), (" Mrd", 9)]
     ),
 )
-def test_a_scale_counts(number: int, scale: tuple[str, int]) -> None:
+def test_a_scale_counts(number, scale):
     word, power = scale
     value = D(number).scaleb(power)
     assert number_in(f"达到{number}{word}", value, "count") == "digits"
@@ -117,13 +113,13 @@ def test_a_scale_counts(number: int, scale: tuple[str, int]) -> None:
     assert number_in(f"达到{number}{word}", D(number), "count") is None, "never without its scale"
 
 
-def test_both_ends_of_a_range_are_there() -> None:
+def test_both_ends_of_a_range_are_there():
     assert found_in(["세계 2~3위"], [2, 3], "rank", None) == "digits"
     assert found_in(["세계 2위"], [2, 3], "rank", None) is None
     assert found_in(["at least 5", "no more than 7"], [5, 7], "count", None) == "digits"
 
 
-def test_parts_of_a_sum() -> None:
+def test_parts_of_a_sum():
     formula = "15 / (15 + 0.20 * 793) * 100"
     assert (
         found_in(["about 20 percent", "793 aircraft"], [D("8.6")], "percent", formula) == "derived"
@@ -136,7 +132,7 @@ def test_parts_of_a_sum() -> None:
     assert found_in(["下降23%"], [0], "percent", None) is None
 
 
-def test_two_prints_of_a_text_are_one() -> None:
+def test_two_prints_of_a_text_are_one():
     assert folded("達(dá)到　12,5％") == folded("达到 12,5%") != folded("达到 125%")
 
 
@@ -144,5 +140,5 @@ def test_two_prints_of_a_text_are_one() -> None:
     st.text("09一十百亿5成分之/％.,' -の第three half零twenty", max_size=60),
     st.sampled_from(["percent", "rank", "count"]),
 )
-def test_any_words_can_be_looked_at(words: str, unit: str) -> None:
+def test_any_words_can_be_looked_at(words, unit):
     assert number_in(words, 3, unit) in {None, "digits", "words"}

@@ -1,10 +1,7 @@
 """A cut in percent against a base year is judged on the indicator's own values."""
 
-from __future__ import annotations
-
 import json
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +11,6 @@ from hypothesis import strategies as st
 from builders import dataset, record, source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
-from states import Run
 
 CITE = [{"source": "paper", "checked": "text"}]
 
@@ -40,7 +36,7 @@ def judged(
     return evaluate(held, Question(day))[0]
 
 
-def test_the_target_is_the_base_year_so_much_changed() -> None:
+def test_the_target_is_the_base_year_so_much_changed():
     result = judged((1990, 800), (2030, 250))
     milestone = result.milestone
     assert (milestone.value, milestone.unit) == (Decimal(256), "Mt CO2e")
@@ -49,16 +45,16 @@ def test_the_target_is_the_base_year_so_much_changed() -> None:
     assert judged((1990, 800), (2030, 257)).status == "missed"
 
 
-def test_the_best_source_of_the_base_year_counts_whatever_the_order() -> None:
+def test_the_best_source_of_the_base_year_counts_whatever_the_order():
     assert judged((2030, 250), (1990, 800)).milestone.value == 256
 
 
-def test_it_starts_from_the_base_year_where_it_has_no_baseline() -> None:
+def test_it_starts_from_the_base_year_where_it_has_no_baseline():
     result = judged((1990, 800), (2024, 371), day="2025")
     assert (result.status, result.baseline and result.baseline.period) == ("behind", "1990")
 
 
-def test_without_the_base_year_it_stays_in_percent_and_is_not_judged() -> None:
+def test_without_the_base_year_it_stays_in_percent_and_is_not_judged():
     result = judged((1991, 800), (2030, 250))
     assert (result.milestone.value, result.milestone.unit) == (-68, "percent")
     assert result.milestone.change is None
@@ -68,19 +64,19 @@ def test_without_the_base_year_it_stays_in_percent_and_is_not_judged() -> None:
 
 
 @pytest.mark.parametrize("base", [0, -20])
-def test_a_change_from_nothing_or_from_below_it_is_refused(base: int) -> None:
+def test_a_change_from_nothing_or_from_below_it_is_refused(base):
     result = judged((1990, base), (2030, 250), cut=50)
     assert (result.status, result.reasons[0]) == ("not-assessable", "zero-base")
 
 
-def test_a_baseline_of_the_base_year_will_do() -> None:
+def test_a_baseline_of_the_base_year_will_do():
     start = {"period": "1990", "value": 800, "unit": "Mt CO2e", "cite": CITE}
     result = judged((2030, 250), baseline=start)
     assert (result.status, result.milestone.value) == ("met", 256)
 
 
 @given(st.integers(1, 10_000), st.integers(0, 20_000), st.integers(-99, 50))
-def test_it_is_judged_as_the_amount_would_be(base: int, seen: int, change: int) -> None:
+def test_it_is_judged_as_the_amount_would_be(base, seen, change):
     target = Decimal(base) * (100 + change) / 100
     against = judged((1990, base), (2030, seen), cut=change)
     start = {"period": "1990", "value": base, "unit": "Mt CO2e", "cite": CITE}
@@ -91,12 +87,12 @@ def test_it_is_judged_as_the_amount_would_be(base: int, seen: int, change: int) 
 
 
 @pytest.mark.parametrize("more", [{"unit": "Mt CO2e"}, {"value": None, "low": -70, "high": -60}])
-def test_a_change_is_a_value_in_percent(more: dict[str, Any]) -> None:
+def test_a_change_is_a_value_in_percent(more):
     with pytest.raises(ValueError, match="unit: percent"):
         judged((1990, 800), **more)
 
 
-def test_it_is_told_with_the_year(mic25: Run, tmp_path: Path) -> None:
+def test_it_is_told_with_the_year(mic25, tmp_path):
     (tmp_path / "sources.yaml").write_text(
         "paper: {title: P, published: 2015, lang: en, authority: A, coverage: full}\n"
     )
@@ -121,9 +117,7 @@ def test_it_is_told_with_the_year(mic25: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "wanted"), [(-50, "50% less than in 1990"), (100, "100% more than in 1990")]
 )
-def test_a_sentence_says_which_year_is_missing(
-    mic25: Run, tmp_path: Path, change: int, wanted: str
-) -> None:
+def test_a_sentence_says_which_year_is_missing(mic25, tmp_path, change, wanted):
     (tmp_path / "dataset.yaml").write_text("title: Noise\nunits: {mn flights: {of: flights}}\n")
     (tmp_path / "sources.yaml").write_text(
         "paper: {title: P, published: 2020, lang: en, authority: A, coverage: full}\n"

@@ -1,7 +1,5 @@
 """Which figure a verdict may rest on: the last, certain, two-sided, of the target's own time."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest
@@ -23,7 +21,7 @@ def shown(found: Result) -> tuple[str, str | None]:
     return found.status, found.observation and found.observation.period
 
 
-def test_a_one_sided_figure_that_settles_nothing_is_passed_over() -> None:
+def test_a_one_sided_figure_that_settles_nothing_is_passed_over():
     falling = {"direction": "decrease", "unit": "percent", "timing": "rate"}
     seen = {"2017": 47.9, "2018": below(48.2)}
     found = judged(one({2018: 48.1}, seen, indicator=falling), "2020")
@@ -40,7 +38,7 @@ def test_a_one_sided_figure_that_settles_nothing_is_passed_over() -> None:
 
 
 @pytest.mark.parametrize("better", [{"checked": "text"}, {"checked": "excerpt"}])
-def test_an_uncertain_year_never_hides_a_certain_one(better: dict[str, str]) -> None:
+def test_an_uncertain_year_never_hides_a_certain_one(better):
     sure = {"period": "2021", "value": 10, "cite": [{**CITED, "checked": "none"}]}
     unsure = {"period": "2021?", "value": 10, "cite": [{**CITED, "checked": "text", **better}]}
     for seen in ([sure, unsure], [unsure, sure]):
@@ -50,14 +48,14 @@ def test_an_uncertain_year_never_hides_a_certain_one(better: dict[str, str]) -> 
         assert uses == {"2021": "decides", "2021?": "uncertain-period"}
 
 
-def test_of_later_figures_with_one_end_the_shorter_counts() -> None:
+def test_of_later_figures_with_one_end_the_shorter_counts():
     seen = {"2018": 0.5, "2020": 0.4, "2016/2020": 3}
     held = one({2018: 2}, seen, indicator={"timing": "stock"})
     assert judged(held, "2021").status == "missed"
 
 
 @pytest.mark.parametrize("timing", ["stock", "rate", "flow", None])
-def test_only_flows_have_a_total(timing: str | None) -> None:
+def test_only_flows_have_a_total(timing):
     years = {str(year): 20 for year in range(2021, 2026)}
     target = [{"period": "2021/2025", "year": 2025, "value": 50}]
     found = judged(one(target, years, indicator={"timing": timing}), "2026")
@@ -68,9 +66,7 @@ def test_only_flows_have_a_total(timing: str | None) -> None:
 
 @pytest.mark.parametrize("least", [None, -1000, 0])
 @pytest.mark.parametrize("before", [-20, 20])
-def test_a_part_of_a_flow_that_may_be_negative_is_never_observed(
-    least: int | None, before: int
-) -> None:
+def test_a_part_of_a_flow_that_may_be_negative_is_never_observed(least, before):
     net = {"timing": "flow", "unit": "bn CNY", "minimum": least}
     seen = {"2023": before, "2024": 30, "2025-01/2025-06": 55}
     found = judged(one({2025: 50}, seen, indicator=net), "2026")
@@ -98,7 +94,7 @@ def at(day: str, published: str | None, *more: str, period: str = "2020", **aske
     return next(each for each in every if each.milestone.report == "own")
 
 
-def test_neither_already_met_nor_a_pace_rests_on_what_ended_before_the_report() -> None:
+def test_neither_already_met_nor_a_pace_rests_on_what_ended_before_the_report():
     assert at("2023", "2021-06").status == "not-assessable"
     assert at("2023", "2021-06").reasons[0] == "older-than-target"
     # A report of a year alone may be of its first day; one without a date sets no limit.
@@ -122,9 +118,7 @@ def test_neither_already_met_nor_a_pace_rests_on_what_ended_before_the_report() 
         (None, "2025-06", 27, ("not-assessable", None)),
     ],
 )
-def test_a_running_count_at_its_target_within_the_year_is_met(
-    falls: str | None, period: str, value: int, says: tuple[str, str | None]
-) -> None:
+def test_a_running_count_at_its_target_within_the_year_is_met(falls, period, value, says):
     count = {"unit": "count", "timing": "stock", "falls": falls}
     found = judged(one({2025: 27}, {period: value}, indicator=count), "2026-06-30")
     assert (found.status, found.certainty) == says

@@ -1,7 +1,5 @@
 """What a verdict depends on is what striking the sources one at a time, by brute force, says."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -63,7 +61,7 @@ def by_force(
         for each in sources:
             bodies.setdefault(independent_source(held, each), []).append(each)
         strikes = [(None, (each,)) for each in sources]
-        strikes += [(body, tuple(many)) for body, many in bodies.items() if len(many) > 1]  # type: ignore[misc]
+        strikes += [(body, tuple(many)) for body, many in bodies.items() if len(many) > 1]
         for body, some in strikes:
             if some not in struck:
                 struck[some] = less(held, some)
@@ -92,12 +90,12 @@ def check(held: RecordSet, question: Question, targets: list[str]) -> Hanging:
 
 
 @pytest.fixture(scope="module")
-def shipped() -> RecordSet:
+def shipped():
     return load.load_dataset([RECORDS])
 
 
 @pytest.mark.others
-def test_of_some_targets_of_the_shipped_dataset(shipped: RecordSet) -> None:
+def test_of_some_targets_of_the_shipped_dataset(shipped):
     assert check(shipped, Question("2025-12-31"), sorted(shipped.kind("targets"))[::12])
 
 
@@ -106,12 +104,12 @@ def test_of_some_targets_of_the_shipped_dataset(shipped: RecordSet) -> None:
     ("as_of", "more"),
     [("2025-12-31", {}), ("2021-12-31", {}), ("2021-12-31", {"method": "dns"}), ("2019-07", {})],
 )
-def test_of_the_whole_shipped_dataset(shipped: RecordSet, as_of: str, more: dict[str, Any]) -> None:
+def test_of_the_whole_shipped_dataset(shipped, as_of, more):
     assert check(shipped, Question(as_of, **more), sorted(shipped.kind("targets")))
 
 
 @pytest.mark.others
-def test_no_other_source_of_the_shipped_dataset_turns_a_headline(shipped: RecordSet) -> None:
+def test_no_other_source_of_the_shipped_dataset_turns_a_headline(shipped):
     question = Question("2025-12-31")
     every = evaluate(shipped, question, every_method=False, depends=True)
     due = {
@@ -170,9 +168,7 @@ def observations(draw: st.DrawFn) -> list[dict[str, Any]]:
     st.sampled_from(["2020", "2021-06", "2024", "2025-12-31", "2027"]),
     st.sampled_from(["linear", "dns", "sdsn"]),
 )
-def test_of_any_observations(
-    seen: list[dict[str, Any]], timing: str | None, as_of: str, method: str
-) -> None:
+def test_of_any_observations(seen, timing, as_of, method):
     start = {"period": "2015", "value": 40, "report": "plan", "cite": [cite_of("s1")]}
     targets = [{"year": year, "value": target} for year, target in ((2020, 60), (2025, 80))]
     more = {"year": 2026, "value": 50, "unit": "percent", "base_year": 2016}
@@ -187,7 +183,7 @@ def test_of_any_observations(
     check(held, Question(as_of, method=method), ["target"])
 
 
-def test_copies_of_one_text_and_relays_of_one_body_are_one() -> None:
+def test_copies_of_one_text_and_relays_of_one_body_are_one():
     by = [source(name, published="2026", originator="Bureau") for name in ("copy", "relay")]
     cite = [{"source": each["id"], "at": None, "checked": "text"} for each in by]
     held = one({2025: 80}, [{"period": "2025", "value": 90, "cite": cite}], 40, *by)

@@ -3,8 +3,6 @@
 The targets of `tests/datasets/periods` each show one case; the rest is built in line.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest
@@ -26,7 +24,7 @@ END = "2025-12-31"
 
 
 @pytest.fixture(scope="module")
-def periods() -> RecordSet:
+def periods():
     return load_dataset((ROOT / "tests" / "datasets" / "periods",))
 
 
@@ -45,17 +43,13 @@ def verdict(dataset: RecordSet, target: str, as_of: str, **question: Any) -> Res
         ("late-half", "not-assessable", "no-figure-at-deadline"),
     ],
 )
-def test_what_stands_for_the_end_of_the_target_year(
-    periods: RecordSet, target: str, status: str, reason: str
-) -> None:
+def test_what_stands_for_the_end_of_the_target_year(periods, target, status, reason):
     result = verdict(periods, target, END)
     assert (result.status, result.reasons[0]) == (status, reason)
 
 
 @pytest.mark.parametrize("target", ["stock", "stock-day", "stock-dec"])
-def test_where_the_dataset_does_not_say_what_a_year_means_both_readings_must_agree(
-    periods: RecordSet, target: str
-) -> None:
+def test_where_the_dataset_does_not_say_what_a_year_means_both_readings_must_agree(periods, target):
     # On the line to the target if a year is its end, behind it if a year is its whole.
     result = verdict(periods, target, "2019-12-31")
     assert (result.status, result.at_most) == ("not-assessable", "on-track")
@@ -83,16 +77,14 @@ def timed(timing: str | None, seen: dict[str, float], target: float, as_of: str)
         (None, "not-assessable", 0.48),
     ],
 )
-def test_a_year_means_what_the_indicator_says(
-    timing: str | None, status: str, expected: float | None
-) -> None:
+def test_a_year_means_what_the_indicator_says(timing, status, expected):
     result = timed(timing, {"2019-06": 1.5}, 4.5, "2019-12-31")
     assert result.status == status
     found = result.measures.expected
     assert found == (None if expected is None else pytest.approx(expected, abs=0.005))
 
 
-def test_both_readings_may_agree() -> None:
+def test_both_readings_may_agree():
     result = timed(None, {"2019-06": 0.6}, 4.5, "2019-12-31")
     assert (result.status, result.reasons) == ("far-behind", ())
 
@@ -114,11 +106,11 @@ def test_both_readings_may_agree() -> None:
         (None, "2020-11", 4.5, "not-assessable"),
     ],
 )
-def test_once_the_year_is_over(timing: str | None, period: str, value: float, status: str) -> None:
+def test_once_the_year_is_over(timing, period, value, status):
     assert timed(timing, {period: value}, 4.5, "2021").status == status
 
 
-def test_a_change_counted_from_the_start_stands_for_its_end_however_long() -> None:
+def test_a_change_counted_from_the_start_stands_for_its_end_however_long():
     held = one(
         {2020: -18}, {"2016/2020": -16}, 0, indicator={"direction": "decrease", "timing": "rate"}
     )
@@ -129,14 +121,14 @@ def test_a_change_counted_from_the_start_stands_for_its_end_however_long() -> No
 # -- methods within the target year --
 
 
-def test_no_trend_is_carried_backwards(periods: RecordSet) -> None:
+def test_no_trend_is_carried_backwards(periods):
     weather = verdict(periods, "late-half", "2025-11-30", method="dns")
     assert (weather.status, weather.method.word) == ("far-behind", "cloud")
     growth = verdict(periods, "late-half", "2025-11-30", method="un2023")
     assert (growth.status, growth.method.word) == ("on-track", "3")
 
 
-def test_a_flat_trend_does_not_move_in_the_right_direction(periods: RecordSet) -> None:
+def test_a_flat_trend_does_not_move_in_the_right_direction(periods):
     result = verdict(periods, "flat", "2021-12-31", method="dns")
     assert (result.status, result.method.word) == ("regressing", "thunder")
 
@@ -150,15 +142,13 @@ def test_a_flat_trend_does_not_move_in_the_right_direction(periods: RecordSet) -
         ("one", "target_achieved", None),
     ],
 )
-def test_strict_compatibility_to_the_letter(
-    periods: RecordSet, target: str, word: str | None, baseline: str | None
-) -> None:
+def test_strict_compatibility_to_the_letter(periods, target, word, baseline):
     result = verdict(periods, target, "2024-12-31", method="opensdg", strict_compat=True)
     assert result.method.word == word
     assert (result.baseline and result.baseline.period) == baseline
 
 
-def test_growth_alone_is_counted_from_the_starting_point(periods: RecordSet) -> None:
+def test_growth_alone_is_counted_from_the_starting_point(periods):
     told = explain(periods, "dir-only", Question("2024-12-31"))
     assert {each.method: each.status for each in told.trends} == {
         "eurostat": "on-track",
@@ -170,7 +160,7 @@ def test_growth_alone_is_counted_from_the_starting_point(periods: RecordSet) -> 
     assert told.trends[0].growth == pytest.approx((60 / 40) ** (1 / 8) - 1)
 
 
-def test_growth_alone_knows_the_value_that_cannot_be_passed() -> None:
+def test_growth_alone_knows_the_value_that_cannot_be_passed():
     held = one(
         [{"year": 2025, "statement": "Raise it."}],
         {"2020": 90.4},
@@ -255,16 +245,14 @@ LEAST = {"basis": "firm", "fit": "one-sided", "side": "lower"}
         ([at("firm", 45)], [EXACT, LEAST], "not-assessable", "one-sided"),
     ],
 )
-def test_the_best_fit_with_a_verdict_stands(
-    seen: list[dict[str, Any]], evidence: list[dict[str, Any]], status: str, fit: str
-) -> None:
+def test_the_best_fit_with_a_verdict_stands(seen, evidence, status, fit):
     for entries in (seen, seen[::-1]):
         for listed in (evidence, evidence[::-1]):
             result = fitted(entries, listed)
             assert (result.status, result.fit) == (status, fit)
 
 
-def test_without_a_verdict_the_basis_with_more_than_the_starting_point_is_shown() -> None:
+def test_without_a_verdict_the_basis_with_more_than_the_starting_point_is_shown():
     held = one(
         84,
         [at("own", 58, "2015"), at("near", 83.5, "2025-03")],
@@ -277,15 +265,14 @@ def test_without_a_verdict_the_basis_with_more_than_the_starting_point_is_shown(
     assert result.observation is not None and result.observation.period == "2025-03"
 
 
-def test_a_bound_says_from_which_side() -> None:
+def test_a_bound_says_from_which_side():
     result = fitted([at("all", 45.347)], [MOST])
     assert result.side == "upper" and "bounded-from-above" in result.reasons
-    assert result.observation is not None
     assert (result.observation.best, result.observation.least) == (None, None)
     assert str(result.observation.most) == "45.347" and result.shortfall is None
 
 
-def test_of_several_on_one_fit_the_worst_stands() -> None:
+def test_of_several_on_one_fit_the_worst_stands():
     two = [{"basis": "near", "fit": "proxy"}, {"basis": "firm", "fit": "proxy"}]
     result = fitted([at("near", 60), at("firm", 40)], two)
     assert (result.status, result.basis) == ("missed", "firm")
@@ -296,12 +283,12 @@ def test_of_several_on_one_fit_the_worst_stands() -> None:
     ]
 
 
-def test_a_verdict_on_a_worse_fit_that_differs_is_told() -> None:
+def test_a_verdict_on_a_worse_fit_that_differs_is_told():
     result = fitted([at("own", 40), at("firm", 60)], [EXACT, PROXY])
     assert "definitions-disagree" in result.reasons and "worst-of-n" not in result.reasons
 
 
-def test_a_basis_that_is_asked_for_stands_alone() -> None:
+def test_a_basis_that_is_asked_for_stands_alone():
     result = fitted([at("own", 40), at("firm", 60)], [EXACT, PROXY], basis="firm")
     assert (result.status, result.fit) == ("met", "proxy")
     other = fitted([at("own", 40), at("near", 60)], [EXACT, PROXY], basis="near")
@@ -309,7 +296,7 @@ def test_a_basis_that_is_asked_for_stands_alone() -> None:
     assert "basis-not-admitted" in other.reasons
 
 
-def test_the_basis_that_a_target_names_is_admitted_beside_its_list() -> None:
+def test_the_basis_that_a_target_names_is_admitted_beside_its_list():
     result = fitted([at("near", 60)], [PROXY], target={"basis": "near"})
     assert (result.status, result.fit, result.basis) == ("met", "exact", "near")
 
@@ -317,15 +304,13 @@ def test_the_basis_that_a_target_names_is_admitted_beside_its_list() -> None:
 # -- met, but when --
 
 
-def test_met_later_and_known_to_fall_short_in_time_is_late() -> None:
+def test_met_later_and_known_to_fall_short_in_time_is_late():
     result = simple(40, {"2025": 69, "2027": 71}, 70, as_of="2028", timing="stock")
     assert (result.status, result.met_by) == ("met-late", None)
 
 
 @pytest.mark.parametrize(("better", "status"), [(69, "missed"), (71, "met-late")])
-def test_a_worse_graded_claim_makes_nothing_late_that_a_better_one_denies(
-    better: int, status: str
-) -> None:
+def test_a_worse_graded_claim_makes_nothing_late_that_a_better_one_denies(better, status):
     seen = [
         {"period": "2025", "value": 60},
         {"period": "2027", "value": better, "cite": [{"source": "good", "checked": "text"}]},
@@ -339,7 +324,7 @@ def test_a_worse_graded_claim_makes_nothing_late_that_a_better_one_denies(
         assert status == "missed" or (found.later and found.later.value) == better
 
 
-def test_met_later_and_not_known_when() -> None:
+def test_met_later_and_not_known_when():
     for seen in ({"2024": 60, "2027": 71}, {"2020": 50, "2027": 71}, {"2027": 71}):
         result = simple(40, seen, 70, as_of="2028", timing="stock")
         assert (result.status, result.met_by) == ("not-assessable", 2027)
@@ -348,7 +333,7 @@ def test_met_later_and_not_known_when() -> None:
         )
 
 
-def test_met_without_a_year_to_reach_it_by() -> None:
+def test_met_without_a_year_to_reach_it_by():
     held = one(
         [{"value": -20}],
         {"2018-12-11": -21.2},
@@ -370,9 +355,7 @@ def test_met_without_a_year_to_reach_it_by() -> None:
         ({"value": 41, "bound": "more-than"}, "far-behind", None),
     ],
 )
-def test_what_is_certain_from_one_side_is_told(
-    seen: dict[str, Any], at_least: str | None, at_most: str | None
-) -> None:
+def test_what_is_certain_from_one_side_is_told(seen, at_least, at_most):
     result = simple(40, {"2020": seen}, 70, as_of="2021", timing="stock")
     assert (result.status, result.at_least, result.at_most) == ("not-assessable", at_least, at_most)
 
@@ -380,7 +363,7 @@ def test_what_is_certain_from_one_side_is_told(
 # -- age --
 
 
-def test_without_a_pace_there_is_nothing_to_extrapolate() -> None:
+def test_without_a_pace_there_is_nothing_to_extrapolate():
     result = simple(None, {"2025-09": 61}, 70, as_of=END, timing="stock")
     assert (result.status, result.reasons[0]) == ("not-assessable", "no-figure-at-deadline")
 
@@ -388,7 +371,7 @@ def test_without_a_pace_there_is_nothing_to_extrapolate() -> None:
 # -- numbers beside a verdict --
 
 
-def test_nothing_is_estimated_from_one_end() -> None:
+def test_nothing_is_estimated_from_one_end():
     held = one(
         150, {"2019": {"value": 235, "bound": "less-than"}}, 36, indicator={"timing": "stock"}
     )
@@ -404,13 +387,13 @@ def test_nothing_is_estimated_from_one_end() -> None:
 
 
 @pytest.mark.parametrize("value", [60, 70])
-def test_once_the_year_is_over_there_is_no_needed_pace_and_no_arrival(value: int) -> None:
+def test_once_the_year_is_over_there_is_no_needed_pace_and_no_arrival(value):
     found = simple(40, {"2024": value}, 70, as_of=END).measures
     assert (found.needed_per_year, found.arrival) == (None, None)
     assert found.lag == 1
 
 
-def test_a_baseline_is_not_missed_where_none_would_help() -> None:
+def test_a_baseline_is_not_missed_where_none_would_help():
     result = simple(None, {"2020": 55}, 70, as_of=END)
     assert result.reasons == (
         "no-figure-at-deadline",
@@ -439,7 +422,7 @@ def set_later(**fields: Any) -> dict[str, Any]:
         ({"value": 70, "bound": "at-least"}, False),
     ],
 )
-def test_another_number_alone_replaces_a_number(later: dict[str, Any], replaced: bool) -> None:
+def test_another_number_alone_replaces_a_number(later, replaced):
     held = one([PLAN, set_later(**later)], {'2023': 60}, 40, LATER)  # fmt: skip
     first, second = evaluate(held, Question("2024-12-31"))
     assert (first.status, first.status_if_standing) == (
@@ -449,7 +432,7 @@ def test_another_number_alone_replaces_a_number(later: dict[str, Any], replaced:
     assert first.milestone.applies is not replaced
 
 
-def test_a_number_repeated_in_another_unit_is_the_same() -> None:
+def test_a_number_repeated_in_another_unit_is_the_same():
     held = one(
         [{"year": 2025, "value": 3, "unit": "mn units"},
          set_later(value=3000000, unit="units")], [], None, LATER,
@@ -462,9 +445,7 @@ def test_a_number_repeated_in_another_unit_is_the_same() -> None:
     ("coverage", "status", "reason"),
     [("excerpt", "met", "edition-not-read"), ("full", "superseded", None)],
 )
-def test_a_later_edition_replaces_what_it_is_read_not_to_say(
-    coverage: str, status: str, reason: str | None
-) -> None:
+def test_a_later_edition_replaces_what_it_is_read_not_to_say(coverage, status, reason):
     edition = source("edition", published="2018-01", coverage=coverage)
     documents = [
         record("documents", "plan", name={"en": "Plan"}, type="roadmap", superseded_by="edition"),
@@ -479,7 +460,7 @@ def test_a_later_edition_replaces_what_it_is_read_not_to_say(
 
 
 @pytest.mark.parametrize(("grade", "restated"), [("A", True), ("D", False)])
-def test_a_later_vintage_of_the_start_restates_it(grade: str, restated: bool) -> None:
+def test_a_later_vintage_of_the_start_restates_it(grade, restated):
     revision = source("revision", published="2020", authority=grade)
     first = source("first", published="2016", authority="A")
     seen = [
@@ -495,7 +476,7 @@ def test_a_later_vintage_of_the_start_restates_it(grade: str, restated: bool) ->
 # -- outsiders, and the reference date --
 
 
-def test_outsiders_are_counted_apart() -> None:
+def test_outsiders_are_counted_apart():
     review = record(
         "assessments",
         "review",
@@ -519,7 +500,7 @@ def test_outsiders_are_counted_apart() -> None:
     assert judged(other, "2023").outside == dict.fromkeys(result.outside, 0) | {"met": 1}
 
 
-def test_a_report_without_a_date_stands_unless_it_is_asked_what_was_known() -> None:
+def test_a_report_without_a_date_stands_unless_it_is_asked_what_was_known():
     undated = source("undated", published=None)
     held = one([{"year": 2025, "value": 70, "report": "undated"}], [], None, undated)
     (result,) = evaluate(held, Question("2024"))
@@ -527,7 +508,7 @@ def test_a_report_without_a_date_stands_unless_it_is_asked_what_was_known() -> N
     assert evaluate(held, Question("2024", "2024")) == ()
 
 
-def test_vague_months_beside_each_other_are_rivals() -> None:
+def test_vague_months_beside_each_other_are_rivals():
     weak = source("weak", published="2019-08", authority="C")
     cite = [{"source": "weak", "at": None, "checked": "text"}]
     entries = [
@@ -550,7 +531,7 @@ def small_cases() -> list[tuple[str, ...]]:
     return [tuple(cell.strip() for cell in row[:6]) for row in rows[2:]]
 
 
-def test_the_small_cases_are_as_printed(periods: RecordSet) -> None:
+def test_the_small_cases_are_as_printed(periods):
     datasets = (periods, load_dataset((ROOT / "tests" / "datasets" / "evidence",)))
     cases = small_cases()
     assert len(cases) > 20
@@ -573,7 +554,7 @@ def test_the_small_cases_are_as_printed(periods: RecordSet) -> None:
 
 
 @pytest.mark.parametrize("as_of", ["2024-12-31", "2025-12-31"])
-def test_an_average_over_several_years_is_never_a_target_met(as_of: str) -> None:
+def test_an_average_over_several_years_is_never_a_target_met(as_of):
     held = one(20, {"2021/2023": 25}, 10, indicator={"timing": "rate"})
     found = judged(held, as_of)
     assert found.status == "not-assessable" and "several-years" in found.reasons
@@ -589,8 +570,8 @@ def test_an_average_over_several_years_is_never_a_target_met(as_of: str) -> None
     ],
 )
 def test_a_milestone_is_judged_twice_only_where_what_a_year_means_can_matter(
-    timing: str | None, periods: tuple[str, str], times: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    timing, periods, times, monkeypatch
+):
     gathered: list[str | None] = []
     real = judge.gather
 
@@ -603,7 +584,7 @@ def test_a_milestone_is_judged_twice_only_where_what_a_year_means_can_matter(
     assert len(gathered) == times
 
 
-def test_a_whole_year_stands_at_one_place_in_either_reading() -> None:
+def test_a_whole_year_stands_at_one_place_in_either_reading():
     for year in range(1900, 2101):
         for period in (f"{year}", f"{year}~", f"{year}?"):
             assert stands_at(period, "stock") == stands_at(period, "unstated") == year

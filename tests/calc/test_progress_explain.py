@@ -1,7 +1,5 @@
 """The derivation of one target as a value, and outside verdicts beside the computed status."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest
@@ -64,7 +62,7 @@ def held() -> RecordSet:
     )
 
 
-def test_the_derivation() -> None:
+def test_the_derivation():
     told = explain(held(), "target", Question("2023"))
     assert told.headline == 0 and told.results[0].milestone.year == 2020
     assert [each.status for each in told.results] == ["not-assessable", "behind"]
@@ -89,7 +87,7 @@ def test_the_derivation() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in METHODS if name != "dns"])
-def test_every_method_fills_in_its_formula(name: str) -> None:
+def test_every_method_fills_in_its_formula(name):
     told = explain(held(), "target", Question("2023", method=name))
     working = told.results[1].method.working
     assert working and all("=" in line for line in working)
@@ -97,7 +95,7 @@ def test_every_method_fills_in_its_formula(name: str) -> None:
     assert told.judged_by.method.measure == METHODS[name].measure
 
 
-def test_outsiders_on_the_target_come_before_those_on_its_industry() -> None:
+def test_outsiders_on_the_target_come_before_those_on_its_industry():
     assert explain(held(), "target", Question("2023")).outside == ()
     told = explain(held(), "target", Question("2025"))
     assert [
@@ -109,7 +107,7 @@ def test_outsiders_on_the_target_come_before_those_on_its_industry() -> None:
     ]
 
 
-def test_an_unknown_target_names_the_nearest() -> None:
+def test_an_unknown_target_names_the_nearest():
     with pytest.raises(UsageError, match="'targte' is not a target") as fault:
         explain(held(), "targte", Question("2023"))
     assert fault.value.hint == "did you mean 'target'?"
@@ -117,7 +115,7 @@ def test_an_unknown_target_names_the_nearest() -> None:
         explain(held(), "target", Question("2023", method="linaer"))
 
 
-def test_a_direction_without_a_number_shows_the_trend() -> None:
+def test_a_direction_without_a_number_shows_the_trend():
     held_ = one([{"year": 2025, "statement": "more"}], {"2015": 100, "2020": 110})
     trends = {each.method: each.word for each in explain(held_, "target", Question("2021")).trends}
     assert trends == {
@@ -130,7 +128,7 @@ def test_a_direction_without_a_number_shows_the_trend() -> None:
     assert explain(held(), "target", Question("2023")).trends == ()
 
 
-def test_the_matrix_sets_counts_beside_verdicts() -> None:
+def test_the_matrix_sets_counts_beside_verdicts():
     dataset = held()
     table = matrix(dataset, evaluate(dataset, Question("2023")))
     assert [each.assessment for each in table.assessors] == ["whole", "parts"]
@@ -144,7 +142,7 @@ def test_the_matrix_sets_counts_beside_verdicts() -> None:
     assert cars.computed.milestones == 0
 
 
-def test_the_matrix_of_some_industries() -> None:
+def test_the_matrix_of_some_industries():
     dataset = held()
     table = matrix(dataset, evaluate(dataset, Question("2023")), ["cars"])
     assert [row.industry for row in table.rows] == ["cars"]

@@ -1,7 +1,5 @@
 """What holds for any numbers."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
@@ -69,7 +67,7 @@ def close(one_: float | None, other: float | None) -> bool:
 
 @pytest.mark.slow
 @given(inputs(), factors)
-def test_scaling_changes_no_ratio_and_no_class(given_: Inputs, factor: Decimal) -> None:
+def test_scaling_changes_no_ratio_and_no_class(given_, factor):
     larger = scaled(given_, float(factor))
     before, after = course(given_), course(larger)
     for name in ("progress", "expected", "gap", "pace", "arrival"):
@@ -87,7 +85,7 @@ def test_scaling_changes_no_ratio_and_no_class(given_: Inputs, factor: Decimal) 
 
 @pytest.mark.slow
 @given(inputs())
-def test_un2023_depends_on_the_scale_only_near_the_end_of_a_percentage(given_: Inputs) -> None:
+def test_un2023_depends_on_the_scale_only_near_the_end_of_a_percentage(given_):
     method = METHODS["un2023"]
     end = 100.0 if given_.sign > 0 else 0.0
     percent = replace(given_, scale_end=end)
@@ -97,7 +95,7 @@ def test_un2023_depends_on_the_scale_only_near_the_end_of_a_percentage(given_: I
 
 @pytest.mark.slow
 @given(inputs())
-def test_mirroring_direction_and_sign_changes_no_linear_verdict(given_: Inputs) -> None:
+def test_mirroring_direction_and_sign_changes_no_linear_verdict(given_):
     mirror = replace(scaled(given_, -1.0), sign=-given_.sign)
     for name in ("linear", "sdsn", "dns"):
         assert METHODS[name].judge(given_, False).word == METHODS[name].judge(mirror, False).word
@@ -129,14 +127,8 @@ def at(
 @pytest.mark.slow
 @given(numbers, numbers, numbers, positive, bounds, years, st.booleans())
 def test_a_better_observation_never_worsens_the_status(
-    base: Decimal,
-    value: Decimal,
-    target: Decimal,
-    more: Decimal,
-    bound: str | None,
-    year: int,
-    over: bool,
-) -> None:
+    base, value, target, more, bound, year, over
+):
     """At one date, on the way and after the target year alike; where both are verdicts at all."""
     down = target < base
     better = value - more if down else value + more
@@ -151,9 +143,7 @@ def test_a_better_observation_never_worsens_the_status(
 
 @pytest.mark.slow
 @given(numbers, numbers, numbers, bounds, years, st.booleans())
-def test_mirrored_records_have_mirrored_verdicts(
-    base: Decimal, value: Decimal, target: Decimal, bound: str | None, year: int, over: bool
-) -> None:
+def test_mirrored_records_have_mirrored_verdicts(base, value, target, bound, year, over):
     mirrored = {
         "at-least": "up-to",
         "up-to": "at-least",
@@ -180,9 +170,7 @@ def test_mirrored_records_have_mirrored_verdicts(
     ),
     st.sampled_from(["2017", "2026"]),
 )
-def test_every_roll_up_adds_up_to_the_milestones(
-    targets: list[tuple[Decimal, Decimal, int, tuple[str, ...]]], as_of: str
-) -> None:
+def test_every_roll_up_adds_up_to_the_milestones(targets, as_of):
     found: list[Result] = []
     for index, (value, target, year, industries) in enumerate(targets):
         held = one(
@@ -277,9 +265,7 @@ def said(result: Result) -> tuple[object, ...]:
 
 @pytest.mark.slow
 @given(observations(), timings, as_of_dates, st.randoms(use_true_random=False))
-def test_the_order_of_lines_decides_nothing(
-    seen: list[dict[str, Any]], timing: str | None, as_of: str, random: Any
-) -> None:
+def test_the_order_of_lines_decides_nothing(seen, timing, as_of, random):
     mixed, evidence = list(seen), list(EVIDENCE)
     random.shuffle(mixed)
     random.shuffle(evidence)
@@ -290,9 +276,7 @@ def test_the_order_of_lines_decides_nothing(
 
 @pytest.mark.slow
 @given(observations(), st.data(), timings, as_of_dates)
-def test_nor_does_it_where_only_the_year_of_the_baseline_is_observed(
-    seen: list[dict[str, Any]], data: st.DataObject, timing: str | None, as_of: str
-) -> None:
+def test_nor_does_it_where_only_the_year_of_the_baseline_is_observed(seen, data, timing, as_of):
     seen = [
         {**each, "period": data.draw(AT_START), "value": data.draw(st.integers(39, 41))}
         for each in seen
@@ -305,9 +289,7 @@ def test_nor_does_it_where_only_the_year_of_the_baseline_is_observed(
 
 @pytest.mark.slow
 @given(observations(), timings, as_of_dates, positive, st.integers(0, 4))
-def test_a_worse_graded_duplicate_changes_no_verdict(
-    seen: list[dict[str, Any]], timing: str | None, as_of: str, value: Decimal, place: int
-) -> None:
+def test_a_worse_graded_duplicate_changes_no_verdict(seen, timing, as_of, value, place):
     better = [
         {**each, "report": "of-a", "cite": [{"source": "of-a", "at": None, "checked": "text"}]}
         for each in seen
@@ -324,9 +306,7 @@ def test_a_worse_graded_duplicate_changes_no_verdict(
 
 @pytest.mark.others
 @given(observations(), timings, as_of_dates)
-def test_a_later_date_of_knowledge_removes_no_evidence(
-    seen: list[dict[str, Any]], timing: str | None, as_of: str
-) -> None:
+def test_a_later_date_of_knowledge_removes_no_evidence(seen, timing, as_of):
     known: Counter[tuple[str | None, str, tuple[str, ...]]] = Counter()
     for known_at in ("2018", "2020", "2022", "2025", "2030"):
         result = told_of(seen, timing, as_of, known_at=known_at, basis="own")
@@ -343,13 +323,8 @@ def test_a_later_date_of_knowledge_removes_no_evidence(
 @pytest.mark.slow
 @given(observations(), timings, as_of_dates, st.integers(0, 4), positive, st.booleans())
 def test_raising_an_observed_value_in_the_wanted_direction_worsens_no_status(
-    seen: list[dict[str, Any]],
-    timing: str | None,
-    as_of: str,
-    place: int,
-    more: Decimal,
-    down: bool,
-) -> None:
+    seen, timing, as_of, place, more, down
+):
     """Of the one observation that counts, the others left as they are.
 
     (To raise the one before it makes the last step smaller, and may rightly worsen a status.)

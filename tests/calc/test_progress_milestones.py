@@ -1,7 +1,5 @@
 """Which milestone applies, and which a later report replaced."""
 
-from __future__ import annotations
-
 import sys
 from types import FrameType
 from typing import Any
@@ -40,7 +38,7 @@ def set_by(report: str, value: float = 80, year: int | None = 2025) -> dict[str,
     }
 
 
-def test_before_its_report_a_milestone_is_not_there() -> None:
+def test_before_its_report_a_milestone_is_not_there():
     assert [
         each.milestone.value
         for each in results(set_by("first"), set_by("second", 90), as_of="2017")
@@ -52,7 +50,7 @@ def test_before_its_report_a_milestone_is_not_there() -> None:
     ] == [80]
 
 
-def test_a_later_report_replaces_an_earlier_one_for_the_same_year() -> None:
+def test_a_later_report_replaces_an_earlier_one_for_the_same_year():
     old, new = results(
         set_by("first"),
         set_by("second", 90),
@@ -68,29 +66,29 @@ def test_a_later_report_replaces_an_earlier_one_for_the_same_year() -> None:
     assert (old.milestone.applies, new.milestone.applies) == (False, True)
 
 
-def test_until_the_later_report_is_out_the_earlier_one_stands() -> None:
+def test_until_the_later_report_is_out_the_earlier_one_stands():
     (old,) = results(set_by("first"), set_by("second", 90), as_of="2017-12")
     assert (old.status, old.milestone.applies) == ("not-assessable", True)
 
 
-def test_the_order_of_the_record_does_not_matter() -> None:
+def test_the_order_of_the_record_does_not_matter():
     new, old = results(set_by("second", 90), set_by("first"), as_of="2019")
     assert (new.status, old.status) == ("not-assessable", "superseded")
 
 
-def test_another_year_is_not_replaced() -> None:
+def test_another_year_is_not_replaced():
     early, late = results(set_by("first", year=2020), set_by("second", 90), as_of="2019")
     assert early.status != "superseded" and late.status != "superseded"
 
 
-def test_a_study_does_not_replace_a_plan() -> None:
+def test_a_study_does_not_replace_a_plan():
     plan, study = results(set_by("first"), set_by("study", 70), as_of="2019")
     assert plan.status == study.status == "not-assessable"
     assert plan.milestone.applies and "sources-disagree" in plan.reasons
     assert "undated-report" not in plan.reasons  # which came first is known
 
 
-def test_what_is_published_after_the_year_does_not_replace() -> None:
+def test_what_is_published_after_the_year_does_not_replace():
     old, late = results(
         set_by("first"),
         set_by("late", 90),
@@ -101,13 +99,13 @@ def test_what_is_published_after_the_year_does_not_replace() -> None:
 
 
 @pytest.mark.parametrize("other", ["vague", "undated"])
-def test_reports_without_an_order_stand_side_by_side(other: str) -> None:
+def test_reports_without_an_order_stand_side_by_side(other):
     one_, two = results(set_by(other), set_by("first", 80), as_of="2019")
     assert one_.status == two.status == "not-assessable"
     assert "undated-report" in one_.reasons and "undated-report" in two.reasons
 
 
-def test_several_values_of_one_report_stand_and_the_first_is_the_headline() -> None:
+def test_several_values_of_one_report_stand_and_the_first_is_the_headline():
     plain, other = results(
         set_by("first", 20),
         {**set_by("first", 25), "cite": [{**CITE, "source": "other"}]},
@@ -131,7 +129,7 @@ def test_several_values_of_one_report_stand_and_the_first_is_the_headline() -> N
         ("2026", 2025),
     ],
 )
-def test_the_last_milestone_due_applies_and_the_next_one_if_none_is(as_of: str, year: int) -> None:
+def test_the_last_milestone_due_applies_and_the_next_one_if_none_is(as_of, year):
     found = results(set_by("first", 10, 2025), set_by("first", 5, 2020), as_of=as_of)
     assert [each.milestone.year for each in found if each.milestone.applies] == [year]
     due = {each.milestone.year for each in found if each.milestone.due}
@@ -139,9 +137,7 @@ def test_the_last_milestone_due_applies_and_the_next_one_if_none_is(as_of: str, 
 
 
 @pytest.mark.parametrize(("as_of", "year"), [("2016", None), ("2020", 2020), ("2026", 2025)])
-def test_a_milestone_without_a_year_is_due_and_one_that_has_a_year_goes_before_it(
-    as_of: str, year: int | None
-) -> None:
+def test_a_milestone_without_a_year_is_due_and_one_that_has_a_year_goes_before_it(as_of, year):
     found = results(
         set_by("first", 10, 2025), set_by("first", 5, 2020), set_by("first", 9, None), as_of=as_of
     )
@@ -149,14 +145,14 @@ def test_a_milestone_without_a_year_is_due_and_one_that_has_a_year_goes_before_i
     assert [each.milestone.due for each in found if each.milestone.year is None] == [True]
 
 
-def test_a_superseded_milestone_never_applies() -> None:
+def test_a_superseded_milestone_never_applies():
     found = results(set_by("first", 5, 2020), set_by("second", 6, 2020), as_of="2026")
     assert [(each.milestone.value, each.status) for each in found if each.milestone.applies] == [
         (6, "not-assessable")
     ]
 
 
-def test_a_milestone_without_a_year_applies_only_where_there_is_no_other() -> None:
+def test_a_milestone_without_a_year_applies_only_where_there_is_no_other():
     (only,) = results(set_by("first", 9, None), as_of="2019")
     assert only.milestone.applies and only.reasons[:2] == ("no-data", "unknown-year")
 
@@ -164,7 +160,7 @@ def test_a_milestone_without_a_year_applies_only_where_there_is_no_other() -> No
 @pytest.mark.parametrize(
     ("published", "ordered"), [("2015-09-30", False), ("2015-10", True), ("2015-08-31", True)]
 )
-def test_dates_that_touch_have_no_order(published: str, ordered: bool) -> None:
+def test_dates_that_touch_have_no_order(published, ordered):
     other = source("other", published=published, authority="A")
     held = one([set_by("first"), set_by("other", 90)], (), None, FIRST, other)
     found = evaluate(held, Question("2019"))
@@ -182,7 +178,7 @@ REPORTS = {
 
 @example([("a3", 20), ("a4", 30), ("a6", 20)])
 @given(st.lists(st.tuples(st.sampled_from(sorted(REPORTS)), st.sampled_from([20, 30])), min_size=1))
-def test_the_rule_of_replacing_holds_between_any_two(set_: list[tuple[str, int]]) -> None:
+def test_the_rule_of_replacing_holds_between_any_two(set_):
     held = one([set_by(*each, year=2018) for each in set_], (), None, *REPORTS.values())
     found = list(evaluate(held, Question("2026")))
 
@@ -263,5 +259,5 @@ def _steps(count: int) -> int:
     return lines
 
 
-def test_many_milestones_of_one_year_take_steps_in_proportion_to_their_number() -> None:
+def test_many_milestones_of_one_year_take_steps_in_proportion_to_their_number():
     assert _steps(120) < 2.3 * _steps(60)

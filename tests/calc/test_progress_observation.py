@@ -1,7 +1,5 @@
 """Which observation counts, and why each of the others does not."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, get_args
 
@@ -45,7 +43,7 @@ def uses(choice: Choice) -> list[str]:
     return [each.use for each in choice.candidates]
 
 
-def test_the_latest_period_counts_whatever_its_grade() -> None:
+def test_the_latest_period_counts_whatever_its_grade():
     choice = chosen(seen("2018", grade="a"), seen("2020", grade="d"), seen("2019"))
     assert uses(choice) == ["earlier-period", "decides", "earlier-period"]
 
@@ -63,20 +61,18 @@ def test_the_latest_period_counts_whatever_its_grade() -> None:
         ),
     ],
 )
-def test_of_one_period_the_better_source_counts(
-    better: dict[str, Any], worse: dict[str, Any], use: str
-) -> None:
+def test_of_one_period_the_better_source_counts(better, worse, use):
     assert uses(chosen(better, worse)) == ["decides", use]
     assert uses(chosen(worse, better)) == [use, "decides"]
 
 
-def test_of_two_ends_alike_the_shorter_period_counts_whatever_the_grade() -> None:
+def test_of_two_ends_alike_the_shorter_period_counts_whatever_the_grade():
     year, years = {"period": "2025", "value": 20}, {"period": "2021/2025", "value": 15}
     assert uses(chosen(year, years)) == ["decides", "longer-period"]
     assert uses(chosen(years, year)) == ["longer-period", "decides"]
 
 
-def test_two_vague_months_side_by_side_are_one_time() -> None:
+def test_two_vague_months_side_by_side_are_one_time():
     good = {"period": "2019-06~", "value": 12}
     poor = {
         "period": "2019-07~",
@@ -89,12 +85,12 @@ def test_two_vague_months_side_by_side_are_one_time() -> None:
     assert uses(chosen(good, clear)) == ["earlier-period", "decides"]
 
 
-def test_the_same_said_twice_is_a_repeat() -> None:
+def test_the_same_said_twice_is_a_repeat():
     again = {"period": "2025", "value": 20}
     assert sorted(uses(chosen(again, again))) == ["confirms", "decides"]
 
 
-def test_of_equals_the_newest_publication_counts_then_the_less_favourable_value() -> None:
+def test_of_equals_the_newest_publication_counts_then_the_less_favourable_value():
     old, new = source("old", published="2024-02"), source("new", published="2024-11")
     entries = [
         {
@@ -122,7 +118,7 @@ def test_of_equals_the_newest_publication_counts_then_the_less_favourable_value(
     assert uses(known) == ["decides", "not-yet-known", "not-yet-known"]
 
 
-def test_a_claim_has_the_grade_of_its_best_source() -> None:
+def test_a_claim_has_the_grade_of_its_best_source():
     both = {
         "period": "2020",
         "value": 50,
@@ -138,7 +134,7 @@ def test_a_claim_has_the_grade_of_its_best_source() -> None:
     assert [cite.source for cite in reading.cite] == ["of-d", "of-b"]
 
 
-def test_a_grade_and_a_check_must_be_one_and_the_same_source() -> None:
+def test_a_grade_and_a_check_must_be_one_and_the_same_source():
     mixed = {
         "period": "2020",
         "value": 50,
@@ -171,16 +167,14 @@ def test_a_grade_and_a_check_must_be_one_and_the_same_source() -> None:
         (seen("2020"), {}, "decides"),
     ],
 )
-def test_every_exclusion_has_a_reason(
-    observation: dict[str, Any], wanted: dict[str, Any], use: str
-) -> None:
+def test_every_exclusion_has_a_reason(observation, wanted, use):
     choice = chosen(observation, bases={"head": "h", "other": "o"}, **wanted)
     assert uses(choice) == [use]
     assert (choice.chosen is not None) is (use == "decides")
     assert use in get_args(Use)
 
 
-def test_an_observation_without_a_basis_belongs_to_the_headline() -> None:
+def test_an_observation_without_a_basis_belongs_to_the_headline():
     bases = {"head": "h", "other": "o"}
     assert uses(chosen(seen("2020"), seen("2021", basis="other"), bases=bases)) == [
         "decides",
@@ -195,9 +189,7 @@ def test_an_observation_without_a_basis_belongs_to_the_headline() -> None:
 @pytest.mark.parametrize(
     ("of", "found"), [(("head", "other"), (1, None)), (("other", "more"), (2, "other")), ((), None)]
 )
-def test_an_indicator_is_listed_with_its_headline_or_the_best_of_the_others(
-    of: tuple[str, ...], found: tuple[int, str | None] | None
-) -> None:
+def test_an_indicator_is_listed_with_its_headline_or_the_best_of_the_others(of, found):
     every = {"head": seen("2020", 1), "other": seen("2021", 2), "more": seen("2020", 3)}
     bases = dict.fromkeys(every, "b")
     held = dataset_of(*({**every[basis], "basis": basis} for basis in of), bases=bases)
@@ -205,7 +197,7 @@ def test_an_indicator_is_listed_with_its_headline_or_the_best_of_the_others(
     assert (listed and (listed[0]["value"], listed[1])) == found
 
 
-def test_the_series_has_one_value_a_year_and_no_longer_periods() -> None:
+def test_the_series_has_one_value_a_year_and_no_longer_periods():
     choice = chosen(
         seen("2018", 41),
         seen("2018", 42, grade="a"),
@@ -218,7 +210,7 @@ def test_the_series_has_one_value_a_year_and_no_longer_periods() -> None:
     ] == [(2018, 42), (2019, 46)]
 
 
-def test_losers_stay_visible_in_the_result() -> None:
+def test_losers_stay_visible_in_the_result():
     held = dataset_of(seen("2018"), seen("2021"), seen("2020", grade="d"))
     result = judged(held, "2020-12")
     assert [each.use for each in result.candidates] == ["earlier-period", "after-as-of", "decides"]
@@ -227,7 +219,7 @@ def test_losers_stay_visible_in_the_result() -> None:
     assert "below-grade" in better.reasons
 
 
-def test_a_cut_dataset_beside_a_whole_one_shows_what_lay_ahead_and_keeps_the_grades() -> None:
+def test_a_cut_dataset_beside_a_whole_one_shows_what_lay_ahead_and_keeps_the_grades():
     held = dataset_of(seen("2018", grade="a"), seen("2021", grade="a"))
     cut = view(held, "2019").dataset
     kept = cut.get("indicators", "amount")
@@ -237,7 +229,7 @@ def test_a_cut_dataset_beside_a_whole_one_shows_what_lay_ahead_and_keeps_the_gra
     assert result.observation is not None and result.observation.grade == "A"
 
 
-def test_a_target_whose_indicator_was_cut_away_is_still_judged() -> None:
+def test_a_target_whose_indicator_was_cut_away_is_still_judged():
 
     held = dataset_of(seen("2021"))
     cut = view(held, "2019").dataset
@@ -264,8 +256,8 @@ def test_a_target_whose_indicator_was_cut_away_is_still_judged() -> None:
     ],
 )
 def test_a_baseline_from_a_later_source_counts_in_hindsight_as_an_observation_does(
-    as_of: str, known_at: str | None, status: str
-) -> None:
+    as_of, known_at, status
+):
     later = source("later", published="2024-03", authority="A")
     seen = [{"period": "2020", "value": 60}, {"period": "2023", "value": 74}]
     held = one({2025: 80}, seen, {"period": "2015", "value": 40, "report": "later"}, later)

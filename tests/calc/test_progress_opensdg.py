@@ -6,8 +6,6 @@ the growth required.  With `--strict-compat` word and score must be the same, al
 they are the same wherever the method does not refuse.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from random import Random
 
@@ -96,7 +94,7 @@ def same(score: float | None, other: float | None) -> bool:
 
 
 @pytest.mark.parametrize("sign", [1, -1])
-def test_with_strict_compatibility_word_and_score_are_the_published_ones(sign: int) -> None:
+def test_with_strict_compatibility_word_and_score_are_the_published_ones(sign):
     told, refused = 0, 0
     for base, start, value, last, target, due in cases(sign):
         if (base or 0.001) == (target or 0.001):
@@ -112,7 +110,7 @@ def test_with_strict_compatibility_word_and_score_are_the_published_ones(sign: i
 
 
 @pytest.mark.parametrize("sign", [1, -1])
-def test_without_it_they_are_the_same_where_the_method_applies(sign: int) -> None:
+def test_without_it_they_are_the_same_where_the_method_applies(sign):
     told = 0
     for base, start, value, last, target, due in cases(sign):
         if last == start or target == base or 0 in (base, target):
@@ -130,7 +128,7 @@ def test_without_it_they_are_the_same_where_the_method_applies(sign: int) -> Non
 
 
 @pytest.mark.parametrize("sign", [1, -1])
-def test_without_a_target(sign: int) -> None:
+def test_without_a_target(sign):
     random = Random(f"trend {sign}")
     told = 0
     for _ in range(CASES):
@@ -150,7 +148,7 @@ def test_without_a_target(sign: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("sign", [1, -1])
-def test_from_records_without_a_starting_point(sign: int) -> None:
+def test_from_records_without_a_starting_point(sign):
     """The whole way from a record: the base year, the latest year, spans by their first year."""
     random = Random(f"records {sign}")
     told = 0

@@ -1,21 +1,16 @@
 """The shipped records: every target can be asked about at any time, and says why it is open."""
 
-from __future__ import annotations
-
 import pytest
 
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
-from mic25cli.model.dataset import RecordSet
 from mic25cli.model.dataset_at_date import view
 
 
 @pytest.mark.others
 @pytest.mark.parametrize("as_of", ["2016", "2019-07", "2025-12-31", "2026-11"])
 @pytest.mark.parametrize("known_at", [None, "2019-07"])
-def test_every_shipped_target_can_be_asked_about(
-    shipped: RecordSet, as_of: str, known_at: str | None
-) -> None:
+def test_every_shipped_target_can_be_asked_about(shipped, as_of, known_at):
     cut = view(shipped, as_of, known_at).dataset
     for method in ("linear", "opensdg") if known_at else ("dns", "un2023"):
         results = evaluate(shipped, Question(as_of, known_at, method))
@@ -27,7 +22,7 @@ def test_every_shipped_target_can_be_asked_about(
             assert each.status != "not-assessable" or each.reasons
 
 
-def test_every_open_verdict_of_the_shipped_dataset_says_why(shipped: RecordSet) -> None:
+def test_every_open_verdict_of_the_shipped_dataset_says_why(shipped):
     for result in evaluate(shipped, Question("2025-12-31"), every_method=False, series=False):
         over = result.milestone.year is not None and result.milestone.year <= 2025
         verdict = (result.status_if_standing or result.status) in ("met", "missed", "met-late")

@@ -1,14 +1,12 @@
 """Counts by group: every status, the unassessable too, and no mean without what it leaves out."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest
 
 from builders import record, source
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import CRITERIA, count, mean_share, roll_up
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.errors import UsageError
@@ -64,11 +62,11 @@ def held() -> RecordSet:
 
 
 @pytest.fixture
-def results() -> tuple[Result, ...]:
+def results():
     return evaluate(held(), Question("2021"))
 
 
-def test_all_statuses_are_counted(results: tuple[Result, ...]) -> None:
+def test_all_statuses_are_counted(results):
     counts = count(results)
     assert list(counts.statuses) == list(STATUSES)
     assert {status: number for status, number in counts.statuses.items() if number} == {
@@ -82,12 +80,12 @@ def test_all_statuses_are_counted(results: tuple[Result, ...]) -> None:
     assert counts.reasons == {"no-data": 1, "qualitative": 1, "unknown-year": 1}
 
 
-def test_weak_evidence_is_counted(results: tuple[Result, ...]) -> None:
+def test_weak_evidence_is_counted(results):
     assert [(each.target, each.weak) for each in results if each.weak] == [("met", ("milestone",))]
     assert (count(results).weak, count(results).weak_targets) == (1, 1)
 
 
-def test_by_industry_with_those_that_have_none(results: tuple[Result, ...]) -> None:
+def test_by_industry_with_those_that_have_none(results):
     rolled = roll_up(results, "industry")
     assert [(group.key, group.counts.milestones) for group in rolled.groups] == [
         ("cars", 3),
@@ -109,11 +107,11 @@ def test_by_industry_with_those_that_have_none(results: tuple[Result, ...]) -> N
         ("origin", ["local", "plan", "related"]),
     ],
 )
-def test_by_other_criteria(results: tuple[Result, ...], by: str, keys: list[str | None]) -> None:
+def test_by_other_criteria(results, by, keys):
     assert [group.key for group in roll_up(results, by).groups] == keys
 
 
-def test_an_unknown_criterion_names_the_known_ones(results: tuple[Result, ...]) -> None:
+def test_an_unknown_criterion_names_the_known_ones(results):
     with pytest.raises(UsageError, match="'industri' is not a criterion") as fault:
         roll_up(results, "industri")
     assert fault.value.hint is not None and "industry" in fault.value.hint
@@ -129,7 +127,7 @@ def test_an_unknown_criterion_names_the_known_ones(results: tuple[Result, ...]) 
     }
 
 
-def test_a_mean_says_what_it_leaves_out(results: tuple[Result, ...]) -> None:
+def test_a_mean_says_what_it_leaves_out(results):
     mean = mean_share(results)
     assert (mean.counted, mean.left_out) == (3, 2)
     assert mean.progress == pytest.approx((35 / 30 + 20 / 30 + 15 / 30) / 3)
@@ -143,13 +141,13 @@ def test_a_mean_says_what_it_leaves_out(results: tuple[Result, ...]) -> None:
     ]
 
 
-def test_nothing_to_count() -> None:
+def test_nothing_to_count():
     rolled = roll_up((), "industry")
     assert (rolled.groups, rolled.total.milestones, rolled.total.worst) == ((), 0, None)
     assert mean_share(()).progress is None
 
 
-def test_several_milestones_of_a_target_are_one_target(results: tuple[Result, ...]) -> None:
+def test_several_milestones_of_a_target_are_one_target(results):
     first = results[0]
     second = replace(first, milestone=replace(first.milestone, applies=False))
     counts = count([first, second])

@@ -1,7 +1,5 @@
 """Hedges, ranges and bounds: what a quantity may be, and whether that reaches a target."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 
@@ -40,9 +38,7 @@ def quantity(**fields: Any) -> dict[str, Any]:
         ("0.5", "0.05"),
     ],
 )
-def test_spread_is_half_a_digit_and_never_more_than_a_twentieth_of_a_round_number(
-    printed: str, off: str
-) -> None:
+def test_spread_is_half_a_digit_and_never_more_than_a_twentieth_of_a_round_number(printed, off):
     value = Decimal(printed) if "." in printed else int(printed)
     assert spread(value) == Decimal(off)
 
@@ -61,25 +57,22 @@ def test_spread_is_half_a_digit_and_never_more_than_a_twentieth_of_a_round_numbe
         ({"value": -40, "bound": "almost"}, -40, -40, -38, (True, False)),
     ],
 )
-def test_ends(
-    fields: dict[str, Any], low: Any, best: Any, high: Any, opened: tuple[bool, bool]
-) -> None:
+def test_ends(fields, low, best, high, opened):
     span = span_of(quantity(**fields), "percent", 0, 100)
-    assert span is not None
     assert (span.low, span.best, span.high) == (low, best, high)
     assert (span.low_open, span.high_open) == opened
 
 
-def test_without_limits_a_bound_has_no_end() -> None:
+def test_without_limits_a_bound_has_no_end():
     assert span_of(quantity(value=5, bound="more-than")) == Span(5, 5, None, low_open=True)
     assert span_of(quantity(value=5, bound="up-to")) == Span(None, 5, 5)
 
 
-def test_no_number_is_no_span() -> None:
+def test_no_number_is_no_span():
     assert span_of(quantity()) is None
 
 
-def test_a_hedge_is_as_wide_in_another_unit() -> None:
+def test_a_hedge_is_as_wide_in_another_unit():
     span = span_of(quantity(value=Decimal("1.3"), bound="about", unit="mn units"), "units")
     assert span == Span(1_250_000, 1_300_000, 1_350_000)
     with pytest.raises(UnitError):
@@ -90,7 +83,7 @@ def milestone(**fields: Any) -> dict[str, Any]:
     return {"value": None, "low": None, "high": None, "bound": None, **fields}
 
 
-def test_a_target_says_whether_its_own_value_reaches_it() -> None:
+def test_a_target_says_whether_its_own_value_reaches_it():
     assert target_value_of(milestone(value=70), 1) == TargetValue(70, 1)
     assert target_value_of(milestone(value=70, bound="at-least"), 1) == TargetValue(70, 1)
     assert target_value_of(milestone(value=40, bound="about"), 1) == TargetValue(40, 1, loose=38)
@@ -104,7 +97,7 @@ def test_a_target_says_whether_its_own_value_reaches_it() -> None:
     assert target_value_of(milestone(), 1) is None
 
 
-def test_a_range_is_met_at_its_weakest_bound() -> None:
+def test_a_range_is_met_at_its_weakest_bound():
     assert target_value_of(milestone(low=60, high=70), 1) == TargetValue(60, 1, other=70)
     assert target_value_of(milestone(low=2, high=3), -1) == TargetValue(3, -1, other=2)
 
@@ -143,12 +136,12 @@ UP, UP_STRICT, DOWN, DOWN_STRICT = (
         ({"value": -42, "bound": "almost"}, TargetValue(-40, -1), "yes"),
     ],
 )
-def test_reach(fields: dict[str, Any], target: TargetValue, wanted: str) -> None:
+def test_reach(fields, target, wanted):
     span = span_of(quantity(**fields))
     assert span is not None and compare_to_target(span, target) == wanted
 
 
-def test_disjoint() -> None:
+def test_disjoint():
     assert disjoint(Span(1, 1, 1), Span(2, 2, 2)) and disjoint(Span(2, 2, 2), Span(1, 1, 1))
     assert not disjoint(Span(1, 2, 3), Span(3, 3, 3))
     assert disjoint(Span(1, 3, 3, high_open=True), Span(3, 3, 3))

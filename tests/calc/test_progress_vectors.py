@@ -1,7 +1,5 @@
 """The golden vectors: every method against numbers worked out by hand, to four digits."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pytest
@@ -160,7 +158,7 @@ def near(value: float | None, wanted: float, digits: int = 4) -> bool:
 
 
 @every
-def test_linear(vector: Vector) -> None:
+def test_linear(vector):
     measures = course(vector.inputs)
     share, expected, pace = vector.linear
     assert near(measures.progress, share) and near(measures.expected, expected)
@@ -168,7 +166,7 @@ def test_linear(vector: Vector) -> None:
 
 
 @every
-def test_growth_rates(vector: Vector) -> None:
+def test_growth_rates(vector):
     figures = found("eurostat", vector).figures
     if vector.rates is None:
         assert figures.ratio is None and figures.growth_actual is None
@@ -181,7 +179,7 @@ def test_growth_rates(vector: Vector) -> None:
 
 
 @every
-def test_opensdg(vector: Vector) -> None:
+def test_opensdg(vector):
     figures = found("opensdg", vector).figures
     if vector.opensdg is None:
         assert figures.ratio is None and figures.score is None
@@ -191,7 +189,7 @@ def test_opensdg(vector: Vector) -> None:
 
 
 @every
-def test_un2023(vector: Vector) -> None:
+def test_un2023(vector):
     figures = found("un2023", vector).figures
     if vector.un2023 is None:
         assert figures.ratio is None and figures.projected is None
@@ -201,21 +199,21 @@ def test_un2023(vector: Vector) -> None:
 
 
 @every
-def test_sdsn_is_the_pace(vector: Vector) -> None:
+def test_sdsn_is_the_pace(vector):
     assert near(found("sdsn", vector).figures.ratio, vector.linear[2])
 
 
-def test_every_method_has_its_column_of_the_vectors() -> None:
+def test_every_method_has_its_column_of_the_vectors():
     # dns takes a series and no two values: its vector stands below.
     assert set(METHODS) == {*WORDS, "dns"}
 
 
 @pytest.mark.parametrize("method", WORDS)
-def test_words(method: str) -> None:
+def test_words(method):
     assert tuple(found(method, vector).word for vector in VECTORS.values()) == WORDS[method]
 
 
-def test_every_method_has_golden_words() -> None:
+def test_every_method_has_golden_words():
     """`dns` goes by a series of years, and has vectors of its own below."""
     missing = METHODS.keys() - WORDS.keys() - {"dns"}
     assert not missing, f"no golden words in WORDS for the method {', '.join(missing)}"
@@ -225,21 +223,19 @@ def test_every_method_has_golden_words() -> None:
     ("name", "ratio", "score", "word"),
     [("V7", 0.2664, -1.390, "limited_progress"), ("V8", 2.9439, 5, "substantial_progress")],
 )
-def test_strict_compatibility_replaces_zero(
-    name: str, ratio: float, score: float, word: str
-) -> None:
+def test_strict_compatibility_replaces_zero(name, ratio, score, word):
     strict = found("opensdg", VECTORS[name], strict=True)
     assert near(strict.figures.ratio, ratio) and near(strict.figures.score, score, 3)
     assert strict.word == word and strict.reasons == ("compat-substitution",)
 
 
-def test_strict_compatibility_agrees_where_nothing_is_mended() -> None:
+def test_strict_compatibility_agrees_where_nothing_is_mended():
     for name in ("V1", "V2", "V3", "V4", "V5", "V6"):
         vector = VECTORS[name]
         assert found("opensdg", vector, strict=True) == found("opensdg", vector)
 
 
-def test_eurostat_refuses_what_it_could_compute_for_a_zero_target() -> None:
+def test_eurostat_refuses_what_it_could_compute_for_a_zero_target():
     # (0/20)^(1/10) - 1 is -100 %, and R would be .1674: refused all the same.
     raw = ((8 / 20) ** (1 / 5) - 1) / ((0 / 20) ** (1 / 10) - 1)
     assert near(raw, 0.1674)
@@ -250,7 +246,7 @@ def test_eurostat_refuses_what_it_could_compute_for_a_zero_target() -> None:
 DNS_SERIES = tuple(zip(range(2017, 2023), (45.0, 47.0, 48.0, 50.0, 53.0, 55.0), strict=True))
 
 
-def test_dns_vector() -> None:
+def test_dns_vector():
     inputs = Inputs(40, 2015, 55, 2022, 70, 2025, 1, series=DNS_SERIES)
     weather = METHODS["dns"].judge(inputs, False)
     figures = weather.figures
@@ -268,7 +264,7 @@ def test_dns_vector() -> None:
         (70, 44, "thunder"),
     ],
 )
-def test_dns_classes(target: float, last: float, word: str) -> None:
+def test_dns_classes(target, last, word):
     series = (*DNS_SERIES[:-1], (2022, float(last)))
     weather = METHODS["dns"].judge(
         Inputs(40, 2015, last, 2022, target, 2025, 1, series=series), False
@@ -285,9 +281,7 @@ def test_dns_classes(target: float, last: float, word: str) -> None:
         ((1, None, 2, 3, 4), None),
     ],
 )
-def test_dns_needs_four_consecutive_years_and_takes_six(
-    values: tuple[float | None, ...], slope: float | None
-) -> None:
+def test_dns_needs_four_consecutive_years_and_takes_six(values, slope):
     points = tuple((2015 + i, float(v)) for i, v in enumerate(values) if v is not None)
     assert dns.slope_of(points) == slope
 
@@ -296,7 +290,7 @@ def test_dns_needs_four_consecutive_years_and_takes_six(
     ("base", "limit", "factor"),
     [(90, 100, 0.3736), (50, 100, 0.9539), (99, 100, 0.0436), (5, 0, 1), (1.5, 1, 0.9539)],
 )
-def test_limit_factor(base: float, limit: float, factor: float) -> None:
+def test_limit_factor(base, limit, factor):
     assert near(opensdg.limit_factor(base, limit), factor)
 
 
@@ -310,12 +304,12 @@ def test_limit_factor(base: float, limit: float, factor: float) -> None:
         (90.4382, None, "deterioration", -3.75),
     ],
 )
-def test_opensdg_without_target(value: float, limit: float | None, word: str, score: float) -> None:
+def test_opensdg_without_target(value, limit, word, score):
     said = opensdg.trend(Trend(100, 2015, value, 2025, 1, limit))
     assert said.word == word and near(said.figures.score, score, 3)
 
 
-def test_opensdg_near_its_limit_asks_for_less() -> None:
+def test_opensdg_near_its_limit_asks_for_less():
     # From 90 towards a limit of 100 the cuts shrink to .3736: growth of 0.6 % a year is enough.
     free = opensdg.trend(Trend(90, 2015, 95.55, 2025, 1))
     near_limit = opensdg.trend(Trend(90, 2015, 95.55, 2025, 1, limit=100))
@@ -336,9 +330,9 @@ def test_opensdg_near_its_limit_asks_for_less() -> None:
         (-0.011, "significant-away", "deterioration", "1"),
     ],
 )
-def test_growth_without_target(rate: float, eurostat: str, un2022: str, un2023: str) -> None:
+def test_growth_without_target(rate, eurostat, un2022, un2023):
     trend = Trend(100, 2015, 100 * (1 + rate) ** 5, 2020, 1)
-    words = [METHODS[name].trend(trend).word for name in ("eurostat", "un2022", "un2023")]  # type: ignore[misc]
+    words = [METHODS[name].trend(trend).word for name in ("eurostat", "un2022", "un2023")]
     assert words == [eurostat, un2022, un2023]
 
 
@@ -351,7 +345,7 @@ def test_growth_without_target(rate: float, eurostat: str, un2022: str, un2023: 
         ((5, 4, 3, 2), "thunder"),
     ],
 )
-def test_dns_without_target(values: tuple[float, ...], word: str) -> None:
+def test_dns_without_target(values, word):
     series = tuple((2015 + i, float(v)) for i, v in enumerate(values))
     assert dns.trend(Trend(values[0], 2015, values[-1], 2018, 1, series=series)).word == word
 
@@ -367,13 +361,13 @@ def test_dns_without_target(values: tuple[float, ...], word: str) -> None:
         (39.9999, "regressing"),
     ],
 )
-def test_a_cut_belongs_to_the_class_above(value: float, status: str) -> None:
+def test_a_cut_belongs_to_the_class_above(value, status):
     # base 40 in 2015, target 70, judged at the target year: pace is (y - 40) / 30.
     inputs = Inputs(40, 2015, value, 2025, 70, 2025, 1)
     assert METHODS["linear"].judge(inputs, False).status == status
 
 
-def test_a_cut_missed_by_binary_arithmetic_alone_is_met() -> None:
+def test_a_cut_missed_by_binary_arithmetic_alone_is_met():
     pace = (0.1 + 0.2) / 0.3 - 0.05  # 0.9500000000000001 or just below, by the order of the sums
     for ratio in (pace, 0.95 - 5e-10):
         inputs = Inputs(0, 2015, ratio, 2025, 1, 2025, 1)
@@ -382,7 +376,7 @@ def test_a_cut_missed_by_binary_arithmetic_alone_is_met() -> None:
     assert METHODS["linear"].judge(below, False).status == "behind"
 
 
-def test_un2022_leaves_the_upper_cut_to_the_class_below() -> None:
+def test_un2022_leaves_the_upper_cut_to_the_class_below():
     method = METHODS["un2022"]
     assert [cut.above for cut in method.cuts] == [True, False, False, False]
     # growth of 10 % a year required; 9.5 % makes CR just .95
@@ -390,7 +384,7 @@ def test_un2022_leaves_the_upper_cut_to_the_class_below() -> None:
     assert method.judge(inputs, False).word == "fair"
 
 
-def test_the_engine_gives_the_vectors_too() -> None:
+def test_the_engine_gives_the_vectors_too():
     """From records to verdict, not only from numbers: V1 and V2 as targets of a dataset."""
     first = simple(40, {"2022": 55}, 70, as_of="2023")
     assert first.status == "behind" and near(first.measures.pace, 0.7143)
@@ -402,7 +396,7 @@ def test_the_engine_gives_the_vectors_too() -> None:
     assert near(first.measures.arrival, 2022 + 15 / (15 / 7))
 
 
-def test_opensdg_without_target_in_the_corners() -> None:
+def test_opensdg_without_target_in_the_corners():
     # 1.6 % a year from 50 with a limit of 100: 500 * .016 / .9539 - 5.
     near_limit = opensdg.trend(Trend(50, 2015, 50 * 1.016**5, 2020, 1, limit=100))
     assert near(near_limit.figures.score, 3.3866, 3)
@@ -414,7 +408,7 @@ def test_opensdg_without_target_in_the_corners() -> None:
     assert falling.word == "substantial_progress"
 
 
-def test_standing_still() -> None:
+def test_standing_still():
     still = Trend(40, 2015, 40, 2020, 1, series=tuple((2015 + i, 40.0) for i in range(6)))
     said = {name: method.trend(still) for name, method in METHODS.items() if method.trend}
     assert {name: (each.word, each.status) for name, each in said.items()} == {
@@ -429,7 +423,7 @@ def test_standing_still() -> None:
     assert course(flat).arrival is None and course(flat).pace == 0
 
 
-def test_a_baseline_of_one_is_no_baseline_of_zero() -> None:
+def test_a_baseline_of_one_is_no_baseline_of_zero():
     assert (
         METHODS["eurostat"].judge(Inputs(1, 2015, 2, 2020, 4, 2025, 1), False).status == "on-track"
     )
@@ -438,12 +432,12 @@ def test_a_baseline_of_one_is_no_baseline_of_zero() -> None:
 @pytest.mark.parametrize(
     ("value", "status"), [(50, "far-behind"), (49.5, "regressing"), (50.5, "already-met")]
 )
-def test_to_be_kept_above_its_own_value(value: float, status: str) -> None:
+def test_to_be_kept_above_its_own_value(value, status):
     assert simple(50, {"2020": value}, 50, as_of="2021", bound="more-than").status == status
 
 
 @pytest.mark.parametrize("name", ["eurostat", "un2022", "un2023", "opensdg"])
-def test_growth_of_negative_values_without_target(name: str) -> None:
+def test_growth_of_negative_values_without_target(name):
     # From -40 to -36.2 in five years: 2 % a year less negative, which is an increase.
     trend = METHODS[name].trend
     assert trend is not None
@@ -454,14 +448,14 @@ def test_growth_of_negative_values_without_target(name: str) -> None:
 
 
 @pytest.mark.parametrize(("last", "word"), [(49, "thunder"), (50, "cloud")])
-def test_dns_target_to_be_kept(last: float, word: str) -> None:
+def test_dns_target_to_be_kept(last, word):
     series = ((2017, 50.0), (2018, 51.0), (2019, 50.0), (2020, float(last)))
     inputs = Inputs(52, 2015, last, 2020, 52, 2025, 1, series=series)
     said = METHODS["dns"].judge(inputs, False)
     assert (said.word, said.reasons) == (word, ("maintain-target",))
 
 
-def test_strict_compatibility_where_the_reference_has_no_number() -> None:
+def test_strict_compatibility_where_the_reference_has_no_number():
     judge = METHODS["opensdg"].judge
     apart = judge(Inputs(-10, 2015, 5, 2020, 20, 2025, 1), True)
     assert (apart.status, apart.reasons) == (None, ("sign-change",))
@@ -475,7 +469,7 @@ def test_strict_compatibility_where_the_reference_has_no_number() -> None:
     assert (refused_but_met.status, refused_but_met.figures.score) == ("already-met", 5.0)
 
 
-def test_strict_compatibility_divides_by_a_complex_root() -> None:
+def test_strict_compatibility_divides_by_a_complex_root():
     # (-5/20)^(1/10) - 1 is complex; the reference goes on with its absolute value.
     said = METHODS["opensdg"].judge(Inputs(20, 2015, 15, 2020, -5, 2025, -1), True)
     actual = (15 / 20) ** (1 / 5) - 1
@@ -504,5 +498,5 @@ def test_strict_compatibility_divides_by_a_complex_root() -> None:
         ),
     ],
 )
-def test_the_formula_with_its_numbers_filled_in(name: str, lines: tuple[str, ...]) -> None:
+def test_the_formula_with_its_numbers_filled_in(name, lines):
     assert found(name, VECTORS["V1"]).working == lines

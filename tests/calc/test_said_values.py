@@ -1,10 +1,6 @@
 """Amounts and years as people write them."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,8 +9,6 @@ from hypothesis import strategies as st
 from mic25cli.calc.select import parse_amount, spans
 from mic25cli.errors import UsageError
 from mic25cli.model.units import UNITS
-
-Run = Callable[..., Any]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +45,7 @@ Run = Callable[..., Any]
         ("１００ｂｎ", "100", "CNY"),
     ],
 )
-def test_amounts(text: str, bn: str, currency: str) -> None:
+def test_amounts(text, bn, currency):
     number, unit = parse_amount(text)
     assert UNITS.convert(number, unit, f"bn {currency}") == Decimal(bn)
 
@@ -62,7 +56,7 @@ def test_amounts(text: str, bn: str, currency: str) -> None:
      "100 bn USD EUR", "1..5bn", "千亿", "NaN bn", "Infinity CNY", "100 quid", "100 percent",
      "1" * 400 + "x"],
 )  # fmt: skip
-def test_what_is_no_amount(text: str) -> None:
+def test_what_is_no_amount(text):
     with pytest.raises(UsageError) as caught:
         parse_amount(text)
     assert caught.value.hint
@@ -70,7 +64,7 @@ def test_what_is_no_amount(text: str) -> None:
 
 @pytest.mark.slow
 @given(st.text(max_size=20))
-def test_no_text_is_a_bug(text: str) -> None:
+def test_no_text_is_a_bug(text):
     for parse in (parse_amount, lambda each: spans("--year", each)):
         try:
             parse(text)
@@ -92,18 +86,18 @@ def test_no_text_is_a_bug(text: str) -> None:
         ("2015, 2019-2020", [2015, 2019, 2020]),
     ],
 )
-def test_years(text: str, years: list[int]) -> None:
+def test_years(text, years):
     assert [year for span in spans("--year", text) for year in span] == years
 
 
 @pytest.mark.parametrize("text", ["", ",", "20-", "2020-2018", "x", "2015..", "2015-2016-2017"])
-def test_what_are_no_years(text: str) -> None:
+def test_what_are_no_years(text):
     with pytest.raises(UsageError, match="--year"):
         spans("--year", text)
 
 
 @pytest.mark.parametrize("kind", ["targets", "funds"])
-def test_a_filter_given_twice_means_or(mic25: Run, kind: str) -> None:
+def test_a_filter_given_twice_means_or(mic25, kind):
     one, other = "automation-and-robotics", "new-materials"
 
     def ids(*arguments: str) -> set[str]:

@@ -1,7 +1,5 @@
 """Words that were read, looked for on pages: what these print is found, and links lead there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -35,7 +33,7 @@ REGISTERED = "As of December 31, 2025, 248,000 industrial enterprises have regis
         ("some 4. 5 firms of note", "5 firms of note", "found"),
     ],
 )
-def test_what_becomes_of_words(page: str, words: str, state: str) -> None:
+def test_what_becomes_of_words(page, words, state):
     assert looked_for(Page("", page), words)[0] == state
 
 
@@ -57,7 +55,7 @@ TOKENS = st.lists(st.one_of(WORDS, NUMBERS), min_size=1, max_size=25)
 @example(["December", "31,", "2025,", "248,000", "firms"], 3, 2)
 @example(["59", "100", "118", "148"], 1, 2)
 @given(TOKENS, st.integers(0, 24), st.integers(1, 8))
-def test_what_a_page_prints_is_found_in_it(tokens: list[str], start: int, count: int) -> None:
+def test_what_a_page_prints_is_found_in_it(tokens, start, count):
     """Law: of any text, each part between two spaces is found, and its link leads to it."""
     start %= len(tokens)
     words, page = " ".join(tokens[start : start + count]), Page("", " ".join(tokens))
@@ -66,7 +64,7 @@ def test_what_a_page_prints_is_found_in_it(tokens: list[str], start: int, count:
 
 @example(["31,", "2025,"], 24, "8,000", "firms in all")
 @given(TOKENS, st.integers(1, 10**6), NUMBERS, st.sampled_from(["firms in all", "家企业"]))
-def test_another_number_is_never_found(before: list[str], number: int, after: str, of: str) -> None:
+def test_another_number_is_never_found(before, number, after, of):
     """Law: words with a number that the page does not print at their place are not found."""
     page = Page("", " ".join([*before, "exactly", str(number), of, after]))
     assert looked_for(page, f"exactly {number + 1} {of}")[0] == "changed"
@@ -84,7 +82,7 @@ def every_find(part: Any) -> Iterator[Any]:
             yield from every_find(each)
 
 
-def test_the_words_of_all_kinds_of_records_are_looked_for(shipped: RecordSet) -> None:
+def test_the_words_of_all_kinds_of_records_are_looked_for(shipped):
     checks = [*verify(shipped, lambda _: None)]
     wanted = [
         (record["kind"], cite["source"]) for record in shipped for cite in every_find(dict(record))
@@ -106,9 +104,7 @@ def test_the_words_of_all_kinds_of_records_are_looked_for(shipped: RecordSet) ->
         ("-", ("-",)),
     ],
 )
-def test_a_link_has_no_dash_that_a_page_may_print_otherwise(
-    words: str, parts: tuple[str, ...]
-) -> None:
+def test_a_link_has_no_dash_that_a_page_may_print_otherwise(words, parts):
     assert in_link(words) == parts
     assert all(in_link(part) == (part,) for part in parts)
 
@@ -124,9 +120,7 @@ def test_a_link_has_no_dash_that_a_page_may_print_otherwise(
         ("in all 1,235 firms", "in all 1,234 firms", "changed", False),
     ],
 )
-def test_words_in_other_letters_are_told(
-    shipped: RecordSet, page: str, words: str, state: str, opens: bool
-) -> None:
+def test_words_in_other_letters_are_told(shipped, page, words, state, opens):
     first = next(iter(verify(shipped, lambda _: None)))
     record = shipped.get(*first.claim.partition("#")[0].split("/"))
     assert record is not None
@@ -139,6 +133,6 @@ def test_words_in_other_letters_are_told(
     assert (check.claim, check.state, check.opens) == ("events/e", state, opens)
 
 
-def test_a_link_to_several_words() -> None:
+def test_a_link_to_several_words():
     told = address("https://a.org/x", ["a, b & c", "sales in 2022–2024"])
     assert told == "https://a.org/x#:~:text=a%2C%20b%20%26%20c&text=sales%20in%202022,2024"

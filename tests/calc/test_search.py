@@ -1,7 +1,5 @@
 """Search: words, other names, sounds and order, on the shipped dataset and on small ones."""
 
-from __future__ import annotations
-
 import itertools
 import os
 import random
@@ -35,7 +33,7 @@ def found(dataset: RecordSet, query: str, limit: int | None = None, **options) -
 
 
 @pytest.mark.others
-def test_what_is_expected_stands_among_the_first_five(shipped) -> None:
+def test_what_is_expected_stands_among_the_first_five(shipped):
     """Of their kind, as targets, indicators, funds and documents come before the others."""
     missed, wanted = [], 0
     for query, expected in QUERIES:
@@ -62,7 +60,7 @@ def name_parts(dataset: RecordSet) -> Iterator[tuple[str, Entry, str]]:
 
 
 @pytest.mark.others
-def test_all_parts_of_names_find_their_record(shipped) -> None:
+def test_all_parts_of_names_find_their_record(shipped):
     """A quarter of the parts, each in two of the records that have it; with FUZZ all in all."""
     few = "FUZZ" not in os.environ
     queries: dict[str, query_.Query] = {}
@@ -78,7 +76,7 @@ def test_all_parts_of_names_find_their_record(shipped) -> None:
     assert len(queries) > (10_000 if few else 40_000)
 
 
-def test_hits_say_where_they_match_in_the_value_as_it_is(shipped) -> None:
+def test_hits_say_where_they_match_in_the_value_as_it_is(shipped):
     for query in ("battery", "大基金", "機器人", "xinnengyuan", "R&D", "80%", "浙江", "IC fund"):
         hits = search.search(shipped, query).hits[:]
         assert hits, query
@@ -108,7 +106,7 @@ def at(record, path: str):
         ("own-brand", "The own‑brand share", "own‑brand"),
     ],
 )
-def test_what_is_marked_is_the_text_as_written(query: str, value: str, part: str) -> None:
+def test_what_is_marked_is_the_text_as_written(query, value, part):
     dataset = dataset_of({"a": {"name": {"en": value, "zh": None}}})
     (hit,) = search.search(dataset, query).hits
     marks = [each for each in hit.matches if each.path == "name.en"]
@@ -143,7 +141,7 @@ def dataset_of(terms) -> RecordSet:
         ("factory of robots", ["robot factories", "factory"], [0]),
     ],
 )
-def test_words(query: str, texts: list[str], kept: list[int]) -> None:
+def test_words(query, texts, kept):
     terms = {
         f"n{at}": {"name": {"en": "-", "zh": None}, "note": text} for at, text in enumerate(texts)
     }
@@ -151,7 +149,7 @@ def test_words(query: str, texts: list[str], kept: list[int]) -> None:
     assert sorted(hit.id for hit in hits) == [f"n{at}" for at in kept]
 
 
-def test_what_is_inside_a_word_counts_in_names_and_last() -> None:
+def test_what_is_inside_a_word_counts_in_names_and_last():
     dataset = dataset_of(
         {
             "a": {"name": {"en": "Ownership", "zh": None}},
@@ -163,7 +161,7 @@ def test_what_is_inside_a_word_counts_in_names_and_last() -> None:
     assert [(hit.id, hit.rank) for hit in hits] == [("b", "same"), ("a", "inside")]
 
 
-def test_other_names_are_searched_for_and_told(shipped) -> None:
+def test_other_names_are_searched_for_and_told(shipped):
     both = search.search(shipped, "大基金")
     alone = search.search(shipped, "大基金", exact=True)
     assert alone.also == ()
@@ -175,7 +173,7 @@ def test_other_names_are_searched_for_and_told(shipped) -> None:
 @pytest.mark.parametrize(
     "query", ["semiconductor", "chips", "集成电路", "integrated circuit", "IC", "半导体", "芯片"]
 )
-def test_the_fund_for_circuits_is_found_by_any_word_for_them(shipped, query: str) -> None:
+def test_the_fund_for_circuits_is_found_by_any_word_for_them(shipped, query):
     funds = found(shipped, query, kinds=("funds",))
     assert "funds/national-ic-industry-investment-fund" in funds
 
@@ -194,19 +192,19 @@ def test_the_fund_for_circuits_is_found_by_any_word_for_them(shipped, query: str
         ("guowuyuan", "institutions/state-council"),
     ],
 )
-def test_sounds(shipped, query: str, wanted: str | None) -> None:
+def test_sounds(shipped, query, wanted):
     hits = found(shipped, query)
     assert wanted is None or wanted in hits
 
 
-def test_the_shortest_name_that_sounds_so_comes_first(shipped) -> None:
+def test_the_shortest_name_that_sounds_so_comes_first(shipped):
     plan = "documents/made-in-china-2025"
     for query in ("zhongguo zhizao", "zhongguozhizao", "zhongguo zhizao 2025"):
         assert plan in found(shipped, query, limit=3), query
 
 
 @pytest.mark.parametrize(("query", "meant"), [("新能原汽车", "新能源汽车"), ("宁坡", "宁波")])
-def test_near_misses_are_offered(shipped, query: str, meant: str) -> None:
+def test_near_misses_are_offered(shipped, query, meant):
     result = search.search(shipped, query)
     assert result.hits[:] == ()
     assert meant in result.meant
@@ -216,7 +214,7 @@ def test_near_misses_are_offered(shipped, query: str, meant: str) -> None:
     ("query", "read"),
     [("semicnductor", "semiconductor"), ("roboot", "robot"), ("elektric vehicles", "electric")],
 )
-def test_a_slip_with_one_reading_is_searched_for_as_that(shipped, query: str, read: str) -> None:
+def test_a_slip_with_one_reading_is_searched_for_as_that(shipped, query, read):
     result = search.search(shipped, query)
     assert result.mended == query
     assert result.query.startswith(read)
@@ -224,7 +222,7 @@ def test_a_slip_with_one_reading_is_searched_for_as_that(shipped, query: str, re
     assert search.search(shipped, query, exact=True).total == 0
 
 
-def test_where_nothing_has_all_words_what_has_most_is_found(shipped) -> None:
+def test_where_nothing_has_all_words_what_has_most_is_found(shipped):
     result = search.search(shipped, "robots in zhejiang")
     assert result.met == 1
     either = {*found(shipped, "robots"), *found(shipped, "zhejiang")}
@@ -232,20 +230,20 @@ def test_where_nothing_has_all_words_what_has_most_is_found(shipped) -> None:
     assert search.search(shipped, "was the robot density").met is None
 
 
-def test_either_spelling_of_centre_is_the_other(shipped) -> None:
+def test_either_spelling_of_centre_is_the_other(shipped):
     target = "targets/national-manufacturing-innovation-centres"
     for query in ("innovation center", "innovation centres"):
         assert target in found(shipped, query, limit=5)
     assert "funds/national-ic-industry-investment-fund" in found(shipped, "semiconductor", limit=20)
 
 
-def test_nothing_but_spaces_is_a_usage_error(shipped) -> None:
+def test_nothing_but_spaces_is_a_usage_error(shipped):
     for query in ("", " ", "　"):
         with pytest.raises(UsageError, match="the search has no words"):
             search.search(shipped, query)
 
 
-def test_order_is_stable_and_names_come_before_texts(shipped) -> None:
+def test_order_is_stable_and_names_come_before_texts(shipped):
     for query in ("robot", "基金", "green", "electric cars"):
         hits = search.search(shipped, query).hits[:]
         # What only tells of others comes last; another name of a thing is as good as its own.
@@ -263,7 +261,7 @@ def test_order_is_stable_and_names_come_before_texts(shipped) -> None:
 @pytest.mark.parametrize(
     "query", ["chips", "battery", "robot", "ships", "芯片自给率", "新能源汽车"]
 )
-def test_targets_come_first_then_indicators_funds_and_documents(shipped, query: str) -> None:
+def test_targets_come_first_then_indicators_funds_and_documents(shipped, query):
     hits = search.search(shipped, query).hits[:]
     named = [hit.kind for hit in hits if hit.rank in ("name", "other-name")]
     kinds = [kind for kind in named if kind in search.ORDER]
@@ -272,21 +270,21 @@ def test_targets_come_first_then_indicators_funds_and_documents(shipped, query: 
     assert named[: len(kinds)] == kinds
 
 
-def test_a_chinese_query_is_parted_into_two_words_where_nothing_has_it_whole(shipped) -> None:
+def test_a_chinese_query_is_parted_into_two_words_where_nothing_has_it_whole(shipped):
     result = search.search(shipped, "单位能耗")
     assert (result.query, result.mended) == ("单位 能耗", "单位能耗")
     assert {"targets", "indicators"} <= {hit.kind for hit in result.hits}
     assert not search.search(shipped, "月球基地").total
 
 
-def test_hits_are_looked_at_one_by_one_or_all_at_once(shipped) -> None:
+def test_hits_are_looked_at_one_by_one_or_all_at_once(shipped):
     whole = search.search(shipped, "battery")
     assert whole.hits[:3] == tuple(whole.hits[place] for place in range(3))
     assert whole.total == len(whole.hits) == len(whole.hits[:])
 
 
 @pytest.mark.slow
-def test_han_is_compared_by_brute_force(shipped) -> None:
+def test_han_is_compared_by_brute_force(shipped):
     for query in ("基金", "宁", "电池", "中國製造", "２０２５年"):
         hits = set(found(shipped, query, exact=True))
         wanted = {
@@ -297,7 +295,7 @@ def test_han_is_compared_by_brute_force(shipped) -> None:
         assert hits == wanted, query
 
 
-def test_folding_keeps_the_place_of_each_character() -> None:
+def test_folding_keeps_the_place_of_each_character():
     for text in ("ＮＥＶ汽車", "Förderung ½", "ﬁrm", "한국 로봇", "a\u0301b", "㎏製造"):
         folded, places = fold_with_places(text)
         assert folded == fold(text)
@@ -306,7 +304,7 @@ def test_folding_keeps_the_place_of_each_character() -> None:
 
 
 @pytest.mark.slow
-def test_a_query_is_never_a_pattern(shipped) -> None:
+def test_a_query_is_never_a_pattern(shipped):
     for query in itertools.chain("()[]{}*+?.\\^$|&%#-_/'\"", ["a(b", "[x", "c++", "\\d", ".*"]):
         search.search(shipped, query).hits[:1]
 
@@ -330,9 +328,7 @@ def test_a_query_is_never_a_pattern(shipped) -> None:
         ("农机", "agricultural-equipment"),
     ],
 )
-def test_an_industry_goes_by_words_that_it_alone_is_about(
-    shipped, word: str, industry: str
-) -> None:
+def test_an_industry_goes_by_words_that_it_alone_is_about(shipped, word, industry):
     assert lookup.industry(shipped, word)["id"] == industry
 
 
@@ -349,7 +345,7 @@ def test_an_industry_goes_by_words_that_it_alone_is_about(
         ("pilots", "寧波", {"ningbo-pilot-city"}),
     ],
 )
-def test_the_text_of_a_list_goes_by_the_same_words(shipped, kind, text, ids) -> None:
+def test_the_text_of_a_list_goes_by_the_same_words(shipped, kind, text, ids):
     kept = {each["id"] for each in select.select(shipped, kind, select.Selection(text=text))}
     assert ids <= kept
     assert len(kept) < len(shipped.kind(kind)) / 2
@@ -359,7 +355,7 @@ def test_the_text_of_a_list_goes_by_the_same_words(shipped, kind, text, ids) -> 
 
 
 @pytest.mark.others
-def test_no_record_is_passed_over_that_a_query_finds(shipped: RecordSet) -> None:
+def test_no_record_is_passed_over_that_a_query_finds(shipped):
     """What is looked at has a text that all hits have; no other record has it."""
     rnd = random.Random(16)
     names = [line for each in shipped for line in entry_of(each)[0].split("\n")]
@@ -374,19 +370,19 @@ def test_no_record_is_passed_over_that_a_query_finds(shipped: RecordSet) -> None
                 assert id_ in looked_at or query.rank(entry) is None, (text, kind, id_)
 
 
-def test_few_records_are_looked_at(shipped: RecordSet) -> None:
+def test_few_records_are_looked_at(shipped):
     """A word costs a search through the columns, not a look at every record."""
     query = query_.parse("turbine", shipped)
     looked_at = sum(1 for kind in shipped.index for _ in search.entries(query, shipped, kind))
     assert looked_at < len(list(shipped)) / 10
 
 
-def test_the_columns_give_the_entries_back(shipped: RecordSet) -> None:
+def test_the_columns_give_the_entries_back(shipped):
     for kind, folded in shipped.index.items():
         assert dict(folded) == {id_: entry_of(each) for id_, each in shipped.kind(kind).items()}
 
 
-def test_signs_that_part_the_columns_part_no_text() -> None:
+def test_signs_that_part_the_columns_part_no_text():
     record = {"kind": "terms", "id": "a", "name": {"en": "A\x01B\x02C", "zh": None}}
     folded = Folded.of([record, {**record, "id": "b"}])
     assert dict(folded) == {"a": ["a\na b c", "", ""], "b": ["b\na b c", "", ""]}
@@ -394,7 +390,7 @@ def test_signs_that_part_the_columns_part_no_text() -> None:
     assert folded.having("") == {0, 1}
 
 
-def test_a_sound_is_found_by_its_initials_too() -> None:
+def test_a_sound_is_found_by_its_initials_too():
     record = {"kind": "terms", "id": "ev", "name": {"en": None, "zh": "新能源汽车2025"}}
     folded = Folded.of([{**record, "id": "none", "name": {"en": "x", "zh": None}}, record])
     assert folded.sounding("xnyqc") == folded.sounding("nengyuan") == {1}
@@ -409,9 +405,7 @@ PIECES = st.sampled_from(
 
 @pytest.mark.slow
 @given(st.lists(PIECES, min_size=1, max_size=9), st.integers(0, 8), st.integers(1, 5))
-def test_any_part_of_a_hostile_name_is_found_and_told_where_it_stands(
-    pieces: list[str], start: int, size: int
-) -> None:
+def test_any_part_of_a_hostile_name_is_found_and_told_where_it_stands(pieces, start, size):
     value = "".join(pieces)
     part = "".join(pieces[start : start + size])
     if not fold(part).split():

@@ -1,7 +1,5 @@
 """Filters, order and look-up by name, on small datasets."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 
@@ -101,11 +99,11 @@ EVERY = ["ship-fund", "ic-fund", "dollar-fund", "open-fund", "no-unit"]
         ({"filters": {"min_amount": "139 bn CNY", "amount_type": "raised"}}, ["ic-fund"]),
     ],
 )
-def test_funds(selection: dict[str, Any], expected: list[str]) -> None:
+def test_funds(selection, expected):
     assert ids(**selection) == expected
 
 
-def test_numbers_and_parts_of_texts() -> None:
+def test_numbers_and_parts_of_texts():
     assert ids("recommendations", filters={"group": 1}) == ["r1"]
     assert ids("recommendations", filters={"group": 2}) == []
     assert ids("recommendations", filters={"addressee": "MEMBER states"}) == ["r1"]
@@ -123,7 +121,7 @@ def test_numbers_and_parts_of_texts() -> None:
         ("industries", {"since": "2015"}, "industries have no date"),
     ],
 )
-def test_what_names_nothing(kind: str, selection: dict[str, Any], message: str) -> None:
+def test_what_names_nothing(kind, selection, message):
     with pytest.raises(UsageError) as caught:
         ids(kind, **selection)
     assert caught.value.message == message
@@ -140,7 +138,7 @@ def test_what_names_nothing(kind: str, selection: dict[str, Any], message: str) 
         ("big fund", "ic-fund"),
     ],
 )
-def test_find_by_id_or_name(wanted: str, expected: str) -> None:
+def test_find_by_id_or_name(wanted, expected):
     assert find(DATASET, "funds", wanted)["id"] == expected
 
 
@@ -153,7 +151,7 @@ def test_find_by_id_or_name(wanted: str, expected: str) -> None:
         ("qqqq", "choose from dollar-fund, ic-fund, no-unit, open-fund, ship-fund."),
     ],
 )
-def test_find_suggests(wanted: str, hint: str | None) -> None:
+def test_find_suggests(wanted, hint):
     if hint is None:
         assert find(DATASET, "funds", wanted)["id"] == "ic-fund"
         return
@@ -162,13 +160,13 @@ def test_find_suggests(wanted: str, hint: str | None) -> None:
     assert (caught.value.message, caught.value.hint) == (f"'{wanted}' is not a fund", hint)
 
 
-def test_a_name_that_two_records_have_finds_neither() -> None:
+def test_a_name_that_two_records_have_finds_neither():
     twins = dataset(fund("a", name={"en": "Twin"}), fund("b", name={"en": "Twin"}))
     with pytest.raises(UsageError):
         find(twins, "funds", "Twin")
 
 
-def test_text_is_looked_for_in_values_and_not_in_provenance() -> None:
+def test_text_is_looked_for_in_values_and_not_in_provenance():
     assert "ic-fund" in of_text(DATASET, "funds", "next-generation-it 2014")
     assert "ic-fund" not in of_text(DATASET, "funds", "funds established")
     assert "ic-fund" not in of_text(DATASET, "funds", "§1")
@@ -195,7 +193,7 @@ def row(**fields: Any) -> dict[str, Any]:
         (["text", 1, "2015"], [1, "2015", "text"]),
     ],
 )
-def test_order(values: list[Any], expected: list[Any]) -> None:
+def test_order(values, expected):
     rows = [row(key=value) for value in values]
     assert [each["key"] for each in ordered(rows, ["key"], lambda each: each)] == expected
     known = [value for value in expected if value not in (None, [])]
@@ -217,14 +215,14 @@ anything = st.one_of(
 @pytest.mark.others
 @given(st.lists(anything, max_size=12))
 @example(["²", "2", "x²"])
-def test_anything_can_be_ordered_whatever_it_is(values: list[Any]) -> None:
+def test_anything_can_be_ordered_whatever_it_is(values):
     rows = [row(key=value, n=n) for n, value in enumerate(values)]
     once = ordered(rows, ["key"], lambda each: each)
     assert sorted(each["n"] for each in once) == list(range(len(values)))
     assert ordered(once, ["key"], lambda each: each) == once
 
 
-def test_amounts_sort_by_what_they_are_worth() -> None:
+def test_amounts_sort_by_what_they_are_worth():
     funds = [
         fund("tens", amount("raised", 20)),
         fund("trillions", amount("target", 3, "tn CNY")),
@@ -265,6 +263,6 @@ PLACES = dataset(
         ({"text": "zhejiang ningbo"}, ["ningbo"]),
     ],
 )
-def test_a_province_goes_by_either_of_its_names(given: dict[str, Any], kept: list[str]) -> None:
+def test_a_province_goes_by_either_of_its_names(given, kept):
     found = select.select(PLACES, "pilots", Selection(**given))
     assert [each["id"] for each in found] == kept

@@ -1,7 +1,5 @@
 """The shortfall of a target: one sense of good and bad, whatever the direction."""
 
-from __future__ import annotations
-
 from collections import Counter
 from decimal import Decimal
 from typing import Any
@@ -10,7 +8,6 @@ import pytest
 
 from mic25cli.api import Dataset
 from mic25cli.calc.progress.result import Result
-from mic25cli.model.dataset import RecordSet
 from progress_datasets import judged, one
 
 
@@ -36,8 +33,8 @@ def of(milestone: dict[str, Any], seen: Any, as_of: str = "2026-06", **indicator
     ],
 )
 def test_what_is_missing_is_above_nil_and_what_is_to_spare_below(
-    direction: str, target: dict[str, Any], seen: Any, shortfall: Any, share: float | None
-) -> None:
+    direction, target, seen, shortfall, share
+):
     found = of(target, seen, direction=direction)
     assert (found.shortfall, found.shortfall_share) == (shortfall, share)
     assert not str(found.shortfall).startswith("-0")
@@ -52,19 +49,17 @@ def test_what_is_missing_is_above_nil_and_what_is_to_spare_below(
         ({"value": 80}, {"value": 90, "bound": "more-than"}, "points"),
     ],
 )
-def test_there_is_none_of_places_words_and_what_is_known_from_one_side(
-    target: dict[str, Any], seen: Any, unit: str
-) -> None:
+def test_there_is_none_of_places_words_and_what_is_known_from_one_side(target, seen, unit):
     found = of(target, seen, unit=unit, direction="decrease" if unit == "rank" else "increase")
     assert found.observation is not None
     assert (found.shortfall, found.shortfall_share) == (None, None)
 
 
-def test_there_is_none_without_a_figure() -> None:
+def test_there_is_none_without_a_figure():
     assert judged(one(80, {}, 20), "2026-06").shortfall is None
 
 
-def test_it_is_in_the_unit_of_the_target() -> None:
+def test_it_is_in_the_unit_of_the_target():
     held = one(
         [{"year": 2025, "value": 1, "unit": "mn units"}],
         {"2025": {"value": 600_000, "unit": "units"}},
@@ -76,7 +71,7 @@ def test_it_is_in_the_unit_of_the_target() -> None:
 
 @pytest.mark.others
 @pytest.mark.parametrize("day", ["2019-07-01", "2022-06-30", "2025-12-31", None])
-def test_its_sign_is_that_of_the_verdict(shipped: RecordSet, day: str | None) -> None:
+def test_its_sign_is_that_of_the_verdict(shipped, day):
     signs = Counter(
         (row["status"], row["shortfall"] > 0)
         for row in Dataset(shipped, day).progress()

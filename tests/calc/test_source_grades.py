@@ -1,7 +1,5 @@
 """What a source counts as, which sources are independent, and by which cite a claim counts."""
 
-from __future__ import annotations
-
 import pytest
 
 from builders import dataset, source
@@ -19,16 +17,16 @@ from mic25cli.model.closed_lists import ACCESS, GRADES
 
 @pytest.mark.parametrize("access", ACCESS)
 @pytest.mark.parametrize("grade", GRADES)
-def test_the_worse_of_grade_and_access_counts(grade: str, access: str) -> None:
+def test_the_worse_of_grade_and_access_counts(grade, access):
     # As the key in docs/words.md has it, written out.
     key = {
         "original": "ABCD", "reprint": "ABCD", "copy": "CCCD", "summary": "CCCD", "unseen": "    ",
     }  # fmt: skip
     wanted = key[access]["ABCD".index(grade)].strip() or None
-    assert grade_of(source("s", authority=grade, access=access)) == wanted  # type: ignore[arg-type]
+    assert grade_of(source("s", authority=grade, access=access)) == wanted
 
 
-def test_which_independent_source_it_is() -> None:
+def test_which_independent_source_it_is():
     held = dataset(
         source("act", originator="MIIT"), source("press", originator="MIIT", publisher="Daily"),
         source("copy", same_text="press", publisher="Host"), source("site", publisher="MIIT"),
@@ -50,7 +48,7 @@ def of(*cites: tuple[str, str | None]) -> tuple[Cited, ...]:
     return cited(
         held,
         [
-            {"source": grade.lower(), "at": None, "checked": "text", "find": [], "how": how}  # type: ignore[typeddict-item]
+            {"source": grade.lower(), "at": None, "checked": "text", "find": [], "how": how}
             for grade, how in cites
         ],
     )
@@ -67,15 +65,13 @@ def of(*cites: tuple[str, str | None]) -> tuple[Cited, ...]:
         ([("A", "derived"), ("B", "derived"), ("C", "words")], True, "B"),
     ],
 )
-def test_a_sum_counts_as_its_worst_part(
-    cites: list[tuple[str, str | None]], derived: bool, counts: str
-) -> None:
+def test_a_sum_counts_as_its_worst_part(cites, derived, counts):
     best = best_cite(of(*cites), derived)
     assert best is not None and best.grade == counts
     assert is_weak(of(*cites), derived) == (counts == "D")
 
 
-def test_what_was_seen_by_nobody_is_weak_and_counts_for_nothing() -> None:
+def test_what_was_seen_by_nobody_is_weak_and_counts_for_nothing():
     held = dataset(source("plan", authority="A", access="unseen"))
     found = cited(
         held, [{"source": "plan", "at": None, "checked": "none", "find": [], "how": None}]

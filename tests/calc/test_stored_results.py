@@ -1,7 +1,5 @@
 """What is kept with a snapshot is what would be worked out, and is used where it holds."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from itertools import product
@@ -33,7 +31,7 @@ def with_store(folder: Path) -> RecordSet:
 
 
 @pytest.fixture(scope="module")
-def keeping() -> RecordSet:
+def keeping():
     """The shipped dataset, with all that its wheel keeps."""
     dataset = with_store(record_folders.shipped())
     card_verdict.keep(dataset)
@@ -41,19 +39,19 @@ def keeping() -> RecordSet:
 
 
 @pytest.fixture(scope="module")
-def plain() -> RecordSet:
+def plain():
     """The same dataset, with nothing kept."""
     return installed_datasets.connect(load.load_dataset([record_folders.shipped()]))
 
 
 @pytest.fixture(scope="module")
-def question(keeping: RecordSet) -> Question:
+def question(keeping):
     assert keeping.judged_on is not None
     return Question(keeping.judged_on)
 
 
 @pytest.fixture
-def judging(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def judging(monkeypatch):
     """The targets that are judged, in order."""
     seen: list[str] = []
     judge_target = judge._of_target
@@ -68,9 +66,7 @@ def judging(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.others
 @pytest.mark.parametrize("detail", [*product((True, False), repeat=len(DETAIL))])
-def test_kept_verdicts_are_those_that_are_judged(
-    keeping: RecordSet, plain: RecordSet, question: Question, detail: tuple[bool, ...]
-) -> None:
+def test_kept_verdicts_are_those_that_are_judged(keeping, plain, question, detail):
     asked = dict(zip(DETAIL, detail, strict=True))
     some = [*plain.kind("targets")][:: 1 if not any(detail[1:]) else 9]
     wanted = tuple(judge.each_result(plain, question, some, **asked))
@@ -79,9 +75,7 @@ def test_kept_verdicts_are_those_that_are_judged(
 
 
 @pytest.mark.slow
-def test_words_numbers_and_cards_are_those_that_are_worked_out(
-    keeping: RecordSet, plain: RecordSet, question: Question
-) -> None:
+def test_words_numbers_and_cards_are_those_that_are_worked_out(keeping, plain, question):
     assert implementation.in_brief(keeping, question) == implementation.in_brief(plain, question)
     for target in [*plain.kind("targets")][::20]:
         for lang in ("en", "zh"):
@@ -90,9 +84,7 @@ def test_words_numbers_and_cards_are_those_that_are_worked_out(
 
 
 @pytest.mark.slow
-def test_kept_answers_are_those_that_are_put_in_words(
-    keeping: RecordSet, plain: RecordSet, question: Question
-) -> None:
+def test_kept_answers_are_those_that_are_put_in_words(keeping, plain, question):
     results = evaluate.evaluate(plain, question, series=False)
     wanted = [*map(Answers(plain, question, results).answer, results)]
     assert [*map(Answers(keeping, question, results).answer, results)] == wanted
@@ -106,25 +98,21 @@ def test_kept_answers_are_those_that_are_put_in_words(
 
 
 @pytest.mark.slow
-def test_kept_moves_are_those_of_the_records(keeping: RecordSet, plain: RecordSet) -> None:
+def test_kept_moves_are_those_of_the_records(keeping, plain):
     again = with_store(record_folders.shipped())
     again.kept = {"moves": keeping.kept("moves")}.get
     assert max_changes_of(again).moves.by_scale == max_changes_of(plain).moves.by_scale != {}
 
 
 @pytest.mark.slow
-def test_an_explanation_strikes_no_source_anew(
-    keeping: RecordSet, plain: RecordSet, question: Question, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_explanation_strikes_no_source_anew(keeping, plain, question, monkeypatch):
     wanted = explain(plain, "nev-sales", question)
     monkeypatch.delattr(judge, "depends_on")
     assert explain(keeping, "nev-sales", question).results == wanted.results
 
 
 @pytest.mark.slow
-def test_nothing_kept_is_judged_again(
-    keeping: RecordSet, question: Question, judging: list[str]
-) -> None:
+def test_nothing_kept_is_judged_again(keeping, question, judging):
     evaluate.evaluate(keeping, question, candidates=False, depends=True)
     implementation.in_brief(keeping, question)
     card_verdict.facts(keeping, "nev-sales", question, "", "en")
@@ -133,9 +121,7 @@ def test_nothing_kept_is_judged_again(
 
 
 @pytest.mark.slow
-def test_what_stood_at_the_end_of_a_year_is_kept_once_all_of_it_was_asked_for(
-    plain: RecordSet, judging: list[str]
-) -> None:
+def test_what_stood_at_the_end_of_a_year_is_kept_once_all_of_it_was_asked_for(plain, judging):
     dataset = with_store(record_folders.shipped())
     less = {"every_method": False, "series": False}
     wanted = evaluate.evaluate(plain, Question("2019"), **less)
@@ -152,9 +138,7 @@ def test_what_stood_at_the_end_of_a_year_is_kept_once_all_of_it_was_asked_for(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("other", [{"known_at": "2020"}, {"min_grade": "B"}, {"as_of": "2020"}])
-def test_of_another_question_only_what_is_asked_for_is_judged(
-    keeping: RecordSet, judging: list[str], question: Question, other: dict[str, str]
-) -> None:
+def test_of_another_question_only_what_is_asked_for_is_judged(keeping, judging, question, other):
     asked = Question(**{"as_of": question.as_of, **other})
     assert implementation.annotated(keeping, "targets", asked).kind("targets")["nev-sales"][
         "status"
@@ -163,9 +147,7 @@ def test_of_another_question_only_what_is_asked_for_is_judged(
     assert set(judging) == {"nev-sales"}
 
 
-def test_of_a_large_dataset_only_what_is_asked_for_is_judged(
-    judging: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_a_large_dataset_only_what_is_asked_for_is_judged(judging, monkeypatch):
     monkeypatch.setattr(stored_results, "MOST", 1)
     dataset = with_store(SMALL)
     assert dataset.judged_on is not None
@@ -180,11 +162,10 @@ def test_of_a_large_dataset_only_what_is_asked_for_is_judged(
 
 
 @pytest.mark.slow
-def test_what_another_dataset_had_a_part_in_goes_with_it(keeping: RecordSet) -> None:
+def test_what_another_dataset_had_a_part_in_goes_with_it(keeping):
     assert keeping.others()
     assert stored_results.stored(keeping, "cards-en") is not None
     other = keeping.elsewhere(keeping.others()[0])
-    assert other is not None
     before, other.digest = other.digest, "changed"
     try:
         assert stored_results.stored(keeping, "cards-en") is None
@@ -196,14 +177,14 @@ def test_what_another_dataset_had_a_part_in_goes_with_it(keeping: RecordSet) -> 
 @pytest.mark.parametrize(
     "name", [["..store.load", "Loaded"], ["stored_results", "keep"], ["stored_results", "Path"]]
 )
-def test_nothing_but_results_is_made_of_what_is_kept(name: list[str]) -> None:
+def test_nothing_but_results_is_made_of_what_is_kept(name):
     line = json.dumps(["nev-sales", [{"0": ["rm"]}]])
     with pytest.raises((ImportError, AttributeError)):
         [*stored_verdicts._read(f"{json.dumps([name])}\n{line}".encode(), None)]
 
 
 @pytest.fixture
-def dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def dataset(tmp_path, monkeypatch):
     """A folder with a cache of its own, whose files count as old at once."""
     folder = shutil.copytree(SMALL, tmp_path / "dataset")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -220,9 +201,7 @@ COMMANDS = (
 
 
 @pytest.mark.others
-def test_every_command_says_the_same_of_what_is_kept(
-    dataset: Path, capsys: pytest.CaptureFixture[str], judging: list[str], monkeypatch
-) -> None:
+def test_every_command_says_the_same_of_what_is_kept(dataset, capsys, judging, monkeypatch):
     ids = [*load.load_dataset([dataset]).kind("targets")][:2]
     for id_, command in product(ids, COMMANDS):
         line = command.format(id=id_).split()
@@ -241,9 +220,7 @@ def test_every_command_says_the_same_of_what_is_kept(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["verdicts", "in-brief", "cards-en"])
-def test_what_is_damaged_is_worked_out_again(
-    dataset: Path, capsys: pytest.CaptureFixture[str], name: str
-) -> None:
+def test_what_is_damaged_is_worked_out_again(dataset, capsys, name):
     first = next(iter(load.load_dataset([dataset]).kind("targets")))
     for line in (["targets"], ["show", first], ["progress"]):
         main(line)

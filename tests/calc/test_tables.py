@@ -1,7 +1,5 @@
 """Long tables: keys, types, base units, and the joins that people make of them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -9,7 +7,7 @@ from typing import Any
 import pytest
 
 from builders import claim, dataset, record, source
-from mic25cli.calc.longtable import LongTable, judged_on, rows_of
+from mic25cli.calc.longtable import judged_on, rows_of
 from mic25cli.calc.progress_question import Question
 from mic25cli.calc.tables import TABLES, records
 from mic25cli.model.dataset import RecordSet
@@ -73,7 +71,7 @@ def ends(row: Mapping[str, Any]) -> tuple[Any, Any]:
 
 
 @pytest.mark.slow
-def test_milestones_and_observations_join_into_what_the_statuses_say(shipped: RecordSet) -> None:
+def test_milestones_and_observations_join_into_what_the_statuses_say(shipped):
     """Two tables and their sources: no broken key, one unit on both sides, no verdict missed."""
     seen = {row["claim"]: row for row in rows("observations", shipped)}
     aims = {row["claim"]: row for row in rows("milestones", shipped)}
@@ -111,7 +109,7 @@ def test_milestones_and_observations_join_into_what_the_statuses_say(shipped: Re
 
 
 @pytest.mark.slow
-def test_a_status_has_its_sources_and_those_of_its_observation(shipped: RecordSet) -> None:
+def test_a_status_has_its_sources_and_those_of_its_observation(shipped):
     seen = {row["claim"]: row for row in rows("observations", shipped)}
     aims = {row["claim"]: row for row in rows("milestones", shipped)}
     said = ("report", "published", "grade", "checked", "source", "url", "at", "note")
@@ -127,7 +125,7 @@ def test_a_status_has_its_sources_and_those_of_its_observation(shipped: RecordSe
             assert aim["period"] == year and aim["period_end"] == f"{year}-12-31"
 
 
-def test_the_order_in_the_file_changes_no_id() -> None:
+def test_the_order_in_the_file_changes_no_id():
     turned = {**SALES, "observations": SALES["observations"][::-1]}
     aims = {**TARGET_RECORD, "milestones": TARGET_RECORD["milestones"][::-1]}
     other = dataset(turned, aims, source("plan"))
@@ -136,7 +134,7 @@ def test_the_order_in_the_file_changes_no_id() -> None:
         assert {row["claim"]: row[key] for row in rows(name, other)} == ids
 
 
-def test_a_claim_has_an_id_of_its_own() -> None:
+def test_a_claim_has_an_id_of_its_own():
     assert [row["claim"] for row in rows("observations")] == [
         "indicators/sales#2015,all@plan",
         "indicators/sales#2025,all@plan",
@@ -150,7 +148,7 @@ def test_a_claim_has_an_id_of_its_own() -> None:
     ]
 
 
-def test_where_it_was_read_stands_in_the_row() -> None:
+def test_where_it_was_read_stands_in_the_row():
     row = rows("observations")[0]
     assert (row["source"], row["url"], row["authority"], row["published"]) == (
         "plan", "https://x.org/p", "A", "2015-05",
@@ -164,7 +162,7 @@ def test_where_it_was_read_stands_in_the_row() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
-def test_keys_are_unique_and_columns_are_those_stated(table: LongTable, shipped: RecordSet) -> None:
+def test_keys_are_unique_and_columns_are_those_stated(table, shipped):
     found = rows_of(table, shipped)
     columns = [column.key for column in table.columns]
     assert found and all(list(row) == columns for row in found)
@@ -178,7 +176,7 @@ def test_keys_are_unique_and_columns_are_those_stated(table: LongTable, shipped:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
-def test_values_are_of_the_type_stated(table: LongTable, shipped: RecordSet) -> None:
+def test_values_are_of_the_type_stated(table, shipped):
     types: dict[str, Any] = {
         "string": str, "integer": int, "number": (int, Decimal), "boolean": bool, "date": str,
         "float": float, "array": list, "object": Mapping,
@@ -189,7 +187,7 @@ def test_values_are_of_the_type_stated(table: LongTable, shipped: RecordSet) -> 
             assert value is None or isinstance(value, types[column.type]), (column.key, value)
 
 
-def test_the_base_unit_of_a_dimension_is_its_smallest() -> None:
+def test_the_base_unit_of_a_dimension_is_its_smallest():
     assert {UNITS.base(unit) for unit in UNITS} == {
         each.name
         for each in UNITS.values()
@@ -200,7 +198,7 @@ def test_the_base_unit_of_a_dimension_is_its_smallest() -> None:
     }
 
 
-def test_a_claim_keeps_its_id_when_the_dataset_is_cut() -> None:
+def test_a_claim_keeps_its_id_when_the_dataset_is_cut():
     whole = {row["claim"] for row in rows("observations")}
     late = record(
         "indicators", "late", name={"en": "L"}, definition="d", unit="units", bases={"all": "a"},
@@ -218,7 +216,7 @@ def test_a_claim_keeps_its_id_when_the_dataset_is_cut() -> None:
 
 @pytest.mark.others
 @pytest.mark.parametrize("day", ["2016-12-31", "2019-07", "2025-12-31"])
-def test_statuses_join_to_milestones_and_observations(day: str, shipped: RecordSet) -> None:
+def test_statuses_join_to_milestones_and_observations(day, shipped):
     """Joined on keys, the tables give the verdicts of `progress`, each row in its one unit."""
     milestones = {row["claim"]: row for row in rows("milestones", shipped)}
     seen = {
@@ -261,7 +259,7 @@ def test_statuses_join_to_milestones_and_observations(day: str, shipped: RecordS
         (("../2023",), "2019-12-31"),
     ],
 )
-def test_a_dataset_of_years_ends_with_its_last_year(published: tuple[str, ...], day: str) -> None:
+def test_a_dataset_of_years_ends_with_its_last_year(published, day):
     """Else what its newest source says would not be known yet in charts, briefs and reports.
 
     The builder of datasets adds a source of 2019.

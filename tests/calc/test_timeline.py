@@ -1,7 +1,5 @@
 """The order of dated things, and what has no date."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest
@@ -33,7 +31,7 @@ def ids(*records: dict[str, Any], **options: Any) -> list[str]:
     return [each.id for each in timeline(dataset(*records), **options).entries]
 
 
-def test_the_dated_kinds_are_those_of_the_registry() -> None:
+def test_the_dated_kinds_are_those_of_the_registry():
     assert {name for name in KINDS if KINDS[name].date is not None} == set(DATED)
     assert [name for name in KINDS if name in DATED] == list(DATED)
     assert set(DATED) - set(DEFAULT) == {"sources"}
@@ -41,7 +39,7 @@ def test_the_dated_kinds_are_those_of_the_registry() -> None:
     assert not {"targets", "indicators", "priorities"} & set(DATED)
 
 
-def test_entries_stand_by_start_then_end_then_kind_then_id() -> None:
+def test_entries_stand_by_start_then_end_then_kind_then_id():
     events = [
         event("year", "2018"),
         event("day", "2018-01-01"),
@@ -57,32 +55,32 @@ def test_entries_stand_by_start_then_end_then_kind_then_id() -> None:
     ]  # fmt: skip
 
 
-def test_the_order_does_not_depend_on_that_of_the_records() -> None:
+def test_the_order_does_not_depend_on_that_of_the_records():
     events = [event(str(year), str(year)) for year in (2016, 2015, 2018, 2017)]
     assert ids(*events) == ids(*events[::-1]) == ["2015", "2016", "2017", "2018"]
 
 
-def test_since_and_until_are_both_included() -> None:
+def test_since_and_until_are_both_included():
     events = [event(f"y{year}", str(year)) for year in (2015, 2016, 2017)]
     assert ids(*events, since="2016", until="2016") == ["y2016"]
     assert ids(*events, since="2016-07") == ["y2016", "y2017"]
     assert ids(*events, until="2016-07") == ["y2015", "y2016"]
 
 
-def test_sources_join_only_when_asked_for() -> None:
+def test_sources_join_only_when_asked_for():
     assert ids(event("e", "2018")) == ["e"]
     assert ids(event("e", "2018"), kinds=["sources"]) == ["paper"]
     assert ids(event("e", "2018"), kinds=["sources", "events", "events"]) == ["e", "paper"]
 
 
-def test_what_has_no_date_is_counted_by_kind_whatever_the_span() -> None:
+def test_what_has_no_date_is_counted_by_kind_whatever_the_span():
     records = [document("a", None), document("b", None), document("c", "2015"), event("e", "2018")]
     assert timeline(dataset(*records)).undated == {"documents": 2}
     assert timeline(dataset(*records), since="2018").undated == {"documents": 2}
     assert timeline(dataset(*records), kinds=["events"]).undated == {}
 
 
-def test_names_in_two_languages_and_titles_in_theirs() -> None:
+def test_names_in_two_languages_and_titles_in_theirs():
     zh = source("page", published="2016", lang="zh", title="中国制造2025")
     ko = source("paju", published="2017", lang="ko", title="제조")
     found = timeline(dataset(zh, ko, event("e", "2018")), ["sources", "events"]).entries
@@ -101,7 +99,7 @@ def test_names_in_two_languages_and_titles_in_theirs() -> None:
         ("terms", "terms have no date", "choose from " + ", ".join(DATED) + "."),
     ],
 )
-def test_a_kind_that_cannot_be_shown(kind: str, message: str, hint: str) -> None:
+def test_a_kind_that_cannot_be_shown(kind, message, hint):
     with pytest.raises(UsageError) as fault:
         timeline(dataset(), [kind])
     assert (fault.value.message, fault.value.hint) == (message, hint)

@@ -1,7 +1,5 @@
 """Which originals to open: those that verdicts rest on and that were seen only as copies."""
 
-from __future__ import annotations
-
 import pytest
 
 from builders import claim, dataset, record, source
@@ -17,9 +15,7 @@ def cite(name: str) -> dict[str, object]:
     ("access", "value", "expected"),
     [("copy", 70, ["sources/page"]), ("original", 70, []), ("copy", None, [])],
 )
-def test_a_copy_that_a_verdict_rests_on_is_to_be_opened(
-    access: str, value: int | None, expected: list[str]
-) -> None:
+def test_a_copy_that_a_verdict_rests_on_is_to_be_opened(access, value, expected):
     seen = [claim(period="2025", value=value, unit="percent", cite=[cite("page")])] * bool(value)
     whole = dataset(
         source("page", authority="A", access=access, originator="The ministry"),
@@ -38,7 +34,7 @@ def test_a_copy_that_a_verdict_rests_on_is_to_be_opened(
         assert (each.find, each.targets) == (("70 percent",), ("one", "two"))
 
 
-def test_of_a_nameless_page_the_original_is_opened_where_it_is_known() -> None:
+def test_of_a_nameless_page_the_original_is_opened_where_it_is_known():
     seen = [claim(period="2025", value=70, unit="percent", cite=[cite("page")])]
     for url, expected in (("https://ministry.cn/1", ["sources/page"]), (None, [])):
         whole = dataset(

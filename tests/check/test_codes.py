@@ -1,7 +1,5 @@
 """The registry of codes: what can be chosen, explained, documented."""
 
-from __future__ import annotations
-
 import re
 
 import pytest
@@ -12,7 +10,7 @@ from mic25cli.errors import UsageError
 from mic25cli.view.validation import problems as page
 
 
-def test_every_code_is_documented_and_explained() -> None:
+def test_every_code_is_documented_and_explained():
     whole = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
     listed = page.listed("en")
     for code in registry.codes().values():
@@ -24,21 +22,21 @@ def test_every_code_is_documented_and_explained() -> None:
         assert code.why in told and code.bad.splitlines()[0] in told
 
 
-def test_every_rule_is_a_code_and_what_reading_finds_has_none() -> None:
+def test_every_rule_is_a_code_and_what_reading_finds_has_none():
     rules = registry.rules()
     assert rules.keys() < registry.codes().keys()
     reading = {code.family for code in registry.codes().values() if code.code not in rules}
     assert reading == {"files", "schema"}
 
 
-def test_codes_come_by_family() -> None:
+def test_codes_come_by_family():
     families = [code.family for code in registry.codes().values()]
     assert families == sorted(families, key=list(registry.FAMILIES).index)
     assert set(families) == set(registry.FAMILIES)
     assert not set(registry.FAMILIES) & set(registry.codes())
 
 
-def test_codes_and_families_can_be_chosen() -> None:
+def test_codes_and_families_can_be_chosen():
     every = frozenset(registry.codes())
     assert registry.chosen((), ()) == every
     assert registry.chosen(("dangling-id",), ()) == {"dangling-id"}
@@ -57,15 +55,13 @@ def test_codes_and_families_can_be_chosen() -> None:
         (("links",), ("links",), "leave no code"),
     ],
 )
-def test_what_chooses_nothing_is_refused(
-    select: tuple[str, ...], ignore: tuple[str, ...], told: str
-) -> None:
+def test_what_chooses_nothing_is_refused(select, ignore, told):
     with pytest.raises(UsageError) as caught:
         registry.chosen(select, ignore)
     assert told in f"{caught.value.message} {caught.value.hint}"
 
 
-def test_traditional_characters_are_none_of_simplified_script() -> None:
+def test_traditional_characters_are_none_of_simplified_script():
     """GB 2312 is the set of simplified characters; none of ours may be in it."""
     for char in language.TRADITIONAL:
         with pytest.raises(UnicodeEncodeError):
@@ -81,7 +77,7 @@ def test_traditional_characters_are_none_of_simplified_script() -> None:
         ("1.", "1"), (".5", "1/2"),
     ],
 )  # fmt: skip
-def test_sums_are_worked_out_exactly(text: str, value: str) -> None:
+def test_sums_are_worked_out_exactly(text, value):
     from fractions import Fraction
 
     assert numbers.work_out(text) == Fraction(value)
@@ -90,6 +86,6 @@ def test_sums_are_worked_out_exactly(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "1 +", "1 / 0", "2 ** 3", "7 // 2", "1 (2)", "(1)(2)", "007", "(" * 119]
 )
-def test_what_is_no_sum_is_refused(text: str) -> None:
+def test_what_is_no_sum_is_refused(text):
     with pytest.raises(numbers.SumError):
         numbers.work_out(text)

@@ -1,17 +1,10 @@
 """Prose against source texts: runs of words found, chance runs not, in one pass."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
 from mic25cli.check.run import check
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.store import load
-
-Write = Callable[[dict[str, str]], Path]
 
 SOURCE = """First line.
 The govern-
@@ -21,7 +14,7 @@ for research in all of its provinces.
 
 
 @pytest.fixture
-def found(records: Write) -> Callable[..., list[Diagnostic]]:
+def found(records):
     def run(text: str, source: str = SOURCE, key: str = "definition") -> list[Diagnostic]:
         body = {"definition": "Some meaning.", "abbr": "X", key: text}
         lines = "".join(f"  {name}: {value!r}\n" for name, value in body.items())
@@ -33,21 +26,19 @@ def found(records: Write) -> Callable[..., list[Diagnostic]]:
     return run
 
 
-def test_eight_words_in_a_row_are_told_with_their_place(
-    found: Callable[..., list[Diagnostic]],
-) -> None:
+def test_eight_words_in_a_row_are_told_with_their_place(found):
     [fault] = found("It seems the government wants to raise the share of things.")
     assert fault.severity == "warning" and fault.field == "definition"
     assert "8 words in a row are also in paper.txt:2" in fault.message
     assert "“the government wants" in fault.message
 
 
-def test_the_longest_run_counts(found: Callable[..., list[Diagnostic]]) -> None:
+def test_the_longest_run_counts(found):
     [fault] = found("To do so it pays for research in all of its provinces, and TO DO SO.")
     assert "12 words" in fault.message and "paper.txt:3" in fault.message
 
 
-def test_chinese_is_held_against_by_character(found: Callable[..., list[Diagnostic]]) -> None:
+def test_chinese_is_held_against_by_character(found):
     source = "第一。\n到二〇二五年，自主品牌工业机器人国内市场占有率达到百分之七十。"
     [fault] = found("说的是自主品牌工业机器人国内市场占有率。", source)
     assert "16 Chinese characters in a row are also in paper.txt:2" in fault.message
@@ -55,13 +46,11 @@ def test_chinese_is_held_against_by_character(found: Callable[..., list[Diagnost
 
 
 @pytest.mark.others
-def test_the_time_grows_with_the_text_and_not_with_its_square(
-    found: Callable[..., list[Diagnostic]],
-) -> None:
+def test_the_time_grows_with_the_text_and_not_with_its_square(found):
     """Half a million words, all of them alike: a search by comparison would not end."""
     assert found(("word " * 100).strip(), "word " * 500_000)[0].message.startswith("100 words")
 
 
-def test_without_texts_nothing_is_held_against_anything(records: Write) -> None:
+def test_without_texts_nothing_is_held_against_anything(records):
     folder = records({"terms.yaml": "a: {name: {en: A}, cite: [{source: s, checked: text}]}\n"})
     assert check(load.load([folder]), codes={"copied-prose"}).diagnostics == ()

@@ -1,11 +1,7 @@
 """The rule of equal names finds what comparing each pair finds, and compares far fewer."""
 
-from __future__ import annotations
-
 import random
-from collections.abc import Callable
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +10,6 @@ from mic25cli.calc import lookup
 from mic25cli.check.run import check
 from mic25cli.store import load
 
-Write = Callable[[dict[str, str]], Path]
 KINDS = ("indicators", "institutions", "terms")
 CITE = "cite: [{source: s, checked: text}]"
 MORE = {
@@ -61,7 +56,7 @@ def may_be_one(one: Any, other: Any) -> bool:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_it_finds_what_comparing_each_pair_finds(records: Write, seed: int) -> None:
+def test_it_finds_what_comparing_each_pair_finds(records, seed):
     loaded = load.load([records(drawn(random.Random(seed)))])
     found = [each for each in check(loaded).diagnostics if each.code == "name-twice"]
     every = [record for kind in KINDS for record in loaded.records[kind].values()]

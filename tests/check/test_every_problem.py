@@ -1,9 +1,6 @@
 """A problem of a record hides no other one of it."""
 
-from __future__ import annotations
-
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +11,7 @@ RULED = [code for code in registry.codes() if code in registry.rules()]
 
 
 @pytest.mark.parametrize("code", RULED)
-def test_what_a_rule_finds_is_found_beside_an_unknown_key(code: str, tmp_path: Path) -> None:
+def test_what_a_rule_finds_is_found_beside_an_unknown_key(code, tmp_path):
     case = registry.example(code, "bad")
     if examples.is_described(case):
         pytest.skip("it is only described")
@@ -40,7 +37,7 @@ def test_what_a_rule_finds_is_found_beside_an_unknown_key(code: str, tmp_path: P
         assert {(each.id, each.code) for each in first} <= found
 
 
-def test_a_bad_date_hides_no_dangling_source_of_its_claim(tmp_path: Path) -> None:
+def test_a_bad_date_hides_no_dangling_source_of_its_claim(tmp_path):
     (tmp_path / "indicators.yaml").write_text(
         """
 robot-sales:

@@ -1,7 +1,5 @@
 """Every code has examples, and each is found where its example says."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ CODES = registry.codes()
 
 
 @pytest.mark.parametrize("case", examples.cases("bad"), ids=examples.name)
-def test_a_bad_example_is_found_in_its_place(case: Path, tmp_path: Path) -> None:
+def test_a_bad_example_is_found_in_its_place(case, tmp_path):
     folder = examples.unpacked(case, tmp_path)
     report = examples.checked(folder)
     found = [
@@ -33,32 +31,32 @@ def test_a_bad_example_is_found_in_its_place(case: Path, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("case", examples.cases("good"), ids=examples.name)
-def test_a_good_example_stays_clean(case: Path, tmp_path: Path) -> None:
+def test_a_good_example_stays_clean(case, tmp_path):
     report = examples.checked(examples.unpacked(case, tmp_path))
     assert [str(each) for each in report.diagnostics] == []
     assert report.fine == report.records > 0
 
 
 @pytest.mark.parametrize("code", CODES.values(), ids=list(CODES))
-def test_the_bad_example_of_a_code_shows_that_code(code: registry.Code) -> None:
+def test_the_bad_example_of_a_code_shows_that_code(code):
     case = registry.example(code.code, "bad")
     if not examples.is_described(case):
         found = examples.checked(case).diagnostics
         assert {(each.code, each.severity) for each in found} == {(code.code, code.severity)}
 
 
-def test_every_folder_of_examples_is_that_of_a_code() -> None:
+def test_every_folder_of_examples_is_that_of_a_code():
     folders = {path.name for path in registry.example("no-source", "bad").parents[1].iterdir()}
     assert folders == set(CODES)
 
 
 @pytest.mark.slow
-def test_every_code_is_found_in_its_place_in_some_case() -> None:
+def test_every_code_is_found_in_its_place_in_some_case():
     shown = {each.code for case in examples.cases("bad") for each in examples.announced(case)}
     assert shown == set(CODES)
 
 
-def test_every_code_is_explained() -> None:
+def test_every_code_is_explained():
     for code in CODES.values():
         assert code.why and code.title
         for example in (code.bad, code.good):

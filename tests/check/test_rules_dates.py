@@ -1,10 +1,5 @@
 """When an observation can be known: not before its time, nor a sum before its end."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
 from mic25cli.check.run import check
@@ -27,9 +22,7 @@ SOURCE = (
         ("stock", "2025-02", "note: No matter.", "starts after its report"),
     ],
 )
-def test_an_observation_is_known_once_its_time_is_over(
-    records: Callable[..., Path], timing: str, period: str, note: str, found: str | None
-) -> None:
+def test_an_observation_is_known_once_its_time_is_over(records, timing, period, note, found):
     more = f", {note}" if note else ""
     claim = f"period: {period}, value: 1, cite: [{{source: jan-2025, checked: text}}]{more}"
     text = (

@@ -1,7 +1,5 @@
 """What the rules of numbers say of budgets and of changes against a base year."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
@@ -62,14 +60,12 @@ LATELY = {"y2019": 450, "y2020": 410, "y2021": 420, "y2022": 406}
         ({"y2018": 798}, False),
     ],
 )
-def test_a_budget_on_one_year_is_told_by_the_last_five_whole_years(
-    tmp_path: Path, more: dict[str, float], warned: bool
-) -> None:
+def test_a_budget_on_one_year_is_told_by_the_last_five_whole_years(tmp_path, more, warned):
     found = codes(tmp_path, BUDGET, "Mt CO2e", **LATELY, **more)
     assert ("total-on-one-year" in found) == warned
 
 
-def test_a_change_against_a_base_year_is_no_level(tmp_path: Path) -> None:
+def test_a_change_against_a_base_year_is_no_level(tmp_path):
     change = "year: 2030, value: 30, unit: percent, base_year: 2015"
     baseline = "baseline: {period: 2015, value: 20, cite: [{source: plan, checked: text}]}"
     assert "direction-conflict" not in codes(tmp_path, change, "percent", baseline, y2016=19)

@@ -1,10 +1,7 @@
 """The run of the rules: one walk over each record, faults by file, and the most that are told."""
 
-from __future__ import annotations
-
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,8 +9,6 @@ import pytest
 from mic25cli.check import context as parts
 from mic25cli.check.run import check
 from mic25cli.store import load
-
-Write = Callable[[dict[str, str]], Path]
 
 
 def term(name: str) -> str:
@@ -23,7 +18,7 @@ def term(name: str) -> str:
 SOURCE = "s: {title: S, published: 2016, lang: en, authority: B, coverage: full}\n"
 
 
-def test_each_record_is_walked_over_once(records: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_record_is_walked_over_once(records, monkeypatch):
     walked: Counter[str] = Counter()
     real = parts.PartPaths.__init__
 
@@ -37,7 +32,7 @@ def test_each_record_is_walked_over_once(records: Write, monkeypatch: pytest.Mon
     assert walked == {"a": 1, "b": 1, "s": 1}
 
 
-def test_records_alike_share_the_paths_of_their_parts(records: Write) -> None:
+def test_records_alike_share_the_paths_of_their_parts(records):
     terms = "".join(f"t{n}: {term(f'T{n}')}\n" for n in range(50))
     folder = records({"terms.yaml": terms, "sources.yaml": SOURCE})
     context = parts.RuleContext(load.load([folder]))
@@ -60,9 +55,7 @@ class RowNoun(list[Any]):
 
 
 @pytest.mark.parametrize("count", [2, 40])
-def test_the_list_of_files_is_gone_through_as_often_for_many_as_for_few(
-    records: Write, count: int
-) -> None:
+def test_the_list_of_files_is_gone_through_as_often_for_many_as_for_few(records, count):
     files = {f"terms/t{n}.yaml": f"t{n}: {term(f'T{n}')}\n" for n in range(count)}
     lost = "{name: {en: Lost}, industries: [none], cite: [{source: s, checked: text}]}"
     folder = records({**files, "terms/lost.yaml": f"lost: {lost}\n", "sources.yaml": SOURCE})
@@ -73,9 +66,7 @@ def test_the_list_of_files_is_gone_through_as_often_for_many_as_for_few(
 
 
 @pytest.mark.slow
-def test_the_most_faults_that_are_told_of_a_file_count_in_the_order_of_the_rules(
-    records: Write,
-) -> None:
+def test_the_most_faults_that_are_told_of_a_file_count_in_the_order_of_the_rules(records):
     entries = "".join(f"a{n}: {term(f'N 中{n % 700}')}\n" for n in range(1_400))
     report = check(load.load([records({"terms.yaml": entries, "sources.yaml": SOURCE})]))
     # 700 that share their name come before 1,400 with a Chinese character in an English one.

@@ -1,15 +1,12 @@
 """The composite action of this repository, its steps run by a shell as a runner runs them."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from ruamel.yaml import YAML
@@ -65,7 +62,7 @@ def played(folder: Path, **inputs: str) -> Played:
 
 
 @pytest.fixture
-def folder(mic25: Callable[..., Any], tmp_path: Path) -> Path:
+def folder(mic25, tmp_path):
     """A dataset as `mic25 init` makes it, committed."""
     made = tmp_path / "dataset"
     assert (
@@ -79,7 +76,7 @@ def folder(mic25: Callable[..., Any], tmp_path: Path) -> Path:
 
 @pytest.mark.others
 @needs_git
-def test_the_action_passes_what_is_fine(folder: Path) -> None:
+def test_the_action_passes_what_is_fine(folder):
     done = played(folder, before="HEAD")
     assert done.codes == [0, 0, 0], done.out
     assert f"python -m pip install --quiet {ROOT}" in done.out
@@ -92,7 +89,7 @@ def test_the_action_passes_what_is_fine(folder: Path) -> None:
 
 @pytest.mark.others
 @needs_git
-def test_the_action_stops_what_is_not_valid_at_its_line(folder: Path) -> None:
+def test_the_action_stops_what_is_not_valid_at_its_line(folder):
     file = folder / "indicators.yaml"
     file.write_text(file.read_text().replace("unit: percent", "unit: percents"))
     line = 1 + file.read_text().split("unit: percents")[0].count("\n")
@@ -104,7 +101,7 @@ def test_the_action_stops_what_is_not_valid_at_its_line(folder: Path) -> None:
 
 @pytest.mark.others
 @needs_git
-def test_the_action_stops_a_lowered_target_at_its_line(folder: Path) -> None:
+def test_the_action_stops_a_lowered_target_at_its_line(folder):
     file = folder / "targets.yaml"
     text = file.read_text()
     file.write_text(text.replace("value: 60", "value: 50"))

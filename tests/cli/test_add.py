@@ -1,15 +1,10 @@
 """`mic25 add`: the record, its comments, the file it goes into, what is refused."""
 
-from __future__ import annotations
-
 import io
 import json
 import sys
-from collections.abc import Callable
 from contextlib import nullcontext
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,7 +16,6 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import of_kind
 from mic25cli.store import yamlio
 
-Run = Callable[..., Any]
 CITE = "cite=[{source: example-plan-2021, checked: text}]"
 
 
@@ -31,7 +25,7 @@ def texts() -> dict[str, str]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     found = tmp_path / "r"
     new_folder.make(found, texts(), lambda where: nullcontext(), lambda built: None)
@@ -40,7 +34,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.slow
-def test_a_record_with_comments_for_what_is_left_open(mic25: Run, folder: Path) -> None:
+def test_a_record_with_comments_for_what_is_left_open(mic25, folder):
     before = (folder / "terms.yaml").read_text()
     ran = mic25("add", "terms", "agv", "--set", "name.en=AGV: a vehicle", "--set", CITE)
     assert (ran.code, ran.out) == (0, "r/terms.yaml: added term 'agv'\n"), ran.err
@@ -63,7 +57,7 @@ def _comment(kind: str, key: str) -> str:
     return f"  # {key}: {new_record.wants(kind, (key,))}".rstrip(": ") + "\n"
 
 
-def test_values_are_yaml_and_texts_are_texts(mic25: Run, folder: Path) -> None:
+def test_values_are_yaml_and_texts_are_texts(mic25, folder):
     ran = mic25(
         "add", "recommendations", "more", "--set", "number=1.2", "--set", "title=[a, b]: c",
         "--set", "group={number: 1, title: Make progress visible}", "--set", "action=Yes",
@@ -83,7 +77,7 @@ def test_values_are_yaml_and_texts_are_texts(mic25: Run, folder: Path) -> None:
     assert "established: 2019\n" in text and "value: 2.40, unit: bn CNY" in text
 
 
-def test_texts_that_look_like_dates_are_marked_as_texts(mic25: Run, folder: Path) -> None:
+def test_texts_that_look_like_dates_are_marked_as_texts(mic25, folder):
     """Readers of YAML 1.1 would take them for dates, numbers or booleans; what is a date is one."""
     ran = mic25(
         "add", "sources", "a", "--no-comments", "--set", "title=2015-05-19", "--set",
@@ -98,7 +92,7 @@ def test_texts_that_look_like_dates_are_marked_as_texts(mic25: Run, folder: Path
 
 
 @pytest.mark.slow
-def test_from_json_keeps_digits_and_takes_what_show_prints(mic25: Run, folder: Path) -> None:
+def test_from_json_keeps_digits_and_takes_what_show_prints(mic25, folder):
     shown = mic25("funds", "show", "example-recycling-fund", "--json").out
     assert '"value": 2.0' in shown
     (folder.parent / "f.json").write_text(shown)
@@ -142,7 +136,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_is_refused(mic25: Run, folder: Path, name: str) -> None:
+def test_what_is_refused(mic25, folder, name):
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     arguments, told = REFUSED[name]
     ran = mic25("add", *arguments)
@@ -160,14 +154,14 @@ def test_what_is_refused(mic25: Run, folder: Path, name: str) -> None:
         ("{}", "no fields yet"),
     ],
 )
-def test_json_that_is_refused(mic25: Run, folder: Path, text: str, told: str) -> None:
+def test_json_that_is_refused(mic25, folder, text, told):
     (folder.parent / "x.json").write_text(text)
     ran = mic25("add", "terms", "x", "--from", "x.json")
     assert ran.code == 2 and told in ran.err
 
 
 @pytest.mark.slow
-def test_the_file_when_there_are_several(mic25: Run, folder: Path) -> None:
+def test_the_file_when_there_are_several(mic25, folder):
     (folder / "terms").mkdir()
     (folder / "terms" / "policy.yaml").write_text("# Policy.\n")
     fields = ["--set", "name.en=X", "--set", CITE]
@@ -201,9 +195,7 @@ ADDED = "x:\n  name: {en: X}\n  cite: [{source: example-plan-2021, checked: text
         ("a:\r  name: {en: A}\r", "\r" + ADDED.replace("\n", "\r")),
     ],
 )
-def test_no_other_byte_of_the_file_changes(
-    mic25: Run, folder: Path, before: str | None, added: str
-) -> None:
+def test_no_other_byte_of_the_file_changes(mic25, folder, before, added):
     (folder / "terms.yaml").unlink()
     if before is not None:
         (folder / "terms.yaml").write_bytes(before.encode())
@@ -215,7 +207,7 @@ def test_no_other_byte_of_the_file_changes(
 @pytest.mark.parametrize(
     "text", ["{a: {name: {en: A}}}\n", "  a:\n    name: {en: A}\n", "a:\n  name: {en: A}\n...\n"]
 )
-def test_a_file_in_an_odd_form_is_not_spoilt(mic25: Run, folder: Path, text: str) -> None:
+def test_a_file_in_an_odd_form_is_not_spoilt(mic25, folder, text):
     text = text.replace("{en: A}", "{en: A}")
     (folder / "terms.yaml").write_text(text)
     ran = mic25("add", "terms", "x", "--set", "name.en=X", "--set", CITE)
@@ -225,10 +217,9 @@ def test_a_file_in_an_odd_form_is_not_spoilt(mic25: Run, folder: Path, text: str
 
 @pytest.mark.others
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_from_its_own_example(mic25: Run, folder: Path, kind: str) -> None:
+def test_every_kind_from_its_own_example(mic25, folder, kind):
     """A record taken out and added again from its JSON says what it said, in canonical form."""
     node = yamlio.compose((folder / f"{kind}.yaml").read_text())
-    assert node is not None
     record_id = next(iter(node.as_data()))
     shown = mic25(kind, "show", record_id, "--json").out
     (folder.parent / "x.json").write_text(shown)
@@ -253,9 +244,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
 
 
 @pytest.mark.parametrize("last", ["y", "n"])
-def test_a_person_is_asked_for_what_is_missing_and_confirms(
-    mic25: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str
-) -> None:
+def test_a_person_is_asked_for_what_is_missing_and_confirms(mic25, tmp_path, monkeypatch, last):
     folder = tmp_path / "own"
     assert mic25("init", str(folder), "--empty").code == 0
     monkeypatch.setenv("MIC25_RECORDS", str(folder))

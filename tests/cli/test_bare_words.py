@@ -15,20 +15,20 @@ SAME = [line.split("\t") for line in LINES if line[0] != "#"]
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("line", "same"), SAME)
-def test_a_line_prints_what_another_prints(mic25, line: str, same: str) -> None:
+def test_a_line_prints_what_another_prints(mic25, line, same):
     ran = mic25(*shlex.split(line))
     assert ran.code == 0 and ran.out, ran.err
     assert ran.out == mic25(*shlex.split(same)).out
 
 
 @pytest.mark.parametrize("line", ["robots 2025", "芯片", "innovation center", "nev sales share"])
-def test_several_things_are_listed(mic25, line: str) -> None:
+def test_several_things_are_listed(mic25, line):
     ran = mic25(*line.split(), "--json")
     assert ran.code == 0
     assert len(json.loads(ran.out)) > 1
 
 
-def test_targets_in_a_list_have_their_status(mic25) -> None:
+def test_targets_in_a_list_have_their_status(mic25):
     shown = mic25("robots", "2025", "-f", "table").out
     assert "2025: 260,000 units · ✓ met" in shown
     assert "all of them: mic25 robots 2025 --limit " in shown
@@ -52,7 +52,7 @@ def test_targets_in_a_list_have_their_status(mic25) -> None:
         ),
     ],
 )
-def test_what_words_are_taken_for_is_told(mic25, line: str, told: str) -> None:
+def test_what_words_are_taken_for_is_told(mic25, line, told):
     assert told in mic25(*line.split()).err
     assert told not in mic25(*line.split(), "-q").err
     # A command of its own is told nothing of what another was asked.
@@ -60,7 +60,7 @@ def test_what_words_are_taken_for_is_told(mic25, line: str, told: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["progress --industry 2", "progress --industry new-materials"])
-def test_an_industry_by_its_own_name_is_not_told(mic25, line: str) -> None:
+def test_an_industry_by_its_own_name_is_not_told(mic25, line):
     assert "taken as" not in mic25(*line.split()).err
 
 
@@ -73,12 +73,12 @@ def test_an_industry_by_its_own_name_is_not_told(mic25, line: str) -> None:
         ("nev-sales", False), ("chips", False), ("battery", False),
     ],
 )  # fmt: skip
-def test_a_slip_is_one_edit_away_and_two_from_six_letters_on(word: str, slip: bool) -> None:
+def test_a_slip_is_one_edit_away_and_two_from_six_letters_on(word, slip):
     assert bare_words.is_slip(word, ["validate", "cite", "diff", "report", "events"]) is slip
 
 
 @pytest.mark.slow
-def test_words_beside_several_datasets_open_what_one_has(mic25) -> None:
+def test_words_beside_several_datasets_open_what_one_has(mic25):
     both = ("--dataset", "mic25", "--dataset", "digital-decade")
     ran = mic25("huawei", *both)
     assert ran.code == 0 and "enterprise · huawei" in ran.out
@@ -90,7 +90,7 @@ def test_words_beside_several_datasets_open_what_one_has(mic25) -> None:
     assert mic25("mic25:nosuch").code == 2
 
 
-def test_the_title_of_a_source_is_nobodys_name_beside_an_industry(mic25) -> None:
+def test_the_title_of_a_source_is_nobodys_name_beside_an_industry(mic25):
     assert mic25("大飞机").out.split("\n")[1].startswith("aviation-and-space-equipment\tindustries")
 
 
@@ -101,7 +101,7 @@ SEVERAL = ["nev-sales", "nev-own-brand-share", "robot-stock"]
 @pytest.mark.parametrize("format_", ["table", "plain", "md", "json", "ndjson", "tsv", "csv"])
 @pytest.mark.parametrize("ids", [SEVERAL[:2], SEVERAL], ids=len)
 @pytest.mark.parametrize("way", ["explain", "explain --full", "targets show", "show", ""])
-def test_every_id_of_several_is_told_of(mic25, way: str, ids: list[str], format_: str) -> None:
+def test_every_id_of_several_is_told_of(mic25, way, ids, format_):
     """Ids that share words with the name of one are not read as a part of it."""
     ran = mic25(*way.split()[:1], *way.split()[1:], *ids, "-f", format_)
     assert ran.code == 0, ran.err
@@ -118,6 +118,6 @@ def test_every_id_of_several_is_told_of(mic25, way: str, ids: list[str], format_
 
 
 @pytest.mark.parametrize("way", ["explain", "targets show", "progress", "chart", "cite", ""])
-def test_an_id_beside_a_slip_is_not_read_as_one_name(mic25, way: str) -> None:
+def test_an_id_beside_a_slip_is_not_read_as_one_name(mic25, way):
     ran = mic25(*way.split(), "nev-own-brand-share", "nev-sale")
     assert ran.code == 2 and "nev-sale" in ran.err, (ran.out, ran.err)

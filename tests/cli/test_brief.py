@@ -1,12 +1,8 @@
 """`mic25 brief`: one page, the same facts as the other commands, and nothing in it but text."""
 
-from __future__ import annotations
-
 import json
 import re
-from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,13 +20,12 @@ from mic25cli.view.page.site_pages import LanguageSite, Site
 from mic25cli.view.render.markdown import md
 from pages import Seen
 
-Run = Callable[..., Any]
 MOST = 80_000
 """Bytes of a brief in HTML, as of any page of a site."""
 
 
 @pytest.fixture
-def hostile(records: Any) -> RecordSet:
+def hostile(records):
     """A dataset whose texts would be markup, scripts and directions to whoever trusts them."""
     return hostile_dataset(records(ODD))
 
@@ -40,7 +35,7 @@ def site_of(dataset: RecordSet, lang: Any = "en", at: str | None = None) -> Lang
 
 
 @pytest.mark.slow
-def test_a_brief_answers_the_same_questions_in_order(mic25: Run) -> None:
+def test_a_brief_answers_the_same_questions_in_order(mic25):
     def asked(name: str, *more: str) -> list[str]:
         lines = mic25("brief", name, "-f", "md", *more).out.splitlines()
         return [line.removeprefix("### ") for line in lines if line.startswith("### ")]
@@ -63,9 +58,7 @@ def test_a_brief_answers_the_same_questions_in_order(mic25: Run) -> None:
 
 
 @pytest.mark.others
-def test_a_brief_is_a_page_of_a_terminal_and_long_where_asked(
-    mic25: Run, shipped: RecordSet, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_brief_is_a_page_of_a_terminal_and_long_where_asked(mic25, shipped, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     names = [*shipped.kind("industries"), "big-fund", "nev-sales", "ic-self-sufficiency"]
     for name in names:
@@ -79,7 +72,7 @@ def test_a_brief_is_a_page_of_a_terminal_and_long_where_asked(
 
 
 @pytest.mark.others
-def test_a_brief_of_an_industry_lists_all_judged_targets(mic25: Run, shipped: RecordSet) -> None:
+def test_a_brief_of_an_industry_lists_all_judged_targets(mic25, shipped):
     question = Question(judged_on(shipped))
     for name in shipped.kind("industries"):
         told = mic25("brief", name, "-f", "md").out.partition("### What was met")[2]
@@ -89,7 +82,7 @@ def test_a_brief_of_an_industry_lists_all_judged_targets(mic25: Run, shipped: Re
 
 @pytest.mark.others
 @pytest.mark.parametrize("long", [False, True], ids=["short", "long"])
-def test_a_brief_on_paper_can_be_read(browser: Any, shipped: RecordSet, long: bool) -> None:
+def test_a_brief_on_paper_can_be_read(browser, shipped, long):
     """A short one is one sheet; no text is below 7 points, and pages have their true numbers."""
     pypdf = others.module("pypdf")
     tree, page = site_of(shipped), browser.new_page()
@@ -114,7 +107,7 @@ def test_a_brief_on_paper_can_be_read(browser: Any, shipped: RecordSet, long: bo
 
 
 @pytest.mark.others
-def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: RecordSet) -> None:
+def test_a_target_has_the_status_that_explain_gives(mic25, shipped):
     day = judged_on(shipped)
     for name in list(shipped.kind("targets"))[::9]:
         told = json.loads(mic25("explain", name, "--as-of", day, "--full", "--json").out)
@@ -133,9 +126,7 @@ def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: RecordS
 
 @pytest.mark.others
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(
-    shipped: RecordSet, lang: Any
-) -> None:
+def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(shipped, lang):
     """Each in one of the two languages, in turn."""
     tree = site_of(shipped, lang)
     urls = {source["url"] for source in shipped.kind("sources").values()}
@@ -156,7 +147,7 @@ def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(
 
 
 @pytest.mark.slow
-def test_several_briefs_are_one_page(mic25: Run) -> None:
+def test_several_briefs_are_one_page(mic25):
     page = mic25("brief", "robots", "own-brand-robot-share", "-f", "html").out
     seen = Seen(page)
     assert seen.ids() and len(seen.all("h1")) == 2
@@ -179,7 +170,7 @@ NAMES = {"industries": "robots", "targets": "target", "funds": "money"}
 
 @pytest.mark.parametrize("kind", NAMES)
 @pytest.mark.parametrize("lang", ["en", "zh", "both"])
-def test_hostile_text_stays_text(hostile: RecordSet, kind: str, lang: Any) -> None:
+def test_hostile_text_stays_text(hostile, kind, lang):
     tree = site_of(hostile, lang, "2025-12-31")
     told = brief_page(tree, brief(hostile, kind, NAMES[kind], tree.site.question), long=True)
     page = html.bound([told], tree)
@@ -212,7 +203,7 @@ def test_hostile_text_stays_text(hostile: RecordSet, kind: str, lang: Any) -> No
         ("automation-and-robotics", "┃", 2),
     ],
 )
-def test_text_has_the_charts_of_the_page(mic25: Run, name: str, drawn: str, captions: int) -> None:
+def test_text_has_the_charts_of_the_page(mic25, name, drawn, captions):
     page = mic25("brief", name, "--long", "-f", "html").out
     text = mic25("brief", name, "--long", "-f", "md").out
     blocks = drawn_in(text)
@@ -223,7 +214,7 @@ def test_text_has_the_charts_of_the_page(mic25: Run, name: str, drawn: str, capt
         assert f"\n{name}\n\n| " in text
 
 
-def test_an_address_of_another_kind_is_no_link(hostile: RecordSet) -> None:
+def test_an_address_of_another_kind_is_no_link(hostile):
     tree = site_of(hostile, at="2025-12-31")
     found = brief(hostile, "funds", "money", tree.site.question)
     seen = Seen(html.bound([brief_page(tree, found, long=True)], tree))
@@ -235,7 +226,7 @@ def test_an_address_of_another_kind_is_no_link(hostile: RecordSet) -> None:
 
 
 @pytest.mark.slow
-def test_a_file_has_the_format_of_its_name(mic25: Run, tmp_path: Path) -> None:
+def test_a_file_has_the_format_of_its_name(mic25, tmp_path):
     for name, start in {
         "a.md": "## ",
         "a.html": "<!doctype",

@@ -1,33 +1,28 @@
 """With --lang zh every screen is in Chinese, but for what the records themselves say."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable
 
 import pytest
 
 from chinese import Scan, half_width, recorded
-from conftest import Ran
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import CODES
 from mic25cli.calc.source_grades import cited
 from mic25cli.cli.config import KEYS
-from mic25cli.model.dataset import RecordSet, claims_in
+from mic25cli.model.dataset import claims_in
 from mic25cli.store import record_folders, snapshot
 from mic25cli.store.installed_datasets import folder, names
 from tree import Leaf, sharing
 
 pytestmark = pytest.mark.slow
 
-Run = Callable[..., Ran]
 
 WIDE = "4000"
 """Columns of a terminal on which nothing wraps, so that a text stands whole on its line."""
 
 
 @pytest.fixture(scope="module")
-def scan(tmp_path_factory: pytest.TempPathFactory) -> Scan:
+def scan(tmp_path_factory):
     dataset = snapshot.open_dataset(record_folders.folders())
     flags = {flag for leaf in sharing() for option in leaf.options.values() for flag in option.opts}
     ids = {record["id"] for record in dataset}
@@ -75,9 +70,7 @@ def lines_of(leaf: Leaf) -> list[tuple[str, ...]]:
 
 @pytest.mark.others
 @pytest.mark.parametrize("leaf", SCREENS, ids=lambda leaf: leaf.name)
-def test_no_label_is_in_english(
-    mic25: Run, monkeypatch: pytest.MonkeyPatch, scan: Scan, leaf: Leaf
-) -> None:
+def test_no_label_is_in_english(mic25, monkeypatch, scan, leaf):
     monkeypatch.setenv("COLUMNS", WIDE)
     for line in lines_of(leaf):
         # What a date changes in the labels is the same in each form.
@@ -92,7 +85,7 @@ def test_no_label_is_in_english(
             assert scan.left(screen) == set(), f"{line} -f {form}"
 
 
-def test_the_scan_finds_what_is_left() -> None:
+def test_the_scan_finds_what_is_left():
     scan = Scan({"Big Fund", "国家 IC 基金"})
     assert scan.left("Big Fund 国家 IC 基金 C 级") == set()
     assert scan.left("Sources: Big Fund") == {"Sources: Big Fund"}
@@ -109,9 +102,7 @@ def test_the_scan_finds_what_is_left() -> None:
         "assessments compare -f table", "assessments cae-2025-roadmap", "indicators -f table",
     ],
 )  # fmt: skip
-def test_signs_behind_chinese_characters_are_full_width(
-    mic25: Run, monkeypatch: pytest.MonkeyPatch, shipped: RecordSet, line: str
-) -> None:
+def test_signs_behind_chinese_characters_are_full_width(mic25, monkeypatch, shipped, line):
     monkeypatch.setenv("COLUMNS", WIDE)
     ran = mic25(*line.split(), "--lang", "zh")
     assert ran.code == 0 and half_width(ran.out, shipped) == []
@@ -128,7 +119,7 @@ def test_signs_behind_chinese_characters_are_full_width(
         "validate no-such-folder",
     ],
 )
-def test_no_error_is_half_english(mic25: Run, line: str) -> None:
+def test_no_error_is_half_english(mic25, line):
     ran = mic25(*line.split(), "--lang", "zh")
     prose = re.sub(r"`[^`]*`|'[^']*'|“[^”]*”|--\S+ \S+", "", ran.err.removeprefix("mic25: "))
     assert ran.code == 2

@@ -1,23 +1,16 @@
 """Help in Chinese: every text of every page of help has a translation, and Chinese punctuation."""
 
-from __future__ import annotations
-
 import json
 import re
-from collections.abc import Callable
 
 import pytest
 
-from conftest import Ran
 from mic25cli.cli.commands import COMMANDS, commands_of
 from mic25cli.cli.help_pages import START, TOPICS
-from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import FOLDER
 from mic25cli.model.plain_values import plain
 from mic25cli.model.screen_words import words
-
-Run = Callable[..., Ran]
 
 HALF = re.compile(r"(?<=[\u3400-\u9fff])[,;:()?!](?=[\u3400-\u9fff])")
 """A half-width sign between two Chinese letters."""
@@ -35,9 +28,7 @@ PAGES = [
 
 @pytest.mark.others
 @pytest.mark.parametrize("page", PAGES, ids=" ".join)
-def test_every_page_of_help_is_chinese(
-    mic25: Run, monkeypatch: pytest.MonkeyPatch, page: tuple[str, ...]
-) -> None:
+def test_every_page_of_help_is_chinese(mic25, monkeypatch, page):
     monkeypatch.setenv("COLUMNS", "80")
     ran = mic25(*page, "--help", "--lang", "zh")
     assert ran.code == 0 and ran.out.startswith("用法：")
@@ -52,7 +43,7 @@ def test_every_page_of_help_is_chinese(
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_every_topic_is_chinese(mic25: Run, topic: str) -> None:
+def test_every_topic_is_chinese(mic25, topic):
     text = mic25("help", topic, "--lang", "zh").out
     assert mic25("--lang", "zh", "help", topic).out == text != mic25("help", topic).out
     assert re.search(r"[\u3400-\u9fff]", text.splitlines()[0])
@@ -60,7 +51,7 @@ def test_every_topic_is_chinese(mic25: Run, topic: str) -> None:
 
 
 @pytest.mark.others
-def test_no_translation_is_left_over_from_another_text(mic25: Run) -> None:
+def test_no_translation_is_left_over_from_another_text(mic25):
     # What stands under no text of help is the translation of a text that has changed.
     from mic25cli.cli import translated_help
 
@@ -68,7 +59,7 @@ def test_no_translation_is_left_over_from_another_text(mic25: Run) -> None:
     table = words("zh")
 
     class Seen(dict[str, str]):
-        def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
+        def get(self, key: str, default: object = None) -> object:
             used.add(key)
             return table.get(key, default)
 
@@ -84,7 +75,7 @@ def test_no_translation_is_left_over_from_another_text(mic25: Run) -> None:
     assert left == set()
 
 
-def test_chinese_words_have_chinese_punctuation() -> None:
+def test_chinese_words_have_chinese_punctuation():
     table: dict[str, str] = json.loads((FOLDER / "zh.json").read_text(encoding="utf-8"))
     wrong = {key: text for key, text in table.items() if HALF.search(re.sub(r"[{}]", "", text))}
     beside = re.compile(r"[\u3400-\u9fff][,;:(?!]|[,;:)](?=[\u3400-\u9fff])")
@@ -103,7 +94,7 @@ def test_chinese_words_have_chinese_punctuation() -> None:
         "recommendations", "sources", "datasets", "assessments compare", "cite nev-sales",
     ],
 )  # fmt: skip
-def test_screens_have_chinese_punctuation(mic25: Run, shipped: RecordSet, line: str) -> None:
+def test_screens_have_chinese_punctuation(mic25, shipped, line):
     ran = mic25(*line.split(), "--lang", "zh", "-f", "text" if line.startswith("cite") else "plain")
     # What is recorded, titles above all, stays as its source prints it.
     text = json.dumps([plain(record) for record in shipped], ensure_ascii=False, default=str)
@@ -133,7 +124,7 @@ def test_screens_have_chinese_punctuation(mic25: Run, shipped: RecordSet, line: 
         ("funds --records none", ["none", "--records", "industries.yaml"]),
     ],
 )
-def test_a_refusal_in_chinese_has_the_same_facts(mic25: Run, line: str, told: list[str]) -> None:
+def test_a_refusal_in_chinese_has_the_same_facts(mic25, line, told):
     ran = mic25(*line.split(), "--lang", "zh")
     assert (ran.code, ran.out) == (2, "")
     assert all(fact in ran.err for fact in told), ran.err
@@ -141,7 +132,7 @@ def test_a_refusal_in_chinese_has_the_same_facts(mic25: Run, line: str, told: li
     assert not re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}|\.$", bare.strip()), ran.err
 
 
-def test_every_translation_has_all_values_of_its_original() -> None:
+def test_every_translation_has_all_values_of_its_original():
     for key, text in words("zh").items():
         if key.startswith(("error: ", "help: ")):
             values = [f"<{place}>" for place in range(key.count("{}"))]
@@ -149,7 +140,7 @@ def test_every_translation_has_all_values_of_its_original() -> None:
             assert all(value in filled for value in values), key
 
 
-def test_a_value_that_is_also_a_word_stays_as_typed(mic25: Run) -> None:
+def test_a_value_that_is_also_a_word_stays_as_typed(mic25):
     assert "“target”" in mic25("fields", "target", "--lang", "zh").err
     refused = mic25("targets", "--query", "[?status=met]", "--lang", "zh")
     assert refused.code == 2 and "“[?status=met]”：第9列不应有“=”" in refused.err

@@ -1,11 +1,9 @@
 """`mic25 explain TARGET --citable`: a sentence to quote, with what a quotation needs."""
 
-from __future__ import annotations
-
 import json
 
 
-def test_it_says_all_that_a_quotation_needs_in_both_languages(mic25) -> None:
+def test_it_says_all_that_a_quotation_needs_in_both_languages(mic25):
     ran = mic25("explain", "nev-sales", "--citable")
     facts = json.loads(mic25("explain", "nev-sales", "--json").out)
     english, chinese = ran.out.split("\n\n")
@@ -18,6 +16,6 @@ def test_it_says_all_that_a_quotation_needs_in_both_languages(mic25) -> None:
     assert "确定程度：" in chinese
 
 
-def test_without_a_verdict_it_says_so(mic25) -> None:
+def test_without_a_verdict_it_says_so(mic25):
     ran = mic25("explain", "aerospace-world-rank", "--citable")
     assert "Certainty: not assessable, as of" in ran.out

@@ -1,11 +1,8 @@
 """`mic25 cite`: what is cited comes back whole from the parsers that others read it with."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +17,6 @@ from mic25cli.store import installed_datasets, load, record_folders, yamlio
 from mic25cli.store.profile import the_profile
 from mic25cli.view.sources import citation_styles
 
-Run = Callable[..., Any]
 OURS = the_profile((record_folders.shipped(),))
 CLAIM = "targets/nev-own-brand-share#2025@technology-roadmap-2017"
 
@@ -41,7 +37,7 @@ ODD = RecordSet.of(
 
 
 @pytest.fixture(scope="session")
-def every(shipped: RecordSet) -> list[Reference]:
+def every(shipped):
     """All sources of the shipped dataset, and the odd ones."""
     found = of_ids(shipped, [f"sources/{key}" for key in shipped.kind("sources")])
     return [*found, *of_ids(ODD, ["sources/a", "sources/b", "sources/c"])]
@@ -68,7 +64,7 @@ def braced(text: str) -> str:
 
 @pytest.mark.others
 @pytest.mark.parametrize("style", ["bibtex", "biblatex"])
-def test_every_source_comes_back_from_bibtex(every: list[Reference], style: str) -> None:
+def test_every_source_comes_back_from_bibtex(every, style):
     """A third in each of the styles, which write all but the date alike: the parser is slow."""
     every = every[("bibtex", "biblatex").index(style) :: 1 if "FUZZ" in os.environ else 3]
     import bibtexparser
@@ -98,7 +94,7 @@ def test_every_source_comes_back_from_bibtex(every: list[Reference], style: str)
             assert entry["date"] == each.date.edtf
 
 
-def test_every_source_comes_back_from_ris(every: list[Reference]) -> None:
+def test_every_source_comes_back_from_ris(every):
     import rispy
 
     found = {entry["id"]: entry for entry in rispy.loads(citation_styles.STYLES["ris"](every))}
@@ -115,7 +111,7 @@ def test_every_source_comes_back_from_ris(every: list[Reference]) -> None:
 
 
 @pytest.mark.slow
-def test_every_source_is_a_csl_item(every: list[Reference]) -> None:
+def test_every_source_is_a_csl_item(every):
     import jsonschema
 
     items = json.loads(citation_styles.STYLES["csl-json"](every))
@@ -146,13 +142,13 @@ def test_every_source_is_a_csl_item(every: list[Reference]) -> None:
         ("2018-05-19?", [(2018, 5, 19)], False),
     ],
 )
-def test_dates(text: str, ends: list[tuple[Any, ...]], sure: bool) -> None:
+def test_dates(text, ends, sure):
     date = dated(text)
     assert date is not None and [(d.year, d.month, d.day) for d in date.ends] == ends
     assert date.sure is sure
 
 
-def test_a_single_claim_is_cited_with_its_place(mic25: Run) -> None:
+def test_a_single_claim_is_cited_with_its_place(mic25):
     ran = mic25("cite", CLAIM)
     assert (ran.code, ran.err) == (0, "")
     assert "[merics-2019]" in ran.out and "§2.2" in ran.out
@@ -163,7 +159,7 @@ def test_a_single_claim_is_cited_with_its_place(mic25: Run) -> None:
     assert {place["claim"] for row in rows for place in row["places"]} == {CLAIM}
 
 
-def test_every_claim_of_the_tables_can_be_cited(mic25: Run, shipped: RecordSet) -> None:
+def test_every_claim_of_the_tables_can_be_cited(mic25, shipped):
     from mic25cli.calc.longtable import rows_of
     from mic25cli.calc.tables import TABLES
 
@@ -176,7 +172,7 @@ def test_every_claim_of_the_tables_can_be_cited(mic25: Run, shipped: RecordSet) 
         assert "#" not in name or found == wanted[name]
 
 
-def test_what_was_not_read_is_not_cited_as_read() -> None:
+def test_what_was_not_read_is_not_cited_as_read():
     cites = [{"source": "s", "at": None, "checked": "text"}]
     held = dataset(
         record("terms", "t", name={"en": "T"}, cite=cites),
@@ -196,9 +192,7 @@ def test_what_was_not_read_is_not_cited_as_read() -> None:
         ("none", "full", ("Not looked at for this claim", "At p. 3")),
     ],
 )
-def test_how_closely_it_was_read_is_said(
-    checked: str, coverage: str, remarks: tuple[str, ...]
-) -> None:
+def test_how_closely_it_was_read_is_said(checked, coverage, remarks):
     cites = [{"source": "s", "at": "p. 3", "checked": checked}]
     held = dataset(
         record("terms", "t", name={"en": "T"}, cite=cites), source("s", coverage=coverage)
@@ -214,7 +208,7 @@ def test_how_closely_it_was_read_is_said(
     assert not any(each.startswith("Read") for each in found.remarks)
 
 
-def test_what_cites_nothing_is_told(mic25: Run, records: Any) -> None:
+def test_what_cites_nothing_is_told(mic25, records):
     own = records({"terms.yaml": "one:\n  name: {en: One}\n"})
     for style, out in (("text", ""), ("csl-json", "[]\n"), ("bibtex", "")):
         ran = mic25("cite", "terms/one", "--style", style, "--records", str(own))
@@ -222,7 +216,7 @@ def test_what_cites_nothing_is_told(mic25: Run, records: Any) -> None:
         assert ran.err == "no source is cited by terms/one itself\n"
 
 
-def test_the_dataset_itself(mic25: Run) -> None:
+def test_the_dataset_itself(mic25):
     (item,) = json.loads(
         mic25("cite", "--whole-dataset", "--style", "csl-json", "--as-of", "2019").out
     )
@@ -232,9 +226,8 @@ def test_the_dataset_itself(mic25: Run) -> None:
     assert item["issued"]["date-parts"][0][0] >= 2025
 
 
-def test_the_citation_file_says_the_same() -> None:
+def test_the_citation_file_says_the_same():
     node = yamlio.compose((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    assert node is not None
     held: dict[str, Any] = node.as_data()
     assert held["cff-version"] == "1.2.0" and held["message"]
     assert (held["title"], held["version"]) == (OURS.title, OURS.version)
@@ -258,9 +251,7 @@ def test_the_citation_file_says_the_same() -> None:
         (None, "misc", "online", "ELEC", "webpage"),
     ],
 )
-def test_an_entry_has_the_type_of_its_text(
-    type_: str | None, bibtex: str, biblatex: str, ris: str, csl_type: str
-) -> None:
+def test_an_entry_has_the_type_of_its_text(type_, bibtex, biblatex, ris, csl_type):
     persons = [{"family": "O'Neil, Jr", "given": "Ada {B}"}, {"family": "李", "given": None}]
     text = source("x", title="X", publisher="P & Q", url="https://x.org", type=type_,
                   authors=["Ada O'Neil", "李"], persons=persons)  # fmt: skip
@@ -279,7 +270,7 @@ def test_an_entry_has_the_type_of_its_text(
     assert item[held] == "P & Q"
 
 
-def test_every_shipped_source_has_a_type(shipped: RecordSet) -> None:
+def test_every_shipped_source_has_a_type(shipped):
     types = {each["type"] for each in shipped.kind("sources").values()}
     assert None not in types and types == set(citation_styles.TYPES) - {None}
     for each in shipped.kind("sources").values():
@@ -292,7 +283,7 @@ NO_PAPER = re.compile(r"\b(at|copy|repost|mirror|host)\b|/")
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["mic25", "beyond-2025"])
-def test_what_stands_on_a_site_alone_is_no_article(name: str) -> None:
+def test_what_stands_on_a_site_alone_is_no_article(name):
     shipped = load.load_dataset((installed_datasets.folder(name),))
     for id_, each in shipped.kind("sources").items():
         told, publisher = (id_, each["type"], each["publisher"]), each["publisher"] or ""
@@ -304,7 +295,7 @@ def test_what_stands_on_a_site_alone_is_no_article(name: str) -> None:
             assert each["type"] == "webpage", told
 
 
-def test_the_site_of_a_copy_is_not_its_publisher() -> None:
+def test_the_site_of_a_copy_is_not_its_publisher():
     text = source("x", title="X", publisher="copies.cn", originator="MIIT 工信部", type="report",
                   authors=["MIIT"], url="https://copies.cn/1", access="copy")  # fmt: skip
     (found,) = of_ids(RecordSet.of({"sources": {"x": text}}), ["sources/x"])
@@ -329,9 +320,7 @@ GBT = [
 
 
 @pytest.mark.parametrize(("source", "wanted"), GBT)
-def test_the_chinese_standard_is_printed_as_zotero_has_it(
-    mic25: Any, source: str, wanted: str
-) -> None:
+def test_the_chinese_standard_is_printed_as_zotero_has_it(mic25, source, wanted):
     assert mic25("cite", source, "--style", "gbt7714").out == f"[1]{wanted}\n"
 
 
@@ -362,7 +351,5 @@ def reference(**more: Any) -> Reference:
         ({"authors": ("国务院",), "type": None, "url": None}, "国务院. 标题[Z]. 2020"),
     ],
 )  # fmt: skip
-def test_each_sort_of_text_has_its_form_in_the_chinese_standard(
-    more: dict[str, Any], wanted: str
-) -> None:
+def test_each_sort_of_text_has_its_form_in_the_chinese_standard(more, wanted):
     assert citation_styles.STYLES["gbt7714"]([reference(**more)]) == f"[1]{wanted}.\n"

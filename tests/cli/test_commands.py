@@ -1,7 +1,5 @@
 """`mic25 commands`: every command of the tree, with what it takes and the schemas of its JSON."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 
@@ -18,7 +16,7 @@ def listed(mic25: Any) -> Any:
     return json.loads(mic25("commands", "--json").out)
 
 
-def test_the_list_is_the_tree(mic25: Any) -> None:
+def test_the_list_is_the_tree(mic25):
     found = {each["command"]: each for each in listed(mic25)["results"]}
     tree = [f"mic25 {' '.join(leaf.words)}" for leaf in leaves()]
     # Words that are no command open what they name.
@@ -39,7 +37,7 @@ def test_the_list_is_the_tree(mic25: Any) -> None:
         )
 
 
-def test_an_option_says_what_it_takes(mic25: Any) -> None:
+def test_an_option_says_what_it_takes(mic25):
     answer = listed(mic25)
     assert {each["name"] for each in answer["options"]} == {
         each.name for each in options_of(Session).values()
@@ -64,7 +62,7 @@ def test_an_option_says_what_it_takes(mic25: Any) -> None:
         (("芯片",), "search"),
     ],
 )
-def test_the_json_of_words_is_what_it_declares(mic25: Any, words: tuple[str, ...], of: str) -> None:
+def test_the_json_of_words_is_what_it_declares(mic25, words, of):
     (opened,) = [each for each in listed(mic25)["results"] if each["command"] == "mic25"]
     assert opened["outputs"] == ["words"]
     said = json.loads(mic25(*words, "--json").out)
@@ -75,7 +73,7 @@ def test_the_json_of_words_is_what_it_declares(mic25: Any, words: tuple[str, ...
     assert not jsonschema_rs.validator_for(other).is_valid({"kind": "funds"})
 
 
-def test_the_schemas_are_there_by_name(mic25: Any) -> None:
+def test_the_schemas_are_there_by_name(mic25):
     for each in listed(mic25)["results"]:
         for name in each["outputs"]:
             assert name in outputs(), each["command"]

@@ -1,7 +1,5 @@
 """Completion: what is offered after Tab, and that real shells take it as it is."""
 
-from __future__ import annotations
-
 import os
 import pty
 import re
@@ -11,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -39,7 +36,7 @@ small-fund: {name: {en: Small}, type: fund}
 
 
 @pytest.fixture
-def dataset(records, monkeypatch) -> Path:
+def dataset(records, monkeypatch):
     """A folder of records with a snapshot that is current."""
     from mic25cli.store import snapshot
 
@@ -59,43 +56,43 @@ def offered(*words: str) -> list[str]:
     return [line.partition("\t")[0] for line in text.splitlines()]
 
 
-def test_the_root_offers_kinds_and_commands() -> None:
+def test_the_root_offers_kinds_and_commands():
     assert offered("") == [*KINDS, *COMMANDS]
     assert offered("fu") == ["funds"]
     assert offered("--v") == ["--version"]
 
 
 @pytest.mark.parametrize(("line", "wanted"), OFFERED)
-def test_what_is_offered(dataset: Path, line: str, wanted: str) -> None:
+def test_what_is_offered(dataset, line, wanted):
     assert offered(*shlex.split(line)) == wanted.split()
 
 
-def test_without_a_snapshot_no_ids_are_offered(records, monkeypatch) -> None:
+def test_without_a_snapshot_no_ids_are_offered(records, monkeypatch):
     monkeypatch.setenv("MIC25_RECORDS", str(records(RECORDS)))
     assert offered("funds", "show", "") == []
     assert offered("funds", "") == ["list", "show", "diff"]
 
 
-def test_no_more_than_two_hundred(monkeypatch) -> None:
+def test_no_more_than_two_hundred(monkeypatch):
     many = ((f"id-{at}", "") for at in range(1000))
     monkeypatch.setattr(complete, "_candidates", lambda *_: many)
     assert len(complete.lines(["="]).splitlines()) == 200
 
 
 @given(st.text())
-def test_no_value_has_a_sign_that_a_shell_might_read(text: str) -> None:
+def test_no_value_has_a_sign_that_a_shell_might_read(text):
     seen = complete.SAFE.fullmatch(text)
     assert seen is None or not set(text) & set(" \t\n$`'\"\\;&|<>()[]{}*?!#~^")
 
 
 @pytest.mark.slow
 @given(st.lists(st.text(max_size=12), max_size=4))
-def test_whatever_is_typed_is_no_fault(words: list[str]) -> None:
+def test_whatever_is_typed_is_no_fault(words):
     complete.lines(words)
 
 
 @pytest.mark.others
-def test_completing_the_root_imports_neither_typer_nor_rich_nor_models() -> None:
+def test_completing_the_root_imports_neither_typer_nor_rich_nor_models():
     probe = (
         "import sys\nfrom mic25cli.cli.main import main\nmain(['__complete', '=f'])\n"
         "print(sorted({name.partition('.')[0] for name in sys.modules}))"
@@ -113,9 +110,7 @@ def test_completing_the_root_imports_neither_typer_nor_rich_nor_models() -> None
      ("targets", "--type", "="), ("cite", "=funds/b"), ("funds", "--fields", "=na")],
     ids=" ".join,
 )  # fmt: skip
-def test_nothing_that_is_offered_costs_a_model_or_a_parser(
-    dataset: Path, words: tuple[str, ...]
-) -> None:
+def test_nothing_that_is_offered_costs_a_model_or_a_parser(dataset, words):
     snapshot_of_shipped()
     probe = (
         "import sys\nfrom mic25cli.cli.main import main\nmain(['__complete', *sys.argv[1:]])\n"
@@ -127,7 +122,7 @@ def test_nothing_that_is_offered_costs_a_model_or_a_parser(
 
 
 @pytest.fixture
-def shell(dataset: Path, tmp_path: Path, mic25):
+def shell(dataset, tmp_path, mic25):
     """Run a script in a real shell, with `mic25` on its path; skips where the shell is not."""
     folder = programs(tmp_path / "bin")
 
@@ -153,7 +148,7 @@ def shell(dataset: Path, tmp_path: Path, mic25):
     ("words", "wanted"),
     [("mic25 fu", ["funds"]), ("mic25 funds big", ["big-fund", "biggest-fund"])],
 )
-def test_fish_takes_what_is_offered(shell, words: str, wanted: list[str]) -> None:
+def test_fish_takes_what_is_offered(shell, words, wanted):
     lines = shell("fish", "--no-config", script=f"source COMPLETION; complete -C '{words}'")
     assert sorted(line.partition("\t")[0] for line in lines) == wanted
 
@@ -203,7 +198,7 @@ class Typed:
 
 
 @pytest.fixture
-def typed(dataset: Path, tmp_path: Path, mic25):
+def typed(dataset, tmp_path, mic25):
     """Start an interactive shell that completes mic25; skips where the shell is not."""
     started: list[Typed] = []
     (tmp_path / "prefix").mkdir()
@@ -245,7 +240,7 @@ BASH_COMPLETION = Path("/usr/share/bash-completion/bash_completion")
 
 
 @pytest.mark.slow
-def test_tab_in_bash(typed) -> None:
+def test_tab_in_bash(typed):
     shell = typed("bash", "--norc", "--noprofile", "-i", setup="source COMPLETION\n" + IN_BASH)
     assert [shell.line(keys) for keys, _ in TYPED] == [wanted for _, wanted in TYPED]
     assert shell.line("mic25 funds --industry=chi\t") == "mic25 funds --industry=chips "
@@ -253,7 +248,7 @@ def test_tab_in_bash(typed) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not BASH_COMPLETION.exists(), reason="bash-completion is not installed")
-def test_bash_completion_finds_the_file_beside_the_program(typed, tmp_path: Path) -> None:
+def test_bash_completion_finds_the_file_beside_the_program(typed, tmp_path):
     """As the wheel lays it: no file of the user's is touched."""
     place = tmp_path / "prefix" / "share" / "bash-completion" / "completions" / "mic25"
     place.parent.mkdir(parents=True)
@@ -265,7 +260,7 @@ def test_bash_completion_finds_the_file_beside_the_program(typed, tmp_path: Path
 
 
 @pytest.mark.slow
-def test_tab_in_zsh(typed) -> None:
+def test_tab_in_zsh(typed):
     setup = (
         "autoload -Uz compinit; compinit -u -D; source COMPLETION\n"
         'tell() { print -r -- "$BUFFER" > line }; zle -N tell; bindkey "^X" tell\n'
@@ -275,7 +270,7 @@ def test_tab_in_zsh(typed) -> None:
     assert [shell.line(keys) for keys, _ in TYPED] == [wanted for _, wanted in TYPED]
 
 
-def test_the_powershell_script_is_powershell() -> None:
+def test_the_powershell_script_is_powershell():
     text = (ROOT / "src" / "mic25cli" / "cli" / "shells" / "mic25.ps1").read_bytes()
     assert not powershell.parser().parse(text).root_node.has_error
     assert b"Register-ArgumentCompleter -Native -CommandName mic25" in text
@@ -293,9 +288,7 @@ def test_the_powershell_script_is_powershell() -> None:
         ("mic25 funds --fields 'id,name.", ["'id,name.en'", "'id,name.zh'"]),
     ],
 )
-def test_powershells_part_of_the_protocol(
-    dataset: Path, mic25: Any, line: str, values: list[str]
-) -> None:
+def test_powershells_part_of_the_protocol(dataset, mic25, line, values):
     """The steps of the script, taken one by one: words before the cursor, the call, the values."""
     elements = re.findall(r"'[^']*'?|\S+", line.replace("RECORDS", str(dataset)))[1:]
     word = "" if line.endswith(" ") else elements.pop()

@@ -1,13 +1,10 @@
 """A control character as a text, alone or first, ends in no hang and no bug, and on no screen."""
 
-from __future__ import annotations
-
 import io
 import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -44,7 +41,7 @@ def places() -> list[Place]:
     shared = options_of(Session)
     for leaf in leaves():
         function, *_ = command_of(leaf.words)
-        for key, option in function.offered.items():  # type: ignore[attr-defined, union-attr]
+        for key, option in function.offered.items():
             if option.is_path or option.is_switch:
                 continue
             name = option.flags[0] if option.flags else str(option.metavar)
@@ -84,9 +81,7 @@ def printed(line: tuple[str, ...]) -> tuple[int, str]:
 
 @pytest.mark.others
 @pytest.mark.parametrize("place", places(), ids=lambda place: f"{place.command} {place.option}")
-def test_a_control_character_is_a_text_like_any_other(
-    place: Place, small_dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_control_character_is_a_text_like_any_other(place, small_dataset, tmp_path, monkeypatch):
     shutil.copytree(small_dataset, tmp_path / "records")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MIC25_RECORDS", "records")
@@ -96,13 +91,13 @@ def test_a_control_character_is_a_text_like_any_other(
         assert not set(CONTROLS) - {"\n", "\t"} & set(text), (line, text)
 
 
-def test_every_command_that_takes_a_text_is_looked_at() -> None:
+def test_every_command_that_takes_a_text_is_looked_at():
     lines = {f"{place.command} {place.option}".strip() for place in places()}
     assert {"words", "search WORDS…", "explain TARGET…", "cite [ID…]", "report --kind"} <= lines
 
 
 @pytest.mark.parametrize("sign", CONTROLS)
-def test_what_parts_entries_is_found_in_none(sign: str) -> None:
+def test_what_parts_entries_is_found_in_none(sign):
     folded = Folded.of([{"kind": "terms", "id": each} for each in ("a", "b")])
     with in_time():
         for text in (sign, f"{sign}b", f"b{sign}", sign * 3, f"a{sign}b"):

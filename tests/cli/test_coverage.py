@@ -1,12 +1,7 @@
 """`mic25 coverage`, through every format, on a small dataset and on the shipped one."""
 
-from __future__ import annotations
-
 import json
 import re
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -46,16 +41,16 @@ target:
 
 
 @pytest.fixture
-def small(records: Callable[[dict[str, str]], Path]) -> str:
+def small(records):
     return str(records(SMALL))
 
 
 @pytest.fixture(autouse=True)
-def day(monkeypatch: pytest.MonkeyPatch) -> None:
+def day(monkeypatch):
     monkeypatch.setattr(Session, "day", property(lambda own: own.as_of or "2026-11-24"))
 
 
-def test_by_industry_the_table_of_a_small_dataset(mic25: Any, small: str, monkeypatch: Any) -> None:
+def test_by_industry_the_table_of_a_small_dataset(mic25, small, monkeypatch):
     monkeypatch.setenv("COLUMNS", "250")
     ran = mic25("coverage", "--records", small, "--by", "industry", "-f", "table")
     lines = [line.rstrip() for line in ran.out.splitlines()]
@@ -74,7 +69,7 @@ def test_by_industry_the_table_of_a_small_dataset(mic25: Any, small: str, monkey
     assert lines[3].startswith("The plan set one target. ") and len(lines) == 6
 
 
-def test_a_pipe_gets_tab_separated_values_of_all_columns(mic25: Any, small: str) -> None:
+def test_a_pipe_gets_tab_separated_values_of_all_columns(mic25, small):
     ran = mic25("coverage", "--records", small)
     rows = [line.split("\t") for line in ran.out.splitlines()]
     assert rows[0] == [
@@ -89,7 +84,7 @@ def test_a_pipe_gets_tab_separated_values_of_all_columns(mic25: Any, small: str)
 
 
 @pytest.mark.slow
-def test_the_shipped_dataset_has_every_kind_and_every_industry(mic25: Any) -> None:
+def test_the_shipped_dataset_has_every_kind_and_every_industry(mic25):
     by_kind = json.loads(mic25("coverage", "--json").out)
     assert all(row["records"] for row in by_kind["results"])
     by_industry = json.loads(mic25("coverage", "--by", "industry", "--json").out)

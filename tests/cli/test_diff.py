@@ -1,10 +1,7 @@
 """`mic25 diff` and `mic25 KIND diff`: every format, every use, exit codes and nonsense."""
 
-from __future__ import annotations
-
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +60,7 @@ quality:
 
 
 @pytest.fixture
-def small(records: Callable[[dict[str, str]], Path]) -> str:
+def small(records):
     return str(records(SMALL))
 
 
@@ -76,7 +73,7 @@ def brief(found: Any) -> list[tuple[str, str, str]]:
     return [(each["kind"], each["id"], each["class"]) for each in found["results"]]
 
 
-def test_a_raised_target_says_by_how_much_and_by_whom(mic25: Any, small: str) -> None:
+def test_a_raised_target_says_by_how_much_and_by_whom(mic25, small):
     found = report(mic25("diff", "2015", "2018", "--records", small, "--json"))["results"][0]
     assert (found["old"]["value"], found["new"]["value"]) == (80, 90)
     assert found["key"] == {"year": 2025}
@@ -89,7 +86,7 @@ def test_a_raised_target_says_by_how_much_and_by_whom(mic25: Any, small: str) ->
     assert found["industries"] == ["vehicles"]
 
 
-def test_summary(mic25: Any, small: str) -> None:
+def test_summary(mic25, small):
     ran = mic25("diff", "2015", "2018", "--records", small, "--summary", "-f", "tsv")
     assert ran.out.splitlines() == [
         "kind\tchanges\traised\tadded\tobserved",
@@ -104,7 +101,7 @@ def test_summary(mic25: Any, small: str) -> None:
 
 
 @pytest.fixture
-def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+def wide(monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")
 
 
@@ -112,12 +109,12 @@ def wide(monkeypatch: pytest.MonkeyPatch) -> None:
     ("date", "title"),
     [("2018", "end of 2018"), ("2018-06", "end of 2018-06"), ("2018-06-30", "2018-06-30")],
 )
-def test_a_date_in_a_title(mic25: Any, small: str, date: str, title: str) -> None:
+def test_a_date_in_a_title(mic25, small, date, title):
     ran = mic25("diff", "2015", date, "--records", small, "-f", "md")
     assert ran.out.startswith(f"### end of 2015 → {title}\n")
 
 
-def test_table(mic25: Any, small: str, wide: None) -> None:
+def test_table(mic25, small, wide):
     ran = mic25("diff", "2015", "2018", "--records", small, "-f", "table")
     assert [line.rstrip() for line in ran.out.splitlines()] == [
         "end of 2015 → end of 2018",
@@ -144,7 +141,7 @@ def test_table(mic25: Any, small: str, wide: None) -> None:
     assert ordered.index("work-2018") < ordered.index("nev-share")
 
 
-def test_table_of_reports(mic25: Any, small: str, wide: None) -> None:
+def test_table_of_reports(mic25, small, wide):
     ran = mic25("diff", "roadmap-2015", "roadmap-2017", "--records", small, "-f", "table")
     assert [line.rstrip() for line in ran.out.splitlines()] == [
         "roadmap-2015 (2015-09) → roadmap-2017 (2018-01)",
@@ -157,7 +154,7 @@ def test_table_of_reports(mic25: Any, small: str, wide: None) -> None:
     ]
 
 
-def test_words_that_changed_stand_in_brackets(mic25: Any, small: str) -> None:
+def test_words_that_changed_stand_in_brackets(mic25, small):
     ran = mic25("wording", "diff", "work-2018", "work-2019", "--records", small, "-f", "table")
     assert [line.rstrip() for line in ran.out.splitlines()][4:] == [
         "~ reworded  Quality",
@@ -166,14 +163,14 @@ def test_words_that_changed_stand_in_brackets(mic25: Any, small: str) -> None:
     ]
 
 
-def test_colour_is_never_the_only_sign(mic25: Any, small: str) -> None:
+def test_colour_is_never_the_only_sign(mic25, small):
     ran = mic25(
         "wording", "diff", "2018", "2019", "--records", small, "-f", "table", "--color", "always"
     )
     assert "\x1b[31m[-强-]\x1b[0m\x1b[32m{+大+}\x1b[0m" in ran.out
 
 
-def test_markdown(mic25: Any, small: str) -> None:
+def test_markdown(mic25, small):
     ran = mic25(
         "diff", "2018", "2019", "--records", small, "-f", "md", "-q", "--class", "reworded,restated"
     )
@@ -200,9 +197,7 @@ def test_markdown(mic25: Any, small: str) -> None:
 
 
 @pytest.mark.slow
-def test_classes_without_outcomes_judge_nothing(
-    mic25: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_classes_without_outcomes_judge_nothing(mic25, monkeypatch):
     base = ("targets", "diff", "2015", "2019", "--json")
     every = json.loads(mic25(*base).out)["results"]
     assert {each["class"] for each in every} >= {"outcome", "raised"}
@@ -212,7 +207,7 @@ def test_classes_without_outcomes_judge_nothing(
     assert found == [each for each in every if each["class"] != "outcome"]
 
 
-def test_lines_for_machines(mic25: Any, small: str) -> None:
+def test_lines_for_machines(mic25, small):
     base = ("diff", "2015", "2018", "--records", small, "-q")
     tsv = mic25(*base, "--class", "raised").out
     assert tsv == (
@@ -228,7 +223,7 @@ def test_lines_for_machines(mic25: Any, small: str) -> None:
     assert "NEV [red], 2025" in mic25(*base, "-f", "plain").out
 
 
-def test_in_chinese(mic25: Any, small: str) -> None:
+def test_in_chinese(mic25, small):
     ran = mic25(
         "targets", "diff", "2015", "2018", "--records", small, "-f", "table", "--lang", "zh"
     )
@@ -252,14 +247,14 @@ NOTHING = {
 
 
 @pytest.mark.parametrize("form", NOTHING)
-def test_nothing_changed(mic25: Any, small: str, form: str) -> None:
+def test_nothing_changed(mic25, small, form):
     ran = mic25("diff", "2015", "2015", "--records", small, "-f", form, "-q", "--exit-code")
     assert ran.code == 0
     assert NOTHING[form] in ran.out
 
 
 @pytest.mark.parametrize("form", ["table", "json", "tsv", "md"])
-def test_exit_code(mic25: Any, small: str, form: str) -> None:
+def test_exit_code(mic25, small, form):
     base = ("diff", "2015", "2018", "--records", small, "-f", form, "-q")
     assert mic25(*base).code == 0
     assert mic25(*base, "--exit-code").code == 1
@@ -284,7 +279,7 @@ CHANGED = [
 ]
 
 
-def test_edition_against_edition(mic25: Any, small: str, tmp_path: Path) -> None:
+def test_edition_against_edition(mic25, small, tmp_path):
     old = tmp_path / "old"
     old.mkdir()
     for name, text in SMALL.items():
@@ -307,9 +302,7 @@ def test_edition_against_edition(mic25: Any, small: str, tmp_path: Path) -> None
     assert brief(kind) == CHANGED[:1]
 
 
-def test_an_old_edition_that_is_not_valid_is_trouble(
-    mic25: Any, small: str, tmp_path: Path
-) -> None:
+def test_an_old_edition_that_is_not_valid_is_trouble(mic25, small, tmp_path):
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / "funds.yaml").write_text("x: {nam: y}\n")
     ran = mic25("diff", "--records-from", str(tmp_path / "old"), "--records", small, "--exit-code")
@@ -318,7 +311,7 @@ def test_an_old_edition_that_is_not_valid_is_trouble(
 
 
 @pytest.fixture
-def checkout(small: str) -> Path:
+def checkout(small):
     """A git checkout whose last commit is an edition, with the next one in its work tree."""
     folder = Path(small)
     git(folder.parent, "init", "-q", "-b", "main")
@@ -331,7 +324,7 @@ def checkout(small: str) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("rev", ["HEAD", "main", "v1", "@", "HEAD^0"])
-def test_a_revision_against_the_work_tree(mic25: Any, checkout: Path, rev: str) -> None:
+def test_a_revision_against_the_work_tree(mic25, checkout, rev):
     before = git(checkout, "status", "--porcelain")
     found = report(mic25("diff", "--rev", rev, "--records", str(checkout), "--json"))
     assert brief(found) == CHANGED
@@ -342,7 +335,7 @@ def test_a_revision_against_the_work_tree(mic25: Any, checkout: Path, rev: str) 
 
 
 @pytest.mark.slow
-def test_a_revision_that_is_the_same(mic25: Any, checkout: Path) -> None:
+def test_a_revision_that_is_the_same(mic25, checkout):
     git(checkout, "commit", "-qam", "second")
     base = ("diff", "--records", str(checkout), "--exit-code", "--json")
     assert mic25(*base, "--rev", "HEAD").code == 0
@@ -350,13 +343,13 @@ def test_a_revision_that_is_the_same(mic25: Any, checkout: Path) -> None:
     assert mic25(*base, "--rev", "HEAD~2").code == 2
 
 
-def test_a_revision_in_the_heading(mic25: Any, checkout: Path) -> None:
+def test_a_revision_in_the_heading(mic25, checkout):
     ran = mic25("diff", "--rev", "v1", "--records", str(checkout), "-f", "table")
     heading = "".join(ran.out.split())
     assert heading.startswith(f"v1({git(checkout, 'rev-parse', 'HEAD')[:10]})→{checkout}")
 
 
-def test_records_at_the_top_of_a_checkout(mic25: Any, small: str) -> None:
+def test_records_at_the_top_of_a_checkout(mic25, small):
     folder = Path(small)
     git(folder, "init", "-q")
     git(folder, "add", "-A")
@@ -366,7 +359,7 @@ def test_records_at_the_top_of_a_checkout(mic25: Any, small: str) -> None:
     assert brief(found) == CHANGED
 
 
-def test_links_and_hidden_files_of_a_revision_are_left_alone(mic25: Any, small: str) -> None:
+def test_links_and_hidden_files_of_a_revision_are_left_alone(mic25, small):
     folder = Path(small)
     (folder / "notes").symlink_to("/etc")
     (folder / "terms.yaml").symlink_to("/etc/hostname")
@@ -390,13 +383,13 @@ def test_links_and_hidden_files_of_a_revision_are_left_alone(mic25: Any, small: 
         ("HEAD\n-x", "is not a git revision"),
     ],
 )
-def test_no_such_revision(mic25: Any, checkout: Path, rev: str, message: str) -> None:
+def test_no_such_revision(mic25, checkout, rev, message):
     ran = mic25("diff", f"--rev={rev}", "--records", str(checkout), "--exit-code")
     assert (ran.code, ran.out) == (2, "")
     assert message in ran.err
 
 
-def test_no_records_at_that_revision(mic25: Any, checkout: Path) -> None:
+def test_no_records_at_that_revision(mic25, checkout):
     moved = checkout.parent / "moved"
     checkout.rename(moved)
     ran = mic25("diff", "--rev", "HEAD", "--records", str(moved))
@@ -404,7 +397,7 @@ def test_no_records_at_that_revision(mic25: Any, checkout: Path) -> None:
     assert "the checkout had no folder 'moved' at 'HEAD'" in ran.err
 
 
-def test_records_of_then_that_are_not_valid_now(mic25: Any, checkout: Path) -> None:
+def test_records_of_then_that_are_not_valid_now(mic25, checkout):
     git(checkout, "commit", "-qam", "second")
     (checkout / "funds.yaml").write_text("big-fund: {nam: x}\n")
     git(checkout, "commit", "-qam", "third")
@@ -415,29 +408,27 @@ def test_records_of_then_that_are_not_valid_now(mic25: Any, checkout: Path) -> N
     assert "may not fit today's form" in ran.err
 
 
-def test_no_checkout(mic25: Any, small: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_checkout(mic25, small, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", "/")
     ran = mic25("diff", "--rev", "HEAD", "--records", small)
     assert ran.code == 2
     assert "is not in a git checkout" in ran.err
 
 
-def test_no_git(mic25: Any, small: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_git(mic25, small, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     ran = mic25("diff", "--rev", "HEAD", "--records", small)
     assert ran.code == 2
     assert "git is not installed" in ran.err
 
 
-def test_variables_of_a_hook_do_not_lead_astray(
-    mic25: Any, checkout: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_variables_of_a_hook_do_not_lead_astray(mic25, checkout, monkeypatch):
     monkeypatch.setenv("GIT_DIR", "/nowhere")
     assert mic25("diff", "--rev", "HEAD", "--records", str(checkout)).code == 0
 
 
 @pytest.mark.slow
-def test_a_long_story_is_whole_for_one_kind(mic25: Any) -> None:
+def test_a_long_story_is_whole_for_one_kind(mic25):
     base = ("diff", "2015", "2019", "-q")
     added = json.loads(mic25("documents", *base, "--class", "added", "--json").out)["results"]
     assert len(added) > 20
@@ -447,7 +438,7 @@ def test_a_long_story_is_whole_for_one_kind(mic25: Any) -> None:
     assert 0 < cut_short.count("+ added") < 8
 
 
-def test_markdown_marks_chinese_words_beside_chinese_marks(mic25: Any, tmp_path: Path) -> None:
+def test_markdown_marks_chinese_words_beside_chinese_marks(mic25, tmp_path):
     for name, word in (("old", "互联网行动"), ("new", "互联网（试行）行动")):
         folder = tmp_path / name
         folder.mkdir()
@@ -499,8 +490,8 @@ PROBE = {
     ],
 )  # fmt: skip
 def test_what_a_corrected_edition_says_of_itself(
-    mic25: Any, records: Any, tmp_path: Path, file: str, was: str, now: str, class_: str, note: str
-) -> None:
+    mic25, records, tmp_path, file, was, now, class_, note
+):
     old = records(PROBE)
     new = tmp_path / "new"
     new.mkdir()
@@ -534,7 +525,7 @@ OUTCOMES = {
 }
 
 
-def test_changes_of_promises_come_before_outcomes(mic25: Any, records: Any) -> None:
+def test_changes_of_promises_come_before_outcomes(mic25, records):
     later = PROBE["sources.yaml"].replace("plan:", "later:").replace("2015-01", "2021-01")
     raised = "  {year: 2025, value: 95, cite: [{source: later, checked: text}]}]}\n"
     folder = records(
@@ -549,7 +540,7 @@ def test_changes_of_promises_come_before_outcomes(mic25: Any, records: Any) -> N
     assert classes[0] == "raised" and {*classes[1:]} == {"outcome"}
 
 
-def test_what_was_not_seen_is_one_line(mic25: Any) -> None:
+def test_what_was_not_seen_is_one_line(mic25):
     pair = ("technology-roadmap-2015", "technology-roadmap-2017")
     told = mic25("diff", *pair, "-f", "table").out
     total = re.search(r"^\? unseen +(\d+)$|^\? unseen +(\d+)  ", told, re.MULTILINE)
@@ -560,7 +551,7 @@ def test_what_was_not_seen_is_one_line(mic25: Any) -> None:
     assert whole.count("? unseen") > 9
 
 
-def test_between_dates_the_worst_outcomes_come_first(mic25: Any, records: Any) -> None:
+def test_between_dates_the_worst_outcomes_come_first(mic25, records):
     folder = str(records(OUTCOMES))
     ran = mic25("diff", "2019", "2025", "--records", folder, "-q", "-f", "table")
     assert [line.rstrip() for line in ran.out.splitlines()][:5] == [
@@ -583,8 +574,8 @@ def test_between_dates_the_worst_outcomes_come_first(mic25: Any, records: Any) -
 
 
 def test_between_editions_a_slip_in_a_number_shows_what_it_does(
-    mic25: Any, records: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    mic25, records, tmp_path, monkeypatch
+):
     old = records(OUTCOMES)
     new = tmp_path / "new"
     new.mkdir()
@@ -600,7 +591,7 @@ def test_between_editions_a_slip_in_a_number_shows_what_it_does(
 
 
 @pytest.mark.slow
-def test_outcomes_of_one_year_name_who_set_each(mic25: Any) -> None:
+def test_outcomes_of_one_year_name_who_set_each(mic25):
     out = mic25("diff", "2018", "2019", "--kind", "targets", "-f", "plain").out
     name = "Domestic share of mobile communication equipment"
     for year in ("2020", "2025, technology-roadmap-2015", "2025, technology-roadmap-2017"):

@@ -2,17 +2,13 @@
 China's.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,7 +17,6 @@ from mic25cli.edit import change_file, pinned_install
 from mic25cli.edit.change_file import Proposal
 from mic25cli.store.profile import the_profile
 
-Run = Callable[..., Any]
 DATASET = ROOT / "examples" / "digital-decade"
 SCRIPT = DATASET / "make.sh"
 RECORDS = ("--records", str(DATASET))
@@ -45,7 +40,7 @@ def held(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_the_script_is_of_these_commands_alone() -> None:
+def test_the_script_is_of_these_commands_alone():
     text = SCRIPT.read_text(encoding="utf-8")
     assert subprocess.run(["bash", "-n", str(SCRIPT)]).returncode == 0
     programs = {words.split()[0] for words in re.sub(r"\\\n", "", text).splitlines() if words}
@@ -75,9 +70,7 @@ LONG = [] if FUZZ else ["sources/statistics", "sources/on-the-reports",
 
 
 @pytest.mark.others
-def test_the_script_makes_this_dataset(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_script_makes_this_dataset(mic25, tmp_path, monkeypatch):
     """Each line in this process, for a process a line would take minutes.
 
     Where FUZZ is set, all are run; and whether a line may be written, and was, is asked at all.
@@ -112,7 +105,7 @@ def test_the_script_makes_this_dataset(
 
 
 @pytest.mark.slow
-def test_it_is_valid_and_in_canonical_form(mic25: Run) -> None:
+def test_it_is_valid_and_in_canonical_form(mic25):
     ran = mic25("validate", "--strict", *RECORDS)
     assert (ran.code, ran.err) == (
         0,
@@ -122,7 +115,7 @@ def test_it_is_valid_and_in_canonical_form(mic25: Run) -> None:
     assert mic25("fmt", "--check", *RECORDS).code == 0
 
 
-def test_it_says_what_it_is(mic25: Run) -> None:
+def test_it_says_what_it_is(mic25):
     info = json.loads(mic25("info", "--json", *RECORDS).out)
     assert info["title"] == "The EU's Digital Decade, 2021 to 2030"
     assert info["summary"] == {"records": MADE}
@@ -137,7 +130,7 @@ OF_CHINA = re.compile(
 
 
 @pytest.mark.slow
-def test_the_page_the_export_and_the_chart_are_of_this_policy(mic25: Run, tmp_path: Path) -> None:
+def test_the_page_the_export_and_the_chart_are_of_this_policy(mic25, tmp_path):
     page = tmp_path / "page.html"
     assert mic25("report", "-o", str(page), *RECORDS).code == 0
     text = page.read_text(encoding="utf-8")

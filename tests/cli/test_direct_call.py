@@ -1,7 +1,5 @@
 """A plain command line is read without typer, and as typer reads it."""
 
-from __future__ import annotations
-
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
@@ -82,16 +80,12 @@ def assert_same(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("line", FORMS)
 @pytest.mark.parametrize("set_format", ["", "json"])
-def test_a_plain_line_is_read_as_typer_reads_it(
-    line: str, set_format: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_plain_line_is_read_as_typer_reads_it(line, set_format, monkeypatch):
     monkeypatch.setenv("MIC25_FORMAT", set_format)
     assert_same(line, monkeypatch)
 
 
-def test_every_example_of_the_help_is_read_as_typer_reads_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_every_example_of_the_help_is_read_as_typer_reads_it(monkeypatch):
     runs = [line.partition("  ")[0] for line in EXAMPLES]
     runs += [each["run"] for each in shipped_examples()]
     lines = [run.removeprefix("mic25 ") for run in runs]
@@ -102,11 +96,11 @@ def test_every_example_of_the_help_is_read_as_typer_reads_it(
 
 
 @pytest.mark.parametrize("line", OTHERS)
-def test_any_other_line_is_left_to_typer(line: str) -> None:
+def test_any_other_line_is_left_to_typer(line):
     assert direct_call(arranged(shlex.split(line))) is None
 
 
-def test_a_setting_with_an_error_is_left_to_typer(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_setting_with_an_error_is_left_to_typer(monkeypatch):
     monkeypatch.setenv("MIC25_FORMAT", "nosuch")
     assert direct_call(["funds"]) is None
     assert direct_call(["funds", "--format", "json"]) is not None

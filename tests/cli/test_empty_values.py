@@ -1,9 +1,6 @@
 """An empty text is a mistake on every command: it undoes no option and is no folder."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +10,6 @@ from mic25cli.cli.commands import command_of
 
 pytestmark = pytest.mark.slow
 
-Run = Callable[..., Any]
 UGLY = "a:   {name: {en: A}}\n"
 
 
@@ -36,8 +32,7 @@ def options(paths: bool) -> list[tuple[str, ...]]:
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
     for words, _ in walked(tree()):
         function, *_ = command_of(words)
-        assert function is not None
-        for option in function.offered.values():  # type: ignore[attr-defined]
+        for option in function.offered.values():
             if option.is_path == paths and not option.is_switch:
                 last = option.flags[:1] or ("--",)
                 found.setdefault((*(words if paths else words[-1:]), *last), (*words, *last))
@@ -47,16 +42,14 @@ def options(paths: bool) -> list[tuple[str, ...]]:
 OPTIONS = options(True)
 
 
-def test_every_command_that_takes_paths_is_looked_at() -> None:
+def test_every_command_that_takes_paths_is_looked_at():
     lines = {" ".join(words) for words in OPTIONS}
     assert {"fmt --", "fmt --records", "validate --", "init --", "funds list --records"} <= lines
     assert {"add --records", "observe --records", "diff --records-from"} <= lines
 
 
 @pytest.mark.parametrize("words", OPTIONS, ids=" ".join)
-def test_an_empty_path_is_refused(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
-) -> None:
+def test_an_empty_path_is_refused(mic25, tmp_path, monkeypatch, words):
     (tmp_path / "terms.yaml").write_text(UGLY)
     monkeypatch.chdir(tmp_path)
     ran = mic25(*words, "")
@@ -68,14 +61,12 @@ def test_an_empty_path_is_refused(
 @pytest.mark.others
 @pytest.mark.parametrize("name", ["\ud800", "a\0b"])
 @pytest.mark.parametrize("words", OPTIONS, ids=" ".join)
-def test_what_no_file_can_be_called_is_refused(
-    mic25: Run, words: tuple[str, ...], name: str
-) -> None:
+def test_what_no_file_can_be_called_is_refused(mic25, words, name):
     ran = mic25(*words, name)
     assert ran.code == 2 and "is not a path" in ran.err, ran.err
 
 
-def test_every_option_is_looked_at() -> None:
+def test_every_option_is_looked_at():
     lines = {" ".join(words) for words in options(False)}
     assert {"industries list --grade", "explain --year", "cite --query", "search --"} <= lines
     assert {"fmt --wait", "observe --note", "init --title", "industries diff --rev"} <= lines
@@ -83,9 +74,7 @@ def test_every_option_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("value", ["", " "])
-def test_an_empty_text_is_refused_everywhere(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
-) -> None:
+def test_an_empty_text_is_refused_everywhere(mic25, tmp_path, monkeypatch, value):
     (tmp_path / "terms.yaml").write_text(UGLY)
     monkeypatch.chdir(tmp_path)
     for words in options(False):
@@ -97,9 +86,7 @@ def test_an_empty_text_is_refused_everywhere(
 
 
 @pytest.mark.parametrize("value", ["", ":", "::"])
-def test_an_empty_variable_is_as_good_as_none(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
-) -> None:
+def test_an_empty_variable_is_as_good_as_none(mic25, tmp_path, monkeypatch, value):
     (tmp_path / "terms.yaml").write_text(UGLY)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MIC25_RECORDS", value)

@@ -1,14 +1,11 @@
 """Bad input: one paragraph on standard error, nothing on standard output, the right exit code."""
 
-from __future__ import annotations
-
 import os
 import re
 import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +15,6 @@ from conftest import ROOT, Ran
 from forked import hearing
 from mic25cli.cli.main import main
 
-Run = Callable[..., Any]
 LISTED = "'mic25 funds' lists them."
 PARTS = re.split("^# ", Path(__file__).with_name("refused.tsv").read_text("utf-8"), flags=re.M)[2:]
 REFUSED = {part.split("\n")[0]: part.splitlines()[1:] for part in PARTS}
@@ -38,9 +34,7 @@ def refused(ran: Ran, code: int = 2) -> str:
 @pytest.mark.parametrize(
     "about", [pytest.param(each, marks=[pytest.mark.slow] * ("read" in each)) for each in REFUSED]
 )
-def test_a_bad_command_line(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, about: str
-) -> None:
+def test_a_bad_command_line(mic25, tmp_path, monkeypatch, about):
     """Each is told what its row says, nothing is written, and a line that is named works."""
     monkeypatch.chdir(tmp_path)
     wrong = []
@@ -53,13 +47,13 @@ def test_a_bad_command_line(
     assert wrong == [] == os.listdir(tmp_path)
 
 
-def test_a_record_folder_that_is_a_file(mic25: Run) -> None:
+def test_a_record_folder_that_is_a_file(mic25):
     told = "(from --records) is not a folder. Give the folder that contains"
     assert told in refused(mic25("funds", "--records", __file__))
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md"])
-def test_the_exit_code_does_not_depend_on_the_format(mic25: Run, form: str) -> None:
+def test_the_exit_code_does_not_depend_on_the_format(mic25, form):
     refused(mic25("funds", "--industry", "nosuch", "-f", form))
     refused(mic25("funds", "show", "nosuch", "-f", form))
     assert mic25("funds", "--text", "nothing-has-this", "-f", form).code == 0
@@ -96,9 +90,7 @@ BAD_FOLDERS: list[tuple[str, dict[str, str | bytes], str]] = [
 @pytest.mark.parametrize(
     ("files", "said"), [pytest.param(files, said, id=name) for name, files, said in BAD_FOLDERS]
 )
-def test_a_bad_record_folder(
-    mic25: Run, tmp_path: Path, files: dict[str, str | bytes], said: str
-) -> None:
+def test_a_bad_record_folder(mic25, tmp_path, files, said):
     folder = tmp_path / "bad"
     folder.mkdir()
     for name, content in files.items():
@@ -111,14 +103,14 @@ def test_a_bad_record_folder(
             assert f"'mic25 validate --records {folder}' lists every problem." in text
 
 
-def test_one_bad_file_is_enough_for_a_look_up(mic25: Run, records: Run) -> None:
+def test_one_bad_file_is_enough_for_a_look_up(mic25, records):
     """Half an answer that looks whole is worse than none."""
     folder = records({"funds.yaml": FUND, "terms.yaml": "x: ["})
     assert "terms.yaml:" in refused(mic25("funds", "--records", str(folder)))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_folder_that_may_not_be_read(mic25: Run, records: Run) -> None:
+def test_a_folder_that_may_not_be_read(mic25, records):
     folder = records({"funds/a.yaml": FUND})
     (folder / "funds").chmod(0)
     assert "cannot be read" in refused(mic25("funds", "--records", str(folder)))
@@ -160,7 +152,7 @@ PLACES = [
 
 
 @pytest.mark.parametrize("name", [LONG, "qqq zzz " * 600], ids=("word", "words"))
-def test_a_long_name_is_quoted_without_its_middle(mic25: Run, name: str) -> None:
+def test_a_long_name_is_quoted_without_its_middle(mic25, name):
     for place in (["show"], ["funds", "show"], ["explain"], []):
         assert len(refused(mic25(*place, name))) < 300
 
@@ -168,7 +160,7 @@ def test_a_long_name_is_quoted_without_its_middle(mic25: Run, name: str) -> None
 @pytest.mark.others
 @pytest.mark.parametrize(("argument", "shown"), HOSTILE)
 @pytest.mark.parametrize("place", PLACES, ids=" ".join)
-def test_a_hostile_argument(mic25: Run, place: list[str], argument: str, shown: str) -> None:
+def test_a_hostile_argument(mic25, place, argument, shown):
     ran = mic25(*place, argument)
     if ran.code == 0:
         # Nothing where something may be left out; and a word is a query for a key of that name.
@@ -183,7 +175,7 @@ def test_a_hostile_argument(mic25: Run, place: list[str], argument: str, shown: 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("argument", ["\x1b[31mred", "[red]x", LONG, "(?", "\\", "\udcff", "\x00"])
-def test_any_text_may_be_looked_for(mic25: Run, argument: str) -> None:
+def test_any_text_may_be_looked_for(mic25, argument):
     for command in (["funds", "--text"], ["terms", "--text"], ["search"]):
         ran = mic25(*command, argument, "--json")
         assert (ran.code, ran.out) == (0, "[]\n")
@@ -209,13 +201,7 @@ def test_any_text_may_be_looked_for(mic25: Run, argument: str) -> None:
     ],
     ids=["bug", "system", "interrupt", "end"],
 )
-def test_what_ends_a_command_is_a_code_and_a_line(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    fault: BaseException,
-    code: int,
-    told: str,
-) -> None:
+def test_what_ends_a_command_is_a_code_and_a_line(monkeypatch, capsys, fault, code, told):
     from mic25cli.calc import select
 
     def broken(*_: object) -> None:
@@ -241,17 +227,15 @@ def started(*arguments: str | bytes, **streams: Any) -> subprocess.Popen[bytes]:
 
 
 def ended(process: subprocess.Popen[bytes]) -> tuple[int, bytes]:
-    assert process.stderr is not None
     err = process.stderr.read()
     process.stderr.close()
     return process.wait(60), err
 
 
 @pytest.mark.others
-def test_an_interrupt_while_a_reader_is_slow() -> None:
+def test_an_interrupt_while_a_reader_is_slow():
     """The output is longer than a pipe holds: the signal comes while it is being written."""
     process = started("sources", "--json", stdout=subprocess.PIPE)
-    assert process.stdout is not None
     assert process.stdout.read(1) == b"["
     process.send_signal(signal.SIGINT)
     process.stdout.read()
@@ -262,9 +246,8 @@ def test_an_interrupt_while_a_reader_is_slow() -> None:
 
 @pytest.mark.others
 @pytest.mark.parametrize("form", ["tsv", "json", "ndjson", "yaml", "plain", "table"])
-def test_a_reader_that_wants_one_line_ends_it_quietly(form: str) -> None:
+def test_a_reader_that_wants_one_line_ends_it_quietly(form):
     process = started("sources", "-f", form, "-q", stdout=subprocess.PIPE)
-    assert process.stdout is not None
     assert process.stdout.readline()
     process.stdout.close()
     assert ended(process) == (0, b"")
@@ -287,7 +270,7 @@ def test_a_reader_that_wants_one_line_ends_it_quietly(form: str) -> None:
     ],
     ids=" ".join,
 )
-def test_a_pipe_that_is_closed_already(arguments: tuple[str, ...]) -> None:
+def test_a_pipe_that_is_closed_already(arguments):
     reader, writer = os.pipe()
     os.close(reader)
     process = started(*arguments, stdout=writer)
@@ -297,7 +280,7 @@ def test_a_pipe_that_is_closed_already(arguments: tuple[str, ...]) -> None:
 
 @pytest.mark.others
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
-def test_a_full_disk_is_trouble() -> None:
+def test_a_full_disk_is_trouble():
     with open("/dev/full", "wb") as full:
         for form in ("json", "table"):
             assert ended(started("funds", "-f", form, stdout=full)) == (
@@ -323,7 +306,7 @@ CLOSED = "mic25: the system reports: Bad file descriptor.\n"
         ("funds show nosuch >&-", 2, "", f"mic25: 'nosuch' is not a fund. {LISTED}\n"),
     ],
 )
-def test_closed_streams(line: str, code: int, out: str | None, err: str) -> None:
+def test_closed_streams(line, code, out, err):
     ran = subprocess.run(
         ["sh", "-c", f'"$0" -m mic25cli {line}', sys.executable],
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
@@ -335,7 +318,7 @@ def test_closed_streams(line: str, code: int, out: str | None, err: str) -> None
 
 
 @pytest.mark.others
-def test_arguments_that_are_not_utf_8() -> None:
+def test_arguments_that_are_not_utf_8():
     process = started("funds", "show", b"caf\xe9", stdout=subprocess.PIPE)
     told = f"mic25: 'caf\\udce9' is not a fund. {LISTED}\n".encode()
     assert (process.communicate(timeout=60), process.returncode) == ((b"", told), 2)
@@ -350,7 +333,7 @@ def test_arguments_that_are_not_utf_8() -> None:
         ("search 自主率 -f tsv", "self-sufficiency-rate"),
     ],
 )
-def test_letters_come_and_go_as_utf_8_whatever_the_locale(line: str, found: str) -> None:
+def test_letters_come_and_go_as_utf_8_whatever_the_locale(line, found):
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C", "PYTHONUTF8": "0"}
     env |= {"PYTHONCOERCECLOCALE": "0"}
     if "zh" in line:

@@ -1,10 +1,7 @@
 """Every field of every model, in every way out of the dataset."""
 
-from __future__ import annotations
-
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,18 +11,16 @@ from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import of_kind
 
-Run = Callable[..., Any]
-
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled(tmp_path_factory):
     folder = tmp_path_factory.mktemp("filled")
     every_field.write(folder)
     return folder
 
 
 @pytest.fixture(autouse=True)
-def _dataset(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _dataset(filled, monkeypatch):
     monkeypatch.setenv("MIC25_RECORDS", str(filled))
 
 
@@ -40,7 +35,7 @@ def held(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
 
 
 @pytest.mark.slow
-def test_every_field_of_every_model_is_exported(mic25: Run, tmp_path: Path) -> None:
+def test_every_field_of_every_model_is_exported(mic25, tmp_path):
     ran = mic25("export", "-o", str(tmp_path / "out"), "--format", "json")
     assert ran.code == 0, ran.err
     whole = json.loads((tmp_path / "out" / "mic25.json").read_text("utf-8"))["records"]
@@ -52,20 +47,20 @@ def test_every_field_of_every_model_is_exported(mic25: Run, tmp_path: Path) -> N
 
 @pytest.mark.others
 @pytest.mark.parametrize("form", ["sqlite", "datapackage", "parquet", "xlsx"])
-def test_every_format_takes_them(mic25: Run, tmp_path: Path, form: str) -> None:
+def test_every_format_takes_them(mic25, tmp_path, form):
     ran = mic25("export", "-o", str(tmp_path / "out"), "--format", form)
     assert ran.code == 0, ran.err
 
 
 @pytest.mark.others
 @pytest.mark.parametrize("table", TABLES)
-def test_every_table_takes_them(mic25: Run, table: str) -> None:
+def test_every_table_takes_them(mic25, table):
     ran = mic25("table", table, "--json")
     assert ran.code == 0 and json.loads(ran.out), ran.err
 
 
 @pytest.mark.slow
-def test_a_year_on_the_way_is_no_verdict(mic25: Run) -> None:
+def test_a_year_on_the_way_is_no_verdict(mic25):
     found = json.loads(mic25("table", "verdicts", "--json").out)
     assert not [row for row in found if row["claim"].startswith("assessments/assessments-pathway#")]
 
@@ -76,7 +71,7 @@ def test_a_year_on_the_way_is_no_verdict(mic25: Run) -> None:
     ["progress", "progress --by industry", "timeline", "coverage", "report", "cite --whole-dataset",
      "assessments compare", "search words", "contradictions", "info", "SITE"],
 )  # fmt: skip
-def test_every_screen_takes_them(mic25: Run, tmp_path: Path, line: str) -> None:
+def test_every_screen_takes_them(mic25, tmp_path, line):
     words = ["site", "-o", str(tmp_path / "site")] if line == "SITE" else line.split()
     ran = mic25(*words)
     assert ran.code in (0, 1), ran.err
@@ -84,7 +79,7 @@ def test_every_screen_takes_them(mic25: Run, tmp_path: Path, line: str) -> None:
 
 @pytest.mark.others
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_record_has_its_card(mic25: Run, kind: str) -> None:
+def test_every_record_has_its_card(mic25, kind):
     for each in every_field.records()[kind]:
         ran = mic25("show", f"{kind}/{each}", "-f", "plain")
         assert ran.code == 0, ran.err

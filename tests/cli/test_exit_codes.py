@@ -1,16 +1,12 @@
 """No input, no closed stream and no full disk is a bug of ours, and none looks like a finding."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,7 +15,6 @@ from mic25cli.edit.new_folder import STARTER
 
 pytestmark = pytest.mark.slow
 
-Run = Callable[..., Any]
 TERMS = "a:\n  name: {en: A}\n  cite: [{source: paper, checked: text}]\n"
 SOURCES = """\
 paper:
@@ -36,14 +31,14 @@ needs_full = pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full
 
 
 @pytest.fixture
-def folder(records: Callable[[dict[str, str]], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(records, monkeypatch):
     found = records({"terms.yaml": TERMS, "sources.yaml": SOURCES})
     monkeypatch.setenv("MIC25_RECORDS", str(found))
     return found
 
 
 @pytest.fixture
-def starter(tmp_path: Path) -> str:
+def starter(tmp_path):
     folder = tmp_path / "starter"
     shutil.copytree(STARTER, folder, ignore=shutil.ignore_patterns("*.md", "*.yml", "*.txt"))
     return str(folder)
@@ -82,7 +77,7 @@ GIVEN = {
 
 
 @pytest.mark.parametrize("name", GIVEN)
-def test_json_that_makes_no_record(mic25: Run, folder: Path, name: str) -> None:
+def test_json_that_makes_no_record(mic25, folder, name):
     path = folder.parent / "x.json"
     path.write_bytes(GIVEN[name].encode("utf-8", "surrogateescape"))
     ran = mic25("add", "terms", "zz", "--from", str(path))
@@ -91,7 +86,7 @@ def test_json_that_makes_no_record(mic25: Run, folder: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("length", [20_001, 60_000])
-def test_texts_too_long_for_a_record(mic25: Run, folder: Path, length: int) -> None:
+def test_texts_too_long_for_a_record(mic25, folder, length):
     text = "x" * length
     assert mic25("add", "terms", "zz", "--set", f"name.en={text}", "--set", CITE).code == 2
     (folder / "indicators.yaml").write_text(
@@ -104,7 +99,7 @@ def test_texts_too_long_for_a_record(mic25: Run, folder: Path, length: int) -> N
 
 
 @pytest.mark.others
-def test_a_pipe_is_as_good_as_a_file_to_add_from(folder: Path) -> None:
+def test_a_pipe_is_as_good_as_a_file_to_add_from(folder):
     told = json.dumps({"name": {"en": "Z"}, "cite": [{"source": "paper", "checked": "text"}]})
     ran = shell(f"mic25 add terms z --from <(echo '{told}')")
     assert ran.returncode == 0, ran.stderr
@@ -112,7 +107,7 @@ def test_a_pipe_is_as_good_as_a_file_to_add_from(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("source", ["/dev/zero", "/", "/nowhere/x", "a\0b"])
-def test_what_cannot_be_added_from(mic25: Run, folder: Path, source: str) -> None:
+def test_what_cannot_be_added_from(mic25, folder, source):
     ran = mic25("add", "terms", "z", "--from", source)
     assert ran.code == 2 and "--from" in ran.err
 
@@ -133,19 +128,19 @@ QUERIES = {
 
 @pytest.mark.others
 @pytest.mark.parametrize("name", QUERIES)
-def test_queries_that_hold_nothing(mic25: Run, name: str) -> None:
+def test_queries_that_hold_nothing(mic25, name):
     ran = mic25("industries", "--query", QUERIES[name])
     assert ran.code == 2 and ran.out == "" and "query" in ran.err
 
 
-def test_a_text_that_is_no_number_is_none_in_a_query_either(mic25: Run) -> None:
+def test_a_text_that_is_no_number_is_none_in_a_query_either(mic25):
     for text in ("1e999", "nan", "-inf"):
         ran = mic25("industries", "--query", f'to_number(`"{text}"`)')
         assert (ran.code, ran.out) == (0, "null\n")
 
 
 @pytest.mark.parametrize("day", ["0001", "9999", "9999-12-31"])
-def test_the_first_and_the_last_day_there_is(mic25: Run, starter: str, day: str) -> None:
+def test_the_first_and_the_last_day_there_is(mic25, starter, day):
     for command in ("progress", "coverage", "explain example-recycling-target"):
         ran = mic25(*command.split(), "--as-of", day, "--records", starter)
         # A target that was not set then is a mistake of who asks.
@@ -154,8 +149,8 @@ def test_the_first_and_the_last_day_there_is(mic25: Run, starter: str, day: str)
 
 @pytest.mark.parametrize("span", ["2016/9999", "0001/9999", "2016-02-29/2020-02-28"])
 def test_a_span_that_has_no_day_after_it_or_no_first_day_in_most_years_is_a_fault(
-    mic25: Run, starter: str, span: str
-) -> None:
+    mic25, starter, span
+):
     path = Path(starter, "targets.yaml")
     text = path.read_text(encoding="utf-8")
     text, count = re.subn(r"- \{year: \d+", f"- {{period: {span}", text, count=1)
@@ -166,7 +161,7 @@ def test_a_span_that_has_no_day_after_it_or_no_first_day_in_most_years_is_a_faul
 
 
 @pytest.mark.parametrize("columns", ["99999999999999999999", "50000000", "2147483648"])
-def test_widths_are_bounded(mic25: Run, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+def test_widths_are_bounded(mic25, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", columns)
     monkeypatch.setenv("LINES", columns)
     ran = mic25("industries", "-f", "table")
@@ -188,13 +183,13 @@ def test_widths_are_bounded(mic25: Run, monkeypatch: pytest.MonkeyPatch, columns
         ("add terms b --set name.en=B", 2),
     ],
 )
-def test_what_cannot_be_said_changes_no_exit_code(folder: Path, command: str, code: int) -> None:
+def test_what_cannot_be_said_changes_no_exit_code(folder, command, code):
     assert shell(f"mic25 {command} 2> /dev/full").returncode == code
 
 
 @pytest.mark.others
 @needs_full
-def test_what_was_written_is_said_where_the_report_cannot_be(folder: Path) -> None:
+def test_what_was_written_is_said_where_the_report_cannot_be(folder):
     ran = shell(f"mic25 add terms b --set name.en=B --set '{CITE}' > /dev/full")
     assert ran.returncode == 2 and "added term 'b', but the report" in ran.stderr
     assert "\nb:\n" in (folder / "terms.yaml").read_text()
@@ -209,13 +204,13 @@ def test_what_was_written_is_said_where_the_report_cannot_be(folder: Path) -> No
 
 @pytest.mark.others
 @pytest.mark.parametrize("command", ["add terms b --from -", "validate - --kind terms"])
-def test_a_closed_standard_input_is_an_empty_one(folder: Path, command: str) -> None:
+def test_a_closed_standard_input_is_an_empty_one(folder, command):
     ran = shell(f"mic25 {command} <&-")
     assert ran.returncode == 2 and "bug" not in ran.stderr, ran.stderr
 
 
 @pytest.mark.parametrize("wait", ["nan", "inf", "1e999", "-1", ""])
-def test_a_wait_that_is_no_length_of_time(mic25: Run, folder: Path, wait: str) -> None:
+def test_a_wait_that_is_no_length_of_time(mic25, folder, wait):
     ran = mic25("add", "terms", "b", "--set", "name.en=B", "--set", CITE, "--wait", wait)
     assert ran.code == 2 and "--wait" in ran.err
     assert (folder / "terms.yaml").read_text() == TERMS
@@ -231,9 +226,7 @@ def test_a_wait_that_is_no_length_of_time(mic25: Run, folder: Path, wait: str) -
         ("add", "terms", "b", "--set", "name.en=B", "--set", CITE),
     ],
 )
-def test_a_working_folder_that_is_gone(
-    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
-) -> None:
+def test_a_working_folder_that_is_gone(mic25, folder, monkeypatch, words):
     gone = folder.parent / "gone"
     gone.mkdir()
     monkeypatch.chdir(gone)
@@ -242,23 +235,23 @@ def test_a_working_folder_that_is_gone(
     monkeypatch.chdir(folder)
 
 
-def test_a_limit_of_any_size_is_one(mic25: Run, folder: Path) -> None:
+def test_a_limit_of_any_size_is_one(mic25, folder):
     assert mic25("terms", "--limit", "9" * 400).code == 0
 
 
-def test_half_a_character_is_no_revision(mic25: Run, folder: Path) -> None:
+def test_half_a_character_is_no_revision(mic25, folder):
     ran = mic25("diff", "--rev", "\ud800", "--records", str(folder))
     assert ran.code == 2 and "is not a git revision" in ran.err
 
 
 @pytest.mark.others
 @pytest.mark.parametrize("command", ["validate", "validate --explain dangling-id", "fmt --check"])
-def test_python_without_docstrings_is_python(folder: Path, command: str) -> None:
+def test_python_without_docstrings_is_python(folder, command):
     ran = shell(f"PYTHONOPTIMIZE=2 mic25 {command}")
     assert ran.returncode == 0, ran.stderr
 
 
-def test_an_interrupt_while_modules_are_read_ends_without_a_traceback(tmp_path: Path) -> None:
+def test_an_interrupt_while_modules_are_read_ends_without_a_traceback(tmp_path):
     """The finder of modules stands for a key pressed in the first moments."""
     (tmp_path / "sitecustomize.py").write_text(
         "import sys\n"

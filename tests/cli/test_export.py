@@ -2,8 +2,6 @@
 lost.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io
@@ -15,7 +13,6 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
 from decimal import Decimal
@@ -31,11 +28,9 @@ from forked import hearing
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.tables import TABLES
 from mic25cli.export import sqlite, whole_folder
-from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.text_folding import fold
 
-Run = Callable[..., Any]
 FILES = ["datapackage", "sqlite", "json", "xlsx", "parquet"]
 ODD = {
     "funds.yaml": "f:\n  name: {en: '=1+2', zh: ＝基金}\n  amounts:\n    - {amount_type: raised, "
@@ -59,9 +54,7 @@ def package_rows(folder: Path, name: str) -> list[dict[str, str]]:
 
 @pytest.mark.others
 @pytest.mark.parametrize("form", FILES)
-def test_the_same_dataset_gives_the_same_bytes(
-    mic25: Run, tmp_path: Path, records: Any, form: str
-) -> None:
+def test_the_same_dataset_gives_the_same_bytes(mic25, tmp_path, records, form):
     if form in ("xlsx", "parquet"):
         others.module("xlsxwriter" if form == "xlsx" else "pyarrow")
     own = ("--records", str(records(ODD)))
@@ -73,9 +66,7 @@ def test_the_same_dataset_gives_the_same_bytes(
 
 
 @pytest.mark.others
-def test_the_data_package_of_the_shipped_dataset(
-    mic25: Run, tmp_path: Path, shipped: RecordSet
-) -> None:
+def test_the_data_package_of_the_shipped_dataset(mic25, tmp_path, shipped):
     folder = tmp_path / "dataset"
     assert mic25("export", "-o", str(folder), "-q").code == 0
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
@@ -126,7 +117,7 @@ def test_the_data_package_of_the_shipped_dataset(
     assert [None if cell == "" else Decimal(cell) for cell in read] == exact
 
 
-def test_no_cell_of_a_package_runs_as_a_formula(mic25: Run, tmp_path: Path, records: Any) -> None:
+def test_no_cell_of_a_package_runs_as_a_formula(mic25, tmp_path, records):
     assert mic25("export", "-o", str(tmp_path / "x"), "--records", str(records(ODD))).code == 0
     (fund,) = package_rows(tmp_path / "x", "funds")
     assert (fund["name_en"], fund["name_zh"]) == ("'=1+2", "'＝基金")
@@ -135,7 +126,7 @@ def test_no_cell_of_a_package_runs_as_a_formula(mic25: Run, tmp_path: Path, reco
 
 
 @pytest.mark.slow
-def test_a_workbook_holds_no_formula(mic25: Run, tmp_path: Path, records: Any) -> None:
+def test_a_workbook_holds_no_formula(mic25, tmp_path, records):
     others.module("xlsxwriter")
     openpyxl = others.module("openpyxl")
     own = ("--records", str(records(ODD)))
@@ -158,9 +149,7 @@ def test_a_workbook_holds_no_formula(mic25: Run, tmp_path: Path, records: Any) -
 
 
 @pytest.mark.slow
-def test_a_workbook_has_whole_days_as_dates_and_other_dates_as_texts(
-    mic25: Run, tmp_path: Path, records: Any
-) -> None:
+def test_a_workbook_has_whole_days_as_dates_and_other_dates_as_texts(mic25, tmp_path, records):
     others.module("xlsxwriter")
     openpyxl = others.module("openpyxl")
     days = ["2021-03-09", "2021-03", "2021", "2021-03-09~", "1899-12-31"]
@@ -181,7 +170,7 @@ def test_a_workbook_has_whole_days_as_dates_and_other_dates_as_texts(
 
 
 @pytest.mark.slow
-def test_the_query_of_the_page_counts_targets_by_industry(mic25: Run, tmp_path: Path) -> None:
+def test_the_query_of_the_page_counts_targets_by_industry(mic25, tmp_path):
     page = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
     (query,) = re.findall("```sql\n(.*?)```", page, re.DOTALL)
     assert mic25("export", "-f", "sqlite", "-o", str(tmp_path / "x"), "-q").code == 0
@@ -199,9 +188,7 @@ LISTS = ["funds", "search 5G", "progress --year 2020", "table amounts", "timelin
 
 @pytest.mark.others
 @pytest.mark.parametrize("line", LISTS)
-def test_a_list_is_a_workbook_with_the_cells_of_its_csv(
-    mic25: Run, tmp_path: Path, line: str
-) -> None:
+def test_a_list_is_a_workbook_with_the_cells_of_its_csv(mic25, tmp_path, line):
     openpyxl = others.module("openpyxl")
     target = str(tmp_path / "list.xlsx")
     ran = mic25(*line.split(), "-f", "xlsx", "-o", target)
@@ -231,8 +218,8 @@ def test_a_list_is_a_workbook_with_the_cells_of_its_csv(
 
 @pytest.mark.slow
 def test_without_its_library_a_workbook_names_a_command_that_installs_it(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    mic25, tmp_path, monkeypatch
+):
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     for line in (["export", "-o", str(tmp_path / "x"), "-f", "xlsx"], ["funds", "-o", "x.xlsx"]):
         ran = mic25(*line)
@@ -246,7 +233,7 @@ def test_without_its_library_a_workbook_names_a_command_that_installs_it(
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+def base(tmp_path_factory):
     """The shipped dataset as SQLite."""
     from mic25cli.cli.main import main
 
@@ -258,7 +245,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
 
 
 @pytest.mark.others
-def test_sqlite_has_keys_that_hold(base: sqlite3.Connection, shipped: RecordSet) -> None:
+def test_sqlite_has_keys_that_hold(base, shipped):
     assert base.execute("PRAGMA foreign_key_check").fetchall() == []
     assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     for kind in KINDS:
@@ -284,7 +271,7 @@ def test_sqlite_has_keys_that_hold(base: sqlite3.Connection, shipped: RecordSet)
         "国家集成电路产业投资基金",
     ],
 )
-def test_sqlite_finds_chinese_of_any_length(base: sqlite3.Connection, query: str) -> None:
+def test_sqlite_finds_chinese_of_any_length(base, query):
     if not sqlite.has_search():
         pytest.skip("this SQLite lacks FTS5")
     found = base.execute(
@@ -296,9 +283,7 @@ def test_sqlite_finds_chinese_of_any_length(base: sqlite3.Connection, query: str
     assert found == sum(query in text for text in texts) > 0
 
 
-def test_without_fts5_all_else_is_there(
-    mic25: Run, tmp_path: Path, records: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_fts5_all_else_is_there(mic25, tmp_path, records, monkeypatch):
     monkeypatch.setattr(sqlite, "has_search", lambda: False)
     ran = mic25(
         "export", "-o", str(tmp_path / "x"), "--format", "sqlite", "--records", str(records(ODD))
@@ -310,7 +295,7 @@ def test_without_fts5_all_else_is_there(
     assert {"funds", "records", "statuses"} <= names and "records_fts" not in names
 
 
-def test_json_is_the_whole_dataset(mic25: Run, tmp_path: Path, records: Any) -> None:
+def test_json_is_the_whole_dataset(mic25, tmp_path, records):
     own = ("--records", str(records(ODD)))
     assert mic25("export", "-o", str(tmp_path / "x"), "--format", "json", *own).code == 0
     text = (tmp_path / "x" / "mic25.json").read_text(encoding="utf-8")
@@ -320,7 +305,7 @@ def test_json_is_the_whole_dataset(mic25: Run, tmp_path: Path, records: Any) -> 
     assert held["tables"]["amounts"] == json.loads(mic25("table", "amounts", "--json", *own).out)
 
 
-def test_files_of_others_stay(mic25: Run, tmp_path: Path, records: Any) -> None:
+def test_files_of_others_stay(mic25, tmp_path, records):
     own = ("--records", str(records(ODD)), "-q")
     target = tmp_path / "x"
     target.mkdir()
@@ -333,9 +318,7 @@ def test_files_of_others_stay(mic25: Run, tmp_path: Path, records: Any) -> None:
     assert mic25("export", "-o", str(target), *own).code == 2
 
 
-def test_an_export_that_was_changed_is_not_overwritten(
-    mic25: Run, tmp_path: Path, records: Any
-) -> None:
+def test_an_export_that_was_changed_is_not_overwritten(mic25, tmp_path, records):
     own = ("--records", str(records(ODD)), "-q")
     target = tmp_path / "x"
     assert mic25("export", "-o", str(target), *own).code == 0
@@ -349,9 +332,7 @@ def test_an_export_that_was_changed_is_not_overwritten(
     assert mic25("export", "-o", str(linked), *own, "--force").code == 2
 
 
-def test_ids_that_lead_nowhere_are_no_foreign_keys(
-    mic25: Run, tmp_path: Path, records: Any
-) -> None:
+def test_ids_that_lead_nowhere_are_no_foreign_keys(mic25, tmp_path, records):
     broken = {
         "funds.yaml": "f:\n  name: {en: F}\n  part_of: gone\n  amounts:\n    - {amount_type: "
         "raised, value: 1, unit: bn CNY, report: s, cite: [{source: lost, checked: text}]}\n",
@@ -374,7 +355,7 @@ def test_ids_that_lead_nowhere_are_no_foreign_keys(
 
 
 @pytest.mark.slow
-def test_the_index_grows_with_a_text_and_no_faster() -> None:
+def test_the_index_grows_with_a_text_and_no_faster():
     """A run of Chinese without a full stop would else have a part for each pair of its letters."""
     long = "".join(chr(0x4E00 + at) for at in range(1000))
     parts = set(sqlite.parts_of(long))
@@ -382,9 +363,7 @@ def test_the_index_grows_with_a_text_and_no_faster() -> None:
     assert all(long[at : at + sqlite.LONGEST] in parts for at in range(900))
 
 
-def test_the_folder_that_one_stands_in_is_filled_where_it_is(
-    mic25: Run, tmp_path: Path, records: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_folder_that_one_stands_in_is_filled_where_it_is(mic25, tmp_path, records, monkeypatch):
     own = ("--records", str(records(ODD)), "-q")
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
@@ -403,12 +382,7 @@ def test_the_folder_that_one_stands_in_is_filled_where_it_is(
     }  # fmt: skip
 
 
-def test_a_full_disk_is_no_bug_of_ours(
-    tmp_path: Path,
-    records: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_a_full_disk_is_no_bug_of_ours(tmp_path, records, monkeypatch, capsys):
     from mic25cli.cli.main import main
 
     def full(*_: Any) -> None:
@@ -440,9 +414,7 @@ HALF = {
 @pytest.mark.others
 @pytest.mark.parametrize("command", HALF)
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
-def test_who_is_told_to_stop_leaves_nothing(
-    tmp_path: Path, records: Any, name: str, command: str
-) -> None:
+def test_who_is_told_to_stop_leaves_nothing(tmp_path, records, name, command):
     code = (
         "import os, sys, time\n"
         "from mic25cli.cli import main\n"

@@ -1,12 +1,8 @@
 """The feed of a site: which verdicts changed between two releases, in Atom, in both languages."""
 
-from __future__ import annotations
-
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
@@ -20,7 +16,6 @@ from mic25cli.store import record_folders, snapshot
 from mic25cli.values import replace
 from mic25cli.view.page import feed
 
-Run = Callable[..., Any]
 POWER = ROOT / "tests" / "datasets" / "power"
 BASE = "https://example.org/power/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -40,7 +35,7 @@ raised and a dropped milestone."""
 
 
 @pytest.fixture
-def second(mic25: Run, tmp_path: Path) -> tuple[Path, Path]:
+def second(mic25, tmp_path):
     """The archive of a first release, and the records of the second."""
     shutil.copytree(POWER, tmp_path / "records")
     made = mic25("export", "--release", "-o", str(tmp_path), "--records", str(POWER))
@@ -77,9 +72,7 @@ def entries(feed: Path) -> dict[str, tuple[list[str | None], str, str]]:
 
 
 @pytest.mark.slow
-def test_a_feed_lists_the_verdicts_that_changed_between_two_releases(
-    mic25: Run, tmp_path: Path, second: tuple[Path, Path]
-) -> None:
+def test_a_feed_lists_the_verdicts_that_changed_between_two_releases(mic25, tmp_path, second):
     archive, records = second
     site = tmp_path / "site"
     line = ("site", "--records", str(records), "--against", str(archive), "-o")
@@ -117,7 +110,7 @@ def test_a_feed_lists_the_verdicts_that_changed_between_two_releases(
 
 
 @pytest.mark.slow
-def test_without_an_earlier_release_no_feed_is_named(mic25: Run, tmp_path: Path) -> None:
+def test_without_an_earlier_release_no_feed_is_named(mic25, tmp_path):
     assert mic25("site", "--records", str(POWER), "-o", str(tmp_path / "site")).code == 0
     assert not [*tmp_path.rglob("feed.xml")]
     assert "atom" not in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
@@ -126,14 +119,14 @@ def test_without_an_earlier_release_no_feed_is_named(mic25: Run, tmp_path: Path)
 
 
 @pytest.mark.slow
-def test_the_same_release_changes_nothing(mic25: Run, tmp_path: Path) -> None:
+def test_the_same_release_changes_nothing(mic25, tmp_path):
     site = tmp_path / "site"
     line = ("site", "--records", str(POWER), "--against", str(POWER), "-o", str(site))
     assert mic25(*line).code == 0
     assert entries(site / "feed.xml") == {}
 
 
-def test_a_verdict_on_equal_figures_changed_by_the_calculation() -> None:
+def test_a_verdict_on_equal_figures_changed_by_the_calculation():
     dataset = snapshot.open_dataset(record_folders.folders([POWER]))
     (missed,) = (
         each

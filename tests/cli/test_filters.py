@@ -5,8 +5,6 @@ the registry, holds for; and it keeps some and not all, so that it can fail. Fil
 compare one key are tried in test_tree.py, with values of every kind.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from typing import Any
@@ -126,9 +124,7 @@ CASES: list[tuple[str, tuple[str, ...], Condition]] = [
     CASES,
     ids=[" ".join((kind, *args)) for kind, args, _ in CASES],
 )
-def test_a_filter_keeps_what_its_condition_holds_for(
-    mic25: Any, kind: str, arguments: tuple[str, ...], condition: Condition
-) -> None:
+def test_a_filter_keeps_what_its_condition_holds_for(mic25, kind, arguments, condition):
     every = json.loads(mic25(kind, "--json").out)
     ran = mic25(kind, *arguments, "--json")
     assert (ran.code, ran.err) == (0, "")
@@ -145,14 +141,14 @@ def ids(ran: Any) -> list[str]:
     return [record["id"] for record in json.loads(ran.out)]
 
 
-def test_filters_on_claims_speak_of_one_and_the_same_claim(mic25: Any) -> None:
+def test_filters_on_claims_speak_of_one_and_the_same_claim(mic25):
     # It has a milestone for 2020, and one set by the roadmap of 2017: but that one is for 2025.
     edition = ("--report", "technology-roadmap-2017", "--json")
     assert "nev-own-brand-share" in ids(mic25("targets", "--year", "2025", *edition))
     assert "nev-own-brand-share" not in ids(mic25("targets", "--year", "2020", *edition))
 
 
-def test_met_is_not_a_part_of_not_met(mic25: Any) -> None:
+def test_met_is_not_a_part_of_not_met(mic25):
     for record in json.loads(mic25("assessments", "--verdict", "met", "--json").out):
         verdicts = [record, *record["findings"]]
         assert any(
@@ -171,14 +167,12 @@ def test_met_is_not_a_part_of_not_met(mic25: Any) -> None:
         ("findings", "--grade", "B", "--known-at", "1990"),
     ],
 )
-def test_a_value_stays_one_where_a_date_leaves_nothing_of_it(
-    mic25: Any, arguments: tuple[str, ...]
-) -> None:
+def test_a_value_stays_one_where_a_date_leaves_nothing_of_it(mic25, arguments):
     ran = mic25(*arguments, "--json", "-q")
     assert (ran.code, json.loads(ran.out)) == (0, [])
 
 
-def test_an_issuer_is_one_before_its_own_record_was_known(mic25: Any) -> None:
+def test_an_issuer_is_one_before_its_own_record_was_known(mic25):
     asked = ("documents", "--issuer", "miit", "--json", "-q")
     every, ran = json.loads(mic25(*asked).out), mic25(*asked, "--known-at", "2014")
     early = [each["id"] for each in every if "2000" < (each["published"] or "") < "2015"]
@@ -186,13 +180,13 @@ def test_an_issuer_is_one_before_its_own_record_was_known(mic25: Any) -> None:
     assert "aviation-plan-2013-2020" in early
 
 
-def test_a_slip_stays_one_where_a_date_leaves_nothing(mic25: Any) -> None:
+def test_a_slip_stays_one_where_a_date_leaves_nothing(mic25):
     for slip in (("--ownership", "privat"), ("--fields", "nope"), ("--sort", "nope")):
         assert mic25("enterprises", *slip, "--known-at", "2014", "--json", "-q").code == 2
 
 
 @pytest.mark.slow
-def test_years_may_be_a_range(mic25: Any) -> None:
+def test_years_may_be_a_range(mic25):
     years = [
         set(ids(mic25("targets", "--year", str(year), "--json"))) for year in (2023, 2024, 2025)
     ]
@@ -200,7 +194,7 @@ def test_years_may_be_a_range(mic25: Any) -> None:
         assert set(ids(mic25("targets", "--year", text, "--json"))) == set.union(*years)
 
 
-def test_help_says_that_filters_may_be_repeated(mic25: Any) -> None:
+def test_help_says_that_filters_may_be_repeated(mic25):
     assert "repeat an option for OR" in mic25("funds", "--help").out
 
 
@@ -217,9 +211,7 @@ def test_help_says_that_filters_may_be_repeated(mic25: Any) -> None:
         (("funds", "--since", "2090", "--text", "chip"), "no records match --since 2090\n"),
     ],
 )
-def test_an_empty_list_says_which_filter_kept_nothing(
-    mic25: Any, arguments: tuple[str, ...], remark: str
-) -> None:
+def test_an_empty_list_says_which_filter_kept_nothing(mic25, arguments, remark):
     ran = mic25(*arguments, "--json")
     assert (ran.code, ran.out) == (0, "[]\n")
     assert ran.err.startswith(remark)
@@ -227,7 +219,7 @@ def test_an_empty_list_says_which_filter_kept_nothing(
 
 
 @pytest.mark.slow
-def test_how_a_source_was_seen_is_asked_for(mic25: Any) -> None:
+def test_how_a_source_was_seen_is_asked_for(mic25):
     """Of sources their own, of other records that of any source; progress judges on these alone."""
 
     def of(*arguments: str) -> list[Any]:

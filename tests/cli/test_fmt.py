@@ -1,34 +1,27 @@
 """`mic25 fmt`: which files it takes, what it writes, what it answers."""
 
-from __future__ import annotations
-
 import io
 import json
 import sys
 import weakref
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mic25cli.edit import canonical
 
-Run = Callable[..., Any]
-Write = Callable[[dict[str, str]], Path]
-
 UGLY = "# about a\na:\n    definition: 'x'\n    name: {zh: '中', en: A}\n"
 FINE = "# about a\na:\n  name: {en: A, zh: 中}\n  definition: x\n"
 
 
 @pytest.fixture
-def folder(records: Write, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(records, monkeypatch):
     found = records({"terms.yaml": UGLY, "funds/one.yaml": FINE.replace("definition", "purpose")})
     monkeypatch.chdir(found.parent)
     return found
 
 
-def test_a_broken_file_is_left_and_the_others_are_done(mic25: Run, folder: Path) -> None:
+def test_a_broken_file_is_left_and_the_others_are_done(mic25, folder):
     broken = folder / "events.yaml"
     broken.write_bytes(b"a:\n  name: [x\nb: 1\n")
     latin = folder / "sources.yaml"
@@ -42,7 +35,7 @@ def test_a_broken_file_is_left_and_the_others_are_done(mic25: Run, folder: Path)
     assert (folder / "terms.yaml").read_text() == FINE
 
 
-def test_a_refused_form_is_left(mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refused_form_is_left(mic25, folder, monkeypatch):
     from mic25cli.edit import canonical
 
     monkeypatch.setattr(canonical, "comment_lines", lambda *arguments: [])
@@ -51,7 +44,7 @@ def test_a_refused_form_is_left(mic25: Run, folder: Path, monkeypatch: pytest.Mo
     assert (folder / "terms.yaml").read_text() == UGLY
 
 
-def test_paths_that_are_nothing_to_format_or_given_twice(mic25: Run, folder: Path) -> None:
+def test_paths_that_are_nothing_to_format_or_given_twice(mic25, folder):
     twice = mic25("fmt", "records/terms.yaml", str(folder / "terms.yaml"))
     assert "1 of 1 file changed" in twice.err
     assert mic25("fmt", "nowhere").code == 2
@@ -64,9 +57,7 @@ def test_paths_that_are_nothing_to_format_or_given_twice(mic25: Run, folder: Pat
 
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"], ids=repr)
 @pytest.mark.parametrize("mark", ["\ufeff", ""], ids=["mark", "none"])
-def test_line_ends_and_byte_order_mark_are_kept(
-    mic25: Run, folder: Path, mark: str, end: str
-) -> None:
+def test_line_ends_and_byte_order_mark_are_kept(mic25, folder, mark, end):
     path = folder / "terms.yaml"
     path.write_bytes((mark + UGLY.replace("\n", end)).encode())
     assert mic25("fmt", "--records", "records").code == 0
@@ -74,9 +65,7 @@ def test_line_ends_and_byte_order_mark_are_kept(
     assert mic25("fmt", "--check", "--records", "records").code == 0
 
 
-def test_the_diff_is_coloured_on_a_terminal_and_cannot_steer_it(
-    terminal: Run, folder: Path
-) -> None:
+def test_the_diff_is_coloured_on_a_terminal_and_cannot_steer_it(terminal, folder):
     (folder / "terms.yaml").write_text(
         "a:\n    definition: x\u202ey\n    note: " + "long " * 40 + "\n"
     )
@@ -97,9 +86,7 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("arguments", [(), ("--check",), ("--diff",), ("--check", "--json")])
 @pytest.mark.parametrize("text", [UGLY, "a: ["], ids=["ugly", "broken"])
-def test_a_name_steers_nothing_and_forges_no_line(
-    mic25: Run, folder: Path, name: str, arguments: tuple[str, ...], text: str
-) -> None:
+def test_a_name_steers_nothing_and_forges_no_line(mic25, folder, name, arguments, text):
     (folder / "terms.yaml").unlink()
     (folder / "terms").mkdir()
     (folder / "terms" / name).write_text(text)
@@ -109,15 +96,13 @@ def test_a_name_steers_nothing_and_forges_no_line(
     assert not any(line.startswith("::") for line in said.splitlines())
 
 
-def test_a_diff_writes_out_what_no_one_sees(mic25: Run, folder: Path) -> None:
+def test_a_diff_writes_out_what_no_one_sees(mic25, folder):
     (folder / "terms.yaml").write_bytes("a:\r\n    note: x\u202ey\t# tab\r\n".encode())
     ran = mic25("fmt", "--diff", "--records", "records")
     assert "\n-    note: x\\u202ey\t# tab\r\n" in ran.out and "\u202e" not in ran.out
 
 
-def test_what_was_formatted_before_a_folder_that_is_locked_is_said(
-    mic25: Run, tmp_path: Path
-) -> None:
+def test_what_was_formatted_before_a_folder_that_is_locked_is_said(mic25, tmp_path):
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "terms.yaml").write_text("a:   {name: {en: A}}\n")
@@ -138,9 +123,7 @@ class Held(str):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("option", ["--check", "--diff"])
-def test_the_texts_of_one_file_are_held_at_a_time(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str
-) -> None:
+def test_the_texts_of_one_file_are_held_at_a_time(mic25, tmp_path, monkeypatch, option):
     """Twenty files of the permitted size would fill the memory otherwise."""
     (tmp_path / "terms").mkdir()
     for name in "abc":
@@ -168,7 +151,7 @@ def given(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setattr(sys, "stdin", stream)
 
 
-def test_standard_input_is_put_into_form(mic25, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input_is_put_into_form(mic25, monkeypatch):
     given(monkeypatch, "b: {name: {zh: 名, en: 'B'}}\n")
     ran = mic25("fmt", "-", "--kind", "terms", "-q")
     assert (ran.code, ran.out) == (0, "b:\n  name: {en: B, zh: 名}\n")

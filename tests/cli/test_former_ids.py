@@ -1,15 +1,6 @@
 """Ids that a record has given up: they lead to it everywhere, and a remark says what it is now."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
 import pytest
-
-Run = Callable[..., Any]
-Write = Callable[[dict[str, str]], Path]
 
 SOURCES = """\
 plan-2015:
@@ -46,7 +37,7 @@ NEW = {
 
 
 @pytest.fixture
-def dataset(records: Write, monkeypatch: pytest.MonkeyPatch) -> Path:
+def dataset(records, monkeypatch):
     folder = records(NEW)
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
     return folder
@@ -64,9 +55,7 @@ def dataset(records: Write, monkeypatch: pytest.MonkeyPatch) -> Path:
         ["documents", "--issuer", "trade-ministry"],
     ],
 )
-def test_a_former_id_leads_to_its_record_with_one_remark(
-    mic25: Run, dataset: Path, line: list[str]
-) -> None:
+def test_a_former_id_leads_to_its_record_with_one_remark(mic25, dataset, line):
     ran = mic25(*line, "--lang", "en") if line[0] != "cite" else mic25(*line)
     assert ran.code == 0
     assert ran.out
@@ -79,12 +68,12 @@ def test_a_former_id_leads_to_its_record_with_one_remark(
     assert ran.err.count(" is now ") == 1
 
 
-def test_what_has_the_id_now_is_shown_without_a_remark(mic25: Run, dataset: Path) -> None:
+def test_what_has_the_id_now_is_shown_without_a_remark(mic25, dataset):
     ran = mic25("show", "ministry-of-trade")
     assert "is now" not in ran.err
 
 
-def test_a_link_by_a_former_id_is_followed_and_warned_of(mic25: Run, dataset: Path) -> None:
+def test_a_link_by_a_former_id_is_followed_and_warned_of(mic25, dataset):
     assert '"issuers":["ministry-of-trade"]' in mic25(
         "documents", "trade-plan", "--json"
     ).out.replace(" ", "").replace("\n", "")
@@ -93,7 +82,7 @@ def test_a_link_by_a_former_id_is_followed_and_warned_of(mic25: Run, dataset: Pa
     assert "former-id institutions/trade-ministry is now institutions/ministry-of-trade" in ran.out
 
 
-def test_a_former_id_is_completed(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_former_id_is_completed(dataset, monkeypatch):
     from mic25cli.cli import complete
     from mic25cli.store import snapshot
 
@@ -106,8 +95,8 @@ def test_a_former_id_is_completed(dataset: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_an_id_that_became_another_kind_is_refused_where_only_its_own_kind_will_do(
-    mic25: Run, records: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    mic25, records, monkeypatch
+):
     folder = records({**NEW, "terms.yaml": "aim:\n  name: {en: aim}\n  formerly: [targets/aim]\n"})
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
     ran = mic25("explain", "aim")
@@ -116,9 +105,7 @@ def test_an_id_that_became_another_kind_is_refused_where_only_its_own_kind_will_
     assert mic25("targets", "aim").out == mic25("terms", "aim").out
 
 
-def test_two_editions_are_compared_by_the_present_ids(
-    mic25: Run, records: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_editions_are_compared_by_the_present_ids(mic25, records, tmp_path, monkeypatch):
     old = tmp_path / "old"
     old.mkdir()
     for name, text in OLD.items():
@@ -132,9 +119,7 @@ def test_two_editions_are_compared_by_the_present_ids(
     ]
 
 
-def test_a_record_with_another_id_is_the_same_record(
-    mic25: Run, records: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_record_with_another_id_is_the_same_record(mic25, records, tmp_path, monkeypatch):
     old = tmp_path / "old"
     old.mkdir()
     for name, text in OLD.items():

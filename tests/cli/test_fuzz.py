@@ -1,7 +1,5 @@
 """Cases by chance, within a budget: FUZZ multiplies it, FUZZ_SEED starts elsewhere."""
 
-from __future__ import annotations
-
 import io
 import os
 import random
@@ -9,7 +7,6 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +21,6 @@ pytestmark = pytest.mark.slow
 
 TIMES = int(os.environ.get("FUZZ", "1"))
 SEED = int(os.environ.get("FUZZ_SEED", "0"))
-Run = Callable[..., Any]
 
 
 def seeds(count: int) -> range:
@@ -102,7 +98,7 @@ start:
 
 
 @pytest.fixture
-def dataset(tmp_path: Path) -> Path:
+def dataset(tmp_path):
     """A folder with the starter records."""
     folder = tmp_path / "records"
     folder.mkdir()
@@ -136,9 +132,7 @@ OUTPUTS = [
 
 @pytest.mark.others
 @pytest.mark.parametrize("seed", seeds(20))
-def test_mutated_records_end_in_an_answer_or_a_named_fault(
-    mic25: Run, dataset: Path, monkeypatch: pytest.MonkeyPatch, seed: int
-) -> None:
+def test_mutated_records_end_in_an_answer_or_a_named_fault(mic25, dataset, monkeypatch, seed):
     monkeypatch.chdir(dataset.parent)
     chance = random.Random(seed)
     kind = chance.choice([*sorted(KINDS), *["dataset"] * 4])
@@ -186,9 +180,7 @@ WORDS = [
 
 
 @pytest.mark.parametrize("seed", seeds(60))
-def test_argument_lists_end_in_an_answer_or_a_named_mistake(
-    mic25: Run, dataset: Path, monkeypatch: pytest.MonkeyPatch, seed: int
-) -> None:
+def test_argument_lists_end_in_an_answer_or_a_named_mistake(mic25, dataset, monkeypatch, seed):
     chance = random.Random(seed)
     monkeypatch.chdir(dataset.parent)
     monkeypatch.setenv("MIC25_RECORDS", str(dataset))
@@ -203,7 +195,7 @@ def test_argument_lists_end_in_an_answer_or_a_named_mistake(
 
 
 @pytest.mark.parametrize("seed", seeds(20))
-def test_no_save_of_an_editor_is_lost(tmp_path: Path, seed: int) -> None:
+def test_no_save_of_an_editor_is_lost(tmp_path, seed):
     """One that saves at a step of the writing, in place or by renaming, as editors do."""
     path = tmp_path / "terms.yaml"
     path.write_text("old")

@@ -1,7 +1,5 @@
 """What an edit of records may do to a verdict, and whether the gate of `progress` lets it pass."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping
 from copy import deepcopy
@@ -9,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-Run = Callable[..., Any]
 
 SOURCES: dict[str, Any] = {
     "plan": {"title": "P", "published": "2015-05", "authority": "A"},
@@ -262,13 +258,13 @@ OPTIONS = {
 
 
 @pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory) -> str:
+def before(tmp_path_factory):
     return written(tmp_path_factory.mktemp("gate") / "before", DATASET)
 
 
 @pytest.mark.others
 @pytest.mark.parametrize("name", TRICKS)
-def test_a_gate_on_an_edit(mic25: Run, before: str, tmp_path: Path, name: str) -> None:
+def test_a_gate_on_an_edit(mic25, before, tmp_path, name):
     edits, stopped, measures = TRICKS[name]
     now = written(tmp_path / "now", edited(edits))
     gate = ("progress", "--against", before, "--records", now, *OPTIONS.get(name, ()), "--json")
@@ -282,9 +278,7 @@ def test_a_gate_on_an_edit(mic25: Run, before: str, tmp_path: Path, name: str) -
     assert mic25(*gate, "--fail-on", "redefined").code == (1 if measures else 0)
 
 
-def test_both_sides_are_judged_at_the_later_last_day(
-    mic25: Run, before: str, tmp_path: Path
-) -> None:
+def test_both_sides_are_judged_at_the_later_last_day(mic25, before, tmp_path):
     """Also in a diff; a date that is asked for decides alone."""
     now = written(tmp_path / "now", edited(LAST_DAY))
     for old, new in ((before, now), (now, before)):
@@ -297,7 +291,7 @@ def test_both_sides_are_judged_at_the_later_last_day(
     assert (json.loads(asked.out)["old"]["as_of"], json.loads(asked.out)["results"]) == ("2026", [])
 
 
-def test_a_filter_hides_no_change(mic25: Run, before: str, tmp_path: Path) -> None:
+def test_a_filter_hides_no_change(mic25, before, tmp_path):
     """What was of the status asked for counts, and a target by either of its ids."""
     edits = renamed("targets", "mis", "new", formerly=["targets/mis"], basis="wide", evidence=[])
     now = written(tmp_path / "now", edited(edits))
@@ -311,9 +305,7 @@ def test_a_filter_hides_no_change(mic25: Run, before: str, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("lang", "told"), [("en", "redefined: Fit"), ("zh", "口径变更：口径符合程度")]
 )
-def test_what_is_measured_by_is_named(
-    mic25: Run, before: str, tmp_path: Path, lang: str, told: str
-) -> None:
+def test_what_is_measured_by_is_named(mic25, before, tmp_path, lang, told):
     now = written(tmp_path / "now", edited(TRICKS["a proxy is called exact"][0]))
     gate = ("progress", "--against", before, "--records", now, "--fail-on", "worse")
     for form in ("plain", "md", "junit", "github", "sarif"):

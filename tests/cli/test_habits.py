@@ -1,10 +1,7 @@
 """Habits of other tools work, or are refused with the line that works."""
 
-from __future__ import annotations
-
 import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +14,7 @@ TERMS = ("terms", "--limit", "2")
 @pytest.mark.parametrize(
     ("words", "file"), [(("nev-sales", "--png"), ".png"), (("nev-sales", "--svg"), ".svg")]
 )
-def test_a_picture_is_a_file(mic25, words: tuple[str, ...], file: str) -> None:
+def test_a_picture_is_a_file(mic25, words, file):
     assert f"'mic25 chart nev-sales -o FILE{file}' does that" in mic25("chart", *words).err
 
 
@@ -30,12 +27,12 @@ def test_a_picture_is_a_file(mic25, words: tuple[str, ...], file: str) -> None:
         ("today", r"20\d\d-\d\d-\d\d"), ("now", r"20\d\d-\d\d-\d\d"),
     ],
 )  # fmt: skip
-def test_a_date_in_another_form_is_refused_with_the_right_one(mic25, given: str, day: str) -> None:
+def test_a_date_in_another_form_is_refused_with_the_right_one(mic25, given, day):
     ran = mic25("progress", "--as-of", given)
     assert ran.code == 2 and re.search(rf"Write --as-of {day}\.$", ran.err.strip()), ran.err
 
 
-def test_a_list_is_written_to_the_file_that_is_named(mic25, tmp_path: Path) -> None:
+def test_a_list_is_written_to_the_file_that_is_named(mic25, tmp_path):
     for name in ("terms.csv", "terms.json", "terms.md"):
         ran = mic25(*TERMS, "-o", str(tmp_path / name))
         form = name.partition(".")[2]
@@ -47,7 +44,7 @@ def test_a_list_is_written_to_the_file_that_is_named(mic25, tmp_path: Path) -> N
             assert (tmp_path / name).read_text("utf-8") == shown
 
 
-def test_every_word_leads_to_a_command() -> None:
+def test_every_word_leads_to_a_command():
     known = tree().entries()
     assert {line[0] for line in bare_words.SYNONYMS.values()} <= {*known, "--version"}
     for _, line, *_ in bare_words.HABITS["refused"].values():
@@ -70,11 +67,11 @@ def test_every_word_leads_to_a_command() -> None:
         ("events --from 2018 --to 2019", "'mic25 events --since 2018 --until 2019' does that."),
     ],
 )
-def test_no_words_are_taken_for_names_that_they_are_not(mic25, words: str, said: str) -> None:
+def test_no_words_are_taken_for_names_that_they_are_not(mic25, words, said):
     assert said in mic25(*words.split()).err
 
 
-def test_words_in_place_of_a_query_are_refused(mic25) -> None:
+def test_words_in_place_of_a_query_are_refused(mic25):
     ran = mic25("targets", "--query", "robot")
     assert (ran.code, ran.out) == (2, "")
     assert "--text" in ran.err and "'mic25 search robot'" in ran.err
@@ -85,11 +82,11 @@ def test_words_in_place_of_a_query_are_refused(mic25) -> None:
     assert mic25("targets", "--query", "[0].id").err.count("JMESPath") == 0
 
 
-def test_a_wide_list_is_asked_for_by_an_option(mic25) -> None:
+def test_a_wide_list_is_asked_for_by_an_option(mic25):
     for line in ("targets -o wide", "get targets -o wide", "targets get -o wide"):
         assert "Use --wide for all columns." in mic25(*line.split()).err
     assert mic25("targets", "--wide", "--limit", "1").code == 0
 
 
-def test_a_field_of_a_part_is_named_in_full(mic25) -> None:
+def test_a_field_of_a_part_is_named_in_full(mic25):
     assert "Did you mean 'milestones.year'?" in mic25("targets", "--sort", "year").err

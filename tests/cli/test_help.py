@@ -1,10 +1,7 @@
 """Help: the start page, -h, topics, filters under a kind, and options before the command."""
 
-from __future__ import annotations
-
 import json
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,11 +13,10 @@ from mic25cli.cli.help_pages import TOPICS, page, start
 from mic25cli.cli.main import main
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
-from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import FAMILIES, KINDS
 
 
-def test_the_name_alone_shows_a_start_page(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_name_alone_shows_a_start_page(capsys):
     assert main([]) == 0
     seen = capsys.readouterr()
     assert seen.err == ""
@@ -28,7 +24,7 @@ def test_the_name_alone_shows_a_start_page(capsys: pytest.CaptureFixture[str]) -
     assert len(seen.out.splitlines()) < 20
 
 
-def test_the_start_page_opens_with_the_numbers_of_progress(mic25, tmp_path: Path) -> None:
+def test_the_start_page_opens_with_the_numbers_of_progress(mic25, tmp_path):
     summary = json.loads(mic25("progress", "--json").out)["summary"]
     found = summary["by_origin"]["plan"]
     title, *lines = mic25().out.splitlines()
@@ -44,7 +40,7 @@ def test_the_start_page_opens_with_the_numbers_of_progress(mic25, tmp_path: Path
 
 
 @pytest.mark.parametrize("columns", ["60", "80", "120"])
-def test_the_start_page_is_as_wide_as_the_terminal(capsys, monkeypatch, columns: str) -> None:
+def test_the_start_page_is_as_wide_as_the_terminal(capsys, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", columns)
     assert main([]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -52,9 +48,7 @@ def test_the_start_page_is_as_wide_as_the_terminal(capsys, monkeypatch, columns:
 
 
 @pytest.mark.parametrize(("variable", "words"), [("LANG", ()), ("", ("--lang", "zh"))])
-def test_the_start_page_is_chinese_where_that_is_the_language(
-    capsys, monkeypatch, variable: str, words: tuple[str, ...]
-) -> None:
+def test_the_start_page_is_chinese_where_that_is_the_language(capsys, monkeypatch, variable, words):
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     if variable:
@@ -64,7 +58,7 @@ def test_the_start_page_is_chinese_where_that_is_the_language(
 
 
 @pytest.mark.slow
-def test_what_the_start_page_names_works(mic25, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_the_start_page_names_works(mic25, capsys):
     main([])
     lines = capsys.readouterr().out.splitlines()
     commands = [
@@ -78,20 +72,20 @@ def test_what_the_start_page_names_works(mic25, capsys: pytest.CaptureFixture[st
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_topics(mic25, topic: str) -> None:
+def test_topics(mic25, topic):
     ran = mic25("help", topic)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.endswith(".\n")
     assert max(map(len, ran.out.splitlines())) <= 100
 
 
-def test_the_page_on_statuses_tells_what_their_words_mean(mic25) -> None:
+def test_the_page_on_statuses_tells_what_their_words_mean(mic25):
     out = mic25("help", "status").out
     for word in ("met late", "已提前实现", "regressing", "proxy", "推断"):
         assert word in out
 
 
-def test_a_kind_shows_its_filters_and_where_the_shared_options_stand(mic25) -> None:
+def test_a_kind_shows_its_filters_and_where_the_shared_options_stand(mic25):
     out = mic25("funds", "--help").out
     own, shared = out.index("Filters (repeat an option"), out.index("Options for every command,")
     assert own < out.rindex("--min-amount") < shared
@@ -100,17 +94,17 @@ def test_a_kind_shows_its_filters_and_where_the_shared_options_stand(mic25) -> N
     assert all(each.spellings[0] in options for each in options_of(Session).values())
 
 
-def test_a_format_that_not_all_commands_have_is_told_with_the_command(mic25) -> None:
+def test_a_format_that_not_all_commands_have_is_told_with_the_command(mic25):
     assert "junit, github, sarif" in mic25("progress", "--help").out
     assert "--format" not in mic25("funds", "--help").out
 
 
-def test_every_kind_is_in_one_family() -> None:
+def test_every_kind_is_in_one_family():
     named = [kind for kinds in FAMILIES.values() for kind in kinds]
     assert sorted(named) == sorted(KINDS)
 
 
-def test_the_second_page_of_help_lists_every_command_once(mic25) -> None:
+def test_the_second_page_of_help_lists_every_command_once(mic25):
     out = mic25("help", "all").out
     places = [out.index(f"\n{family}:") for family in FAMILIES]
     assert places == sorted(places)
@@ -133,32 +127,30 @@ def test_the_second_page_of_help_lists_every_command_once(mic25) -> None:
         ([], []),
     ],
 )
-def test_options_may_stand_before_the_command(given_words, wanted) -> None:
+def test_options_may_stand_before_the_command(given_words, wanted):
     assert arranged(given_words) == wanted
 
 
 @pytest.mark.slow
 @given(st.lists(st.sampled_from(["--json", "--lang", "zh", "funds", "--", "-q", "x", "--nosuch"])))
-def test_no_word_is_lost(words: list[str]) -> None:
+def test_no_word_is_lost(words):
     assert sorted(arranged(words)) == sorted(words)
 
 
 @pytest.mark.parametrize(
     "line", ["--lang zh", "--json", "-q --records=x", "--debug -f json", "--no-pager"]
 )
-def test_options_alone_show_the_start_page(mic25, line: str) -> None:
+def test_options_alone_show_the_start_page(mic25, line):
     ran = mic25(*line.split())
     assert (ran.code, ran.out, ran.err) == (0, start(line.split()), "")
 
 
-def test_an_option_before_a_command_counts(mic25) -> None:
+def test_an_option_before_a_command_counts(mic25):
     ran = mic25("--json", "--fields", "id", "funds", "--limit", "1")
     assert [list(each) for each in json.loads(ran.out)] == [["id"]]
 
 
-def test_the_page_on_certainty_prints_the_max_changes_of_the_dataset(
-    mic25, shipped: RecordSet
-) -> None:
+def test_the_page_on_certainty_prints_the_max_changes_of_the_dataset(mic25, shipped):
     out, others = mic25("help", "certainty").out, max_changes_of(shipped).without(None)
     for way, toward in (("toward", True), ("away", False)):
         printed = next(line for line in out.splitlines() if line.startswith(f"  points {way}"))

@@ -1,26 +1,21 @@
 """The laws of help, for every command in both languages: short, with examples that run, and with
 options that say in an imperative what they do."""
 
-from __future__ import annotations
-
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 import tree
-from conftest import ROOT, Ran
+from conftest import ROOT
 from mic25cli.cli.commands import COMMANDS, commands_of
 from mic25cli.cli.complete import command_of
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS
-
-Run = Callable[..., Ran]
 
 VERBS = {
     "Add",
@@ -101,9 +96,7 @@ def own_flags(page: tuple[str, ...]) -> tuple[str, ...]:
 @pytest.mark.others
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("page", READ, ids=lambda page: " ".join(page) or "mic25")
-def test_a_page_is_short_and_has_examples(
-    mic25: Run, monkeypatch: pytest.MonkeyPatch, page: tuple[str, ...], lang: str
-) -> None:
+def test_a_page_is_short_and_has_examples(mic25, monkeypatch, page, lang):
     monkeypatch.setenv("COLUMNS", "80")
     ran = mic25(*page, "--help", "--lang", lang)
     lines = ran.out.splitlines()
@@ -123,9 +116,7 @@ def test_a_page_is_short_and_has_examples(
 
 @pytest.mark.others
 @pytest.mark.parametrize("page", READ[1:], ids=" ".join)
-def test_the_second_page_has_every_option_and_is_named_by_the_first(
-    mic25: Run, page: tuple[str, ...]
-) -> None:
+def test_the_second_page_has_every_option_and_is_named_by_the_first(mic25, page):
     first, second = mic25(*page, "--help").out, mic25("help", *page, "all").out
     if len(page) == 2 or page[0] not in KINDS:
         assert [flag for flag in own_flags(page) if f"{flag} " not in second + " "] == []
@@ -135,7 +126,7 @@ def test_the_second_page_has_every_option_and_is_named_by_the_first(
         assert not name.startswith("-") or (len(meaning) < 60 and meaning.split()[0] in VERBS)
 
 
-def test_the_first_page_has_twenty_commands_in_five_groups(mic25: Run) -> None:
+def test_the_first_page_has_twenty_commands_in_five_groups(mic25):
     text = mic25("--help").out.partition("\n\nRecords:")[2]
     groups = ("Records:" + text).split("\n\n")[:-1]
     assert len(groups) == 5
@@ -143,7 +134,7 @@ def test_the_first_page_has_twenty_commands_in_five_groups(mic25: Run) -> None:
     assert len(named) == len({*named}) == 20 and {*named} < {*KINDS, *COMMANDS}
 
 
-def test_a_command_of_a_kind_has_an_example_in_any_dataset(mic25: Run) -> None:
+def test_a_command_of_a_kind_has_an_example_in_any_dataset(mic25):
     folder = str(ROOT / "examples" / "digital-decade")
     out = mic25("--records", folder, "funds", "show", "--help").out
     (example,) = (run for run, _ in rows(out) if run.startswith("mic25 funds show "))
@@ -154,9 +145,7 @@ def test_a_command_of_a_kind_has_an_example_in_any_dataset(mic25: Run) -> None:
 @pytest.mark.parametrize(
     "leaf", [leaf for leaf in tree.leaves() if leaf.words in READ], ids=lambda leaf: leaf.name
 )
-def test_the_examples_run_as_they_are_printed(
-    mic25: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, leaf: tree.Leaf
-) -> None:
+def test_the_examples_run_as_they_are_printed(mic25, monkeypatch, tmp_path, leaf):
     monkeypatch.setenv("COLUMNS", "80")
     printed = [run for run, _ in rows(mic25(*leaf.words, "--help").out) if run[:6] == "mic25 "]
     for example in printed:

@@ -1,12 +1,7 @@
 """Commands that hints name: with what the command at hand was given, and fit to be pasted."""
 
-from __future__ import annotations
-
 import re
 import shlex
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +11,6 @@ from mic25cli import errors
 from mic25cli.cli.complete import taken
 from mic25cli.errors import quoted_command
 
-Run = Callable[..., Any]
 TERMS = {
     "terms.yaml": "".join(
         f"{each}:\n  name: {{en: word}}\n" for each in ("agv", *(f"term-{at}" for at in range(14)))
@@ -27,8 +21,8 @@ TERMS = {
 @pytest.mark.parametrize("name", ["bad", "my records", "it's", "$(touch ran)", "数据", "a;b"])
 @pytest.mark.parametrize("form", ["{flag} {value}", "{flag}={value}", "before"])
 def test_the_dataset_stays_named_and_the_line_can_be_pasted(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, form: str
-) -> None:
+    mic25, tmp_path, monkeypatch, name, form
+):
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / name
     folder.mkdir()
@@ -63,9 +57,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("line", "wanted"), CASES, ids=str)
-def test_hints_keep_dataset_dates_and_language(
-    mic25: Run, records: Any, line: tuple[str, ...], wanted: list[str]
-) -> None:
+def test_hints_keep_dataset_dates_and_language(mic25, records, line, wanted):
     folder = records(TERMS)
     at = "2018" if line[0] != "diff" else "2017"
     dates = [] if line[0] in ("diff", "validate", "explain", "progress") else ["--as-of", at]
@@ -82,7 +74,7 @@ def test_hints_keep_dataset_dates_and_language(
     assert commands(ran.err) == [each.format(**parts) for each in wanted]
 
 
-def test_several_folders_and_the_last_of_the_others(mic25: Run, records: Any) -> None:
+def test_several_folders_and_the_last_of_the_others(mic25, records):
     folder = records(TERMS)
     ran = mic25(
         "terms", "show", "nosuchthing", "--records", str(folder), "--lang", "zh",
@@ -92,9 +84,7 @@ def test_several_folders_and_the_last_of_the_others(mic25: Run, records: Any) ->
     assert line == f"mic25 terms --records {folder} --records {folder} --lang both"
 
 
-def test_what_is_set_elsewhere_is_not_repeated(
-    mic25: Run, records: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_set_elsewhere_is_not_repeated(mic25, records, monkeypatch):
     monkeypatch.setenv("MIC25_LANG", "zh")
     assert "'mic25 funds'" in mic25("funds", "show", "qqqqqqqq").err
 
@@ -109,7 +99,7 @@ def test_what_is_set_elsewhere_is_not_repeated(
         (["--lang", "zh", "funds", "-q"], [("--lang", "zh")]),
     ],
 )
-def test_what_a_line_gives(words: list[str], wanted: list[tuple[str, str]]) -> None:
+def test_what_a_line_gives(words, wanted):
     assert errors.inherited_options(words) == wanted
 
 
@@ -126,12 +116,12 @@ def test_what_a_line_gives(words: list[str], wanted: list[tuple[str, str]]) -> N
         ("Did you mean 'agv'?", "Did you mean 'agv'?"),
     ],
 )
-def test_a_hint_with_what_was_given(text: str, wanted: str) -> None:
+def test_a_hint_with_what_was_given(text, wanted):
     assert errors.with_same_options(text, [("--records", "r")], taken) == wanted
 
 
 @given(st.text(min_size=1).filter(lambda text: "\x00" not in text and "\n" not in text))
-def test_any_folder_is_one_word(name: str) -> None:
+def test_any_folder_is_one_word(name):
     line = errors.with_options("mic25 funds", [("--records", name)])
     assert shlex.split(line) == ["mic25", "funds", "--records", name]
     assert quoted_command(line)[0] == quoted_command(line)[-1]

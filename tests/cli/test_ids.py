@@ -4,12 +4,9 @@ whole, or, in a list with a line a record, cut at the end where names need the r
 The commands are those of the command tree, so that a new list is tested when it is there.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -102,9 +99,7 @@ def ids_of(line: tuple[str, ...], payload: Any) -> set[str]:
 @pytest.mark.others
 @pytest.mark.usefixtures("small_dataset")
 @pytest.mark.parametrize("line", lists(), ids=" ".join)
-def test_no_list_breaks_an_id(
-    terminal: Callable[..., Ran], mic25: Callable[..., Ran], line: tuple[str, ...]
-) -> None:
+def test_no_list_breaks_an_id(terminal, mic25, line):
     story = "diff" in line or line == ("industries", "progress")
     # Long stories only count some kinds; none of what they name may be broken.
     ids = set() if story else ids_of(line, json.loads(mic25(*line, "--json", "-q").out))
@@ -158,9 +153,7 @@ def _ids(mic25: Callable[..., Ran], kind: str) -> list[str]:
     return _KNOWN[kind]
 
 
-def test_the_longest_ids_are_among_the_rows_that_are_looked_at(
-    mic25: Callable[..., Ran], small_dataset: Path
-) -> None:
+def test_the_longest_ids_are_among_the_rows_that_are_looked_at(mic25, small_dataset):
     assert max(len(each) for kind in KINDS for each in _ids(mic25, kind)) >= 55
     for kind in KINDS:
         rows = json.loads(mic25(kind, "--json", "-q", "--records", str(small_dataset)).out)
@@ -182,9 +175,7 @@ def test_the_longest_ids_are_among_the_rows_that_are_looked_at(
     ],
     ids=" ".join,
 )
-def test_no_card_breaks_an_id(
-    terminal: Callable[..., Ran], mic25: Callable[..., Ran], line: tuple[str, ...], width: int
-) -> None:
+def test_no_card_breaks_an_id(terminal, mic25, line, width):
     ran = terminal(*line, "--no-pager", columns=width)
     assert ran.code == 0, ran.err
     screen = bare(ran.out)

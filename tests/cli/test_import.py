@@ -2,8 +2,6 @@
 row.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re
@@ -58,7 +56,7 @@ plants:
 
 
 @pytest.fixture
-def folder(mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(mic25, tmp_path, monkeypatch):
     """A small dataset, and the place that the tables lie in."""
     made = tmp_path / "dataset"
     made.mkdir()
@@ -85,7 +83,7 @@ def values(mic25: Run, indicator: str) -> list[tuple[Any, ...]]:
     return [(each["period"], each["value"]) for each in record["observations"]]
 
 
-def test_a_plain_table(mic25: Run, folder: Path) -> None:
+def test_a_plain_table(mic25, folder):
     Path("t.csv").write_text("year,value\n2021,33.50\n2022,37\n")
     ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin")
     assert (ran.code, ran.out) == (0, "rate: 2 added\n")
@@ -101,7 +99,7 @@ def test_a_plain_table(mic25: Run, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("option", ["--dry-run", "--check"])
-def test_nothing_is_written_in_a_dry_run(mic25: Run, folder: Path, option: str) -> None:
+def test_nothing_is_written_in_a_dry_run(mic25, folder, option):
     Path("t.csv").write_text("year,value\n2021,33.5\n")
     before = (folder / "indicators.yaml").read_bytes()
     ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin", option)
@@ -112,7 +110,7 @@ def test_nothing_is_written_in_a_dry_run(mic25: Run, folder: Path, option: str) 
     assert sorted(os.listdir(folder)) == ["indicators.yaml", "sources.yaml"]
 
 
-def test_conflicts_are_kept_and_told(mic25: Run, folder: Path) -> None:
+def test_conflicts_are_kept_and_told(mic25, folder):
     """The dataset's number stays; another source's number for the same year is no conflict."""
     Path("t.csv").write_text(
         "indicator,year,value,source\nrate,2020,32,bulletin\nrate,2020,32,digest\n"
@@ -127,7 +125,7 @@ def test_conflicts_are_kept_and_told(mic25: Run, folder: Path) -> None:
     assert values(mic25, "rate") == [("2020", 31), ("2020", 32), ("2021", 40)]
 
 
-def test_rows_that_cannot_be_taken_say_why(mic25: Run, folder: Path) -> None:
+def test_rows_that_cannot_be_taken_say_why(mic25, folder):
     Path("t.csv").write_text(
         "indicator,period,value,unit,basis,source,checked,note\n"
         "rat,2021,1,,,bulletin,,\n"
@@ -194,9 +192,7 @@ ODD: list[tuple[bytes, str, list[tuple[str, float]]]] = [
 
 
 @pytest.mark.parametrize(("raw", "words", "expected"), ODD)
-def test_odd_tables(
-    mic25: Run, folder: Path, raw: bytes, words: str, expected: list[tuple[str, float]]
-) -> None:
+def test_odd_tables(mic25, folder, raw, words, expected):
     Path("t.csv").write_bytes(raw)
     ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin", *words.split())
     assert ran.code in (0, 1), ran.err
@@ -204,7 +200,7 @@ def test_odd_tables(
     assert mic25("validate").code == 0 and mic25("fmt", "--check").code == 0
 
 
-def test_a_mark_goes_into_the_note_and_a_hedge_is_a_bound(mic25: Run, folder: Path) -> None:
+def test_a_mark_goes_into_the_note_and_a_hedge_is_a_bound(mic25, folder):
     Path("t.csv").write_text("year,value,note\n2021,33.5 p,First.\n2022,>40,\n2023,5–7,\n")
     report(mic25, "t.csv", "--indicator", "rate", "--source", "bulletin", "--at", "table 3")
     found = json.loads(mic25("indicators", "show", "rate", "--json").out)["observations"][1:]
@@ -241,9 +237,7 @@ def test_a_mark_goes_into_the_note_and_a_hedge_is_a_bound(mic25: Run, folder: Pa
         (b",".join(b"c%d" % n for n in range(300)) + b"\n", [], "more than 200 columns"),
     ],
 )
-def test_tables_that_are_refused(
-    mic25: Run, folder: Path, raw: bytes, arguments: list[str], why: str
-) -> None:
+def test_tables_that_are_refused(mic25, folder, raw, arguments, why):
     Path("t.csv").write_bytes(raw)
     before = (folder / "indicators.yaml").read_bytes()
     given = ["--indicator", "rate", "--source", "bulletin", *arguments]
@@ -253,9 +247,7 @@ def test_tables_that_are_refused(
 
 
 @pytest.mark.slow
-def test_no_file_grows_past_what_can_be_written_to(
-    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_file_grows_past_what_can_be_written_to(mic25, folder, monkeypatch):
     for module in (line_ends, canonical):
         monkeypatch.setattr(module, "MAX_VALUES", 4_000)
     days = [f"{2000 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(850)]
@@ -266,9 +258,7 @@ def test_no_file_grows_past_what_can_be_written_to(
 
 
 @pytest.mark.slow
-def test_the_table_of_observations_makes_the_same_dataset(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_table_of_observations_makes_the_same_dataset(mic25, tmp_path, monkeypatch):
     """Out of the second dataset as CSV, and back into one that has no observations."""
     whole = tmp_path / "whole"
     bare = tmp_path / "bare"
@@ -314,7 +304,7 @@ DATA = "Year,Sex,Units,Value\n2020,,,1.5\n2021,,,1.7\n2021,Female,,1.6\n2021,Mal
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["9-5-1.md", "9-5-1.yml"])
-def test_an_open_sdg_indicator(mic25: Run, folder: Path, name: str) -> None:
+def test_an_open_sdg_indicator(mic25, folder, name):
     Path("data.csv").write_text(DATA)
     text = METADATA if name.endswith("md") else METADATA.split("---\n")[1]
     Path(name).write_text(text)
@@ -339,7 +329,7 @@ def test_an_open_sdg_indicator(mic25: Run, folder: Path, name: str) -> None:
     assert report(mic25, *given)["summary"]["there"] == 2
 
 
-def test_disaggregations_as_bases(mic25: Run, folder: Path) -> None:
+def test_disaggregations_as_bases(mic25, folder):
     Path("data.csv").write_text(DATA)
     Path("m.yml").write_text(METADATA.split("---\n")[1])
     given = ["data.csv", "--metadata", "m.yml", "--indicator", "rd", "--source", "bulletin",
@@ -364,7 +354,7 @@ def test_disaggregations_as_bases(mic25: Run, folder: Path) -> None:
         ("x: !!python/object/apply:os.system [true]\n", "m.yml:"),
     ],
 )
-def test_metadata_that_are_refused(mic25: Run, folder: Path, metadata: str, why: str) -> None:
+def test_metadata_that_are_refused(mic25, folder, metadata, why):
     Path("data.csv").write_text(DATA)
     Path("m.yml").write_text(metadata)
     given = ["--metadata", "m.yml", "--indicator", "rd", "--source", "bulletin"]
@@ -373,9 +363,7 @@ def test_metadata_that_are_refused(mic25: Run, folder: Path, metadata: str, why:
     assert mic25("import", "data.csv", "--metadata", "m.yml").code == 2
 
 
-def test_files_that_were_written_before_a_failure_are_named(
-    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_that_were_written_before_a_failure_are_named(mic25, folder, monkeypatch):
     """Two indicators in two files, of which an editor saves the second meanwhile."""
     text = (folder / "indicators.yaml").read_text(encoding="utf-8")
     first, second = text.split("\nplants:")
@@ -421,7 +409,7 @@ TOO_MUCH = {
 
 @pytest.mark.others
 @pytest.mark.parametrize("name", TOO_MUCH)
-def test_tables_that_are_too_much_are_refused(mic25: Run, folder: Path, name: str) -> None:
+def test_tables_that_are_too_much_are_refused(mic25, folder, name):
     before = (folder / "indicators.yaml").read_bytes()
     Path("t.csv").write_text(TOO_MUCH[name], newline="")
     start = time.process_time()
@@ -447,9 +435,7 @@ HOSTILE = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_cells_are_refused_or_stay_the_texts_that_they_are(
-    mic25: Run, folder: Path, name: str
-) -> None:
+def test_hostile_cells_are_refused_or_stay_the_texts_that_they_are(mic25, folder, name):
     Path("t.csv").write_text(f"period,value,note\n{HOSTILE[name]}\n")
     for more in ([], ["--json"]):
         ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin", *more)

@@ -1,13 +1,10 @@
 """`mic25 init`: a folder on which every command works."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
 import shlex
 import shutil
-from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -21,19 +18,18 @@ from mic25cli.edit.pinned_install import Tool
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import record_folders, yamlio
 
-Run = Callable[..., Any]
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture
-def folder(mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(mic25, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     ran = mic25("init", "made/records", "--title", "Plan {X}: 计划")
     assert ran.code == 0, ran.err
     return tmp_path / "made" / "records"
 
 
-def test_what_is_in_it(folder: Path) -> None:
+def test_what_is_in_it(folder):
     assert sorted(path.name for path in folder.parent.iterdir()) == ["records"]
     names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
     assert names == sorted(
@@ -57,7 +53,7 @@ def test_what_is_in_it(folder: Path) -> None:
     assert folder.stat().st_mode == plain.stat().st_mode
 
 
-def test_every_kind_has_a_worked_example_and_comments_only_where_they_help(folder: Path) -> None:
+def test_every_kind_has_a_worked_example_and_comments_only_where_they_help(folder):
     for kind in KINDS:
         text = (folder / f"{kind}.yaml").read_text()
         node = yamlio.compose(text)
@@ -68,9 +64,7 @@ def test_every_kind_has_a_worked_example_and_comments_only_where_they_help(folde
 
 @pytest.mark.others
 @pytest.mark.parametrize("way", ["option", "variable"])
-def test_every_command_works_on_it(
-    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, way: str
-) -> None:
+def test_every_command_works_on_it(mic25, folder, monkeypatch, way):
     extra = ["--records", str(folder)]
     if way == "variable":
         monkeypatch.setenv("MIC25_RECORDS", str(folder))
@@ -122,9 +116,7 @@ def test_every_command_works_on_it(
             assert ran.code == 0 and ran.out, (one, name, ran.err)
 
 
-def test_a_dataset_from_nothing(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_dataset_from_nothing(mic25, tmp_path, monkeypatch):
     """Empty, it is valid; the lines of its README make its first records."""
     folder = tmp_path / "r"
     ran = mic25("init", str(folder), "--empty", "--title", "Nothing yet")
@@ -147,9 +139,7 @@ def test_a_dataset_from_nothing(
 
 
 @pytest.mark.slow
-def test_every_line_of_the_readme_runs(
-    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_line_of_the_readme_runs(mic25, folder, monkeypatch):
     monkeypatch.chdir(folder)
     block = (folder / "README.md").read_text().split("```")[1]
     lines = [line.partition("  #")[0] for line in block.splitlines() if line.startswith("mic25 ")]
@@ -159,14 +149,14 @@ def test_every_line_of_the_readme_runs(
         assert ran.code == 0, (line, ran.err)
 
 
-def test_a_folder_without_a_title_and_records_is_no_dataset(mic25: Run, tmp_path: Path) -> None:
+def test_a_folder_without_a_title_and_records_is_no_dataset(mic25, tmp_path):
     for line in ("validate", "fmt --check", "progress"):
         ran = mic25(*line.split(), "--records", str(tmp_path))
         assert ran.code == 2 and "record" in ran.err, line
 
 
 @pytest.mark.slow
-def test_some_kinds_bring_those_they_refer_to(mic25: Run, tmp_path: Path) -> None:
+def test_some_kinds_bring_those_they_refer_to(mic25, tmp_path):
     ran = mic25("init", str(tmp_path / "r"), "--kinds", "targets")
     assert ran.code == 0
     kinds = {file.kind for file in record_folders.files(tmp_path / "r")}
@@ -177,7 +167,7 @@ def test_some_kinds_bring_those_they_refer_to(mic25: Run, tmp_path: Path) -> Non
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_alone_is_valid(mic25: Run, tmp_path: Path, kind: str) -> None:
+def test_each_kind_alone_is_valid(mic25, tmp_path, kind):
     assert mic25("init", str(tmp_path / "r"), "--kinds", kind).code == 0
     # Sources alone are cited by nobody, of which the rules warn.
     strict = [] if kind == "sources" else ["--strict"]
@@ -185,7 +175,7 @@ def test_each_kind_alone_is_valid(mic25: Run, tmp_path: Path, kind: str) -> None
     assert mic25("fmt", "--check", "--records", str(tmp_path / "r")).code == 0
 
 
-def test_an_empty_folder_is_taken_and_another_is_not(mic25: Run, tmp_path: Path) -> None:
+def test_an_empty_folder_is_taken_and_another_is_not(mic25, tmp_path):
     folder = tmp_path / "r"
     folder.mkdir()
     assert mic25("init", str(folder)).code == 0
@@ -202,12 +192,12 @@ def test_an_empty_folder_is_taken_and_another_is_not(mic25: Run, tmp_path: Path)
         ["--kinds", "fund"], ["--title", "a\nb"], ["--title", " "],
     ],
 )  # fmt: skip
-def test_what_is_refused_makes_nothing(mic25: Run, tmp_path: Path, arguments: list[str]) -> None:
+def test_what_is_refused_makes_nothing(mic25, tmp_path, arguments):
     assert mic25("init", str(tmp_path / "r"), *arguments).code == 2
     assert os.listdir(tmp_path) == []
 
 
-def test_a_failure_leaves_nothing(tmp_path: Path) -> None:
+def test_a_failure_leaves_nothing(tmp_path):
     def fail(built: Path) -> None:
         assert (built / "terms.yaml").exists()
         raise RuntimeError("no")
@@ -219,7 +209,7 @@ def test_a_failure_leaves_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", [0o700, 0o2770, 0o755])
-def test_a_folder_that_is_there_is_kept(mic25: Run, tmp_path: Path, mode: int) -> None:
+def test_a_folder_that_is_there_is_kept(mic25, tmp_path, mode):
     folder = tmp_path / "r"
     folder.mkdir()
     folder.chmod(mode)
@@ -233,9 +223,7 @@ def test_a_folder_that_is_there_is_kept(mic25: Run, tmp_path: Path, mode: int) -
     assert not {".mic25-init", ".mic25.lock"} & set(os.listdir(folder))
 
 
-def test_a_folder_without_hard_links_is_filled_too(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_without_hard_links_is_filled_too(mic25, tmp_path, monkeypatch):
     def refuse(*paths: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 
@@ -245,9 +233,7 @@ def test_a_folder_without_hard_links_is_filled_too(
     assert not (tmp_path / ".mic25-init").exists()
 
 
-def test_a_kind_without_a_starter_file_is_named(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_kind_without_a_starter_file_is_named(mic25, tmp_path, monkeypatch):
     starter = tmp_path / "starter"
     shutil.copytree(new_folder.STARTER, starter)
     monkeypatch.setattr(new_folder, "STARTER", starter)
@@ -270,9 +256,7 @@ LAYOUTS = ("records", ".")
 @pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("way", ["", "--empty", "digital-decade", "chips-act"])
-def test_the_pre_commit_hooks_take_what_init_makes(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, layout: str, way: str
-) -> None:
+def test_the_pre_commit_hooks_take_what_init_makes(mic25, tmp_path, monkeypatch, layout, way):
     """As pre-commit would run them: entry, arguments, and the files that match, by their names."""
     monkeypatch.chdir(tmp_path)
     # A repository that is new, with what its keeper has put there.
@@ -326,7 +310,7 @@ def test_the_pre_commit_hooks_take_what_init_makes(
 
 
 @pytest.mark.parametrize("git", ["folder", "file"])
-def test_a_new_repository_is_filled(mic25: Run, tmp_path: Path, git: str) -> None:
+def test_a_new_repository_is_filled(mic25, tmp_path, git):
     if git == "folder":
         (tmp_path / ".git" / "objects").mkdir(parents=True)
     else:
@@ -345,7 +329,7 @@ def test_a_new_repository_is_filled(mic25: Run, tmp_path: Path, git: str) -> Non
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "terms.yaml", ".github/x", ".gitlab-ci.yml"])
-def test_a_folder_that_holds_anything_else_is_left(mic25: Run, tmp_path: Path, name: str) -> None:
+def test_a_folder_that_holds_anything_else_is_left(mic25, tmp_path, name):
     (tmp_path / ".git").mkdir()
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("x")

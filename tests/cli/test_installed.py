@@ -1,7 +1,5 @@
 """Several datasets side by side: each whole, joined at rows, nothing replaced in silence."""
 
-from __future__ import annotations
-
 import csv
 import json
 import re
@@ -45,13 +43,13 @@ def told(text: str) -> Any:
 
 
 @pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+def _day(monkeypatch):
     monkeypatch.setenv("MIC25_AS_OF", "2026-11-01")
 
 
 @pytest.mark.others
 @pytest.mark.parametrize("line", LINES)
-def test_what_a_dataset_says_beside_others_is_what_it_says_alone(mic25: Run, line: str) -> None:
+def test_what_a_dataset_says_beside_others_is_what_it_says_alone(mic25, line):
     beside = told(mic25(*line.split(), "--json", *SIDE_BY_SIDE).out)
     rows = beside["results"] if isinstance(beside, dict) else beside
     reports = (
@@ -71,7 +69,7 @@ def test_what_a_dataset_says_beside_others_is_what_it_says_alone(mic25: Run, lin
 
 @pytest.mark.others
 @pytest.mark.parametrize("line", LINES)
-def test_every_table_has_a_column_for_the_dataset(mic25: Run, line: str) -> None:
+def test_every_table_has_a_column_for_the_dataset(mic25, line):
     ran = mic25(*line.split(), "-f", "tsv", *SIDE_BY_SIDE)
     heads, *lines = ran.out.splitlines()
     assert heads.split("\t")[0] == "dataset"
@@ -79,7 +77,7 @@ def test_every_table_has_a_column_for_the_dataset(mic25: Run, line: str) -> None
 
 
 @pytest.mark.slow
-def test_a_bare_id_of_one_dataset_works_and_one_of_several_is_spelt_out(mic25: Run) -> None:
+def test_a_bare_id_of_one_dataset_works_and_one_of_several_is_spelt_out(mic25):
     assert told(mic25("explain", "wind-2030", "--json", *SIDE_BY_SIDE).out)["dataset"] == (
         "invented-power"
     )
@@ -94,7 +92,7 @@ def test_a_bare_id_of_one_dataset_works_and_one_of_several_is_spelt_out(mic25: R
 
 
 @pytest.mark.slow
-def test_an_id_names_its_dataset_without_the_option(mic25: Run) -> None:
+def test_an_id_names_its_dataset_without_the_option(mic25):
     alone = mic25("explain", "gigabit-2030", "--json", "--dataset", "digital-decade").out
     assert mic25("explain", "digital-decade:gigabit-2030", "--json").out == alone
     both = told(mic25("show", "nev-sales", "digital-decade:gigabit-2030", "--json").out)
@@ -102,7 +100,7 @@ def test_an_id_names_its_dataset_without_the_option(mic25: Run) -> None:
 
 
 @pytest.mark.slow
-def test_rows_of_all_datasets_are_sorted_and_cut_together(mic25: Run) -> None:
+def test_rows_of_all_datasets_are_sorted_and_cut_together(mic25):
     ran = mic25("targets", "--sort", "-id", "--limit", "2", "--fields", "dataset,id", *SIDE_BY_SIDE)
     every = told(mic25("targets", "--json", *SIDE_BY_SIDE).out)
     last = sorted(((each["id"], each["dataset"]) for each in every), reverse=True)[:2]
@@ -110,7 +108,7 @@ def test_rows_of_all_datasets_are_sorted_and_cut_together(mic25: Run) -> None:
 
 
 @pytest.mark.slow
-def test_progress_by_dataset(mic25: Run) -> None:
+def test_progress_by_dataset(mic25):
     found = told(mic25("progress", "--by", "dataset", "--json", *SIDE_BY_SIDE).out)["results"]
     assert [each["key"] for each in found] == list(INSTALLED)
     (alone,) = told(mic25("progress", "--by", "dataset", "--json", "--dataset", POWER).out)[
@@ -120,14 +118,14 @@ def test_progress_by_dataset(mic25: Run) -> None:
 
 
 @pytest.mark.slow
-def test_the_exit_code_is_the_worst(mic25: Run) -> None:
+def test_the_exit_code_is_the_worst(mic25):
     gate = ("progress", "--fail-on", "met-late")
     assert mic25(*gate, *SIDE_BY_SIDE).code == 1
     assert mic25(*gate, "--dataset", "digital-decade", "--dataset", POWER).code == 0
 
 
 @pytest.mark.slow
-def test_pictures_and_reports_are_a_file_a_dataset(mic25: Run, tmp_path: Path) -> None:
+def test_pictures_and_reports_are_a_file_a_dataset(mic25, tmp_path):
     given = {"digital-decade": "digital-decade", "invented-power": POWER}
     two = [word for each in given.values() for word in ("--dataset", each)]
     ids = {"digital-decade": "gigabit-2030", "invented-power": "wind-2030"}
@@ -147,9 +145,7 @@ def test_pictures_and_reports_are_a_file_a_dataset(mic25: Run, tmp_path: Path) -
 
 
 @pytest.mark.others
-def test_what_draws_is_of_one_dataset_and_the_remedy_works_as_printed(
-    mic25: Run, tmp_path: Path
-) -> None:
+def test_what_draws_is_of_one_dataset_and_the_remedy_works_as_printed(mic25, tmp_path):
     picture = tmp_path / "x.svg"
     for line, printed in (
         ("report", "--dataset mic25"),
@@ -170,7 +166,7 @@ def test_what_draws_is_of_one_dataset_and_the_remedy_works_as_printed(
 
 
 @pytest.mark.slow
-def test_a_brief_of_several_datasets_is_one_file(mic25: Run, tmp_path: Path) -> None:
+def test_a_brief_of_several_datasets_is_one_file(mic25, tmp_path):
     file = tmp_path / "both.md"
     line = ("brief", "wind-2030", "gigabit-2030", *SIDE_BY_SIDE)
     assert mic25(*line, "-o", str(file)).code == 0
@@ -179,9 +175,7 @@ def test_a_brief_of_several_datasets_is_one_file(mic25: Run, tmp_path: Path) -> 
 
 @pytest.mark.others
 @pytest.mark.parametrize("faults", [False, True])
-def test_what_services_read_of_several_datasets_is_one_log(
-    mic25: Run, tmp_path: Path, faults: bool
-) -> None:
+def test_what_services_read_of_several_datasets_is_one_log(mic25, tmp_path, faults):
     installed_of = dict(INSTALLED)
     if faults:
         # In the middle, so that a dataset without a finding stands before it and after it.
@@ -220,7 +214,7 @@ def test_what_services_read_of_several_datasets_is_one_log(
 
 
 @pytest.mark.slow
-def test_charts_and_references_of_several_datasets_are_one_text(mic25: Run) -> None:
+def test_charts_and_references_of_several_datasets_are_one_text(mic25):
     ids = ("mic25:nev-sales", "invented-power:wind-2030")
     both = told(mic25("chart", *ids, "-f", "vega", *SIDE_BY_SIDE).out)
     views = [told(mic25("chart", id_, "-f", "vega", *SIDE_BY_SIDE).out) for id_ in ids]
@@ -246,9 +240,7 @@ def rows_of(folder: Path, table: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.others
-def test_a_package_has_the_rows_of_each_dataset_as_that_of_each_alone(
-    mic25: Run, tmp_path: Path
-) -> None:
+def test_a_package_has_the_rows_of_each_dataset_as_that_of_each_alone(mic25, tmp_path):
     every = exported(mic25, tmp_path / "every", "datapackage", *SIDE_BY_SIDE)
     for name, given in INSTALLED.items():
         alone = exported(mic25, tmp_path / name, "datapackage", "--dataset", given)
@@ -262,9 +254,7 @@ def test_a_package_has_the_rows_of_each_dataset_as_that_of_each_alone(
 
 
 @pytest.mark.others
-def test_a_database_has_keys_of_dataset_and_id_and_none_is_violated(
-    mic25: Run, tmp_path: Path
-) -> None:
+def test_a_database_has_keys_of_dataset_and_id_and_none_is_violated(mic25, tmp_path):
     folder = exported(mic25, tmp_path / "out", "sqlite", *SIDE_BY_SIDE)
     with closing(sqlite3.connect(folder / "mic25.sqlite")) as base:
         assert base.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -282,7 +272,7 @@ def test_a_database_has_keys_of_dataset_and_id_and_none_is_violated(
 
 
 @pytest.mark.others
-def test_every_other_format_has_the_column(mic25: Run, tmp_path: Path) -> None:
+def test_every_other_format_has_the_column(mic25, tmp_path):
     held = told(
         (exported(mic25, tmp_path / "json", "json", *SIDE_BY_SIDE) / "mic25.json").read_text(
             "utf-8"
@@ -314,9 +304,7 @@ def test_every_other_format_has_the_column(mic25: Run, tmp_path: Path) -> None:
 
 @pytest.mark.others
 @pytest.mark.parametrize("name", INSTALLED)
-def test_an_exported_file_is_the_dataset(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_an_exported_file_is_the_dataset(mic25, tmp_path, monkeypatch, name):
     monkeypatch.delenv("MIC25_AS_OF")
     alone = ("--dataset", INSTALLED[name])
     file = exported(mic25, tmp_path / "out", "json", *alone) / "mic25.json"
@@ -341,9 +329,7 @@ def test_an_exported_file_is_the_dataset(
         (lambda held: held["records"]["funds"][0].update(name=3), "mic25.json:1:"),
     ],
 )
-def test_a_file_that_is_no_exported_dataset_is_refused(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Any, why: str
-) -> None:
+def test_a_file_that_is_no_exported_dataset_is_refused(mic25, tmp_path, monkeypatch, spoil, why):
     monkeypatch.delenv("MIC25_AS_OF")
     file = exported(mic25, tmp_path / "out", "json", "--dataset", POWER) / "mic25.json"
     held = told(file.read_text("utf-8"))
@@ -356,7 +342,7 @@ def test_a_file_that_is_no_exported_dataset_is_refused(
 
 
 @pytest.mark.slow
-def test_an_overlay_says_what_it_replaced(mic25: Run, tmp_path: Path) -> None:
+def test_an_overlay_says_what_it_replaced(mic25, tmp_path):
     over = tmp_path / "over"
     over.mkdir()
     shutil.copy(Path(POWER) / "funds.yaml", over / "funds.yaml")
@@ -373,7 +359,7 @@ def test_an_overlay_says_what_it_replaced(mic25: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_installed_of_the_interface_is_made_of_whole_datasets() -> None:
+def test_the_installed_of_the_interface_is_made_of_whole_datasets():
     found = mic25cli.open(list(INSTALLED.values()))
     assert list(found) == list(INSTALLED)
     for name in ("statuses", "observations", "targets"):
@@ -397,7 +383,7 @@ def test_the_installed_of_the_interface_is_made_of_whole_datasets() -> None:
 
 
 @pytest.mark.slow
-def test_two_datasets_are_compared_by_their_sorts_of_aims(mic25: Run) -> None:
+def test_two_datasets_are_compared_by_their_sorts_of_aims(mic25):
     both = mic25("diff", "mic25", "beyond-2025", "--json")
     assert both.out == mic25("diff", "mic25", "beyond-2025", "--by", "type", "--json").out
     assert told(both.out)["schema"] == "mic25.diff-types/1"
@@ -405,7 +391,7 @@ def test_two_datasets_are_compared_by_their_sorts_of_aims(mic25: Run) -> None:
 
 
 @pytest.mark.slow
-def test_two_datasets_are_compared_target_by_target(mic25: Run) -> None:
+def test_two_datasets_are_compared_target_by_target(mic25):
     asked = ("diff", "mic25", "beyond-2025", "--by", "indicator")
     found = told(mic25(*asked, "--json").out)
     pairs = {(row["old"]["target"], row["new"]["target"]): row for row in found["results"]}
@@ -427,14 +413,11 @@ def test_two_datasets_are_compared_target_by_target(mic25: Run) -> None:
 
 
 @pytest.mark.slow
-def test_a_side_with_two_readings_is_refused_with_both_spelt_out(
-    mic25: Run, tmp_path: Path
-) -> None:
+def test_a_side_with_two_readings_is_refused_with_both_spelt_out(mic25, tmp_path):
     dataset = Path(shutil.copytree(POWER, tmp_path / "dataset"))
     text = (dataset / "sources.yaml").read_text("utf-8")
     assert "plan-2021:" in text
     more = re.search(r"(?ms)^plan-2021:.*?(?=^\S|\Z)", text)
-    assert more is not None
     named = [more[0].replace("plan-2021:", f"{id_}:") for id_ in ("'2021'", "mic25")]
     (dataset / "sources.yaml").write_text("".join([text, *named]), "utf-8")
     given = ("--records", str(dataset))
@@ -457,7 +440,7 @@ def test_a_side_with_two_readings_is_refused_with_both_spelt_out(
 
 
 @pytest.mark.others
-def test_the_installed_is_listed(mic25: Run) -> None:
+def test_the_installed_is_listed(mic25):
     shipped = told(mic25("datasets", "--json").out)
     assert [each["dataset"] for each in shipped] == list(installed_datasets.names())
     found = told(mic25("datasets", "--json", *SIDE_BY_SIDE).out)
@@ -474,7 +457,7 @@ def test_the_installed_is_listed(mic25: Run) -> None:
 
 
 @pytest.mark.others
-def test_the_remedies_work_as_printed(mic25: Run) -> None:
+def test_the_remedies_work_as_printed(mic25):
     two = told(mic25("progress", "--by", "dataset", "--json", "--dataset", "mic25", "--dataset",
                      "other=mic25").out)  # fmt: skip
     assert [each["dataset"] for each in two["results"]] == ["mic25", "other"]
@@ -485,7 +468,7 @@ def test_the_remedies_work_as_printed(mic25: Run) -> None:
 
 
 @pytest.mark.slow
-def test_completion_offers_datasets_and_their_ids(mic25: Run) -> None:
+def test_completion_offers_datasets_and_their_ids(mic25):
     snapshot_of_shipped()
     mic25("info", *SIDE_BY_SIDE)
     assert "digital-decade" in complete.lines(["targets", "--dataset", "="]).split()
@@ -494,7 +477,7 @@ def test_completion_offers_datasets_and_their_ids(mic25: Run) -> None:
 
 
 @pytest.mark.slow
-def test_completion_knows_the_ids_of_a_dataset_that_an_id_names() -> None:
+def test_completion_knows_the_ids_of_a_dataset_that_an_id_names():
     unwrap(snapshot.open_dataset)((installed_datasets.folder("digital-decade"),))
     assert "digital-decade:" in complete.lines(["explain", "=digital-d"]).splitlines()
     (line,) = complete.lines(["explain", "=digital-decade:gigabit-2030"]).splitlines()
@@ -507,7 +490,7 @@ def test_completion_knows_the_ids_of_a_dataset_that_an_id_names() -> None:
 
 
 @pytest.mark.slow
-def test_what_became_of_a_target_in_another_dataset_is_told(mic25: Run) -> None:
+def test_what_became_of_a_target_in_another_dataset_is_told(mic25):
     found = told(mic25("explain", "cnc-rate", "--json").out)["milestone"]
     successors = {each["target"]: each["how"] for each in found["successors"]}
     assert found["predecessors"] == [] and successors["beyond-2025:er24-cnc-rate"] == "raises"

@@ -1,7 +1,5 @@
 """What is exported, read by the programs of others; skipped where they are not installed."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 import shutil
@@ -24,7 +22,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
 
 @pytest.fixture(scope="module")
-def parquet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def parquet(tmp_path_factory):
     """The shipped dataset as Parquet."""
     others.module("pyarrow")
     from mic25cli.cli.main import main
@@ -38,7 +36,7 @@ def parquet(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     "records", [pytest.param("records", marks=pytest.mark.others), "examples/digital-decade"]
 )
-def test_frictionless_finds_no_fault(tmp_path: Path, records: str) -> None:
+def test_frictionless_finds_no_fault(tmp_path, records):
     """The shipped dataset, which takes it five times as long, is left to the other lane."""
     frictionless = others.module("frictionless")
     from mic25cli.cli.main import main
@@ -58,7 +56,7 @@ def sums(dataset: RecordSet) -> Any:
 
 
 @pytest.mark.others
-def test_duckdb_reads_types_and_numbers(parquet: Path, shipped: RecordSet) -> None:
+def test_duckdb_reads_types_and_numbers(parquet, shipped):
     duckdb = others.module("duckdb")
     found = duckdb.sql(
         "SELECT count(*), sum(value_base), count(*) - count(value_base) "
@@ -72,7 +70,7 @@ def test_duckdb_reads_types_and_numbers(parquet: Path, shipped: RecordSet) -> No
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_number_comes_back_from_parquet(name: str, parquet: Path, shipped: RecordSet) -> None:
+def test_every_number_comes_back_from_parquet(name, parquet, shipped):
     """To nine decimals as a number, with all digits as a text."""
     pq = others.module("pyarrow.parquet")
     numbers = [column.key for column in TABLES[name].columns if column.type == "number"]
@@ -86,14 +84,14 @@ def test_every_number_comes_back_from_parquet(name: str, parquet: Path, shipped:
         assert [x for x in read[f"{key}_text"] if x] == [f"{x:f}" for x in exact if x is not None]
 
 
-def test_polars_reads_the_same(parquet: Path, shipped: RecordSet) -> None:
+def test_polars_reads_the_same(parquet, shipped):
     polars = others.module("polars")
     frame = polars.read_parquet(parquet / "observations.parquet")
     column = frame["value_base"]
     assert (len(frame), column.sum(), column.null_count()) == sums(shipped)
 
 
-def test_pandas_reads_the_same(parquet: Path, shipped: RecordSet) -> None:
+def test_pandas_reads_the_same(parquet, shipped):
     pandas = others.module("pandas")
     frame = pandas.read_parquet(parquet / "observations.parquet")
     column = frame["value_base"]
@@ -112,9 +110,7 @@ def of_value(records: Any, value: str, unit: str) -> Path:
     return Path(records({"sources.yaml": FINE[0], "indicators.yaml": text}))
 
 
-def test_more_decimals_than_declared_stay_in_the_text(
-    mic25: Any, tmp_path: Path, records: Any
-) -> None:
+def test_more_decimals_than_declared_stay_in_the_text(mic25, tmp_path, records):
     pq = others.module("pyarrow.parquet")
     own = of_value(records, "0.12345678901234", "bn CNY")
     line = ("export", "-o", str(tmp_path / "x"), "--format", "parquet", "--records", str(own), "-q")
@@ -128,7 +124,7 @@ def test_more_decimals_than_declared_stay_in_the_text(
     assert ",0.000000000001," in (tmp_path / "y/data/observations.csv").read_text(encoding="utf-8")
 
 
-def test_a_number_that_no_column_holds_is_told(mic25: Any, tmp_path: Path, records: Any) -> None:
+def test_a_number_that_no_column_holds_is_told(mic25, tmp_path, records):
     others.module("pyarrow")
     own = of_value(records, "900000000000000000", "tn CNY")
     line = ("export", "-o", str(tmp_path / "x"), "--format", "parquet", "--records", str(own))
@@ -138,7 +134,7 @@ def test_a_number_that_no_column_holds_is_told(mic25: Any, tmp_path: Path, recor
 
 
 @pytest.mark.parametrize("name", [*TABLES, *KINDS])
-def test_types_are_the_same_whatever_the_dataset(name: str) -> None:
+def test_types_are_the_same_whatever_the_dataset(name):
     import mic25cli
 
     others.module("pyarrow")
@@ -147,9 +143,7 @@ def test_types_are_the_same_whatever_the_dataset(name: str) -> None:
 
 
 @pytest.mark.others
-def test_the_lines_for_r_run_where_r_is_and_name_what_is_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_lines_for_r_run_where_r_is_and_name_what_is_there(tmp_path, monkeypatch):
     from mic25cli import api
     from mic25cli.cli.main import main
 

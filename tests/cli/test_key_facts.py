@@ -1,15 +1,13 @@
 """The 21 facts of `explain`: the same in every format, for every target of every dataset."""
 
-from __future__ import annotations
-
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from conftest import ROOT, Ran
+from conftest import ROOT
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
@@ -23,8 +21,6 @@ from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.explanation import explained
 from mic25cli.view.verdict.key_facts import KeyFacts, key_facts
 from mic25cli.view.verdict.sentence.answers import Answers
-
-Run = Callable[..., Ran]
 
 DATASETS = ("mic25", "beyond-2025", "digital-decade", str(ROOT / "tests" / "datasets" / "power"))
 DAYS = ("2019-07-01", "2025-12-31")
@@ -41,7 +37,6 @@ def told(facts: KeyFacts, held: RecordSet) -> Iterator[str]:
     """What a text must say to say all facts, in the words of an English screen."""
     yield facts.id
     yield facts.name.get("en") or facts.name["zh"]
-    assert facts.answer is not None
     yield facts.answer.en
     yield from (each.en for each in facts.answer.caveats)
     yield status_words.word(facts.status, "en")
@@ -76,7 +71,7 @@ def _bare(text: str) -> str:
 
 @pytest.mark.others
 @pytest.mark.parametrize("dataset", DATASETS)
-def test_every_target_is_told_in_four_kilobytes_and_the_same_in_every_format(dataset: str) -> None:
+def test_every_target_is_told_in_four_kilobytes_and_the_same_in_every_format(dataset):
     [folder] = installed_datasets.opened((dataset,)).values()
     held = snapshot.open_dataset((folder,))
     for day in DAYS:
@@ -95,7 +90,7 @@ def test_every_target_is_told_in_four_kilobytes_and_the_same_in_every_format(dat
                     assert _bare(part) in bare, (target, part)
 
 
-def test_there_are_21_facts_and_json_tsv_and_yaml_have_the_same(mic25: Run) -> None:
+def test_there_are_21_facts_and_json_tsv_and_yaml_have_the_same(mic25):
     assert len(keys(KeyFacts)) == 22 and keys(KeyFacts)[0] == "schema"
     for target in ("nev-sales", "ic-self-sufficiency", "domestic-aircraft-share"):
         found = json.loads(mic25("explain", target, "--json").out)
@@ -109,7 +104,7 @@ def test_there_are_21_facts_and_json_tsv_and_yaml_have_the_same(mic25: Run) -> N
         assert f"{target}\tmilestone.printed\t{found['milestone']['printed']}" in tsv
 
 
-def test_the_whole_derivation_is_for_who_asks(mic25: Run) -> None:
+def test_the_whole_derivation_is_for_who_asks(mic25):
     assert json.loads(mic25("explain", "nev-sales", "--full", "--json").out)["schema"] == (
         "mic25.explain-full/1"
     )

@@ -6,8 +6,6 @@ that follows another kind (a write after a rename, a rename after a write); one 
 turn meets the last call and the first of each kind.  Where FUZZ is set, every call meets all three.
 """
 
-from __future__ import annotations
-
 import ctypes
 import os
 import re
@@ -149,7 +147,6 @@ def traced(place: Path, words: tuple[str, ...], *told: str) -> Traced:
         os.close(ready)
         strace = ["strace", "-e", f"trace={CALLS}", *told, "-p", str(process)]
         with subprocess.Popen(strace, stderr=subprocess.PIPE, text=True) as tracer:
-            assert tracer.stderr is not None
             attached = tracer.stderr.readline()
             if "attached" in attached:
                 os.write(go, b".")
@@ -203,9 +200,7 @@ def chosen(made: Sequence[tuple[str, int]]) -> Iterator[tuple[str, str, int]]:
 
 
 @pytest.mark.parametrize("name", WRITERS)
-def test_whatever_stops_a_writer_files_are_whole(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_whatever_stops_a_writer_files_are_whole(mic25, tmp_path, monkeypatch, name):
     writer = WRITERS[name]
     if name == "look-up":
         # A snapshot is kept of files that are as young as these.
@@ -268,7 +263,7 @@ def _again(
     monkeypatch.chdir(ROOT)
 
 
-def test_the_faults_are_felt(tmp_path: Path) -> None:
+def test_the_faults_are_felt(tmp_path):
     """A command that is told of no fault by the system would pass all of these."""
     writer = WRITERS["fmt"]
     fresh(tmp_path / "w", writer)

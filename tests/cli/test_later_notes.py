@@ -1,16 +1,8 @@
 """At a date nothing is printed that could not have been known by then, undated notes included."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable
 
 import pytest
-
-from conftest import Ran
-from mic25cli.model.dataset import RecordSet
-
-Run = Callable[..., Ran]
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 TOLD = re.compile(r"^ *(?:Mind|Note|注意|说明)[:： ].*", re.M)
@@ -18,7 +10,7 @@ TOLD = re.compile(r"^ *(?:Mind|Note|注意|说明)[:： ].*", re.M)
 
 @pytest.mark.others
 @pytest.mark.parametrize("when", ["--as-of", "--known-at"])
-def test_notes_of_later_years_are_hidden(mic25: Run, shipped: RecordSet, when: str) -> None:
+def test_notes_of_later_years_are_hidden(mic25, shipped, when):
     later = [
         (name, target["note"])
         for name, target in shipped.kind("targets").items()
@@ -35,7 +27,7 @@ def test_notes_of_later_years_are_hidden(mic25: Run, shipped: RecordSet, when: s
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_what_to_bear_in_mind_is_of_its_time(mic25: Run, lang: str) -> None:
+def test_what_to_bear_in_mind_is_of_its_time(mic25, lang):
     assert "11.58" in mic25("explain", "nev-sales", "--lang", "en").out
     said = mic25("explain", "nev-sales", "--as-of", "2016", "--lang", lang).out
     assert "11.58" not in said and "1158" not in said

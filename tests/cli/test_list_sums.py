@@ -1,7 +1,5 @@
 """`--by` counts the records of a list; `funds --total` adds up their money."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter, defaultdict
 from decimal import Decimal
@@ -19,7 +17,7 @@ import pytest
         ("enterprises", "ownership", "roles[].ownership"),
     ],
 )
-def test_groups_count_each_record_once(mic25, kind: str, by: str, path: str) -> None:
+def test_groups_count_each_record_once(mic25, kind, by, path):
     found = json.loads(mic25(kind, "--by", by, "--json", "-q").out)
     rows = json.loads(mic25(kind, "--json", "-q", "--query", f"[].{{v: {path}}}").out)
     counts: Counter[str | None] = Counter()
@@ -31,13 +29,13 @@ def test_groups_count_each_record_once(mic25, kind: str, by: str, path: str) -> 
     assert found["summary"]["without"] == counts[None]
 
 
-def test_events_are_counted_by_their_years(mic25) -> None:
+def test_events_are_counted_by_their_years(mic25):
     rows = json.loads(mic25("events", "--by", "year", "--json", "-q").out)["results"]
     of_2018 = mic25("events", "--year", "2018", "--fields", "id", "-f", "tsv", "-q").out
     assert {"key": "2018", "records": len(of_2018.splitlines()) - 1} in rows
 
 
-def test_the_money_of_funds_is_summed_by_stage_and_currency(mic25) -> None:
+def test_the_money_of_funds_is_summed_by_stage_and_currency(mic25):
     found = json.loads(mic25("funds", "--total", "--json", "-q").out)
     amounts = json.loads(mic25("table", "amounts", "--json", "-q").out)
     funds = json.loads(mic25("funds", "--json", "-q").out)
@@ -56,7 +54,7 @@ def test_the_money_of_funds_is_summed_by_stage_and_currency(mic25) -> None:
     assert {each["unit"] for each in found["results"]} == {"bn CNY"}
 
 
-def test_at_a_stage_of_a_round_either_one_sum_counts_or_one_of_each_payer(mic25) -> None:
+def test_at_a_stage_of_a_round_either_one_sum_counts_or_one_of_each_payer(mic25):
     rows = json.loads(mic25("table", "amounts", "--json", "-q").out)
     groups = defaultdict(list)
     for row in rows:
@@ -68,6 +66,6 @@ def test_at_a_stage_of_a_round_either_one_sum_counts_or_one_of_each_payer(mic25)
     assert part and all(row["payer"] for row in part)
 
 
-def test_what_is_left_out_of_the_total_is_said(mic25) -> None:
+def test_what_is_left_out_of_the_total_is_said(mic25):
     assert "Left out: 10 without an amount" in mic25("funds", "--total", "-f", "plain").out
     assert "Left out: 10 without an amount" in mic25("funds", "--total", "-f", "tsv").err

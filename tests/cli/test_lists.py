@@ -1,7 +1,5 @@
 """`mic25 KIND` in every format, with every shared option; the keys of its JSON are a contract."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
@@ -23,7 +21,7 @@ from mic25cli.store import record_folders, snapshot, yamlio
 from mic25cli.view.document import bare
 from mic25cli.view.record import lists
 from mic25cli.view.render import FORMATS
-from mic25cli.view.text import Lang, column_title
+from mic25cli.view.text import column_title
 
 FUND_COLUMNS = "id established name_en name_zh amounts type industries"
 
@@ -51,11 +49,11 @@ def table_of(text: str, kind: str) -> list[list[str]]:
             io.StringIO(text),
             **({"delimiter": "\t", "quoting": csv.QUOTE_NONE} if kind == "tsv" else {}),
         )
-    )  # type: ignore[arg-type]
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_keys_of_its_json(mic25: Run, kind: str) -> None:
+def test_the_keys_of_its_json(mic25, kind):
     """Which there are is held by `docs/contracts.json`: here, that their order is the model's."""
     ran = mic25(kind, "--json")
     assert (ran.code, ran.err) == (0, "")
@@ -67,7 +65,7 @@ def test_the_keys_of_its_json(mic25: Run, kind: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_format(mic25: Run, kind: str) -> None:
+def test_every_format(mic25, kind):
     text = {form: mic25(kind, "-f", form, "--limit", "12") for form in FORMATS}
     assert {form: ran.code for form, ran in text.items()} == dict.fromkeys(FORMATS, 0)
     assert [form for form, ran in text.items() if ran.err] == ["table"]
@@ -98,7 +96,7 @@ def test_every_format(mic25: Run, kind: str) -> None:
     assert text["table"].out.splitlines()[0].strip().split("  ")[0] == header[0]
 
 
-def test_in_a_pipe_it_is_tab_separated(mic25: Run) -> None:
+def test_in_a_pipe_it_is_tab_separated(mic25):
     ran = mic25("industries")
     assert ran == mic25("industries", "-f", "tsv") == mic25("industries", "-f", "auto")
     assert ran.out.startswith("id\tnumber\tname_en\tname_zh\tofficial_en\tdirections\n")
@@ -107,7 +105,7 @@ def test_in_a_pipe_it_is_tab_separated(mic25: Run) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_on_a_terminal_it_is_a_table(terminal: Run, kind: str) -> None:
+def test_on_a_terminal_it_is_a_table(terminal, kind):
     ran = terminal(kind, columns=100)
     assert ran.code == 0
     assert ran.out.splitlines()[1].startswith("─") or "\x1b[" in ran.out
@@ -115,7 +113,7 @@ def test_on_a_terminal_it_is_a_table(terminal: Run, kind: str) -> None:
     assert len(ran.err.splitlines()) == 1
 
 
-def test_json_is_the_same_on_a_terminal_but_spread_out(mic25: Run, terminal: Run) -> None:
+def test_json_is_the_same_on_a_terminal_but_spread_out(mic25, terminal):
     spread = terminal("recommendations", "--json")
     assert json.loads(spread.out) == json.loads(mic25("recommendations", "--json").out)
     assert spread.out.startswith('[\n  {\n    "kind": "recommendations",\n')
@@ -133,7 +131,7 @@ def test_json_is_the_same_on_a_terminal_but_spread_out(mic25: Run, terminal: Run
         ("plain", "Since  Name  Amounts  Type  Industries  Id\n"),
     ],
 )
-def test_nothing_found(mic25: Run, form: str, expected: str) -> None:
+def test_nothing_found(mic25, form, expected):
     ran = mic25("funds", "--text", "no such words", "-f", form)
     assert (ran.code, ran.out, ran.err) == (
         0,
@@ -144,7 +142,7 @@ def test_nothing_found(mic25: Run, form: str, expected: str) -> None:
     assert md.splitlines()[0] == "| Since | Name | Amounts | Type | Industries | Id |"
 
 
-def test_fields(mic25: Run) -> None:
+def test_fields(mic25):
     ran = mic25("recommendations", "--group", "2", "--json", "--fields", "number,group.title")
     found = json.loads(ran.out)
     assert [list(each) for each in found] == [["number", "group.title"]] * 4
@@ -155,13 +153,13 @@ def test_fields(mic25: Run) -> None:
     assert json.loads(nested.splitlines()[1].split("\t")[0]).keys() == {"en", "zh"}
 
 
-def test_a_field_that_crosses_a_list_collects(mic25: Run) -> None:
+def test_a_field_that_crosses_a_list_collects(mic25):
     out = mic25("pilots", "--fields", "id,places.province", "--text", "ningbo", "--json").out
     found = {each["id"]: each["places.province"] for each in json.loads(out)}
     assert found["ningbo-pilot-city"] == ["Zhejiang"]
 
 
-def test_lang(mic25: Run) -> None:
+def test_lang(mic25):
     en = mic25("industries", "--limit", "1")
     assert en == mic25("industries", "--limit", "1", "--lang", "zh"), "raw values in both"
     assert "\t新一代信息技术产业\t" in en.out
@@ -171,7 +169,7 @@ def test_lang(mic25: Run) -> None:
 
 
 @pytest.mark.slow
-def test_a_query_takes_exact_numbers_for_numbers(mic25: Run, records: Run) -> None:
+def test_a_query_takes_exact_numbers_for_numbers(mic25, records):
     observation = "{{period: 2020, value: {}, cite: [{{source: s, checked: text}}]}}"
     values = ", ".join(observation.format(value) for value in ("2.40", "3", "0.60"))
     folder = records(
@@ -203,11 +201,11 @@ def ids(mic25: Run, *arguments: str) -> list[str]:
     return [each["id"] for each in json.loads(ran.out)]
 
 
-def test_two_ids_of_a_glossary(mic25: Run) -> None:
+def test_two_ids_of_a_glossary(mic25):
     assert ids(mic25, "terms", "nev", "big-fund") == ["nev", "big-fund"]
 
 
-def test_the_count_of_a_table(mic25: Run) -> None:
+def test_the_count_of_a_table(mic25):
     assert mic25("industries", "-f", "table").err == "10 industries\n"
     assert mic25("industries", "-f", "table", "--limit", "3").err == "3 of 10 industries\n"
     assert mic25("recommendations", "--group", "2", "-f", "table").err == (
@@ -218,9 +216,7 @@ def test_the_count_of_a_table(mic25: Run) -> None:
 
 
 @pytest.mark.slow
-def test_a_table_in_a_pipe_has_the_width_of_columns(
-    mic25: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_table_in_a_pipe_has_the_width_of_columns(mic25, monkeypatch):
     from rich.cells import cell_len
 
     def widest() -> int:
@@ -235,7 +231,7 @@ def test_a_table_in_a_pipe_has_the_width_of_columns(
     assert 80 < widest() <= 100
 
 
-def test_columns_as_printed_are_fields(mic25: Run) -> None:
+def test_columns_as_printed_are_fields(mic25):
     printed = mic25("targets", "--limit", "3").out.splitlines()[0].split("\t")
     assert {"id", "name_en", "name_zh", "status"} <= {*printed}
     for name in printed:
@@ -248,7 +244,7 @@ NAMED = re.compile(r"(?<=\S)[:：]")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_no_cell_of_a_list_is_a_code_or_an_id(lang: Lang) -> None:
+def test_no_cell_of_a_list_is_a_code_or_an_id(lang):
     """In all lists: no recorded value that has a word, and no id of a record but the row's own."""
     dataset = snapshot.open_dataset(record_folders.folders())
     ids = {key for kind in KINDS for key in dataset.kind(kind) if "-" in key}

@@ -1,15 +1,13 @@
 """What people type is answered, or refused in one line with a remedy, and what it names works."""
 
-from __future__ import annotations
-
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from conftest import RECORDS, Ran
+from conftest import RECORDS
 
 TYPED = [
     line
@@ -43,9 +41,7 @@ def remedies(words: list[str], said: str) -> Iterator[list[str]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("typed", TYPED)
-def test_it_is_answered_or_refused_with_a_remedy_that_works(
-    mic25: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
-) -> None:
+def test_it_is_answered_or_refused_with_a_remedy_that_works(mic25, tmp_path, monkeypatch, typed):
     # Where nothing that is written stays, and records are as in a copy of the repository.
     monkeypatch.chdir(tmp_path)
     Path("records").symlink_to(RECORDS)

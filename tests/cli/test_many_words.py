@@ -1,10 +1,6 @@
 """A command line of very many words is answered or refused like a short one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -29,9 +25,7 @@ def given() -> Iterator[tuple[str, ...]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("words", [*given(), ("--debug",), ("--nosuch",)], ids=" ".join)
-def test_many_options_before_a_command(
-    mic25: Any, small_dataset: Path, words: tuple[str, ...]
-) -> None:
+def test_many_options_before_a_command(mic25, small_dataset, words):
     ran = mic25(*words * MANY, "terms")
     behind = mic25("terms", *words * MANY)
     assert {ran.code, behind.code} <= {0, 2}
@@ -42,16 +36,14 @@ def test_many_options_before_a_command(
 
 @pytest.mark.others
 @pytest.mark.parametrize("word", [*sorted({*tree().entries(), *SYNONYMS} - {"init"}), "-", "x"])
-def test_a_word_many_times(
-    mic25: Any, small_dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
-) -> None:
+def test_a_word_many_times(mic25, small_dataset, tmp_path, monkeypatch, word):
     monkeypatch.chdir(tmp_path)
     assert mic25(*[word] * MANY).code in (0, 1, 2)
     assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("times", [1, 2, MANY])
-def test_list_before_a_command_is_that_command(times: int) -> None:
+def test_list_before_a_command_is_that_command(times):
     lists = ["list"] * times
     assert command_of_words([*lists, "funds"], ["funds"]) == ("funds",)
     assert command_of_words([*lists, "fund", "x"], ["funds"]) == ("funds", "x")

@@ -4,8 +4,6 @@ They are a closed list: no text of a client is a command, an option, a path, or 
 server was not started with.
 """
 
-from __future__ import annotations
-
 import asyncio
 import importlib.util
 import json
@@ -67,7 +65,7 @@ def talk(
 
 @pytest.mark.others
 @needs_sdk
-def test_the_client_of_the_sdk_calls_every_tool(mic25: Any) -> None:
+def test_the_client_of_the_sdk_calls_every_tool(mic25):
     calls: list[tuple[str, dict[str, Any]]] = [
         ("search", {"words": "芯片", "limit": 5}),
         ("show", {"record": "big-fund", "kind": "funds"}),
@@ -101,7 +99,7 @@ def test_the_client_of_the_sdk_calls_every_tool(mic25: Any) -> None:
 
 @pytest.mark.others
 @needs_sdk
-def test_it_answers_of_the_dataset_that_it_was_started_for() -> None:
+def test_it_answers_of_the_dataset_that_it_was_started_for():
     records = str(ROOT / "datasets" / "beyond-2025")
     for words in (("--dataset", "beyond-2025"), ("--records", records)):
         _, (found,) = talk([("search", {"words": "industrial robots"})], *words)
@@ -113,7 +111,7 @@ def test_it_answers_of_the_dataset_that_it_was_started_for() -> None:
 @pytest.mark.others
 @needs_sdk
 @pytest.mark.parametrize(("own", "target"), [("digital-decade", "ai"), ("chips-act", "share")])
-def test_every_tool_answers_of_another_policy(own: str, target: str) -> None:
+def test_every_tool_answers_of_another_policy(own, target):
     calls: Calls = [
         ("search", {"words": target}), ("show", {"record": f"{target}-2030"}),
         ("explain", {"target": f"{target}-2030"}), ("progress", {}),
@@ -128,7 +126,7 @@ def test_every_tool_answers_of_another_policy(own: str, target: str) -> None:
 
 @pytest.mark.others
 @needs_sdk
-def test_calls_at_once_are_answered_as_one_after_the_other() -> None:
+def test_calls_at_once_are_answered_as_one_after_the_other():
     targets = ["nev-sales", "ic-self-sufficiency", "own-brand-robot-share", "nosuch", "-q"]
     calls: Calls = [
         ("explain", {"target": each, "year": year}) for each in targets for year in (2020, 2025)
@@ -171,7 +169,7 @@ if __name__ == "__main__":
 
 
 @pytest.fixture
-def endless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def endless(tmp_path, monkeypatch):
     """A program whose tool `show` never ends for one text; its processes are named in a folder."""
     (tmp_path / "pids").mkdir()
     (tmp_path / "server.py").write_text(ENDLESS)
@@ -195,9 +193,7 @@ def in_the_end(holds: Callable[[], bool]) -> bool:
 
 @pytest.mark.others
 @needs_sdk
-def test_a_call_that_never_ends_stops_no_other_and_is_given_up(
-    endless: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_call_that_never_ends_stops_no_other_and_is_given_up(endless, monkeypatch):
     monkeypatch.setenv("SECONDS", "45")
     calls: Calls = [("show", {"record": "endless"})] * 3 + [("show", {"record": "big-fund"})] * 20
     calls += [("show", {"record": "\x01"}), ("explain", {"target": "x" * 3_000_000})]
@@ -212,7 +208,7 @@ def test_a_call_that_never_ends_stops_no_other_and_is_given_up(
 
 @pytest.mark.others
 @needs_sdk
-def test_the_end_of_input_ends_it_whatever_it_is_doing(endless: Path) -> None:
+def test_the_end_of_input_ends_it_whatever_it_is_doing(endless):
     version = {"protocolVersion": "2025-06-18", "capabilities": {}}
     version["clientInfo"] = {"name": "test", "version": "1"}
     lines = [
@@ -228,7 +224,6 @@ def test_the_end_of_input_ends_it_whatever_it_is_doing(endless: Path) -> None:
     with subprocess.Popen(
         [sys.executable, str(endless), "mcp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as server:
-        assert server.stdin is not None
         server.stdin.write(text.encode())
         server.stdin.flush()
         pids = endless.parent / "pids"
@@ -240,7 +235,7 @@ def test_the_end_of_input_ends_it_whatever_it_is_doing(endless: Path) -> None:
 
 @pytest.mark.others
 @needs_sdk
-def test_no_module_of_the_working_folder_is_run(tmp_path: Path) -> None:
+def test_no_module_of_the_working_folder_is_run(tmp_path):
     for name in ("anyio", "asyncio", "mic25cli", "pickle", "subprocess", "typer"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit(3)\n")
     # As the console script does, Python leaves the folder out of the places of modules.
@@ -279,12 +274,12 @@ def whole(name: str, **given: Any) -> str:
         ("search", {"words": "robot"}, "search robot"),
     ],
 )  # fmt: skip
-def test_a_cut_answer_goes_on_to_its_end(mic25: Any, name: str, given: Any, line: str) -> None:
+def test_a_cut_answer_goes_on_to_its_end(mic25, name, given, line):
     assert whole(name, **given) == mic25(*line.split()).out
 
 
 @pytest.mark.slow
-def test_progress_has_the_totals_first_and_then_its_rows() -> None:
+def test_progress_has_the_totals_first_and_then_its_rows():
     text = whole("progress")
     head, *rows = text.split(f"\n{assistants.ROW}")
     assert re.match(r"Made in China 2025 and its roadmaps set \d+ targets\.", head)
@@ -316,14 +311,14 @@ QUESTIONS: list[tuple[str, list[str]]] = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("question", "said"), QUESTIONS)
-def test_a_question_is_answered_by_one_search(question: str, said: list[str]) -> None:
+def test_a_question_is_answered_by_one_search(question, said):
     text, fault = call("search", words=question)
     assert not fault and len(text.encode()) <= assistants.MOST
     assert [each for each in said if each not in text] == []
 
 
 @pytest.mark.slow
-def test_a_tool_gives_what_its_command_prints(mic25: Any) -> None:
+def test_a_tool_gives_what_its_command_prints(mic25):
     text, fault = call("explain", target="nev-sales")
     assert not fault and text == mic25("explain", "nev-sales").out
     assert call("explain", target="nosuch")[1].startswith("mic25: 'nosuch' is not a target")
@@ -366,9 +361,7 @@ REFUSED: list[tuple[str, dict[str, object], str]] = [
 
 
 @pytest.mark.parametrize(("name", "given", "fault"), REFUSED)
-def test_what_a_tool_does_not_take_is_refused_with_what_it_takes(
-    name: str, given: dict[str, object], fault: str
-) -> None:
+def test_what_a_tool_does_not_take_is_refused_with_what_it_takes(name, given, fault):
     with pytest.raises(UsageError) as refused:
         assistants.call_of(name, given)
     told = sentences(refused.value.message, refused.value.hint)
@@ -378,7 +371,7 @@ def test_what_a_tool_does_not_take_is_refused_with_what_it_takes(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_schema_of_a_tool_holds_for_what_it_takes(name: str) -> None:
+def test_the_schema_of_a_tool_holds_for_what_it_takes(name):
     import jsonschema
 
     schema = assistants.schema_of(name)
@@ -410,7 +403,7 @@ class Watch:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def watch() -> None:
+def watch():
     # A hook stays for good, and costs little while nobody looks.
     sys.addaudithook(Watch.hook)
 
@@ -432,9 +425,7 @@ TEXTS = [
 
 @pytest.mark.others
 @pytest.mark.parametrize("name", NAMES)
-def test_no_text_is_a_command_an_option_a_path_or_a_dataset(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_text_is_a_command_an_option_a_path_or_a_dataset(name, tmp_path, monkeypatch):
     bait, data = tmp_path / "bait", tmp_path / "data"
     bait.mkdir()
     for each in ("terms.yaml", "show", "diff", "x"):
@@ -466,7 +457,7 @@ def test_no_text_is_a_command_an_option_a_path_or_a_dataset(
     assert state == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
 
 
-def test_two_datasets_of_the_server_are_the_sides_of_a_diff(mic25: Any) -> None:
+def test_two_datasets_of_the_server_are_the_sides_of_a_diff(mic25):
     words, texts, window = assistants.call_of("diff", {"old": "mic25", "new": "beyond-2025"})
     both = {"mic25": RECORDS, "beyond-2025": ROOT / "datasets" / "beyond-2025"}
     text, fault = assistants.answer(words, texts, both, window)
@@ -477,7 +468,7 @@ def test_two_datasets_of_the_server_are_the_sides_of_a_diff(mic25: Any) -> None:
 
 
 @pytest.mark.parametrize("line", ["短" * 40, "x" * 79])
-def test_a_long_answer_is_cut_at_a_line(line: str) -> None:
+def test_a_long_answer_is_cut_at_a_line(line):
     rows = [f"{line}\n"] * 500
     cut, _ = assistants._cut([], rows, assistants.Window())
     *kept, last = cut.splitlines()
@@ -490,14 +481,14 @@ def test_a_long_answer_is_cut_at_a_line(line: str) -> None:
     assert len(long.encode()) <= assistants.MOST and long.endswith("with offset 1\n")
 
 
-def test_without_the_sdk_it_says_what_to_install(mic25: Any, monkeypatch: Any) -> None:
+def test_without_the_sdk_it_says_what_to_install(mic25, monkeypatch):
     monkeypatch.setitem(sys.modules, "mcp.server", None)
     ran = mic25("mcp")
     assert ran.code == 2 and ran.out == "" and "'pip install mcp'" in ran.err
     assert "mcp = [" in Path(ROOT, "pyproject.toml").read_text("utf-8")
 
 
-def test_the_page_has_the_tools_with_what_they_take() -> None:
+def test_the_page_has_the_tools_with_what_they_take():
     page = (ROOT / "docs" / "assistants.md").read_text("utf-8")
     assert list(assistants.TOOLS) == NAMES
     for name in NAMES:

@@ -2,18 +2,15 @@
 of.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import others
-from conftest import Ran, python
+from conftest import python
 from mic25cli.errors import UsageError
 
 PROGRAM = """
@@ -32,7 +29,7 @@ NUMBER = 1_500
 
 
 @pytest.fixture(scope="module")
-def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def dataset(tmp_path_factory):
     """A dataset of many targets, each with its indicator."""
     folder = tmp_path_factory.mktemp("many")
     source = {"title": "T", "publisher": "P", "published": 2015, "lang": "en", "authority": "A",
@@ -65,7 +62,7 @@ def peak(dataset: Path, *arguments: str) -> tuple[int, str]:
 @pytest.mark.others
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak is read from /proc")
 @pytest.mark.parametrize("form", ["json", "ndjson"])
-def test_progress_holds_no_more_than_its_text(dataset: Path, form: str) -> None:
+def test_progress_holds_no_more_than_its_text(dataset, form):
     line = ("progress", "--as-of", "2026", "-f", form)
     peak(dataset, *line, "--limit", "1")  # a snapshot is kept
     one, _ = peak(dataset, *line, "--limit", "1")
@@ -77,7 +74,7 @@ def test_progress_holds_no_more_than_its_text(dataset: Path, form: str) -> None:
 
 @pytest.mark.others
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak is read from /proc")
-def test_a_workbook_is_written_row_by_row(dataset: Path, tmp_path: Path) -> None:
+def test_a_workbook_is_written_row_by_row(dataset, tmp_path):
     others.module("xlsxwriter")
     line = ("--as-of", "2026", "-q", "-f")
     peak(dataset, "export", "-o", str(tmp_path / "first"), *line, "json")
@@ -94,8 +91,8 @@ def test_a_workbook_is_written_row_by_row(dataset: Path, tmp_path: Path) -> None
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "ndjson"])
 def test_an_item_that_cannot_be_made_leaves_nothing_half_printed(
-    mic25: Callable[..., Ran], small_dataset: Path, monkeypatch: pytest.MonkeyPatch, form: str
-) -> None:
+    mic25, small_dataset, monkeypatch, form
+):
     from mic25cli.view.render import json_text
 
     made: list[str] = []

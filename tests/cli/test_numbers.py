@@ -1,20 +1,16 @@
 """Numbers as large, small and long as a record may hold, through every command and format."""
 
-from __future__ import annotations
-
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 pytestmark = pytest.mark.slow
 
-Run = Callable[..., Any]
 
 LARGEST = ["1e18", "0", "-1e18", "1e-18", "-0.0", "9007199254740993", f"0.{'123456789' * 3}012"]
 SLIPS = ["1e308", "1e-320", "-1e400", "9" * 30, "0.1e-30", "0e300", "0e-300", "1e999999999", ".nan"]
@@ -113,9 +109,7 @@ def numbers(value: object) -> Iterator[int | Decimal]:
 
 @pytest.mark.others
 @pytest.mark.parametrize("number", LARGEST)
-def test_a_number_of_any_size_goes_through_everything(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: str
-) -> None:
+def test_a_number_of_any_size_goes_through_everything(mic25, tmp_path, monkeypatch, number):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MIC25_RECORDS", str(dataset(tmp_path / "records", number)))
     other = str(dataset(tmp_path / "other", "6"))
@@ -143,7 +137,7 @@ def test_a_number_of_any_size_goes_through_everything(
 
 
 @pytest.mark.parametrize("number", SLIPS)
-def test_a_number_beyond_all_is_told_as_a_slip(mic25: Run, tmp_path: Path, number: str) -> None:
+def test_a_number_beyond_all_is_told_as_a_slip(mic25, tmp_path, number):
     records = dataset(tmp_path / "records", number)
     ran = mic25("validate", str(records), "--records", str(records))
     assert ran.code == 1 and len(re.findall("bad-number|wrong-type", ran.out)) >= 7, ran.out

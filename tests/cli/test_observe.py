@@ -1,20 +1,15 @@
 """`mic25 observe`: where the observation goes, what is refused, many writers at once."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from mic25cli.edit import lock
 
-Run = Callable[..., Any]
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 INDICATORS = """\
@@ -52,7 +47,7 @@ digest: {title: Digest, published: 2023, lang: en, authority: C, coverage: excer
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     found = tmp_path / "r"
     found.mkdir()
@@ -66,7 +61,7 @@ def _text(folder: Path) -> str:
     return (folder / "indicators.yaml").read_text()
 
 
-def test_every_option_has_its_key(mic25: Run, folder: Path) -> None:
+def test_every_option_has_its_key(mic25, folder):
     ran = mic25(
         "observe", "second", "2020/2021", "--low", "1.0", "--high", "2.50", "--bound", "about",
         "--basis", "two", "--unit", "tn CNY", "--source", "digest", "--report", "paper",
@@ -87,7 +82,7 @@ def test_every_option_has_its_key(mic25: Run, folder: Path) -> None:
     assert below.code == 0 and "value: -1.5" in _text(folder)
 
 
-def test_a_dry_run_shows_and_does_not_write(mic25: Run, folder: Path) -> None:
+def test_a_dry_run_shows_and_does_not_write(mic25, folder):
     ran = mic25("observe", "first", "2021", "2.40", "--source", "paper", "--dry-run")
     assert ran.code == 0
     assert "+    - {period: 2021, value: 2.40" in ran.out and ran.out.startswith(
@@ -122,7 +117,7 @@ REFUSED = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_is_refused(mic25: Run, folder: Path, name: str) -> None:
+def test_what_is_refused(mic25, folder, name):
     arguments, told = REFUSED[name]
     if "--source" not in arguments and name != "no source":
         arguments = [*arguments, "--source", "paper"]
@@ -132,22 +127,20 @@ def test_what_is_refused(mic25: Run, folder: Path, name: str) -> None:
     assert _text(folder) == INDICATORS
 
 
-def test_faults_elsewhere_stop_nothing_but_are_told(mic25: Run, folder: Path) -> None:
+def test_faults_elsewhere_stop_nothing_but_are_told(mic25, folder):
     (folder / "terms.yaml").write_text("broken: {nam: {en: X}}\n")
     ran = mic25("observe", "first", "2021", "1", "--source", "paper")
     assert ran.code == 0 and "mic25 validate" in ran.err
 
 
-def test_a_broken_indicator_file_stops_it(mic25: Run, folder: Path) -> None:
+def test_a_broken_indicator_file_stops_it(mic25, folder):
     (folder / "indicators.yaml").write_text(INDICATORS + "third: [\n")
     before = _text(folder)
     assert mic25("observe", "first", "2021", "1", "--source", "paper").code == 2
     assert _text(folder) == before
 
 
-def test_the_record_that_counts_is_the_one_that_grows(
-    mic25: Run, folder: Path, tmp_path: Path
-) -> None:
+def test_the_record_that_counts_is_the_one_that_grows(mic25, folder, tmp_path):
     over = tmp_path / "over"
     over.mkdir()
     (over / "indicators.yaml").write_text(
@@ -173,7 +166,7 @@ def _start(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
 
 
 @pytest.mark.others
-def test_processes_at_once_lose_nothing(folder: Path) -> None:
+def test_processes_at_once_lose_nothing(folder):
     values = [f"{index}.{index}0" for index in range(1, 9)]
     more = (SOURCES.splitlines()[0].replace("paper", f"paper-{value[0]}") for value in values)
     (folder / "sources.yaml").write_text(SOURCES + "\n".join(more) + "\n")
@@ -190,7 +183,7 @@ def test_processes_at_once_lose_nothing(folder: Path) -> None:
 
 
 @pytest.mark.others
-def test_who_comes_second_and_may_not_wait_is_told_by_whom(folder: Path) -> None:
+def test_who_comes_second_and_may_not_wait_is_told_by_whom(folder):
     holder = lock.Holder(4711, "desk", "mic25 fmt", "2026-01-01 10:00:00+01:00")
     with lock.hold(folder, holder):
         process = _start(folder, "first", "2021", "1", "--source", "paper", "--wait", "0")
@@ -202,9 +195,7 @@ def test_who_comes_second_and_may_not_wait_is_told_by_whom(folder: Path) -> None
     assert _text(folder) == INDICATORS
 
 
-def test_a_broken_record_of_the_same_id_in_a_later_folder(
-    mic25: Run, folder: Path, tmp_path: Path
-) -> None:
+def test_a_broken_record_of_the_same_id_in_a_later_folder(mic25, folder, tmp_path):
     later = tmp_path / "later"
     later.mkdir()
     (later / "indicators.yaml").write_text("first:\n  name: {en: First}\n")
@@ -214,7 +205,7 @@ def test_a_broken_record_of_the_same_id_in_a_later_folder(
     assert _text(folder) == INDICATORS
 
 
-def test_line_ends_and_byte_order_mark_of_a_mixed_file_are_kept(mic25: Run, folder: Path) -> None:
+def test_line_ends_and_byte_order_mark_of_a_mixed_file_are_kept(mic25, folder):
     lines = INDICATORS.splitlines()
     before = "\ufeff" + "".join(
         line + ("\r\n" if number % 3 else "\n") for number, line in enumerate(lines)

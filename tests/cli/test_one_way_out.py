@@ -1,7 +1,5 @@
 """No command writes its result itself: it returns an answer, and `cli.write_answer` writes it."""
 
-from __future__ import annotations
-
 import ast
 from pathlib import Path
 
@@ -51,7 +49,7 @@ def functions(path: Path) -> list[ast.FunctionDef]:
 WRITERS = {"mic25cli.cli.stream", "mic25cli.cli.pager", "rich.console"}
 
 
-def test_nothing_is_written_but_through_the_one_way_out() -> None:
+def test_nothing_is_written_but_through_the_one_way_out():
     for path in MODULES:
         if path.stem in WAY_OUT:
             continue
@@ -68,7 +66,7 @@ def test_nothing_is_written_but_through_the_one_way_out() -> None:
                 assert not {"write", "write_pieces", "show", "console"} & names, path.stem
 
 
-def test_a_command_returns_what_it_has_to_say() -> None:
+def test_a_command_returns_what_it_has_to_say():
     for function in (each for path in MODULES for each in functions(path)):
         decorators = {ast.unparse(each).partition("(")[0] for each in function.decorator_list}
         if "command" in decorators and function.name not in OTHER_RESULTS:
@@ -90,11 +88,11 @@ def uses_of_limit(tree: ast.AST) -> list[int]:
     ]
 
 
-def test_rows_are_cut_in_one_place() -> None:
+def test_rows_are_cut_in_one_place():
     assert [path.stem for path in MODULES if uses_of_limit(parsed(path))] == ["write_answer"]
 
 
-def test_the_way_out_is_seen_to_write() -> None:
+def test_the_way_out_is_seen_to_write():
     text = "def f():\n    stream.write('x')\n    print(1)\n    stream.console('never', kept)\n"
     assert writes(ast.parse(text)) == ["stream.write, line 2", "print, line 3"]
     way_out = parsed(FOLDER / "write_answer.py")

@@ -1,32 +1,26 @@
 """What mic25 prints and exports, read by the programs that people have."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import others
-from conftest import ROOT, Ran
+from conftest import ROOT
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.tables import TABLES
-from mic25cli.model.dataset import RecordSet
 
 pytestmark = [pytest.mark.slow, pytest.mark.others, pytest.mark.filterwarnings("default")]
 
-Run = Callable[..., Ran]
-
 
 @pytest.fixture(scope="module")
-def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def exports(tmp_path_factory):
     """The shipped dataset as a data package, a database and a workbook, a folder each."""
     from mic25cli.cli.main import main
 
@@ -36,7 +30,7 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_jq(mic25: Run) -> None:
+def test_jq(mic25):
     text = mic25("progress", "--as-of", "2025-12-31", "--json", "-q").out
     asked = '[.results[] | select(.status == "missed") | .target] | unique | length'
     missed = {each["target"] for each in json.loads(text)["results"] if each["status"] == "missed"}
@@ -45,7 +39,7 @@ def test_jq(mic25: Run) -> None:
     assert others.run("jq", "-r", "map(.unit_base) | unique | length", given=digits).strip()
 
 
-def test_miller_joins_two_tables(mic25: Run, exports: Path) -> None:
+def test_miller_joins_two_tables(mic25, exports):
     """Each milestone with the observation that counts, without a key that leads nowhere."""
     data = exports / "datapackage" / "data"
     joined = others.run(
@@ -61,7 +55,7 @@ def test_miller_joins_two_tables(mic25: Run, exports: Path) -> None:
     assert sum(each["count"] for each in json.loads(counted)) == rows.count("\n") - 1
 
 
-def test_csvkit(exports: Path, shipped: RecordSet) -> None:
+def test_csvkit(exports, shipped):
     data = exports / "datapackage" / "data"
     count = len(rows_of(TABLES["observations"], shipped))
     assert f"{count}" in others.run("csvstat", "--count", data / "observations.csv")
@@ -77,7 +71,7 @@ def test_csvkit(exports: Path, shipped: RecordSet) -> None:
     assert int(found.split()[1].partition(".")[0]) > 1000
 
 
-def test_sqlite_utils_finds_chinese(exports: Path) -> None:
+def test_sqlite_utils_finds_chinese(exports):
     base = exports / "sqlite" / "mic25.sqlite"
     tables = {
         each["table"]: each["count"]
@@ -88,7 +82,7 @@ def test_sqlite_utils_finds_chinese(exports: Path) -> None:
     assert {"targets", "indicators"} <= {each["kind"] for each in found}
 
 
-def test_the_sqlite_program_finds_chinese_and_joins(exports: Path, shipped: RecordSet) -> None:
+def test_the_sqlite_program_finds_chinese_and_joins(exports, shipped):
     def ask(question: str) -> str:
         return others.run("sqlite3", exports / "sqlite" / "mic25.sqlite", question).strip()
 
@@ -107,7 +101,7 @@ def test_the_sqlite_program_finds_chinese_and_joins(exports: Path, shipped: Reco
     assert int(joined) == int(judged) > 100
 
 
-def test_a_running_datasette_has_meanings_search_and_queries(exports: Path) -> None:
+def test_a_running_datasette_has_meanings_search_and_queries(exports):
     import socket
     import subprocess
     import time
@@ -169,9 +163,7 @@ def profile() -> Any:
 
 
 @pytest.mark.parametrize("dataset", ["records", "examples/digital-decade", "odd"])
-def test_a_descriptor_keeps_the_profile(
-    mic25: Run, tmp_path: Path, records: Any, dataset: str
-) -> None:
+def test_a_descriptor_keeps_the_profile(mic25, tmp_path, records, dataset):
     from jsonschema import Draft7Validator
 
     schema = profile()
@@ -182,14 +174,14 @@ def test_a_descriptor_keeps_the_profile(
     assert not Draft7Validator(schema).is_valid({**package, "resources": []})
 
 
-def test_the_official_profile_of_data_packages(exports: Path) -> None:
+def test_the_official_profile_of_data_packages(exports):
     others.find("check-datapackage", needed=False)  # wants Python 3.12 or newer
     package = exports / "datapackage" / "datapackage.json"
     said = others.run("check-datapackage", "check", package)
     assert "issue" not in said.lower() or "no issues" in said.lower(), said
 
 
-def test_citeproc_reads_every_source(mic25: Run, tmp_path: Path, shipped: RecordSet) -> None:
+def test_citeproc_reads_every_source(mic25, tmp_path, shipped):
     ids = [f"sources/{key}" for key in shipped.kind("sources")]
     text = mic25("cite", *ids, "--style", "csl-json").out
     (tmp_path / "sources.json").write_text(text, encoding="utf-8")
@@ -215,7 +207,7 @@ def test_citeproc_reads_every_source(mic25: Run, tmp_path: Path, shipped: Record
     assert {key.lower(): title for key, title in read.items()} == wanted
 
 
-def test_the_citation_file_is_valid() -> None:
+def test_the_citation_file_is_valid():
     said = others.run("cffconvert", "--validate", "-i", ROOT / "CITATION.cff")
     assert "valid" in said.lower()
 
@@ -249,7 +241,7 @@ def office(folder: Path, to: str, *files: Path, reading: tuple[str, ...] = ()) -
     others.run("soffice", *line, "--convert-to", to, "--outdir", folder, *files)
 
 
-def test_no_cell_runs_in_libreoffice(mic25: Run, tmp_path: Path, records: Any) -> None:
+def test_no_cell_runs_in_libreoffice(mic25, tmp_path, records):
     openpyxl = others.module("openpyxl")
     own = ("--records", str(hostile(records)), "-q")
     assert mic25("export", "-o", str(tmp_path / "package"), *own).code == 0
@@ -289,9 +281,7 @@ def test_no_cell_runs_in_libreoffice(mic25: Run, tmp_path: Path, records: Any) -
 
 
 @pytest.mark.parametrize("layout", ["records", "."])
-def test_pre_commit_runs_the_hooks_as_the_recipe_has_them(
-    mic25: Callable[..., Any], tmp_path: Path, layout: str
-) -> None:
+def test_pre_commit_runs_the_hooks_as_the_recipe_has_them(mic25, tmp_path, layout):
     others.find("pre-commit")
     tool, dataset = tmp_path / "tool", tmp_path / "dataset"
     for name in ("src", "records", "docs/mic25.1", "pyproject.toml", "hatch_build.py", "README.md",

@@ -1,12 +1,9 @@
 """Files and folders that are asked for with --output or `export`: whole, and nobody else's lost."""
 
-from __future__ import annotations
-
 import json
 import os
 import stat
 import tracemalloc
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +13,6 @@ import others
 from hostile import ODD
 from mic25cli.errors import UsageError
 from mic25cli.export import whole_folder
-
-Run = Callable[..., Any]
 
 COMMANDS = {
     "svg": ("chart", "funds", "-o", "x.svg"),
@@ -30,7 +25,7 @@ COMMANDS = {
 
 
 @pytest.fixture
-def place(records: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(records, tmp_path, monkeypatch):
     """An empty folder that is the current one, beside a small dataset."""
     monkeypatch.setenv("MIC25_RECORDS", str(records(ODD)))
     found = tmp_path / "place"
@@ -67,9 +62,7 @@ def _folder(path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("make", [_pipe, _link, _dangling, _device, _folder])
-def test_nothing_is_written_to_what_is_no_file(
-    mic25: Run, place: Path, name: str, make: Callable[[Path], None]
-) -> None:
+def test_nothing_is_written_to_what_is_no_file(mic25, place, name, make):
     *words, target = COMMANDS[name]
     make(place / target)
     for more in ([], ["--force"]):
@@ -82,7 +75,7 @@ def test_nothing_is_written_to_what_is_no_file(
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_file_that_is_written_again_keeps_its_mode(mic25: Run, place: Path, name: str) -> None:
+def test_a_file_that_is_written_again_keeps_its_mode(mic25, place, name):
     *words, target = COMMANDS[name]
     assert mic25(*words, target).code == 0
     (place / target).chmod(0o640)
@@ -91,9 +84,7 @@ def test_a_file_that_is_written_again_keeps_its_mode(mic25: Run, place: Path, na
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_foreign_file_is_not_lost_and_the_same_dataset_gives_the_same_bytes(
-    mic25: Run, place: Path, name: str
-) -> None:
+def test_a_foreign_file_is_not_lost_and_the_same_dataset_gives_the_same_bytes(mic25, place, name):
     *words, target = COMMANDS[name]
     path = place / target
     path.write_text("mine")
@@ -112,9 +103,7 @@ def test_a_foreign_file_is_not_lost_and_the_same_dataset_gives_the_same_bytes(
 
 @pytest.mark.parametrize("force", [False, True])
 @pytest.mark.parametrize("there", [False, True])
-def test_a_save_while_a_page_is_written_is_not_lost(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, force: bool, there: bool
-) -> None:
+def test_a_save_while_a_page_is_written_is_not_lost(tmp_path, monkeypatch, force, there):
     path = tmp_path / "x.html"
     if there:
         whole_folder.write_file(path, whole_folder.sealed("old"), False)
@@ -143,7 +132,7 @@ HELD = {
 
 
 @pytest.mark.parametrize("name", HELD)
-def test_whatever_a_foreign_file_holds_it_stays(mic25: Run, place: Path, name: str) -> None:
+def test_whatever_a_foreign_file_holds_it_stays(mic25, place, name):
     *words, target = COMMANDS[name]
     for text in HELD[name]:
         (place / target).write_text(text)
@@ -152,14 +141,14 @@ def test_whatever_a_foreign_file_holds_it_stays(mic25: Run, place: Path, name: s
         assert (place / target).read_text() == text
 
 
-def test_a_foreign_file_is_not_read_for_ever(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_foreign_file_is_not_read_for_ever(place, monkeypatch):
     monkeypatch.setattr(whole_folder, "MAX_KNOWN", 10)
     (place / "x").write_text("longer than that")
     with pytest.raises(UsageError, match="did not write"):
         whole_folder.write_file(place / "x", "longer than that", False)
 
 
-def test_a_name_forges_no_line_of_what_is_said(mic25: Run, place: Path) -> None:
+def test_a_name_forges_no_line_of_what_is_said(mic25, place):
     for words in (
         ("report", "-o"),
         ("brief", "robots", "-f", "md", "-o"),
@@ -176,9 +165,7 @@ def test_a_name_forges_no_line_of_what_is_said(mic25: Run, place: Path) -> None:
 @pytest.mark.parametrize(
     "words", [("brief", "robots", "-f", "md"), ("chart", "funds"), ("report",)], ids=" ".join
 )
-def test_no_output_goes_over_a_record_that_is_read(
-    mic25: Run, place: Path, name: str, words: tuple[str, ...]
-) -> None:
+def test_no_output_goes_over_a_record_that_is_read(mic25, place, name, words):
     record = Path(os.environ["MIC25_RECORDS"]) / name
     record.touch()
     before = record.read_bytes()
@@ -189,16 +176,14 @@ def test_no_output_goes_over_a_record_that_is_read(
 
 
 @pytest.mark.parametrize("width", ["4001", "999999999", "9" * 30, "nan", "-1"])
-def test_the_width_of_a_picture_has_a_bound(mic25: Run, place: Path, width: str) -> None:
+def test_the_width_of_a_picture_has_a_bound(mic25, place, width):
     for name in ("x.png", "x.svg", "x.json"):
         ran = mic25("chart", "funds", "--width", width, "-o", name)
         assert ran.code == 2 and "--width" in ran.err and names(place) == []
 
 
 @pytest.mark.slow
-def test_what_the_renderer_refuses_is_no_bug(
-    mic25: Run, place: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_the_renderer_refuses_is_no_bug(mic25, place, monkeypatch):
     resvg_py = others.module("resvg_py")
 
     def refuse(*_: Any, **__: Any) -> bytes:
@@ -216,7 +201,7 @@ def test_what_the_renderer_refuses_is_no_bug(
 
 
 @pytest.mark.parametrize("target", [".", "x", "../place", "./"])
-def test_a_folder_that_is_there_stays_the_same_one(mic25: Run, place: Path, target: str) -> None:
+def test_a_folder_that_is_there_stays_the_same_one(mic25, place, target):
     path = place / target
     path.mkdir(exist_ok=True)
     path.chmod(0o2770)
@@ -229,7 +214,7 @@ def test_a_folder_that_is_there_stays_the_same_one(mic25: Run, place: Path, targ
     assert names(place) == (["x"] if target == "x" else names(path))
 
 
-def test_an_export_into_a_folder_of_others_goes_through_no_link(mic25: Run, place: Path) -> None:
+def test_an_export_into_a_folder_of_others_goes_through_no_link(mic25, place):
     away = place.parent / "away"
     away.mkdir()
     (place / "x").mkdir()
@@ -253,9 +238,7 @@ MANIFESTS = {
 
 
 @pytest.mark.parametrize("name", MANIFESTS)
-def test_a_manifest_of_somebody_else_lets_nothing_be_removed(
-    mic25: Run, place: Path, name: str
-) -> None:
+def test_a_manifest_of_somebody_else_lets_nothing_be_removed(mic25, place, name):
     held = MANIFESTS[name]
     (place / "x").mkdir()
     (place / "x" / "mine").write_text("mine")
@@ -271,14 +254,14 @@ def test_a_manifest_of_somebody_else_lets_nothing_be_removed(
     assert (place.parent / "mine").read_text() == "mine"
 
 
-def test_a_pipe_that_a_manifest_names_is_not_waited_for(mic25: Run, place: Path) -> None:
+def test_a_pipe_that_a_manifest_names_is_not_waited_for(mic25, place):
     assert mic25("export", "-o", "x", "--format", "json").code == 0
     (place / "x" / "mic25.json").unlink()
     os.mkfifo(place / "x" / "mic25.json")
     assert mic25("export", "-o", "x", "--format", "json").code == 2
 
 
-def test_two_exports_at_once_do_not_mix(mic25: Run, place: Path) -> None:
+def test_two_exports_at_once_do_not_mix(mic25, place):
     (place / "x").mkdir()
     with whole_folder.alone(place / "x") as alone:
         assert alone
@@ -290,9 +273,7 @@ def test_two_exports_at_once_do_not_mix(mic25: Run, place: Path) -> None:
 # What killed runs leave.
 
 
-def test_what_a_killed_run_left_is_cleared_and_what_is_in_the_making_stays(
-    mic25: Run, place: Path
-) -> None:
+def test_what_a_killed_run_left_is_cleared_and_what_is_in_the_making_stays(mic25, place):
     (place / ".mic25-abc.part").write_text("left")
     (place / ".mic25-def.part").mkdir()
     (place / ".mic25-def.part" / "file").write_text("left")
@@ -308,9 +289,7 @@ def test_what_a_killed_run_left_is_cleared_and_what_is_in_the_making_stays(
 
 
 @pytest.mark.slow
-def test_an_export_that_was_killed_while_it_put_files_in_place_is_ours(
-    mic25: Run, place: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_export_that_was_killed_while_it_put_files_in_place_is_ours(mic25, place, monkeypatch):
     """Killed at each file in turn, then once more, and made whole by the next run."""
 
     class KilledError(BaseException):
@@ -345,7 +324,7 @@ def test_an_export_that_was_killed_while_it_put_files_in_place_is_ours(
         assert names(place / "x") == [whole_folder.MANIFEST, "mic25.json"]
 
 
-def test_a_foreign_file_among_what_a_killed_export_left_stays(mic25: Run, place: Path) -> None:
+def test_a_foreign_file_among_what_a_killed_export_left_stays(mic25, place):
     assert mic25("export", "-o", "x", "--format", "json").code == 0
     (place / "x" / ".mic25-abc.part").mkdir()
     (place / "x" / "mine").write_text("mine")
@@ -353,7 +332,7 @@ def test_a_foreign_file_among_what_a_killed_export_left_stays(mic25: Run, place:
     assert (place / "x" / "mine").read_text() == "mine"
 
 
-def test_a_full_disk_leaves_nothing(place: Path) -> None:
+def test_a_full_disk_leaves_nothing(place):
     def write(made: Path) -> None:
         (made / "half").write_text("half")
         raise OSError(28, "No space left on device")
@@ -366,7 +345,7 @@ def test_a_full_disk_leaves_nothing(place: Path) -> None:
     assert names(place) == ["there"] and names(place / "there") == []
 
 
-def test_a_run_that_was_killed_between_two_names_of_its_file(place: Path) -> None:
+def test_a_run_that_was_killed_between_two_names_of_its_file(place):
     whole_folder.write_file(place / "x.html", whole_folder.sealed("old"), False)
     os.link(place / "x.html", place / ".mic25-abc.part")
     whole_folder.write_file(place / "x.html", whole_folder.sealed("new"), False)
@@ -375,7 +354,7 @@ def test_a_run_that_was_killed_between_two_names_of_its_file(place: Path) -> Non
 
 
 @pytest.mark.slow
-def test_a_file_is_known_again_without_being_held(place: Path) -> None:
+def test_a_file_is_known_again_without_being_held(place):
     page, size = whole_folder.sealed("x" * 32 * 2**20), 32 * 2**20
     whole_folder.write_file(place / "x", page, False)
     tracemalloc.start()

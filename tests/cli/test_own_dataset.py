@@ -2,13 +2,11 @@
 kinds, and the examples that come with mic25; every command, format and export walks over them.
 """
 
-from __future__ import annotations
-
 import importlib.util
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,6 @@ from mic25cli.view.text import issuer_of, setter_name
 from mic25cli.view.verdict.target_tables import document_said
 from tree import WRITES, leaves
 
-Run = Callable[..., Any]
 DATASET = ROOT / "tests" / "datasets" / "power"
 EXAMPLES = ROOT / "examples"
 ANSWERS = ROOT / "tests" / "datasets" / "answers"
@@ -31,7 +28,7 @@ OF_CHINA = re.compile(r"China\b|中国|MERICS|the paper|1\+X|\bnev-|own-brand|ni
 
 
 @pytest.fixture(autouse=True)
-def _dataset(monkeypatch: pytest.MonkeyPatch) -> None:
+def _dataset(monkeypatch):
     monkeypatch.setenv("MIC25_RECORDS", str(DATASET))
 
 
@@ -40,7 +37,7 @@ def free_of_china(text: str) -> None:
     assert found is None, text[max(0, found.start() - 150) : found.end() + 80]
 
 
-def test_the_dataset_is_valid(mic25: Run) -> None:
+def test_the_dataset_is_valid(mic25):
     assert mic25("validate", "--strict").code == 0
 
 
@@ -75,9 +72,7 @@ def walked(leaf: Any, folder: Path, own: str) -> list[str] | None:
 @pytest.mark.others
 @pytest.mark.parametrize("leaf", leaves(), ids=lambda leaf: leaf.name)
 @pytest.mark.parametrize("own", OWN)
-def test_every_command_has_every_format(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leaf: Any, own: str
-) -> None:
+def test_every_command_has_every_format(mic25, tmp_path, monkeypatch, leaf, own):
     monkeypatch.setenv("MIC25_RECORDS", str(OWN[own][1]))
     forms = leaf.options["format"].type.func.__self__.choices if "format" in leaf.options else ()
     several = [word for dataset in ("mic25", "beyond-2025", "digital-decade", str(DATASET))
@@ -105,9 +100,7 @@ def test_every_command_has_every_format(
 
 @pytest.mark.others
 @pytest.mark.parametrize("own", OWN)
-def test_every_export_a_release_a_site_and_pages_are_written(
-    mic25: Run, tmp_path: Path, own: str
-) -> None:
+def test_every_export_a_release_a_site_and_pages_are_written(mic25, tmp_path, own):
     _, records, target, *_ = OWN[own]
     there = importlib.util.find_spec("pyarrow") is not None
     forms = ("sqlite", "xlsx", "datapackage", "json", *(["parquet"] if there else []))
@@ -129,7 +122,7 @@ def said(answer: Mapping[str, Any]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("own", ["digital-decade", "chips-act"])
-def test_every_answer_is_as_somebody_read_it(mic25: Run, own: str) -> None:
+def test_every_answer_is_as_somebody_read_it(mic25, own):
     """Kept as they were read, in both languages where there are two; read what changes."""
     asked = ("progress", "--milestones", "--as-of", "2026-06-30", "--json")
     ran = mic25(*asked, "--records", str(OWN[own][1]))
@@ -139,7 +132,7 @@ def test_every_answer_is_as_somebody_read_it(mic25: Run, own: str) -> None:
 
 
 @pytest.mark.parametrize("own", OWN)
-def test_no_publisher_is_named_as_who_set_a_target(own: str) -> None:
+def test_no_publisher_is_named_as_who_set_a_target(own):
     held = snapshot.open_dataset((OWN[own][1],))
     targets = held.kind("targets").values()
     reports = {each["report"] for target in targets for each in target["milestones"]}
@@ -154,7 +147,7 @@ def test_no_publisher_is_named_as_who_set_a_target(own: str) -> None:
             assert setter_name(held, report, "en") == "the source"
 
 
-def test_an_assessment_is_in_the_terms_of_its_target(mic25: Run, tmp_path: Path) -> None:
+def test_an_assessment_is_in_the_terms_of_its_target(mic25, tmp_path):
     folder = tmp_path / "records"
     shutil.copytree(DATASET, folder)
     source = next(iter(snapshot.open_dataset((folder,)).kind("sources")))
@@ -180,7 +173,7 @@ def test_an_assessment_is_in_the_terms_of_its_target(mic25: Run, tmp_path: Path)
 @pytest.mark.slow
 @pytest.mark.parametrize("day", ["2022-12-31", "2026-06-30"])
 @pytest.mark.parametrize("own", OWN)
-def test_no_card_says_that_a_pace_is_unknown_and_tells_one(mic25: Run, own: str, day: str) -> None:
+def test_no_card_says_that_a_pace_is_unknown_and_tells_one(mic25, own, day):
     unknown = re.compile("no pace is known|the pace is not|pace cannot be computed")
     told = re.compile("at an even pace|of the one required|on the pace alone|Formula:")
     for target in snapshot.open_dataset((OWN[own][1],)).kind("targets"):
@@ -191,13 +184,13 @@ def test_no_card_says_that_a_pace_is_unknown_and_tells_one(mic25: Run, own: str,
 
 @pytest.mark.slow
 @pytest.mark.parametrize("leaf", leaves(), ids=lambda leaf: leaf.name)
-def test_no_help_speaks_of_another_policy(mic25: Run, leaf: Any) -> None:
+def test_no_help_speaks_of_another_policy(mic25, leaf):
     told = mic25(*leaf.words, "--help").out
     free_of_china(told)
     assert "2025" not in told and "gwr-" not in told
 
 
-def test_what_the_profile_says_is_on_the_screens(mic25: Run, tmp_path: Path) -> None:
+def test_what_the_profile_says_is_on_the_screens(mic25, tmp_path):
     start = mic25().out
     assert start.startswith("mic25: Invented plan for power, 2021 to 2030, target by target")
     assert "\nmic25 targets  what the plan promises\n" in start
@@ -215,7 +208,7 @@ def test_what_the_profile_says_is_on_the_screens(mic25: Run, tmp_path: Path) -> 
     assert "verdicts" not in dataset["tables"] and "amounts" in dataset["tables"]
 
 
-def test_money_and_power_in_units_of_the_dataset(mic25: Run) -> None:
+def test_money_and_power_in_units_of_the_dataset(mic25):
     def funds(amount: str) -> list[str]:
         ran = mic25("funds", "--min-amount", amount, "--json")
         assert ran.code == 0, ran.err
@@ -236,9 +229,7 @@ def test_money_and_power_in_units_of_the_dataset(mic25: Run) -> None:
     assert {row["status"] for row in answer if row["milestone"]["year"] == 2025} == {"missed"}
 
 
-def test_a_target_is_of_who_set_it_and_not_of_who_printed_it(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_target_is_of_who_set_it_and_not_of_who_printed_it(mic25, tmp_path, monkeypatch):
     records = tmp_path / "chips"
     shutil.copytree(EXAMPLES / "chips-act", records)
     monkeypatch.setenv("MIC25_RECORDS", str(records))
@@ -260,9 +251,7 @@ def test_a_target_is_of_who_set_it_and_not_of_who_printed_it(
 
 
 @pytest.mark.parametrize("asked", [("validate", "-f", "sarif"), ("targets", "-f", "json")])
-def test_a_file_of_a_format_asked_for_may_have_any_name(
-    mic25: Run, tmp_path: Path, asked: tuple[str, ...]
-) -> None:
+def test_a_file_of_a_format_asked_for_may_have_any_name(mic25, tmp_path, asked):
     ran = mic25(*asked, "-o", str(tmp_path / "found.sarif"))
     assert ran.code == 0, ran.err
     assert json.loads((tmp_path / "found.sarif").read_text("utf-8")) == json.loads(
@@ -270,18 +259,18 @@ def test_a_file_of_a_format_asked_for_may_have_any_name(
     )
 
 
-def test_the_day_that_verdicts_are_of_is_named_as_it_was_chosen(mic25: Run) -> None:
+def test_the_day_that_verdicts_are_of_is_named_as_it_was_chosen(mic25):
     assert "without --as-of: the newest day" in mic25("progress", "-f", "plain").out
     told = mic25("progress", "-f", "plain", "--dataset", "mic25").out
     assert "without --as-of: the end of the policy’s last year" in told
 
 
-def test_a_sentence_names_the_unit_that_no_clause_names(mic25: Run) -> None:
+def test_a_sentence_names_the_unit_that_no_clause_names(mic25):
     said = json.loads(mic25("explain", "wind-2030", "--json").out)["answer"]["en"]
     assert "came to 19.5 GWp in 2025" in said and said.endswith("target was 20 GWp.")
 
 
-def test_a_financial_year_is_judged_as_a_whole_year(mic25: Run, tmp_path: Path) -> None:
+def test_a_financial_year_is_judged_as_a_whole_year(mic25, tmp_path):
     def status(day: str, *given: str) -> dict[int, str]:
         asked = ("progress", "--milestones", "--as-of", day, "--json", *given)
         rows = json.loads(mic25(*asked).out)["results"]
@@ -337,7 +326,7 @@ advice-2024:
 """
 
 
-def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25: Run, tmp_path: Path) -> None:
+def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25, tmp_path):
     folder = Path(shutil.copytree(DATASET, tmp_path / "dataset"))
     file = folder / "dataset.yaml"
     used = file.read_text("utf-8").replace("kinds: [", "kinds: [assessments, ")
@@ -379,7 +368,7 @@ def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25: Run, tmp_pa
     assert ran.code == 1 and "unit-conflict" in ran.out + ran.err
 
 
-def test_a_dossier_is_judged_in_the_units_of_its_dataset() -> None:
+def test_a_dossier_is_judged_in_the_units_of_its_dataset():
     dataset = mic25cli.open(DATASET)
     whole = dataset.progress(as_of="2026-12-31").rows
     apart = [
@@ -403,7 +392,7 @@ def test_a_dossier_is_judged_in_the_units_of_its_dataset() -> None:
         "cooperation pact name.en=Pact type=agreement", "documents act name.en=Act type=law",
     ],
 )  # fmt: skip
-def test_what_only_one_plan_needs_may_be_left_out(mic25: Run, tmp_path: Path, line: str) -> None:
+def test_what_only_one_plan_needs_may_be_left_out(mic25, tmp_path, line):
     kind, id_, *values = line.split()
     folder = tmp_path / "dataset"
     shutil.copytree(DATASET, folder)

@@ -1,7 +1,5 @@
 """The pager and links, on real terminals: when one runs, what it is given, how it is left."""
 
-from __future__ import annotations
-
 import contextlib
 import fcntl
 import json
@@ -15,7 +13,6 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,12 +25,11 @@ from mic25cli.cli import pager, stream
 from mic25cli.cli.main import main
 from mic25cli.view.render import links as drawn
 
-Run = Callable[..., Any]
 pytestmark = [pytest.mark.slow, pytest.mark.others]
 
 
 @pytest.fixture
-def less() -> str:
+def less():
     """The program of that name; skips, or fails in CI, where it is not installed."""
     return others.find("less")
 
@@ -106,7 +102,7 @@ def counting(folder: Path, body: str = 'n=$(wc -l); echo "paged $n"') -> str:
 
 
 @pytest.fixture
-def counts(tmp_path: Path) -> str:
+def counts(tmp_path):
     return counting(tmp_path)
 
 
@@ -129,16 +125,14 @@ LIST = ("industries", "-f", "tsv", "--fields", "id")
     ],
     ids=str,
 )
-def test_only_what_is_longer_than_the_screen(
-    counts: str, rows: int, arguments: tuple[str, ...], paged: bool
-) -> None:
+def test_only_what_is_longer_than_the_screen(counts, rows, arguments, paged):
     """Eleven lines and the prompt fit on twelve; a line that wraps counts as many."""
     seen = talk(*LIST, *arguments, rows=rows, PAGER=counts)
     assert seen.code == 0
     assert ("paged " in seen.screen) is paged
 
 
-def test_the_width_is_that_of_the_terminal(counts: str) -> None:
+def test_the_width_is_that_of_the_terminal(counts):
     assert "paged" in talk("industries", rows=12, columns=60, PAGER=counts).screen
     assert "paged" not in talk("industries", rows=40, columns=200, PAGER=counts).screen
 
@@ -161,9 +155,7 @@ def test_the_width_is_that_of_the_terminal(counts: str) -> None:
     ],
     ids=str,
 )
-def test_who_names_the_pager(
-    counts: str, environ: dict[str, str], arguments: tuple[str, ...], paged: bool
-) -> None:
+def test_who_names_the_pager(counts, environ, arguments, paged):
     given = {name: value.replace("COUNTS", counts) for name, value in environ.items()}
     seen = talk(*LIST, *arguments, rows=8, **given)
     assert seen.code == 0
@@ -171,9 +163,7 @@ def test_who_names_the_pager(
     assert ("new-materials" in seen.screen) is not paged
 
 
-def test_the_files_say_on_and_off_and_only_the_users_own_a_program(
-    tmp_path: Path, counts: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_files_say_on_and_off_and_only_the_users_own_a_program(tmp_path, counts, monkeypatch):
     config = tmp_path / "config" / "mic25"
     config.mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
@@ -185,7 +175,7 @@ def test_the_files_say_on_and_off_and_only_the_users_own_a_program(
     assert "paged 11" in talk(*LIST, rows=8, MIC25_PAGER=counts).screen
 
 
-def test_a_pager_in_a_pipe_is_none(counts: str, terminal: Run) -> None:
+def test_a_pager_in_a_pipe_is_none(counts, terminal):
     assert "paged" not in terminal(*LIST, columns=80, LINES="5", PAGER=counts).out
     master, child = pty.openpty()
     ran = subprocess.run(
@@ -198,7 +188,7 @@ def test_a_pager_in_a_pipe_is_none(counts: str, terminal: Run) -> None:
 
 
 @pytest.mark.parametrize("name", ["nosuch-pager -x", "'unclosed", "/etc/passwd"])
-def test_a_pager_that_does_not_start_is_a_remark_and_plain_output(name: str) -> None:
+def test_a_pager_that_does_not_start_is_a_remark_and_plain_output(name):
     seen = talk(*LIST, rows=8, PAGER=name)
     assert seen.code == 0
     assert "does not start" in seen.screen and "(from PAGER)" in seen.screen
@@ -206,19 +196,19 @@ def test_a_pager_that_does_not_start_is_a_remark_and_plain_output(name: str) -> 
     assert "does not start" not in talk(*LIST, "-q", rows=8, PAGER=name).screen
 
 
-def test_a_path_of_windows_names_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_path_of_windows_names_the_program(monkeypatch):
     given = r'"C:\Program Files\Git\usr\bin\less.exe" -R'
     monkeypatch.setattr(os, "sep", "\\")
     assert pager._words(given) == (r"C:\Program Files\Git\usr\bin\less.exe", "-R")
 
 
-def test_a_command_that_a_shell_does_not_find() -> None:
+def test_a_command_that_a_shell_does_not_find():
     seen = talk(*LIST, rows=8, PAGER="nosuch-pager | nosuch-either")
     assert seen.code == 0 and "the shell ends with 127" in seen.screen
     assert "new-materials" in seen.screen
 
 
-def test_what_a_pager_is_told(tmp_path: Path) -> None:
+def test_what_a_pager_is_told(tmp_path):
     tells = counting(tmp_path, 'cat >/dev/null; echo "[$LESS|$LESSCHARSET|$LV|$*]"')
     assert "[FRX|utf-8|-c|--option]" in talk(*LIST, rows=8, PAGER=tells).screen
     seen = talk(*LIST, rows=8, PAGER=tells, LESS="-S", LESSCHARSET="ascii")
@@ -238,9 +228,7 @@ def test_what_a_pager_is_told(tmp_path: Path) -> None:
         ("more", "iM", False),
     ],
 )
-def test_less_is_asked_to_keep_colours(
-    monkeypatch: pytest.MonkeyPatch, command: str, less: str | None, added: bool
-) -> None:
+def test_less_is_asked_to_keep_colours(monkeypatch, command, less, added):
     if less is not None:
         monkeypatch.setenv("LESS", less)
     words, environ = pager._with_environment(tuple(command.split()))
@@ -249,7 +237,7 @@ def test_less_is_asked_to_keep_colours(
 
 
 @pytest.mark.usefixtures("less")
-def test_less_shows_colours_and_chinese_and_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_less_shows_colours_and_chinese_and_is_left(monkeypatch):
     """Also where the locale knows neither, which less would ask about."""
     said = Talk("industries", "--lang", "zh", rows=10, LC_ALL="C", LANG="C")
     said.read("新一代信息技术产业".encode())
@@ -271,9 +259,7 @@ def test_less_shows_colours_and_chinese_and_is_left(monkeypatch: pytest.MonkeyPa
     ],
     ids=str,
 )
-def test_the_exit_code_is_that_of_the_command_however_early_it_is_left(
-    arguments: tuple[str, ...], code: int
-) -> None:
+def test_the_exit_code_is_that_of_the_command_however_early_it_is_left(arguments, code):
     said = Talk(*arguments, rows=10)
     said.read(b":")
     said.type(b"q")
@@ -281,7 +267,7 @@ def test_the_exit_code_is_that_of_the_command_however_early_it_is_left(
 
 
 @pytest.mark.parametrize("body", ["exit 0", "exit 3", "head -c 1 >/dev/null", "exec <&-; sleep 0"])
-def test_a_pager_that_reads_nothing(tmp_path: Path, body: str) -> None:
+def test_a_pager_that_reads_nothing(tmp_path, body):
     """The output of `targets` is far larger than a pipe holds."""
     seen = talk("targets", "-f", "json", rows=8, PAGER=counting(tmp_path, body))
     assert seen.code == 0
@@ -289,7 +275,7 @@ def test_a_pager_that_reads_nothing(tmp_path: Path, body: str) -> None:
 
 
 @pytest.mark.usefixtures("less")
-def test_ctrl_c_is_for_the_pager() -> None:
+def test_ctrl_c_is_for_the_pager():
     said = Talk("targets", rows=10)
     said.read(b":")
     said.type(b"\x03")
@@ -303,21 +289,21 @@ def test_ctrl_c_is_for_the_pager() -> None:
     assert said.end().code == 0
 
 
-def test_after_the_pager_ctrl_c_is_ours_again(tmp_path: Path) -> None:
+def test_after_the_pager_ctrl_c_is_ours_again(tmp_path):
     before = signal.getsignal(signal.SIGINT)
     with pager._interrupts_ignored():
         os.kill(os.getpid(), signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_remarks_come_after_the_pager(counts: str) -> None:
+def test_remarks_come_after_the_pager(counts):
     seen = talk("funds", "--as-of", "2019", rows=8, PAGER=counts)
     assert seen.screen.index("paged") < seen.screen.index("left out, without a date")
     plain = talk("funds", "--as-of", "2019", "--no-pager", rows=8)
     assert plain.screen.index("left out, without a date") < plain.screen.index("Name")
 
 
-def test_validate_and_its_pages(counts: str, tmp_path: Path) -> None:
+def test_validate_and_its_pages(counts, tmp_path):
     assert "paged" in talk("validate", "--explain", "all", rows=8, PAGER=counts).screen
     assert "paged" not in talk("--no-pager", "validate", "--explain", "all", rows=8).screen
 
@@ -331,7 +317,7 @@ def test_validate_and_its_pages(counts: str, tmp_path: Path) -> None:
         ("fmt", "--check", str(RECORDS / "terms.yaml")),
     ],
 )
-def test_every_command_takes_no_pager_before_it(mic25: Run, line: tuple[str, ...]) -> None:
+def test_every_command_takes_no_pager_before_it(mic25, line):
     assert mic25("--no-pager", *line).code == mic25(*line).code == 0
 
 
@@ -342,9 +328,7 @@ def test_every_command_takes_no_pager_before_it(mic25: Run, line: tuple[str, ...
      ("\x1b[1m" * 40 + "x" * 80 + "\x1b[0m\n", 2, False),
      ("\x1b]8;id=1;https://a.example/" + "x" * 90 + "\x1b\\x\x1b]8;;\x1b\\\n", 2, False)],
 )  # fmt: skip
-def test_how_long_a_text_is(
-    monkeypatch: pytest.MonkeyPatch, text: str, rows: int, long: bool
-) -> None:
+def test_how_long_a_text_is(monkeypatch, text, rows, long):
     monkeypatch.setattr(stream, "height", lambda: rows)
     assert pager.is_long(text) is long
 
@@ -360,12 +344,12 @@ def targets(screen: str) -> list[str]:
 
 
 @pytest.mark.parametrize("columns", [80, 40])
-def test_an_address_is_a_link_even_where_it_wraps(columns: int) -> None:
+def test_an_address_is_a_link_even_where_it_wraps(columns):
     found = targets(talk(*SOURCE, columns=columns).screen)
     assert found and set(found) == {PLAN}
 
 
-def test_the_number_of_a_source_leads_where_its_line_does() -> None:
+def test_the_number_of_a_source_leads_where_its_line_does():
     screen = talk("explain", "nev-sales", "--no-pager", columns=100).screen
     linked = re.findall(r"\x1b\]8;[^;]*;([^\x1b]+)\x1b\\(?:\x1b\[[0-9;]*m)*(\d+)", screen)
     lines = screen.partition("Sources")[2]
@@ -393,19 +377,19 @@ def test_the_number_of_a_source_leads_where_its_line_does() -> None:
     ],
     ids=str,
 )
-def test_where_there_are_no_links(arguments: tuple[str, ...], environ: dict[str, str]) -> None:
+def test_where_there_are_no_links(arguments, environ):
     seen = talk(*SOURCE, *arguments, **environ)
     assert "http" in seen.screen and "\x1b]" not in seen.screen
 
 
-def test_never_in_a_pipe(mic25: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_never_in_a_pipe(mic25, monkeypatch):
     monkeypatch.setenv("MIC25_LINKS", "always")
     monkeypatch.setenv("FORCE_HYPERLINK", "1")
     out = mic25(*SOURCE, "-f", "table", "--color", "always").out
     assert "\x1b[1m" in out and "\x1b]" not in out
 
 
-def test_links_that_are_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_links_that_are_asked_for(tmp_path, monkeypatch):
     assert targets(talk(*SOURCE, TERM="linux", MIC25_LINKS="always").screen)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mic25.toml").write_text("links = false\n")
@@ -414,7 +398,7 @@ def test_links_that_are_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(("release", "linked"), [("580", False), ("581", True), ("668x", True)])
-def test_links_go_through_a_less_that_has_them(tmp_path: Path, release: str, linked: bool) -> None:
+def test_links_go_through_a_less_that_has_them(tmp_path, release, linked):
     less = tmp_path / "less"
     less.write_text(
         f"#!/bin/sh\n[ \"$1\" = --version ] && echo 'less {release} (GNU)' && exit\ncat\n"
@@ -425,7 +409,7 @@ def test_links_go_through_a_less_that_has_them(tmp_path: Path, release: str, lin
     assert "\x1b[1m" in seen.screen
 
 
-def test_other_pagers_get_no_links() -> None:
+def test_other_pagers_get_no_links():
     seen = talk(*SOURCE[:-1], rows=8, PAGER="cat -u")
     assert PLAN in seen.screen and not targets(seen.screen)
 
@@ -446,7 +430,7 @@ def test_other_pagers_get_no_links() -> None:
     ],
     ids=str,
 )
-def test_what_the_environment_tells(environ: dict[str, str], can: bool) -> None:
+def test_what_the_environment_tells(environ, can):
     assert pager.can_have_links(environ) is can
 
 
@@ -467,11 +451,11 @@ def test_what_the_environment_tells(environ: dict[str, str], can: bool) -> None:
     ],
     ids=str,
 )
-def test_what_is_an_address(text: str, found: list[str]) -> None:
+def test_what_is_an_address(text, found):
     assert [target for _, _, target in drawn.addresses(text)] == found
 
 
-def test_a_hostile_address_ends_no_sequence(records: Any) -> None:
+def test_a_hostile_address_ends_no_sequence(records):
     folder = records(
         {"sources.yaml": 'bad:\n  title: T\n  published: 2022\n  lang: en\n  authority: A\n'
          '  coverage: full\n  url: "https://a.example/\\e\\\\\\e]8;;https://evil.example\\a"\n'}

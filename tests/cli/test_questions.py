@@ -3,18 +3,13 @@
 On a real terminal of 80 and of 120 columns, 24 lines: nobody scrolls back for an answer.
 """
 
-from __future__ import annotations
-
 import re
 import shlex
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from conftest import Ran
 from mic25cli.calc.source_grades import independent_source
-from mic25cli.model.dataset import RecordSet
 from mic25cli.view.quantities import quantity
 
 LINES = Path(__file__).with_name("first_screens.tsv").read_text("utf-8").splitlines()
@@ -23,9 +18,7 @@ QUESTIONS = [line.split("\t") for line in LINES if line[0] != "#"]
 
 @pytest.mark.parametrize("columns", [80, 120])
 @pytest.mark.parametrize("row", QUESTIONS, ids=[question for question, *_ in QUESTIONS])
-def test_the_first_screen_answers(
-    terminal: Callable[..., Ran], row: list[str], columns: int
-) -> None:
+def test_the_first_screen_answers(terminal, row, columns):
     question, line, *wanted = row
     ran = terminal(*shlex.split(line), columns=columns)
     assert ran.code == 0, ran.err
@@ -37,9 +30,7 @@ def test_the_first_screen_answers(
         )
 
 
-def test_what_sources_contradict_each_other_on_has_each_value_and_its_body(
-    mic25: Callable[..., Ran], shipped: RecordSet
-) -> None:
+def test_what_sources_contradict_each_other_on_has_each_value_and_its_body(mic25, shipped):
     share = shipped.kind("indicators")["shipbuilding-world-share"]
     of = [each for each in share["observations"] if each["basis"] == "completions-cgt"]
     told = [each for each in of if each["period"] == "2022"]

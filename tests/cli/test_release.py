@@ -1,15 +1,11 @@
 """`mic25 export --release`: a dataset in one archive of the same bytes, read back by its name."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re
 import shutil
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
@@ -18,7 +14,6 @@ import mic25cli as mic25_api
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.store import installed_datasets, record_folders
 
-Run = Callable[..., Any]
 ROOT = Path(__file__).resolve().parents[2]
 DD = ROOT / "examples/digital-decade"
 NAME = "the-eu-s-digital-decade-2021-to-2030"
@@ -26,7 +21,7 @@ AS_OF = "2026-06-30"
 
 
 @pytest.fixture
-def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def releases(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     return tmp_path / "mic25" / "releases"
 
@@ -51,9 +46,7 @@ def files(archive: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.others
-def test_two_runs_give_the_same_bytes_and_all_that_a_release_has(
-    mic25: Run, tmp_path: Path
-) -> None:
+def test_two_runs_give_the_same_bytes_and_all_that_a_release_has(mic25, tmp_path):
     said = [mic25("export", "--release", "-o", str(tmp_path / name)) for name in "ab"]
     one, two = (tmp_path / name / "records-2026.11.zip" for name in "ab")
     assert one.read_bytes() == two.read_bytes()
@@ -81,7 +74,7 @@ def test_two_runs_give_the_same_bytes_and_all_that_a_release_has(
 
 
 @pytest.mark.slow
-def test_a_release_is_read_back_by_its_name(mic25: Run, releases: Path) -> None:
+def test_a_release_is_read_back_by_its_name(mic25, releases):
     dataset = mic25_api.open(DD)
     assert mic25("export", "--release", "-o", str(releases), "--records", str(DD)).code == 0
     (name,) = installed_datasets.releases()
@@ -100,7 +93,7 @@ def test_a_release_is_read_back_by_its_name(mic25: Run, releases: Path) -> None:
 
 
 @pytest.mark.others
-def test_what_became_of_verdicts_stands_in_it(mic25: Run, releases: Path, tmp_path: Path) -> None:
+def test_what_became_of_verdicts_stands_in_it(mic25, releases, tmp_path):
     first = own(tmp_path / "first", "1", "title", "title")
     assert mic25("export", "--release", "-o", str(releases), "--records", str(first)).code == 0
     rows = mic25_api.open(first).progress(as_of=AS_OF)
@@ -146,7 +139,7 @@ def published_with(archive: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.others
-def test_a_release_counts_why_verdicts_changed(mic25: Run, releases: Path, tmp_path: Path) -> None:
+def test_a_release_counts_why_verdicts_changed(mic25, releases, tmp_path):
     first = own(tmp_path / "first", "1", "title", "title")
     assert mic25("export", "--release", "-o", str(releases), "--records", str(first)).code == 0
     records = "".join(file.read_text("utf-8") for file in first.glob("indicators/*.yaml"))
@@ -177,7 +170,7 @@ def test_a_release_counts_why_verdicts_changed(mic25: Run, releases: Path, tmp_p
 
 
 @pytest.mark.others
-def test_a_version_keeps_its_content(mic25: Run, releases: Path, tmp_path: Path) -> None:
+def test_a_version_keeps_its_content(mic25, releases, tmp_path):
     ask = ("export", "--release", "-o", str(releases), "--records")
     assert mic25(*ask, str(own(tmp_path / "first", "1", "title", "title"))).code == 0
     before = (releases / f"{NAME}-1.zip").read_bytes()
@@ -190,7 +183,7 @@ def test_a_version_keeps_its_content(mic25: Run, releases: Path, tmp_path: Path)
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x05\x06" + bytes(18)])
-def test_an_archive_that_is_no_release(mic25: Run, releases: Path, content: bytes) -> None:
+def test_an_archive_that_is_no_release(mic25, releases, content):
     releases.mkdir(parents=True)
     odd = releases / "odd.zip"
     odd.write_bytes(content)
@@ -199,9 +192,7 @@ def test_an_archive_that_is_no_release(mic25: Run, releases: Path, content: byte
     assert ran.code == 2 and "is not an exported dataset" in ran.err
 
 
-def test_the_folder_of_releases_is_the_users(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_folder_of_releases_is_the_users(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert (
         record_folders.user_folder("data") == tmp_path / "mic25"
@@ -209,7 +200,7 @@ def test_the_folder_of_releases_is_the_users(
     )
 
 
-def test_the_workflow_pins_its_actions_and_gives_no_job_more_than_it_needs() -> None:
+def test_the_workflow_pins_its_actions_and_gives_no_job_more_than_it_needs():
     told = YAML(typ="safe").load((ROOT / ".github/workflows/release.yml").read_text("utf-8"))
     assert told["permissions"] == {}
     used = [

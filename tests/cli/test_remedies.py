@@ -1,24 +1,19 @@
 """A remedy that is printed works as printed: every command and library that a message names."""
 
-from __future__ import annotations
-
 import ast
 import io
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import redirect_stderr
-from pathlib import Path
 
 import pytest
 
 import others
-from conftest import ROOT, Ran
+from conftest import ROOT
 from mic25cli.cli.main import main
 from package_source import modules, nodes, parsed
 from tree import WRITES
-
-Run = Callable[..., Ran]
 
 NAMED = re.compile(r"'(mic25 [^'\n]*)'|`(mic25 [^`\n]*)`")
 PIP = re.compile(r"pip install ([^\s,;']+?)\.?(?=[\s,;']|$)")
@@ -68,9 +63,7 @@ COMMANDS = sorted(
 
 @pytest.mark.others
 @pytest.mark.parametrize("line", COMMANDS)
-def test_a_command_that_a_message_names_works(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_dataset: Path, line: str
-) -> None:
+def test_a_command_that_a_message_names_works(mic25, tmp_path, monkeypatch, small_dataset, line):
     words = [FILLED.get(word, word) for word in shlex.split(line.replace("…", "")) if word][1:]
     words = [FILLED.get(word + "…", word) for word in words]
     if words[0] in WRITES and words[0] != "init":
@@ -88,7 +81,7 @@ def test_a_command_that_a_message_names_works(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", sorted({hit for text in MESSAGES for hit in PIP.findall(text)}))
-def test_a_library_that_a_message_names_is_one_of_ours_under_its_own_name(text: str) -> None:
+def test_a_library_that_a_message_names_is_one_of_ours_under_its_own_name(text):
     if text == "{}":
         return
     metadata = (ROOT / "pyproject.toml").read_text(encoding="utf-8").lower()
@@ -99,9 +92,7 @@ def test_a_library_that_a_message_names_is_one_of_ours_under_its_own_name(text: 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("columns", ["40", "60", "80"])
-def test_a_remedy_that_fits_on_a_line_stands_on_one(
-    monkeypatch: pytest.MonkeyPatch, columns: str
-) -> None:
+def test_a_remedy_that_fits_on_a_line_stands_on_one(monkeypatch, columns):
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
             return True

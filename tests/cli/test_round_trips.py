@@ -1,7 +1,5 @@
 """What a format carries comes back equal from readers that others wrote, hostile texts as well."""
 
-from __future__ import annotations
-
 import csv
 import html
 import json
@@ -9,10 +7,9 @@ import os
 import random
 import re
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from html.parser import HTMLParser
 from io import StringIO
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -89,7 +86,7 @@ SOME = 400
 
 
 @pytest.fixture
-def texts(records: Any, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
+def texts(records, monkeypatch):
     """A dataset with each text as the name of a term and the title of a source, by id."""
     terms = {key: {"name": {"en": text, "zh": "名"}} for key, text in zip(IDS, TEXTS, strict=True)}
     form = {"published": 2018, "lang": "en", "authority": "A", "coverage": "full"}
@@ -207,13 +204,11 @@ def _markdown(text: str) -> dict[str, str]:
         ("md", _markdown),
     ],
 )
-def test_a_list_comes_back(
-    form: str, read: Callable[[str], dict[str, str]], mic25: Run, texts: Mapping[str, str]
-) -> None:
+def test_a_list_comes_back(form, read, mic25, texts):
     assert read(written(mic25, "terms", "-f", form, "--fields", "id,name.en")) == texts
 
 
-def test_bibtex_comes_back_from_python_readers(mic25: Run, texts: Mapping[str, str]) -> None:
+def test_bibtex_comes_back_from_python_readers(mic25, texts):
     import bibtexparser
     from bibtexparser.bparser import BibTexParser
     from pybtex.database import parse_string
@@ -235,9 +230,7 @@ def test_bibtex_comes_back_from_python_readers(mic25: Run, texts: Mapping[str, s
 
 @pytest.mark.others
 @pytest.mark.parametrize("start", range(0, len(TEXTS), SOME))
-def test_bibtex_itself_reads_the_entries(
-    mic25: Run, texts: Mapping[str, str], tmp_path: Path, start: int
-) -> None:
+def test_bibtex_itself_reads_the_entries(mic25, texts, tmp_path, start):
     """The program that typesetters run, with a style that prints the key and the title alone."""
     others.find("bibtex")
     (tmp_path / "keys.bst").write_text(
@@ -264,7 +257,7 @@ def test_bibtex_itself_reads_the_entries(
     assert {key: "".join(typeset(flat(each)).split()) for key, each in found.items()} == spaced
 
 
-def test_ris_and_csl_come_back(mic25: Run, texts: Mapping[str, str]) -> None:
+def test_ris_and_csl_come_back(mic25, texts):
     import rispy
 
     wanted = {key: flat(title) for key, title in texts.items()}
@@ -274,7 +267,7 @@ def test_ris_and_csl_come_back(mic25: Run, texts: Mapping[str, str]) -> None:
     assert {each["id"]: each["title"] for each in items} == texts
 
 
-def test_the_pages_hold_the_texts(mic25: Run, texts: Mapping[str, str], tmp_path: Path) -> None:
+def test_the_pages_hold_the_texts(mic25, texts, tmp_path):
     assert mic25("site", "-o", str(tmp_path / "site")).code == 0
     for key, title in texts.items():
         page = (tmp_path / "site" / "sources" / f"{key}.html").read_text("utf-8")
@@ -282,7 +275,7 @@ def test_the_pages_hold_the_texts(mic25: Run, texts: Mapping[str, str], tmp_path
 
 
 @pytest.mark.parametrize("start", range(0, len(TEXTS), SOME))
-def test_faults_come_back_from_junit_sarif_and_github(mic25: Run, records: Any, start: int) -> None:
+def test_faults_come_back_from_junit_sarif_and_github(mic25, records, start):
     import junitparser
 
     form = {"title": "T", "published": 2018, "lang": "en", "coverage": "full"}
@@ -320,7 +313,7 @@ def by_runner(text: str) -> str:
     return text
 
 
-def test_a_picture_names_what_it_draws(mic25: Run, records: Any, tmp_path: Path) -> None:
+def test_a_picture_names_what_it_draws(mic25, records, tmp_path):
     """The name of a fund as an XML reader has it: lines of a label are joined again."""
     cited = {"source": "s", "checked": "text"}
     funds = {

@@ -1,31 +1,25 @@
 """Datasets too large for a process: parted Parquet, figures worked out in SQL, Spark."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
 import shutil
 import sys
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 import mic25cli
 import others
-from conftest import RECORDS, ROOT, Ran, python
+from conftest import RECORDS, ROOT, python
 from mic25cli.calc.dossiers import dataset_of, dossiers, moves, moves_of
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.calc.progress_question import Question
 from mic25cli.calc.tables import TABLES
-from mic25cli.model.dataset import RecordSet
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
-Run = Callable[..., Ran]
 BY = re.compile(r"```sql\n(WITH .*?)```", re.DOTALL)
 
 
@@ -33,9 +27,7 @@ BY = re.compile(r"```sql\n(WITH .*?)```", re.DOTALL)
 @pytest.mark.parametrize(
     "when", [Question("2025-12-31"), Question("2017"), Question("2019", "2018-06")]
 )
-def test_dossiers_judged_one_by_one_give_the_rows_of_the_dataset(
-    shipped: RecordSet, when: Question
-) -> None:
+def test_dossiers_judged_one_by_one_give_the_rows_of_the_dataset(shipped, when):
     wanted = rows_of(TABLES["statuses"], shipped, when)
     # As a file has them.
     moved = moves_of(json.loads(json.dumps(list(moves(shipped, when)))))
@@ -52,7 +44,7 @@ def test_dossiers_judged_one_by_one_give_the_rows_of_the_dataset(
     assert {id(max_changes_of(part).moves) for part in parts} == {id(moved)}
 
 
-def test_a_worker_sorts_the_moves_of_a_dataset_once() -> None:
+def test_a_worker_sorts_the_moves_of_a_dataset_once():
     from mic25cli.spark import _moves_of
 
     told = [json.dumps({"a": [3, 1], "b": [2.5]}) for _ in range(2)]
@@ -60,7 +52,7 @@ def test_a_worker_sorts_the_moves_of_a_dataset_once() -> None:
     assert first is second and [each.size for each in first.over("points", 1)] == [1, 2.5, 3]
 
 
-def test_records_in_memory_are_a_dataset() -> None:
+def test_records_in_memory_are_a_dataset():
     dataset = mic25cli.open()
     row = next(row for row in dataset.dossiers() if row["indicator"] == "nev-sales")
     held = mic25cli.dataset_of(row["records"], moves=dataset.moves())
@@ -71,7 +63,7 @@ def test_records_in_memory_are_a_dataset() -> None:
 
 
 @pytest.mark.others
-def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: RecordSet) -> None:
+def test_parted_parquet_is_the_same_data(mic25, tmp_path, shipped):
     duckdb = others.module("duckdb")
     own = ("--format", "parquet", "-q", "--records", str(ROOT / "examples" / "digital-decade"))
     assert mic25("export", "-o", str(tmp_path / "whole"), *own).code == 0
@@ -104,7 +96,7 @@ def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: Re
 
 
 @pytest.mark.others
-def test_a_set_of_datasets_is_one_lake(mic25: Run, tmp_path: Path) -> None:
+def test_a_set_of_datasets_is_one_lake(mic25, tmp_path):
     duckdb = others.module("duckdb")
     other = tmp_path / "strategy"
     assert mic25("init", str(other), "--title", "Industrial Strategy 2035", "-q").code == 0
@@ -123,9 +115,7 @@ def test_a_set_of_datasets_is_one_lake(mic25: Run, tmp_path: Path) -> None:
 
 @pytest.mark.others
 @pytest.mark.parametrize("day", ["2025-12-31", "2019-07", "2017"])
-def test_the_sql_of_the_page_gives_the_commands_figures(
-    mic25: Run, tmp_path: Path, day: str
-) -> None:
+def test_the_sql_of_the_page_gives_the_commands_figures(mic25, tmp_path, day):
     """Every row of the command, null where it has null: shortfall, share, expected, pace."""
     duckdb = others.module("duckdb")
     (query,) = BY.findall((ROOT / "docs" / "scale.md").read_text(encoding="utf-8"))
@@ -169,7 +159,7 @@ def spark_session() -> Any:
 
 
 @pytest.mark.others
-def test_spark_gives_the_commands_rows_for_every_dataset(mic25: Run, tmp_path: Path) -> None:
+def test_spark_gives_the_commands_rows_for_every_dataset(mic25, tmp_path):
     """Three datasets of one lake, judged by two workers: each row is the command's own."""
     spark = spark_session()
     from mic25cli.spark import statuses
@@ -206,7 +196,7 @@ def test_spark_gives_the_commands_rows_for_every_dataset(mic25: Run, tmp_path: P
         )
 
 
-def test_without_spark_nothing_of_it_is_imported() -> None:
+def test_without_spark_nothing_of_it_is_imported():
     code = (
         "import sys; sys.modules['pyspark'] = sys.modules['pyarrow'] = None; import mic25cli.spark"
     )

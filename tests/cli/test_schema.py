@@ -1,25 +1,22 @@
 """`mic25 schema`: the form of record files, for others' tools."""
 
-from __future__ import annotations
-
 import json
-from collections.abc import Callable
 
 import pytest
 
-from conftest import ROOT, Ran
+from conftest import ROOT
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_it_prints_what_is_committed(mic25: Callable[..., Ran], kind: str) -> None:
+def test_it_prints_what_is_committed(mic25, kind):
     ran = mic25("schema", kind)
     assert ran.code == 0 and ran.err == ""
     assert ran.out == (ROOT / "docs" / "schema" / f"{kind}.json").read_text(encoding="utf-8")
 
 
-def test_without_a_kind_it_prints_them_all(mic25: Callable[..., Ran]) -> None:
+def test_without_a_kind_it_prints_them_all(mic25):
     whole = json.loads(mic25("schema").out)
     assert list(whole["$defs"]) == list(KINDS)
     assert whole["$schema"] == "https://json-schema.org/draft/2020-12/schema"
@@ -29,7 +26,7 @@ def test_without_a_kind_it_prints_them_all(mic25: Callable[..., Ran]) -> None:
 @pytest.mark.parametrize(
     "name", [*(f"list-{kind}" for kind in KINDS), *map("table-{}".format, TABLES)]
 )
-def test_the_json_of_lists_and_tables_has_a_schema(mic25: Callable[..., Ran], name: str) -> None:
+def test_the_json_of_lists_and_tables_has_a_schema(mic25, name):
     import jsonschema_rs
 
     ran = mic25("schema", "--output", name)
@@ -48,9 +45,7 @@ def test_the_json_of_lists_and_tables_has_a_schema(mic25: Callable[..., Ran], na
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-def test_fields_have_meanings_and_are_those_of_the_records(
-    mic25: Callable[..., Ran], kind: str
-) -> None:
+def test_fields_have_meanings_and_are_those_of_the_records(mic25, kind):
     rows = json.loads(mic25("fields", kind, "--json").out)
     (first, *_) = json.loads(mic25(kind, "--json", "--limit", "1", "-q").out)
     top = [row["field"] for row in rows if "." not in row["field"]]

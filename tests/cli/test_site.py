@@ -1,13 +1,9 @@
 """`mic25 site`: a page for every record, every link leads somewhere, the folder is its own."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -19,7 +15,6 @@ from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
 from mic25cli.export import chart_files
 from mic25cli.export import site as export
-from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import installed_datasets, snapshot
 from mic25cli.view.page import searchindex
@@ -27,7 +22,6 @@ from mic25cli.view.page.site_pages import Site
 from pages import Seen
 from shared import shared
 
-Run = Callable[..., Any]
 MOST = 80_000
 """Bytes of a page."""
 POWER = str(ROOT / "tests" / "datasets" / "power")
@@ -44,13 +38,13 @@ def published(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shipped_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shipped_site(tmp_path_factory):
     """The site of the shipped dataset."""
     return published(tmp_path_factory, "mic25")
 
 
 @pytest.fixture
-def power(mic25: Run, tmp_path: Path) -> Path:
+def power(mic25, tmp_path):
     """The site of a small dataset."""
     ran = mic25("site", "--records", POWER, "-o", str(tmp_path / "site"))
     assert (ran.code, ran.out) == (0, "") and "by name only" not in ran.err
@@ -58,9 +52,7 @@ def power(mic25: Run, tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_a_site_is_made_once_and_opened(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_site_is_made_once_and_opened(mic25, tmp_path, monkeypatch):
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", lambda address: not opened.append(address))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
@@ -130,12 +122,8 @@ CONTENT = r'<meta (?!property="og:(?:image|url)")[^>]*>'
     ],
 )
 def test_links_and_pictures_exist_under_an_address_of_its_own(
-    mic25: Run,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    drawn: tuple[str, ...],
-    dataset: str,
-) -> None:
+    mic25, tmp_path, monkeypatch, drawn, dataset
+):
     """In both languages, whether pictures can be drawn here or not."""
     records = {"power": POWER}.get(dataset, str(tmp_path / "records"))
     made = {"devices": devices, "fields": every_field.write}.get(dataset)
@@ -201,14 +189,14 @@ def devices(folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_every_link_of_a_small_site_leads_somewhere(power: Path) -> None:
+def test_every_link_of_a_small_site_leads_somewhere(power):
     assert dead_links(power) == []
     (power / "targets" / "index.html").unlink()
     assert dead_links(power)
 
 
 @pytest.mark.others
-def test_the_shipped_site_is_whole(shipped_site: Path, shipped: RecordSet) -> None:
+def test_the_shipped_site_is_whole(shipped_site, shipped):
     assert dead_links(shipped_site) == []
     for kind in KINDS:
         for key in shipped.kind(kind):
@@ -219,7 +207,7 @@ def test_the_shipped_site_is_whole(shipped_site: Path, shipped: RecordSet) -> No
 
 
 @pytest.mark.others
-def test_pages_load_what_lies_beside_them_alone(shipped_site: Path) -> None:
+def test_pages_load_what_lies_beside_them_alone(shipped_site):
     for page in [*shipped_site.glob("*.html"), *shipped_site.glob("*/a*.html")]:
         seen = Seen(page.read_text(encoding="utf-8"))
         [policy] = [each["content"] for each in seen.all("meta") if "http-equiv" in each]
@@ -233,9 +221,7 @@ def test_pages_load_what_lies_beside_them_alone(shipped_site: Path) -> None:
 
 @pytest.mark.others
 @pytest.mark.parametrize("name", ["mic25", "beyond-2025"])
-def test_a_chinese_page_of_a_target_holds_no_english_sentence(
-    name: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_a_chinese_page_of_a_target_holds_no_english_sentence(name, tmp_path_factory):
     site = published(tmp_path_factory, name)
     dataset = snapshot.open_dataset((installed_datasets.folder(name),))
     # An entry of BibTeX, and the authors of the dataset, stand as they are printed.
@@ -252,7 +238,7 @@ def test_a_chinese_page_of_a_target_holds_no_english_sentence(
 
 
 @pytest.mark.slow
-def test_the_same_dataset_gives_the_same_bytes(mic25: Run, power: Path, tmp_path: Path) -> None:
+def test_the_same_dataset_gives_the_same_bytes(mic25, power, tmp_path):
     mic25("site", "--records", POWER, "-o", str(tmp_path / "again"))
     files = {path.relative_to(power): path.read_bytes() for path in power.rglob("*.*")}
     again = tmp_path / "again"
@@ -260,9 +246,7 @@ def test_the_same_dataset_gives_the_same_bytes(mic25: Run, power: Path, tmp_path
 
 
 @pytest.mark.slow
-def test_a_site_tells_whose_texts_its_search_has_no_room_for(
-    mic25: Run, power: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_site_tells_whose_texts_its_search_has_no_room_for(mic25, power, tmp_path, monkeypatch):
     monkeypatch.setattr(searchindex, "MOST", (power / "search.js").stat().st_size - 1)
     ran = mic25("site", "--records", POWER, "-o", str(tmp_path / "less"))
     assert ran.code == 0 and "finds these by name only: sources\n" in ran.err
@@ -270,9 +254,7 @@ def test_a_site_tells_whose_texts_its_search_has_no_room_for(
 
 
 @pytest.mark.slow
-def test_a_folder_of_others_is_refused_and_its_own_replaced_whole(
-    mic25: Run, power: Path, tmp_path: Path
-) -> None:
+def test_a_folder_of_others_is_refused_and_its_own_replaced_whole(mic25, power, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear", encoding="utf-8")
     ran = mic25("site", "--records", POWER, "-o", str(tmp_path / "mine"))
@@ -285,7 +267,7 @@ def test_a_folder_of_others_is_refused_and_its_own_replaced_whole(
 
 
 @pytest.mark.slow
-def test_a_folder_of_records_is_refused_whatever_is_asked(mic25: Run, tmp_path: Path) -> None:
+def test_a_folder_of_records_is_refused_whatever_is_asked(mic25, tmp_path):
     """That of the dataset, one within it, and one of another dataset."""
     for name in ("own", "other"):
         shutil.copytree(POWER, tmp_path / name)
@@ -298,7 +280,7 @@ def test_a_folder_of_records_is_refused_whatever_is_asked(mic25: Run, tmp_path: 
 
 
 @pytest.mark.slow
-def test_bibtex_stands_line_by_line_and_a_chinese_page_cites_in_chinese(power: Path) -> None:
+def test_bibtex_stands_line_by_line_and_a_chinese_page_cites_in_chinese(power):
     [entry] = re.findall(r"<pre[^>]*>(.*?)</pre>", (power / "data.html").read_text("utf-8"), re.S)
     lines = entry.strip().split("\n")
     assert lines[0].startswith("@misc{") and lines[-1] == "}" and "" not in lines
@@ -308,7 +290,7 @@ def test_bibtex_stands_line_by_line_and_a_chinese_page_cites_in_chinese(power: P
 
 
 @pytest.mark.others
-def test_an_industry_shows_what_is_missing_and_each_target_small(shipped_site: Path) -> None:
+def test_an_industry_shows_what_is_missing_and_each_target_small(shipped_site):
     """In files beside the page, one for a narrow screen each, under what they say."""
     industries = shipped_site / "industries"
     page = (industries / "automation-and-robotics.html").read_text("utf-8")
@@ -323,9 +305,7 @@ def test_an_industry_shows_what_is_missing_and_each_target_small(shipped_site: P
 
 
 @pytest.mark.others
-def test_a_base_address_gives_canonical_addresses_a_site_map_and_citations(
-    mic25: Run, tmp_path: Path
-) -> None:
+def test_a_base_address_gives_canonical_addresses_a_site_map_and_citations(mic25, tmp_path):
     site = tmp_path / "site"
     base = "https://example.org/dataset"
     mic25("site", "--records", POWER, "-o", str(site), "--base-url", base)
@@ -342,7 +322,7 @@ def test_a_base_address_gives_canonical_addresses_a_site_map_and_citations(
 
 
 @pytest.mark.slow
-def test_every_number_of_a_target_page_stands_in_its_explanation(mic25: Run, power: Path) -> None:
+def test_every_number_of_a_target_page_stands_in_its_explanation(mic25, power):
     import json
 
     for path in (power / "targets").glob("*.json"):
@@ -355,7 +335,7 @@ def test_every_number_of_a_target_page_stands_in_its_explanation(mic25: Run, pow
 
 
 @pytest.mark.slow
-def test_a_list_of_targets_tells_the_status_of_each(power: Path) -> None:
+def test_a_list_of_targets_tells_the_status_of_each(power):
     for folder in (power, power / "zh"):
         page = (folder / "targets" / "index.html").read_text("utf-8")
         rows = page.partition("<tbody>")[2].split("</tr>")[:-1]
@@ -363,7 +343,7 @@ def test_a_list_of_targets_tells_the_status_of_each(power: Path) -> None:
 
 
 @pytest.mark.others
-def test_a_target_page_is_in_the_order_of_its_reader(shipped_site: Path) -> None:
+def test_a_target_page_is_in_the_order_of_its_reader(shipped_site):
     """The answer is the heading; the promise, the chart and what is short come before the rest."""
     page = (shipped_site / "targets" / "nev-sales.html").read_text("utf-8")
     title = re.findall("<h1>(.*?)</h1>", page)[0]
@@ -385,7 +365,7 @@ def test_a_target_page_is_in_the_order_of_its_reader(shipped_site: Path) -> None
 
 
 @pytest.mark.others
-def test_no_two_pages_of_a_language_share_a_title(shipped_site: Path) -> None:
+def test_no_two_pages_of_a_language_share_a_title(shipped_site):
     """And each says in a sentence what it is on."""
     for root in (shipped_site, shipped_site / "zh"):
         titles: dict[str, str] = {}
@@ -400,7 +380,7 @@ def test_no_two_pages_of_a_language_share_a_title(shipped_site: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_shared_target_is_its_finding(power: Path, mic25: Run, tmp_path: Path) -> None:
+def test_a_shared_target_is_its_finding(power, mic25, tmp_path):
     page = (power / "targets" / "wind-2030.html").read_text("utf-8")
     title = re.findall("<h1>(.*?)</h1>", page)[0]
     assert f'<meta property="og:title" content="{title}">' in page
@@ -408,7 +388,7 @@ def test_a_shared_target_is_its_finding(power: Path, mic25: Run, tmp_path: Path)
 
 
 @pytest.mark.slow
-def test_the_front_page_tells_programs_what_the_dataset_is(mic25: Run, tmp_path: Path) -> None:
+def test_the_front_page_tells_programs_what_the_dataset_is(mic25, tmp_path):
     import json
 
     records = tmp_path / "records"

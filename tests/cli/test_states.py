@@ -5,8 +5,6 @@ empty caches: bytes and exit code are the same.  Times are set back before each 
 something is kept; how often it was really used is counted.
 """
 
-from __future__ import annotations
-
 import os
 import random
 import re
@@ -21,7 +19,7 @@ from conftest import RECORDS, ROOT, Ran, python
 from mic25cli.edit.new_folder import STARTER
 from mic25cli.store import record_folders, snapshot
 from others import git
-from states import SLIPS, Kept, Run
+from states import SLIPS, Kept
 
 pytestmark = pytest.mark.slow
 
@@ -146,9 +144,9 @@ class Walk:
             def replace(*given: object) -> None:
                 if next(calls) == at:
                     os._exit(9)
-                name(*given)  # type: ignore[arg-type]
+                name(*given)
 
-            os.replace = replace  # type: ignore[assignment]
+            os.replace = replace
             given = ["example-recycling-rate", "2019", "17", "--source", "example-plan-2021"]
             return main(["observe", *given, "--records", str(self.dataset)])
 
@@ -186,13 +184,13 @@ class Walk:
 
 
 @pytest.fixture
-def kept(tmp_path: Path, mic25: Run, monkeypatch: pytest.MonkeyPatch) -> Kept:
+def kept(tmp_path, mic25, monkeypatch):
     return Kept(tmp_path, mic25, monkeypatch)
 
 
 @pytest.mark.others
 @pytest.mark.parametrize("walk", range(WALKS))
-def test_what_was_kept_never_shows(kept: Kept, walk: int) -> None:
+def test_what_was_kept_never_shows(kept, walk):
     walked = Walk(SEED + walk, kept)
     for _ in range(STEPS):
         walked.step("--records", str(kept.dataset))
@@ -200,7 +198,7 @@ def test_what_was_kept_never_shows(kept: Kept, walk: int) -> None:
     assert kept.pairs_used >= STEPS, f"of {kept.pairs} pairs {kept.pairs_used} used what was kept"
 
 
-def test_two_real_datasets_or_more(kept: Kept) -> None:
+def test_two_real_datasets_or_more(kept):
     """The dataset that is changed stands beside one or two real ones."""
     walked = Walk(SEED, kept)
     real = [ROOT / "examples" / "digital-decade", *([RECORDS] if FUZZ else [])]
@@ -210,7 +208,7 @@ def test_two_real_datasets_or_more(kept: Kept) -> None:
     assert kept.pairs_used
 
 
-def test_the_records_of_an_installed_package(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_records_of_an_installed_package(kept, monkeypatch):
     """A package carries a snapshot of its own records, whatever becomes of them."""
     walked = Walk(SEED, kept)
     snapshot.build(kept.dataset, kept.dataset.with_name(f"{kept.dataset.name}.dataset"))
@@ -225,9 +223,7 @@ def test_the_records_of_an_installed_package(kept: Kept, monkeypatch: pytest.Mon
 
 
 @pytest.mark.others
-def test_with_processes_of_their_own_on_the_shipped_dataset(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_with_processes_of_their_own_on_the_shipped_dataset(tmp_path, monkeypatch):
     def process(*words: str) -> Ran:
         done = python("-m", "mic25cli", *words, check=False)
         return Ran(done.returncode, done.stdout, done.stderr)

@@ -1,7 +1,5 @@
 """`mic25 table`: raw values in every format."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
@@ -18,7 +16,7 @@ Run = Callable[..., Any]
 @pytest.mark.slow
 @pytest.mark.usefixtures("small_dataset")
 @pytest.mark.parametrize("name", TABLES)
-def test_every_format_has_the_same_columns(mic25: Run, name: str) -> None:
+def test_every_format_has_the_same_columns(mic25, name):
     columns = [column.key for column in TABLES[name].columns]
     rows = json.loads(mic25("table", name, "--limit", "3", "--json").out)
     assert [list(row) for row in rows] == [columns] * 3
@@ -32,7 +30,7 @@ def test_every_format_has_the_same_columns(mic25: Run, name: str) -> None:
         assert mic25("table", name, "--limit", "3", "-f", form).code == 0
 
 
-def test_dates_cut_it(mic25: Run) -> None:
+def test_dates_cut_it(mic25):
     early = json.loads(mic25("table", "milestones", "--as-of", "2016", "--json", "-q").out)
     assert early and all((row["published"] or "") < "2017" for row in early)
 
@@ -47,9 +45,7 @@ def test_dates_cut_it(mic25: Run) -> None:
         (("industries", "--fields", "directions.name"), "Ask for 'directions' itself"),
     ],
 )
-def test_values_of_a_list_are_not_zipped_into_cells(
-    mic25: Run, arguments: tuple[str, ...], hint: str
-) -> None:
+def test_values_of_a_list_are_not_zipped_into_cells(mic25, arguments, hint):
     for form in ("csv", "tsv"):
         ran = mic25(*arguments, "-f", form)
         assert (ran.code, ran.out) == (2, "") and hint in ran.err
@@ -57,7 +53,7 @@ def test_values_of_a_list_are_not_zipped_into_cells(
 
 
 @pytest.mark.slow
-def test_a_claim_that_lost_its_note_at_a_date_is_in_the_table_still(mic25: Run) -> None:
+def test_a_claim_that_lost_its_note_at_a_date_is_in_the_table_still(mic25):
     every = json.loads(mic25("table", "observations", "--json", "-q").out)
     cut = json.loads(mic25("table", "observations", "--json", "-q", "--as-of", "2024-12-31").out)
     notes = {each["claim"]: each["note"] for each in every}
@@ -99,15 +95,13 @@ def rows(mic25: Run, *line: str) -> list[dict[str, Any]]:
         (("statuses", "--grade", "A"), lambda row: row["seen_grade"] == "A"),
     ],
 )  # fmt: skip
-def test_filters_keep_the_rows_that_pass(
-    mic25: Run, line: tuple[str, ...], passes: Callable[[dict[str, Any]], bool]
-) -> None:
+def test_filters_keep_the_rows_that_pass(mic25, line, passes):
     every = rows(mic25, line[0])
     assert rows(mic25, *line) == [row for row in every if passes(row)] != every
 
 
 @pytest.mark.slow
-def test_progress_and_the_table_keep_the_same_by_the_same_filters(mic25: Run) -> None:
+def test_progress_and_the_table_keep_the_same_by_the_same_filters(mic25):
     line = ("--industry", "nev", "--year", "2020-2025", "--status", "met")
     told = json.loads(mic25("progress", "--milestones", *line, "--json", "-q").out)["results"]
     assert (

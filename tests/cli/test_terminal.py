@@ -1,15 +1,10 @@
 """On a real terminal: a table, in colour where that is wanted, as wide as the terminal."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
-Run = Callable[..., Any]
 ESCAPE = "\x1b["
 
 
@@ -17,7 +12,7 @@ def bare(text: str) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
-def test_a_terminal_gets_a_table_in_colour(terminal: Run) -> None:
+def test_a_terminal_gets_a_table_in_colour(terminal):
     ran = terminal("industries")
     assert ran.code == 0
     assert ran.err == "10 industries\n"
@@ -45,13 +40,7 @@ def test_a_terminal_gets_a_table_in_colour(terminal: Run) -> None:
     ],
 )
 @pytest.mark.parametrize("command", [("industries",), ("show", "new-materials")], ids=" ".join)
-def test_when_there_is_colour(
-    terminal: Run,
-    command: tuple[str, ...],
-    arguments: tuple[str, ...],
-    environ: dict[str, str],
-    colour: bool,
-) -> None:
+def test_when_there_is_colour(terminal, command, arguments, environ, colour):
     ran = terminal(*command, *arguments, **environ)
     assert ran.code == 0
     assert (ESCAPE in ran.out) is colour
@@ -69,13 +58,7 @@ def test_when_there_is_colour(
         ({"FORCE_COLOR": "1"}, ("--color", "never"), False),
     ],
 )
-def test_colour_in_a_pipe(
-    mic25: Run,
-    monkeypatch: pytest.MonkeyPatch,
-    environ: dict[str, str],
-    arguments: tuple[str, ...],
-    colour: bool,
-) -> None:
+def test_colour_in_a_pipe(mic25, monkeypatch, environ, arguments, colour):
     monkeypatch.delenv("NO_COLOR")
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
@@ -86,13 +69,13 @@ def test_colour_in_a_pipe(
 
 
 @pytest.mark.parametrize("form", ["tsv", "csv", "json", "ndjson", "yaml", "md", "plain"])
-def test_the_other_formats_are_never_coloured(terminal: Run, form: str) -> None:
+def test_the_other_formats_are_never_coloured(terminal, form):
     ran = terminal("industries", "-f", form, "--color", "always")
     assert (ran.code, ran.err) == (0, "")
     assert "\x1b" not in ran.out
 
 
-def test_columns_goes_before_the_terminal(terminal: Run) -> None:
+def test_columns_goes_before_the_terminal(terminal):
     def widest(columns: int, **environ: str) -> int:
         out = bare(terminal("funds", "--lang", "both", columns=columns, **environ).out)
         return max(cell_len(line) for line in out.splitlines())
@@ -103,12 +86,12 @@ def test_columns_goes_before_the_terminal(terminal: Run) -> None:
     assert widest(160, COLUMNS="60", TERM="dumb") <= 60
 
 
-def test_a_dumb_terminal_has_its_own_width_even_in_colour(terminal: Run) -> None:
+def test_a_dumb_terminal_has_its_own_width_even_in_colour(terminal):
     out = terminal("funds", "--color", "always", columns=60, TERM="dumb").out
     assert max(cell_len(line) for line in bare(out).splitlines()) <= 60
 
 
-def test_aligned_chinese(terminal: Run) -> None:
+def test_aligned_chinese(terminal):
     """Every Chinese name starts in the column of its head, to the cell."""
     ran = terminal("funds", "--since", "2016", "--lang", "both", columns=160, NO_COLOR="1")
     rows = ran.out.splitlines()
@@ -119,20 +102,20 @@ def test_aligned_chinese(terminal: Run) -> None:
         assert cell_len(line[: line.index(name)]) == start
 
 
-def test_what_a_record_says_does_not_steer_the_terminal(terminal: Run, records: Run) -> None:
+def test_what_a_record_says_does_not_steer_the_terminal(terminal, records):
     folder = records({"funds.yaml": 'x:\n  name: {en: "[red]A[/red] :smile: [link=x]"}\n'})
     for command in (["funds"], ["funds", "show", "x"], ["show", "x"]):
         ran = terminal(*command, "--records", str(folder))
         assert "[red]A[/red] :smile: [link=x]" in ran.out
 
 
-def test_a_refusal_is_plain(terminal: Run) -> None:
+def test_a_refusal_is_plain(terminal):
     ran = terminal("funds", "show", "nosuch", FORCE_COLOR="1")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == "mic25: 'nosuch' is not a fund. 'mic25 funds' lists them.\n"
 
 
-def test_help_on_a_terminal(terminal: Run) -> None:
+def test_help_on_a_terminal(terminal):
     ran = terminal("--help")
     assert (ran.code, ran.err) == (0, "")
     assert "\x1b" not in ran.out

@@ -1,11 +1,6 @@
 """`mic25 timeline`, through every format, on a small dataset and on the shipped one."""
 
-from __future__ import annotations
-
 import json
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -28,11 +23,11 @@ page: {title: 网页, published: 2017, lang: zh, authority: C, coverage: excerpt
 
 
 @pytest.fixture
-def small(records: Callable[[dict[str, str]], Path]) -> str:
+def small(records):
     return str(records(SMALL))
 
 
-def test_json_is_a_bare_array_in_order_of_time(mic25: Any, small: str) -> None:
+def test_json_is_a_bare_array_in_order_of_time(mic25, small):
     ran = mic25("timeline", "--records", small, "--json")
     assert ran.code == 0
     assert json.loads(ran.out) == [
@@ -55,7 +50,7 @@ def test_json_is_a_bare_array_in_order_of_time(mic25: Any, small: str) -> None:
     assert ran.err == "left out, without a date: 1 of documents\n"
 
 
-def test_table(mic25: Any, small: str) -> None:
+def test_table(mic25, small):
     ran = mic25("timeline", "--records", small, "-f", "table", "--lang", "both")
     assert [line.rstrip() for line in ran.out.splitlines()] == [
         "Date         Record type  Name        名称  Id",
@@ -70,7 +65,7 @@ def test_table(mic25: Any, small: str) -> None:
     assert ran.err == "left out, without a date: 1 of documents\n4 entries\n"
 
 
-def test_a_pipe_gets_tab_separated_values(mic25: Any, small: str) -> None:
+def test_a_pipe_gets_tab_separated_values(mic25, small):
     ran = mic25("timeline", "--records", small, "--lang", "zh")
     assert ran.out.splitlines()[:3] == [
         "id\tdate\tkind\tname",
@@ -80,7 +75,7 @@ def test_a_pipe_gets_tab_separated_values(mic25: Any, small: str) -> None:
 
 
 @pytest.mark.slow
-def test_words_and_industries_keep_entries(mic25: Any) -> None:
+def test_words_and_industries_keep_entries(mic25):
     def shown(*options: str) -> set[tuple[str, str]]:
         ran = mic25("timeline", *options, "--json", "-q")
         assert ran.code == 0

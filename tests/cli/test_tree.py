@@ -2,8 +2,6 @@
 swallowed.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -34,7 +32,7 @@ Of the three among the installed datasets one begins where another ended, and as
 
 
 @pytest.fixture(autouse=True)
-def warm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def warm(monkeypatch, tmp_path):
     """A snapshot that is up to date, so that no record file needs to be read.
 
     Outside the checkout: what a command exports is written to the folder that one stands in.
@@ -45,13 +43,13 @@ def warm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def small(warm: None, small_dataset: Path) -> None:
+def small(warm, small_dataset):
     """The small dataset: what is asked of each command does not depend on how much there is."""
     snapshot.open_dataset((small_dataset,))
 
 
 @pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def started(tmp_path_factory):
     """The records that `mic25 init` starts with."""
     from mic25cli.cli.main import main
 
@@ -62,7 +60,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.others
 @pytest.mark.parametrize("leaf", leaves(), ids=lambda leaf: leaf.name)
-def test_the_dataset_is_opened_once(mic25: Run, monkeypatch: Any, leaf: Leaf) -> None:
+def test_the_dataset_is_opened_once(mic25, monkeypatch, leaf):
     line = leaf.line
     opened: list[Any] = []
     files: Counter[str] = Counter()
@@ -100,9 +98,7 @@ def test_the_dataset_is_opened_once(mic25: Run, monkeypatch: Any, leaf: Leaf) ->
         (("wording", "diff", "--records-from", str(RECORDS)), 2),
     ],
 )
-def test_a_diff_opens_a_dataset_an_edition(
-    mic25: Run, monkeypatch: Any, arguments: tuple[str, ...], datasets: int
-) -> None:
+def test_a_diff_opens_a_dataset_an_edition(mic25, monkeypatch, arguments, datasets):
     opened: list[Any] = []
     open_dataset = snapshot.open_dataset
     monkeypatch.setattr(
@@ -159,7 +155,7 @@ def keys_of(mic25: Run, leaf: Leaf) -> list[str]:
 @pytest.mark.others
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("leaf", sharing(), ids=lambda leaf: leaf.name)
-def test_no_shared_option_is_swallowed(mic25: Run, started: Path, leaf: Leaf) -> None:
+def test_no_shared_option_is_swallowed(mic25, started, leaf):
     keys = keys_of(mic25, leaf)
     bases: dict[tuple[str, ...], Ran] = {}
     for field in [field for field in SHARED if field in leaf.options and field != "pager"]:
@@ -193,7 +189,7 @@ NOTHING = {
 @pytest.mark.others
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("leaf", sharing(), ids=lambda leaf: leaf.name)
-def test_a_field_that_is_none_is_refused(mic25: Run, leaf: Leaf) -> None:
+def test_a_field_that_is_none_is_refused(mic25, leaf):
     lines = [leaf.line]
     if leaf.words[-1] in NOTHING and (leaf.words[-1] != "progress" or "status" in leaf.options):
         kept = () if leaf.words[-1] in ("diff", "timeline") else leaf.arguments
@@ -209,9 +205,7 @@ def test_a_field_that_is_none_is_refused(mic25: Run, leaf: Leaf) -> None:
 
 
 @pytest.mark.parametrize("leaf", sharing(), ids=lambda leaf: leaf.name)
-def test_a_dataset_with_next_to_nothing_refuses_a_field_that_is_none(
-    mic25: Run, records: Callable[[dict[str, str]], Path], leaf: Leaf
-) -> None:
+def test_a_dataset_with_next_to_nothing_refuses_a_field_that_is_none(mic25, records, leaf):
     line = (*leaf.line, "--records", str(records({"terms.yaml": "one:\n  name: {en: One}\n"})))
     if mic25(*line, "-q").code == 2:
         return  # what the command asks for is not in such a dataset
@@ -222,9 +216,7 @@ def test_a_dataset_with_next_to_nothing_refuses_a_field_that_is_none(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_without_records_refuses_a_field_that_is_none(
-    mic25: Run, records: Callable[[dict[str, str]], Path], kind: str
-) -> None:
+def test_a_kind_without_records_refuses_a_field_that_is_none(mic25, records, kind):
     other = "terms" if kind != "terms" else "measures"
     number = "\n  number: 1\n  summary: s" if other == "measures" else ""
     folder = records({f"{other}.yaml": f"one:\n  name: {{en: One}}{number}\n"})
@@ -239,7 +231,7 @@ def test_a_kind_without_records_refuses_a_field_that_is_none(
     [(kind.name, spec.option) for kind in KINDS.values() for spec in kind.filters],
     ids=str,
 )
-def test_no_filter_is_swallowed(mic25: Run, kind: str, option: str) -> None:
+def test_no_filter_is_swallowed(mic25, kind, option):
     """A value keeps the records that have it, and leaves the others out."""
     spec = next(each for each in KINDS[kind].filters if each.option == option)
     values = {
@@ -280,6 +272,6 @@ def test_no_filter_is_swallowed(mic25: Run, kind: str, option: str) -> None:
         ("yaml", "- 5g\n- ai\n"),
     ],
 )
-def test_a_query_has_the_form_asked_for(mic25: Run, form: str, expected: str) -> None:
+def test_a_query_has_the_form_asked_for(mic25, form, expected):
     ran = mic25("terms", "-f", form, "--query", "[?id=='5g' || id=='ai'].id")
     assert (ran.code, ran.out) == (0, expected)

@@ -1,21 +1,14 @@
 """`mic25 validate`: what it prints, where, and with which exit code."""
 
-from __future__ import annotations
-
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import Ran
 from mic25cli.check import registry
 from mic25cli.cli.validate import FORMATS
-
-Run = Callable[..., Ran]
-Write = Callable[[dict[str, str]], Path]
 
 TERM = "name: {en: A}, cite: [{source: s, checked: text}]"
 SOURCE = "s: {title: S, published: 2016, lang: en, authority: A, coverage: full}\n"
@@ -26,7 +19,7 @@ EVENT = (
 
 
 @pytest.fixture
-def dataset(records: Write, monkeypatch: pytest.MonkeyPatch) -> Path:
+def dataset(records, monkeypatch):
     """A small sound dataset, in the folder that commands run in."""
     folder = records({"terms.yaml": f"a: {{{TERM}}}\n", "sources.yaml": SOURCE})
     monkeypatch.chdir(folder.parent)
@@ -40,20 +33,20 @@ def write(dataset: Path, name: str, text: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_shipped_dataset_is_without_error(mic25: Run) -> None:
+def test_the_shipped_dataset_is_without_error(mic25):
     ran = mic25("validate")
     assert ran.code == 0, ran.out
     assert "no errors" in ran.err
 
 
-def test_a_sound_dataset_prints_nothing_but_the_summary(mic25: Run, dataset: Path) -> None:
+def test_a_sound_dataset_prints_nothing_but_the_summary(mic25, dataset):
     ran = mic25("validate", "--records", str(dataset))
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == "2 of 2 records in 2 files fine, no errors, no warnings\n"
     assert mic25("validate", "--records", str(dataset), "-q").err == ""
 
 
-def test_all_faults_of_all_files_come_in_one_run_by_place(mic25: Run, dataset: Path) -> None:
+def test_all_faults_of_all_files_come_in_one_run_by_place(mic25, dataset):
     write(dataset, "events/one.yaml", EVENT.format(type="fair", source="t"))
     write(dataset, "events/two.yaml", "f: [\n")
     write(dataset, "terms.yaml", f"a: {{{TERM}, abr: X}}\nb: {{{TERM}}}\n")
@@ -78,20 +71,20 @@ def test_all_faults_of_all_files_come_in_one_run_by_place(mic25: Run, dataset: P
     ]
 
 
-def test_a_link_to_a_broken_record_is_no_second_fault(mic25: Run, dataset: Path) -> None:
+def test_a_link_to_a_broken_record_is_no_second_fault(mic25, dataset):
     write(dataset, "sources.yaml", "s: {title: S}\n")
     ran = mic25("validate", "--records", str(dataset))
     assert {line.split()[2] for line in ran.out.splitlines()} == {"missing-key"}
 
 
-def test_warnings_fail_only_when_strict(mic25: Run, dataset: Path) -> None:
+def test_warnings_fail_only_when_strict(mic25, dataset):
     write(dataset, "sources.yaml", SOURCE + SOURCE.replace("s:", "t:", 1))
     ran = mic25("validate", "--records", str(dataset))
     assert ran.code == 0 and "warning uncited-source" in ran.out
     assert mic25("validate", "--records", str(dataset), "--strict").code == 1
 
 
-def test_nothing_to_check_is_trouble(mic25: Run, tmp_path: Path, dataset: Path) -> None:
+def test_nothing_to_check_is_trouble(mic25, tmp_path, dataset):
     empty = tmp_path / "empty"
     empty.mkdir()
     assert mic25("validate", "--records", str(empty)).code == 2
@@ -102,7 +95,7 @@ def test_nothing_to_check_is_trouble(mic25: Run, tmp_path: Path, dataset: Path) 
     assert mic25("validate", str(empty)).code == 2
 
 
-def test_a_path_of_the_dataset_is_reported_on_alone(mic25: Run, dataset: Path) -> None:
+def test_a_path_of_the_dataset_is_reported_on_alone(mic25, dataset):
     write(dataset, "events/one.yaml", EVENT.format(type="other", source="s"))
     write(
         dataset,
@@ -117,9 +110,7 @@ def test_a_path_of_the_dataset_is_reported_on_alone(mic25: Run, dataset: Path) -
     assert "1 of 2 records in 2 files" in ran.err
 
 
-def test_a_file_outside_the_dataset_is_held_against_it(
-    mic25: Run, dataset: Path, tmp_path: Path
-) -> None:
+def test_a_file_outside_the_dataset_is_held_against_it(mic25, dataset, tmp_path):
     lone = tmp_path / "elsewhere" / "draft.yaml"
     lone.parent.mkdir()
     lone.write_text(EVENT.format(type="other", source="s"))
@@ -135,9 +126,7 @@ def test_a_file_outside_the_dataset_is_held_against_it(
     )
 
 
-def test_a_foreign_folder_is_a_dataset_of_its_own(
-    mic25: Run, dataset: Path, tmp_path: Path
-) -> None:
+def test_a_foreign_folder_is_a_dataset_of_its_own(mic25, dataset, tmp_path):
     other = tmp_path / "other"
     other.mkdir()
     (other / "terms.yaml").write_text(f"a: {{{TERM}}}\n")
@@ -146,7 +135,7 @@ def test_a_foreign_folder_is_a_dataset_of_its_own(
     assert mic25("validate", "--records", str(dataset), str(other)).code == 0
 
 
-def test_standard_input_is_read(mic25: Run, dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input_is_read(mic25, dataset, monkeypatch):
     text = EVENT.format(type="fair", source="s").encode()
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text)))
     ran = mic25("validate", "--records", str(dataset), "-", "--kind", "events")
@@ -154,7 +143,7 @@ def test_standard_input_is_read(mic25: Run, dataset: Path, monkeypatch: pytest.M
     assert ran.out.count("\n") == 1
 
 
-def test_codes_and_families_are_selected_and_ignored(mic25: Run, dataset: Path) -> None:
+def test_codes_and_families_are_selected_and_ignored(mic25, dataset):
     write(dataset, "events.yaml", EVENT.format(type="other", source="t") + "x: {}\n")
     found = {
         select: {
@@ -178,7 +167,7 @@ def test_codes_and_families_are_selected_and_ignored(mic25: Run, dataset: Path) 
     assert out[-2:] == ["3 missing-key", "1 dangling-id"]
 
 
-def test_prose_is_held_against_texts(mic25: Run, dataset: Path, tmp_path: Path) -> None:
+def test_prose_is_held_against_texts(mic25, dataset, tmp_path):
     texts = tmp_path / "texts"
     texts.mkdir()
     (texts / "report.txt").write_text(
@@ -200,18 +189,14 @@ def test_prose_is_held_against_texts(mic25: Run, dataset: Path, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
-def test_the_exit_code_does_not_depend_on_the_format(
-    mic25: Run, dataset: Path, format_name: str
-) -> None:
+def test_the_exit_code_does_not_depend_on_the_format(mic25, dataset, format_name):
     arguments = ("validate", "--records", str(dataset), "--format", format_name)
     assert mic25(*arguments).code == 0
     write(dataset, "events.yaml", "e: {}\n")
     assert mic25(*arguments).code == 1
 
 
-def test_github_is_chosen_under_github_actions(
-    mic25: Run, dataset: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_github_is_chosen_under_github_actions(mic25, dataset, monkeypatch):
     write(dataset, "events.yaml", EVENT.format(type="100%, fair", source="s"))
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_WORKSPACE", str(Path.cwd().parent))
@@ -225,7 +210,7 @@ def test_github_is_chosen_under_github_actions(
     )
 
 
-def test_codes_are_explained(mic25: Run) -> None:
+def test_codes_are_explained(mic25):
     ran = mic25("validate", "--explain", "dangling-id")
     assert ran.code == 0 and ran.out.startswith("dangling-id (error, family links)\n")
     assert "Bad:\n\n    # targets.yaml\n" in ran.out
@@ -238,7 +223,7 @@ def test_codes_are_explained(mic25: Run) -> None:
     }
 
 
-def test_a_terminal_gets_colour_and_no_one_else(mic25: Run, dataset: Path, terminal: Run) -> None:
+def test_a_terminal_gets_colour_and_no_one_else(mic25, dataset, terminal):
     write(
         dataset,
         "events.yaml",
@@ -252,7 +237,7 @@ def test_a_terminal_gets_colour_and_no_one_else(mic25: Run, dataset: Path, termi
     assert "\x1b" in mic25(*arguments, "--color", "always").out
 
 
-def test_five_faults_can_be_mended_from_their_messages_alone(mic25: Run, dataset: Path) -> None:
+def test_five_faults_can_be_mended_from_their_messages_alone(mic25, dataset):
     """As a curator would: break five records in five ways, and do what the hints say."""
     sound = EVENT.format(type="other", source="s")
     breaks: list[tuple[str, str, Any]] = [
@@ -277,7 +262,7 @@ def test_five_faults_can_be_mended_from_their_messages_alone(mic25: Run, dataset
         "a: {name: {en: A}, cite: [{source: s, checked: text}\n",
     ],
 )
-def test_what_a_broken_record_cites_is_cited(mic25: Run, dataset: Path, broken: str) -> None:
+def test_what_a_broken_record_cites_is_cited(mic25, dataset, broken):
     write(dataset, "terms.yaml", broken)
     ran = mic25("validate", "--records", str(dataset), "--select", "uncited-source")
     assert ran.out == ""

@@ -1,7 +1,5 @@
 """`mic25 sources verify`: a digit that changed is caught, other script passes, pages that moved."""
 
-from __future__ import annotations
-
 import encodings
 import json
 import pkgutil
@@ -57,12 +55,12 @@ WIRE = (
 
 
 @pytest.fixture
-def small(records: Callable[[dict[str, str]], Path]) -> str:
+def small(records):
     return str(records(RECORDS))
 
 
 @pytest.fixture
-def pages(tmp_path: Path) -> Path:
+def pages(tmp_path):
     """Pages as `wget -x -E` saves them, and one by the id of its source."""
     folder = tmp_path / "pages"
     (folder / "news.cn" / "2024").mkdir(parents=True)
@@ -86,7 +84,7 @@ SHARE, FIRMS, LARGEST, AIM = (
 )  # fmt: skip
 
 
-def test_what_still_stands_is_found(mic25: Run, small: str, pages: Path) -> None:
+def test_what_still_stands_is_found(mic25, small, pages):
     code, states = checked(mic25, small, pages)
     assert code == 0
     assert {find: state for find, (state, _) in states.items()} == {
@@ -95,7 +93,7 @@ def test_what_still_stands_is_found(mic25: Run, small: str, pages: Path) -> None
 
 
 @pytest.mark.parametrize("old", list("624"))
-def test_one_digit_is_caught(mic25: Run, small: str, pages: Path, old: str) -> None:
+def test_one_digit_is_caught(mic25, small, pages, old):
     page = next(pages.rglob("a.html*"))
     text = page.read_text(encoding="utf-8")
     page.write_text(text.replace("62.4", "62.4".replace(old, "9")), encoding="utf-8")
@@ -105,16 +103,14 @@ def test_one_digit_is_caught(mic25: Run, small: str, pages: Path, old: str) -> N
     assert [state for state, _ in states.values()].count("changed") == 1
 
 
-def test_a_numeral_is_caught(mic25: Run, small: str, pages: Path) -> None:
+def test_a_numeral_is_caught(mic25, small, pages):
     (pages / "wire.html").write_text(WIRE.replace("three", "four"), encoding="utf-8")
     code, states = checked(mic25, small, pages)
     assert code == 1 and states[LARGEST] == ("changed", "fourofthetenlargest")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5"])
-def test_traditional_script_and_wide_digits_pass(
-    mic25: Run, small: str, pages: Path, encoding: str
-) -> None:
+def test_traditional_script_and_wide_digits_pass(mic25, small, pages, encoding):
     page = (
         NEWS.format("國內市場佔有率達到 ６２.４％").replace("utf-8", encoding).replace("闻", "聞")
     )
@@ -141,16 +137,14 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("body", HOSTILE)
-def test_pages_are_read_as_they_are_seen(mic25: Run, small: str, pages: Path, body: str) -> None:
+def test_pages_are_read_as_they_are_seen(mic25, small, pages, body):
     (pages / "wire.html").write_text(PAGE % body, encoding="utf-8")
     assert checked(mic25, small, pages)[1][FIRMS][0] == HOSTILE[body]
 
 
 @pytest.mark.parametrize("charset", ["iso-8859-1", "no-such", "utf-8"])
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
-def test_a_wrong_charset_is_seen_through(
-    mic25: Run, small: str, pages: Path, charset: str, encoding: str
-) -> None:
+def test_a_wrong_charset_is_seen_through(mic25, small, pages, charset, encoding):
     text = NEWS.format("国内市场占有率达到62.4%").replace("utf-8", charset)
     next(pages.rglob("a.html*")).write_bytes(text.encode(encoding))
     found = checked(mic25, small, pages)[1][SHARE][0]
@@ -161,7 +155,7 @@ def test_a_wrong_charset_is_seen_through(
 @pytest.mark.parametrize(
     "charset", [*(each.name for each in pkgutil.iter_modules(encodings.__path__)), "no-such", "-"]
 )
-def test_any_charset_that_a_page_names_is_read(tmp_path: Path, charset: str) -> None:
+def test_any_charset_that_a_page_names_is_read(tmp_path, charset):
     for body in (b"\xff", b"a-\xff-b", b"\\q \\N{x} \xff", bytes(range(256)) * 9):
         raw = b'<meta charset="%s">' % charset.encode() + body
         (tmp_path / "page.html").write_bytes(raw)
@@ -169,15 +163,13 @@ def test_any_charset_that_a_page_names_is_read(tmp_path: Path, charset: str) -> 
 
 
 @pytest.mark.parametrize("entity", ["&#%s;", "&#x%s;", "&%s;", "&#%s"])
-def test_an_entity_of_any_length_is_read(tmp_path: Path, entity: str) -> None:
+def test_an_entity_of_any_length_is_read(tmp_path, entity):
     for digits in ("1" * 5_000, "0" * 5_000, "9" * 2**20):
         (tmp_path / "page.html").write_text(f"<p>{entity % digits}")
         assert saved_pages.text_of(tmp_path / "page.html") is not None
 
 
-def test_no_link_is_followed_out_of_the_folder(
-    mic25: Run, small: str, pages: Path, tmp_path: Path
-) -> None:
+def test_no_link_is_followed_out_of_the_folder(mic25, small, pages, tmp_path):
     outside = tmp_path / "outside"
     outside.mkdir()
     page = (pages / "wire.html").rename(outside / "wire.html")
@@ -200,13 +192,13 @@ def test_no_link_is_followed_out_of_the_folder(
     assert checked(mic25, small, tmp_path / "link")[1][FIRMS][0] == "found"
 
 
-def test_a_page_that_moved_is_missing(mic25: Run, small: str, pages: Path) -> None:
+def test_a_page_that_moved_is_missing(mic25, small, pages):
     next(pages.rglob("a.html*")).write_text(NEWS.format("页面不存在 404"), encoding="utf-8")
     code, states = checked(mic25, small, pages)
     assert code == 0 and states[SHARE] == ("missing", None)
 
 
-def test_people_read_a_table_and_a_count(mic25: Run, small: str, pages: Path) -> None:
+def test_people_read_a_table_and_a_count(mic25, small, pages):
     (pages / "wire.html").write_text(WIRE.replace("1 234", "1 235"), encoding="utf-8")
     ran = mic25("sources", "verify", str(pages), "--records", small, "-f", "plain")
     assert ran.code == 1
@@ -216,7 +208,7 @@ def test_people_read_a_table_and_a_count(mic25: Run, small: str, pages: Path) ->
     assert "targets/target" in ran.out
 
 
-def test_names_are_those_that_programs_make(tmp_path: Path) -> None:
+def test_names_are_those_that_programs_make(tmp_path):
     names = {
         "a.com/x.html": "https://a.com/x.html", "a.com/p/index.html": "https://a.com/p/",
         "b.org/s@id=1&k=%E4%B8%AD.html": "http://b.org/s?id=1&k=中",
@@ -233,9 +225,7 @@ def test_names_are_those_that_programs_make(tmp_path: Path) -> None:
     assert "other" not in found
 
 
-def test_a_page_is_bounded_and_an_empty_folder_is_said(
-    mic25: Run, small: str, pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_page_is_bounded_and_an_empty_folder_is_said(mic25, small, pages, tmp_path, monkeypatch):
     monkeypatch.setattr(saved_pages, "MAX_BYTES", 60)
     code, states = checked(mic25, small, pages)
     assert code == 0 and {state for state, _ in states.values()} == {"not-saved"}
@@ -245,7 +235,7 @@ def test_a_page_is_bounded_and_an_empty_folder_is_said(
 
 
 @pytest.mark.slow
-def test_a_pdf_is_read(tmp_path: Path) -> None:
+def test_a_pdf_is_read(tmp_path):
     from pypdf import PdfWriter
     from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
@@ -282,14 +272,14 @@ def test_a_pdf_is_read(tmp_path: Path) -> None:
         ("1<!-- never closed <p>2", "1"),
     ],
 )
-def test_what_a_page_shows(tmp_path: Path, page: str, shown: str) -> None:
+def test_what_a_page_shows(tmp_path, page, shown):
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
     assert " ".join(str(saved_pages.text_of(tmp_path / "page.html")).split()) == shown
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", ["<", "<!--", "<a ", "<a b='", "<script></", "<![CDATA[", "</"])
-def test_what_never_ends_is_gone_through_once(tmp_path: Path, piece: str) -> None:
+def test_what_never_ends_is_gone_through_once(tmp_path, piece):
     """A page of that size took hours; a second is far more than it needs."""
     (tmp_path / "page.html").write_text(piece * (2**22 // len(piece)), encoding="utf-8")
     before = process_time()

@@ -1,27 +1,21 @@
 """How far long work is: a bar on standard error, gone when done, where a terminal is."""
 
-from __future__ import annotations
-
 import io
 import re
 import shutil
 from collections.abc import Callable
 from contextlib import redirect_stderr
 from inspect import unwrap
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from conftest import ROOT
 from mic25cli.cli import stream
 from mic25cli.cli.main import main
-from mic25cli.model.dataset import RecordSet
 from mic25cli.steps import steps, watch
 from mic25cli.store import load, snapshot_sections, snapshot_writing
 from mic25cli.view.text import label
 
-Run = Callable[..., Any]
 HIDDEN_CURSOR, CURSOR = "\x1b[?25l", "\x1b[?25h"
 
 
@@ -35,7 +29,7 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def at_once(monkeypatch):
     """Every step takes long enough for a bar."""
     monkeypatch.setattr(stream, "AFTER", -1.0)
     monkeypatch.setattr(stream, "EVERY", 0.0)
@@ -66,9 +60,7 @@ SLOW = pytest.mark.slow
 
 
 @pytest.fixture
-def first_read(
-    small_dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str], list[str]]:
+def first_read(small_dataset, tmp_path, monkeypatch):
     """The words of a command on a dataset that was never read before."""
     folder = shutil.copytree(small_dataset, tmp_path / "dataset")
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
@@ -85,9 +77,7 @@ def first_read(
 @pytest.mark.parametrize(
     "line", [pytest.param(line, marks=SLOW if "site" in line else ()) for line in LONG]
 )
-def test_long_work_says_how_far_it_is_and_leaves_nothing(
-    first_read: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch, line: str
-) -> None:
+def test_long_work_says_how_far_it_is_and_leaves_nothing(first_read, monkeypatch, line):
     taken: set[str] = set()
     call = stream.StepsBar.__call__
 
@@ -107,15 +97,13 @@ def test_long_work_says_how_far_it_is_and_leaves_nothing(
 @pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("line", ["validate", "progress"])
-def test_quiet_shows_no_bar(first_read: Callable[[str], list[str]], line: str) -> None:
+def test_quiet_shows_no_bar(first_read, line):
     assert CURSOR not in seen(lambda: main([*first_read(line), "-q"]))
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
-def test_a_pipe_and_a_dumb_terminal_get_no_bar(
-    mic25: Run, first_read: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_pipe_and_a_dumb_terminal_get_no_bar(mic25, first_read, monkeypatch):
     line = first_read("progress")
     assert CURSOR not in mic25(*line).err
     monkeypatch.setenv("TERM", "dumb")
@@ -124,9 +112,7 @@ def test_a_pipe_and_a_dumb_terminal_get_no_bar(
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
-def test_an_interrupt_takes_the_bar_away(
-    first_read: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interrupt_takes_the_bar_away(first_read, monkeypatch):
     """A key is pressed while the second target is judged."""
     from mic25cli.calc.progress import judge
 
@@ -142,7 +128,7 @@ def test_an_interrupt_takes_the_bar_away(
 
 
 @pytest.mark.usefixtures("at_once")
-def test_a_bar_comes_back_after_a_remark() -> None:
+def test_a_bar_comes_back_after_a_remark():
     def work() -> None:
         stream.begin("en", quiet=False)
         for number in steps("files", range(3)):
@@ -156,7 +142,7 @@ def test_a_bar_comes_back_after_a_remark() -> None:
 
 
 @pytest.mark.slow
-def test_keeping_a_dataset_is_told_of(shipped: RecordSet) -> None:
+def test_keeping_a_dataset_is_told_of(shipped):
     heard: set[str] = set()
     watch(lambda what, *_: heard.add(what))
     try:
@@ -167,7 +153,7 @@ def test_keeping_a_dataset_is_told_of(shipped: RecordSet) -> None:
     assert heard == {"kept", "folded"}
 
 
-def test_each_sort_of_step_has_words() -> None:
+def test_each_sort_of_step_has_words():
     told = {
         what
         for path in (ROOT / "src").rglob("*.py")
@@ -177,7 +163,7 @@ def test_each_sort_of_step_has_words() -> None:
     assert all(label(f"steps-{what}", lang) for what in told for lang in ("en", "zh"))
 
 
-def test_unwatched_items_are_given_as_they_are() -> None:
+def test_unwatched_items_are_given_as_they_are():
     items = [1, 2]
     assert steps("files", items) is items
     told: list[tuple[str, int, int]] = []

@@ -5,18 +5,16 @@ every file of the shipped dataset in every way.  The times of a file are set bac
 and files count as old at once.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from conftest import RECORDS, ROOT
 from mic25cli.edit.new_folder import STARTER
-from states import SLIPS, Kept, Run
+from states import SLIPS, Kept
 
 pytestmark = pytest.mark.slow
 
@@ -29,7 +27,7 @@ EACH = 1 if FUZZ else 4
 
 
 @pytest.fixture
-def kept(tmp_path: Path, mic25: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:
+def kept(tmp_path, mic25, monkeypatch):
     yield Kept(tmp_path, mic25, monkeypatch)
 
 
@@ -45,7 +43,7 @@ def laid_out(dataset: Path, name: Path, slip: Callable[[Path], None] | None = No
 
 @pytest.mark.others
 @pytest.mark.parametrize("name", FILES, ids=str)
-def test_after_any_slip_a_run_says_what_it_says_without_a_cache(kept: Kept, name: Path) -> None:
+def test_after_any_slip_a_run_says_what_it_says_without_a_cache(kept, name):
     there = ("--records", str(kept.dataset))
     listed = (name.parts[0].removesuffix(".yaml"), "--json", *there)
     checked = ("validate", *there)
@@ -65,7 +63,7 @@ def test_after_any_slip_a_run_says_what_it_says_without_a_cache(kept: Kept, name
 
 
 @pytest.mark.others
-def test_two_real_datasets_are_checked_together(kept: Kept) -> None:
+def test_two_real_datasets_are_checked_together(kept):
     both = ("--records", str(DIGITAL_DECADE), "--records", str(RECORDS))
     turned = (*both[2:], *both[:2])
     assert set(kept.hold(("validate", "-q", *both))) <= {0, 1}
@@ -76,9 +74,7 @@ def test_two_real_datasets_are_checked_together(kept: Kept) -> None:
     assert kept.used >= len(commands)
 
 
-def test_a_check_needs_no_home_and_keeps_nothing(
-    kept: Kept, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_check_needs_no_home_and_keeps_nothing(kept, monkeypatch, tmp_path):
     laid_out(kept.dataset, FILES[0])
     assert kept.run(kept.warm, "validate", "--records", str(kept.dataset)).code == 0
     assert not kept.warm.exists()

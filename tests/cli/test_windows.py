@@ -4,8 +4,6 @@ The rules are laid down in a process of its own (tests/windows.py); the real sys
 workflow of hosted runners.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import shlex
@@ -116,9 +114,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("lines", [READ, WRITE], ids=["read", "write"])
-def test_the_same_bytes_come_out_under_the_rules_of_windows(
-    lines: list[str], tmp_path: Path
-) -> None:
+def test_the_same_bytes_come_out_under_the_rules_of_windows(lines, tmp_path):
     place = tmp_path / "place"
     under_rules, written = ran(place, lines), files(place)
     shutil.rmtree(place)
@@ -129,7 +125,7 @@ def test_the_same_bytes_come_out_under_the_rules_of_windows(
     assert not [name for name in written if name.endswith((".part", ".tmp"))]
 
 
-def test_a_snapshot_is_kept_under_the_rules_of_windows(tmp_path: Path) -> None:
+def test_a_snapshot_is_kept_under_the_rules_of_windows(tmp_path):
     first, again = ran(tmp_path / "place", ["targets", "targets"])
     assert first == again
     kept = [path for path in (tmp_path / "place" / "cache").rglob("*") if path.is_file()]
@@ -137,7 +133,7 @@ def test_a_snapshot_is_kept_under_the_rules_of_windows(tmp_path: Path) -> None:
     assert not [path for path in kept if path.suffix == ".tmp"]
 
 
-def test_the_rules_hold(tmp_path: Path) -> None:
+def test_the_rules_hold(tmp_path):
     program = (
         "import windows, os, pathlib; windows.enter(); p = pathlib.Path('x'); f = open(p, 'w')\n"
         "for act in (p.unlink, lambda: p.replace('y'), lambda: os.open('.', os.O_RDONLY)):\n"

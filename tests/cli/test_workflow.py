@@ -1,7 +1,5 @@
 """The workflow that `mic25 init` writes, carried out: what it installs, what it gates."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil
@@ -28,13 +26,13 @@ WHEEL = f"mic25-{__version__}-py3-none-any.whl"
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wheel(tmp_path_factory):
     """The wheel of this checkout."""
     return packages(tmp_path_factory) / WHEEL
 
 
 @pytest.fixture(scope="module")
-def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def machine(tmp_path_factory):
     """The programs of a fresh Python that has what mic25 needs, and no mic25."""
 
     def make(folder: Path) -> None:
@@ -107,9 +105,7 @@ def carry_out(
 @pytest.mark.others
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 @pytest.mark.parametrize("way", [(), ("--empty",)], ids=["examples", "empty"])
-def test_it_runs_where_no_index_has_the_tool(
-    mic25: Run, tmp_path: Path, wheel: Path, machine: Path, way: tuple[str, ...]
-) -> None:
+def test_it_runs_where_no_index_has_the_tool(mic25, tmp_path, wheel, machine, way):
     folder = tmp_path / "dataset"
     ran = mic25("init", str(folder), "--tool", str(wheel), *way)
     assert ran.code == 0, ran.err
@@ -137,9 +133,7 @@ def test_it_runs_where_no_index_has_the_tool(
 
 @pytest.mark.others
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-def test_it_stops_what_is_worse_than_before(
-    mic25: Run, tmp_path: Path, wheel: Path, machine: Path
-) -> None:
+def test_it_stops_what_is_worse_than_before(mic25, tmp_path, wheel, machine):
     folder = tmp_path / "dataset"
     assert mic25("init", str(folder), "--tool", str(wheel)).code == 0
     git(folder, "init", "-q")
@@ -175,16 +169,14 @@ def test_it_stops_what_is_worse_than_before(
          "mic25 @ git+https://example.org/o/mic25@abc"),
     ],
 )  # fmt: skip
-def test_what_can_be_named(mic25: Run, tmp_path: Path, given: str, wanted: str) -> None:
+def test_what_can_be_named(mic25, tmp_path, given, wanted):
     assert pinned_install.named(given) == Tool(wanted)
     assert mic25("init", str(tmp_path / "r"), "--kinds", "terms", "--tool", given).code == 0
     assert steps(tmp_path / "r")[0]["MIC25"] == wanted
 
 
 @pytest.mark.parametrize("line", ["", "mic25", "mic25>=0.1.0", "mic25==0.1.0", "mic25[mcp]"])
-def test_a_name_alone_is_not_installed(
-    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
-) -> None:
+def test_a_name_alone_is_not_installed(mic25, tmp_path, monkeypatch, line):
     """By the workflow as it is written, and with a name put into its line."""
     monkeypatch.setattr(pinned_install, "installed_tool", lambda: UNPINNED)
     ran = mic25("init", str(tmp_path / "r"), "--kinds", "terms")
@@ -219,12 +211,12 @@ def test_a_name_alone_is_not_installed(
         ("http://example.org/mic25-1.0-py3-none-any.whl", "not something that pip can install"),
     ],
 )
-def test_what_is_refused(mic25: Run, tmp_path: Path, given: str, why: str) -> None:
+def test_what_is_refused(mic25, tmp_path, given, why):
     ran = mic25("init", str(tmp_path / "r"), "--tool", given)
     assert ran.code == 2 and why in ran.err and os.listdir(tmp_path) == []
 
 
-def test_a_wheel_of_something_else_is_refused(tmp_path: Path) -> None:
+def test_a_wheel_of_something_else_is_refused(tmp_path):
     (tmp_path / "other-1.0-py3-none-any.whl").write_text("x")
     with pytest.raises(UsageError, match="not a wheel of mic25"):
         pinned_install.named(str(tmp_path / "other-1.0-py3-none-any.whl"))
@@ -241,9 +233,7 @@ def test_a_wheel_of_something_else_is_refused(tmp_path: Path) -> None:
         (None, None),
     ],
 )
-def test_a_checkout_is_pinned_to_its_commit(
-    tmp_path: Path, origin: str | None, address: str | None
-) -> None:
+def test_a_checkout_is_pinned_to_its_commit(tmp_path, origin, address):
     (tmp_path / "pyproject.toml").write_text("")
     git(tmp_path, "init", "-q")
     if origin is not None:
@@ -271,9 +261,7 @@ def test_a_checkout_is_pinned_to_its_commit(
          UNPINNED),
     ],
 )  # fmt: skip
-def test_where_this_program_is_from(
-    monkeypatch: pytest.MonkeyPatch, origin: Any, expected: Tool
-) -> None:
+def test_where_this_program_is_from(monkeypatch, origin, expected):
     class Installed:
         @staticmethod
         def read_text(name: str) -> str | None:

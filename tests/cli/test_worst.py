@@ -1,7 +1,5 @@
 """The costliest record files of permitted size stay within the memory that SECURITY.md states."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -49,9 +47,7 @@ def used(folder: Path, *words: str) -> int:
 
 @pytest.mark.others
 @pytest.mark.parametrize("what", worst.WORST)
-def test_a_file_of_permitted_size_takes_no_more_memory_than_is_stated(
-    what: str, tmp_path: Path
-) -> None:
+def test_a_file_of_permitted_size_takes_no_more_memory_than_is_stated(what, tmp_path):
     path = worst.write(what, tmp_path / "dataset")
     assert path.stat().st_size <= 8 * worst.MIB
     lines = [["validate", "--json"], *([LOOKED_UP[what]] if what in LOOKED_UP else [])]
@@ -61,7 +57,7 @@ def test_a_file_of_permitted_size_takes_no_more_memory_than_is_stated(
 
 
 @pytest.mark.slow
-def test_the_files_are_what_they_are_called(tmp_path: Path) -> None:
+def test_the_files_are_what_they_are_called(tmp_path):
     """Those that are meant to be sound are, or a look-up would end at their first fault."""
     for what, kind, count in (
         ("sources-to-format", "sources", 2400),
@@ -108,9 +104,7 @@ def calls(mic25: Callable[..., Any], folder: Path, words: Sequence[str], count: 
 @pytest.mark.others
 @pytest.mark.parametrize("line", ["progress --json", "explain target", "chart target -o OUT.svg",
                                   "brief target -o OUT.html"])  # fmt: skip
-def test_four_times_the_milestones_of_a_target_cost_about_four_times_as_much(
-    mic25: Callable[..., Any], tmp_path: Path, line: str
-) -> None:
+def test_four_times_the_milestones_of_a_target_cost_about_four_times_as_much(mic25, tmp_path, line):
     words = line.replace("OUT", str(tmp_path / "out")).split()
     few, many = (
         calls(

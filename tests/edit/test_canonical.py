@@ -1,7 +1,5 @@
 """The canonical form: what it looks like, that it is stable, that it loses nothing."""
 
-from __future__ import annotations
-
 import os
 import random
 import re
@@ -161,13 +159,13 @@ b: {}  # empty
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_form(name: str) -> None:
+def test_form(name):
     before, after = CASES[name]
     assert formatted(before, "targets") == after
     assert formatted(after, "targets") == after
 
 
-def test_long_lines_are_broken_and_short_ones_joined() -> None:
+def test_long_lines_are_broken_and_short_ones_joined():
     words = " ".join(["word"] * 40)
     result = formatted(f"a:\n  note: {words}\n  scope: >-\n    x\n    y\n", "targets")
     lines = result.splitlines()
@@ -181,18 +179,18 @@ def test_long_lines_are_broken_and_short_ones_joined() -> None:
 
 
 @pytest.mark.parametrize("text", ["a: [", "a: 1\n b: 2\n", "a: !!python/object:x {}\n", "a: *b\n"])
-def test_what_cannot_be_read_is_refused(text: str) -> None:
+def test_what_cannot_be_read_is_refused(text):
     with pytest.raises(YamlError):
         formatted(text, "targets")
 
 
 @pytest.mark.parametrize("text", ["- a\n- b\n", "just text\n", "5\n"])
-def test_what_maps_no_ids_is_refused(text: str) -> None:
+def test_what_maps_no_ids_is_refused(text):
     with pytest.raises(FormatError):
         formatted(text, "targets")
 
 
-def test_a_form_that_says_something_else_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_form_that_says_something_else_is_refused(monkeypatch):
     monkeypatch.setattr(quoting, "inline", lambda part, flow: "2.4")
     with pytest.raises(FormatError, match="the canonical form"):
         formatted("a:\n  scope: 2.40\n", "targets")
@@ -203,7 +201,7 @@ def test_a_form_that_says_something_else_is_refused(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.others
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: str(file.path.relative_to(RECORDS)))
-def test_shipped_files_keep_all_they_say(file: record_folders.RecordFile) -> None:
+def test_shipped_files_keep_all_they_say(file):
     text = file.path.read_text("utf-8")
     assert formatted(text, file.kind) == text
     plain = yamlio.records(text)
@@ -262,7 +260,7 @@ def _readable(text: str) -> bool:
 
 @pytest.mark.slow
 @given(DATASET, st.sampled_from(list(KINDS)))
-def test_generated_data_is_kept_and_its_form_is_stable(dataset: dict[str, Any], kind: str) -> None:
+def test_generated_data_is_kept_and_its_form_is_stable(dataset, kind):
     text = yaml_text.text(dataset)
     if not _readable(text):
         return
@@ -364,7 +362,7 @@ class Writer:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, 100 * (int(os.environ.get("FUZZ", 3))), 100))
-def test_no_comment_is_lost_or_leaves_its_record(start: int) -> None:
+def test_no_comment_is_lost_or_leaves_its_record(start):
     for seed in range(start, start + 100):
         writer = Writer(seed)
         text = writer.file()
@@ -397,7 +395,7 @@ def _owners(text: str) -> dict[str, str]:
 
 
 @pytest.mark.slow
-def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_parser_in_python_reads_the_same(monkeypatch):
     """Where the C parser is missing, places are counted by another program."""
     texts = [Writer(seed).file() for seed in range(60)]
     results = [formatted(text, "targets") for text in texts]
@@ -407,24 +405,23 @@ def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize("text", ["<<", "=", "yes", "1_000", "0x1F", "~", "-_", "+_1", "-__0"])
-def test_what_others_take_for_more_than_a_text_is_quoted(text: str) -> None:
+def test_what_others_take_for_more_than_a_text_is_quoted(text):
     assert quoting.inline(YamlPart("scalar", text, text), False) == f'"{text}"'
 
 
 @pytest.mark.slow
 @given(TEXT)
-def test_a_quoted_text_is_read_as_it_was(text: str) -> None:
+def test_a_quoted_text_is_read_as_it_was(text):
     for flow, template in ((False, "a: {}\n"), (True, "a: [{}]\n")):
         written = quoting.inline(YamlPart("scalar", text, text), flow)
         node = yamlio.compose(template.replace("{}", written))
-        assert node is not None
         value = node.as_data()["a"]
         assert (value[0] if flow else value) == text
 
 
 @pytest.mark.slow
 @given(st.text(st.sampled_from("abc  中,:#-\"'"), max_size=400))
-def test_a_folded_text_is_read_as_it_was(text: str) -> None:
+def test_a_folded_text_is_read_as_it_was(text):
     lines = quoting.folded(text, 4)
     if lines is None:
         return
@@ -437,7 +434,7 @@ def test_a_folded_text_is_read_as_it_was(text: str) -> None:
     )
 
 
-def test_comments_are_told_by_record() -> None:
+def test_comments_are_told_by_record():
     root = yaml_tree.read("# a1\na:\n  x: 1 # a2\n# b\nb: 2\n# end\n")
     assert yaml_tree.comments(root) == {"a": ["# a1", "# a2"], "b": ["# b"], None: ["# end"]}
 
@@ -452,7 +449,7 @@ KEPT = [
 
 @pytest.mark.parametrize("text", KEPT)
 @pytest.mark.parametrize("mark", ['"', "'"])
-def test_quotes_that_readers_of_yaml_1_1_need_are_kept(text: str, mark: str) -> None:
+def test_quotes_that_readers_of_yaml_1_1_need_are_kept(text, mark):
     before = f"a:\n  note: {mark}{text}{mark}\n"
     assert formatted(before, "terms") == f'a:\n  note: "{text}"\n'
     key = f"a:\n  {mark}{text}{mark}: x\n"
@@ -463,7 +460,7 @@ def test_quotes_that_readers_of_yaml_1_1_need_are_kept(text: str, mark: str) -> 
 
 @pytest.mark.parametrize("text", ["~", "TRUE", "Null", "null", "2015", "1.0", "no", "0xF", "y"])
 @pytest.mark.parametrize("mark", ['"', ""], ids=["quoted", "plain"])
-def test_keys_stay_as_they_are_written(text: str, mark: str) -> None:
+def test_keys_stay_as_they_are_written(text, mark):
     before = f"{mark}{text}{mark}:\n  {mark}{text}{mark}: x\n  scope: {{{mark}{text}{mark}: x}}\n"
     assert formatted(before, None) == before
 
@@ -472,7 +469,7 @@ ESCAPED = ["\\u202e", "\\u200b", "\\U000e0041", "\\u200d", "\\xa0", "\\u3164", "
 
 
 @pytest.mark.parametrize("escape", ESCAPED)
-def test_a_character_that_is_written_out_stays_so(escape: str) -> None:
+def test_a_character_that_is_written_out_stays_so(escape):
     before = f'a:\n  name: {{en: "a{escape}b"}}\n  "k{escape}": 1\n'
     assert formatted(before, "terms") == before
     lines = f'a:\n  note: "one\\ntwo{escape}"\n'
@@ -480,7 +477,7 @@ def test_a_character_that_is_written_out_stays_so(escape: str) -> None:
 
 
 @pytest.mark.parametrize("char", ["\u202e", "\u200b", "\U000e0041", "\u2066", "\u00ad"])
-def test_a_hidden_character_is_written_out(char: str) -> None:
+def test_a_hidden_character_is_written_out(char):
     from mic25cli.model.characters import escape
 
     before = f"a:\n  name: {{en: a{char}b}}\n"
@@ -494,7 +491,7 @@ def test_a_hidden_character_is_written_out(char: str) -> None:
         "a: {b: [{?x: y}]}\n", "a: &an:chor v\n", "a: [&b:c d]\n", "a:\n  - &x:y z\n",
     ],
 )  # fmt: skip
-def test_what_parsers_read_differently_is_refused(text: str) -> None:
+def test_what_parsers_read_differently_is_refused(text):
     with pytest.raises(YamlError) as caught:
         formatted(text, "terms")
     assert caught.value.code == "yaml-syntax" and "quotes" in (caught.value.hint or "")
@@ -504,13 +501,13 @@ def test_what_parsers_read_differently_is_refused(text: str) -> None:
     "text",
     ["? a\n: b\n", "a: {? b : c}\n", "a: [? b : c]\n", "a: x?\n", "?a: b\n", "a: &b-c_1 d\n"],
 )
-def test_what_they_agree_on_is_not(text: str) -> None:
+def test_what_they_agree_on_is_not(text):
     before, after = yamlio.compose(text), yamlio.compose(formatted(text, None))
     assert before is not None and after is not None and after.as_data() == before.as_data()
 
 
 @pytest.mark.parametrize("mark", ["|", ">", "|+"])
-def test_a_block_at_the_end_of_a_file_ends_with_its_line(mark: str) -> None:
+def test_a_block_at_the_end_of_a_file_ends_with_its_line(mark):
     """With a line end after it or without: other readers see it one way, so do we."""
     assert formatted(f"a:\n  note: {mark}\n    x", None) == "a:\n  note: |\n    x\n"
     node = yamlio.compose(f"a: {mark}\n  x")
@@ -527,7 +524,7 @@ def test_a_block_at_the_end_of_a_file_ends_with_its_line(mark: str) -> None:
     ],
     ids=["comments", "values", "records"],
 )
-def test_a_file_too_large_to_be_laid_out_is_refused(text: str) -> None:
+def test_a_file_too_large_to_be_laid_out_is_refused(text):
     with pytest.raises(YamlError) as caught:
         formatted(text, "terms")
     assert caught.value.code == "too-many-values" and "split it" in (caught.value.hint or "")

@@ -1,13 +1,11 @@
 """Cells of other people's tables: numbers, hedges, marks, periods and units, nothing guessed."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mic25cli.edit import csv_cells
-from mic25cli.edit.csv_cells import CellError, Figure, Sign
+from mic25cli.edit.csv_cells import CellError, Figure
 from mic25cli.model.units import UNITS
 
 
@@ -46,7 +44,7 @@ from mic25cli.model.units import UNITS
         *((text, None, None) for text in ("", " ", "-", ":", "..", "\u2026", "n/a", "NaN", "NULL")),
     ],
 )
-def test_a_figure(text: str, decimal: Sign | None, expected: Figure | None) -> None:
+def test_a_figure(text, decimal, expected):
     assert csv_cells.figure(text, decimal) == expected
 
 
@@ -69,7 +67,7 @@ def test_a_figure(text: str, decimal: Sign | None, expected: Figure | None) -> N
         ("\u0665\u0666", None, "is not a number"),
     ],
 )
-def test_what_is_no_figure(text: str, decimal: Sign | None, why: str) -> None:
+def test_what_is_no_figure(text, decimal, why):
     with pytest.raises(CellError, match=why):
         csv_cells.figure(text, decimal)
 
@@ -90,9 +88,7 @@ def test_what_is_no_figure(text: str, decimal: Sign | None, why: str) -> None:
         (["12", ""], True, None),
     ],
 )
-def test_the_decimal_sign_of_a_column(
-    texts: list[str], semicolons: bool, expected: Sign | None
-) -> None:
+def test_the_decimal_sign_of_a_column(texts, semicolons, expected):
     assert csv_cells.decimal_sign(texts, semicolons) == expected
 
 
@@ -105,14 +101,14 @@ def test_the_decimal_sign_of_a_column(
         ("2020?", "2020?"),
     ],
 )  # fmt: skip
-def test_a_period(text: str, expected: str) -> None:
+def test_a_period(text, expected):
     assert csv_cells.period(text) == expected
 
 
 @pytest.mark.parametrize(
     "text", ["", "2020/21", "2020-21", "05.11.2020", "May 2020", "2020H3", "20", "2020.5", "=2020"]
 )
-def test_what_is_no_period(text: str) -> None:
+def test_what_is_no_period(text):
     with pytest.raises(CellError):
         csv_cells.period(text)
 
@@ -123,37 +119,37 @@ def test_what_is_no_period(text: str) -> None:
      ("% of households", "percent"), ("Number", "count"), ("people", "persons"),
      ("BN gbp", "bn GBP"), ("MW", "MW")],
 )  # fmt: skip
-def test_a_unit(text: str, expected: str) -> None:
+def test_a_unit(text, expected):
     assert csv_cells.unit(text, UNITS) == expected
 
 
-def test_a_unit_of_no_table() -> None:
+def test_a_unit_of_no_table():
     with pytest.raises(CellError, match="'tonnes per head' is not a unit"):
         csv_cells.unit("tonnes per head", UNITS)
 
 
 @pytest.mark.parametrize("text", ["mW", "gw", "Gbp bn", "bn quid"])
-def test_a_unit_that_could_be_another_is_refused(text: str) -> None:
+def test_a_unit_that_could_be_another_is_refused(text):
     with pytest.raises(CellError):
         csv_cells.unit(text, UNITS)
 
 
 @pytest.mark.slow
 @given(st.integers(-(10**9), 10**9), st.integers(0, 4))
-def test_a_number_keeps_its_digits_in_either_manner(whole: int, places: int) -> None:
+def test_a_number_keeps_its_digits_in_either_manner(whole, places):
     digits = f"{abs(whole):0{places + 1}d}"
     head, tail = (digits[:-places], digits[-places:]) if places else (digits, "")
     sign = "-" if whole < 0 else ""
     expected = f"{sign}{head.lstrip('0') or '0'}" + (f".{tail}" if tail else "")
     for mark, decimal in ((".", "point"), (",", "comma")):
         text = f"{sign}{head}" + (f"{mark}{tail}" if tail else "")
-        found = csv_cells.figure(text, decimal)  # type: ignore[arg-type]
+        found = csv_cells.figure(text, decimal)
         assert found == Figure(expected), (text, decimal)
 
 
 @pytest.mark.others
 @given(st.text(max_size=40))
-def test_no_text_is_more_than_refused(text: str) -> None:
+def test_no_text_is_more_than_refused(text):
     for read in (lambda: csv_cells.figure(text, None), lambda: csv_cells.period(text),
                  lambda: csv_cells.unit(text, UNITS)):  # fmt: skip
         try:

@@ -1,14 +1,12 @@
 """The lines of a file: their ends, and that no work is done for each that one would do."""
 
-from __future__ import annotations
-
 import pytest
 
 from mic25cli.edit import line_ends
 from mic25cli.store.yaml_nodes import YamlError
 
 
-def test_the_end_of_lines_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_end_of_lines_is_looked_for_once(monkeypatch):
     asked = 0
     real = line_ends.Counter
 
@@ -25,9 +23,7 @@ def test_the_end_of_lines_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize("end", [b"\n", b"\r", b"\r\n"])
-def test_lines_beyond_what_is_laid_out_are_not_kept(
-    monkeypatch: pytest.MonkeyPatch, end: bytes
-) -> None:
+def test_lines_beyond_what_is_laid_out_are_not_kept(monkeypatch, end):
     monkeypatch.setattr(line_ends, "MAX_LINES", 10)
     with pytest.raises(YamlError, match="10 lines, so it was not written"):
         line_ends.of(end * 21)

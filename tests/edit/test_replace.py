@@ -1,7 +1,5 @@
 """Atomic replacement, and the lock that keeps writers apart."""
 
-from __future__ import annotations
-
 import errno
 import json
 import os
@@ -29,7 +27,7 @@ def _names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_a_file_is_replaced_with_its_mode(tmp_path: Path) -> None:
+def test_a_file_is_replaced_with_its_mode(tmp_path):
     path = tmp_path / "funds.yaml"
     path.write_text("old")
     path.chmod(0o640)
@@ -39,14 +37,14 @@ def test_a_file_is_replaced_with_its_mode(tmp_path: Path) -> None:
     assert _names(tmp_path) == ["funds.yaml"]
 
 
-def test_a_new_file_gets_its_folder_and_the_usual_mode(tmp_path: Path) -> None:
+def test_a_new_file_gets_its_folder_and_the_usual_mode(tmp_path):
     path = tmp_path / "funds" / "new.yaml"
     replace.replace(path, "x", None, tmp_path)
     (tmp_path / "usual").write_text("")
     assert path.stat().st_mode == (tmp_path / "usual").stat().st_mode
 
 
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
+def test_a_link_stays_a_link(tmp_path):
     target = tmp_path / "elsewhere" / "real.yaml"
     target.parent.mkdir()
     target.write_text("old")
@@ -81,7 +79,7 @@ def _outside(folder: Path) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize("expected", [b"old", None], ids=["there", "new"])
-def test_nothing_is_written_outside_the_folder(tmp_path: Path, expected: bytes | None) -> None:
+def test_nothing_is_written_outside_the_folder(tmp_path, expected):
     folder = tmp_path / "records"
     folder.mkdir()
     for how, path in _outside(folder).items():
@@ -91,7 +89,7 @@ def test_nothing_is_written_outside_the_folder(tmp_path: Path, expected: bytes |
         assert _names(tmp_path / "away") == ["config.yaml"], how
 
 
-def test_a_folder_that_is_a_link_itself_is_written_to(tmp_path: Path) -> None:
+def test_a_folder_that_is_a_link_itself_is_written_to(tmp_path):
     (tmp_path / "real").mkdir()
     (tmp_path / "real" / "funds.yaml").write_text("old")
     (tmp_path / "records").symlink_to("real")
@@ -100,7 +98,7 @@ def test_a_folder_that_is_a_link_itself_is_written_to(tmp_path: Path) -> None:
     assert (tmp_path / "real" / "funds.yaml").read_text() == "new"
 
 
-def test_what_stands_at_the_temporary_name_is_not_followed(tmp_path: Path) -> None:
+def test_what_stands_at_the_temporary_name_is_not_followed(tmp_path):
     folder = tmp_path / "records"
     folder.mkdir()
     (tmp_path / "mine").write_text("mine")
@@ -113,7 +111,7 @@ def test_what_stands_at_the_temporary_name_is_not_followed(tmp_path: Path) -> No
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
-def test_the_owner_is_kept_and_with_it_the_bits_that_depend_on_it(tmp_path: Path) -> None:
+def test_the_owner_is_kept_and_with_it_the_bits_that_depend_on_it(tmp_path):
     path = tmp_path / "funds.yaml"
     path.write_text("old")
     os.chown(path, 4711, 4712)
@@ -123,9 +121,7 @@ def test_the_owner_is_kept_and_with_it_the_bits_that_depend_on_it(tmp_path: Path
     assert (seen.st_uid, seen.st_gid, stat.S_IMODE(seen.st_mode)) == (4711, 4712, 0o4640)
 
 
-def test_an_owner_that_cannot_be_kept_takes_the_bits_with_him(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_owner_that_cannot_be_kept_takes_the_bits_with_him(tmp_path, monkeypatch):
     path = tmp_path / "funds.yaml"
     path.write_text("old")
     path.chmod(0o4750)
@@ -148,7 +144,7 @@ def test_an_owner_that_cannot_be_kept_takes_the_bits_with_him(
     assert stat.S_IMODE(path.stat().st_mode) == 0o750 and path.read_text() == "new"
 
 
-def test_extended_attributes_are_kept(tmp_path: Path) -> None:
+def test_extended_attributes_are_kept(tmp_path):
     path = tmp_path / "funds.yaml"
     path.write_text("old")
     try:
@@ -159,9 +155,7 @@ def test_extended_attributes_are_kept(tmp_path: Path) -> None:
     assert os.getxattr(path, "user.origin") == b"clerk"
 
 
-def test_a_new_file_takes_no_name_that_somebody_has_by_then(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_new_file_takes_no_name_that_somebody_has_by_then(tmp_path, monkeypatch):
     """Even between the second look and the naming."""
     path = tmp_path / "funds.yaml"
     real = os.link
@@ -177,9 +171,7 @@ def test_a_new_file_takes_no_name_that_somebody_has_by_then(
 
 
 @pytest.mark.parametrize("step", ["replace", "fsync"])
-def test_a_failure_leaves_the_old_file_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
+def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, step):
     path = tmp_path / "funds.yaml"
     path.write_text("old")
 
@@ -192,7 +184,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
     assert path.read_text() == "old" and _names(tmp_path) == ["funds.yaml"]
 
 
-def test_what_somebody_saved_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+def test_what_somebody_saved_meanwhile_is_not_overwritten(tmp_path):
     path = tmp_path / "funds.yaml"
     path.write_text("theirs")
     with pytest.raises(RecordsError, match="has changed"):
@@ -203,9 +195,7 @@ def test_what_somebody_saved_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("before", ["old", None])
-def test_a_save_in_the_moment_of_writing_is_not_overwritten(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str | None
-) -> None:
+def test_a_save_in_the_moment_of_writing_is_not_overwritten(tmp_path, monkeypatch, before):
     """A slow disk takes seconds to have the new text; an editor saves meanwhile."""
     path = tmp_path / "funds.yaml"
     if before is not None:
@@ -240,9 +230,7 @@ NO_LOCKS: dict[str, Callable[[Path, Path], object]] = {
 
 
 @pytest.mark.parametrize("make", NO_LOCKS.values(), ids=NO_LOCKS)
-def test_what_is_no_lock_file_is_left_alone(
-    tmp_path: Path, make: Callable[[Path, Path], object]
-) -> None:
+def test_what_is_no_lock_file_is_left_alone(tmp_path, make):
     home, records = tmp_path / "home", tmp_path / "records"
     home.mkdir()
     records.mkdir()
@@ -256,7 +244,7 @@ def test_what_is_no_lock_file_is_left_alone(
     assert _unread(records / lock.NAME) == seen
 
 
-def test_the_lock_names_its_holder_and_leaves_no_file(tmp_path: Path) -> None:
+def test_the_lock_names_its_holder_and_leaves_no_file(tmp_path):
     with lock.hold(tmp_path, ME):
         assert json.loads((tmp_path / lock.NAME).read_text())["pid"] == os.getpid()
         with pytest.raises(LockedError) as caught, lock.hold(tmp_path, ME):
@@ -266,7 +254,7 @@ def test_the_lock_names_its_holder_and_leaves_no_file(tmp_path: Path) -> None:
     assert _names(tmp_path) == []
 
 
-def test_one_who_waits_gets_the_lock_when_it_is_free(tmp_path: Path) -> None:
+def test_one_who_waits_gets_the_lock_when_it_is_free(tmp_path):
     holding, done = threading.Event(), threading.Event()
 
     def first() -> None:
@@ -290,7 +278,7 @@ def test_one_who_waits_gets_the_lock_when_it_is_free(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "left", ["", json.dumps({"pid": 1, "host": "x", "command": "y", "since": "z"})]
 )
-def test_a_file_that_was_left_behind_locks_nothing(tmp_path: Path, left: str) -> None:
+def test_a_file_that_was_left_behind_locks_nothing(tmp_path, left):
     (tmp_path / lock.NAME).write_text(left)
     with lock.hold(tmp_path, ME):
         pass
@@ -298,7 +286,7 @@ def test_a_file_that_was_left_behind_locks_nothing(tmp_path: Path, left: str) ->
 
 
 @pytest.mark.others
-def test_a_killed_holder_locks_nothing(tmp_path: Path) -> None:
+def test_a_killed_holder_locks_nothing(tmp_path):
     script = (
         "import sys, time; from pathlib import Path; from mic25cli.edit import lock\n"
         "with lock.hold(Path(sys.argv[1]), lock.Holder(1, 'h', 'c', 's')):\n"
@@ -310,7 +298,6 @@ def test_a_killed_holder_locks_nothing(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
     )
     try:
-        assert process.stdout is not None
         assert process.stdout.readline() == b"held\n"
         with pytest.raises(LockedError, match="process 1 on h"), lock.hold(tmp_path, ME):
             pass
@@ -322,7 +309,7 @@ def test_a_killed_holder_locks_nothing(tmp_path: Path) -> None:
         pass
 
 
-def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_says_so(tmp_path):
     with (
         pytest.raises(RecordsError, match="nothing can be written"),
         lock.hold(tmp_path / "none", ME),
@@ -334,9 +321,7 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     ("number", "advice"),
     [(errno.ENOSPC, "space on the disk"), (errno.EDQUOT, "space on the disk"), (errno.EIO, "")],
 )
-def test_a_lock_that_cannot_be_written_leaves_no_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, advice: str
-) -> None:
+def test_a_lock_that_cannot_be_written_leaves_no_file(tmp_path, monkeypatch, number, advice):
     def full(*_: object) -> int:
         raise OSError(number, os.strerror(number))
 
@@ -347,9 +332,7 @@ def test_a_lock_that_cannot_be_written_leaves_no_file(
     assert _names(tmp_path) == []
 
 
-def test_a_lock_of_which_a_part_is_written_is_one_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lock_of_which_a_part_is_written_is_one_all_the_same(tmp_path, monkeypatch):
     """A disk that fills up takes a part and reports no error; a kill then leaves what is there."""
     write = os.write
     monkeypatch.setattr(os, "write", lambda handle, text: write(handle, text[:9]))

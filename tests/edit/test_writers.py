@@ -1,17 +1,12 @@
 """What holds for every command that writes records: where it writes, and where it does not."""
 
-from __future__ import annotations
-
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import mic25cli
 
-Run = Callable[..., Any]
 CITE = "cite: [{source: s, checked: text}]"
 DATASET = {
     "terms.yaml": f"a:\n    {CITE}\n    name: {{en: A}}\n",
@@ -38,7 +33,7 @@ pytestmark = pytest.mark.parametrize("name", WRITERS)
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path, monkeypatch):
     made = tmp_path / "r"
     made.mkdir()
     for name, text in DATASET.items():
@@ -53,9 +48,7 @@ def held(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_it_writes_to_its_file_alone_and_keeps_mode_and_link(
-    mic25: Run, folder: Path, name: str
-) -> None:
+def test_it_writes_to_its_file_alone_and_keeps_mode_and_link(mic25, folder, name):
     kind, words, dry = WRITERS[name]
     real, path = folder / ".real.yaml", folder / f"{kind}.yaml"
     path.rename(real)
@@ -72,9 +65,7 @@ def test_it_writes_to_its_file_alone_and_keeps_mode_and_link(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("target", ["../home/config.yaml", "../home/none/x.yaml"])
-def test_a_link_out_of_the_folder_is_not_written_through(
-    mic25: Run, folder: Path, name: str, target: str
-) -> None:
+def test_a_link_out_of_the_folder_is_not_written_through(mic25, folder, name, target):
     kind, words, dry = WRITERS[name]
     home = folder.parent / "home"
     home.mkdir()
@@ -86,9 +77,7 @@ def test_a_link_out_of_the_folder_is_not_written_through(
         assert held(home) == before and os.listdir(home) == ["config.yaml"]
 
 
-def test_a_linked_folder_is_named_and_not_written_through(
-    mic25: Run, folder: Path, name: str
-) -> None:
+def test_a_linked_folder_is_named_and_not_written_through(mic25, folder, name):
     kind, words, _ = WRITERS[name]
     shared = folder.parent / "shared"
     shared.mkdir()
@@ -101,9 +90,7 @@ def test_a_linked_folder_is_named_and_not_written_through(
         assert f"r/{kind}:1:1: error unreadable this folder is a link" in mic25(*words).err
 
 
-def test_the_records_of_an_installed_package_are_refused(
-    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_the_records_of_an_installed_package_are_refused(mic25, folder, monkeypatch, name):
     _, words, dry = WRITERS[name]
     monkeypatch.setattr(mic25cli, "__file__", str(folder.parent / "__init__.py"))
     before = held(folder)

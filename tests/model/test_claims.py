@@ -1,7 +1,5 @@
 """What records are made of: names, quantities, cites, claims, and their plain form."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any, get_args
 
@@ -59,7 +57,7 @@ def faults(model: type[BaseModel], **fields: Any) -> list[str]:
         ({"value": 1, "vlaue": 2}, ["extra_forbidden"]),
     ],
 )
-def test_quantity(fields: dict[str, Any], expected: list[str]) -> None:
+def test_quantity(fields, expected):
     assert faults(Quantity, **fields) == expected
 
 
@@ -83,7 +81,7 @@ def test_quantity(fields: dict[str, Any], expected: list[str]) -> None:
         ({"en": "Big Fund", "de": "Fonds"}, ["extra_forbidden"]),
     ],
 )
-def test_name(fields: dict[str, Any], expected: list[str]) -> None:
+def test_name(fields, expected):
     assert faults(Name, **fields) == expected
 
 
@@ -102,29 +100,29 @@ def test_name(fields: dict[str, Any], expected: list[str]) -> None:
         ({"source": "merics-2019", "checked": "text", "page": 4}, ["extra_forbidden"]),
     ],
 )
-def test_cite(fields: dict[str, Any], expected: list[str]) -> None:
+def test_cite(fields, expected):
     assert faults(Cite, **fields) == expected
 
 
-def test_a_claim_belongs_to_the_first_source_cited_unless_it_says_otherwise() -> None:
+def test_a_claim_belongs_to_the_first_source_cited_unless_it_says_otherwise():
     cites = [{**CITE, "source": "one"}, {**CITE, "source": "two"}]
     assert Claim.model_validate({"cite": cites}).report == "one"
     assert Claim.model_validate({"cite": cites, "report": "two"}).report == "two"
     assert Claim.model_validate({"cite": cites, "report": None}).as_data()["report"] == "one"
 
 
-def test_a_claim_needs_a_source() -> None:
+def test_a_claim_needs_a_source():
     assert faults(Claim) == ["missing"]
     assert faults(Claim, cite=[]) == ["too_short"]
 
 
-def test_a_record_cannot_be_changed() -> None:
+def test_a_record_cannot_be_changed():
     name = Name(en="Big Fund", zh=None)
     with pytest.raises(ValidationError):
-        name.en = "Small Fund"  # type: ignore[misc]
+        name.en = "Small Fund"
 
 
-def test_a_milestone_says_something() -> None:
+def test_a_milestone_says_something():
     assert faults(Milestone, **claim(year=2025)) == ["milestone_empty"]
     assert faults(Milestone, **claim(year=2025, value=0)) == []
     assert faults(Milestone, **claim(year=2025, low=1, high=2)) == []
@@ -133,7 +131,7 @@ def test_a_milestone_says_something() -> None:
     assert faults(Target, name={"en": "t"}, indicator="i", milestones=[]) == ["too_short"]
 
 
-def test_plain_writes_every_key_in_order() -> None:
+def test_plain_writes_every_key_in_order():
     plain = Fund.model_validate(
         {"name": {"en": "Big Fund"}, "amounts": [claim(amount_type="raised")]}
     )
@@ -165,7 +163,7 @@ def models(model: type[Strict]) -> list[type[Strict]]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_keys_are_snake_case_each_in_the_order_once_and_no_others_are_taken(kind: str) -> None:
+def test_keys_are_snake_case_each_in_the_order_once_and_no_others_are_taken(kind):
     for model in models(KINDS[kind].load_model()):
         assert sorted(model.key_order()) == sorted(model.model_fields), model
         assert model.model_config["extra"] == "forbid", model
@@ -183,7 +181,7 @@ def test_keys_are_snake_case_each_in_the_order_once_and_no_others_are_taken(kind
         (" 5 %", "digits", "text_spaces"), (None, None, "list_type"),
     ],
 )  # fmt: skip
-def test_a_fragment_is_short_no_sentence_and_says_how(find: Any, how: Any, fault: str) -> None:
+def test_a_fragment_is_short_no_sentence_and_says_how(find, how, fault):
     with pytest.raises(ValidationError) as refused:
         Cite.model_validate({**CITE, "find": find, "how": how})
     assert [each["type"] for each in refused.value.errors()] == [fault]

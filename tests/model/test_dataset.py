@@ -1,7 +1,5 @@
 """The dataset as of a date and known at a date, and what no date can place."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 
@@ -45,13 +43,13 @@ def ids(seen: RecordSet, kind: str) -> list[str]:
     return list(seen.kind(kind))
 
 
-def test_without_a_date_the_view_is_the_dataset() -> None:
+def test_without_a_date_the_view_is_the_dataset():
     whole = dataset(fund("f", None), *REPORTS)
     assert view(whole).dataset is whole
     assert view(whole).undated == {}
 
 
-def test_records_exist_from_their_date_on() -> None:
+def test_records_exist_from_their_date_on():
     whole = dataset(
         fund("early", "2014-09"),
         fund("late", "2019-10"),
@@ -66,7 +64,7 @@ def test_records_exist_from_their_date_on() -> None:
     assert ids(view(whole, as_of="2018").dataset, "funds") == ["early", "within", "year"]
 
 
-def test_observations_go_by_period_and_by_what_was_known() -> None:
+def test_observations_go_by_period_and_by_what_was_known():
     """R&D intensity for 2023: 2.64, then 2.65, then 2.58."""
     observations = [
         claim(period="2022", value=1, report="roadmap-2015"),
@@ -95,7 +93,7 @@ def test_observations_go_by_period_and_by_what_was_known() -> None:
     assert view(whole, known_at="2014").dataset.get("indicators", "i") is None
 
 
-def test_a_single_claim_becomes_null() -> None:
+def test_a_single_claim_becomes_null():
     held = record(
         "targets",
         "t",
@@ -109,7 +107,7 @@ def test_a_single_claim_becomes_null() -> None:
     assert set(seen) == set(held)
 
 
-def test_a_record_is_known_once_one_of_its_sources_is() -> None:
+def test_a_record_is_known_once_one_of_its_sources_is():
     both = fund("both", "2014", cite=[cite("roadmap-2015"), cite("paper")])
     late = fund("late", "2014", cite=[cite("paper")])
     bare = fund("bare", "2014")
@@ -120,13 +118,13 @@ def test_a_record_is_known_once_one_of_its_sources_is() -> None:
     assert seen.left_out("funds") == 1, "the one whose only source has no date"
 
 
-def test_counting_twice_counts_once() -> None:
+def test_counting_twice_counts_once():
     seen = view(dataset(fund("a", None), fund("b", None), *REPORTS), as_of="2020")
     assert seen.left_out("funds") == 2
     assert (seen.left_out("funds"), seen.undated["funds"]) == (2, 2)
 
 
-def test_the_dataset_reads_a_kind_when_asked_and_once() -> None:
+def test_the_dataset_reads_a_kind_when_asked_and_once():
     asked: list[str] = []
 
     def load(kind: str) -> Mapping[str, Any]:
@@ -140,10 +138,10 @@ def test_the_dataset_reads_a_kind_when_asked_and_once() -> None:
     assert asked == ["funds"]
 
 
-def test_the_records_of_a_kind_cannot_be_changed() -> None:
+def test_the_records_of_a_kind_cannot_be_changed():
     held = dataset(fund("f", "2014"))
     with pytest.raises(TypeError):
-        held.kind("funds")["g"] = fund("g", "2014")  # type: ignore[index]
+        held.kind("funds")["g"] = fund("g", "2014")
 
 
 moments = st.sampled_from(["2013", "2014", "2015", "2015-09", "2016", "2018", "2019-07", "2025"])
@@ -169,7 +167,7 @@ def size(seen: RecordSet) -> set[tuple[str, str, int]]:
 
 
 @given(moments, moments)
-def test_a_later_view_holds_all_that_an_earlier_one_does(one: str, other: str) -> None:
+def test_a_later_view_holds_all_that_an_earlier_one_does(one, other):
     first, last = sorted((one, other), key=lambda text: parse(text).latest)
     whole = dataset(*PARTS)
     assert size(view(whole, as_of=first).dataset) <= size(view(whole, as_of=last).dataset)
@@ -177,7 +175,7 @@ def test_a_later_view_holds_all_that_an_earlier_one_does(one: str, other: str) -
 
 
 @given(moments, moments)
-def test_both_dates_together_leave_what_either_leaves(as_of: str, known_at: str) -> None:
+def test_both_dates_together_leave_what_either_leaves(as_of, known_at):
     whole = dataset(*PARTS)
     both = size(view(whole, as_of=as_of, known_at=known_at).dataset)
     assert both <= size(view(whole, as_of=as_of).dataset)
@@ -222,7 +220,7 @@ TEXTS = (
                                    "of-undated"}),
     ],
 )  # fmt: skip
-def test_a_part_of_a_text_exists_from_its_publication(when: dict[str, str], kept: set[str]) -> None:
+def test_a_part_of_a_text_exists_from_its_publication(when, kept):
     seen = view(dataset(*TEXTS), **when)
     parts = ("findings", "exhibits", "provisions")
     assert {each for kind in parts for each in seen.dataset.kind(kind)} == kept
@@ -230,7 +228,7 @@ def test_a_part_of_a_text_exists_from_its_publication(when: dict[str, str], kept
         assert (seen.left_out("findings"), seen.left_out("provisions")) == (0, 1)
 
 
-def test_a_part_of_a_text_begins_with_it_also_where_the_text_is_cut_away() -> None:
+def test_a_part_of_a_text_begins_with_it_also_where_the_text_is_cut_away():
     whole = dataset(*TEXTS)
     early = view(whole, as_of="2016").dataset
     found = [began(early, whole.kind("findings")[each]) for each in ("of-paper", "of-page")]

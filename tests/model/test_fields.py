@@ -1,7 +1,5 @@
 """The table of fields against the models: a key that a model has stands in it, and fits it."""
 
-from __future__ import annotations
-
 import ast
 import importlib
 import json
@@ -64,12 +62,12 @@ def types_of(key: str) -> dict[str, list[Any]]:
     }
 
 
-def test_every_entry_is_a_field_of_some_model_and_named_in_two_languages() -> None:
+def test_every_entry_is_a_field_of_some_model_and_named_in_two_languages():
     assert sorted(FIELDS) == KEYS
     assert all(f"field-{key}" in words(lang) for key in KEYS for lang in ("en", "zh"))
 
 
-def test_a_role_fits_the_types_of_the_models() -> None:
+def test_a_role_fits_the_types_of_the_models():
     for key in KEYS:
         role, texts = FIELDS[key].role, False
         for owner, types in types_of(key).items():
@@ -90,14 +88,14 @@ def holds_text(annotation: Any) -> bool:
     return typing.get_origin(annotation) is Annotated and typing.get_args(annotation)[0] is str
 
 
-def test_a_field_is_described_by_its_model_or_the_table() -> None:
+def test_a_field_is_described_by_its_model_or_the_table():
     for name, model in MODELS.items():
         for key, info in model.model_fields.items():
             if not info.description and FIELDS[key].link is None:
                 assert FIELDS[key].meaning, f"field '{name}.{key}': nothing says what it means"
 
 
-def test_a_link_or_claims_have_a_role_of_their_own() -> None:
+def test_a_link_or_claims_have_a_role_of_their_own():
     for key in LINKS:
         assert FIELDS[key].role in ("link", "status"), key
     for key in CLAIMS:
@@ -105,7 +103,7 @@ def test_a_link_or_claims_have_a_role_of_their_own() -> None:
     assert {key for key, field in FIELDS.items() if field.role == "link"} <= LINKS.keys()
 
 
-def test_every_list_of_claims_says_what_its_claims_are_about() -> None:
+def test_every_list_of_claims_says_what_its_claims_are_about():
     claims = {(path, kind.name) for kind in KINDS.values() for path, _ in kind.claims}
     for path, kind in sorted(claims):
         assert path in CLAIMS, f"'{kind}.{path}' are claims, and model/fields.json does not say so"
@@ -113,7 +111,7 @@ def test_every_list_of_claims_says_what_its_claims_are_about() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_claims_are_about_are_keys_of_theirs(kind: str) -> None:
+def test_what_claims_are_about_are_keys_of_theirs(kind):
     hints = typing.get_type_hints(KINDS[kind].load_model())
     for path, _ in KINDS[kind].claims:
         [claim] = [
@@ -125,7 +123,7 @@ def test_what_claims_are_about_are_keys_of_theirs(kind: str) -> None:
         assert {*spec.about, *([spec.dated] if spec.dated else [])} <= claim.model_fields.keys()
 
 
-def test_wholes_are_the_keys_of_their_models() -> None:
+def test_wholes_are_the_keys_of_their_models():
     from mic25cli.model.claim import Claim, Quantity
 
     assert set(fields.of_whole("quantity")) == {*Quantity.model_fields, "statement"}
@@ -133,7 +131,7 @@ def test_wholes_are_the_keys_of_their_models() -> None:
 
 
 @pytest.mark.slow
-def test_open_mappings_are_those_whose_keys_are_data() -> None:
+def test_open_mappings_are_those_whose_keys_are_data():
     found = {key for key in KEYS for types in types_of(key).values() for each in types
              if typing.get_origin(each) is dict}  # fmt: skip
     assert fields.open_mappings() == found
@@ -146,20 +144,18 @@ def test_open_mappings_are_those_whose_keys_are_data() -> None:
         ("business", "enterprises", False), ("text", "findings", True), ("nothing", "funds", False),
     ],
 )  # fmt: skip
-def test_texts_in_our_own_words(key: str, kind: str, ours: bool) -> None:
+def test_texts_in_our_own_words(key, kind, ours):
     assert fields.in_our_words(key, kind) is ours
 
 
-def test_a_label_is_readable_even_of_no_field() -> None:
+def test_a_label_is_readable_even_of_no_field():
     assert fields.field_title("superseded_by") == "Superseded by"
     assert fields.field_title("superseded_by", "zh") == "被取代"
     assert fields.field_title("no_such_key") == "No such key"
 
 
 @pytest.mark.parametrize("module", ["model.kinds", "model.fields", "model.units", "cli.commands"])
-def test_an_entry_that_is_there_twice_is_refused(
-    module: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_entry_that_is_there_twice_is_refused(module, monkeypatch):
     found = importlib.import_module(f"mic25cli.{module}")
     text = Path(found.__file__ or "").with_suffix(".json").read_text(encoding="utf-8")
     again = next(iter(json.loads(text)))
@@ -174,7 +170,7 @@ READ = ("record", "claim", "cite", *("target", "indicator", "source", "fund", "p
 """What a record or a part of one is called in the code."""
 
 
-def test_every_key_that_the_code_reads_by_name_is_a_field() -> None:
+def test_every_key_that_the_code_reads_by_name_is_a_field():
     """Where a record is a mapping of anything, mypy does not see that a field has another name."""
     computed = {column.key for columns in COMPUTED.values() for column in columns}
     known = {"kind", "id", "dataset", *fields.FIELDS, *computed}

@@ -1,7 +1,5 @@
 """The registry of kinds against the models that it names."""
 
-from __future__ import annotations
-
 import shlex
 import types
 from typing import Any, Union, get_args, get_origin
@@ -44,7 +42,7 @@ columns = [(kind, column) for kind in KINDS.values() for column in kind.columns]
 filters = [(kind, spec) for kind in KINDS.values() for spec in kind.filters]
 
 
-def test_the_registry_has_only_words_that_are_known() -> None:
+def test_the_registry_has_only_words_that_are_known():
     assert {kind.family for kind in KINDS.values()} == set(get_args(Family))
     assert {column.show for _, column in columns} <= set(get_args(Show))
     assert {spec.match for _, spec in filters} <= set(get_args(Match))
@@ -99,11 +97,11 @@ def missing(kind: Kind) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_has_all_that_it_needs(kind: str) -> None:
+def test_a_kind_has_all_that_it_needs(kind):
     assert missing(KINDS[kind]) == []
 
 
-def test_what_a_kind_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_kind_lacks_is_named(monkeypatch):
     lone = Kind("norms", "norms", "Actors")
     assert missing(lone) == [
         "kind 'norms' has no model (no class Norm in model/norm.py)",
@@ -119,12 +117,12 @@ def test_what_a_kind_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_model_is_a_record(kind: str) -> None:
+def test_the_model_is_a_record(kind):
     assert issubclass(KINDS[kind].load_model(), Record)
     assert KINDS[kind].name == kind
 
 
-def test_a_column_shows_something_of_the_model() -> None:
+def test_a_column_shows_something_of_the_model():
     for kind, column in columns:
         found, where = type_at(kind, column.path), (kind.name, column.key)
         if column.show == "name":
@@ -134,7 +132,7 @@ def test_a_column_shows_something_of_the_model() -> None:
         assert (column.of in KINDS) if column.show == "label" else column.of is None, where
 
 
-def test_a_filter_reads_something_of_the_model() -> None:
+def test_a_filter_reads_something_of_the_model():
     for kind, spec in filters:
         where = (kind.name, spec.option)
         if spec.path.startswith("*."):
@@ -147,7 +145,7 @@ def test_a_filter_reads_something_of_the_model() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
-def test_the_paths_of_a_kind_exist(kind: Kind) -> None:
+def test_the_paths_of_a_kind_exist(kind):
     label = type_at(kind, kind.label)
     assert (
         kind.label in ("title", "text") if label is str else issubclass(kind.load_model(), Called)
@@ -162,7 +160,7 @@ def test_the_paths_of_a_kind_exist(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
-def test_every_list_of_claims_is_named(kind: Kind) -> None:
+def test_every_list_of_claims_is_named(kind):
     """Else --known-at would leave its claims in."""
     model = kind.load_model()
     claims = {
@@ -175,25 +173,25 @@ def test_every_list_of_claims_is_named(kind: Kind) -> None:
     assert {path for path, _ in kind.claims} == claims
 
 
-def test_a_table_keeps_a_column_however_narrow_and_shows_the_id() -> None:
+def test_a_table_keeps_a_column_however_narrow_and_shows_the_id():
     for kind in KINDS.values():
         assert any(column.rank == 0 for column in kind.columns), kind.name
         keys = [column.key for column in kind.columns]
         assert keys[-1] == "id" and len(keys) == len(set(keys)), kind.name
 
 
-def test_options_do_not_collide() -> None:
+def test_options_do_not_collide():
     for kind in KINDS.values():
         options = [spec.option for spec in kind.filters]
         assert len(options) == len(set(options)), kind.name
         assert set(options) & (EVERYWHERE - {"--grade"}) == set(), kind.name
 
 
-def test_the_five_kinds_come_first() -> None:
+def test_the_five_kinds_come_first():
     assert tuple(KINDS)[:5] == FIVE
 
 
-def test_every_kind_has_words_in_both_languages() -> None:
+def test_every_kind_has_words_in_both_languages():
     for kind in KINDS.values():
         assert kind.help and kind_name(kind.name, "zh") != kind.name
         for column in kind.columns:
@@ -204,13 +202,13 @@ def test_every_kind_has_words_in_both_languages() -> None:
 EXAMPLES = [example for kind in KINDS for example in examples_of_kind(kind)]
 
 
-def test_every_kind_has_an_example() -> None:
+def test_every_kind_has_an_example():
     assert all(examples_of_kind(kind) for kind in KINDS)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_an_example_runs_and_finds_something(example: str, mic25) -> None:
+def test_an_example_runs_and_finds_something(example, mic25):
     program, *arguments = shlex.split(example)
     assert program == "mic25"
     ran = mic25(*arguments)

@@ -1,7 +1,5 @@
 """The table of links against what the models declare, and the walk along it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest
@@ -26,7 +24,7 @@ def declared(kind: str) -> set[tuple[str, str]]:
     }
 
 
-def test_an_id_under_a_key_that_the_table_lacks_names_no_kind() -> None:
+def test_an_id_under_a_key_that_the_table_lacks_names_no_kind():
     class Odd(Strict):
         """A model with such a key."""
 
@@ -36,7 +34,7 @@ def test_an_id_under_a_key_that_the_table_lacks_names_no_kind() -> None:
         _ = record_shape.Shape("mapping", model=Odd).fields
 
 
-def test_every_row_of_the_table_is_declared_by_a_model() -> None:
+def test_every_row_of_the_table_is_declared_by_a_model():
     every = {
         key: {named for kind in KINDS for own, named in declared(kind) if own == key}
         for key in LINKS
@@ -51,14 +49,14 @@ def test_every_row_of_the_table_is_declared_by_a_model() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_key_of_the_table_is_a_link_wherever_a_model_has_it(kind: str) -> None:
+def test_a_key_of_the_table_is_a_link_wherever_a_model_has_it(kind):
     """Else the walk would take a text for an id."""
     marked = {key for key, _ in declared(kind)}
     keys = {key for each in record_shape.of_kind(kind).walk() for key in each.keys}
     assert keys & set(LINKS) <= marked
 
 
-def test_an_indicator_s_own_words_are_no_links() -> None:
+def test_an_indicator_s_own_words_are_no_links():
     indicator = record(
         "indicators",
         "i",
@@ -71,7 +69,7 @@ def test_an_indicator_s_own_words_are_no_links() -> None:
     assert {kind for _, kind, _ in links(indicator)} == {"sources"}
 
 
-def test_an_id_of_another_kind_is_no_link() -> None:
+def test_an_id_of_another_kind_is_no_link():
     industry = record("industries", "x", name={"en": "X"}, number=1, summary="s")
     fund = record("funds", "f", name={"en": "F"}, industries=["x"])
     seen = dataset(industry, fund)
@@ -79,9 +77,7 @@ def test_an_id_of_another_kind_is_no_link() -> None:
     assert named_by(seen, "pilots", "x") == {}
 
 
-def test_who_names_a_record_is_found_without_reading_the_dataset_again(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_who_names_a_record_is_found_without_reading_the_dataset_again(monkeypatch):
     industry = record("industries", "x", name={"en": "X"}, number=1, summary="s")
     funds = [record("funds", f"f{n}", name={"en": "F"}, industries=["x"]) for n in range(5)]
     seen = dataset(industry, *funds)

@@ -1,7 +1,5 @@
 """Results as plain values: what is printed of a class, and under which keys."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -50,7 +48,7 @@ def said(whole: Whole) -> str:
 WHOLE = Whole("a", Counts(3, 1 / 3), (Point(2015, Decimal("1.50")),), {"x": Counts(0, 0.0)}, None)
 
 
-def test_a_result_is_printed_by_its_fields_and_by_what_is_marked() -> None:
+def test_a_result_is_printed_by_its_fields_and_by_what_is_marked():
     assert plain(WHOLE) == {
         "class": "a",
         "all": 3,
@@ -64,6 +62,6 @@ def test_a_result_is_printed_by_its_fields_and_by_what_is_marked() -> None:
     assert str(plain(WHOLE)["points"][0]["value"]) == "1.50"
 
 
-def test_the_keys_of_a_class_are_those_of_its_values_in_order() -> None:
+def test_the_keys_of_a_class_are_those_of_its_values_in_order():
     assert list(keys(Whole)) == list(plain(WHOLE)) == list(empty(Whole))
     assert set(empty(Whole).values()) == {None}

@@ -1,7 +1,5 @@
 """The catalogues of words: what each must have, and that a further language is a file."""
 
-from __future__ import annotations
-
 import ast
 import json
 import re
@@ -86,7 +84,7 @@ def own_english() -> set[str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_file_is_one_a_translator_can_read(lang: str) -> None:
+def test_a_file_is_one_a_translator_can_read(lang):
     pairs = entries(lang, help_too=True)
     assert [key for key, times in Counter(key for key, _ in pairs).items() if times > 1] == []
     lines = (screen_words.FOLDER / f"{lang}.json").read_text(encoding="utf-8").splitlines()
@@ -97,14 +95,14 @@ def test_a_file_is_one_a_translator_can_read(lang: str) -> None:
     ], "one entry a line, letters as they are"
 
 
-def test_every_word_is_there_in_english_and_in_chinese() -> None:
+def test_every_word_is_there_in_english_and_in_chinese():
     en, zh = dict(entries("en")), dict(entries("zh"))
     assert zh.keys() - en.keys() - listed() - open_words() == own_english() - en.keys()
     assert en.keys() - zh.keys() == set()
 
 
 @pytest.mark.parametrize("lang", [each for each in LANGUAGES if each != "en"])
-def test_a_translation_puts_the_same_values_into_its_words(lang: str) -> None:
+def test_a_translation_puts_the_same_values_into_its_words(lang):
     en = dict(entries("en"))
     wrong = [
         key
@@ -149,7 +147,7 @@ def groups(call: ast.Call) -> list[object]:
 
 
 @pytest.mark.slow
-def test_every_entry_is_used() -> None:
+def test_every_entry_is_used():
     """It stands in the code, or is put together there from what stands in it."""
     texts, patterns = keys_of_sources()
     told = listed() | open_words() | own_english()
@@ -163,7 +161,7 @@ def test_every_entry_is_used() -> None:
     assert [key for lang in LANGUAGES for key, _ in entries(lang) if not used(key)] == []
 
 
-def test_every_word_of_a_closed_list_is_told_in_chinese() -> None:
+def test_every_word_of_a_closed_list_is_told_in_chinese():
     en, zh = dict(entries("en")), dict(entries("zh"))
     for each in shapes().values():
         for field in each.fields.values():
@@ -175,17 +173,17 @@ def test_every_word_of_a_closed_list_is_told_in_chinese() -> None:
                 assert value_word(field.key, choice, "en") in (choice, english)
 
 
-def test_one_word_may_have_two_meanings() -> None:
+def test_one_word_may_have_two_meanings():
     assert value_word("data", "partly", "zh") != value_word("reading", "partly-met", "zh")
 
 
-def test_what_there_is_no_word_for_stays_as_it_is() -> None:
+def test_what_there_is_no_word_for_stays_as_it_is():
     assert value_word("topic", "no-such-topic", "zh") == "no-such-topic"
     with pytest.raises(KeyError, match="no-such-key"):
         screen_words.label("no-such-key", "zh")
 
 
-def test_columns_are_called_as_their_fields_but_for_some() -> None:
+def test_columns_are_called_as_their_fields_but_for_some():
     titles = {column.key: column_title("targets", column, "en")
               for column in KINDS["targets"].columns}  # fmt: skip
     assert titles["baseline"] == "Baseline"
@@ -203,7 +201,7 @@ GERMAN = {
 
 
 @pytest.fixture
-def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def german(tmp_path, monkeypatch):
     """A folder of catalogues with a German one, which has only a few words."""
     folder = Path(shutil.copytree(screen_words.FOLDER, tmp_path / "words"))
     (folder / "de.json").write_text(json.dumps(GERMAN), encoding="utf-8")
@@ -212,7 +210,7 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     screen_words.words.cache_clear()
 
 
-def test_what_a_catalogue_lacks_is_in_english(german: None) -> None:
+def test_what_a_catalogue_lacks_is_in_english(german):
     assert screen_words.label("date", "de") == "Datum"
     assert screen_words.label("sources", "de") == "Sources"
     assert screen_words.label("count", "de", rows=3, noun="x") == "3 x"

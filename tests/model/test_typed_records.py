@@ -1,7 +1,5 @@
 """The types of records against the models, and what the type checker says of a misspelt key."""
 
-from __future__ import annotations
-
 import re
 import typing
 from pathlib import Path
@@ -14,14 +12,14 @@ from mic25cli.model.kinds import KINDS
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_type_has_the_keys_of_its_model(kind: str) -> None:
+def test_a_type_has_the_keys_of_its_model(kind):
     """`docs/build.py --check` holds the rest: the module is what would be generated now."""
     model = KINDS[kind].load_model()
     keys = typing.get_type_hints(getattr(records, model.__name__))
     assert keys.keys() == {*model.key_order(), "kind", "id"}
 
 
-def test_a_kind_s_type_says_its_kind_and_the_dataset_gives_it() -> None:
+def test_a_kind_s_type_says_its_kind_and_the_dataset_gives_it():
     text = Path(records.__file__).read_text(encoding="utf-8")
     for kind in KINDS:
         name = KINDS[kind].load_model().__name__
@@ -32,7 +30,7 @@ def test_a_kind_s_type_says_its_kind_and_the_dataset_gives_it() -> None:
 
 
 @pytest.mark.others
-def test_no_module_imports_the_types_at_run_time() -> None:
+def test_no_module_imports_the_types_at_run_time():
     """They are for the type checker, which costs a user nothing."""
     code = "import sys; from mic25cli.cli.main import main; main(['validate']);"
     ran = python("-c", f"{code} print('mic25cli.model.records' in sys.modules)", check=False)
@@ -66,7 +64,7 @@ SORTS = {"typeddict-item": "key", "index": "none", "comparison-overlap": "never"
 
 
 @pytest.mark.others
-def test_a_misspelt_key_is_an_error_of_the_type_checker(tmp_path: Path) -> None:
+def test_a_misspelt_key_is_an_error_of_the_type_checker(tmp_path):
     file = tmp_path / "snippet.py"
     file.write_text(SNIPPET, encoding="utf-8")
     cache = ("--cache-dir", ROOT / ".mypy_cache")

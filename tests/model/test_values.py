@@ -1,7 +1,5 @@
 """Our frozen dataclasses are those of the standard library, but for what defining them costs."""
 
-from __future__ import annotations
-
 import dataclasses
 import inspect
 from dataclasses import FrozenInstanceError, field
@@ -43,7 +41,7 @@ GIVEN = [(0, (1,), {}), (0, (1, ("x",)), {}), (0, (1,), {"c": [3]}), (1, (1,), {
 
 
 @pytest.mark.parametrize(("which", "given", "named"), GIVEN)
-def test_they_are_told_compared_and_counted_alike(which: int, given: Any, named: Any) -> None:
+def test_they_are_told_compared_and_counted_alike(which, given, named):
     ours, others = OURS[which](*given, **named), STANDARD[which](*given, **named)
     assert repr(ours).rpartition(".")[2] == repr(others).rpartition(".")[2]
     assert dataclasses.asdict(ours) == dataclasses.asdict(others) and vars(ours) == vars(others)
@@ -59,7 +57,7 @@ def test_they_are_told_compared_and_counted_alike(which: int, given: Any, named:
 
 @pytest.mark.parametrize("which", [0, 1])
 @pytest.mark.parametrize("name", ["a", "schema", "unheard_of"])
-def test_none_of_them_changes(which: int, name: str) -> None:
+def test_none_of_them_changes(which, name):
     for classes in (OURS, STANDARD):
         made = classes[which](1)
         with pytest.raises(FrozenInstanceError):
@@ -68,7 +66,7 @@ def test_none_of_them_changes(which: int, name: str) -> None:
             del made.a
 
 
-def test_they_take_the_same_arguments() -> None:
+def test_they_take_the_same_arguments():
     for ours, theirs in zip(OURS, STANDARD, strict=True):
         ours(1)  # which is when its making is compiled
         told = [inspect.signature(each).parameters.values() for each in (ours, theirs)]
@@ -77,7 +75,7 @@ def test_they_take_the_same_arguments() -> None:
         assert ours(1).c is not ours(1).c
 
 
-def test_of_one_only_its_making_is_written_and_compiled() -> None:
+def test_of_one_only_its_making_is_written_and_compiled():
     methods = ("__eq__", "__hash__", "__setattr__", "__delattr__")
     one, other = OURS[0], pair(values.dataclass)[0]
     assert all(vars(one)[name] is vars(other)[name] for name in (*methods, "__repr__"))

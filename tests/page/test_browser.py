@@ -1,10 +1,7 @@
 """The pages in a real browser: nothing loaded, everything found, seen, heard, printed."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +11,6 @@ import others
 from hostile import ODD, hostile_dataset
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
-from mic25cli.model.dataset import RecordSet
 from mic25cli.store import record_folders, snapshot
 from mic25cli.view.page import html
 from mic25cli.view.page.report import Report
@@ -27,7 +23,7 @@ THEMES = ["light", "dark"]
 
 
 @pytest.fixture(scope="module")
-def dataset() -> RecordSet:
+def dataset():
     return snapshot.open_dataset(record_folders.folders())
 
 
@@ -38,7 +34,7 @@ def report(tree: LanguageSite, **more: Any) -> str:
 
 
 @pytest.fixture(scope="module")
-def pages(dataset: RecordSet, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def pages(dataset, tmp_path_factory):
     """The report on the shipped dataset in both languages."""
     folder = tmp_path_factory.mktemp("pages")
     question = Question(judged_on(dataset))
@@ -64,7 +60,7 @@ class Opened:
 
 
 @pytest.fixture
-def look(browser: Any) -> Iterator[Callable[..., Opened]]:
+def look(browser):
     """Open a file as a reader does; at the end it must have asked for itself alone, in silence."""
     opened: list[tuple[Any, Opened, str]] = []
 
@@ -87,7 +83,7 @@ def look(browser: Any) -> Iterator[Callable[..., Opened]]:
 
 
 @pytest.fixture(scope="module")
-def brief_page(dataset: RecordSet, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+def brief_page(dataset, tmp_path_factory):
     """Write the brief of a record to a file."""
     from mic25cli.calc.brief import brief
     from mic25cli.view.page import brief as briefs
@@ -109,7 +105,7 @@ HOSTILE_SHOWN = "<script>alert(1)</script><img src=x onerror=alert(2)> \\u202egn
 
 
 @pytest.mark.parametrize("lang", ["en", "zh", "both"])
-def test_hostile_records_run_nothing(look: Any, records: Any, tmp_path: Path, lang: Any) -> None:
+def test_hostile_records_run_nothing(look, records, tmp_path, lang):
     """`look` counts requests and dialogs."""
     own = hostile_dataset(records(ODD))
     path = tmp_path / "hostile.html"
@@ -127,9 +123,7 @@ def test_hostile_records_run_nothing(look: Any, records: Any, tmp_path: Path, la
 # with scripts off, and on paper
 
 
-def test_everything_reads_with_scripts_off(
-    look: Any, pages: dict[str, Path], dataset: RecordSet
-) -> None:
+def test_everything_reads_with_scripts_off(look, pages, dataset):
     page = look(pages["en"], java_script_enabled=False).page
     for name in dataset.kind("targets"):
         assert page.locator(f"#t-{name}").is_visible()
@@ -161,8 +155,8 @@ def is_a4(sheet: Any) -> bool:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_report_prints_on_whole_sheets_and_its_contents_name_the_chapters(
-    look: Any, pages: dict[str, Path], dataset: RecordSet, tmp_path: Path, lang: str
-) -> None:
+    look, pages, dataset, tmp_path, lang
+):
     page = look(pages[lang]).page
     told = page.eval_on_selector_all("nav li", "all => all.map(one => one.textContent.trim())")
     pdf = printed(page, tmp_path / "report.pdf")
@@ -193,9 +187,7 @@ def test_the_report_prints_on_whole_sheets_and_its_contents_name_the_chapters(
         ("funds", "national-ic-industry-investment-fund"),
     ],
 )
-def test_a_brief_prints_on_one_sheet(
-    look: Any, brief_page: Any, tmp_path: Path, kind: str, name: str, lang: str
-) -> None:
+def test_a_brief_prints_on_one_sheet(look, brief_page, tmp_path, kind, name, lang):
     pdf = printed(look(brief_page(kind, name, lang)).page, tmp_path / "brief.pdf")
     assert all(is_a4(sheet) for sheet in pdf.pages)
     assert len(pdf.pages) == 1

@@ -1,9 +1,6 @@
 """The published dataset in a browser: its search is the command's, nothing is loaded, all fits."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,7 +10,6 @@ from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.search import search
 from mic25cli.export import site as export
-from mic25cli.model.dataset import RecordSet
 from mic25cli.store import record_folders, snapshot
 from mic25cli.view.page.site_pages import Site
 from shared import shared
@@ -36,21 +32,19 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def dataset() -> RecordSet:
+def dataset():
     return snapshot.open_dataset(record_folders.folders())
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, dataset: RecordSet) -> Path:
+def site(tmp_path_factory, dataset):
     def make(folder: Path) -> None:
         export.write(Site(dataset, Question(judged_on(dataset)), "0"), folder)
 
     return shared(tmp_path_factory, "published-mic25", make)
 
 
-def test_the_search_finds_what_the_command_finds(
-    site: Path, browser: Any, dataset: RecordSet
-) -> None:
+def test_the_search_finds_what_the_command_finds(site, browser, dataset):
     """All hits of each query in the same order; in one index of a bounded size."""
     assert (site / "search.js").stat().st_size <= 440_000
     page = browser.new_page()
@@ -68,7 +62,7 @@ def test_the_search_finds_what_the_command_finds(
 
 
 @pytest.mark.parametrize("tree", ["", "zh/"])
-def test_filters_stand_in_the_address(site: Path, browser: Any, tree: str) -> None:
+def test_filters_stand_in_the_address(site, browser, tree):
     page = browser.new_page()
     page.goto(f"{(site / tree / 'search.html').as_uri()}?q=robot&kind=targets")
     page.wait_for_selector("html[data-ready]")
@@ -87,7 +81,7 @@ def test_filters_stand_in_the_address(site: Path, browser: Any, tree: str) -> No
     page.close()
 
 
-def test_the_key_of_the_scorecard_filters_the_list_of_targets(site: Path, browser: Any) -> None:
+def test_the_key_of_the_scorecard_filters_the_list_of_targets(site, browser):
     """Each entry leads to as many rows as it counts; order and filter outlive a reload."""
     page = browser.new_page()
     page.goto((site / "index.html").as_uri())
@@ -113,7 +107,7 @@ def test_the_key_of_the_scorecard_filters_the_list_of_targets(site: Path, browse
     page.close()
 
 
-def test_a_target_fits_a_phone(site: Path, browser: Any) -> None:
+def test_a_target_fits_a_phone(site, browser):
     page = browser.new_page(viewport={"width": 375, "height": 800})
     high = {}
     for path in sorted((site / "targets").glob("*.html")):
@@ -126,7 +120,7 @@ def test_a_target_fits_a_phone(site: Path, browser: Any) -> None:
 
 @pytest.mark.parametrize("width", [375, 800, 1400])
 @pytest.mark.parametrize("tree", ["", "zh/"])
-def test_pages_fit_and_can_be_read(site: Path, browser: Any, tree: str, width: int) -> None:
+def test_pages_fit_and_can_be_read(site, browser, tree, width):
     """No page is wider than its window, no text below 12 pixels, nothing is asked for elsewhere."""
     page = browser.new_page(viewport={"width": width, "height": 900})
     asked: list[str] = []
@@ -162,7 +156,7 @@ def test_pages_fit_and_can_be_read(site: Path, browser: Any, tree: str, width: i
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("tree", ["", "zh/"])
-def test_axe_finds_no_serious_fault(site: Path, browser: Any, tree: str, theme: Any) -> None:
+def test_axe_finds_no_serious_fault(site, browser, tree, theme):
     axe = others.module("axe_playwright_python.sync_playwright").Axe()
     context = browser.new_context(color_scheme=theme, viewport={"width": 375, "height": 800})
     page = context.new_page()

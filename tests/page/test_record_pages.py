@@ -1,7 +1,5 @@
 """Pages of indicators, documents and events: the chart, the verdicts and the timeline."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path
@@ -11,7 +9,6 @@ from markupsafe import escape
 
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
-from mic25cli.model.dataset import RecordSet
 from mic25cli.view.page import html, record_pages, site_files, site_overviews
 from mic25cli.view.page.page_story import TextPage
 from mic25cli.view.page.site_pages import Site
@@ -20,7 +17,7 @@ from mic25cli.vocabulary import terms
 
 
 @pytest.fixture(scope="module")
-def site(shipped: RecordSet) -> Site:
+def site(shipped):
     return Site(shipped, Question(judged_on(shipped)), "0")
 
 
@@ -35,9 +32,7 @@ def _files(site: Site, kind: str, key: str) -> dict[str, str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("root", "licence"), [("", "Licence: CC-BY"), ("zh/", "许可：CC-BY")])
-def test_an_indicator_is_drawn_above_its_figures(
-    site: Site, shipped: RecordSet, root: str, licence: str
-) -> None:
+def test_an_indicator_is_drawn_above_its_figures(site, shipped, root, licence):
     record = shipped.kind("indicators")["nev-sales"]
     files = _files(site, "indicators", "nev-sales")
     page = files[f"{root}indicators/nev-sales.html"]
@@ -62,9 +57,7 @@ def test_an_indicator_is_drawn_above_its_figures(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("root", ["", "zh/"])
-def test_a_document_tells_what_became_of_its_targets(
-    site: Site, shipped: RecordSet, root: str
-) -> None:
+def test_a_document_tells_what_became_of_its_targets(site, shipped, root):
     """Each target that it set is a row with its mark, and the sentence counts the rows."""
     reports = {
         key
@@ -95,7 +88,7 @@ def test_a_document_tells_what_became_of_its_targets(
     assert 'class="promised"' not in _files(site, "documents", bare)[f"documents/{bare}.html"]
 
 
-def test_events_are_in_order_below_a_lane_for_each_type(site: Site, shipped: RecordSet) -> None:
+def test_events_are_in_order_below_a_lane_for_each_type(site, shipped):
     """Each event once, in its year; the lanes count them, and each year leads to its list."""
     tree = site.trees[0]
     pages = {
@@ -122,7 +115,7 @@ def test_events_are_in_order_below_a_lane_for_each_type(site: Site, shipped: Rec
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_page_on_verdicts_defines_each_word_of_them(site: Site, lang: str) -> None:
+def test_the_page_on_verdicts_defines_each_word_of_them(site, lang):
     """Statuses, fits, certainties, leanings, grades, access, checks, and the calibration."""
     tree = site.trees[lang == "zh"]
     [made] = [page for page in site_overviews.pages(tree) if page.path == "methods.html"]
@@ -136,9 +129,7 @@ def test_the_page_on_verdicts_defines_each_word_of_them(site: Site, lang: str) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("root", ["", "zh/"])
-def test_a_row_of_an_industry_has_one_unit_and_names_who_set_the_target(
-    site: Site, root: str
-) -> None:
+def test_a_row_of_an_industry_has_one_unit_and_names_who_set_the_target(site, root):
     page = _files(site, "industries", "automation-and-robotics")
     text = page[f"{root}industries/automation-and-robotics.html"]
     section = text.partition('<section class="met"')[2].partition("</section>")[0]
@@ -156,9 +147,7 @@ def test_a_row_of_an_industry_has_one_unit_and_names_who_set_the_target(
 
 
 @pytest.mark.slow
-def test_a_fund_leaves_out_what_is_not_recorded_and_has_its_note_once(
-    site: Site, shipped: RecordSet
-) -> None:
+def test_a_fund_leaves_out_what_is_not_recorded_and_has_its_note_once(site, shipped):
     key = "national-ic-industry-investment-fund"
     page = _files(site, "funds", key)[f"funds/{key}.html"]
     sections = re.findall('<section class="([a-z-]+)"', page)
@@ -168,7 +157,7 @@ def test_a_fund_leaves_out_what_is_not_recorded_and_has_its_note_once(
 
 
 @pytest.mark.slow
-def test_the_front_page_tells_who_keeps_the_site_and_its_licence(site: Site) -> None:
+def test_the_front_page_tells_who_keeps_the_site_and_its_licence(site):
     for tree, licence in zip(site.trees, ("Licence: CC-BY-4.0", "许可：CC-BY-4.0"), strict=True):
         front = html.site_page(tree, site_overviews.front(tree))
         section = front.partition('<section class="policy"')[2].partition("</section>")[0]
@@ -176,9 +165,7 @@ def test_the_front_page_tells_who_keeps_the_site_and_its_licence(site: Site) -> 
 
 
 @pytest.mark.slow
-def test_a_target_has_its_own_words_or_says_that_nobody_read_them(
-    site: Site, shipped: RecordSet
-) -> None:
+def test_a_target_has_its_own_words_or_says_that_nobody_read_them(site, shipped):
     """A translation has not the words of a Chinese text."""
     told = {}
     for key in ("nev-sales", "own-brand-robot-share", "rail-world-rank", "ic-self-sufficiency"):
@@ -194,7 +181,7 @@ def test_a_target_has_its_own_words_or_says_that_nobody_read_them(
 
 
 @pytest.mark.slow
-def test_a_chinese_page_begins_in_chinese(site: Site, shipped: RecordSet) -> None:
+def test_a_chinese_page_begins_in_chinese(site, shipped):
     key = "national-ic-industry-investment-fund"
     for kind, one, field in (
         ("industries", "automation-and-robotics", "summary"), ("funds", key, "purpose")

@@ -1,11 +1,7 @@
 """The site of the documentation, opened from its folder: found, seen, and nothing loaded."""
 
-from __future__ import annotations
-
 import json
 import re
-from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -18,7 +14,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.others]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     line = ("mkdocs", "build", "--strict", "--quiet", "--site-dir", folder)
     made = python("-m", *line, cwd=ROOT, check=False)
@@ -26,7 +22,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_search_index_has_each_page_once(site: Path) -> None:
+def test_the_search_index_has_each_page_once(site):
     text = (site / "search" / "search_index.js").read_text(encoding="utf-8")
     pages = {each["location"] for each in json.loads(text.removeprefix("var __index = "))["docs"]}
     assert {"index.html", "words.html", "zh/index.html", "zh/words.html"} <= pages
@@ -43,9 +39,7 @@ def test_the_search_index_has_each_page_once(site: Path) -> None:
         ("index.html", "芯片", "/zh/tutorial.html"),
     ],
 )
-def test_search_works_without_a_network(
-    site: Path, browser: Any, page: str, typed: str, found: str
-) -> None:
+def test_search_works_without_a_network(site, browser, page, typed, found):
     tab = browser.new_page()
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
@@ -65,7 +59,7 @@ def test_search_works_without_a_network(
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
 
 
-def test_every_link_within_the_site_leads_somewhere(site: Path) -> None:
+def test_every_link_within_the_site_leads_somewhere(site):
     lost = []
     for page in sorted(site.rglob("*.html")):
         if page.name == "404.html":
@@ -83,7 +77,7 @@ def test_every_link_within_the_site_leads_somewhere(site: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [375, 1400])
-def test_no_page_is_wider_than_the_window(site: Path, browser: Any, width: int) -> None:
+def test_no_page_is_wider_than_the_window(site, browser, width):
     tab = browser.new_page(viewport={"width": width, "height": 900})
     wide = []
     for path in sorted(site.rglob("*.html")):

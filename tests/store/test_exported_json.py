@@ -1,7 +1,5 @@
 """One door: a folder, its exported file and its release are checked alike, and none is believed."""
 
-from __future__ import annotations
-
 import bz2
 import hashlib
 import io
@@ -32,7 +30,6 @@ from mic25cli.store import exported_json, installed_datasets, load, snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
 POWER = ROOT / "tests/datasets/power"
-Run = Callable[..., Any]
 Held = dict[str, Any]
 Codes = Counter[tuple[str, str | None, str | None]]
 
@@ -96,7 +93,7 @@ def as_release(
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Held:
+def sound(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sound")
     return held_in(snapshot.open_dataset((POWER,)), folder)
 
@@ -113,9 +110,7 @@ def in_all_forms(held: Held, folder: Path) -> list[Codes]:
 
 @pytest.mark.others
 @pytest.mark.parametrize("name", [*installed_datasets.names(), POWER])
-def test_a_dataset_its_export_and_its_release_are_judged_alike(
-    mic25: Run, tmp_path: Path, name: str | Path
-) -> None:
+def test_a_dataset_its_export_and_its_release_are_judged_alike(mic25, tmp_path, name):
     here = name if isinstance(name, Path) else installed_datasets.folder(name)
     for words in (("-f", "json"), ("--release",)):
         assert (
@@ -138,7 +133,7 @@ RESOLVED = {"empty-file", "former-id"}
 
 
 @pytest.mark.parametrize("case", examples.cases("bad"), ids=examples.name)
-def test_what_a_rule_finds_in_a_folder_it_finds_in_the_export(case: Path, tmp_path: Path) -> None:
+def test_what_a_rule_finds_in_a_folder_it_finds_in_the_export(case, tmp_path):
     both = examples.DATASET, examples.unpacked(case, tmp_path)
     try:
         dataset = load.load_dataset(both)
@@ -195,7 +190,7 @@ DAMAGE: dict[str, tuple[str, Callable[[Held], object]]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_damage_is_found_alike_in_all_three(sound: Held, tmp_path: Path, damage: str) -> None:
+def test_damage_is_found_alike_in_all_three(sound, tmp_path, damage):
     held: Held = simplejson.loads(text_of(sound), use_decimal=True)
     code, spoil = DAMAGE[damage]
     spoil(held)
@@ -205,7 +200,7 @@ def test_damage_is_found_alike_in_all_three(sound: Held, tmp_path: Path, damage:
 
 
 @pytest.mark.others
-def test_any_damage_is_found_alike_in_all_three(sound: Held, tmp_path: Path) -> None:
+def test_any_damage_is_found_alike_in_all_three(sound, tmp_path):
     draw = random.Random(38)
     odd = (
         None,
@@ -248,9 +243,7 @@ def test_any_damage_is_found_alike_in_all_three(sound: Held, tmp_path: Path) -> 
         ('"id": "wind-2030",', '"id": "wind-2030", "odd": "\\ud83d\\ude00",', "unknown-key"),
     ],
 )
-def test_a_fault_is_told_at_its_line_and_column(
-    sound: Held, tmp_path: Path, old: str, new: str, code: str
-) -> None:
+def test_a_fault_is_told_at_its_line_and_column(sound, tmp_path, old, new, code):
     lines = text_of(sound).replace(', {"kind": ', ',\n   {"kind": ').replace("[{", "[\n{")
     assert old in lines
     file = tmp_path / "x.json"
@@ -282,9 +275,7 @@ def test_a_fault_is_told_at_its_line_and_column(
         lambda text: "",
     ],
 )
-def test_what_is_not_whole_is_refused(
-    sound: Held, tmp_path: Path, change: Callable[[str], str]
-) -> None:
+def test_what_is_not_whole_is_refused(sound, tmp_path, change):
     text = change(text_of(sound))
     (tmp_path / "x.json").write_text(text, "utf-8")
     for there in (tmp_path / "x.json", as_release(text, tmp_path / "x.zip", version="7")):
@@ -292,9 +283,7 @@ def test_what_is_not_whole_is_refused(
             load.load([there])
 
 
-def test_the_summary_names_the_kind_where_a_file_has_several(
-    mic25: Run, sound: Held, tmp_path: Path
-) -> None:
+def test_the_summary_names_the_kind_where_a_file_has_several(mic25, sound, tmp_path):
     held: Held = simplejson.loads(text_of(sound), use_decimal=True)
     milestone(cite=[])(held)
     file, count = as_file(held, tmp_path / "x.json"), len(held["records"]["targets"])
@@ -307,7 +296,7 @@ def test_the_summary_names_the_kind_where_a_file_has_several(
 
 
 @pytest.fixture
-def release(mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def release(mic25, tmp_path, monkeypatch):
     """The release of a small dataset, in the user's folder of them."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     folder = tmp_path / "mic25" / "releases"
@@ -354,9 +343,7 @@ CHANGES: dict[str, Callable[[dict[str, bytes]], object]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("said", CHANGES)
-def test_a_release_that_is_not_what_it_says_is_refused_at_every_door(
-    mic25: Run, release: Path, said: str
-) -> None:
+def test_a_release_that_is_not_what_it_says_is_refused_at_every_door(mic25, release, said):
     assert mic25("targets", "--records", str(release)).code == 0  # and a snapshot is kept
     changed(release, CHANGES[said])
     name = exported_json.release_name(release)
@@ -380,7 +367,7 @@ def test_a_release_that_is_not_what_it_says_is_refused_at_every_door(
 
 
 @pytest.mark.slow
-def test_one_bad_archive_disables_no_other(mic25: Run, release: Path) -> None:
+def test_one_bad_archive_disables_no_other(mic25, release):
     name = exported_json.release_name(release)
     alone = mic25("targets", "--dataset", name).out
     rows = mic25("datasets", "-f", "tsv").out
@@ -403,7 +390,7 @@ def test_one_bad_archive_disables_no_other(mic25: Run, release: Path) -> None:
 @pytest.mark.parametrize(
     "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
 )
-def test_a_damaged_archive_is_refused_by_its_name(sound: Held, tmp_path: Path, method: int) -> None:
+def test_a_damaged_archive_is_refused_by_its_name(sound, tmp_path, method):
     whole = as_release(sound, tmp_path / "x.zip", method).read_bytes()
     assert load.load([tmp_path / "x.zip"]).records
     draw, refused = random.Random(method), 0
@@ -438,7 +425,7 @@ def used(release: Path) -> int:
 
 @pytest.mark.others
 @pytest.mark.parametrize("filling", ["[],", "{},", "1,", '"",', "1.5,", " ", '{"a":1},'])
-def test_a_small_archive_takes_little_memory(tmp_path: Path, filling: str) -> None:
+def test_a_small_archive_takes_little_memory(tmp_path, filling):
     many = filling * (30_000_000 // len(filling)) + "0"
     head = '{"schema": "mic25.dataset/1", "about": {}, "profile": {}, "records": {"targets": ['
     for text in (f"[{many}]", f"{head}{many}]}}}}", f'{head}{{"kind": [{many}]}}]}}}}'):
@@ -452,7 +439,7 @@ def test_a_small_archive_takes_little_memory(tmp_path: Path, filling: str) -> No
 
 
 @pytest.mark.slow
-def test_sizes_that_an_archive_tells_wrongly_do_not_count(tmp_path: Path) -> None:
+def test_sizes_that_an_archive_tells_wrongly_do_not_count(tmp_path):
     bomb = bz2.compress(bytes(50_000_000))
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_BZIP2) as archive:
@@ -474,7 +461,7 @@ def test_sizes_that_an_archive_tells_wrongly_do_not_count(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-def test_no_release_has_an_error_and_an_export_tells_of_them(mic25: Run, tmp_path: Path) -> None:
+def test_no_release_has_an_error_and_an_export_tells_of_them(mic25, tmp_path):
     folder = shutil.copytree(POWER, tmp_path / "dataset")
     (folder / "terms.yaml").write_text("odd:\n  name: {en: Odd}\n  definition: An odd thing.\n")
     here = ("--records", str(folder))

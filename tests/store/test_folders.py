@@ -1,9 +1,6 @@
 """Which folders and files are read, which override, and what a look-up says of bad ones."""
 
-from __future__ import annotations
-
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,12 +22,10 @@ share-target:
     - {year: 2025, value: 1, unit: count, cite: [{source: paper, checked: text}]}
     - {year: 2025, statement: lead, cite: [{source: paper, checked: text}]}
 """
-Write = Callable[[dict[str, str]], Path]
-WriteAll = Callable[..., list[Path]]
 
 
 @pytest.fixture
-def folders(tmp_path: Path) -> WriteAll:
+def folders(tmp_path):
     """Several record folders: `folders({...}, {...})`."""
 
     def write(*each: dict[str, str]) -> list[Path]:
@@ -48,7 +43,7 @@ def folders(tmp_path: Path) -> WriteAll:
     return write
 
 
-def test_a_later_folder_overrides_by_id(folders: WriteAll) -> None:
+def test_a_later_folder_overrides_by_id(folders):
     both = folders(
         {"funds.yaml": FUND + "small-fund:\n  name: {en: Small Fund}\n"},
         {"funds/mine.yaml": "big-fund:\n  name: {en: My Fund}\nnew-fund:\n  name: {en: New}\n"},
@@ -62,13 +57,13 @@ def test_a_later_folder_overrides_by_id(folders: WriteAll) -> None:
     assert load.load_dataset(both[::-1]).kind("funds")["big-fund"]["name"]["en"] == "Big Fund"
 
 
-def test_an_override_stands_where_it_was_written(folders: WriteAll) -> None:
+def test_an_override_stands_where_it_was_written(folders):
     both = folders({"funds.yaml": FUND}, {"funds.yaml": "# mine\n" + FUND})
     source = load.load(both).sources["funds", "big-fund"]
     assert (source.path, source.place("big-fund", key=True)[0]) == (str(both[1] / "funds.yaml"), 2)
 
 
-def test_the_digest_is_that_of_the_records(folders: WriteAll) -> None:
+def test_the_digest_is_that_of_the_records(folders):
     small = "small-fund:\n  name: {en: Small Fund}\n"
     one, two, other = folders(
         {"funds.yaml": FUND + small},
@@ -80,9 +75,7 @@ def test_the_digest_is_that_of_the_records(folders: WriteAll) -> None:
     assert len(digests[0]) == 64
 
 
-def test_the_digest_does_not_ask_in_which_order_a_record_lists_its_claims(
-    folders: WriteAll,
-) -> None:
+def test_the_digest_does_not_ask_in_which_order_a_record_lists_its_claims(folders):
     both = [each.strip() for each in TARGET.split("milestones:")[1].strip().splitlines()]
     head = TARGET.split("milestones:")[0] + "milestones:\n    "
     texts = [head + "\n    ".join(each) + "\n" for each in (both, both[::-1], both[:-1])]
@@ -95,28 +88,26 @@ def test_the_digest_does_not_ask_in_which_order_a_record_lists_its_claims(
     assert digests[0] == digests[1] != digests[2]
 
 
-def test_a_milestone_without_a_unit_is_in_the_indicator_s(records: Write) -> None:
+def test_a_milestone_without_a_unit_is_in_the_indicator_s(records):
     folder = records({"indicators.yaml": INDICATOR, "targets.yaml": TARGET})
     target = load.load([folder]).records["targets"]["share-target"]
     assert [each["unit"] for each in target["milestones"]] == ["percent", "count", None]
     assert target["baseline"]["unit"] == "percent"
 
 
-def test_the_indicator_of_a_target_may_lie_in_another_folder(folders: WriteAll) -> None:
+def test_the_indicator_of_a_target_may_lie_in_another_folder(folders):
     both = folders({"targets.yaml": TARGET}, {"indicators.yaml": INDICATOR})
     target = load.load(both).records["targets"]["share-target"]
     assert target["milestones"][0]["unit"] == "percent"
 
 
-def test_a_list_of_corrections_is_no_file_of_records(records: Write) -> None:
+def test_a_list_of_corrections_is_no_file_of_records(records):
     folder = records({"funds.yaml": FUND, "corrections.yaml": "wrong: {said: a, right: b}\n"})
     assert [file.path.name for file in record_folders.files(folder)] == ["funds.yaml"]
     assert len(load.load([folder]).records["funds"]) == 1
 
 
-def test_a_look_up_in_invalid_records_names_the_first_fault_and_counts_the_rest(
-    records: Write,
-) -> None:
+def test_a_look_up_in_invalid_records_names_the_first_fault_and_counts_the_rest(records):
     folder = records({"funds.yaml": "a: {nmae: {en: A}}\n", "fnuds.yaml": FUND})
     with pytest.raises(RecordsError) as caught:
         load.load_dataset([folder])
@@ -134,7 +125,7 @@ def test_a_look_up_in_invalid_records_names_the_first_fault_and_counts_the_rest(
 @pytest.mark.parametrize(
     "files", [{}, {"README.md": "hello"}, {"funds.yaml": ""}, {"funds.yaml": "# nothing yet\n"}]
 )
-def test_an_empty_folder_is_no_dataset(folders: WriteAll, files: dict[str, str]) -> None:
+def test_an_empty_folder_is_no_dataset(folders, files):
     (folder,) = folders(files)
     with pytest.raises(RecordsError) as caught:
         load.load_dataset([folder])
@@ -145,7 +136,7 @@ def test_an_empty_folder_is_no_dataset(folders: WriteAll, files: dict[str, str])
     )
 
 
-def test_which_folders_are_read(folders: WriteAll, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_which_folders_are_read(folders, monkeypatch):
     one, two = folders({}, {})
     assert record_folders.folders([one, two]) == (one, two)
     monkeypatch.delenv("MIC25_RECORDS", raising=False)
@@ -161,7 +152,7 @@ def test_which_folders_are_read(folders: WriteAll, monkeypatch: pytest.MonkeyPat
     not Path(mic25cli.__file__).is_relative_to(ROOT / "src"),
     reason="an installed wheel is tested, and reads its own",
 )
-def test_a_repository_stands_for_the_records_in_it(tmp_path: Path) -> None:
+def test_a_repository_stands_for_the_records_in_it(tmp_path):
     inner = tmp_path / "records"
     inner.mkdir()
     assert record_folders.folders([tmp_path]) == (inner,)
@@ -175,7 +166,7 @@ def test_a_repository_stands_for_the_records_in_it(tmp_path: Path) -> None:
     assert record_folders.folders([tmp_path]) == (tmp_path,)
 
 
-def test_the_records_that_come_with_it_are_its_own() -> None:
+def test_the_records_that_come_with_it_are_its_own():
     """Those of the checkout, or where a wheel is tried, those within it."""
     package = Path(record_folders.__file__).parents[1]
     checkout = package.is_relative_to(RECORDS.parent / "src")
@@ -187,9 +178,7 @@ def test_the_records_that_come_with_it_are_its_own() -> None:
     [("none", "does not exist"), ("file", "is not a folder"), ("x" * 5000, "does not exist")],
     ids=["missing", "file", "long"],
 )
-def test_a_folder_that_is_none(
-    tmp_path: Path, name: str, what: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_that_is_none(tmp_path, name, what, monkeypatch):
     (tmp_path / "file").write_text("")
     path = tmp_path / name
     with pytest.raises(RecordsError) as caught:
@@ -215,12 +204,12 @@ def test_a_folder_that_is_none(
         ("Funds.yaml", None),
     ],
 )
-def test_a_file_s_kind_is_in_its_name(records: Write, path: str, kind: str | None) -> None:
+def test_a_file_s_kind_is_in_its_name(records, path, kind):
     folder = records({path: ""})
     assert [file.kind for file in record_folders.files(folder)] == [kind]
 
 
-def test_files_come_in_the_order_of_their_paths_and_hidden_ones_not_at_all(records: Write) -> None:
+def test_files_come_in_the_order_of_their_paths_and_hidden_ones_not_at_all(records):
     folder = records(
         {
             "targets.yaml": "",
@@ -236,9 +225,7 @@ def test_files_come_in_the_order_of_their_paths_and_hidden_ones_not_at_all(recor
     assert found == ["funds/a.yml", "funds/b.yaml", "targets.yaml"]
 
 
-def test_a_link_to_a_file_is_read_and_a_broken_one_is_a_fault(
-    records: Write, tmp_path: Path
-) -> None:
+def test_a_link_to_a_file_is_read_and_a_broken_one_is_a_fault(records, tmp_path):
     (tmp_path / "elsewhere.yaml").write_text(FUND)
     folder = records({"terms.yaml": ""})
     (folder / "funds.yaml").symlink_to(tmp_path / "elsewhere.yaml")
@@ -252,7 +239,7 @@ def _faults(folder: Path) -> list[tuple[str, str]]:
     return [(Path(each.path).name, each.message) for each in load.load([folder]).diagnostics]
 
 
-def test_a_linked_folder_of_records_is_a_fault(folders: WriteAll, tmp_path: Path) -> None:
+def test_a_linked_folder_of_records_is_a_fault(folders, tmp_path):
     (folder, other) = folders({"funds.yaml": FUND}, {"deep/er/terms.yaml": "a: {name: {en: A}}\n"})
     (folder / "terms").symlink_to(other)
     assert _faults(folder) == [("terms", "this folder is a link, and is not read")]
@@ -260,7 +247,7 @@ def test_a_linked_folder_of_records_is_a_fault(folders: WriteAll, tmp_path: Path
         load.load_dataset([folder])
 
 
-def test_a_linked_folder_without_records_is_none_of_ours(folders: WriteAll, tmp_path: Path) -> None:
+def test_a_linked_folder_without_records_is_none_of_ours(folders, tmp_path):
     (folder,) = folders({"funds.yaml": FUND})
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "page.md").write_text("x")
@@ -269,12 +256,12 @@ def test_a_linked_folder_without_records_is_none_of_ours(folders: WriteAll, tmp_
     assert _faults(folder) == []
 
 
-def test_a_link_back_is_named_and_not_followed(folders: WriteAll) -> None:
+def test_a_link_back_is_named_and_not_followed(folders):
     (folder,) = folders({"funds/a.yaml": FUND})
     (folder / "funds" / "again").symlink_to(folder)
     assert _faults(folder) == [("again", "this folder is a link, and is not read")]
 
 
-def test_a_folder_that_lies_too_deep_is_a_fault(folders: WriteAll) -> None:
+def test_a_folder_that_lies_too_deep_is_a_fault(folders):
     (folder,) = folders({"funds/a/b/c/d/e/fine.yaml": FUND, "funds/a/b/c/d/e/f/x.yaml": FUND})
     assert _faults(folder) == [("f", "this folder lies more than 6 deep, and is not read")]

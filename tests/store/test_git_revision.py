@@ -1,7 +1,5 @@
 """Reading a git revision runs no program that a repository names and goes to no network."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
@@ -18,7 +16,7 @@ KINDS = ["blob:none", "tree:0"]
 
 
 @pytest.fixture
-def origin(tmp_path: Path) -> Path:
+def origin(tmp_path):
     """A repository of two editions."""
     folder = tmp_path / "origin"
     (folder / "data" / "records").mkdir(parents=True)
@@ -54,9 +52,7 @@ def partial(origin: Path, kind: str) -> Path:
 @pytest.mark.others
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("rev", ["HEAD~1", "HEAD~1^{commit}", "main~1"])
-def test_a_partial_clone_fetches_nothing_and_runs_nothing(
-    origin: Path, kind: str, rev: str
-) -> None:
+def test_a_partial_clone_fetches_nothing_and_runs_nothing(origin, kind, rev):
     folder = partial(origin, kind)
     if kind == "blob:none":
         lost = git(origin, "rev-parse", "HEAD~1:data/records/terms.yaml")
@@ -70,7 +66,7 @@ def test_a_partial_clone_fetches_nothing_and_runs_nothing(
 
 @pytest.mark.others
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_a_partial_clone_holds_is_read(origin: Path, kind: str) -> None:
+def test_what_a_partial_clone_holds_is_read(origin, kind):
     folder = partial(origin, kind)
     found = git_revision.open_revision(folder / "data" / "records", "HEAD")
     assert found.dataset.kind("terms")["a"]["name"]["en"] == "B"
@@ -78,23 +74,21 @@ def test_what_a_partial_clone_holds_is_read(origin: Path, kind: str) -> None:
 
 
 @pytest.mark.others
-def test_the_program_would_have_run(origin: Path) -> None:
+def test_the_program_would_have_run(origin):
     """What the tests above rest on: git by itself does run it."""
     folder = partial(origin, "blob:none")
     git(folder, "-c", "core.fsmonitor=false", "cat-file", "-p", "HEAD~1:data/records/terms.yaml")
     assert (origin.parent / "ran").exists()
 
 
-def test_an_object_that_is_gone_is_named(origin: Path) -> None:
+def test_an_object_that_is_gone_is_named(origin):
     name = git(origin, "rev-parse", "HEAD~1:data/records/terms.yaml")
     (origin / ".git" / "objects" / name[:2] / name[2:]).unlink()
     with pytest.raises(RecordsError, match=name):
         git_revision.open_revision(origin / "data" / "records", "HEAD~1")
 
 
-def test_configuration_that_the_user_gives_by_variable_is_kept(
-    origin: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_configuration_that_the_user_gives_by_variable_is_kept(origin, monkeypatch):
     """As of a container that names its folders safe."""
     monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
     monkeypatch.setenv("GIT_CONFIG_KEY_0", "core.repositoryformatversion")
@@ -105,7 +99,7 @@ def test_configuration_that_the_user_gives_by_variable_is_kept(
     assert git_revision.open_revision(origin / "data" / "records", "HEAD~1").dataset.kind("terms")
 
 
-def test_a_file_of_gigabytes_is_not_read(origin: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_gigabytes_is_not_read(origin, monkeypatch):
     """As a repository of a few kilobytes can hold it."""
     path = origin / "data/records/terms.yaml"
     with path.open("wb") as out:

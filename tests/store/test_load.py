@@ -1,8 +1,5 @@
 """Loading: layers of folders, ids across files, what is found and what is fine."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +7,6 @@ import pytest
 from mic25cli.errors import UsageError
 from mic25cli.store import check_input, load
 
-Write = Callable[[dict[str, str]], Path]
 GOOD = "{name: {en: A}, cite: [{source: s, checked: text}]}"
 
 
@@ -18,7 +14,7 @@ def codes(loaded: load.Loaded) -> list[tuple[str, int, str]]:
     return [(Path(each.path).name, each.line, each.code) for each in loaded.diagnostics]
 
 
-def test_files_tell_what_was_found_and_what_is_fine(records: Write) -> None:
+def test_files_tell_what_was_found_and_what_is_fine(records):
     folder = records({"terms.yaml": f"a: {GOOD}\nb: {{}}\nc: {GOOD}\n"})
     [file] = load.load([folder]).files
     assert (file.kind, tuple(file.ids), tuple(file.valid), file.readable) == (
@@ -29,13 +25,13 @@ def test_files_tell_what_was_found_and_what_is_fine(records: Write) -> None:
     )
 
 
-def test_the_sound_records_of_a_broken_file_are_loaded(records: Write) -> None:
+def test_the_sound_records_of_a_broken_file_are_loaded(records):
     loaded = load.load([records({"terms.yaml": f"a: {GOOD}\nb: @\nc: {GOOD}\n"})])
     assert list(loaded.records["terms"]) == ["a", "c"]
     assert ("terms", "b") in loaded.ids and codes(loaded) == [("terms.yaml", 2, "yaml-syntax")]
 
 
-def test_a_broken_file_hides_nothing_of_the_others(records: Write) -> None:
+def test_a_broken_file_hides_nothing_of_the_others(records):
     folder = records(
         {
             "terms/a.yaml": "a: [",
@@ -49,12 +45,12 @@ def test_a_broken_file_hides_nothing_of_the_others(records: Write) -> None:
             ("x.yaml", "unknown-kind")} <= found  # fmt: skip
 
 
-def test_an_id_of_a_broken_record_is_taken_all_the_same(records: Write) -> None:
+def test_an_id_of_a_broken_record_is_taken_all_the_same(records):
     loaded = load.load([records({"terms/a.yaml": "a: {}\n", "terms/b.yaml": f"a: {GOOD}\n"})])
     assert ("b.yaml", 1, "duplicate-id") in codes(loaded)
 
 
-def test_an_id_with_a_line_end_is_none(records: Write) -> None:
+def test_an_id_with_a_line_end_is_none(records):
     loaded = load.load([records({"terms.yaml": f'"a\\n": {GOOD}\n'})])
     assert codes(loaded) == [("terms.yaml", 1, "bad-id")]
 
@@ -62,13 +58,13 @@ def test_an_id_with_a_line_end_is_none(records: Write) -> None:
 # --- scopes: what a path on the command line means
 
 
-def test_a_file_beside_other_records_stands_in_their_dataset(records: Write) -> None:
+def test_a_file_beside_other_records_stands_in_their_dataset(records):
     folder = records({"terms.yaml": f"a: {GOOD}\n", "events.yaml": "e: {}\n"})
     [found] = check_input.scopes([folder / "terms.yaml"])
     assert found.folders == (folder,)
 
 
-def test_paths_that_cannot_be_meant_are_refused(tmp_path: Path, records: Write) -> None:
+def test_paths_that_cannot_be_meant_are_refused(tmp_path, records):
     dataset = records({"terms.yaml": f"a: {GOOD}\n"})
     for paths, kind in (
         ([tmp_path / "gone"], None),
@@ -80,9 +76,7 @@ def test_paths_that_cannot_be_meant_are_refused(tmp_path: Path, records: Write) 
             check_input.scopes(paths, [dataset], kind)
 
 
-def test_a_file_of_two_editions_is_parsed_once_and_read_with_each_ones_units(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_of_two_editions_is_parsed_once_and_read_with_each_ones_units(tmp_path, monkeypatch):
     parse, parsed = load.yamlio.records, []
     monkeypatch.setattr(load.yamlio, "records", lambda text: (parsed.append(text), parse(text))[1])
     target = "goal:\n  name: {en: Goal}\n  indicator: share\n  milestones:\n"

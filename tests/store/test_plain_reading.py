@@ -1,9 +1,6 @@
 """Reading without places: the same data as with them, or none, and places only where wanted."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,7 +11,6 @@ from hypothesis import strategies as st
 
 from mic25cli.store import load, read_file, yamlio
 
-Write = Callable[[dict[str, str]], Path]
 RECORDS = Path(__file__).parents[2] / "records"
 GOOD = "{name: {en: A}, cite: [{source: s, checked: text}]}"
 
@@ -41,7 +37,7 @@ def without(text: str) -> Any:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", sorted(RECORDS.rglob("*.yaml")), ids=lambda path: path.stem)
-def test_every_shipped_file_reads_alike(path: Path) -> None:
+def test_every_shipped_file_reads_alike(path):
     text = yamlio.decode(path.read_bytes())
     found = without(text)
     # What has anchors is left to the reading with places.
@@ -60,9 +56,7 @@ def test_every_shipped_file_reads_alike(path: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("end", ["", "\n", "\r\n"])
-def test_an_adversarial_value_reads_alike_or_is_left_to_the_reading_with_places(
-    value: str, end: str
-) -> None:
+def test_an_adversarial_value_reads_alike_or_is_left_to_the_reading_with_places(value, end):
     text = f"a: {value}{end}"
     found = without(text)
     if found is None:
@@ -79,11 +73,11 @@ def test_an_adversarial_value_reads_alike_or_is_left_to_the_reading_with_places(
         *("a: " + "[" * 23 + "1" + "]" * 23, "{[a]: 1}", "a: [1\n"),
     ],
 )
-def test_what_is_not_wholly_plain_is_left_to_the_reading_with_places(text: str) -> None:
+def test_what_is_not_wholly_plain_is_left_to_the_reading_with_places(text):
     assert yamlio.records(text) is None
 
 
-def test_the_limit_on_values_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_limit_on_values_is_the_same(monkeypatch):
     monkeypatch.setattr(yamlio, "MAX_NODES", 5)
     assert yamlio.records("a: [1, 2]\n") is not None
     assert yamlio.records("a: [1, 2, 3]\n") is None
@@ -99,7 +93,7 @@ PIECES = st.sampled_from(
 
 @pytest.mark.slow
 @given(st.lists(PIECES, max_size=14).map("".join))
-def test_any_text_reads_alike_or_is_left(text: str) -> None:
+def test_any_text_reads_alike_or_is_left(text):
     found = without(f"k: {text}")
     if found is not None:
         assert found == with_places(f"k: {text}")
@@ -118,9 +112,7 @@ class Count:
         return self.real(*args)
 
 
-def test_a_sound_dataset_is_read_once_and_without_places(
-    records: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_sound_dataset_is_read_once_and_without_places(records, monkeypatch):
     folder = records({f"terms/{n}.yaml": f"a{n}: {GOOD}\n" for n in range(7)})
     opened = Count(monkeypatch, read_file, "read_bytes")
     placed = Count(monkeypatch, yamlio, "compose")
@@ -128,9 +120,7 @@ def test_a_sound_dataset_is_read_once_and_without_places(
     assert (opened.calls, placed.calls) == (7, 0)
 
 
-def test_only_a_file_with_a_fault_is_read_with_places(
-    records: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_a_file_with_a_fault_is_read_with_places(records, monkeypatch):
     folder = records({f"terms/{n}.yaml": f"a{n}: {GOOD if n != 3 else '{}'}\n" for n in range(7)})
     placed = Count(monkeypatch, yamlio, "compose")
     loaded = load.load([folder])
@@ -141,7 +131,7 @@ def test_only_a_file_with_a_fault_is_read_with_places(
     assert source.place("a4", key=True) == (1, 1) and placed.calls == 2
 
 
-def test_a_place_in_a_file_that_was_changed_meanwhile_is_not_made_up(records: Write) -> None:
+def test_a_place_in_a_file_that_was_changed_meanwhile_is_not_made_up(records):
     folder = records({"terms.yaml": f"a: {GOOD}\n"})
     source = load.load([folder]).sources["terms", "a"]
     (folder / "terms.yaml").write_text(f"# one more line\na: {GOOD}\n")

@@ -1,7 +1,5 @@
 """`dataset.yaml`: what a record folder says of its dataset, and what is refused of it."""
 
-from __future__ import annotations
-
 import time
 from decimal import Decimal
 from itertools import pairwise
@@ -27,13 +25,13 @@ def written(folder: Path, text: str, name: str = "dataset.yaml") -> Profile:
 
 
 @pytest.mark.parametrize("name", ["dataset.yaml", "dataset.json"])
-def test_what_it_says_in_either_file(tmp_path: Path, name: str) -> None:
+def test_what_it_says_in_either_file(tmp_path, name):
     found = written(tmp_path, WHOLE, name)
     assert (found.id, found.title, found.authors) == ("r", "R", ("A", "B"))
     assert (found.license, found.url, found.version) == ("CC0-1.0", "https://example.org", None)
 
 
-def test_two_files_are_one_too_many(tmp_path: Path) -> None:
+def test_two_files_are_one_too_many(tmp_path):
     written(tmp_path, WHOLE, "dataset.json")
     with pytest.raises(
         RecordsError, match=r"dataset\.json:1:1: only 'dataset.yaml' describes the dataset"
@@ -41,13 +39,13 @@ def test_two_files_are_one_too_many(tmp_path: Path) -> None:
         written(tmp_path, WHOLE)
 
 
-def test_a_folder_without_one_is_called_after_its_name(tmp_path: Path) -> None:
+def test_a_folder_without_one_is_called_after_its_name(tmp_path):
     folder = tmp_path / "My Plan"
     folder.mkdir()
     assert the_profile((folder,)) == Profile("my-plan", "Records of My Plan")
 
 
-def test_the_last_folder_counts_and_units_are_those_of_all(tmp_path: Path) -> None:
+def test_the_last_folder_counts_and_units_are_those_of_all(tmp_path):
     for name in ("a", "b", "c"):
         (tmp_path / name).mkdir()
     written(tmp_path / "a", "{title: first, units: {GWp: {of: power, is: 1000 MW}}}")
@@ -57,7 +55,7 @@ def test_the_last_folder_counts_and_units_are_those_of_all(tmp_path: Path) -> No
     assert found.units.own.keys() == {"GWp", "stere"}
 
 
-def test_words_kinds_and_units(tmp_path: Path) -> None:
+def test_words_kinds_and_units(tmp_path):
     text = """
     title: {en: A plan, zh: 规划}
     kinds: [targets, indicators]
@@ -107,7 +105,7 @@ def test_words_kinds_and_units(tmp_path: Path) -> None:
         ("title: @x", "yaml-syntax", ""),
     ],
 )
-def test_what_is_refused_with_its_place(tmp_path: Path, text: str, code: str, why: str) -> None:
+def test_what_is_refused_with_its_place(tmp_path, text, code, why):
     (tmp_path / "dataset.yaml").write_text(text)
     _, faults = read_profile((tmp_path,))
     assert code in [fault.code for fault in faults]
@@ -121,12 +119,12 @@ def test_what_is_refused_with_its_place(tmp_path: Path, text: str, code: str, wh
     ("text", "expected"),
     [("Try 'it'", "try-it"), ("Zürich 2030", "zurich-2030"), ("计划", "records"), ("-", "records")],
 )
-def test_a_title_as_an_id(text: str, expected: str) -> None:
+def test_a_title_as_an_id(text, expected):
     assert slug(text) == expected
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_a_chain_of_units_costs_what_it_is_long(turned: bool) -> None:
+def test_a_chain_of_units_costs_what_it_is_long(turned):
     names = [f"u{number}" for number in range(20_000)]
     told = {names[0]: {"of": "things", "is": None}}
     told |= {name: {"of": None, "is": f"1.0001 {last}"} for last, name in pairwise(names)}
@@ -138,7 +136,7 @@ def test_a_chain_of_units_costs_what_it_is_long(turned: bool) -> None:
     assert found.base(names[-1]) == names[0] and found.convert(1, "u1", "u0") == Decimal("1.0001")
 
 
-def test_units_that_are_worth_each_other_are_faults() -> None:
+def test_units_that_are_worth_each_other_are_faults():
     told = {name: {"of": None, "is": f"2 {other}"} for name, other in ("ab", "bc", "cb", "dx")}
     found, faults = with_own(
         {**told, "MW": {"of": None, "is": "2 e"}, "e": {"of": None, "is": "1 MW"}}

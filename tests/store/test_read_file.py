@@ -1,7 +1,5 @@
 """A broken file: what can be saved of it, and that nothing hangs or fills the memory."""
 
-from __future__ import annotations
-
 import os
 import resource
 import socket
@@ -22,7 +20,7 @@ def found(text: str) -> tuple[list[tuple[int, str]], list[str], list[str]]:
     return [(each.line, each.code) for each in contents.faults], ids, contents.lost
 
 
-def test_the_records_around_a_fault_are_read() -> None:
+def test_the_records_around_a_fault_are_read():
     text = "a: {x: 1}\nb:\n  x: @\nc: {x: 1}\nd:\n  - y\n  z\ne: {x: *nowhere}\nf: {x: 1}\n"
     assert found(text) == (
         [(3, "yaml-syntax"), (7, "yaml-syntax")],
@@ -31,33 +29,33 @@ def test_the_records_around_a_fault_are_read() -> None:
     )
 
 
-def test_a_fault_that_shows_below_its_cause_is_told_once() -> None:
+def test_a_fault_that_shows_below_its_cause_is_told_once():
     assert found("a: {x: 1\nb: {x: 1}\nc: 1\n") == ([(2, "yaml-syntax")], ["b", "c"], ["a"])
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_lines_count_whatever_ends_them(end: str) -> None:
+def test_lines_count_whatever_ends_them(end):
     text = "# x\n\na: {x: 1}\nb: [\nc: {x: @}\n".replace("\n", end)
     assert found(text)[0] == [(5, "yaml-syntax")]
 
 
-def test_bytes_that_are_no_text_end_one_record_only() -> None:
+def test_bytes_that_are_no_text_end_one_record_only():
     assert found("a: 1\nb: \udcff\nc: 1\nd: \udcfe\n") == (
         [(2, "not-utf-8"), (4, "not-utf-8")], ["a", "c"], ["b", "d"],
     )  # fmt: skip
 
 
-def test_quoted_ids_and_ids_of_other_scripts_are_known() -> None:
+def test_quoted_ids_and_ids_of_other_scripts_are_known():
     assert found("\"a b\": {x: @}\n'c': @\n中文: 1\n")[1:] == (["中文"], ["a b", "c"])
 
 
-def test_nothing_can_be_saved_of_what_has_no_ids() -> None:
+def test_nothing_can_be_saved_of_what_has_no_ids():
     assert found("- a\n- b: @\n") == ([(2, "yaml-syntax")], [], [])
     assert found('"' * 1001) == ([(1, "yaml-syntax")], [], [])
 
 
 @pytest.mark.slow
-def test_of_a_file_that_is_broken_all_over_no_more_is_read_than_helps() -> None:
+def test_of_a_file_that_is_broken_all_over_no_more_is_read_than_helps():
     contents = read_file.contents(("x: 1\n" + "a: ]\n" * 5_000).encode())
     assert len(contents.lost) == read_file.MAX_BROKEN
     many = read_file.contents(("]\n" + "a: 1\n" * (read_file.MAX_PARTS + 500)).encode())
@@ -83,16 +81,14 @@ SPECIAL: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("make", SPECIAL.values(), ids=SPECIAL)
-def test_what_is_no_file_is_a_fault_at_once(make: Callable[[Path], object], tmp_path: Path) -> None:
+def test_what_is_no_file_is_a_fault_at_once(make, tmp_path):
     make(tmp_path / "events.yaml")
     with pytest.raises(YamlError) as caught:
         read_file.read_bytes(tmp_path / "events.yaml")
     assert caught.value.code == "unreadable"
 
 
-def test_a_file_that_may_not_be_read_is_a_fault(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_may_not_be_read_is_a_fault(tmp_path, monkeypatch):
     def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
@@ -137,13 +133,13 @@ MORE_BYTES, SECONDS = 1_000_000_000, 15
 
 @pytest.mark.others
 @pytest.mark.parametrize("what", HOSTILE)
-def test_a_hostile_file_ends_in_a_diagnostic_within_its_limits(what: str, tmp_path: Path) -> None:
+def test_a_hostile_file_ends_in_a_diagnostic_within_its_limits(what, tmp_path):
     (tmp_path / "events.yaml").write_text(HOSTILE[what], encoding="utf-8")
     _limited(tmp_path)
 
 
 @pytest.mark.others
-def test_a_file_of_50_megabytes_is_not_read(tmp_path: Path) -> None:
+def test_a_file_of_50_megabytes_is_not_read(tmp_path):
     with (tmp_path / "events.yaml").open("wb") as file:
         file.truncate(50 * 2**20)
     assert '"file-too-large"' in _limited(tmp_path)

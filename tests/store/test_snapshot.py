@@ -1,7 +1,5 @@
 """The snapshot: used while nothing has changed, made anew otherwise, never in the way."""
 
-from __future__ import annotations
-
 import copy
 import json
 import os
@@ -18,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT, Ran
+from conftest import ROOT
 from mic25cli import safefile
 from mic25cli.calc import lookup, select
 from mic25cli.calc.search import search
@@ -44,7 +42,7 @@ OTHER = "small-fund:\n  name: {en: Small Fund}\n"
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def cache(tmp_path, monkeypatch):
     """A cache folder of this test's own."""
     folder = tmp_path / "cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
@@ -54,12 +52,12 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def folder(cache: Path, records: Callable[[dict[str, str]], Path]) -> Path:
+def folder(cache, records):
     return records({"funds.yaml": FUND})
 
 
 @pytest.fixture
-def readings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+def readings(monkeypatch):
     """Grows by one whenever the YAML files are read."""
     seen: list[int] = []
     real = load.load_dataset
@@ -76,7 +74,7 @@ def names(dataset: RecordSet) -> list[str]:
     return list(dataset.kind("funds"))
 
 
-def test_it_is_made_once_and_then_used(folder: Path, cache: Path, readings: list[int]) -> None:
+def test_it_is_made_once_and_then_used(folder, cache, readings):
     fresh = snapshot.open_dataset([folder])
     kept = snapshot.open_dataset([folder])
     assert len(readings) == 1
@@ -109,9 +107,7 @@ CHANGED: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("change", CHANGED.values(), ids=CHANGED)
-def test_a_change_of_the_files_makes_it_anew(
-    folder: Path, readings: list[int], change: Callable[[Path], object]
-) -> None:
+def test_a_change_of_the_files_makes_it_anew(folder, readings, change):
     snapshot.open_dataset([folder])
     change(folder)
     snapshot.open_dataset([folder])
@@ -119,7 +115,7 @@ def test_a_change_of_the_files_makes_it_anew(
     assert len(readings) == 2
 
 
-def test_a_removed_file_takes_its_records_along(folder: Path) -> None:
+def test_a_removed_file_takes_its_records_along(folder):
     (folder / "funds").mkdir()
     (folder / "funds" / "more.yaml").write_text(OTHER, encoding="utf-8")
     assert names(snapshot.open_dataset([folder])) == ["small-fund", "big-fund"]
@@ -127,7 +123,7 @@ def test_a_removed_file_takes_its_records_along(folder: Path) -> None:
     assert names(snapshot.open_dataset([folder])) == ["big-fund"]
 
 
-def test_a_file_that_is_no_record_file_changes_nothing(folder: Path, readings: list[int]) -> None:
+def test_a_file_that_is_no_record_file_changes_nothing(folder, readings):
     snapshot.open_dataset([folder])
     (folder / "README.md").write_text("hello", encoding="utf-8")
     (folder / ".funds.yaml.swp").write_text("hello", encoding="utf-8")
@@ -135,9 +131,7 @@ def test_a_file_that_is_no_record_file_changes_nothing(folder: Path, readings: l
     assert len(readings) == 1
 
 
-def test_a_new_version_makes_it_anew(
-    folder: Path, readings: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_new_version_makes_it_anew(folder, readings, monkeypatch):
     snapshot.open_dataset([folder])
     monkeypatch.setattr(snapshot, "__version__", "99.0")
     snapshot.open_dataset([folder])
@@ -149,9 +143,7 @@ def test_a_new_version_makes_it_anew(
 @pytest.mark.parametrize(
     "module", ["model/measures.py", "model/kinds.json", "model/data/pinyin.txt", "store/load.py"]
 )
-def test_the_code_that_makes_the_dataset_counts(
-    folder: Path, readings: list[int], monkeypatch: pytest.MonkeyPatch, module: str
-) -> None:
+def test_the_code_that_makes_the_dataset_counts(folder, readings, monkeypatch, module):
     """An installation of the same version whose reading was mended makes it anew."""
     # As if each were a process of its own, which looks at its code once.
     monkeypatch.setattr(snapshot, "_code", snapshot._code.__wrapped__)
@@ -240,9 +232,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
-def test_a_damaged_one_is_made_anew(
-    folder: Path, readings: list[int], damage: Callable[[bytes], bytes]
-) -> None:
+def test_a_damaged_one_is_made_anew(folder, readings, damage):
     snapshot.open_dataset([folder])
     file = snapshot.cache_file([folder])
     whole = file.read_bytes()
@@ -254,9 +244,7 @@ def test_a_damaged_one_is_made_anew(
     assert file.read_bytes() == whole
 
 
-def test_a_cache_that_cannot_be_written_costs_only_time(
-    folder: Path, readings: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cache_that_cannot_be_written_costs_only_time(folder, readings, tmp_path, monkeypatch):
     blocked = tmp_path / "a-file"
     blocked.write_text("")
     snapshot.cache_file([folder]).mkdir(parents=True)
@@ -269,9 +257,7 @@ def test_a_cache_that_cannot_be_written_costs_only_time(
     assert blocked.read_text() == ""
 
 
-def test_an_invalid_dataset_is_neither_kept_nor_served_from_the_past(
-    folder: Path, cache: Path
-) -> None:
+def test_an_invalid_dataset_is_neither_kept_nor_served_from_the_past(folder, cache):
     invalid = "big-fund: {nmae: {en: Big Fund}}\n"
     (folder / "terms.yaml").write_text(invalid, encoding="utf-8")
     with pytest.raises(RecordsError):
@@ -284,9 +270,7 @@ def test_an_invalid_dataset_is_neither_kept_nor_served_from_the_past(
         snapshot.open_dataset([folder])
 
 
-def test_folders_have_snapshots_of_their_own(
-    folder: Path, cache: Path, tmp_path: Path, readings: list[int]
-) -> None:
+def test_folders_have_snapshots_of_their_own(folder, cache, tmp_path, readings):
     other = tmp_path / "other"
     other.mkdir()
     (other / "funds.yaml").write_text(OTHER, encoding="utf-8")
@@ -298,9 +282,7 @@ def test_folders_have_snapshots_of_their_own(
     assert len(list(cache.iterdir())) == 4
 
 
-def test_two_sets_with_one_key_do_not_mix(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_sets_with_one_key_do_not_mix(folder, tmp_path, monkeypatch):
     other = tmp_path / "other"
     other.mkdir()
     (other / "funds.yaml").write_text(OTHER, encoding="utf-8")
@@ -311,9 +293,7 @@ def test_two_sets_with_one_key_do_not_mix(
     assert names(snapshot.open_dataset([folder])) == ["big-fund"]
 
 
-def test_a_folder_by_another_path_is_the_same_folder(
-    folder: Path, readings: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_by_another_path_is_the_same_folder(folder, readings, monkeypatch):
     snapshot.open_dataset([folder])
     monkeypatch.chdir(folder.parent)
     snapshot.open_dataset([Path("records")])
@@ -321,7 +301,7 @@ def test_a_folder_by_another_path_is_the_same_folder(
     assert len(readings) == 1
 
 
-def test_it_is_json_and_never_runs_anything(folder: Path) -> None:
+def test_it_is_json_and_never_runs_anything(folder):
     """A cache folder may be open to others: what lies in it must be data."""
     snapshot.open_dataset([folder])
     head, body = apart(snapshot.cache_file([folder]).read_bytes())
@@ -330,9 +310,7 @@ def test_it_is_json_and_never_runs_anything(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("profile", [None, '{"title": "P"}'])
-def test_the_profile_is_in_the_snapshot_with_and_without_a_file_of_it(
-    folder: Path, readings: list[int], profile: str | None
-) -> None:
+def test_the_profile_is_in_the_snapshot_with_and_without_a_file_of_it(folder, readings, profile):
     if profile is not None:
         (folder / "dataset.yaml").write_text(profile, encoding="utf-8")
     first = snapshot.open_dataset([folder]).profile
@@ -353,9 +331,7 @@ assert list(dataset.kind("funds")) == ["big-fund"], list(dataset.kind("funds"))
 
 
 @pytest.mark.others
-def test_two_writers_leave_one_good_snapshot(
-    folder: Path, cache: Path, readings: list[int]
-) -> None:
+def test_two_writers_leave_one_good_snapshot(folder, cache, readings):
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     both = [
         subprocess.Popen([sys.executable, "-c", WRITER, str(folder)], env=env) for _ in range(2)
@@ -366,7 +342,7 @@ def test_two_writers_leave_one_good_snapshot(
     assert len(list(cache.iterdir())) == 1, "a temporary file was left"
 
 
-def test_a_reader_keeps_its_dataset_while_a_writer_replaces_the_file(folder: Path) -> None:
+def test_a_reader_keeps_its_dataset_while_a_writer_replaces_the_file(folder):
     snapshot.open_dataset([folder])
     kept = snapshot.open_dataset([folder])
     edited(folder)
@@ -378,7 +354,7 @@ def test_a_reader_keeps_its_dataset_while_a_writer_replaces_the_file(folder: Pat
 
 
 @pytest.mark.slow
-def test_no_bit_of_the_head_can_turn_unnoticed(folder: Path) -> None:
+def test_no_bit_of_the_head_can_turn_unnoticed(folder):
     snapshot.open_dataset([folder])
     file = snapshot.cache_file([folder])
     whole = file.read_bytes()
@@ -401,8 +377,8 @@ BAD = [b"[]", b"null", b'[{"x":null}]', b'{"x":null}', b"{", b"1", b"[" * 100_00
 @pytest.mark.parametrize("section", BAD)
 @pytest.mark.parametrize("name", ["funds", "funds.order", "funds.ids", "sources.links"])
 def test_a_section_that_holds_something_else_is_read_from_the_files(
-    folder: Path, name: str, section: bytes, readings: list[int]
-) -> None:
+    folder, name, section, readings
+):
     (folder / "sources.yaml").write_text(PAPER)
     snapshot.open_dataset([folder])
     file = snapshot.cache_file([folder])
@@ -426,9 +402,7 @@ def test_a_section_that_holds_something_else_is_read_from_the_files(
 
 
 @pytest.mark.parametrize("section", BAD)
-def test_folded_text_is_kept_from_the_first_search_on_and_made_anew_where_damaged(
-    folder: Path, section: bytes
-) -> None:
+def test_folded_text_is_kept_from_the_first_search_on_and_made_anew_where_damaged(folder, section):
     wanted = dict(snapshot.open_dataset([folder]).index["funds"])
     file = snapshot.cache_file([folder])
     whole = file.read_bytes()
@@ -437,7 +411,7 @@ def test_folded_text_is_kept_from_the_first_search_on_and_made_anew_where_damage
     assert apart(file.read_bytes())[1] == apart(whole)[1]
 
 
-def test_what_is_damaged_is_not_mixed_with_what_came_after(folder: Path) -> None:
+def test_what_is_damaged_is_not_mixed_with_what_came_after(folder):
     """The files have changed since: their records are no part of the answer of this dataset."""
     snapshot.open_dataset([folder])
     file = snapshot.cache_file([folder])
@@ -463,9 +437,7 @@ NO_FILES: dict[str, Callable[[Path, Path], object]] = {
 
 
 @pytest.mark.parametrize("make", NO_FILES.values(), ids=NO_FILES)
-def test_what_is_no_file_in_its_place_is_replaced(
-    folder: Path, readings: list[int], make: Callable[[Path, Path], object]
-) -> None:
+def test_what_is_no_file_in_its_place_is_replaced(folder, readings, make):
     file = snapshot.cache_file([folder])
     file.parent.mkdir(parents=True)
     make(file, folder)
@@ -474,9 +446,7 @@ def test_what_is_no_file_in_its_place_is_replaced(
     assert len(readings) == 1 and file.is_file() and not file.is_symlink()
 
 
-def test_a_snapshot_of_somebody_else_is_not_believed(
-    folder: Path, readings: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_snapshot_of_somebody_else_is_not_believed(folder, readings, monkeypatch):
     snapshot.open_dataset([folder])
     monkeypatch.setattr(os, "geteuid", lambda: 4711)
     snapshot.open_dataset([folder])
@@ -507,9 +477,7 @@ REPLACED: dict[str, Callable[[Path, Path], object]] = {
 
 
 @pytest.mark.parametrize("replace", REPLACED.values(), ids=REPLACED)
-def test_the_same_size_and_time_are_not_the_same_file(
-    folder: Path, replace: Callable[[Path, Path], object]
-) -> None:
+def test_the_same_size_and_time_are_not_the_same_file(folder, replace):
     path, other = folder / "funds.yaml", folder / ".other"
     other.write_text(EDITED, encoding="utf-8")
     for each in (path, other):
@@ -533,9 +501,7 @@ def while_reading(monkeypatch: pytest.MonkeyPatch, *steps: Callable[[], None]) -
     monkeypatch.setattr(load, "load_file", reading)
 
 
-def test_an_edit_that_is_taken_back_does_not_stay(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_edit_that_is_taken_back_does_not_stay(folder, monkeypatch):
     """Edited before it is read, put back with its old time before the dataset is kept."""
     path = folder / "funds.yaml"
     kept = path.with_name("kept")
@@ -553,7 +519,7 @@ def test_an_edit_that_is_taken_back_does_not_stay(
     assert value(folder) == "2.40"
 
 
-def test_two_files_are_never_from_two_states(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_files_are_never_from_two_states(folder, monkeypatch):
     """The first file read before an edit of both, the second after."""
     (folder / "terms.yaml").write_text("a: {name: {en: Old}}\n", encoding="utf-8")
 
@@ -567,16 +533,14 @@ def test_two_files_are_never_from_two_states(folder: Path, monkeypatch: pytest.M
     assert str(dataset.kind("funds")["big-fund"]["amounts"][0]["value"]) == "2.41"
 
 
-def test_a_file_that_is_broken_while_it_is_read_is_read_again(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_is_broken_while_it_is_read_is_read_again(folder, monkeypatch):
     path = folder / "funds.yaml"
     path.write_text("big-", encoding="utf-8")
     while_reading(monkeypatch, lambda: edited(folder))
     assert names(snapshot.open_dataset([folder])) == ["big-fund", "small-fund"]
 
 
-def test_files_that_never_rest_are_trouble(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_never_rest_are_trouble(folder, monkeypatch):
     number = 0
 
     def edit() -> None:
@@ -590,8 +554,8 @@ def test_files_that_never_rest_are_trouble(folder: Path, monkeypatch: pytest.Mon
 
 
 def test_a_file_that_is_younger_than_the_grain_of_times_makes_no_snapshot(
-    folder: Path, cache: Path, readings: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
+    folder, cache, readings, monkeypatch
+):
     """Its next save could leave it with the same times."""
     monkeypatch.setattr(snapshot, "TIME_STEP", 2_000_000_000)
     saved = os.stat(folder / "funds.yaml").st_ctime_ns
@@ -605,9 +569,7 @@ def test_a_file_that_is_younger_than_the_grain_of_times_makes_no_snapshot(
     assert len(readings) == 2 and len(list(cache.iterdir())) == 1
 
 
-def test_a_cache_does_not_grow_for_ever(
-    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cache_does_not_grow_for_ever(folder, cache, monkeypatch):
     monkeypatch.setattr(snapshot, "MAX_SNAPSHOTS", 3)
     cache.mkdir(parents=True)
     for number in range(5):
@@ -626,13 +588,13 @@ def test_a_cache_does_not_grow_for_ever(
 
 
 @pytest.fixture(scope="module")
-def shipped() -> RecordSet:
+def shipped():
     """The shipped dataset as its record files give it."""
     return load.load_dataset(record_folders.folders())
 
 
 @pytest.fixture(scope="module")
-def written(shipped: RecordSet, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def written(shipped, tmp_path_factory):
     """The shipped dataset in a file of sections."""
     file = tmp_path_factory.mktemp("sections") / "dataset"
     with open(file, "wb") as out:
@@ -643,13 +605,13 @@ def written(shipped: RecordSet, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.fixture
-def kept(written: Path, tmp_path: Path) -> SnapshotFile:
+def kept(written, tmp_path):
     """A copy of that file, with nothing of it read."""
     return snapshot_sections.opened(Path(shutil.copy(written, tmp_path)))
 
 
 @pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def read(monkeypatch):
     """The sections that are read, and the kinds of which single records are."""
     seen: list[str] = []
     section, part = SnapshotFile.section, SnapshotFile.part
@@ -673,7 +635,7 @@ def never() -> RecordSet:
 
 
 @pytest.mark.slow
-def test_it_holds_all_that_the_files_say(kept: SnapshotFile, shipped: RecordSet) -> None:
+def test_it_holds_all_that_the_files_say(kept, shipped):
     dataset = dataset_of(kept, never)
     assert dataset.digest == shipped.digest
     for kind in KINDS:
@@ -684,7 +646,7 @@ def test_it_holds_all_that_the_files_say(kept: SnapshotFile, shipped: RecordSet)
 
 
 @pytest.mark.slow
-def test_it_knows_who_names_whom(kept: SnapshotFile, shipped: RecordSet) -> None:
+def test_it_knows_who_names_whom(kept, shipped):
     dataset = dataset_of(kept, never)
     naming: dict[tuple[str, str], dict[str, list[str]]] = {}
     for record in shipped:
@@ -696,7 +658,7 @@ def test_it_knows_who_names_whom(kept: SnapshotFile, shipped: RecordSet) -> None
 
 
 @pytest.mark.slow
-def test_a_cut_dataset_knows_who_names_whom_in_it(kept: SnapshotFile, shipped: RecordSet) -> None:
+def test_a_cut_dataset_knows_who_names_whom_in_it(kept, shipped):
     for cut in ("2014", "2017"):
         seen, wanted = view(dataset_of(kept, never), cut).dataset, view(shipped, cut).dataset
         for id_ in shipped.kind("industries"):
@@ -728,18 +690,14 @@ FUND_ID = "national-ic-industry-investment-fund"
          {f"kept:folded:{kind}" for kind in KINDS}),
     ],
 )  # fmt: skip
-def test_only_what_is_asked_for_is_read(
-    kept: SnapshotFile, read: list[str], ask: Callable[[RecordSet], object], sections_read: set[str]
-) -> None:
+def test_only_what_is_asked_for_is_read(kept, read, ask, sections_read):
     ask(dataset_of(kept, never))
     assert set(read) == sections_read
     assert len(read) == len(sections_read), "something was read twice"
 
 
 @pytest.mark.slow
-def test_many_single_records_are_read_at_once_in_the_end(
-    kept: SnapshotFile, read: list[str]
-) -> None:
+def test_many_single_records_are_read_at_once_in_the_end(kept, read):
     """A walk through a kind by its ids costs no walk through its ids for each."""
     sources = dataset_of(kept, never).kind("sources")
     for id_ in sources:
@@ -749,9 +707,7 @@ def test_many_single_records_are_read_at_once_in_the_end(
 
 
 @pytest.mark.slow
-def test_of_a_large_kind_few_records_are_held(
-    kept: SnapshotFile, shipped: RecordSet, read: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_a_large_kind_few_records_are_held(kept, shipped, read, monkeypatch):
     """It is walked through as often as one likes, and no walk holds all that it has seen."""
     monkeypatch.setattr(snapshot_sections, "LARGE", kept.size("sources") - 1)
     dataset = dataset_of(kept, never)
@@ -783,30 +739,21 @@ def test_of_a_large_kind_few_records_are_held(
         ),
     ],
 )
-def test_a_command_reads_only_what_it_needs(
-    shipped: RecordSet,
-    read: list[str],
-    monkeypatch: pytest.MonkeyPatch,
-    kept: SnapshotFile,
-    arguments: list[str],
-    wanted: set[str],
-) -> None:
+def test_a_command_reads_only_what_it_needs(shipped, read, monkeypatch, kept, arguments, wanted):
     monkeypatch.setattr(snapshot, "open_dataset", lambda folders: dataset_of(kept, never))
     assert main(arguments) == 0
     assert set(read) == wanted
 
 
 @pytest.mark.slow
-def test_a_card_reads_no_kind_as_a_whole(
-    read: list[str], monkeypatch: pytest.MonkeyPatch, kept: SnapshotFile
-) -> None:
+def test_a_card_reads_no_kind_as_a_whole(read, monkeypatch, kept):
     monkeypatch.setattr(snapshot, "open_dataset", lambda folders: dataset_of(kept, never))
     assert main(["funds", "show", FUND_ID, "-f", "plain"]) == 0
     assert not set(read) & set(KINDS), "a whole kind was read"
     assert {"funds.links", "one of sources"} <= set(read)
 
 
-def test_an_empty_dataset_is_one_as_long_as_it_says_so(folder: Path) -> None:
+def test_an_empty_dataset_is_one_as_long_as_it_says_so(folder):
     (folder / "funds.yaml").unlink()
     (folder / "dataset.json").write_text('{"id": "mine", "title": "Mine"}')
     assert names(snapshot.open_dataset([folder])) == []
@@ -819,7 +766,7 @@ def test_an_empty_dataset_is_one_as_long_as_it_says_so(folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_record_is_stored_as_it_is_printed(kept: SnapshotFile, shipped: RecordSet) -> None:
+def test_a_record_is_stored_as_it_is_printed(kept, shipped):
     dataset = dataset_of(kept, never)
     for kind in KINDS:
         # The many of a kind are all alike.
@@ -832,7 +779,7 @@ def test_a_record_is_stored_as_it_is_printed(kept: SnapshotFile, shipped: Record
             assert record_json.pretty(alone) == record_json.pretty(dict(record))
 
 
-def test_what_is_hidden_is_stored_as_an_escape(tmp_path: Path) -> None:
+def test_what_is_hidden_is_stored_as_an_escape(tmp_path):
     name = {"en": "a\u00ad\u202e\ud800\x01,\n[c]\U0001f916", "zh": "\u4e2d"}
     records = {
         id_: {"kind": "terms", "id": id_, "name": name, "x": Decimal("2.40")} for id_ in "ab"
@@ -860,7 +807,7 @@ CHANGES: list[Callable[[Any], object]] = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_stored_record_cannot_change(kept: SnapshotFile, change: Callable[[Any], object]) -> None:
+def test_a_stored_record_cannot_change(kept, change):
     record = dataset_of(kept, never).get("funds", FUND_ID)
     with pytest.raises(TypeError, match="cannot be changed"):
         change(record)
@@ -871,13 +818,7 @@ def test_a_stored_record_cannot_change(kept: SnapshotFile, change: Callable[[Any
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "ndjson", "yaml", "csv", "md"])
-def test_every_format_is_the_same_from_the_files(
-    form: str,
-    kept: SnapshotFile,
-    shipped: RecordSet,
-    monkeypatch: pytest.MonkeyPatch,
-    mic25: Callable[..., Ran],
-) -> None:
+def test_every_format_is_the_same_from_the_files(form, kept, shipped, monkeypatch, mic25):
     for arguments in (["funds"], ["funds", "show", FUND_ID], ["funds", "--fields", "id,amounts"]):
         if form == "csv" and "show" in arguments:
             continue
@@ -889,9 +830,7 @@ def test_every_format_is_the_same_from_the_files(
 
 
 @pytest.mark.slow
-def test_queries_see_plain_values(
-    kept: SnapshotFile, monkeypatch: pytest.MonkeyPatch, mic25: Callable[..., Ran]
-) -> None:
+def test_queries_see_plain_values(kept, monkeypatch, mic25):
     monkeypatch.setattr(snapshot, "open_dataset", lambda folders: dataset_of(kept, never))
     assert mic25("funds", "--query", "[0].type(@)").out == '"object"\n'
     ran = mic25("funds", "show", FUND_ID, "--query", "keys(@)[:2]")
@@ -902,7 +841,7 @@ def test_queries_see_plain_values(
 
 
 @pytest.mark.slow
-def test_the_order_of_lists_is_kept(kept: SnapshotFile, shipped: RecordSet) -> None:
+def test_the_order_of_lists_is_kept(kept, shipped):
     dataset = dataset_of(kept, never)
     for kind, spec in KINDS.items():
         rows = dataset.in_order(kind)
@@ -912,9 +851,7 @@ def test_the_order_of_lists_is_kept(kept: SnapshotFile, shipped: RecordSet) -> N
 
 
 @pytest.mark.slow
-def test_a_list_for_machines_reads_no_record(
-    kept: SnapshotFile, monkeypatch: pytest.MonkeyPatch, mic25: Callable[..., Ran]
-) -> None:
+def test_a_list_for_machines_reads_no_record(kept, monkeypatch, mic25):
     monkeypatch.setattr(snapshot, "open_dataset", lambda folders: dataset_of(kept, never))
     parsed: list[int] = []
     real = json.loads
@@ -932,7 +869,7 @@ def test_a_list_for_machines_reads_no_record(
 
 
 @pytest.mark.slow
-def test_an_unread_record_is_a_record(kept: SnapshotFile, shipped: RecordSet) -> None:
+def test_an_unread_record_is_a_record(kept, shipped):
     (row, *_) = dataset_of(kept, never).in_order("funds") or ()
     record = shipped.kind("funds")[row["id"]]
     assert row == record and dict(row) == record and list(row) == list(record)

@@ -1,7 +1,5 @@
 """The user's own folders: where platformdirs says they are, whether it is asked or not."""
 
-from __future__ import annotations
-
 import itertools
 import sys
 from pathlib import Path
@@ -16,9 +14,7 @@ PLACES = [None, "", "~", "relative/x", "/srv/some where", "/srv//x/", "$HOME/x"]
 
 
 @pytest.mark.parametrize(("named", "home"), list(itertools.product(PLACES, PLACES)))
-def test_it_is_where_platformdirs_says(
-    named: str | None, home: str | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_is_where_platformdirs_says(named, home, monkeypatch):
     for variable, value in (
         ("XDG_CACHE_HOME", named), ("XDG_CONFIG_HOME", named), ("HOME", home),
     ):  # fmt: skip
@@ -33,7 +29,7 @@ def test_it_is_where_platformdirs_says(
 
 
 @pytest.mark.slow
-def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_home_there_is_no_cache(monkeypatch):
     def nobody(*_: object, **__: object) -> str:
         raise RuntimeError("no home")
 
@@ -45,7 +41,7 @@ def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the variables are those of Linux")
-def test_a_look_up_does_not_need_to_ask() -> None:
+def test_a_look_up_does_not_need_to_ask():
     probe = (
         "import sys; from mic25cli.store.record_folders import user_folder; user_folder('cache');"
         "sys.exit('platformdirs' in sys.modules)"

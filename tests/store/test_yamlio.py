@@ -1,7 +1,5 @@
 """Reading YAML: values as written, places exact, limits kept."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 
@@ -34,19 +32,19 @@ def fault(text: str) -> YamlError:
         ("!!str 1", "1"), ("中文", "中文"),
     ],
 )  # fmt: skip
-def test_scalars_are_those_of_yaml_1_2(text: str, value: Any) -> None:
+def test_scalars_are_those_of_yaml_1_2(text, value):
     found = plain(f"k: {text}\n")["k"]
     assert found == value and type(found) is type(value)
 
 
-def test_keys_are_texts_as_written_and_numbers_keep_their_digits() -> None:
+def test_keys_are_texts_as_written_and_numbers_keep_their_digits():
     text = "2015: a\ntrue: b\n~: c\n1.50: d\n'': e\n"
     assert list(plain(text)) == ["2015", "true", "~", "1.50", ""]
     assert str(plain("k: 139.50")["k"]) == "139.50"
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "---\n# x\n...\n"])
-def test_a_file_of_nothing_is_nothing(text: str) -> None:
+def test_a_file_of_nothing_is_nothing(text):
     assert plain(text) is None
 
 
@@ -91,7 +89,7 @@ plain: one
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-def test_places_are_exact(path: Any, key: Any, value: Any, end: str, mark: bytes) -> None:
+def test_places_are_exact(path, key, value, end, mark):
     node = yamlio.compose(yamlio.decode(mark + PLACES.replace("\n", end).encode()))
     assert node is not None and node.has(path)
     key_node, value_node = node.place(path)
@@ -99,9 +97,8 @@ def test_places_are_exact(path: Any, key: Any, value: Any, end: str, mark: bytes
     assert (key_node and (key_node.line, key_node.column)) == key
 
 
-def test_what_is_not_written_stands_at_its_key() -> None:
+def test_what_is_not_written_stands_at_its_key():
     node = yamlio.compose("a:\nb: ''\nc: ~\nd: {e: , f}\n")
-    assert node is not None
     found = [node.place(path)[1] for path in (("a",), ("b",), ("c",), ("d", "e"), ("d", "f"))]
     assert [(each.line, each.column) for each in found] == [(1, 1), (2, 4), (3, 4), (4, 5), (4, 10)]
     assert not node.has(("a", "b")) and not node.has(("nothing",)) and node.has(("d", "e"))
@@ -148,13 +145,13 @@ def test_what_is_not_written_stands_at_its_key() -> None:
         ("a: " + "x" * 20_001, "text-too-large", (1, 4)),
     ],
 )  # fmt: skip
-def test_a_fault_has_its_code_and_place(text: str, code: str, place: tuple[int, int]) -> None:
+def test_a_fault_has_its_code_and_place(text, code, place):
     found = fault(text)
     assert (found.code, (found.line, found.column)) == (code, place)
     assert found.message and not found.message.endswith(".")
 
 
-def test_a_fault_tells_where_the_bracket_opened() -> None:
+def test_a_fault_tells_where_the_bracket_opened():
     assert "'{' opens at 1:4" in fault("a: {b: 1\nc: 2\n").message
     assert "tab" in fault("a:\n\tb: 1\n").message
 
@@ -190,33 +187,31 @@ def test_a_fault_tells_where_the_bracket_opened() -> None:
         ("a:\n  " + "x" * 1025 + ": 1\n", (2, 3), "at most 1,024 characters", "shorten"),
     ],
 )
-def test_a_fault_says_what_to_do(
-    text: str, place: tuple[int, int], words: str, advice: str
-) -> None:
+def test_a_fault_says_what_to_do(text, place, words, advice):
     found = fault(text)
     assert ((found.line, found.column), found.code) == (place, "yaml-syntax")
     assert words in found.message and advice in str(found.hint)
 
 
 @pytest.mark.parametrize("text", ["a: !{} x\n", "a: *{}\n", "a: &{} [*{}]\n", "a: !{}!x y\n"])
-def test_a_name_as_long_as_a_file_is_not_echoed_in_full(text: str) -> None:
+def test_a_name_as_long_as_a_file_is_not_echoed_in_full(text):
     found = fault(text.replace("{}", "x" * 100_000))
     assert 10 < len(found.message) <= 800
 
 
-def test_a_byte_that_is_no_utf_8_is_told_at_its_place() -> None:
+def test_a_byte_that_is_no_utf_8_is_told_at_its_place():
     found = fault(yamlio.decode("a: 中".encode() + b"\xff"))
     assert (found.code, found.line, found.column) == ("not-utf-8", 1, 5)
     assert "0xFF" in found.message
 
 
-def test_a_file_too_large_is_not_decoded() -> None:
+def test_a_file_too_large_is_not_decoded():
     with pytest.raises(YamlError, match="larger than 8 MiB"):
         yamlio.decode(b" " * (MAX_BYTES + 1))
     assert yamlio.decode(b" " * MAX_BYTES)
 
 
-def test_aliases_count_as_what_they_repeat() -> None:
+def test_aliases_count_as_what_they_repeat():
     lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
     for one, other in zip("abcdefg", "bcdefgh", strict=True):
         lines.append(f"{other}: &{other} [" + ", ".join([f"*{one}"] * 10) + "]")
@@ -225,7 +220,7 @@ def test_aliases_count_as_what_they_repeat() -> None:
     assert fault("\n".join(chain)).code == "too-deep"
 
 
-def test_a_part_of_a_file_has_its_lines() -> None:
+def test_a_part_of_a_file_has_its_lines():
     node = yamlio.compose("a: 1\n", line=10)
     assert node is not None and node.place(("a",))[1].line == 11
     with pytest.raises(YamlError) as caught:
@@ -235,9 +230,8 @@ def test_a_part_of_a_file_has_its_lines() -> None:
         yamlio.compose("a: [1, 2, 3]\n", budget=4)
 
 
-def test_a_key_given_twice_is_told_and_the_first_counts() -> None:
+def test_a_key_given_twice_is_told_and_the_first_counts():
     node = yamlio.compose("a: 1\nb: {c: 1, c: 2}\na: 2\n")
-    assert node is not None
     assert node.as_data() == {"a": 1, "b": {"c": 1}}
     twice = [(again.line, again.column, first.line) for again, first in node.duplicates()]
     assert twice == [(3, 1, 1), (2, 11, 2)]

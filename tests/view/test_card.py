@@ -1,7 +1,5 @@
 """Cards: one record in full, for any width, with where each fact was read."""
 
-from __future__ import annotations
-
 import io
 import re
 
@@ -87,7 +85,7 @@ def listing(card: TextDocument, title: str) -> list[str]:
     return [f"{mark} {bare(line)}".strip() for mark, line in found.items]
 
 
-def test_a_card_has_names_facts_claims_links_and_sources() -> None:
+def test_a_card_has_names_facts_claims_links_and_sources():
     card = build(FUND, DATASET, "en")
     assert (card.title, card.subtitle) == ("Big Fund", "大基金")
     facts = facts_of(card)
@@ -108,7 +106,7 @@ def test_a_card_has_names_facts_claims_links_and_sources() -> None:
     assert "checked: excerpt" in sources[1] and "n.d." in sources[1]
 
 
-def test_a_card_in_chinese_and_in_both() -> None:
+def test_a_card_in_chinese_and_in_both():
     zh = build(FUND, DATASET, "zh")
     assert (zh.title, zh.subtitle) == ("大基金", "Big Fund")
     assert facts_of(zh)["产业"] == "信息技术（it）"
@@ -116,7 +114,7 @@ def test_a_card_in_chinese_and_in_both() -> None:
 
 
 @pytest.mark.parametrize("width", [60, 100, 160])
-def test_nothing_of_a_card_is_cut_or_taken_as_markup(width: int) -> None:
+def test_nothing_of_a_card_is_cut_or_taken_as_markup(width):
     text = drawn(FUND, DATASET, "en", width)
     for part in ("Big Fund", "大基金", "139 bn CNY", "up to 300 bn CNY", "Only an aim."):
         assert part in text
@@ -124,7 +122,7 @@ def test_nothing_of_a_card_is_cut_or_taken_as_markup(width: int) -> None:
     assert max(map(cell_len, text.splitlines())) <= width
 
 
-def test_plain_and_markdown_say_the_same() -> None:
+def test_plain_and_markdown_say_the_same():
     card = build(FUND, DATASET, "en")
     for text in (plain(card), md(card)):
         for part in ("Big Fund", "大基金", "139 bn CNY", "up to 300 bn CNY", "Only an aim."):
@@ -133,7 +131,7 @@ def test_plain_and_markdown_say_the_same() -> None:
     assert "[bold]" not in md(card).replace("\\[bold\\]", "")
 
 
-def test_fields_and_values_for_a_pipe() -> None:
+def test_fields_and_values_for_a_pipe():
     sheet = field_table([FUND])
     values = {bare(row[1][0]): "".join(map(bare, row[2])) for row in sheet.rows}
     assert values["name.zh"] == "大基金"
@@ -151,14 +149,14 @@ def a_few(held: RecordSet, kind: str) -> list[Record]:
 
 @pytest.mark.others
 @pytest.mark.parametrize("kind", KINDS)
-def test_shipped_cards_fit_and_name_a_source_for_every_mark(shipped: RecordSet, kind: str) -> None:
+def test_shipped_cards_fit_and_name_a_source_for_every_mark(shipped, kind):
     for one in a_few(shipped, kind):
         card = build(one, shipped, "en")
         for width in (60, 100):
             text = drawn(one, shipped, "en", width)
             assert max(map(cell_len, text.splitlines())) <= width, one["id"]
         sources = listing(card, "Sources") if has_sources(card) else []
-        numbers = [int(re.match(r"\[(\d+)\]", line).group(1)) for line in sources if line[0] == "["]  # type: ignore[union-attr]
+        numbers = [int(re.match(r"\[(\d+)\]", line).group(1)) for line in sources if line[0] == "["]
         assert numbers == list(range(1, len(numbers) + 1)), one["id"]
         rows = [row for table in tables_of(card) for row in texts_of(table)]
         cited = {mark for row in rows for mark in marks(row)}

@@ -1,7 +1,5 @@
 """Charts as SVG: well-formed, self-contained, readable by contrast and shape, nobody's markup."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from itertools import combinations, product
@@ -17,7 +15,6 @@ from mic25cli.calc.chart_data import figure
 from mic25cli.calc.fund_amounts import funds
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.model import record_json
-from mic25cli.model.dataset import RecordSet
 from mic25cli.model.languages import LANGUAGES
 from mic25cli.view.chart import (
     axis_scale,
@@ -50,13 +47,13 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_the_measure_of_contrast_is_that_of_wcag() -> None:
+def test_the_measure_of_contrast_is_that_of_wcag():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
 @pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK], ids=["light", "dark"])
-def test_text_and_marks_stand_out(colours: dict[str, str]) -> None:
+def test_text_and_marks_stand_out(colours):
     for text in ("ink", "muted"):
         assert contrast(colours[text], colours["paper"]) >= 4.5, text
     for place in range(palette.SERIES):
@@ -64,14 +61,14 @@ def test_text_and_marks_stand_out(colours: dict[str, str]) -> None:
         assert contrast(colours[f"s{place}"], colours["paper"]) >= 4.5, place
 
 
-def test_no_two_series_have_one_shape() -> None:
+def test_no_two_series_have_one_shape():
     shapes = {svg_shapes.shape(place, 0, 0, 10, "x") for place in range(palette.SERIES)}
     assert len(shapes) == palette.SERIES
 
 
 @pytest.mark.others
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: RecordSet, lang: str) -> None:
+def test_every_chart_is_well_formed_and_from_nowhere_else(shipped, lang):
     # Each in one of the languages.
     for name in [*chartable(shipped)][LANGUAGES.index(lang) :: len(LANGUAGES)]:
         text = svg(figure_of(shipped, name), lang)
@@ -88,7 +85,7 @@ def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: RecordSet, la
 @pytest.mark.others
 @pytest.mark.parametrize("width", [300, 375, 720, 1400])
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_no_text_lies_on_another_or_outside(shipped: RecordSet, lang: Any, width: int) -> None:
+def test_no_text_lies_on_another_or_outside(shipped, lang, width):
     for name in [*chartable(shipped)][::3]:
         texts = drawn(figure_of(shipped, name), lang, width)[0].texts
         assert all(box.left >= 0 and box.right <= width for box in texts), name
@@ -97,9 +94,7 @@ def test_no_text_lies_on_another_or_outside(shipped: RecordSet, lang: Any, width
 
 
 @pytest.mark.slow
-def test_marks_stay_at_their_time_and_no_line_runs_back(
-    shipped: RecordSet, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_marks_stay_at_their_time_and_no_line_runs_back(shipped, monkeypatch):
     marks: list[tuple[float, float]] = []
     drawn_point = svg_plot._Plot._point
 
@@ -120,9 +115,7 @@ def test_marks_stay_at_their_time_and_no_line_runs_back(
 
 
 @pytest.mark.slow
-def test_a_mark_below_one_of_another_series_is_seen_around_it(
-    shipped: RecordSet, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_mark_below_one_of_another_series_is_seen_around_it(shipped, monkeypatch):
     sizes: list[tuple[float, float, float, int]] = []
     shape = svg_shapes.shape
 
@@ -155,7 +148,7 @@ def shallow(one: svg_shapes.Box, other: svg_shapes.Box) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 720])
-def test_every_milestone_that_is_drawn_tells_its_report(shipped: RecordSet, width: int) -> None:
+def test_every_milestone_that_is_drawn_tells_its_report(shipped, width):
     for name in [*chartable(shipped)][::4]:
         text = svg(figure_of(shipped, name), "en", width)
         shown = re.sub(r"<title>.*?</title>", "", text)
@@ -167,9 +160,7 @@ def test_every_milestone_that_is_drawn_tells_its_report(shipped: RecordSet, widt
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 720])
-def test_ends_extremes_and_the_number_of_the_title_are_on_the_picture(
-    shipped: RecordSet, width: int
-) -> None:
+def test_ends_extremes_and_the_number_of_the_title_are_on_the_picture(shipped, width):
     """Beside its mark, or below where there is no room for it; the title's as the title has it."""
     for name in [*chartable(shipped)][::4]:
         chart = figure_of(shipped, name)
@@ -193,9 +184,7 @@ def test_ends_extremes_and_the_number_of_the_title_are_on_the_picture(
 
 
 @pytest.mark.slow
-def test_no_number_is_nearer_to_the_mark_of_another(
-    shipped: RecordSet, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_number_is_nearer_to_the_mark_of_another(shipped, monkeypatch):
     written: list[tuple[Any, str, Any]] = []
     write = svg_plot._Plot._write_first
 
@@ -223,18 +212,18 @@ def test_no_number_is_nearer_to_the_mark_of_another(
     ("0.331092", "0.331"), ("12.866", "12.9"), ("302000", "302000"), ("243300", "243000"),
     ("58.5", "58.5"), ("0", "0"), ("-21.25", "-21.2"),
 ])  # fmt: skip
-def test_a_label_has_at_most_three_significant_digits(value: str, shown: str) -> None:
+def test_a_label_has_at_most_three_significant_digits(value, shown):
     assert format(Decimal(captions._three_digits(Decimal(value))), "f") == shown
 
 
-def test_an_axis_starts_at_zero_unless_it_has_no_origin() -> None:
+def test_an_axis_starts_at_zero_unless_it_has_no_origin():
     assert axis_scale.values([Decimal(5), Decimal(6)], 0, 100).low == 0
     assert axis_scale.values([Decimal(-21), Decimal(-20)], 0, 100).high == 0
     assert axis_scale.values([Decimal(81), Decimal(85)], 0, 100, origin=None).low > 0
     assert axis_scale.values([Decimal(3), Decimal(5)], 0, 100, origin=1).low == 1
 
 
-def test_ids_are_prefixed(shipped: RecordSet) -> None:
+def test_ids_are_prefixed(shipped):
     text = svg(figure(shipped, [TARGET]), theme="page", prefix="x7")
     assert set(re.findall(r'\bid="([^"]*)"', text)) == {"x7-title", "x7-desc"}
     assert 'aria-labelledby="x7-title x7-desc"' in text
@@ -242,7 +231,7 @@ def test_ids_are_prefixed(shipped: RecordSet) -> None:
 
 
 @pytest.mark.slow
-def test_hostile_text_stays_text(records: Any) -> None:
+def test_hostile_text_stays_text(records):
     """As a dataset might have it that no validation has seen."""
     own = hostile_dataset(records(ODD))
     charts = [figure(own, ["target"], "2025-12-31")]
@@ -261,7 +250,7 @@ def test_hostile_text_stays_text(records: Any) -> None:
 
 
 @pytest.mark.slow
-def test_every_class_has_a_rule_in_every_theme(shipped: RecordSet) -> None:
+def test_every_class_has_a_rule_in_every_theme(shipped):
     used: set[str] = set()
     texts = [svg(figure_of(shipped, name)) for name in [*chartable(shipped)][::9]]
     texts += [svg(make(shipped, None, None)) for make in (funds, scorecard)]
@@ -285,7 +274,7 @@ def test_every_class_has_a_rule_in_every_theme(shipped: RecordSet) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("width", [300, 720])
-def test_the_chart_of_funds_is_well_formed(shipped: RecordSet, lang: Any, width: int) -> None:
+def test_the_chart_of_funds_is_well_formed(shipped, lang, width):
     drawn = funds(shipped)
     root = ElementTree.fromstring(svg(drawn, lang, width))
     told = [each.findtext(f"{SVG}title") for each in root.iter(f"{SVG}g")]
@@ -295,7 +284,7 @@ def test_the_chart_of_funds_is_well_formed(shipped: RecordSet, lang: Any, width:
 
 
 @pytest.mark.slow
-def test_bars_are_as_long_as_their_numbers(shipped: RecordSet) -> None:
+def test_bars_are_as_long_as_their_numbers(shipped):
     tally = funds(shipped, "2025-12-31", None)
     root = ElementTree.fromstring(svg(tally))
     bars = [group.find(f"{SVG}rect") for group in root.iter(f"{SVG}g")]
@@ -315,7 +304,7 @@ def of_one(observations: list[Any], **fields: Any) -> Any:
     )
 
 
-def test_more_series_than_shapes_have_letters() -> None:
+def test_more_series_than_shapes_have_letters():
     bases = {f"basis-{place}": "x" for place in range(30)}
     seen = [claim(period="2020", value=place, basis=f"basis-{place}") for place in range(30)]
     text = svg(of_one(seen, bases=bases))
@@ -334,7 +323,7 @@ def test_more_series_than_shapes_have_letters() -> None:
         [claim(period="../2020", value=1)],
     ],
 )
-def test_extremes_have_a_drawing(observations: list[Any]) -> None:
+def test_extremes_have_a_drawing(observations):
     found = of_one(observations)
     ElementTree.fromstring(svg(found))
     assert "NaN" not in svg(found)
@@ -342,7 +331,7 @@ def test_extremes_have_a_drawing(observations: list[Any]) -> None:
     record_json.line(vega.spec(found, "en", "light", 400))
 
 
-def test_chinese_is_marked_as_chinese(shipped: RecordSet) -> None:
+def test_chinese_is_marked_as_chinese(shipped):
     both = ElementTree.fromstring(svg(figure(shipped, [TARGET]), "both"))
     assert both.get("lang") == "en"
     marked = [each for each in both.iter() if each.get("lang") == "zh-Hans"]

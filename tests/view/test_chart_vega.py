@@ -1,7 +1,5 @@
 """What charts are as data: the records, and as Vega-Lite valid by the schema of its project."""
 
-from __future__ import annotations
-
 import json
 from functools import cache, partial
 from pathlib import Path
@@ -14,7 +12,6 @@ from mic25cli.calc.chart_data import figure
 from mic25cli.calc.fund_amounts import funds
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.model import record_json
-from mic25cli.model.dataset import RecordSet
 from mic25cli.view.chart import chart_rows, vega
 
 
@@ -37,7 +34,7 @@ def faults(spec: Any) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_specifications_are_valid(shipped: RecordSet, lang: Any) -> None:
+def test_specifications_are_valid(shipped, lang):
     for name in [*chartable(shipped)][::40]:
         assert faults(spec_of(figure_of(shipped, name), lang)) == [], name
     names = ["industrial-energy-intensity", "own-brand-robot-share"]
@@ -50,7 +47,7 @@ def test_specifications_are_valid(shipped: RecordSet, lang: Any) -> None:
 
 
 @pytest.mark.slow
-def test_the_marks_of_every_chart_are_the_records(shipped: RecordSet) -> None:
+def test_the_marks_of_every_chart_are_the_records(shipped):
     """Each observation and milestone once, drawn or left out, with the numbers of its record."""
 
     def key(get: Any) -> tuple[str, ...]:

@@ -1,20 +1,16 @@
 """What every target's picture owes its reader: no text on text, none struck, and no id."""
 
-from __future__ import annotations
-
 import re
 from itertools import combinations
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from conftest import ROOT
 from figures import figure_of
-from mic25cli.calc.chart_data import Chart, of_industry, with_events
+from mic25cli.calc.chart_data import of_industry, with_events
 from mic25cli.calc.fund_amounts import funds
 from mic25cli.calc.scorecard import scorecard
-from mic25cli.model.dataset import RecordSet
 from mic25cli.store.load import load_dataset
 from mic25cli.view.chart.captions import names
 from mic25cli.view.chart.chart_parts import Drawn
@@ -29,13 +25,13 @@ NUMBER = r"-?\d+(?:\.\d+)?"
 @pytest.fixture(
     scope="module", params=["records", "datasets/beyond-2025", "examples/digital-decade"]
 )
-def dataset(request: pytest.FixtureRequest, shipped: RecordSet) -> RecordSet:
+def dataset(request, shipped):
     """Each dataset that is shipped, and the one of the examples."""
     return shipped if request.param == "records" else load_dataset((ROOT / request.param,))
 
 
 @pytest.fixture(scope="module")
-def charts(dataset: RecordSet) -> dict[str, Chart]:
+def charts(dataset):
     """The chart of every target, with its answer."""
     return {
         name: with_answers(figure_of(dataset, name), dataset) for name in dataset.kind("targets")
@@ -43,7 +39,7 @@ def charts(dataset: RecordSet) -> dict[str, Chart]:
 
 
 @pytest.fixture(scope="module")
-def others(dataset: RecordSet, charts: dict[str, Chart]) -> dict[str, Drawn]:
+def others(dataset, charts):
     """The charts of every indicator and industry, those across the records, and with events."""
     found: dict[str, Drawn] = {
         f"events {each}": with_events(charts[each], dataset) for each in [*charts][::40]
@@ -99,9 +95,7 @@ def lines(root: ElementTree.Element) -> list[tuple[tuple[float, float], tuple[fl
 @pytest.mark.others
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [375, 720])
-def test_no_text_lies_on_a_text_or_a_line(
-    charts: dict[str, Chart], others: dict[str, Drawn], lang: Any, width: int
-) -> None:
+def test_no_text_lies_on_a_text_or_a_line(charts, others, lang, width):
     for name, chart in {**charts, **others}.items():
         root = ElementTree.fromstring(svg(chart, lang, width))
         every = texts(root)
@@ -115,9 +109,7 @@ def test_no_text_lies_on_a_text_or_a_line(
 
 @pytest.mark.others
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_no_id_is_in_any_text(
-    dataset: RecordSet, charts: dict[str, Chart], others: dict[str, Drawn], lang: Any
-) -> None:
+def test_no_id_is_in_any_text(dataset, charts, others, lang):
     ids = {each for kind in ("sources", "targets", "indicators") for each in dataset.kind(kind)}
     for indicator in dataset.kind("indicators").values():
         ids |= set(indicator["bases"] or {})
@@ -139,7 +131,7 @@ WORDS = {
 
 
 @pytest.mark.slow
-def test_a_chart_without_an_observation_is_a_sentence(charts: dict[str, Chart]) -> None:
+def test_a_chart_without_an_observation_is_a_sentence(charts):
     empty = 0
     for name, chart in charts.items():
         drawn = re.search(r'class="(grid|axis)', svg(chart, "en")) is not None
@@ -148,9 +140,7 @@ def test_a_chart_without_an_observation_is_a_sentence(charts: dict[str, Chart]) 
     assert empty > 0
 
 
-def test_series_of_one_body_are_named_by_what_was_counted_in_each_language(
-    shipped: RecordSet,
-) -> None:
+def test_series_of_one_body_are_named_by_what_was_counted_in_each_language(shipped):
     chart = figure_of(shipped, "nev-own-brand-share")
     panel = chart.panels[0]
     own = next(each for each in panel.bases if each.basis == "cpca-all-but-tesla")

@@ -1,7 +1,5 @@
 """TSV, CSV and Markdown: a row a line, nothing cut, and nothing that runs."""
 
-from __future__ import annotations
-
 import csv as csv_module
 import io
 
@@ -28,17 +26,17 @@ def one(text: str) -> TextTable:
 PLAIN = sheet((("big",), ("139 bn CNY", "300"), ("大基金",)), (("small",), (), ("a, b",)))
 
 
-def test_tsv() -> None:
+def test_tsv():
     assert delimited.tsv(PLAIN) == (
         "id\tamounts\tname\nbig\t139 bn CNY; 300\t大基金\nsmall\t\ta, b\n"
     )
 
 
-def test_csv() -> None:
+def test_csv():
     assert delimited.csv(PLAIN) == ('id,amounts,name\nbig,139 bn CNY; 300,大基金\nsmall,,"a, b"\n')
 
 
-def test_md() -> None:
+def test_md():
     assert md(TextDocument((PLAIN,))) == (
         "| Id | Amounts | 名称 |\n"
         "| --- | ---: | --- |\n"
@@ -47,13 +45,13 @@ def test_md() -> None:
     )
 
 
-def test_md_with_title_and_footer() -> None:
+def test_md_with_title_and_footer():
     text = md(TextDocument((sheet(),), title="A *title*", notes=("digest a_b",)))
     assert text.startswith("## A \\*title\\*\n\n| Id |")
     assert text.endswith("| --- | ---: | --- |\n\ndigest a\\_b\n")
 
 
-def test_no_rows_are_a_header() -> None:
+def test_no_rows_are_a_header():
     assert delimited.tsv(sheet()) == "id\tamounts\tname\n"
     assert delimited.csv(sheet()) == "id,amounts,name\n"
 
@@ -68,7 +66,7 @@ def test_no_rows_are_a_header() -> None:
         ('say "x"', 'say "x"'),
     ],
 )
-def test_tsv_keeps_a_value_in_its_cell(text: str, expected: str) -> None:
+def test_tsv_keeps_a_value_in_its_cell(text, expected):
     assert delimited.tsv(one(text)) == f"x\n{expected}\n"
 
 
@@ -97,19 +95,19 @@ def test_tsv_keeps_a_value_in_its_cell(text: str, expected: str) -> None:
         ("大基金", "大基金"),
     ],
 )
-def test_csv_cells_that_a_spreadsheet_would_run_are_neutralised(text: str, expected: str) -> None:
+def test_csv_cells_that_a_spreadsheet_would_run_are_neutralised(text, expected):
     assert neutral(text) == expected
     assert next(
         csv_module.reader(io.StringIO(delimited.csv(one(text)).partition("\n")[2])), []
     ) in ([expected], [])
 
 
-def test_csv_neutralises_headers_too() -> None:
+def test_csv_neutralises_headers_too():
     held = TextTable((Head("=x", "X"),), ())
     assert delimited.csv(held) == "'=x\n"
 
 
-def test_csv_escapes_a_tab_or_a_line_break_before_a_spreadsheet_sees_one() -> None:
+def test_csv_escapes_a_tab_or_a_line_break_before_a_spreadsheet_sees_one():
     assert delimited.csv(one("\t=1+1")) == "x\n\\t=1+1\n"
     assert delimited.csv(one("\r\n=1+1")) == "x\n\\r\\n=1+1\n"
 
@@ -133,11 +131,11 @@ def test_csv_escapes_a_tab_or_a_line_break_before_a_spreadsheet_sees_one() -> No
         ("a\nb", "a\\\\nb"),
     ],
 )
-def test_markdown_in_a_value_is_text(text: str, expected: str) -> None:
+def test_markdown_in_a_value_is_text(text, expected):
     assert md(TextDocument((one(text),))).splitlines()[-1] == f"| {expected} |"
 
 
-def test_markdown_makes_no_link_of_a_number_and_what_follows_it() -> None:
+def test_markdown_makes_no_link_of_a_number_and_what_follows_it():
     line = (("", "told [1]"), ("", "(javascript:x)"))
     assert inline(line) == "told \\[1\\](javascript:x)"
     assert inline(">1") == "\\>1"
@@ -149,7 +147,7 @@ sheets = st.lists(st.tuples(cells, cells, cells), max_size=4).map(lambda rows: s
 
 @pytest.mark.slow
 @given(sheets)
-def test_a_row_is_a_line_in_every_format(held: TextTable) -> None:
+def test_a_row_is_a_line_in_every_format(held):
     rows = len(held.rows)
     for text, extra in (
         (delimited.tsv(held), 1),
@@ -162,13 +160,13 @@ def test_a_row_is_a_line_in_every_format(held: TextTable) -> None:
 
 @pytest.mark.slow
 @given(sheets)
-def test_tsv_has_as_many_cells_in_every_row(held: TextTable) -> None:
+def test_tsv_has_as_many_cells_in_every_row(held):
     assert {line.count("\t") for line in delimited.tsv(held).split("\n")[:-1]} == {2}
 
 
 @pytest.mark.slow
 @given(sheets)
-def test_csv_reads_back_as_what_tsv_says_and_neither_runs(held: TextTable) -> None:
+def test_csv_reads_back_as_what_tsv_says_and_neither_runs(held):
     read = list(csv_module.reader(io.StringIO(delimited.csv(held), newline="")))
     tsv = [line.split("\t") for line in delimited.tsv(held).split("\n")[:-1]]
     assert [len(row) for row in read] == [3] * len(tsv)

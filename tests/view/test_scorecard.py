@@ -1,7 +1,5 @@
 """The scorecard: counts by target, a square each, signs, colours for every eye, both twins."""
 
-from __future__ import annotations
-
 import math
 import re
 from itertools import combinations
@@ -15,7 +13,6 @@ from mic25cli.calc.progress.by_target import count_targets
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.scorecard import Scorecard, scorecard
-from mic25cli.model.dataset import RecordSet
 from mic25cli.view.chart import chart_parts, palette
 from mic25cli.view.chart import scorecard as drawn
 from mic25cli.view.chart.svg import drawn as sheet_of
@@ -28,7 +25,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def card(shipped: RecordSet) -> Scorecard:
+def card(shipped):
     return scorecard(shipped, DAY)
 
 
@@ -37,7 +34,7 @@ def squares(card: Scorecard) -> list[Any]:
 
 
 @pytest.mark.slow
-def test_its_numbers_are_those_of_the_counts_by_target(shipped: RecordSet, card: Scorecard) -> None:
+def test_its_numbers_are_those_of_the_counts_by_target(shipped, card):
     judged = list(evaluate(shipped, Question(DAY), depends=True))
     assert card.counts == count_targets(judged)
     assert sorted(each.target for each in squares(card)) == sorted({each.target for each in judged})
@@ -61,14 +58,12 @@ def test_its_numbers_are_those_of_the_counts_by_target(shipped: RecordSet, card:
             assert sum(numbers) == counts.targets + beside
 
 
-def test_the_plans_own_stand_first_and_those_with_most_targets_met(card: Scorecard) -> None:
+def test_the_plans_own_stand_first_and_those_with_most_targets_met(card):
     places = [(row.own, row.counts.by_target["met"]) for row in card.rows]
     assert places == sorted(places, reverse=True) and len(set(places)) > 6
 
 
-def test_a_square_says_its_verdict_fit_and_certainty_and_leads_to_its_target(
-    shipped: RecordSet, card: Scorecard
-) -> None:
+def test_a_square_says_its_verdict_fit_and_certainty_and_leads_to_its_target(shipped, card):
     told = scored(card, shipped)
     text = svg(told, "en", address=lambda target: f"x/{target}?a&b")
     links = list(ElementTree.fromstring(text).iter(f"{SVG}a"))
@@ -91,7 +86,7 @@ def test_a_square_says_its_verdict_fit_and_certainty_and_leads_to_its_target(
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [300, 375, 720, 1080])
-def test_no_text_lies_on_another_or_outside(card: Scorecard, lang: Any, width: int) -> None:
+def test_no_text_lies_on_another_or_outside(card, lang, width):
     texts = sheet_of(card, lang, width)[0].texts
     assert all(box.left >= 0 and box.right <= width for box in texts)
     assert not [pair for pair in combinations(texts, 2) if pair[0].meets(pair[1])]
@@ -99,7 +94,7 @@ def test_no_text_lies_on_another_or_outside(card: Scorecard, lang: Any, width: i
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [60, 80, 120])
-def test_the_terminal_has_a_sign_for_every_square(card: Scorecard, lang: Any, width: int) -> None:
+def test_the_terminal_has_a_sign_for_every_square(card, lang, width):
     for place, block in enumerate(drawn.blocks(card)):
         table = chart_parts.drawing(card, lang, panel=place).at(width)
         _has_every_sign(table, block, width)
@@ -121,7 +116,7 @@ def _has_every_sign(table: TextTable, card: Scorecard, width: int) -> None:
             assert (sign[1] in "~≈") == proxy
 
 
-def test_a_dataset_without_targets_has_a_scorecard(records: Any) -> None:
+def test_a_dataset_without_targets_has_a_scorecard(records):
     from mic25cli.store.load import load_dataset
 
     empty = scorecard(
@@ -210,16 +205,14 @@ def difference(one: Lab, other: Lab) -> float:
         ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
     ],
 )
-def test_the_measure_of_difference_is_that_of_its_authors(
-    one: Lab, other: Lab, found: float
-) -> None:
+def test_the_measure_of_difference_is_that_of_its_authors(one, other, found):
     """Pairs that Sharma, Wu and Dalal (2005) give for checking."""
     assert difference(one, other) == pytest.approx(found, abs=1e-4)
 
 
 @pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("eye", EYES)
-def test_no_eye_takes_one_verdict_for_another(colours: dict[str, str], eye: str) -> None:
+def test_no_eye_takes_one_verdict_for_another(colours, eye):
     seen = {key: lab(colours[key], eye) for key in ("met", "late", "missed", "paper")}
     for one, other in combinations(seen, 2):
         assert difference(seen[one], seen[other]) >= 20, (one, other)

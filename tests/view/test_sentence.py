@@ -1,7 +1,5 @@
 """The answer in words: golden ones, every answer of every dataset, the rules of its numbers."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import defaultdict
@@ -71,14 +69,13 @@ BANNED = re.compile(
 
 @pytest.mark.parametrize("as_of", DATES)
 @pytest.mark.parametrize("name", DATASETS)
-def test_every_answer_is_short_and_plain(name: str, as_of: str) -> None:
+def test_every_answer_is_short_and_plain(name, as_of):
     dataset = opened(name)
     ids = {id_ for kind in ("targets", "indicators", "sources") for id_ in dataset.kind(kind)}
     ids = {id_ for id_ in ids if "-" in id_}
     seen = 0
     for result in answered(dataset, as_of):
         told = result.answer
-        assert told is not None
         assert (told.zh is None) == (not dataset.profile.chinese)
         seen += 1
         where = (result.target, result.milestone.year)
@@ -105,7 +102,7 @@ def test_every_answer_is_short_and_plain(name: str, as_of: str) -> None:
 
 
 @pytest.mark.parametrize("name", DATASETS)
-def test_the_numbers_are_the_exact_ones_rounded(name: str) -> None:
+def test_the_numbers_are_the_exact_ones_rounded(name):
     dataset = opened(name)
     scales = {"trillion": 12, "billion": 9, "million": 6}
     checked = 0
@@ -145,9 +142,7 @@ def test_the_numbers_are_the_exact_ones_rounded(name: str) -> None:
     st.sampled_from(["2024-12-31", "2028-06-30"]),
 )
 @settings(max_examples=40, deadline=None)
-def test_a_total_is_told_by_its_sum_and_never_by_one_year_of_it(
-    seen: list[int | None], target: int, direction: str, as_of: str
-) -> None:
+def test_a_total_is_told_by_its_sum_and_never_by_one_year_of_it(seen, target, direction, as_of):
     bound = "up-to" if direction == "decrease" else "at-least"
     observed = [
         claim(report="count", period=str(year), value=value)
@@ -168,7 +163,6 @@ def test_a_total_is_told_by_its_sum_and_never_by_one_year_of_it(
     )  # fmt: skip
     question = Question(as_of)
     (found,) = evaluate(held, question)
-    assert found.total is not None
     answers, used = Answers(held, question), found.total.value
     forms: dict[Lang, tuple[str, str]] = {
         "en": (r"came to ([\d,]+) t", r"Missed by ([\d,]+) t"),
@@ -196,16 +190,14 @@ numbers = st.decimals("0.001", "1e13", places=3, allow_nan=False)
 
 
 @given(numbers, numbers, st.sampled_from(["en", "zh"]))
-def test_rounding_neither_makes_equal_nor_turns_round(
-    one: Decimal, two: Decimal, lang: str
-) -> None:
+def test_rounding_neither_makes_equal_nor_turns_round(one, two, lang):
     more = decimals_apart([one], [two], lang)
     first, second = rounded(one, lang, more), rounded(two, lang, more)
     assert (first > second, first < second) == (one > two, one < two)
 
 
 @given(numbers, st.sampled_from(["en", "zh"]))
-def test_what_is_said_is_near_what_it_is(value: Decimal, lang: str) -> None:
+def test_what_is_said_is_near_what_it_is(value, lang):
     assert abs(rounded(value, lang) - value) <= value * Decimal("0.06") + Decimal("0.0005")
     assert re.fullmatch(r"[\d,]+(\.\d+)?( (m|b|tr)illion|万亿?|亿)?", digits(value, lang))
 
@@ -219,7 +211,7 @@ def test_what_is_said_is_near_what_it_is(value: Decimal, lang: str) -> None:
         ("1367000", "1.37 million", "137万"), ("3.78", "3.78", "3.78"), ("85.6", "85.6", "85.6"),
     ],
 )  # fmt: skip
-def test_sizes(value: str, en: str, zh: str) -> None:
+def test_sizes(value, en, zh):
     assert (digits(Decimal(value), "en"), digits(Decimal(value), "zh")) == (en, zh)
 
 
@@ -246,9 +238,7 @@ def test_sizes(value: str, en: str, zh: str) -> None:
         ("2e11", None, "CNY", False, "200 billion yuan", "2000亿元"),
     ],
 )  # fmt: skip
-def test_amounts(
-    ends: str, bound: str | None, dimension: str, target: bool, en: str, zh: str
-) -> None:
+def test_amounts(ends, bound, dimension, target, en, zh):
     amount = SpokenAmount(tuple(map(Decimal, ends.split())), bound, dimension)
     assert amount_in_words(amount, Style("en", target_value=target)) == en
     assert (
@@ -268,7 +258,7 @@ def test_amounts(
         ("m", "hm", "60 m"),
     ],
 )  # fmt: skip
-def test_a_unit_that_the_phrase_names_is_not_repeated(unit: str, phrase: str, said_: str) -> None:
+def test_a_unit_that_the_phrase_names_is_not_repeated(unit, phrase, said_):
     amount = SpokenAmount((Decimal(60),), None, "its own", unit)
     assert amount_in_words(amount, Style("en", phrase=phrase)) == said_
 
@@ -283,7 +273,7 @@ def test_a_unit_that_the_phrase_names_is_not_repeated(unit: str, phrase: str, sa
         ("800000", "1000000", "units", "200,000", "20万台"),
     ],
 )  # fmt: skip
-def test_gaps(value: str, target: str, dimension: str, en: str, zh: str) -> None:
+def test_gaps(value, target, dimension, en, zh):
     one, two = (SpokenAmount((Decimal(each),), None, dimension) for each in (value, target))
     assert (gap(one, two, Style("en")), gap(one, two, Style("zh"))) == (en, zh)
 
@@ -298,11 +288,11 @@ def test_gaps(value: str, target: str, dimension: str, en: str, zh: str) -> None
         ("2016-04/2016-06", "the second quarter of 2016", "2016年第二季度"),
     ],
 )  # fmt: skip
-def test_periods(period: str, en: str, zh: str) -> None:
+def test_periods(period, en, zh):
     assert (spoken(period, "en"), spoken(period, "zh")) == (en, zh)
 
 
-def test_clauses() -> None:
+def test_clauses():
     clause = "there were {value} centres at the end of {year}"
     assert fill(clause, "33", "2025", "en") == "there were 33 centres at the end of 2025"
     assert fill(clause, "33", "2025-09", "en") == "there were 33 centres in September 2025"
@@ -344,11 +334,11 @@ def test_clauses() -> None:
         ("{year}进度应为{value}", "下降5%", "2025年进度应下降5%"),
     ],
 )
-def test_chinese_clauses(clause: str, value: str, said_: str) -> None:
+def test_chinese_clauses(clause, value, said_):
     assert fill(clause, value, "2025", "zh") == said_
 
 
-def test_two_figures_in_chinese() -> None:
+def test_two_figures_in_chinese():
     pair = ("约5万台", "2020"), ("7万台", "2021")
     assert fill_twice("{year}销量为{value}", *pair, "zh") == "销量2020年约为5万台，2021年为7万台"
     assert fill_twice("{year}底销量{difference}为{value}", *pair, "zh", "含出口") == (
@@ -381,14 +371,14 @@ def test_two_figures_in_chinese() -> None:
         ("Airbus of Qwxyz", "", "Airbus of Qwxyz"),
     ],
 )
-def test_only_an_ordinary_word_is_put_in_small_letters(name: str, near: str, said_: str) -> None:
+def test_only_an_ordinary_word_is_put_in_small_letters(name, near, said_):
     assert lowered(name, near) == said_
 
 
 COUNTS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
-def test_outsiders_are_a_fact_where_there_is_no_figure(shipped: RecordSet) -> None:
+def test_outsiders_are_a_fact_where_there_is_no_figure(shipped):
     told = 0
     for each in answered(shipped, "2025-12-31"):
         assert each.answer is not None and each.answer.zh is not None
@@ -410,7 +400,7 @@ def test_outsiders_are_a_fact_where_there_is_no_figure(shipped: RecordSet) -> No
     assert told >= 4
 
 
-def test_two_datasets_tell_the_same_of_what_they_share(shipped: RecordSet) -> None:
+def test_two_datasets_tell_the_same_of_what_they_share(shipped):
     """A milestone is told alike whether all were judged before or only its target is."""
     question = Question("2025-12-31")
     results = evaluate(shipped, question, every_method=False, series=False)
@@ -432,7 +422,7 @@ ASKED = (
 
 @pytest.mark.parametrize("question", ASKED, ids=lambda each: each.as_of)
 @pytest.mark.parametrize("name", DATASETS)
-def test_what_would_settle_a_milestone_is_of_its_own_year(name: str, question: Question) -> None:
+def test_what_would_settle_a_milestone_is_of_its_own_year(name, question):
     """No year but that of the milestone, unless its own text means another."""
     dataset, told = opened(name), 0
     for result in answered(dataset, question):
@@ -444,7 +434,6 @@ def test_what_would_settle_a_milestone_is_of_its_own_year(name: str, question: Q
             if each
             for year in YEAR.findall(" ".join((each["en"], each["zh"])))
         }
-        assert result.answer is not None
         sentences = [each for each in (result.answer.english, result.answer.chinese) if each]
         needed = [each.need for each in sentences]
         due = {str(result.milestone.year), *YEAR.findall(result.milestone.period or "")}
@@ -455,7 +444,7 @@ def test_what_would_settle_a_milestone_is_of_its_own_year(name: str, question: Q
     assert told or name != "mic25"
 
 
-def test_a_datum_for_one_year_is_not_asked_for_another() -> None:
+def test_a_datum_for_one_year_is_not_asked_for_another():
     def needs(text: str) -> dict[str, object]:
         return {"en": text, "zh": text, "where": None}
 
@@ -502,7 +491,7 @@ def nameless(text: str, dataset: RecordSet, lang: Lang) -> str:
 
 @pytest.mark.parametrize("question", ASKED, ids=lambda each: each.as_of)
 @pytest.mark.parametrize("name", ["mic25", "beyond-2025"])
-def test_both_languages_say_the_same(name: str, question: Question) -> None:
+def test_both_languages_say_the_same(name, question):
     """The same caveats, years and numbers, and as much that is needed."""
     dataset, told = opened(name), 0
     for result in answered(dataset, question):
@@ -545,13 +534,12 @@ def test_both_languages_say_the_same(name: str, question: Question) -> None:
 
 @pytest.mark.parametrize("as_of", DATES)
 @pytest.mark.parametrize("name", ["mic25", "beyond-2025", "digital-decade"])
-def test_every_number_of_a_sentence_is_in_the_records(name: str, as_of: str) -> None:
+def test_every_number_of_a_sentence_is_in_the_records(name, as_of):
     """But for the pace that is worked out, and years between two."""
     dataset, told = opened(name), 0
     shorts = [each["short_name"] for each in dataset.kind("sources").values() if each["short_name"]]
     named = numbers_in(json.dumps(shorts), "en")
     for result in answered(dataset, as_of):
-        assert result.answer is not None
         answer = result.answer.english
         target, indicator = (
             dataset.kind("targets")[result.target],

@@ -1,7 +1,5 @@
 """Every case of the answer sentence, word for word, from records made for it."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 
@@ -191,17 +189,14 @@ START = {"period": "2015", "value": 10, "report": "plan", "cite": READ}
         ),
     ],
 )  # fmt: skip
-def test_a_case(
-    observations: list[dict[str, Any]], milestone: dict[str, Any], as_of: str, en: str,
-    zh: str | None,
-) -> None:  # fmt: skip
+def test_a_case(observations, milestone, as_of, en, zh):
     found = said(made(observations, [milestone], baseline=START), as_of)
     assert found[0] == en
     if zh is not None:
         assert found[1] == zh
 
 
-def test_a_fall_is_a_rise_where_less_is_better() -> None:
+def test_a_fall_is_a_rise_where_less_is_better():
     held = made(
         [seen(2020, 40), seen(2022, 60)], [due(2020, 50)], indicator={"direction": "decrease"}
     )
@@ -210,7 +205,7 @@ def test_a_fall_is_a_rise_where_less_is_better() -> None:
     )
 
 
-def test_a_target_that_another_document_changed() -> None:
+def test_a_target_that_another_document_changed():
     changed = {
         70: ("raised it to 70%", "将其上调为70%"),
         30: ("lowered it to 30%", "将其下调为30%"),
@@ -225,7 +220,7 @@ def test_a_target_that_another_document_changed() -> None:
         )
 
 
-def test_it_is_not_said_to_be_lowered_on_a_weak_source() -> None:
+def test_it_is_not_said_to_be_lowered_on_a_weak_source():
     weak = source("copy", published="2015-05", authority="D", short_name=PLAN)
     held = made([], [due(2020, 70, "copy"), due(2020, 60, "roadmap")], sources=(weak,))
     found = told(held, "2018-12-31")
@@ -234,7 +229,7 @@ def test_it_is_not_said_to_be_lowered_on_a_weak_source() -> None:
     assert [each.en for each in found.caveats] == ["The target is known only from a weak source."]
 
 
-def test_a_withdrawn_target() -> None:
+def test_a_withdrawn_target():
     dropped = {"date": "2019", "report": "roadmap", "cite": READ}
     held = made([seen(2018, 20)], [due(2020, 50)], withdrawn=dropped)
     assert said(held, "2021-06-30") == (
@@ -243,7 +238,7 @@ def test_a_withdrawn_target() -> None:
     )
 
 
-def test_a_target_that_does_not_count_yet() -> None:
+def test_a_target_that_does_not_count_yet():
     start = {**START, "period": "2019"}
     held = made([seen(2017, 9)], [due(2025, 50)], baseline=start)
     assert said(held, "2018-06-30") == (
@@ -261,7 +256,7 @@ NEAREST = {
 }
 
 
-def test_the_nearest_figure_is_named_where_there_is_no_other() -> None:
+def test_the_nearest_figure_is_named_where_there_is_no_other():
     figures = [seen(2018, 5, basis="other"), seen(2019, 7, basis="other", bound="about")]
     figures.append(seen("2020-06", 8, basis="other"))
     own = {"bases": BASES, "nearest": [NEAREST]}
@@ -288,7 +283,7 @@ def test_the_nearest_figure_is_named_where_there_is_no_other() -> None:
     assert "Nearest figure: 7,000 robots sold in 2019." in said(held)[0]
 
 
-def test_a_proxy_and_one_side_are_said() -> None:
+def test_a_proxy_and_one_side_are_said():
     proxy = {"basis": "other", "fit": "proxy", "rationale": "It is near."}
     held = made(
         [seen(2020, 60, basis="other")], [due(2020, 50)],
@@ -311,7 +306,7 @@ def test_a_proxy_and_one_side_are_said() -> None:
     )
 
 
-def test_two_readings_of_one_report() -> None:
+def test_two_readings_of_one_report():
     held = made([seen(2020, 60)], [due(2020, 50), due(2020, 40, bound="about")])
     assert said(held) == (
         "Met: robots had 60% of sales in 2020; "
@@ -320,7 +315,7 @@ def test_two_readings_of_one_report() -> None:
     )
 
 
-def test_our_own_estimate_is_very_likely_and_says_so() -> None:
+def test_our_own_estimate_is_very_likely_and_says_so():
     found = said(made([seen(2020, 60, estimated=True, bound="about")], [due(2020, 50)]))
     assert found == (
         "Very likely met: robots had about 60% of sales in 2020 (our estimate); "
@@ -329,23 +324,23 @@ def test_our_own_estimate_is_very_likely_and_says_so() -> None:
     )
 
 
-def test_a_target_met_late_by_our_estimate_says_so() -> None:
+def test_a_target_met_late_by_our_estimate_says_so():
     late = seen(2021, 60, estimated=True)
     found = said(made([seen(2020, 40), late], [due(2020, 50)]), "2022-06-30")
     assert found[0].startswith("Very likely met late") and "(our estimate)" in found[0]
     assert found[1].split("：", 1)[1].startswith("据编者估算")
 
 
-def test_chinese_says_that_there_are_none() -> None:
+def test_chinese_says_that_there_are_none():
     clause = {"basis": None, "en": "robots had {value} of sales in {year}"}
-    clause["zh"] = "{year}新增设备中，机器人占比为{value}"  # type: ignore[assignment]
+    clause["zh"] = "{year}新增设备中，机器人占比为{value}"
     held = made([seen(2020, 0)], [due(2020, 50)], indicator={"clause": [clause]})
     assert "2020年新增设备中没有机器人；" in said(held)[1]
 
 
-def test_a_total_over_a_span() -> None:
+def test_a_total_over_a_span():
     gases = {"unit": "Mt CO2e", "direction": "decrease", "timing": "flow", "clause": []}
-    gases["phrase"] = {"en": "emissions", "zh": "排放量"}  # type: ignore[assignment]
+    gases["phrase"] = {"en": "emissions", "zh": "排放量"}
     limit = due(None, 1950, period="2023/2027", bound="up-to")
     held = made([seen(2023, 200), seen(2024, 185)], [limit], indicator=gases)
     found = told(held, "2025-06-30")
@@ -382,9 +377,7 @@ def test_a_total_over_a_span() -> None:
          "the source's target was to have this in place."),
     ],
 )  # fmt: skip
-def test_without_words_of_the_records(
-    name: str, unit: str, value: int, target: int, answer: str
-) -> None:
+def test_without_words_of_the_records(name, unit, value, target, answer):
     """A dataset that has none for sentences is told by names, years and its own unit, which is
     said once."""
     bare = {
@@ -412,7 +405,7 @@ COUNTED = {
 
 
 @pytest.mark.parametrize("counts", COUNTED)
-def test_counts_of_assessments_read_as_words(counts: tuple[int, int]) -> None:
+def test_counts_of_assessments_read_as_words(counts):
     held = made([seen(2020, 60)], [due(2020, 50)])
     question = Question("2021-06-30")
     (result,) = evaluate(held, question)
@@ -423,7 +416,7 @@ def test_counts_of_assessments_read_as_words(counts: tuple[int, int]) -> None:
     assert found.caveats[0].zh
 
 
-def test_a_note_is_one_text() -> None:
+def test_a_note_is_one_text():
     assert note(["The figure could fall again.", "It is weak."], "en") == (
         "Note: the figure could fall again. It is weak."
     )

@@ -1,14 +1,11 @@
 """The shortfall: the last figure of each target against its target, in both drawings."""
 
-from __future__ import annotations
-
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from mic25cli.calc.scorecard import Scorecard, scorecard
-from mic25cli.model.dataset import RecordSet
 from mic25cli.view.chart import chart_parts, shortfall
 from mic25cli.view.chart.scorecard import blocks as scorecard_blocks
 from mic25cli.view.chart.svg import svg
@@ -19,7 +16,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def card(shipped: RecordSet) -> Scorecard:
+def card(shipped):
     return scored(scorecard(shipped, "2025-12-31", chart="shortfall"), shipped)
 
 
@@ -27,7 +24,7 @@ def squares(card: Scorecard) -> list[Any]:
     return [square for row in card.rows for square in row.squares]
 
 
-def test_a_share_is_what_the_shortfall_leaves(shipped: RecordSet, card: Scorecard) -> None:
+def test_a_share_is_what_the_shortfall_leaves(shipped, card):
     compared = 0
     for one in squares(card):
         short, later = one.result.shortfall_share, one.result.later or one.result.latest
@@ -39,14 +36,14 @@ def test_a_share_is_what_the_shortfall_leaves(shipped: RecordSet, card: Scorecar
     assert len(squares(card)) + card.left_out == len(squares(whole))
 
 
-def test_a_target_of_an_industry_is_on_its_chart(shipped: RecordSet) -> None:
+def test_a_target_of_an_industry_is_on_its_chart(shipped):
     robots = scorecard(shipped, "2025-12-31", None, "automation-and-robotics", "shortfall")
     for one in squares(robots):
         assert "automation-and-robotics" in shipped.kind("targets")[one.target]["industries"]
     assert [row.own for row in robots.rows] == [True, False] and len(squares(robots)) > 5
 
 
-def test_bounds_are_arrows_and_fit_stands_beside_every_share(card: Scorecard) -> None:
+def test_bounds_are_arrows_and_fit_stands_beside_every_share(card):
     text = svg(card, "en", address="x/{}".format)
     links = list(ElementTree.fromstring(text).iter(f"{SVG}a"))
     assert [each.get("href") for each in links] == [f"x/{one.target}" for one in squares(card)]
@@ -63,7 +60,7 @@ def test_bounds_are_arrows_and_fit_stands_beside_every_share(card: Scorecard) ->
         assert f">{shortfall.share_text(one, 'en')}<" in text
 
 
-def test_the_title_counts_those_on_either_side_of_their_target(card: Scorecard) -> None:
+def test_the_title_counts_those_on_either_side_of_their_target(card):
     every = [one for row in card.rows if row.own for one in row.squares]
     kept = short = 0
     for one in every:

@@ -1,17 +1,13 @@
 """Small charts of an industry: every target once, its verdict with its fit, its last figure."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import Any
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 import pytest
 
 from figures import figure_of
-from mic25cli.calc.chart_data import Chart, of_industry, with_events
-from mic25cli.model.dataset import RecordSet
+from mic25cli.calc.chart_data import of_industry, with_events
 from mic25cli.view.chart import chart_parts
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.document import signed
@@ -24,12 +20,12 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def chart(shipped: RecordSet) -> Chart:
+def chart(shipped):
     return with_answers(of_industry(shipped, "automation-and-robotics", "2025-12-31"), shipped)
 
 
 @pytest.mark.slow
-def test_each_target_of_the_industry_is_drawn_or_named(shipped: RecordSet, chart: Chart) -> None:
+def test_each_target_of_the_industry_is_drawn_or_named(shipped, chart):
     own = {target["id"] for target in shipped.kind("targets").values()
            if "automation-and-robotics" in target["industries"]}  # fmt: skip
     assert {each.target for panel in chart.panels for each in panel.targets} == own
@@ -42,7 +38,7 @@ def test_each_target_of_the_industry_is_drawn_or_named(shipped: RecordSet, chart
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_every_mark_is_drawn_and_fit_stands_beside_each_verdict(chart: Chart, lang: Any) -> None:
+def test_every_mark_is_drawn_and_fit_stands_beside_each_verdict(chart, lang):
     root = ElementTree.fromstring(svg(chart, lang, 1400))
     drawn = [panel for panel in chart.panels if any(panel.points)]
     marks = sum(len([*panel.points, *panel.placed, *panel.undated]) for panel in drawn)
@@ -51,7 +47,6 @@ def test_every_mark_is_drawn_and_fit_stands_beside_each_verdict(chart: Chart, la
     shown = "".join("".join(each.itertext()) for each in root.iter(f"{SVG}text")).replace(" ", "")
     for panel in drawn:
         result = panel.targets[0].headline
-        assert result is not None
         fit = status_words.fit_word(result.fit, result.side, lang)
         assert (result.fit == "exact") or fit.replace(" ", "") in shown
         for row in chart_parts.drawing(chart, lang).at(140).rows:
@@ -59,21 +54,21 @@ def test_every_mark_is_drawn_and_fit_stands_beside_each_verdict(chart: Chart, la
                 assert (result.fit == "exact") != (fit in signed(row[3][0]))
 
 
-def test_the_last_figure_is_in_the_unit_of_its_target(chart: Chart) -> None:
+def test_the_last_figure_is_in_the_unit_of_its_target(chart):
     rows = chart_parts.drawing(chart, "en").at(200).rows
     told = ["".join(map(signed, cell)) for row in rows for cell in row]
     assert any("about 22,600 units (2020)" in each for each in told)
     assert not any("0.0226" in each for each in told)
 
 
-def test_an_industry_without_targets_has_a_drawing(chart: Chart) -> None:
+def test_an_industry_without_targets_has_a_drawing(chart):
     empty = replace(chart, panels=())
     assert "<svg" in svg(empty) and chart_parts.drawing(empty, "en").at(80).rows == ()
     (said,) = next(chart_parts.parts(empty, "en")).said
     assert str(said) in plain(chart_parts.document(empty, "en", False))
 
 
-def test_events_stand_in_a_lane_with_their_names(shipped: RecordSet) -> None:
+def test_events_stand_in_a_lane_with_their_names(shipped):
     found = with_events(with_answers(figure_of(shipped, "ic-self-sufficiency"), shipped), shipped)
     events = found.panels[0].events
     assert 5 <= len(events) <= 12 and list(events) == sorted(events, key=lambda each: each[0])

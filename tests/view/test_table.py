@@ -1,7 +1,5 @@
 """Tables: columns give way by rank and are named, Chinese lines up, ids stand whole."""
 
-from __future__ import annotations
-
 import io
 import re
 from typing import Any
@@ -13,7 +11,6 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from mic25cli.calc.select import Selection, select
-from mic25cli.model.dataset import RecordSet
 from mic25cli.view.document import Cell, Head, TextDocument, TextTable, first_table
 from mic25cli.view.record.lists import document
 from mic25cli.view.render import layout
@@ -67,7 +64,7 @@ SMALL = sheet(
 )
 
 
-def test_the_whole_table() -> None:
+def test_the_whole_table():
     rows = drawn(SMALL, 100).splitlines()
     assert set(rows.pop(1)) == {"─"}
     assert rows == [
@@ -94,7 +91,7 @@ def kept(part: TextTable, width: int) -> list[str]:
         (38, ["established", "name_en", "name_zh"]),
     ],
 )
-def test_ids_go_below_before_the_highest_rank_gives_way(width: int, beside: list[str]) -> None:
+def test_ids_go_below_before_the_highest_rank_gives_way(width, beside):
     assert kept(SMALL, width) == beside
     text = drawn(SMALL, width)
     assert all(each in text for each in ("ic-fund", "vc-fund", "cdb-pledge"))
@@ -102,12 +99,12 @@ def test_ids_go_below_before_the_highest_rank_gives_way(width: int, beside: list
 
 
 @pytest.mark.parametrize("width", [1, 15])
-def test_what_fits_nowhere_stands_in_blocks(width: int) -> None:
+def test_what_fits_nowhere_stands_in_blocks(width):
     assert layout.columns(SMALL, width).blocks
     assert "ic-fund" in re.sub(r"\s", "", drawn(SMALL, width))
 
 
-def test_the_line_on_what_is_not_shown_is_in_the_readers_language() -> None:
+def test_the_line_on_what_is_not_shown_is_in_the_readers_language():
     out = io.StringIO()
     console = Console(file=out, width=60, color_system=None, legacy_windows=False)
     show(TextDocument((SMALL,)), console, "zh")
@@ -116,7 +113,7 @@ def test_the_line_on_what_is_not_shown_is_in_the_readers_language() -> None:
     assert "未显示：Obs." in out.getvalue()
 
 
-def test_heads_give_way_to_signs_before_columns_go() -> None:
+def test_heads_give_way_to_signs_before_columns_go():
     heads = (
         Head("name", "Name", rank=0, style="name"),
         *(Head(f"s{n}", f"a long head {n}", True, 0, short=f"#{n}") for n in range(6)),
@@ -127,7 +124,7 @@ def test_heads_give_way_to_signs_before_columns_go() -> None:
     assert all(f"#{n}" in narrow for n in range(6)) and "head" not in narrow
 
 
-def test_a_line_with_brackets_has_room_for_them() -> None:
+def test_a_line_with_brackets_has_room_for_them():
     line = (("name", "Sales of "), ("hit", "new energy"), ("name", " vehicles"))
     held = sheet((Head("name", "Name", rank=0), Head("id", "Id", rank=0)), ((line,), ("x",)))
     assert drawn(held, 40).splitlines()[2:] == ["Sales of «new energy» vehicles  x"]
@@ -136,7 +133,7 @@ def test_a_line_with_brackets_has_room_for_them() -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 @pytest.mark.parametrize("length", [8, 34, 47, 60])
-def test_an_id_stands_whole(width: int, length: int) -> None:
+def test_an_id_stands_whole(width, length):
     record_id = ("abcdefg-" * 9)[: length - 1] + "x"
     heads = (
         Head("name", "Name", rank=0, style="name"),
@@ -147,7 +144,7 @@ def test_an_id_stands_whole(width: int, length: int) -> None:
     assert any(record_id in line for line in drawn(held, width).splitlines())
 
 
-def test_ids_below_a_row_start_under_its_name_and_the_records_own_is_the_last() -> None:
+def test_ids_below_a_row_start_under_its_name_and_the_records_own_is_the_last():
     heads = (
         Head("year", "Year", rank=0),
         Head("name", "Name", rank=0, style="name"),
@@ -168,7 +165,7 @@ def test_ids_below_a_row_start_under_its_name_and_the_records_own_is_the_last() 
     ]
 
 
-def test_what_is_cut_in_a_list_is_cut_before_its_last_clause() -> None:
+def test_what_is_cut_in_a_list_is_cut_before_its_last_clause():
     for text, shown in (
         ("139 bn CNY raised, round 1", "139 bn CNY raised…"),
         ("60 bn CNY target (2015-09)", "60 bn CNY target…"),
@@ -184,7 +181,7 @@ def test_what_is_cut_in_a_list_is_cut_before_its_last_clause() -> None:
     assert name.plain == "China Structural Ref…"
 
 
-def test_a_list_is_scanned_one_line_a_record_two_where_it_is_narrow() -> None:
+def test_a_list_is_scanned_one_line_a_record_two_where_it_is_narrow():
     heads = (
         Head("since", "Since", rank=0),
         Head("name", "Name", rank=0, style="name"),
@@ -215,9 +212,7 @@ def test_a_list_is_scanned_one_line_a_record_two_where_it_is_narrow() -> None:
 
 @pytest.mark.parametrize("count", [5, 20, 40])
 @pytest.mark.parametrize("width", [20, 40, 50, 80, 100])
-def test_a_list_of_more_columns_than_there_is_room_for_stands_in_blocks(
-    count: int, width: int
-) -> None:
+def test_a_list_of_more_columns_than_there_is_room_for_stands_in_blocks(count, width):
     heads = [Head(f"field-{place}", f"Field {place}", rank=0) for place in range(count)]
     heads[1] = Head("id", "Id", rank=0, style="id")
     row = tuple((f"some words, number {place}", "more") for place in range(count))
@@ -238,7 +233,7 @@ WORDS = st.lists(
 
 @pytest.mark.slow
 @given(WORDS, st.integers(10, 90))
-def test_lines_break_between_words_and_lose_nothing(words: list[str], room: int) -> None:
+def test_lines_break_between_words_and_lose_nothing(words, room):
     lines = [line.plain for line in wrapped(Styled(" ".join(words)), room)]
     assert all(cell_len(line) <= room for line in lines)
     assert "".join("".join(lines).split()) == "".join(words)
@@ -259,7 +254,7 @@ def test_lines_break_between_words_and_lose_nothing(words: list[str], room: int)
         ("a-very-long-id-that-is-cut", 12, ["a-very-long-", "id-that-is-", "cut"]),
     ],
 )
-def test_where_lines_break(text: str, room: int, expected: list[str]) -> None:
+def test_where_lines_break(text, room, expected):
     assert [line.plain for line in wrapped(Styled(text), room)] == expected
 
 
@@ -270,7 +265,7 @@ HOSTILE = sheet(
 )
 
 
-def test_nothing_in_a_record_steers_the_terminal() -> None:
+def test_nothing_in_a_record_steers_the_terminal():
     for text in (drawn(HOSTILE, 100), plain(TextDocument((HOSTILE,)))):
         for part in (
             "[bold]A[/bold]",
@@ -283,7 +278,7 @@ def test_nothing_in_a_record_steers_the_terminal() -> None:
         assert set(text) & set("\x1b\x07\r\t\u202e") == set()
 
 
-def test_colour_is_the_console_s_and_adds_no_text() -> None:
+def test_colour_is_the_console_s_and_adds_no_text():
     coloured = drawn(SMALL, 100, force_terminal=True, color_system="standard")
     assert "\x1b[1m" in coloured
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == drawn(SMALL, 100)
@@ -292,9 +287,7 @@ def test_colour_is_the_console_s_and_adds_no_text() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(("width", "lines"), [(60, 2), (80, 2), (100, 1), (160, 1)])
 @pytest.mark.parametrize("kind", ["industries", "funds", "targets", "pilots", "recommendations"])
-def test_a_record_of_a_list_takes_one_line_or_two(
-    shipped: RecordSet, kind: str, width: int, lines: int
-) -> None:
+def test_a_record_of_a_list_takes_one_line_or_two(shipped, kind, width, lines):
     held = first_table(document(select(shipped, kind, Selection()), kind, shipped, "en"))
     shown = drawn(held, width).partition("not shown: ")[0].splitlines()
     rule = next(place for place, line in enumerate(shown) if set(line) == {"─"})
@@ -309,9 +302,7 @@ small_cells = st.lists(texts, max_size=2).map(tuple)
 
 @pytest.mark.slow
 @given(st.lists(st.tuples(small_cells, small_cells, small_cells), max_size=3), st.integers(20, 120))
-def test_no_line_is_wider_than_the_terminal(
-    rows: list[tuple[Cell, Cell, Cell]], width: int
-) -> None:
+def test_no_line_is_wider_than_the_terminal(rows, width):
     heads = (Head("a", "A", rank=0), Head("b", "乙", rank=1), Head("id", "Id", rank=2))
     for line in drawn(sheet(heads, *rows), width).splitlines():
         assert cell_len(line) <= width

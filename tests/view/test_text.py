@@ -1,7 +1,5 @@
 """Text that steers nothing, and names in the reader's language."""
 
-from __future__ import annotations
-
 import unicodedata
 
 import pytest
@@ -10,7 +8,7 @@ from hypothesis import strategies as st
 from rich import cells
 
 from builders import dataset, record, source
-from mic25cli.view.text import Lang, called, cell_len, date, label_of, name_of, visible
+from mic25cli.view.text import called, cell_len, date, label_of, name_of, visible
 
 BOTH = {"en": "Big Fund", "zh": "大基金"}
 
@@ -36,12 +34,12 @@ BOTH = {"en": "Big Fund", "zh": "大基金"}
         ("👩\u200d🔬", "👩\u200d🔬"),
     ],
 )
-def test_visible(text: str, expected: str) -> None:
+def test_visible(text, expected):
     assert visible(text) == expected
 
 
 @given(st.text(st.characters()))
-def test_what_is_shown_is_one_line_without_control(text: str) -> None:
+def test_what_is_shown_is_one_line_without_control(text):
     shown = visible(text)
     assert len(shown.splitlines()) <= 1
     assert not [char for char in shown if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")]
@@ -63,7 +61,7 @@ def test_what_is_shown_is_one_line_without_control(text: str) -> None:
         (None, "both", ""),
     ],
 )
-def test_name_of(name: dict[str, str | None] | None, lang: Lang, expected: str) -> None:
+def test_name_of(name, lang, expected):
     assert name_of(name, lang) == expected
 
 
@@ -85,11 +83,11 @@ def test_name_of(name: dict[str, str | None] | None, lang: Lang, expected: str) 
         ("2017-05~", "about May 2017", "2017年5月前后"),
     ],
 )
-def test_date(text: str, en: str, zh: str) -> None:
+def test_date(text, en, zh):
     assert (date(text, "en"), date(text, "both"), date(text, "zh")) == (en, en, zh)
 
 
-def test_label() -> None:
+def test_label():
     fund = record("funds", "big", name=BOTH)
     held = dataset(fund, source("paper", title="Evolving"))
     assert called(fund, "both") == "Big Fund / 大基金"
@@ -98,7 +96,7 @@ def test_label() -> None:
     assert label_of(held, "funds", "nosuch", "zh") == "nosuch"
 
 
-def test_the_signs_that_are_counted_without_rich_have_its_width() -> None:
+def test_the_signs_that_are_counted_without_rich_have_its_width():
     signs = [chr(at) for at in range(0x20, 0xD800)]
     wrong = [sign for sign in signs if cell_len(sign) != cells.cell_len(sign)]
     assert wrong == []
