@@ -392,6 +392,7 @@ class Document(NamedRecord):
     period: str | None
     issuers: list[str]
     summary: str | None
+    summary_zh: str | None
     places: list[Place]
     industries: list[str]
     indicators: list[str]

@@ -98,6 +98,7 @@ class Document(Named):
     period: Date | None = optional("the span that it plans for")
     issuers: list[Id] = Field([])
     summary: Prose | None = optional("what it is about, in our words")
+    summary_zh: Prose | None = None
     places: list[Place] = several("where a local document applies")
     industries: list[Id] = Field([])
     indicators: list[Id] = several("what is counted or measured of it")
