@@ -124,8 +124,6 @@ def printed_max_changes(dataset: RecordSet, lang: Lang = "en") -> str:
         for key, toward in (("toward", True), ("away", False)):
             name = label(f"max-change-{scale}-{key}", lang)
             rows.append((name, *(size(scale, toward, years) for years in spans)))
-        counts = (str(others.count(scale, years)) for years in spans)
-        rows.append((label("max-change-count", lang), *counts))
     return numbers(rows)
 
 
