@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -60,7 +60,7 @@ class RecordsError(Mic25Error):
 
 
 LONGEST = 800
-"""Characters of a message that are shown: what is as long as a dataset is not echoed in full."""
+"""Characters of a message that are shown, so that a long text is not echoed in full."""
 
 
 _QUOTED = r"(?<!\w)'(?!mic25 )[^'/\\\n]{61,}'(?!\w)|[^\s'`/\\]{256,}"
@@ -130,6 +130,8 @@ def nearest_words(word: str, known: Iterable[str], count: int, least: float) -> 
 
 MOST_NAMED = 12
 """How many words there may be for a message to list them all."""
+LONGEST_LIST = 120
+"""How many characters a list may have if there is also a command that prints it."""
 MOST_EDITS = 2
 """The maximum number of characters in which a suggestion may differ from a word."""
 
@@ -165,7 +167,7 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
 
 
 def within(word: str, other: str, most: int = MOST_EDITS) -> bool:
-    """Whether two words differ by at most so many edits; lengths first, as a word may be long."""
+    """Whether two words differ by at most `most` edits; lengths first, as a word may be long."""
     return abs(len(word) - len(other)) <= most and edits(word, other) <= most
 
 
@@ -180,13 +182,25 @@ def suggestion(choices: Iterable[str]) -> str:
     return "did you mean " + " or ".join(f"'{choice}'" for choice in choices) + "?"
 
 
-def unknown(what: str, word: str, choices: Iterable[str], see: str | None = None) -> UsageError:
-    """The error for a word that is not among the choices, with the nearest ones."""
+def unknown(
+    what: str,
+    word: str,
+    choices: Iterable[str],
+    see: str | None = None,
+    called: Mapping[str, str] | None = None,
+) -> UsageError:
+    """The error for a word that is not among the choices, with the nearest ones.
+    `called` has the choices by their names in lower case, for a word that is near a name."""
     known = list(choices)
-    if close := nearest(word, known):
-        see = suggestion(close)
-    elif 0 < len(known) <= MOST_NAMED:
-        see = f"choose from {', '.join(sorted(known))}."
+    listed = ", ".join(sorted(known))
+    said = word.lower().replace("-", " ")
+    close = nearest(word, known) or [
+        id_ for name, id_ in (called or {}).items() if len(name) > 3 and within(said, name)
+    ]
+    if close:
+        see = suggestion([*dict.fromkeys(close)][:3])
+    elif 0 < len(known) <= MOST_NAMED and (see is None or len(listed) <= LONGEST_LIST):
+        see = f"choose from {listed}."
     return UsageError(not_a(what, word), see)
 
 

@@ -108,7 +108,7 @@ def test_screens_have_chinese_punctuation(mic25, shipped, line):
     [
         ("targets nev-sale", ["nev-sale", "目标", "nev-sales"]),
         ("show nosuch", ["nosuch", "记录", "mic25 search nosuch"]),
-        ("industries show nosuch", ["nosuch", "产业", "new-materials"]),
+        ("industries show nosuch", ["nosuch", "产业", "mic25 industries"]),
         ("funds --type pledg", ["pledg", "--type", "pledge"]),
         ("targets --status winning", ["winning", "--status", "mic25 help status"]),
         ("funds --as-of 2025-13-01", ["--as-of", "2025-13-01", "13月", "2015-05-19"]),

@@ -136,4 +136,4 @@ def test_another_edition_is_told_apart(mic25: Run, tmp_path: Path) -> None:
     assert f"since the records of {old}" in told
     assert "1 added" in told and "<strong>Two</strong>" in told
     ran = mic25("report", "--records-from", old, "--rev", "HEAD")
-    assert (ran.code, ran.out) == (2, "") and "Use only one of them" in ran.err
+    assert (ran.code, ran.out) == (2, "") and "Use one or the other" in ran.err

@@ -45,7 +45,16 @@ def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
     if elsewhere and not nearest(record_id, dataset.kind(kind), 1):
         see = f"see 'mic25 {elsewhere[0]['kind']} show {elsewhere[0]['id']}'."
         raise UsageError(not_a(spec.one, record_id), see)
-    raise unknown(spec.one, record_id, dataset.kind(kind), see)
+    raise unknown(spec.one, record_id, dataset.kind(kind), see, _ids_by_name(dataset, kind))
+
+
+def _ids_by_name(dataset: RecordSet, *kinds: str) -> dict[str, str]:
+    return {
+        name: record["id"]
+        for kind in kinds
+        for record in dataset.kind(kind).values()
+        for name in _names(record, f"{kind}/{record['id']}", *record.get("search_names", ()))
+    }
 
 
 def kind_and_id(text: str) -> tuple[str | None, str]:
@@ -83,6 +92,7 @@ def find_any(
         text,
         every,
         f"{quoted_command(f'mic25 search {quoted(text)}')} looks for it in all records.",
+        _ids_by_name(dataset, *near),
     )
 
 

@@ -179,8 +179,10 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
     said_so = {code for code, word in SAID.items() if word in known and code.isascii()}
     if close := [code for code in nearest(value, {*known, *said_so}) if code in said_so]:
         known = set(close)
-    see = "'mic25 help status' lists them." if computed == "status" else None
+    by = spec.option.removeprefix("--")
+    see = f"'mic25 {kind.name} --by {by}' lists them." if by in criteria(kind) else None
     if computed == "status":
+        see = "'mic25 help status' lists them."
         from mic25cli.calc.questions import status_of
 
         asked = status_of(value) or ""
@@ -215,8 +217,10 @@ def _span(option: str, text: str) -> range:
         r"\s*(\d{1,9})(?:\s*(?:-|–|—|~|/|\.\.\.?|to|至|到)\s*(\d{1,9}))?\s*年?\s*", fold(text)
     )
     if match is None:
-        what, example = ("year", "2030 or 2020-2030") if "year" in option else ("number", "2")
-        raise UsageError(f"{option}: '{text}' is not a {what}", f"write {example}.")
+        if "year" in option:
+            raise UsageError(f"{option}: '{text}' is not a year", "write 2030 or 2020-2030.")
+        said = f"{option}: '{text}' is not a number"
+        raise UsageError(said, f"write a number, for example {option} 2.")
     first, last = int(match.group(1)), int(match.group(2) or match.group(1))
     if last < first:
         turned = f"write {option} {last}-{first}."

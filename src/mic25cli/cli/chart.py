@@ -104,7 +104,7 @@ def chart(session: Session, options: ChartOptions) -> AnyAnswer | int:
         for name in ("fields", "query", "json"):
             if getattr(session, name):
                 raise UsageError(
-                    f"--{name} prints data, and {draws} draws a chart", "use only one of them."
+                    f"--{name} prints data, and {draws} draws a chart", "use one or the other."
                 )
     if options.output is not None:
         return _write(session, options, session.output_path(options.output), drawn)

@@ -197,12 +197,12 @@ def nothing_asked(words: Sequence[str]) -> bool:
 def language(words: Sequence[str]) -> str:
     """The language of help, from --lang or the settings."""
     from mic25cli.cli.config import value
-    from mic25cli.model.languages import CATALOGUES
+    from mic25cli.model.languages import CATALOGUES, LANGUAGES
 
     asked = dict(inherited_options(words)).get(INHERITED[-1])
     with suppress(Mic25Error):
-        # Help must work whatever a settings file contains.
-        asked = asked or value("lang")
+        # Help must work whatever a settings file contains, and an error whatever --lang says.
+        asked = asked if asked in LANGUAGES else value("lang")
     return asked if asked in CATALOGUES else CATALOGUES[0]
 
 

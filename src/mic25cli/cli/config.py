@@ -70,7 +70,7 @@ def _set_at(place: str) -> Iterator[None]:
 def files() -> list[ConfigFile]:
     """The settings files in order of precedence; raises `UsageError` for one with an error."""
     folder, here = record_folders.user_folder("config"), Path(NAME)
-    # A folder that we cannot read holds no settings for us; a broken link was meant to be a
+    # A folder that we cannot read has no settings for us; a broken link was meant to be a
     # file, so it is an error.
     of_user = [folder / NAME] if folder is not None and os.path.lexists(folder / NAME) else []
     own = os.path.lexists(here) and os.path.realpath(here) not in map(os.path.realpath, of_user)
@@ -135,8 +135,7 @@ def _checked(key: str, given: Any) -> object:
         sort = names.get(type(given), "a table" if isinstance(given, dict) else "a date")
         raise UsageError(f"'{key}' must be {wanted}, not {sort}", _example(key))
     if known.choices and given not in known.choices:
-        choices = ", ".join(known.choices)
-        raise UsageError(f"'{key}' cannot be '{given}'", f"choose from {choices}.")
+        raise unknown(f"value of {key}", given, known.choices)
     if key == "as-of":
         try:
             edtf.parse(given)

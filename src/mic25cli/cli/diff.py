@@ -37,9 +37,7 @@ class DiffOptions:
     classes: Texts = words(
         "CLASS", "Show only these changes: raised, lowered, moved, …", name="--class"
     )
-    by: str | None = text(
-        "type|indicator", "Compare two datasets by target type or by indicator", noun="comparison"
-    )
+    by: str | None = text("type|indicator", "Compare two datasets by target type or by indicator")
     summary: bool = flag("Count the changes by record type and class")
     records_from: Path | None = path("DIR", "Compare with the records of this folder")
     rev: str | None = text("REV", "Compare with the records of this git revision")
@@ -290,7 +288,7 @@ def old_side(session: Session, folder: Path | None, revision: str | None) -> Sid
 
     if folder is not None and revision is not None:
         raise UsageError(
-            "--records-from and --rev both say what the old edition is", "use only one of them."
+            "--records-from and --rev both say what the old edition is", "use one or the other."
         )
     if folder is not None:
         then = of_folder(folder, "--records-from")

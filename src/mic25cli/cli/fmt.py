@@ -70,7 +70,7 @@ def fmt(
 
     if diff and session.format not in ("auto", "text"):
         given = "--json" if session.json else f"--format {session.format}"
-        raise UsageError(f"{given} and --diff cannot be combined", "use only one of them.")
+        raise UsageError(f"{given} and --diff cannot be combined", "use one or the other.")
     dry, standard_input = check or diff, paths == (Path("-"),)
     if kind is not None and not standard_input:
         raise UsageError(

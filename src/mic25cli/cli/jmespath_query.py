@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import jmespath
-from jmespath.exceptions import JMESPathError
+from jmespath.exceptions import JMESPathError, JMESPathTypeError
 from jmespath.functions import REVERSE_TYPES_MAP, Functions, signature
 from jmespath.visitor import TreeInterpreter
 
@@ -99,6 +99,9 @@ def _reason(fault: Exception) -> str:
             if incomplete
             else f"'{token}' is not allowed at column {position + 1}"
         )
+    if isinstance(fault, JMESPathTypeError):
+        wants = ", ".join(fault.expected_types)
+        return f"{fault.function_name}() was given {fault.actual_type}, and needs {wants}"
     why = (str(fault).splitlines() or [type(fault).__name__])[0]
     why = why.removeprefix("Invalid jmespath expression: ").rstrip(":. ")
     return why[:1].lower() + why[1:]
@@ -119,7 +122,7 @@ def _check(found: object) -> None:
         if left < 0 or depth > DEEPEST:
             raise _too_much()
         if isinstance(value, float) and not math.isfinite(value):
-            raise ValueError(f"{value} is not a number that JSON could hold")
+            raise ValueError(f"{value} is not a number that JSON can contain")
         if isinstance(value, Mapping):
             todo += [(each, depth + 1) for each in value.values()]
         elif isinstance(value, list | tuple):

@@ -169,8 +169,8 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         # A suggestion by letters alone is rarely right.
         message = message.partition(" (Possible options")[0]
     hint: str | None = None if "Try '" in message else f"see '{path} --help'."
-    if valueless := re.match(r"[Oo]ption '(.+?)' requires an argument", message):
-        message = f"{valueless[1]} needs a value"
+    if valueless := re.match(r"[Oo]ption '(.+?)' (requires|does not take) a", message):
+        message = f"{valueless[1]} {'needs a' if valueless[2] == 'requires' else 'takes no'} value"
         command = " ".join(["mic25", *command_words(argv)[:1]])
         page = "mic25 help options" if is_shared(valueless[1]) else f"{command} --help"
         hint = f"see '{page}'."
@@ -188,7 +188,7 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
 
 
 def _close_options(option: str, known: Collection[str]) -> list[str]:
-    """At most three options that an unknown one may stand for."""
+    """At most three options that may have been meant by an unknown one."""
     if now := vocabulary()["replaced"].get(option.lstrip("-")):
         return [f"--{now}"]
     edits = 2 if len(option) > 6 else 1

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypedDict, Unpack, get_args
 
 from mic25cli.cli.stream import COLORS
-from mic25cli.errors import UsageError, unknown
+from mic25cli.errors import LONGEST_LIST, UsageError, unknown
 from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
@@ -32,12 +32,11 @@ TypeForm: TypeAlias = Any
 
 
 class Details(TypedDict, total=False):
-    """What only some options have; see `Option` and `_field`."""
+    """The settings that only some options have; see `Option` and `_field`."""
 
     name: str
     also: str
     choices: Iterable[str]
-    noun: str
     needed: bool
     parse: Parse
     completes: str
@@ -163,15 +162,14 @@ def _field(
     also: str = "",
     argument: bool = False,
     choices: Iterable[str] = (),
-    noun: str = "",
     **more: Any,
 ) -> OptionField:
     """A field with its option, which has the name of the field unless `name` is given.
-    `also` is another flag; messages call a value a `noun`."""
+    `also` is another flag."""
     choices = tuple(choices)
     help_text = help_text.replace("{}", ", ".join(choices))
     if choices:
-        more.setdefault("parse", partial(_one_of, choices, noun))
+        more.setdefault("parse", partial(_one_of, choices))
 
     def option(key: str) -> Option:
         named = () if argument else (name or f"--{key.replace('_', '-')}", also)
@@ -213,10 +211,7 @@ def format_option(formats: Sequence[str]) -> OptionField:
 
 def colors() -> OptionField:
     """The option for colour."""
-    noun = "setting of --color"
-    return text(
-        "|".join(COLORS), "Colour the output on a terminal", "auto", noun=noun, setting="color"
-    )
+    return text("|".join(COLORS), "Colour the output on a terminal", "auto", setting="color")
 
 
 def date(help_text: str, *, setting: str = "") -> OptionField:
@@ -249,7 +244,8 @@ def _number(
     except ValueError:
         value = nan
     if isinstance(value, float) and not isfinite(value):
-        raise UsageError(f"{name}: '{text}' is not a {what}", f"write {name} {most or 10}.")
+        example = f"write a number, for example {name} {most or 10}."
+        raise UsageError(f"{name}: '{text}' is not a {what}", example)
     if least is not None and value < least:
         raise UsageError(f"{name}: {text} is too small", f"give at least {least}.")
     if most is not None and value > most:
@@ -293,14 +289,16 @@ def arguments(
     return argument(metavar, help_text, typed=list[typed], **more)
 
 
-def _one_of(choices: tuple[str, ...], noun: str, name: str, given: str) -> str:
+def _one_of(choices: tuple[str, ...], name: str, given: str) -> str:
     """One of the choices; raises `UsageError` with similar ones."""
     if given not in choices:
         if name == "--format" and given in ("svg", "png"):
             draws = f"'mic25 chart ID -o FILE.{given}' draws a chart."
             raise UsageError(f"{given} is written to a file and not printed", draws)
         see = f"choose from {', '.join(choices)}."
-        raise unknown(noun or name.removeprefix("--").removeprefix("min-"), given, choices, see)
+        if len(see) > LONGEST_LIST:
+            see = "'mic25 commands --json' lists them."
+        raise unknown(f"value of {name}", given, choices, see)
     return given
 
 

@@ -36,10 +36,7 @@ if TYPE_CHECKING:
 def coverage(
     session: Session,
     by: By = text(
-        "kind|industry|chapter",
-        "Group by record type, industry or chapter (findings only)",
-        "kind",
-        noun="grouping",
+        "kind|industry|chapter", "Group by record type, industry or chapter (findings only)", "kind"
     ),
     to_open: bool = flag("List originals to open, by the verdicts that rest on them"),
 ) -> AnyAnswer:
@@ -241,7 +238,7 @@ def show_timeline(
     first, last = (str(years[0]), str(years[-1])) if years else (None, None)
     if years and (since or until):
         raise UsageError(
-            "a year and --since or --until both say which dates to show", "use only one of them."
+            "a year and --since or --until both say which dates to show", "use one or the other."
         )
     sought = (*having, *((text,) if text else ()))
     found = timeline(session.dataset, kinds, since or first, until or last, industries, sought)

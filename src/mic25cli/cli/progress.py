@@ -93,7 +93,7 @@ def _check(asked: ProgressOptions, telling: ListingOptions) -> None:
         raise UsageError(compares, "add --against FOLDER or --rev REV.")
     for other in ("all", "answers"):
         if asked.by is not None and getattr(telling, other):
-            raise UsageError(f"--by and --{other} cannot be combined", "use only one of them.")
+            raise UsageError(f"--by and --{other} cannot be combined", "use one or the other.")
 
 
 def _remarks(asked: Question, targets: Collection[str] | None, session: Session) -> tuple[str, ...]:

@@ -67,10 +67,7 @@ class ProgressOptions:
     method: str = text("METHOD", "Choose the method (mic25 help methods)", DEFAULT, choices=METHODS)
     compare: bool = flag("Compare all methods, and list where they disagree", rare=True)
     by: str | None = text(
-        "GROUP",
-        "Count statuses by industry, year, origin, fit, …",
-        choices=CRITERIA,
-        noun="grouping",
+        "GROUP", "Count statuses by industry, year, origin, fit, …", choices=CRITERIA
     )
     mean: bool = flag("Average the progress from baseline to target of each group", rare=True)
     status: Texts = statuses("Show only these statuses (mic25 help status)")
@@ -119,7 +116,6 @@ class ProgressOptions:
         "Judge by figures of these fits alone",
         rare=True,
         choices=FITS,
-        noun="fit",
         parse=partial(_status_code, "fit", FITS),
     )
     min_grade: str | None = text(
@@ -156,7 +152,7 @@ class ProgressOptions:
             raise UsageError("--mean needs groups to average", "add --by industry.")
         for other in ("compare", "status"):
             if self.by is not None and getattr(self, other):
-                raise UsageError(f"--by and --{other} cannot be combined", "use only one of them.")
+                raise UsageError(f"--by and --{other} cannot be combined", "use one or the other.")
 
     def question(self, session: Session, dataset: RecordSet) -> Question:
         """The question for a dataset; raises `UsageError` for an unknown definition."""
@@ -228,7 +224,7 @@ class AgainstOptions:
     def __post_init__(self) -> None:
         if self.against is not None and self.rev is not None:
             raise UsageError(
-                "--against and --rev both say what to compare with", "use only one of them."
+                "--against and --rev both say what to compare with", "use one or the other."
             )
         if self.against == "":
             # An empty path would be the current folder.

@@ -52,7 +52,7 @@ def filters_of(kind: Kind) -> type:
     about = "Show only records with a source seen as original, copy, …"
     own.setdefault("access", words("WORD,…", about, choices=ACCESS))
     if criteria(kind) and kind.name != "targets":  # counted by progress
-        own["by"] = text("FIELD", "Count by {}", choices=criteria(kind), noun="grouping")
+        own["by"] = text("FIELD", "Count by {}", choices=criteria(kind))
     if kind.name == "funds":
         own["total"] = flag("Add up amounts by stage and currency")
     fields: list[tuple[str, type, OptionField]] = [
@@ -167,7 +167,7 @@ def list_command(kind: Kind) -> Function:
         asked = {**vars(filters)}
         by, total = asked.pop("by", None), asked.pop("total", False)
         if by and total:
-            raise UsageError("--by and --total cannot be combined", "use only one of them.")
+            raise UsageError("--by and --total cannot be combined", "use one or the other.")
         listed = list_answer(kind, selection(kind, asked), session)
         if not by and not total:
             return listed

@@ -96,9 +96,7 @@ def show_help(
     words: Texts = arguments(
         "[COMMAND|TOPIC]", "Name a command or a topic; all lists everything", completes="topic"
     ),
-    lang: str | None = text(
-        "|".join(LANGUAGES), "Choose the language of the help", noun="language"
-    ),
+    lang: str | None = text("|".join(LANGUAGES), "Choose the language of the help"),
 ) -> TextAnswer | None:
     """Show help on a command or on a topic."""
     lang = lang or language(())
@@ -170,7 +168,7 @@ def schema(
     With --output it describes the JSON of a command, such as progress, list-funds or card-funds.
     """
     if kind is not None and output is not None:
-        raise UsageError("a record type and --output cannot be combined", "use only one of them.")
+        raise UsageError("a record type and --output cannot be combined", "use one or the other.")
     if beside and output is None:
         raise UsageError("--beside can be used only with --output", "add --output progress.")
     if output is not None:

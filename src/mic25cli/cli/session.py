@@ -55,9 +55,7 @@ class Session:
     )
     as_of: str | None = date("Show the state of things at the end of this date", setting="as-of")
     known_at: str | None = date("Use only what was published by this date")
-    lang: Lang = text(
-        "|".join(LANGUAGES), "Choose the language", "en", noun="language", setting="lang"
-    )
+    lang: Lang = text("|".join(LANGUAGES), "Choose the language", "en", setting="lang")
     format: str = format_option((*FORMATS, WORKBOOK))
     json: bool = flag("Print JSON, like -f json")
     fields: Texts = words("A,B.C", "Print only these fields, in this order", completes="field")
@@ -85,14 +83,14 @@ class Session:
             object.__setattr__(self, "workbook", None)
         if self.json and self.format not in ("auto", "json"):
             said = f"--json and --format {self.format} cannot be combined"
-            raise UsageError(said, "use only one of them.")
+            raise UsageError(said, "use one or the other.")
         object.__setattr__(self, "format", "json" if self.json else self.format)
         if self.datasets:
             folders = tuple(installed_datasets.opened(self.datasets).values())
             # A session made from another one has these folders already.
             if self.records not in ((), value("records"), folders):
                 raise UsageError(
-                    "--dataset and --records both say what to read", "use only one of them."
+                    "--dataset and --records both say what to read", "use one or the other."
                 )
             object.__setattr__(self, "records", folders)
         object.__setattr__(self, "lang", DatasetLang.of(self.lang, self._own_words))

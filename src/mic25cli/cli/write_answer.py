@@ -38,11 +38,9 @@ def present(answer: AnyAnswer, session: Session) -> int:
         return _put(answer, answer.file, session)
     if session.workbook is not None and form != WORKBOOK:
         if session.format not in ("auto", form):
-            said = (
-                f"the name '{session.workbook.name}' and --format "
-                f"{session.format} ask for different formats"
-            )
-            raise UsageError(said, "leave out --format.")
+            option = "--json" if session.json else f"--format {session.format}"
+            said = f"the name '{session.workbook.name}' and {option} ask for different formats"
+            raise UsageError(said, f"leave out {option}.")
         return _put(answer, WrittenTo(session.workbook, form, session.overwrite), session)
     as_file = session.workbook is not None or session.format == WORKBOOK
     name = WORKBOOK if as_file else format_of(answer, session, session.format)
