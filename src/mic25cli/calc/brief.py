@@ -206,7 +206,7 @@ def lead(results: Iterable[Result]) -> tuple[Result, ...]:
 
 
 def payer(dataset: RecordSet, fund: Fund) -> Payer:
-    """A fund with its sums by what they say."""
+    """A fund with its sums: aimed at, raised, and others."""
 
     def sums(kinds: Sequence[str], there: bool = True) -> tuple[Sum, ...]:
         return tuple(

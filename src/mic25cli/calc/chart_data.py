@@ -114,7 +114,7 @@ class Panel:
 
     @property
     def undated(self) -> tuple[MilestoneMark, ...]:
-        """The milestones with a number and no year, which hold for all years."""
+        """The milestones with a number and no year, which apply to all years."""
         return tuple(
             milestone
             for milestone in self.milestones

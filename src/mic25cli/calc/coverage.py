@@ -63,7 +63,7 @@ class Share:
 
 @dataclass(frozen=True)
 class FilledFields:
-    """Top-level fields, and how many of them hold something."""
+    """The number of top-level fields, and of those with a value."""
 
     count: int
     filled: int
@@ -124,10 +124,10 @@ class RecordTally:
     """statements by the authority of their best source; unknown: without a source"""
     access: Mapping[str, Share]
     grade: Mapping[str, Share]
-    """statements by the grade of that source; nothing: a text that nobody saw"""
+    """statements by the grade of that source; empty for a text that nobody saw"""
     checked: Mapping[str, Share]
     found: Mapping[str, Share]
-    """of claims: by how the words at hand hold the number; none: no words are at hand"""
+    """of claims: by how the recorded words contain the number; none: no words are recorded"""
     sources: SourceTally
     fields: FilledFields
     names: NameTally

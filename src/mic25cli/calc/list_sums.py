@@ -47,7 +47,7 @@ class GroupedList:
 
 
 def grouped(kind: Kind, by: str, records: Sequence[Record]) -> tuple[list[RecordGroup], ListSum]:
-    """The groups by what they have, the largest first, and the sum of all."""
+    """The number of records in each group, the largest first, and their sum."""
     spec, without = criteria(kind)[by], 0
     counts: Counter[str] = Counter()
     for record in records:

@@ -88,5 +88,5 @@ CHANGES: tuple[Class, ...] = (
 
 
 def classes(dataset: RecordSet, target: Target) -> set[Class]:
-    """The classes of what later reports changed."""
+    """The classes of the changes that later reports made."""
     return {change.class_ for change in changes(dataset, target)}

@@ -208,7 +208,7 @@ def _agrees(printed: Decimal, value: Decimal) -> bool:
 
 
 def number_in(words: str, value: Number, unit: str | None, units: Units = UNITS) -> How | None:
-    """In what form words hold a value of a unit; None if they do not."""
+    """The form in which words contain a value of a unit; None if they do not contain it."""
     text, size = folded(words), abs(Decimal(value))
     if unit in ("rank", "count", "units"):
         text = _THOUSANDS.sub("", _PERCENT.sub("", text))
@@ -231,7 +231,7 @@ _BY = (0, 3, 4, 6, 8, 9, 12)
 
 
 def part_in(words: str, formula: str) -> bool:
-    """Whether words hold a number that a formula takes, perhaps as a percentage or a growth."""
+    """Whether words contain a number of a formula, perhaps as a percentage or a growth rate."""
     printed = [number for number, _ in in_digits(folded(words))]
     for raw in re.findall(r"\d+(?:\.\d+)?", formula):
         number = Decimal(raw)

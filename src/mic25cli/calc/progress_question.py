@@ -1,4 +1,4 @@
-"""What is asked of progress: at which date, by which method, on which evidence."""
+"""The question of `progress`: at which date, by which method, on which evidence."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ class Question:
 
     @property
     def known_day(self) -> date | None:
-        """The last day of the date of knowledge."""
+        """The last day of `known_at`."""
         return edtf.parse(self.known_at).latest if self.known_at is not None else None
 
     @property
     def until(self) -> date:
-        """The last day that it is about: of the reference date, or of what was known."""
+        """The last day of the question: of the reference date, or of what was known."""
         return min(self.day, self.known_day or date.max)

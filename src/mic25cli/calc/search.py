@@ -181,7 +181,7 @@ def _found(
             rank = query.rank(entry) if least is None else query.rank_of_part(entry, least)
             if rank is not None:
                 is_told = kind in TOLD and rank > SAME_THING
-                # A term of the very name stands behind the targets that have it.
+                # A term of exactly this name comes after the targets that have it.
                 near = max(NEARNESS.get(rank, INSIDE), kind == "terms")
                 place = ORDER.index(kind) if kind in ORDER and rank != SOUND else len(ORDER)
                 order = (is_told, near, place, NAME if rank == OTHER_NAME else rank)
@@ -244,7 +244,7 @@ def _hit(query: Query, record: Record, rank: int) -> Hit:
     text = rank in (TEXT, OTHER_TEXT)
 
     def telling(match: tuple[str, str, list[tuple[int, int]]]) -> tuple[bool, bool, bool, int]:
-        # A hit by name shows the name, one by what is said what it says; an id says least.
+        # A hit by name shows the name, and another one its text; an id says least.
         path, value, spans = match
         named = path == "id" or is_name(path)
         spoken = " " in value or chinese_script.has_han(value)

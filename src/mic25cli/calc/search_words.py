@@ -186,7 +186,7 @@ def sound_span(sound: str, syllables: Sequence[str]) -> tuple[int, int] | None:
                 return ends.index(start), ends.index(start + len(sound))
             start = whole.find(sound, start + 1)
     initials = "".join(syllable if syllable.isdigit() else syllable[:1] for syllable in syllables)
-    # One letter again and again is a slip of the finger.
+    # One letter again and again is a typing error.
     spells = len(sound) >= 4 and len({*sound}) > 1
     if spells and len(initials) == len(syllables) and sound in initials:
         start = initials.index(sound)
@@ -289,7 +289,7 @@ def _lines_called(dataset: RecordSet, phrase: Phrase) -> Iterator[tuple[str, str
 def _others(dataset: RecordSet, phrase: Phrase) -> tuple[list[Phrase], list[Also]]:
     others: dict[str, Also] = {}
     for kind, id_, names in _lines_called(dataset, phrase):
-        # What is narrower or broader leads to a thing, and is not what it is called.
+        # A narrower or broader word leads to a record, but is not its name.
         near = {fold(name) for name in (dataset.get(kind, id_) or {}).get("search_names", ())}
         for name in names:
             latin = not chinese_script.has_han(name)

@@ -60,7 +60,7 @@ def spread(value: Number) -> Decimal:
     """How far a value printed as `about` may be off: half a unit of its last digit, up to 5 %."""
     exact = Decimal(value)
     exponent = exact.as_tuple().exponent
-    assert isinstance(exponent, int)  # records hold finite numbers only
+    assert isinstance(exponent, int)  # records have finite numbers only
     if exponent < 0 or exact == 0:
         return Decimal(1).scaleb(min(exponent, 0)) / 2
     digits = str(abs(int(exact)))

@@ -51,7 +51,7 @@ def _own_keys(kind: str) -> frozenset[str]:
 
 
 class PartPaths:
-    """The paths of the parts of a record, from one walk; records of the same shape share them.
+    """The paths of the parts of a record, found once; records of the same shape share them.
 
     They are those of all `texts` except kind and id, of texts in our `own` words, of all `lists`,
     of the `claims` at any depth (without the record itself), and of all `cites`, including its own.

@@ -32,7 +32,7 @@ def _repeated(ids: Iterable[Collection[Hashable]]) -> Iterator[tuple[int, int]]:
 def _again(
     context: RuleContext, record: Record, key: str, ids: Iterable[Collection[Hashable]], what: str
 ) -> Iterator[Fault]:
-    """The items of a list that repeat an earlier one; `{}` in `what` is the place of that."""
+    """The items of a list that repeat an earlier one, whose place is put into `what` for `{}`."""
     for index, before in _repeated(ids):
         line = context.source(record).place(record["id"], (key, before))[0]
         hint = "remove one, or say how they differ"

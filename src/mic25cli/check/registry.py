@@ -39,7 +39,7 @@ _SOUND = "empty-file"
 
 
 def example(code: str, what: Literal["bad", "good"]) -> Path:
-    """The folder of record files that are an example of what a code finds, or does not find."""
+    """The folder with an example of records that a code reports, or does not report."""
     folder = _EXAMPLES / code / what
     return folder if folder.is_dir() else _EXAMPLES / _SOUND / what
 

@@ -120,7 +120,7 @@ def check(
         diagnostics = [diagnostic for diagnostic in diagnostics if diagnostic.path in only]
     if codes is not None:
         diagnostics = [diagnostic for diagnostic in diagnostics if diagnostic.code in codes]
-    # An alias gives a record the same fault at the same place as its anchor.
+    # An alias gives a record the same problem at the same place as its anchor.
     diagnostics = sorted(
         {
             (diagnostic.id, *diagnostic.place, diagnostic.code, diagnostic.message): diagnostic
@@ -209,7 +209,7 @@ def _diagnostic(context: RuleContext, code: registry.Code, fault: Fault | FileFa
 
 
 def joined(reports: Sequence[CheckReport]) -> CheckReport:
-    """Reports on several datasets as one."""
+    """Join the reports on several datasets into one."""
     if len(reports) == 1:
         return reports[0]
     files = [file for report in reports for file in report.files]

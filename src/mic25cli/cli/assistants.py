@@ -35,7 +35,7 @@ AT_ONCE = 8  # calls that run at the same time; others wait
 TOOLS: dict[str, Any] = json.loads(Path(__file__).with_name("tools.json").read_text("utf-8"))
 _OWN: Final = {
     "kind": options.text("KIND", "A kind of records.", choices=KINDS, parse=kind_named),
-    "limit": options.number("N", "At most so many rows.", least=1, most=LONGEST),
+    "limit": options.number("N", "Print at most N rows.", least=1, most=LONGEST),
     "offset": options.number(
         "N", "Leave out the first N rows; a cut answer says how many.", least=0, most=LONGEST
     ),

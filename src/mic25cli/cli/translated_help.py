@@ -76,7 +76,7 @@ _AS_TYPED = re.compile(r"`[^`]*`|'[^']*'|--\S+ \S+")
 
 
 def _has_prose(hit: re.Match[str], lang: Lang) -> bool:
-    """Whether a place of a translation would hold English words other than a quoted value."""
+    """Whether a place of a translation would contain English words other than a quoted value."""
     for number, text in enumerate(hit.groups(), 1):
         rest = _AS_TYPED.sub("", text).replace(" or ", ", ").replace(" and ", ", ")
         if not _is_typed(hit, number) and not _noun(text, lang) and _PROSE.search(rest):
@@ -85,7 +85,7 @@ def _has_prose(hit: re.Match[str], lang: Lang) -> bool:
 
 
 def _is_typed(hit: re.Match[str], number: int) -> bool:
-    """Whether a place holds a quoted value, which stays as it was typed."""
+    """Whether a place has a quoted value, which stays as it was typed."""
     return hit.string[: hit.start(number)].endswith("'")
 
 

@@ -47,7 +47,7 @@ def check_size(text: str, node: yamlio.Node | None) -> None:
 
 
 def _check_same(node: yamlio.Node | None, comments: Comments, after: str) -> None:
-    """Make sure that a text holds this data and these comments; raises `FormatError` if not."""
+    """Check that a text has this data and these comments; raises `FormatError` if not."""
     try:
         changed = exact(node) != exact(yamlio.compose(after))
         lost = comments != yaml_tree.comments(yaml_tree.read(after))

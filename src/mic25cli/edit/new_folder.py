@@ -104,7 +104,7 @@ def texts(title: str, examples: Ids, tool: Tool = UNPINNED, used: Sequence[str] 
 
 def _text(name: str, title: str, **words: str) -> str:
     text = (STARTER / name).read_text("utf-8")
-    # The title last: it may hold anything.
+    # The title last, because it may contain anything.
     for word, value in [*words.items(), ("title", title)]:
         text = text.replace(f"{{{word}}}", value)
     return text

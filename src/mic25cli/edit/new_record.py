@@ -322,7 +322,7 @@ def _period(text: str, starts: int) -> str:
 
 
 def claim_of(stated: QuantityAsPrinted) -> dict[str, object]:
-    """An observation as a record holds it; its unit where it is not the indicator's."""
+    """An observation as a record has it, with its unit if that is not the indicator's."""
     own = ("basis", "attributed", "derived", "bound", "unit", "note")
     cite = {key: stated[key] for key in ("source", "at", "checked")}
     period, report = stated["period"], stated["report"]

@@ -119,7 +119,7 @@ def folded(text: str, indent: int) -> list[str] | None:
 
 
 def literal(text: str, indent: int) -> list[str] | None:
-    """A text of several lines as a literal block; None where that cannot hold it."""
+    """A text of several lines as a literal block; None if a block cannot contain it."""
     body = text.removesuffix("\n")
     lines = body.split("\n")
     if not lines[0] or lines[0].startswith(" ") or not lines[-1]:

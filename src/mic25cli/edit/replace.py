@@ -15,7 +15,7 @@ from mic25cli.store.yaml_nodes import YamlError
 
 
 def target_of(path: Path, folder: Path) -> Path:
-    """The file that a path stands for; raises `RecordsError` for one outside the folder."""
+    """The file that a path names; raises `RecordsError` for one outside the folder."""
     try:
         target, home = path.resolve(), folder.resolve()
     except (OSError, RuntimeError) as fault:
@@ -53,7 +53,7 @@ def replace(path: Path, text: str, expected: bytes | None, folder: Path) -> None
                 temporary.unlink()
             raise
         with suppress(OSError):
-            # So that the new name lasts through a power cut, where the system can.
+            # So that the new name survives a power cut, if the system can do this.
             handle = os.open(target.parent, os.O_RDONLY)
             try:
                 os.fsync(handle)

@@ -222,7 +222,7 @@ class _Reader:
                 yield comment
 
     def _settle(self, index: int) -> None:
-        """Give the comments before what starts at a place to what they belong to."""
+        """Assign the comments before a place to the value that they belong to."""
         gap = self._gap(index)
         dashed = [item for item in self.opened if item.key is None and item.column < 0]
         dashes = gap.dashes[-len(dashed) :] if dashed else []

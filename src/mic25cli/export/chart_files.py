@@ -30,7 +30,7 @@ SCALE = 2
 MOST_PIXELS = 100_000_000
 """The largest picture: 400 MB of memory while it is drawn."""
 FAMILIES = ("DejaVu Sans", "Liberation Sans", "Noto Sans")
-"""What stands for `sans-serif`, which resvg does not look up."""
+"""The fonts for `sans-serif`, which resvg does not look up."""
 NO_CHARACTER = "\U0010ffff"
 """What no font has: a letter that looks the same has none either."""
 SVG = "{http://www.w3.org/2000/svg}"

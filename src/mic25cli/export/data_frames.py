@@ -68,7 +68,7 @@ class Table:
         meanings of table and columns, the units or their columns, source and digest.
 
         Of observations, `latest` keeps the last figure that decides of each record and definition,
-        and `wide` has a column a period.
+        and `wide` has one column for each period.
         """
         if wide or latest:
             long = replace(self, rows=self._deciding(latest)).to_pandas(exact)

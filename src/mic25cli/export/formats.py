@@ -289,4 +289,4 @@ def _cell(sheet: Any, down: int, across: int, type_: str, value: Any, day: Any) 
         if len(text) > LONGEST:
             text = f"[{len(text)} characters, more than a cell holds: see the tables of claims]"
         if sheet.write_string(down, across, text):
-            raise UsageError(f"a cell of the workbook cannot hold its text: {text[:60]}")
+            raise UsageError(f"a cell of the workbook cannot contain its text: {text[:60]}")

@@ -36,7 +36,7 @@ class Release:
     as_of: str
     license: str | None
     since: str | None
-    """the version that the changes are told against"""
+    """the version that the changes are compared with"""
     files: Mapping[str, str]
     """SHA-256 by path"""
 

@@ -33,7 +33,7 @@ class Content:
     """Several datasets side by side by name; `dataset` is the first of them."""
 
     broken: list[str] = field(default_factory=list)
-    """The columns that hold ids of records that are not there, as far as they were written."""
+    """The columns with ids of records that do not exist, as far as they were written."""
 
     @property
     def profile(self) -> Profile:
@@ -92,7 +92,7 @@ class Content:
         return id_ is None or id_ in part.dataset.kind(kind)
 
     def links(self, table: LongTable, rows: list[Row]) -> list[tuple[str, str, str]]:
-        """The columns that hold keys of another table, with that table and its key.
+        """The columns with keys of another table, with that table and its key.
         A column with an id that no record has is left out and noted in `broken`."""
         keys = {table.name: table.key[bool(self.parts)] for table in self.tables}
         columns = []

@@ -25,7 +25,7 @@ from mic25cli.model.plain_values import plain
 from mic25cli.values import dataclass
 
 HOLDS = sys.platform != "win32"
-"""Whether what is in the making can be held; where it cannot, nothing is cleared."""
+"""Whether unfinished files can be locked; if not, nothing is cleared."""
 _PREFIX, _SUFFIX = ".mic25-", ".part"
 _NAME = re.compile(r"\.mic25-[a-z0-9_]+\.part")
 DIGEST = rb"([0-9a-f]{64})"
@@ -33,14 +33,14 @@ SEAL = rb"<!-- mic25 " + DIGEST + rb" -->\n\Z"
 MAX_KNOWN = 256 * 2**20
 """Bytes up to which a file is looked at for whether it is ours."""
 TAIL, PIECE = 4096, 2**20
-"""The last bytes, among which a seal stands, and those that are held at a time."""
+"""The number of last bytes that contain a seal, and of bytes read at a time."""
 MANIFEST = "mic25-export.json"
-"""The file that names the others with what they hash to; the last one to be put in its place."""
+"""The file that lists the others with their hashes; it is put in place last."""
 MAX_MANIFEST = 16 * 2**20
 
 
 def sealed(page: str) -> str:
-    """A page with a last line that holds its digest, so that a change is noticed."""
+    """A page whose last line has its digest, so that a change is noticed."""
     return f"{page}<!-- mic25 {digest(page.encode())} -->\n"
 
 
@@ -219,7 +219,7 @@ def _refuse_odd(target: Path, names: list[str]) -> None:
 
 
 def _known_folder(target: Path, parts: list[Path]) -> bool:
-    """Whether a folder is empty, or holds an unchanged export, or two after a killed run."""
+    """Whether a folder is empty, or has an unchanged export, or two after a killed run."""
     names = [name for name in files(target) if name != MANIFEST]
     if not names and not os.path.lexists(target / MANIFEST):
         return True

@@ -178,7 +178,7 @@ class Record(Strict):
 
 
 class Called(Record):
-    """A record with what it goes by besides its name."""
+    """A record with its other names and numbers."""
 
     aliases: list[Text] = several("other names, as printed")
     search_names: list[Text] = several(

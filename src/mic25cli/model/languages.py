@@ -43,7 +43,7 @@ class Catalogue(NamedTuple):
     full_width: str = ""
     """The signs in place of `(),:;`."""
     counters: str = ""
-    """The words that stand between a number and what is counted; without them, none is needed."""
+    """The measure words between a number and the things counted; empty if none are needed."""
     stop: str = "."
     """The sign at the end of a sentence."""
     quotes: tuple[str, str] = ("'", "'")

@@ -1,4 +1,4 @@
-"""Kinds of what is done and advised: fields, provisions, pilots, funds, events, advice."""
+"""Kinds of actions and advice: industries, provisions, pilots, funds, events, advice."""
 
 from typing import Literal, Self
 
@@ -82,7 +82,7 @@ class Industry(Named):
 
 
 class FollowUp(Strict):
-    """One thing that followed: a document, an event or a target, and what it amounts to."""
+    """A follow-up: a document, an event or a target, and how much it implements."""
 
     document: Id | None = None
     event: Id | None = None

@@ -27,7 +27,7 @@ _ATOMS = frozenset((str, int, bool, type(None), Decimal))
 
 
 class PrintedPart(NamedTuple):
-    """What is printed of a class under one key, or the keys of a field in place."""
+    """The value of a class that is printed under one key, or the keys of a field in place."""
 
     key: str
     attribute: str = ""
@@ -108,7 +108,7 @@ def _key(name: str) -> str:
 
 
 def keys(of: object) -> tuple[str, ...]:
-    """The keys of what is printed of a class; of a `Literal` its values."""
+    """The printed keys of a class; for a `Literal`, its values."""
     if not isinstance(of, type):
         return get_args(of)
     return tuple(

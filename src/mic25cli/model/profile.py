@@ -80,7 +80,7 @@ class Profile:
         return self.title_zh is not None
 
     def own_words(self) -> dict[str, dict[str, str]]:
-        """Its words by language, under the keys that the catalogues have for what they replace."""
+        """Its words by language, under the keys of the catalogue words that they replace."""
         words: dict[str, dict[str, str]] = {lang: {} for lang in TEXT_LANGUAGES}
         for kind, names_ in self.words.items():
             names = {"en": (names_["en"], names_["one"]), "zh": (names_["zh"], names_["zh"])}

@@ -148,7 +148,7 @@ def _of(annotation: object) -> Shape:
             return replace(_of(inner[0]), alone=True)
         [scalar] = [type_ for type_ in inner if isinstance(type_, Scalar)]
         shape = Shape(scalar.sort, scalar.name)
-        # pydantic's `Field` holds a list of limits.
+        # pydantic's `Field` has a list of limits.
         parts = (getattr(type_, "metadata", [type_]) for type_ in inner[1:])
         return _limited(shape, (part for several in parts for part in several))
     if origin is list:

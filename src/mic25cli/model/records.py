@@ -85,7 +85,7 @@ class Common(TypedDict):
 
 
 class Called(Common):
-    """A record with what it goes by besides its name."""
+    """A record with its other names and numbers."""
 
     aliases: list[str]
     search_names: list[str]
@@ -316,7 +316,7 @@ class Group(TypedDict):
 
 
 class FollowUp(TypedDict):
-    """One thing that followed: a document, an event or a target, and what it amounts to."""
+    """A follow-up: a document, an event or a target, and how much it implements."""
 
     document: str | None
     event: str | None

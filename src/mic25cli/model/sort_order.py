@@ -21,7 +21,7 @@ one type for each first item."""
 
 
 def rank(value: object, units: Units = UNITS) -> SortKey:
-    """A key that sorts numbers, dates and texts, and puts what is unknown last."""
+    """A key that sorts numbers, dates and texts, and puts unknown values last."""
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, Mapping) and value.get("unit") is not None:
@@ -62,7 +62,7 @@ def in_order(
     value: Callable[[Row, str], object],
     units: Units = UNITS,
 ) -> list[Row]:
-    """The rows sorted by keys, `-key` the other way round; what is unknown stays last."""
+    """The rows sorted by keys, with `-key` in reverse; unknown values stay last."""
     result = list(rows)
     for key in reversed(keys):
         path, down = key.removeprefix("-"), key.startswith("-")

@@ -195,7 +195,9 @@ class Observation(Quantity, Claim):
     """
 
     period: Date = Field(description="the period or day that the value is for")
-    basis: Slug | None = optional("population or way of counting, one of the indicator's bases")
+    basis: Slug | None = optional(
+        "the definition (population or method), one of the indicator's bases"
+    )
     attributed: Text | None = optional("whom the text gives as the origin of the value")
     derived: str | None = Field(
         None,

@@ -84,7 +84,7 @@ class Units(Mapping[str, Unit]):
         return unit is not None and self[unit].dimension in CURRENCIES
 
     def same(self, one: str, other: str) -> bool:
-        """Whether two units measure the same."""
+        """Whether two units measure the same quantity."""
         return self[one].dimension == self[other].dimension
 
     def base(self, unit: str) -> str:
@@ -122,7 +122,7 @@ UNITS = Units()
 
 
 def scale_of(unit: str) -> tuple[str, str]:
-    """The scale of a unit and what it is of: `bn GBP` is `bn` and `GBP`; without one, nothing."""
+    """The scale of a unit and its base: `bn GBP` is `bn` and `GBP`; empty without a scale."""
     scale, _, rest = unit.partition(" ")
     return (scale, rest) if scale and scale in SCALES and rest else ("", unit)
 
@@ -176,7 +176,7 @@ _WORTH = re.compile(r"([0-9.eE+-]+) (.+)")
 def _own(
     name: str, declaration: UnitDefinition, worth: re.Match[str] | None, other: Unit | None
 ) -> Unit | str:
-    """A unit of a dataset's own, or what is wrong with it; `other` is what it is worth some of."""
+    """A unit of a dataset's own, or its error; `other` is the unit that it is a multiple of."""
     if name in UNITS:
         return "it is a unit that every dataset has"
     if declaration["is"] is None:

@@ -187,7 +187,7 @@ class _Git:
                 continue
             if size == "BAD":
                 raise _MissingError(name)
-            # A repository of a few kilobytes can hold files of gigabytes.
+            # A repository of a few kilobytes can contain files of gigabytes.
             if int(size) > MAX_BYTES:
                 raise RecordsError(
                     f"the file '{path}' of that time is larger than {MAX_BYTES // 2**20} MiB"

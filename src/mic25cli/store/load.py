@@ -45,7 +45,7 @@ def garbage_collection_paused() -> Iterator[None]:
 
 _Plain = list[tuple[str, int, object]] | None
 _parsed: ContextVar[dict[bytes, _Plain] | None] = ContextVar("parsed", default=None)
-_SMALL = 1 << 16  # bytes of a file beyond which what was parsed is not held
+_SMALL = 1 << 16  # bytes of a file beyond which its parsed content is not kept
 
 
 @contextmanager

@@ -154,7 +154,7 @@ def _holds_records(folder: Path) -> bool:
 
 
 def kind_of(folder: Path, path: Path) -> str | None:
-    """The kind that a path under a record folder holds: `funds.yaml` or `funds/…/x.yaml`."""
+    """The kind of a path under a record folder: `funds.yaml` or `funds/…/x.yaml`."""
     name = _kind_name(folder, path)
     return name if name in KINDS else None
 

@@ -31,7 +31,7 @@ Section = tuple[str, Iterable[bytes], int]
 
 
 def _write(out: IO[bytes], digest: str, sections: Iterable[Section]) -> None:
-    """Write sections to a seekable file; none is held in memory as a whole."""
+    """Write sections to a seekable file; none is in memory as a whole."""
     out.write(b" " * LENGTH)
     at, places = LENGTH, {}
     for name, pieces, count in sections:

@@ -108,7 +108,7 @@ def scalar(event: Event) -> object:
 
 
 def compose(text: str, line: int = 0, budget: int = MAX_NODES) -> Node | None:
-    """The text as a tree of nodes, None if it holds nothing; raises `YamlError`.
+    """The text as a tree of nodes, None if it is empty; raises `YamlError`.
     A part of a file has `line` lines before it, and may come to `budget` values."""
     from ruamel.yaml.error import YAMLError
 
@@ -259,7 +259,7 @@ class _Composer:
                 raise self._fault("text-too-large", message, mark)
             node.value = event.value if tag or is_key else scalar(event)
             if key is not None and not event.value and mark.index == event.end_mark.index:
-                # A value that is not written has no place: its key stands for it.
+                # A value that is not written has no place, so its key is used.
                 node.line, node.column = key.line, key.column
         else:
             if event.anchor:
@@ -292,7 +292,7 @@ class _Composer:
             raise self._fault("bad-alias", message, mark, hint)
         target = self.anchors[anchor]
         self._count(target.size, mark)
-        # Aliases of aliases nest without brackets in the file: count them as what they expand to.
+        # Aliases of aliases nest without brackets in the file, so their expansion is counted.
         if depth + target.height >= MAX_DEPTH:
             raise self._fault(
                 "too-deep", f"values are nested more than {MAX_DEPTH} levels deep", mark
@@ -316,7 +316,7 @@ def place_of(text: str, index: int) -> tuple[int, int]:
 
 
 def check_characters(text: str) -> None:
-    """Raise `YamlError` at the first character that a record file may not hold.
+    """Raise `YamlError` at the first character that a record file may not contain.
     Bytes that are not UTF-8 reach here as lone surrogates (see `decode`)."""
     bad = _BAD.search(text)
     if bad is not None:

@@ -234,7 +234,7 @@ class SelectedRows(Generic[Row]):
         """The table that TSV and CSV print."""
         if not self.fields:
             return self.answer.table(self.rows, self._kept)
-        # A cell holds one value, so a field with several values is a table of its own.
+        # A cell has one value, so a field with several values is a table of its own.
         for path in (path for path in self.fields if "." in path):
             for item in self._kept:
                 if _crosses(item, path):

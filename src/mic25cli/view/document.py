@@ -31,7 +31,7 @@ class RecordName(str):
     name: str
 
     def __new__(cls, text: str, kind: str, id_: str, name: str | None = None) -> RecordName:
-        """What is shown, whose, and its name where that is another."""
+        """The record that is shown, its owner, and its name if that differs."""
         made = super().__new__(cls, text)
         made.kind, made.id, made.name = kind, id_, str(text if name is None else name)
         return made
@@ -158,7 +158,7 @@ class Drawing(NamedTuple):
     """A table with a column drawn in characters, as wide as there is room."""
 
     at: Callable[[int], TextTable]
-    """The table for a screen of so many columns."""
+    """The table for a screen of this width."""
 
 
 class Heading(NamedTuple):

@@ -77,7 +77,7 @@ class Pair(Generic[T]):
 @dataclass(frozen=True)
 class Delta:
     """The difference of two quantities in a common unit: the `shift` of both ends, None where they
-    differ; `order` 1, 0, -1, None where one range holds the other; `wanted` is better."""
+    differ; `order` 1, 0, -1, None where one range contains the other; `wanted` is better."""
 
     shift: int | Decimal | None = field(metadata=printed_by("absolute"))
     points: Pair[int | Decimal | None] = field(metadata=printed_by("percent"))

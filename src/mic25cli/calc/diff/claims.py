@@ -304,7 +304,7 @@ class _Group:
 
 
 def _except(claims: Claims, gone: Sequence[Data | None]) -> list[Data]:
-    """The claims without some of them, told apart as objects: two may be equal."""
+    """The claims without some of them, compared as objects, because two may be equal."""
     marks = {id(claim) for claim in gone}
     return [claim for claim in claims if id(claim) not in marks]
 

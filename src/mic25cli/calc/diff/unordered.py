@@ -1,4 +1,4 @@
-"""Plain values without order: two lists are the same if they hold the same things."""
+"""Plain values without order: two lists are equal if they have the same items."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class Start:
         return since is not None and when.precision == "interval" and when.earliest == since
 
     def timed(self, candidate: Candidate, setting: BasisContext) -> Candidate:
-        """The observation at the time it stands for: a change counted from here at its end."""
+        """The observation with the date that counts; for a change from the baseline, its end."""
         period = candidate.when.text
         if self.counts(candidate):
             period = period.rpartition("/")[2]

@@ -1,4 +1,4 @@
-"""Counts by target: each target once, by the milestone that applies, the same wherever told."""
+"""Counts by target: each target once, by the milestone that applies; the same on every screen."""
 
 from __future__ import annotations
 

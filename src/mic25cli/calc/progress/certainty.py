@@ -157,7 +157,7 @@ class NearestFigure:
 
     @property
     def fragile(self) -> bool:
-        """Whether an inference holds in too few resamples of the dataset's figures."""
+        """Whether an inference fails in too many resamples of the dataset's figures."""
         if self._certain:
             return False
         steadiness = self.measured.others.steadiness

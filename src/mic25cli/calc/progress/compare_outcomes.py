@@ -412,7 +412,7 @@ def _paired(old: Sequence[Result], new: Sequence[Result]) -> list[MilestoneChang
 
 
 def _keys(result: Result) -> tuple[Hashable, ...]:
-    """What two results are paired by: report and year, then year, number, report."""
+    """The keys that pair two results: report and year, then year, number, report."""
     target, own = result.target, result.milestone
     has_number = own.value is not None or own.low is not None
     number = (own.value, own.low, own.high, own.bound, own.unit)

@@ -85,7 +85,7 @@ class BasisContext:
         )
 
     def refuses(self, milestone: PlacedMilestone) -> bool:
-        """Whether a milestone is a total of what does not add up over years."""
+        """Whether a milestone is a total of a quantity that does not add up over years."""
         return milestone.period is not None and self.timing in ("stock", "rate")
 
     def unit_of(self, milestone: PlacedMilestone) -> str | None:

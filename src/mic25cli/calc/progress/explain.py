@@ -101,7 +101,7 @@ class Explanation:
     indicator: MeasuredOn
     thresholds: tuple[Cut, ...]
     headline: int | None
-    """the place among the results of the milestone told of first"""
+    """the place among the results of the milestone that is shown first"""
     summary: Counts
     results: tuple[Result, ...]
     trends: tuple[TrendNote, ...]
@@ -111,7 +111,7 @@ class Explanation:
     pathway: tuple[PathwayYear, ...]
     forecasts: tuple[PathwayYear, ...]
     data_needed: DataNeeded | None
-    """the one datum that would settle the milestone told of first"""
+    """the one figure that would decide the milestone that is shown first"""
     beside: tuple[Neighbour, ...]
     """what is measured beside it where it is not assessable"""
     predecessors: tuple[RelatedTarget, ...]

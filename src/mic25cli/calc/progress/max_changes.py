@@ -39,7 +39,7 @@ Series = Mapping[tuple[str | None, str], Values]
 """The values of an indicator, by basis and dimension."""
 
 SMALL = 20
-"""A count of so many or less is reckoned in places as well."""
+"""A count up to this number is compared in places, as a rank is."""
 
 MOST_YEARS = 5
 """Over more years than that no likely maximum change is given."""
@@ -144,7 +144,7 @@ class Moves:
     results: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
 
     def over(self, scale: Scale, years: int) -> Sequence[Move]:
-        """The moves on a scale over so many years."""
+        """The moves on a scale over a number of years."""
         return self.by_scale.get((scale, years), ())
 
     @_once
@@ -161,7 +161,7 @@ class Moves:
 
     @_once
     def totals(self, scale: Scale, years: int) -> Sequence[int]:
-        """How many moves over so many years there are in each resample."""
+        """The number of moves over `years` in each resample."""
         places = self.places(scale, years)
         return [
             sum(len(places.get(name, ())) * times for name, times in draw.items())
@@ -237,7 +237,7 @@ class MovesWithout(Moves):
 
     @_once
     def over(self, scale: Scale, years: int) -> Sequence[Move]:
-        """The moves on a scale over so many years."""
+        """The moves on a scale over a number of years."""
         moves = self.whole.moves.over(scale, years)
         unchanged = [each for each in moves if each.indicator not in self.struck]
         return sorted([*unchanged, *self.remeasured().get((scale, years), ())])
@@ -253,7 +253,7 @@ class MovesWithout(Moves):
 class OtherSeries:
     """The likely maximum changes for an indicator: the 95th percentile of the moves of the others.
 
-    If there are fewer than 20 moves over so many years, the one-year figure times the years is
+    If there are fewer than 20 moves over that many years, the one-year figure times the years is
     used.
     """
 
@@ -312,7 +312,7 @@ class OtherSeries:
         return Counter(each.indicator for each in beyond if each.indicator != self.indicator)
 
     def count(self, scale: Scale, years: int) -> int:
-        """How many moves there are over so many years."""
+        """The number of moves over a number of years."""
         return len(self.moves.over(scale, years)) - len(self._own(scale, years))
 
     def _own(self, scale: Scale, years: int) -> Sequence[int]:

@@ -161,7 +161,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class InWords:
-    """The answer in a sentence a language, with its caveats; null in a dataset without Chinese."""
+    """The answer, one sentence in each language, with its caveats; null without Chinese."""
 
     english: Sentence = field(metadata=printed_by("en"))
     chinese: Sentence | None = field(metadata=printed_by("zh"))

@@ -127,7 +127,7 @@ def _sums(
 
 
 def _end(bar: Bar, axis: axis_scale.Scale) -> float:
-    """Where a bar ends, with what is uncertain of it."""
+    """The end of a bar, with its uncertain part."""
     end = max(axis.at(bar.number), MARGIN + 1)
     return end if bar.span.exact else max(end + 10, axis.at(bar.span.high or bar.number))
 

@@ -56,7 +56,7 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
         if isinstance(mark, ObservationMark) and mark.role == "rival":
             number = f"({number})"
         unread = label("chart-unread", lang) if own.checked == "none" else ""
-        # A series is named once; after that its sign stands for it.
+        # A series is named once; after that only its sign is shown.
         told = () if isinstance(mark, ObservationMark) and what in named else what
         named.add(what)
         text_rows.append((

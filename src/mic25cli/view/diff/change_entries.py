@@ -187,7 +187,7 @@ def reads_as_one(change: Change) -> Any:
 
 
 def _says_itself(change: Change) -> bool:
-    """Whether the claim's text says what it is about; that of an amount has its type and round."""
+    """Whether the claim's text names its subject; the text of an amount has its type and round."""
     return change.path == "amounts" and not (change.old and change.new)
 
 

@@ -94,7 +94,7 @@ def site_page(
     numbers = SourceNumbers(tree.dataset, tree.lang, most=2)
     parts = KINDS[kind](tree, numbers, found, rows=SITE, folds=True)
     score = tree.score_sections([row for row in tree.site.card.rows if row.industry == key])
-    # What the scorecard says of other targets stands above their squares.
+    # The scorecard's text on other targets is above their squares.
     titles = {each.title for each in score}
     lead = tuple(line for line in parts.lead if line not in titles)
     drawn = Section("charts", tree.word("charts"), tuple(images or parts.charts()))
@@ -431,7 +431,7 @@ class FundParts(IndustryParts):
         """Sums that are not recorded."""
         if not self.payer.fund["amounts"]:
             return [self.word("no-sum", names=self.name)]
-        # On a site the note stands in the summary.
+        # On a site the note is in the summary.
         lines: list[Line] = [self.brief.note] if self.brief.note and not self.folds else []
         missing = (key for key in ("raised", "aimed") if not getattr(self.payer, key))
         return [*lines, *(self.word(f"no-{key}") for key in missing)]

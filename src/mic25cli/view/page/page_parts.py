@@ -28,7 +28,7 @@ class PageParts:
     folds: bool = False
     """Whether further rows are folded away; otherwise it is said how many there are."""
     lists: bool = False
-    """Whether a table is a list, a line a row."""
+    """Whether a table is a list with one line for each row."""
 
     def word(self, key: str, **values: object) -> str:
         """A text of the page."""

@@ -57,7 +57,7 @@ def target_page(
         *parts.titled("take", parts.take()),
         *parts.titled("cite", _cite(tree, page, found)),
     ]
-    # All but the last are shown above; whose name it is matters to those who keep the records.
+    # All but the last are shown above; the owner of the name matters only to its editors.
     above = {field_title(key, lang) for key in ("cite", "note", "data_needed", "basis", "ours")}
     for each in card:
         if each.key == "facts":

@@ -232,7 +232,7 @@ def inside(result: Found, lang: Lang) -> tuple[str, ...]:
 
 
 def remarks(result: Found, lang: Lang) -> tuple[str, ...]:
-    """How the query was read if nothing has it, or what was tried without a hit."""
+    """How the query was read if nothing matches it exactly, or what was tried without a hit."""
     if result.mended:
         return (label("search-mended", lang, typed=result.mended, query=result.query),)
     if result.met is not None:

@@ -25,7 +25,7 @@ ONE_LINE, NARROWEST = 100, 50
 """Columns from which on a record of a list is one line, and from which on it is two."""
 
 CLIPPED = 20  # the width of other texts before names get their full width
-ID_ROOM = 16  # the width of an id there before names have all they want
+ID_ROOM = 16  # the width of an id as long as names need more room
 
 SPARSE = 5  # a column with a value in fewer than one row of this number gets no room from others
 

@@ -44,7 +44,7 @@ def faults(
     found: Iterable[Diagnostic], codes: Mapping[str, int] | None = None, color: bool = False
 ) -> str:
     """One line per problem, then the number of each of the `codes`."""
-    # Two records that share an aliased value share its fault, and its line.
+    # Two records that share an aliased value share its problem and its line.
     lines = list(dict.fromkeys(line(fault, color) for fault in found))
     if codes:
         width = max(len(str(count)) for count in codes.values())

@@ -229,7 +229,7 @@ def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
 
 
 def question_text(question: Question, lang: Lang) -> str:
-    """The dates and the method of the question."""
+    """A line with the dates and the method of the question."""
     known = (
         label("progress-known", lang, date=date(question.known_at, lang))
         if question.known_at

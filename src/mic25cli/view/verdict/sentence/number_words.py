@@ -242,5 +242,5 @@ def gap(value: SpokenAmount, target_value: SpokenAmount, style: Style) -> str:
 
 def _exponent(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int)  # records hold finite numbers only
+    assert isinstance(exponent, int)  # records have finite numbers only
     return min(exponent, 0)
