@@ -69,3 +69,23 @@ def test_at_a_stage_of_a_round_either_one_sum_counts_or_one_of_each_payer(mic25)
 def test_what_is_left_out_of_the_total_is_said(mic25):
     assert "Left out: 10 without an amount" in mic25("funds", "--total", "-f", "plain").out
     assert "Left out: 10 without an amount" in mic25("funds", "--total", "-f", "tsv").err
+
+
+def test_a_round_is_a_part_of_a_sum_as_late(mic25, tmp_path) -> None:
+    cite = "cite: [{source: s, checked: text}]"
+    sums = ((2900, "2023-03", 1), (1515, "2023-10", 2), (14020, "2025-03", None), (90, "2026", 3))
+    amounts = [
+        f"{{amount_type: paid, date: {when}, value: {value}, unit: mn INR, {cite}"
+        + (f", round: {part}}}" if part else "}")
+        for value, when, part in sums
+    ]
+    (tmp_path / "funds.yaml").write_text(
+        f"aid:\n  name: {{en: Aid}}\n  type: state-aid\n  {cite}\n"
+        f"  amounts: [{', '.join(amounts)}]\n"
+    )
+    source = "title: S, published: 2026, lang: en, authority: A, coverage: full"
+    (tmp_path / "sources.yaml").write_text(f"s: {{{source}}}\n")
+    asked = ("funds", "--total", "--json", "-q", "--records", str(tmp_path))
+    [paid] = json.loads(mic25(*asked).out)["results"]
+    # What was paid after that sum comes on top.
+    assert (paid["value"], paid["unit"], paid["amounts"]) == (14.11, "bn INR", 2)

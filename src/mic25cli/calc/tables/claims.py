@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
@@ -212,17 +213,25 @@ def _uses_of_observations(dataset: RecordSet, indicator: Indicator) -> dict[int,
 
 def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
     """The use of each amount, by object: one sum counts for each stage of a round; if none is for
-    the whole, one for each payer, so that those that count add up."""
+    the whole, one for each payer, so that those that count add up. A round is a part of a sum
+    without one that is as late."""
     places: tuple[Use, ...] = (
         "earlier-period", "lower-grade", "less-checked", "older-vintage", "confirms",
     )  # fmt: skip
     uses: dict[int, Use] = {}
     best: dict[object, Order] = {}
     claims = [(amount, amount_order(dataset, amount)) for amount in fund["amounts"]]
+    until: dict[str | None, date] = {}
+    for claim, _ in claims:
+        if claim["round"] is None and claim["payer"] is None:
+            stage, day = stage_of(dataset, claim), last_day(claim["date"])
+            until[stage] = max(day, until.get(stage, day))
     # The sum of one payer is a part of the whole, which comes first.
     for claim, order in sorted(claims, key=lambda pair: (pair[0]["payer"] is not None, pair[1])):
         at = (stage_of(dataset, claim), claim["round"])
-        if claim["payer"] is not None and (at, None) in best:
+        of_round = claim["round"] is not None and claim["date"] is not None
+        in_whole = of_round and at[0] in until and last_day(claim["date"]) <= until[at[0]]
+        if in_whole or (claim["payer"] is not None and (at, None) in best):
             uses[id(claim)] = "part-of-sum"
             continue
         first = best.setdefault((at, claim["payer"]), order)
