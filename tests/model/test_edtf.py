@@ -50,6 +50,12 @@ def of_struct(when: Any) -> date:
     [
         ("", "'' is not a date. Write 2015, 2015-05, 2015-05-19 or 2016/2018"),
         ("15", "'15' is not a date"),
+        (
+            "2020/21",
+            "'2020/21' is not a date. Write a financial year with its months, such as "
+            "2020-04/2021-03",
+        ),
+        ("2020/22", "'2020/22' is not a date. Write 2015, 2015-05"),
         ("20150519", "'20150519' is not a date"),
         ("2015-5", "'2015-5' is not a date"),
         ("2015-00", "'2015-00' is not a date"),

@@ -282,6 +282,8 @@ class ObserveOptions:
         options.date_option("PERIOD", edtf.from_year_name(self.period, 4))
         numbers = {"VALUE": self.value, "--low": self.low, "--high": self.high}
         for name, given in numbers.items():
+            if given in ("yes", "no"):
+                raise UsageError(f"{name}: '{given}' is not a number", "write 1 for yes, 0 for no.")
             if given is not None and not _NUMBER.fullmatch(given):
                 raise UsageError(
                     f"{name}: '{given}' is not a number",

@@ -85,6 +85,11 @@ def number(text: str, decimal: Sign | None) -> str:
     if decimal is None and re.fullmatch(r"[0-9]+,[0-9]+", plain):
         raise CellError(f"'{text.strip()}' has a decimal comma, but the table uses points")
     # A number has one thousands separator throughout, or none.
+    if decimal != "comma" and re.fullmatch(
+        r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:[.][0-9]+)?", plain
+    ):
+        # Lakhs and crores: 2,00,000.
+        return _sized(sign + plain.replace(",", ""), text)
     parted = rf"[0-9]{{1,3}}([{groups}])[0-9]{{3}}(?:\1[0-9]{{3}})*(?:[{point}][0-9]+)?"
     if re.fullmatch(rf"{parted}|[0-9]+[{point}][0-9]+", plain):
         whole, _, rest = plain.partition(point)

@@ -120,6 +120,8 @@ def parse(text: str) -> Edtf:
         odd = re.match(r"\d{4}-(\d\d)\b", text)
         why = "" if odd is None or 1 <= int(odd[1]) <= 12 else f": there is no month {odd[1]}"
         forms = "2015, 2015-05, 2015-05-19 or 2016/2018"
+        if (months := from_year_name(text, 4)) != text:
+            forms = f"a financial year with its months, such as {months}"
         raise DateError(f"'{text}' is not a date{why}. Write {forms}")
     low, *after = map(_point, matches)
     if not after:
