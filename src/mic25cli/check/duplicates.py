@@ -106,6 +106,7 @@ def _name_twice(context: RuleContext) -> Iterator[Fault]:
 
     def may_be_one(record: Record, other: Record) -> bool:
         of_it = other["id"] == record.get("indicator") or record["id"] == other.get("indicator")
+        of_it = of_it or _industry_of(record, other) or _industry_of(other, record)
         different_kinds = of_it and record["kind"] != other["kind"]
         return not different_kinds and frozenset((_mark(record), _mark(other))) not in told_apart
 
@@ -133,6 +134,10 @@ def _name_twice(context: RuleContext) -> Iterator[Fault]:
                 known.append(record)
             elif known is not alone:
                 named[kind][name] = [*known, record]
+
+
+def _industry_of(record: Record, other: Record) -> bool:
+    return record["kind"] == "industries" and record["id"] in (other.get("industries") or ())
 
 
 def _mark(record: Record) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mic25cli.calc.printed_numbers import found_in
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
+from mic25cli.model.closed_lists import TYPES
 
 if TYPE_CHECKING:
     from mic25cli.model.dataset import Record
@@ -158,7 +159,7 @@ def _type_missing(context: RuleContext) -> Iterator[Fault]:
         for target in targets:
             if target["type"] is None:
                 message = "the target does not say which type it is"
-                yield Fault(target, (), message, "add 'type:', for example 'type: output'")
+                yield Fault(target, (), message, f"add 'type:', one of {', '.join(TYPES)}")
 
 
 @rule("data-needed-missing")
