@@ -181,7 +181,7 @@ def test_by_industry_for_people(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     assert " ".join(lines[1].split()) == heads
     assert lines[2].split() == ["Cars", "2", "1", "1", "2"]
     # Those of others stand apart, below.
-    others = lines.index("Related plans, provinces and outside readings")
+    others = lines.index("Related plans, regions and outside readings")
     assert not any(line.startswith("No particular industry") for line in lines[:others])
     assert any(line.startswith("No particular industry") for line in lines)
     assert "counted more than once" in ran.out
@@ -232,7 +232,7 @@ def test_fail_on(run: Run) -> None:
 def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     lines = run("progress", "-f", "table").out.splitlines()
-    assert lines[0].startswith("The plan set 2 targets. ") and lines[1].startswith("Provinces add ")
+    assert lines[0].startswith("The plan set 2 targets. ") and lines[1].startswith("Regions add ")
     assert lines[2] == "as of 30 June 2022; method linear"
     counted = run("progress", "--milestones", "-f", "table").out.splitlines()
     assert counted[2] == "5 milestones of 3 targets as of 30 June 2022; method linear"

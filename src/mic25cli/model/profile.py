@@ -82,6 +82,11 @@ class Profile:
     def own_words(self) -> dict[str, dict[str, str]]:
         """Its words by language, under the keys of the catalogue words that they replace."""
         words: dict[str, dict[str, str]] = {lang: {} for lang in TEXT_LANGUAGES}
+        if self.country != "China":
+            from mic25cli.model.screen_words import words as catalogue_words
+
+            texts = catalogue_words("en")
+            words["en"] = {key: texts[key].replace("provinces", "regions") for key in _OF_REGIONS}
         for kind, names_ in self.words.items():
             names = {"en": (names_["en"], names_["one"]), "zh": (names_["zh"], names_["zh"])}
             for lang, (many, one) in names.items():
@@ -90,10 +95,17 @@ class Profile:
                     keys = {f"kind-{kind}": many, f"field-{kind}": many}
                     of_one = {f"kind-one-{kind}": one, f"field-{KINDS[kind].one}": one}
                     words[lang] |= keys | of_one
+                    if kind == "industries" and lang == "en":
+                        words[lang]["group-no-industry"] = f"No particular {one}"
         zh = {f"unit-{name}": unit["zh"] for name, unit in self.data.get("units", {}).items()}
         words["zh"] |= {key: word for key, word in zh.items() if word}
         return words
 
+
+_OF_REGIONS = (
+    "headline-who-local", "group-others-title", "shortfall-others", "diff-origin-local",
+)  # fmt: skip
+"""The texts that name the provinces of China."""
 
 DEFAULT = Profile()
 
