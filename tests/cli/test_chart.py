@@ -154,10 +154,14 @@ def test_every_mark_has_its_number_and_year_beside_it(shipped: RecordSet) -> Non
             ]
             beside = [(row[0], row[2].strip("()")) for row in told if not row[0].startswith("⋮")]
             marks = [
-                (date(each.reading.period, "en"), turned(each.reading, panel.unit, "en"))
+                (
+                    date(each.reading.period, "en"),
+                    turned(each.reading, panel.unit, shipped.units, "en"),
+                )
                 for each in (*panel.points, *panel.baselines)
             ] + [
-                (str(each.year), turned(each.milestone, panel.unit, "en")) for each in panel.placed
+                (str(each.year), turned(each.milestone, panel.unit, shipped.units, "en"))
+                for each in panel.placed
             ]
             assert sorted(beside) == sorted(marks), name
             assert len({cell_len(row[1]) for row in told if row[1]}) <= 1, name

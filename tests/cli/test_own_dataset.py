@@ -357,8 +357,8 @@ def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25, tmp_path):
     assert mic25("chart", "homes-a-year", "-o", str(picture), *given).code == 0
     drawn = picture.read_text("utf-8")
     assert ">Invented committee</text>" in drawn
-    assert "2025: 240,000 homes · 2026: 285,000 homes" in drawn
-    line = "Invented committee (advice-2024): 2025: 240,000 homes · 2026: 285,000 homes"
+    assert "2024/25: 240,000 homes · 2025/26: 285,000 homes" in drawn
+    line = "Invented committee (advice-2024): 2024/25: 240,000 homes · 2025/26: 285,000 homes"
     for asked in (("explain",), ("explain", "--full"), ("targets",)):
         assert line in mic25(asked[0], "homes-a-year", *asked[1:], "-f", "plain", *given).out
     assert told("explain", "homes-a-year", "--as-of", "2024-06-30")["milestone"]["pathway"] == []

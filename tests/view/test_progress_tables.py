@@ -11,6 +11,7 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import plain
+from mic25cli.model.units import UNITS
 from mic25cli.view.quantities import unit_suffix
 from mic25cli.view.verdict import status_marks, status_words, text_gauges
 from mic25cli.view.verdict.progress_data import COLUMNS
@@ -83,6 +84,8 @@ def test_a_row_shows_the_figure_that_decides(shipped: RecordSet, as_of: str) -> 
         shown = told["observed"]
         assert isinstance(shown, Decimal | int), result.target
         assert result.shortfall == (target - shown) * way_, (result.target, told, target)
-        cell = turned(reading, milestone.unit, "en").removesuffix(unit_suffix(milestone.unit, "en"))
-        assert way(result, "en").split(" → ")[1] == cell, result.target
+        cell = turned(reading, milestone.unit, UNITS, "en").removesuffix(
+            unit_suffix(milestone.unit, "en")
+        )
+        assert way(result, UNITS, "en").split(" → ")[1] == cell, result.target
     assert later or as_of < "2025"

@@ -111,7 +111,7 @@ class Units(Mapping[str, Unit]):
                 f"{unit} ({have.dimension}) cannot be converted to {to} ({want.dimension})"
             )
         # Adding 0 turns 1E+3 into 1000.
-        return Decimal(value) * have.factor / want.factor + 0
+        return (Decimal(value) * have.factor / want.factor).normalize() + 0
 
 
 _TABLE: dict[str, Unit] = {

@@ -86,7 +86,9 @@ def amounts(
     return list(dict.fromkeys(lines))
 
 
-def milestones(claims: Iterable[Milestone], dataset: RecordSet, lang: Lang) -> list[str]:
+def milestones(
+    claims: Iterable[Milestone], dataset: RecordSet, lang: Lang, starts: int = 1
+) -> list[str]:
     """A target's milestones, one line per year; an arrow leads to a later report's value."""
     from mic25cli.calc.milestone_readings import agree, editions
 
@@ -109,7 +111,8 @@ def milestones(claims: Iterable[Milestone], dataset: RecordSet, lang: Lang) -> l
         rest = [text for text in texts if text not in steps_text]
         if rest:
             line += label("also-read", lang, values=label("comma", lang).join(rest))
-        lines.append(f"{year[1] or year[0] or '?'}{label('colon', lang)}{line}")
+        name = year[1] or (year[0] and edtf.year_name(year[0], starts)) or "?"
+        lines.append(f"{name}{label('colon', lang)}{line}")
     return lines
 
 

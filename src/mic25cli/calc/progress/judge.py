@@ -242,7 +242,7 @@ def _on_total(gathered: VerdictInputs, period: str, target_value: TargetValue) -
 
 
 def _past_bounds(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
-    """Judged without the latest one-sided figures if they settle nothing and there are others."""
+    """Judged without the latest one-sided figures if they settle nothing, and others tell more."""
     judged, chosen = _judged(inputs, every_method), inputs.choice.chosen
     verdict = judged.verdict
     if chosen is None or not unsettled(chosen.span, inputs.target_value):
@@ -259,7 +259,11 @@ def _past_bounds(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
     other = gather(setting, inputs.milestone, inputs.siblings)
     if other.choice.chosen is None:
         return judged
-    return _past_bounds(replace(other, parts=inputs.parts), every_method)
+    earlier = _past_bounds(replace(other, parts=inputs.parts), every_method)
+    # Where all are one-sided and settle nothing, the latest tells most.
+    shown = earlier.gathered.choice.chosen
+    vague = shown is None or unsettled(shown.span, inputs.target_value)
+    return judged if vague and earlier.verdict.status == "not-assessable" else earlier
 
 
 def _certain(settled: DeadlineOutcome) -> tuple[int, float]:

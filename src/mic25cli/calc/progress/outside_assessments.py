@@ -15,8 +15,8 @@ from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import READINGS
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain_values import recorded_as
-from mic25cli.values import dataclass
+from mic25cli.model.plain_values import UNPRINTED, recorded_as
+from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Assessment, Name, PartVerdict
@@ -70,6 +70,12 @@ class PathwayYear:
     unit: str | None
     report: str | None
     scenario: str | None
+    year_starts: int = field(default=1, metadata=UNPRINTED)
+
+    @property
+    def year_name(self) -> str:
+        """The name of its year: 2024/25 for one that ends in March."""
+        return edtf.year_name(self.year, self.year_starts)
 
 
 @dataclass(frozen=True)
@@ -141,6 +147,7 @@ def pathway_to(
             step,
             assessment=record["id"],
             unit=step["unit"] or (None if measured is None else measured["unit"]),
+            year_starts=(measured and measured["year_starts"]) or 1,
         )
         for record in dataset.kind("assessments").values()
         for step in record[key]

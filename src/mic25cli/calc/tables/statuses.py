@@ -65,7 +65,7 @@ def _row(units: Units, target: Mapping[str, object], id_: str, result: Result) -
         **{f"outside_{key.replace('-', '_')}": count for key, count in result.outside.items()},
         **{f"seen_{key}": value for key, value in read_in.items()},
         **_numbers("milestone", milestone, unit, units),
-        **_numbers("seen", seen, unit, units),
+        **_numbers("seen", result.seen if result.total else seen, unit, units),
         **_numbers("start", result.baseline, unit, units),
         "year": milestone.year,
         "latest": result.latest.period if result.latest else None,

@@ -52,7 +52,7 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
             # A figure for several years fills no gap.
             gap, last = captions.gap(last, *years), *years
             text_rows += [[gap]] if gap else []
-        number = turned(own, panel.unit, lang)
+        number = turned(own, panel.unit, chart.units, lang)
         if isinstance(mark, ObservationMark) and mark.role == "rival":
             number = f"({number})"
         unread = label("chart-unread", lang) if own.checked == "none" else ""

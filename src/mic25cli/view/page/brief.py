@@ -263,7 +263,7 @@ class IndustryParts(PageParts):
         reading = result.seen
         seen: Line = self.word("nothing-seen")
         if reading is not None:
-            text = seen_on_page(reading, result.unit, lang)
+            text = seen_on_page(reading, result.unit, self.tree.dataset.units, lang)
             seen = self.numbered.attached_to(text, reading.cite)
         return (
             RecordName(name_of(result.name, lang), "targets", result.target),

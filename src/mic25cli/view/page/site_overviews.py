@@ -209,7 +209,7 @@ def _row(tree: LanguageSite, result: Result) -> Iterator[Cell]:
     yield (value_word("origin", result.origin, lang),)
     yield (result.milestone.year_name or "",)
     yield (amount(result.milestone, lang),)
-    yield (seen_on_page(seen, result.unit, lang),) if seen else ()
+    yield (seen_on_page(seen, result.unit, tree.dataset.units, lang),) if seen else ()
     sizes = status_words.shortfall(result, lang) if result.fit != "proxy" else ()
     yield tuple(size for key, size in sizes if key in ("short", "overspent"))
     yield ((status_words.piece(result.status, lang),),)

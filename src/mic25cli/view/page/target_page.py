@@ -179,7 +179,9 @@ class TargetParts(PageParts):
         ]
         seen = result.latest or result.seen
         if seen is not None:
-            said = attached(seen_on_page(seen, result.unit, lang), seen.cite)
+            said = attached(
+                seen_on_page(seen, result.unit, self.tree.dataset.units, lang), seen.cite
+            )
             rows.append((label("page-seen", lang), (said,)))
         for key, size in status_words.shortfall(result, lang) if result.fit != "proxy" else ():
             short = size
@@ -187,7 +189,11 @@ class TargetParts(PageParts):
                 beyond = label(f"measure-of-{key}", lang, value=size)
                 short = label("semicolon", lang).join((label("setting-none", lang), beyond))
             rows.append((label("progress-short", lang), (short,)))
-        later = (each for each in self.found.results if not each.milestone.due)
+        later = (
+            each
+            for each in self.found.results
+            if not each.milestone.due and each.status != "superseded"
+        )
         ahead = next((each for each in later if each is not result), None)
         if ahead is not None:
             told = (("", f"{promise(ahead, lang)} · "), *status_words.status_cell(ahead, lang))
@@ -269,7 +275,7 @@ class TargetParts(PageParts):
                 cause: Line = label("page-nothing-seen", lang)
                 when = day
                 if reading is not None:
-                    text = seen_on_page(reading, result.unit, lang)
+                    text = seen_on_page(reading, result.unit, self.tree.dataset.units, lang)
                     cause = self.numbered.attached_to(text, reading.cite)
                     # A status that changed without a newer figure did so at the end of its year.
                     published = reading.published or ""

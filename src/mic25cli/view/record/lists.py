@@ -116,8 +116,6 @@ def _quantities(value: Any, column: ListColumn, dataset: RecordSet, lang: Lang) 
         places = dict(zip(RAISED, range(len(RAISED)), strict=True))
         inorder = sorted(value, key=lambda amount: places.get(amount["amount_type"], len(RAISED)))
         return tuple(quantities.amounts(inorder, lang, years=True))
-    if column.path == "milestones":
-        return tuple(reversed(quantities.milestones(value, dataset, lang)))
     if column.path == "statements":
         return tuple(quantities.statements(value, dataset, lang))
     return (with_parenthesis(quantities.quantity(value, lang), value["period"], lang),)
@@ -140,6 +138,15 @@ def columns_of(
         from mic25cli.view.quantities import latest
 
         return [(head, lambda record: latest(cast("Indicator", record), dataset, lang))]
+    if column.path == "milestones":
+        from mic25cli.view.quantities import milestones
+
+        def promised(record: Record) -> Cell:
+            indicator = dataset.whole.get("indicators", record["indicator"])
+            starts = (indicator and indicator["year_starts"]) or 1
+            return tuple(reversed(milestones(record["milestones"], dataset, lang, starts)))
+
+        return [(head, promised)]
     if column.show == "verdict":
         from mic25cli.view.verdict.status_words import piece, with_evidence
 

@@ -18,6 +18,7 @@ from mic25cli.calc.successors import OtherTarget, RelatedTarget
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.languages import TEXT_LANGUAGES, by_language, catalogue
 from mic25cli.model.plain_values import in_place
+from mic25cli.model.units import Units
 from mic25cli.values import dataclass, field
 from mic25cli.view.columns import cell_of
 from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part, Piece, TextDocument
@@ -66,9 +67,9 @@ def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
     return (line, (("", note(caveats, own)),)) if caveats else (line,)
 
 
-def seen_on_page(reading: Reading, unit: str | None, lang: Lang) -> str:
+def seen_on_page(reading: Reading, unit: str | None, units: Units, lang: Lang) -> str:
     """A value in the unit of its target, with its period, in the words of a page."""
-    value, period = turned(reading, unit, lang), date(reading.period, lang)
+    value, period = turned(reading, unit, units, lang), date(reading.period, lang)
     return label("page-seen-for", lang, value=value, period=period)
 
 
@@ -124,7 +125,7 @@ def pathway_lines(pathway: Sequence[PathwayYear], lang: Lang) -> Cell:
     ):
         every = [*steps]
         years = " · ".join(
-            f"{milestone.year}{label('colon', lang)}{quantity(vars(milestone), lang)}"
+            f"{milestone.year_name}{label('colon', lang)}{quantity(vars(milestone), lang)}"
             for milestone in every
         )
         whose = filter(None, (every[0].assessment, every[0].scenario))
@@ -166,7 +167,7 @@ def card(
     first = next((result for result in results if result.milestone.applies), results[-1])
     inorder = (first, *(other for other in results if other is not first))
     more = label("card-as-of", lang, date=date(as_of, lang), command=command)
-    called = partial(setter_name, dataset, lang=lang)
+    called = partial(setter_name, dataset, lang=lang, titled=True)
     lines = (*milestone_lines(inorder, lang, called), (("dim", more),))
     facts: list[tuple[str, Cell]] = [(label("progress-status", lang), lines)]
     if answer := answered(first, lang):

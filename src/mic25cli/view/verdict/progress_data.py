@@ -55,7 +55,7 @@ def _depends_on(item: Item) -> object:
 def _decisive(key: str, item: Item) -> object:
     """A field of the decisive figure; for a total, of its sum."""
     which = field_paths.get(item, "decides")
-    if which == "total" and key == "best":
+    if which == "total" and key == "best" and field_paths.get(item, "total.years_seen"):
         return field_paths.get(item, "total.value")
     return field_paths.get(item, f"{'later' if which == 'later' else 'observation'}.{key}")
 

@@ -22,7 +22,7 @@ from mic25cli.model import edtf
 from mic25cli.model.closed_lists import FITS
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.profile import Profile
-from mic25cli.model.units import UNITS, UnitError, of_difference
+from mic25cli.model.units import UnitError, Units, of_difference
 from mic25cli.values import dataclass
 from mic25cli.view.columns import ColumnOf, cell_of, name_columns, table_of
 from mic25cli.view.document import Cell, Head, Line, TextTable, bare
@@ -82,7 +82,10 @@ def columns(
         (head("year", 0), year_of),
         (name, named),
         *other,
-        (head("way", 1), lambda result: cell_of(way(result, lang), progress_of(result, lang))),
+        (
+            head("way", 1),
+            lambda result: cell_of(way(result, dataset.units, lang), progress_of(result, lang)),
+        ),
         *([(head("short", 1), short)] if any(map(short, shown)) else []),
         (head("seen", 4), lambda result: last_figure_cell(result, lang)),
         *([(head("outside", 3), outside)] if judged else []),
@@ -108,7 +111,7 @@ def year_of(result: Result) -> str:
     return milestone.period or milestone.year_name or "?"
 
 
-def way(result: Result, lang: Lang) -> str:
+def way(result: Result, units: Units, lang: Lang) -> str:
     """Baseline, latest value and target, in the target's unit; a dash for none."""
     milestone = result.milestone
     if milestone.value is None and milestone.low is None:
@@ -119,21 +122,23 @@ def way(result: Result, lang: Lang) -> str:
 
     def bare(reading: Reading | None) -> str:
         return (
-            "–" if reading is None else turned(reading, milestone.unit, lang).removesuffix(suffix)
+            "–"
+            if reading is None
+            else turned(reading, milestone.unit, units, lang).removesuffix(suffix)
         )
 
     figures = map(bare, (result.baseline, result.deciding))
     return " → ".join([*figures, amount(milestone, lang)])
 
 
-def turned(reading: Reading | PlacedMilestone, unit: str | None, lang: Lang) -> str:
+def turned(reading: Reading | PlacedMilestone, unit: str | None, units: Units, lang: Lang) -> str:
     """A quantity in another unit of its dimension, or in its own."""
     if unit is None or reading.unit in (None, unit):
         return amount(reading, lang)
     given = ((key, getattr(reading, key)) for key in ("value", "low", "high"))
     try:
         ends: dict[str, Any] = {
-            key: end and Decimal(UNITS.convert(end, reading.unit, unit)).normalize()
+            key: end and Decimal(units.convert(end, reading.unit, unit)).normalize()
             for key, end in given
         }
     except UnitError:

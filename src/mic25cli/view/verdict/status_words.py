@@ -129,10 +129,14 @@ def _certainty_words(result: Result | DependsOn, lang: Lang) -> list[str]:
 def hanging(result: Result, dataset: RecordSet, lang: Lang) -> list[Line]:
     """The verdict without each source or body that it depends on, one line each."""
     lines: list[Line] = []
+    bodies = {(each.body, each.status, each.certainty) for each in result.depends_on or ()}
     for dependence in result.depends_on or ():
         status = with_words(mark(dependence.status, lang), _certainty_words(dependence, lang), lang)
         key, named = "without-source", {"source": report_name(dataset, dependence.sources[0], lang)}
-        if dependence.body is not None:
+        if dependence.body is None:
+            if (named["source"], dependence.status, dependence.certainty) in bodies:
+                continue  # The line of the body says as much.
+        else:
             count = counted_words(len(dependence.sources), "source", lang)
             key, named = "without-body", {"body": dependence.body, "count": count}
         lines.append(label(key, lang, status=status, **named))

@@ -170,7 +170,7 @@ class TargetTables:
             reading = candidate.reading
             # All in one unit, that of the decisive figure.
             unit = None if self.in_full or figure is None else figure.unit
-            value = turned(reading, unit, self.lang)
+            value = turned(reading, unit, self.numbers.dataset.units, self.lang)
             defined = self.defined(reading.basis) if several else ""
             return (
                 date(reading.period, self.lang),

@@ -78,7 +78,8 @@ def amount_of(
     one_sided = {"lower": "at-least", "upper": "up-to"}.get(side or "")
     bound = one_sided if claim["bound"] in (None, "about", "almost") else None
     bound = bound or claim["bound"]
-    if unit is None or unit.dimension in _IN_BASE:
+    own = bool({name, told_in} & units.own.keys()) and other is not None
+    if unit is None or (unit.dimension in _IN_BASE and not own):
         scaled = tuple(end * unit.factor for end in ends) if unit else ends
         return SpokenAmount(scaled, bound, unit.dimension if unit else name)
     unit_name = (told_in if other and other.dimension == unit.dimension else None) or name
@@ -165,7 +166,7 @@ def _ordinal(value: Decimal, lang: Lang) -> str:
 def counter_of(amount: SpokenAmount, style: Style) -> str:
     """The unit after a number; in English, the clause names what is counted."""
     dimension, lang = amount.dimension, style.lang
-    if dimension in CURRENCIES:
+    if dimension in CURRENCIES and amount.unit is None:
         if catalogue(lang).counters:
             return unit_word(dimension, lang)
         word = find(lang, f"answer-money-{dimension}") or f" {dimension}"
@@ -190,7 +191,7 @@ def _ends(amount: SpokenAmount, style: Style) -> str:
     lang, ends = style.lang, amount.ends
     # In Chinese 第二或第三, but 一至两家.
     either = not catalogue(lang).counters or amount.dimension == "rank"
-    neighbours = either and len(ends) > 1 and ends[1] - ends[0] == 1
+    neighbours = either and amount.unit is None and len(ends) > 1 and ends[1] - ends[0] == 1
     between = label(f"answer-{'or' if neighbours else 'to'}", lang)
     if amount.dimension == "rank":
         return between.join(_ordinal(end, lang) for end in ends)

@@ -19,6 +19,7 @@ from mic25cli.calc.progress.status import PACES
 from mic25cli.calc.source_grades import Reading, is_poor, stood_by
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record
+from mic25cli.model.units import UNSIZED
 from mic25cli.values import dataclass
 from mic25cli.view.text import label, spoken
 from mic25cli.view.verdict.sentence.length import length, tightened
@@ -147,7 +148,8 @@ class Teller(Subject):
             return ""
         if value is None or reading is None:
             elsewhere = "other-definition-only" in result.reasons or self._nearest()
-            other = "nothing-here" if elsewhere else "nothing"
+            part = "nothing-whole-year" if "part-year" in result.reasons else "nothing"
+            other = "nothing-here" if elsewhere else part
             return self.word(other, phrase=self.phrase)
         clause, _ = self.counted(self.clause, self.style)
         difference = (self.difference or "") if brief < 2 else ""
@@ -281,8 +283,11 @@ class Teller(Subject):
             less = self.amount_set is not None and self.amount_set.ends[-1] < 0
             key = "less-than-base" if less else "more-than-base"
             target_value = self.word(key, size=target_value, year=result.milestone.base_name)
+        elif result.milestone.change is not None:
+            target_value = self._with_change(target_value, result.milestone.change)
         plain = "no-minimum" not in result.reasons and not result.total
-        if self.form.lowers and plain and not read and _PARTED.search(who):
+        noun = self.amount_set is not None and self.amount_set.dimension not in UNSIZED
+        if self.form.lowers and plain and noun and not read and _PARTED.search(who):
             return self.word(f"target-of-{due}", owner=set_by, target_value=target_value, year=year)
         limit = self.amount_set is not None and self.amount_set.bound == "up-to"
         if self.amount_set and limit and not plain:
@@ -308,6 +313,14 @@ class Teller(Subject):
         if due == "same" and published and self.is_body(report):
             return self.word("target-body", **values, published=published)
         return self.word(f"target-{due}", **values, year=year)
+
+    def _with_change(self, target_value: str, change: int | Decimal) -> str:
+        """A value with the change from a base year that it was worked out from."""
+        amount = SpokenAmount((Decimal(change),), None, "share")
+        key = "less-than-base" if change < 0 else "more-than-base"
+        size = amount_in_words(amount, Style(self.lang))
+        change_text = self.word(key, size=size, year=self.result.milestone.base_name)
+        return self.word("with-change", target_value=target_value, change=change_text)
 
     def _due(self, with_figure: bool) -> str:
         """How the year of the target is named; left out if the fact has the same year."""

@@ -36,14 +36,14 @@ _HAVE_NO_VERB = ("more-than", "less-than", "up-to")
 """Hedges that say in Chinese how far a value goes: 超过, 低于, 不超过."""
 _MOST = r"(?:smallest|largest|highest|lowest|longest|shortest|fastest|greatest|best|oldest|newest)"
 _COMMON = (
-    r"(?:(?!france$|florence$|provence$)\w+(?:ists|tions?|ments?|ness|[ae]nces?)|spending|funding"
+    r"(?:(?!france$|florence$|provence$)\w+(?:ists|[st]ions?|ments?|ness|[ae]nces?)|spending|funding"
     r"|training|housing|cycling|capacity|equity|revenues?|sales|output|exports|imports|jobs|centres)"
 )
 """English words that are no names, by their ends or as they are."""
-_HEAD = r"(?:share|number|rate|ratio|amount|proportion|percentage|length|area|size|price)"
+_HEAD = r"(?:share|rank|number|rate|ratio|amount|proportion|percentage|length|area|size|price)"
 _ONE_THING = re.compile(rf"(?!the |an? )(?:[\w-]+ ){{0,2}}?(?:{_HEAD}|(?i:{_MOST}))\b")
 """An English name that takes an article: share of sales, smallest node."""
-_LINK = r"(?:of|for|in|on|at|with|per|by|to)\b"
+_LINK = r"(?:of|for|in|on|at|with|per|by|to|among|under)\b"
 _MANY = re.compile(rf"(?:(?!\w+ed |{_LINK})[\w’'-]+ )*?\w+[^isu’']s(?= {_LINK}| \w+ed\b| ?[,(]|$)")
 """An English name of several things: chips of 2 nm, engineers trained."""
 _A_BODY = re.compile(
@@ -188,7 +188,8 @@ class Subject:
 
     def read(self, claim: Record, side: str | None = None) -> SpokenAmount | None:
         """The amount of a claim on the indicator."""
-        return amount_of(claim, self.dataset.units, side, self.indicator["unit"])
+        unit = self.result.unit or self.indicator["unit"]
+        return amount_of(claim, self.dataset.units, side, unit)
 
     def amount(self, part: object, side: str | None = None) -> SpokenAmount | None:
         """The amount of a reading or a milestone."""
