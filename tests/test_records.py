@@ -4,7 +4,6 @@ import re
 import runpy
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -17,7 +16,6 @@ from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
 from mic25cli.check.run import check
 from mic25cli.model.dataset import Record, RecordSet
-from mic25cli.model.kinds import KINDS
 from mic25cli.store import load
 
 PAPER = "merics-2019"
@@ -61,33 +59,6 @@ def test_no_rule_finds_anything_in_them(loaded):
     """What `mic25 validate --strict` says of them: the place, the rule and what is wrong."""
     found = check(loaded).diagnostics
     assert [f"{each.place} {each.code}: {each.message}" for each in found] == []
-
-
-def claims(record: Record) -> Iterator[Mapping[str, Any]]:
-    for path, _ in KINDS[record["kind"]].claims:
-        found = record[path]
-        yield from [found] if isinstance(found, Mapping) else found or []
-
-
-def test_every_record_says_where_it_was_read(dataset):
-    bare = [
-        f"{record['kind']}/{record['id']}"
-        for record in dataset
-        if record["kind"] not in ("sources", "indicators") and not list(cites(record))
-    ]
-    assert bare == []
-
-
-def test_what_was_not_seen_is_not_cited_as_read(dataset):
-    unseen = {each["id"] for each in dataset.kind("sources").values() if each["access"] == "unseen"}
-    assert unseen
-    wrong = [
-        (record["kind"], record["id"], cite["source"])
-        for record in dataset
-        for cite in cites(record)
-        if cite["source"] in unseen and cite["checked"] != "none"
-    ]
-    assert wrong == []
 
 
 def test_nothing_tells_of_a_machine_or_of_lines_of_a_text_file():
@@ -231,22 +202,6 @@ def test_four_themes_in_six_reports(dataset):
 def test_measures_are_numbered(dataset):
     numbers = [each["number"] for each in of_paper(dataset, "measures")]
     assert numbers and sorted(numbers) == [*range(1, len(numbers) + 1)]
-
-
-# What came of it.
-
-
-def test_derived_values_are_what_their_sums_give(dataset):
-    wrong = []
-    for indicator in dataset.kind("indicators").values():
-        for each in indicator["observations"]:
-            if each["derived"] is None:
-                continue
-            exact = eval(re.sub(r"(\d+(?:\.\d+)?)", r"Decimal('\1')", each["derived"]))
-            value = Decimal(each["value"])
-            if abs(exact - value) * 2 > Decimal(1).scaleb(int(value.as_tuple().exponent)):
-                wrong.append((indicator["id"], each["period"], each["derived"], value))
-    assert wrong == []
 
 
 # What is written about them.

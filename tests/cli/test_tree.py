@@ -215,17 +215,6 @@ def test_a_dataset_with_next_to_nothing_refuses_a_field_that_is_none(mic25, reco
         assert "'nonsense' is not a field" in ran.err
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_without_records_refuses_a_field_that_is_none(mic25, records, kind):
-    other = "terms" if kind != "terms" else "measures"
-    number = "\n  number: 1\n  summary: s" if other == "measures" else ""
-    folder = records({f"{other}.yaml": f"one:\n  name: {{en: One}}{number}\n"})
-    for field in ("fields", "sort"):
-        ran = mic25(kind, "--records", str(folder), f"--{field}", "nonsense")
-        assert ran.code == 2, f"{kind} --{field}"
-        assert mic25(kind, "--records", str(folder), f"--{field}", "id").code == 0
-
-
 @pytest.mark.parametrize(
     ("kind", "option"),
     [(kind.name, spec.option) for kind in KINDS.values() for spec in kind.filters],

@@ -19,7 +19,6 @@ from mic25cli.view.page.site_pages import LanguageSite, Site
 pytestmark = [pytest.mark.slow, pytest.mark.others]
 
 SIZES = [(375, 800), (1400, 900)]
-THEMES = ["light", "dark"]
 
 
 @pytest.fixture(scope="module")
