@@ -75,7 +75,9 @@ class ChartOptions:
             )
         if not self.ids and self.industry is None:
             raise UsageError(
-                "the command does not say what to draw", "give an id, a word or --industry NAME."
+                "the command does not say what to draw",
+                "name a target or an indicator, or give --industry NAME; 'mic25 chart scorecard' "
+                "draws all results.",
             )
         if self.industry is not None and self.ids not in ((), ("scorecard",), ("shortfall",)):
             draws = "--industry draws all targets of an industry, so it takes no other names"

@@ -151,10 +151,11 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
     if lacking is not None:
         from mic25cli.cli.examples import in_help
 
-        works = next(iter(in_help(path.partition(" ")[2], argv)), f"{path} --help")
-        works = works.partition(" > ")[0]
-        needs = f"'{path}' needs a value for {lacking[1]}"
-        _report(needs, f"for example {errors.quoted_command(works)}.", lang=lang)
+        works = next(iter(in_help(path.partition(" ")[2], argv)), "").partition(" > ")[0]
+        example = (
+            f"for example {errors.quoted_command(works)}." if works else f"see '{path} --help'."
+        )
+        _report(f"'{path}' needs a value for {lacking[1]}", example, lang=lang)
         return errors.TROUBLE
     if type(fault).__name__ == "NoSuchOption":
         from mic25cli.cli.bare_words import right_option

@@ -24,7 +24,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.store import record_folders
 from mic25cli.store.profile import is_line
 from mic25cli.store.yaml_nodes import MAX_BYTES
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, replace
 from mic25cli.view.answer import SideEffect, TextAnswer
 
 if TYPE_CHECKING:
@@ -299,7 +299,8 @@ class ObserveOptions:
 
         claim = of_kind("indicators").fields["observations"].shape.item
         assert claim is not None
-        wanted = {} if self.value or self.low or self.high else {"value": claim.fields["value"]}
+        value = replace(claim.fields["value"], required=True)
+        wanted = {} if self.value or self.low or self.high else {"value": value}
         if not self.source:
             cite = claim.fields["cite"].shape.item
             assert cite is not None
