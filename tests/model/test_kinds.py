@@ -10,6 +10,8 @@ from pydantic import BaseModel
 from conftest import RECORDS
 from mic25cli.calc.implementation import COMPUTED
 from mic25cli.cli.examples import examples_of_kind
+from mic25cli.cli.options import options_of
+from mic25cli.cli.session import Session
 from mic25cli.edit.new_folder import STARTER
 from mic25cli.model import fields
 from mic25cli.model.claim import Called, Record
@@ -19,25 +21,8 @@ from mic25cli.model.screen_words import words
 from mic25cli.view.text import kind_name
 
 FIVE = ("industries", "funds", "targets", "pilots", "recommendations")
-EVERYWHERE = {
-    "--text",
-    "--since",
-    "--until",
-    "--grade",
-    "--records",
-    "--as-of",
-    "--known-at",
-    "--lang",
-    "--format",
-    "--json",
-    "--fields",
-    "--sort",
-    "--limit",
-    "--query",
-    "--color",
-    "--quiet",
-    "--help",
-}
+EVERYWHERE = {each.name for each in options_of(Session).values()}
+EVERYWHERE |= {"--text", "--since", "--until", "--help"}
 columns = [(kind, column) for kind in KINDS.values() for column in kind.columns]
 filters = [(kind, spec) for kind in KINDS.values() for spec in kind.filters]
 
@@ -184,7 +169,7 @@ def test_options_do_not_collide():
     for kind in KINDS.values():
         options = [spec.option for spec in kind.filters]
         assert len(options) == len(set(options)), kind.name
-        assert set(options) & (EVERYWHERE - {"--grade"}) == set(), kind.name
+        assert set(options) & EVERYWHERE == set(), kind.name
 
 
 def test_the_five_kinds_come_first():
