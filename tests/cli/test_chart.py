@@ -1,16 +1,12 @@
 """`mic25 chart`: on the terminal and to files, through every format, in both languages."""
 
-from __future__ import annotations
-
 import json
 import math
 import re
 import struct
 import sys
-from collections.abc import Callable
 from html import unescape
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -18,12 +14,10 @@ import pytest
 from rich.cells import cell_len
 
 import others
-from conftest import Ran, python
+from conftest import python
 from figures import chartable, figure_of
 from mic25cli.export import chart_files
-from mic25cli.model.dataset import RecordSet
 
-Run = Callable[..., Ran]
 CROSSING = ("scorecard", "funds")
 
 RECORDS = {
@@ -73,11 +67,11 @@ target:
 
 
 @pytest.fixture
-def small(records: Callable[[dict[str, str]], Path]) -> str:
+def small(records):
     return str(records(RECORDS))
 
 
-def test_a_target_on_a_terminal(mic25: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_target_on_a_terminal(mic25, small, monkeypatch):
     monkeypatch.setenv("COLUMNS", "90")
     ran = mic25("chart", "target", "--records", small, "--as-of", "2021", "-f", "table")
     answer, _, drawn = ran.out.partition("\n")
@@ -107,7 +101,7 @@ Sources: First, Second, Press; mic25 0.1.0, as of 2021.
 
 
 @pytest.mark.slow
-def test_the_sentence_is_the_one_that_explain_prints(mic25: Run, tmp_path: Path) -> None:
+def test_the_sentence_is_the_one_that_explain_prints(mic25, tmp_path):
     for lang in ("en", "zh"):
         picture = tmp_path / f"{lang}.svg"
         dates = ("--as-of", "2025-12-31", "--lang", lang)
@@ -126,9 +120,7 @@ def test_the_sentence_is_the_one_that_explain_prints(mic25: Run, tmp_path: Path)
     ("width", "lang"),
     [(40, "en"), (40, "zh"), (60, "both"), (80, "en"), (80, "zh"), (120, "both"), (200, "zh")],
 )
-def test_no_line_is_wider_than_the_terminal(
-    mic25: Run, shipped: RecordSet, monkeypatch: pytest.MonkeyPatch, lang: str, width: int
-) -> None:
+def test_no_line_is_wider_than_the_terminal(mic25, shipped, monkeypatch, lang, width):
     monkeypatch.setenv("COLUMNS", str(width))
     for what in (*CROSSING, *[*chartable(shipped)][::40]):
         ran = mic25("chart", what, "--lang", lang, "-f", "table")
@@ -138,7 +130,7 @@ def test_no_line_is_wider_than_the_terminal(
 
 
 @pytest.mark.slow
-def test_every_mark_has_its_number_and_year_beside_it(shipped: RecordSet) -> None:
+def test_every_mark_has_its_number_and_year_beside_it(shipped):
     from mic25cli.view.chart import chart_parts
     from mic25cli.view.document import signed
     from mic25cli.view.text import date
@@ -183,7 +175,7 @@ thing:
 
 
 @pytest.mark.parametrize("timing", ["flow", "stock"])
-def test_a_gap_is_of_years_without_a_row(mic25: Run, records: Any, timing: str) -> None:
+def test_a_gap_is_of_years_without_a_row(mic25, records, timing):
     """A part of a year is no gap, and what is for many years fills none."""
     given = {"sources.yaml": RECORDS["sources.yaml"].replace("2015", "2023")}
     folder = records({**given, "indicators.yaml": GAPS.replace("TIMING", timing)})
@@ -191,16 +183,14 @@ def test_a_gap_is_of_years_without_a_row(mic25: Run, records: Any, timing: str) 
     assert re.findall(r"⋮ (\S+)", told) == ["2016", "2018–2020"]
 
 
-def test_plain_ascii_is_ascii(mic25: Run, small: str) -> None:
+def test_plain_ascii_is_ascii(mic25, small):
     ran = mic25("chart", "target", "--records", small, "--as-of", "2021", "-f", "plain", "--ascii")
     drawing = ran.out.partition("\n\n")[2].partition("As of")[0]
     assert drawing.isascii()
     assert re.search(r"2025 +=-+># +70% +# \? not assessable", drawing)
 
 
-def test_a_locale_without_unicode_draws_ascii(
-    mic25: Run, small: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_locale_without_unicode_draws_ascii(mic25, small, monkeypatch):
     told = ("chart", "target", "--records", small, "-f", "plain")
     # Python itself sets the second where no variable says a locale.
     for name in ("LC_ALL", "LC_CTYPE"):
@@ -212,7 +202,7 @@ def test_a_locale_without_unicode_draws_ascii(
 
 
 @pytest.mark.slow
-def test_png_is_the_drawing_at_twice_its_size(mic25: Run, small: str, tmp_path: Path) -> None:
+def test_png_is_the_drawing_at_twice_its_size(mic25, small, tmp_path):
     others.module("resvg_py")
     path = tmp_path / "new.png"
     told = ("chart", "target", "--records", small, "-o", str(path))
@@ -241,9 +231,8 @@ def test_png_is_the_drawing_at_twice_its_size(mic25: Run, small: str, tmp_path: 
     ],
 )
 def test_png_without_a_font_names_the_package_that_brings_one(
-    mic25: Run, small: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    lang: str, lacking: str, letter: str, package: str,
-) -> None:  # fmt: skip
+    mic25, small, tmp_path, monkeypatch, lang, lacking, letter, package
+):
     """The renderer draws the same for each letter that no font has, here those of a pattern."""
     resvg_py = others.module("resvg_py")
 
@@ -258,9 +247,7 @@ def test_png_without_a_font_names_the_package_that_brings_one(
     assert f"PNG needs a font for '{letter}'" in ran.err and f"apt-get install {package}" in ran.err
 
 
-def test_a_png_that_is_too_large_is_refused_before_it_is_drawn(
-    mic25: Run, small: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_png_that_is_too_large_is_refused_before_it_is_drawn(mic25, small, tmp_path, monkeypatch):
     resvg_py = others.module("resvg_py")
     monkeypatch.setattr(resvg_py, "svg_to_bytes", None)
     monkeypatch.setattr(chart_files, "MOST_PIXELS", 1_000_000)
@@ -269,9 +256,7 @@ def test_a_png_that_is_too_large_is_refused_before_it_is_drawn(
     assert not list(tmp_path.glob("*.png"))
 
 
-def test_the_specification_is_the_same_on_standard_output(
-    mic25: Run, small: str, tmp_path: Path
-) -> None:
+def test_the_specification_is_the_same_on_standard_output(mic25, small, tmp_path):
     path = tmp_path / "x.json"
     told = ("chart", "target", "--records", small)
     assert mic25(*told, "-o", str(path)).code == 0
@@ -281,9 +266,7 @@ def test_the_specification_is_the_same_on_standard_output(
     assert mic25(*told, "-f", "vega", "--fields", "value").code == 2
 
 
-def test_png_without_its_extra_says_what_to_install(
-    mic25: Run, small: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_png_without_its_extra_says_what_to_install(mic25, small, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "resvg_py", None)
     ran = mic25("chart", "target", "--records", small, "-o", str(tmp_path / "x.png"))
     assert ran.code == 2
@@ -301,7 +284,7 @@ DRAWN = ("nev-own-brand-share", *CROSSING)
 
 
 @pytest.mark.others
-def test_the_same_dataset_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_the_same_dataset_gives_the_same_bytes(tmp_path):
     code = (
         "import sys\nfrom mic25cli.cli.main import main\n"
         "for what in sys.argv[2:]:\n"
@@ -318,7 +301,7 @@ def test_the_same_dataset_gives_the_same_bytes(tmp_path: Path) -> None:
     assert found[0] == found[1] and len(found[0]) == 2 * len(DRAWN)
 
 
-def test_sums_are_told_whole_on_a_narrow_terminal(shipped: RecordSet) -> None:
+def test_sums_are_told_whole_on_a_narrow_terminal(shipped):
     from mic25cli.calc import fund_amounts
     from mic25cli.view.chart import chart_parts
     from mic25cli.view.chart import funds as fund_chart
@@ -333,7 +316,7 @@ def test_sums_are_told_whole_on_a_narrow_terminal(shipped: RecordSet) -> None:
 
 
 @pytest.mark.slow
-def test_sums_stand_below_the_numbers_of_their_axis(shipped: RecordSet) -> None:
+def test_sums_stand_below_the_numbers_of_their_axis(shipped):
     from mic25cli.calc import fund_amounts
     from mic25cli.view.chart import chart_parts
     from mic25cli.view.chart import funds as fund_chart
@@ -352,7 +335,7 @@ def test_sums_stand_below_the_numbers_of_their_axis(shipped: RecordSet) -> None:
     assert head.startswith("0") and "1000" in head and checked
 
 
-def test_what_a_fund_raised_lies_within_what_it_aimed_at(mic25: Run, tmp_path: Path) -> None:
+def test_what_a_fund_raised_lies_within_what_it_aimed_at(mic25, tmp_path):
     mic25("chart", "funds", "-o", str(tmp_path / "funds.svg"))
     inside = 0
     drawn = ElementTree.parse(tmp_path / "funds.svg").iter("{http://www.w3.org/2000/svg}g")
@@ -367,9 +350,7 @@ def test_what_a_fund_raised_lies_within_what_it_aimed_at(mic25: Run, tmp_path: P
     assert inside >= 4
 
 
-def test_other_currencies_are_left_out_and_counted(
-    mic25: Run, records: Callable[[dict[str, str]], Path]
-) -> None:
+def test_other_currencies_are_left_out_and_counted(mic25, records):
     folder = records(
         {
             "sources.yaml": RECORDS["sources.yaml"],
@@ -395,7 +376,7 @@ one:
     assert chart["left_out"] == {"other-unit": 1, "other-claim": 1, "invested": 1}
 
 
-def test_the_shell_completes_what_a_chart_can_be_of(shipped: RecordSet) -> None:
+def test_the_shell_completes_what_a_chart_can_be_of(shipped):
     from mic25cli.cli import complete
     from mic25cli.store import record_folders, snapshot
 

@@ -1,7 +1,5 @@
 """`mic25.toml` and `MIC25_*`: what they set, which wins, what is refused, and how it is told."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
@@ -30,7 +28,7 @@ RECORDS = {
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, records: Any) -> Path:
+def here(tmp_path, monkeypatch, records):
     """A working folder with records in it, and a config folder of nobody."""
     folder = records(RECORDS).parent
     monkeypatch.chdir(folder)
@@ -50,7 +48,7 @@ def settings(run: Run, *arguments: str) -> dict[str, tuple[Any, str]]:
     return {each["key"]: (each["value"], each["origin"]) for each in report["settings"]}
 
 
-def test_a_file_sets_the_defaults_of_options(mic25: Run, here: Path) -> None:
+def test_a_file_sets_the_defaults_of_options(mic25, here):
     Path("mic25.toml").write_text(
         'records = "records"\nlang = "zh"\nformat = "csv"\nas-of = "2016"\ncolor = "always"\n'
     )
@@ -78,16 +76,8 @@ def test_a_file_sets_the_defaults_of_options(mic25: Run, here: Path) -> None:
     ],
 )
 def test_the_nearest_word_counts_and_info_says_whose_it_was(
-    mic25: Run,
-    here: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    file: str | None,
-    user: str | None,
-    variable: str | None,
-    option: str | None,
-    wanted: str,
-    origin: str,
-) -> None:
+    mic25, here, monkeypatch, file, user, variable, option, wanted, origin
+):
     places = {"file": f"{here / 'mic25.toml'}:2"}
     if file is not None:
         Path("mic25.toml").write_text(f'# mine\nlang = "{file}"\n')
@@ -99,7 +89,7 @@ def test_the_nearest_word_counts_and_info_says_whose_it_was(
     assert settings(mic25, *given_option)["lang"] == (wanted, places.get(origin, origin))
 
 
-def test_info_tells_every_setting_to_people_too(mic25: Run, here: Path) -> None:
+def test_info_tells_every_setting_to_people_too(mic25, here):
     Path("mic25.toml").write_text('records = ["records"]\npager = false\n')
     out = mic25("info", "-f", "plain").out
     for key in config.KEYS:
@@ -122,22 +112,13 @@ def test_info_tells_every_setting_to_people_too(mic25: Run, here: Path) -> None:
     ],
     ids=str,
 )
-def test_variables(
-    mic25: Run,
-    here: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    environ: dict[str, str],
-    key: str,
-    wanted: tuple[Any, str],
-) -> None:
+def test_variables(mic25, here, monkeypatch, environ, key, wanted):
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     assert settings(mic25, "--records", "records")[key] == wanted
 
 
-def test_records_of_the_environment_and_the_command_line_win(
-    mic25: Run, here: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_records_of_the_environment_and_the_command_line_win(mic25, here, monkeypatch):
     other = here / "other"
     other.mkdir()
     (other / "funds.yaml").write_text("third:\n  name: {en: Third}\n")
@@ -149,7 +130,7 @@ def test_records_of_the_environment_and_the_command_line_win(
     assert "old-fund" in mic25("funds", "-f", "tsv", "--records", "records").out
 
 
-def test_commands_that_check_and_write_read_the_same_records(mic25: Run, here: Path) -> None:
+def test_commands_that_check_and_write_read_the_same_records(mic25, here):
     Path("mic25.toml").write_text('records = "records"\n')
     assert "2 records" in mic25("validate").err
     assert "of 1 file" in mic25("fmt", "--check").err
@@ -187,9 +168,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("text", "place", "hint"), FAULTS, ids=[str(at) for at in range(21)])
-def test_a_fault_is_told_with_its_place(
-    mic25: Run, here: Path, text: str, place: str, hint: str
-) -> None:
+def test_a_fault_is_told_with_its_place(mic25, here, text, place, hint):
     Path("mic25.toml").write_text(text, encoding="utf-8")
     ran = mic25("funds", "--records", "records")
     assert (ran.code, ran.out) == (2, "")
@@ -197,7 +176,7 @@ def test_a_fault_is_told_with_its_place(
     assert ran.err.count("\n") == 1
 
 
-def test_other_than_utf_8(mic25: Run, here: Path) -> None:
+def test_other_than_utf_8(mic25, here):
     Path("mic25.toml").write_bytes(b"# a\n# \xff\n")
     ran = mic25("funds", "--records", "records")
     assert ran.code == 2 and "mic25.toml:2: the file is not UTF-8" in ran.err
@@ -206,7 +185,7 @@ def test_other_than_utf_8(mic25: Run, here: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["\x1b[31mred", "\u202eabc", "a\\nb", "\x9b2J"])
-def test_nothing_of_a_file_steers_the_terminal(mic25: Run, here: Path, key: str) -> None:
+def test_nothing_of_a_file_steers_the_terminal(mic25, here, key):
     name = "".join(f"\\u{ord(each):04x}" for each in key)
     Path("mic25.toml").write_text(f'"{name}" = 1\nlang = "{name}"\n', encoding="utf-8")
     ran = mic25("funds", "--records", "records")
@@ -217,7 +196,7 @@ def test_nothing_of_a_file_steers_the_terminal(mic25: Run, here: Path, key: str)
 @pytest.mark.parametrize(
     "text", ["pager = 'touch ran'", "pager = 'less'", 'pager = "/bin/sh -c x"']
 )
-def test_the_file_of_a_working_folder_runs_nothing(mic25: Run, here: Path, text: str) -> None:
+def test_the_file_of_a_working_folder_runs_nothing(mic25, here, text):
     Path("mic25.toml").write_text(text)
     ran = mic25("funds", "--records", "records")
     assert ran.code == 2 and "may not name a program to run" in ran.err
@@ -226,9 +205,7 @@ def test_the_file_of_a_working_folder_runs_nothing(mic25: Run, here: Path, text:
 
 
 @pytest.mark.parametrize("folder", ["..", "/", "../elsewhere", "link"])
-def test_the_file_of_a_working_folder_leads_nowhere_else(
-    mic25: Run, here: Path, folder: str
-) -> None:
+def test_the_file_of_a_working_folder_leads_nowhere_else(mic25, here, folder):
     (here / "link").symlink_to("/tmp")
     Path("mic25.toml").write_text(f"records = '{folder}'\n")
     ran = mic25("funds")
@@ -238,7 +215,7 @@ def test_the_file_of_a_working_folder_leads_nowhere_else(
     )
 
 
-def test_the_users_own_file_may_do_both(mic25: Run, here: Path) -> None:
+def test_the_users_own_file_may_do_both(mic25, here):
     path = user_says(f"pager = 'less -S'\nrecords = '{here / 'records'}'\n")
     found = settings(mic25)
     assert found["pager"] == ("less -S", f"{path}:1")
@@ -246,16 +223,12 @@ def test_the_users_own_file_may_do_both(mic25: Run, here: Path) -> None:
 
 
 @pytest.mark.slow
-def test_in_the_config_folder_itself_the_file_is_the_users(
-    mic25: Run, here: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_in_the_config_folder_itself_the_file_is_the_users(mic25, here, monkeypatch):
     monkeypatch.chdir(user_says("pager = 'less -S'\n").parent)
     assert settings(mic25)["pager"][0] == "less -S"
 
 
-def test_without_a_home_a_folder_of_the_checkout_is_not_the_users(
-    monkeypatch: pytest.MonkeyPatch, here: Path
-) -> None:
+def test_without_a_home_a_folder_of_the_checkout_is_not_the_users(monkeypatch, here):
     folder = here / "~" / ".config" / "mic25"
     folder.mkdir(parents=True)
     (folder / "mic25.toml").write_text("pager = 'touch ran'")
@@ -267,7 +240,7 @@ def test_without_a_home_a_folder_of_the_checkout_is_not_the_users(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
-def test_what_is_no_file_is_refused_and_not_waited_for(mic25: Run, here: Path) -> None:
+def test_what_is_no_file_is_refused_and_not_waited_for(mic25, here):
     os.mkfifo("mic25.toml")
     ran = mic25("funds", "--records", "records")
     assert ran.code == 2 and "'mic25.toml' is not a file" in ran.err
@@ -287,23 +260,19 @@ def test_what_is_no_file_is_refused_and_not_waited_for(mic25: Run, here: Path) -
     [("MIC25_LANG", "fr"), ("MIC25_FORMAT", "pdf"), ("MIC25_COLOR", "yes"),
      ("MIC25_AS_OF", "soon"), ("MIC25_LINKS", "1")],
 )  # fmt: skip
-def test_a_variable_that_means_nothing_is_named(
-    terminal: Run, mic25: Run, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
-) -> None:
+def test_a_variable_that_means_nothing_is_named(terminal, mic25, monkeypatch, variable, value):
     monkeypatch.setenv(variable, value)
     ran = mic25("info") if variable != "MIC25_LINKS" else terminal("funds", **{variable: value})
     assert ran.code == 2 and variable in ran.err
 
 
 @pytest.mark.parametrize("line", [("--version",), ("--help",), ("help", "dates"), ("funds", "-h")])
-def test_help_is_there_whatever_the_file_says(here: Path, line: tuple[str, ...]) -> None:
+def test_help_is_there_whatever_the_file_says(here, line):
     Path("mic25.toml").write_text("nonsense")
     assert main(list(line)) == 0
 
 
-def test_a_format_that_is_set_gives_way(
-    mic25: Run, here: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_format_that_is_set_gives_way(mic25, here, monkeypatch):
     monkeypatch.setenv("MIC25_FORMAT", "csv")
     monkeypatch.setenv("MIC25_RECORDS", "records")
     assert mic25("funds", "--json").out.startswith("[")
@@ -316,23 +285,21 @@ def test_a_format_that_is_set_gives_way(
     assert mic25("funds", "--query", "[].id").out == "- old-fund\n- new-fund\n"
 
 
-def test_a_diff_takes_no_date_that_is_set(
-    mic25: Run, here: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_diff_takes_no_date_that_is_set(mic25, here, monkeypatch):
     monkeypatch.setenv("MIC25_AS_OF", "2016")
     monkeypatch.setenv("MIC25_RECORDS", "records")
     assert mic25("diff", "2015", "2021").code == 0
     assert mic25("terms").err == "", "no remark on what nobody asked for here"
 
 
-def test_a_date_of_toml_is_a_date(mic25: Run, here: Path) -> None:
+def test_a_date_of_toml_is_a_date(mic25, here):
     Path("mic25.toml").write_text("records = 'records'\nas-of = 2016-12-31\n")
     assert json.loads(mic25("info", "--json").out)["as_of"] == "2016-12-31"
 
 
 @pytest.mark.slow
 @given(st.text(max_size=60))
-def test_whatever_stands_in_a_file_is_values_or_a_fault(text: str) -> None:
+def test_whatever_stands_in_a_file_is_values_or_a_fault(text):
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
@@ -349,7 +316,7 @@ def test_whatever_stands_in_a_file_is_values_or_a_fault(text: str) -> None:
 PAGE = Path(__file__).parents[2] / "docs" / "configuration.md"
 
 
-def test_the_page_names_every_key_with_its_variable() -> None:
+def test_the_page_names_every_key_with_its_variable():
     rows = re.findall(r"^\| [^|]*\| `(MIC25_\w+)`[^|]*\| `([\w-]+)` \|$", PAGE.read_text(), re.M)
     assert [(key, variable) for variable, key in rows] == [
         (key, each.variable) for key, each in config.KEYS.items()
@@ -357,7 +324,7 @@ def test_the_page_names_every_key_with_its_variable() -> None:
 
 
 @pytest.mark.parametrize("place", ["page", "topic"])
-def test_the_example_is_a_file_and_sets_every_key(mic25: Run, here: Path, place: str) -> None:
+def test_the_example_is_a_file_and_sets_every_key(mic25, here, place):
     if place == "page":
         text = re.search(r"```toml\n(.*?)```", PAGE.read_text(), re.S)[1]
         comments = len(re.findall("  #", text))
@@ -375,7 +342,7 @@ def test_the_example_is_a_file_and_sets_every_key(mic25: Run, here: Path, place:
         assert each["origin"] in (wanted, f"--{each['key']}"), each
 
 
-def test_every_variable_of_ours_is_on_the_page_and_in_the_help(mic25: Run) -> None:
+def test_every_variable_of_ours_is_on_the_page_and_in_the_help(mic25):
     source = Path(config.__file__).parents[1]
     used = {
         name
@@ -389,9 +356,7 @@ def test_every_variable_of_ours_is_on_the_page_and_in_the_help(mic25: Run) -> No
         assert name in told and name in PAGE.read_text(encoding="utf-8")
 
 
-def test_the_language_is_that_of_the_system_where_nothing_says_another(
-    mic25: Run, here: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_language_is_that_of_the_system_where_nothing_says_another(mic25, here, monkeypatch):
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     english, whole = (mic25("explain", "nev-sales", *more).out for more in ((), ("--json",)))

@@ -71,7 +71,7 @@ def test_what_is_left_out_of_the_total_is_said(mic25):
     assert "Left out: 10 without an amount" in mic25("funds", "--total", "-f", "tsv").err
 
 
-def test_a_round_is_a_part_of_a_sum_as_late(mic25, tmp_path) -> None:
+def test_a_round_is_a_part_of_a_sum_as_late(mic25, tmp_path):
     cite = "cite: [{source: s, checked: text}]"
     sums = ((2900, "2023-03", 1), (1515, "2023-10", 2), (14020, "2025-03", None), (90, "2026", 3))
     amounts = [

@@ -1,11 +1,7 @@
 """`mic25 report`: the printed form of the dataset, the same bytes, nothing from outside."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,7 +10,6 @@ from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import page_of
-from mic25cli.model.dataset import RecordSet
 from mic25cli.store import record_folders, snapshot
 from mic25cli.view.page import html
 from mic25cli.view.page.report import Report
@@ -22,13 +17,12 @@ from mic25cli.view.page.site_pages import LanguageSite, Site
 from pages import Seen
 from shared import shared
 
-Run = Callable[..., Any]
 MOST = 1_000_000
 """Bytes of the report on the shipped dataset."""
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def pages(tmp_path_factory):
     """The report on the shipped dataset, by language."""
 
     def make(folder: Path) -> None:
@@ -46,7 +40,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.mark.others
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_page_is_small_and_whole(pages: dict[str, str], shipped: RecordSet, lang: str) -> None:
+def test_the_page_is_small_and_whole(pages, shipped, lang):
     page = pages[lang]
     assert len(page.encode()) < MOST
     seen = Seen(page)
@@ -62,7 +56,7 @@ def test_the_page_is_small_and_whole(pages: dict[str, str], shipped: RecordSet, 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_nothing_comes_from_outside(pages: dict[str, str], lang: str) -> None:
+def test_nothing_comes_from_outside(pages, lang):
     seen = Seen(pages[lang])
     for tag, attrs in seen.tags:
         assert tag not in ("link", "img", "iframe", "object", "embed", "base", "source", "image")
@@ -83,7 +77,7 @@ SAID = re.compile(r"mic25( [a-z0-9./-]+)+")
 
 
 @pytest.mark.slow
-def test_the_chinese_page_is_in_chinese(pages: dict[str, str], shipped: RecordSet) -> None:
+def test_the_chinese_page_is_in_chinese(pages, shipped):
     codes = {*METHODS, "mic25", shipped.digest[:12]}
     scan = Scan(recorded(shipped) | codes | {record["id"] for record in shipped})
     lines = {line for text in Seen(pages["zh"]).texts for line in text.splitlines()}
@@ -92,14 +86,14 @@ def test_the_chinese_page_is_in_chinese(pages: dict[str, str], shipped: RecordSe
 
 
 @pytest.mark.slow
-def test_dates_cut_the_page(mic25: Run, shipped: RecordSet) -> None:
+def test_dates_cut_the_page(mic25, shipped):
     early = mic25("report", "--as-of", "2016-12", "--known-at", "2016-12", "-q").out
     told = {each["id"] for each in Seen(early).all("li") if "id" in each}
     assert "t-own-brand-robot-share" in told and "t-integration-plan-cnc-rate" not in told
 
 
 @pytest.mark.slow
-def test_a_report_is_on_the_industries_asked_for(mic25: Run) -> None:
+def test_a_report_is_on_the_industries_asked_for(mic25):
     page = mic25("report", "--industry", "robots", "--kind", "pilots", "-q").out
     titles = [str(each["id"]) for each in Seen(page).all("h2") if "id" in each]
     assert titles == ["scoreboard", "i-automation-and-robotics", "k-pilots", "sources"]
@@ -107,7 +101,7 @@ def test_a_report_is_on_the_industries_asked_for(mic25: Run) -> None:
     assert links <= set(Seen(page).ids())
 
 
-def test_a_small_dataset_has_a_page_too(mic25: Run, records: Any, tmp_path: Path) -> None:
+def test_a_small_dataset_has_a_page_too(mic25, records, tmp_path):
     folder = records({"terms.yaml": "one:\n  name: {en: One, zh: 一}\n"})
     path = tmp_path / "new" / "small.html"
     ran = mic25("report", "--records", str(folder), "-o", str(path))
@@ -117,12 +111,12 @@ def test_a_small_dataset_has_a_page_too(mic25: Run, records: Any, tmp_path: Path
 
 
 @pytest.mark.slow
-def test_a_page_is_not_poured_into_a_terminal(terminal: Any) -> None:
+def test_a_page_is_not_poured_into_a_terminal(terminal):
     ran = terminal("report")
     assert ran.code == 2 and "Write it to a file with -o FILE.html" in ran.err
 
 
-def test_another_edition_is_told_apart(mic25: Run, tmp_path: Path) -> None:
+def test_another_edition_is_told_apart(mic25, tmp_path):
     def folder(name: str, text: str) -> str:
         path = tmp_path / name
         path.mkdir()

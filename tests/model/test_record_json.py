@@ -1,7 +1,5 @@
 """JSON as it is printed: what nobody sees is written out, and all else as it is."""
 
-from __future__ import annotations
-
 import json
 import sys
 

@@ -1,7 +1,5 @@
 """Bars, sparklines and the words of statuses."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest
@@ -9,7 +7,6 @@ import pytest
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import STATUSES
-from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import plain
 from mic25cli.model.units import UNITS
 from mic25cli.view.quantities import unit_suffix
@@ -32,7 +29,7 @@ from mic25cli.view.verdict.progress_tables import turned, way
         (0.3, 0.0, "┃██░░░░░░░"),
     ],
 )
-def test_bar(share: float | None, expected: float | None, drawn: str) -> None:
+def test_bar(share, expected, drawn):
     assert text_gauges.bar(share, expected, 10) == drawn
 
 
@@ -47,24 +44,24 @@ def test_bar(share: float | None, expected: float | None, drawn: str) -> None:
         (((2015, -3.0), (2016, 0.0), (2017, 4.0)), "▁▄█"),
     ],
 )
-def test_sparkline(points: tuple[tuple[int, float], ...], drawn: str) -> None:
+def test_sparkline(points, drawn):
     assert text_gauges.sparkline(points) == drawn
 
 
-def test_every_status_has_a_symbol_and_a_chinese_word_of_its_own() -> None:
+def test_every_status_has_a_symbol_and_a_chinese_word_of_its_own():
     assert set(status_marks.STATUSES) == set(STATUSES)
     assert len({sign for sign, _ in status_marks.STATUSES.values()}) == len(STATUSES)
     assert len({status_words.word(each, "zh") for each in STATUSES}) == len(STATUSES)
 
 
-def test_a_status_is_said_as_symbol_and_word() -> None:
+def test_a_status_is_said_as_symbol_and_word():
     assert status_words.mark("behind", "en") == "↗ behind"
     assert status_words.mark("behind", "zh") == "↗ 进度滞后"
     assert status_words.mark("behind", "both") == "↗ behind 进度滞后"
 
 
 @pytest.mark.parametrize("as_of", ["2019-12-31", "2021-12-31", "2025-12-31", "2026-11-25"])
-def test_a_row_shows_the_figure_that_decides(shipped: RecordSet, as_of: str) -> None:
+def test_a_row_shows_the_figure_that_decides(shipped, as_of):
     """In the table, in TSV and in JSON; what is missing is missing of that."""
     results = evaluate(shipped, Question(as_of), every_method=False, series=False)
     columns = [each for each in COLUMNS if isinstance(each, tuple)]

@@ -1,15 +1,9 @@
 """Sentences of policies with units, names and targets of their own."""
 
-from __future__ import annotations
-
 import json
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-Run = Callable[..., Any]
 UNITS = {
     "crore INR": {"of": "INR", "is": "10 mn INR"},
     "lakh crore INR": {"is": "100000 crore INR"},
@@ -60,14 +54,7 @@ EMISSIONS = {"1990": 1000, "2020": 500}
          "the Ministry of Power set a target of 600 Mt CO2e (40% less than in 1990)"),
     ],
 )  # fmt: skip
-def test_a_sentence_is_in_the_terms_of_its_target(
-    mic25: Run,
-    tmp_path: Path,
-    indicator: dict[str, Any],
-    seen: dict[str, Any],
-    aim: dict[str, Any],
-    said: str,
-) -> None:
+def test_a_sentence_is_in_the_terms_of_its_target(mic25, tmp_path, indicator, seen, aim, said):
     name = {"en": indicator["name"]}
     claims = [
         {"period": when, **dict(zip(("value", "bound"), value, strict=True)), "cite": READ}
