@@ -96,7 +96,8 @@ class Panel:
     @printed
     def sources(self) -> tuple[str, ...]:
         """the reports and sources of all that is drawn, each once, in the order of the drawing"""
-        claims: list[Reading | PlacedMilestone] = [mark.milestone for mark in self.placed]
+        marks = (*self.placed, *self.undated)
+        claims: list[Reading | PlacedMilestone] = [mark.milestone for mark in marks]
         claims += [baseline.reading for baseline in self.baselines]
         claims += [point.reading for point in self.points]
         ids = [(claim.report, *(cite.source for cite in claim.cite)) for claim in claims]
