@@ -235,7 +235,9 @@ def site_page(tree: LanguageSite, page: TextPage) -> str:
 
     digest, profile = site.dataset.whole.digest[:12], site.dataset.profile
     brand = name_of(profile.name, tree.lang)
-    description = " ".join(map(_plain, page.lead))[:300] or f"{page.head or page.title} · {brand}"
+    titled = page.head or page.title
+    lead = [titled.rstrip(tree.form.stop) + tree.form.stop, *map(_plain, page.lead)]
+    description = (" " if tree.form.spaced else "").join(lead)[:300]
     correction = profile.corrections if page.record else None
     named = {"{id}": page.record, "{version}": f"{profile.version or site.version} {digest}"}
     for place, told in named.items():
