@@ -245,7 +245,7 @@ def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> Non
     # One row a target, the milestone that applies, and below it those that are not due yet.
     assert lines[5] == "Chips  ✓ 1" and lines[6].startswith("✓ met")
     assert lines[7].startswith("2025: ↗ behind") and "No particular industry  ? 1" in lines
-    assert "  ? not assessable: 1 target (qualitative 1)" in lines
+    assert "  ? not assessable, 1 target: wording that cannot be measured (1)" in lines
     rows = counted[6:]
     assert rows[0] == "Chips  ✓ 1  ↗ 1  » 1"
     assert rows[1].startswith("↗ behind") and "40 → 55 → 80%" in rows[1]
@@ -263,7 +263,7 @@ def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> Non
         "missed", "behind", "met", "superseded"
     ]  # fmt: skip
     place = rows.index("No particular industry  ? 1")
-    assert rows[place + 1] == "  ? not assessable: 1 milestone (qualitative 1)"
+    assert rows[place + 1] == "  ? not assessable, 1 milestone: wording that cannot be measured (1)"
     foot = rows[place + 2 :]
     assert "1 of 3 targets on a source of grade D or unread" in foot
     assert foot[-4:] == [

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from typing import get_args
 
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import NONE, Counts, count
-from mic25cli.calc.progress.status import BEST_FIRST, STATUSES
+from mic25cli.calc.progress.status import BEST_FIRST, STATUSES, MainReason
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.sort_order import in_order
 from mic25cli.values import dataclass, field
@@ -116,18 +117,13 @@ def _band(
     left = [result for result in group if layout.folds(result)]
     note = ""
     if left:
-        reasons = Counter(
-            status_words.reason(code, lang) for result in left for code in result.blocking
-        )
-        why = label("comma", lang).join(
-            f"{reason} {number}"
-            for reason, number in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))
-        )
+        reasons = Counter(result.main_reason for result in left)
+        ordered = {main: reasons[main] for main in get_args(MainReason)}
         note = label(
             "progress-folded",
             lang,
             milestones=counted(len(left), "milestone" if scope.milestones else "target", lang),
-            why=why,
+            why=progress_tables.main_reasons(ordered, lang),
             mark=status_words.mark("not-assessable", lang),
         )
     rows = table_of(columns, [result for result in group if not layout.folds(result)]).rows

@@ -16,7 +16,7 @@ from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, GroupCounts, Mean
-from mic25cli.calc.progress.status import PACES, STATUSES
+from mic25cli.calc.progress.status import PACES, STATUSES, MainReason
 from mic25cli.calc.source_grades import Reading
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import FITS
@@ -224,13 +224,18 @@ def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
         ("progress-why-others", counts.others),
     ):
         if origin_counts is not None and (many := origin_counts.by_target["not-assessable"]):
-            why = label("semicolon", lang).join(
-                label("main-counted", lang, count=count, reason=label(f"main_reason-{main}", lang))
-                for main, count in origin_counts.main_reasons.items()
-                if count
-            )
+            why = main_reasons(origin_counts.main_reasons, lang)
             lines.append(label(key, lang, count=many, why=why))
     return tuple(lines)
+
+
+def main_reasons(counts: Mapping[MainReason, int], lang: Lang) -> str:
+    """How many targets are not assessable for each main reason, without zeros."""
+    return label("semicolon", lang).join(
+        label("main-counted", lang, count=count, reason=label(f"main_reason-{main}", lang))
+        for main, count in counts.items()
+        if count
+    )
 
 
 def question_text(question: Question, lang: Lang) -> str:
