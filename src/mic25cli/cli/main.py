@@ -151,7 +151,9 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
     if lacking is not None:
         from mic25cli.cli.examples import in_help
 
-        works = next(iter(in_help(path.partition(" ")[2], argv)), "").partition(" > ")[0]
+        # The folder of examples is in a checkout only.
+        lines = (line for line in in_help(path.partition(" ")[2], argv) if "examples/" not in line)
+        works = next(lines, "").partition(" > ")[0]
         example = (
             f"for example {errors.quoted_command(works)}." if works else f"see '{path} --help'."
         )
