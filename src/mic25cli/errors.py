@@ -128,7 +128,7 @@ def nearest_words(word: str, known: Iterable[str], count: int, least: float) -> 
     return get_close_matches(word, list(known), count, least) if len(word) <= LONGEST_WORD else []
 
 
-MOST_NAMED = 12
+MOST_NAMED = 14
 """How many words there may be for a message to list them all."""
 LONGEST_LIST = 120
 """How many characters a list may have if there is also a command that prints it."""

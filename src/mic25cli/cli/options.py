@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypedDict, Unpack, get_args
 
 from mic25cli.cli.stream import COLORS
-from mic25cli.errors import LONGEST_LIST, UsageError, unknown
+from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
@@ -295,9 +295,7 @@ def _one_of(choices: tuple[str, ...], name: str, given: str) -> str:
         if name == "--format" and given in ("svg", "png"):
             draws = f"'mic25 chart ID -o FILE.{given}' draws a chart."
             raise UsageError(f"{given} is written to a file and not printed", draws)
-        see = f"choose from {', '.join(choices)}."
-        if len(see) > LONGEST_LIST:
-            see = "'mic25 commands --json' lists them."
+        see = "'mic25 commands --json' lists them."
         raise unknown(f"value of {name}", given, choices, see)
     return given
 

@@ -81,14 +81,8 @@ def _sort(dataset: RecordSet, text: str) -> str:
     every = dataset.kind("sources")
     # Suggest sources that state something before the hundreds that relay it.
     close = nearest(text, reports_of(dataset)) or nearest(text, every)
-    raise UsageError(
-        not_a("report or date", text),
-        suggestion(close)
-        if close
-        else (
-            "give a year (2015), a date (2015-05) or a report. 'mic25 sources' lists the reports."
-        ),
-    )
+    see = "give a year (2015), a date (2015-05) or a report. 'mic25 sources' lists the reports."
+    raise UsageError(not_a("report or date", text), suggestion(close) if close else see)
 
 
 def _date(text: str) -> None:
