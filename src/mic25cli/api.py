@@ -99,7 +99,7 @@ def _no_release(records: str) -> str:
 
 def validate(records: Place | None = None) -> CheckReport:
     """Return what `mic25 validate` finds in a record folder, by default the shipped one.
-    Raises `RecordsError` for what is no folder of records."""
+    Raises `RecordsError` for a path that is not a record folder."""
     from mic25cli.check.run import check
     from mic25cli.store import check_input
 

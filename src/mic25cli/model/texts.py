@@ -225,7 +225,7 @@ class Assessment(Record):
 class Term(Called):
     """An entry of the glossary: abbreviation, English, Chinese, meaning.
 
-    What is a record itself is called as that: such an entry names it, and takes its names.
+    An entry that explains a record names it in `of`, and takes its names from it.
     """
 
     of: RecordRef | None = optional("the record whose names it explains")

@@ -327,7 +327,7 @@ class LanguageSite:
             if isinstance(part, Facts):
                 yield Section("facts", self.word("facts"), (part,), "r")
             elif isinstance(part, TextTable):
-                # The clauses of an indicator are no information for readers.
+                # The clauses of an indicator are not for readers.
                 if part.title == field_title("clause", self.lang):
                     continue
                 yield Section("table", part.title, (part._replace(title=""),), "r")

@@ -214,7 +214,7 @@ class TargetParts(PageParts):
             return ()
         datum_needed = datum(self.found.data_needed, self.tree.lang)
         needed: list[Line] = [datum_needed] if datum_needed else []
-        # That the last figure decides is no reason against a verdict.
+        # That the last figure decides is not a reason against a verdict.
         over = label("reason-means-target-year-passed", self.tree.lang)
         doubts = (line for line in self.teller.doubts(None) if line != over)
         return self.cut("needed", [*needed, *doubts], bullets)
