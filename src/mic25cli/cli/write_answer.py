@@ -186,20 +186,19 @@ def drawn(
         return render.pieces(shown, name, stream.is_terminal() if person is None else person)
     from mic25cli.view.render import links, terminal
 
-    kept = StringIO()
-    terminal.show(shown.document, stream.console(session.color, kept), session.lang)
+    kept, linked = StringIO(), False
+    if stream.is_terminal():
+        from mic25cli.cli.pager import wants_links
+
+        linked = wants_links(session.color)
+    terminal.show(shown.document, stream.console(session.color, kept), session.lang, linked)
     drawn = kept.getvalue()
     in_pipe = session.format == "auto" and not session.fields and not stream.is_terminal()
     if in_pipe and shown.answer.one_thing and drawn.count("\n") > MOST:
         lines = drawn.splitlines(keepends=True)
         left = session.label("more-lines", count=len(lines) - MOST + 1)
         drawn = "".join([*lines[: MOST - 1], f"{left}\n"])
-    if stream.is_terminal():
-        from mic25cli.cli.pager import wants_links
-
-        if wants_links(session.color):
-            return (drawn,)
-    return (links.without(drawn),)
+    return (drawn if linked else links.without(drawn),)
 
 
 def _queried(shown: AnySelectedRows, asked: str, name: str, session: Session) -> str:

@@ -11,7 +11,7 @@ from mic25cli.view import document as parts
 from mic25cli.view.document import BRACKETS, Cell, Line, TextTable, bare
 from mic25cli.view.render import layout
 from mic25cli.view.render.layout import Columns
-from mic25cli.view.render.links import addresses, linked
+from mic25cli.view.render.links import addresses, linked, target
 from mic25cli.view.render.styled import PlainConsole, Styled
 from mic25cli.view.text import Lang, cell_len, label, visible
 
@@ -56,14 +56,20 @@ HANGING = 2
 HANGING_FROM = 14  # the width from which second lines in a column are indented
 
 
-def styled(line: Line, under: str = "") -> Styled:
-    """A line as rich text, never markup, because a record must not steer the terminal."""
+def styled(line: Line, under: str = "", brief: bool = False) -> Styled:
+    """A line as rich text, never markup, because a record must not steer the terminal; `brief`
+    shows of a link to some words only the page."""
     if isinstance(line, str):
         return linked(Styled(visible(line), style=under))
     parts = []
+    if brief:
+        from mic25cli.calc.source_grades import page_of
     for style, text in line:
         before, after = BRACKETS.get(style, ("", ""))
-        parts.append(Styled(f"{before}{visible(text)}{after}", style=STYLES[style]))
+        shown, look = visible(text), STYLES[style]
+        if brief and style == "link" and (page := page_of(shown)) != shown:
+            shown, look = page, f"{look} link {target(shown)}"
+        parts.append(Styled(f"{before}{shown}{after}", style=look))
     return linked(Styled(*parts, style=under))
 
 
@@ -115,16 +121,22 @@ def _set_in(lines: Sequence[Styled], indent: int) -> list[Styled]:
     return [Styled(" " * indent, line) for line in lines]
 
 
-def show(document: parts.TextDocument, console: Console | PlainConsole, lang: Lang = "en") -> None:
-    """Print a document."""
-    _Screen(console, lang).document(document)
+def show(
+    document: parts.TextDocument,
+    console: Console | PlainConsole,
+    lang: Lang = "en",
+    brief: bool = False,
+) -> None:
+    """Print a document; `brief` leaves to links what a terminal need not show of them."""
+    _Screen(console, lang, brief).document(document)
 
 
 class _Screen:
-    def __init__(self, console: Console | PlainConsole, lang: Lang) -> None:
+    def __init__(self, console: Console | PlainConsole, lang: Lang, brief: bool) -> None:
         self.console = console
         self.width = console.width
         self.lang = lang
+        self.brief = brief
         self.sources: dict[str, str] = {}
         """Where the numbers of sources lead, `[1]`, in the document that is printed."""
 
@@ -213,7 +225,7 @@ class _Screen:
         for mark, line in part.items:
             mark = mark if part.title else mark or "-"
             prefix = Styled(mark.rjust(indent - 1) if mark else "")
-            self.put(hanging(prefix, [styled(line)], indent, self.width))
+            self.put(hanging(prefix, [styled(line, brief=self.brief)], indent, self.width))
 
     def titled(self, part: TextTable) -> None:
         whole = part.with_notes() if self.width >= ROOM_FOR_NOTES else part
