@@ -25,6 +25,7 @@ ONE_LINE, NARROWEST = 100, 50
 """Columns from which on a record of a list is one line, and from which on it is two."""
 
 CLIPPED = 20  # the width of other texts before names get their full width
+LEAST = 7 / 20  # the part of the line for names beside columns that matter
 ID_ROOM = 16  # the width of an id as long as names need more room
 
 SPARSE = 5  # a column with a value in fewer than one row of this number gets no room from others
@@ -234,7 +235,7 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
     beside = beside or _sum(held, shown, "natural", False) <= width
     last = (own,) if beside else ()
 
-    def size(place: int, part: float = 2 / 5) -> int:
+    def size(place: int, part: float = LEAST) -> int:
         column = held[place]
         wish = (
             int(width * part)
@@ -242,12 +243,12 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
             else max(CLIPPED, column.clause, min(SNUG, cell_len(column.head.title)))
         )
         if place == own:
-            wish = column.most if part > 2 / 5 else ID_ROOM
+            wish = column.most if part > LEAST else ID_ROOM
         return column.natural(False) if column.right else min(column.natural(False), wish)
 
     def fits(some: Sequence[int]) -> bool:
         # Only columns that matter cost names and ids of their width.
-        part = 2 / 5 if all(held[i].rank < 2 for i in some) else 1 / 2
+        part = LEAST if all(held[i].rank < 2 for i in some) else 1 / 2
         return sum(size(i, part) + GAP for i in (*some, *last)) - GAP <= width
 
     kept = _kept(held, rest, fits)
