@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -176,7 +175,7 @@ def test_frames_have_the_same_types_with_and_without_rows(name, records):
     assert duckdb.sql("DESCRIBE nothing").fetchall() == described
 
 
-def run_notebook(path: Path) -> dict[str, Any]:
+def run_notebook(path):
     """The names of a notebook whose cells of code have run, one after the other."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
     cells = ["".join(each["source"]) for each in notebook["cells"] if each["cell_type"] == "code"]
@@ -225,7 +224,7 @@ def test_the_notebooks_of_the_analyses_run():
 def test_a_record_cannot_change_to_its_last_list():
     shipped_dataset = mic25.open()
 
-    def refused(value: Any) -> int:
+    def refused(value):
         """How many mappings and lists a value is made of; none can be changed."""
         if isinstance(value, dict):
             for change in (value.clear, value.popitem, lambda: value.update(a=1)):
@@ -283,7 +282,7 @@ def test_threads_judge_a_dataset_once(monkeypatch):
     judged: list[object] = []
     judge = statuses.each_result
 
-    def counted(*given: Any, **more: Any) -> Any:
+    def counted(*given, **more):
         judged.append(given)
         return judge(*given, **more)
 

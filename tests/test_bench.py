@@ -18,7 +18,7 @@ def generated(monkeypatch):
     return generated
 
 
-def contents(folder: Path) -> dict[str, str]:
+def contents(folder):
     return {
         str(path.relative_to(folder)): path.read_text("utf-8") for path in folder.rglob("*.yaml")
     }

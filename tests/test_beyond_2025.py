@@ -6,12 +6,10 @@ import json
 import re
 import shutil
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from mic25cli.check.run import check
-from mic25cli.model.dataset import Record
 from mic25cli.store import installed_datasets, load
 
 
@@ -73,7 +71,7 @@ def test_what_is_raised_asks_for_more(datasets):
     assert compared >= 10
 
 
-def heights(target: Record) -> dict[str, list[Decimal]]:
+def heights(target):
     """The targets of a target by unit."""
     found: dict[str, list[Decimal]] = {}
     for stone in target["milestones"]:
@@ -118,7 +116,7 @@ def test_they_are_told_in_every_format_on_one_screen(mic25, lang, format_):
         assert len(ran.out.splitlines()) <= 40, "of 80 columns"
 
 
-def copy_with(old: str, new: str, folder: Path) -> str:
+def copy_with(old, new, folder):
     """A copy of the dataset in which one text stands for another."""
     shutil.copytree(installed_datasets.folder("beyond-2025"), folder)
     changed = 0

@@ -3,8 +3,6 @@
 import json
 import runpy
 import shlex
-from collections.abc import Iterable
-from typing import Any
 
 import jsonschema_rs
 import pytest
@@ -81,7 +79,7 @@ def test_a_command_without_a_contract_fails_the_tests_that_run_it(monkeypatch):
     from mic25cli.cli import stream
     from mic25cli.cli.main import main
 
-    def read(pieces: Iterable[str]) -> None:
+    def read(pieces):
         told.extend(contract_check.faults("".join(pieces)))
 
     monkeypatch.setattr(stream, "write_pieces", read)
@@ -102,7 +100,7 @@ def test_a_contract_is_a_schema_that_tells_something(name):
         assert (keyed and each["additionalProperties"] is False) or "additionalProperties" in each
 
 
-def _objects(schema: Any) -> list[dict[str, Any]]:
+def _objects(schema):
     """Every schema of an object within a schema."""
     if isinstance(schema, list):
         return [found for each in schema for found in _objects(each)]
@@ -112,7 +110,7 @@ def _objects(schema: Any) -> list[dict[str, Any]]:
     return own + [found for each in schema.values() for found in _objects(each)]
 
 
-def own_lines() -> dict[str, list[str]]:
+def own_lines():
     """The lines above, and the own example of each command that is not among them."""
     found = dict(LINES)
     for leaf in leaves():

@@ -12,7 +12,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent, indent
@@ -55,14 +54,14 @@ class Step:
     before: str
 
 
-def steps(text: str) -> Iterator[Step]:
+def steps(text):
     start = 0
     for block in _BLOCK.finditer(text):
         yield Step(block[2], dedent(block[3]), text[start : block.start()])
         start = block.end()
 
 
-def recipes() -> dict[str, list[Step]]:
+def recipes():
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     return {title: list(steps(body)) for title, body in _RECIPE.findall(text)}
 
@@ -73,7 +72,7 @@ FIRST, COMMON = (each for each in steps(_TEXT.partition("\n## ")[0]) if each.lan
 """What one runs in a new clone, which `.ci/run` does, and what each recipe ends with."""
 
 
-def last_of(source: str, name: str) -> tuple[int, int, int]:
+def last_of(source, name):
     """Where the last entry of a module's table ends, line and byte, and how deep it stands."""
     for node in ast.parse(source).body:
         targets = [node.target] if isinstance(node, ast.AnnAssign) else getattr(node, "targets", [])
@@ -87,7 +86,7 @@ def last_of(source: str, name: str) -> tuple[int, int, int]:
     raise AssertionError(f"there is no table {name}")
 
 
-def put(file: Path, name: str, code: str) -> None:
+def put(file, name, code):
     """Put entries at the end of a table, as deep as the entry before them."""
     source = file.read_text(encoding="utf-8")
     number, byte, depth = last_of(source, name)
@@ -99,7 +98,7 @@ def put(file: Path, name: str, code: str) -> None:
     file.write_text("\n".join(lines), encoding="utf-8")
 
 
-def change(file: Path, diff: str) -> None:
+def change(file, diff):
     """Make a change to a file that is given as a diff without line numbers."""
     lines = diff.splitlines()
     old = "\n".join(line[1:] for line in lines if not line.startswith("+"))
@@ -137,7 +136,7 @@ def run(copy):
         "MAKEFLAGS": f"-- BIN={programs}",
     }
 
-    def line(command: str) -> str:
+    def line(command):
         ran = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", command],
             cwd=copy,
@@ -151,7 +150,7 @@ def run(copy):
     return line
 
 
-def follow(copy: Path, run, recipe: list[Step]) -> None:
+def follow(copy, run, recipe):
     """Do what the steps of a recipe say."""
     named: list[str] = []
     for step in recipe:
@@ -187,7 +186,7 @@ _FOLLOWED: set[tuple[Path, str]] = set()
 """The copies in which a recipe has been followed: which process runs which test is not fixed."""
 
 
-def followed(copy: Path, run, *names: str) -> None:
+def followed(copy, run, *names):
     """See to it that these recipes were followed in the copy, each once, in their order."""
     for name in names:
         if (copy, name) not in _FOLLOWED:

@@ -1,14 +1,11 @@
 """A dataset at a date is whole: nothing that it cites or names by a key is missing from it."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from conftest import ROOT
 from mic25cli import api
 from mic25cli.calc.progress_question import Question
 from mic25cli.export.table_content import Content
-from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
 from mic25cli.store import installed_datasets
@@ -20,7 +17,7 @@ DATES = [
 ]  # fmt: skip
 
 
-def cites(value: object) -> Iterator[str]:
+def cites(value):
     """The sources of every cite below a value."""
     if isinstance(value, list):
         for each in value:
@@ -39,7 +36,7 @@ def test_every_key_is_declared_and_holds(name, as_of, known_at):
     held = whole.at(as_of, known_at)
     when = Question(as_of or known_at or "", known_at)
 
-    def content(dataset: RecordSet) -> Content:
+    def content(dataset):
         return Content(dataset, "0", when, ())
 
     cut = content(held._held)

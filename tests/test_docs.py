@@ -7,12 +7,9 @@ import shlex
 import shutil
 import subprocess
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import unescape
 from importlib.util import find_spec
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -26,7 +23,7 @@ RECIPES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
 """Pages whose blocks are run in order in one folder: one makes what another reads."""
 
 
-def blocks(pages: Sequence[Path], language: str = "console") -> list[tuple[str, str]]:
+def blocks(pages, language="console"):
     """Every block of a language in pages, with where it stands."""
     found = []
     for page in pages:
@@ -37,7 +34,7 @@ def blocks(pages: Sequence[Path], language: str = "console") -> list[tuple[str, 
     return found
 
 
-def commands(block: str) -> list[tuple[str, list[str]]]:
+def commands(block):
     """The commands of a block, each with the lines it is said to print."""
     found: list[tuple[str, list[str]]] = []
     for line in block.splitlines():
@@ -50,7 +47,7 @@ def commands(block: str) -> list[tuple[str, list[str]]]:
     return found
 
 
-def pattern(lines: list[str]) -> re.Pattern[str]:
+def pattern(lines):
     """What the output must match: `…` stands for any lines, or for the rest of its line."""
     parts = []
     for line in lines:
@@ -119,7 +116,7 @@ MODULES = ("duckdb", "openpyxl", "pandas")
 SEARCHED = f"{os.environ['PATH']}{os.pathsep}{os.environ.get('INTEROP_TOOLS', '')}"
 
 
-def missing_tools(block: str) -> set[str]:
+def missing_tools(block):
     """What a block calls and this machine lacks."""
     programs = {tool for tool in TOOLS if re.search(rf"(?:^\$ |\| ){tool}\b", block, re.MULTILINE)}
     modules = {name for name in MODULES if re.search(rf"import {name}|to_{name}", block)}
@@ -142,7 +139,7 @@ def test_recipes_run_in_their_order(page, tmp_path, shell_in):
         pytest.skip(f"some recipes were not run: this machine lacks {', '.join(sorted(skipped))}")
 
 
-def run_block(where: str, block: str, shell: Shell, *, compare: bool = True) -> None:
+def run_block(where, block, shell, *, compare=True):
     """Run the commands of a block, and hold what they print against the page."""
     folder = shell.folder
     for command, expected in commands(block):
@@ -159,7 +156,7 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
 
-def unshown(text: str, mic25: Callable[..., Any]) -> list[str]:
+def unshown(text, mic25):
     """The numbers in a page's prose that no command named in the same section has or prints."""
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     versions = set(re.findall(r":: (3\.\d+)", project))
@@ -268,7 +265,7 @@ def test_every_test_that_the_page_on_safety_names_is_there():
         assert "test_" in row.rpartition(" | ")[2], f"no test holds: {row}"
 
 
-def _licences() -> Mapping[str, Any]:
+def _licences():
     return runpy.run_path(str(ROOT / "docs" / "licences_page.py"))
 
 
@@ -284,14 +281,14 @@ def test_nothing_that_a_plain_install_brings_is_copyleft():
     assert page["USES"].keys() == own
 
 
-def _dependencies() -> list[str]:
+def _dependencies():
     with (ROOT / "pyproject.toml").open("rb") as file:
         found: list[str] = tomllib.load(file)["project"]["dependencies"]
     return found
 
 
 @cache
-def _build() -> Mapping[str, Any]:
+def _build():
     """What `make docs` runs."""
     return runpy.run_path(str(ROOT / "docs" / "build.py"))
 
@@ -304,7 +301,7 @@ def test_generated_pages_are_current():
     assert stale <= {"licences.md"}, "run make docs"
 
 
-def examples() -> list[str]:
+def examples():
     """The examples of every help page that only read."""
     from mic25cli.cli.examples import examples_of
 

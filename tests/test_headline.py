@@ -6,7 +6,7 @@ import json
 import re
 import runpy
 from html import unescape
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -55,21 +55,21 @@ DATES = (None, "2021-12-31", "2025-12-31")
 """None: the date at which a dataset is judged where none is asked for."""
 
 
-def records_of(name: str) -> list[str]:
+def records_of(name):
     folder = FOLDERS[name]
     return [] if folder is None else ["--records", str(folder)]
 
 
-def opened(name: str) -> RecordSet:
+def opened(name):
     folder = FOLDERS[name]
     return snapshot.open_dataset(record_folders.folders([] if folder is None else [folder]))
 
 
-def judged(dataset: RecordSet, as_of: str) -> CountsByOrigin:
+def judged(dataset, as_of):
     return count_targets(evaluate(dataset, Question(as_of), series=False, depends=True))
 
 
-def one_line(text: str) -> str:
+def one_line(text):
     return " ".join(unescape(text).split())
 
 
@@ -87,13 +87,13 @@ def test_every_place_tells_the_same_headline(mic25, name, as_of, monkeypatch, tm
         return
     given = (*(("--as-of", as_of) if as_of else ()), *records_of(name))
 
-    def told(*words: str) -> Any:
+    def told(*words):
         return json.loads(mic25(*words, *given, "-f", "json").out)
 
-    def said(*words: str, lang: str = "en", form: str = "plain") -> str:
+    def said(*words, lang="en", form="plain"):
         return one_line(mic25(*words, *given, "--lang", lang, "-f", form).out)
 
-    def same(found: Any) -> bool:
+    def same(found):
         return {key: found[key] for key in kept} == kept
 
     # In numbers.
@@ -228,7 +228,7 @@ def test_the_year_that_begins_takes_no_verdict_away():
 
 
 def test_a_dataset_is_judged_at_the_end_of_its_policy_once_that_is_over():
-    def on(last: str | None, horizon: int | None, starts: int | None = None) -> str | None:
+    def on(last, horizon, starts=None):
         profile = replace(DEFAULT, horizon=horizon, year_starts=starts)
         made = RecordSet(lambda _: {}, profile=lambda: profile, last_day=lambda: last)
         assert made.last_day == last
@@ -319,7 +319,7 @@ few = st.integers(0, 3)
 
 
 @st.composite
-def counts(draw: st.DrawFn) -> TargetCounts:
+def counts(draw):
     """Counts of a few targets of every sort."""
     found = dict.fromkeys(STATUSES, 0)
     for status in (*DUE, "not-assessable", "superseded", "withdrawn"):
@@ -344,7 +344,7 @@ def counts(draw: st.DrawFn) -> TargetCounts:
     )
 
 
-def of(own: TargetCounts | None, others: TargetCounts | None) -> CountsByOrigin:
+def of(own, others):
     origins = {"plan": own, "related": others}
     held = {origin: each for origin, each in origins.items() if each and each.targets}
     whole = own or others
@@ -352,7 +352,7 @@ def of(own: TargetCounts | None, others: TargetCounts | None) -> CountsByOrigin:
     return CountsByOrigin(**vars(whole), by_origin=held, others=held.get("related"))
 
 
-def texts(found: CountsByOrigin, lang: Any) -> list[str]:
+def texts(found, lang):
     told = [
         *headline(found, DEFAULT, "2025-12-31", lang),
         *headline(found, DEFAULT, "2019-07", lang, every=False),
@@ -400,7 +400,7 @@ def test_the_groups_add_up_and_each_is_said(found):
     assert len(line.split(", ")) == sum(map(bool, found.groups.values())) or not line
 
 
-def small(**numbers: int) -> TargetCounts:
+def small(**numbers):
     """Counts of targets that are due, all verdicts inferred on proxies of one source."""
     by_target = {status: numbers.get(status.replace("-", "_"), 0) for status in STATUSES}
     verdicts = sum(by_target[status] for status in DUE)

@@ -1,7 +1,6 @@
 """The layers of docs/design.md as one-way imports, and the fences around single libraries."""
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,12 +90,12 @@ class Import:
     module: str
 
 
-def layer_of(path: Path) -> str:
+def layer_of(path):
     first = path.relative_to(PACKAGE).parts[0]
     return first.removesuffix(".py")
 
 
-def imports(tree: ast.AST) -> Iterator[Import]:
+def imports(tree):
     """Every import of a module, those inside functions and for type checkers too."""
     for node in nodes(tree):
         if isinstance(node, ast.Import):
@@ -111,7 +110,7 @@ def imports(tree: ast.AST) -> Iterator[Import]:
                     yield Import(node.lineno, f"mic25cli.{alias.name}")
 
 
-def wrong_layers(path: Path, tree: ast.AST) -> list[str]:
+def wrong_layers(path, tree):
     layer = layer_of(path)
     found = []
     for each in imports(tree):
@@ -123,7 +122,7 @@ def wrong_layers(path: Path, tree: ast.AST) -> list[str]:
     return found
 
 
-def broken_fences(path: Path, tree: ast.AST) -> list[str]:
+def broken_fences(path, tree):
     name = name_of(path)
     found = []
     for each in imports(tree):
@@ -133,7 +132,7 @@ def broken_fences(path: Path, tree: ast.AST) -> list[str]:
     return found
 
 
-def clock_readings(path: Path, tree: ast.AST) -> list[str]:
+def clock_readings(path, tree):
     found = []
     for node in nodes(tree):
         if isinstance(node, ast.Attribute):
@@ -146,7 +145,7 @@ def clock_readings(path: Path, tree: ast.AST) -> list[str]:
     return found
 
 
-def writings(path: Path, tree: ast.AST) -> list[str]:
+def writings(path, tree):
     """Calls of print, and any use of the standard streams."""
     found = []
     for node in nodes(tree):
@@ -162,7 +161,7 @@ def writings(path: Path, tree: ast.AST) -> list[str]:
     return found
 
 
-def graph(trees: Mapping[str, ast.AST]) -> dict[str, set[str]]:
+def graph(trees):
     """Which module imports which, those inside functions and for type checkers too."""
     found: dict[str, set[str]] = {}
     for name, tree in trees.items():
@@ -180,12 +179,12 @@ def graph(trees: Mapping[str, ast.AST]) -> dict[str, set[str]]:
     return found
 
 
-def circles(edges: Mapping[str, set[str]]) -> list[str]:
+def circles(edges):
     """A sentence for each circle of imports that a search by depth meets."""
     found: list[str] = []
     done: set[str] = set()
 
-    def visit(name: str, way: tuple[str, ...]) -> None:
+    def visit(name, way):
         if name in way:
             found.append(" -> ".join((*way[way.index(name) :], name)))
         elif name not in done:
@@ -202,7 +201,7 @@ def test_every_layer_is_known():
     assert {layer_of(path) for path in modules()} == set(MAY_IMPORT)
 
 
-def found(check: Callable[[Path, ast.AST], list[str]], paths: list[Path]) -> dict[str, list[str]]:
+def found(check, paths):
     """What a check finds, by module: of each only where there is something."""
     every = {name_of(path): check(path, parsed(path)) for path in paths}
     return {name: faults for name, faults in every.items() if faults}
@@ -221,7 +220,7 @@ def test_only_the_command_line_reads_the_clock_and_writes(check):
     assert found(check, [path for path in modules() if layer_of(path) != "cli"]) == {}
 
 
-def dotted(path: Path) -> str:
+def dotted(path):
     """A module's full name; a package's is that of its folder."""
     parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)

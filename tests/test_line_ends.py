@@ -10,7 +10,7 @@ from package_source import modules, nodes, parsed
 PATHS = [*modules(), ROOT / "hatch_build.py", *sorted((ROOT / "docs").glob("*.py"))]
 
 
-def untold(tree: ast.AST) -> list[str]:
+def untold(tree):
     """The calls that write a text without saying how lines end."""
     found = []
     for call in nodes(tree):

@@ -2,7 +2,6 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
 
 from package_source import modules, name_of, nodes, parsed
 
@@ -10,7 +9,7 @@ FEWEST = 4
 """Shorter lists are alike by chance."""
 
 
-def lists(tree: ast.AST) -> Iterator[tuple[int, frozenset[str]]]:
+def lists(tree):
     """The tuples, lists, sets and literal types that hold texts alone, with their lines.
 
     What a module offers to others (`__all__`) is read by type checkers where it stands.

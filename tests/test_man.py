@@ -4,7 +4,6 @@ import os
 import re
 import runpy
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -20,7 +19,7 @@ PAGE = ROOT / "docs" / "mic25.1"
 MAKER = runpy.run_path(str(ROOT / "docs" / "man_page.py"))
 
 
-def shown(page: Path) -> str:
+def shown(page):
     """The page as `man` shows it, which may not warn of anything."""
     ran = subprocess.run(
         [others.find("man"), "--warnings", "-E", "UTF-8", "-l", str(page)],
@@ -31,7 +30,7 @@ def shown(page: Path) -> str:
     return re.sub(r"\x1b\[[0-9;]*m|.\x08", "", ran.stdout)
 
 
-def lint(page: Path) -> str:
+def lint(page):
     return subprocess.run(
         [others.find("mandoc"), "-Tlint", "-W", "warning", str(page)],
         capture_output=True, text=True,

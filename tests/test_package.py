@@ -76,7 +76,7 @@ def wheel(built):
     return zipfile.ZipFile(path)
 
 
-def in_wheel(wheel: zipfile.ZipFile, name: str) -> str:
+def in_wheel(wheel, name):
     return wheel.read(f"mic25-{__version__}.dist-info/{name}").decode()
 
 
@@ -168,7 +168,7 @@ DATASET = "mic25cli/records.dataset"
 def unpacked(wheel, tmp_path_factory):
     """The wheel as it lies where it is installed: unpacked, and its modules compiled."""
 
-    def make(folder: Path) -> None:
+    def make(folder):
         wheel.extractall(folder)
         assert compileall.compile_dir(folder, quiet=2)
 
@@ -181,7 +181,7 @@ def site(unpacked, tmp_path):
     return Path(shutil.copytree(unpacked, tmp_path / "site"))
 
 
-def looked_up(site: Path, *arguments: str, cache: str = "/dev/null") -> tuple[str, set[str]]:
+def looked_up(site, *arguments, cache="/dev/null"):
     """What an installed command prints, and the modules that it takes; by default with no cache."""
     ran = python("-c", PROBE, *arguments, cwd=site, PYTHONPATH=str(site), XDG_CACHE_HOME=cache)
     code, modules = json.loads(ran.stderr.splitlines()[-1])
@@ -239,11 +239,11 @@ def test_an_installed_dataset_of_the_installed_is_that_of_the_tree(site, name):
 FUND = "\nnational-ic-industry-investment-fund:"
 
 
-def text(path: Path) -> str:
+def text(path):
     return path.read_text(encoding="utf-8")
 
 
-def edited(site: Path) -> None:
+def edited(site):
     """A value in a record file, with the size and times that the file had."""
     (path,) = [each for each in (site / "mic25cli/records").rglob("*.yaml") if FUND in text(each)]
     seen = path.stat()
@@ -254,34 +254,34 @@ def edited(site: Path) -> None:
     assert path.stat().st_size == seen.st_size
 
 
-def added(site: Path) -> None:
+def added(site):
     (site / "mic25cli/records/funds/more.yaml").write_text("another-fund: {name: {en: Another}}\n")
 
 
-def removed(site: Path) -> None:
+def removed(site):
     next((site / "mic25cli/records/funds").glob("*.yaml")).unlink()
 
 
-def other_code(site: Path) -> None:
+def other_code(site):
     with open(site / "mic25cli/store/load.py", "a") as file:
         file.write("# mended\n")
 
 
-def damaged(site: Path) -> None:
+def damaged(site):
     raw = bytearray((site / DATASET).read_bytes())
     raw[len(raw) // 2 :: 97] = b"\xff" * len(raw[len(raw) // 2 :: 97])
     (site / DATASET).write_bytes(raw)
 
 
-def cut(site: Path) -> None:
+def cut(site):
     (site / DATASET).write_bytes((site / DATASET).read_bytes()[:-1])
 
 
-def gone(site: Path) -> None:
+def gone(site):
     (site / DATASET).unlink()
 
 
-def linked(site: Path) -> None:
+def linked(site):
     (site / DATASET).rename(site / "elsewhere")
     (site / DATASET).symlink_to(site / "elsewhere")
 

@@ -3,8 +3,7 @@
 import re
 import runpy
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import pytest
 from ruamel.yaml import YAML
@@ -15,7 +14,6 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
 from mic25cli.check.run import check
-from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.store import load
 
 PAPER = "merics-2019"
@@ -31,7 +29,7 @@ def dataset(loaded):
     return loaded.dataset
 
 
-def cites(value: Any) -> Iterator[Mapping[str, Any]]:
+def cites(value):
     """Every cite of a record, its own and its claims'."""
     if isinstance(value, Mapping):
         for key, item in value.items():
@@ -44,7 +42,7 @@ def cites(value: Any) -> Iterator[Mapping[str, Any]]:
             yield from cites(item)
 
 
-def read_at(record: Record, place: str) -> bool:
+def read_at(record, place):
     """Whether the record cites the paper at a place that starts so."""
     return any(
         cite["source"] == PAPER and (cite["at"] or "").startswith(place) for cite in cites(record)
@@ -89,14 +87,14 @@ def test_locators_of_the_paper_name_a_part_of_it(dataset):
     assert wrong == set()
 
 
-def read_in_paper(value: Any) -> bool:
+def read_in_paper(value):
     return any(cite["source"] == PAPER for cite in cites(value))
 
 
 # What the paper has; other sources may add to it.
 
 
-def of_paper(dataset: RecordSet, kind: str) -> list[Record]:
+def of_paper(dataset, kind):
     """The records of a kind that were read in the paper, themselves or in a claim."""
     return [each for each in dataset.kind(kind).values() if read_at(each, "")]
 
@@ -109,7 +107,7 @@ def test_industries_are_numbered_and_have_all_their_directions(dataset):
     assert counts == {each["id"]: each["direction_count"] for each in industries}
 
 
-def exhibit(dataset: RecordSet, name: str, kind: str) -> set[str]:
+def exhibit(dataset, name, kind):
     """The records of a kind that a table of the annex holds, as its exhibit lists them."""
     listed = dataset.kind("exhibits")[f"{PAPER}-annex-{name}"]["holds"]
     found = {each.partition("/")[2] for each in listed if each.startswith(f"{kind}/")}

@@ -2,7 +2,6 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 
@@ -14,14 +13,14 @@ LISTED = 4
 """So many keys of one class in a row are a list of them."""
 
 
-def sources(*layers: str) -> Iterator[tuple[str, ast.Module]]:
+def sources(*layers):
     for path in modules():
         name = name_of(path)
         if not layers or name.partition("/")[0] in layers:
             yield name, parsed(path)
 
 
-def copied(tree: ast.AST) -> Iterator[int]:
+def copied(tree):
     """The lines of dict literals that copy attributes of one object under their own names."""
     for node in nodes(tree):
         if isinstance(node, ast.Dict):
@@ -36,14 +35,14 @@ def copied(tree: ast.AST) -> Iterator[int]:
                 yield node.lineno
 
 
-def bare(value: ast.expr) -> ast.expr:
+def bare(value):
     """What is turned into a list, a dict or a text."""
     if isinstance(value, ast.Call) and ast.unparse(value.func) in ("list", "dict", "str", "plain"):
         return value.args[0]
     return value
 
 
-def fields(tree: ast.AST) -> Iterator[tuple[str, tuple[str, ...]]]:
+def fields(tree):
     """The classes with annotated fields, and their names in order."""
     for node in nodes(tree):
         if isinstance(node, ast.ClassDef):
@@ -52,7 +51,7 @@ def fields(tree: ast.AST) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield node.name, tuple(names)
 
 
-def lists(tree: ast.AST) -> Iterator[tuple[int, tuple[str, ...]]]:
+def lists(tree):
     """The literal lists of texts, among them the keys of dicts.
 
     Which options a command goes without is said by their names.
@@ -69,7 +68,7 @@ def lists(tree: ast.AST) -> Iterator[tuple[int, tuple[str, ...]]]:
             yield node.lineno, tuple(texts)
 
 
-def is_run(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+def is_run(part, whole):
     return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import os
 from pathlib import Path
-from typing import IO
 
 import pytest
 
@@ -12,7 +11,7 @@ from mic25cli import safefile
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes, links and owners of POSIX")
 
 
-def odd(folder: Path, what: str) -> Path:
+def odd(folder, what):
     path = folder / what
     if what == "pipe":
         os.mkfifo(path)
@@ -64,7 +63,7 @@ def test_a_file_is_put_whole_or_not_at_all(tmp_path):
     assert os.read(handle, 10) == target.read_bytes() == b"one"
     os.close(handle)
 
-    def killed(out: IO[bytes]) -> None:
+    def killed(out):
         out.write(b"two")
         raise OSError("no space")
 
@@ -83,7 +82,7 @@ def test_a_new_name_takes_none_that_is_there(tmp_path, monkeypatch):
         safefile.name_new(made, target)
     assert target.read_bytes() == b"new"
 
-    def none(*paths: object) -> None:
+    def none(*paths):
         raise OSError("no hard links here")
 
     monkeypatch.setattr(os, "link", none)

@@ -27,7 +27,7 @@ LARGE = (
 """Parts of our own that a look-up in JSON does without."""
 
 
-def imported(*arguments: str) -> set[str]:
+def imported(*arguments):
     """The modules in memory after a command line has run in a process of its own."""
     ran = python("-c", PROBE, *arguments)
     code, names = json.loads(ran.stderr.splitlines()[-1])
@@ -45,14 +45,14 @@ sys.stderr.write("\\n" + json.dumps([name for name in opened if name.endswith(".
 """
 
 
-def catalogues(*arguments: str) -> list[str]:
+def catalogues(*arguments):
     """The catalogues of words that a command line reads."""
     ran = python("-c", OPENED, *arguments)
     opened = json.loads(ran.stderr.splitlines()[-1])
     return [os.path.basename(name) for name in opened if "/words/" in name.replace(os.sep, "/")]
 
 
-def packages(names: set[str]) -> set[str]:
+def packages(names):
     return {name.partition(".")[0] for name in names}
 
 

@@ -7,7 +7,6 @@ import runpy
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -48,7 +47,7 @@ SCREENS = (
 """Look-ups, help and errors; in `targets` and `progress` each verdict is in words."""
 
 
-def marked(text: str) -> str:
+def marked(text):
     """A text in letters of another script, but for what no language changes."""
     parts, at = [], 0
     for hit in KEPT.finditer(text):
@@ -78,7 +77,7 @@ def package(tmp_path_factory, words):
     return folder
 
 
-def run(package: Path, *lines: str) -> dict[str, str]:
+def run(package, *lines):
     """What each command line prints, and its errors, in one process."""
     program = """
 import contextlib, io, json, sys
@@ -105,13 +104,13 @@ json.dump(printed, open(sys.argv[2], "w"))
     return printed
 
 
-def english_parts(words: dict[str, str]) -> set[str]:
+def english_parts(words):
     """What stands in a row in English texts, two words and more, between what is filled in."""
     parts = (part.strip(" .,:;()") for text in words.values() for part in KEPT.split(text))
     return {part for part in parts if len(part) >= LEAST and " " in part}
 
 
-def left(parts: set[str], english: str, screen: str, texts: str) -> set[str]:
+def left(parts, english, screen, texts):
     """The parts that are on a screen as they are on the English one, and in no record."""
     return {part for part in parts if part in english and part in screen and part not in texts}
 

@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import cache
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 
@@ -53,7 +53,7 @@ TEMPLATES = {
 
 
 @cache
-def words() -> frozenset[str]:
+def words():
     """What codes, keys and options may be put together of."""
     said = [each.get(part) or "" for each in vocabulary()["terms"] for part in
             ("code", "key", "option")]  # fmt: skip
@@ -61,7 +61,7 @@ def words() -> frozenset[str]:
     return frozenset(own | set(vocabulary()["plain"]))
 
 
-def unknown(names: Collection[str]) -> list[str]:
+def unknown(names):
     """Those of some names that are not of these words, or that others have replaced."""
     bare = {name.removeprefix("--") for name in names}
     return sorted(
@@ -71,14 +71,14 @@ def unknown(names: Collection[str]) -> list[str]:
     )
 
 
-def schemas() -> Iterator[Any]:
+def schemas():
     """The schemas of what every command prints, and of all records."""
     yield from map(contracts.of, outputs.outputs().values())
     yield from map(schema.of_kind, KINDS)
     yield schema.of_profile()
 
 
-def keys_and_codes(part: Any, key: str = "") -> Iterator[tuple[str, str | None]]:
+def keys_and_codes(part, key=""):
     """Every key of a schema with None, and with each code that may stand under it."""
     if isinstance(part, list):
         for each in part:
@@ -97,11 +97,11 @@ def keys_and_codes(part: Any, key: str = "") -> Iterator[tuple[str, str | None]]
 
 
 @cache
-def used() -> frozenset[tuple[str, str | None]]:
+def used():
     return frozenset(pair for each in schemas() for pair in keys_and_codes(each))
 
 
-def options(command: Any) -> Iterator[str]:
+def options(command):
     """The long options of a command and of those below it."""
     for param in command.params:
         yield from (name for name in param.opts + param.secondary_opts if name.startswith("--"))

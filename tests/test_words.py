@@ -4,7 +4,6 @@ import ast
 import inspect
 import json
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -36,7 +35,7 @@ COLUMNS = {column.key for table in TABLES.values() for column in table.columns}
 
 
 @cache
-def names() -> frozenset[str]:
+def names():
     """The names of all classes and constants of the package."""
     found: set[str] = set()
     for path in modules():
@@ -48,17 +47,17 @@ def names() -> frozenset[str]:
     return frozenset(found)
 
 
-def faults(text: str) -> list[str]:
+def faults(text):
     """The words of a text that are words of the code."""
     said = QUOTED.sub("", text)
     found = [word for word in IDENTIFIER.findall(said) if word not in COLUMNS]
     return found + [word for word in NAME.findall(said) if word in names()] + SLIP.findall(said)
 
 
-def commands() -> Iterator[tuple[str, ...]]:
+def commands():
     """Every command, and the command of a kind."""
 
-    def below(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    def below(command, path):
         yield path
         if hasattr(command, "list_commands"):
             context = command.context_class(command, info_name="mic25")
@@ -79,7 +78,7 @@ def test_no_help_speaks_in_words_of_the_code(mic25):
         assert faults(said) + PYTHON.findall(said) == [], name
 
 
-def sentences() -> Iterator[tuple[str, str]]:
+def sentences():
     """Every text of the package that may be a sentence, with where it stands."""
     for path in modules():
         name = name_of(path)

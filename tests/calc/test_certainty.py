@@ -3,12 +3,8 @@
 The likely maximum changes are given here, so that no vector depends on what the records say today.
 """
 
-from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
 from itertools import accumulate
 from math import log
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,13 +12,8 @@ from hypothesis import strategies as st
 
 from builders import claim, dataset, record, source
 from mic25cli.calc.progress import verdict_inputs
-from mic25cli.calc.progress.max_changes import (
-    DatasetMaxChanges,
-    Scale,
-    max_changes_of,
-    own_max_change,
-)
-from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.max_changes import DatasetMaxChanges, max_changes_of, own_max_change
+from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.status_words import measures
@@ -41,16 +32,16 @@ AWAY = {"points": (3, 3, 3, 4, 4), "log": (-log(0.93),) * 5, "places": (1, 1, 1,
 class Given:
     """Likely maximum changes that are given."""
 
-    def __init__(self, dataset: RecordSet, known_at: date | None = None) -> None:
+    def __init__(self, dataset, known_at=None):
         self.values = DatasetMaxChanges(dataset, known_at).values
 
-    def without(self, indicator: str | None) -> "Given":
+    def without(self, indicator):
         return self
 
-    def largest(self, scale: Scale, toward: bool, years: int) -> float | None:
+    def largest(self, scale, toward, years):
         return float((TOWARD if toward else AWAY)[scale][years - 1])
 
-    def steadiness(self, scale: Scale, toward: bool, years: int, below: float) -> float:
+    def steadiness(self, scale, toward, years, below):
         return 1.0
 
 
@@ -61,10 +52,7 @@ def given_max_changes():
         yield
 
 
-def put(
-    series: dict[str, Any], target: dict[str, Any], timing: str = "rate", unit: str = "percent",
-    direction: str = "increase", **rest: Any,
-) -> Result:  # fmt: skip
+def put(series, target, timing="rate", unit="percent", direction="increase", **rest):
     shape = {"timing": timing, "unit": unit, "direction": direction}
     return judged(one([{"year": 2025, **target}], series, indicator=shape, **rest), END)
 
@@ -129,19 +117,19 @@ def test_vectors(series, target, more, status, certainty, lean, gap_ratio):
     assert (None if result.gap_ratio is None else round(result.gap_ratio, 2)) == gap_ratio
 
 
-def in_points(down: bool, value: Decimal, target: Decimal, before: list[Decimal]) -> Result:
+def in_points(down, value, target, before):
     sign = -1 if down else 1
     years = {str(2024 - len(before) + place): each for place, each in enumerate([*before, value])}
     series = {year: each * sign for year, each in years.items()}
     return put(series, {"value": target * sign}, direction="decrease" if down else "increase")
 
 
-def in_counts(value: int, target: int, before: list[int]) -> Result:
+def in_counts(value, target, before):
     years = {str(2024 - len(before) + place): each for place, each in enumerate([*before, value])}
     return put(years, {"value": target}, "stock", "count")
 
 
-def merit(result: Result) -> int:
+def merit(result):
     """How good what is said is: from an observed or inferred miss to a target that was met."""
     verdict = {MET: 4, MISSED: 0}.get(result.status)
     return {"met": 3, "missed": 1}.get(result.lean or "", 2) if verdict is None else verdict
@@ -204,7 +192,7 @@ def test_an_end_that_may_lie_on_either_side_has_no_verdict_and_no_lean():
      ("at-least", "decrease", 20, 5), ("more-than", "decrease", 20, 5)],
 )  # fmt: skip
 def test_a_target_without_a_floor_is_met_and_never_missed(bound, direction, value, target):
-    def at(seen: int, period: str) -> Result:
+    def at(seen, period):
         return put({period: seen}, {"value": target, "bound": bound}, direction=direction)
 
     for period in ("2024", "2025"):
@@ -298,7 +286,7 @@ def test_what_was_met_and_is_lost_says_so():
 
 
 def test_for_a_year_ahead_nothing_is_met():
-    def at(series: dict[str, int]) -> Result:
+    def at(series):
         held = one(70, series, 40, indicator={"unit": "percent", "timing": "rate"})
         return judged(held, "2023")
 
@@ -311,7 +299,7 @@ def test_for_a_year_ahead_nothing_is_met():
 BASES = {"own": "Own.", "near": "Near.", "far": "Far."}
 
 
-def on_bases(seen: list[dict[str, Any]], *fits: str) -> Result:
+def on_bases(seen, *fits):
     evidence = [
         {"basis": basis, "fit": fit, "rationale": "So."}
         for basis, fit in zip(("own", "near", "far"), fits, strict=False)
@@ -352,12 +340,12 @@ def test_of_the_same_verdict_at_the_same_time_the_one_that_counts_most_is_shown(
     assert on_bases(seen, "exact", "close", "close").basis == "near"
 
 
-def graded(value: float, report: str = "plan", **rest: Any) -> dict[str, Any]:
+def graded(value, report="plan", **rest):
     cite = {"source": report, "at": None, "checked": "text"}
     return {"value": value, "report": report, "cite": [cite], **rest}
 
 
-def of_grades(series: dict[str, dict[str, Any]], value: float = 50, day: str = END) -> Result:
+def of_grades(series, value=50, day=END):
     others = [source(name, published="2026", authority=name.upper()) for name in ("b", "c", "d")]
     shape = {"unit": "percent", "timing": "rate"}
     return judged(one(value, series, None, *others, indicator=shape), day)
@@ -464,7 +452,7 @@ def test_what_is_judged_from_a_later_figure_is_as_far_off_as_that():
     ],
 )
 def test_what_never_falls_has_no_loss_to_be_reckoned_with(series, year, found):
-    def at(falls: str | None) -> Result:
+    def at(falls):
         shape = {"timing": "stock", "unit": "percent", "falls": falls}
         return judged(one([{"year": year, "value": 70}], series, indicator=shape), END)
 
@@ -498,7 +486,7 @@ def test_steps_are_of_one_to_three_years():
     assert own_max_change(series, "points", 1, 1) == 2.0
 
 
-def series_dataset(*values: Sequence[int], direction: str = "increase") -> RecordSet:
+def series_dataset(*values, direction="increase"):
     shape = {"name": {"en": "S"}, "definition": "S.", "unit": "percent", "timing": "rate"}
     records = [
         record(

@@ -11,7 +11,7 @@ from mic25cli.calc.diff import changed_words
 from mic25cli.calc.diff.changes import TextRun, swap_spans
 
 
-def marked(old: str, new: str) -> str:
+def marked(old, new):
     signs = {"kept": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
     return "".join(
         signs[span.op].format(span.text) for span in changed_words.spans("gloss", old, new)
@@ -82,7 +82,7 @@ def test_a_text_that_repeats_itself_is_not_searched(monkeypatch):
     asked: list[int] = []
     real = difflib.SequenceMatcher
 
-    def counting(*arguments: object, **options: object) -> object:
+    def counting(*arguments, **options):
         asked.append(1)
         return real(*arguments, **options)
 

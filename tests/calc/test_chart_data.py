@@ -4,19 +4,18 @@ counted.
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
 import pytest
 
 from builders import claim, dataset, record, source
 from figures import chartable, figure_of
-from mic25cli.calc.chart_data import Panel, figure
+from mic25cli.calc.chart_data import figure
 from mic25cli.errors import RecordsError, UsageError
 
 AS_OF = "2025-12-31"
 
 
-def indicator(observations: list[dict[str, Any]], **fields: Any) -> dict[str, Any]:
+def indicator(observations, **fields):
     base = {
         "name": {"en": "Share"}, "definition": "A share.", "unit": "percent",
         "direction": "increase", "timing": "flow", "minimum": 0, "maximum": 100,
@@ -24,17 +23,17 @@ def indicator(observations: list[dict[str, Any]], **fields: Any) -> dict[str, An
     return record("indicators", "share", **{**base, "observations": observations, **fields})
 
 
-def target(**fields: Any) -> dict[str, Any]:
+def target(**fields):
     return record(
         "targets", "target", **{"name": {"en": "TargetValue"}, "indicator": "share", **fields}
     )
 
 
-def seen(period: str, value: Any = None, **fields: Any) -> dict[str, Any]:
+def seen(period, value=None, **fields):
     return claim(period=period, value=value, **fields)
 
 
-def panel(*records: Any, ids: tuple[str, ...] = ("share",), **dates: Any) -> Panel:
+def panel(*records, ids=("share",), **dates):
     return figure(dataset(*records), ids, **{"as_of": AS_OF, **dates}).panels[0]
 
 
@@ -103,7 +102,7 @@ def test_rivals_are_drawn_and_repeats_are_counted():
     assert found.left_out == {"confirms": 1}
 
 
-def milestone(year: int | None, report: str, value: Any = None, **fields: Any) -> dict[str, Any]:
+def milestone(year, report, value=None, **fields):
     return claim(year=year, value=value, report=report, **fields)
 
 

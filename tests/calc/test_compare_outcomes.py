@@ -1,7 +1,5 @@
 """Two evaluations against each other: what changed, what got worse, and in which order."""
 
-from typing import Any
-
 import pytest
 
 from builders import claim, dataset, record, source
@@ -15,11 +13,11 @@ MILESTONES = [{"year": 2020, "value": 70}, {"year": 2025, "value": 90}]
 BASE = {"period": "2015", "value": 20}
 
 
-def target(values: dict[str, int], milestones: list[dict[str, Any]] = MILESTONES) -> RecordSet:
+def target(values, milestones=MILESTONES):
     return one(milestones, [{"period": p, "value": v} for p, v in values.items()], BASE)
 
 
-def changed(old: RecordSet, new: RecordSet, as_of: str = "2025-12-31") -> list[tuple[Any, ...]]:
+def changed(old, new, as_of="2025-12-31"):
     results = [evaluate(held, Question(as_of)) for held in (old, new)]
     return [
         (each.either.milestone.year, status_of(each.old), status_of(each.new), each.worse)
@@ -97,7 +95,7 @@ def test_a_milestone_that_is_gone_is_told_whatever_was_known_of_it():
     assert changed(target(SEEN, only), target(SEEN)) == [(2025, None, "met", False)]
 
 
-def targets(old: list[dict[str, Any]], new: list[dict[str, Any]], **more: Any) -> list[Any]:
+def targets(old, new, **more):
     datasets = (one(old, {"2025": 60}, 20), one(new, {"2025": 60}, 20, **more))
     found = outcomes(*(evaluate(held, Question("2025-12-31")) for held in datasets))
     return [(each.milestone, each.worse, each.lost) for each in found if each.milestone]
@@ -166,7 +164,7 @@ def test_a_target_that_got_another_id_is_the_same_and_not_gone():
     assert [each.gone for each in outcomes([old], [new])] == [True, False]
 
 
-def renamed_kinds(held: RecordSet, old: str, new: str) -> dict[str, Any]:
+def renamed_kinds(held, old, new):
     targets = {new: {**held.kind("targets")[old], "id": new}}
     return {
         **{kind: dict(held.kind(kind)) for kind in ("sources", "indicators")},
@@ -177,7 +175,7 @@ def renamed_kinds(held: RecordSet, old: str, new: str) -> dict[str, Any]:
 UNITS = {f"i{number}": number for number in range(15)}
 
 
-def inferable(values: dict[str, int]) -> RecordSet:
+def inferable(values):
     """The target in a dataset with figures of the same scale by which to infer."""
     others = [
         record(

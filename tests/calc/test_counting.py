@@ -1,7 +1,7 @@
 """Which claim counts, in the tables: one a thing, by the one choice."""
 
 from collections import Counter
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 
@@ -13,13 +13,12 @@ from mic25cli.calc.observation_uses import Use
 from mic25cli.calc.source_grades import cite_of as cite
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.closed_lists import AMOUNT_STAGES, AmountType
-from mic25cli.model.dataset import RecordSet
 from progress_datasets import one
 
 NAMES = ("observations", "amounts", "milestones")
 
 
-def uses(held: RecordSet, name: str) -> dict[str, tuple[bool, str]]:
+def uses(held, name):
     found = rows_of(TABLES[name], held)
     return {
         str(row["claim"]).partition("#")[2]: (
@@ -30,7 +29,7 @@ def uses(held: RecordSet, name: str) -> dict[str, tuple[bool, str]]:
     }
 
 
-def seen(report: str, value: float, period: str = "2020", **more: Any) -> dict[str, Any]:
+def seen(report, value, period="2020", **more):
     return {"report": report, "value": value, "period": period, "cite": [cite(report)], **more}
 
 
@@ -59,7 +58,7 @@ def test_one_observation_counts_of_each_period_and_basis():
 
 
 def test_one_amount_counts_of_each_stage_and_round():
-    def amount(report: str, value: int, **more: Any) -> dict[str, Any]:
+    def amount(report, value, **more):
         return claim(**{"report": report, "amount_type": "raised", "round": 1, "value": value,
                         "unit": "bn CNY", "cite": [cite(report)], **more})  # fmt: skip
 

@@ -2,33 +2,28 @@
 fingers.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
 
 from builders import claim, dataset, record, source
-from mic25cli.calc.coverage import Coverage, DatedReport, RecordTally, Share, TargetTally, cover
+from mic25cli.calc.coverage import DatedReport, cover
 from mic25cli.calc.progress_question import Question
 from mic25cli.model.dataset_at_date import view
 
 DAY = "2026-06-30"
 
 
-def tallied(found: TargetTally | None) -> tuple[int, ...]:
+def tallied(found):
     """Targets, those with a baseline, observed in their year, known, and judged outside only."""
     counts = found.by_targets
     own = (found.with_baseline, found.observed_in_year, counts.verdicts, found.outside_only)
     return counts.targets, *own
 
 
-def cite(source_id: str, checked: str = "text") -> dict[str, Any]:
+def cite(source_id, checked="text"):
     return {"source": source_id, "checked": checked}
 
 
-def indicator(
-    record_id: str = "share", *observations: dict[str, Any], **fields: Any
-) -> dict[str, Any]:
+def indicator(record_id="share", *observations, **fields):
     base = {"name": {"en": record_id}, "definition": "a share", "unit": "percent"}
     return record(
         "indicators", record_id, direction="increase", observations=list(observations),
@@ -36,7 +31,7 @@ def indicator(
     )  # fmt: skip
 
 
-def target(*milestones: dict[str, Any], record_id: str = "target", **fields: Any) -> dict[str, Any]:
+def target(*milestones, record_id="target", **fields):
     found = record(
         "targets", record_id, name={"en": record_id},
         milestones=[claim(**each) for each in milestones], **{"indicator": "share", **fields},
@@ -47,19 +42,19 @@ def target(*milestones: dict[str, Any], record_id: str = "target", **fields: Any
     return found
 
 
-def seen(period: str, value: int, **fields: Any) -> dict[str, Any]:
+def seen(period, value, **fields):
     return claim(period=period, value=value, unit="percent", **fields)
 
 
-def group(coverage: Coverage, name: str | None) -> RecordTally:
+def group(coverage, name):
     return next(row.tally for row in coverage.groups if row.group == name)
 
 
-def numbers(shares: Mapping[str, Share]) -> dict[str, int]:
+def numbers(shares):
     return {key: share.count for key, share in shares.items()}
 
 
-def about_targets(*records: dict[str, Any], as_of: str = DAY) -> TargetTally:
+def about_targets(*records, as_of=DAY):
     found = cover(dataset(*records), "kind", Question(as_of)).summary.targets
     assert found is not None
     return found
@@ -191,7 +186,7 @@ def test_a_dataset_cut_to_a_time_keeps_the_grades_of_the_pages_it_was_read_on():
 
 
 def test_findings_by_the_chapter_they_were_read_in():
-    def finding(record_id: str, *places: str | None) -> dict[str, Any]:
+    def finding(record_id, *places):
         cite = [{"source": "paper", "at": at, "checked": "text"} for at in places]
         return record(
             "findings", record_id, text="t", report="paper", topic="x", stance="risk", cite=cite

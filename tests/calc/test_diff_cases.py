@@ -19,29 +19,28 @@ from diff_datasets import (
     theme,
 )
 from diff_turned import apply, mirror
-from mic25cli.calc.diff.changes import Change
 from mic25cli.calc.diff.compare import diff, in_order
 from mic25cli.calc.diff.sides import edition, side_of_report, state
-from mic25cli.model.dataset import Record, RecordSet
+from mic25cli.model.dataset import Record
 
 ROADMAP, ROADMAP_2, FULL, FULL_2 = "roadmap-2015", "roadmap-2017", "full-2016", "full-2018"
 
 
-def milestone(value: Any, report: str = ROADMAP, year: int = 2025, **more: Any) -> dict[str, Any]:
+def milestone(value, report=ROADMAP, year=2025, **more):
     return claim(report, year=year, value=value, **more)
 
 
-def observation(value: Any, report: str, period: str = "2014", **more: Any) -> dict[str, Any]:
+def observation(value, report, period="2014", **more):
     return claim(report, period=period, value=value, **more)
 
 
-def amount(value: Any, date: str | None = "2014", **more: Any) -> dict[str, Any]:
+def amount(value, date="2014", **more):
     return claim(
         "paper-2019", amount_type=more.pop("amount_type", "raised"), value=value, date=date, **more
     )
 
 
-def statement(report: str, gloss: str, **more: Any) -> dict[str, Any]:
+def statement(report, gloss, **more):
     return claim(report, gloss=gloss, **more)
 
 
@@ -312,7 +311,7 @@ EDITIONS = {
 }  # fmt: skip
 
 
-def only(changes: tuple[Change, ...]) -> Change:
+def only(changes):
     assert len(changes) == 1, [(change.kind, change.path, change.class_) for change in changes]
     return changes[0]
 
@@ -373,7 +372,7 @@ def test_the_table_has_every_class():
 NEV = target(milestone(70, year=2020), milestone(80, bound="more-than"), milestone(90, ROADMAP_2))
 
 
-def year(records: tuple[Record, ...], old: str, new: str, known_at: str | None = None) -> Any:
+def year(records, old, new, known_at=None):
     found = dataset(*REPORTS, *records)
     return diff(state(found, old, known_at), state(found, new, known_at), kinds=KINDS).changes
 
@@ -402,7 +401,7 @@ def test_a_document_is_superseded_when_its_successor_comes():
     assert only(year(documents, "2014", "2016")).new["superseded_by"] is None
 
 
-def reports(found: RecordSet, old: str, new: str) -> tuple[Change, ...]:
+def reports(found, old, new):
     return diff(side_of_report(found, old), side_of_report(found, new)).changes
 
 

@@ -1,7 +1,6 @@
 """The laws of the diff, on generated datasets, between editions, dates and reports."""
 
 from collections import Counter
-from collections.abc import Collection
 from contextlib import suppress
 from typing import Any
 
@@ -11,12 +10,11 @@ from hypothesis import strategies as st
 
 from diff_datasets import REPORT_IDS, datasets, editions, shuffled
 from diff_turned import apply, mirror, swapped
-from mic25cli.calc.diff.changes import CLASSES, Diff
+from mic25cli.calc.diff.changes import CLASSES
 from mic25cli.calc.diff.claim_fields import PROVENANCE
 from mic25cli.calc.diff.compare import diff, in_order
-from mic25cli.calc.diff.sides import Side, edition, side_of_report, sides, state
+from mic25cli.calc.diff.sides import edition, side_of_report, sides, state
 from mic25cli.calc.diff.unordered import frozen
-from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 
 pytestmark = pytest.mark.slow
@@ -26,7 +24,7 @@ years = st.sampled_from(["2014", "2015", "2016-03", "2018", "2019", "2021"])
 reports = st.sampled_from(REPORT_IDS)
 
 
-def essence(dataset: RecordSet, ignore: Collection[str] = ()) -> dict[tuple[str, str], Any]:
+def essence(dataset, ignore=()):
     """What a dataset says, without order; with `ignore`, claims without these keys, and each
     once.
     """
@@ -45,12 +43,12 @@ def essence(dataset: RecordSet, ignore: Collection[str] = ()) -> dict[tuple[str,
     return result
 
 
-def assert_mirrored(there: Diff, back: Diff) -> None:
+def assert_mirrored(there, back):
     assert back.sides == swapped(there.sides)
     assert back.changes == in_order([mirror(change) for change in there.changes])
 
 
-def all_laws(old: Side, new: Side, ignore: Collection[str] = ()) -> Diff:
+def all_laws(old, new, ignore=()):
     there, back = diff(old, new), diff(new, old)
     assert diff(old, old).changes == ()
     assert_mirrored(there, back)
@@ -125,12 +123,12 @@ def test_order_never_matters_between_reports(dataset, old, new, seed):
     assert [shape(change) for change in one.changes] == [shape(change) for change in other.changes]
 
 
-def shape(change: Any) -> Any:
+def shape(change):
     """What does not depend on which of two claims that say the same is shown."""
     return (change.kind, change.id, change.class_, change.path, frozen(change.key), change.reports)
 
 
-def shown(found: Diff) -> list[Any]:
+def shown(found):
     return [
         (
             change.kind, change.id, change.class_, change.path, frozen(change.key), change.fields,
@@ -176,9 +174,7 @@ def test_the_datasets_reach_every_class():
               phases=[Phase.generate],
               suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])  # fmt: skip
     @given(editions(), years, years, reports, reports)
-    def collect(
-        pair: tuple[RecordSet, RecordSet], one: str, two: str, first: str, second: str
-    ) -> None:
+    def collect(pair, one, two, first, second):
         for use, old, new in (
             ("edition", edition(pair[0], "old"), edition(pair[1], "new")),
             ("date", state(pair[0], one), state(pair[0], two)),

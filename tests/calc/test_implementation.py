@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 
 import mic25cli
 from builders import dataset, record, source
-from mic25cli.calc.implementation import RANKS, Fulfilment, fulfilment
+from mic25cli.calc.implementation import RANKS, fulfilment
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
-from mic25cli.model.dataset import RecordSet, followed_at
+from mic25cli.model.dataset import followed_at
 from mic25cli.model.dataset_at_date import view
-from states import Run
 
 SHIPPED = {
     "joint-and-small-group-innovation-efforts": "partly-implemented",
@@ -45,7 +44,7 @@ SHIPPED = {
 DAY = "2030"
 
 
-def shown(mic25: Run, kind: str, *given: str) -> dict[str, dict[str, Any]]:
+def shown(mic25, kind, *given):
     done = mic25(kind, *given, "--json")
     assert done.code == 0, done.err
     return {each["id"]: each for each in json.loads(done.out)}
@@ -118,7 +117,7 @@ def test_what_is_shown_in_every_form_and_language(mic25):
 
 @pytest.mark.others
 def test_the_diff_of_two_dates_tells_it_and_its_mirror_too(mic25):
-    def told(old: str, new: str) -> dict[str, tuple[str, str, str]]:
+    def told(old, new):
         report = json.loads(mic25("diff", old, new, "--json").out)
         return {
             each["id"]: (
@@ -160,7 +159,7 @@ FORCES = st.sampled_from(["law", "practice", "guidance", "proposal", "announced"
 
 
 @st.composite
-def acts(draw: st.DrawFn, number: int) -> tuple[dict[str, Any], dict[str, Any]]:
+def acts(draw, number):
     """An act and the row that links it."""
     start = draw(DATES)
     act = record(
@@ -183,7 +182,7 @@ def acts(draw: st.DrawFn, number: int) -> tuple[dict[str, Any], dict[str, Any]]:
     return act, row
 
 
-def advised(rows: list[tuple[dict[str, Any], dict[str, Any]]]) -> tuple[RecordSet, dict[str, Any]]:
+def advised(rows):
     advice = record(
         "recommendations",
         "advice",
@@ -195,7 +194,7 @@ def advised(rows: list[tuple[dict[str, Any], dict[str, Any]]]) -> tuple[RecordSe
     return dataset(advice, *(act for act, _ in rows), source("paper")), advice
 
 
-def word_of(rows: list[tuple[dict[str, Any], dict[str, Any]]], day: str) -> Fulfilment:
+def word_of(rows, day):
     return fulfilment(*advised(rows), Question(day))
 
 

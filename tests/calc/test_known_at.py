@@ -1,8 +1,5 @@
 """What was known at a date tells of nothing that was published later."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
 from builders import record, source
@@ -18,7 +15,7 @@ from progress_datasets import one
 BEYOND = RECORDS.parent / "datasets" / "beyond-2025"
 
 
-def texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+def texts(value, key=""):
     if isinstance(value, dict):
         for name, each in value.items():
             yield from texts(each, name)

@@ -1,7 +1,6 @@
 """What editions say of one year: which reading stands, and what a later report changed."""
 
 from itertools import pairwise
-from typing import Any
 
 import pytest
 
@@ -12,10 +11,10 @@ from mic25cli.calc.diff.sides import state
 from mic25cli.calc.select import Selection, select
 from mic25cli.calc.source_grades import grade_of, independent_source
 from mic25cli.errors import UsageError
-from mic25cli.model.dataset import RecordSet, published
+from mic25cli.model.dataset import published
 
 
-def changed(dataset: RecordSet, text: str) -> list[str]:
+def changed(dataset, text):
     found = select(dataset, "targets", Selection(filters={"changed": text}))
     return sorted(record["id"] for record in found)
 
@@ -67,7 +66,7 @@ def test_the_classes_are_those_of_a_diff_between_the_dates_of_the_reports(shippe
     assert days
 
 
-def claim(value: int | None, report: str, *sources: str, **more: Any) -> dict[str, Any]:
+def claim(value, report, *sources, **more):
     cite = [{"source": each, "at": None, "checked": "excerpt"} for each in sources]
     return {
         "value": value, "low": None, "high": None, "bound": None, "unit": "percent",
@@ -81,7 +80,7 @@ def test_which_of_several_readings_stands(shipped):
     good = next(id_ for id_ in sources if grade_of(sources[id_]) == "A")
     weak = next(id_ for id_ in sources if grade_of(sources[id_]) == "D")
 
-    def current(*claims: dict[str, Any]) -> list[int]:
+    def current(*claims):
         return [
             edition.current["value"] for edition in milestone_readings.editions(shipped, claims)
         ]

@@ -8,7 +8,6 @@ from builders import claim, dataset, record
 from mic25cli.calc.neighbours import neighbours, neighbours_of
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress_question import Question
-from mic25cli.model.dataset import RecordSet
 
 IMPORTS = {
     "indicator": "imports", "role": "neighbour", "basis": "devices", "types": ["domestic-share"],
@@ -18,7 +17,7 @@ IMPORTS = {
 SHARE: dict[str, Any] = {"name": {"en": "Share"}, "definition": "a share", "unit": "percent"}
 
 
-def held(kind: str = "domestic-share", **entry: Any) -> RecordSet:
+def held(kind="domestic-share", **entry):
     observations = [
         claim(period=year, basis=basis, value=value, unit="percent")
         for year, basis, value in (
@@ -37,7 +36,7 @@ def held(kind: str = "domestic-share", **entry: Any) -> RecordSet:
     )  # fmt: skip
 
 
-def shown(found: Any) -> list[list[tuple[str, Any]]]:
+def shown(found):
     return [[(figure.period, figure.value) for figure in each.figures] for each in found]
 
 

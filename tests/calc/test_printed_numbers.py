@@ -1,7 +1,6 @@
 """Whether a number can be read in words: ways of writing by examples, digits and scales by law."""
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -68,7 +67,7 @@ largest ever rise of 8%|1|rank; third-party|3|rank; 第一批名单|1|rank; 第�
 """Words that look as if they held it; what is recorded is never more exact than what is read."""
 
 
-def cases(table: str) -> list[Any]:
+def cases(table):
     return [
         (words, D(value), unit)
         for words, value, unit in (

@@ -2,7 +2,6 @@
 
 import json
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,14 +9,12 @@ from hypothesis import strategies as st
 
 from builders import dataset, record, source
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.result import Question
 
 CITE = [{"source": "paper", "checked": "text"}]
 
 
-def judged(
-    *values: tuple[int, Any], cut: Any = -68, baseline: Any = None, day: str = "2031", **more: Any
-) -> Result:
+def judged(*values, cut=-68, baseline=None, day="2031", **more):
     emissions = record(
         "indicators", "emissions", name={"en": "Emissions"}, definition="Of a year.",
         unit="Mt CO2e", direction="decrease", timing="flow",

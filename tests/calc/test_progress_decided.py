@@ -6,18 +6,18 @@ import pytest
 
 from builders import source
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.result import Question
 from progress_datasets import judged, one
 
 CITED = {"source": "fine", "at": None}
 FINE = source("fine", published="2019", authority="A")
 
 
-def below(value: float) -> dict[str, Any]:
+def below(value):
     return {"value": value, "bound": "less-than"}
 
 
-def shown(found: Result) -> tuple[str, str | None]:
+def shown(found):
     return found.status, found.observation and found.observation.period
 
 
@@ -76,7 +76,7 @@ def test_a_part_of_a_flow_that_may_be_negative_is_never_observed(least, before):
     assert (judged(one(total, seen, indicator=net), "2026").certainty == "observed") == (not may)
 
 
-def at(day: str, published: str | None, *more: str, period: str = "2020", **asked: Any) -> Result:
+def at(day, published, *more, period="2020", **asked):
     """The verdict on a target of 2027 of a report, and of others with the same number."""
     reports = {name: source(name, published=name) for name in more}
     own = source("own", **({"published": published}))

@@ -1,6 +1,5 @@
 """What a verdict depends on is what striking the sources one at a time, by brute force, says."""
 
-from collections.abc import Collection, Iterable
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 from builders import record, source
 from conftest import RECORDS
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.source_grades import cite_of, independent_source
 from mic25cli.model.dataset import RecordSet
@@ -21,13 +20,13 @@ from progress_datasets import PLAN, one
 Hanging = set[tuple[str, int, str | None, tuple[str, ...], tuple[Any, ...]]]
 
 
-def vouched(claim: Any, struck: Collection[str]) -> Any:
+def vouched(claim, struck):
     """A claim with the cites that are left; None where none is."""
     left = [cite for cite in claim["cite"] if cite["source"] not in struck] if claim else []
     return {**claim, "cite": left} if left else None
 
 
-def less(held: RecordSet, struck: Collection[str]) -> RecordSet:
+def less(held, struck):
     """The dataset without some sources, as if deleted from the record files."""
     kinds: dict[str, Any] = {kind: dict(held.kind(kind)) for kind in KINDS}
     for name, figure in kinds["indicators"].items():
@@ -38,20 +37,18 @@ def less(held: RecordSet, struck: Collection[str]) -> RecordSet:
     return RecordSet.of(kinds, profile=held.profile)
 
 
-def cited(held: RecordSet, target: str) -> list[str]:
+def cited(held, target):
     """The sources of the observations and of the baseline of a target, each once."""
     record = held.kind("targets")[target]
     claims = [*held.kind("indicators")[record["indicator"]]["observations"], record["baseline"]]
     return list(dict.fromkeys(c["source"] for claim in claims if claim for c in claim["cite"]))
 
 
-def said(result: Result) -> tuple[Any, ...]:
+def said(result):
     return (result.status, result.certainty, result.lean)
 
 
-def by_force(
-    held: RecordSet, question: Question, targets: Iterable[str], results: Iterable[Result]
-) -> Hanging:
+def by_force(held, question, targets, results):
     found: Hanging = set()
     verdicts = {(each.target, each.milestone.index): said(each) for each in results}
     struck: dict[tuple[str, ...], RecordSet] = {}
@@ -73,7 +70,7 @@ def by_force(
     return found
 
 
-def told(results: Iterable[Result]) -> Hanging:
+def told(results):
     return {
         (each.target, each.milestone.index, it.body, it.sources, (it.status, it.certainty, it.lean))
         for each in results
@@ -81,7 +78,7 @@ def told(results: Iterable[Result]) -> Hanging:
     }
 
 
-def check(held: RecordSet, question: Question, targets: list[str]) -> Hanging:
+def check(held, question, targets):
     """That what is told is what a dataset without the sources says, evaluated as any other."""
     results = evaluate(held, question, targets, every_method=False, depends=True)
     assert all((each.depends_on is None) == (each.status not in ASSESSED) for each in results)
@@ -144,7 +141,7 @@ periods = st.sampled_from(
 
 
 @st.composite
-def observations(draw: st.DrawFn) -> list[dict[str, Any]]:
+def observations(draw):
     found = []
     for _ in range(draw(st.integers(1, 6))):
         by = draw(st.lists(st.sampled_from([*BODIES, PLAN]), min_size=1, max_size=2, unique_by=id))

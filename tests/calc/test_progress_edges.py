@@ -7,7 +7,7 @@ import pytest
 from builders import CITE, record, source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import METHODS
-from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import BLOCKING, CODES, STATUSES
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.screen_words import label
@@ -16,7 +16,7 @@ from progress_datasets import judged, one, simple
 GROWTH = ("eurostat", "opensdg", "un2022")
 
 
-def words(result: Result) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+def words(result):
     """Each method's status and reasons."""
     return {each.id: (each.status, each.reasons) for each in result.methods}
 
@@ -338,7 +338,7 @@ def test_shares_of_an_uncertain_observation():
 
 
 def test_uncertain_baseline():
-    def at(base: dict[str, Any], value: float) -> Result:
+    def at(base, value):
         held = one(70, {"2020": value}, {"period": "2015", **base})
         return judged(held, "2021")
 
@@ -434,7 +434,7 @@ def test_units_of_one_dimension_are_turned():
 
 
 def test_a_series_that_restates_the_baseline_must_agree_in_the_verdict():
-    def at(restated: float) -> Result:
+    def at(restated):
         seen = [{"period": "2015", "value": restated}, {"period": "2021", "value": 55.3}]
         return judged(one(64, seen, 33), "2022")
 
@@ -549,7 +549,7 @@ def test_months_count_as_fractions_of_a_year():
 
 
 def test_sources_that_exclude_each_other_are_said():
-    def told(**of_other: str) -> bool:
+    def told(**of_other):
         """Whether the two disagree, the second being read in another source."""
         cites = [{**CITE, "source": "other"}]
         seen = [{"period": "2020", "value": 55}, {"period": "2020", "value": 51, "cite": cites}]

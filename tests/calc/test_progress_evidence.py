@@ -3,8 +3,6 @@
 The targets of `tests/datasets/periods` each show one case; the rest is built in line.
 """
 
-from typing import Any
-
 import pytest
 
 from builders import claim, record, source
@@ -13,8 +11,7 @@ from mic25cli.calc.progress import judge
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.evidence import stands_at
 from mic25cli.calc.progress.explain import explain
-from mic25cli.calc.progress.result import Question, Result
-from mic25cli.model.dataset import RecordSet
+from mic25cli.calc.progress.result import Question
 from mic25cli.store.load import load_dataset
 from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.status_words import status_text
@@ -28,7 +25,7 @@ def periods():
     return load_dataset((ROOT / "tests" / "datasets" / "periods",))
 
 
-def verdict(dataset: RecordSet, target: str, as_of: str, **question: Any) -> Result:
+def verdict(dataset, target, as_of, **question):
     return next(
         each
         for each in evaluate(dataset, Question(as_of, **question), [target])
@@ -57,7 +54,7 @@ def test_where_the_dataset_does_not_say_what_a_year_means_both_readings_must_agr
     assert result.measures.pace is None
 
 
-def timed(timing: str | None, seen: dict[str, float], target: float, as_of: str) -> Result:
+def timed(timing, seen, target, as_of):
     entries = [{"period": period, "value": value} for period, value in seen.items()]
     held = one(
         {2020: target},
@@ -193,15 +190,7 @@ def test_growth_alone_knows_the_value_that_cannot_be_passed():
 BASES = {"own": "As the target counts.", "near": "Nearly so.", "firm": "One firm.", "all": "More."}
 
 
-def fitted(
-    seen: list[dict[str, Any]],
-    evidence: list[dict[str, Any]],
-    *,
-    as_of: str = END,
-    value: float = 50,
-    target: dict[str, Any] | None = None,
-    **question: Any,
-) -> Result:
+def fitted(seen, evidence, *, as_of=END, value=50, target=None, **question):
     held = one(
         value,
         seen,
@@ -213,7 +202,7 @@ def fitted(
     return judged(held, as_of, **question)
 
 
-def at(basis: str, value: float, period: str = "2025") -> dict[str, Any]:
+def at(basis, value, period="2025"):
     return {"period": period, "value": value, "basis": basis}
 
 
@@ -408,7 +397,7 @@ LATER = source("later", published="2018-06", authority="A")
 PLAN = {"year": 2025, "value": 70}
 
 
-def set_later(**fields: Any) -> dict[str, Any]:
+def set_later(**fields):
     cite = [{"source": "later", "at": None, "checked": "text"}]
     return {"year": 2025, "report": "later", "cite": cite, **fields}
 
@@ -524,7 +513,7 @@ def test_vague_months_beside_each_other_are_rivals():
 # -- the small cases of tests/datasets/small_cases.md --
 
 
-def small_cases() -> list[tuple[str, ...]]:
+def small_cases():
     page = (ROOT / "tests" / "datasets" / "small_cases.md").read_text(encoding="utf-8")
     table = page.partition("<!-- cases -->")[2].partition("\n## ")[0]
     rows = [line.strip("|").split("|") for line in table.splitlines() if line.startswith("| ")]
@@ -575,7 +564,7 @@ def test_a_milestone_is_judged_twice_only_where_what_a_year_means_can_matter(
     gathered: list[str | None] = []
     real = judge.gather
 
-    def counted(setting: Any, *rest: Any) -> Any:
+    def counted(setting, *rest):
         gathered.append(setting.timing)
         return real(setting, *rest)
 

@@ -1,7 +1,5 @@
 """The derivation of one target as a value, and outside verdicts beside the computed status."""
 
-from typing import Any
-
 import pytest
 
 from builders import claim, record, source
@@ -11,11 +9,10 @@ from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.outside_assessments import matrix
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import UsageError
-from mic25cli.model.dataset import RecordSet
 from progress_datasets import one
 
 
-def assessment(record_id: str, date: str | None, **fields: Any) -> dict[str, Any]:
+def assessment(record_id, date, **fields):
     base = {
         "title": record_id,
         "assessor": record_id.upper(),
@@ -26,7 +23,7 @@ def assessment(record_id: str, date: str | None, **fields: Any) -> dict[str, Any
     return record("assessments", record_id, **{**base, **fields})
 
 
-def held() -> RecordSet:
+def held():
     chips = record("industries", "chips", name={"en": "Chips"}, number=1, summary="s")
     cars = record("industries", "cars", name={"en": "Cars"}, number=2, summary="s")
     return one(

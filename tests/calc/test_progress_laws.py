@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -29,7 +28,7 @@ bounds = st.sampled_from([None, "about", "almost", "at-least", "more-than", "up-
 
 
 @st.composite
-def inputs(draw: st.DrawFn) -> Inputs:
+def inputs(draw):
     base, value, target = (float(draw(numbers)) for _ in range(3))
     assume(base != target)
     sign = 1 if target > base else -1
@@ -48,7 +47,7 @@ def inputs(draw: st.DrawFn) -> Inputs:
     )
 
 
-def scaled(given_: Inputs, factor: float) -> Inputs:
+def scaled(given_, factor):
     assert given_.base is not None
     return replace(
         given_,
@@ -59,7 +58,7 @@ def scaled(given_: Inputs, factor: float) -> Inputs:
     )
 
 
-def close(one_: float | None, other: float | None) -> bool:
+def close(one_, other):
     return one_ == other or (
         one_ is not None and other is not None and one_ == pytest.approx(other, rel=1e-6, abs=1e-9)
     )
@@ -106,15 +105,7 @@ SPECIAL = ["met", "not-assessable", "met-late"]
 ORDER = {status: -place for place, status in enumerate(BEST_FIRST)}
 
 
-def at(
-    base: Decimal,
-    value: Decimal,
-    target: Decimal,
-    bound: str | None,
-    period: str,
-    as_of: str,
-    down: bool,
-) -> Result:
+def at(base, value, target, bound, period, as_of, down):
     held = one(
         target,
         [{"period": period, "value": value, "bound": bound}],
@@ -202,7 +193,7 @@ as_of_dates = st.sampled_from(["2021", "2025-06-30", "2025-12-31", "2026", "2028
 
 
 @st.composite
-def observations(draw: st.DrawFn) -> list[dict[str, Any]]:
+def observations(draw):
     found = []
     for _ in range(draw(st.integers(1, 5))):
         by = draw(st.sampled_from([*GRADED, *REPORTS]))["id"]
@@ -229,15 +220,7 @@ EVIDENCE = [
 AT_START = st.sampled_from(["2015", "2015-12", "2014/2015"])
 
 
-def told_of(
-    seen: list[dict[str, Any]],
-    timing: str | None,
-    as_of: str,
-    *,
-    down: bool = False,
-    evidence: list[dict[str, Any]] | None = None,
-    **question: Any,
-) -> Result:
+def told_of(seen, timing, as_of, *, down=False, evidence=None, **question):
     held = one(
         [{"year": 2025, "value": 70}],
         seen,
@@ -254,7 +237,7 @@ def told_of(
     return judged(held, as_of, **question)
 
 
-def said(result: Result) -> tuple[object, ...]:
+def said(result):
     seen = result.observation
     return (
         result.status, result.reasons, result.fit, result.at_least, result.at_most,

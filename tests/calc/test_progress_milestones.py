@@ -1,8 +1,6 @@
 """Which milestone applies, and which a later report replaced."""
 
 import sys
-from types import FrameType
-from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -10,7 +8,7 @@ from hypothesis import strategies as st
 
 from builders import CITE, source
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
 from progress_datasets import one
 
@@ -22,14 +20,12 @@ LATE = source("late", published="2026-02", authority="A")
 UNDATED = source("undated", published=None, authority="A")
 
 
-def results(
-    *milestones: dict[str, Any], as_of: str, observations: Any = (), **question: Any
-) -> list[Result]:
+def results(*milestones, as_of, observations=(), **question):
     held = one(milestones, observations, None, FIRST, SECOND, STUDY, VAGUE, LATE, UNDATED)
     return list(evaluate(held, Question(as_of, **question)))
 
 
-def set_by(report: str, value: float = 80, year: int | None = 2025) -> dict[str, Any]:
+def set_by(report, value=80, year=2025):
     return {
         "year": year,
         "value": value,
@@ -182,12 +178,12 @@ def test_the_rule_of_replacing_holds_between_any_two(set_):
     held = one([set_by(*each, year=2018) for each in set_], (), None, *REPORTS.values())
     found = list(evaluate(held, Question("2026")))
 
-    def ends(report: str | None) -> tuple[Any, Any]:
+    def ends(report):
         text = REPORTS[str(report)]["published"]
         when = edtf.parse(text or "../2030")
         return when.earliest, when.latest
 
-    def replaces(other: Result, own: Result) -> bool:
+    def replaces(other, own):
         (first, last), (_, before) = ends(other.milestone.report), ends(own.milestone.report)
         return (
             None not in (first, last, before)
@@ -235,7 +231,7 @@ def test_the_rule_of_replacing_holds_between_any_two(set_):
         assert ("sources-disagree" in own.reasons) is bool(rivals)
 
 
-def _steps(count: int) -> int:
+def _steps(count):
     """The lines of our own that are run to judge so many milestones of one year."""
     reports = [
         source(f"r{n}", published=f"{2000 + n // 12}-{n % 12 + 1:02}", authority="ABCD"[n % 4])
@@ -245,7 +241,7 @@ def _steps(count: int) -> int:
     held = one(milestones, {"2020": 3}, 1, *reports)
     lines = 0
 
-    def step(frame: FrameType, event: str, _: object) -> Any:
+    def step(frame, event, _):
         nonlocal lines
         lines += event == "line"
         return step if "mic25cli" in frame.f_code.co_filename else None

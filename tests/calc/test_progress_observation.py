@@ -1,12 +1,12 @@
 """Which observation counts, and why each of the others does not."""
 
 from datetime import date
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 
 from builders import record, source
-from mic25cli.calc.choose_observation import Choice, Wanted, choose, headline
+from mic25cli.calc.choose_observation import Wanted, choose, headline
 from mic25cli.calc.observation_uses import Use
 from mic25cli.calc.observed_series import yearly
 from mic25cli.calc.progress.evaluate import evaluate
@@ -19,27 +19,23 @@ from progress_datasets import judged, one
 GRADES = [source(f"of-{grade.lower()}", published="2020", authority=grade) for grade in "ABCD"]
 
 
-def seen(
-    period: str, value: float = 50, grade: str = "b", checked: str = "text", **more: Any
-) -> dict[str, Any]:
+def seen(period, value=50, grade="b", checked="text", **more):
     cite = [{"source": f"of-{grade}", "at": None, "checked": checked}]
     return {"period": period, "value": value, "cite": cite, **more}
 
 
-def dataset_of(*observations: dict[str, Any], bases: dict[str, str] | None = None) -> RecordSet:
+def dataset_of(*observations, bases=None):
     return one(
         [{"year": 2025, "value": 70}], observations, None, *GRADES, indicator={"bases": bases or {}}
     )
 
 
-def chosen(
-    *observations: dict[str, Any], bases: dict[str, str] | None = None, **wanted: Any
-) -> Choice:
+def chosen(*observations, bases=None, **wanted):
     held = dataset_of(*observations, bases=bases)
     return choose(held, held.kind("indicators")["amount"], Wanted("points", **wanted))
 
 
-def uses(choice: Choice) -> list[str]:
+def uses(choice):
     return [each.use for each in choice.candidates]
 
 

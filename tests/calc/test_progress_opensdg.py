@@ -6,7 +6,6 @@ the growth required.  With `--strict-compat` word and score must be the same, al
 they are the same wherever the method does not refuse.
 """
 
-from collections.abc import Iterator
 from random import Random
 
 import pytest
@@ -17,20 +16,17 @@ from mic25cli.calc.progress.methods import METHODS, opensdg
 from mic25cli.calc.progress.result import Question
 from progress_datasets import one
 
-Series = dict[int, float]
 CASES = 2500
 """In each direction; a second for all of them."""
 
 UNAVAILABLE = (None, None)
 
 
-def grew(start: float, end: float, years: int) -> complex:
+def grew(start, end, years):
     return complex(end / start) ** (1 / years) - 1
 
 
-def published_rules(
-    series: Series, target: float, sign: int, due: int, base_year: int = 2015
-) -> tuple[str | None, float | None]:
+def published_rules(series, target, sign, due, base_year=2015):
     """Word and score by the published rules; raises where the reference stops with an error."""
     last = max(series)
     start = base_year if base_year in series else min(y for y in series if y > base_year)
@@ -49,9 +45,7 @@ def published_rules(
     return word, max(4.1667 * ratio - 2.5, -5)
 
 
-def published_trend(
-    base: float, value: float, years: int, sign: int, limit: float | None
-) -> tuple[str, float]:
+def published_trend(base, value, years, sign, limit):
     """Word and score by the published rules where there is no target."""
     share = 1.0
     if limit is not None:
@@ -70,7 +64,7 @@ def published_trend(
     return "limited_progress", 500 * pace / share - 2.5
 
 
-def value_of(random: Random) -> float:
+def value_of(random):
     """A value: mostly positive, often round, at times zero or negative."""
     kind = random.random()
     if kind < 0.05:
@@ -79,7 +73,7 @@ def value_of(random: Random) -> float:
     return -size if kind < 0.2 else size
 
 
-def cases(sign: int) -> Iterator[tuple[float, int, float, int, float, int]]:
+def cases(sign):
     random = Random(f"opensdg {sign}")
     for _ in range(CASES):
         start, due = random.randint(2010, 2018), random.randint(2025, 2035)
@@ -87,7 +81,7 @@ def cases(sign: int) -> Iterator[tuple[float, int, float, int, float, int]]:
         yield value_of(random), start, value_of(random), last, value_of(random), due
 
 
-def same(score: float | None, other: float | None) -> bool:
+def same(score, other):
     return score == other or (
         score is not None and other is not None and score == pytest.approx(other, abs=1e-9)
     )

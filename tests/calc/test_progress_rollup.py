@@ -14,7 +14,7 @@ from mic25cli.model.dataset import RecordSet
 from progress_datasets import PLAN, claims
 
 
-def held() -> RecordSet:
+def held():
     """Five targets: met, missed, on the way, without observation, without a number."""
     weak = source("blog", published="2015-01", authority="D")
     indicators, targets = {}, {}

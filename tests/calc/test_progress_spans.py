@@ -1,7 +1,6 @@
 """Hedges, ranges and bounds: what a quantity may be, and whether that reaches a target."""
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -17,7 +16,7 @@ from mic25cli.calc.value_range import (
 from mic25cli.model.units import UnitError
 
 
-def quantity(**fields: Any) -> dict[str, Any]:
+def quantity(**fields):
     return {"value": None, "low": None, "high": None, "bound": None, "unit": "percent", **fields}
 
 
@@ -79,7 +78,7 @@ def test_a_hedge_is_as_wide_in_another_unit():
         span_of(quantity(value=1), "units")
 
 
-def milestone(**fields: Any) -> dict[str, Any]:
+def milestone(**fields):
     return {"value": None, "low": None, "high": None, "bound": None, **fields}
 
 

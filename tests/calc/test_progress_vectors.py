@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mic25cli.calc.progress.method import Inputs, Judgement, Trend
+from mic25cli.calc.progress.method import Inputs, Trend
 from mic25cli.calc.progress.methods import METHODS, dns, opensdg
 from mic25cli.calc.progress.methods.linear import course
 from progress_datasets import simple
@@ -22,12 +22,12 @@ class Vector:
     un2023: tuple[float, ...] | None
 
 
-def vector_of(row: dict[str, str]) -> Vector:
+def vector_of(row):
     base, value, target = (float(row[key]) for key in ("base", "value", "target"))
     time, sign = int(row["time"]), int(row["sign"])
     met = (value - target) * sign >= 0
 
-    def numbers(*keys: str) -> tuple[float, ...] | None:
+    def numbers(*keys):
         return tuple(float(row[key]) for key in keys) if row[keys[0]] else None
 
     return Vector(
@@ -47,11 +47,11 @@ WORDS = json.loads(Path(__file__).with_name("golden_words.json").read_text("utf-
 every = pytest.mark.parametrize("vector", VECTORS.values(), ids=VECTORS)
 
 
-def found(method: str, vector: Vector, strict: bool = False) -> Judgement:
+def found(method, vector, strict=False):
     return METHODS[method].judge(vector.inputs, strict)
 
 
-def near(value: float | None, wanted: float, digits: int = 4) -> bool:
+def near(value, wanted, digits=4):
     return value is not None and abs(value - wanted) <= 0.5 * 10**-digits
 
 

@@ -100,7 +100,7 @@ def test_what_are_no_years(text):
 def test_a_filter_given_twice_means_or(mic25, kind):
     one, other = "automation-and-robotics", "new-materials"
 
-    def ids(*arguments: str) -> set[str]:
+    def ids(*arguments):
         return set(mic25(kind, *arguments, "-f", "tsv", "--fields", "id", "-q").out.split())
 
     both = ids("--industry", one, "--industry", other)

@@ -1,8 +1,5 @@
 """Words that were read, looked for on pages: what these print is found, and links lead there."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -70,7 +67,7 @@ def test_another_number_is_never_found(before, number, after, of):
     assert looked_for(page, f"exactly {number + 1} {of}")[0] == "changed"
 
 
-def every_find(part: Any) -> Iterator[Any]:
+def every_find(part):
     """Each cite with words, wherever it stands in a record."""
     if isinstance(part, dict):
         if "checked" in part and part.get("find"):

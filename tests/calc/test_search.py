@@ -5,7 +5,6 @@ import os
 import random
 import zlib
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from mic25cli.calc import lookup, search, select
 from mic25cli.calc import search_words as query_
 from mic25cli.errors import UsageError
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.text_folding import Entry, Folded, entry_of, fold, fold_with_places
+from mic25cli.model.text_folding import Folded, entry_of, fold, fold_with_places
 from mic25cli.values import grouped
 
 QUERIES = [
@@ -27,7 +26,7 @@ QUERIES = [
 ]
 
 
-def found(dataset: RecordSet, query: str, limit: int | None = None, **options) -> list[str]:
+def found(dataset, query, limit=None, **options):
     hits = search.search(dataset, query, **options).hits[:limit]
     return [f"{hit.kind}/{hit.id}" for hit in hits]
 
@@ -45,7 +44,7 @@ def test_what_is_expected_stands_among_the_first_five(shipped):
     assert 1 - len(missed) / wanted >= 0.95, missed
 
 
-def name_parts(dataset: RecordSet) -> Iterator[tuple[str, Entry, str]]:
+def name_parts(dataset):
     """Every stretch of one to four characters of every name, with its record as it is searched."""
     for record in dataset:
         entry = dataset.index[record["kind"]][record["id"]]
@@ -88,7 +87,7 @@ def test_hits_say_where_they_match_in_the_value_as_it_is(shipped):
                 assert 0 <= match.start < match.end <= len(value), (query, hit)
 
 
-def at(record, path: str):
+def at(record, path):
     value = record
     for step in path.replace("[", ".").replace("]", "").split("."):
         value = value[int(step)] if step.isdigit() else value[step]
@@ -113,7 +112,7 @@ def test_what_is_marked_is_the_text_as_written(query, value, part):
     assert [value[each.start : each.end] for each in marks] == [part]
 
 
-def dataset_of(terms) -> RecordSet:
+def dataset_of(terms):
     return RecordSet.of(
         {"terms": {id_: {"kind": "terms", "id": id_, **t} for id_, t in terms.items()}}
     )

@@ -1,7 +1,6 @@
 """Filters, order and look-up by name, on small datasets."""
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -14,12 +13,12 @@ from mic25cli.calc.select import Selection, of_text, ordered
 from mic25cli.errors import UsageError
 
 
-def fund(record_id: str, *amounts: dict[str, Any], **more: Any) -> Any:
+def fund(record_id, *amounts, **more):
     fields = {"name": {"en": record_id.title()}, "amounts": list(amounts), **more}
     return record("funds", record_id, **fields)
 
 
-def amount(kind: str, value: int | None = None, unit: str | None = "bn CNY", **more: Any) -> Any:
+def amount(kind, value=None, unit="bn CNY", **more):
     return claim(amount_type=kind, value=value, unit=unit, **more)
 
 
@@ -53,7 +52,7 @@ DATASET = dataset(
 )
 
 
-def ids(kind: str = "funds", **selection: Any) -> list[str]:
+def ids(kind="funds", **selection):
     return [each["id"] for each in select.select(DATASET, kind, Selection(**selection))]
 
 
@@ -172,7 +171,7 @@ def test_text_is_looked_for_in_values_and_not_in_provenance():
     assert "ic-fund" not in of_text(DATASET, "funds", "§1")
 
 
-def row(**fields: Any) -> dict[str, Any]:
+def row(**fields):
     return {"id": "x", **fields}
 
 

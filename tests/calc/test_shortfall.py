@@ -2,16 +2,14 @@
 
 from collections import Counter
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from mic25cli.api import Dataset
-from mic25cli.calc.progress.result import Result
 from progress_datasets import judged, one
 
 
-def of(milestone: dict[str, Any], seen: Any, as_of: str = "2026-06", **indicator: Any) -> Result:
+def of(milestone, seen, as_of="2026-06", **indicator):
     return judged(one([{"year": 2025, **milestone}], {"2025": seen}, indicator=indicator), as_of)
 
 

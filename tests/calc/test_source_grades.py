@@ -4,7 +4,6 @@ import pytest
 
 from builders import dataset, source
 from mic25cli.calc.source_grades import (
-    Cited,
     best_cite,
     cited,
     grade_of,
@@ -42,7 +41,7 @@ def test_which_independent_source_it_is():
     }
 
 
-def of(*cites: tuple[str, str | None]) -> tuple[Cited, ...]:
+def of(*cites):
     """Cites of sources that count as these, each with how the words hold the number."""
     held = dataset(*(source(grade.lower(), authority=grade) for grade in GRADES))
     return cited(

@@ -4,14 +4,11 @@ import pytest
 
 from builders import claim, dataset, record, source
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
 
 
-def asked(
-    seen: dict[str, float], as_of: str, *, direction: str = "decrease", value: int = 1950,
-    period: str = "2023/2027", timing: str = "flow",
-) -> Result:  # fmt: skip
+def asked(seen, as_of, *, direction="decrease", value=1950, period="2023/2027", timing="flow"):
     bound = "up-to" if direction == "decrease" else "at-least"
     observed = [claim(report="count", period=when, value=number) for when, number in seen.items()]
     held: RecordSet = dataset(
@@ -33,7 +30,7 @@ def asked(
 YEARS = ("2023", "2024", "2025", "2026", "2027")
 
 
-def years(*numbers: float) -> dict[str, float]:
+def years(*numbers):
     return dict(zip(YEARS, numbers, strict=False))
 
 

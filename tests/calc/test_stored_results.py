@@ -3,7 +3,6 @@
 import json
 import shutil
 from itertools import product
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,6 @@ from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.calc.progress_question import Question
 from mic25cli.cli.main import main
-from mic25cli.model.dataset import RecordSet
 from mic25cli.store import installed_datasets, load, record_folders, snapshot
 from mic25cli.view.verdict import card_verdict
 from mic25cli.view.verdict.sentence.answers import Answers
@@ -23,7 +21,7 @@ SMALL = ROOT / "examples" / "digital-decade"
 DETAIL = ("every_method", "series", "candidates", "depends")
 
 
-def with_store(folder: Path) -> RecordSet:
+def with_store(folder):
     """A dataset of a folder that keeps what is worked out of it in memory."""
     dataset, more = installed_datasets.connect(load.load_dataset([folder])), dict[str, bytes]()
     dataset.kept, dataset.keep = more.get, more.update
@@ -56,7 +54,7 @@ def judging(monkeypatch):
     seen: list[str] = []
     judge_target = judge._of_target
 
-    def seen_judging(dataset: RecordSet, target, *rest, **detail):
+    def seen_judging(dataset, target, *rest, **detail):
         seen.append(target["id"])
         return judge_target(dataset, target, *rest, **detail)
 

@@ -16,7 +16,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import UNITS
 
 
-def observed(**fields: Any) -> dict[str, Any]:
+def observed(**fields):
     cite = [{"source": "plan", "at": "table 1", "checked": "text"}]
     return {"basis": "all", "report": "plan", "cite": cite, **fields}
 
@@ -54,11 +54,11 @@ DATASET = dataset(
 ALL = [*TABLES.values(), *map(records.of_kind, KINDS)]
 
 
-def rows(name: str, held: RecordSet = DATASET) -> list[dict[str, Any]]:
+def rows(name, held=DATASET):
     return rows_of(TABLES[name], held)
 
 
-def ends(row: Mapping[str, Any]) -> tuple[Any, Any]:
+def ends(row):
     """Between what a quantity lies, in its base unit; None for no end."""
     low, high = row["low_base"], row["high_base"]
     if row["value_base"] is not None:

@@ -1,7 +1,5 @@
 """The order of dated things, and what has no date."""
 
-from typing import Any
-
 import pytest
 
 from builders import dataset, record, source
@@ -10,7 +8,7 @@ from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
 
 
-def event(record_id: str, date: str) -> dict[str, Any]:
+def event(record_id, date):
     return record(
         "events",
         record_id,
@@ -21,13 +19,13 @@ def event(record_id: str, date: str) -> dict[str, Any]:
     )
 
 
-def document(record_id: str, published: str | None, **fields: Any) -> dict[str, Any]:
+def document(record_id, published, **fields):
     return record(
         "documents", record_id, name={"en": record_id}, type="plan", published=published, **fields
     )
 
 
-def ids(*records: dict[str, Any], **options: Any) -> list[str]:
+def ids(*records, **options):
     return [each.id for each in timeline(dataset(*records), **options).entries]
 
 

@@ -7,7 +7,7 @@ from mic25cli.calc.progress_question import Question
 from mic25cli.calc.to_open import to_open
 
 
-def cite(name: str) -> dict[str, object]:
+def cite(name):
     return {"source": name, "checked": "text", "find": ["70 percent"], "how": "digits"}
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from mic25cli.check.run import check
-from mic25cli.diagnostic import Diagnostic
 from mic25cli.store import load
 
 SOURCE = """First line.
@@ -15,7 +14,7 @@ for research in all of its provinces.
 
 @pytest.fixture
 def found(records):
-    def run(text: str, source: str = SOURCE, key: str = "definition") -> list[Diagnostic]:
+    def run(text, source=SOURCE, key="definition"):
         body = {"definition": "Some meaning.", "abbr": "X", key: text}
         lines = "".join(f"  {name}: {value!r}\n" for name, value in body.items())
         end = "  cite: [{source: s, checked: text}]\n"

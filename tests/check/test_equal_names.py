@@ -2,7 +2,6 @@
 
 import random
 from itertools import combinations
-from typing import Any
 
 import pytest
 
@@ -20,7 +19,7 @@ MORE = {
 SOURCE = "s: {title: S, published: 2016, lang: en, authority: B, coverage: full}\n"
 
 
-def drawn(chance: random.Random) -> dict[str, str]:
+def drawn(chance):
     """Files of records that share few names."""
     files = {"sources.yaml": SOURCE}
     ids = [f"{kind}/{kind[:2]}{n}" for kind in KINDS for n in range(6)]
@@ -39,11 +38,11 @@ def drawn(chance: random.Random) -> dict[str, str]:
     return files
 
 
-def mark(record: Any) -> str:
+def mark(record):
     return f"{record['kind']}/{record['id']}"
 
 
-def may_be_one(one: Any, other: Any) -> bool:
+def may_be_one(one, other):
     """What the rule says in words, of a pair."""
     if mark(one) in other["different_from"] or mark(other) in one["different_from"]:
         return False

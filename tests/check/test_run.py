@@ -1,7 +1,6 @@
 """The run of the rules: one walk over each record, faults by file, and the most that are told."""
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from mic25cli.check.run import check
 from mic25cli.store import load
 
 
-def term(name: str) -> str:
+def term(name):
     return f"{{name: {{en: {name}}}, cite: [{{source: s, checked: text}}]}}"
 
 
@@ -22,7 +21,7 @@ def test_each_record_is_walked_over_once(records, monkeypatch):
     walked: Counter[str] = Counter()
     real = parts.PartPaths.__init__
 
-    def counted(self: Any, record: Any) -> None:
+    def counted(self, record):
         walked[record["id"]] += 1
         real(self, record)
 
@@ -49,7 +48,7 @@ class RowNoun(list[Any]):
 
     times = 0
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self):
         self.times += 1
         return super().__iter__()
 

@@ -6,7 +6,7 @@ import random
 import re
 import runpy
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -18,7 +18,6 @@ from pydantic import ValidationError
 from conftest import RECORDS, ROOT
 from mic25cli.check import schema
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.units import Units
 from mic25cli.store import read_file, record_folders, yamlio
 from mic25cli.store.profile import the_profile
 
@@ -26,7 +25,7 @@ MUTATIONS = 150
 """How many are tried of each kind."""
 
 
-def _pattern(validator: Any, pattern: str, text: Any, schema: Any) -> Iterator[Any]:
+def _pattern(validator, pattern, text, schema):
     """A pattern as JSON Schema means it: in ECMA 262, `$` is the end and not a last line's end."""
     if isinstance(text, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), text):
         yield jsonschema.ValidationError(f"{text!r} does not match {pattern!r}")
@@ -36,20 +35,20 @@ Ecma = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern":
 
 
 @cache
-def own_units() -> Units:
+def own_units():
     """The units of the shipped dataset."""
     return the_profile((RECORDS,)).units
 
 
 @cache
-def validator(kind: str) -> Any:
+def validator(kind):
     # Exact limits: as a binary number, 1e-18 is a little more than it says.
     text = json.dumps(schema.of_kind(kind, own_units()))
     return Ecma(json.loads(text, parse_float=Decimal))
 
 
 @cache
-def shipped() -> dict[str, dict[str, Any]]:
+def shipped():
     """The data of all shipped records by kind and id, as the files have them."""
     found: dict[str, dict[str, Any]] = {}
     for file in record_folders.files(RECORDS):
@@ -60,7 +59,7 @@ def shipped() -> dict[str, dict[str, Any]]:
     return found
 
 
-def ours(kind: str, record: Any) -> bool:
+def ours(kind, record):
     if not isinstance(record, dict):
         return False
     try:
@@ -72,7 +71,7 @@ def ours(kind: str, record: Any) -> bool:
     return True
 
 
-def theirs(kind: str, record: Any) -> bool:
+def theirs(kind, record):
     return validator(kind).is_valid({"some-id": record})
 
 
@@ -164,7 +163,7 @@ TEXTS = [
 ANY = [None, True, 0, 3, Decimal("1.5"), "", "x", [], {}, [None], [[]], [{}], ["x", 3], {"x": None}]
 
 
-def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+def places(value, path=()):
     found = [path] if path else []
     items = (
         value.items()
@@ -178,7 +177,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return found
 
 
-def mutated(record: dict[str, Any], dice: random.Random) -> tuple[str, dict[str, Any]]:
+def mutated(record, dice):
     """A copy of the record with one thing changed, and which."""
     changed = copy.deepcopy(record)
     path = dice.choice(places(changed))
@@ -223,7 +222,7 @@ def mutated(record: dict[str, Any], dice: random.Random) -> tuple[str, dict[str,
     return f"{how} {'.'.join(map(str, path))}", changed
 
 
-def unsayable(record: Any) -> bool:
+def unsayable(record):
     """Whether the record has one of the faults that `schema.UNSAID` says a schema cannot tell."""
     if isinstance(record, dict):
         low, high = record.get("low"), record.get("high")

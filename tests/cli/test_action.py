@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -26,7 +25,7 @@ class Played(NamedTuple):
     summary: str
 
 
-def played(folder: Path, **inputs: str) -> Played:
+def played(folder, **inputs):
     """The steps run in a folder, with what a runner puts in the places of expressions."""
     programs, summary = folder.parent / "programs", folder.parent / "summary.md"
     programs.mkdir(exist_ok=True)
@@ -37,7 +36,7 @@ def played(folder: Path, **inputs: str) -> Played:
     summary.write_text("")
     known = {name: str(given["default"]) for name, given in ACTION["inputs"].items()} | inputs
 
-    def put(found: re.Match[str]) -> str:
+    def put(found):
         name = found[1].removeprefix("inputs.")
         return str(ROOT) if name == "github.action_path" else known[name]
 

@@ -20,7 +20,7 @@ CITE = "cite=[{source: example-plan-2021, checked: text}]"
 
 
 @cache
-def texts() -> dict[str, str]:
+def texts():
     return new_folder.texts("a policy", new_folder.with_needed(tuple(KINDS)))
 
 
@@ -51,7 +51,7 @@ def test_a_record_with_comments_for_what_is_left_open(mic25, folder):
     assert mic25("fmt", "--check").code == 0
 
 
-def _comment(kind: str, key: str) -> str:
+def _comment(kind, key):
     from mic25cli.edit import new_record
 
     return f"  # {key}: {new_record.wants(kind, (key,))}".rstrip(": ") + "\n"
@@ -237,7 +237,7 @@ def test_every_kind_from_its_own_example(mic25, folder, kind):
     assert {**again, "id": record_id} == json.loads(shown)
 
 
-def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+def answering(monkeypatch, *answers):
     """Let a person at a terminal give these answers."""
     monkeypatch.setattr(stream, "is_conversation", lambda: True)
     monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{each}\n" for each in answers)))

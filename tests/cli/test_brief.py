@@ -3,7 +3,6 @@
 import json
 import re
 from io import BytesIO
-from typing import Any
 
 import pytest
 
@@ -13,7 +12,6 @@ from mic25cli.calc.brief import KINDS, brief
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import page_of
-from mic25cli.model.dataset import RecordSet
 from mic25cli.view.page import html
 from mic25cli.view.page.brief import brief_page
 from mic25cli.view.page.site_pages import LanguageSite, Site
@@ -30,13 +28,13 @@ def hostile(records):
     return hostile_dataset(records(ODD))
 
 
-def site_of(dataset: RecordSet, lang: Any = "en", at: str | None = None) -> LanguageSite:
+def site_of(dataset, lang="en", at=None):
     return LanguageSite(Site(dataset, Question(at or judged_on(dataset)), "0"), lang)
 
 
 @pytest.mark.slow
 def test_a_brief_answers_the_same_questions_in_order(mic25):
-    def asked(name: str, *more: str) -> list[str]:
+    def asked(name, *more):
         lines = mic25("brief", name, "-f", "md", *more).out.splitlines()
         return [line.removeprefix("### ") for line in lines if line.startswith("### ")]
 
@@ -94,7 +92,7 @@ def test_a_brief_on_paper_can_be_read(browser, shipped, long):
             read = pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
             assert long or len(read.pages) == 1, key
 
-            def noted(text: str, cm: Any, tm: Any, _: Any, size: float, key: str = key) -> None:
+            def noted(text, cm, tm, _, size, key=key):
                 points = size * abs(tm[3] * cm[3])
                 if text.strip() and points < 6.95:
                     small.add((key, points, text))
@@ -153,12 +151,12 @@ def test_several_briefs_are_one_page(mic25):
     assert seen.ids() and len(seen.all("h1")) == 2
 
 
-def drawn_in(text: str) -> list[str]:
+def drawn_in(text):
     """The charts of a page in Markdown: the tables with a strip in their second column."""
     return re.findall(r"^\| (?:Period|时期|Fund|基金) \| (?:`|  ?\|).*\n(?:\|.*\n)*", text, re.M)
 
 
-def charts_of(page: str) -> int:
+def charts_of(page):
     """The charts of a page in HTML, of which one that stands alone is drawn for a phone, too."""
     return page.count('<figure class="small">') + page.count('<figure class="wide">')
 

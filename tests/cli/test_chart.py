@@ -7,7 +7,6 @@ import struct
 import sys
 from html import unescape
 from itertools import pairwise
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -236,7 +235,7 @@ def test_png_without_a_font_names_the_package_that_brings_one(
     """The renderer draws the same for each letter that no font has, here those of a pattern."""
     resvg_py = others.module("resvg_py")
 
-    def draw(svg_string: str, **_: Any) -> bytes:
+    def draw(svg_string, **_):
         (shown,) = re.findall(r">(.)</text>", svg_string)
         return b"nothing" if shown == "\U0010ffff" or re.match(lacking, shown) else shown.encode()
 

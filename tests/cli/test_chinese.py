@@ -12,7 +12,7 @@ from mic25cli.cli.config import KEYS
 from mic25cli.model.dataset import claims_in
 from mic25cli.store import record_folders, snapshot
 from mic25cli.store.installed_datasets import folder, names
-from tree import Leaf, sharing
+from tree import sharing
 
 pytestmark = pytest.mark.slow
 
@@ -60,7 +60,7 @@ AS_RECORDED = ("table", "cite", "search", "verify")
 SCREENS = [leaf for leaf in sharing() if leaf.words[-1] not in AS_RECORDED]
 
 
-def lines_of(leaf: Leaf) -> list[tuple[str, ...]]:
+def lines_of(leaf):
     """How a command is run: as it is, and at dates."""
     lines = [leaf.line]
     if "as_of" in leaf.options and leaf.words[-1] != "diff":

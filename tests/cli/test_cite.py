@@ -43,21 +43,21 @@ def every(shipped):
     return [*found, *of_ids(ODD, ["sources/a", "sources/b", "sources/c"])]
 
 
-def apart(reference: Reference) -> list[tuple[str, str | None]]:
+def apart(reference):
     return [(who.family, who.given) for who in reference.persons]
 
 
-def flat(text: str) -> str:
+def flat(text):
     return " ".join(text.split())
 
 
-def unescaped(text: str) -> str:
+def unescaped(text):
     back = {escape: char for char, escape in citation_styles._ESCAPES.items()}
     longest = sorted(map(re.escape, back), key=len, reverse=True)
     return re.sub("|".join(longest), lambda hit: back[hit.group()], text)
 
 
-def braced(text: str) -> str:
+def braced(text):
     assert text[0] + text[-1] == "{}"
     return unescaped(text[1:-1])
 
@@ -324,7 +324,7 @@ def test_the_chinese_standard_is_printed_as_zotero_has_it(mic25, source, wanted)
     assert mic25("cite", source, "--style", "gbt7714").out == f"[1]{wanted}\n"
 
 
-def reference(**more: Any) -> Reference:
+def reference(**more):
     known: dict[str, Any] = {
         "key": "a", "title": "标题", "authors": (), "persons": (), "type": "webpage",
         "publisher": None, "series": None, "date": dated("2020-05-06"), "lang": "zh",

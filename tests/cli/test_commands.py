@@ -1,7 +1,6 @@
 """`mic25 commands`: every command of the tree, with what it takes and the schemas of its JSON."""
 
 import json
-from typing import Any
 
 import jsonschema_rs
 import pytest
@@ -12,7 +11,7 @@ from mic25cli.cli.session import Session
 from tree import leaves
 
 
-def listed(mic25: Any) -> Any:
+def listed(mic25):
     return json.loads(mic25("commands", "--json").out)
 
 

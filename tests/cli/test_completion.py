@@ -50,7 +50,7 @@ def dataset(records, monkeypatch):
     return folder
 
 
-def offered(*words: str) -> list[str]:
+def offered(*words):
     *before, last = words
     text = complete.lines([*before, f"={last}"])
     return [line.partition("\t")[0] for line in text.splitlines()]
@@ -126,7 +126,7 @@ def shell(dataset, tmp_path, mic25):
     """Run a script in a real shell, with `mic25` on its path; skips where the shell is not."""
     folder = programs(tmp_path / "bin")
 
-    def run(name: str, *arguments: str, script: str) -> list[str]:
+    def run(name, *arguments, script):
         found = others.find(name)
         completion = tmp_path / f"completion.{name}"
         completion.write_text(mic25("completion", name).out, encoding="utf-8")
@@ -156,7 +156,7 @@ def test_fish_takes_what_is_offered(shell, words, wanted):
 class Typed:
     """A shell that a person types into, on a terminal; Ctrl-X tells what stands on its line."""
 
-    def __init__(self, command: list[str], folder: Path, environ: dict[str, str]) -> None:
+    def __init__(self, command, folder, environ):
         self.told = folder / "line"
         self.parent, child = pty.openpty()
         self.process = subprocess.Popen(
@@ -167,7 +167,7 @@ class Typed:
         os.close(child)
         self.seen = b""
 
-    def wait_for(self, text: bytes) -> None:
+    def wait_for(self, text):
         while text not in self.seen:
             ready, _, _ = select.select([self.parent], [], [], 30)
             if not ready:
@@ -175,10 +175,10 @@ class Typed:
                 raise AssertionError(f"{text!r} does not come after {self.seen[-400:]!r}")
             self.seen += os.read(self.parent, 65536)
 
-    def type(self, keys: str) -> None:
+    def type(self, keys):
         os.write(self.parent, keys.encode())
 
-    def line(self, keys: str) -> str:
+    def line(self, keys):
         """The line after some keys, read once the shell has dealt with all of them."""
         self.told.unlink(missing_ok=True)
         self.type(keys + "\x18")
@@ -191,7 +191,7 @@ class Typed:
         self.type("\x15")
         return self.told.read_text().rstrip("\n")
 
-    def close(self) -> None:
+    def close(self):
         self.process.kill()
         self.process.wait()
         os.close(self.parent)
@@ -204,7 +204,7 @@ def typed(dataset, tmp_path, mic25):
     (tmp_path / "prefix").mkdir()
     folder = programs(tmp_path / "prefix" / "bin")
 
-    def start(name: str, *arguments: str, setup: str) -> Typed:
+    def start(name, *arguments, setup):
         found = others.find(name)
         script = tmp_path / f"completion.{name}"
         script.write_text(mic25("completion", name).out, encoding="utf-8")
@@ -302,7 +302,7 @@ def test_powershells_part_of_the_protocol(dataset, mic25, line, values):
     assert found == values
 
 
-def mic25_complete(words: list[str]) -> str:
+def mic25_complete(words):
     ran = subprocess.run(
         [sys.executable, "-m", "mic25cli", "__complete", *words], text=True, check=True,
         stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT / "src")},

@@ -4,9 +4,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +16,6 @@ from mic25cli.cli.main import main
 from mic25cli.errors import UsageError
 from mic25cli.store import record_folders
 
-Run = Callable[..., Any]
 RECORDS = {
     "funds.yaml": (
         "old-fund:\n  name: {en: Old fund, zh: 旧基金}\n  established: 2014\n"
@@ -36,14 +33,14 @@ def here(tmp_path, monkeypatch, records):
     return folder
 
 
-def user_says(text: str) -> Path:
+def user_says(text):
     path = Path(os.environ["XDG_CONFIG_HOME"], "mic25", "mic25.toml")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
 
 
-def settings(run: Run, *arguments: str) -> dict[str, tuple[Any, str]]:
+def settings(run, *arguments):
     report = json.loads(run("info", "--json", "-q", *arguments).out)
     return {each["key"]: (each["value"], each["origin"]) for each in report["settings"]}
 

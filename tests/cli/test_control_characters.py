@@ -3,9 +3,8 @@
 import io
 import shutil
 import signal
-from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
@@ -28,14 +27,14 @@ class Place(NamedTuple):
     option: str
     words: tuple[str, ...]
 
-    def lines(self) -> Iterator[tuple[str, ...]]:
+    def lines(self):
         """The command line with each of the texts there; a diff has two of them."""
         for text in TEXTS:
             both = (text, text) if self.words[-1:] == ("diff",) else (text,)
             yield (*self.words, *both)
 
 
-def places() -> list[Place]:
+def places():
     """Where the commands take a text; those of one name share options, and all share some."""
     found: dict[tuple[str, ...], Place] = {("",): Place("", "words", ())}
     shared = options_of(Session)
@@ -54,13 +53,13 @@ def places() -> list[Place]:
 
 
 @contextmanager
-def in_time() -> Iterator[None]:
+def in_time():
     """Fail what does not end, where the system can stop it; the time is that of the processor."""
     if not hasattr(signal, "setitimer"):
         yield
         return
 
-    def stop(*_: Any) -> None:
+    def stop(*_):
         pytest.fail(f"It has not ended after {LONGEST} s of processor time")
 
     before = signal.signal(signal.SIGVTALRM, stop)
@@ -72,7 +71,7 @@ def in_time() -> Iterator[None]:
         signal.signal(signal.SIGVTALRM, before)
 
 
-def printed(line: tuple[str, ...]) -> tuple[int, str]:
+def printed(line):
     """The exit code of a command line, and all that it prints; a bug is raised."""
     out = io.StringIO()
     with in_time(), redirect_stdout(out), redirect_stderr(out):

@@ -3,7 +3,6 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -64,12 +63,12 @@ def small(records):
     return str(records(SMALL))
 
 
-def report(ran: Any, code: int = 0) -> Any:
+def report(ran, code=0):
     assert ran.code == code, ran.err
     return json.loads(ran.out)
 
 
-def brief(found: Any) -> list[tuple[str, str, str]]:
+def brief(found):
     return [(each["kind"], each["id"], each["class"]) for each in found["results"]]
 
 
@@ -263,7 +262,7 @@ def test_exit_code(mic25, small, form):
     assert mic25(*base, "--exit-code", "--class", "lowered").code == 0
 
 
-def next_edition(folder: Path) -> None:
+def next_edition(folder):
     targets = folder / "targets.yaml"
     targets.write_text(targets.read_text().replace("value: 90", "value: 85"))
     (folder / "documents.yaml").unlink()

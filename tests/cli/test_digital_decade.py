@@ -8,7 +8,6 @@ import re
 import shlex
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -22,7 +21,7 @@ SCRIPT = DATASET / "make.sh"
 RECORDS = ("--records", str(DATASET))
 
 
-def lines() -> list[list[str]]:
+def lines():
     """The commands of the script that make records."""
     text = SCRIPT.read_text(encoding="utf-8").replace("\\\n", "")
     return [shlex.split(line) for line in text.splitlines() if re.match("(?:add|observe) ", line)]
@@ -32,7 +31,7 @@ MADE = sum(words[0] == "add" for words in lines())
 """The records that the script makes; an observation goes into one of them."""
 
 
-def held(folder: Path) -> dict[str, bytes]:
+def held(folder):
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))

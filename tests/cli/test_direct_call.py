@@ -59,7 +59,7 @@ OTHERS = (
 """Lines of which typer tells what is wrong, or what it alone can read."""
 
 
-def read_by_typer(words: list[str], monkeypatch: pytest.MonkeyPatch) -> Mapping[str, Any]:
+def read_by_typer(words, monkeypatch):
     """What typer gives to the function of a command line, with what is set elsewhere."""
     found: list[Mapping[str, Any]] = []
     monkeypatch.setattr(TyperCommand, "invoke", lambda _, context: found.append(context.params))
@@ -68,7 +68,7 @@ def read_by_typer(words: list[str], monkeypatch: pytest.MonkeyPatch) -> Mapping[
     return values
 
 
-def assert_same(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def assert_same(line, monkeypatch):
     words = arranged(shlex.split(line))
     call: Any = direct_call(words)
     assert call is not None, f"typer is needed for {line}"

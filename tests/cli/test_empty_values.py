@@ -1,8 +1,5 @@
 """An empty text is a mistake on every command: it undoes no option and is no folder."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
 from mic25cli.cli.app import tree
@@ -13,7 +10,7 @@ pytestmark = pytest.mark.slow
 UGLY = "a:   {name: {en: A}}\n"
 
 
-def walked(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+def walked(command, words=()):
     """Every command below one, with the words that lead to it."""
     if not hasattr(command, "list_commands"):
         yield words, command
@@ -23,7 +20,7 @@ def walked(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[st
         yield from walked(command.get_command(context, name), (*words, name))
 
 
-def options(paths: bool) -> list[tuple[str, ...]]:
+def options(paths):
     """A command line for each option and argument with a value, as far as the value.
 
     Those that take `paths`, or the others, of which one that several commands of a name have is

@@ -7,11 +7,10 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from conftest import ROOT, Ran
+from conftest import ROOT
 from forked import hearing
 from mic25cli.cli.main import main
 
@@ -21,7 +20,7 @@ REFUSED = {part.split("\n")[0]: part.splitlines()[1:] for part in PARTS}
 """Lines that are refused, by what they are about, each with what it is told."""
 
 
-def refused(ran: Ran, code: int = 2) -> str:
+def refused(ran, code=2):
     """The paragraph of a refusal, all else about it checked."""
     assert (ran.code, ran.out) == (code, "")
     assert ran.err.endswith("\n") and ran.err.count("\n") == 1
@@ -204,7 +203,7 @@ def test_any_text_may_be_looked_for(mic25, argument):
 def test_what_ends_a_command_is_a_code_and_a_line(monkeypatch, capsys, fault, code, told):
     from mic25cli.calc import select
 
-    def broken(*_: object) -> None:
+    def broken(*_):
         raise fault
 
     monkeypatch.setattr(select, "select", broken)
@@ -216,7 +215,7 @@ def test_what_ends_a_command_is_a_code_and_a_line(monkeypatch, capsys, fault, co
             main(["--debug", "funds", "--json"])
 
 
-def started(*arguments: str | bytes, **streams: Any) -> subprocess.Popen[bytes]:
+def started(*arguments, **streams):
     return subprocess.Popen(
         [sys.executable, "-m", "mic25cli", *arguments],
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
@@ -226,7 +225,7 @@ def started(*arguments: str | bytes, **streams: Any) -> subprocess.Popen[bytes]:
     )
 
 
-def ended(process: subprocess.Popen[bytes]) -> tuple[int, bytes]:
+def ended(process):
     err = process.stderr.read()
     process.stderr.close()
     return process.wait(60), err

@@ -1,8 +1,6 @@
 """Every field of every model, in every way out of the dataset."""
 
 import json
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -24,7 +22,7 @@ def _dataset(filled, monkeypatch):
     monkeypatch.setenv("MIC25_RECORDS", str(filled))
 
 
-def held(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
+def held(value, path):
     if isinstance(value, list):
         for each in value:
             yield from held(each, path)

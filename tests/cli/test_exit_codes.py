@@ -44,7 +44,7 @@ def starter(tmp_path):
     return str(folder)
 
 
-def shell(command: str) -> subprocess.CompletedProcess[str]:
+def shell(command):
     """A command line run by a shell, `mic25` being this checkout's."""
     program = f"'{sys.executable}' -m mic25cli"
     return subprocess.run(
@@ -56,7 +56,7 @@ def shell(command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def nested(depth: int) -> str:
+def nested(depth):
     return '{"name": ' + "[" * depth + "]" * depth + "}"
 
 

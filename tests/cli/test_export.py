@@ -18,7 +18,6 @@ from datetime import datetime
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -39,7 +38,7 @@ ODD = {
 }
 
 
-def files(folder: Path) -> dict[str, str]:
+def files(folder):
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in folder.rglob("*")
@@ -47,7 +46,7 @@ def files(folder: Path) -> dict[str, str]:
     }
 
 
-def package_rows(folder: Path, name: str) -> list[dict[str, str]]:
+def package_rows(folder, name):
     with (folder / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -385,7 +384,7 @@ def test_the_folder_that_one_stands_in_is_filled_where_it_is(mic25, tmp_path, re
 def test_a_full_disk_is_no_bug_of_ours(tmp_path, records, monkeypatch, capsys):
     from mic25cli.cli.main import main
 
-    def full(*_: Any) -> None:
+    def full(*_):
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(sqlite, "_search", full)

@@ -49,7 +49,7 @@ def second(mic25, tmp_path):
     return archive, tmp_path / "records"
 
 
-def entries(feed: Path) -> dict[str, tuple[list[str | None], str, str]]:
+def entries(feed):
     """The causes, the summary and the link of each entry by its title, with all that Atom asks."""
     root = ElementTree.parse(feed).getroot()
     ids, found = [], {}

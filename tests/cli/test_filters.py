@@ -16,18 +16,18 @@ from mic25cli.calc.source_grades import grade_of
 Condition = Callable[[dict[str, Any]], bool]
 
 
-def _roles(record: dict[str, Any], key: str, value: str) -> bool:
+def _roles(record, key, value):
     return any(role[key] == value for role in record["roles"])
 
 
-def _industries(record: dict[str, Any]) -> list[str]:
+def _industries(record):
     return [
         *record["industries"],
         *(name for each in record["findings"] for name in each["industries"]),
     ]
 
 
-def _says(record: dict[str, Any], text: str) -> bool:
+def _says(record, text):
     # Where a fact was read is not what the record says.
     said = {key: value for key, value in record.items() if key not in ("kind", "cite")}
     return text in json.dumps(said, ensure_ascii=False).casefold()
@@ -137,7 +137,7 @@ def test_a_filter_keeps_what_its_condition_holds_for(mic25, kind, arguments, con
     assert 0 < len(kept) < len(every)
 
 
-def ids(ran: Any) -> list[str]:
+def ids(ran):
     return [record["id"] for record in json.loads(ran.out)]
 
 
@@ -222,7 +222,7 @@ def test_an_empty_list_says_which_filter_kept_nothing(mic25, arguments, remark):
 def test_how_a_source_was_seen_is_asked_for(mic25):
     """Of sources their own, of other records that of any source; progress judges on these alone."""
 
-    def of(*arguments: str) -> list[Any]:
+    def of(*arguments):
         ran = mic25(*arguments, "--json")
         assert ran.code == 0, ran.err
         found = json.loads(ran.out)

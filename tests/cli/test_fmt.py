@@ -4,7 +4,6 @@ import io
 import json
 import sys
 import weakref
-from typing import Any
 
 import pytest
 
@@ -131,7 +130,7 @@ def test_the_texts_of_one_file_are_held_at_a_time(mic25, tmp_path, monkeypatch, 
     held: list[weakref.ref[str]] = []
     real = canonical.format_file
 
-    def watched(*arguments: Any) -> Any:
+    def watched(*arguments):
         # The loop still has the last one in its hand.
         assert not any(ref() is not None for ref in held[:-1])
         file, before, after = real(*arguments)
@@ -146,7 +145,7 @@ def test_the_texts_of_one_file_are_held_at_a_time(mic25, tmp_path, monkeypatch, 
     assert ran.out.count("terms/") == (6 if option == "--diff" else 3)
 
 
-def given(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+def given(monkeypatch, text):
     stream = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
     monkeypatch.setattr(sys, "stdin", stream)
 

@@ -6,8 +6,6 @@ import random
 import re
 import shutil
 import sys
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -23,7 +21,7 @@ TIMES = int(os.environ.get("FUZZ", "1"))
 SEED = int(os.environ.get("FUZZ_SEED", "0"))
 
 
-def seeds(count: int) -> range:
+def seeds(count):
     """The seeds of a test, so many times the budget."""
     return range(SEED, SEED + count * TIMES)
 
@@ -41,7 +39,7 @@ NUMBERS = [
 ]  # fmt: skip
 
 
-def retyped(text: str, chance: random.Random) -> str:
+def retyped(text, chance):
     """A text with another value in the place of one: mostly still YAML, and often still a
     dataset.
     """
@@ -57,7 +55,7 @@ def retyped(text: str, chance: random.Random) -> str:
     return text[: at.start()] + value + text[at.end() :]
 
 
-def mutated(text: str, chance: random.Random) -> bytes:
+def mutated(text, chance):
     """A text with a few changes: cut, doubled, swapped, put in; or with other values only."""
     if chance.random() < 0.4:
         for _ in range(chance.randint(1, 4)):
@@ -203,7 +201,7 @@ def test_no_save_of_an_editor_is_lost(tmp_path, seed):
     real = {name: getattr(os, name) for name in ("fsync", "open", "chmod")}
     saved = False
 
-    def save() -> None:
+    def save():
         nonlocal saved
         saved = True
         if seed % 2:
@@ -212,8 +210,8 @@ def test_no_save_of_an_editor_is_lost(tmp_path, seed):
         else:
             path.write_text("theirs")
 
-    def saving(name: str) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
+    def saving(name):
+        def call(*arguments, **options):
             nonlocal step
             step -= 1
             if step == 0:

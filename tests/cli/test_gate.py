@@ -1,9 +1,7 @@
 """What an edit of records may do to a verdict, and whether the gate of `progress` lets it pass."""
 
 import json
-from collections.abc import Callable, Mapping
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,26 +15,26 @@ SOURCES: dict[str, Any] = {
 }
 
 
-def cited(source: str, **claim: Any) -> dict[str, Any]:
+def cited(source, **claim):
     return {**claim, "report": source, "cite": [{"source": source, "checked": "text"}]}
 
 
-def seen(period: int | str, value: float, basis: str | None = None, **more: Any) -> dict[str, Any]:
+def seen(period, value, basis=None, **more):
     named = {} if basis is None else {"basis": basis}
     return cited(more.pop("source", "annual"), period=str(period), value=value, **named, **more)
 
 
-def indicator(unit: str, observations: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
+def indicator(unit, observations, **more):
     told = {"definition": "d", "unit": unit, "direction": "increase", "timing": "rate", **more}
     return {"name": {"en": "N"}, **told, "observations": observations}
 
 
-def target(measured_on: str, *milestones: dict[str, Any], **more: Any) -> dict[str, Any]:
+def target(measured_on, *milestones, **more):
     targets = [cited("plan", **each) for each in milestones]
     return {"name": {"en": "N"}, "indicator": measured_on, **more, "milestones": targets}
 
 
-def fits(**fits: str) -> list[dict[str, str]]:
+def fits(**fits):
     sides = {"one-sided": {"side": "lower"}}
     return [
         {"basis": basis, "fit": fit, "rationale": "so", **sides.get(fit, {})}
@@ -78,7 +76,7 @@ DATASET: dict[str, dict[str, Any]] = {
 GONE = object()
 
 
-def edited(edits: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def edited(edits):
     """The dataset with other values at some paths; `GONE` takes a key or an entry away."""
     dataset = deepcopy(DATASET)
     for path, value in edits.items():
@@ -96,7 +94,7 @@ def edited(edits: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return dataset
 
 
-def written(folder: Path, dataset: Mapping[str, Any]) -> str:
+def written(folder, dataset):
     folder.mkdir()
     for kind, records in dataset.items():
         (folder / f"{kind}.yaml").write_text(json.dumps(records), encoding="utf-8")
@@ -111,12 +109,12 @@ DOCUMENT = {"name": {"en": "D"}, "type": "plan", "issued": "2020-05",
             "cite": [{"source": "mid", "checked": "text"}]}  # fmt: skip
 
 
-def renamed(kind: str, old: str, new: str, **more: Any) -> dict[str, Any]:
+def renamed(kind, old, new, **more):
     """Edits that give a record another id, and more."""
     return {f"{kind}.{new}": {**DATASET[kind][old], **more}, f"{kind}.{old}": GONE}
 
 
-def turned(unit: str) -> Callable[[list[dict[str, Any]]], list[dict[str, Any]]]:
+def turned(unit):
     return lambda seen: [{**each, "unit": unit} for each in seen]
 
 

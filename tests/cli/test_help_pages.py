@@ -3,7 +3,6 @@ options that say in an imperative what they do."""
 
 import re
 import shlex
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -69,7 +68,7 @@ OF_ONE_FUNCTION = {(kind, "diff") for kind in KINDS} - {("funds", "diff"), ("ter
 READ = [page for page in PAGES if page not in OF_ONE_FUNCTION]
 
 
-def rows(text: str) -> Iterator[tuple[str, str]]:
+def rows(text):
     """The rows of a page, each a name and what it means, put together again where it is broken."""
     found: list[tuple[str, str]] = []
     for line in text.splitlines():
@@ -82,7 +81,7 @@ def rows(text: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def own_flags(page: tuple[str, ...]) -> tuple[str, ...]:
+def own_flags(page):
     """The options of a command itself, as they are written first."""
     function, *_ = command_of(page)
     offered = getattr(function, "offered", {})

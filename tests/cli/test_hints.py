@@ -36,7 +36,7 @@ def test_the_dataset_stays_named_and_the_line_can_be_pasted(
     assert pasted.code == 1 and "terms.yaml" in pasted.out
 
 
-def commands(text: str) -> list[str]:
+def commands(text):
     """The commands of a message, in the quotes that it has around them."""
     return [hit[1] or hit[2] for hit in re.finditer(r"`(mic25[^`]*)`|'(mic25[^']*)'", text)]
 

@@ -6,15 +6,13 @@ The commands are those of the command tree, so that a new list is tested when it
 
 import json
 import re
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
-from conftest import RECORDS, Ran
+from conftest import RECORDS
 from mic25cli.model.kinds import KINDS
-from tree import Leaf, leaves
+from tree import leaves
 
 pytestmark = pytest.mark.slow
 
@@ -54,7 +52,7 @@ BESIDE: list[tuple[str, ...]] = [
 """Lists that other options of the same commands show."""
 
 
-def lists() -> list[tuple[str, ...]]:
+def lists():
     """The command lines of all lists of the tree."""
     found: dict[tuple[str, ...], None] = {}
     for leaf in leaves():
@@ -64,7 +62,7 @@ def lists() -> list[tuple[str, ...]]:
     return [*found, *BESIDE]
 
 
-def _line(leaf: Leaf) -> tuple[str, ...] | None:
+def _line(leaf):
     first, last = leaf.words[0], leaf.words[-1]
     if first in KINDS:
         if last == "list":
@@ -77,11 +75,11 @@ def _line(leaf: Leaf) -> tuple[str, ...] | None:
     return BARE.get(last, leaf.words)
 
 
-def bare(text: str) -> str:
+def bare(text):
     return re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)", "", text)
 
 
-def ids_of(line: tuple[str, ...], payload: Any) -> set[str]:
+def ids_of(line, payload):
     """The ids that a list must show."""
     rows = payload["results"] if isinstance(payload, dict) else payload
     key = {"table": "claim", "compare": "assessment", "datasets": "dataset"}.get(line[0], "id")
@@ -108,7 +106,7 @@ def test_no_list_breaks_an_id(terminal, mic25, line):
         _look(terminal(*line, "--no-pager", columns=width), line, width, known, story)
 
 
-def _look(ran: Ran, line: tuple[str, ...], width: int, ids: set[str], story: bool) -> None:
+def _look(ran, line, width, ids, story):
     """Hold one screen against the ids: those that it must show, or, of a story, those there are."""
     assert ran.code == 0, ran.err
     screen = bare(ran.out)
@@ -137,14 +135,14 @@ def _look(ran: Ran, line: tuple[str, ...], width: int, ids: set[str], story: boo
     assert ids or line[-1] in NO_IDS or line == ("pilots", "progress")
 
 
-def _cut_short(id_: str, words: set[str], width: int) -> bool:
+def _cut_short(id_, words, width):
     return any(id_.startswith(word) for word in words if len(word) >= width // 6 - 1)
 
 
 _KNOWN: dict[str, list[str]] = {}
 
 
-def _ids(mic25: Callable[..., Ran], kind: str) -> list[str]:
+def _ids(mic25, kind):
     if kind not in _KNOWN:
         rows = json.loads(
             mic25(kind, "--json", "-q", "--fields", "id", "--records", str(RECORDS)).out

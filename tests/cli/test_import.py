@@ -7,16 +7,13 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from conftest import ROOT
 from mic25cli.edit import canonical, line_ends
 
-Run = Callable[..., Any]
 SOURCES = """\
 bulletin:
   title: Bulletin
@@ -68,17 +65,17 @@ def folder(mic25, tmp_path, monkeypatch):
     return made
 
 
-def report(mic25: Run, *arguments: str, code: int = 0) -> Any:
+def report(mic25, *arguments, code=0):
     ran = mic25("import", *arguments, "--json")
     assert ran.code == code, ran.err
     return json.loads(ran.out)
 
 
-def results(found: Any) -> list[tuple[int, str]]:
+def results(found):
     return [(each["line"], each["result"]) for each in found["results"]]
 
 
-def values(mic25: Run, indicator: str) -> list[tuple[Any, ...]]:
+def values(mic25, indicator):
     record = json.loads(mic25("indicators", "show", indicator, "--json").out)
     return [(each["period"], each["value"]) for each in record["observations"]]
 
@@ -376,7 +373,7 @@ def test_files_that_were_written_before_a_failure_are_named(mic25, folder, monke
     real = os.fsync
     saved = "# theirs\n" + (folder / "indicators" / "b.yaml").read_text(encoding="utf-8")
 
-    def slow(handle: int) -> None:
+    def slow(handle):
         real(handle)
         (folder / "indicators" / "b.yaml").write_text(saved, encoding="utf-8")
 

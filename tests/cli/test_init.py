@@ -7,7 +7,6 @@ import shlex
 import shutil
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
@@ -198,7 +197,7 @@ def test_what_is_refused_makes_nothing(mic25, tmp_path, arguments):
 
 
 def test_a_failure_leaves_nothing(tmp_path):
-    def fail(built: Path) -> None:
+    def fail(built):
         assert (built / "terms.yaml").exists()
         raise RuntimeError("no")
 
@@ -224,7 +223,7 @@ def test_a_folder_that_is_there_is_kept(mic25, tmp_path, mode):
 
 
 def test_a_folder_without_hard_links_is_filled_too(mic25, tmp_path, monkeypatch):
-    def refuse(*paths: object) -> None:
+    def refuse(*paths):
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", refuse)
@@ -272,7 +271,7 @@ def test_the_pre_commit_hooks_take_what_init_makes(mic25, tmp_path, monkeypatch,
     hooks = YAML(typ="safe").load((ROOT / ".pre-commit-hooks.yaml").read_text())
     assert [hook["id"] for hook in hooks] == ["mic25-validate", "mic25-fmt"]
 
-    def run(hook: dict[str, Any], *only: str) -> Any:
+    def run(hook, *only):
         program, *command = hook["entry"].split()
         assert program == "mic25" and command[0] in COMMANDS
         files = [name for name in only or names if re.search(hook.get("files", ""), name)

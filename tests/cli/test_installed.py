@@ -5,11 +5,9 @@ import json
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from inspect import unwrap
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -21,7 +19,6 @@ from mic25cli.cli import complete
 from mic25cli.store import installed_datasets, snapshot
 from read_once import snapshot_of_shipped
 
-Run = Callable[..., Any]
 POWER = str(ROOT / "tests" / "datasets" / "power")
 INSTALLED = {
     "mic25": "mic25",
@@ -38,7 +35,7 @@ LINES = [
 ]  # fmt: skip
 
 
-def told(text: str) -> Any:
+def told(text):
     return json.loads(text)
 
 
@@ -228,13 +225,13 @@ def test_charts_and_references_of_several_datasets_are_one_text(mic25):
 # --- exports
 
 
-def exported(mic25: Run, folder: Path, style: str, *given: str) -> Path:
+def exported(mic25, folder, style, *given):
     ran = mic25("export", "-o", str(folder), "--format", style, *given)
     assert ran.code == 0, ran.err
     return folder
 
 
-def rows_of(folder: Path, table: str) -> list[dict[str, str]]:
+def rows_of(folder, table):
     with (folder / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return [*csv.DictReader(file)]
 

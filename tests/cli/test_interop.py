@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,7 +14,6 @@ import others
 from conftest import ROOT
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.tables import TABLES
-from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
@@ -49,7 +47,7 @@ def test_frictionless_finds_no_fault(tmp_path, records):
     assert report.valid, report.flatten(["title", "message"])[:5]
 
 
-def sums(dataset: RecordSet) -> Any:
+def sums(dataset):
     rows = rows_of(TABLES["observations"], dataset)
     values = [row["value_base"] for row in rows if row["value_base"] is not None]
     return len(rows), sum(map(Decimal, values)), len(rows) - len(values)
@@ -105,7 +103,7 @@ FINE = (
 )
 
 
-def of_value(records: Any, value: str, unit: str) -> Path:
+def of_value(records, value, unit):
     text = FINE[1].replace("VALUE", value).replace("UNIT", unit)
     return Path(records({"sources.yaml": FINE[0], "indicators.yaml": text}))
 
@@ -166,7 +164,7 @@ def test_the_lines_for_r_run_where_r_is_and_name_what_is_there(tmp_path, monkeyp
     if program is None:
         pytest.skip("Rscript is not installed: the SQL and the columns were tried without it")
 
-    def run(script: str) -> str:
+    def run(script):
         ran = subprocess.run([program, "-e", script], capture_output=True, text=True, check=False)
         assert ran.returncode == 0, ran.stderr
         return ran.stdout

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -11,7 +10,6 @@ from conftest import ROOT
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
-from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import keys, plain
 from mic25cli.store import installed_datasets, snapshot
 from mic25cli.view.render import json_text, markdown
@@ -29,11 +27,11 @@ MOST = 4096
 """Bytes of the facts of a target as JSON."""
 
 
-def _called(held: RecordSet, report: str | None) -> str:
+def _called(held, report):
     return report_name(held, report, "en") if report else ""
 
 
-def told(facts: KeyFacts, held: RecordSet) -> Iterator[str]:
+def told(facts, held):
     """What a text must say to say all facts, in the words of an English screen."""
     yield facts.id
     yield facts.name.get("en") or facts.name["zh"]
@@ -64,7 +62,7 @@ def told(facts: KeyFacts, held: RecordSet) -> Iterator[str]:
         yield from (source.id, source.title, *source.find)
 
 
-def _bare(text: str) -> str:
+def _bare(text):
     """Without spaces and capitals: a caveat may begin in the middle of a line."""
     return re.sub(r"[\\\s]", "", text).casefold()
 

@@ -11,11 +11,10 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import cycle, pairwise
-from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -89,7 +88,7 @@ WRITERS = {
 
 
 @cache
-def has_strace() -> bool:
+def has_strace():
     """Whether a system call can be made to fail here."""
     if shutil.which("strace") is None:
         return False
@@ -104,7 +103,7 @@ pytestmark = [
 ]
 
 
-def fresh(folder: Path, writer: Writer) -> Path:
+def fresh(folder, writer):
     """A working folder with a dataset, a table, and what the command wants to be there."""
     shutil.rmtree(folder, ignore_errors=True)
     for name, text in DATASET.items():
@@ -128,11 +127,11 @@ class Traced:
     stderr: str
 
 
-def traced(place: Path, words: tuple[str, ...], *told: str) -> Traced:
+def traced(place, words, *told):
     """Run a command line in a folder, in a copy of this process that is traced as told."""
     ready, go = os.pipe()
 
-    def work() -> int:
+    def work():
         os.close(go)
         # Whoever may not trace any process of theirs may trace one that says so.
         ctypes.CDLL(None).prctl(0x59616D61, ctypes.c_ulong(-1), 0, 0, 0)
@@ -159,7 +158,7 @@ def traced(place: Path, words: tuple[str, ...], *told: str) -> Traced:
         return Traced(code, out.read().decode(), err.read().decode())
 
 
-def held(folder: Path) -> dict[str, bytes]:
+def held(folder):
     """Every file below a folder with its bytes, but caches."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
@@ -168,7 +167,7 @@ def held(folder: Path) -> dict[str, bytes]:
     }
 
 
-def in_the_making(name: str) -> bool:
+def in_the_making(name):
     """Whether a path is that of a lock or of something not yet in its place."""
     return any(
         part == ".mic25.lock" or part.startswith(".mic25-init") or whole_folder.is_stage(part)
@@ -177,13 +176,13 @@ def in_the_making(name: str) -> bool:
     )  # fmt: skip
 
 
-def calls(log: str) -> list[tuple[str, int]]:
+def calls(log):
     """The calls of a log, each with how many of its name there have been with it."""
     names = [hit[1] for hit in re.finditer(r"^[0-9]* *([a-z0-9_]+)\(", log, re.MULTILINE)]
     return [(name, names[: index + 1].count(name)) for index, name in enumerate(names)]
 
 
-def chosen(made: Sequence[tuple[str, int]]) -> Iterator[tuple[str, str, int]]:
+def chosen(made):
     """What is tried, from the first call to the last: a fault, the name of a call, its number."""
     names = [name for name, _ in made]
     pairs = list(pairwise([None, *names]))
@@ -236,14 +235,7 @@ def test_whatever_stops_a_writer_files_are_whole(mic25, tmp_path, monkeypatch, n
         _again(mic25, monkeypatch, tmp_path / "w", writer, new, case)
 
 
-def _again(
-    mic25: Run,
-    monkeypatch: pytest.MonkeyPatch,
-    folder: Path,
-    writer: Writer,
-    new: dict[str, bytes],
-    case: tuple[object, ...],
-) -> None:
+def _again(mic25, monkeypatch, folder, writer, new, case):
     """The next run does what is still to be done, and leaves nothing of the one before."""
     monkeypatch.chdir(folder)
     monkeypatch.setenv("MIC25_RECORDS", "records")

@@ -4,9 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -15,7 +13,6 @@ from mic25cli.calc.tables.records import of_kind as records_table
 from mic25cli.model import record_shape
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.record_shape import Shape
 from mic25cli.model.screen_words import words
 from mic25cli.store import record_folders, snapshot, yamlio
 from mic25cli.view.document import bare
@@ -25,10 +22,8 @@ from mic25cli.view.text import column_title
 
 FUND_COLUMNS = "id established name_en name_zh amounts type industries"
 
-Run = Callable[..., Any]
 
-
-def in_order(value: Any, of: Shape | None) -> bool:
+def in_order(value, of):
     """Whether each object within a value has the keys of its shape, in their order."""
     if isinstance(value, list):
         return all(in_order(each, of.item if of else None) for each in value)
@@ -42,7 +37,7 @@ def in_order(value: Any, of: Shape | None) -> bool:
     )
 
 
-def table_of(text: str, kind: str) -> list[list[str]]:
+def table_of(text, kind):
     """The cells of a TSV or CSV text; the header apart."""
     return list(
         csv.reader(
@@ -179,7 +174,7 @@ def test_a_query_takes_exact_numbers_for_numbers(mic25, records):
         }
     )
 
-    def ask(query: str) -> str:
+    def ask(query):
         return str(mic25("indicators", "--records", str(folder), "--query", query).out)
 
     assert ask("max([0].observations[].value)") == "3\n"
@@ -195,7 +190,7 @@ def test_a_query_takes_exact_numbers_for_numbers(mic25, records):
     assert ran.code == 2 and "invalid type" in ran.err
 
 
-def ids(mic25: Run, *arguments: str) -> list[str]:
+def ids(mic25, *arguments):
     ran = mic25(*arguments, "--json", "--fields", "id")
     assert (ran.code, ran.err) == (0, "")
     return [each["id"] for each in json.loads(ran.out)]
@@ -219,7 +214,7 @@ def test_the_count_of_a_table(mic25):
 def test_a_table_in_a_pipe_has_the_width_of_columns(mic25, monkeypatch):
     from rich.cells import cell_len
 
-    def widest() -> int:
+    def widest():
         return max(map(cell_len, mic25("funds", "-f", "table", "--lang", "both").out.splitlines()))
 
     for columns in (60, 100, 160):

@@ -2,7 +2,6 @@
 
 import re
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,7 @@ TO_LEARN = re.compile(
 """Remedies that say what may stand there."""
 
 
-def remedies(words: list[str], said: str) -> Iterator[list[str]]:
+def remedies(words, said):
     """The commands that a refusal names, and the one typed with each word that it proposes."""
     for command in COMMAND.findall(said):
         if "ID" not in command.split():

@@ -1,7 +1,5 @@
 """A command line of very many words is answered or refused like a short one."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from mic25cli.cli.app import tree
@@ -14,7 +12,7 @@ MANY = 1_500
 VALUES = {"--dataset": "n=records", "--as-of": "2020", "--known-at": "2020", "--limit": "3"}
 
 
-def given() -> Iterator[tuple[str, ...]]:
+def given():
     """Each option that all commands share, with a value where it takes one."""
     for option in options_of(Session).values():
         # Each folder of records is read: so many of them take their time.

@@ -13,7 +13,6 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable
 from contextlib import suppress
 from itertools import product
 from pathlib import Path
@@ -34,13 +33,7 @@ NAMES = ["search", "show", "explain", "progress", "diff", "cite"]
 Calls = list[tuple[str, dict[str, Any]]]
 
 
-def talk(
-    calls: Calls,
-    *words: str,
-    at_once: bool = False,
-    program: tuple[str, ...] = ("-m", "mic25cli"),
-    folder: Path = ROOT,
-) -> tuple[Any, list[Any]]:
+def talk(calls, *words, at_once=False, program=("-m", "mic25cli"), folder=ROOT):
     """The tools of a running server, and what it answers to one call after the other, or to all."""
     from mcp import ClientSession, StdioServerParameters
     from mcp.client.stdio import stdio_client
@@ -178,7 +171,7 @@ def endless(tmp_path, monkeypatch):
     return tmp_path / "server.py"
 
 
-def is_there(process: str) -> bool:
+def is_there(process):
     try:
         os.kill(int(process), 0)
     except ProcessLookupError:
@@ -186,7 +179,7 @@ def is_there(process: str) -> bool:
     return True
 
 
-def in_the_end(holds: Callable[[], bool]) -> bool:
+def in_the_end(holds):
     """Whether something comes to hold within a minute."""
     return any(holds() or time.sleep(0.1) for _ in range(600))
 
@@ -244,13 +237,13 @@ def test_no_module_of_the_working_folder_is_run(tmp_path):
     assert not found.is_error and "Big Fund" in found.content[0].text
 
 
-def call(name: str, **given: object) -> tuple[str, str]:
+def call(name, **given):
     """What a tool of a server of the shipped dataset answers, in this process."""
     words, texts, window = assistants.call_of(name, given)
     return assistants.answer(words, texts, {"mic25": RECORDS}, window)
 
 
-def whole(name: str, **given: Any) -> str:
+def whole(name, **given):
     """All that a tool answers, from as many calls as it asks for."""
     found, offset = "", 0
     while True:
@@ -396,7 +389,7 @@ class Watch:
     seen: ClassVar[list[tuple[str, str]] | None] = None
 
     @classmethod
-    def hook(cls, event: str, args: tuple[object, ...]) -> None:
+    def hook(cls, event, args):
         named = ("open", "os.", "subprocess.", "shutil.", "socket.", "pty.")
         if cls.seen is not None and event.startswith(named):
             cls.seen.append((event, repr(args)))

@@ -5,7 +5,6 @@ of.
 import json
 import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 
@@ -53,7 +52,7 @@ def dataset(tmp_path_factory):
     return folder
 
 
-def peak(dataset: Path, *arguments: str) -> tuple[int, str]:
+def peak(dataset, *arguments):
     """The most bytes that a command held, and what it printed."""
     ran = python("-c", PROGRAM, "--records", dataset, *arguments)
     return int(ran.stderr.split()[-1]), ran.stdout
@@ -98,7 +97,7 @@ def test_an_item_that_cannot_be_made_leaves_nothing_half_printed(
     made: list[str] = []
     line = json_text.line
 
-    def broken(value: object) -> str:
+    def broken(value):
         if len(made) == 3:
             raise UsageError("this one cannot be made")
         made.append(line(value))

@@ -2,10 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
@@ -84,7 +82,7 @@ NO_NUMBER = re.compile(r"(?<![A-Za-z])(nan|inf|infinity)(?![A-Za-z])|Traceback|D
 SCRIPT = re.compile("<script.*?</script>", re.DOTALL)
 
 
-def dataset(folder: Path, number: str) -> Path:
+def dataset(folder, number):
     """A folder of records in which everything that is counted comes to a number."""
     folder.mkdir()
     low, high = (number, "0") if number.startswith("-1") else ("0", number)
@@ -96,7 +94,7 @@ def dataset(folder: Path, number: str) -> Path:
     return folder
 
 
-def numbers(value: object) -> Iterator[int | Decimal]:
+def numbers(value):
     """Every number of some JSON."""
     if isinstance(value, dict):
         value = list(value.values())

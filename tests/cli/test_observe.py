@@ -57,7 +57,7 @@ def folder(tmp_path, monkeypatch):
     return found
 
 
-def _text(folder: Path) -> str:
+def _text(folder):
     return (folder / "indicators.yaml").read_text()
 
 
@@ -156,7 +156,7 @@ def test_the_record_that_counts_is_the_one_that_grows(mic25, folder, tmp_path):
 # Many at once
 
 
-def _start(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+def _start(folder, *arguments):
     return subprocess.Popen(
         [sys.executable, "-m", "mic25cli", "observe", *arguments, "--records", str(folder)],
         stdout=subprocess.PIPE,

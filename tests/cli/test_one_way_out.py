@@ -1,7 +1,6 @@
 """No command writes its result itself: it returns an answer, and `cli.write_answer` writes it."""
 
 import ast
-from pathlib import Path
 
 from package_source import PACKAGE, nodes, parsed
 
@@ -23,7 +22,7 @@ OTHER_RESULTS = {
 MODULES = sorted(path for path in FOLDER.glob("*.py"))
 
 
-def writes(tree: ast.AST) -> list[str]:
+def writes(tree):
     """The calls in a tree that write to standard output."""
     found = []
     for node in nodes(tree):
@@ -41,7 +40,7 @@ def writes(tree: ast.AST) -> list[str]:
     return found
 
 
-def functions(path: Path) -> list[ast.FunctionDef]:
+def functions(path):
     """The functions of a module."""
     return [node for node in parsed(path).body if isinstance(node, ast.FunctionDef)]
 
@@ -74,7 +73,7 @@ def test_a_command_returns_what_it_has_to_say():
             assert "Answer" in ast.unparse(function.returns), function.name
 
 
-def uses_of_limit(tree: ast.AST) -> list[int]:
+def uses_of_limit(tree):
     """The lines where the value of --limit is used, and not only whether it is given."""
     asked = {
         id(node.left)

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -83,7 +82,7 @@ def test_sqlite_utils_finds_chinese(exports):
 
 
 def test_the_sqlite_program_finds_chinese_and_joins(exports, shipped):
-    def ask(question: str) -> str:
+    def ask(question):
         return others.run("sqlite3", exports / "sqlite" / "mic25.sqlite", question).strip()
 
     for word in ("宁", "基金", "新能源汽车", "国家集成电路产业投资基金"):
@@ -118,7 +117,7 @@ def test_a_running_datasette_has_meanings_search_and_queries(exports):
         [others.find("datasette"), *line], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
 
-    def get(path: str) -> Any:
+    def get(path):
         with urlopen(f"http://127.0.0.1:{port}{path}") as answer:
             return json.loads(answer.read())
 
@@ -152,7 +151,7 @@ def test_a_running_datasette_has_meanings_search_and_queries(exports):
         server.wait()
 
 
-def profile() -> Any:
+def profile():
     """The profile of data packages, version 2.0, as the package check-datapackage carries it."""
     held = "lib/python*/site-packages/check_datapackage/schemas/data-package-2-0.json"
     folders = os.environ.get("INTEROP_TOOLS", "")
@@ -218,7 +217,7 @@ RUNS = (
 )  # fmt: skip
 
 
-def hostile(records: Any) -> Path:
+def hostile(records):
     """A dataset whose every text would run if a spreadsheet let it."""
     funds = "".join(
         f"f{number}:\n  name: {{en: {json.dumps(text)}, zh: {json.dumps(text + '基金')}}}\n"
@@ -235,7 +234,7 @@ TABS = "--infilter=Text - txt - csv (StarCalc):9,34,76,1"
 """How LibreOffice is told that a file is tab-separated, quoted with " and in UTF-8."""
 
 
-def office(folder: Path, to: str, *files: Path, reading: tuple[str, ...] = ()) -> None:
+def office(folder, to, *files, reading=()):
     """What LibreOffice makes of files, in a folder; its profile is of this run alone."""
     line = [f"-env:UserInstallation=file://{folder}/profile", "--headless", *reading]
     others.run("soffice", *line, "--convert-to", to, "--outdir", folder, *files)
@@ -303,7 +302,7 @@ def test_pre_commit_runs_the_hooks_as_the_recipe_has_them(mic25, tmp_path, layou
             others.git(folder, *line)
     others.git(tool, "tag", version)
 
-    def committed() -> Any:
+    def committed():
         return subprocess.run(
             [others.find("pre-commit"), "run", "--all-files"],
             cwd=dataset,

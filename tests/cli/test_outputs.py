@@ -5,7 +5,6 @@ import os
 import stat
 import tracemalloc
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -34,28 +33,28 @@ def place(records, tmp_path, monkeypatch):
     return found
 
 
-def names(place: Path) -> list[str]:
+def names(place):
     return sorted(os.listdir(place))
 
 
-def _pipe(path: Path) -> None:
+def _pipe(path):
     os.mkfifo(path)
 
 
-def _link(path: Path) -> None:
+def _link(path):
     (path.parent.parent / "away").write_text("theirs")
     path.symlink_to("../away")
 
 
-def _dangling(path: Path) -> None:
+def _dangling(path):
     path.symlink_to("../made")
 
 
-def _device(path: Path) -> None:
+def _device(path):
     path.symlink_to("/dev/null")
 
 
-def _folder(path: Path) -> None:
+def _folder(path):
     path.mkdir()
 
 
@@ -109,7 +108,7 @@ def test_a_save_while_a_page_is_written_is_not_lost(tmp_path, monkeypatch, force
         whole_folder.write_file(path, whole_folder.sealed("old"), False)
     real = os.fsync
 
-    def slow(handle: int) -> None:
+    def slow(handle):
         real(handle)
         path.write_text("theirs")
 
@@ -186,7 +185,7 @@ def test_the_width_of_a_picture_has_a_bound(mic25, place, width):
 def test_what_the_renderer_refuses_is_no_bug(mic25, place, monkeypatch):
     resvg_py = others.module("resvg_py")
 
-    def refuse(*_: Any, **__: Any) -> bytes:
+    def refuse(*_, **__):
         raise ValueError("ElementsLimitReached")
 
     draw = resvg_py.svg_to_bytes
@@ -299,7 +298,7 @@ def test_an_export_that_was_killed_while_it_put_files_in_place_is_ours(mic25, pl
     assert mic25("export", "-o", "x", "--format", "json").code == 0
     left: list[int] = []
 
-    def dying(self: Path, target: Path) -> Path:
+    def dying(self, target):
         if left[0] == 0:
             # As a kill does it: nothing is cleared.
             monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)
@@ -333,7 +332,7 @@ def test_a_foreign_file_among_what_a_killed_export_left_stays(mic25, place):
 
 
 def test_a_full_disk_leaves_nothing(place):
-    def write(made: Path) -> None:
+    def write(made):
         (made / "half").write_text("half")
         raise OSError(28, "No space left on device")
 

@@ -6,9 +6,7 @@ import importlib.util
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -32,7 +30,7 @@ def _dataset(monkeypatch):
     monkeypatch.setenv("MIC25_RECORDS", str(DATASET))
 
 
-def free_of_china(text: str) -> None:
+def free_of_china(text):
     found = OF_CHINA.search(text)
     assert found is None, text[max(0, found.start() - 150) : found.end() + 80]
 
@@ -49,7 +47,7 @@ OWN = {
 """Datasets, each with what its ids are of, a target, a fund and a word that is found."""
 
 
-def walked(leaf: Any, folder: Path, own: str) -> list[str] | None:
+def walked(leaf, folder, own):
     """A command of the tree as it is called on a dataset; None for one that has nothing there."""
     name, records, target, fund, word = OWN[own]
     given = {
@@ -115,7 +113,7 @@ def test_every_export_a_release_a_site_and_pages_are_written(mic25, tmp_path, ow
         free_of_china(page.read_text("utf-8"))
 
 
-def said(answer: Mapping[str, Any]) -> Iterator[str]:
+def said(answer):
     """A sentence and its caveats, in the languages that the dataset has."""
     yield from filter(None, (told[lang] for told in (answer, *answer["caveats"])
                              for lang in ("en", "zh")))  # fmt: skip
@@ -209,7 +207,7 @@ def test_what_the_profile_says_is_on_the_screens(mic25, tmp_path):
 
 
 def test_money_and_power_in_units_of_the_dataset(mic25):
-    def funds(amount: str) -> list[str]:
+    def funds(amount):
         ran = mic25("funds", "--min-amount", amount, "--json")
         assert ran.code == 0, ran.err
         return [each["id"] for each in json.loads(ran.out)]
@@ -271,7 +269,7 @@ def test_a_sentence_names_the_unit_that_no_clause_names(mic25):
 
 
 def test_a_financial_year_is_judged_as_a_whole_year(mic25, tmp_path):
-    def status(day: str, *given: str) -> dict[int, str]:
+    def status(day, *given):
         asked = ("progress", "--milestones", "--as-of", day, "--json", *given)
         rows = json.loads(mic25(*asked).out)["results"]
         mine = [row for row in rows if row["target"] == "homes-a-year"]
@@ -333,10 +331,10 @@ def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25, tmp_path):
     file.write_text(used, encoding="utf-8")
     given = ("--records", str(folder))
 
-    def told(*asked: str) -> Any:
+    def told(*asked):
         return json.loads(mic25(*asked, "--json", *given).out)
 
-    def judged() -> list[Any]:
+    def judged():
         rows = told("progress", "--milestones")["results"]
         return [(row["status"], row["measures"], row["reasons"]) for row in rows]
 

@@ -13,8 +13,7 @@ import subprocess
 import sys
 import termios
 import time
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
@@ -44,7 +43,7 @@ class Seen(NamedTuple):
 class Talk:
     """A command on a terminal of its own, which it has as its controlling one."""
 
-    def __init__(self, *arguments: str, rows: int = 24, columns: int = 80, **environ: str) -> None:
+    def __init__(self, *arguments, rows=24, columns=80, **environ):
         self.parent, child = pty.openpty()
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         without = ("NO_COLOR", "COLUMNS", "LINES")
@@ -55,7 +54,7 @@ class Talk:
         self.seen = b""
         self.code: int | None = None
 
-    def read(self, until: bytes | None = None) -> None:
+    def read(self, until=None):
         """Read until something is seen, or to the end."""
         while until is None or until not in self.seen:
             ready, _, _ = select.select([self.parent], [], [], 120)
@@ -71,17 +70,17 @@ class Talk:
                 return
             self.seen += data
 
-    def type(self, keys: bytes) -> None:
+    def type(self, keys):
         os.write(self.parent, keys)
 
-    def runs(self) -> bool:
+    def runs(self):
         """Whether it has not ended yet."""
         if self.code is None:
             ended, status = os.waitpid(self.process, os.WNOHANG)
             self.code = os.waitstatus_to_exitcode(status) if ended else None
         return self.code is None
 
-    def end(self) -> Seen:
+    def end(self):
         self.read()
         os.close(self.parent)
         if self.code is None:
@@ -89,11 +88,11 @@ class Talk:
         return Seen(self.code, self.seen.decode().replace("\r\n", "\n"))
 
 
-def talk(*arguments: str, **more: Any) -> Seen:
+def talk(*arguments, **more):
     return Talk(*arguments, **more).end()
 
 
-def counting(folder: Path, body: str = 'n=$(wc -l); echo "paged $n"') -> str:
+def counting(folder, body='n=$(wc -l); echo "paged $n"'):
     """A pager that tells how many lines it was given."""
     program = folder / "counting pager"
     program.write_text(f"#!/bin/sh\n{body}\n")
@@ -339,7 +338,7 @@ SOURCE = ("sources", "show", "mic25-plan-2015", "--no-pager")
 PLAN = "http://www.gov.cn/zhengce/content/2015-05/19/content_9784.htm"
 
 
-def targets(screen: str) -> list[str]:
+def targets(screen):
     return [each for each in re.findall(r"\x1b\]8;[^;]*;([^\x1b]*)\x1b\\", screen) if each]
 
 

@@ -26,7 +26,7 @@ def releases(tmp_path, monkeypatch):
     return tmp_path / "mic25" / "releases"
 
 
-def own(folder: Path, version: str, old: str = "", new: str = "") -> Path:
+def own(folder, version, old="", new=""):
     """The dataset of the Digital Decade by a version, with something in it changed."""
     shutil.copytree(DD, folder)
     told = folder / "dataset.yaml"
@@ -40,7 +40,7 @@ def own(folder: Path, version: str, old: str = "", new: str = "") -> Path:
     return folder
 
 
-def files(archive: Path) -> dict[str, bytes]:
+def files(archive):
     with zipfile.ZipFile(archive) as held:
         return {name.partition("/")[2]: held.read(name) for name in held.namelist()}
 
@@ -125,7 +125,7 @@ def test_what_became_of_verdicts_stands_in_it(mic25, releases, tmp_path):
     assert "2026.06 → 2" in held["CHANGES.md"].decode()
 
 
-def published_with(archive: Path, old: str, new: str) -> None:
+def published_with(archive, old, new):
     """A release as a program with another rule would have published it."""
     held = files(archive)
     assert old in held["mic25.json"].decode()
@@ -152,7 +152,7 @@ def test_a_release_counts_why_verdicts_changed(mic25, releases, tmp_path):
     more = "1" if "." in figure else ".1"
     second = own(tmp_path / "second", "2", figure, f"{figure[:-1]}{more},")
 
-    def changes(against: str, place: str) -> str:
+    def changes(against, place):
         ask = ("export", "--release", "--records", str(second), "-o", str(tmp_path / place))
         assert mic25(*ask, "--against", against).code == 0
         return files(tmp_path / place / f"{NAME}-2.zip")["CHANGES.md"].decode()

@@ -4,7 +4,6 @@ import ast
 import io
 import re
 import shlex
-from collections.abc import Iterator
 from contextlib import redirect_stderr
 
 import pytest
@@ -25,7 +24,7 @@ FILLED = {
 """What a reader puts in the place of a word in capitals."""
 
 
-def messages() -> Iterator[str]:
+def messages():
     """The texts of the package that it may print: no docstring, with `{}` where a value goes in.
 
     Modules that name neither a command nor a library are not looked through.
@@ -94,7 +93,7 @@ def test_a_library_that_a_message_names_is_one_of_ours_under_its_own_name(text):
 @pytest.mark.parametrize("columns", ["40", "60", "80"])
 def test_a_remedy_that_fits_on_a_line_stands_on_one(monkeypatch, columns):
     class Terminal(io.StringIO):
-        def isatty(self) -> bool:
+        def isatty(self):
             return True
 
     monkeypatch.setenv("COLUMNS", columns)

@@ -1,7 +1,6 @@
 """`mic25 report`: the printed form of the dataset, the same bytes, nothing from outside."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -25,7 +24,7 @@ MOST = 1_000_000
 def pages(tmp_path_factory):
     """The report on the shipped dataset, by language."""
 
-    def make(folder: Path) -> None:
+    def make(folder):
         dataset = snapshot.open_dataset(record_folders.folders())
         site = Site(dataset, Question(judged_on(dataset)), "0")
         for lang in ("en", "zh"):
@@ -117,7 +116,7 @@ def test_a_page_is_not_poured_into_a_terminal(terminal):
 
 
 def test_another_edition_is_told_apart(mic25, tmp_path):
-    def folder(name: str, text: str) -> str:
+    def folder(name, text):
         path = tmp_path / name
         path.mkdir()
         (path / "terms.yaml").write_text(text, encoding="utf-8")

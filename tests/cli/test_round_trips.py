@@ -7,21 +7,17 @@ import os
 import random
 import re
 import subprocess
-from collections.abc import Callable
 from html.parser import HTMLParser
 from io import StringIO
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 import others
-from conftest import Ran
 from mic25cli.view.sources.citation_styles import _ESCAPES
 
 pytestmark = pytest.mark.slow
 
-Run = Callable[..., Ran]
 SEED = int(os.environ.get("FUZZ_SEED", "0"))
 DRAWN = 40 * int(os.environ.get("FUZZ", "1"))
 HOSTILE = [
@@ -72,7 +68,7 @@ HOSTILE = [
 ]
 
 
-def _drawn() -> list[str]:
+def _drawn():
     chance = random.Random(SEED)
     alphabet = [chr(code) for code in range(33, 127)] + list("äßøĀž中国制造循环，。：；！？€½∑→")
     words = ("".join(chance.choices(alphabet, k=chance.randint(1, 12))) for _ in range(DRAWN * 3))
@@ -104,22 +100,22 @@ def texts(records, monkeypatch):
     return dict(zip(IDS, TEXTS, strict=True))
 
 
-def written(mic25: Run, *line: str) -> str:
+def written(mic25, *line):
     ran = mic25(*line)
     assert ran.code == 0, ran.err
     return ran.out
 
 
-def of_rows(rows: list[dict[str, str]]) -> dict[str, str]:
+def of_rows(rows):
     return {row["id"]: row["name.en"] for row in rows}
 
 
-def unguarded(found: dict[str, str]) -> dict[str, str]:
+def unguarded(found):
     """Texts without the apostrophe that keeps a sheet from reckoning with them."""
     return {key: re.sub(r"^'(?='*[=+\-@])", "", each) for key, each in found.items()}
 
 
-def typeset(text: str) -> str:
+def typeset(text):
     """A field of BibTeX as TeX prints it."""
     assert text[0] + text[-1] == "{}"
     back = {escape: char for char, escape in _ESCAPES.items()}
@@ -127,26 +123,26 @@ def typeset(text: str) -> str:
     return re.sub("|".join(longest), lambda hit: back[hit.group()], text[1:-1])
 
 
-def flat(text: str) -> str:
+def flat(text):
     return " ".join(text.split())
 
 
-def _csv(text: str) -> dict[str, str]:
+def _csv(text):
     return unguarded(of_rows(list(csv.DictReader(StringIO(text, newline="")))))
 
 
-def _tsv(text: str) -> dict[str, str]:
+def _tsv(text):
     head, *rows = (line.split("\t") for line in text.split("\n")[:-1])
     return unguarded(of_rows([dict(zip(head, row, strict=True)) for row in rows]))
 
 
-def _yaml_1_1(text: str) -> dict[str, str]:
+def _yaml_1_1(text):
     import yaml
 
     return of_rows(yaml.safe_load(text))
 
 
-def _yaml_1_2(text: str) -> dict[str, str]:
+def _yaml_1_2(text):
     from ruamel.yaml import YAML
 
     return of_rows(YAML(typ="safe", pure=True).load(text))
@@ -155,13 +151,13 @@ def _yaml_1_2(text: str) -> dict[str, str]:
 class _Cells(HTMLParser):
     """The texts of a table's cells, row by row, as a browser reads them."""
 
-    def __init__(self) -> None:
+    def __init__(self):
         super().__init__(convert_charrefs=True)
         self.rows: list[list[str]] = []
         self.tags: set[str] = set()
         self.inside = False
 
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
+    def handle_starttag(self, tag, attrs):
         self.tags.add(tag)
         if tag == "tr":
             self.rows.append([])
@@ -169,21 +165,21 @@ class _Cells(HTMLParser):
         if tag in ("td", "th"):
             self.rows[-1].append("")
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag):
         self.inside = self.inside and tag not in ("td", "th")
 
-    def handle_data(self, data: str) -> None:
+    def handle_data(self, data):
         if self.inside:
             self.rows[-1][-1] += data
 
 
-def cells(page: str) -> _Cells:
+def cells(page):
     parser = _Cells()
     parser.feed(page)
     return parser
 
 
-def _markdown(text: str) -> dict[str, str]:
+def _markdown(text):
     from markdown_it import MarkdownIt
 
     parser = cells(MarkdownIt("commonmark").enable("table").render(text))
@@ -283,7 +279,7 @@ def test_faults_come_back_from_junit_sarif_and_github(mic25, records, start):
     sources = {key: {**form, "authority": text} for key, text in some.items()}
     folder = records({"sources.yaml": json.dumps(sources, ensure_ascii=False)})
 
-    def said(form: str) -> str:
+    def said(form):
         ran = mic25("validate", "-f", form, "--records", str(folder))
         assert ran.code == 1
         return ran.out
@@ -306,7 +302,7 @@ def test_faults_come_back_from_junit_sarif_and_github(mic25, records, start):
     )
 
 
-def by_runner(text: str) -> str:
+def by_runner(text):
     """A message as GitHub's runner reads it."""
     for escape, char in (("%0D", "\r"), ("%0A", "\n"), ("%25", "%")):
         text = text.replace(escape, char)

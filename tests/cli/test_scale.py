@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import sys
-from typing import Any
 
 import pytest
 
@@ -138,7 +137,7 @@ def test_the_sql_of_the_page_gives_the_commands_figures(mic25, tmp_path, day):
     assert any(row["pace"] is not None for row in wanted)
 
 
-def spark_session() -> Any:
+def spark_session():
     """Spark with two workers on this machine; the test is skipped without it."""
     others.module("pyspark")
     others.find("java")

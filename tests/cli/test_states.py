@@ -10,7 +10,6 @@ import random
 import re
 import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -48,7 +47,7 @@ CHECKED = ["validate", "validate -f json", "fmt --check", "{kind} --rev HEAD --j
 class Walk:
     """A dataset that is changed step by step, and the words to ask for it by."""
 
-    def __init__(self, seed: int, kept: Kept, start: Path = STARTER) -> None:
+    def __init__(self, seed, kept, start=STARTER):
         self.start = start
         self.chance, self.kept, self.dataset = random.Random(seed), kept, kept.dataset
         self.lay_out()
@@ -68,23 +67,23 @@ class Walk:
         ]
         self.spoilt = False
 
-    def file(self) -> Path:
+    def file(self):
         return self.chance.choice(sorted(self.dataset.rglob("*.yaml")))
 
-    def nothing(self) -> None:
+    def nothing(self):
         """Somebody asks again."""
 
-    def lay_out(self) -> None:
+    def lay_out(self):
         """All is mended: each file as it was."""
         for path in self.dataset.rglob("*.y*ml"):
             path.unlink()
         ignored = shutil.ignore_patterns("*.md", "*.yml")
         shutil.copytree(self.start, self.dataset, ignore=ignored, dirs_exist_ok=True)
 
-    def slip(self) -> None:
+    def slip(self):
         SLIPS[self.chance.choice(list(SLIPS))](self.file())
 
-    def rename(self) -> None:
+    def rename(self):
         """A record gets another id, wherever it is named."""
         ids = re.findall(r"^([a-z0-9-]+):", self.file().read_text("utf-8", "replace"), re.MULTILINE)
         if ids:
@@ -92,7 +91,7 @@ class Walk:
             for path in self.dataset.rglob("*.yaml"):
                 path.write_bytes(path.read_bytes().replace(old.encode(), new.encode()))
 
-    def swap(self) -> None:
+    def swap(self):
         """Two ids of a file change places: as many bytes, another dataset."""
         path = self.file()
         text = path.read_text("utf-8", "replace")
@@ -108,40 +107,40 @@ class Walk:
             )
             path.write_text(text, encoding="utf-8")
 
-    def remove(self) -> None:
+    def remove(self):
         self.file().unlink()
 
-    def add(self) -> None:
+    def add(self):
         number = self.chance.randrange(100)
         (self.dataset / "terms").mkdir(exist_ok=True)
         text = f"added-{number}: {{en: Added {number}, zh: 加{number}}}\n"
         (self.dataset / "terms" / f"added-{number}.yaml").write_text(text, encoding="utf-8")
 
-    def replace_folder(self) -> None:
+    def replace_folder(self):
         """The whole folder is another one of the same name."""
         other = self.dataset.with_name("other")
         shutil.copytree(self.dataset, other)
         shutil.rmtree(self.dataset)
         other.rename(self.dataset)
 
-    def restore_times(self) -> None:
+    def restore_times(self):
         """A file has another text of the same size, and its times of before."""
         path = self.file()
         seen, raw = path.stat(), path.read_bytes()
         path.write_bytes(re.sub(rb"Example", b"Elpmaxe", raw, count=1))
         os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
 
-    def interrupt_writer(self) -> None:
+    def interrupt_writer(self):
         """A command that writes is killed at a call that names a file."""
         at = self.chance.randrange(3)
 
-        def work() -> int:
+        def work():
             from mic25cli.cli.main import main
 
             calls = iter(range(10**6))
             name = os.replace
 
-            def replace(*given: object) -> None:
+            def replace(*given):
                 if next(calls) == at:
                     os._exit(9)
                 name(*given)
@@ -152,23 +151,23 @@ class Walk:
 
         forked.ran(work)
 
-    def older_cache(self) -> None:
+    def older_cache(self):
         """The cache is one that another version has left."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(snapshot, "__version__", "0.0.9")
             self.kept.run(self.kept.warm, "terms", "-q", "--records", str(self.dataset))
 
-    def set_back(self) -> None:
+    def set_back(self):
         for path in self.dataset.rglob("*.y*ml"):
             os.utime(path, ns=(10**18, 10**18))
 
-    def command(self, form: str) -> list[str]:
+    def command(self, form):
         kind = self.chance.choice(["terms", "targets", "sources", "indicators", "funds"])
         ids = ["example-recycling-target", "example-plan-2021", "example-recycling-rate"]
         word = self.chance.choice(["example", "plan", "循环", "added"])
         return form.format(kind=kind, id=self.chance.choice(ids), word=word).split()
 
-    def step(self, *datasets: str) -> None:
+    def step(self, *datasets):
         """A step, and two commands after it.  Raises `AssertionError` where what was kept shows."""
         mends = self.spoilt and self.chance.random() < 0.9
         (self.lay_out if mends else self.chance.choice(self.steps))()
@@ -224,7 +223,7 @@ def test_the_records_of_an_installed_package(kept, monkeypatch):
 
 @pytest.mark.others
 def test_with_processes_of_their_own_on_the_shipped_dataset(tmp_path, monkeypatch):
-    def process(*words: str) -> Ran:
+    def process(*words):
         done = python("-m", "mic25cli", *words, check=False)
         return Ran(done.returncode, done.stdout, done.stderr)
 

@@ -3,14 +3,11 @@
 import csv
 import io
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from mic25cli.calc.tables import TABLES
-
-Run = Callable[..., Any]
 
 
 @pytest.mark.slow
@@ -60,7 +57,7 @@ def test_a_claim_that_lost_its_note_at_a_date_is_in_the_table_still(mic25):
     assert len(cut) > 1000 and any(notes[each["claim"]] != each["note"] for each in cut)
 
 
-def rows(mic25: Run, *line: str) -> list[dict[str, Any]]:
+def rows(mic25, *line):
     found: list[dict[str, Any]] = json.loads(mic25("table", *line, "--json", "-q").out)
     return found
 

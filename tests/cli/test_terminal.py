@@ -8,7 +8,7 @@ from rich.cells import cell_len
 ESCAPE = "\x1b["
 
 
-def bare(text: str) -> str:
+def bare(text):
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
@@ -76,7 +76,7 @@ def test_the_other_formats_are_never_coloured(terminal, form):
 
 
 def test_columns_goes_before_the_terminal(terminal):
-    def widest(columns: int, **environ: str) -> int:
+    def widest(columns, **environ):
         out = bare(terminal("funds", "--lang", "both", columns=columns, **environ).out)
         return max(cell_len(line) for line in out.splitlines())
 

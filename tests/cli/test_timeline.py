@@ -76,7 +76,7 @@ def test_a_pipe_gets_tab_separated_values(mic25, small):
 
 @pytest.mark.slow
 def test_words_and_industries_keep_entries(mic25):
-    def shown(*options: str) -> set[tuple[str, str]]:
+    def shown(*options):
         ran = mic25("timeline", *options, "--json", "-q")
         assert ran.code == 0
         return {(each["kind"], each["id"]) for each in json.loads(ran.out)}

@@ -4,8 +4,6 @@ swallowed.
 
 import json
 from collections import Counter
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,11 +15,10 @@ from mic25cli.cli.session import Session
 from mic25cli.model import edtf
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import read_file, record_folders, snapshot
-from tree import Leaf, leaves, sharing
+from tree import leaves, sharing
 
 pytestmark = pytest.mark.slow
 
-Run = Callable[..., Ran]
 
 DATASETS = {"validate": 0, "schema": 0, "fmt": 0, "add": 0, "observe": 0, "init": 0, "import": 0,
          "fields": 0, "completion": 0, "help": 0, "datasets": 4, "commands": 0}  # fmt: skip
@@ -66,11 +63,11 @@ def test_the_dataset_is_opened_once(mic25, monkeypatch, leaf):
     files: Counter[str] = Counter()
     open_dataset, read_bytes = snapshot.open_dataset, read_file.read_bytes
 
-    def counted_dataset(folders: Any) -> Any:
+    def counted_dataset(folders):
         opened.append(folders)
         return open_dataset(folders)
 
-    def counted_file(path: Path, *rest: Any) -> bytes:
+    def counted_file(path, *rest):
         files[str(path)] += 1
         return read_bytes(path, *rest)
 
@@ -108,7 +105,7 @@ def test_a_diff_opens_a_dataset_an_edition(mic25, monkeypatch, arguments, datase
     assert len(opened) == datasets
 
 
-def values_of(leaf: Leaf, field: str, keys: list[str], small: Path) -> list[list[str]]:
+def values_of(leaf, field, keys, small):
     """Ways to give a shared option of which one at least must tell."""
     flag = leaf.flag(field)
     if field in ("fields", "sort"):
@@ -137,7 +134,7 @@ SHARED = tuple(Session.__dataclass_fields__)
 """The options of all; --pager is tried in test_pager.py, on a terminal."""
 
 
-def base_of(leaf: Leaf, field: str) -> list[str]:
+def base_of(leaf, field):
     """A command as it runs without the option, in a format in which the option can tell."""
     if field == "quiet" and "as_of" in leaf.options and leaf.words[-1] != "diff":
         return [*leaf.line, "-f", "table", "--as-of", "2016"]
@@ -146,7 +143,7 @@ def base_of(leaf: Leaf, field: str) -> list[str]:
     return list(leaf.line)
 
 
-def keys_of(mic25: Run, leaf: Leaf) -> list[str]:
+def keys_of(mic25, leaf):
     """The fields of a command's items, as its own NDJSON has them."""
     lines = mic25(*leaf.line, "-f", "ndjson").out.splitlines()
     return list(json.loads(lines[0])) if lines else ["id"]

@@ -26,7 +26,7 @@ def dataset(records, monkeypatch):
     return Path(folder.name)
 
 
-def write(dataset: Path, name: str, text: str) -> None:
+def write(dataset, name, text):
     path = dataset / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")

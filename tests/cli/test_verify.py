@@ -3,16 +3,11 @@
 import encodings
 import json
 import pkgutil
-from collections.abc import Callable
-from pathlib import Path
 from time import process_time
-from typing import Any
 
 import pytest
 
 from mic25cli.store import saved_pages
-
-Run = Callable[..., Any]
 
 RECORDS = {
     "sources.yaml": """\
@@ -70,7 +65,7 @@ def pages(tmp_path):
     return folder
 
 
-def checked(mic25: Run, small: str, pages: Path) -> tuple[int, dict[str, tuple[str, Any]]]:
+def checked(mic25, small, pages):
     ran = mic25("sources", "verify", str(pages), "--records", small, "--json")
     report = json.loads(ran.out)
     rows = report["results"]

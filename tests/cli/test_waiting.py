@@ -3,7 +3,6 @@
 import io
 import re
 import shutil
-from collections.abc import Callable
 from contextlib import redirect_stderr
 from inspect import unwrap
 
@@ -24,7 +23,7 @@ class Terminal(io.StringIO):
 
     encoding = "utf-8"
 
-    def isatty(self) -> bool:
+    def isatty(self):
         return True
 
 
@@ -36,7 +35,7 @@ def at_once(monkeypatch):
     monkeypatch.setenv("TERM", "xterm")
 
 
-def seen(work: Callable[[], object]) -> str:
+def seen(work):
     """What a person sees on standard error meanwhile."""
     screen = Terminal()
     with redirect_stderr(screen):
@@ -81,7 +80,7 @@ def test_long_work_says_how_far_it_is_and_leaves_nothing(first_read, monkeypatch
     taken: set[str] = set()
     call = stream.StepsBar.__call__
 
-    def heard(bar: stream.StepsBar, what: str, done: int, total: int) -> None:
+    def heard(bar, what, done, total):
         taken.add(what)
         call(bar, what, done, total)
 
@@ -116,7 +115,7 @@ def test_an_interrupt_takes_the_bar_away(first_read, monkeypatch):
     """A key is pressed while the second target is judged."""
     from mic25cli.calc.progress import judge
 
-    def pressed(*_: object, **__: object) -> None:
+    def pressed(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(judge, "_of_target", pressed)
@@ -129,7 +128,7 @@ def test_an_interrupt_takes_the_bar_away(first_read, monkeypatch):
 
 @pytest.mark.usefixtures("at_once")
 def test_a_bar_comes_back_after_a_remark():
-    def work() -> None:
+    def work():
         stream.begin("en", quiet=False)
         for number in steps("files", range(3)):
             if number == 1:

@@ -7,8 +7,6 @@ and files count as old at once.
 
 import os
 import shutil
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -31,7 +29,7 @@ def kept(tmp_path, mic25, monkeypatch):
     yield Kept(tmp_path, mic25, monkeypatch)
 
 
-def laid_out(dataset: Path, name: Path, slip: Callable[[Path], None] | None = None) -> None:
+def laid_out(dataset, name, slip=None):
     """Put the dataset there as it was, with a slip in one file whose times are then set back."""
     shutil.rmtree(dataset, ignore_errors=True)
     shutil.copytree(DATASET, dataset, ignore=shutil.ignore_patterns("*.md", "*.yml"))

@@ -10,7 +10,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -78,7 +77,7 @@ WRITE = [
 REFUSED = {"no-such-command", "targets no-such-target", "report -o folder", "fmt --check"}
 
 
-def ran(folder: Path, lines: list[str], *plain: str) -> list[dict[str, Any]]:
+def ran(folder, lines, *plain):
     """Run command lines in one process over a copy of the starter dataset, in a new folder."""
     folder.mkdir()
     shutil.copytree(STARTER, folder / "dataset", ignore=shutil.ignore_patterns("*.yml"))
@@ -104,7 +103,7 @@ def ran(folder: Path, lines: list[str], *plain: str) -> list[dict[str, Any]]:
     return found
 
 
-def files(folder: Path) -> dict[str, bytes]:
+def files(folder):
     """The bytes of all files in a folder but those of the cache."""
     return {
         str(path.relative_to(folder)): path.read_bytes()

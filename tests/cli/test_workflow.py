@@ -35,7 +35,7 @@ def wheel(tmp_path_factory):
 def machine(tmp_path_factory):
     """The programs of a fresh Python that has what mic25 needs, and no mic25."""
 
-    def make(folder: Path) -> None:
+    def make(folder):
         libraries = folder / "libraries"
         libraries.mkdir()
         for place in site.getsitepackages():
@@ -52,13 +52,13 @@ def machine(tmp_path_factory):
     return Path(copy) / "bin"
 
 
-def commit(folder: Path) -> str:
+def commit(folder):
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "x")
     return git(folder, "rev-parse", "HEAD")
 
 
-def steps(folder: Path) -> tuple[dict[str, str], list[dict[str, Any]]]:
+def steps(folder):
     """The variables of the workflow, and its steps that run something."""
     workflow = YAML(typ="safe").load((folder / ".github/workflows/records.yml").read_text())
     assert workflow["permissions"] == {"contents": "read"}
@@ -67,9 +67,7 @@ def steps(folder: Path) -> tuple[dict[str, str], list[dict[str, Any]]]:
     return workflow["env"], [step for step in job["steps"] if "run" in step]
 
 
-def carry_out(
-    folder: Path, machine: Path, before: str, installed: bool = False
-) -> list[tuple[str, int, str]]:
+def carry_out(folder, machine, before, installed=False):
     """Run the steps in order as a runner would, to the first that fails.
 
     The first installs the tool, which is passed over where this machine has done it already.
@@ -264,7 +262,7 @@ def test_a_checkout_is_pinned_to_its_commit(tmp_path, origin, address):
 def test_where_this_program_is_from(monkeypatch, origin, expected):
     class Installed:
         @staticmethod
-        def read_text(name: str) -> str | None:
+        def read_text(name):
             assert name == "direct_url.json"
             return origin if origin is None or isinstance(origin, str) else json.dumps(origin)
 

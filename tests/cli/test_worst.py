@@ -2,9 +2,6 @@
 
 import re
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -28,7 +25,7 @@ LOOKED_UP = {
 }
 
 
-def stated() -> int:
+def stated():
     """The memory of SECURITY.md, in bytes."""
     text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
     found = re.search(r"at most \*\*(\d+) MB of memory\*\*", text)
@@ -36,7 +33,7 @@ def stated() -> int:
     return int(found[1]) * 10**6
 
 
-def used(folder: Path, *words: str) -> int:
+def used(folder, *words):
     """The most memory of a run over a dataset, in bytes; it ends with an answer or with a fault."""
     line = (sys.executable, "-m", "mic25cli", *words)
     done = python("-c", MEASURED, *line, check=False, MIC25_RECORDS=str(folder))
@@ -67,7 +64,7 @@ def test_the_files_are_what_they_are_called(tmp_path):
         assert len(snapshot.open_dataset([tmp_path / what]).kind(kind)) == count
 
 
-def calls(mic25: Callable[..., Any], folder: Path, words: Sequence[str], count: int) -> int:
+def calls(mic25, folder, words, count):
     """How many functions a command calls on a target with so many milestones over 79 years."""
     folder.mkdir()
     reports = range(count // 79 + 1)
@@ -88,7 +85,7 @@ def calls(mic25: Callable[..., Any], folder: Path, words: Sequence[str], count: 
     assert mic25("info", *given).code == 0
     made = 0
 
-    def seen(_frame: object, event: str, _of: object) -> None:
+    def seen(_frame, event, _of):
         nonlocal made
         made += event == "call"
 

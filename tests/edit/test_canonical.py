@@ -5,7 +5,6 @@ import random
 import re
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -213,7 +212,7 @@ def test_shipped_files_keep_all_they_say(file):
         assert list(record) == [key for key in form.keys if key in record]
 
 
-def _digits(data: Any) -> Any:
+def _digits(data):
     """Data in which 2.4 and 2.40 differ."""
     if isinstance(data, dict):
         return {key: _digits(value) for key, value in data.items()}
@@ -250,7 +249,7 @@ DATASET = st.dictionaries(
 )
 
 
-def _readable(text: str) -> bool:
+def _readable(text):
     try:
         yamlio.compose(text)
     except YamlError:
@@ -276,22 +275,22 @@ def test_generated_data_is_kept_and_its_form_is_stable(dataset, kind):
 class Writer:
     """Writes a record file in any style a person may use, with a comment wherever one may stand."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed):
         self.random = random.Random(seed)
         self.count = 0
         self.record = ""
         self.comments: dict[str, str] = {}
 
-    def comment(self) -> str:
+    def comment(self):
         self.count += 1
         text = f"#c{self.count}."
         self.comments[text] = self.record
         return text
 
-    def maybe(self, chance: float = 0.3) -> bool:
+    def maybe(self, chance=0.3):
         return self.random.random() < chance
 
-    def file(self) -> str:
+    def file(self):
         lines = []
         for index in range(self.random.randint(1, 4)):
             self.record = f"r{index}"
@@ -306,10 +305,10 @@ class Writer:
             lines.append(self.comment())
         return "\n".join(lines) + ("\n" if self.maybe(0.8) else "")
 
-    def side(self) -> str:
+    def side(self):
         return f" {self.comment()}" if self.maybe() else ""
 
-    def entry(self, prefix: str, indent: int, depth: int) -> list[str]:
+    def entry(self, prefix, indent, depth):
         pad = " " * indent
         shape = self.random.choice(
             ["scalar", "flow", "mapping", "sequence", "fold"] if depth else ["scalar", "fold"]
@@ -343,7 +342,7 @@ class Writer:
             lines.append(" " * inner + self.comment())
         return lines
 
-    def flow(self, start: str, indent: int) -> list[str]:
+    def flow(self, start, indent):
         lines, line = [], start + "{"
         for index, key in enumerate(
             self.random.sample(["en", "zh", "b"], self.random.randint(0, 3))
@@ -375,7 +374,7 @@ def test_no_comment_is_lost_or_leaves_its_record(start):
                 assert owner[comment] == record, (text, result)
 
 
-def _owners(text: str) -> dict[str, str]:
+def _owners(text):
     """Which record each comment stands in or directly before, read off the lines alone."""
     found: dict[str, str] = {}
     waiting: list[str] = []

@@ -10,7 +10,7 @@ def test_the_end_of_lines_is_looked_for_once(monkeypatch):
     asked = 0
     real = line_ends.Counter
 
-    def counted(*arguments: object) -> object:
+    def counted(*arguments):
         nonlocal asked
         asked += 1
         return real(*arguments)

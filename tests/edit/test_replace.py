@@ -10,7 +10,6 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -23,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 ME = Holder(os.getpid(), "here", "mic25 test", "2026-01-01 10:00:00+01:00")
 
 
-def _names(folder: Path) -> list[str]:
+def _names(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
@@ -55,7 +54,7 @@ def test_a_link_stays_a_link(tmp_path):
     assert _names(target.parent) == ["real.yaml"]
 
 
-def _outside(folder: Path) -> dict[str, Path]:
+def _outside(folder):
     """Paths of a record folder that lead out of it, by how they do."""
     away = folder.parent / "away"
     away.mkdir()
@@ -126,12 +125,12 @@ def test_an_owner_that_cannot_be_kept_takes_the_bits_with_him(tmp_path, monkeypa
     path.write_text("old")
     path.chmod(0o4750)
 
-    def refuse(*_: object) -> None:
+    def refuse(*_):
         raise PermissionError(1, "Operation not permitted")
 
     real = Path.stat
 
-    def of_somebody(self: Path, **options: Any) -> os.stat_result:
+    def of_somebody(self, **options):
         seen = real(self, **options)
         if self != path:
             return seen
@@ -160,7 +159,7 @@ def test_a_new_file_takes_no_name_that_somebody_has_by_then(tmp_path, monkeypatc
     path = tmp_path / "funds.yaml"
     real = os.link
 
-    def late(source: Path, target: Path) -> None:
+    def late(source, target):
         path.write_text("theirs")
         real(source, target)
 
@@ -175,7 +174,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, s
     path = tmp_path / "funds.yaml"
     path.write_text("old")
 
-    def full(*arguments: object) -> None:
+    def full(*arguments):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, step, full)
@@ -202,7 +201,7 @@ def test_a_save_in_the_moment_of_writing_is_not_overwritten(tmp_path, monkeypatc
         path.write_text(before)
     real = os.fsync
 
-    def slow(handle: int) -> None:
+    def slow(handle):
         real(handle)
         path.write_text("theirs")
 
@@ -212,7 +211,7 @@ def test_a_save_in_the_moment_of_writing_is_not_overwritten(tmp_path, monkeypatc
     assert path.read_text() == "theirs" and _names(tmp_path) == ["funds.yaml"]
 
 
-def _unread(path: Path) -> tuple[int, ...]:
+def _unread(path):
     """What stat says of a file, less when it was read."""
     seen = path.lstat()
     return (*safefile.state(seen), seen.st_mode, seen.st_nlink)
@@ -257,7 +256,7 @@ def test_the_lock_names_its_holder_and_leaves_no_file(tmp_path):
 def test_one_who_waits_gets_the_lock_when_it_is_free(tmp_path):
     holding, done = threading.Event(), threading.Event()
 
-    def first() -> None:
+    def first():
         with lock.hold(tmp_path, ME):
             holding.set()
             done.wait(60)
@@ -322,7 +321,7 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path):
     [(errno.ENOSPC, "space on the disk"), (errno.EDQUOT, "space on the disk"), (errno.EIO, "")],
 )
 def test_a_lock_that_cannot_be_written_leaves_no_file(tmp_path, monkeypatch, number, advice):
-    def full(*_: object) -> int:
+    def full(*_):
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "write", full)

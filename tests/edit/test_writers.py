@@ -1,7 +1,6 @@
 """What holds for every command that writes records: where it writes, and where it does not."""
 
 import os
-from pathlib import Path
 
 import pytest
 
@@ -44,7 +43,7 @@ def folder(tmp_path, monkeypatch):
     return made
 
 
-def held(folder: Path) -> dict[str, bytes]:
+def held(folder):
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 

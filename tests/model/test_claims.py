@@ -1,10 +1,10 @@
 """What records are made of: names, quantities, cites, claims, and their plain form."""
 
 from decimal import Decimal
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from builders import CITE, claim
 from mic25cli.model.claim import Cite, Claim, Name, Quantity, Strict
@@ -14,7 +14,7 @@ from mic25cli.model.scalars import MAX_NUMBER
 from mic25cli.model.target import Milestone, Target
 
 
-def faults(model: type[BaseModel], **fields: Any) -> list[str]:
+def faults(model, **fields):
     """The types of the faults that a model finds, none if it accepts."""
     try:
         model.model_validate(fields)
@@ -149,14 +149,14 @@ def test_plain_writes_every_key_in_order():
     assert said == {"name": name, "type": "fund", "level": "national", "amounts": [amount]}
 
 
-def parts(annotation: Any) -> list[type[Strict]]:
+def parts(annotation):
     """The models within an annotation."""
     if isinstance(annotation, type) and issubclass(annotation, Strict):
         return [annotation]
     return [model for each in get_args(annotation) for model in parts(each)]
 
 
-def models(model: type[Strict]) -> list[type[Strict]]:
+def models(model):
     """A model and all those within it."""
     inner = [found for info in model.model_fields.values() for found in parts(info.annotation)]
     return [model, *(deeper for each in inner for deeper in models(each))]

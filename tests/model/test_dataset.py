@@ -1,8 +1,5 @@
 """The dataset as of a date and known at a date, and what no date can place."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,16 +17,16 @@ REPORTS = (
 )
 
 
-def cite(source_id: str) -> dict[str, str]:
+def cite(source_id):
     return {"source": source_id, "checked": "text"}
 
 
-def fund(record_id: str, established: str | None, *amounts: dict[str, Any], **more: Any) -> Any:
+def fund(record_id, established, *amounts, **more):
     name = {"en": record_id}
     return record("funds", record_id, name=name, established=established, amounts=amounts, **more)
 
 
-def target(record_id: str, *reports: str) -> Any:
+def target(record_id, *reports):
     milestones = [
         {"year": 2025, "value": index, "report": report, "cite": [cite("paper")]}
         for index, report in enumerate(reports)
@@ -39,7 +36,7 @@ def target(record_id: str, *reports: str) -> Any:
     )
 
 
-def ids(seen: RecordSet, kind: str) -> list[str]:
+def ids(seen, kind):
     return list(seen.kind(kind))
 
 
@@ -81,7 +78,7 @@ def test_observations_go_by_period_and_by_what_was_known():
     )
     whole = dataset(indicator, *REPORTS)
 
-    def values(**when: str) -> list[int]:
+    def values(**when):
         found = view(whole, **when).dataset.get("indicators", "i")
         return [] if found is None else [each["value"] for each in found["observations"]]
 
@@ -127,7 +124,7 @@ def test_counting_twice_counts_once():
 def test_the_dataset_reads_a_kind_when_asked_and_once():
     asked: list[str] = []
 
-    def load(kind: str) -> Mapping[str, Any]:
+    def load(kind):
         asked.append(kind)
         return {"f": fund("f", "2014")} if kind == "funds" else {}
 
@@ -156,7 +153,7 @@ PARTS = (
 )
 
 
-def size(seen: RecordSet) -> set[tuple[str, str, int]]:
+def size(seen):
     """Every record, and every claim by its place among those that the whole dataset holds."""
     return {
         (each["id"], path, value)
@@ -182,7 +179,7 @@ def test_both_dates_together_leave_what_either_leaves(as_of, known_at):
     assert both <= size(view(whole, known_at=known_at).dataset)
 
 
-def part(kind: str, record_id: str, **fields: Any) -> Any:
+def part(kind, record_id, **fields):
     """A finding, exhibit or provision: a part of a text."""
     own = {
         "findings": {"text": record_id, "topic": "t", "stance": "risk"},

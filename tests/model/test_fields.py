@@ -5,9 +5,8 @@ import importlib
 import json
 import runpy
 import typing
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import pytest
 from pydantic import BaseModel
@@ -23,7 +22,7 @@ from mic25cli.model.unique_keys import read_table
 from package_source import modules, nodes, parsed
 
 
-def parts(annotation: Any) -> Iterator[Any]:
+def parts(annotation):
     """Every type within a type; an annotated one stays whole."""
     yield annotation
     whole, *_ = typing.get_args(annotation) or (None,)
@@ -32,11 +31,11 @@ def parts(annotation: Any) -> Iterator[Any]:
             yield from parts(inner)
 
 
-def models() -> dict[str, type[BaseModel]]:
+def models():
     """Every model below a kind, by name."""
     found: dict[str, type[BaseModel]] = {}
 
-    def add(model: type[BaseModel]) -> None:
+    def add(model):
         if model.__name__ not in found:
             found[model.__name__] = model
             for info in model.model_fields.values():
@@ -53,7 +52,7 @@ MODELS = models()
 KEYS = sorted({key for model in MODELS.values() for key in model.model_fields})
 
 
-def types_of(key: str) -> dict[str, list[Any]]:
+def types_of(key):
     """The types of a key's values, by the model that has the key."""
     return {
         name: list(parts(typing.get_type_hints(model, include_extras=True)[key]))
@@ -84,7 +83,7 @@ def test_a_role_fits_the_types_of_the_models():
         assert texts or role not in ("own", "printed"), f"'{key}' is not a text"
 
 
-def holds_text(annotation: Any) -> bool:
+def holds_text(annotation):
     return typing.get_origin(annotation) is Annotated and typing.get_args(annotation)[0] is str
 
 

@@ -33,7 +33,7 @@ def test_the_registry_has_only_words_that_are_known():
     assert {spec.match for _, spec in filters} <= set(get_args(Match))
 
 
-def plain_type(annotation: Any) -> Any:
+def plain_type(annotation):
     """An annotation without `| None`, `Annotated` and the list around its items."""
     origin = get_origin(annotation)
     if origin in (Union, types.UnionType):
@@ -46,7 +46,7 @@ def plain_type(annotation: Any) -> Any:
     return annotation
 
 
-def type_at(kind: Kind, path: str) -> Any:
+def type_at(kind, path):
     """The type that a path within a kind's records leads to; fails where there is no such key."""
     current: Any = kind.load_model()
     if path == "id" or path in (each.key for each in COMPUTED.get(kind.name, ())):
@@ -58,7 +58,7 @@ def type_at(kind: Kind, path: str) -> Any:
     return current
 
 
-def missing(kind: Kind) -> list[str]:
+def missing(kind):
     """What a kind lacks of all that it needs, each with the place where it belongs."""
     module, name = kind.module or kind.one, kind.one.capitalize()
     try:

@@ -1,19 +1,16 @@
 """The table of links against what the models declare, and the walk along it."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from builders import claim, dataset, record
 from mic25cli.model import record_shape
 from mic25cli.model.claim import Strict
-from mic25cli.model.dataset import Record
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.links import LINKS, Link, links, named_by
+from mic25cli.model.links import LINKS, links, named_by
 from mic25cli.model.scalars import Id
 
 
-def declared(kind: str) -> set[tuple[str, str]]:
+def declared(kind):
     """The keys of a kind's models that hold ids, each with the kind that it names."""
     return {
         (field.key, part.link)
@@ -83,7 +80,7 @@ def test_who_names_a_record_is_found_without_reading_the_dataset_again(monkeypat
     seen = dataset(industry, *funds)
     read = []
 
-    def counted(each: Record) -> Iterator[Link]:
+    def counted(each):
         read.append(each["id"])
         return links(each)
 

@@ -30,17 +30,17 @@ class Whole:
 
     @property
     @printed
-    def double(self) -> int:
+    def double(self):
         """Twice as many."""
         return self.counts.all * 2
 
     @property
-    def hidden(self) -> int:
+    def hidden(self):
         return 1
 
 
 @printed_of(Whole)
-def said(whole: Whole) -> str:
+def said(whole):
     """In a word."""
     return f"{whole.class_}!"
 

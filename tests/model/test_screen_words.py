@@ -5,7 +5,6 @@ import json
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
@@ -27,7 +26,7 @@ from shapes import shapes
 LANGUAGES = [lang for lang in languages.LANGUAGES if lang != languages.BOTH]
 
 
-def entries(lang: str, *, help_too: bool = False) -> list[tuple[str, str]]:
+def entries(lang, *, help_too=False):
     """The keys and words of a file, those of a key that is there twice as well.
 
     Without help, whose English stands with the commands: tests/cli/test_chinese_help.py holds it.
@@ -39,7 +38,7 @@ def entries(lang: str, *, help_too: bool = False) -> list[tuple[str, str]]:
     ]
 
 
-def listed() -> set[str]:
+def listed():
     """The words of closed lists, each by itself and with the field that it stands under."""
     return {
         word
@@ -50,7 +49,7 @@ def listed() -> set[str]:
     }
 
 
-def open_words() -> set[str]:
+def open_words():
     """The topics of findings, languages of sources and countries of bodies, as recorded."""
     dataset = snapshot.open_dataset(record_folders.folders())
     kept = (
@@ -64,7 +63,7 @@ def open_words() -> set[str]:
     }
 
 
-def own_english() -> set[str]:
+def own_english():
     """What is written in English in the code and the records, and only translated here."""
     classes = {
         cut.word for method in METHODS.values() for cut in (*method.cuts, *method.trend_cuts)
@@ -112,11 +111,11 @@ def test_a_translation_puts_the_same_values_into_its_words(lang):
     assert wrong == []
 
 
-def placeholders(text: str) -> set[str]:
+def placeholders(text):
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def keys_of_sources() -> tuple[set[str], list[re.Pattern[str]]]:
+def keys_of_sources():
     """Every text that stands in the code, and every pattern of one that it puts together."""
     texts: set[str] = set()
     patterns: set[str] = set()
@@ -135,12 +134,12 @@ def keys_of_sources() -> tuple[set[str], list[re.Pattern[str]]]:
     return texts, [re.compile(each) for each in patterns if re.match(r"[a-z]+(\\-|-)", each)]
 
 
-def pattern_of(text: ast.JoinedStr) -> Iterator[str]:
+def pattern_of(text):
     for part in text.values:
         yield re.escape(str(part.value)) if isinstance(part, ast.Constant) else "(.+)"
 
 
-def groups(call: ast.Call) -> list[object]:
+def groups(call):
     return [
         each.value for each in call.args[:1] if isinstance(each, ast.Constant) and call.args[2:]
     ]
@@ -154,7 +153,7 @@ def test_every_entry_is_used():
     known = texts | UNITS.keys() | {key.partition("-")[2] for key in told}
     known |= FIELDS.keys() | {column.key for kind in KINDS.values() for column in kind.columns}
 
-    def used(key: str) -> bool:
+    def used(key):
         found = (pattern.fullmatch(key) for pattern in patterns)
         return key in known or any(hit and all(map(used, hit.groups())) for hit in found)
 

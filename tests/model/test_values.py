@@ -3,21 +3,20 @@
 import dataclasses
 import inspect
 from dataclasses import FrozenInstanceError, field
-from typing import Any
 
 import pytest
 
 from mic25cli import values
 
 
-def pair(decorate: Any) -> Any:
+def pair(decorate):
     @decorate(frozen=True)
     class Base:
         a: int
         b: tuple[str, ...] = ()
         c: list[int] = field(default_factory=list, compare=False, repr=False)
 
-        def told(self) -> str:
+        def told(self):
             return f"{self.a}"
 
     @decorate(frozen=True, kw_only=True)
@@ -27,10 +26,10 @@ def pair(decorate: Any) -> Any:
         own: list[int] = field(default_factory=list, init=False, compare=False)
         half: float = field(init=False, default=0.0)
 
-        def __post_init__(self) -> None:
+        def __post_init__(self):
             object.__setattr__(self, "half", self.a / 2)
 
-        def __repr__(self) -> str:
+        def __repr__(self):
             return "own"
 
     return Base, Point

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,7 +25,7 @@ def dataset():
     return snapshot.open_dataset(record_folders.folders())
 
 
-def report(tree: LanguageSite, **more: Any) -> str:
+def report(tree, **more):
     """The whole report as a page."""
     told = Report(tree, **more)
     return html.bound(told.chapters, tree, told.cover)
@@ -48,7 +47,7 @@ def pages(dataset, tmp_path_factory):
 class Opened:
     """A page with what it said and asked for while it was looked at."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page):
         self.page = page
         self.said: list[str] = []
         self.asked: list[str] = []
@@ -63,9 +62,7 @@ def look(browser):
     """Open a file as a reader does; at the end it must have asked for itself alone, in silence."""
     opened: list[tuple[Any, Opened, str]] = []
 
-    def open_page(
-        path: Path, size: tuple[int, int] = SIZES[1], theme: str = "light", **options: Any
-    ) -> Opened:
+    def open_page(path, size=SIZES[1], theme="light", **options):
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, color_scheme=theme, **options
         )
@@ -87,7 +84,7 @@ def brief_page(dataset, tmp_path_factory):
     from mic25cli.calc.brief import brief
     from mic25cli.view.page import brief as briefs
 
-    def write(kind: str, name: str, lang: Any = "en") -> Path:
+    def write(kind, name, lang="en"):
         question = Question(judged_on(dataset))
         tree = LanguageSite(Site(dataset, question, "0"), lang)
         told = briefs.brief_page(tree, brief(dataset, kind, name, question), long=False)
@@ -128,14 +125,14 @@ def test_everything_reads_with_scripts_off(look, pages, dataset):
         assert page.locator(f"#t-{name}").is_visible()
 
 
-def squeezed(text: str) -> str:
+def squeezed(text):
     """A text without spaces and ligatures, which a printed page has of its own."""
     # What a font has one form of for a character and its radical comes out as the latter.
     radicals = str.maketrans("⻋⻜⻓⻔⻅⻚⻛⻢⻥⻬⻰⺠", "车飞长门见页风马鱼齐龙民")
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(radicals)
 
 
-def printed(page: Any, path: Path) -> Any:
+def printed(page, path):
     pypdf = others.module("pypdf")
     page.pdf(path=str(path), prefer_css_page_size=True, print_background=False)
     return pypdf.PdfReader(path)
@@ -145,7 +142,7 @@ A4 = (595, 842)
 MOST_SHEETS = 60
 
 
-def is_a4(sheet: Any) -> bool:
+def is_a4(sheet):
     return all(
         abs(float(have) - want) < 2
         for have, want in zip((sheet.mediabox.width, sheet.mediabox.height), A4, strict=True)

@@ -1,7 +1,5 @@
 """The published dataset in a browser: its search is the command's, nothing is loaded, all fits."""
 
-from pathlib import Path
-
 import pytest
 
 import others
@@ -38,7 +36,7 @@ def dataset():
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory, dataset):
-    def make(folder: Path) -> None:
+    def make(folder):
         export.write(Site(dataset, Question(judged_on(dataset)), "0"), folder)
 
     return shared(tmp_path_factory, "published-mic25", make)

@@ -21,7 +21,7 @@ def site(shipped):
     return Site(shipped, Question(judged_on(shipped)), "0")
 
 
-def _files(site: Site, kind: str, key: str) -> dict[str, str]:
+def _files(site, kind, key):
     return {
         path: html.site_page(site.trees[path.startswith("zh/")], content)
         if isinstance(content, TextPage)

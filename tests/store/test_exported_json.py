@@ -25,7 +25,6 @@ from mic25cli.check.run import check
 from mic25cli.errors import RecordsError
 from mic25cli.export import formats
 from mic25cli.export.table_content import Content
-from mic25cli.model.dataset import RecordSet
 from mic25cli.store import exported_json, installed_datasets, load, snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,13 +33,13 @@ Held = dict[str, Any]
 Codes = Counter[tuple[str, str | None, str | None]]
 
 
-def codes(*places: Path) -> Codes:
+def codes(*places):
     """What is found in records, by code, kind and id."""
     found = check(load.load(places)).diagnostics
     return Counter((each.code, each.kind, each.id) for each in found)
 
 
-def held_in(dataset: RecordSet, folder: Path) -> Held:
+def held_in(dataset, folder):
     """The export of a dataset as plain values, without its tables, which are not read."""
     content = Content(dataset, "0", Question("2026", None), ())
     content.__dict__["tables"] = ()
@@ -50,11 +49,11 @@ def held_in(dataset: RecordSet, folder: Path) -> Held:
     return found
 
 
-def text_of(value: Any) -> str:
+def text_of(value):
     return str(simplejson.dumps(value, use_decimal=True))
 
 
-def as_folder(held: Held, folder: Path) -> Path:
+def as_folder(held, folder):
     """The records of an export as record files: JSON is YAML."""
     folder.mkdir()
     (folder / "dataset.yaml").write_text(text_of(held["profile"]), "utf-8")
@@ -67,14 +66,12 @@ def as_folder(held: Held, folder: Path) -> Path:
     return folder
 
 
-def as_file(held: Held, file: Path) -> Path:
+def as_file(held, file):
     file.write_text(text_of(held), "utf-8")
     return file
 
 
-def as_release(
-    held: Held | str, file: Path, method: int = zipfile.ZIP_DEFLATED, **said: Any
-) -> Path:
+def as_release(held, file, method=zipfile.ZIP_DEFLATED, **said):
     """A release of an export, whose hashes are right."""
     text = held if isinstance(held, str) else text_of(held)
     profile = {} if isinstance(held, str) else held["profile"]
@@ -98,7 +95,7 @@ def sound(tmp_path_factory):
     return held_in(snapshot.open_dataset((POWER,)), folder)
 
 
-def in_all_forms(held: Held, folder: Path) -> list[Codes]:
+def in_all_forms(held, folder):
     """What is found in an export as a folder, as a file, and as a release."""
     folder.mkdir(parents=True, exist_ok=True)
     forms = (as_folder(held, folder / "dataset"), as_file(held, folder / "dataset.json"))
@@ -141,7 +138,7 @@ def test_what_a_rule_finds_in_a_folder_it_finds_in_the_export(case, tmp_path):
         return  # What fits no model cannot be exported; see below.
     held_in(dataset, tmp_path / "out")
 
-    def places(*given: Path) -> Codes:
+    def places(*given):
         found = check(load.load(given)).diagnostics
         return Counter((each.code, each.id, each.field) for each in found)
 
@@ -149,23 +146,23 @@ def test_what_a_rule_finds_in_a_folder_it_finds_in_the_export(case, tmp_path):
     assert places(tmp_path / "out" / "mic25.json") == wanted
 
 
-def the(held: Held, kind: str, number: int = 0) -> Any:
+def the(held, kind, number=0):
     return held["records"][kind][number]
 
 
-def twice(held: Held) -> None:
+def twice(held):
     held["records"]["targets"].append({**the(held, "targets"), "note": "another"})
 
 
-def target(**changed: Any) -> Callable[[Held], object]:
+def target(**changed):
     return lambda held: the(held, "targets").update(changed)
 
 
-def milestone(**changed: Any) -> Callable[[Held], object]:
+def milestone(**changed):
     return lambda held: the(held, "targets")["milestones"][0].update(changed)
 
 
-def with_units(**units: Any) -> Callable[[Held], object]:
+def with_units(**units):
     return lambda held: held["profile"]["units"].update(units)
 
 
@@ -305,7 +302,7 @@ def release(mic25, tmp_path, monkeypatch):
     return found
 
 
-def changed(release: Path, change: Callable[[dict[str, bytes]], object]) -> None:
+def changed(release, change):
     with zipfile.ZipFile(release) as archive:
         files = {each: archive.read(each) for each in archive.namelist()}
     top = next(iter(files)).partition("/")[0]
@@ -316,15 +313,15 @@ def changed(release: Path, change: Callable[[dict[str, bytes]], object]) -> None
             archive.writestr(f"{top}/{name}", data)
 
 
-def told_otherwise(key: str, value: str) -> Callable[[dict[str, bytes]], None]:
-    def change(files: dict[str, bytes]) -> None:
+def told_otherwise(key, value):
+    def change(files):
         about = json.loads(files["release.json"])
         files["release.json"] = json.dumps({**about, key: value}).encode()
 
     return change
 
 
-def with_another_record(files: dict[str, bytes]) -> None:
+def with_another_record(files):
     files["mic25.json"] = files["mic25.json"].replace(b"wind", b"wand")
 
 
@@ -412,7 +409,7 @@ def test_a_damaged_archive_is_refused_by_its_name(sound, tmp_path, method):
 # --- bounds
 
 
-def used(release: Path) -> int:
+def used(release):
     """The most memory of looking through a release, in bytes, beyond what it takes to begin."""
     tracemalloc.start()
     try:

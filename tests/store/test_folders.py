@@ -28,7 +28,7 @@ share-target:
 def folders(tmp_path):
     """Several record folders: `folders({...}, {...})`."""
 
-    def write(*each: dict[str, str]) -> list[Path]:
+    def write(*each):
         made = []
         for number, files in enumerate(each):
             folder = tmp_path / f"folder-{number}"
@@ -235,7 +235,7 @@ def test_a_link_to_a_file_is_read_and_a_broken_one_is_a_fault(records, tmp_path)
     assert (fault.code, Path(fault.path).name) == ("unreadable", "pilots.yaml")
 
 
-def _faults(folder: Path) -> list[tuple[str, str]]:
+def _faults(folder):
     return [(Path(each.path).name, each.message) for each in load.load([folder]).diagnostics]
 
 

@@ -10,7 +10,7 @@ from mic25cli.store import check_input, load
 GOOD = "{name: {en: A}, cite: [{source: s, checked: text}]}"
 
 
-def codes(loaded: load.Loaded) -> list[tuple[str, int, str]]:
+def codes(loaded):
     return [(Path(each.path).name, each.line, each.code) for each in loaded.diagnostics]
 
 

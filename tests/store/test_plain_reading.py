@@ -3,7 +3,6 @@
 import re
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +14,7 @@ RECORDS = Path(__file__).parents[2] / "records"
 GOOD = "{name: {en: A}, cite: [{source: s, checked: text}]}"
 
 
-def exact(value: Any) -> Any:
+def exact(value):
     """A value with its type and digits: 2.40 is not 2.4, nor true 1."""
     if isinstance(value, dict):
         return [(key, exact(item)) for key, item in value.items()]
@@ -24,13 +23,13 @@ def exact(value: Any) -> Any:
     return type(value), value.as_tuple() if isinstance(value, Decimal) else value
 
 
-def with_places(text: str) -> Any:
+def with_places(text):
     node = yamlio.compose(text)
     assert node is not None and node.kind == "mapping" and not list(node.duplicates())
     return [(key.value, key.line, exact(value.as_data())) for key, value in node.items if key]
 
 
-def without(text: str) -> Any:
+def without(text):
     found = yamlio.records(text)
     return None if found is None else [(each, line, exact(data)) for each, line, data in found]
 
@@ -102,12 +101,12 @@ def test_any_text_reads_alike_or_is_left(text):
 class Count:
     """How often a function was called, which does what it did."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> None:
+    def __init__(self, monkeypatch, owner, name):
         self.calls = 0
         self.real = getattr(owner, name)
         monkeypatch.setattr(owner, name, self)
 
-    def __call__(self, *args: Any) -> Any:
+    def __call__(self, *args):
         self.calls += 1
         return self.real(*args)
 

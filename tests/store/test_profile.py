@@ -3,7 +3,6 @@
 import time
 from decimal import Decimal
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +18,7 @@ WHOLE = (
 )
 
 
-def written(folder: Path, text: str, name: str = "dataset.yaml") -> Profile:
+def written(folder, text, name="dataset.yaml"):
     (folder / name).write_text(text, encoding="utf-8")
     return the_profile((folder,))
 

@@ -14,7 +14,7 @@ from mic25cli.store import read_file
 from mic25cli.store.yamlio import YamlError
 
 
-def found(text: str) -> tuple[list[tuple[int, str]], list[str], list[str]]:
+def found(text):
     contents = read_file.contents(text.encode("utf-8", "surrogateescape"))
     ids = [str(key.value) for key, _ in contents.node.items if key] if contents.node else []
     return [(each.line, each.code) for each in contents.faults], ids, contents.lost
@@ -65,7 +65,7 @@ def test_of_a_file_that_is_broken_all_over_no_more_is_read_than_helps():
 # --- hostile files
 
 
-def _socket(path: Path) -> None:
+def _socket(path):
     with socket.socket(socket.AF_UNIX) as end:
         end.bind(str(path))
 
@@ -89,7 +89,7 @@ def test_what_is_no_file_is_a_fault_at_once(make, tmp_path):
 
 
 def test_a_file_that_may_not_be_read_is_a_fault(tmp_path, monkeypatch):
-    def refuse(*_: object) -> int:
+    def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
     # root may read everything, so rights alone would not be tried everywhere
@@ -145,10 +145,10 @@ def test_a_file_of_50_megabytes_is_not_read(tmp_path):
     assert '"file-too-large"' in _limited(tmp_path)
 
 
-def _limited(folder: Path) -> str:
+def _limited(folder):
     """Validate with bounded memory and processor time; there must be findings, and no bug."""
 
-    def work() -> int:
+    def work():
         pages = int(Path("/proc/self/statm").read_text().split()[0])
         most = pages * resource.getpagesize() + MORE_BYTES
         resource.setrlimit(resource.RLIMIT_AS, (most, most))

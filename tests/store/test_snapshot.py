@@ -62,7 +62,7 @@ def readings(monkeypatch):
     seen: list[int] = []
     real = load.load_dataset
 
-    def counted(folders: list[Path]) -> RecordSet:
+    def counted(folders):
         seen.append(1)
         return real(folders)
 
@@ -70,7 +70,7 @@ def readings(monkeypatch):
     return seen
 
 
-def names(dataset: RecordSet) -> list[str]:
+def names(dataset):
     return list(dataset.kind("funds"))
 
 
@@ -88,11 +88,11 @@ def test_it_is_made_once_and_then_used(folder, cache, readings):
     assert kept.digest == fresh.digest != ""
 
 
-def edited(folder: Path) -> None:
+def edited(folder):
     (folder / "funds.yaml").write_text(FUND + OTHER, encoding="utf-8")
 
 
-def below(folder: Path, name: str) -> Path:
+def below(folder, name):
     """A folder of a kind in the record folder."""
     (folder / name).mkdir()
     return folder / name
@@ -158,7 +158,7 @@ def test_the_code_that_makes_the_dataset_counts(folder, readings, monkeypatch, m
     assert len(readings) == 2
 
 
-def apart(raw: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
+def apart(raw):
     """The head of a snapshot, and its sections by name."""
     at, length = (int(each) for each in raw[: snapshot_sections.LENGTH].split()[2:4])
     head = json.loads(raw[at : at + length])
@@ -166,7 +166,7 @@ def apart(raw: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
     return head, {name: raw[start : start + size] for name, (start, size, _, _) in named}
 
 
-def together(head: dict[str, Any], body: dict[str, bytes]) -> bytes:
+def together(head, body):
     """A snapshot with these sections, all checksums right, as somebody could forge it."""
     at, told, raw = snapshot_sections.LENGTH, {}, b""
     for name, section in body.items():
@@ -183,7 +183,7 @@ def together(head: dict[str, Any], body: dict[str, bytes]) -> bytes:
     return start + raw + meta
 
 
-def with_head(raw: bytes, **changes: object) -> bytes:
+def with_head(raw, **changes):
     """With another head, its checksum right."""
     head, body = apart(raw)
     start, _, rest = together(head, body).partition(b"\n")
@@ -193,17 +193,17 @@ def with_head(raw: bytes, **changes: object) -> bytes:
     return line + rest[: end - len(line)] + meta
 
 
-def with_section(raw: bytes, name: str, section: bytes) -> bytes:
+def with_section(raw, name, section):
     head, body = apart(raw)
     return together(head, {**body, name: section})
 
 
-def a_kind_gone(raw: bytes) -> bytes:
+def a_kind_gone(raw):
     head, body = apart(raw)
     return together(head, {name: each for name, each in body.items() if name != "funds.ids"})
 
 
-def a_place_outside(raw: bytes) -> bytes:
+def a_place_outside(raw):
     head, _ = apart(raw)
     told = {name: [10**11, *rest] for name, (_, *rest) in head["sections"].items()}
     return with_head(raw, sections=told)
@@ -422,7 +422,7 @@ def test_what_is_damaged_is_not_mixed_with_what_came_after(folder):
         dataset.get("funds", "big-fund")
 
 
-def linked(file: Path, folder: Path) -> None:
+def linked(file, folder):
     snapshot.open_dataset([folder])
     file.rename(file.with_name("elsewhere"))
     file.symlink_to("elsewhere")
@@ -458,11 +458,11 @@ def test_a_snapshot_of_somebody_else_is_not_believed(folder, readings, monkeypat
 EDITED = FUND.replace("2.40", "2.41")
 
 
-def value(folder: Path) -> str:
+def value(folder):
     return str(snapshot.open_dataset([folder]).kind("funds")["big-fund"]["amounts"][0]["value"])
 
 
-def turned(path: Path, other: Path) -> None:
+def turned(path, other):
     """A link turned to another edition."""
     path.unlink()
     path.symlink_to(other.name)
@@ -489,11 +489,11 @@ def test_the_same_size_and_time_are_not_the_same_file(folder, replace):
     assert value(folder) == "2.41"
 
 
-def while_reading(monkeypatch: pytest.MonkeyPatch, *steps: Callable[[], None]) -> None:
+def while_reading(monkeypatch, *steps):
     """Take a step after each file that is read, as long as there are steps."""
     real, left = load.load_file, list(steps)
 
-    def reading(*arguments: Any) -> None:
+    def reading(*arguments):
         real(*arguments)
         if left:
             left.pop(0)()
@@ -508,10 +508,10 @@ def test_an_edit_that_is_taken_back_does_not_stay(folder, monkeypatch):
     shutil.copy2(path, kept)
     (folder / "events.yaml").write_text("", encoding="utf-8")
 
-    def edit() -> None:
+    def edit():
         path.write_text(EDITED, encoding="utf-8")
 
-    def back() -> None:
+    def back():
         shutil.copy2(kept, path)
 
     while_reading(monkeypatch, edit, back)
@@ -523,7 +523,7 @@ def test_two_files_are_never_from_two_states(folder, monkeypatch):
     """The first file read before an edit of both, the second after."""
     (folder / "terms.yaml").write_text("a: {name: {en: Old}}\n", encoding="utf-8")
 
-    def edit() -> None:
+    def edit():
         (folder / "funds.yaml").write_text(EDITED, encoding="utf-8")
         (folder / "terms.yaml").write_text("a: {name: {en: New}}\n", encoding="utf-8")
 
@@ -543,7 +543,7 @@ def test_a_file_that_is_broken_while_it_is_read_is_read_again(folder, monkeypatc
 def test_files_that_never_rest_are_trouble(folder, monkeypatch):
     number = 0
 
-    def edit() -> None:
+    def edit():
         nonlocal number
         number += 1
         (folder / "funds.yaml").write_text(FUND + f"# {'x' * number}\n", encoding="utf-8")
@@ -616,11 +616,11 @@ def read(monkeypatch):
     seen: list[str] = []
     section, part = SnapshotFile.section, SnapshotFile.part
 
-    def whole(self: SnapshotFile, name: str) -> bytes:
+    def whole(self, name):
         seen.append(name)
         return section(self, name)
 
-    def one(self: SnapshotFile, name: str, *where: int) -> bytes:
+    def one(self, name, *where):
         if where[1] < self.sections[name][1]:  # else it is of a whole one
             seen.append(f"one of {name}")
         return part(self, name, *where)
@@ -630,7 +630,7 @@ def read(monkeypatch):
     return seen
 
 
-def never() -> RecordSet:
+def never():
     raise AssertionError("nothing is damaged")
 
 
@@ -856,7 +856,7 @@ def test_a_list_for_machines_reads_no_record(kept, monkeypatch, mic25):
     parsed: list[int] = []
     real = json.loads
 
-    def counted(text: str, **options: Any) -> Any:
+    def counted(text, **options):
         parsed.append(len(text))
         return real(text, **options)
 

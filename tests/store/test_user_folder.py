@@ -30,7 +30,7 @@ def test_it_is_where_platformdirs_says(named, home, monkeypatch):
 
 @pytest.mark.slow
 def test_without_a_home_there_is_no_cache(monkeypatch):
-    def nobody(*_: object, **__: object) -> str:
+    def nobody(*_, **__):
         raise RuntimeError("no home")
 
     for variable in ("XDG_CACHE_HOME", "HOME"):

@@ -1,7 +1,6 @@
 """Reading YAML: values as written, places exact, limits kept."""
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -10,12 +9,12 @@ from mic25cli.store.yaml_nodes import MAX_BYTES, MAX_DEPTH
 from mic25cli.store.yamlio import YamlError
 
 
-def plain(text: str) -> Any:
+def plain(text):
     node = yamlio.compose(text)
     return None if node is None else node.as_data()
 
 
-def fault(text: str) -> YamlError:
+def fault(text):
     with pytest.raises(YamlError) as caught:
         yamlio.compose(text)
     return caught.value

@@ -8,15 +8,13 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from builders import claim, dataset, record, source
-from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
-from mic25cli.view.document import Facts, Listing, TextDocument, TextTable, bare
+from mic25cli.view.document import Facts, Listing, TextTable, bare
 from mic25cli.view.record.cards import document as build
 from mic25cli.view.record.lists import field_table
 from mic25cli.view.render.markdown import md
 from mic25cli.view.render.plain import plain
 from mic25cli.view.render.terminal import show
-from mic25cli.view.text import Lang
 
 PAPER = {"source": "paper", "at": "§3.2", "checked": "text"}
 PRESS = {"source": "press", "checked": "excerpt"}
@@ -51,7 +49,7 @@ DATASET = dataset(
 )
 
 
-def drawn(one: Record, held: RecordSet, lang: Lang, width: int) -> str:
+def drawn(one, held, lang, width):
     out = io.StringIO()
     console = Console(
         file=out, width=width, height=24, markup=False, emoji=False, highlight=False,
@@ -61,7 +59,7 @@ def drawn(one: Record, held: RecordSet, lang: Lang, width: int) -> str:
     return out.getvalue()
 
 
-def facts_of(card: TextDocument) -> dict[str, str]:
+def facts_of(card):
     return {
         label: "\n".join(bare(line) for line in cell)
         for part in card.parts
@@ -70,16 +68,16 @@ def facts_of(card: TextDocument) -> dict[str, str]:
     }
 
 
-def tables_of(card: TextDocument) -> list[TextTable]:
+def tables_of(card):
     return [part for part in card.parts if isinstance(part, TextTable)]
 
 
-def texts_of(table: TextTable) -> list[tuple[str, ...]]:
+def texts_of(table):
     rows = table.with_notes().rows
     return [tuple("; ".join(bare(line) for line in cell) for cell in row) for row in rows]
 
 
-def listing(card: TextDocument, title: str) -> list[str]:
+def listing(card, title):
     # The last: a kind of the records that name this one may have the same title.
     *_, found = [each for each in card.parts if isinstance(each, Listing) and each.title == title]
     return [f"{mark} {bare(line)}".strip() for mark, line in found.items]
@@ -141,7 +139,7 @@ def test_fields_and_values_for_a_pipe():
     assert {row[0] for row in sheet.rows} == {("big-fund",)}
 
 
-def a_few(held: RecordSet, kind: str) -> list[Record]:
+def a_few(held, kind):
     """Every eleventh record of a kind, and the longest one."""
     records = list(held.kind(kind).values())
     return [*records[::11], max(records, key=lambda each: len(str(each)))]
@@ -164,11 +162,11 @@ def test_shipped_cards_fit_and_name_a_source_for_every_mark(shipped, kind):
         assert cited == set(numbers), one["id"]
 
 
-def has_sources(card: TextDocument) -> bool:
+def has_sources(card):
     return any(isinstance(part, Listing) and part.title == "Sources" for part in card.parts)
 
 
-def marks(texts: tuple[str, ...]) -> set[int]:
+def marks(texts):
     found = set()
     for text in texts:
         if re.fullmatch(r"\[\d+(, \d+)*\]", text):

@@ -33,7 +33,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 TARGET = "nev-own-brand-share"
 
 
-def luminance(colour: str) -> float:
+def luminance(colour):
     """Relative luminance as WCAG 2.2 defines it."""
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     red, green, blue = (
@@ -42,7 +42,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(one, other):
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -98,7 +98,7 @@ def test_marks_stay_at_their_time_and_no_line_runs_back(shipped, monkeypatch):
     marks: list[tuple[float, float]] = []
     drawn_point = svg_plot._Plot._point
 
-    def point(self: Any, place: int, mark: Any) -> Any:
+    def point(self, place, mark):
         if not mark.years:
             marks.append((self.time.at(mark.time), self._at(mark)[0]))
         return drawn_point(self, place, mark)
@@ -119,7 +119,7 @@ def test_a_mark_below_one_of_another_series_is_seen_around_it(shipped, monkeypat
     sizes: list[tuple[float, float, float, int]] = []
     shape = svg_shapes.shape
 
-    def seen(place: int, x: float, y: float, size: float, classes: str) -> str:
+    def seen(place, x, y, size, classes):
         if " mark" in classes:
             sizes.append((x, y, size, place))
         return shape(place, x, y, size, classes)
@@ -139,7 +139,7 @@ def test_a_mark_below_one_of_another_series_is_seen_around_it(shipped, monkeypat
     assert covered
 
 
-def shallow(one: svg_shapes.Box, other: svg_shapes.Box) -> bool:
+def shallow(one, other):
     """Whether two boxes share less than half a pixel."""
     wide = min(one.right, other.right) - max(one.left, other.left)
     high = min(one.bottom, other.bottom) - max(one.top, other.top)
@@ -188,7 +188,7 @@ def test_no_number_is_nearer_to_the_mark_of_another(shipped, monkeypatch):
     written: list[tuple[Any, str, Any]] = []
     write = svg_plot._Plot._write_first
 
-    def spy(self: Any, texts: Any, around: Any, of: Any = None) -> str:
+    def spy(self, texts, around, of=None):
         before = len(self.sheet.texts)
         got = write(self, texts, around, of)
         if of is not None and len(self.sheet.texts) > before:
@@ -295,7 +295,7 @@ def test_bars_are_as_long_as_their_numbers(shipped):
         assert width == pytest.approx(max(number * unit, 1), abs=0.3)
 
 
-def of_one(observations: list[Any], **fields: Any) -> Any:
+def of_one(observations, **fields):
     base = {"name": {"en": "n"}, "definition": "d", "unit": "percent", "timing": "flow"}
     return figure(
         dataset(record("indicators", "i", **{**base, "observations": observations, **fields})),

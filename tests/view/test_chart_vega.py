@@ -3,7 +3,6 @@
 import json
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,7 +15,7 @@ from mic25cli.view.chart import chart_rows, vega
 
 
 @cache
-def schema() -> Any:
+def schema():
     import altair
     from jsonschema import Draft7Validator
 
@@ -24,11 +23,11 @@ def schema() -> Any:
     return Draft7Validator(json.loads(path.read_text(encoding="utf-8")))
 
 
-def spec_of(chart: Any, lang: Any = "en", theme: Any = "light", width: int = 640) -> Any:
+def spec_of(chart, lang="en", theme="light", width=640):
     return vega.spec(chart, lang, theme, width)
 
 
-def faults(spec: Any) -> list[str]:
+def faults(spec):
     return [each.message[:200] for each in schema().iter_errors(json.loads(record_json.line(spec)))]
 
 
@@ -50,7 +49,7 @@ def test_specifications_are_valid(shipped, lang):
 def test_the_marks_of_every_chart_are_the_records(shipped):
     """Each observation and milestone once, drawn or left out, with the numbers of its record."""
 
-    def key(get: Any) -> tuple[str, ...]:
+    def key(get):
         return tuple(str(get(name)) for name in ("value", "low", "high", "bound", "report"))
 
     for name in chartable(shipped):

@@ -55,7 +55,7 @@ def others(dataset, charts):
     return found | {"funds": funds(dataset)}
 
 
-def texts(root: ElementTree.Element) -> list[tuple[str, Box]]:
+def texts(root):
     """Every text with the box that it is taken to cover."""
     found = []
     for each in root.iter(f"{SVG}text"):
@@ -67,7 +67,7 @@ def texts(root: ElementTree.Element) -> list[tuple[str, Box]]:
     return found
 
 
-def lines(root: ElementTree.Element) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+def lines(root):
     """The straight pieces of all that is stroked and not filled: M, L, H and V."""
     found = []
     for each in root.iter(f"{SVG}path"):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.view.document import Cell, Head, TextDocument, TextTable
+from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.render import delimited
 from mic25cli.view.render.delimited import neutral
 from mic25cli.view.render.markdown import inline, md
@@ -15,11 +15,11 @@ from mic25cli.view.render.markdown import inline, md
 HEADS = (Head("id", "Id"), Head("amounts", "Amounts", right=True), Head("name", "名称"))
 
 
-def sheet(*rows: tuple[Cell, ...]) -> TextTable:
+def sheet(*rows):
     return TextTable(HEADS, rows)
 
 
-def one(text: str) -> TextTable:
+def one(text):
     return TextTable((Head("x", "X"),), (((text,),),))
 
 

@@ -11,7 +11,7 @@ import pytest
 from mic25cli.view.diff import file_patch
 
 
-def applied(text: str, found: str) -> str:
+def applied(text, found):
     """The text after a patch, each line of which must stand where the patch says."""
     old, new, at = file_patch._lines(text), [], 0
     lines = [line + "\n" for line in found.split("\n")[2:-1]]

@@ -1,8 +1,7 @@
 """What is told of a target in Chinese is told in Chinese, but for names and passages of sources."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import pytest
 
@@ -11,13 +10,12 @@ from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
 from mic25cli.check.registry import codes
-from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import IN_CHINESE
 from mic25cli.store import snapshot
 from mic25cli.store.installed_datasets import folder, names
 from mic25cli.view.record.cards import document as card
 from mic25cli.view.render.plain import plain
-from mic25cli.view.text import Lang, in_language
+from mic25cli.view.text import in_language
 from mic25cli.view.validation.problems import explained as explained_code
 from mic25cli.view.verdict.explanation import explained
 
@@ -36,7 +34,7 @@ def dataset(request, own_folders):
     return found
 
 
-def lacking(value: Any, path: str = "") -> Iterator[str]:
+def lacking(value, path=""):
     """The texts of ours that have no Chinese one, and Chinese ones of nothing, by their path."""
     if isinstance(value, list):
         for place, each in enumerate(value):
@@ -65,7 +63,7 @@ def test_every_text_of_ours_has_a_chinese_one(dataset, kind):
 def test_a_chinese_text_keeps_the_numbers_of_the_english_one(dataset):
     """Years and percentages are written alike in both; what is counted in 亿 is another number."""
 
-    def years(text: str) -> set[str]:
+    def years(text):
         return set(re.findall(r"(?<![\d.])(?:19|20)\d\d(?![\d,.]\d)", text))
 
     for record in (each for kind in TOLD for each in dataset.kind(kind).values()):
@@ -81,7 +79,7 @@ def test_every_code_of_validate_says_in_chinese_what_is_wrong_and_what_to_do():
         assert explained_code(code, "en").splitlines()[1] == f"{code.title}."
 
 
-def english(dataset: RecordSet, target: str, lang: Lang, named: str) -> set[str]:
+def english(dataset, target, lang, named):
     """What is left in English of a target's card and of its explanation in full."""
     found = explain(dataset, target, Question(judged_on(dataset)))
     told = (card(dataset.kind("targets")[target], dataset, lang), explained(found, dataset, lang))

@@ -16,11 +16,11 @@ from mic25cli.store import yamlio
 from mic25cli.view.render import json_text
 
 
-def json(payload: object, person: bool) -> str:
+def json(payload, person):
     return json_text.value(payload, True) if person else "".join(json_text.json(payload))
 
 
-def ndjson(items: list[Any]) -> str:
+def ndjson(items):
     return "".join(json_text.ndjson(items))
 
 
@@ -54,7 +54,7 @@ def test_items_are_written_as_they_are_made():
     made: list[int] = []
 
     class Many(list[Any]):
-        def __iter__(self) -> Any:
+        def __iter__(self):
             for number in range(3):
                 made.append(number)
                 yield {"a": [number]}
@@ -72,7 +72,7 @@ def test_items_are_written_as_they_are_made():
 def test_a_stored_line_is_written_without_being_read():
     """So that YAML costs little more than JSON, which copies the line."""
 
-    def read() -> dict[str, object]:
+    def read():
         raise AssertionError("the record is not asked for")
 
     line = '{"id": "a", "m": {"en": "x\\"]", "zh": null}, "l": [[1, -2.50], {"b": true}, [], {}]}'

@@ -20,7 +20,7 @@ INDICATOR: dict[str, Any] = {
 }  # fmt: skip
 
 
-def sum_of(**fields: Any) -> dict[str, Any]:
+def sum_of(**fields):
     empty = dict.fromkeys(("value", "low", "high", "bound", "unit", "round", "date", "year"))
     return {**empty, "report": "paper", **fields}
 
@@ -117,7 +117,7 @@ def test_amounts():
     ]
 
 
-def milestone(year: int | None, value: int, report: str, **more: Any) -> dict[str, Any]:
+def milestone(year, value, report, **more):
     keys = {"period": None, "statement": None, "cite": [], **more}
     return sum_of(year=year, value=value, unit="percent", report=report, **keys)
 

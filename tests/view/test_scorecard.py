@@ -3,7 +3,6 @@
 import math
 import re
 from itertools import combinations
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -12,12 +11,12 @@ from rich.cells import cell_len
 from mic25cli.calc.progress.by_target import count_targets
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
-from mic25cli.calc.scorecard import Scorecard, scorecard
+from mic25cli.calc.scorecard import scorecard
 from mic25cli.view.chart import chart_parts, palette
 from mic25cli.view.chart import scorecard as drawn
 from mic25cli.view.chart.svg import drawn as sheet_of
 from mic25cli.view.chart.svg import svg
-from mic25cli.view.document import TextTable, signed
+from mic25cli.view.document import signed
 from mic25cli.view.verdict.sentence.answers import scored
 
 DAY = "2025-12-31"
@@ -29,7 +28,7 @@ def card(shipped):
     return scorecard(shipped, DAY)
 
 
-def squares(card: Scorecard) -> list[Any]:
+def squares(card):
     return [square for row in card.rows for square in row.squares]
 
 
@@ -100,7 +99,7 @@ def test_the_terminal_has_a_sign_for_every_square(card, lang, width):
         _has_every_sign(table, block, width)
 
 
-def _has_every_sign(table: TextTable, card: Scorecard, width: int) -> None:
+def _has_every_sign(table, card, width):
     for row, of in zip(table.rows, card.rows, strict=True):
         strips = [signed(line) for line in row[1]]
         assert sum(map(len, strips)) == 2 * len(of.squares)
@@ -150,10 +149,9 @@ EYES = {
         (-0.011820, 0.042940, 0.968881),
     ),
 }  # fmt: skip
-Lab = tuple[float, float, float]
 
 
-def lab(colour: str, eye: str) -> Lab:
+def lab(colour, eye):
     """CIELAB (D65) of a colour in sRGB."""
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [
@@ -170,7 +168,7 @@ def lab(colour: str, eye: str) -> Lab:
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
 
 
-def difference(one: Lab, other: Lab) -> float:
+def difference(one, other):
     """CIEDE2000."""
     (l1, a1, b1), (l2, a2, b2) = one, other
     chroma = (math.hypot(a1, b1) + math.hypot(a2, b2)) / 2
@@ -182,7 +180,7 @@ def difference(one: Lab, other: Lab) -> float:
     mean = h1 + h2 if c1 * c2 == 0 else h1 + turn / 2
     light, c = (l1 + l2) / 2, (c1 + c2) / 2
 
-    def cos(times: int, less: float) -> float:
+    def cos(times, less):
         return math.cos(math.radians(times * mean - less))
 
     t = 1 - 0.17 * cos(1, 30) + 0.24 * cos(2, 0) + 0.32 * cos(3, -6) - 0.2 * cos(4, 63)

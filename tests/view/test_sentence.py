@@ -3,7 +3,6 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -44,12 +43,12 @@ DATES = ("2020-12-31", "2025-12-31", "2026-11-25")
 HALF_WIDTH = re.compile(r"[,;:()?!](?=[^\w\s]|[一-鿿])|(?<=[一-鿿])[,;:()]")
 
 
-def opened(name: str) -> RecordSet:
+def opened(name):
     folder = DATASETS[name]
     return snapshot.open_dataset(record_folders.folders([] if folder is None else [Path(folder)]))
 
 
-def answered(dataset: RecordSet, asked: str | Question) -> Iterator[Result]:
+def answered(dataset, asked):
     question = Question(asked) if isinstance(asked, str) else asked
     results = evaluate(dataset, question, every_method=False, series=False)
     answers = Answers(dataset, question, results)
@@ -445,10 +444,10 @@ def test_what_would_settle_a_milestone_is_of_its_own_year(name, question):
 
 
 def test_a_datum_for_one_year_is_not_asked_for_another():
-    def needs(text: str) -> dict[str, object]:
+    def needs(text):
         return {"en": text, "zh": text, "where": None}
 
-    def asked(*own: str | None, general: str, years: tuple[int, ...] = (2020, 2025)) -> list[str]:
+    def asked(*own, general, years=(2020, 2025)):
         held = built(
             source("plan", published="2015"),
             record(
@@ -480,7 +479,7 @@ def test_a_datum_for_one_year_is_not_asked_for_another():
     assert asked(None, "the share at the end of 2025", general="the figure") == ["", ""]
 
 
-def nameless(text: str, dataset: RecordSet, lang: Lang) -> str:
+def nameless(text, dataset, lang):
     """A text without the names of reports and of the policy, which may have a year in them."""
     shorts = [each["short_name"] for each in dataset.kind("sources").values() if each["short_name"]]
     names = {(each[lang] or "").strip("《》") for each in (*shorts, dataset.profile.name)}

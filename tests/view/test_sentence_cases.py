@@ -7,7 +7,7 @@ import pytest
 
 from builders import claim, dataset, record, source
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.result import InWords, Question
+from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.profile import DEFAULT
 from mic25cli.view.verdict.sentence.answers import Answers
@@ -19,20 +19,16 @@ PLAN = {"en": "the 2015 plan", "zh": "2015年规划"}
 LATER = {"en": "the 2017 roadmap", "zh": "2017年版路线图"}
 
 
-def seen(year: int | str, value: Any, **more: Any) -> dict[str, Any]:
+def seen(year, value, **more):
     return claim(report="count", period=str(year), value=value, **more)
 
 
-def due(year: int | None, value: Any, report: str = "plan", **more: Any) -> dict[str, Any]:
+def due(year, value, report="plan", **more):
     cite = [{"source": report, "at": "§1", "checked": "text"}]
     return {"report": report, "year": year, "value": value, "cite": cite, **more}
 
 
-def made(
-    observations: list[dict[str, Any]], milestones: list[dict[str, Any]], *,
-    indicator: dict[str, Any] | None = None, sources: tuple[dict[str, Any], ...] = (),
-    **target: Any,
-) -> RecordSet:  # fmt: skip
+def made(observations, milestones, *, indicator=None, sources=(), **target):
     measured = {
         "name": {"en": "Robots", "zh": "机器人"}, "definition": "Robots.", "unit": "percent",
         "direction": "increase", "timing": "rate", "clause": [CLAUSE], "phrase": PHRASE,
@@ -52,18 +48,18 @@ def made(
     )  # fmt: skip
 
 
-def told(held: RecordSet, as_of: str = "2021-06-30", place: int = 0) -> InWords:
+def told(held, as_of="2021-06-30", place=0):
     question = Question(as_of)
     results = evaluate(held, question)
     return Answers(held, question, results).answer(results[place])
 
 
-def said(held: RecordSet, as_of: str = "2021-06-30", place: int = 0) -> tuple[str, str | None]:
+def said(held, as_of="2021-06-30", place=0):
     found = told(held, as_of, place)
     return found.en, found.zh
 
 
-def plain(*records: Any) -> RecordSet:
+def plain(*records):
     """A dataset of records in two languages."""
     kinds: dict[str, dict[str, Any]] = {}
     for each in records:

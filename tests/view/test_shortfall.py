@@ -1,11 +1,10 @@
 """The shortfall: the last figure of each target against its target, in both drawings."""
 
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
-from mic25cli.calc.scorecard import Scorecard, scorecard
+from mic25cli.calc.scorecard import scorecard
 from mic25cli.view.chart import chart_parts, shortfall
 from mic25cli.view.chart.scorecard import blocks as scorecard_blocks
 from mic25cli.view.chart.svg import svg
@@ -20,7 +19,7 @@ def card(shipped):
     return scored(scorecard(shipped, "2025-12-31", chart="shortfall"), shipped)
 
 
-def squares(card: Scorecard) -> list[Any]:
+def squares(card):
     return [square for row in card.rows for square in row.squares]
 
 

@@ -2,7 +2,6 @@
 
 import io
 import re
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from mic25cli.calc.select import Selection, select
-from mic25cli.view.document import Cell, Head, TextDocument, TextTable, first_table
+from mic25cli.view.document import Head, TextDocument, TextTable, first_table
 from mic25cli.view.record.lists import document
 from mic25cli.view.render import layout
 from mic25cli.view.render.plain import plain
@@ -19,7 +18,7 @@ from mic25cli.view.render.styled import Styled
 from mic25cli.view.render.terminal import _clipped, show, wrapped
 
 
-def drawn(held: TextTable, width: int, **console: Any) -> str:
+def drawn(held, width, **console):
     out = io.StringIO()
     show(
         TextDocument((held,)),
@@ -37,7 +36,7 @@ def drawn(held: TextTable, width: int, **console: Any) -> str:
     return out.getvalue()
 
 
-def cells(line: str) -> list[str]:
+def cells(line):
     """The line as the terminal's cells; a wide character's second cell is empty."""
     found: list[str] = []
     for char in line:
@@ -46,7 +45,7 @@ def cells(line: str) -> list[str]:
     return found
 
 
-def sheet(heads: tuple[Head, ...], *rows: tuple[Cell, ...]) -> TextTable:
+def sheet(heads, *rows):
     return TextTable(heads, rows)
 
 
@@ -76,7 +75,7 @@ def test_the_whole_table():
     ]
 
 
-def kept(part: TextTable, width: int) -> list[str]:
+def kept(part, width):
     """The columns that stand side by side."""
     return [part.heads[index].key for index in layout.columns(part, width).widths]
 
