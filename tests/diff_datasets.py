@@ -7,19 +7,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from builders import record as make
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 
 CITE = [{"source": "paper-2019", "at": "§2.2", "checked": "text"}]
-
-
-def make(kind: str, record_id: str, **fields: Any) -> Record:
-    """A record as the loader gives it: accepted by its model, every key present."""
-    return {
-        "kind": kind,
-        "id": record_id,
-        **KINDS[kind].load_model().model_validate(fields).as_data(),
-    }
 
 
 def dataset(*records: Record) -> RecordSet:

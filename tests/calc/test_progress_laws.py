@@ -18,6 +18,8 @@ from mic25cli.calc.progress.status import BEST_FIRST, STATUSES
 from mic25cli.model.closed_lists import CHECKED
 from progress_datasets import judged, one
 
+pytestmark = pytest.mark.slow
+
 numbers = st.decimals(min_value=-1000, max_value=1000, places=2).filter(
     lambda value: value == 0 or abs(value) >= Decimal("0.1")
 )
@@ -64,7 +66,6 @@ def close(one_, other):
     )
 
 
-@pytest.mark.slow
 @given(inputs(), factors)
 def test_scaling_changes_no_ratio_and_no_class(given_, factor):
     larger = scaled(given_, float(factor))
@@ -82,7 +83,6 @@ def test_scaling_changes_no_ratio_and_no_class(given_, factor):
             assert (one_.word, one_.reasons) == (other.word, other.reasons), method.id
 
 
-@pytest.mark.slow
 @given(inputs())
 def test_un2023_depends_on_the_scale_only_near_the_end_of_a_percentage(given_):
     method = METHODS["un2023"]
@@ -92,7 +92,6 @@ def test_un2023_depends_on_the_scale_only_near_the_end_of_a_percentage(given_):
         assert abs(given_.value - end) <= 1 and given_.target_value == end
 
 
-@pytest.mark.slow
 @given(inputs())
 def test_mirroring_direction_and_sign_changes_no_linear_verdict(given_):
     mirror = replace(scaled(given_, -1.0), sign=-given_.sign)
@@ -115,7 +114,6 @@ def at(base, value, target, bound, period, as_of, down):
     return judged(held, as_of)
 
 
-@pytest.mark.slow
 @given(numbers, numbers, numbers, positive, bounds, years, st.booleans())
 def test_a_better_observation_never_worsens_the_status(
     base, value, target, more, bound, year, over
@@ -132,7 +130,6 @@ def test_a_better_observation_never_worsens_the_status(
         assert better_result.status == "met"
 
 
-@pytest.mark.slow
 @given(numbers, numbers, numbers, bounds, years, st.booleans())
 def test_mirrored_records_have_mirrored_verdicts(base, value, target, bound, year, over):
     mirrored = {
@@ -151,7 +148,6 @@ def test_mirrored_records_have_mirrored_verdicts(base, value, target, bound, yea
     assert (plain.status, plain.reasons) == (mirror.status, mirror.reasons)
 
 
-@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(
@@ -246,7 +242,6 @@ def said(result):
     )  # fmt: skip
 
 
-@pytest.mark.slow
 @given(observations(), timings, as_of_dates, st.randoms(use_true_random=False))
 def test_the_order_of_lines_decides_nothing(seen, timing, as_of, random):
     mixed, evidence = list(seen), list(EVIDENCE)
@@ -257,7 +252,6 @@ def test_the_order_of_lines_decides_nothing(seen, timing, as_of, random):
     )
 
 
-@pytest.mark.slow
 @given(observations(), st.data(), timings, as_of_dates)
 def test_nor_does_it_where_only_the_year_of_the_baseline_is_observed(seen, data, timing, as_of):
     seen = [
@@ -270,7 +264,6 @@ def test_nor_does_it_where_only_the_year_of_the_baseline_is_observed(seen, data,
     assert (one_way.sources, one_way.weak) == (other_way.sources, other_way.weak)
 
 
-@pytest.mark.slow
 @given(observations(), timings, as_of_dates, positive, st.integers(0, 4))
 def test_a_worse_graded_duplicate_changes_no_verdict(seen, timing, as_of, value, place):
     better = [
@@ -303,7 +296,6 @@ def test_a_later_date_of_knowledge_removes_no_evidence(seen, timing, as_of):
         known = now
 
 
-@pytest.mark.slow
 @given(observations(), timings, as_of_dates, st.integers(0, 4), positive, st.booleans())
 def test_raising_an_observed_value_in_the_wanted_direction_worsens_no_status(
     seen, timing, as_of, place, more, down

@@ -19,6 +19,8 @@ from mic25cli.cli import complete
 from mic25cli.store import installed_datasets, snapshot
 from read_once import snapshot_of_shipped
 
+pytestmark = pytest.mark.slow
+
 POWER = str(ROOT / "tests" / "datasets" / "power")
 INSTALLED = {
     "mic25": "mic25",
@@ -73,7 +75,6 @@ def test_every_table_has_a_column_for_the_dataset(mic25, line):
     assert {each.split("\t")[0] for each in lines} <= set(INSTALLED)
 
 
-@pytest.mark.slow
 def test_a_bare_id_of_one_dataset_works_and_one_of_several_is_spelt_out(mic25):
     assert told(mic25("explain", "wind-2030", "--json", *SIDE_BY_SIDE).out)["dataset"] == (
         "invented-power"
@@ -88,7 +89,6 @@ def test_a_bare_id_of_one_dataset_works_and_one_of_several_is_spelt_out(mic25):
     assert (found["dataset"], found["kind"]) == ("digital-decade", "indicators")
 
 
-@pytest.mark.slow
 def test_an_id_names_its_dataset_without_the_option(mic25):
     alone = mic25("explain", "gigabit-2030", "--json", "--dataset", "digital-decade").out
     assert mic25("explain", "digital-decade:gigabit-2030", "--json").out == alone
@@ -96,7 +96,6 @@ def test_an_id_names_its_dataset_without_the_option(mic25):
     assert {each["dataset"] for each in both} == {"mic25", "digital-decade"}
 
 
-@pytest.mark.slow
 def test_rows_of_all_datasets_are_sorted_and_cut_together(mic25):
     ran = mic25("targets", "--sort", "-id", "--limit", "2", "--fields", "dataset,id", *SIDE_BY_SIDE)
     every = told(mic25("targets", "--json", *SIDE_BY_SIDE).out)
@@ -104,7 +103,6 @@ def test_rows_of_all_datasets_are_sorted_and_cut_together(mic25):
     assert ran.out.splitlines()[1:] == [f"{dataset}\t{id_}" for id_, dataset in last]
 
 
-@pytest.mark.slow
 def test_progress_by_dataset(mic25):
     found = told(mic25("progress", "--by", "dataset", "--json", *SIDE_BY_SIDE).out)["results"]
     assert [each["key"] for each in found] == list(INSTALLED)
@@ -114,14 +112,12 @@ def test_progress_by_dataset(mic25):
     assert {"dataset": "invented-power", **alone} == found[-1]
 
 
-@pytest.mark.slow
 def test_the_exit_code_is_the_worst(mic25):
     gate = ("progress", "--fail-on", "met-late")
     assert mic25(*gate, *SIDE_BY_SIDE).code == 1
     assert mic25(*gate, "--dataset", "digital-decade", "--dataset", POWER).code == 0
 
 
-@pytest.mark.slow
 def test_pictures_and_reports_are_a_file_a_dataset(mic25, tmp_path):
     given = {"digital-decade": "digital-decade", "invented-power": POWER}
     two = [word for each in given.values() for word in ("--dataset", each)]
@@ -162,7 +158,6 @@ def test_what_draws_is_of_one_dataset_and_the_remedy_works_as_printed(mic25, tmp
             picture.unlink(missing_ok=True)
 
 
-@pytest.mark.slow
 def test_a_brief_of_several_datasets_is_one_file(mic25, tmp_path):
     file = tmp_path / "both.md"
     line = ("brief", "wind-2030", "gigabit-2030", *SIDE_BY_SIDE)
@@ -210,7 +205,6 @@ def test_what_services_read_of_several_datasets_is_one_log(mic25, tmp_path, faul
             )
 
 
-@pytest.mark.slow
 def test_charts_and_references_of_several_datasets_are_one_text(mic25):
     ids = ("mic25:nev-sales", "invented-power:wind-2030")
     both = told(mic25("chart", *ids, "-f", "vega", *SIDE_BY_SIDE).out)
@@ -314,7 +308,6 @@ def test_an_exported_file_is_the_dataset(mic25, tmp_path, monkeypatch, name):
     assert {**first, "dataset": "", "key": ""} == {**second, "dataset": "", "key": ""}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
@@ -338,7 +331,6 @@ def test_a_file_that_is_no_exported_dataset_is_refused(mic25, tmp_path, monkeypa
     assert mic25("targets", "--dataset", str(file)).code == 2
 
 
-@pytest.mark.slow
 def test_an_overlay_says_what_it_replaced(mic25, tmp_path):
     over = tmp_path / "over"
     over.mkdir()
@@ -355,7 +347,6 @@ def test_an_overlay_says_what_it_replaced(mic25, tmp_path):
 # --- Python
 
 
-@pytest.mark.slow
 def test_the_installed_of_the_interface_is_made_of_whole_datasets():
     found = mic25cli.open(list(INSTALLED.values()))
     assert list(found) == list(INSTALLED)
@@ -379,7 +370,6 @@ def test_the_installed_of_the_interface_is_made_of_whole_datasets():
 # --- differences
 
 
-@pytest.mark.slow
 def test_two_datasets_are_compared_by_their_sorts_of_aims(mic25):
     both = mic25("diff", "mic25", "beyond-2025", "--json")
     assert both.out == mic25("diff", "mic25", "beyond-2025", "--by", "type", "--json").out
@@ -387,7 +377,6 @@ def test_two_datasets_are_compared_by_their_sorts_of_aims(mic25):
     assert told(mic25("diff", "mic25", POWER, "--json").out)["new"]["at"] == "invented-power"
 
 
-@pytest.mark.slow
 def test_two_datasets_are_compared_target_by_target(mic25):
     asked = ("diff", "mic25", "beyond-2025", "--by", "indicator")
     found = told(mic25(*asked, "--json").out)
@@ -409,7 +398,6 @@ def test_two_datasets_are_compared_target_by_target(mic25):
     assert "同一指标" in mic25(*asked, "-f", "plain", "--lang", "zh").out
 
 
-@pytest.mark.slow
 def test_a_side_with_two_readings_is_refused_with_both_spelt_out(mic25, tmp_path):
     dataset = Path(shutil.copytree(POWER, tmp_path / "dataset"))
     text = (dataset / "sources.yaml").read_text("utf-8")
@@ -464,7 +452,6 @@ def test_the_remedies_work_as_printed(mic25):
     assert mic25(*command.split()).code == 0
 
 
-@pytest.mark.slow
 def test_completion_offers_datasets_and_their_ids(mic25):
     snapshot_of_shipped()
     mic25("info", *SIDE_BY_SIDE)
@@ -473,7 +460,6 @@ def test_completion_offers_datasets_and_their_ids(mic25):
         assert id_ in complete.lines([*SIDE_BY_SIDE, "explain", f"={id_[:3]}"])
 
 
-@pytest.mark.slow
 def test_completion_knows_the_ids_of_a_dataset_that_an_id_names():
     unwrap(snapshot.open_dataset)((installed_datasets.folder("digital-decade"),))
     assert "digital-decade:" in complete.lines(["explain", "=digital-d"]).splitlines()
@@ -486,7 +472,6 @@ def test_completion_knows_the_ids_of_a_dataset_that_an_id_names():
         assert not any(":" in each.partition("\t")[0] for each in offered)
 
 
-@pytest.mark.slow
 def test_what_became_of_a_target_in_another_dataset_is_told(mic25):
     found = told(mic25("explain", "cnc-rate", "--json").out)["milestone"]
     successors = {each["target"]: each["how"] for each in found["successors"]}
