@@ -59,8 +59,7 @@ def marked(text):
 @pytest.fixture(scope="module")
 def words():
     """The list that a translator gets."""
-    english: dict[str, str] = runpy.run_path(str(ROOT / "docs" / "translation.py"))["english"]()
-    return english
+    return runpy.run_path(str(ROOT / "docs" / "translation.py"))["english"]()
 
 
 @pytest.fixture(scope="module")
@@ -100,8 +99,7 @@ json.dump(printed, open(sys.argv[2], "w"))
     }
     command = [sys.executable, "-c", program, json.dumps(lines), str(told)]
     subprocess.run(command, env=env, check=True)
-    printed: dict[str, str] = json.loads(told.read_text(encoding="utf-8"))
-    return printed
+    return json.loads(told.read_text(encoding="utf-8"))
 
 
 def english_parts(words):

@@ -427,8 +427,7 @@ def test_assessments_compare_for_people(run: Run, small: str) -> None:
 @pytest.mark.slow
 def test_explain_leads_with_the_year_asked_for_or_the_nearest_past(run: Run) -> None:
     def leads(*arguments: str) -> int:
-        year: int = report(run("explain", "market", *arguments, "--json"))["milestone"]["year"]
-        return year
+        return report(run("explain", "market", *arguments, "--json"))["milestone"]["year"]
 
     assert leads() == 2020
     assert leads("--year", "2025") == 2025

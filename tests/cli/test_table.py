@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from typing import Any
 
 import pytest
 
@@ -58,8 +57,7 @@ def test_a_claim_that_lost_its_note_at_a_date_is_in_the_table_still(mic25):
 
 
 def rows(mic25, *line):
-    found: list[dict[str, Any]] = json.loads(mic25("table", *line, "--json", "-q").out)
-    return found
+    return json.loads(mic25("table", *line, "--json", "-q").out)
 
 
 @pytest.mark.others

@@ -10,7 +10,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-from typing import Any
 
 import pytest
 
@@ -99,8 +98,7 @@ def ran(folder, lines, *plain):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    found: list[dict[str, Any]] = json.loads(done.stdout)
-    return found
+    return json.loads(done.stdout)
 
 
 def files(folder):

@@ -45,8 +45,7 @@ def held_in(dataset, folder):
     content.__dict__["tables"] = ()
     folder.mkdir(parents=True, exist_ok=True)
     formats.json(content, folder)
-    found: Held = simplejson.loads((folder / "mic25.json").read_text("utf-8"), use_decimal=True)
-    return found
+    return simplejson.loads((folder / "mic25.json").read_text("utf-8"), use_decimal=True)
 
 
 def text_of(value):
