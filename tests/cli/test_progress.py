@@ -1,15 +1,11 @@
 """`mic25 progress`, `explain` and `assessments compare`: formats, options, exit codes, faults."""
 
-from __future__ import annotations
-
 import csv
 import json
 import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -17,7 +13,6 @@ import pytest
 from conftest import Ran
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.methods import METHODS
-from mic25cli.model.dataset import RecordSet
 from others import git
 
 SMALL = {
@@ -130,26 +125,26 @@ Run = Callable[..., Ran]
 
 
 @pytest.fixture
-def small(records: Callable[[dict[str, str]], Path]) -> str:
+def small(records):
     return str(records(SMALL))
 
 
 @pytest.fixture(autouse=True)
-def day(monkeypatch: pytest.MonkeyPatch) -> None:
+def day(monkeypatch):
     monkeypatch.setenv("MIC25_AS_OF", "2022-06-30")
 
 
 @pytest.fixture
-def run(mic25: Run, small: str) -> Run:
+def run(mic25, small):
     return lambda *arguments: mic25(*arguments, "--records", small)
 
 
-def report(ran: Ran) -> Any:
+def report(ran):
     assert ran.code in (0, 1), ran.err
     return json.loads(ran.out)
 
 
-def test_compare(run: Run) -> None:
+def test_compare(run):
     found = report(run("progress", "market", "--compare", "--report", "revision", "--json"))
     (only,) = found["results"]
     assert [each["id"] for each in only["methods"]] == list(METHODS) and only["disagree"] is False
@@ -159,21 +154,21 @@ def test_compare(run: Run) -> None:
 
 
 @pytest.mark.slow
-def test_compare_marks_where_methods_disagree(mic25: Run) -> None:
+def test_compare_marks_where_methods_disagree(mic25):
     # A tenth of the way in all of the time: far behind to most, a moderate distance to un2023.
     asked = "rd-intensity-national --as-of 2025-12-31 --compare -f plain -q"
     ran = mic25("progress", *asked.split())
     assert "≠ no" in ran.out
 
 
-def test_strict_compatibility(run: Run) -> None:
+def test_strict_compatibility(run):
     found = report(run("progress", "market", "--method", "opensdg", "--strict-compat", "--json"))
     assert found["method"]["strict_compat"] is True
     wrong = run("progress", "--strict-compat")
     assert wrong.code == 2 and "opensdg" in wrong.err
 
 
-def test_by_industry_for_people(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_by_industry_for_people(run, monkeypatch):
     ran = run("industries", "progress", "-f", "plain")
     lines = ran.out.splitlines()
     heads = "Industry Targets Met Met late Missed exact"
@@ -191,7 +186,7 @@ def test_by_industry_for_people(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     assert dict(zip(only[0].split("\t"), only[2].split("\t"), strict=True))["missed"] == "0"
 
 
-def test_a_mean_only_on_request_and_with_what_it_leaves_out(run: Run) -> None:
+def test_a_mean_only_on_request_and_with_what_it_leaves_out(run):
     ran = run("progress", "--by", "year", "--mean", "--milestones", "-f", "plain")
     assert "150% of 1; 1 not measurable" in ran.out
     assert "not measurable" not in run("progress", "--by", "year", "-f", "plain").out
@@ -200,7 +195,7 @@ def test_a_mean_only_on_request_and_with_what_it_leaves_out(run: Run) -> None:
     assert run("progress", "--mean").code == 2
 
 
-def test_pilots(run: Run) -> None:
+def test_pilots(run):
     found = report(run("pilots", "progress", "--json"))
     assert [(each["target"], each["pilots"]) for each in found["results"]] == [("make", ["scheme"])]
     assert report(run("pilots", "progress", "scheme", "--json"))["results"] == found["results"]
@@ -208,7 +203,7 @@ def test_pilots(run: Run) -> None:
     assert wrong.code == 2 and "'scheme'" in wrong.err
 
 
-def test_the_method_after_eurostat_names_its_window(run: Run) -> None:
+def test_the_method_after_eurostat_names_its_window(run):
     plain = ("progress", "--method", "eurostat", "-f", "plain")
     assert "method eurostat, growth since the baseline" in run(*plain).out
     assert "method eurostat, growth of the last 5 years" in run(*plain, "--window", "5").out
@@ -218,7 +213,7 @@ def test_the_method_after_eurostat_names_its_window(run: Run) -> None:
     assert refused.code == 2 and "--window works only with the method eurostat" in refused.err
 
 
-def test_fail_on(run: Run) -> None:
+def test_fail_on(run):
     assert run("progress", "--fail-on", "missed").code == 1
     assert run("progress", "--fail-on", "missed:observed").code == 1
     assert run("progress", "--fail-on", "missed:inferred").code == 0
@@ -229,7 +224,7 @@ def test_fail_on(run: Run) -> None:
     assert run("progress", "market", "--fail-on", "missed").code == 0
 
 
-def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_table(run, small, monkeypatch):
     monkeypatch.setenv("COLUMNS", "200")
     lines = run("progress", "-f", "table").out.splitlines()
     assert lines[0].startswith("The plan set 2 targets. ") and lines[1].startswith("Regions add ")
@@ -275,7 +270,7 @@ def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.slow
-def test_what_cannot_be_judged_is_folded_unless_asked_for(run: Run) -> None:
+def test_what_cannot_be_judged_is_folded_unless_asked_for(run):
     for form in ("table", "plain", "md"):
         assert "(in words)" not in run("progress", "-f", form).out
         for more in (("--all",), ("--status", "not-assessable"), ("shine",)):
@@ -286,7 +281,7 @@ def test_what_cannot_be_judged_is_folded_unless_asked_for(run: Run) -> None:
     assert all("not-assessable" in text for text in rows.values())
 
 
-def test_an_order_of_ones_own_goes_across_industries(run: Run) -> None:
+def test_an_order_of_ones_own_goes_across_industries(run):
     out = run("progress", "--sort", "target", "--all", "--milestones", "-f", "plain").out
     assert "Cars" not in out and "Chips" not in out
     rows = [line.split()[-1] for line in out.splitlines() if line[2:3] in set("✓↗✗»?")]
@@ -294,7 +289,7 @@ def test_an_order_of_ones_own_goes_across_industries(run: Run) -> None:
 
 
 @pytest.mark.parametrize("columns", ["60", "80"])
-def test_a_status_never_gives_way(run: Run, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+def test_a_status_never_gives_way(run, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", columns)
     for command in (("industries", "progress"), ("progress", "--by", "industry")):
         head = run(*command, "-f", "table").out.split("──")[0]
@@ -302,7 +297,7 @@ def test_a_status_never_gives_way(run: Run, monkeypatch: pytest.MonkeyPatch, col
         assert all(word in head or sign in head for word, sign in titles), head
 
 
-def test_chinese(run: Run) -> None:
+def test_chinese(run):
     out = run("progress", "--lang", "zh", "--milestones", "-f", "plain").out
     assert all(word in out for word in ("目标", "状态", "市场份额", "✓ 已实现", "↗ 进度滞后"))
     assert all(word in out for word in ("✗ 未实现", "» 已被取代", "? 无法判断"))
@@ -311,7 +306,7 @@ def test_chinese(run: Run) -> None:
     assert "市场份额" in both and "Share of the market" in both and "met 已实现" in both
 
 
-def test_a_pipe_gets_every_number_in_a_column_of_its_own(run: Run) -> None:
+def test_a_pipe_gets_every_number_in_a_column_of_its_own(run):
     head, *rows = run("progress", "market", "--current").out.splitlines()
     assert len(head.split("\t")) == 12 and head.startswith("target\t")
     head, *rows = run("progress", "market", "--current", "--wide").out.splitlines()
@@ -329,7 +324,7 @@ def test_a_pipe_gets_every_number_in_a_column_of_its_own(run: Run) -> None:
     assert compared[compared.index(by_method[0]) :] == [*by_method, "disagree"]
 
 
-def test_explain_for_people(run: Run) -> None:
+def test_explain_for_people(run):
     out = run("explain", "market", "--full", "-f", "plain").out
     for part in (
         "came to 55% in 2020; the source's target was 50%.",
@@ -350,14 +345,14 @@ def test_explain_for_people(run: Run) -> None:
         assert part in out, part
 
 
-def test_what_is_folded_is_listed_by_the_same_question(run: Run, small: str) -> None:
+def test_what_is_folded_is_listed_by_the_same_question(run, small):
     out = run("progress", "--origin", "local", "--method", "dns", "-f", "plain").out
     hint = f"mic25 progress --method dns --origin local --all --records {small}"
     assert f"targets without a verdict, row by row: {hint}" in out
 
 
 @pytest.mark.slow
-def test_explain_is_short_unless_it_is_asked_for_in_full(run: Run, small: str) -> None:
+def test_explain_is_short_unless_it_is_asked_for_in_full(run, small):
     for form in ("plain", "table", "md"):
         short = run("explain", "market", "-f", form).out
         full = run("explain", "market", "--full", "-f", form).out
@@ -387,7 +382,7 @@ def test_explain_is_short_unless_it_is_asked_for_in_full(run: Run, small: str) -
 
 
 @pytest.mark.others
-def test_assessments_compare_counts_the_targets_of_progress(mic25: Run) -> None:
+def test_assessments_compare_counts_the_targets_of_progress(mic25):
     day = ("--as-of", "2025-12-31")
     groups = json.loads(mic25("progress", "--by", "industry", *day, "--json").out)["results"]
     once = {group["key"]: group["by_target"] for group in groups}
@@ -402,7 +397,7 @@ def test_assessments_compare_counts_the_targets_of_progress(mic25: Run) -> None:
             assert int(found[1] if found else 0) == once[industry][key], (industry, key)
 
 
-def test_assessments_compare_for_people(run: Run, small: str) -> None:
+def test_assessments_compare_for_people(run, small):
     out = run("assessments", "compare", "-f", "plain").out
     lines = out.splitlines()
     assert lines[0].split() == ["Assessor", "Date", "Chips", "Cars", "Id"]
@@ -425,8 +420,8 @@ def test_assessments_compare_for_people(run: Run, small: str) -> None:
 
 
 @pytest.mark.slow
-def test_explain_leads_with_the_year_asked_for_or_the_nearest_past(run: Run) -> None:
-    def leads(*arguments: str) -> int:
+def test_explain_leads_with_the_year_asked_for_or_the_nearest_past(run):
+    def leads(*arguments):
         return report(run("explain", "market", *arguments, "--json"))["milestone"]["year"]
 
     assert leads() == 2020
@@ -446,12 +441,12 @@ FITTED = SMALL["targets.yaml"].replace(
 
 
 @pytest.fixture
-def fitted(mic25: Run, records: Callable[[dict[str, str]], Path]) -> Run:
+def fitted(mic25, records):
     folder = str(records({**SMALL, "targets.yaml": FITTED}))
     return lambda *arguments: mic25(*arguments, "--records", folder)
 
 
-def test_a_status_carries_its_fit(fitted: Run) -> None:
+def test_a_status_carries_its_fit(fitted):
     plain = fitted("progress", "market", "--year", "2020", "-f", "plain").out
     assert "✓ met (close)" in plain
     assert "The one verdict rests on an exact or close figure" in plain
@@ -464,7 +459,7 @@ def test_a_status_carries_its_fit(fitted: Run) -> None:
 
 
 @pytest.mark.slow
-def test_only_what_was_seen_late_enough_is_listed_and_counted(fitted: Run) -> None:
+def test_only_what_was_seen_late_enough_is_listed_and_counted(fitted):
     whole = report(fitted("progress", "--json"))
     lags = [each["measures"]["lag"] for each in whole["results"]]
     late = sum(lag is not None and lag <= 1 for lag in lags)
@@ -480,7 +475,7 @@ def test_only_what_was_seen_late_enough_is_listed_and_counted(fitted: Run) -> No
     assert {"Fit", "close"} <= set(fitted("progress", "--by", "fit", "-f", "plain").out.split())
 
 
-def test_only_evidence_of_a_fit(fitted: Run) -> None:
+def test_only_evidence_of_a_fit(fitted):
     ran = fitted("progress", "--admit", "proxy", "--milestones", "--json")
     found = report(ran)
     assert {each["fit"] for each in found["results"]} == {"proxy"} and found["fits"] == ["proxy"]
@@ -491,7 +486,7 @@ def test_only_evidence_of_a_fit(fitted: Run) -> None:
     assert wrong.code == 2 and "'proxy'" in wrong.err
 
 
-def test_a_fit_keeps_rows_and_judges_nothing_anew(fitted: Run) -> None:
+def test_a_fit_keeps_rows_and_judges_nothing_anew(fitted):
     every = report(fitted("progress", "--milestones", "--json"))
     for word in ("exact", "close", "proxy", "close,proxy"):
         ran = fitted("progress", "--fit", word, "--milestones", "--json")
@@ -502,12 +497,12 @@ def test_a_fit_keeps_rows_and_judges_nothing_anew(fitted: Run) -> None:
     assert any(each["fit"] == "close" for each in every["results"])
 
 
-def test_explain_on_a_fit_still_shows_the_other_bases(fitted: Run) -> None:
+def test_explain_on_a_fit_still_shows_the_other_bases(fitted):
     ran = fitted("explain", "market", "--fit", "proxy", "--full", "-f", "plain")
     assert ran.code == 0 and "wide: counted widely" in ran.out
 
 
-def test_roll_ups_count_fits_and_what_outsiders_alone_judge(fitted: Run) -> None:
+def test_roll_ups_count_fits_and_what_outsiders_alone_judge(fitted):
     found = report(fitted("progress", "--by", "industry", "--milestones", "--json"))
     by_key = {each["key"]: each for each in found["results"]}
     assert by_key["chips"]["fits"] == {
@@ -527,7 +522,7 @@ def test_roll_ups_count_fits_and_what_outsiders_alone_judge(fitted: Run) -> None
 GATE = ("progress", "--year", "2020", "--fail-on", "missed")
 
 
-def test_the_gate_as_junit(run: Run) -> None:
+def test_the_gate_as_junit(run):
     ran = run(*GATE, "-f", "junit")
     assert ran.code == 1
     root = ElementTree.fromstring(ran.out)
@@ -540,7 +535,7 @@ def test_the_gate_as_junit(run: Run) -> None:
     assert (failure.get("message") or "").startswith(said) and said in (failure.text or "")
 
 
-def test_the_gate_for_github(run: Run, small: str) -> None:
+def test_the_gate_for_github(run, small):
     ran = run(*GATE, "-f", "github")
     first, last = ran.out.splitlines()
     assert ran.code == 1
@@ -553,7 +548,7 @@ def test_the_gate_for_github(run: Run, small: str) -> None:
     )
 
 
-def test_the_gate_as_sarif(run: Run) -> None:
+def test_the_gate_as_sarif(run):
     ran = run(*GATE, "-f", "sarif")
     (log,) = json.loads(ran.out)["runs"]
     (found,) = log["results"]
@@ -564,15 +559,13 @@ def test_the_gate_as_sarif(run: Run) -> None:
 
 
 @pytest.mark.parametrize("name", ["junit", "github", "sarif"])
-def test_a_gate_that_nothing_fails_is_quiet(run: Run, name: str) -> None:
+def test_a_gate_that_nothing_fails_is_quiet(run, name):
     ran = run("progress", "--year", "2025", "--fail-on", "missed", "-f", name)
     assert ran.code == 0 and "missed:" not in ran.out
 
 
 @pytest.mark.others
-def test_without_a_date_it_is_the_end_of_the_policy_everywhere(
-    mic25: Run, monkeypatch: pytest.MonkeyPatch, shipped: RecordSet
-) -> None:
+def test_without_a_date_it_is_the_end_of_the_policy_everywhere(mic25, monkeypatch, shipped):
     monkeypatch.delenv("MIC25_AS_OF")
     day = judged_on(shipped)
     assert day == "2025-12-31"
@@ -589,9 +582,7 @@ def test_without_a_date_it_is_the_end_of_the_policy_everywhere(
     assert mic25(*same).out == mic25(*same, "--as-of", day).out
 
 
-def test_a_dataset_without_any_date_is_looked_at_today_in_utc(
-    mic25: Run, records: Callable[[dict[str, str]], Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_dataset_without_any_date_is_looked_at_today_in_utc(mic25, records, monkeypatch):
     monkeypatch.delenv("MIC25_AS_OF")
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
     folder = str(records({"industries.yaml": SMALL["industries.yaml"]}))
@@ -599,7 +590,7 @@ def test_a_dataset_without_any_date_is_looked_at_today_in_utc(
     assert found["as_of"] == datetime.now(UTC).date().isoformat()
 
 
-def test_a_variable_pins_the_day(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_variable_pins_the_day(run, monkeypatch):
     monkeypatch.undo()
     monkeypatch.setenv("MIC25_AS_OF", "2019-12")
     assert report(run("progress", "--json"))["as_of"] == "2019-12"
@@ -609,12 +600,12 @@ def test_a_variable_pins_the_day(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     assert wrong.code == 2 and "MIC25_AS_OF" in wrong.err
 
 
-def test_measures_for_people_have_no_exponent(run: Run) -> None:
+def test_measures_for_people_have_no_exponent(run):
     out = run("explain", "make", "--full", "-f", "plain").out
     assert "shortfall 200,000 units" in out and "e+" not in out
 
 
-def test_json_has_no_noise_of_binary_fractions(run: Run) -> None:
+def test_json_has_no_noise_of_binary_fractions(run):
     long = re.compile(r"\d\.\d{12,}")
     for command in (("progress", "--compare"), ("explain", "market")):
         assert not long.search(run(*command, "--json").out)
@@ -624,7 +615,7 @@ def test_json_has_no_noise_of_binary_fractions(run: Run) -> None:
 
 
 @pytest.fixture
-def editions(records: Callable[[dict[str, str]], Path], tmp_path: Path) -> tuple[str, str]:
+def editions(records, tmp_path):
     """Two editions of the small dataset: in the new one a value is mistyped."""
     old, new = records(SMALL), tmp_path / "new"
     shutil.copytree(old, new)
@@ -637,9 +628,7 @@ def editions(records: Callable[[dict[str, str]], Path], tmp_path: Path) -> tuple
 
 
 @pytest.mark.slow
-def test_a_gate_on_what_got_worse(
-    mic25: Run, editions: tuple[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_gate_on_what_got_worse(mic25, editions, monkeypatch):
     old, new = editions
     gate: tuple[str, ...] = ("progress", "--against", old, "--records", new, "--year", "2020")
     gate += ("--fail-on", "worse", "-q")
@@ -684,12 +673,12 @@ def test_a_gate_on_what_got_worse(
 
 
 @pytest.mark.slow
-def test_the_hint_keeps_a_range_of_years_as_one(mic25: Run) -> None:
+def test_the_hint_keeps_a_range_of_years_as_one(mic25):
     out = mic25("progress", "--year", "2019-2021,2025", "-f", "plain").out
     assert "row by row: mic25 progress --year 2019-2021,2025 --all" in out
 
 
-def test_two_milestones_of_a_year_say_who_set_each(terminal: Run) -> None:
+def test_two_milestones_of_a_year_say_who_set_each(terminal):
     asked = ("pilots", "progress", "--year", "2020", "--milestones", "--color", "never")
     out = terminal(*asked).out
     for report in ("mic25-plan-2015", "green-system-2016"):
@@ -700,7 +689,7 @@ def test_two_milestones_of_a_year_say_who_set_each(terminal: Run) -> None:
 @pytest.mark.usefixtures("small_dataset")
 @pytest.mark.parametrize("by", ["industry", "report", "status", "year"])
 @pytest.mark.parametrize("more", [(), ("--method", "sdsn", "--origin", "plan")], ids=["", "given"])
-def test_groups_name_the_command_that_lists_one(mic25: Run, by: str, more: tuple[str, ...]) -> None:
+def test_groups_name_the_command_that_lists_one(mic25, by, more):
     first = json.loads(mic25("progress", "--by", by, *more, "--json").out)["results"][0]
     page = mic25("progress", "--by", by, *more, "-f", "plain").out.splitlines()[-1]
     told, _, command = page.partition(": mic25 ")
@@ -712,15 +701,13 @@ def test_groups_name_the_command_that_lists_one(mic25: Run, by: str, more: tuple
 
 @pytest.mark.others
 @pytest.mark.parametrize("more", [("--compare",), ("--against", "2019", "--as-of", "2025")])
-def test_what_lists_milestones_names_the_command_that_explains_one(
-    mic25: Run, more: tuple[str, ...]
-) -> None:
+def test_what_lists_milestones_names_the_command_that_explains_one(mic25, more):
     page = mic25("progress", "--industry", "2", *more, "-f", "plain").out.splitlines()[-1]
     told, _, command = page.partition(": mic25 ")
     assert told == "how one was judged" and mic25(*command.split()).code == 0
 
 
-def test_what_depends_on_a_single_source_is_listed_counted_and_grouped(run: Run) -> None:
+def test_what_depends_on_a_single_source_is_listed_counted_and_grouped(run):
     found = report(run("progress", "--single-source", "--json"))
     assert found["results"] and all(each["depends_on"] for each in found["results"])
     once = report(run("progress", "--json"))["summary"]
@@ -736,10 +723,7 @@ def test_what_depends_on_a_single_source_is_listed_counted_and_grouped(run: Run)
 
 
 @pytest.mark.parametrize("way", ["--rev", "--against"])
-def test_a_target_that_is_gone_is_told_where_it_stood(
-    mic25: Run, records: Callable[[dict[str, str]], Path], tmp_path: Path, way: str,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+def test_a_target_that_is_gone_is_told_where_it_stood(mic25, records, tmp_path, way, monkeypatch):
     """In a file that still has others, and in one that is no longer there."""
     dataset = records(SMALL)
     text = (dataset / "targets.yaml").read_text("utf-8")
@@ -771,7 +755,7 @@ def test_a_target_that_is_gone_is_told_where_it_stood(
 
 
 @pytest.mark.slow
-def test_a_comparison_shows_the_figures_that_progress_shows(mic25: Run) -> None:
+def test_a_comparison_shows_the_figures_that_progress_shows(mic25):
     """A missed target shows the figure of a later year that decides, not one before its year."""
     at = ("--as-of", "2023-12-31", "-f", "tsv", "-q")
     rows = csv.DictReader(mic25("progress", *at).out.splitlines(), delimiter="\t")

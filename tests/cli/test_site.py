@@ -27,10 +27,10 @@ MOST = 80_000
 POWER = str(ROOT / "tests" / "datasets" / "power")
 
 
-def published(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
+def published(tmp_path_factory, name):
     """The site of a shipped dataset."""
 
-    def make(folder: Path) -> None:
+    def make(folder):
         dataset = snapshot.open_dataset((installed_datasets.folder(name),))
         export.write(Site(dataset, Question(judged_on(dataset)), "0"), folder)
 
@@ -79,13 +79,13 @@ def test_a_site_is_made_once_and_opened(mic25, tmp_path, monkeypatch):
 BASE = "https://example.org/dataset/"
 
 
-def dead_links(site: Path) -> list[tuple[str, str]]:
+def dead_links(site):
     """The links and pictures of a site that lead nowhere, each with its page; what is within the
     site's own address `BASE` leads to its files. Also ids that are there twice."""
     ids: dict[Path, list[str]] = {}
     lost = []
 
-    def ids_of(page: Path) -> list[str]:
+    def ids_of(page):
         return ids.setdefault(page, re.findall(r' id="([^"]+)"', page.read_text(encoding="utf-8")))
 
     for page in sorted(site.rglob("*.html")):
@@ -163,7 +163,7 @@ DEVICES |= {f"{port}{number}" for port in ("com", "lpt") for number in "01234567
 """What Windows takes for no file, whatever its ending."""
 
 
-def devices(folder: Path) -> None:
+def devices(folder):
     """A dataset whose ids are names of devices, or of pages that a site has itself."""
     ids = [*sorted(name for name in DEVICES if name.isascii()), "index", "index-2"]
     sources = "".join(
@@ -227,7 +227,7 @@ def test_a_chinese_page_of_a_target_holds_no_english_sentence(name, tmp_path_fac
     # An entry of BibTeX, and the authors of the dataset, stand as they are printed.
     names = f"{printed(dataset)}\n{', '.join(dataset.profile.authors)}"
 
-    def left(page: Path) -> set[str]:
+    def left(page):
         texts = Seen(page.read_text(encoding="utf-8")).texts
         told = (text for text in texts if not text.startswith("@"))
         return {run for text in told for run in sentences(text, names)}
@@ -420,5 +420,5 @@ def test_the_front_page_tells_programs_what_the_dataset_is(mic25, tmp_path):
     assert mic25("site", "--records", str(records), "-o", str(site)).code != 0
 
 
-def _ids_of(path: Path) -> list[str]:
+def _ids_of(path):
     return re.findall("^([a-z0-9-]+):$", path.read_text("utf-8"), re.M)
