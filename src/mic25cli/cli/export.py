@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from mic25cli.model.dataset import Record
     from mic25cli.view.page.page_story import TextPage
 
-    HeadlineScope = tuple[Brief, TextPage]
+    PageOfBrief = tuple[Brief, TextPage]
 
 FORMATS = ("datapackage", "csv", "sqlite", "parquet", "xlsx", "json")
 """What an export may be; a data package is the tables as CSV, described."""
@@ -311,7 +311,7 @@ def brief(
     ),
     long: bool = flag("Write everything, on as many pages as needed"),
     force: bool = flag("Replace a file that mic25 did not write"),
-) -> Answer[HeadlineScope]:
+) -> Answer[PageOfBrief]:
     """Write a page on an industry, a target or a fund.
 
     It has the targets, what became of them, who pays, outside assessments, and the sources.
@@ -335,7 +335,7 @@ def _format(session: Session, out: Path) -> str:
     return SUFFIXES[out.suffix.lower()]
 
 
-def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[HeadlineScope]:
+def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[PageOfBrief]:
     from mic25cli.calc.brief import brief as gather
     from mic25cli.calc.progress.rollup import judged_by
     from mic25cli.view.document import stacked
@@ -347,11 +347,11 @@ def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[H
     dataset, question = session.dataset, session.question
     tree = LanguageSite(Site(dataset, question, __version__), session.lang)
 
-    def item(row: HeadlineScope) -> Any:
+    def item(row: PageOfBrief) -> Any:
         found, page = row
         return plain(brief_json.printed(found, page.cited, dataset))
 
-    def html_page(rows: Sequence[HeadlineScope]) -> str:
+    def html_page(rows: Sequence[PageOfBrief]) -> str:
         from mic25cli.export.whole_folder import sealed
         from mic25cli.view.page import html
 

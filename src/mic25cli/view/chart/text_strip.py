@@ -69,11 +69,11 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
     return heads, text_rows
 
 
-HeadlineScope = tuple[DrawnMark, Piece, tuple[Piece, ...], str]
+SignedMark = tuple[DrawnMark, Piece, tuple[Piece, ...], str]
 """A mark, its sign, what it is in words, and the target that it belongs to."""
 
 
-def _marks(chart: Chart, panel: Panel, lang: Lang) -> Iterator[HeadlineScope]:
+def _marks(chart: Chart, panel: Panel, lang: Lang) -> Iterator[SignedMark]:
     for start in panel.baselines:
         base: Piece = ("", f" {label('chart-key-start', lang)}")
         yield start, ("name", SIGNS["start"]), (base,), start.target

@@ -14,7 +14,7 @@ from mic25cli.model.screen_words import DatasetLang
 from mic25cli.view.document import Cell
 from mic25cli.view.text import Lang
 
-HeadlineScope = Mapping[str, Sequence[tuple[str, Cell]]]
+FactsByTarget = Mapping[str, Sequence[tuple[str, Cell]]]
 _EXPLAIN = "\x00"
 """Stands for the command that explains a target, which goes by how the dataset was opened."""
 
@@ -62,7 +62,7 @@ def _line(line: Any, explain: str) -> Any:
 
 def _headline(
     dataset: RecordSet, question: Question, lang: Lang, targets: Sequence[str] | None = None
-) -> HeadlineScope:
+) -> FactsByTarget:
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.outside_assessments import Steps, pathway_to
     from mic25cli.calc.successors import same_field, successors
