@@ -123,6 +123,7 @@ class Provision(Named):
     document: Id = Field(description="the document that lays it down")
     year: Year | None = optional("the year it is to be met by, for a step")
     summary: Prose | None = optional("what it asks for, in our words")
+    summary_zh: Prose | None = None
     industries: list[Id] = Field([])
     institutions: list[Id] = Field([])
     documents: list[Id] = several("the documents that carry it out")
@@ -176,6 +177,7 @@ class Pilot(Named):
     proposed: Date | None = optional("when it was first proposed")
     period: Date | None = optional("the span that it is meant for")
     summary: Prose | None = optional("what it is, in our words")
+    summary_zh: Prose | None = None
     places: list[Place] = Field([])
     operator: Text | None = optional("the body that runs it, as printed")
     partners: list[Text] = several("foreign partners")

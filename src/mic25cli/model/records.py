@@ -297,6 +297,7 @@ class Pilot(NamedRecord):
     proposed: str | None
     period: str | None
     summary: str | None
+    summary_zh: str | None
     places: list[Place]
     operator: str | None
     partners: list[str]
@@ -541,6 +542,7 @@ class Provision(NamedRecord):
     document: str
     year: int | None
     summary: str | None
+    summary_zh: str | None
     industries: list[str]
     institutions: list[str]
     documents: list[str]
