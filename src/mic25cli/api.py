@@ -18,7 +18,7 @@ from mic25cli.errors import Mic25Error, RecordsError, UsageError, unknown
 from mic25cli.export.data_frames import Svg, Table, html_of
 from mic25cli.model.dataset import Record
 from mic25cli.model.dataset_at_date import view
-from mic25cli.model.kinds import KINDS
+from mic25cli.model.kinds import KINDS, check_kinds
 from mic25cli.model.record_json import frozen
 
 if TYPE_CHECKING:
@@ -123,11 +123,6 @@ def _check_texts(what: str, *given: object) -> None:
         raise UsageError(f"{what} must be a text, not {text!r}", "put it in quotes.")
 
 
-def _check_kinds(kinds: Iterable[str]) -> None:
-    for kind in (name for name in map(str, kinds) if name not in KINDS):
-        raise unknown("record type", kind, KINDS, "'mic25 coverage' lists them.")
-
-
 def dataset_of(
     records: str | Mapping[str, Iterable[Record]],
     as_of: str | None = None,
@@ -145,7 +140,7 @@ def dataset_of(
         content = (
             simplejson.loads(records, use_decimal=True) if isinstance(records, str) else records
         )
-        _check_kinds(kind for kind in content if kind != "units")
+        check_kinds(kind for kind in content if kind != "units")
         return Dataset(dataset_of(content, moves), as_of, known_at)
     except (ValueError, TypeError, AttributeError, KeyError) as fault:
         raise RecordsError(
@@ -197,7 +192,7 @@ class Dataset:
         from mic25cli.calc.search import search
 
         _check_texts("a search", text)
-        _check_kinds(kinds)
+        check_kinds(kinds)
         return search(self._held, text, kinds, exact=exact).hits[:]
 
     def table(self, name: str) -> Table:
@@ -246,7 +241,7 @@ class Dataset:
         from mic25cli.calc.diff.sides import sides
 
         _check_texts("a date or a report", old, new)
-        _check_kinds(kinds)
+        check_kinds(kinds)
         both = sides(self._whole, old, new, self.known_at)
         return diff(both.old, both.new, kinds or None)
 

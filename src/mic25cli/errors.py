@@ -194,11 +194,9 @@ def unknown(
     known = list(choices)
     listed = ", ".join(sorted(known))
     said = word.lower().replace("-", " ")
-    close = nearest(word, known) or [
-        id_ for name, id_ in (called or {}).items() if len(name) > 3 and within(said, name)
-    ]
-    if close:
-        see = suggestion([*dict.fromkeys(close)][:3])
+    names = [id_ for name, id_ in (called or {}).items() if len(name) > 3 and within(said, name)]
+    if close := nearest(word, known) or [*dict.fromkeys(names)][:3]:
+        see = suggestion(close)
     elif 0 < len(known) <= MOST_NAMED and (see is None or len(listed) <= LONGEST_LIST):
         see = f"choose from {listed}."
     return UsageError(not_a(what, word), see)

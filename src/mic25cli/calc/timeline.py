@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mic25cli.calc.select import Selection, in_industries, select
-from mic25cli.errors import UsageError, unknown
+from mic25cli.errors import UsageError
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, name_of
-from mic25cli.model.kinds import KINDS
+from mic25cli.model.kinds import KINDS, check_kinds
 from mic25cli.values import dataclass
 
 DATED = tuple(name for name, kind in KINDS.items() if kind.date is not None)
@@ -37,9 +37,8 @@ class Timeline:
 
 def chosen_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
     """The kinds to show, each once: those asked for, or the default; raises `UsageError`."""
+    check_kinds(kinds)
     for kind in kinds:
-        if kind not in KINDS:
-            raise unknown("record type", kind, DATED, "'mic25 coverage' lists them.")
         if kind not in DATED:
             raise UsageError(f"{kind} have no date", "choose from " + ", ".join(DATED) + ".")
     return tuple(dict.fromkeys(kinds)) or DEFAULT

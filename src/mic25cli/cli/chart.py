@@ -66,7 +66,7 @@ class ChartOptions:
         elif self.ascii:
             raise UsageError(
                 "--ascii is only for charts in the terminal, and --output writes a file",
-                "leave one of them out.",
+                "leave one out.",
             )
         if self.events and (self.across or not self.ids):
             raise UsageError(
@@ -201,7 +201,7 @@ def _write(session: Session, options: ChartOptions, path: Path, drawn: Drawn) ->
             "--output and --format cannot be combined, because the name of the "
             "file decides the format"
         )
-        raise UsageError(says, "leave one of them out.")
+        raise UsageError(says, "leave one out.")
     kind = chart_files.format_of(path)
     theme = cast("Theme", options.theme or ("auto" if kind == ".svg" else "light"))
     if theme == "auto" and kind != ".svg":

@@ -195,7 +195,7 @@ def _file(path: Path, trusted: bool) -> ConfigFile:
                 see = f"the keys are {', '.join(KEYS)}. See 'mic25 help configuration'."
                 raise unknown("key", name, names if nearest(name, names) else (), see)
             if key in values:
-                raise UsageError(f"'{key}' is set twice", "remove one of them.")
+                raise UsageError(f"'{key}' is set twice", "remove one.")
             if key == "records":
                 values[key] = _folders(given, path, trusted)
             else:

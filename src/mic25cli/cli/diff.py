@@ -14,7 +14,7 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, day_meant, flag, path, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted, quoted_command, unknown
-from mic25cli.model.kinds import KINDS, Kind
+from mic25cli.model.kinds import Kind, check_kinds
 from mic25cli.model.plain_values import plain
 from mic25cli.store import installed_datasets, record_folders, snapshot
 from mic25cli.values import dataclass, replace
@@ -46,8 +46,7 @@ class DiffOptions:
     def __post_init__(self) -> None:
         from mic25cli.calc.diff.changes import CLASSES
 
-        for kind in (each for each in self.kinds if each not in KINDS):
-            raise unknown("record type", kind, KINDS, "'mic25 coverage' lists them.")
+        check_kinds(self.kinds)
         for class_ in (each for each in self.classes if each not in CLASSES):
             raise unknown("class of change", class_, CLASSES, f"choose from {', '.join(CLASSES)}.")
         if self.by and (self.narrowed or self.summary):

@@ -21,7 +21,7 @@ from mic25cli.cli.command import command
 from mic25cli.cli.diff import of_folder, old_side
 from mic25cli.cli.options import Texts, arguments, flag, kind_named, path, text, texts
 from mic25cli.cli.session import RESULT, ROWS, Session
-from mic25cli.errors import RecordsError, UsageError, quoted, quoted_command, unknown
+from mic25cli.errors import RecordsError, UsageError, quoted, quoted_command
 from mic25cli.model import kinds
 from mic25cli.model.plain_values import plain
 from mic25cli.store import installed_datasets
@@ -389,8 +389,8 @@ def _find(session: Session, named: str) -> Record:
         return lookup.industry(dataset, named)
     except UsageError as fault:
         raise UsageError(
-            f"there are no briefs on {other['kind']}, and '{named}' is one of them",
-            f"name an industry, a target or a fund, or see 'mic25 show {other['id']}'.",
+            f"'{named}' is in {other['kind']}, and briefs are about industries, targets and funds",
+            f"see 'mic25 show {other['id']}'.",
         ) from fault
 
 
@@ -403,9 +403,7 @@ def _by_words(session: Session, named: str) -> Record:
     except UsageError as fault:
         if "several" in fault.message:
             raise
-        every = [key for kind in KINDS for key in dataset.kind(kind)]
         if named.lower() in (session.profile.name["en"] or "").lower().split():
             none = f"there is no industry, target or fund '{named}'"
             raise UsageError(none, "'mic25 report' is on the whole policy.") from fault
-        see = f"{quoted_command(f'mic25 search {quoted(named)}')} looks for it in all records."
-        raise unknown("industry, target or fund", named, every, see) from fault
+        return lookup.find_any(dataset, named, "industry, target or fund", KINDS)[0]

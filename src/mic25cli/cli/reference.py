@@ -23,7 +23,7 @@ from mic25cli.cli.options import Option, Texts, argument, arguments, flag, optio
 from mic25cli.cli.session import TIME, Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import record_json
-from mic25cli.model.kinds import KINDS
+from mic25cli.model.kinds import KINDS, check_kinds
 from mic25cli.model.languages import LANGUAGES
 from mic25cli.store import profile, record_folders, snapshot
 from mic25cli.view.answer import Answer, AnyAnswer, RowNoun, TextAnswer
@@ -233,6 +233,5 @@ def fields(session: Session, kind: str = argument("KIND", "Name a record type"))
     """List the fields of a record type, as --fields and --sort accept them."""
     from mic25cli.calc.tables import records
 
-    if kind not in KINDS:
-        raise unknown("record type", kind, KINDS, "'mic25 coverage' lists them.")
+    check_kinds([kind])
     return Answer(list(records.fields_of(kind)), view.fields, of=records.FieldRow)

@@ -20,7 +20,7 @@ from mic25cli.errors import RecordsError, UsageError, quoted, sentences, unknown
 from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG
 from mic25cli.model.closed_lists import Bound
-from mic25cli.model.kinds import KINDS
+from mic25cli.model.kinds import KINDS, check_kinds
 from mic25cli.store import record_folders
 from mic25cli.store.profile import is_line
 from mic25cli.store.yaml_nodes import MAX_BYTES
@@ -352,8 +352,7 @@ def init(
     title = title.strip()
     if not is_line(title):
         raise UsageError("--title: a title must be one line of 1 to 200 characters")
-    for kind in (each for each in kinds if each not in KINDS):
-        raise unknown("record type", kind, KINDS, "'mic25 coverage' lists them.")
+    check_kinds(kinds)
     wanted = {} if empty else new_folder.with_needed(kinds or tuple(KINDS))
     added = [kind for kind in wanted if kinds and kind not in kinds]
     pinned = pinned_install.installed_tool() if tool is None else pinned_install.named(tool)

@@ -2,11 +2,12 @@
 validation and docs; it names each model instead of importing it, so that it costs nothing."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
+from mic25cli.errors import unknown
 from mic25cli.model.unique_keys import refuse_double_keys
 
 if TYPE_CHECKING:
@@ -130,6 +131,13 @@ KINDS: dict[str, Kind] = {
     name: _kind(name, declaration)
     for name, declaration in json.loads(_TEXT, object_pairs_hook=refuse_double_keys).items()
 }
+
+
+def check_kinds(kinds: Iterable[str]) -> None:
+    """Raise `UsageError` for the first name that is not a kind."""
+    for kind in (name for name in map(str, kinds) if name not in KINDS):
+        raise unknown("record type", kind, KINDS, "'mic25 coverage' lists them.")
+
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     family: tuple(kind.name for kind in KINDS.values() if kind.family == family)

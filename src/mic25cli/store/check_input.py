@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mic25cli import safefile
-from mic25cli.errors import RecordsError, UsageError, unknown
-from mic25cli.model.kinds import KINDS
+from mic25cli.errors import RecordsError, UsageError
+from mic25cli.model.kinds import KINDS, check_kinds
 from mic25cli.store import load, record_folders
 from mic25cli.store.load import Loaded
 from mic25cli.store.profile import read_profile
@@ -54,8 +54,7 @@ def scopes(
     `records` (or MIC25_RECORDS) names a dataset, it is laid over that one. `stdin` is the content
     for the path `-`. Raises `UsageError`.
     """
-    if kind is not None and kind not in KINDS:
-        raise unknown("record type", kind, KINDS, "'mic25 coverage' lists them.")
+    check_kinds(() if kind is None else [kind])
     dataset = Scope(record_folders.folders(records))
     named = bool(records) or bool(os.environ.get(record_folders.VARIABLE))
     own: dict[Path, Scope] = {}
