@@ -68,6 +68,7 @@ class Institution(Named):
     focus: list[Text] = several("fields that it works on there")
     activities: list[Text] = several("activities in it, in our words")
     summary: Prose | None = None
+    summary_zh: Prose | None = None
 
     _own_types = own_words("type", "institutions")
 
@@ -85,6 +86,7 @@ class Partner(Named):
     type: Literal["partner-type", "approach"]
     part_of: Id | None = None
     summary: Prose | None = optional("what it is, in our words")
+    summary_zh: Prose | None = None
     industries: list[Id] = Field([])
     examples: list[Example] = Field([])
 
@@ -100,6 +102,7 @@ class Cooperation(Named):
     part_of: Id | None = None
     since: Date | None = None
     summary: Prose | None = optional("what it is, in our words")
+    summary_zh: Prose | None = None
     engagement: list[Text] = several("areas of engagement")
     focus: list[Text] = several("fields of the policy that it works on")
     activities: list[Text] = several("what it does there, in our words")

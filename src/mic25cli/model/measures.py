@@ -252,6 +252,7 @@ class Measure(Named):
 
     number: Count | None = optional("its place in the list")
     summary: Prose | None = optional("what it is, in our words")
+    summary_zh: Prose | None = None
     economies: list[Text] = several("the economies named for it")
 
 

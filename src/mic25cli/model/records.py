@@ -571,6 +571,7 @@ class Measure(NamedRecord):
     kind: Literal["measures"]
     number: int | None
     summary: str | None
+    summary_zh: str | None
     economies: list[str]
 
 
@@ -588,6 +589,7 @@ class Partner(NamedRecord):
     type: str
     part_of: str | None
     summary: str | None
+    summary_zh: str | None
     industries: list[str]
     examples: list[Example]
 
@@ -601,6 +603,7 @@ class Cooperation(NamedRecord):
     part_of: str | None
     since: str | None
     summary: str | None
+    summary_zh: str | None
     engagement: list[str]
     focus: list[str]
     activities: list[str]
@@ -652,6 +655,7 @@ class Institution(NamedRecord):
     focus: list[str]
     activities: list[str]
     summary: str | None
+    summary_zh: str | None
 
 
 class Term(Called):
