@@ -410,3 +410,19 @@ def test_what_only_one_plan_needs_may_be_left_out(mic25, tmp_path, line):
         assert added.code == 0, added.err
         assert mic25("validate", "--strict", "--records", str(folder)).code == 0
         assert "masts" in mic25("provisions", "--records", str(folder)).out
+
+
+@pytest.mark.parametrize(
+    ("asked", "opens"),
+    [
+        ("will erewhon reach its wind power target", "wind-2030"),
+        ("did Erewhon meet its wind power target", "wind-2030"),
+    ],
+)
+def test_a_question_may_name_the_country(mic25, asked, opens):
+    ran = mic25(*asked.split())
+    assert ran.code == 0 and opens in ran.out, ran.err
+
+
+def test_no_example_of_another_dataset_is_given(mic25):
+    assert "See 'mic25 observe --help'." in mic25("observe", "wind-power").err

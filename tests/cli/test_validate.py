@@ -71,6 +71,14 @@ def test_all_faults_of_all_files_come_in_one_run_by_place(mic25, dataset):
     ]
 
 
+def test_a_decimal_comma_in_a_list_is_told_as_one(mic25, dataset):
+    write(dataset, "terms.yaml", f"a: {{{TERM}, of: 115,5}}\n")
+    assert (
+        "Write a number with a decimal point, not a comma."
+        in mic25("validate", "--records", str(dataset)).out
+    )
+
+
 def test_a_link_to_a_broken_record_is_no_second_fault(mic25, dataset):
     write(dataset, "sources.yaml", "s: {title: S}\n")
     ran = mic25("validate", "--records", str(dataset))

@@ -55,6 +55,7 @@ def of_struct(when: Any) -> date:
             "'2020/21' is not a date. Write a financial year with its months, such as "
             "2020-04/2021-03",
         ),
+        ("FY25", "'FY25' is not a date. Write a financial year with its months, such as 2024-04"),
         ("2020/22", "'2020/22' is not a date. Write 2015, 2015-05"),
         ("20150519", "'20150519' is not a date"),
         ("2015-5", "'2015-5' is not a date"),

@@ -32,6 +32,9 @@ def answer_question(session: Session, text: str) -> None:
     Raises `UsageError` with both commands where it can be read in two ways."""
     if "…" in text:  # an id that a list has cut
         return
+    if (country := session.profile.country) not in (None, "China"):
+        # The forms know China; another country is asked about in the same words.
+        text = re.sub(rf"\b{re.escape(str(country))}\b", "the country", text, flags=re.I)
     for _, asked in questions.fitting(text, session.profile.name):
         _take(session, text, ReadQuestion(session, asked).lines())
     thing = questions.subject(text)

@@ -58,6 +58,8 @@ def _words(error: ErrorDetails, key: str, owner: Shape | None) -> tuple[str, str
     hint = entry.get("hint", "").format_map(filled)
     if kind == "extra_forbidden" and key != "<<":
         hint = _choose(key, owner.fields if owner else (), "the keys are")
+        if str(key).isdigit():
+            hint = "write a number with a decimal point, not a comma"
     elif kind == "missing":
         of = f", one of {', '.join(choices)}" if choices else ""
         hint = (
