@@ -15,6 +15,7 @@ from mic25cli.calc.source_grades import cite_of, independent_source
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import load
+from mic25cli.view.verdict.status_words import hanging
 from progress_datasets import PLAN, one
 
 Hanging = set[tuple[str, int, str | None, tuple[str, ...], tuple[Any, ...]]]
@@ -195,3 +196,13 @@ def test_copies_of_one_text_and_relays_of_one_body_are_one():
     free = one({2025: 80}, [{"period": "2025", "value": 90, "cite": two}], 40, *by)
     assert evaluate(free, Question("2025-12-31"), depends=True)[0].depends_on == ()
     assert evaluate(held, Question("2025-12-31"))[0].depends_on is None
+
+
+def test_a_source_with_the_name_of_its_body_is_told_with_the_body():
+    by = [source(name, published="2026", publisher="Bureau") for name in ("older", "newer")]
+    cites = [[{"source": each["id"], "at": None, "checked": "text"}] for each in by]
+    start = {"period": "2015", "value": 40, "report": "older", "cite": cites[0]}
+    held = one({2030: 80}, [{"period": "2025", "value": 70, "cite": cites[1]}], start, *by)
+    (found,) = evaluate(held, Question("2025-12-31"), depends=True)
+    assert [each.body for each in found.depends_on] == [None, None, "Bureau"]
+    assert hanging(found, held, "en") == ["Bureau, 2 sources (without it: ? not assessable)"]
