@@ -666,6 +666,7 @@ class Term(Called):
     name: Name | None
     abbr: str | None
     definition: str | None
+    definition_zh: str | None
 
 
 class Event(NamedRecord):

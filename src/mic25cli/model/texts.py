@@ -232,6 +232,7 @@ class Term(Called):
     name: Name | None = optional("the name in English and Chinese")
     abbr: Text | None = None
     definition: Prose | None = optional("what it means here, in our words")
+    definition_zh: Prose | None = None
 
     @model_validator(mode="after")
     def _named_once(self) -> Self:
