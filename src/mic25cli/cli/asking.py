@@ -120,7 +120,7 @@ class ReadQuestion:
         if (target := self.target()) is not None:
             return f"explain {target}"
         wide = questions.is_plan(self.thing) or self._found("industries", self.thing)
-        ids = (self._measured() or self._called(self.thing)) if self.thing and not wide else []
+        ids = self._measured() if self.thing and not wide else []
         if self.asked.value:
             ids = [each for each in self._called(self.asked.value) if each in ids] or ids
         if len(ids) == 1:
@@ -236,10 +236,15 @@ class ReadQuestion:
         return found.hits[0].id if found.total and found.met is None else None
 
     def _measured(self) -> list[str]:
-        """The targets of the only indicator with a name."""
-        indicator = self._found("indicators", self.thing)
+        """The targets of the indicator with a name, or of the only one with the words in its name,
+        then with those that have them in their own."""
+        exact = self._found("indicators", self.thing)
+        found = search(self.dataset, self.thing, ("indicators",))
+        named = [hit.id for hit in found.hits if _is_named(hit) and found.met is None]
+        indicator = exact or (named[0] if len(named) == 1 else None)
         targets = self.dataset.kind("targets").values()
-        return [each["id"] for each in targets if indicator and each["indicator"] == indicator]
+        ids = [each["id"] for each in targets if indicator and each["indicator"] == indicator]
+        return ids if exact else list(dict.fromkeys((*ids, *self._called(self.thing))))
 
     def _called(self, name: str) -> list[str]:
         """The targets with the words in their names, or with a share as their value."""
