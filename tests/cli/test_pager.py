@@ -358,6 +358,9 @@ def test_the_number_of_a_source_leads_where_its_line_does():
     # A number in the text, the same before its source, and the address itself: one place.
     assert len(linked) > len(told) > 1
     assert all(len(places) == 1 and places.pop() in lines for places in told.values())
+    # The words on a page are part of the link, and not of what is shown.
+    shown = re.sub(r"\x1b\]8;[^\x1b]*\x1b\\", "", screen)
+    assert "#:~:text=" in screen and "#:~:text=" not in shown
 
 
 @pytest.mark.parametrize(
