@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import active_children, get_all_start_methods, get_context
 from pathlib import Path
@@ -27,15 +27,15 @@ _made: list[tuple[Site, Path]] = []
 def write(site: Site, folder: Path) -> None:
     """Write a site to a new folder, with a sitemap if it has an address."""
     _made[:] = [(site, folder)]
-    _write(site_files.others(site))
+    # What several processes need is worked out before they part.
     site.results, site.numbers, site.dataset.whole.index  # noqa: B018
     every = _records_of(site)
-    some = [every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE)]
+    some = [[], *(every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE))]
     if len(some) > 2 and "fork" in get_all_start_methods() and (os.cpu_count() or 1) > 1:
         context = get_context("fork")
         with ProcessPoolExecutor(mp_context=context, initializer=_leave_signals) as pool:
             try:
-                for _ in steps("pages", pool.map(_records, some), len(some)):
+                for _ in steps("pages", pool.map(_pages, some), len(some)):
                     pass
             except BaseException:
                 # Otherwise the pool would first wait for all pages in its queue.
@@ -44,9 +44,8 @@ def write(site: Site, folder: Path) -> None:
                 raise
     else:
         for batch in steps("pages", some):
-            _records(batch)
+            _pages(batch)
     (folder / "site.css").write_text(html.site_style(), encoding="utf-8", newline="\n")
-    (folder / "search.js").write_text(site.index[0], encoding="utf-8", newline="\n")
     (folder / "favicon.svg").write_text(html.favicon(), encoding="utf-8", newline="\n")
     (folder / "site.js").write_text(html.asset("site.js"), encoding="utf-8", newline="\n")
     if site.last is not None:
@@ -78,9 +77,13 @@ def _leave_signals() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _records(some: Iterable[tuple[str, str]]) -> None:
+def _pages(some: Collection[tuple[str, str]]) -> None:
+    """Write the pages of some records; without any, all other pages."""
+    site = _made[0][0]
     for kind, key in some:
-        _write(site_files.of_record(_made[0][0], kind, key))
+        _write(site_files.of_record(site, kind, key))
+    if not some:
+        _write(site_files.others(site))
 
 
 def _write(files: Iterable[tuple[str, str | TextPage]]) -> None:

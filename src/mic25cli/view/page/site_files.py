@@ -42,7 +42,8 @@ def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | Text
 
 
 def others(site: Site) -> Iterator[tuple[str, str | TextPage]]:
-    """All other pages in each language, and the records by kind as data."""
+    """All other pages in each language, the search, and the records by kind as data."""
+    yield "search.js", site.index[0]
     for tree in site.trees:
         yield from tree.lists()
         if tree.dataset.kind("events"):
