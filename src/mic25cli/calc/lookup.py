@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from mic25cli.errors import (
     MOST_NAMED,
@@ -57,6 +58,13 @@ def _ids_by_name(dataset: RecordSet, *kinds: str) -> dict[str, str]:
     }
 
 
+def find_id(dataset: RecordSet, kind: str, text: str) -> str | None:
+    """The id of the record that an id or a name names, if any."""
+    with suppress(UsageError):
+        return str(find(dataset, kind, text)["id"])
+    return None
+
+
 def kind_and_id(text: str) -> tuple[str | None, str]:
     """The kind and the id in `kind/id`, also with the kind in singular; None for another text."""
     word, _, record_id = text.partition("/")
@@ -105,6 +113,13 @@ def industry(dataset: RecordSet, text: str) -> Record:
     if not is_own(record_, text) and not text.strip().isdecimal():
         dataset.whole.widened[text] = record_["id"]
     return record_
+
+
+def industry_id(dataset: RecordSet, text: str) -> str | None:
+    """The id of the industry that words mean, if any."""
+    with suppress(UsageError):
+        return str(industry(dataset, text)["id"])
+    return None
 
 
 def report(dataset: RecordSet, text: str) -> Record:

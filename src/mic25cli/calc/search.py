@@ -138,6 +138,11 @@ class Found:
         """How many records match it."""
         return sum(self.counts.values())
 
+    @property
+    def named(self) -> Iterator[Hit]:
+        """The hits that have all the words in their names, not only in their texts."""
+        return (hit for hit in self.hits if self.met is None and RANKS.index(hit.rank) <= SOUND)
+
 
 def search(
     dataset: RecordSet,

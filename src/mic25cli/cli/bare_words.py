@@ -23,6 +23,12 @@ HABITS: dict[str, Any] = json.loads(Path(__file__).with_name("habits.json").read
 SYNONYMS = {word: tuple(line.split()) for word, line in HABITS["runs"].items()}
 """Words that people try first, and the command that they mean."""
 
+KIND_LINES = {
+    **SYNONYMS,
+    **{word: (name,) for name, kind in KINDS.items() for word in (name, kind.one)},
+}
+"""These words and the names of kinds, in singular and plural."""
+
 
 def bare(words: Sequence[str]) -> Sequence[str]:
     """The words without leading verbs such as `list`, `get` and `describe`."""
@@ -42,13 +48,12 @@ def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str
 
     Raises `UsageError` for something that no command does, with the closest command."""
     first, *rest = bare(words)
-    kinds = {kind.one: (name,) for name, kind in KINDS.items()}
-    commands: dict[str, Sequence[str]] = {**SYNONYMS, **kinds, **{each: (each,) for each in known}}
+    commands: dict[str, Sequence[str]] = {**KIND_LINES, **{each: (each,) for each in known}}
     command = commands.get(first.lower())
     if command is None and (len(words) == 1 or rest):
         for said, (why, line, *following) in HABITS["refused"].items():
             # New energy and new materials are things that people look up.
-            one = not following or not rest or rest[0].lower() in {*kinds, *KINDS, *SYNONYMS}
+            one = not following or not rest or rest[0].lower() in KIND_LINES
             if first.lower() in said.split() and one:
                 raise UsageError(f"'{first}' is not a command, as {why}", f"see '{line}'.")
     return None if command is None else (*command, *rest)
@@ -85,7 +90,7 @@ def right_option(
 def _paired(argv: Sequence[str], given: str, takes: Collection[str]) -> list[str]:
     """The words with `--status missed` for `--filter status=missed`."""
     before, (_, pair, *after) = argv[: argv.index(given)], [*argv[argv.index(given) :], ""]
-    key, equals, value = pair.partition("=")
+    key, equals, value = pair.replace("==", "=").partition("=")
     flag = HABITS["options"].get(f"--{key}", f"--{key}")
     if not equals:
         return [*argv]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -180,10 +179,8 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
 
 def _industry_meant(session: Session, words: str) -> str | None:
     """The industry that words mean, with a remark; as in other commands."""
-    if "-" not in words and not words.isdecimal():
-        with suppress(UsageError):
-            return str(lookup.industry(session.whole, words)["id"])
-    return None
+    is_id = "-" in words or words.isdecimal()
+    return None if is_id else lookup.industry_id(session.whole, words)
 
 
 def _is_ascii() -> bool:

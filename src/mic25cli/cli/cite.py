@@ -59,7 +59,14 @@ def cite(
     if style != "text" and (session.format != "auto" or session.fields or session.query):
         leave = "leave out --format, --fields and --query."
         raise UsageError(f"--style {style} has its own form", leave)
-    found = references.of_ids(session.dataset, ids)
+    try:
+        found = references.of_ids(session.dataset, ids)
+    except UsageError:
+        from mic25cli.cli.asking import answer_question
+
+        if len(ids) > 1:  # one word may be a mistyped id
+            answer_question(session, " ".join(["cite", *ids]))
+        raise
     lang = session.lang if style == "text" else "en"
     nothing = f"no source is cited by {', '.join(ids)} itself"
     remarks = (nothing,) if ids and not found else ()

@@ -247,7 +247,7 @@ def show_command(kind: Kind) -> Function:
             from mic25cli.cli.asking import answer_question
             from mic25cli.cli.bare_words import near
 
-            if kind.name in ("targets", "industries"):
+            if len(ids) > 1 or kind.name in ("targets", "industries"):
                 answer_question(session, " ".join([kind.name, *ids]))
             found = None if kind.lookup else near(session.dataset, kind, ids)
             if found is None:

@@ -139,13 +139,15 @@ def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
     if len(shorter := bare(wanted.typed)) < len(wanted.typed):
         return _opened(session, replace(wanted, typed=tuple(shorter)))
     hits = run_search(session, wanted, text, _of_years(session, years) if years else None)
-    from mic25cli.cli.asking import about
+    from mic25cli.cli.asking import about, answer_part
 
     typed = " ".join(wanted.typed)
     subject, _ = about(session, typed)
     # A hit on a part of the words does not count if they may be mistyped, and none for a question.
     in_part = hits.met is not None or hits.inside == hits.total
     if subject or in_part or not text.isprintable():
+        if " " in typed or not typed.isascii():
+            answer_part(session, typed)
         if subject:
             typed, hits = subject, run_search(session, wanted, subject)
         near = next(iter(hits.meant), typed)
