@@ -81,7 +81,7 @@ def fitting(text: str, policy: Names) -> Iterator[tuple[str, AskedQuestion]]:
             if match := _pattern(lang, form).fullmatch(said):
                 slots = {key: value for key, value in match.groupdict().items() if value}
                 parts = [_bare(slots.get(key, ""), lang) for key in ("thing", "of")]
-                thing = " ".join(filter(None, parts))
+                thing = _bare(" ".join(filter(None, parts)), lang)
                 status = _statuses(lang).get(slots.get("status", ""), "")
                 share = re.search(VALUE, slots.get("thing", ""))
                 about = {"thing": thing, "status": status, "value": share[0] if share else ""}

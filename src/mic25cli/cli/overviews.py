@@ -92,7 +92,7 @@ def datasets(session: Session) -> Answer[InstalledDataset]:
         rows,
         lambda kept: view.document(kept, session.lang),
         of=InstalledDataset,
-        columns=view.COLUMNS,
+        columns=view.EVERY if session.wide else view.COLUMNS,
         counted=RowNoun("dataset"),
     )
 

@@ -158,7 +158,8 @@ def contradictions(
         (Head("gap", label("contradiction-gap", lang), rank=1), gap),
         (Head("id", label("id", lang), rank=2, style="id"), attrgetter("indicator")),
     ]
-    return table_of(columns, rows)
+    # For programs, the id stands first.
+    return table_of([*columns[-1:], *columns[:-1]] if iso else columns, rows)
 
 
 TO_OPEN = Output("to-open", PageToOpen)

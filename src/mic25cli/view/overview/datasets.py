@@ -65,6 +65,11 @@ def document(rows: Sequence[InstalledDataset], lang: Lang) -> TextDocument:
     return TextDocument((table_of(columns, rows),))
 
 
-COLUMNS = ("dataset", "title_en=title.en", "title_zh=title.zh", "version", "evidence_to",
-           "digest", "as_of", "targets", *(f"by_target.{key}" for key in STATUSES),
-           "not_due_yet")  # fmt: skip
+COLUMNS = ("dataset", "title_en=title.en", "title_zh=title.zh", "version", "evidence_to", "as_of",
+           "targets", "by_target.met", "by_target.met-late", "by_target.missed",
+           "by_target.not-assessable", "not_due_yet")  # fmt: skip
+EVERY = (
+    *COLUMNS,
+    "digest",
+    *(each for key in STATUSES if (each := f"by_target.{key}") not in COLUMNS),
+)
