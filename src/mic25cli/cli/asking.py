@@ -44,9 +44,11 @@ def answer_part(session: Session, text: str) -> None:
         if told and (part == subject or search(session.whole, part, exact=True).total):
             asked = questions.AskedQuestion("{subject}", {"thing": part})
             lines = ReadQuestion(session, asked).lines()
-            # A part that is in no name of its own may be of something else.
-            known = " show " in f"{lines}" or (part == subject and " search " in f"{lines}")
-            _take(session, text, lines if known or lookup.industry_id(session.whole, part) else ())
+            # A part may be of something else: it is listed, and must be a name of its own.
+            if part != subject:
+                known = " show " in f"{lines}" or lookup.industry_id(session.whole, part)
+                lines = [*lines, f"mic25 search {quoted(part)}"][:2] if known else []
+            _take(session, text, lines)
 
 
 def _take(session: Session, text: str, lines: Sequence[str]) -> None:
@@ -150,9 +152,7 @@ class ReadQuestion:
 
     def editions(self) -> str | None:
         """The command that compares two editions of a document: of two years, or first and last."""
-        of = self._setting()
-        if self.sides:
-            of = [id_ for year in self.sides for id_ in of if year in id_]
+        of = [id_ for year in self.sides or [""] for id_ in self._setting() if year in id_]
         return f"diff {of[0]} {of[-1]}" if len(of) > 1 else None
 
     def _setting(self) -> list[str]:
