@@ -28,6 +28,9 @@ def answer_question(session: Session, text: str) -> None:
 
 def _readings(session: Session, text: str) -> Iterator[tuple[str, Sequence[str]]]:
     """What a question is about in its own words, and the commands, for each form that it fits."""
+    # The forms know China; another country is asked about in the same words.
+    country = re.escape(session.profile.country or "China")
+    text = re.sub(rf"\b{country}\b", "china", text, flags=re.I)
     for _, asked in questions.fitting(text, session.profile.name):
         yield asked.said["thing"], ReadQuestion(session, asked).lines()
 
@@ -70,7 +73,7 @@ class ReadQuestion:
         self.session = session
         self.dataset = session.whole
         self.command = asked.command
-        self.said = asked.said
+        self.said = {"last": str(session.profile.horizon or 0), **asked.said}
         self.thing = asked.said.get("thing", "")
         self.sides = [asked.said[key] for key in ("a", "b") if key in asked.said]
 
@@ -88,7 +91,7 @@ class ReadQuestion:
 
     def _dated(self, line: str) -> str:
         """The command for the year of the question: when targets are due, or a date."""
-        last, by = self.last(), "by" in self.said
+        last, by = int(self.said["last"]), "by" in self.said
         year = int(self.said.get("year", last))
         if "after" in self.said:
             return line if f"{self.later()}" in line else f"{line} --year {self.later()}"
@@ -167,15 +170,11 @@ class ReadQuestion:
         targets = self.dataset.kind("targets").values()
         return [(target["id"], each) for target in targets for each in target["milestones"]]
 
-    def last(self) -> int:
-        """The last year of the policy."""
-        return self.session.profile.horizon or 0
-
     def later(self) -> str | None:
         """The years in which targets are due after the one asked about, or the policy's last."""
         if "year" in self.said and "after" not in self.said:
             return None
-        first = int(self.said.get("year", self.last())) + 1
+        first = int(self.said.get("year", self.said["last"])) + 1
         return f"{first}-{max(first, self._due()[-1])}"
 
     def _due(self, ids: Sequence[str] = ()) -> list[int]:
