@@ -29,8 +29,8 @@ def answer_question(session: Session, text: str) -> None:
 def _readings(session: Session, text: str) -> Iterator[tuple[str, Sequence[str]]]:
     """What a question is about in its own words, and the commands, for each form that it fits."""
     # The forms know China; another country is asked about in the same words.
-    country = re.escape(session.profile.country or "China")
-    text = re.sub(rf"\b{country}\b", "china", text, flags=re.I)
+    country = session.profile.country or "China"
+    text = re.sub(rf"\b{re.escape(country)}\b", "china", text, flags=re.I)
     for _, asked in questions.fitting(text, session.profile.name):
         yield asked.said["thing"], ReadQuestion(session, asked).lines()
 
@@ -213,15 +213,15 @@ class ReadQuestion:
         for said in (name, f"{name} target"):
             if one := lookup.find_id(self.dataset, "targets", said):
                 return [one]
-        indicator = lookup.find_id(self.dataset, "indicators", name)
-        targets = self.dataset.kind("targets").items()
-        if ids := [id_ for id_, target in targets if target["indicator"] == indicator]:
-            return ids
+        exact = lookup.find_id(self.dataset, "indicators", name)
+        named = [hit.id for hit in search(self.dataset, name, ("indicators",)).named]
+        targets, of_one = self.dataset.kind("targets").items(), [exact] if exact else named
+        ids = [id_ for id_, target in targets if [target["indicator"]] == of_one]
         hits = search(self.dataset, name, ("targets",))
         if hits.total == 1 and re.search(r"\d", name) and not hits.mended:
             # A proper name, such as that of an aircraft, may be in a note.
             return [hits.hits[0].id]
-        return [hit.id for hit in hits.named]
+        return list(dict.fromkeys([*ids, *(hit.id for hit in hits.named)]))
 
 
 def about(session: Session, text: str) -> tuple[str, str]:
