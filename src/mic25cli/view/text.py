@@ -33,11 +33,26 @@ _PARTS = {
 }  # fmt: skip
 """Parts of a year that have a name, by their first and last month."""
 _DAY = re.compile(r"\d-\d\d-\d\d")
-_WIDE = re.compile("[\u3001-\u3029\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]")
-_NARROW = re.compile(
-    "[ -~\u00b7\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2500-\u257f\u2713\u2714]*"
-)
-"""The signs of two columns and of one column that nearly all texts are made of."""
+_WIDE = (("\u3001", "\u3029"), ("\u4e00", "\u9fff"), ("\uac00", "\ud7a3"), ("\uff01", "\uff5e"))
+_NARROW = ((" ", "~"), ("\u2018", "\u2019"), ("\u201c", "\u201d"), ("\u2500", "\u257f"))
+"""The first and last of the signs of two columns and of one column that most texts are made of."""
+
+
+class _Columns(dict[int, str]):
+    """By character: a dot for each of its columns; a question mark where only rich knows."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        if any(first <= sign <= last for first, last in _WIDE):
+            dots = ".."
+        elif sign in "·–—…✓✔" or any(first <= sign <= last for first, last in _NARROW):
+            dots = "."
+        else:
+            dots = "?"
+        return self.setdefault(code, dots)
+
+
+_COLUMNS = _Columns()  # a class of so many characters takes longer to compile than most commands
 
 
 def is_narrow(text: str) -> bool:
@@ -54,8 +69,10 @@ def visible(text: str) -> str:
 
 def cell_len(text: str) -> int:
     """The width of a text in columns of a terminal."""
-    if is_narrow(text) or _NARROW.fullmatch(text := _WIDE.sub("..", text)):
+    if is_narrow(text):
         return len(text)
+    if "?" not in (dots := text.translate(_COLUMNS)):
+        return len(dots)
     # Imported here, because it takes longer than to measure the texts of most screens.
     from rich import cells
 

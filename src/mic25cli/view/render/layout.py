@@ -39,7 +39,7 @@ LONGEST_CLAUSE = 34  # a longer one is a sentence, and cut
 _WIDE_CLOSING = r"、。，；：！？）》」』】〉"
 _CLOSING = _WIDE_CLOSING + r"”’·…)\],;:!?%"
 _OPENING = r"（《「『【〈“‘(\["
-_TOKEN = re.compile(
+_TOKEN = (
     rf"\s+|[{_OPENING}]*[^\s\u0021-\u2e7f{_OPENING}][{_CLOSING}]*"
     rf"|[{_OPENING}]*[\u0021-\u2e7f]+[{_WIDE_CLOSING}]*|[^\s]"
 )
@@ -47,7 +47,7 @@ _TOKEN = re.compile(
 
 def tokens(text: str) -> list[str]:
     """Spaces, words and single Chinese characters, with their opening and closing marks."""
-    return _TOKEN.findall(text)
+    return re.findall(_TOKEN, text)
 
 
 def is_id(text: str) -> bool:
