@@ -206,11 +206,10 @@ quote one. It is generated from the records by `make docs`, and a test checks it
 > being met: for targets within the figure's own range it was {ranged} %. {met} % of the targets
 > inferred met were met.
 
-A verdict after the deadline is `observed` if a figure covers the end of the target year. It is
-`inferred` if the nearest figure is farther from the target than it is likely to have moved since.
-Otherwise there is no verdict, but the evidence may lean ([progress.md](progress.md)). The test
-hides years whose outcome is known, judges by the same rule without them, and compares the verdict
-with the outcome. A cell says how many verdicts proved right, of how many were given.
+[The rules](progress.md#observed-inferred-leaning) say when a verdict is observed or inferred, and
+when the evidence leans. The test hides years whose outcome is known, judges by the same rule
+without them, and compares the verdict with the outcome. A cell says how many verdicts proved right,
+of how many were given.
 
 ## Inferred verdicts and leans
 
@@ -227,9 +226,8 @@ with the outcome. A cell says how many verdicts proved right, of how many were g
   evidence published by then. {d} milestones have a known outcome, and each counts at every date
   with a verdict or a lean.
 
-The *likely maximum change* of a figure is computed from the *other* indicators, as in every
-verdict. The figure's own changes in the hidden years are not used. A milestone that several
-targets share counts once in A and B.
+The figure's own changes in the hidden years are not used. A milestone that several targets share
+counts once in A and B.
 
 In C, {in_range} inferred misses were right, over all years hidden. Some figures have many years,
 and near targets are missed or met together. With equal weight for each figure, the share is
@@ -241,8 +239,7 @@ All inferred verdicts of A and B that proved wrong:
 ## By distance
 
 This table says how often the figure at the end of the year was on the same side of the target as
-the last figure before, by the gap ratio. One to three years are hidden. A verdict is inferred if
-the gap ratio is above 1, or above 1.5 if data are missing for more than two years.
+the last figure before, by the gap ratio. One to three years are hidden.
 
 {distances}
 ## What was observed
@@ -259,21 +256,17 @@ old. Few of these targets have a baseline, so the first year-end figure is taken
 it is the target's own baseline, as published by then.
 
 {way}
-`on-track` is not a forecast: it says that the pace so far is enough. A case in D needs a baseline
-and a recent figure, both published by then, and an outcome that is known today. Few targets have
-all three, and `0 of 0` means that there was no case.
+`on-track` is not a forecast: it says that the pace so far is enough. `0 of 0` means that there was
+no case: few targets in D have a baseline and a recent figure, both published by then, and an
+outcome that is known today.
 
 ## The likely maximum changes of the dataset
 
-95% of past changes, over one to five years, were no larger than the likely maximum change. It is
-computed over all indicators with a wanted direction, except the target's own. A change away from
-the target counts with its sign.
+[The rules](progress.md#likely-maximum-change) say how it is computed. Here it is over all
+indicators with a wanted direction, with the number of moves that it comes from.
 
 {max_changes}
-A logarithm of {log:.2f} is a factor of {factor:.2f}. The likely maximum change never falls with the
-number of years. With fewer than 20 changes on record, mic25 multiplies the change over one year by
-the number of years. With fewer than 10 it computes none. For places in a ranking the change is at
-least one place.
+A logarithm of {log:.2f} is a factor of {factor:.2f}.
 
 ## How much this is worth
 
