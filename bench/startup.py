@@ -2,9 +2,9 @@
 
     python bench/startup.py
 
-The budgets are those of docs/design.md.  The runs are made in turn; of each the least processor
-time is compared, since that on the clock is the same where nobody else wants the machine, and
-anything where somebody does.
+The page shows the budgets beside what was measured.  The runs are made in turn; of each the
+least processor time is compared, since that on the clock is the same where nobody else wants the
+machine, and anything where somebody does.
 """
 
 from __future__ import annotations
