@@ -48,6 +48,10 @@ EMISSIONS = {"1990": 1000, "2020": 500}
          {"2023": (5, "more-than"), "2024": (6, "more-than")}, {"value": 9},
          "sales came to more than 6 ct/kWh in 2024; "
          "the Ministry of Power sets a target of 9 ct/kWh by 2030"),
+        ({"name": "Sales", "timing": "stock", "unit": "ct/kWh"},
+         {"2023": 4, "2024": (6, "more-than")}, {"value": 9},
+         "sales came to more than 6 ct/kWh in 2024; "
+         "the Ministry of Power sets a target of 9 ct/kWh by 2030"),
         ({"name": "Emissions", "unit": "Mt CO2e", "direction": "decrease"}, EMISSIONS,
          {"year": 2020, "value": -40, "unit": "percent", "base_year": 1990},
          "emissions came to 500 Mt CO2e in 2020; "
