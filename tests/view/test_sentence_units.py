@@ -43,6 +43,10 @@ EMISSIONS = {"1990": 1000, "2020": 500}
         ({"name": "Sales", "timing": "flow", "unit": "ct/kWh"}, {"2023-06": 7}, {"year": 2024,
          "value": 6}, "no figure for a whole year was found for sales; "
          "the Ministry of Power set a target of 6 ct/kWh by 2024"),
+        ({"name": "Sales", "timing": "flow", "unit": "GWp"}, {"2020-04/2024-06": 7},
+         {"period": "2021/2025", "year": 2025, "value": 9},
+         "no figure for a whole year was found for sales; "
+         "the Ministry of Power's target is 9 GWp for 2021–2025"),
         # Of several limits that decide nothing, the latest.
         ({"name": "Sales", "timing": "stock", "unit": "ct/kWh"},
          {"2023": (5, "more-than"), "2024": (6, "more-than")}, {"value": 9},

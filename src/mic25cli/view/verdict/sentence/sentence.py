@@ -148,7 +148,10 @@ class Teller(Subject):
             return ""
         if value is None or reading is None:
             elsewhere = "other-definition-only" in result.reasons or self._nearest()
-            part = "nothing-whole-year" if "part-year" in result.reasons else "nothing"
+            unfit = "part-year" in result.reasons or (
+                result.total and self.indicator["observations"]
+            )
+            part = "nothing-whole-year" if unfit else "nothing"
             other = "nothing-here" if elsewhere else part
             return self.word(other, phrase=self.phrase)
         clause, _ = self.counted(self.clause, self.style)
