@@ -24,14 +24,22 @@ INTERRUPTED = 130
 
 
 class Mic25Error(Exception):
-    """An error that the user can do something about: what is wrong, and what to do next."""
+    """An error that the user can do something about: what is wrong, and what to do next.
+    A hint that costs time is worked out when it is read: most errors of a look-up are not."""
 
     exit_code = TROUBLE
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
+    def __init__(self, message: str, hint: str | Callable[[], str | None] | None = None) -> None:
         super().__init__(message)
         self.message = message
-        self.hint = hint
+        self._hint = hint
+
+    @property
+    def hint(self) -> str | None:
+        """What to do next, if that is known."""
+        if callable(self._hint):
+            self._hint = self._hint()
+        return self._hint
 
     def __str__(self) -> str:
         return sentences(self.message, self.hint)
@@ -187,19 +195,23 @@ def unknown(
     word: str,
     choices: Iterable[str],
     see: str | None = None,
-    called: Mapping[str, str] | None = None,
+    called: Callable[[], Mapping[str, str]] = dict,
 ) -> UsageError:
     """The error for a word that is not among the choices, with the nearest ones.
-    `called` has the choices by their names in lower case, for a word that is near a name."""
-    known = list(choices)
-    listed = ", ".join(sorted(known))
-    said = word.lower().replace("-", " ")
-    names = [id_ for name, id_ in (called or {}).items() if len(name) > 3 and within(said, name)]
-    if close := nearest(word, known) or [*dict.fromkeys(names)][:3]:
-        see = suggestion(close)
-    elif 0 < len(known) <= MOST_NAMED and (see is None or len(listed) <= LONGEST_LIST):
-        see = f"choose from {listed}."
-    return UsageError(not_a(what, word), see)
+    `called` gives the choices by their names in lower case, for a word that is near a name."""
+
+    def hint() -> str | None:
+        known = list(choices)
+        listed = ", ".join(sorted(known))
+        said = word.lower().replace("-", " ")
+        names = (id_ for name, id_ in called().items() if len(name) > 3 and within(said, name))
+        if close := nearest(word, known) or [*dict.fromkeys(names)][:3]:
+            return suggestion(close)
+        if 0 < len(known) <= MOST_NAMED and (see is None or len(listed) <= LONGEST_LIST):
+            return f"choose from {listed}."
+        return see
+
+    return UsageError(not_a(what, word), hint)
 
 
 INHERITED = ("--dataset", "--records", "--as-of", "--known-at", "--lang")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 
 from mic25cli.errors import (
     MOST_NAMED,
@@ -46,7 +47,8 @@ def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
     if elsewhere and not nearest(record_id, dataset.kind(kind), 1):
         see = f"see 'mic25 {elsewhere[0]['kind']} show {elsewhere[0]['id']}'."
         raise UsageError(not_a(spec.one, record_id), see)
-    raise unknown(spec.one, record_id, dataset.kind(kind), see, _ids_by_name(dataset, kind))
+    called = partial(_ids_by_name, dataset, kind)
+    raise unknown(spec.one, record_id, dataset.kind(kind), see, called)
 
 
 def _ids_by_name(dataset: RecordSet, *kinds: str) -> dict[str, str]:
@@ -100,7 +102,7 @@ def find_any(
         text,
         every,
         f"{quoted_command(f'mic25 search {quoted(text)}')} looks for it in all records.",
-        _ids_by_name(dataset, *near),
+        partial(_ids_by_name, dataset, *near),
     )
 
 

@@ -293,8 +293,11 @@ def _sound_places(query: Query, folded: str, places: list[int]) -> list[tuple[in
 
 
 def _words_of(dataset: RecordSet) -> tuple[dict[str, None], dict[str, None]]:
-    words: dict[str, None] = {}
-    names: dict[str, None] = {}
+    if (known := dataset.whole.worked_out.get("words")) is not None:
+        words, names = known
+        return words, names
+    words, names = {}, {}
+    dataset.whole.worked_out["words"] = (words, names)
     for folded in dataset.whole.index.values():
         for entry in folded.values():
             for line in entry[0].split("\n")[1:]:

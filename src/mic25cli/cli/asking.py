@@ -15,6 +15,7 @@ from mic25cli.model.dataset import Record
 from mic25cli.model.kinds import KINDS
 
 FEW = 6  # the most targets to name one by one
+LONGEST = 20  # the most words, or Chinese signs, of which every part is looked up
 
 
 def answer_question(session: Session, text: str) -> None:
@@ -40,6 +41,8 @@ def answer_part(session: Session, text: str) -> None:
     subject = split_years(questions.subject(text).split())[0]
     joint = " " if subject.isascii() else ""
     words = subject.split() if joint else [*subject]
+    if len(words) > LONGEST:
+        return
     ends = combinations(range(len(words) + 1), 2)
     for first, end in sorted(ends, key=lambda ends: ends[0] - ends[1]):
         part = joint.join(words[first:end])
