@@ -76,10 +76,10 @@ def test_a_source_that_the_dataset_lacks_gives_no_grade():
 
 
 def test_a_field_is_filled_if_it_is_neither_null_nor_empty():
-    # of, name, aliases, abbr, definition, cite, note: two of seven.
+    # of, name, aliases, abbr, definition in two languages, cite, note: two of eight.
     term = record("terms", "nev", name={"en": "NEV"}, abbr="NEV")
     tally = group(cover(dataset(term), "kind", Question(DAY)), "terms")
-    assert (tally.fields.filled, tally.fields.count) == (2, 7)
+    assert (tally.fields.filled, tally.fields.count) == (2, 8)
     # A zero is something.
     assessment = record("assessments", "x", title="x", assessor="x", verdict="none met", met=0)
     met = group(cover(dataset(assessment), "kind", Question(DAY)), "assessments")

@@ -21,6 +21,8 @@ LONGEST = 20  # the most words, or Chinese signs, of which every part is looked 
 def answer_question(session: Session, text: str) -> None:
     """Raise `Meant` with the command that answers a question, where the text is one.
     Raises `UsageError` with both commands where it can be read in two ways."""
+    if "…" in text:  # an id that a list cut
+        return
     for _, lines in _readings(session, text):
         _take(session, text, lines)
     if questions.fits("asks", text):
