@@ -44,6 +44,7 @@ def test_a_record_with_comments_for_what_is_left_open(mic25, folder):
         "  # of: the record whose names it explains; kind/id of a record\n"
         "  # abbr\n"
         "  # definition: what it means here, in our words\n"
+        "  # definition_zh\n"
         "  cite: [{source: example-plan-2021, checked: text}]\n"
         "  # note: what a reader must know about it, in our words\n"
     ).replace("  # abbr\n", _comment("terms", "abbr"))
