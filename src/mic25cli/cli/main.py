@@ -93,7 +93,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except errors.Meant as other:
         return main([*other.words, *shared_given(argv)])
     except errors.Mic25Error as fault:
-        _report(fault.message, fault.hint, argv, language(argv))
+        hint = _written_to(argv, fault.message) or fault.hint
+        _report(fault.message, hint, argv, language(argv))
         return fault.exit_code
     except (BrokenPipeError, SystemExit):
         # Only a closed pipe leads here: typer and rich turn it into SystemExit(1).
@@ -144,8 +145,9 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
     more = re.search(r"unexpected extra argument\S* \((.*)\)", message)
     if more is not None:
         words = shlex.join(more[1].split())
+        message = f"'{path}' does not accept '{more[1]}'"
         ways = f"try 'mic25 search {words}', or see '{path} --help'."
-        _report(f"'{path}' does not accept '{more[1]}'", ways, lang=lang)
+        _report(message, _written_to(argv, message) or ways, lang=lang)
         return errors.TROUBLE
     lacking = re.match(r"Missing argument '(.+?)…?'", message)
     if lacking is not None:
@@ -188,6 +190,14 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         hint = None
     _report(message[:1].lower() + message[1:].rstrip("."), hint, lang=lang)
     return errors.TROUBLE
+
+
+def _written_to(argv: Sequence[str], message: str) -> str | None:
+    """The remedy for a file that is named without -o and that a message complains of."""
+    from mic25cli.cli.bare_words import writing_line
+
+    line = None if "does not exist" in message else writing_line(argv, message)
+    return line and f"{errors.quoted_command(line)} writes it."
 
 
 def _close_options(option: str, known: Collection[str]) -> list[str]:
