@@ -149,16 +149,17 @@ def _facts(tree: LanguageSite) -> Mapping[str, tuple[str, str]]:
         "license": profile.license or "",
         "edition": f"{about.version or tree.site.version}",
         "records": tree.dataset.whole.digest[:12],
-        "newest": date(about.date.edtf, lang) if about.date else "",
+        "evidence": date(to, lang) if (to := tree.dataset.evidence_to) else "",
+        "read": date(about.date.edtf, lang) if about.date else "",
         "judged": date(tree.site.question.as_of, lang),
     }
     return {key: (tree.word(f"about-{key}"), said) for key, said in facts.items() if said}
 
 
 def _kept(tree: LanguageSite) -> str:
-    """Who keeps the site, its licence, its edition and the day of its newest source."""
+    """Who keeps the site, its licence, its edition, and up to when its evidence reaches."""
     facts, colon = _facts(tree), label("colon", tree.lang)
-    keys = ("authors", "license", "edition", "newest")
+    keys = ("authors", "license", "edition", "evidence", "read")
     return " · ".join(colon.join(facts[key]) for key in keys if key in facts)
 
 
