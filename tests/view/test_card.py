@@ -111,6 +111,15 @@ def test_a_card_in_chinese_and_in_both():
     assert build(FUND, DATASET, "both").title == "Big Fund / 大基金"
 
 
+def test_addresses_and_old_ids_keep_their_hyphens():
+    address, old = "https://example.org/a-page/2021-09", "pilots/old-one"
+    page = source("page", access="copy", original_url=address)
+    card = build(page, dataset(page), "en")
+    assert facts_of(card)["Address of the original"] == address
+    renamed = record("pilots", "new-one", name={"en": "New"}, type="programme", formerly=[old])
+    assert facts_of(build(renamed, dataset(renamed), "en"))["Formerly"] == old
+
+
 @pytest.mark.parametrize("width", [60, 100, 160])
 def test_nothing_of_a_card_is_cut_or_taken_as_markup(width):
     text = drawn(FUND, DATASET, "en", width)

@@ -313,7 +313,7 @@ def value_word(key: str, value: str, lang: Lang) -> str:
 
         return provinces()[value].zh if catalogue(lang).suffix and value in provinces() else value
     translatable = key in FIELDS and (FIELDS[key].role in ("choice", "status") or key == "country")
-    if key == "basis" or not translatable:
+    if key in ("basis", "formerly", "original_url") or not translatable:
         return value
     keys = (f"word-{key}-{value}", f"{key}-{value}", f"word-{value}")
     text_of_code = next(filter(None, (translated(key, lang) for key in keys)), None)

@@ -135,7 +135,7 @@ class _Builder:
             if key == "bases":
                 colon = label("colon", self.lang)
                 facts += [(title, (f"{name}{colon}{text}",)) for name, text in value.items()]
-            elif key == "url":
+            elif key in ("url", "original_url"):
                 facts.append((title, ((("link", value),),)))
             elif key == "basis":
                 facts.append((title, (self._definition(value),)))
