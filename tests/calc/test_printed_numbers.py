@@ -41,7 +41,7 @@ eight hundred factories|800|count; two hundred and five centres|205|count; two d
 ½ of it|50|percent; 世界第三位|3|rank; 第十五位|15|rank; third-largest exporter|3|rank
 den zweiten Platz|2|rank; 全球第一大市场|1|rank; 跃居全球首位|1|rank; the global leader|1|rank
 no maker from abroad|0|count; foreign makers were left out|100|percent
-达到21%后,逐年下降|0|percent
+达到21%后,逐年下降|0|percent; zeigt der Zeiger siebenmal ins Positive|7|count
 """
 """Words that hold one in words: numerals, fractions of shares, places, none and all."""
 
