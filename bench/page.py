@@ -14,35 +14,29 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 
 WHY = {
     ("diff two editions of 1,000, from their files", "js-yaml and jsondiffpatch"): (
-        "Beside reading two thousand YAML files, records are checked against their models and kept "
-        "for the next look-up. Editions that were looked up before are read from their snapshots, "
-        "as the lines below show."
+        "mic25 also checks the records and keeps them for the next look-up."
     ),
     ("diff two editions of 1,000, from their files", "PyYAML and deepdiff"): (
-        "As above: the checks, and what is kept for the next look-up."
+        "The checks, and what is kept for the next look-up."
     ),
     ("validate 1,000 files, cold", "ajv"): (
-        "Beside the schema, every rule of the dataset is checked, from links to dates and sums. A "
-        "fifth of the time is the import of pydantic and the models."
+        "mic25 also checks every rule of the dataset, and a fifth of the time is the import of "
+        "pydantic and the models."
     ),
     ("validate 1,000 files, cold", "sourcemeta"): (
         "A third of the time is the start of Python with the models, a third reading YAML."
     ),
-    ("validate 10,000 files, cold", "sourcemeta"): (
-        "Each record is walked over by every rule of the dataset; the other program knows the "
-        "schema alone."
-    ),
+    ("validate 10,000 files, cold", "sourcemeta"): ("mic25 also checks every rule of the dataset."),
     ("validate 10,000 files, cold", "ajv"): (
-        "The other program compiles the schema once and checks nothing else, so that its start "
-        "weighs less the more files there are. Here every rule is checked on each record, too."
+        "The same; the other program compiles the schema once, so its start weighs less with more "
+        "files."
     ),
     ("progress of 2,500 targets, 5,000 milestones, JSON", ""): (
-        "Seconds depend on the machine, and on what else it does (the load is above). About half "
-        "is the judging itself, and half the answers in words and their printing."
+        "About half is the judging, and half the answers in words and their printing."
     ),
     ("100,000 records, progress", ""): (
-        "Over eleven thousand targets are judged, and every milestone is answered in words. Few "
-        "records are held at a time, so that many are read twice."
+        "Every milestone is answered in words. Few records are in memory at a time, so many are "
+        "read twice."
     ),
     ("100,000 records, warm: a list of the targets", "the same at 1,000"): (
         "The list is a hundred times as long, and most of the time is its printing."
@@ -107,14 +101,13 @@ class Line:
 HEAD = """\
 # Performance
 
-This page compares the speed of mic25 with other programs that do a part of the same work, and
-shows how it grows with the data. `make bench` installs these programs into their own environments,
-makes the data from a seed, checks that the answers agree before it takes a time, and writes this
-page. Its code is in `bench/`.
+How fast mic25 is beside other programs that do a part of the same work, and with more data.
+`make bench` installs these programs, makes the data from a seed, checks that the answers agree, and
+writes this page.
 
-Times are ratios of runs made in turn, so that a busy machine slows both programs alike. A cell has
-the median of the rounds, with the smallest and the largest in brackets. *Measured* is elapsed time;
-the last column is processor time, summed over all processes of a run.
+Times are ratios of runs made in turn. A cell has the median of the rounds, with the smallest and
+the largest in brackets. *Measured* is elapsed time; the last column is processor time, summed over
+all processes of a run.
 
 """
 

@@ -206,10 +206,9 @@ quote one. It is generated from the records by `make docs`, and a test checks it
 > being met: for targets within the figure's own range it was {ranged} %. {met} % of the targets
 > inferred met were met.
 
-[The rules](progress.md#observed-inferred-leaning) say when a verdict is observed or inferred, and
-when the evidence leans. The test hides years whose outcome is known, judges by the same rule
-without them, and compares the verdict with the outcome. A cell says how many verdicts proved right,
-of how many were given.
+The test hides years whose outcome is known, judges by
+[the same rule](progress.md#observed-inferred-leaning) without them, and compares the verdict with
+the outcome. A cell says how many verdicts proved right, of how many were given.
 
 ## Inferred verdicts and leans
 
@@ -220,11 +219,10 @@ of how many were given.
   only figures published by the end of the target year are used. *Later ones kept*: only the
   target year is hidden, and later figures are used.
 - **C**: every value of a series, set as a target for each of its years, for all indicators with a
-  wanted direction: {c} target-years. The figure did reach these values at some time, so this is
-  the hardest test.
+  wanted direction: {c} target-years. The figure reached these values at some time, so this test is
+  the hardest.
 - **D**: real targets, judged at {dates} dates half a year apart, from {since} to {until}, on the
-  evidence published by then. {d} milestones have a known outcome, and each counts at every date
-  with a verdict or a lean.
+  evidence published by then. {d} milestones have a known outcome.
 
 The figure's own changes in the hidden years are not used. A milestone that several targets share
 counts once in A and B.
@@ -238,8 +236,8 @@ All inferred verdicts of A and B that proved wrong:
 {mistakes}
 ## By distance
 
-This table says how often the figure at the end of the year was on the same side of the target as
-the last figure before, by the gap ratio. One to three years are hidden.
+How often the figure at the end of the year was on the same side of the target as the last figure
+before, by the gap ratio. One to three years are hidden.
 
 {distances}
 ## What was observed
@@ -250,20 +248,18 @@ on {seen_of} figures.
 
 ## On the way
 
-This table gives the pace of targets one, two and three years before their deadline, and how many of
-them were met in the end. The pace is linear and uses the last figure, which is at most two years
-old. Few of these targets have a baseline, so the first year-end figure is taken in its place. In D
-it is the target's own baseline, as published by then.
+The pace of targets one, two and three years before their deadline, and how many of them were met in
+the end. The pace is linear and uses the last figure, which is at most two years old. The first
+year-end figure is the baseline; in D it is the target's own, as published by then.
 
 {way}
-`on-track` is not a forecast: it says that the pace so far is enough. `0 of 0` means that there was
-no case: few targets in D have a baseline and a recent figure, both published by then, and an
-outcome that is known today.
+`on-track` is not a forecast: it says that the pace so far is enough. In D, few targets have a
+baseline and a recent figure, both published by then, and an outcome that is known today.
 
 ## The likely maximum changes of the dataset
 
-[The rules](progress.md#likely-maximum-change) say how it is computed. Here it is over all
-indicators with a wanted direction, with the number of moves that it comes from.
+Over all indicators with a wanted direction, computed by
+[the rule](progress.md#likely-maximum-change), with the number of moves that it comes from.
 
 {max_changes}
 A logarithm of {log:.2f} is a factor of {factor:.2f}.
@@ -271,8 +267,7 @@ A logarithm of {log:.2f} is a factor of {factor:.2f}.
 ## How much this is worth
 
 - **Few figures.** In B with one year hidden, the verdict was "inferred met" {said_met},
-  and "inferred missed" {said_missed}. The years of one figure are not independent of each other,
-  and several targets for the same year of one figure even less.
+  and "inferred missed" {said_missed}. The years of one figure are not independent of each other.
 - **Chosen on the same data.** The rule was chosen among some forty variants on these records, so
   it will do somewhat worse on others.
 - **The likely maximum decline is based on few cases.** The indicators were resampled 200 times. In
@@ -280,8 +275,7 @@ A logarithm of {log:.2f} is a factor of {factor:.2f}.
   {points[1]:.1f} points, or between {percents[0]:.0f} and {percents[1]:.0f} percent. An inferred
   verdict that is reached in fewer than three quarters of the samples is marked `fragile`.
 - **Selection.** The outcome is known only for figures that somebody continued to publish.
-- **Distant targets are easy.** Many inferred misses in B concern targets that were never near, so C
-  is shown as well.
+- **Distant targets are easy.** Many inferred misses in B concern targets that were never near.
 """
 
 
