@@ -115,6 +115,20 @@ def test_variables(mic25, here, monkeypatch, environ, key, wanted):
     assert settings(mic25, "--records", "records")[key] == wanted
 
 
+@pytest.mark.parametrize(("typed", "known"), [("MIC25_LNAG", "LANG"), ("MIC25_ASOF", "AS_OF")])
+def test_a_mistyped_variable_is_named_once(mic25, monkeypatch, typed, known):
+    monkeypatch.setenv(typed, "2020")
+    ran = mic25("industries", "-f", "tsv")
+    assert ran.err.count(typed) == 1 and f"MIC25_{known}" in ran.err
+    assert not mic25("industries", "-f", "tsv", "-q").err
+
+
+def test_a_variable_of_others_is_not_named(mic25, monkeypatch):
+    monkeypatch.setenv("MICRO_LANG", "x")
+    monkeypatch.setenv("MIC25_SOMETHING", "x")
+    assert not mic25("industries", "-f", "tsv").err
+
+
 def test_records_of_the_environment_and_the_command_line_win(mic25, here, monkeypatch):
     other = here / "other"
     other.mkdir()

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from mic25cli import safefile
 from mic25cli.cli.stream import COLORS
-from mic25cli.errors import UsageError, nearest, unknown
+from mic25cli.errors import UsageError, nearest, unknown, within
 from mic25cli.model import edtf
 from mic25cli.model.languages import CATALOGUES, LANGUAGES
 from mic25cli.store import record_folders
@@ -104,6 +104,15 @@ def value(key: str) -> Any:
     """The value of a setting; None if nothing sets it."""
     found = setting(key)
     return None if found is None else found.value
+
+
+def mistyped() -> dict[str, str]:
+    """Variables of the environment that nothing reads, with the known one that was meant."""
+    known = {key.variable for key in KEYS.values()}
+    unread = [
+        name for name in sorted(os.environ) if name.startswith("MIC25_") and name not in known
+    ]
+    return {name: near for name in unread for near in known if within(name, near)}
 
 
 def apply(settings: Mapping[str, str], values: dict[str, Any], given: Container[str]) -> None:

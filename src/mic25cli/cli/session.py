@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.progress_question import Question
 from mic25cli.cli import options, stream
-from mic25cli.cli.config import value
+from mic25cli.cli.config import mistyped, value
 from mic25cli.cli.options import Texts, colors, date, flag, format_option, paths, text, texts, words
 from mic25cli.cli.stream import Color
 from mic25cli.errors import RecordsError, UsageError, quoted, with_options
@@ -230,7 +230,9 @@ class Session:
         return {key: value(key) for key in ("records", "as-of", "lang")}
 
     def tell_how_words_were_taken(self) -> None:
-        """Remark on former ids and names that were used, if a dataset was opened."""
+        """Remark on mistyped variables, and on former ids and names if a dataset was opened."""
+        for name, known in mistyped().items():
+            self.note("mistyped", name=name, known=known)
         if "whole" not in vars(self):
             return
         if len(self.folders) > 1:
