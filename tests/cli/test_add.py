@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from contextlib import nullcontext
 from functools import cache
@@ -268,3 +269,16 @@ def test_a_person_is_asked_for_what_is_missing_and_confirms(mic25, tmp_path, mon
     answering(monkeypatch, "13")
     ran = mic25("observe", "homes", "2022")
     assert ran.code == 2 and "nothing was written" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [("name.en= x", "bad-text"), ("cite=[{source: nosuch, checked: text}]", "dangling-id"),
+     ("abbr=Y", "no-source")],
+)  # fmt: skip
+def test_problems_are_named_in_the_language_that_is_set(mic25, folder, monkeypatch, given, code):
+    monkeypatch.setenv("MIC25_LANG", "zh")
+    named = ["--set", "name.en=y", "--set", given]
+    ran = mic25("add", "terms", "agv", *named)
+    (told,) = [line for line in ran.err.splitlines() if f": {code} " in line]
+    assert re.search("[一-鿿]", told) and not re.search("[a-z]{2,} [a-z]{2,} [a-z]{2,}", told)

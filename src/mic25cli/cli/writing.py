@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, get_args
 
 from mic25cli.cli import options, record_form, stream
 from mic25cli.cli.command import command
+from mic25cli.cli.config import value
 from mic25cli.cli.options import Texts, argument, colors, flag, number, paths, text, texts, words
 from mic25cli.cli.stream import Color
 from mic25cli.errors import RecordsError, UsageError, quoted, sentences, unknown, with_same_options
@@ -21,6 +22,7 @@ from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG
 from mic25cli.model.closed_lists import Bound
 from mic25cli.model.kinds import KINDS, check_kinds
+from mic25cli.model.screen_words import label
 from mic25cli.store import record_folders
 from mic25cli.store.profile import is_line
 from mic25cli.store.yaml_nodes import MAX_BYTES
@@ -144,9 +146,18 @@ def report_faults(proposed: Proposal, writing: WriteOptions | Session) -> None:
 
 def _worded(fault: Diagnostic) -> str:
     """A problem in a text that is not in a file yet: by record and field, without a line."""
+    from mic25cli.cli.translated_help import translated_error
+
     where = "/".join(part for part in (fault.kind, fault.id) if part)
     where += f" {fault.field}" if fault.field else ""
-    return f"{where}: {fault.code} {sentences(fault.message, fault.hint)}"
+    said = sentences(fault.message, fault.hint)
+    if (lang := value("lang") or "en") != "en":
+        parts = [part for part in (fault.message, fault.hint) if part]
+        told = [translated_error(part, lang) for part in parts]
+        # If a part has no translation, the explanation of the code says what to do.
+        whole = not set(parts) & set(told)
+        said = "".join(told) if whole else label(f"rule-{fault.code}", lang)
+    return f"{where}: {fault.code} {said}"
 
 
 def patch_of(path: Path, before: str | None, after: str, color: Color) -> str:
