@@ -122,3 +122,29 @@ def test_a_running_count_at_its_target_within_the_year_is_met(falls, period, val
     count = {"unit": "count", "timing": "stock", "falls": falls}
     found = judged(one({2025: 27}, {period: value}, indicator=count), "2026-06-30")
     assert (found.status, found.certainty) == says
+
+
+@pytest.mark.parametrize(
+    ("value", "as_of", "says"),
+    [
+        (1.7, "2025", ("met", None)),
+        (3.5, "2025", ("missed", 0.5)),
+        (0.5, "2025", ("missed", 0.5)),
+        (1.7, "2023", ("already-met", None)),
+        (3.5, "2023", ("not-assessable", 0.5)),
+    ],
+)
+def test_a_range_without_a_better_way_has_two_ends(value, as_of, says):
+    band = {"unit": "percent", "timing": "rate", "direction": None}
+    target = [{"year": 2024, "low": 1, "high": 3}]
+    seen = {"2024" if as_of == "2025" else "2022": value}
+    found = judged(one(target, seen, indicator=band), as_of)
+    assert (found.status, found.shortfall) == says
+    assert found.measures.progress is None
+
+
+@pytest.mark.parametrize(("unit", "says"), [("yes-no", "observed"), ("count", "inferred")])
+def test_what_is_done_before_its_year_stays_done(unit, says):
+    done = {"unit": unit, "timing": "stock", "falls": "never"}
+    found = judged(one({2025: 1}, {"2022": 1}, indicator=done), "2026-06-30")
+    assert (found.status, found.certainty) == ("met", says)

@@ -42,7 +42,8 @@ class Span:
 @dataclass(frozen=True)
 class TargetValue:
     """A target: the weakest value that meets it, `loose` for a hedged one, `other` the stronger
-    end; `sign` is +1 if more is better, otherwise -1. A `floorless` target is never missed."""
+    end; `sign` is +1 if more is better, -1 if less is, 0 if it is a band from `value` to `other`.
+    A `floorless` target is never missed."""
 
     value: Number
     sign: int
@@ -54,6 +55,12 @@ class TargetValue:
     def beyond(self, value: Number) -> bool:
         """Whether a value lies strictly on the good side."""
         return (value - self.value) * self.sign > 0
+
+    def short_of(self, value: Number) -> Number:
+        """How far a value is from meeting it; below 0 with that much to spare."""
+        if self.sign == 0 and self.other is not None:
+            return max(self.value - value, value - self.other)
+        return self.value - value if self.sign > 0 else value - self.value
 
 
 def spread(value: Number) -> Decimal:
@@ -141,12 +148,16 @@ def target_value_of(milestone: Milestone, sign: int) -> TargetValue | None:
         )
     if low is None or high is None:
         return None
-    weakest, strongest = (low, high) if sign > 0 else (high, low)
+    weakest, strongest = (high, low) if sign < 0 else (low, high)
     return TargetValue(weakest, sign, other=strongest if strongest != weakest else None)
 
 
 def compare_to_target(span: Span, target: TargetValue) -> Reach:
     """Whether the target is met for all values of the span, for none, or for some."""
+    if target.sign == 0 and target.other is not None:
+        sides = replace(target, sign=1), replace(target, sign=-1, value=target.other)
+        met = {compare_to_target(span, side) for side in sides}
+        return "no" if "no" in met else "maybe" if "maybe" in met else "yes"
     ends = ((span.low, span.low_open), (span.high, span.high_open))
     (worst, worst_open), (best, best_open) = ends if target.sign > 0 else ends[::-1]
     if worst is not None:
@@ -172,7 +183,7 @@ def unsettled(span: Span | None, target: TargetValue | None) -> bool:
 
 def part_decides(span: Span | None, target: TargetValue | None) -> bool:
     """Whether a part of a sum decides the target for the whole, which only grows."""
-    if span is None or span.low is None or target is None:
+    if span is None or span.low is None or target is None or not target.sign:
         return False
     return compare_to_target(span, target) == ("yes" if target.sign > 0 else "no")
 

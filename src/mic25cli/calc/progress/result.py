@@ -381,7 +381,8 @@ def share_of_target(result: JudgedMilestone, units: Units) -> ShareOfTarget:
     last, due = result.later or result.latest or result.observation, result.milestone
     unit, sign = units.get(due.unit or ""), -1 if result.direction == "decrease" else 1
     target_value = due.value if due.value is not None else (due.low if sign > 0 else due.high)
-    if last is None or not target_value or unit is None or unit.dimension in UNSIZED:
+    sized = unit is not None and unit.dimension not in UNSIZED and result.direction is not None
+    if last is None or not target_value or not sized:
         return _NO_SHARE
     best, ends = last.best, (last.least, last.most)
     if result.total is not None:

@@ -62,6 +62,8 @@ def _starts(case: VerdictCase) -> list[float | None]:
 def pace_over(case: VerdictCase, method: Method, question: Question) -> MethodResult:
     """The result of a method for the pace since the baseline, or over the window asked for."""
     strict = question.strict_compat
+    if case.target_value.sign == 0:
+        return no_verdict(method, ["no-direction"])
     if question.window is not None and method.takes_window:
         start, strict = _window_start(case, question.window), False
         if start is None and not (case.inputs is not None and case.inputs.met):
@@ -156,6 +158,8 @@ def measures_of(case: VerdictCase) -> Measures:
     if inputs is None or seen is None:
         return Measures()
     lag = edtf.year_scale(case.ends) - edtf.year_scale(seen.ends)
+    if case.target_value.sign == 0:
+        return Measures(lag=lag, age=None if case.gathered.over else _age(case, seen))
     here = course(inputs)
     vague = seen.span.one_sided
     no_start = case.baseline is not None and case.baseline.span.one_sided
@@ -235,7 +239,7 @@ def _met_at_start(case: VerdictCase) -> bool:
 
 def _remarks(case: VerdictCase, pace: MethodResult, reasons: Collection[Reason]) -> list[Reason]:
     result: list[Reason] = []
-    if case.target_value.other is not None:
+    if case.target_value.other is not None and case.target_value.sign:
         result.append("range-weakest-bound")
     if case.restated is not None:
         result.append("baseline-restated")
@@ -306,7 +310,7 @@ def _settled(case: VerdictCase) -> DeadlineOutcome:
     if seen is not None and case.gathered.final:
         return observed(seen.span, case.target_value, estimated=seen.estimated)
     measured = case.gathered.measured
-    if measured is None:
+    if measured is None or case.target_value.sign == 0:
         return OPEN
     figures = []
     if seen is not None:
@@ -420,7 +424,9 @@ class BasisVerdict:
         if not (target_value and span and unit) or span.one_sided or unit.dimension in UNSIZED:
             return None, None
         found = span.best if self.total is None else self.total.value
-        short = target_value.value - found if target_value.sign > 0 else found - target_value.value
+        short = target_value.short_of(found)
+        if not target_value.sign and short <= 0:
+            return None, None
         promised = target_value.value if target_value.value > 0 else -target_value.value
         return short, float(short / promised) if promised else None
 

@@ -100,7 +100,9 @@ class VerdictInputs:
         """The numbers to judge; None for a total, or without a number, a year or a direction."""
         setting, milestone, seen = self.setting, self.milestone, self.observation
         total = milestone.period is not None
-        if self.target_value is None or milestone.year is None or not setting.sign or total:
+        if self.target_value is None or milestone.year is None or total:
+            return None
+        if not setting.sign and not self.band:
             return None
         return VerdictCase(
             gathered=self,
@@ -112,6 +114,12 @@ class VerdictInputs:
             single=self.choice.chosen is None and seen is not None,
             after=point_of(self.afterwards[0]) if self.afterwards else None,
         )
+
+    @property
+    def band(self) -> bool:
+        """Whether the target is to stay between two values, neither way being better."""
+        target, period = self.target_value, self.milestone.period
+        return target is not None and target.sign == 0 and period is None
 
     @property
     def scale_end(self) -> float | None:
@@ -167,7 +175,7 @@ class VerdictInputs:
             reasons.append("no-total")
         elif self.target_value is None:
             reasons.append("qualitative")
-        if not self.setting.sign:
+        if not self.setting.sign and not self.band:
             reasons.append("no-direction")
         elif (
             self.target_value is not None
@@ -310,7 +318,8 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     end, sign = milestone.ends, setting.sign or 1
     claim = setting.target["milestones"][milestone.index]
     refused = milestone.baseless or setting.refuses(milestone)
-    target = None if refused else target_value_of(claim, sign)
+    band = not setting.sign and claim["low"] not in (None, claim["high"])
+    target = None if refused else target_value_of(claim, 0 if band else sign)
     over = end is not None and setting.as_of >= end
     start = baseline_of(setting, setting.unit_of(milestone))
     choice = choice_for(setting, milestone, start.period, start.counts_from)
@@ -376,16 +385,14 @@ def _nearest_to_end(
         and target is not None
         and setting.indicator["falls"]
         and setting.sign > 0
+        and setting.timing == "stock"
+        and (chosen.begins >= edtf.year_to(end) or setting.indicator["unit"] == "yes-no")
+        and chosen.span
+        and not chosen.when.vague
+        and compare_to_target(chosen.span, target) == "yes"
     ):
-        # An indicator that never falls stays at its target until the end of the year.
-        within = setting.timing == "stock" and chosen.begins >= edtf.year_to(end)
-        if (
-            within
-            and chosen.span
-            and not chosen.when.vague
-            and compare_to_target(chosen.span, target) == "yes"
-        ):
-            return choice, True
+        # What never falls stays at its target until the end of the year; what is done stays done.
+        return choice, True
     parts = _parts(choice, end)
     if setting.timing == "flow":
         settling = [part for part in parts if not setting.nets and part_decides(part.span, target)]

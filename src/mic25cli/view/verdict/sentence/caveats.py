@@ -168,7 +168,8 @@ def _outsiders(teller: Teller) -> Iterator[str]:
 def _on_time(teller: Teller) -> Iterator[str]:
     """That a figure is not of the target year, could turn, or has another baseline."""
     result, reading, due = teller.result, teller.reading, teller.result.milestone.year
-    if result.status == "already-met" and teller.indicator["falls"] != "never":
+    may_turn = teller.indicator["falls"] != "never" and result.direction is not None
+    if result.status == "already-met" and may_turn:
         yield _word(teller, f"may-{teller.turn}")
     base = teller.amount(result.baseline)
     if result.status in PACES[1:] and result.baseline is not None and base and any(base.ends):
