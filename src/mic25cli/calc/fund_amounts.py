@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Literal
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.select import usual_money
 from mic25cli.calc.source_grades import cited, in_chinese, is_weak
-from mic25cli.calc.tables.claims import amount_order
+from mic25cli.calc.tables.claims import amount_order, stage_of
 from mic25cli.calc.value_range import Number, Span, span_of
 from mic25cli.model import edtf
+from mic25cli.model.closed_lists import AMOUNT_STAGES
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import UNPRINTED
@@ -22,8 +23,8 @@ from mic25cli.values import dataclass, field
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Name, Source
 
-AMOUNTS = ("target", "raised", "registered")
-"""The amount types that are drawn: target, raised and registered."""
+STAGES = ("announced", "received", "committed", "spent")
+"""The stages of the sums that are drawn, in the order in which they are drawn."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Bar:
     """A sum as a bar: its kind, its number in the unit of the chart, the claim behind it."""
 
     category: str
+    stage: str = field(metadata=UNPRINTED)
     number: Number
     span: Span
     claim: Amount
@@ -100,30 +102,32 @@ def funds(
     known_at: str | None = None,
     only: str | None = None,
 ) -> FundsChart:
-    """The target, raised and registered sums of all funds or of one, by the year in which each
-    begins."""
+    """The sums of a known stage of all funds or of one, by the year in which each begins."""
     left_out: Counter[str] = Counter()
     groups, sources = [], list[str]()
     money = f"bn {usual_money(dataset.whole, KINDS['funds'], 'amounts')}"
     for fund in [dataset.kind("funds")[only]] if only else dataset.kind("funds").values():
-        sums: dict[tuple[int, int], list[tuple[Amount, Span]]] = {}
+        sums: dict[tuple[str, int], list[tuple[Amount, Span]]] = {}
         for claim in fund["amounts"]:
-            if claim["amount_type"] not in AMOUNTS:
+            if stage_of(dataset, claim) not in STAGES:
                 left_out[claim["amount_type"]] += 1
                 continue
             with suppress(UnitError):
                 if (span := span_of(claim, money, units=dataset.units)) is not None:
-                    key = (AMOUNTS.index(claim["amount_type"]), claim["round"] or 0)
+                    key = (claim["amount_type"], claim["round"] or 0)
                     sums.setdefault(key, []).append((claim, span))
                     continue
             left_out["other-unit"] += 1
         bars = []
-        for (kind, _), claims in sorted(sums.items()):
+        for (kind, _), claims in sums.items():
             claim, span = min(claims, key=lambda pair: amount_order(dataset, pair[0]))
             left_out["other-claim"] += len(claims) - 1
             cites = cited(dataset.whole, claim["cite"])
-            bars.append(Bar(AMOUNTS[kind], span.best, span, claim, is_weak(cites)))
+            stage = str(stage_of(dataset, claim))
+            bars.append(Bar(kind, stage, span.best, span, claim, is_weak(cites)))
             sources += [claim["report"], *(cite.source for cite in cites)]
+        # Of one stage the largest sum is drawn first, below the others.
+        bars.sort(key=lambda bar: (STAGES.index(bar.stage), -bar.number))
         if bars:
             # A fund begins when it was set up, or else with its first sum.
             dates = [bar.claim["date"] for bar in bars]
@@ -133,9 +137,10 @@ def funds(
             groups.append(BarGroup(fund["id"], fund["name"], tuple(bars), year))
     groups.sort(key=lambda group: (group.year or "9999", group.key))
     drawn = [bar.category for group in groups for bar in group.bars]
+    kinds = [*AMOUNT_STAGES, *dataset.profile.types.get("amounts", {})]
     return FundsChart(
         as_of or judged_on(dataset), known_at, dataset.whole.digest,
-        tuple(amount for amount in AMOUNTS if amount in drawn), len(drawn), +left_out,
+        tuple(amount for amount in kinds if amount in drawn), len(drawn), +left_out,
         tuple(dict.fromkeys(sources)), tuple(groups), _cited(dataset, sources),
         in_chinese(dataset), money, dataset.units, dataset.profile.license,
     )  # fmt: skip

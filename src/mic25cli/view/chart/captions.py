@@ -122,12 +122,16 @@ def seen_when(
 
 def unit(panel: Panel, lang: Lang) -> str:
     """The unit of the axis of values, with a note if less is better."""
+    if panel.unit == "yes-no":
+        return ""  # The numbers of the axis say it.
     own = (unit_suffix(panel.unit, lang) or value_word("unit", panel.unit, lang)).strip()
     return label("chart-less", lang, unit=own) if panel.direction == "decrease" else own
 
 
 def on_axis(value: Number, panel: Panel, lang: Lang) -> str:
     """A number of the axis, in the units of the language (万, 亿 in Chinese)."""
+    if panel.unit == "yes-no":
+        return label("word-yes" if value else "word-no", lang)
     return number(counted(value, panel.unit, lang))
 
 

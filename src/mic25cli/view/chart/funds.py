@@ -1,4 +1,4 @@
-"""The chart of funds, drawn and as text: what each planned, raised and registered."""
+"""The chart of funds, drawn and as text: the sums of each, by their stage."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
 
-from mic25cli.calc.fund_amounts import Bar, BarGroup, FundsChart
+from mic25cli.calc.fund_amounts import STAGES, Bar, BarGroup, FundsChart
 from mic25cli.view.chart import axis_scale, captions, svg_shapes
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.svg_shapes import MARGIN, KeyEntry, Sheet, coordinate
@@ -14,8 +14,13 @@ from mic25cli.view.document import Head, Line, Piece, Style
 from mic25cli.view.quantities import counted, quantity
 from mic25cli.view.text import Lang, date, kind_name, label, name_of, number, value_word
 
-FILLS = {"target": ("░", None, 18), "raised": ("█", 0, 12), "registered": ("▒", 1, 7)}
-"""The signs and colours of sums, and how high their bars are; no colour is hollow."""
+FILLS = {
+    "announced": ("░", None, 18),
+    "received": ("█", 0, 12),
+    "committed": ("▒", 1, 7),
+    "spent": ("▓", 2, 4),
+}
+"""The signs and colours of sums by stage, and how high their bars are; no colour is hollow."""
 
 LEADING = 15  # pixels between the texts of two sums
 
@@ -75,9 +80,10 @@ def _rounds(group: BarGroup) -> list[list[Bar]]:
 
 def key(tally: FundsChart, lang: Lang) -> Iterator[KeyEntry]:
     """The meaning of the colours and signs of sums."""
-    for category in tally.categories:
-        sign, colour, _ = FILLS[category]
-        yield KeyEntry(sign, partial(_swatch, colour), value_word("amount_type", category, lang))
+    drawn = {bar.stage for bar in tally.bars}
+    for stage in (stage for stage in STAGES if stage in drawn):
+        sign, colour, _ = FILLS[stage]
+        yield KeyEntry(sign, partial(_swatch, colour), value_word("stage", stage, lang))
 
 
 def _swatch(colour: int | None, x: float, y: float) -> str:
@@ -103,16 +109,16 @@ def draw(tally: FundsChart, sheet: Sheet, y: float) -> float:
 def _sums(
     sheet: Sheet, tally: FundsChart, group: BarGroup, axis: axis_scale.Scale, y: float
 ) -> float:
-    """Draw one row per round: the sum raised inside the outline of the sum planned."""
+    """Draw one row per round: the sums that came inside the outline of those announced."""
     y = sheet.block(_name(group, sheet.lang), y) - 8
     for bars in _rounds(group):
         texts = [sum_text(tally, bar, sheet.lang) for bar in bars]
         end = max(_end(bar, axis) for bar in bars)
         fits_beside = end + 8 + max(map(svg_shapes.width_of, texts)) <= sheet.width - 4
-        high = max(FILLS["target"][2], LEADING * len(bars) if fits_beside else 0)
+        high = max(FILLS["announced"][2], LEADING * len(bars) if fits_beside else 0)
         middle = y + high / 2
         for bar, text in zip(bars, texts, strict=True):
-            _, colour, thick = FILLS[bar.category]
+            _, colour, thick = FILLS[bar.stage]
             wide = max(axis.at(bar.number) - MARGIN, 1)
             drawn = _rect(colour, MARGIN, middle - thick / 2, wide, thick)
             sheet.titled(text, [drawn, *_hedge(bar, axis, middle)])
@@ -173,7 +179,7 @@ def _strip(bars: Iterable[Bar], axis: axis_scale.Scale, room: int) -> Line:
     cells: list[Piece] = [("", " ")] * room
     # The longest bar is drawn first, below the others.
     for bar in sorted(bars, key=lambda bar: -bar.number):
-        sign, colour, _ = FILLS[bar.category]
+        sign, colour, _ = FILLS[bar.stage]
         style: Style = "dim" if colour is None else captions.series_style(colour)
         # Even the smallest sum gets one sign.
         wide = max(1, round(axis.at(bar.number)))

@@ -38,7 +38,8 @@ def words(card: Scorecard, lang: Lang) -> Words:
     }
     second = scorecard.is_second(card)
     counts["whose"] = label("shortfall-others" if second else "shortfall-plan", lang)
-    title = label("chart-shortfall" if short else "chart-shortfall-none", lang, **counts)
+    form = "" if short and met else "-all" if short else "-none"
+    title = label(f"chart-shortfall{form}", lang, **counts)
     if second:
         return Words((title,))
     of_headline = headline(card.counts, card.profile, card.as_of, lang, every=card.every)

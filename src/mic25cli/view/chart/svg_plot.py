@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise, product
+from math import dist
 from operator import itemgetter
 
 from mic25cli.calc.chart_data import Chart, Panel
@@ -313,7 +314,10 @@ class _Plot:
                 below = () if self.sheet.bare else several
                 caption = partial(captions.milestone_caption, self.chart, lang=lang)
                 lines += [(mark.time, caption(mark)) for mark in below]
+        numbered = [self._at(point) for _, point in (*titled, *others)]
         for start in panel.baselines:
+            if any(dist(self._at(start), place) < 1 for place in numbered):
+                continue  # A figure at the same place has the number.
             number = captions.brief(self.chart, start.reading, panel, lang)
             self._write_first([number], self._around(start, 7))
         for line, whose, places in self._pathways():
