@@ -367,6 +367,8 @@ def test_two_figures_in_chinese():
         ("Competence qwxyz", "", "competence qwxyz"),
         ("Qwxyzers trained for chips", "", "qwxyzers trained for chips"),
         ("Siemens orders", "", "Siemens orders"),
+        ("Greenhouse gas emissions", "", "greenhouse gas emissions"),
+        ("Global Qwxyz Index", "", "Global Qwxyz Index"),
         ("Airbus of Qwxyz", "", "Airbus of Qwxyz"),
     ],
 )

@@ -251,7 +251,12 @@ class Teller(Subject):
             return ""
         start = base.ends[0] if base and not result.total else Decimal(0)
         span = target_value.ends[0] - start
-        even = round(Decimal(share) * span + start, 0 if abs(span) >= 10 else 1)
+        exact, few = Decimal(share) * span + start, 0 if abs(span) >= 10 else 1
+        seen = self.value.ends[0] if self.value and not result.total else None
+        # Enough decimals that the figure stays on its side of it.
+        near = (round(exact, few + more) for more in range(4))
+        same = (x for x in near if seen is None or seen.compare(x) == seen.compare(exact))
+        even = next(same, round(exact, few))
         amount = SpokenAmount((even,), None, target_value.dimension, target_value.unit)
         style = self.style
         if not self.form.counters:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from functools import cache, cached_property
+from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.choose_observation import best_claim
@@ -35,12 +36,12 @@ if TYPE_CHECKING:
 _HAVE_NO_VERB = ("more-than", "less-than", "up-to")
 """Hedges that say in Chinese how far a value goes: 超过, 低于, 不超过."""
 _MOST = r"(?:smallest|largest|highest|lowest|longest|shortest|fastest|greatest|best|oldest|newest)"
-_COMMON = (
-    r"(?:(?!france$|florence$|provence$)\w+(?:ists|[st]ions?|ments?|ness|[ae]nces?)|spending|funding"
-    r"|training|housing|cycling|capacity|equity|revenues?|sales|output|exports|imports|jobs|centres)"
+_COMMON = r"(?:(?!france$|florence$|provence$)\w+(?:ists|[st]ions?|ments?|ness|ity|[ae]nces?))"
+"""English words that are no names, by their ends."""
+_HEAD = (
+    r"(?:share|rank|number|rate|ratio|amount|proportion|percentage|length|area|size|price"
+    r"|place|position|(?i:index)|score)"
 )
-"""English words that are no names, by their ends or as they are."""
-_HEAD = r"(?:share|rank|number|rate|ratio|amount|proportion|percentage|length|area|size|price)"
 _ONE_THING = re.compile(rf"(?!the |an? )(?:[\w-]+ ){{0,2}}?(?:{_HEAD}|(?i:{_MOST}))\b")
 """An English name that takes an article: share of sales, smallest node."""
 _LINK = r"(?:of|for|in|on|at|with|per|by|to|among|under)\b"
@@ -76,8 +77,10 @@ STOPPED = ("superseded", "withdrawn", "not-started")
 
 @cache
 def _ordinary() -> frozenset[str]:
-    """Ordinary English words: those that the program's own texts have in small letters."""
-    texts = words("en").values()
+    """Ordinary English words: those that the program's own texts have in small letters, and those
+    that names of indicators begin with."""
+    listed = resources.files("mic25cli.view.verdict.sentence").joinpath("common_words.txt")
+    texts = [*words("en").values(), listed.read_text("ascii")]
     return frozenset(w.strip("()“”.,;:") for text in texts for w in text.split() if w.islower())
 
 
@@ -101,7 +104,8 @@ def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> s
     """An English text for the middle of a sentence: its first word is in small letters unless it
     is a name, as far as the words near it or the same word elsewhere show that."""
     first = re.match(r"[A-Z][a-z'’-]*(?=[ ,]|$)", text)
-    if first is None or first[0] in label("answer-month-names", "en").split():
+    months = label("answer-month-names", "en").split()
+    if first is None or first[0] in months or re.match(r"[\w'’-]+ [A-Z][a-z]", text):
         return text
     name, small = first[0], first[0].lower()
     known = small in small_words or small in _ordinary() or small in re.findall(r"[\w'’-]+", near)
