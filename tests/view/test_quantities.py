@@ -138,7 +138,8 @@ def test_milestones_are_joined_by_publication_a_line_a_year(lang):
     )
     also = "; also read: 95%" if lang == "en" else "；另有解读：95%"
     colon = ": " if lang == "en" else "："
-    assert lines == [f"2020{colon}70%", f"2025{colon}>80% → 90%{also}", f"?{colon}99%"]
+    none = text.label("no-year", lang)
+    assert lines == [f"2020{colon}70%", f"2025{colon}>80% → 90%{also}", f"{none}{colon}99%"]
 
 
 REPORTED = ("roadmap-2015", "roadmap-2017")

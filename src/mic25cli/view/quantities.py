@@ -54,7 +54,9 @@ def quantity(claim: Record, lang: Lang = "en") -> str:
         text = label("word-yes" if text == "1" else "word-no", lang)
     else:
         text += unit_suffix(claim["unit"], lang, of=ends[-1])
-    if claim["bound"] is not None:
+    if claim["unit"] == "rank" and claim["bound"] == "up-to":
+        text = label("rank-or-better", lang, rank=text)
+    elif claim["bound"] is not None:
         text = label(f"bound-{claim['bound']}", lang, quantity=text)
     if claim.get("base_year") is None:
         return text
@@ -111,7 +113,7 @@ def milestones(
         rest = [text for text in texts if text not in steps_text]
         if rest:
             line += label("also-read", lang, values=label("comma", lang).join(rest))
-        name = year[1] or (year[0] and edtf.year_name(year[0], starts)) or "?"
+        name = year[1] or (year[0] and edtf.year_name(year[0], starts)) or label("no-year", lang)
         lines.append(f"{name}{label('colon', lang)}{line}")
     return lines
 

@@ -15,25 +15,32 @@ if TYPE_CHECKING:
 
 
 def citable(facts: KeyFacts, profile: Profile) -> str:
-    """The lines to quote, in English and then in Chinese."""
-    return "\n".join(_in_language(facts, profile, lang) for lang in TEXT_LANGUAGES)
+    """The lines to quote, in each language that the answer has."""
+    said = [lang for lang in TEXT_LANGUAGES if getattr(facts.answer, lang)]
+    return "\n".join(_in_language(facts, profile, lang) for lang in said)
 
 
 def _in_language(facts: KeyFacts, profile: Profile, lang: Lang) -> str:
     assert facts.answer is not None
     known = labels(lang)
     code = facts.certainty
-    certainty = known[f"certainty-{code}"] if code else known["status-not-assessable"]
+    certainty = known[f"certainty-{code}" if code else f"status-{facts.status}"]
     fit = known.get(f"fit-{facts.fit}") if code else None
     qualifiers = label("comma", lang).join(filter(None, (certainty, fit)))
+    key = "citable-certainty" if code else "citable-status"
     caveats = (getattr(caveat, lang) for caveat in facts.answer.caveats)
     version = " ".join(filter(None, (profile.id, profile.version)))
     lines = [
         getattr(facts.answer, lang),
         *(label("citable-note", lang, text=caveat) for caveat in caveats),
-        label("citable-certainty", lang, certainty=qualifiers, day=day(facts.as_of, lang)),
+        label(key, lang, certainty=qualifiers, day=day(facts.as_of, lang)),
         *(label("citable-source", lang, source=_source(source, lang)) for source in facts.sources),
-        label("citable-licence", lang, version=version, licence=profile.license or "–"),
+        label(
+            "citable-licence" if profile.license else "citable-data",
+            lang,
+            version=version,
+            licence=profile.license,
+        ),
     ]
     return "".join(f"{line}\n" for line in lines)
 

@@ -75,7 +75,7 @@ def seen_on_page(reading: Reading, unit: str | None, units: Units, lang: Lang) -
 
 def promise(result: Result, lang: Lang) -> str:
     """The value of a milestone and its deadline."""
-    promised = amount(result.milestone, lang)
+    promised = amount(result.milestone, lang).rstrip(".。")
     if result.milestone.year is None:
         return label("explain-no-year", lang, aim=promised)
     if result.milestone.period is not None:
@@ -151,7 +151,10 @@ def milestone_lines(
     lines: list[Line] = []
     for result in results:
         due = year_of(result)
-        if years[due] > 1 and result.milestone.report:
+        if result.milestone.period or result.milestone.year is None:
+            period = result.milestone.period
+            due = date(period, lang) if period else label("no-year", lang)
+        if years[year_of(result)] > 1 and result.milestone.report:
             due = label("explain-year-by", lang, year=due, report=called(result.milestone.report))
         line = f"{due}{label('colon', lang)}{amount(result.milestone, lang)} · "
         lines.append((("", line), *status_words.status_cell(result, lang)))
