@@ -28,7 +28,7 @@ def run() -> None:
     """Run the command line and leave with its exit code."""
     _in_utf8()
     # A command is short and keeps most of what it makes, so garbage is collected less often.
-    gc.set_threshold(500_000, 20, 50)
+    gc.set_threshold(1_000_000, 20, 50)
     # Records need no plugins of pydantic, so installed packages are not searched for them.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:

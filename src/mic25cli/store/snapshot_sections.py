@@ -299,6 +299,11 @@ class SnapshotRecords(Mapping[str, Record]):
         known = self._some if self._all is None else self._all
         return known[id_] if id_ in known or id_ not in self else self._few(id_)
 
+    def get(self, id_: str, default: Record | None = None) -> Record | None:  # type: ignore[override]
+        """The record with an id, or the default; at once if it was read before."""
+        known = (self._some if self._all is None else self._all).get(id_)
+        return super().get(id_, default) if known is None else known
+
     def _few(self, id_: str) -> Record:
         """A single record; after many, all are read at once, or the earlier ones are dropped."""
         if len(self._some) >= max(SINGLES, len(self) // 8):

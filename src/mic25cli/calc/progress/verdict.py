@@ -148,8 +148,8 @@ def no_verdict(
     method: Method, reasons: Iterable[Reason], judgement: Judgement | None = None
 ) -> MethodResult:
     """A method without a verdict, for these reasons; with its figures where it has some."""
-    silent = replace(judgement or refused(), word=None, status=None)
-    return _result(method, replace(silent, reasons=tuple(dict.fromkeys(reasons))))
+    why = tuple(dict.fromkeys(reasons))
+    return _result(method, replace(judgement or refused(), word=None, status=None, reasons=why))
 
 
 def measures_of(case: VerdictCase) -> Measures:
