@@ -95,7 +95,7 @@ def fmt(
     changes = "would change" if dry else "changed"
     closing_line = f"{count['changed']} of {_files(len(files))} {changes}"
     if count["failed"]:
-        closing_line += f", {count['failed']} could not be formatted and stay as they are"
+        closing_line += f", {count['failed']} could not be formatted"
     code = errors.FINDINGS if check and count["changed"] else errors.DONE
     counts = FmtCounts(len(files), count["changed"], count["unchanged"], count["failed"])
     return Answer(

@@ -196,7 +196,8 @@ def _written_to(argv: Sequence[str], message: str) -> str | None:
     """The remedy for a file that is named without -o and that a message complains of."""
     from mic25cli.cli.bare_words import writing_line
 
-    line = None if "does not exist" in message else writing_line(argv, message)
+    refused = re.search(r"is not an? (?!file|folder)|does not accept", message)
+    line = writing_line(argv, message) if refused else None
     return line and f"{errors.quoted_command(line)} writes it."
 
 

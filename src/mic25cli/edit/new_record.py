@@ -168,6 +168,9 @@ def from_json(raw: bytes, name: str) -> dict[str, object]:
         data = simplejson.loads(yamlio.decode(raw), parse_float=Decimal, parse_constant=_no_number)
     except YamlError as fault:
         raise UsageError(f"--from: {name}: {fault.message}", fault.hint) from fault
+    except simplejson.JSONDecodeError as fault:
+        place = f"line {fault.lineno}, column {fault.colno}"
+        raise UsageError(f"--from: {name} is not JSON at {place}", "correct this place.") from fault
     except (ValueError, RecursionError) as fault:
         raise UsageError(f"--from: {name} is not JSON: {fault}", "correct this place.") from fault
     if not isinstance(data, dict):

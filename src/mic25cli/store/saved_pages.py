@@ -45,6 +45,8 @@ def files(folder: Path) -> dict[str, Path]:
             raise UsageError(
                 f"'{folder}' has more than {MAX_FILES:,} files", "name another folder."
             )
+    if not os.path.isdir(folder):
+        raise UsageError(f"'{folder}' is not a folder", "check the name and the folder.")
     if not by_source:
         raise UsageError(f"'{folder}' has no saved page", "see 'mic25 sources verify --help'.")
     return by_source
