@@ -46,6 +46,11 @@ def test_a_bad_command_line(mic25, tmp_path, monkeypatch, about):
     assert wrong == [] == os.listdir(tmp_path)
 
 
+def test_a_file_that_was_read_is_not_offered_for_writing(mic25):
+    told = refused(mic25("validate", str(ROOT / "README.md")))
+    assert "--kind" in told and " -o " not in told
+
+
 def test_a_record_folder_that_is_a_file(mic25):
     told = "(from --records) is not a folder. Give the folder that contains"
     assert told in refused(mic25("funds", "--records", __file__))

@@ -87,7 +87,7 @@ def test_the_page_on_statuses_tells_what_their_words_mean(mic25):
 
 def test_a_kind_shows_its_filters_and_where_the_shared_options_stand(mic25):
     out = mic25("funds", "--help").out
-    own, shared = out.index("Filters (repeat an option"), out.index("Options for every command,")
+    own, shared = out.index("Filters (repeat an option"), out.index("Options for every command")
     assert own < out.rindex("--min-amount") < shared
     assert "--known-at" not in out
     options = mic25("help", "options").out

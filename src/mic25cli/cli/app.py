@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Row = tuple[str, str]
 """An option, a command or an example, and what it means."""
 FILTERS = "Filters (repeat an option for OR; combine options for AND)"
-SHARED = "Options for every command, such as --json and --as-of: mic25 help options"
+SHARED = "Options for every command (--json, --as-of, …): mic25 help options"
 EVERYTHING = "All commands and topics: mic25 help all"
 LISTED = 15  # values of an option that help lists; completion offers all
 PLAIN: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False}
