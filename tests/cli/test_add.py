@@ -262,10 +262,11 @@ def test_a_person_is_asked_for_what_is_missing_and_confirms(mic25, tmp_path, mon
     assert "title: A plan" in file.read_text() and "published: 2024" in file.read_text()
     answering(monkeypatch, "Homes", "Homes built.", "plan", "text", "", "flow", "y")
     assert mic25("add", "indicators", "homes", "--set", "unit=count").code == 0
-    answering(monkeypatch, "", "many", "12", "plan", "y")
-    ran = mic25("observe", "homes", "2023")
+    answering(monkeypatch, "2023-Q4", "", "many", "12", "other", "plan", "y")
+    ran = mic25("observe", "homes")
     assert ran.code == 0 and "this is needed" in ran.out and "a number" in ran.out
-    assert "value: 12" in (folder / "indicators.yaml").read_text()
+    assert "one of: plan" in ran.out
+    assert "period: 2023-10/2023-12, value: 12" in (folder / "indicators.yaml").read_text()
     answering(monkeypatch, "13")
     ran = mic25("observe", "homes", "2022")
     assert ran.code == 2 and "nothing was written" in ran.err

@@ -253,7 +253,9 @@ class ObserveOptions:
     """The observation to append; numbers stay texts, to keep their digits."""
 
     indicator: str = argument("INDICATOR", "Name the indicator by id")
-    period: str = argument("PERIOD", "Give its period: 2024, 2023/24, 2024-06, 2020/2024")
+    period: str = argument(
+        "PERIOD", "Give its period: 2024, 2023/24, 2024-06, 2024-Q4", needed=False
+    )
     value: str | None = argument(
         "VALUE", "Give the number as printed; put -- before a negative one", needed=False
     )
@@ -278,8 +280,14 @@ class ObserveOptions:
     """Whether a person at the terminal was asked for a part of it."""
 
     def __post_init__(self) -> None:
-        if stream.is_conversation():
-            self._ask()
+        if not stream.is_conversation():
+            self.check()
+
+    def check(self) -> None:
+        """Refuse an observation that lacks a part or has one in another form."""
+        if self.period is None:
+            message = "'mic25 observe' needs a value for PERIOD"
+            raise UsageError(message, "See 'mic25 observe --help'.")
         if not self.source:
             raise UsageError(
                 "observe needs --source ID, the source of the figure",
@@ -305,18 +313,23 @@ class ObserveOptions:
         if self.value is None and self.low is None and self.high is None:
             raise UsageError("an observation needs a value", "give VALUE, or --low and --high.")
 
-    def _ask(self) -> None:
+    def ask(self, folders: Sequence[Path]) -> None:
+        """Ask the person at the terminal for its period, value and source, if they are missing."""
         from mic25cli.model.record_shape import of_kind
+        from mic25cli.store import snapshot
 
         claim = of_kind("indicators").fields["observations"].shape.item
         assert claim is not None
-        value = replace(claim.fields["value"], required=True)
-        wanted = {} if self.value or self.low or self.high else {"value": value}
+        cite = claim.fields["cite"].shape.item
+        assert cite is not None
+        wanted = {} if self.period else {"period": claim.fields["period"]}
+        if not (self.value or self.low or self.high):
+            wanted["value"] = replace(claim.fields["value"], required=True)
         if not self.source:
-            cite = claim.fields["cite"].shape.item
-            assert cite is not None
             wanted["source"] = cite.fields["source"]
-        for key, given in record_form.ask(wanted, lambda _: []).items():
+        dataset = snapshot.open_dataset(folders) if "source" in wanted else None
+        given_now = record_form.ask(wanted, lambda kind: [*dataset.kind(kind)] if dataset else [])
+        for key, given in given_now.items():
             object.__setattr__(self, key, str(given))
             object.__setattr__(self, "asked", True)
 
@@ -328,6 +341,9 @@ def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
 
     folders = record_folders.folders(writing.records)
     folder = edit.home(observation.indicator, folders)
+    if stream.is_conversation():
+        observation.ask(folders)
+        observation.check()
     done = f"{observation.indicator}: added the observation for {observation.period}"
     given = {key: value for key, value in vars(observation).items() if key != "asked"}
     make = partial(edit.observe, folders, folder, given)

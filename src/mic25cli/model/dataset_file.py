@@ -26,7 +26,7 @@ KindName = Annotated[str, Field(strict=True), _one_of(KINDS, "a kind"), Scalar("
 TypedKind = Annotated[
     str,
     Field(strict=True),
-    _one_of(("institutions", "funds", "pilots"), "a kind with types"),
+    _one_of(("institutions", "funds", "pilots", "targets"), "a kind with types"),
     Scalar("kind"),
 ]
 Currency = Annotated[

@@ -225,6 +225,7 @@ class Fund(Named):
     purpose_zh: Prose | None = None
     industries: list[Id] = Field([])
     institutions: list[Id] = Field([])
+    recipients: list[Id] = several("the firms that get the money")
     part_of: Id | None = optional("the fund it is a phase or part of")
     succeeds: Id | None = optional("the fund it follows")
     indicators: list[Id] = Field([])

@@ -181,6 +181,7 @@ class Fund(NamedRecord):
     purpose_zh: str | None
     industries: list[str]
     institutions: list[str]
+    recipients: list[str]
     part_of: str | None
     succeeds: str | None
     indicators: list[str]

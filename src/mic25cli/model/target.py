@@ -7,7 +7,7 @@ from pydantic import Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model import edtf
-from mic25cli.model.claim import Bilingual, Claim, Named, Quantity, Strict
+from mic25cli.model.claim import Bilingual, Claim, Named, Quantity, Strict, own_words
 from mic25cli.model.closed_lists import Better, Falls, Fit, Origin, Side, Succession, Timing, Type
 from mic25cli.model.scalars import (
     Date,
@@ -45,7 +45,7 @@ class Milestone(Quantity, Claim):
         "the years that it is a total over, a budget or a sum: 2023/2027"
     )
     base_year: Year | None = optional(
-        "the year against which a value in percent is a cut (below 0) or a rise"
+        "the year against which percent are a cut (below 0) or a rise, or times a multiple"
     )
     statement: Prose | None = optional("the aim in our words, where it is not a number")
     statement_zh: Prose | None = None
@@ -59,8 +59,12 @@ class Milestone(Quantity, Claim):
         if self.value is None and self.low is None and self.statement is None:
             message = "a milestone needs a 'value', a range or a 'statement'"
             raise PydanticCustomError("milestone_empty", message)
-        if self.base_year is not None and (self.unit != "percent" or self.value is None):
-            message = "with a 'base_year', a 'value' is in percent. Add 'unit: percent'"
+        number = self.low if self.value is None else self.value
+        if self.base_year is not None and (self.unit not in ("percent", "times") or number is None):
+            message = (
+                "with a 'base_year', a value is a change in percent or a multiple. Add 'unit: "
+                "percent' (-50 is half) or 'unit: times' (2 is twice as much)"
+            )
             raise PydanticCustomError("milestone_base", message)
         if self.period is not None:
             span = edtf.parse(self.period)
@@ -153,6 +157,7 @@ class Target(Named):
     evidence: list[Evidence] = several(
         "the bases it may be judged on; without any, its own basis alone"
     )
+    _own_types = own_words("type", "targets")
     origin: Origin = Field("plan", description="whose target it is")
     type: Type | None = optional("what would be more of it if it is met")
     scope: Text | None = optional("the place or programme it is limited to")

@@ -127,10 +127,16 @@ def scale_of(unit: str) -> tuple[str, str]:
     return (scale, rest) if scale and scale in SCALES and rest else ("", unit)
 
 
+_OTHER_WORDS = {
+    "million": "mn", "billion": "bn", "trillion": "tn", "%": "percent", "index": "points",
+    "score": "points", "place": "rank", "ratio": "times", "people": "persons", "number": "count",
+    "boolean": "yes-no", "tonnes": "t", "pp": "percentage-point",
+}  # fmt: skip
+
+
 def meant(name: str, units: Units) -> str | None:
     """The unit that other words say: `trillion JPY` and `JPY tn` are `tn JPY`."""
-    scales = {"million": "mn", "billion": "bn", "trillion": "tn"}
-    words = [scales.get(word.lower(), word) for word in name.split()]
+    words = [_OTHER_WORDS.get(word.lower(), word) for word in name.split()]
     return next((unit for unit in map(" ".join, (words, words[::-1])) if unit in units), None)
 
 

@@ -306,7 +306,10 @@ def _of_shape(shape: Any) -> Json:
         }
         for key in set(properties) & {"type", "amount_type"}:
             if _may_be_own(shape.model, key):
-                properties[key] = {"type": "string", "description": properties[key]["description"]}
+                word: Json = {"type": "string"}
+                if shape.fields[key].shape.nullable:
+                    word = {"anyOf": [word, {"type": "null"}]}
+                properties[key] = {**word, "description": properties[key]["description"]}
         schema = object_of(
             {key: described(key, property_) for key, property_ in properties.items()}
         )

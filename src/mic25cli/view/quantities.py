@@ -63,7 +63,9 @@ def quantity(claim: Record, lang: Lang = "en") -> str:
     base = edtf.year_name(claim["base_year"], claim.get("year_starts") or 1)
     worked_out = claim  # a change from a base year, with the percent as printed
     if (change := worked_out.get("change")) is None:
-        return label("against-year", lang, quantity=text, year=base)
+        ranged = "change" in claim and claim["low"] is not None  # worked out in another unit
+        in_amounts = ranged and claim["unit"] not in ("percent", "times")
+        return text if in_amounts else label("against-year", lang, quantity=text, year=base)
     words = label("against-year", lang, quantity=f"{number(change)}%", year=base)
     return with_parenthesis(text, words, lang)
 

@@ -217,17 +217,19 @@ def stands_at(period: str, timing: Timing) -> float | None:
 def resolved(
     dataset: RecordSet, target: Target, indicator: Indicator, basis: str | None, out_by: date
 ) -> Target:
-    """A target with its targets in percent against a base year turned into amounts.
+    """A target with its targets in percent or times against a base year turned into amounts.
 
-    `change` keeps the percent. A target without a baseline gets the base year as its baseline. If
-    that year has no value above zero, the target stays in percent and is not assessable.
+    `change` keeps the percent, if it is not a range. A target without a baseline gets the base
+    year as its baseline. If that year has no value above zero, the target stays in percent and is
+    not assessable.
     """
     milestones: list[Milestone] = []
     start = target["baseline"]
     for claim in target["milestones"]:
         year, change = claim["base_year"], claim["value"]
+        times = claim["unit"] == "times"
         base = None if year is None else _base(dataset, target, indicator, basis, year, out_by)
-        if year is None or change is None:
+        if year is None:
             milestones.append(claim)
             continue
         base_value = None if base is None else base["value"]
@@ -237,13 +239,14 @@ def resolved(
             milestones.append(baseless)
             continue
         unit = indicator["unit"]
-        whole = dataset.units.convert(Decimal(base_value), base["unit"], unit)
-        target_value = Decimal(whole) * (100 + Decimal(change)) / 100
+        whole = Decimal(dataset.units.convert(Decimal(base_value), base["unit"], unit))
         computed: ComputedMilestone = {
             **claim,
-            "value": target_value,
+            "value": _against(whole, change, times),
+            "low": _against(whole, claim["low"], times),
+            "high": _against(whole, claim["high"], times),
             "unit": unit,
-            "change": change,
+            "change": 100 * (change - 1) if times and change is not None else change,
             "baseless": None,
         }
         milestones.append(computed)
@@ -251,6 +254,13 @@ def resolved(
     if milestones == target["milestones"]:
         return target
     return {**target, "milestones": milestones, "baseline": start}
+
+
+def _against(whole: Decimal, number: int | Decimal | None, times: bool) -> Decimal | None:
+    """An amount that is a multiple of the base year's, or more than it by so many percent."""
+    if number is None:
+        return None
+    return whole * Decimal(number) if times else whole * (100 + Decimal(number)) / 100
 
 
 def _as_baseline(claim: Observation) -> Baseline:

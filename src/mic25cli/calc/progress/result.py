@@ -226,6 +226,7 @@ class JudgedMilestone:
     name: Name
     indicator: str
     origin: str
+    type: str | None = field(metadata=UNPRINTED)
     scope: str | None
     industries: tuple[str, ...]
     pilots: tuple[str, ...]

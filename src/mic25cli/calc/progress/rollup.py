@@ -82,6 +82,7 @@ CRITERIA: Final[dict[str, Callable[[Result], tuple[str, ...]]]] = {
     "fit": lambda result: (((result.fit or OTHER_FIT) if result.status in ASSESSED else NONE),),
     "certainty": lambda each: (each.certainty or (f"leans-{each.lean}" if each.lean else NONE),),
     "origin": lambda result: (result.origin,),
+    "type": lambda result: (result.type or NONE,),
     "dataset": lambda _: (NONE,),
 }
 """The criteria by which results can be grouped; the choices of the option come from here.

@@ -100,9 +100,8 @@ class VerdictInputs:
         """The numbers to judge; None for a total, or without a number, a year or a direction."""
         setting, milestone, seen = self.setting, self.milestone, self.observation
         total = milestone.period is not None
-        if self.target_value is None or milestone.year is None or total:
-            return None
-        if not setting.sign and not self.band:
+        directed = setting.sign or self.band
+        if self.target_value is None or milestone.year is None or not directed or total:
             return None
         return VerdictCase(
             gathered=self,

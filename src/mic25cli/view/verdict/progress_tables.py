@@ -27,7 +27,16 @@ from mic25cli.values import dataclass
 from mic25cli.view.columns import ColumnOf, cell_of, name_columns, table_of
 from mic25cli.view.document import Cell, Head, Line, TextTable, bare
 from mic25cli.view.quantities import rounded_quantity, unit_suffix
-from mic25cli.view.text import Lang, counted, date, label, label_of, with_parenthesis, years_long
+from mic25cli.view.text import (
+    Lang,
+    counted,
+    date,
+    label,
+    label_of,
+    value_word,
+    with_parenthesis,
+    years_long,
+)
 from mic25cli.view.verdict import status_words, text_gauges
 from mic25cli.view.verdict.headline import SIGNS as GROUP_SIGNS
 from mic25cli.view.verdict.headline import headline
@@ -400,4 +409,6 @@ def name_of_group(by: str, key: str | None, dataset: RecordSet, lang: Lang) -> s
         return label_of(dataset, "industries", key, lang, short=True)
     if by == "status":
         return status_words.mark(key, lang)  # type: ignore[arg-type]
+    if by == "type":
+        return value_word("type", key, lang)
     return label(f"{by}-{key}", lang) if by in ("fit", "certainty", "origin") else key

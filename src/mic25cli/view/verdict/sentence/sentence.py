@@ -30,6 +30,7 @@ from mic25cli.view.verdict.sentence.number_words import (
     amount_of,
     count_word,
     gap,
+    rounded_apart,
 )
 from mic25cli.view.verdict.sentence.period_words import fill, fill_twice, whole_year
 from mic25cli.view.verdict.sentence.subject import STOPPED, Subject, in_dataset
@@ -251,12 +252,8 @@ class Teller(Subject):
             return ""
         start = base.ends[0] if base and not result.total else Decimal(0)
         span = target_value.ends[0] - start
-        exact, few = Decimal(share) * span + start, 0 if abs(span) >= 10 else 1
         seen = self.value.ends[0] if self.value and not result.total else None
-        # Enough decimals that the figure stays on its side of it.
-        near = (round(exact, few + more) for more in range(4))
-        same = (x for x in near if seen is None or seen.compare(x) == seen.compare(exact))
-        even = next(same, round(exact, few))
+        even = rounded_apart(Decimal(share) * span + start, 0 if abs(span) >= 10 else 1, seen)
         amount = SpokenAmount((even,), None, target_value.dimension, target_value.unit)
         style = self.style
         if not self.form.counters:
