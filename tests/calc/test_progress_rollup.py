@@ -117,6 +117,7 @@ def test_an_unknown_criterion_names_the_known_ones(results):
     assert fault.value.hint is not None and "industry" in fault.value.hint
     assert set(CRITERIA) == {
         "industry",
+        "type",
         "report",
         "status",
         "year",

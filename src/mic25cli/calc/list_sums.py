@@ -11,7 +11,7 @@ from mic25cli.calc import field_paths
 from mic25cli.calc.select import READ_AS, criteria
 from mic25cli.calc.tables.claims import short, stage_of, uses_of_amounts
 from mic25cli.calc.value_range import Number, span_of
-from mic25cli.model.closed_lists import AmountStage
+from mic25cli.model.closed_lists import STAGES, AmountStage
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import Kind
 from mic25cli.values import dataclass, field
@@ -118,7 +118,6 @@ def funds_total(dataset: RecordSet, funds: Sequence[Record]) -> tuple[list[Stage
                 value = dataset.units.convert(span.best, claim["unit"], f"bn {money}")
                 hedged = claim["bound"] is not None or claim["low"] is not None
                 counted.setdefault((str(stage), money), []).append((fund["id"], value, hedged))
-    order: Sequence[AmountStage] = ("announced", "committed", "received", "spent")
     sums = [
         StageSum(
             stage=stage,
@@ -128,7 +127,7 @@ def funds_total(dataset: RecordSet, funds: Sequence[Record]) -> tuple[list[Stage
             funds=len({name for name, _, _ in each}),
             hedged=sum(hedged for _, _, hedged in each),
         )
-        for stage in order
+        for stage in STAGES
         for (at, money), each in sorted(counted.items())
         if at == stage
     ]

@@ -12,8 +12,6 @@ from typing import Any, NamedTuple
 
 from mic25cli.calc import lookup, select
 from mic25cli.calc.select import Selection
-from mic25cli.cli.commands import command_words
-from mic25cli.cli.complete import taken
 from mic25cli.cli.session import Session
 from mic25cli.errors import Mic25Error, UsageError, quoted, within
 from mic25cli.model.dataset import Record, RecordSet
@@ -87,25 +85,6 @@ def right_option(
     said = [(word, _meant(word, takes, own)) for word in argv if word != "--debug"]
     words = (quoted(word) if now is None else now for word, now in said)
     return " ".join(["mic25", *filter(None, words)])
-
-
-FILE = re.compile(r".+\.(csv|tsv|json|ndjson|jsonl|ya?ml|md|txt|xlsx|html?|svg|png)", re.I)
-
-
-def writing_line(argv: Sequence[str], message: str) -> str | None:
-    """The command line with -o before the file that a message complains of as if it were a record;
-    None if there is none, or the command writes no file."""
-    argv = [word for word in argv if word != "--debug"]
-    for before, name in reversed([*pairwise(argv)]):
-        is_file = FILE.fullmatch(name) or before == "site"
-        if is_file and not before.startswith("-") and f"'{name}'" in message:
-            at = argv.index(name)
-            words = (
-                argv[: at - 1] if argv[1:at] == ["show"] else argv[:at]
-            )  # a list, not one record
-            if "--output" in taken(command_words(words)):
-                return " ".join(["mic25", *map(quoted, (*words, "-o", *argv[at:]))])
-    return None
 
 
 def _paired(argv: Sequence[str], given: str, takes: Collection[str]) -> list[str]:

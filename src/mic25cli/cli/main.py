@@ -8,6 +8,7 @@ import shlex
 import sys
 from collections.abc import Collection, Sequence
 from errno import ENOSPC
+from itertools import pairwise
 
 from mic25cli import errors
 from mic25cli.cli import stream
@@ -93,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except errors.Meant as other:
         return main([*other.words, *shared_given(argv)])
     except errors.Mic25Error as fault:
-        hint = _written_to(argv, fault.message) or fault.hint
+        hint = _writes_instead(argv, fault.message) or fault.hint
         _report(fault.message, hint, argv, language(argv))
         return fault.exit_code
     except (BrokenPipeError, SystemExit):
@@ -144,10 +145,9 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         return errors.TROUBLE
     more = re.search(r"unexpected extra argument\S* \((.*)\)", message)
     if more is not None:
-        words = shlex.join(more[1].split())
-        message = f"'{path}' does not accept '{more[1]}'"
+        message, words = f"'{path}' does not accept '{more[1]}'", shlex.join(more[1].split())
         ways = f"try 'mic25 search {words}', or see '{path} --help'."
-        _report(message, _written_to(argv, message) or ways, lang=lang)
+        _report(message, _writes_instead(argv, message) or ways, lang=lang)
         return errors.TROUBLE
     lacking = re.match(r"Missing argument '(.+?)…?'", message)
     if lacking is not None:
@@ -192,13 +192,26 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
     return errors.TROUBLE
 
 
-def _written_to(argv: Sequence[str], message: str) -> str | None:
-    """The remedy for a file that is named without -o and that a message complains of."""
-    from mic25cli.cli.bare_words import writing_line
+_FILE = re.compile(r".+\.(csv|tsv|json|ndjson|jsonl|ya?ml|md|txt|xlsx|html?|svg|png)", re.I)
 
-    refused = re.search(r"is not an? (?!file|folder)|does not accept", message)
-    line = writing_line(argv, message) if refused else None
-    return line and f"{errors.quoted_command(line)} writes it."
+
+def _writes_instead(argv: Sequence[str], message: str) -> str | None:
+    """The remedy for a file that is named without -o and that a message complains of, if the
+    command writes files."""
+    from mic25cli.cli.complete import taken
+
+    argv = [word for word in argv if word != "--debug" and "does not exist" not in message]
+    for before, name in reversed([*pairwise(argv)]):
+        is_file = _FILE.fullmatch(name) or before == "site"
+        if is_file and not before.startswith("-") and f"'{name}'" in message:
+            at = argv.index(name)
+            words = (
+                argv[: at - 1] if argv[1:at] == ["show"] else argv[:at]
+            )  # a list, not one record
+            if "--output" in taken(command_words(words)):
+                line = map(errors.quoted, (*words, "-o", *argv[at:]))
+                return f"{errors.quoted_command(' '.join(['mic25', *line]))} writes it."
+    return None
 
 
 def _close_options(option: str, known: Collection[str]) -> list[str]:

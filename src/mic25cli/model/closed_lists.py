@@ -70,6 +70,8 @@ AMOUNT_STAGES: Mapping[str, AmountStage] = {
 }  # fmt: skip
 """How far on its way from a promise to a project the money of a sum is, by the kinds that every
 dataset has."""
+STAGES: tuple[AmountStage, ...] = get_args(AmountStage)[:-1]
+"""The stages of money whose stage is known, from the promise on."""
 
 Ownership = Literal["private", "soe"]
 By = Literal["kind", "industry", "chapter"]
