@@ -45,10 +45,11 @@ def test_a_question_is_read_as_a_command() -> None:
 
 def test_every_form_is_asked_and_names_a_command_that_reads() -> None:
     policy = Session().profile.name
-    used = {form for text, _ in ASKED for form, _ in questions.fitting(text, policy)}
     for lang in ("en", "zh"):
         forms = questions.languages()[lang]["forms"]
-        assert [form for form, _ in forms if form not in used] == []
+        asked = [text for text, _ in ASKED if questions.language_of(text) == lang]
+        used = {at for each in asked for at, _ in questions.readings(each, policy, "forms")}
+        assert [form for at, (form, _) in enumerate(forms) if at not in used] == []
         first = {command.split()[0] for _, command in forms}
         assert first <= READING | PLACES
         assert len(forms) > 20

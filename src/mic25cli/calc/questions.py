@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mic25cli.errors import within
 from mic25cli.model import chinese_script
 from mic25cli.model.text_folding import fold
 from mic25cli.model.unique_keys import read_table
@@ -47,10 +48,12 @@ def _statuses(lang: str) -> Mapping[str, str]:
 
 @cache
 def _pattern(lang: str, form: str) -> re.Pattern[str]:
-    statuses = "|".join(map(re.escape, sorted(_statuses(lang), key=len, reverse=True)))
+    longest_first = sorted(_statuses(lang), key=len, reverse=True)
+    statuses = f"(?:{'|'.join(map(re.escape, longest_first))})"
     listed = {name: f"(?:{each})" for name, each in languages()[lang]["words"].items()}
     parts = {**listed, **languages()["slots"], "share": VALUE, "statuses": statuses}
-    text, filled = form.replace("(", "(?:").replace("[", "(?:").replace("]", ")??"), ""
+    text = re.sub(r"\((?!\?)|\[", "(?:", form).replace("]", ")??")
+    filled = ""
     while text != filled:
         text, filled = re.sub(r"\{([a-z]+)\}", lambda hit: parts[hit[1]], text), text
     return re.compile(text)
@@ -71,27 +74,51 @@ def fits(words: str, text: str) -> bool:
     return _pattern(language_of(text), f"{{{words}}}").match(_folded(text)) is not None
 
 
-def fitting(text: str, policy: Names) -> Iterator[tuple[str, AskedQuestion]]:
-    """The forms that a text fits, the likeliest first, with how each reads it."""
-    lang = language_of(text)
-    for said, dated in _spellings(text, policy) if fits("asked", text) else ():
-        for form, command in languages()[lang]["forms"]:
-            if dated and not command.startswith(tuple(languages()["dated"])):
+def readings(text: str, policy: Names, table: str) -> Iterator[tuple[int, AskedQuestion]]:
+    """How a text can be read, the likeliest first, each with its place in a table: the `forms` fit
+    a whole text, and the `cues` are words in it that tell what is asked."""
+    lang, whole = language_of(text), table == "forms"
+    for said, dated in _spellings(text, policy) if fits(table, text) else ():
+        for place, (form, command) in enumerate(languages()[lang][table]):
+            pattern = _pattern(lang, form)
+            match = pattern.fullmatch(said) if whole else pattern.search(said)
+            timeless = not command.startswith(tuple(languages()["dated"])) or undated(said) != said
+            if match is None or (dated and timeless):
                 continue
-            if match := _pattern(lang, form).fullmatch(said):
-                slots = {key: value for key, value in match.groupdict().items() if value}
-                parts = [_bare(slots.get(key, ""), lang) for key in ("thing", "of")]
-                thing = _bare(" ".join(filter(None, parts)), lang)
-                status = _statuses(lang).get(slots.get("status", ""), "")
-                share = re.search(VALUE, slots.get("thing", ""))
-                about = {"thing": thing, "status": status, "value": share[0] if share else ""}
-                if not thing.isdecimal():
-                    yield form, AskedQuestion(command, {**slots, **dated, **about})
+            slots = {key: value for key, value in match.groupdict().items() if value}
+            parts = [_bare(slots.get(key, ""), lang) for key in ("thing", "of")]
+            thing = _bare(" ".join(filter(None, parts)), lang)
+            if not whole:
+                thing = subject(pattern.sub(" ", said) if match[0] else said)
+            status = _statuses(lang).get(slots.get("status", ""), "")
+            share = re.search(VALUE, slots.get("thing", ""))
+            about = {"thing": thing, "status": status, "value": share[0] if share else ""}
+            if not thing.isdecimal():
+                yield place, AskedQuestion(command, {**slots, **dated, **about})
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    words = languages()["en"]["words"]
+    said = "|".join([*(words[key] for key in ("filler", "first", "targets")), *_statuses("en")])
+    return frozenset(re.findall("[a-z]{4,}", said))
+
+
+def mended(text: str, known: Callable[[str], bool]) -> str:
+    """A text with words of questions for those that differ in one letter, and are not known."""
+    words, own = text.split(), _own_words()
+    for place, said in enumerate(map(fold, words)):
+        near = () if said in own or len(said) < 4 else [each for each in own if each[0] == said[0]]
+        meant = min((each for each in near if within(said, each, 1)), default="")
+        words[place] = meant if meant and not known(said) else words[place]
+    return " ".join(words)
 
 
 def _folded(text: str) -> str:
-    begun = re.sub(f"^{languages()[language_of(text)]['lead']}", "", fold(text).strip())
-    return " ".join(re.sub(r"[?!。\"“”《》]|[.,](?!\d)", " ", begun).split())
+    said = " ".join(re.sub(r"[?!。\"“”《》]|[.,](?!\d)", " ", fold(text)).split())
+    for other, plain in languages()[language_of(text)]["spelt"]:
+        said = re.sub(other, plain, said)
+    return said
 
 
 def _spellings(text: str, policy: Names) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -120,6 +147,11 @@ def _bare(text: str, lang: str) -> str:
 def is_plan(text: str) -> bool:
     """Whether words mean the policy itself."""
     return text in languages()[language_of(text)]["words"]["plan"].split("|")
+
+
+def undated(text: str) -> str:
+    """A text without its years."""
+    return " ".join(re.sub(languages()[language_of(text)]["year"], " ", text).split())
 
 
 def subject(text: str) -> str:

@@ -139,9 +139,9 @@ class Found:
         return sum(self.counts.values())
 
     @property
-    def named(self) -> Iterator[Hit]:
-        """The hits that have all the words in their names, not only in their texts."""
-        return (hit for hit in self.hits if self.met is None and RANKS.index(hit.rank) <= SOUND)
+    def named(self) -> Iterator[str]:
+        """The ids of the hits that have all the words in their names, not only in their texts."""
+        return (id_ for rank, _, id_ in self.hits.ranked if self.met is None and rank <= SOUND)
 
 
 def search(

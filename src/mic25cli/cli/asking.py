@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, combinations
+from functools import partial
+from itertools import chain
 
-from mic25cli.calc import lookup, questions
-from mic25cli.calc.search import search
-from mic25cli.cli.bare_words import HABITS, KIND_LINES, named_one, near, split_years
+from mic25cli.calc import lookup, naming, questions
+from mic25cli.cli.bare_words import HABITS, KIND_LINES, named_one, near
 from mic25cli.cli.session import Session
 from mic25cli.errors import Meant, UsageError, quoted, quoted_command
-from mic25cli.model.dataset import Record
 from mic25cli.model.kinds import KINDS
 
 FEW = 6  # the most targets to name one by one
-LONGEST = 20  # the most words, or Chinese signs, of which every part is looked up
+MOST_TRIES = 40  # the most readings of parts that are looked up
 
 
 def answer_question(session: Session, text: str) -> None:
@@ -23,10 +22,10 @@ def answer_question(session: Session, text: str) -> None:
     Raises `UsageError` with both commands where it can be read in two ways."""
     if "…" in text:  # an id that a list cut
         return
-    for _, lines in _readings(session, text):
+    said = questions.mended(text, lambda word: naming.is_known(session.whole, word))
+    for _, lines in _readings(session, said):
         _take(session, text, lines)
-    if questions.fits("asks", text):
-        answer_part(session, text)
+    answer_part(session, said, "cues")
 
 
 def _readings(session: Session, text: str) -> Iterator[tuple[str, Sequence[str]]]:
@@ -34,29 +33,28 @@ def _readings(session: Session, text: str) -> Iterator[tuple[str, Sequence[str]]
     # The forms know China; another country is asked about in the same words.
     country = session.profile.country or "China"
     text = re.sub(rf"\b{re.escape(country)}\b", "china", text, flags=re.I)
-    for _, asked in questions.fitting(text, session.profile.name):
+    for _, asked in questions.readings(text, session.profile.name, "forms"):
         yield asked.said["thing"], ReadQuestion(session, asked).lines()
 
 
-def answer_part(session: Session, text: str) -> None:
-    """Raise the same for the longest part of a text that names something."""
-    subject = split_years(questions.subject(text).split())[0]
-    joint = " " if subject.isascii() else ""
-    words = subject.split() if joint else [*subject]
-    if len(words) > LONGEST:
-        return
-    ends = combinations(range(len(words) + 1), 2)
-    for first, end in sorted(ends, key=lambda ends: ends[0] - ends[1]):
-        part = joint.join(words[first:end])
-        told = len(part) > 1 and part == part.strip() and not part.isdecimal()
-        if told and (part == subject or search(session.whole, part, exact=True).total):
-            asked = questions.AskedQuestion("{subject}", {"thing": part})
-            lines = ReadQuestion(session, asked).lines()
-            # A part may be of something else: it is listed, and must be a name of its own.
-            if part != subject:
-                known = " show " in f"{lines}" or lookup.industry_id(session.whole, part)
-                lines = [*lines, f"mic25 search {quoted(part)}"][:2] if known else []
-            _take(session, text, lines)
+def answer_part(session: Session, text: str, table: str = "any") -> None:
+    """Raise the same by a word that tells what is asked, for all other words or a part of them."""
+    tries: dict[tuple[int, int, int, str], questions.AskedQuestion] = {}
+    for place, asked in questions.readings(text, session.profile.name, table):
+        for part in naming.parts(session.whole, thing := asked.said["thing"]):
+            if not part or re.search(r"\{(?!later|status)", asked.command):
+                left = len(naming.letters(thing)) - len(naming.letters(part))
+                tries.setdefault((left, place, -len(part), part), asked)
+    for (left, _, _, part), asked in sorted(tries.items())[:MOST_TRIES]:
+        thing, said = asked.said["thing"], {**asked.said, "thing": part}
+        lines = ReadQuestion(session, asked._replace(said=said)).lines()
+        # A part may be of something else: it is listed, and must be a name of its own.
+        if left and lines:
+            several = len(re.findall(r"[a-z]+|[^\x00-\x7f]{2}", part)) > 1
+            known = several or lookup.industry_id(session.whole, part)
+            every = [*lines, f"mic25 search {quoted(part)}", f"mic25 search {quoted(thing)}"]
+            lines = [*dict.fromkeys(every)][:2] if known or " show " in f"{lines}" else []
+        _take(session, text, lines)
 
 
 def _take(session: Session, text: str, lines: Sequence[str]) -> None:
@@ -77,6 +75,7 @@ class ReadQuestion:
     def __init__(self, session: Session, asked: questions.AskedQuestion) -> None:
         self.session = session
         self.dataset = session.whole
+        self.targets = partial(naming.targets, self.dataset)
         self.command = asked.command
         self.said = {"last": str(session.profile.horizon or 0), **asked.said}
         self.thing = asked.said.get("thing", "")
@@ -100,11 +99,12 @@ class ReadQuestion:
         year = int(self.said.get("year", last))
         if "after" in self.said:
             return line if f"{self.later()}" in line else f"{line} --year {self.later()}"
-        if "year" not in self.said or (by and year == last):
+        judging = line.split()[1] in ("progress", "explain", "targets", "indicators", "timeline")
+        if "year" not in self.said or (by and year == last) or not judging:
             return line
         if by and year <= last and line.startswith("mic25 targets"):
-            return f"{line} --year {self._due()[0]}-{year}"
-        due = self._due(line.split())
+            return f"{line} --year {naming.due_years(self.dataset)[0]}-{year}"
+        due = naming.due_years(self.dataset, line.split())
         is_due = year > last or (year in due if due else not by)
         return f"{line} {'--year' if is_due else '--as-of'} {year}"
 
@@ -113,7 +113,7 @@ class ReadQuestion:
         if not self.thing or questions.is_plan(self.thing):
             return "--origin plan" if self.thing else ""
         industry = self._industry(self.thing)
-        return f"--industry {industry}" if industry else " ".join(self._called(self.thing)) or None
+        return f"--industry {industry}" if industry else " ".join(self.targets(self.thing)) or None
 
     def _industry(self, name: str) -> str | None:
         short = re.sub(questions.languages()["ends"], "", name)
@@ -121,12 +121,10 @@ class ReadQuestion:
 
     def outcome(self) -> str | None:
         """The command that shows the status of the targets that words name."""
-        wide = questions.is_plan(self.thing) or lookup.find_id(
-            self.dataset, "industries", self.thing
-        )
-        ids = [] if wide or not self.thing else self._called(self.thing)
+        industry = lookup.find_id(self.dataset, "industries", self.thing)
+        ids = [] if questions.is_plan(self.thing) or industry else self.targets(self.thing)
         if value := self.said.get("value"):
-            ids = [each for each in self._called(value) if each in ids] or ids
+            ids = [each for each in self.targets(value) if each in ids] or ids
         if len(ids) == 1:
             return f"explain {ids[0]}"
         scope = " ".join(ids) if 1 < len(ids) <= FEW else self.scope()
@@ -138,63 +136,52 @@ class ReadQuestion:
             return f"{record['kind']} show {record['id']}"
         if (term := lookup.find_id(self.dataset, "terms", self.thing)) is not None:
             return f"terms show {term}"
-        named = self.thing and search(self.session.dataset, self.thing).named
+        named = self.thing and naming.find(self.session.dataset, self.thing).named
         return f"search {quoted(self.thing)}" if any(named) else None
 
     def target(self) -> str | None:
         """The only target that words name."""
-        ids = self._called(self.thing)
+        ids = self.targets(self.thing)
         return ids[0] if len(ids) == 1 else None
 
     def document(self) -> str | None:
         """The document that words name, or the one with the most similar name, or the policy's."""
         own = [name.strip("《》") for name in self.session.profile.name.values() if name]
         for name in own if not self.thing or questions.is_plan(self.thing) else [self.thing]:
-            for hit in search(self.dataset, name, ("documents",)).named:
-                return hit.id
+            for id_ in naming.find(self.dataset, name, ("documents",)).named:
+                return id_
         return None
 
     def reports(self) -> str | None:
         """The options for all reports of an author that set targets."""
-        return " ".join(f"--report {id_}" for id_ in self._setting()) or None
+        of = naming.setting(self.dataset, self.thing)
+        return " ".join(f"--report {id_}" for id_ in of) or None
 
     def editions(self) -> str | None:
         """The command that compares two editions of a document: of two years, or first and last."""
-        of = [id_ for year in self.sides or [""] for id_ in self._setting() if year in id_]
+        every = naming.setting(self.dataset, self.thing)
+        of = [id_ for year in self.sides or [""] for id_ in every if year in id_]
         return f"diff {of[0]} {of[-1]}" if len(of) > 1 else None
-
-    def _setting(self) -> list[str]:
-        """The reports that set targets and have the words or such authors, the oldest first."""
-        reports = {each["report"] for _, each in self._milestones()}
-        hits = search(self.dataset, self.thing, ("sources",)).hits if self.thing else ()
-        of = [hit.id for hit in hits if hit.id in reports and hit.field != "note"]
-        return sorted(of, key=lambda id_: str(self.dataset.kind("sources")[id_]["published"]))
-
-    def _milestones(self) -> list[tuple[str, Record]]:
-        """Every target year of every target, with the target's id."""
-        targets = self.dataset.kind("targets").values()
-        return [(target["id"], each) for target in targets for each in target["milestones"]]
 
     def later(self) -> str | None:
         """The years in which targets are due after the one asked about, or the policy's last."""
         if "year" in self.said and "after" not in self.said:
             return None
         first = int(self.said.get("year", self.said["last"])) + 1
-        return f"{first}-{max(first, self._due()[-1])}"
-
-    def _due(self, ids: Sequence[str] = ()) -> list[int]:
-        """The years in which targets with these ids are due, or all."""
-        of = (each["year"] for id_, each in self._milestones() if id_ in ids or not ids)
-        return sorted(set(filter(None, of)))
+        return f"{first}-{max(first, naming.due_years(self.dataset)[-1])}"
 
     def both(self) -> str | None:
         """The command that shows two sides together."""
-        called = [self._called(side) for side in self.sides]
-        named = dict.fromkeys(self._industry(each) or "" for each in self.sides)
+        sides = [questions.subject(side) for side in self.sides]
+        called = [self.targets(side) for side in sides]
+        named = dict.fromkeys(self._industry(each) or "" for each in sides)
         if len(named) > 1 and all(named):
             return f"progress --by industry --industry {','.join(named)}"
-        ids = " ".join(dict.fromkeys(chain(*called)))
-        return f"progress {ids} --answers" if all(called) else None
+        if all(called):
+            return f"progress {' '.join(dict.fromkeys(chain(*called)))} --answers"
+        records = [named_one(self.session.dataset, side) for side in sides if side]
+        ids = [f"{each['kind']}/{each['id']}" for each in records if each]
+        return f"show {' '.join(ids)}" if len(ids) > 1 else None
 
     def kind(self) -> str | None:
         """The list of a kind by one of its names, with the words that its records are to have."""
@@ -207,26 +194,10 @@ class ReadQuestion:
     def near(self, kind: str = "") -> str | None:
         """The words, if records of the kind in the command have them."""
         of = KINDS.get(kind or self.command.split()[0], KINDS["targets"])
-        return quoted(self.thing) if self.thing and near(self.dataset, of, (self.thing,)) else None
-
-    def _called(self, name: str) -> list[str]:
-        """The targets with the words in their names, or with a share as their value."""
-        if share := re.fullmatch(questions.VALUE, name):
-            value, of = f"{share[1]} percent", self._milestones()
-            called = [id_ for id_, each in of if f"{each['value']} {each['unit']}" == value]
-            return list(dict.fromkeys(called))
-        for said in (name, f"{name} target"):
-            if one := lookup.find_id(self.dataset, "targets", said):
-                return [one]
-        exact = lookup.find_id(self.dataset, "indicators", name)
-        named = [hit.id for hit in search(self.dataset, name, ("indicators",)).named]
-        targets, of_one = self.dataset.kind("targets").items(), [exact] if exact else named
-        ids = [id_ for id_, target in targets if [target["indicator"]] == of_one]
-        hits = search(self.dataset, name, ("targets",))
-        if hits.total == 1 and re.search(r"\d", name) and not hits.mended:
-            # A proper name, such as that of an aircraft, may be in a note.
-            return [hits.hits[0].id]
-        return list(dict.fromkeys([*ids, *(hit.id for hit in hits.named)]))
+        told = self.thing and not questions.is_plan(self.thing)
+        if told and of.name in ("indicators", "targets"):  # their notes are about other things
+            told = any(naming.find(self.dataset, self.thing, (of.name,)).named)
+        return quoted(self.thing) if told and near(self.dataset, of, (self.thing,)) else None
 
 
 def about(session: Session, text: str) -> tuple[str, str]:

@@ -69,6 +69,9 @@ def right_option(
         if flag in HABITS["instead"]:
             return str(HABITS["instead"][flag])
     given = next((each for each in argv if each.partition("=")[0] == option), None)
+    known = HABITS["options"]
+    if given is None and (joint := next((each for each in argv if each in known), None)):
+        given = joint  # several letters behind one hyphen
     if given is None:
         # An option with one hyphen is read letter by letter.
         long = (each for each in argv if re.match(r"-[a-z]{2}", each) and f"-{each}" in takes)
@@ -90,7 +93,7 @@ def right_option(
 def _paired(argv: Sequence[str], given: str, takes: Collection[str]) -> list[str]:
     """The words with `--status missed` for `--filter status=missed`."""
     before, (_, pair, *after) = argv[: argv.index(given)], [*argv[argv.index(given) :], ""]
-    key, equals, value = pair.replace("==", "=").partition("=")
+    key, equals, value = re.sub(r"[\s'\"]", "", pair).replace("==", "=").partition("=")
     flag = HABITS["options"].get(f"--{key}", f"--{key}")
     if not equals:
         return [*argv]

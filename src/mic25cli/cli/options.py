@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from math import isfinite, nan
 from pathlib import Path
@@ -333,15 +333,21 @@ _DAYS = {
     "%B %d %Y": "%Y-%m-%d", "%b %Y": "%Y-%m", "%B %Y": "%Y-%m", "%Y/%m": "%Y-%m",
     "%m/%Y": "%Y-%m", "%d/%m/%Y": "%Y-%m-%d", "%m/%d/%Y": "%Y-%m-%d",
     "%Y年%m月%d日": "%Y-%m-%d", "%Y年%m月": "%Y-%m", "%Y年": "%Y",
+    "%d-%m-%Y": "%Y-%m-%d", "%d/%m/%y": "%Y-%m-%d", "%m/%d/%y": "%Y-%m-%d", "%d.%m.%y": "%Y-%m-%d",
+    "%Y/%m/%dt%H:%M:%S": "%Y-%m-%d", "%Y-%m-%dt%H:%M:%S": "%Y-%m-%d",
 }  # fmt: skip
 """Forms of dates, and how each is written here."""
+
+
+_DAYS_BACK = {"today": 0, "now": 0, "latest": 0, "今天": 0, "yesterday": 1, "昨天": 1}
+"""Words for a day, and how many days before today it is."""
 
 
 def day_meant(text: str) -> str | None:
     """The EDTF date for another form: 2025/12/31, 31.12.2025, Dec 2025, today."""
     said = text.strip().lower().replace(",", "")
-    if said in ("today", "now"):
-        return datetime.now(UTC).date().isoformat()
+    if (back := _DAYS_BACK.get(said)) is not None:
+        return (datetime.now(UTC).date() - timedelta(back)).isoformat()
     if len(said) == 4 and said.isdigit():
         return None  # a year is a valid date
     found: set[str] = set()

@@ -139,6 +139,7 @@ def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
     if len(shorter := bare(wanted.typed)) < len(wanted.typed):
         return _opened(session, replace(wanted, typed=tuple(shorter)))
     hits = run_search(session, wanted, text, _of_years(session, years) if years else None)
+    from mic25cli.calc.naming import longest_part
     from mic25cli.cli.asking import about, answer_part
 
     typed = " ".join(wanted.typed)
@@ -150,10 +151,11 @@ def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
             answer_part(session, typed)
         if subject:
             typed, hits = subject, run_search(session, wanted, subject)
-        near = next(iter(hits.meant), typed)
+        part = longest_part(session.dataset, typed)
+        near = typed if hits.total else part or next(iter(hits.meant), typed)
         looked = session.with_same_options(f"mic25 search {quoted(near)}")
         hint = f"try {quoted_command(looked)}, or see the commands with 'mic25 --help'."
-        if subject and not (hits.total or hits.meant):
+        if subject and not (hits.total or hits.meant or part):
             hint = "'mic25 targets' lists all targets."
         raise UsageError(f"'{typed}' is neither a command nor a name in the records", hint)
     first = hits.hits[0]
