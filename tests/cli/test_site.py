@@ -280,12 +280,13 @@ def test_a_folder_of_records_is_refused_whatever_is_asked(mic25, tmp_path):
 
 
 @pytest.mark.slow
-def test_bibtex_stands_line_by_line_and_a_chinese_page_cites_in_chinese(power):
+@pytest.mark.others
+def test_bibtex_stands_line_by_line_and_a_chinese_page_cites_in_chinese(power, shipped_site):
     [entry] = re.findall(r"<pre[^>]*>(.*?)</pre>", (power / "data.html").read_text("utf-8"), re.S)
     lines = entry.strip().split("\n")
     assert lines[0].startswith("@misc{") and lines[-1] == "}" and "" not in lines
     assert not any("\\n" in line for line in lines)
-    chinese = (power / "zh" / "data.html").read_text("utf-8")
+    chinese = (shipped_site / "zh" / "data.html").read_text("utf-8")
     assert "《" in chinese.partition("<pre")[0].rpartition("<section")[2]
 
 
@@ -336,10 +337,21 @@ def test_every_number_of_a_target_page_stands_in_its_explanation(mic25, power):
 
 @pytest.mark.slow
 def test_a_list_of_targets_tells_the_status_of_each(power):
-    for folder in (power, power / "zh"):
-        page = (folder / "targets" / "index.html").read_text("utf-8")
-        rows = page.partition("<tbody>")[2].split("</tr>")[:-1]
-        assert rows and all('class="st ' in row for row in rows)
+    page = (power / "targets" / "index.html").read_text("utf-8")
+    rows = page.partition("<tbody>")[2].split("</tr>")[:-1]
+    assert rows and all('class="st ' in row for row in rows)
+    # It is a dataset without Chinese names, and its records of industries are sectors.
+    assert not (power / "zh").exists() and "中文" not in page and "placeholder" not in page
+    assert "Sector" in page and "Industry" not in page
+
+
+@pytest.mark.others
+def test_the_square_of_a_target_ahead_shows_its_pace_and_filters_by_it(power):
+    front = (power / "index.html").read_text("utf-8")
+    listed = (power / "targets" / "index.html").read_text("utf-8")
+    paces = re.findall(r"not due yet: ([a-z ]+)</a>", front)
+    assert paces and all(f'&amp;status={pace}"' in front for pace in paces)
+    assert all(re.search(rf">[^<>]* {pace}<", listed) for pace in paces)
 
 
 @pytest.mark.others

@@ -18,7 +18,7 @@ from mic25cli.calc.progress.by_target import (
 from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import JudgedMilestone, Question, share_of_target
-from mic25cli.calc.progress.status import Status
+from mic25cli.calc.progress.status import PACES, Status
 from mic25cli.model.closed_lists import Origin
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import UNPRINTED, recorded_as
@@ -157,12 +157,17 @@ def scorecard(
     )
 
 
+_PACES = (*PACES, "not-sustained")
+
+
 def _weight(square: Square) -> tuple[object, ...]:
     """Sort key of a square: the best and most certain verdict first; among open ones, leaning
     met."""
     lean = {"met": 0, "missed": 1, None: 2}[square.lean]
     sure = square.fit == "proxy", square.certainty == "inferred"
-    return GROUPS.index(square.group), lean, *sure, square.target
+    ahead = square.group == "not-due" and square.status in _PACES
+    pace = _PACES.index(square.status) if ahead else len(_PACES)
+    return GROUPS.index(square.group), lean, *sure, pace, square.target
 
 
 def _place(row: ScoreRow) -> tuple[bool, int, int, str]:

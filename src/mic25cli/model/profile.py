@@ -96,7 +96,14 @@ class Profile:
                     of_one = {f"kind-one-{kind}": one, f"field-{KINDS[kind].one}": one}
                     words[lang] |= keys | of_one
                     if kind == "industries" and lang == "en":
-                        words[lang]["group-no-industry"] = f"No particular {one}"
+                        words[lang] |= {
+                            "group-no-industry": f"No particular {one}",
+                            "scorecard-order": f"{many.capitalize()} with the most targets met "
+                            "come first.",
+                            **dict.fromkeys(
+                                ("group-industry", "site-column-industry"), one.capitalize()
+                            ),
+                        }
         zh = {f"unit-{name}": unit["zh"] for name, unit in self.data.get("units", {}).items()}
         words["zh"] |= {key: word for key, word in zh.items() if word}
         return words

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from html import escape
+from typing import cast
 
 from rich.cells import cell_len
 
 from mic25cli.calc.progress.by_target import DUE, Group, TargetCounts, count_targets, group_of
 from mic25cli.calc.progress.certainty import Lean
 from mic25cli.calc.progress.result import JudgedMilestone
+from mic25cli.calc.progress.status import Status
 from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square
 from mic25cli.values import replace
 from mic25cli.view.chart import captions
@@ -20,6 +22,8 @@ from mic25cli.view.chart.svg_shapes import MARGIN, KeyEntry, Sheet, path, width_
 from mic25cli.view.document import Head, Line, Piece, Style
 from mic25cli.view.text import Lang, label, name_of
 from mic25cli.view.verdict.headline import SIGNS, day, finding, headline, others_sentences
+from mic25cli.view.verdict.status_marks import STATUSES
+from mic25cli.view.verdict.status_words import word
 
 SIDE, PITCH, LINE = 20, 23, 26
 """The side of a square, from one to the next, from one line of them to the next."""
@@ -29,8 +33,24 @@ BESIDE = {(False, False): " ", (True, False): "~", (False, True): "½", (True, T
 
 PLAIN = (False, False)  # neither a proxy nor inferred
 
-Look = tuple[Group, tuple[bool, bool], Lean | None]
-"""What a square shows: its group, whether that rests on a proxy and is inferred, its lean."""
+_PACES: Mapping[Status, str] = {
+    "already-met": SIGNS["met"][2],
+    "on-track": "m0 5v-10m-3.5 3.5l3.5-3.5l3.5 3.5",
+    "behind": "m-3.5 3.5l7-7m-5.5 0h5.5v5.5",
+    "far-behind": "m-5 0h10m-3.5-3.5l3.5 3.5l-3.5 3.5",
+    "not-sustained": "m-3.5-3.5l7 7m-5.5 0h5.5v-5.5",
+    "regressing": "m0-5v10m-3.5-3.5l3.5 3.5l3.5-3.5",
+}
+"""The way of the sign in the square of a target that is not due and has a pace."""
+
+AHEAD: Mapping[Group | Status, tuple[str, Style, str]] = {
+    pace: (*STATUSES[pace], way) for pace, way in _PACES.items()
+}
+"""The sign and style of such a target in text, and the way of its sign."""
+
+Look = tuple[Group | Status, tuple[bool, bool], Lean | None]
+"""What a square shows: its group, or its pace if it is not due; whether that rests on a proxy and
+is inferred; its lean."""
 
 
 def words(card: Scorecard, lang: Lang) -> Words:
@@ -61,18 +81,20 @@ def is_second(card: Scorecard) -> bool:
     return card.counts.own is not None and bool(card.rows) and not card.rows[0].own
 
 
-def _sign(group: Group, lean: Lean | None) -> tuple[str, Style, str]:
+def _sign(shown: Group | Status, lean: Lean | None = None) -> tuple[str, Style, str]:
     leaning: dict[Lean | None, Group] = {"met": "met", "missed": "missed"}
-    return SIGNS[leaning.get(lean, group)]
+    return AHEAD.get(shown) or SIGNS[leaning.get(lean) or cast("Group", shown)]
 
 
-def _settled(group: Group) -> bool:
-    return group in DUE
+def _settled(shown: Group | Status) -> bool:
+    return shown in DUE
 
 
 def look(result: JudgedMilestone) -> Look:
     """The look of a target's square, by the milestone that applies to it."""
     group = group_of(result)
+    if group == "not-due" and result.status in AHEAD:
+        return result.status, PLAIN, None
     if not _settled(group):
         return group, PLAIN, result.lean
     return group, (result.fit == "proxy", result.certainty == "inferred"), None
@@ -82,6 +104,7 @@ def entries(counts: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]
     """Each look that occurs, with its text signs and its meaning with a count."""
     groups, leaning = counts.groups, counts.leaning
     open_ones = groups["not-assessable"] - sum(leaning.values())
+    ahead = {pace: counts.by_target[pace] for pace in _PACES}
 
     def of(group: Group, count: int) -> tuple[str, int, Look, str]:
         return label(f"headline-{group}", lang), count, (group, PLAIN, None), SIGNS[group][0]
@@ -97,7 +120,9 @@ def entries(counts: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]
         (label("scorecard-leaning-missed", lang), leaning["missed"],
          ("not-assessable", PLAIN, "missed"), "?✗"),
         of("not-assessable", open_ones),
-        of("not-due", groups["not-due"]),
+        *((f"{label('headline-not-due', lang)}{label('colon', lang)}{word(pace, lang)}", count,
+           (pace, PLAIN, None), STATUSES[pace][0]) for pace, count in ahead.items()),
+        of("not-due", groups["not-due"] - sum(ahead.values())),
         of("dropped", groups["dropped"]),
     ]  # fmt: skip
     for what, count, drawn, signs in shown:
@@ -225,7 +250,7 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
         signs: list[Piece] = []
         for square in row.squares:
             group, kind, lean = look(square.result)
-            sign, style, _ = SIGNS[group]
+            sign, style, _ = _sign(group)
             signs.append((style, sign + (_sign(group, lean)[0] if lean else BESIDE[kind])))
         squares_per_line = range(0, len(signs), room // 2)
         lines: list[Line] = [tuple(signs[start : start + room // 2]) for start in squares_per_line]

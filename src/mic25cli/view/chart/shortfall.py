@@ -38,7 +38,7 @@ def words(card: Scorecard, lang: Lang) -> Words:
     }
     second = scorecard.is_second(card)
     counts["whose"] = label("shortfall-others" if second else "shortfall-plan", lang)
-    form = "" if short and met else "-all" if short else "-none"
+    form = "" if short and met else "-all" if len(short) > 1 else "-one" if short else "-none"
     title = label(f"chart-shortfall{form}", lang, **counts)
     if second:
         return Words((title,))

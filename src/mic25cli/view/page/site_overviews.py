@@ -82,11 +82,12 @@ def front(tree: LanguageSite) -> TextPage:
     score = tree.score_sections(site.card.rows, every=not many)
     sections = (*named_parts(parts), *score, *named_parts(after))
     words = scorecard.words(site.card, lang)
+    inferred = any(each.certainty == "inferred" for each in site.results)
     return TextPage(
         FRONT,
         words.titles[0],
         "",
-        (*words.sentences[1:], very_likely(lang)),
+        (*words.sentences[1:], *((very_likely(lang),) if inferred else ())),
         sections,
         kicker=as_of(site.question, lang),
         head=words.titles[0],

@@ -30,6 +30,7 @@ from mic25cli.values import dataclass, grouped, replace
 from mic25cli.view.chart.scorecard import Look, entries, look, met_of, name_of_row, square_paths
 from mic25cli.view.document import Facts, Head, Line, Listing, Part, RecordName, TextTable
 from mic25cli.view.page import searchindex
+from mic25cli.view.page.page_parts import filter_of
 from mic25cli.view.page.page_story import Fold, PagePart, Picture, Scores, Section, TextPage
 from mic25cli.view.record import cards, lists
 from mic25cli.view.sources import citation_styles
@@ -250,7 +251,10 @@ class Site:
     def trees(self) -> tuple[LanguageSite, ...]:
         """The site in each language."""
         own = self.dataset.profile.own_words
-        return tuple(LanguageSite(self, DatasetLang.of(lang, own)) for lang in CATALOGUES)
+        first, *others = CATALOGUES
+        names = [record["name"] for record in self.dataset.kind("targets").values()]
+        langs = [lang for lang in others if any(name[catalogue(lang).records] for name in names)]
+        return tuple(LanguageSite(self, DatasetLang.of(lang, own)) for lang in (first, *langs))
 
 
 @dataclass(frozen=True)
@@ -383,24 +387,14 @@ class LanguageSite:
             squares = tuple(map(square, row.squares)) if every else ()
             told.append((name, squares, met_of(row, lang)))
         of = counts.own if own else counts.others
-        means = entries(of, lang) if of and len(rows) > 1 else ()
+        means = entries(of, lang) if of and (len(rows) > 1 or not rows[0].industry) else ()
         own_only = f"origin={'' if own else '!'}{value_word('origin', 'plan', lang)}&"
         key = tuple(
-            (look_of(shown), text, own_only + self._filter(shown)) for _, shown, text in means
+            (look_of(shown), text, own_only + filter_of(shown, self.word("no-lean"), lang))
+            for _, shown, text in means
         )
         symbols = tuple((name, "".join(square_paths(one, 0, 0))) for one, name in looks.items())
         return Scores(symbols, key, tuple(told))
-
-    def _filter(self, shown: Look) -> str:
-        """The filter of the list of targets for a square's look."""
-        group, (proxy, inferred), lean = shown
-        if lean:
-            return f"certainty={label(f'beside-leans-{lean}', self.lang)}"
-        if proxy or inferred:
-            word = label("fit-proxy" if proxy else "certainty-inferred", self.lang)
-            return f"{'fit' if proxy else 'certainty'}={word}"
-        word = f"status={label(f'headline-{group}', self.lang)}"
-        return f"{word}&certainty={self.word('no-lean')}" if group == "not-assessable" else word
 
     def score_sections(self, rows: Sequence[ScoreRow], *, every: bool = True) -> list[Section]:
         """Rows of the scorecard: the plan's own targets, then those of others under a title."""
