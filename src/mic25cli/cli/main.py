@@ -196,18 +196,18 @@ _FILE = re.compile(r".+\.(csv|tsv|json|ndjson|jsonl|ya?ml|md|txt|xlsx|html?|svg|
 
 
 def _writes_instead(argv: Sequence[str], message: str) -> str | None:
-    """The remedy for a file that is named without -o and that a message complains of, if the
-    command writes files."""
+    """The remedy for a file that is named without -o, and that a message says is not a record, if
+    the command writes files."""
     from mic25cli.cli.complete import taken
 
-    argv = [word for word in argv if word != "--debug" and "does not exist" not in message]
+    argv = [word for word in argv if word != "--debug"]
     for before, name in reversed([*pairwise(argv)]):
         is_file = _FILE.fullmatch(name) or before == "site"
-        if is_file and not before.startswith("-") and f"'{name}'" in message:
+        told = f"'{name}' is not a" in message or f"does not accept '{name}'" in message
+        if is_file and told and not before.startswith("-"):
             at = argv.index(name)
-            words = (
-                argv[: at - 1] if argv[1:at] == ["show"] else argv[:at]
-            )  # a list, not one record
+            # A list, not one record.
+            words = argv[: at - 1] if argv[1:at] == ["show"] else argv[:at]
             if "--output" in taken(command_words(words)):
                 line = map(errors.quoted, (*words, "-o", *argv[at:]))
                 return f"{errors.quoted_command(' '.join(['mic25', *line]))} writes it."
