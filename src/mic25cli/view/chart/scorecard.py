@@ -130,6 +130,21 @@ def entries(counts: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]
             yield signs, drawn, label("headline-counted", lang, count=count, status=what)
 
 
+def filter_of(shown: Look, no_lean: str, lang: Lang) -> str:
+    """The filter of the list of targets for the look of a square."""
+    group, (proxy, inferred), lean = shown
+    if lean:
+        return f"certainty={label(f'beside-leans-{lean}', lang)}"
+    if proxy or inferred:
+        said = label("fit-proxy" if proxy else "certainty-inferred", lang)
+        return f"{'fit' if proxy else 'certainty'}={said}"
+    if group == "not-due":  # and without a pace
+        return f"status={label('headline-not-assessable', lang)}"
+    status = group if group in STATUSES else None
+    said = word(status, lang) if status else label(f"headline-{group}", lang)
+    return f"status={said}" + (f"&certainty={no_lean}" if group == "not-assessable" else "")
+
+
 def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:
     """The meaning of the squares and signs."""
     counts = count_targets(square.result for row in card.rows for square in row.squares)

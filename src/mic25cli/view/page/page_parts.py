@@ -10,28 +10,10 @@ from mic25cli.values import Value, dataclass
 from mic25cli.view.document import Line, Lines, Listing, Piece, RecordName, TextTable
 from mic25cli.view.page.page_story import Fold, PagePart, Section
 from mic25cli.view.sources.numbered_sources import SourceNumbers
-from mic25cli.view.text import Lang, label
-from mic25cli.view.verdict.status_marks import STATUSES
-from mic25cli.view.verdict.status_words import word as status_word
+from mic25cli.view.text import label
 
 if TYPE_CHECKING:
-    from mic25cli.view.chart.scorecard import Look
     from mic25cli.view.page.site_pages import LanguageSite
-
-
-def filter_of(shown: Look, no_lean: str, lang: Lang) -> str:
-    """The filter of the list of targets for the look of a square."""
-    group, (proxy, inferred), lean = shown
-    if lean:
-        return f"certainty={label(f'beside-leans-{lean}', lang)}"
-    if proxy or inferred:
-        word = label("fit-proxy" if proxy else "certainty-inferred", lang)
-        return f"{'fit' if proxy else 'certainty'}={word}"
-    if group == "not-due":  # and without a pace
-        return f"status={label('headline-not-assessable', lang)}"
-    status = group if group in STATUSES else None
-    word = status_word(status, lang) if status else label(f"headline-{group}", lang)
-    return f"status={word}" + (f"&certainty={no_lean}" if group == "not-assessable" else "")
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,17 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import CATALOGUES, Catalogue, catalogue
 from mic25cli.model.screen_words import DatasetLang
 from mic25cli.values import dataclass, grouped, replace
-from mic25cli.view.chart.scorecard import Look, entries, look, met_of, name_of_row, square_paths
+from mic25cli.view.chart.scorecard import (
+    Look,
+    entries,
+    filter_of,
+    look,
+    met_of,
+    name_of_row,
+    square_paths,
+)
 from mic25cli.view.document import Facts, Head, Line, Listing, Part, RecordName, TextTable
 from mic25cli.view.page import searchindex
-from mic25cli.view.page.page_parts import filter_of
 from mic25cli.view.page.page_story import Fold, PagePart, Picture, Scores, Section, TextPage
 from mic25cli.view.record import cards, lists
 from mic25cli.view.sources import citation_styles
