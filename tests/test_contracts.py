@@ -190,7 +190,7 @@ def test_a_change_of_a_contract_has_a_line_in_the_changelog():
     assert told <= lines, f"lines of CHANGELOG.md that are gone: {told - lines}"
 
 
-@pytest.mark.slow
+@pytest.mark.others
 def test_a_change_needs_a_line_of_its_own(tmp_path, monkeypatch):
     """Following the message of the test above mends what it finds, and nothing else does."""
     record, before = dict(RECORD), RECORD["recorded"]()

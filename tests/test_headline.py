@@ -219,7 +219,7 @@ def test_no_success_is_forgotten_on_new_years_day(pair):
     assert plain(before.by_origin) == plain(after.by_origin)
 
 
-@pytest.mark.slow
+@pytest.mark.others
 def test_the_year_that_begins_takes_no_verdict_away():
     dataset = opened("mic25")
     for year in (2019, 2020, 2021):

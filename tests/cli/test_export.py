@@ -168,7 +168,7 @@ def test_a_workbook_has_whole_days_as_dates_and_other_dates_as_texts(mic25, tmp_
         assert day.number_format == "yyyy-mm-dd"
 
 
-@pytest.mark.slow
+@pytest.mark.others
 def test_the_query_of_the_page_counts_targets_by_industry(mic25, tmp_path):
     page = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
     (query,) = re.findall("```sql\n(.*?)```", page, re.DOTALL)

@@ -71,7 +71,7 @@ def entries(feed):
     return found
 
 
-@pytest.mark.slow
+@pytest.mark.others
 def test_a_feed_lists_the_verdicts_that_changed_between_two_releases(mic25, tmp_path, second):
     archive, records = second
     site = tmp_path / "site"

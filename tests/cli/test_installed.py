@@ -96,6 +96,7 @@ def test_an_id_names_its_dataset_without_the_option(mic25):
     assert {each["dataset"] for each in both} == {"mic25", "digital-decade"}
 
 
+@pytest.mark.others
 def test_rows_of_all_datasets_are_sorted_and_cut_together(mic25):
     ran = mic25("targets", "--sort", "-id", "--limit", "2", "--fields", "dataset,id", *SIDE_BY_SIDE)
     every = told(mic25("targets", "--json", *SIDE_BY_SIDE).out)

@@ -197,6 +197,7 @@ def test_what_was_kept_never_shows(kept, walk):
     assert kept.pairs_used >= STEPS, f"of {kept.pairs} pairs {kept.pairs_used} used what was kept"
 
 
+@pytest.mark.others
 def test_two_real_datasets_or_more(kept):
     """The dataset that is changed stands beside one or two real ones."""
     walked = Walk(SEED, kept)

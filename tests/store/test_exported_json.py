@@ -456,7 +456,7 @@ def test_sizes_that_an_archive_tells_wrongly_do_not_count(tmp_path):
 # --- what is published has no error
 
 
-@pytest.mark.slow
+@pytest.mark.others
 def test_no_release_has_an_error_and_an_export_tells_of_them(mic25, tmp_path):
     folder = shutil.copytree(POWER, tmp_path / "dataset")
     (folder / "terms.yaml").write_text("odd:\n  name: {en: Odd}\n  definition: An odd thing.\n")
