@@ -130,7 +130,7 @@ def entries(counts: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]
             yield signs, drawn, label("headline-counted", lang, count=count, status=what)
 
 
-def filter_of(shown: Look, no_lean: str, lang: Lang) -> str:
+def filter_of(shown: Look, lang: Lang) -> str:
     """The filter of the list of targets for the look of a square."""
     group, (proxy, inferred), lean = shown
     if lean:
@@ -142,7 +142,8 @@ def filter_of(shown: Look, no_lean: str, lang: Lang) -> str:
         return f"status={label('headline-not-assessable', lang)}"
     status = group if group in STATUSES else None
     said = word(status, lang) if status else label(f"headline-{group}", lang)
-    return f"status={said}" + (f"&certainty={no_lean}" if group == "not-assessable" else "")
+    no_lean = f"&certainty={label('site-no-lean', lang)}" if group == "not-assessable" else ""
+    return f"status={said}{no_lean}"
 
 
 def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:

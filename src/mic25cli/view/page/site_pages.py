@@ -397,8 +397,7 @@ class LanguageSite:
         means = entries(of, lang) if of and (len(rows) > 1 or not rows[0].industry) else ()
         own_only = f"origin={'' if own else '!'}{value_word('origin', 'plan', lang)}&"
         key = tuple(
-            (look_of(shown), text, own_only + filter_of(shown, self.word("no-lean"), lang))
-            for _, shown, text in means
+            (look_of(shown), text, own_only + filter_of(shown, lang)) for _, shown, text in means
         )
         symbols = tuple((name, "".join(square_paths(one, 0, 0))) for one, name in looks.items())
         return Scores(symbols, key, tuple(told))
