@@ -133,11 +133,12 @@ def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> 
     institutions = (
         dataset.get("institutions", institution) for institution in record.get("institutions", ())
     )
+    paid = record.get("recipients", ())
     enterprises = (
         Actor(enterprise, role, cited(dataset, role["cite"]))
-        for enterprise in (dataset.kind("enterprises").values() if kind != "funds" else ())
+        for enterprise in dataset.kind("enterprises").values()
         for role in enterprise["roles"]
-        if role["industry"] in industries
+        if enterprise["id"] in paid or (kind != "funds" and role["industry"] in industries)
     )
 
     def near(of: str) -> list[Any]:

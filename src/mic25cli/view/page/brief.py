@@ -133,6 +133,13 @@ def sums_of(
     return [numbers.attached_to(text, cites) for text, cites in found.items()]
 
 
+def payer_line(payer: Payer, lang: Lang) -> str:
+    """A fund with its first sums, in one line."""
+    said = label("semicolon", lang).join(amounts(payer.fund["amounts"], lang)[:2])
+    name = name_of(payer.fund["name"], lang)
+    return label("chart-named", lang, name=name, sentence=said) if said else name
+
+
 def funds_table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> TextTable:
     """One row per fund: the sum planned, and the sums raised, registered or paid in."""
 
@@ -284,7 +291,7 @@ class IndustryParts(PageParts):
             return self.cut(
                 "payers",
                 known or payers,
-                lambda some: bullets(name_of(one.fund["name"], lang) for one in some),
+                lambda some: bullets(payer_line(one, lang) for one in some),
             )
         shown = known[: self.rows["payers"]]
         parts: list[PagePart] = [funds_table(shown, self.numbered, lang)] if shown else []

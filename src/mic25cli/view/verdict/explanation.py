@@ -179,7 +179,7 @@ def card(
         facts.append(
             (
                 label("card-latest", lang),
-                tuple(in_short(figure, dataset, lang) for figure in figures),
+                tuple(in_short(figure, dataset, lang, first.unit) for figure in figures),
             )
         )
     if first.depends_on:
@@ -214,11 +214,11 @@ def explained(
     )
 
 
-def in_short(reading: Reading, dataset: RecordSet, lang: Lang) -> str:
-    """A value with its period, its publisher and its grade."""
-    line = label(
-        "explain-for", lang, value=amount(reading, lang), period=date(reading.period, lang)
-    )
+def in_short(reading: Reading, dataset: RecordSet, lang: Lang, unit: str | None) -> str:
+    """A value in the unit of its target, and as printed, with its period, publisher and grade."""
+    value, own = turned(reading, unit, dataset.units, lang), amount(reading, lang)
+    value = value if value == own else with_parenthesis(value, own, lang)
+    line = label("explain-for", lang, value=value, period=date(reading.period, lang))
     key = "explain-brief-unread" if reading.checked == "none" else "explain-brief-report"
     report = report_name(dataset, reading.report or "?", lang)
     return line + label(key, lang, report=report, grade=reading.grade or "–")
@@ -345,11 +345,9 @@ class TargetTeller(TargetTables):
         if reading is None:
             return ()
         if not full:
-            return (
-                self.numbers.attached_to(
-                    in_short(reading, self.numbers.dataset, self.lang), reading.cite
-                ),
-            )
+            unit = self.leading.unit if self.leading else None
+            said = in_short(reading, self.numbers.dataset, self.lang, unit)
+            return (self.numbers.attached_to(said, reading.cite),)
         line = self._word(
             "for", value=amount(reading, self.lang), period=date(reading.period, self.lang)
         )
