@@ -595,3 +595,10 @@ def test_outcomes_of_one_year_name_who_set_each(mic25):
     name = "Domestic share of mobile communication equipment"
     for year in ("2020", "2025, technology-roadmap-2015", "2025, technology-roadmap-2017"):
         assert f"{name}, {year}\n" in out
+
+
+def test_two_editions_of_one_dataset_are_compared_by_another_option(mic25, tmp_path):
+    assert mic25("export", "--release", "-o", str(tmp_path)).code == 0
+    [release] = tmp_path.glob("*.zip")
+    ran = mic25("diff", str(release), str(release))
+    assert ran.code == 2 and "--records-from" in ran.err and "both sides are editions" in ran.err

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
@@ -96,6 +96,17 @@ def _year(date: str | None) -> int | None:
     return day.year if day else None
 
 
+def _unit(dataset: RecordSet, claims: Sequence[Amount]) -> str:
+    """Billions of the usual money; millions if no sum is a billion."""
+    usual = usual_money(dataset.whole, KINDS["funds"], "amounts")
+    large = False
+    for claim in claims:
+        with suppress(UnitError):
+            span = span_of(claim, f"bn {usual}", units=dataset.units)
+            large = large or (span is not None and max(span.best, span.high or 0) >= 1)
+    return f"{'bn' if large or not claims else 'mn'} {usual}"
+
+
 def funds(
     dataset: RecordSet,
     as_of: str | None = None,
@@ -105,8 +116,9 @@ def funds(
     """The sums of a known stage of all funds or of one, by the year in which each begins."""
     left_out: Counter[str] = Counter()
     groups, sources = [], list[str]()
-    money = f"bn {usual_money(dataset.whole, KINDS['funds'], 'amounts')}"
-    for fund in [dataset.kind("funds")[only]] if only else dataset.kind("funds").values():
+    chosen = [dataset.kind("funds")[only]] if only else dataset.kind("funds").values()
+    money = _unit(dataset, [claim for fund in chosen for claim in fund["amounts"]])
+    for fund in chosen:
         sums: dict[tuple[str, int], list[tuple[Amount, Span]]] = {}
         for claim in fund["amounts"]:
             if stage_of(dataset, claim) not in STAGES:

@@ -155,11 +155,12 @@ def _figure_not_found(context: RuleContext) -> Iterator[Fault]:
 @rule("type-missing")
 def _type_missing(context: RuleContext) -> Iterator[Fault]:
     targets = context.dataset.kind("targets").values()
+    own = context.dataset.profile.types.get("targets", {})
     if any(target["type"] for target in targets):
         for target in targets:
             if target["type"] is None:
                 message = "the target does not say which type it is"
-                yield Fault(target, (), message, f"add 'type:', one of {', '.join(TYPES)}")
+                yield Fault(target, (), message, f"add 'type:', one of {', '.join([*own, *TYPES])}")
 
 
 @rule("data-needed-missing")

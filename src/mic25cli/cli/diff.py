@@ -196,7 +196,11 @@ def _datasets(session: Session, asked: DiffOptions) -> AnyAnswer:
         raise UsageError(
             "the two sides already say which datasets to compare", "leave out --dataset."
         )
-    names = [*installed_datasets.opened(asked.sides).items()]
+    names = [each for side in asked.sides for each in installed_datasets.opened((side,)).items()]
+    if names[0][0] == names[1][0]:
+        then, now = map(quoted, asked.sides)
+        hint = f"'mic25 diff --records-from {then} --records {now}' compares them."
+        raise UsageError(f"both sides are editions of '{names[0][0]}'", hint)
     sides = Pair(*names).map(
         lambda each: edition(snapshot.open_dataset((each[1],)), each[0], session.known_at)
     )

@@ -68,7 +68,8 @@ class Table:
         meanings of table and columns, the units or their columns, source and digest.
 
         Of observations, `latest` keeps the last figure that decides of each record and definition,
-        and `wide` has one column for each period.
+        and `wide` has one column for each period; a record with figures in several units is in
+        their base unit.
         """
         if wide or latest:
             long = replace(self, rows=self._deciding(latest)).to_pandas(exact)
@@ -76,6 +77,9 @@ class Table:
                 return long
             rows = long.assign(basis=long["basis"].fillna(""))
             index = [*self.key[:-1], "record", "basis", "unit"]
+            mixed = rows.groupby(index[:-2])["unit"].transform("nunique") > 1
+            for key in ("value", "unit"):
+                rows[key] = rows[key].where(~mixed, rows[f"{key}_base"])
             return rows.pivot(index=index, columns="period", values="value")
         pd, pa = needed("pandas", "to_pandas()"), needed("pyarrow", "to_pandas()")
 
