@@ -1,6 +1,8 @@
-"""Small records for tests, complete as the dataset holds them."""
+"""Small records for tests, complete as the dataset holds them, and tables of cases."""
 
+import csv
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from mic25cli.model.dataset import RecordSet
@@ -42,3 +44,15 @@ def dataset(*records: Mapping[str, Any]) -> RecordSet:
         kinds.setdefault(each["kind"], {})[each["id"]] = each
     kinds.setdefault("sources", {}).setdefault("paper", source("paper"))
     return RecordSet.of(kinds)
+
+
+def dataset_texts(name: str) -> dict[str, str]:
+    """The record files of a dataset of `tests/datasets`, by name, to be changed and written."""
+    folder = Path(__file__).with_name("datasets") / name
+    return {path.name: path.read_text("utf-8") for path in sorted(folder.iterdir())}
+
+
+def table_of(name: str) -> list[dict[str, str]]:
+    """The rows of a table of cases below `tests`, by the titles of its columns."""
+    lines = (Path(__file__).parent / name).read_text("utf-8").rstrip("\n").split("\n")
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))

@@ -213,3 +213,9 @@ def records(tmp_path):
         return folder
 
     yield write
+
+
+@pytest.fixture
+def small(request, records):
+    """A folder of the record files that a test file names `SMALL`."""
+    return str(records(request.module.SMALL))

@@ -6,88 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import table_of
 from mic25cli.calc.printed_numbers import folded, found_in, number_in, part_in
 
 D = Decimal
 
 
-DIGITS = """
-sold 331,092 units|331092|units; auf 1,97 % gestiegen|1.97|percent; 41 028 robots|41028|units
-machinery95|95|percent; 1.234.567 Stück|1234567|units; 達(dá)到５６.6％|56.6|percent
-128.4万辆|1.284|mn units; 1억2000만대|120|mn units; 2863億元|286.3|bn CNY
-寿命5-7万小时|50000|hours; 寿命5-7万小时|70000|hours; to 2.8 billion yuan|2.8|bn CNY
-300多万台|3|mn units; 2,5 млн|2.5|mn units; 1.3 Mrd. Euro|1.3|bn EUR; 现代服务 41.81|4.181|bn CNY
-세계 1위를 차지|1|rank; 能耗下降18%|-18|percent; 227,656,041千元|227.656|bn CNY
-售出汽车3440万辆|34.4|mn units; 1兆2000億円|1200|bn CNY; 약 5조 원|5000|bn CNY
-1억 3천만|130|mn units; 1 234 567 Einheiten|1234567|units; 1'234'567 pièces|1234567|units
-２３．５％|23.5|percent; 提高，到52.1%|52.1|percent; 41\u202f028 Roboter|41028|units
-US$186.5 billion|186.5|bn USD; 300余万台|3|mn units; 1.2万多家|12000|count
-2,000多家企业|2000|count; 12 Mio. Fahrzeuge|12|mn units; between 5 and 7 percent|5|percent
-1.2~1.5 million units|1.2|mn units; 1万5千台|15000|units; ranked 3rd|3|rank; 10위권|10|rank
-fell by 18 percent|-18|percent; 16.487 million|16.49|mn units; 1.42万亿元|1420|bn CNY
+CASES = table_of("calc/printed_numbers.tsv")
+"""Words, and how they hold a number of a unit: in digits, in words, or not at all.
+
+What is recorded is never more exact than what is read.
 """
-"""Words that hold a number of a unit, a scale word and a sign among them, in digits."""
-
-WORDS = """
-数千家企业|1000|count; 达到五成|50|percent; 4割程度|40|percent; 两家企业|2|count
-twenty-three centres|23|count; a dozen firms|12|count; 约三分之一|33|percent
-two thirds of all|67|percent; 3分の1を占める|33.3|percent; about half of|50|percent
-ranked third|3|rank; the world's largest maker|1|rank; 尚无量产|0|percent
-failed to secure any|0|count; 全部国产|100|percent; 一百零八家|108|count
-五百强中的一百二十家|120|count; 一万五千台|15000|units; 二十余家|20|count
-百分之十二点五|12.5|percent; 降低了三成|-30|percent; 占比四成半|45|percent; 七割|70|percent
-eight hundred factories|800|count; two hundred and five centres|205|count; two dozen|24|count
-四分之三|75|percent; 五分の一|20|percent; four fifths|80|percent; a good third|33|percent
-½ of it|50|percent; 世界第三位|3|rank; 第十五位|15|rank; third-largest exporter|3|rank
-den zweiten Platz|2|rank; 全球第一大市场|1|rank; 跃居全球首位|1|rank; the global leader|1|rank
-no maker from abroad|0|count; foreign makers were left out|100|percent
-达到21%后,逐年下降|0|percent; zeigt der Zeiger siebenmal ins Positive|7|count
-"""
-"""Words that hold one in words: numerals, fractions of shares, places, none and all."""
-
-NOT_READ = """
-为6.05升|6.00|percent; about 5 %|5.2|percent; 2863億元|2863|bn CNY; 2863億元|28.63|bn CNY
-세계 선두그룹|1|rank; in the leading group|1|rank; about half of|49|percent
-rose to 13 %|31|percent; |1|count
-999999999999999999999999999999999999999999999999999999999999|1.5|percent; 800,000 units|8|mn units
-提高到５２．１％|5.21|percent; 34.4万辆|34.4|mn units; 300余万台|0.3|mn units; 2,000多家|2|count
-sold 331,092 units|331|units; 12,345|12.4|percent; 42%|42.3|percent; 42% of firms|42|count
-42 percent|42|rank; 2.8 billion yuan|2.8|mn CNY; 5-7万小时|5|hours; 12 thousand robots|12|units
-1.42万亿元|142|bn CNY; 一百零八家|100|count; 三十六家|6|count; 三十六家|30|count; 近三成|3|percent
-百分之五十|5|percent; 百分之四十五|45|count; fifty-five|50|count; fifty-five|5|count
-two hundred and five|200|count; 一批企业|1|count; 进一步提高|1|count; 统一标准|1|count
-双百工程|100|count; 十四五规划|15|count; 一季度|1|count; a third of it|33|count; half of it|50|rank
-三分之一|66|percent; 半导体|50|percent; in a quarter|25|count; in the third quarter|3|rank
-second half|2|rank; first half of 2025|1|rank; top-100 list|1|rank; 前三名|3|rank
-largest ever rise of 8%|1|rank; third-party|3|rank; 第一批名单|1|rank; 第二阶段|2|rank
-第十三个五年规划|13|rank; no less than 40%|0|percent; No. 7|0|percent; 无人机|0|percent
-不断提高到40%|0|percent; 全国占40%|100|percent; all over the world, 40%|100|percent
-平均增长|100|percent; full year|100|percent
-"""
-"""Words that look as if they held it; what is recorded is never more exact than what is read."""
 
 
-def cases(table):
-    return [
-        (words, D(value), unit)
-        for words, value, unit in (
-            case.strip().split("|")
-            for line in table.strip().splitlines()
-            for case in line.split(";")
-        )
-    ]
-
-
-@pytest.mark.parametrize(
-    ("words", "value", "unit", "how"),
-    [
-        (*case, how)
-        for table, how in ((DIGITS, "digits"), (WORDS, "words"), (NOT_READ, None))
-        for case in cases(table)
-    ],
-)
-def test_whether_and_how_words_hold_a_number(words, value, unit, how):
-    assert number_in(words, value, unit) == how
+@pytest.mark.parametrize("case", CASES)
+def test_whether_and_how_words_hold_a_number(case):
+    assert number_in(case["words"], D(case["value"]), case["unit"]) == (case["how"] or None)
 
 
 @given(st.integers(1, 10**9), st.integers(0, 3), st.sampled_from([",", " ", "'"]))

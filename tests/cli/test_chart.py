@@ -13,61 +13,14 @@ import pytest
 from rich.cells import cell_len
 
 import others
+from builders import dataset_texts
 from conftest import python
 from figures import chartable, figure_of
 from mic25cli.export import chart_files
 
 CROSSING = ("scorecard", "funds")
 
-RECORDS = {
-    "sources.yaml": """\
-first: {title: First, published: 2015, lang: en, authority: A, coverage: full}
-second: {title: Second, published: 2018, lang: en, authority: A, coverage: full}
-press: {title: Press, published: 2021, lang: en, authority: D, coverage: excerpt}
-""",
-    "indicators.yaml": """\
-share:
-  name: {en: Share of the market, zh: 市场份额}
-  definition: A share.
-  unit: percent
-  direction: increase
-  timing: rate
-  minimum: 0
-  maximum: 100
-  bases: {makers: As makers count., sales: As sellers count.}
-  observations:
-    - {period: 2016, basis: makers, value: 20, cite: [{source: second, checked: text}]}
-    - {period: 2017, basis: makers, value: 30, cite: [{source: second, checked: text}]}
-    - period: 2020
-      basis: makers
-      value: 50
-      bound: at-least
-      cite: [{source: press, checked: text}]
-    - {period: 2020, basis: sales, value: 40, bound: about, cite: [{source: second, checked: none}]}
-    - {period: 2020, basis: sales, value: 7, unit: units, cite: [{source: second, checked: text}]}
-sales:
-  name: {en: Cars}
-  definition: Cars.
-  unit: units
-  timing: flow
-  observations:
-    - {period: 2019, value: 1000, cite: [{source: press, checked: text}]}
-""",
-    "targets.yaml": """\
-target:
-  name: {en: Target, zh: 目标}
-  indicator: share
-  baseline: {period: 2015, value: 10, cite: [{source: first, checked: text}]}
-  milestones:
-    - {year: 2025, value: 60, report: first, cite: [{source: first, checked: text}]}
-    - {year: 2025, value: 70, report: second, cite: [{source: second, checked: text}]}
-""",
-}
-
-
-@pytest.fixture
-def small(records):
-    return str(records(RECORDS))
+SMALL = dataset_texts("chart")
 
 
 def test_a_target_on_a_terminal(mic25, small, monkeypatch):
@@ -176,7 +129,7 @@ thing:
 @pytest.mark.parametrize("timing", ["flow", "stock"])
 def test_a_gap_is_of_years_without_a_row(mic25, records, timing):
     """A part of a year is no gap, and what is for many years fills none."""
-    given = {"sources.yaml": RECORDS["sources.yaml"].replace("2015", "2023")}
+    given = {"sources.yaml": SMALL["sources.yaml"].replace("2015", "2023")}
     folder = records({**given, "indicators.yaml": GAPS.replace("TIMING", timing)})
     told = mic25("chart", "thing", "--records", str(folder), "-f", "plain").out
     assert re.findall(r"⋮ (\S+)", told) == ["2016", "2018–2020"]
@@ -352,7 +305,7 @@ def test_what_a_fund_raised_lies_within_what_it_aimed_at(mic25, tmp_path):
 def test_other_currencies_are_left_out_and_counted(mic25, records):
     folder = records(
         {
-            "sources.yaml": RECORDS["sources.yaml"],
+            "sources.yaml": SMALL["sources.yaml"],
             "funds.yaml": """\
 one:
   name: {en: One}
@@ -401,7 +354,7 @@ def test_a_baseline_that_is_a_figure_has_its_number_once(mic25, records, tmp_pat
     cite = "cite: [{source: first, checked: text}]"
     folder = records(
         {
-            "sources.yaml": RECORDS["sources.yaml"],
+            "sources.yaml": SMALL["sources.yaml"],
             "indicators.yaml": f"""\
 i:
   name: {{en: Output}}

@@ -5,44 +5,11 @@ import re
 
 import pytest
 
+from builders import dataset_texts
 from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS
 
-SMALL = {
-    "industries.yaml": """\
-new-materials:
-  number: 1
-  name: {en: New materials, zh: 新材料}
-  summary: x
-""",
-    "sources.yaml": """\
-paper: {title: Paper, published: 2019-07, lang: en, authority: B, coverage: full}
-page: {title: Page, published: 2026-01, lang: en, authority: A, coverage: excerpt}
-idle: {title: Idle, lang: en, authority: C, coverage: excerpt}
-""",
-    "indicators.yaml": """\
-share:
-  name: {en: Share}
-  definition: a share
-  unit: percent
-  direction: increase
-  observations:
-    - {period: 2025, value: 80, cite: [{source: page, checked: excerpt}]}
-""",
-    "targets.yaml": """\
-target:
-  name: {en: Target}
-  indicator: share
-  industries: [new-materials]
-  milestones:
-    - {year: 2025, value: 70, cite: [{source: paper, checked: text}]}
-""",
-}
-
-
-@pytest.fixture
-def small(records):
-    return str(records(SMALL))
+SMALL = dataset_texts("coverage")
 
 
 @pytest.fixture(autouse=True)

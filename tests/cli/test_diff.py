@@ -6,61 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from builders import dataset_texts
 from mic25cli.calc.diff import outcomes
 from mic25cli.calc.diff.changes import CLASSES
 from others import git
 
-CITE = "cite: [{source: paper, at: §1, checked: text}]"
-SMALL = {
-    "sources.yaml": """\
-roadmap-2015:
-  {title: First, published: 2015-09, lang: en, authority: A, coverage: excerpt, document: roadmap}
-roadmap-2017: {title: Second, published: 2018-01, lang: en, authority: A, coverage: excerpt}
-work-2018: {title: Work 2018, published: 2018-03, lang: en, authority: A, coverage: full}
-work-2019: {title: Work 2019, published: 2019-03, lang: en, authority: A, coverage: full}
-paper: {title: Paper, published: 2019-07, lang: en, authority: B, coverage: full}
-""",
-    "industries.yaml": f"""\
-vehicles: {{name: {{en: Vehicles, zh: 汽车}}, number: 1, summary: s, {CITE}}}
-""",
-    "indicators.yaml": f"""\
-share:
-  name: {{en: Share}}
-  definition: d
-  unit: percent
-  direction: increase
-  observations:
-    - {{period: 2016, value: 2.64, report: work-2018, {CITE}}}
-    - {{period: 2016, value: 2.58, report: work-2019, {CITE}}}
-""",
-    "targets.yaml": f"""\
-nev-share:
-  name: {{en: "NEV [red]", zh: 新能源汽车份额}}
-  indicator: share
-  industries: [vehicles]
-  milestones:
-    - {{year: 2020, value: 70, report: roadmap-2015, {CITE}}}
-    - {{year: 2025, value: 80, bound: more-than, report: roadmap-2015, {CITE}}}
-    - {{year: 2025, value: 90, report: roadmap-2017, {CITE}}}
-""",
-    "funds.yaml": """\
-big-fund: {name: {en: "=Big", zh: 大基金}, established: 2016-03}
-undated: {name: {en: Undated}}
-""",
-    "wording.yaml": f"""\
-quality:
-  name: {{en: Quality, zh: 质量}}
-  statements:
-    - {{report: work-2018, verb: Advance, term: quality, gloss: 建设制造强国, {CITE}}}
-    - {{report: work-2019, verb: Expand, term: quality, gloss: 建设制造大国, {CITE}}}
-""",
-    "documents.yaml": "roadmap: {name: {en: Roadmap}, type: roadmap, published: 2015-09}\n",
-}
-
-
-@pytest.fixture
-def small(records):
-    return str(records(SMALL))
+SMALL = dataset_texts("diff")
 
 
 def report(ran, code=0):

@@ -11,54 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from builders import dataset_texts
 from conftest import ROOT
 from mic25cli.edit import canonical, line_ends
 
-SOURCES = """\
-bulletin:
-  title: Bulletin
-  published: 2026-01
-  lang: en
-  authority: A
-  coverage: full
-  note: Invented.
-
-digest:
-  title: Digest
-  published: 2026-02
-  lang: en
-  authority: D
-  coverage: excerpt
-  note: Invented.
-"""
-INDICATORS = """\
-rate:
-  name: {en: Rate}
-  definition: A share.
-  unit: percent
-  minimum: 0
-  maximum: 100
-  # Kept where it stands.
-  observations:
-    - {period: 2020, value: 31, cite: [{source: bulletin, checked: text}]}
-  cite: [{source: bulletin, checked: text}]
-
-plants:
-  name: {en: Plants}
-  definition: How many there are.
-  unit: count
-  bases: {large: those above 50 persons, all: all of them}
-  cite: [{source: digest, checked: excerpt}]
-"""
-
 
 @pytest.fixture
-def folder(mic25, tmp_path, monkeypatch):
+def folder(mic25, tmp_path, records, monkeypatch):
     """A small dataset, and the place that the tables lie in."""
-    made = tmp_path / "dataset"
-    made.mkdir()
-    (made / "sources.yaml").write_text(SOURCES)
-    (made / "indicators.yaml").write_text(INDICATORS)
+    made = records(dataset_texts("import"))
     monkeypatch.setenv("MIC25_RECORDS", str(made))
     monkeypatch.chdir(tmp_path)
     assert mic25("fmt").code == 0

@@ -7,60 +7,15 @@ from importlib.util import find_spec
 
 import pytest
 
+from builders import dataset_texts
+
 pytestmark = pytest.mark.slow
 
 
 LARGEST = ["1e18", "0", "-1e18", "1e-18", "-0.0", "9007199254740993", f"0.{'123456789' * 3}012"]
 SLIPS = ["1e308", "1e-320", "-1e400", "9" * 30, "0.1e-30", "0e300", "0e-300", "1e999999999", ".nan"]
 
-CITE = "cite: [{source: s, checked: text}]"
-DATASET = {
-    "sources.yaml": "s: {title: S, published: 2023, accessed: 2024-01-01, lang: en, authority: A, "
-    "coverage: full}\n",
-    "industries.yaml": f"robots: {{number: 1, name: {{en: R}}, summary: s, {CITE}}}\n",
-    "indicators.yaml": f"""i:
-  name: {{en: I}}
-  definition: d
-  unit: bn CNY
-  direction: increase
-  timing: stock
-  observations:
-    - {{period: 2021, value: NUMBER, {CITE}}}
-    - {{period: 2022, low: LOW, high: HIGH, {CITE}}}
-""",
-    "targets.yaml": f"""g:
-  name: {{en: G}}
-  indicator: i
-  origin: plan
-  industries: [robots]
-  baseline: {{period: 2019, value: 1, {CITE}}}
-  milestones:
-    - {{year: 2022, value: NUMBER, {CITE}}}
-    - {{year: 2025, low: LOW, high: HIGH, {CITE}}}
-""",
-    "funds.yaml": f"""f:
-  name: {{en: F}}
-  type: fund
-  level: national
-  purpose: p
-  industries: [robots]
-  amounts:
-    - {{amount_type: target, date: 2021, value: AMOUNT, unit: bn CNY, {CITE}}}
-    - {{amount_type: raised, date: 2022, value: AMOUNT, unit: mn CNY, {CITE}}}
-  {CITE}
-""",
-    "assessments.yaml": f"""a:
-  title: A
-  assessor: X
-  date: 2024
-  unit: targets
-  met: AMOUNT
-  total: AMOUNT
-  verdict: v
-  findings: [{{subject: b, targets: [g], verdict: w, value: NUMBER, unit: bn CNY, {CITE}}}]
-  {CITE}
-""",
-}
+DATASET = dataset_texts("numbers")
 COMMANDS = [
     "indicators show i", "targets", "funds", "assessments show a", "assessments compare",
     "progress", "progress --compare", "progress --by industry --mean", "explain g --full",

@@ -8,51 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from builders import dataset_texts
 from mic25cli.edit import lock
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
-INDICATORS = """\
-# Indicators.
-first:
-  name: {en: First}
-  definition: What is counted.
-  unit: percent
-  direction: increase
-  minimum: 0
-  maximum: 100
-  observations:
-    # the oldest
-    - {period: 2019, value: 1.50, cite: [{source: paper, checked: text}]}   # aligned   by hand
-    - period: 2020
-      value:   2   # odd spacing
-      cite:
-        - {source: paper,   checked: text}
-      # end of 2020
-    # more to come
-  note: "kept as written"
-
-# about the second
-second:
-  name: {en: Second}
-  definition: What else is counted.
-  unit: bn CNY
-  bases: {one: One way., two: Another way.}
-  cite: [{source: paper, checked: text}]
-"""
-SOURCES = """\
-paper: {title: Paper, published: 2022, lang: en, authority: A, coverage: full}
-digest: {title: Digest, published: 2023, lang: en, authority: C, coverage: excerpt}
-"""
+SMALL = dataset_texts("observe")
+INDICATORS, SOURCES = SMALL.values()
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path, records, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    found = tmp_path / "r"
-    found.mkdir()
-    (found / "indicators.yaml").write_text(INDICATORS)
-    (found / "sources.yaml").write_text(SOURCES)
+    found = records(SMALL)
     monkeypatch.setenv("MIC25_RECORDS", str(found))
     return found
 
@@ -86,7 +54,7 @@ def test_a_dry_run_shows_and_does_not_write(mic25, folder):
     ran = mic25("observe", "first", "2021", "2.40", "--source", "paper", "--dry-run")
     assert ran.code == 0
     assert "+    - {period: 2021, value: 2.40" in ran.out and ran.out.startswith(
-        "--- r/indicators.yaml\n"
+        f"--- {folder.name}/indicators.yaml\n"
     )
     assert len(re.findall("^[-+][^-+]", ran.out, re.MULTILINE)) == 1
     assert _text(folder) == INDICATORS

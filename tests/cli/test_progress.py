@@ -10,123 +10,15 @@ from xml.etree import ElementTree
 
 import pytest
 
+from builders import dataset_texts
 from conftest import Ran
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.methods import METHODS
 from others import git
 
-SMALL = {
-    "industries.yaml": """\
-chips:
-  number: 1
-  name: {en: Chips, zh: 芯片}
-  summary: x
-cars:
-  number: 2
-  name: {en: Cars, zh: 汽车}
-  summary: x
-""",
-    "sources.yaml": """\
-plan: {title: The plan, published: 2015-05, lang: zh, authority: A, coverage: full}
-revision: {title: The revision, published: 2018-01, lang: zh, authority: A, coverage: full}
-bulletin:
-  title: Bulletin
-  publisher: Bureau
-  published: 2021-03
-  lang: zh
-  url: https://example.org/b
-  authority: A
-  coverage: full
-blog: {title: Blog, published: 2021-02, lang: en, authority: D, coverage: excerpt}
-""",
-    "indicators.yaml": """\
-share:
-  name: {en: Share}
-  definition: a share of a market
-  unit: percent
-  direction: increase
-  bases: {narrow: counted narrowly, wide: counted widely}
-  observations:
-    - period: 2020
-      basis: narrow
-      value: 55
-      cite: [{source: bulletin, at: table 3, checked: text}]
-    - {period: 2020, basis: narrow, value: 54, cite: [{source: blog, checked: excerpt}]}
-    - {period: 2020, basis: wide, value: 62, cite: [{source: bulletin, checked: text}]}
-    - {period: 2023, basis: narrow, value: 60, cite: [{source: blog, checked: excerpt}]}
-output:
-  name: {en: Output}
-  definition: what is made
-  unit: mn units
-  direction: increase
-  observations:
-    - {period: 2020, value: 0.8, cite: [{source: bulletin, checked: none}]}
-prestige:
-  name: {en: Prestige}
-  definition: how good it looks
-  unit: points
-  direction: increase
-""",
-    "targets.yaml": """\
-market:
-  name: {en: Share of the market, zh: 市场份额}
-  indicator: share
-  industries: [chips, cars]
-  baseline: {period: 2015, value: 40, report: plan, cite: [{source: plan, checked: text}]}
-  milestones:
-    - {year: 2020, value: 50, report: plan, cite: [{source: plan, checked: text}]}
-    - {year: 2025, value: 70, bound: more-than, report: plan, cite: [{source: plan, checked: text}]}
-    - {year: 2025, value: 80, report: revision, cite: [{source: revision, at: "§2", checked: text}]}
-make:
-  name: {en: Units made}
-  indicator: output
-  industries: [cars]
-  milestones:
-    - {year: 2020, value: 1000000, unit: units, report: plan, cite: [{source: plan, checked: text}]}
-shine:
-  name: {en: Looking good}
-  indicator: prestige
-  origin: local
-  milestones:
-    - {year: 2025, statement: look better, report: plan, cite: [{source: plan, checked: text}]}
-""",
-    "pilots.yaml": """\
-scheme:
-  name: {en: Scheme}
-  type: programme
-  summary: x
-  targets: [make]
-""",
-    "assessments.yaml": """\
-review:
-  title: Review
-  assessor: Institute
-  date: 2022-01
-  met: 4
-  total: 10
-  unit: sectors
-  verdict: mixed
-  cite: [{source: blog, checked: excerpt}]
-  findings:
-    - subject: chips
-      industries: [chips]
-      verdict: fell short
-      category: missed
-      cite: [{source: blog, checked: excerpt}]
-    - subject: the share
-      targets: [market]
-      verdict: within reach
-      reading: partly-met
-      cite: [{source: blog, checked: excerpt}]
-""",
-}
+SMALL = dataset_texts("progress")
 
 Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def small(records):
-    return str(records(SMALL))
 
 
 @pytest.fixture(autouse=True)

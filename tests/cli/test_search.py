@@ -5,20 +5,9 @@ import re
 
 import pytest
 
-SMALL = {
-    "funds.yaml": """\
-chips: {name: {en: "=Chip fund[red]", zh: 大基金}, aliases: [Big Fund], established: 2014}
-later: {name: {en: Later fund}, established: 2019, purpose: Buys what the Big Fund leaves.}
-""",
-    "terms.yaml": """\
-battery: {name: {en: battery, zh: 电池}}
-""",
-}
+from builders import dataset_texts
 
-
-@pytest.fixture
-def small(records):
-    return str(records(SMALL))
+SMALL = dataset_texts("search")
 
 
 def test_a_table_tells_the_total_and_what_else_was_searched_for(mic25, small):

@@ -4,27 +4,9 @@ import json
 
 import pytest
 
-SMALL = {
-    "events.yaml": """\
-launch: {name: {en: Launch, zh: 启动}, date: 2016-03, type: policy, summary: x}
-later: {name: {en: Later}, date: 2018~, type: policy, summary: x}
-""",
-    "documents.yaml": """\
-plan: {name: {en: Plan, zh: 规划}, type: plan, published: 2015-05-19}
-draft: {name: {en: Draft}, type: plan}
-""",
-    "funds.yaml": """\
-fund: {name: {en: "=Fund[red]", zh: 基金}, established: 2016}
-""",
-    "sources.yaml": """\
-page: {title: 网页, published: 2017, lang: zh, authority: C, coverage: excerpt}
-""",
-}
+from builders import dataset_texts
 
-
-@pytest.fixture
-def small(records):
-    return str(records(SMALL))
+SMALL = dataset_texts("timeline")
 
 
 def test_json_is_a_bare_array_in_order_of_time(mic25, small):

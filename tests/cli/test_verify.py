@@ -7,51 +7,14 @@ from time import process_time
 
 import pytest
 
+from builders import dataset_texts
 from mic25cli.store import saved_pages
 
-RECORDS = {
-    "sources.yaml": """\
-news: {title: N, published: 2024, lang: zh, url: "https://news.cn/2024/a.html?id=7",
-  authority: A, coverage: full}
-wire: {title: W, published: 2024, lang: en, url: "https://wire.org/x/", authority: C,
-  coverage: full}
-gone: {title: G, published: 2024, lang: en, url: "https://gone.org/y", authority: C, coverage: full}
-""",
-    "targets.yaml": """\
-target:
-  name: {en: Target}
-  indicator: share
-  milestones:
-    - year: 2025
-      value: 70
-      cite: [{source: gone, checked: text, find: reach 70 per cent, how: digits}]
-""",
-    "indicators.yaml": """\
-share:
-  name: {en: Share}
-  definition: a share
-  unit: percent
-  observations:
-    - period: 2023
-      value: 62.4
-      cite: [{source: news, checked: text, find: 国内市场占有率达到62.4%, how: digits}]
-    - period: 2024
-      value: 1234
-      cite: [{source: wire, checked: text, find: "in all, 1,234 firms", how: digits}]
-    - period: 2022
-      value: 3
-      cite: [{source: wire, checked: text, find: three of the ten largest, how: words}]
-""",
-}
+SMALL = dataset_texts("verify")
 NEWS = "<html><head><meta charset='utf-8'><title>新闻</title></head><body><p>{}</p></body></html>"
 WIRE = (
     "<p>In 2024, in all, 1 234&nbsp;firms, <b>three</b> of the ten largest.</p><script>x</script>"
 )
-
-
-@pytest.fixture
-def small(records):
-    return str(records(RECORDS))
 
 
 @pytest.fixture
