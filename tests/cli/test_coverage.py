@@ -36,8 +36,10 @@ def test_by_industry_the_table_of_a_small_dataset(mic25, small, monkeypatch):
     assert lines[3].startswith("The plan set one target. ") and len(lines) == 6
 
 
-def test_a_pipe_gets_tab_separated_values_of_all_columns(mic25, small):
-    ran = mic25("coverage", "--records", small)
+def test_a_pipe_gets_tab_separated_values_of_all_columns_if_asked(mic25, small):
+    usual = mic25("coverage", "--records", small).out.splitlines()[0].split("\t")
+    assert len(usual) <= 12 and usual[0] == "kind"
+    ran = mic25("coverage", "--records", small, "--wide")
     rows = [line.split("\t") for line in ran.out.splitlines()]
     assert rows[0] == [
         "kind", "records", "claims", "A", "B", "C", "D", "text", "excerpt", "none", "found",

@@ -107,7 +107,7 @@ def _own_words() -> frozenset[str]:
 def mended(text: str, known: Callable[[str], bool]) -> str:
     """A text with words of questions for those that differ in one letter, and are not known."""
     words, own = text.split(), _own_words()
-    for place, said in enumerate(map(fold, words)):
+    for place, said in enumerate(fold(word).strip("?!.,;:'\"") for word in words):
         near = () if said in own or len(said) < 4 else [each for each in own if each[0] == said[0]]
         meant = min((each for each in near if within(said, each, 1)), default="")
         words[place] = meant if meant and not known(said) else words[place]
@@ -126,7 +126,8 @@ def _spellings(text: str, policy: Names) -> Iterator[tuple[str, Mapping[str, str
     the word before it under `by` or `after`."""
     known = languages()[language_of(text)]
     names = [fold(name).strip("《》") for name in policy.values() if name]
-    planned = re.sub("|".join(map(re.escape, names)) or "(?!)", known["plan"], _folded(text))
+    named = "|".join(map(re.escape, names)) or "(?!)"
+    planned = re.sub(known["named"].format(named), known["plan"], _folded(text))
     # Chinese is also typed with spaces between words.
     joined = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", planned)
     for said in dict.fromkeys((planned, joined)):

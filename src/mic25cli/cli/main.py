@@ -145,6 +145,10 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         return errors.TROUBLE
     more = re.search(r"unexpected extra argument\S* \((.*)\)", message)
     if more is not None:
+        if "--json" in argv and argv[argv.index("--json") + 1 :][:1] == [more[1]]:
+            fields = shlex.join(["mic25", *argv]).replace("--json ", "--json --fields ", 1)
+            _report(f"--json takes no value in '{path}'", f"'{fields}' does that.", lang=lang)
+            return errors.TROUBLE
         message, words = f"'{path}' does not accept '{more[1]}'", shlex.join(more[1].split())
         ways = f"try 'mic25 search {words}', or see '{path} --help'."
         _report(message, _writes_instead(argv, message) or ways, lang=lang)

@@ -295,6 +295,9 @@ def _one_of(choices: tuple[str, ...], name: str, given: str) -> str:
         if name == "--format" and given in ("svg", "png"):
             draws = f"'mic25 chart ID -o FILE.{given}' draws a chart."
             raise UsageError(f"{given} is written to a file and not printed", draws)
+        if name == "--format" and given in ("html", "pdf", "docx"):
+            pages = "'mic25 site -o DIR' writes pages, and 'mic25 brief ID -f md' one page."
+            raise UsageError(f"{given} is written to a file and not printed", pages)
         see = "'mic25 commands --json' lists them."
         raise unknown(f"value of {name}", given, choices, see)
     return given

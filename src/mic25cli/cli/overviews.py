@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from mic25cli.view.overview.datasets import InstalledDataset
 
 
+USUAL = 12
+"""The most columns of a table without --wide."""
+
+
 @command
 def coverage(
     session: Session,
@@ -63,7 +67,8 @@ def coverage(
         lambda rows: view.document(found, rows, dataset, session.lang),
         of=CoverageRow,
         report=found,
-        columns=lambda rows: view.counts(by, rows, dataset, session.lang, iso=True),
+        columns=lambda rows: view.counts(by, rows, dataset, session.lang, iso=True, most=USUAL),
+        wide=lambda rows: view.counts(by, rows, dataset, session.lang, iso=True),
         undated=session.seen.undated,
     )
 

@@ -25,10 +25,21 @@ OUTPUT = Output("coverage", CoverageRow, Coverage)
 
 
 def counts(
-    by: str, groups: Sequence[CoverageRow], dataset: RecordSet, lang: Lang, *, iso: bool = False
+    by: str,
+    groups: Sequence[CoverageRow],
+    dataset: RecordSet,
+    lang: Lang,
+    *,
+    iso: bool = False,
+    most: int | None = None,
 ) -> TextTable:
-    """The selected rows as a table; for programs with dates as recorded."""
-    return table_of(_columns(by, dataset, lang, iso), groups)
+    """The selected rows as a table, of at most some columns; for programs with dates as recorded
+    and the id first."""
+    columns = _columns(by, dataset, lang, iso)
+    if iso:
+        columns.sort(key=lambda column: column[0].key != "id")
+    kept = sorted(columns, key=lambda column: (column[0].key != "id", column[0].rank))[:most]
+    return table_of([each for each in columns if each in kept], groups)
 
 
 def document(
