@@ -1,8 +1,10 @@
 """Datasets of one target and one indicator, for tests of progress."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
+
+import yaml
 
 from builders import claim, dataset, record, source
 from mic25cli.calc.progress.evaluate import evaluate
@@ -92,3 +94,24 @@ def simple(
         indicator={"direction": "decrease" if down else "increase", "unit": unit, "timing": timing},
     )
     return judged(held, as_of, **question)
+
+
+def judged_row(row: Mapping[str, str]) -> Result:
+    """The verdict of a row of a table of cases, whose cells are YAML.
+
+    The target is a value for 2025 or the fields of a milestone, the baseline the value of 2015 or
+    its fields; observations are by period.
+    """
+    baseline, seen, target, indicator, asked = (
+        yaml.safe_load(row[key]) if row[key] else None
+        for key in ("baseline", "seen", "target", "indicator", "asked")
+    )
+    if isinstance(baseline, dict):
+        baseline["period"] = str(baseline["period"])
+    held = one(
+        [{"year": 2025, **(target if isinstance(target, dict) else {"value": target})}],
+        {str(period): value for period, value in seen.items()},
+        baseline,
+        indicator=indicator,
+    )
+    return judged(held, row["as_of"], **asked or {})

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import claim, dataset, record, source
+from builders import claim, dataset, record, source, table_of
 from mic25cli.calc.progress import verdict_inputs
 from mic25cli.calc.progress.max_changes import DatasetMaxChanges, max_changes_of, own_max_change
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.status_words import measures
-from progress_datasets import judged, one
+from progress_datasets import judged, judged_row, one
 
 END = "2025-12-31"
 
@@ -58,63 +58,16 @@ def put(series, target, timing="rate", unit="percent", direction="increase", **r
 
 
 S = {"2020": 10, "2021": 14, "2022": 19, "2023": 22, "2024": 25}
-FLAT = {str(year): 9.9 for year in range(2021, 2025)}
-FIRST = {str(year): 1 for year in range(2020, 2025)}
-
 OPEN, MISSED, MET = "not-assessable", "missed", "met"
 
 
-@pytest.mark.parametrize(
-    ("series", "target", "more", "status", "certainty", "lean", "gap_ratio"),
-    [
-        (S, {"value": 40}, {}, MISSED, "inferred", None, 1.5),
-        (S, {"value": 31}, {}, OPEN, None, "missed", 0.6),
-        (S, {"value": 28}, {}, OPEN, None, None, 0.3),
-        (S, {"value": 22}, {}, MET, "inferred", None, 2.4),
-        (S, {"value": 24}, {}, OPEN, None, "met", 0.8),
-        ({"2023": 12.7, "2024": 9.9}, {"value": 10}, {}, OPEN, None, None, 0.01),
-        ({"2023": 12.7, "2024": 9.9, "2025-01/2025-10": 15.6}, {"value": 10}, {},
-         MET, "inferred", None, 1.87),
-        ({"2024": 1000, "2025-01/2025-11": 1250}, {"value": 1200},
-         {"timing": "flow", "unit": "units"}, MET, "observed", None, None),
-        ({"2023": 64, "2024": {"low": 60, "high": 69.9}}, {"value": 70}, {"timing": "stock"},
-         OPEN, None, None, 0.01),
-        ({year: {"value": 10, "bound": "less-than"} for year in ("2020", "2024")},
-         {"value": 80, "bound": "more-than"}, {}, MISSED, "inferred", None, 5.83),
-        ({"2016": 75}, {"value": 70}, {"timing": "stock"}, OPEN, None, None, None),
-        (FIRST, {"value": 1}, {"unit": "rank", "direction": "decrease"},
-         OPEN, None, "met", 1.0),
-        ({"2024": 3}, {"low": 2, "high": 3}, {"unit": "rank", "direction": "decrease"},
-         OPEN, None, "met", 1.0),
-        ({"2018": 12, "2022": 45}, {"year": 2020, "value": 30}, {}, OPEN, None, None, 1.0),
-        ({"2019": 15, "2021": 18}, {"year": 2020, "value": 60}, {},
-         MISSED, "inferred", None, 14.0),
-        ({"2025": {"value": 1.1, "bound": "about"}}, {"value": 20, "bound": "up-to"}, {},
-         OPEN, None, "missed", None),
-        ({"2024": -5}, {"value": 50}, {"timing": "flow", "unit": "bn CNY"},
-         OPEN, None, None, None),
-        ({"2024": 15}, {"value": 20}, {"timing": "stock", "unit": "count"},
-         OPEN, None, None, 0.43),
-        ({"2024": 15}, {"value": 21}, {"timing": "stock", "unit": "count"},
-         OPEN, None, "missed", 0.5),
-        ({"2024": 1}, {"value": 6}, {"timing": "stock", "unit": "count"},
-         MISSED, "inferred", None, 2.68),
-        ({"2025-04/2025-12": 80}, {"value": 30}, {}, MET, "inferred", None, 16.67),
-        ({"2019": 37, "2020": 41, "2022": 39, "2023": 41, "2024": 42}, {"value": 40}, {},
-         OPEN, None, "met", 1.0),
-        (FLAT, {"value": 10}, {}, OPEN, None, None, 0.01),
-        ({"2021": {"value": 2.62, "unit": "mn units"}}, {"year": 2020, "value": 1000000},
-         {"timing": "flow", "unit": "units"}, OPEN, None, "met", 1.44),
-    ],
-    ids=[
-        "V1", "V2", "V3", "V4", "V4b", "V5", "V5b", "V6", "V7", "V8", "V9", "V10", "V10b", "V11",
-        "V11b", "V12", "V12b", "V13", "V13b", "V13c", "V14", "V15", "V16", "V17",
-    ],
-)  # fmt: skip
-def test_vectors(series, target, more, status, certainty, lean, gap_ratio):
-    result = put(series, target, **more)
-    assert (result.status, result.certainty, result.lean) == (status, certainty, lean)
-    assert (None if result.gap_ratio is None else round(result.gap_ratio, 2)) == gap_ratio
+@pytest.mark.parametrize("row", table_of("calc/certainty.tsv"), ids=lambda row: row["case"])
+def test_vectors(row):
+    result = judged_row(row)
+    assert result.status == row["status"]
+    assert (result.certainty or "", result.lean or "") == (row["certainty"], row["lean"])
+    ratio = "" if result.gap_ratio is None else str(round(result.gap_ratio, 2))
+    assert ratio == row["gap_ratio"]
 
 
 def in_points(down, value, target, before):

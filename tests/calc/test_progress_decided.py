@@ -110,21 +110,6 @@ def test_neither_already_met_nor_a_pace_rests_on_what_ended_before_the_report():
 
 
 @pytest.mark.parametrize(
-    ("falls", "period", "value", "says"),
-    [
-        ("never", "2025-06", 27, ("met", "observed")),
-        ("never", "2025-06", 26, ("not-assessable", None)),
-        ("never", "2023", 27, ("met", "inferred")),
-        (None, "2025-06", 27, ("not-assessable", None)),
-    ],
-)
-def test_a_running_count_at_its_target_within_the_year_is_met(falls, period, value, says):
-    count = {"unit": "count", "timing": "stock", "falls": falls}
-    found = judged(one({2025: 27}, {period: value}, indicator=count), "2026-06-30")
-    assert (found.status, found.certainty) == says
-
-
-@pytest.mark.parametrize(
     ("value", "as_of", "says"),
     [
         (1.7, "2025", ("met", None)),
