@@ -22,36 +22,14 @@ from mic25cli.store.yaml_nodes import YamlError
 RECORDS = Path(__file__).resolve().parent.parent.parent / "records"
 SHIPPED = record_folders.files(RECORDS)
 
+FORMS = Path(__file__).with_name("canonical_forms.txt").read_text("utf-8")
+"""Of each case the title, the text as somebody wrote it, and its canonical form."""
+
 CASES = {
-    "keys in the order of the model, unknown ones last": (
-        "a:\n  foo: 1\n  note: M\n  indicator: x\n  name: {zh: 中, en: E}\n",
-        "a:\n  name: {en: E, zh: 中}\n  indicator: x\n  note: M\n  foo: 1\n",
-    ),
-    "keys of claims and cites too": (
-        "a:\n  milestones:\n  - {cite: [{checked: text, source: s}], value: 1, year: 2020}\n",
-        "a:\n  milestones:\n    - {year: 2020, value: 1, cite: [{source: s, checked: text}]}\n",
-    ),
-    "digits as written": (
-        "a:\n  milestones: [{value: 2.40, year: 2020}, {value: +7, low: .5, high: 1e3}]\n",
-        "a:\n  milestones:\n    - {year: 2020, value: 2.40}\n"
-        "    - {value: +7, low: .5, high: 1e3}\n",
-    ),
-    "quotes only where a plain text would be something else": (
-        "a:\n  aliases: ['x', \"2015\", '1.0', no, '~', 'a: b', '#1', 'a #b', 'x,y', '', 0xF]\n",
-        'a:\n  aliases: [x, "2015", "1.0", "no", "~", "a: b", "#1", "a #b", "x,y", "", "0xF"]\n',
-    ),
-    "single quotes around double ones": (
-        'a:\n  scope: "\\"x\\": y"\n  note: "it\'s: \\\\"\n',
-        "a:\n  scope: '\"x\": y'\n  note: 'it''s: \\'\n",
-    ),
-    "a comma needs quotes within brackets only": (
-        "a:\n  scope: 'b, c'\n  name: {en: 'b, c'}\n",
-        'a:\n  name: {en: "b, c"}\n  scope: b, c\n',
-    ),
-    "null, true and dates": (
-        "a:\n  scope: ~\n  note:\n  baseline: {period: 2015-05-19, x: TRUE}\n",
-        "a:\n  scope: null\n  baseline: {period: 2015-05-19, x: true}\n  note: null\n",
-    ),
+    **{
+        title: tuple(texts.split("--->\n"))
+        for title, texts in re.findall(r"^=== (.+)\n((?:(?!===).*\n)+)", FORMS, re.MULTILINE)
+    },
     "one blank line between records, and no other at their start": (
         "a:\n\n  scope: x\n\n\n  note: y\nb: {scope: z}\n\n\n\nc:\n  scope: z",
         "a:\n  scope: x\n\n  note: y\n\nb:\n  scope: z\n\nc:\n  scope: z\n",
@@ -60,100 +38,9 @@ CASES = {
         "\ufeff---\r\na:\r\n  scope: x\r\n...\r\n",
         "a:\n  scope: x\n",
     ),
-    "comments at their places": (
-        """\
-# top
-
-# of a
-a: # side
-  note: n # of note
-  # before scope
-  scope: s
-  milestones:
-    - # of the first
-      value: 1 # of value
-      # of year
-      year: 2020
-      # end of the first
-    # end of milestones
-  # before name
-  name: {en: A, # of en
-   zh: B}
-  # end of a
-# of b
-
-# and of b
-b: {} # empty
-# end
-""",
-        """\
-# top
-
-# of a
-a:  # side
-  # before name
-  name:
-    en: A  # of en
-    zh: B
-  # before scope
-  scope: s
-  milestones:
-    # of the first
-    # of year
-    - year: 2020
-      value: 1  # of value
-      # end of the first
-    # end of milestones
-  note: n  # of note
-  # end of a
-
-# of b
-
-# and of b
-b: {}  # empty
-# end
-""",
-    ),
-    "comments behind block headers, anchors, brackets and dashes": (
-        "a:\n  note: >- # h\n    x\n    y\n  name: &n # anchored\n    en: E\n"
-        "  aliases: [ # open\n    x # x\n    , y] # y\n"
-        "  industries: [ # none\n  ]\n",
-        "a:\n  name: &n {en: E}  # anchored\n  # open\n  aliases:  # y\n    - x  # x\n    - y\n"
-        "  industries: []  # none\n  note: x y  # h\n",
-    ),
-    "comments right behind a comma or a bracket": (
-        "a:\n  aliases: [x,#y\n    z]#w\n",
-        "a:\n  aliases:  #w\n    - x  #y\n    - z\n",
-    ),
     "a question mark that ends the file": ("a: {}\n? ", 'a: {}\n\n"": null\n'),
-    "an alias stays behind its anchor": (
-        "a:\n  note: &n x\n  scope: *n\nb:\n  scope: *n\n  name: &n {en: E}\n  withdrawn: *n\n",
-        "a:\n  note: &n x\n  scope: *n\n\nb:\n  scope: *n\n  name: &n {en: E}\n  withdrawn: *n\n",
-    ),
-    "texts of several lines": (
-        'a:\n  note: "x\\n  y\\n"\n  scope: "x\\ny"\n  name: {en: "x \\ny"}\n',
-        'a:\n  name:\n    en: "x \\ny"\n  scope: |-\n    x\n    y\n  note: |\n    x\n      y\n',
-    ),
-    "doubled keys both stay": (
-        "a:\n  scope: x\n  name: {en: E}\n  scope: y\n",
-        "a:\n  name: {en: E}\n  scope: x\n  scope: y\n",
-    ),
-    "comments between a key and its value": (
-        "a:\n  note:\n    # why\n    text\n  scope: # hm\n    s\n",
-        "a:\n  scope: s  # hm\n  # why\n  note: text\n",
-    ),
-    "the order of a table is data": (
-        "a:\n  bases:\n    zz: the headline\n    aa: another\n",
-        "a:\n  bases:\n    zz: the headline\n    aa: another\n",
-    ),
-    "what has a shape is not written out": (
-        'a:\n  note: "\\u4e2d\\xe9\\u2019 \\u263a"\n',
-        "a:\n  note: 中é’ ☺\n",
-    ),
     "only comments": ("\n# a\n\n\n  # b\n\n", "# a\n\n# b\n"),
     "nothing": ("", ""),
-    "a comment beside nothing": ("~ # a\n\n# b\n", "# a\n\n# b\n"),
-    "an empty mapping": ("# a\n\n# b\n{} # c\n", "# a\n\n# b\n# c\n{}\n"),
 }
 
 
