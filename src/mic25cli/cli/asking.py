@@ -14,7 +14,7 @@ from mic25cli.errors import Meant, UsageError, quoted, quoted_command
 from mic25cli.model.kinds import KINDS
 
 FEW = 6  # the most targets to name one by one
-MOST_TRIES = 40  # the most readings of parts that are looked up
+MOST_TRIES = 16  # the most readings of parts that are looked up
 
 
 def answer_question(session: Session, text: str) -> None:
