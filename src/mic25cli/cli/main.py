@@ -130,6 +130,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return result if isinstance(result, int) else errors.DONE
 
 
+def _json_with_fields(argv: Sequence[str], path: str, given: str) -> tuple[str, str] | None:
+    """The report that --json takes no value, where fields stand behind it as in other tools."""
+    if "--json" not in argv or argv[argv.index("--json") + 1 :][:1] != [given]:
+        return None
+    line = shlex.join(["mic25", *argv]).replace("--json ", "--json --fields ", 1)
+    return f"--json takes no value in '{path}'", f"'{line}' does that."
+
+
+def _extra(argv: Sequence[str], path: str, given: str) -> tuple[str, str]:
+    """The report of words that a command does not accept."""
+    message, words = f"'{path}' does not accept '{given}'", shlex.join(given.split())
+    ways = f"try 'mic25 search {words}', or see '{path} --help'."
+    return message, _writes_instead(argv, message) or ways
+
+
 def _usage(fault: Exception, argv: Sequence[str]) -> int:
     context = getattr(fault, "ctx", None)
     message = str(fault.format_message())  # type: ignore[attr-defined]
@@ -145,13 +160,8 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         return errors.TROUBLE
     more = re.search(r"unexpected extra argument\S* \((.*)\)", message)
     if more is not None:
-        if "--json" in argv and argv[argv.index("--json") + 1 :][:1] == [more[1]]:
-            fields = shlex.join(["mic25", *argv]).replace("--json ", "--json --fields ", 1)
-            _report(f"--json takes no value in '{path}'", f"'{fields}' does that.", lang=lang)
-            return errors.TROUBLE
-        message, words = f"'{path}' does not accept '{more[1]}'", shlex.join(more[1].split())
-        ways = f"try 'mic25 search {words}', or see '{path} --help'."
-        _report(message, _writes_instead(argv, message) or ways, lang=lang)
+        fault_and_way = _json_with_fields(argv, path, more[1])
+        _report(*fault_and_way or _extra(argv, path, more[1]), lang=lang)
         return errors.TROUBLE
     lacking = re.match(r"Missing argument '(.+?)…?'", message)
     if lacking is not None:

@@ -152,7 +152,7 @@ def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
         if subject:
             typed, hits = subject, run_search(session, wanted, subject)
         part = longest_part(session.dataset, typed)
-        near = part or next(iter(hits.meant), typed)
+        near = typed if hits.mended else part or next(iter(hits.meant), typed)
         looked = session.with_same_options(f"mic25 search {quoted(near)}")
         hint = f"try {quoted_command(looked)}, or see the commands with 'mic25 --help'."
         if subject and not (hits.total or hits.meant or part):
