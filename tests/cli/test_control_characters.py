@@ -1,9 +1,11 @@
-"""A control character as a text, alone or first, ends in no hang and no bug, and on no screen."""
+"""A text of control characters, or as long as a page, ends in no hang and no bug."""
 
 import io
+import re
 import shutil
 import signal
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -88,6 +90,33 @@ def test_a_control_character_is_a_text_like_any_other(place, small_dataset, tmp_
         code, text = printed(line)
         assert code in (0, 1, 2), line
         assert not set(CONTROLS) - {"\n", "\t"} & set(text), (line, text)
+
+
+def pages():
+    """Long texts of words that the records have, with and without question words, by name."""
+    files = sorted((Path(__file__).parents[2] / "records").rglob("*.yaml"))
+    text = " ".join(each.read_text(encoding="utf-8") for each in files)
+    words = [*dict.fromkeys(re.findall("[a-z]{3,}", text.lower()))]
+    chinese = "".join(sorted(set(re.findall("[\u4e00-\u9fff]{2}", text))))
+    mixed = (part for pair in zip(words, chinese, strict=False) for part in pair)
+    return {
+        "english": " ".join(words[:3_000]),
+        "english question": f"why was {' '.join(words[:3_000])}?",
+        "chinese": chinese,
+        "chinese question": f"为什么{chinese}没有实现？",
+        "mixed": " ".join([*mixed][:3_000]),
+        "digits": "9" * 10_000,
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", pages())
+@pytest.mark.parametrize("command", ["", "search", "explain", "progress", "progress --industry"])
+def test_a_page_of_text_is_answered_in_time(command, name):
+    """Each as one text and, where it has several words, as that many arguments."""
+    text = pages()[name]
+    for given in {(text,), tuple(text.split())}:
+        assert printed((*command.split(), *given))[0] in (0, 1, 2), given[:3]
 
 
 def test_every_command_that_takes_a_text_is_looked_at():

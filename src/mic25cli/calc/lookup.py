@@ -146,7 +146,9 @@ def _industry(dataset: RecordSet, text: str) -> Record | None:
 
     industries = dataset.kind("industries").values()
     if text.strip().isdecimal():
-        return next((industry for industry in industries if industry["number"] == int(text)), None)
+        # A text of very many digits is no number for Python.
+        number = int(text) if len(text) < 20 else None
+        return next((each for each in industries if number and each["number"] == number), None)
     if not text.strip():
         return None
     query = search_words.parse(text, dataset.whole)

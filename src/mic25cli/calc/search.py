@@ -55,6 +55,8 @@ WEIGHTS = {
 NEARNESS = {SAME: 0, SAME_THING: 1, NAME: 1, OTHER_NAME: 1, SOUND: 1, TEXT: 2, OTHER_TEXT: 2}
 """Whether a rank is of the very name, of a name with the words, or of a text."""
 
+LONGEST_PARTED = 64
+"""The most letters of a Chinese query without spaces that is read as two words."""
 
 TOLD = ("sources", "findings", "exhibits")
 """Kinds about other records: they come after the records that they are about."""
@@ -324,9 +326,10 @@ def _mended(query: Query, dataset: RecordSet) -> str | None:
 
 
 def _parted(query: Query, dataset: RecordSet) -> str | None:
-    """A Chinese query as two words, if the dataset knows both."""
+    """A Chinese query as two words, if the dataset knows both; no two are as long as a page."""
     text = fold(query.text)
-    places = range(2, len(text) - 1) if chinese_script.has_han(text) and " " not in text else ()
+    is_short = len(text) <= LONGEST_PARTED and " " not in text
+    places = range(2, len(text) - 1) if is_short and chinese_script.has_han(text) else ()
     parts = ((text[:at], text[at:]) for at in places)
     known = (both for both in parts if all(_is_known(part, dataset) for part in both))
     return next((" ".join(both) for both in known), None)

@@ -14,13 +14,14 @@ from mic25cli.errors import Meant, UsageError, quoted, quoted_command
 from mic25cli.model.kinds import KINDS
 
 FEW = 6  # the most targets to name one by one
+LONGEST = 500  # the most letters of a question
 MOST_TRIES = 16  # the most readings of parts that are looked up
 
 
 def answer_question(session: Session, text: str) -> None:
     """Raise `Meant` with the command that answers a question, where the text is one.
     Raises `UsageError` with both commands where it can be read in two ways."""
-    if "…" in text:  # an id that a list cut
+    if "…" in text or len(text) > LONGEST:  # "…": an id that a list cut
         return
     said = questions.mended(text, lambda word: naming.is_known(session.whole, word))
     for _, lines in _readings(session, said):
@@ -204,6 +205,8 @@ def about(session: Session, text: str) -> tuple[str, str]:
     """The subject of a question in its own words, and the command that answers it, if any; both
     are empty if the text is not a question."""
     subject = ""
+    if len(text) > LONGEST:
+        return "", ""
     for thing, lines in _readings(session, text):
         subject = subject or thing
         if lines:
