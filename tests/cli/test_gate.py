@@ -150,6 +150,11 @@ TRICKS: dict[str, tuple[dict[str, Any], bool, tuple[str, ...] | None]] = {
         {f"{MIS}.milestones.1": cited("mid", year=2025, value=50)}, True, ()),
     "a later report asks for more": (
         {f"{MIS}.milestones.1": cited("mid", year=2025, value=99)}, False, ()),
+    "a later target without figures is added": (
+        {f"{MIS}.milestones.1": cited("plan", year=2026, value=10)}, True, ()),
+    "a later target that is met is added": (
+        {f"{MIS}.milestones.1": cited("plan", year=2026, value=10),
+         f"{SEEN}.4": seen(2026, 60, "own")}, False, ()),
     "the target is withdrawn": ({f"{MIS}.withdrawn": WITHDRAWN}, True, ()),
     "its report is later": ({"sources.plan.published": "2027"}, True, ()),
     "its report has a later edition without it": (
@@ -248,6 +253,8 @@ TRICKS: dict[str, tuple[dict[str, Any], bool, tuple[str, ...] | None]] = {
     "a reason": ({f"{MIS}.evidence.0.rationale": "why"}, False, None),
 }  # fmt: skip
 OPTIONS = {
+    "a later target without figures is added": ("--as-of", "2026-12-31"),
+    "a later target that is met is added": ("--as-of", "2026-12-31"),
     "its report is later": ("--as-of", "2026-06"),
     "the report of the figure on its basis is later": ("--known-at", "2026-06"),
     "its industry is another": ("--industry", "cars"),

@@ -45,13 +45,15 @@ Aspect = Literal["redefined", "status", "certainty", "milestone", "evidence"]
 class MilestoneChange:
     """The change of a milestone; None on a side that lacks it, and if the target is unchanged.
 
-    `redefined` lists the ways in which the newer side measures the verdict differently.
+    `redefined` lists the ways in which the newer side measures the verdict differently. `hides`
+    tells of an added milestone without a verdict by which a target now counts that had one.
     """
 
     old: Result | None
     new: Result | None
     milestone: ValueChange | None = None
     redefined: tuple[Measure, ...] = ()
+    hides: bool = False
 
     @property
     def either(self) -> Result:
@@ -90,7 +92,9 @@ class MilestoneChange:
 
     @property
     def gone(self) -> bool:
-        """Whether the milestone or its verdict is gone."""
+        """Whether the milestone or its verdict is gone, or no longer counts."""
+        if self.hides:
+            return True
         if self.old is None or self.new is None or self.milestone == "dropped":
             return self.old is not None
         silent = self.new.status not in (*ASSESSED, "superseded")
@@ -144,6 +148,11 @@ def _rank(result: Result | None) -> int:
     return BEST_FIRST.index(result.status) if result and result.status in ASSESSED else -1
 
 
+def _uncounted(result: Result | None) -> bool:
+    """Whether a target counts by a milestone without a verdict."""
+    return result is not None and result.milestone.applies and _rank(result) < 0
+
+
 def _standing(result: Result | None) -> tuple[int, int, int] | None:
     """How good and how certain a verdict or a lean is, and its fit; less is better."""
     rank = _rank(result)
@@ -179,8 +188,14 @@ def outcomes(
     ]
     if len(set(map(id, datasets))) == 2:
         measured = [_measured(dataset, former) for dataset in datasets]
+        had = {each.target for each in old if each.milestone.applies and _rank(each) >= 0}
         pairs = [
-            replace(pair, redefined=_redefined(pair, measured, former, hidden)) for pair in pairs
+            replace(
+                pair,
+                redefined=_redefined(pair, measured, former, hidden),
+                hides=pair.old is None and _uncounted(pair.new) and pair.either.target in had,
+            )
+            for pair in pairs
         ]
     return tuple(sorted(filter(_tells, pairs), key=_place))
 
