@@ -130,21 +130,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return result if isinstance(result, int) else errors.DONE
 
 
-def _json_with_fields(argv: Sequence[str], path: str, given: str) -> tuple[str, str] | None:
-    """The report that --json takes no value, where fields stand behind it as in other tools."""
-    if "--json" not in argv or argv[argv.index("--json") + 1 :][:1] != [given]:
-        return None
-    line = shlex.join(["mic25", *argv]).replace("--json ", "--json --fields ", 1)
-    return f"--json takes no value in '{path}'", f"'{line}' does that."
-
-
-def _extra(argv: Sequence[str], path: str, given: str) -> tuple[str, str]:
-    """The report of words that a command does not accept."""
-    message, words = f"'{path}' does not accept '{given}'", shlex.join(given.split())
-    ways = f"try 'mic25 search {words}', or see '{path} --help'."
-    return message, _writes_instead(argv, message) or ways
-
-
 def _usage(fault: Exception, argv: Sequence[str]) -> int:
     context = getattr(fault, "ctx", None)
     message = str(fault.format_message())  # type: ignore[attr-defined]
@@ -152,58 +137,57 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         stream.write_error(*message.split("\n"))
         return errors.TROUBLE
     path = context.command_path if context is not None else "mic25"
-    lang = language(argv)
-    option = getattr(fault, "option_name", None)
-    if type(fault).__name__ == "NoSuchOption" and path == "mic25" and is_shared(str(option)):
-        given = f"{option} …" if takes_value(str(option)) else option
-        _report(f"{option} goes with a command", f"for example 'mic25 info {given}'.", lang=lang)
-        return errors.TROUBLE
-    more = re.search(r"unexpected extra argument\S* \((.*)\)", message)
-    if more is not None:
-        fault_and_way = _json_with_fields(argv, path, more[1])
-        _report(*fault_and_way or _extra(argv, path, more[1]), lang=lang)
-        return errors.TROUBLE
-    lacking = re.match(r"Missing argument '(.+?)…?'", message)
-    if lacking is not None:
+    hint: str | None
+    if type(fault).__name__ == "NoSuchOption":
+        message, hint = _no_option(str(getattr(fault, "option_name", "")), path, argv)
+    elif more := re.search(r"unexpected extra argument\S* \((.*)\)", message):
+        message, hint = _extra_words(more[1], path, argv)
+    elif lacking := re.match(r"Missing argument '(.+?)…?'", message):
         from mic25cli.cli.examples import in_help
 
         # The folder of examples is in a checkout only.
         lines = (line for line in in_help(path.partition(" ")[2], argv) if "examples/" not in line)
-        works = next(lines, "").partition(" > ")[0]
-        example = (
-            f"for example {errors.quoted_command(works)}." if works else f"see '{path} --help'."
-        )
-        _report(f"'{path}' needs a value for {lacking[1]}", example, lang=lang)
-        return errors.TROUBLE
-    if type(fault).__name__ == "NoSuchOption":
-        from mic25cli.cli.bare_words import right_option
-        from mic25cli.cli.complete import taken
-
-        asked_for = command_words(argv)
-        line = right_option(str(option), argv, asked_for, taken(asked_for))
-        if line is not None:
-            does = f"{errors.quoted_command(line)} does that."
-            _report(f"{option} is not an option of '{path}'", does, lang=lang)
-            return errors.TROUBLE
-        # A suggestion by letters alone is rarely right.
-        message = message.partition(" (Possible options")[0]
-    hint: str | None = None if "Try '" in message else f"see '{path} --help'."
-    if valueless := re.match(r"[Oo]ption '(.+?)' (requires|does not take) a", message):
+        works = errors.quoted_command(next(lines, "").partition(" > ")[0])
+        hint = f"for example {works}." if works != "''" else f"see '{path} --help'."
+        message = f"'{path}' needs a value for {lacking[1]}"
+    elif valueless := re.match(r"[Oo]ption '(.+?)' (requires|does not take) a", message):
         message = f"{valueless[1]} {'needs a' if valueless[2] == 'requires' else 'takes no'} value"
         command = " ".join(["mic25", *command_words(argv)[:1]])
         page = "mic25 help options" if is_shared(valueless[1]) else f"{command} --help"
         hint = f"see '{page}'."
-    if type(fault).__name__ == "NoSuchOption" and context is not None:
-        close = _close_options(str(option), taken(command_words(argv)))
-        if close:
-            hint = errors.suggestion(close)
-        elif re.match(r"-\d", str(option)):
-            hint = "put -- before a negative number."
-        message = f"{option} is not an option of '{path}'"
-    elif "Did you mean" in message:
-        hint = None
-    _report(message[:1].lower() + message[1:].rstrip("."), hint, lang=lang)
+    else:
+        hint = None if "Try '" in message or "Did you mean" in message else f"see '{path} --help'."
+    _report(message[:1].lower() + message[1:].rstrip("."), hint, lang=language(argv))
     return errors.TROUBLE
+
+
+def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
+    """What is said of an option that a command does not have, and the remedy."""
+    from mic25cli.cli.bare_words import right_option
+    from mic25cli.cli.complete import taken
+
+    if path == "mic25" and is_shared(option):
+        given = f"{option} …" if takes_value(option) else option
+        return f"{option} goes with a command", f"for example 'mic25 info {given}'."
+    known = taken(words := command_words(argv))
+    hint = f"see '{path} --help'."
+    if line := right_option(option, argv, words, known):
+        hint = f"{errors.quoted_command(line)} does that."
+    elif close := _close_options(option, known):
+        hint = errors.suggestion(close)
+    elif re.match(r"-\d", option):
+        hint = "put -- before a negative number."
+    return f"{option} is not an option of '{path}'", hint
+
+
+def _extra_words(words: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
+    """What is said of words that a command does not take, and the remedy."""
+    if "--json" in argv and argv[argv.index("--json") + 1 :][:1] == [words]:
+        fields = shlex.join(["mic25", *argv]).replace("--json ", "--json --fields ", 1)
+        return f"--json takes no value in '{path}'", f"'{fields}' does that."
+    message = f"'{path}' does not accept '{words}'"
+    ways = f"try 'mic25 search {shlex.join(words.split())}', or see '{path} --help'."
+    return message, _writes_instead(argv, message) or ways
 
 
 _FILE = re.compile(r".+\.(csv|tsv|json|ndjson|jsonl|ya?ml|md|txt|xlsx|html?|svg|png)", re.I)
