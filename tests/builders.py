@@ -11,13 +11,20 @@ from mic25cli.model.kinds import KINDS
 CITE = {"source": "paper", "at": "§1", "checked": "text"}
 
 
+NEEDED = {
+    "definition": "What is counted.", "unit": "percent", "title": "Title", "action": "Do it.",
+    "assessor": "Institute", "verdict": "mixed",
+}  # fmt: skip
+"""What a record may not be without, where a test does not say it; its name is its id."""
+
+
 def record(kind: str, record_id: str, **fields: Any) -> dict[str, Any]:
     """A record as the dataset holds it: the fields given, every other key null or empty."""
-    return {
-        "kind": kind,
-        "id": record_id,
-        **KINDS[kind].load_model().model_validate(fields).as_data(),
-    }
+    model = KINDS[kind].load_model()
+    needed = {"name": {"en": record_id}, **NEEDED}
+    required = [key for key, each in model.model_fields.items() if each.is_required()]
+    given = {key: needed[key] for key in required if key in needed}
+    return {"kind": kind, "id": record_id, **model.model_validate({**given, **fields}).as_data()}
 
 
 def source(record_id: str, **fields: Any) -> dict[str, Any]:
@@ -50,6 +57,16 @@ def dataset_texts(name: str) -> dict[str, str]:
     """The record files of a dataset of `tests/datasets`, by name, to be changed and written."""
     folder = Path(__file__).with_name("datasets") / name
     return {path.name: path.read_text("utf-8") for path in sorted(folder.iterdir())}
+
+
+def written(folder: Path, files: Mapping[str, str]) -> Path:
+    """A folder with files of these texts; what is missing of it is made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
 
 
 def table_of(name: str) -> list[dict[str, str]]:

@@ -204,15 +204,12 @@ def browser():
 def records(tmp_path):
     """A folder of record files: `records({"funds.yaml": text})` gives its path."""
 
-    def write(files: dict[str, str]) -> Path:
-        folder = tmp_path / "records"
-        for name, text in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        return folder
+    def write(files: dict[str, str], name: str = "records") -> Path:
+        from builders import written
 
-    yield write
+        return written(tmp_path / name, files)
+
+    return write
 
 
 @pytest.fixture

@@ -45,6 +45,14 @@ def git(folder: Path, *arguments: str) -> str:
     return ran.stdout.strip()
 
 
+def committed(folder: Path) -> str:
+    """Commits all that is in a folder, which becomes a checkout if it is none; its revision."""
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "x")
+    return git(folder, "rev-parse", "HEAD")
+
+
 def run(name: str, *arguments: str | Path, given: str = "", cwd: Path | None = None) -> str:
     """What a program prints; fails with what it complains of."""
     ran = subprocess.run(

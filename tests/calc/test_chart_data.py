@@ -158,9 +158,9 @@ def test_units_are_turned_exactly_and_panels_of_one_dimension_share_a_scale():
     records = dataset(
         indicator([seen("2020", 331092, unit="units"), seen("2021", Decimal("1.256"))],
                   unit="mn units", maximum=None),
-        record("indicators", "other", name={"en": "Other"}, definition="Other.", unit="units",
+        record("indicators", "other", name={"en": "Other"}, unit="units",
                observations=[seen("2020", 7)]),
-        record("indicators", "money", name={"en": "Money"}, definition="Money.", unit="bn CNY",
+        record("indicators", "money", name={"en": "Money"}, unit="bn CNY",
                observations=[seen("2020", 7)]),
     )  # fmt: skip
     found = figure(records, ["share", "other", "money"], AS_OF)

@@ -181,9 +181,6 @@ def inferable(values):
         record(
             "indicators",
             name,
-            name={"en": name},
-            definition="d",
-            unit="percent",
             direction="increase",
             observations=claims([{"period": f"201{y}", "value": n + y % 3} for y in range(5, 9)]),
         )

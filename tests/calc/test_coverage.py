@@ -33,7 +33,7 @@ def indicator(record_id="share", *observations, **fields):
 
 def target(*milestones, record_id="target", **fields):
     found = record(
-        "targets", record_id, name={"en": record_id},
+        "targets", record_id,
         milestones=[claim(**each) for each in milestones], **{"indicator": "share", **fields},
     )  # fmt: skip
     # As the loader does: a claim without a unit is in the indicator's.
@@ -81,9 +81,9 @@ def test_a_field_is_filled_if_it_is_neither_null_nor_empty():
     tally = group(cover(dataset(term), "kind", Question(DAY)), "terms")
     assert (tally.fields.filled, tally.fields.count) == (2, 8)
     # A zero is something.
-    assessment = record("assessments", "x", title="x", assessor="x", verdict="none met", met=0)
+    assessment = record("assessments", "x", verdict="none met", met=0)
     met = group(cover(dataset(assessment), "kind", Question(DAY)), "assessments")
-    without = record("assessments", "x", title="x", assessor="x", verdict="none met")
+    without = record("assessments", "x", verdict="none met")
     assert (
         met.fields.filled
         == group(cover(dataset(without), "kind", Question(DAY)), "assessments").fields.filled + 1
@@ -108,7 +108,7 @@ def test_the_oldest_and_the_newest_report_are_those_that_state():
 
 
 INDUSTRIES = [
-    record("industries", name, number=place, name={"en": name}, summary="x")
+    record("industries", name, number=place)
     for place, name in enumerate(("new-materials", "rail", "ships"), start=1)
 ]
 

@@ -186,8 +186,6 @@ def advised(rows):
     advice = record(
         "recommendations",
         "advice",
-        title="Do it",
-        action="Do it.",
         follow_up=[row for _, row in rows],
         cite=[{"source": "paper", "checked": "text"}],
     )
@@ -243,14 +241,11 @@ def test_a_measure_that_ended_without_a_successor_has_lapsed(stages, word):
         name={"en": "Fair"},
         date="2018",
         type="other",
-        summary="A fair.",
         cite=[{"source": "paper", "checked": "text"}],
     )
     advice = record(
         "recommendations",
         "advice",
-        title="Do it",
-        action="Do it.",
         follow_up=[{"event": "fair", "stage": stage} for stage in stages],
     )
     held = dataset(event, advice, source("paper"))
@@ -270,8 +265,6 @@ def test_all_milestones_met_is_done_and_some_are_partly(values, word):
             record(
                 "indicators",
                 name,
-                name={"en": name},
-                definition="Counted.",
                 unit="count",
                 direction="increase",
                 timing="stock",
@@ -282,7 +275,6 @@ def test_all_milestones_met_is_done_and_some_are_partly(values, word):
             record(
                 "targets",
                 name,
-                name={"en": name},
                 indicator=name,
                 origin="plan",
                 milestones=[{"year": 2024, "value": 30, "cite": cite}],
@@ -291,8 +283,6 @@ def test_all_milestones_met_is_done_and_some_are_partly(values, word):
     advice = record(
         "recommendations",
         "advice",
-        title="Do it",
-        action="Do it.",
         follow_up=[{"target": name, "stage": "milestone"} for name in ("fairs", "shows")],
     )
     late = source("paper", published="2018")
@@ -310,5 +300,5 @@ def test_all_milestones_met_is_done_and_some_are_partly(values, word):
 )
 def test_a_row_says_one_thing_of_one_weight(row, code):
     with pytest.raises(ValueError, match=r"name one|not both|must name a 'target'|covers") as fault:
-        record("recommendations", "x", title="t", action="a", follow_up=[row])
+        record("recommendations", "x", follow_up=[row])
     assert code in {each["type"] for each in fault.value.errors()}

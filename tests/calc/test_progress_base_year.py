@@ -17,7 +17,7 @@ CITE = [{"source": "paper", "checked": "text"}]
 
 def judged(*values, cut=-68, baseline=None, day="2031", **more):
     emissions = record(
-        "indicators", "emissions", name={"en": "Emissions"}, definition="Of a year.",
+        "indicators", "emissions", name={"en": "Emissions"},
         unit="Mt CO2e", direction="decrease", timing="flow",
         observations=[{"period": str(when), "value": seen, "cite": CITE} for when, seen in values],
     )  # fmt: skip

@@ -128,7 +128,7 @@ BODIES = [
     for number, (grade, body) in enumerate(zip("AABC", ("X", "Y", "X", None), strict=True))
 ]
 OTHERS = record(
-    "indicators", "others", name={"en": "Others"}, definition="How much they are.", unit="percent",
+    "indicators", "others", name={"en": "Others"},
     direction="increase", timing="rate",
     observations=[
         {"period": str(1990 + each), "value": each * each % 41, "cite": [cite_of(f"s{each % 4}")]}

@@ -229,14 +229,7 @@ def test_results_carry_every_input_with_its_sources():
 
 
 def test_pilots_are_named_with_the_targets_that_are_theirs():
-    pilot = record(
-        "pilots",
-        "scheme",
-        name={"en": "Scheme"},
-        type="programme",
-        summary="A scheme.",
-        targets=["target"],
-    )
+    pilot = record("pilots", "scheme", name={"en": "Scheme"}, type="programme", targets=["target"])
     held = one(70, [], None, pilot)
     assert judged(held, "2021").pilots == ("scheme",)
 

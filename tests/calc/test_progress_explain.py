@@ -24,8 +24,8 @@ def assessment(record_id, date, **fields):
 
 
 def held():
-    chips = record("industries", "chips", name={"en": "Chips"}, number=1, summary="s")
-    cars = record("industries", "cars", name={"en": "Cars"}, number=2, summary="s")
+    chips = record("industries", "chips", name={"en": "Chips"}, number=1)
+    cars = record("industries", "cars", name={"en": "Cars"}, number=2)
     return one(
         {2020: 50, 2025: 70},
         [

@@ -27,13 +27,7 @@ def held():
     ):
         seen = [] if observed is None else [{"period": "2020", "value": observed}]
         indicators[name] = record(
-            "indicators",
-            name,
-            name={"en": name},
-            definition="d",
-            unit="percent",
-            direction="increase",
-            observations=claims(seen),
+            "indicators", name, direction="increase", observations=claims(seen)
         )
         aim = {"year": year, "value": 70} if year else {"statement": "lead"}
         report = "blog" if name == "met" else "plan"
@@ -41,16 +35,13 @@ def held():
         targets[name] = record(
             "targets",
             name,
-            name={"en": name},
             indicator=name,
             industries=industries,
             baseline=claims([{"period": "2015", "value": 40, "report": "plan"}])[0],
             milestones=[{**aim, "report": report, "cite": cite}],
             **more,
         )
-    pilot = record(
-        "pilots", "scheme", name={"en": "s"}, type="programme", summary="s", targets=["going"]
-    )
+    pilot = record("pilots", "scheme", name={"en": "s"}, type="programme", targets=["going"])
     return RecordSet.of(
         {
             "sources": {"plan": PLAN, "blog": weak, "paper": source("paper")},

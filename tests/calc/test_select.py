@@ -36,8 +36,8 @@ DATASET = dataset(
     fund("dollar-fund", amount("raised", 500, "bn USD"), established="2016/2018"),
     fund("no-unit", claim(amount_type="pledged", value=10**15), established=None),
     fund("open-fund", established="../2019-06", cite=[{"source": "press", "checked": "text"}]),
-    record("industries", "next-generation-it", name={"en": "IT"}, number=1, summary="s"),
-    record("industries", "new-materials", name={"en": "Materials"}, number=9, summary="s"),
+    record("industries", "next-generation-it", name={"en": "IT"}, number=1),
+    record("industries", "new-materials", name={"en": "Materials"}, number=9),
     source("paper", authority="B"),
     source("press", authority="C"),
     record(
@@ -45,8 +45,6 @@ DATASET = dataset(
         "r1",
         number="1.1",
         group={"number": 1, "title": "g"},
-        title="t",
-        action="a",
         addressees=["EU member states"],
     ),
 )
@@ -235,7 +233,7 @@ def test_amounts_sort_by_what_they_are_worth():
 PLACES = dataset(
     *(
         record(
-            "pilots", each, name={"en": each}, type="city", summary="s",
+            "pilots", each, type="city",
             places=[{"name": {"en": each}, "province": province, "country": country}],
         )
         for each, province, country in (

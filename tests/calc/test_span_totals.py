@@ -15,7 +15,7 @@ def asked(seen, as_of, *, direction="decrease", value=1950, period="2023/2027", 
         source("plan", published="2022"),
         source("count", published="2022-06"),
         record(
-            "indicators", "gases", name={"en": "Gases"}, definition="Gases.", unit="Mt CO2e",
+            "indicators", "gases", name={"en": "Gases"}, unit="Mt CO2e",
             direction=direction, timing=timing, observations=observed,
         ),
         record(
@@ -93,7 +93,7 @@ def test_a_total_and_the_value_of_its_last_year_replace_nothing_of_each_other():
         source("plan", published="2022"),
         source("later", published="2023"),
         record(
-            "indicators", "gases", name={"en": "Gases"}, definition="Gases.", unit="Mt CO2e",
+            "indicators", "gases", name={"en": "Gases"}, unit="Mt CO2e",
             direction="decrease", timing="flow", observations=[],
         ),
         record(

@@ -25,7 +25,6 @@ SALES = record(
     "indicators",
     "sales",
     name={"en": "Sales", "zh": "销量"},
-    definition="d",
     unit="units",
     bases={"all": "all of them", "industry": "of the industry alone"},
     industries=["vehicles", "batteries"],
@@ -217,7 +216,7 @@ def test_the_base_unit_of_a_dimension_is_its_smallest():
 def test_a_claim_keeps_its_id_when_the_dataset_is_cut():
     whole = {row["claim"] for row in rows("observations")}
     late = record(
-        "indicators", "late", name={"en": "L"}, definition="d", unit="units", bases={"all": "a"},
+        "indicators", "late", name={"en": "L"}, unit="units", bases={"all": "a"},
         observations=[
             observed(period="2024", value=1, unit="units", report="second"),
             observed(period="2015", value=2, unit="units"),

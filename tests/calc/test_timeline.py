@@ -9,20 +9,11 @@ from mic25cli.model.kinds import KINDS
 
 
 def event(record_id, date):
-    return record(
-        "events",
-        record_id,
-        name={"en": record_id, "zh": "事"},
-        date=date,
-        type="policy",
-        summary="x",
-    )
+    return record("events", record_id, name={"en": record_id, "zh": "事"}, date=date, type="policy")
 
 
 def document(record_id, published, **fields):
-    return record(
-        "documents", record_id, name={"en": record_id}, type="plan", published=published, **fields
-    )
+    return record("documents", record_id, type="plan", published=published, **fields)
 
 
 def ids(*records, **options):

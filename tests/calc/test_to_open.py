@@ -19,10 +19,10 @@ def test_a_copy_that_a_verdict_rests_on_is_to_be_opened(access, value, expected)
     seen = [claim(period="2025", value=value, unit="percent", cite=[cite("page")])] * bool(value)
     whole = dataset(
         source("page", authority="A", access=access, originator="The ministry"),
-        record("indicators", "share", name={"en": "Share"}, definition="a share", unit="percent",
+        record("indicators", "share", name={"en": "Share"},
                direction="increase", observations=seen),
         *(
-            record("targets", name, name={"en": name}, indicator="share",
+            record("targets", name, indicator="share",
                    milestones=[claim(year=2025, value=60, unit="percent")])
             for name in ("one", "two")
         ),
@@ -39,8 +39,8 @@ def test_of_a_nameless_page_the_original_is_opened_where_it_is_known():
     for url, expected in (("https://ministry.cn/1", ["sources/page"]), (None, [])):
         whole = dataset(
             source("page", authority="D", access="copy", original_url=url),
-            record("indicators", "share", name={"en": "Share"}, definition="a share",
-                   unit="percent", direction="increase", observations=seen),
+            record("indicators", "share", name={"en": "Share"},
+                   direction="increase", observations=seen),
             record("targets", "one", name={"en": "One"}, indicator="share",
                    milestones=[claim(year=2025, value=60, unit="percent")]),
         )  # fmt: skip

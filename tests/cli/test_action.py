@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from conftest import ROOT
-from others import git
+from others import committed
 
 ACTION = YAML(typ="safe").load((ROOT / "action.yml").read_text("utf-8"))
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -67,9 +67,7 @@ def folder(mic25, tmp_path):
     assert (
         mic25("init", str(made), "--tool", "https://example.org/mic25-1-py3-none-any.whl").code == 0
     )
-    git(made, "init", "-q")
-    git(made, "add", "-A")
-    git(made, "commit", "-q", "-m", "x")
+    committed(made)
     return made
 
 

@@ -9,7 +9,7 @@ import pytest
 from builders import dataset_texts
 from mic25cli.calc.diff import outcomes
 from mic25cli.calc.diff.changes import CLASSES
-from others import git
+from others import committed, git
 
 SMALL = dataset_texts("diff")
 
@@ -229,11 +229,8 @@ CHANGED = [
 ]
 
 
-def test_edition_against_edition(mic25, small, tmp_path):
-    old = tmp_path / "old"
-    old.mkdir()
-    for name, text in SMALL.items():
-        (old / name).write_text(text)
+def test_edition_against_edition(mic25, small, records):
+    old = records(SMALL, "old")
     next_edition(Path(small))
     found = report(mic25("diff", "--records-from", str(old), "--records", small, "--json"))
     assert brief(found) == CHANGED
@@ -252,10 +249,9 @@ def test_edition_against_edition(mic25, small, tmp_path):
     assert brief(kind) == CHANGED[:1]
 
 
-def test_an_old_edition_that_is_not_valid_is_trouble(mic25, small, tmp_path):
-    (tmp_path / "old").mkdir()
-    (tmp_path / "old" / "funds.yaml").write_text("x: {nam: y}\n")
-    ran = mic25("diff", "--records-from", str(tmp_path / "old"), "--records", small, "--exit-code")
+def test_an_old_edition_that_is_not_valid_is_trouble(mic25, small, records):
+    old = str(records({"funds.yaml": "x: {nam: y}\n"}, "old"))
+    ran = mic25("diff", "--records-from", old, "--records", small, "--exit-code")
     assert (ran.code, ran.out) == (2, "")
     assert "the records are not valid" in ran.err
 
@@ -264,9 +260,7 @@ def test_an_old_edition_that_is_not_valid_is_trouble(mic25, small, tmp_path):
 def checkout(small):
     """A git checkout whose last commit is an edition, with the next one in its work tree."""
     folder = Path(small)
-    git(folder.parent, "init", "-q", "-b", "main")
-    git(folder.parent, "add", "-A")
-    git(folder.parent, "commit", "-q", "-m", "first")
+    committed(folder.parent)
     git(folder.parent, "tag", "v1")
     next_edition(folder)
     return folder
@@ -301,9 +295,7 @@ def test_a_revision_in_the_heading(mic25, checkout):
 
 def test_records_at_the_top_of_a_checkout(mic25, small):
     folder = Path(small)
-    git(folder, "init", "-q")
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", "first")
+    committed(folder)
     next_edition(folder)
     found = report(mic25("diff", "--rev", "HEAD", "--records", small, "--json"))
     assert brief(found) == CHANGED
@@ -315,9 +307,7 @@ def test_links_and_hidden_files_of_a_revision_are_left_alone(mic25, small):
     (folder / "terms.yaml").symlink_to("/etc/hostname")
     (folder / ".hidden.yaml").write_text("broken: [\n")
     (folder / "readme.txt").write_text("not records\n")
-    git(folder, "init", "-q")
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", "first")
+    committed(folder)
     (folder / "terms.yaml").unlink()
     found = report(mic25("diff", "--rev", "HEAD", "--records", small, "--json"))
     assert found["results"] == []
@@ -358,18 +348,17 @@ def test_records_of_then_that_are_not_valid_now(mic25, checkout):
     assert "may not fit today's form" in ran.err
 
 
-def test_no_checkout(mic25, small, monkeypatch):
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", "/")
+@pytest.mark.parametrize(
+    ("variable", "value", "message"),
+    [
+        ("GIT_CEILING_DIRECTORIES", "/", "is not in a git checkout"),
+        ("PATH", "/nowhere", "git is not installed"),
+    ],
+)
+def test_no_checkout_and_no_git(mic25, small, monkeypatch, variable, value, message):
+    monkeypatch.setenv(variable, value)
     ran = mic25("diff", "--rev", "HEAD", "--records", small)
-    assert ran.code == 2
-    assert "is not in a git checkout" in ran.err
-
-
-def test_no_git(mic25, small, monkeypatch):
-    monkeypatch.setenv("PATH", "/nowhere")
-    ran = mic25("diff", "--rev", "HEAD", "--records", small)
-    assert ran.code == 2
-    assert "git is not installed" in ran.err
+    assert ran.code == 2 and message in ran.err
 
 
 def test_variables_of_a_hook_do_not_lead_astray(mic25, checkout, monkeypatch):
@@ -388,14 +377,16 @@ def test_a_long_story_is_whole_for_one_kind(mic25):
     assert 0 < cut_short.count("+ added") < 8
 
 
-def test_markdown_marks_chinese_words_beside_chinese_marks(mic25, tmp_path):
-    for name, word in (("old", "互联网行动"), ("new", "互联网（试行）行动")):
-        folder = tmp_path / name
-        folder.mkdir()
-        text = SMALL["documents.yaml"].replace("{en: Roadmap}", f"{{en: Roadmap, zh: {word}}}")
-        for file, content in {**SMALL, "documents.yaml": text}.items():
-            (folder / file).write_text(content, encoding="utf-8")
-    old, new = str(tmp_path / "old"), str(tmp_path / "new")
+def edited(files, was, now):
+    """Files with a text in place of another."""
+    return {name: text.replace(was, now) for name, text in files.items()}
+
+
+def test_markdown_marks_chinese_words_beside_chinese_marks(mic25, records):
+    old, new = (
+        str(records(edited(SMALL, "{en: Roadmap}", f"{{en: Roadmap, zh: {word}}}"), word))
+        for word in ("互联网行动", "互联网（试行）行动")
+    )
     ran = mic25("diff", "--records-from", old, "--records", new, "-f", "md")
     assert "互联网<ins>（试行）</ins>行动" in ran.out
 
@@ -417,21 +408,20 @@ PROBE = {
 
 
 @pytest.mark.parametrize(
-    ("file", "was", "now", "class_", "note"),
+    ("was", "now", "class_", "note"),
     [
         (
-            "indicators.yaml", "value: 2.2,", "value: 2.20,",
+            "value: 2.2,", "value: 2.20,",
             "edited", "the same report: the record was corrected; "
             "the same number, printed with other digits",
         ),
         (
-            "indicators.yaml", "value: 2.2, bound: about", "value: 0.0000022, unit: mn units, "
+            "value: 2.2, bound: about", "value: 0.0000022, unit: mn units, "
             "bound: about", "edited", "the same report: the record was corrected; "
             "they are worth the same",
         ),
-        ("targets.yaml", "year: 2025", "year: 2030", "moved", "the same target for another year"),
+        ("year: 2025", "year: 2030", "moved", "the same target for another year"),
         (
-            "targets.yaml",
             "  {year: 2025, value: 70, cite: [{source: plan, checked: text}]}",
             "  {year: 2025, value: 70, cite: [{source: plan, checked: text}]},\n"
             "  {year: 2025, value: 70, cite: [{source: plan, checked: text}]}",
@@ -439,18 +429,9 @@ PROBE = {
         ),
     ],
 )  # fmt: skip
-def test_what_a_corrected_edition_says_of_itself(
-    mic25, records, tmp_path, file, was, now, class_, note
-):
-    old = records(PROBE)
-    new = tmp_path / "new"
-    new.mkdir()
-    for name, text in PROBE.items():
-        changed = text.replace(was, now) if name == file else text
-        (new / name).write_text(changed, encoding="utf-8")
-    ran = mic25(
-        "diff", "--records-from", str(old), "--records", str(new), "--json", "--exit-code", "-q"
-    )
+def test_what_a_corrected_edition_says_of_itself(mic25, records, was, now, class_, note):
+    old, new = str(records(PROBE)), str(records(edited(PROBE, was, now), "new"))
+    ran = mic25("diff", "--records-from", old, "--records", new, "--json", "--exit-code", "-q")
     assert ran.code == 1
     results = json.loads(ran.out)["results"]
     assert [(each["class"], each["note"]) for each in results] == [(class_, note)]
@@ -523,17 +504,12 @@ def test_between_dates_the_worst_outcomes_come_first(mic25, records):
     assert {each["class"] for each in report(only)["results"]} == {"observed"}
 
 
-def test_between_editions_a_slip_in_a_number_shows_what_it_does(
-    mic25, records, tmp_path, monkeypatch
-):
-    old = records(OUTCOMES)
-    new = tmp_path / "new"
-    new.mkdir()
-    for name, text in OUTCOMES.items():
-        (new / name).write_text(text.replace("value: 75", "value: 7.5"), encoding="utf-8")
+def test_between_editions_a_slip_in_a_number_shows_what_it_does(mic25, records, monkeypatch):
+    old = str(records(OUTCOMES))
+    new = str(records(edited(OUTCOMES, "value: 75", "value: 7.5"), "new"))
     # As of the last day of the dataset nothing is late yet.
     monkeypatch.setenv("MIC25_AS_OF", "2026")
-    found = report(mic25("diff", "--records-from", str(old), "--records", str(new), "--json", "-q"))
+    found = report(mic25("diff", "--records-from", old, "--records", new, "--json", "-q"))
     assert [(each["class"], each["new"].get("status")) for each in found["results"]] == [
         ("outcome", "met-late"),
         ("edited", None),

@@ -106,10 +106,7 @@ def test_an_id_that_became_another_kind_is_refused_where_only_its_own_kind_will_
 
 
 def test_two_editions_are_compared_by_the_present_ids(mic25, records, tmp_path, monkeypatch):
-    old = tmp_path / "old"
-    old.mkdir()
-    for name, text in OLD.items():
-        (old / name).write_text(text, encoding="utf-8")
+    old = records(OLD, "old")
     monkeypatch.setenv("MIC25_RECORDS", str(records(NEW)))
     ran = mic25("diff", "--records-from", str(old), "-f", "tsv", "--fields", "class,kind,id,path")
     assert ran.out.splitlines()[1:] == [
@@ -120,11 +117,8 @@ def test_two_editions_are_compared_by_the_present_ids(mic25, records, tmp_path, 
 
 
 def test_a_record_with_another_id_is_the_same_record(mic25, records, tmp_path, monkeypatch):
-    old = tmp_path / "old"
-    old.mkdir()
-    for name, text in OLD.items():
-        own = BODY.replace("ministry-of-trade", "trade-ministry") if name[0] == "i" else text
-        (old / name).write_text(own, encoding="utf-8")
+    own = {"institutions.yaml": BODY.replace("ministry-of-trade", "trade-ministry")}
+    old = records({**OLD, **own}, "old")
     monkeypatch.setenv(
         "MIC25_RECORDS",
         str(

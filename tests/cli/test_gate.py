@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from builders import written
+
 SOURCES: dict[str, Any] = {
     "plan": {"title": "P", "published": "2015-05", "authority": "A"},
     "mid": {"title": "M", "published": "2020-05", "authority": "A"},
@@ -94,11 +96,9 @@ def edited(edits):
     return dataset
 
 
-def written(folder, dataset):
-    folder.mkdir()
-    for kind, records in dataset.items():
-        (folder / f"{kind}.yaml").write_text(json.dumps(records), encoding="utf-8")
-    return str(folder)
+def as_files(folder, dataset):
+    texts = {f"{kind}.yaml": json.dumps(records) for kind, records in dataset.items()}
+    return str(written(folder, texts))
 
 
 MIS, SHARE, SEEN = "targets.mis", "indicators.share", "indicators.share.observations"
@@ -264,14 +264,14 @@ OPTIONS = {
 
 @pytest.fixture(scope="module")
 def before(tmp_path_factory):
-    return written(tmp_path_factory.mktemp("gate") / "before", DATASET)
+    return as_files(tmp_path_factory.mktemp("gate") / "before", DATASET)
 
 
 @pytest.mark.others
 @pytest.mark.parametrize("name", TRICKS)
 def test_a_gate_on_an_edit(mic25, before, tmp_path, name):
     edits, stopped, measures = TRICKS[name]
-    now = written(tmp_path / "now", edited(edits))
+    now = as_files(tmp_path / "now", edited(edits))
     gate = ("progress", "--against", before, "--records", now, *OPTIONS.get(name, ()), "--json")
     ran = mic25(*gate, "--fail-on", "worse,lost")
     rows = json.loads(ran.out)["results"]
@@ -285,7 +285,7 @@ def test_a_gate_on_an_edit(mic25, before, tmp_path, name):
 
 def test_both_sides_are_judged_at_the_later_last_day(mic25, before, tmp_path):
     """Also in a diff; a date that is asked for decides alone."""
-    now = written(tmp_path / "now", edited(LAST_DAY))
+    now = as_files(tmp_path / "now", edited(LAST_DAY))
     for old, new in ((before, now), (now, before)):
         told = mic25("progress", "--against", old, "--records", new, "--json")
         assert json.loads(told.out)["old"]["as_of"] == "2026-03-31"
@@ -299,7 +299,7 @@ def test_both_sides_are_judged_at_the_later_last_day(mic25, before, tmp_path):
 def test_a_filter_hides_no_change(mic25, before, tmp_path):
     """What was of the status asked for counts, and a target by either of its ids."""
     edits = renamed("targets", "mis", "new", formerly=["targets/mis"], basis="wide", evidence=[])
-    now = written(tmp_path / "now", edited(edits))
+    now = as_files(tmp_path / "now", edited(edits))
     for asked in (("new",), ("--status", "missed"), ("--status", "met")):
         ran = mic25("progress", *asked, "--against", before, "--records", now, "--fail-on", "worse",
                     "--json")  # fmt: skip
@@ -311,7 +311,7 @@ def test_a_filter_hides_no_change(mic25, before, tmp_path):
     ("lang", "told"), [("en", "redefined: Fit"), ("zh", "口径变更：口径符合程度")]
 )
 def test_what_is_measured_by_is_named(mic25, before, tmp_path, lang, told):
-    now = written(tmp_path / "now", edited(TRICKS["a proxy is called exact"][0]))
+    now = as_files(tmp_path / "now", edited(TRICKS["a proxy is called exact"][0]))
     gate = ("progress", "--against", before, "--records", now, "--fail-on", "worse")
     for form in ("plain", "md", "junit", "github", "sarif"):
         ran = mic25(*gate, "--lang", lang, "-q", "-f", form)

@@ -298,8 +298,7 @@ def test_pre_commit_runs_the_hooks_as_the_recipe_has_them(mic25, tmp_path, layou
     assert mic25("init", str(dataset / layout)).code == 0
     (dataset / ".pre-commit-config.yaml").write_text(config.replace(address, str(tool)))
     for folder in (tool, dataset):
-        for line in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "all")):
-            others.git(folder, *line)
+        others.committed(folder)
     others.git(tool, "tag", version)
 
     def committed():

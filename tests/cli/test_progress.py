@@ -14,7 +14,7 @@ from builders import dataset_texts
 from conftest import Ran
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.methods import METHODS
-from others import git
+from others import committed
 
 SMALL = dataset_texts("progress")
 
@@ -627,8 +627,7 @@ def test_a_target_that_is_gone_is_told_where_it_stood(mic25, records, tmp_path, 
     (dataset / "targets" / "alone.yaml").write_text(f"\n\n{alone}", "utf-8")
     (dataset / "targets.yaml").unlink()
     line = f"# first\n{text}".count("\n") + 1
-    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "x")):
-        git(dataset, *words)
+    committed(dataset)
     before = shutil.copytree(dataset, tmp_path / "before")
     (dataset / "targets" / "several.yaml").write_text(f"# first\n{text}", "utf-8")
     (dataset / "targets" / "alone.yaml").unlink()

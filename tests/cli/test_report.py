@@ -115,15 +115,10 @@ def test_a_page_is_not_poured_into_a_terminal(terminal):
     assert ran.code == 2 and "Write it to a file with -o FILE.html" in ran.err
 
 
-def test_another_edition_is_told_apart(mic25, tmp_path):
-    def folder(name, text):
-        path = tmp_path / name
-        path.mkdir()
-        (path / "terms.yaml").write_text(text, encoding="utf-8")
-        return str(path)
-
-    old = folder("old", "one:\n  name: {en: One}\n")
-    new = folder("new", "one:\n  name: {en: One}\ntwo:\n  name: {en: Two}\n")
+def test_another_edition_is_told_apart(mic25, records):
+    one = "one:\n  name: {en: One}\n"
+    old = str(records({"terms.yaml": one}, "old"))
+    new = str(records({"terms.yaml": one + "two:\n  name: {en: Two}\n"}, "new"))
     page = mic25("report", "--records", new, "--records-from", old, "-q").out
     told = page.partition('id="changes"')[2].partition("</article>")[0]
     assert f"since the records of {old}" in told

@@ -17,7 +17,7 @@ import forked
 from conftest import RECORDS, ROOT, Ran, python
 from mic25cli.edit.new_folder import STARTER
 from mic25cli.store import record_folders, snapshot
-from others import git
+from others import committed
 from states import SLIPS, Kept
 
 pytestmark = pytest.mark.slow
@@ -51,8 +51,7 @@ class Walk:
         self.start = start
         self.chance, self.kept, self.dataset = random.Random(seed), kept, kept.dataset
         self.lay_out()
-        for words in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "a")):
-            git(self.dataset, *words)
+        committed(self.dataset)
         self.steps: list[Callable[[], None]] = [
             *[self.nothing] * 8,
             *[self.slip] * 4,

@@ -18,7 +18,7 @@ from mic25cli import __version__
 from mic25cli.edit import pinned_install
 from mic25cli.edit.pinned_install import UNPINNED, Tool
 from mic25cli.errors import UsageError
-from others import git
+from others import committed, git
 from shared import packages, shared
 
 Run = Callable[..., Any]
@@ -50,12 +50,6 @@ def machine(tmp_path_factory):
     made = shared(tmp_path_factory, "machine", make) / "venv"
     copy = shutil.copytree(made, tmp_path_factory.mktemp("machine") / "venv", symlinks=True)
     return Path(copy) / "bin"
-
-
-def commit(folder):
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", "x")
-    return git(folder, "rev-parse", "HEAD")
 
 
 def steps(folder):
@@ -108,8 +102,7 @@ def test_it_runs_where_no_index_has_the_tool(mic25, tmp_path, wheel, machine, wa
     ran = mic25("init", str(folder), "--tool", str(wheel), *way)
     assert ran.code == 0, ran.err
     assert (folder / ".github" / WHEEL).read_bytes() == wheel.read_bytes()
-    git(folder, "init", "-q")
-    first = commit(folder)
+    first = committed(folder)
     # The first push of a branch has zeros for what was before.
     done = carry_out(folder, machine, "0" * 40)
     assert [code for _, code, _ in done] == [0, 0, 0, 0], done[-1]
@@ -124,7 +117,7 @@ def test_it_runs_where_no_index_has_the_tool(mic25, tmp_path, wheel, machine, wa
     assert mic25("add", *sources, "--records", str(folder)).code == 0
     cite = "cite=[{source: plan, checked: text}]"
     assert mic25("add", *added, "--set", cite, "--records", str(folder)).code == 0
-    commit(folder)
+    committed(folder)
     done = carry_out(folder, machine, first, installed=True)
     assert [code for _, code, _ in done] == [0, 0, 0], done[-1]
 
@@ -134,7 +127,6 @@ def test_it_runs_where_no_index_has_the_tool(mic25, tmp_path, wheel, machine, wa
 def test_it_stops_what_is_worse_than_before(mic25, tmp_path, wheel, machine):
     folder = tmp_path / "dataset"
     assert mic25("init", str(folder), "--tool", str(wheel)).code == 0
-    git(folder, "init", "-q")
     indicators = folder / "indicators.yaml"
     sources = folder / "sources.yaml"
     sources.write_text(sources.read_text().replace("published: 2024-10", "published: 2026-03"))
@@ -142,9 +134,9 @@ def test_it_stops_what_is_worse_than_before(mic25, tmp_path, wheel, machine):
     ran = mic25(*observe, "example-bulletin-2024", "--records", str(folder))
     assert ran.code == 0, ran.err
     text = indicators.read_text()
-    before = commit(folder)
+    before = committed(folder)
     indicators.write_text(text.replace("value: 49", "value: 30.2"))
-    commit(folder)
+    committed(folder)
     done = carry_out(folder, machine, before)
     assert [code for _, code, _ in done] == [0, 0, 0, 1], done[-1]
     assert "::error" in done[-1][2] and "example-recycling-target" in done[-1][2]
@@ -236,7 +228,7 @@ def test_a_checkout_is_pinned_to_its_commit(tmp_path, origin, address):
     git(tmp_path, "init", "-q")
     if origin is not None:
         git(tmp_path, "remote", "add", "origin", origin)
-    at = commit(tmp_path)
+    at = committed(tmp_path)
     if address is None:
         with pytest.raises(UsageError, match="no commit at a public https address"):
             pinned_install.named(str(tmp_path))

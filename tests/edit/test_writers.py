@@ -5,6 +5,7 @@ import os
 import pytest
 
 import mic25cli
+from builders import written
 
 CITE = "cite: [{source: s, checked: text}]"
 DATASET = {
@@ -33,10 +34,7 @@ pytestmark = pytest.mark.parametrize("name", WRITERS)
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    made = tmp_path / "r"
-    made.mkdir()
-    for name, text in DATASET.items():
-        (made / name).write_text(text)
+    made = written(tmp_path / "r", DATASET)
     (tmp_path / "t.csv").write_text("year,value\n2021,5\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MIC25_RECORDS", "r")

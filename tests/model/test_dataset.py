@@ -31,9 +31,7 @@ def target(record_id, *reports):
         {"year": 2025, "value": index, "report": report, "cite": [cite("paper")]}
         for index, report in enumerate(reports)
     ]
-    return record(
-        "targets", record_id, name={"en": record_id}, indicator="i", milestones=milestones
-    )
+    return record("targets", record_id, indicator="i", milestones=milestones)
 
 
 def ids(seen, kind):
@@ -68,14 +66,7 @@ def test_observations_go_by_period_and_by_what_was_known():
         claim(period="2023", value=2, report="roadmap-2017"),
         claim(period="2023", value=3, report="paper"),
     ]
-    indicator = record(
-        "indicators",
-        "i",
-        name={"en": "i"},
-        definition="d",
-        unit="percent",
-        observations=observations,
-    )
+    indicator = record("indicators", "i", observations=observations)
     whole = dataset(indicator, *REPORTS)
 
     def values(**when):
@@ -94,7 +85,6 @@ def test_a_single_claim_becomes_null():
     held = record(
         "targets",
         "t",
-        name={"en": "t"},
         indicator="i",
         milestones=[claim(value=1, report="roadmap-2015")],
         baseline=claim(period="2014", value=0, report="roadmap-2017"),

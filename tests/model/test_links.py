@@ -57,9 +57,6 @@ def test_an_indicator_s_own_words_are_no_links():
     indicator = record(
         "indicators",
         "i",
-        name={"en": "i"},
-        definition="d",
-        unit="percent",
         bases={"industry": "of industry", "report": "as reported"},
         observations=[claim(period="2019", value=1)],
     )
@@ -67,7 +64,7 @@ def test_an_indicator_s_own_words_are_no_links():
 
 
 def test_an_id_of_another_kind_is_no_link():
-    industry = record("industries", "x", name={"en": "X"}, number=1, summary="s")
+    industry = record("industries", "x", name={"en": "X"}, number=1)
     fund = record("funds", "f", name={"en": "F"}, industries=["x"])
     seen = dataset(industry, fund)
     assert named_by(seen, "industries", "x") == {"funds": ["f"]}
@@ -75,7 +72,7 @@ def test_an_id_of_another_kind_is_no_link():
 
 
 def test_who_names_a_record_is_found_without_reading_the_dataset_again(monkeypatch):
-    industry = record("industries", "x", name={"en": "X"}, number=1, summary="s")
+    industry = record("industries", "x", name={"en": "X"}, number=1)
     funds = [record("funds", f"f{n}", name={"en": "F"}, industries=["x"]) for n in range(5)]
     seen = dataset(industry, *funds)
     read = []

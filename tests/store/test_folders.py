@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import mic25cli
+from builders import written
 from conftest import RECORDS, ROOT
 from mic25cli.errors import RecordsError
 from mic25cli.store import load, record_folders
@@ -29,16 +30,7 @@ def folders(tmp_path):
     """Several record folders: `folders({...}, {...})`."""
 
     def write(*each):
-        made = []
-        for number, files in enumerate(each):
-            folder = tmp_path / f"folder-{number}"
-            folder.mkdir()
-            for name, text in files.items():
-                path = folder / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, encoding="utf-8")
-            made.append(folder)
-        return made
+        return [written(tmp_path / f"folder-{number}", files) for number, files in enumerate(each)]
 
     return write
 

@@ -43,7 +43,7 @@ FUND = record(
 DATASET = dataset(
     FUND,
     record("funds", "part", name={"en": "Part"}, part_of="big-fund"),
-    record("industries", "it", name={"en": "IT", "zh": "信息技术"}, number=1, summary="s"),
+    record("industries", "it", name={"en": "IT", "zh": "信息技术"}, number=1),
     source("paper", title="Evolving", publisher="MERICS", published="2019-07", authority="B"),
     source("press", title="[bold]报道[/bold]", published=None, authority="C"),
 )
