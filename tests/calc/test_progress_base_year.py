@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import dataset, record, source
+from builders import dataset, dataset_texts, record, source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.view.quantities import quantity
@@ -99,21 +99,8 @@ def test_a_change_is_in_percent_or_a_multiple():
         judged((1990, 800), unit="Mt CO2e")
 
 
-def test_it_is_told_with_the_year(mic25, tmp_path):
-    (tmp_path / "sources.yaml").write_text(
-        "paper: {title: P, published: 2015, lang: en, authority: A, coverage: full}\n"
-    )
-    cite = "cite: [{source: paper, checked: text}]"
-    (tmp_path / "indicators.yaml").write_text(
-        "emissions:\n  name: {en: Emissions}\n  definition: Of a year.\n  unit: Mt CO2e\n"
-        "  direction: decrease\n  timing: flow\n  observations:\n"
-        f"    - {{period: 1990, value: 800, {cite}}}\n"
-    )
-    (tmp_path / "targets.yaml").write_text(
-        "net-zero:\n  name: {en: Net zero}\n  indicator: emissions\n  milestones:\n"
-        f"    - {{year: 2030, value: -68, unit: percent, base_year: 1990, {cite}}}\n"
-    )
-    given_ = ("--records", str(tmp_path))
+def test_it_is_told_with_the_year(mic25, records):
+    given_ = ("--records", str(records(dataset_texts("base-year"))))
     assert mic25("validate", *given_).code == 0, mic25("validate", *given_).out
     assert "-68% against 1990" in mic25("targets", "-f", "plain", *given_).out
     told = mic25("explain", "net-zero", "--as-of", "2020", "-f", "plain", *given_).out
@@ -124,22 +111,10 @@ def test_it_is_told_with_the_year(mic25, tmp_path):
 @pytest.mark.parametrize(
     ("change", "wanted"), [(-50, "50% less than in 1990"), (100, "100% more than in 1990")]
 )
-def test_a_sentence_says_which_year_is_missing(mic25, tmp_path, change, wanted):
-    (tmp_path / "dataset.yaml").write_text("title: Noise\nunits: {mn flights: {of: flights}}\n")
-    (tmp_path / "sources.yaml").write_text(
-        "paper: {title: P, published: 2020, lang: en, authority: A, coverage: full}\n"
-    )
-    cite = "cite: [{source: paper, checked: text}]"
-    (tmp_path / "indicators.yaml").write_text(
-        "flights:\n  name: {en: Output of flights}\n  definition: Of a year.\n"
-        f"  unit: mn flights\n  direction: decrease\n  timing: flow\n  observations:\n"
-        f"    - {{period: 2019, value: 2.6, {cite}}}\n"
-    )
-    (tmp_path / "targets.yaml").write_text(
-        "noise:\n  name: {en: Less noise}\n  indicator: flights\n  milestones:\n"
-        f"    - {{year: 2030, value: {change}, unit: percent, base_year: 1990, {cite}}}\n"
-    )
-    given_ = ("--records", str(tmp_path), "--as-of", "2020", "--json")
+def test_a_sentence_says_which_year_is_missing(mic25, records, change, wanted):
+    texts = dataset_texts("no-base-year")
+    texts["targets.yaml"] = texts["targets.yaml"].replace("CHANGE", str(change))
+    given_ = ("--records", str(records(texts)), "--as-of", "2020", "--json")
     assert json.loads(mic25("explain", "noise", *given_).out)["answer"]["en"] == (
         "Not assessable yet: output of flights came to 2.6 million in 2019; the source's "
         f"target is {wanted} by 2030. "

@@ -20,7 +20,12 @@ GRADES = [source(f"of-{grade.lower()}", published="2020", authority=grade) for g
 
 
 def seen(period, value=50, grade="b", checked="text", **more):
-    cite = [{"source": f"of-{grade}", "at": None, "checked": checked}]
+    return cited(period, value, (f"of-{grade}", checked), **more)
+
+
+def cited(period, value, *sources, **more):
+    """An observation with what was seen in each of some sources."""
+    cite = [{"source": name, "at": None, "checked": checked} for name, checked in sources]
     return {"period": period, "value": value, "cite": cite, **more}
 
 
@@ -70,11 +75,7 @@ def test_of_two_ends_alike_the_shorter_period_counts_whatever_the_grade():
 
 def test_two_vague_months_side_by_side_are_one_time():
     good = {"period": "2019-06~", "value": 12}
-    poor = {
-        "period": "2019-07~",
-        "value": 9,
-        "cite": [{"source": "paper", "at": None, "checked": "none"}],
-    }
+    poor = cited("2019-07~", 9, ("paper", "none"))
     assert uses(chosen(good, poor)) == ["decides", "less-checked"]
     assert uses(chosen(poor, good)) == ["less-checked", "decides"]
     clear = {**poor, "period": "2019-07"}
@@ -89,21 +90,8 @@ def test_the_same_said_twice_is_a_repeat():
 def test_of_equals_the_newest_publication_counts_then_the_less_favourable_value():
     old, new = source("old", published="2024-02"), source("new", published="2024-11")
     entries = [
-        {
-            "period": "2023",
-            "value": 2.64,
-            "cite": [{"source": "old", "at": None, "checked": "text"}],
-        },
-        {
-            "period": "2023",
-            "value": 2.58,
-            "cite": [{"source": "new", "at": None, "checked": "text"}],
-        },
-        {
-            "period": "2023",
-            "value": 2.59,
-            "cite": [{"source": "new", "at": None, "checked": "text"}],
-        },
+        cited("2023", value, (name, "text"))
+        for name, value in (("old", 2.64), ("new", 2.58), ("new", 2.59))
     ]
     held = one(70, entries, None, old, new)
     choice = choose(held, held.kind("indicators")["amount"], Wanted("points"))
@@ -115,14 +103,7 @@ def test_of_equals_the_newest_publication_counts_then_the_less_favourable_value(
 
 
 def test_a_claim_has_the_grade_of_its_best_source():
-    both = {
-        "period": "2020",
-        "value": 50,
-        "cite": [
-            {"source": "of-d", "at": None, "checked": "text"},
-            {"source": "of-b", "at": None, "checked": "excerpt"},
-        ],
-    }
+    both = cited("2020", 50, ("of-d", "text"), ("of-b", "excerpt"))
     choice = chosen(both, seen("2020", grade="c"))
     assert uses(choice) == ["decides", "lower-grade"]
     reading = choice.candidates[0].reading
@@ -131,14 +112,7 @@ def test_a_claim_has_the_grade_of_its_best_source():
 
 
 def test_a_grade_and_a_check_must_be_one_and_the_same_source():
-    mixed = {
-        "period": "2020",
-        "value": 50,
-        "cite": [
-            {"source": "of-d", "at": None, "checked": "text"},
-            {"source": "of-b", "at": None, "checked": "none"},
-        ],
-    }
+    mixed = cited("2020", 50, ("of-d", "text"), ("of-b", "none"))
     assert uses(chosen(mixed, checked=True)) == ["decides"]
     assert uses(chosen(mixed, min_grade="B")) == ["decides"]
     assert uses(chosen(mixed, min_grade="B", checked=True)) == ["unchecked"]
