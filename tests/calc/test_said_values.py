@@ -6,48 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import table_of
 from mic25cli.calc.select import parse_amount, spans
 from mic25cli.errors import UsageError
 from mic25cli.model.units import UNITS
 
 
-@pytest.mark.parametrize(
-    ("text", "bn", "currency"),
-    [
-        ("100 bn CNY", "100", "CNY"),
-        ("100bn", "100", "CNY"),
-        ("100 billion", "100", "CNY"),
-        ("100 Billion Yuan", "100", "CNY"),
-        ("0.1tn", "100", "CNY"),
-        ("100,000 million RMB", "100", "CNY"),
-        ("1000亿", "100", "CNY"),
-        ("1,000亿元", "100", "CNY"),
-        ("1千亿", "100", "CNY"),
-        ("一千亿元", "100", "CNY"),
-        ("１０００億", "100", "CNY"),
-        ("10百亿", "100", "CNY"),
-        ("1万亿", "1000", "CNY"),
-        ("5千万", "0.05", "CNY"),
-        ("3万元", "0.00003", "CNY"),
-        ("人民币100亿元", "10", "CNY"),
-        ("RMB 100 bn", "100", "CNY"),
-        ("¥2.5bn", "2.5", "CNY"),
-        ("100 bn USD", "100", "USD"),
-        ("US$100bn", "100", "USD"),
-        ("$5 million", "0.005", "USD"),
-        ("1千亿美元", "100", "USD"),
-        ("€2bn", "2", "EUR"),
-        ("2bn euros", "2", "EUR"),
-        ("2亿欧元", "0.2", "EUR"),
-        ("100 bn cny", "100", "CNY"),
-        ("1.5万亿", "1500", "CNY"),
-        ("5000万美元", "0.05", "USD"),
-        ("１００ｂｎ", "100", "CNY"),
-    ],
-)
-def test_amounts(text, bn, currency):
-    number, unit = parse_amount(text)
-    assert UNITS.convert(number, unit, f"bn {currency}") == Decimal(bn)
+@pytest.mark.parametrize("row", table_of("calc/said_amounts.tsv"), ids=lambda row: row["text"])
+def test_amounts(row):
+    number, unit = parse_amount(row["text"])
+    assert UNITS.convert(number, unit, f"bn {row['currency']}") == Decimal(row["bn"])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import claim, record, source
+from builders import claim, record, source, table_of
 from builders import dataset as built
 from conftest import ROOT
 from mic25cli.calc.progress.evaluate import evaluate
@@ -214,38 +214,15 @@ def test_sizes(value, en, zh):
     assert (digits(Decimal(value), "en"), digits(Decimal(value), "zh")) == (en, zh)
 
 
-@pytest.mark.parametrize(
-    ("ends", "bound", "dimension", "target", "en", "zh"),
-    [
-        ("3", None, "count", False, "three", "三家"), ("0", None, "count", False, "none", "0家"),
-        ("2 3", None, "rank", True, "second or third", "第二或第三"),
-        ("94 100", None, "share", False, "94% to 100%", "94%至100%"),
-        ("-16", None, "share", False, "16% less", "下降16%"),
-        ("-21.7", "about", "share", False, "about 21.7% less", "下降约21.7%"),
-        ("-34", None, "share", True, "34% less", "下降34%"),
-        ("-15", "less-than", "share", False, "more than 15% less", "下降超过15%"),
-        ("10", "less-than", "share", False, "less than 10%", "不足10%"),
-        ("80", "more-than", "share", True, "more than 80%", "超过80%"),
-        ("150", "at-least", "count", True, "at least 150", "150家以上"),
-        ("150", "at-least", "count", False, "at least 150", "至少150家"),
-        ("150", "more-than", "count", False, "more than 150", "超过150家"),
-        ("20", "up-to", "share", True, "at most 20%", "不超过20%"),
-        ("8.6", "up-to", "share", False, "at most 8.6%", "至多8.6%"),
-        ("21 23", None, "rank", True, "21st to 23rd", "第21至第23"),
-        ("10", "up-to", "rank", True, "tenth or better", "不低于第十"),
-        ("11 112", None, "rank", True, "11th to 112th", "第11至第112"),
-        ("2e11", None, "CNY", False, "200 billion yuan", "2000亿元"),
-    ],
-)  # fmt: skip
-def test_amounts(ends, bound, dimension, target, en, zh):
-    amount = SpokenAmount(tuple(map(Decimal, ends.split())), bound, dimension)
-    assert amount_in_words(amount, Style("en", target_value=target)) == en
-    assert (
-        amount_in_words(
-            amount, Style("zh", target_value=target, counter="家" if dimension == "count" else None)
-        )
-        == zh
-    )
+@pytest.mark.parametrize("row", table_of("view/spoken_amounts.tsv"), ids=lambda row: row["en"])
+def test_amounts(row):
+    dimension, of_target = row["dimension"], row["of"] == "target"
+    ends = tuple(map(Decimal, row["ends"].split()))
+    amount = SpokenAmount(ends, row["bound"] or None, dimension)
+    counter = "家" if dimension == "count" else None
+    assert amount_in_words(amount, Style("en", target_value=of_target)) == row["en"]
+    chinese = Style("zh", target_value=of_target, counter=counter)
+    assert amount_in_words(amount, chinese) == row["zh"]
 
 
 @pytest.mark.parametrize(
@@ -349,31 +326,9 @@ def test_two_figures_in_chinese():
     )
 
 
-@pytest.mark.parametrize(
-    ("name", "near", "said_"),
-    [
-        ("Solar capacity", "Capacity of solar power.", "solar capacity"),
-        ("Share of sales", "", "share of sales"),
-        ("A share", "", "a share"),
-        ("Berlin rents", "Rents in Berlin.", "Berlin rents"),
-        ("EU output", "", "EU output"),
-        ("Qwxyz count", "", "Qwxyz count"),
-        ("Smallest qwxyz", "", "smallest qwxyz"),
-        ("Budapest rents", "", "Budapest rents"),
-        ("Length of qwxyz", "", "length of qwxyz"),
-        ("Cyclists killed", "", "cyclists killed"),
-        ("March sales", "", "March sales"),
-        ("France exports", "", "France exports"),
-        ("Competence qwxyz", "", "competence qwxyz"),
-        ("Qwxyzers trained for chips", "", "qwxyzers trained for chips"),
-        ("Siemens orders", "", "Siemens orders"),
-        ("Greenhouse gas emissions", "", "greenhouse gas emissions"),
-        ("Global Qwxyz Index", "", "Global Qwxyz Index"),
-        ("Airbus of Qwxyz", "", "Airbus of Qwxyz"),
-    ],
-)
-def test_only_an_ordinary_word_is_put_in_small_letters(name, near, said_):
-    assert lowered(name, near) == said_
+@pytest.mark.parametrize("row", table_of("view/lowered_names.tsv"), ids=lambda row: row["name"])
+def test_only_an_ordinary_word_is_put_in_small_letters(row):
+    assert lowered(row["name"], row["near"]) == row["lowered"]
 
 
 COUNTS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
