@@ -195,10 +195,14 @@ class ReadQuestion:
     def near(self, kind: str = "") -> str | None:
         """The words, if records of the kind in the command have them."""
         of = KINDS.get(kind or self.command.split()[0], KINDS["targets"])
-        told = self.thing and not questions.is_plan(self.thing)
-        if told and of.name in ("indicators", "targets"):  # their notes are about other things
-            told = any(naming.find(self.dataset, self.thing, (of.name,)).named)
-        return quoted(self.thing) if told and near(self.dataset, of, (self.thing,)) else None
+        if not self.thing or questions.is_plan(self.thing):
+            return None
+        found = near(self.dataset, of, (self.thing,))
+        # Notes are about other things; one word in the notes of one record opens nothing.
+        alone = found and len(found.records) == 1 and self.thing.isalpha()
+        if found and (alone or of.name in ("indicators", "targets")):
+            found = found if any(naming.find(self.dataset, self.thing, (of.name,)).named) else None
+        return quoted(self.thing) if found else None
 
 
 def about(session: Session, text: str) -> tuple[str, str]:
