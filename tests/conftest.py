@@ -213,6 +213,8 @@ def records(tmp_path):
 
 
 @pytest.fixture
-def small(request, records):
-    """A folder of the record files that a test file names `SMALL`."""
-    return str(records(request.module.SMALL))
+def small(request, records, monkeypatch):
+    """A folder of the record files that a test file names `SMALL`, which commands then read."""
+    folder = str(records(request.module.SMALL))
+    monkeypatch.setenv("MIC25_RECORDS", folder)
+    return folder

@@ -25,7 +25,7 @@ SMALL = dataset_texts("chart")
 
 def test_a_target_on_a_terminal(mic25, small, monkeypatch):
     monkeypatch.setenv("COLUMNS", "90")
-    ran = mic25("chart", "target", "--records", small, "--as-of", "2021", "-f", "table")
+    ran = mic25("chart", "target", "--as-of", "2021", "-f", "table")
     answer, _, drawn = ran.out.partition("\n")
     assert answer.startswith("Not assessable yet: ") and "at least 50% in 2020" in answer
     assert (
@@ -136,14 +136,14 @@ def test_a_gap_is_of_years_without_a_row(mic25, records, timing):
 
 
 def test_plain_ascii_is_ascii(mic25, small):
-    ran = mic25("chart", "target", "--records", small, "--as-of", "2021", "-f", "plain", "--ascii")
+    ran = mic25("chart", "target", "--as-of", "2021", "-f", "plain", "--ascii")
     drawing = ran.out.partition("\n\n")[2].partition("As of")[0]
     assert drawing.isascii()
     assert re.search(r"2025 +=-+># +70% +# \? not assessable", drawing)
 
 
 def test_a_locale_without_unicode_draws_ascii(mic25, small, monkeypatch):
-    told = ("chart", "target", "--records", small, "-f", "plain")
+    told = ("chart", "target", "-f", "plain")
     # Python itself sets the second where no variable says a locale.
     for name in ("LC_ALL", "LC_CTYPE"):
         monkeypatch.delenv(name, raising=False)
@@ -157,7 +157,7 @@ def test_a_locale_without_unicode_draws_ascii(mic25, small, monkeypatch):
 def test_png_is_the_drawing_at_twice_its_size(mic25, small, tmp_path):
     others.module("resvg_py")
     path = tmp_path / "new.png"
-    told = ("chart", "target", "--records", small, "-o", str(path))
+    told = ("chart", "target", "-o", str(path))
     ran = mic25(*told, "--width", "400")
     if "PNG needs a font" in ran.err:
         pytest.skip("this machine has no fonts")
@@ -194,7 +194,7 @@ def test_png_without_a_font_names_the_package_that_brings_one(
 
     monkeypatch.setattr(resvg_py, "svg_to_bytes", draw)
     path = tmp_path / "x.png"
-    ran = mic25("chart", "target", "--records", small, "--lang", lang, "-o", str(path))
+    ran = mic25("chart", "target", "--lang", lang, "-o", str(path))
     assert ran.code == 2 and not path.exists()
     assert f"PNG needs a font for '{letter}'" in ran.err and f"apt-get install {package}" in ran.err
 
@@ -203,14 +203,14 @@ def test_a_png_that_is_too_large_is_refused_before_it_is_drawn(mic25, small, tmp
     resvg_py = others.module("resvg_py")
     monkeypatch.setattr(resvg_py, "svg_to_bytes", None)
     monkeypatch.setattr(chart_files, "MOST_PIXELS", 1_000_000)
-    ran = mic25("chart", "target", "--records", small, "-o", str(tmp_path / "x.png"))
+    ran = mic25("chart", "target", "-o", str(tmp_path / "x.png"))
     assert ran.code == 2 and "is too large" in ran.err
     assert not list(tmp_path.glob("*.png"))
 
 
 def test_the_specification_is_the_same_on_standard_output(mic25, small, tmp_path):
     path = tmp_path / "x.json"
-    told = ("chart", "target", "--records", small)
+    told = ("chart", "target")
     assert mic25(*told, "-o", str(path)).code == 0
     written = json.loads(path.read_text())
     assert written.pop("usermeta")
@@ -220,7 +220,7 @@ def test_the_specification_is_the_same_on_standard_output(mic25, small, tmp_path
 
 def test_png_without_its_extra_says_what_to_install(mic25, small, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "resvg_py", None)
-    ran = mic25("chart", "target", "--records", small, "-o", str(tmp_path / "x.png"))
+    ran = mic25("chart", "target", "-o", str(tmp_path / "x.png"))
     assert ran.code == 2
     assert "pip install resvg-py" in ran.err
     assert not list(tmp_path.glob("*.png"))

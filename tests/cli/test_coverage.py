@@ -19,7 +19,7 @@ def day(monkeypatch):
 
 def test_by_industry_the_table_of_a_small_dataset(mic25, small, monkeypatch):
     monkeypatch.setenv("COLUMNS", "250")
-    ran = mic25("coverage", "--records", small, "--by", "industry", "-f", "table")
+    ran = mic25("coverage", "--by", "industry", "-f", "table")
     lines = [line.rstrip() for line in ran.out.splitlines()]
     assert set(lines.pop(1)) == {"─"}
     assert [re.split(r" {2,}", line) for line in lines[:3]] == [
@@ -37,9 +37,9 @@ def test_by_industry_the_table_of_a_small_dataset(mic25, small, monkeypatch):
 
 
 def test_a_pipe_gets_tab_separated_values_of_all_columns_if_asked(mic25, small):
-    usual = mic25("coverage", "--records", small).out.splitlines()[0].split("\t")
+    usual = mic25("coverage").out.splitlines()[0].split("\t")
     assert len(usual) <= 12 and usual[0] == "kind"
-    ran = mic25("coverage", "--records", small, "--wide")
+    ran = mic25("coverage", "--wide")
     rows = [line.split("\t") for line in ran.out.splitlines()]
     assert rows[0] == [
         "kind", "records", "claims", "A", "B", "C", "D", "text", "excerpt", "none", "found",

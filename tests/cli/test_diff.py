@@ -24,7 +24,7 @@ def brief(found):
 
 
 def test_a_raised_target_says_by_how_much_and_by_whom(mic25, small):
-    found = report(mic25("diff", "2015", "2018", "--records", small, "--json"))["results"][0]
+    found = report(mic25("diff", "2015", "2018", "--json"))["results"][0]
     assert (found["old"]["value"], found["new"]["value"]) == (80, 90)
     assert found["key"] == {"year": 2025}
     assert found["delta"] == {
@@ -37,7 +37,7 @@ def test_a_raised_target_says_by_how_much_and_by_whom(mic25, small):
 
 
 def test_summary(mic25, small):
-    ran = mic25("diff", "2015", "2018", "--records", small, "--summary", "-f", "tsv")
+    ran = mic25("diff", "2015", "2018", "--summary", "-f", "tsv")
     assert ran.out.splitlines() == [
         "kind\tchanges\traised\tadded\tobserved",
         "targets\t1\t1\t\t",
@@ -46,7 +46,7 @@ def test_summary(mic25, small):
         "indicators\t1\t\t\t1",
         "sources\t2\t\t2\t",
     ]
-    found = report(mic25("diff", "2015", "2018", "--records", small, "--summary", "--json"))
+    found = report(mic25("diff", "2015", "2018", "--summary", "--json"))
     assert (found["summary"]["changes"], found["results"]) == (6, [])
 
 
@@ -60,12 +60,12 @@ def wide(monkeypatch):
     [("2018", "end of 2018"), ("2018-06", "end of 2018-06"), ("2018-06-30", "2018-06-30")],
 )
 def test_a_date_in_a_title(mic25, small, date, title):
-    ran = mic25("diff", "2015", date, "--records", small, "-f", "md")
+    ran = mic25("diff", "2015", date, "-f", "md")
     assert ran.out.startswith(f"### end of 2015 → {title}\n")
 
 
 def test_table(mic25, small, wide):
-    ran = mic25("diff", "2015", "2018", "--records", small, "-f", "table")
+    ran = mic25("diff", "2015", "2018", "-f", "table")
     assert [line.rstrip() for line in ran.out.splitlines()] == [
         "end of 2015 → end of 2018",
         "6 changes: 1 raised, 4 added, 1 observed",
@@ -87,12 +87,12 @@ def test_table(mic25, small, wide):
         "+ added     March 2018 Work 2018  work-2018",
     ]
     assert ran.err == "left out, without a date: 1 of funds\n"
-    ordered = mic25("diff", "2015", "2018", "--records", small, "--sort", "-id", "-f", "plain").out
+    ordered = mic25("diff", "2015", "2018", "--sort", "-id", "-f", "plain").out
     assert ordered.index("work-2018") < ordered.index("nev-share")
 
 
 def test_table_of_reports(mic25, small, wide):
-    ran = mic25("diff", "roadmap-2015", "roadmap-2017", "--records", small, "-f", "table")
+    ran = mic25("diff", "roadmap-2015", "roadmap-2017", "-f", "table")
     assert [line.rstrip() for line in ran.out.splitlines()] == [
         "roadmap-2015 (2015-09) → roadmap-2017 (2018-01)",
         "2 changes: 1 raised, 1 unseen",
@@ -105,7 +105,7 @@ def test_table_of_reports(mic25, small, wide):
 
 
 def test_words_that_changed_stand_in_brackets(mic25, small):
-    ran = mic25("wording", "diff", "work-2018", "work-2019", "--records", small, "-f", "table")
+    ran = mic25("wording", "diff", "work-2018", "work-2019", "-f", "table")
     assert [line.rstrip() for line in ran.out.splitlines()][4:] == [
         "~ reworded  Quality",
         "              [-Advance-]{+Expand+} quality",
@@ -114,16 +114,12 @@ def test_words_that_changed_stand_in_brackets(mic25, small):
 
 
 def test_colour_is_never_the_only_sign(mic25, small):
-    ran = mic25(
-        "wording", "diff", "2018", "2019", "--records", small, "-f", "table", "--color", "always"
-    )
+    ran = mic25("wording", "diff", "2018", "2019", "-f", "table", "--color", "always")
     assert "\x1b[31m[-强-]\x1b[0m\x1b[32m{+大+}\x1b[0m" in ran.out
 
 
 def test_markdown(mic25, small):
-    ran = mic25(
-        "diff", "2018", "2019", "--records", small, "-f", "md", "-q", "--class", "reworded,restated"
-    )
+    ran = mic25("diff", "2018", "2019", "-f", "md", "-q", "--class", "reworded,restated")
     assert ran.out == (
         "### end of 2018 → end of 2019\n"
         "\n"
@@ -158,7 +154,7 @@ def test_classes_without_outcomes_judge_nothing(mic25, monkeypatch):
 
 
 def test_lines_for_machines(mic25, small):
-    base = ("diff", "2015", "2018", "--records", small, "-q")
+    base = ("diff", "2015", "2018", "-q")
     tsv = mic25(*base, "--class", "raised").out
     assert tsv == (
         "id\tkind\tclass\tname\tpath\tkey\told\tnew\tdelta\treports.old\treports.new\tnote\n"
@@ -174,9 +170,7 @@ def test_lines_for_machines(mic25, small):
 
 
 def test_in_chinese(mic25, small):
-    ran = mic25(
-        "targets", "diff", "2015", "2018", "--records", small, "-f", "table", "--lang", "zh"
-    )
+    ran = mic25("targets", "diff", "2015", "2018", "-f", "table", "--lang", "zh")
     assert [line.rstrip() for line in ran.out.splitlines()][:5] == [
         "2015年末 → 2018年末",
         "共1处：上调1处",
@@ -198,14 +192,14 @@ NOTHING = {
 
 @pytest.mark.parametrize("form", NOTHING)
 def test_nothing_changed(mic25, small, form):
-    ran = mic25("diff", "2015", "2015", "--records", small, "-f", form, "-q", "--exit-code")
+    ran = mic25("diff", "2015", "2015", "-f", form, "-q", "--exit-code")
     assert ran.code == 0
     assert NOTHING[form] in ran.out
 
 
 @pytest.mark.parametrize("form", ["table", "json", "tsv", "md"])
 def test_exit_code(mic25, small, form):
-    base = ("diff", "2015", "2018", "--records", small, "-f", form, "-q")
+    base = ("diff", "2015", "2018", "-f", form, "-q")
     assert mic25(*base).code == 0
     assert mic25(*base, "--exit-code").code == 1
     assert mic25(*base, "--exit-code", "--summary").code == 1
@@ -232,7 +226,7 @@ CHANGED = [
 def test_edition_against_edition(mic25, small, records):
     old = records(SMALL, "old")
     next_edition(Path(small))
-    found = report(mic25("diff", "--records-from", str(old), "--records", small, "--json"))
+    found = report(mic25("diff", "--records-from", str(old), "--json"))
     assert brief(found) == CHANGED
     assert found["old"]["digest"] != found["new"]["digest"]
     assert found["results"][0]["note"] == "the same report: the record was corrected"
@@ -241,17 +235,15 @@ def test_edition_against_edition(mic25, small, records):
     assert (back["old"]["digest"], back["new"]["digest"]) == (
         found["new"]["digest"], found["old"]["digest"],
     )  # fmt: skip
-    same = mic25("diff", "--records-from", small, "--records", small, "--exit-code", "--json")
+    same = mic25("diff", "--records-from", small, "--exit-code", "--json")
     assert report(same)["results"] == []
-    kind = report(
-        mic25("targets", "diff", "--records-from", str(old), "--records", small, "--json")
-    )
+    kind = report(mic25("targets", "diff", "--records-from", str(old), "--json"))
     assert brief(kind) == CHANGED[:1]
 
 
 def test_an_old_edition_that_is_not_valid_is_trouble(mic25, small, records):
     old = str(records({"funds.yaml": "x: {nam: y}\n"}, "old"))
-    ran = mic25("diff", "--records-from", old, "--records", small, "--exit-code")
+    ran = mic25("diff", "--records-from", old, "--exit-code")
     assert (ran.code, ran.out) == (2, "")
     assert "the records are not valid" in ran.err
 
@@ -297,7 +289,7 @@ def test_records_at_the_top_of_a_checkout(mic25, small):
     folder = Path(small)
     committed(folder)
     next_edition(folder)
-    found = report(mic25("diff", "--rev", "HEAD", "--records", small, "--json"))
+    found = report(mic25("diff", "--rev", "HEAD", "--json"))
     assert brief(found) == CHANGED
 
 
@@ -309,7 +301,7 @@ def test_links_and_hidden_files_of_a_revision_are_left_alone(mic25, small):
     (folder / "readme.txt").write_text("not records\n")
     committed(folder)
     (folder / "terms.yaml").unlink()
-    found = report(mic25("diff", "--rev", "HEAD", "--records", small, "--json"))
+    found = report(mic25("diff", "--rev", "HEAD", "--json"))
     assert found["results"] == []
 
 
@@ -357,7 +349,7 @@ def test_records_of_then_that_are_not_valid_now(mic25, checkout):
 )
 def test_no_checkout_and_no_git(mic25, small, monkeypatch, variable, value, message):
     monkeypatch.setenv(variable, value)
-    ran = mic25("diff", "--rev", "HEAD", "--records", small)
+    ran = mic25("diff", "--rev", "HEAD")
     assert ran.code == 2 and message in ran.err
 
 

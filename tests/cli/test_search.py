@@ -11,7 +11,7 @@ SMALL = dataset_texts("search")
 
 
 def test_a_table_tells_the_total_and_what_else_was_searched_for(mic25, small):
-    ran = mic25("search", "大基金", "--records", small, "-f", "plain")
+    ran = mic25("search", "大基金", "-f", "plain")
     assert ran.out == (
         "Found 2: 2 funds\n"
         "also: =chip fund[red], big fund (funds/chips)\n"
@@ -21,12 +21,12 @@ def test_a_table_tells_the_total_and_what_else_was_searched_for(mic25, small):
         "funds        later  Later fund\n"
         "                    2019\n"
         "                    Purpose: Buys what the «Big Fund» leaves.\n"
-        f"one in full: mic25 funds show chips --records {small}\n"
+        "one in full: mic25 funds show chips\n"
     )
 
 
 def test_tsv_cuts_and_marks_nothing(mic25, small):
-    ran = mic25("search", "big fund", "--kind", "funds", "--records", small, "-f", "tsv")
+    ran = mic25("search", "big fund", "--kind", "funds", "-f", "tsv")
     assert ran.out.splitlines() == [
         "id\tkind\tname\tvalue\tdate\tfield\tsnippet",
         "chips\tfunds\t'=Chip fund[red]\t\t2014\tname.en\t'=Chip fund[red]",
@@ -35,22 +35,22 @@ def test_tsv_cuts_and_marks_nothing(mic25, small):
 
 
 def test_nothing_found_says_so_and_is_no_failure(mic25, small):
-    ran = mic25("search", "zzq", "--records", small, "--json")
+    ran = mic25("search", "zzq", "--json")
     assert (ran.code, ran.out) == (0, "[]\n")
     assert ran.err.startswith("no record matches 'zzq'; tried: ")
-    assert mic25("search", "zzq", "--records", small, "--exit-code").code == 1
-    assert mic25("search", "fund", "--records", small, "--exit-code").code == 0
-    assert mic25("search", "zzq", "--records", small, "--json", "-q").err == ""
+    assert mic25("search", "zzq", "--exit-code").code == 1
+    assert mic25("search", "fund", "--exit-code").code == 0
+    assert mic25("search", "zzq", "--json", "-q").err == ""
 
 
 def test_a_slip_of_one_reading_is_mended_and_told(mic25, small):
-    ran = mic25("search", "batery", "--records", small, "--json")
-    assert ran.out == mic25("search", "battery", "--records", small, "--json").out
+    ran = mic25("search", "batery", "--json")
+    assert ran.out == mic25("search", "battery", "--json").out
     assert ran.err.startswith("no record matches 'batery'; searched for 'battery'\n")
 
 
 def test_exact_searches_for_the_words_alone(mic25, small):
-    ran = mic25("search", "大基金", "--exact", "--records", small, "--json")
+    ran = mic25("search", "大基金", "--exact", "--json")
     assert [hit["id"] for hit in json.loads(ran.out)] == ["chips"]
 
 
@@ -73,10 +73,10 @@ def test_what_is_only_inside_a_word_is_counted_apart(mic25):
 
 def test_a_search_has_a_bound_on_different_words(mic25, small):
     many = [f"w{number}" for number in range(33)]
-    ran = mic25("search", *many, "--records", small)
+    ran = mic25("search", *many)
     assert ran.code == 2 and "at most 32 words, and this one has 33" in ran.err
-    assert mic25("search", *many[:32], "--records", small).code == 0
-    once, often = (mic25("search", *["fund"] * times, "--records", small) for times in (1, 500))
+    assert mic25("search", *many[:32]).code == 0
+    once, often = (mic25("search", *["fund"] * times) for times in (1, 500))
     assert once.out == often.out and "Chip" in once.out
 
 

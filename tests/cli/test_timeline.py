@@ -10,7 +10,7 @@ SMALL = dataset_texts("timeline")
 
 
 def test_json_is_a_bare_array_in_order_of_time(mic25, small):
-    ran = mic25("timeline", "--records", small, "--json")
+    ran = mic25("timeline", "--json")
     assert ran.code == 0
     assert json.loads(ran.out) == [
         {
@@ -33,7 +33,7 @@ def test_json_is_a_bare_array_in_order_of_time(mic25, small):
 
 
 def test_table(mic25, small):
-    ran = mic25("timeline", "--records", small, "-f", "table", "--lang", "both")
+    ran = mic25("timeline", "-f", "table", "--lang", "both")
     assert [line.rstrip() for line in ran.out.splitlines()] == [
         "Date         Record type  Name        名称  Id",
         "─" * 50,
@@ -41,14 +41,13 @@ def test_table(mic25, small):
         "2016         funds        =Fund[red]  基金  fund",
         "March 2016   events       Launch      启动  launch",
         "about 2018   events       Later             later",
-        "one in full: mic25 documents show plan --records",
-        f"{small} --lang both",
+        "one in full: mic25 documents show plan --lang both",
     ]
     assert ran.err == "left out, without a date: 1 of documents\n4 entries\n"
 
 
 def test_a_pipe_gets_tab_separated_values(mic25, small):
-    ran = mic25("timeline", "--records", small, "--lang", "zh")
+    ran = mic25("timeline", "--lang", "zh")
     assert ran.out.splitlines()[:3] == [
         "id\tdate\tkind\tname",
         "plan\t2015-05-19\tdocuments\t规划",

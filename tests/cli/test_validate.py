@@ -23,6 +23,7 @@ def dataset(records, monkeypatch):
     """A small sound dataset, in the folder that commands run in."""
     folder = records({"terms.yaml": f"a: {{{TERM}}}\n", "sources.yaml": SOURCE})
     monkeypatch.chdir(folder.parent)
+    monkeypatch.setenv("MIC25_RECORDS", folder.name)
     return Path(folder.name)
 
 
@@ -40,17 +41,17 @@ def test_the_shipped_dataset_is_without_error(mic25):
 
 
 def test_a_sound_dataset_prints_nothing_but_the_summary(mic25, dataset):
-    ran = mic25("validate", "--records", str(dataset))
+    ran = mic25("validate")
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == "2 of 2 records in 2 files fine, no errors, no warnings\n"
-    assert mic25("validate", "--records", str(dataset), "-q").err == ""
+    assert mic25("validate", "-q").err == ""
 
 
 def test_all_faults_of_all_files_come_in_one_run_by_place(mic25, dataset):
     write(dataset, "events/one.yaml", EVENT.format(type="fair", source="t"))
     write(dataset, "events/two.yaml", "f: [\n")
     write(dataset, "terms.yaml", f"a: {{{TERM}, abr: X}}\nb: {{{TERM}}}\n")
-    ran = mic25("validate", "--records", str(dataset))
+    ran = mic25("validate")
     assert ran.code == 1
     assert ran.out.splitlines() == [
         "records/events/one.yaml:4:9: error bad-choice 'fair' is not a value of 'type'. Choose from"
@@ -73,23 +74,20 @@ def test_all_faults_of_all_files_come_in_one_run_by_place(mic25, dataset):
 
 def test_a_decimal_comma_in_a_list_is_told_as_one(mic25, dataset):
     write(dataset, "terms.yaml", f"a: {{{TERM}, of: 115,5}}\n")
-    assert (
-        "Write a number with a decimal point, not a comma."
-        in mic25("validate", "--records", str(dataset)).out
-    )
+    assert "Write a number with a decimal point, not a comma." in mic25("validate").out
 
 
 def test_a_link_to_a_broken_record_is_no_second_fault(mic25, dataset):
     write(dataset, "sources.yaml", "s: {title: S}\n")
-    ran = mic25("validate", "--records", str(dataset))
+    ran = mic25("validate")
     assert {line.split()[2] for line in ran.out.splitlines()} == {"missing-key"}
 
 
 def test_warnings_fail_only_when_strict(mic25, dataset):
     write(dataset, "sources.yaml", SOURCE + SOURCE.replace("s:", "t:", 1))
-    ran = mic25("validate", "--records", str(dataset))
+    ran = mic25("validate")
     assert ran.code == 0 and "warning uncited-source" in ran.out
-    assert mic25("validate", "--records", str(dataset), "--strict").code == 1
+    assert mic25("validate", "--strict").code == 1
 
 
 def test_nothing_to_check_is_trouble(mic25, tmp_path, dataset):
@@ -110,10 +108,8 @@ def test_a_path_of_the_dataset_is_reported_on_alone(mic25, dataset):
         "events/two.yaml",
         EVENT.format(type="other", source="t").replace("e:", "f:", 1).replace("E", "F"),
     )
-    assert (
-        mic25("validate", "--records", str(dataset), str(dataset / "events" / "one.yaml")).code == 0
-    )
-    ran = mic25("validate", "--records", str(dataset), str(dataset / "events"))
+    assert mic25("validate", str(dataset / "events" / "one.yaml")).code == 0
+    ran = mic25("validate", str(dataset / "events"))
     assert ran.out.count("\n") == 1 and "two.yaml:6:19: error dangling-id" in ran.out
     assert "1 of 2 records in 2 files" in ran.err
 
@@ -122,22 +118,20 @@ def test_a_file_outside_the_dataset_is_held_against_it(mic25, dataset, tmp_path)
     lone = tmp_path / "elsewhere" / "draft.yaml"
     lone.parent.mkdir()
     lone.write_text(EVENT.format(type="other", source="s"))
-    ran = mic25("validate", "--records", str(dataset), str(lone), "--kind", "events")
+    ran = mic25("validate", str(lone), "--kind", "events")
     assert (ran.code, ran.out) == (0, ""), ran
     lone.write_text(EVENT.format(type="other", source="t"))
     assert "elsewhere/draft.yaml:6:19: error dangling-id" in mic25(
-        "validate", "--records", str(dataset), str(lone), "--kind", "events"
+        "validate", str(lone), "--kind", "events"
     ).out  # fmt: skip
-    assert (
-        "does not say its record type"
-        in mic25("validate", "--records", str(dataset), str(lone)).err
-    )
+    assert "does not say its record type" in mic25("validate", str(lone)).err
 
 
-def test_a_foreign_folder_is_a_dataset_of_its_own(mic25, dataset, tmp_path):
+def test_a_foreign_folder_is_a_dataset_of_its_own(mic25, dataset, tmp_path, monkeypatch):
     other = tmp_path / "other"
     other.mkdir()
     (other / "terms.yaml").write_text(f"a: {{{TERM}}}\n")
+    monkeypatch.delenv("MIC25_RECORDS")
     ran = mic25("validate", str(other))
     assert ran.code == 1 and "error dangling-id the sources have no record 's'" in ran.out
     assert mic25("validate", "--records", str(dataset), str(other)).code == 0
@@ -146,7 +140,7 @@ def test_a_foreign_folder_is_a_dataset_of_its_own(mic25, dataset, tmp_path):
 def test_standard_input_is_read(mic25, dataset, monkeypatch):
     text = EVENT.format(type="fair", source="s").encode()
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text)))
-    ran = mic25("validate", "--records", str(dataset), "-", "--kind", "events")
+    ran = mic25("validate", "-", "--kind", "events")
     assert ran.code == 1 and ran.out.startswith("stdin:4:9: error bad-choice ")
     assert ran.out.count("\n") == 1
 
@@ -154,10 +148,7 @@ def test_standard_input_is_read(mic25, dataset, monkeypatch):
 def test_codes_and_families_are_selected_and_ignored(mic25, dataset):
     write(dataset, "events.yaml", EVENT.format(type="other", source="t") + "x: {}\n")
     found = {
-        select: {
-            line.split()[2]
-            for line in mic25("validate", "--records", str(dataset), *select).out.splitlines()
-        }
+        select: {line.split()[2] for line in mic25("validate", *select).out.splitlines()}
         for select in [
             (),
             ("--select", "links"),
@@ -171,7 +162,7 @@ def test_codes_and_families_are_selected_and_ignored(mic25, dataset):
         ("--ignore", "links"): {"missing-key"},
         ("--ignore", "missing-key,dangling-id"): set(),
     }
-    out = mic25("validate", "--records", str(dataset), "--statistics").out.splitlines()
+    out = mic25("validate", "--statistics").out.splitlines()
     assert out[-2:] == ["3 missing-key", "1 dangling-id"]
 
 
@@ -185,7 +176,7 @@ def test_prose_is_held_against_texts(mic25, dataset, tmp_path):
     write(dataset, "events.yaml", EVENT.format(type="other", source="s").replace(
         "It opened.", "In the end it opened and for whom it did."))  # fmt: skip
     for path in (texts, texts / "report.txt"):
-        ran = mic25("validate", "--records", str(dataset), "--against", str(path))
+        ran = mic25("validate", "--against", str(path))
         assert ran.code == 0
         assert (
             "events.yaml:5:12: warning copied-prose 10 words in a row are also in report.txt:1"
@@ -198,7 +189,7 @@ def test_prose_is_held_against_texts(mic25, dataset, tmp_path):
 
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_the_exit_code_does_not_depend_on_the_format(mic25, dataset, format_name):
-    arguments = ("validate", "--records", str(dataset), "--format", format_name)
+    arguments = ("validate", "--format", format_name)
     assert mic25(*arguments).code == 0
     write(dataset, "events.yaml", "e: {}\n")
     assert mic25(*arguments).code == 1
@@ -208,14 +199,12 @@ def test_github_is_chosen_under_github_actions(mic25, dataset, monkeypatch):
     write(dataset, "events.yaml", EVENT.format(type="100%, fair", source="s"))
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_WORKSPACE", str(Path.cwd().parent))
-    ran = mic25("validate", "--records", str(dataset))
+    ran = mic25("validate")
     prefix = (
         f"::error file={Path.cwd().name}/records/events.yaml,line=4,col=9,title=mic25 bad-choice::"
     )
     assert ran.out.startswith(prefix + "'100%25, fair' is not")
-    assert mic25("validate", "--records", str(dataset), "-f", "text").out.startswith(
-        "records/events"
-    )
+    assert mic25("validate", "-f", "text").out.startswith("records/events")
 
 
 def test_codes_are_explained(mic25):
@@ -257,10 +246,10 @@ def test_five_faults_can_be_mended_from_their_messages_alone(mic25, dataset):
     ]
     for good, bad, hint in breaks:
         write(dataset, "events.yaml", sound.replace(good, bad))
-        ran = mic25("validate", "--records", str(dataset), "--strict")
+        ran = mic25("validate", "--strict")
         assert ran.code == 1 and hint in ran.out, ran.out
     write(dataset, "events.yaml", sound)
-    assert mic25("validate", "--records", str(dataset), "--strict").code == 0
+    assert mic25("validate", "--strict").code == 0
 
 
 @pytest.mark.parametrize(
@@ -272,5 +261,5 @@ def test_five_faults_can_be_mended_from_their_messages_alone(mic25, dataset):
 )
 def test_what_a_broken_record_cites_is_cited(mic25, dataset, broken):
     write(dataset, "terms.yaml", broken)
-    ran = mic25("validate", "--records", str(dataset), "--select", "uncited-source")
+    ran = mic25("validate", "--select", "uncited-source")
     assert ran.out == ""

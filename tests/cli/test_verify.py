@@ -29,7 +29,7 @@ def pages(tmp_path):
 
 
 def checked(mic25, small, pages):
-    ran = mic25("sources", "verify", str(pages), "--records", small, "--json")
+    ran = mic25("sources", "verify", str(pages), "--json")
     report = json.loads(ran.out)
     rows = report["results"]
     assert sum(report["summary"].values()) == len(rows) == 4
@@ -158,11 +158,11 @@ def test_a_page_that_moved_is_missing(mic25, small, pages):
 
 def test_people_read_a_table_and_a_count(mic25, small, pages):
     (pages / "wire.html").write_text(WIRE.replace("1 234", "1 235"), encoding="utf-8")
-    ran = mic25("sources", "verify", str(pages), "--records", small, "-f", "plain")
+    ran = mic25("sources", "verify", str(pages), "-f", "plain")
     assert ran.code == 1
     assert "changed 1; missing 0; found 2; not saved 1" in ran.out
     assert "→ inall,1235firms" in ran.out and "targets/target" not in ran.out
-    ran = mic25("sources", "verify", str(pages), "--records", small, "-f", "plain", "--all")
+    ran = mic25("sources", "verify", str(pages), "-f", "plain", "--all")
     assert "targets/target" in ran.out
 
 
@@ -188,7 +188,7 @@ def test_a_page_is_bounded_and_an_empty_folder_is_said(mic25, small, pages, tmp_
     code, states = checked(mic25, small, pages)
     assert code == 0 and {state for state, _ in states.values()} == {"not-saved"}
     (tmp_path / "none").mkdir()
-    ran = mic25("sources", "verify", str(tmp_path / "none"), "--records", small)
+    ran = mic25("sources", "verify", str(tmp_path / "none"))
     assert ran.code == 2 and "has no saved page" in ran.err
 
 
