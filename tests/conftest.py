@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -23,6 +24,7 @@ settings.load_profile("mic25")
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT / "records"
+OWN_MODULES = {"PYTHONPATH": str(ROOT / "src")}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -61,10 +63,23 @@ def python(
     *words: str | Path, check: bool = True, cwd: Path | None = None, **environ: str
 ) -> subprocess.CompletedProcess[str]:
     """What a Python of its own prints, which has the modules of this checkout."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **environ}
     return subprocess.run(
         [sys.executable, *words],
-        capture_output=True, encoding="utf-8", check=check, cwd=cwd, env=env,
+        capture_output=True, encoding="utf-8", check=check, cwd=cwd,
+        env={**os.environ, **OWN_MODULES, **environ},
+    )  # fmt: skip
+
+
+def started(*words: str | bytes | Path, **options: Any) -> subprocess.Popen[Any]:
+    """A Python of its own that is still running, which has the modules of this checkout."""
+    return subprocess.Popen([sys.executable, *words], env={**os.environ, **OWN_MODULES}, **options)
+
+
+def in_shell(line: str) -> subprocess.CompletedProcess[str]:
+    """What a shell makes of a command line, in which `mic25` is this checkout's."""
+    return subprocess.run(
+        ["bash", "-c", line.replace("mic25", f"'{sys.executable}' -m mic25cli")],
+        capture_output=True, text=True, stdin=subprocess.DEVNULL, env={**os.environ, **OWN_MODULES},
     )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ import select
 import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -288,23 +287,15 @@ def test_the_powershell_script_is_powershell():
         ("mic25 funds --fields 'id,name.", ["'id,name.en'", "'id,name.zh'"]),
     ],
 )
-def test_powershells_part_of_the_protocol(dataset, mic25, line, values):
+def test_powershells_part_of_the_protocol(dataset, line, values):
     """The steps of the script, taken one by one: words before the cursor, the call, the values."""
     elements = re.findall(r"'[^']*'?|\S+", line.replace("RECORDS", str(dataset)))[1:]
     word = "" if line.endswith(" ") else elements.pop()
     before = [each[1:-1] if each[0] == "'" else each for each in elements]
     trimmed = word.strip("'\"")
-    ran = mic25_complete([*before, f"={trimmed}"])
+    ran = python("-m", "mic25cli", "__complete", *before, f"={trimmed}").stdout
     found = []
     for each in ran.splitlines():
         value, _, _ = each.partition("\t")
         found.append(f"'{value}'" if re.search("[,@]", value) else value)
     assert found == values
-
-
-def mic25_complete(words):
-    ran = subprocess.run(
-        [sys.executable, "-m", "mic25cli", "__complete", *words], text=True, check=True,
-        stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-    )  # fmt: skip
-    return ran.stdout

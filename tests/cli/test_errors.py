@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import OWN_MODULES, ROOT, in_shell, started
 from forked import hearing
 from mic25cli.cli.main import main
 
@@ -220,14 +220,9 @@ def test_what_ends_a_command_is_a_code_and_a_line(monkeypatch, capsys, fault, co
             main(["--debug", "funds", "--json"])
 
 
-def started(*arguments, **streams):
-    return subprocess.Popen(
-        [sys.executable, "-m", "mic25cli", *arguments],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        stderr=subprocess.PIPE,
-        preexec_fn=hearing,
-        **streams,
-    )
+def running(*arguments, **streams):
+    words = ("-m", "mic25cli", *arguments)
+    return started(*words, stderr=subprocess.PIPE, preexec_fn=hearing, **streams)
 
 
 def ended(process):
@@ -239,7 +234,7 @@ def ended(process):
 @pytest.mark.others
 def test_an_interrupt_while_a_reader_is_slow():
     """The output is longer than a pipe holds: the signal comes while it is being written."""
-    process = started("sources", "--json", stdout=subprocess.PIPE)
+    process = running("sources", "--json", stdout=subprocess.PIPE)
     assert process.stdout.read(1) == b"["
     process.send_signal(signal.SIGINT)
     process.stdout.read()
@@ -251,7 +246,7 @@ def test_an_interrupt_while_a_reader_is_slow():
 @pytest.mark.others
 @pytest.mark.parametrize("form", ["tsv", "json", "ndjson", "yaml", "plain", "table"])
 def test_a_reader_that_wants_one_line_ends_it_quietly(form):
-    process = started("sources", "-f", form, "-q", stdout=subprocess.PIPE)
+    process = running("sources", "-f", form, "-q", stdout=subprocess.PIPE)
     assert process.stdout.readline()
     process.stdout.close()
     assert ended(process) == (0, b"")
@@ -277,7 +272,7 @@ def test_a_reader_that_wants_one_line_ends_it_quietly(form):
 def test_a_pipe_that_is_closed_already(arguments):
     reader, writer = os.pipe()
     os.close(reader)
-    process = started(*arguments, stdout=writer)
+    process = running(*arguments, stdout=writer)
     os.close(writer)
     assert ended(process) == (0, b"")
 
@@ -287,7 +282,7 @@ def test_a_pipe_that_is_closed_already(arguments):
 def test_a_full_disk_is_trouble():
     with open("/dev/full", "wb") as full:
         for form in ("json", "table"):
-            assert ended(started("funds", "-f", form, stdout=full)) == (
+            assert ended(running("funds", "-f", form, stdout=full)) == (
                 2,
                 b"mic25: the system reports: No space left on device. "
                 b"Free some space, or write to another disk.\n",
@@ -311,19 +306,14 @@ CLOSED = "mic25: the system reports: Bad file descriptor.\n"
     ],
 )
 def test_closed_streams(line, code, out, err):
-    ran = subprocess.run(
-        ["sh", "-c", f'"$0" -m mic25cli {line}', sys.executable],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-        text=True,
-    )
+    ran = in_shell(f"mic25 {line}")
     assert (ran.returncode, ran.stderr) == (code, err)
     assert out is None or ran.stdout == out
 
 
 @pytest.mark.others
 def test_arguments_that_are_not_utf_8():
-    process = started("funds", "show", b"caf\xe9", stdout=subprocess.PIPE)
+    process = running("funds", "show", b"caf\xe9", stdout=subprocess.PIPE)
     told = f"mic25: 'caf\\udce9' is not a fund. {LISTED}\n".encode()
     assert (process.communicate(timeout=60), process.returncode) == ((b"", told), 2)
 
@@ -338,7 +328,7 @@ def test_arguments_that_are_not_utf_8():
     ],
 )
 def test_letters_come_and_go_as_utf_8_whatever_the_locale(line, found):
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C", "PYTHONUTF8": "0"}
+    env = {**os.environ, **OWN_MODULES, "LC_ALL": "C", "PYTHONUTF8": "0"}
     env |= {"PYTHONCOERCECLOCALE": "0"}
     if "zh" in line:
         env["PYTHONIOENCODING"] = "ascii"

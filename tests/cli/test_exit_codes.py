@@ -4,13 +4,11 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, python
+from conftest import ROOT, in_shell, python
 from mic25cli.edit.new_folder import STARTER
 
 pytestmark = pytest.mark.slow
@@ -42,18 +40,6 @@ def starter(tmp_path):
     folder = tmp_path / "starter"
     shutil.copytree(STARTER, folder, ignore=shutil.ignore_patterns("*.md", "*.yml", "*.txt"))
     return str(folder)
-
-
-def shell(command):
-    """A command line run by a shell, `mic25` being this checkout's."""
-    program = f"'{sys.executable}' -m mic25cli"
-    return subprocess.run(
-        ["bash", "-c", command.replace("mic25", program)],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-    )
 
 
 def nested(depth):
@@ -101,7 +87,7 @@ def test_texts_too_long_for_a_record(mic25, folder, length):
 @pytest.mark.others
 def test_a_pipe_is_as_good_as_a_file_to_add_from(folder):
     told = json.dumps({"name": {"en": "Z"}, "cite": [{"source": "paper", "checked": "text"}]})
-    ran = shell(f"mic25 add terms z --from <(echo '{told}')")
+    ran = in_shell(f"mic25 add terms z --from <(echo '{told}')")
     assert ran.returncode == 0, ran.stderr
     assert "\nz:\n" in (folder / "terms.yaml").read_text()
 
@@ -184,20 +170,20 @@ def test_widths_are_bounded(mic25, monkeypatch, columns):
     ],
 )
 def test_what_cannot_be_said_changes_no_exit_code(folder, command, code):
-    assert shell(f"mic25 {command} 2> /dev/full").returncode == code
+    assert in_shell(f"mic25 {command} 2> /dev/full").returncode == code
 
 
 @pytest.mark.others
 @needs_full
 def test_what_was_written_is_said_where_the_report_cannot_be(folder):
-    ran = shell(f"mic25 add terms b --set name.en=B --set '{CITE}' > /dev/full")
+    ran = in_shell(f"mic25 add terms b --set name.en=B --set '{CITE}' > /dev/full")
     assert ran.returncode == 2 and "added term 'b', but the report" in ran.stderr
     assert "\nb:\n" in (folder / "terms.yaml").read_text()
     (folder / "terms.yaml").write_text("a: {name: {en: A}}\n")
-    ran = shell("mic25 fmt > /dev/full")
+    ran = in_shell("mic25 fmt > /dev/full")
     assert ran.returncode == 2 and "1 file changed, but the report" in ran.stderr
     made = folder.parent / "made"
-    ran = shell(f"mic25 init {made} > /dev/full")
+    ran = in_shell(f"mic25 init {made} > /dev/full")
     assert ran.returncode == 2 and "but the report" in ran.stderr
     assert (made / "README.md").exists()
 
@@ -205,7 +191,7 @@ def test_what_was_written_is_said_where_the_report_cannot_be(folder):
 @pytest.mark.others
 @pytest.mark.parametrize("command", ["add terms b --from -", "validate - --kind terms"])
 def test_a_closed_standard_input_is_an_empty_one(folder, command):
-    ran = shell(f"mic25 {command} <&-")
+    ran = in_shell(f"mic25 {command} <&-")
     assert ran.returncode == 2 and "bug" not in ran.stderr, ran.stderr
 
 
@@ -247,7 +233,7 @@ def test_half_a_character_is_no_revision(mic25, folder):
 @pytest.mark.others
 @pytest.mark.parametrize("command", ["validate", "validate --explain dangling-id", "fmt --check"])
 def test_python_without_docstrings_is_python(folder, command):
-    ran = shell(f"PYTHONOPTIMIZE=2 mic25 {command}")
+    ran = in_shell(f"PYTHONOPTIMIZE=2 mic25 {command}")
     assert ran.returncode == 0, ran.stderr
 
 

@@ -17,7 +17,6 @@ from contextlib import closing
 from datetime import datetime
 from decimal import Decimal
 from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
@@ -360,25 +359,6 @@ def test_the_index_grows_with_a_text_and_no_faster():
     parts = set(sqlite.parts_of(long))
     assert len(parts) <= 2 * sqlite.LONGEST * len(long)  # as written, and as folded
     assert all(long[at : at + sqlite.LONGEST] in parts for at in range(900))
-
-
-def test_the_folder_that_one_stands_in_is_filled_where_it_is(mic25, tmp_path, records, monkeypatch):
-    own = ("--records", str(records(ODD)), "-q")
-    (tmp_path / "here").mkdir()
-    monkeypatch.chdir(tmp_path / "here")
-    place = (tmp_path / "here").stat().st_ino
-    for form, held in (("datapackage", "data"), ("json", "mic25.json"), ("sqlite", "mic25.sqlite")):
-        assert mic25("export", "-o", ".", "--format", form, *own).code == 0
-        names = {path.name for path in Path().iterdir()}
-        beside = {"datapackage.json", "metadata.json"}
-        assert names - beside == {held, whole_folder.MANIFEST}
-    assert (tmp_path / "here").stat().st_ino == place
-    Path("mine").write_text("mine")
-    ran = mic25("export", "-o", ".", *own)
-    assert ran.code == 2 and "contains files that mic25 did not write" in ran.err
-    assert {path.name for path in Path().iterdir()} == {
-        "mine", "mic25.sqlite", "metadata.json", "mic25-export.json",
-    }  # fmt: skip
 
 
 def test_a_full_disk_is_no_bug_of_ours(tmp_path, records, monkeypatch, capsys):

@@ -3,12 +3,12 @@
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from builders import dataset_texts
+from conftest import started
 from mic25cli.edit import lock
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -125,12 +125,8 @@ def test_the_record_that_counts_is_the_one_that_grows(mic25, folder, tmp_path):
 
 
 def _start(folder, *arguments):
-    return subprocess.Popen(
-        [sys.executable, "-m", "mic25cli", "observe", *arguments, "--records", str(folder)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-    )
+    words = ("-m", "mic25cli", "observe", *arguments, "--records", str(folder))
+    return started(*words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 @pytest.mark.others

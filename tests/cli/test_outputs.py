@@ -205,7 +205,7 @@ def test_a_folder_that_is_there_stays_the_same_one(mic25, place, target):
     path.mkdir(exist_ok=True)
     path.chmod(0o2770)
     before = path.stat()
-    for form in ("json", "datapackage", "json"):
+    for form in ("json", "datapackage", "sqlite", "json"):
         assert mic25("export", "-o", target, "--format", form).code == 0
         after = path.stat()
         assert (after.st_ino, after.st_mode) == (before.st_ino, before.st_mode)

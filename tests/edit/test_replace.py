@@ -6,19 +6,18 @@ import os
 import signal
 import stat
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from conftest import started
 from mic25cli import safefile
 from mic25cli.edit import lock, replace
 from mic25cli.edit.lock import Holder, LockedError
 from mic25cli.errors import RecordsError
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 ME = Holder(os.getpid(), "here", "mic25 test", "2026-01-01 10:00:00+01:00")
 
 
@@ -291,11 +290,7 @@ def test_a_killed_holder_locks_nothing(tmp_path):
         "with lock.hold(Path(sys.argv[1]), lock.Holder(1, 'h', 'c', 's')):\n"
         "    print('held', flush=True); time.sleep(600)\n"
     )
-    process = subprocess.Popen(
-        [sys.executable, "-c", script, str(tmp_path)],
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-    )
+    process = started("-c", script, str(tmp_path), stdout=subprocess.PIPE)
     try:
         assert process.stdout.readline() == b"held\n"
         with pytest.raises(LockedError, match="process 1 on h"), lock.hold(tmp_path, ME):

@@ -4,8 +4,6 @@ import copy
 import json
 import os
 import shutil
-import subprocess
-import sys
 import zlib
 from collections.abc import Callable
 from decimal import Decimal
@@ -16,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import started
 from mic25cli import safefile
 from mic25cli.calc import lookup, select
 from mic25cli.calc.search import search
@@ -332,10 +330,7 @@ assert list(dataset.kind("funds")) == ["big-fund"], list(dataset.kind("funds"))
 
 @pytest.mark.others
 def test_two_writers_leave_one_good_snapshot(folder, cache, readings):
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    both = [
-        subprocess.Popen([sys.executable, "-c", WRITER, str(folder)], env=env) for _ in range(2)
-    ]
+    both = [started("-c", WRITER, str(folder)) for _ in range(2)]
     assert [each.wait(60) for each in both] == [0, 0]
     assert names(snapshot.open_dataset([folder])) == ["big-fund"]
     assert readings == [], "the snapshot that they left was not used"
