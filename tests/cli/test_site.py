@@ -319,7 +319,8 @@ def test_a_base_address_gives_canonical_addresses_a_site_map_and_citations(mic25
         if "targets/" in page and not page.endswith("index.html"):
             cited = text.partition('<section class="cite"')[2].partition("</section>")[0]
             assert cited.count(f"{base}/{page}") == 2, page
-    assert mic25("site", "-o", str(site), "--base-url", "ftp://x").code == 2
+    for address in ("ftp://x", "https://example.org/\u202egpj"):
+        assert mic25("site", "-o", str(site), "--base-url", address).code == 2
 
 
 @pytest.mark.slow

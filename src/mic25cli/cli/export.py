@@ -219,7 +219,8 @@ def site(
     from mic25cli.export import site as pages
     from mic25cli.view.page.site_pages import Site
 
-    if base_url and not re.fullmatch(r"https?://[^\s<>\"'?#]+", base_url):
+    address = re.fullmatch(r"https?://[^\s<>\"'?#]+", base_url or "")
+    if base_url and not (address and base_url.isprintable()):
         raise UsageError(
             f"--base-url '{base_url}' is not a web address", "write it as https://HOST/PATH/."
         )
