@@ -24,6 +24,13 @@ settings.load_profile("mic25")
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT / "records"
+DATASETS = {
+    "mic25": RECORDS,
+    "beyond-2025": ROOT / "datasets" / "beyond-2025",
+    "digital-decade": ROOT / "examples" / "digital-decade",
+    "power": ROOT / "tests" / "datasets" / "power",
+}
+"""Whole datasets by name; the last one is invented."""
 OWN_MODULES = {"PYTHONPATH": str(ROOT / "src")}
 
 
@@ -95,7 +102,7 @@ def own_folders(run_folder):
     """One cache for the whole run, so that the shipped dataset is read from YAML once."""
     from read_once import kept
 
-    datasets = (RECORDS, run_folder / "cut", ROOT / "examples" / "digital-decade")
+    datasets = (RECORDS, run_folder / "cut", DATASETS["digital-decade"])
     with pytest.MonkeyPatch.context() as patch, kept(datasets):
         patch.setenv("XDG_CACHE_HOME", str(run_folder / "cache"))
         patch.setenv("XDG_CONFIG_HOME", str(run_folder / "config"))
@@ -189,12 +196,17 @@ def terminal():
     return run
 
 
-@pytest.fixture(scope="session")
-def shipped(own_folders):
-    """The dataset of the shipped records, as a look-up has it: from a snapshot."""
+def opened(name: str) -> Any:
+    """A dataset of `DATASETS`, as a look-up has it: from a snapshot."""
     from mic25cli.store import snapshot
 
-    return snapshot.open_dataset((RECORDS,))
+    return snapshot.open_dataset((DATASETS[name],))
+
+
+@pytest.fixture(scope="session")
+def shipped(own_folders):
+    """The dataset of the shipped records."""
+    return opened("mic25")
 
 
 @pytest.fixture(scope="module")

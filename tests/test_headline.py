@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ROOT
+from conftest import DATASETS, ROOT, opened
 from mic25cli.calc.progress.by_target import (
     DUE,
     GROUPS,
@@ -29,7 +29,6 @@ from mic25cli.export.site import Site
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import plain
 from mic25cli.model.profile import DEFAULT
-from mic25cli.store import record_folders, snapshot
 from mic25cli.values import replace
 from mic25cli.view.page.site_overviews import front
 from mic25cli.view.text import date
@@ -46,23 +45,13 @@ from mic25cli.view.verdict.headline import (
     very_likely,
 )
 
-FOLDERS = {
-    "mic25": None,
-    "beyond-2025": ROOT / "datasets" / "beyond-2025",
-    "digital-decade": ROOT / "examples" / "digital-decade",
-}
+FOLDERS = ("mic25", "beyond-2025", "digital-decade")
 DATES = (None, "2021-12-31", "2025-12-31")
 """None: the date at which a dataset is judged where none is asked for."""
 
 
 def records_of(name):
-    folder = FOLDERS[name]
-    return [] if folder is None else ["--records", str(folder)]
-
-
-def opened(name):
-    folder = FOLDERS[name]
-    return snapshot.open_dataset(record_folders.folders([] if folder is None else [folder]))
+    return [] if name == "mic25" else ["--records", str(DATASETS[name])]
 
 
 def judged(dataset, as_of):

@@ -4,7 +4,6 @@ import json
 import re
 from collections import defaultdict
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,11 +11,10 @@ from hypothesis import strategies as st
 
 from builders import claim, record, source, table_of
 from builders import dataset as built
-from conftest import ROOT
+from conftest import DATASETS, opened
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.dataset import RecordSet
-from mic25cli.store import record_folders, snapshot
 from mic25cli.view.text import Lang
 from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.sentence.length import length
@@ -33,19 +31,8 @@ from mic25cli.view.verdict.sentence.period_words import fill, fill_twice, spoken
 from mic25cli.view.verdict.sentence.subject import lowered
 from sentence_numbers import YEAR, missing, numbers_in
 
-DATASETS = {
-    "mic25": None,
-    "beyond-2025": ROOT / "datasets" / "beyond-2025",
-    "digital-decade": ROOT / "examples" / "digital-decade",
-    "power": ROOT / "tests" / "datasets" / "power",
-}
 DATES = ("2020-12-31", "2025-12-31", "2026-11-25")
 HALF_WIDTH = re.compile(r"[,;:()?!](?=[^\w\s]|[一-鿿])|(?<=[一-鿿])[,;:()]")
-
-
-def opened(name):
-    folder = DATASETS[name]
-    return snapshot.open_dataset(record_folders.folders([] if folder is None else [Path(folder)]))
 
 
 def answered(dataset, asked):
