@@ -200,7 +200,7 @@ class ReadQuestion:
         found = near(self.dataset, of, (self.thing,))
         # Notes are about other things; one word in the notes of one record opens nothing.
         alone = found and len(found.records) == 1 and self.thing.isalpha()
-        if found and (alone or of.name in ("indicators", "targets")):
+        if found and ((alone and of.name == "assessments") or of.name in ("indicators", "targets")):
             found = found if any(naming.find(self.dataset, self.thing, (of.name,)).named) else None
         return quoted(self.thing) if found else None
 

@@ -394,7 +394,7 @@ class LanguageSite:
             squares = tuple(map(square, row.squares)) if every else ()
             told.append((name, squares, met_of(row, lang)))
         of = counts.own if own else counts.others
-        means = entries(of, lang) if of and (len(rows) > 1 or not rows[0].industry) else ()
+        means = entries(of, lang) if rows and of and (rows[1:] or not rows[0].industry) else ()
         own_only = f"origin={'' if own else '!'}{value_word('origin', 'plan', lang)}&"
         key = tuple(
             (look_of(shown), text, own_only + filter_of(shown, lang)) for _, shown, text in means
