@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from builders import claim, dataset, record, source
+from builders import claim, dataset, record, source, table_of
 from mic25cli.calc import select
 from mic25cli.calc.lookup import find
 from mic25cli.calc.select import Selection, of_text, ordered
@@ -54,50 +55,11 @@ def ids(kind="funds", **selection):
     return [each["id"] for each in select.select(DATASET, kind, Selection(**selection))]
 
 
-EVERY = ["ship-fund", "ic-fund", "dollar-fund", "open-fund", "no-unit"]
-
-
 @pytest.mark.parametrize(
-    ("selection", "expected"),
-    [
-        ({}, EVERY),
-        ({"filters": {"type": "guidance-fund"}}, ["ship-fund"]),
-        ({"filters": {"industry": "next-generation-it"}}, ["ic-fund"]),
-        ({"filters": {"industry": "IT"}}, ["ic-fund"]),
-        ({"filters": {"industry": "new-materials"}}, []),
-        ({"filters": {"amount_type": "target"}}, ["ic-fund"]),
-        ({"filters": {"report": "paper"}}, ["ship-fund", "ic-fund", "dollar-fund", "no-unit"]),
-        ({"filters": {"report": "press"}}, []),
-        ({"text": "big fund"}, ["ic-fund"]),
-        ({"text": "FUND big"}, ["ic-fund"]),
-        ({"text": "大基金"}, ["ic-fund"]),
-        ({"text": "集成电路"}, ["ic-fund"]),
-        ({"text": "ship"}, ["ship-fund"]),
-        ({"text": "ship big"}, []),
-        ({"text": "paper"}, []),
-        ({"text": ""}, EVERY),
-        ({"grade": "B"}, ["ship-fund", "ic-fund", "dollar-fund", "no-unit"]),
-        ({"grade": "C"}, EVERY),
-        ({"grade": "A"}, []),
-        ({"since": "2014"}, ["ic-fund", "dollar-fund", "open-fund"]),
-        ({"since": "2014-10"}, ["dollar-fund", "open-fund"]),
-        ({"since": "2018-12"}, ["dollar-fund", "open-fund"]),
-        ({"since": "2020"}, []),
-        ({"until": "2014-09"}, ["ship-fund", "ic-fund"]),
-        ({"until": "2014-08"}, ["ship-fund"]),
-        ({"until": "2016"}, ["ship-fund", "ic-fund", "dollar-fund"]),
-        ({"since": "2014-09-30", "until": "2014-09-30"}, ["ic-fund"]),
-        ({"filters": {"min_amount": "100 bn CNY"}}, ["ic-fund"]),
-        ({"filters": {"min_amount": "0.3 tn CNY"}}, ["ic-fund"]),
-        ({"filters": {"min_amount": "301 bn CNY"}}, []),
-        ({"filters": {"min_amount": "0 CNY"}}, ["ship-fund", "ic-fund"]),
-        ({"filters": {"min_amount": "1 USD"}}, ["dollar-fund"]),
-        ({"filters": {"min_amount": "200 bn CNY", "amount_type": "raised"}}, []),
-        ({"filters": {"min_amount": "139 bn CNY", "amount_type": "raised"}}, ["ic-fund"]),
-    ],
+    "row", table_of("calc/selected_funds.tsv"), ids=lambda row: row["selection"]
 )
-def test_funds(selection, expected):
-    assert ids(**selection) == expected
+def test_funds(row):
+    assert ids(**yaml.safe_load(row["selection"])) == row["ids"].split()
 
 
 def test_numbers_and_parts_of_texts():
