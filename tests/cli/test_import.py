@@ -83,6 +83,18 @@ def test_conflicts_are_kept_and_told(mic25, folder):
     assert values(mic25, "rate") == [("2020", 31), ("2020", 32), ("2021", 40)]
 
 
+def test_many_rows_out_of_range_for_one_period_are_refused_together(mic25, folder):
+    """Each took the place of the one refused before it, and the dataset was judged for each."""
+    rows = [f"rate,2021,{value},bulletin\n" for value in (*range(101, 1_500), 40)]
+    Path("t.csv").write_text("indicator,year,value,source\n" + "".join(rows))
+    before = time.process_time()
+    found = report(mic25, "t.csv", code=1)
+    assert time.process_time() - before < 20
+    assert {result for _, result in results(found)} == {"refused"}
+    Path("t.csv").write_text("indicator,year,value,source\n" + "".join(rows[-3:]))
+    assert results(report(mic25, "t.csv", code=1))[-1] == (4, "added")
+
+
 def test_rows_that_cannot_be_taken_say_why(mic25, folder):
     Path("t.csv").write_text(
         "indicator,period,value,unit,basis,source,checked,note\n"

@@ -1,10 +1,11 @@
 """The meaning of cells in a table of figures; an ambiguous cell is refused."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
+from mic25cli.errors import nearest, not_a, sentences, suggestion
 from mic25cli.model import edtf
 from mic25cli.model.unique_keys import read_table
 from mic25cli.model.units import CURRENCIES, Units, scale_of
@@ -175,3 +176,14 @@ def unit(text: str, units: Units) -> str:
     if folded in WORDS["units"]:
         return str(WORDS["units"][folded])
     raise CellError(f"'{plain[:60]}' is not a unit of the dataset")
+
+
+def worded(series: Mapping[str, str]) -> str:
+    """The cells that tell a series from others, with their columns."""
+    return ", ".join(f"{column}: {cell}" for column, cell in series.items())
+
+
+def unknown_word(what: str, word: str, choices: Iterable[str]) -> str:
+    """The reason against a cell that names nothing known, with the nearest word."""
+    close = nearest(word, choices, 1)
+    return sentences(not_a(what, word[:80]), suggestion(close)) if close else not_a(what, word[:80])

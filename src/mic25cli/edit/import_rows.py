@@ -2,14 +2,14 @@
 changes that add them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from mic25cli.edit import change_file, csv_cells
-from mic25cli.edit.csv_cells import WORDS, CellError, Figure, Sign
+from mic25cli.edit.csv_cells import WORDS, CellError, Figure, Sign, unknown_word, worded
 from mic25cli.edit.csvfile import CsvFile, CsvRow
 from mic25cli.edit.new_record import (
     FIELDS,
@@ -20,7 +20,7 @@ from mic25cli.edit.new_record import (
     tree_of,
 )
 from mic25cli.edit.replace import target_of
-from mic25cli.errors import RecordsError, UsageError, nearest, not_a, sentences, suggestion, unknown
+from mic25cli.errors import RecordsError, UsageError, unknown
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import CHECKED
 from mic25cli.model.dataset import Record
@@ -33,7 +33,9 @@ from mic25cli.store.yaml_nodes import YamlError
 from mic25cli.values import dataclass, field, replace
 
 MAX_NEW = 20_000
+MOST_TRIES = 5  # how often another row takes the place of one that is refused
 
+_KEY = attrgetter("indicator", "period", "basis")
 _NUMBERS = ("value", "low", "high")
 _APOSTROPHE = re.compile(r"\A'(?='*[=+\-@\t\r＝＋－＠])")
 """The mark by which a spreadsheet treats a cell as text, not as a formula."""
@@ -249,11 +251,11 @@ class _RowReader:
         if self.new is not None and indicator_id == self.asked.indicator:
             known = {indicator_id: self.new}
         if indicator_id not in known:
-            raise CellError(_unknown("indicator", indicator_id, known))
+            raise CellError(unknown_word("indicator", indicator_id, known))
         indicator = known[indicator_id]
         series = self._series(row)
         if series and self.asked.series != "bases":
-            return replace(outcome, result="other-series", why=_worded(series))
+            return replace(outcome, result="other-series", why=worded(series))
         numbers, hedge, mark, percent = self._figures(stated)
         if numbers == (None, None, None):
             return replace(outcome, result="missing")
@@ -327,7 +329,7 @@ class _RowReader:
         bases = indicator.get("bases") or {}
         if self.asked.series == "bases" and self.parting:
             name = slug("-".join(f"{word}" for pair in series.items() for word in pair))
-            basis, what = (name, _worded(series)) if series else ("whole", "the whole")
+            basis, what = (name, worded(series)) if series else ("whole", "the whole")
             if indicator is self.new:
                 if self.read.bases.setdefault(basis, what) != what:
                     raise CellError(
@@ -335,7 +337,7 @@ class _RowReader:
                     )
                 return basis
         if basis and basis not in bases:
-            raise CellError(_unknown("basis", basis, bases))
+            raise CellError(unknown_word("basis", basis, bases))
         if bases and not basis:
             raise CellError(f"the row names no basis. Choose from {', '.join(bases)}")
         return basis or None
@@ -347,20 +349,11 @@ class _RowReader:
         sources = self.records.get("sources", {})
         for source_id in (source, report):
             if source_id not in sources:
-                raise CellError(_unknown("source", source_id, sources))
+                raise CellError(unknown_word("source", source_id, sources))
         checked = stated["checked"] or as_closely_as_possible(sources[source])
         if checked not in CHECKED:
-            raise CellError(_unknown("way of checking", checked, CHECKED))
+            raise CellError(unknown_word("way of checking", checked, CHECKED))
         return source, report, checked
-
-
-def _worded(series: Mapping[str, str]) -> str:
-    return ", ".join(f"{column}: {cell}" for column, cell in series.items())
-
-
-def _unknown(what: str, word: str, choices: Iterable[str]) -> str:
-    close = nearest(word, choices, 1)
-    return sentences(not_a(what, word[:80]), suggestion(close)) if close else not_a(what, word[:80])
 
 
 def prepare(
@@ -381,14 +374,20 @@ def prepare(
             "indicator", request.indicator, known, "add it first with 'mic25 add indicators ID'."
         )
     refused: dict[int, str] = {}
+    tries = 0
     while True:
         done = read(table, request, loaded, new, refused)
-        changes = _changes(done, loaded, home, request, new)
-        proposed = change_file.propose(folders, *changes)
+        proposed = change_file.propose(folders, *_changes(done, loaded, home, request, new))
         faulty = _faulty(done, proposed, loaded)
         if not faulty:
             return done, proposed
         refused |= faulty
+        tries += 1
+        if tries > MOST_TRIES:
+            at = {_KEY(each) for each in done.outcomes if each.line in faulty}
+            rivals = [each for each in done.outcomes if each.result == "conflict"]
+            why = "earlier rows of its period are refused"
+            refused |= {each.line: why for each in rivals if _KEY(each) in at}
 
 
 def _changes(

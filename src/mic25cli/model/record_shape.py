@@ -3,6 +3,7 @@ Reading it imports the models."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from types import NoneType, UnionType
@@ -105,7 +106,7 @@ def at(kind: str, path: Iterable[str | int]) -> Shape | None:
     for step in path:
         if shape is None:
             return None
-        if shape.sort == "list" and not str(step).isdigit():
+        if shape.sort == "list" and not re.fullmatch("[0-9]{1,6}", str(step)):
             return None
         shape = shape.child(step)
     return shape
