@@ -119,6 +119,12 @@ def test_a_page_of_text_is_answered_in_time(command, name):
         assert printed((*command.split(), *given))[0] in (0, 1, 2), given[:3]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["show", "explain", "progress", "brief", "cite"])
+def test_a_name_many_times_is_looked_up_once(command):
+    assert printed((command, *["chips"] * 2_500))[0] in (0, 2)
+
+
 def test_every_command_that_takes_a_text_is_looked_at():
     lines = {f"{place.command} {place.option}".strip() for place in places()}
     assert {"words", "search WORDS…", "explain TARGET…", "cite [ID…]", "report --kind"} <= lines

@@ -205,7 +205,7 @@ def near(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> WordMatch | No
 def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tuple[int, ...]]:
     """The targets and the years that words name; raises `UsageError` if a word names no target."""
     ids: dict[str, None] = {}
-    for word in words:
+    for word in dict.fromkeys(words):
         if not split_years((word,))[0]:
             continue
         try:

@@ -320,7 +320,7 @@ def brief(
     chosen = session.format if output is None else _format(session, output)
     picked = bool(session.fields or session.query)
     long = long or picked or chosen not in ("auto", "table", "plain", "md", "html")
-    answer = _answer(session, [_find(session, id_) for id_ in ids], long)
+    answer = _answer(session, [_find(session, id_) for id_ in dict.fromkeys(ids)], long)
     if output is None:
         return answer
     return replace(answer, file=WrittenTo(output, _format(session, output), force))
