@@ -38,13 +38,16 @@ def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
             f"'{record_id}' is no longer a {spec.one}. It is now {now}", f"see 'mic25 show {now}'."
         )
     see = f"'mic25 {kind}' lists them."
-    if kind == "industries" and (about := _industry(dataset, record_id)) is not None:
+    about = _industry(dataset, record_id) if kind in ("industries", "targets") else None
+    if kind == "targets" and about is not None and not record_id.strip().isdecimal():
+        see = f"'mic25 targets --industry {about['id']}' lists those of its industry."
+    elif about is not None and kind == "industries":
         if record_id.strip().isdecimal():
             return about
         raise UsageError(not_a(spec.one, record_id), suggestion([about["id"]]))
     # A number belongs to its own list: an equal number in another list means something else.
     elsewhere = [] if record_id.strip().isdecimal() else _of_any_kind(dataset, record_id)
-    if elsewhere and not nearest(record_id, dataset.kind(kind), 1):
+    if elsewhere and about is None and not nearest(record_id, dataset.kind(kind), 1):
         see = f"see 'mic25 {elsewhere[0]['kind']} show {elsewhere[0]['id']}'."
         raise UsageError(not_a(spec.one, record_id), see)
     called = partial(_ids_by_name, dataset, kind)

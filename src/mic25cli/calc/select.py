@@ -330,7 +330,8 @@ def of_text(dataset: RecordSet, kind: str, text: str) -> dict[str, int]:
     ranked = ((id_, query.rank(entry)) for id_, entry in entries(query, dataset, kind))
     ranks = {id_: rank for id_, rank in ranked if rank is not None}
     words = {id_: rank for id_, rank in ranks.items() if rank != INSIDE}
-    return words or ranks
+    # Two letters are in too many words: EV in revenue.
+    return words or ({} if re.fullmatch("[a-z]{1,2}", fold(text).strip()) else ranks)
 
 
 def select(dataset: RecordSet, kind: str, selection: Selection) -> Sequence[Record]:
