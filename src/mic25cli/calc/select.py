@@ -323,15 +323,14 @@ def _within(kind: Kind, since: str | None, until: str | None) -> Test:
 
 def of_text(dataset: RecordSet, kind: str, text: str) -> dict[str, int]:
     """The records of a kind that have the words of a text, as `search` finds them, by rank."""
-    from mic25cli.calc.search import entries
-    from mic25cli.calc.search_words import INSIDE, parse
+    from mic25cli.calc import search, search_words
 
-    query = parse(text, dataset.whole)
-    ranked = ((id_, query.rank(entry)) for id_, entry in entries(query, dataset, kind))
-    ranks = {id_: rank for id_, rank in ranked if rank is not None}
-    words = {id_: rank for id_, rank in ranks.items() if rank != INSIDE}
-    # Two letters are in too many words: EV in revenue.
-    return words or ({} if re.fullmatch("[a-z]{1,2}", fold(text).strip()) else ranks)
+    query = search_words.parse(text, dataset.whole)
+    ranks = {id_: query.rank(entry) for id_, entry in search.entries(query, dataset, kind)}
+    found = {id_: rank for id_, rank in ranks.items() if rank not in (None, search_words.INSIDE)}
+    if not found and not re.fullmatch("[a-z]{1,2}", fold(text).strip()):  # EV in revenue
+        found = {id_: rank for id_, rank in ranks.items() if rank is not None}
+    return found
 
 
 def select(dataset: RecordSet, kind: str, selection: Selection) -> Sequence[Record]:
