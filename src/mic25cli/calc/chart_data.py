@@ -87,7 +87,7 @@ class Panel:
     @property
     @printed
     def milestones_left_out(self) -> Mapping[str, int]:
-        """words, no-year, other-unit"""
+        """target values that are not drawn, by reason: words, no-year, other-unit"""
         return Counter(
             milestone.left_out for milestone in self.milestones if milestone.left_out is not None
         )

@@ -65,7 +65,7 @@ class ReadObservation:
 
     @cached_property
     def cites(self) -> tuple[Cited, ...]:
-        """Where it was read."""
+        """The sources in which the observation was read, each with its grade."""
         return cited(self.dataset, self.record["cite"])
 
     def _may_count(self) -> list[tuple[Cited, Use | None]]:
@@ -75,7 +75,7 @@ class ReadObservation:
 
     @cached_property
     def reading(self) -> Reading:
-        """As it is taken."""
+        """The observation with its date, report and grade, from the sources that qualify."""
         cites = self._may_count()
         allowed = [cite for cite, refused in cites if refused is None]
         best = min(allowed or [cite for cite, _ in cites], key=rank, default=None)
@@ -125,17 +125,17 @@ class Candidate:
     @property
     @printed
     def observation(self) -> Reading:
-        """As it is taken."""
+        """The observation with the values that are used."""
         return self.reading
 
     @property
     def reading(self) -> Reading:
-        """As it is taken."""
+        """The observation with the values that are used."""
         return self.read.reading
 
     @property
     def when(self) -> edtf.Edtf:
-        """Its period."""
+        """The period of the observation."""
         return self.read.when
 
     def but(self, span: Span | None, **changes: object) -> Candidate:
@@ -159,7 +159,7 @@ class Candidate:
 
     @property
     def days(self) -> int:
-        """The length of its period."""
+        """The length of its period, in days."""
         return (self.ends - self.begins).days + 1
 
 

@@ -57,7 +57,7 @@ class Share:
     @property
     @printed
     def share(self) -> float | None:
-        """Null of nothing."""
+        """The share, from 0 to 1; null if there is nothing to count."""
         return part_of(self.count, self.whole)
 
 
@@ -71,7 +71,7 @@ class FilledFields:
     @property
     @printed
     def share(self) -> float | None:
-        """Null of nothing."""
+        """The share, from 0 to 1; null if there is nothing to count."""
         return part_of(self.filled, self.count)
 
 

@@ -59,7 +59,7 @@ class ReadingText:
 
     @cached_property
     def text(self) -> str:
-        """The text."""
+        """The values of the reading as one text, by which two readings can be ordered."""
         return repr(self.reading)
 
     def __eq__(self, other: object) -> bool:
@@ -77,7 +77,7 @@ def time_order(when: edtf.Edtf) -> tuple[int, int, bool]:
 
 
 def claim_order(reading: Reading, span: Span | None, sign: int) -> Order:
-    """The order of claims for one time, best first, a place for each of `CLAIM_PLACES`."""
+    """Sort key of claims for one time, best first: one value for each of `CLAIM_PLACES`."""
     newest = edtf.parse(reading.published).latest if reading.published else None
     worth = 0 if span is None else span.best * sign
     return (
@@ -89,7 +89,7 @@ def claim_order(reading: Reading, span: Span | None, sign: int) -> Order:
 
 
 def order_of(reading: Reading, span: Span | None, sign: int) -> Order:
-    """The order of the choice, best first, a place for each of `PLACES`."""
+    """Sort key of an observation, best first: one value for each reason in `PLACES`."""
     return (*time_order(edtf.parse(reading.period)), *claim_order(reading, span, sign))
 
 

@@ -151,7 +151,7 @@ def is_plan(text: str) -> bool:
 
 
 def undated(text: str) -> str:
-    """A text without its years."""
+    """A question without its years: `sales in 2025` is `sales in`."""
     return " ".join(re.sub(languages()[language_of(text)]["year"], " ", text).split())
 
 

@@ -200,7 +200,7 @@ class RuleContext:
                 yield parts.record, path, cite
 
     def source(self, record: Record) -> SourceFile:
-        """The file of a record."""
+        """The file that a record was read from."""
         return self.loaded.sources[record["kind"], record["id"]]
 
     def written(self, record: Record, path: Path) -> bool:

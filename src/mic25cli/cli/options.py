@@ -63,7 +63,7 @@ class Option(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Its name in messages."""
+        """The name in messages: the first flag of an option, the placeholder of an argument."""
         return self.flags[0] if self.flags else str(self.metavar)
 
     @property

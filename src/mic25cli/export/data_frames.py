@@ -112,7 +112,7 @@ class Table:
         return [*last.values()] if latest else rows
 
     def to_polars(self) -> polars.DataFrame:
-        """As a polars frame."""
+        """The table as a polars data frame; raises `UsageError` without polars."""
         pl = needed("polars", "to_polars()")
         frame: polars.DataFrame = pl.from_arrow(self._arrow)
         return frame

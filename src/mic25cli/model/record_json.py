@@ -113,7 +113,7 @@ class Unread(Mapping[str, object]):
         self._read = read
 
     def read(self) -> Mapping[str, object]:
-        """The record itself."""
+        """Read the record from where it is stored."""
         return self._read()
 
     def __getitem__(self, key: str) -> object:

@@ -29,7 +29,7 @@ class Scope:
     only: set[str] | None = None
 
     def load(self) -> Loaded:
-        """Read everything."""
+        """Read the files given or, without any, all record files of the folders."""
         if not self.files:
             return load.load(self.folders)
         layer = Loaded(read_profile(self.folders)[0])

@@ -333,7 +333,7 @@ class SnapshotRecords(Mapping[str, Record]):
         return ItemsView(self) if self._large else self._whole().items()
 
     def values(self) -> ValuesView[Record]:
-        """All records."""
+        """All records of the kind, without their ids."""
         return ValuesView(self) if self._large else self._whole().values()
 
     def in_order(self) -> Sequence[Record]:

@@ -155,7 +155,7 @@ class Sentence:
 
     @property
     def text(self) -> str:
-        """The whole text."""
+        """The main sentence and what follows it."""
         return self.main + self.more
 
 

@@ -22,7 +22,7 @@ class Scale:
     ticks: tuple[Number, ...]
 
     def at(self, value: Number | float) -> float:
-        """The place of a number."""
+        """The coordinate of a number, in units of the drawing."""
         share = (float(value) - self.low) / (self.high - self.low)
         return self.start + share * (self.end - self.start)
 

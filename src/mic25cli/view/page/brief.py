@@ -180,7 +180,7 @@ class IndustryParts(PageParts):
 
     @property
     def about(self) -> list[Line]:
-        """What it is there for."""
+        """What the industry covers, or what the fund is for; empty if not recorded."""
         brief, dataset, lang = self.brief, self.tree.dataset, self.tree.lang
         if not brief.about:
             return []
@@ -399,11 +399,11 @@ class FundParts(IndustryParts):
 
     @property
     def lead(self) -> tuple[Line, ...]:
-        """What it is there for."""
+        """What the industry covers, or what the fund is for; empty if not recorded."""
         return tuple(self.about)
 
     def charts(self) -> list[Picture]:
-        """The chart of its sums."""
+        """The chart of the fund's sums; empty if none can be drawn."""
         drawn = self.tree.picture(f"funds/{self.brief.id}")
         return [drawn] if drawn else []
 
@@ -414,11 +414,11 @@ class FundParts(IndustryParts):
         return [each._replace(title=self.word(sums)) for each in found] if sums else found
 
     def promised(self) -> list[PagePart]:
-        """The sums planned."""
+        """The sums that the fund was planned to have, as a list."""
         return self._sums("aimed", self.payer.aimed)
 
     def met(self) -> list[PagePart]:
-        """The sums raised, registered or paid in."""
+        """The sums raised, registered or paid in, as a list."""
         return self._sums("raised", (*self.payer.raised, *self.payer.other))
 
     def _sums(self, of: str, sums: Iterable[Sum]) -> list[PagePart]:

@@ -43,7 +43,7 @@ class Report:
 
     @property
     def cover(self) -> TextPage:
-        """The finding."""
+        """The cover: the site's front page with the dataset's name and the colophon."""
         dataset, lang = self.tree.dataset, self.tree.lang
         kicker = f"{name_of(dataset.profile.name, lang)} · {self.front.kicker}"
         made = colophon(dataset, lang, self.tree.site.version)

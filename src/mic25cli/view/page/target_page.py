@@ -286,7 +286,7 @@ class TargetParts(PageParts):
         return (self.teller.table("", heads, rows),) if rows else ()
 
     def take(self) -> tuple[PagePart, ...]:
-        """Its downloads."""
+        """The links to the data of the target and its indicator."""
         tree, indicator, own = self.tree, self.found.indicator.id, self.found.target
         files = [("JSON", address("targets", own, "json"))]
         if indicator in tree.site.numbers:

@@ -205,7 +205,7 @@ class TargetTables:
         return self.table(title, heads, rows)
 
     def methods(self) -> TextTable:
-        """The pace by every method."""
+        """The pace towards the target, one row per method; empty if it has no pace."""
         result = self.leading
         if result is None or status_words.paceless(result):
             return TextTable((), ())
