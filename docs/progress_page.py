@@ -16,7 +16,6 @@ from mic25cli.calc.progress.method import Method
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import BLOCKING, CODES, STATUSES
-from mic25cli.cli.help_pages import printed_max_changes
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.text import label
 from mic25cli.view.verdict.progress_data import amount
@@ -114,7 +113,6 @@ def page() -> str:
 
     dataset = load.load_dataset((record_folders.shipped(),))
     blocks: dict[str, Callable[[], str]] = {
-        "max-changes": lambda: f"```text\n{printed_max_changes(dataset)}\n```\n",
         "statuses": statuses,
         "reasons": reasons,
         "cases": lambda: cases(dataset),

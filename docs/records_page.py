@@ -7,12 +7,14 @@ of the page is written by hand and stays.  `docs/build.py` calls it.
 from __future__ import annotations
 
 from collections import Counter
+from typing import get_args
 
 from blocks import table, with_blocks
 
 from mic25cli.calc.coverage import RecordTally, cover
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import grade_of
+from mic25cli.model.closed_lists import Access
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 
@@ -34,21 +36,6 @@ def kinds(dataset: RecordSet) -> str:
     return table(("Kind", "What", "Records", "Claims", "Stated in"), [*rows, total])
 
 
-_GRADES = {
-    "A": "the institution itself: a law, a plan, a ministry, a statistical office",
-    "B": "an institute, a government's analysis, an association's own count",
-    "C": "press, a firm on itself",
-    "D": "anything else: unsigned, or written by a machine",
-}
-_ACCESS = {
-    "original": "at its publisher",
-    "reprint": "as a reprint by a third party",
-    "copy": "as a copy on a lesser site",
-    "summary": "as that site's own summary",
-    "unseen": "not at all: known from what other sources say of it",
-}
-
-
 def sources(dataset: RecordSet) -> str:
     """Sources by authority and by grade, and by how they were seen."""
     every = list(dataset.kind("sources").values())
@@ -57,19 +44,11 @@ def sources(dataset: RecordSet) -> str:
         Counter(grade_of(each) for each in every),
         Counter(each["access"] for each in every),
     )
-    of_grade = [(key, said, grades[key], counts[key]) for key, said in _GRADES.items()]
-    nothing = ("none", "a text that was not seen", 0, counts[None])
+    letters = [(letter, grades[letter], counts[letter]) for letter in "ABCD"]
+    heads = ("Letter", "Sources with this authority", "Sources with this grade")
+    seen = [(f"`{word}`", access[word]) for word in get_args(Access)]
     return "\n".join(
-        [
-            table(
-                ("Letter", "Whose words", "Sources with this authority", "Sources with this grade"),
-                [*of_grade, nothing],
-            ),
-            table(
-                ("Access", "How the text was seen", "Sources"),
-                [(f"`{word}`", meaning, access[word]) for word, meaning in _ACCESS.items()],
-            ),
-        ]
+        [table(heads, [*letters, ("none", 0, counts[None])]), table(("Access", "Sources"), seen)]
     )
 
 
