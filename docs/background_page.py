@@ -87,7 +87,9 @@ def counted(record: Record) -> str:
         for each in record["findings"]
         if each["unit"] == "count" or (record["unit"] and each["unit"] == "percent")
     ]
-    return "; ".join([*numbers, *([f"of {record['total']}"] if record["total"] else [])])
+    if not record["total"]:
+        return "; ".join(numbers)
+    return f"{'; '.join(numbers) or 'number not given'}; of {record['total']}"
 
 
 def others() -> str:
