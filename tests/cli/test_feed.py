@@ -27,11 +27,12 @@ CHANGES = [
     ("indicators.yaml", "value: 19.5", "value: 20.5"),
     ("indicators.yaml", "direction: decrease", "direction: increase"),
     ("indicators.yaml", SEEN, f"{SEEN}    - {{period: 2025-04/2026-03, value: 100000, {READ}"),
+    ("targets.yaml", "en: Wind power by 2030", "en: Wind power by 2030, zh: 到2030年的风电"),
     ("targets.yaml", "value: 180000", "value: 200000"),
     ("targets.yaml", f"    - {{year: 2027, value: 330000, {PLANNED}", ""),
 ]
-"""What the second release has otherwise: a corrected figure, another direction, a new figure, and a
-raised and a dropped milestone."""
+"""What the second release has otherwise: a corrected figure, another direction, a new figure, a
+Chinese name, and a raised and a dropped milestone."""
 
 
 @pytest.fixture
