@@ -45,7 +45,7 @@ def told(facts, held):
     yield date(facts.as_of, "en")
     for stated in (facts.milestone, facts.figure, facts.later, facts.baseline):
         if stated is not None:
-            yield stated.printed
+            yield stated.printed.rstrip(".")
             yield date(stated.period or "", "en")
             called = getattr(stated, "set_by", None)
             yield called["en"] if called else _called(held, stated.report)

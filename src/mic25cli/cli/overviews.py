@@ -97,7 +97,8 @@ def datasets(session: Session) -> Answer[InstalledDataset]:
         rows,
         lambda kept: view.document(kept, session.lang),
         of=InstalledDataset,
-        columns=view.EVERY if session.wide else view.COLUMNS,
+        columns=view.COLUMNS,
+        wide=view.EVERY,
         counted=RowNoun("dataset"),
     )
 
