@@ -384,8 +384,8 @@ def test_a_full_disk_is_no_bug_of_ours(tmp_path, records, monkeypatch, capsys):
 
 HALF = {
     "export": "formats.datapackage = lambda _, to: write((to / 'half').write_text('half'))\n",
-    # Each record's pages are written by one of two processes.
-    "site": "site._records, site.AT_ONCE, os.cpu_count = write, 1, lambda: 2\n",
+    # The pages of each record are written by one of two processes.
+    "site": "site._write, site.AT_ONCE, os.cpu_count = write, 1, lambda: 2\n",
 }
 """What stops a command in the middle of its files."""
 
