@@ -286,8 +286,7 @@ class ObserveOptions:
     def check(self) -> None:
         """Refuse an observation that lacks a part or has one in another form."""
         if self.period is None:
-            message = "'mic25 observe' needs a value for PERIOD"
-            raise UsageError(message, "See 'mic25 observe --help'.")
+            raise UsageError("observe needs a value for PERIOD", "see 'mic25 observe --help'.")
         if not self.source:
             raise UsageError(
                 "observe needs --source ID, the source of the figure",
