@@ -167,7 +167,10 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     lower = word.lower()
     # If one choice is almost certainly meant, no others are named.
     hits = nearest_words(lower, lowered, count, 0.9) or nearest_words(lower, lowered, count, 0.6)
-    close = [lowered[hit] for hit in hits if edits(lower, hit) <= MOST_EDITS]
+    # Two edits make another word of a short one: fund and un.
+    close = [
+        lowered[hit] for hit in hits if edits(lower, hit) <= min(MOST_EDITS, (len(hit) + 2) // 3)
+    ]
     if not close and len(word) > 2:
         # People often type a part of an id: "ic-fund", "robot".
         close = [choice for choice in known if lower in choice.lower()][:count]

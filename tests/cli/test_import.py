@@ -128,7 +128,7 @@ def test_rows_that_cannot_be_taken_say_why(mic25, folder):
         8: "out-of-range: ",
         9: "observed-too-early: ",
         10: "the row names no basis. Choose from large, al",
-        11: "'small' is not a basis. Did you mean 'all",
+        11: "'small' is not a basis",
         12: "the value has a percent sign, but the unit is",
         13: "'seen' is not a way of checking",
         14: "the row names no source. Add a column for it",
