@@ -280,3 +280,4 @@ t:
     assert re.search(r"Funds\n +Aid for a plant", mic25("enterprises", "show", "volta", *at).out)
     assert "mic25 funds show aid" in mic25("how", "much", "was", "paid", "to", "volta", *at).err
     assert "0.03 GW (30 MW) for 2024" in mic25("explain", "t", *at).out
+    assert " >2 mn units for 2024" in mic25("explain", "robot-stock", "--dataset", "mic25").out

@@ -18,7 +18,7 @@ from mic25cli.calc.successors import OtherTarget, RelatedTarget
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.languages import TEXT_LANGUAGES, by_language, catalogue
 from mic25cli.model.plain_values import in_place
-from mic25cli.model.units import Units
+from mic25cli.model.units import Units, scale_of
 from mic25cli.values import dataclass, field
 from mic25cli.view.columns import cell_of
 from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part, Piece, TextDocument
@@ -215,9 +215,11 @@ def explained(
 
 
 def in_short(reading: Reading, dataset: RecordSet, lang: Lang, unit: str | None) -> str:
-    """A value in the unit of its target, and as printed, with its period, publisher and grade."""
-    value, own = turned(reading, unit, dataset.units, lang), amount(reading, lang)
-    value = value if value == own else with_parenthesis(value, own, lang)
+    """A value as recorded, with its period, publisher and grade; if its target has another unit,
+    not just another scale of it, in that unit first."""
+    turned_to, value = turned(reading, unit, dataset.units, lang), amount(reading, lang)
+    if scale_of(reading.unit or "")[1] != scale_of(unit or "")[1] and value != turned_to:
+        value = with_parenthesis(turned_to, value, lang)
     line = label("explain-for", lang, value=value, period=date(reading.period, lang))
     key = "explain-brief-unread" if reading.checked == "none" else "explain-brief-report"
     report = report_name(dataset, reading.report or "?", lang)
