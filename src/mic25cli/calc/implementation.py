@@ -53,6 +53,7 @@ class Fulfilment:
     follow_ups_in_force: int = 0
     lowest_grade: str | None = None
     own_word_only: bool | None = None
+    milestone_statuses: Sequence[Record] = ()
 
 
 COLUMNS = (
@@ -61,6 +62,7 @@ COLUMNS = (
     Column("follow_ups_in_force", "integer", "how many of them are a law or practice in force"),
     Column("lowest_grade", "string", "the lowest grade of one; null: none, or for nothing"),
     Column("own_word_only", "boolean", "whether only those who carry it out say so; null: no one"),
+    Column("milestone_statuses", "array", "its own targets, by target year: target, year, status"),
 )
 """The computed columns of records of these kinds, from their `Fulfilment`."""
 
@@ -107,8 +109,8 @@ def fulfilment(dataset: RecordSet, record: Record, question: Question) -> Fulfil
     if not rows:
         return Fulfilment("no-action-found")
     weights = [_weight(dataset, row, limit) for row in rows]
-    target_values = [
-        result.status in MET
+    milestones: list[Record] = [
+        {"target": result.target, "year": result.milestone.year, "status": result.status}
         for row in rows
         if row["stage"] == "milestone"
         for result in results[row["target"]]
@@ -117,7 +119,7 @@ def fulfilment(dataset: RecordSet, record: Record, question: Question) -> Fulfil
     counts = [None if cite is None else cite.grade for cite in cites]
     makers = _makers(dataset, record, rows)
     return Fulfilment(
-        _word(rows, weights, target_values),
+        _word(rows, weights, [milestone["status"] for milestone in milestones]),
         len(rows),
         sum(weight.in_force for weight in weights),
         None if None in counts else max(filter(None, counts)),
@@ -125,15 +127,18 @@ def fulfilment(dataset: RecordSet, record: Record, question: Question) -> Fulfil
             row["by"] in makers if row["by"] else cite is not None and cite.authority == "A"
             for row, cite in zip(rows, cites, strict=True)
         ),
+        milestones,
     )
 
 
 def _word(
-    rows: Iterable[FollowUp], weights: Collection[_Weight], target_values: Collection[bool]
+    rows: Iterable[FollowUp], weights: Collection[_Weight], statuses: Collection[str]
 ) -> Implementation:
-    if any(weight.whole for weight in weights) or (target_values and all(target_values)):
+    met = [status in MET for status in statuses]
+    whole = any(weight.whole for weight in weights) and "missed" not in statuses
+    if whole or (met and all(met)):
         return "implemented"
-    if any(weight.in_force for weight in weights) or any(target_values):
+    if any(weight.in_force for weight in weights) or any(met):
         return "partly-implemented"
     # All stages belong to one measure: if it ended without a successor, nothing continues.
     stages = {row["stage"] for row in rows}

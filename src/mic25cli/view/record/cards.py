@@ -13,6 +13,7 @@ from mic25cli.model.dataset import Record, RecordSet, followed_at, published
 from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.languages import TEXT_LANGUAGES, catalogue
 from mic25cli.model.links import named_by
+from mic25cli.values import grouped
 from mic25cli.view import quantities
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import (
@@ -49,6 +50,7 @@ from mic25cli.view.text import (
     value_word,
     with_parenthesis,
 )
+from mic25cli.view.verdict.status_words import mark
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Cite, DataNeeded, Indicator
@@ -59,6 +61,8 @@ SHOWN_LINKS = 8
 _APART = ("kind", "id", "name", "title", "cite")
 _FOR_SENTENCES = ("phrase", "target_phrase", "clause", "nearest")
 """Parts of the answers, with places for values, which the answers show filled in."""
+
+_NO_TABLE = ("cite", "beside", "milestone_statuses", *_FOR_SENTENCES)
 
 
 def _is_claim(value: object) -> bool:
@@ -144,6 +148,21 @@ class _Builder:
                 facts.append((title, tuple(self.scalar(key, item) for item in items)))
         return facts
 
+    def implementation(self) -> Iterator[Line | str]:
+        """The implementation of a measure or advice, and how its own targets were judged."""
+        if not (outcome := fulfilment(self.record, self.lang)):
+            return
+        yield outcome
+        between, after = label("colon", self.lang), label("semicolon", self.lang)
+        statuses = self.record["milestone_statuses"]
+        for target, own in grouped((each["target"], each) for each in statuses).items():
+            # Two texts can set a target value for one year.
+            years = dict.fromkeys(
+                f"{each['year']} {mark(each['status'], self.lang)}" for each in own
+            )
+            yield (("", self._named("targets", target)), ("", between + after.join(years)))
+        yield label("implementation-note", self.lang)
+
     def _definition(self, basis: str) -> str:
         """The definition of a figure in the words of its indicator."""
         indicator = self.dataset.get("indicators", self.record.get("indicator"))
@@ -153,7 +172,7 @@ class _Builder:
         tables = [
             self._table(key, [value] if _is_claim(value) else self._dated(key, value))
             for key, value in self.record.items()
-            if key not in ("cite", "beside", *_FOR_SENTENCES) and value and _has_table(value)
+            if key not in _NO_TABLE and value and _has_table(value)
         ]
         return [*self._beside(), *tables]
 
@@ -299,10 +318,8 @@ def document(
     whole = command_for(f"mic25 {kind} show {id_} --all") if command_for and not every else ""
     facts, tables = builder.facts(), builder.tables()
     related = builder.related(whole, SHOWN_LINKS if whole else most)
-    if outcome := fulfilment(record, lang):
-        facts.append(
-            (field_title("implementation", lang), (outcome, label("implementation-note", lang)))
-        )
+    if outcome := tuple(builder.implementation()):
+        facts.append((field_title("implementation", lang), outcome))
     if kind == "indicators":
         from mic25cli.view.verdict import text_gauges
 

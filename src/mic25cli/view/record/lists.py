@@ -177,6 +177,9 @@ def fulfilment(found: Record, lang: Lang) -> str:
         said.append(label("lowest-grade", lang, grade=found["lowest_grade"] or "–"))
     if found["own_word_only"]:
         said.append(label("own-word-only", lang))
+    own = found["milestone_statuses"]
+    if missed := {each["target"] for each in own if each["status"] == "missed"}:
+        said.append(label("milestones-missed", lang, count=len(missed)))
     return label("comma", lang).join(said)
 
 
