@@ -194,7 +194,7 @@ def test_an_indicator_is_listed_with_the_choice(periods, expected):
     ("bases", "expected", "chinese"),
     [
         (["one-maker", "world"], "1 point (2020)", "1分（2020年）"),
-        (["one-maker"], "0 points (2020, definition one-maker)", "0分（2020年，口径 one-maker）"),
+        (["one-maker"], "0 points (2020, another definition)", "0分（2020年，另一口径）"),
     ],
 )
 def test_a_value_on_another_basis_than_the_headline_says_so(bases, expected, chinese):

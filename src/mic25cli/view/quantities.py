@@ -153,7 +153,7 @@ def latest(indicator: Indicator, dataset: RecordSet, lang: Lang) -> tuple[str, .
     observation, basis = figure
     period = dated(observation["period"], lang, iso=False)
     if basis is not None:
-        period += label("basis", lang, basis=basis)
+        period += label("basis", lang)
     return (with_parenthesis(quantity(observation, lang), period, lang),)
 
 

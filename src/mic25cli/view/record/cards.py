@@ -47,6 +47,7 @@ from mic25cli.view.text import (
     name_of,
     number,
     other_name,
+    report_name,
     value_word,
     with_parenthesis,
 )
@@ -202,7 +203,8 @@ class _Builder:
 
         def report(item: Record) -> str:
             named = self._named("sources", item["report"] or "")
-            return RecordName(named.id, "sources", named.id, str(named))
+            short = report_name(self.dataset, named.id, self.lang)
+            return RecordName(short, "sources", named.id, str(named))
 
         first = items[0]
         other = catalogue(self.lang).other
@@ -258,6 +260,7 @@ class _Builder:
                 # A year or a round is a label, so it has no thousands mark.
                 plain = isinstance(value, int) and not isinstance(value, bool)
                 text = str(value) if plain else self.scalar(key, value)
+                text = self._definition(value) if key == "basis" else text
                 if key in ("year", "base_year") and plain:
                     text = edtf.year_name(value, self._year_starts(item))
                 linked = isinstance(value, str) and kind is not None
