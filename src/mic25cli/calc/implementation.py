@@ -25,7 +25,7 @@ from mic25cli.model import edtf
 from mic25cli.model.closed_lists import IMPLEMENTATIONS, Implementation
 from mic25cli.model.dataset import Record, Records, RecordSet, followed_at
 from mic25cli.model.record_json import Stored, Unread
-from mic25cli.values import asdict, dataclass, grouped
+from mic25cli.values import asdict, dataclass, field, grouped
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Question, Result
@@ -53,7 +53,7 @@ class Fulfilment:
     follow_ups_in_force: int = 0
     lowest_grade: str | None = None
     own_word_only: bool | None = None
-    milestone_statuses: Sequence[Record] = ()
+    milestone_statuses: Sequence[Record] = field(default_factory=list)
 
 
 COLUMNS = (
