@@ -16,12 +16,17 @@ from typing import Any
 from blocks import table, with_blocks
 from ruamel.yaml import YAML
 
+from mic25cli.calc.progress.by_target import applying
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.view.quantities import quantity
 from mic25cli.view.render.markdown import escaped
 from mic25cli.view.text import date, report_name, value_word
 
 RECORDS = Path(__file__).resolve().parent.parent / "records"
+HORIZON = "2025-12-31"
 CAUSES = ("mistake", "revised-data", "new-evidence")
 
 
@@ -47,28 +52,34 @@ def origins() -> str:
 
 
 def documents() -> str:
-    """The documents that set the plan's own targets, with how their text was seen."""
+    """The documents that set the plan's own targets, and in how many other texts they were read.
+
+    A value is read if a text or an extract with it was seen.
+    """
+    set_by: dict[str, list[Mapping[str, Any]]] = {}
     targets: Counter[str] = Counter()
-    values: Counter[str] = Counter()
     for target in dataset().kind("targets").values():
         if target["origin"] == "plan":
-            values.update(each["report"] for each in target["milestones"])
+            for milestone in target["milestones"]:
+                set_by.setdefault(milestone["report"], []).append(milestone)
             targets.update({each["report"] for each in target["milestones"]})
     sources = sorted(
         (dataset().kind("sources")[report] for report in targets),
         key=lambda each: each["published"] or "9999",
     )
-    rows = [
-        [
-            f"{report_name(dataset(), each['id'], 'en')} ({escaped(each['title'])})",
-            date(each["published"], "en") if each["published"] else "not known",
-            targets[each["id"]],
-            values[each["id"]],
-            value_word("access", each["access"], "en"),
-        ]
-        for each in sources
-    ]
-    return table(("Document", "Published", "Targets", "Values by year", "Its own text"), rows)
+    rows: list[list[object]] = []
+    for each in sources:
+        values = set_by[each["id"]]
+        cites = [cite for value in values for cite in value["cite"] if cite["checked"] != "none"]
+        read = sum(any(cite["checked"] != "none" for cite in value["cite"]) for value in values)
+        name = f"{report_name(dataset(), each['id'], 'en')} ({escaped(each['title'])})"
+        published = date(each["published"], "en") if each["published"] else "not known"
+        access = value_word("access", each["access"], "en")
+        texts = len({cite["source"] for cite in cites} - {each["id"]})
+        unread = len(values) - read
+        rows.append([name, published, access, texts, targets[each["id"]], len(values), unread])
+    heads = ("Document", "Published", "Its own text", "Other texts read", "Targets")
+    return table((*heads, "Values by year", "Of these not read"), rows)
 
 
 def provisions() -> str:
@@ -107,6 +118,55 @@ def others() -> str:
         if counted(each)
     ]
     return table(("Who", "Date", "Unit", "Count", "Verdict, as recorded", "Record"), rows)
+
+
+def lead_time(record: Record) -> str:
+    """How long before the deadline an assessment was made, in months where its month is known."""
+    year, _, month = record["date"][:7].partition("-")
+    end = int(HORIZON[:4]) * 12 + int(HORIZON[5:7])
+    if not month:
+        return "in the last year"
+    months = end - int(year) * 12 - int(month)
+    return f"{months} month{'s' * (months != 1)} before the deadline"
+
+
+def ours(record: Record, judged: Mapping[str, Result]) -> str:
+    """What our rule says of the targets that an assessment's findings are linked to."""
+    targets = dict.fromkeys(each for found in record["findings"] for each in found["targets"])
+    by_status: dict[str, list[str]] = {}
+    for target in targets:
+        by_status.setdefault(judged[target].status, []).append(target)
+    return "; ".join(
+        f"{len(found)} {value_word('status', status, 'en')}"
+        + (f" ({', '.join(f'`{each}`' for each in found)})" if status in ASSESSED else "")
+        for status, found in sorted(by_status.items())
+    )
+
+
+def compared() -> str:
+    """When each of them was made, its word for success, how it was read, and our verdicts."""
+    held = dataset()
+    results = applying(evaluate(held, Question(HORIZON), series=False))
+    judged = {each.target: each for each in results}
+    rows = [
+        [
+            f"`{each['id']}`",
+            lead_time(each),
+            f"“{escaped(each['category'])}”" if each["category"] else "-",
+            escaped(each["note"] or each["method"] or "-"),
+            ours(each, judged),
+        ]
+        for each in held.kind("assessments").values()
+        if counted(each)
+    ]
+    heads = (
+        "Record",
+        "Made",
+        "Word for success",
+        "How we read it",
+        "Targets it names, by our rule",
+    )
+    return table(heads, rows)
 
 
 @cache
@@ -159,7 +219,7 @@ def listed() -> str:
 
 def headlines() -> str:
     """The page on other headlines."""
-    return with_blocks("headlines.md", {"others": others})
+    return with_blocks("headlines.md", {"others": others, "compared": compared})
 
 
 def corrections() -> str:
