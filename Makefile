@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install quick fast test others fuzz lint types docs bench bench-startup bench-stores bench-diff bench-charts ci
+.PHONY: install quick fast test others fuzz lint types docs bench bench-startup bench-stores bench-diff bench-charts bench-hostile ci
 
 install: $(BIN)/mic25
 
@@ -63,6 +63,9 @@ bench-diff: install
 
 bench-charts: install
 	$(BIN)/python bench/charts.py
+
+bench-hostile: install
+	$(BIN)/python bench/hostile.py
 
 ci:
 	bash .ci/run
