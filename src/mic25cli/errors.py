@@ -172,9 +172,9 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
         lowered[hit] for hit in hits if edits(lower, hit) <= min(MOST_EDITS, (len(hit) + 2) // 3)
     ]
     if not close and len(word) > 2:
-        # People often type a part of an id: "ic-fund", "robot".
-        close = [choice for choice in known if lower in choice.lower()][:count]
-    return close
+        # People often type a part of an id: "ic-fund". A part that many ids have points to none.
+        close = [choice for choice in known if lower in choice.lower()]
+    return close if len(close) <= count else []
 
 
 def within(word: str, other: str, most: int = MOST_EDITS) -> bool:

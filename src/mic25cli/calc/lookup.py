@@ -37,6 +37,7 @@ def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
         raise UsageError(
             f"'{record_id}' is no longer a {spec.one}. It is now {now}", f"see 'mic25 show {now}'."
         )
+    _refuse_type(record_id)
     see = f"'mic25 {kind}' lists them."
     about = _industry(dataset, record_id) if kind in ("industries", "targets") else None
     if kind == "targets" and about is not None and not record_id.strip().isdecimal():
@@ -99,6 +100,7 @@ def find_any(
         return hits
     for record in _of_any_kind(dataset.whole, text):
         raise absent(KINDS[record["kind"]].one, text)
+    _refuse_type(text)
     every = [record_id for name in near for record_id in dataset.kind(name)]
     raise unknown(
         what,
@@ -152,7 +154,7 @@ def _industry(dataset: RecordSet, text: str) -> Record | None:
         # A text of very many digits is no number for Python.
         number = int(text) if len(text) < 20 else None
         return next((each for each in industries if number and each["number"] == number), None)
-    if not text.strip():
+    if not text.strip() or _is_type(text):
         return None
     query = search_words.parse(text, dataset.whole)
     for keys in (
@@ -203,6 +205,15 @@ def _refuse_ambiguous(dataset: RecordSet, kinds: Iterable[str], text: str) -> No
             f"'{text}' is the beginning of {len(ids)} ids",
             f"give one of them in full: {', '.join(ids[:MOST_NAMED])}{more}.",
         )
+
+
+def _is_type(text: str) -> bool:
+    return any(text in (name, kind.one) for name, kind in KINDS.items())
+
+
+def _refuse_type(text: str) -> None:
+    if _is_type(text):
+        raise UsageError(f"'{text}' is a record type", "leave it out, and give an id or a name.")
 
 
 def _named(dataset: RecordSet, kind: str, record_id: str) -> Record | None:

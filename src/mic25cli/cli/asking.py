@@ -66,7 +66,7 @@ def _take(session: Session, text: str, lines: Sequence[str]) -> None:
     typed = [quoted_command(session.with_same_options(line)) for line in lines]
     said = (f"{line} {shows[line.split()[1]]}" for line in typed)
     if lines:
-        raise UsageError(f"'{text}' can be read in two ways", f"{', '.join(said)}.")
+        raise UsageError(f"'{text}' can be read in two ways", f"{'. '.join(said)}.")
 
 
 class ReadQuestion:

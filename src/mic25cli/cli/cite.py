@@ -31,8 +31,8 @@ def _refuse_style(ids: Sequence[str]) -> None:
         if style in (*STYLES, *ELSEWHERE):
             rest = " ".join(quoted(each) for each in ids if each.lower() != style)
             own = style if style in STYLES else "csl-json"
-            why = "" if own == style else f", from which a reference manager prints {style.upper()}"
-            line = f"'mic25 cite {rest or 'ID'} --style {own}' prints {own}{why}."
+            why = "" if own == style else f" A reference manager prints {style.upper()} from it."
+            line = f"'mic25 cite {rest or 'ID'} --style {own}' prints {own}.{why}"
             raise UsageError(f"'{style}' is a style, not a record", line)
 
 

@@ -280,7 +280,7 @@ def _named(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> list[Record]
         raise UsageError(
             not_a(kind.one, text),
             f"did you mean {' or '.join(repr(each) for each in near[:3])}? "
-            f"'mic25 {kind.name} --text {quoted(text)}' lists what has the words.",
+            f"'mic25 {kind.name} --text {quoted(text)}' lists the {kind.name} with these words.",
         ) from fault
 
 

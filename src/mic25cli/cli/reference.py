@@ -88,9 +88,6 @@ def _parameter(option: Option) -> view.Parameter:
     )
 
 
-_TOPICS = ", ".join(TOPICS)
-
-
 @command
 def show_help(
     words: Texts = arguments(
@@ -110,7 +107,7 @@ def show_help(
         return TextAnswer(page(first, lang, dataset))
     if first and first not in KINDS and first not in COMMANDS:
         known = [*TOPICS, *KINDS, *COMMANDS]
-        raise unknown("command or topic", first, known, f"choose from {_TOPICS}.")
+        raise unknown("command or topic", first, known, "'mic25 help all' lists them.")
     from mic25cli.cli.app import tree
 
     given = ["help", *whole]

@@ -48,8 +48,19 @@ def _patterns(lang: Lang, sort: str) -> list[tuple[re.Pattern[str], str]]:
 
 
 def translated_error(text: str, lang: Lang) -> str:
-    """An error or a remedy in a language; English if it has no translation."""
-    found, stop = words(lang).get(f"error: {text}"), catalogue(lang).stop
+    """An error or a remedy in a language; English if a sentence of it has no translation."""
+    found = _error(text, lang)
+    if found is None and len(parts := _SENTENCE_END.split(text)) > 1:
+        told = [_error(part[:1].lower() + part[1:], lang) for part in parts]
+        found = None if None in told else "".join(filter(None, told))
+    return text if found is None else found
+
+
+def _error(text: str, lang: Lang) -> str | None:
+    found, stop = words(lang).get(f"error: {text.removesuffix('.')}"), catalogue(lang).stop
+    found = found or words(lang).get(f"error: {text}")
+    if found is None and (fault := _INVALID.fullmatch(text)) and (told := _error(fault[2], lang)):
+        found = words(lang)[f"error: {_NOT_VALID}"].format(fault[1], told)
     if found is None:
         for pattern, translation in _patterns(lang, "error: "):
             hit = pattern.fullmatch(text)
@@ -62,10 +73,14 @@ def translated_error(text: str, lang: Lang) -> str:
                 )
                 break
         else:
-            return text
+            return None
     return found if found.endswith((stop, "?", "？")) else found + stop
 
 
+_SENTENCE_END = re.compile(r"(?<=[.?]) (?=[A-Z']|$)")
+_NOT_VALID = "the records are not valid: {}: {}"
+_INVALID = re.compile(r"the records are not valid: (\S+): (.+?)(?: \(and \d+ more\))?")
+"""The place and the first problem of records that cannot be read."""
 _QUOTED = re.compile(r"`[^`]*`|'(?!mic25)([^']*)'")
 
 
