@@ -71,8 +71,8 @@ LONGEST = 800
 """Characters of a message that are shown, so that a long text is not echoed in full."""
 
 
-_QUOTED = r"(?<!\w)'(?!mic25 )[^'/\\\n]{61,}'(?!\w)|[^\s'`/\\]{256,}"
-"""The maximum length of a quotation in a message, and of words; paths are never cut."""
+_QUOTED = r"(?<!\w)'(?!mic25 )(?=[^']{61,}'(?!\w))(?:[^'/\\\n]*|[^'\n]*\n[^']*)'|[^\s'`/\\]{256,}"
+"""The maximum length of a quotation in a message, and of words; paths of one line are never cut."""
 
 
 def shortened(text: str) -> str:

@@ -3,6 +3,7 @@
 import itertools
 import os
 import random
+import re
 import zlib
 from collections import Counter
 from pathlib import Path
@@ -42,6 +43,18 @@ def test_what_is_expected_stands_among_the_first_five(shipped):
             if each not in every.get(each.partition("/")[0], ())[:5]:
                 missed.append(f"{query}: {each}")
     assert 1 - len(missed) / wanted >= 0.95, missed
+
+
+def test_an_abbreviation_is_found_in_the_plural(shipped):
+    short = {
+        each["abbr"]: f"terms/{each['id']}"
+        for each in shipped.kind("terms").values()
+        if re.fullmatch("[A-Z]*[B-DF-HJ-NP-RTV-Z]", each["abbr"] or "")
+        and f"{each['abbr']}s".lower() not in query_.FILLERS
+    }
+    assert any(len(abbr) == 2 for abbr in short)
+    for abbr, term in short.items():
+        assert term in found(shipped, f"{abbr}s"), abbr
 
 
 def name_parts(dataset):

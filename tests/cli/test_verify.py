@@ -8,6 +8,7 @@ from time import process_time
 import pytest
 
 from builders import dataset_texts
+from mic25cli.calc.saved_pages import Page, looked_for
 from mic25cli.store import saved_pages
 
 SMALL = dataset_texts("verify")
@@ -243,3 +244,21 @@ def test_what_never_ends_is_gone_through_once(tmp_path, piece):
     before = process_time()
     assert saved_pages.text_of(tmp_path / "page.html") is not None
     assert process_time() - before < 20
+
+
+@pytest.mark.parametrize(
+    "piece", ["1,,", "1.'", "一", "一二 ", "one", "twenty-", "1 ", "1,234,", "７"]
+)
+def test_a_series_without_an_end_is_gone_through_once(piece):
+    """Every number of it began a search to its end."""
+    page = Page("page.html", piece * (60_000 // len(piece)))
+    before = process_time()
+    for words in (
+        "30% in 2019",
+        "百分之三十",
+        "三成",
+        "twenty-three firms",
+        "from 2 million to 3.4",
+    ):
+        assert looked_for(page, words)[0] != "found"
+    assert process_time() - before < 4

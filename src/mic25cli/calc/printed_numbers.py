@@ -103,10 +103,13 @@ def han_numerals() -> str:
 
 @cache
 def numbers_of(*, spaced: bool = True) -> re.Pattern[str]:
-    """Any whole number in a folded text: in digits, in Chinese, or in words (whole words only)."""
+    """Any whole number in a folded text: in digits, in Chinese, or in words (whole words only).
+    Lengths are bounded, as a page may be one series without an end."""
     named = f"(?:{'|'.join(sorted(_TABLE['numerals'], key=len, reverse=True))})"
-    words = rf"(?<![a-z]){named}(?![a-z])" if spaced else f"{named}(?:-?{named})*"
-    return re.compile(rf"(?<!\d)(?<!\d[.,'])\d(?:[\d.,']*\d)?|[{han_numerals()}]+|{words}")
+    words = rf"(?<![a-z]){named}(?![a-z])" if spaced else f"{named}(?:-?{named}){{,9}}"
+    return re.compile(
+        rf"(?<!\d)(?<!\d[.,'])\d+(?:[.,']+\d+){{,19}}|[{han_numerals()}]{{1,60}}|{words}"
+    )
 
 
 def in_digits(text: str) -> Iterator[tuple[Decimal, bool]]:

@@ -52,7 +52,7 @@ class Also(NamedTuple):
 
 def stem(word: str) -> tuple[str, str]:
     """The start that forms of a folded English word share, and what may follow it, as a pattern."""
-    if not re.fullmatch(r"[a-z]{4,}", word):
+    if not re.fullmatch(r"[a-z]{4,}|(?!its)[a-z][b-df-hj-np-tv-z]s", word):  # EVs, not gas
         return word, ""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3], "(?:y|ie)"
@@ -63,7 +63,7 @@ def stem(word: str) -> tuple[str, str]:
         return word[:-1], "(?:y|ie)"
     for ending, least in (
         ("ics", 5), ("ing", 5), ("ches", 3), ("shes", 3), ("xes", 3), ("sses", 3), ("ed", 5),
-        ("s", 3),
+        ("s", 2),
     ):  # fmt: skip
         base = word.removesuffix(ending)
         if base == word or len(base) < least:

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from copy import copy
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +26,8 @@ from mic25cli.store.yaml_nodes import MAX_SCALAR, Node, YamlError
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
+ZIP_STORED, ZIP_BZIP2 = 0, 12
+"""Methods of packing by their numbers in an archive."""
 MAX_BYTES = 256 << 20
 """Of a file, and of all that an archive unpacks to."""
 MAX_PART = 32 << 20
@@ -42,7 +45,10 @@ SCHEMA = "mic25.dataset/1"
 DATASET, LIST = "mic25.json", "release.json"
 """The file of a release that is read, and the one that lists the other files."""
 
-_BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+[\[\]{}]', re.DOTALL)
+_BRACKET = re.compile(
+    rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.?)*+(?:"|\Z))*+(?:([\[\]{}])|\Z)', re.DOTALL
+)
+"""The end is matched too, so that what follows the last bracket is read once."""
 _KEY = re.compile(rb'"(records|tables|profile)"\s*:\s*\Z')
 _CUT = {b"records": 4, b"tables": 4, b"profile": 2}
 """How deep the values lie under a key that are parsed by themselves, or not at all."""
@@ -65,6 +71,18 @@ class _TwiceError(ValueError):
     """A mapping that has a key twice."""
 
 
+def _told(fault: Exception) -> str:
+    """What is wrong, in our words where Python's are about Python."""
+    text = str(fault) or type(fault).__name__
+    told = {
+        "codec can't decode": "it is not UTF-8 text",
+        "int_max_str_digits": "a number has too many digits",
+        "recursion depth": "its values are nested too deeply",
+        "<ZipInfo": "it is encrypted, or packed in an unknown way",
+    }
+    return next((ours for part, ours in told.items() if part in text), text)
+
+
 @contextmanager
 def _reading(path: Path) -> Iterator[None]:
     """Turn any error in a file, or in a part of it, into a `RecordsError`."""
@@ -74,7 +92,7 @@ def _reading(path: Path) -> Iterator[None]:
         raise
     except Exception as fault:  # damaged archives raise all sorts of exceptions
         raise RecordsError(
-            f"'{path}' is not an exported dataset: {fault or type(fault).__name__}",
+            f"'{path}' is not an exported dataset: {_told(fault)}",
             "give a release, or the mic25.json of an export of one dataset as json.",
         ) from fault
 
@@ -106,6 +124,19 @@ def _archive(path: Path) -> Iterator[tuple[ZipFile, dict[str, ZipInfo]]]:
 
 def _pieces(archive: ZipFile, info: ZipInfo) -> Iterator[bytes]:
     # In small pieces: some methods unpack all of their input at once, whatever size the list gives.
+    if info.compress_type == ZIP_BZIP2:
+        # A kilobyte of it can be a gigabyte, so that it is unpacked by what is asked for.
+        import bz2
+
+        packed, left = copy(info), info.file_size
+        packed.compress_type, packed.file_size = ZIP_STORED, info.compress_size
+        packed.CRC = None  # type: ignore[assignment]
+        with archive.open(packed) as stored, bz2.open(stored) as file:
+            while piece := file.read(4096):
+                if (left := left - len(piece)) < 0:
+                    raise ValueError(f"'{info.filename}' is larger than its list of files says")
+                yield piece
+        return
     with archive.open(info) as file:
         while piece := file.read(4096):
             yield piece
@@ -204,7 +235,9 @@ def _split(raw: bytes, of: bytes = b"records") -> tuple[Any, list[ExportedPart]]
     line = 1
     for hit in _BRACKET.finditer(raw):
         at = hit.end()
-        if raw[at - 1] in b"{[":
+        if not hit[1]:
+            break
+        if hit[1] in b"{[":
             depth += 1
             if depth == 2:
                 named = _KEY.search(raw[max(hit.start(), at - 99) : at - 1])
