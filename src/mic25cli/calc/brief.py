@@ -91,12 +91,12 @@ class Brief:
 
     @property
     def judged(self) -> tuple[Result, ...]:
-        """The leading milestones that have a verdict."""
+        """The leading milestones that have a status other than `not-assessable`."""
         return tuple(result for result in self.leading if result.status in ASSESSED)
 
     @property
     def unjudged(self) -> tuple[Result, ...]:
-        """The leading milestones without a verdict."""
+        """The leading milestones that are not assessable, in the order of `leading`."""
         return tuple(result for result in self.leading if result.status not in ASSESSED)
 
     @property

@@ -105,12 +105,12 @@ class Panel:
 
     @property
     def points(self) -> Iterator[ObservationMark]:
-        """Every observation that is drawn, series by series."""
+        """The marks of all figures that are drawn, one series after the other."""
         return (point for series in self.bases for point in series.points)
 
     @cached_property
     def placed(self) -> tuple[MilestoneMark, ...]:
-        """The milestones that are drawn."""
+        """The milestones with a place in the panel; `left_out` says why another has none."""
         return tuple(milestone for milestone in self.milestones if milestone.left_out is None)
 
     @property

@@ -76,7 +76,7 @@ class ObservationMark:
 
     @property
     def years(self) -> bool:
-        """Whether it is for more than one year."""
+        """Whether the figure covers several years, and is drawn as a bar over them."""
         return self.role == "apart" and self.end - self.start > NEAR
 
 
@@ -122,12 +122,12 @@ class MilestoneMark:
 
     @property
     def current(self) -> bool:
-        """Whether it had not been replaced or withdrawn."""
+        """Whether the milestone is in force: neither superseded nor withdrawn."""
         return self.result.status not in ("superseded", "withdrawn")
 
     @property
     def ends(self) -> tuple[Number, ...]:
-        """Its numbers: one, or the ends of a range."""
+        """The target values: one number, or the lower and the upper end of a range."""
         return tuple(end for end in (self.value, self.low, self.high) if end is not None)
 
     @property
@@ -141,7 +141,8 @@ class MilestoneMark:
 
     @property
     def time(self) -> float:
-        """Its time in years; 0 without a year."""
+        """The end of the target year on the time axis: 2025.0 for a calendar year; 0 without a
+        year."""
         return 0 if self.year is None else time_of(self.year, self.milestone.year_starts)
 
     @property

@@ -125,17 +125,17 @@ class Candidate:
     @property
     @printed
     def observation(self) -> Reading:
-        """The observation with the values that are used."""
+        """The figure of this candidate, with the values that it is judged by."""
         return self.reading
 
     @property
     def reading(self) -> Reading:
-        """The observation with the values that are used."""
+        """The figure of this candidate, with the values that it is judged by."""
         return self.read.reading
 
     @property
     def when(self) -> edtf.Edtf:
-        """The period of the observation."""
+        """The period that the figure is for, read from its EDTF text."""
         return self.read.when
 
     def but(self, span: Span | None, **changes: object) -> Candidate:
@@ -145,21 +145,21 @@ class Candidate:
 
     @property
     def ends(self) -> date:
-        """The last day of its period."""
+        """The last day of the period that the figure is for."""
         latest = self.when.latest
         assert latest is not None
         return latest
 
     @property
     def begins(self) -> date:
-        """The first day of its period."""
+        """The first day of the period that the figure is for."""
         earliest = self.when.earliest
         assert earliest is not None
         return earliest
 
     @property
     def days(self) -> int:
-        """The length of its period, in days."""
+        """How many days the period of the figure has, both ends included."""
         return (self.ends - self.begins).days + 1
 
 
@@ -192,7 +192,7 @@ class Choice:
 
     @cached_property
     def chosen(self) -> Candidate | None:
-        """The observation that counts; None if there is none."""
+        """The figure that decides the verdict; None if no figure does."""
         return next(
             (candidate for candidate in self.candidates if candidate.use == "decides"), None
         )
@@ -299,7 +299,7 @@ SIGNS = {"increase": 1, "decrease": -1}
 def best_claim(
     dataset: RecordSet, indicator: Indicator, claims: Sequence[Observation]
 ) -> Observation:
-    """The claim that counts among several for one period."""
+    """The claim that is used where several reports give a figure for one period."""
     sign = SIGNS.get(indicator["direction"] or "", 1)
 
     def order(claim: Observation) -> Order:

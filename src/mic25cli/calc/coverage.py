@@ -49,7 +49,7 @@ class DatedReport:
 
 @dataclass(frozen=True)
 class Share:
-    """A count, and its share of the whole."""
+    """A number of things, and the share that they are of a whole."""
 
     count: int
     whole: int = field(metadata=UNPRINTED)
@@ -147,7 +147,7 @@ class CoverageRow:
 
     @property
     def group(self) -> str | None:
-        """The kind, industry or chapter; None of none."""
+        """The record type, industry or chapter of the row; None for the row of all."""
         return self.kind or self.industry or self.chapter
 
 

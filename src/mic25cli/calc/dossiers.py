@@ -75,7 +75,7 @@ def moves(dataset: RecordSet, question: Question) -> Iterator[Row]:
 
 
 def moves_of(rows: Iterable[Mapping[str, Any]]) -> Moves:
-    """The moves in rows of the table `moves`."""
+    """Build `Moves` from the rows of the table `moves`; sizes are in the scale that a row names."""
     return Moves(
         {
             (row["scale"], row["years"]): sorted(

@@ -78,7 +78,7 @@ class FundsChart:
 
     @property
     def bars(self) -> tuple[Bar, ...]:
-        """The bars of all groups."""
+        """The bars of all groups of the chart, from top to bottom."""
         return tuple(bar for group in self.groups for bar in group.bars)
 
     @property

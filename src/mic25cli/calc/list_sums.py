@@ -27,7 +27,7 @@ class RecordGroup:
 
 @dataclass(frozen=True)
 class ListSum:
-    """The total of a list."""
+    """How many records a grouped list has, and how many belong to no group."""
 
     records: int
     """each once, also where it is in several groups"""
@@ -38,7 +38,7 @@ class ListSum:
 
 @dataclass(frozen=True)
 class GroupedList:
-    """The grouping of a list, and its total."""
+    """The head of `--by` in JSON: what was grouped by which field, and the totals."""
 
     schema: Literal["mic25.list-by/1"] = field(default="mic25.list-by/1", init=False)
     kind: str
@@ -88,7 +88,7 @@ class FundsSum:
 
 @dataclass(frozen=True)
 class SummedFunds:
-    """The sum of a list of funds."""
+    """The head of `funds --total` in JSON: how many sums were counted, and which were left out."""
 
     schema: Literal["mic25.funds-total/1"] = field(default="mic25.funds-total/1", init=False)
     summary: FundsSum

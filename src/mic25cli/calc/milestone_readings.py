@@ -88,5 +88,5 @@ CHANGES: tuple[Class, ...] = (
 
 
 def classes(dataset: RecordSet, target: Target) -> set[Class]:
-    """The classes of the changes that later reports made."""
+    """How later reports changed the milestones of a target: raised, lowered, moved and so on."""
     return {change.class_ for change in changes(dataset, target)}

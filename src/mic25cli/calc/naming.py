@@ -16,7 +16,7 @@ find = lru_cache(512)(search)
 
 
 def is_known(dataset: RecordSet, text: str) -> bool:
-    """Whether some record has all of a text."""
+    """Whether a search for these words finds a record that has all of them as typed."""
     return bool(text.strip() and find(dataset, text, exact=True).total)
 
 
@@ -38,7 +38,7 @@ def parts(dataset: RecordSet, text: str) -> list[str]:
 
 
 def letters(text: str) -> str:
-    """What a part of a text must have."""
+    """A text without digits, spaces and hyphens; a part without letters names no record."""
     return re.sub(r"[\d\s-]", "", text)
 
 

@@ -31,7 +31,7 @@ def used_as(use: Use) -> UsedAs | None:
 
 
 def not_used_because(use: Use) -> NotUsedBecause | None:
-    """Why it is not used; None if it is."""
+    """The reason why a figure is not used for the verdict; None if it is used."""
     return _NOT_USED.get(use)
 
 

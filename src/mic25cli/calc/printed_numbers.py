@@ -97,7 +97,7 @@ def _scale(text: str, at: int) -> tuple[int, int, bool]:
 
 
 def han_numerals() -> str:
-    """The characters of Chinese numerals."""
+    """All characters that Chinese numerals are written with, as one string."""
     return "".join((*_TABLE["digits"], *_TABLE["powers"]))
 
 

@@ -30,12 +30,12 @@ class Question:
 
     @property
     def day(self) -> date:
-        """The last day of the reference date."""
+        """The last day that the question is about; `date.max` if `as_of` is open."""
         return edtf.parse(self.as_of).latest or date.max
 
     @property
     def known_day(self) -> date | None:
-        """The last day of `known_at`."""
+        """The last day whose publications count; None if all of them do."""
         return edtf.parse(self.known_at).latest if self.known_at is not None else None
 
     @property

@@ -60,7 +60,7 @@ def _pattern(lang: str, form: str) -> re.Pattern[str]:
 
 
 def language_of(text: str) -> str:
-    """The language whose forms a text is matched with."""
+    """'zh' for a text with a Chinese character, otherwise 'en'."""
     return "zh" if chinese_script.has_han(text) else "en"
 
 
@@ -146,7 +146,7 @@ def _bare(text: str, lang: str) -> str:
 
 
 def is_plan(text: str) -> bool:
-    """Whether words mean the policy itself."""
+    """Whether the words name the policy itself, such as "the plan" or 规划."""
     return text in languages()[language_of(text)]["words"]["plan"].split("|")
 
 

@@ -60,7 +60,7 @@ class CitedPlace:
 
 @dataclass(frozen=True)
 class Reference:
-    """A text to cite, whatever the style."""
+    """The facts that a citation of a text needs, in no particular style."""
 
     key: str
     title: str

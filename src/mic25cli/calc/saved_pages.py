@@ -163,7 +163,7 @@ def _checked(dataset: RecordSet, claim: str, cite: Cite, page: Page | None) -> P
 
 
 def report(dataset: RecordSet, checks: list[PassageCheck]) -> VerifyReport:
-    """The counts of checks, and of all cites."""
+    """Count the checked passages by result, and the cites of all record types."""
     counts = Counter(check.state for check in checks)
     pages = {check.source for check in checks if check.file is not None}
     kinds = grouped((kind, bool(cite["find"])) for kind, _, cite in _cites(dataset))

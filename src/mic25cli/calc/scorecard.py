@@ -91,7 +91,7 @@ class Scorecard:
 
     @property
     def license(self) -> str | None:
-        """The terms on which others may use it."""
+        """The licence of the dataset, as its profile names it; None if it names none."""
         return self.profile.license
 
 

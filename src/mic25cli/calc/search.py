@@ -72,7 +72,7 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True)
 class Hit:
-    """A record that a query finds."""
+    """A record that a search found, with the place and the words that matched."""
 
     kind: str
     id: str
@@ -137,7 +137,7 @@ class Found:
 
     @property
     def total(self) -> int:
-        """How many records match it."""
+        """How many records match the search, whatever the limit."""
         return sum(self.counts.values())
 
     @property

@@ -121,17 +121,17 @@ class Phrase:
         return self._need
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """The places where a folded text has it."""
+        """Where the phrase occurs in a folded text, as start and end."""
         if self._need in text:
             for hit in self._pattern.finditer(text):
                 yield hit.span()
 
     def within(self, text: str) -> bool:
-        """Whether a folded text has it."""
+        """Whether the phrase occurs in a folded text."""
         return self._need in text and self._pattern.search(text) is not None
 
     def whole(self, text: str) -> bool:
-        """Whether a folded text consists of it."""
+        """Whether a folded text is the phrase and nothing more."""
         return self._need in text and self._whole.fullmatch(text) is not None
 
 
@@ -203,7 +203,7 @@ def _typed_sound(words: Iterable[str]) -> str:
 
 @dataclass
 class Query:
-    """A query, ready to be matched with entries."""
+    """A search as it was typed, split into words and phrases to match records with."""
 
     text: str
     units: tuple[QueryUnit, ...]
@@ -213,7 +213,7 @@ class Query:
 
     @cached_property
     def sound(self) -> str:
-        """The whole query as a sound."""
+        """The search as syllables of pinyin, to find Chinese names by their sound."""
         return _typed_sound(fold(self.text).split())
 
     @cached_property
@@ -266,7 +266,7 @@ class Query:
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Merge spans that touch or overlap, in order."""
+    """Join pairs of start and end that touch or overlap, and sort them."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if joined and start <= joined[-1][1]:

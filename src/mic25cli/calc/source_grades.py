@@ -54,7 +54,7 @@ def independent_source(dataset: RecordSet, source_id: str) -> str:
 
 
 def independent_sources(dataset: RecordSet, sources: Iterable[str]) -> frozenset[str]:
-    """The independent sources among some sources."""
+    """The bodies or texts behind some sources; copies and reprints count once."""
     return frozenset(independent_source(dataset, source) for source in sources)
 
 
@@ -117,7 +117,7 @@ def in_chinese(dataset: RecordSet) -> dict[str, str]:
 
 
 def cite_of(source: str) -> Cite:
-    """A cite of a whole source."""
+    """A cite for a source as a whole, as records have it for one place."""
     return {"source": source, "at": None, "checked": "text", "find": [], "how": None}
 
 

@@ -22,7 +22,7 @@ Made = TypeVar("Made")
 
 
 def is_own(dataset: RecordSet, question: Question) -> bool:
-    """Whether a question is the dataset's default one."""
+    """Whether a question has the dataset's own date, for which results are stored."""
     return dataset.judged_on is not None and question == Question(dataset.judged_on)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OtherTarget:
-    """A target beside another, maybe in another dataset."""
+    """A target that another one refers to; it may be in another dataset."""
 
     target: str
     """as `dataset:id` if it is in another dataset"""
@@ -32,7 +32,7 @@ class OtherTarget:
 
 @dataclass(frozen=True)
 class RelatedTarget(OtherTarget):
-    """A predecessor or a successor of a target."""
+    """A predecessor or successor of a target, and how one continues the other."""
 
     how: Succession
 
@@ -124,7 +124,7 @@ def succeeded_in(dataset: RecordSet, called: str) -> Mapping[str, Mapping[str, S
 
 
 def ancestors(dataset: RecordSet, target_id: str) -> tuple[RelatedTarget, ...]:
-    """The predecessors of a target."""
+    """The targets that a target continues, in the order of its record."""
     return tuple(
         RelatedTarget(
             predecessor["target"], _name(dataset, predecessor["target"]), predecessor["how"]

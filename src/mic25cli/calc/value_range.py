@@ -35,7 +35,7 @@ class Span:
 
     @property
     def exact(self) -> bool:
-        """Whether it is a single value."""
+        """Whether the range is a single number."""
         return self.low == self.best == self.high
 
 
@@ -53,7 +53,7 @@ class TargetValue:
     floorless: bool = False
 
     def beyond(self, value: Number) -> bool:
-        """Whether a value lies strictly on the good side."""
+        """Whether a value is better than the target value, and not only equal."""
         return (value - self.value) * self.sign > 0
 
     def short_of(self, value: Number) -> Number:
@@ -189,7 +189,7 @@ def part_decides(span: Span | None, target: TargetValue | None) -> bool:
 
 
 def disjoint(one: Span, other: Span) -> bool:
-    """Whether two spans have no value in common."""
+    """Whether two ranges have no number in common, such as "under 5" and "at least 5"."""
 
     def below(left: Span, right: Span) -> bool:
         if left.high is None or right.low is None:

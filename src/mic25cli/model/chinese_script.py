@@ -10,7 +10,7 @@ DATA = Path(__file__).with_name("data")
 
 
 def lines(name: str) -> list[str]:
-    """The lines of a data file."""
+    """Read a data file of this package; lines that start with # are comments."""
     text = (DATA / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if not line.startswith("#")]
 
@@ -37,12 +37,12 @@ def readings() -> tuple[dict[str, str], dict[str, list[str]]]:
 
 
 def is_han(char: str) -> bool:
-    """Whether a character is Chinese."""
+    """Whether a character is Chinese (CJK Unified Ideographs or Extension A of Unicode)."""
     return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
 
 
 def has_han(text: str) -> bool:
-    """Whether a text has a Chinese character."""
+    """Whether a text has at least one Chinese character."""
     return not text.isascii() and any(map(is_han, text))
 
 

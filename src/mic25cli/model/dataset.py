@@ -115,7 +115,7 @@ class RecordSet:
 
     @cached_property
     def former(self) -> Mapping[str, str]:
-        """The present `kind/id` for each former one."""
+        """The present `kind/id` of each record by a former `kind/id`."""
         return former_ids(self) if self._former is None else self._former()
 
     @classmethod
@@ -126,7 +126,7 @@ class RecordSet:
         profile: Profile = DEFAULT,
         replaced: Sequence[str] = (),
     ) -> RecordSet:
-        """A dataset of records in memory."""
+        """Make a dataset of records in memory: by kind, then by id."""
         return cls(
             lambda kind: records.get(kind, {}),
             digest,
@@ -136,12 +136,12 @@ class RecordSet:
 
     @cached_property
     def profile(self) -> Profile:
-        """The profile of the dataset."""
+        """The dataset's facts about itself: name, dates, licence, own words and units."""
         return self._profile() if self._whole is self else self._whole.profile
 
     @property
     def units(self) -> Units:
-        """The units that its quantities are in."""
+        """The units of measurement that the dataset may use, by name."""
         return self.profile.units
 
     def _kind(self, kind: str) -> Records:

@@ -195,7 +195,7 @@ def without_later_years(text: str | None, until: date | None) -> str | None:
 
 
 def years_in(text: str) -> frozenset[int]:
-    """The years that a text names."""
+    """All four-digit years in a text."""
     return frozenset(map(int, _YEAR.findall(text)))
 
 

@@ -81,7 +81,7 @@ CLAIMS: dict[str, Claims] = {
 
 @cache
 def having(*roles: Role) -> frozenset[str]:
-    """The keys with one of these roles."""
+    """The keys of records whose field has one of these roles."""
     return frozenset(field.key for field in FIELDS.values() if field.role in roles)
 
 
@@ -99,7 +99,7 @@ def chains() -> tuple[str, ...]:
 
 @cache
 def open_mappings() -> frozenset[str]:
-    """The mappings whose keys are data."""
+    """The keys whose value is a mapping with keys of the dataset's choice."""
     return frozenset(field.key for field in FIELDS.values() if field.open)
 
 
@@ -120,5 +120,5 @@ def field_title(key: str, lang: Lang = "en") -> str:
 
 
 def meanings() -> Mapping[str, str]:
-    """The meanings of keys that models need not describe."""
+    """The meaning of each key that means the same in all record types."""
     return {field.key: field.meaning for field in FIELDS.values() if field.meaning}

@@ -40,7 +40,7 @@ class ListColumn(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The path to the value in a record."""
+        """Where the value of the column is in a record, with dots between keys."""
         return self.at or self.key
 
 
@@ -57,12 +57,12 @@ class Filter(NamedTuple):
 
     @property
     def option(self) -> str:
-        """The option as it is written."""
+        """The command-line option of the filter, such as `--status`."""
         return "--" + (self.name or self.path.rpartition(".")[2])
 
 
 class Kind(NamedTuple):
-    """A type of record."""
+    """A record type: its fields, columns, filters, order and place in a diff."""
 
     name: str
     help: str
@@ -93,7 +93,7 @@ class Kind(NamedTuple):
 
     @property
     def one(self) -> str:
-        """The name of one of its records."""
+        """The name of the type in the singular: `industry` for `industries`."""
         name = self.name
         return f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
 
@@ -110,7 +110,7 @@ class Kind(NamedTuple):
 
     @property
     def sort(self) -> tuple[str, ...]:
-        """The keys that its records are sorted by."""
+        """The keys by which a list of these records is sorted, the first one first."""
         return self.order or ((self.date, "id") if self.date else ("id",))
 
 

@@ -85,5 +85,5 @@ def text_in(texts: Mapping[str, object], lang: Lang) -> str:
 
 
 def by_language(en: str | None = None, zh: str | None = None) -> dict[str, str | None]:
-    """A name or text of a record by language."""
+    """A text in English and Chinese as records have it; None where it has none."""
     return {"en": en, "zh": zh}

@@ -52,7 +52,7 @@ def of_texts(own: str, texts: Iterable[tuple[tuple[str | int, ...], str]]) -> li
 
 
 def link_paths(paths: Iterable[tuple[str | int, ...]]) -> list[tuple[str | int, ...]]:
-    """The paths under which a text is a link."""
+    """Those of the paths at which a record names another record."""
     return [path for path in paths if _key(path) in LINKS]
 
 

@@ -49,7 +49,7 @@ def printed_by(name: str) -> Mapping[str, object]:
 
 
 def printed(function: Function) -> Function:
-    """Mark a property as printed beside the fields."""
+    """Decorate a property so that JSON has it after the fields of its class."""
     function.printed = True  # type: ignore[attr-defined]  # read by `parts`
     return function
 
@@ -77,7 +77,7 @@ def has_parts(class_: object) -> bool:
 
 @cache
 def parts(class_: type) -> tuple[PrintedPart, ...]:
-    """What is printed of a class, in order."""
+    """The keys of a class in JSON, in order, and how each value is made."""
     if not is_dataclass(class_):
         names: tuple[str, ...] = class_._fields  # type: ignore[attr-defined]  # a named tuple
         own_parts = [PrintedPart(_key(name), name) for name in names]

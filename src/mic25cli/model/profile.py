@@ -12,7 +12,7 @@ from mic25cli.values import dataclass, field
 
 
 class CommandExample(TypedDict):
-    """A command line, and what it shows."""
+    """A command line for the start page, and what it shows, by language."""
 
     run: str
     shows: Mapping[str, str | None] | None
@@ -69,7 +69,7 @@ class Profile:
 
     @property
     def ends(self) -> date | None:
-        """The last day of the policy's last year."""
+        """The last day of the last year of the policy; None if it has no end."""
         return None if self.horizon is None else year_end(self.horizon, self.year_starts or 1)
 
     @property

@@ -17,7 +17,7 @@ class Province(NamedTuple):
 
 @cache
 def provinces() -> Mapping[str, Province]:
-    """The units by their English names."""
+    """The province-level units of China by English name (model/data/provinces.json)."""
     text = (Path(__file__).parent / "data" / "provinces.json").read_text(encoding="utf-8")
     return {en: Province(en, *chinese) for en, chinese in json.loads(text).items()}
 

@@ -27,7 +27,7 @@ def pretty(value: object) -> str:
 
 
 def dumps(value: object, indent: int | None = None) -> str:
-    """A value as JSON."""
+    """A value as JSON; decimal numbers keep their digits, which `json` would not."""
     text: str = _encoder(indent).encode(value)
     return text
 
@@ -67,7 +67,7 @@ def _to_dict(value: object) -> object:
 
 
 class Frozen(dict[str, object]):
-    """A mapping that cannot change."""
+    """A dictionary that raises `TypeError` if it is changed."""
 
     __slots__ = ()
 
@@ -97,7 +97,7 @@ class Stored(Frozen):
 
 
 def frozen(value: object) -> Any:
-    """An immutable record value (lists become tuples)."""
+    """A copy that cannot be changed: mappings become `Frozen`, lists become tuples."""
     if isinstance(value, Mapping):
         return Frozen({key: frozen(item) for key, item in value.items()})
     return tuple(map(frozen, value)) if isinstance(value, list) else value
@@ -113,7 +113,7 @@ class Unread(Mapping[str, object]):
         self._read = read
 
     def read(self) -> Mapping[str, object]:
-        """Read the record from where it is stored."""
+        """Read the record from the snapshot, as its first use asks for."""
         return self._read()
 
     def __getitem__(self, key: str) -> object:

@@ -25,7 +25,7 @@ _LIMITS = ("min_length", "max_length", "pattern", "ge", "le")
 
 @dataclass(frozen=True)
 class Shape:
-    """The allowed form of a value in the records."""
+    """The form that a value in a record file may have: scalar, list, mapping or link."""
 
     sort: Sort
     scalar: str = ""
@@ -59,7 +59,7 @@ class Shape:
 
     @property
     def record(self) -> bool:
-        """Whether it is a whole record."""
+        """Whether the value is a record of its own, and not a part of one."""
         return self.model is not None and issubclass(self.model, Record)
 
     def child(self, step: str | int) -> Shape | None:
@@ -70,7 +70,7 @@ class Shape:
         return None if field is None else field.shape
 
     def walk(self) -> Iterator[Shape]:
-        """Itself and every shape below it."""
+        """This shape, and then all shapes of its items, keys and fields."""
         yield self
         for shape in (self.item, self.key, *(part.shape for part in self.fields.values())):
             if shape is not None:

@@ -26,7 +26,7 @@ class DatasetLang(str):
 
     @cached_property
     def own(self) -> Mapping[str, Mapping[str, str]]:
-        """The dataset's words by language and key."""
+        """The labels that the dataset declares itself, by language and then by key."""
         return self._own()
 
     @cached_property

@@ -70,7 +70,7 @@ def is_name(path: str) -> bool:
 
 
 def other_names(path: str, value: str) -> Iterable[str]:
-    """Other names of a text: a province in Chinese."""
+    """Further names that search finds a value by: the Chinese name of a province."""
     if path.endswith("province") and value in provinces.provinces():
         return (provinces.provinces()[value].full,)
     return ()
@@ -93,7 +93,7 @@ def sounds(name: str) -> str:
 
 
 def entry_of(record: Mapping[str, Any]) -> Entry:
-    """A record as searched."""
+    """The parts of a record that search compares: folded names, texts and sounds of names."""
     names: list[str] = []
     texts: list[str] = []
     heard: list[str] = []
@@ -123,7 +123,7 @@ class Folded(Mapping[str, Entry]):
 
     @classmethod
     def of(cls, records: Iterable[Mapping[str, object]]) -> Folded:
-        """The entries of records."""
+        """Fold records for search, when they are first needed."""
         text = folded_text(records)
         return cls(lambda: text)
 
@@ -146,11 +146,11 @@ class Folded(Mapping[str, Entry]):
         return self._columns[0].count(ITEM)
 
     def id(self, place: int) -> str:
-        """The id of the entry at a place."""
+        """The id of the record at a place of the index, counted from 0."""
         return self._items(0)[place].partition("\n")[0]
 
     def entry(self, place: int) -> Entry:
-        """The entry at a place."""
+        """Names, texts and sounds of the record at a place of the index."""
         return [self._items(column)[place] for column in range(3)]
 
     def named(self, part: str) -> set[int]:
@@ -197,7 +197,7 @@ def folded_text(records: Iterable[Mapping[str, object]]) -> str:
 
 
 def initials(heard: str) -> str:
-    """The initials of names by sound, figures whole."""
+    """The first letters of syllables, a line per name: "xin neng yuan" gives "xny"."""
     return "\n".join(
         "".join(word if word.isdigit() else word[:1] for word in line.split())
         for line in heard.split("\n")
@@ -208,5 +208,5 @@ Index = Mapping[str, Folded]
 
 
 def index_of(dataset: Mapping[str, Mapping[str, Mapping[str, object]]]) -> dict[str, Folded]:
-    """The entries of records, by kind and id."""
+    """Fold all records for search, by kind; a kind without records is left out."""
     return {kind: Folded.of(records.values()) for kind, records in dataset.items() if records}

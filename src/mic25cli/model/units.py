@@ -75,16 +75,16 @@ class Units(Mapping[str, Unit]):
 
     @cached_property
     def scaled(self) -> tuple[str, ...]:
-        """The listed units of which there are millions."""
+        """The units that may be counted in thousands, millions and so on, such as t."""
         units = (unit for unit in self.values() if unit.dimension not in UNSCALED)
         return tuple(unit.name for unit in units if not scale_of(unit.name)[0])
 
     def is_money(self, unit: str | None) -> bool:
-        """Whether a unit is a currency."""
+        """Whether a unit is an amount of a currency; False without a unit."""
         return unit is not None and self[unit].dimension in CURRENCIES
 
     def same(self, one: str, other: str) -> bool:
-        """Whether two units measure the same quantity."""
+        """Whether numbers in two units can be compared; raises `KeyError` for an unknown unit."""
         return self[one].dimension == self[other].dimension
 
     def base(self, unit: str) -> str:

@@ -38,7 +38,7 @@ class Scope:
         return load.load(self.folders, [layer])
 
     def report_on(self, *names: str) -> None:
-        """Report on these paths, and no longer on all."""
+        """Limit the report to these files; all records are still checked."""
         self.only = {*(self.only or ()), *names}
 
 

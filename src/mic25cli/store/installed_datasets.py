@@ -20,7 +20,7 @@ _TREE = {
 
 
 def shipped() -> dict[str, Path]:
-    """The record folders of the available datasets, by name."""
+    """The folders of the datasets that come with the program, by name of the dataset."""
     home = record_folders.shipped().parent
     folders = {}
     for name, path in _TREE.items():
@@ -44,7 +44,7 @@ def only(datasets: Mapping[str, Path]) -> Iterator[None]:
 
 
 def names() -> tuple[str, ...]:
-    """The names of the available datasets."""
+    """The names that --dataset accepts."""
     return tuple(shipped() if _only is None else _only)
 
 

@@ -141,7 +141,7 @@ class Loaded:
 
     @property
     def dataset(self) -> RecordSet:
-        """The records that are fine, as a dataset."""
+        """A dataset of the records that were read without an error."""
         made_of = digest(self.records, self.profile.data.get("units"))
         return RecordSet.of(self.records, made_of, self.profile, self.replaced)
 

@@ -67,7 +67,7 @@ def fingerprint(folders: Sequence[Path]) -> list[Any]:
 
 
 def cache_file(folders: Sequence[Path]) -> Path:
-    """The path of the snapshot of these folders."""
+    """Where the snapshot of these record folders is, or would be."""
     names = os.pathsep.join(str(folder.resolve()) for folder in folders)
     # If two sets of folders have the same key, they only replace each other's snapshot.
     key = zlib.crc32(names.encode("utf-8", "surrogateescape"))

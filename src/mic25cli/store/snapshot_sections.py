@@ -128,15 +128,15 @@ class SnapshotFile:
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
     def count(self, name: str) -> int:
-        """How many records or lines a section has."""
+        """How many records or lines a section has; raises `KeyError` for an unknown one."""
         return self.sections[name][3]
 
     def size(self, name: str) -> int:
-        """How many bytes a section has."""
+        """The length of a section in bytes; raises `KeyError` for an unknown one."""
         return self.sections[name][1]
 
     def section(self, name: str) -> bytes:
-        """A whole section."""
+        """Read a section and compare its checksum, as `part` does."""
         _, length, crc, _ = self.sections[name]
         return self.part(name, 0, length, crc)
 
@@ -238,7 +238,7 @@ def folded_texts(dataset: RecordSet) -> dict[str, str]:
 
 
 def encoded(text: str) -> bytes:
-    """A text as it is written to a section."""
+    """A text as UTF-8; halves of surrogate pairs are kept as they are."""
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -329,11 +329,11 @@ class SnapshotRecords(Mapping[str, Record]):
         return self._file.count(self._kind) if self._all is None else len(self._all)
 
     def items(self) -> ItemsView[str, Record]:
-        """All records with their ids."""
+        """Pairs of id and record; of a large kind, each record is read when its turn comes."""
         return ItemsView(self) if self._large else self._whole().items()
 
     def values(self) -> ValuesView[Record]:
-        """All records of the kind, without their ids."""
+        """The records of the kind; of a large kind, each is read when its turn comes."""
         return ValuesView(self) if self._large else self._whole().values()
 
     def in_order(self) -> Sequence[Record]:

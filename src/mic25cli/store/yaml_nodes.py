@@ -29,7 +29,7 @@ class YamlError(Exception):
         super().__init__(self.message)
 
     def at(self, path: str, kind: str, field: str | None = None) -> Diagnostic:
-        """The error with the path of its file."""
+        """The problem as `mic25 validate` reports it, with file, line and column."""
         place = path, self.line, self.column
         return Diagnostic(*place, "error", self.code, self.message, self.hint, kind, None, field)
 

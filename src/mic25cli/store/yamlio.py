@@ -57,7 +57,7 @@ Event: TypeAlias = Any
 
 
 class YamlMark(Protocol):
-    """A place in a text, from 0 on."""
+    """A place in a YAML text: line, column and character, all counted from 0."""
 
     line: int
     column: int

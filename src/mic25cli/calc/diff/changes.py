@@ -60,13 +60,13 @@ Op = Literal["kept", "removed", "added"]
 
 @dataclass(frozen=True)
 class Pair(Generic[T]):
-    """One thing on both sides."""
+    """A value of the older side of a diff, and the matching value of the newer side."""
 
     old: T
     new: T
 
     def map(self, function: Callable[[T], U]) -> Pair[U]:
-        """The results of a function for both sides."""
+        """Apply a function to both sides, and return a pair of its results."""
         return Pair(function(self.old), function(self.new))
 
     def either(self) -> T:
@@ -108,7 +108,7 @@ class Delta:
 
     @property
     def direction(self) -> Literal["up", "down"] | None:
-        """The direction of the change."""
+        """Whether the number rose or fell; None if neither can be said."""
         return None if not self.order else "up" if self.order > 0 else "down"
 
     @property
@@ -175,12 +175,12 @@ class Change:
 
     @property
     def old(self) -> Any:
-        """The value on the old side."""
+        """The value before the change; None if the thing is new."""
         return self.values.old
 
     @property
     def new(self) -> Any:
-        """The value on the new side."""
+        """The value after the change; None if the thing is gone."""
         return self.values.new
 
 
@@ -205,7 +205,7 @@ class SideLabel:
 
 @dataclass(frozen=True)
 class Diff:
-    """All changes between two sides, most important first."""
+    """The changes between two dates, reports or editions, most important first."""
 
     sides: Pair[SideLabel]
     changes: tuple[Change, ...]
@@ -254,7 +254,7 @@ class DiffSummary:
 
 @dataclass(frozen=True, kw_only=True)
 class DiffReport:
-    """What changed between two sides; the changes follow."""
+    """The head of a diff in JSON: its two sides and the counts; the changes follow."""
 
     schema: Literal["mic25.diff/1"] = "mic25.diff/1"
     sides: Pair[SideLabel] = field(metadata=in_place(Pair))
@@ -262,7 +262,7 @@ class DiffReport:
 
 
 def summarize(diff: Diff) -> DiffSummary:
-    """Count the changes by kind and class."""
+    """Count the changes of each record type by class: raised, lowered, moved and so on."""
     counts = Counter((change.kind, change.class_) for change in diff.changes)
     kinds = []
     for kind in kinds_in_order():
@@ -285,7 +285,7 @@ class Note:
 
 
 def notes(change: Change, diff: Diff) -> list[Note]:
-    """Notes for the reader of a change."""
+    """The remarks that a reader needs on one change, such as another unit or definition."""
     remarks: list[Note] = []
     if change.class_ == "unseen":
         side_without = diff.sides.new if change.new is None else diff.sides.old

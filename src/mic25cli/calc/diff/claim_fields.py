@@ -45,7 +45,7 @@ def differing(
 
 
 def are_texts(values: Pair[object], path: str) -> TypeGuard[Pair[str]]:
-    """Whether a field has text on both sides."""
+    """Whether a field is free text, and has a value on both sides."""
     first, last = path.split(".")[0], path.split(".")[-1]
     return (
         isinstance(values.old, str)
@@ -155,7 +155,7 @@ def in_vintage(path: str, claim: Data, sources: Sources) -> tuple[object, ...]:
 
 
 def in_order(path: str, claims: Sequence[Data], sources: Sources) -> list[Data]:
-    """The claims in the order of `in_vintage`."""
+    """Sort claims by `in_vintage`, so that equal claims of two editions meet."""
     if len(claims) < 2:
         return list(claims)
     return sorted(claims, key=lambda claim: in_vintage(path, claim, sources))

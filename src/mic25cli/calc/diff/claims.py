@@ -32,12 +32,12 @@ class Context:
 
     @property
     def units(self) -> Units:
-        """The units of the quantities."""
+        """The units of the newer side, in which quantities of both are compared."""
         return self.sides.new.sources.units
 
     @property
     def ignore(self) -> frozenset[str]:
-        """The keys of a claim that are not compared."""
+        """The keys that are not compared: where a claim was read, if two reports are compared."""
         return claim_fields.PROVENANCE if self.between_reports else frozenset()
 
     def between(

@@ -36,7 +36,7 @@ _CLASS_RANKS = {name: rank for rank, name in enumerate(CLASSES)}
 
 
 def rank(change: Change) -> tuple[int, int]:
-    """The place of a change's kind and class."""
+    """A key to sort changes by: record type first, then class of change."""
     return KINDS[change.kind].rank, _CLASS_RANKS[change.class_]
 
 

@@ -16,7 +16,7 @@ _BELOW = {"less-than", "up-to", "almost"}
 
 
 def is_number(value: object) -> TypeGuard[Number]:
-    """Whether a plain value is an exact number."""
+    """Whether a value is an `int` or a `Decimal`; truth values are not numbers."""
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
@@ -69,7 +69,7 @@ def measure(
 
 
 def digits(number: Number) -> int:
-    """Digits printed after the point."""
+    """How many decimal places a number has as recorded: 2 for 1.50."""
     exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
     return max(0, -exponent) if isinstance(exponent, int) else 0
 

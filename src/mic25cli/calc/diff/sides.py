@@ -37,7 +37,7 @@ class Side:
 
 
 def published(sides: Pair[Side], reports: Pair[str | None]) -> Pair[str | None]:
-    """When the report of either side was published."""
+    """The dates on which two reports were published; None if a date is not known."""
     return Pair(sides.old.sources.published(reports.old), sides.new.sources.published(reports.new))
 
 
@@ -98,7 +98,7 @@ def _date(text: str) -> None:
 
 
 def reports_of(dataset: RecordSet) -> Iterable[str]:
-    """The reports that make any claim, each once."""
+    """The ids of all sources that a claim names as its report, each once."""
     return dict.fromkeys(claim["report"] for record in dataset for _, claim in claims_in(record))
 
 

@@ -158,7 +158,7 @@ def count_targets(results: Iterable[JudgedMilestone]) -> CountsByOrigin:
 
 
 def counts_of(kept: Mapping[str, Any]) -> CountsByOrigin:
-    """The counts that were kept as plain values."""
+    """Read counts back from the plain values that a snapshot has stored."""
     by_origin = {origin: TargetCounts(**counts) for origin, counts in kept["by_origin"].items()}
     others = kept["others"] and TargetCounts(**kept["others"])
     return CountsByOrigin(**{**kept, "by_origin": by_origin, "others": others})

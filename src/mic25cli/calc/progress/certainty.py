@@ -109,7 +109,7 @@ class NearestFigure:
 
     @property
     def need(self) -> float:
-        """The gap ratio above which the outcome is inferred."""
+        """The gap ratio that must be exceeded for a verdict of *very likely* (no unit)."""
         return _WIDE_MARGIN if self.after or self._far else _MARGIN
 
     @property

@@ -64,17 +64,17 @@ class MilestoneChange:
 
     @property
     def moved(self) -> bool:
-        """Whether the status changed."""
+        """Whether the milestone has another status than before."""
         return status_of(self.old) != status_of(self.new)
 
     @property
     def judged(self) -> bool:
-        """Whether there is a verdict on either side."""
+        """Whether the milestone had a verdict before, or has one now."""
         return max(_rank(self.old), _rank(self.new)) >= 0
 
     @property
     def changed(self) -> Aspect:
-        """The most important change."""
+        """What changed most: definition, status, certainty, target value or evidence."""
         if self.redefined:
             return "redefined"
         if self.moved:
@@ -201,7 +201,7 @@ def outcomes(
 
 
 class MeasuredBy(NamedTuple):
-    """A target with everything that defines its measurement."""
+    """A target, its indicator and the units: all that its verdict is measured by."""
 
     target: Target
     indicator: Indicator

@@ -59,7 +59,7 @@ class TrendNote:
 
 @dataclass(frozen=True)
 class OtherBasis:
-    """The headline's verdict on another of the indicator's bases."""
+    """The verdict that another definition of the same indicator would give."""
 
     basis: str
     definition: str
@@ -77,7 +77,7 @@ class AcrossBases:
 
 @dataclass(frozen=True)
 class MeasuredOn:
-    """The indicator that a target is measured on."""
+    """The indicator of a target, with its definition and its better direction."""
 
     id: str
     definition: str
@@ -129,7 +129,7 @@ class Explanation:
 
     @property
     def leading(self) -> Result | None:
-        """The milestone shown first."""
+        """The milestone that the explanation is about; None if no milestone matches."""
         return None if self.headline is None else self.results[self.headline]
 
 

@@ -161,7 +161,7 @@ class Moves:
 
     @_once
     def totals(self, scale: Scale, years: int) -> Sequence[int]:
-        """The number of moves over `years` in each resample."""
+        """How many past changes over so many years each bootstrap resample contains."""
         places = self.places(scale, years)
         return [
             sum(len(places.get(name, ())) * times for name, times in draw.items())
@@ -244,7 +244,7 @@ class MovesWithout(Moves):
 
     @_once
     def remeasured(self) -> Mapping[tuple[Scale, int], list[Move]]:
-        """The moves of the indicators that have lost claims."""
+        """The changes of indicators that lost a claim, measured again without the claim."""
         dataset, known_at = self.whole.dataset, self.whole.known_at
         return _moves(self.struck, lambda each, timing: values_of(dataset, each, timing, known_at))
 
@@ -312,7 +312,7 @@ class OtherSeries:
         return Counter(each.indicator for each in beyond if each.indicator != self.indicator)
 
     def count(self, scale: Scale, years: int) -> int:
-        """The number of moves over a number of years."""
+        """How many past changes over so many years other indicators give."""
         return len(self.moves.over(scale, years)) - len(self._own(scale, years))
 
     def _own(self, scale: Scale, years: int) -> Sequence[int]:

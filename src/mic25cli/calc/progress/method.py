@@ -42,7 +42,7 @@ class Inputs:
     series: tuple[tuple[int, float], ...] = ()
 
     def at(self, value: float, met: bool) -> Inputs:
-        """The same with another observed value."""
+        """The same inputs with another figure, and whether this one meets the target."""
         return replace(self, value=value, met=met)
 
 
@@ -163,7 +163,7 @@ def declared(
 
 
 def classify(ratio: float, cuts: tuple[Cut, ...]) -> Cut:
-    """The class that a ratio falls into."""
+    """The first class whose lower limit a ratio reaches; the last class has no limit."""
     for cut in cuts:
         if cut.least is None:
             return cut
@@ -173,7 +173,7 @@ def classify(ratio: float, cuts: tuple[Cut, ...]) -> Cut:
 
 
 def refused(*reasons: Reason) -> Judgement:
-    """The answer of a method that does not apply."""
+    """A judgement without a class, and the reasons why the method does not apply."""
     return Judgement(None, None, reasons)
 
 

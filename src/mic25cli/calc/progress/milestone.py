@@ -86,7 +86,7 @@ class PlacedMilestone:
 
     @property
     def ends(self) -> date | None:
-        """The last day of the target year."""
+        """The last day of the target year; None if no year is set."""
         return None if self.year is None else year_end(self.year, self.year_starts)
 
     @property
@@ -202,7 +202,7 @@ class Siblings:
 
 
 def siblings_of(dataset: RecordSet, milestones: tuple[PlacedMilestone, ...]) -> Siblings:
-    """The facts about all milestones of a target together."""
+    """Compare the milestones of a target: their steps, and which ones are for the same year."""
     steps: dict[str | None, dict[int, Number]] = defaultdict(dict)
     of_year: dict[int | None, list[PlacedMilestone]] = defaultdict(list)
     for milestone in milestones:

@@ -116,7 +116,7 @@ class SpanTotal:
 
 
 class YearValue(NamedTuple):
-    """The value of a year."""
+    """A year, and the value of that year in the target's unit."""
 
     year: int
     value: Number
@@ -150,12 +150,12 @@ class Sentence:
 
     @property
     def more(self) -> str:
-        """The text after the main sentence."""
+        """The rest of the answer: nearest figure, data needed, outside assessments."""
         return self.nearest + self.need + self.outside
 
     @property
     def text(self) -> str:
-        """The main sentence and what follows it."""
+        """The whole answer: the main sentence and what follows it."""
         return self.main + self.more
 
 

@@ -94,7 +94,7 @@ into one group, as results do not know the name of their dataset.
 
 
 def count(results: Iterable[Result]) -> Counts:
-    """The counts over results."""
+    """Count milestones by status, reason and certainty, and targets once each."""
     counted = list(results)
     statuses = Counter(result.status for result in counted)
     reasons = Counter(reason for result in counted for reason in result.blocking)

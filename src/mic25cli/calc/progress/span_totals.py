@@ -49,7 +49,7 @@ class CountedTotal:
 
     @property
     def complete(self) -> bool:
-        """Whether every year of the total was counted."""
+        """Whether there is a figure for every year that the total covers."""
         return self.total.years_seen == self.total.years
 
 

@@ -352,7 +352,7 @@ def _once_over(case: VerdictCase, outcome: DeadlineOutcome) -> tuple[Status, lis
 
 @dataclass(frozen=True)
 class BasisVerdict:
-    """A milestone judged on one basis."""
+    """A milestone with its verdict and its pace under one definition of the indicator."""
 
     gathered: VerdictInputs
     verdict: Verdict
@@ -432,5 +432,5 @@ class BasisVerdict:
 
 
 def best_of(judged: Sequence[BasisVerdict]) -> BasisVerdict:
-    """The basis that decides."""
+    """The verdict under the definition that decides: the first by `BasisVerdict.place`."""
     return min(judged, key=lambda verdict: verdict.place) if len(judged) > 1 else judged[0]

@@ -91,7 +91,7 @@ class VerdictInputs:
 
     @property
     def not_started(self) -> bool:
-        """Whether the starting point lies after the reference date."""
+        """Whether the baseline is of a later date than the one asked about."""
         earliest = edtf.parse(self.start.period).earliest if self.start.period else None
         return earliest is not None and earliest > self.setting.as_of
 
@@ -122,7 +122,7 @@ class VerdictInputs:
 
     @property
     def scale_end(self) -> float | None:
-        """The value at which a percentage cannot get better."""
+        """100 or 0 for a percentage that cannot get better than this; otherwise None."""
         sign, indicator = self.setting.sign, self.setting.indicator
         end = indicator["maximum"] if sign > 0 else indicator["minimum"]
         at_end = self.milestone.unit == "percent" and end == (100 if sign > 0 else 0)
@@ -137,7 +137,7 @@ class VerdictInputs:
 
     @property
     def unit(self) -> Unit | None:
-        """The milestone's unit, if the dataset has it."""
+        """The unit of the milestone; None if it has none that the dataset declares."""
         return self.setting.dataset.units.get(self.milestone.unit or "")
 
     @property
@@ -288,7 +288,7 @@ class VerdictCase:
 
     @property
     def ends(self) -> date:
-        """The last day of the target year."""
+        """The last day of the year that the target is for."""
         return edtf.year_end(self.year, self.gathered.milestone.year_starts)
 
     @cached_property
@@ -313,7 +313,7 @@ class VerdictCase:
 
 
 def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings) -> VerdictInputs:
-    """Gather all evidence on a milestone under one definition."""
+    """Collect what a verdict needs: target value, baseline, figures, and which of them decides."""
     end, sign = milestone.ends, setting.sign or 1
     claim = setting.target["milestones"][milestone.index]
     refused = milestone.baseless or setting.refuses(milestone)

@@ -49,7 +49,7 @@ ClaimOf = TypeVar("ClaimOf", bound="Claim")
 
 
 def quantity(claim: Quantity, unit: str | None, units: Units) -> Row:
-    """A quantity as recorded and in the base unit."""
+    """The columns of a quantity: numbers and unit as recorded, then in the base unit."""
     ends = {key: claim[key] for key in ("value", "low", "high")}
     return {
         **ends,
@@ -81,7 +81,7 @@ def short(value: int | Decimal) -> int | Decimal:
 
 
 def days_of(text: str | None) -> Row:
-    """A period with its first and last day."""
+    """The columns of a period: its text, first day and last day (ISO 8601); None where open."""
     if text is None:
         return {"period": None, "period_start": None, "period_end": None}
     when = edtf.parse(text)
@@ -243,7 +243,7 @@ def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
 
 
 def stage_of(dataset: RecordSet, claim: Amount) -> str | None:
-    """The stage of a sum of money."""
+    """The stage of a sum by its type: announced, committed, received or spent; None if unknown."""
     kind = claim["amount_type"]
     return AMOUNT_STAGES.get(kind) or dataset.profile.types.get("amounts", {}).get(kind)
 

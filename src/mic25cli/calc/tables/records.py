@@ -22,7 +22,7 @@ from mic25cli.values import dataclass, replace
 
 @cache
 def of_kind(kind: str) -> LongTable:
-    """The table of a kind's records."""
+    """Declare the long table of a record type: a row per record, a column per field."""
     from mic25cli.model import records
 
     called = KINDS[kind].one.capitalize()
@@ -62,7 +62,7 @@ def described(kind: str) -> LongTable:
 
 @dataclass(frozen=True)
 class FieldRow:
-    """A field of a kind's records."""
+    """A field that records of a type may have, as `mic25 fields` lists it."""
 
     field: str
     """its path, as --fields and --sort take it"""

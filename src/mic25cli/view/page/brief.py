@@ -134,7 +134,7 @@ def sums_of(
 
 
 def payer_line(payer: Payer, lang: Lang) -> str:
-    """A fund with its first sums, in one line."""
+    """One line of text: the name of a fund and at most two of its sums."""
     said = label("semicolon", lang).join(amounts(payer.fund["amounts"], lang)[:2])
     name = name_of(payer.fund["name"], lang)
     return label("chart-named", lang, name=name, sentence=said) if said else name
@@ -167,7 +167,7 @@ def funds_table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> 
 
 @dataclass(frozen=True)
 class IndustryParts(PageParts):
-    """The parts of an industry's page."""
+    """The sections of the page on an industry, each made when the page asks for it."""
 
     brief: Brief
     alone: bool = True
@@ -175,7 +175,7 @@ class IndustryParts(PageParts):
 
     @property
     def name(self) -> str:
-        """The name of the industry or the fund."""
+        """The name of the industry or fund in the language of the page."""
         return name_of(self.brief.name, self.tree.lang)
 
     @property
@@ -198,7 +198,8 @@ class IndustryParts(PageParts):
         return (told, *others_sentences(counts, lang), *self.about)
 
     def charts(self) -> list[Picture]:
-        """The charts of the targets with most figures."""
+        """Charts of the industry's targets that have most figures; a target without one is left
+        out."""
         charted = self.brief.charted
         names = [name_of(each.name, self.tree.lang) for each in charted]
         named = (
@@ -210,7 +211,7 @@ class IndustryParts(PageParts):
 
     @cached_property
     def teller(self) -> TargetTeller:
-        """The tables of its targets."""
+        """The maker of tables and sentences on the industry's milestones."""
         leading = next(iter(self.brief.leading), None)
         return TargetTeller(self.numbered, self.tree.lang, self.brief.results, leading)
 
@@ -222,7 +223,7 @@ class IndustryParts(PageParts):
         return label("semicolon", self.tree.lang).join([*every[:most], *left])
 
     def promised(self) -> list[PagePart]:
-        """Who set its targets, and how many."""
+        """The section on which documents set targets for the industry, and how many."""
         return self.cut(
             "setters", self.brief.setters, lambda some: bullets(map(self._set_by, some))
         )
@@ -301,7 +302,7 @@ class IndustryParts(PageParts):
         return parts
 
     def actors(self) -> list[PagePart]:
-        """Its institutions, pilots and enterprises."""
+        """The section on institutions, pilots and enterprises, with the number that is left out."""
         rows: list[tuple[str, Cell]] = []
         lang = self.tree.lang
         for key in ("institutions", "pilots", "enterprises"):
@@ -337,7 +338,7 @@ class IndustryParts(PageParts):
         return RecordName(text, record["kind"], record["id"])
 
     def outside(self) -> list[PagePart]:
-        """What outside assessments say of it."""
+        """The section on outside assessments, or a sentence that there are none."""
         if not self.brief.outside:
             return self._none("no-outside")
         return self.cut(
@@ -348,7 +349,7 @@ class IndustryParts(PageParts):
         )
 
     def unknown(self) -> list[PagePart]:
-        """What is not known about it."""
+        """The section on gaps: sums that are missing, and sources that were not read whole."""
         lines = self.doubts()
         counted_here = self.alone and not self.folds
         read = [closest(each) for each in self.numbered.places.values()] if counted_here else []
@@ -390,11 +391,11 @@ class IndustryParts(PageParts):
 
 
 class FundParts(IndustryParts):
-    """The parts of a fund's page."""
+    """The sections of the page on a fund, each made when the page asks for it."""
 
     @property
     def payer(self) -> Payer:
-        """The fund itself with its sums."""
+        """The fund, with sums aimed at, raised and others."""
         return self.brief.payers[0]
 
     @property
@@ -426,7 +427,7 @@ class FundParts(IndustryParts):
         return [*bullets(said or [self.word(f"no-{of}")])]
 
     def payers(self) -> list[PagePart]:
-        """Who put the money in."""
+        """The section on who contributed which sum, or a sentence that nobody is recorded."""
         lines: list[Line] = []
         for each in (*self.payer.aimed, *self.payer.raised, *self.payer.other):
             if who := each.amount["payer"]:
@@ -435,7 +436,7 @@ class FundParts(IndustryParts):
         return [*bullets(lines)] if lines else self._none("no-contributor")
 
     def doubts(self) -> list[Line]:
-        """Sums that are not recorded."""
+        """Sentences on sums that no source gives."""
         if not self.payer.fund["amounts"]:
             return [self.word("no-sum", names=self.name)]
         # On a site the note is in the summary.

@@ -50,7 +50,7 @@ class LeadingMilestone:
 
 @dataclass(frozen=True)
 class NumberedSource:
-    """A source by its number on the page."""
+    """A source as JSON of a page lists it, under the number of its footnote."""
 
     number: int
     id: str

@@ -165,7 +165,7 @@ WIDE, NARROW = 720, 343
 
 
 def drawing(lang: Lang, picture: Picture, before: str, *, wide: bool) -> Markup:
-    """A chart as SVG; `before` starts its ids."""
+    """A chart as SVG for a page; `before` keeps its ids apart from those of other charts."""
     from mic25cli.view.chart.svg import svg
 
     prefix = f"{before}{'w' if wide else 'n'}-{picture.subject.replace('/', '-')}"
@@ -222,7 +222,7 @@ SITE_POLICY = (
 
 
 def site_page(tree: LanguageSite, page: TextPage) -> str:
-    """A page of the site."""
+    """The HTML of one page of the site, with links relative to its folder."""
     site, home = tree.site, "../" * page.path.count("/")
     up = home + ("../" if tree.root else "")
 
@@ -285,5 +285,5 @@ def favicon() -> str:
 
 
 def site_style() -> str:
-    """The style sheet of a site."""
+    """The CSS of a site, for screen and print."""
     return f"{asset('page.css')}{asset('site.css')}{_charts()}@media print{{{asset('print.css')}}}"

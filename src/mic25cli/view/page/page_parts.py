@@ -31,7 +31,7 @@ class PageParts:
     """Whether a table is a list with one line for each row."""
 
     def word(self, key: str, **values: object) -> str:
-        """A text of the page."""
+        """The label `page-KEY` in the language of the page, with values filled in."""
         return label(f"page-{key}", self.tree.lang, **values)
 
     def named_sections(self, *keys: str) -> list[Section]:
@@ -39,7 +39,7 @@ class PageParts:
         return [each for key in keys for each in self.titled(key, getattr(self, key)())]
 
     def sections(self, *keys: str) -> list[Section]:
-        """The parts of these keys, then the sources."""
+        """The sections with these keys that are not empty, and last the list of sources."""
         told = self.named_sections(*keys)
         items = self.numbered.items(None if self.folds else self.rows.get("sources"))
         sources = self.tree.sources(items) if self.folds else (Listing("", items),)

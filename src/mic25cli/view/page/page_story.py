@@ -48,7 +48,7 @@ class Files(NamedTuple):
 
 
 class Verbatim(NamedTuple):
-    """A text for programs."""
+    """A text that is shown as it is, to be copied: a BibTeX entry, for example."""
 
     text: str
 
@@ -144,7 +144,8 @@ class TextPage(NamedTuple):
 
     @property
     def picture(self) -> Picture | None:
-        """Its chart that can be downloaded."""
+        """The first chart of the page without a name of its own, for download; None if there is
+        none."""
         parts = (part for section in self.sections for part in section.parts)
         return next((each for each in parts if isinstance(each, Picture) and not each.name), None)
 
@@ -190,7 +191,7 @@ def _shortly(source: tuple[str, Line]) -> tuple[str, Line]:
 
 
 def as_of(question: Question, lang: Lang) -> str:
-    """The reference dates of a page."""
+    """The words for the date of a page, and for `known_at` if it is set."""
     known = (
         label("page-known", lang, date=date(question.known_at, lang)) if question.known_at else ""
     )
@@ -198,5 +199,5 @@ def as_of(question: Question, lang: Lang) -> str:
 
 
 def colophon(dataset: RecordSet, lang: Lang, version: str) -> str:
-    """The program and the dataset behind a page."""
+    """The line at the foot of a page: version of mic25, and digest of the dataset."""
     return label("page-colophon", lang, version=version, digest=dataset.whole.digest[:12])

@@ -33,12 +33,12 @@ class Report:
 
     @cached_property
     def numbers(self) -> SourceNumbers:
-        """The sources with the numbers that all chapters use."""
+        """The footnote numbers of sources, one sequence for all chapters."""
         return SourceNumbers(self.tree.dataset, self.tree.lang, most=2)
 
     @cached_property
     def front(self) -> TextPage:
-        """The front page of the site."""
+        """The front page of the site, which is the first chapter."""
         return site_overviews.front(self.tree)
 
     @property

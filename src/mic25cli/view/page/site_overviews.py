@@ -34,7 +34,7 @@ from mic25cli.vocabulary import VocabularyTerm, terms
 
 
 def pages(tree: LanguageSite) -> Iterator[TextPage]:
-    """All overview pages."""
+    """The pages of a site that are not about one record, such as its front page and search."""
     section = Section("found", "", ())
     search = TextPage("search.html", tree.word("search"), "search", sections=(section,))
     yield from (front(tree), search, _about(tree), _methods(tree), _data(tree))
@@ -97,7 +97,7 @@ def front(tree: LanguageSite) -> TextPage:
 
 
 def how_to_read(tree: LanguageSite) -> Section:
-    """The meaning of each status that occurs."""
+    """A section that explains each status that some milestone of the site has."""
     seen = {result.status for result in tree.site.results}
     read = [
         (status_words.mark(status, tree.lang), (label(f"status-means-{status}", tree.lang),))

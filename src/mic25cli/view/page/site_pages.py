@@ -98,7 +98,7 @@ class Site:
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
-        """All judged milestones."""
+        """The verdicts on all milestones at the date of the site."""
         return evaluate(self.dataset, self.question, depends=True)
 
     @cached_property
@@ -108,14 +108,14 @@ class Site:
 
     @cached_property
     def promised(self) -> Mapping[str, list[Result]]:
-        """The judged milestones by the document that set them."""
+        """The verdicts by the id of the document that set the milestone."""
         source = self.dataset.source
         reports = ((source(result.milestone.report or ""), result) for result in self.results)
         return grouped((report["document"] or "", each) for report, each in reports if report)
 
     @cached_property
     def verdicts(self) -> Mapping[str, Mapping[str, str | None]]:
-        """The status of each target with its fit."""
+        """For each target id, the status, fit and certainty in short, as the site stores them."""
         return in_short(self.results)
 
     @cached_property
@@ -159,25 +159,26 @@ class Site:
 
     @cached_property
     def changes(self) -> tuple[MilestoneChange, ...]:
-        """The verdicts that changed since the earlier release."""
+        """The milestones whose status or certainty changed since the earlier release of the
+        site."""
         found = since(self.last, self.dataset, self.question) if self.last else ()
         return tuple(each for each in found if each.judged and (each.moved or each.certainty))
 
     @cached_property
     def card(self) -> Scorecard:
-        """All targets by industry, each once."""
+        """The scorecard: the targets of each industry by status, each target once."""
         at = (self.question.as_of, self.question.known_at)
         return scorecard(self.dataset.whole, *at, judged=self.results)
 
     @cached_property
     def numbers(self) -> Mapping[str, Sequence[Mapping[str, object]]]:
-        """The rows of the observations table by indicator."""
+        """The rows of the table `observations` by indicator id."""
         rows = rows_of(TABLES["observations"], self.dataset, Question(self.question.as_of))
         return {str(key): [*some] for key, some in groupby(rows, itemgetter("record"))}
 
     @cached_property
     def answers(self) -> Answers:
-        """The answers of all targets."""
+        """The maker of each target's answer sentence."""
         return Answers(self.dataset, self.question, self.results)
 
     @cached_property
@@ -202,7 +203,7 @@ class Site:
 
     @cached_property
     def measured(self) -> Mapping[str, Sequence[str]]:
-        """The targets of each indicator."""
+        """The ids of the targets on each indicator, by indicator id."""
         targets = self.dataset.whole.kind("targets").items()
         return grouped((target["indicator"], key) for key, target in targets)
 
@@ -256,7 +257,7 @@ class Site:
 
     @cached_property
     def trees(self) -> tuple[LanguageSite, ...]:
-        """The site in each language."""
+        """A site per language: the first language, and each other that names of targets are in."""
         own = self.dataset.profile.own_words
         first, *others = CATALOGUES
         names = [record["name"] for record in self.dataset.kind("targets").values()]
@@ -266,24 +267,24 @@ class Site:
 
 @dataclass(frozen=True)
 class LanguageSite:
-    """The pages of a site in one language."""
+    """The pages of a site in one language; each language has a folder of its own."""
 
     site: Site
     lang: Lang
 
     @property
     def dataset(self) -> RecordSet:
-        """The records."""
+        """The dataset at the dates that the site was asked for."""
         return self.site.dataset
 
     @property
     def form(self) -> Catalogue:
-        """The form of the language."""
+        """How the language is written: its quotation marks, separators of lists and full stop."""
         return catalogue(self.lang)
 
     @property
     def root(self) -> str:
-        """The folder of the language within the site."""
+        """The folder of this language in the site, with a slash; empty for the first language."""
         return "" if self.lang == CATALOGUES[0] else f"{self.lang}/"
 
     @property
@@ -308,7 +309,7 @@ class LanguageSite:
 
     @property
     def about(self) -> Reference:
-        """The citation of the dataset."""
+        """How to cite the dataset, with the address of the site if it is known."""
         question = self.site.question
         dataset = citation_styles.of_dataset(
             self.dataset, question.as_of, question.known_at, self.lang
@@ -326,7 +327,7 @@ class LanguageSite:
         return Counter(every)
 
     def word(self, key: str, **values: object) -> str:
-        """A text of the site."""
+        """The label `site-KEY` in the language of the site, with values filled in."""
         return label(f"site-{key}", self.lang, **values)
 
     def card(self, record: Record) -> Iterator[Section]:

@@ -102,34 +102,34 @@ def _answered(
 
 
 def as_fold(section: Section, parts: Sequence[PagePart]) -> Section:
-    """A section whose parts are folded below its title."""
+    """A section that shows only its title until the reader opens it."""
     return section._replace(title="", parts=(Fold(section.title, tuple(parts)),))
 
 
 @dataclass(frozen=True)
 class TargetParts(PageParts):
-    """The parts of a target's page."""
+    """The sections of the page on a target, each made when the page asks for it."""
 
     found: Explanation
 
     def word(self, key: str, **values: object) -> str:
-        """A text of the page, as on a site."""
+        """The label `site-KEY`, as pages of a site have it."""
         return self.tree.word(key, **values)
 
     @property
     def lead(self) -> tuple[Line, ...]:
-        """Whether it was met, and the caveats."""
+        """The answer sentence and its notes; empty if no milestone is shown."""
         leading = self.found.leading
         return answered(leading, self.tree.lang) if leading else ()
 
     @cached_property
     def teller(self) -> TargetTeller:
-        """The tables and words of the target."""
+        """The maker of tables and sentences on the target's milestones and figures."""
         return TargetTeller(self.numbered, self.tree.lang, self.found.results, self.found.leading)
 
     @cached_property
     def picture(self) -> Picture | None:
-        """Its chart; None if no number is known."""
+        """The chart of the target; None if it has no figure and no target value."""
         return self.tree.picture(f"targets/{self.found.target}")
 
     def promise(self) -> Sequence[PagePart]:
@@ -156,7 +156,7 @@ class TargetParts(PageParts):
         return (Lines(((("hit", words), *self.numbered.ref(read[:1])), means)),)
 
     def chart(self) -> Sequence[PagePart]:
-        """What is counted and by whom, above the chart."""
+        """The chart, below the definition of its figures and who counted them."""
         definition = self.teller.own(self.found.indicator.definition)
         reading = self.found.leading.seen if self.found.leading else None
         lines = [definition] if definition else []

@@ -46,7 +46,8 @@ def slope_of(series: Points) -> float | None:
 
 
 def judge(inputs: Inputs, _strict: bool) -> Judgement:
-    """The weather; strict compatibility changes nothing here."""
+    """Extrapolate the recent trend to the target year, as a weather sign; `_strict` has no
+    effect."""
     slope = slope_of(inputs.series)
     if slope is None:
         if inputs.met:

@@ -62,7 +62,7 @@ def rates(inputs: Inputs) -> tuple[float, float]:
 
 
 def actual_working(inputs: Inputs, actual: float) -> str:
-    """The actual rate with its numbers filled in."""
+    """The formula of the actual growth rate, with this target's numbers, for the reader."""
     base, start = inputs.base or 0.0, inputs.base_time or 0.0
     return (
         f"CAGR_a = (y/b)^(1/(t-t0)) - 1 = ({num(inputs.value)}/{num(base)})"
@@ -71,7 +71,7 @@ def actual_working(inputs: Inputs, actual: float) -> str:
 
 
 def rates_working(inputs: Inputs, actual: float, required: float) -> tuple[str, str]:
-    """The two rates with their numbers filled in."""
+    """The formulas of the actual and the required growth rate, with the numbers filled in."""
     base, start = inputs.base or 0.0, inputs.base_time or 0.0
     return (
         actual_working(inputs, actual),

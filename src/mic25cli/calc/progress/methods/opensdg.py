@@ -75,7 +75,7 @@ def _to_the_letter(inputs: Inputs) -> Judgement:
 
 
 def score(ratio: float) -> float:
-    """The score of a ratio, from -5 to 5."""
+    """Turn a ratio of growth rates into Open SDG's score, from -5 (worst) to 5 (best)."""
     if ratio >= 0.60:
         return min(7.1429 * ratio - 4.2857, 5.0)
     return max(4.1667 * ratio - 2.5, -5.0)
