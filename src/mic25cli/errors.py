@@ -36,7 +36,7 @@ class Mic25Error(Exception):
 
     @property
     def hint(self) -> str | None:
-        """What to do next, if that is known."""
+        """The remedy, if one is known."""
         if callable(self._hint):
             self._hint = self._hint()
         return self._hint

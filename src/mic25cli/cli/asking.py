@@ -39,7 +39,7 @@ def _readings(session: Session, text: str) -> Iterator[tuple[str, Sequence[str]]
 
 
 def answer_part(session: Session, text: str, table: str = "any") -> None:
-    """Raise the same by a word that tells what is asked, for all other words or a part of them."""
+    """Raise it for a word that says what is asked, with all the other words or a part of them."""
     tries: dict[tuple[int, int, int, str], questions.AskedQuestion] = {}
     for place, asked in questions.readings(text, session.profile.name, table):
         for part in naming.parts(session.whole, thing := asked.said["thing"]):

@@ -36,7 +36,7 @@ TOPICS = {
     "fit": "how well a figure measures what was promised",
     "grades": "how reliable a source is",
 }
-"""The topics, and what the page on each tells."""
+"""The help topics, each with a line on what its page explains."""
 
 
 GROUPS = {

@@ -93,7 +93,7 @@ class ImportOptions(ImportRequest):
     )
     delimiter: str | None = text(
         ",|;|tab",
-        "Choose the cell separator; the one of line 1 otherwise",
+        "Choose the cell separator; default: as in line 1",
         rare=True,
         choices=tuple(DELIMITERS),
     )

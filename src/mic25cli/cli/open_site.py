@@ -37,7 +37,7 @@ def clear(folder: Path) -> None:
 
 
 def show(folder: Path, quiet: bool) -> int:
-    """Open the front page in a browser, or print its path if there is no display."""
+    """Open the front page in a browser; without a display, print its path."""
     page = (folder / FRONT).resolve()
     displays = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
     if sys.platform in ("win32", "darwin") or any(map(os.environ.get, displays)):

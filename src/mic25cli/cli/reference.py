@@ -157,7 +157,7 @@ def schema(
     output: str | None = text(
         "NAME", "Print the schema of this output; 'all' lists the names", completes="output"
     ),
-    beside: bool = flag("Print that of several datasets side by side (with --output)"),
+    beside: bool = flag("Print the schema for several datasets (with --output)"),
 ) -> TextAnswer:
     """Print the JSON Schema of record files or of a command's output.
 

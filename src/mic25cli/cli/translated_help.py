@@ -12,7 +12,7 @@ from mic25cli.model.languages import Lang, catalogue
 from mic25cli.model.screen_words import label, words
 
 _PARTS = re.compile(r"[（《“]*(?:[!-~]+|.)(?:[，。；：、）”》！？]+| ?)")
-"""What a line without spaces is not broken within."""
+"""Parts of a line without spaces that a line break may not divide."""
 _CODES = re.compile(r"[a-z0-9:-]+(?:, [a-z0-9:-]+)+")
 """A list of values, which are the same in all languages."""
 

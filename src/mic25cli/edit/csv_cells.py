@@ -179,7 +179,7 @@ def unit(text: str, units: Units) -> str:
 
 
 def worded(series: Mapping[str, str]) -> str:
-    """The cells that tell a series from others, with their columns."""
+    """The cells that distinguish a series from others, with their columns."""
     return ", ".join(f"{column}: {cell}" for column, cell in series.items())
 
 

@@ -21,7 +21,7 @@ AT_ONCE = 40
 """Records whose pages a process writes before it takes the next ones."""
 
 _made: list[tuple[Site, Path]] = []
-"""What the processes of a site write, and where."""
+"""The site that this process writes pages of, and the folder."""
 
 
 def write(site: Site, folder: Path) -> None:

@@ -29,7 +29,7 @@ class Catalogue(NamedTuple):
     """The form of a language: by default English; `words/languages.json` has the others."""
 
     name: str = "English"
-    """What the language calls itself."""
+    """The language's own name for itself: 中文."""
     tag: str = "en"
     """The BCP 47 tag for pages and pictures."""
     records: RecordLang = "en"
@@ -37,9 +37,9 @@ class Catalogue(NamedTuple):
     spaced: bool = True
     """Whether there are spaces between words."""
     lowers: bool = True
-    """Whether a name that is no proper one begins with a small letter inside a sentence."""
+    """Whether a common noun begins with a small letter inside a sentence."""
     longest: int = 30
-    """How long a sentence may be: in words, or in signs if there are no spaces."""
+    """How long a sentence may be: in words, or in characters where words are not spaced."""
     full_width: str = ""
     """The signs in place of `(),:;`."""
     counters: str = ""

@@ -63,7 +63,7 @@ class Shape:
         return self.model is not None and issubclass(self.model, Record)
 
     def child(self, step: str | int) -> Shape | None:
-        """The shape under a key, or of a list item; None if there is no such key."""
+        """The shape of the value under a key, or of a list item; None for an unknown key."""
         if self.sort in ("list", "table"):
             return self.item
         field = self.fields.get(str(step))
@@ -101,7 +101,7 @@ def of_kind(kind: str) -> Shape:
 
 
 def at(kind: str, path: Iterable[str | int]) -> Shape | None:
-    """The shape at a path within a kind's records; None if there is no such path."""
+    """The shape of the value at a path in records of a kind; None for an unknown path."""
     shape: Shape | None = of_kind(kind)
     for step in path:
         if shape is None:

@@ -42,7 +42,7 @@ class SideEffect(NamedTuple):
     message: str = ""
     """What it has done by now: said where the answer itself cannot be written."""
     fault: BaseException | None = None
-    """What ended it early: raised once the answer is written."""
+    """The error that ended the command early; it is raised once the answer is written."""
 
 
 NOTHING_DONE = SideEffect()
@@ -105,7 +105,7 @@ class Answer(Generic[Row]):
     """How many of each kind are left out since nothing dates them."""
     remarks: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
-    """Remarks that stand below what is shown."""
+    """Remarks that are printed below the rows."""
     done: SideEffect = NOTHING_DONE
     code: int = 0
     file: WrittenTo | None = None

@@ -84,7 +84,7 @@ class Head(NamedTuple):
     """`drawn`: a picture in characters, of which every space counts. `whole` is never cut, an
     `amount` only after what it is."""
     short: str = ""
-    """A sign that stands for the title where there is no room for it; it is explained below."""
+    """A sign for the title in a narrow table; a line below explains it."""
 
 
 class TextTable(NamedTuple):
@@ -192,10 +192,10 @@ class TextDocument(NamedTuple):
     title: str = ""
     subtitle: str = ""
     about: tuple[str, str] | None = None
-    """What the title names: the word for its kind, and its id."""
+    """The record that the title names: the word for its kind, and its id."""
     notes: tuple[str, ...] = ()
     level: int = 2
-    """How deep the title stands in a page of Markdown."""
+    """The level of the title as a Markdown heading."""
 
     def noted(self, *notes: str) -> TextDocument:
         """The document with more notes below it."""

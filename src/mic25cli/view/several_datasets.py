@@ -24,7 +24,7 @@ Place = tuple[str, int]  # a row of an answer: its dataset and its number
 Answers = Mapping[str, AnyAnswer]
 DATASET = "dataset"
 ONE_AFTER_ANOTHER = ("text", "bibtex", "biblatex", "ris")
-"""Formats of single commands of which several stand in one text."""
+"""Formats that can have the answers of several datasets one after the other."""
 
 
 @dataclass(frozen=True, kw_only=True)

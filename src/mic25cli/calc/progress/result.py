@@ -178,7 +178,7 @@ class InWords:
         return None if self.chinese is None else self.chinese.text
 
     def in_language(self, lang: str) -> tuple[Sentence, tuple[str, ...]]:
-        """The sentence and the caveats in a language, in English where there is no other."""
+        """The sentence and the caveats in a language; English if they are missing in it."""
         if self.chinese is None or not catalogue(lang).suffix:
             return self.english, tuple(caveat.en for caveat in self.caveats)
         return self.chinese, tuple(caveat.zh or caveat.en for caveat in self.caveats)

@@ -67,7 +67,7 @@ class Mark:
     sources: tuple[str, ...]
     note: str | None
     time: float | None = field(default=None, metadata=UNPRINTED)
-    """Where it stands on a scale of years; None of what is not drawn."""
+    """The place on the axis of years; None if it is not drawn."""
 
 
 def marks(chart: Chart) -> Iterator[Mark]:

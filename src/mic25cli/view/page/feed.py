@@ -84,7 +84,7 @@ def _title(change: MilestoneChange, lang: Lang) -> str:
 
 
 def _answer(change: MilestoneChange, answers: Answers, lang: Lang) -> str:
-    """What the newer side says of the target in a sentence."""
+    """The answer sentence of the newer side."""
     told = change.new and answers.answered(change.new).answer
     return told.in_language(lang)[0].text if told else ""
 

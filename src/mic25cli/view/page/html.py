@@ -218,7 +218,7 @@ SITE_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'self'"
 )
-"""What a page of the site may load: what lies in its own folder."""
+"""The content security policy: a page loads only files of the site's own folder."""
 
 
 def site_page(tree: LanguageSite, page: TextPage) -> str:

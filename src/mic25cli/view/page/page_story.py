@@ -95,7 +95,7 @@ class Lanes(NamedTuple):
 
 
 OfPages = Picture | Meters | Files | Verbatim | Filtered | Fold | Image | Lanes | Scores
-"""What only a page has."""
+"""Parts that occur only on pages."""
 PagePart = Part | OfPages
 
 
@@ -125,16 +125,16 @@ class TextPage(NamedTuple):
     """The drawn square of the target that it is about, and its status in words."""
     verdict: Line = ()
     head: str = ""
-    """What it is called among others, where its title does not tell it from them."""
+    """The name of the page in lists, where its title is also that of another page."""
     group: RecordName | None = None
-    """What it belongs to, for the way back."""
+    """The page above this one, for the link back."""
     colophon: str = ""
     cited: tuple[str, ...] = ()
     """The ids of its sources by number."""
     beside: tuple[RecordName | None, RecordName | None] = (None, None)
     """The records before and after it."""
     data: str = ""
-    """What it holds, for programs that look for data."""
+    """The data that the page has, described for programs (schema.org)."""
     until: str = ""
     """The day from which on it says that it is old."""
     record: str = ""

@@ -76,7 +76,7 @@ def indicator_page(
 def document_page(
     tree: LanguageSite, page: TextPage, record: Document, card: Sequence[Section]
 ) -> TextPage:
-    """The page of a document: what became of the targets that it set, then its record."""
+    """The page of a document: the outcome of the targets that it set, then its record."""
     lang, results = tree.lang, tree.site.promised.get(record["id"], [])
     summary, above = in_language(record, lang)["summary"], field_title("summary", lang)
     card = [card[0]._replace(parts=(Facts(_facts(card, {above})),)), *card[1:]]

@@ -19,7 +19,7 @@ from mic25cli.model.text_folding import entry_of, fold, is_name, walk
 MOST = 440_000
 """Bytes of the index; texts are left out of it kind by kind until it is no larger."""
 SIGN = "\ue000"
-"""What parts the records of a column: a character of nobody's."""
+"""The character between records of a column; no record has it."""
 _WORD = re.compile(" [A-Za-z]{3,}")
 _SPARE = tuple(map(chr, range(0xA1, 0x800)))
 """What can stand for a word, where the dataset does not have it: two bytes each."""

@@ -45,7 +45,7 @@ class ValuedHit(Hit):
 OUTPUT = Output("search", ValuedHit)
 
 VALUES = ("milestones", "latest", "amounts")
-"""The columns of kinds that have the value that a hit is told with."""
+"""Columns whose value is shown beside a hit, if its record type has them."""
 
 COLUMNS: Columns = (
     "id",

@@ -37,5 +37,5 @@ def _item_a_line(items: Sequence[object], indent: str = "") -> Iterator[str]:
 
 
 def ndjson(items: Iterable[object]) -> Iterator[str]:
-    """One item per line; empty if there are no items."""
+    """Items as JSON, one per line; an empty text for none."""
     return (line(item) + "\n" for item in items)

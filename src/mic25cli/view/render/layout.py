@@ -19,7 +19,7 @@ take where it would be one of those that matter."""
 SENTENCE = 60  # the width from which a text counts as a sentence
 
 LONG_WORD = 24
-"""A longer word that is no id may be broken rather than take the room of other columns."""
+"""A longer word that is not an id may be broken, to leave room for other columns."""
 
 ONE_LINE, NARROWEST = 100, 50
 """Columns from which on a record of a list is one line, and from which on it is two."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 # Compiled where they are first used: few texts have an address.
 ADDRESS = r"(?i:https?)://[^\s<>\"`{}|\\^…]+"
-"""What looks like an address; its end is looked at once more."""
+"""A web address, perhaps with a sign too many at its end, which is cut off later."""
 
 LINK = r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)"
 """The beginning or end of a link, as terminals read it."""

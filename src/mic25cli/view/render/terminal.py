@@ -43,7 +43,7 @@ STYLES = {"": "", **{role: look for look, roles in _LOOKS.items() for role in ro
 """What each role looks like; every role has a sign or a word beside it, so none needs colour."""
 
 ROOM_FOR_NOTES = 96
-"""Columns from which on notes stand beside their claims; below, they follow the table."""
+"""The width, in columns, from which notes are beside their claims and not below the table."""
 
 LABEL = 11  # the width of labels of entries, if none is longer
 

@@ -138,7 +138,7 @@ TYPES: dict[str | None, tuple[str, str, str]] = {
     "webpage": ("misc", "online", "ELEC"),
     None: ("misc", "misc", "GEN"),
 }
-"""What BibTeX, biblatex and RIS call a sort of text; CSL's are our own words."""
+"""The type names of BibTeX, biblatex and RIS; records use those of CSL."""
 
 HOLDERS = (
     {"techreport": "institution", "article": "journal"},

@@ -30,11 +30,11 @@ class CiFinding:
     title: str
     lines: tuple[str, ...]
     listed: str
-    """What a list of failures has."""
+    """The line of the finding in a list of failures."""
     identity: str
-    """What stays the same when lines move, so that a service knows it again."""
+    """A text that stays the same when lines move, so that a service recognises the finding."""
     notice: bool = False
-    """Whether it is told and is no fault: something got better."""
+    """Whether it only informs, as when something got better."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,9 @@ class CiReport:
     findings: Sequence[CiFinding]
     rules: Sequence[Rule]
     run: Mapping[str, object] = field(default_factory=dict)
-    """What SARIF says of the run beside its findings."""
+    """Further properties of the run in SARIF."""
     root: str = ""
-    """What leads from the root of the repository to the paths, for GitHub."""
+    """The path from the root of the repository to the folder of the paths, for GitHub."""
     closing: str = ""
     """The last line for GitHub."""
     spread: bool = True
@@ -182,7 +182,7 @@ def sarif(reports: Reports) -> str:
 
 
 WRITERS = {"junit": junit, "github": github, "sarif": sarif}
-"""What writes reports for a service."""
+"""The functions that write reports for CI services, by format."""
 
 
 def _run(report: CiReport) -> dict[str, object]:

@@ -38,7 +38,7 @@ class Gate:
     gone: Callable[[], Mapping[str, tuple[str, int]]] = dict
     """Where targets stood before."""
     root: str = ""
-    """What leads from the root of the repository to the working folder."""
+    """The path from the root of the repository to the working folder."""
 
 
 def for_ci(gate: Gate, lang: Lang) -> CiReport:

@@ -27,7 +27,7 @@ class ListingStyle:
     fold: bool = True
     """Whether what has no verdict is only counted."""
     by_industry: bool = True
-    """Whether each industry has a band, its worst first; else as the results come."""
+    """Whether rows are grouped by industry, the worst first; otherwise they keep their order."""
     depends: bool = False
     """Whether the sources that each verdict depends on are shown."""
     later: Mapping[str, Sequence[Result]] = field(default_factory=dict)

@@ -40,7 +40,7 @@ CLASSES: dict[Class, tuple[str, Style]] = {
     "confirmed": ("✓", "dim"),
     "unseen": ("?", "dim"),
 }
-"""What became of a claim between two sides."""
+"""The sign and the style for each class of change between two sides."""
 
 READINGS: dict[str, tuple[str, Style]] = {
     "met": ("✓", "good"),

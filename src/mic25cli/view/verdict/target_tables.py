@@ -85,7 +85,7 @@ class TargetTables:
     lang: Lang
     results: Sequence[Result]
     leading: Result | None
-    """The milestone that is told of first; None where none had been set."""
+    """The milestone that is shown first; None where none had been set."""
 
     @property
     def in_full(self) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mic25cli.calc.scorecard import Scorecard
 
 NAME = "answers"
-"""What they are kept under with a dataset."""
+"""The key under which answers are kept with a dataset."""
 
 BasisVerdict = TypeVar("BasisVerdict", bound=JudgedMilestone)
 

@@ -30,7 +30,7 @@ _IN_WORDS = (
 )
 """Dimensions that a sentence has a way of its own for, or that its clause names."""
 _IN_BASE = (*_IN_WORDS, *CURRENCIES)
-"""Dimensions in the base of which amounts are told; others are told in a unit of the records."""
+"""Dimensions whose amounts are written in the base unit; others keep the recorded unit."""
 _SMALL = 10
 """Counts up to that are words."""
 

@@ -12,7 +12,7 @@ _WHEN = re.compile(r"(?:at the end of|in|on|since) \{year\}")
 _COUNTED_ZH = re.compile(r"^(截至)?\{year\}([底末]?)，?(.*?)(为|共)\{value\}")
 _HEDGE_ZH = re.compile("约|至少|至多|近|超过|不超过|不足|低于|介于")
 _BEFORE_VERB = ("约", "至少", "至多")
-"""What stands before a verb that says what something is: 约占, 约为."""
+"""A hedge before a Chinese verb of being: 约占, 约为."""
 
 
 def whole_year(period: str) -> bool:

@@ -37,7 +37,7 @@ _HAVE_NO_VERB = ("more-than", "less-than", "up-to")
 """Hedges that say in Chinese how far a value goes: 超过, 低于, 不超过."""
 _MOST = r"(?:smallest|largest|highest|lowest|longest|shortest|fastest|greatest|best|oldest|newest)"
 _COMMON = r"(?:(?!france$|florence$|provence$)\w+(?:ists|[st]ions?|ments?|ness|ity|[ae]nces?))"
-"""English words that are no names, by their ends."""
+"""Endings of English words that are not names."""
 _HEAD = (
     r"(?:share|rank|number|rate|ratio|amount|proportion|percentage|length|area|size|price"
     r"|place|position|(?i:index)|score)"
@@ -125,9 +125,9 @@ class Subject:
     dataset: RecordSet
     lang: Lang
     day: date = date.max
-    """The day as of which it is told."""
+    """The date that the answer is about."""
     until: date | None = None
-    """The day by which it was known; None: what the dataset knows."""
+    """The date up to which publications count; None if all count."""
     known_by: date | None = None
     """The day by which a figure must have been published; None: whenever."""
     amounts: dict[tuple[int, str | None], SpokenAmount | None] = field(default_factory=dict)
