@@ -159,8 +159,7 @@ class Site:
 
     @cached_property
     def changes(self) -> tuple[MilestoneChange, ...]:
-        """The milestones whose status or certainty changed since the earlier release of the
-        site."""
+        """The milestones whose status or certainty changed since the earlier release."""
         found = since(self.last, self.dataset, self.question) if self.last else ()
         return tuple(each for each in found if each.judged and (each.moved or each.certainty))
 
