@@ -150,7 +150,7 @@ def dataset_of(
 
 
 _JUDGING = RLock()
-"""Held while a dataset is judged, so that of several threads one does and the others have it."""
+"""A lock: one thread judges a dataset, and the others wait for its result."""
 
 
 class Dataset:

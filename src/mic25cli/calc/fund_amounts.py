@@ -97,7 +97,7 @@ def _year(date: str | None) -> int | None:
 
 
 def _unit(dataset: RecordSet, claims: Sequence[Amount]) -> str:
-    """Billions of the usual money; millions if no sum is a billion."""
+    """The unit of the chart: billions of the usual currency, or millions if no sum is larger."""
     usual = usual_money(dataset.whole, KINDS["funds"], "amounts")
     large = False
     for claim in claims:

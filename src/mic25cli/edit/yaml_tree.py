@@ -198,7 +198,7 @@ class _Reader:
                 if text == "-":
                     gap.dashes.append(self._at(index))
                 if not marked:
-                    # Blank lines between a dash or a colon and what follows separate nothing.
+                    # Blank lines after a dash or a colon do not separate it from its value.
                     gap.blank, marked = newlines > 1, True
                 gap.marked = hit.end()
         if not marked:

@@ -172,7 +172,7 @@ class RecordSet:
         return self._whole
 
     def source(self, source_id: str | None) -> Source | None:
-        """A source that something cites, also as `dataset:id`, whatever time is asked about."""
+        """The source with an id or `dataset:id`, at any date; None if there is none."""
         if source_id is not None and ":" in source_id:
             name, own_id = split_dataset_id(source_id)
             other = self._whole.elsewhere(name)

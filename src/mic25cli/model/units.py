@@ -150,7 +150,7 @@ def with_own(declaration: Mapping[str, UnitDefinition]) -> tuple[Units, dict[str
     own: dict[str, Unit] = {}
     faults: dict[str, str] = {}
     for start in declaration:
-        # A unit needs the one in which its size is given first.
+        # The size of a unit is given in another unit, which must be read before it.
         way = {start: None}
         while way:
             name = next(reversed(way))

@@ -93,7 +93,7 @@ def _measures(
     milestone: PlacedMilestone, best: BasisVerdict, decisive: Candidate | None
 ) -> Measures:
     if decisive and best.verdict.settled.by_later and milestone.ends:
-        # The distance of the earlier figure does not describe the figure that the verdict rests on.
+        # A later figure decides, so the distance of the earlier one says nothing of the verdict.
         return Measures(lag=edtf.year_scale(milestone.ends) - edtf.year_scale(decisive.ends))
     return best.verdict.measures
 

@@ -195,7 +195,7 @@ def explained(
     lang: Lang,
     more: Sequence[tuple[str, str]] | None = None,
 ) -> TextDocument:
-    """Why a target has its status; with `more`, in short and with commands by label key."""
+    """The document of `explain`; with `more` (label keys and commands), a short one."""
     full = more is None
     numbers = SourceNumbers(dataset, lang, most=None if full else 1, by_place=True)
     teller = TargetTeller(numbers, lang, explanation.results, explanation.leading)
