@@ -1,6 +1,7 @@
 """With --lang zh every screen is in Chinese, but for what the records themselves say."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -117,9 +118,17 @@ def test_signs_behind_chinese_characters_are_full_width(mic25, monkeypatch, ship
         "diff 2015 technology-roadmap-2015",
         "targets --json --query foo.",
         "validate no-such-folder",
+        "terms 自主",
+        "show nev 2030",
+        "chart target nev-sales",
+        "help nosuch",
+        "progress --records bad",
     ],
 )
-def test_no_error_is_half_english(mic25, line):
+def test_no_error_is_half_english(mic25, tmp_path, monkeypatch, line):
+    monkeypatch.chdir(tmp_path)
+    Path("bad").mkdir()
+    Path("bad", "terms.yaml").write_text("a:\n  nam: x\n", encoding="utf-8")
     ran = mic25(*line.split(), "--lang", "zh")
     prose = re.sub(r"`[^`]*`|'[^']*'|“[^”]*”|--\S+ \S+", "", ran.err.removeprefix("mic25: "))
     assert ran.code == 2

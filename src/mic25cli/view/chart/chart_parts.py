@@ -26,7 +26,7 @@ from mic25cli.view.document import Cell, Drawing, Line, Piece, TextDocument, Tex
 from mic25cli.view.render.layout import columns
 from mic25cli.view.text import Lang, label
 
-Drawn = Chart | FundsChart | Scorecard  # the sorts of charts
+Drawn = Chart | FundsChart | Scorecard
 
 LEAST, SHARES = 10, (0.3, 0.2, 0)
 """Columns of a strip: at least, and as a share of all, the next where the first is too much."""

@@ -75,9 +75,6 @@ def _rounds(group: BarGroup) -> list[list[Bar]]:
     return [list(some) for _, some in groupby(sorted(group.bars, key=number), number)]
 
 
-# the drawing
-
-
 def key(tally: FundsChart, lang: Lang) -> Iterator[KeyEntry]:
     """The meaning of the colours and signs of sums."""
     drawn = {bar.stage for bar in tally.bars}
@@ -150,9 +147,6 @@ def _hedge(part: Bar, axis: axis_scale.Scale, y: float) -> Iterator[str]:
         low, high = axis.at(span.low), axis.at(span.high)
         caps = "".join(f"M{end} {y - 3}v6" for end in (low, high))
         yield svg_shapes.path(f"M{low} {y}H{high}{caps}", "ink bar none")
-
-
-# as text
 
 
 def rows(tally: FundsChart, lang: Lang, room: int) -> captions.Table:

@@ -166,9 +166,6 @@ def name_of_row(row: ScoreRow, lang: Lang) -> str:
     return name_of(row.name, lang) or label("group-no-industry", lang)
 
 
-# the drawing
-
-
 def _square(shown: Look, x: float, y: float) -> str:
     return "".join(square_paths(shown, x - SIDE / 2, y - SIDE / 2))
 
@@ -240,9 +237,6 @@ def link(sheet: Sheet, square: Square, drawn: Iterable[str]) -> None:
     sheet.titled(label("chart-named", sheet.lang, name=name, sentence=text), drawn)
     if where is not None:
         sheet.parts[-1] = f'<a href="{escape(where)}">{sheet.parts[-1]}</a>'
-
-
-# as text
 
 
 def rooms(card: Scorecard, lang: Lang, width: int) -> tuple[int]:

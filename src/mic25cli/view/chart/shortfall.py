@@ -76,9 +76,6 @@ def share_text(square: Square, lang: Lang) -> str:
     return status_words.with_evidence(said, square.result.fit, square.result.side, None, lang)
 
 
-# the drawing
-
-
 def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
     """Draw the targets by industry, each a square on one axis; returns their lower end."""
     lang, names_beside = sheet.lang, sheet.width >= BESIDE
@@ -129,9 +126,6 @@ def _marks(square: Square, axis: axis_scale.Scale, y: float) -> Iterator[str]:
     if out:
         tip = at + out * (SIDE / 2 + 7)
         yield path(f"M{tip - 5 * out} {y - 4}L{tip} {y}L{tip - 5 * out} {y + 4}", "ink bar none")
-
-
-# as text
 
 
 def rows(card: Scorecard, lang: Lang, room: int) -> Table:

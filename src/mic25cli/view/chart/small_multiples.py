@@ -68,9 +68,6 @@ def _last_and_target(chart: Chart, panel: Panel, lang: Lang) -> tuple[str, str]:
     )
 
 
-# the drawing
-
-
 def draw(chart: Chart, sheet: Sheet, y: float) -> float:
     """Draw the small charts in rows as wide as there is room; returns their lower end."""
     across = max(1, int((sheet.room + GAP) / (LEAST + GAP)))
@@ -122,9 +119,6 @@ def _plot(sheet: Sheet, chart: Chart, panel: Panel, left: float, wide: float, to
         sheet.path(f"M{time.at(year)} {bottom}v4", "axis")
         inside = min(max(time.at(year), left + 16), right - 16)
         sheet.write(str(year), inside, bottom + 16, "small muted num", "middle")
-
-
-# as text
 
 
 def rows(chart: Chart, lang: Lang, room: int) -> Table:

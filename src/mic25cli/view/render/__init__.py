@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mic25cli.view.answer import AnySelectedRows
 
-FORMATS = ("table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md")  # the formats by name
+FORMATS = ("table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md")
 
 WORKBOOK = "xlsx"  # a format of lists that is a file of its own, which `export` writes
 
-FOR_PEOPLE = ("table", "plain", "md")  # formats for people to read
+FOR_PEOPLE = ("table", "plain", "md")
 
 SERVICES = ("junit", "github", "sarif")  # formats of a check for CI services
 
