@@ -198,7 +198,7 @@ class Named(Called):
 
 
 def own_words(field: str, kind: str) -> Any:
-    """A validator by which a field also takes the words that the dataset's profile has for it."""
+    """A pydantic validator: a field accepts its own words, and those that the profile declares."""
 
     def check(value: object, known: Callable[[object], object], info: ValidationInfo) -> object:
         types: Mapping[str, Iterable[str]] = {} if info.context is None else info.context.types

@@ -136,7 +136,7 @@ class _Git:
         return subprocess.run(command, input=given, capture_output=True, env=self._environ)
 
     def inside(self) -> str:
-        """The folder's path within its checkout."""
+        """The path of the folder in its checkout; raises `RecordsError` outside of one."""
         ran = self._run("rev-parse", "--show-prefix")
         if ran.returncode:
             why = _first_error_line(ran, "git gave no reason").removeprefix("fatal: ")
@@ -148,7 +148,7 @@ class _Git:
         return os.fsdecode(ran.stdout).rstrip("\n").rstrip("/")
 
     def commit(self, rev: str) -> str:
-        """The full name of the commit that a revision means."""
+        """The full hash of the commit of a revision; raises `UsageError` for an unknown one."""
         ran = self._run("rev-parse", "--verify", "--quiet", rev + "^{commit}")
         if ran.returncode:
             raise UsageError(
@@ -173,7 +173,10 @@ class _Git:
         return name
 
     def blobs(self, tree: str) -> Iterator[tuple[str, bytes]]:
-        """The record files below a tree, with their bytes; links and submodules are none."""
+        """The record files below a tree, with their bytes, without links and submodules.
+
+        Raises `RecordsError` for too many files or a file that is too large.
+        """
         listed = self._checked("ls-tree", "-r", "-l", "-z", "--full-tree", tree)
         files: list[tuple[str, str]] = []
         for line in listed.split(b"\0")[:-1]:

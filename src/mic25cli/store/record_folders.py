@@ -165,7 +165,10 @@ def _kind_name(folder: Path, path: Path) -> str:
 
 
 def files(folder: Path, texts: Texts = NO_TEXTS) -> list[RecordFile]:
-    """The YAML files under a record folder by path, and with a reason the folders left unread."""
+    """The YAML files under a record folder, by path, and the folders left unread, with a reason.
+
+    Raises `RecordsError` for more than `MAX_FILES` files.
+    """
     if folder.is_file():
         # An exported dataset is one file, whatever it is called.
         return [RecordFile(folder, folder, None)]

@@ -147,14 +147,14 @@ class SnapshotFile:
         return None
 
     def lines(self, name: str) -> bytes:
-        """A section with one line for each id, and a line break before and after each."""
+        """A section of one line per id, with line breaks around each; raises `Damaged`."""
         text = self.section(name)
         if not text.startswith(b"\n") or text.count(b"\n") != self.count(name) + 1:
             raise Damaged(name)
         return text
 
     def part(self, name: str, at: int, length: int, crc: int) -> bytes:
-        """A part of a section, with a checksum of its own."""
+        """Bytes of a section; raises `Damaged` if they do not have the checksum `crc`."""
         start, size, _, _ = self.sections[name]
         if at < 0 or at + length > size:
             raise Damaged(name)

@@ -58,7 +58,10 @@ def each_result(
     targets: Iterable[str] | None = None,
     **detail: Unpack[Detail],
 ) -> Iterator[Result]:
-    """The same as an iterator, for callers that keep no result."""
+    """Judge target by target, for callers that keep no result.
+
+    Raises `RecordsError` for a target whose indicator is missing.
+    """
     method(question.method)
     whole = dataset.whole
     ids = None if targets is None else set(targets)
