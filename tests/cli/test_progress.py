@@ -14,6 +14,7 @@ from builders import dataset_texts
 from conftest import Ran
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.methods import METHODS
+from mic25cli.view.verdict.sentence.answers import Answers
 from others import committed
 
 SMALL = dataset_texts("progress")
@@ -159,6 +160,17 @@ def test_the_table(run, small, monkeypatch):
         f"targets without a verdict, row by row: mic25 progress --all --records {small}",
         f"how one was judged: mic25 explain market --records {small}",
     ]
+
+
+def test_a_table_of_numbers_makes_no_sentences(run, monkeypatch):
+    whole = run("progress", "-f", "tsv").out
+    assert run("progress", "--json").out.count('"answer"') == len(whole.splitlines()) - 1
+
+    def sentence(*_: object) -> None:
+        raise AssertionError("a sentence was made that nobody reads")
+
+    monkeypatch.setattr(Answers, "answer", sentence)
+    assert run("progress", "-f", "tsv").out == whole
 
 
 @pytest.mark.slow
