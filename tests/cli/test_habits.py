@@ -2,12 +2,15 @@
 
 import json
 import re
+import shlex
 
 import pytest
 
 from mic25cli.cli import bare_words
 from mic25cli.cli.app import tree
+from mic25cli.model.kinds import KINDS
 
+PRINTED = ("progress", "contradictions", "coverage", "timeline", "explain", "datasets", "table")
 TERMS = ("terms", "--limit", "2")
 
 
@@ -90,3 +93,23 @@ def test_a_wide_list_is_asked_for_by_an_option(mic25):
 
 def test_a_field_of_a_part_is_named_in_full(mic25):
     assert "Did you mean 'milestones.year'?" in mic25("targets", "--sort", "year").err
+
+
+UNSAID = re.compile(r"is not an option|does not accept|cannot be combined")
+
+
+@pytest.mark.others
+@pytest.mark.parametrize("command", [*PRINTED, *KINDS])
+def test_what_is_named_in_place_of_an_option_is_taken(
+    mic25, small_dataset, command, tmp_path, monkeypatch
+):
+    """For every option of other tools that stands for words, or for one of ours with its value."""
+    monkeypatch.chdir(tmp_path)
+    lines = set()
+    for option, ours in bare_words.HABITS["options"].items():
+        for more in ([], ["--json"]) if " " in ours or not ours else ():
+            told = mic25(command, *more, option.split()[-1], *([] if ours else ["2020"])).err
+            lines |= {*re.findall(r"'(mic25 [^'\n]*)' does that", told)}
+    assert lines
+    for line in lines:
+        assert not UNSAID.search(mic25(*shlex.split(line)[1:]).err), line

@@ -41,6 +41,22 @@ def commands(text):
     return [hit[1] or hit[2] for hit in re.finditer(r"`(mic25[^`]*)`|'(mic25[^']*)'", text)]
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", ["it's", "a'b\"c", "$(touch_ran)", "battery's*", "新能源", "a;b"])
+@pytest.mark.parametrize(
+    "line",
+    ["contradictions", "show", "terms show", "brief", "chart", "coverage", "cite --style ris"],
+)
+def test_what_was_typed_is_one_word_of_the_line_that_is_named(
+    mic25, small_dataset, line, name, lang
+):
+    told = mic25(*line.split(), name, "--lang", lang).err
+    named = [shlex.split(each) for each in commands(told)]
+    assert any(name in words for words in named) or all(name not in " ".join(w) for w in named), (
+        told
+    )
+
+
 CASES = [
     (("terms", "show", "nosuchthing"), ["mic25 terms{all}"]),
     (("funds", "show", "agv"), ["mic25 terms show agv{all}"]),

@@ -50,12 +50,12 @@ def option_key(spec: Filter) -> str:
 
 
 def criteria(kind: Kind) -> Mapping[str, Filter]:
-    """The criteria by which records of a kind can be counted: its filters on words, names and
-    years."""
+    """The filters on words, names and years by which records can be counted; targets have none."""
     return {
         option_key(spec).replace("_", "-"): spec
         for spec in kind.filters
         if spec.match in ("word", "ref", "province", "year") and "*" not in spec.path
+        if kind.name != "targets"
     }
 
 

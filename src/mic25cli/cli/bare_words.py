@@ -86,6 +86,10 @@ def right_option(
             return None  # a condition, which no text has
         argv = _paired(argv, given, takes)
     said = [(word, _meant(word, takes, own)) for word in argv if word != "--debug"]
+    if any((now or "").startswith("-f ") for _, now in said):
+        said = [(word, now) for word, now in said if word != "--json"]
+    if "" not in takes and any(a[1] == "" and b[0][:1] != "-" for a, b in pairwise(said)):
+        return None  # a name, which the command does not take
     words = (quoted(word) if now is None else now for word, now in said)
     return " ".join(["mic25", *filter(None, words)])
 
@@ -105,7 +109,7 @@ def _meant(word: str, takes: Collection[str], command: str) -> str | None:
     option, _, value = word.partition("=")
     known = HABITS["options"]
     now = None if option in takes else known.get(f"{command} {option}", known.get(option))
-    if now is None or (now and now.split()[0] not in takes):
+    if now is None or not {each for each in now.split() if each[0] == "-"} <= {*takes}:
         return None
     return f"{now} {value}".strip()
 

@@ -10,7 +10,7 @@ from mic25cli.calc.references import Reference
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, text
 from mic25cli.cli.session import ROWS, Session
-from mic25cli.errors import UsageError, quoted
+from mic25cli.errors import UsageError, quoted, quoted_command
 from mic25cli.values import replace
 from mic25cli.view.answer import Answer
 from mic25cli.view.output import Output
@@ -32,8 +32,8 @@ def _refuse_style(ids: Sequence[str]) -> None:
             rest = " ".join(quoted(each) for each in ids if each.lower() != style)
             own = style if style in STYLES else "csl-json"
             why = "" if own == style else f" A reference manager prints {style.upper()} from it."
-            line = f"'mic25 cite {rest or 'ID'} --style {own}' prints {own}.{why}"
-            raise UsageError(f"'{style}' is a style, not a record", line)
+            line = quoted_command(f"mic25 cite {rest or 'ID'} --style {own}")
+            raise UsageError(f"'{style}' is a style, not a record", f"{line} prints {own}.{why}")
 
 
 @command(without=ROWS, fixed=("format",), formats=(*FORMATS, *STYLES[1:]))

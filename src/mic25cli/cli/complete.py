@@ -103,11 +103,14 @@ def _long(by_flag: Mapping[str, Option]) -> Iterator[Candidate]:
 
 
 def taken(words: Sequence[str]) -> set[str]:
-    """The options of the command in a command line, as written."""
+    """The options of the command in a command line, as written; an empty one if it takes words."""
     function, *_ = command_of(words)
     fixed = getattr(function, "fixed", ())
     offered: Mapping[str, Option] = getattr(function, "offered", {})
-    return {flag for key, each in offered.items() if key not in fixed for flag in each.spellings}
+    own = [each for key, each in offered.items() if key not in fixed]
+    # A list takes no words, but what its kind holds can be named in its place.
+    bare = {""} if words and words[0] in KINDS else set[str]()
+    return bare | {flag for each in own for flag in each.spellings or ("",)}
 
 
 def _below(typed: Sequence[str], prefix: str, line: Sequence[str]) -> Iterator[Candidate]:

@@ -199,8 +199,8 @@ def _datasets(session: Session, asked: DiffOptions) -> AnyAnswer:
     names = [each for side in asked.sides for each in installed_datasets.opened((side,)).items()]
     if names[0][0] == names[1][0]:
         then, now = map(quoted, asked.sides)
-        hint = f"'mic25 diff --records-from {then} --records {now}' compares them."
-        raise UsageError(f"both sides are editions of '{names[0][0]}'", hint)
+        line = quoted_command(f"mic25 diff --records-from {then} --records {now}")
+        raise UsageError(f"both sides are editions of '{names[0][0]}'", f"{line} compares them.")
     sides = Pair(*names).map(
         lambda each: edition(snapshot.open_dataset((each[1],)), each[0], session.known_at)
     )

@@ -12,7 +12,7 @@ from mic25cli.calc.implementation import COMPUTED, JUDGED, KINDS_FOLLOWED
 from mic25cli.cli.command import Function, Given, command
 from mic25cli.cli.options import OptionField, Texts, arguments, date, flag, text, texts, words
 from mic25cli.cli.session import ROWS, Session
-from mic25cli.errors import UsageError, not_a, quoted
+from mic25cli.errors import UsageError, not_a, quoted, quoted_command
 from mic25cli.model import record_json
 from mic25cli.model.closed_lists import ACCESS
 from mic25cli.model.dataset import Record, RecordSet
@@ -51,7 +51,7 @@ def filters_of(kind: Kind) -> type:
     )
     about = "Show only records with a source seen as original, copy, …"
     own.setdefault("access", words("WORD,…", about, choices=ACCESS))
-    if criteria(kind) and kind.name != "targets":  # counted by progress
+    if criteria(kind):
         own["by"] = text("FIELD", "Count by {}", choices=criteria(kind))
     if kind.name == "funds":
         own["total"] = flag("Add up amounts by stage and currency")
@@ -280,7 +280,8 @@ def _named(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> list[Record]
         raise UsageError(
             not_a(kind.one, text),
             f"did you mean {' or '.join(repr(each) for each in near[:3])}? "
-            f"'mic25 {kind.name} --text {quoted(text)}' lists the {kind.name} with these words.",
+            f"{quoted_command(f'mic25 {kind.name} --text {quoted(text)}')} lists the {kind.name} "
+            "with these words.",
         ) from fault
 
 
