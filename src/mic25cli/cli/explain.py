@@ -44,7 +44,7 @@ def explain(
 ) -> AnyAnswer | TextAnswer:
     """Show how a target came to its status: the verdict, the figures, the reasons and the sources.
 
-    It explains the target of --year, or the last one that is due at the reference date. With
+    It explains the target of --year, or the latest target due at the reference date. With
     --full it lists every figure and why it was used or not.
     """
     from mic25cli.cli.bare_words import near, split_years

@@ -29,7 +29,7 @@ SHOWN = 20  # the most hits on a page for people without --limit; other formats 
 class SearchOptions:
     """The text to search for, and where."""
 
-    typed: Texts = arguments("WORDS…", "Search for all of these words, in English or Chinese")
+    typed: Texts = arguments("WORDS…", "Search for all these words, in English or Chinese")
     kinds: Texts = words(
         "KIND,…", "Search only these record types", parse=kind_named, name="--kind"
     )

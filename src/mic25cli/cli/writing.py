@@ -265,7 +265,7 @@ class ObserveOptions:
     bound: str | None = text(
         "WORD", "Say how the source hedges it: about, at-least, …", choices=get_args(Bound)
     )
-    basis: str | None = text("WORD", "Name the definition, one of the indicator's bases")
+    basis: str | None = text("WORD", "Name the definition (basis) that the figure is on")
     at: str | None = text("LOCATOR", "Say where in the source it is: '§2.2'")
     checked: str | None = text(
         "text|excerpt|none", "Say how you read it; as the source's record otherwise"
