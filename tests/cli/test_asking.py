@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from mic25cli.model.kinds import KINDS
 LINES = Path(__file__).with_name("questions.tsv").read_text("utf-8").splitlines()
 ASKED = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
 READING = {"progress", "explain", "help", "cite", "diff", "timeline", "search", "chart", *KINDS}
-PLACES = {"{record}", "{outcome}", "{both}", "{readings}", "{kind}", "{editions}"}
+PLACES = {"{record}", "{named}", "{outcome}", "{both}", "{kind}", "{editions}"}
 
 
 def taken_as(text: str) -> str:
@@ -44,16 +45,21 @@ def test_a_question_is_read_as_a_command(part) -> None:
     assert wrong == []
 
 
-def test_every_form_is_asked_and_names_a_command_that_reads() -> None:
-    policy = Session().profile.name
+def test_every_row_and_cue_is_asked_and_a_row_names_commands_that_read() -> None:
+    policy, rows = Session().profile.name, questions.table()["rows"]
+    read = {text: [row[0] for _, row, _ in questions.readings(text, policy)] for text, _ in ASKED}
+    assert {needed for needed, *_ in rows} <= set(chain.from_iterable(read.values()))
     for lang in ("en", "zh"):
-        forms = questions.languages()[lang]["forms"]
-        asked = [text for text, _ in ASKED if questions.language_of(text) == lang]
-        used = {at for each in asked for at, _ in questions.readings(each, policy, "forms")}
-        assert [form for at, (form, _) in enumerate(forms) if at not in used] == []
-        first = {command.split()[0] for _, command in forms}
-        assert first <= READING | PLACES
-        assert len(forms) > 20
+        own, asked = (
+            questions.table()[lang],
+            [each for each in read if questions.language_of(each) == lang],
+        )
+        found = {cue for each in asked for needed in read[each] for cue in needed.split()}
+        cues = {cue for needed, *_ in rows for cue in needed.split() if cue[0] != "-"}
+        never = {cue for cue in cues if {**own["cues"], **own["shapes"]}.get(cue) == "(?!)"}
+        assert cues - never - found - {"after"} == set()
+    first = {command.split()[0] for _, *commands in rows for command in commands}
+    assert first <= READING | PLACES
 
 
 @pytest.mark.slow

@@ -1,12 +1,12 @@
-"""The question that words ask, by the forms of `questions.json`: words, slots and a command."""
+"""What a question asks: cue words in any order, a year, and the other words as its subject."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from mic25cli.errors import within
 from mic25cli.model import chinese_script
@@ -16,47 +16,41 @@ from mic25cli.model.unique_keys import read_table
 VALUE = r"(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)"
 """A pattern for a share in percent."""
 
-
 Names = Mapping[str, str | None]
 """The names of the policy by language."""
-
-
-class AskedQuestion(NamedTuple):
-    """How a question can be read: its command with places, and what the question says of each."""
-
-    command: str
-    said: Mapping[str, str]
-    """The `thing` that is asked about in its own words, the code of a `status`, the sides `a` and
-    `b` of a comparison, the `year` with `by` or `after` where it is not that year alone, and the
-    `value` that the target is said to have, beside its name."""
+Said = Mapping[str, str]
+"""What a question says: the `thing` that is asked about in its own words, the code of a `status`,
+the sides `a` and `b` of a comparison, the `year` with `by` or `after` where it is not that year
+alone, and the `value` that a target is said to have."""
 
 
 @cache
-def languages() -> dict[str, Any]:
-    """The words and forms of each language, alternatives separated by `|`, and the slots of forms:
-    a slot does not start with a question word. Every other word in braces stands for the words
-    listed under it, which may name others."""
+def table() -> dict[str, Any]:
+    """The `rows`: a question with all the cues of a row, and none of those behind a hyphen, is
+    answered by its commands. Each language has patterns for them: `cues` are words, and `shapes`
+    anything else. `small` words tell nothing. A name in braces stands for its pattern."""
     return read_table(Path(__file__))
 
 
 @cache
-def _statuses(lang: str) -> Mapping[str, str]:
+def _statuses(lang: str) -> Said:
     """The code of a status by each of the words for it."""
-    known = languages()[lang]["status"].items()
+    known = table()[lang]["status"].items()
     return {phrase: code for code, phrases in known for phrase in phrases.split("|")}
 
 
 @cache
-def _pattern(lang: str, form: str) -> re.Pattern[str]:
-    longest_first = sorted(_statuses(lang), key=len, reverse=True)
-    statuses = f"(?:{'|'.join(map(re.escape, longest_first))})"
-    listed = {name: f"(?:{each})" for name, each in languages()[lang]["words"].items()}
-    parts = {**listed, **languages()["slots"], "share": VALUE, "statuses": statuses}
-    text = re.sub(r"\((?!\?)|\[", "(?:", form).replace("]", ")??")
-    filled = ""
+def _pattern(lang: str, cue: str) -> re.Pattern[str]:
+    own = table()[lang]
+    longest_first = "|".join(map(re.escape, sorted(_statuses(lang), key=len, reverse=True)))
+    parts = {**own["cues"], **own["shapes"], "small": own["small"], "share": VALUE}
+    parts |= {"statuses": longest_first, "status": f"(?P<status>{longest_first})"}
+    parts |= {"read": "|".join([*own["cues"].values(), longest_first, own["small"]])}
+    text, filled = f"{{{cue}}}", ""
     while text != filled:
-        text, filled = re.sub(r"\{([a-z]+)\}", lambda hit: parts[hit[1]], text), text
-    return re.compile(text)
+        text, filled = re.sub(r"\{([a-z]+)\}", lambda hit: f"(?:{parts[hit[1]]})", text), text
+    words = lang == "en" and cue not in own["shapes"]
+    return re.compile(rf"(?<![\w-]){text}(?![\w-])" if words else text)
 
 
 def language_of(text: str) -> str:
@@ -69,93 +63,83 @@ def status_of(text: str) -> str | None:
     return _statuses(language_of(text)).get(fold(text))
 
 
-def fits(words: str, text: str) -> bool:
-    """Whether a text begins like the words of the table with this name."""
-    return _pattern(language_of(text), f"{{{words}}}").match(_folded(text)) is not None
+def asks(text: str, policy: Names) -> bool:
+    """Whether words that start with a command are a question: they have several cues, or a small
+    word in second place. A text with `…` is an id that a list cut."""
+    linked = re.match(
+        r"\S+ (?:of|on|in|for|before|due|the|is|are|was|were|do|did|has|have|can|me|all)\b", text
+    )
+    known = readings(text, policy)
+    timed = (row[0] for _, row, said in known if "year" not in said or {"by", "after"} & {*said})
+    rows = map(str.split, timed)
+    return "…" not in text and any(len(cues) > 1 or (cues and linked) for cues in rows)
 
 
-def readings(text: str, policy: Names, table: str) -> Iterator[tuple[int, AskedQuestion]]:
-    """How a text can be read, the likeliest first, each with its place in a table: the `forms` fit
-    a whole text, and the `cues` are words in it that tell what is asked."""
-    lang, whole = language_of(text), table == "forms"
-    for said, dated in _spellings(text, policy) if fits(table, text) else ():
-        for place, (form, command) in enumerate(languages()[lang][table]):
-            pattern = _pattern(lang, form)
-            match = pattern.fullmatch(said) if whole else pattern.search(said)
-            timeless = not command.startswith(tuple(languages()["dated"])) or undated(said) != said
-            if match is None or (dated and timeless):
+def readings(text: str, policy: Names) -> Iterator[tuple[int, Sequence[str], Said]]:
+    """How a text can be read: the place of each row whose cues it has, the row, and what the text
+    says. The last row has no cues."""
+    lang = language_of(text)
+    for said, dated in _spellings(text, policy):
+        for place, row in enumerate(table()["rows"]):
+            cues = [cue for cue in row[0].split() if cue not in dated]
+            hits = [(cue[0] != "-", _pattern(lang, cue.strip("-")).search(said)) for cue in cues]
+            if any(wanted != bool(hit) for wanted, hit in hits):
                 continue
-            slots = {key: value for key, value in match.groupdict().items() if value}
-            parts = [_bare(slots.get(key, ""), lang) for key in ("thing", "of")]
-            thing = _bare(" ".join(filter(None, parts)), lang)
-            if not whole:
-                thing = subject(pattern.sub(" ", said) if match[0] else said)
-            status = _statuses(lang).get(slots.get("status", ""), "")
-            share = re.search(VALUE, slots.get("thing", ""))
-            about = {"thing": thing, "status": status, "value": share[0] if share else ""}
-            if not thing.isdecimal():
-                yield place, AskedQuestion(command, {**slots, **dated, **about})
-
-
-@cache
-def _own_words() -> frozenset[str]:
-    words = languages()["en"]["words"]
-    said = "|".join([*(words[key] for key in ("filler", "first", "targets")), *_statuses("en")])
-    return frozenset(re.findall("[a-z]{4,}", said))
+            found, rest = [hit for _, hit in hits if hit], said
+            for hit in found:
+                rest = hit.re.sub(" ", rest)
+            slots = {key: hit[key] or "" for hit in found for key in hit.re.groupindex}
+            share = re.search(VALUE, said)
+            about = {"thing": subject(rest), "value": share[0] if share else ""}
+            about["status"] = _statuses(lang).get(slots.get("status", ""), "")
+            yield place, row, {**slots, **dated, **about}
 
 
 def mended(text: str, known: Callable[[str], bool]) -> str:
     """A text with words of questions for those that differ in one letter, and are not known."""
-    words, own = text.split(), _own_words()
-    for place, said in enumerate(fold(word).strip("?!.,;:'\"") for word in words):
-        near = () if said in own or len(said) < 4 else [each for each in own if each[0] == said[0]]
-        meant = min((each for each in near if within(said, each, 1)), default="")
-        words[place] = meant if meant and not known(said) else words[place]
-    return " ".join(words)
+    said = "|".join([*_statuses("en"), table()["en"]["small"], *table()["en"]["cues"].values()])
+    own = {*re.findall("[a-z]{4,}", said)}
+
+    def meant(word: str) -> str:
+        near = (each for each in sorted(own) if each[0] == word[0] and within(word, each, 1))
+        return word if word in own or known(word) else next(near, word)
+
+    return re.sub(r"(?<![\w-])[a-z]{4,}(?![\w-])", lambda hit: meant(hit[0]), fold(text))
 
 
 def _folded(text: str) -> str:
     said = " ".join(re.sub(r"[?!。\"“”《》]|[.,](?!\d)", " ", fold(text)).split())
-    for other, plain in languages()[language_of(text)]["spelt"]:
+    for other, plain in table()[language_of(text)]["spelt"]:
         said = re.sub(other, plain, said)
     return said
 
 
-def _spellings(text: str, policy: Names) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """A text in which the policy is called the plan, first without its year; and the `year`, with
-    the word before it under `by` or `after`."""
-    known = languages()[language_of(text)]
-    names = [fold(name).strip("《》") for name in policy.values() if name]
-    named = "|".join(map(re.escape, names)) or "(?!)"
-    planned = re.sub(known["named"].format(named), known["plan"], _folded(text))
+def _spellings(text: str, policy: Names) -> Iterator[tuple[str, Said]]:
+    """A text in which the policy is called the plan, first without its only year; and the `year`,
+    with the word before it under `by` or `after`."""
+    known = table()[language_of(text)]
+    names = "|".join(re.escape(fold(name).strip("《》")) for name in policy.values() if name)
+    planned = re.sub(known["named"].format(names or "(?!)"), known["plan"], _folded(text))
     # Chinese is also typed with spaces between words.
-    joined = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", planned)
-    for said in dict.fromkeys((planned, joined)):
-        for match in re.finditer(known["year"], said):
-            rest = " ".join((said[: match.start()] + said[match.end() :]).split())
-            yield rest, {key: value for key, value in match.groupdict().items() if value}
-        yield said, {}
-
-
-def _bare(text: str, lang: str) -> str:
-    """The text of a slot without filler words; of more words, without the target's own value."""
-    if is_plan(text):
-        return text
-    bare = " ".join(re.sub(languages()[lang]["drop"], " ", text).split())
-    return " ".join(re.sub(VALUE, " ", bare).split()) or bare
-
-
-def is_plan(text: str) -> bool:
-    """Whether the words name the policy itself, such as "the plan" or 规划."""
-    return text in languages()[language_of(text)]["words"]["plan"].split("|")
-
-
-def undated(text: str) -> str:
-    """A question without its years: `sales in 2025` is `sales in`."""
-    return " ".join(re.sub(languages()[language_of(text)]["year"], " ", text).split())
+    said = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", planned)
+    years = [*re.finditer(known["year"], said)]
+    for match in years if len(years) == 1 else ():
+        rest = " ".join((said[: match.start()] + said[match.end() :]).split())
+        yield rest, {key: value for key, value in match.groupdict().items() if value}
+    yield said, {}
 
 
 def subject(text: str) -> str:
-    """The subject of a text that fits no form: its words that neither ask nor judge."""
+    """The words of a text that neither ask nor judge; of more words, without a share."""
     lang = language_of(text)
-    return _bare(" ".join(_pattern(lang, "{filler}").sub(" ", _folded(text)).split()), lang)
+    bare = _pattern(lang, "small").sub(" ", _pattern(lang, "plan").sub(" ", text))
+    bare = re.sub(table()[lang]["drop"], " ", " ".join(bare.split()))
+    return " ".join((re.sub(VALUE, " ", bare).strip() or bare).split())
+
+
+def unread(thing: str, part: str) -> int:
+    """The number of letters of a thing that are neither in a part of it nor in a cue."""
+    lang = language_of(thing)
+    rest = _pattern(lang, "read").sub(" ", thing.replace(part, " ", 1))
+    rest = re.sub(table()[lang]["drop"], " ", rest)
+    return sum(map(len, re.findall(r"(?<!\d)(?!(?:19|20)\d\d\b)\w+", rest)))

@@ -253,7 +253,7 @@ class RootGroup(Lazy):
         }
 
     def other_way(self, ctx: Context, args: list[str], known: Sequence[str]) -> Resolved | None:
-        from mic25cli.calc.questions import fits, readings, status_of
+        from mic25cli.calc.questions import asks, status_of
         from mic25cli.cli.bare_words import HABITS, SYNONYMS, bare, command_of_words, is_slip
 
         plain = " ".join(takewhile(lambda word: word[:1] != "-", args))
@@ -261,9 +261,8 @@ class RootGroup(Lazy):
         written = plain.partition(" ")[2] in {*KINDS, *(kind.one for kind in KINDS.values())}
         verb = written and any(args[0] in verbs.split() for verbs in HABITS["refused"])
         verb |= written and SYNONYMS.get(args[0]) == ("help",)
-        asked = len(plain.split()) > 1 and fits("forms", plain) and not (listed or verb)
-        formed = asked and any(readings(plain, by_language(), "forms"))
-        words = None if formed else command_of_words(args, known)
+        asked = len(plain.split()) > 1 and asks(plain, by_language()) and not (listed or verb)
+        words = None if asked else command_of_words(args, known)
         if words is not None and words[0] == "--version":
             _version(True)
         if words is not None:

@@ -3,89 +3,92 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, partial
 from itertools import chain
+from typing import Any
 
-from mic25cli.calc import lookup, naming, questions
+from mic25cli.calc import lookup, questions
+from mic25cli.calc.search import search
 from mic25cli.cli.bare_words import HABITS, KIND_LINES, named_one, near
 from mic25cli.cli.session import Session
 from mic25cli.errors import Meant, UsageError, quoted, quoted_command
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 
 FEW = 6  # the most targets to name one by one
 LONGEST = 500  # the most letters of a question
-MOST_TRIES = 16  # the most readings of parts that are looked up
+MOST_PARTS = 30  # the most words, or Chinese signs, of which every part is looked up
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+MOST_TRIES = 40  # the most readings that are looked up
+find = lru_cache(512)(search)
+"""A search whose result is kept: the same words are looked up for several readings."""
 
 
-def answer_question(session: Session, text: str) -> None:
+def answer_question(session: Session, text: str, every: bool = False) -> None:
     """Raise `Meant` with the command that answers a question, where the text is one.
-    Raises `UsageError` with both commands where it can be read in two ways."""
-    if "…" in text or len(text) > LONGEST:  # "…": an id that a list cut
+    Raises `UsageError` with both commands where it can be read in two ways.
+    A text without a cue is read for its subject too if `every`."""
+    first, shows = text.partition(" ")[0].lower(), HABITS["shows"]
+    if first in (*KINDS, "show", "cite") and not questions.asks(text, session.profile.name):
         return
-    said = questions.mended(text, lambda word: naming.is_known(session.whole, word))
-    for _, lines in _readings(session, said):
-        _take(session, text, lines)
-    answer_part(session, said, "cues")
-
-
-def _readings(session: Session, text: str) -> Iterator[tuple[str, Sequence[str]]]:
-    """What a question is about in its own words, and the commands, for each form that it fits."""
-    # The forms know China; another country is asked about in the same words.
-    country = session.profile.country or "China"
-    text = re.sub(rf"\b{re.escape(country)}\b", "china", text, flags=re.I)
-    for _, asked in questions.readings(text, session.profile.name, "forms"):
-        yield asked.said["thing"], ReadQuestion(session, asked).lines()
-
-
-def answer_part(session: Session, text: str, table: str = "any") -> None:
-    """Raise it for a word that says what is asked, with all the other words or a part of them."""
-    tries: dict[tuple[int, int, int, str], questions.AskedQuestion] = {}
-    for place, asked in questions.readings(text, session.profile.name, table):
-        for part in naming.parts(session.whole, thing := asked.said["thing"]):
-            if not part or re.search(r"\{(?!later|status)", asked.command):
-                left = len(naming.letters(thing)) - len(naming.letters(part))
-                tries.setdefault((left, place, -len(part), part), asked)
-    for (left, _, _, part), asked in sorted(tries.items())[:MOST_TRIES]:
-        thing, said = asked.said["thing"], {**asked.said, "thing": part}
-        lines = ReadQuestion(session, asked._replace(said=said)).lines()
-        # A part may be of something else: it is listed, and must be a name of its own.
-        if left and lines:
-            several = len(re.findall(r"[a-z]+|[^\x00-\x7f]{2}", part)) > 1
-            known = several or lookup.industry_id(session.whole, part)
-            every = [*lines, f"mic25 search {quoted(part)}", f"mic25 search {quoted(thing)}"]
-            lines = [*dict.fromkeys(every)][:2] if known or " show " in f"{lines}" else []
-        _take(session, text, lines)
-
-
-def _take(session: Session, text: str, lines: Sequence[str]) -> None:
+    lines = [line for line in read(session, text, every)[1] if line.replace("'", "")[6:] != text]
     if len(lines) == 1:
         session.note("opens", lines[0])
         raise Meant(lines[0])
-    shows = {**dict.fromkeys(KINDS, HABITS["shows"]["show"]), **HABITS["shows"]}
     typed = [quoted_command(session.with_same_options(line)) for line in lines]
-    said = (f"{line} {shows[line.split()[1]]}" for line in typed)
+    said = (f"{line} {shows.get(line.split()[1], shows['show'])}" for line in typed)
     if lines:
         raise UsageError(f"'{text}' can be read in two ways", f"{'. '.join(said)}.")
 
 
-class ReadQuestion:
-    """One reading of a question, with a method for each place in the command of a form: it
-    returns what stands there, or None if the dataset has nothing."""
+def read(session: Session, text: str, every: bool = False) -> tuple[str, Sequence[str]]:
+    """The subject of a question, and the commands that answer it: two in doubt, none if nothing is
+    known of it. The reading that leaves the fewest letters unread comes first, then one by year."""
+    if "…" in text or len(text) > LONGEST:  # "…": an id that a list cut
+        return "", ()
+    text = questions.mended(text, partial(is_known, session.whole))
+    # The cues know China; another country is asked about in the same words.
+    text = text.replace((session.profile.country or "China").lower(), "china")
+    tries: list[tuple[Any, ...]] = []
+    for place, (needed, *commands), about in questions.readings(text, session.profile.name):
+        thing, said = about["thing"], {**about, "thing": ""}
+        takes = {*re.findall(r"\{(\w+)\}", " ".join(commands))} - {"later", *about}
+        found = parts(session.whole, thing) if takes else []
+        found += [thing] if "kind" in takes and thing.isdecimal() else []
+        for part in [*found, ""] if needed or every else ():
+            left = questions.unread(thing, part)
+            dateless = [not YEAR.search(text) for text in (" ".join(said.values()), part)]
+            order = (left, *dateless, place, -len(part), len(tries))
+            if part or not left:
+                reading = ReadQuestion(session, commands, {**said, "thing": part})
+                tries.append((*order, needed, reading))
+    policy = next(filter(None, session.profile.name.values()), "")
+    for left, *_, needed, reading in sorted(tries)[:MOST_TRIES]:
+        lines, part = reading.lines(), reading.thing
+        # A part may be of something else: it is listed, and must be a name of its own.
+        if left and lines:
+            several = len(re.findall(r"[a-z]+|[^\x00-\x7f]{2}", part)) > 1 or " show " in lines[0]
+            either = [*dict.fromkeys([*lines, f"mic25 search {quoted(part)}"])][:2]
+            lines = either if several or lookup.industry_id(session.whole, part) else []
+        if lines:
+            return part or policy * ("plan" in needed.split()), lines
+    return next((reading.thing for *_, reading in tries), ""), ()
 
-    def __init__(self, session: Session, asked: questions.AskedQuestion) -> None:
-        self.session = session
-        self.dataset = session.whole
-        self.targets = partial(naming.targets, self.dataset)
-        self.command = asked.command
-        self.said = {"last": str(session.profile.horizon or 0), **asked.said}
-        self.thing = asked.said.get("thing", "")
-        self.sides = [asked.said[key] for key in ("a", "b") if key in asked.said]
+
+class ReadQuestion:
+    """One reading of a question, with a method for each place in its commands: it returns what
+    stands there, or None if the dataset has nothing."""
+
+    def __init__(self, session: Session, commands: Sequence[str], said: questions.Said) -> None:
+        self.session, self.dataset, self.commands = session, session.whole, commands
+        self.said = {"last": str(session.profile.horizon or 0), **said}
+        self.thing, self.command = said["thing"], ""
+        self.sides = [said[key] for key in ("a", "b") if key in said]
 
     def lines(self) -> list[str]:
         """The commands for it: two if it is left open what to show, none without a subject."""
-        commands = questions.languages()["open"].get(self.command, [self.command])
-        return list(filter(None, map(self._line, commands)))
+        return [*dict.fromkeys(filter(None, map(self._line, self.commands)))]
 
     def _line(self, command: str) -> str:
         self.command = command
@@ -98,69 +101,70 @@ class ReadQuestion:
         """The command for the year of the question: when targets are due, or a date."""
         last, by = int(self.said["last"]), "by" in self.said
         year = int(self.said.get("year", last))
+        if "year" not in self.said or (by and year == last):
+            return line
+        if line.split()[1] not in questions.table()["dated"]:
+            return ""
         if "after" in self.said:
             return line if f"{self.later()}" in line else f"{line} --year {self.later()}"
-        judging = line.split()[1] in ("progress", "explain", "targets", "indicators", "timeline")
-        if "year" not in self.said or (by and year == last) or not judging:
-            return line
         if by and year <= last and line.startswith("mic25 targets"):
-            return f"{line} --year {naming.due_years(self.dataset)[0]}-{year}"
-        due = naming.due_years(self.dataset, line.split())
+            return f"{line} --year {due_years(self.dataset)[0]}-{year}"
+        due = due_years(self.dataset, line.split())
         is_due = year > last or (year in due if due else not by)
         return f"{line} {'--year' if is_due else '--as-of'} {year}"
 
     def scope(self) -> str | None:
         """The options and words of `progress` for the subject."""
-        if not self.thing or questions.is_plan(self.thing):
-            return "--origin plan" if self.thing else ""
-        industry = self._industry(self.thing)
-        return f"--industry {industry}" if industry else " ".join(self.targets(self.thing)) or None
-
-    def _industry(self, name: str) -> str | None:
-        short = re.sub(questions.languages()["ends"], "", name)
-        return lookup.industry_id(self.dataset, name) or lookup.industry_id(self.dataset, short)
+        if not self.thing or (industry := lookup.industry_id(self.dataset, self.thing)):
+            return f"--industry {industry}" if self.thing else ""
+        return " ".join(targets(self.dataset, self.thing)) or None
 
     def outcome(self) -> str | None:
         """The command that shows the status of the targets that words name."""
-        industry = lookup.find_id(self.dataset, "industries", self.thing)
-        ids = [] if questions.is_plan(self.thing) or industry else self.targets(self.thing)
-        if value := self.said.get("value"):
-            ids = [each for each in self.targets(value) if each in ids] or ids
+        industry, value = lookup.find_id(self.dataset, "industries", self.thing), self.said["value"]
+        named = partial(targets, self.dataset)
+        ids = [] if industry or not (self.thing or value) else named(self.thing or value)
+        if value:
+            ids = [each for each in named(value) if each in ids] or ids
         if len(ids) == 1:
             return f"explain {ids[0]}"
-        scope = " ".join(ids) if 1 < len(ids) <= FEW else self.scope()
+        few = 1 < len(ids) <= (FEW if self.thing else 2 * FEW)
+        scope = " ".join(ids) if few else self.scope()
         return f"progress {scope} --answers" if scope else None
 
+    def named(self) -> str | None:
+        """The command that shows the record that words name."""
+        record = self.thing and named_one(self.session.dataset, self.thing)
+        shown = record and f"{record['kind']} show {record['id']}"
+        return shown.replace("targets show", "explain") if shown else None
+
     def record(self) -> str | None:
-        """The command that shows the record that words name, or all records with the words."""
-        if (record := named_one(self.session.dataset, self.thing)) is not None:
-            return f"{record['kind']} show {record['id']}"
-        if (term := lookup.find_id(self.dataset, "terms", self.thing)) is not None:
-            return f"terms show {term}"
-        named = self.thing and naming.find(self.session.dataset, self.thing).named
-        return f"search {quoted(self.thing)}" if any(named) else None
+        """The same, or the command that lists all records with the words in their names."""
+        found = self.thing and find(self.session.dataset, self.thing).named
+        return self.named() or (f"search {quoted(self.thing)}" if any(found) else None)
 
     def target(self) -> str | None:
         """The only target that words name."""
-        ids = self.targets(self.thing)
+        ids = targets(self.dataset, self.thing)
         return ids[0] if len(ids) == 1 else None
 
     def document(self) -> str | None:
         """The document that words name, or the one with the most similar name, or the policy's."""
-        own = [name.strip("《》") for name in self.session.profile.name.values() if name]
-        for name in own if not self.thing or questions.is_plan(self.thing) else [self.thing]:
-            for id_ in naming.find(self.dataset, name, ("documents",)).named:
-                return id_
-        return None
+        names = [self.thing] if self.thing else self.session.profile.name.values()
+        found = (
+            find(self.dataset, name.strip("《》"), ("documents",)).named for name in names if name
+        )
+        other = not (self.named() or "documents").startswith("documents")
+        return None if other else next(chain.from_iterable(found), None)
 
     def reports(self) -> str | None:
         """The options for all reports of an author that set targets."""
-        of = naming.setting(self.dataset, self.thing)
+        of = setting(self.dataset, self.thing)
         return " ".join(f"--report {id_}" for id_ in of) or None
 
     def editions(self) -> str | None:
         """The command that compares two editions of a document: of two years, or first and last."""
-        every = naming.setting(self.dataset, self.thing)
+        every = setting(self.dataset, re.sub(r"\d{4}", "", self.thing).strip())
         of = [id_ for year in self.sides or [""] for id_ in every if year in id_]
         return f"diff {of[0]} {of[-1]}" if len(of) > 1 else None
 
@@ -169,13 +173,13 @@ class ReadQuestion:
         if "year" in self.said and "after" not in self.said:
             return None
         first = int(self.said.get("year", self.said["last"])) + 1
-        return f"{first}-{max(first, naming.due_years(self.dataset)[-1])}"
+        return f"{first}-{max(first, due_years(self.dataset)[-1])}"
 
     def both(self) -> str | None:
         """The command that shows two sides together."""
         sides = [questions.subject(side) for side in self.sides]
-        called = [self.targets(side) for side in sides]
-        named = dict.fromkeys(self._industry(each) or "" for each in sides)
+        called = [targets(self.dataset, side) if side else [] for side in sides]
+        named = dict.fromkeys(lookup.industry_id(self.dataset, side) or "" for side in sides)
         if len(named) > 1 and all(named):
             return f"progress --by industry --industry {','.join(named)}"
         if all(called):
@@ -187,33 +191,84 @@ class ReadQuestion:
     def kind(self) -> str | None:
         """The list of a kind by one of its names, with the words that its records are to have."""
         kind, *options = KIND_LINES.get(self.sides[0], ("",))
-        if kind not in KINDS:
-            return None
-        words = [self.near(kind)] if self.thing else [*options, *self.sides[1:]]
-        return None if None in words else " ".join(filter(None, [kind, *words]))
+        words = [self.near(kind)] if self.thing else options
+        return " ".join([kind, *map(str, words)]) if kind in KINDS and None not in words else None
 
     def near(self, kind: str = "") -> str | None:
         """The words, if records of the kind in the command have them."""
         of = KINDS.get(kind or self.command.split()[0], KINDS["targets"])
-        if not self.thing or questions.is_plan(self.thing):
-            return None
-        found = near(self.dataset, of, (self.thing,))
+        found = near(self.dataset, of, (self.thing,)) if self.thing else None
         # Notes are about other things; one word in the notes of one record opens nothing.
         alone = found and len(found.records) == 1 and self.thing.isalpha()
         if found and ((alone and of.name == "assessments") or of.name in ("indicators", "targets")):
-            found = found if any(naming.find(self.dataset, self.thing, (of.name,)).named) else None
+            found = found if any(find(self.dataset, self.thing, (of.name,)).named) else None
         return quoted(self.thing) if found else None
 
 
-def about(session: Session, text: str) -> tuple[str, str]:
-    """The subject of a question in its own words, and the command that answers it, if any; both
-    are empty if the text is not a question."""
-    subject = ""
-    if len(text) > LONGEST:
-        return "", ""
-    for thing, lines in _readings(session, text):
-        subject = subject or thing
-        if lines:
-            own = next(filter(None, session.profile.name.values()), text)
-            return own if questions.is_plan(thing) else thing or text, lines[0]
-    return subject or (questions.subject(text) if questions.fits("asks", text) else ""), ""
+def is_known(dataset: RecordSet, text: str) -> bool:
+    """Whether a search for these words finds a record that has all of them as typed."""
+    return bool(text.strip() and find(dataset, text, exact=True).total)
+
+
+def parts(dataset: RecordSet, text: str) -> list[str]:
+    """A text, and the parts of it that records have; numbers name nothing."""
+    joint = " " if text.isascii() else ""
+    words = text.split() if joint else [*text]
+    found, end = [text], 1
+    for first in range(len(words) if len(words) <= MOST_PARTS else 0):
+        end = max(end, first + 1)
+        # Nothing has more words if it lacks some of them.
+        while end <= len(words) and is_known(dataset, joint.join(words[first:end])):
+            end += 1
+        found += [joint.join(words[first:each]) for each in range(first + 1, end)]
+    named = (each for each in dict.fromkeys(found) if len(each) > 1 and each == each.strip())
+    return [each for each in named if re.search(r"[^\W\d]", each)]
+
+
+def longest_part(dataset: RecordSet, text: str) -> str:
+    """The longest part of a text that some record has, or nothing."""
+    known = (part for part in parts(dataset, text) if is_known(dataset, part))
+    return max(known, key=len, default="")
+
+
+def targets(dataset: RecordSet, name: str) -> list[str]:
+    """The targets with the words in their names, or with a share as their value."""
+    if share := re.fullmatch(questions.VALUE, name):
+        value, of = f"{share[1]} percent", _milestones(dataset)
+        called = [id_ for id_, each in of if f"{each['value']} {each['unit']}" == value]
+        return list(dict.fromkeys(called))
+    if not re.search(r"[^\W\d]", name):
+        return []
+    every, named = dataset.kind("targets"), partial(lookup.find_id, dataset, "targets")
+    one = named(name) or named(f"{name} target")
+    own = (one, *every[one]["name"].values()) if one else ()
+    if one and lookup.spoken(name) in {lookup.spoken(f"{each}") for each in own}:
+        return [one]
+    exact = lookup.find_id(dataset, "indicators", name)
+    of_one = [exact] if exact else [*find(dataset, name, ("indicators",)).named]
+    ids = [one] if one else [id_ for id_, each in every.items() if [each["indicator"]] == of_one]
+    hits = find(dataset, name, ("targets",))
+    if hits.total == 1 and re.search(r"[a-z]\d|\d[a-z]", name) and not hits.mended:
+        # A proper name, such as that of an aircraft, may be in a note.
+        return [hits.hits[0].id]
+    return list(dict.fromkeys([*ids, *hits.named]))
+
+
+def setting(dataset: RecordSet, words: str) -> list[str]:
+    """The reports that set targets and have the words or such authors, the oldest first."""
+    reports = {each["report"] for _, each in _milestones(dataset)}
+    hits = find(dataset, words, ("sources",)).hits if re.search(r"[^\W\d]", words) else ()
+    of = [hit.id for hit in hits if hit.id in reports and hit.field != "note"]
+    return sorted(of, key=lambda id_: str(dataset.kind("sources")[id_]["published"]))
+
+
+def due_years(dataset: RecordSet, ids: Sequence[str] = ()) -> list[int]:
+    """The years in which targets with these ids are due, or all."""
+    of = (each["year"] for id_, each in _milestones(dataset) if id_ in ids or not ids)
+    return sorted(set(filter(None, of)))
+
+
+def _milestones(dataset: RecordSet) -> Iterable[tuple[str, Record]]:
+    """Every target year of every target, with the target's id."""
+    every = dataset.kind("targets").values()
+    return ((target["id"], each) for target in every for each in target["milestones"])

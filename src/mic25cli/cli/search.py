@@ -54,12 +54,12 @@ def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
     """
     text = " ".join(wanted.typed)
     if not wanted.exact:
-        from mic25cli.cli.asking import about
+        from mic25cli.cli.asking import read
 
-        subject, answers = about(session, text)
+        subject, answers = read(session, text)
         if answers:
-            text = subject
-            session.note("search-asked", answers, text=text)
+            text = subject or text
+            session.note("search-asked", answers[0], text=text)
     hits = run_search(session, wanted, text)
     code = FINDINGS if wanted.exit_code and not hits.total else DONE
     return replace(listed(session, hits, wanted.line("mic25 search")), code=code)
@@ -139,16 +139,15 @@ def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
     if len(shorter := bare(wanted.typed)) < len(wanted.typed):
         return _opened(session, replace(wanted, typed=tuple(shorter)))
     hits = run_search(session, wanted, text, _of_years(session, years) if years else None)
-    from mic25cli.calc.naming import longest_part
-    from mic25cli.cli.asking import about, answer_part
+    from mic25cli.cli.asking import answer_question, longest_part, read
 
     typed = " ".join(wanted.typed)
-    subject, _ = about(session, typed)
+    subject, _ = read(session, typed)
     # A hit on a part of the words does not count if they may be mistyped, and none for a question.
     in_part = hits.met is not None or hits.inside == hits.total
     if subject or in_part or not text.isprintable():
         if " " in typed or not typed.isascii():
-            answer_part(session, typed)
+            answer_question(session, typed, every=True)
         if subject:
             typed, hits = subject, run_search(session, wanted, subject)
         part = longest_part(session.dataset, typed)
