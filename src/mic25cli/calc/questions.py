@@ -66,13 +66,11 @@ def status_of(text: str) -> str | None:
 def asks(text: str, policy: Names) -> bool:
     """Whether words that start with a command are a question: they have several cues, or a small
     word in second place. A text with `…` is an id that a list cut."""
-    linked = re.match(
-        r"\S+ (?:of|on|in|for|before|due|the|is|are|was|were|do|did|has|have|can|me|all)\b", text
-    )
+    linked = re.match(table()["linked"], text.lower())
     known = readings(text, policy)
     timed = (row[0] for _, row, said in known if "year" not in said or {"by", "after"} & {*said})
-    rows = map(str.split, timed)
-    return "…" not in text and any(len(cues) > 1 or (cues and linked) for cues in rows)
+    several = any(len(cues.split()) > 1 or (cues and linked) for cues in timed)
+    return several and "…" not in text
 
 
 def readings(text: str, policy: Names) -> Iterator[tuple[int, Sequence[str], Said]]:

@@ -68,7 +68,9 @@ def read(session: Session, text: str, every: bool = False) -> tuple[str, Sequenc
         lines, part = reading.lines(), reading.thing
         # A part may be of something else: it is listed, and must be a name of its own.
         if left and lines:
-            several = len(re.findall(r"[a-z]+|[^\x00-\x7f]{2}", part)) > 1 or " show " in lines[0]
+            several = (
+                re.search(r"[a-z] .*[a-z]|[a-z]\d|[^\x00-\x7f]{4}", part) or " show " in lines[0]
+            )
             either = [*dict.fromkeys([*lines, f"mic25 search {quoted(part)}"])][:2]
             lines = either if several or lookup.industry_id(session.whole, part) else []
         if lines:
@@ -101,8 +103,8 @@ class ReadQuestion:
         """The command for the year of the question: when targets are due, or a date."""
         last, by = int(self.said["last"]), "by" in self.said
         year = int(self.said.get("year", last))
-        if "year" not in self.said or (by and year == last):
-            return line
+        if "year" not in self.said or (by and year == last) or line.startswith("mic25 indicators"):
+            return line  # the figures of an indicator are listed by year
         if line.split()[1] not in questions.table()["dated"]:
             return ""
         if "after" in self.said:
@@ -134,9 +136,11 @@ class ReadQuestion:
 
     def named(self) -> str | None:
         """The command that shows the record that words name."""
-        record = self.thing and named_one(self.session.dataset, self.thing)
-        shown = record and f"{record['kind']} show {record['id']}"
-        return shown.replace("targets show", "explain") if shown else None
+        record = named_one(self.session.dataset, self.thing) if self.thing else None
+        if record is None or record["kind"] == "sources":
+            return None
+        shown = f"{record['kind']} show {record['id']}"
+        return shown.replace("targets show", "explain")
 
     def record(self) -> str | None:
         """The same, or the command that lists all records with the words in their names."""
