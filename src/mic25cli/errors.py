@@ -266,7 +266,7 @@ def with_options(text: str, options: Given, takes: Takes | None = None) -> str:
         return text
     inherited = {*(INHERITED if takes is None else takes(words[1:]))}
     given = {word.partition("=")[0] for word in words}
-    # A dataset is named only once.
-    inherited -= {*given, *(REPEATED if given & {*REPEATED} else ())}
+    # A dataset is named only once, and not where the installed ones are listed.
+    inherited -= {*given, *(REPEATED if given & {*REPEATED, "datasets"} else ())}
     more = [f"{flag} {quoted(value)}" for flag, value in options if flag in inherited]
     return " ".join([text, *more])

@@ -90,6 +90,11 @@ def test_hints_keep_dataset_dates_and_language(mic25, records, line, wanted):
     assert commands(ran.err) == [each.format(**parts) for each in wanted]
 
 
+def test_the_list_of_datasets_is_named_without_the_one_that_is_none():
+    options = [("--dataset", "nosuch@1"), ("--lang", "zh")]
+    assert errors.with_options("mic25 datasets", options, taken) == "mic25 datasets --lang zh"
+
+
 def test_several_folders_and_the_last_of_the_others(mic25, records):
     folder = records(TERMS)
     ran = mic25(

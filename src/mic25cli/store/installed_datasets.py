@@ -72,7 +72,8 @@ def releases(refused: list[RecordsError] | None = None) -> dict[str, Path]:
             files[name] = path
         except RecordsError as fault:
             if refused is not None:
-                refused.append(fault)
+                # Without its traceback, which holds on to the content of the file.
+                refused.append(RecordsError(fault.message, fault.hint, fault.diagnostics))
     return files
 
 
