@@ -126,8 +126,8 @@ class ReadQuestion:
         industry, value = lookup.find_id(self.dataset, "industries", self.thing), self.said["value"]
         named = partial(targets, self.dataset)
         ids = [] if industry or not (self.thing or value) else named(self.thing or value)
-        if value:
-            ids = [each for each in named(value) if each in ids] or ids
+        if value and not (ids := [each for each in named(value) if each in ids]):
+            return None
         if len(ids) == 1:
             return f"explain {ids[0]}"
         few = 1 < len(ids) <= (FEW if self.thing else 2 * FEW)
@@ -201,6 +201,8 @@ class ReadQuestion:
     def near(self, kind: str = "") -> str | None:
         """The words, if records of the kind in the command have them."""
         of = KINDS.get(kind or self.command.split()[0], KINDS["targets"])
+        if of.lookup and not lookup.find_id(self.dataset, of.name, self.thing):
+            return None
         found = near(self.dataset, of, (self.thing,)) if self.thing else None
         # Notes are about other things; one word in the notes of one record opens nothing.
         alone = found and len(found.records) == 1 and self.thing.isalpha()
