@@ -399,7 +399,8 @@ def test_who_is_told_to_stop_leaves_nothing(tmp_path, records, name, command):
         "from mic25cli.cli import main\n"
         "from mic25cli.export import formats, site\n"
         "def write(*_):\n"
-        "    print('half', flush=True)\n"
+        # In one piece, as two processes of a site write it.
+        "    os.write(1, b'half\\n')\n"
         "    time.sleep(600)\n"
         f"{HALF[command]}"
         "sys.exit(main.main(sys.argv[1:]))"
