@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -22,13 +23,13 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model.dataset_at_date import view
 from mic25cli.model.plain_values import plain
-from mic25cli.view.answer import Answer, AnyAnswer, flat
+from mic25cli.view.answer import Answer, AnyAnswer
 from mic25cli.view.render import FORMATS, SERVICES
 from mic25cli.view.verdict.gate import Gate, for_ci
 from mic25cli.view.verdict.sentence.answers import Answers
 
 if TYPE_CHECKING:
-    from mic25cli.view.document import TextDocument, TextTable
+    from mic25cli.view.document import TextDocument
     from mic25cli.view.verdict.progress_list import ListingStyle
 
 _FORMATS = (*FORMATS, *SERVICES)  # with the formats for the findings of --fail-on in CI
@@ -186,18 +187,11 @@ def _listed(
         each for each in results if _shown(each, asked) and (each.milestone.applies or not applies)
     ]
 
-    def judged(result: Result) -> dict[str, object]:
-        verdict: dict[str, object] = plain(result.judged(asked.compare))
-        return verdict
-
     def item(result: Result) -> dict[str, object]:
-        return {**judged(result), "answer": plain(answers.answer(result))}
+        judged = plain(result.judged(asked.compare))
+        return {**judged, "answer": plain(answers.answer(result))}
 
-    def table(kept: Sequence[Result]) -> TextTable:
-        # Sentences are left out, because to make them takes longer than to judge.
-        columns = progress_data.TABLE_COMPARED if asked.compare else progress_data.TABLE
-        return flat(map(judged, kept), columns)
-
+    table = partial(progress_data.table, compare=asked.compare)
     return Answer(
         shown,
         document,

@@ -149,9 +149,9 @@ def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
         if " " in typed or not typed.isascii():
             answer_question(session, typed, every=True)
         if subject:
-            typed, hits = subject, run_search(session, wanted, subject)
-        part = longest_part(session.dataset, typed)
-        near = typed if hits.mended else part or next(iter(hits.meant), typed)
+            hits = run_search(session, wanted, subject)
+        part = longest_part(session.dataset, subject or typed)
+        near = (subject or typed) if hits.mended else part or next(iter(hits.meant), typed)
         looked = session.with_same_options(f"mic25 search {quoted(near)}")
         hint = f"try {quoted_command(looked)}, or see the commands with 'mic25 --help'."
         if subject and not (hits.total or hits.meant or part):

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from mic25cli.calc import field_paths
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import PlacedMilestone
-from mic25cli.calc.progress.result import JudgedMilestone
+from mic25cli.calc.progress.result import JudgedMilestone, Result
 from mic25cli.calc.progress.rollup import GroupCounts, ProgressReport
 from mic25cli.calc.source_grades import Reading
-from mic25cli.model.plain_values import printed_of
-from mic25cli.view.answer import Columns, Item
+from mic25cli.model.plain_values import plain, printed_of
+from mic25cli.view.answer import Columns, Item, flat
 from mic25cli.view.output import Output
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang
+
+if TYPE_CHECKING:
+    from mic25cli.view.document import TextTable
 
 MILESTONES = Output("progress", JudgedMilestone, ProgressReport)
 GROUPS = Output("progress-by", GroupCounts, ProgressReport)
@@ -104,3 +108,9 @@ COMPARED: Columns = (
 
 TABLE_COMPARED: Columns = (*TABLE[:1], *TABLE[3:5], *COMPARED[len(COLUMNS) :])
 """The columns of the table of methods."""
+
+
+def table(rows: Iterable[Result], compare: bool) -> TextTable:
+    """The table of verdicts, or of methods; without sentences, as these take the most time."""
+    judged = (plain(row.judged(compare)) for row in rows)
+    return flat(judged, TABLE_COMPARED if compare else TABLE)
