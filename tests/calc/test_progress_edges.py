@@ -330,5 +330,8 @@ def test_what_is_needed_counts_from_the_reference_date():
     found = judged(one({2030: 80}, {"2016": 52}, 50), "2029-12-31")
     assert (found.status, found.measures.needed_per_year) == ("not-assessable", 28.0)
     assert found.measures.age == 13.0
+    # What a year needs says nothing about a part of one.
+    near = judged(one({2030: 80}, {"2016": 52}, 50), "2030-01-31").measures
+    assert (near.needed_per_year, near.lag) == (None, found.measures.lag)
     over = judged(one({2030: 80}, {"2016": 52}, 50), "2030-12-31").measures
     assert (over.age, over.needed_per_year, over.lag) == (None, None, 14.0)

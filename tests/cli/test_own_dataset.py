@@ -284,6 +284,13 @@ def test_a_financial_year_is_judged_as_a_whole_year(mic25, tmp_path):
     assert (round(pace["expected"], 2), round(pace["progress"], 2)) == (0.5, 0.44)
     shown = mic25("explain", "homes-a-year", "-f", "plain", "--as-of", "2024-06-30").out
     assert "180,000 homes by 2023/24" in shown and "2026/27: 330,000" in shown
+    said = json.loads(mic25("explain", "homes-a-year", "2024", "--json").out)["answer"]["en"]
+    assert "by 2023/24" in said
+    rows = mic25("table", "milestones", "-f", "ndjson").out.splitlines()
+    ends = {row["year"]: row["period_end"] for row in map(json.loads, rows)}
+    assert ends[2024] == "2024-03-31"
+    mic25("chart", "homes-a-year", "-o", str(tmp_path / "homes.svg"))
+    assert "2023/24: 180,000 homes" in (tmp_path / "homes.svg").read_text("utf-8")
 
     folder = Path(shutil.copytree(DATASET, tmp_path / "dataset"))
     given = ("--records", str(folder))
@@ -293,7 +300,9 @@ def test_a_financial_year_is_judged_as_a_whole_year(mic25, tmp_path):
     ran = mic25("import", str(table), *says, "--source", "count-2026", *given)
     assert ran.code == 0, ran.err
     table.unlink()
-    ran = mic25("observe", "homes", "2025/26", "260000", "--source", "count-2026", *given)
+    ran = mic25("observe", "homes", "2011-12", "260000", "--source", "count-2026", *given)
+    assert ran.code == 2 and "can be a month or a year. Write 2011/12 for the year" in ran.err
+    ran = mic25("observe", "homes", "FY2025-26", "260000", "--source", "count-2026", *given)
     assert ran.code == 0, ran.err
     periods = [each["period"] for each in mic25cli.open(folder).indicators["homes"]["observations"]]
     assert periods[-2:] == ["2024-04/2025-03", "2025-04/2026-03"]
@@ -308,6 +317,33 @@ def test_a_financial_year_is_judged_as_a_whole_year(mic25, tmp_path):
     assert status("2024-03-31", *given)[2024] != "met"
     ran = mic25("observe", "homes", "2023/24", "200000", "--source", "count-2026", *given)
     assert ran.code == 2 and ran.err.startswith("mic25: PERIOD: ")
+    # Without such years it is the month.
+    ran = mic25("observe", "homes", "2011-12", "200000", "--source", "count-2026", *given)
+    assert ran.code == 0, ran.err
+
+
+def test_a_word_of_the_dataset_for_a_kind_is_a_command_and_is_asked_for(mic25, tmp_path):
+    folder = Path(shutil.copytree(DATASET, tmp_path / "dataset"))
+    file = folder / "dataset.yaml"
+    calls = file.read_text("utf-8").replace("words:\n", "words:\n  funds: {en: levers}\n")
+    file.write_text(calls, "utf-8")
+    given = ("--records", str(folder))
+    funds = mic25("funds", *given)
+    assert funds.code == 0 and funds.out
+    for said in (["levers"], ["list", "levers"]):
+        ran = mic25(*said, *given)
+        assert (ran.code, ran.out) == (0, funds.out), ran.err
+    asked = [mic25(f"how many {name} are there?", *given).out for name in ("levers", "funds")]
+    assert asked[0] and asked[0] == asked[1]
+
+
+def test_a_page_does_not_call_a_title_the_maker_of_figures(mic25, tmp_path):
+    folder = Path(shutil.copytree(DATASET, tmp_path / "dataset"))
+    file, given = folder / "sources.yaml", ("--records", str(folder))
+    whole = mic25("brief", "wind-2030", "--format", "md", *given).out
+    assert "Figures by Invented office." in whole
+    file.write_text(re.sub("publisher: Invented office, ", "", file.read_text("utf-8")), "utf-8")
+    assert "Figures by" not in mic25("brief", "wind-2030", "--format", "md", *given).out
 
 
 ADVICE = """\

@@ -53,7 +53,7 @@ def test_a_figure(text, decimal, expected):
 @pytest.mark.parametrize(
     ("text", "decimal", "why"),
     [
-        ("1,234", None, "can be 1.234 or a number of thousands"),
+        ("1,234", None, "can be 1.234 or a number of thousands: choose with --decimal comma"),
         ("12,5", None, "has a decimal comma, but the table uses points"),
         ("55.6", "comma", "is not a number"),
         ("5k", None, "is not a number"),

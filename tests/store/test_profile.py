@@ -67,6 +67,11 @@ def test_words_kinds_and_units(tmp_path):
     assert words["en"]["kind-industries"] == words["en"]["field-industries"] == "sectors"
     assert words["en"]["kind-one-industries"] == words["en"]["field-industry"] == "sector"
     assert words["en"]["kind-one-funds"] == "line of credit"
+    assert words["en"]["page-across"] == "Across sectors"
+    assert words["en"]["group-no-industry"] == "No particular sector"
+    said = found.in_plain_words("Which lines of credit do sectors have, and a line of credit?")
+    assert said == "Which lines of credit do industries have, and a fund?"
+    assert found.in_plain_words("credit lines") == "funds"
     assert words["zh"]["kind-industries"] == "部门" and words["zh"]["unit-bigheat"] == "大"
     assert found.units.convert(4, "bigheat", "heat") == 10
     assert found.units.convert(Decimal("1.5"), "GWp", "GW") == Decimal("1.5")
@@ -94,6 +99,7 @@ def test_words_kinds_and_units(tmp_path):
         ("{title: x, units: {GW: {is: 1000 MW}}}", "bad-unit", "a unit that every dataset has"),
         ("{title: x, units: {bn GBP: {of: GBP}}}", "bad-unit", "a unit that every dataset has"),
         ("{title: x, units: {GWp: {is: 1000 Mw}}}", "bad-unit", "'Mw' is not a unit"),
+        ("{title: x, units: {GWp: {is: 1 trn JPY}}}", "bad-unit", "a unit, but 'tn JPY' is"),
         ("{title: x, units: {GWp: {is: lots of MW}}}", "bad-unit", "a number and a unit"),
         ("{title: x, units: {GWp: {is: 0 MW}}}", "bad-unit", "'0' is not a number above 0"),
         ("{title: x, units: {GWp: {is: 1.1.1 MW}}}", "bad-unit", "not a number above 0"),

@@ -262,7 +262,8 @@ class RootGroup(Lazy):
         verb = written and any(args[0] in verbs.split() for verbs in HABITS["refused"])
         verb |= written and SYNONYMS.get(args[0]) == ("help",)
         asked = len(plain.split()) > 1 and asks(plain, by_language()) and not (listed or verb)
-        words = None if asked else command_of_words(args, known)
+        said = map(profile(words_of(ctx)).in_plain_words, args[:2])
+        words = None if asked else command_of_words([*said, *args[2:]], known)
         if words is not None and words[0] == "--version":
             _version(True)
         if words is not None:

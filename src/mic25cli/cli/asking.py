@@ -48,8 +48,8 @@ def read(session: Session, text: str, every: bool = False) -> tuple[str, Sequenc
     if "…" in text or len(text) > LONGEST:  # "…": an id that a list cut
         return "", ()
     text = questions.mended(text, partial(is_known, session.whole))
-    # The cues know China; another country is asked about in the same words.
-    text = text.replace((session.profile.country or "China").lower(), "china")
+    # The cues know China and the kinds; others are asked about in the same words.
+    text = session.profile.in_plain_words(text)
     tries: list[tuple[Any, ...]] = []
     for place, (needed, *commands), about in questions.readings(text, session.profile.name):
         thing, said = about["thing"], {**about, "thing": ""}

@@ -292,10 +292,6 @@ class ObserveOptions:
                 "observe needs --source ID, the source of the figure",
                 "'mic25 sources' lists the sources.",
             )
-        if re.match(r"FY\W?\d", self.period, re.I):
-            message = f"PERIOD: '{self.period}' is not a date"
-            hint = "write a financial year as 2024/25, or with its months as 2024-04/2025-03."
-            raise UsageError(message, hint)
         # The indicator or the dataset says in which month such a year starts.
         options.date_option("PERIOD", edtf.from_year_name(self.period, 4))
         numbers = {"VALUE": self.value, "--low": self.low, "--high": self.high}

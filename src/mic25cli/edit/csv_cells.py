@@ -80,7 +80,8 @@ def number(text: str, decimal: Sign | None) -> str:
         return _sized(sign + plain, text)
     if decimal is None and re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", plain) and "," in plain:
         raise CellError(
-            f"'{text.strip()}' can be {plain.replace(',', '.')} or a number of thousands"
+            f"'{text.strip()}' can be {plain.replace(',', '.')} or a number of thousands: "
+            "choose with --decimal comma or --decimal point"
         )
     point, groups = (",", ". '") if decimal == "comma" else (".", ", '")
     if decimal is None and re.fullmatch(r"[0-9]+,[0-9]+", plain):

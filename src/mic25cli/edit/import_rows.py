@@ -266,7 +266,7 @@ class _RowReader:
             )
         unit = unit if unit != indicator["unit"] else None
         starts = indicator.get("year_starts") or self.year_starts or 1
-        period = csv_cells.period(edtf.from_year_name((stated["period"] or "").strip(), starts))
+        period = csv_cells.period(edtf.period_named((stated["period"] or "").strip(), starts))
         basis = self._basis(series, stated["basis"], indicator)
         source, report, checked = self._origin(stated)
         outcome = replace(

@@ -314,14 +314,12 @@ def _claim(figure: QuantityAsPrinted, loaded: load.Loaded) -> dict[str, object]:
 
 def _period(text: str, starts: int) -> str:
     """A date as it is; `2023/24` is the year of a dataset whose years start in that month."""
-    for given in (text, edtf.from_year_name(text, starts)):
-        try:
-            edtf.parse(given)
-        except edtf.DateError as error:
-            fault = error
-        else:
-            return given
-    raise UsageError(f"PERIOD: {fault}")
+    try:
+        period = edtf.period_named(text, starts)
+        edtf.parse(period)
+    except edtf.DateError as fault:
+        raise UsageError(f"PERIOD: {fault}") from fault
+    return period
 
 
 def claim_of(stated: QuantityAsPrinted) -> dict[str, object]:

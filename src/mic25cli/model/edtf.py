@@ -164,12 +164,13 @@ def year_name(year: int, starts: int = 1) -> str:
     return str(year) if starts == 1 else f"{year - 1}/{year % 100:02d}"
 
 
-_YEAR_NAME = re.compile(r"(\d{4})[/-](\d{2})", re.ASCII)
+_YEAR_NAME = re.compile(r"(?:FY ?)?(\d{4})[/-](\d{2})", re.ASCII | re.IGNORECASE)
 _QUARTER = re.compile(r"(?P<year>\d{4})[ -]?Q(?P<q>[1-4])|Q([1-4])[ /-](\d{4})", re.ASCII)
 
 
 def from_year_name(text: str, starts: int) -> str:
-    """The period of a year written `2023/24`, or of a quarter; any other text is unchanged."""
+    """The period of a year written `2023/24` or `FY2023-24`, or of a quarter; any other text is
+    unchanged."""
     if quarter := _QUARTER.fullmatch(text.upper()):
         year, last = quarter["year"] or quarter[4], 3 * int(quarter["q"] or quarter[3])
         return f"{year}-{last - 2:02d}/{year}-{last:02d}"
@@ -177,6 +178,21 @@ def from_year_name(text: str, starts: int) -> str:
     if starts == 1 or match is None or (int(match[1]) + 1) % 100 != int(match[2]):
         return text
     return year_period(int(match[1]) + 1, starts)
+
+
+def period_named(text: str, starts: int) -> str:
+    """The same; raises `DateError` where years start in another month and a year is written like
+    a month: `2011-12`."""
+    period = from_year_name(text, starts)
+    if period != text and _POINT.fullmatch(text):
+        year = text.replace("-", "/")
+        days = "/".join(
+            day.isoformat() for day in (parse(text).earliest, parse(text).latest) if day
+        )
+        raise DateError(
+            f"'{text}' can be a month or a year. Write {year} for the year, {days} for the month"
+        )
+    return period
 
 
 def by(text: str | None, limit: Edtf) -> bool:

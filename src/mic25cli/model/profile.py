@@ -1,5 +1,6 @@
 """A dataset's profile: its title, the kinds it uses, its own words and units."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypedDict
@@ -79,6 +80,17 @@ class Profile:
         """
         return self.title_zh is not None
 
+    def in_plain_words(self, text: str) -> str:
+        """An English text with the names of kinds, and China, for the dataset's own words."""
+        own = {self.country or "China": "china"}
+        for kind, said in self.words.items():
+            many = said["en"] or kind
+            one = said["one"] or KINDS[kind]._replace(name=many).one
+            own |= {many: kind, one: KINDS[kind].one}
+        for word, plain in own.items():
+            text = re.sub(rf"\b{re.escape(word)}\b", plain, text, flags=re.IGNORECASE)
+        return text
+
     def own_words(self) -> dict[str, dict[str, str]]:
         """Its words by language, under the keys of the catalogue words that they replace."""
         words: dict[str, dict[str, str]] = {lang: {} for lang in TEXT_LANGUAGES}
@@ -94,19 +106,25 @@ class Profile:
                     one = one or KINDS[kind]._replace(name=many).one
                     keys = {f"kind-{kind}": many, f"field-{kind}": many}
                     of_one = {f"kind-one-{kind}": one, f"field-{KINDS[kind].one}": one}
-                    words[lang] |= keys | of_one
                     if kind == "industries" and lang == "en":
-                        words[lang] |= {
-                            "group-no-industry": f"No particular {one}",
-                            "scorecard-order": f"{many.capitalize()} with the most targets met "
-                            "come first.",
-                            **dict.fromkeys(
-                                ("group-industry", "site-column-industry"), one.capitalize()
-                            ),
-                        }
+                        words[lang] |= _with_forms({"industries": many, "industry": one})
+                    words[lang] |= keys | of_one
         zh = {f"unit-{name}": unit["zh"] for name, unit in self.data.get("units", {}).items()}
         words["zh"] |= {key: word for key, word in zh.items() if word}
         return words
+
+
+def _with_forms(forms: Mapping[str, str]) -> dict[str, str]:
+    """The English texts that have one of some words, with other words in their place."""
+    from mic25cli.model.screen_words import words as catalogue_words
+
+    def other(hit: re.Match[str]) -> str:
+        word = forms[hit[0].lower()]
+        return word if hit[0].islower() else word.capitalize()
+
+    found = re.compile(rf"(?<![{{\w-])(?:{'|'.join(forms)})(?![}}\w-])", re.IGNORECASE)
+    texts = {key: found.sub(other, text) for key, text in catalogue_words("en").items()}
+    return {key: text for key, text in texts.items() if text != catalogue_words("en")[key]}
 
 
 _OF_REGIONS = (

@@ -128,9 +128,9 @@ def scale_of(unit: str) -> tuple[str, str]:
 
 
 _OTHER_WORDS = {
-    "million": "mn", "billion": "bn", "trillion": "tn", "%": "percent", "index": "points",
-    "score": "points", "place": "rank", "ratio": "times", "people": "persons", "number": "count",
-    "boolean": "yes-no", "tonnes": "t", "pp": "percentage-point",
+    "million": "mn", "billion": "bn", "trillion": "tn", "trn": "tn", "%": "percent",
+    "index": "points", "score": "points", "place": "rank", "ratio": "times", "people": "persons",
+    "number": "count", "boolean": "yes-no", "tonnes": "t", "pp": "percentage-point",
 }  # fmt: skip
 
 
@@ -194,7 +194,8 @@ def _own(
     if worth is None:
         return "'is' wants a number and a unit: 1000 MW"
     if other is None:
-        return f"'{worth[2]}' is not a unit"
+        near = meant(worth[2], UNITS)
+        return f"'{worth[2]}' is not a unit" + (f", but '{near}' is" if near else "")
     try:
         factor = Decimal(worth[1]) * other.factor
     except InvalidOperation:

@@ -45,7 +45,8 @@ def counted(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal
 def quantity(claim: Record, lang: Lang = "en") -> str:
     """A claim's value, range or statement with bound and unit; `?` where it is unknown."""
     ends = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
-    text = "–".join(number(counted(value, claim["unit"], lang)) for value in ends)
+    dash = label("answer-to", lang) if ends and ends[0] < 0 else "–"
+    text = dash.join(number(counted(value, claim["unit"], lang)) for value in ends)
     if not ends:
         return claim.get(f"statement{catalogue(lang).suffix}") or claim.get("statement") or "?"
     if claim["unit"] == "rank":

@@ -68,7 +68,7 @@ class Measures:
     """The linear measures, whichever method gives the verdict; None if undefined.
 
     If only one limit of the value is known, there is no estimate but only `progress_low` or
-    `progress_high`. Once the target year is over, there is no `needed_per_year` and no `arrival`.
+    `progress_high`. There is no `needed_per_year` in the target year, and after it no `arrival`.
     `progress_low` and `progress_high` are the ends of the share under the uncertainty of the
     observation; `progress_other_bound` is the share of the distance to the stronger end of a target
     that is a range. `lag` is the time in years from the end of the observation's period to the end

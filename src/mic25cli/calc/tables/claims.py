@@ -297,7 +297,10 @@ def milestones(dataset: RecordSet, question: Question) -> Iterator[Row]:
         of_target = {key: record[key] for key in ("indicator", "basis", "origin")}
         for id_, claim in with_ids(dataset, record, "milestones", record["milestones"]):
             unit = claim["unit"] or (None if indicator is None else indicator["unit"])
-            year = claim["period"] or (None if claim["year"] is None else str(claim["year"]))
+            starts = (indicator and indicator["year_starts"]) or 1
+            year = claim["period"] or (
+                edtf.year_period(claim["year"], starts) if claim["year"] else None
+            )
             in_numbers = claim["value"] is not None or claim["low"] is not None
             use = None if indicator is None else uses(record["id"])[id_]
             row = _row(dataset, record, id_, claim, year)

@@ -309,7 +309,8 @@ def milestone_caption(chart: Chart, mark: MilestoneMark, lang: Lang) -> str:
         "published": own.published and date(own.published, lang),
     }
     text = label(key, lang, aim=amount(own, lang), **named)
-    due = text if mark.year is None else label("chart-target", lang, year=mark.year, aim=text)
+    year = own.year_name
+    due = text if mark.year is None else label("chart-target", lang, year=year, aim=text)
     return f"{due} · {status_words.status_text(mark.result, lang)}"
 
 

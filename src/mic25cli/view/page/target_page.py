@@ -164,8 +164,10 @@ class TargetParts(PageParts):
             # Imported here, because a brief in text draws nothing.
             from mic25cli.view.chart.captions import who
 
-            by = who(self.picture.chart, reading.report, self.tree.lang)  # type: ignore[arg-type]
-            lines += [self.word("counted-by", who=by)] if by else []
+            source = self.tree.dataset.get("sources", reading.report or "")
+            if source and any(source[key] for key in ("short_name", "originator", "publisher")):
+                by = who(self.picture.chart, reading.report, self.tree.lang)  # type: ignore[arg-type]
+                lines += [self.word("counted-by", who=by)] if by else []
         told = [Lines(tuple(lines))] if lines else []
         return (*told, *([self.picture] if self.picture else []))
 

@@ -146,7 +146,7 @@ def _value(hit: ValuedHit, result: Result | None, lang: Lang) -> tuple[Piece, ..
     if hit.kind == "targets" and result is not None:
         from mic25cli.view.verdict import status_words
 
-        year = str(result.milestone.year or "")
+        year = result.milestone.year_name or ""
         said = [text] if text else []
         said += [year] if year and not text.startswith(year) else []
         pieces = [("dim", " · ".join([*said, ""]))] if said else []

@@ -104,8 +104,7 @@ def _finding(
         parts.append(f"{_status_text(outcome.old, lang)} -> {_status_text(result, lang)}")
     if outcome is not None:
         parts += changed_statuses.milestone_changes(outcome, lang)
-    due = result.milestone.year
-    year = due or label("no-year", lang)
+    year = result.milestone.year_name or label("no-year", lang)
     moved = semicolon.join(parts) or _status_text(result, lang)
     sentence_line, noted = label("gate-of", lang, target=result.target, year=year, said=moved), ""
     if code != _GONE and (answer := gate.answers.answered(result).answer):

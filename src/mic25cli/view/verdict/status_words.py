@@ -93,7 +93,7 @@ def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
     if result.status == "met-late" and result.later is not None:
         words.append(label("beside-met-in", lang, year=edtf.year_of(result.later.period)))
     if result.met_by is not None:
-        due = result.milestone.year
+        due = result.milestone.year_name
         key = "beside-met-undated" if due is None else "beside-met-by"
         words.append(label(key, lang, year=result.met_by, due=due))
     if (lost := result.since_reversed) is not None:

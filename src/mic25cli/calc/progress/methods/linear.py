@@ -19,7 +19,7 @@ def course(inputs: Inputs) -> Measures:
     distance = less(inputs.target_value, value)
     need = arrival = None
     left = inputs.target_time - max(time, inputs.now)
-    if not inputs.met and left > 0:
+    if not inputs.met and left >= 1:
         need = distance / left
     if base is None or start is None:
         return Measures(needed_per_year=need)

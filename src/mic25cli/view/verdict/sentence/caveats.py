@@ -103,7 +103,7 @@ def _by_own_pace(teller: Teller) -> bool:
     """Whether it was compared with the figure's own past, not with other figures."""
     result, reading = teller.result, teller.reading
     assert reading is not None and teller.value is not None and result.gap_scale is not None
-    latest, due = edtf.parse(reading.period).latest, edtf.parse(str(result.milestone.year)).latest
+    latest, due = edtf.parse(reading.period).latest, result.milestone.ends
     assert latest is not None and due is not None
     series = values_of(teller.dataset, teller.indicator, result.timing)
     own = series.get((reading.basis, teller.value.dimension), {})

@@ -329,12 +329,12 @@ class Teller(Subject):
 
     def _due(self, with_figure: bool) -> str:
         """How the year of the target is named; left out if the fact has the same year."""
-        result, reading = self.result, self.reading
+        result, reading, starts = self.result, self.reading, self.result.milestone.year_starts
         if result.milestone.year is None:
             return "undated"
         if self.between:
             return "same"
-        year = edtf.year_of(reading.period) if reading and with_figure else None
+        year = edtf.year_of(reading.period) if reading and with_figure and starts == 1 else None
         if reading is None or year != result.milestone.year or self._both_figures():
             return "by"
         when = edtf.parse(reading.period)
