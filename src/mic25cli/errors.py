@@ -167,14 +167,18 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     lower = word.lower()
     # If one choice is almost certainly meant, no others are named.
     hits = nearest_words(lower, lowered, count, 0.9) or nearest_words(lower, lowered, count, 0.6)
-    # Two edits make another word of a short one: fund and un.
     close = [
-        lowered[hit] for hit in hits if edits(lower, hit) <= min(MOST_EDITS, (len(hit) + 2) // 3)
+        lowered[hit] for hit in hits if edits(lower, hit) <= _most_edits(min(lower, hit, key=len))
     ]
     if not close and len(word) > 2:
         # People often type a part of an id: "ic-fund". A part that many ids have points to none.
         close = [choice for choice in known if lower in choice.lower()]
     return close if len(close) <= count else []
+
+
+def _most_edits(word: str) -> int:
+    """In how many characters a suggestion may differ: two make another word of a short one."""
+    return min(MOST_EDITS, max(1, len(word) // 3))
 
 
 def within(word: str, other: str, most: int = MOST_EDITS) -> bool:
@@ -207,7 +211,11 @@ def unknown(
         known = list(choices)
         listed = ", ".join(sorted(known))
         said = word.lower().replace("-", " ")
-        names = (id_ for name, id_ in called().items() if len(name) > 3 and within(said, name))
+        names = (
+            id_
+            for name, id_ in called().items()
+            if len(name) > 3 and within(said, name, _most_edits(said))
+        )
         if close := nearest(word, known) or [*dict.fromkeys(names)][:3]:
             return suggestion(close)
         if 0 < len(known) <= MOST_NAMED and (see is None or len(listed) <= LONGEST_LIST):

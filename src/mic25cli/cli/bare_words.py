@@ -66,8 +66,9 @@ def right_option(
     own = " ".join(command[:1])
     valued = [f"{own} {option} {word}" for before, word in pairwise(argv) if before == option]
     for flag in (*valued, f"{own} {option}", option):
-        if flag in HABITS["instead"]:
-            return str(HABITS["instead"][flag])
+        line = str(HABITS["instead"].get(flag, ""))
+        if line and ("{}" not in line or {*line.split()[2:-1]} <= {*takes}):
+            return line.replace("{}", own)
     given = next((each for each in argv if each.partition("=")[0] == option), None)
     known = HABITS["options"]
     if given is None and (joint := next((each for each in argv if each in known), None)):

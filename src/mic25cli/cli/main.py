@@ -8,7 +8,7 @@ import shlex
 import sys
 from collections.abc import Collection, Sequence
 from errno import ENOSPC
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from mic25cli import errors
 from mic25cli.cli import stream
@@ -163,12 +163,16 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
 
 def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     """What is said of an option that a command does not have, and the remedy."""
-    from mic25cli.cli.bare_words import right_option
+    from mic25cli.cli.bare_words import command_of_words, right_option
     from mic25cli.cli.complete import taken
 
     if path == "mic25" and is_shared(option):
         given = f"{option} …" if takes_value(option) else option
         return f"{option} goes with a command", f"for example 'mic25 info {given}'."
+    words = command_words(argv)
+    plain = [*takewhile(lambda word: word[:1] != "-", words)]
+    meant = (plain and command_of_words(plain, ())) or plain
+    argv = [*argv[: len(argv) - len(words)], *meant, *words[len(plain) :]]
     known = taken(words := command_words(argv))
     hint = f"see '{path} --help'."
     if line := right_option(option, argv, words, known):
