@@ -312,6 +312,7 @@ def test_a_financial_year_is_judged_as_a_whole_year(mic25, tmp_path):
     rows = json.loads(mic25("progress", "--milestones", "--json", *given).out)["results"]
     [target] = [row["milestone"]["value"] for row in rows if row["milestone"]["base_year"]]
     assert target == 240_000
+    assert "60% against 2022/23" in mic25("targets", "-f", "tsv", *given).out
     dataset = (folder / "dataset.yaml").read_text("utf-8")
     (folder / "dataset.yaml").write_text(dataset.replace("year_starts: 04\n", ""), "utf-8")
     assert status("2024-03-31", *given)[2024] != "met"
@@ -335,6 +336,16 @@ def test_a_word_of_the_dataset_for_a_kind_is_a_command_and_is_asked_for(mic25, t
         assert (ran.code, ran.out) == (0, funds.out), ran.err
     asked = [mic25(f"how many {name} are there?", *given).out for name in ("levers", "funds")]
     assert asked[0] and asked[0] == asked[1]
+
+
+def test_a_question_names_a_financial_year_as_the_dataset_does(mic25):
+    for year in ("2023/24", "2023-24", "FY2023-24", "2024"):
+        ran = mic25(f"was the homes-a-year target for {year} met?")
+        assert ran.code == 0 and "by 2023/24" in ran.out, ran.err
+    assert "taken as: mic25 targets --year 2024" in mic25("which targets are due in 2023/24?").err
+    # No target is due then, and the policy has no last year.
+    ran = mic25("was the homes-a-year target met in 2024/25?")
+    assert ran.code == 0 and "--year" not in ran.err, ran.err
 
 
 def test_a_page_does_not_call_a_title_the_maker_of_figures(mic25, tmp_path):

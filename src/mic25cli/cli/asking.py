@@ -112,6 +112,8 @@ class ReadQuestion:
         if by and year <= last and line.startswith("mic25 targets"):
             return f"{line} --year {due_years(self.dataset)[0]}-{year}"
         due = due_years(self.dataset, line.split())
+        if not last and due and year not in due:
+            return line  # nothing is due then, and the policy has no last year
         is_due = year > last or (year in due if due else not by)
         return f"{line} {'--year' if is_due else '--as-of'} {year}"
 

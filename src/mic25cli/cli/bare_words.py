@@ -147,8 +147,8 @@ def split_years(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     return rest, tuple(sorted(set(years)))
 
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
-"""What can only be an id."""
+_ID = re.compile(r"(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)+")
+"""What can only be an id; `2023-24` is a year."""
 
 
 def all_ids(dataset: RecordSet, words: Sequence[str]) -> bool:

@@ -195,6 +195,16 @@ def period_named(text: str, starts: int) -> str:
     return period
 
 
+def with_last_years(text: str) -> str:
+    """A text with `2024`, in which it ends, for a year written `2023/24`."""
+
+    def last(hit: re.Match[str]) -> str:
+        period = from_year_name(hit[0], 4)
+        return hit[0] if period == hit[0] else period[-7:-3]
+
+    return _YEAR_NAME.sub(last, text)
+
+
 def by(text: str | None, limit: Edtf) -> bool:
     """Whether a date certainly lies before the end of `limit`; False without a date."""
     if text is None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypedDict
 
-from mic25cli.model.edtf import year_end
+from mic25cli.model.edtf import with_last_years, year_end
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import TEXT_LANGUAGES, by_language
 from mic25cli.model.units import UNITS, Units, with_own
@@ -81,7 +81,8 @@ class Profile:
         return self.title_zh is not None
 
     def in_plain_words(self, text: str) -> str:
-        """An English text with the names of kinds, and China, for the dataset's own words."""
+        """An English text with the names of kinds, China, and calendar years, for the dataset's own
+        words."""
         own = {self.country or "China": "china"}
         for kind, said in self.words.items():
             many = said["en"] or kind
@@ -89,7 +90,7 @@ class Profile:
             own |= {many: kind, one: KINDS[kind].one}
         for word, plain in own.items():
             text = re.sub(rf"\b{re.escape(word)}\b", plain, text, flags=re.IGNORECASE)
-        return text
+        return with_last_years(text) if self.year_starts else text
 
     def own_words(self) -> dict[str, dict[str, str]]:
         """Its words by language, under the keys of the catalogue words that they replace."""

@@ -110,7 +110,7 @@ def milestones(
             else:
                 also.append(edition.current)
             also += edition.rivals
-        steps_text = [quantity(step, lang) for step in steps]
+        steps_text = [quantity({**step, "year_starts": starts}, lang) for step in steps]
         line = " → ".join(steps_text)
         texts = dict.fromkeys(quantity(claim, lang) for claim in also)
         rest = [text for text in texts if text not in steps_text]
