@@ -120,6 +120,13 @@ def test_a_sentence_says_which_year_is_missing(mic25, records, change, wanted):
         f"target is {wanted} by 2030. "
         "Needed: the figure for 1990, from which the change is counted."
     )
+    # A shorter sentence says so too.
+    texts["indicators.yaml"] = texts["indicators.yaml"].replace(
+        "Output of flights", "Output of flights " + "of all machines " * 6
+    )
+    assert "machines" in texts["indicators.yaml"]
+    long = ("--records", str(records(texts)), *given_[2:])
+    assert wanted in json.loads(mic25("explain", "noise", *long).out)["answer"]["en"]
     ran = mic25("table", "statuses", *given_)
     assert ran.code == 0, ran.err
     [row] = json.loads(ran.out)

@@ -370,7 +370,7 @@ class Subject:
         clause, sized = "{value}", words is not None and "{size}" in words
         if words and ((sized and (brief < 1 or self.form.counters)) or (full and brief < 3)):
             clause, style = self.counted(words, style)
-        elif with_figure and brief and not self.form.counters:
+        elif with_figure and brief and not (self.form.counters or self.result.milestone.baseless):
             style = style._replace(size=True)
         text = amount_in_words(target_value, style)
         if verb and self.form.counters and clause.startswith("{value}"):
