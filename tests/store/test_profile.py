@@ -68,6 +68,9 @@ def test_words_kinds_and_units(tmp_path):
     assert words["en"]["kind-one-industries"] == words["en"]["field-industry"] == "sector"
     assert words["en"]["kind-one-funds"] == "line of credit"
     assert words["en"]["page-across"] == "Across sectors"
+    elsewhere = written(tmp_path, "{title: A plan, country: India}").own_words()["en"]
+    assert elsewhere["headline-who-local"] == "regions"
+    assert "plans and regions" in elsewhere["site-about-list"]
     assert words["en"]["group-no-industry"] == "No particular sector"
     said = found.in_plain_words("Which lines of credit do sectors have, and a line of credit?")
     assert said == "Which lines of credit do industries have, and a fund?"

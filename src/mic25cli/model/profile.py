@@ -96,10 +96,7 @@ class Profile:
         """Its words by language, under the keys of the catalogue words that they replace."""
         words: dict[str, dict[str, str]] = {lang: {} for lang in TEXT_LANGUAGES}
         if self.country != "China":
-            from mic25cli.model.screen_words import words as catalogue_words
-
-            texts = catalogue_words("en")
-            words["en"] = {key: texts[key].replace("provinces", "regions") for key in _OF_REGIONS}
+            words["en"] = _with_forms({"provinces": "regions"})
         for kind, names_ in self.words.items():
             names = {"en": (names_["en"], names_["one"]), "zh": (names_["zh"], names_["zh"])}
             for lang, (many, one) in names.items():
@@ -127,11 +124,6 @@ def _with_forms(forms: Mapping[str, str]) -> dict[str, str]:
     texts = {key: found.sub(other, text) for key, text in catalogue_words("en").items()}
     return {key: text for key, text in texts.items() if text != catalogue_words("en")[key]}
 
-
-_OF_REGIONS = (
-    "headline-who-local", "group-others-title", "shortfall-others", "diff-origin-local",
-)  # fmt: skip
-"""The texts that name the provinces of China."""
 
 DEFAULT = Profile()
 
