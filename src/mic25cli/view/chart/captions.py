@@ -309,8 +309,7 @@ def milestone_caption(chart: Chart, mark: MilestoneMark, lang: Lang) -> str:
         "published": own.published and date(own.published, lang),
     }
     text = label(key, lang, aim=amount(own, lang), **named)
-    year = own.year_name
-    due = text if mark.year is None else label("chart-target", lang, year=year, aim=text)
+    due = text if mark.year is None else label("chart-target", lang, year=own.year_name, aim=text)
     return f"{due} · {status_words.status_text(mark.result, lang)}"
 
 
