@@ -300,6 +300,10 @@ def test_a_financial_year_is_judged_as_a_whole_year(mic25, tmp_path):
     ran = mic25("import", str(table), *says, "--source", "count-2026", *given)
     assert ran.code == 0, ran.err
     table.unlink()
+    table.write_text("year,homes\n2010-11,230000\n", "utf-8")
+    ran = mic25("import", str(table), *says, "--source", "count-2026", *given)
+    assert ran.code == 1 and "refused: '2010-11' can be a month or a year" in ran.out + ran.err
+    table.unlink()
     ran = mic25("observe", "homes", "2011-12", "260000", "--source", "count-2026", *given)
     assert ran.code == 2 and "can be a month or a year. Write 2011/12 for the year" in ran.err
     ran = mic25("observe", "homes", "FY2025-26", "260000", "--source", "count-2026", *given)

@@ -239,7 +239,7 @@ class _RowReader:
             if row.cells.get("kind", "").strip() not in ("", "indicators"):
                 raise CellError("the row is not an observation of an indicator")
             outcome = self._taken(row, stated, outcome)
-        except CellError as fault:
+        except (CellError, edtf.DateError) as fault:
             outcome = replace(outcome, why=str(fault))
         self.read.outcomes.append(outcome)
 
