@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from conftest import ROOT
+from conftest import DATASETS, ROOT
 from mic25cli.calc import implementation, stored_results
 from mic25cli.calc.progress import evaluate, judge, stored_verdicts
 from mic25cli.calc.progress.explain import explain
@@ -170,6 +170,28 @@ def test_what_another_dataset_had_a_part_in_goes_with_it(keeping):
         assert stored_results.stored(keeping, "verdicts") is not None
     finally:
         other.digest = before
+
+
+@pytest.mark.others
+def test_what_was_said_without_another_dataset_is_not_said_with_it(tmp_path, monkeypatch):
+    """Targets of one dataset begin where those of another one ended."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(snapshot, "TIME_STEP", -(10**15))
+
+    def said():
+        dataset = installed_datasets.connect(snapshot.open_dataset([DATASETS["beyond-2025"]]))
+        asked = Question(dataset.judged_on)
+        judged = [*judge.each_result(dataset, asked)]
+        answers = Answers(dataset, asked, judged)
+        return [answers.answer(each) for each in judged]
+
+    together = said()
+    for path in tmp_path.rglob("*.dataset"):
+        path.unlink()
+    with monkeypatch.context() as alone:
+        alone.setattr(installed_datasets, "other_dataset", lambda _: None)
+        assert said() != together
+    assert said() == together
 
 
 @pytest.mark.parametrize(

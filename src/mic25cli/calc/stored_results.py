@@ -56,15 +56,10 @@ def keep(
     dataset: RecordSet, name: str, make: Callable[[], Made], raw: Callable[[Made], bytes]
 ) -> Made:
     """A result made from a dataset, stored as bytes if possible."""
-    before, dataset.worked_out = dataset.worked_out, {}
-    try:
-        made = make()
-        names = [
-            key[1] for key in dataset.worked_out if isinstance(key, tuple) and key[0] == "dataset"
-        ]
-        marks = [(name, (there := dataset.elsewhere(name)) and there.digest) for name in names]
-    finally:
-        dataset.worked_out = {**before, **dataset.worked_out}
+    made = make()
+    # Those looked into before count too: what is put into words here was judged by then.
+    names = [key[1] for key in dataset.worked_out if isinstance(key, tuple) and key[0] == "dataset"]
+    marks = [(name, (there := dataset.elsewhere(name)) and there.digest) for name in names]
     if dataset.keep is not None:
         dataset.keep({name: json.dumps(marks).encode() + b"\n" + raw(made)})
     return made
