@@ -53,7 +53,8 @@ def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
     Other names are found too: 'big fund' also finds 大基金.
     """
     text = " ".join(wanted.typed)
-    if not wanted.exact:
+    # A word alone asks nothing.
+    if not wanted.exact and (" " in text or not text.isascii()):
         from mic25cli.cli.asking import read
 
         subject, answers = read(session, text)
