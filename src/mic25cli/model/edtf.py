@@ -67,11 +67,8 @@ class Edtf:
 
 def year_scale(day: date) -> float:
     """The end of a day on a scale of years: the last day of 2025 is 2026."""
-    return day.year + _day_of_year(day) / _day_of_year(date(day.year, 12, 31))
-
-
-def _day_of_year(day: date) -> int:
-    return day.timetuple().tm_yday
+    before = date(day.year, 1, 1).toordinal() - 1
+    return day.year + (day.toordinal() - before) / (date(day.year, 12, 31).toordinal() - before)
 
 
 def day_after(day: date) -> date:

@@ -27,8 +27,9 @@ _TIGHTER = (
 
 def length(text: str, lang: Lang) -> int:
     """The length of a text in words; in Chinese in signs, where a Latin name or a number is one."""
-    signs = _MARKS.sub("", _AS_ONE.sub("A", text))
-    return len(text.split() if catalogue(lang).spaced else signs)
+    if catalogue(lang).spaced:
+        return len(text.split())
+    return len(_MARKS.sub("", _AS_ONE.sub("A", text)))
 
 
 def tightened(text: str) -> str:
