@@ -238,10 +238,11 @@ class _Screen:
                 self.put(hanging(Styled(""), [text], HANGING, self.width))
 
     def table(self, part: TextTable) -> None:
-        plan = layout.columns(part, self.width)
-        self.head(part, plan)
-        self.rows(part, plan, part.rows)
-        self.hidden(part, plan)
+        if part.rows:
+            plan = layout.columns(part, self.width)
+            self.head(part, plan)
+            self.rows(part, plan, part.rows)
+            self.hidden(part, plan)
 
     def banded(self, part: parts.Banded) -> None:
         whole = part.table()
