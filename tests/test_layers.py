@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cases import cases
 from package_source import PACKAGE, modules, name_of, nodes, parsed
 
 MAY_IMPORT = {
@@ -231,16 +232,7 @@ def test_no_modules_import_each_other_in_a_circle():
     assert circles(graph({dotted(path): parsed(path) for path in modules()})) == []
 
 
-@pytest.mark.parametrize(
-    ("sources", "expected"),
-    [
-        ({"p": "", "p.a": "from p import b", "p.b": ""}, []),
-        ({"p": "", "p.a": "from p.b import x", "p.b": "from p import a"}, ["p.a -> p.b -> p.a"]),
-        ({"a": "def f():\n    import b", "b": "from a import x"}, ["a -> b -> a"]),
-        ({"p": "from p.a import x", "p.a": "from p import y"}, ["p -> p.a -> p"]),
-        ({"p": "from p.a import x", "p.a": "from p import __version__"}, []),
-    ],
-)  # fmt: skip
+@cases
 def test_the_search_for_circles_finds_them(sources, expected):
     assert circles(graph({name: ast.parse(code) for name, code in sources.items()})) == expected
 

@@ -2,8 +2,7 @@
 
 import ast
 
-import pytest
-
+from cases import cases
 from conftest import ROOT
 from package_source import modules, nodes, parsed
 
@@ -38,15 +37,6 @@ def test_every_text_that_is_written_says_how_its_lines_end():
     assert [(path.name, found) for path in PATHS if (found := untold(parsed(path)))] == []
 
 
-@pytest.mark.parametrize(
-    ("code", "found"),
-    [
-        ("path.write_text(text, encoding='utf-8')", 1),
-        ("path.write_text(text, encoding='utf-8', newline='\\n')", 0),
-        ("open(path, 'w')", 1), ("path.open('w+')", 1), ("open(path, mode='a')", 1),
-        ("os.fdopen(handle, 'x')", 1), ("open(path, 'wb')", 0), ("open(path)", 0), ("open('a')", 0),
-        ("os.open(os.devnull, 'w')", 0), ("path.open('w', newline='\\n')", 0),
-    ],
-)  # fmt: skip
+@cases
 def test_what_is_looked_for_is_found(code, found):
     assert len(untold(ast.parse(code))) == found

@@ -5,6 +5,7 @@ import os
 
 import pytest
 
+from cases import cases
 from conftest import python
 from mic25cli.store import profile, record_folders
 from read_once import snapshot_of_shipped
@@ -62,17 +63,7 @@ def warm():
     snapshot_of_shipped()
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("--version",),
-        ("--help",),
-        ("funds", "--help"),
-        ("funds", "list", "--help"),
-        ("funds", "show", "--help"),
-    ],
-    ids=" ".join,
-)
+@cases(ids=" ".join)
 def test_version_and_help_import_nothing_heavy(arguments):
     snapshot_of_shipped()
     names = imported(*arguments)
@@ -83,21 +74,7 @@ def test_version_and_help_import_nothing_heavy(arguments):
         assert not {name for name in names if name.startswith("mic25cli.store")}
 
 
-@pytest.mark.parametrize(
-    ("arguments", "read"),
-    [
-        (("--version",), []),
-        (("--help",), []),
-        (("funds", "--json", "--lang", "zh"), []),
-        (("events", "--json"), []),
-        (("show", "national-ic-industry-investment-fund", "--json"), []),
-        (("funds", "-f", "plain"), ["en.json", "vocabulary.json"]),
-        (
-            ("funds", "-f", "plain", "--lang", "zh"),
-            ["zh.json", "vocabulary.json", "languages.json"],
-        ),
-    ],
-)
+@cases
 def test_words_are_read_only_where_they_are_shown(warm, arguments, read):
     assert catalogues(*arguments) == read
 
@@ -109,20 +86,7 @@ def test_version_loads_no_command(warm):
     assert ours <= {f"mic25cli.cli.{name}" for name in tree}
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("funds", "--json"),
-        ("funds", "-f", "ndjson", "--since", "2016", "--sort", "-established"),
-        ("targets", "--year", "2025", "--fields", "id,name.zh", "--json"),
-        ("indicators", "show", "rd-intensity-national", "--json"),
-        ("show", "national-ic-industry-investment-fund", "--json"),
-        ("funds", "-f", "tsv"),
-        ("funds", "-f", "csv"),
-        ("info", "--json"),
-    ],
-    ids=" ".join,
-)
+@cases(ids=" ".join)
 def test_a_look_up_from_an_unchanged_dataset_imports_nothing_heavy(warm, arguments):
     names = imported(*arguments)
     assert packages(names) & HEAVY == set()
@@ -156,19 +120,7 @@ def test_a_table_needs_no_parser_and_no_models_and_rich_only_for_colours(warm):
     assert drawing <= imported("funds", "-f", "table", "-q", "--color", "always")
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        (),
-        ("show", "nev-sales"),
-        ("show", "nev-sales", "--json"),
-        ("show", "national-ic-industry-investment-fund"),
-        ("show", "rd-intensity-national"),
-        ("targets", "--json"),
-        ("targets", "-f", "table", "-q"),
-    ],
-    ids=" ".join,
-)
+@cases(ids=" ".join)
 def test_what_follows_from_the_dataset_alone_is_read_and_not_judged(warm, arguments):
     # The first run keeps what it works out, unless another process writes the snapshot just then.
     runs = (imported(*arguments) for _ in range(4))

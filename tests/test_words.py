@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import typer
 
+from cases import cases
 from conftest import ROOT
 from mic25cli.calc.tables import TABLES
 from mic25cli.cli.app import app
@@ -106,17 +107,7 @@ def test_no_docstring_and_no_message_speaks_in_identifiers():
     assert found == {}
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("one side is side_without, but was read", ["side_without"]),
-        ("How people are layout.", ["are layout"]),
-        ("A CheckedFile that is none of ours.", ["CheckedFile"]),
-        ("`CheckedFile` and {as_of}", []),
-        ("`side_without` is the side in question; takes 'superseded_by'.", []),
-        ("the unit of shortfall and needed_per_year", []),
-    ],
-)
+@cases
 def test_what_counts_as_a_word_of_the_code(text, words):
     assert faults(text) == words
 

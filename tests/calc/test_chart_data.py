@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from builders import claim, dataset, record, source
+from cases import cases
 from figures import chartable, figure_of
 from mic25cli.calc.chart_data import figure
 from mic25cli.errors import RecordsError, UsageError
@@ -51,35 +52,13 @@ def test_no_line_joins_bases_or_crosses_a_gap(shipped):
     assert joined > 100
 
 
-@pytest.mark.parametrize(
-    ("timing", "period", "role"),
-    [
-        ("flow", "2020", "line"),
-        ("flow", "2020-01/2020-06", "apart"),
-        ("flow", "2018/2020", "apart"),
-        ("rate", "2020-06", "apart"),
-        ("stock", "2020-06", "line"),
-        (None, "2020-06", "apart"),
-        ("flow", "2020~", "line"),
-    ],
-)
+@cases
 def test_what_is_no_year_stands_apart(timing, period, role):
     found = panel(indicator([seen(period, 10)], timing=timing))
     assert [point.role for point in found.points] == [role]
 
 
-@pytest.mark.parametrize(
-    ("fields", "low", "high", "opened"),
-    [
-        ({"value": 40}, 40, 40, None),
-        ({"value": 40, "bound": "about"}, 38, 42, None),
-        ({"value": 40, "bound": "at-least"}, 40, 100, "up"),
-        ({"value": 40, "bound": "more-than"}, 40, 100, "up"),
-        ({"value": 40, "bound": "up-to"}, 0, 40, "down"),
-        ({"value": 40, "bound": "less-than"}, 0, 40, "down"),
-        ({"low": 30, "high": 50}, 30, 50, None),
-    ],
-)
+@cases
 def test_hedges_are_bars_and_bounds_are_open(fields, low, high, opened):
     (point,) = panel(indicator([seen("2020", **fields)])).points
     assert (point.value, point.low, point.high, point.open) == (40, low, high, opened)

@@ -3,6 +3,7 @@
 import pytest
 
 from builders import claim, dataset, record, source
+from cases import cases
 from mic25cli.calc.progress.compare_outcomes import outcomes, status_of
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, stated
@@ -101,22 +102,7 @@ def targets(old, new, **more):
     return [(each.milestone, each.worse, each.lost) for each in found if each.milestone]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "became"),
-    [
-        ({"value": 90}, {"value": 90.0}, None),
-        ({"value": 90}, {"value": 91}, "raised"),
-        ({"value": 90, "bound": "more-than"}, {"value": 90}, "lowered"),
-        ({"value": 90}, {"value": 90, "bound": "about"}, "lowered"),
-        ({"low": 80, "high": 90}, {"low": 80, "high": 85}, "lowered"),
-        ({"value": 90}, {"statement": "Much."}, "dropped"),
-        ({"statement": "Much."}, {"value": 90}, "other"),
-        ({"value": 90}, {"value": 90, "unit": "percent"}, "other"),
-        ({"value": 90}, {"value": 80, "year": 2030}, "lowered"),
-        ({"value": 90}, {"value": 95, "year": 2030}, "postponed"),
-        ({"value": 90}, {"value": 90, "year": None}, "postponed"),
-    ],
-)
+@cases
 def test_what_became_of_a_target(old, new, became):
     found = targets([{"year": 2025, **old}], [{"year": 2025, **new}])
     assert [each[0] for each in found] == ([became] if became else [])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cases import cases
 from diff_datasets import REPORTS, claim, dataset, document, fund, indicator, source, target, theme
 from mic25cli.calc.diff.changes import CLASSES, choose, notes, summarize
 from mic25cli.calc.diff.compare import diff
@@ -32,18 +33,7 @@ DATASET = dataset(
 )
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "sort"),
-    [
-        ("2015", "2018", "date"),
-        ("2015-05", "2018", "date"),
-        ("2015-05-19", "2015-06", "date"),
-        ("2018", "2015", "date"),
-        ("2017~", "2019?", "date"),
-        ("roadmap-2015", "roadmap-2017", "report"),
-        ("roadmap-2015", "undated", "report"),
-    ],
-)
+@cases
 def test_both_sides(old, new, sort):
     pair = sides(DATASET, old, new)
     assert (pair.old.label.sort, pair.new.label.sort) == (sort, sort)
@@ -55,24 +45,7 @@ def test_a_report_is_labelled_with_what_is_known_of_it():
     assert (label.title, label.published, label.coverage) == ("roadmap-2017", "2018-01", "excerpt")
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "known_at", "message", "hint"),
-    [
-        ("2015", "roadmap-2017", None, "compares two of the same sort", "two reports"),
-        ("roadmap-2017", "2015", None, "'roadmap-2017' is a report and '2015' is a date", ""),
-        ("2015", "roadmap-2071", None, "'roadmap-2071' is not a report or date", "'roadmap-2017'"),
-        ("2015", "papper-2019", None, "'papper-2019' is not a report or date", "'paper-2019'"),
-        ("2015", "zzz", None, "'zzz' is not a report or date", "mic25 sources"),
-        ("2015", "", None, "'' is not a report or date", "mic25 sources"),
-        ("2015-13", "2018", None, "'2015-13' is not a date", ""),
-        ("20155", "2018", None, "'20155' is not a date", ""),
-        ("2015/2018", "2019", None, "is a period", "write the last date"),
-        ("2016/..", "2019", None, "is a period", ""),
-        ("2015", "2018", "yesterday", "'yesterday' is not a date", ""),
-        ("roadmap-2015", "roadmap-2017", "2016", "came out 2018-01", ""),
-        ("roadmap-2015", "undated", "2016", "has no date of publication", ""),
-    ],
-)
+@cases
 def test_nonsense(old, new, known_at, message, hint):
     with pytest.raises(UsageError) as caught:
         sides(DATASET, old, new, known_at)

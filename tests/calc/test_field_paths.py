@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from cases import cases
 from mic25cli.calc import field_paths
 from mic25cli.errors import UsageError
 
@@ -22,93 +23,22 @@ RECORD: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("id", "f"),
-        ("name.zh", "基金"),
-        ("name", {"en": "Fund", "zh": "基金"}),
-        ("aliases", ["A", "B"]),
-        ("note", None),
-        ("note.en", None),
-        ("places", []),
-        ("places.name.en", []),
-        ("amounts.value", [1, 0]),
-        ("amounts.amount_type", ["raised", "target"]),
-        ("amounts.cite.source", ["one", "two", "one"]),
-        ("nosuch", None),
-        ("id.x", None),
-        ("aliases.x", []),
-        ("amounts.nosuch", []),
-    ],
-)
+@cases
 def test_get(path, expected):
     assert field_paths.get(RECORD, path) == expected
 
 
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("id", ["f"]),
-        ("note", []),
-        ("places", []),
-        ("aliases", ["A", "B"]),
-        ("amounts.value", [1, 0]),
-        ("*.source", ["one", "two", "one"]),
-        ("*.value", [1, 0]),
-        ("*.aliases", ["A", "B"]),
-        ("*.nosuch", []),
-    ],
-)
+@cases
 def test_values(path, expected):
     assert field_paths.values(RECORD, path) == expected
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "id",
-        "name.zh",
-        "amounts",
-        "amounts.value",
-        "amounts.cite.source",
-        # What the sample leaves empty cannot be judged.
-        "note.anything",
-        "places.name.en",
-    ],
-)
+@cases
 def test_check_accepts(path):
     field_paths.check(RECORD, path)
 
 
-@pytest.mark.parametrize(
-    ("path", "message", "hint"),
-    [
-        ("nam", "'nam' is not a field", "did you mean 'name'?"),
-        ("name.zhh", "'name.zhh' is not a field", "did you mean 'name.zh'?"),
-        ("nam.zh", "'nam.zh' is not a field", "did you mean 'name.zh'?"),
-        ("name.fr", "'name.fr' is not a field", "choose from name.en, name.zh."),
-        (
-            "amonts.cite.source",
-            "'amonts.cite.source' is not a field",
-            "did you mean 'amounts.cite.source'?",
-        ),
-        ("amounts.vlaue", "'amounts.vlaue' is not a field", "did you mean 'amounts.value'?"),
-        ("id.x", "'id' is a single value, so it has no fields of its own", "ask for 'id'."),
-        (
-            "aliases.x",
-            "'aliases' is a single value, so it has no fields of its own",
-            "ask for 'aliases'.",
-        ),
-        (
-            "qqq",
-            "'qqq' is not a field",
-            "choose from id, name, aliases, note, places, amounts, bases.",
-        ),
-        ("", "'' is not a field", "choose from id, name, aliases, note, places, amounts, bases."),
-        ("name..zh", "'name..zh' is not a field", "choose from name.en, name.zh."),
-    ],
-)
+@cases
 def test_check_refuses(path, message, hint):
     with pytest.raises(UsageError) as caught:
         field_paths.check(RECORD, path)

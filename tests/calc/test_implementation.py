@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import mic25cli
 from builders import dataset, record, source
+from cases import cases
 from mic25cli.calc.implementation import RANKS, fulfilment
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
@@ -69,16 +70,7 @@ def test_in_the_month_of_the_paper_nothing_was_done(mic25):
     assert {each["implementation"] for each in known.values()} == {"no-action-found"}
 
 
-@pytest.mark.parametrize(
-    ("day", "word", "in_force"),
-    [
-        ("2020-10-10", "in-progress", 0),
-        ("2020-10-11", "partly-implemented", 1),
-        ("2021-09-09", "partly-implemented", 2),
-        ("2028-01-16", "partly-implemented", 2),
-        ("2028-01-17", "partly-implemented", 3),
-    ],
-)
+@cases
 def test_an_act_counts_from_the_day_that_it_applies(mic25, day, word, in_force):
     id_ = "safeguards-against-technology-transfer"
     found = shown(mic25, "recommendations", "--as-of", day)[id_]
@@ -223,16 +215,7 @@ def test_the_order_of_the_rows_decides_nothing(rows, day):
     assert word_of([*rows], day) == word_of([*reversed(rows)], day)
 
 
-@pytest.mark.parametrize(
-    ("stages", "word"),
-    [
-        (["begun"], "in-progress"),
-        (["begun", "account"], "in-progress"),
-        (["ended"], "lapsed"),
-        (["begun", "account", "ended"], "lapsed"),
-        (["begun", "ended", "replaced"], "in-progress"),
-    ],
-)
+@cases
 def test_a_measure_that_ended_without_a_successor_has_lapsed(stages, word):
     event = record(
         "events",

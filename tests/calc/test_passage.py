@@ -2,24 +2,15 @@
 
 from urllib.parse import unquote
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import cases
 from mic25cli.calc.source_grades import address, in_link
 from mic25cli.calc.source_grades import page_of as page
 
 
-@pytest.mark.parametrize(
-    ("url", "find", "found"),
-    [
-        ("https://a.org/b", ["5 %, up"], "https://a.org/b#:~:text=5%20%25%2C%20up"),
-        ("https://a.org/b#c", ["R&D"], "https://a.org/b#c:~:text=R%26D"),
-        ("https://a.org", ["self-made", "70"], "https://a.org#:~:text=self%2Dmade&text=70"),
-        ("https://a.org", ["占5%"], "https://a.org#:~:text=%E5%8D%A05%25"),
-        ("https://a.org", [], "https://a.org"), (None, ["5"], None),
-    ],
-)  # fmt: skip
+@cases
 def test_words_are_a_text_directive(url, find, found):
     assert address(url, find) == found
 

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from builders import CITE, record, source, table_of
+from cases import cases
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
@@ -127,18 +128,7 @@ def test_withdrawn():
     assert [each.status for each in before] == ["met", "behind"]
 
 
-@pytest.mark.parametrize(
-    ("value", "target", "limits", "met"),
-    [
-        (99.2, 100, {"maximum": 100}, True),
-        (98.9, 100, {"maximum": 100}, False),
-        (99.2, 100, {}, False),
-        (99.0, 99.8, {"maximum": 100}, False),
-        (0.9, 0, {"minimum": 0}, True),
-        (1.1, 0, {"minimum": 0}, False),
-        (-16, -18, {}, False),
-    ],
-)
+@cases
 def test_un2023_takes_the_last_point_of_a_percentage_for_met(value, target, limits, met):
     down = target <= 0
     held = one(
@@ -257,17 +247,7 @@ def test_different_periods_with_one_end_do_not_disagree():
     assert [each.use for each in result.candidates] == ["decides", "longer-period"]
 
 
-@pytest.mark.parametrize(
-    ("date", "as_of", "status"),
-    [
-        ("2025-12-31", "2026", "withdrawn"),
-        ("2026-01", "2026", "missed"),
-        ("2020-06-30", "2020-06-30", "withdrawn"),
-        ("2020-06-30", "2020-06-29", "not-assessable"),
-        (None, "2019-06", "withdrawn"),
-        (None, "2019-02", "not-assessable"),
-    ],
-)
+@cases
 def test_withdrawn_from_its_day_on_and_in_time(date, as_of, status):
     held = one(
         70,
@@ -282,16 +262,7 @@ def test_withdrawn_from_its_day_on_and_in_time(date, as_of, status):
 YEARLY = {"2015": 40, "2017": 50, "2019": 58, "2020": 60, "2022": 62, "2024": 63}
 
 
-@pytest.mark.parametrize(
-    ("window", "start", "word"),
-    [
-        (None, (2015, 40), "significant"),
-        (5, (2019, 58), "insufficient"),
-        (4, (2020, 60), "insufficient"),
-        (3, (2022, 62), "insufficient"),
-        (15, (2015, 40), "significant"),
-    ],
-)
+@cases
 def test_eurostat_takes_the_growth_since_the_baseline_or_of_a_window(window, start, word):
     found = judged(one({2030: 80}, YEARLY, 40), "2025", method="eurostat", window=window)
     year, value = start

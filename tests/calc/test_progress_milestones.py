@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builders import CITE, source
+from cases import cases
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
@@ -113,18 +114,7 @@ def test_several_values_of_one_report_stand_and_the_first_is_the_headline():
     assert other.status == "not-assessable"
 
 
-@pytest.mark.parametrize(
-    ("as_of", "year"),
-    [
-        ("2016", 2020),
-        ("2020-12-30", 2020),
-        ("2020", 2020),
-        ("2021", 2020),
-        ("2025-12-30", 2020),
-        ("2025-12-31", 2025),
-        ("2026", 2025),
-    ],
-)
+@cases
 def test_the_last_milestone_due_applies_and_the_next_one_if_none_is(as_of, year):
     found = results(set_by("first", 10, 2025), set_by("first", 5, 2020), as_of=as_of)
     assert [each.milestone.year for each in found if each.milestone.applies] == [year]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from builders import record, source
+from cases import cases
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import CRITERIA, count, mean_share, roll_up
@@ -87,17 +88,7 @@ def test_by_industry_with_those_that_have_none(results):
     assert [group.counts.worst for group in rolled.groups] == ["missed", "missed", None]
 
 
-@pytest.mark.parametrize(
-    ("by", "keys"),
-    [
-        ("report", ["blog", "plan"]),
-        ("status", ["met", "on-track", "missed", "not-assessable"]),
-        ("year", ["2020", "2030", None]),
-        ("fit", ["exact", None]),
-        ("certainty", ["observed", None]),
-        ("origin", ["local", "plan", "related"]),
-    ],
-)
+@cases
 def test_by_other_criteria(results, by, keys):
     assert [group.key for group in roll_up(results, by).groups] == keys
 

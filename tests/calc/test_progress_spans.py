@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from cases import cases
 from mic25cli.calc.value_range import (
     Span,
     TargetValue,
@@ -20,23 +21,7 @@ def quantity(**fields):
     return {"value": None, "low": None, "high": None, "bound": None, "unit": "percent", **fields}
 
 
-@pytest.mark.parametrize(
-    ("printed", "off"),
-    [
-        ("39", "0.5"),
-        ("2.2", "0.05"),
-        ("2.20", "0.005"),
-        ("530", "5"),
-        ("40", "2.00"),
-        ("90", "4.50"),
-        ("1000", "50.00"),
-        ("4000", "200.00"),
-        ("15", "0.5"),
-        ("-40", "2.00"),
-        ("0", "0.5"),
-        ("0.5", "0.05"),
-    ],
-)
+@cases
 def test_spread_is_half_a_digit_and_never_more_than_a_twentieth_of_a_round_number(printed, off):
     value = Decimal(printed) if "." in printed else int(printed)
     assert spread(value) == Decimal(off)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import table_of
+from cases import cases
 from mic25cli.calc.select import parse_amount, spans
 from mic25cli.errors import UsageError
 from mic25cli.model.units import UNITS
@@ -40,20 +41,7 @@ def test_no_text_is_a_bug(text):
             assert fault.hint
 
 
-@pytest.mark.parametrize(
-    ("text", "years"),
-    [
-        ("2025", [2025]),
-        ("2018-2020", [2018, 2019, 2020]),
-        ("2018..2020", [2018, 2019, 2020]),
-        ("2018–2020", [2018, 2019, 2020]),
-        ("2018/2020", [2018, 2019, 2020]),
-        ("2018 to 2020", [2018, 2019, 2020]),
-        ("2018至2020年", [2018, 2019, 2020]),
-        ("２０１８－２０２０", [2018, 2019, 2020]),
-        ("2015, 2019-2020", [2015, 2019, 2020]),
-    ],
-)
+@cases
 def test_years(text, years):
     assert [year for span in spans("--year", text) for year in span] == years
 

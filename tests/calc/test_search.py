@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import cases
 from mic25cli.calc import lookup, search, select
 from mic25cli.calc import search_words as query_
 from mic25cli.errors import UsageError
@@ -107,17 +108,7 @@ def at(record, path):
     return value
 
 
-@pytest.mark.parametrize(
-    ("query", "value", "part"),
-    [
-        ("battery", "Batteries of today", "Batteries"),
-        ("集成电路", "國家積體電路與集成電路", "集成電路"),
-        ("nev", "ＮＥＶ销量", "ＮＥＶ"),
-        ("ningbo", "宁波市", "宁波"),
-        ("forderung", "Die Förderung", "Förderung"),
-        ("own-brand", "The own‑brand share", "own‑brand"),
-    ],
-)
+@cases
 def test_what_is_marked_is_the_text_as_written(query, value, part):
     dataset = dataset_of({"a": {"name": {"en": value, "zh": None}}})
     (hit,) = search.search(dataset, query).hits
@@ -131,28 +122,7 @@ def dataset_of(terms):
     )
 
 
-@pytest.mark.parametrize(
-    ("query", "texts", "kept"),
-    [
-        ("ship", ["a ship", "ships", "shipbuilding", "ownership label"], [0, 1, 2]),
-        ("ships", ["a ship", "ownership"], [0]),
-        ("battery", ["battery", "batteries", "batter"], [0, 1]),
-        ("batteries", ["a battery", "EV batteries"], [0, 1]),
-        ("car", ["a car", "cars", "carbon"], [0, 1]),
-        ("IC", ["IC makers", "ICs", "icon", "ic基金"], [0, 1, 3]),
-        ("robot", ["robots", "robotics", "robota"], [0, 1, 2]),
-        ("localisation", ["localisation", "relocalisation"], [0]),
-        ("80%", ["over 80% of", "80 of", "180%"], [0]),
-        ("R&D", ["R&D intensity", "r & d"], [0]),
-        ("2025", ["by 2025", "年2025年", "20257"], [0, 1, 2]),
-        ("基金", ["大基金三期", "金基"], [0]),
-        ("大基金 三期", ["大基金三期", "大基金"], [0]),
-        ("新能源 NEV", ["NEV新能源", "NEV"], [0]),
-        ("2025年达", ["NEV销量2025年达"], [0]),
-        ("nev", ["NEV销量2025年达"], [0]),
-        ("factory of robots", ["robot factories", "factory"], [0]),
-    ],
-)
+@cases
 def test_words(query, texts, kept):
     terms = {
         f"n{at}": {"name": {"en": "-", "zh": None}, "note": text} for at, text in enumerate(texts)
@@ -190,20 +160,7 @@ def test_the_fund_for_circuits_is_found_by_any_word_for_them(shipped, query):
     assert "funds/national-ic-industry-investment-fund" in funds
 
 
-@pytest.mark.parametrize(
-    ("query", "wanted"),
-    [
-        ("xinnengyuan", "terms/nev"),
-        ("xin neng yuan qi che", "terms/nev"),
-        ("xin1neng2yuan2", "terms/nev"),
-        ("xīnnéngyuán", "terms/nev"),
-        ("xnyqc", "terms/nev"),
-        ("chongqing", None),
-        ("zizhulv", "terms/self-sufficiency-rate"),
-        ("changsanjiao", "funds/yangtze-river-delta-venture-capital-guidance-fund"),
-        ("guowuyuan", "institutions/state-council"),
-    ],
-)
+@cases
 def test_sounds(shipped, query, wanted):
     hits = found(shipped, query)
     assert wanted is None or wanted in hits
@@ -321,25 +278,7 @@ def test_a_query_is_never_a_pattern(shipped):
         search.search(shipped, query).hits[:1]
 
 
-@pytest.mark.parametrize(
-    ("word", "industry"),
-    [
-        ("2", "automation-and-robotics"),
-        ("robots", "automation-and-robotics"),
-        ("機器人", "automation-and-robotics"),
-        ("EV", "energy-saving-and-new-energy-vehicles"),
-        ("新能源汽车", "energy-saving-and-new-energy-vehicles"),
-        ("batteries", "energy-saving-and-new-energy-vehicles"),
-        ("semiconductors", "next-generation-it"),
-        ("chips", "next-generation-it"),
-        ("5G", "next-generation-it"),
-        ("shipbuilding", "maritime-equipment-and-high-tech-ships"),
-        ("rail", "advanced-rail-equipment"),
-        ("aerospace", "aviation-and-space-equipment"),
-        ("新材料", "new-materials"),
-        ("农机", "agricultural-equipment"),
-    ],
-)
+@cases
 def test_an_industry_goes_by_words_that_it_alone_is_about(shipped, word, industry):
     assert lookup.industry(shipped, word)["id"] == industry
 

@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builders import claim, dataset, record, source, table_of
+from cases import cases
 from mic25cli.calc import select
 from mic25cli.calc.lookup import find
 from mic25cli.calc.select import Selection, of_text, ordered
@@ -70,33 +71,14 @@ def test_numbers_and_parts_of_texts():
     assert ids("sources", grade="B") == ["paper"], "the grade of a source itself, not a better one"
 
 
-@pytest.mark.parametrize(
-    ("kind", "selection", "message"),
-    [
-        ("funds", {"filters": {"industry": "nosuch"}}, "'nosuch' is not an industry"),
-        ("funds", {"filters": {"type": "fnd"}}, "'fnd' is not a value of --type"),
-        ("funds", {"filters": {"report": "nosuch"}}, "'nosuch' is not a source"),
-        ("funds", {"grade": "E"}, "'E' is not a grade"),
-        ("industries", {"since": "2015"}, "industries have no date"),
-    ],
-)
+@cases
 def test_what_names_nothing(kind, selection, message):
     with pytest.raises(UsageError) as caught:
         ids(kind, **selection)
     assert caught.value.message == message
 
 
-@pytest.mark.parametrize(
-    ("wanted", "expected"),
-    [
-        ("ic-fund", "ic-fund"),
-        ("National IC Fund", "ic-fund"),
-        ("national ic fund", "ic-fund"),
-        ("国家集成电路产业投资基金", "ic-fund"),
-        ("大基金", "ic-fund"),
-        ("big fund", "ic-fund"),
-    ],
-)
+@cases
 def test_find_by_id_or_name(wanted, expected):
     assert find(DATASET, "funds", wanted)["id"] == expected
 
@@ -207,21 +189,7 @@ PLACES = dataset(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("given", "kept"),
-    [
-        ({"filters": {"province": "Zhejiang"}}, ["ningbo"]),
-        ({"filters": {"province": "浙江"}}, ["ningbo"]),
-        ({"filters": {"province": "浙江省"}}, ["ningbo"]),
-        ({"filters": {"province": "内蒙古"}}, ["hohhot"]),
-        ({"filters": {"province": "mongolia"}}, ["hohhot"]),
-        ({"filters": {"province": "bavaria"}}, ["augsburg"]),
-        ({"filters": {"province": "北京"}}, []),
-        ({"text": "浙江"}, ["ningbo"]),
-        ({"text": "内蒙古自治区"}, ["hohhot"]),
-        ({"text": "zhejiang ningbo"}, ["ningbo"]),
-    ],
-)
+@cases
 def test_a_province_goes_by_either_of_its_names(given, kept):
     found = select.select(PLACES, "pilots", Selection(**given))
     assert [each["id"] for each in found] == kept

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from cases import cases
 from mic25cli.api import Dataset
 from progress_datasets import judged, one
 
@@ -13,23 +14,7 @@ def of(milestone, seen, as_of="2026-06", **indicator):
     return judged(one([{"year": 2025, **milestone}], {"2025": seen}, indicator=indicator), as_of)
 
 
-@pytest.mark.parametrize(
-    ("direction", "target", "seen", "shortfall", "share"),
-    [
-        ("increase", {"value": 80}, 60, 20, 0.25),
-        ("increase", {"value": 80}, 100, -20, -0.25),
-        ("increase", {"value": 80}, 80, 0, 0),
-        ("decrease", {"value": 4}, 5, 1, 0.25),
-        ("decrease", {"value": 4}, 3, -1, -0.25),
-        # A promise of less than nothing: the share is of its size.
-        ("decrease", {"value": -40}, -30, 10, 0.25),
-        ("decrease", {"value": 0}, 5, 5, None),
-        # Of a range the number that is enough.
-        ("increase", {"low": 40, "high": 50}, 30, 10, 0.25),
-        ("decrease", {"low": 40, "high": 50}, 60, 10, 0.2),
-        ("increase", {"value": 80}, {"low": 50, "high": 70}, 20, 0.25),
-    ],
-)
+@cases
 def test_what_is_missing_is_above_nil_and_what_is_to_spare_below(
     direction, target, seen, shortfall, share
 ):

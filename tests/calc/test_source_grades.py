@@ -3,6 +3,7 @@
 import pytest
 
 from builders import dataset, source
+from cases import cases
 from mic25cli.calc.source_grades import (
     best_cite,
     cited,
@@ -53,17 +54,7 @@ def of(*cites):
     )
 
 
-@pytest.mark.parametrize(
-    ("cites", "derived", "counts"),
-    [
-        ([("A", "digits"), ("D", "digits")], False, "A"),
-        ([("A", "derived"), ("D", "derived")], True, "D"),
-        ([("A", None), ("C", None)], True, "C"),
-        # The result itself is printed in one of them.
-        ([("A", "derived"), ("D", "derived"), ("B", "digits")], True, "B"),
-        ([("A", "derived"), ("B", "derived"), ("C", "words")], True, "B"),
-    ],
-)
+@cases
 def test_a_sum_counts_as_its_worst_part(cites, derived, counts):
     best = best_cite(of(*cites), derived)
     assert best is not None and best.grade == counts

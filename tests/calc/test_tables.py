@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from builders import claim, dataset, record, source
+from cases import cases
 from mic25cli.calc.longtable import judged_on, rows_of
 from mic25cli.calc.progress_question import Question
 from mic25cli.calc.tables import TABLES, records
@@ -229,18 +230,7 @@ def test_a_claim_keeps_its_id_when_the_dataset_is_cut():
     assert len(whole) == 4
 
 
-@pytest.mark.parametrize(
-    ("published", "day"),
-    [
-        (("2023",), "2023-12-31"),
-        (("2021-05-03", "2023", "2022-11"), "2023-12-31"),
-        (("2023", "2023-06"), "2023-06-30"),
-        (("2023", "2023-06-07"), "2023-06-07"),
-        (("2023", "2023-01-01"), "2023-01-01"),
-        (("2023~",), "2023-12-31"),
-        (("../2023",), "2019-12-31"),
-    ],
-)
+@cases
 def test_a_dataset_of_years_ends_with_its_last_year(published, day):
     """Else what its newest source says would not be known yet in charts, briefs and reports.
 

@@ -1,7 +1,6 @@
 """When an observation can be known: not before its time, nor a sum before its end."""
 
-import pytest
-
+from cases import cases
 from mic25cli.check.run import check
 from mic25cli.store import load
 
@@ -11,17 +10,7 @@ SOURCE = (
 )
 
 
-@pytest.mark.parametrize(
-    ("timing", "period", "note", "found"),
-    [
-        ("flow", "2025", "", "the period 2025 ends after its report"),
-        ("flow", "2024", "", None),
-        ("flow", "2025", "note: An estimate.", None),
-        ("flow", "2024-04/2025-03", "", "ends after its report"),
-        ("stock", "2025-01", "", None),
-        ("stock", "2025-02", "note: No matter.", "starts after its report"),
-    ],
-)
+@cases
 def test_an_observation_is_known_once_its_time_is_over(records, timing, period, note, found):
     more = f", {note}" if note else ""
     claim = f"period: {period}, value: 1, cite: [{{source: jan-2025, checked: text}}]{more}"

@@ -1,7 +1,6 @@
 """What the rules of numbers say of budgets and of changes against a base year."""
 
-import pytest
-
+from cases import cases
 from mic25cli.check.run import check
 from mic25cli.store.load import load
 
@@ -48,16 +47,7 @@ BUDGET = "year: 2027, value: 1950, bound: up-to"
 LATELY = {"y2019": 450, "y2020": 410, "y2021": 420, "y2022": 406}
 
 
-@pytest.mark.parametrize(
-    ("more", "warned"),
-    [
-        ({}, True),
-        ({"y1990": 798}, True),
-        ({"y2018_2022": 2150}, True),
-        ({"y1990": 798, "y2018_2022": 2150}, True),
-        ({"y2018": 798}, False),
-    ],
-)
+@cases
 def test_a_budget_on_one_year_is_told_by_the_last_five_whole_years(tmp_path, more, warned):
     found = codes(tmp_path, BUDGET, "Mt CO2e", **LATELY, **more)
     assert ("total-on-one-year" in found) == warned

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cases import cases
 from mic25cli.calc import questions
 from mic25cli.cli import asking
 from mic25cli.cli.session import Session
@@ -63,18 +64,7 @@ def test_every_row_and_cue_is_asked_and_a_row_names_commands_that_read() -> None
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("which targets were missed", "taken as: mic25 progress --status missed\n"),
-        ("'Was the C919 target met?'", "taken as: mic25 explain domestic-aircraft-share\n"),
-        ("哪些目标没有实现 --lang zh", "按此执行：mic25 progress --status missed --lang zh\n"),
-        ("open targets", "taken as: mic25 progress --status not-assessable\n"),
-        ("why is robot-stock not assessable", "taken as: mic25 explain robot-stock\n"),
-        ("show me the missed targets", "taken as: mic25 progress --status missed\n"),
-        ("targets 未实现", "taken as: mic25 progress --status missed\n"),
-    ],
-)
+@cases
 def test_one_line_says_what_was_understood(mic25, line: str, told: str) -> None:
     words = shlex.split(line)
     ran = mic25(*words)

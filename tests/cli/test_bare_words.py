@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cases import cases
 from mic25cli.cli import bare_words
 
 LINES = Path(__file__).with_name("same.tsv").read_text("utf-8").splitlines()
@@ -39,19 +40,7 @@ def test_targets_in_a_list_have_their_status(mic25):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("nev-sales", "taken as: mic25 explain nev-sales\n"),
-        ("nev-sales 2025 --lang zh", "按此执行：mic25 explain nev-sales 2025 --lang zh\n"),
-        ("explain robots", "taken as: mic25 targets --text robots\n"),
-        (
-            "progress --industry chips --limit 1",
-            "'chips' was read as the industry next-generation-it; for a narrower search: "
-            "mic25 search chips\n",
-        ),
-    ],
-)
+@cases
 def test_what_words_are_taken_for_is_told(mic25, line, told):
     assert told in mic25(*line.split()).err
     assert told not in mic25(*line.split(), "-q").err

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cases import cases
 from chinese import Scan, half_width, recorded
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import CODES
@@ -93,38 +94,14 @@ def test_the_scan_finds_what_is_left():
 
 
 @pytest.mark.others
-@pytest.mark.parametrize(
-    "line",
-    [
-        "targets nev-own-brand-share", "explain ic-self-sufficiency --full", "funds -f table",
-        "funds big-fund", "institutions miit", "documents made-in-china-2025", "events -f table",
-        "diff 2015 2018 -f table", "diff technology-roadmap-2015 technology-roadmap-2017 -f table",
-        "progress --against 2021-12-31 -f table", "search chips -f table", "brief big-fund",
-        "assessments compare -f table", "assessments cae-2025-roadmap", "indicators -f table",
-    ],
-)  # fmt: skip
+@cases
 def test_signs_behind_chinese_characters_are_full_width(mic25, monkeypatch, shipped, line):
     monkeypatch.setenv("COLUMNS", WIDE)
     ran = mic25(*line.split(), "--lang", "zh")
     assert ran.code == 0 and half_width(ran.out, shipped) == []
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "targets --industry 11",
-        "progress --by colour",
-        "chart nev-sales -o x.gif",
-        "diff 2015 technology-roadmap-2015",
-        "targets --json --query foo.",
-        "validate no-such-folder",
-        "terms 自主",
-        "show nev 2030",
-        "chart target nev-sales",
-        "help nosuch",
-        "progress --records bad",
-    ],
-)
+@cases
 def test_no_error_is_half_english(mic25, tmp_path, monkeypatch, line):
     monkeypatch.chdir(tmp_path)
     Path("bad").mkdir()

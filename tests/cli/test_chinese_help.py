@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from cases import cases
 from mic25cli.cli.commands import COMMANDS, commands_of
 from mic25cli.cli.help_pages import START, TOPICS
 from mic25cli.model.kinds import KINDS
@@ -84,16 +85,7 @@ def test_chinese_words_have_chinese_punctuation():
 
 
 @pytest.mark.others
-@pytest.mark.parametrize(
-    "line",
-    [
-        "targets", "funds", "progress", "progress --by industry", "progress --answers",
-        "progress --milestones", "explain nev-sales", "explain nev-own-brand-share --full",
-        "brief automation-and-robotics", "targets nev-own-brand-share", "coverage", "info",
-        "funds big-fund", "search 电池", "chart nev-sales", "diff 2015 2019", "timeline 2018",
-        "recommendations", "sources", "datasets", "assessments compare", "cite nev-sales",
-    ],
-)  # fmt: skip
+@cases
 def test_screens_have_chinese_punctuation(mic25, shipped, line):
     ran = mic25(*line.split(), "--lang", "zh", "-f", "text" if line.startswith("cite") else "plain")
     # What is recorded, titles above all, stays as its source prints it.
@@ -103,27 +95,7 @@ def test_screens_have_chinese_punctuation(mic25, shipped, line):
     assert {hit[0] for hit in AROUND.finditer(screen)} - printed == set()
 
 
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("targets nev-sale", ["nev-sale", "目标", "nev-sales"]),
-        ("show nosuch", ["nosuch", "记录", "mic25 search nosuch"]),
-        ("industries show nosuch", ["nosuch", "产业", "mic25 industries"]),
-        ("funds --type pledg", ["pledg", "--type", "pledge"]),
-        ("targets --status winning", ["winning", "--status", "mic25 help status"]),
-        ("funds --as-of 2025-13-01", ["--as-of", "2025-13-01", "13月", "2015-05-19"]),
-        ("targets --year abc", ["--year", "abc", "2020-2030"]),
-        ("funds --feilds id", ["--feilds", "mic25 funds list", "--fields"]),
-        ("funds --nosuch", ["--nosuch", "mic25 funds list --help"]),
-        ("fnds", ["fnds", "funds"]),
-        ("qqqq", ["qqqq", "mic25 search qqqq", "mic25 --help"]),
-        ("funds --json -f csv", ["--json", "--format csv"]),
-        ("funds --fields nosuch", ["nosuch", "--json"]),
-        ("funds --limit -1", ["--limit", "-1", "0"]),
-        ("diff 2015", ["diff", "mic25 diff 2015 2018"]),
-        ("funds --records none", ["none", "--records", "industries.yaml"]),
-    ],
-)
+@cases
 def test_a_refusal_in_chinese_has_the_same_facts(mic25, line, told):
     ran = mic25(*line.split(), "--lang", "zh")
     assert (ran.code, ran.out) == (2, "")

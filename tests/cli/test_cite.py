@@ -10,6 +10,7 @@ import pytest
 
 import csl
 from builders import dataset, record, source
+from cases import cases
 from conftest import ROOT
 from mic25cli.calc.references import Author, Reference, dated, of_ids
 from mic25cli.model.dataset import RecordSet
@@ -132,19 +133,10 @@ def test_every_source_is_a_csl_item(every):
         assert issued is None or issued.get("circa", False) is not (each.date and each.date.sure)
 
 
-@pytest.mark.parametrize(
-    ("text", "ends", "sure"),
-    [
-        ("2018", [(2018, None, None)], True),
-        ("2018-05~", [(2018, 5, None)], False),
-        ("2016/2018-03", [(2016, None, None), (2018, 3, None)], True),
-        ("../2018", [(2018, None, None)], False),
-        ("2018-05-19?", [(2018, 5, 19)], False),
-    ],
-)
+@cases
 def test_dates(text, ends, sure):
     date = dated(text)
-    assert date is not None and [(d.year, d.month, d.day) for d in date.ends] == ends
+    assert date is not None and [[d.year, d.month, d.day] for d in date.ends] == ends
     assert date.sure is sure
 
 
@@ -238,19 +230,7 @@ def test_the_citation_file_says_the_same():
     assert OURS.id == "mic25"
 
 
-@pytest.mark.parametrize(
-    ("type_", "bibtex", "biblatex", "ris", "csl_type"),
-    [
-        ("legislation", "misc", "legislation", "STAT", "legislation"),
-        ("report", "techreport", "report", "RPRT", "report"),
-        ("dataset", "misc", "dataset", "DATA", "dataset"),
-        ("article-newspaper", "article", "article", "NEWS", "article-newspaper"),
-        ("article-journal", "article", "article", "JOUR", "article-journal"),
-        ("book", "book", "book", "DATASET", "book"),
-        ("webpage", "misc", "online", "ELEC", "webpage"),
-        (None, "misc", "online", "ELEC", "webpage"),
-    ],
-)
+@cases
 def test_an_entry_has_the_type_of_its_text(type_, bibtex, biblatex, ris, csl_type):
     persons = [{"family": "O'Neil, Jr", "given": "Ada {B}"}, {"family": "李", "given": None}]
     text = source("x", title="X", publisher="P & Q", url="https://x.org", type=type_,

@@ -5,6 +5,7 @@ import json
 import jsonschema_rs
 import pytest
 
+from cases import cases
 from mic25cli.cli.options import options_of
 from mic25cli.cli.reference import outputs
 from mic25cli.cli.session import Session
@@ -51,16 +52,7 @@ def test_an_option_says_what_it_takes(mic25):
 
 
 @pytest.mark.others
-@pytest.mark.parametrize(
-    ("words", "of"),
-    [
-        (("nev-sales",), "explain"),
-        (("big-fund",), "card-funds"),
-        (("CATL",), "card-enterprises"),
-        (("robots", "2025"), "search"),
-        (("芯片",), "search"),
-    ],
-)
+@cases
 def test_the_json_of_words_is_what_it_declares(mic25, words, of):
     (opened,) = [each for each in listed(mic25)["results"] if each["command"] == "mic25"]
     assert opened["outputs"] == ["words"]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import others
 import powershell
+from cases import cases
 from conftest import ROOT, python
 from mic25cli.cli import complete
 from mic25cli.cli.commands import COMMANDS
@@ -276,17 +277,7 @@ def test_the_powershell_script_is_powershell():
 
 
 @pytest.mark.others
-@pytest.mark.parametrize(
-    ("line", "values"),
-    [
-        ("mic25 fun", ["funds"]),
-        ("mic25 funds ", ["list", "show", "diff"]),
-        ("mic25 funds 'show' bigg", ["biggest-fund"]),
-        ("mic25 --records 'RECORDS' funds small", ["small-fund"]),
-        ("mic25 funds --fields id,name.", ["'id,name.en'", "'id,name.zh'"]),
-        ("mic25 funds --fields 'id,name.", ["'id,name.en'", "'id,name.zh'"]),
-    ],
-)
+@cases
 def test_powershells_part_of_the_protocol(dataset, line, values):
     """The steps of the script, taken one by one: words before the cursor, the call, the values."""
     elements = re.findall(r"'[^']*'?|\S+", line.replace("RECORDS", str(dataset)))[1:]

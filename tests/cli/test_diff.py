@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import dataset_texts
+from cases import cases
 from mic25cli.calc.diff import outcomes
 from mic25cli.calc.diff.changes import CLASSES
 from others import committed, git
@@ -305,16 +306,7 @@ def test_links_and_hidden_files_of_a_revision_are_left_alone(mic25, small):
     assert found["results"] == []
 
 
-@pytest.mark.parametrize(
-    ("rev", "message"),
-    [
-        ("nosuch", "'nosuch' is not a git revision of this folder"),
-        ("HEAD..HEAD", "'HEAD..HEAD' is not a git revision of this folder"),
-        ("HEAD:records", "'HEAD:records' is not a git revision of this folder"),
-        ("-x", "'-x' is not a git revision"),
-        ("HEAD\n-x", "is not a git revision"),
-    ],
-)
+@cases
 def test_no_such_revision(mic25, checkout, rev, message):
     ran = mic25("diff", f"--rev={rev}", "--records", str(checkout), "--exit-code")
     assert (ran.code, ran.out) == (2, "")
@@ -399,28 +391,7 @@ PROBE = {
 }
 
 
-@pytest.mark.parametrize(
-    ("was", "now", "class_", "note"),
-    [
-        (
-            "value: 2.2,", "value: 2.20,",
-            "edited", "the same report: the record was corrected; "
-            "the same number, printed with other digits",
-        ),
-        (
-            "value: 2.2, bound: about", "value: 0.0000022, unit: mn units, "
-            "bound: about", "edited", "the same report: the record was corrected; "
-            "they are worth the same",
-        ),
-        ("year: 2025", "year: 2030", "moved", "the same target for another year"),
-        (
-            "  {year: 2025, value: 70, cite: [{source: plan, checked: text}]}",
-            "  {year: 2025, value: 70, cite: [{source: plan, checked: text}]},\n"
-            "  {year: 2025, value: 70, cite: [{source: plan, checked: text}]}",
-            "added", "the same report says it twice in this record",
-        ),
-    ],
-)  # fmt: skip
+@cases
 def test_what_a_corrected_edition_says_of_itself(mic25, records, was, now, class_, note):
     old, new = str(records(PROBE)), str(records(edited(PROBE, was, now), "new"))
     ran = mic25("diff", "--records-from", old, "--records", new, "--json", "--exit-code", "-q")

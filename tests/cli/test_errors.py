@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cases import cases
 from conftest import OWN_MODULES, ROOT, in_shell, started
 from forked import hearing
 from mic25cli.cli.main import main
@@ -136,24 +137,6 @@ HOSTILE = [
     pytest.param("", "''", id="nothing"),
     pytest.param("大基金不存在", "大基金不存在", id="chinese"),
 ]
-PLACES = [
-    ["funds", "show"],
-    ["show"],
-    ["funds", "--industry"],
-    ["funds", "--type"],
-    ["funds", "--since"],
-    ["funds", "--fields"],
-    ["funds", "--sort"],
-    ["funds", "-f"],
-    ["funds", "--lang"],
-    ["funds", "--color"],
-    ["funds", "--min-amount"],
-    ["funds", "--limit"],
-    ["funds", "--records"],
-    ["funds", "--query"],
-    ["funds"],
-    [],
-]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +156,7 @@ def test_a_long_name_is_quoted_without_its_middle(mic25, name, tmp_path, monkeyp
 
 @pytest.mark.others
 @pytest.mark.parametrize(("argument", "shown"), HOSTILE)
-@pytest.mark.parametrize("place", PLACES, ids=" ".join)
+@cases(ids=" ".join)
 def test_a_hostile_argument(mic25, place, argument, shown):
     ran = mic25(*place, argument)
     if ran.code == 0:
@@ -263,22 +246,7 @@ def test_a_reader_that_wants_one_line_ends_it_quietly(form):
 
 
 @pytest.mark.others
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("targets", "-f", "tsv"),
-        ("targets", "-f", "table", "-q"),
-        ("targets", "--json"),
-        ("targets", "--query", "length(@)"),
-        ("show", "new-materials"),
-        ("show", "new-materials", "-f", "table"),
-        ("info",),
-        ("--help",),
-        ("funds", "--help"),
-        ("--version",),
-    ],
-    ids=" ".join,
-)
+@cases(ids=" ".join)
 def test_a_pipe_that_is_closed_already(arguments):
     reader, writer = os.pipe()
     os.close(reader)

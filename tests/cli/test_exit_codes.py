@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cases import cases
 from conftest import ROOT, in_shell, python
 from mic25cli.edit.new_folder import STARTER
 
@@ -156,19 +157,7 @@ def test_widths_are_bounded(mic25, monkeypatch, columns):
 
 @pytest.mark.others
 @needs_full
-@pytest.mark.parametrize(
-    ("command", "code"),
-    [
-        ("validate", 0),
-        ("fmt --check", 0),
-        ("terms -f table", 0),
-        ("show a -f plain", 0),
-        ("diff 2015 2018", 0),
-        ("nonsense", 2),
-        ("show nothing", 2),
-        ("add terms b --set name.en=B", 2),
-    ],
-)
+@cases
 def test_what_cannot_be_said_changes_no_exit_code(folder, command, code):
     assert in_shell(f"mic25 {command} 2> /dev/full").returncode == code
 

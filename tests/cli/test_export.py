@@ -21,6 +21,7 @@ from importlib.util import find_spec
 import pytest
 
 import others
+from cases import cases
 from conftest import ROOT
 from forked import hearing
 from mic25cli.calc.longtable import rows_of
@@ -257,18 +258,7 @@ def test_sqlite_has_keys_that_hold(base, shipped):
 
 
 @pytest.mark.others
-@pytest.mark.parametrize(
-    "query",
-    [
-        "宁",
-        "基金",
-        "新能源",
-        "新能源汽车",
-        "集成电路产业",
-        "中国制造2025",
-        "国家集成电路产业投资基金",
-    ],
-)
+@cases
 def test_sqlite_finds_chinese_of_any_length(base, query):
     if not sqlite.has_search():
         pytest.skip("this SQLite lacks FTS5")

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from cases import cases
 from mic25cli.calc.source_grades import grade_of
 
 Condition = Callable[[dict[str, Any]], bool]
@@ -157,16 +158,7 @@ def test_met_is_not_a_part_of_not_met(mic25):
         ), record["id"]
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("enterprises", "--ownership", "private", "--known-at", "2018"),
-        ("enterprises", "--industry", "new-materials", "--known-at", "2014"),
-        ("documents", "--category", "x", "--as-of", "2015"),
-        ("wording", "--report", "gwr-2019", "--known-at", "2016"),
-        ("findings", "--grade", "B", "--known-at", "1990"),
-    ],
-)
+@cases
 def test_a_value_stays_one_where_a_date_leaves_nothing_of_it(mic25, arguments):
     ran = mic25(*arguments, "--json", "-q")
     assert (ran.code, json.loads(ran.out)) == (0, [])
@@ -199,18 +191,7 @@ def test_help_says_that_filters_may_be_repeated(mic25):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("arguments", "remark"),
-    [
-        (("targets", "--year", "1999"), "no records match --year 1999; on record: 20"),
-        (("funds", "--min-amount", "10万亿"), "no records match --min-amount 10万亿\n"),
-        (
-            ("targets", "--industry", "biomedicine-and-medical-devices", "--text", "robots"),
-            "each filter matches some records, but no record matches all of them\n",
-        ),
-        (("funds", "--since", "2090", "--text", "chip"), "no records match --since 2090\n"),
-    ],
-)
+@cases
 def test_an_empty_list_says_which_filter_kept_nothing(mic25, arguments, remark):
     ran = mic25(*arguments, "--json")
     assert (ran.code, ran.out) == (0, "[]\n")

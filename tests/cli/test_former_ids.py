@@ -2,6 +2,8 @@
 
 import pytest
 
+from cases import cases
+
 SOURCES = """\
 plan-2015:
   title: Plan
@@ -43,18 +45,7 @@ def dataset(records, monkeypatch):
     return folder
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        ["institutions", "trade-ministry"],
-        ["institutions", "show", "trade-ministry"],
-        ["show", "trade-ministry"],
-        ["show", "institutions/trade-ministry"],
-        ["cooperation", "ministry-of-trade"],
-        ["cite", "trade-ministry"],
-        ["documents", "--issuer", "trade-ministry"],
-    ],
-)
+@cases
 def test_a_former_id_leads_to_its_record_with_one_remark(mic25, dataset, line):
     ran = mic25(*line, "--lang", "en") if line[0] != "cite" else mic25(*line)
     assert ran.code == 0

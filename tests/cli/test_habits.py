@@ -6,6 +6,7 @@ import shlex
 
 import pytest
 
+from cases import cases
 from mic25cli.cli import bare_words
 from mic25cli.cli.app import tree
 from mic25cli.model.kinds import KINDS
@@ -55,21 +56,7 @@ def test_every_word_leads_to_a_command():
     assert not {*bare_words.HABITS["dropped"]} & {*known}
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("progress missed", "taken as: mic25 progress --status missed"),
-        ("progress not met", "taken as: mic25 progress --status missed"),
-        ("progress by industry", "taken as: mic25 progress --by industry"),
-        ("targets due in 2025", "taken as: mic25 targets --year 2025"),
-        ("targets by 2030", "taken as: mic25 targets --year 2030"),
-        ("brief china", "'mic25 report' is on the whole policy."),
-        ("funds --sum", "'mic25 funds --total' does that."),
-        ("progress --status failed", "Did you mean 'missed'?"),
-        ("targets --status failed", "Did you mean 'missed'?"),
-        ("events --from 2018 --to 2019", "'mic25 events --since 2018 --until 2019' does that."),
-    ],
-)
+@cases
 def test_no_words_are_taken_for_names_that_they_are_not(mic25, words, said):
     assert said in mic25(*words.split()).err
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import cases
 from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.cli.commands import COMMANDS, arranged
 from mic25cli.cli.help_pages import TOPICS, page, start
@@ -112,21 +113,7 @@ def test_the_second_page_of_help_lists_every_command_once(mic25):
     assert sorted(listed) == sorted([*KINDS, *COMMANDS])
 
 
-@pytest.mark.parametrize(
-    ("given_words", "wanted"),
-    [
-        (["--json", "funds"], ["funds", "--json"]),
-        (["--lang", "zh", "-q", "funds", "list"], ["funds", "list", "--lang", "zh", "-q"]),
-        (["--format=csv", "funds"], ["funds", "--format=csv"]),
-        (["--debug", "--json", "funds"], ["--debug", "funds", "--json"]),
-        (["--json", "validate", "--", "-x"], ["validate", "--json", "--", "-x"]),
-        (["funds", "-h"], ["funds", "--help"]),
-        (["search", "--", "-h"], ["search", "--", "-h"]),
-        (["--version"], ["--version"]),
-        (["--lang"], ["--lang"]),
-        ([], []),
-    ],
-)
+@cases
 def test_options_may_stand_before_the_command(given_words, wanted):
     assert arranged(given_words) == wanted
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import cases
 from mic25cli import errors
 from mic25cli.cli.complete import taken
 from mic25cli.errors import quoted_command
@@ -57,22 +58,7 @@ def test_what_was_typed_is_one_word_of_the_line_that_is_named(
     )
 
 
-CASES = [
-    (("terms", "show", "nosuchthing"), ["mic25 terms{all}"]),
-    (("funds", "show", "agv"), ["mic25 terms show agv{all}"]),
-    (("explain", "nosuchthing"), ["mic25 targets{all}"]),
-    (("progress", "--basis", "nope"), ["mic25 indicators show ID{all}"]),
-    (("show", "nosuchthing"), ["mic25 search nosuchthing{all}"]),
-    (("show", "it's not"), ["mic25 search 'it'\"'\"'s not'{all}"]),
-    (("show", "没有这个"), ["mic25 search 没有这个{all}"]),
-    (("diff", "2015", "nosuch"), ["mic25 sources{all}"]),
-    (("diff", "2015", "2018", "--as-of", "2017"), ["mic25 diff 2015 2018{undated}"]),
-    (("terms", "--nosuch"), ["mic25 terms list --help"]),
-    (("validate", "--explain", "nosuchthing"), ["mic25 validate --explain all{dataset}"]),
-]
-
-
-@pytest.mark.parametrize(("line", "wanted"), CASES, ids=str)
+@cases(ids=str)
 def test_hints_keep_dataset_dates_and_language(mic25, records, line, wanted):
     folder = records(TERMS)
     at = "2018" if line[0] != "diff" else "2017"
@@ -110,33 +96,12 @@ def test_what_is_set_elsewhere_is_not_repeated(mic25, records, monkeypatch):
     assert "'mic25 funds'" in mic25("funds", "show", "qqqqqqqq").err
 
 
-@pytest.mark.parametrize(
-    ("words", "wanted"),
-    [
-        (["funds"], []),
-        (["funds", "--records", "a", "--", "--records", "b"], [("--records", "a")]),
-        (["funds", "--as-of=2019"], [("--as-of", "2019")]),
-        (["funds", "--records"], []),
-        (["--lang", "zh", "funds", "-q"], [("--lang", "zh")]),
-    ],
-)
+@cases
 def test_what_a_line_gives(words, wanted):
-    assert errors.inherited_options(words) == wanted
+    assert [[*each] for each in errors.inherited_options(words)] == wanted
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("'mic25 funds' lists them.", "'mic25 funds --records r' lists them."),
-        ("`mic25 funds --text 'a b'`", "`mic25 funds --text 'a b' --records r`"),
-        ("'mic25 funds --records x'", "'mic25 funds --records x'"),
-        ("'mic25 init DIR' starts one", "'mic25 init DIR' starts one"),
-        ("'mic25 help dates'", "'mic25 help dates'"),
-        ("see 'mic25 --help'.", "see 'mic25 --help'."),
-        ("'mic25 --debug …'", "'mic25 --debug …'"),
-        ("Did you mean 'agv'?", "Did you mean 'agv'?"),
-    ],
-)
+@cases
 def test_a_hint_with_what_was_given(text, wanted):
     assert errors.with_same_options(text, [("--records", "r")], taken) == wanted
 

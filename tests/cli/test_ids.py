@@ -10,6 +10,7 @@ import re
 import pytest
 from rich.cells import cell_len
 
+from cases import cases
 from conftest import RECORDS
 from mic25cli.model.kinds import KINDS
 from tree import leaves
@@ -162,18 +163,7 @@ def test_the_longest_ids_are_among_the_rows_that_are_looked_at(mic25, small_data
 
 @pytest.mark.others
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(
-    "line",
-    [
-        ("targets", "own-brand-robot-share"),
-        ("funds", "national-manufacturing-transformation-and-upgrading-fund"),
-        ("pilots", "national-ic-special-process-and-packaging-innovation-centre"),
-        ("indicators", "smart-manufacturing-standardisation-new-model-projects"),
-        ("industries", "next-generation-it", "--all"),
-        ("explain", "own-brand-robot-share", "--full"),
-    ],
-    ids=" ".join,
-)
+@cases(ids=" ".join)
 def test_no_card_breaks_an_id(terminal, mic25, line, width):
     ran = terminal(*line, "--no-pager", columns=width)
     assert ran.code == 0, ran.err

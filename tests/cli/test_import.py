@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from builders import dataset_texts
+from cases import cases
 from conftest import ROOT
 from mic25cli.edit import canonical, line_ends
 
@@ -314,16 +315,7 @@ def test_disaggregations_as_bases(mic25, folder):
     assert mic25("validate").code == 0
 
 
-@pytest.mark.parametrize(
-    ("metadata", "why"),
-    [
-        ("- a\n", "contains no metadata"),
-        ("a: [\n", "m.yml:"),
-        ("graph_title: X\ncomputation_units: apples\n", "give no unit for the indicator"),
-        ("computation_units: percent\n", "give no name for the indicator"),
-        ("x: !!python/object/apply:os.system [true]\n", "m.yml:"),
-    ],
-)
+@cases
 def test_metadata_that_are_refused(mic25, folder, metadata, why):
     Path("data.csv").write_text(DATA)
     Path("m.yml").write_text(metadata)

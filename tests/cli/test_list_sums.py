@@ -4,19 +4,10 @@ import json
 from collections import Counter, defaultdict
 from decimal import Decimal
 
-import pytest
+from cases import cases
 
 
-@pytest.mark.parametrize(
-    ("kind", "by", "path"),
-    [
-        ("pilots", "type", "type"),
-        ("pilots", "programme", "programme"),
-        ("events", "type", "type"),
-        ("events", "industry", "industries"),
-        ("enterprises", "ownership", "roles[].ownership"),
-    ],
-)
+@cases
 def test_groups_count_each_record_once(mic25, kind, by, path):
     found = json.loads(mic25(kind, "--by", by, "--json", "-q").out)
     rows = json.loads(mic25(kind, "--json", "-q", "--query", f"[].{{v: {path}}}").out)

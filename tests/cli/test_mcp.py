@@ -20,6 +20,7 @@ from typing import Any, ClassVar
 
 import pytest
 
+from cases import cases
 from conftest import RECORDS, ROOT
 from mic25cli.cli import assistants
 from mic25cli.cli.translated_help import translated_error
@@ -257,16 +258,7 @@ def whole(name, **given):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("name", "given", "line"),
-    [
-        ("diff", {"old": "2018", "new": "2019"}, "diff 2018 2019 -f plain"),
-        ("show", {"record": "made-in-china-2025"}, "show made-in-china-2025"),
-        ("cite", {"record": "targets/nev-sales", "style": "bibtex"},
-         "cite targets/nev-sales --style bibtex"),
-        ("search", {"words": "robot"}, "search robot"),
-    ],
-)  # fmt: skip
+@cases
 def test_a_cut_answer_goes_on_to_its_end(mic25, name, given, line):
     assert whole(name, **given) == mic25(*line.split()).out
 
@@ -288,19 +280,6 @@ def test_progress_has_the_totals_first_and_then_its_rows():
 
 
 # An id in brackets stands for the first words of what `explain` says of that target.
-QUESTIONS: list[tuple[str, list[str]]] = [
-    ("was the chip target met", ["Very likely missed", "ic-self-sufficiency"]),
-    ("how many of the plan's own targets were met, by when",
-     ["By the end of 2025, of ", " targets of the plan, "]),
-    ("how many targets were missed", ["Made in China 2025 and its roadmaps set "]),
-    ("which robot targets were missed", ["Very likely missed", "robot-components-domestic-share"]),
-    ("was the robot density target met", ["{robot-density-plan-2016}"]),
-    ("who set the C919 target", ["the 2015 roadmap's target was 10%"]),
-    ("when is nev-sales due", ["3,000,000 units by 2025"]),
-    ("why is farm machinery not assessable", ["no figure on the target's own definition"]),
-    ("新能源汽车销量目标实现了吗", ["{nev-sales}"]),
-    ("compare nev-sales and robot-stock", ["{nev-sales}", "{robot-stock}"]),
-]  # fmt: skip
 
 
 def told_of(target):
@@ -312,7 +291,7 @@ def told_of(target):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("question", "said"), QUESTIONS)
+@cases
 def test_a_question_is_answered_by_one_search(question, said):
     text, fault = call("search", words=question)
     assert not fault and len(text.encode()) <= assistants.MOST

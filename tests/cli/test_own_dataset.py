@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import mic25cli
+from cases import cases
 from conftest import ROOT
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import snapshot
@@ -431,16 +432,7 @@ def test_a_dossier_is_judged_in_the_units_of_its_dataset():
     )
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "pilots trial name.en=Trial type=project", "measures levy name.en=Levy",
-        "industries nuclear name.en=Nuclear", "recommendations r2 title=More action=More.",
-        "events start name.en=Start date=2022 type=policy",
-        "partners makers name.en=Makers type=partner-type",
-        "cooperation pact name.en=Pact type=agreement", "documents act name.en=Act type=law",
-    ],
-)  # fmt: skip
+@cases
 def test_what_only_one_plan_needs_may_be_left_out(mic25, tmp_path, line):
     kind, id_, *values = line.split()
     folder = tmp_path / "dataset"

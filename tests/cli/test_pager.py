@@ -18,6 +18,7 @@ from typing import NamedTuple
 import pytest
 
 import others
+from cases import cases
 from conftest import RECORDS, ROOT
 from forked import forked
 from mic25cli.cli import pager, stream
@@ -109,21 +110,7 @@ LIST = ("industries", "-f", "tsv", "--fields", "id")
 """A header and ten rows."""
 
 
-@pytest.mark.parametrize(
-    ("rows", "arguments", "paged"),
-    [
-        (11, (), True),
-        (12, (), False),
-        (10, (), True),
-        (10, ("--no-pager",), False),
-        (10, ("--limit", "3"), False),
-        (10, ("--limit", "0"), False),
-        (30, ("--pager",), False),
-        (90, ("-f", "ndjson", "--fields", "summary"), False),
-        (20, ("-f", "ndjson", "--fields", "summary"), True),
-    ],
-    ids=str,
-)
+@cases(ids=str)
 def test_only_what_is_longer_than_the_screen(counts, rows, arguments, paged):
     """Eleven lines and the prompt fit on twelve; a line that wraps counts as many."""
     seen = talk(*LIST, *arguments, rows=rows, PAGER=counts)
@@ -136,24 +123,7 @@ def test_the_width_is_that_of_the_terminal(counts):
     assert "paged" not in talk("industries", rows=40, columns=200, PAGER=counts).screen
 
 
-@pytest.mark.parametrize(
-    ("environ", "arguments", "paged"),
-    [
-        ({"MIC25_PAGER": "", "PAGER": "COUNTS"}, (), False),
-        ({"MIC25_PAGER": "cat", "PAGER": "COUNTS"}, (), False),
-        ({"MIC25_PAGER": "/bin/cat", "PAGER": "COUNTS"}, (), False),
-        ({"MIC25_PAGER": "COUNTS", "PAGER": "nosuch"}, (), True),
-        ({"PAGER": ""}, (), False),
-        ({"PAGER": "cat"}, (), False),
-        ({"PAGER": "COUNTS"}, (), True),
-        ({"PAGER": "COUNTS | tr a-z A-Z"}, (), True),
-        ({"MIC25_PAGER": "", "PAGER": "COUNTS"}, ("--pager",), True),
-        ({"PAGER": "COUNTS", "TERM": "dumb"}, (), False),
-        ({"PAGER": "COUNTS", "TERM": "dumb"}, ("--pager",), True),
-        ({"MIC25_PAGER": "COUNTS", "TERM": "dumb"}, (), True),
-    ],
-    ids=str,
-)
+@cases(ids=str)
 def test_who_names_the_pager(counts, environ, arguments, paged):
     given = {name: value.replace("COUNTS", counts) for name, value in environ.items()}
     seen = talk(*LIST, *arguments, rows=8, **given)
@@ -214,19 +184,7 @@ def test_what_a_pager_is_told(tmp_path):
     assert "[-S|ascii|-c|--option]" in seen.screen
 
 
-@pytest.mark.parametrize(
-    ("command", "less", "added"),
-    [
-        ("less", None, False),
-        ("less -S", "FRX", False),
-        ("less -S", "-S", True),
-        ("less", "--quit-if-one-screen", True),
-        ("less", "--RAW-CONTROL-CHARS", False),
-        ("less -R", "", False),
-        ("/opt/bin/less", "iM", True),
-        ("more", "iM", False),
-    ],
-)
+@cases
 def test_less_is_asked_to_keep_colours(monkeypatch, command, less, added):
     if less is not None:
         monkeypatch.setenv("LESS", less)
@@ -248,16 +206,7 @@ def test_less_shows_colours_and_chinese_and_is_left(monkeypatch):
 
 
 @pytest.mark.usefixtures("less")
-@pytest.mark.parametrize(
-    ("arguments", "code"),
-    [
-        (("progress", "--as-of", "2025-12-31", "--fail-on", "missed"), 1),
-        (("progress", "--as-of", "2025-12-31"), 0),
-        (("diff", "2015", "2019", "--exit-code"), 1),
-        (("funds", "-f", "json"), 0),
-    ],
-    ids=str,
-)
+@cases(ids=str)
 def test_the_exit_code_is_that_of_the_command_however_early_it_is_left(arguments, code):
     said = Talk(*arguments, rows=10)
     said.read(b":")
@@ -363,22 +312,7 @@ def test_the_number_of_a_source_leads_where_its_line_does():
     assert "#:~:text=" in screen and "#:~:text=" not in shown
 
 
-@pytest.mark.parametrize(
-    ("arguments", "environ"),
-    [
-        ((), {"NO_COLOR": "1"}),
-        ((), {"TERM": "dumb"}),
-        ((), {"TERM": "linux"}),
-        ((), {"VTE_VERSION": "4601"}),
-        ((), {"TERM_PROGRAM": "Apple_Terminal"}),
-        ((), {"FORCE_HYPERLINK": "0"}),
-        ((), {"MIC25_LINKS": "never"}),
-        (("--color", "never"), {}),
-        (("-f", "plain"), {}),
-        (("-f", "json"), {}),
-    ],
-    ids=str,
-)
+@cases(ids=str)
 def test_where_there_are_no_links(arguments, environ):
     seen = talk(*SOURCE, *arguments, **environ)
     assert "http" in seen.screen and "\x1b]" not in seen.screen
@@ -416,43 +350,12 @@ def test_other_pagers_get_no_links():
     assert PLAN in seen.screen and not targets(seen.screen)
 
 
-@pytest.mark.parametrize(
-    ("environ", "can"),
-    [
-        ({}, False),
-        ({"TERM": "xterm-256color"}, True),
-        ({"TERM": "tmux-256color"}, True),
-        ({"TERM": "screen"}, False),
-        ({"TERM": "eterm-color"}, False),
-        ({"TERM": "vt100"}, False),
-        ({"TERM": "xterm", "VTE_VERSION": "6003"}, True),
-        ({"TERM": "xterm", "VTE_VERSION": "x"}, True),
-        ({"WT_SESSION": "1"}, True),
-        ({"TERM": "dumb", "FORCE_HYPERLINK": "1"}, True),
-    ],
-    ids=str,
-)
+@cases(ids=str)
 def test_what_the_environment_tells(environ, can):
     assert pager.can_have_links(environ) is can
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("https://a.example/x", ["https://a.example/x"]),
-        ("see https://a.example/x. And", ["https://a.example/x"]),
-        ("(https://a.example/x_(y))", ["https://a.example/x_(y)"]),
-        ("见https://a.example/x,另见", ["https://a.example/x"]),
-        ("https://zh.example/wiki/制造", ["https://zh.example/wiki/%E5%88%B6%E9%80%A0"]),
-        ("http://a.example/a;b=c", ["http://a.example/a;b=c"]),
-        ("https://a.example/cut…", []),
-        ("https://a.example/\\u202e", []),
-        ("javascript:alert(1) file:///etc/passwd ftp://a.example data:text/html,x", []),
-        ("https:// http://", []),
-        ("https://a.example/%1b]8;;", ["https://a.example/%1b]8;;"]),
-    ],
-    ids=str,
-)
+@cases(ids=str)
 def test_what_is_an_address(text, found):
     assert [target for _, _, target in drawn.addresses(text)] == found
 

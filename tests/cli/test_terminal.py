@@ -5,6 +5,8 @@ import re
 import pytest
 from rich.cells import cell_len
 
+from cases import cases
+
 ESCAPE = "\x1b["
 
 
@@ -23,22 +25,7 @@ def test_a_terminal_gets_a_table_in_colour(terminal):
     assert re.sub(r"\x1b\[[0-9;]*m", "", ran.out).count("\x1b") == 0, "nothing but colour"
 
 
-@pytest.mark.parametrize(
-    ("arguments", "environ", "colour"),
-    [
-        ((), {}, True),
-        ((), {"NO_COLOR": "1"}, False),
-        ((), {"NO_COLOR": ""}, True),
-        ((), {"TERM": "dumb"}, False),
-        ((), {"TERM": "dumb", "FORCE_COLOR": "1"}, True),
-        ((), {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
-        (("--color", "never"), {}, False),
-        (("--color", "never"), {"FORCE_COLOR": "1"}, False),
-        (("--color", "always"), {"NO_COLOR": "1"}, True),
-        (("--color", "always"), {"TERM": "dumb"}, True),
-        (("--color", "auto"), {}, True),
-    ],
-)
+@cases
 @pytest.mark.parametrize("command", [("industries",), ("show", "new-materials")], ids=" ".join)
 def test_when_there_is_colour(terminal, command, arguments, environ, colour):
     ran = terminal(*command, *arguments, **environ)
@@ -48,16 +35,7 @@ def test_when_there_is_colour(terminal, command, arguments, environ, colour):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("environ", "arguments", "colour"),
-    [
-        ({}, (), False),
-        ({"FORCE_COLOR": "1"}, (), True),
-        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, (), False),
-        ({}, ("--color", "always"), True),
-        ({"FORCE_COLOR": "1"}, ("--color", "never"), False),
-    ],
-)
+@cases
 def test_colour_in_a_pipe(mic25, monkeypatch, environ, arguments, colour):
     monkeypatch.delenv("NO_COLOR")
     for name, value in environ.items():

@@ -8,6 +8,7 @@ from time import process_time
 import pytest
 
 from builders import dataset_texts
+from cases import cases
 from mic25cli.calc.saved_pages import Page, looked_for
 from mic25cli.store import saved_pages
 
@@ -219,18 +220,7 @@ def test_a_pdf_is_read(tmp_path):
         assert isinstance(saved_pages.text_of(tmp_path / "cut.pdf"), str | None)
 
 
-@pytest.mark.parametrize(
-    ("page", "shown"),
-    [
-        ("<p>3<b>.5</b> and<![foo[ 4 ]]>5</p>", "3.5 and5"),
-        ("1<!-- 2 > 3 -->4 <script>5 </p> 6</script >7", "14 7"),
-        ("<a title='x > y' href=\"z\">8</a>&lt;b&gt; 9 &#30005;", "8<b> 9 电"),
-        ("1 < 2 <3 </ 4", "1 < 2 <3 </ 4"),
-        ("1<template-x>2</template-x><td>3", "1 2 3"),
-        ("<![", ""),
-        ("1<!-- never closed <p>2", "1"),
-    ],
-)
+@cases
 def test_what_a_page_shows(tmp_path, page, shown):
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
     assert " ".join(str(saved_pages.text_of(tmp_path / "page.html")).split()) == shown

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from cases import cases
 from mic25cli import __version__
 from mic25cli.edit import pinned_install
 from mic25cli.edit.pinned_install import UNPINNED, Tool
@@ -147,18 +148,7 @@ def test_it_stops_what_is_worse_than_before(mic25, tmp_path, wheel, machine):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("given", "wanted"),
-    [
-        ("mic25[mcp] @ https://example.org/mic25-1.0-py3-none-any.whl",
-         "mic25[mcp] @ https://example.org/mic25-1.0-py3-none-any.whl"),
-        ("https://example.org/mic25-1.0-py3-none-any.whl",
-         "mic25 @ https://example.org/mic25-1.0-py3-none-any.whl"),
-        ("git+https://example.org/o/mic25@abc", "mic25 @ git+https://example.org/o/mic25@abc"),
-        ("mic25 @ git+https://example.org/o/mic25@abc",
-         "mic25 @ git+https://example.org/o/mic25@abc"),
-    ],
-)  # fmt: skip
+@cases
 def test_what_can_be_named(mic25, tmp_path, given, wanted):
     assert pinned_install.named(given) == Tool(wanted)
     assert mic25("init", str(tmp_path / "r"), "--kinds", "terms", "--tool", given).code == 0
@@ -185,22 +175,7 @@ def test_a_name_alone_is_not_installed(mic25, tmp_path, monkeypatch, line):
         (tmp_path / "called").unlink()
 
 
-@pytest.mark.parametrize(
-    ("given", "why"),
-    [
-        ("", "empty"),
-        ("a\nb", "has several lines"),
-        ("1.0${{ secrets.X }}", "GitHub would replace"),
-        ("nowhere.whl", "the wheel 'nowhere.whl' does not exist"),
-        ("other", "not something that pip can install"),
-        ("1.2.0", "an index that mic25 does not publish to"),
-        ("mic25", "an index that mic25 does not publish to"),
-        ("mic25>=1.0", "an index that mic25 does not publish to"),
-        ("mic25[mcp]==1.0", "an index that mic25 does not publish to"),
-        ("--index-url=https://example.org", "not something that pip can install"),
-        ("http://example.org/mic25-1.0-py3-none-any.whl", "not something that pip can install"),
-    ],
-)
+@cases
 def test_what_is_refused(mic25, tmp_path, given, why):
     ran = mic25("init", str(tmp_path / "r"), "--tool", given)
     assert ran.code == 2 and why in ran.err and os.listdir(tmp_path) == []
@@ -213,16 +188,7 @@ def test_a_wheel_of_something_else_is_refused(tmp_path):
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-@pytest.mark.parametrize(
-    ("origin", "address"),
-    [
-        ("https://example.org/o/mic25.git", "https://example.org/o/mic25.git"),
-        ("git@example.org:o/mic25.git", "https://example.org/o/mic25.git"),
-        ("https://user:word@example.org/o/mic25.git", None),
-        ("/srv/mic25", None),
-        (None, None),
-    ],
-)
+@cases
 def test_a_checkout_is_pinned_to_its_commit(tmp_path, origin, address):
     (tmp_path / "pyproject.toml").write_text("")
     git(tmp_path, "init", "-q")

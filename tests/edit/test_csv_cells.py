@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import cases
 from mic25cli.edit import csv_cells
 from mic25cli.edit.csv_cells import CellError, Figure
 from mic25cli.model.units import UNITS
@@ -75,22 +76,7 @@ def test_what_is_no_figure(text, decimal, why):
         csv_cells.figure(text, decimal)
 
 
-@pytest.mark.parametrize(
-    ("texts", "semicolons", "expected"),
-    [
-        (["1.5", "2"], False, "point"),
-        (["1,5", "2"], True, "comma"),
-        (["1,5", "2"], False, "comma"),
-        (["1.234,5"], False, "comma"),
-        (["1,234.5"], False, "point"),
-        (["1,234"], False, None),
-        (["1,234"], True, "comma"),
-        (["1,234,567"], False, "point"),
-        (["1.5", "2,5"], False, None),
-        (["0,125"], False, "comma"),
-        (["12", ""], True, None),
-    ],
-)
+@cases
 def test_the_decimal_sign_of_a_column(texts, semicolons, expected):
     assert csv_cells.decimal_sign(texts, semicolons) == expected
 

@@ -12,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from builders import table_of
+from cases import cases
 from mic25cli.model import edtf
 from mic25cli.model.edtf import DateError, parse
 
@@ -135,40 +136,12 @@ def test_year_fraction_grows_from_day_to_day(day):
     assert 0 < tomorrow - today < 2 / 365
 
 
-@pytest.mark.parametrize(
-    ("text", "limit", "expected"),
-    [
-        ("2018", "2018", True),
-        ("2018-12-31", "2018", True),
-        ("2018", "2018-12", True),
-        ("2018", "2018-06", False),
-        ("2019-01-01", "2018", False),
-        ("2016/2018", "2018", True),
-        ("2016/2019", "2018", False),
-        ("2016/..", "2018", False),
-        ("../2018", "2018", True),
-        ("2018", "2018/..", True),
-        (None, "2018", False),
-    ],
-)
+@cases
 def test_by(text, limit, expected):
     assert edtf.by(text, parse(limit)) is expected
 
 
-@pytest.mark.parametrize(
-    ("text", "starts", "expected"),
-    [
-        ("2015", 1, 2015),
-        ("2015-05-19", 1, 2015),
-        ("2016/2018", 1, 2018),
-        ("2016/..", 1, 2016),
-        ("../2018", 1, 2018),
-        (None, 1, None),
-        ("2024-12", 4, 2025),
-        ("2025-03-31", 4, 2025),
-        ("2024-04/2025-03", 4, 2025),
-    ],
-)
+@cases
 def test_year_of(text, starts, expected):
     assert edtf.year_of(text, starts) == expected
 

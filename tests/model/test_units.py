@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import cases
 from mic25cli.model.units import UNITS, UnitError, meant
 
 convert = UNITS.convert
@@ -44,22 +45,7 @@ def test_convert(value, unit, to, expected):
     assert convert(value, unit, to) == expected
 
 
-@pytest.mark.parametrize(
-    ("unit", "to", "why"),
-    [
-        ("CNY", "USD", "CNY (CNY) cannot be converted to USD (USD)"),
-        ("percent", "percentage-point", "percent (share) cannot be converted to percentage-point"),
-        ("count", "units", "count (count) cannot be converted to units (units)"),
-        ("hours", "years", "hours (duration) cannot be converted to years"),
-        ("GBP", "CNY", "GBP (GBP) cannot be converted to CNY (CNY)"),
-        ("bn XAU", "CNY", "'bn XAU' is not a unit of the dataset"),
-        ("EUR", "CNY", "EUR (EUR) cannot be converted to CNY (CNY)"),
-        ("CNY", "bn cny", "'bn cny' is not a unit of the dataset"),
-        ("mn percent", "percent", "'mn percent' is not a unit of the dataset"),
-        ("mn mn t", "t", "'mn mn t' is not a unit of the dataset"),
-        ("quid", "quid", "'quid' is not a unit of the dataset"),
-    ],
-)
+@cases
 def test_what_cannot_be_converted(unit, to, why):
     with pytest.raises(UnitError) as caught:
         convert(1, unit, to)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import others
+from cases import cases
 from hostile import ODD, hostile_dataset
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
@@ -172,17 +173,7 @@ def test_the_report_prints_on_whole_sheets_and_its_contents_name_the_chapters(
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(
-    ("kind", "name"),
-    [
-        ("industries", "automation-and-robotics"),
-        ("industries", "energy-saving-and-new-energy-vehicles"),
-        ("industries", "next-generation-it"),
-        ("targets", "own-brand-robot-share"),
-        ("targets", "nev-own-brand-share"),
-        ("funds", "national-ic-industry-investment-fund"),
-    ],
-)
+@cases
 def test_a_brief_prints_on_one_sheet(look, brief_page, tmp_path, kind, name, lang):
     pdf = printed(look(brief_page(kind, name, lang)).page, tmp_path / "brief.pdf")
     assert all(is_a4(sheet) for sheet in pdf.pages)

@@ -7,6 +7,7 @@ import pytest
 
 import mic25cli
 from builders import written
+from cases import cases
 from conftest import RECORDS, ROOT
 from mic25cli.errors import RecordsError
 from mic25cli.store import load, record_folders
@@ -181,21 +182,7 @@ def test_a_folder_that_is_none(tmp_path, name, what, monkeypatch):
         record_folders.folders()
 
 
-@pytest.mark.parametrize(
-    ("path", "kind"),
-    [
-        ("funds.yaml", "funds"),
-        ("funds.yml", "funds"),
-        ("funds/annex.yaml", "funds"),
-        ("funds/by/topic.yaml", "funds"),
-        ("funds/targets.yaml", "funds"),
-        ("funds.YAML", "funds"),
-        ("funds/x.yAmL", "funds"),
-        ("fnuds.yaml", None),
-        ("misc/funds.yaml", None),
-        ("Funds.yaml", None),
-    ],
-)
+@cases
 def test_a_file_s_kind_is_in_its_name(records, path, kind):
     folder = records({path: ""})
     assert [file.kind for file in record_folders.files(folder)] == [kind]

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from cases import cases
 from mic25cli.errors import RecordsError
 from mic25cli.model.profile import Profile
 from mic25cli.model.units import with_own
@@ -83,36 +84,7 @@ def test_words_kinds_and_units(tmp_path):
     assert found.units.base("bigheat") == "heat" and found.units.base("GWp") == "W"
 
 
-@pytest.mark.parametrize(
-    ("text", "code", "why"),
-    [
-        ("", "missing-key", "'title' is missing"),
-        ("[]", "wrong-type", "must be a mapping, not a list"),
-        ("{}", "missing-key", "'title' is missing"),
-        ("title: ''", "empty-text", "'en' is empty"),
-        ("title: 5", "wrong-type", "'title' must be a mapping, not a number"),
-        ('title: "\\u202ebackwards"', "bad-text", "cannot be shown"),
-        ("{title: x, authors: me}", "wrong-type", "'authors' must be a list"),
-        ("{title: x, authors: [1]}", "wrong-type", "must be a text, not a number"),
-        ("{title: x, id: No Slug}", "bad-text", "does not have the form of 'id'"),
-        ("{title: x, titel: y}", "unknown-key", "'titel' is not a key here"),
-        ("{title: x, kinds: [target]}", "bad-choice", "'target' is not a kind"),
-        ("{title: x, words: {sectors: {en: x}}}", "bad-choice", "'sectors' is not a kind"),
-        ("{title: x, currency: pounds}", "bad-choice", "'pounds' is not a currency"),
-        ("{title: x, units: {GW: {is: 1000 MW}}}", "bad-unit", "a unit that every dataset has"),
-        ("{title: x, units: {bn GBP: {of: GBP}}}", "bad-unit", "a unit that every dataset has"),
-        ("{title: x, units: {GWp: {is: 1000 Mw}}}", "bad-unit", "'Mw' is not a unit"),
-        ("{title: x, units: {GWp: {is: 1 trn JPY}}}", "bad-unit", "a unit, but 'tn JPY' is"),
-        ("{title: x, units: {GWp: {is: lots of MW}}}", "bad-unit", "a number and a unit"),
-        ("{title: x, units: {GWp: {is: 0 MW}}}", "bad-unit", "'0' is not a number above 0"),
-        ("{title: x, units: {GWp: {is: 1.1.1 MW}}}", "bad-unit", "not a number above 0"),
-        ("{title: x, units: {GWp: {of: mass, is: 1 MW}}}", "bad-unit", "measures power, not mass"),
-        ("{title: x, units: {a: {is: 2 b}, b: {is: 2 a}}}", "bad-unit", "worth something that"),
-        ("{title: x, units: {a: {}}}", "bad-unit", "neither 'of' nor 'is'"),
-        ("{title: x, title: y}", "duplicate-key", "title"),
-        ("title: @x", "yaml-syntax", ""),
-    ],
-)
+@cases
 def test_what_is_refused_with_its_place(tmp_path, text, code, why):
     (tmp_path / "dataset.yaml").write_text(text)
     _, faults = read_profile((tmp_path,))

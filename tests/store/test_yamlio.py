@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from builders import table_of
+from cases import cases
 from mic25cli.store import yamlio
 from mic25cli.store.yaml_nodes import MAX_BYTES, MAX_DEPTH
 from mic25cli.store.yamlio import YamlError
@@ -67,35 +68,15 @@ plain: one
 """
 
 
-@pytest.mark.parametrize(
-    ("path", "key", "value"),
-    [
-        (("a",), (1, 1), (1, 4)),
-        (("中文",), (2, 1), (2, 5)),
-        (("中文", "b"), (2, 6), (2, 9)),
-        (("中文", "c"), (2, 12), (2, 15)),
-        (("中文", "c", 0), None, (2, 16)),
-        (("中文", "c", 1), None, (2, 19)),
-        (("中文", "c", 2, "g"), (2, 27), (2, 30)),
-        (("list",), (4, 1), (5, 1)),
-        (("list", 0), None, (5, 3)),
-        (("list", 1), None, (6, 5)),
-        (("list", 1, 0), None, (6, 7)),
-        (("list", 1, 1), None, (7, 7)),
-        (("list", 2), None, (8, 3)),
-        (("folded",), (9, 1), (9, 9)),
-        (("plain",), (12, 1), (12, 8)),
-        (("q k",), (14, 1), (14, 9)),
-    ],
-)
+@cases
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_places_are_exact(path, key, value, end, mark):
     node = yamlio.compose(yamlio.decode(mark + PLACES.replace("\n", end).encode()))
     assert node is not None and node.has(path)
     key_node, value_node = node.place(path)
-    assert (value_node.line, value_node.column) == value
-    assert (key_node and (key_node.line, key_node.column)) == key
+    assert [value_node.line, value_node.column] == value
+    assert (key_node and [key_node.line, key_node.column]) == key
 
 
 def test_what_is_not_written_stands_at_its_key():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import cases
 from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.render import delimited
 from mic25cli.view.render.delimited import neutral
@@ -56,45 +57,12 @@ def test_no_rows_are_a_header():
     assert delimited.csv(sheet()) == "id,amounts,name\n"
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("a\tb", "a\\tb"),
-        ("a\nb", "a\\nb"),
-        ("a\r\nb", "a\\r\\nb"),
-        ("\x1b[31m", "\\x1b[31m"),
-        ('say "x"', 'say "x"'),
-    ],
-)
+@cases
 def test_tsv_keeps_a_value_in_its_cell(text, expected):
     assert delimited.tsv(one(text)) == f"x\n{expected}\n"
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("=1+1", "'=1+1"),
-        ('=HYPERLINK("http://x")', '\'=HYPERLINK("http://x")'),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
-        ("-2+3+cmd", "'-2+3+cmd"),
-        ("-1+1", "'-1+1"),
-        ("＝1+1", "'＝1+1"),
-        ("-", "'-"),
-        ("+49 30 1234", "'+49 30 1234"),
-        ("'=1+1", "''=1+1"),
-        ("''-5", "'''-5"),
-        ("'quoted'", "'quoted'"),
-        ("-5", "-5"),
-        ("-5.25", "-5.25"),
-        ("+5%", "+5%"),
-        ("-1,234.5", "-1,234.5"),
-        ("5", "5"),
-        ("a=b", "a=b"),
-        ("", ""),
-        ("大基金", "大基金"),
-    ],
-)
+@cases
 def test_csv_cells_that_a_spreadsheet_would_run_are_neutralised(text, expected):
     assert neutral(text) == expected
     assert next(
@@ -112,25 +80,7 @@ def test_csv_escapes_a_tab_or_a_line_break_before_a_spreadsheet_sees_one():
     assert delimited.csv(one("\r\n=1+1")) == "x\n\\r\\n=1+1\n"
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("a|b", "a\\|b"),
-        ("*bold* _em_", "\\*bold\\* \\_em\\_"),
-        ("`code`", "\\`code\\`"),
-        ("[x](http://y)", "\\[x\\](http://y)"),
-        ("<script>", "\\<script\\>"),
-        ("&lt;", "\\&lt;"),
-        ("~~x~~", "\\~\\~x\\~\\~"),
-        ("C:\\x", "C:\\\\x"),
-        ("# x", "\\# x"),
-        (">1 [2, 3]", ">1 [2, 3]"),
-        ("[1](http://y)", "\\[1\\](http://y)"),
-        ("[1]: http://y", "\\[1\\]: http://y"),
-        ("[x][1]", "\\[x\\][1]"),
-        ("a\nb", "a\\\\nb"),
-    ],
-)
+@cases
 def test_markdown_in_a_value_is_text(text, expected):
     assert md(TextDocument((one(text),))).splitlines()[-1] == f"| {expected} |"
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from cases import cases
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import STATUSES
@@ -15,35 +16,12 @@ from mic25cli.view.verdict.progress_data import COLUMNS
 from mic25cli.view.verdict.progress_tables import turned, way
 
 
-@pytest.mark.parametrize(
-    ("share", "expected", "drawn"),
-    [
-        (None, 0.5, ""),
-        (0.0, 0.5, "░░░░░┃░░░░"),
-        (0.3, 0.5, "███░░┃░░░░"),
-        (0.8, 0.5, "█████┃██░░"),
-        (1.0, 1.0, "█████████┃"),
-        (1.2, 1.0, "█████████┃▶"),
-        (-0.1, 0.5, "◀░░░░┃░░░░"),
-        (0.3, None, "███░░░░░░░"),
-        (0.3, 0.0, "┃██░░░░░░░"),
-    ],
-)
+@cases
 def test_bar(share, expected, drawn):
     assert text_gauges.bar(share, expected, 10) == drawn
 
 
-@pytest.mark.parametrize(
-    ("points", "drawn"),
-    [
-        ((), ""),
-        (((2015, 1.0),), "▅"),
-        (((2015, 0.0), (2016, 7.0)), "▁█"),
-        (((2015, 0.0), (2018, 7.0)), "▁··█"),
-        (((2015, 5.0), (2016, 5.0)), "▅▅"),
-        (((2015, -3.0), (2016, 0.0), (2017, 4.0)), "▁▄█"),
-    ],
-)
+@cases
 def test_sparkline(points, drawn):
     assert text_gauges.sparkline(points) == drawn
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from builders import claim, record, source, table_of
 from builders import dataset as built
+from cases import cases
 from conftest import DATASETS, opened
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
@@ -226,31 +227,13 @@ def test_a_unit_that_the_phrase_names_is_not_repeated(unit, phrase, said_):
     assert amount_in_words(amount, Style("en", phrase=phrase)) == said_
 
 
-@pytest.mark.parametrize(
-    ("value", "target", "dimension", "en", "zh"),
-    [
-        ("55.4", "73", "share", "17.6 points", "17.6个百分点"),
-        ("72", "73", "share", "1 point", "1个百分点"),
-        ("8.6", "10", "share", "1.4 points", "1.4个百分点"),
-        ("5", "3", "rank", "two places", "两位"),
-        ("800000", "1000000", "units", "200,000", "20万台"),
-    ],
-)  # fmt: skip
+@cases
 def test_gaps(value, target, dimension, en, zh):
     one, two = (SpokenAmount((Decimal(each),), None, dimension) for each in (value, target))
     assert (gap(one, two, Style("en")), gap(one, two, Style("zh"))) == (en, zh)
 
 
-@pytest.mark.parametrize(
-    ("period", "en", "zh"),
-    [
-        ("2025", "2025", "2025年"), ("2024~", "about 2024", "2024年前后"),
-        ("2025-09", "September 2025", "2025年9月"),
-        ("2025-01/2025-06", "the first half of 2025", "2025年上半年"),
-        ("2021/2025", "2021 to 2025", "2021年至2025年"),
-        ("2016-04/2016-06", "the second quarter of 2016", "2016年第二季度"),
-    ],
-)  # fmt: skip
+@cases
 def test_periods(period, en, zh):
     assert (spoken(period, "en"), spoken(period, "zh")) == (en, zh)
 
@@ -281,22 +264,7 @@ def test_clauses():
     assert twice == "1 cars were sold in 2020 and 3 in 2021"
 
 
-@pytest.mark.parametrize(
-    ("clause", "value", "said_"),
-    [
-        ("截至{year}底中心{value}", "33家", "截至2025年底中心33家"),
-        ("{year}销量为{value}", "约5万台", "2025年销量约为5万台"),
-        ("{year}销量为{value}", "超过5万台", "2025年销量超过5万台"),
-        ("{year}国产{hedge}占市场的{value}", "约5%", "2025年国产约占市场的5%"),
-        ("{year}国产{hedge}占市场的{value}", "至少5%", "2025年国产至少占市场的5%"),
-        ("{year}国产{hedge}占市场的{value}", "超过5%", "2025年国产占市场的超过5%"),
-        ("{year}国产{hedge}占市场的{value}", "0%", "2025年国产占市场的比重为0%"),
-        ("{year}前五中{hedge}有{value}", "至少两家", "2025年前五中至少有两家"),
-        ("{year}前五中有{value}企业", "0家", "2025年前五中没有企业"),
-        ("{year}能耗比2015年{value}", "下降约5%", "2025年能耗比2015年下降约5%"),
-        ("{year}进度应为{value}", "下降5%", "2025年进度应下降5%"),
-    ],
-)
+@cases
 def test_chinese_clauses(clause, value, said_):
     assert fill(clause, value, "2025", "zh") == said_
 

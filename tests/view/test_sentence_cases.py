@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from builders import claim, dataset, record, source, table_of
+from cases import cases
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
@@ -244,30 +245,7 @@ def test_a_total_over_a_span():
     assert "3.85亿吨二氧化碳当量" in found.zh and "7.8亿吨" in found.zh
 
 
-@pytest.mark.parametrize(
-    ("name", "unit", "value", "target", "answer"),
-    [
-        ("Solar capacity", "GW", 60, 50,
-         "Met: solar capacity came to 60 GW in 2020; the source's target was 50 GW."),
-        ("Working hours", "hours", 60, 50,
-         "Met: working hours came to 60 in 2020; the source's target was 50."),
-        ("Waste, per person", "kt", 60, 50,
-         "Met: waste per person came to 60 kt in 2020; the source's target was 50 kt."),
-        ("Waste, sorted", "kt", 60, 50,
-         "Met: waste, sorted, came to 60 kt in 2020; the source's target was 50 kt."),
-        ("World ranking: chips", "rank", 60, 70,
-         "Met: chips (World ranking) were 60th in 2020; the source's target was 70th."),
-        ("A law on energy of plants", "yes-no", 1, 1,
-         "Met: a law on energy of plants was in place in 2020; "
-         "the source's target was to have this in place."),
-        ("Fast chips in production", "yes-no", 1, 1,
-         "Met: fast chips in production were in place in 2020; "
-         "the source's target was to have this in place."),
-        ("Energy platform", "yes-no", 1, 1,
-         "Met: the energy platform was in place in 2020; "
-         "the source's target was to have this in place."),
-    ],
-)  # fmt: skip
+@cases
 def test_without_words_of_the_records(name, unit, value, target, answer):
     """A dataset that has none for sentences is told by names, years and its own unit, which is
     said once."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from cases import cases
 from mic25cli.calc.select import Selection, select
 from mic25cli.view.document import Head, TextDocument, TextTable, first_table
 from mic25cli.view.record.lists import document
@@ -80,16 +81,7 @@ def kept(part, width):
     return [part.heads[index].key for index in layout.columns(part, width).widths]
 
 
-@pytest.mark.parametrize(
-    ("width", "beside"),
-    [
-        (200, ["established", "name_en", "name_zh", "count", "id"]),
-        (60, ["established", "name_en", "name_zh", "count", "id"]),
-        (54, ["established", "name_en", "name_zh", "count"]),
-        (45, ["established", "name_en", "name_zh", "count"]),
-        (38, ["established", "name_en", "name_zh"]),
-    ],
-)
+@cases
 def test_ids_go_below_before_the_highest_rank_gives_way(width, beside):
     assert kept(SMALL, width) == beside
     text = drawn(SMALL, width)
@@ -241,18 +233,7 @@ def test_lines_break_between_words_and_lose_nothing(words, room):
             assert any(word in line for line in lines), word
 
 
-@pytest.mark.parametrize(
-    ("text", "room", "expected"),
-    [
-        ("one two three", 7, ["one two", "three"]),
-        ("one two three", 20, ["one two three"]),
-        ("国家集成电路", 7, ["国家集", "成电路"]),
-        ("国家集、成电路", 6, ["国家", "集、成", "电路"]),
-        ("(miit-2015)和(plan)", 12, ["(miit-2015)", "和(plan)"]),
-        ("智库（Brown和Zenglein）", 21, ["智库（Brown和", "Zenglein）"]),
-        ("a-very-long-id-that-is-cut", 12, ["a-very-long-", "id-that-is-", "cut"]),
-    ],
-)
+@cases
 def test_where_lines_break(text, room, expected):
     assert [line.plain for line in wrapped(Styled(text), room)] == expected
 

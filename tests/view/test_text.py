@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rich import cells
 
 from builders import dataset, record, source
+from cases import cases
 from mic25cli.view.text import called, cell_len, date, label_of, name_of, visible
 
 BOTH = {"en": "Big Fund", "zh": "大基金"}
@@ -65,24 +66,7 @@ def test_name_of(name, lang, expected):
     assert name_of(name, lang) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "en", "zh"),
-    [
-        ("2015-05", "May 2015", "2015年5月"),
-        ("2025-12-31", "31 December 2025", "2025年12月31日"),
-        ("2025-01/2025-10", "January to October 2025", "2025年1月至10月"),
-        (
-            "2019-12-30/2020-01-02",
-            "30 December 2019 to 2 January 2020",
-            "2019年12月30日至2020年1月2日",
-        ),
-        ("2016/2018", "2016 to 2018", "2016年至2018年"),
-        ("../2019-06", "by June 2019", "2019年6月前"),
-        ("2016/..", "from 2016", "2016年起"),
-        ("2017~", "about 2017", "2017年前后"),
-        ("2017-05~", "about May 2017", "2017年5月前后"),
-    ],
-)
+@cases
 def test_date(text, en, zh):
     assert (date(text, "en"), date(text, "both"), date(text, "zh")) == (en, en, zh)
 

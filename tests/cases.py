@@ -1,0 +1,43 @@
+"""Tables of cases that stand in a file beside their test: `test_text.yaml` beside `test_text.py`.
+
+A section has the name of a test and of its arguments, `visible(text, shown)`, and a row a case: a
+list with a value for each argument, or the value alone where there is one argument.  Where rows
+have names, these name the cases.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+Test = Callable[..., Any]
+
+
+@cache
+def sections(path: Path) -> dict[str, tuple[list[str], Any]]:
+    """The sections of a file of cases by the name of their test: the arguments, and the rows."""
+    found: dict[str, tuple[list[str], Any]] = {}
+    for head, rows in yaml.load(path.read_text("utf-8"), yaml.CSafeLoader).items():
+        match = re.fullmatch(r"(\w+)\((.*)\)", head)
+        assert match is not None and rows, f"{path.name}: no section of cases: {head}"
+        found[f"test_{match[1]}"] = match[2].split(", "), rows
+    return found
+
+
+def cases(test: Any = None, *, ids: Any = None) -> Any:
+    """Run a test on each case of its section, in the file beside it."""
+    if test is None:
+        return partial(cases, ids=ids)
+    path = Path(test.__globals__["__file__"]).with_suffix(".yaml")
+    names, rows = sections(path)[test.__name__]
+    if isinstance(rows, dict):
+        ids, rows = [*rows], [*rows.values()]
+    if len(names) == 1:
+        rows = [[each] for each in rows]
+    short = [row for row in rows if len(row) != len(names)]
+    assert not short, f"{path.name}: {test.__name__} has arguments {names}, but this row: {short}"
+    return pytest.mark.parametrize(names, rows, ids=ids)(test)
