@@ -33,8 +33,14 @@ _PARTS = {
 }  # fmt: skip
 """Parts of a year that have a name, by their first and last month."""
 _DAY = re.compile(r"\d-\d\d-\d\d")
-_WIDE = (("\u3001", "\u3029"), ("\u4e00", "\u9fff"), ("\uac00", "\ud7a3"), ("\uff01", "\uff5e"))
-_NARROW = ((" ", "~"), ("\u2018", "\u2019"), ("\u201c", "\u201d"), ("\u2500", "\u257f"))
+_WIDE = (
+    ("\u3001", "\u3029"), ("\u3041", "\u3096"), ("\u30a1", "\u30ff"), ("\u4e00", "\u9fff"),
+    ("\uac00", "\ud7a3"), ("\uff01", "\uff5e"),
+)  # fmt: skip
+_NARROW = (
+    (" ", "~"), ("\xa1", "\xac"), ("\xae", "\u02ff"), ("\u2010", "\u2027"), ("\u2190", "\u22ff"),
+    ("\u2500", "\u25fc"), ("\u2713", "\u271f"),
+)  # fmt: skip
 """The first and last of the signs of two columns and of one column that most texts are made of."""
 
 
@@ -45,7 +51,7 @@ class _Columns(dict[int, str]):
         sign = chr(code)
         if any(first <= sign <= last for first, last in _WIDE):
             dots = ".."
-        elif sign in "·–—…✓✔" or any(first <= sign <= last for first, last in _NARROW):
+        elif any(first <= sign <= last for first, last in _NARROW):
             dots = "."
         else:
             dots = "?"

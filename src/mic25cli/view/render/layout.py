@@ -39,10 +39,7 @@ LONGEST_CLAUSE = 34  # a longer one is a sentence, and cut
 _WIDE_CLOSING = r"、。，；：！？）》」』】〉"
 _CLOSING = _WIDE_CLOSING + r"”’·…)\],;:!?%"
 _OPENING = r"（《「『【〈“‘(\["
-_TOKEN = (
-    rf"\s+|[{_OPENING}]*[^\s\u0021-\u2e7f{_OPENING}][{_CLOSING}]*"
-    rf"|[{_OPENING}]*[\u0021-\u2e7f]+[{_WIDE_CLOSING}]*|[^\s]"
-)
+_TOKEN = rf"\s+|[{_OPENING}]*(?:[\u0021-\u2e7f]+[{_WIDE_CLOSING}]*|[^\s{_OPENING}][{_CLOSING}]*)|\S"
 
 
 def tokens(text: str) -> list[str]:
@@ -91,9 +88,16 @@ def breaks(
     return result
 
 
+def prefix_length(text: str, room: float, size: Callable[[str], float] = cell_len) -> int:
+    """The number of characters at the start of a text that fit into a width."""
+    if size is len or (size is cell_len and is_narrow(text)):
+        return min(int(room), len(text))
+    return sum(end <= room for end in accumulate(map(size, text)))
+
+
 def _fits(word: str, room: float, size: Callable[[str], float]) -> int:
     """The number of characters of a word that fit, at least one, preferably up to a mark in it."""
-    place = int(room) if size is len else sum(end <= room for end in accumulate(map(size, word)))
+    place = prefix_length(word, room, size)
     if place >= len(word):
         return len(word)
     mark = max(word.rfind(each, int(room // 2), place) for each in "-/#@&=")

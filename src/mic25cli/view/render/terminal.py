@@ -357,12 +357,10 @@ def _row(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> l
 def _clipped(lines: list[Styled], room: int, name: bool = False) -> list[Styled]:
     if not lines:
         return []
-    from rich.cells import chop_cells
-
     more = layout.more(lines)
     first, space = lines[0], max(1, room - len(more))
     if first.cell_len > space:
-        cut = chop_cells(first.plain, space - 1)[0] if space > 1 else ""
+        cut = first.plain[: layout.prefix_length(first.plain, space - 1)]
         # The text cut at a clause, or at a word of a name.
         marks = (", ", " (", "; ", "，", "（", "；")
         ends = (first.plain.rfind(mark, 0, len(cut) + len(mark)) for mark in marks)
