@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from cases import cases
 from mic25cli.calc.diff import changed_words
 from mic25cli.calc.diff.changes import TextRun, swap_spans
 
@@ -18,28 +19,7 @@ def marked(old, new):
     )
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
-        ("", "", ""),
-        ("same", "same", "same"),
-        ("", "new", "{+new+}"),
-        ("old", "", "[-old-]"),
-        ("Speed up", "Slow down", "[-Speed up-]{+Slow down+}"),
-        ("build it quickly", "build it more quickly", "build it {+more +}quickly"),
-        ("above 80 percent", "above 90 percent", "above [-80-]{+90+} percent"),
-        ("2.64 percent", "2.65 percent", "[-2.64-]{+2.65+} percent"),
-        ("speed-up", "speed up", "[-speed-up-]{+speed up+}"),
-        ("the plan.", "the plan!", "the plan[-.-]{+!+}"),
-        ("制造强国", "制造大国", "制造[-强-]{+大+}国"),
-        ("智能制造", "智能+", "智能[-制造-]{++ +}".replace(" ", "")),
-        ("加快 建设制造强国", "加快 推进制造强国", "加快 [-建设-]{+推进+}制造强国"),
-        ("use 5G now", "use 6G now", "use [-5G-]{+6G+} now"),
-        ("all big fast cars", "all new slow cars", "all [-big fast-]{+new slow+} cars"),
-        ("one of the themes", "the other", "[-one of the themes-]{+the other+}"),
-        ("nâo nâo", "nâo não", "nâo [-nâo-]{+não+}"),
-    ],
-)  # fmt: skip
+@cases
 def test_words(old, new, expected):
     assert marked(old, new) == expected
 

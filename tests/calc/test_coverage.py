@@ -2,9 +2,8 @@
 fingers.
 """
 
-import pytest
-
 from builders import claim, dataset, record, source
+from cases import cases
 from mic25cli.calc.coverage import DatedReport, cover
 from mic25cli.calc.progress_question import Question
 from mic25cli.model.dataset_at_date import view
@@ -151,23 +150,11 @@ def test_targets_are_counted_for_targets_and_industries_only():
     assert tallied(group(by_industry, "ships").targets) == (0, 0, 0, 0, 0)
 
 
-@pytest.mark.parametrize(
-    ("observation", "observed"),
-    [
-        (seen("2025", 60), 1),
-        (seen("2025-06", 60), 1),
-        (seen("2024/2025", 60), 0),
-        (seen("2024", 60), 0),
-        (seen("2026", 60), 0),
-        (seen("2025", 60, basis="cars"), 0),
-        (seen("2025/..", 60), 0),
-        (claim(period="2025"), 0),
-        (claim(period="2025", value=3, unit="km"), 0),
-    ],
-)
+@cases
 def test_observed_in_the_target_year(observation, observed):
     one_target = target({"year": 2025, "value": 70})
-    measured = indicator("share", observation, bases={"all": "all", "cars": "cars only"})
+    claimed = claim(**{"unit": "percent", **observation})
+    measured = indicator("share", claimed, bases={"all": "all", "cars": "cars only"})
     assert about_targets(one_target, measured).observed_in_year == observed
 
 

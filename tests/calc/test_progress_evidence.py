@@ -6,6 +6,7 @@ The targets of `tests/datasets/periods` each show one case; the rest is built in
 import pytest
 
 from builders import claim, record, source
+from cases import cases
 from conftest import ROOT
 from mic25cli.calc.progress import judge
 from mic25cli.calc.progress.evaluate import evaluate
@@ -160,33 +161,17 @@ EXACT, CLOSE = {"basis": "own", "fit": "exact"}, {"basis": "near", "fit": "close
 PROXY = {"basis": "firm", "fit": "proxy"}
 MOST = {"basis": "all", "fit": "one-sided", "side": "upper"}
 LEAST = {"basis": "firm", "fit": "one-sided", "side": "lower"}
+ADMITTED = {"exact": EXACT, "close": CLOSE, "proxy": PROXY, "most": MOST, "least": LEAST}
 
 
-@pytest.mark.parametrize(
-    ("seen", "evidence", "status", "fit"),
-    [
-        # the best fit with a verdict stands, whatever worse ones say
-        ([at("own", 40), at("firm", 60)], [EXACT, PROXY], "missed", "exact"),
-        ([at("firm", 60), at("own", 40)], [PROXY, EXACT], "missed", "exact"),
-        ([at("near", 55), at("firm", 40)], [EXACT, CLOSE, PROXY], "met", "close"),
-        ([at("firm", 40)], [EXACT, PROXY], "missed", "proxy"),
-        # an exact basis without a verdict leaves it to the next
-        ([at("own", 40, "2020"), at("firm", 60)], [EXACT, PROXY], "met", "proxy"),
-        # what is not admitted never counts
-        ([at("near", 60)], [EXACT, PROXY], "not-assessable", "exact"),
-        # without a list the headline basis alone does
-        ([at("near", 60)], [], "not-assessable", "exact"),
-        ([at("own", 60)], [], "met", "exact"),
-        # a bound settles from its side, and from no other
-        ([at("all", 45.347)], [EXACT, MOST], "missed", "one-sided"),
-        ([at("all", 55)], [EXACT, MOST], "not-assessable", "one-sided"),
-        ([at("firm", 55)], [EXACT, LEAST], "met", "one-sided"),
-        ([at("firm", 45)], [EXACT, LEAST], "not-assessable", "one-sided"),
-    ],
-)
+@cases
 def test_the_best_fit_with_a_verdict_stands(seen, evidence, status, fit):
-    for entries in (seen, seen[::-1]):
-        for listed in (evidence, evidence[::-1]):
+    figures = [
+        at(basis, *(value if isinstance(value, list) else [value])) for basis, value in seen.items()
+    ]
+    admitted = [ADMITTED[name] for name in evidence]
+    for entries in (figures, figures[::-1]):
+        for listed in (admitted, admitted[::-1]):
             result = fitted(entries, listed)
             assert (result.status, result.fit) == (status, fit)
 

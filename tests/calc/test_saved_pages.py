@@ -1,6 +1,5 @@
 """Words that were read, looked for on pages: what these print is found, and links lead there."""
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -13,24 +12,7 @@ SERIES = "59 GWh, 100 GWh, 118 GWh, 148 GWh, 308 GWh, 515 GWh"
 REGISTERED = "As of December 31, 2025, 248,000 industrial enterprises have registered."
 
 
-@pytest.mark.parametrize(
-    ("page", "words", "state"),
-    [
-        (SERIES, "100 GWh, 118 GWh, 148 GWh, 308 GWh", "found"),
-        (SERIES, "100 GWh, 118 GWh, 148 GWh, 309 GWh", "changed"),
-        (REGISTERED, "248,000 industrial enterprises have registered", "found"),
-        (REGISTERED, "249,000 industrial enterprises have registered", "changed"),
-        (REGISTERED, "48,000 industrial enterprises have registered", "changed"),
-        (REGISTERED, "2025, 248 000 industrial", "found"),
-        ("59 100 118 148 308", "100 118 148", "found"),
-        ("2014，2015年的产量", "2015年的产量", "found"),
-        ("１，２３４家", "1234家", "found"),
-        ("共有十五家大型企业", "五家大型企业", "changed"),
-        ("共有五 家企业", "五家企业", "found"),
-        ("twenty-three firms of note", "three firms of note", "found"),
-        ("some 4. 5 firms of note", "5 firms of note", "found"),
-    ],
-)
+@cases
 def test_what_becomes_of_words(page, words, state):
     assert looked_for(Page("", page), words)[0] == state
 

@@ -9,6 +9,7 @@ from functools import cache
 
 import pytest
 
+from cases import cases
 from mic25cli.cli import stream
 from mic25cli.edit import new_folder
 from mic25cli.edit.canonical import formatted
@@ -109,38 +110,9 @@ def test_from_json_keeps_digits_and_takes_what_show_prints(mic25, folder):
     )
 
 
-REFUSED = {
-    "unknown kind": (["fund", "x", "--set", "name.en=X"], "'funds'"),
-    "bad id": (["terms", "Big_Fund", "--set", "name.en=X"], "lower-case"),
-    "id there already": (["terms", "recovered-material", "--set", "abbr=X"], "is already used at"),
-    "no fields": (["targets", "x"], "indicator: the indicator it is measured on"),
-    "no such field": (["terms", "x", "--set", "nam.en=X"], "'name'"),
-    "no field like it": (["funds", "x", "--set", "budget=1"], "'mic25 fields funds' lists them."),
-    "a choice left out": (["events", "x", "--set", "name.en=X"], "'type:', one of policy, law,"),
-    "no such inner field": (["terms", "x", "--set", "name.eng=X"], "'en'"),
-    "no assignment": (["terms", "x", "--set", "name"], "path=value"),
-    "an entry skipped": (["terms", "x", "--set", "aliases.1=a"], "leaves out an entry"),
-    "into a text": (["terms", "x", "--set", "abbr=X", "--set", "abbr.y=1"], "abbr"),
-    "broken YAML": (["funds", "x", "--set", "industries=[a"], "industries"),
-    "a required field missing": (["events", "x", "--set", "name.en=X"], "date"),
-    "a dangling link": (
-        ["terms", "x", "--set", "name.en=X", "--set", "cite=[{source: nope, checked: text}]"],
-        "no record 'nope'",
-    ),
-    "a bad choice": (
-        ["events", "x", "--set", "name.en=X", "--set", "date=2020", "--set", "type=polic",
-         "--set", "summary=S", "--set", CITE],
-        "'policy'",
-    ),
-    "no such JSON file": (["terms", "x", "--from", "none.json"], "none.json"),
-    "bad topic": (["terms", "x", "--file", "../x", "--set", "name.en=X"], "without folder"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_what_is_refused(mic25, folder, name):
+@cases
+def test_what_is_refused(mic25, folder, arguments, told):
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    arguments, told = REFUSED[name]
     ran = mic25("add", *arguments)
     assert ran.code == 2
     assert told in ran.err, ran.err

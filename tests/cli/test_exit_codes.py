@@ -191,16 +191,7 @@ def test_a_wait_that_is_no_length_of_time(mic25, folder, wait):
     assert (folder / "terms.yaml").read_text() == TERMS
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("terms",),
-        ("validate",),
-        ("fmt", "--check"),
-        ("search", "A"),
-        ("add", "terms", "b", "--set", "name.en=B", "--set", CITE),
-    ],
-)
+@cases
 def test_a_working_folder_that_is_gone(mic25, folder, monkeypatch, words):
     gone = folder.parent / "gone"
     gone.mkdir()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from builders import dataset_texts
+from cases import cases
 from conftest import started
 from mic25cli.edit import lock
 
@@ -60,35 +61,9 @@ def test_a_dry_run_shows_and_does_not_write(mic25, folder):
     assert _text(folder) == INDICATORS
 
 
-REFUSED = {
-    "unknown indicator": (["fist", "2021", "1"], "'first'"),
-    "unknown source": (["first", "2021", "1", "--source", "papr"], "'paper'"),
-    "unknown report": (["first", "2021", "1", "--report", "papr"], "'paper'"),
-    "no source": (["first", "2021", "1"], "--source"),
-    "no date": (["first", "21", "1"], "PERIOD"),
-    "no number": (["first", "2021", "1,5"], "not a number"),
-    "percent sign": (["first", "2021", "5%"], "not a number"),
-    "no value": (["first", "2021"], "needs a value"),
-    "half a range": (["first", "2021", "--low", "1"], "both"),
-    "range and value": (["first", "2021", "1", "--low", "1", "--high", "2"], "not both"),
-    "unknown bound": (["first", "2021", "1", "--bound", "circa"], "about"),
-    "unknown unit": (["first", "2021", "1", "--unit", "percents"], "'percent'"),
-    "unit of another dimension": (["first", "2021", "1", "--unit", "bn CNY"], "unit"),
-    "unknown basis": (["second", "2021", "1", "--basis", "on"], "'one'"),
-    "no basis": (["second", "2021", "1"], "--basis: one, two"),
-    "there already": (["first", "2019", "1.5"], "already"),
-    "above the maximum": (["first", "2021", "101"], "out-of-range"),
-    "after its report": (["first", "2023", "1"], "observed-too-early"),
-    "a sum that does not compute": (["first", "2021", "4", "--derived", "1 + 2"], "sum-wrong"),
-}
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("name", REFUSED)
-def test_what_is_refused(mic25, folder, name):
-    arguments, told = REFUSED[name]
-    if "--source" not in arguments and name != "no source":
-        arguments = [*arguments, "--source", "paper"]
+@cases
+def test_what_is_refused(mic25, folder, arguments, told):
     ran = mic25("observe", *arguments)
     assert ran.code == 2
     assert told in ran.err, ran.err

@@ -13,64 +13,11 @@ import sys
 
 import pytest
 
+from cases import cases
 from conftest import ROOT, python
 from mic25cli.edit.new_folder import STARTER
 
 pytestmark = pytest.mark.others
-
-READ = [
-    "info",
-    "targets",
-    "targets -f csv",
-    "targets -f json --lang zh",
-    "targets -f md",
-    "show example-recycling-target -f yaml",
-    "search example -f tsv",
-    "progress",
-    "progress --json",
-    "explain example-recycling-target --lang both",
-    "diff 2021 2024",
-    "timeline -f ndjson",
-    "coverage",
-    "table citations -f csv",
-    "cite example-plan-2021 --style bibtex",
-    "cite --whole-dataset",
-    "validate --strict",
-    "validate -f sarif",
-    "validate -f junit",
-    "fields targets",
-    "schema funds",
-    "fmt --check",
-    "chart example-recycling-target",
-    "no-such-command",
-    "targets no-such-target",
-]
-WRITE = [
-    "fmt",
-    "add terms nev --file odd --set name.en=New"
-    " --set 'cite=[{source: example-plan-2021, checked: text}]'",
-    "observe example-recycling-rate 2023 31 --source example-plan-2024 --at p.3",
-    "import figures.csv --indicator example-recycling-rate --source example-plan-2024",
-    "report -o report.html",
-    "report -o report.html",
-    "brief example-recycling-target -o brief.html",
-    "brief example-recycling-target -o brief.md",
-    "chart example-recycling-target -o chart.svg",
-    "chart example-recycling-target -o chart.svg --force",
-    "chart example-recycling-target -o chart.json",
-    "chart example-recycling-target -o chart.png",
-    "export -o sqlite --format sqlite",
-    "export -o xlsx --format xlsx",
-    "export -o package",
-    "export -o package",
-    "export -o json --format json",
-    "export -o parquet --format parquet",
-    "export --release -o releases",
-    "site -o site --base-url https://example.org/dataset",
-    "init fresh",
-    "validate --records fresh",
-    "report -o folder",
-]
 
 
 REFUSED = {"no-such-command", "targets no-such-target", "report -o folder", "fmt --check"}
@@ -110,7 +57,7 @@ def files(folder):
     }
 
 
-@pytest.mark.parametrize("lines", [READ, WRITE], ids=["read", "write"])
+@cases
 def test_the_same_bytes_come_out_under_the_rules_of_windows(lines, tmp_path):
     place = tmp_path / "place"
     under_rules, written = ran(place, lines), files(place)

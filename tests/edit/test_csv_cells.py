@@ -10,67 +10,12 @@ from mic25cli.edit.csv_cells import CellError, Figure
 from mic25cli.model.units import UNITS
 
 
-@pytest.mark.parametrize(
-    ("text", "decimal", "expected"),
-    [
-        ("55.6", None, Figure("55.6")),
-        ("2.40", None, Figure("2.40")),
-        ("007", None, Figure("7")),
-        ("-1.5", None, Figure("-1.5")),
-        ("\u22121.5", None, Figure("-1.5")),
-        ("+3", None, Figure("3")),
-        ("55,6", "comma", Figure("55.6")),
-        ("1.234,5", "comma", Figure("1234.5")),
-        ("1.234", "comma", Figure("1234")),
-        ("1,234.5", "point", Figure("1234.5")),
-        ("1,234,567", None, Figure("1234567")),
-        ("2,00,000.5", "point", Figure("200000.5")),
-        ("12,34,567", None, Figure("1234567")),
-        ("1 234 567", None, Figure("1234567")),
-        ("1\u00a0234,5", "comma", Figure("1234.5")),
-        ("1'234.5", "point", Figure("1234.5")),
-        ("55.6 b", None, Figure("55.6", mark="b")),
-        ("55.6(e)", None, Figure("55.6", mark="e")),
-        ("55.6 bu", None, Figure("55.6", mark="bu")),
-        ("55.6*", None, Figure("55.6", mark="*")),
-        ("55.6\u00b9", None, Figure("55.6", mark="\u00b9")),
-        ("55.6 [2]", None, Figure("55.6", mark="2")),
-        ("55.6%", None, Figure("55.6", percent=True)),
-        ("55.6 % *", None, Figure("55.6", percent=True, mark="*")),
-        (">90", None, Figure("90", bound="more-than")),
-        ("\u226580", None, Figure("80", bound="at-least")),
-        ("<= 3", None, Figure("3", bound="up-to")),
-        ("~8", None, Figure("8", bound="about")),
-        ("5\u20137", None, Figure(low="5", high="7")),
-        ("5 - 7", None, Figure(low="5", high="7")),
-        ("5 to 7", None, Figure(low="5", high="7")),
-        *((text, None, None) for text in ("", " ", "-", ":", "..", "\u2026", "n/a", "NaN", "NULL")),
-    ],
-)
+@cases
 def test_a_figure(text, decimal, expected):
-    assert csv_cells.figure(text, decimal) == expected
+    assert csv_cells.figure(text, decimal) == (expected and Figure(**expected))
 
 
-@pytest.mark.parametrize(
-    ("text", "decimal", "why"),
-    [
-        ("1,234", None, "can be 1.234 or a number of thousands: choose with --decimal comma"),
-        ("12,5", None, "has a decimal comma, but the table uses points"),
-        ("55.6", "comma", "is not a number"),
-        ("5k", None, "is not a number"),
-        ("5 mn", None, "is not a number"),
-        ("1e5", None, "is not a number"),
-        ("1.2.3", None, "is not a number"),
-        ("12,34,56", "point", "is not a number"),
-        ("12,34,567", "comma", "is not a number"),
-        ("Infinity", None, "is not a number"),
-        ("0x10", None, "is not a number"),
-        ("=1+1", None, "is not a number"),
-        ("5 6", None, "is not a number"),
-        ("9" * 60, None, "too many digits"),
-        ("\u0665\u0666", None, "is not a number"),
-    ],
-)
+@cases
 def test_what_is_no_figure(text, decimal, why):
     with pytest.raises(CellError, match=why):
         csv_cells.figure(text, decimal)

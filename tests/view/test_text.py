@@ -50,18 +50,7 @@ def test_what_is_shown_is_one_line_without_control(text):
     shown.encode("utf-8")
 
 
-@pytest.mark.parametrize(
-    ("name", "lang", "expected"),
-    [
-        (BOTH, "en", "Big Fund"),
-        (BOTH, "zh", "大基金"),
-        (BOTH, "both", "Big Fund / 大基金"),
-        ({"en": "Big Fund", "zh": None}, "zh", "Big Fund"),
-        ({"en": None, "zh": "大基金"}, "en", "大基金"),
-        ({"en": None, "zh": "大基金"}, "both", "大基金"),
-        (None, "both", ""),
-    ],
-)
+@cases
 def test_name_of(name, lang, expected):
     assert name_of(name, lang) == expected
 
