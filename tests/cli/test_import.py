@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from builders import dataset_texts
-from cases import cases
 from conftest import ROOT
 from mic25cli.edit import canonical, line_ends
 
@@ -255,74 +254,10 @@ def test_the_table_of_observations_makes_the_same_dataset(mic25, tmp_path, monke
     assert len(digests) == 1
 
 
-METADATA = """\
----
-indicator_number: 9.5.1
-indicator_name: global_indicators.9-5-1-title
-graph_title: Research spending in output
-national_indicator_description: What is spent on research, as a share of what is produced.
-computation_units: Percentage (%)
-progress_calculation_options:
-  - direction: positive
-    target: 3
-source_organisation_1: Office of Statistics
-reporting_status: complete
----
-Some *Markdown*.
-"""
-DATA = "Year,Sex,Units,Value\n2020,,,1.5\n2021,,,1.7\n2021,Female,,1.6\n2021,Male,,1.8\n2022,,,\n"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ["9-5-1.md", "9-5-1.yml"])
-def test_an_open_sdg_indicator(mic25, folder, name):
-    Path("data.csv").write_text(DATA)
-    text = METADATA if name.endswith("md") else METADATA.split("---\n")[1]
-    Path(name).write_text(text)
-    given = ["data.csv", "--metadata", name, "--indicator", "rd", "--source", "bulletin"]
-    found = report(mic25, *given)
-    assert found["summary"]["added"] == 2 and found["summary"]["other_series"] == 2
-    assert {each["key"]: each["field"] for each in found["metadata"] if each["field"]} == {
-        "graph_title": "name",
-        "national_indicator_description": "definition",
-        "computation_units": "unit",
-        "progress_calculation_options": "direction",
-    }
-    why = {each["key"]: each["why"] for each in found["metadata"]}
-    assert why["indicator_name"] == "it stands for a text in a file of translations"
-    assert why["source_organisation_1"].startswith("a source is a record of its own")
-    record = json.loads(mic25("indicators", "show", "rd", "--json").out)
-    assert record["name"]["en"] == "Research spending in output"
-    assert (record["unit"], record["direction"], record["bases"]) == ("percent", "increase", {})
-    assert values(mic25, "rd") == [("2020", 1.5), ("2021", 1.7)]
-    assert mic25("validate").code == 0 and mic25("fmt", "--check").code == 0
-    # Once more: the indicator is there, and so are its values.
-    assert report(mic25, *given)["summary"]["there"] == 2
-
-
-def test_disaggregations_as_bases(mic25, folder):
-    Path("data.csv").write_text(DATA)
-    Path("m.yml").write_text(METADATA.split("---\n")[1])
-    given = ["data.csv", "--metadata", "m.yml", "--indicator", "rd", "--source", "bulletin",
-             "--series", "bases", "--file", "research"]  # fmt: skip
-    assert report(mic25, *given)["summary"]["added"] == 4
-    record = json.loads(mic25("indicators", "show", "rd", "--json").out)
-    assert record["bases"] == {
-        "whole": "the whole", "sex-female": "Sex: Female", "sex-male": "Sex: Male",
-    }  # fmt: skip
-    assert (folder / "indicators" / "research.yaml").exists()
-    assert report(mic25, *given)["summary"]["there"] == 4
-    assert mic25("validate").code == 0
-
-
-@cases
-def test_metadata_that_are_refused(mic25, folder, metadata, why):
-    Path("data.csv").write_text(DATA)
-    Path("m.yml").write_text(metadata)
-    given = ["--metadata", "m.yml", "--indicator", "rd", "--source", "bulletin"]
-    ran = mic25("import", "data.csv", *given)
-    assert ran.code == 2 and why in ran.err, ran.err
-    assert mic25("import", "data.csv", "--metadata", "m.yml").code == 2
+def test_rows_of_parts_are_left_out_where_others_are_of_the_whole(mic25, folder):
+    Path("data.csv").write_text("Year,Sex,Value\n2022,,41\n2023,,42\n2023,Female,43\n2024,,\n")
+    summary = report(mic25, "data.csv", "--indicator", "rate", "--source", "bulletin")["summary"]
+    assert (summary["added"], summary["other_series"], summary["missing"]) == (2, 1, 1)
 
 
 def test_files_that_were_written_before_a_failure_are_named(mic25, folder, monkeypatch):

@@ -1,11 +1,10 @@
-"""`mic25 import FILE`: observations from a CSV table, or an Open SDG indicator, into a dataset."""
+"""`mic25 import FILE`: observations from a CSV table into a dataset."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli import errors
@@ -17,10 +16,7 @@ from mic25cli.cli.writing import WaitOptions, dry_run, report_faults, write_lock
 from mic25cli.edit.csv_cells import Sign
 from mic25cli.edit.csvfile import DELIMITERS
 from mic25cli.edit.import_rows import ImportRequest, RowOutcome
-from mic25cli.edit.opensdg import Key
-from mic25cli.errors import UsageError
 from mic25cli.store import record_folders
-from mic25cli.store.profile import the_profile
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer, SideEffect, TextAnswer
 from mic25cli.view.output import Output
@@ -62,7 +58,6 @@ class ImportReport:
     file: str
     written: bool
     columns: list[MappedColumn]
-    metadata: list[Key]
     summary: ImportCounts
 
 
@@ -97,23 +92,7 @@ class ImportOptions(ImportRequest):
         rare=True,
         choices=tuple(DELIMITERS),
     )
-    metadata: str | None = text("FILE", "Read Open SDG metadata, and add the indicator")
-    series: str = text(
-        "whole|bases", "Read the whole series (default), or its parts as bases", "whole", rare=True
-    )
-    topic: str | None = text(
-        "TOPIC", "Write a new indicator to indicators/TOPIC.yaml", name="--file"
-    )
     check: bool = flag("Write nothing; exit with 1 if a figure would be added")
-
-    def __post_init__(self) -> None:
-        if self.metadata is not None and self.indicator is None:
-            raise UsageError(
-                "--metadata describes one indicator, and none is named", "add --indicator ID."
-            )
-        if self.metadata is not None and self.source is None:
-            needs = "a new indicator needs a source"
-            raise UsageError(needs, "add --source ID, the source that it was read in.")
 
 
 @command(without=(*TIME, "lang"), fixed=("format",), formats=("text", *FORMATS), several="one")
@@ -125,26 +104,20 @@ def import_table(
     Columns are named as in 'mic25 table observations', or by --map. Existing figures stay. Rows
     that are not accepted say why, and the exit code is 1.
     """
-    from mic25cli.edit import change_file, csvfile, import_rows, opensdg, replace
+    from mic25cli.edit import change_file, csvfile, import_rows, replace
 
-    for given in filter(None, (table.indicator, table.topic)):
-        check_id(given)
+    if table.indicator is not None:
+        check_id(table.indicator)
     name = "standard input" if table.file == "-" else table.file
     delimiter = csvfile.DELIMITERS[table.delimiter] if table.delimiter else None
     read = csvfile.read(stream.read(table.file, csvfile.MAX_BYTES), name, delimiter)
     folders = record_folders.folders(session.records)
-    fields: dict[str, object] | None = None
-    keys: list[Key] = []
-    if table.metadata is not None:
-        raw = stream.read(table.metadata, opensdg.MAX_BYTES)
-        fields, keys = opensdg.described(raw, table.metadata, the_profile(folders).units)
     dry = writing.dry_run or table.check
     patches = TextAnswer("")
     with nullcontext() if dry else write_lock(folders[-1], "import", writing.wait):
         if not dry:
             replace.clear(folders[-1])
-        new = _new(table, fields, folders)
-        done, proposal = import_rows.prepare(folders, read, table, new)
+        done, proposal = import_rows.prepare(folders, read, table)
         if writing.dry_run and session.format in ("auto", "text"):
             patches = dry_run(proposal.changes, proposal, session)
             if patches.done.fault is not None:
@@ -153,37 +126,11 @@ def import_table(
             report_faults(proposal, session)
         if not dry:
             change_file.write(proposal, folders[-1])
-    return _answer(name, done, keys, patches.text, dry=dry, check=table.check)
-
-
-def _new(
-    table: ImportOptions, fields: dict[str, object] | None, folders: tuple[Path, ...]
-) -> dict[str, object] | None:
-    from mic25cli.edit import change_file
-    from mic25cli.edit.new_record import as_closely_as_possible
-
-    if fields is None or table.source is None:
-        return None
-    loaded = change_file.load_changed(folders)
-    if ("indicators", table.indicator) in loaded.ids:
-        return None
-    if table.unit is not None:
-        fields["unit"] = table.unit
-    wanted = {"name": "a name", "definition": "a definition", "unit": "a unit (--unit UNIT)"}
-    for key, what in wanted.items():
-        if key not in fields:
-            raise UsageError(
-                f"the metadata give no {key} for the indicator",
-                f"add {what}, or add the indicator first with 'mic25 add "
-                f"indicators {table.indicator}'.",
-            )
-    source = loaded.records.get("sources", {}).get(table.source)
-    checked = table.checked or as_closely_as_possible(source or {"coverage": None})
-    return {**fields, "cite": [{"source": table.source, "checked": checked}]}
+    return _answer(name, done, patches.text, dry=dry, check=table.check)
 
 
 def _answer(
-    name: str, read: TableReading, keys: list[Key], patches: str, *, dry: bool, check: bool
+    name: str, read: TableReading, patches: str, *, dry: bool, check: bool
 ) -> Answer[RowOutcome]:
     from mic25cli.edit import csv_cells, import_rows
     from mic25cli.view.text import visible
@@ -197,7 +144,6 @@ def _answer(
         lines += [f"{name}:{row.line}: {row.result}: {row.why}" for row in failed[:SHOWN]]
         if len(failed) > SHOWN:
             lines.append(f"… and {len(failed) - SHOWN} more. Add --json to see all")
-        lines += [f"{key.key}: not mapped: {key.why}" for key in keys if key.why]
         return patches + "".join(f"{visible(line)}\n" for line in lines)
 
     open_columns = (column for column, field in read.columns.items() if field is None)
@@ -209,7 +155,6 @@ def _answer(
         name,
         not dry,
         [MappedColumn(column, field) for column, field in read.columns.items()],
-        keys,
         ImportCounts(every, *(count[result] for result in import_rows.RESULTS)),
     )
     failures = count["conflict"] or count["refused"] or (check and count["added"])

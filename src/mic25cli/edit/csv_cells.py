@@ -15,8 +15,8 @@ Sign = Literal["point", "comma"]
 
 WORDS = read_table(Path(__file__).with_name("import_words"))
 """The words of tables, folded: words for a missing value (`missing`), hedges, units, names of
-columns, the columns of `mic25 table observations` that follow from the rest of the dataset
-(`derived`), and the keys of Open SDG's metadata by field, or why they have none (`elsewhere`)."""
+columns, and the columns of `mic25 table observations` that follow from the rest of the dataset
+(`derived`)."""
 
 # Letters that statistical offices put beside a value: break, estimated, provisional, revised, …
 _SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")

@@ -11,14 +11,7 @@ from typing import Any, Literal, get_args
 from mic25cli.edit import change_file, csv_cells
 from mic25cli.edit.csv_cells import WORDS, CellError, Figure, Sign, unknown_word, worded
 from mic25cli.edit.csvfile import CsvFile, CsvRow
-from mic25cli.edit.new_record import (
-    FIELDS,
-    QuantityAsPrinted,
-    as_closely_as_possible,
-    claim_of,
-    file_for,
-    tree_of,
-)
+from mic25cli.edit.new_record import FIELDS, QuantityAsPrinted, as_closely_as_possible, claim_of
 from mic25cli.edit.replace import target_of
 from mic25cli.errors import RecordsError, UsageError, unknown
 from mic25cli.model import edtf
@@ -28,7 +21,6 @@ from mic25cli.model.units import Units
 from mic25cli.steps import steps
 from mic25cli.store.fill_in import Records
 from mic25cli.store.load import Loaded
-from mic25cli.store.profile import slug
 from mic25cli.store.yaml_nodes import YamlError
 from mic25cli.values import dataclass, field, replace
 
@@ -64,12 +56,6 @@ class ImportRequest:
     """`COLUMN=VALUE` each: only rows with this value are read."""
     decimal: Sign | None = None
     delimiter: str | None = None
-    metadata: str | None = None
-    """The file that describes a new indicator, as Open SDG has it."""
-    series: str = "whole"
-    """`bases`: the columns whose values become definitions of a new indicator."""
-    topic: str | None = None
-    """The file that a new indicator goes into."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +80,6 @@ class TableReading:
     lines: dict[str, list[int]] = field(default_factory=dict)
     """The line that each claim is from."""
     columns: dict[str, str | None] = field(default_factory=dict)
-    bases: dict[str, str] = field(default_factory=dict)
 
 
 def columns_of(table: CsvFile, request: ImportRequest) -> dict[str, str | None]:
@@ -137,16 +122,12 @@ def columns_of(table: CsvFile, request: ImportRequest) -> dict[str, str | None]:
 
 
 def read(
-    table: CsvFile,
-    request: ImportRequest,
-    loaded: Loaded,
-    new: Mapping[str, object] | None,
-    refused: Mapping[int, str],
+    table: CsvFile, request: ImportRequest, loaded: Loaded, refused: Mapping[int, str]
 ) -> TableReading:
     """Read the rows of a table; `refused` has the reasons for lines that are not read."""
     reading, conditions = TableReading(columns=columns_of(table, request)), conditions_of(request)
     profile, records = loaded.profile, loaded.records
-    reader = _RowReader(request, records, profile.units, profile.year_starts, new, refused, reading)
+    reader = _RowReader(request, records, profile.units, profile.year_starts, refused, reading)
     rows = [
         row
         for row in table.rows
@@ -188,7 +169,6 @@ class _RowReader:
     records: Records
     units: Units
     year_starts: int | None
-    new: Mapping[str, object] | None
     refused: Mapping[int, str]
     read: TableReading
     decimal: Sign | None = None
@@ -198,7 +178,7 @@ class _RowReader:
 
     def part(self, rows: Sequence[CsvRow]) -> None:
         """Find the columns that part the rows into series; raises `UsageError` where none is whole.
-        In Open SDG a row that is blank in all of them is of the whole."""
+        A row that is blank in all of them is of the whole, as in Open SDG."""
         used = {*self.asked.ignore, *conditions_of(self.asked)}
         self.parting = tuple(
             column
@@ -209,7 +189,7 @@ class _RowReader:
             and len({row.cells.get(column, "").strip() for row in rows}) > 1
         )
         blank = any(not self._series(row) for row in rows)
-        if self.parting and not blank and self.asked.series != "bases":
+        if self.parting and not blank:
             listed = ", ".join(f"'{column[:40]}'" for column in self.parting[:6])
             raise UsageError(
                 f"the rows differ in {listed}, which is not mapped to anything",
@@ -248,13 +228,10 @@ class _RowReader:
         if indicator_id is None:
             raise CellError("the row names no indicator. Add a column for it, or --indicator ID")
         known: Mapping[str, Record] = self.records.get("indicators", {})
-        if self.new is not None and indicator_id == self.asked.indicator:
-            known = {indicator_id: self.new}
         if indicator_id not in known:
             raise CellError(unknown_word("indicator", indicator_id, known))
         indicator = known[indicator_id]
-        series = self._series(row)
-        if series and self.asked.series != "bases":
+        if series := self._series(row):
             return replace(outcome, result="other-series", why=worded(series))
         numbers, hedge, mark, percent = self._figures(stated)
         if numbers == (None, None, None):
@@ -267,7 +244,7 @@ class _RowReader:
         unit = unit if unit != indicator["unit"] else None
         starts = indicator.get("year_starts") or self.year_starts or 1
         period = csv_cells.period(edtf.period_named((stated["period"] or "").strip(), starts))
-        basis = self._basis(series, stated["basis"], indicator)
+        basis = _basis_of(stated["basis"], indicator)
         source, report, checked = self._origin(stated)
         outcome = replace(
             outcome, period=period, basis=basis, value=numbers[0] or f"{numbers[1]}–{numbers[2]}"
@@ -325,23 +302,6 @@ class _RowReader:
         percent = any(part.percent for part in parts.values())
         return (value.value, low, high), hedge or None, mark, percent
 
-    def _basis(self, series: dict[str, str], basis: str | None, indicator: Record) -> str | None:
-        bases = indicator.get("bases") or {}
-        if self.asked.series == "bases" and self.parting:
-            name = slug("-".join(f"{word}" for pair in series.items() for word in pair))
-            basis, what = (name, worded(series)) if series else ("whole", "the whole")
-            if indicator is self.new:
-                if self.read.bases.setdefault(basis, what) != what:
-                    raise CellError(
-                        f"'{what}' and '{self.read.bases[basis]}' would become the same basis"
-                    )
-                return basis
-        if basis and basis not in bases:
-            raise CellError(unknown_word("basis", basis, bases))
-        if bases and not basis:
-            raise CellError(f"the row names no basis. Choose from {', '.join(bases)}")
-        return basis or None
-
     def _origin(self, stated: QuantityAsPrinted) -> tuple[str, str, str]:
         source, report = stated["source"], stated["report"] or stated["source"]
         if not source:
@@ -356,11 +316,17 @@ class _RowReader:
         return source, report, checked
 
 
+def _basis_of(basis: str | None, indicator: Record) -> str | None:
+    bases = indicator.get("bases") or {}
+    if basis and basis not in bases:
+        raise CellError(unknown_word("basis", basis, bases))
+    if bases and not basis:
+        raise CellError(f"the row names no basis. Choose from {', '.join(bases)}")
+    return basis or None
+
+
 def prepare(
-    folders: Sequence[Path],
-    table: CsvFile,
-    request: ImportRequest,
-    new: Mapping[str, object] | None,
+    folders: Sequence[Path], table: CsvFile, request: ImportRequest
 ) -> tuple[TableReading, change_file.Proposal]:
     """The outcome of each row, and the changes to make; raises `UsageError` without a table."""
     loaded = change_file.load_changed(folders)
@@ -369,15 +335,15 @@ def prepare(
         raise unknown("source", request.source, loaded.records.get("sources", {}),
                       "add it first with 'mic25 add sources ID'.")  # fmt: skip
     known = loaded.records.get("indicators", {})
-    if request.indicator is not None and request.indicator not in known and new is None:
+    if request.indicator is not None and request.indicator not in known:
         raise unknown(
             "indicator", request.indicator, known, "add it first with 'mic25 add indicators ID'."
         )
     refused: dict[int, str] = {}
     tries = 0
     while True:
-        done = read(table, request, loaded, new, refused)
-        proposed = change_file.propose(folders, *_changes(done, loaded, home, request, new))
+        done = read(table, request, loaded, refused)
+        proposed = change_file.propose(folders, *_changes(done, loaded, home))
         faulty = _faulty(done, proposed, loaded)
         if not faulty:
             return done, proposed
@@ -390,26 +356,9 @@ def prepare(
             refused |= {each.line: why for each in rivals if _KEY(each) in at}
 
 
-def _changes(
-    done: TableReading,
-    loaded: Loaded,
-    home: Path,
-    request: ImportRequest,
-    new: Mapping[str, object] | None,
-) -> list[change_file.FileChange]:
+def _changes(done: TableReading, loaded: Loaded, home: Path) -> list[change_file.FileChange]:
     by_file: dict[Path, dict[str, list[Any]]] = {}
-    changes: list[change_file.FileChange] = []
     for indicator, claims in done.claims.items():
-        if not claims:
-            continue
-        if new is not None and indicator == request.indicator:
-            bases = {"bases": done.bases} if done.bases else {}
-            record = {**new, **bases, "observations": claims}
-            path = file_for(home, "indicators", request.topic)
-            target_of(path, home)
-            part = tree_of("indicators", record, comments=False)
-            changes.append(change_file.with_record(path, "indicators", indicator, part))
-            continue
         source = loaded.sources["indicators", indicator]
         file = source.file
         if file is None or not file.is_relative_to(home):
@@ -420,14 +369,13 @@ def _changes(
         target_of(file, home)
         by_file.setdefault(file, {})[indicator] = [change_file.part_of(claim) for claim in claims]
     try:
-        changes += [
+        return [
             change_file.with_observations(path, observations)
             for path, observations in by_file.items()
         ]
     except YamlError as fault:
         hint = fault.hint
         raise UsageError(f"the observations cannot be written: {fault.message}", hint) from fault
-    return changes
 
 
 def _faulty(done: TableReading, proposed: change_file.Proposal, loaded: Loaded) -> dict[int, str]:
