@@ -50,7 +50,14 @@ def test_it_may_be_a_multiple_or_a_range():
     milestone = result.milestone
     assert (milestone.low, milestone.high, milestone.unit) == (320, 400, "Mt CO2e")
     assert (result.status, milestone.change) == ("met", None)
-    assert quantity(vars(milestone)) == "320–400 Mt CO2e"
+    assert quantity(vars(milestone)) == "320–400 Mt CO2e (50–60% less than in 1990)"
+
+
+def test_the_hedge_of_a_cut_is_of_its_size():
+    hedged = judged((1990, 800), (2030, 250), cut=-70, bound="at-least")
+    assert (hedged.status, hedged.milestone.bound) == ("missed", "up-to")
+    assert judged((1990, 800), (2030, 230), cut=-70, bound="more-than").status == "met"
+    assert judged((1990, 800), (2030, 990), cut=20, bound="up-to").milestone.bound == "up-to"
 
 
 def test_the_best_source_of_the_base_year_counts_whatever_the_order():
@@ -102,10 +109,10 @@ def test_a_change_is_in_percent_or_a_multiple():
 def test_it_is_told_with_the_year(mic25, records):
     given_ = ("--records", str(records(dataset_texts("base-year"))))
     assert mic25("validate", *given_).code == 0, mic25("validate", *given_).out
-    assert "-68% against 1990" in mic25("targets", "-f", "plain", *given_).out
+    assert "68% less than in 1990" in mic25("targets", "-f", "plain", *given_).out
     told = mic25("explain", "net-zero", "--as-of", "2020", "-f", "plain", *given_).out
-    assert "256 Mt CO2e (-68% against 1990) by 2030" in told
-    assert "较1990年-68%" in mic25("targets", "-f", "plain", "--lang", "zh", *given_).out
+    assert "256 Mt CO2e (68% less than in 1990) by 2030" in told
+    assert "比1990年下降68%" in mic25("targets", "-f", "plain", "--lang", "zh", *given_).out
 
 
 @pytest.mark.parametrize(

@@ -57,10 +57,10 @@ def test_units(unit, en, zh):
     assert quantities.quantity(seven, "zh").removesuffix("个") == zh.removesuffix("个")
 
 
-def test_a_range_below_zero_has_a_word_between_its_ends():
+def test_a_change_from_a_base_year_is_said_by_its_size():
     cut = sum_of(low=-60, high=-50, unit="percent", base_year=2015)
-    assert quantities.quantity(cut, "en") == "-60 to -50% against 2015"
-    assert quantities.quantity(cut, "zh") == "较2015年-60至-50%"
+    assert quantities.quantity(cut, "en") == "50–60% less than in 2015"
+    assert quantities.quantity(cut, "zh") == "比2015年下降50–60%"
 
 
 def test_every_unit_has_a_form():

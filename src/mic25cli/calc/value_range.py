@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from mic25cli.model.closed_lists import Bound
 from mic25cli.model.units import UNITS, Units
 from mic25cli.values import dataclass, field, replace
 
@@ -18,6 +20,11 @@ _MOST = Decimal("0.05")
 
 ONE_SIDED = ("at-least", "more-than", "up-to", "less-than")
 """The bounds that leave one end open."""
+
+TURNED: dict[str | None, Bound] = {
+    "at-least": "up-to", "more-than": "less-than", "up-to": "at-least", "less-than": "more-than",
+}  # fmt: skip
+"""The bounds of a number below zero, if they are said of its size: a fall of more than 15."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,12 @@ def spread(value: Number) -> Decimal:
     zeros = len(digits) - len(digits.rstrip("0"))
     half = Decimal(1).scaleb(zeros) / 2
     return half if zeros == 0 else min(half, abs(exact) * _MOST)
+
+
+def base_changes(claim: Mapping[str, Any]) -> tuple[Number, ...]:
+    """By how many percent a milestone differs from its base year: one number, or two of a range."""
+    ends = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
+    return tuple(100 * (end - 1) for end in ends) if claim["unit"] == "times" else tuple(ends)
 
 
 def span_of(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from mic25cli.calc.value_range import Number, base_changes
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record, RecordSet, published
 from mic25cli.model.languages import catalogue
@@ -61,14 +62,20 @@ def quantity(claim: Record, lang: Lang = "en") -> str:
         text = label(f"bound-{claim['bound']}", lang, quantity=text)
     if claim.get("base_year") is None:
         return text
+    worked_out = claim  # as an amount, if the base year has a value
+    if changes := worked_out.get("changes"):
+        return with_parenthesis(text, _change(claim, changes, None, lang), lang)
+    return _change(claim, base_changes(claim), claim["bound"], lang)
+
+
+def _change(claim: Record, changes: tuple[Number, ...], bound: str | None, lang: Lang) -> str:
+    """A change from a base year in words, by its size: `26–28% less than in 2005`."""
+    size = "–".join(map(number, sorted(abs(Decimal(end)) for end in changes))) + "%"
+    size = size if bound is None else label(f"bound-{bound}", lang, quantity=size)
+    less = changes[0] < 0
+    size = label("answer-less", lang, size=size) if less else size
     base = edtf.year_name(claim["base_year"], claim.get("year_starts") or 1)
-    worked_out = claim  # a change from a base year, with the percent as printed
-    if (change := worked_out.get("change")) is None:
-        ranged = "change" in claim and claim["low"] is not None  # worked out in another unit
-        in_amounts = ranged and claim["unit"] not in ("percent", "times")
-        return text if in_amounts else label("against-year", lang, quantity=text, year=base)
-    words = label("against-year", lang, quantity=f"{number(change)}%", year=base)
-    return with_parenthesis(text, words, lang)
+    return label(f"answer-{'less' if less else 'more'}-than-base", lang, size=size, year=base)
 
 
 def amounts(

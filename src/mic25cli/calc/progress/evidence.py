@@ -25,6 +25,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.source_grades import best_cite, cited, day_published, known_by, rank_of, stood_by
+from mic25cli.calc.value_range import TURNED, base_changes
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import FITS, Fit
 from mic25cli.model.dataset import RecordSet
@@ -219,34 +220,36 @@ def resolved(
 ) -> Target:
     """A target with its targets in percent or times against a base year turned into amounts.
 
-    `change` keeps the percent, if it is not a range. A target without a baseline gets the base
-    year as its baseline. If that year has no value above zero, the target stays in percent and is
-    not assessable.
+    `changes` keeps the percent. The hedge of a cut is of its size: at least 50 percent less is at
+    most half. A target without a baseline gets the base year as its baseline. If that year has no
+    value above zero, the target stays in percent and is not assessable.
     """
     milestones: list[Milestone] = []
     start = target["baseline"]
     for claim in target["milestones"]:
-        year, change = claim["base_year"], claim["value"]
-        times = claim["unit"] == "times"
+        year, times = claim["base_year"], claim["unit"] == "times"
         base = None if year is None else _base(dataset, target, indicator, basis, year, out_by)
         if year is None:
             milestones.append(claim)
             continue
         base_value = None if base is None else base["value"]
+        changes = base_changes(claim)
+        bound = TURNED.get(claim["bound"], claim["bound"]) if changes[0] < 0 else claim["bound"]
         if base is None or base_value is None or base_value <= 0:
             why: Reason = "no-base-year" if base is None else "zero-base"
-            baseless: ComputedMilestone = {**claim, "change": None, "baseless": why}
+            baseless: ComputedMilestone = {**claim, "changes": (), "baseless": why}
             milestones.append(baseless)
             continue
         unit = indicator["unit"]
         whole = Decimal(dataset.units.convert(Decimal(base_value), base["unit"], unit))
         computed: ComputedMilestone = {
             **claim,
-            "value": _against(whole, change, times),
+            "value": _against(whole, claim["value"], times),
             "low": _against(whole, claim["low"], times),
             "high": _against(whole, claim["high"], times),
+            "bound": bound,
             "unit": unit,
-            "change": 100 * (change - 1) if times and change is not None else change,
+            "changes": changes,
             "baseless": None,
         }
         milestones.append(computed)

@@ -28,7 +28,7 @@ from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.edtf import year_end
-from mic25cli.model.plain_values import UNPRINTED, recorded_as
+from mic25cli.model.plain_values import UNPRINTED, printed_by, recorded_as
 from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     class ComputedMilestone(records.Milestone):
         """A milestone in percent against a base year, as the amount that it comes to."""
 
-        change: Number | None
-        """The percent that the source prints; None where the amount cannot be computed."""
+        changes: tuple[Number, ...]
+        """The percent that it is more or less; empty where the amount cannot be computed."""
         baseless: Reason | None
         """Why the amount cannot be computed."""
 
@@ -57,8 +57,7 @@ class PlacedMilestone:
     year: int | None
     period: str | None
     base_year: int | None
-    change: Number | None
-    """the value in percent against a base year, which the value here comes to"""
+    changes: tuple[Number, ...] = field(metadata=printed_by("change"))
     statement: str | None
     statement_zh: str | None
     value: Number | None
@@ -83,6 +82,11 @@ class PlacedMilestone:
     year_starts: int = field(default=1, metadata=UNPRINTED)
     baseless: Reason | None = field(default=None, metadata=UNPRINTED)
     """Why a change against a base year comes to no amount."""
+
+    @property
+    def change(self) -> Number | None:
+        """the value in percent against a base year, which the value here comes to"""
+        return self.changes[0] if len(self.changes) == 1 else None
 
     @property
     def ends(self) -> date | None:
@@ -156,7 +160,7 @@ def place_milestones(
 
 def _as_computed(claim: records.Milestone) -> ComputedMilestone:
     """A milestone with the two keys that a `ComputedMilestone` has and others lack."""
-    return {"change": None, "baseless": None, **claim}
+    return {"changes": (), "baseless": None, **claim}
 
 
 def _data_needed(

@@ -207,8 +207,9 @@ class _Builder:
             return RecordName(short, "sources", named.id, str(named))
 
         first = items[0]
-        other = catalogue(self.lang).other
-        own = [name for name in first if FIELDS[name].whole is None and name != other]
+        # The base year is in the words of the value.
+        left_out = (catalogue(self.lang).other, "base_year")
+        own = [name for name in first if FIELDS[name].whole is None and name not in left_out]
         own = [name for name in own if any(item[name] not in (None, [], False) for item in items)]
         columns = [self._column(name, partial(self._part, name)) for name in own]
         value_keys = ("value", "low", "statement")
@@ -261,7 +262,7 @@ class _Builder:
                 plain = isinstance(value, int) and not isinstance(value, bool)
                 text = str(value) if plain else self.scalar(key, value)
                 text = self._definition(value) if key == "basis" else text
-                if key in ("year", "base_year") and plain:
+                if key == "year" and plain:
                     text = edtf.year_name(value, self._year_starts(item))
                 linked = isinstance(value, str) and kind is not None
                 line.append(("", self._named(kind or "", value) if linked else text))

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from mic25cli.calc.value_range import TURNED
 from mic25cli.model.languages import catalogue
 from mic25cli.model.screen_words import find, unit_word
 from mic25cli.model.units import CURRENCIES, SCALES, UNITS, Units, scale_of
@@ -221,8 +222,7 @@ def amount_in_words(amount: SpokenAmount, style: Style) -> str:
     text, bound = _ends(amount, style), amount.bound
     if amount.changes:
         # The hedge belongs to the signed number: less than -15 is a fall of more than 15.
-        turned = {"less-than": "more-than", "more-than": "less-than", "up-to": "at-least"}
-        bound = {**turned, "at-least": "up-to"}.get(bound or "", bound)
+        bound = TURNED.get(bound, bound)
     if bound is not None:
         form = "rank" if amount.dimension == "rank" else "target" if style.target_value else "plain"
         own = find(style.lang, f"answer-bound-{bound}-{form}")

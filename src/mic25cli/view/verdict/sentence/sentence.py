@@ -288,8 +288,8 @@ class Teller(Subject):
             less = self.amount_set is not None and self.amount_set.ends[-1] < 0
             key = "less-than-base" if less else "more-than-base"
             target_value = self.word(key, size=target_value, year=result.milestone.base_name)
-        elif result.milestone.change is not None:
-            target_value = self._with_change(target_value, result.milestone.change)
+        elif result.milestone.changes:
+            target_value = self._with_change(target_value, result.milestone.changes)
         plain = "no-minimum" not in result.reasons and not result.total
         noun = self.amount_set is not None and self.amount_set.dimension not in UNSIZED
         if self.form.lowers and plain and noun and not read and _PARTED.search(who):
@@ -319,10 +319,10 @@ class Teller(Subject):
             return self.word("target-body", **values, published=published)
         return self.word(f"target-{due}", **values, year=year)
 
-    def _with_change(self, target_value: str, change: int | Decimal) -> str:
+    def _with_change(self, target_value: str, changes: tuple[int | Decimal, ...]) -> str:
         """A value with the change from a base year that it was worked out from."""
-        amount = SpokenAmount((Decimal(change),), None, "share")
-        key = "less-than-base" if change < 0 else "more-than-base"
+        amount = SpokenAmount(tuple(map(Decimal, changes)), None, "share")
+        key = "less-than-base" if changes[0] < 0 else "more-than-base"
         size = amount_in_words(amount, Style(self.lang))
         change_text = self.word(key, size=size, year=self.result.milestone.base_name)
         return self.word("with-change", target_value=target_value, change=change_text)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from mic25cli.calc.choose_observation import best_claim
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.source_grades import Reading, support
+from mic25cli.calc.value_range import TURNED, base_changes
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.languages import Catalogue, catalogue
@@ -201,7 +202,11 @@ class Subject:
             return None
         key = id(part), side
         if key not in self.amounts:
-            self.amounts[key] = self.read(vars(part), side)
+            given = vars(part)
+            # The hedge of a cut that comes to no amount is of its size.
+            if given.get("baseless") and base_changes(given)[0] < 0:
+                given = {**given, "bound": TURNED.get(given["bound"], given["bound"])}
+            self.amounts[key] = self.read(given, side)
         return self.amounts[key]
 
     @cached_property
