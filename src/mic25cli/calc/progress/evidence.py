@@ -24,7 +24,7 @@ from mic25cli.calc.choose_observation import (
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import Reason
-from mic25cli.calc.source_grades import best_cite, cited, day_published, known_by, rank_of, stood_by
+from mic25cli.calc.source_grades import best_cite, cited, day_published, known_by, rank_of
 from mic25cli.calc.value_range import TURNED, base_changes
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import FITS, Fit
@@ -154,7 +154,7 @@ def settings_of(
         admitted = tuple(named) or (AdmittedBasis(question.basis, None),)
     if question.fits:
         admitted = tuple(basis for basis in admitted if basis.fit in question.fits)
-    target = resolved(dataset, target, indicator, own, question.until)
+    target = resolved(dataset, target, indicator, own, question.known_day)
     memo = {} if memo is None else memo
     return tuple(
         BasisContext(
@@ -216,7 +216,7 @@ def stands_at(period: str, timing: Timing) -> float | None:
 
 
 def resolved(
-    dataset: RecordSet, target: Target, indicator: Indicator, basis: str | None, out_by: date
+    dataset: RecordSet, target: Target, indicator: Indicator, basis: str | None, known: date | None
 ) -> Target:
     """A target with its targets in percent or times against a base year turned into amounts.
 
@@ -228,7 +228,7 @@ def resolved(
     start = target["baseline"]
     for claim in target["milestones"]:
         year, times = claim["base_year"], claim["unit"] == "times"
-        base = None if year is None else _base(dataset, target, indicator, basis, year, out_by)
+        base = None if year is None else _base(dataset, target, indicator, basis, year, known)
         if year is None:
             milestones.append(claim)
             continue
@@ -298,7 +298,7 @@ def _base(
     indicator: Indicator,
     basis: str | None,
     year: int,
-    out_by: date,
+    known: date | None,
 ) -> Observation | None:
     """The value of a whole year on a target's own basis, by the best source, then the newest:
     an observation, or the baseline where that is of the year; None without one."""
@@ -318,6 +318,6 @@ def _base(
         for claim in claims
         if (claim["period"], claim["basis"]) == (whole, basis)
         and claim["value"] is not None
-        and stood_by(dataset, claim["report"], out_by)
+        and known_by(dataset, claim["report"], known)
     ]
     return min(of_year, key=place, default=None)
