@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import cache
 from math import ceil
 from pathlib import Path
 from xml.etree import ElementTree
@@ -101,7 +102,7 @@ def languages() -> list[str]:
     return drawable
 
 
-def _font(drawing: ElementTree.Element, svg_to_bytes: Callable[..., bytes]) -> str:
+def _font(drawing: ElementTree.Element, draw: Callable[..., bytes]) -> str:
     """The font family to use in place of those that the drawing names. Raises `UsageError` for a
     letter without a font, which resvg does not report; one Chinese character is tried for all."""
     written = {
@@ -114,17 +115,11 @@ def _font(drawing: ElementTree.Element, svg_to_bytes: Callable[..., bytes]) -> s
         *sorted(letter for letter in written if not letter.isascii() and letter not in han),
     ]
 
-    def ink(letter: str, family: str) -> bytes:
-        name = quoteattr(f"{FONTS},{family}")
-        text = f'<text x="2" y="24" font-family={name}>{letter}</text>'
-        probe = f'<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32">{text}</svg>'
-        return bytes(svg_to_bytes(svg_string=probe, sans_serif_family=family))
-
     missing = {}
     for family in FAMILIES:
-        nothing = ink(NO_CHARACTER, family)
-        lacking = (letter for letter in [*letters, *han[:1]] if ink(letter, family) == nothing)
-        missing[family] = next(lacking, None)
+        nothing = _ink(draw, family, NO_CHARACTER)
+        every = [*letters, *han[:1]]
+        missing[family] = next((one for one in every if _ink(draw, family, one) == nothing), None)
         if missing[family] is None:
             return family
     letter = max(filter(None, missing.values()))
@@ -133,6 +128,15 @@ def _font(drawing: ElementTree.Element, svg_to_bytes: Callable[..., bytes]) -> s
         f"PNG needs a font for '{letter}', and none is installed",
         f"install one (on Debian, 'apt-get install {package}'), or write .svg instead.",
     )
+
+
+@cache
+def _ink(draw: Callable[..., bytes], family: str, letter: str) -> bytes:
+    """A letter as PNG. The fonts of a machine are looked at once per process."""
+    name = quoteattr(f"{FONTS},{family}")
+    text = f'<text x="2" y="24" font-family={name}>{letter}</text>'
+    probe = f'<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32">{text}</svg>'
+    return bytes(draw(svg_string=probe, sans_serif_family=family))
 
 
 def _seal_png(data: bytes) -> bytes:
