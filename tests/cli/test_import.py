@@ -195,6 +195,8 @@ def test_a_mark_goes_into_the_note_and_a_hedge_is_a_bound(mic25, folder):
         (b"year,value\n2021,\xff\n", [], "is not UTF-8 (byte 16)"),
         ("年份,数值\n".encode("gb18030"), [], "iconv -f GB18030 -t UTF-8"),
         (b"year,value\n2021,1\x00\n", [], "contains zero bytes"),
+        (b"PK\x03\x04\x00\xff", [], "contains zero bytes"),
+        (b"year,value\n2021,1\n", ["second.csv"], "Name one file"),
         (b'year,value\n2021,"1\n', [], "is not valid CSV"),
         (b"year,value\n2021," + b"9" * 30_000 + b"\n", [], "is not valid CSV"),
         (b"year,value,geo\n2021,1,DE\n2021,2,FR\n", [], "rows differ in 'geo'"),

@@ -190,6 +190,8 @@ def _extra_words(words: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
         fields = shlex.join(["mic25", *argv]).replace("--json ", "--json --fields ", 1)
         return f"--json takes no value in '{path}'", f"'{fields}' does that."
     message = f"'{path}' does not accept '{words}'"
+    if path == "mic25 import":
+        return message, f"name one file: {errors.quoted_command(f'mic25 import {words}')}."
     line = errors.quoted_command(f"mic25 search {' '.join(map(errors.quoted, words.split()))}")
     ways = f"try {line}, or see '{path} --help'."
     return message, _writes_instead(argv, message) or ways

@@ -55,16 +55,17 @@ def read(raw: bytes, name: str, delimiter: str | None = None) -> CsvFile:
 
 
 def _decoded(raw: bytes, name: str) -> str:
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    encoding = "utf-16" if wide else "utf-8-sig"
+    if b"\0" in raw and not wide:
+        # Such as a workbook or an archive, which no conversion makes a table.
+        raise UsageError(f"{name} contains zero bytes, so it is not text", "save the table as CSV.")
     try:
-        text = raw.decode(encoding)
+        return raw.decode(encoding)
     except UnicodeDecodeError as fault:
         way = "iconv -f GB18030 -t UTF-8 (WINDOWS-1252 for a file from western Europe)"
         hint = f"save it as 'CSV UTF-8', or convert it with {way}."
         raise UsageError(f"{name} is not UTF-8 (byte {fault.start})", hint) from fault
-    if "\0" in text:
-        raise UsageError(f"{name} contains zero bytes, so it is not text", "save the table as CSV.")
-    return text
 
 
 def _lines(file: Iterable[str], name: str) -> Iterator[str]:
