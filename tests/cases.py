@@ -6,7 +6,7 @@ have names, these name the cases.
 """
 
 import re
-from collections.abc import Callable
+from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -14,26 +14,34 @@ from typing import Any
 import pytest
 import yaml
 
-Test = Callable[..., Any]
+
+class Exact(yaml.CSafeLoader):
+    """Reads a number with a point as records have it, with its digits."""
+
+
+Exact.add_constructor(
+    "tag:yaml.org,2002:float", lambda loader, node: Decimal(loader.construct_scalar(node))
+)
 
 
 @cache
-def sections(path: Path) -> dict[str, tuple[list[str], Any]]:
+def sections(path: Path, exact: bool = False) -> dict[str, tuple[list[str], Any]]:
     """The sections of a file of cases by the name of their test: the arguments, and the rows."""
+    loader = Exact if exact else yaml.CSafeLoader
     found: dict[str, tuple[list[str], Any]] = {}
-    for head, rows in yaml.load(path.read_text("utf-8"), yaml.CSafeLoader).items():
+    for head, rows in yaml.load(path.read_text("utf-8"), loader).items():
         match = re.fullmatch(r"(\w+)\((.*)\)", head)
         assert match is not None and rows, f"{path.name}: no section of cases: {head}"
         found[f"test_{match[1]}"] = match[2].split(", "), rows
     return found
 
 
-def cases(test: Any = None, *, ids: Any = None) -> Any:
-    """Run a test on each case of its section, in the file beside it."""
+def cases(test: Any = None, *, ids: Any = None, exact: bool = False) -> Any:
+    """Run a test on each case of its section, in the file beside it; see `Exact` for numbers."""
     if test is None:
-        return partial(cases, ids=ids)
+        return partial(cases, ids=ids, exact=exact)
     path = Path(test.__globals__["__file__"]).with_suffix(".yaml")
-    names, rows = sections(path)[test.__name__]
+    names, rows = sections(path, exact)[test.__name__]
     if isinstance(rows, dict):
         ids, rows = [*rows], [*rows.values()]
     if len(names) == 1:

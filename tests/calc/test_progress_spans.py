@@ -27,24 +27,11 @@ def test_spread_is_half_a_digit_and_never_more_than_a_twentieth_of_a_round_numbe
     assert spread(value) == Decimal(off)
 
 
-@pytest.mark.parametrize(
-    ("fields", "low", "best", "high", "opened"),
-    [
-        ({"value": 5}, 5, 5, 5, (False, False)),
-        ({"low": 2, "high": 4}, 2, 3, 4, (False, False)),
-        ({"value": 5, "bound": "at-least"}, 5, 5, 100, (False, False)),
-        ({"value": 5, "bound": "more-than"}, 5, 5, 100, (True, False)),
-        ({"value": 5, "bound": "up-to"}, 0, 5, 5, (False, False)),
-        ({"value": 5, "bound": "less-than"}, 0, 5, 5, (False, True)),
-        ({"value": 39, "bound": "about"}, Decimal("38.5"), 39, Decimal("39.5"), (False, False)),
-        ({"value": 60, "bound": "almost"}, 57, 60, 60, (False, True)),
-        ({"value": -40, "bound": "almost"}, -40, -40, -38, (True, False)),
-    ],
-)
+@cases(exact=True)
 def test_ends(fields, low, best, high, opened):
     span = span_of(quantity(**fields), "percent", 0, 100)
     assert (span.low, span.best, span.high) == (low, best, high)
-    assert (span.low_open, span.high_open) == opened
+    assert [span.low_open, span.high_open] == opened
 
 
 def test_without_limits_a_bound_has_no_end():
@@ -86,43 +73,10 @@ def test_a_range_is_met_at_its_weakest_bound():
     assert target_value_of(milestone(low=2, high=3), -1) == TargetValue(3, -1, other=2)
 
 
-UP, UP_STRICT, DOWN, DOWN_STRICT = (
-    TargetValue(70, 1),
-    TargetValue(70, 1, False),
-    TargetValue(5, -1),
-    TargetValue(5, -1, False),
-)
-
-
-@pytest.mark.parametrize(
-    ("fields", "target", "wanted"),
-    [
-        ({"value": 70}, UP, "yes"),
-        ({"value": 70}, UP_STRICT, "no"),
-        ({"value": 70, "bound": "more-than"}, UP_STRICT, "yes"),
-        ({"value": 70, "bound": "at-least"}, UP_STRICT, "maybe"),
-        ({"value": 69, "bound": "more-than"}, UP, "maybe"),
-        ({"value": 70, "bound": "almost"}, UP, "no"),
-        ({"value": 70, "bound": "less-than"}, UP, "no"),
-        ({"value": 70, "bound": "up-to"}, UP, "maybe"),
-        ({"value": 71, "bound": "about"}, UP, "yes"),
-        ({"value": 70, "bound": "about"}, UP, "maybe"),
-        ({"low": 65, "high": 75}, UP, "maybe"),
-        ({"low": 70, "high": 75}, UP, "yes"),
-        ({"value": 5}, DOWN, "yes"),
-        ({"value": 5}, DOWN_STRICT, "no"),
-        ({"value": 5, "bound": "less-than"}, DOWN_STRICT, "yes"),
-        ({"value": 5, "bound": "up-to"}, DOWN_STRICT, "maybe"),
-        ({"value": 5, "bound": "at-least"}, DOWN, "maybe"),
-        ({"value": 5, "bound": "more-than"}, DOWN, "no"),
-        ({"value": 5, "bound": "almost"}, DOWN, "yes"),
-        ({"value": -40, "bound": "almost"}, TargetValue(-40, -1), "no"),
-        ({"value": -42, "bound": "almost"}, TargetValue(-40, -1), "yes"),
-    ],
-)
+@cases
 def test_reach(fields, target, wanted):
     span = span_of(quantity(**fields))
-    assert span is not None and compare_to_target(span, target) == wanted
+    assert span is not None and compare_to_target(span, TargetValue(*target)) == wanted
 
 
 def test_disjoint():
