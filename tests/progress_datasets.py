@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
+import pytest
 import yaml
 
 from builders import claim, dataset, record, source
@@ -115,3 +117,19 @@ def judged_row(row: Mapping[str, str]) -> Result:
         indicator=indicator,
     )
     return judged(held, row["as_of"], **asked or {})
+
+
+def hold(result: Result, row: Mapping[str, str]) -> None:
+    """Hold a verdict against the columns of its row.
+
+    One reason may be first, and some are among those given; `also` are other parts of the verdict,
+    a number of it to four digits behind the point.
+    """
+    assert result.status == row["status"] and row["first"] in ("", *result.reasons[:1])
+    assert set(row["reasons"].split()) <= set(result.reasons)
+    for path, value in yaml.safe_load(row["also"] or "{}").items():
+        found = attrgetter(path)(result)
+        if isinstance(value, list):
+            assert found == tuple(value), path
+        else:
+            assert found == pytest.approx(value, abs=5e-5), path
