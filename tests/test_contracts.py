@@ -3,9 +3,11 @@
 import json
 import runpy
 import shlex
+from pathlib import Path
 
 import jsonschema_rs
 import pytest
+import yaml
 
 import contract_check
 from conftest import ROOT
@@ -16,47 +18,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.view import contracts
 from tree import leaves
 
-LINES = {
-    "progress": ["progress --json", "progress --compare --json --limit 5"],
-    "progress-by": ["progress --by industry --mean --json", "industries progress --json"],
-    "progress-against": ["progress --against 2019-12-31 --as-of 2025-12-31 --json"],
-    "sources-verify": ["sources verify examples/pages --json"],
-    "explain": ["explain nev-sales --json", "explain nev-sales -f ndjson"],
-    "explain-full": ["explain nev-sales --full --json", "explain nev-sales --full -f ndjson"],
-    "assessments-compare": ["assessments compare --json"],
-    "diff": ["diff 2015 2019 --json", "diff 2015 2019 -f ndjson"],
-    "diff-types": ["diff mic25 beyond-2025 --by type --json"],
-    "diff-indicators": ["diff mic25 beyond-2025 --by indicator --json"],
-    "diff-summary": ["diff 2015 2019 --summary -f ndjson"],
-    "brief": [
-        "brief targets/nev-sales national-ic-industry-investment-fund --json",
-        "brief automation-and-robotics -f ndjson",
-    ],
-    "chart": ["chart nev-own-brand-share indicators/nev-sales --json", "chart nev-sales -f ndjson"],
-    "chart-across": ["chart funds --json"],
-    "scorecard": ["chart scorecard --json", "chart scorecard -f ndjson"],
-    "list-by": ["pilots --by province --json", "events --by year -f ndjson"],
-    "funds-total": ["funds --total --json", "funds --total -f ndjson"],
-    "search": ["search battery --json"],
-    "info": ["info --json"],
-    "contradictions": ["contradictions --json", "contradictions --industry chips --json"],
-    "coverage": [f"coverage --by {by} --json" for by in ("kind", "industry", "chapter")],
-    "to-open": ["coverage --to-open --json"],
-    "timeline": ["timeline --json"],
-    "cite": ["cite targets/nev-sales --whole-dataset --json"],
-    "validate": ["validate records/terms.yaml --json"],
-    "validate-explain": ["validate --explain all --json"],
-    "fields": ["fields targets --json"],
-    "import": [
-        "import tests/datasets/figures.csv --indicator rd-intensity-national --source "
-        "merics-2019 --dry-run --json"
-    ],
-    "fmt": ["fmt --check --json records/terms.yaml"],
-    "schema": ["schema funds"],
-    "card": ["show nev-sales byd --json", "show byd --json"],
-    "words": ["nev-sales --json", "big-fund --json", "robots 2025 --json", "芯片 -f ndjson"],
-}
-"""Command lines that print each output, beside those of the kinds and tables and of an export."""
+LINES = yaml.safe_load(Path(__file__).with_name("contract_lines.yaml").read_text("utf-8"))
 
 
 def test_every_command_that_prints_json_has_a_contract():
@@ -127,7 +89,7 @@ PRINTED = own_lines()
 def test_every_output_is_printed_by_some_line():
     apart = ("list", "card", "table", "export")
     rest = {name for name in outputs.outputs() if name.partition("-")[0] not in apart}
-    assert rest - set(PRINTED) == set(), "give a line that prints it in LINES of this file"
+    assert rest - set(PRINTED) == set(), "give a line that prints it in tests/contract_lines.yaml"
 
 
 @pytest.mark.others

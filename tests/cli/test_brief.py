@@ -236,45 +236,8 @@ def test_a_file_has_the_format_of_its_name(mic25, tmp_path):
     assert (tmp_path / "a.md").read_text() == mic25("brief", "robots", "-f", "md").out
 
 
-def test_aid_names_the_firm_it_is_paid_to_and_its_sums(mic25, records):
-    cite = "cite: [{source: s, checked: text}]"
-    folder = records(
-        {
-            "sources.yaml": "s: {title: S, published: 2025, lang: en, authority: A, "
-            "coverage: full}\n",
-            "industries.yaml": f"cells:\n  name: {{en: Cells}}\n  {cite}\n",
-            "enterprises.yaml": f"""\
-volta:
-  name: {{en: Volta}}
-  roles: [{{industry: cells, ownership: private, business: cells, {cite}}}]
-""",
-            "funds.yaml": f"""\
-aid:
-  name: {{en: Aid for a plant}}
-  type: state-aid
-  industries: [cells]
-  recipients: [volta]
-  amounts: [{{amount_type: approved, date: 2024, value: 3, unit: mn EUR, {cite}}}]
-  {cite}
-""",
-            "indicators.yaml": f"""\
-i:
-  name: {{en: Capacity}}
-  definition: Of all plants.
-  unit: GW
-  direction: increase
-  observations: [{{period: 2024, value: 30, unit: MW, {cite}}}]
-  {cite}
-""",
-            "targets.yaml": f"""\
-t:
-  name: {{en: Capacity}}
-  indicator: i
-  milestones: [{{year: 2030, value: 1, {cite}}}]
-""",
-        }
-    )
-    at = ("-f", "plain", "--records", str(folder))
+def test_aid_names_the_firm_it_is_paid_to_and_its_sums(mic25):
+    at = ("-f", "plain", "--records", "tests/datasets/aid")
     assert "Volta (private, cells)" in mic25("brief", "aid", *at).out
     assert "Aid for a plant: 3 mn EUR approved (2024)" in mic25("brief", "cells", *at).out
     assert re.search(r"Funds\n +Aid for a plant", mic25("enterprises", "show", "volta", *at).out)

@@ -111,26 +111,12 @@ def test_every_mark_has_its_number_and_year_beside_it(shipped):
             assert len({cell_len(row[1]) for row in told if row[1]}) <= 1, name
 
 
-GAPS = """\
-thing:
-  name: {en: Thing}
-  definition: A thing.
-  unit: percent
-  timing: TIMING
-  observations:
-    - {period: 2014, value: 1, cite: [{source: first, checked: text}]}
-    - {period: 2015-01/2015-10, value: 2, cite: [{source: first, checked: text}]}
-    - {period: 2017-09, value: 3, cite: [{source: first, checked: text}]}
-    - {period: 2013/2022, value: 4, cite: [{source: first, checked: text}]}
-    - {period: 2021, value: 5, cite: [{source: first, checked: text}]}
-"""
-
-
 @pytest.mark.parametrize("timing", ["flow", "stock"])
 def test_a_gap_is_of_years_without_a_row(mic25, records, timing):
     """A part of a year is no gap, and what is for many years fills none."""
-    given = {"sources.yaml": SMALL["sources.yaml"].replace("2015", "2023")}
-    folder = records({**given, "indicators.yaml": GAPS.replace("TIMING", timing)})
+    texts = dataset_texts("gaps")
+    texts["indicators.yaml"] = texts["indicators.yaml"].replace("TIMING", timing)
+    folder = records(texts)
     told = mic25("chart", "thing", "--records", str(folder), "-f", "plain").out
     assert re.findall(r"⋮ (\S+)", told) == ["2016", "2018–2020"]
 
@@ -302,26 +288,10 @@ def test_what_a_fund_raised_lies_within_what_it_aimed_at(mic25, tmp_path):
     assert inside >= 4
 
 
-def test_other_currencies_are_left_out_and_counted(mic25, records):
-    folder = records(
-        {
-            "sources.yaml": SMALL["sources.yaml"],
-            "funds.yaml": """\
-one:
-  name: {en: One}
-  amounts:
-    - {amount_type: target, date: 2016, value: 5, unit: bn USD,
-       cite: [{source: first, checked: text}]}
-    - {amount_type: raised, date: 2017, value: 5, unit: bn CNY,
-       cite: [{source: first, checked: text}]}
-    - {amount_type: raised, date: 2018, value: 6, unit: bn CNY,
-       cite: [{source: second, checked: text}]}
-    - {amount_type: invested, date: 2018, value: 6, unit: bn CNY,
-       cite: [{source: second, checked: text}]}
-""",
-        }
+def test_other_currencies_are_left_out_and_counted(mic25):
+    chart = json.loads(
+        mic25("chart", "funds", "--records", "tests/datasets/currencies", "--json").out
     )
-    chart = json.loads(mic25("chart", "funds", "--records", str(folder), "--json").out)
     assert [(each["category"], each["value"], each["year"]) for each in chart["results"]] == [
         ("raised", 6, "2018"),
         ("invested", 6, "2018"),
@@ -350,36 +320,12 @@ def test_the_shell_completes_what_a_chart_can_be_of(shipped):
     assert set(found) <= now | former
 
 
-def test_a_baseline_that_is_a_figure_has_its_number_once(mic25, records, tmp_path):
-    cite = "cite: [{source: first, checked: text}]"
-    folder = records(
-        {
-            "sources.yaml": SMALL["sources.yaml"],
-            "indicators.yaml": f"""\
-i:
-  name: {{en: Output}}
-  definition: Output of a year.
-  unit: times
-  direction: increase
-  timing: flow
-  observations:
-    - {{period: 2012, value: 1, {cite}}}
-    - {{period: 2015, value: 1.3, {cite}}}
-  {cite}
-""",
-            "targets.yaml": f"""\
-t:
-  name: {{en: Output doubled}}
-  indicator: i
-  baseline: {{period: 2012, value: 1, {cite}}}
-  milestones: [{{year: 2021, value: 2, {cite}}}]
-""",
-        }
-    )
+def test_a_baseline_that_is_a_figure_has_its_number_once(mic25, tmp_path):
+    folder = "tests/datasets/even-pace"
     out = tmp_path / "t.svg"
-    assert mic25("chart", "t", "-o", str(out), "--records", str(folder)).code == 0
+    assert mic25("chart", "t", "-o", str(out), "--records", folder).code == 0
     drawn = out.read_text(encoding="utf-8")
     assert len(re.findall(r">1( time)?<", drawn)) == 2  # the axis and the figure
     # As many decimals as show that the figure is short of the even pace.
-    told = mic25("explain", "t", "--as-of", "2016-06-30", "--records", str(folder)).out
+    told = mic25("explain", "t", "--as-of", "2016-06-30", "--records", folder).out
     assert "came to 1.3 in 2015, against 1.33 at an even pace" in " ".join(told.split())

@@ -2,34 +2,11 @@
 
 import pytest
 
+from builders import dataset_texts
 from cases import cases
 
-SOURCES = """\
-plan-2015:
-  title: Plan
-  published: "2015"
-  lang: en
-  authority: A
-  coverage: full
-"""
-BODY = """\
-ministry-of-trade:
-  name: {en: Ministry of Trade, zh: 贸易部}
-  type: ministry
-  cite: [{source: plan-2015, checked: text}]
-"""
-OLD = {
-    "sources.yaml": SOURCES,
-    "institutions.yaml": BODY + BODY.replace("ministry-of-trade", "trade-ministry"),
-    "cooperation.yaml": BODY.replace("type: ministry", "type: actor\n  summary: A body."),
-    "documents.yaml": """\
-trade-plan:
-  name: {en: Plan of trade}
-  type: plan
-  issuers: [trade-ministry]
-  cite: [{source: plan-2015, checked: text}]
-""",
-}
+OLD = dataset_texts("former-ids")
+BODY = OLD["institutions.yaml"].partition("trade-ministry:")[0]
 NEW = {
     **OLD,
     "institutions.yaml": f"{BODY}  formerly: [institutions/trade-ministry, "

@@ -4,6 +4,7 @@ options that say in an imperative what they do."""
 import re
 import shlex
 from functools import cache
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -16,46 +17,7 @@ from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS
 
-VERBS = {
-    "Add",
-    "Answer",
-    "Average",
-    "Check",
-    "Choose",
-    "Cite",
-    "Colour",
-    "Compare",
-    "Compute",
-    "Count",
-    "Draw",
-    "Exit",
-    "Explain",
-    "Fail",
-    "Filter",
-    "Give",
-    "Group",
-    "Install",
-    "Judge",
-    "Lead",
-    "List",
-    "Map",
-    "Name",
-    "Open",
-    "Print",
-    "Read",
-    "Replace",
-    "Say",
-    "Search",
-    "Set",
-    "Show",
-    "Skip",
-    "Sort",
-    "Split",
-    "Use",
-    "Wait",
-    "Warn",
-    "Write",
-}
+VERBS = {*Path(__file__).with_name("help_verbs.txt").read_text("utf-8").split()}
 
 PAGES = [
     (),
