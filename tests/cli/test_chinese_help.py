@@ -6,12 +6,18 @@ import re
 import pytest
 
 from cases import cases
+from mic25cli.check import registry
 from mic25cli.cli.commands import COMMANDS, commands_of
 from mic25cli.cli.help_pages import START, TOPICS
+from mic25cli.cli.translated_help import translated_error, translated_problem
+from mic25cli.cli.validate import checked
+from mic25cli.diagnostic import Diagnostic
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import FOLDER
 from mic25cli.model.plain_values import plain
+from mic25cli.model.record_shape import of_kind
 from mic25cli.model.screen_words import words
+from mic25cli.store import check_input
 
 HALF = re.compile(r"(?<=[\u3400-\u9fff])[,;:()?!](?=[\u3400-\u9fff])")
 """A half-width sign between two Chinese letters."""
@@ -116,3 +122,47 @@ def test_a_value_that_is_also_a_word_stays_as_typed(mic25):
     assert "“target”" in mic25("fields", "target", "--lang", "zh").err
     refused = mic25("targets", "--query", "[?status=met]", "--lang", "zh")
     assert refused.code == 2 and "“[?status=met]”：第9列不应有“=”" in refused.err
+
+
+def test_every_problem_of_an_example_is_told_in_chinese():
+    told = {}
+    for folder in sorted(registry.example("bad-id", "bad").parents[1].glob("*/bad")):
+        if not [*folder.glob("dataset.yaml")]:
+            for scope in check_input.scopes((folder,), (), None, bytes):
+                for problem in checked(scope).diagnostics:
+                    parts = problem.message, problem.hint or ""
+                    told |= {part: translated_error(part, "zh") for part in parts if part}
+    assert len(told) > len(registry.codes())
+    assert [
+        part for part, chinese in told.items() if not re.search(r"[\u3400-\u9fff]", chinese)
+    ] == []
+
+
+def test_a_problem_without_a_translation_is_told_by_its_code():
+    problem = Diagnostic("x.yaml", 1, 1, "error", "bad-id", "the moon is full", "wait for it")
+    told = translated_problem(problem, "zh")
+    assert told.message == words("zh")["rule-bad-id"] and told.hint is None
+    assert translated_problem(problem, "en") == problem
+
+
+def test_every_meaning_of_a_field_is_told_in_chinese():
+    meanings = {
+        f"field: {field.doc}"
+        for kind in KINDS
+        for shape in of_kind(kind).walk()
+        for field in shape.fields.values()
+    }
+    assert meanings == {key for key in words("zh") if key.startswith("field: ")}
+
+
+def test_lines_of_problems_are_chinese_and_json_stays_as_it_is(mic25, tmp_path):
+    (tmp_path / "funds.yaml").write_text("a: [\n", encoding="utf-8")
+    lines = mic25("validate", str(tmp_path), "--lang", "zh")
+    assert "funds.yaml:1:4: error yaml-syntax 此处开始的列表没有结束。请补上后括号。" in lines.out
+    assert "错误1处" in lines.err
+    formatted = mic25("fmt", "--check", str(tmp_path), "--lang", "zh").err
+    assert (
+        "1:4: error yaml-syntax 此处开始的列表没有结束。" in formatted and "无法排版" in formatted
+    )
+    in_english = mic25("validate", str(tmp_path), "--json").out
+    assert mic25("validate", str(tmp_path), "--json", "--lang", "zh").out == in_english

@@ -34,7 +34,9 @@ def entries(lang, *, help_too=False):
     text = (screen_words.FOLDER / f"{lang}.json").read_text(encoding="utf-8")
     pairs: list[tuple[str, str]] = json.loads(text, object_pairs_hook=list)
     return [
-        (key, told) for key, told in pairs if help_too or not key.startswith(("help: ", "error: "))
+        (key, told)
+        for key, told in pairs
+        if help_too or not key.startswith(("help: ", "error: ", "field: "))
     ]
 
 

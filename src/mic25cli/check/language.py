@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mic25cli.check.context import Fault, FileFault, RuleContext
 from mic25cli.check.registry import rule
-from mic25cli.errors import nearest
+from mic25cli.errors import ended, nearest
 from mic25cli.model import provinces
 from mic25cli.model.chinese_script import is_han
 from mic25cli.model.fields import IN_CHINESE
@@ -116,7 +116,7 @@ def _province_unknown(context: RuleContext) -> Iterator[Fault]:
         close = [meant.en] if meant else nearest(province, known, 1)
         hint = f"did you mean '{close[0]}'?" if close else "choose from " + ", ".join(known)
         if place["country"] is None:
-            hint += "; a place elsewhere needs its country"
+            hint = f"{ended(hint)} A place in another country needs its 'country'"
         message = f"'{province}' is not a province-level unit of China"
         yield Fault(pilot, (*path, "province"), message, hint)
 

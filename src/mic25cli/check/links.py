@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mic25cli.calc.implementation import KINDS_FOLLOWED
 from mic25cli.check.context import Fault, FileFault, RuleContext, after
 from mic25cli.check.registry import rule
-from mic25cli.errors import nearest
+from mic25cli.errors import ended, nearest
 from mic25cli.model.dataset import Record, followed_at, published, split_dataset_id
 from mic25cli.model.fields import chains
 from mic25cli.model.links import of_texts
@@ -35,7 +35,7 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
                 hint = f"it is now {now}"
             unread = context.unread.get(kind)
             if unread is not None:
-                hint += f"; it may stand in {unread}, which could not be read"
+                hint = f"{ended(hint)} It may be in {unread}, which could not be read"
             yield Fault(record, path, f"the {kind} have no record '{record_id}'", hint)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mic25cli import errors
 from mic25cli.cli import stream
@@ -48,9 +48,7 @@ class FmtReport:
 OUTPUT = Output("fmt", FormattedFile, FmtReport)
 
 
-@command(
-    without=(*TIME, "lang", "dry_run"), fixed=("format",), formats=("text", *FORMATS), several="one"
-)
+@command(without=(*TIME, "dry_run"), fixed=("format",), formats=("text", *FORMATS), several="one")
 def fmt(
     *,
     paths: tuple[Path, ...] = arguments(
@@ -66,6 +64,7 @@ def fmt(
 
     Comments and data do not change. A file that cannot be read is left alone.
     """
+    from mic25cli.cli.translated_help import translated_line, translated_remark
     from mic25cli.view.text import visible
 
     if diff and session.format not in ("auto", "text"):
@@ -85,17 +84,14 @@ def fmt(
     count = Counter(file.outcome for file in files)
     for file in files:
         if file.problem is not None:
-            stream.write_error(visible(f"{file.path}:{file.problem}"))
+            told = translated_line(file.problem, session.lang)
+            stream.write_error(visible(f"{file.path}:{told}"))
 
     def listed(rows: Sequence[FormattedFile]) -> str:
         named = () if diff or standard_input else rows
         changed = (f"{visible(row.path)}\n" for row in named if row.outcome == "changed")
         return "".join((*patches, *changed))
 
-    changes = "would change" if dry else "changed"
-    closing_line = f"{count['changed']} of {_files(len(files))} {changes}"
-    if count["failed"]:
-        closing_line += f", {count['failed']} could not be formatted"
     code = errors.FINDINGS if check and count["changed"] else errors.DONE
     counts = FmtCounts(len(files), count["changed"], count["unchanged"], count["failed"])
     return Answer(
@@ -104,7 +100,7 @@ def fmt(
         report=FmtReport("mic25.fmt/1", not dry and not standard_input, counts),
         own={"text": listed},
         auto="text",
-        closing=(closing_line,),
+        closing=(translated_remark(_counted(count, len(files), dry), session.lang),),
         done=SideEffect(
             "" if dry or standard_input else f"{_files(count['changed'])} changed", fault
         ),
@@ -156,6 +152,12 @@ def _in_folders(
             raise
         return files, patches, fault
     return files, patches, None
+
+
+def _counted(count: Counter[Any], files: int, dry: bool) -> str:
+    """How many files were changed, or would be, and how many could not be read."""
+    line = f"{count['changed']} of {_files(files)} {'would change' if dry else 'changed'}"
+    return line + (f", {count['failed']} could not be formatted" if count["failed"] else "")
 
 
 def _files(count: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli import errors
@@ -16,6 +17,7 @@ from mic25cli.cli.writing import WaitOptions, dry_run, report_faults, write_lock
 from mic25cli.edit.csv_cells import Sign
 from mic25cli.edit.csvfile import DELIMITERS
 from mic25cli.edit.import_rows import ImportRequest, RowOutcome
+from mic25cli.model.screen_words import label
 from mic25cli.store import record_folders
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer, SideEffect, TextAnswer
@@ -24,6 +26,7 @@ from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
     from mic25cli.edit.import_rows import TableReading
+    from mic25cli.model.languages import Lang
 
 SHOWN = 50  # the most rows listed one by one; --json has all
 
@@ -95,7 +98,7 @@ class ImportOptions(ImportRequest):
     check: bool = flag("Write nothing; exit with 1 if a figure would be added")
 
 
-@command(without=(*TIME, "lang"), fixed=("format",), formats=("text", *FORMATS), several="one")
+@command(without=TIME, fixed=("format",), formats=("text", *FORMATS), several="one")
 def import_table(
     table: ImportOptions, session: Session, writing: WaitOptions
 ) -> Answer[RowOutcome] | TextAnswer:
@@ -126,29 +129,33 @@ def import_table(
             report_faults(proposal, session)
         if not dry:
             change_file.write(proposal, folders[-1])
-    return _answer(name, done, patches.text, dry=dry, check=table.check)
+    return _answer(name, done, patches.text, session.lang, dry=dry, check=table.check)
 
 
 def _answer(
-    name: str, read: TableReading, patches: str, *, dry: bool, check: bool
+    name: str, read: TableReading, patches: str, lang: Lang, *, dry: bool, check: bool
 ) -> Answer[RowOutcome]:
+    from mic25cli.cli.translated_help import translated_line, translated_remark
     from mic25cli.edit import csv_cells, import_rows
     from mic25cli.view.text import visible
 
+    told = partial(translated_remark, lang=lang)
     added = "would be added" if dry else "added"
     count = Counter(row.result for row in read.outcomes)
 
     def text(rows: Sequence[RowOutcome]) -> str:
-        lines = [f"{key}: {len(new)} {added}" for key, new in read.claims.items() if new]
+        lines = [f"{key}: {told(f'{len(new)} {added}')}" for key, new in read.claims.items() if new]
         failed = [row for row in rows if row.result in ("conflict", "refused")]
-        lines += [f"{name}:{row.line}: {row.result}: {row.why}" for row in failed[:SHOWN]]
+        for row in failed[:SHOWN]:
+            why = translated_line(row.why or "", lang)
+            lines.append(f"{name}:{row.line}: {told(row.result)}: {why}")
         if len(failed) > SHOWN:
-            lines.append(f"… and {len(failed) - SHOWN} more. Add --json to see all")
+            lines.append(told(f"… and {len(failed) - SHOWN} more. Add --json to see all"))
         return patches + "".join(f"{visible(line)}\n" for line in lines)
 
-    open_columns = (column for column, field in read.columns.items() if field is None)
-    unused = [each for each in open_columns if each.casefold() not in csv_cells.WORDS["derived"]]
-    told = [visible("columns not used: " + ", ".join(unused))] if unused else []
+    free = (column for column, field in read.columns.items() if field is None)
+    unused = [each for each in free if each.casefold() not in csv_cells.WORDS["derived"]]
+    rest = [visible(told("columns not used: " + ", ".join(unused)))] if unused else []
     every = len(read.outcomes)
     report = ImportReport(
         "mic25.import/1",
@@ -164,13 +171,16 @@ def _answer(
         report=report,
         own={"text": text},
         auto="text",
-        closing=(*told, _counted(every, count, dry)),
+        closing=(*rest, _counted(every, count, dry, lang)),
         done=SideEffect("" if dry else f"{count['added']} observations {added}"),
         code=errors.FINDINGS if failures else errors.DONE,
     )
 
 
-def _counted(rows: int, count: Any, dry: bool) -> str:
+def _counted(rows: int, count: Any, dry: bool, lang: Lang) -> str:
+    from mic25cli.cli.translated_help import translated_remark
+
+    told = partial(translated_remark, lang=lang)
     words = {
         "added": "would be added" if dry else "added",
         "there": "there already",
@@ -180,5 +190,6 @@ def _counted(rows: int, count: Any, dry: bool) -> str:
         "conflict": "in conflict, which stay as they are",
         "refused": "refused",
     }
-    parts = [f"{count[key]} {word}" for key, word in words.items() if count[key]]
-    return f"{rows} row{'s' * (rows != 1)}: " + (", ".join(parts) or "nothing to do")
+    parts = [told(f"{count[key]} {word}") for key, word in words.items() if count[key]]
+    head = told(f"{rows} row{'s' * (rows != 1)}") + label("colon", lang)
+    return head + (label("comma", lang).join(parts) or told("nothing to do"))

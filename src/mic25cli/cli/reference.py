@@ -3,7 +3,7 @@ their output."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -27,6 +27,7 @@ from mic25cli.model.kinds import KINDS, check_kinds
 from mic25cli.model.languages import LANGUAGES
 from mic25cli.store import profile, record_folders, snapshot
 from mic25cli.view.answer import Answer, AnyAnswer, RowNoun, TextAnswer
+from mic25cli.view.document import TextDocument
 from mic25cli.view.help import command_list as view
 from mic25cli.view.output import Output
 
@@ -229,6 +230,13 @@ def outputs() -> dict[str, Output]:
 def fields(session: Session, kind: str = argument("KIND", "Name a record type")) -> AnyAnswer:
     """List the fields of a record type, as --fields and --sort accept them."""
     from mic25cli.calc.tables import records
+    from mic25cli.cli.translated_help import translated_remark
 
     check_kinds([kind])
-    return Answer(list(records.fields_of(kind)), view.fields, of=records.FieldRow)
+
+    def told(rows: Sequence[records.FieldRow]) -> TextDocument:
+        meanings = (translated_remark(row.meaning, session.lang) for row in rows)
+        both = zip(rows, meanings, strict=True)
+        return view.fields([replace(row, meaning=meaning) for row, meaning in both])
+
+    return Answer(list(records.fields_of(kind)), told, of=records.FieldRow)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from mic25cli.diagnostic import Diagnostic
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.languages import Lang, catalogue
-from mic25cli.model.screen_words import label, words
+from mic25cli.model.languages import BOTH, Lang, catalogue
+from mic25cli.model.screen_words import label, translated, words
 
 _PARTS = re.compile(r"[（《“]*(?:[!-~]+|.)(?:[，。；：、）”》！？]+| ?)")
 """Parts of a line without spaces that a line break may not divide."""
@@ -28,20 +30,31 @@ def _paragraph(text: str, lang: Lang) -> str:
     if found is None and _CODES.fullmatch(bare):
         found = bare.replace(", ", comma)
     elif found is None:
-        for pattern, translation in _patterns(lang, "help: "):
-            if hit := pattern.fullmatch(bare):
-                found = translation.format(
-                    *(translated_help(group, lang).replace(", ", comma) for group in hit.groups())
-                )
-                break
+        for hit, translation in _patterns(bare.removesuffix("."), lang, "help: "):
+            found = translation.format(
+                *(translated_help(group, lang).replace(", ", comma) for group in hit.groups())
+            )
+            break
     return text if found is None else found
 
 
+def _patterns(text: str, lang: Lang, sort: str) -> Iterator[tuple[re.Match[str], str]]:
+    """The translations whose places for values a text fills, the most specific first."""
+    for parts, pattern, translation in _with_places(lang, sort):
+        if all(part in text for part in parts) and (hit := re.fullmatch(pattern, text)):
+            yield hit, translation
+
+
 @cache
-def _patterns(lang: Lang, sort: str) -> list[tuple[re.Pattern[str], str]]:
-    """The translations with places for values, the most specific first."""
+def _with_places(lang: Lang, sort: str) -> list[tuple[list[str], str, str]]:
+    """Per translation with `{}` for values its fixed parts, its pattern, in which `(s)` is an
+    optional plural, and its text; the longest first."""
     return [
-        (re.compile(re.escape(key.removeprefix(sort)).replace(r"\{\}", "(.+)")), text)
+        (
+            re.split(r"\{\}|\(s\)", bare := key.removeprefix(sort).removesuffix(".")),
+            re.escape(bare).replace(r"\{\}", "(.+)").replace(r"\(s\)", "s?"),
+            text,
+        )
         for key, text in sorted(words(lang).items(), key=lambda each: len(each[0]), reverse=True)
         if key.startswith(sort) and "{}" in key
     ]
@@ -49,6 +62,8 @@ def _patterns(lang: Lang, sort: str) -> list[tuple[re.Pattern[str], str]]:
 
 def translated_error(text: str, lang: Lang) -> str:
     """An error or a remedy in a language; English if a sentence of it has no translation."""
+    if lang in ("en", BOTH):
+        return text
     found = _error(text, lang)
     if found is None and len(parts := _SENTENCE_END.split(text)) > 1:
         told = [_error(part[:1].lower() + part[1:], lang) for part in parts]
@@ -56,15 +71,43 @@ def translated_error(text: str, lang: Lang) -> str:
     return text if found is None else found
 
 
+def translated_problem(fault: Diagnostic, lang: Lang) -> Diagnostic:
+    """A problem of records in a language: its message and remedy, or if a part of them has no
+    translation, what its code means."""
+    if lang in ("en", BOTH):
+        return fault
+    parts = [part for part in (fault.message, fault.hint) if part]
+    told: list[str | None] = [translated_error(part, lang) for part in parts]
+    if set(parts) & set(told):
+        told = [translated(f"rule-{fault.code}", lang)]
+    message, hint, *_ = (*told, None)
+    return replace(fault, message=message, hint=hint) if message else fault
+
+
+def translated_remark(text: str, lang: Lang) -> str:
+    """A remark in a language, which like the English one ends without a full stop."""
+    return translated_error(text, lang).removesuffix(catalogue(lang).stop)
+
+
+def translated_line(text: str, lang: Lang) -> str:
+    """A line with a problem in a language; the place and the code before it stay as they are."""
+    found = translated_error(text, lang)
+    hit = _PLACE.fullmatch(text) if found == text else None
+    return found if hit is None else hit[1] + translated_error(hit[2], lang)
+
+
+_PLACE = re.compile(r"((?:\d+:\d+: error [a-z-]+|[\w-]+:) )(.+)")
+
+
 def _error(text: str, lang: Lang) -> str | None:
-    found, stop = words(lang).get(f"error: {text.removesuffix('.')}"), catalogue(lang).stop
-    found = found or words(lang).get(f"error: {text}")
+    text, stop = text.removesuffix("."), catalogue(lang).stop
+    keys = f"error: {text}", f"error: {text}.", f"field: {text}"
+    found = next(filter(None, map(words(lang).get, keys)), None)
     if found is None and (fault := _INVALID.fullmatch(text)) and (told := _error(fault[2], lang)):
         found = words(lang)[f"error: {_NOT_VALID}"].format(fault[1], told)
     if found is None:
-        for pattern, translation in _patterns(lang, "error: "):
-            hit = pattern.fullmatch(text)
-            if hit is not None and not _has_prose(hit, lang):
+        for hit, translation in _patterns(text, lang, "error: "):
+            if not _has_prose(hit, lang):
                 found = translation.format(
                     *(
                         text if _is_typed(hit, number) else _within_error(text, lang)
@@ -86,8 +129,8 @@ _QUOTED = re.compile(r"`[^`]*`|'(?!mic25)([^']*)'")
 
 _PROSE = re.compile(r"\b[A-Za-z]{2,} [a-z]{2,}")
 """Words of a sentence; a list of codes has commas between them."""
-_AS_TYPED = re.compile(r"`[^`]*`|'[^']*'|--\S+ \S+")
-"""A quotation, a command or an option with its value."""
+_AS_TYPED = re.compile(r"`[^`]*`|'[^']*'|--\S+ \S+|(?<!\S)[-+]?\d[\d.,–]*(?: [\w/%-]+){1,3}$")
+"""A quotation, a command, an option with its value, or a number with its unit."""
 
 
 def _has_prose(hit: re.Match[str], lang: Lang) -> bool:
@@ -101,12 +144,13 @@ def _has_prose(hit: re.Match[str], lang: Lang) -> bool:
 
 def _is_typed(hit: re.Match[str], number: int) -> bool:
     """Whether a place has a quoted value, which stays as it was typed."""
-    return hit.string[: hit.start(number)].endswith("'")
+    return hit.string[: hit.start(number)].endswith(("'", "'&", "'*"))
 
 
 def _noun(text: str, lang: Lang) -> str | None:
     kind = next((kind.name for kind in KINDS.values() if text in (kind.one, kind.name)), None)
-    return words(lang).get(f"error: {text}") or words(lang).get(f"kind-{kind}")
+    keys = f"error: {text}", f"field: {text}", f"kind-{kind}"
+    return next(filter(None, map(words(lang).get, keys)), None)
 
 
 def _within_error(text: str, lang: Lang) -> str:
@@ -116,7 +160,11 @@ def _within_error(text: str, lang: Lang) -> str:
         return found
     text = _QUOTED.sub(lambda hit: hit[0] if hit[1] is None else left + hit[1] + right, text)
     either = label("answer-or", lang)
-    return text if "`" in text else text.replace(", ", label("comma", lang)).replace(" or ", either)
+    return (
+        text
+        if set("`{") & set(text)
+        else text.replace(", ", label("comma", lang)).replace(" or ", either)
+    )
 
 
 def wrapped(text: str, width: int, lang: Lang) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from mic25cli import errors
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.config import value
 from mic25cli.cli.options import Texts, arguments, flag, paths, text, words
 from mic25cli.cli.session import TIME, Session
 from mic25cli.diagnostic import Diagnostic
@@ -26,15 +25,12 @@ if TYPE_CHECKING:
     from mic25cli.check.registry import Code
     from mic25cli.check.run import CheckReport
     from mic25cli.store.check_input import Scope
+    from mic25cli.view.document import TextDocument
     from mic25cli.view.text import Lang
     from mic25cli.view.validation.ci_reports import CiReport
 
 
-@command(
-    without=(*TIME, "lang"),
-    fixed=("format",),
-    formats=("text", *FORMATS, "github", "sarif", "junit"),
-)
+@command(without=TIME, fixed=("format",), formats=("text", *FORMATS, "github", "sarif", "junit"))
 def validate(
     session: Session,
     paths: tuple[Path, ...] = arguments(
@@ -56,7 +52,7 @@ def validate(
     from mic25cli.store import check_input, record_folders
 
     if explain is not None:
-        return _explained(explain, value("lang") or "en")
+        return _explained(explain, session.lang)
     # None means all rules, which need not be loaded yet.
     codes = None
     if select or ignore:
@@ -103,7 +99,10 @@ def _answer(
     report: CheckReport, session: Session, strict: bool, statistics: bool
 ) -> Answer[Diagnostic]:
     from mic25cli.check.run import ValidateReport
+    from mic25cli.cli.translated_help import translated_problem, translated_remark
     from mic25cli.view.validation import problems
+
+    lang = session.lang
 
     def for_ci(rows: Sequence[Diagnostic]) -> Mapping[str, CiReport]:
         told = replace(report, diagnostics=tuple(rows))
@@ -112,20 +111,26 @@ def _answer(
 
     def lines(rows: Sequence[Diagnostic]) -> str:
         color = stream.wants_color(session.color)
-        return problems.faults(rows, report.codes if statistics else {}, color)
+        told = (translated_problem(row, lang) for row in rows)
+        return problems.faults(told, report.codes if statistics else {}, color)
 
+    def table(rows: Sequence[Diagnostic]) -> TextDocument:
+        told = [translated_problem(row, lang) for row in rows]
+        return problems.document(told, counted, lang)
+
+    counted = [translated_remark(line, lang) for line in problems.summary(report)]
     told = session.format in ("auto", "text", "github")
     failed = report.errors or (strict and report.warnings)
     return Answer(
         report.diagnostics,
-        lambda rows: problems.document(rows, report, session.lang),
+        table,
         of=Diagnostic,
         columns=problems.COLUMNS,
         report=ValidateReport(strict=strict, summary=report, files=report.files),
         own={"text": lines},
         ci=for_ci,
         auto="github" if stream.in_github() else "text",
-        closing=tuple(problems.summary(report)) if told else (),
+        closing=tuple(counted) if told else (),
         code=errors.FINDINGS if failed else errors.DONE,
     )
 

@@ -22,7 +22,6 @@ from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG
 from mic25cli.model.closed_lists import Bound
 from mic25cli.model.kinds import KINDS, check_kinds
-from mic25cli.model.screen_words import label
 from mic25cli.store import record_folders
 from mic25cli.store.profile import is_line
 from mic25cli.store.yaml_nodes import MAX_BYTES
@@ -146,17 +145,12 @@ def report_faults(proposed: Proposal, writing: WriteOptions | Session) -> None:
 
 def _worded(fault: Diagnostic) -> str:
     """A problem in a text that is not in a file yet: by record and field, without a line."""
-    from mic25cli.cli.translated_help import translated_error
+    from mic25cli.cli.translated_help import translated_problem
 
     where = "/".join(part for part in (fault.kind, fault.id) if part)
     where += f" {fault.field}" if fault.field else ""
+    fault = translated_problem(fault, value("lang") or "en")
     said = sentences(fault.message, fault.hint)
-    if (lang := value("lang") or "en") != "en":
-        parts = [part for part in (fault.message, fault.hint) if part]
-        told = [translated_error(part, lang) for part in parts]
-        # If a part has no translation, the explanation of the code says what to do.
-        whole = not set(parts) & set(told)
-        said = "".join(told) if whole else label(f"rule-{fault.code}", lang)
     return f"{where}: {fault.code} {said}"
 
 
@@ -220,8 +214,11 @@ def add(
     try:
         fields = new_record.fields(kind, record_id, known | asked, ())
     except new_record.NoFieldsError as fault:
+        from mic25cli.cli.translated_help import translated_remark
+
         for key, wants in fault.wanted.items():
-            stream.write_error(f"{key}: {wants}".rstrip(": "))
+            told = translated_remark(wants, value("lang") or "en")
+            stream.write_error(f"{key}: {told}".rstrip(": "))
         raise
     done = f"added {KINDS[kind].one} '{record_id}'"
     append = partial(new_record.add, folders[-1], kind, record_id, fields, file, comments)

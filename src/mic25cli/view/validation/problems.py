@@ -34,10 +34,11 @@ def line(fault: Diagnostic, color: bool = False) -> str:
     def colored(text: str, what: str) -> str:
         return f"\x1b[{_COLORS[what]}m{visible(text)}\x1b[0m" if color else visible(text)
 
-    hint = " " + colored(remedy(fault.hint), "hint") if fault.hint else ""
+    hint = colored(remedy(fault.hint), "hint") if fault.hint else ""
     place = visible(f"{fault.path}:{fault.line}:{fault.column}")
     severity, said = colored(fault.severity, fault.severity), visible(ended(fault.message))
-    return f"{place}: {severity} {colored(fault.code, 'code')} {said}{hint}"
+    space = " " if hint and not said.endswith(("。", "？")) else ""
+    return f"{place}: {severity} {colored(fault.code, 'code')} {said}{space}{hint}"
 
 
 def faults(
@@ -79,7 +80,7 @@ def summary(report: CheckReport) -> list[str]:
 COLUMNS: Columns = tuple(field.name for field in fields(Diagnostic))
 
 
-def document(rows: Sequence[Diagnostic], report: CheckReport, lang: Lang) -> TextDocument:
+def document(rows: Sequence[Diagnostic], counted: Sequence[str], lang: Lang) -> TextDocument:
     """The problems as a table, if there are any, and below it how many records are fine."""
 
     def head(key: str, rank: int = 0) -> Head:
@@ -92,7 +93,7 @@ def document(rows: Sequence[Diagnostic], report: CheckReport, lang: Lang) -> Tex
         (head("message"), lambda each: visible(each.message)),
         (head("hint", 1), lambda each: visible(each.hint or "")),
     ]
-    lines = Lines(tuple(summary(report)))
+    lines = Lines(tuple(counted))
     return TextDocument((table_of(columns, rows), lines) if rows else (lines,))
 
 
