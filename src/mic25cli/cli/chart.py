@@ -215,5 +215,5 @@ def _write(session: Session, options: ChartOptions, path: Path, drawn: Drawn) ->
         width, address = options.width or WIDTH, "targets/{}.html".format
         made = svg(drawn, session.lang, width, theme, address=address)
     chart_files.write(path, made, options.force)
-    stream.note(f"wrote {path}", session.quiet)
+    session.note("wrote", path=path)
     return 0

@@ -103,7 +103,7 @@ def export(
         ids = ", ".join(content.broken)
         told = f"no foreign keys, since ids lead nowhere: {ids}; 'mic25 validate' lists them"
         stream.note(told, session.quiet)
-    stream.note(f"wrote {target}", session.quiet)
+    session.note("wrote", path=target)
     return 0
 
 
@@ -165,7 +165,7 @@ def _release(
     last = None if against is None else _last_release(against)
     for content in parts.values():
         path, digest = release.write(content, target, force, last)
-        stream.note(f"wrote {path}, SHA-256 {digest}", session.quiet)
+        session.note("wrote", path=f"{path}, SHA-256 {digest}")
     return 0
 
 
@@ -238,7 +238,7 @@ def site(
     if left_out := made.index[1]:
         kinds = ", ".join(left_out)
         stream.note(f"search of the site finds these by name only: {kinds}", session.quiet)
-    stream.note(f"wrote {folder}", session.quiet)
+    session.note("wrote", path=folder)
     if output is None:
         open_site.clear(folder)
     return open_site.show(folder, session.quiet) if open_ else 0
@@ -293,7 +293,7 @@ def report(
     if output is None:
         return TextAnswer(written)
     whole_folder.write_file(session.output_path(output), written, force)
-    stream.note(f"wrote {output}", session.quiet)
+    session.note("wrote", path=output)
     return 0
 
 

@@ -148,7 +148,9 @@ def nothing(kind: Kind, wanted: Selection, session: Session) -> tuple[str, ...]:
     return tuple(
         session.label("none-by-itself", given=given)
         if first is None
-        else session.label("none-of-years", given=given, first=first, last=last)
+        else session.label(
+            f"none-of-year{'s' * (first != last)}", given=given, first=first, last=last
+        )
         for given, first, last in alone
     ) or (session.label("none-together"),)
 

@@ -144,7 +144,7 @@ def _has_prose(hit: re.Match[str], lang: Lang) -> bool:
 
 def _is_typed(hit: re.Match[str], number: int) -> bool:
     """Whether a place has a quoted value, which stays as it was typed."""
-    return hit.string[: hit.start(number)].endswith(("'", "'&", "'*"))
+    return hit.string[: hit.start(number)].endswith(("'", "'&", "'*", "--"))
 
 
 def _noun(text: str, lang: Lang) -> str | None:

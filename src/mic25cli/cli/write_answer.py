@@ -76,7 +76,7 @@ def _put(answer: AnyAnswer, file: WrittenTo, session: Session) -> int:
     shown = SelectedRows(answer, getattr(session, "sort", ()), limit, session.fields)
     text = drawn(shown, format_of(answer, session, file.format), session, person=False)
     whole_folder.write_file(session.output_path(file.path), "".join(text), file.force)
-    stream.note(f"wrote {file.path}", session.quiet)
+    session.note("wrote", path=file.path)
     return 0
 
 
@@ -117,7 +117,7 @@ def _put_workbook(shown: AnySelectedRows, session: Session) -> None:
         notes |= {"license": profile.license} if profile.license else {}
     made = list_workbook(shown.table, title, notes)
     whole_folder.write_file(session.output_path(session.workbook), made, session.overwrite)
-    stream.note(f"wrote {session.workbook}", session.quiet)
+    session.note("wrote", path=session.workbook)
 
 
 def present_text(answer: TextAnswer, quiet: bool) -> int:
