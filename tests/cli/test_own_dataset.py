@@ -13,9 +13,10 @@ import pytest
 import mic25cli
 from cases import cases
 from conftest import ROOT
+from mic25cli.model.dataset import issuer_of
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import snapshot
-from mic25cli.view.text import issuer_of, setter_name
+from mic25cli.view.text import setter_name
 from mic25cli.view.verdict.target_tables import document_said
 from tree import WRITES, leaves
 

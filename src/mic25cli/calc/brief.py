@@ -97,7 +97,7 @@ class Brief:
     @property
     def unjudged(self) -> tuple[Result, ...]:
         """The leading milestones that are not assessable, in the order of `leading`."""
-        return tuple(result for result in self.leading if result.status not in ASSESSED)
+        return tuple(result for result in self.leading if result.status == "not-assessable")
 
     @property
     def charted(self) -> tuple[Result, ...]:

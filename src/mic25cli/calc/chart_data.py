@@ -33,13 +33,13 @@ from mic25cli.calc.source_grades import Reading, in_chinese
 from mic25cli.calc.value_range import Number
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model import edtf
-from mic25cli.model.dataset import RecordSet
+from mic25cli.model.dataset import RecordSet, issuer_of
 from mic25cli.model.plain_values import UNPRINTED, printed
 from mic25cli.model.units import UNITS, UnitError, Units
 from mic25cli.values import dataclass, field, replace
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Event, Indicator, Name, Source, Target
+    from mic25cli.model.records import Event, Indicator, Institution, Name, Source, Target
 
 MOST_EVENTS = 12
 
@@ -179,6 +179,8 @@ class Chart:
     units: Units = field(default=UNITS, metadata=UNPRINTED)
     cited: Mapping[str, Source] = field(default_factory=dict, metadata=UNPRINTED)
     """The sources of all that is drawn, by id."""
+    issuers: Mapping[str, Institution] = field(default_factory=dict, metadata=UNPRINTED)
+    """Who issued the documents that they are texts of, by their ids."""
     bodies: Mapping[str, str] = field(default_factory=dict, metadata=UNPRINTED)
     """The Chinese names of bodies."""
     license: str | None = field(default=None, metadata=UNPRINTED)
@@ -219,7 +221,8 @@ def figure(
     panels = tuple(_panel(whole, key, names, question, derived) for key, names in names_of.items())
     sources = (name for panel in panels for name in panel.sources)
     cited = {name: own for name in sources if (own := whole.source(name)) is not None}
-    known = (whole.units, cited, in_chinese(whole), whole.profile.license)
+    issued = {name: body for name, own in cited.items() if (body := issuer_of(whole, own))}
+    known = (whole.units, cited, issued, in_chinese(whole), whole.profile.license)
     return Chart(question.as_of, known_at, whole.digest, panels, *known)
 
 

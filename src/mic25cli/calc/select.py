@@ -13,7 +13,7 @@ from mic25cli.calc.source_grades import grade_of
 from mic25cli.errors import UsageError, nearest, not_a, quoted, suggestion, unknown
 from mic25cli.model import edtf, provinces
 from mic25cli.model.closed_lists import GRADES
-from mic25cli.model.dataset import Record, RecordSet
+from mic25cli.model.dataset import Record, RecordSet, dated
 from mic25cli.model.fields import IN_CHINESE
 from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.model.sort_order import in_order
@@ -308,12 +308,11 @@ def _within(kind: Kind, since: str | None, until: str | None) -> Test:
     if start and end and start > end:
         hint = f"give --since {until} --until {since}."
         raise UsageError(f"--since {since} is later than --until {until}", hint)
-    key = kind.date
 
     def test(record: Record) -> bool:
-        if record[key] is None:
+        if (own := dated(record)) is None:
             return False
-        when = edtf.parse(record[key])
+        when = edtf.parse(own)
         if start is not None and (when.latest is None or when.latest < start):
             return False
         return not (end is not None and (when.earliest is None or when.earliest > end))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from mic25cli.calc.select import Selection, in_industries, select
 from mic25cli.errors import UsageError
 from mic25cli.model import edtf
-from mic25cli.model.dataset import RecordSet, name_of
+from mic25cli.model.dataset import RecordSet, dated, name_of
 from mic25cli.model.kinds import KINDS, check_kinds
 from mic25cli.values import dataclass
 
@@ -59,13 +59,11 @@ def timeline(
     entries = []
     undated = {}
     for kind in selected:
-        key = KINDS[kind].date
-        assert key is not None
         for record in select(dataset, kind, span):
-            if record[key] is not None and of_them(record):
-                entries.append(TimelineEntry(record[key], kind, name_of(record), record["id"]))
+            if (when := dated(record)) is not None and of_them(record):
+                entries.append(TimelineEntry(when, kind, name_of(record), record["id"]))
         named = select(dataset, kind, Selection(text=texts))
-        missing = sum(record[key] is None and of_them(record) for record in named)
+        missing = sum(dated(record) is None and of_them(record) for record in named)
         if missing:
             undated[kind] = missing
     places = {kind: place for place, kind in enumerate(KINDS)}

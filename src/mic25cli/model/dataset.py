@@ -15,7 +15,7 @@ from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.model.units import Units
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import FollowUp, KindReader, RecordById, Source
+    from mic25cli.model.records import FollowUp, Institution, KindReader, RecordById, Source
     from mic25cli.model.text_folding import Index
 
 Record = Mapping[str, Any]
@@ -220,6 +220,13 @@ def published(dataset: RecordSet, source: str | None) -> str | None:
     return None if record is None else record["published"]
 
 
+def issuer_of(dataset: RecordSet, source: Source) -> Institution | None:
+    """The first known issuer of the document that a source is a text of."""
+    document = dataset.whole.get("documents", source["document"] or "")
+    issuers = document["issuers"] if document else ()
+    return next(filter(None, (dataset.whole.get("institutions", id_) for id_ in issuers)), None)
+
+
 def claims_in(record: Record) -> Iterator[tuple[str, Any]]:
     """The claims of a record, each with its key, in the order of its kind's declaration."""
     for key, _ in KINDS[record["kind"]].claims:
@@ -239,19 +246,22 @@ def name_of(record: Record) -> Mapping[str, str | None]:
 
 
 def began(dataset: RecordSet, record: Record) -> str | None:
-    """The date from which a record exists (EDTF): its own date, the start of its span, or that of
-    its text."""
-    spec = KINDS[record["kind"]]
-    key = spec.since
-    if key is None:
-        return None
+    """The date from which a record exists (EDTF): its own, or that of its text."""
+    key = KINDS[record["kind"]].since
     if key not in ("report", "document"):
-        date: str | None = record[key]
-        span: str | None = record[spec.span] if date is None and spec.span else None
-        # The first date of a span, as written; None if its start is open or unknown.
-        return span.partition("/")[0].replace("..", "") or None if span else date
+        return None if key is None else dated(record)
     text = dataset.whole.get("sources" if key == "report" else "documents", record[key])
     return None if text is None else text["published"]
+
+
+def dated(record: Record) -> str | None:
+    """The date of a record (EDTF): its own, or the start of what its kind has instead, as written;
+    None if that is open or unknown."""
+    spec = KINDS[record["kind"]]
+    if spec.date is None or record[spec.date] is not None:
+        return record[spec.date] if spec.date else None
+    starts = (record[key].partition("/")[0].strip(".") for key in spec.instead if record[key])
+    return next(filter(None, starts), None)
 
 
 def followed_at(dataset: RecordSet, row: Record | FollowUp) -> str | None:

@@ -76,8 +76,8 @@ class Kind(NamedTuple):
     since: str | None = None
     """The key of the date from which the record exists; None if there is none. With `report` or
     `document`, the record is part of a text and exists from its publication."""
-    span: str | None = None
-    """The key of the time that the record is meant for, whose start stands in for `since`."""
+    instead: tuple[str, ...] = ()
+    """The keys of other dates or spans, of which the first start stands in for `since`."""
     dated: str | None = None
     """The key of its date, where it does not exist from a date of its own."""
     claims: tuple[tuple[str, str], ...] = ()

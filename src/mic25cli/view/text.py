@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.model import edtf
 from mic25cli.model.characters import HIDDEN, escape
-from mic25cli.model.dataset import Record, RecordSet
+from mic25cli.model.dataset import Record, RecordSet, issuer_of
 from mic25cli.model.fields import FIELDS, IN_CHINESE
 from mic25cli.model.fields import field_title as field_title
 from mic25cli.model.kinds import KINDS
@@ -21,7 +21,7 @@ from mic25cli.vocabulary import labels
 
 if TYPE_CHECKING:
     from mic25cli.model.kinds import ListColumn
-    from mic25cli.model.records import Bilingual, DataNeeded, Indicator, Institution, Name, Source
+    from mic25cli.model.records import Bilingual, DataNeeded, Indicator, Name
     from mic25cli.view.document import Line
 
     AnyName = Name | Bilingual | Mapping[str, str | None]
@@ -148,13 +148,6 @@ def setter_name(dataset: RecordSet, report: str, lang: Lang, *, titled: bool = F
     if body := issuer_of(dataset, source):
         return name_of(body["short_name"] or body["name"], lang)
     return source["originator"] or (source["title"] if titled else label("answer-nobody", lang))
-
-
-def issuer_of(dataset: RecordSet, source: Source) -> Institution | None:
-    """The first known issuer of the document that a source is a text of."""
-    document = dataset.whole.get("documents", source["document"] or "")
-    issuers = document["issuers"] if document else ()
-    return next(filter(None, (dataset.whole.get("institutions", id_) for id_ in issuers)), None)
 
 
 def definition(indicator: Indicator | None, basis: str | None, lang: Lang) -> str:

@@ -227,6 +227,14 @@ def who(chart: Chart, source_id: str | None, lang: Lang) -> str:
     return name_of(short, lang) if short else _body(chart, source, lang)
 
 
+def setter(chart: Chart, source_id: str | None, lang: Lang) -> str:
+    """Who set a target in a source: the publisher may be a journal, which sets none."""
+    source, body = chart.cited.get(source_id or ""), chart.issuers.get(source_id or "")
+    if source is None or source["short_name"] or not (body or not source["originator"]):
+        return who(chart, source_id, lang)
+    return name_of(body["short_name"] or body["name"], lang) if body else source["title"]
+
+
 _HAN = re.compile(f"(?:{HAN.pattern}|[（）《》“”、])+")
 
 
@@ -305,7 +313,7 @@ def milestone_caption(chart: Chart, mark: MilestoneMark, lang: Lang) -> str:
     own = mark.milestone
     key = "chart-set" if own.published is None else "chart-set-when"
     named = {
-        "report": who(chart, own.report, lang),
+        "report": setter(chart, own.report, lang),
         "published": own.published and date(own.published, lang),
     }
     text = label(key, lang, aim=amount(own, lang), **named)

@@ -306,7 +306,7 @@ class _Plot:
             milestone_mark = several[0]
             number = captions.brief(self.chart, milestone_mark.milestone, panel, lang)
             signed = f"{STATUSES[milestone_mark.result.status][0]} {number}"
-            who = (captions.who(self.chart, mark.milestone.report, lang) for mark in several)
+            who = (captions.setter(self.chart, mark.milestone.report, lang) for mark in several)
             setters = label("comma", lang).join(filter(None, dict.fromkeys(who)))
             whole = f"{signed} · {setters}" if setters else signed
             around = list(self._around_milestone_mark(milestone_mark))

@@ -366,7 +366,7 @@ class IndustryParts(PageParts):
 
         def why(result: Result) -> str:
             blocking = next((reason for reason in result.reasons if reason in BLOCKING), None)
-            if blocking is None or result.status != "not-assessable":
+            if blocking is None:
                 return status_words.word(result.status, lang)
             return label(f"reason-means-{blocking}", lang)
 

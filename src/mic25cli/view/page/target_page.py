@@ -149,7 +149,8 @@ class TargetParts(PageParts):
         ]
         whose = document_said(self.tree.dataset, report, lang) if report else ""
         if not read:
-            text = self.word("unread", aim=aim, whose=whose)
+            seen = any(each.source == report and each.checked != "none" for each in milestone.cite)
+            text = self.word("unquoted" if seen else "unread", aim=aim, whose=whose)
             return (Lines((self.numbered.attached_to(text, milestone.cite),)),)
         words = label("as-printed", lang, words=read[0].find[0])
         means = self.word("means", aim=aim, whose=whose)

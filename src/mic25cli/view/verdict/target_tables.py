@@ -11,7 +11,7 @@ from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.outside_assessments import OutsideVerdict
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import Status
-from mic25cli.model.dataset import RecordSet
+from mic25cli.model.dataset import RecordSet, issuer_of
 from mic25cli.values import dataclass
 from mic25cli.view.document import Head, Line, Piece, TextTable
 from mic25cli.view.sources.numbered_sources import SourceNumbers
@@ -19,7 +19,6 @@ from mic25cli.view.text import (
     Lang,
     date,
     definition,
-    issuer_of,
     label,
     label_of,
     name_of,

@@ -14,12 +14,12 @@ from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.source_grades import Reading, support
 from mic25cli.calc.value_range import TURNED, base_changes
 from mic25cli.model import edtf
-from mic25cli.model.dataset import Record, RecordSet
+from mic25cli.model.dataset import Record, RecordSet, issuer_of
 from mic25cli.model.languages import Catalogue, catalogue
 from mic25cli.model.plain_values import recorded_as
 from mic25cli.model.screen_words import words
 from mic25cli.values import dataclass, field
-from mic25cli.view.text import Lang, issuer_of, label, name_of, spoken
+from mic25cli.view.text import Lang, label, name_of, spoken
 from mic25cli.view.verdict.sentence.number_words import (
     SpokenAmount,
     Style,
@@ -109,7 +109,8 @@ def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> s
     if first is None or first[0] in months or re.match(r"[\w'’-]+ [A-Z][a-z]", text):
         return text
     name, small = first[0], first[0].lower()
-    known = small in small_words or small in _ordinary() or small in re.findall(r"[\w'’-]+", near)
+    around, parts = re.findall(r"[\w'’-]+", near), {small, small.partition("-")[0]}
+    known = any(part in small_words or part in _ordinary() or part in around for part in parts)
     known = known or re.fullmatch(rf"{_MOST}|{_HEAD}|{_COMMON}", small) is not None
     many = _MANY.match(text)
     known = known or (many is not None and many[0] == name and text.startswith(f"{name} "))

@@ -1,0 +1,56 @@
+"""A dataset of another form, `tests/datasets/fiscal`, invented: years from October, dollars, a cut
+against a base year, totals over years, a law with only the day that it bears."""
+
+import json
+
+import pytest
+
+from conftest import ROOT
+
+DATASET = ROOT / "tests" / "datasets" / "fiscal"
+
+
+@pytest.fixture(autouse=True)
+def _dataset(monkeypatch):
+    monkeypatch.setenv("MIC25_RECORDS", str(DATASET))
+
+
+def test_the_dataset_is_valid(mic25):
+    assert mic25("validate", "--strict").code == 0
+
+
+def test_a_law_has_the_day_that_it_bears_and_a_fund_its_first_year(mic25):
+    ran = mic25("timeline", "-f", "tsv")
+    assert {"energy-act\t2021-11-15", "loans-fund\t2022"} <= {
+        "\t".join(line.split("\t")[:2]) for line in ran.out.splitlines()
+    }
+    assert "1 of funds" in ran.err and "documents" not in ran.err
+    since = mic25("timeline", "--since", "2021", "--until", "2021", "-f", "tsv")
+    assert "energy-act" in since.out and "first-plan" not in since.out
+
+
+def test_a_chart_names_who_set_a_target_and_never_a_publisher(mic25, tmp_path):
+    for target in ("loans-total", "ghg-cut", "clean-power-2035"):
+        assert mic25("chart", target, "-o", str(tmp_path / "chart.svg")).code == 0
+        drawn = (tmp_path / "chart.svg").read_text("utf-8")
+        assert "set by Congress (" in drawn and "by Gazette" not in drawn, target
+        assert "· Gazette" not in drawn, target
+
+
+def test_a_word_with_a_hyphen_is_small_within_a_sentence(mic25):
+    assert "the carbon-free share of power" in mic25("explain", "clean-power-2035").out
+
+
+def test_a_read_text_without_its_words_is_not_called_unread(mic25):
+    page = " ".join(mic25("brief", "loans-total").out.split())
+    assert "Its printed words are not on record." in page and "not read" not in page
+
+
+def test_no_data_is_needed_for_a_target_that_was_dropped(mic25):
+    page = mic25("brief", "wind").out
+    assert "withdrawn" in page and "No verdict" not in page
+
+
+def test_the_percent_of_a_range_is_told_with_its_amounts(mic25):
+    told = json.loads(mic25("explain", "ghg-cut", "--json").out)["answer"]["en"]
+    assert "4,777.2 to 4,909.9 Mt CO2e (26% to 28% less than in 2005)" in told
