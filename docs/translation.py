@@ -1,21 +1,24 @@
 """Writes a catalogue for translators: `python docs/translation.py de` writes `words/de.json`.
 
 It has all words of the program, each under its key, in English until they are translated. Labels
-are in `words/en.json`; help, errors, rules, units and codes are written where they are used, and
-are looked up by their English or their code. For a catalogue that exists, what is missing is
-added, and what nothing uses any more is left out.
+are in `words/en.json` and errors in `errors.json`; help, rules, units and codes are written where
+they are used. All but labels are looked up by their English or their code. For a catalogue that
+exists, what is missing is added, and what nothing uses any more is left out.
 """
 
 from __future__ import annotations
 
 import ast
 import json
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.check import registry
+from mic25cli.errors import texts as raised
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import FOLDER, HEADS
@@ -70,7 +73,8 @@ def of_key(key: str) -> str:
 @cache
 def errors() -> tuple[str, ...]:
     """Every error and remedy that the code raises, with `{}` for what is filled in."""
-    found: dict[str, None] = {}
+    declared = chain.from_iterable(raised().values())
+    found = dict.fromkeys(re.sub(r"(?<!\{)\{\w[^{}]*\}", "{}", text) for text in declared)
     for path in sorted(FOLDER.parent.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(RAISED):

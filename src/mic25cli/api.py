@@ -77,7 +77,7 @@ def open(  # noqa: A001 - mic25.open() is what it is for
     if isinstance(records, str):
         records = installed_datasets.named(records) or _no_release(records)
     if not isinstance(records, str | PathLike | None):
-        raise UsageError(f"records: {records!r} is not a path", "give the path of a record folder.")
+        raise UsageError.of("records-is-not-a-path", records=records)
     _checked_dates(as_of, known_at)
     folders = record_folders.folders([] if records is None else [Path(records)])
     return Dataset(installed_datasets.connect(snapshot.open_dataset(folders)), as_of, known_at)
@@ -93,7 +93,7 @@ def _no_release(records: str) -> str:
         release for release in installed_datasets.releases() if release.startswith(f"{name}@")
     ]
     if not (releases := releases or [*installed_datasets.releases()]):
-        raise UsageError(f"no installed release is called '{records}'", "no release is installed.")
+        raise UsageError.of("no-installed-release-is-called", records=records)
     raise unknown("release", records, releases)
 
 
@@ -120,7 +120,7 @@ def _checked_dates(*dates: str | None) -> None:
 
 def _check_texts(what: str, *given: object) -> None:
     for text in (text for text in given if not isinstance(text, str)):
-        raise UsageError(f"{what} must be a text, not {text!r}", "put it in quotes.")
+        raise UsageError.of("must-be-a-text-not", what=what, text=text)
 
 
 def dataset_of(
@@ -143,10 +143,7 @@ def dataset_of(
         check_kinds(kind for kind in content if kind != "units")
         return Dataset(dataset_of(content, moves), as_of, known_at)
     except (ValueError, TypeError, AttributeError, KeyError) as fault:
-        raise RecordsError(
-            f"these are not records by record type: {fault}",
-            "give the mapping that an export has under `records`.",
-        ) from fault
+        raise RecordsError.of("these-are-not-records-by-record-type", fault=fault) from fault
 
 
 _JUDGING = RLock()
@@ -231,7 +228,7 @@ class Dataset:
         _checked_dates(as_of)
         _check_texts("a method", method)
         if not isinstance(year, int | None):
-            raise UsageError(f"a year must be a number, not {year!r}", "leave out the quotes.")
+            raise UsageError.of("a-year-must-be-a-number-not", year=year)
         made = self._table(TABLES["statuses"], as_of, method)
         return replace(made, rows=[row for row in made.rows if year in (None, row["year"])])
 

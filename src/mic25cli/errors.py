@@ -6,10 +6,12 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from mic25cli.vocabulary import vocabulary
 
@@ -23,6 +25,16 @@ BUG = 70
 INTERRUPTED = 130
 
 
+@cache
+def texts() -> Mapping[str, Sequence[str]]:
+    """What can be wrong, each with what to do next where that is known, by key: `errors.json`."""
+    # Imported here, because most commands raise no error.
+    import json
+
+    found: dict[str, list[str]] = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
+    return found
+
+
 class Mic25Error(Exception):
     """An error that the user can do something about: what is wrong, and what to do next.
     A hint that costs time is worked out when it is read: most errors of a look-up are not."""
@@ -33,6 +45,13 @@ class Mic25Error(Exception):
         super().__init__(message)
         self.message = message
         self._hint = hint
+
+    @classmethod
+    def of(cls, key: str, hint: str | None = None, /, **values: object) -> Self:
+        """The error with a key of `errors.json` and values in its places; `hint` is what to do
+        next where the file does not say it."""
+        message, *remedies = (text.format(**values) for text in texts()[key])
+        return cls(message, remedies[0] if remedies else hint)
 
     @property
     def hint(self) -> str | None:

@@ -272,11 +272,7 @@ def subject(dataset: RecordSet, named: str) -> tuple[str, str]:
     kind = next(kind for kind in (*CHARTABLE, *by_kind) if kind in by_kind)
     if kind in CHARTABLE:
         return kind, by_kind[kind]["id"]
-    raise UsageError(
-        f"'{by_kind[kind]['id']}' is one of the {kind}, and charts show "
-        "targets and indicators only",
-        f"see 'mic25 {kind} show {by_kind[kind]['id']}'.",
-    )
+    raise UsageError.of("is-neither-a-target-nor-an-indicator", id=by_kind[kind]["id"], kind=kind)
 
 
 def _panel(
@@ -288,9 +284,10 @@ def _panel(
 ) -> Panel:
     indicator = dataset.get("indicators", indicator_id)
     if indicator is None:
-        raise RecordsError(
-            f"the target '{names[0][1]}' names an indicator '{indicator_id}' that is missing",
-            "'mic25 validate' lists every link to a missing record.",
+        raise RecordsError.of(
+            "the-target-names-an-indicator-that-is-missing",
+            target_id=names[0][1],
+            indicator=indicator_id,
         )
     by_indicator = ("indicators", indicator_id) in names
     charted = [

@@ -81,10 +81,7 @@ def check(record: Record, path: str) -> None:
         if value is None:
             return
         if not isinstance(value, Mapping):
-            raise UsageError(
-                f"'{'.'.join(walked)}' is a single value, so it has no fields of its own",
-                f"ask for '{'.'.join(walked)}'.",
-            )
+            raise UsageError.of("is-a-single-value", walked=".".join(walked))
         if step not in value:
             rest = path.split(".")[len(walked) + 1 :]
             inner = (f"{key}.{step}" for key, item in value.items() if step in _keys(item))

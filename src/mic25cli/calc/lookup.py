@@ -34,9 +34,7 @@ def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
     if _named(dataset.whole, kind, record_id) is not None:
         raise absent(spec.one, record_id)
     if (now := dataset.whole.former.get(f"{kind}/{record_id}")) is not None:
-        raise UsageError(
-            f"'{record_id}' is no longer a {spec.one}. It is now {now}", f"see 'mic25 show {now}'."
-        )
+        raise UsageError.of("is-no-longer-a-it-is-now", record_id=record_id, one=spec.one, now=now)
     _refuse_type(record_id)
     see = f"'mic25 {kind}' lists them."
     about = _industry(dataset, record_id) if kind in ("industries", "targets") else None
@@ -173,7 +171,7 @@ def _industry(dataset: RecordSet, text: str) -> Record | None:
         if len(best) == 1:
             return best[0]
         ids = ", ".join(industry["id"] for industry in best)
-        raise UsageError(f"'{text}' can mean several industries", f"choose from {ids}.")
+        raise UsageError.of("can-mean-several-industries", text=text, ids=ids)
     return None
 
 
@@ -186,10 +184,7 @@ def _names_in(value: object) -> object:
 
 def absent(what: str, record_id: str) -> UsageError:
     """The error for a record that the dataset has, but not at the time that is asked about."""
-    return UsageError(
-        f"the {what} '{record_id}' is not in the dataset at these dates",
-        "leave out --as-of and --known-at, or give later dates.",
-    )
+    return UsageError.of("is-not-in-the-dataset-at-these-dates", what=what, record_id=record_id)
 
 
 def _begun(dataset: RecordSet, kinds: Iterable[str], cut: str) -> list[str]:
@@ -201,9 +196,12 @@ def _refuse_ambiguous(dataset: RecordSet, kinds: Iterable[str], text: str) -> No
     ids = _begun(dataset, kinds, text) if text.endswith("…") else []
     if len(ids) > 1:
         more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
-        raise UsageError(
-            f"'{text}' is the beginning of {len(ids)} ids",
-            f"give one of them in full: {', '.join(ids[:MOST_NAMED])}{more}.",
+        raise UsageError.of(
+            "is-the-beginning-of-ids",
+            text=text,
+            count=len(ids),
+            ids=", ".join(ids[:MOST_NAMED]),
+            more=more,
         )
 
 
@@ -213,7 +211,7 @@ def _is_type(text: str) -> bool:
 
 def _refuse_type(text: str) -> None:
     if _is_type(text):
-        raise UsageError(f"'{text}' is a record type", "leave it out, and give an id or a name.")
+        raise UsageError.of("is-a-record-type", text=text)
 
 
 def _named(dataset: RecordSet, kind: str, record_id: str) -> Record | None:

@@ -311,13 +311,10 @@ def parse(text: str, dataset: RecordSet, exact: bool = False) -> Query:
     words."""
     words = list(dict.fromkeys(fold(text).split()))
     if not words:
-        raise UsageError(
-            "the search has no words", "give a word, for example 'mic25 search battery'."
-        )
+        raise UsageError.of("the-search-has-no-words")
     if len(words) > MAX_WORDS:
-        raise UsageError(
-            f"a search may have at most {MAX_WORDS} words, and this one has {len(words)}",
-            "give fewer words.",
+        raise UsageError.of(
+            "a-search-may-have-at-most-words", max_words=MAX_WORDS, count=len(words)
         )
     telling = [word for word in words if word not in FILLERS] or words
     units: list[QueryUnit] = []

@@ -99,9 +99,7 @@ def usual_money(dataset: RecordSet, kind: Kind, path: str) -> str:
 def parse_amount(text: str, usual: str = "CNY", units: Units = UNITS) -> tuple[Decimal, str]:
     """An amount such as '100 bn CNY', '$100bn', '1000亿', or '85 crore INR' if that is one of
     `units`; without a currency, in the `usual` one. Raises `UsageError`."""
-    wrong = UsageError(
-        f"'{text}' is not an amount", f"write a number and a unit, for example '100 bn {usual}'."
-    )
+    wrong = UsageError.of("is-not-an-amount", text=text, usual=usual)
     before = "|".join(re.escape(prefix) for prefix in sorted(PREFIXES, key=len, reverse=True))
     match = re.fullmatch(
         rf"({before})?\s*([0-9][0-9,]*(?:\.[0-9]+)?|[一二两三四五六七八九](?=[十百千万亿]))\s*"
@@ -142,9 +140,11 @@ def _refuse_other_money(dataset: RecordSet, kind: Kind, path: str, unit: str) ->
     dimensions = {dataset.units[name].dimension for name in recorded if name is not None}
     if dimensions and dataset.units[unit].dimension not in dimensions:
         known = ", ".join(sorted(dimensions))
-        raise UsageError(
-            f"the amounts of {kind.name} are in {known}, not in {dataset.units[unit].dimension}",
-            "give the amount in that currency, since mic25 does not convert currencies.",
+        raise UsageError.of(
+            "the-amounts-are-in-another-currency",
+            name=kind.name,
+            known=known,
+            dimension=dataset.units[unit].dimension,
         )
 
 
@@ -218,13 +218,13 @@ def _span(option: str, text: str) -> range:
     )
     if match is None:
         if "year" in option:
-            raise UsageError(f"{option}: '{text}' is not a year", "write 2030 or 2020-2030.")
-        said = f"{option}: '{text}' is not a number"
-        raise UsageError(said, f"write a number, for example {option} 2.")
+            raise UsageError.of("is-not-a-year", option=option, text=text)
+        raise UsageError.of("is-not-a-number", option=option, text=text)
     first, last = int(match.group(1)), int(match.group(2) or match.group(1))
     if last < first:
-        turned = f"write {option} {last}-{first}."
-        raise UsageError(f"{option}: the range '{text}' ends before it starts", turned)
+        raise UsageError.of(
+            "the-range-ends-before-it-starts", option=option, text=text, last=last, first=first
+        )
     return range(first, last + 1)
 
 
@@ -302,12 +302,11 @@ def _changed(dataset: RecordSet, spec: Filter, value: str) -> Test:
 
 def _within(kind: Kind, since: str | None, until: str | None) -> Test:
     if kind.date is None:
-        raise UsageError(f"{kind.name} have no date", "leave out --since and --until.")
+        raise UsageError.of("have-no-date", name=kind.name)
     start = edtf.parse(since).earliest if since else None
     end = edtf.parse(until).latest if until else None
     if start and end and start > end:
-        hint = f"give --since {until} --until {since}."
-        raise UsageError(f"--since {since} is later than --until {until}", hint)
+        raise UsageError.of("since-is-later-than-until", since=since, until=until)
 
     def test(record: Record) -> bool:
         if (own := dated(record)) is None:
@@ -427,7 +426,7 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) ->
 def _grade_test(dataset: RecordSet, given: str) -> Test:
     grade = given.upper()
     if grade not in GRADES:
-        raise UsageError(f"'{grade}' is not a grade", "grades are A, B, C and D.")
+        raise UsageError.of("is-not-a-grade", grade=grade)
 
     def test(record: Record) -> bool:
         if record["kind"] == "sources":

@@ -40,7 +40,9 @@ def chosen_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
     check_kinds(kinds)
     for kind in kinds:
         if kind not in DATED:
-            raise UsageError(f"{kind} have no date", "choose from " + ", ".join(DATED) + ".")
+            raise UsageError.of(
+                "kind-has-no-date", "choose from " + ", ".join(DATED) + ".", name=kind
+            )
     return tuple(dict.fromkeys(kinds)) or DEFAULT
 
 

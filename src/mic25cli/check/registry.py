@@ -133,9 +133,7 @@ def chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
     selected = _expanded(select) or set(codes())
     left = selected - _expanded(ignore)
     if not left:
-        raise UsageError(
-            "--select and --ignore leave no code to check", "remove some codes from --ignore."
-        )
+        raise UsageError.of("select-and-ignore-leave-no-code-to-check")
     return frozenset(left)
 
 

@@ -61,8 +61,7 @@ def serve(session: Session) -> int:
         import anyio
         from mcp.server import ServerRequestContext  # noqa: F401  # an older one has none
     except ImportError as fault:
-        needs = "mic25 mcp needs the library mcp, 2 or newer"
-        raise UsageError(needs, "install it with 'pip install mcp'.") from fault
+        raise UsageError.of("mic25-mcp-needs-the-library-mcp-2-or-newer") from fault
     about = (
         f"{session.profile.title}. Every answer names its sources by id; 'cite' gives them in full."
         " What is not known is said to be unknown: do not fill it in."
@@ -160,9 +159,7 @@ def call_of(name: str, given: Mapping[str, object]) -> tuple[list[str], list[str
         raise UsageError(not_a("tool", name), f"choose from {', '.join(TOOLS)}.")
     known = arguments_of(name)
     if wrong := next((key for key in given if key not in known), None):
-        raise UsageError(
-            f"{name} has no argument '{wrong}'", f"its arguments are {', '.join(known)}."
-        )
+        raise UsageError.of("has-no-argument", name=name, wrong=wrong, known=", ".join(known))
     said = {key: _text(key, option, given.get(key)) for key, option in known.items()}
     if lacking := [key for key in known if said[key] is None and not known[key].flags]:
         raise UsageError(f"{name} needs '{lacking[0]}'", "give it as a text.")
@@ -186,9 +183,7 @@ def _text(key: str, option: Option, given: object) -> str | None:
     if given is None or (isinstance(given, str) and not given.strip()):
         return None
     if not isinstance(given, str) or len(given) > LONGEST:
-        raise UsageError(
-            f"'{key}' is not a text of at most {LONGEST} characters", "give a shorter text."
-        )
+        raise UsageError.of("is-not-a-text-of-at-most-characters", name=key, longest=LONGEST)
     try:
         option._replace(flags=(key,)).value([given] if option.several else given)
     except UsageError as fault:

@@ -58,37 +58,22 @@ class ChartOptions:
         if self.output is None:
             for name in ("theme", "width", "force"):
                 if getattr(self, name):
-                    raise UsageError(
-                        f"--{name} applies only to a chart that is written to a file",
-                        "add --output FILE.svg.",
-                    )
+                    raise UsageError.of("applies-only-to-a-chart-that-is-written", name=name)
         elif self.ascii:
-            raise UsageError(
-                "--ascii is only for charts in the terminal, and --output writes a file",
-                "leave one out.",
-            )
+            raise UsageError.of("ascii-is-only-for-charts-in-the-terminal")
         if self.events and (self.across or not self.ids):
-            raise UsageError(
-                "--events needs a chart of one target or indicator",
-                "name a target or an indicator, for example 'mic25 chart ID --events'.",
-            )
+            raise UsageError.of("events-needs-a-chart-of-one-target-or-indicator")
         if not self.ids and self.industry is None:
-            raise UsageError(
-                "the command does not say what to draw",
-                "name a target or an indicator, or give --industry NAME; 'mic25 chart scorecard' "
-                "draws all results.",
-            )
+            raise UsageError.of("the-command-does-not-say-what-to-draw")
         if self.industry is not None and self.ids not in ((), ("scorecard",), ("shortfall",)):
-            draws = "--industry draws all targets of an industry, so it takes no other names"
-            raise UsageError(draws, "leave out --industry or the names.")
+            raise UsageError.of("industry-draws-all-targets-of-an-industry")
 
     @property
     def across(self) -> Across | None:
         """The requested chart across the records, if any; raises `UsageError` with ids."""
         words = [each for each in ACROSS if each in self.ids]
         if words and len(self.ids) > 1:
-            its_own = f"'{words[0]}' is a chart of its own and cannot be combined with others"
-            raise UsageError(its_own, "leave out the other names.")
+            raise UsageError.of("is-a-chart-of-its-own-and-cannot-be-combined", word=words[0])
         return words[0] if words else None
 
 
@@ -104,9 +89,7 @@ def chart(session: Session, options: ChartOptions) -> AnyAnswer | int:
     if options.output is not None or session.format == "vega":
         for name in ("fields", "query", "json"):
             if getattr(session, name):
-                raise UsageError(
-                    f"--{name} prints data, and {draws} draws a chart", "use one or the other."
-                )
+                raise UsageError.of("prints-data-and-draws-a-chart", name=name, draws=draws)
     if options.output is not None:
         return _write(session, options, session.output_path(options.output), drawn)
     if session.format == "auto" and stream.is_file():
@@ -167,7 +150,7 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
                 return with_events(found, session.dataset) if options.events else found
         if options.ids[0] == "timeline":
             listed = quoted_command(session.with_same_options("mic25 timeline"))
-            raise UsageError("the timeline cannot be drawn as a chart", f"{listed} lists it.")
+            raise UsageError.of("the-timeline-cannot-be-drawn-as-a-chart", listed=listed)
         industry = None if options.events else _industry_meant(session, joined)
         if industry is None:
             assert refused is not None
@@ -194,17 +177,11 @@ def _write(session: Session, options: ChartOptions, path: Path, drawn: Drawn) ->
     from mic25cli.export import chart_files
 
     if session.format != "auto":
-        says = (
-            "--output and --format cannot be combined, because the name of the "
-            "file decides the format"
-        )
-        raise UsageError(says, "leave one out.")
+        raise UsageError.of("output-and-format-cannot-be-combined")
     kind = chart_files.format_of(path)
     theme = cast("Theme", options.theme or ("auto" if kind == ".svg" else "light"))
     if theme == "auto" and kind != ".svg":
-        raise UsageError(
-            f"'{path.name}' cannot switch between light and dark", "give --theme light or dark."
-        )
+        raise UsageError.of("cannot-switch-between-light-and-dark", name=path.name)
     if kind == ".json":
         from mic25cli.view.chart.vega import spec
 

@@ -33,7 +33,7 @@ def _refuse_style(ids: Sequence[str]) -> None:
             own = style if style in STYLES else "csl-json"
             why = "" if own == style else f" A reference manager prints {style.upper()} from it."
             line = quoted_command(f"mic25 cite {rest or 'ID'} --style {own}")
-            raise UsageError(f"'{style}' is a style, not a record", f"{line} prints {own}.{why}")
+            raise UsageError.of("is-a-style-not-a-record", style=style, line=line, own=own, why=why)
 
 
 @command(without=ROWS, fixed=("format",), formats=(*FORMATS, *STYLES[1:]))
@@ -52,13 +52,12 @@ def cite(
     from mic25cli.view.sources import citation_styles as view
 
     if not ids and not whole_dataset:
-        raise UsageError("the command does not say what to cite", "give an id, or --whole-dataset.")
+        raise UsageError.of("the-command-does-not-say-what-to-cite")
     _refuse_style(ids)
     if session.format in STYLES:
         session, style = replace(session, format="auto"), session.format
     if style != "text" and (session.format != "auto" or session.fields or session.query):
-        leave = "leave out --format, --fields and --query."
-        raise UsageError(f"--style {style} has its own form", leave)
+        raise UsageError.of("style-has-its-own-form", style=style)
     try:
         found = references.of_ids(session.dataset, ids)
     except UsageError:

@@ -142,8 +142,7 @@ def command(
             return _written(call(given), parts)
         if several == "one" and len(named) > 1:
             datasets = " or ".join(f"--dataset {each}" for each in named)
-            hint = f"choose one: {datasets}."
-            raise UsageError("this command works on one dataset at a time", hint)
+            raise UsageError.of("this-command-works-on-one-dataset-at-a-time", datasets=datasets)
         result = on_datasets(call, given, taken.offered, kind)
         parts.update(taken.built(given))
         return _written(result, parts)
@@ -215,7 +214,7 @@ def on_datasets(
         if not isinstance(result, Answer) and len(shares) == 1:
             return result
         if not isinstance(result, Answer):
-            raise UsageError("this can be written for only one dataset", alone)
+            raise UsageError.of("this-can-be-written-for-only-one-dataset", alone)
         answers[name] = result
     if not answers:
         raise next(iter(faults.values()))
@@ -249,7 +248,7 @@ def _shares(
             having = [dataset] if dataset else _having(offered[key], rest, texts, kind)
             if len(having) > 1 and not offered[key].flags and rest not in ACROSS:
                 ids = " or ".join(f"{name}:{rest}" for name in having)
-                raise UsageError(f"'{rest}' is in several datasets", f"choose one: {ids}.")
+                raise UsageError.of("is-in-several-datasets", rest=rest, ids=ids)
             # Raise the first error if no dataset has what was named.
             for name in having or names:
                 own[name].append(rest)
@@ -258,9 +257,7 @@ def _shares(
         for name, mine in shares.items():
             mine[key] = tuple(own[name]) if isinstance(given[key], tuple) else own[name][0]
     if not shares:
-        raise UsageError(
-            "no single dataset has all of these records", "ask for each one separately."
-        )
+        raise UsageError.of("no-single-dataset-has-all-of-these-records")
     return [*shares.items()]
 
 

@@ -142,7 +142,9 @@ def _checked(key: str, given: Any) -> object:
         wanted = "true, false or a text" if known.switch else "a text"
         names = {bool: "a truth value", int: "a number", float: "a number", list: "a list"}
         sort = names.get(type(given), "a table" if isinstance(given, dict) else "a date")
-        raise UsageError(f"'{key}' must be {wanted}, not {sort}", _example(key))
+        raise UsageError.of(
+            "setting-is-of-another-type", _example(key), name=key, wanted=wanted, sort=sort
+        )
     if known.choices and given not in known.choices:
         raise unknown(f"value of {key}", given, known.choices)
     if key == "as-of":
@@ -165,13 +167,11 @@ def _raw(path: Path) -> bytes:
     try:
         raw = safefile.read(path, MAX_BYTES)
     except safefile.NotRegularError as fault:
-        raise UsageError(f"'{path}' is not a file", "rename or remove it.") from fault
+        raise UsageError.of("is-not-a-file", path=path) from fault
     except OSError as fault:
-        raise UsageError(
-            f"'{path}' cannot be read: {fault.strerror}", "make it readable, or rename it."
-        ) from fault
+        raise UsageError.of("cannot-be-read", path=path, strerror=fault.strerror) from fault
     if len(raw) > MAX_BYTES:
-        raise UsageError(f"'{path}' is larger than {MAX_BYTES // 1024} KiB", "shorten it.")
+        raise UsageError.of("is-larger-than-kib", path=path, max_bytes=MAX_BYTES // 1024)
     return raw
 
 
@@ -184,15 +184,11 @@ def _file(path: Path, trusted: bool) -> ConfigFile:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
         line = raw.count(b"\n", 0, fault.start) + 1
-        raise UsageError(
-            f"{path}:{line}: the file is not UTF-8 text", "save it as UTF-8."
-        ) from fault
+        raise UsageError.of("the-file-is-not-utf-8-text", path=path, line=line) from fault
     try:
         found = tomllib.loads(text)
     except RecursionError as fault:
-        raise UsageError(
-            f"{path}:1: the values are nested too deeply", "write single values and lists only."
-        ) from fault
+        raise UsageError.of("the-values-are-nested-too-deeply", path=path) from fault
     except ValueError as fault:
         raise _no_toml(path, text, str(fault)) from fault
     names = {also: key for key, each in KEYS.items() for also in (key, each.also) if also}
@@ -204,17 +200,13 @@ def _file(path: Path, trusted: bool) -> ConfigFile:
                 see = f"the keys are {', '.join(KEYS)}. See 'mic25 help configuration'."
                 raise unknown("key", name, names if nearest(name, names) else (), see)
             if key in values:
-                raise UsageError(f"'{key}' is set twice", "remove one.")
+                raise UsageError.of("is-set-twice", name=key)
             if key == "records":
                 values[key] = _folders(given, path, trusted)
             else:
                 values[key] = _checked(key, given)
                 if not trusted and key == "pager" and isinstance(given, str):
-                    raise UsageError(
-                        "the settings file of a working folder may not name a program to run",
-                        "write pager = true or pager = false. To name a "
-                        f"program, use MIC25_PAGER or {_user_file()}.",
-                    )
+                    raise UsageError.of("settings-here-name-a-program", user_file=_user_file())
     return ConfigFile(path, text, values)
 
 
@@ -236,34 +228,30 @@ def _no_toml(path: Path, text: str, fault: str) -> UsageError:
     what = _TOML_FAULTS.get(what, f"{what[:1].lower()}{what[1:]}")
     end = max(1, len(text.splitlines()))
     place = f"{path}:{hit[1]}:{hit[2]}" if hit and hit[1] else f"{path}:{end}"
-    return UsageError(
-        f"{place}: the file is not valid TOML: {what}",
-        "write each line as key = \"value\". See 'mic25 help configuration'.",
-    )
+    return UsageError.of("the-file-is-not-valid-toml", place=place, what=what)
 
 
 def _folders(given: object, path: Path, trusted: bool) -> tuple[Path, ...]:
     named = [given] if isinstance(given, str) else given
     if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
-        raise UsageError("'records' must be a text or a list of texts", _example("records"))
+        raise UsageError.of("records-must-be-a-text-or-a-list-of-texts", _example("records"))
     if not named or not all(named):
-        raise UsageError("'records' is empty", _example("records"))
+        raise UsageError.of("records-is-empty", _example("records"))
     paths: list[Path] = []
     for folder_name in named:
         with suppress(ValueError, RuntimeError):
             told = Path(folder_name)
             folder = path.parent / (told.expanduser() if trusted else told)
             if not trusted and not folder.resolve().is_relative_to(path.parent.resolve()):
-                raise UsageError(
-                    "the settings file of a working folder may not name a "
-                    f"folder outside it: '{folder_name}'",
-                    f"give it with --records or MIC25_RECORDS, or in {_user_file()}.",
+                raise UsageError.of(
+                    "settings-here-name-another-folder",
+                    folder_name=folder_name,
+                    user_file=_user_file(),
                 )
             if os.path.isdir(folder):
                 paths.append(folder)
                 continue
-        holds = "give the folder that contains industries.yaml, funds.yaml and so on."
-        raise UsageError(f"the folder '{folder_name}' does not exist", holds)
+        raise UsageError.of("the-folder-does-not-exist", folder_name=folder_name)
     return tuple(paths)
 
 

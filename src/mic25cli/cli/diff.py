@@ -51,23 +51,14 @@ class DiffOptions:
             raise unknown("class of change", class_, CLASSES, f"choose from {', '.join(CLASSES)}.")
         if self.by and (self.narrowed or self.summary):
             others = "--kind, --class, --industry and --summary"
-            raise UsageError(
-                "--by counts all targets and cannot be narrowed", f"leave out {others}."
-            )
+            raise UsageError.of("by-counts-all-targets-and-cannot-be-narrowed", others=others)
         edition = self.records_from is not None or self.rev is not None
         if edition and self.sides:
-            raise UsageError(
-                "--records-from and --rev compare whole editions and take no dates or reports",
-                f"leave out either '{' '.join(self.sides)}' or the option.",
-            )
+            raise UsageError.of("editions-are-compared-whole", sides=" ".join(self.sides))
         if not edition and len(self.sides) != 2:
             number = len(self.sides)
             given = {0: "none was", 1: "one was"}.get(number, f"{number} were")
-            raise UsageError(
-                f"diff needs two things to compare, and {given} given",
-                "give two years, dates or reports, for example 'mic25 diff "
-                "2015 2018', or add --records-from or --rev.",
-            )
+            raise UsageError.of("diff-needs-two-things-to-compare", given=given)
 
     @property
     def narrowed(self) -> bool:
@@ -103,13 +94,9 @@ def compared(session: Session, asked: DiffOptions) -> AnyAnswer:
     from mic25cli.calc.diff.sides import sides
 
     if session.as_of is not None:
-        dates = "give the dates as its two sides, for example 'mic25 diff 2015 2018'."
-        raise UsageError("--as-of cannot be used with a diff", dates)
+        raise UsageError.of("as-of-cannot-be-used-with-a-diff")
     if asked.summary and (session.sort or session.limit is not None):
-        raise UsageError(
-            "--summary counts all changes, so it cannot be combined with --sort or --limit",
-            "leave out --sort and --limit.",
-        )
+        raise UsageError.of("summary-counts-all-changes")
     if asked.by is not None or _are_datasets(session, asked.sides):
         return _datasets(session, asked)
     pair = _editions(session, asked)
@@ -138,13 +125,10 @@ def _refuse_sides(session: Session, sides: Sequence[str]) -> None:
     if days != [*sides]:
         wrong = next(each for each, day in zip(sides, days, strict=True) if each != day)
         line = quoted_command(f"mic25 diff {' '.join(map(quoted, days))}")
-        raise UsageError(f"'{wrong}' is not a date", f"{line} compares these two dates.")
+        raise UsageError.of("is-not-a-date", wrong=wrong, line=line)
     if all(each in session.whole.kind("targets") for each in sides):
         line = f"'mic25 progress {' '.join(sides)} --answers'"
-        raise UsageError(
-            "a diff compares two dates or reports, and these are targets",
-            f"{line} compares two targets.",
-        )
+        raise UsageError.of("a-diff-compares-two-dates-or-reports", line=line)
 
 
 def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
@@ -171,13 +155,11 @@ def _are_datasets(session: Session, sides: Sequence[str]) -> bool:
     ]
     for each in datasets:
         if each in session.whole.kind("sources"):
-            raise UsageError(
-                f"'{each}' is both a report and a dataset",
-                f"write {session.profile.id}:{each} for the report, {each}={each} for the dataset.",
-            )
+            raise UsageError.of("is-both-a-report-and-a-dataset", each=each, id=session.profile.id)
     if len(datasets) == 1:
-        known = f"choose from {', '.join(installed_datasets.names())}."
-        raise UsageError(f"'{datasets[0]}' is a dataset, so the other side must be one too", known)
+        raise UsageError.of(
+            "is-a-dataset", datasets=datasets[0], names=", ".join(installed_datasets.names())
+        )
     return bool(datasets)
 
 
@@ -188,19 +170,16 @@ def _datasets(session: Session, asked: DiffOptions) -> AnyAnswer:
     from mic25cli.view.diff import target_types
 
     if len(asked.sides) != 2:
-        raise UsageError(
-            f"--by {asked.by} compares two datasets",
-            f"choose from {', '.join(installed_datasets.names())}.",
+        raise UsageError.of(
+            "by-compares-two-datasets", by=asked.by, names=", ".join(installed_datasets.names())
         )
     if session.datasets:
-        raise UsageError(
-            "the two sides already say which datasets to compare", "leave out --dataset."
-        )
+        raise UsageError.of("the-two-sides-already-say-which-datasets-to-compare")
     names = [each for side in asked.sides for each in installed_datasets.opened((side,)).items()]
     if names[0][0] == names[1][0]:
         then, now = map(quoted, asked.sides)
         line = quoted_command(f"mic25 diff --records-from {then} --records {now}")
-        raise UsageError(f"both sides are editions of '{names[0][0]}'", f"{line} compares them.")
+        raise UsageError.of("both-sides-are-editions-of", names=names[0][0], line=line)
     sides = Pair(*names).map(
         lambda each: edition(snapshot.open_dataset((each[1],)), each[0], session.known_at)
     )
@@ -290,9 +269,7 @@ def old_side(session: Session, folder: Path | None, revision: str | None) -> Sid
     from mic25cli.calc.diff.sides import edition
 
     if folder is not None and revision is not None:
-        raise UsageError(
-            "--records-from and --rev both say what the old edition is", "use one or the other."
-        )
+        raise UsageError.of("records-from-and-rev-both-say-what-the-old-edition")
     if folder is not None:
         then = of_folder(folder, "--records-from")
     elif revision is not None:
@@ -307,10 +284,7 @@ def of_folder(folder: Path, option: str) -> BaselineEdition:
 
     there = installed_datasets.named(str(folder)) or folder
     if not there.exists():
-        raise UsageError(
-            f"the folder '{folder}' does not exist",
-            f"give {option} the folder of an older edition.",
-        )
+        raise UsageError.of("the-older-folder-does-not-exist", folder=folder, option=option)
     folders = record_folders.folders([there])
     places = partial(record_folders.lines_of, folders, "targets")
     return BaselineEdition(snapshot.open_dataset(folders), str(folder), None, places)
@@ -321,9 +295,6 @@ def of_revision(session: Session, revision: str) -> BaselineEdition:
     from mic25cli.store.git_revision import open_revision
 
     if len(session.folders) > 1:
-        raise UsageError(
-            "--rev works on one record folder",
-            f"leave out all but one --records (there are {len(session.folders)}).",
-        )
+        raise UsageError.of("rev-works-on-one-record-folder", count=len(session.folders))
     then = open_revision(session.folders[0], revision)
     return BaselineEdition(then.dataset, revision, then.commit, lambda _: then.places)

@@ -77,7 +77,7 @@ def _to_quote(ids: Sequence[str], asked: ProgressOptions, session: Session) -> T
     from mic25cli.view.verdict.citable_line import citable
 
     if session.format != "auto" or session.fields or session.query:
-        raise UsageError("--citable prints text only", "leave out --format, --fields and --query.")
+        raise UsageError.of("citable-prints-text-only")
     told = [_explained(record_id, asked, session, full=False)[0] for record_id in ids]
     return TextAnswer("\n".join(citable(each, session.profile) for each in told))
 
@@ -152,13 +152,13 @@ def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:
     lookup.find(session.dataset, "targets", target["id"])
     if asked.year:
         years = {milestone["year"] for milestone in target["milestones"]} - {None}
-        raise UsageError(
-            f"'{target['id']}' has no milestone for these years",
-            f"its milestones are for {', '.join(map(str, sorted(years))) or 'none'}.",
+        raise UsageError.of(
+            "has-no-milestone-for-these-years",
+            id=target["id"],
+            value=", ".join(map(str, sorted(years))) or "none",
         )
     if asked.fit:
-        none = f"'{target['id']}' has no evidence with this fit"
-        raise UsageError(none, "leave out --fit to see its evidence.")
+        raise UsageError.of("has-no-evidence-with-this-fit", id=target["id"])
 
 
 @command(without=(*_COUNTING, "year"))

@@ -72,16 +72,11 @@ def export(
     target = _folder(words, output, style)
     style = "datapackage" if style == "csv" else style
     if partition_by is not None and style != "parquet":
-        raise UsageError("only Parquet can be written in parts", "add --format parquet.")
+        raise UsageError.of("only-parquet-can-be-written-in-parts")
     if against is not None and not release:
-        raise UsageError(
-            "--against compares releases, and this export is not one", "add --release."
-        )
+        raise UsageError.of("against-compares-releases")
     if release and style != "datapackage":
-        raise UsageError(
-            "--format cannot be used with --release, because a release always has the same files",
-            "leave out --format.",
-        )
+        raise UsageError.of("format-cannot-be-used-with-release")
     dates = {"as of": session.as_of, "known at": session.known_at}
     cut = tuple(f"{what} {date}" for what, date in dates.items() if date)
     when = session.question
@@ -120,14 +115,13 @@ def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
             named = words[0].lower().partition(".")[0]
             kind = named if named in kinds.KINDS else "targets"
             other = f"'mic25 {kind} -o {kind}.csv' writes one list"
-        only = "export always writes the whole dataset, so it takes no names"
-        raise UsageError(only, f"{line} writes it. {other}.")
+        raise UsageError.of("export-always-writes-the-whole-dataset", line=line, other=other)
     if output is None:
-        raise UsageError("export needs a folder to write to", "add -o DIR.")
+        raise UsageError.of("export-needs-a-folder-to-write-to")
     form = output.suffix[1:].lower()
     if form in FORMATS and style == FORMATS[0]:
         line = quoted_command(f"mic25 export -o {quoted(str(output.with_suffix('')))} -f {form}")
-        raise UsageError("export writes a folder, not a file", f"{line} writes one in this format.")
+        raise UsageError.of("export-writes-a-folder-not-a-file", line=line)
     return output
 
 
@@ -140,10 +134,7 @@ def _tell_errors(session: Session, *, refuse: bool = False) -> None:
         count = checked(Scope(each.folders)).errors
         if count and refuse:
             what = f"{count} error{'s' if count > 1 else ''}"
-            raise RecordsError(
-                f"the records of '{each.called}' have {what}, and a release must have none",
-                "'mic25 validate' lists every error.",
-            )
+            raise RecordsError.of("a-release-must-have-no-errors", called=each.called, what=what)
         if count:
             timeless = replace(each, as_of=None, known_at=None)
             command = timeless.with_same_options("mic25 validate", lang=False)
@@ -156,12 +147,9 @@ def _release(
     from mic25cli.export import release
 
     if session.as_of or session.known_at:
-        raise UsageError(
-            "a release always contains the whole dataset, so it takes no dates",
-            "leave out --as-of and --known-at.",
-        )
+        raise UsageError.of("a-release-always-contains-the-whole-dataset")
     if against is not None and len(parts) > 1:
-        raise UsageError("--against compares one dataset at a time", "name one with --dataset.")
+        raise UsageError.of("against-compares-one-dataset-at-a-time")
     last = None if against is None else _last_release(against)
     for content in parts.values():
         path, digest = release.write(content, target, force, last)
@@ -221,13 +209,11 @@ def site(
 
     address = re.fullmatch(r"https?://[^\s<>\"'?#]+", base_url or "")
     if base_url and not (address and base_url.isprintable()):
-        raise UsageError(
-            f"--base-url '{base_url}' is not a web address", "write it as https://HOST/PATH/."
-        )
+        raise UsageError.of("base-url-is-not-a-web-address", base_url=base_url)
     last = None if against is None else of_folder(Path(against), "--against").dataset
     folder = open_site.site_folder(session, last) if output is None and open_ else output
     if folder is None:
-        raise UsageError("site needs a folder to write to", "add -o DIR, or --open.")
+        raise UsageError.of("site-needs-a-folder-to-write-to")
     if output is None and (folder / open_site.FRONT).exists() and not force:
         return open_site.show(folder, session.quiet)
     pictures = chart_files.languages()
@@ -271,15 +257,9 @@ def report(
     from mic25cli.view.page.site_pages import LanguageSite, Site
 
     if output is not None and output.name != "-" and output.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(
-            f"a page cannot be written to '{output.name}', because its name does not end in .html",
-            "write it to a file with -o FILE.html.",
-        )
+        raise UsageError.of("a-page-cannot-be-written-to", name=output.name)
     if output is None and stream.is_terminal():
-        raise UsageError(
-            "the report is a web page and too long for a terminal",
-            "write it to a file with -o FILE.html.",
-        )
+        raise UsageError.of("the-report-is-a-web-page-and-too-long")
     dataset = session.dataset
     named = tuple(lookup.industry(dataset, each)["id"] for each in industry)
     tree = LanguageSite(Site(dataset, session.question, __version__), session.lang)
@@ -331,8 +311,7 @@ def _format(session: Session, out: Path) -> str:
     if chosen != "auto":
         return "plain" if chosen == "table" else chosen
     if out.suffix.lower() not in SUFFIXES:
-        names = "end the name in .html or .md, or add --format."
-        raise UsageError(f"'{out.name}' does not end in the name of a format", names)
+        raise UsageError.of("does-not-end-in-the-name-of-a-format", name=out.name)
     return SUFFIXES[out.suffix.lower()]
 
 
@@ -382,16 +361,15 @@ def _find(session: Session, named: str) -> Record:
     things = (lookup.explained(dataset, each) for each in named_so)
     found = {f"{each['kind']}/{each['id']}": each for each in things if each["kind"] in KINDS}
     if len(found) > 1:
-        raise UsageError(f"'{named}' can mean several things", f"choose one: {' or '.join(found)}.")
+        raise UsageError.of("can-mean-several-things", named=named, found=" or ".join(found))
     if found:
         return next(iter(found.values()))
     other = named_so[0]
     try:
         return lookup.industry(dataset, named)
     except UsageError as fault:
-        raise UsageError(
-            f"'{named}' is in {other['kind']}, and briefs are about industries, targets and funds",
-            f"see 'mic25 show {other['id']}'.",
+        raise UsageError.of(
+            "briefs-are-about-other-types", named=named, kind=other["kind"], id=other["id"]
         ) from fault
 
 
@@ -405,6 +383,5 @@ def _by_words(session: Session, named: str) -> Record:
         if "several" in fault.message:
             raise
         if named.lower() in (session.profile.name["en"] or "").lower().split():
-            none = f"there is no industry, target or fund '{named}'"
-            raise UsageError(none, "'mic25 report' is on the whole policy.") from fault
+            raise UsageError.of("there-is-no-industry-target-or-fund", named=named) from fault
         return lookup.find_any(dataset, named, "industry, target or fund", KINDS)[0]

@@ -69,12 +69,10 @@ def fmt(
 
     if diff and session.format not in ("auto", "text"):
         given = "--json" if session.json else f"--format {session.format}"
-        raise UsageError(f"{given} and --diff cannot be combined", "use one or the other.")
+        raise UsageError.of("format-and-diff-cannot-be-combined", given=given)
     dry, standard_input = check or diff, paths == (Path("-"),)
     if kind is not None and not standard_input:
-        raise UsageError(
-            "--kind can be used only with standard input", "give - as PATH, or leave out --kind."
-        )
+        raise UsageError.of("kind-can-be-used-only-with-standard-input")
     patched = partial(patch_of, color=session.color) if diff else None
     if standard_input:
         formatted = _standard_input(kind, dry, patched)

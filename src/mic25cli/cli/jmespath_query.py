@@ -78,13 +78,14 @@ def result(query: str, payload: object) -> object:
         found = _Bounded(options).visit(parsed.parsed, as_dicts(payload))
         _check(found)
     except RecursionError:
-        raise UsageError("--query is nested too deeply") from None
+        raise UsageError.of("query-is-nested-too-deeply") from None
     except (JMESPathError, *_OF_NO_SENSE) as fault:
-        said = f"--query '{query}' cannot be read: {_reason(fault)}"
         see = "see the syntax at jmespath.org."
         if query.startswith("."):  # as jq has it
             see = f"write --query {quoted(query[1:])}."
-        raise UsageError(said, see) from fault
+        raise UsageError.of(
+            "query-cannot-be-read", see, query=query, fault=_reason(fault)
+        ) from fault
     return found
 
 
@@ -108,9 +109,7 @@ def _reason(fault: Exception) -> str:
 
 
 def _too_much() -> UsageError:
-    return UsageError(
-        f"--query takes more than {STEPS:,} steps or values", "ask for less at a time."
-    )
+    return UsageError.of("query-takes-more-than-steps-or-values", steps=STEPS)
 
 
 def _check(found: object) -> None:

@@ -105,25 +105,17 @@ class Option(NamedTuple):
     def _text(self, given: str) -> str:
         """A text as given, but not empty: an unset variable would make a filter keep everything."""
         if not given.strip():
-            raise UsageError(
-                f"{self.name}: the value is empty",
-                "give a value, or check the variable that it comes from.",
-            )
+            raise UsageError.of("the-value-is-empty", name=self.name)
         return given
 
     def _path(self, given: str) -> Path:
         """A path as given. An empty one is refused, because it would be the current folder."""
         if not given:
-            raise UsageError(
-                f"{self.name}: the path is empty",
-                "give a value, or check the variable that it comes from.",
-            )
+            raise UsageError.of("the-path-is-empty", name=self.name)
         with suppress(UnicodeEncodeError):
             if b"\0" not in os.fsencode(given):
                 return Path(given)
-        raise UsageError(
-            f"{self.name}: '{given}' is not a path", "give a name that a file can have."
-        )
+        raise UsageError.of("is-not-a-path", name=self.name, given=given)
 
     def value(self, given: Any) -> Any:
         """The parsed value; raises `UsageError` for an invalid one."""
@@ -134,10 +126,7 @@ class Option(NamedTuple):
             words = [word.strip() for text in words for word in text.split(",") if word.strip()]
         if given and not words:
             # An empty list would turn off the gate of a script.
-            raise UsageError(
-                f"{self.name}: the value is empty",
-                "give a value, or check the variable that it comes from.",
-            )
+            raise UsageError.of("the-value-is-empty", name=self.name)
         parse = self.parse
         return tuple(words if parse is None else [parse(self.name, word) for word in words])
 
@@ -247,9 +236,9 @@ def _number(
         example = f"write a number, for example {name} {most or 10}."
         raise UsageError(f"{name}: '{text}' is not a {what}", example)
     if least is not None and value < least:
-        raise UsageError(f"{name}: {text} is too small", f"give at least {least}.")
+        raise UsageError.of("is-too-small", name=name, text=text, least=least)
     if most is not None and value > most:
-        raise UsageError(f"{name}: {text} is too large", f"give at most {most}.")
+        raise UsageError.of("is-too-large", name=name, text=text, most=most)
     return value
 
 
@@ -293,11 +282,9 @@ def _one_of(choices: tuple[str, ...], name: str, given: str) -> str:
     """One of the choices; raises `UsageError` with similar ones."""
     if given not in choices:
         if name == "--format" and given in ("svg", "png"):
-            draws = f"'mic25 chart ID -o FILE.{given}' draws a chart."
-            raise UsageError(f"{given} is written to a file and not printed", draws)
+            raise UsageError.of("is-written-to-a-file-and-not-printed", given=given)
         if name == "--format" and given in ("html", "pdf", "docx"):
-            pages = "'mic25 site -o DIR' writes pages, and 'mic25 brief ID -f md' one page."
-            raise UsageError(f"{given} is written to a file and not printed", pages)
+            raise UsageError.of("is-written-as-a-page", given=given)
         see = "'mic25 commands --json' lists them."
         raise unknown(f"value of {name}", given, choices, see)
     return given
@@ -315,7 +302,7 @@ def kind_named(_: str, word: str) -> str:
 def check_id(text: str) -> None:
     """Raise `UsageError` for a text that cannot be an id."""
     if not re.fullmatch(SLUG, text) or len(text) > 80:
-        raise UsageError(f"'{text}' is not an id", "use lower-case words joined by hyphens.")
+        raise UsageError.of("is-not-an-id", text=text)
 
 
 def date_option(option: str, text: str) -> str:
@@ -324,8 +311,9 @@ def date_option(option: str, text: str) -> str:
         edtf.parse(text)
     except edtf.DateError as fault:
         if day := day_meant(text):
-            said = f"{option}: '{text}' is not a date"
-            raise UsageError(said, f"write {option} {day}.") from fault
+            raise UsageError.of(
+                "is-a-date-in-another-form", option=option, text=text, day=day
+            ) from fault
         raise UsageError(f"{option}: {fault}") from fault
     return text
 

@@ -90,11 +90,10 @@ def answer(
 
 def _check(asked: ProgressOptions, telling: ListingOptions) -> None:
     for word in (each for each in asked.fail_on if each in COMPARED):
-        compares = f"--fail-on {word} needs an older edition to compare with"
-        raise UsageError(compares, "add --against FOLDER or --rev REV.")
+        raise UsageError.of("fail-on-needs-an-older-edition-to-compare-with", word=word)
     for other in ("all", "answers"):
         if asked.by is not None and getattr(telling, other):
-            raise UsageError(f"--by and --{other} cannot be combined", "use one or the other.")
+            raise UsageError.of("by-and-cannot-be-combined", other=other)
 
 
 def _remarks(asked: Question, targets: Collection[str] | None, session: Session) -> tuple[str, ...]:

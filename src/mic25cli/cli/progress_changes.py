@@ -38,10 +38,7 @@ def changed(
     """The changes of targets since another edition or date, and the findings of --fail-on."""
     for other in ("by", "compare", "current", "single_source"):
         if getattr(asked, other):
-            raise UsageError(
-                f"--against lists only what changed, so it cannot be combined with --{other}",
-                "leave that option out.",
-            )
+            raise UsageError.of("against-lists-only-what-changed", other=other)
     old, then = _old_side(since, session, question)
     if old.dataset is not session.whole:
         question = then = replace(question, as_of=session.day_of(session.whole, old.dataset))
@@ -151,9 +148,8 @@ def _old_side(
     try:
         edtf.parse(since.against)
     except edtf.DateError as fault:
-        raise UsageError(
-            f"--against '{since.against}' is neither a record folder nor a date",
-            "give a folder, a release or a date (2019-07), or use --rev REV.",
+        raise UsageError.of(
+            "against-is-neither-a-record-folder-nor-a-date", against=since.against
         ) from fault
     return diff.BaselineEdition(session.whole, since.against), replace(
         question, as_of=since.against

@@ -34,7 +34,7 @@ def years(name: str, given: str) -> tuple[int, ...]:
     found: set[int] = set()
     for span in select.spans(name, given):
         if span.start < 1000 or span.stop > 10_000:
-            raise UsageError(f"{name}: '{given}' is not a year", "write 2030 or 2020-2030.")
+            raise UsageError.of("is-not-a-year", option=name, text=given)
         found.update(span)
     return tuple(sorted(found))
 
@@ -140,19 +140,18 @@ class ProgressOptions:
 
     def __post_init__(self) -> None:
         if self.strict_compat and self.method != "opensdg":
-            belongs = "--strict-compat works only with the method opensdg"
-            raise UsageError(belongs, "add --method opensdg.")
+            raise UsageError.of("strict-compat-works-only-with-the-method-opensdg")
         windowed = [name for name, method in METHODS.items() if method.takes_window]
         if self.window is not None and not self.compare and self.method not in windowed:
             methods = ", ".join(windowed)
-            raise UsageError(
-                f"--window works only with the method {methods}", f"add --method {windowed[0]}."
+            raise UsageError.of(
+                "window-works-only-with-the-method", methods=methods, windowed=windowed[0]
             )
         if self.mean and self.by is None:
-            raise UsageError("--mean needs groups to average", "add --by industry.")
+            raise UsageError.of("mean-needs-groups-to-average")
         for other in ("compare", "status"):
             if self.by is not None and getattr(self, other):
-                raise UsageError(f"--by and --{other} cannot be combined", "use one or the other.")
+                raise UsageError.of("by-and-cannot-be-combined", other=other)
 
     def question(self, session: Session, dataset: RecordSet) -> Question:
         """The question for a dataset; raises `UsageError` for an unknown definition."""
@@ -223,15 +222,10 @@ class AgainstOptions:
 
     def __post_init__(self) -> None:
         if self.against is not None and self.rev is not None:
-            raise UsageError(
-                "--against and --rev both say what to compare with", "use one or the other."
-            )
+            raise UsageError.of("against-and-rev-both-say-what-to-compare-with")
         if self.against == "":
             # An empty path would be the current folder.
-            raise UsageError(
-                "--against: the value is empty",
-                "give a value, or check the variable that it comes from.",
-            )
+            raise UsageError.of("against-the-value-is-empty")
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,7 @@ def list_command(kind: Kind) -> Function:
         asked = {**vars(filters)}
         by, total = asked.pop("by", None), asked.pop("total", False)
         if by and total:
-            raise UsageError("--by and --total cannot be combined", "use one or the other.")
+            raise UsageError.of("by-and-total-cannot-be-combined")
         listed = list_answer(kind, selection(kind, asked), session)
         if not by and not total:
             return listed

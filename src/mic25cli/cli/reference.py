@@ -166,9 +166,9 @@ def schema(
     With --output it describes the JSON of a command, such as progress, list-funds or card-funds.
     """
     if kind is not None and output is not None:
-        raise UsageError("a record type and --output cannot be combined", "use one or the other.")
+        raise UsageError.of("a-record-type-and-output-cannot-be-combined")
     if beside and output is None:
-        raise UsageError("--beside can be used only with --output", "add --output progress.")
+        raise UsageError.of("beside-can-be-used-only-with-output")
     if output is not None:
         from mic25cli.view import contracts
 

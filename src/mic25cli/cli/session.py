@@ -82,16 +82,13 @@ class Session:
             object.__setattr__(self, "format", str(self.workbook))
             object.__setattr__(self, "workbook", None)
         if self.json and self.format not in ("auto", "json"):
-            said = f"--json and --format {self.format} cannot be combined"
-            raise UsageError(said, "use one or the other.")
+            raise UsageError.of("json-and-format-cannot-be-combined", format=self.format)
         object.__setattr__(self, "format", "json" if self.json else self.format)
         if self.datasets:
             folders = tuple(installed_datasets.opened(self.datasets).values())
             # A session made from another one has these folders already.
             if self.records not in ((), value("records"), folders):
-                raise UsageError(
-                    "--dataset and --records both say what to read", "use one or the other."
-                )
+                raise UsageError.of("dataset-and-records-both-say-what-to-read")
             object.__setattr__(self, "records", folders)
         object.__setattr__(self, "lang", DatasetLang.of(self.lang, self._own_words))
         stream.begin(self.lang, self.quiet)
@@ -108,20 +105,14 @@ class Session:
             own = [folder / name for name in record_folders.PROFILES]
             own += [file.path for file in record_folders.files(folder)]
             if any(there.is_file() and there.samefile(path) for there in own):
-                raise UsageError(
-                    f"'{path}' is one of the record files that are read, so it cannot be written",
-                    "name another file.",
-                )
+                raise UsageError.of("is-one-of-the-record-files-that-are-read", path=path)
         return path
 
     def pages_folder(self, path: Path) -> Path:
         """The folder for pages; raises `UsageError` if it holds records, with any option."""
         inside = any(path.resolve().is_relative_to(folder.resolve()) for folder in self.folders)
         if inside or (path.is_dir() and record_folders.has_records(path)):
-            raise UsageError(
-                f"the records are read from '{path}', so nothing can be written there",
-                "name another folder.",
-            )
+            raise UsageError.of("the-records-are-read-from", path=path)
         return path
 
     @cached_property

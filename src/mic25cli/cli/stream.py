@@ -114,11 +114,10 @@ def read(path: str, most: int, option: str = "") -> bytes:
         with open(path, "rb") as file:
             return file.read(most + 1)
     except FileNotFoundError as fault:
-        hint = "check the name and the folder."
-        raise UsageError(f"{option}'{path}' does not exist", hint) from fault
+        raise UsageError.of("does-not-exist", option=option, path=path) from fault
     except (OSError, ValueError) as fault:
         why = getattr(fault, "strerror", None) or fault
-        raise UsageError(f"{option}'{path}' cannot be read: {why}") from fault
+        raise UsageError.of("file-cannot-be-read", option=option, path=path, why=why) from fault
 
 
 def write(text: str) -> None:

@@ -42,10 +42,7 @@ def _kept(rows: Iterable[Row], name: str, asked: RowFilters, industries: set[str
     for key, able in _BY.items():
         if getattr(asked, key) and columns[name].isdisjoint(able):
             others = ", ".join(each for each in TABLES if not columns[each].isdisjoint(able))
-            raise UsageError(
-                f"the table '{name}' has no column for --{key}",
-                f"use a table that has one: {others}.",
-            )
+            raise UsageError.of("the-table-has-no-column-for", name=name, name_2=key, others=others)
     by = {key: [each for each in able if each in columns[name]] for key, able in _BY.items()}
 
     def passes(row: Mapping[str, Any]) -> bool:
@@ -84,8 +81,7 @@ def table(
     from mic25cli.view.document import TextDocument
 
     if name in KINDS and name not in TABLES:
-        what = f"'{name}' is a record type, not a table of claims"
-        raise UsageError(what, f"'mic25 {name} -f csv' prints one row per record.")
+        raise UsageError.of("is-a-record-type-not-a-table-of-claims", name=name)
     if name not in TABLES:
         raise unknown("table", name, TABLES)
     chosen = TABLES[name]

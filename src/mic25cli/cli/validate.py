@@ -72,10 +72,7 @@ def validate(
         not paths and record_folders.declared(record_folders.folders(session.records))
     )
     if not report.records and not report.errors and not empty_dataset:
-        raise RecordsError(
-            "none of the files contains a record, so there is nothing to check",
-            "give a record folder, which contains industries.yaml, funds.yaml and so on.",
-        )
+        raise RecordsError.of("none-of-the-files-contains-a-record")
     session.tell_replaced(report.replaced)
     return _answer(report, session, strict, statistics)
 

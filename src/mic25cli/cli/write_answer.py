@@ -39,8 +39,11 @@ def present(answer: AnyAnswer, session: Session) -> int:
     if session.workbook is not None and form != WORKBOOK:
         if session.format not in ("auto", form):
             option = "--json" if session.json else f"--format {session.format}"
-            said = f"the name '{session.workbook.name}' and {option} ask for different formats"
-            raise UsageError(said, f"leave out {option}.")
+            raise UsageError.of(
+                "name-and-option-ask-for-different-formats",
+                name=session.workbook.name,
+                option=option,
+            )
         return _put(answer, WrittenTo(session.workbook, form, session.overwrite), session)
     as_file = session.workbook is not None or session.format == WORKBOOK
     name = WORKBOOK if as_file else format_of(answer, session, session.format)
@@ -69,9 +72,7 @@ def _put(answer: AnyAnswer, file: WrittenTo, session: Session) -> int:
     from mic25cli.export import whole_folder
 
     if session.query:
-        raise UsageError(
-            "--query prints to standard output, and --output writes a file", "leave out --output."
-        )
+        raise UsageError.of("query-prints-to-standard-output")
     limit = getattr(session, "limit", None)
     shown = SelectedRows(answer, getattr(session, "sort", ()), limit, session.fields)
     text = drawn(shown, format_of(answer, session, file.format), session, person=False)
@@ -87,7 +88,7 @@ def file_format(path: Path, asked: str) -> str:
     if form == "auto":
         known = ", ".join(FILES)
         ways = "use --wide for all columns" if path.name == "wide" else f"end the name in {known}"
-        raise UsageError(f"'{path}' does not end in the name of a format", f"{ways}.")
+        raise UsageError.of("file-name-gives-no-format", path=path, ways=ways)
     return form
 
 
@@ -103,11 +104,9 @@ def _put_workbook(shown: AnySelectedRows, session: Session) -> None:
     from mic25cli.export.formats import list_workbook
 
     if session.workbook is None:
-        raise UsageError(
-            "a workbook cannot be printed, only written to a file", "add -o FILE.xlsx."
-        )
+        raise UsageError.of("a-workbook-cannot-be-printed-only-written-to-a-file")
     if session.query is not None or session.format not in ("auto", WORKBOOK):
-        raise UsageError("--output of a list writes only a workbook here", "add -f xlsx.")
+        raise UsageError.of("output-of-a-list-writes-only-a-workbook-here")
     title, notes = "mic25", {"mic25": __version__}
     if "whole" in vars(session):
         profile, title = session.profile, session.profile.title
@@ -134,8 +133,10 @@ def _write(text: Iterable[str], done: SideEffect) -> None:
         if isinstance(fault, BrokenPipeError) or not done.message:
             raise
         stream.silence(sys.stdout)
-        raise RecordsError(
-            f"{done.message}, but the report of it cannot be written: {fault.strerror or fault}"
+        raise RecordsError.of(
+            "but-the-report-of-it-cannot-be-written",
+            message=done.message,
+            strerror=fault.strerror or fault,
         ) from fault
 
 
@@ -157,10 +158,9 @@ def format_of(answer: AnyAnswer, session: Session, asked: str) -> str:
         asked = "table" if table else "tsv"
     own = (*answer.own, *(SERVICES if answer.ci else ()))
     if asked in own and picked:
-        other = "use -f json, or leave them out."
-        raise UsageError(f"{asked} cannot be combined with --fields or --query", other)
+        raise UsageError.of("cannot-be-combined-with-fields-or-query", asked=asked)
     if asked not in own and asked not in FORMATS:
-        raise UsageError(f"this command cannot print {asked}", "leave out --format.")
+        raise UsageError.of("this-command-cannot-print", asked=asked)
     return asked
 
 
@@ -206,17 +206,12 @@ def _queried(shown: AnySelectedRows, asked: str, name: str, session: Session) ->
     from mic25cli.view.render import json_text
 
     if name not in QUERIED:
-        raise UsageError(
-            f"--query cannot print {name}", "leave out --format, or use json, ndjson or yaml."
-        )
+        raise UsageError.of("query-cannot-print", name=name)
     found = jmespath_query.result(asked, shown.payload)
     if found is None:
         known = shown.payload if isinstance(shown.payload, Mapping) else ()
         if asked.isidentifier() and asked not in known:
-            raise UsageError(
-                f"--query reads JMESPath, in which '{asked}' is a field that is not there",
-                f"to look for words, use 'mic25 search {asked}' or --text.",
-            )
+            raise UsageError.of("query-reads-jmespath-in-which-is-a-field", asked=asked)
         session.note("query-null", query=asked)
     if name == "yaml":
         from mic25cli.model import yaml_text

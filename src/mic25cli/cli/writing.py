@@ -195,15 +195,16 @@ def add(
         shapes = ((each, of_kind(each).child(kind)) for each in KINDS)
         owners = [each for each, shape in shapes if shape and shape.item and shape.item.fields]
         if owners:
-            raise UsageError(
-                f"'{kind}' is not a record type but a field of {', '.join(owners)}",
-                f"'mic25 fields {owners[0]}' describes it.",
+            raise UsageError.of(
+                "is-not-a-record-type-but-a-field-of",
+                kind=kind,
+                owners=", ".join(owners),
+                owners_2=owners[0],
             )
         raise unknown("record type", kind, KINDS, "'mic25 coverage' lists them.")
     options.check_id(record_id)
     if file is not None and not re.fullmatch(SLUG, file):
-        topic = "give it without folder and ending, for example --file events-2025."
-        raise UsageError(f"--file: '{file}' is not a file name", topic)
+        raise UsageError.of("file-is-not-a-file-name", file=file)
     given: dict[str, object] = {}
     if source is not None:
         raw = stream.read(source, MAX_BYTES, "--from: ")
@@ -283,27 +284,19 @@ class ObserveOptions:
     def check(self) -> None:
         """Refuse an observation that lacks a part or has one in another form."""
         if self.period is None:
-            raise UsageError("observe needs a value for PERIOD", "see 'mic25 observe --help'.")
+            raise UsageError.of("observe-needs-a-value-for-period")
         if not self.source:
-            raise UsageError(
-                "observe needs --source ID, the source of the figure",
-                "'mic25 sources' lists the sources.",
-            )
+            raise UsageError.of("observe-needs-source-id-the-source-of-the-figure")
         # The indicator or the dataset says in which month such a year starts.
         options.date_option("PERIOD", edtf.from_year_name(self.period, 4))
         numbers = {"VALUE": self.value, "--low": self.low, "--high": self.high}
         for name, given in numbers.items():
             if given in ("yes", "no"):
-                raise UsageError(f"{name}: '{given}' is not a number", "write 1 for yes, 0 for no.")
+                raise UsageError.of("yes-and-no-are-not-numbers", name=name, given=given)
             if given is not None and not _NUMBER.fullmatch(given):
-                raise UsageError(
-                    f"{name}: '{given}' is not a number",
-                    "write only digits and a point, without unit, percent "
-                    "sign or thousands separator. For a range, use --low N "
-                    "--high N.",
-                )
+                raise UsageError.of("is-not-a-plain-number", name=name, given=given)
         if self.value is None and self.low is None and self.high is None:
-            raise UsageError("an observation needs a value", "give VALUE, or --low and --high.")
+            raise UsageError.of("an-observation-needs-a-value")
 
     def ask(self, folders: Sequence[Path]) -> None:
         """Ask the person at the terminal for its period, value and source, if they are missing."""
@@ -370,7 +363,7 @@ def init(
 
     title = title.strip()
     if not is_line(title):
-        raise UsageError("--title: a title must be one line of 1 to 200 characters")
+        raise UsageError.of("a-title-must-be-one-line")
     check_kinds(kinds)
     wanted = {} if empty else new_folder.with_needed(kinds or tuple(KINDS))
     added = [kind for kind in wanted if kinds and kind not in kinds]

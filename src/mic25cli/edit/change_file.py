@@ -89,7 +89,7 @@ def with_observations(path: Path, additions: Mapping[str, Sequence[YamlPart]]) -
     for indicator, observations in steps("records", additions.items(), len(additions)):
         item = root.get(indicator)
         if item is None or item.value.kind != "mapping":
-            raise RecordsError(f"'{load.shown(path)}' has no indicator '{indicator}'")
+            raise RecordsError.of("has-no-indicator", path=load.shown(path), indicator=indicator)
         insertions.append(_lines_with(item, indicator, observations))
         added[indicator] = _entries("\n".join(canonical.claim_lines(observations, None, 0)))
     after = before
@@ -120,7 +120,9 @@ def _lines_with(
         return start, start, new
     # There is no list to append to, so the record is written again with one.
     if series.kind == "alias":
-        raise RecordsError(f"the observations of '{indicator}' repeat those of another record")
+        raise RecordsError.of(
+            "the-observations-of-repeat-those-of-another-record", indicator=indicator
+        )
     series.kind, series.flow = "sequence", False
     series.items += [Item(None, observation) for observation in observations]
     stop = yaml_tree.last_line(Item(item.key, item.value, item.line, side=item.side)) + 1
@@ -155,9 +157,9 @@ def _verify(path: Path, before: str, after: str, expected: Entries) -> None:
     except YamlError:
         fine = False
     if not fine:
-        message = f"'{load.shown(path)}' is written in a form that mic25 cannot add to"
-        hint = "put the file into its usual form first with 'mic25 fmt' and its path."
-        raise RecordsError(message, hint)
+        raise RecordsError.of(
+            "is-written-in-a-form-that-mic25-cannot-add-to", path=load.shown(path)
+        )
 
 
 def _texts(root: YamlPart) -> set[tuple[str | None, str]]:
@@ -227,5 +229,6 @@ def write(proposal: Proposal, folder: Path) -> None:
             if not number:
                 raise
             done = ", ".join(f"'{load.shown(change.path)}'" for change in proposal.changes[:number])
-            hint = "run the command again. What was already written stays as it is."
-            raise RecordsError(f"{fault.message}. Before that, {done} was written", hint) from fault
+            raise RecordsError.of(
+                "before-that-was-written", message=fault.message, done=done
+            ) from fault

@@ -49,7 +49,9 @@ def read(raw: bytes, name: str, delimiter: str | None = None) -> CsvFile:
         columns = _header(reader, name)
         return CsvFile(columns, chosen, tuple(_rows(reader, columns, name)))
     except csv.Error as fault:
-        raise UsageError(f"{name}:{reader.line_num}: the file is not valid CSV: {fault}") from fault
+        raise UsageError.of(
+            "the-file-is-not-valid-csv", name=name, line_num=reader.line_num, fault=fault
+        ) from fault
     finally:
         csv.field_size_limit(before)
 
@@ -59,26 +61,27 @@ def _decoded(raw: bytes, name: str) -> str:
     encoding = "utf-16" if wide else "utf-8-sig"
     if b"\0" in raw and not wide:
         # Such as a workbook or an archive, which no conversion makes a table.
-        raise UsageError(f"{name} contains zero bytes, so it is not text", "save the table as CSV.")
+        raise UsageError.of("contains-zero-bytes", name=name)
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as fault:
         way = "iconv -f GB18030 -t UTF-8 (WINDOWS-1252 for a file from western Europe)"
-        hint = f"save it as 'CSV UTF-8', or convert it with {way}."
-        raise UsageError(f"{name} is not UTF-8 (byte {fault.start})", hint) from fault
+        raise UsageError.of("is-not-utf-8", name=name, start=fault.start, way=way) from fault
 
 
 def _lines(file: Iterable[str], name: str) -> Iterator[str]:
     for number, line in enumerate(file, 1):
         if len(line) > MAX_COLUMNS * MAX_CELL:
-            raise UsageError(f"{name}:{number}: a line of {len(line):,} characters is too long")
+            raise UsageError.of(
+                "a-line-of-characters-is-too-long", name=name, number=number, count=len(line)
+            )
         _check_count(name, number, MAX_CELLS, "lines")
         yield line
 
 
 def _check_count(name: str, count: int, most: int, what: str) -> None:
     if count > most:
-        raise UsageError(f"{name} has more than {most:,} {what}", "import it in parts.")
+        raise UsageError.of("has-more-than", name=name, most=most, what=what)
 
 
 def _separator(text: str) -> str:
@@ -98,10 +101,10 @@ def _header(reader: Iterator[Sequence[str]], name: str) -> tuple[str, ...]:
         raise UsageError(f"{name} is empty", "write the names of the columns in its first line.")
     columns = tuple(cell.strip() for cell in header)
     if len(columns) > MAX_COLUMNS:
-        raise UsageError(f"{name} has more than {MAX_COLUMNS} columns")
+        raise UsageError.of("has-more-than-columns", name=name, max_columns=MAX_COLUMNS)
     for column in columns:
         if columns.count(column) > 1:
-            raise UsageError(f"{name} has two columns called '{column[:60]}'", "rename one.")
+            raise UsageError.of("has-two-columns-called", name=name, column=column[:60])
     return columns
 
 

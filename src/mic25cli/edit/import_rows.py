@@ -89,9 +89,7 @@ def columns_of(table: CsvFile, request: ImportRequest) -> dict[str, str | None]:
     for mapping in request.columns:
         column, equals, name = mapping.partition("=")
         if not equals:
-            raise UsageError(
-                f"--map: '{mapping}' is not COLUMN=FIELD", "write for example --map Year=period."
-            )
+            raise UsageError.of("map-is-not-column-field", mapping=mapping)
         if column not in table.columns:
             raise unknown("column", column, table.columns)
         if name not in FIELDS:
@@ -107,13 +105,10 @@ def columns_of(table: CsvFile, request: ImportRequest) -> dict[str, str | None]:
         columns[column] = given.get(column, name if name in FIELDS and not taken else None)
     for name in FIELDS:
         if list(columns.values()).count(name) > 1:
-            raise UsageError(
-                f"two columns are mapped to the {name}",
-                "map only one of them, or leave the other out with --ignore.",
-            )
+            raise UsageError.of("two-columns-are-mapped-to-the", name=name)
     if "period" not in columns.values() or not {"value", "low"} & {*columns.values()}:
-        raise UsageError(
-            "the table needs a column for the period and one for the value",
+        raise UsageError.of(
+            "the-table-needs-a-period-and-a-value",
             "name them with --map COLUMN=period --map COLUMN=value. Its columns are "
             + ", ".join(column[:40] for column in table.columns[:12])
             + ".",
@@ -145,9 +140,7 @@ def read(
         reader.take(row)
     count = sum(map(len, reading.claims.values()))
     if count > MAX_NEW:
-        raise UsageError(
-            f"the table has {count:,} new observations", f"import at most {MAX_NEW:,} at a time."
-        )
+        raise UsageError.of("the-table-has-new-observations", count=count, max_new=MAX_NEW)
     return reading
 
 
@@ -157,8 +150,7 @@ def conditions_of(request: ImportRequest) -> dict[str, set[str]]:
     for condition in request.where:
         column, equals, value = condition.partition("=")
         if not equals:
-            hint = "write for example --where geo=EU27_2020."
-            raise UsageError(f"--where: '{condition}' is not COLUMN=VALUE", hint)
+            raise UsageError.of("where-is-not-column-value", condition=condition)
         conditions.setdefault(column, set()).add(value)
     return conditions
 
@@ -191,11 +183,7 @@ class _RowReader:
         blank = any(not self._series(row) for row in rows)
         if self.parting and not blank:
             listed = ", ".join(f"'{column[:40]}'" for column in self.parting[:6])
-            raise UsageError(
-                f"the rows differ in {listed}, which is not mapped to anything",
-                "keep one series with --where COLUMN=VALUE, map the column with --map, "
-                "or leave it out with --ignore COLUMN.",
-            )
+            raise UsageError.of("the-rows-differ-in", listed=listed)
 
     def _series(self, row: CsvRow) -> dict[str, str]:
         parts = {column: row.cells.get(column, "").strip() for column in self.parting}
@@ -362,9 +350,11 @@ def _changes(done: TableReading, loaded: Loaded, home: Path) -> list[change_file
         source = loaded.sources["indicators", indicator]
         file = source.file
         if file is None or not file.is_relative_to(home):
-            raise RecordsError(
-                f"the indicator '{indicator}' is in {source.path}, outside the folder '{home}'",
-                "import into that folder with --records.",
+            raise RecordsError.of(
+                "the-indicator-is-in-outside-the-folder",
+                indicator=indicator,
+                path=source.path,
+                home=home,
             )
         target_of(file, home)
         by_file.setdefault(file, {})[indicator] = [change_file.part_of(claim) for claim in claims]
@@ -375,7 +365,9 @@ def _changes(done: TableReading, loaded: Loaded, home: Path) -> list[change_file
         ]
     except YamlError as fault:
         hint = fault.hint
-        raise UsageError(f"the observations cannot be written: {fault.message}", hint) from fault
+        raise UsageError.of(
+            "the-observations-cannot-be-written", hint, message=fault.message
+        ) from fault
 
 
 def _faulty(done: TableReading, proposed: change_file.Proposal, loaded: Loaded) -> dict[int, str]:

@@ -35,11 +35,7 @@ def writable(folder: Path) -> Path:
     """The folder, if it is the reader's own; raises `RecordsError` for the installed package's."""
     package = Path(mic25cli.__file__).resolve().parent
     if folder.resolve().is_relative_to(package):
-        raise RecordsError(
-            f"the records in '{folder}' belong to the installed package, and "
-            "its next update would undo the change",
-            "start your own folder with 'mic25 init DIR', or name one with --records.",
-        )
+        raise RecordsError.of("the-records-belong-to-the-installed-package", folder=folder)
     return folder
 
 
@@ -91,7 +87,7 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
                 "records, with --records."
             )
         why = fault.strerror or fault
-        raise RecordsError(f"nothing can be written to '{folder}': {why}", hint) from fault
+        raise RecordsError.of("nothing-can-be-written-to", hint, folder=folder, why=why) from fault
     try:
         yield
     finally:
@@ -108,10 +104,7 @@ def _check(path: Path, seen: os.stat_result) -> None:
 
 
 def _no_lock(path: Path) -> RecordsError:
-    return RecordsError(
-        f"'{path}' is not a lock file of mic25, so nothing was written",
-        "check what it is, and remove it.",
-    )
+    return RecordsError.of("is-not-a-lock-file-of-mic25", path=path)
 
 
 def _holder(text: bytes) -> Holder | None:

@@ -120,7 +120,7 @@ def make(
     as they are (`BESIDE`). Raises `UsageError` for a folder that holds anything else."""
     target = Path(os.path.abspath(folder))
     if os.path.lexists(target) and not target.is_dir():
-        raise UsageError(f"'{folder}' already exists and is not a folder", "choose another name.")
+        raise UsageError.of("already-exists-and-is-not-a-folder", folder=folder)
     try:
         if target.is_dir():
             _refuse_full(folder, target)
@@ -141,18 +141,16 @@ def make(
             stage.rename(target)
         return []
     except OSError as fault:
-        message = f"the folder '{folder}' cannot be made: {fault.strerror or fault}"
-        hint = "nothing was written."
-        raise RecordsError(message, hint) from fault
+        raise RecordsError.of(
+            "the-folder-cannot-be-made", folder=folder, strerror=fault.strerror or fault
+        ) from fault
 
 
 def _refuse_full(folder: Path, target: Path) -> None:
     stage = target / STAGE
     entries = (entry for entry in target.iterdir() if entry.name not in (STAGE, lock.NAME))
     if any(_full(path, stage) for path in entries if not BESIDE.fullmatch(path.name)):
-        raise UsageError(
-            f"the folder '{folder}' is not empty", "choose another folder, or empty this one."
-        )
+        raise UsageError.of("the-folder-is-not-empty", folder=folder)
 
 
 def _full(path: Path, staged: Path) -> bool:
@@ -175,7 +173,7 @@ def _staged(
     """The folder `stage` with the checked files; emptied if anything fails."""
     if os.path.lexists(stage):
         if stage.is_symlink() or not stage.is_dir():
-            raise RecordsError(f"'{stage}' already exists", "check what it is, and remove it.")
+            raise RecordsError.of("already-exists", stage=stage)
         _unlink(stage, target)
         shutil.rmtree(stage)
     try:

@@ -93,8 +93,7 @@ def assign(kind: str, data: dict[str, object], assignment: str) -> None:
     name, equals, text = assignment.partition("=")
     path = tuple(step for step in name.strip().split("."))
     if not equals or not all(path):
-        hint = "write for example --set name.en='Big Fund'."
-        raise UsageError(f"--set: '{assignment}' is not path=value", hint)
+        raise UsageError.of("set-is-not-path-value", assignment=assignment)
     keys = of_kind(kind).keys
     if path[0] not in keys:
         raise unknown(f"key of {kind}", path[0], keys, f"'mic25 fields {kind}' lists them.")
@@ -123,14 +122,15 @@ def _assign(here: Any, path: tuple[str, ...], value: object, given: str) -> None
     key: Any = int(step) if isinstance(here, list) else step
     if isinstance(here, list):
         if key > len(here):
-            hint = f"use {len(here)}, the next index."
-            raise UsageError(f"--set: '{given}' leaves out an entry of the list before it", hint)
+            raise UsageError.of(
+                "set-leaves-out-an-entry-of-the-list-before-it", given=given, count=len(here)
+            )
         if key == len(here):
             here.append(following)
         elif not rest:
             here[key] = value
     elif not isinstance(here, dict):
-        raise UsageError(f"--set: '{given}' is a field of a single value, which has no fields")
+        raise UsageError.of("set-is-a-field-of-a-single-value", given=given)
     elif not rest or here.get(key) is None:
         here[key] = following
     if rest:
@@ -170,14 +170,13 @@ def from_json(raw: bytes, name: str) -> dict[str, object]:
         raise UsageError(f"--from: {name}: {fault.message}", fault.hint) from fault
     except simplejson.JSONDecodeError as fault:
         place = f"line {fault.lineno}, column {fault.colno}"
-        raise UsageError(f"--from: {name} is not JSON at {place}", "correct this place.") from fault
+        raise UsageError.of("from-is-not-json-at", name=name, place=place) from fault
     except (ValueError, RecursionError) as fault:
-        raise UsageError(f"--from: {name} is not JSON: {fault}", "correct this place.") from fault
+        raise UsageError.of("from-is-not-json", name=name, fault=fault) from fault
     if not isinstance(data, dict):
-        hint = 'give one record, for example {"name": {"en": "…"}}.'
-        raise UsageError(f"--from: {name} does not contain a JSON object", hint)
+        raise UsageError.of("from-does-not-contain-a-json-object", name=name)
     if _is_deeper(data, MAX_DEPTH):
-        raise UsageError(f"--from: {name} is nested more than {MAX_DEPTH} levels deep")
+        raise UsageError.of("from-is-nested-more-than-levels-deep", name=name, max_depth=MAX_DEPTH)
     return data
 
 
@@ -203,7 +202,7 @@ def fields(
     data = dict(given)
     named = data.pop("kind", kind)
     if named != kind:
-        raise UsageError(f"--from: the record is one of the {named}, not of the {kind}")
+        raise UsageError.of("from-has-a-record-of-another-type", named=named, kind=kind)
     data.pop("id", None)
     for assignment in assignments:
         assign(kind, data, assignment)
@@ -222,12 +221,13 @@ def file_for(folder: Path, kind: str, topic: str | None) -> Path:
         named = [path for path in paths if path.stem == topic]
         if len(named) > 1:
             listed = ", ".join(str(path.relative_to(folder)) for path in named)
-            raise UsageError(f"--file: several files are called '{topic}': {listed}", "rename one.")
+            raise UsageError.of("file-several-files-are-called", topic=topic, listed=listed)
         return named[0] if named else folder / kind / f"{topic}.yaml"
     if len(paths) > 1:
         topics = ", ".join(path.stem for path in paths)
-        hint = f"choose one with --file: {topics}."
-        raise UsageError(f"the {kind} are in {len(paths)} files", hint)
+        raise UsageError.of(
+            "the-records-are-in-several-files", kind=kind, count=len(paths), topics=topics
+        )
     return paths[0] if paths else folder / f"{kind}.yaml"
 
 
@@ -242,14 +242,15 @@ def add(
     """The change that adds a record to the file of a topic; raises `UsageError` for a taken id."""
     seen = change_file.load_changed((folder,)).ids.get((kind, record_id))
     if seen is not None:
-        hint = "choose another id."
-        raise UsageError(f"the id '{record_id}' is already used at {seen}", hint)
+        raise UsageError.of("the-id-is-already-used-at", record_id=record_id, seen=seen)
     path = file_for(folder, kind, topic)
     target_of(path, folder)
     try:
         return change_file.with_record(path, kind, record_id, tree_of(kind, given, comments))
     except YamlError as fault:
-        raise UsageError(f"the record cannot be written: {fault.message}", fault.hint) from fault
+        raise UsageError.of(
+            "the-record-cannot-be-written", fault.hint, message=fault.message
+        ) from fault
 
 
 def home(indicator: str, folders: Sequence[Path]) -> Path:
@@ -270,8 +271,9 @@ def observe(folders: Sequence[Path], folder: Path, figure: QuantityAsPrinted) ->
     try:
         return change_file.with_observations(path, {figure["indicator"]: [claim]})
     except YamlError as fault:
-        what = f"the observation cannot be written: {fault.message}"
-        raise UsageError(what, fault.hint) from fault
+        raise UsageError.of(
+            "the-observation-cannot-be-written", fault.hint, message=fault.message
+        ) from fault
 
 
 def _file_of(loaded: load.Loaded, indicator: str, home: Path) -> Path:
@@ -281,9 +283,10 @@ def _file_of(loaded: load.Loaded, indicator: str, home: Path) -> Path:
         # A record with errors is left out; if an earlier folder has a valid one, that counts.
         seen = loaded.ids.get(("indicators", indicator))
         if seen is not None:
-            message = f"the record of the indicator '{indicator}' ({seen}) is not valid"
             hint = "'mic25 validate' lists its problems."
-            raise UsageError(message, hint)
+            raise UsageError.of(
+                "the-record-of-the-indicator-is-not-valid", hint, indicator=indicator, seen=seen
+            )
         hint = "'mic25 indicators' lists them."
         raise unknown("indicator", indicator, loaded.records.get("indicators", {}), hint)
     return path
@@ -303,9 +306,8 @@ def _claim(figure: QuantityAsPrinted, loaded: load.Loaded) -> dict[str, object]:
         hint = "it has no bases, so leave out --basis."
         raise unknown(f"basis of '{indicator['id']}'", figure["basis"], bases, hint)
     if figure["basis"] is None and bases:
-        message = f"'{indicator['id']}' has several bases, which are never mixed"
         hint = "add one with --basis: " + ", ".join(bases) + "."
-        raise UsageError(message, hint)
+        raise UsageError.of("has-several-bases", hint, id=indicator["id"])
     _refuse_double(figure, indicator)
     checked = figure["checked"] or as_closely_as_possible(sources[figure["source"]])
     unit = figure["unit"] if figure["unit"] != indicator["unit"] else None
@@ -355,6 +357,6 @@ def _refuse_double(figure: QuantityAsPrinted, indicator: Record) -> None:
     keys = ("period", "basis", "report", "value", "low", "high")
     for old in indicator["observations"]:
         if [old[key] for key in keys] == [figure["period"], figure["basis"], report, *numbers]:
-            message = f"'{name}' already has this value for {figure['period']} from '{report}'"
-            hint = f"'mic25 indicators show {name}' shows it."
-            raise UsageError(message, hint)
+            raise UsageError.of(
+                "already-has-this-value-for-from", name=name, period=figure["period"], report=report
+            )

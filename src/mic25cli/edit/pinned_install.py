@@ -34,27 +34,26 @@ UNPINNED = Tool("")
 def named(text: str) -> Tool:
     """The tool that `--tool` names; raises `UsageError` if pip could not install it elsewhere."""
     if not text.strip() or any(unicodedata.category(char)[0] == "C" for char in text):
-        raise UsageError("--tool: the value is empty or has several lines")
+        raise UsageError.of("tool-the-value-is-empty-or-has-several-lines")
     if "${{" in text:
-        raise UsageError("--tool: GitHub would replace the '${{' in it")
+        raise UsageError.of("tool-has-an-expression-of-github")
     path = Path(text)
     if text.endswith(".whl") and "://" not in text:
         return _of_wheel(path)
     if path.is_dir() and (path / "pyproject.toml").is_file():
         tool = _of_checkout(path)
         if tool is None:
-            message = f"--tool: the checkout '{text}' has no commit at a public https address"
             hint = "build a wheel in it with 'python -m build', and give its path."
-            raise UsageError(message, hint)
+            raise UsageError.of(
+                "tool-the-checkout-has-no-commit-at-a-public-https", hint, text=text
+            )
         return tool
     if match := re.fullmatch(r"(mic25(?:\[[a-z,]+\])? ?@ ?)?((?:git\+)?https://\S+)", text):
         return Tool(f"{match[1] or 'mic25 @ '}{match[2]}")
     hint = "give a wheel (dist/mic25-…whl), a checkout or an https address."
     if re.fullmatch(r"[0-9][A-Za-z0-9.!+]*|mic25\b.*", text):
-        raise UsageError(
-            f"--tool: pip would install '{text}' from an index that mic25 does not publish to", hint
-        )
-    raise UsageError(f"--tool: '{text}' is not something that pip can install", hint)
+        raise UsageError.of("tool-pip-would-install-from-an-index-that-mic25-does", hint, text=text)
+    raise UsageError.of("tool-is-not-something-that-pip-can-install", hint, text=text)
 
 
 def installed_tool() -> Tool:
@@ -84,11 +83,11 @@ def _is_public(url: str) -> bool:
 
 def _of_wheel(path: Path) -> Tool:
     if not path.is_file():
-        raise UsageError(f"--tool: the wheel '{path}' does not exist")
+        raise UsageError.of("tool-the-wheel-does-not-exist", path=path)
     if not _WHEEL.fullmatch(path.name):
-        raise UsageError(f"--tool: '{path.name}' is not a wheel of mic25")
+        raise UsageError.of("tool-is-not-a-wheel-of-mic25", name=path.name)
     if path.stat().st_size > MAX_WHEEL:
-        raise UsageError(f"--tool: '{path}' is larger than {MAX_WHEEL:,} bytes")
+        raise UsageError.of("tool-is-larger-than-bytes", path=path, max_wheel=MAX_WHEEL)
     return Tool(f"./.github/{path.name}", path)
 
 

@@ -19,13 +19,9 @@ def target_of(path: Path, folder: Path) -> Path:
     try:
         target, home = path.resolve(), folder.resolve()
     except (OSError, RuntimeError) as fault:
-        raise RecordsError(f"the link '{path}' cannot be followed: {fault}") from fault
+        raise RecordsError.of("the-link-cannot-be-followed", path=path, fault=fault) from fault
     if not target.is_relative_to(home):
-        message = (
-            f"'{path}' is a link out of the record folder, to '{target}', so nothing was written"
-        )
-        hint = "give the folder of that file with --records, or replace the link with a file."
-        raise RecordsError(message, hint)
+        raise RecordsError.of("is-a-link-out-of-the-record-folder", path=path, target=target)
     return target
 
 
@@ -60,23 +56,22 @@ def replace(path: Path, text: str, expected: bytes | None, folder: Path) -> None
             finally:
                 os.close(handle)
     except OSError as fault:
-        message = f"'{path}' cannot be written: {fault.strerror or fault}"
-        raise RecordsError(message, "nothing was changed.") from fault
+        raise RecordsError.of(
+            "cannot-be-written", path=path, strerror=fault.strerror or fault
+        ) from fault
 
 
 def _compare(path: Path, target: Path, expected: bytes | None) -> None:
     try:
         content = read_file.read_bytes(target) if os.path.lexists(target) else None
     except YamlError as fault:
-        raise RecordsError(f"nothing was written, because of '{path}': {fault.message}") from fault
+        raise RecordsError.of("nothing-was-written", path=path, message=fault.message) from fault
     if content != expected:
         raise _changed(path)
 
 
 def _changed(path: Path) -> RecordsError:
-    return RecordsError(
-        f"'{path}' has changed since it was read, so it was not written", "run the command again."
-    )
+    return RecordsError.of("has-changed-since-it-was-read", path=path)
 
 
 def _write(temporary: Path, raw: bytes, target: Path) -> None:

@@ -41,10 +41,7 @@ def format_of(path: Path) -> str:
     """The format of a file's name; raises `UsageError` for any other."""
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
-        raise UsageError(
-            f"a chart cannot be written as '{path.name}'",
-            "give a name that ends in .svg, .png or .json (Vega-Lite).",
-        )
+        raise UsageError.of("a-chart-cannot-be-written-as", name=path.name)
     return suffix
 
 
@@ -69,26 +66,18 @@ def render(text: str) -> bytes:
     try:
         from resvg_py import svg_to_bytes
     except ImportError as fault:
-        raise UsageError(
-            "PNG needs resvg-py, which is not installed",
-            "install it with 'pip install resvg-py', or write .svg instead.",
-        ) from fault
+        raise UsageError.of("png-needs-resvg-py") from fault
     drawing = ElementTree.fromstring(text)
     wide, high = (SCALE * ceil(float(drawing.attrib[side])) for side in ("width", "height"))
     if wide * high > MOST_PIXELS:
-        raise UsageError(
-            f"a PNG of {wide:,} by {high:,} pixels is too large: the limit "
-            f"is {MOST_PIXELS:,} pixels in all",
-            "ask for fewer charts, give a smaller --width, or write .svg instead.",
+        raise UsageError.of(
+            "a-png-of-by-pixels-is-too-large", wide=wide, high=high, most_pixels=MOST_PIXELS
         )
     family = _font(drawing, svg_to_bytes)
     try:
         return bytes(svg_to_bytes(svg_string=text, zoom=SCALE, sans_serif_family=family))
     except ValueError as fault:
-        raise UsageError(
-            "this chart is too large to be drawn as PNG",
-            "ask for fewer targets, or write .svg instead.",
-        ) from fault
+        raise UsageError.of("this-chart-is-too-large-to-be-drawn-as-png") from fault
 
 
 def languages() -> list[str]:
@@ -124,10 +113,7 @@ def _font(drawing: ElementTree.Element, draw: Callable[..., bytes]) -> str:
             return family
     letter = max(filter(None, missing.values()))
     package = "fonts-noto-cjk" if HAN.match(letter) else "fonts-dejavu-core"
-    raise UsageError(
-        f"PNG needs a font for '{letter}', and none is installed",
-        f"install one (on Debian, 'apt-get install {package}'), or write .svg instead.",
-    )
+    raise UsageError.of("png-needs-a-font-for", letter=letter, package=package)
 
 
 @cache

@@ -103,9 +103,7 @@ class Table:
     def _deciding(self, latest: bool) -> list[Row]:
         """The deciding rows of observations; of each record and definition, the latest."""
         if self.name != "observations":
-            raise UsageError(
-                f"'{self.name}' does not have one row per period", "use table('observations')."
-            )
+            raise UsageError.of("does-not-have-one-row-per-period", name=self.name)
         rows = [row for row in self.rows if row["used_as"] == "decides"]
         rows.sort(key=lambda row: str(row["period_end"] or ""))
         last = {(row.get("dataset"), row["record"], row["basis"]): row for row in rows}

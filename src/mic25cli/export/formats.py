@@ -165,10 +165,10 @@ def _arrow_value(type_: str, value: Any) -> Any:
     if isinstance(places, int) and places < -SCALE:
         exact = exact.quantize(Decimal(1).scaleb(-SCALE), context=Context(prec=100))
     if abs(exact) >= 10 ** (PRECISION - SCALE):
-        raise UsageError(
-            f"Arrow and Parquet allow {PRECISION - SCALE} digits before the "
-            f"point, and {value} has more",
-            "correct the number or its unit, or export as sqlite or json.",
+        raise UsageError.of(
+            "arrow-and-parquet-allow-digits-before-the-point",
+            precision=PRECISION - SCALE,
+            value=value,
         )
     return exact
 
@@ -289,4 +289,4 @@ def _cell(sheet: Any, down: int, across: int, type_: str, value: Any, day: Any) 
         if len(text) > LONGEST:
             text = f"[{len(text)} characters, more than a cell holds: see the tables of claims]"
         if sheet.write_string(down, across, text):
-            raise UsageError(f"a cell of the workbook cannot contain its text: {text[:60]}")
+            raise UsageError.of("a-cell-of-the-workbook-cannot-contain-its-text", text=text[:60])

@@ -68,10 +68,7 @@ def write(
     # The package's own dataset is `mic25`; its records are released separately from the code.
     name = f"{'records' if profile.id == 'mic25' else profile.id}-{version}"
     if not name.replace(".", "").replace("-", "").replace("_", "").isalnum():
-        raise UsageError(
-            f"'{name}' is not a release name",
-            "give the dataset a version of letters, digits, points and hyphens.",
-        )
+        raise UsageError.of("is-not-a-release-name", name=name)
     with TemporaryDirectory() as made:
         _fill(content, Path(made), last)
         files = {name: Path(made, name).read_bytes() for name in whole_folder.files(Path(made))}
@@ -95,10 +92,7 @@ def write(
     target, data = folder / f"{name}.zip", buffer.getvalue()
     digest = hashlib.sha256(data).hexdigest()
     if target.is_file() and not force and target.read_bytes() != data:
-        raise UsageError(
-            f"'{target}' already has this version with other contents",
-            "give the dataset a new version in dataset.yaml, or add --force.",
-        )
+        raise UsageError.of("already-has-this-version-with-other-contents", target=target)
     whole_folder.write_file(target, data, force)
     whole_folder.write_file(folder / f"{name}.zip.sha256", f"{digest}  {name}.zip\n", force)
     return target, digest

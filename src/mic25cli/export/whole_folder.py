@@ -54,19 +54,14 @@ def write_file(target: Path, content: str | bytes, force: bool, seal: bytes = SE
     a file, for a file that mic25 did not write or that was changed, unless `force`, and for one
     that changes meanwhile. `seal` is the pattern of the text that holds the digest of the rest."""
     if target.name == "-":
-        raise UsageError(
-            "'-' is not the name of a file", "leave out --output to print to standard output."
-        )
+        raise UsageError.of("is-not-the-name-of-a-file")
     data = content if isinstance(content, bytes) else content.encode("utf-8")
     with refusals(target):
         # Clear first: a remainder can be a link to the file, whose removal changes its times.
         clear(target.parent)
         there = _seen(target)
         if there is not None and not force and not _known_file(target, data, seal):
-            raise UsageError(
-                f"mic25 did not write '{target}', or it was changed since",
-                "name a new file, or add --force to overwrite it.",
-            )
+            raise UsageError.of("mic25-did-not-write", target=target)
         target.parent.mkdir(parents=True, exist_ok=True)
         with new(target.parent, file=True) as made:
             with made.path.open("wb") as stream:
@@ -84,7 +79,7 @@ def _seen(target: Path) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(seen.st_mode):
-        raise UsageError(f"'{target}' is not a plain file", "name a new file.")
+        raise UsageError.of("is-not-a-plain-file", target=target)
     return seen
 
 
@@ -97,10 +92,7 @@ def _put(made: Path, target: Path, there: os.stat_result | None) -> None:
         else:
             made.replace(target)
     except FileExistsError:
-        raise UsageError(
-            f"'{target}' was changed by another program meanwhile, so it was not written",
-            "run the command again.",
-        ) from None
+        raise UsageError.of("was-changed-by-another-program-meanwhile", target=target) from None
 
 
 def _known_file(target: Path, new: bytes, seal: bytes) -> bool:
@@ -147,7 +139,7 @@ def fill_folder(target: Path, write: Callable[[Path], None], force: bool) -> Non
     those of the same name are replaced."""
     with refusals(target):
         if target.is_symlink() or (target.exists() and not target.is_dir()):
-            raise UsageError(f"'{target}' is not a folder", "name a new folder.")
+            raise UsageError.of("is-not-a-folder", target=target)
         if target.exists():
             _refill(target, write, force)
             return
@@ -163,13 +155,10 @@ def fill_folder(target: Path, write: Callable[[Path], None], force: bool) -> Non
 def _refill(target: Path, write: Callable[[Path], None], force: bool) -> None:
     with alone(target) as free:
         if not free:
-            raise UsageError(f"another export is writing to '{target}'", "wait until it has ended.")
+            raise UsageError.of("another-export-is-writing-to", target=target)
         ours = _known_folder(target, left(target))
         if not ours and not force:
-            raise UsageError(
-                f"'{target}' contains files that mic25 did not write",
-                "choose an empty folder, or add --force.",
-            )
+            raise UsageError.of("contains-files-that-mic25-did-not-write", target=target)
         with new(target) as made:
             _make(made.path, write)
             _place(made, target, _held(target) if ours else {})
@@ -198,10 +187,10 @@ def _place(made: Stage, target: Path, old: dict[str, str]) -> None:
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             (made.path / name).replace(target / name)
     except OSError as fault:
-        raise UsageError(
-            f"'{target}' is incomplete, because a file cannot be written: "
-            f"{fault.strerror or fault}",
-            "correct that, and run the command again.",
+        raise UsageError.of(
+            "is-incomplete-because-a-file-cannot-be-written",
+            target=target,
+            strerror=fault.strerror or fault,
         ) from fault
     made.kept = False
 
@@ -211,11 +200,9 @@ def _refuse_odd(target: Path, names: list[str]) -> None:
     for name in names:
         for path in (target / parent for parent in Path(name).parents[:-1]):
             if path.is_symlink() or (path.exists() and not path.is_dir()):
-                raise UsageError(
-                    f"'{path}' is not a folder of the export's own", "name a new folder."
-                )
+                raise UsageError.of("is-not-a-folder-of-the-exports-own", path=path)
         if (target / name).is_dir() and not (target / name).is_symlink():
-            raise UsageError(f"'{target / name}' is a folder", "name a new folder.")
+            raise UsageError.of("is-a-folder", target=target / name)
 
 
 def _known_folder(target: Path, parts: list[Path]) -> bool:
@@ -267,8 +254,8 @@ def refusals(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise UsageError(
-            f"'{target}' cannot be written: {fault.strerror or fault}", "nothing was written."
+        raise UsageError.of(
+            "cannot-be-written-nothing-was-written", target=target, strerror=fault.strerror or fault
         ) from fault
 
 

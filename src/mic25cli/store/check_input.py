@@ -65,9 +65,7 @@ def scopes(
             continue
         if str(path) == "-":
             if kind is None:
-                raise UsageError(
-                    "standard input has no name that says its record type", "add --kind KIND."
-                )
+                raise UsageError.of("standard-input-has-no-name-that-says-its-record-type")
             dataset.files.append(RecordFile(Path(), Path(STDIN), kind, raw=stdin()))
             dataset.report_on(STDIN)
             continue
@@ -81,10 +79,7 @@ def scopes(
                 dataset.files += [_of_kind(file, kind) for file in files]
                 dataset.report_on(*names)
     if kind is not None and not dataset.files:
-        raise UsageError(
-            "--kind can be used only with standard input or a file outside the dataset",
-            "leave out --kind. A file of the dataset has its record type from its name.",
-        )
+        raise UsageError.of("kind-is-for-files-outside-the-dataset")
     whole = [] if own and dataset.only is None else [dataset]
     return [*whole, *own.values()]
 
@@ -101,10 +96,7 @@ def _of_kind(file: RecordFile, kind: str | None) -> RecordFile:
         return file
     kind_ = kind or file.kind or (file.path.stem if file.path.stem in KINDS else None)
     if kind_ is None:
-        raise UsageError(
-            f"the name of '{file.path.name}' does not say its record type",
-            "add --kind KIND, or name the file after its record type.",
-        )
+        raise UsageError.of("the-file-name-says-no-record-type", name=file.path.name)
     return file._replace(kind=kind_)
 
 
@@ -119,19 +111,20 @@ def source_texts(path: Path) -> dict[str, str]:
         try:
             raw = safefile.read(file, MAX_TEXT)
         except (safefile.NotRegularError, FileNotFoundError, NotADirectoryError) as fault:
-            raise RecordsError(
-                f"the text '{file}' does not exist, or is not a file",
-                "check the name and the folder.",
-            ) from fault
+            raise RecordsError.of("the-text-does-not-exist", file=file) from fault
         except OSError as fault:
-            raise RecordsError(f"the text '{file}' cannot be read: {fault.strerror}") from fault
+            raise RecordsError.of(
+                "the-text-cannot-be-read", file=file, strerror=fault.strerror
+            ) from fault
         if len(raw) > MAX_TEXT:
-            raise RecordsError(f"the text '{file}' is larger than {MAX_TEXT // 2**20} MiB")
+            raise RecordsError.of(
+                "the-text-is-larger-than-mib", file=file, max_text=MAX_TEXT // 2**20
+            )
         # A picture or an archive beside the texts contains no text to compare with.
         if b"\0" not in raw:
             texts[name] = raw.decode("utf-8", "replace")
     if not texts:
-        raise RecordsError(f"'{path}' contains no text", "give a text file, or a folder of them.")
+        raise RecordsError.of("contains-no-text", path=path)
     return texts
 
 
@@ -143,14 +136,12 @@ def chosen(paths: Sequence[Path], records: Sequence[Path]) -> dict[Path, list[Re
     selected: dict[Path, dict[str, RecordFile]] = {}
     for path in paths or folders:
         if not os.path.exists(path):
-            raise UsageError(f"'{path}' does not exist", "check the name and the folder.")
+            raise UsageError.of("path-does-not-exist", path=path)
         files = _within(path, folders)
         if not files and _is_profile(path, folders):
             selected.setdefault(_folder_of(path, folders), {})
         elif not files and not (path in folders and record_folders.declared([path])):
-            raise UsageError(
-                f"'{path}' has no record files", "give a file that ends in .yaml or .yml."
-            )
+            raise UsageError.of("has-no-record-files", path=path)
         for file in files:
             selected.setdefault(file.folder, {}).setdefault(os.path.abspath(file.path), file)
     return {folder: list(files.values()) for folder, files in selected.items()}

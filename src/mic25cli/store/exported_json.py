@@ -91,9 +91,8 @@ def _reading(path: Path) -> Iterator[None]:
     except RecordsError:
         raise
     except Exception as fault:  # damaged archives raise all sorts of exceptions
-        raise RecordsError(
-            f"'{path}' is not an exported dataset: {_told(fault)}",
-            "give a release, or the mic25.json of an export of one dataset as json.",
+        raise RecordsError.of(
+            "is-not-an-exported-dataset", path=path, fault=_told(fault)
         ) from fault
 
 
@@ -168,9 +167,12 @@ def release_name(path: Path) -> str:
 
 def _changed(path: Path, wrong: list[str]) -> RecordsError:
     more = f" (and {len(wrong) - 3} more)" if len(wrong) > 3 else ""
-    return RecordsError(
-        f"the release '{path}' does not match its {LIST}: {'; '.join(wrong[:3])}{more}",
-        "download it again from where it is published.",
+    return RecordsError.of(
+        "the-release-does-not-match-its",
+        path=path,
+        list=LIST,
+        wrong="; ".join(wrong[:3]),
+        more=more,
     )
 
 

@@ -41,7 +41,7 @@ def open_revision(folder: Path, rev: str) -> Revision:
     """
     if not rev or rev.startswith("-") or _ODD.search(rev):
         # A text that starts with a hyphen would be an option for git, not a revision.
-        raise UsageError(f"'{rev}' is not a git revision", "name a commit, a branch or a tag.")
+        raise UsageError.of("is-not-a-git-revision", rev=rev)
     git = _Git(folder)
     inside = git.inside()
     commit = git.commit(rev)
@@ -52,15 +52,9 @@ def open_revision(folder: Path, rev: str) -> Revision:
             places: dict[str, tuple[str, int]] = {}
             return Revision(_dataset(git.blobs(tree), name, folder, places), commit, places)
     except _MissingError as fault:
-        raise RecordsError(
-            f"the checkout lacks the object {fault} of '{rev}', and mic25 fetches nothing",
-            f"if the clone is partial or shallow, run 'git checkout {rev}' in it.",
-        ) from None
+        raise RecordsError.of("the-checkout-lacks-the-object-of", fault=fault, rev=rev) from None
     where = inside or "the checkout's top folder"
-    raise RecordsError(
-        f"the checkout had no folder '{where}' at '{rev}'",
-        "name the record folder of the checkout, for example --records records.",
-    )
+    raise RecordsError.of("the-checkout-had-no-folder-at", where=where, rev=rev)
 
 
 class _MissingError(Exception):
@@ -81,10 +75,7 @@ def _dataset(
         kind = record_folders.kind_of(root, root / path)
         if kind is None:
             hint = record_folders.misnamed_hint(record_folders.RecordFile(root, root / path, None))
-            raise RecordsError(
-                f"the records are not valid: {name}the name of '{path}' is not a record type",
-                f"{hint}.",
-            )
+            raise RecordsError.of("the-records-are-not-valid", name=name, path=path, value=hint)
         load.load_raw(layer, load.SourceFile(name + path, kind), raw)
         if kind == "targets":
             shown = record_folders.shown(folder / path)
@@ -93,7 +84,7 @@ def _dataset(
     if loaded.diagnostics:
         raise load.invalid(loaded, "records of another time may not fit today's form.")
     if not any(loaded.records.values()) and layer.profile == DEFAULT:
-        raise RecordsError(f"'{name}' contains no records")
+        raise RecordsError.of("contains-no-records", name=name)
     return loaded.dataset
 
 
@@ -120,10 +111,7 @@ class _Git:
     def __init__(self, folder: Path) -> None:
         program = shutil.which("git")
         if program is None:
-            raise RecordsError(
-                "git is not installed, and --rev needs it",
-                "install git, or compare a folder with --records-from DIR.",
-            )
+            raise RecordsError.of("git-is-not-installed")
         self._program = program
         self._folder = folder
         # A hook runs with the variables of its own repository, so they are left out. The user's own
@@ -140,10 +128,8 @@ class _Git:
         ran = self._run("rev-parse", "--show-prefix")
         if ran.returncode:
             why = _first_error_line(ran, "git gave no reason").removeprefix("fatal: ")
-            raise RecordsError(
-                f"the record folder '{self._folder}' is not in a git checkout: {why}",
-                "give one that is in a checkout with --records, or compare a "
-                "folder with --records-from DIR.",
+            raise RecordsError.of(
+                "the-record-folder-is-not-in-a-git-checkout", folder=self._folder, why=why
             )
         return os.fsdecode(ran.stdout).rstrip("\n").rstrip("/")
 
@@ -151,10 +137,7 @@ class _Git:
         """The full hash of the commit of a revision; raises `UsageError` for an unknown one."""
         ran = self._run("rev-parse", "--verify", "--quiet", rev + "^{commit}")
         if ran.returncode:
-            raise UsageError(
-                f"'{rev}' is not a git revision of this folder",
-                "'git log --oneline' lists the commits.",
-            )
+            raise UsageError.of("is-not-a-git-revision-of-this-folder", rev=rev)
         return ran.stdout.decode().strip()
 
     def tree(self, commit: str, inside: str) -> str | None:
@@ -192,13 +175,15 @@ class _Git:
                 raise _MissingError(name)
             # A repository of a few kilobytes can contain files of gigabytes.
             if int(size) > MAX_BYTES:
-                raise RecordsError(
-                    f"the file '{path}' of that time is larger than {MAX_BYTES // 2**20} MiB"
+                raise RecordsError.of(
+                    "the-file-of-that-time-is-larger-than-mib",
+                    path=path,
+                    max_bytes=MAX_BYTES // 2**20,
                 )
             files.append((path, name))
         if len(files) > record_folders.MAX_FILES:
-            raise RecordsError(
-                f"at that time there were more than {record_folders.MAX_FILES:,} record files"
+            raise RecordsError.of(
+                "at-that-time-there-were-more-than-record-files", max_files=record_folders.MAX_FILES
             )
         # The profile first, because it declares units that the records may use.
         files.sort(key=lambda file: file[0] not in record_folders.PROFILES)
@@ -219,7 +204,7 @@ class _Git:
         if lost is not None:
             raise _MissingError(lost.group(1).decode())
         if ran.returncode:
-            raise RecordsError(
-                f"git cannot read the records: {_first_error_line(ran, 'no reason given')}"
+            raise RecordsError.of(
+                "git-cannot-read-the-records", ran=_first_error_line(ran, "no reason given")
             )
         return ran.stdout

@@ -115,10 +115,7 @@ def opened(given: Sequence[str]) -> dict[str, Path]:
     for text in given:
         name, path = _opened(text)
         if name in folders:
-            raise UsageError(
-                f"two datasets are called '{name}'",
-                f"give one another name, for example --dataset other={text}.",
-            )
+            raise UsageError.of("two-datasets-are-called", name=name, text=text)
         folders[name] = path
     return folders
 

@@ -426,10 +426,8 @@ def load_dataset(folders: Sequence[Path]) -> RecordSet:
     loaded = load(folders)
     if not (any(loaded.records.values()) or loaded.diagnostics or record_folders.declared(folders)):
         names = ", ".join(f"'{folder}'" for folder in folders)
-        raise RecordsError(
-            f"{names} contains no records",
-            f"give a folder with {', '.join(list(KINDS)[:3])} … as YAML "
-            "files. 'mic25 init DIR' starts one.",
+        raise RecordsError.of(
+            "contains-no-records-give-a-folder", names=names, kinds=", ".join(list(KINDS)[:3])
         )
     if loaded.diagnostics:
         hint = loaded.diagnostics[0].hint

@@ -77,7 +77,9 @@ def the_profile(folders: Sequence[Path]) -> Profile:
     if faults:
         first = faults[0]
         where = f"{first.path}:{first.line}:{first.column}"
-        raise RecordsError(f"the records are not valid: {where}: {first.message}", first.hint)
+        raise RecordsError.of(
+            "the-records-are-not-valid-at", first.hint, where=where, message=first.message
+        )
     return profile
 
 

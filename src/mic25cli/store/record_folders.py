@@ -76,9 +76,8 @@ def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
         # os.path answers where pathlib raises: for a name too long, or a folder not to be entered.
         if not (is_export(folder) or os.path.isdir(folder)):
             what = "is not a folder" if os.path.exists(folder) else "does not exist"
-            raise RecordsError(
-                f"the record folder '{folder}' (from {origin}) {what}",
-                "give the folder that contains industries.yaml, funds.yaml and so on.",
+            raise RecordsError.of(
+                "the-record-folder-is-not-one", folder=folder, origin=origin, what=what
             )
     return tuple(map(_inside, chosen))
 
@@ -125,7 +124,9 @@ def _walk(root: Path, folder: Path, depth: int = 0) -> Iterator[RecordFile]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as fault:
-        raise RecordsError(f"the folder '{folder}' cannot be read: {fault.strerror}") from fault
+        raise RecordsError.of(
+            "the-folder-cannot-be-read", folder=folder, strerror=fault.strerror
+        ) from fault
     for entry in entries:
         if entry.name.startswith(".") or (depth == 0 and entry.name in PROFILES):
             continue
@@ -174,10 +175,7 @@ def files(folder: Path, texts: Texts = NO_TEXTS) -> list[RecordFile]:
         return [RecordFile(folder, folder, None)]
     files_ = list(islice(_walk(folder, folder), MAX_FILES + 1))
     if len(files_) > MAX_FILES:
-        raise RecordsError(
-            f"'{folder}' contains more than {MAX_FILES:,} files, so it is "
-            "probably not a record folder"
-        )
+        raise RecordsError.of("contains-more-than-files", folder=folder, max_files=MAX_FILES)
     there = {file.path: file for file in files_}
     for path, raw in texts.items():
         if path.is_relative_to(folder) and path.name not in PROFILES:

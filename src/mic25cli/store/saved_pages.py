@@ -42,13 +42,11 @@ def files(folder: Path) -> dict[str, Path]:
             if Path(os.path.realpath(path)).is_relative_to(home):
                 by_source[key(path.relative_to(folder).as_posix())] = path
         if len(by_source) > MAX_FILES:
-            raise UsageError(
-                f"'{folder}' has more than {MAX_FILES:,} files", "name another folder."
-            )
+            raise UsageError.of("has-more-than-files", folder=folder, max_files=MAX_FILES)
     if not os.path.isdir(folder):
-        raise UsageError(f"'{folder}' is not a folder", "check the name and the folder.")
+        raise UsageError.of("pages-are-in-no-folder", folder=folder)
     if not by_source:
-        raise UsageError(f"'{folder}' has no saved page", "see 'mic25 sources verify --help'.")
+        raise UsageError.of("has-no-saved-page", folder=folder)
     return by_source
 
 

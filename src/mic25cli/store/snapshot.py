@@ -122,10 +122,7 @@ class _Snapshot:
         """The dataset from the files, if its snapshot is damaged; raises `RecordsError`."""
         dataset, made_from, now = self._read(fingerprint(self.folders))
         if made_from != self.wanted:
-            raise RecordsError(
-                "the snapshot of the records is damaged, and the records changed while it was read",
-                "run the command again.",
-            )
+            raise RecordsError.of("the-snapshot-of-the-records-is-damaged")
         self._put(snapshot_writing.write, dataset, now)
         return dataset
 
@@ -146,10 +143,7 @@ class _Snapshot:
                     raise dataset
                 return dataset, expected, now
             expected = after
-        raise RecordsError(
-            "the records keep changing, so they could not be read in one state",
-            "run the command again when the changes have ended.",
-        )
+        raise RecordsError.of("the-records-keep-changing")
 
     def _made_from(self) -> bytes:
         return json.dumps(self.wanted, separators=(",", ":")).encode()

@@ -238,9 +238,10 @@ class SelectedRows(Generic[Row]):
         for path in (path for path in self.fields if "." in path):
             for item in self._kept:
                 if _crosses(item, path):
-                    raise UsageError(
-                        f"'{path}' has several values per record, and a cell has room for one",
+                    raise UsageError.of(
+                        "has-several-values-per-record",
                         _long_form(str(item.get("kind", "")), path),
+                        path=path,
                     )
         return of_keys(self.items, self.fields)
 

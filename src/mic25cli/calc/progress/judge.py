@@ -72,10 +72,10 @@ def each_result(
     for target_id, target in items:
         if ids is None or target_id in ids:
             if target["indicator"] not in whole.kind("indicators"):
-                raise RecordsError(
-                    f"the target '{target_id}' names an indicator '{target['indicator']}'"
-                    " that is missing",
-                    "'mic25 validate' lists every link to a missing record.",
+                raise RecordsError.of(
+                    "the-target-names-an-indicator-that-is-missing",
+                    target_id=target_id,
+                    indicator=target["indicator"],
                 )
             others = piloted.get(target_id, ()), outside.get(target_id, ())
             yield from _of_target(whole, target, question, *others, **detail)
