@@ -8,7 +8,7 @@ import pytest
 
 from conftest import ROOT
 from figures import figure_of
-from mic25cli.calc.chart_data import of_industry, with_events
+from mic25cli.calc.chart_data import of_industry
 from mic25cli.calc.fund_amounts import funds
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.store.load import load_dataset
@@ -40,10 +40,8 @@ def charts(dataset):
 
 @pytest.fixture(scope="module")
 def others(dataset, charts):
-    """The charts of every indicator and industry, those across the records, and with events."""
-    found: dict[str, Drawn] = {
-        f"events {each}": with_events(charts[each], dataset) for each in [*charts][::40]
-    }
+    """The charts of every indicator and industry, and those across the records."""
+    found: dict[str, Drawn] = {}
     for name in (f"indicators/{each}" for each in dataset.kind("indicators")):
         found[name] = with_answers(figure_of(dataset, name), dataset)
     for industry in (None, *dataset.kind("industries")):

@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape
 
 import pytest
 
-from figures import figure_of
-from mic25cli.calc.chart_data import of_industry, with_events
+from mic25cli.calc.chart_data import of_industry
 from mic25cli.view.chart import chart_parts
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.document import signed
@@ -66,16 +64,3 @@ def test_an_industry_without_targets_has_a_drawing(chart):
     assert "<svg" in svg(empty) and chart_parts.drawing(empty, "en").at(80).rows == ()
     (said,) = next(chart_parts.parts(empty, "en")).said
     assert str(said) in plain(chart_parts.document(empty, "en", False))
-
-
-def test_events_stand_in_a_lane_with_their_names(shipped):
-    found = with_events(with_answers(figure_of(shipped, "ic-self-sufficiency"), shipped), shipped)
-    events = found.panels[0].events
-    assert 5 <= len(events) <= 12 and list(events) == sorted(events, key=lambda each: each[0])
-    industry = [one for _, one in events if "next-generation-it" in one["industries"]]
-    assert len(industry) >= 5
-    text, rows = svg(found, "en", 1400), chart_parts.drawing(found, "en").at(160).rows
-    shown = [signed(row[3][0]) for row in rows if row[3]]
-    for _, event in events:
-        assert f"◇ {name_of(event['name'], 'en')}" in shown
-        assert text.count(escape(name_of(event["name"], "en"))) == 2

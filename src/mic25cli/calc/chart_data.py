@@ -39,14 +39,11 @@ from mic25cli.model.units import UNITS, UnitError, Units
 from mic25cli.values import dataclass, field, replace
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Event, Indicator, Institution, Name, Source, Target
+    from mic25cli.model.records import Indicator, Institution, Name, Source, Target
 
-MOST_EVENTS = 12
 
 CHARTABLE = ("targets", "indicators")
 """The kinds that have a figure."""
-
-Dated = tuple[float, "Event"]  # a place in time, and an event
 
 
 @dataclass(frozen=True)
@@ -69,8 +66,6 @@ class Panel:
     baselines: tuple[BaselineMark, ...] = field(metadata=UNPRINTED)
     not_drawn: tuple[Candidate, ...] = field(metadata=UNPRINTED)
     """the observations that are not drawn; `repeat` marks one that equals a drawn one"""
-    events: tuple[Dated, ...] = field(default=(), metadata=UNPRINTED)
-    """events of the period if asked for: their time in years, and the event"""
 
     @property
     @printed
@@ -224,33 +219,6 @@ def figure(
     issued = {name: body for name, own in cited.items() if (body := issuer_of(whole, own))}
     known = (whole.units, cited, issued, in_chinese(whole), whole.profile.license)
     return Chart(question.as_of, known_at, whole.digest, panels, *known)
-
-
-def with_events(chart: Chart, dataset: RecordSet) -> Chart:
-    """A chart with the events of its years, `MOST_EVENTS` a panel: of its industries first."""
-    panels = []
-    for panel in chart.panels:
-        targets = [dataset.whole.kind("targets")[target.target] for target in panel.targets]
-        own = {name for target in targets for name in target["industries"]}
-        dated = [(edtf.parse(event["date"]), event) for event in dataset.kind("events").values()]
-        near = [
-            (chart_marks.on_scale(day), event)
-            for when, event in dated
-            for day in [when.earliest or when.latest]
-            if day is not None and (own & {*event["industries"]} or event["documents"])
-            if min(panel.times, default=9999) - 1 <= day.year <= max(panel.times, default=0)
-        ]
-        near.sort(key=lambda one: one[0])
-        first = _spread([one for one in near if own & {*one[1]["industries"]}], MOST_EVENTS)
-        others = [one for one in near if not own & {*one[1]["industries"]}]
-        chosen = [*first, *_spread(others, MOST_EVENTS - len(first))]
-        panels.append(replace(panel, events=tuple(sorted(chosen, key=lambda one: one[0]))))
-    return replace(chart, panels=tuple(panels))
-
-
-def _spread(several: Sequence[Dated], count: int) -> list[Dated]:
-    count = min(count, len(several))
-    return [several[place * len(several) // count] for place in range(count)]
 
 
 def of_industry(dataset: RecordSet, industry: str, *dates: str | None) -> Chart:

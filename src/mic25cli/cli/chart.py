@@ -43,7 +43,6 @@ class ChartOptions:
     industry: str | None = word(
         "NAME", "Draw the targets of this industry, one small chart each", completes="industry"
     )
-    events: bool = flag("Show the events of the time below the chart")
     output: Path | None = path("FILE", "Write a .svg, .png or .json (Vega-Lite) file", also="-o")
     theme: str | None = word(
         "auto|light|dark", "Choose the colours of the file; auto follows the viewer"
@@ -61,8 +60,6 @@ class ChartOptions:
                     raise UsageError.of("applies-only-to-a-chart-that-is-written", name=name)
         elif self.ascii:
             raise UsageError.of("ascii-is-only-for-charts-in-the-terminal")
-        if self.events and (self.across or not self.ids):
-            raise UsageError.of("events-needs-a-chart-of-one-target-or-indicator")
         if not self.ids and self.industry is None:
             raise UsageError.of("the-command-does-not-say-what-to-draw")
         if self.industry is not None and self.ids not in ((), ("scorecard",), ("shortfall",)):
@@ -134,7 +131,7 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
         from mic25cli.calc.fund_amounts import funds
 
         return funds(session.dataset, day, session.known_at)
-    from mic25cli.calc.chart_data import figure, of_industry, with_events
+    from mic25cli.calc.chart_data import figure, of_industry
 
     if not industry:
         joined = " ".join(options.ids)
@@ -147,11 +144,11 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
             except UsageError as fault:
                 refused = refused or fault
             else:
-                return with_events(found, session.dataset) if options.events else found
+                return found
         if options.ids[0] == "timeline":
             listed = quoted_command(session.with_same_options("mic25 timeline"))
             raise UsageError.of("the-timeline-cannot-be-drawn-as-a-chart", listed=listed)
-        industry = None if options.events else _industry_meant(session, joined)
+        industry = _industry_meant(session, joined)
         if industry is None:
             assert refused is not None
             raise refused

@@ -40,7 +40,7 @@ from mic25cli.view.verdict.progress_data import amount
 
 if TYPE_CHECKING:
     from mic25cli.model.dataset import Record
-    from mic25cli.model.records import Event, Source
+    from mic25cli.model.records import Source
     from mic25cli.model.units import Units
 
 
@@ -97,12 +97,6 @@ def _last_seen(chart: Chart, panel: Panel, lang: Lang) -> str:
     first = [point for point in points if point.reading.basis == points[0].reading.basis]
     newest = max(first, key=lambda point: (point.end, point.role == "line", -point.index)).reading
     return label("chart-last-seen", lang, figure=read(chart, newest, lang))
-
-
-def event(record: Event, lang: Lang) -> str:
-    """An event with its date."""
-    period = date(record["date"], lang)
-    return label("chart-mark", lang, period=period, value=name_of(record["name"], lang))
 
 
 def last(result: JudgedMilestone) -> Reading | None:

@@ -88,20 +88,7 @@ def draw(chart: Chart, panel: Panel, sheet: Sheet, y: float) -> float:
         sheet.write(str(year), inside, bottom + 16, "small muted num", "middle")
     for text in notes:
         y = sheet.block(text, y, "small")
-    return _events(sheet, panel, time, y + (4 if notes else 0))
-
-
-def _events(sheet: Sheet, panel: Panel, time: Scale, y: float) -> float:
-    if not panel.events:
-        return y
-    sheet.path(f"M{time.start} {y}H{time.end}", "grid")
-    for at, event in panel.events:
-        caption = captions.event(event, sheet.lang)
-        sheet.titled(caption, [svg_shapes.shape(3, time.at(at), y, RADIUS, "axis mark hollow")])
-    y += 20
-    for _, event in panel.events:
-        y = sheet.block(captions.event(event, sheet.lang), y, "small")
-    return y + 4
+    return y + (4 if notes else 0)
 
 
 @dataclass

@@ -10,7 +10,7 @@ from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
 from mic25cli.view.chart import axis_scale, captions
 from mic25cli.view.document import Head, Line, Piece, Style
-from mic25cli.view.text import Lang, date, label, name_of
+from mic25cli.view.text import Lang, date, label
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.progress_tables import turned
 
@@ -63,9 +63,6 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
             date(period, lang), _strip(panel, at, mark, sign, room), number,
             (sign, *told), f"{own.grade or '?'} {unread}".rstrip(), own.report or "", target,
         ))  # fmt: skip
-    text_rows += [[""], [label("chart-events", lang)]] if panel.events else []
-    for _, event in panel.events:
-        text_rows.append([date(event["date"], lang), "", "", f"◇ {name_of(event['name'], lang)}"])
     return heads, text_rows
 
 
