@@ -54,3 +54,27 @@ def test_no_data_is_needed_for_a_target_that_was_dropped(mic25):
 def test_the_percent_of_a_range_is_told_with_its_amounts(mic25):
     told = json.loads(mic25("explain", "ghg-cut", "--json").out)["answer"]["en"]
     assert "4,777.2 to 4,909.9 Mt CO2e (26% to 28% less than in 2005)" in told
+
+
+def test_a_chart_of_a_total_draws_the_sums_up_to_each_year(mic25, tmp_path):
+    assert mic25("chart", "loans-total", "-o", str(tmp_path / "chart.svg")).code == 0
+    drawn = (tmp_path / "chart.svg").read_text("utf-8")
+    sums = ("2.5", "14.2", "32.4", "79.8")
+    assert all(f"September {2022 + place}: {each} bn" in drawn for place, each in enumerate(sums))
+    assert "47.4" not in drawn and "sum of the years" in drawn
+    # A total has no place on the axis of its years.
+    assert mic25("chart", "ghg", "-o", str(tmp_path / "chart.svg")).code == 0
+    drawn = (tmp_path / "chart.svg").read_text("utf-8")
+    assert "1 over several years" in drawn and "50,000" not in drawn
+
+
+def test_a_card_without_a_verdict_says_why(mic25):
+    told = " ".join(mic25("explain", "ghg-cut").out.split())
+    assert "Reasons" in told and "no figure for the end of the target year" in told
+    # The answer says it already.
+    assert "Reasons" not in mic25("explain", "floating-15").out
+
+
+def test_what_is_left_of_a_limit_is_not_called_needed(mic25):
+    told = " ".join(mic25("explain", "ghg-budget").out.split())
+    assert "Mt CO2e a year left" in told and "needed" not in told

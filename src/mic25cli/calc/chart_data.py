@@ -20,10 +20,9 @@ from mic25cli.calc.chart_marks import (
     Point,
     Series,
 )
-from mic25cli.calc.choose_observation import Candidate, Timing, Wanted, basis_of, choose
+from mic25cli.calc.choose_observation import SIGNS, Candidate, Wanted, basis_of, choose
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.observation_uses import UNPLACED
-from mic25cli.calc.observed_series import by_period
 from mic25cli.calc.progress.evidence import AdmittedBasis, admitted_bases
 from mic25cli.calc.progress.explain import Explanation, explain
 from mic25cli.calc.progress.milestone import PlacedMilestone, time_of
@@ -66,6 +65,8 @@ class Panel:
     baselines: tuple[BaselineMark, ...] = field(metadata=UNPRINTED)
     not_drawn: tuple[Candidate, ...] = field(metadata=UNPRINTED)
     """the observations that are not drawn; `repeat` marks one that equals a drawn one"""
+    running: bool = field(default=False, metadata=UNPRINTED)
+    """Whether the figures are the sums of the years up to each."""
 
     @property
     @printed
@@ -272,6 +273,9 @@ def _panel(
     ]
     used = Counter(claim["unit"] or own for claim in claims)
     unit = next((one for one, _ in used.most_common() if dataset.units.same(one, own)), own)
+    spans = {milestone["period"] for target in charted for milestone in target["milestones"]}
+    # The sums up to each year, where the chart is of a total alone.
+    total = None if by_indicator or len(spans) > 1 else next(iter(spans), None)
     for target in charted:
         derived = known.get(target["id"]) or explain(dataset, target["id"], question)
         direct = ("targets", target["id"]) in names
@@ -281,9 +285,9 @@ def _panel(
             ways = tuple(_ways(derived.pathway, unit, indicator["year_starts"] or 1, dataset.units))
             called = target["id"], target["name"]
             targets.append(PanelTarget(*called, derived.leading, direct, derived.pathway, ways))
-        milestones += _milestones(derived.results, unit, dataset.units)
+        milestones += _milestones(derived.results, unit, dataset.units, total)
     admitted = _admitted(indicator, charted, by_indicator)
-    series, not_drawn = _all_series(dataset, indicator, unit, admitted, question)
+    series, not_drawn = _all_series(dataset, indicator, unit, admitted, question, total)
     named = [target for target in targets if target.asked]
     return Panel(
         asked=tuple(f"{kind}/{record_id}" for kind, record_id in names),
@@ -298,6 +302,7 @@ def _panel(
         milestones=tuple(milestones),
         baselines=_baselines(milestones, unit, dataset.units),
         not_drawn=not_drawn,
+        running=total is not None,
     )
 
 
@@ -318,6 +323,7 @@ def _all_series(
     unit: str,
     admitted: Sequence[AdmittedBasis],
     question: Question,
+    total: str | None,
 ) -> tuple[tuple[Series, ...], tuple[Candidate, ...]]:
     all_series: list[Series] = []
     left: dict[int, Candidate] = {}
@@ -325,7 +331,11 @@ def _all_series(
         criteria = Wanted(unit, basis.basis, question.day, question.known_day)
         own = basis_of(indicator, basis.basis)
         candidates = choose(dataset, indicator, criteria).candidates
-        points = tuple(_points(candidates, indicator["timing"] or "unstated"))
+        if total is None:
+            points = tuple(chart_marks.points(candidates, indicator["timing"] or "unstated"))
+        else:
+            sign = SIGNS.get(indicator["direction"] or "", 1)
+            points = tuple(chart_marks.sums(candidates, total, sign, unit))
         en, zh = (None if own is None else indicator[key].get(own) for key in ("bases", "bases_zh"))
         all_series.append(Series(own, en, basis.fit, basis.side, points, zh))
         for index, one in enumerate(candidates):
@@ -334,28 +344,16 @@ def _all_series(
     drawn = {point.index for series in all_series for point in series.points}
     # A claim that another one beat for its period is left out if both say the same.
     not_drawn = (
-        one if one.use in UNPLACED else replace(one, use="confirms")
+        one if total or one.use in UNPLACED else replace(one, use="confirms")
         for index, one in left.items()
         if index not in drawn
     )
     return tuple(one for one in all_series if one.points), tuple(not_drawn)
 
 
-def _points(candidates: Sequence[Candidate], timing: Timing) -> list[ObservationMark]:
-    places = {id(candidate): index for index, candidate in enumerate(candidates)}
-    points = []
-    for claims in by_period(candidates):
-        different = {claim.span: claim for claim in reversed(claims)}
-        points += [
-            chart_marks.observation_mark(
-                candidate, places[id(candidate)], timing, alternative=candidate is not claims[0]
-            )
-            for candidate in different.values()
-        ]
-    return sorted(points, key=lambda point: (point.time, point.end, point.index))
-
-
-def _milestones(results: Sequence[Result], unit: str, units: Units) -> Sequence[MilestoneMark]:
+def _milestones(
+    results: Sequence[Result], unit: str, units: Units, total: str | None
+) -> Sequence[MilestoneMark]:
     marks: list[MilestoneMark] = []
 
     def issued(result: Result) -> tuple[int, str, int]:
@@ -366,7 +364,8 @@ def _milestones(results: Sequence[Result], unit: str, units: Units) -> Sequence[
     for result in sorted(results, key=issued):
         own = result.milestone
         value, low, high = (
-            _in_unit(number, own.unit, unit, units) for number in (own.value, own.low, own.high)
+            _in_unit(number, own.unit, unit, units) if own.period == total else None
+            for number in (own.value, own.low, own.high)
         )
         before = [mark for mark in marks if mark.year == own.year and mark.milestone.superseded_by]
         mark = MilestoneMark(result.target, own.year, value, low, high, result)

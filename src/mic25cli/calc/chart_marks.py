@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.choose_observation import SEVERAL_YEARS, WHOLE_YEAR, Candidate, Timing
+from mic25cli.calc.observed_series import by_period
+from mic25cli.calc.progress import span_totals
 from mic25cli.calc.progress.evidence import stands_at
 from mic25cli.calc.progress.milestone import PlacedMilestone, time_of
 from mic25cli.calc.progress.outside_assessments import PathwayYear
@@ -16,7 +18,7 @@ from mic25cli.calc.source_grades import Reading, is_weak
 from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
 from mic25cli.model.plain_values import UNPRINTED, printed
-from mic25cli.values import dataclass, field
+from mic25cli.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
@@ -137,6 +139,8 @@ class MilestoneMark:
             return None
         if self.milestone.value is None and self.milestone.low is None:
             return "words"
+        if self.milestone.period is not None:
+            return "total"
         return "no-year" if self.year is None else "other-unit"
 
     @property
@@ -206,6 +210,32 @@ def observation_mark(
         time, on_scale(first) - 1 / 365, on_scale(last), span.best, span.low, span.high,
         OPEN.get(reading.bound), is_weak(reading.cite, reading.derived is not None),
     )  # fmt: skip
+
+
+def sums(
+    candidates: Sequence[Candidate], period: str, sign: int, unit: str
+) -> Iterator[ObservationMark]:
+    """The figures of a total, each the sum of the years up to it."""
+    places = {id(candidate): index for index, candidate in enumerate(candidates)}
+    for last, sum_up_to in span_totals.running(candidates, period, sign, unit):
+        drawn = replace(last, span=sum_up_to.span)
+        mark = observation_mark(drawn, places[id(last)], "flow", alternative=False)
+        yield replace(mark, reading=sum_up_to.total.reading or mark.reading)
+
+
+def points(candidates: Sequence[Candidate], timing: Timing) -> list[ObservationMark]:
+    """The figures of a series by time, with those of other sources beside them."""
+    places = {id(candidate): index for index, candidate in enumerate(candidates)}
+    marks = []
+    for claims in by_period(candidates):
+        different = {claim.span: claim for claim in reversed(claims)}
+        marks += [
+            observation_mark(
+                candidate, places[id(candidate)], timing, alternative=candidate is not claims[0]
+            )
+            for candidate in different.values()
+        ]
+    return sorted(marks, key=lambda point: (point.time, point.end, point.index))
 
 
 def on_scale(day: date) -> float:

@@ -6,7 +6,7 @@ again. After the end, each year without data is assumed to add at most twice the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from math import inf
@@ -94,6 +94,15 @@ def counted(
         max((span.best for span in spans), default=0),
         tuple(parts),
     )
+
+
+def running(
+    candidates: Sequence[Candidate], period: str, sign: int, unit: str | None
+) -> Iterator[tuple[Candidate, CountedTotal]]:
+    """The years of a total in order, each with the sum up to it."""
+    parts = counted(candidates, period, sign, unit).parts
+    for place, part in enumerate(parts, 1):
+        yield part, counted(parts[:place], period, sign, unit)
 
 
 def _together(parts: Sequence[Candidate], span: Span, unit: str | None) -> Reading | None:

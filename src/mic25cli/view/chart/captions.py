@@ -324,6 +324,8 @@ def unmeasured(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
 
 def _caption(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
     drawn = sum(1 for _ in panel.points)
+    if panel.running:
+        yield label("chart-running", lang)
     if panel.left_out:
         why = reasons(panel.left_out, lambda key: label(f"use-{key}", lang), lang)
         yield label("chart-left-out", lang, drawn=drawn, count=panel.observations, why=why)

@@ -13,6 +13,7 @@ from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.outside_assessments import PathwayYear
 from mic25cli.calc.progress.result import OnBasis, Result
+from mic25cli.calc.progress.status import BLOCKING, main_reason
 from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.successors import OtherTarget, RelatedTarget
 from mic25cli.model.dataset import RecordSet
@@ -301,6 +302,7 @@ class TargetTeller(TargetTables):
             ),
             "outside": cell_of(self.listed(status_words.outsiders(result.outside, lang))),
             **(self._worked_out(explanation, result) if full else {"also": others}),
+            **({} if full or explanation.data_needed else {"rationale": self._why_not(result)}),
             "depends-on": tuple(status_words.hanging(result, self.numbers.dataset, lang)),
             "years": () if full else tuple(years),
             "pathway": pathway_lines(explanation.pathway, lang),
@@ -324,6 +326,12 @@ class TargetTeller(TargetTables):
             "weak": cell_of(self._weak(result)),
             "evidence": tuple(self.evidence(result)),
         }
+
+    def _why_not(self, result: Result) -> Cell:
+        """Why the evidence gives no verdict; wording and missing figures are in the answer."""
+        reasons = [each for each in result.reasons if each in BLOCKING]
+        told = main_reason(result.status, reasons) != "evidence" or "no-baseline" in reasons
+        return () if told else (label(f"reason-means-{reasons[0]}", self.lang),)
 
     def _called(self, report: str) -> str:
         return setter_name(self.numbers.dataset, report, self.lang, titled=True)

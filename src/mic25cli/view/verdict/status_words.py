@@ -257,10 +257,10 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
         ("pace", _rounded(measures_shown.pace, 2)),
     ]
     lines += shortfall(result, lang)
-    if measures_shown.needed_per_year is not None:
-        lines.append(
-            ("needed_per_year", rounded_quantity(measures_shown.needed_per_year, unit, lang))
-        )
+    if (need := measures_shown.needed_per_year) is not None:
+        cap = result.total is not None and result.direction == "decrease"
+        key = "left_per_year" if cap else "needed_fall" if need < 0 else "needed_per_year"
+        lines.append((key, rounded_quantity(abs(need), unit, lang)))
     lines.append(("arrival", _rounded(measures_shown.arrival, 1)))
     if measures_shown.age is not None:
         lines.append(("age", years_long(measures_shown.age, lang)))
