@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 import yaml
 
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-class Exact(yaml.CSafeLoader):
+
+class Exact(Loader):
     """Reads a number with a point as records have it, with its digits."""
 
 
@@ -27,7 +29,7 @@ Exact.add_constructor(
 @cache
 def sections(path: Path, exact: bool = False) -> dict[str, tuple[list[str], Any]]:
     """The sections of a file of cases by the name of their test: the arguments, and the rows."""
-    loader = Exact if exact else yaml.CSafeLoader
+    loader = Exact if exact else Loader
     found: dict[str, tuple[list[str], Any]] = {}
     for head, rows in yaml.load(path.read_text("utf-8"), loader).items():
         match = re.fullmatch(r"(\w+)\((.*)\)", head)

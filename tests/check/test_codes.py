@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from cases import cases
 from conftest import ROOT
 from mic25cli.check import language, numbers, registry
 from mic25cli.errors import UsageError
@@ -69,14 +70,7 @@ def test_traditional_characters_are_none_of_simplified_script():
     assert len(language.TRADITIONAL) > 300
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("109 - 46", "63"), ("0.1 + 0.2", "3/10"), ("1 / 3", "1/3"), ("-(2 + 3) * 4", "-20"),
-        ("((1 - 0.16) * (1 - 0.068) - 1) * 100", "-21712/1000"), (" 7 ", "7"),
-        ("1.", "1"), (".5", "1/2"),
-    ],
-)  # fmt: skip
+@cases
 def test_sums_are_worked_out_exactly(text, value):
     from fractions import Fraction
 

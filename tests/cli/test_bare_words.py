@@ -53,15 +53,7 @@ def test_an_industry_by_its_own_name_is_not_told(mic25, line):
     assert "taken as" not in mic25(*line.split()).err
 
 
-@pytest.mark.parametrize(
-    ("word", "slip"),
-    [
-        ("valdate", True), ("valdiate", True), ("vaidat", True), ("vlidaet", True),
-        ("vldaet", False),
-        ("cites", True), ("cti", False), ("diffs", True), ("deff", True), ("robots", False),
-        ("nev-sales", False), ("chips", False), ("battery", False),
-    ],
-)  # fmt: skip
+@cases
 def test_a_slip_is_one_edit_away_and_two_from_six_letters_on(word, slip):
     assert bare_words.is_slip(word, ["validate", "cite", "diff", "report", "events"]) is slip
 

@@ -22,15 +22,7 @@ def test_a_picture_is_a_file(mic25, words, file):
     assert f"'mic25 chart nev-sales -o FILE{file}' does that" in mic25("chart", *words).err
 
 
-@pytest.mark.parametrize(
-    ("given", "day"),
-    [
-        ("2025/12/31", "2025-12-31"), ("31.12.2025", "2025-12-31"), ("20251231", "2025-12-31"),
-        ("Dec 2025", "2025-12"), ("31/12/2025", "2025-12-31"),
-        ("December 31, 2025", "2025-12-31"), ("2025年12月", "2025-12"),
-        ("today", r"20\d\d-\d\d-\d\d"), ("now", r"20\d\d-\d\d-\d\d"),
-    ],
-)  # fmt: skip
+@cases
 def test_a_date_in_another_form_is_refused_with_the_right_one(mic25, given, day):
     ran = mic25("progress", "--as-of", given)
     assert ran.code == 2 and re.search(rf"Write --as-of {day}\.$", ran.err.strip()), ran.err

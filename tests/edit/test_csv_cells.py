@@ -26,15 +26,7 @@ def test_the_decimal_sign_of_a_column(texts, semicolons, expected):
     assert csv_cells.decimal_sign(texts, semicolons) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2020", "2020"), (" 2020 ", "2020"), ("2020.0", "2020"), ("2020-05", "2020-05"),
-        ("2020M05", "2020-05"), ("2020-M05", "2020-05"), ("2020Q3", "2020-07/2020-09"),
-        ("2020-Q4", "2020-10/2020-12"), ("2020-S2", "2020-07/2020-12"), ("2020/2021", "2020/2021"),
-        ("2020?", "2020?"),
-    ],
-)  # fmt: skip
+@cases
 def test_a_period(text, expected):
     assert csv_cells.period(text) == expected
 

@@ -189,15 +189,7 @@ def test_what_is_said_is_near_what_it_is(value, lang):
     assert re.fullmatch(r"[\d,]+(\.\d+)?( (m|b|tr)illion|万亿?|亿)?", digits(value, lang))
 
 
-@pytest.mark.parametrize(
-    ("value", "en", "zh"),
-    [
-        ("16490000", "16.49 million", "1649万"), ("302000", "302,000", "30.2万"),
-        ("2121", "2,121", "2121"), ("1.42e12", "1.42 trillion", "1.42万亿"),
-        ("1.031e10", "10.31 billion", "103.1亿"), ("45347", "45,347", "4.53万"),
-        ("1367000", "1.37 million", "137万"), ("3.78", "3.78", "3.78"), ("85.6", "85.6", "85.6"),
-    ],
-)  # fmt: skip
+@cases
 def test_sizes(value, en, zh):
     assert (digits(Decimal(value), "en"), digits(Decimal(value), "zh")) == (en, zh)
 
