@@ -6,30 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-
-FOUND_WHEN_THE_RULE_WAS_SET: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {
-    "real": {
-        "1 year": ((23, 23), (5, 5), (2, 2), (4, 5)),
-        "2 and 3 years": ((11, 11), (1, 1), (16, 16), (6, 8)),
-    },
-    "every_year": {
-        "1 year": ((96, 97), (112, 112), (34, 37), (35, 42)),
-        "2 years": ((45, 45), (57, 60), (40, 41), (42, 48)),
-        "3 years": ((14, 14), (24, 24), (36, 37), (42, 55)),
-        "4 and 5 years": ((7, 7), (12, 12), (35, 35), (49, 78)),
-        "1 year, known then": ((57, 58), (43, 43), (59, 61), (36, 40)),
-        "1 year, later ones kept": ((107, 109), (211, 211), (51, 64), (26, 28)),
-    },
-    "in_range": {
-        "1 year": ((388, 395), (202, 218), (458, 524), (91, 143)),
-        "2 years": ((244, 246), (108, 130), (414, 465), (95, 149)),
-        "3 years": ((87, 87), (20, 21), (382, 432), (88, 152)),
-    },
-    "asked": {"": ((10, 10), (6, 6), (12, 12), (7, 7))},
-}
-"""Right and said of inferred met, inferred missed, leaning met and leaning missed."""
+THEN = yaml.safe_load(Path(__file__).with_name("calibration.yaml").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +29,7 @@ def found(pages, shipped):
 def test_words_come_out_as_well_as_when_the_rule_was_set(pages, found):
     """Inferences in every row to a point, since records move by a case; leans over all rows."""
     sums = {word: [0, 0, 0, 0] for word in pages.WORDS}
-    for way, rows in FOUND_WHEN_THE_RULE_WAS_SET.items():
+    for way, rows in THEN.items():
         tallies = {"": found.asked} if way == "asked" else getattr(found, way)
         for row, cells in rows.items():
             for word, (right, said) in zip(pages.WORDS, cells, strict=True):

@@ -375,20 +375,7 @@ def test_markdown_marks_chinese_words_beside_chinese_marks(mic25, records):
     assert "互联网<ins>（试行）</ins>行动" in ran.out
 
 
-PROBE = {
-    "sources.yaml": (
-        "plan: {title: Plan, publisher: Office, published: 2015-01, lang: en, "
-        'url: "https://example.org/1", authority: A, coverage: full}\n'
-    ),
-    "indicators.yaml": (
-        "i: {name: {en: i}, definition: D., unit: units, direction: increase, observations: [\n"
-        "  {period: 2014, value: 2.2, bound: about, cite: [{source: plan, checked: text}]}]}\n"
-    ),
-    "targets.yaml": (
-        "t: {name: {en: t}, indicator: i, milestones: [\n"
-        "  {year: 2025, value: 70, cite: [{source: plan, checked: text}]}]}\n"
-    ),
-}
+PROBE = dataset_texts("one-aim")
 
 
 @cases
@@ -400,23 +387,7 @@ def test_what_a_corrected_edition_says_of_itself(mic25, records, was, now, class
     assert [(each["class"], each["note"]) for each in results] == [(class_, note)]
 
 
-OUTCOMES = {
-    "sources.yaml": PROBE["sources.yaml"],
-    "indicators.yaml": (
-        "i: {name: {en: Output}, definition: D., unit: units, direction: increase,\n"
-        "  observations: [\n"
-        "  {period: 2018, value: 30, cite: [{source: plan, checked: text}]},\n"
-        "  {period: 2020, value: 75, cite: [{source: plan, checked: text}]},\n"
-        "  {period: 2025, value: 80, cite: [{source: plan, checked: text}]}]}\n"
-    ),
-    "targets.yaml": (
-        "t: {name: {en: Output, zh: 产量}, indicator: i,\n"
-        "  baseline: {period: 2015, value: 20, cite: [{source: plan, checked: text}]},\n"
-        "  milestones: [\n"
-        "  {year: 2020, value: 70, cite: [{source: plan, checked: text}]},\n"
-        "  {year: 2025, value: 90, cite: [{source: plan, checked: text}]}]}\n"
-    ),
-}
+OUTCOMES = dataset_texts("two-aims")
 
 
 def test_changes_of_promises_come_before_outcomes(mic25, records):
