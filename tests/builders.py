@@ -69,6 +69,15 @@ def written(folder: Path, files: Mapping[str, str]) -> Path:
     return folder
 
 
+def files_of(folder: Path) -> dict[str, bytes]:
+    """The bytes of all files in a folder, by their paths from it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
 def table_of(name: str) -> list[dict[str, str]]:
     """The rows of a table of cases below `tests`, by the titles of its columns."""
     lines = (Path(__file__).parent / name).read_text("utf-8").rstrip("\n").split("\n")

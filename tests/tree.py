@@ -9,12 +9,21 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mic25cli.cli.app import tree
+from mic25cli.cli.commands import COMMANDS, commands_of
 from mic25cli.cli.examples import examples_of
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import record_folders, snapshot
 
 WRITES = ("add", "observe", "import", "fmt", "init")
 """Commands that write; their own tests run them on a copy."""
+
+PAGES = (
+    (),
+    *((name,) for name in COMMANDS),
+    *((kind, *word) for kind in KINDS for word in ((), ("list",), ("show",))),
+    *((kind, name) for kind in KINDS for name in commands_of(kind)),
+)
+"""The words of every page of help."""
 
 BESIDE = {"diff": ["2017", "2018"], "table": ["amounts"], "add": ["terms", "agv-2", "--dry-run"],
           "verify": [str(Path(__file__).parents[1] / "examples" / "pages")],

@@ -9,6 +9,7 @@ from functools import cache
 
 import pytest
 
+from builders import files_of
 from cases import cases
 from mic25cli.cli import stream
 from mic25cli.edit import new_folder
@@ -112,11 +113,11 @@ def test_from_json_keeps_digits_and_takes_what_show_prints(mic25, folder):
 
 @cases
 def test_what_is_refused(mic25, folder, arguments, told):
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    before = files_of(folder)
     ran = mic25("add", *arguments)
     assert ran.code == 2
     assert told in ran.err, ran.err
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert files_of(folder) == before
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import pytest
 
 from cases import cases
 from mic25cli.check import registry
-from mic25cli.cli.commands import COMMANDS, commands_of
 from mic25cli.cli.help_pages import START, TOPICS
 from mic25cli.cli.translated_help import translated_error, translated_problem
 from mic25cli.cli.validate import checked
@@ -18,19 +17,13 @@ from mic25cli.model.plain_values import plain
 from mic25cli.model.record_shape import of_kind
 from mic25cli.model.screen_words import words
 from mic25cli.store import check_input
+from tree import PAGES
 
 HALF = re.compile(r"(?<=[\u3400-\u9fff])[,;:()?!](?=[\u3400-\u9fff])")
 """A half-width sign between two Chinese letters."""
 AROUND = re.compile(r"[\u3400-\u9fff][,;:()?!](?=[\u3400-\u9fff])[\u3400-\u9fff]")
 SENTENCE = re.compile(r"\b[a-z]+ [a-z]+ [a-z]+ [a-z]+\b")
 """Words of English in a row, as only a sentence has them."""
-
-PAGES = [
-    (),
-    *((name,) for name in COMMANDS),
-    *((kind, *each) for kind in KINDS for each in ((), ("list",), ("show",))),
-    *((kind, name) for kind in KINDS for name in commands_of(kind)),
-]
 
 
 @pytest.mark.others

@@ -11,6 +11,7 @@ import subprocess
 
 import pytest
 
+from builders import files_of
 from conftest import ROOT
 from mic25cli.edit import change_file, pinned_install
 from mic25cli.edit.change_file import Proposal
@@ -32,11 +33,8 @@ MADE = sum(words[0] == "add" for words in lines())
 
 
 def held(folder):
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in ("make.sh", ".mic25.lock")
-    }
+    made = files_of(folder).items()
+    return {name: data for name, data in made if name not in ("make.sh", ".mic25.lock")}
 
 
 def test_the_script_is_of_these_commands_alone():

@@ -2,22 +2,12 @@
 
 import pytest
 
-from mic25cli.cli.app import tree
 from mic25cli.cli.commands import command_of
+from tree import leaves
 
 pytestmark = pytest.mark.slow
 
 UGLY = "a:   {name: {en: A}}\n"
-
-
-def walked(command, words=()):
-    """Every command below one, with the words that lead to it."""
-    if not hasattr(command, "list_commands"):
-        yield words, command
-        return
-    context = command.make_context("mic25", [], resilient_parsing=True)
-    for name in command.list_commands(context):
-        yield from walked(command.get_command(context, name), (*words, name))
 
 
 def options(paths):
@@ -27,7 +17,7 @@ def options(paths):
     tried with one of them.
     """
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for words, _ in walked(tree()):
+    for words in (*(leaf.words for leaf in leaves()), ("mcp",)):
         function, *_ = command_of(words)
         for option in function.offered.values():
             if option.is_path == paths and not option.is_switch:

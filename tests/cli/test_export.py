@@ -21,6 +21,7 @@ from importlib.util import find_spec
 import pytest
 
 import others
+from builders import files_of
 from cases import cases
 from conftest import ROOT
 from forked import hearing
@@ -38,14 +39,6 @@ ODD = {
 }
 
 
-def files(folder):
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
 def package_rows(folder, name):
     with (folder / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -60,7 +53,7 @@ def test_the_same_dataset_gives_the_same_bytes(mic25, tmp_path, records, form):
     for name in ("one", "two", "two"):
         ran = mic25("export", "-o", str(tmp_path / name), "--format", form, *own)
         assert (ran.code, ran.out) == (0, "") and ran.err == f"wrote {tmp_path / name}\n"
-    assert files(tmp_path / "one") == files(tmp_path / "two")
+    assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "records", "two"]
 
 
@@ -300,7 +293,7 @@ def test_files_of_others_stay(mic25, tmp_path, records):
     (target / "mine.txt").write_text("mine")
     ran = mic25("export", "-o", str(target), *own)
     assert ran.code == 2 and "contains files that mic25 did not write" in ran.err
-    assert files(target).keys() == {"mine.txt"}
+    assert files_of(target).keys() == {"mine.txt"}
     assert mic25("export", "-o", str(target), "--force", *own).code == 0
     assert (target / "mine.txt").read_text() == "mine" and (target / "datapackage.json").exists()
     assert mic25("export", "-o", str(target), *own).code == 2
@@ -311,7 +304,7 @@ def test_an_export_that_was_changed_is_not_overwritten(mic25, tmp_path, records)
     target = tmp_path / "x"
     assert mic25("export", "-o", str(target), *own).code == 0
     assert mic25("export", "-o", str(target), *own, "--format", "json").code == 0
-    assert files(target).keys() == {"mic25.json", whole_folder.MANIFEST}
+    assert files_of(target).keys() == {"mic25.json", whole_folder.MANIFEST}
     (target / "mic25.json").write_text("{}")
     assert mic25("export", "-o", str(target), *own).code == 2
     assert (target / "mic25.json").read_text() == "{}"

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 import tree
 from conftest import ROOT
-from mic25cli.cli.commands import COMMANDS, commands_of
+from mic25cli.cli.commands import COMMANDS
 from mic25cli.cli.complete import command_of
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
@@ -19,15 +19,9 @@ from mic25cli.model.kinds import KINDS
 
 VERBS = {*Path(__file__).with_name("help_verbs.txt").read_text("utf-8").split()}
 
-PAGES = [
-    (),
-    *((name,) for name in COMMANDS),
-    *((kind, *word) for kind in KINDS for word in ((), ("list",), ("show",))),
-    *((kind, name) for kind in KINDS for name in commands_of(kind)),
-]
 OF_ONE_FUNCTION = {(kind, "diff") for kind in KINDS} - {("funds", "diff"), ("terms", "diff")}
 """Pages that differ from another one in the name of a kind alone."""
-READ = [page for page in PAGES if page not in OF_ONE_FUNCTION]
+READ = [page for page in tree.PAGES if page not in OF_ONE_FUNCTION]
 
 
 def rows(text):

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from cases import cases
 from conftest import RECORDS
 from mic25cli.model.kinds import KINDS
+from screen import bare
 from tree import leaves
 
 pytestmark = pytest.mark.slow
@@ -74,10 +75,6 @@ def _line(leaf):
     if first in ELSEWHERE:
         return None
     return BARE.get(last, leaf.words)
-
-
-def bare(text):
-    return re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)", "", text)
 
 
 def ids_of(line, payload):

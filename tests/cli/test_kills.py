@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 
+from builders import files_of
 from conftest import ROOT
 from forked import forked
 from mic25cli.cli.main import main
@@ -160,11 +161,7 @@ def traced(place, words, *told):
 
 def held(folder):
     """Every file below a folder with its bytes, but caches."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.relative_to(folder).parts[0] != "cache"
-    }
+    return {name: data for name, data in files_of(folder).items() if name.split("/")[0] != "cache"}
 
 
 def in_the_making(name):

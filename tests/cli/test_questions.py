@@ -3,7 +3,6 @@
 On a real terminal of 80 and of 120 columns, 24 lines: nobody scrolls back for an answer.
 """
 
-import re
 import shlex
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 
 from mic25cli.calc.source_grades import independent_source
 from mic25cli.view.quantities import quantity
+from screen import bare
 
 LINES = Path(__file__).with_name("first_screens.tsv").read_text("utf-8").splitlines()
 QUESTIONS = [line.split("\t") for line in LINES if line[0] != "#"]
@@ -22,8 +22,7 @@ def test_the_first_screen_answers(terminal, row, columns):
     question, line, *wanted = row
     ran = terminal(*shlex.split(line), columns=columns)
     assert ran.code == 0, ran.err
-    plain = re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", ran.out)
-    screen = "\n".join(plain.splitlines()[:24])
+    screen = "\n".join(bare(ran.out).splitlines()[:24])
     for each in wanted:
         assert any(part in screen for part in each.split("|")), (
             f"{question} {each!r} is not in:\n{screen}"

@@ -1,17 +1,12 @@
 """On a real terminal: a table, in colour where that is wanted, as wide as the terminal."""
 
-import re
-
 import pytest
 from rich.cells import cell_len
 
 from cases import cases
+from screen import bare
 
 ESCAPE = "\x1b["
-
-
-def bare(text):
-    return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
 def test_a_terminal_gets_a_table_in_colour(terminal):
@@ -22,7 +17,7 @@ def test_a_terminal_gets_a_table_in_colour(terminal):
     rows = bare(ran.out).splitlines()
     assert rows[0].split()[:2] == ["No", "Name"]
     assert set(rows[1].strip()) == {"─"}
-    assert re.sub(r"\x1b\[[0-9;]*m", "", ran.out).count("\x1b") == 0, "nothing but colour"
+    assert bare(ran.out).count("\x1b") == 0, "nothing but colour"
 
 
 @cases

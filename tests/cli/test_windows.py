@@ -13,6 +13,7 @@ import sys
 
 import pytest
 
+from builders import files_of
 from cases import cases
 from conftest import ROOT, python
 from mic25cli.edit.new_folder import STARTER
@@ -50,11 +51,7 @@ def ran(folder, lines, *plain):
 
 def files(folder):
     """The bytes of all files in a folder but those of the cache."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and "cache" not in path.parts
-    }
+    return {name: data for name, data in files_of(folder).items() if "cache" not in name.split("/")}
 
 
 @cases
