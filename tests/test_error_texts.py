@@ -38,7 +38,7 @@ def test_every_place_of_a_text_has_a_value_and_every_value_a_place():
 
 
 def test_an_error_has_its_text_with_values():
-    error = UsageError.of("is-not-an-amount", text="much", usual="CNY")
+    error = UsageError.of("is-not-amount", text="much", usual="CNY")
     assert error.message == "'much' is not an amount" and "100 bn CNY" in (error.hint or "")
     own = UsageError.of("records-is-empty", "write a folder.")
     assert own.hint == "write a folder."

@@ -77,7 +77,7 @@ def open(  # noqa: A001 - mic25.open() is what it is for
     if isinstance(records, str):
         records = installed_datasets.named(records) or _no_release(records)
     if not isinstance(records, str | PathLike | None):
-        raise UsageError.of("records-is-not-a-path", records=records)
+        raise UsageError.of("records-is-not-path", records=records)
     _checked_dates(as_of, known_at)
     folders = record_folders.folders([] if records is None else [Path(records)])
     return Dataset(installed_datasets.connect(snapshot.open_dataset(folders)), as_of, known_at)
@@ -120,7 +120,7 @@ def _checked_dates(*dates: str | None) -> None:
 
 def _check_texts(what: str, *given: object) -> None:
     for text in (text for text in given if not isinstance(text, str)):
-        raise UsageError.of("must-be-a-text-not", what=what, text=text)
+        raise UsageError.of("must-be-text-not", what=what, text=text)
 
 
 def dataset_of(
@@ -228,7 +228,7 @@ class Dataset:
         _checked_dates(as_of)
         _check_texts("a method", method)
         if not isinstance(year, int | None):
-            raise UsageError.of("a-year-must-be-a-number-not", year=year)
+            raise UsageError.of("a-year-must-be-number-not", year=year)
         made = self._table(TABLES["statuses"], as_of, method)
         return replace(made, rows=[row for row in made.rows if year in (None, row["year"])])
 

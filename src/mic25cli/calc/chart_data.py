@@ -241,7 +241,7 @@ def subject(dataset: RecordSet, named: str) -> tuple[str, str]:
     kind = next(kind for kind in (*CHARTABLE, *by_kind) if kind in by_kind)
     if kind in CHARTABLE:
         return kind, by_kind[kind]["id"]
-    raise UsageError.of("is-neither-a-target-nor-an-indicator", id=by_kind[kind]["id"], kind=kind)
+    raise UsageError.of("is-neither-target-nor-indicator", id=by_kind[kind]["id"], kind=kind)
 
 
 def _panel(
@@ -253,11 +253,7 @@ def _panel(
 ) -> Panel:
     indicator = dataset.get("indicators", indicator_id)
     if indicator is None:
-        raise RecordsError.of(
-            "the-target-names-an-indicator-that-is-missing",
-            target_id=names[0][1],
-            indicator=indicator_id,
-        )
+        raise RecordsError.of("indicator-is-missing", target_id=names[0][1], indicator=indicator_id)
     by_indicator = ("indicators", indicator_id) in names
     charted = [
         target

@@ -81,7 +81,7 @@ def check(record: Record, path: str) -> None:
         if value is None:
             return
         if not isinstance(value, Mapping):
-            raise UsageError.of("is-a-single-value", walked=".".join(walked))
+            raise UsageError.of("is-single-value", walked=".".join(walked))
         if step not in value:
             rest = path.split(".")[len(walked) + 1 :]
             inner = (f"{key}.{step}" for key, item in value.items() if step in _keys(item))

@@ -34,7 +34,7 @@ def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
     if _named(dataset.whole, kind, record_id) is not None:
         raise absent(spec.one, record_id)
     if (now := dataset.whole.former.get(f"{kind}/{record_id}")) is not None:
-        raise UsageError.of("is-no-longer-a-it-is-now", record_id=record_id, one=spec.one, now=now)
+        raise UsageError.of("is-no-longer-it-is-now", record_id=record_id, one=spec.one, now=now)
     _refuse_type(record_id)
     see = f"'mic25 {kind}' lists them."
     about = _industry(dataset, record_id) if kind in ("industries", "targets") else None
@@ -184,7 +184,7 @@ def _names_in(value: object) -> object:
 
 def absent(what: str, record_id: str) -> UsageError:
     """The error for a record that the dataset has, but not at the time that is asked about."""
-    return UsageError.of("is-not-in-the-dataset-at-these-dates", what=what, record_id=record_id)
+    return UsageError.of("is-not-in-dataset-at-these-dates", what=what, record_id=record_id)
 
 
 def _begun(dataset: RecordSet, kinds: Iterable[str], cut: str) -> list[str]:
@@ -197,7 +197,7 @@ def _refuse_ambiguous(dataset: RecordSet, kinds: Iterable[str], text: str) -> No
     if len(ids) > 1:
         more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
         raise UsageError.of(
-            "is-the-beginning-of-ids",
+            "beginning-of-ids",
             text=text,
             count=len(ids),
             ids=", ".join(ids[:MOST_NAMED]),
@@ -211,7 +211,7 @@ def _is_type(text: str) -> bool:
 
 def _refuse_type(text: str) -> None:
     if _is_type(text):
-        raise UsageError.of("is-a-record-type", text=text)
+        raise UsageError.of("is-record-type", text=text)
 
 
 def _named(dataset: RecordSet, kind: str, record_id: str) -> Record | None:

@@ -311,7 +311,7 @@ def parse(text: str, dataset: RecordSet, exact: bool = False) -> Query:
     words."""
     words = list(dict.fromkeys(fold(text).split()))
     if not words:
-        raise UsageError.of("the-search-has-no-words")
+        raise UsageError.of("search-has-no-words")
     if len(words) > MAX_WORDS:
         raise UsageError.of(
             "a-search-may-have-at-most-words", max_words=MAX_WORDS, count=len(words)

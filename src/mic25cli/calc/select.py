@@ -99,7 +99,7 @@ def usual_money(dataset: RecordSet, kind: Kind, path: str) -> str:
 def parse_amount(text: str, usual: str = "CNY", units: Units = UNITS) -> tuple[Decimal, str]:
     """An amount such as '100 bn CNY', '$100bn', '1000亿', or '85 crore INR' if that is one of
     `units`; without a currency, in the `usual` one. Raises `UsageError`."""
-    wrong = UsageError.of("is-not-an-amount", text=text, usual=usual)
+    wrong = UsageError.of("is-not-amount", text=text, usual=usual)
     before = "|".join(re.escape(prefix) for prefix in sorted(PREFIXES, key=len, reverse=True))
     match = re.fullmatch(
         rf"({before})?\s*([0-9][0-9,]*(?:\.[0-9]+)?|[一二两三四五六七八九](?=[十百千万亿]))\s*"
@@ -141,7 +141,7 @@ def _refuse_other_money(dataset: RecordSet, kind: Kind, path: str, unit: str) ->
     if dimensions and dataset.units[unit].dimension not in dimensions:
         known = ", ".join(sorted(dimensions))
         raise UsageError.of(
-            "the-amounts-are-in-another-currency",
+            "amounts-in-another-currency",
             name=kind.name,
             known=known,
             dimension=dataset.units[unit].dimension,
@@ -218,13 +218,11 @@ def _span(option: str, text: str) -> range:
     )
     if match is None:
         if "year" in option:
-            raise UsageError.of("is-not-a-year", option=option, text=text)
-        raise UsageError.of("is-not-a-number", option=option, text=text)
+            raise UsageError.of("is-not-year", option=option, text=text)
+        raise UsageError.of("is-not-number", option=option, text=text)
     first, last = int(match.group(1)), int(match.group(2) or match.group(1))
     if last < first:
-        raise UsageError.of(
-            "the-range-ends-before-it-starts", option=option, text=text, last=last, first=first
-        )
+        raise UsageError.of("range-is-reversed", option=option, text=text, last=last, first=first)
     return range(first, last + 1)
 
 
@@ -426,7 +424,7 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) ->
 def _grade_test(dataset: RecordSet, given: str) -> Test:
     grade = given.upper()
     if grade not in GRADES:
-        raise UsageError.of("is-not-a-grade", grade=grade)
+        raise UsageError.of("is-not-grade", grade=grade)
 
     def test(record: Record) -> bool:
         if record["kind"] == "sources":

@@ -61,7 +61,7 @@ def serve(session: Session) -> int:
         import anyio
         from mcp.server import ServerRequestContext  # noqa: F401  # an older one has none
     except ImportError as fault:
-        raise UsageError.of("mic25-mcp-needs-the-library-mcp-2-or-newer") from fault
+        raise UsageError.of("mic25-mcp-needs-library-mcp-2-or-newer") from fault
     about = (
         f"{session.profile.title}. Every answer names its sources by id; 'cite' gives them in full."
         " What is not known is said to be unknown: do not fill it in."
@@ -183,7 +183,7 @@ def _text(key: str, option: Option, given: object) -> str | None:
     if given is None or (isinstance(given, str) and not given.strip()):
         return None
     if not isinstance(given, str) or len(given) > LONGEST:
-        raise UsageError.of("is-not-a-text-of-at-most-characters", name=key, longest=LONGEST)
+        raise UsageError.of("is-not-text-of-at-most-characters", name=key, longest=LONGEST)
     try:
         option._replace(flags=(key,)).value([given] if option.several else given)
     except UsageError as fault:

@@ -55,7 +55,7 @@ def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str
             # New energy and new materials are things that people look up.
             one = not following or not rest or rest[0].lower() in KIND_LINES
             if first.lower() in said.split() and one:
-                raise UsageError.of("is-not-a-command", first=first, why=why, line=line)
+                raise UsageError.of("is-not-command", first=first, why=why, line=line)
     return None if command is None else (*command, *rest)
 
 

@@ -57,20 +57,20 @@ class ChartOptions:
         if self.output is None:
             for name in ("theme", "width", "force"):
                 if getattr(self, name):
-                    raise UsageError.of("applies-only-to-a-chart-that-is-written", name=name)
+                    raise UsageError.of("applies-only-to-chart-that-is-written", name=name)
         elif self.ascii:
-            raise UsageError.of("ascii-is-only-for-charts-in-the-terminal")
+            raise UsageError.of("ascii-is-only-for-charts-in-terminal")
         if not self.ids and self.industry is None:
-            raise UsageError.of("the-command-does-not-say-what-to-draw")
+            raise UsageError.of("command-does-not-say-what-to-draw")
         if self.industry is not None and self.ids not in ((), ("scorecard",), ("shortfall",)):
-            raise UsageError.of("industry-draws-all-targets-of-an-industry")
+            raise UsageError.of("industry-draws-all-targets-of-industry")
 
     @property
     def across(self) -> Across | None:
         """The requested chart across the records, if any; raises `UsageError` with ids."""
         words = [each for each in ACROSS if each in self.ids]
         if words and len(self.ids) > 1:
-            raise UsageError.of("is-a-chart-of-its-own-and-cannot-be-combined", word=words[0])
+            raise UsageError.of("chart-stands-alone", word=words[0])
         return words[0] if words else None
 
 
@@ -86,7 +86,7 @@ def chart(session: Session, options: ChartOptions) -> AnyAnswer | int:
     if options.output is not None or session.format == "vega":
         for name in ("fields", "query", "json"):
             if getattr(session, name):
-                raise UsageError.of("prints-data-and-draws-a-chart", name=name, draws=draws)
+                raise UsageError.of("prints-data-and-draws-chart", name=name, draws=draws)
     if options.output is not None:
         return _write(session, options, session.output_path(options.output), drawn)
     if session.format == "auto" and stream.is_file():
@@ -147,7 +147,7 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
                 return found
         if options.ids[0] == "timeline":
             listed = quoted_command(session.with_same_options("mic25 timeline"))
-            raise UsageError.of("the-timeline-cannot-be-drawn-as-a-chart", listed=listed)
+            raise UsageError.of("timeline-cannot-be-drawn-as-chart", listed=listed)
         industry = _industry_meant(session, joined)
         if industry is None:
             assert refused is not None

@@ -33,7 +33,7 @@ def _refuse_style(ids: Sequence[str]) -> None:
             own = style if style in STYLES else "csl-json"
             why = "" if own == style else f" A reference manager prints {style.upper()} from it."
             line = quoted_command(f"mic25 cite {rest or 'ID'} --style {own}")
-            raise UsageError.of("is-a-style-not-a-record", style=style, line=line, own=own, why=why)
+            raise UsageError.of("is-style-not-record", style=style, line=line, own=own, why=why)
 
 
 @command(without=ROWS, fixed=("format",), formats=(*FORMATS, *STYLES[1:]))
@@ -52,7 +52,7 @@ def cite(
     from mic25cli.view.sources import citation_styles as view
 
     if not ids and not whole_dataset:
-        raise UsageError.of("the-command-does-not-say-what-to-cite")
+        raise UsageError.of("command-does-not-say-what-to-cite")
     _refuse_style(ids)
     if session.format in STYLES:
         session, style = replace(session, format="auto"), session.format

@@ -142,7 +142,7 @@ def command(
             return _written(call(given), parts)
         if several == "one" and len(named) > 1:
             datasets = " or ".join(f"--dataset {each}" for each in named)
-            raise UsageError.of("this-command-works-on-one-dataset-at-a-time", datasets=datasets)
+            raise UsageError.of("this-command-works-on-one-dataset-at-time", datasets=datasets)
         result = on_datasets(call, given, taken.offered, kind)
         parts.update(taken.built(given))
         return _written(result, parts)

@@ -143,7 +143,7 @@ def _checked(key: str, given: Any) -> object:
         names = {bool: "a truth value", int: "a number", float: "a number", list: "a list"}
         sort = names.get(type(given), "a table" if isinstance(given, dict) else "a date")
         raise UsageError.of(
-            "setting-is-of-another-type", _example(key), name=key, wanted=wanted, sort=sort
+            "setting-of-another-type", _example(key), name=key, wanted=wanted, sort=sort
         )
     if known.choices and given not in known.choices:
         raise unknown(f"value of {key}", given, known.choices)
@@ -167,7 +167,7 @@ def _raw(path: Path) -> bytes:
     try:
         raw = safefile.read(path, MAX_BYTES)
     except safefile.NotRegularError as fault:
-        raise UsageError.of("is-not-a-file", path=path) from fault
+        raise UsageError.of("is-not-file", path=path) from fault
     except OSError as fault:
         raise UsageError.of("cannot-be-read", path=path, strerror=fault.strerror) from fault
     if len(raw) > MAX_BYTES:
@@ -184,11 +184,11 @@ def _file(path: Path, trusted: bool) -> ConfigFile:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
         line = raw.count(b"\n", 0, fault.start) + 1
-        raise UsageError.of("the-file-is-not-utf-8-text", path=path, line=line) from fault
+        raise UsageError.of("file-is-not-utf-8-text", path=path, line=line) from fault
     try:
         found = tomllib.loads(text)
     except RecursionError as fault:
-        raise UsageError.of("the-values-are-nested-too-deeply", path=path) from fault
+        raise UsageError.of("values-are-nested-too-deeply", path=path) from fault
     except ValueError as fault:
         raise _no_toml(path, text, str(fault)) from fault
     names = {also: key for key, each in KEYS.items() for also in (key, each.also) if also}
@@ -206,7 +206,7 @@ def _file(path: Path, trusted: bool) -> ConfigFile:
             else:
                 values[key] = _checked(key, given)
                 if not trusted and key == "pager" and isinstance(given, str):
-                    raise UsageError.of("settings-here-name-a-program", user_file=_user_file())
+                    raise UsageError.of("settings-name-a-program", user_file=_user_file())
     return ConfigFile(path, text, values)
 
 
@@ -228,13 +228,13 @@ def _no_toml(path: Path, text: str, fault: str) -> UsageError:
     what = _TOML_FAULTS.get(what, f"{what[:1].lower()}{what[1:]}")
     end = max(1, len(text.splitlines()))
     place = f"{path}:{hit[1]}:{hit[2]}" if hit and hit[1] else f"{path}:{end}"
-    return UsageError.of("the-file-is-not-valid-toml", place=place, what=what)
+    return UsageError.of("file-is-not-valid-toml", place=place, what=what)
 
 
 def _folders(given: object, path: Path, trusted: bool) -> tuple[Path, ...]:
     named = [given] if isinstance(given, str) else given
     if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
-        raise UsageError.of("records-must-be-a-text-or-a-list-of-texts", _example("records"))
+        raise UsageError.of("records-must-be-text-or-list-of-texts", _example("records"))
     if not named or not all(named):
         raise UsageError.of("records-is-empty", _example("records"))
     paths: list[Path] = []
@@ -244,14 +244,12 @@ def _folders(given: object, path: Path, trusted: bool) -> tuple[Path, ...]:
             folder = path.parent / (told.expanduser() if trusted else told)
             if not trusted and not folder.resolve().is_relative_to(path.parent.resolve()):
                 raise UsageError.of(
-                    "settings-here-name-another-folder",
-                    folder_name=folder_name,
-                    user_file=_user_file(),
+                    "settings-name-another-folder", folder_name=folder_name, user_file=_user_file()
                 )
             if os.path.isdir(folder):
                 paths.append(folder)
                 continue
-        raise UsageError.of("the-folder-does-not-exist", folder_name=folder_name)
+        raise UsageError.of("folder-does-not-exist", folder_name=folder_name)
     return tuple(paths)
 
 

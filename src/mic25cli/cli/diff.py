@@ -94,7 +94,7 @@ def compared(session: Session, asked: DiffOptions) -> AnyAnswer:
     from mic25cli.calc.diff.sides import sides
 
     if session.as_of is not None:
-        raise UsageError.of("as-of-cannot-be-used-with-a-diff")
+        raise UsageError.of("as-of-cannot-be-used-with-diff")
     if asked.summary and (session.sort or session.limit is not None):
         raise UsageError.of("summary-counts-all-changes")
     if asked.by is not None or _are_datasets(session, asked.sides):
@@ -125,7 +125,7 @@ def _refuse_sides(session: Session, sides: Sequence[str]) -> None:
     if days != [*sides]:
         wrong = next(each for each, day in zip(sides, days, strict=True) if each != day)
         line = quoted_command(f"mic25 diff {' '.join(map(quoted, days))}")
-        raise UsageError.of("is-not-a-date", wrong=wrong, line=line)
+        raise UsageError.of("is-not-date", wrong=wrong, line=line)
     if all(each in session.whole.kind("targets") for each in sides):
         line = f"'mic25 progress {' '.join(sides)} --answers'"
         raise UsageError.of("a-diff-compares-two-dates-or-reports", line=line)
@@ -155,10 +155,12 @@ def _are_datasets(session: Session, sides: Sequence[str]) -> bool:
     ]
     for each in datasets:
         if each in session.whole.kind("sources"):
-            raise UsageError.of("is-both-a-report-and-a-dataset", each=each, id=session.profile.id)
+            raise UsageError.of("is-both-report-and-dataset", each=each, id=session.profile.id)
     if len(datasets) == 1:
         raise UsageError.of(
-            "is-a-dataset", datasets=datasets[0], names=", ".join(installed_datasets.names())
+            "one-side-is-a-dataset",
+            datasets=datasets[0],
+            names=", ".join(installed_datasets.names()),
         )
     return bool(datasets)
 
@@ -171,10 +173,10 @@ def _datasets(session: Session, asked: DiffOptions) -> AnyAnswer:
 
     if len(asked.sides) != 2:
         raise UsageError.of(
-            "by-compares-two-datasets", by=asked.by, names=", ".join(installed_datasets.names())
+            "by-needs-two-datasets", by=asked.by, names=", ".join(installed_datasets.names())
         )
     if session.datasets:
-        raise UsageError.of("the-two-sides-already-say-which-datasets-to-compare")
+        raise UsageError.of("two-sides-already-say-which-datasets-to-compare")
     names = [each for side in asked.sides for each in installed_datasets.opened((side,)).items()]
     if names[0][0] == names[1][0]:
         then, now = map(quoted, asked.sides)
@@ -269,7 +271,7 @@ def old_side(session: Session, folder: Path | None, revision: str | None) -> Sid
     from mic25cli.calc.diff.sides import edition
 
     if folder is not None and revision is not None:
-        raise UsageError.of("records-from-and-rev-both-say-what-the-old-edition")
+        raise UsageError.of("two-old-editions")
     if folder is not None:
         then = of_folder(folder, "--records-from")
     elif revision is not None:
@@ -284,7 +286,7 @@ def of_folder(folder: Path, option: str) -> BaselineEdition:
 
     there = installed_datasets.named(str(folder)) or folder
     if not there.exists():
-        raise UsageError.of("the-older-folder-does-not-exist", folder=folder, option=option)
+        raise UsageError.of("older-folder-does-not-exist", folder=folder, option=option)
     folders = record_folders.folders([there])
     places = partial(record_folders.lines_of, folders, "targets")
     return BaselineEdition(snapshot.open_dataset(folders), str(folder), None, places)

@@ -153,7 +153,7 @@ def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:
     if asked.year:
         years = {milestone["year"] for milestone in target["milestones"]} - {None}
         raise UsageError.of(
-            "has-no-milestone-for-these-years",
+            "no-milestone-in-years",
             id=target["id"],
             value=", ".join(map(str, sorted(years))) or "none",
         )

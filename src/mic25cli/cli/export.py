@@ -115,13 +115,13 @@ def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
             named = words[0].lower().partition(".")[0]
             kind = named if named in kinds.KINDS else "targets"
             other = f"'mic25 {kind} -o {kind}.csv' writes one list"
-        raise UsageError.of("export-always-writes-the-whole-dataset", line=line, other=other)
+        raise UsageError.of("export-always-writes-whole-dataset", line=line, other=other)
     if output is None:
-        raise UsageError.of("export-needs-a-folder-to-write-to")
+        raise UsageError.of("export-needs-folder-to-write-to")
     form = output.suffix[1:].lower()
     if form in FORMATS and style == FORMATS[0]:
         line = quoted_command(f"mic25 export -o {quoted(str(output.with_suffix('')))} -f {form}")
-        raise UsageError.of("export-writes-a-folder-not-a-file", line=line)
+        raise UsageError.of("export-writes-folder-not-file", line=line)
     return output
 
 
@@ -147,9 +147,9 @@ def _release(
     from mic25cli.export import release
 
     if session.as_of or session.known_at:
-        raise UsageError.of("a-release-always-contains-the-whole-dataset")
+        raise UsageError.of("a-release-always-contains-whole-dataset")
     if against is not None and len(parts) > 1:
-        raise UsageError.of("against-compares-one-dataset-at-a-time")
+        raise UsageError.of("against-compares-one-dataset-at-time")
     last = None if against is None else _last_release(against)
     for content in parts.values():
         path, digest = release.write(content, target, force, last)
@@ -209,11 +209,11 @@ def site(
 
     address = re.fullmatch(r"https?://[^\s<>\"'?#]+", base_url or "")
     if base_url and not (address and base_url.isprintable()):
-        raise UsageError.of("base-url-is-not-a-web-address", base_url=base_url)
+        raise UsageError.of("base-url-is-not-web-address", base_url=base_url)
     last = None if against is None else of_folder(Path(against), "--against").dataset
     folder = open_site.site_folder(session, last) if output is None and open_ else output
     if folder is None:
-        raise UsageError.of("site-needs-a-folder-to-write-to")
+        raise UsageError.of("site-needs-folder-to-write-to")
     if output is None and (folder / open_site.FRONT).exists() and not force:
         return open_site.show(folder, session.quiet)
     pictures = chart_files.languages()
@@ -259,7 +259,7 @@ def report(
     if output is not None and output.name != "-" and output.suffix.lower() not in (".html", ".htm"):
         raise UsageError.of("a-page-cannot-be-written-to", name=output.name)
     if output is None and stream.is_terminal():
-        raise UsageError.of("the-report-is-a-web-page-and-too-long")
+        raise UsageError.of("report-is-web-page-and-too-long")
     dataset = session.dataset
     named = tuple(lookup.industry(dataset, each)["id"] for each in industry)
     tree = LanguageSite(Site(dataset, session.question, __version__), session.lang)
@@ -311,7 +311,7 @@ def _format(session: Session, out: Path) -> str:
     if chosen != "auto":
         return "plain" if chosen == "table" else chosen
     if out.suffix.lower() not in SUFFIXES:
-        raise UsageError.of("does-not-end-in-the-name-of-a-format", name=out.name)
+        raise UsageError.of("does-not-end-in-name-of-format", name=out.name)
     return SUFFIXES[out.suffix.lower()]
 
 
@@ -369,7 +369,7 @@ def _find(session: Session, named: str) -> Record:
         return lookup.industry(dataset, named)
     except UsageError as fault:
         raise UsageError.of(
-            "briefs-are-about-other-types", named=named, kind=other["kind"], id=other["id"]
+            "no-brief-of-type", named=named, kind=other["kind"], id=other["id"]
         ) from fault
 
 

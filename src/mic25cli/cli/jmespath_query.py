@@ -84,7 +84,7 @@ def result(query: str, payload: object) -> object:
         if query.startswith("."):  # as jq has it
             see = f"write --query {quoted(query[1:])}."
         raise UsageError.of(
-            "query-cannot-be-read", see, query=query, fault=_reason(fault)
+            "query-is-unreadable", see, query=query, fault=_reason(fault)
         ) from fault
     return found
 

@@ -23,7 +23,7 @@ def site_folder(session: Session, last: RecordSet | None) -> Path:
     changed since `last`."""
     cache = record_folders.user_folder("cache")
     if cache is None:
-        raise UsageError.of("there-is-no-folder-for-a-cache")
+        raise UsageError.of("there-is-no-folder-for-cache")
     parts = __version__, session.whole.digest, session.as_of, session.known_at, last and last.digest
     key = sha256("\n".join(map(str, parts)).encode()).hexdigest()
     return cache / "sites" / key[:16]

@@ -105,17 +105,17 @@ class Option(NamedTuple):
     def _text(self, given: str) -> str:
         """A text as given, but not empty: an unset variable would make a filter keep everything."""
         if not given.strip():
-            raise UsageError.of("the-value-is-empty", name=self.name)
+            raise UsageError.of("value-is-empty", name=self.name)
         return given
 
     def _path(self, given: str) -> Path:
         """A path as given. An empty one is refused, because it would be the current folder."""
         if not given:
-            raise UsageError.of("the-path-is-empty", name=self.name)
+            raise UsageError.of("path-is-empty", name=self.name)
         with suppress(UnicodeEncodeError):
             if b"\0" not in os.fsencode(given):
                 return Path(given)
-        raise UsageError.of("is-not-a-path", name=self.name, given=given)
+        raise UsageError.of("is-not-path", name=self.name, given=given)
 
     def value(self, given: Any) -> Any:
         """The parsed value; raises `UsageError` for an invalid one."""
@@ -126,7 +126,7 @@ class Option(NamedTuple):
             words = [word.strip() for text in words for word in text.split(",") if word.strip()]
         if given and not words:
             # An empty list would turn off the gate of a script.
-            raise UsageError.of("the-value-is-empty", name=self.name)
+            raise UsageError.of("value-is-empty", name=self.name)
         parse = self.parse
         return tuple(words if parse is None else [parse(self.name, word) for word in words])
 
@@ -282,9 +282,9 @@ def _one_of(choices: tuple[str, ...], name: str, given: str) -> str:
     """One of the choices; raises `UsageError` with similar ones."""
     if given not in choices:
         if name == "--format" and given in ("svg", "png"):
-            raise UsageError.of("is-written-to-a-file-and-not-printed", given=given)
+            raise UsageError.of("is-written-to-file-and-not-printed", given=given)
         if name == "--format" and given in ("html", "pdf", "docx"):
-            raise UsageError.of("is-written-as-a-page", given=given)
+            raise UsageError.of("is-written-as-page", given=given)
         see = "'mic25 commands --json' lists them."
         raise unknown(f"value of {name}", given, choices, see)
     return given
@@ -302,7 +302,7 @@ def kind_named(_: str, word: str) -> str:
 def check_id(text: str) -> None:
     """Raise `UsageError` for a text that cannot be an id."""
     if not re.fullmatch(SLUG, text) or len(text) > 80:
-        raise UsageError.of("is-not-an-id", text=text)
+        raise UsageError.of("is-not-id", text=text)
 
 
 def date_option(option: str, text: str) -> str:
@@ -312,7 +312,7 @@ def date_option(option: str, text: str) -> str:
     except edtf.DateError as fault:
         if day := day_meant(text):
             raise UsageError.of(
-                "is-a-date-in-another-form", option=option, text=text, day=day
+                "date-in-another-form", option=option, text=text, day=day
             ) from fault
         raise UsageError(f"{option}: {fault}") from fault
     return text

@@ -243,7 +243,7 @@ def show_timeline(
     text, years = split_years(typed)
     first, last = (str(years[0]), str(years[-1])) if years else (None, None)
     if years and (since or until):
-        raise UsageError.of("a-year-and-since-or-until-both-say-which-dates")
+        raise UsageError.of("year-beside-since-or-until")
     sought = (*having, *((text,) if text else ()))
     found = timeline(session.dataset, kinds, since or first, until or last, industries, sought)
     undated = session.undated(*chosen_kinds(kinds))

@@ -90,7 +90,7 @@ def answer(
 
 def _check(asked: ProgressOptions, telling: ListingOptions) -> None:
     for word in (each for each in asked.fail_on if each in COMPARED):
-        raise UsageError.of("fail-on-needs-an-older-edition-to-compare-with", word=word)
+        raise UsageError.of("fail-on-needs-older-edition-to-compare-with", word=word)
     for other in ("all", "answers"):
         if asked.by is not None and getattr(telling, other):
             raise UsageError.of("by-and-cannot-be-combined", other=other)

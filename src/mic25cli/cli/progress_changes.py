@@ -148,9 +148,7 @@ def _old_side(
     try:
         edtf.parse(since.against)
     except edtf.DateError as fault:
-        raise UsageError.of(
-            "against-is-neither-a-record-folder-nor-a-date", against=since.against
-        ) from fault
+        raise UsageError.of("against-is-no-folder-or-date", against=since.against) from fault
     return diff.BaselineEdition(session.whole, since.against), replace(
         question, as_of=since.against
     )

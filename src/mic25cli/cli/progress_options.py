@@ -34,7 +34,7 @@ def years(name: str, given: str) -> tuple[int, ...]:
     found: set[int] = set()
     for span in select.spans(name, given):
         if span.start < 1000 or span.stop > 10_000:
-            raise UsageError.of("is-not-a-year", option=name, text=given)
+            raise UsageError.of("is-not-year", option=name, text=given)
         found.update(span)
     return tuple(sorted(found))
 
@@ -140,13 +140,11 @@ class ProgressOptions:
 
     def __post_init__(self) -> None:
         if self.strict_compat and self.method != "opensdg":
-            raise UsageError.of("strict-compat-works-only-with-the-method-opensdg")
+            raise UsageError.of("strict-compat-works-only-with-method-opensdg")
         windowed = [name for name, method in METHODS.items() if method.takes_window]
         if self.window is not None and not self.compare and self.method not in windowed:
             methods = ", ".join(windowed)
-            raise UsageError.of(
-                "window-works-only-with-the-method", methods=methods, windowed=windowed[0]
-            )
+            raise UsageError.of("window-needs-a-method", methods=methods, windowed=windowed[0])
         if self.mean and self.by is None:
             raise UsageError.of("mean-needs-groups-to-average")
         for other in ("compare", "status"):
@@ -225,7 +223,7 @@ class AgainstOptions:
             raise UsageError.of("against-and-rev-both-say-what-to-compare-with")
         if self.against == "":
             # An empty path would be the current folder.
-            raise UsageError.of("against-the-value-is-empty")
+            raise UsageError.of("against-value-is-empty")
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ def opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
 def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
     text, years = split_years(wanted.typed)
     if not text:
-        raise UsageError.of("is-a-year-not-a-command", typed=" ".join(wanted.typed), years=years[0])
+        raise UsageError.of("is-year-not-command", typed=" ".join(wanted.typed), years=years[0])
     if not wanted.kinds and not wanted.exact:
         from mic25cli.cli.asking import answer_question
 
@@ -153,7 +153,7 @@ def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
         hint = f"try {quoted_command(looked)}, or see the commands with 'mic25 --help'."
         if subject and not (hits.total or hits.meant or part):
             hint = "'mic25 targets' lists all targets."
-        raise UsageError.of("is-neither-a-command-nor-a-name-in-the-records", hint, typed=typed)
+        raise UsageError.of("is-neither-command-nor-name-in-records", hint, typed=typed)
     first = hits.hits[0]
     if hits.total == 1 and (record := session.dataset.get(first.kind, first.id)):
         return _one(session, record, years)

@@ -105,14 +105,14 @@ class Session:
             own = [folder / name for name in record_folders.PROFILES]
             own += [file.path for file in record_folders.files(folder)]
             if any(there.is_file() and there.samefile(path) for there in own):
-                raise UsageError.of("is-one-of-the-record-files-that-are-read", path=path)
+                raise UsageError.of("is-one-of-record-files-that-are-read", path=path)
         return path
 
     def pages_folder(self, path: Path) -> Path:
         """The folder for pages; raises `UsageError` if it holds records, with any option."""
         inside = any(path.resolve().is_relative_to(folder.resolve()) for folder in self.folders)
         if inside or (path.is_dir() and record_folders.has_records(path)):
-            raise UsageError.of("the-records-are-read-from", path=path)
+            raise UsageError.of("records-are-read-from", path=path)
         return path
 
     @cached_property

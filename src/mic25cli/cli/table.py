@@ -42,7 +42,7 @@ def _kept(rows: Iterable[Row], name: str, asked: RowFilters, industries: set[str
     for key, able in _BY.items():
         if getattr(asked, key) and columns[name].isdisjoint(able):
             others = ", ".join(each for each in TABLES if not columns[each].isdisjoint(able))
-            raise UsageError.of("the-table-has-no-column-for", name=name, name_2=key, others=others)
+            raise UsageError.of("table-has-no-column-for", name=name, name_2=key, others=others)
     by = {key: [each for each in able if each in columns[name]] for key, able in _BY.items()}
 
     def passes(row: Mapping[str, Any]) -> bool:
@@ -81,7 +81,7 @@ def table(
     from mic25cli.view.document import TextDocument
 
     if name in KINDS and name not in TABLES:
-        raise UsageError.of("is-a-record-type-not-a-table-of-claims", name=name)
+        raise UsageError.of("is-record-type-not-table-of-claims", name=name)
     if name not in TABLES:
         raise unknown("table", name, TABLES)
     chosen = TABLES[name]

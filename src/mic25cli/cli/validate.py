@@ -72,7 +72,7 @@ def validate(
         not paths and record_folders.declared(record_folders.folders(session.records))
     )
     if not report.records and not report.errors and not empty_dataset:
-        raise RecordsError.of("none-of-the-files-contains-a-record")
+        raise RecordsError.of("none-of-files-contains-record")
     session.tell_replaced(report.replaced)
     return _answer(report, session, strict, statistics)
 

@@ -39,11 +39,7 @@ def present(answer: AnyAnswer, session: Session) -> int:
     if session.workbook is not None and form != WORKBOOK:
         if session.format not in ("auto", form):
             option = "--json" if session.json else f"--format {session.format}"
-            raise UsageError.of(
-                "name-and-option-ask-for-different-formats",
-                name=session.workbook.name,
-                option=option,
-            )
+            raise UsageError.of("name-and-option-differ", name=session.workbook.name, option=option)
         return _put(answer, WrittenTo(session.workbook, form, session.overwrite), session)
     as_file = session.workbook is not None or session.format == WORKBOOK
     name = WORKBOOK if as_file else format_of(answer, session, session.format)
@@ -104,9 +100,9 @@ def _put_workbook(shown: AnySelectedRows, session: Session) -> None:
     from mic25cli.export.formats import list_workbook
 
     if session.workbook is None:
-        raise UsageError.of("a-workbook-cannot-be-printed-only-written-to-a-file")
+        raise UsageError.of("a-workbook-cannot-be-printed-only-written-to-file")
     if session.query is not None or session.format not in ("auto", WORKBOOK):
-        raise UsageError.of("output-of-a-list-writes-only-a-workbook-here")
+        raise UsageError.of("output-of-list-writes-only-workbook-here")
     title, notes = "mic25", {"mic25": __version__}
     if "whole" in vars(session):
         profile, title = session.profile, session.profile.title
@@ -134,9 +130,7 @@ def _write(text: Iterable[str], done: SideEffect) -> None:
             raise
         stream.silence(sys.stdout)
         raise RecordsError.of(
-            "but-the-report-of-it-cannot-be-written",
-            message=done.message,
-            strerror=fault.strerror or fault,
+            "done-but-not-reported", message=done.message, strerror=fault.strerror or fault
         ) from fault
 
 
@@ -211,7 +205,7 @@ def _queried(shown: AnySelectedRows, asked: str, name: str, session: Session) ->
     if found is None:
         known = shown.payload if isinstance(shown.payload, Mapping) else ()
         if asked.isidentifier() and asked not in known:
-            raise UsageError.of("query-reads-jmespath-in-which-is-a-field", asked=asked)
+            raise UsageError.of("query-reads-jmespath-in-which-is-field", asked=asked)
         session.note("query-null", query=asked)
     if name == "yaml":
         from mic25cli.model import yaml_text

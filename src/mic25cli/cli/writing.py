@@ -196,15 +196,12 @@ def add(
         owners = [each for each, shape in shapes if shape and shape.item and shape.item.fields]
         if owners:
             raise UsageError.of(
-                "is-not-a-record-type-but-a-field-of",
-                kind=kind,
-                owners=", ".join(owners),
-                owners_2=owners[0],
+                "is-a-field-of-types", kind=kind, owners=", ".join(owners), owners_2=owners[0]
             )
         raise unknown("record type", kind, KINDS, "'mic25 coverage' lists them.")
     options.check_id(record_id)
     if file is not None and not re.fullmatch(SLUG, file):
-        raise UsageError.of("file-is-not-a-file-name", file=file)
+        raise UsageError.of("file-is-not-file-name", file=file)
     given: dict[str, object] = {}
     if source is not None:
         raw = stream.read(source, MAX_BYTES, "--from: ")
@@ -284,9 +281,9 @@ class ObserveOptions:
     def check(self) -> None:
         """Refuse an observation that lacks a part or has one in another form."""
         if self.period is None:
-            raise UsageError.of("observe-needs-a-value-for-period")
+            raise UsageError.of("observe-needs-value-for-period")
         if not self.source:
-            raise UsageError.of("observe-needs-source-id-the-source-of-the-figure")
+            raise UsageError.of("observe-needs-source-id-source-of-figure")
         # The indicator or the dataset says in which month such a year starts.
         options.date_option("PERIOD", edtf.from_year_name(self.period, 4))
         numbers = {"VALUE": self.value, "--low": self.low, "--high": self.high}
@@ -294,9 +291,9 @@ class ObserveOptions:
             if given in ("yes", "no"):
                 raise UsageError.of("yes-and-no-are-not-numbers", name=name, given=given)
             if given is not None and not _NUMBER.fullmatch(given):
-                raise UsageError.of("is-not-a-plain-number", name=name, given=given)
+                raise UsageError.of("is-not-plain-number", name=name, given=given)
         if self.value is None and self.low is None and self.high is None:
-            raise UsageError.of("an-observation-needs-a-value")
+            raise UsageError.of("observation-needs-value")
 
     def ask(self, folders: Sequence[Path]) -> None:
         """Ask the person at the terminal for its period, value and source, if they are missing."""

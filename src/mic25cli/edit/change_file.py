@@ -120,9 +120,7 @@ def _lines_with(
         return start, start, new
     # There is no list to append to, so the record is written again with one.
     if series.kind == "alias":
-        raise RecordsError.of(
-            "the-observations-of-repeat-those-of-another-record", indicator=indicator
-        )
+        raise RecordsError.of("observations-of-repeat-those-of-another-record", indicator=indicator)
     series.kind, series.flow = "sequence", False
     series.items += [Item(None, observation) for observation in observations]
     stop = yaml_tree.last_line(Item(item.key, item.value, item.line, side=item.side)) + 1
@@ -157,9 +155,7 @@ def _verify(path: Path, before: str, after: str, expected: Entries) -> None:
     except YamlError:
         fine = False
     if not fine:
-        raise RecordsError.of(
-            "is-written-in-a-form-that-mic25-cannot-add-to", path=load.shown(path)
-        )
+        raise RecordsError.of("form-that-mic25-cannot-add-to", path=load.shown(path))
 
 
 def _texts(root: YamlPart) -> set[tuple[str | None, str]]:
@@ -230,5 +226,5 @@ def write(proposal: Proposal, folder: Path) -> None:
                 raise
             done = ", ".join(f"'{load.shown(change.path)}'" for change in proposal.changes[:number])
             raise RecordsError.of(
-                "before-that-was-written", message=fault.message, done=done
+                "others-were-written", message=fault.message, done=done
             ) from fault

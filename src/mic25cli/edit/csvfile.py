@@ -50,7 +50,7 @@ def read(raw: bytes, name: str, delimiter: str | None = None) -> CsvFile:
         return CsvFile(columns, chosen, tuple(_rows(reader, columns, name)))
     except csv.Error as fault:
         raise UsageError.of(
-            "the-file-is-not-valid-csv", name=name, line_num=reader.line_num, fault=fault
+            "not-valid-csv", name=name, line_num=reader.line_num, fault=fault
         ) from fault
     finally:
         csv.field_size_limit(before)
@@ -72,9 +72,7 @@ def _decoded(raw: bytes, name: str) -> str:
 def _lines(file: Iterable[str], name: str) -> Iterator[str]:
     for number, line in enumerate(file, 1):
         if len(line) > MAX_COLUMNS * MAX_CELL:
-            raise UsageError.of(
-                "a-line-of-characters-is-too-long", name=name, number=number, count=len(line)
-            )
+            raise UsageError.of("line-is-too-long", name=name, number=number, count=len(line))
         _check_count(name, number, MAX_CELLS, "lines")
         yield line
 

@@ -105,10 +105,10 @@ def columns_of(table: CsvFile, request: ImportRequest) -> dict[str, str | None]:
         columns[column] = given.get(column, name if name in FIELDS and not taken else None)
     for name in FIELDS:
         if list(columns.values()).count(name) > 1:
-            raise UsageError.of("two-columns-are-mapped-to-the", name=name)
+            raise UsageError.of("two-columns-are-mapped-to", name=name)
     if "period" not in columns.values() or not {"value", "low"} & {*columns.values()}:
         raise UsageError.of(
-            "the-table-needs-a-period-and-a-value",
+            "table-needs-period-and-value",
             "name them with --map COLUMN=period --map COLUMN=value. Its columns are "
             + ", ".join(column[:40] for column in table.columns[:12])
             + ".",
@@ -140,7 +140,7 @@ def read(
         reader.take(row)
     count = sum(map(len, reading.claims.values()))
     if count > MAX_NEW:
-        raise UsageError.of("the-table-has-new-observations", count=count, max_new=MAX_NEW)
+        raise UsageError.of("table-has-new-observations", count=count, max_new=MAX_NEW)
     return reading
 
 
@@ -183,7 +183,7 @@ class _RowReader:
         blank = any(not self._series(row) for row in rows)
         if self.parting and not blank:
             listed = ", ".join(f"'{column[:40]}'" for column in self.parting[:6])
-            raise UsageError.of("the-rows-differ-in", listed=listed)
+            raise UsageError.of("rows-differ-in", listed=listed)
 
     def _series(self, row: CsvRow) -> dict[str, str]:
         parts = {column: row.cells.get(column, "").strip() for column in self.parting}
@@ -351,10 +351,7 @@ def _changes(done: TableReading, loaded: Loaded, home: Path) -> list[change_file
         file = source.file
         if file is None or not file.is_relative_to(home):
             raise RecordsError.of(
-                "the-indicator-is-in-outside-the-folder",
-                indicator=indicator,
-                path=source.path,
-                home=home,
+                "indicator-is-elsewhere", indicator=indicator, path=source.path, home=home
             )
         target_of(file, home)
         by_file.setdefault(file, {})[indicator] = [change_file.part_of(claim) for claim in claims]
@@ -365,9 +362,7 @@ def _changes(done: TableReading, loaded: Loaded, home: Path) -> list[change_file
         ]
     except YamlError as fault:
         hint = fault.hint
-        raise UsageError.of(
-            "the-observations-cannot-be-written", hint, message=fault.message
-        ) from fault
+        raise UsageError.of("observations-cannot-be-added", hint, message=fault.message) from fault
 
 
 def _faulty(done: TableReading, proposed: change_file.Proposal, loaded: Loaded) -> dict[int, str]:

@@ -35,7 +35,7 @@ def writable(folder: Path) -> Path:
     """The folder, if it is the reader's own; raises `RecordsError` for the installed package's."""
     package = Path(mic25cli.__file__).resolve().parent
     if folder.resolve().is_relative_to(package):
-        raise RecordsError.of("the-records-belong-to-the-installed-package", folder=folder)
+        raise RecordsError.of("records-belong-to-installed-package", folder=folder)
     return folder
 
 
@@ -104,7 +104,7 @@ def _check(path: Path, seen: os.stat_result) -> None:
 
 
 def _no_lock(path: Path) -> RecordsError:
-    return RecordsError.of("is-not-a-lock-file-of-mic25", path=path)
+    return RecordsError.of("is-not-lock-file-of-mic25", path=path)
 
 
 def _holder(text: bytes) -> Holder | None:

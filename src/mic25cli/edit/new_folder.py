@@ -120,7 +120,7 @@ def make(
     as they are (`BESIDE`). Raises `UsageError` for a folder that holds anything else."""
     target = Path(os.path.abspath(folder))
     if os.path.lexists(target) and not target.is_dir():
-        raise UsageError.of("already-exists-and-is-not-a-folder", folder=folder)
+        raise UsageError.of("already-exists-and-is-not-folder", folder=folder)
     try:
         if target.is_dir():
             _refuse_full(folder, target)
@@ -142,7 +142,7 @@ def make(
         return []
     except OSError as fault:
         raise RecordsError.of(
-            "the-folder-cannot-be-made", folder=folder, strerror=fault.strerror or fault
+            "folder-cannot-be-made", folder=folder, strerror=fault.strerror or fault
         ) from fault
 
 
@@ -150,7 +150,7 @@ def _refuse_full(folder: Path, target: Path) -> None:
     stage = target / STAGE
     entries = (entry for entry in target.iterdir() if entry.name not in (STAGE, lock.NAME))
     if any(_full(path, stage) for path in entries if not BESIDE.fullmatch(path.name)):
-        raise UsageError.of("the-folder-is-not-empty", folder=folder)
+        raise UsageError.of("folder-is-not-empty", folder=folder)
 
 
 def _full(path: Path, staged: Path) -> bool:

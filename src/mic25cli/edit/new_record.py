@@ -122,15 +122,13 @@ def _assign(here: Any, path: tuple[str, ...], value: object, given: str) -> None
     key: Any = int(step) if isinstance(here, list) else step
     if isinstance(here, list):
         if key > len(here):
-            raise UsageError.of(
-                "set-leaves-out-an-entry-of-the-list-before-it", given=given, count=len(here)
-            )
+            raise UsageError.of("set-leaves-out-an-entry", given=given, count=len(here))
         if key == len(here):
             here.append(following)
         elif not rest:
             here[key] = value
     elif not isinstance(here, dict):
-        raise UsageError.of("set-is-a-field-of-a-single-value", given=given)
+        raise UsageError.of("set-is-field-of-single-value", given=given)
     elif not rest or here.get(key) is None:
         here[key] = following
     if rest:
@@ -174,7 +172,7 @@ def from_json(raw: bytes, name: str) -> dict[str, object]:
     except (ValueError, RecursionError) as fault:
         raise UsageError.of("from-is-not-json", name=name, fault=fault) from fault
     if not isinstance(data, dict):
-        raise UsageError.of("from-does-not-contain-a-json-object", name=name)
+        raise UsageError.of("from-does-not-contain-json-object", name=name)
     if _is_deeper(data, MAX_DEPTH):
         raise UsageError.of("from-is-nested-more-than-levels-deep", name=name, max_depth=MAX_DEPTH)
     return data
@@ -202,7 +200,7 @@ def fields(
     data = dict(given)
     named = data.pop("kind", kind)
     if named != kind:
-        raise UsageError.of("from-has-a-record-of-another-type", named=named, kind=kind)
+        raise UsageError.of("from-has-record-of-another-type", named=named, kind=kind)
     data.pop("id", None)
     for assignment in assignments:
         assign(kind, data, assignment)
@@ -226,7 +224,7 @@ def file_for(folder: Path, kind: str, topic: str | None) -> Path:
     if len(paths) > 1:
         topics = ", ".join(path.stem for path in paths)
         raise UsageError.of(
-            "the-records-are-in-several-files", kind=kind, count=len(paths), topics=topics
+            "records-are-in-several-files", kind=kind, count=len(paths), topics=topics
         )
     return paths[0] if paths else folder / f"{kind}.yaml"
 
@@ -242,15 +240,13 @@ def add(
     """The change that adds a record to the file of a topic; raises `UsageError` for a taken id."""
     seen = change_file.load_changed((folder,)).ids.get((kind, record_id))
     if seen is not None:
-        raise UsageError.of("the-id-is-already-used-at", record_id=record_id, seen=seen)
+        raise UsageError.of("id-is-already-used-at", record_id=record_id, seen=seen)
     path = file_for(folder, kind, topic)
     target_of(path, folder)
     try:
         return change_file.with_record(path, kind, record_id, tree_of(kind, given, comments))
     except YamlError as fault:
-        raise UsageError.of(
-            "the-record-cannot-be-written", fault.hint, message=fault.message
-        ) from fault
+        raise UsageError.of("record-cannot-be-added", fault.hint, message=fault.message) from fault
 
 
 def home(indicator: str, folders: Sequence[Path]) -> Path:
@@ -272,7 +268,7 @@ def observe(folders: Sequence[Path], folder: Path, figure: QuantityAsPrinted) ->
         return change_file.with_observations(path, {figure["indicator"]: [claim]})
     except YamlError as fault:
         raise UsageError.of(
-            "the-observation-cannot-be-written", fault.hint, message=fault.message
+            "observation-cannot-be-added", fault.hint, message=fault.message
         ) from fault
 
 
@@ -284,9 +280,7 @@ def _file_of(loaded: load.Loaded, indicator: str, home: Path) -> Path:
         seen = loaded.ids.get(("indicators", indicator))
         if seen is not None:
             hint = "'mic25 validate' lists its problems."
-            raise UsageError.of(
-                "the-record-of-the-indicator-is-not-valid", hint, indicator=indicator, seen=seen
-            )
+            raise UsageError.of("indicator-is-not-valid", hint, indicator=indicator, seen=seen)
         hint = "'mic25 indicators' lists them."
         raise unknown("indicator", indicator, loaded.records.get("indicators", {}), hint)
     return path
@@ -358,5 +352,5 @@ def _refuse_double(figure: QuantityAsPrinted, indicator: Record) -> None:
     for old in indicator["observations"]:
         if [old[key] for key in keys] == [figure["period"], figure["basis"], report, *numbers]:
             raise UsageError.of(
-                "already-has-this-value-for-from", name=name, period=figure["period"], report=report
+                "has-this-value-already", name=name, period=figure["period"], report=report
             )

@@ -34,9 +34,9 @@ UNPINNED = Tool("")
 def named(text: str) -> Tool:
     """The tool that `--tool` names; raises `UsageError` if pip could not install it elsewhere."""
     if not text.strip() or any(unicodedata.category(char)[0] == "C" for char in text):
-        raise UsageError.of("tool-the-value-is-empty-or-has-several-lines")
+        raise UsageError.of("tool-value-is-empty-or-has-several-lines")
     if "${{" in text:
-        raise UsageError.of("tool-has-an-expression-of-github")
+        raise UsageError.of("tool-has-expression-of-github")
     path = Path(text)
     if text.endswith(".whl") and "://" not in text:
         return _of_wheel(path)
@@ -44,15 +44,13 @@ def named(text: str) -> Tool:
         tool = _of_checkout(path)
         if tool is None:
             hint = "build a wheel in it with 'python -m build', and give its path."
-            raise UsageError.of(
-                "tool-the-checkout-has-no-commit-at-a-public-https", hint, text=text
-            )
+            raise UsageError.of("tool-checkout-has-no-public-commit", hint, text=text)
         return tool
     if match := re.fullmatch(r"(mic25(?:\[[a-z,]+\])? ?@ ?)?((?:git\+)?https://\S+)", text):
         return Tool(f"{match[1] or 'mic25 @ '}{match[2]}")
     hint = "give a wheel (dist/mic25-…whl), a checkout or an https address."
     if re.fullmatch(r"[0-9][A-Za-z0-9.!+]*|mic25\b.*", text):
-        raise UsageError.of("tool-pip-would-install-from-an-index-that-mic25-does", hint, text=text)
+        raise UsageError.of("tool-pip-would-install-from-index-that-mic25-does", hint, text=text)
     raise UsageError.of("tool-is-not-something-that-pip-can-install", hint, text=text)
 
 
@@ -83,9 +81,9 @@ def _is_public(url: str) -> bool:
 
 def _of_wheel(path: Path) -> Tool:
     if not path.is_file():
-        raise UsageError.of("tool-the-wheel-does-not-exist", path=path)
+        raise UsageError.of("tool-wheel-does-not-exist", path=path)
     if not _WHEEL.fullmatch(path.name):
-        raise UsageError.of("tool-is-not-a-wheel-of-mic25", name=path.name)
+        raise UsageError.of("tool-is-not-wheel-of-mic25", name=path.name)
     if path.stat().st_size > MAX_WHEEL:
         raise UsageError.of("tool-is-larger-than-bytes", path=path, max_wheel=MAX_WHEEL)
     return Tool(f"./.github/{path.name}", path)

@@ -19,9 +19,9 @@ def target_of(path: Path, folder: Path) -> Path:
     try:
         target, home = path.resolve(), folder.resolve()
     except (OSError, RuntimeError) as fault:
-        raise RecordsError.of("the-link-cannot-be-followed", path=path, fault=fault) from fault
+        raise RecordsError.of("link-cannot-be-followed", path=path, fault=fault) from fault
     if not target.is_relative_to(home):
-        raise RecordsError.of("is-a-link-out-of-the-record-folder", path=path, target=target)
+        raise RecordsError.of("is-link-out-of-record-folder", path=path, target=target)
     return target
 
 

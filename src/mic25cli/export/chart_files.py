@@ -70,9 +70,7 @@ def render(text: str) -> bytes:
     drawing = ElementTree.fromstring(text)
     wide, high = (SCALE * ceil(float(drawing.attrib[side])) for side in ("width", "height"))
     if wide * high > MOST_PIXELS:
-        raise UsageError.of(
-            "a-png-of-by-pixels-is-too-large", wide=wide, high=high, most_pixels=MOST_PIXELS
-        )
+        raise UsageError.of("png-is-too-large", wide=wide, high=high, most_pixels=MOST_PIXELS)
     family = _font(drawing, svg_to_bytes)
     try:
         return bytes(svg_to_bytes(svg_string=text, zoom=SCALE, sans_serif_family=family))
@@ -113,7 +111,7 @@ def _font(drawing: ElementTree.Element, draw: Callable[..., bytes]) -> str:
             return family
     letter = max(filter(None, missing.values()))
     package = "fonts-noto-cjk" if HAN.match(letter) else "fonts-dejavu-core"
-    raise UsageError.of("png-needs-a-font-for", letter=letter, package=package)
+    raise UsageError.of("png-needs-font-for", letter=letter, package=package)
 
 
 @cache

@@ -165,11 +165,7 @@ def _arrow_value(type_: str, value: Any) -> Any:
     if isinstance(places, int) and places < -SCALE:
         exact = exact.quantize(Decimal(1).scaleb(-SCALE), context=Context(prec=100))
     if abs(exact) >= 10 ** (PRECISION - SCALE):
-        raise UsageError.of(
-            "arrow-and-parquet-allow-digits-before-the-point",
-            precision=PRECISION - SCALE,
-            value=value,
-        )
+        raise UsageError.of("too-many-digits-for-arrow", precision=PRECISION - SCALE, value=value)
     return exact
 
 
@@ -289,4 +285,4 @@ def _cell(sheet: Any, down: int, across: int, type_: str, value: Any, day: Any) 
         if len(text) > LONGEST:
             text = f"[{len(text)} characters, more than a cell holds: see the tables of claims]"
         if sheet.write_string(down, across, text):
-            raise UsageError.of("a-cell-of-the-workbook-cannot-contain-its-text", text=text[:60])
+            raise UsageError.of("a-cell-of-workbook-cannot-contain-its-text", text=text[:60])

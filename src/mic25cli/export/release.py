@@ -68,7 +68,7 @@ def write(
     # The package's own dataset is `mic25`; its records are released separately from the code.
     name = f"{'records' if profile.id == 'mic25' else profile.id}-{version}"
     if not name.replace(".", "").replace("-", "").replace("_", "").isalnum():
-        raise UsageError.of("is-not-a-release-name", name=name)
+        raise UsageError.of("is-not-release-name", name=name)
     with TemporaryDirectory() as made:
         _fill(content, Path(made), last)
         files = {name: Path(made, name).read_bytes() for name in whole_folder.files(Path(made))}

@@ -54,7 +54,7 @@ def write_file(target: Path, content: str | bytes, force: bool, seal: bytes = SE
     a file, for a file that mic25 did not write or that was changed, unless `force`, and for one
     that changes meanwhile. `seal` is the pattern of the text that holds the digest of the rest."""
     if target.name == "-":
-        raise UsageError.of("is-not-the-name-of-a-file")
+        raise UsageError.of("is-not-name-of-file")
     data = content if isinstance(content, bytes) else content.encode("utf-8")
     with refusals(target):
         # Clear first: a remainder can be a link to the file, whose removal changes its times.
@@ -79,7 +79,7 @@ def _seen(target: Path) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(seen.st_mode):
-        raise UsageError.of("is-not-a-plain-file", target=target)
+        raise UsageError.of("is-not-plain-file", target=target)
     return seen
 
 
@@ -139,7 +139,7 @@ def fill_folder(target: Path, write: Callable[[Path], None], force: bool) -> Non
     those of the same name are replaced."""
     with refusals(target):
         if target.is_symlink() or (target.exists() and not target.is_dir()):
-            raise UsageError.of("is-not-a-folder", target=target)
+            raise UsageError.of("is-not-folder", target=target)
         if target.exists():
             _refill(target, write, force)
             return
@@ -188,9 +188,7 @@ def _place(made: Stage, target: Path, old: dict[str, str]) -> None:
             (made.path / name).replace(target / name)
     except OSError as fault:
         raise UsageError.of(
-            "is-incomplete-because-a-file-cannot-be-written",
-            target=target,
-            strerror=fault.strerror or fault,
+            "export-is-incomplete", target=target, strerror=fault.strerror or fault
         ) from fault
     made.kept = False
 
@@ -200,9 +198,9 @@ def _refuse_odd(target: Path, names: list[str]) -> None:
     for name in names:
         for path in (target / parent for parent in Path(name).parents[:-1]):
             if path.is_symlink() or (path.exists() and not path.is_dir()):
-                raise UsageError.of("is-not-a-folder-of-the-exports-own", path=path)
+                raise UsageError.of("is-not-folder-of-exports-own", path=path)
         if (target / name).is_dir() and not (target / name).is_symlink():
-            raise UsageError.of("is-a-folder", target=target / name)
+            raise UsageError.of("is-folder", target=target / name)
 
 
 def _known_folder(target: Path, parts: list[Path]) -> bool:
@@ -255,7 +253,7 @@ def refusals(target: Path) -> Iterator[None]:
         yield
     except OSError as fault:
         raise UsageError.of(
-            "cannot-be-written-nothing-was-written", target=target, strerror=fault.strerror or fault
+            "nothing-could-be-written", target=target, strerror=fault.strerror or fault
         ) from fault
 
 

@@ -79,7 +79,7 @@ def scopes(
                 dataset.files += [_of_kind(file, kind) for file in files]
                 dataset.report_on(*names)
     if kind is not None and not dataset.files:
-        raise UsageError.of("kind-is-for-files-outside-the-dataset")
+        raise UsageError.of("kind-is-for-files-outside-dataset")
     whole = [] if own and dataset.only is None else [dataset]
     return [*whole, *own.values()]
 
@@ -96,7 +96,7 @@ def _of_kind(file: RecordFile, kind: str | None) -> RecordFile:
         return file
     kind_ = kind or file.kind or (file.path.stem if file.path.stem in KINDS else None)
     if kind_ is None:
-        raise UsageError.of("the-file-name-says-no-record-type", name=file.path.name)
+        raise UsageError.of("file-name-says-no-record-type", name=file.path.name)
     return file._replace(kind=kind_)
 
 
@@ -111,15 +111,13 @@ def source_texts(path: Path) -> dict[str, str]:
         try:
             raw = safefile.read(file, MAX_TEXT)
         except (safefile.NotRegularError, FileNotFoundError, NotADirectoryError) as fault:
-            raise RecordsError.of("the-text-does-not-exist", file=file) from fault
+            raise RecordsError.of("text-does-not-exist", file=file) from fault
         except OSError as fault:
             raise RecordsError.of(
-                "the-text-cannot-be-read", file=file, strerror=fault.strerror
+                "text-cannot-be-read", file=file, strerror=fault.strerror
             ) from fault
         if len(raw) > MAX_TEXT:
-            raise RecordsError.of(
-                "the-text-is-larger-than-mib", file=file, max_text=MAX_TEXT // 2**20
-            )
+            raise RecordsError.of("text-is-larger-than-mib", file=file, max_text=MAX_TEXT // 2**20)
         # A picture or an archive beside the texts contains no text to compare with.
         if b"\0" not in raw:
             texts[name] = raw.decode("utf-8", "replace")

@@ -91,9 +91,7 @@ def _reading(path: Path) -> Iterator[None]:
     except RecordsError:
         raise
     except Exception as fault:  # damaged archives raise all sorts of exceptions
-        raise RecordsError.of(
-            "is-not-an-exported-dataset", path=path, fault=_told(fault)
-        ) from fault
+        raise RecordsError.of("no-exported-dataset", path=path, fault=_told(fault)) from fault
 
 
 @contextmanager
@@ -168,11 +166,7 @@ def release_name(path: Path) -> str:
 def _changed(path: Path, wrong: list[str]) -> RecordsError:
     more = f" (and {len(wrong) - 3} more)" if len(wrong) > 3 else ""
     return RecordsError.of(
-        "the-release-does-not-match-its",
-        path=path,
-        list=LIST,
-        wrong="; ".join(wrong[:3]),
-        more=more,
+        "release-does-not-match", path=path, list=LIST, wrong="; ".join(wrong[:3]), more=more
     )
 
 

@@ -41,7 +41,7 @@ def open_revision(folder: Path, rev: str) -> Revision:
     """
     if not rev or rev.startswith("-") or _ODD.search(rev):
         # A text that starts with a hyphen would be an option for git, not a revision.
-        raise UsageError.of("is-not-a-git-revision", rev=rev)
+        raise UsageError.of("is-not-git-revision", rev=rev)
     git = _Git(folder)
     inside = git.inside()
     commit = git.commit(rev)
@@ -52,9 +52,9 @@ def open_revision(folder: Path, rev: str) -> Revision:
             places: dict[str, tuple[str, int]] = {}
             return Revision(_dataset(git.blobs(tree), name, folder, places), commit, places)
     except _MissingError as fault:
-        raise RecordsError.of("the-checkout-lacks-the-object-of", fault=fault, rev=rev) from None
+        raise RecordsError.of("checkout-lacks-object-of", fault=fault, rev=rev) from None
     where = inside or "the checkout's top folder"
-    raise RecordsError.of("the-checkout-had-no-folder-at", where=where, rev=rev)
+    raise RecordsError.of("checkout-had-no-folder-at", where=where, rev=rev)
 
 
 class _MissingError(Exception):
@@ -75,7 +75,7 @@ def _dataset(
         kind = record_folders.kind_of(root, root / path)
         if kind is None:
             hint = record_folders.misnamed_hint(record_folders.RecordFile(root, root / path, None))
-            raise RecordsError.of("the-records-are-not-valid", name=name, path=path, value=hint)
+            raise RecordsError.of("records-are-not-valid", name=name, path=path, value=hint)
         load.load_raw(layer, load.SourceFile(name + path, kind), raw)
         if kind == "targets":
             shown = record_folders.shown(folder / path)
@@ -128,16 +128,14 @@ class _Git:
         ran = self._run("rev-parse", "--show-prefix")
         if ran.returncode:
             why = _first_error_line(ran, "git gave no reason").removeprefix("fatal: ")
-            raise RecordsError.of(
-                "the-record-folder-is-not-in-a-git-checkout", folder=self._folder, why=why
-            )
+            raise RecordsError.of("folder-is-not-in-git", folder=self._folder, why=why)
         return os.fsdecode(ran.stdout).rstrip("\n").rstrip("/")
 
     def commit(self, rev: str) -> str:
         """The full hash of the commit of a revision; raises `UsageError` for an unknown one."""
         ran = self._run("rev-parse", "--verify", "--quiet", rev + "^{commit}")
         if ran.returncode:
-            raise UsageError.of("is-not-a-git-revision-of-this-folder", rev=rev)
+            raise UsageError.of("is-not-git-revision-of-this-folder", rev=rev)
         return ran.stdout.decode().strip()
 
     def tree(self, commit: str, inside: str) -> str | None:
@@ -176,15 +174,11 @@ class _Git:
             # A repository of a few kilobytes can contain files of gigabytes.
             if int(size) > MAX_BYTES:
                 raise RecordsError.of(
-                    "the-file-of-that-time-is-larger-than-mib",
-                    path=path,
-                    max_bytes=MAX_BYTES // 2**20,
+                    "file-was-too-large-then", path=path, max_bytes=MAX_BYTES // 2**20
                 )
             files.append((path, name))
         if len(files) > record_folders.MAX_FILES:
-            raise RecordsError.of(
-                "at-that-time-there-were-more-than-record-files", max_files=record_folders.MAX_FILES
-            )
+            raise RecordsError.of("too-many-files-then", max_files=record_folders.MAX_FILES)
         # The profile first, because it declares units that the records may use.
         files.sort(key=lambda file: file[0] not in record_folders.PROFILES)
         request = "".join(f"{name}\n" for _, name in files).encode()
@@ -205,6 +199,6 @@ class _Git:
             raise _MissingError(lost.group(1).decode())
         if ran.returncode:
             raise RecordsError.of(
-                "git-cannot-read-the-records", ran=_first_error_line(ran, "no reason given")
+                "git-cannot-read-records", ran=_first_error_line(ran, "no reason given")
             )
         return ran.stdout

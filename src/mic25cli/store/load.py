@@ -427,7 +427,7 @@ def load_dataset(folders: Sequence[Path]) -> RecordSet:
     if not (any(loaded.records.values()) or loaded.diagnostics or record_folders.declared(folders)):
         names = ", ".join(f"'{folder}'" for folder in folders)
         raise RecordsError.of(
-            "contains-no-records-give-a-folder", names=names, kinds=", ".join(list(KINDS)[:3])
+            "folders-have-no-records", names=names, kinds=", ".join(list(KINDS)[:3])
         )
     if loaded.diagnostics:
         hint = loaded.diagnostics[0].hint

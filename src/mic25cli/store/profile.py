@@ -78,7 +78,7 @@ def the_profile(folders: Sequence[Path]) -> Profile:
         first = faults[0]
         where = f"{first.path}:{first.line}:{first.column}"
         raise RecordsError.of(
-            "the-records-are-not-valid-at", first.hint, where=where, message=first.message
+            "records-are-not-valid-at", first.hint, where=where, message=first.message
         )
     return profile
 

@@ -77,7 +77,7 @@ def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
         if not (is_export(folder) or os.path.isdir(folder)):
             what = "is not a folder" if os.path.exists(folder) else "does not exist"
             raise RecordsError.of(
-                "the-record-folder-is-not-one", folder=folder, origin=origin, what=what
+                "record-folder-is-not-one", folder=folder, origin=origin, what=what
             )
     return tuple(map(_inside, chosen))
 
@@ -125,7 +125,7 @@ def _walk(root: Path, folder: Path, depth: int = 0) -> Iterator[RecordFile]:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as fault:
         raise RecordsError.of(
-            "the-folder-cannot-be-read", folder=folder, strerror=fault.strerror
+            "folder-cannot-be-read", folder=folder, strerror=fault.strerror
         ) from fault
     for entry in entries:
         if entry.name.startswith(".") or (depth == 0 and entry.name in PROFILES):

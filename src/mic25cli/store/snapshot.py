@@ -122,7 +122,7 @@ class _Snapshot:
         """The dataset from the files, if its snapshot is damaged; raises `RecordsError`."""
         dataset, made_from, now = self._read(fingerprint(self.folders))
         if made_from != self.wanted:
-            raise RecordsError.of("the-snapshot-of-the-records-is-damaged")
+            raise RecordsError.of("snapshot-of-records-is-damaged")
         self._put(snapshot_writing.write, dataset, now)
         return dataset
 
@@ -143,7 +143,7 @@ class _Snapshot:
                     raise dataset
                 return dataset, expected, now
             expected = after
-        raise RecordsError.of("the-records-keep-changing")
+        raise RecordsError.of("records-keep-changing")
 
     def _made_from(self) -> bytes:
         return json.dumps(self.wanted, separators=(",", ":")).encode()

@@ -239,7 +239,7 @@ class SelectedRows(Generic[Row]):
             for item in self._kept:
                 if _crosses(item, path):
                     raise UsageError.of(
-                        "has-several-values-per-record",
+                        "several-values-per-record",
                         _long_form(str(item.get("kind", "")), path),
                         path=path,
                     )

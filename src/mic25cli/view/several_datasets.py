@@ -134,7 +134,7 @@ def _written(key: str, answers: Answers, alone: str) -> Any:
         if len(answers) == 1 or key in ONE_AFTER_ANOTHER:
             return "".join(texts.values())
         if key not in _MERGED:
-            raise UsageError.of("works-on-one-dataset-at-a-time", alone, name=key)
+            raise UsageError.of("works-on-one-dataset-at-time", alone, name=key)
         return _MERGED[key](texts)
 
     return written

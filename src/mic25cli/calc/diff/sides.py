@@ -47,7 +47,7 @@ def sides(dataset: RecordSet, old: str, new: str, known_at: str | None = None) -
     old, new = _report_of(dataset, old), _report_of(dataset, new)
     if sorts.old != sorts.new:
         report, when = (old, new) if sorts.old == "report" else (new, old)
-        raise UsageError.of("is-a-report-and-is-a-date", report=report, when=when)
+        raise UsageError.of("is-report-and-is-date", report=report, when=when)
     if known_at is not None:
         _date(known_at)
     if sorts.old == "date":
@@ -66,9 +66,7 @@ def _sort(dataset: RecordSet, text: str) -> str:
     if _report_of(dataset, text) in dataset.kind("sources"):
         with suppress(edtf.DateError):
             day = edtf.parse(text).latest
-            raise UsageError.of(
-                "can-be-a-date-or-a-report", text=text, day=day, id=dataset.profile.id
-            )
+            raise UsageError.of("is-date-or-report", text=text, day=day, id=dataset.profile.id)
         return "report"
     if text[:1].isdigit() and text[:4].isdigit():
         _date(text)
@@ -86,7 +84,7 @@ def _date(text: str) -> None:
     except edtf.DateError as fault:
         raise UsageError(str(fault)) from fault
     if when.precision == "interval":
-        raise UsageError.of("is-a-period", text=text)
+        raise UsageError.of("is-period", text=text)
 
 
 def reports_of(dataset: RecordSet) -> Iterable[str]:
@@ -111,9 +109,7 @@ def side_of_report(dataset: RecordSet, report: str, known_at: str | None = None)
     if known_at is not None and not edtf.by(source["published"], edtf.parse(known_at)):
         out = source["published"]
         when = f"came out {out}" if out else "has no date of publication"
-        raise UsageError.of(
-            "the-report-was-not-known-then", report=report, when=when, known_at=known_at
-        )
+        raise UsageError.of("report-was-not-known", report=report, when=when, known_at=known_at)
     sources = Sources(dataset)
 
     def load(kind: str) -> Records:

@@ -73,9 +73,7 @@ def each_result(
         if ids is None or target_id in ids:
             if target["indicator"] not in whole.kind("indicators"):
                 raise RecordsError.of(
-                    "the-target-names-an-indicator-that-is-missing",
-                    target_id=target_id,
-                    indicator=target["indicator"],
+                    "indicator-is-missing", target_id=target_id, indicator=target["indicator"]
                 )
             others = piloted.get(target_id, ()), outside.get(target_id, ())
             yield from _of_target(whole, target, question, *others, **detail)
