@@ -300,7 +300,7 @@ def large(place: Place) -> list[Line]:
         Line.seconds("100,000 records, cold look-up", 40.0, cold),
         Line("", "", "≤ 8 kB", f"{memory:.1f} kB a record", "", memory <= 8),
         Line.held_by("100,000 records, validate, cold", 600, checked),
-        Line.used_by("100,000 records, progress", 20.0, judged),
+        Line.used_by("100,000 records, progress, JSON", 20.0, judged),
         Line.held_by("", 600, judged),
         Line.of(
             "100,000 records, warm: show a target", "the same at 1,000", 1.5, works[0], works[1]
