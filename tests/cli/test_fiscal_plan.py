@@ -6,6 +6,7 @@ import json
 import pytest
 
 from conftest import ROOT
+from mic25cli.view.quantities import unit_suffix
 
 DATASET = ROOT / "tests" / "datasets" / "fiscal"
 
@@ -78,3 +79,23 @@ def test_a_card_without_a_verdict_says_why(mic25):
 def test_what_is_left_of_a_limit_is_not_called_needed(mic25):
     told = " ".join(mic25("explain", "ghg-budget").out.split())
     assert "Mt CO2e a year left" in told and "needed" not in told
+
+
+def test_the_page_on_a_fund_goes_by_the_stages_of_money(mic25):
+    page = " ".join(mic25("brief", "loans-fund").out.split())
+    announced, _, other = page.partition("Committed, paid and other sums")
+    assert "250 bn USD" in announced and "9.63 bn USD obligated" in other
+    # Nothing is missing of money that is committed.
+    assert "Data needed" not in page
+    assert "10 bn USD pledged" in mic25("brief", "credit").out.partition("Committed")[2]
+
+
+def test_a_total_and_a_year_are_told_in_words(mic25):
+    assert "October 2021 to September 2026" in mic25("progress", "-f", "plain").out
+    assert "Years start in  October" in mic25("indicators", "loans").out
+
+
+def test_what_has_no_chinese_reads_well_in_a_chinese_line(mic25):
+    assert "类型  tax credit" in mic25("funds", "credit", "--lang", "zh").out
+    assert unit_suffix("USD per kg", "zh") == " USD per kg"
+    assert unit_suffix("GW", "zh") == "吉瓦"

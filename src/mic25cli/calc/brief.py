@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from mic25cli.calc.progress.by_target import applying
@@ -13,6 +13,7 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.source_grades import Cited, cited
+from mic25cli.calc.tables.claims import stage_of
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import RAISED
 from mic25cli.model.dataset import RecordSet
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 KINDS: Final = ("industries", "targets", "funds")
 """The kinds that a brief can be about."""
-
-AIMED: Final = ("target", "expected", "approved")
-"""Kinds of amounts that say what a fund is to have."""
 
 CHARTS: Final = 2
 """Charts in the brief of an industry."""
@@ -207,17 +205,14 @@ def lead(results: Iterable[Result]) -> tuple[Result, ...]:
 
 
 def payer(dataset: RecordSet, fund: Fund) -> Payer:
-    """A fund with its sums: aimed at, raised, and others."""
-
-    def sums(kinds: Sequence[str], there: bool = True) -> tuple[Sum, ...]:
-        return tuple(
-            Sum(amount, cited(dataset, amount["cite"]))
-            for amount in fund["amounts"]
-            if (amount["amount_type"] in kinds) == there
-        )
-
-    cites = cited(dataset, fund["cite"])
-    return Payer(fund, sums(AIMED), sums(RAISED), sums((*AIMED, *RAISED), False), cites)
+    """A fund with its sums: announced, raised, and others."""
+    sums: dict[str, list[Sum]] = {"aimed": [], "raised": [], "other": []}
+    for amount in fund["amounts"]:
+        had = "raised" if amount["amount_type"] in RAISED else "other"
+        announced = stage_of(dataset, amount) == "announced"
+        sums["aimed" if announced else had].append(Sum(amount, cited(dataset, amount["cite"])))
+    aimed, raised, other = map(tuple, sums.values())
+    return Payer(fund, aimed, raised, other, cited(dataset, fund["cite"]))
 
 
 def _actors(dataset: RecordSet, records: Iterable[Pilot | Institution]) -> tuple[Actor, ...]:

@@ -26,7 +26,9 @@ def unit_suffix(unit: str | None, lang: Lang = "en", of: object = None) -> str:
         return ""
     one = (f"unit-after-one-{unit}",) if of == 1 else ()
     text = find(lang, *one, f"unit-after-number-{unit}", "unit-after-number") or ""
-    return text.format(unit=unit_word(unit, lang))
+    suffix = text.format(unit=unit_word(unit, lang))
+    # In Chinese a unit in letters stands apart, as its own characters do not.
+    return f" {suffix}" if suffix[:1].isascii() and suffix[:1].isalpha() else suffix
 
 
 def counted(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal:

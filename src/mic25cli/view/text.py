@@ -207,7 +207,7 @@ def date(text: str, lang: Lang) -> str:
     if first is None or last is None:
         return text
     ends = dict.fromkeys(
-        label("headline-day", lang, day=end.day, month=_month(end.month, lang), year=end.year)
+        label("headline-day", lang, day=end.day, month=month(end.month, lang), year=end.year)
         for end in (first, last)
     )
     spoken_date = label("date-to", lang).join(ends)
@@ -234,7 +234,7 @@ def spoken(period: str, lang: Lang) -> str:
         key = "answer-around" if when.vague else "answer-year"
         return label(key, lang, year=first.year)
     months = (first.month, last.month)
-    values = {"year": first.year, "from": _month(first.month, lang), "to": _month(last.month, lang)}
+    values = {"year": first.year, "from": month(first.month, lang), "to": month(last.month, lang)}
     if first.year != last.year:
         key = "answer-years" if months == (1, 12) else "answer-months-years"
         return label(key, lang, **values, last=last.year)
@@ -245,8 +245,9 @@ def spoken(period: str, lang: Lang) -> str:
     return label(f"answer-{_PARTS.get(months, 'months')}", lang, **values)
 
 
-def _month(month: int, lang: Lang) -> str:
-    return label("answer-month-names", lang).split()[month - 1]
+def month(number: int, lang: Lang) -> str:
+    """The name of a month, counted from 1."""
+    return label("answer-month-names", lang).split()[number - 1]
 
 
 def called(record: Record, lang: Lang) -> str:
@@ -316,10 +317,9 @@ def value_word(key: str, value: str, lang: Lang) -> str:
         return value
     keys = (f"word-{key}-{value}", f"{key}-{value}", f"word-{value}")
     text_of_code = next(filter(None, (translated(key, lang) for key in keys)), None)
-    if text_of_code or catalogue(lang).suffix:
-        return text_of_code or value
-    own = words("en").get(f"word-{key}-{value}") or labels("en").get(f"{key}-{value}")
-    return own or value.replace("-", " ")
+    if not text_of_code and not catalogue(lang).suffix:
+        text_of_code = words("en").get(f"word-{key}-{value}") or labels("en").get(f"{key}-{value}")
+    return text_of_code or value.replace("-", " ")
 
 
 def datum(needs: DataNeeded | None, lang: Lang) -> str | None:

@@ -141,7 +141,7 @@ def payer_line(payer: Payer, lang: Lang) -> str:
 
 
 def funds_table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> TextTable:
-    """One row per fund: the sum planned, and the sums raised, registered or paid in."""
+    """One row per fund: the sums announced, and those committed, paid and others."""
 
     def named(payer: Payer) -> Cell:
         name = RecordName(name_of(payer.fund["name"], lang), "funds", payer.fund["id"])
@@ -415,7 +415,7 @@ class FundParts(IndustryParts):
         return [each._replace(title=self.word(sums)) for each in found] if sums else found
 
     def promised(self) -> list[PagePart]:
-        """The sums that the fund was planned to have, as a list."""
+        """The sums that were announced, as a list."""
         return self._sums("aimed", self.payer.aimed)
 
     def met(self) -> list[PagePart]:
@@ -441,8 +441,8 @@ class FundParts(IndustryParts):
             return [self.word("no-sum", names=self.name)]
         # On a site the note is in the summary.
         lines: list[Line] = [self.brief.note] if self.brief.note and not self.folds else []
-        missing = (key for key in ("raised", "aimed") if not getattr(self.payer, key))
-        return [*lines, *(self.word(f"no-{key}") for key in missing)]
+        had = self.payer.raised or self.payer.other
+        return lines if had else [*lines, self.word("no-raised")]
 
 
 KINDS = {"industries": IndustryParts, "funds": FundParts}

@@ -79,7 +79,7 @@ def _title(change: MilestoneChange, lang: Lang) -> str:
         status_words.status_text(side, lang) if side else label(absent, lang)
         for side, absent in sides
     )
-    name = with_parenthesis(name_of(change.either.name, lang), year_of(change.either), lang)
+    name = with_parenthesis(name_of(change.either.name, lang), year_of(change.either, lang), lang)
     return label("feed-title", lang, name=name, old=old, new=new)
 
 

@@ -44,6 +44,7 @@ from mic25cli.view.text import (
     kind_title,
     label,
     label_of,
+    month,
     name_of,
     number,
     other_name,
@@ -99,6 +100,8 @@ class _Builder:
             return self._text(key, value)
         if isinstance(value, bool):
             return label("word-yes", self.lang) if value else ""
+        if key == "year_starts":
+            return month(value, self.lang)
         if not isinstance(value, Mapping):
             return number(value)
         if _is_name(value):

@@ -166,7 +166,7 @@ def document(outcomes: Sequence[MilestoneChange], old: str, new: str, lang: Lang
         ),
         (
             Head("year", label("progress-year", lang), rank=0),
-            lambda outcome: _sides(outcome, year_of),
+            lambda outcome: _sides(outcome, lambda result: year_of(result, lang)),
         ),
         (Head("milestone", label("page-aim", lang)), lambda outcome: _sides(outcome, target_value)),
         (

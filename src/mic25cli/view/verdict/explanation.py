@@ -148,14 +148,11 @@ def milestone_lines(
     results: Sequence[Result], lang: Lang, called: Callable[[str], str] = str
 ) -> list[Line]:
     """One line per milestone with its status; where several share a year, each names who set it."""
-    years = Counter(map(year_of, results))
+    years = Counter(year_of(result, lang) for result in results)
     lines: list[Line] = []
     for result in results:
-        due = year_of(result)
-        if result.milestone.period or result.milestone.year is None:
-            period = result.milestone.period
-            due = date(period, lang) if period else label("no-year", lang)
-        if years[year_of(result)] > 1 and result.milestone.report:
+        due = year_of(result, lang)
+        if years[due] > 1 and result.milestone.report:
             due = label("explain-year-by", lang, year=due, report=called(result.milestone.report))
         line = f"{due}{label('colon', lang)}{amount(result.milestone, lang)} · "
         lines.append((("", line), *status_words.status_cell(result, lang)))

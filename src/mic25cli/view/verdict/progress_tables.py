@@ -33,6 +33,7 @@ from mic25cli.view.text import (
     date,
     label,
     label_of,
+    setter_name,
     value_word,
     with_parenthesis,
     years_long,
@@ -64,13 +65,14 @@ def columns(
     def named(result: Result) -> Cell:
         """The name of a target, with who set it if other rows have the same target and year."""
         set_by, twin = result.milestone.report, twins[result.target, result.milestone.year] > 1
-        return (*cell_of(text_of(result)), *(((("dim", set_by),),) if twin and set_by else ()))
+        setter = setter_name(dataset, set_by, lang, titled=True) if twin and set_by else ""
+        return (*cell_of(text_of(result)), *(((("dim", setter),),) if setter else ()))
 
     def status(result: Result) -> Cell:
         colon = label("colon", lang)
         ahead = later.get(result.target, ()) if result.milestone.applies else ()
         lines: list[Line] = [
-            (("dim", year_of(milestone) + colon), status_words.piece(milestone.status, lang))
+            (("dim", year_of(milestone, lang) + colon), status_words.piece(milestone.status, lang))
             for milestone in ahead
         ]
         return (status_words.status_cell(result, lang), *dict.fromkeys(lines))
@@ -88,7 +90,7 @@ def columns(
     judged = any(any(result.outside.values()) for result in results)
     return [
         (head("status", 0), status),
-        (head("year", 0), year_of),
+        (head("year", 0), partial(year_of, lang=lang)),
         (name, named),
         *other,
         (
@@ -114,10 +116,12 @@ def missed_by(result: Result, lang: Lang) -> str:
     return with_parenthesis(text, f"{share:.0%}", lang) if share else text
 
 
-def year_of(result: Result) -> str:
-    """The target year; a question mark where it is not stated."""
+def year_of(result: Result, lang: Lang) -> str:
+    """The target year, or the years of a total, in words."""
     milestone = result.milestone
-    return milestone.period or milestone.year_name or "?"
+    if milestone.period is not None:
+        return date(milestone.period, lang)
+    return milestone.year_name or label("no-year", lang)
 
 
 def way(result: Result, units: Units, lang: Lang) -> str:
@@ -272,7 +276,7 @@ def comparison(results: Sequence[Result], lang: Lang) -> TextTable:
     """One row per milestone: the class and number of each method, and whether they agree."""
     columns: list[ColumnOf[Result]] = [
         *name_columns("progress-target", attrgetter("name"), lang),
-        (Head("year", label("progress-year", lang), rank=0), year_of),
+        (Head("year", label("progress-year", lang), rank=0), partial(year_of, lang=lang)),
         *((Head(method, method), partial(_compared, method)) for method in METHODS),
         (Head("agree", label("progress-agree", lang), rank=0), partial(_agree, lang)),
         (Head("id", label("progress-id", lang), rank=9, style="id"), lambda result: result.target),

@@ -140,7 +140,7 @@ class TargetTables:
 
         def row(result: Result) -> tuple[Line, ...]:
             milestone = result.milestone
-            year = year_of(result) if milestone.year is not None else label("no-year", self.lang)
+            year = year_of(result, self.lang)
             setter = label("no-date", self.lang) if self.in_full else ""
             if milestone.report:
                 setter = document_said(self.numbers.dataset, milestone.report, self.lang)
