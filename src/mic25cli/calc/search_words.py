@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from mic25cli.errors import UsageError
 from mic25cli.model import chinese_script
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.text_folding import Entry, Folded, fold
+from mic25cli.model.unique_keys import read_table
 from mic25cli.values import dataclass, field
 
 RANKS = ("same", "same-thing", "name", "other-name", "sound", "text", "other-text", "inside")
@@ -19,23 +21,11 @@ names contain it (or another name or its sound), or texts do."""
 
 SAME, SAME_THING, NAME, OTHER_NAME, SOUND, TEXT, OTHER_TEXT, INSIDE = range(len(RANKS))
 
-FILLERS = frozenset(
-    {
-        "the", "of", "and", "in", "for", "a", "an", "to", "on", "by", "at", "from", "with",
-        "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "who",
-        "what", "which", "when", "where", "why", "how", "many", "much", "there", "their", "its",
-        "tell", "me", "about", "please", "you", "your", "i", "my", "we", "this", "that", "these",
-        "those", "any", "some", "would", "could", "should", "will", "can't", "cannot",
-    }
-)  # fmt: skip
+_TABLE = read_table(Path(__file__))
+FILLERS = frozenset(_TABLE["fillers"].split())
 """Filler words, left out of a query that has other words."""
 
-EVERYDAY = frozenset(
-    {
-        "it", "most", "us", "kit", "ad", "ma", "st", "un", "am", "as", "do", "go", "so", "or",
-        "be", "no", "me", "rd",
-    }
-)  # fmt: skip
+EVERYDAY = frozenset(_TABLE["everyday"].split())
 """Abbreviations that are everyday words too: other texts are not searched for them."""
 
 MAX_WORDS = 32

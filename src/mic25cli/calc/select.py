@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mic25cli.calc import field_paths, lookup
@@ -18,6 +19,7 @@ from mic25cli.model.fields import IN_CHINESE
 from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.model.sort_order import in_order
 from mic25cli.model.text_folding import fold
+from mic25cli.model.unique_keys import read_table
 from mic25cli.model.units import CURRENCIES, UNITS, Units
 from mic25cli.values import dataclass, field
 from mic25cli.vocabulary import codes_said
@@ -59,18 +61,12 @@ def criteria(kind: Kind) -> Mapping[str, Filter]:
     }
 
 
-SCALES = {
-    "": "", "bn": "bn ", "billion": "bn ", "tn": "tn ", "trillion": "tn ", "mn": "mn ",
-    "million": "mn ", "m": "mn ", "万": "万 ", "亿": "亿 ", "万亿": "tn ",
-}  # fmt: skip
+_TABLE = read_table(Path(__file__))
+SCALES: Mapping[str, str] = _TABLE["scales"]
 """Words for a scale, folded."""
-SAID_MONEY = {
-    "rmb": "CNY", "yuan": "CNY", "元": "CNY", "人民币": "CNY", "元人民币": "CNY",
-    "us$": "USD", "$": "USD", "dollars": "USD", "美元": "USD", "euro": "EUR", "euros": "EUR",
-    "€": "EUR", "欧元": "EUR", "£": "GBP", "pounds": "GBP", "₹": "INR", "rupees": "INR", "₩": "KRW",
-}  # fmt: skip
+SAID_MONEY: Mapping[str, str] = _TABLE["money"]
 """Words for a currency besides its code, folded."""
-CURRENCIES_SAID = {code.casefold(): code for code in CURRENCIES} | SAID_MONEY
+CURRENCIES_SAID = {**{code.casefold(): code for code in CURRENCIES}, **SAID_MONEY}
 PREFIXES = (*CURRENCIES_SAID, "¥", "cn¥", "rmb¥")
 """Currencies in front of a number; ¥ is the yen only if the dataset has amounts in yen."""
 TIMES = {"": 1, "十": 10, "百": 100, "千": 1000}
@@ -148,7 +144,7 @@ def _refuse_other_money(dataset: RecordSet, kind: Kind, path: str, unit: str) ->
         )
 
 
-SAID = {"state": "soe", "state-owned": "soe", "国有": "soe", "public": "soe", "民营": "private"}
+SAID: Mapping[str, str] = _TABLE["said"]
 """Synonyms of words in the records."""
 
 _COMPUTED = {

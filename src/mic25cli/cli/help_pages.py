@@ -15,6 +15,7 @@ from mic25cli.cli.examples import made, shows_in
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import FAMILIES, KINDS
 from mic25cli.model.languages import catalogue, text_in
+from mic25cli.model.unique_keys import read_table
 from mic25cli.view.document import Entries, Entry, Line, Lines, TextDocument
 from mic25cli.view.text import Lang, counted, label, with_parenthesis
 
@@ -23,41 +24,21 @@ if TYPE_CHECKING:
     from mic25cli.model.profile import Profile
 
 
-TOPICS = {
-    "options": "all options that every command has",
-    "formats": "output formats",
-    "exit-codes": "exit codes",
-    "dates": "how to write dates, and how to look back in time",
-    "environment": "environment variables",
-    "configuration": "mic25.toml, which sets defaults",
-    "methods": "how progress is computed",
-    "status": "what the statuses mean",
-    "certainty": "whether an outcome was observed or inferred",
-    "fit": "how well a figure measures what was promised",
-    "grades": "how reliable a source is",
-}
+_TABLE = read_table(Path(__file__))
+TOPICS: Mapping[str, str] = _TABLE["topics"]
 """The help topics, each with a line on what its page explains."""
 
 
-GROUPS = {
-    "Find and show": ("search", "show", "timeline", "table"),
-    "Results": ("progress", "explain", "diff", "coverage", "contradictions"),
-    "Charts, pages and files": ("chart", "cite", "brief", "site", "report", "export"),
-    "Your own records": ("init", "add", "observe", "import", "validate", "fmt", "schema", "fields"),
-}
+GROUPS: Mapping[str, Sequence[str]] = _TABLE["groups"]
 """The commands beside those of a type of record; all others are of the program itself."""
 
-FIRST = (
-    "industries", "targets", "funds", "pilots", "recommendations", "indicators", "sources",
-    "search", "show", "progress", "explain", "diff", "chart", "cite", "brief", "site", "export",
-    "init", "add", "validate",
-)  # fmt: skip
+FIRST: Sequence[str] = _TABLE["first"]
 """The commands that help lists first."""
 
 
 def first_groups() -> Mapping[str, Sequence[str]]:
     """The commands that help lists first, by group."""
-    kinds = {"Records": tuple(KINDS)} | GROUPS
+    kinds = {"Records": tuple(KINDS), **GROUPS}
     return {title: [name for name in FIRST if name in names] for title, names in kinds.items()}
 
 
@@ -127,13 +108,7 @@ def printed_max_changes(dataset: RecordSet, lang: Lang = "en") -> str:
     return numbers(rows)
 
 
-START = {
-    "mic25 search WORDS": "find records by words, in English or Chinese",
-    "mic25 targets": "list the targets",
-    "mic25 progress": "count which targets were met, and list the verdicts",
-    "mic25 explain TARGET": "show how a target came to its status",
-    "mic25 diff OLD NEW": "show what changed between two dates or reports",
-}
+START: Mapping[str, str] = _TABLE["start"]
 """What a dataset shows first that says nothing of that itself."""
 
 
