@@ -99,3 +99,12 @@ def test_what_has_no_chinese_reads_well_in_a_chinese_line(mic25):
     assert "类型  tax credit" in mic25("funds", "credit", "--lang", "zh").out
     assert unit_suffix("USD per kg", "zh") == " USD per kg"
     assert unit_suffix("GW", "zh") == "吉瓦"
+
+
+def test_a_recommendation_has_no_outcome_before_it_was_made(mic25):
+    rows = [
+        line.split("\t") for line in mic25("diff", "2021", "2026", "-f", "tsv").out.splitlines()
+    ]
+    assert not [row for row in rows if row[0] == "loss-data" and row[2] == "outcome"]
+    since = mic25("diff", "2024-07", "2026-04-15", "-f", "tsv").out
+    assert "loss-data\trecommendations\toutcome" in since

@@ -14,6 +14,7 @@ from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.compare_outcomes import MilestoneChange, outcomes
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.source_grades import stood_by
 from mic25cli.model.dataset import RecordSet, name_of
 
 
@@ -52,6 +53,11 @@ def _fulfilments(kind: str, sides: Pair[Side], questions: Pair[Question]) -> Ite
         before = sides.old.dataset.kind(kind).get(id_)
         if before is None or before["follow_up"] is None or record["follow_up"] is None:
             continue
+        if not any(
+            stood_by(_whole(sides.old), cite["source"], questions.old.day)
+            for cite in before["cite"]
+        ):
+            continue  # It was not there yet.
         old = fulfilment(_whole(sides.old), before, questions.old)
         new = fulfilment(_whole(sides.new), record, questions.new)
         if old.implementation != new.implementation:
