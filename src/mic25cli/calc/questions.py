@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,11 @@ def _pattern(lang: str, cue: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){text}(?![\w-])" if words else text)
 
 
+@lru_cache(512)
+def _hit(lang: str, cue: str, text: str) -> re.Match[str] | None:
+    return _pattern(lang, cue).search(text)
+
+
 def language_of(text: str) -> str:
     """'zh' for a text with a Chinese character, otherwise 'en'."""
     return "zh" if chinese_script.has_han(text) else "en"
@@ -80,10 +85,9 @@ def readings(text: str, policy: Names) -> Iterator[tuple[int, Sequence[str], Sai
     for said, dated in _spellings(text, policy):
         for place, row in enumerate(table()["rows"]):
             cues = [cue for cue in row[0].split() if cue not in dated]
-            hits = [(cue[0] != "-", _pattern(lang, cue.strip("-")).search(said)) for cue in cues]
-            if any(wanted != bool(hit) for wanted, hit in hits):
+            if any((cue[0] == "-") == bool(_hit(lang, cue.strip("-"), said)) for cue in cues):
                 continue
-            found, rest = [hit for _, hit in hits if hit], said
+            found, rest = [hit for cue in cues if (hit := _hit(lang, cue.strip("-"), said))], said
             for hit in found:
                 rest = hit.re.sub(" ", rest)
             slots = {key: hit[key] or "" for hit in found for key in hit.re.groupindex}
@@ -133,6 +137,14 @@ def subject(text: str) -> str:
     bare = _pattern(lang, "small").sub(" ", _pattern(lang, "plan").sub(" ", text))
     bare = re.sub(table()[lang]["drop"], " ", " ".join(bare.split()))
     return " ".join((re.sub(VALUE, " ", bare).strip() or bare).split())
+
+
+def unanswered(text: str, line: str) -> bool:
+    """Whether a text has a cue or a year that a command does not answer."""
+    lang, said = language_of(text), _folded(text)
+    telling = table()["telling"].items()
+    cues = (cue for cue, answers in telling if not re.match(answers, line[6:]))
+    return any(_hit(lang, cue, said) for cue in cues)
 
 
 def unread(thing: str, part: str) -> int:

@@ -51,42 +51,51 @@ def read(session: Session, text: str, every: bool = False) -> tuple[str, Sequenc
     # The cues know China and the kinds; others are asked about in the same words.
     text = session.profile.in_plain_words(text)
     tries: list[tuple[Any, ...]] = []
-    for place, (needed, *commands), about in questions.readings(text, session.profile.name):
+    for place, row, about in questions.readings(text, session.profile.name):
         thing, said = about["thing"], {**about, "thing": ""}
-        takes = {*re.findall(r"\{(\w+)\}", " ".join(commands))} - {"later", *about}
+        takes = {*re.findall(r"\{(\w+)\}", " ".join(row[1:]))} - {"later", *about}
         found = parts(session.whole, thing) if takes else []
         found += [thing] if "kind" in takes and thing.isdecimal() else []
-        for part in [*found, ""] if needed or every else ():
+        for part in [*found, ""] if row[0] or every else ():
             left = questions.unread(thing, part)
             dateless = [not YEAR.search(text) for text in (" ".join(said.values()), part)]
             order = (left, *dateless, place, -len(part), len(tries))
             if part or not left:
-                reading = ReadQuestion(session, commands, {**said, "thing": part})
-                tries.append((*order, needed, reading))
-    policy = next(filter(None, session.profile.name.values()), "")
-    for left, *_, needed, reading in sorted(tries)[:MOST_TRIES]:
-        lines, part = reading.lines(), reading.thing
-        # A part may be of something else: it is listed, and must be a name of its own.
-        if left and lines:
-            several = (
-                re.search(r"[a-z] .*[a-z]|[a-z]\d|[^\x00-\x7f]{4}", part) or " show " in lines[0]
-            )
-            either = [*dict.fromkeys([*lines, f"mic25 search {quoted(part)}"])][:2]
-            lines = either if several or lookup.industry_id(session.whole, part) else []
-        if lines:
-            return part or policy * ("plan" in needed.split()), lines
-    return next((reading.thing for *_, reading in tries), ""), ()
+                tries.append((*order, thing, ReadQuestion(session, row, {**said, "thing": part})))
+    tries.sort()
+    doubtful: tuple[str, Sequence[str]] | None = None
+    for left, *_, thing, reading in tries[:MOST_TRIES]:
+        if left and doubtful:
+            break
+        lines, subject = reading.lines(), reading.subject
+        rest = text.replace(reading.thing, " ", 1)
+        if lines and not left and not (thing and questions.unanswered(rest, lines[0])):
+            return subject, lines
+        if lines and (not left or reading.is_name() or " show " in lines[0]):
+            hits = find(session.dataset, thing)
+            words = thing if hits.total and (hits.met is None or text.isascii()) else reading.thing
+            first = [] if " search " in lines[0] else lines[:1]
+            doubtful = doubtful or (subject, [*first, f"mic25 search {quoted(words)}"])
+    return doubtful or (tries[0][-1].thing if tries else "", ())
 
 
 class ReadQuestion:
     """One reading of a question, with a method for each place in its commands: it returns what
     stands there, or None if the dataset has nothing."""
 
-    def __init__(self, session: Session, commands: Sequence[str], said: questions.Said) -> None:
-        self.session, self.dataset, self.commands = session, session.whole, commands
+    def __init__(self, session: Session, row: Sequence[str], said: questions.Said) -> None:
+        self.session, self.dataset, (needed, *self.commands) = session, session.whole, row
         self.said = {"last": str(session.profile.horizon or 0), **said}
         self.thing, self.command = said["thing"], ""
         self.sides = [said[key] for key in ("a", "b") if key in said]
+        policy = next(filter(None, session.profile.name.values()), "")
+        self.subject = self.thing or policy * ("plan" in needed.split())
+
+    def is_name(self) -> bool:
+        """Whether the thing is a name of its own, and not a word that is also in other names."""
+        several = r"[a-z] .*[a-z]|[a-z]-?\d|[a-z]-[a-z]|[^\x00-\x7f]{4}"
+        industry = lookup.industry_id(self.dataset, self.thing)
+        return bool(industry or re.search(several, self.thing))
 
     def lines(self) -> list[str]:
         """The commands for it: two if it is left open what to show, none without a subject."""
@@ -151,10 +160,10 @@ class ReadQuestion:
         found = self.thing and find(self.session.dataset, self.thing).named
         return self.named() or (f"search {quoted(self.thing)}" if any(found) else None)
 
-    def target(self) -> str | None:
-        """The only target that words name."""
+    def few(self) -> str | None:
+        """The targets that words name, if they are few."""
         ids = targets(self.dataset, self.thing)
-        return ids[0] if len(ids) == 1 else None
+        return " ".join(ids[:FEW]) if len(ids) <= FEW and ids else None
 
     def document(self) -> str | None:
         """The document that words name, or the one with the most similar name, or the policy's."""
@@ -258,7 +267,8 @@ def targets(dataset: RecordSet, name: str) -> list[str]:
     of_one = [exact] if exact else [*find(dataset, name, ("indicators",)).named]
     ids = [one] if one else [id_ for id_, each in every.items() if [each["indicator"]] == of_one]
     hits = find(dataset, name, ("targets",))
-    if hits.total == 1 and re.search(r"[a-z]\d|\d[a-z]", name) and not hits.mended:
+    named_so = re.fullmatch(r"[a-z]+\d+|\d+[a-z]+", name) and not (exact or hits.mended)
+    if hits.total == 1 and named_so:
         # A proper name, such as that of an aircraft, may be in a note.
         return [hits.hits[0].id]
     return list(dict.fromkeys([*ids, *hits.named]))
