@@ -48,7 +48,7 @@ def english() -> dict[str, str]:
 
 def of_key(key: str) -> str:
     """The English of what is translated by its text or its code."""
-    for start in ("help: ", "error: "):
+    for start in ("help: ", "error: ", "field: "):
         if key.startswith(start):
             return key.removeprefix(start)
     group, _, code = key.partition("-")

@@ -2,6 +2,8 @@
 
 import json
 import re
+from itertools import chain
+from string import Formatter
 
 import pytest
 
@@ -11,6 +13,7 @@ from mic25cli.cli.help_pages import START, TOPICS
 from mic25cli.cli.translated_help import translated_error, translated_problem
 from mic25cli.cli.validate import checked
 from mic25cli.diagnostic import Diagnostic
+from mic25cli.errors import texts
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import FOLDER
 from mic25cli.model.plain_values import plain
@@ -159,3 +162,20 @@ def test_lines_of_problems_are_chinese_and_json_stays_as_it_is(mic25, tmp_path):
     )
     in_english = mic25("validate", str(tmp_path), "--json").out
     assert mic25("validate", str(tmp_path), "--json", "--lang", "zh").out == in_english
+
+
+def test_every_text_of_an_error_has_a_translation():
+    usual = {"when": "came out 2019", "other": "'mic25' draws a chart"}
+    told = {}
+    for text in chain.from_iterable(texts().values()):
+        # Some have no option before the value.
+        text = text.replace("{option}'", "'").replace("and {given} given", "and one was given")
+        places = [name for _, name, _, _ in Formatter().parse(text) if name]
+        bare = re.sub(r"(?<!\{)\{\w[^{}]*\}", "{}", text).replace("{{", "{").replace("}}", "}")
+        for name in places:
+            bare = bare.replace("{}", usual.get(name, "7"), 1)
+        if re.search("[a-z]{3}", bare):
+            told[bare] = translated_error(bare, "zh")
+    assert len(told) > len(texts())
+    left = [text for text, chinese in told.items() if text == chinese]
+    assert left == []
