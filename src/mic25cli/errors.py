@@ -128,7 +128,7 @@ def quoted_command(command: str) -> str:
     return f"`{command}`" if "'" in command else f"'{command}'"
 
 
-def lacking(what: str, library: str) -> UsageError:
+def missing_library(what: str, library: str) -> UsageError:
     """The error for a library that is not installed, with the command that installs it here."""
     here = sys.executable
     uv = ["uv", "pip", "install", "--python", here]
@@ -137,12 +137,12 @@ def lacking(what: str, library: str) -> UsageError:
     return UsageError(f"{what} needs the library {library}", f"{line} installs it.")
 
 
-def needed(module: str, what: str) -> ModuleType:
+def import_optional(module: str, what: str) -> ModuleType:
     """A module of an optional library; raises `UsageError` if that is not installed."""
     try:
         return import_module(module)
     except ImportError as fault:
-        raise lacking(what, module) from fault
+        raise missing_library(what, module) from fault
 
 
 LONGEST_WORD = 100  # longest word, in characters, for which similar ones are looked for

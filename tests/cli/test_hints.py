@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cases import cases
 from mic25cli import errors
-from mic25cli.cli.complete import taken
+from mic25cli.cli.complete import accepted_options
 from mic25cli.errors import quoted_command
 
 TERMS = {
@@ -78,7 +78,10 @@ def test_hints_keep_dataset_dates_and_language(mic25, records, line, wanted):
 
 def test_the_list_of_datasets_is_named_without_the_one_that_is_none():
     options = [("--dataset", "nosuch@1"), ("--lang", "zh")]
-    assert errors.with_options("mic25 datasets", options, taken) == "mic25 datasets --lang zh"
+    assert (
+        errors.with_options("mic25 datasets", options, accepted_options)
+        == "mic25 datasets --lang zh"
+    )
 
 
 def test_several_folders_and_the_last_of_the_others(mic25, records):
@@ -103,7 +106,7 @@ def test_what_a_line_gives(words, wanted):
 
 @cases
 def test_a_hint_with_what_was_given(text, wanted):
-    assert errors.with_same_options(text, [("--records", "r")], taken) == wanted
+    assert errors.with_same_options(text, [("--records", "r")], accepted_options) == wanted
 
 
 @given(st.text(min_size=1).filter(lambda text: "\x00" not in text and "\n" not in text))

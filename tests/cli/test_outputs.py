@@ -262,7 +262,7 @@ def test_a_pipe_that_a_manifest_names_is_not_waited_for(mic25, place):
 
 def test_two_exports_at_once_do_not_mix(mic25, place):
     (place / "x").mkdir()
-    with whole_folder.alone(place / "x") as alone:
+    with whole_folder.locked(place / "x") as alone:
         assert alone
         ran = mic25("export", "-o", "x", "--format", "json")
         assert ran.code == 2 and "another export" in ran.err and names(place / "x") == []

@@ -119,7 +119,7 @@ class Hits(Sequence[Hit]):
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """The result of a search: hits in order, other words searched, and suggestions."""
 
     query: str
@@ -152,7 +152,7 @@ def search(
     kinds: Sequence[str] = (),
     keep: Callable[[Record], bool] | None = None,
     exact: bool = False,
-) -> Found:
+) -> SearchResult:
     """The records that match a query, nearest first; without any, `meant` has suggestions."""
     query = parse(text, dataset.whole, exact)
     hits = _found(query, dataset, kinds, keep)
@@ -181,7 +181,7 @@ def _found(
     kinds: Sequence[str],
     keep: Callable[[Record], bool] | None,
     least: int | None = None,
-) -> Found:
+) -> SearchResult:
     ranked: list[tuple[tuple[bool, int, int, int], float, str, str, int]] = []
     for kind in dict.fromkeys(kinds or KINDS):
         for id_, entry in entries(query, dataset, kind, partly=least is not None):
@@ -201,7 +201,7 @@ def _found(
             continue
         counts[kind] = counts.get(kind, 0) + 1
         hits.append((rank, kind, id_))
-    return Found(
+    return SearchResult(
         query.text,
         Hits(query, dataset, hits),
         {kind: counts[kind] for kind in KINDS if kind in counts},

@@ -254,10 +254,16 @@ class RootGroup(Lazy):
 
     def other_way(self, ctx: Context, args: list[str], known: Sequence[str]) -> Resolved | None:
         from mic25cli.calc.questions import asks, status_of
-        from mic25cli.cli.bare_words import HABITS, SYNONYMS, bare, command_of_words, is_slip
+        from mic25cli.cli.bare_words import (
+            HABITS,
+            SYNONYMS,
+            command_of_words,
+            is_slip,
+            without_verbs,
+        )
 
         plain = " ".join(takewhile(lambda word: word[:1] != "-", args))
-        listed = bare(args)[0] in known and not status_of(args[0])
+        listed = without_verbs(args)[0] in known and not status_of(args[0])
         written = plain.partition(" ")[2] in {*KINDS, *(kind.one for kind in KINDS.values())}
         verb = written and any(args[0] in verbs.split() for verbs in HABITS["refused"])
         verb |= written and SYNONYMS.get(args[0]) == ("help",)

@@ -30,7 +30,7 @@ KIND_LINES = {
 """These words and the names of kinds, in singular and plural."""
 
 
-def bare(words: Sequence[str]) -> Sequence[str]:
+def without_verbs(words: Sequence[str]) -> Sequence[str]:
     """The words without leading verbs such as `list`, `get` and `describe`."""
     after = 0
     for word, following in pairwise(words):
@@ -47,7 +47,7 @@ def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str
     Case and number do not matter, and `list KIND` means the kind.
 
     Raises `UsageError` for something that no command does, with the closest command."""
-    first, *rest = bare(words)
+    first, *rest = without_verbs(words)
     commands: dict[str, Sequence[str]] = {**KIND_LINES, **{each: (each,) for each in known}}
     command = commands.get(first.lower())
     if command is None and (len(words) == 1 or rest):

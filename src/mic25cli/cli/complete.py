@@ -102,7 +102,7 @@ def _long(by_flag: Mapping[str, Option]) -> Iterator[Candidate]:
     return ((flag, each.help) for flag, each in by_flag.items() if flag.startswith("--"))
 
 
-def taken(words: Sequence[str]) -> set[str]:
+def accepted_options(words: Sequence[str]) -> set[str]:
     """The options of the command in a command line, as written; an empty one if it takes words."""
     function, *_ = command_of(words)
     fixed = getattr(function, "fixed", ())

@@ -80,7 +80,10 @@ def export(
     dates = {"as of": session.as_of, "known at": session.known_at}
     cut = tuple(f"{what} {date}" for what, date in dates.items() if date)
     when = session.question
-    parts = {each.called: Content(each.dataset, __version__, when, cut) for each in session.each()}
+    parts = {
+        each.dataset_name: Content(each.dataset, __version__, when, cut)
+        for each in session.by_dataset()
+    }
     _tell_errors(session, refuse=release)
     if release:
         return _release(session, target, parts, force, against)
@@ -130,11 +133,13 @@ def _tell_errors(session: Session, *, refuse: bool = False) -> None:
     from mic25cli.cli.validate import checked
     from mic25cli.store.check_input import Scope
 
-    for each in session.each():
+    for each in session.by_dataset():
         count = checked(Scope(each.folders)).errors
         if count and refuse:
             what = f"{count} error{'s' if count > 1 else ''}"
-            raise RecordsError.of("a-release-must-have-no-errors", called=each.called, what=what)
+            raise RecordsError.of(
+                "a-release-must-have-no-errors", called=each.dataset_name, what=what
+            )
         if count:
             timeless = replace(each, as_of=None, known_at=None)
             command = timeless.with_same_options("mic25 validate", lang=False)

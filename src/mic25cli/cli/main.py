@@ -27,9 +27,9 @@ from mic25cli.vocabulary import vocabulary
 def _report(message: str, hint: str | None, argv: Sequence[str] = (), lang: str = "en") -> None:
     """Write an error; commands in its hint get the options of `argv` that they need."""
     if hint and (options := errors.inherited_options(argv)):
-        from mic25cli.cli.complete import taken
+        from mic25cli.cli.complete import accepted_options
 
-        hint = errors.with_same_options(hint, options, taken)
+        hint = errors.with_same_options(hint, options, accepted_options)
     message, hint = errors.shortened(message), errors.shortened(hint) if hint else None
     if lang != "en":
         from mic25cli.cli.translated_help import translated_error
@@ -164,7 +164,7 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
 def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     """What is said of an option that a command does not have, and the remedy."""
     from mic25cli.cli.bare_words import command_of_words, right_option
-    from mic25cli.cli.complete import taken
+    from mic25cli.cli.complete import accepted_options
 
     if path == "mic25" and is_shared(option):
         given = f"{option} …" if takes_value(option) else option
@@ -173,7 +173,7 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     plain = [*takewhile(lambda word: word[:1] != "-", words)]
     meant = (plain and command_of_words(plain, ())) or plain
     argv = [*argv[: len(argv) - len(words)], *meant, *words[len(plain) :]]
-    known = taken(words := command_words(argv))
+    known = accepted_options(words := command_words(argv))
     hint = f"see '{path} --help'."
     if line := right_option(option, argv, words, known):
         hint = f"{errors.quoted_command(line)} does that."
@@ -203,7 +203,7 @@ _FILE = re.compile(r".+\.(csv|tsv|json|ndjson|jsonl|ya?ml|md|txt|xlsx|html?|svg|
 def _writes_instead(argv: Sequence[str], message: str) -> str | None:
     """The remedy for a file that is named without -o, and that a message says is not a record, if
     the command writes files."""
-    from mic25cli.cli.complete import taken
+    from mic25cli.cli.complete import accepted_options
 
     argv = [word for word in argv if word != "--debug"]
     for before, name in reversed([*pairwise(argv)]):
@@ -213,7 +213,7 @@ def _writes_instead(argv: Sequence[str], message: str) -> str | None:
             at = argv.index(name)
             # A list, not one record.
             words = argv[: at - 1] if argv[1:at] == ["show"] else argv[:at]
-            if "--output" in taken(command_words(words)):
+            if "--output" in accepted_options(command_words(words)):
                 line = map(errors.quoted, (*words, "-o", *argv[at:]))
                 return f"{errors.quoted_command(' '.join(['mic25', *line]))} writes it."
     return None

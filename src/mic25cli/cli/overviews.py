@@ -69,7 +69,7 @@ def coverage(
         report=found,
         columns=lambda rows: view.counts(by, rows, dataset, session.lang, iso=True, most=USUAL),
         wide=lambda rows: view.counts(by, rows, dataset, session.lang, iso=True),
-        undated=session.seen.undated,
+        undated=session.at_dates.undated,
     )
 
 
@@ -84,7 +84,7 @@ def datasets(session: Session) -> Answer[InstalledDataset]:
 
     rows, refused = list[InstalledDataset](), list[RecordsError]()
     if session.datasets or session.folders != (record_folders.shipped(),):
-        rows = [_row(each, session) for each in session.each()]
+        rows = [_row(each, session) for each in session.by_dataset()]
     else:
         for name in (*installed_datasets.names(), *installed_datasets.releases(refused)):
             try:
@@ -112,7 +112,7 @@ def _row(of: Session, session: Session) -> InstalledDataset:
     dataset, profile, day = of.whole, of.whole.profile, of.day
     judged = evaluate(dataset, Question(day, session.known_at), series=False, depends=True)
     return InstalledDataset(
-        dataset=of.called,
+        dataset=of.dataset_name,
         title={"en": profile.title, "zh": profile.title_zh},
         version=profile.version,
         evidence_to=dataset.evidence_to,
@@ -182,7 +182,7 @@ def info(context: typer.Context, session: Session) -> Answer[view.RecordCount]:
         of=view.RecordCount,
         report=report,
         columns=lambda rows: view.facts(report, rows, "en"),
-        undated=session.seen.undated,
+        undated=session.at_dates.undated,
     )
 
 

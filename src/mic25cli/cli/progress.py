@@ -250,7 +250,7 @@ def _grouped(
     by, rollup = asked.by, roll_up(results, asked.by, asked.mean)
     groups = rollup.groups
     if by == "dataset":
-        groups = tuple(replace(group, key=session.called) for group in groups)
+        groups = tuple(replace(group, key=session.dataset_name) for group in groups)
 
     def document(rows: Sequence[GroupCounts]) -> TextDocument:
         from mic25cli.view.document import TextDocument

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mic25cli.calc import lookup, select
-from mic25cli.cli.bare_words import all_ids, bare, named_one, selection, split_years
+from mic25cli.cli.bare_words import all_ids, named_one, selection, split_years, without_verbs
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, kind_named, words
 from mic25cli.cli.session import Session
@@ -20,7 +20,7 @@ from mic25cli.view.answer import Answer, AnyAnswer
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Result
-    from mic25cli.calc.search import Found, Hit
+    from mic25cli.calc.search import Hit, SearchResult
 
 SHOWN = 20  # the most hits on a page for people without --limit; other formats have all
 
@@ -68,7 +68,7 @@ def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
 
 def run_search(
     session: Session, wanted: SearchOptions, text: str, keep: select.Test | None = None
-) -> Found:
+) -> SearchResult:
     """The hits for a text, in all records or in those that pass a test."""
     from mic25cli.calc.search import search as find
 
@@ -82,7 +82,7 @@ def run_search(
     return find(dataset, text, wanted.kinds, passes if tests else None, wanted.exact)
 
 
-def listed(session: Session, found: Found, line: str) -> Answer[Hit]:
+def listed(session: Session, found: SearchResult, line: str) -> Answer[Hit]:
     """The hits of a command line; for people, targets have their status."""
     from mic25cli.view.record import search_hits as view
 
@@ -133,7 +133,7 @@ def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
         if all_ids(session.dataset, text.split()):
             return _several(session, text.split(), years)
         answer_question(session, " ".join(wanted.typed))
-    if len(shorter := bare(wanted.typed)) < len(wanted.typed):
+    if len(shorter := without_verbs(wanted.typed)) < len(wanted.typed):
         return _opened(session, replace(wanted, typed=tuple(shorter)))
     hits = run_search(session, wanted, text, _of_years(session, years) if years else None)
     from mic25cli.cli.asking import answer_question, longest_part, read

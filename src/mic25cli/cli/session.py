@@ -120,12 +120,12 @@ class Session:
         """The record folders; raises `RecordsError` for any other folder."""
         return record_folders.folders(self.records)
 
-    def each(self) -> list[Session]:
+    def by_dataset(self) -> list[Session]:
         """One session per dataset, as if only that one had been named; itself if none is named."""
         return [replace(self, datasets=(each,), records=()) for each in self.datasets] or [self]
 
     @property
-    def called(self) -> str:
+    def dataset_name(self) -> str:
         """The name of the dataset, by --dataset or by its profile."""
         return next(iter(installed_datasets.opened(self.datasets)), self.profile.id)
 
@@ -149,7 +149,7 @@ class Session:
         return dataset
 
     @cached_property
-    def seen(self) -> View:
+    def at_dates(self) -> View:
         """The dataset at the dates, and how many records have no date."""
         from mic25cli.model.dataset_at_date import view
 
@@ -158,7 +158,7 @@ class Session:
     @property
     def dataset(self) -> RecordSet:
         """The dataset at the dates; `whole` is the uncut one."""
-        return self.seen.dataset
+        return self.at_dates.dataset
 
     @property
     def question(self) -> Question:
@@ -175,7 +175,7 @@ class Session:
 
     def undated(self, *kinds: str) -> dict[str, int]:
         """The number of records of these kinds left out because they have no date."""
-        counts = {kind: self.seen.left_out(kind) for kind in dict.fromkeys(kinds)}
+        counts = {kind: self.at_dates.left_out(kind) for kind in dict.fromkeys(kinds)}
         return {kind: count for kind, count in counts.items() if count}
 
     def timeless(self, *kinds: str) -> tuple[str, ...]:

@@ -93,5 +93,5 @@ def table(
         same,
         of=lambda: [{column.key: None for column in chosen.columns}],
         counted=RowNoun("row"),
-        undated=session.seen.undated,
+        undated=session.at_dates.undated,
     )

@@ -179,7 +179,7 @@ def unit(text: str, units: Units) -> str:
     raise CellError(f"'{plain[:60]}' is not a unit of the dataset")
 
 
-def worded(series: Mapping[str, str]) -> str:
+def named_cells(series: Mapping[str, str]) -> str:
     """The cells that distinguish a series from others, with their columns."""
     return ", ".join(f"{column}: {cell}" for column, cell in series.items())
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from mic25cli.edit import change_file, csv_cells
-from mic25cli.edit.csv_cells import WORDS, CellError, Figure, Sign, unknown_word, worded
+from mic25cli.edit.csv_cells import WORDS, CellError, Figure, Sign, named_cells, unknown_word
 from mic25cli.edit.csvfile import CsvFile, CsvRow
 from mic25cli.edit.new_record import FIELDS, QuantityAsPrinted, as_closely_as_possible, claim_of
 from mic25cli.edit.replace import target_of
@@ -220,7 +220,7 @@ class _RowReader:
             raise CellError(unknown_word("indicator", indicator_id, known))
         indicator = known[indicator_id]
         if series := self._series(row):
-            return replace(outcome, result="other-series", why=worded(series))
+            return replace(outcome, result="other-series", why=named_cells(series))
         numbers, hedge, mark, percent = self._figures(stated)
         if numbers == (None, None, None):
             return replace(outcome, result="missing")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mic25cli import __version__
 from mic25cli.calc.longtable import Column, LongTable, Row
-from mic25cli.errors import UsageError, needed
+from mic25cli.errors import UsageError, import_optional
 
 if TYPE_CHECKING:
     import pandas
@@ -81,7 +81,7 @@ class Table:
             for key in ("value", "unit"):
                 rows[key] = rows[key].where(~mixed, rows[f"{key}_base"])
             return rows.pivot(index=index, columns="period", values="value")
-        pd, pa = needed("pandas", "to_pandas()"), needed("pyarrow", "to_pandas()")
+        pd, pa = import_optional("pandas", "to_pandas()"), import_optional("pyarrow", "to_pandas()")
 
         made = self._arrow
         for place, column in enumerate(self.columns):
@@ -111,7 +111,7 @@ class Table:
 
     def to_polars(self) -> polars.DataFrame:
         """The table as a polars data frame; raises `UsageError` without polars."""
-        pl = needed("polars", "to_polars()")
+        pl = import_optional("polars", "to_polars()")
         frame: polars.DataFrame = pl.from_arrow(self._arrow)
         return frame
 

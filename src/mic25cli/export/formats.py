@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from mic25cli.calc.dossiers import DOSSIERS, MOVES
 from mic25cli.calc.longtable import Column, LongTable, Row
-from mic25cli.errors import UsageError, needed
+from mic25cli.errors import UsageError, import_optional
 from mic25cli.export.table_content import Content, text_of, with_digits
 from mic25cli.model import record_json
 from mic25cli.model.kinds import KINDS
@@ -138,7 +138,7 @@ def _resource(
 
 def arrow(table: LongTable, rows: list[Row], notes: dict[str, str]) -> pyarrow.Table:
     """A table with the declared types; numbers have nine decimals. Raises `UsageError`."""
-    pa = needed("pyarrow", "a table of Arrow or Parquet")
+    pa = import_optional("pyarrow", "a table of Arrow or Parquet")
     types = {
         "string": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(),
         "number": pa.decimal128(PRECISION, SCALE), "float": pa.float64(), "date": pa.date32(),
@@ -232,7 +232,7 @@ def _contents(notes: Mapping[str, str], meanings: Iterable[tuple[str, Column]]) 
 
 def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) -> io.BytesIO:
     """The sheets as a workbook; texts are never read as formulas."""
-    xlsxwriter = needed("xlsxwriter", "a workbook")
+    xlsxwriter = import_optional("xlsxwriter", "a workbook")
     # The library uses the system's line ends, so Windows would give other bytes.
     for part in (xlsxwriter.xmlwriter, xlsxwriter.theme):
         part.open = partial(open, newline="\n")

@@ -59,7 +59,7 @@ def write_file(target: Path, content: str | bytes, force: bool, seal: bytes = SE
     with refusals(target):
         # Clear first: a remainder can be a link to the file, whose removal changes its times.
         clear(target.parent)
-        there = _seen(target)
+        there = _status_of(target)
         if there is not None and not force and not _known_file(target, data, seal):
             raise UsageError.of("mic25-did-not-write", target=target)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -70,10 +70,10 @@ def write_file(target: Path, content: str | bytes, force: bool, seal: bytes = SE
                 os.fsync(stream.fileno())
             mode = 0o666 & ~umask() if there is None else stat.S_IMODE(there.st_mode)
             made.path.chmod(mode)
-            _put(made.path, target, there)
+            _put_in_place(made.path, target, there)
 
 
-def _seen(target: Path) -> os.stat_result | None:
+def _status_of(target: Path) -> os.stat_result | None:
     try:
         seen = target.lstat()
     except FileNotFoundError:
@@ -83,9 +83,9 @@ def _seen(target: Path) -> os.stat_result | None:
     return seen
 
 
-def _put(made: Path, target: Path, there: os.stat_result | None) -> None:
+def _put_in_place(made: Path, target: Path, there: os.stat_result | None) -> None:
     try:
-        if safefile.state(_seen(target)) != safefile.state(there):
+        if safefile.state(_status_of(target)) != safefile.state(there):
             raise FileExistsError
         if there is None:
             safefile.name_new(made, target)
@@ -153,15 +153,15 @@ def fill_folder(target: Path, write: Callable[[Path], None], force: bool) -> Non
 
 
 def _refill(target: Path, write: Callable[[Path], None], force: bool) -> None:
-    with alone(target) as free:
+    with locked(target) as free:
         if not free:
             raise UsageError.of("another-export-is-writing-to", target=target)
-        ours = _known_folder(target, left(target))
+        ours = _known_folder(target, remainders(target))
         if not ours and not force:
             raise UsageError.of("contains-files-that-mic25-did-not-write", target=target)
         with new(target) as made:
             _make(made.path, write)
-            _place(made, target, _held(target) if ours else {})
+            _place(made, target, _manifest(target) if ours else {})
         # Not earlier, because the content shows which files a killed run has put in place.
         clear(target)
 
@@ -208,14 +208,14 @@ def _known_folder(target: Path, parts: list[Path]) -> bool:
     names = [name for name in files(target) if name != MANIFEST]
     if not names and not os.path.lexists(target / MANIFEST):
         return True
-    manifests = [each for each in map(_held, (target, *parts)) if each]
+    manifests = [each for each in map(_manifest, (target, *parts)) if each]
     if not parts and (not manifests or sorted(manifests[0]) != names):
         return False
     said = {name: [manifest.get(name) for manifest in manifests] for name in names}
     return all(_sha256(target / name) in hashes for name, hashes in said.items())
 
 
-def _held(folder: Path) -> dict[str, str]:
+def _manifest(folder: Path) -> dict[str, str]:
     with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
         raw = safefile.read(folder / MANIFEST, MAX_MANIFEST, links=False)
         held = json.loads(raw)["files"] if len(raw) <= MAX_MANIFEST else None
@@ -280,7 +280,7 @@ def new(folder: Path, *, file: bool = False) -> Iterator[Stage]:
             os.close(handle)
         else:
             name = tempfile.mkdtemp(_SUFFIX, _PREFIX, folder)
-        with alone(name) as ours:
+        with locked(name) as ours:
             if not (ours and os.path.lexists(name)):
                 # Another process took it for a remainder and removed it.
                 continue
@@ -294,7 +294,7 @@ def new(folder: Path, *, file: bool = False) -> Iterator[Stage]:
 
 
 @contextmanager
-def alone(path: str | Path, unknown: bool = True) -> Iterator[bool]:
+def locked(path: str | Path, unknown: bool = True) -> Iterator[bool]:
     """Lock an existing file or folder; whether nobody else holds it, or `unknown`."""
     handle = _opened(path)
     try:
@@ -304,20 +304,20 @@ def alone(path: str | Path, unknown: bool = True) -> Iterator[bool]:
             os.close(handle)
 
 
-def left(folder: Path) -> list[Path]:
+def remainders(folder: Path) -> list[Path]:
     """The unfinished files and folders that killed runs left in a folder."""
     result = []
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if is_stage(entry.name) and (entry.is_file() or entry.is_dir()):
-                with alone(entry.path, unknown=False) as free:
+                with locked(entry.path, unknown=False) as free:
                     result += [Path(entry.path)] if free else []
     return result
 
 
 def clear(folder: Path) -> None:
     """Remove the files and folders that killed runs left in a folder."""
-    for path in left(folder):
+    for path in remainders(folder):
         _remove(path)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from mic25cli import safefile
-from mic25cli.errors import UsageError, needed
+from mic25cli.errors import UsageError, import_optional
 from mic25cli.store.yaml_nodes import MAX_BYTES
 
 MAX_FILES = 20_000
@@ -123,7 +123,7 @@ def _parting(hit: re.Match[str]) -> str:
 
 
 def _of_pdf(raw: bytes) -> str | None:
-    reader = needed("pypdf", "a PDF").PdfReader
+    reader = import_optional("pypdf", "a PDF").PdfReader
     try:
         return " ".join(page.extract_text() for page in reader(io.BytesIO(raw)).pages)
     except Exception:  # damaged files raise all sorts of exceptions

@@ -31,7 +31,7 @@ def unit_suffix(unit: str | None, lang: Lang = "en", of: object = None) -> str:
     return f" {suffix}" if suffix[:1].isascii() and suffix[:1].isalpha() else suffix
 
 
-def counted(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal:
+def in_usual_units(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal:
     """The value in the units of the language: in Chinese 139 bn CNY are exactly 1390 (亿元)."""
     # A unit that a dataset declares is not converted.
     shift = (
@@ -49,7 +49,7 @@ def quantity(claim: Record, lang: Lang = "en") -> str:
     """A claim's value, range or statement with bound and unit; `?` where it is unknown."""
     ends = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
     dash = label("answer-to", lang) if ends and ends[0] < 0 else "–"
-    text = dash.join(number(counted(value, claim["unit"], lang)) for value in ends)
+    text = dash.join(number(in_usual_units(value, claim["unit"], lang)) for value in ends)
     if not ends:
         return claim.get(f"statement{catalogue(lang).suffix}") or claim.get("statement") or "?"
     if claim["unit"] == "rank":
@@ -170,7 +170,7 @@ def latest(indicator: Indicator, dataset: RecordSet, lang: Lang) -> tuple[str, .
 def rounded_quantity(value: int | Decimal | float, unit: str | None, lang: Lang = "en") -> str:
     """A computed quantity in four significant digits; whole numbers in full."""
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    exact = Decimal(counted(exact, unit, lang))
+    exact = Decimal(in_usual_units(exact, unit, lang))
     places = 0 if not exact else max(0, 3 - exact.adjusted())
     if -(exact.as_tuple().exponent) > places:  # type: ignore[operator]
         exact = round(exact, places)

@@ -26,11 +26,15 @@ from mic25cli.calc.progress.milestone import (
     place_milestones,
     siblings_of,
 )
-from mic25cli.calc.progress.outside_assessments import Said, counted, is_after, readings_by_target
+from mic25cli.calc.progress.outside_assessments import (
+    Said,
+    count_readings,
+    is_after,
+    readings_by_target,
+)
 from mic25cli.calc.progress.result import Detail, Measures, MethodResult, Question, Result
 from mic25cli.calc.progress.result_of import result_of
-from mic25cli.calc.progress.span_totals import counted as counted_over
-from mic25cli.calc.progress.span_totals import verdict_on
+from mic25cli.calc.progress.span_totals import sum_over_span, verdict_on
 from mic25cli.calc.progress.status import ASSESSED, PACES, Reason
 from mic25cli.calc.progress.verdict import (
     BasisVerdict,
@@ -114,7 +118,8 @@ def _of_target(
     results = []
     for milestone, judged in placed:
         best = _best_graded(best_of(judged), every_method)
-        outside, without = counted(readings, milestone.year), dependences.get(milestone.index)
+        outside = count_readings(readings, milestone.year)
+        without = dependences.get(milestone.index)
         result = result_of(milestone, judged, best, pilots, outside, series, without)
         results.append(result if candidates else replace(result, candidates=()))
     return results
@@ -231,7 +236,7 @@ def _on_basis(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
 
 def _on_total(gathered: VerdictInputs, period: str, target_value: TargetValue) -> BasisVerdict:
     setting = gathered.setting
-    sum_ = counted_over(gathered.choice.candidates, period, setting.sign, gathered.milestone.unit)
+    sum_ = sum_over_span(gathered.choice.candidates, period, setting.sign, gathered.milestone.unit)
     last = max(sum_.parts, key=lambda part: part.ends, default=None)
     inputs = replace(gathered, observation=last, afterwards=(), met=None)
     verdict = verdict_on(sum_, target_value, setting.as_of, nets=setting.nets)

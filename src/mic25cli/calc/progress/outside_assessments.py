@@ -160,7 +160,7 @@ Said = tuple[int | None, str]
 """A reading of what an outsider says of a target, with the one target year that it judges."""
 
 
-def counted(readings: Sequence[Said], year: int | None) -> dict[str, int]:
+def count_readings(readings: Sequence[Said], year: int | None) -> dict[str, int]:
     """How many findings have each reading for a target year, under keys as in JSON."""
     counts = Counter(reading for judged, reading in readings if judged in (None, year))
     return {reading.replace("-", "_"): counts[reading] for reading in READINGS}

@@ -65,7 +65,7 @@ def years_of(period: str) -> list[tuple[date, date]]:
     return result
 
 
-def counted(
+def sum_over_span(
     candidates: Sequence[Candidate], period: str, sign: int, unit: str | None
 ) -> CountedTotal:
     """The sum of observations in a unit: one for the whole span, otherwise the sum of whole
@@ -100,9 +100,9 @@ def running(
     candidates: Sequence[Candidate], period: str, sign: int, unit: str | None
 ) -> Iterator[tuple[Candidate, CountedTotal]]:
     """The years of a total in order, each with the sum up to it."""
-    parts = counted(candidates, period, sign, unit).parts
+    parts = sum_over_span(candidates, period, sign, unit).parts
     for place, part in enumerate(parts, 1):
-        yield part, counted(parts[:place], period, sign, unit)
+        yield part, sum_over_span(parts[:place], period, sign, unit)
 
 
 def _together(parts: Sequence[Candidate], span: Span, unit: str | None) -> Reading | None:

@@ -23,7 +23,7 @@ from mic25cli.view.chart.axis_scale import Scale
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.svg_shapes import HAN
 from mic25cli.view.document import Head, Line, Style
-from mic25cli.view.quantities import counted, quantity, unit_suffix
+from mic25cli.view.quantities import in_usual_units, quantity, unit_suffix
 from mic25cli.view.sources.numbered_sources import counting
 from mic25cli.view.text import (
     Lang,
@@ -126,14 +126,14 @@ def on_axis(value: Number, panel: Panel, lang: Lang) -> str:
     """A number of the axis, in the units of the language (万, 亿 in Chinese)."""
     if panel.unit == "yes-no":
         return label("word-yes" if value else "word-no", lang)
-    return number(counted(value, panel.unit, lang))
+    return number(in_usual_units(value, panel.unit, lang))
 
 
 def over_strip(axis: Scale, unit: str, lang: Lang, room: int) -> str:
     """The numbers of an axis over a strip, as many as there is room for."""
     over = ""
     for tick in axis.ticks:
-        text = number(counted(tick, unit, lang))
+        text = number(in_usual_units(tick, unit, lang))
         start = min(max(0, round(axis.at(tick)) - len(text) // 2), room - len(text))
         if start > len(over) or not over:
             over = over.ljust(start) + text

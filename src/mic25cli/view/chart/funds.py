@@ -11,7 +11,7 @@ from mic25cli.view.chart import axis_scale, captions, svg_shapes
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.svg_shapes import MARGIN, KeyEntry, Sheet, coordinate
 from mic25cli.view.document import Head, Line, Piece, Style
-from mic25cli.view.quantities import counted, quantity
+from mic25cli.view.quantities import in_usual_units, quantity
 from mic25cli.view.text import Lang, date, kind_name, label, name_of, number, value_word
 
 FILLS = {
@@ -97,7 +97,7 @@ def draw(tally: FundsChart, sheet: Sheet, y: float) -> float:
     """Draw the funds below the key; returns the lower end of the last one."""
     axis = axis_scale.values([0, tally.most], MARGIN, MARGIN + sheet.room - 20, 3)
     sheet.write(value_word("unit", tally.unit, sheet.lang), MARGIN, y + 10, "small muted")
-    y = sheet.axis(axis, y + 26, lambda tick: number(counted(tick, tally.unit, sheet.lang)))
+    y = sheet.axis(axis, y + 26, lambda tick: number(in_usual_units(tick, tally.unit, sheet.lang)))
     for group in tally.groups:
         y = _sums(sheet, tally, group, axis, y)
     return y

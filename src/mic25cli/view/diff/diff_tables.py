@@ -24,7 +24,7 @@ from mic25cli.view.answer import Item
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.output import Output
-from mic25cli.view.quantities import amounts, counted, quantity, unit_suffix
+from mic25cli.view.quantities import amounts, in_usual_units, quantity, unit_suffix
 from mic25cli.view.record.lists import fulfilment
 from mic25cli.view.text import (
     Lang,
@@ -75,7 +75,7 @@ def delta_text(delta: Delta | None, lang: Lang) -> str:
     if delta is None or delta.shift is None:
         return ""
     unit = delta.unit if delta.unit != "rank" else None
-    text = signed(counted(delta.shift, unit, lang)) + unit_suffix(unit, lang)
+    text = signed(in_usual_units(delta.shift, unit, lang)) + unit_suffix(unit, lang)
     # For a share, points say more than a percentage of a percentage; the values have both.
     if delta.percent is not None:
         text = with_parenthesis(text, f"{signed(delta.percent)}%", lang)

@@ -10,8 +10,7 @@ from mic25cli.model.kinds import Filter
 from mic25cli.view.columns import table_of
 from mic25cli.view.document import Head, TextDocument
 from mic25cli.view.output import Output
-from mic25cli.view.quantities import counted as in_language
-from mic25cli.view.quantities import unit_suffix
+from mic25cli.view.quantities import in_usual_units, unit_suffix
 from mic25cli.view.text import Lang, counted, label, label_of, number, value_word
 
 OUTPUTS = (
@@ -47,7 +46,7 @@ def total(rows: Sequence[StageSum], summary: FundsSum, lang: Lang) -> TextDocume
     """The selected sums, and what they leave out."""
 
     def value(row: StageSum) -> str:
-        text = number(in_language(row.value, row.unit, lang)) + unit_suffix(row.unit, lang)
+        text = number(in_usual_units(row.value, row.unit, lang)) + unit_suffix(row.unit, lang)
         return label("bound-about", lang, quantity=text) if row.hedged else text
 
     def stage(row: StageSum) -> str:

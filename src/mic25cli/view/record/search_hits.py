@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from mic25cli.calc import field_paths
-from mic25cli.calc.search import Found, Hit
+from mic25cli.calc.search import Hit, SearchResult
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import TEXT_LANGUAGES
@@ -86,7 +86,7 @@ def valued(hit: Hit, dataset: RecordSet, lang: Lang) -> ValuedHit:
 
 
 def document(
-    result: Found,
+    result: SearchResult,
     hits: Sequence[ValuedHit],
     applying: Mapping[str, Result],
     line: str,
@@ -202,7 +202,7 @@ def _cut_before(text: str, columns: int) -> str:
     return before
 
 
-def count(result: Found, shown: int, lang: Lang) -> str:
+def count(result: SearchResult, shown: int, lang: Lang) -> str:
     """The number of hits shown, and of all hits by kind."""
     parts = [
         label("search-count-kind", lang, count=number, kind=kind_name(kind, lang, number))
@@ -213,7 +213,7 @@ def count(result: Found, shown: int, lang: Lang) -> str:
     return label(key, lang, shown=shown, total=result.total, parts=listed)
 
 
-def also(result: Found, lang: Lang) -> tuple[str, ...]:
+def also(result: SearchResult, lang: Lang) -> tuple[str, ...]:
     """The other names that were searched for, too."""
     if not result.also:
         return ()
@@ -225,13 +225,13 @@ def also(result: Found, lang: Lang) -> tuple[str, ...]:
     return (label("search-also", lang, names=label("semicolon", lang).join(named)),)
 
 
-def inside(result: Found, lang: Lang) -> tuple[str, ...]:
+def inside(result: SearchResult, lang: Lang) -> tuple[str, ...]:
     """The number of hits with the query only inside a word of a name."""
     some = result.inside not in (0, result.total)
     return (label("search-inside", lang, count=result.inside),) if some else ()
 
 
-def remarks(result: Found, lang: Lang) -> tuple[str, ...]:
+def remarks(result: SearchResult, lang: Lang) -> tuple[str, ...]:
     """How the query was read if nothing matches it exactly, or what was tried without a hit."""
     if result.mended:
         return (label("search-mended", lang, typed=result.mended, query=result.query),)
