@@ -9,6 +9,7 @@ from conftest import ROOT
 from mic25cli.view.quantities import unit_suffix
 
 DATASET = ROOT / "tests" / "datasets" / "fiscal"
+POWER = DATASET.with_name("power")
 
 
 @pytest.fixture(autouse=True)
@@ -108,3 +109,12 @@ def test_a_recommendation_has_no_outcome_before_it_was_made(mic25):
     assert not [row for row in rows if row[0] == "loss-data" and row[2] == "outcome"]
     since = mic25("diff", "2024-07", "2026-04-15", "-f", "tsv").out
     assert "loss-data\trecommendations\toutcome" in since
+
+
+def test_a_changed_verdict_is_in_words_and_has_the_sum_of_a_total(mic25):
+    for form in ("plain", "tsv"):
+        told = mic25("diff", "2021", "2026-04-15", "--kind", "targets", "-f", form)
+        assert told.code == 0 and "79.8 bn USD" in told.out and "status:" not in told.out
+    # Two verdicts on one target stay apart.
+    told = mic25("diff", "2022", "2026", "-f", "plain", "--records", str(POWER)).out
+    assert "fit: " not in told

@@ -10,15 +10,13 @@ from typing import Any
 
 from mic25cli.calc.diff import deltas
 from mic25cli.calc.diff.changes import Change, Class, Diff, Op
-from mic25cli.calc.progress.status import ASSESSED
-from mic25cli.model.dataset import Record, RecordSet
+from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass
 from mic25cli.view.diff import diff_tables
 from mic25cli.view.diff.diff_tables import about, path_title, phrase, value_text
 from mic25cli.view.document import Entry, Line, Piece, Style
 from mic25cli.view.quantities import milestones, quantity
 from mic25cli.view.text import Lang, date, label, name_of, value_word
-from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.status_marks import CLASSES
 
 _OPS: dict[Op, Style] = {"kept": "", "removed": "removed", "added": "added"}
@@ -52,7 +50,8 @@ class Writer:
         """One entry per change; claims of one record that only one side has share an entry."""
         for _, group in groupby(changes, key=reads_as_one):
             some = list(group)
-            yield self.entry(some[0]) if len(some) == 1 else self._merged(some)
+            alone = len(some) == 1 or some[0].class_ == "outcome"
+            yield from map(self.entry, some) if alone else [self._merged(some)]
 
     def entry(self, change: Change) -> Entry:
         """The entry of a change."""
@@ -80,7 +79,8 @@ class Writer:
         comma = label("comma-text", self.lang)
         year = change.key["year"] or label("year-not-stated", self.lang)
         was, now = (
-            "–" if side is None else self._status(side) for side in (change.old, change.new)
+            "–" if side is None else diff_tables.outcome_text(side, self.lang)
+            for side in (change.old, change.new)
         )
         line: list[Piece] = [("", f"{was} → "), ("old" if "worse" in change.flags else "new", now)]
         seen = change.new and change.new["observation"]
@@ -99,13 +99,6 @@ class Writer:
             for change in self.diff.changes
             if change.class_ == "outcome" and change.key is not None
         )
-
-    def _status(self, side: Record) -> str:
-        result = status_words.mark(side["status"], self.lang)
-        if side["status"] not in ASSESSED:
-            return result
-        evidence = side["fit"], side["side"], side["certainty"]
-        return status_words.with_evidence(result, *evidence, self.lang)
 
     def facts(self, change: Change) -> list[str]:
         """The amounts or milestones by which to recognise a record that was added or removed."""

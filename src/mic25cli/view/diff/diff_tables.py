@@ -16,6 +16,7 @@ from mic25cli.calc.diff.changes import (
     notes,
     summarize,
 )
+from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.dataset import Record
 from mic25cli.model.languages import TEXT_LANGUAGES, by_language
 from mic25cli.model.plain_values import in_place, plain
@@ -37,6 +38,7 @@ from mic25cli.view.text import (
     number,
     with_parenthesis,
 )
+from mic25cli.view.verdict import status_words
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount
@@ -129,6 +131,15 @@ def seen_text(observation: Record, lang: Lang) -> str:
     return with_parenthesis(quantity(observation, lang), date(observation["period"], lang), lang)
 
 
+def outcome_text(side: Record, lang: Lang) -> str:
+    """The status of a target on one side, with its evidence."""
+    result = status_words.mark(side["status"], lang)
+    if side["status"] not in ASSESSED:
+        return result
+    evidence = side["fit"], side["side"], side["certainty"]
+    return status_words.with_evidence(result, *evidence, lang)
+
+
 def phrase(statement: Record) -> str:
     """The verb and the term of a statement."""
     return " ".join(filter(None, (statement["verb"], statement["term"])))
@@ -209,6 +220,9 @@ def side_text(change: Change, which: str, lang: Lang, *, iso: bool = False) -> s
         return str(getattr(change.dates, which) or "")
     if change.path == "implementation":
         return fulfilment(value, lang)
+    if change.path == "status" and change.class_ == "outcome":
+        seen = value["observation"] and seen_text(value["observation"], lang)
+        return label("semicolon", lang).join(filter(None, (outcome_text(value, lang), seen)))
     if isinstance(value, Mapping) and "cite" in value:
         return claim_text(change.path, value, lang, iso)
     return value_text(value, lang)
