@@ -118,3 +118,21 @@ def test_a_changed_verdict_is_in_words_and_has_the_sum_of_a_total(mic25):
     # Two verdicts on one target stay apart.
     told = mic25("diff", "2022", "2026", "-f", "plain", "--records", str(POWER)).out
     assert "fit: " not in told
+
+
+def test_a_total_is_of_all_the_years_that_it_counts(mic25):
+    row = mic25("progress", "loans-total", "-f", "tsv", "-q").out.splitlines()[1].split("\t")
+    assert row[8:10] == ["79.8", "2021-10/2025-09"]
+    full = mic25("explain", "loans-total", "--full").out
+    assert full.count("  decides") == 4 and "earlier period" not in full
+    assert "October 2021 to September 2026: ≥100" in mic25("targets", "-f", "tsv").out
+
+
+def test_another_method_is_not_told_by_the_even_pace(mic25):
+    told = mic25("explain", "clean-power-2035", "--method", "eurostat").out
+    assert "even pace" not in told and "of the one required" not in told
+    assert "even pace" in mic25("explain", "clean-power-2035").out
+
+
+def test_a_figure_of_the_day_asked_about_is_no_years_old(mic25):
+    assert "0 years" not in mic25("explain", "ghg-cut", "--as-of", "2024").out

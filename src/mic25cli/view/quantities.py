@@ -14,7 +14,7 @@ from mic25cli.model.languages import catalogue
 from mic25cli.model.screen_words import find, label, unit_word
 from mic25cli.model.units import UNITS
 from mic25cli.values import grouped
-from mic25cli.view.text import Lang, dated, number, report_name, with_parenthesis
+from mic25cli.view.text import Lang, date, dated, number, report_name, with_parenthesis
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Indicator, Milestone, Statement
@@ -125,7 +125,8 @@ def milestones(
         rest = [text for text in texts if text not in steps_text]
         if rest:
             line += label("also-read", lang, values=label("comma", lang).join(rest))
-        name = year[1] or (year[0] and edtf.year_name(year[0], starts)) or label("no-year", lang)
+        named = date(year[1], lang) if year[1] else edtf.year_name(year[0] or 0, starts)
+        name = named if any(year) else label("no-year", lang)
         lines.append(f"{name}{label('colon', lang)}{line}")
     return lines
 

@@ -238,7 +238,8 @@ def _on_total(gathered: VerdictInputs, period: str, target_value: TargetValue) -
     setting = gathered.setting
     sum_ = sum_over_span(gathered.choice.candidates, period, setting.sign, gathered.milestone.unit)
     last = max(sum_.parts, key=lambda part: part.ends, default=None)
-    inputs = replace(gathered, observation=last, afterwards=(), met=None)
+    choice = gathered.choice.but({id(part): "decides" for part in sum_.parts})
+    inputs = replace(gathered, choice=choice, observation=last, afterwards=(), met=None)
     verdict = verdict_on(sum_, target_value, setting.as_of, nets=setting.nets)
     if inputs.older and verdict.status in PACES:
         verdict = replace(verdict, status="not-assessable", reasons=("older-than-target",))

@@ -114,6 +114,12 @@ class SpanTotal:
     reading: Reading | None = field(metadata=UNPRINTED)
     """the sum counted so far, as one figure; None if nothing was counted"""
 
+    @property
+    @printed
+    def counted(self) -> str | None:
+        """the time from the first to the last year that was counted; null if none was"""
+        return None if self.reading is None else self.reading.period
+
 
 class YearValue(NamedTuple):
     """A year, and the value of that year in the target's unit."""

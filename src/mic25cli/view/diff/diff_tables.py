@@ -89,9 +89,12 @@ def about(change: Change, lang: Lang) -> str:
     if change.path is None:
         return ""
     if change.key is not None:
+        known = {key: value for key, value in change.key.items() if value is not None}
+        if change.path == "milestones" and "period" in known:
+            known = {**known, "year": None, "period": date(known["period"], lang)}
         parts = [
             label("round", lang, number=value) if key == "round" else str(value)
-            for key, value in change.key.items()
+            for key, value in known.items()
             if value is not None
         ]
         return " · ".join(parts) or label("no-year", lang)

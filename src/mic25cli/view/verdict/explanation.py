@@ -258,7 +258,7 @@ class TargetTeller(TargetTables):
         """Verdict, figures, reasons and open questions; in full, how the verdict was reached."""
         result, lang = self.leading, self.lang
         assert result is not None
-        expected = None if status_words.paceless(result) else result.measures.expected
+        expected = result.measures.expected if status_words.by_pace(result) else None
         bar = text_gauges.bar(result.measures.progress, expected, 30 if full else 20)
         ways = status_words.measures(result, lang, brief=not full)
         distance = (bar, *ways) if full else (bar, label("semicolon", lang).join(ways))

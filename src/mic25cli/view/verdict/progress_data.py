@@ -59,8 +59,9 @@ def _depends_on(item: Item) -> object:
 def _decisive(key: str, item: Item) -> object:
     """A field of the decisive figure; for a total, of its sum."""
     which = field_paths.get(item, "decides")
-    if which == "total" and key == "best" and field_paths.get(item, "total.years_seen"):
-        return field_paths.get(item, "total.value")
+    of_total = {"best": "total.value", "period": "total.counted"}
+    if which == "total" and key in of_total and field_paths.get(item, "total.years_seen"):
+        return field_paths.get(item, of_total[key])
     return field_paths.get(item, f"{'later' if which == 'later' else 'observation'}.{key}")
 
 

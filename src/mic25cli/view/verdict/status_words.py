@@ -7,6 +7,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
+from mic25cli.calc.progress_question import Question
 from mic25cli.model import edtf, screen_words
 from mic25cli.model.units import of_difference
 from mic25cli.values import replace
@@ -233,10 +234,15 @@ def paceless(result: Result) -> bool:
     return not _NO_PACE.isdisjoint(result.reasons)
 
 
+def by_pace(result: Result) -> bool:
+    """Whether a verdict compares with an even pace, as those of other methods do not."""
+    return result.method.id == Question.method and not paceless(result)
+
+
 def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     """Each measure as a phrase; without bounds if `brief`."""
     measures_shown, unit = result.measures, of_difference(result.unit)
-    if paceless(result):
+    if not by_pace(result):
         measures_shown = replace(measures_shown, expected=None, gap=None, pace=None, arrival=None)
     lines: list[tuple[str, str | None]] = [
         ("progress", _rounded(measures_shown.progress, 1, 100, "%")),
@@ -263,7 +269,8 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
         lines.append((key, rounded_quantity(abs(need), unit, lang)))
     lines.append(("arrival", _rounded(measures_shown.arrival, 1)))
     if measures_shown.age is not None:
-        lines.append(("age", years_long(measures_shown.age, lang)))
+        if round(measures_shown.age, 1):
+            lines.append(("age", years_long(measures_shown.age, lang)))
     elif measures_shown.lag is not None and (measures_shown.lag or not brief):
         key = "lag" if measures_shown.lag >= 0 else "lag-after"
         lines.append(

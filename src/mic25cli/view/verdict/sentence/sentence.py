@@ -16,6 +16,7 @@ from mic25cli.calc.choose_observation import best_claim
 from mic25cli.calc.progress.result import JudgedMilestone, Sentence
 from mic25cli.calc.progress.span_totals import years_of
 from mic25cli.calc.progress.status import PACES
+from mic25cli.calc.progress_question import Question
 from mic25cli.calc.source_grades import Reading, is_poor, stood_by
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record
@@ -246,6 +247,8 @@ class Teller(Subject):
         """The value that an even pace from baseline to target would have reached by now."""
         result, share, target_value = self.result, self.result.measures.expected, self.amount_set
         if result.status not in PACES or target_value is None or share is None:
+            return ""
+        if result.method.id != Question.method:
             return ""
         base = self.amount(result.baseline)
         if result.status == "already-met" or (base is None and not result.total):
