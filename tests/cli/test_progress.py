@@ -554,7 +554,7 @@ def test_a_gate_on_what_got_worse(mic25, editions, monkeypatch):
     assert (change["target"], change["year"], change["worse"]) == ("market", 2020, True)
     assert (change["old"]["status"], change["new"]["status"]) == ("met", "missed")
     table = mic25(*gate, "-f", "plain").out
-    assert "✓ met" in table and "✗ missed" in table and "1 of them for the worse" in table
+    assert "✓ met" in table and "✗ missed" in table and "1 of them worse" in table
     first, last = mic25(*gate, "-f", "github").out.splitlines()
     told = "title=market 2020 plan%3A missed::market, 2020: met -> missed. Missed by"
     assert re.match(r"::error file=\S*targets\.yaml,line=\d+,col=1,", first) and told in first

@@ -1,4 +1,4 @@
-"""Dossiers: all that the statuses of an indicator's targets rest on, to be judged alone."""
+"""Dossiers: per indicator, all records that its targets need to be judged without the others."""
 
 from __future__ import annotations
 

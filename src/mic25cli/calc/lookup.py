@@ -176,7 +176,7 @@ def _industry(dataset: RecordSet, text: str) -> Record | None:
 
 
 def _names_in(value: object) -> object:
-    """A name, or the names in a list; what a note says of one names nothing."""
+    """The names in a list, without the notes on them; any other value unchanged."""
     if not isinstance(value, list):
         return value
     return [each.get("name", each) if isinstance(each, dict) else each for each in value]
@@ -188,7 +188,7 @@ def absent(what: str, record_id: str) -> UsageError:
 
 
 def _begun(dataset: RecordSet, kinds: Iterable[str], cut: str) -> list[str]:
-    """The ids that start as one that a narrow list has cut short: `robot-industry-…`."""
+    """The ids that begin like one that a narrow list cut short: `robot-industry-…`."""
     return sorted({id_ for kind in kinds for id_ in dataset.kind(kind) if id_.startswith(cut[:-1])})
 
 

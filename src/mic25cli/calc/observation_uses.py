@@ -70,7 +70,7 @@ class ReadingText:
 
 
 def time_order(when: edtf.Edtf) -> tuple[int, int, bool]:
-    """The order of times, the last, shortest and surest first: a place for each `TIME_PLACES`."""
+    """The sorting key of a period, a number per `TIME_PLACES`: latest, shortest and exact first."""
     assert when.earliest is not None and when.latest is not None
     last = when.latest.toordinal()
     return -last, last - when.earliest.toordinal(), when.vague

@@ -230,7 +230,7 @@ def number_in(words: str, value: Number, unit: str | None, units: Units = UNITS)
 _HUNDRED_MILLIONS = Decimal(10) ** 8
 _CONSTANTS = frozenset((Decimal(0), Decimal(1), Decimal(100)))
 _BY = (0, 3, 4, 6, 8, 9, 12)
-"""The scales in which a formula may take what a source prints."""
+"""The powers of ten by which a printed number may be divided in a formula."""
 
 
 def part_in(words: str, formula: str) -> bool:

@@ -359,7 +359,7 @@ def select(dataset: RecordSet, kind: str, selection: Selection) -> Sequence[Reco
 
 
 def in_industries(dataset: RecordSet, named: Sequence[str]) -> Test:
-    """The test whether a record is one of the industries or names one; always true without any."""
+    """Whether a record is or names one of these industries, as a test; true if none is given."""
     industries = {lookup.industry(dataset, word)["id"] for word in named}
 
     return lambda record: not industries or not industries.isdisjoint(industries_named(record))
@@ -400,7 +400,8 @@ def keeping_nothing(
 def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) -> list[Test]:
     """The common test of the filters on one list of claims: one claim must pass all of them."""
     alternatives: list[Test] = []
-    # A milestone for 2020, and another set by a roadmap, are none for 2020 set by it.
+    # One claim must pass all tests: a milestone for 2020 and another one of the roadmap are not
+    # a milestone of the roadmap for 2020.
     for path, _ in kind.claims:
         own = [
             test

@@ -48,7 +48,7 @@ def read(session: Session, text: str, every: bool = False) -> tuple[str, Sequenc
     if "…" in text or len(text) > LONGEST:  # "…": an id that a list cut
         return "", ()
     text = questions.mended(text, partial(is_known, session.whole))
-    # The cues know China and the kinds; others are asked about in the same words.
+    # The cue words name China and mic25's kinds, so other datasets' words are replaced first.
     text = session.profile.in_plain_words(text)
     tries: list[tuple[Any, ...]] = []
     for place, row, about in questions.readings(text, session.profile.name):

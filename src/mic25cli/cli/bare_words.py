@@ -225,7 +225,8 @@ def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tu
 
 
 def selection(kind: Kind, text: str, years: Sequence[int]) -> Selection | None:
-    """The selection for words and years in a kind; None without years, for an id or no text."""
+    """The filters that words and years set for a kind; None for an id, for no text, or if the
+    kind has no such years."""
     is_id = _ID.fullmatch(text) is not None
     by_year = of_years(kind, years) if years else {}
     if is_id or by_year is None or not (text or years) or not text.isprintable():

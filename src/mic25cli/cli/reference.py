@@ -58,7 +58,7 @@ def _summaries(shared: Mapping[str, Option]) -> Iterator[view.CommandSummary]:
             yield _summary(shared, (kind, name), entry.help, _outputs(entry))
     for name, entry in COMMANDS.items():
         yield _summary(shared, (name,), entry.help, _outputs(entry))
-    opened = _summary(shared, ("search",), "open what words name, or search for them", ("words",))
+    opened = _summary(shared, ("search",), "open the record with this name, or search", ("words",))
     yield replace(opened, command="mic25")
 
 

@@ -230,7 +230,7 @@ def _count(
 ) -> None:
     cut = rows < total
     if callable(counted):
-        # The text for people says so itself.
+        # Formats for people say in their own text that rows were left out.
         if cut and name not in FOR_PEOPLE:
             stream.note(counted(rows, total), session.quiet)
         return

@@ -83,7 +83,7 @@ class YamlPart:
 @dataclass
 class _Gap:
     comments: list[tuple[Comment, bool]] = field(default_factory=list)
-    """Each with whether it ends the line of the token before."""
+    """Each comment, and whether it is on the line of the token before it."""
     dashes: list[tuple[int, int]] = field(default_factory=list)
     blank: bool = False
     """Whether there is a blank line between the last comment (or token) and the next one."""

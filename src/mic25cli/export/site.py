@@ -27,7 +27,7 @@ _made: list[tuple[Site, Path]] = []
 def write(site: Site, folder: Path) -> None:
     """Write a site to a new folder, with a sitemap if it has an address."""
     _made[:] = [(site, folder)]
-    # What several processes need is worked out before they part.
+    # Computed before the processes are started, so that each of them has it.
     site.results, site.numbers, site.dataset.whole.index  # noqa: B018
     every = _records_of(site)
     some = [[], *(every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE))]

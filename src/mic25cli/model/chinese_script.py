@@ -47,7 +47,7 @@ def has_han(text: str) -> bool:
 
 
 def syllables(text: str) -> list[str]:
-    """A folded text by sound, an item a character: its reading, or itself without one."""
+    """The readings of a folded text, one per character; without a reading, the character itself."""
     characters, words = readings()
     characters_read = [characters.get(char, char) for char in text]
     for word, reading in words.items():

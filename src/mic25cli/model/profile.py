@@ -81,7 +81,7 @@ class Profile:
         return self.title_zh is not None
 
     def in_plain_words(self, text: str) -> str:
-        """An English text with China, and the names of kinds and years, for the dataset's own."""
+        """An English text, with mic25's names for the dataset's own country, kinds and years."""
         own = {self.country or "China": "china"}
         for kind, said in self.words.items():
             many = said["en"] or kind

@@ -88,7 +88,7 @@ class Stored(Frozen):
     __slots__ = ("line", "links")
     line: str
     links: Sequence[tuple[tuple[str | int, ...], str, str]] | None
-    """The links in it; None until `model.links` looks for them."""
+    """The links of the record; None until `model.links` looks for them."""
 
     def __init__(self, record: Mapping[str, object], line: str) -> None:
         super().__init__(record)

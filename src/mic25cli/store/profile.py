@@ -57,7 +57,7 @@ def read_profile(
 
 
 def merged(profiles: Sequence[Data], folders: Sequence[Path] = ()) -> Profile:
-    """The last of some profiles, with the units of all."""
+    """The last profile, with the units of all of them."""
     if not profiles:
         name = folders[-1].resolve().name if folders else ""
         if not name:

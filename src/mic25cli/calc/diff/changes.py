@@ -76,8 +76,9 @@ class Pair(Generic[T]):
 
 @dataclass(frozen=True)
 class Delta:
-    """The difference of two quantities in a common unit: the `shift` of both ends, None where they
-    differ; `order` 1, 0, -1, None where one range contains the other; `wanted` is better."""
+    """The difference of two quantities in a common unit. `shift` is None if the two ends moved by
+    different amounts. `order` is 1, 0 or -1, or None if one range contains the other. `wanted`
+    says whether the change is for the better."""
 
     shift: int | Decimal | None = field(metadata=printed_by("absolute"))
     points: Pair[int | Decimal | None] = field(metadata=printed_by("percent"))

@@ -143,8 +143,8 @@ def over_strip(axis: Scale, unit: str, lang: Lang, room: int) -> str:
 def brief(
     chart: Chart, part: PlacedMilestone | Reading, panel: Panel, lang: Lang, *, short: bool = False
 ) -> str:
-    """A number beside its mark in the unit of the axis, which is left out if it is long; `short`:
-    in at most three significant digits.
+    """The number beside a mark, in the unit of the axis. A long unit is left out; `short` limits
+    the number to three significant digits.
     """
     claim = in_unit(vars(part), panel.unit, chart.units)
     if short:
