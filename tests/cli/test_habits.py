@@ -92,3 +92,8 @@ def test_what_is_named_in_place_of_an_option_is_taken(
     assert lines
     for line in lines:
         assert not UNSAID.search(mic25(*shlex.split(line)[1:]).err), line
+
+
+@pytest.mark.parametrize("years", ["2019..2020", "2019:2020", "2019–2020"])
+def test_two_years_may_have_another_sign_between_them(mic25, years):
+    assert mic25("events", years).out == mic25("events", "2019-2020").out != ""

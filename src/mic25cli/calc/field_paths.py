@@ -84,6 +84,7 @@ def check(record: Record, path: str) -> None:
             raise UsageError.of("is-single-value", walked=".".join(walked))
         if step not in value:
             rest = path.split(".")[len(walked) + 1 :]
+            step = {"due": "year", "deadline": "year"}.get(step, step)
             inner = (f"{key}.{step}" for key, item in value.items() if step in _keys(item))
             close = nearest(step, value, 1) or [*inner][:1]
             hint = "leave out --fields and --sort, and add --json, to see every field."

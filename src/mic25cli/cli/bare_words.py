@@ -129,12 +129,16 @@ def is_slip(word: str, known: Iterable[str]) -> bool:
     return any(within(said, each, edits if each[0] == said[:1] else 1) for each in known)
 
 
+_SPAN = re.compile(r"^((?:19|20)\d\d)(?:\.{2,3}|[:–—~])((?:19|20)\d\d)$")
+"""Two years with another sign between them."""
+
 LEADS = ("in", "for", "by", "due", "of", "during", "until")
 """Words before a year."""
 
 
 def split_years(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     """The words as one text without years (2025, 2016-2018), and the years."""
+    words = [_SPAN.sub(r"\1-\2", word) for word in words]
     spans = {word for word in words if re.fullmatch(r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?", word)}
     kept: list[str] = []
     for word in reversed(words):

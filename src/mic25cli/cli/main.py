@@ -148,6 +148,9 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         # The folder of examples is in a checkout only.
         lines = (line for line in in_help(path.partition(" ")[2], argv) if "examples/" not in line)
         works = errors.quoted_command(next(lines, "").partition(" > ")[0])
+        if path == "mic25 search" and "--query" in argv[:-1]:
+            words = errors.quoted(argv[argv.index("--query") + 1])
+            works = errors.quoted_command(f"mic25 search {words}")
         hint = f"for example {works}." if works != "''" else f"see '{path} --help'."
         message = f"'{path}' needs a value for {lacking[1]}"
     elif valueless := re.match(r"[Oo]ption '(.+?)' (requires|does not take) a", message):
@@ -163,7 +166,7 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
 
 def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     """What is said of an option that a command does not have, and the remedy."""
-    from mic25cli.cli.bare_words import command_of_words, right_option
+    from mic25cli.cli.bare_words import HABITS, command_of_words, right_option
     from mic25cli.cli.complete import accepted_options
 
     if path == "mic25" and is_shared(option):
@@ -172,11 +175,13 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     words = command_words(argv)
     plain = [*takewhile(lambda word: word[:1] != "-", words)]
     meant = (plain and command_of_words(plain, ())) or plain
+    meant = [*meant[:1], *(word for word in meant[1:] if word not in HABITS["dropped"])]
     argv = [*argv[: len(argv) - len(words)], *meant, *words[len(plain) :]]
     known = accepted_options(words := command_words(argv))
     hint = f"see '{path} --help'."
     if line := right_option(option, argv, words, known):
-        hint = f"{errors.quoted_command(line)} does that."
+        does = "works without it" if HABITS["options"].get(option) == "" else "does that"
+        hint = f"{errors.quoted_command(line)} {does}."
     elif close := _close_options(option, known):
         hint = errors.suggestion(close)
     elif re.match(r"-\d", option):
