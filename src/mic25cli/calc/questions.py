@@ -148,8 +148,11 @@ def unanswered(text: str, line: str) -> bool:
 
 
 def unread(thing: str, part: str) -> int:
-    """The number of letters of a thing that are neither in a part of it nor in a cue."""
+    """The number of letters of a thing that are neither in a part of it nor in a cue; more for
+    a name with a digit."""
     lang = language_of(thing)
     rest = _pattern(lang, "read").sub(" ", thing.replace(part, " ", 1))
     rest = re.sub(table()[lang]["drop"], " ", rest)
-    return sum(map(len, re.findall(r"(?<!\d)(?!(?:19|20)\d\d\b)\w+", rest)))
+    # A word with a digit, such as c919, is a name.
+    names = len(re.findall(r"[a-z]\d|\d[a-z]", rest))
+    return 9 * names + sum(map(len, re.findall(r"(?<!\d)(?!(?:19|20)\d\d\b)\w+", rest)))

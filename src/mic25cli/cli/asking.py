@@ -185,6 +185,11 @@ class ReadQuestion:
         of = [id_ for year in self.sides or [""] for id_ in every if year in id_]
         return f"diff {of[0]} {of[-1]}" if len(of) > 1 else None
 
+    def first(self) -> str | None:
+        """The year of the document, since which targets may have changed."""
+        document = self.dataset.get("documents", self.document() or "")
+        return str(document["published"])[:4] if document and document["published"] else None
+
     def later(self) -> str | None:
         """The years in which targets are due after the one asked about, or the policy's last."""
         if "year" in self.said and "after" not in self.said:
