@@ -179,3 +179,13 @@ def test_every_text_of_an_error_has_a_translation():
     assert len(told) > len(texts())
     left = [text for text, chinese in told.items() if text == chinese]
     assert left == []
+
+
+def test_what_a_command_wrote_is_told_in_the_language_of_the_settings(mic25, tmp_path, monkeypatch):
+    monkeypatch.setenv("MIC25_LANG", "zh")
+    made = mic25("init", str(tmp_path / "own"), "--title", "X")
+    assert made.code == 0 and not SENTENCE.search(made.out + made.err.replace("mic25 validate", ""))
+    names = ["--set", "name.en=Automated vehicle", "--records", str(tmp_path / "own")]
+    cite = "cite=[{source: example-plan-2021, checked: text}]"
+    added = mic25("add", "terms", "agv", "--set", cite, *names)
+    assert added.code == 0 and re.search(r"[\u3400-\u9fff].*agv", added.out), added.err

@@ -65,9 +65,9 @@ def _scalar(label: str, field: FieldShape, shape: Shape, ids: Ids) -> object:
 
     choices = [*shape.choices] or (ids(shape.link) if shape.link else [])
     shown = ", ".join(choices[:_MOST]) + (", …" if len(choices) > _MOST else "")
-    about = f"{field.doc} ({shown})" if shown else field.doc
-    if about:
-        _show(f"  {about}")
+    about = told(field.doc)
+    if about or shown:
+        _show(f"  {about} ({shown})" if shown else f"  {about}")
     while True:
         try:
             text = Prompt.ask(escape(label), default="", show_default=False).strip()
@@ -83,7 +83,16 @@ def _scalar(label: str, field: FieldShape, shape: Shape, ids: Ids) -> object:
         wrong = shape.sort in ("number", "integer") or (choices and text not in choices)
         if text and not wrong:
             return text
-        _show(f"  one of: {shown}" if choices else "  a number" if text else "  this is needed")
+        wants = f"one of: {shown}" if choices else "a number" if text else "this is needed"
+        _show(f"  {told(wants)}")
+
+
+def told(text: str) -> str:
+    """A remark in the language that the settings name."""
+    from mic25cli.cli.config import value
+    from mic25cli.cli.translated_help import translated_remark
+
+    return translated_remark(text, value("lang") or "en")
 
 
 def _show(text: str) -> None:
@@ -100,6 +109,6 @@ def confirmed(text: str) -> bool:
     text = re.sub(r"^\+ *#.*\n", "", text, flags=re.MULTILINE)
     _show(text)
     try:
-        return Confirm.ask("Write this?", default=False)
+        return Confirm.ask(told("Write this?"), default=False)
     except EOFError:
         return False

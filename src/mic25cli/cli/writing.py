@@ -86,7 +86,6 @@ def apply_change(
     from mic25cli.edit import replace
     from mic25cli.edit.change_file import propose, write
     from mic25cli.store.load import shown
-    from mic25cli.view.text import visible
 
     with nullcontext() if writing.dry_run else write_lock(folder, command, writing.wait):
         if not writing.dry_run:
@@ -97,12 +96,15 @@ def apply_change(
             return dry_run([change], proposed, writing)
         report_faults(proposed, writing)
         write(proposed, folder)
-    return said_done(visible(f"{shown(change.path)}: {done}"))
+    return said_done(shown(change.path), done)
 
 
-def said_done(done: str) -> TextAnswer:
-    """The result in one line."""
-    return TextAnswer(f"{done}\n", SideEffect(done))
+def said_done(where: str, done: str, closing: Sequence[str] = ()) -> TextAnswer:
+    """The result in one line, with the file or folder, and remarks below it."""
+    from mic25cli.view.text import visible
+
+    line = visible(f"{where}: {record_form.told(done)}")
+    return TextAnswer(f"{line}\n", SideEffect(line), tuple(map(record_form.told, closing)))
 
 
 def dry_run(
@@ -135,12 +137,12 @@ def report_faults(proposed: Proposal, writing: WriteOptions | Session) -> None:
             proposed.errors,
         )
     for fault in proposed.warnings:
-        stream.note(visible(f"warning: {_worded(fault)}"), writing.quiet)
+        stream.note(visible(record_form.told(f"warning: {_worded(fault)}")), writing.quiet)
     if proposed.others:
         faults = "1 problem" if proposed.others == 1 else f"{proposed.others} problems"
         given = [("--records", str(folder)) for folder in writing.records]
         see = with_same_options("see 'mic25 validate'", given)
-        stream.note(f"other records have {faults}: {see}", writing.quiet)
+        stream.note(record_form.told(f"other records have {faults}: {see}"), writing.quiet)
 
 
 def _worded(fault: Diagnostic) -> str:
@@ -212,16 +214,13 @@ def add(
     try:
         fields = new_record.fields(kind, record_id, known | asked, ())
     except new_record.NoFieldsError as fault:
-        from mic25cli.cli.translated_help import translated_remark
-
         for key, wants in fault.wanted.items():
-            told = translated_remark(wants, value("lang") or "en")
-            stream.write_error(f"{key}: {told}".rstrip(": "))
+            stream.write_error(f"{key}: {record_form.told(wants)}".rstrip(": "))
         raise
     done = f"added {KINDS[kind].one} '{record_id}'"
     append = partial(new_record.add, folders[-1], kind, record_id, fields, file, comments)
     if asked and not writing.dry_run and not _confirmed(append()):
-        return TextAnswer(f"{record_form.NOTHING}\n")
+        return TextAnswer(f"{record_form.told(record_form.NOTHING)}\n")
     return apply_change(folders, folders[-1], "add", append, done, writing)
 
 
@@ -330,7 +329,7 @@ def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
     given = {key: value for key, value in vars(observation).items() if key != "asked"}
     make = partial(edit.observe, folders, folder, given)
     if observation.asked and not writing.dry_run and not _confirmed(make()):
-        return TextAnswer(f"{record_form.NOTHING}\n")
+        return TextAnswer(f"{record_form.told(record_form.NOTHING)}\n")
     return apply_change(folders, folder, "observe", make, done, writing)
 
 
@@ -367,7 +366,9 @@ def init(
     pinned = pinned_install.installed_tool() if tool is None else pinned_install.named(tool)
     contents = new_folder.texts(title, wanted, pinned, kinds)
     kept = new_folder.make(folder, contents, lambda at: write_lock(at, "init", writing.wait))
-    held_now = f"{len(wanted)} kinds, a worked example of each" if wanted else "no records yet"
+    held_now = (
+        f"{len(wanted)} record types, each with an invented example" if wanted else "no records yet"
+    )
     closing = [f"with {', '.join(added)}, to which the examples refer"] if added else []
     if not pinned.wanted:
         closing.append(
@@ -375,11 +376,11 @@ def init(
             "--tool fills it in"
         )
     if pinned.wheel is not None:
-        closing.append(f"the workflow installs the wheel that lies in .github/{pinned.wheel.name}")
+        closing.append(f"the workflow installs the wheel in .github/{pinned.wheel.name}")
     if kept:
         closing.append(f"left as they were: {', '.join(kept)}")
     where, readme = visible(quoted(str(folder))), visible(str(folder / "README.md"))
     first = "validate" if wanted else "add sources ID"
     see = "" if "README.md" in kept else f"; see {readme}"
     closing.append(f"next: mic25 {first} --records {where}{see}")
-    return said_done(f"{visible(str(folder))}: {held_now}")._replace(closing=tuple(closing))
+    return said_done(str(folder), held_now, closing)
