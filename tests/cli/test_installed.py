@@ -114,9 +114,12 @@ def test_progress_by_dataset(mic25):
 
 
 def test_the_exit_code_is_the_worst(mic25):
-    gate = ("progress", "--fail-on", "met-late")
-    assert mic25(*gate, *SIDE_BY_SIDE).code == 1
-    assert mic25(*gate, "--dataset", "digital-decade", "--dataset", POWER).code == 0
+    for names in (("digital-decade", POWER), (POWER, "digital-decade")):
+        both = [word for each in names for word in ("--dataset", each)]
+        assert mic25("progress", "--fail-on", "missed", *both).code == 1
+        assert mic25("progress", "--fail-on", "met-late", *both).code == 0
+    alone = ("progress", "--fail-on", "missed", "--dataset")
+    assert [mic25(*alone, each).code for each in ("digital-decade", POWER)] == [0, 1]
 
 
 def test_pictures_and_reports_are_a_file_a_dataset(mic25, tmp_path):

@@ -13,6 +13,7 @@ from chinese import printed, sentences
 from conftest import ROOT
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.progress.result import Question
+from mic25cli.cli.main import main
 from mic25cli.export import chart_files
 from mic25cli.export import site as export
 from mic25cli.model.kinds import KINDS
@@ -44,11 +45,16 @@ def shipped_site(tmp_path_factory):
 
 
 @pytest.fixture
-def power(mic25, tmp_path):
-    """The site of a small dataset."""
-    ran = mic25("site", "--records", POWER, "-o", str(tmp_path / "site"))
-    assert (ran.code, ran.out) == (0, "") and "by name only" not in ran.err
-    return tmp_path / "site"
+def power(tmp_path_factory, tmp_path, capsys):
+    """A copy of the site of a small dataset, which is made once."""
+
+    def make(folder):
+        assert main(["site", "--records", POWER, "-o", str(folder / "site")]) == 0
+        seen = capsys.readouterr()
+        assert seen.out == "" and "by name only" not in seen.err
+
+    made = shared(tmp_path_factory, "power-site", make)
+    return shutil.copytree(made / "site", tmp_path / "site")
 
 
 @pytest.mark.slow
