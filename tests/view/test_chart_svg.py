@@ -25,7 +25,7 @@ from mic25cli.view.chart import (
     svg_shapes,
     vega,
 )
-from mic25cli.view.chart.svg import drawn, svg
+from mic25cli.view.chart.svg import svg
 from mic25cli.view.render.markdown import md
 from mic25cli.view.render.plain import plain
 
@@ -82,17 +82,6 @@ def test_every_chart_is_well_formed_and_from_nowhere_else(shipped, lang):
         assert text.count("://") == 1  # the name of the format itself
 
 
-@pytest.mark.others
-@pytest.mark.parametrize("width", [300, 375, 720, 1400])
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_no_text_lies_on_another_or_outside(shipped, lang, width):
-    for name in [*chartable(shipped)][::3]:
-        texts = drawn(figure_of(shipped, name), lang, width)[0].texts
-        assert all(box.left >= 0 and box.right <= width for box in texts), name
-        for one, other in combinations(texts, 2):
-            assert not one.meets(other) or shallow(one, other), name
-
-
 @pytest.mark.slow
 def test_marks_stay_at_their_time_and_no_line_runs_back(shipped, monkeypatch):
     marks: list[tuple[float, float]] = []
@@ -137,13 +126,6 @@ def test_a_mark_below_one_of_another_series_is_seen_around_it(shipped, monkeypat
                 assert size > size2 or size == size2 == most, (name, x, y)
                 covered += 1
     assert covered
-
-
-def shallow(one, other):
-    """Whether two boxes share less than half a pixel."""
-    wide = min(one.right, other.right) - max(one.left, other.left)
-    high = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return min(wide, high) < 0.5
 
 
 @pytest.mark.slow

@@ -122,6 +122,7 @@ def _sums(
         foot = middle + 4 - LEADING * (len(texts) - 1) / 2
         y += high + 3
         if not fits_beside:
+            texts = [line for text in texts for line in svg_shapes.wrapped(text, sheet.room)]
             end, foot = MARGIN - 8, y + 10
             y += LEADING * len(texts)
         for place, text in enumerate(texts):
