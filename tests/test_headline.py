@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import cases
 from conftest import DATASETS, ROOT, opened
 from mic25cli.calc.progress.by_target import (
     DUE,
@@ -402,28 +403,9 @@ def small(**numbers):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("found", "english", "chinese"),
-    [
-        (small(met=2, missed=2, not_assessable=5),
-         "Robots: of 9 targets of the plan, 2 were met and 2 missed (all four very likely); "
-         "5 are not assessable.",
-         "机器人：本规划目标9项，已实现2项，未实现2项（均为推断），无法判断5项。"),
-        (small(not_assessable=3), "None of the 3 targets for robots is assessable.",
-         "机器人目标3项，均无法判断。"),
-        (small(not_assessable=1), "The one target for robots is not assessable.",
-         "机器人仅有一个目标，无法判断。"),
-        (small(missed=1), "The one target for robots was missed (very likely).",
-         "机器人仅有一个目标，未实现（推断）。"),
-        (small(met=1, missed=1),
-         "Robots: of 2 targets of the plan, 1 was met and 1 missed (both very likely).",
-         "机器人：本规划目标2项，已实现1项，未实现1项（均为推断）。"),
-        (small(met=2, met_late=1),
-         "Robots: of 3 targets of the plan, 2 were met and 1 was met late (all three very likely).",
-         "机器人：本规划目标3项，已实现2项，逾期实现1项（均为推断）。"),
-    ],
-)  # fmt: skip
-def test_an_industry_in_short(found, english, chinese):
+@cases
+def test_an_industry_in_short(numbers, english, chinese):
+    found = small(**numbers)
     assert of_industry("Robots", found, "en") == english
     assert of_industry("机器人", found, "zh") == chinese
 

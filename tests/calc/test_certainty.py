@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import claim, dataset, record, source, table_of
+from cases import cases
 from mic25cli.calc.progress import verdict_inputs
 from mic25cli.calc.progress.max_changes import DatasetMaxChanges, max_changes_of, own_max_change
 from mic25cli.calc.progress.result import Question
@@ -198,9 +199,9 @@ def test_of_the_same_verdict_at_the_same_time_the_one_that_counts_most_is_shown(
     assert on_bases(seen, "exact", "close", "close").basis == "near"
 
 
-def graded(value, report="plan", **rest):
+def graded(value, report="plan", estimated=False):
     cite = {"source": report, "at": None, "checked": "text"}
-    return {"value": value, "report": report, "cite": [cite], **rest}
+    return {"value": value, "report": report, "cite": [cite], "estimated": estimated}
 
 
 def of_grades(series, value=50, day=END):
@@ -209,36 +210,16 @@ def of_grades(series, value=50, day=END):
     return judged(one(value, series, None, *others, indicator=shape), day)
 
 
-@pytest.mark.parametrize(
-    ("series", "shown", "gap_ratio"),
-    [
-        # Both are inferred: the likely maximum loss is 3.
-        ({"2023": graded(60), "2024": graded(62, "c")}, "2023", 4.0),
-        # Of the better grades the best that says the same, and of each its last figure.
-        ({"2022": graded(70), "2023": graded(60, "b"), "2024": graded(62, "c")}, "2022", 4.0),
-        ({"2022": graded(51), "2023": graded(60, "b"), "2024": graded(62, "c")}, "2023", 4.0),
-        (
-            {"2021": graded(70), "2022": graded(51), "2023": graded(40), "2024": graded(62, "c")},
-            None,
-            None,
-        ),
-        # Both lean, at a third and at two thirds of the likely maximum change.
-        ({"2023": graded(51), "2024": graded(52, "d")}, "2023", 2 / 3),
-        # A lean is not an inference, nor a target met one that is missed.
-        ({"2023": graded(52), "2024": graded(62, "c")}, None, 4.0),
-        ({"2023": graded(10), "2024": graded(62, "c")}, None, 4.0),
-        # A grade no better, and an end that was seen itself.
-        ({"2023": graded(60, "c"), "2024": graded(62, "c")}, None, 4.0),
-        ({"2023": graded(60), "2025": graded(62, "c")}, None, None),
-        # An estimate of ours of the end says no more than an earlier figure does.
-        ({"2023": graded(60), "2025": graded(62, "c", estimated=True)}, "2023", None),
-    ],
-)
-def test_the_best_grade_is_shown_before_the_latest_which_decides(series, shown, gap_ratio):
+@cases
+def test_the_best_grade_is_shown_before_the_latest_which_decides(values, shown, gap_ratio):
+    series = {
+        year: graded(*(value if isinstance(value, list) else [value]))
+        for year, value in values.items()
+    }
     last = max(series)
     found, alone = of_grades(series), of_grades({last: series[last]})
     if gap_ratio is not None:
-        assert found.gap_ratio == pytest.approx(gap_ratio)
+        assert found.gap_ratio == pytest.approx(gap_ratio, abs=1e-4)
         assert (found.gap_ratio, found.status, found.lean) == (
             alone.gap_ratio,
             alone.status,

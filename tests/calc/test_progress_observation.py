@@ -6,6 +6,7 @@ from typing import get_args
 import pytest
 
 from builders import record, source
+from cases import cases
 from mic25cli.calc.choose_observation import Wanted, choose, headline
 from mic25cli.calc.observation_uses import Use
 from mic25cli.calc.observed_series import yearly
@@ -119,26 +120,9 @@ def test_a_grade_and_a_check_must_be_one_and_the_same_source():
     assert chosen(mixed, checked=True).candidates[0].reading.grade == "D"
 
 
-@pytest.mark.parametrize(
-    ("observation", "wanted", "use"),
-    [
-        (seen("2020", basis="other"), {}, "other-basis"),
-        ({**seen("2020"), "value": None}, {}, "no-value"),
-        (seen("2020", unit="percent"), {}, "other-unit"),
-        (seen("2016/.."), {}, "open-period"),
-        (seen("2020"), {"as_of": date(2020, 11, 30)}, "after-as-of"),
-        (seen("2019"), {"known_at": date(2020, 11, 30)}, "not-yet-known"),
-        (seen("2020", grade="d"), {"min_grade": "C"}, "below-grade"),
-        (seen("2020", checked="none"), {"checked": True}, "unchecked"),
-        (seen("2014"), {"after": "2015"}, "before-baseline"),
-        (seen("2015"), {"after": "2015"}, "baseline-period"),
-        (seen("2015-11"), {"after": "2015"}, "baseline-period"),
-        (seen("2026"), {"by": date(2025, 12, 31)}, "after-target"),
-        (seen("2020"), {}, "decides"),
-    ],
-)
+@cases
 def test_every_exclusion_has_a_reason(observation, wanted, use):
-    choice = chosen(observation, bases={"head": "h", "other": "o"}, **wanted)
+    choice = chosen(seen(**observation), bases={"head": "h", "other": "o"}, **wanted)
     assert uses(choice) == [use]
     assert (choice.chosen is not None) is (use == "decides")
     assert use in get_args(Use)

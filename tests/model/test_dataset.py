@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import claim, dataset, record, source
+from cases import cases
 from mic25cli.model.dataset import RecordSet, began
 from mic25cli.model.dataset_at_date import view
 from mic25cli.model.edtf import parse
@@ -192,25 +193,11 @@ TEXTS = (
 )
 
 
-@pytest.mark.parametrize(
-    ("when", "kept"),
-    [
-        # A page without a date counts as out, unless it is asked what was known.
-        ({"as_of": "2014"}, {"of-page"}),
-        ({"as_of": "2015-05"}, {"of-plan", "of-page"}),
-        ({"as_of": "2018"}, {"of-plan", "of-roadmap", "of-page"}),
-        ({"as_of": "2019-07"}, {"of-plan", "of-roadmap", "of-paper", "chart", "of-page"}),
-        ({"as_of": "2019-06"}, {"of-plan", "of-roadmap", "of-page"}),
-        # What the plan lays down is cited from the paper alone, and so not known before it.
-        ({"known_at": "2018"}, set()),
-        ({"known_at": "2019-07"}, {"of-plan", "of-roadmap", "of-paper", "chart", "of-page",
-                                   "of-undated"}),
-    ],
-)  # fmt: skip
+@cases
 def test_a_part_of_a_text_exists_from_its_publication(when, kept):
     seen = view(dataset(*TEXTS), **when)
     parts = ("findings", "exhibits", "provisions")
-    assert {each for kind in parts for each in seen.dataset.kind(kind)} == kept
+    assert {each for kind in parts for each in seen.dataset.kind(kind)} == {*kept}
     if "as_of" in when:
         assert (seen.left_out("findings"), seen.left_out("provisions")) == (0, 1)
 
