@@ -32,6 +32,13 @@ def _dataset(monkeypatch):
     monkeypatch.setenv("MIC25_RECORDS", str(DATASET))
 
 
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A copy of the invented dataset, to be changed, which commands then read."""
+    monkeypatch.setenv("MIC25_RECORDS", str(tmp_path / "dataset"))
+    return Path(shutil.copytree(DATASET, tmp_path / "dataset"))
+
+
 def free_of_china(text):
     found = OF_CHINA.search(text)
     assert found is None, text[max(0, found.start() - 150) : found.end() + 80]
@@ -270,9 +277,9 @@ def test_a_sentence_names_the_unit_that_no_clause_names(mic25):
     assert "came to 19.5 GWp in 2025" in said and said.endswith("target was 20 GWp.")
 
 
-def test_a_financial_year_is_judged_as_a_whole_year(mic25, tmp_path):
-    def status(day, *given):
-        asked = ("progress", "--milestones", "--as-of", day, "--json", *given)
+def test_a_financial_year_is_judged_as_a_whole_year(mic25, tmp_path, folder):
+    def status(day):
+        asked = ("progress", "--milestones", "--as-of", day, "--json")
         rows = json.loads(mic25(*asked).out)["results"]
         mine = [row for row in rows if row["target"] == "homes-a-year"]
         return {row["milestone"]["year"]: row["status"] for row in mine}
@@ -294,53 +301,49 @@ def test_a_financial_year_is_judged_as_a_whole_year(mic25, tmp_path):
     mic25("chart", "homes-a-year", "-o", str(tmp_path / "homes.svg"))
     assert "2023/24: 180,000 homes" in (tmp_path / "homes.svg").read_text("utf-8")
 
-    folder = Path(shutil.copytree(DATASET, tmp_path / "dataset"))
-    given = ("--records", str(folder))
     table = folder / "homes.csv"
     table.write_text("year,homes\n2024/25,230000\n", "utf-8")
     says = ("--map", "year=period", "--map", "homes=value", "--indicator", "homes")
-    ran = mic25("import", str(table), *says, "--source", "count-2026", *given)
+    ran = mic25("import", str(table), *says, "--source", "count-2026")
     assert ran.code == 0, ran.err
     table.unlink()
     table.write_text("year,homes\n2010-11,230000\n", "utf-8")
-    ran = mic25("import", str(table), *says, "--source", "count-2026", *given)
+    ran = mic25("import", str(table), *says, "--source", "count-2026")
     assert ran.code == 1 and "refused: '2010-11' can be a month or a year" in ran.out + ran.err
     table.unlink()
-    ran = mic25("observe", "homes", "2011-12", "260000", "--source", "count-2026", *given)
+    ran = mic25("observe", "homes", "2011-12", "260000", "--source", "count-2026")
     assert ran.code == 2 and "can be a month or a year. Write 2011/12 for the year" in ran.err
-    ran = mic25("observe", "homes", "FY2025-26", "260000", "--source", "count-2026", *given)
+    ran = mic25("observe", "homes", "FY2025-26", "260000", "--source", "count-2026")
     assert ran.code == 0, ran.err
     periods = [each["period"] for each in mic25cli.open(folder).indicators["homes"]["observations"]]
     assert periods[-2:] == ["2024-04/2025-03", "2025-04/2026-03"]
     targets = (folder / "targets.yaml").read_text("utf-8")
     cut = targets.replace("value: 330000", "value: 60, unit: percent, base_year: 2023")
     (folder / "targets.yaml").write_text(cut, "utf-8")
-    rows = json.loads(mic25("progress", "--milestones", "--json", *given).out)["results"]
+    rows = json.loads(mic25("progress", "--milestones", "--json").out)["results"]
     [target] = [row["milestone"]["value"] for row in rows if row["milestone"]["base_year"]]
     assert target == 240_000
-    assert "60% more than in 2022/23" in mic25("targets", "-f", "tsv", *given).out
+    assert "60% more than in 2022/23" in mic25("targets", "-f", "tsv").out
     dataset = (folder / "dataset.yaml").read_text("utf-8")
     (folder / "dataset.yaml").write_text(dataset.replace("year_starts: 04\n", ""), "utf-8")
-    assert status("2024-03-31", *given)[2024] != "met"
-    ran = mic25("observe", "homes", "2023/24", "200000", "--source", "count-2026", *given)
+    assert status("2024-03-31")[2024] != "met"
+    ran = mic25("observe", "homes", "2023/24", "200000", "--source", "count-2026")
     assert ran.code == 2 and ran.err.startswith("mic25: PERIOD: ")
     # Without such years it is the month.
-    ran = mic25("observe", "homes", "2011-12", "200000", "--source", "count-2026", *given)
+    ran = mic25("observe", "homes", "2011-12", "200000", "--source", "count-2026")
     assert ran.code == 0, ran.err
 
 
-def test_a_word_of_the_dataset_for_a_kind_is_a_command_and_is_asked_for(mic25, tmp_path):
-    folder = Path(shutil.copytree(DATASET, tmp_path / "dataset"))
+def test_a_word_of_the_dataset_for_a_kind_is_a_command_and_is_asked_for(mic25, folder):
     file = folder / "dataset.yaml"
     calls = file.read_text("utf-8").replace("words:\n", "words:\n  funds: {en: levers}\n")
     file.write_text(calls, "utf-8")
-    given = ("--records", str(folder))
-    funds = mic25("funds", *given)
+    funds = mic25("funds")
     assert funds.code == 0 and funds.out
     for said in (["levers"], ["list", "levers"]):
-        ran = mic25(*said, *given)
+        ran = mic25(*said)
         assert (ran.code, ran.out) == (0, funds.out), ran.err
-    asked = [mic25(f"how many {name} are there?", *given).out for name in ("levers", "funds")]
+    asked = [mic25(f"how many {name} are there?").out for name in ("levers", "funds")]
     assert asked[0] and asked[0] == asked[1]
 
 
@@ -354,13 +357,12 @@ def test_a_question_names_a_financial_year_as_the_dataset_does(mic25):
     assert ran.code == 0 and "--year" not in ran.err, ran.err
 
 
-def test_a_page_does_not_call_a_title_the_maker_of_figures(mic25, tmp_path):
-    folder = Path(shutil.copytree(DATASET, tmp_path / "dataset"))
-    file, given = folder / "sources.yaml", ("--records", str(folder))
-    whole = mic25("brief", "wind-2030", "--format", "md", *given).out
+def test_a_page_does_not_call_a_title_the_maker_of_figures(mic25, folder):
+    file = folder / "sources.yaml"
+    whole = mic25("brief", "wind-2030", "--format", "md").out
     assert "Figures by Invented office." in whole
     file.write_text(re.sub("publisher: Invented office, ", "", file.read_text("utf-8")), "utf-8")
-    assert "Figures by" not in mic25("brief", "wind-2030", "--format", "md", *given).out
+    assert "Figures by" not in mic25("brief", "wind-2030", "--format", "md").out
 
 
 ADVICE = """\
@@ -377,15 +379,13 @@ advice-2024:
 """
 
 
-def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25, tmp_path):
-    folder = Path(shutil.copytree(DATASET, tmp_path / "dataset"))
+def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25, tmp_path, folder):
     file = folder / "dataset.yaml"
     used = file.read_text("utf-8").replace("kinds: [", "kinds: [assessments, ")
     file.write_text(used, encoding="utf-8")
-    given = ("--records", str(folder))
 
     def told(*asked):
-        return json.loads(mic25(*asked, "--json", *given).out)
+        return json.loads(mic25(*asked, "--json").out)
 
     def judged():
         rows = told("progress", "--milestones")["results"]
@@ -394,7 +394,7 @@ def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25, tmp_path):
     before = judged()
     assert told("explain", "homes-a-year")["milestone"]["pathway"] == []
     (folder / "assessments.yaml").write_text(ADVICE, "utf-8")
-    assert mic25("validate", "--strict", *given).code == 0
+    assert mic25("validate", "--strict").code == 0
     assert judged() == before
     steps = told("explain", "homes-a-year")["milestone"]["pathway"]
     assert [(each["year"], each["value"], each["unit"]) for each in steps] == [
@@ -405,17 +405,17 @@ def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25, tmp_path):
     [panel] = told("chart", "homes-a-year")["panels"]
     assert panel["targets"][0]["pathway"] == steps
     picture = tmp_path / "homes.svg"
-    assert mic25("chart", "homes-a-year", "-o", str(picture), *given).code == 0
+    assert mic25("chart", "homes-a-year", "-o", str(picture)).code == 0
     drawn = picture.read_text("utf-8")
     assert ">Invented committee</text>" in drawn
     assert "2024/25: 240,000 homes · 2025/26: 285,000 homes" in drawn
     line = "Invented committee (advice-2024): 2024/25: 240,000 homes · 2025/26: 285,000 homes"
     for asked in (("explain",), ("explain", "--full"), ("targets",)):
-        assert line in mic25(asked[0], "homes-a-year", *asked[1:], "-f", "plain", *given).out
+        assert line in mic25(asked[0], "homes-a-year", *asked[1:], "-f", "plain").out
     assert told("explain", "homes-a-year", "--as-of", "2024-06-30")["milestone"]["pathway"] == []
     wrong = ADVICE.replace("value: 240000", "value: 240000, unit: GW")
     (folder / "assessments.yaml").write_text(wrong, "utf-8")
-    ran = mic25("validate", *given)
+    ran = mic25("validate")
     assert ran.code == 1 and "unit-conflict" in ran.out + ran.err
 
 

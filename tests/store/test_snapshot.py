@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from cases import cases
 from conftest import started
 from mic25cli import safefile
 from mic25cli.calc import lookup, select
@@ -720,24 +721,11 @@ def test_of_a_large_kind_few_records_are_held(kept, shipped, read, monkeypatch):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("arguments", "wanted"),
-    [
-        (["funds", "show", FUND_ID, "--json"], {"funds.ids", "one of funds"}),
-        (["funds", "--json"], {"funds", "funds.order"}),
-        (["funds", "--json", "--since", "2016"], {"funds"}),
-        (["funds", "-f", "tsv"], {"funds", "funds.order"}),
-        (["info"], {"about"}),
-        (
-            ["funds", "-f", "plain"],
-            {"funds", "funds.order", "industries.ids", "one of industries", "about"},
-        ),
-    ],
-)
-def test_a_command_reads_only_what_it_needs(shipped, read, monkeypatch, kept, arguments, wanted):
+@cases
+def test_a_command_reads_only_what_it_needs(shipped, read, monkeypatch, kept, line, wanted):
     monkeypatch.setattr(snapshot, "open_dataset", lambda folders: dataset_of(kept, never))
-    assert main(arguments) == 0
-    assert set(read) == wanted
+    assert main(line.split()) == 0
+    assert {*read} == {*wanted}
 
 
 @pytest.mark.slow
