@@ -136,3 +136,9 @@ def test_another_method_is_not_told_by_the_even_pace(mic25):
 
 def test_a_figure_of_the_day_asked_about_is_no_years_old(mic25):
     assert "0 years" not in mic25("explain", "ghg-cut", "--as-of", "2024").out
+
+
+def test_a_firm_is_named_by_its_id(mic25):
+    given = ("--set", "name.en=Aid", "--set", "recipients=[Big Firm]", "--dry-run")
+    ran = mic25("add", "funds", "aid", *given)
+    assert ran.code == 2 and "Write an id, as 'mic25 enterprises' lists them." in ran.err, ran.err

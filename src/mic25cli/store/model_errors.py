@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import nearest
 from mic25cli.model.claim import Strict
+from mic25cli.model.fields import LINKS
 from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.model.record_shape import Shape, at
 from mic25cli.model.unique_keys import read_table
@@ -65,6 +66,8 @@ def _words(error: ErrorDetails, key: str, owner: Shape | None) -> tuple[str, str
         hint = (
             f"add it: {field.doc}" if field is not None and field.described else f"add '{key}:'{of}"
         )
+    if kind == "string_pattern_mismatch" and LINKS.get(str(key), "*") not in ("", "*"):
+        hint = f"write an id, as 'mic25 {LINKS[str(key)]}' lists them"
     hint = hint or _hint(kind, given, choices, error.get("ctx", {}))
     return entry["code"], entry["message"].format_map(filled), hint
 
