@@ -142,3 +142,8 @@ def test_a_firm_is_named_by_its_id(mic25):
     given = ("--set", "name.en=Aid", "--set", "recipients=[Big Firm]", "--dry-run")
     ran = mic25("add", "funds", "aid", *given)
     assert ran.code == 2 and "Write an id, as 'mic25 enterprises' lists them." in ran.err, ran.err
+
+
+def test_a_document_has_one_list_of_sources(mic25):
+    told = mic25("documents", "energy-act").out
+    assert told.count("\nSources\n") == 1 and "\nTexts\n" in told

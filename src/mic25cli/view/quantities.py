@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -45,19 +45,35 @@ def in_usual_units(value: int | Decimal, unit: str | None, lang: Lang) -> int | 
     return value.scaleb(shift) if isinstance(value, Decimal) else value * 10**shift
 
 
+def in_letters(values: Sequence[int | Decimal], unit: str | None, lang: Lang) -> tuple[str, str]:
+    """Numbers as they are said in a language, from the first to the last, and their unit: in
+    Chinese 5489 Mt are 54.89亿吨, not 548,900万吨."""
+    said = [in_usual_units(value, unit, lang) for value in values]
+    suffix = unit_suffix(unit, lang, of=said[-1])
+    if catalogue(lang).myriads:
+        great, small = (label(f"answer-scale-{place}", lang, number="") for place in (1, 2))
+        if suffix.startswith(small) and all(abs(Decimal(value)) >= _MYRIAD for value in said):
+            said = [Decimal(value) / _MYRIAD for value in said]
+            suffix = great + suffix.removeprefix(small)
+    dash = label("answer-to", lang) if said[0] < 0 else "–"
+    return dash.join(map(number, said)), suffix
+
+
+_MYRIAD = 10_000
+
+
 def quantity(claim: Record, lang: Lang = "en") -> str:
     """A claim's value, range or statement with bound and unit; `?` where it is unknown."""
     ends = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
-    dash = label("answer-to", lang) if ends and ends[0] < 0 else "–"
-    text = dash.join(number(in_usual_units(value, claim["unit"], lang)) for value in ends)
     if not ends:
         return claim.get(f"statement{catalogue(lang).suffix}") or claim.get("statement") or "?"
+    text, suffix = in_letters(ends, claim["unit"], lang)
     if claim["unit"] == "rank":
         text = label("rank", lang, number=text)
     elif claim["unit"] == "yes-no" and text in ("0", "1"):
         text = label("word-yes" if text == "1" else "word-no", lang)
     else:
-        text += unit_suffix(claim["unit"], lang, of=ends[-1])
+        text += suffix
     if claim["unit"] == "rank" and claim["bound"] == "up-to":
         text = label("rank-or-better", lang, rank=text)
     elif claim["bound"] is not None:
@@ -171,11 +187,10 @@ def latest(indicator: Indicator, dataset: RecordSet, lang: Lang) -> tuple[str, .
 def rounded_quantity(value: int | Decimal | float, unit: str | None, lang: Lang = "en") -> str:
     """A computed quantity in four significant digits; whole numbers in full."""
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    exact = Decimal(in_usual_units(exact, unit, lang))
     places = 0 if not exact else max(0, 3 - exact.adjusted())
     if -(exact.as_tuple().exponent) > places:  # type: ignore[operator]
         exact = round(exact, places)
     text = format(exact, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return number(Decimal(text)) + unit_suffix(unit, lang, of=exact)
+    return "".join(in_letters([Decimal(text)], unit, lang))

@@ -287,7 +287,10 @@ class _Builder:
                 left = label("more", self.lang, count=len(ids) - len(shown))
                 left += label("colon", self.lang) + whole if whole else ""
                 shown.append(("", RecordName(left, kind, "")))
-            result += [Listing(kind_title(kind, self.lang), tuple(shown))] if shown else []
+            # Sources have their own list below.
+            texts = kind == "sources"
+            title = label("card-texts", self.lang) if texts else kind_title(kind, self.lang)
+            result += [Listing(title, tuple(shown))] if shown else []
         return result
 
 

@@ -239,6 +239,10 @@ def by_pace(result: Result) -> bool:
     return result.method.id == Question.method and not paceless(result)
 
 
+_FAR = 2200
+"""The first year of an arrival that says nothing but that there is none."""
+
+
 def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     """Each measure as a phrase; without bounds if `brief`."""
     measures_shown, unit = result.measures, of_difference(result.unit)
@@ -267,7 +271,8 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
         cap = result.total is not None and result.direction == "decrease"
         key = "left_per_year" if cap else "needed_fall" if need < 0 else "needed_per_year"
         lines.append((key, rounded_quantity(abs(need), unit, lang)))
-    lines.append(("arrival", _rounded(measures_shown.arrival, 1)))
+    if (arrival := measures_shown.arrival) is not None and arrival < _FAR:
+        lines.append(("arrival", _rounded(arrival, 1)))
     if measures_shown.age is not None:
         if round(measures_shown.age, 1):
             lines.append(("age", years_long(measures_shown.age, lang)))
