@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, get_args
 
 from mic25cli.calc.printed_numbers import folded, han_numerals, in_letters, numbers_of, readings
 from mic25cli.calc.source_grades import address, in_link
-from mic25cli.calc.tables.claims import claims_of
+from mic25cli.calc.tables.claims import claims_of, followed_in
 from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass, field, grouped
 
@@ -140,12 +141,14 @@ def verify(dataset: RecordSet, page_of: Callable[[str], Page | None]) -> Iterato
 
 
 def _cites(dataset: RecordSet) -> Iterator[tuple[str, str, Cite]]:
-    """Every cite of all records and claims, with the kind and id of its record or claim."""
+    """Every cite of all records, claims and follow-ups, with the kind and id of what it is for."""
     for record in dataset:
         kind = record["kind"]
         yield from ((kind, f"{kind}/{record['id']}", cite) for cite in record["cite"])
-        for id_, _, claim in claims_of(dataset, record):
-            yield from ((kind, id_, cite) for cite in claim["cite"])
+        claims = ((id_, claim["cite"]) for id_, _, claim in claims_of(dataset, record))
+        rows = ((id_, row["cite"]) for id_, row in followed_in(record))
+        for id_, cites in chain(claims, rows):
+            yield from ((kind, id_, cite) for cite in cites)
 
 
 def _checked(dataset: RecordSet, claim: str, cite: Cite, page: Page | None) -> PassageCheck:

@@ -212,7 +212,8 @@ def counted_of(result: Result, total: SpanTotal, lang: Lang) -> str:
 
 
 def shortfall(result: Result, lang: Lang) -> list[tuple[str, str]]:
-    """What is missing to the target, or by how much it was exceeded; empty if unknown."""
+    """What is missing to the target, or by how much it was exceeded; empty if that is
+    unknown or nothing."""
     if result.shortfall is None:
         return []
     # A sign alone would not show whether the target was exceeded.
@@ -220,6 +221,8 @@ def shortfall(result: Result, lang: Lang) -> list[tuple[str, str]]:
     key = "short" if missing else "beyond"
     if result.total is not None and result.direction == "decrease":
         key = "overspent" if missing else "left"
+    elif not result.shortfall:
+        return []
     size = result.shortfall if missing else -result.shortfall
     return [(key, rounded_quantity(size, of_difference(result.unit), lang))]
 
