@@ -2,7 +2,10 @@
 
 import json
 import re
+import shlex
+from contextlib import suppress
 from itertools import chain
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -189,3 +192,17 @@ def test_what_a_command_wrote_is_told_in_the_language_of_the_settings(mic25, tmp
     cite = "cite=[{source: example-plan-2021, checked: text}]"
     added = mic25("add", "terms", "agv", "--set", cite, *names)
     assert added.code == 0 and re.search(r"[\u3400-\u9fff].*agv", added.out), added.err
+
+
+@pytest.mark.others
+def test_every_refusal_is_told_in_chinese(mic25, monkeypatch, tmp_path):
+    monkeypatch.setenv("MIC25_LANG", "zh")
+    monkeypatch.chdir(tmp_path)
+    rows = Path(__file__).with_name("refused.tsv").read_text(encoding="utf-8").splitlines()
+    left = []
+    for row in rows:
+        with suppress(ValueError):
+            told = mic25(*shlex.split(row.partition("\t")[0], comments=True)).err
+            bare = re.sub(r"`[^`]*`|'[^']*'|“[^”]*”|--[a-z-]+ [A-Z]+|mic25(?: [a-z]+)*", "", told)
+            left += [(row, told)] if re.search(r"\b[A-Za-z]{3,} [a-z]{2,}", bare) else []
+    assert left == []

@@ -120,7 +120,7 @@ def _error(text: str, lang: Lang) -> str | None:
     return found if found.endswith((stop, "?", "？")) else found + stop
 
 
-_SENTENCE_END = re.compile(r"(?<=[.?]) (?=[A-Z']|$)")
+_SENTENCE_END = re.compile(r"(?<=[.?]) (?=[A-Z'`]|$)")
 _NOT_VALID = "the records are not valid: {}: {}"
 _INVALID = re.compile(r"the records are not valid: (\S+): (.+?)(?: \(and \d+ more\))?")
 """The place and the first problem of records that cannot be read."""
