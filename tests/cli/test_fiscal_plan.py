@@ -147,3 +147,17 @@ def test_a_firm_is_named_by_its_id(mic25):
 def test_a_document_has_one_list_of_sources(mic25):
     told = mic25("documents", "energy-act").out
     assert told.count("\nSources\n") == 1 and "\nTexts\n" in told
+
+
+def test_a_percent_without_its_year_says_what_it_lacks(mic25):
+    cite = "cite: [{source: inventory, checked: text}]"
+    cut = f"milestones=[{{year: 2040, value: -80, unit: percent, {cite}}}]"
+    given = ("--set", "name.en=Cut", "--set", "indicator=ghg", "--set", cut, "--dry-run")
+    ran = mic25("add", "targets", "cut", *given)
+    assert ran.code == 2 and "as 'base_year'" in ran.err, ran.err
+
+
+def test_a_name_in_capitals_stays_so_in_chinese(mic25, monkeypatch):
+    monkeypatch.setenv("MIC25_LANG", "zh")
+    ran = mic25("observe", "loans", "FY2025", "50", "--source", "portfolio")
+    assert "PERIOD：“FY2025”不是日期" in ran.err, ran.err

@@ -178,8 +178,8 @@ def test_one_word_may_have_two_meanings():
     assert value_word("data", "partly", "zh") != value_word("reading", "partly-met", "zh")
 
 
-def test_what_there_is_no_word_for_stays_as_it_is():
-    assert value_word("topic", "no-such-topic", "zh") == "no-such-topic"
+def test_what_there_is_no_word_for_is_the_code_in_words():
+    assert value_word("topic", "no-such-topic", "zh") == "no such topic"
     with pytest.raises(KeyError, match="no-such-key"):
         screen_words.label("no-such-key", "zh")
 

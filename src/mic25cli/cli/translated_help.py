@@ -66,7 +66,9 @@ def translated_error(text: str, lang: Lang) -> str:
         return text
     found = _error(text, lang)
     if found is None and len(parts := _SENTENCE_END.split(text)) > 1:
-        told = [_error(part[:1].lower() + part[1:], lang) for part in parts]
+        # A name in capitals stays so.
+        inside = (part if part[:2].isupper() else part[:1].lower() + part[1:] for part in parts)
+        told = [_error(part, lang) for part in inside]
         found = None if None in told else "".join(filter(None, told))
     return text if found is None else found
 

@@ -117,9 +117,12 @@ def parse(text: str) -> Edtf:
         odd = re.match(r"\d{4}-(\d\d)\b", text)
         why = "" if odd is None or 1 <= int(odd[1]) <= 12 else f": there is no month {odd[1]}"
         forms = "2015, 2015-05, 2015-05-19 or 2016/2018"
-        if (months := from_year_name(text, 4)) != text or re.match(r"FY\W?\d", text, re.I):
-            example = months if months != text else "2024-04/2025-03"
-            forms = f"a financial year with its months, such as {example}"
+        if (months := from_year_name(text, 4)) != text:
+            forms = f"a financial year with its months, such as {months}"
+        elif named := re.fullmatch(r"FY\W?(\d\d)?(\d\d)", text, re.I):
+            year = int(f"{named[1] or 20}{named[2]}")
+            forms = f"a financial year with its months, such as {year_period(year, 4)}"
+            forms += f", or as {year_name(year, 4)} where 'year_starts' is set"
         raise DateError(f"'{text}' is not a date{why}. Write {forms}")
     low, *after = map(_point, matches)
     if not after:
