@@ -34,7 +34,7 @@ def table() -> dict[str, Any]:
 
 @cache
 def _statuses(lang: str) -> Said:
-    """The code of a status by each of the words for it."""
+    """The codes of statuses, by every phrase that means one of them."""
     known = table()[lang]["status"].items()
     return {phrase: code for code, phrases in known for phrase in phrases.split("|")}
 

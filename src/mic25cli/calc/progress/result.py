@@ -329,7 +329,7 @@ STATED: Final[tuple[str, ...]] = (
 
 
 def stated(result: JudgedMilestone, words: Collection[str]) -> bool:
-    """Whether one of some words of `STATED` describes a milestone."""
+    """Whether one of these words (see `STATED`) says what became of a milestone."""
     return result.status in words or f"{result.status}:{result.certainty}" in words
 
 
