@@ -161,3 +161,9 @@ def test_a_name_in_capitals_stays_so_in_chinese(mic25, monkeypatch):
     monkeypatch.setenv("MIC25_LANG", "zh")
     ran = mic25("observe", "loans", "FY2025", "50", "--source", "portfolio")
     assert "PERIOD：“FY2025”不是日期" in ran.err, ran.err
+
+
+def test_a_mark_of_a_chart_has_its_number_alone(mic25, tmp_path):
+    for lang, number in (("en", ">? 4777.2–4909.9 · "), ("zh", ">? 477,720–490,990 · ")):
+        assert mic25("chart", "ghg-cut", "-o", str(tmp_path / "c.svg"), "--lang", lang).code == 0
+        assert number in (tmp_path / "c.svg").read_text("utf-8"), lang

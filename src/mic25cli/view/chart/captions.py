@@ -146,13 +146,16 @@ def brief(
     """The number beside a mark, in the unit of the axis. A long unit is left out; `short` limits
     the number to three significant digits.
     """
-    claim = in_unit(vars(part), panel.unit, chart.units)
+    claim = {**in_unit(vars(part), panel.unit, chart.units), "base_year": None}
+    numbers = {key: claim[key] for key in ("value", "low", "high")}
     if short:
-        numbers = {key: claim[key] for key in ("value", "low", "high")}
-        claim = {**claim, **{key: value and _three_digits(value) for key, value in numbers.items()}}
-    text = quantity(claim, lang)
-    suffix = unit_suffix(panel.unit, lang)
-    return text.removesuffix(suffix) if len(suffix) > 2 else text
+        numbers = {key: value and _three_digits(value) for key, value in numbers.items()}
+    if len(unit_suffix(panel.unit, lang)) > 2 and panel.unit not in ("rank", "yes-no"):
+        numbers = {
+            key: value and in_usual_units(value, panel.unit, lang) for key, value in numbers.items()
+        }
+        claim["unit"] = None
+    return quantity({**claim, **numbers}, lang)
 
 
 def _three_digits(value: Number) -> Number:

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from mic25cli.calc.brief import Actor, Brief, Payer, Setter, Sum, brief
 from mic25cli.calc.progress.result import Result
-from mic25cli.calc.progress.status import BLOCKING
 from mic25cli.calc.source_grades import Cited, best_cite, cite_of, cited
 from mic25cli.values import dataclass, grouped
 from mic25cli.view.columns import ColumnOf, table_of
@@ -365,10 +364,7 @@ class IndustryParts(PageParts):
         lines: list[Line] = []
 
         def why(result: Result) -> str:
-            blocking = next((reason for reason in result.reasons if reason in BLOCKING), None)
-            if blocking is None:
-                return status_words.word(result.status, lang)
-            return label(f"reason-means-{blocking}", lang)
+            return label(f"reason-means-{result.blocking[0]}", lang)
 
         def named(results: Iterable[Result]) -> str:
             return self.names(name_of(result.name, lang) for result in results)

@@ -13,7 +13,7 @@ from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.outside_assessments import PathwayYear
 from mic25cli.calc.progress.result import OnBasis, Result
-from mic25cli.calc.progress.status import BLOCKING, main_reason
+from mic25cli.calc.progress.status import main_reason
 from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.successors import OtherTarget, RelatedTarget
 from mic25cli.model.dataset import RecordSet
@@ -326,9 +326,9 @@ class TargetTeller(TargetTables):
 
     def _why_not(self, result: Result) -> Cell:
         """Why the evidence gives no verdict; wording and missing figures are in the answer."""
-        reasons = [each for each in result.reasons if each in BLOCKING]
-        told = main_reason(result.status, reasons) != "evidence" or "no-baseline" in reasons
-        return () if told else (label(f"reason-means-{reasons[0]}", self.lang),)
+        told = main_reason(result.status, result.reasons) != "evidence"
+        told = told or "no-baseline" in result.reasons
+        return () if told else (label(f"reason-means-{result.blocking[0]}", self.lang),)
 
     def _called(self, report: str) -> str:
         return setter_name(self.numbers.dataset, report, self.lang, titled=True)
