@@ -45,6 +45,15 @@ def _milestones(count: int) -> str:
     )
 
 
+def _bomb() -> str:
+    """A list of ten, then lists of ten of the one before, so that a few lines stand for 10^9."""
+    head = "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+    return head + "".join(
+        f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]\n"
+        for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+
+
 WORST: dict[str, tuple[str, Callable[[], str]]] = {
     "empty-records": ("events", lambda: "".join(f"i{n}: {{}}\n" for n in range(190_000))),
     "no-records": ("events", lambda: _filled(lambda n: f"i{n}:\n")),
@@ -53,9 +62,24 @@ WORST: dict[str, tuple[str, Callable[[], str]]] = {
         "events", lambda: _filled(lambda n: f'i{n}: {{summary: "' + "\\n" * 19_000 + '"}\n')
     ),
     "anchors-doubled": ("events", _doubled),
+    "bomb": ("events", _bomb),
+    "bombs": (
+        "events",
+        lambda: "a: {b: c\n" + "".join(
+            f"i{n}: [&a{n} [1,1,1,1,1,1,1,1,1,1], &b{n} [{', '.join([f'*a{n}'] * 10)}],"
+            f" [{', '.join([f'*b{n}'] * 10)}]]\n" for n in range(5000)
+        ),
+    ),
+    "chain": (
+        "events",
+        lambda: "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [[[*a{n - 1}]]]\n" for n in range(1, 3000)),
+    ),
     "aliases": ("events", lambda: "a: &a x\n" + _filled(lambda n: f"i{n}: {{name: *a}}\n")),
     "deep": ("events", lambda: "a: " + "[" * (8 * MIB - 4096)),
     "deep-records": ("events", lambda: _filled(lambda n: f"i{n}: " + "[" * 22 + "]" * 22 + "\n")),
+    "deep-block": ("events", lambda: "".join(" " * n + "a:\n" for n in range(2000))),
+    "quotes": ("events", lambda: '"' * (8 * MIB - 4096)),
+    "directives": ("events", lambda: _filled(lambda n: f"%TAG !a{n}! x\n") + "---\na: 1\n"),
     "long-text": ("events", lambda: "a: " + "x" * (8 * MIB - 4096)),
     "long-key": ("events", lambda: "k" * (8 * MIB - 4096) + ": 1\n"),
     "long-line": ("events", lambda: "a: {" + _filled(lambda n: f"k{n}: 1, ") + "z: 1}\n"),
