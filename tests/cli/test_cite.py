@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import csl
+from bibtex import entries, flat, typeset, unescaped
 from builders import dataset, record, source
 from cases import cases
 from conftest import ROOT
@@ -48,39 +49,16 @@ def apart(reference):
     return [(who.family, who.given) for who in reference.persons]
 
 
-def flat(text):
-    return " ".join(text.split())
-
-
-def unescaped(text):
-    back = {escape: char for char, escape in citation_styles._ESCAPES.items()}
-    longest = sorted(map(re.escape, back), key=len, reverse=True)
-    return re.sub("|".join(longest), lambda hit: back[hit.group()], text)
-
-
-def braced(text):
-    assert text[0] + text[-1] == "{}"
-    return unescaped(text[1:-1])
-
-
 @pytest.mark.others
 @pytest.mark.parametrize("style", ["bibtex", "biblatex"])
 def test_every_source_comes_back_from_bibtex(every, style):
     """A third in each of the styles, which write all but the date alike: the parser is slow."""
     every = every[("bibtex", "biblatex").index(style) :: 1 if "FUZZ" in os.environ else 3]
-    import bibtexparser
-    from bibtexparser.bparser import BibTexParser
-    from pyparsing import ParserElement
-
-    # What it has parsed it never goes back to.
-    ParserElement.disable_memoization()
-    parser = BibTexParser(ignore_nonstandard_types=False, interpolate_strings=False)
-    text = citation_styles.STYLES[style](every)
-    found = {entry["ID"]: entry for entry in bibtexparser.loads(text, parser).entries}
+    found = entries(citation_styles.STYLES[style](every))
     assert len(found) == len(every)
     for each in every:
         entry = found[each.key]
-        assert braced(entry["title"]) == flat(each.title)
+        assert typeset(entry["title"]) == flat(each.title)
         names = entry["author"].split("} and {") if each.authors else []
         wanted = [", ".join(filter(None, pair)) for pair in apart(each)] or [*each.authors]
         assert [unescaped(name.strip("{}").replace("}, {", ", ")) for name in names] == wanted

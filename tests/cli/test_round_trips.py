@@ -14,8 +14,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+import bibtex
 import others
-from mic25cli.view.sources.citation_styles import _ESCAPES
+from bibtex import flat, typeset
 
 pytestmark = pytest.mark.slow
 
@@ -69,18 +70,6 @@ def of_rows(rows):
 def unguarded(found):
     """Texts without the apostrophe that keeps a sheet from reckoning with them."""
     return {key: re.sub(r"^'(?='*[=+\-@])", "", each) for key, each in found.items()}
-
-
-def typeset(text):
-    """A field of BibTeX as TeX prints it."""
-    assert text[0] + text[-1] == "{}"
-    back = {escape: char for char, escape in _ESCAPES.items()}
-    longest = sorted(map(re.escape, back), key=len, reverse=True)
-    return re.sub("|".join(longest), lambda hit: back[hit.group()], text[1:-1])
-
-
-def flat(text):
-    return " ".join(text.split())
 
 
 def _csv(text):
@@ -161,22 +150,16 @@ def test_a_list_comes_back(form, read, mic25, texts):
 
 
 def test_bibtex_comes_back_from_python_readers(mic25, texts):
-    import bibtexparser
-    from bibtexparser.bparser import BibTexParser
     from pybtex.database import parse_string
-    from pyparsing import ParserElement
 
-    ParserElement.disable_memoization()
     for style in ("bibtex", "biblatex"):
         text = written(mic25, "cite", *IDS, "--style", style)
-        parser = BibTexParser(ignore_nonstandard_types=False, interpolate_strings=False)
-        found = {each["ID"]: each for each in bibtexparser.loads(text, parser).entries}
-        entries = parse_string(text, "bibtex").entries
-        assert list(found) == list(entries) == IDS
+        found, others_found = bibtex.entries(text), parse_string(text, "bibtex").entries
+        assert list(found) == list(others_found) == IDS
         # As BibTeX counts them, with or without a backslash before them.
         assert text.count("{") == text.count("}")
         for key, title in texts.items():
-            for read in (found[key]["title"], entries[key].fields["title"]):
+            for read in (found[key]["title"], others_found[key].fields["title"]):
                 assert typeset(read) == flat(title)
 
 
