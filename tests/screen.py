@@ -1,6 +1,7 @@
-"""A pseudo-terminal that stands in for this process's standard streams for a while."""
+"""What a terminal shows of a document, and one that stands in for the standard streams."""
 
 import fcntl
+import io
 import os
 import pty
 import re
@@ -12,11 +13,32 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from threading import Thread
+from typing import Any
+
+from rich.console import Console
+
+from mic25cli.view.document import TextDocument
+from mic25cli.view.render.terminal import show
+from mic25cli.view.text import Lang
 
 
 def bare(text: str) -> str:
     """A text without colours and links."""
     return re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)", "", text)
+
+
+def drawn(document: TextDocument, width: int, lang: Lang = "en", **console: Any) -> str:
+    """What a terminal of that width shows of a document; without colours unless it has some."""
+    plain: dict[str, Any] = {
+        "color_system": None,
+        "markup": False,
+        "emoji": False,
+        "highlight": False,
+    }
+    out = io.StringIO()
+    told = {**plain, "legacy_windows": False, "height": 24, **console}
+    show(document, Console(file=out, width=width, **told), lang)
+    return out.getvalue()
 
 
 @dataclass

@@ -1,36 +1,20 @@
 """Totals over a span of years: budgets, sums, financial years; never judged on one year of it."""
 
-from builders import claim, dataset, record, source
+from builders import source
 from cases import cases
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
-from mic25cli.model.dataset import RecordSet
+from progress_datasets import one
+
+GASES = {"unit": "Mt CO2e", "direction": "decrease", "timing": "flow"}
 
 
-def asked(seen, as_of, *, direction="decrease", value=1950, period="2023/2027", timing="flow"):
+def asked(seen, as_of, *, direction="decrease", period="2023/2027"):
     bound = "up-to" if direction == "decrease" else "at-least"
-    observed = [claim(report="count", period=when, value=number) for when, number in seen.items()]
-    held: RecordSet = dataset(
-        source("plan", published="2022"),
-        source("count", published="2022-06"),
-        record(
-            "indicators", "gases", name={"en": "Gases"}, unit="Mt CO2e",
-            direction=direction, timing=timing, observations=observed,
-        ),
-        record(
-            "targets", "budget", name={"en": "Budget"}, indicator="gases",
-            milestones=[claim(report="plan", period=period, value=value, bound=bound)],
-        ),
-    )  # fmt: skip
+    aim = {"period": period, "value": 1950, "bound": bound}
+    held = one([aim], seen, indicator={**GASES, "direction": direction})
     (found,) = evaluate(held, Question(as_of))
     return found
-
-
-YEARS = ("2023", "2024", "2025", "2026", "2027")
-
-
-def years(*numbers):
-    return dict(zip(YEARS, numbers, strict=False))
 
 
 @cases
@@ -55,20 +39,8 @@ def test_financial_years_are_years_of_a_span_that_begins_with_them():
 
 
 def test_a_total_and_the_value_of_its_last_year_replace_nothing_of_each_other():
-    held = dataset(
-        source("plan", published="2022"),
-        source("later", published="2023"),
-        record(
-            "indicators", "gases", name={"en": "Gases"}, unit="Mt CO2e",
-            direction="decrease", timing="flow", observations=[],
-        ),
-        record(
-            "targets", "budget", name={"en": "Budget"}, indicator="gases",
-            milestones=[
-                claim(report="plan", period="2023/2027", value=1950, bound="up-to"),
-                claim(report="later", year=2027, value=380, bound="up-to"),
-            ],
-        ),
-    )  # fmt: skip
+    total = {"period": "2023/2027", "value": 1950, "bound": "up-to"}
+    later = {"report": "later", "year": 2027, "value": 380, "bound": "up-to"}
+    held = one([total, later], (), None, source("later", published="2023"), indicator=GASES)
     found = evaluate(held, Question("2024"))
     assert [each.milestone.superseded_by for each in found] == [None, None]

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from builders import files_of
-from conftest import ROOT
+from conftest import ROOT, Ran
 from forked import forked
 from mic25cli.cli.main import main
 from mic25cli.export import whole_folder
@@ -119,15 +119,6 @@ def fresh(folder, writer):
     return folder
 
 
-@dataclass(frozen=True)
-class Traced:
-    """What a command left behind that was traced."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
 def traced(place, words, *told):
     """Run a command line in a folder, in a copy of this process that is traced as told."""
     ready, go = os.pipe()
@@ -156,7 +147,7 @@ def traced(place, words, *told):
         assert "attached" in attached, attached
         out.seek(0)
         err.seek(0)
-        return Traced(code, out.read().decode(), err.read().decode())
+        return Ran(code, out.read().decode(), err.read().decode())
 
 
 def held(folder):
@@ -204,17 +195,17 @@ def test_whatever_stops_a_writer_files_are_whole(mic25, tmp_path, monkeypatch, n
     old = held(fresh(tmp_path / "w", writer))
     log = tmp_path / "log"
     ran = traced(tmp_path / "w", writer.words, "-o", str(log))
-    assert ran.returncode == 0, ran.stderr
-    new, said = held(tmp_path / "w"), ran.stdout
+    assert ran.code == 0, ran.err
+    new, said = held(tmp_path / "w"), ran.out
     made = calls(log.read_text(errors="replace"))
     assert made and not any(map(in_the_making, new))
     for fault, call, number in chosen(made):
         fresh(tmp_path / "w", writer)
         inject = f"inject={call}:{FAULTS[fault]}:when={number}"
         ran = traced(tmp_path / "w", writer.words, "-o", os.devnull, "-e", inject)
-        case = (name, fault, call, number, ran.returncode, ran.stderr)
-        killed = ran.returncode == -9
-        assert killed if fault == "kill" else ran.returncode in (0, 2), case
+        case = (name, fault, call, number, ran.code, ran.err)
+        killed = ran.code == -9
+        assert killed if fault == "kill" else ran.code in (0, 2), case
         found = held(tmp_path / "w")
         for path, data in found.items():
             if not in_the_making(path):
@@ -225,10 +216,10 @@ def test_whatever_stops_a_writer_files_are_whole(mic25, tmp_path, monkeypatch, n
         for folder in writer.whole:
             there = {path for path in found if path.startswith(f"{folder}/")}
             assert not there or there == {p for p in new if p.startswith(f"{folder}/")}, case
-        if ran.returncode == 0:
+        if ran.code == 0:
             assert {path: found[path] for path in new} == new, case
             if writer.words[0] in ("terms", "validate"):
-                assert ran.stdout == said, case
+                assert ran.out == said, case
         _again(mic25, monkeypatch, tmp_path / "w", writer, new, case)
 
 
@@ -259,5 +250,5 @@ def test_the_faults_are_felt(tmp_path):
     ran = traced(
         tmp_path / "w", writer.words, "-o", os.devnull, "-e", "inject=?fsync:error=ENOSPC:when=1"
     )
-    assert ran.returncode == 2 and "No space left" in ran.stderr
+    assert ran.code == 2 and "No space left" in ran.err
     assert record_folders.is_record_file("terms.yaml")

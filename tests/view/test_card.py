@@ -1,11 +1,9 @@
 """Cards: one record in full, for any width, with where each fact was read."""
 
-import io
 import re
 
 import pytest
 from rich.cells import cell_len
-from rich.console import Console
 
 from builders import claim, dataset, record, source
 from mic25cli.model.kinds import KINDS
@@ -14,7 +12,7 @@ from mic25cli.view.record.cards import document as build
 from mic25cli.view.record.lists import field_table
 from mic25cli.view.render.markdown import md
 from mic25cli.view.render.plain import plain
-from mic25cli.view.render.terminal import show
+from screen import drawn
 
 PAPER = {"source": "paper", "at": "§3.2", "checked": "text"}
 PRESS = {"source": "press", "checked": "excerpt"}
@@ -47,16 +45,6 @@ DATASET = dataset(
     source("paper", title="Evolving", publisher="MERICS", published="2019-07", authority="B"),
     source("press", title="[bold]报道[/bold]", published=None, authority="C"),
 )
-
-
-def drawn(one, held, lang, width):
-    out = io.StringIO()
-    console = Console(
-        file=out, width=width, height=24, markup=False, emoji=False, highlight=False,
-        color_system=None, legacy_windows=False,
-    )  # fmt: skip
-    show(build(one, held, lang), console)
-    return out.getvalue()
 
 
 def facts_of(card):
@@ -122,7 +110,7 @@ def test_addresses_and_old_ids_keep_their_hyphens():
 
 @pytest.mark.parametrize("width", [60, 100, 160])
 def test_nothing_of_a_card_is_cut_or_taken_as_markup(width):
-    text = drawn(FUND, DATASET, "en", width)
+    text = drawn(build(FUND, DATASET, "en"), width)
     for part in ("Big Fund", "大基金", "139 bn CNY", "up to 300 bn CNY", "Only an aim."):
         assert part in text
     assert "[bold]报道[/bold]" in text
@@ -160,7 +148,7 @@ def test_shipped_cards_fit_and_name_a_source_for_every_mark(shipped, kind):
     for one in a_few(shipped, kind):
         card = build(one, shipped, "en")
         for width in (60, 100):
-            text = drawn(one, shipped, "en", width)
+            text = drawn(build(one, shipped, "en"), width)
             assert max(map(cell_len, text.splitlines())) <= width, one["id"]
         sources = listing(card, "Sources") if has_sources(card) else []
         numbers = [int(re.match(r"\[(\d+)\]", line).group(1)) for line in sources if line[0] == "["]

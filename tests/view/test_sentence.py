@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import progress_datasets
 from builders import claim, record, source, table_of
 from builders import dataset as built
 from cases import cases
 from conftest import DATASETS, opened
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.model.dataset import RecordSet
 from mic25cli.view.text import Lang
 from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.sentence.length import length
@@ -131,23 +131,10 @@ def test_the_numbers_are_the_exact_ones_rounded(name):
 @settings(max_examples=40, deadline=None)
 def test_a_total_is_told_by_its_sum_and_never_by_one_year_of_it(seen, target, direction, as_of):
     bound = "up-to" if direction == "decrease" else "at-least"
-    observed = [
-        claim(report="count", period=str(year), value=value)
-        for year, value in enumerate(seen, 2023)
-        if value is not None
-    ]
-    held: RecordSet = built(
-        source("plan", published="2022"),
-        source("count", published="2022-06"),
-        record(
-            "indicators", "gases", name={"en": "Gases"}, definition="Gases.", unit="t CO2e",
-            direction=direction, timing="flow", observations=observed,
-        ),
-        record(
-            "targets", "budget", name={"en": "Gases"}, indicator="gases",
-            milestones=[claim(report="plan", period="2023/2027", value=target, bound=bound)],
-        ),
-    )  # fmt: skip
+    aim = {"period": "2023/2027", "value": target, "bound": bound}
+    observed = {str(year): value for year, value in enumerate(seen, 2023) if value is not None}
+    shape = {"unit": "t CO2e", "direction": direction, "timing": "flow"}
+    held = progress_datasets.one([aim], observed, indicator=shape)
     question = Question(as_of)
     (found,) = evaluate(held, question)
     answers, used = Answers(held, question), found.total.value

@@ -1,14 +1,13 @@
 """Tables: columns give way by rank and are named, Chinese lines up, ids stand whole."""
 
-import io
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from rich.console import Console
 
+import screen
 from cases import cases
 from mic25cli.calc.select import Selection, select
 from mic25cli.view.document import Head, TextDocument, TextTable, first_table
@@ -16,25 +15,11 @@ from mic25cli.view.record.lists import document
 from mic25cli.view.render import layout
 from mic25cli.view.render.plain import plain
 from mic25cli.view.render.styled import Styled
-from mic25cli.view.render.terminal import _clipped, show, wrapped
+from mic25cli.view.render.terminal import _clipped, wrapped
 
 
-def drawn(held, width, **console):
-    out = io.StringIO()
-    show(
-        TextDocument((held,)),
-        Console(
-            file=out,
-            width=width,
-            height=24,
-            markup=False,
-            emoji=False,
-            highlight=False,
-            legacy_windows=False,
-            **{"color_system": None, **console},
-        ),
-    )
-    return out.getvalue()
+def drawn(held, width, *told, **console):
+    return screen.drawn(TextDocument((held,)), width, *told, **console)
 
 
 def cells(line):
@@ -96,12 +81,8 @@ def test_what_fits_nowhere_stands_in_blocks(width):
 
 
 def test_the_line_on_what_is_not_shown_is_in_the_readers_language():
-    out = io.StringIO()
-    console = Console(file=out, width=60, color_system=None, legacy_windows=False)
-    show(TextDocument((SMALL,)), console, "zh")
-    assert "not shown" not in out.getvalue()
-    show(TextDocument((SMALL,)), Console(file=out, width=38, color_system=None), "zh")
-    assert "未显示：Obs." in out.getvalue()
+    assert "not shown" not in drawn(SMALL, 60, "zh")
+    assert "未显示：Obs." in drawn(SMALL, 38, "zh")
 
 
 def test_heads_give_way_to_signs_before_columns_go():
