@@ -17,7 +17,18 @@ from mic25cli.model.kinds import KINDS
 
 LINES = Path(__file__).with_name("questions.tsv").read_text("utf-8").splitlines()
 ASKED = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
-READING = {"progress", "explain", "help", "cite", "diff", "timeline", "search", "chart", *KINDS}
+READING = {
+    "info",
+    "progress",
+    "explain",
+    "help",
+    "cite",
+    "diff",
+    "timeline",
+    "search",
+    "chart",
+    *KINDS,
+}
 PLACES = {"{record}", "{named}", "{outcome}", "{both}", "{kind}", "{editions}"}
 
 

@@ -172,7 +172,7 @@ def search(
     near = nearest_words(
         word, _words_of(dataset)[1], 3, 0.5 if chinese_script.has_han(word) else 0.7
     )
-    return replace(hits, meant=tuple(near))
+    return replace(hits, meant=tuple(near) if len(word) > 3 or not word.isascii() else ())
 
 
 def _found(
@@ -318,7 +318,8 @@ def _mended(query: Query, dataset: RecordSet) -> str | None:
             words.append(word)
             continue
         close = nearest_words(word, known, 4, 0.8) if len(word) > 4 else []
-        close = [neighbour for neighbour in close if within(word, neighbour)]
+        # People rarely mistype the first letter and another one.
+        close = [each for each in close if within(word, each, 2 if each[0] == word[0] else 1)]
         if not close or len({stem(neighbour)[0] for neighbour in close}) > 1:
             return None
         words.append(close[0])

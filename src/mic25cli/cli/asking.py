@@ -55,26 +55,33 @@ def read(session: Session, text: str, every: bool = False) -> tuple[str, Sequenc
         thing, said = about["thing"], {**about, "thing": ""}
         takes = {*re.findall(r"\{(\w+)\}", " ".join(row[1:]))} - {"later", *about}
         found = parts(session.whole, thing) if takes else []
+        known = [part for part in found if is_known(session.whole, part)]
+        rare = min(known, key=lambda part: find(session.whole, part, exact=True).total, default="")
         found += [thing] if "kind" in takes and thing.isdecimal() else []
         for part in [*found, ""] if row[0] or every else ():
             left = questions.unread(thing, part)
             dateless = [not YEAR.search(text) for text in (" ".join(said.values()), part)]
             order = (left, *dateless, place, -len(part), len(tries))
             if part or not left:
-                tries.append((*order, thing, ReadQuestion(session, row, {**said, "thing": part})))
+                tries.append(
+                    (*order, thing, rare, ReadQuestion(session, row, {**said, "thing": part}))
+                )
     tries.sort()
     doubtful: tuple[str, Sequence[str]] | None = None
-    for left, *_, thing, reading in tries[:MOST_TRIES]:
+    for left, *_, thing, rare, reading in tries[:MOST_TRIES]:
         if left and doubtful:
             break
         lines, subject = reading.lines(), reading.subject
         rest = text.replace(reading.thing, " ", 1)
         if lines and not left and not (thing and questions.unanswered(rest, lines[0])):
             return subject, lines
-        if lines and (not left or reading.is_name() or " show " in lines[0]):
+        several = re.search("[a-z] .*[a-z]", reading.thing)
+        if lines and (not left or several or reading.is_name() or " show " in lines[0]):
             hits = find(session.dataset, thing)
             words = thing if hits.total and (hits.met is None or text.isascii()) else reading.thing
-            first = [] if " search " in lines[0] else lines[:1]
+            # Of several words, the common ones name nothing without the rarest.
+            vague = " search " in lines[0] or (left and several and rare not in reading.thing)
+            first = [] if vague else lines[:1]
             doubtful = doubtful or (subject, [*first, f"mic25 search {quoted(words)}"])
     return doubtful or (tries[0][-1].thing if tries else "", ())
 
@@ -93,9 +100,8 @@ class ReadQuestion:
 
     def is_name(self) -> bool:
         """Whether the thing is a name of its own, and not a word that is also in other names."""
-        several = r"[a-z] .*[a-z]|[a-z]-?\d|[a-z]-[a-z]|[^\x00-\x7f]{4}"
-        industry = lookup.industry_id(self.dataset, self.thing)
-        return bool(industry or re.search(several, self.thing))
+        own = re.search(r"[a-z]-?\d|[a-z]-[a-z]|[^\x00-\x7f]{4}", self.thing)
+        return bool(own or lookup.industry_id(self.dataset, self.thing))
 
     def lines(self) -> list[str]:
         """The commands for it: two if it is left open what to show, none without a subject."""
@@ -237,7 +243,7 @@ def is_known(dataset: RecordSet, text: str) -> bool:
 def parts(dataset: RecordSet, text: str) -> list[str]:
     """A text, and the parts of it that records have; numbers name nothing."""
     joint = " " if text.isascii() else ""
-    words = text.split() if joint else [*text]
+    words = text.split() if joint else re.findall(r"[a-z0-9.]+|.", text)
     found, end = [text], 1
     for first in range(len(words) if len(words) <= MOST_PARTS else 0):
         end = max(end, first + 1)

@@ -155,7 +155,11 @@ def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
             hint = "'mic25 targets' lists all targets."
         raise UsageError.of("is-neither-command-nor-name-in-records", hint, typed=typed)
     first = hits.hits[0]
-    if hits.total == 1 and (record := session.dataset.get(first.kind, first.id)):
+    if (
+        hits.total == 1
+        and any(hits.named)
+        and (record := session.dataset.get(first.kind, first.id))
+    ):
         return _one(session, record, years)
     return listed(session, hits, wanted.line("mic25"))
 
