@@ -93,7 +93,12 @@ def _change(claim: Record, changes: tuple[Number, ...], bound: str | None, lang:
     less = changes[0] < 0
     size = label("answer-less", lang, size=size) if less else size
     base = edtf.year_name(claim["base_year"], claim.get("year_starts") or 1)
-    return label(f"answer-{'less' if less else 'more'}-than-base", lang, size=size, year=base)
+    return than_base(size, less, base, lang)
+
+
+def than_base(size: str, less: bool, year: str | None, lang: Lang) -> str:
+    """A size as so much more than in a base year; one that says `less` as so much less."""
+    return label(f"answer-{'less' if less else 'more'}-than-base", lang, size=size, year=year)
 
 
 def amounts(

@@ -22,6 +22,7 @@ from mic25cli.model import edtf
 from mic25cli.model.dataset import Record
 from mic25cli.model.units import UNSIZED
 from mic25cli.values import dataclass
+from mic25cli.view.quantities import than_base
 from mic25cli.view.text import label, spoken
 from mic25cli.view.verdict.sentence.length import length, tightened
 from mic25cli.view.verdict.sentence.number_words import (
@@ -248,19 +249,16 @@ class Teller(Subject):
         result, share, target_value = self.result, self.result.measures.expected, self.amount_set
         if result.status not in PACES or target_value is None or share is None:
             return ""
-        if result.method.id != Question.method:
-            return ""
-        base = self.amount(result.baseline)
-        if result.status == "already-met" or (base is None and not result.total):
+        base, paced = self.amount(result.baseline), result.method.id == Question.method
+        if not paced or result.status == "already-met" or (base is None and not result.total):
             return ""
         start = base.ends[0] if base and not result.total else Decimal(0)
         span = target_value.ends[0] - start
         seen = self.value.ends[0] if self.value and not result.total else None
         even = rounded_apart(Decimal(share) * span + start, 0 if abs(span) >= 10 else 1, seen)
         amount = SpokenAmount((even,), None, target_value.dimension, target_value.unit)
-        style = self.style
-        if not self.form.counters:
-            style = style._replace(size=style.size or brief > 0, named=True)
+        named = self.style._replace(size=self.style.size or brief > 0, named=True)
+        style = self.style if self.form.counters else named
         text = self.word("even-pace-short" if brief > 1 else "even-pace", value="{value}")
         return fill(text, amount_in_words(amount, style), None, self.lang)
 
@@ -289,8 +287,7 @@ class Teller(Subject):
         )
         if result.milestone.baseless:
             less = self.amount_set is not None and self.amount_set.ends[-1] < 0
-            key = "less-than-base" if less else "more-than-base"
-            target_value = self.word(key, size=target_value, year=result.milestone.base_name)
+            target_value = than_base(target_value, less, result.milestone.base_name, self.lang)
         elif result.milestone.changes:
             target_value = self._with_change(target_value, result.milestone.changes)
         plain = "no-minimum" not in result.reasons and not result.total
@@ -325,9 +322,9 @@ class Teller(Subject):
     def _with_change(self, target_value: str, changes: tuple[int | Decimal, ...]) -> str:
         """A value with the change from a base year that it was worked out from."""
         amount = SpokenAmount(tuple(map(Decimal, changes)), None, "share")
-        key = "less-than-base" if changes[0] < 0 else "more-than-base"
         size = amount_in_words(amount, Style(self.lang))
-        change_text = self.word(key, size=size, year=self.result.milestone.base_name)
+        year = self.result.milestone.base_name
+        change_text = than_base(size, changes[0] < 0, year, self.lang)
         return self.word("with-change", target_value=target_value, change=change_text)
 
     def _due(self, with_figure: bool) -> str:
