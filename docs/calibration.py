@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from mic25cli.calc.choose_observation import SIGNS, Candidate, Memo, Wanted, choose
+from mic25cli.calc.choose_observation import SIGNS, Candidate, Criteria, Memo, choose
 from mic25cli.calc.observed_series import best_of_periods
 from mic25cli.calc.progress.certainty import (
     ComparableChanges,
@@ -150,7 +150,7 @@ class Series:
         return self.indicator["timing"] or "unstated"
 
     def _choice(self, year: int, as_of: date, known_at: date | None) -> Any:
-        wanted = Wanted(
+        criteria = Criteria(
             self.unit,
             self.admitted.basis,
             as_of,
@@ -159,7 +159,7 @@ class Series:
             timing=self._timing,
             final=True,
         )
-        return choose(self.dataset, self.indicator, wanted, self.memo)
+        return choose(self.dataset, self.indicator, criteria, self.memo)
 
     def _read(self, found: Candidate | None) -> Candidate | None:
         side = self.admitted.side

@@ -7,7 +7,7 @@ import pytest
 
 from builders import record, source
 from cases import cases
-from mic25cli.calc.choose_observation import Wanted, choose, headline
+from mic25cli.calc.choose_observation import Criteria, choose, headline
 from mic25cli.calc.observation_uses import Use
 from mic25cli.calc.observed_series import yearly
 from mic25cli.calc.progress.evaluate import evaluate
@@ -38,7 +38,7 @@ def dataset_of(*observations, bases=None):
 
 def chosen(*observations, bases=None, **wanted):
     held = dataset_of(*observations, bases=bases)
-    return choose(held, held.kind("indicators")["amount"], Wanted("points", **wanted))
+    return choose(held, held.kind("indicators")["amount"], Criteria("points", **wanted))
 
 
 def uses(choice):
@@ -95,10 +95,10 @@ def test_of_equals_the_newest_publication_counts_then_the_less_favourable_value(
         for name, value in (("old", 2.64), ("new", 2.58), ("new", 2.59))
     ]
     held = one(70, entries, None, old, new)
-    choice = choose(held, held.kind("indicators")["amount"], Wanted("points"))
+    choice = choose(held, held.kind("indicators")["amount"], Criteria("points"))
     assert uses(choice) == ["older-vintage", "decides", "more-favourable"]
     known = choose(
-        held, held.kind("indicators")["amount"], Wanted("points", known_at=date(2024, 6, 30))
+        held, held.kind("indicators")["amount"], Criteria("points", known_at=date(2024, 6, 30))
     )
     assert uses(known) == ["decides", "not-yet-known", "not-yet-known"]
 

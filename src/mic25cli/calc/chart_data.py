@@ -20,7 +20,7 @@ from mic25cli.calc.chart_marks import (
     Point,
     Series,
 )
-from mic25cli.calc.choose_observation import SIGNS, Candidate, Wanted, basis_of, choose
+from mic25cli.calc.choose_observation import SIGNS, Candidate, Criteria, basis_of, choose
 from mic25cli.calc.longtable import judged_on
 from mic25cli.calc.observation_uses import UNPLACED
 from mic25cli.calc.progress.evidence import AdmittedBasis, admitted_bases
@@ -324,7 +324,7 @@ def _all_series(
     all_series: list[Series] = []
     left: dict[int, Candidate] = {}
     for basis in admitted:
-        criteria = Wanted(unit, basis.basis, question.day, question.known_day)
+        criteria = Criteria(unit, basis.basis, question.day, question.known_day)
         own = basis_of(indicator, basis.basis)
         candidates = choose(dataset, indicator, criteria).candidates
         if total is None:

@@ -54,7 +54,7 @@ class ReadObservation:
 
     dataset: RecordSet = field(repr=False)
     record: Observation
-    wanted: Wanted
+    criteria: Criteria
     span: Span | None
     when: edtf.Edtf
     basis: str | None
@@ -71,7 +71,7 @@ class ReadObservation:
     def _may_count(self) -> list[tuple[Cited, Use | None]]:
         """The cites by which it may count; for each one that does not qualify, the reason."""
         counting = bearing(self.cites, self.record["derived"] is not None)
-        return [(cite, _refusal(cite, self.wanted)) for cite in counting]
+        return [(cite, _refusal(cite, self.criteria)) for cite in counting]
 
     @cached_property
     def reading(self) -> Reading:
@@ -79,15 +79,15 @@ class ReadObservation:
         cites = self._may_count()
         allowed = [cite for cite, refused in cites if refused is None]
         best = min(allowed or [cite for cite, _ in cites], key=rank, default=None)
-        until = min(filter(None, (self.wanted.as_of, self.wanted.known_at)), default=None)
-        known = (c for c in self.cites if known_by(self.dataset, c.source, self.wanted.known_at))
+        until = min(filter(None, (self.criteria.as_of, self.criteria.known_at)), default=None)
+        known = (c for c in self.cites if known_by(self.dataset, c.source, self.criteria.known_at))
         reading = reading_of(self.dataset, self.record, self.span, best, tuple(known), until)
         return replace(reading, **self.changes) if self.changes else reading
 
     @cached_property
     def refused(self) -> Use | None:
         """Why none of its sources qualifies; None if one does."""
-        criteria = self.wanted
+        criteria = self.criteria
         if self.record["cite"] and not (criteria.min_grade or criteria.access or criteria.checked):
             return None
         refusals = {refused for _, refused in self._may_count()}
@@ -164,7 +164,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Criteria:
     """The criteria that an observation must meet to count, days included; None: no limit. `timing`
     is the meaning of a year, `final` asks for its end, `since` is the day from which a change
     counts, and `passed` are the indexes to skip."""
@@ -212,7 +212,7 @@ Memo = dict[tuple[int, str | None, str | None, tuple[str, ...], bool], ReadObser
 
 
 def choose(
-    dataset: RecordSet, indicator: Indicator, criteria: Wanted, memo: Memo | None = None
+    dataset: RecordSet, indicator: Indicator, criteria: Criteria, memo: Memo | None = None
 ) -> Choice:
     """The observation that counts, and every use; a `memo` serves one indicator and dataset."""
     memo = {} if memo is None else memo
@@ -271,7 +271,7 @@ def headline(dataset: RecordSet, indicator: Indicator) -> tuple[Observation, str
     best_of_bases: list[Candidate] = []
     for basis in (own, *(basis for basis in indicator["bases"] if basis != own)):
         if (
-            chosen := choose(dataset, indicator, Wanted(indicator["unit"], basis)).chosen
+            chosen := choose(dataset, indicator, Criteria(indicator["unit"], basis)).chosen
         ) is not None:
             best_of_bases.append(chosen)
             if basis == own:
@@ -303,7 +303,7 @@ def best_claim(
     sign = SIGNS.get(indicator["direction"] or "", 1)
 
     def order(claim: Observation) -> Order:
-        read = _read(dataset, indicator, claim, Wanted(indicator["unit"]))
+        read = _read(dataset, indicator, claim, Criteria(indicator["unit"]))
         dated = read.when.earliest is not None and read.when.latest is not None
         return order_of(read.reading, read.span, sign) if dated else ()
 
@@ -338,7 +338,7 @@ def basis_of(indicator: Indicator, basis: str | None) -> str | None:
 
 
 def _read(
-    dataset: RecordSet, indicator: Indicator, observation: Observation, criteria: Wanted
+    dataset: RecordSet, indicator: Indicator, observation: Observation, criteria: Criteria
 ) -> ReadObservation:
     try:
         limits = indicator["minimum"], indicator["maximum"]
@@ -353,7 +353,7 @@ def _read(
 _REFUSALS: tuple[Use, ...] = ("below-grade", "other-access", "unchecked")
 
 
-def _refusal(cite: Cited, criteria: Wanted) -> Use | None:
+def _refusal(cite: Cited, criteria: Criteria) -> Use | None:
     if criteria.min_grade is not None and (cite.grade or "E") > criteria.min_grade:
         return "below-grade"
     if criteria.access and cite.access not in criteria.access:
@@ -361,7 +361,7 @@ def _refusal(cite: Cited, criteria: Wanted) -> Use | None:
     return "unchecked" if criteria.checked and cite.checked == "none" else None
 
 
-def _use(dataset: RecordSet, read: ReadObservation, basis: str | None, criteria: Wanted) -> Use:
+def _use(dataset: RecordSet, read: ReadObservation, basis: str | None, criteria: Criteria) -> Use:
     when = read.when
     if read.basis != basis:
         return "other-basis"
@@ -397,7 +397,7 @@ WHOLE_YEAR, SEVERAL_YEARS = 360, 366
 """Days: what is shorter is a part of a year, what is longer is several years."""
 
 
-def _unfit(when: edtf.Edtf, criteria: Wanted) -> Use | None:
+def _unfit(when: edtf.Edtf, criteria: Criteria) -> Use | None:
     if criteria.timing is None or when.earliest is None or when.latest is None:
         return None
     if criteria.since is not None and when.earliest == criteria.since:

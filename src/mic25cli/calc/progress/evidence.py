@@ -15,9 +15,9 @@ from mic25cli.calc.choose_observation import (
     SIGNS,
     Candidate,
     Choice,
+    Criteria,
     Memo,
     Timing,
-    Wanted,
     basis_of,
     choose,
 )
@@ -194,7 +194,7 @@ def choice_for(
     """The observation that counts; `after` is the start's period, a change counts from `since`."""
     end = milestone.ends if milestone.ends and setting.as_of >= milestone.ends else None
     criteria = recorded_as(
-        Wanted,
+        Criteria,
         vars(setting.question),
         vars(setting),
         unit=setting.unit_of(milestone),

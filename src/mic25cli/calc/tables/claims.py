@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from mic25cli.calc.choose_observation import SIGNS, Memo, Wanted, basis_of, choose
+from mic25cli.calc.choose_observation import SIGNS, Criteria, Memo, basis_of, choose
 from mic25cli.calc.diff.claim_fields import last_day
 from mic25cli.calc.longtable import Row
 from mic25cli.calc.observation_uses import (
@@ -200,7 +200,7 @@ def _uses_of_observations(dataset: RecordSet, indicator: Indicator) -> dict[int,
     uses: dict[int, Use] = {}
     memo: Memo = {}
     for basis in {basis_of(indicator, claim["basis"]) for claim in claims}:
-        candidates = choose(dataset, indicator, Wanted(indicator["unit"], basis), memo).candidates
+        candidates = choose(dataset, indicator, Criteria(indicator["unit"], basis), memo).candidates
         own = (candidate for candidate in candidates if candidate.use != "other-basis")
         uses |= {id(candidate.read.record): candidate.use for candidate in own}
         for rivals in by_period(candidates, sign=sign):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from mic25cli.calc.choose_observation import Wanted, choose
+from mic25cli.calc.choose_observation import Criteria, choose
 from mic25cli.calc.observed_series import yearly
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.quantities import rounded_quantity
@@ -50,7 +50,7 @@ def lines(indicator: Indicator, dataset: RecordSet, lang: Lang) -> list[str]:
     """The best observation of each year as a sparkline, with the first and the last value."""
     gauge_lines = []
     for basis in indicator["bases"] or [None]:
-        choice = choose(dataset, indicator, Wanted(indicator["unit"], basis))
+        choice = choose(dataset, indicator, Criteria(indicator["unit"], basis))
         read = [(year, one.span.best) for year, one in yearly(choice.candidates, None) if one.span]
         if len(read) < 2:
             continue
