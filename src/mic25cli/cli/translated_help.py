@@ -67,7 +67,7 @@ def translated_error(text: str, lang: Lang) -> str:
     found = _error(text, lang)
     if found is None and len(parts := _SENTENCE_END.split(text)) > 1:
         # A name in capitals stays so.
-        inside = (part if part[:2].isupper() else part[:1].lower() + part[1:] for part in parts)
+        inside = (part if part[1:2].isupper() else part[:1].lower() + part[1:] for part in parts)
         told = [_error(part, lang) for part in inside]
         found = None if None in told else "".join(filter(None, told))
     return text if found is None else found
@@ -145,8 +145,9 @@ def _has_prose(hit: re.Match[str], lang: Lang) -> bool:
 
 
 def _is_typed(hit: re.Match[str], number: int) -> bool:
-    """Whether a place has a quoted value, which stays as it was typed."""
-    return hit.string[: hit.start(number)].endswith(("'", "'&", "'*", "--"))
+    """Whether a place has a quoted value or the name of an option, which stay as they are."""
+    before, word = hit.string[: hit.start(number)], hit[number]
+    return before.endswith(("'", "'&", "'*")) or (before.endswith("--") and " " not in word)
 
 
 def _noun(text: str, lang: Lang) -> str | None:

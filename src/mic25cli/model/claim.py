@@ -114,7 +114,7 @@ class Cite(Strict):
     at: Locator | None = optional("the place in it: §2.2; annex, funds, row 5")
     checked: Checked = Field(description="how closely the source was read")
     find: Annotated[list[Fragment], _ONE_OR_MORE, SingleOrList()] = several(
-        "the shortest words, as printed, that hold the number; a list if it is derived"
+        "the shortest printed words that contain the number; a list if it is derived"
     )
     how: How | None = optional(
         "how `find` holds it: in digits; in words; derived: what it is worked out "
@@ -172,7 +172,7 @@ class Quantity(Strict):
 class Record(Strict):
     """The fields that records of every kind share; the id is the key of the record."""
 
-    formerly: list[FormerId] = several("ids that it had, and those of records merged into it")
+    formerly: list[FormerId] = several("its former ids, and the ids of records merged into it")
     cite: list[Cite] = several("where the record's own facts were read")
     note: Prose | None = optional("what a reader must know about it, in our words")
 
@@ -182,13 +182,15 @@ class Called(Record):
 
     aliases: list[Text] = several("other names, as printed")
     search_names: list[Text] = several(
-        "names of something narrower or broader, and misprints: search finds it by them"
+        "narrower or broader names, and misprints, by which search finds it"
     )
-    ours: YesNo = Field(False, description="whether its name is a heading of ours, printed nowhere")
+    ours: YesNo = Field(
+        False, description="whether its name is our own heading, which no source prints"
+    )
     translated: RecordLang | None = optional(
         "the language in which its name is our translation of the printed one"
     )
-    different_from: list[RecordRef] = several("records of an equal name that are other things")
+    different_from: list[RecordRef] = several("other things with the same name")
 
 
 class Named(Called):

@@ -59,9 +59,7 @@ class Beside(Strict):
     basis: Slug | None = optional("which of its bases: the class of goods or firms")
     types: list[Type] = several("the types of target beside which it is shown")
     difference: Bilingual = Field(description="how the class differs from the industry")
-    periods: list[Date] = several(
-        "the times of which the first and the last are shown, if not of all"
-    )
+    periods: list[Date] = several("the periods of which the first and last are shown, if not all")
 
 
 class Industry(Named):
@@ -69,7 +67,7 @@ class Industry(Named):
 
     number: Count | None = optional("its place in the plan's list")
     short_name: Bilingual | None = optional(
-        "what tables and pictures call it: Ships, New energy vehicles"
+        "its name in tables and pictures: Ships, New energy vehicles"
     )
     official_en: Text | None = optional("English name used by official media")
     summary: Prose | None = optional("two sentences in our words")
@@ -120,7 +118,7 @@ class Provision(Named):
 
     type: Literal["step", "guideline", "principle", "task", "project", "support-measure"]
     number: Count | None = optional("its place among those of its type")
-    document: Id = Field(description="the document that lays it down")
+    document: Id = Field(description="the document that sets it")
     year: Year | None = optional("the year it is to be met by, for a step")
     summary: Prose | None = optional("what it asks for, in our words")
     summary_zh: Prose | None = None
@@ -131,7 +129,7 @@ class Provision(Named):
     indicators: list[Id] = Field([])
     pilots: list[Id] = Field([])
     follow_up: list[FollowUp] | None = optional(
-        "what followed, as far as it was looked for; null: nobody looked"
+        "what was done since, as far as anybody looked; null: nobody looked"
     )
 
 
@@ -155,7 +153,7 @@ class Recommendation(Record):
     action: Prose = Field(description="what that means in practice, in our words")
     addressees: list[Text] = several("who is to act")
     follow_up: list[FollowUp] | None = optional(
-        "what followed, as far as it was looked for; null: nobody looked"
+        "what was done since, as far as anybody looked; null: nobody looked"
     )
 
 
@@ -204,8 +202,8 @@ class Amount(Quantity, Claim):
         )
     )
     round: Count | None = optional("the round or phase of the fund")
-    date: Date | None = optional("when the sum was so")
-    payer: Text | None = optional("who gives it, where that is one party")
+    date: Date | None = optional("the date that the sum is for")
+    payer: Text | None = optional("who pays it, if a single party does")
 
 
 _Vehicles = Literal["fund", "guidance-fund", "pledge", "programme"]

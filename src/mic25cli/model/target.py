@@ -119,7 +119,7 @@ class Evidence(Strict):
 class Clause(Bilingual):
     """What was counted as a clause: `{value} cars were sold in {year}`."""
 
-    basis: Slug | None = optional("the basis it tells of, one of the indicator's")
+    basis: Slug | None = optional("the basis that it is about, one of the indicator's")
 
     @model_validator(mode="after")
     def _has_places(self) -> Self:
@@ -139,7 +139,9 @@ class NearestClause(Clause):
 class Predecessor(Strict):
     """An earlier target, of this dataset or another, that the target continues."""
 
-    target: FarTargetId = Field(description="its id; of another dataset with that before: mic25:id")
+    target: FarTargetId = Field(
+        description="its id, with the name of another dataset before it: mic25:id"
+    )
     how: Succession = Field(
         description=(
             "continues: at the same height, or for a part of what the earlier one covered; "
@@ -159,7 +161,7 @@ class Target(Named):
     )
     _own_types = own_words("type", "targets")
     origin: Origin = Field("plan", description="whose target it is")
-    type: Type | None = optional("what would be more of it if it is met")
+    type: Type | None = optional("what there is more of if it is met")
     scope: Text | None = optional("the place or programme it is limited to")
     scope_zh: Prose | None = None
     industries: list[Id] = Field([])
@@ -185,8 +187,8 @@ class Target(Named):
     )
     withdrawn: Withdrawal | None = None
     data_needed: DataNeeded | None = optional(
-        "the one datum that would settle any milestone that has none of its own; if it names a "
-        "year, only those of that year"
+        "the figure that would decide the milestones without one of their own; if it names a year, "
+        "only those of that year"
     )
     last_looked: Date | None = optional("when somebody last looked for a figure that decides it")
     note_zh: Prose | None = None
@@ -210,8 +212,7 @@ class Observation(Quantity, Claim):
         description="the sum that gives the value, where it is worked out and not printed",
     )
     estimated: YesNo = Field(
-        False,
-        description="whether the value is our own reckoning: what rests on it is inferred at best",
+        False, description="whether the value is our estimate: a verdict on it is inferred at best"
     )
     note_zh: Prose | None = None
 
@@ -225,7 +226,7 @@ class Indicator(Named):
     definition: Prose = Field(description="what is measured, in our words")
     definition_zh: Prose | None = None
     unit: UnitName = Field(description="the unit of its values, from the table of units")
-    direction: Better | None = optional("which way is better; null where neither is")
+    direction: Better | None = optional("which direction is better; null if neither is")
     timing: Timing | None = optional(
         "what a year of it means: stock: its end; flow: the sum over it; "
         "rate: its average; null where that is not known"
@@ -234,20 +235,20 @@ class Indicator(Named):
         "the month that its years start in, 4 for April to March; null: January"
     )
     falls: Falls | None = optional(
-        "never: it only rises, as what was ever built; null where it may fall"
+        "never: it only rises, like a total ever built; null if it may fall"
     )
-    minimum: Number | None = optional("the least value it can take")
-    maximum: Number | None = optional("the greatest value it can take")
+    minimum: Number | None = optional("the lowest possible value")
+    maximum: Number | None = optional("the highest possible value")
     bases: dict[Slug, Prose] = Field(
         {}, description="the ways it is counted, which are never mixed; the first is the headline"
     )
     bases_zh: dict[Slug, Prose] = Field({})
     clause: list[Clause] = several(
-        "a clause a basis for the answer in words, with {value} and {year} in it"
+        "per basis, a clause for the answer in words, with {value} and {year} in it"
     )
     phrase: Bilingual | None = optional("what is measured, within a sentence: the output of chips")
     nearest: list[NearestClause] = several(
-        "figures on a basis that no target admits, to be named where there is no other, as clauses"
+        "figures on a basis that no target admits, as clauses, for want of another figure"
     )
     industries: list[Id] = Field([])
     observations: list[Observation] = Field([])

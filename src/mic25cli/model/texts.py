@@ -50,10 +50,8 @@ class Source(Record):
     authors: list[Text] = several("who wrote it, as printed; an organisation stays whole")
     persons: list[Person] = several("the authors, where they are persons: as they are cited")
     publisher: Text | None = optional("who published the text that was read")
-    originator: Text | None = optional("whose data or words it relays, where that differs")
-    type: TextType | None = optional(
-        "what sort of text it is, in the words of CSL; null if not known"
-    )
+    originator: Text | None = optional("whose data or words it passes on, if not its publisher's")
+    type: TextType | None = optional("the type of the text, in the words of CSL; null if not known")
     series: Text | None = optional("the series or journal it appeared in")
     published: Date | None = optional("date of publication, EDTF; null if not known")
     lang: str = Field(pattern=r"^[a-z]{2}$", description="language, ISO 639-1")
@@ -68,7 +66,9 @@ class Source(Record):
         description="how the text was seen: at its publisher; as a reprint elsewhere; as a "
         "copy on a lesser site; as that site's own summary; or not at all",
     )
-    same_text: Id | None = optional("the source that this is another copy, relay or translation of")
+    same_text: Id | None = optional(
+        "the source with the same text, of which this is a copy, report or translation"
+    )
     coverage: Coverage = Field(description="how much of it was read")
     document: Id | None = optional("the policy document that this is the text of")
 
@@ -90,7 +90,7 @@ class Document(Named):
         None, pattern=r"^\S([^\n]{0,118}\S)?$", description="the number it was issued under"
     )
     series: Text | None = optional("the group of documents it belongs to")
-    issued: Date | None = optional("the day it bears, where it was published on another")
+    issued: Date | None = optional("the date printed on it, if it was published on another day")
     published: Date | None = optional("date of publication")
     in_force: Date | None = optional("when it came, or comes, into force")
     applies_from: Date | None = optional("from when it applies, if later")
@@ -110,13 +110,13 @@ class Exhibit(Record):
 
     number: Count | None = optional("its number in the report; null if it has none")
     title: Text = Field(description="its title as printed")
-    report: Id = Field(description="the report that it stands in")
+    report: Id = Field(description="the report that contains it")
     shows: Prose = Field(description="what it shows, in our words")
     source_line: Text | None = optional("the source it names, as printed")
     data: Literal["in-text", "partly", "lost"] = Field(
-        description="whether its data survive in the text that was read"
+        description="whether the text that was read contains its data"
     )
-    holds: list[RecordRef] = several("the records that hold its data, as kind/id")
+    holds: list[RecordRef] = several("the records that contain its data, as kind/id")
 
 
 LONGEST = 30
@@ -169,13 +169,11 @@ class PartVerdict(Quantity, Claim):
     subject_zh: Prose | None = None
     industries: list[Id] = Field([])
     targets: list[Id] = Field([])
-    year: Year | None = optional(
-        "the one target year that it judges, null where it counts for each"
-    )
+    year: Year | None = optional("the target year that it judges; null if it judges them all")
     verdict: Text = Field(description="what is found, in a few words of ours")
     verdict_zh: Prose | None = None
     category: Text | None = optional("the assessor's own word for it")
-    reading: ReadAs | None = optional("our reading of the verdict, null where none is fair")
+    reading: ReadAs | None = optional("our reading of the verdict; null if none would be fair")
     note_zh: Prose | None = None
 
 
@@ -183,7 +181,7 @@ class Waypoint(Quantity, Claim):
     """What an assessor says is needed in a year on the way to a target."""
 
     target: Id
-    year: Year = Field(description="the year, counted as those of the target's milestones are")
+    year: Year = Field(description="the year, as the target's milestones count years")
 
 
 class Forecast(Waypoint):
@@ -213,12 +211,12 @@ class Assessment(Record):
     verdict: Text = Field(description="the verdict in a short phrase of ours")
     verdict_zh: Prose | None = None
     category: Text | None = optional("the assessor's own word for it")
-    reading: ReadAs | None = optional("our reading of the verdict, null where none is fair")
+    reading: ReadAs | None = optional("our reading of the verdict; null if none would be fair")
     findings: list[PartVerdict] = several("verdicts on parts of the scope")
     pathway: list[Waypoint] = several(
-        "what is needed year by year on the way to targets, by which none is judged"
+        "values needed year by year on the way to targets; no target is judged by them"
     )
-    forecasts: list[Forecast] = several("what is expected for a year, by which no target is judged")
+    forecasts: list[Forecast] = several("values expected for a year; no target is judged by them")
     note_zh: Prose | None = None
 
 
