@@ -167,3 +167,8 @@ def test_a_mark_of_a_chart_has_its_number_alone(mic25, tmp_path):
     for lang, number in (("en", ">? 4777.2–4909.9 · "), ("zh", ">? 477,720–490,990 · ")):
         assert mic25("chart", "ghg-cut", "-o", str(tmp_path / "c.svg"), "--lang", lang).code == 0
         assert number in (tmp_path / "c.svg").read_text("utf-8"), lang
+
+
+def test_a_filter_by_what_no_record_has_says_so(mic25):
+    for line in (("targets", "--type", "output"), ("documents", "--category", "1")):
+        assert "No record of that type has one." in mic25(*line).err, line

@@ -177,6 +177,7 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
         known = set(close)
     by = spec.option.removeprefix("--")
     see = f"'mic25 {kind.name} --by {by}' lists them." if by in criteria(kind) else None
+    see = see if known else "no record of that type has one."
     if computed == "status":
         see = "'mic25 help status' lists them."
         from mic25cli.calc.questions import status_of
