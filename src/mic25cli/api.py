@@ -168,12 +168,11 @@ class Dataset:
     def __getattr__(self, name: str) -> Records:
         if name in KINDS:
             return Records(name, self._held.kind(name))
-        raise AttributeError(
-            f"a dataset has no attribute '{name}'. Its record types are {', '.join(KINDS)}."
-        )
+        kinds = ", ".join(self._held.profile.kinds)
+        raise AttributeError(f"a dataset has no attribute '{name}'. Its record types are {kinds}.")
 
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *KINDS]
+        return [*super().__dir__(), *self._held.profile.kinds]
 
     @property
     def digest(self) -> str:

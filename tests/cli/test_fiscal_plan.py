@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+import mic25cli
 from conftest import ROOT
 from mic25cli.view.quantities import unit_suffix
 
@@ -172,3 +173,11 @@ def test_a_mark_of_a_chart_has_its_number_alone(mic25, tmp_path):
 def test_a_filter_by_what_no_record_has_says_so(mic25):
     for line in (("targets", "--type", "output"), ("documents", "--category", "1")):
         assert "No record of that type has one." in mic25(*line).err, line
+
+
+def test_python_offers_the_record_types_of_the_dataset():
+    held = mic25cli.open(DATASET.with_name("power"))
+    with pytest.raises(AttributeError, match="Its record types are") as caught:
+        held.no_such_type  # noqa: B018
+    assert "provisions" not in str(caught.value) and "provisions" not in dir(held)
+    assert "targets" in dir(held)
