@@ -15,7 +15,6 @@ from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.source_grades import Cited, cited
 from mic25cli.calc.tables.claims import stage_of
 from mic25cli.model import edtf
-from mic25cli.model.closed_lists import RAISED
 from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass
 
@@ -39,11 +38,10 @@ class Sum:
 
 @dataclass(frozen=True)
 class Payer:
-    """A fund with the sums it aimed at, the sums it has, and others."""
+    """A fund with the sums that were announced, and all others."""
 
     fund: Fund
-    aimed: tuple[Sum, ...]
-    raised: tuple[Sum, ...]
+    announced: tuple[Sum, ...]
     other: tuple[Sum, ...]
     cite: tuple[Cited, ...]
 
@@ -205,14 +203,13 @@ def lead(results: Iterable[Result]) -> tuple[Result, ...]:
 
 
 def payer(dataset: RecordSet, fund: Fund) -> Payer:
-    """A fund with its sums: announced, raised, and others."""
-    sums: dict[str, list[Sum]] = {"aimed": [], "raised": [], "other": []}
-    for amount in fund["amounts"]:
-        had = "raised" if amount["amount_type"] in RAISED else "other"
-        announced = stage_of(dataset, amount) == "announced"
-        sums["aimed" if announced else had].append(Sum(amount, cited(dataset, amount["cite"])))
-    aimed, raised, other = map(tuple, sums.values())
-    return Payer(fund, aimed, raised, other, cited(dataset, fund["cite"]))
+    """A fund with its sums: those that were announced, and others."""
+    sums = [(each, Sum(each, cited(dataset, each["cite"]))) for each in fund["amounts"]]
+    announced, other = (
+        tuple(sum_ for each, sum_ in sums if (stage_of(dataset, each) == "announced") == there)
+        for there in (True, False)
+    )
+    return Payer(fund, announced, other, cited(dataset, fund["cite"]))
 
 
 def _actors(dataset: RecordSet, records: Iterable[Pilot | Institution]) -> tuple[Actor, ...]:

@@ -150,10 +150,10 @@ def funds_table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> 
         return date(payer.fund["established"] or "", lang)
 
     def aimed(payer: Payer) -> Cell:
-        return tuple(sums_of(payer.aimed, numbers, lang))
+        return tuple(sums_of(payer.announced, numbers, lang))
 
     def had(payer: Payer) -> Cell:
-        return tuple(sums_of((*payer.raised, *payer.other), numbers, lang))
+        return tuple(sums_of(payer.other, numbers, lang))
 
     columns: list[ColumnOf[Payer]] = [
         (Head("fund", label("page-fund", lang), rank=0, style="name"), named),
@@ -412,11 +412,11 @@ class FundParts(IndustryParts):
 
     def promised(self) -> list[PagePart]:
         """The sums that were announced, as a list."""
-        return self._sums("aimed", self.payer.aimed)
+        return self._sums("aimed", self.payer.announced)
 
     def met(self) -> list[PagePart]:
         """The sums raised, registered or paid in, as a list."""
-        return self._sums("raised", (*self.payer.raised, *self.payer.other))
+        return self._sums("raised", self.payer.other)
 
     def _sums(self, of: str, sums: Iterable[Sum]) -> list[PagePart]:
         said = sums_of(sums, self.numbered, self.tree.lang, graded=True)
@@ -425,7 +425,7 @@ class FundParts(IndustryParts):
     def payers(self) -> list[PagePart]:
         """The section on who contributed which sum, or a sentence that nobody is recorded."""
         lines: list[Line] = []
-        for each in (*self.payer.aimed, *self.payer.raised, *self.payer.other):
+        for each in (*self.payer.announced, *self.payer.other):
             if who := each.amount["payer"]:
                 [said] = sums_of([each], self.numbered, self.tree.lang)
                 lines.append((("", f"{who}{label('colon', self.tree.lang)}"), *said))
@@ -437,8 +437,7 @@ class FundParts(IndustryParts):
             return [self.word("no-sum", names=self.name)]
         # On a site the note is in the summary.
         lines: list[Line] = [self.brief.note] if self.brief.note and not self.folds else []
-        had = self.payer.raised or self.payer.other
-        return lines if had else [*lines, self.word("no-raised")]
+        return lines if self.payer.other else [*lines, self.word("no-raised")]
 
 
 KINDS = {"industries": IndustryParts, "funds": FundParts}

@@ -21,13 +21,12 @@ Sums = list[Annotated[Any, RecordPart("funds", "amounts")]]
 
 @dataclass(frozen=True)
 class PrintedFund:
-    """A fund with the sums planned, the sums raised, and other sums."""
+    """A fund with the sums that were announced, and other sums."""
 
     id: str
     name: Name
     established: str | None
-    aimed: Sums
-    raised: Sums
+    announced: Sums
     other: Sums
 
 
@@ -112,8 +111,7 @@ def printed(found: Brief, sources: tuple[str, ...], dataset: RecordSet) -> Print
             recorded_as(
                 PrintedFund,
                 payer.fund,
-                aimed=[sum_.amount for sum_ in payer.aimed],
-                raised=[sum_.amount for sum_ in payer.raised],
+                announced=[sum_.amount for sum_ in payer.announced],
                 other=[sum_.amount for sum_ in payer.other],
             )
             for payer in found.payers
