@@ -97,3 +97,13 @@ def test_what_is_named_in_place_of_an_option_is_taken(
 @pytest.mark.parametrize("years", ["2019..2020", "2019:2020", "2019–2020"])
 def test_two_years_may_have_another_sign_between_them(mic25, years):
     assert mic25("events", years).out == mic25("events", "2019-2020").out != ""
+
+
+@pytest.mark.parametrize("line", ["list-funds", "get_funds", "get-fund"])
+def test_a_verb_and_a_kind_may_be_one_word(mic25, line):
+    assert mic25(line, "--limit", "2").out == mic25("funds", "--limit", "2").out != ""
+
+
+def test_a_question_of_which_one_part_is_unknown_is_read_without_it(mic25):
+    told = mic25("which", "targets", "were not met by 2020 but later").err
+    assert "'mic25 progress --status missed --as-of 2020' judges the targets" in told

@@ -136,12 +136,15 @@ def subject(text: str) -> str:
     lang = language_of(text)
     bare = _pattern(lang, "small").sub(" ", _pattern(lang, "plan").sub(" ", text))
     bare = re.sub(table()[lang]["drop"], " ", " ".join(bare.split()))
-    return " ".join((re.sub(VALUE, " ", bare).strip() or bare).split())
+    return " ".join((re.sub(VALUE, " ", bare).strip() or bare).split()).strip("-")
 
 
-def unanswered(text: str, line: str) -> bool:
-    """Whether a text has a cue or a year that a command does not answer."""
+def unanswered(text: str, thing: str, line: str) -> bool:
+    """Whether a text has a cue, or its thing a year, that a command does not answer."""
     lang, said = language_of(text), _folded(text)
+    years = {*re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", thing)} - {*re.findall(r"\d{4}", line)}
+    if years and re.match(table()["yearly"], line[6:]):
+        return True
     telling = table()["telling"].items()
     cues = (cue for cue, answers in telling if not re.match(answers, line[6:]))
     return any(_hit(lang, cue, said) for cue in cues)

@@ -262,9 +262,13 @@ class RootGroup(Lazy):
             without_verbs,
         )
 
+        kinds = {*KINDS, *(kind.one for kind in KINDS.values())}
+        joint = re.fullmatch("(list|get|show|describe)[-_](.+)", args[0])
+        if joint and joint[2] in kinds:
+            args = [joint[2], *args[1:]]
         plain = " ".join(takewhile(lambda word: word[:1] != "-", args))
         listed = without_verbs(args)[0] in known and not status_of(args[0])
-        written = plain.partition(" ")[2] in {*KINDS, *(kind.one for kind in KINDS.values())}
+        written = plain.partition(" ")[2] in kinds
         verb = written and any(args[0] in verbs.split() for verbs in HABITS["refused"])
         verb |= written and SYNONYMS.get(args[0]) == ("help",)
         asked = len(plain.split()) > 1 and asks(plain, by_language()) and not (listed or verb)

@@ -36,8 +36,11 @@ def answer_question(session: Session, text: str, every: bool = False) -> None:
     if len(lines) == 1:
         session.note("opens", lines[0])
         raise Meant(lines[0])
-    typed = [quoted_command(session.with_same_options(line)) for line in lines]
-    said = (f"{line} {shows.get(line.split()[1], shows['show'])}" for line in typed)
+    said = (
+        f"{quoted_command(session.with_same_options(line))} "
+        f"{shows.get(line.split()[1], shows['show'])}"
+        for line in lines
+    )
     if lines:
         raise UsageError(f"'{text}' can be read in two ways", f"{'. '.join(said)}.")
 
@@ -61,24 +64,29 @@ def read(session: Session, text: str, every: bool = False) -> tuple[str, Sequenc
         for part in [*found, ""] if row[0] or every else ():
             left = questions.unread(thing, part)
             dateless = [not YEAR.search(text) for text in (" ".join(said.values()), part)]
-            order = (left, *dateless, place, -len(part), len(tries))
-            if part or not left:
+            # Nothing else is known of a question with several cues: it is read without its subject.
+            rank = 0 if part or not left else 1
+            if not rank or (every and " " in row[0]):
+                order = (rank, left, *dateless, place, -len(part), len(tries))
                 tries.append(
                     (*order, thing, rare, ReadQuestion(session, row, {**said, "thing": part}))
                 )
     tries.sort()
+    last = [each for each in tries[MOST_TRIES:] if each[0]]
     doubtful: tuple[str, Sequence[str]] | None = None
-    for left, *_, thing, rare, reading in tries[:MOST_TRIES]:
+    for rank, left, *_, thing, rare, reading in [*tries[:MOST_TRIES], *last]:
         if left and doubtful:
             break
         lines, subject = reading.lines(), reading.subject
         rest = text.replace(reading.thing, " ", 1)
-        if lines and not left and not (thing and questions.unanswered(rest, lines[0])):
+        if lines and not left and not questions.unanswered(rest, thing, lines[0]):
             return subject, lines
         several = re.search("[a-z] .*[a-z]", reading.thing)
-        if lines and (not left or several or reading.is_name() or " show " in lines[0]):
-            hits = find(session.dataset, thing)
-            words = thing if hits.total and (hits.met is None or text.isascii()) else reading.thing
+        if lines and (rank or not left or several or reading.is_name() or " show " in lines[0]):
+            # Chinese is searched in two words where nothing has the whole.
+            texts = (thing, " ".join(thing.replace(part := reading.thing, f" {part} ").split()))
+            whole = (each for each in texts if each and is_found(session.dataset, each))
+            words = next(whole, reading.thing or thing or text)
             # Of several words, the common ones name nothing without the rarest.
             vague = " search " in lines[0] or (left and several and rare not in reading.thing)
             first = [] if vague else lines[:1]
@@ -235,6 +243,12 @@ class ReadQuestion:
         return quoted(self.thing) if found else None
 
 
+def is_found(dataset: RecordSet, text: str) -> bool:
+    """Whether a search for these words finds anything; of Chinese, with all of them."""
+    hits = find(dataset, text)
+    return hits.total > 0 and (hits.met is None or text.isascii())
+
+
 def is_known(dataset: RecordSet, text: str) -> bool:
     """Whether a search for these words finds a record that has all of them as typed."""
     return bool(text.strip() and find(dataset, text, exact=True).total)
@@ -288,7 +302,8 @@ def targets(dataset: RecordSet, name: str) -> list[str]:
 def setting(dataset: RecordSet, words: str) -> list[str]:
     """The reports that set targets and have the words or such authors, the oldest first."""
     reports = {each["report"] for _, each in _milestones(dataset)}
-    hits = find(dataset, words, ("sources",)).hits if re.search(r"[^\W\d]", words) else ()
+    named = re.search(r"[^\W\d]{3}|[^\x00-\x7f]{2}", words)
+    hits = find(dataset, words, ("sources",)).hits if named else ()
     of = [hit.id for hit in hits if hit.id in reports and hit.field != "note"]
     return sorted(of, key=lambda id_: str(dataset.kind("sources")[id_]["published"]))
 

@@ -158,6 +158,7 @@ def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
     if (
         hits.total == 1
         and any(hits.named)
+        and first.kind != "sources"
         and (record := session.dataset.get(first.kind, first.id))
     ):
         return _one(session, record, years)
