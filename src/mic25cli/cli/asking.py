@@ -38,7 +38,7 @@ def answer_question(session: Session, text: str, every: bool = False) -> None:
         raise Meant(lines[0])
     said = (
         f"{quoted_command(session.with_same_options(line))} "
-        f"{shows.get(line.split()[1], shows['show'])}"
+        f"{shows.get(line.split()[1], shows['show' if ' show ' in line else 'list'])}"
         for line in lines
     )
     if lines:
@@ -82,11 +82,15 @@ def read(session: Session, text: str, every: bool = False) -> tuple[str, Sequenc
         if lines and not left and not questions.unanswered(rest, thing, lines[0]):
             return subject, lines
         several = re.search("[a-z] .*[a-z]", reading.thing)
-        if lines and (rank or not left or several or reading.is_name() or " show " in lines[0]):
+        if (
+            lines
+            and thing
+            and (rank or not left or several or reading.is_name() or " show " in lines[0])
+        ):
             # Chinese is searched in two words where nothing has the whole.
             texts = (thing, " ".join(thing.replace(part := reading.thing, f" {part} ").split()))
-            whole = (each for each in texts if each and is_found(session.dataset, each))
-            words = next(whole, reading.thing or thing or text)
+            whole = (each for each in texts if is_found(session.dataset, each))
+            words = next(whole, reading.thing or thing)
             # Of several words, the common ones name nothing without the rarest.
             vague = " search " in lines[0] or (left and several and rare not in reading.thing)
             first = [] if vague else lines[:1]
