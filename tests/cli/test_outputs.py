@@ -365,3 +365,16 @@ def test_a_file_is_known_again_without_being_held(place):
         changed.write(b"y")
     assert not whole_folder._known_file(place / "x", b"", whole_folder.SEAL)
     assert whole_folder._known_file(place / "x", b"y" + page[1:].encode(), whole_folder.SEAL)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["progress", "progress --wide", "progress --by industry", "targets", "funds", "indicators",
+     "recommendations", "diff 2015 2019", "coverage", "contradictions", "assessments compare"],
+)  # fmt: skip
+def test_each_head_of_a_table_is_a_field(mic25, line):
+    """Law: --fields with the heads of a table prints that table, without JSON in a cell."""
+    whole = mic25(*line.split(), "-f", "tsv").out
+    heads, first = whole.splitlines()[:2]
+    assert mic25(*line.split(), "-f", "tsv", "--fields", heads.replace("\t", ",")).out == whole
+    assert "{" not in first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
@@ -15,7 +16,7 @@ from mic25cli.model.plain_values import empty, keys, plain
 from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
-    from mic25cli.view.document import TextDocument, TextTable
+    from mic25cli.view.document import Cell, TextDocument, TextTable
     from mic25cli.view.validation.ci_reports import CiReport
 
 Row = TypeVar("Row")
@@ -184,30 +185,53 @@ class SelectedRows(Generic[Row]):
     ) -> None:
         self.answer = answer
         self.fields = tuple(fields)
-        paths = (*(key.removeprefix("-") for key in sort), *fields)
-        self.paths = {name: field_path(answer, name) for name in paths}
+        keys = {key.removeprefix("-"): None for key in sort}
+        by_key = {key: value_of(answer, key) for key in keys}
         self.total = len(answer.rows)
         self.rows = answer.rows[:limit]
         self._kept: Sequence[Item] = LazyItems(self.rows, answer.item)
         if sort:
-            from mic25cli.calc import select
+            from mic25cli.model.sort_order import in_order
 
             pairs = [(row, answer.item(row)) for row in answer.rows]
-            sort = [self._sort_path(key) for key in sort]
-            pairs = select.ordered(pairs, sort, itemgetter(1))[:limit]
+            pairs = in_order(pairs, sort, lambda pair, key: by_key[key](pair[1]))[:limit]
             self.rows, self._kept = [row for row, _ in pairs], [item for _, item in pairs]
+        for name in fields:
+            try:
+                value_of(answer, name)
+            except UsageError:
+                if name not in self._by_head:
+                    raise
+
+    @cached_property
+    def _by_head(self) -> Mapping[str, Sequence[Cell]]:
+        """The cells of each column of the answer's table, if that has one row per item."""
+        whole = self.answer.table(self.rows, self._kept)
+        if len(whole.rows) != len(self._kept):
+            return {}
+        columns = zip(*whole.rows, strict=True) if whole.rows else ([] for _ in whole.heads)
+        return {head.key: [*cells] for head, cells in zip(whole.heads, columns, strict=True)}
 
     @property
     def items(self) -> Sequence[Item]:
         """The selected items, cut down to the requested fields."""
         if not self.fields:
             return self._kept
-        named = [(name, self.paths[name]) for name in self.fields]
-        return [{name: field_paths.get(item, path) for name, path in named} for item in self._kept]
+        values = {name: value_of(self.answer, name) for name in self.fields}
+        return [{name: value(item) for name, value in values.items()} for item in self._kept]
 
-    def _sort_path(self, key: str) -> str:
-        backwards = "-" if key.startswith("-") else ""
-        return backwards + self.paths[key.removeprefix("-")]
+    def _cells(self) -> TextTable:
+        """The requested fields as a table, each as the table of the answer prints it."""
+        from mic25cli.view.document import Head, TextTable, cell
+
+        columns: list[Sequence[Cell]] = []
+        for name in self.fields:
+            if (cells := self._by_head.get(name)) is None:
+                value = value_of(self.answer, name)
+                cells = [cell(value(item)) for item in self._kept]
+            columns.append(cells)
+        heads = tuple(Head(name, name, rank=0) for name in self.fields)
+        return TextTable(heads, tuple(zip(*columns, strict=True)))
 
     @property
     def payload(self) -> object:
@@ -227,7 +251,7 @@ class SelectedRows(Generic[Row]):
         document = self.answer.drawn(self.rows, self._kept)
         if not self.fields:
             return document
-        return TextDocument((of_keys(self.items, self.fields),), notes=document.notes)
+        return TextDocument((self._cells(),), notes=document.notes)
 
     @property
     def table(self) -> TextTable:
@@ -243,7 +267,7 @@ class SelectedRows(Generic[Row]):
                         _long_form(str(item.get("kind", "")), path),
                         path=path,
                     )
-        return of_keys(self.items, self.fields)
+        return self._cells()
 
 
 AnySelectedRows: TypeAlias = SelectedRows[Any]
@@ -258,14 +282,22 @@ def flat(items: Iterable[Item], columns: Columns) -> TextTable:
     """Items as a table with one column per value."""
     from mic25cli.view.document import Head, TextTable, cell
 
-    pairs = [_by_path(column) if isinstance(column, str) else column for column in columns]
+    pairs = [*map(_by_path, columns)]
     rows = tuple(tuple(cell(value(item)) for _, value in pairs) for item in items)
     return TextTable(tuple(Head(head, head, rank=0) for head, _ in pairs), rows)
 
 
-def _by_path(column: str) -> tuple[str, Callable[[Item], object]]:
+def _by_path(
+    column: str | tuple[str, Callable[[Item], object]],
+) -> tuple[str, Callable[[Item], object]]:
+    if not isinstance(column, str):
+        return column
     head, _, path = column.partition("=")
-    return head, lambda item: field_paths.get(item, path or head)
+    return head, _at(path or head)
+
+
+def _at(path: str) -> Callable[[Item], object]:
+    return lambda item: field_paths.get(item, path)
 
 
 def _crosses(item: Item, path: str) -> bool:
@@ -289,26 +321,27 @@ def _long_form(kind: str, path: str) -> str:
     return f"ask for '{first}' itself, or for JSON with -f json."
 
 
-def field_path(answer: AnyAnswer, name: str) -> str:
-    """The path of a field, which may be named as a column of TSV is: `name_en` is `name.en`.
+def value_of(answer: AnyAnswer, name: str) -> Callable[[Item], object]:
+    """What reads a field from an item. It may be named as a column of TSV is: `name_en` is
+    `name.en`.
 
     Raises `UsageError` for what is neither."""
     if name in answer.printed:
-        return answer.printed[name]
-    for columns in (answer.columns, answer.wide):
-        for column in () if columns is None or callable(columns) else columns:
-            head, _, path = column.partition("=") if isinstance(column, str) else ("", "", "")
-            if head == name and path:
-                return path
+        return _at(answer.printed[name])
+    tables = (answer.columns, answer.wide)
+    columns = chain.from_iterable(each for each in tables if each and not callable(each))
+    by_head = dict(map(_by_path, columns))
     try:
         check_field(answer.samples(), name)
     except UsageError:
+        if name in by_head:
+            return by_head[name]
         path = ".".join(name.rsplit("_", 1))
         with suppress(UsageError):
             check_field(answer.samples(), path)
-            return path
+            return _at(path)
         raise
-    return name
+    return _at(name)
 
 
 def check_field(items: Iterable[Item], path: str) -> None:
