@@ -154,9 +154,18 @@ class QueryUnit:
             return TEXT
         if any(other.within(texts) for other in self.others):
             return OTHER_TEXT
-        if all(word.text in names for word in self.words):
+        if all(inside_at(word.text, names) >= 0 for word in self.words):
             return INSIDE
         return None
+
+
+def inside_at(word: str, text: str) -> int:
+    """Where a text has a word as a part of its words, or -1; one of up to three Latin letters
+    counts only at their beginning, because it is in too many of them by chance."""
+    at = text.find(word)
+    while at > 0 and len(word) <= 3 and word.isascii() and text[at - 1].isalnum():
+        at = text.find(word, at + 1)
+    return at
 
 
 def _heard(sound: str, heard: str) -> bool:
@@ -249,7 +258,7 @@ class Query:
             spans += own or [span for other in unit.others for span in other.spans(text)]
             if inside and not own:
                 for word in unit.words:
-                    start = text.find(word.text)
+                    start = inside_at(word.text, text)
                     if start >= 0:
                         spans.append((start, start + len(word.text)))
         return merged(spans)

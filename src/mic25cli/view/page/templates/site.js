@@ -265,7 +265,14 @@
     if (unit.sound && entry.heard.length && heardIn(unit.sound, entry.heard)) { return SOUND; }
     if (every(function (word) { return word.within(entry.names) || word.within(entry.texts); })) { return TEXT; }
     if (other(entry.texts)) { return OTHER_TEXT; }
-    return every(function (word) { return entry.names.indexOf(word.text) >= 0; }) ? INSIDE : null;
+    return every(function (word) { return insideAt(word.text, entry.names) >= 0; }) ? INSIDE : null;
+  }
+  // A word of up to three Latin letters counts only at the beginning of a word.
+  function insideAt(word, text) {
+    var at = text.indexOf(word);
+    var few = /^[ -~]{1,3}$/.test(word);
+    while (at > 0 && few && /[\p{L}\p{N}]/u.test(text[at - 1])) { at = text.indexOf(word, at + 1); }
+    return at;
   }
   function rank(query, entry) {
     var worst = -1;
