@@ -58,8 +58,8 @@ def read(session: Session, text: str, every: bool = False) -> tuple[str, Sequenc
         thing, said = about["thing"], {**about, "thing": ""}
         takes = {*re.findall(r"\{(\w+)\}", " ".join(row[1:]))} - {"later", *about}
         found = parts(session.whole, thing) if takes else []
-        known = [part for part in found if is_known(session.whole, part)]
-        rare = min(known, key=lambda part: find(session.whole, part, exact=True).total, default="")
+        found_by = {part: find(session.whole, part, exact=True).total for part in found if part}
+        rare = min(filter(found_by.get, found_by), key=found_by.__getitem__, default="")
         found += [thing] if "kind" in takes and thing.isdecimal() else []
         for part in [*found, ""] if row[0] or every else ():
             left = questions.unread(thing, part)
@@ -107,8 +107,8 @@ class ReadQuestion:
         self.said = {"last": str(session.profile.horizon or 0), **said}
         self.thing, self.command = said["thing"], ""
         self.sides = [said[key] for key in ("a", "b") if key in said]
-        policy = next(filter(None, session.profile.name.values()), "")
-        self.subject = self.thing or policy * ("plan" in needed.split())
+        self.policy = next(filter(None, session.profile.name.values()), "")
+        self.subject = self.thing or self.policy * ("plan" in needed.split())
 
     def is_name(self) -> bool:
         """Whether the thing is a name of its own, and not a word that is also in other names."""
@@ -155,9 +155,8 @@ class ReadQuestion:
     def outcome(self) -> str | None:
         """The command that shows the status of the targets that words name."""
         industry, value = lookup.find_id(self.dataset, "industries", self.thing), self.said["value"]
-        named = partial(targets, self.dataset)
-        ids = [] if industry or not (self.thing or value) else named(self.thing or value)
-        if value and not (ids := [each for each in named(value) if each in ids]):
+        ids = [] if industry else targets(self.dataset, self.thing or value)
+        if value and not (ids := [each for each in targets(self.dataset, value) if each in ids]):
             return None
         if len(ids) == 1:
             return f"explain {ids[0]}"
@@ -185,12 +184,10 @@ class ReadQuestion:
 
     def document(self) -> str | None:
         """The document that words name, or the one with the most similar name, or the policy's."""
-        names = [self.thing] if self.thing else self.session.profile.name.values()
-        found = (
-            find(self.dataset, name.strip("《》"), ("documents",)).named for name in names if name
-        )
+        name = self.thing or self.policy
         other = not (self.named() or "documents").startswith("documents")
-        return None if other else next(chain.from_iterable(found), None)
+        found = () if other or not name else find(self.dataset, name, ("documents",)).named
+        return next(iter(found), None)
 
     def reports(self) -> str | None:
         """The options for all reports of an author that set targets."""
@@ -289,12 +286,11 @@ def targets(dataset: RecordSet, name: str) -> list[str]:
         return []
     every, named = dataset.kind("targets"), partial(lookup.find_id, dataset, "targets")
     one = named(name) or named(f"{name} target")
-    own = (one, *every[one]["name"].values()) if one else ()
-    if one and lookup.spoken(name) in {lookup.spoken(f"{each}") for each in own}:
+    if one:
         return [one]
     exact = lookup.find_id(dataset, "indicators", name)
     of_one = [exact] if exact else [*find(dataset, name, ("indicators",)).named]
-    ids = [one] if one else [id_ for id_, each in every.items() if [each["indicator"]] == of_one]
+    ids = [id_ for id_, each in every.items() if [each["indicator"]] == of_one]
     hits = find(dataset, name, ("targets",))
     named_so = re.fullmatch(r"[a-z]+\d+|\d+[a-z]+", name) and not (exact or hits.mended)
     if hits.total == 1 and named_so:
