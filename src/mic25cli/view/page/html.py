@@ -55,7 +55,7 @@ class HtmlWriter:
             return Markup(f'<a href="{escape(address)}">{self.text(name)}</a>')
         text = visible(text)
         if self.form.spaced:
-            return Markup("").join(self._runs(text))
+            return escape(text) if text.isascii() else Markup("").join(self._runs(text))
         if not _HAN.search(text) and _WORDS.search(text):
             return Markup(f'<span lang="en">{escape(text)}</span>')
         return escape(text)
