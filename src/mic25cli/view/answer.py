@@ -221,15 +221,18 @@ class SelectedRows(Generic[Row]):
         return [{name: value(item) for name, value in values.items()} for item in self._kept]
 
     def _cells(self) -> TextTable:
-        """The requested fields as a table, each as the table of the answer prints it."""
+        """The requested fields as a table: a value as it is, and what has parts or is no field as
+        the table of the answer prints it."""
         from mic25cli.view.document import Head, TextTable, cell
 
         columns: list[Sequence[Cell]] = []
         for name in self.fields:
-            if (cells := self._by_head.get(name)) is None:
-                value = value_of(self.answer, name)
-                cells = [cell(value(item)) for item in self._kept]
-            columns.append(cells)
+            with suppress(UsageError):
+                values = [*map(value_of(self.answer, name), self._kept)]
+                if not any(map(_nested, values)) or name not in self._by_head:
+                    columns.append([*map(cell, values)])
+                    continue
+            columns.append(self._by_head[name])
         heads = tuple(Head(name, name, rank=0) for name in self.fields)
         return TextTable(heads, tuple(zip(*columns, strict=True)))
 
@@ -298,6 +301,12 @@ def _by_path(
 
 def _at(path: str) -> Callable[[Item], object]:
     return lambda item: field_paths.get(item, path)
+
+
+def _nested(value: object) -> bool:
+    return any(
+        isinstance(part, Mapping) for part in (value if isinstance(value, list) else (value,))
+    )
 
 
 def _crosses(item: Item, path: str) -> bool:
