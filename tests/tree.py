@@ -16,6 +16,8 @@ from mic25cli.store import record_folders, snapshot
 
 WRITES = ("add", "observe", "import", "fmt", "init")
 """Commands that write; their own tests run them on a copy."""
+ON_FILES = (*WRITES, "validate")
+"""Commands on record files, sound or not, and not on a dataset."""
 
 PAGES = (
     (),
@@ -88,8 +90,10 @@ def _arguments(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def sharing() -> tuple[Leaf, ...]:
-    """The commands that have the shared options; of those alike in all kinds, some kinds'."""
-    shared = [leaf for leaf in leaves() if {"format", "lang", "records"} <= set(leaf.options)]
+    """The commands on a dataset that have the shared options; of those alike in all kinds, some
+    kinds'."""
+    own = (leaf for leaf in leaves() if leaf.words[-1] not in ON_FILES)
+    shared = [leaf for leaf in own if {"format", "lang", "records"} <= set(leaf.options)]
     return tuple(leaf for leaf in shared if leaf.words[-1] != "diff" or leaf.words[0] in SOME)
 
 

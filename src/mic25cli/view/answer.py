@@ -193,8 +193,11 @@ class SelectedRows(Generic[Row]):
         if sort:
             from mic25cli.model.sort_order import in_order
 
+            def value(pair: tuple[Row, Item], key: str) -> object:
+                return by_key[key](pair[1])
+
             pairs = [(row, answer.item(row)) for row in answer.rows]
-            pairs = in_order(pairs, sort, lambda pair, key: by_key[key](pair[1]))[:limit]
+            pairs = in_order(pairs, sort, value)[:limit]
             self.rows, self._kept = [row for row, _ in pairs], [item for _, item in pairs]
         for name in fields:
             try:
