@@ -84,8 +84,10 @@ def test_a_feed_lists_the_verdicts_that_changed_between_two_releases(mic25, tmp_
         "Homes made warm in a year (2023/24): ✓ met → ◷ met late (met in 2025; since reversed: "
         "100,000 homes in 2026)": ["target"],
         "Homes made warm in a year (2026/27): ↗ behind → gone": ["target"],
-        "Homes made warm in five years (2022-04/2027-03): ↑ on track → ↗ behind": ["evidence"],
-        "Gases of five years together (2021/2025): ✗ missed → ✓ met": ["target", "redefined"],
+        "Homes made warm in five years (April 2022 to March 2027): ↑ on track → ↗ behind": [
+            "evidence"
+        ],
+        "Gases of five years together (2021 to 2025): ✗ missed → ✓ met": ["target", "redefined"],
     }
     _, summary, path = told["Wind power by 2030 (2025): ✗ missed → ✓ met"]
     assert summary.startswith("Why: corrected figure: 19.5 GWp (2025) → 20.5 GWp (2025). Met: ")
