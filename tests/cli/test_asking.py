@@ -81,16 +81,3 @@ def test_one_line_says_what_was_understood(mic25, line: str, told: str) -> None:
     ran = mic25(*words)
     assert ran.code == 0 and told in ran.err
     assert told not in mic25(*words, "-q").err
-
-
-def test_a_search_for_a_question_finds_what_it_is_about(mic25) -> None:
-    ran = mic25("search", "was the robot density target met", "--kind", "targets")
-    assert "robot-density-plan-2016" in ran.out
-    assert "the question is answered by: mic25 progress robot-density-plan-2016" in ran.err
-    assert "robot-density-plan-2016" not in mic25("search", "--exact", "was", "density", "met").out
-
-
-def test_a_search_for_a_question_about_the_policy_is_for_its_name(mic25) -> None:
-    ran = mic25("search", "when was Made in China 2025 published", "-f", "json", "--limit", "1")
-    assert "the question is answered by: mic25 documents show made-in-china-2025" in ran.err
-    assert "searched for 'Made in China 2025'" in ran.err

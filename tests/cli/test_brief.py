@@ -234,13 +234,3 @@ def test_a_file_has_the_format_of_its_name(mic25, tmp_path):
         assert mic25("brief", "robots", "-o", str(tmp_path / name), "-q").code == 0
         assert (tmp_path / name).read_text().startswith(start)
     assert (tmp_path / "a.md").read_text() == mic25("brief", "robots", "-f", "md").out
-
-
-def test_aid_names_the_firm_it_is_paid_to_and_its_sums(mic25):
-    at = ("-f", "plain", "--records", "tests/datasets/aid")
-    assert "Volta (private, cells)" in mic25("brief", "aid", *at).out
-    assert "Aid for a plant: 3 mn EUR approved (2024)" in mic25("brief", "cells", *at).out
-    assert re.search(r"Funds\n +Aid for a plant", mic25("enterprises", "show", "volta", *at).out)
-    assert "mic25 funds show aid" in mic25("how", "much", "was", "paid", "to", "volta", *at).err
-    assert "0.03 GW (30 MW) for 2024" in mic25("explain", "t", *at).out
-    assert " >2 mn units for 2024" in mic25("explain", "robot-stock", "--dataset", "mic25").out

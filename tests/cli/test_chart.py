@@ -288,24 +288,6 @@ def test_what_a_fund_raised_lies_within_what_it_aimed_at(mic25, tmp_path):
     assert inside >= 4
 
 
-def test_other_currencies_are_left_out_and_counted(mic25):
-    chart = json.loads(
-        mic25("chart", "funds", "--records", "tests/datasets/currencies", "--json").out
-    )
-    assert [(each["category"], each["value"], each["year"]) for each in chart["results"]] == [
-        ("raised", 6, "2018"),
-        ("invested", 6, "2018"),
-    ]
-    assert chart["left_out"] == {"other-unit": 1, "other-claim": 1}
-
-
-def test_the_chart_of_funds_draws_the_sums_of_every_stage(mic25):
-    drawn = mic25("chart", "funds", "--records", "examples/chips-act", "--json")
-    found = json.loads(drawn.out)
-    assert {"approved", "pledged"} <= {each["category"] for each in found["results"]}
-    assert found["total"] == len(found["results"]) > 0
-
-
 def test_the_shell_completes_what_a_chart_can_be_of(shipped):
     from mic25cli.cli import complete
     from mic25cli.store import record_folders, snapshot
@@ -318,14 +300,3 @@ def test_the_shell_completes_what_a_chart_can_be_of(shipped):
     now = {*shipped.kind("targets"), *shipped.kind("indicators")}
     former = {each.partition("/")[2] for each in shipped.former}
     assert set(found) <= now | former
-
-
-def test_a_baseline_that_is_a_figure_has_its_number_once(mic25, tmp_path):
-    folder = "tests/datasets/even-pace"
-    out = tmp_path / "t.svg"
-    assert mic25("chart", "t", "-o", str(out), "--records", folder).code == 0
-    drawn = out.read_text(encoding="utf-8")
-    assert len(re.findall(r">1( time)?<", drawn)) == 2  # the axis and the figure
-    # As many decimals as show that the figure is short of the even pace.
-    told = mic25("explain", "t", "--as-of", "2016-06-30", "--records", folder).out
-    assert "came to 1.3 in 2015, against 1.33 at an even pace" in " ".join(told.split())

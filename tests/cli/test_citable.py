@@ -16,11 +16,6 @@ def test_it_says_all_that_a_quotation_needs_in_both_languages(mic25):
     assert "确定程度：" in chinese
 
 
-def test_without_a_verdict_it_says_so(mic25):
-    ran = mic25("explain", "aerospace-world-rank", "--citable")
-    assert "Status: not assessable, as of" in ran.out
-
-
 def test_a_dataset_without_chinese_is_quoted_in_english(mic25):
     ran = mic25("explain", "gigabit-2030", "--citable", "--records", "examples/digital-decade")
     assert "None" not in ran.out and "：" not in ran.out and "–" not in ran.out.splitlines()[-1]

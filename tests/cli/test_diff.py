@@ -450,14 +450,6 @@ def test_between_editions_a_slip_in_a_number_shows_what_it_does(mic25, records, 
     ]
 
 
-@pytest.mark.slow
-def test_outcomes_of_one_year_name_who_set_each(mic25):
-    out = mic25("diff", "2018", "2019", "--kind", "targets", "-f", "plain").out
-    name = "Domestic share of mobile communication equipment"
-    for year in ("2020", "2025, technology-roadmap-2015", "2025, technology-roadmap-2017"):
-        assert f"{name}, {year}\n" in out
-
-
 def test_two_editions_of_one_dataset_are_compared_by_another_option(mic25, tmp_path):
     own = ("--records", "tests/datasets/power")
     assert mic25("export", "--release", "-o", str(tmp_path), *own).code == 0

@@ -84,11 +84,6 @@ def test_an_issuer_is_one_before_its_own_record_was_known(mic25):
     assert "aviation-plan-2013-2020" in early
 
 
-def test_a_slip_stays_one_where_a_date_leaves_nothing(mic25):
-    for slip in (("--ownership", "privat"), ("--fields", "nope"), ("--sort", "nope")):
-        assert mic25("enterprises", *slip, "--known-at", "2014", "--json", "-q").code == 2
-
-
 @pytest.mark.slow
 def test_years_may_be_a_range(mic25):
     years = [
@@ -96,10 +91,6 @@ def test_years_may_be_a_range(mic25):
     ]
     for text in ("2023-2025", "2023/2025", "2023..2025", "2023–2025"):
         assert set(ids(mic25("targets", "--year", text, "--json"))) == set.union(*years)
-
-
-def test_help_says_that_filters_may_be_repeated(mic25):
-    assert "repeat an option for OR" in mic25("funds", "--help").out
 
 
 @pytest.mark.slow
@@ -133,3 +124,23 @@ def test_how_a_source_was_seen_is_asked_for(mic25):
     assert accesses == {"original"}
     assert any("other-access" in each["reasons"] for each in judged)
     assert mic25("progress", "--access", "heard").code == 2
+
+
+@pytest.mark.slow
+def test_words_and_industries_keep_entries_of_the_timeline(mic25):
+    def shown(*options):
+        ran = mic25("timeline", *options, "--json", "-q")
+        assert ran.code == 0
+        return {(each["kind"], each["id"]) for each in json.loads(ran.out)}
+
+    tariffs = shown("--text", "tariff")
+    assert ("events", "tariff-list-2-2018") in tariffs
+    listed = json.loads(mic25("events", "--text", "tariff", "--json").out)
+    assert {("events", each["id"]) for each in listed if each["date"]} <= tariffs < shown()
+    robots, rail = shown("--industry", "robots"), shown("--industry", "rail")
+    assert robots and rail and robots != rail
+    assert shown("--industry", "robots,rail") == robots | rail
+    assert shown("--kind", "event,fund", "--industry", "2") == {
+        each for each in robots if each[0] in ("events", "funds")
+    }
+    assert "'nosuch' is not an industry" in mic25("timeline", "--industry", "nosuch").err

@@ -80,12 +80,6 @@ def test_topics(mic25, topic):
     assert max(map(len, ran.out.splitlines())) <= 100
 
 
-def test_the_page_on_statuses_tells_what_their_words_mean(mic25):
-    out = mic25("help", "status").out
-    for word in ("met late", "已提前实现", "regressing", "proxy", "推断"):
-        assert word in out
-
-
 def test_a_kind_shows_its_filters_and_where_the_shared_options_stand(mic25):
     out = mic25("funds", "--help").out
     own, shared = out.index("Filters (repeat an option"), out.index("Options for every command")
@@ -93,11 +87,6 @@ def test_a_kind_shows_its_filters_and_where_the_shared_options_stand(mic25):
     assert "--known-at" not in out
     options = mic25("help", "options").out
     assert all(each.spellings[0] in options for each in options_of(Session).values())
-
-
-def test_a_format_that_not_all_commands_have_is_told_with_the_command(mic25):
-    assert "junit, github, sarif" in mic25("progress", "--help").out
-    assert "--format" not in mic25("funds", "--help").out
 
 
 def test_every_kind_is_in_one_family():
@@ -130,11 +119,6 @@ def test_no_word_is_lost(words):
 def test_options_alone_show_the_start_page(mic25, line):
     ran = mic25(*line.split())
     assert (ran.code, ran.out, ran.err) == (0, start(line.split()), "")
-
-
-def test_an_option_before_a_command_counts(mic25):
-    ran = mic25("--json", "--fields", "id", "funds", "--limit", "1")
-    assert [list(each) for each in json.loads(ran.out)] == [["id"]]
 
 
 def test_the_page_on_certainty_prints_the_max_changes_of_the_dataset(mic25, shipped):

@@ -100,9 +100,3 @@ def test_there_are_21_facts_and_json_tsv_and_yaml_have_the_same(mic25):
             key for key, value in found.items() if value != []
         }
         assert f"{target}\tmilestone.printed\t{found['milestone']['printed']}" in tsv
-
-
-def test_the_whole_derivation_is_for_who_asks(mic25):
-    assert json.loads(mic25("explain", "nev-sales", "--full", "--json").out)["schema"] == (
-        "mic25.explain-full/1"
-    )

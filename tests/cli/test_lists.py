@@ -20,8 +20,6 @@ from mic25cli.view.record import lists
 from mic25cli.view.render import FORMATS
 from mic25cli.view.text import column_title
 
-FUND_COLUMNS = "id established name_en name_zh amounts type industries"
-
 
 def in_order(value, of):
     """Whether each object within a value has the keys of its shape, in their order."""
@@ -91,14 +89,6 @@ def test_every_format(mic25, kind):
     assert text["table"].out.splitlines()[0].strip().split("  ")[0] == header[0]
 
 
-def test_in_a_pipe_it_is_tab_separated(mic25):
-    ran = mic25("industries")
-    assert ran == mic25("industries", "-f", "tsv") == mic25("industries", "-f", "auto")
-    assert ran.out.startswith("id\tnumber\tname_en\tname_zh\tofficial_en\tdirections\n")
-    assert ran.out.splitlines()[1].split("\t")[1] == "1"
-    assert len(ran.out.splitlines()) == 1 + len(json.loads(mic25("industries", "--json").out))
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_on_a_terminal_it_is_a_table(terminal, kind):
     ran = terminal(kind, columns=100)
@@ -113,54 +103,6 @@ def test_json_is_the_same_on_a_terminal_but_spread_out(mic25, terminal):
     assert json.loads(spread.out) == json.loads(mic25("recommendations", "--json").out)
     assert spread.out.startswith('[\n  {\n    "kind": "recommendations",\n')
     assert (spread.err, "\x1b" in spread.out) == ("", False)
-
-
-@pytest.mark.parametrize(
-    ("form", "expected"),
-    [
-        ("json", "[]\n"),
-        ("ndjson", ""),
-        ("yaml", "[]\n"),
-        ("tsv", FUND_COLUMNS.replace(" ", "\t") + "\n"),
-        ("csv", FUND_COLUMNS.replace(" ", ",") + "\n"),
-        ("plain", "Since  Name  Amounts  Type  Industries  Id\n"),
-    ],
-)
-def test_nothing_found(mic25, form, expected):
-    ran = mic25("funds", "--text", "no such words", "-f", form)
-    assert (ran.code, ran.out, ran.err) == (
-        0,
-        expected,
-        "no records match --text 'no such words'\n",
-    )
-    md = mic25("funds", "--text", "no such words", "-f", "md").out
-    assert md.splitlines()[0] == "| Since | Name | Amounts | Type | Industries | Id |"
-
-
-def test_fields(mic25):
-    ran = mic25("recommendations", "--group", "2", "--json", "--fields", "number,group.title")
-    found = json.loads(ran.out)
-    assert [list(each) for each in found] == [["number", "group.title"]] * 4
-    assert [each["number"] for each in found] == ["2.1", "2.2", "2.3", "2.4"]
-    twice = mic25("recommendations", "--fields", "number", "--fields", "id", "--limit", "1")
-    assert twice.out.splitlines()[0] == "number\tid"
-    nested = mic25("industries", "--fields", "name,id", "--limit", "1", "-f", "tsv").out
-    assert json.loads(nested.splitlines()[1].split("\t")[0]).keys() == {"en", "zh"}
-
-
-def test_a_field_that_crosses_a_list_collects(mic25):
-    out = mic25("pilots", "--fields", "id,places.province", "--text", "ningbo", "--json").out
-    found = {each["id"]: each["places.province"] for each in json.loads(out)}
-    assert found["ningbo-pilot-city"] == ["Zhejiang"]
-
-
-def test_lang(mic25):
-    en = mic25("industries", "--limit", "1")
-    assert en == mic25("industries", "--limit", "1", "--lang", "zh"), "raw values in both"
-    assert "\t新一代信息技术产业\t" in en.out
-    titles = mic25("industries", "--limit", "1", "--lang", "zh", "-f", "plain").out
-    assert titles.splitlines()[0].split() == ["序号", "名称", "官方英文名", "发展方向", "标识"]
-    assert mic25("funds", "--json", "--lang", "zh") == mic25("funds", "--json")
 
 
 @pytest.mark.slow
@@ -190,26 +132,6 @@ def test_a_query_takes_exact_numbers_for_numbers(mic25, records):
     assert ran.code == 2 and "max() was given string, and needs" in ran.err
 
 
-def ids(mic25, *arguments):
-    ran = mic25(*arguments, "--json", "--fields", "id")
-    assert (ran.code, ran.err) == (0, "")
-    return [each["id"] for each in json.loads(ran.out)]
-
-
-def test_two_ids_of_a_glossary(mic25):
-    assert ids(mic25, "terms", "nev", "big-fund") == ["nev", "big-fund"]
-
-
-def test_the_count_of_a_table(mic25):
-    assert mic25("industries", "-f", "table").err == "10 industries\n"
-    assert mic25("industries", "-f", "table", "--limit", "3").err == "3 of 10 industries\n"
-    assert mic25("recommendations", "--group", "2", "-f", "table").err == (
-        "4 of 15 recommendations\n"
-    )
-    assert mic25("industries", "-f", "table", "-q").err == ""
-    assert mic25("industries", "-f", "table", "--quiet").err == ""
-
-
 @pytest.mark.slow
 def test_a_table_in_a_pipe_has_the_width_of_columns(mic25, monkeypatch):
     from rich.cells import cell_len
@@ -224,14 +146,6 @@ def test_a_table_in_a_pipe_has_the_width_of_columns(mic25, monkeypatch):
     assert 80 < widest() <= 100
     monkeypatch.setenv("COLUMNS", "nonsense")
     assert 80 < widest() <= 100
-
-
-def test_columns_as_printed_are_fields(mic25):
-    printed = mic25("targets", "--limit", "3").out.splitlines()[0].split("\t")
-    assert {"id", "name_en", "name_zh", "status"} <= {*printed}
-    for name in printed:
-        ran = mic25("targets", "--fields", name, "--sort", name, "--limit", "1", "-f", "json")
-        assert ran.code == 0 and name in json.loads(ran.out)[0], ran.err
 
 
 NAMED = re.compile(r"(?<=\S)[:：]")

@@ -34,23 +34,6 @@ def test_dates_cut_it(mic25):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("arguments", "hint"),
-    [
-        (("funds", "--fields", "id,amounts.value"), "mic25 table amounts --fields claim,value"),
-        (("targets", "--fields", "milestones.year"), "mic25 table milestones --fields claim,year"),
-        (("indicators", "--fields", "observations.cite.at"), "mic25 table observations"),
-        (("industries", "--fields", "directions.name"), "Ask for 'directions' itself"),
-    ],
-)
-def test_values_of_a_list_are_not_zipped_into_cells(mic25, arguments, hint):
-    for form in ("csv", "tsv"):
-        ran = mic25(*arguments, "-f", form)
-        assert (ran.code, ran.out) == (2, "") and hint in ran.err
-    assert mic25(*arguments, "-f", "json").code == 0
-
-
-@pytest.mark.slow
 def test_a_claim_that_lost_its_note_at_a_date_is_in_the_table_still(mic25):
     every = json.loads(mic25("table", "observations", "--json", "-q").out)
     cut = json.loads(mic25("table", "observations", "--json", "-q", "--as-of", "2024-12-31").out)

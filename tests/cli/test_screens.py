@@ -1,0 +1,80 @@
+"""What a command prints of a dataset, as `screens.tsv` has it: a line, and what it says or not.
+
+A heading names a folder of records (or `shipped`), and variables; what holds of the rows below it
+stands before them. A row is tried in an empty folder, and what it writes there counts as printed.
+A cell is a text on standard output, or it begins with one of `SIGNS`. White space is not compared.
+"""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+SIGNS = {
+    "not": "it is not on standard output",
+    "said": "it is on standard error",
+    "unsaid": "it is not on standard error",
+    "refused": "it is on standard error, nothing is printed, and the exit code is 2",
+    "exits": "the exit code",
+    "like": "a pattern that is found on standard output",
+    "lacks": "a pattern that is not",
+}
+
+
+def laws():
+    """The heading, the law and the rows of each part of the file."""
+    place, rows = "", []
+    for line in Path(__file__).with_name("screens.tsv").read_text("utf-8").splitlines():
+        if line.startswith("## "):
+            place = line.removeprefix("## ")
+        elif line.startswith("# "):
+            rows = []
+            yield pytest.param(place, rows, id=f"{place.split()[0]}: {line.removeprefix('# ')}")
+        elif line:
+            rows.append(line.split("\t"))
+
+
+def squeezed(text):
+    return " ".join(text.split())
+
+
+def wrong(ran, printed, cells):
+    """The cells of a row that do not hold."""
+    signed = [cell.partition(": ") for cell in cells]
+    given = [(sign, text) if sign in SIGNS else ("", sign + colon + text)
+             for sign, colon, text in signed]  # fmt: skip
+    out, err = squeezed(printed), squeezed(ran.err)
+    code = 2 if "refused" in dict(given) else int(dict(given).get("exits", 0))
+    held = {
+        "": lambda text: text in out,
+        "not": lambda text: text not in out,
+        "said": lambda text: text in err,
+        "unsaid": lambda text: text not in err,
+        "refused": lambda text: text in err and out == "",
+        "exits": lambda text: True,
+        "like": lambda text: re.search(text, out),
+        "lacks": lambda text: not re.search(text, out),
+    }
+    assert ran.code == code, ran.err
+    return [(sign, text) for sign, text in given if not held[sign](text)]
+
+
+@pytest.mark.parametrize(("place", "rows"), [*laws()])
+def test_a_screen_says(mic25, tmp_path, monkeypatch, place, rows):
+    records, *variables = place.split()
+    if records != "shipped":
+        monkeypatch.setenv("MIC25_RECORDS", str(ROOT / records))
+    for variable in variables:
+        monkeypatch.setenv(*variable.split("=", 1))
+    monkeypatch.chdir(tmp_path)
+    assert rows
+    for line, *cells in rows:
+        ran = mic25(*shlex.split(line))
+        made = [path for path in tmp_path.iterdir() if path.is_file()]
+        printed = ran.out + "".join(path.read_text("utf-8") for path in made)
+        for path in made:
+            path.unlink()
+        assert wrong(ran, printed, cells) == [], f"{line}:\n{printed}{ran.err}"
