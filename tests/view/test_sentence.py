@@ -192,15 +192,7 @@ def test_amounts(row):
     assert amount_in_words(amount, chinese) == row["zh"]
 
 
-@pytest.mark.parametrize(
-    ("unit", "phrase", "said_"),
-    [
-        ("stations", "hydrogen stations", "60"), ("stations", "places to refuel", "60 stations"),
-        ("kg per person", "waste per person", "60 kg"),
-        ("kg per person", "waste", "60 kg per person"),
-        ("m", "hm", "60 m"),
-    ],
-)  # fmt: skip
+@cases
 def test_a_unit_that_the_phrase_names_is_not_repeated(unit, phrase, said_):
     amount = SpokenAmount((Decimal(60),), None, "its own", unit)
     assert amount_in_words(amount, Style("en", phrase=phrase)) == said_
@@ -217,30 +209,9 @@ def test_periods(period, en, zh):
     assert (spoken(period, "en"), spoken(period, "zh")) == (en, zh)
 
 
-def test_clauses():
-    clause = "there were {value} centres at the end of {year}"
-    assert fill(clause, "33", "2025", "en") == "there were 33 centres at the end of 2025"
-    assert fill(clause, "33", "2025-09", "en") == "there were 33 centres in September 2025"
-    assert fill(clause, "33", "2025~", "en") == "there were 33 centres around 2025"
-    assert fill(clause, "none", "2025", "en") == "there were no centres at the end of 2025"
-    assert fill("{value} cars, by value, in {year}", "3", "2025-01/2025-06", "en") == (
-        "3 cars, by value, in the first half of 2025"
-    )
-    assert fill("{value} of the five {was} new in {year}", "none", "2025", "en") == (
-        "none of the five was new in 2025"
-    )
-    assert fill("{value} of the five {was} new in {year}", "two", "2025", "en") == (
-        "two of the five were new in 2025"
-    )
-    assert fill("{value} of it in {year}", "50%", "2025", "en") == "half of it in 2025"
-    assert fill("{value} rose{difference} in {year}", "2", "2025", "en", "all told") == (
-        "2 rose, all told, in 2025"
-    )
-    assert fill("{value} rose in {year}", "2", "2025", "en", "all told") == (
-        "2 rose in 2025, all told"
-    )
-    twice = fill_twice("{value} cars were sold in {year}", ("1", "2020"), ("3", "2021"), "en")
-    assert twice == "1 cars were sold in 2020 and 3 in 2021"
+@cases
+def test_clauses(clause, value, period, aside, said_):
+    assert fill(clause, value, period, "en", *([aside] if aside else ())) == said_
 
 
 @cases
@@ -248,16 +219,9 @@ def test_chinese_clauses(clause, value, said_):
     assert fill(clause, value, "2025", "zh") == said_
 
 
-def test_two_figures_in_chinese():
-    pair = ("约5万台", "2020"), ("7万台", "2021")
-    assert fill_twice("{year}销量为{value}", *pair, "zh") == "销量2020年约为5万台，2021年为7万台"
-    assert fill_twice("{year}底销量{difference}为{value}", *pair, "zh", "含出口") == (
-        "销量（含出口）2020年底约为5万台，2021年底为7万台"
-    )
-    falls = ("下降5%", "2020"), ("下降约7%", "2021")
-    assert fill_twice("{year}能耗比2015年{value}", *falls, "zh") == (
-        "2020年能耗比2015年下降5%，2021年下降约7%"
-    )
+@cases
+def test_two_figures(lang, clause, one, two, aside, said_):
+    assert fill_twice(clause, one, two, lang, *([aside] if aside else ())) == said_
 
 
 @pytest.mark.parametrize("row", table_of("view/lowered_names.tsv"), ids=lambda row: row["name"])
