@@ -2,6 +2,7 @@
 
 from collections import Counter
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import pytest
@@ -58,29 +59,26 @@ def all_laws(old, new, ignore=()):
     return there
 
 
-@pytest.mark.others
+def _named(pair):
+    """Two datasets, each with what makes a side of it."""
+    names = zip(pair, ("old", "new"), strict=True)
+    return [(held, partial(edition, name=name)) for held, name in names]
+
+
+EDITIONS = (editions() | st.tuples(datasets(), datasets())).map(_named)
+DATES = st.tuples(datasets(), years, years, st.none() | years).map(
+    lambda drawn: [(drawn[0], partial(state, at=when, known_at=drawn[3])) for when in drawn[1:3]]
+)
+OF_REPORTS = st.tuples(datasets(), reports, reports).map(
+    lambda drawn: [(drawn[0], partial(side_of_report, report=each)) for each in drawn[1:]]
+)
+
+
+@pytest.mark.parametrize("use", [EDITIONS, DATES], ids=["editions", "dates"])
 @fair
-@given(editions())
-def test_editions(pair):
-    all_laws(edition(pair[0], "old"), edition(pair[1], "new"))
-
-
-@fair
-@given(datasets(), datasets())
-def test_editions_that_share_little(old, new):
-    all_laws(edition(old, "old"), edition(new, "new"))
-
-
-@fair
-@given(datasets(), years, years)
-def test_dates(dataset, old, new):
-    all_laws(state(dataset, old), state(dataset, new))
-
-
-@fair
-@given(datasets(), years, years, years)
-def test_dates_known_at_a_date(dataset, old, new, known_at):
-    all_laws(state(dataset, old, known_at), state(dataset, new, known_at))
+@given(st.data())
+def test_laws(use, data):
+    all_laws(*(side(held) for held, side in data.draw(use)))
 
 
 @fair
@@ -93,34 +91,19 @@ def test_reports(dataset, old, new):
         assert (change.class_ == "unseen") <= (not both_full)
 
 
+@pytest.mark.parametrize("use", [EDITIONS, DATES, OF_REPORTS], ids=["editions", "dates", "reports"])
 @fair
-@given(editions(), st.integers(0, 2**32))
-def test_order_never_matters(pair, seed):
-    old, new = pair
-    plain = diff(edition(old, "old"), edition(new, "new"))
-    turned = diff(edition(shuffled(old, seed), "old"), edition(shuffled(new, seed + 1), "new"))
+@given(st.data(), st.integers(0, 2**32))
+def test_order_never_matters(use, data, seed):
+    drawn = data.draw(use)
+    plain = diff(*(side(held) for held, side in drawn))
+    turned = diff(*(side(shuffled(held, seed + at)) for at, (held, side) in enumerate(drawn)))
+    if use is OF_REPORTS:
+        assert [*map(shape, plain.changes)] == [*map(shape, turned.changes)]
+        return
     assert shown(plain) == shown(turned)
-    assert diff(edition(old, "x"), edition(shuffled(old, seed), "x")).changes == ()
-
-
-@fair
-@given(datasets(), years, years, st.integers(0, 2**32))
-def test_order_never_matters_between_dates(dataset, old, new, seed):
-    turned = shuffled(dataset, seed)
-    one = diff(state(dataset, old), state(dataset, new))
-    other = diff(state(turned, old), state(turned, new))
-    assert shown(one) == shown(other)
-
-
-@fair
-@given(datasets(), reports, reports, st.integers(0, 2**32))
-def test_order_never_matters_between_reports(dataset, old, new, seed):
-    turned = shuffled(dataset, seed)
-    one, other = (
-        diff(side_of_report(dataset, old), side_of_report(dataset, new)),
-        diff(side_of_report(turned, old), side_of_report(turned, new)),
-    )
-    assert [shape(change) for change in one.changes] == [shape(change) for change in other.changes]
+    for held, side in drawn:
+        assert diff(side(held), side(shuffled(held, seed))).changes == ()
 
 
 def shape(change):
