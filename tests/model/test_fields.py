@@ -11,6 +11,7 @@ from typing import Annotated
 import pytest
 from pydantic import BaseModel
 
+from cases import cases
 from mic25cli.calc.implementation import COMPUTED
 from mic25cli.model import fields
 from mic25cli.model.claim import Name
@@ -20,6 +21,7 @@ from mic25cli.model.scalars import Date, Prose, Text, Year
 from mic25cli.model.screen_words import words
 from mic25cli.model.unique_keys import read_table
 from package_source import modules, nodes, parsed
+from shapes import shapes
 
 
 def parts(annotation):
@@ -31,24 +33,7 @@ def parts(annotation):
             yield from parts(inner)
 
 
-def models():
-    """Every model below a kind, by name."""
-    found: dict[str, type[BaseModel]] = {}
-
-    def add(model):
-        if model.__name__ not in found:
-            found[model.__name__] = model
-            for info in model.model_fields.values():
-                for part in parts(info.annotation):
-                    if isinstance(part, type) and issubclass(part, BaseModel):
-                        add(part)
-
-    for kind in KINDS:
-        add(KINDS[kind].load_model())
-    return found
-
-
-MODELS = models()
+MODELS = {name: shape.model for name, shape in shapes().items() if shape.model is not None}
 KEYS = sorted({key for model in MODELS.values() for key in model.model_fields})
 
 
@@ -136,13 +121,7 @@ def test_open_mappings_are_those_whose_keys_are_data():
     assert fields.open_mappings() == found
 
 
-@pytest.mark.parametrize(
-    ("key", "kind", "ours"),
-    [
-        ("summary", "funds", True), ("title", "recommendations", True), ("title", "sources", False),
-        ("business", "enterprises", False), ("text", "findings", True), ("nothing", "funds", False),
-    ],
-)  # fmt: skip
+@cases
 def test_texts_in_our_own_words(key, kind, ours):
     assert fields.in_our_words(key, kind) is ours
 

@@ -1,11 +1,9 @@
 """The registry of kinds against the models that it names."""
 
 import shlex
-import types
-from typing import Any, Union, get_args, get_origin
+from typing import get_args
 
 import pytest
-from pydantic import BaseModel
 
 from conftest import RECORDS
 from mic25cli.calc.implementation import COMPUTED
@@ -33,29 +31,18 @@ def test_the_registry_has_only_words_that_are_known():
     assert {spec.match for _, spec in filters} <= set(get_args(Match))
 
 
-def plain_type(annotation):
-    """An annotation without `| None`, `Annotated` and the list around its items."""
-    origin = get_origin(annotation)
-    if origin in (Union, types.UnionType):
-        (inner,) = [each for each in get_args(annotation) if each is not type(None)][:1]
-        return plain_type(inner)
-    if origin is list:
-        return plain_type(get_args(annotation)[0])
-    if hasattr(annotation, "__metadata__"):
-        return plain_type(annotation.__origin__)
-    return annotation
-
-
-def type_at(kind, path):
-    """The type that a path within a kind's records leads to; fails where there is no such key."""
-    current: Any = kind.load_model()
+def shape_at(kind, path):
+    """The shape that a path within a kind's records leads to, that of the items of a list; fails
+    where there is no such key.
+    """
     if path == "id" or path in (each.key for each in COMPUTED.get(kind.name, ())):
-        return str
+        return Shape("text")
+    found: Shape | None = of_kind(kind.name)
     for step in path.split("."):
-        assert isinstance(current, type) and issubclass(current, BaseModel), f"{path}: {step}"
-        assert step in current.model_fields, f"{kind.name}: '{path}' has no '{step}'"
-        current = plain_type(current.model_fields[step].annotation)
-    return current
+        found = found and (found.item or found).child(step)
+        assert found is not None, f"{kind.name}: '{path}' has no '{step}'"
+    assert found is not None
+    return found.item or found
 
 
 def missing(kind):
@@ -109,11 +96,11 @@ def test_the_model_is_a_record(kind):
 
 def test_a_column_shows_something_of_the_model():
     for kind, column in columns:
-        found, where = type_at(kind, column.path), (kind.name, column.key)
+        found, where = shape_at(kind, column.path), (kind.name, column.key)
         if column.show == "name":
-            assert set(found.model_fields) == {"en", "zh"}, where
+            assert set(found.keys) == {"en", "zh"}, where
         if column.show in ("text", "date", "number", "label"):
-            assert not (isinstance(found, type) and issubclass(found, BaseModel)), where
+            assert found.sort != "mapping", where
         assert (column.of in KINDS) if column.show == "label" else column.of is None, where
 
 
@@ -124,37 +111,30 @@ def test_a_filter_reads_something_of_the_model():
             keys = {name for each in of_kind(kind.name).walk() for name in each.keys}
             assert spec.path[2:] in keys, where
         else:
-            type_at(kind, spec.path)
+            shape_at(kind, spec.path)
         assert (spec.of in KINDS) if spec.match == "ref" else (spec.of is None), where
         assert spec.option.startswith("--"), where
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_the_paths_of_a_kind_exist(kind):
-    label = type_at(kind, kind.label)
-    assert (
-        kind.label in ("title", "text") if label is str else issubclass(kind.load_model(), Called)
-    )
+    if shape_at(kind, kind.label).sort == "text":
+        assert kind.label in ("title", "text")
+    else:
+        assert issubclass(kind.load_model(), Called)
     for path in kind.sort:
-        type_at(kind, path)
+        shape_at(kind, path)
     for path in (kind.since, kind.date):
-        assert path is None or type_at(kind, path) is str
+        assert path is None or shape_at(kind, path).sort in ("date", "link")
     for path, when in kind.claims:
-        claims = type_at(kind, path)
-        assert {"cite", "report", when} <= set(claims.model_fields), path
+        assert {"cite", "report", when} <= set(shape_at(kind, path).keys), path
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_every_list_of_claims_is_named(kind):
     """Else --known-at would leave its claims in."""
-    model = kind.load_model()
-    claims = {
-        key
-        for key, info in model.model_fields.items()
-        if isinstance(found := plain_type(info.annotation), type)
-        and issubclass(found, BaseModel)
-        and {"cite", "report"} <= set(found.model_fields)
-    }
+    keys = of_kind(kind.name).keys
+    claims = {key for key in keys if {"cite", "report"} <= set(shape_at(kind, key).keys)}
     assert {path for path, _ in kind.claims} == claims
 
 
