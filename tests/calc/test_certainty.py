@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 from builders import claim, dataset, record, source, table_of
 from cases import cases
 from mic25cli.calc.progress import verdict_inputs
-from mic25cli.calc.progress.max_changes import DatasetMaxChanges, max_changes_of, own_max_change
+from mic25cli.calc.progress.max_changes import (
+    DatasetMaxChanges,
+    Move,
+    Moves,
+    max_changes_of,
+    own_max_change,
+)
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.verdict.sentence.answers import Answers
@@ -103,26 +109,18 @@ def test_what_is_to_fall_is_judged_as_what_is_to_rise(value, target, before):
     assert one_ == other
 
 
-@given(points, points, points, st.lists(points, max_size=5))
-def test_a_harder_target_never_gives_a_better_verdict(value, target, more, before):
-    easier, harder = (in_points(False, value, each, before) for each in (target, target + more))
-    assert merit(harder) <= merit(easier)
+def in_rising_points(value, target, before):
+    return in_points(False, value, target, before)
 
 
-@given(counts, counts, counts, st.lists(counts, max_size=5))
-def test_a_harder_target_of_a_count_never_gives_a_better_verdict(value, target, more, before):
-    assert merit(in_counts(value, target + more, before)) <= merit(in_counts(value, target, before))
-
-
-@given(points, points, points, st.lists(points, max_size=5))
-def test_a_better_last_value_never_gives_a_worse_verdict(value, target, more, before):
-    worse, better = (in_points(False, each, target, before) for each in (value, value + more))
-    assert merit(better) >= merit(worse)
-
-
-@given(counts, counts, counts, st.lists(counts, max_size=5))
-def test_a_better_last_count_never_gives_a_worse_verdict(value, target, more, before):
-    assert merit(in_counts(value + more, target, before)) >= merit(in_counts(value, target, before))
+@pytest.mark.parametrize(("put_in", "numbers"), [(in_rising_points, points), (in_counts, counts)])
+@given(st.data())
+def test_neither_a_harder_target_nor_a_worse_last_value_is_better(put_in, numbers, data):
+    value, target, more = (data.draw(numbers) for _ in range(3))
+    before = data.draw(st.lists(numbers, max_size=5))
+    found = merit(put_in(value, target, before))
+    assert merit(put_in(value, target + more, before)) <= found
+    assert merit(put_in(value + more, target, before)) >= found
 
 
 # -- edge cases --
@@ -281,22 +279,14 @@ def test_what_is_judged_from_a_later_figure_is_as_far_off_as_that():
     assert before.judged_from is None and "before the deadline" in measures(before, "en")[1]
 
 
-@pytest.mark.parametrize(
-    ("series", "year", "found"),
-    [
-        ({"2023": 70}, 2025, ("met", "inferred")),
-        ({"2019": 75}, 2025, ("not-assessable", None)),
-        ({"2023": 69}, 2022, ("missed", "inferred")),
-        ({"2024": 69}, 2025, ("not-assessable", None)),
-    ],
-)
+@cases
 def test_what_never_falls_has_no_loss_to_be_reckoned_with(series, year, found):
     def at(falls):
         shape = {"timing": "stock", "unit": "percent", "falls": falls}
         return judged(one([{"year": year, "value": 70}], series, indicator=shape), END)
 
     never, may = at("never"), at(None)
-    assert (never.status, never.certainty) == found
+    assert [never.status, never.certainty] == found
     assert (may.status, may.certainty) == ("not-assessable", None)
     assert found[1] is None or (never.gap_ratio, never.max_change, never.fragile) == (
         None,
@@ -308,13 +298,7 @@ def test_what_never_falls_has_no_loss_to_be_reckoned_with(series, year, found):
 # -- max_changes --
 
 
-@pytest.mark.parametrize(
-    ("values", "sign", "unseen", "found"),
-    [
-        ((10, 14, 19, 22, 25), 1, 1, 10), ((10, 14, 19, 22, 25), -1, 1, 1.25),
-        ((10, 14, 19, 22, 25), 1, 0.1, 2.5), ((10, 14, 19), 1, 1, None), ((9, 9, 9, 9), 1, 1, None),
-    ],
-)  # fmt: skip
+@cases
 def test_own_max_change(values, sign, unseen, found):
     series = {2020.0 + place: float(value) for place, value in enumerate(values)}
     assert own_max_change(series, "points", sign, unseen) == found
@@ -385,3 +369,22 @@ def test_what_is_asked_changes_no_max_change(shipped):
     """But the date of knowledge, by which the claims are told that were known."""
     now, then = (max_changes_of(shipped, day).without(None) for day in (None, Question("2020").day))
     assert now.count("points", 1) > then.count("points", 1) > 0
+
+
+SIZES = st.one_of(st.integers(-4, 4).map(float), st.floats(-9, 9))
+MOVES = st.lists(st.builds(Move, SIZES, st.sampled_from("abcd")), max_size=90)
+
+
+@given(MOVES, st.sampled_from("abcdx"), st.booleans(), st.sampled_from([0.0, 0.5, 2.0, 4.0]))
+def test_the_largest_move_is_that_of_the_others_alone(moves, indicator, toward, size):
+    dataset = DatasetMaxChanges(RecordSet.of({}), fixed_moves=Moves({("points", 1): sorted(moves)}))
+    others = sorted(each.size for each in moves if each.indicator != indicator)
+    found = dataset.without(indicator)
+    assert found.count("points", 1) == len(others)
+    place = (len(others) - 1) // 20
+    wanted = None
+    if len(others) >= 10:
+        wanted = max(others[-1 - place] if toward else -others[place], 0.0) or None
+    assert found.largest("points", toward, 1) == wanted
+    beyond = [each for each in others if (each if toward else -each) >= size - 1e-9]
+    assert sum(found._beyond("points", toward, 1, size).values()) == len(beyond)

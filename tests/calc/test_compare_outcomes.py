@@ -139,23 +139,15 @@ def test_the_order_of_milestones_decides_nothing():
 
 
 def test_a_target_that_got_another_id_is_the_same_and_not_gone():
-    (old,), (new,) = (
-        evaluate(held, Question("2025-12-31"))
-        for held in (GOOD, RecordSet.of(renamed_kinds(BAD, "target", "aim")))
-    )
+    kinds = {kind: BAD.kind(kind) for kind in ("sources", "indicators")}
+    aim = {"aim": {**BAD.kind("targets")["target"], "id": "aim"}}
+    datasets = GOOD, RecordSet.of({**kinds, "targets": aim})
+    (old,), (new,) = (evaluate(held, Question("2025-12-31")) for held in datasets)
     former = {"targets/target": "targets/aim"}
     for one_way, other_way, worse in ((old, new, True), (new, old, False)):
         (pair,) = outcomes([one_way], [other_way], former)
         assert (pair.either.target, pair.milestone, pair.worse) == ("aim", None, worse)
     assert [each.gone for each in outcomes([old], [new])] == [True, False]
-
-
-def renamed_kinds(held, old, new):
-    targets = {new: {**held.kind("targets")[old], "id": new}}
-    return {
-        **{kind: dict(held.kind(kind)) for kind in ("sources", "indicators")},
-        "targets": targets,
-    }
 
 
 UNITS = {f"i{number}": number for number in range(15)}
@@ -185,23 +177,13 @@ def inferable(values):
 def test_what_was_observed_and_is_inferred_now_is_worse(last, status):
     firm, loose = (inferable({year: last}) for year in ("2025", "2024"))
     results = [evaluate(held, Question("2025-12-31")) for held in (firm, loose)]
-    assert [(each.status, each.certainty) for (each,) in results] == [
-        (status, "observed"),
-        (status, "inferred"),
-    ]
-    (there,), (back,) = outcomes(*results), outcomes(*results[::-1])
-    assert (there.changed, there.certainty, there.worse, there.lost) == (
-        "certainty",
-        "lost",
-        True,
-        True,
-    )
-    assert (back.changed, back.certainty, back.worse, back.lost) == (
-        "certainty",
-        "gained",
-        False,
-        False,
-    )
+    assert [each.status for (each,) in results] == [status, status]
+    assert [each.certainty for (each,) in results] == ["observed", "inferred"]
+    ways = (results, "lost", True), (results[::-1], "gained", False)
+    for both, certainty, bad in ways:
+        (found,) = outcomes(*both)
+        assert (found.changed, found.certainty) == ("certainty", certainty)
+        assert (found.worse, found.lost) == (bad, bad)
     assert [stated(each, ["missed", "met"]) for (each,) in results] == [True, True]
     assert [stated(each, [f"{status}:observed"]) for (each,) in results] == [True, False]
     assert [stated(each, [f"{status}:inferred"]) for (each,) in results] == [False, True]

@@ -93,11 +93,6 @@ def shipped():
 
 
 @pytest.mark.others
-def test_of_some_targets_of_the_shipped_dataset(shipped):
-    assert check(shipped, Question("2025-12-31"), sorted(shipped.kind("targets"))[::12])
-
-
-@pytest.mark.others
 @pytest.mark.parametrize(
     ("as_of", "more"),
     [("2025-12-31", {}), ("2021-12-31", {}), ("2021-12-31", {"method": "dns"}), ("2019-07", {})],

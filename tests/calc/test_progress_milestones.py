@@ -68,38 +68,9 @@ def test_until_the_later_report_is_out_the_earlier_one_stands():
     assert (old.status, old.milestone.applies) == ("not-assessable", True)
 
 
-def test_the_order_of_the_record_does_not_matter():
-    new, old = results(set_by("second", 90), set_by("first"), as_of="2019")
-    assert (new.status, old.status) == ("not-assessable", "superseded")
-
-
 def test_another_year_is_not_replaced():
     early, late = results(set_by("first", year=2020), set_by("second", 90), as_of="2019")
     assert early.status != "superseded" and late.status != "superseded"
-
-
-def test_a_study_does_not_replace_a_plan():
-    plan, study = results(set_by("first"), set_by("study", 70), as_of="2019")
-    assert plan.status == study.status == "not-assessable"
-    assert plan.milestone.applies and "sources-disagree" in plan.reasons
-    assert "undated-report" not in plan.reasons  # which came first is known
-
-
-def test_what_is_published_after_the_year_does_not_replace():
-    old, late = results(
-        set_by("first"),
-        set_by("late", 90),
-        as_of="2026-03",
-        observations=[{"period": "2025", "value": 85}],
-    )
-    assert (old.status, late.status) == ("met", "missed")
-
-
-@pytest.mark.parametrize("other", ["vague", "undated"])
-def test_reports_without_an_order_stand_side_by_side(other):
-    one_, two = results(set_by(other), set_by("first", 80), as_of="2019")
-    assert one_.status == two.status == "not-assessable"
-    assert "undated-report" in one_.reasons and "undated-report" in two.reasons
 
 
 def test_several_values_of_one_report_stand_and_the_first_is_the_headline():
@@ -141,17 +112,6 @@ def test_a_superseded_milestone_never_applies():
 def test_a_milestone_without_a_year_applies_only_where_there_is_no_other():
     (only,) = results(set_by("first", 9, None), as_of="2019")
     assert only.milestone.applies and only.reasons[:2] == ("no-data", "unknown-year")
-
-
-@pytest.mark.parametrize(
-    ("published", "ordered"), [("2015-09-30", False), ("2015-10", True), ("2015-08-31", True)]
-)
-def test_dates_that_touch_have_no_order(published, ordered):
-    other = source("other", published=published, authority="A")
-    held = one([set_by("first"), set_by("other", 90)], (), None, FIRST, other)
-    found = evaluate(held, Question("2019"))
-    assert ("superseded" in {each.status for each in found}) is ordered
-    assert any("undated-report" in each.reasons for each in found) is not ordered
 
 
 DATES = ("2015", "2015-03", "2014/2016", "2015-03-04", "2016", "2016/..", "2017-01", "2019", None)

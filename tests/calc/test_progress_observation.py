@@ -200,15 +200,7 @@ def test_a_target_whose_indicator_was_cut_away_is_still_judged():
         evaluate(RecordSet.of({"targets": {"target": bare}}), Question("2019"))
 
 
-@pytest.mark.parametrize(
-    ("as_of", "known_at", "status"),
-    [
-        ("2021", None, "on-track"),
-        ("2024-12-31", None, "on-track"),
-        ("2024-12-31", "2024-12-31", "on-track"),
-        ("2024-12-31", "2024-02", "not-assessable"),
-    ],
-)
+@cases
 def test_a_baseline_from_a_later_source_counts_in_hindsight_as_an_observation_does(
     as_of, known_at, status
 ):
