@@ -237,38 +237,9 @@ def test_the_search_for_circles_finds_them(sources, expected):
     assert circles(graph({name: ast.parse(code) for name, code in sources.items()})) == expected
 
 
-@pytest.mark.parametrize(
-    ("name", "code", "check", "expected"),
-    [
-        ("model/x.py", "import mic25cli.store.load", wrong_layers, 1),
-        ("model/x.py", "from mic25cli import store", wrong_layers, 1),
-        ("calc/x.py", "def f():\n    from mic25cli.store import load", wrong_layers, 1),
-        ("store/x.py", "from mic25cli.calc import select", wrong_layers, 1),
-        ("view/x.py", "from mic25cli.cli.stream import write_error", wrong_layers, 1),
-        ("view/x.py", "from mic25cli.calc import select", wrong_layers, 0),
-        ("model/x.py", "from mic25cli import __version__", wrong_layers, 0),
-        ("edit/x.py", "from mic25cli.check.run import check", wrong_layers, 0),
-        ("edit/x.py", "from mic25cli.view import text", wrong_layers, 1),
-        ("edit/x.py", "from mic25cli.cli import stream", wrong_layers, 1),
-        ("view/x.py", "from mic25cli.edit import canonical", wrong_layers, 1),
-        ("store/x.py", "import filelock", broken_fences, 1),
-        ("view/x.py", "import typer", broken_fences, 1),
-        ("cli/records.py", "from rich.table import Table", broken_fences, 1),
-        ("cli/stream.py", "from rich.console import Console", broken_fences, 0),
-        ("check/x.py", "import ruamel.yaml", broken_fences, 1),
-        ("store/snapshot.py", "import pickle", broken_fences, 1),
-        ("calc/x.py", "from datetime import date\nd = date.today()", clock_readings, 1),
-        ("calc/x.py", "import datetime\nd = datetime.datetime.now()", clock_readings, 1),
-        ("calc/x.py", "import time\nt = time.time()", clock_readings, 1),
-        ("calc/x.py", "from time import time", clock_readings, 1),
-        ("calc/x.py", "from datetime import date\nd = date(2015, 1, 1)", clock_readings, 0),
-        ("view/x.py", "print(1)", writings, 1),
-        ("view/x.py", "import sys\nsys.stdout.write('')", writings, 1),
-        ("view/x.py", "console.print(1)", writings, 0),
-    ],
-)
+@cases
 def test_the_scan_itself_finds_faults(name, code, check, expected):
-    assert len(check(PACKAGE / name, ast.parse(code))) == expected
+    assert len(globals()[check](PACKAGE / name, ast.parse(code))) == expected
 
 
 def test_a_class_has_a_name_of_its_own():

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mic25cli
-from builders import dataset, record, source
+from builders import CITE, dataset, record, source
 from cases import cases
 from mic25cli.calc.implementation import RANKS, fulfilment
 from mic25cli.calc.progress.result import Question
@@ -54,35 +54,6 @@ def test_an_act_counts_from_the_day_that_it_applies(mic25, day, word, in_force):
     id_ = "safeguards-against-technology-transfer"
     found = shown(mic25, "recommendations", "--as-of", day)[id_]
     assert (found["implementation"], found["follow_ups_in_force"]) == (word, in_force)
-
-
-@pytest.mark.slow
-def test_what_is_shown_in_every_form_and_language(mic25):
-    id_ = "project-green-manufacturing"
-    card = mic25("show", id_, "-f", "plain").out
-    project = shown(mic25, "provisions", "--type", "project")[id_]
-    count = project["follow_ups"]
-    assert f"Implementation: partly implemented, {count} follow-ups, lowest grade C" in card
-    assert "does not show that a measure worked" in card
-    assert "12 April 2016" in card
-    assert "落实情况: 部分落实" in mic25("show", id_, "-f", "plain", "--lang", "zh").out
-    head, *rows = mic25(
-        "provisions", "--implementation", "partly-implemented", "-f", "tsv", "--wide"
-    ).out.splitlines()
-    found = [dict(zip(head.split("\t"), row.split("\t"), strict=True)) for row in rows]
-    (row,) = (each for each in found if each["id"] == id_)
-    assert (row["implementation"], row["follow_ups"], row["lowest_grade"]) == (
-        "partly-implemented",
-        str(count),
-        "C",
-    )
-    fields = mic25(
-        "recommendations", "--fields", "number,implementation", "--sort", "implementation"
-    )
-    assert fields.out.splitlines()[1] == "2.3\tin-progress"
-    assert len(shown(mic25, "recommendations", "--implementation", "No action found")) == 0
-    assert mic25("recommendations", "--implementation", "doing").code == 2
-    assert "hzsteel-2016" in mic25("cite", id_).out
 
 
 @pytest.mark.others
@@ -141,7 +112,7 @@ def acts(draw, number):
         in_force=start,
         applies_from=draw(st.none() | DATES),
         repealed=draw(st.none() | st.just("2029")),
-        cite=[{"source": "paper", "checked": "text"}],
+        cite=[CITE],
     )
     force = draw(FORCES)
     row = {
@@ -153,12 +124,7 @@ def acts(draw, number):
 
 
 def advised(rows):
-    advice = record(
-        "recommendations",
-        "advice",
-        follow_up=[row for _, row in rows],
-        cite=[{"source": "paper", "checked": "text"}],
-    )
+    advice = record("recommendations", "advice", follow_up=[row for _, row in rows], cite=[CITE])
     return dataset(advice, *(act for act, _ in rows), source("paper")), advice
 
 
@@ -196,14 +162,7 @@ def test_the_order_of_the_rows_decides_nothing(rows, day):
 
 @cases
 def test_a_measure_that_ended_without_a_successor_has_lapsed(stages, word):
-    event = record(
-        "events",
-        "fair",
-        name={"en": "Fair"},
-        date="2018",
-        type="other",
-        cite=[{"source": "paper", "checked": "text"}],
-    )
+    event = record("events", "fair", name={"en": "Fair"}, date="2018", type="other", cite=[CITE])
     advice = record(
         "recommendations",
         "advice",
@@ -219,7 +178,6 @@ def test_a_measure_that_ended_without_a_successor_has_lapsed(stages, word):
     [((50, 40), "implemented"), ((50, 10), "partly-implemented"), ((10, 5), "in-progress")],
 )
 def test_all_milestones_met_is_done_and_some_are_partly(values, word):
-    cite = [{"source": "paper", "checked": "text"}]
     held: list[dict[str, Any]] = []
     for name, value in zip(("fairs", "shows"), values, strict=True):
         held.append(
@@ -229,7 +187,7 @@ def test_all_milestones_met_is_done_and_some_are_partly(values, word):
                 unit="count",
                 direction="increase",
                 timing="stock",
-                observations=[{"period": "2024", "value": value, "cite": cite}],
+                observations=[{"period": "2024", "value": value, "cite": [CITE]}],
             )
         )
         held.append(
@@ -238,7 +196,7 @@ def test_all_milestones_met_is_done_and_some_are_partly(values, word):
                 name,
                 indicator=name,
                 origin="plan",
-                milestones=[{"year": 2024, "value": 30, "cite": cite}],
+                milestones=[{"year": 2024, "value": 30, "cite": [CITE]}],
             )
         )
     own = [{"target": name, "stage": "milestone"} for name in ("fairs", "shows")]
@@ -251,7 +209,7 @@ def test_all_milestones_met_is_done_and_some_are_partly(values, word):
         name for name, value in zip(("fairs", "shows"), values, strict=True) if value < 30
     }
     # A law for the whole does not make up for a target that was missed.
-    act = record("documents", "act", name={"en": "Act"}, published="2019", type="law", cite=cite)
+    act = record("documents", "act", name={"en": "Act"}, published="2019", type="law", cite=[CITE])
     law = {"document": "act", "force": "law", "covers": "whole"}
     backed = record("recommendations", "advice", follow_up=[law, *own])
     whole = fulfilment(dataset(*held, backed, late, act), backed, Question(DAY))
@@ -268,15 +226,7 @@ def test_a_missed_target_is_stated_beside_the_word(mic25):
         assert (count in " ".join(said.split())) == bool(missed), said
 
 
-@pytest.mark.parametrize(
-    ("row", "code"),
-    [
-        ({"document": "a", "event": "b", "force": "law", "covers": "part"}, "follow_up_thing"),
-        ({"document": "a", "force": "law", "stage": "begun"}, "follow_up_weight"),
-        ({"document": "a", "stage": "milestone"}, "follow_up_milestone"),
-        ({"document": "a", "force": "practice"}, "follow_up_covers"),
-    ],
-)
+@cases
 def test_a_row_says_one_thing_of_one_weight(row, code):
     with pytest.raises(ValueError, match=r"name one|not both|must name a 'target'|covers") as fault:
         record("recommendations", "x", follow_up=[row])

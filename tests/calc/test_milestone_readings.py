@@ -29,31 +29,13 @@ def test_what_is_no_class_is_refused(shipped, text):
 @pytest.mark.slow
 def test_the_classes_are_those_of_a_diff_between_the_dates_of_the_reports(shipped):
     """From the day of each report to that of the next, a diff tells the same of each target."""
-    days = sorted(
-        {
-            when
-            for target in shipped.kind("targets").values()
-            for claim in target["milestones"]
-            if (when := published(shipped, claim["report"])) is not None and len(when) == 10
-        }
-    )
-    several = [
-        target
-        for target in shipped.kind("targets").values()
-        if len({published(shipped, claim["report"]) for claim in target["milestones"]}) > 1
-    ]
-    assert several
-    for target in several:
-        dates = sorted(
-            {
-                str(when)
-                for claim in target["milestones"]
-                if (when := published(shipped, claim["report"])) is not None
-            },
-            key=lambda when: last_day(when),
-        )
-        if not all(date[:4].isdigit() and "/" not in date for date in dates):
+    several = 0
+    for target in shipped.kind("targets").values():
+        found = {published(shipped, claim["report"]) for claim in target["milestones"]} - {None}
+        dates = sorted(map(str, found), key=last_day)
+        if len(dates) < 2 or not all(date[:4].isdigit() and "/" not in date for date in dates):
             continue
+        several += 1
         told = set()
         for old, new in pairwise(dates):
             found = diff(state(shipped, old), state(shipped, new), ["targets"])
@@ -63,7 +45,7 @@ def test_the_classes_are_those_of_a_diff_between_the_dates_of_the_reports(shippe
                 if change.id == target["id"] and change.path == "milestones"
             }
         assert milestone_readings.classes(shipped, target) == told, target["id"]
-    assert days
+    assert several
 
 
 def claim(value, report, *sources, **more):

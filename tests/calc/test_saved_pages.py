@@ -1,6 +1,7 @@
 """Words that were read, looked for on pages: what these print is found, and links lead there."""
 
 from collections import Counter
+from urllib.parse import unquote
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from cases import cases
 from mic25cli.calc.saved_pages import Page, looked_for, report, verify
 from mic25cli.calc.source_grades import address, in_link
+from mic25cli.calc.source_grades import page_of as page
 from mic25cli.model.dataset import RecordSet
 
 SERIES = "59 GWh, 100 GWh, 118 GWh, 148 GWh, 308 GWh, 515 GWh"
@@ -99,3 +101,19 @@ def test_words_in_other_letters_are_told(shipped, page, words, state, opens):
 def test_a_link_to_several_words():
     told = address("https://a.org/x", ["a, b & c", "sales in 2022–2024"])
     assert told == "https://a.org/x#:~:text=a%2C%20b%20%26%20c&text=sales%20in%202022,2024"
+
+
+@cases
+def test_words_are_a_text_directive(url, find, found):
+    assert address(url, find) == found
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=1))
+def test_nothing_in_the_words_is_taken_for_syntax(find):
+    found = address("https://a.org/x", find)
+    assert found is not None and page(found) == "https://a.org/x"
+    told = found.partition("#:~:")[2].split("&")
+    parts = [each.removeprefix("text=").split(",") for each in told]
+    assert [tuple(map(unquote, each)) for each in parts] == [in_link(each) for each in find]
+    assert all(part in words for words in find for part in in_link(words))
+    assert not any(sign in part for each in parts for part in each for sign in "-&= ")

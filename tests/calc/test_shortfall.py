@@ -23,15 +23,7 @@ def test_what_is_missing_is_above_nil_and_what_is_to_spare_below(
     assert not str(found.shortfall).startswith("-0")
 
 
-@pytest.mark.parametrize(
-    ("target", "seen", "unit"),
-    [
-        ({"value": 3}, 5, "rank"),
-        ({"statement": "among the first"}, 5, "points"),
-        ({"value": 80}, {"value": 60, "bound": "at-least"}, "points"),
-        ({"value": 80}, {"value": 90, "bound": "more-than"}, "points"),
-    ],
-)
+@cases
 def test_there_is_none_of_places_words_and_what_is_known_from_one_side(target, seen, unit):
     found = of(target, seen, unit=unit, direction="decrease" if unit == "rank" else "increase")
     assert found.observation is not None

@@ -44,11 +44,6 @@ def test_entries_stand_by_start_then_end_then_kind_then_id():
     ]  # fmt: skip
 
 
-def test_the_order_does_not_depend_on_that_of_the_records():
-    events = [event(str(year), str(year)) for year in (2016, 2015, 2018, 2017)]
-    assert ids(*events) == ids(*events[::-1]) == ["2015", "2016", "2017", "2018"]
-
-
 def test_since_and_until_are_both_included():
     events = [event(f"y{year}", str(year)) for year in (2015, 2016, 2017)]
     assert ids(*events, since="2016", until="2016") == ["y2016"]

@@ -47,15 +47,7 @@ def test_codes_and_families_can_be_chosen():
     assert registry.chosen((), ("links",)) == every - links
 
 
-@pytest.mark.parametrize(
-    ("select", "ignore", "told"),
-    [
-        (("danglingid",), (), "'danglingid' is not a code did you mean 'dangling-id'"),
-        (("Dangling-id",), (), "is not a code"),
-        ((), ("E501",), "is not a code"),
-        (("links",), ("links",), "leave no code"),
-    ],
-)
+@cases
 def test_what_chooses_nothing_is_refused(select, ignore, told):
     with pytest.raises(UsageError) as caught:
         registry.chosen(select, ignore)

@@ -51,19 +51,6 @@ def test_form(name):
     assert formatted(after, "targets") == after
 
 
-def test_long_lines_are_broken_and_short_ones_joined():
-    words = " ".join(["word"] * 40)
-    result = formatted(f"a:\n  note: {words}\n  scope: >-\n    x\n    y\n", "targets")
-    lines = result.splitlines()
-    assert lines[1:3] == ["  scope: x y", "  note: >-"]
-    assert all(len(line) <= quoting.FOLD for line in lines)
-    cite = "{source: a-rather-long-source-id, at: somewhere in the annex, checked: text}"
-    short = formatted(f"a:\n  cite:\n    - {cite}\n", "targets")
-    assert short == f"a:\n  cite: [{cite}]\n"
-    long = formatted(f"a:\n  cite: [{cite}, {cite}]\n", "targets")
-    assert long == f"a:\n  cite:\n    - {cite}\n    - {cite}\n"
-
-
 @pytest.mark.parametrize("text", ["a: [", "a: 1\n b: 2\n", "a: !!python/object:x {}\n", "a: *b\n"])
 def test_what_cannot_be_read_is_refused(text):
     with pytest.raises(YamlError):

@@ -95,21 +95,7 @@ def test_order_is_total_and_goes_by_start_then_end(texts):
             assert one.latest <= other.latest
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2015", 2015.0),
-        ("2016~", 2016.0),
-        ("2015-07-02", 2015.0),
-        ("2015-01-01", 2015 - 0.5 + 0.5 / 365),
-        ("2015-12-31", 2015 + 0.5 - 0.5 / 365),
-        ("2016-12-31", 2016 + 0.5 - 0.5 / 366),
-        ("2016/2018", 2017.0),
-        ("2015/2024", 2019.5),
-        ("2016/..", None),
-        ("../2016", None),
-    ],
-)
+@cases
 def test_year_fraction(text, expected):
     got = parse(text).year_fraction
     assert got == (None if expected is None else pytest.approx(expected, abs=0.01))

@@ -3,9 +3,7 @@
 import ast
 import json
 import re
-import shutil
 from collections import Counter
-from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -18,7 +16,7 @@ from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import SCALES, UNITS
 from mic25cli.store import record_folders, snapshot
-from mic25cli.view.text import column_title, kind_name, noun, value_word
+from mic25cli.view.text import column_title, value_word
 from mic25cli.vocabulary import labels
 from package_source import PACKAGE, modules, nodes, parsed
 from shapes import shapes
@@ -189,33 +187,3 @@ def test_columns_are_called_as_their_fields_but_for_some():
               for column in KINDS["targets"].columns}  # fmt: skip
     assert titles["baseline"] == "Baseline"
     assert titles["reports"] == "Set by"
-
-
-# --- a third language
-
-GERMAN = {
-    "date": "Datum",
-    "kind-funds": "Fonds",
-    "field-amounts": "Beträge",
-    "word-raised": "eingeworben",
-}
-
-
-@pytest.fixture
-def german(tmp_path, monkeypatch):
-    """A folder of catalogues with a German one, which has only a few words."""
-    folder = Path(shutil.copytree(screen_words.FOLDER, tmp_path / "words"))
-    (folder / "de.json").write_text(json.dumps(GERMAN), encoding="utf-8")
-    monkeypatch.setattr(screen_words, "FOLDER", folder)
-    yield
-    screen_words.words.cache_clear()
-
-
-def test_what_a_catalogue_lacks_is_in_english(german):
-    assert screen_words.label("date", "de") == "Datum"
-    assert screen_words.label("sources", "de") == "Sources"
-    assert screen_words.label("count", "de", rows=3, noun="x") == "3 x"
-    assert (kind_name("funds", "de"), kind_name("pilots", "de")) == ("Fonds", "pilots")
-    assert (noun("funds", 1, "de"), noun("record", 1, "de")) == ("Fonds", "record")
-    assert value_word("amount_type", "raised", "de") == "eingeworben"
-    assert value_word("amount_type", "target", "de") == "target"

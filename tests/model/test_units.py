@@ -43,12 +43,6 @@ def test_conversion_keeps_the_order(one, other, pair):
     assert (one < other) == (convert(one, unit, to) < convert(other, unit, to))
 
 
-@pytest.mark.parametrize(
-    ("said", "unit"),
-    [
-        ("trillion JPY", "tn JPY"), ("JPY bn", "bn JPY"), ("Million persons", "mn persons"),
-        ("smoots", None), ("", None),
-    ],
-)  # fmt: skip
+@cases
 def test_other_words_for_a_unit(said, unit):
     assert meant(said, UNITS) == unit

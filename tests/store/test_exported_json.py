@@ -21,6 +21,7 @@ import simplejson
 
 import check_examples as examples
 import mic25cli as api
+from cases import cases
 from mic25cli.calc.progress_question import Question
 from mic25cli.check.run import check
 from mic25cli.errors import RecordsError
@@ -31,7 +32,6 @@ from mic25cli.store import exported_json, installed_datasets, load, snapshot
 ROOT = Path(__file__).resolve().parents[2]
 POWER = ROOT / "tests/datasets/power"
 Held = dict[str, Any]
-Codes = Counter[tuple[str, str | None, str | None]]
 
 
 def codes(*places):
@@ -231,15 +231,7 @@ def test_any_damage_is_found_alike_in_all_three(sound, tmp_path):
         assert folder.keys() == file.keys() == release.keys(), turn
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "code"),
-    [
-        ('"id": "wind-2030",', '"id": "wind-2030", "odd": "a", "odd": "b",', "duplicate-key"),
-        ('"id": "wind-2030",', '"id": "wind-2030", "note": "\\ud800",', "yaml-syntax"),
-        ('"id": "wind-2030",', '"id": "wind-2030", "note": "a\u2028b",', "bad-character"),
-        ('"id": "wind-2030",', '"id": "wind-2030", "odd": "\\ud83d\\ude00",', "unknown-key"),
-    ],
-)
+@cases
 def test_a_fault_is_told_at_its_line_and_column(sound, tmp_path, old, new, code):
     lines = text_of(sound).replace(', {"kind": ', ',\n   {"kind": ').replace("[{", "[\n{")
     assert old in lines

@@ -1,4 +1,4 @@
-"""What the rules of numbers say of budgets and of changes against a base year."""
+"""What rules say of budgets and changes against a base year, and when a figure can be known."""
 
 from cases import cases
 from mic25cli.check.run import check
@@ -24,6 +24,7 @@ target:
 """
 SOURCE = """
 plan: {title: Plan, publisher: P, published: 2021-06, lang: en, authority: A, coverage: full, url: "https://a.org"}
+jan-2025: {title: T, published: 2025-01-15, lang: en, authority: B, coverage: full}
 """
 
 
@@ -59,3 +60,17 @@ def test_a_change_against_a_base_year_is_no_level(tmp_path):
     assert "direction-conflict" not in codes(tmp_path, change, "percent", baseline, y2016=19)
     level = "year: 2030, value: 30"
     assert "direction-conflict" in codes(tmp_path, level, "percent", baseline, y2016=19)
+
+
+@cases
+def test_an_observation_is_known_once_its_time_is_over(records, timing, period, note, found):
+    more = f", {note}" if note else ""
+    claim = f"period: {period}, value: 1, cite: [{{source: jan-2025, checked: text}}]{more}"
+    text = (
+        f"gases: {{name: {{en: Gases}}, definition: Gases., unit: Mt CO2e, timing: {timing}, "
+        f"cite: [{{source: jan-2025, checked: text}}], observations: [{{{claim}}}]}}\n"
+    )
+    folder = records({"sources.yaml": SOURCE, "indicators.yaml": text})
+    faults = check(load([folder]), codes={"observed-too-early"}).diagnostics
+    assert len(faults) == (found is not None)
+    assert all(found is not None and found in each.message for each in faults)
