@@ -106,16 +106,6 @@ def test_the_sorts_of_aims_of_two_datasets(datasets, mic25):
     assert home["old"] > 10 * home["new"]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("format_", ["table", "plain", "md", "tsv", "json"])
-def test_they_are_told_in_every_format_on_one_screen(mic25, lang, format_):
-    ran = mic25("diff", "mic25", "beyond-2025", "--by", "type", "-f", format_, "--lang", lang)
-    assert ran.code == 0
-    assert "cnc-rate" in ran.out or format_ == "tsv"
-    if format_ != "json":
-        assert len(ran.out.splitlines()) <= 40, "of 80 columns"
-
-
 def copy_with(old, new, folder):
     """A copy of the dataset in which one text stands for another."""
     shutil.copytree(installed_datasets.folder("beyond-2025"), folder)
@@ -126,15 +116,6 @@ def copy_with(old, new, folder):
         path.write_text(text.replace(old, new), encoding="utf-8")
     assert changed
     return str(folder)
-
-
-def test_a_link_into_another_dataset_is_looked_up_there(mic25, tmp_path):
-    dataset = copy_with("mic25:cnc-rate", "mic25:cnc-rat", tmp_path / "dataset")
-    ran = mic25("validate", "--records", dataset, "--json")
-    assert ran.code == 1
-    faults = json.loads(ran.out)["results"]
-    assert {fault["code"] for fault in faults} == {"far-target"}
-    assert all("did you mean 'cnc-rate'" in fault["hint"] for fault in faults)
 
 
 def test_a_link_into_a_dataset_that_is_not_there_is_told_as_unchecked(mic25, tmp_path):

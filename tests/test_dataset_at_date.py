@@ -17,17 +17,6 @@ DATES = [
 ]  # fmt: skip
 
 
-def cites(value):
-    """The sources of every cite below a value."""
-    if isinstance(value, list):
-        for each in value:
-            yield from cites(each)
-    elif isinstance(value, dict):
-        yield from (each["source"] for each in value.get("cite") or ())
-        for each in value.values():
-            yield from cites(each)
-
-
 @pytest.mark.others
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
 @pytest.mark.parametrize("name", DATASETS)
@@ -69,23 +58,6 @@ def test_no_list_names_what_is_not_there(name, as_of, known_at):
         if kind in KINDS and id_ in held.whole.kind(kind) and id_ not in held.kind(kind)
     ]
     assert gone == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("as_of", "known_at"), DATES)
-@pytest.mark.parametrize("name", DATASETS)
-def test_a_cited_source_is_always_there(name, as_of, known_at):
-    held = api.open(name, as_of, known_at)._held
-    cited = {each for kind in KINDS for each in cites([*held.kind(kind).values()])}
-    assert {each for each in cited if ":" not in each} <= held.kind("sources").keys()
-    # It is there as a reference: of an indicator nothing is that lies beyond the date.
-    if as_of == "2016-06-30":
-        periods = [
-            each["period"][:4]
-            for record in held.kind("indicators").values()
-            for each in record["observations"]
-        ]
-        assert all(period <= "2016" for period in periods)
 
 
 @pytest.mark.others

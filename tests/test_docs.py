@@ -17,6 +17,7 @@ import powershell
 from conftest import ROOT
 from mic25cli.calc.progress.status import STATUSES
 from shell import PLAIN, Shell, environ, programs
+from tree import WRITES
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 RECIPES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
@@ -307,14 +308,7 @@ def examples():
 
     found = examples_of(r"\S+")
     # These write, or wait for an assistant; their own tests run them.
-    writing = (
-        "mic25 mcp",
-        "mic25 init ",
-        "mic25 add ",
-        "mic25 observe ",
-        "mic25 import ",
-        "mic25 fmt",
-    )
+    writing = tuple(f"mic25 {name}" for name in ("mcp", *WRITES))
     return [example for example in dict.fromkeys(found) if not example.startswith(writing)]
 
 

@@ -410,40 +410,6 @@ def test_an_industry_in_short(numbers, english, chinese):
     assert of_industry("机器人", found, "zh") == chinese
 
 
-def test_the_full_form_and_the_second_line():
-    profile = replace(DEFAULT, set_by={"en": "the plan and its annex", "zh": "《规划》及其附件"})
-    both = of(
-        replace(small(met=1, missed=2, not_assessable=4), single_source=1), small(met=1, met_late=2)
-    )
-    assert headline(both, profile, "2025-12-31", "en") == (
-        "The plan and its annex set 7 targets. By the end of 2025, 1 was met and 2 were missed "
-        "(all three very likely); 4 are not assessable. Of the 3 verdicts, on 3 indicators, all "
-        "rest on a proxy; 1 depends on a single source or body.",
-        "Related plans add 3 targets: 1 met, 2 met late.",
-    )
-    assert headline(both, profile, "2025-12-31", "zh") == (
-        "《规划》及其附件共提出目标7项。截至2025年底，已实现1项，未实现2项（均为推断），无法判断4项。"
-        "3项结论涉及3个指标，其中全部依据替代指标；1项依赖单一来源或机构。",
-        "相关国家规划另有目标3项：已实现1项，逾期实现2项。",
-    )
-    one = of(None, small(not_assessable=1))
-    assert headline(one, profile, "2019-07", "en") == (
-        "Related plans set one target, which is not assessable.",
-    )
-    (single,) = headline(of(small(met=1), None), profile, "2019-07", "en")
-    assert single == (
-        "The plan and its annex set one target. By 31 July 2019, it was met (very likely). "
-        "The one verdict rests on a proxy and depends on a single source or body."
-    )
-
-
-def test_a_part_of_the_targets_does_not_say_who_set_them(mic25):
-    part = one_line(mic25("progress", "--industry", "2", "-f", "plain").out)
-    assert part.startswith("By the end of 2025, of ") and "roadmaps set" not in part
-    named = one_line(mic25("progress", "nev-sales", "-f", "plain").out)
-    assert named.startswith("By the end of 2025, the one target of the plan was met.")
-
-
 def test_the_day_in_words():
     assert day("2025-12-31", "en") == "31 December 2025" == day("2025", "en")
     assert day("2019-02", "zh") == "2019年2月28日"

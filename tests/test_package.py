@@ -3,6 +3,7 @@
 import compileall
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -116,29 +117,19 @@ def test_the_metadata_says_what_it_needs(wheel):
     assert f"mic25-{__version__}.dist-info/licenses/LICENSE" in wheel.namelist()
 
 
-def test_the_sdist_holds_what_a_build_and_the_tests_need(built):
+def test_the_sdist_holds_what_a_build_and_the_tests_need_and_nothing_odd(built):
     (path,) = built.glob("*.tar.gz")
-    top = f"mic25-{__version__}"
     with tarfile.open(path) as archive:
-        names = {member.name.removeprefix(f"{top}/") for member in archive if member.isfile()}
-        assert all(member.name.startswith(f"{top}/") for member in archive)
-    assert {f"src/{name}" for name in CODE} <= names
-    assert {f"records/{name}" for name in OURS} <= names
+        files = [PurePosixPath(member.name).parts for member in archive if member.isfile()]
+    assert {top for top, *_ in files} == {f"mic25-{__version__}"}
+    names = {"/".join(parts) for _, *parts in files}
+    assert {f"src/{name}" for name in CODE} | {f"records/{name}" for name in OURS} <= names
     assert {"tests/conftest.py", "tests/test_package.py", "pyproject.toml", "LICENSE"} <= names
-
-
-def test_the_sdist_holds_nothing_odd(built):
-    (path,) = built.glob("*.tar.gz")
-    with tarfile.open(path) as archive:
-        files = [member for member in archive if member.isfile()]
-    odd = []
-    for member in files:
-        parts = PurePosixPath(member.name).parts[1:]
-        folders = ("src", "records", "datasets", "examples", "tests", "docs", "bench")
-        known = parts[0] in folders or parts[0] in TOP
-        if not known or any(part in ("__pycache__", ".hypothesis", ".venv") for part in parts):
-            odd.append(member.name)
-    assert odd == []
+    folders = {"src", "records", "datasets", "examples", "tests", "docs", "bench"}
+    assert {first for _, first, *_ in files} <= folders | TOP
+    assert not [
+        name for name in names if re.search(r"(^|/)(__pycache__|\.hypothesis|\.venv)/", name)
+    ]
 
 
 def test_the_wheel_runs_without_the_checkout(wheel, tmp_path):

@@ -108,21 +108,15 @@ def test_addresses_and_old_ids_keep_their_hyphens():
     assert facts_of(build(renamed, dataset(renamed), "en"))["Formerly"] == old
 
 
-@pytest.mark.parametrize("width", [60, 100, 160])
-def test_nothing_of_a_card_is_cut_or_taken_as_markup(width):
-    text = drawn(build(FUND, DATASET, "en"), width)
-    for part in ("Big Fund", "大基金", "139 bn CNY", "up to 300 bn CNY", "Only an aim."):
-        assert part in text
-    assert "[bold]报道[/bold]" in text
-    assert max(map(cell_len, text.splitlines())) <= width
-
-
-def test_plain_and_markdown_say_the_same():
+def test_nothing_of_a_card_is_cut_or_taken_as_markup():
     card = build(FUND, DATASET, "en")
-    for text in (plain(card), md(card)):
+    texts = {width: drawn(card, width) for width in (60, 100, 160)}
+    for width, text in texts.items():
+        assert max(map(cell_len, text.splitlines())) <= width
+    for text in (*texts.values(), plain(card), md(card)):
         for part in ("Big Fund", "大基金", "139 bn CNY", "up to 300 bn CNY", "Only an aim."):
             assert part in text
-    assert "[bold]报道[/bold]" in plain(card)
+        assert ("[bold]报道[/bold]" in text) == (text != md(card))
     assert "[bold]" not in md(card).replace("\\[bold\\]", "")
 
 
