@@ -137,6 +137,26 @@ def test_progress_imports_no_parser_no_rules_and_no_other_format(warm):
     assert not {name for name in names if name.startswith(("mic25cli.check", "xml."))}
 
 
+@cases(ids=" ".join)
+def test_a_command_reads_no_module_that_the_standard_library_seldom_uses(warm, arguments):
+    ran = python("-X", "importtime", "-m", "mic25cli", *arguments)
+    names = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines()}
+    assert "dataclasses" in names
+    assert not {"inspect", "ipaddress"} & names
+
+
+def test_what_is_seldom_used_is_read_when_it_is_used():
+    used = """if True:
+        from mic25cli import __main__ as program
+        program._import_without_seldom_used()
+        import dataclasses, sys, urllib.parse
+        made = dataclasses.make_dataclass("Made", [("number", "int")])
+        host = urllib.parse.urlsplit("http://[::1]/").hostname
+        print(made.__doc__, host, sys.modules["inspect"].__file__ is not None)
+    """
+    assert python("-c", used).stdout.split("\n")[0] == "Made(number: 'int') ::1 True"
+
+
 def test_the_probe_sees_what_is_imported(records):
     # What is plain is read by another process; an anchor is not.
     folder = records({"funds.yaml": "some-fund: &a\n  name: {en: Some fund}\n"})

@@ -29,6 +29,8 @@ else:
             return lambda decorated: dataclass(decorated, frozen=frozen, eq=eq, slots=slots, **how)
         if not frozen or slots:
             return standard(class_, frozen=frozen, eq=eq, slots=slots, **how)
+        # A standard one without a text about itself imports `inspect` to make one.
+        class_.__doc__ = class_.__doc__ or class_.__name__
         own = vars(class_)
         shared = {"__setattr__": _set, "__delattr__": _set, "__repr__": _repr}
         shared |= {"__eq__": _eq, "__hash__": _hash} if eq else {}

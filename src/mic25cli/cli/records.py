@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import make_dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mic25cli.calc import lookup
 from mic25cli.calc.implementation import COMPUTED, JUDGED, KINDS_FOLLOWED
 from mic25cli.cli.command import Function, Given, command
-from mic25cli.cli.options import OptionField, Texts, arguments, date, flag, text, texts, words
+from mic25cli.cli.options import Texts, arguments, date, flag, text, texts, words
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, not_a, quoted, quoted_command
 from mic25cli.model import record_json
 from mic25cli.model.closed_lists import ACCESS
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Filter, Kind
+from mic25cli.values import dataclass, replace
 from mic25cli.view.answer import Answer, AnyAnswer, RowNoun, same
 
 if TYPE_CHECKING:
@@ -55,10 +55,9 @@ def filters_of(kind: Kind) -> type:
         own["by"] = text("FIELD", "Count by {}", choices=criteria(kind))
     if kind.name == "funds":
         own["total"] = flag("Add up amounts by stage and currency")
-    fields: list[tuple[str, type, OptionField]] = [
-        (key, object, option) for key, option in own.items()
-    ]
-    return make_dataclass("Filters", fields, frozen=True)
+    body = {"__doc__": "The filters of a list.", "__annotations__": dict.fromkeys(own, object)}
+    # `make_dataclass` would compile all methods of a class that one value is made of.
+    return dataclass(type("Filters", (), {**body, **own}), frozen=True)
 
 
 def selection(kind: Kind, values: Given) -> Selection:

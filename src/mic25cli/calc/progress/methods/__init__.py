@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 from typing import Final
 
 from mic25cli.calc.progress.method import Method, declarations
@@ -11,8 +11,9 @@ from mic25cli.errors import unknown
 
 _FOUND: Final = {
     each.id: each
-    for module in iter_modules(__path__)
-    for each in vars(import_module(f"{__name__}.{module.name}")).values()
+    # `pkgutil` would import `inspect`, which is slow.
+    for file in sorted(Path(__file__).parent.glob("[a-z]*.py"))
+    for each in vars(import_module(f"{__name__}.{file.stem}")).values()
     if isinstance(each, Method)
 }
 METHODS: Final[dict[str, Method]] = {name: _FOUND[name] for name in declarations()}
