@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _REFERENCES = ("sources", "indicators", "industries", "institutions")
 """The kinds whose records are named as references, whatever the date: no events."""
 
-_OWN_LINKS = frozenset(("kind", *LINKS))
-"""The keys of a record that decide what it links to itself, besides its parts."""
+_TO_DATED = {key: kind for key, kind in LINKS.items() if kind not in (*_REFERENCES, "*")}
+"""The keys of a single link to a record that a date can leave out, with the kind it is of."""
 
 
 class View(NamedTuple):
@@ -203,19 +203,26 @@ class _Cut:
         """The paths of ids that no record of the view has."""
         if self.all_told:
             # A list of links that grows because the linked records came to exist is not a change.
-            texts = ((key, record[key]) for key in _OWN_LINKS & record.keys())
-            record = {key: text for key, text in texts if isinstance(text, str)}
+            kind = record["kind"]
+            return {
+                (key,)
+                for key in _TO_DATED.keys() & record.keys()
+                if isinstance(id_ := record[key], str)
+                and self.is_left_out(_TO_DATED[key] or kind, id_)
+            }
         return {
             # Drop links to successors that do not exist at this date.
             path[:2] if path[0] == "predecessors" else path
             for path, of, id_ in links(record)
-            # A link to a record that the whole dataset lacks, or to another dataset, stays.
-            if of in KINDS
-            and of not in _REFERENCES
-            and id_ in self.dataset.kind(of)
-            and id_ not in self.kept_by_date(of)
-            and (not self.all_told or LINKS[str(path[0])] != "*")
+            if self.is_left_out(of, id_)
         }
+
+    def is_left_out(self, kind: str, id_: str) -> bool:
+        """Whether the date leaves out a record. A link to one that the whole dataset lacks, or to
+        another dataset, stays."""
+        if kind not in KINDS or kind in _REFERENCES:
+            return False
+        return id_ in self.dataset.kind(kind) and id_ not in self.kept_by_date(kind)
 
 
 def with_changed(record: Record, changed: Mapping[str, object]) -> Record:
