@@ -16,7 +16,9 @@ from mic25cli.calc.longtable import Column, LongTable, judged_on, of_several_dat
 from mic25cli.calc.progress_question import Question
 from mic25cli.errors import Mic25Error, RecordsError, UsageError, unknown
 from mic25cli.export.data_frames import Svg, Table, html_of
+from mic25cli.model import edtf
 from mic25cli.model.dataset import Record
+from mic25cli.model.dataset import RecordSet as Held
 from mic25cli.model.dataset_at_date import view
 from mic25cli.model.kinds import KINDS, check_kinds
 from mic25cli.model.record_json import frozen
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from mic25cli.calc.progress.max_changes import Moves
     from mic25cli.calc.search import Hit
     from mic25cli.check.run import CheckReport
-    from mic25cli.model.dataset import RecordSet as Held
 
 __all__ = [
     "Column", "Dataset", "Datasets", "Diff", "Hit", "Mic25Error", "Records", "RecordsError",
@@ -108,8 +109,6 @@ def validate(records: Place | None = None) -> CheckReport:
 
 
 def _checked_dates(*dates: str | None) -> None:
-    from mic25cli.model import edtf
-
     for date in filter(lambda date: date is not None, dates):
         _check_texts("a date", date)
         try:

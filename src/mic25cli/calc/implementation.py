@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from mic25cli.calc import stored_results
 from mic25cli.calc.longtable import Column
-from mic25cli.calc.source_grades import best_cite, cited
+from mic25cli.calc.source_grades import Cited, best_cite, cited
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import IMPLEMENTATIONS, Implementation
 from mic25cli.model.dataset import Record, Records, RecordSet, followed_at
@@ -29,7 +29,6 @@ from mic25cli.values import asdict, dataclass, field, grouped
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Question, Result
-    from mic25cli.calc.source_grades import Cited
     from mic25cli.model.records import FollowUp
 
 KINDS_FOLLOWED = ("recommendations", "provisions")

@@ -12,12 +12,11 @@ from urllib.parse import quote
 
 from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
-from mic25cli.model.closed_lists import CHECKED
+from mic25cli.model.closed_lists import CHECKED, Grade
 from mic25cli.model.dataset import RecordSet, published
 from mic25cli.values import dataclass
 
 if TYPE_CHECKING:
-    from mic25cli.model.closed_lists import Grade
     from mic25cli.model.records import Cite, Source
 
 LAST_GRADE = "D"

@@ -14,12 +14,12 @@ from mic25cli.calc.value_range import ONE_SIDED
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
 from mic25cli.model import edtf
+from mic25cli.model.closed_lists import Better
 from mic25cli.model.dataset import Record
 from mic25cli.model.units import Units
 from mic25cli.store.yaml_nodes import Path
 
 if TYPE_CHECKING:
-    from mic25cli.model.closed_lists import Better
     from mic25cli.model.records import Indicator, Measurement, Milestone, Quantity, Target
 
 

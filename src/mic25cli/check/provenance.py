@@ -10,11 +10,11 @@ from mic25cli.calc.printed_numbers import found_in
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
 from mic25cli.model.closed_lists import TYPES
+from mic25cli.model.dataset import Record
+from mic25cli.store.yaml_nodes import Path
 
 if TYPE_CHECKING:
-    from mic25cli.model.dataset import Record
     from mic25cli.model.records import Assessment, PartVerdict, Source
-    from mic25cli.store.yaml_nodes import Path
 
 
 @rule("no-source")

@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 from mic25cli import __version__
 from mic25cli.cli import options
 from mic25cli.cli.command import command
-from mic25cli.cli.commands import language
+from mic25cli.cli.commands import COMMANDS, language, load
 from mic25cli.cli.options import Option, kind_named
 from mic25cli.cli.session import RESULT, TIME, Session
 from mic25cli.cli.translated_help import translated_error
@@ -126,8 +126,6 @@ async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) ->
 
 def arguments_of(name: str) -> dict[str, Option]:
     """The arguments of a tool as options of its command; those without flags are required."""
-    from mic25cli.cli.commands import COMMANDS, load
-
     own = {key: each.metadata["option"](key) for key, each in _OWN.items()}
     known = {**load(COMMANDS[name].where).offered, **own}
     fields = {**TOOLS[name][1], **{key: key for key in _OWN if key != "kind"}}

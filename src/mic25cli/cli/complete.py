@@ -22,12 +22,12 @@ from mic25cli.cli.commands import (
     takes_value,
 )
 from mic25cli.errors import Mic25Error
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import installed_datasets, snapshot
 
 if TYPE_CHECKING:
     from mic25cli.cli.options import Option
-    from mic25cli.model.dataset import RecordSet
 
 
 MOST = 200  # the most candidates; nobody reads more

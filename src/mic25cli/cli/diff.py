@@ -14,6 +14,7 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, day_meant, flag, path, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted, quoted_command, unknown
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import Kind, check_kinds
 from mic25cli.model.plain_values import plain
 from mic25cli.store import installed_datasets, record_folders, snapshot
@@ -23,7 +24,6 @@ from mic25cli.view.answer import Answer, AnyAnswer, RowNoun
 if TYPE_CHECKING:
     from mic25cli.calc.diff.changes import Change, Diff, KindCounts, Pair
     from mic25cli.calc.diff.sides import Side
-    from mic25cli.model.dataset import RecordSet
     from mic25cli.view.document import TextDocument
 
 

@@ -17,12 +17,12 @@ from mic25cli.cli.options import Texts, arguments, flag
 from mic25cli.cli.progress_options import ProgressOptions
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import plain
 from mic25cli.view.answer import Answer, AnyAnswer, TextAnswer
 
 if TYPE_CHECKING:
-    from mic25cli.model.dataset import RecordSet
     from mic25cli.view.document import TextDocument
     from mic25cli.view.verdict.explanation import ExplainedTarget
 

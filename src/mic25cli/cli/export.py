@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mic25cli import __version__
 from mic25cli.calc import lookup
-from mic25cli.calc.brief import KINDS
+from mic25cli.calc.brief import KINDS, Brief
+from mic25cli.calc.brief import brief as gather
+from mic25cli.calc.diff.changes import Pair
+from mic25cli.calc.progress.rollup import judged_by
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.diff import of_folder, old_side
@@ -23,16 +26,15 @@ from mic25cli.cli.options import Texts, arguments, flag, kind_named, path, text,
 from mic25cli.cli.session import RESULT, ROWS, Session
 from mic25cli.errors import RecordsError, UsageError, quoted, quoted_command
 from mic25cli.model import kinds
+from mic25cli.model.dataset import Record
 from mic25cli.model.plain_values import plain
 from mic25cli.store import installed_datasets
 from mic25cli.view import render
 from mic25cli.view.answer import Answer, TextAnswer, WrittenTo
 
 if TYPE_CHECKING:
-    from mic25cli.calc.brief import Brief
     from mic25cli.export.release import LastRelease
     from mic25cli.export.table_content import Content
-    from mic25cli.model.dataset import Record
     from mic25cli.view.page.page_story import TextPage
 
     PageOfBrief = tuple[Brief, TextPage]
@@ -252,7 +254,6 @@ def report(
     It has a chapter per industry and loads nothing from elsewhere. For a page per record, write a
     site.
     """
-    from mic25cli.calc.diff.changes import Pair
     from mic25cli.calc.diff.compare import diff
     from mic25cli.calc.diff.outcomes import with_outcomes
     from mic25cli.calc.diff.sides import edition
@@ -321,8 +322,6 @@ def _format(session: Session, out: Path) -> str:
 
 
 def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[PageOfBrief]:
-    from mic25cli.calc.brief import brief as gather
-    from mic25cli.calc.progress.rollup import judged_by
     from mic25cli.view.document import stacked
     from mic25cli.view.page import brief_json
     from mic25cli.view.page.brief import brief_page

@@ -15,7 +15,8 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag, text
 from mic25cli.cli.session import TIME, Session
 from mic25cli.cli.writing import WaitOptions, patch_of, write_lock
-from mic25cli.edit.canonical import FormattedFile
+from mic25cli.edit import replace
+from mic25cli.edit.canonical import FormattedFile, format_file
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.steps import steps
@@ -113,8 +114,6 @@ Patched = Callable[[Path, str, str], str] | None
 
 def _standard_input(kind: str | None, dry: bool, patched: Patched) -> Formatted:
     """Standard input in the standard form, or the patch."""
-    from mic25cli.edit.canonical import format_file
-
     file, before, after = format_file(stream.read("-", MAX_BYTES), kind, write=False)
     if not dry:
         return [file], [after], None
@@ -127,8 +126,6 @@ def _in_folders(
     paths: Sequence[Path], session: Session, writing: WaitOptions, dry: bool, patched: Patched
 ) -> Formatted:
     """Format all files at some paths, folder by folder under its lock."""
-    from mic25cli.edit import replace
-    from mic25cli.edit.canonical import format_file
     from mic25cli.store import check_input
 
     files: list[FormattedFile] = []

@@ -7,22 +7,19 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING
 
 from mic25cli.cli import stream
 from mic25cli.cli.commands import COMMANDS, language, named_datasets, profile
 from mic25cli.cli.examples import made, shows_in
+from mic25cli.cli.translated_help import wrapped
 from mic25cli.errors import Mic25Error
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import FAMILIES, KINDS
 from mic25cli.model.languages import catalogue, text_in
+from mic25cli.model.profile import Profile
 from mic25cli.model.unique_keys import read_table
 from mic25cli.view.document import Entries, Entry, Line, Lines, TextDocument
 from mic25cli.view.text import Lang, counted, label, with_parenthesis
-
-if TYPE_CHECKING:
-    from mic25cli.model.dataset import RecordSet
-    from mic25cli.model.profile import Profile
-
 
 _TABLE = read_table(Path(__file__))
 TOPICS: Mapping[str, str] = _TABLE["topics"]
@@ -60,7 +57,6 @@ def page(topic: str, lang: str = "en", dataset: RecordSet | None = None) -> str:
     text = (own if own.exists() else english).read_text(encoding="utf-8")
     text = re.sub(r"\{terms (\w+)\}", lambda hit: table(hit[1], lang), text)
     if topic == "certainty":
-        from mic25cli.cli.translated_help import wrapped
         from mic25cli.view.verdict.headline import very_likely
 
         told = "  (mic25 help certainty prints them)"

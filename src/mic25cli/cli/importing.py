@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from mic25cli import errors
 from mic25cli.cli import stream
@@ -14,19 +14,17 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, argument, check_id, flag, text, texts
 from mic25cli.cli.session import TIME, Session
 from mic25cli.cli.writing import WaitOptions, dry_run, report_faults, write_lock
+from mic25cli.edit import change_file, csv_cells, csvfile, import_rows, replace
 from mic25cli.edit.csv_cells import Sign
 from mic25cli.edit.csvfile import DELIMITERS
-from mic25cli.edit.import_rows import ImportRequest, RowOutcome
+from mic25cli.edit.import_rows import ImportRequest, RowOutcome, TableReading
+from mic25cli.model.languages import Lang
 from mic25cli.model.screen_words import label
 from mic25cli.store import record_folders
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer, SideEffect, TextAnswer
 from mic25cli.view.output import Output
 from mic25cli.view.render import FORMATS
-
-if TYPE_CHECKING:
-    from mic25cli.edit.import_rows import TableReading
-    from mic25cli.model.languages import Lang
 
 SHOWN = 50  # the most rows listed one by one; --json has all
 
@@ -107,8 +105,6 @@ def import_table(
     Columns are named as in 'mic25 table observations', or by --map. Existing figures stay. Rows
     that are not accepted say why, and the exit code is 1.
     """
-    from mic25cli.edit import change_file, csvfile, import_rows, replace
-
     if table.indicator is not None:
         check_id(table.indicator)
     name = "standard input" if table.file == "-" else table.file
@@ -136,7 +132,6 @@ def _answer(
     name: str, read: TableReading, patches: str, lang: Lang, *, dry: bool, check: bool
 ) -> Answer[RowOutcome]:
     from mic25cli.cli.translated_help import translated_line, translated_remark
-    from mic25cli.edit import csv_cells, import_rows
     from mic25cli.view.text import visible
 
     told = partial(translated_remark, lang=lang)

@@ -23,12 +23,12 @@ from mic25cli.model.closed_lists import By
 from mic25cli.store import installed_datasets, record_folders
 from mic25cli.values import replace
 from mic25cli.view.answer import Answer, AnyAnswer, RowNoun
+from mic25cli.view.document import TextDocument, TextTable
 from mic25cli.view.output import Output
 from mic25cli.view.overview import installation as view
 
 if TYPE_CHECKING:
     from mic25cli.calc.timeline import TimelineEntry
-    from mic25cli.view.document import TextDocument, TextTable
     from mic25cli.view.overview.datasets import InstalledDataset
 
 
@@ -133,7 +133,6 @@ def contradictions(
     """
     from mic25cli.calc.contradictions import Contradiction
     from mic25cli.calc.contradictions import contradictions as found
-    from mic25cli.view.document import TextDocument
     from mic25cli.view.overview import coverage as view
 
     wanted = {lookup.industry(session.whole, industry)["id"] for industry in industries}
@@ -158,8 +157,6 @@ def info(context: typer.Context, session: Session) -> Answer[view.RecordCount]:
 
     For each setting it names the option, variable or file that it comes from.
     """
-    from mic25cli.view.document import TextDocument
-
     dataset = session.dataset
     counts = [
         view.RecordCount(kind, len(dataset.kind(kind))) for kind in session.whole.profile.kinds
@@ -256,8 +253,6 @@ def show_timeline(
         return build(entries, session.lang, iso=iso)
 
     def document(entries: Sequence[TimelineEntry]) -> TextDocument:
-        from mic25cli.view.document import TextDocument
-
         lines = [f"mic25 {first.kind} show {first.id}" for first in entries[:1]]
         notes = (session.label("list-one", line) for line in lines)
         return TextDocument((columns(entries, iso=False),)).noted(*notes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mic25cli.calc import lookup, select
 from mic25cli.calc.progress.certainty import CERTAINTIES, LEANS
@@ -17,12 +17,9 @@ from mic25cli.cli.options import Texts, flag, number, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, not_a, suggestion, unknown
 from mic25cli.model.closed_lists import ACCESS, FITS, GRADES, ORIGINS
+from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass
 from mic25cli.vocabulary import codes_said
-
-if TYPE_CHECKING:
-    from mic25cli.model.dataset import RecordSet
-
 
 COMPARED = ("worse", "lost", "redefined", "changed")
 """With --against, what --fail-on also takes: a milestone that got worse, lost something (a verdict,

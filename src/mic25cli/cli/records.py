@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mic25cli.calc import lookup
 from mic25cli.calc.implementation import COMPUTED, JUDGED, KINDS_FOLLOWED
+from mic25cli.calc.longtable import rows_of
 from mic25cli.cli.command import Function, Given, command
 from mic25cli.cli.options import Texts, arguments, date, flag, text, texts, words
 from mic25cli.cli.session import ROWS, Session
@@ -99,7 +100,6 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
 
     def wide(rows: Sequence[Record]) -> TextTable:
         # Imported here, because the tables import all of progress.
-        from mic25cli.calc.longtable import rows_of
         from mic25cli.calc.tables import records
         from mic25cli.view.columns import of_long_table
 

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from mic25cli.calc.tables import records
 from mic25cli.cli.command import command
 from mic25cli.cli.commands import (
     COMMANDS,
@@ -21,6 +22,7 @@ from mic25cli.cli.commands import (
 from mic25cli.cli.help_pages import TOPICS, page
 from mic25cli.cli.options import Option, Texts, argument, arguments, flag, options_of, text
 from mic25cli.cli.session import TIME, Session
+from mic25cli.cli.translated_help import translated_remark
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import record_json
 from mic25cli.model.kinds import KINDS, check_kinds
@@ -229,8 +231,6 @@ def outputs() -> dict[str, Output]:
 @command(without=("records", "datasets", "as_of", "known_at"))
 def fields(session: Session, kind: str = argument("KIND", "Name a record type")) -> AnyAnswer:
     """List the fields of a record type, as --fields and --sort accept them."""
-    from mic25cli.calc.tables import records
-    from mic25cli.cli.translated_help import translated_remark
 
     check_kinds([kind])
 

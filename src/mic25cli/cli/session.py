@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,16 +15,16 @@ from mic25cli.cli.config import mistyped, value
 from mic25cli.cli.options import Texts, colors, date, flag, format_option, paths, text, texts, words
 from mic25cli.cli.stream import Color
 from mic25cli.errors import RecordsError, UsageError, quoted, with_options
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.languages import LANGUAGES, Lang
+from mic25cli.model.profile import Profile
 from mic25cli.model.screen_words import DatasetLang
 from mic25cli.store import installed_datasets, record_folders, snapshot
 from mic25cli.values import dataclass, replace
 from mic25cli.view.render import FORMATS, WORKBOOK
 
 if TYPE_CHECKING:
-    from mic25cli.model.dataset import RecordSet
     from mic25cli.model.dataset_at_date import View
-    from mic25cli.model.profile import Profile
 
 
 REPLACED = 10  # the most replaced records that a remark names
@@ -250,7 +251,6 @@ class Session:
         """
         if named := self.as_of or value("as-of"):
             return str(named)
-        from datetime import UTC, datetime
 
         last = max(dataset.whole.judged_on or "" for dataset in datasets)
         return last or datetime.now(UTC).date().isoformat()

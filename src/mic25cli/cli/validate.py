@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,8 +21,6 @@ from mic25cli.view.answer import Answer, AnyAnswer
 from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
     from mic25cli.check.registry import Code
     from mic25cli.check.run import CheckReport
     from mic25cli.store.check_input import Scope

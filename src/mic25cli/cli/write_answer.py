@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mic25cli import __version__
 from mic25cli.cli import stream
 from mic25cli.errors import RecordsError, UsageError
+from mic25cli.view import render
 from mic25cli.view.answer import (
     AnyAnswer,
     AnySelectedRows,
@@ -175,8 +176,6 @@ def drawn(
 
         return (ci_reports.WRITERS[name](shown.answer.ci(shown.rows)),)
     if name != "table":
-        from mic25cli.view import render
-
         return render.pieces(shown, name, stream.is_terminal() if person is None else person)
     from mic25cli.view.render import links, terminal
 

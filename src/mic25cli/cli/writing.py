@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from datetime import datetime
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -16,21 +17,21 @@ from mic25cli.cli import options, record_form, stream
 from mic25cli.cli.command import command
 from mic25cli.cli.config import value
 from mic25cli.cli.options import Texts, argument, colors, flag, number, paths, text, texts, words
+from mic25cli.cli.session import Session
 from mic25cli.cli.stream import Color
+from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError, UsageError, quoted, sentences, unknown, with_same_options
 from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG
 from mic25cli.model.closed_lists import Bound
 from mic25cli.model.kinds import KINDS, check_kinds
-from mic25cli.store import record_folders
+from mic25cli.store import record_folders, snapshot
 from mic25cli.store.profile import is_line
 from mic25cli.store.yaml_nodes import MAX_BYTES
 from mic25cli.values import dataclass, replace
 from mic25cli.view.answer import SideEffect, TextAnswer
 
 if TYPE_CHECKING:
-    from mic25cli.cli.session import Session
-    from mic25cli.diagnostic import Diagnostic
     from mic25cli.edit.change_file import FileChange, Proposal
 
 WAIT = 10.0  # seconds to wait for another process that writes
@@ -63,7 +64,6 @@ class WriteOptions(WaitOptions):
 def write_lock(folder: Path, command: str, wait: float) -> Iterator[None]:
     """Hold the write lock of a record folder; raises `LockedError` after `wait` seconds."""
     import socket
-    from datetime import datetime
 
     from mic25cli.edit import lock
 
@@ -226,8 +226,6 @@ def add(
 
 def _asked(kind: str, held: dict[str, object], folders: Sequence[Path]) -> dict[str, object]:
     """The values that a person at the terminal enters for missing fields."""
-    from mic25cli.store import snapshot
-
     if not (wanted := record_form.missing(kind, held)):
         return {}
     dataset = snapshot.open_dataset(folders)
@@ -297,7 +295,6 @@ class ObserveOptions:
     def ask(self, folders: Sequence[Path]) -> None:
         """Ask the person at the terminal for its period, value and source, if they are missing."""
         from mic25cli.model.record_shape import of_kind
-        from mic25cli.store import snapshot
 
         claim = of_kind("indicators").fields["observations"].shape.item
         assert claim is not None

@@ -23,6 +23,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import plain
 from mic25cli.model.profile import Profile
 from mic25cli.values import dataclass
+from mic25cli.view.text import label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +149,6 @@ def _changes(content: Content, last: LastRelease) -> str:
     """How verdicts changed since the last release, as of the later date of the two, and why."""
     from mic25cli.view.page.feed import causes
     from mic25cli.view.render.markdown import md
-    from mic25cli.view.text import label
     from mic25cli.view.verdict import changed_statuses
 
     before = last.dataset

@@ -9,6 +9,7 @@ from functools import cached_property
 from mic25cli.calc.longtable import Column, LongTable, Row, each_row, of_several_datasets
 from mic25cli.calc.progress_question import Question
 from mic25cli.calc.tables import TABLES, records
+from mic25cli.model import record_json
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.profile import Profile
@@ -127,8 +128,6 @@ def with_digits(table: LongTable, rows: Iterable[Row]) -> tuple[tuple[Column, ..
 
 def text_of(value: object) -> str | None:
     """A value as text: lists and mappings as JSON."""
-    from mic25cli.model import record_json
-
     if value is None or isinstance(value, Decimal):
         return None if value is None else f"{value:f}"
     return record_json.line(value) if isinstance(value, bool | list | dict) else str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 
@@ -43,8 +44,6 @@ def _own(lang: Lang, language: str) -> Mapping[str, str]:
 @cache
 def words(lang: Lang) -> Mapping[str, str]:
     """The words of a language by key, with the terms of the vocabulary."""
-    # Imported here, because commands that print no words do not need the parser.
-    import json
 
     text = (FOLDER / f"{lang}.json").read_text(encoding="utf-8")
     return {**labels(lang), **json.loads(text)}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pathlib
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import nearest
@@ -18,9 +19,6 @@ from mic25cli.model.record_shape import Shape, at
 from mic25cli.model.unique_keys import read_table
 from mic25cli.store.yaml_nodes import MAX_FAULTS
 from mic25cli.store.yamlio import Node, Path
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 _WORDS = read_table(pathlib.Path(__file__))
 """By pydantic's name of an error: code, message, hint, and the key to point at. Names in braces are

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import inspect
+import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
@@ -146,8 +147,6 @@ def of_item(output: Output) -> Json:
 
 def digest(output: Output) -> str:
     """The hash of the keys and types of a contract; names and descriptions do not count."""
-    import json
-
     schema = of(output)
     bare = _bare(schema, schema.get("$defs", {}))
     if output.made_of_others:

@@ -14,7 +14,7 @@ from mic25cli.model.languages import catalogue
 from mic25cli.model.screen_words import find, label, unit_word
 from mic25cli.model.units import UNITS
 from mic25cli.values import grouped
-from mic25cli.view.text import Lang, date, dated, number, report_name, with_parenthesis
+from mic25cli.view.text import Lang, date, dated, number, report_name, value_word, with_parenthesis
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Indicator, Milestone, Statement
@@ -106,8 +106,6 @@ def amounts(
 ) -> list[str]:
     """A fund's amounts, one line each: `139 bn CNY raised, round 1 (2014)`; dates in words, as
     `years`, or as recorded (`iso`)."""
-    from mic25cli.view.text import value_word
-
     lines = []
     for claim in claims:
         text = f"{quantity(claim, lang)} {value_word('amount_type', claim['amount_type'], lang)}"

@@ -12,7 +12,7 @@ from mic25cli.model.characters import HIDDEN, escape
 from mic25cli.model.dataset import Record, RecordSet, issuer_of
 from mic25cli.model.fields import FIELDS, IN_CHINESE
 from mic25cli.model.fields import field_title as field_title
-from mic25cli.model.kinds import KINDS
+from mic25cli.model.kinds import KINDS, ListColumn
 from mic25cli.model.languages import BOTH, TEXT_LANGUAGES, catalogue, text_in
 from mic25cli.model.languages import Lang as Lang
 from mic25cli.model.screen_words import find, translated, unit_word, word, words
@@ -20,7 +20,6 @@ from mic25cli.model.screen_words import label as label
 from mic25cli.vocabulary import labels
 
 if TYPE_CHECKING:
-    from mic25cli.model.kinds import ListColumn
     from mic25cli.model.records import Bilingual, DataNeeded, Indicator, Name
     from mic25cli.view.document import Line
 

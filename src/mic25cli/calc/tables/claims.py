@@ -29,6 +29,7 @@ from mic25cli.calc.source_grades import Cited, best_cite, cited, rank_of, suppor
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import AMOUNT_STAGES
 from mic25cli.model.dataset import Record, RecordSet, claims_in, name_of, published
+from mic25cli.model.fields import CLAIMS
 from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.model.links import links
 from mic25cli.model.units import Units
@@ -121,8 +122,6 @@ def of_record(record: Record, part: Record | None = None) -> Row:
 
 def about(path: str, claim: Mapping[str, object]) -> str:
     """The subject of a claim, as in the claim's id."""
-    from mic25cli.model.fields import CLAIMS
-
     parts = [claim.get(key) for key in CLAIMS[path].about] if path in CLAIMS else []
     names = [
         (part.get("en") or part.get("zh")) if isinstance(part, Mapping) else part for part in parts

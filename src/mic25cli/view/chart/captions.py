@@ -18,7 +18,9 @@ from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.scorecard import Scorecard
 from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.value_range import Number
+from mic25cli.model.dataset import Record
 from mic25cli.model.languages import BOTH, catalogue
+from mic25cli.model.units import Units
 from mic25cli.view.chart.axis_scale import Scale
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.svg_shapes import HAN
@@ -39,9 +41,7 @@ from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.progress_data import amount
 
 if TYPE_CHECKING:
-    from mic25cli.model.dataset import Record
     from mic25cli.model.records import Source
-    from mic25cli.model.units import Units
 
 
 Rows = list[Sequence[Line | list[Line]]]

@@ -18,6 +18,8 @@ from mic25cli.calc.source_grades import page_of
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import catalogue
+from mic25cli.view.chart.palette import DARK, LIGHT, stylesheet
+from mic25cli.view.chart.scorecard import square_paths
 from mic25cli.view.document import Line, Listing, Part, RecordName, Style
 from mic25cli.view.page.page_story import OfPages, Picture, TextPage
 from mic25cli.view.page.site_pages import LanguageSite, address
@@ -174,8 +176,6 @@ def drawing(lang: Lang, picture: Picture, before: str, *, wide: bool) -> Markup:
 
 
 def _charts() -> str:
-    from mic25cli.view.chart.palette import DARK, LIGHT, stylesheet
-
     def named(colours: dict[str, str]) -> str:
         return "".join(f"--mic25-{key}:{value};" for key, value in colours.items())
 
@@ -276,8 +276,6 @@ _MAIN = ("targets", "industries", "funds", "documents", "events", "sources")
 
 def favicon() -> str:
     """The icon of the site: the square of a target that was met."""
-    from mic25cli.view.chart.palette import stylesheet
-    from mic25cli.view.chart.scorecard import square_paths
 
     drawn = "".join(square_paths(("met", (False, False), None), 0, 0))
     opened = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 22 22" class="mic25-chart">'

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
+from mic25cli.calc.chart_data import Chart
 from mic25cli.calc.progress.by_target import GROUPS, applying, count_targets, group_of
 from mic25cli.calc.progress.result import Result
 from mic25cli.model import edtf
@@ -29,7 +30,6 @@ from mic25cli.view.text import (
 from mic25cli.view.verdict import headline, status_words
 
 if TYPE_CHECKING:
-    from mic25cli.calc.chart_data import Chart
     from mic25cli.model.records import Document, Indicator
 
 

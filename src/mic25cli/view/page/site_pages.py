@@ -8,9 +8,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
+from mic25cli.calc.chart_data import Chart, figure
 from mic25cli.calc.diff.outcomes import since
+from mic25cli.calc.fund_amounts import FundsChart, funds
 from mic25cli.calc.implementation import UNJUDGED, in_short
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.progress.by_target import applying, count_targets
@@ -58,10 +59,6 @@ from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.headline import others_sentences
 from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.status_marks import STATUSES
-
-if TYPE_CHECKING:
-    from mic25cli.calc.chart_data import Chart
-    from mic25cli.calc.fund_amounts import FundsChart
 
 FRONT = "index.html"
 MOST_SQUARES = 300
@@ -223,8 +220,6 @@ class Site:
         return lru_cache(4)(self._chart)
 
     def _chart(self, subject: str) -> Chart | FundsChart | None:
-        from mic25cli.calc.chart_data import figure
-        from mic25cli.calc.fund_amounts import funds
 
         kind, _, key = subject.partition("/")
         at = (self.question.as_of, self.question.known_at)

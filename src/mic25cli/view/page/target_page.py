@@ -11,6 +11,7 @@ from functools import cached_property
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.result import Result
 from mic25cli.values import dataclass, replace
+from mic25cli.view.chart.captions import who
 from mic25cli.view.chart.scorecard import look, square_paths
 from mic25cli.view.document import Facts, Line, Lines, Listing
 from mic25cli.view.page.page_parts import PageParts
@@ -162,9 +163,6 @@ class TargetParts(PageParts):
         reading = self.found.leading.seen if self.found.leading else None
         lines = [definition] if definition else []
         if reading is not None and self.picture is not None:
-            # Imported here, because a brief in text draws nothing.
-            from mic25cli.view.chart.captions import who
-
             source = self.tree.dataset.get("sources", reading.report or "")
             if source and any(source[key] for key in ("short_name", "originator", "publisher")):
                 by = who(self.picture.chart, reading.report, self.tree.lang)  # type: ignore[arg-type]

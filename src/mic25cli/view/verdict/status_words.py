@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.calc.progress_question import Question
 from mic25cli.model import edtf, screen_words
+from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import of_difference
 from mic25cli.values import replace
 from mic25cli.view.document import Line, Piece
@@ -19,7 +20,6 @@ from mic25cli.view.verdict.status_marks import READINGS, STATUSES
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import DependsOn, Result, SpanTotal
-    from mic25cli.model.dataset import RecordSet
 
 
 def word(status: Status, lang: Lang) -> str:
