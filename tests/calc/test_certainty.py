@@ -154,47 +154,26 @@ def test_a_year_given_by_its_months_is_a_year():
 
 
 BASES = {"own": "Own.", "near": "Near.", "far": "Far."}
+PAPER = source("paper")
 
 
-def on_bases(seen, *fits):
-    evidence = [
-        {"basis": basis, "fit": fit, "rationale": "So."}
-        for basis, fit in zip(("own", "near", "far"), fits, strict=False)
-    ]
+@cases
+def test_which_basis_is_shown(near, far, fit, shown):
+    """Of two figures of 10 or 60, each a period, its value and perhaps its source, on two bases."""
+    fits = {"own": "exact", "near": "close", "far": fit}
+    evidence = [{"basis": basis, "fit": of, "rationale": "So."} for basis, of in fits.items()]
     shape = {"bases": BASES, "unit": "percent", "timing": "rate"}
     good = source("good", published="2025", authority="A")
     told = source("told", published="2025", authority="A", access="summary")
-    target = [{"year": 2025, "value": 50}]
-    held = one(target, seen, None, good, told, indicator=shape, evidence=evidence)
-    return judged(held, END)
-
-
-def test_what_was_observed_goes_before_what_is_inferred_and_then_the_shorter_time():
-    near, far = ({"basis": basis, "value": 10} for basis in ("near", "far"))
-    seen = on_bases(
-        [{**near, "period": "2024"}, {**far, "period": "2025"}], "exact", "close", "close"
-    )
-    assert (seen.basis, seen.certainty) == ("far", "observed")
-    later = on_bases(
-        [{**near, "period": "2024"}, {**far, "period": "2023"}], "exact", "close", "close"
-    )
-    assert (later.basis, later.certainty) == ("near", "inferred")
-    best = on_bases(
-        [{**near, "period": "2024"}, {**far, "period": "2025"}], "exact", "close", "proxy"
-    )
-    assert (best.basis, best.fit) == ("near", "close")
-
-
-def test_of_the_same_verdict_at_the_same_time_the_one_that_counts_most_is_shown():
-    good, told = (
-        {"report": name, "cite": [{"source": name, "at": None, "checked": "text"}]}
-        for name in ("good", "told")
-    )
-    near, far = ({"basis": basis, "period": "2025", "value": 60} for basis in ("near", "far"))
-    assert on_bases([near, {**far, **good}], "exact", "close", "close").basis == "far"
-    assert on_bases([{**near, **good}, far], "exact", "close", "close").basis == "near"
-    seen = [{**near, **good}, {**far, **told}]
-    assert on_bases(seen, "exact", "close", "close").basis == "near"
+    seen = [
+        {"basis": basis, "period": period, **graded(value, *report)}
+        for basis, (period, value, *report) in (("near", near), ("far", far))
+    ]
+    for each in (seen, seen[::-1]):
+        target = [{"year": 2025, "value": 50}]
+        held = one(target, each, None, good, told, PAPER, indicator=shape, evidence=evidence)
+        result = judged(held, END)
+        assert [result.basis, result.certainty, result.fit] == shown
 
 
 def graded(value, report="plan", estimated=False):
@@ -248,23 +227,6 @@ def test_the_latest_is_told_beside_what_is_shown():
     assert (
         told.caveats[0].en == "The latest figure, 62% in 2024, agrees but is from a weaker source."
     )
-
-
-def test_an_approximate_period_adds_its_year_where_bases_are_put_in_order():
-    near, far = ({"basis": basis, "value": 10} for basis in ("near", "far"))
-    fits = ("exact", "close", "close")
-    sure = on_bases([{**near, "period": "2024~"}, {**far, "period": "2024"}], *fits)
-    assert (sure.basis, sure.certainty) == ("far", "inferred")
-    older = on_bases([{**near, "period": "2024~"}, {**far, "period": "2022"}], *fits)
-    assert (older.basis, older.certainty) == ("near", "inferred")
-    even = [{**near, "period": "2024~"}, {**far, "period": "2023"}]
-    assert {on_bases(each, *fits).basis for each in (even, even[::-1])} == {"near"}
-
-
-def test_between_bases_alike_in_all_the_name_decides_and_no_order():
-    seen = [{"basis": basis, "period": "2025", "value": 60} for basis in ("near", "far")]
-    for each in (seen, seen[::-1]):
-        assert on_bases(each, "exact", "close", "close").basis == "far"
 
 
 def test_what_is_judged_from_a_later_figure_is_as_far_off_as_that():

@@ -11,6 +11,7 @@ from mic25cli.model.dataset import RecordSet
 from progress_datasets import PLAN, claims, one
 
 MILESTONES = [{"year": 2020, "value": 70}, {"year": 2025, "value": 90}]
+YEARS = {each["year"]: each for each in MILESTONES}
 BASE = {"period": "2015", "value": 20}
 
 
@@ -29,19 +30,14 @@ def changed(old, new, as_of="2025-12-31"):
 SEEN = {"2020": 75, "2025": 95}
 
 
-def test_nothing_changed():
-    assert changed(target(SEEN), target(SEEN)) == []
-
-
-def test_what_got_worse_comes_first():
-    assert changed(target({"2020": 60, "2025": 95}), target({"2020": 75, "2025": 60})) == [
-        (2025, "met", "missed", True),
-        (2020, "met-late", "met", False),
+@cases
+def test_what_changed_between_two_evaluations(old, new, as_of, found):
+    """Of a target with milestones of these years; null: of a target that is not there."""
+    both = [
+        GONE if each is None else target(each["seen"], [YEARS[year] for year in each["years"]])
+        for each in (old, new)
     ]
-
-
-def test_the_same_status_on_other_evidence_is_told_but_not_worse():
-    assert changed(target(SEEN), target({**SEEN, "2020": 71})) == [(2020, "met", "met", False)]
+    assert [[*each] for each in changed(*both, as_of)] == found
 
 
 NOTHING: dict[str, int] = {}
@@ -50,7 +46,6 @@ SILENT = target(NOTHING, MILESTONES[1:])
 GONE = dataset(PLAN)
 MOVED = target({"2025": 60}, [{"year": 2027, "value": 90}])
 EASIER = target({"2025": 60}, [{"year": 2025, "value": 60}])
-BEHIND = target({"2022": 60}, MILESTONES[1:])
 
 EDITS = [
     # An edit and its mirror: old, new, from which status to which, what became of the target, and
@@ -81,19 +76,6 @@ def test_an_edit_and_its_mirror(old, new, was, now, target_now, target_back, the
         target_back,
     )
     assert (mirror.worse, mirror.lost) == back
-
-
-def test_to_learn_how_a_target_stands_is_not_worse_and_to_forget_it_is():
-    learnt = [(2025, "not-assessable", "behind", False)]
-    assert changed(SILENT, BEHIND, "2023-12-31") == learnt
-    assert changed(BEHIND, SILENT, "2023-12-31") == [(2025, "behind", "not-assessable", True)]
-
-
-def test_a_milestone_that_is_gone_is_told_whatever_was_known_of_it():
-    assert changed(SILENT, GONE) == [(2025, "not-assessable", None, True)]
-    assert changed(GONE, SILENT) == []
-    only = [MILESTONES[0]]
-    assert changed(target(SEEN, only), target(SEEN)) == [(2025, None, "met", False)]
 
 
 def targets(old, new, **more):

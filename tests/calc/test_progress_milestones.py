@@ -35,16 +35,13 @@ def set_by(report, value=80, year=2025):
     }
 
 
-def test_before_its_report_a_milestone_is_not_there():
-    assert [
-        each.milestone.value
-        for each in results(set_by("first"), set_by("second", 90), as_of="2017")
-    ] == [80]
-    assert results(set_by("first"), as_of="2015-08") == []
-    assert [
-        each.milestone.value
-        for each in results(set_by("first"), set_by("second", 90), as_of="2020", known_at="2017")
-    ] == [80]
+@cases
+def test_which_milestones_stand(set_, as_of, known_at, found):
+    """Milestones by report, value and year; of each in the result value, status and whether it
+    applies.
+    """
+    told = results(*(set_by(*each) for each in set_), as_of=as_of, known_at=known_at)
+    assert [[e.milestone.value, e.status, e.milestone.applies] for e in told] == found
 
 
 def test_a_later_report_replaces_an_earlier_one_for_the_same_year():
@@ -54,23 +51,9 @@ def test_a_later_report_replaces_an_earlier_one_for_the_same_year():
         as_of="2018-01",
         observations=[{"period": "2017", "value": 85}],
     )
-    assert (old.status, old.status_if_standing, old.milestone.superseded_by) == (
-        "superseded",
-        "already-met",
-        "second",
-    )
+    told = old.status, old.status_if_standing, old.milestone.superseded_by
+    assert told == ("superseded", "already-met", "second")
     assert (new.status, new.status_if_standing) == ("not-assessable", None)
-    assert (old.milestone.applies, new.milestone.applies) == (False, True)
-
-
-def test_until_the_later_report_is_out_the_earlier_one_stands():
-    (old,) = results(set_by("first"), set_by("second", 90), as_of="2017-12")
-    assert (old.status, old.milestone.applies) == ("not-assessable", True)
-
-
-def test_another_year_is_not_replaced():
-    early, late = results(set_by("first", year=2020), set_by("second", 90), as_of="2019")
-    assert early.status != "superseded" and late.status != "superseded"
 
 
 def test_several_values_of_one_report_stand_and_the_first_is_the_headline():
@@ -100,18 +83,6 @@ def test_a_milestone_without_a_year_is_due_and_one_that_has_a_year_goes_before_i
     )
     assert [each.milestone.year for each in found if each.milestone.applies] == [year]
     assert [each.milestone.due for each in found if each.milestone.year is None] == [True]
-
-
-def test_a_superseded_milestone_never_applies():
-    found = results(set_by("first", 5, 2020), set_by("second", 6, 2020), as_of="2026")
-    assert [(each.milestone.value, each.status) for each in found if each.milestone.applies] == [
-        (6, "not-assessable")
-    ]
-
-
-def test_a_milestone_without_a_year_applies_only_where_there_is_no_other():
-    (only,) = results(set_by("first", 9, None), as_of="2019")
-    assert only.milestone.applies and only.reasons[:2] == ("no-data", "unknown-year")
 
 
 DATES = ("2015", "2015-03", "2014/2016", "2015-03-04", "2016", "2016/..", "2017-01", "2019", None)

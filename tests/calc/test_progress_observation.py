@@ -45,47 +45,33 @@ def uses(choice):
     return [each.use for each in choice.candidates]
 
 
-def test_the_latest_period_counts_whatever_its_grade():
-    choice = chosen(seen("2018", grade="a"), seen("2020", grade="d"), seen("2019"))
-    assert uses(choice) == ["earlier-period", "decides", "earlier-period"]
+@cases
+def test_which_observation_counts(observations, wanted, found):
+    """An observation has a period and sources, by grade and what was seen; `paper` is one, too."""
+    entries = [
+        cited(
+            each["period"], each.get("value", 50),
+            *((f"of-{name}" if len(name) == 1 else name, checked)
+              for name, checked in each.get("cite", {"b": "text"}).items()),
+            **{key: each[key] for key in ("basis", "unit") if key in each},
+        )
+        for each in observations
+    ]  # fmt: skip
+    bases = {"head": "h", "other": "o"}
+    for turned in (1, -1):
+        choice = chosen(*entries[::turned], bases=bases, **wanted)
+        assert uses(choice)[::turned] == found
+        assert (choice.chosen is not None) is ("decides" in found)
+    assert {*found} <= {*get_args(Use)}
 
 
-@pytest.mark.parametrize(
-    ("better", "worse", "use"),
-    [
-        (seen("2020", grade="b"), seen("2020", grade="c"), "lower-grade"),
-        (seen("2020", checked="text"), seen("2020", checked="excerpt"), "less-checked"),
-        (seen("2020", checked="excerpt"), seen("2020", checked="none"), "less-checked"),
-        (
-            seen("2020", grade="b", checked="none"),
-            seen("2020", grade="c", checked="text"),
-            "lower-grade",
-        ),
-    ],
-)
-def test_of_one_period_the_better_source_counts(better, worse, use):
-    assert uses(chosen(better, worse)) == ["decides", use]
-    assert uses(chosen(worse, better)) == [use, "decides"]
-
-
-def test_of_two_ends_alike_the_shorter_period_counts_whatever_the_grade():
-    year, years = {"period": "2025", "value": 20}, {"period": "2021/2025", "value": 15}
-    assert uses(chosen(year, years)) == ["decides", "longer-period"]
-    assert uses(chosen(years, year)) == ["longer-period", "decides"]
-
-
-def test_two_vague_months_side_by_side_are_one_time():
-    good = {"period": "2019-06~", "value": 12}
-    poor = cited("2019-07~", 9, ("paper", "none"))
-    assert uses(chosen(good, poor)) == ["decides", "less-checked"]
-    assert uses(chosen(poor, good)) == ["less-checked", "decides"]
-    clear = {**poor, "period": "2019-07"}
-    assert uses(chosen(good, clear)) == ["earlier-period", "decides"]
-
-
-def test_the_same_said_twice_is_a_repeat():
-    again = {"period": "2025", "value": 20}
-    assert sorted(uses(chosen(again, again))) == ["confirms", "decides"]
+def test_a_claim_has_the_grade_of_its_best_source():
+    both = cited("2020", 50, ("of-d", "text"), ("of-b", "excerpt"))
+    (first, _), checked = chosen(both, seen("2020", grade="c")).candidates, {"checked": True}
+    assert (first.reading.grade, first.reading.checked) == ("B", "excerpt")
+    assert [cite.source for cite in first.reading.cite] == ["of-d", "of-b"]
+    mixed = cited("2020", 50, ("of-d", "text"), ("of-b", "none"))
+    assert chosen(mixed, **checked).candidates[0].reading.grade == "D"
 
 
 def test_of_equals_the_newest_publication_counts_then_the_less_favourable_value():
@@ -101,43 +87,6 @@ def test_of_equals_the_newest_publication_counts_then_the_less_favourable_value(
         held, held.kind("indicators")["amount"], Criteria("points", known_at=date(2024, 6, 30))
     )
     assert uses(known) == ["decides", "not-yet-known", "not-yet-known"]
-
-
-def test_a_claim_has_the_grade_of_its_best_source():
-    both = cited("2020", 50, ("of-d", "text"), ("of-b", "excerpt"))
-    choice = chosen(both, seen("2020", grade="c"))
-    assert uses(choice) == ["decides", "lower-grade"]
-    reading = choice.candidates[0].reading
-    assert (reading.grade, reading.checked) == ("B", "excerpt")
-    assert [cite.source for cite in reading.cite] == ["of-d", "of-b"]
-
-
-def test_a_grade_and_a_check_must_be_one_and_the_same_source():
-    mixed = cited("2020", 50, ("of-d", "text"), ("of-b", "none"))
-    assert uses(chosen(mixed, checked=True)) == ["decides"]
-    assert uses(chosen(mixed, min_grade="B")) == ["decides"]
-    assert uses(chosen(mixed, min_grade="B", checked=True)) == ["unchecked"]
-    assert chosen(mixed, checked=True).candidates[0].reading.grade == "D"
-
-
-@cases
-def test_every_exclusion_has_a_reason(observation, wanted, use):
-    choice = chosen(seen(**observation), bases={"head": "h", "other": "o"}, **wanted)
-    assert uses(choice) == [use]
-    assert (choice.chosen is not None) is (use == "decides")
-    assert use in get_args(Use)
-
-
-def test_an_observation_without_a_basis_belongs_to_the_headline():
-    bases = {"head": "h", "other": "o"}
-    assert uses(chosen(seen("2020"), seen("2021", basis="other"), bases=bases)) == [
-        "decides",
-        "other-basis",
-    ]
-    assert uses(chosen(seen("2020"), seen("2021", basis="other"), bases=bases, basis="other")) == [
-        "other-basis",
-        "decides",
-    ]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cases import cases
 from mic25cli.store import read_file, yamlio
 from mic25cli.store.yamlio import YamlError
 
@@ -17,38 +18,22 @@ def found(text):
     return [(each.line, each.code) for each in contents.faults], ids, contents.lost
 
 
-def test_the_records_around_a_fault_are_read():
-    text = "a: {x: 1}\nb:\n  x: @\nc: {x: 1}\nd:\n  - y\n  z\ne: {x: *nowhere}\nf: {x: 1}\n"
-    assert found(text) == (
-        [(3, "yaml-syntax"), (7, "yaml-syntax")],
-        ["a", "c", "f"],
-        ["b", "d", "e"],
-    )
-
-
-def test_a_fault_that_shows_below_its_cause_is_told_once():
-    assert found("a: {x: 1\nb: {x: 1}\nc: 1\n") == ([(2, "yaml-syntax")], ["b", "c"], ["a"])
-
-
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_lines_count_whatever_ends_them(end):
-    text = "# x\n\na: {x: 1}\nb: [\nc: {x: @}\n".replace("\n", end)
-    assert found(text)[0] == [(5, "yaml-syntax")]
+@cases
+def test_what_can_be_saved_of_a_broken_file(text, faults, ids, lost):
+    assert found(text) == ([tuple(each) for each in faults], ids, lost)
 
 
 def test_bytes_that_are_no_text_end_one_record_only():
     assert found("a: 1\nb: \udcff\nc: 1\nd: \udcfe\n") == (
         [(2, "not-utf-8"), (4, "not-utf-8")], ["a", "c"], ["b", "d"],
     )  # fmt: skip
-
-
-def test_quoted_ids_and_ids_of_other_scripts_are_known():
-    assert found("\"a b\": {x: @}\n'c': @\n中文: 1\n")[1:] == (["中文"], ["a b", "c"])
-
-
-def test_nothing_can_be_saved_of_what_has_no_ids():
-    assert found("- a\n- b: @\n") == ([(2, "yaml-syntax")], [], [])
     assert found('"' * 1001) == ([(1, "yaml-syntax")], [], [])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_count_whatever_ends_them(end):
+    text = "# x\n\na: {x: 1}\nb: [\nc: {x: @}\n".replace("\n", end)
+    assert found(text)[0] == [(5, "yaml-syntax")]
 
 
 @pytest.mark.slow

@@ -137,20 +137,9 @@ def test_ids_below_a_row_start_under_its_name_and_the_records_own_is_the_last():
     ]
 
 
-def test_what_is_cut_in_a_list_is_cut_before_its_last_clause():
-    for text, shown in (
-        ("139 bn CNY raised, round 1", "139 bn CNY raised…"),
-        ("60 bn CNY target (2015-09)", "60 bn CNY target…"),
-        ("1390亿元 已募集，第 1 轮，国家", "1390亿元 已募集…"),
-        ("131 bn CNY registered capital", "131 bn CNY…"),
-        ("100 bn CNY expected at most", "100 bn CNY expected…"),
-        ("a word, " + "x" * 40, "a word, " + "x" * 12 + "…"),
-    ):
-        (line,) = _clipped([Styled(text)], 21)
-        assert line.plain == shown
-    assert [line.plain for line in _clipped([Styled("ab")], 1)] == ["…"]
-    (name,) = _clipped([Styled("China Structural Reform Fund")], 21, name=True)
-    assert name.plain == "China Structural Ref…"
+@cases
+def test_what_is_cut_in_a_list_is_cut_before_its_last_clause(text, width, name, shown):
+    assert [line.plain for line in _clipped([Styled(text)], width, name=name)] == [shown]
 
 
 def test_a_list_is_scanned_one_line_a_record_two_where_it_is_narrow():
