@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import table_of
+from cases import cases
 from mic25cli.calc.printed_numbers import folded, found_in, number_in, part_in
 
 D = Decimal
@@ -46,23 +47,15 @@ def test_a_scale_counts(number, scale):
     assert number_in(f"达到{number}{word}", D(number), "count") is None, "never without its scale"
 
 
-def test_both_ends_of_a_range_are_there():
-    assert found_in(["세계 2~3위"], [2, 3], "rank", None) == "digits"
-    assert found_in(["세계 2위"], [2, 3], "rank", None) is None
-    assert found_in(["at least 5", "no more than 7"], [5, 7], "count", None) == "digits"
+@cases(exact=True)
+def test_the_numbers_of_a_claim_in_what_was_read(words, numbers, unit, derived, how):
+    """Both ends of a range, the parts of a sum; of a change from a year, that year is nil."""
+    assert found_in(words, numbers, unit, derived) == how
 
 
-def test_parts_of_a_sum():
-    formula = "15 / (15 + 0.20 * 793) * 100"
-    assert (
-        found_in(["about 20 percent", "793 aircraft"], [D("8.6")], "percent", formula) == "derived"
-    )
-    assert found_in(["fell to about 13"], [D("8.6")], "percent", formula) is None
-    assert part_in("rose by 68.7 %", "302000 / 1.687") and part_in("30.2万台", "302000 / 1.687")
-    assert part_in("will be twice as much", "2 * 100") and not part_in("100 in all", "5 * 100")
-    # Of a change from a year, that year is nil.
-    assert found_in(["比2015年下降23%"], [0], "percent", None) == "derived"
-    assert found_in(["下降23%"], [0], "percent", None) is None
+@cases
+def test_a_part_of_a_sum(words, part, there):
+    assert bool(part_in(words, part)) == there
 
 
 def test_two_prints_of_a_text_are_one():

@@ -58,23 +58,10 @@ def milestone(**fields):
     return {"value": None, "low": None, "high": None, "bound": None, **fields}
 
 
-def test_a_target_says_whether_its_own_value_reaches_it():
-    assert target_value_of(milestone(value=70), 1) == TargetValue(70, 1)
-    assert target_value_of(milestone(value=70, bound="at-least"), 1) == TargetValue(70, 1)
-    assert target_value_of(milestone(value=40, bound="about"), 1) == TargetValue(40, 1, loose=38)
-    assert target_value_of(milestone(value=80, bound="more-than"), 1) == TargetValue(
-        80, 1, inclusive=False
-    )
-    assert target_value_of(milestone(value=5, bound="less-than"), -1) == TargetValue(
-        5, -1, inclusive=False
-    )
-    assert target_value_of(milestone(value=5, bound="up-to"), -1) == TargetValue(5, -1)
-    assert target_value_of(milestone(), 1) is None
-
-
-def test_a_range_is_met_at_its_weakest_bound():
-    assert target_value_of(milestone(low=60, high=70), 1) == TargetValue(60, 1, other=70)
-    assert target_value_of(milestone(low=2, high=3), -1) == TargetValue(3, -1, other=2)
+@cases(exact=True)
+def test_a_target_says_whether_its_own_value_reaches_it(fields, direction, found):
+    told = target_value_of(milestone(**fields), direction)
+    assert told == (None if found is None else TargetValue(sign=direction, **found))
 
 
 @cases
@@ -83,11 +70,10 @@ def test_reach(fields, target, wanted):
     assert span is not None and compare_to_target(span, TargetValue(*target)) == wanted
 
 
-def test_disjoint():
-    assert disjoint(Span(1, 1, 1), Span(2, 2, 2)) and disjoint(Span(2, 2, 2), Span(1, 1, 1))
-    assert not disjoint(Span(1, 2, 3), Span(3, 3, 3))
-    assert disjoint(Span(1, 3, 3, high_open=True), Span(3, 3, 3))
-    assert not disjoint(Span(1, 1, None), Span(2, 2, 2))
+@cases
+def test_disjoint(one, other, apart):
+    spans = Span(*one[:3], *one[3:]), Span(*other[:3], *other[3:])
+    assert disjoint(*spans) == disjoint(*spans[::-1]) == apart
 
 
 GASES = {"unit": "Mt CO2e", "direction": "decrease", "timing": "flow"}

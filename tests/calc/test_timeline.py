@@ -3,6 +3,7 @@
 import pytest
 
 from builders import dataset, record, source
+from cases import cases
 from mic25cli.calc.timeline import DATED, DEFAULT, timeline
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
@@ -28,33 +29,13 @@ def test_the_dated_kinds_are_those_of_the_registry():
     assert not {"targets", "indicators", "priorities"} & set(DATED)
 
 
-def test_entries_stand_by_start_then_end_then_kind_then_id():
-    events = [
-        event("year", "2018"),
-        event("day", "2018-01-01"),
-        event("b-month", "2018-01"),
-        event("a-month", "2018-01"),
-        event("later", "2018-02~"),
-        event("open", "../2019"),
-        event("span", "2017/2018"),
-    ]
-    plan = document("z-plan", "2018-01")
-    assert ids(*events, plan) == [
-        "span", "day", "z-plan", "a-month", "b-month", "year", "later", "open",
-    ]  # fmt: skip
-
-
-def test_since_and_until_are_both_included():
-    events = [event(f"y{year}", str(year)) for year in (2015, 2016, 2017)]
-    assert ids(*events, since="2016", until="2016") == ["y2016"]
-    assert ids(*events, since="2016-07") == ["y2016", "y2017"]
-    assert ids(*events, until="2016-07") == ["y2015", "y2016"]
-
-
-def test_sources_join_only_when_asked_for():
-    assert ids(event("e", "2018")) == ["e"]
-    assert ids(event("e", "2018"), kinds=["sources"]) == ["paper"]
-    assert ids(event("e", "2018"), kinds=["sources", "events", "events"]) == ["e", "paper"]
+@cases
+def test_entries_stand_by_start_then_end_then_kind_then_id(events, plan, options, found):
+    """Since and until are both included; sources, of which there is one, join where asked for."""
+    records = [event(name, date) for name, date in events.items()]
+    plans = [] if plan is None else [document("z-plan", plan)]
+    for some in (records, records[::-1]):
+        assert ids(*some, *plans, **options) == found
 
 
 def test_what_has_no_date_is_counted_by_kind_whatever_the_span():

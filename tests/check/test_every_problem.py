@@ -35,31 +35,3 @@ def test_what_a_rule_finds_is_found_beside_an_unknown_key(code, tmp_path):
     found = {(each.id, each.code) for each in examples.checked(folder).diagnostics}
     if (None, "unknown-key") in found or any(name == "unknown-key" for _, name in found):
         assert {(each.id, each.code) for each in first} <= found
-
-
-def test_a_bad_date_hides_no_dangling_source_of_its_claim(tmp_path):
-    (tmp_path / "indicators.yaml").write_text(
-        """
-robot-sales:
-  name: {en: Robots sold}
-  definition: Robots sold in a year.
-  unit: units
-  authority: B
-  minimum: 5
-  maximum: 3
-  observations:
-    - {period: 2020-13, value: 7, cite: [{source: nowhere, checked: text}]}
-    - {period: 2020, value: x, cite: [{source: no-place, checked: text}]}
-  cite: [{source: survey-2024, checked: text}]
-""",
-        encoding="utf-8",
-    )
-    found = sorted((each.line, each.code) for each in examples.checked(tmp_path).diagnostics)
-    assert found == [
-        (6, "unknown-key"),
-        (7, "limits-crossed"),
-        (10, "bad-date"),
-        (10, "dangling-id"),
-        (11, "dangling-id"),
-        (11, "wrong-type"),
-    ]
