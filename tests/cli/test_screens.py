@@ -21,6 +21,7 @@ SIGNS = {
     "exits": "the exit code",
     "like": "a pattern that is found on standard output",
     "lacks": "a pattern that is not",
+    "same": "a line that prints the same",
 }
 
 
@@ -41,7 +42,7 @@ def squeezed(text):
     return " ".join(text.split())
 
 
-def wrong(ran, printed, cells):
+def wrong(mic25, ran, printed, cells):
     """The cells of a row that do not hold."""
     signed = [cell.partition(": ") for cell in cells]
     given = [(sign, text) if sign in SIGNS else ("", sign + colon + text)
@@ -57,6 +58,7 @@ def wrong(ran, printed, cells):
         "exits": lambda text: True,
         "like": lambda text: re.search(text, out),
         "lacks": lambda text: not re.search(text, out),
+        "same": lambda text: mic25(*shlex.split(text)).out == ran.out,
     }
     assert ran.code == code, ran.err
     return [(sign, text) for sign, text in given if not held[sign](text)]
@@ -77,4 +79,4 @@ def test_a_screen_says(mic25, tmp_path, monkeypatch, place, rows):
         printed = ran.out + "".join(path.read_text("utf-8") for path in made)
         for path in made:
             path.unlink()
-        assert wrong(ran, printed, cells) == [], f"{line}:\n{printed}{ran.err}"
+        assert wrong(mic25, ran, printed, cells) == [], f"{line}:\n{printed}{ran.err}"
