@@ -55,42 +55,6 @@ def test_the_json_of_show_is_an_array_for_every_kind(mic25):
         assert json.loads(mic25(kind, "show", first, "--json").out) == json.loads(shown)[0]
 
 
-def test_info(mic25, records):
-    folder = records({"funds.yaml": "x:\n  name: {en: Fund}\n"})
-    ran = mic25("info", "--json", "--records", str(folder))
-    report = json.loads(ran.out)
-    assert list(report) == [
-        "schema",
-        "version",
-        "dataset_version",
-        "evidence_to",
-        "title",
-        "records",
-        "digest",
-        "as_of",
-        "known_at",
-        "settings",
-        "summary",
-        "results",
-    ]
-    assert report["schema"] == "mic25.info/1"
-    assert report["records"] == [str(folder.resolve())]
-    assert report["summary"] == {"records": 1}
-    assert {"kind": "funds", "records": 1} in report["results"]
-    piped = mic25("info", "--records", str(folder)).out.splitlines()
-    assert report["dataset_version"] is None
-    assert piped[:6] == [
-        "what\tvalue",
-        f"title\tRecords of {folder.name}",
-        "version\tnone",
-        f"mic25\t{report['version']}",
-        f"records from\t{folder.resolve()}",
-        f"digest\t{report['digest']}",
-    ]
-    assert "funds\t1" in piped and "records in all\t1" in piped
-    assert piped[-1] == "setting as-of\tnone (default)"
-
-
 def test_a_series_on_a_card_has_its_unit(mic25):
     told = mic25("indicators", "show", "nev-sales", "-f", "plain").out
     series = [line for line in told.splitlines() if " → " in line]
