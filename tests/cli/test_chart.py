@@ -23,35 +23,6 @@ CROSSING = ("scorecard", "funds")
 SMALL = dataset_texts("chart")
 
 
-def test_a_target_on_a_terminal(mic25, small, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "90")
-    ran = mic25("chart", "target", "--as-of", "2021", "-f", "table")
-    answer, _, drawn = ran.out.partition("\n")
-    assert answer.startswith("Not assessable yet: ") and "at least 50% in 2020" in answer
-    assert (
-        drawn
-        == """\
-The source's target is 70% by 2025.
-▸ baseline   · path from the baseline   ←→ at least, at most   ○ grade D, or unread
-
-Period        0    20    40    60    80   Value, %  Basis or status          Grade  Report
-──────────────────────────────────────────────────────────────────────────────────────────
-2015             ▸                        10%       ▸ baseline               A      first
-2016               ·●           ┊         20%       ● As makers count        A      second
-2017                 · ●        ┊         30%       ●                        A      second
-⋮ 2018–2019
-2020                      ·  ○─→   ┊      ≥50%      ○                        D      press
-⋮ 2021–2024
-2025                            ╎  ·      60%       ╎ » superseded           A      first
-2025                            ╎─→┃      70%       ┃ ? not assessable (at   A      second
-                                                      least on track)
-
-3 of 5 figures drawn; left out: 2 other definition.
-Sources: First, Second, Press; mic25 0.1.0, as of 2021.
-"""
-    )
-
-
 @pytest.mark.slow
 def test_the_sentence_is_the_one_that_explain_prints(mic25, tmp_path):
     for lang in ("en", "zh"):
@@ -119,13 +90,6 @@ def test_a_gap_is_of_years_without_a_row(mic25, records, timing):
     folder = records(texts)
     told = mic25("chart", "thing", "--records", str(folder), "-f", "plain").out
     assert re.findall(r"⋮ (\S+)", told) == ["2016", "2018–2020"]
-
-
-def test_plain_ascii_is_ascii(mic25, small):
-    ran = mic25("chart", "target", "--as-of", "2021", "-f", "plain", "--ascii")
-    drawing = ran.out.partition("\n\n")[2].partition("As of")[0]
-    assert drawing.isascii()
-    assert re.search(r"2025 +=-+># +70% +# \? not assessable", drawing)
 
 
 def test_a_locale_without_unicode_draws_ascii(mic25, small, monkeypatch):

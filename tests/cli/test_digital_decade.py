@@ -2,7 +2,6 @@
 China's.
 """
 
-import json
 import os
 import re
 import shlex
@@ -19,7 +18,6 @@ from mic25cli.store.profile import the_profile
 
 DATASET = ROOT / "examples" / "digital-decade"
 SCRIPT = DATASET / "make.sh"
-RECORDS = ("--records", str(DATASET))
 
 
 def lines():
@@ -99,43 +97,3 @@ def test_the_script_makes_this_dataset(mic25, tmp_path, monkeypatch):
             ran = mic25(command, *words, *more, "--quiet")
         assert (ran.code, ran.err) == (0, ""), words
     assert held(folder) == held(DATASET)
-
-
-@pytest.mark.slow
-def test_it_is_valid_and_in_canonical_form(mic25):
-    ran = mic25("validate", "--strict", *RECORDS)
-    assert (ran.code, ran.err) == (
-        0,
-        f"{MADE} of {MADE} records in {len([*DATASET.rglob('*.yaml')]) - 1} files fine,"
-        " no errors, no warnings\n",
-    )
-    assert mic25("fmt", "--check", *RECORDS).code == 0
-
-
-def test_it_says_what_it_is(mic25):
-    info = json.loads(mic25("info", "--json", *RECORDS).out)
-    assert info["title"] == "The EU's Digital Decade, 2021 to 2030"
-    assert info["summary"] == {"records": MADE}
-    count = len(json.loads(mic25("table", "observations", "--json", *RECORDS).out))
-    assert count == len(lines()) - MADE
-
-
-# Not the MIC25_AS_OF of the environment, which Markdown escapes.
-OF_CHINA = re.compile(
-    r"china|chinese|MIC ?25\b(?!\\_)|made in|1\+X|yuan|\bCNY\b|merics", re.IGNORECASE
-)
-
-
-@pytest.mark.slow
-def test_the_page_the_export_and_the_chart_are_of_this_policy(mic25, tmp_path):
-    page = tmp_path / "page.html"
-    assert mic25("report", "-o", str(page), *RECORDS).code == 0
-    text = page.read_text(encoding="utf-8")
-    title = "The EU&#39;s Digital Decade, 2021 to 2030 · Of "
-    assert f"<title>{title}" in text and not OF_CHINA.findall(text.replace("mic25", ""))
-    assert mic25("export", "-o", str(tmp_path / "out"), *RECORDS).code == 0
-    package = json.loads((tmp_path / "out" / "datapackage.json").read_text(encoding="utf-8"))
-    assert package["title"] == "The EU's Digital Decade, 2021 to 2030"
-    assert not {"licenses", "version"} & set(package)
-    drawn = mic25("chart", "funds", "-f", "plain", *RECORDS).out
-    assert "in bn EUR" in drawn and "8.2 bn EUR" in drawn

@@ -44,13 +44,6 @@ def test_every_field_of_every_model_is_exported(mic25, tmp_path):
 
 
 @pytest.mark.others
-@pytest.mark.parametrize("form", ["sqlite", "datapackage", "parquet", "xlsx"])
-def test_every_format_takes_them(mic25, tmp_path, form):
-    ran = mic25("export", "-o", str(tmp_path / "out"), "--format", form)
-    assert ran.code == 0, ran.err
-
-
-@pytest.mark.others
 @pytest.mark.parametrize("table", TABLES)
 def test_every_table_takes_them(mic25, table):
     ran = mic25("table", table, "--json")
@@ -61,18 +54,6 @@ def test_every_table_takes_them(mic25, table):
 def test_a_year_on_the_way_is_no_verdict(mic25):
     found = json.loads(mic25("table", "verdicts", "--json").out)
     assert not [row for row in found if row["claim"].startswith("assessments/assessments-pathway#")]
-
-
-@pytest.mark.others
-@pytest.mark.parametrize(
-    "line",
-    ["progress", "progress --by industry", "timeline", "coverage", "report", "cite --whole-dataset",
-     "assessments compare", "search words", "contradictions", "info", "SITE"],
-)  # fmt: skip
-def test_every_screen_takes_them(mic25, tmp_path, line):
-    words = ["site", "-o", str(tmp_path / "site")] if line == "SITE" else line.split()
-    ran = mic25(*words)
-    assert ran.code in (0, 1), ran.err
 
 
 @pytest.mark.others

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
+from mic25cli.cli.commands import COMMANDS
 from mic25cli.edit import new_folder
 from mic25cli.edit.pinned_install import Tool
 from mic25cli.model.kinds import KINDS
@@ -59,60 +59,6 @@ def test_every_kind_has_a_worked_example_and_comments_only_where_they_help(folde
         assert node is not None and node.as_data(), kind
         assert text.startswith("# "), kind
         assert "invented" in text.lower() or "does not exist" in text or "nobody" in text, kind
-
-
-@pytest.mark.others
-@pytest.mark.parametrize("way", ["option", "variable"])
-def test_every_command_works_on_it(mic25, folder, monkeypatch, way):
-    extra = ["--records", str(folder)]
-    if way == "variable":
-        monkeypatch.setenv("MIC25_RECORDS", str(folder))
-        extra = []
-    for kind in KINDS:
-        found = json.loads(mic25(kind, "--json", *extra).out)
-        assert found, kind
-        for record in found:
-            ran = mic25(kind, "show", record["id"], "-f", "plain", *extra)
-            assert ran.code == 0 and record["id"] in ran.out
-    first = ["funds", "indicators", "targets"]
-    figures = folder.parent / "figures.csv"
-    arguments = {
-        "show": ["example-recycling-fund"],
-        "search": ["recycling"],
-        "brief": ["example-recycling-target"],
-        "cite": ["example-plan-2021"],
-        "explain": ["example-recycling-target"],
-        "diff": ["2021", "2024"],
-        "observe": ["example-recycling-rate", "2019", "30.5", "--source", "example-plan-2021"],
-        "add": ["terms", "x", "--set", "name.en=X", "--set",
-                "cite=[{source: example-plan-2021, checked: text}]"],
-        "schema": first[:1],
-        "table": ["observations"],
-        "fields": first[:1],
-        "export": ["-o", str(folder.parent / "export")],
-        "report": ["-o", str(folder.parent / "page.html")],
-        "site": ["-o", str(folder.parent / "site")],
-        "chart": ["example-recycling-target"],
-        "import": [str(figures), "--indicator", "example-recycling-rate",
-                   "--source", "example-plan-2021"],
-    }  # fmt: skip
-    figures.write_text("year,value\n2018,29.5\n", encoding="utf-8")
-    pages = folder.parent / "pages"
-    pages.mkdir()
-    (pages / "example-plan-2021.txt").write_text("saved", encoding="utf-8")
-    for name in COMMANDS:
-        if name in ("init", "completion", "mcp"):
-            continue
-        options = [] if name in ("schema", "fields", "help", "commands") else extra
-        ran = mic25(name, *arguments.get(name, []), *options)
-        assert ran.code == 0, (name, ran.err)
-        assert ran.out or name in ("fmt", "validate", "export", "report", "site"), name
-    for kind, entries in KIND_COMMANDS.items():
-        for name in entries:
-            one = "targets" if kind == "*" else kind
-            given = {"diff": ["2021", "2024"], "verify": [str(pages)]}.get(name, [])
-            ran = mic25(one, name, *given, *extra)
-            assert ran.code == 0 and ran.out, (one, name, ran.err)
 
 
 def test_a_dataset_from_nothing(mic25, tmp_path, monkeypatch):

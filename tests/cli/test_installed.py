@@ -64,36 +64,9 @@ def test_what_a_dataset_says_beside_others_is_what_it_says_alone(mic25, line):
             assert reports[name] == alone
         else:
             assert mine == alone
-
-
-@pytest.mark.others
-@pytest.mark.parametrize("line", LINES)
-def test_every_table_has_a_column_for_the_dataset(mic25, line):
-    ran = mic25(*line.split(), "-f", "tsv", *SIDE_BY_SIDE)
-    heads, *lines = ran.out.splitlines()
+    heads, *lines = mic25(*line.split(), "-f", "tsv", *SIDE_BY_SIDE).out.splitlines()
     assert heads.split("\t")[0] == "dataset"
     assert {each.split("\t")[0] for each in lines} <= set(INSTALLED)
-
-
-def test_a_bare_id_of_one_dataset_works_and_one_of_several_is_spelt_out(mic25):
-    assert told(mic25("explain", "wind-2030", "--json", *SIDE_BY_SIDE).out)["dataset"] == (
-        "invented-power"
-    )
-    ran = mic25("show", "ai", *SIDE_BY_SIDE)
-    assert (ran.code, ran.err) == (
-        2,
-        "mic25: 'ai' is in several datasets. Choose one: mic25:ai or beyond-2025:ai or "
-        "digital-decade:ai.\n",
-    )
-    (found,) = told(mic25("show", "digital-decade:indicators/ai", "--json", *SIDE_BY_SIDE).out)
-    assert (found["dataset"], found["kind"]) == ("digital-decade", "indicators")
-
-
-def test_an_id_names_its_dataset_without_the_option(mic25):
-    alone = mic25("explain", "gigabit-2030", "--json", "--dataset", "digital-decade").out
-    assert mic25("explain", "digital-decade:gigabit-2030", "--json").out == alone
-    both = told(mic25("show", "nev-sales", "digital-decade:gigabit-2030", "--json").out)
-    assert {each["dataset"] for each in both} == {"mic25", "digital-decade"}
 
 
 @pytest.mark.others
@@ -111,15 +84,6 @@ def test_progress_by_dataset(mic25):
         "results"
     ]
     assert {"dataset": "invented-power", **alone} == found[-1]
-
-
-def test_the_exit_code_is_the_worst(mic25):
-    for names in (("digital-decade", POWER), (POWER, "digital-decade")):
-        both = [word for each in names for word in ("--dataset", each)]
-        assert mic25("progress", "--fail-on", "missed", *both).code == 1
-        assert mic25("progress", "--fail-on", "met-late", *both).code == 0
-    alone = ("progress", "--fail-on", "missed", "--dataset")
-    assert [mic25(*alone, each).code for each in ("digital-decade", POWER)] == [0, 1]
 
 
 def test_pictures_and_reports_are_a_file_a_dataset(mic25, tmp_path):
@@ -374,13 +338,6 @@ def test_the_installed_of_the_interface_is_made_of_whole_datasets():
 # --- differences
 
 
-def test_two_datasets_are_compared_by_their_sorts_of_aims(mic25):
-    both = mic25("diff", "mic25", "beyond-2025", "--json")
-    assert both.out == mic25("diff", "mic25", "beyond-2025", "--by", "type", "--json").out
-    assert told(both.out)["schema"] == "mic25.diff-types/1"
-    assert told(mic25("diff", "mic25", POWER, "--json").out)["new"]["at"] == "invented-power"
-
-
 def test_two_datasets_are_compared_target_by_target(mic25):
     asked = ("diff", "mic25", "beyond-2025", "--by", "indicator")
     found = told(mic25(*asked, "--json").out)
@@ -474,45 +431,3 @@ def test_completion_knows_the_ids_of_a_dataset_that_an_id_names():
         offered = complete.lines(["targets", "show", *words]).splitlines()
         assert "gigabit-2030" in [each.partition("\t")[0] for each in offered]
         assert not any(":" in each.partition("\t")[0] for each in offered)
-
-
-def test_what_became_of_a_target_in_another_dataset_is_told(mic25):
-    found = told(mic25("explain", "cnc-rate", "--json").out)["milestone"]
-    successors = {each["target"]: each["how"] for each in found["successors"]}
-    assert found["predecessors"] == [] and successors["beyond-2025:er24-cnc-rate"] == "raises"
-    for line in ("explain cnc-rate --full", "targets cnc-rate"):
-        said = mic25(*line.split(), "-f", "plain").out
-        assert re.search(r"Successors: .*\(beyond-2025:er24-cnc-rate\): raises", said)
-    assert (
-        told(mic25("explain", "own-brand-robot-share", "--json").out)["milestone"]["successors"]
-        == []
-    )
-    for line in ("explain own-brand-robot-share", "targets own-brand-robot-share"):
-        said = mic25(*line.split(), "-f", "plain").out
-        assert "Successors: no target in the other installed datasets" in said
-    new = ("explain", "er24-cnc-rate", "--dataset", "beyond-2025")
-    for full in ((), ("--full",)):
-        found = told(mic25(*new, "--json", *full).out)
-        (earlier, _) = (found if full else found["milestone"])["predecessors"]
-        assert earlier == {"target": "mic25:cnc-rate", "how": "raises"}
-    assert "Predecessors: Key processes" in mic25(*new, "-f", "plain").out
-    # A target of the same field is told apart, from both sides.
-    for id_, other in (
-        ("domestic-server-share", "beyond-2025:el25-servers"),
-        ("beyond-2025:el25-servers", "mic25:domestic-server-share"),
-    ):
-        target = told(mic25("explain", id_, "--json").out)["milestone"]
-        assert target["same_field"] == [{"target": other}]
-        assert other not in {each["target"] for each in target["successors"] or ()}
-        said = mic25("explain", id_, "-f", "plain").out
-        assert re.search(rf"Same field, other measure: .*\({other}\)", said)
-    # Of a dataset that nothing follows, nobody can tell.
-    for dataset in ("digital-decade", POWER):
-        id_ = "gigabit-2030" if dataset != POWER else "wind-2030"
-        assert (
-            told(mic25("explain", id_, "--dataset", dataset, "--json").out)["milestone"][
-                "successors"
-            ]
-            is None
-        )
-        assert "Successors" not in mic25("explain", id_, "--dataset", dataset, "-f", "plain").out

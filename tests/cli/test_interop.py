@@ -47,20 +47,9 @@ def test_frictionless_finds_no_fault(tmp_path, records):
     assert report.valid, report.flatten(["title", "message"])[:5]
 
 
-def sums(dataset):
-    rows = rows_of(TABLES["observations"], dataset)
-    values = [row["value_base"] for row in rows if row["value_base"] is not None]
-    return len(rows), sum(map(Decimal, values)), len(rows) - len(values)
-
-
 @pytest.mark.others
-def test_duckdb_reads_types_and_numbers(parquet, shipped):
+def test_duckdb_reads_types(parquet):
     duckdb = others.module("duckdb")
-    found = duckdb.sql(
-        "SELECT count(*), sum(value_base), count(*) - count(value_base) "
-        f"FROM '{parquet}/observations.parquet'"
-    ).fetchall()
-    assert found == [sums(shipped)]
     types = duckdb.sql(
         f"SELECT typeof(value), typeof(period_end) FROM '{parquet}/observations.parquet' LIMIT 1"
     ).fetchall()
@@ -80,14 +69,6 @@ def test_every_number_comes_back_from_parquet(name, parquet, shipped):
         assert [x and Decimal(x) for x in read[f"{key}_text"]] == [x and Decimal(x) for x in exact]
         assert read[key] == [None if x is None else round(x, 9) for x in exact]
         assert [x for x in read[f"{key}_text"] if x] == [f"{x:f}" for x in exact if x is not None]
-
-
-@pytest.mark.parametrize("name", ["polars", "pandas"])
-def test_a_library_of_frames_reads_the_same(parquet, shipped, name):
-    frame = others.module(name).read_parquet(parquet / "observations.parquet")
-    column = frame["value_base"]
-    known = column.drop_nulls() if name == "polars" else column.dropna()
-    assert (len(frame), known.sum(), len(column) - len(known)) == sums(shipped)
 
 
 FINE = (

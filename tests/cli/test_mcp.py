@@ -104,22 +104,6 @@ def test_it_answers_of_the_dataset_that_it_was_started_for():
 
 @pytest.mark.others
 @needs_sdk
-@pytest.mark.parametrize(("own", "target"), [("digital-decade", "ai"), ("chips-act", "share")])
-def test_every_tool_answers_of_another_policy(own, target):
-    calls: Calls = [
-        ("search", {"words": target}), ("show", {"record": f"{target}-2030"}),
-        ("explain", {"target": f"{target}-2030"}), ("progress", {}),
-        ("diff", {"old": "2021", "new": "2025"}), ("cite", {"record": f"targets/{target}-2030"}),
-    ]  # fmt: skip
-    assert [name for name, _ in calls] == NAMES
-    _, answers = talk(calls, "--records", str(ROOT / "examples" / own))
-    for found in answers:
-        text = found.content[0].text
-        assert text and not found.is_error and "China" not in text, text
-
-
-@pytest.mark.others
-@needs_sdk
 def test_calls_at_once_are_answered_as_one_after_the_other():
     targets = ["nev-sales", "ic-self-sufficiency", "own-brand-robot-share", "nosuch", "-q"]
     calls: Calls = [

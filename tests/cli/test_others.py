@@ -1,7 +1,5 @@
 """What mic25 prints and exports, read by the programs that people have."""
 
-import csv
-import io
 import json
 import os
 import shutil
@@ -12,8 +10,6 @@ import pytest
 
 import others
 from conftest import ROOT
-from mic25cli.calc.longtable import rows_of
-from mic25cli.calc.tables import TABLES
 
 pytestmark = [pytest.mark.slow, pytest.mark.others, pytest.mark.filterwarnings("default")]
 
@@ -27,77 +23,6 @@ def exports(tmp_path_factory):
     for form in ("datapackage", "sqlite", "xlsx"):
         assert main(["export", "-o", str(folder / form), "--format", form, "-q"]) == 0
     return folder
-
-
-def test_jq(mic25):
-    text = mic25("progress", "--as-of", "2025-12-31", "--json", "-q").out
-    asked = '[.results[] | select(.status == "missed") | .target] | unique | length'
-    missed = {each["target"] for each in json.loads(text)["results"] if each["status"] == "missed"}
-    assert int(others.run("jq", asked, given=text)) == len(missed) > 0
-    digits = mic25("table", "observations", "--json", "-q").out
-    assert others.run("jq", "-r", "map(.unit_base) | unique | length", given=digits).strip()
-
-
-def test_miller_joins_two_tables(mic25, exports):
-    """Each milestone with the observation that counts, without a key that leads nowhere."""
-    data = exports / "datapackage" / "data"
-    joined = others.run(
-        "mlr", "--icsv", "--ojson", "join", "-j", "claim", "-r", "seen_claim", "-l", "claim",
-        "--lp", "seen_", "--np", "--ur", "-f", data / "observations.csv",
-        "then", "filter", "is_not_empty($seen_claim)", data / "statuses.csv",
-    )  # fmt: skip
-    assert joined.strip() in ("", "[]", "[\n]")
-    rows = mic25("table", "amounts", "-f", "tsv", "-q").out
-    counted = others.run(
-        "mlr", "--itsv", "--ojson", "count-distinct", "-f", "unit_base", given=rows
-    )
-    assert sum(each["count"] for each in json.loads(counted)) == rows.count("\n") - 1
-
-
-def test_csvkit(exports, shipped):
-    data = exports / "datapackage" / "data"
-    count = len(rows_of(TABLES["observations"], shipped))
-    assert f"{count}" in others.run("csvstat", "--count", data / "observations.csv")
-    joined = others.run(
-        "csvjoin", "-I", "-c", "source,id", data / "observations.csv", data / "sources.csv"
-    )
-    assert len(list(csv.DictReader(io.StringIO(joined)))) == count
-    found = others.run(
-        "csvsql", "--query",
-        "select count(*) as n from observations where unit_base is not null", "--tables",
-        "observations", data / "observations.csv",
-    )  # fmt: skip
-    assert int(found.split()[1].partition(".")[0]) > 1000
-
-
-def test_sqlite_utils_finds_chinese(exports):
-    base = exports / "sqlite" / "mic25.sqlite"
-    tables = {
-        each["table"]: each["count"]
-        for each in json.loads(others.run("sqlite-utils", "tables", base, "--counts"))
-    }
-    assert tables["targets"] > 100 and tables["observations"] > 1000
-    found = json.loads(others.run("sqlite-utils", "search", base, "records", "新能源汽车"))
-    assert {"targets", "indicators"} <= {each["kind"] for each in found}
-
-
-def test_the_sqlite_program_finds_chinese_and_joins(exports, shipped):
-    def ask(question):
-        return others.run("sqlite3", exports / "sqlite" / "mic25.sqlite", question).strip()
-
-    for word in ("宁", "基金", "新能源汽车", "国家集成电路产业投资基金"):
-        found = ask(f"SELECT count(*) FROM records_fts WHERE records_fts MATCH '{word}'")
-        plain = ask(f"SELECT count(*) FROM records WHERE search_text LIKE '%{word}%'")
-        assert int(found) >= int(plain) > 0  # in traditional script too
-    assert ask("PRAGMA foreign_key_check") == ""
-    joined = ask(
-        "SELECT count(*) FROM statuses s JOIN milestones m ON m.claim = s.claim "
-        "JOIN observations o ON o.claim = s.seen_claim JOIN sources a ON a.id = m.source "
-        "JOIN sources b ON b.id = o.source JOIN units u ON u.unit = s.unit "
-        "WHERE o.unit_base = u.unit_base"
-    )
-    judged = ask("SELECT count(*) FROM statuses WHERE seen_claim IS NOT NULL")
-    assert int(joined) == int(judged) > 100
 
 
 def test_a_running_datasette_has_meanings_search_and_queries(exports):

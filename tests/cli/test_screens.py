@@ -3,6 +3,7 @@
 A heading names a folder of records (or `shipped`), and variables; what holds of the rows below it
 stands before them. A row is tried in an empty folder, and what it writes there counts as printed.
 A cell is a text on standard output, or it begins with one of `SIGNS`. White space is not compared.
+ROOT stands for the folder of this repository.
 """
 
 import re
@@ -74,7 +75,7 @@ def test_a_screen_says(mic25, tmp_path, monkeypatch, place, rows):
     monkeypatch.chdir(tmp_path)
     assert rows
     for line, *cells in rows:
-        ran = mic25(*shlex.split(line))
+        ran = mic25(*shlex.split(line.replace("ROOT", str(ROOT))))
         made = [path for path in tmp_path.iterdir() if path.is_file()]
         printed = ran.out + "".join(path.read_text("utf-8") for path in made)
         for path in made:

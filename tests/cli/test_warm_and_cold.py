@@ -10,7 +10,7 @@ import shutil
 
 import pytest
 
-from conftest import RECORDS, ROOT
+from conftest import RECORDS
 from mic25cli.edit.new_folder import STARTER
 from states import SLIPS, Kept
 
@@ -19,7 +19,6 @@ pytestmark = pytest.mark.slow
 FUZZ = "FUZZ" in os.environ
 DATASET = RECORDS if FUZZ else STARTER
 FILES = [path.relative_to(DATASET) for path in sorted(DATASET.rglob("*.yaml"))]
-DIGITAL_DECADE = ROOT / "examples" / "digital-decade"
 EACH = 1 if FUZZ else 4
 """A file is spoilt in every so many-th way, the next file in the ways after these."""
 
@@ -58,18 +57,6 @@ def test_after_any_slip_a_run_says_what_it_says_without_a_cache(kept, name):
     assert faulty >= len(slips) // (2 if FUZZ else 4)
     laid_out(kept.dataset, name)
     assert kept.hold(checked, ("validate", str(kept.dataset / name)), listed) == [0, 0, 0]
-
-
-@pytest.mark.others
-def test_two_real_datasets_are_checked_together(kept):
-    both = ("--records", str(DIGITAL_DECADE), "--records", str(RECORDS))
-    turned = (*both[2:], *both[:2])
-    assert set(kept.hold(("validate", "-q", *both))) <= {0, 1}
-    kept.run(kept.warm, "info", *turned)
-    commands = ("progress --json", "info", "targets --json", "search robot")[: 4 if FUZZ else 1]
-    for command in commands:
-        assert kept.hold((*command.split(), *turned)) == [0]
-    assert kept.used >= len(commands)
 
 
 def test_a_check_needs_no_home_and_keeps_nothing(kept, monkeypatch, tmp_path):
