@@ -379,6 +379,7 @@ def _ways(
             (step.year, _in_unit(number, step.unit, unit, units))
             for step in steps
             for number in [step.low if step.value is None else step.value]
+            if step.base_year is None
         )
         yield tuple((time_of(year, starts), own) for year, own in numbers if own is not None)
 

@@ -93,7 +93,7 @@ def _unit_conflict(context: RuleContext) -> Iterator[Fault]:
         alike = [name for name in units if units.same(name, own)]
         alike = alike or [scale + units.base(own) for scale in ("", "mn ", "bn ")]
         hint = "use " + " or ".join(f"'{name}'" for name in alike) + ", or another indicator"
-        if unit in ("percent", "times") and path[0] == "milestones":
+        if unit in ("percent", "times") and path[0] not in ("baseline", "observations"):
             hint = "for a change against a year, name that year as 'base_year'"
         message = f"'{unit}' does not measure '{indicator['id']}', whose unit is '{own}'"
         yield Fault(record, (*path, "unit"), message, hint)

@@ -169,6 +169,20 @@ class Quantity(Strict):
         return self
 
 
+BASE_YEAR = "the year against which percent are a cut (below 0) or a rise, or times a multiple"
+
+
+def check_change(of: Quantity, base_year: int | None) -> None:
+    """Refuse a change from a base year that has no number in percent or times."""
+    number = of.low if of.value is None else of.value
+    if base_year is not None and (of.unit not in ("percent", "times") or number is None):
+        message = (
+            "with a 'base_year', a value is a change in percent or a multiple. Add 'unit: "
+            "percent' (-50 is half) or 'unit: times' (2 is twice as much)"
+        )
+        raise PydanticCustomError("milestone_base", message)
+
+
 class Record(Strict):
     """The fields that records of every kind share; the id is the key of the record."""
 

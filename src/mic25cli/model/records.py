@@ -379,6 +379,7 @@ class PartVerdict(Measurement):
 class Waypoint(Measurement):
     target: str
     year: int
+    base_year: int | None
 
 
 class Forecast(Waypoint):

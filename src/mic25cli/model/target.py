@@ -7,7 +7,16 @@ from pydantic import Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model import edtf
-from mic25cli.model.claim import Bilingual, Claim, Named, Quantity, Strict, own_words
+from mic25cli.model.claim import (
+    BASE_YEAR,
+    Bilingual,
+    Claim,
+    Named,
+    Quantity,
+    Strict,
+    check_change,
+    own_words,
+)
 from mic25cli.model.closed_lists import Better, Falls, Fit, Origin, Side, Succession, Timing, Type
 from mic25cli.model.scalars import (
     Date,
@@ -44,9 +53,7 @@ class Milestone(Quantity, Claim):
     period: Date | None = optional(
         "the years that it is a total over, a budget or a sum: 2023/2027"
     )
-    base_year: Year | None = optional(
-        "the year against which percent are a cut (below 0) or a rise, or times a multiple"
-    )
+    base_year: Year | None = optional(BASE_YEAR)
     statement: Prose | None = optional("the aim in our words, where it is not a number")
     statement_zh: Prose | None = None
     data_needed: DataNeeded | None = optional(
@@ -59,13 +66,7 @@ class Milestone(Quantity, Claim):
         if self.value is None and self.low is None and self.statement is None:
             message = "a milestone needs a 'value', a range or a 'statement'"
             raise PydanticCustomError("milestone_empty", message)
-        number = self.low if self.value is None else self.value
-        if self.base_year is not None and (self.unit not in ("percent", "times") or number is None):
-            message = (
-                "with a 'base_year', a value is a change in percent or a multiple. Add 'unit: "
-                "percent' (-50 is half) or 'unit: times' (2 is twice as much)"
-            )
-            raise PydanticCustomError("milestone_base", message)
+        check_change(self, self.base_year)
         if self.period is not None:
             span = edtf.parse(self.period)
             first, last = span.earliest, span.latest

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model.claim import (
+    BASE_YEAR,
     Bilingual,
     Called,
     Claim,
@@ -15,6 +16,7 @@ from mic25cli.model.claim import (
     Quantity,
     Record,
     Strict,
+    check_change,
 )
 from mic25cli.model.closed_lists import Access, Coverage, Grade, ReadAs, Stance, TextType
 from mic25cli.model.scalars import (
@@ -182,6 +184,12 @@ class Waypoint(Quantity, Claim):
 
     target: Id
     year: Year = Field(description="the year, as the target's milestones count years")
+    base_year: Year | None = optional(BASE_YEAR)
+
+    @model_validator(mode="after")
+    def _is_a_whole_change(self) -> Self:
+        check_change(self, self.base_year)
+        return self
 
 
 class Forecast(Waypoint):

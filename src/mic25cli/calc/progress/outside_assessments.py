@@ -70,6 +70,7 @@ class PathwayYear:
     unit: str | None
     report: str | None
     scenario: str | None
+    base_year: int | None
     year_starts: int = field(default=1, metadata=UNPRINTED)
 
     @property

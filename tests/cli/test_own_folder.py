@@ -1,0 +1,119 @@
+"""A folder of one's own, which its `mic25.toml` names: years from April, crores, a script of its
+own, hedged figures and changes against a base year."""
+
+import pytest
+
+FILES = {
+    "mic25.toml": 'records = "."\n',
+    "dataset.yaml": """
+title: Invented programme
+id: invented-chips
+currency: INR
+year_starts: 4
+kinds: [targets, indicators, pilots, assessments]
+types: {pilots: [fab]}
+units:
+  crore INR: {of: INR, is: 10 mn INR}
+  wafer starts: {of: wafer output}
+""",
+    "sources.yaml": """
+plan-2019:
+  {title: Plan, short_name: {en: the plan}, published: 2019-02, lang: en, authority: A,
+   coverage: full}
+plan-2022:
+  {title: Second plan, originator: Invented Agency, published: 2022-02, lang: en, authority: A,
+   coverage: full}
+bulletin:
+  {title: समाचार, originator: Invented Agency, published: 2025-05, lang: hi, authority: A,
+   coverage: full}
+paper:
+  {title: Later, publisher: Press, published: 2025-06, lang: en, authority: C, coverage: full}
+""",
+    "indicators.yaml": """
+output:
+  name: {en: Production}
+  definition: What is made in a year.
+  unit: crore INR
+  direction: increase
+  timing: flow
+  observations:
+    - {period: 2021-04/2022-03, value: 100, cite: [{source: bulletin, checked: text}]}
+    - {period: 2023-04/2024-03, value: 150, cite: [{source: bulletin, checked: text}]}
+    - {period: 2024-04/2025-03, value: 170, bound: about, cite: [{source: paper, checked: text}]}
+wafer:
+  name: {en: Wafer capacity}
+  definition: Wafer starts of all fabs.
+  unit: wafer starts
+  direction: increase
+  observations:
+    - {period: "2025-03", value: 29, bound: more-than, cite: [{source: bulletin, checked: text}]}
+skills:
+  name: {en: Skills}
+  definition: What people can do.
+  unit: points
+""",
+    "targets.yaml": """
+output-2026:
+  name: {en: Production}
+  indicator: output
+  milestones:
+    - {year: 2026, value: 300, cite: [{source: plan-2019, checked: text}]}
+    - {year: 2026, value: 250, cite: [{source: plan-2022, checked: text}]}
+output-2030:
+  name: {en: Rise}
+  indicator: output
+  milestones:
+    - year: 2030
+      value: 150
+      unit: percent
+      base_year: 2022
+      cite: [{source: plan-2022, checked: text}]
+wafer-2027:
+  name: {en: Wafers}
+  indicator: wafer
+  milestones:
+    - {year: 2027, low: 50, high: 70, cite: [{source: plan-2019, checked: text}]}
+skills-2027:
+  name: {en: Skills}
+  indicator: skills
+  milestones:
+    - {year: 2027, statement: More skills., cite: [{source: plan-2019, checked: text}]}
+""",
+    "assessments.yaml": """
+outlook:
+  title: Outlook
+  assessor: Invented bank
+  date: "2022-02"
+  verdict: likely
+  pathway:
+    - target: output-2030
+      year: 2026
+      value: 60
+      unit: percent
+      base_year: 2022
+      cite: [{source: plan-2022, checked: text}]
+  cite: [{source: plan-2022, checked: text}]
+""",
+}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """The folder, in which every command is run."""
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_records_are_valid(mic25):
+    assert mic25("validate", "--strict").code == 0
+
+
+def test_a_value_needed_may_be_a_change_against_a_base_year(mic25, folder):
+    told = " ".join(mic25("explain", "output-2030").out.split())
+    assert "2025/26: 60% more than in 2021/22" in told
+    wrong = FILES["assessments.yaml"].replace("base_year: 2022", "note: x")
+    (folder / "assessments.yaml").write_text(wrong, "utf-8")
+    said = mic25("validate").out
+    assert "unit-conflict" in said and "base_year" in said
