@@ -110,6 +110,15 @@ def test_the_records_are_valid(mic25):
     assert mic25("validate", "--strict").code == 0
 
 
+def test_a_diff_and_a_chart_name_years_as_the_dataset_does(mic25):
+    for form in ("plain", "tsv"):
+        told = mic25("diff", "plan-2019", "plan-2022", "-f", form).out
+        assert "2025/26" in told and "150% more than in 2021/22" in told
+        # A value that an assessor needs is told as one, and not as the fields of a record.
+        assert "60% more than in 20" in told and "target: " not in told
+    assert "2025/26" in mic25("chart", "output-2026", "-f", "plain").out
+
+
 def test_a_value_needed_may_be_a_change_against_a_base_year(mic25, folder):
     told = " ".join(mic25("explain", "output-2030").out.split())
     assert "2025/26: 60% more than in 2021/22" in told

@@ -168,6 +168,8 @@ class Change:
     came: tuple[Data, ...] = field(default=(), metadata=UNPRINTED)
     flags: frozenset[Flag] = frozenset()
     industries: tuple[str, ...] = ()
+    year_starts: int = field(default=1, metadata=UNPRINTED)
+    """the month that the years of a target start in"""
 
     @property
     def name(self) -> Name | None:

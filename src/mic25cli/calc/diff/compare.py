@@ -87,7 +87,7 @@ def _of_kind(spec: Kind, sides: Pair[Side], former: Mapping[str, str]) -> Iterat
             yield from _of_record(spec, Pair(old, new), sides)
 
 
-def _base(spec: Kind, records: Pair[Data | None]) -> Change:
+def _base(spec: Kind, records: Pair[Data | None], sides: Pair[Side]) -> Change:
     shown = records.either()
     assert shown is not None
     names = records.map(lambda record: None if record is None else name_of(record))
@@ -98,13 +98,22 @@ def _base(spec: Kind, records: Pair[Data | None]) -> Change:
         for _, kind, name in (((), record["kind"], record["id"]), *links(record))
         if kind == "industries"
     }
-    return Change(spec.name, shown["id"], names, "edited", industries=tuple(sorted(industries)))
+    side = sides.old if records.new is None else sides.new
+    measured = side.dataset.kind("indicators").get(str(shown.get("indicator")))
+    return Change(
+        spec.name,
+        shown["id"],
+        names,
+        "edited",
+        industries=tuple(sorted(industries)),
+        year_starts=(measured and measured["year_starts"]) or 1,
+    )
 
 
 def _one_sided(
     spec: Kind, records: Pair[Data | None], sides: Pair[Side], former: Mapping[str, str]
 ) -> Change:
-    base, gone = _base(spec, records), records.new is None
+    base, gone = _base(spec, records, sides), records.new is None
     own = f"{base.kind}/{base.id}"
     dates = _dates(records, sides)
     if own in former:
@@ -121,7 +130,7 @@ def _dates(records: Pair[Data | None], sides: Pair[Side]) -> Pair[str | None]:
 
 
 def _of_record(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> Iterator[Change]:
-    base = _base(spec, records)
+    base = _base(spec, records, sides)
     paths = [path for path, _ in spec.claims]
     dates = _dates(records, sides)
     # Follow-ups by a date are shown as an outcome, by their implementation.

@@ -110,6 +110,7 @@ def _change(outcome: MilestoneChange, sides: Pair[Side]) -> Change:
         dates=published(sides, reports),
         flags=frozenset(flags),
         industries=result.industries,
+        year_starts=result.milestone.year_starts,
     )
 
 

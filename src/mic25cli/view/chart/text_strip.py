@@ -40,12 +40,14 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
     if len(panel.targets) > 1:
         heads.append(Head("target", label("progress-target", lang), rank=0, style="id"))
     text_rows, last = captions.Rows(), None
-    named: set[tuple[Piece, ...]] = set()
+    told_once: set[tuple[Piece, ...]] = set()
     for mark, sign, what, target in sorted(
         _marks(chart, panel, lang), key=lambda pair: pair[0].time
     ):
         own = mark.milestone if isinstance(mark, MilestoneMark) else mark.reading
+        aim = mark.milestone if isinstance(mark, MilestoneMark) else None
         period = str(mark.year) if isinstance(mark, MilestoneMark) else mark.reading.period
+        named = aim.year_name if aim and aim.year_starts > 1 else None
         when = edtf.parse(period)
         years = {day.year for day in (when.earliest, when.latest) if day is not None}
         if len(years) == 1:
@@ -57,10 +59,10 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
             number = f"({number})"
         unread = label("chart-unread", lang) if own.checked == "none" else ""
         # A series is named once; after that only its sign is shown.
-        told = () if isinstance(mark, ObservationMark) and what in named else what
-        named.add(what)
+        told = () if isinstance(mark, ObservationMark) and what in told_once else what
+        told_once.add(what)
         text_rows.append((
-            date(period, lang), _strip(panel, at, mark, sign, room), number,
+            named or date(period, lang), _strip(panel, at, mark, sign, room), number,
             (sign, *told), f"{own.grade or '?'} {unread}".rstrip(), own.report or "", target,
         ))  # fmt: skip
     return heads, text_rows

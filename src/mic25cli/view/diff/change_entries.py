@@ -10,6 +10,7 @@ from typing import Any
 
 from mic25cli.calc.diff import deltas
 from mic25cli.calc.diff.changes import Change, Class, Diff, Op
+from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass
 from mic25cli.view.diff import diff_tables
@@ -77,7 +78,9 @@ class Writer:
     def _outcome(self, change: Change) -> Entry:
         assert change.key is not None
         comma = label("comma-text", self.lang)
-        year = change.key["year"] or label("year-not-stated", self.lang)
+        year = change.key["year"]
+        year = year and edtf.year_name(year, change.year_starts)
+        year = year or label("year-not-stated", self.lang)
         was, now = (
             "–" if side is None else diff_tables.outcome_text(side, self.lang)
             for side in (change.old, change.new)
@@ -111,7 +114,8 @@ class Writer:
             ]
         if change.kind == "targets":
             numbers = [each for each in record["milestones"] if deltas.ends(each) is not None]
-            dated = milestones([each for each in numbers if each["year"]], self.dataset, self.lang)
+            timed = [each for each in numbers if each["year"]]
+            dated = milestones(timed, self.dataset, self.lang, change.year_starts)
             rest = [quantity(number, self.lang) for number in numbers if not number["year"]]
             return [*dict.fromkeys([*dated, *rest])]
         return []

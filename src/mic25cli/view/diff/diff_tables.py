@@ -17,6 +17,7 @@ from mic25cli.calc.diff.changes import (
     summarize,
 )
 from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.model import edtf
 from mic25cli.model.dataset import Record
 from mic25cli.model.languages import TEXT_LANGUAGES, by_language
 from mic25cli.model.plain_values import in_place, plain
@@ -92,6 +93,8 @@ def about(change: Change, lang: Lang) -> str:
         known = {key: value for key, value in change.key.items() if value is not None}
         if change.path == "milestones" and "period" in known:
             known = {**known, "year": None, "period": date(known["period"], lang)}
+        elif "year" in known:
+            known["year"] = edtf.year_name(known["year"], change.year_starts)
         parts = [
             label("round", lang, number=value) if key == "round" else str(value)
             for key, value in known.items()
@@ -115,7 +118,7 @@ def claim_text(path: str, claim: Record, lang: Lang, iso: bool) -> str:
     """A claim on one line, without its subject."""
     if path == "amounts":
         return amounts([cast("Amount", claim)], lang, iso=iso)[0]
-    if path in ("milestones", "observations"):
+    if path in ("milestones", "observations", "pathway", "forecasts"):
         return quantity(claim, lang)
     if path == "baseline":
         return with_parenthesis(quantity(claim, lang), dated(claim["period"], lang, iso), lang)
@@ -227,6 +230,7 @@ def side_text(change: Change, which: str, lang: Lang, *, iso: bool = False) -> s
         seen = value["observation"] and seen_text(value["observation"], lang)
         return label("semicolon", lang).join(filter(None, (outcome_text(value, lang), seen)))
     if isinstance(value, Mapping) and "cite" in value:
+        value = {**value, "year_starts": change.year_starts} if value.get("base_year") else value
         return claim_text(change.path, value, lang, iso)
     return value_text(value, lang)
 
