@@ -3,6 +3,9 @@ own, hedged figures and changes against a base year."""
 
 import pytest
 
+from mic25cli.errors import UsageError
+from mic25cli.export import chart_files
+
 FILES = {
     "mic25.toml": 'records = "."\n',
     "dataset.yaml": """
@@ -126,3 +129,26 @@ def test_a_value_needed_may_be_a_change_against_a_base_year(mic25, folder):
     (folder / "assessments.yaml").write_text(wrong, "utf-8")
     said = mic25("validate").out
     assert "unit-conflict" in said and "base_year" in said
+
+
+def test_sentences_speak_of_the_thing(mic25):
+    answers = mic25("progress", "--answers", "-f", "tsv").out
+    # The unit shows that its first word is no name.
+    assert ": wafer capacity came to" in answers
+    page = " ".join(mic25("explain", "output-2030").out.split())
+    assert "about 170 crore INR from April 2024 to March 2025, agrees" in page
+
+
+def test_a_site_is_written_without_a_font_for_its_letters(mic25, folder, monkeypatch):
+    def draw(text):
+        if "crore INR" in text:
+            raise UsageError.of("png-needs-font-for", letter="स", package="fonts-noto-core")
+        return b"png"
+
+    monkeypatch.setattr(chart_files, "render", draw)
+    ran = mic25("site", "-o", "../site", "--base-url", "https://example.org/")
+    assert ran.code == 0, ran.err
+    pages = folder.parent / "site" / "targets"
+    assert (pages / "wafer-2027.png").exists() and not (pages / "output-2030.png").exists()
+    shown = (pages / "output-2030.html").read_text("utf-8")
+    assert "/index.png" in shown and "Figures by the Invented Agency" in shown

@@ -223,7 +223,7 @@ def site(
         raise UsageError.of("site-needs-folder-to-write-to")
     if output is None and (folder / open_site.FRONT).exists() and not force:
         return open_site.show(folder, session.quiet)
-    pictures = chart_files.languages()
+    pictures = chart_files.languages(session.profile.title)
     base = f"{base_url.rstrip('/')}/" if base_url else ""
     made = Site(session.dataset, session.question, __version__, pictures, base, last)
     _tell_errors(session)

@@ -7,6 +7,7 @@ PNG.
 from __future__ import annotations
 
 import struct
+import unicodedata
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -14,7 +15,7 @@ from functools import cache
 from math import ceil
 from pathlib import Path
 from xml.etree import ElementTree
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from mic25cli.errors import UsageError
 from mic25cli.export import whole_folder
@@ -78,13 +79,14 @@ def render(text: str) -> bytes:
         raise UsageError.of("this-chart-is-too-large-to-be-drawn-as-png") from fault
 
 
-def languages() -> list[str]:
-    """The languages in which PNGs can be drawn here, with resvg and a font for their letters."""
+def languages(title: str = "") -> list[str]:
+    """The languages in which PNGs can be drawn here, with resvg and a font for their letters and
+    those of a title."""
     drawable = []
     for lang in CATALOGUES:
-        letter = "中" if catalogue(lang).suffix else "A"
+        text = escape("中" if catalogue(lang).suffix else f"A{title}")
         with suppress(UsageError):
-            render(f'<svg xmlns="{SVG[1:-1]}" width="9" height="9"><text>{letter}</text></svg>')
+            render(f'<svg xmlns="{SVG[1:-1]}" width="9" height="9"><text>{text}</text></svg>')
             drawable.append(lang)
     return drawable
 
@@ -111,6 +113,8 @@ def _font(drawing: ElementTree.Element, draw: Callable[..., bytes]) -> str:
             return family
     letter = max(filter(None, missing.values()))
     package = "fonts-noto-cjk" if HAN.match(letter) else "fonts-dejavu-core"
+    if unicodedata.category(letter)[0] in "LM" and letter > "\u058f" and not HAN.match(letter):
+        package = "fonts-noto-core"
     raise UsageError.of("png-needs-font-for", letter=letter, package=package)
 
 

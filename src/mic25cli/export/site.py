@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import active_children, get_all_start_methods, get_context
 from pathlib import Path
 
+from mic25cli.errors import UsageError
 from mic25cli.export import chart_files
 from mic25cli.model.kinds import KINDS
 from mic25cli.steps import steps
@@ -96,7 +97,10 @@ def _write(files: Iterable[tuple[str, str | TextPage]]) -> None:
         tree = next((each for each in others if path.startswith(each.root)), english)
         if isinstance(content, TextPage):
             if drawn := tree.drawn(content):
-                png = chart_files.render(svg(drawn, tree.lang))
-                (folder / tree.png_of(content)).write_bytes(png)
+                try:
+                    png = chart_files.render(svg(drawn, tree.lang))
+                    (folder / tree.png_of(content)).write_bytes(png)
+                except UsageError:  # no font for a letter of its records, which pages need not
+                    site.undrawn.add(content.path)
             content = html.site_page(tree, content)
         file.write_text(content, encoding="utf-8", newline="\n")

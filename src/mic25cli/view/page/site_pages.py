@@ -27,7 +27,7 @@ from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import CATALOGUES, Catalogue, catalogue
 from mic25cli.model.screen_words import DatasetLang
-from mic25cli.values import dataclass, grouped, replace
+from mic25cli.values import dataclass, field, grouped, replace
 from mic25cli.view.chart.scorecard import (
     Look,
     entries,
@@ -92,6 +92,8 @@ class Site:
     """The address that it will have: then its pages name their own."""
     last: RecordSet | None = None
     """The earlier release whose verdicts its feed compares with."""
+    undrawn: set[str] = field(default_factory=set)
+    """The pages whose drawing no font can write as PNG."""
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
@@ -289,7 +291,7 @@ class LanguageSite:
 
     def drawn(self, page: TextPage) -> Chart | FundsChart | Scorecard | None:
         """What the PNG beside a page shows: a target's chart, on the front page all targets."""
-        if not self.pictured:
+        if not self.pictured or page.path in self.site.undrawn:
             return None
         if page.path == FRONT:
             return self.site.card

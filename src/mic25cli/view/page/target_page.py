@@ -31,6 +31,7 @@ from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import date, datum, field_title, label
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.explanation import TargetTeller, answered, bullets, promise, seen_on_page
+from mic25cli.view.verdict.sentence.subject import with_article
 from mic25cli.view.verdict.target_tables import document_said
 
 _BY_STEPS = ("proxy D none", "bound C excerpt", "close B", "exact A text")
@@ -166,6 +167,7 @@ class TargetParts(PageParts):
             source = self.tree.dataset.get("sources", reading.report or "")
             if source and any(source[key] for key in ("short_name", "originator", "publisher")):
                 by = who(self.picture.chart, reading.report, self.tree.lang)  # type: ignore[arg-type]
+                by = with_article(by, self.tree.lang)
                 lines += [self.word("counted-by", who=by)] if by else []
         told = [Lines(tuple(lines))] if lines else []
         return (*told, *([self.picture] if self.picture else []))

@@ -118,8 +118,8 @@ def _rivals(teller: Teller) -> Iterator[str]:
     """The verdicts by other figures and by other values of the target."""
     result, lang = teller.result, teller.lang
     if result.latest and (latest := teller.amount(result.latest, result.side)):
-        text = _word(teller, "latest", value="{value}", year=teller.time(result.latest.period))
-        yield fill(text, amount_in_words(latest, teller.style), None, lang)
+        text = _word(teller, "latest", value="{value}", year="{year}")
+        yield fill(text, amount_in_words(latest, teller.style), result.latest.period, lang)
     if result.status not in ASSESSED:
         return
     for other in result.evidence:

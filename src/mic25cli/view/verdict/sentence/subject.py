@@ -118,6 +118,11 @@ def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> s
     return small + text[len(name) :] if known and not proper else text
 
 
+def with_article(name: str, lang: Lang) -> str:
+    """The name of a body inside a sentence: the Environment Agency, but MERICS."""
+    return label("answer-the", lang, name=name) if _A_BODY.search(name) else name
+
+
 @dataclass(frozen=True)
 class Subject:
     """A milestone of a target, with what a sentence in one language needs."""
@@ -165,7 +170,8 @@ class Subject:
             return name.translate(str.maketrans("(),:;", self.form.full_width))
         # Ranking: competitiveness is competitiveness (ranking); waste, per person has no comma.
         name = re.sub(r"^([^:]+): ([^:]+)$", r"\2 (\1)", name).replace(", per ", " per ")
-        name = lowered(name, self.indicator["definition"], _small_words(self.dataset))
+        near = f"{self.indicator['definition']} {self.indicator['unit']}"
+        name = lowered(name, near, _small_words(self.dataset))
         thing = self.indicator["unit"] == "yes-no" and "'s " not in name
         thing = thing and not re.match("(?:the|an?) ", name) and not _MANY.match(name)
         return self.word("the", name=name) if thing or _ONE_THING.match(name) else name
@@ -330,11 +336,10 @@ class Subject:
                 *institution["aliases"],
             ):
                 return self._called(institution)
-        return self.word("the", name=name) if _A_BODY.search(name) else name
+        return with_article(name, self.lang)
 
     def _called(self, body: Institution) -> str:
-        name = name_of(body["name"], self.lang)
-        full = self.word("the", name=name) if _A_BODY.search(name) else name
+        full = with_article(name_of(body["name"], self.lang), self.lang)
         return in_dataset(body["short_name"], self.lang) or full
 
     def is_body(self, report: str | None) -> bool:
