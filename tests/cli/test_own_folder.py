@@ -131,6 +131,13 @@ def test_a_value_needed_may_be_a_change_against_a_base_year(mic25, folder):
     assert "unit-conflict" in said and "base_year" in said
 
 
+def test_a_hedged_figure_is_an_open_range_and_words_have_no_unit(mic25):
+    header, *rows = (line.split("\t") for line in mic25("progress", "-f", "tsv").out.splitlines())
+    told = {row[0]: dict(zip(header, row, strict=True)) for row in rows}
+    assert told["wafer-2027"]["observed"] == "29/.."
+    assert (told["wafer-2027"]["unit"], told["skills-2027"]["unit"]) == ("wafer starts", "")
+
+
 def test_sentences_speak_of_the_thing(mic25):
     answers = mic25("progress", "--answers", "-f", "tsv").out
     # The unit shows that its first word is no name.

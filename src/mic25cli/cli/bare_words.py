@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
@@ -79,7 +80,8 @@ def right_option(
         if (given := next(long, None)) is None:
             return None
         return _replaced(argv, given, f"-{given}")
-    if _meant(given, takes, own) is None:
+    folder = any(before == given and os.path.isdir(word) for before, word in pairwise(argv))
+    if (meant := _meant(given, takes, own)) is None or (not meant and folder):
         return None
     # All options of other tools at once, so that the line works.
     if given in HABITS["pairs"]:

@@ -62,7 +62,18 @@ def _decisive(key: str, item: Item) -> object:
     of_total = {"best": "total.value", "period": "total.counted"}
     if which == "total" and key in of_total and field_paths.get(item, "total.years_seen"):
         return field_paths.get(item, of_total[key])
-    return field_paths.get(item, f"{'later' if which == 'later' else 'observation'}.{key}")
+    of = "later" if which == "later" else "observation"
+    found = field_paths.get(item, f"{of}.{key}")
+    ends = [field_paths.get(item, f"{of}.{end}") for end in ("least", "most") if key == "best"]
+    if found is None and any(end is not None for end in ends):
+        return "/".join(".." if end is None else str(end) for end in ends)
+    return found
+
+
+def _unit(item: Item) -> object:
+    """The unit of the numbers in a row, if there are any."""
+    aim, seen = field_paths.get(item, "milestone"), _decisive("best", item)
+    return None if aim["statement"] and seen is None else field_paths.get(item, "unit")
 
 
 def _status_by(method: str, item: Item) -> object:
@@ -75,7 +86,8 @@ COLUMNS: Columns = (
     "status_if_standing", "at_least", "at_most", "certainty", "lean", "gap_ratio", "max_change",
     "gap_scale",
     "fragile", "last_seen", "latest=latest.printed", "met_by",
-    "since_reversed=since_reversed.printed", "reasons", "applies=milestone.applies", "unit",
+    "since_reversed=since_reversed.printed", "reasons", "applies=milestone.applies",
+    ("unit", _unit),
     "baseline_period=baseline.period", "baseline=baseline.best",
     ("observed_period", partial(_decisive, "period")), ("observed", partial(_decisive, "best")),
     ("milestone", _milestone_value), "bound=milestone.bound",
@@ -93,7 +105,7 @@ COLUMNS: Columns = (
 TABLE: Columns = (
     "target", "name_en=name.en", "name_zh=name.zh", "year=milestone.year", "status", "certainty",
     "fit", ("milestone", _milestone_value), ("observed", partial(_decisive, "best")),
-    ("observed_period", partial(_decisive, "period")), "unit", "shortfall",
+    ("observed_period", partial(_decisive, "period")), ("unit", _unit), "shortfall",
 )  # fmt: skip
 """The columns of the table."""
 
