@@ -1,6 +1,8 @@
 """A folder of one's own, which its `mic25.toml` names: years from April, crores, a script of its
 own, hedged figures and changes against a base year."""
 
+import json
+
 import pytest
 
 from mic25cli.errors import UsageError
@@ -111,6 +113,37 @@ def folder(tmp_path, monkeypatch):
 
 def test_the_records_are_valid(mic25):
     assert mic25("validate", "--strict").code == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "progress --dataset invented-chips",
+        "invented-chips:output-2026",
+        "explain invented-chips:output-2026",
+        "diff digital-decade invented-chips",
+        "progress --dataset invented-chips --dataset digital-decade",
+        "progress --against invented-chips",
+    ],
+)
+def test_the_own_dataset_is_opened_by_its_name_wherever_one_is(mic25, line):
+    ran = mic25(*line.split())
+    assert ran.code == 0 and ran.out, ran.err
+
+
+def test_the_own_dataset_is_listed_and_meant_by_an_id_alone(mic25):
+    listed = json.loads(mic25("datasets", "--json").out)
+    assert listed[0]["dataset"] == "invented-chips" and len(listed) > 1
+    beside = mic25("explain", "output-2026", "digital-decade:eid-2030", "-f", "plain")
+    assert "invented-chips" in beside.out, beside.err
+    assert "Did you mean 'invented-chips'" in mic25("progress", "--dataset", "invented-chip").err
+
+
+def test_what_the_profile_adds_is_offered(mic25):
+    assert "wafer starts" in mic25("schema", "indicators").out
+    rows = mic25("fields", "pilots", "-f", "tsv").out.splitlines()
+    [types] = [line for line in rows if line.startswith("type\t")]
+    assert "fab" in types
 
 
 def test_a_diff_and_a_chart_name_years_as_the_dataset_does(mic25):

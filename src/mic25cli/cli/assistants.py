@@ -69,7 +69,7 @@ def serve(session: Session) -> int:
     # The datasets that a text may name: only those that the server was started with.
     datasets = installed_datasets.opened(session.datasets) or {
         name: folder
-        for name, folder in installed_datasets.shipped().items()
+        for name, folder in installed_datasets.places().items()
         if session.folders == (folder,)
     }
     read = [f"--dataset={name}" for name in session.datasets]

@@ -188,7 +188,8 @@ def datasets_of(given: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
         installed_datasets.split(text, installed_datasets.names())[0] for text in texts
     )
     if datasets.pop(None, 0) is None and datasets and any(":" not in text for text in texts):
-        return ("mic25", *(dataset for dataset in datasets if dataset and dataset != "mic25"))
+        home = next(iter(installed_datasets.own()), "mic25")
+        return (home, *(dataset for dataset in datasets if dataset and dataset != home))
     return tuple(filter(None, datasets))
 
 

@@ -4,7 +4,6 @@ any kind), and the words before the parser sees them."""
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mic25cli.errors import INHERITED, Mic25Error, inherited_options, nearest_words
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.unique_keys import refuse_double_keys
+from mic25cli.store import record_folders
 
 if TYPE_CHECKING:
     from mic25cli.model.profile import Profile
@@ -28,15 +28,6 @@ class CommandEntry(NamedTuple):
     where: str
     outputs: tuple[str, ...] = ()
     """What it prints as JSON: each an `Output` (`view/output.py`), or several, by module path."""
-
-
-def profile_of(folders: tuple[Path, ...]) -> Profile:
-    """The profile of the dataset in record folders; raises `RecordsError`."""
-    from mic25cli.store import snapshot
-    from mic25cli.store.profile import the_profile
-
-    record_set = snapshot.current_dataset(folders)
-    return the_profile(folders) if record_set is None else record_set.profile
 
 
 def commands_of(kind: str) -> dict[str, CommandEntry]:
@@ -124,26 +115,31 @@ def _given(option: str, words: Sequence[str]) -> list[str]:
     return given + [word.partition("=")[2] for word in words if word.startswith(f"{option}=")]
 
 
+def _folders_in_settings() -> Sequence[Path]:
+    from mic25cli.cli.config import value
+
+    return value("records") or ()
+
+
+record_folders.in_settings = _folders_in_settings
+
+
 def named_datasets(words: Sequence[str]) -> list[tuple[Path, ...]]:
     """The record folders of each dataset named by a command line, the environment or a setting."""
-    from mic25cli.store import installed_datasets, record_folders
+    from mic25cli.store import installed_datasets
 
     if datasets := _given("--dataset", words):
         return [(path,) for path in installed_datasets.opened(datasets).values()]
-    given = [Path(value) for value in _given("--records", words)]
-    if not given and not os.environ.get(record_folders.VARIABLE):
-        from mic25cli.cli.config import value
-
-        given = list(value("records") or ())
-    return [record_folders.folders(given)]
+    return [record_folders.folders([Path(value) for value in _given("--records", words)])]
 
 
 def profile(words: Sequence[str]) -> Profile:
     """The profile of the dataset of a command line; an empty one if it cannot be read."""
     from mic25cli.model.profile import DEFAULT
+    from mic25cli.store import snapshot
 
     try:
-        return profile_of(named_datasets(words)[0])
+        return snapshot.profile_of(named_datasets(words)[0])
     except Mic25Error:
         return DEFAULT
 

@@ -158,11 +158,11 @@ def _ids(prefix: str, line: Sequence[str], kind: str = "") -> Iterator[Candidate
     """The ids of a kind, or of all kinds, with their English names."""
     if not kind and not prefix:
         return
-    shipped = {name: installed_datasets.folder(name) for name in installed_datasets.names()}
+    places = installed_datasets.places()
     name, colon, _ = prefix.partition(":")
     datasets, lead = _datasets(line), ""
-    if colon and name in shipped:
-        named = snapshot.current_dataset((shipped[name],))
+    if colon and name in places:
+        named = snapshot.current_dataset((places[name],))
         datasets, lead = [named] if named else [], f"{name}:"
     for dataset, kind_name in product(datasets, (kind,) if kind else KINDS):
         for id_, record in dataset.kind(kind_name).items():
@@ -172,7 +172,7 @@ def _ids(prefix: str, line: Sequence[str], kind: str = "") -> Iterator[Candidate
             if old.startswith(f"{kind_name}/"):
                 yield lead + old.partition("/")[2], f"now {now}"
     if prefix and not lead:
-        yield from _named(f"{each}:" for each in shipped)
+        yield from _named(f"{each}:" for each in places)
 
 
 def _recorded(kind: str, path: str, line: Sequence[str]) -> Iterator[Candidate]:

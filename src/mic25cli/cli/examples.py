@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from mic25cli.cli.commands import commands_of, language, named_datasets, profile, profile_of
+from mic25cli.cli.commands import commands_of, language, named_datasets, profile
 from mic25cli.cli.translated_help import translated_help
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS
@@ -48,9 +48,9 @@ def examples_of(
 @cache
 def shipped_examples() -> tuple[CommandExample, ...]:
     """The examples of the dataset that comes with the program."""
-    from mic25cli.store import record_folders
+    from mic25cli.store import record_folders, snapshot
 
-    return profile_of((record_folders.shipped(),)).examples
+    return snapshot.profile_of((record_folders.shipped(),)).examples
 
 
 def examples_of_kind(

@@ -83,7 +83,8 @@ def datasets(session: Session) -> Answer[InstalledDataset]:
     from mic25cli.view.overview.datasets import InstalledDataset
 
     rows, refused = list[InstalledDataset](), list[RecordsError]()
-    if session.datasets or session.folders != (record_folders.shipped(),):
+    known = {(place,) for place in installed_datasets.places().values()}
+    if session.datasets or session.folders not in known:
         rows = [_row(each, session) for each in session.by_dataset()]
     else:
         for name in (*installed_datasets.names(), *installed_datasets.releases(refused)):

@@ -239,4 +239,10 @@ def fields(session: Session, kind: str = argument("KIND", "Name a record type"))
         both = zip(rows, meanings, strict=True)
         return view.fields([replace(row, meaning=meaning) for row, meaning in both])
 
-    return Answer(list(records.fields_of(kind)), told, of=records.FieldRow)
+    rows = [*records.fields_of(kind)]
+    own = tuple(session.profile.types.get(kind, ()))
+    rows = [
+        replace(row, choices=(*row.choices, *own)) if own and row.field == "type" else row
+        for row in rows
+    ]
+    return Answer(rows, told, of=records.FieldRow)

@@ -133,12 +133,8 @@ class Session:
     @cached_property
     def profile(self) -> Profile:
         """The profile of the dataset; raises `RecordsError` if it cannot be read."""
-        kept = self.__dict__.get("whole") or snapshot.current_dataset(self.folders)
-        if kept is not None:
-            return kept.profile
-        from mic25cli.store.profile import the_profile
-
-        return the_profile(self.folders)
+        kept = self.__dict__.get("whole")
+        return snapshot.profile_of(self.folders) if kept is None else kept.profile
 
     @cached_property
     def whole(self) -> RecordSet:

@@ -43,9 +43,25 @@ def only(datasets: Mapping[str, Path]) -> Iterator[None]:
         _only = before
 
 
+def own() -> dict[str, Path]:
+    """The dataset of the one folder that is set, by the name that it gives itself."""
+    from mic25cli.store import snapshot
+
+    try:
+        place, *more = record_folders.folders()
+        return {} if more else {snapshot.profile_of((place,)).id: place}
+    except (RecordsError, UsageError):
+        return {}
+
+
+def places() -> Mapping[str, Path]:
+    """The places of the datasets that --dataset accepts by name; a shipped one keeps its name."""
+    return {**own(), **shipped()} if _only is None else _only
+
+
 def names() -> tuple[str, ...]:
     """The names that --dataset accepts."""
-    return tuple(shipped() if _only is None else _only)
+    return tuple(places())
 
 
 def folder(name: str) -> Path:
@@ -78,9 +94,10 @@ def releases(refused: list[RecordsError] | None = None) -> dict[str, Path]:
 
 
 def named(text: str) -> Path | None:
-    """The place of the shipped dataset or the release with a name; None if there is none."""
+    """The place of the dataset or the release with a name; None if there is none."""
     releases_ = releases() if "@" in text and not os.path.exists(text) else {}
-    return {**releases_, **shipped(), **(_only or {})}.get(text)
+    known = {**releases_, **shipped(), **(_only or {})}
+    return known[text] if text in known else places().get(text)
 
 
 def other_dataset(name: str) -> RecordSet | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -66,12 +66,22 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parent.parent / "records"
 
 
-def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """The record folders to read: those given, those of MIC25_RECORDS, or the shipped ones. Raises
-    `RecordsError` if one is not a folder."""
+in_settings: Callable[[], Sequence[Path]] = tuple
+"""The record folders of a settings file, which the command line reads and the library does not."""
+
+
+def set_folders() -> tuple[Sequence[Path], str]:
+    """The record folders of MIC25_RECORDS, or of a settings file, and which of them it is."""
     set_ = [Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part]
-    choices = (given, "--records"), (set_, VARIABLE), ([shipped()], "the installation")
-    chosen, origin = next(choice for choice in choices if choice[0])
+    return (set_, VARIABLE) if set_ else (in_settings(), "--records")
+
+
+def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """The record folders to read: those given, those set, or the shipped ones. Raises
+    `RecordsError` if one is not a folder."""
+    chosen, origin = (given, "--records") if given else set_folders()
+    if not chosen:
+        chosen, origin = [shipped()], "the installation"
     for folder in chosen:
         # os.path answers where pathlib raises: for a name too long, or a folder not to be entered.
         if not (is_export(folder) or os.path.isdir(folder)):

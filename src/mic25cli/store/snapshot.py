@@ -20,6 +20,7 @@ from typing import IO, Any
 from mic25cli import __version__, safefile
 from mic25cli.errors import Mic25Error, RecordsError
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.profile import Profile
 from mic25cli.store import record_folders, snapshot_sections, snapshot_writing
 from mic25cli.store.snapshot_sections import (
     FORMAT,
@@ -171,6 +172,14 @@ def current_dataset(folders: Sequence[Path]) -> RecordSet | None:
     """The dataset of the folders from a snapshot only; None without a current one."""
     snapshot = _Snapshot(folders)
     return snapshot.cached() or snapshot.carried()
+
+
+def profile_of(folders: Sequence[Path]) -> Profile:
+    """The profile of the dataset in the folders; raises `RecordsError`."""
+    from mic25cli.store.profile import the_profile
+
+    dataset = current_dataset(folders)
+    return the_profile(folders) if dataset is None else dataset.profile
 
 
 def open_dataset(folders: Sequence[Path]) -> RecordSet:
