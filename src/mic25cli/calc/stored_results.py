@@ -7,8 +7,8 @@ They are stored with the digest of every other dataset that they depend on.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from mic25cli.calc.progress_question import Question
 from mic25cli.model.dataset import RecordSet
@@ -44,7 +44,13 @@ def is_small(dataset: RecordSet) -> bool:
 def stored(dataset: RecordSet, name: str) -> bytes | None:
     """The stored results of a dataset; None if there are none, or another dataset that they depend
     on has changed."""
-    marks, _, content = (dataset.kept(name) or b"").partition(b"\n")
+    parts = dataset.worked_out.get(("stored", name))
+    if parts is None:
+        parts = (dataset.kept(name) or b"").partition(b"\n")
+        if parts[2]:
+            # A site asks for them once a page.
+            dataset.worked_out["stored", name] = parts
+    marks, _, content = parts
     for other, digest in json.loads(marks or "null") or ():
         there = dataset.elsewhere(other)
         if (None if there is None else there.digest) != digest:
@@ -52,11 +58,30 @@ def stored(dataset: RecordSet, name: str) -> bytes | None:
     return content or None
 
 
+def by_id(results: Mapping[str, object]) -> bytes:
+    """Results as lines of JSON, of which `of_id` reads one."""
+    return (
+        b"".join(
+            b"\n%s\t%s" % (id_.encode(), json.dumps(made).encode()) for id_, made in results.items()
+        )
+        + b"\n"
+    )
+
+
+def of_id(content: bytes, id_: str) -> Any:
+    """The result with an id among those that `by_id` wrote; raises `KeyError`."""
+    start = content.find(b"\n%s\t" % id_.encode())
+    if start < 0:
+        raise KeyError(id_)
+    return json.loads(content[content.index(b"\t", start) : content.index(b"\n", start + 1)])
+
+
 def keep(
     dataset: RecordSet, name: str, make: Callable[[], Made], raw: Callable[[Made], bytes]
 ) -> Made:
     """A result made from a dataset, stored as bytes if possible."""
     made = make()
+    dataset.worked_out.pop(("stored", name), None)
     # Those looked into before count too: what is put into words here was judged by then.
     names = [key[1] for key in dataset.worked_out if isinstance(key, tuple) and key[0] == "dataset"]
     marks = [(name, (there := dataset.elsewhere(name)) and there.digest) for name in names]

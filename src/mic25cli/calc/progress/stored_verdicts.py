@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from importlib import import_module
 from typing import Any
 
@@ -168,10 +168,17 @@ def _read(raw: bytes, targets: Collection[str] | None, more: bool = False) -> It
 
 def read(raw: bytes, ids: Collection[str] | None, parts: int = 1) -> Iterator[Sequence[Any]]:
     """Each of the ids (or of some) with the first of its parts as written."""
-    names, *lines = raw.decode("ascii").split("\n")
-    value = partial(json.loads, object_hook=_made(json.loads(names)))
-    starts = None if ids is None else tuple(f"[{json.dumps(id_)}," for id_ in ids)
-    for line in lines:
-        if starts is None or line.startswith(starts):
+    names, lines = _lines(raw)
+    value = partial(json.loads, object_hook=_made(names))
+    wanted = None if ids is None else {*map(json.dumps, ids)}
+    for id_, line in lines.items():
+        if wanted is None or id_ in wanted:
             first, *more = line.split("\t")[:parts]
-            yield (*map(_tuples, value(first)), *(_tuples(value(id_)) for id_ in more))
+            yield (*map(_tuples, value(first)), *(_tuples(value(part)) for part in more))
+
+
+@lru_cache(maxsize=4)
+def _lines(raw: bytes) -> tuple[Sequence[Sequence[str]], Mapping[str, str]]:
+    """The names of the classes, and each line by its id as JSON."""
+    names, *lines = raw.decode("ascii").split("\n")
+    return json.loads(names), {line[1 : line.index('",') + 1]: line for line in lines}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
@@ -26,19 +25,14 @@ def facts(
     name = f"cards-{lang}"
     own = stored_results.is_own(dataset, question) and lang in LANGUAGES
     if own and (raw := stored_results.stored(dataset, name)) is not None:
-        answers: Any = json.loads(raw)
+        answer: Any = stored_results.of_id(raw, target)
     elif own and stored_results.is_small(dataset):
-        answers = stored_results.keep(
-            dataset,
-            name,
-            lambda: _headline(dataset, question, lang),
-            lambda answers: json.dumps(answers).encode(),
-        )
+        answer = stored_results.keep(
+            dataset, name, lambda: _headline(dataset, question, lang), stored_results.by_id
+        )[target]
     else:
-        answers = _headline(dataset, question, lang, [target])
-    return [
-        (label, tuple(_line(line, explain) for line in cell)) for label, cell in answers[target]
-    ]
+        answer = _headline(dataset, question, lang, [target])[target]
+    return [(label, tuple(_line(line, explain) for line in cell)) for label, cell in answer]
 
 
 def keep(dataset: RecordSet) -> None:
