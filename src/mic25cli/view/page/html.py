@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from importlib import resources
 from typing import get_args
@@ -39,6 +39,30 @@ _STATUS = re.compile(r"(\S) ([^((;;]+?)(\s*(?:[((;;].*)?)$", re.DOTALL)
 _STATUSES = ("good", "late", "fair", "poor", "bad", "dim")
 
 
+@lru_cache(maxsize=1 << 13)
+def _written(text: str, spaced: bool) -> Markup:
+    """A text with its language if that is not the page's, which is in Latin letters if `spaced`;
+    the pages of a site have many texts in common."""
+    text = visible(text)
+    if spaced:
+        return escape(text) if text.isascii() else Markup("").join(_runs(text))
+    if not _HAN.search(text) and _WORDS.search(text):
+        return Markup(f'<span lang="en">{escape(text)}</span>')
+    return escape(text)
+
+
+def _runs(text: str) -> list[Markup]:
+    found, end = [], 0
+    code = "ja" if _KANA.search(text) else "ko" if _HANGUL.search(text) else "zh-Hans"
+    for hit in _RUN.finditer(text):
+        if not (_HAN.search(hit[0]) or _KANA.search(hit[0]) or _HANGUL.search(hit[0])):
+            continue
+        found.append(escape(text[end : hit.start()]))
+        found.append(Markup(f'<span lang="{code}">{escape(hit[0])}</span>'))
+        end = hit.end()
+    return [*found, escape(text[end:])]
+
+
 class HtmlWriter:
     """Turns texts and lines into HTML for a page in a language."""
 
@@ -55,23 +79,7 @@ class HtmlWriter:
             if not address or not name:
                 return self.text(name)
             return Markup(f'<a href="{escape(address)}">{self.text(name)}</a>')
-        text = visible(text)
-        if self.form.spaced:
-            return escape(text) if text.isascii() else Markup("").join(self._runs(text))
-        if not _HAN.search(text) and _WORDS.search(text):
-            return Markup(f'<span lang="en">{escape(text)}</span>')
-        return escape(text)
-
-    def _runs(self, text: str) -> list[Markup]:
-        found, end = [], 0
-        code = "ja" if _KANA.search(text) else "ko" if _HANGUL.search(text) else "zh-Hans"
-        for hit in _RUN.finditer(text):
-            if not (_HAN.search(hit[0]) or _KANA.search(hit[0]) or _HANGUL.search(hit[0])):
-                continue
-            found.append(escape(text[end : hit.start()]))
-            found.append(Markup(f'<span lang="{code}">{escape(hit[0])}</span>'))
-            end = hit.end()
-        return [*found, escape(text[end:])]
+        return _written(str(text), self.form.spaced)
 
     def line(self, line: Line, prefix: str = "") -> Markup:
         """A line with its pieces; `prefix` starts the ids of its sources."""
