@@ -12,7 +12,7 @@ from mic25cli.model import chinese_script, record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.languages import catalogue
 from mic25cli.view.document import Head, TextDocument, TextTable
-from mic25cli.view.text import Lang, label, visible
+from mic25cli.view.text import Lang, date, label, visible
 
 
 def of_dataset(
@@ -20,11 +20,14 @@ def of_dataset(
 ) -> Reference:
     """The dataset itself, under its title in a language."""
     result = sources.of_dataset(dataset, as_of, known_at)
-    if not catalogue(lang).footnotes:
-        return result
-    told = {"digest": dataset.digest, "as-of": as_of, "known-at": known_at}
+    told = {
+        "digest": dataset.digest,
+        "as-of": date(as_of or "", lang),
+        "known-at": date(known_at or "", lang),
+    }
     notes = tuple(label(f"cite-{key}", lang, value=each) for key, each in told.items() if each)
-    return replace(result, title=dataset.profile.title_zh or result.title, notes=notes)
+    title = dataset.profile.title_zh if catalogue(lang).footnotes else None
+    return replace(result, title=title or result.title, notes=notes)
 
 
 def document(references: Sequence[Reference], lang: Lang) -> TextDocument:
@@ -38,15 +41,19 @@ def in_words(reference: Reference, lang: Lang) -> str:
     return footnote(reference, lang) if catalogue(lang).footnotes else sentence(reference)
 
 
+def _when(reference: Reference, lang: Lang) -> str:
+    return date(reference.date.edtf, lang) if reference.date else label("cite-undated", lang)
+
+
 def sentence(reference: Reference) -> str:
     """Authors, title, publisher, series, date, address and notes, and the key of the reference."""
     title = reference.title + (f", version {reference.version}" if reference.version else "")
     parts = [", ".join(reference.authors), title]
     publisher = None if reference.publisher in reference.authors else reference.publisher
-    date = "n.d." if reference.date is None else reference.date.edtf
-    parts.append(", ".join(each for each in (publisher, reference.series, date) if each))
+    place = (publisher, reference.series, _when(reference, "en"))
+    parts.append(", ".join(filter(None, place)))
     if reference.url:
-        seen = f" (read {reference.accessed.edtf})" if reference.accessed else ""
+        seen = f" (read {date(reference.accessed.edtf, 'en')})" if reference.accessed else ""
         parts.append(f"<{reference.url}>{seen}")
     remarks = (remark for remark in reference.remarks if not remark.startswith("Date uncertain"))
     parts += [remark[:1].upper() + remark[1:] for remark in remarks]
@@ -63,13 +70,12 @@ def footnote(reference: Reference, lang: Lang) -> str:
     """A reference as a footnote; names and titles stay as printed."""
     authors = "、".join(reference.authors)
     publisher = None if reference.publisher in reference.authors else reference.publisher
-    date = None if reference.date is None else reference.date.edtf
     version = reference.version and label("cite-version", lang, version=reference.version)
     title = label("cite-title", lang, title=reference.title)
     parts = [f"{authors}：{title}" if authors else title, version, publisher, reference.series]
-    parts += [date or label("cite-undated", lang), reference.url]
+    parts += [_when(reference, lang), reference.url]
     if reference.accessed:
-        parts.append(label("cite-accessed", lang, date=reference.accessed.edtf))
+        parts.append(label("cite-accessed", lang, date=date(reference.accessed.edtf, lang)))
     told = [*reference.notes, *([] if reference.read else [label("cite-unread", lang)])]
     if reference.copy_place:
         told.append(label("cite-copy", lang, place=reference.copy_place))
