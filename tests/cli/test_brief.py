@@ -48,7 +48,7 @@ def test_a_brief_answers_the_same_questions_in_order(mic25):
         "Sources",
     ]
     # A target is told as its page of the site tells it.
-    target = ["In its own words", "In short", "Data needed", "Certainty and evidence",
+    target = ["Target", "In short", "Data needed", "Certainty and evidence",
               "The numbers", "Outside assessments", "Targets by edition", "Sources"]  # fmt: skip
     assert asked("jetliner-world-share", "--long") == target
     short = [each for each in target if each not in ("Certainty and evidence", "The numbers")]

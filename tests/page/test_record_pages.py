@@ -12,6 +12,7 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.view.page import html, record_pages, site_files, site_overviews
 from mic25cli.view.page.page_story import TextPage
 from mic25cli.view.page.site_pages import Site
+from mic25cli.view.text import label
 from mic25cli.view.verdict import headline
 from mic25cli.vocabulary import terms
 
@@ -46,6 +47,8 @@ def test_an_indicator_is_drawn_above_its_figures(site, shipped, root, licence):
     names = [re.sub("<.*?>", "", row[2]) for row in rows]
     assert names == sorted(names, key=names.index), "a definition has its figures together"
     assert len(units) == 1
+    # Only what is short stays on one line: a name of a source does not.
+    assert "<a" in table and not re.search('<td class="[a-z ]*whole[a-z ]*"[^>]*><a', table)
     for name in ("nev-sales.svg", "nev-sales-narrow.svg"):
         drawn = files[f"{root}indicators/{name}"]
         texts = re.findall(">([^<>]+)<", drawn)
@@ -54,6 +57,15 @@ def test_an_indicator_is_drawn_above_its_figures(site, shipped, root, licence):
         assert not {*texts} & {*record["bases"]}
         numbers = re.findall('class="small num"[^>]*>([0-9.,]+)<', drawn)
         assert numbers and all(len(re.sub("[.,]", "", each).strip("0")) <= 4 for each in numbers)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("target", ["nev-sales", "farm-machinery-domestic-share"])
+def test_only_printed_words_are_called_a_targets_own(site, shipped, target):
+    page = _files(site, "targets", target)[f"targets/{target}.html"]
+    [promised] = re.findall('<section class="promise".*?</section>', page, re.S)
+    own = label("site-promise", "en")
+    assert (f">{own}</h2>" in promised) is ("<mark>" in promised)
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.result import Result
+from mic25cli.calc.source_grades import Cited
 from mic25cli.values import dataclass, replace
 from mic25cli.view.chart.captions import who
 from mic25cli.view.chart.scorecard import look, square_paths
@@ -134,6 +135,26 @@ class TargetParts(PageParts):
         """The chart of the target; None if it has no figure and no target value."""
         return self.tree.picture(f"targets/{self.found.target}")
 
+    @cached_property
+    def printed(self) -> Sequence[Cited]:
+        """The citations with the printed words of the target, in the language of its text."""
+        milestone = self.found.leading.milestone if self.found.leading else None
+        source = self.tree.dataset.source(milestone.report) if milestone else None
+        # The words of a Chinese text are Chinese: a translation does not have them.
+        own = _CHINESE if source and source["lang"] == "zh" else _ANY
+        return [
+            each
+            for each in (milestone.cite if milestone else ())
+            if each.find and each.how in ("digits", "words") and own.fullmatch(each.find[0])
+        ]
+
+    def titled(self, key: str, parts: Sequence[PagePart]) -> list[Section]:
+        """A part under its title; a target without its printed words is not in its own words."""
+        found = super().titled(key, parts)
+        if key == "promise" and not self.printed:
+            return [each._replace(title=label("page-aim", self.tree.lang)) for each in found]
+        return found
+
     def promise(self) -> Sequence[PagePart]:
         """The target in the printed words of its text, with the value."""
         leading, lang = self.found.leading, self.tree.lang
@@ -141,22 +162,14 @@ class TargetParts(PageParts):
             return ()
         milestone, aim = leading.milestone, promise(leading, lang)
         report = milestone.report
-        source = self.tree.dataset.source(report) if report else None
-        # The words of a Chinese text are Chinese: a translation does not have them.
-        own = _CHINESE if source and source["lang"] == "zh" else _ANY
-        read = [
-            each
-            for each in milestone.cite
-            if each.find and each.how in ("digits", "words") and own.fullmatch(each.find[0])
-        ]
         whose = document_said(self.tree.dataset, report, lang) if report else ""
-        if not read:
+        if not self.printed:
             seen = any(each.source == report and each.checked != "none" for each in milestone.cite)
             text = self.word("unquoted" if seen else "unread", aim=aim, whose=whose)
             return (Lines((self.numbered.attached_to(text, milestone.cite),)),)
-        words = label("as-printed", lang, words=read[0].find[0])
+        words = label("as-printed", lang, words=self.printed[0].find[0])
         means = self.word("means", aim=aim, whose=whose)
-        return (Lines(((("hit", words), *self.numbered.ref(read[:1])), means)),)
+        return (Lines(((("hit", words), *self.numbered.ref(self.printed[:1])), means)),)
 
     def chart(self) -> Sequence[PagePart]:
         """The chart, below the definition of its figures and who counted them."""
