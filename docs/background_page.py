@@ -7,27 +7,26 @@ them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
 from textwrap import fill
 from typing import Any
 
 from blocks import table, with_blocks
-from ruamel.yaml import YAML
 
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.dataset import Record, RecordSet
+from mic25cli.store.corrections import CAUSES, read
 from mic25cli.view.quantities import quantity
 from mic25cli.view.render.markdown import escaped
 from mic25cli.view.text import date, report_name, value_word
 
 RECORDS = Path(__file__).resolve().parent.parent / "records"
 HORIZON = "2025-12-31"
-CAUSES = ("mistake", "revised-data", "new-evidence")
 
 
 @cache
@@ -169,24 +168,17 @@ def compared() -> str:
     return table(heads, rows)
 
 
-@cache
-def errata() -> Sequence[Mapping[str, Any]]:
-    """The entries of records/corrections.yaml, as written."""
-    found = YAML(typ="safe").load((RECORDS / "corrections.yaml").read_text(encoding="utf-8"))
-    return list(found.values())
-
-
 def corrected(cause: str) -> str:
     """The corrections of one cause, the newest first."""
     rows = [
         [
-            date(str(each["date"]), "en"),
-            escaped(each["said"]),
-            escaped(each["right"]),
-            ", ".join(f"`{name}`" for name in each.get("records", ())),
+            date(each.date, "en"),
+            escaped(each.said),
+            escaped(each.right),
+            ", ".join(f"`{name}`" for name in each.records),
         ]
-        for each in errata()
-        if each["cause"] == cause
+        for each in read((RECORDS,))
+        if each.cause == cause
     ]
     if not rows:
         return "None so far.\n"

@@ -18,7 +18,7 @@ from mic25cli.export import chart_files
 from mic25cli.export import site as export
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import installed_datasets, snapshot
-from mic25cli.view.page import searchindex
+from mic25cli.view.page import html, searchindex
 from mic25cli.view.page.site_pages import Site
 from pages import Seen
 from shared import shared
@@ -405,6 +405,10 @@ def test_a_shared_target_is_its_finding(power, mic25, tmp_path):
     page = (power / "targets" / "wind-2030.html").read_text("utf-8")
     title = re.findall("<h1>(.*?)</h1>", page)[0]
     assert f'<meta property="og:title" content="{title}">' in page
+    [told] = re.findall('<meta name="description" content="(.*?)">', page)
+    assert told.endswith(".") and len(told) <= html.DESCRIBED
+    # Dates are in words, but for those of the entry that programs read.
+    assert not re.search("[0-9]{4}-[0-9]{2}", page.partition("How to cite")[2].partition("<pre")[0])
     assert (power / "favicon.svg").read_text("utf-8").startswith("<svg")
 
 
@@ -423,14 +427,24 @@ def test_the_front_page_tells_programs_what_the_dataset_is(mic25, tmp_path):
         + 'corrections: "https://example.org/new?title={id}&body={version}"\n',
         encoding="utf-8",
     )
+    entry = f"cause: mistake, right: c, records: [targets/{first}, targets/gone]"
+    (records / "corrections.yaml").write_text(
+        "".join(f"on-{day}: {{date: 2026-01-0{day}, said: <b>{day}, {entry}}}\n" for day in (1, 2)),
+        encoding="utf-8",
+    )
     site = tmp_path / "site"
     assert mic25("site", "--records", str(records), "-o", str(site)).code == 0
+    # The newest first, each with the records that it is about.
+    corrected = (site / "corrections.html").read_text("utf-8")
+    assert re.findall("&lt;b&gt;([0-9])", corrected) == ["2", "1"]
+    assert corrected.count(f'href="targets/{first}.html"') == 2 and "gone" not in corrected
     front = (site / "index.html").read_text("utf-8")
     [told] = re.findall('<script type="application/ld.json">(.*?)</script>', front, re.S)
     data = json.loads(told)
     assert data["@type"] == "Dataset" and data["license"].endswith("CC0-1.0")
     assert data["description"] == "A plan </script><b>"
     assert f'href="targets/{first}.html"' in front.partition('class="score"')[0]
+    assert 'href="corrections.html"' in front
     # A correction is suggested from every record, with what it is on; never from a list.
     page = (site / "targets" / f"{first}.html").read_text("utf-8")
     assert f"https://example.org/new?title=targets%2F{first}&amp;body=" in page

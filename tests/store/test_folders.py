@@ -10,7 +10,7 @@ from builders import written
 from cases import cases
 from conftest import RECORDS, ROOT
 from mic25cli.errors import RecordsError
-from mic25cli.store import load, record_folders
+from mic25cli.store import corrections, load, record_folders
 
 FUND = "big-fund:\n  name: {en: Big Fund}\n"
 INDICATOR = "share:\n  name: {en: Share}\n  definition: d\n  unit: percent\n"
@@ -98,6 +98,18 @@ def test_a_list_of_corrections_is_no_file_of_records(records):
     folder = records({"funds.yaml": FUND, "corrections.yaml": "wrong: {said: a, right: b}\n"})
     assert [file.path.name for file in record_folders.files(folder)] == ["funds.yaml"]
     assert len(load.load([folder]).records["funds"]) == 1
+
+
+def test_corrections_are_read_in_order_and_a_broken_list_is_refused(records):
+    entry = "{date: 2026-01-02, cause: mistake, said: a, right: b}"
+    folder = records({"corrections.yaml": f"late: {entry}\nearly: {entry}\n"})
+    assert [(each.date, each.records) for each in corrections.read([folder])] == [
+        ("2026-01-02", ())
+    ] * 2
+    for wrong in ("[", "a: b", "- a", entry.replace("01-02", "13-02"), entry.replace("said", "x")):
+        (folder / "corrections.yaml").write_text(f"late: {wrong}\n", encoding="utf-8")
+        with pytest.raises(RecordsError, match=r"corrections\.yaml"):
+            corrections.read([folder])
 
 
 def test_a_look_up_in_invalid_records_names_the_first_fault_and_counts_the_rest(records):

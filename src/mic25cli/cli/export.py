@@ -212,6 +212,7 @@ def site(
     from mic25cli.cli import open_site
     from mic25cli.export import chart_files
     from mic25cli.export import site as pages
+    from mic25cli.store import corrections
     from mic25cli.view.page.site_pages import Site
 
     address = re.fullmatch(r"https?://[^\s<>\"'?#]+", base_url or "")
@@ -225,7 +226,8 @@ def site(
         return open_site.show(folder, session.quiet)
     pictures = chart_files.languages(session.profile.title)
     base = f"{base_url.rstrip('/')}/" if base_url else ""
-    made = Site(session.dataset, session.question, __version__, pictures, base, last)
+    told = corrections.read(session.folders)
+    made = Site(session.dataset, session.question, __version__, pictures, base, last, told)
     _tell_errors(session)
     _fill(session.pages_folder(folder), lambda stage: pages.write(made, stage), force)
     if left_out := made.index[1]:

@@ -229,13 +229,17 @@ SITE_POLICY = (
 """The content security policy: a page loads only files of the site's own folder."""
 
 
+DESCRIBED = 300
+"""The characters that the description of a page has at most."""
+
+
 def site_page(tree: LanguageSite, page: TextPage) -> str:
     """The HTML of one page of the site, with links relative to its folder."""
     site, home = tree.site, "../" * page.path.count("/")
     up = home + ("../" if tree.root else "")
 
     def link(name: RecordName) -> str | None:
-        if name.kind in ("about", "methods", "data"):
+        if name.kind in ("about", "methods", "data", "corrections"):
             return f"{home}{name.kind}.html"
         if name.id and site.dataset.get(name.kind, name.id) is None:
             return None
@@ -245,7 +249,12 @@ def site_page(tree: LanguageSite, page: TextPage) -> str:
     brand = name_of(profile.name, tree.lang)
     titled = page.head or page.title
     lead = [titled.rstrip(tree.form.stop) + tree.form.stop, *map(_plain, page.lead)]
-    description = (" " if tree.form.spaced else "").join(lead)[:300]
+    gap = " " if tree.form.spaced else ""
+    described = gap.join(lead)
+    if len(described) > DESCRIBED:
+        # Whole sentences, if the first one is not longer itself.
+        whole, stop, _ = described[:DESCRIBED].rpartition(tree.form.stop + gap)
+        described = whole + stop.rstrip() or described[:DESCRIBED]
     correction = profile.corrections if page.record else None
     named = {"{id}": page.record, "{version}": f"{profile.version or site.version} {digest}"}
     for place, told in named.items():
@@ -266,7 +275,7 @@ def site_page(tree: LanguageSite, page: TextPage) -> str:
         kinds=[(kind, kind_title(kind, tree.lang)) for kind in _MAIN if site.dataset.kind(kind)],
         kind_title=kind_title(page.kind, tree.lang) if page.kind in KINDS else "",
         brand=brand,
-        description=description,
+        description=described,
         correction=correction,
         colophon=label("site-colophon", tree.lang, version=site.version, digest=digest),
     )

@@ -10,6 +10,8 @@ from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import record_json
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import TEXT_LANGUAGES
+from mic25cli.store.corrections import CAUSES
+from mic25cli.values import grouped
 from mic25cli.view.chart import scorecard
 from mic25cli.view.document import Cell, Facts, Head, Line, Lines, Part, RecordName, TextTable
 from mic25cli.view.page.page_story import Files, Filtered, Section, TextPage, Verbatim, as_of
@@ -38,6 +40,8 @@ def pages(tree: LanguageSite) -> Iterator[TextPage]:
     section = Section("found", "", ())
     search = TextPage("search.html", tree.word("search"), "search", sections=(section,))
     yield from (front(tree), search, _about(tree), _methods(tree), _data(tree))
+    if tree.site.corrections:
+        yield _corrections(tree)
     if tree.dataset.kind("targets"):
         yield _targets(tree)
 
@@ -167,7 +171,8 @@ def _kept(tree: LanguageSite) -> str:
 def _about(tree: LanguageSite) -> TextPage:
     """The policy, who keeps the site, its licence and its age."""
     rows = tuple((title, (said,)) for title, said in _facts(tree).values())
-    ways: list[Line] = [(("", RecordName(tree.word(key), key, "")),) for key in ("methods", "data")]
+    keys = ("methods", "data", *(["corrections"] if tree.site.corrections else []))
+    ways: list[Line] = [(("", RecordName(tree.word(key), key, "")),) for key in keys]
     sections = [
         Section("how", tree.word("about-how"), (Lines((tree.word("about-list"),)), *bullets(ways))),
         Section("facts", tree.word("about-site"), (Facts(rows),)),
@@ -251,6 +256,28 @@ def _methods(tree: LanguageSite) -> TextPage:
     return TextPage(
         "methods.html", tree.word("methods"), "methods", (tree.word("methods-lead"),), sections
     )
+
+
+CORRECTED = ("date", "said", "right", "records")
+"""The columns of a list of corrections."""
+
+
+def _corrections(tree: LanguageSite) -> TextPage:
+    """What the dataset said and had to correct, by cause."""
+    heads = tuple(Head(key, tree.word(f"corrected-{key}")) for key in CORRECTED)
+    sections = []
+    of = grouped((each.cause, each) for each in tree.site.corrections)
+    for cause in (cause for cause in CAUSES if cause in of):
+        rows = []
+        for each in sorted(of[cause], key=lambda each: each.date, reverse=True):
+            pairs = (name.partition("/") for name in each.records)
+            known = [tree.named(kind, key) for kind, _, key in pairs if tree.dataset.get(kind, key)]
+            named = tuple(name for name in known if name)
+            rows.append(((date(each.date, tree.lang),), (each.said,), (each.right,), named))
+        title = tree.word(f"corrected-{cause}")
+        sections.append(Section("list", title, (TextTable(heads, tuple(rows)),)))
+    title, lead = tree.word("corrections"), tree.word("corrections-lead")
+    return TextPage("corrections.html", title, "corrections", (lead,), tuple(sections))
 
 
 def _data(tree: LanguageSite) -> TextPage:

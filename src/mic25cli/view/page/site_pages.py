@@ -27,6 +27,7 @@ from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import CATALOGUES, Catalogue, catalogue
 from mic25cli.model.screen_words import DatasetLang
+from mic25cli.store.corrections import Correction
 from mic25cli.values import dataclass, field, grouped, replace
 from mic25cli.view.chart.scorecard import (
     Look,
@@ -92,6 +93,8 @@ class Site:
     """The address that it will have: then its pages name their own."""
     last: RecordSet | None = None
     """The earlier release whose verdicts its feed compares with."""
+    corrections: Sequence[Correction] = ()
+    """What the dataset said and had to correct."""
     undrawn: set[str] = field(default_factory=set)
     """The pages whose drawing no font can write as PNG."""
 
@@ -185,12 +188,9 @@ class Site:
         return lru_cache(LATEST)(self._explained)
 
     def _explained(self, target: str) -> Explanation:
-        if "results" in vars(self):
-            found = explain(self.dataset, target, self.question, judged=self._judged[target])
-            answers = self.answers
-        else:
-            found = explain(self.dataset, target, self.question)
-            answers = Answers(self.dataset, self.question, found.results)
+        judged = self._judged[target] if "results" in vars(self) else ()
+        found = explain(self.dataset, target, self.question, judged=judged)
+        answers = self.answers if judged else Answers(self.dataset, self.question, found.results)
         return replace(found, results=tuple(map(answers.answered, found.results)))
 
     @cached_property
