@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from cases import cases
 from mic25cli.calc import questions
 from mic25cli.cli import asking
 from mic25cli.cli.session import Session
@@ -72,12 +70,3 @@ def test_every_row_and_cue_is_asked_and_a_row_names_commands_that_read() -> None
         assert cues - never - found - {"after"} == set()
     first = {command.split()[0] for _, *commands in rows for command in commands}
     assert first <= READING | PLACES
-
-
-@pytest.mark.slow
-@cases
-def test_one_line_says_what_was_understood(mic25, line: str, told: str) -> None:
-    words = shlex.split(line)
-    ran = mic25(*words)
-    assert ran.code == 0 and told in ran.err
-    assert told not in mic25(*words, "-q").err

@@ -1,4 +1,6 @@
-"""Any word is a way in: what words lead to that are no command, and what is refused."""
+"""Any word is a way in: habits of other tools and what people type are answered, or refused in one
+line with a remedy that works.
+"""
 
 import json
 import re
@@ -8,27 +10,10 @@ from pathlib import Path
 import pytest
 
 from cases import cases
+from conftest import RECORDS
 from mic25cli.cli import bare_words
-
-LINES = Path(__file__).with_name("same.tsv").read_text("utf-8").splitlines()
-SAME = [line.split("\t") for line in LINES if line[0] != "#"]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("line", "same"), SAME)
-def test_a_line_prints_what_another_prints(mic25, line, same):
-    ran = mic25(*shlex.split(line))
-    assert ran.code == 0 and ran.out, ran.err
-    assert ran.out == mic25(*shlex.split(same)).out
-
-
-@pytest.mark.slow
-@cases
-def test_what_words_are_taken_for_is_told(mic25, line, told):
-    assert told in mic25(*line.split()).err
-    assert told not in mic25(*line.split(), "-q").err
-    # A command of its own is told nothing of what another was asked.
-    assert "taken as" not in mic25("funds", "--limit", "1").err
+from mic25cli.cli.app import tree
+from mic25cli.model.kinds import KINDS
 
 
 @cases
@@ -57,3 +42,104 @@ def test_every_id_of_several_is_told_of(mic25, way, ids, format_):
     else:
         places = [ran.out.find(each) for each in ids]
         assert -1 not in places and places == sorted(places)
+
+
+PRINTED = ("progress", "contradictions", "coverage", "timeline", "explain", "datasets", "table")
+TERMS = ("terms", "--limit", "2")
+
+
+@cases
+def test_a_date_in_another_form_is_refused_with_the_right_one(mic25, given, day):
+    ran = mic25("progress", "--as-of", given)
+    assert ran.code == 2 and re.search(rf"Write --as-of {day}\.$", ran.err.strip()), ran.err
+
+
+def test_a_list_is_written_to_the_file_that_is_named(mic25, tmp_path):
+    for name in ("terms.csv", "terms.json", "terms.md"):
+        ran = mic25(*TERMS, "-o", str(tmp_path / name))
+        form = name.partition(".")[2]
+        assert (ran.code, ran.out) == (0, "")
+        shown = mic25(*TERMS, "-f", form).out
+        if form == "json":
+            assert json.loads((tmp_path / name).read_text("utf-8")) == json.loads(shown)
+        else:
+            assert (tmp_path / name).read_text("utf-8") == shown
+
+
+def test_every_word_leads_to_a_command():
+    known = tree().entries()
+    assert {line[0] for line in bare_words.SYNONYMS.values()} <= {*known, "--version"}
+    for _, line, *_ in bare_words.HABITS["refused"].values():
+        assert line.split()[1] in {*known, "--help"}
+    refused = {word for said in bare_words.HABITS["refused"] for word in said.split()}
+    assert not {*bare_words.HABITS["dropped"], *refused} & {*known}
+
+
+UNSAID = re.compile(r"is not an option|does not accept|cannot be combined")
+
+
+@pytest.mark.others
+@pytest.mark.parametrize("command", [*PRINTED, *KINDS])
+def test_what_is_named_in_place_of_an_option_is_taken(
+    mic25, small_dataset, command, tmp_path, monkeypatch
+):
+    """For every option of other tools that stands for words, or for one of ours with its value."""
+    monkeypatch.chdir(tmp_path)
+    lines = set()
+    for option, ours in bare_words.HABITS["options"].items():
+        for more in ([], ["--json"]) if " " in ours or not ours else ():
+            told = mic25(command, *more, option.split()[-1], *([] if ours else ["2020"])).err
+            lines |= {*re.findall(r"'(mic25 [^'\n]*)' does that", told)}
+    assert lines
+    for line in lines:
+        assert not UNSAID.search(mic25(*shlex.split(line)[1:]).err), line
+
+
+TYPED = [
+    line
+    for line in Path(__file__).with_name("loose.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+COMMAND = re.compile(r"['`]mic25 ([^`]*?)['`](?=[ ;.,]|$)")
+MEANT = re.compile(r"Did you mean (.*?)\?", re.IGNORECASE)
+QUOTED = re.compile(r"'([^']+)'")
+WRONG_OPTION = re.compile(r"(--?[a-z-]+) is not an option")
+TO_LEARN = re.compile(
+    r"see 'mic25 .*--help'|choose from|write |give |are A, B, C and D|are for \d|two sides|unset|"
+    r"topics: |"
+    r"'mic25 (help|targets|search|progress|\w+ --text)",
+    re.IGNORECASE,
+)
+"""Remedies that say what may stand there."""
+
+
+def remedies(words, said):
+    """The commands that a refusal names, and the one typed with each word that it proposes."""
+    for command in COMMAND.findall(said):
+        if "ID" not in command.split():
+            yield shlex.split(command)
+    for proposed in MEANT.findall(said):
+        wrong = WRONG_OPTION.search(said) or QUOTED.search(said)
+        assert wrong is not None
+        for word in QUOTED.findall(proposed):
+            yield [each.replace(wrong[1], word) for each in words]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("typed", TYPED)
+def test_it_is_answered_or_refused_with_a_remedy_that_works(mic25, tmp_path, monkeypatch, typed):
+    # Where nothing that is written stays, and records are as in a copy of the repository.
+    monkeypatch.chdir(tmp_path)
+    Path("records").symlink_to(RECORDS)
+    words = shlex.split(typed)
+    ran = mic25(*words)
+    if ran.code == 0:
+        assert ran.out or ran.err
+        return
+    said = " ".join(ran.err.split())
+    assert (ran.code, ran.out) == (2, "") and len(ran.err.splitlines()) == 1, said
+    tried = list(remedies(words, said))
+    assert tried or TO_LEARN.search(said), said
+    works = [mic25(*each).code for each in tried]
+    # The first that is proposed works; one of another kind may need more words.
+    assert not works or works[0] == 0 or 0 in works, (said, tried, works)

@@ -1,4 +1,6 @@
-"""The 21 facts of `explain`: the same in every format, for every target of every dataset."""
+"""The 21 facts of `explain`: the same in every format, for every target of every dataset; a
+sentence to quote; and at a date nothing that could not have been known by then.
+"""
 
 import json
 import re
@@ -100,3 +102,53 @@ def test_there_are_21_facts_and_json_tsv_and_yaml_have_the_same(mic25):
             key for key, value in found.items() if value != []
         }
         assert f"{target}\tmilestone.printed\t{found['milestone']['printed']}" in tsv
+
+
+def test_it_says_all_that_a_quotation_needs_in_both_languages(mic25):
+    ran = mic25("explain", "nev-sales", "--citable")
+    facts = json.loads(mic25("explain", "nev-sales", "--json").out)
+    english, chinese = ran.out.split("\n\n")
+    for lang, said in (("en", english), ("zh", chinese)):
+        assert said.startswith(facts["answer"][lang])
+        assert all(caveat[lang] in said for caveat in facts["answer"]["caveats"])
+        assert all(f"<{source['url']}>" in said for source in facts["sources"])
+        assert "CC-BY-4.0" in said
+    assert "Certainty: observed, close, as of 31 December 2025." in english
+    assert "确定程度：" in chinese
+
+
+def test_a_dataset_without_chinese_is_quoted_in_english(mic25):
+    ran = mic25("explain", "gigabit-2030", "--citable", "--records", "examples/digital-decade")
+    assert "None" not in ran.out and "：" not in ran.out and "–" not in ran.out.splitlines()[-1]
+    assert "Status: " in ran.out
+
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+TOLD = re.compile(r"^ *(?:Mind|Note|注意|说明)[:： ].*", re.M)
+
+
+@pytest.mark.others
+@pytest.mark.parametrize("when", ["--as-of", "--known-at"])
+def test_notes_of_later_years_are_hidden(mic25, shipped, when):
+    later = [
+        (name, target["note"])
+        for name, target in shipped.kind("targets").items()
+        if any(int(year) > 2016 for year in YEAR.findall(target["note"] or ""))
+    ]
+    assert len(later) > 20
+    for name, note in later[::5]:
+        for line in (("targets", name), ("explain", name, "--full"), ("explain", name)):
+            ran = mic25(*line, when, "2016", "-f", "json")
+            assert note[:60] not in ran.out, line
+    text = mic25("targets", "nev-own-brand-share", when, "2016", "-f", "plain").out
+    assert "93.3" not in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_to_bear_in_mind_is_of_its_time(mic25, lang):
+    assert "11.58" in mic25("explain", "nev-sales", "--lang", "en").out
+    said = mic25("explain", "nev-sales", "--as-of", "2016", "--lang", lang).out
+    assert "11.58" not in said and "1158" not in said
+    for line in TOLD.findall(mic25("progress", "--answers", "--as-of", "2016", "--lang", lang).out):
+        assert all(int(year) <= 2016 for year in YEAR.findall(line)), line

@@ -1,8 +1,13 @@
-"""`--by` counts the records of a list; `funds --total` adds up their money."""
+"""`--by` counts the records of a list; `funds --total` adds up their money; coverage
+and search count what they are of.
+"""
 
 import json
+import re
 from collections import Counter, defaultdict
 from decimal import Decimal
+
+import pytest
 
 from cases import cases
 
@@ -84,3 +89,26 @@ def test_a_round_is_a_part_of_a_sum_as_late(mic25, tmp_path):
     [paid] = json.loads(mic25(*asked).out)["results"]
     # What was paid after that sum comes on top.
     assert (paid["value"], paid["unit"], paid["amounts"]) == (14.11, "bn INR", 2)
+
+
+@pytest.mark.slow
+def test_the_shipped_dataset_has_every_kind_and_every_industry(mic25):
+    by_kind = json.loads(mic25("coverage", "--json").out)
+    assert all(row["records"] for row in by_kind["results"])
+    by_industry = json.loads(mic25("coverage", "--by", "industry", "--json").out)
+    names = [row["industry"] for row in by_industry["results"]]
+    industries = json.loads(mic25("industries", "--json").out)
+    assert names[-1] is None and set(names[:-1]) == {each["id"] for each in industries}
+    assert by_industry["summary"] == by_kind["summary"]
+    # A target of no industry stands in the last row, one of two in both.
+    count = sum(row["targets"]["targets"] for row in by_industry["results"])
+    assert count >= by_kind["summary"]["targets"]["targets"]
+
+
+@pytest.mark.slow
+def test_what_is_only_inside_a_word_is_counted_apart(mic25):
+    page = mic25("search", "IC", "-f", "plain").out
+    count = int(re.search(r"^(\d+) of them match only a part of a word", page, re.M)[1])
+    ranks = [hit["rank"] for hit in json.loads(mic25("search", "IC", "--json").out)]
+    assert count == ranks.count("inside") > 0
+    assert "inside a longer" not in mic25("search", "大基金", "-f", "plain").out
