@@ -36,7 +36,7 @@ def taken_as(text: str) -> str:
     except Meant as other:
         return " ".join(other.words)
     except UsageError as two:
-        assert two.hint and two.hint.count("mic25 ") == 2, two.hint
+        assert two.hint and two.hint.count("mic25 ") in (1, 2), two.hint
         return "-"
     return "none"
 
@@ -57,7 +57,7 @@ def test_a_question_is_read_as_a_command(part) -> None:
 
 def test_every_row_and_cue_is_asked_and_a_row_names_commands_that_read() -> None:
     policy, rows = Session().profile.name, questions.table()["rows"]
-    read = {text: [row[0] for _, row, _ in questions.readings(text, policy)] for text, _ in ASKED}
+    read = {text: [row[0] for _, row, *_ in questions.readings(text, policy)] for text, _ in ASKED}
     assert {needed for needed, *_ in rows} <= set(chain.from_iterable(read.values()))
     for lang in ("en", "zh"):
         own, asked = (

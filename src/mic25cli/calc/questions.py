@@ -43,9 +43,14 @@ def _statuses(lang: str) -> Said:
 def _pattern(lang: str, cue: str) -> re.Pattern[str]:
     own = table()[lang]
     longest_first = "|".join(map(re.escape, sorted(_statuses(lang), key=len, reverse=True)))
-    parts = {**own["cues"], **own["shapes"], "small": own["small"], "share": VALUE}
+    parts = {
+        **own["cues"],
+        **own["shapes"],
+        "small": own["small"],
+        "plain": own["plain"],
+        "share": VALUE,
+    }
     parts |= {"statuses": longest_first, "status": f"(?P<status>{longest_first})"}
-    parts |= {"read": "|".join([*own["cues"].values(), longest_first, own["small"]])}
     text, filled = f"{{{cue}}}", ""
     while text != filled:
         text, filled = re.sub(r"\{([a-z]+)\}", lambda hit: f"(?:{parts[hit[1]]})", text), text
@@ -73,14 +78,18 @@ def asks(text: str, policy: Names) -> bool:
     word in second place. A text with `…` is an id that a list cut."""
     linked = re.match(table()["linked"], text.lower())
     known = readings(text, policy)
-    timed = (row[0] for _, row, said in known if "year" not in said or {"by", "after"} & {*said})
+    timed = (
+        row[0]
+        for _, row, said, _ in known
+        if "year" not in said or {"by", "before", "after"} & {*said}
+    )
     several = any(len(cues.split()) > 1 or (cues and linked) for cues in timed)
     return several and "…" not in text
 
 
-def readings(text: str, policy: Names) -> Iterator[tuple[int, Sequence[str], Said]]:
-    """How a text can be read: the place of each row whose cues it has, the row, and what the text
-    says. The last row has no cues."""
+def readings(text: str, policy: Names) -> Iterator[tuple[int, Sequence[str], Said, str]]:
+    """How a text can be read: the place of each row whose cues it has, the row, what the text says,
+    and its other words. The last row has no cues."""
     lang = language_of(text)
     for said, dated in _spellings(text, policy):
         for place, row in enumerate(table()["rows"]):
@@ -94,7 +103,7 @@ def readings(text: str, policy: Names) -> Iterator[tuple[int, Sequence[str], Sai
             share = re.search(VALUE, said)
             about = {"thing": subject(rest), "value": share[0] if share else ""}
             about["status"] = _statuses(lang).get(slots.get("status", ""), "")
-            yield place, row, {**slots, **dated, **about}
+            yield place, row, {**slots, **dated, **about}, rest
 
 
 def mended(text: str, known: Callable[[str], bool]) -> str:
@@ -139,23 +148,17 @@ def subject(text: str) -> str:
     return " ".join((re.sub(VALUE, " ", bare).strip() or bare).split()).strip("-")
 
 
-def unanswered(text: str, thing: str, line: str) -> bool:
-    """Whether a text has a cue, or its thing a year, that a command does not answer."""
-    lang, said = language_of(text), _folded(text)
-    years = {*re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", thing)} - {*re.findall(r"\d{4}", line)}
-    if years and re.match(table()["yearly"], line[6:]):
-        return True
-    telling = table()["telling"].items()
-    cues = (cue for cue, answers in telling if not re.match(answers, line[6:]))
-    return any(_hit(lang, cue, said) for cue in cues)
-
-
-def unread(thing: str, part: str) -> int:
-    """The number of letters of a thing that are neither in a part of it nor in a cue; more for
-    a name with a digit."""
-    lang = language_of(thing)
-    rest = _pattern(lang, "read").sub(" ", thing.replace(part, " ", 1))
-    rest = re.sub(table()[lang]["drop"], " ", rest)
-    # A word with a digit, such as c919, is a name.
-    names = len(re.findall(r"[a-z]\d|\d[a-z]", rest))
-    return 9 * names + sum(map(len, re.findall(r"(?<!\d)(?!(?:19|20)\d\d\b)\w+", rest)))
+def unread(text: str, part: str, line: str = "") -> str:
+    """The words of a text, without the cues of a row, that are not in the part of it that a command
+    is about, tell something, and are no cue that the command answers. Without a command, every cue
+    is answered."""
+    lang, answers = language_of(text), table()["answers"]
+    for word in part.split():
+        edge = r"\b" if lang == "en" and word.replace("-", "").isalnum() else ""
+        text = re.sub(edge + re.escape(word) + edge, " ", text, count=1)
+    known = table()[lang]["cues"].keys() | table()[lang]["shapes"].keys() | {"status"}
+    answered = [cue for cue in known if not line or re.match(answers.get(cue, "(?!)"), line)]
+    for cue in (*(cue for cue in answers if cue in answered), "plain"):
+        text = _pattern(lang, cue).sub(" ", text)
+    left = re.findall(r"[\w'.%&-]*\w[\w'.%&-]*", text)
+    return " ".join(word for word in left if not (word.isdecimal() and word in line))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from mic25cli.calc import lookup, questions
 from mic25cli.calc.search import search
@@ -27,14 +27,17 @@ find = lru_cache(512)(search)
 
 def answer_question(session: Session, text: str, every: bool = False) -> None:
     """Raise `Meant` with the command that answers a question, where the text is one.
-    Raises `UsageError` with both commands where it can be read in two ways.
+    Raises `UsageError` with the commands where it can be read in two ways, or only in part.
     A text without a cue is read for its subject too if `every`."""
     first, shows = text.partition(" ")[0].lower(), HABITS["shows"]
     if first in (*KINDS, "show", "cite") and not questions.asks(text, session.profile.name):
         return
-    lines = [line for line in read(session, text, every)[1] if line.replace("'", "")[6:] != text]
-    if len(lines) == 1:
-        session.note("opens", lines[0])
+    _, lines, unread = read(session, text, every)
+    lines = [line for line in lines if line.replace("'", "")[6:] != text]
+    if len(lines) == 1 and not unread:
+        _, command, *words = lines[0].split()
+        if command not in KINDS or not words or words[0] == "show" or words[0][0] == "-":
+            session.note("opens", lines[0])  # a list that words find says so itself
         raise Meant(lines[0])
     said = (
         f"{quoted_command(session.with_same_options(line))} "
@@ -42,60 +45,60 @@ def answer_question(session: Session, text: str, every: bool = False) -> None:
         for line in lines
     )
     if lines:
-        raise UsageError(f"'{text}' can be read in two ways", f"{'. '.join(said)}.")
+        part = f"'{text}' is understood only without '{unread}'"
+        raise UsageError(
+            part if unread else f"'{text}' can be read in two ways", f"{'. '.join(said)}."
+        )
 
 
-def read(session: Session, text: str, every: bool = False) -> tuple[str, Sequence[str]]:
-    """The subject of a question, and the commands that answer it: two in doubt, none if nothing is
-    known of it. The reading that leaves the fewest letters unread comes first, then one by year."""
+def read(session: Session, text: str, every: bool = False) -> Understood:
+    """What is understood of a question. The reading that leaves the fewest letters unread comes
+    first, then one by year."""
     if "…" in text or len(text) > LONGEST:  # "…": an id that a list cut
-        return "", ()
+        return Understood()
     text = questions.mended(text, partial(is_known, session.whole))
     # The cue words name China and mic25's kinds, so other datasets' words are replaced first.
     text = session.profile.in_plain_words(text)
     tries: list[tuple[Any, ...]] = []
-    for place, row, about in questions.readings(text, session.profile.name):
+    for place, row, about, rest in questions.readings(text, session.profile.name):
         thing, said = about["thing"], {**about, "thing": ""}
         takes = {*re.findall(r"\{(\w+)\}", " ".join(row[1:]))} - {"later", *about}
         found = parts(session.whole, thing) if takes else []
-        found_by = {part: find(session.whole, part, exact=True).total for part in found if part}
-        rare = min(filter(found_by.get, found_by), key=found_by.__getitem__, default="")
         found += [thing] if "kind" in takes and thing.isdecimal() else []
         for part in [*found, ""] if row[0] or every else ():
-            left = questions.unread(thing, part)
+            left = len(questions.unread(rest, part))
             dateless = [not YEAR.search(text) for text in (" ".join(said.values()), part)]
-            # Nothing else is known of a question with several cues: it is read without its subject.
-            rank = 0 if part or not left else 1
-            if not rank or (every and " " in row[0]):
-                order = (rank, left, *dateless, place, -len(part), len(tries))
-                tries.append(
-                    (*order, thing, rare, ReadQuestion(session, row, {**said, "thing": part}))
-                )
+            reading = ReadQuestion(session, row, {**said, "thing": part})
+            tries.append((left, *dateless, place, -len(part), -len(tries), thing, rest, reading))
     tries.sort()
-    last = [each for each in tries[MOST_TRIES:] if each[0]]
-    doubtful: tuple[str, Sequence[str]] | None = None
-    for rank, left, *_, thing, rare, reading in [*tries[:MOST_TRIES], *last]:
-        if left and doubtful:
+    doubtful: tuple[int, Understood] | None = None
+    for left, *_, thing, rest, reading in tries[:MOST_TRIES]:
+        if doubtful and left >= doubtful[0]:
             break
-        lines, subject = reading.lines(), reading.subject
-        rest = text.replace(reading.thing, " ", 1)
-        if lines and not left and not questions.unanswered(rest, thing, lines[0]):
-            return subject, lines
-        several = re.search("[a-z] .*[a-z]", reading.thing)
-        if (
-            lines
-            and thing
-            and (rank or not left or several or reading.is_name() or " show " in lines[0])
-        ):
-            # Chinese is searched in two words where nothing has the whole.
-            texts = (thing, " ".join(thing.replace(part := reading.thing, f" {part} ").split()))
-            whole = (each for each in texts if is_found(session.dataset, each))
-            words = next(whole, reading.thing or thing)
-            # Of several words, the common ones name nothing without the rarest.
-            vague = " search " in lines[0] or (left and several and rare not in reading.thing)
-            first = [] if vague else lines[:1]
-            doubtful = doubtful or (subject, [*first, f"mic25 search {quoted(words)}"])
-    return doubtful or (tries[0][-1].thing if tries else "", ())
+        if not (lines := reading.lines()):
+            continue
+        unread = questions.unread(rest, reading.thing, lines[0][6:])
+        if not unread:
+            return Understood(reading.subject, lines)
+        # What is mostly unread is about something else.
+        part = reading.thing if len(unread.replace(" ", "")) <= len(reading.thing) else ""
+        words = next(
+            (each for each in (thing, part) if each and is_found(session.dataset, each)), ""
+        )
+        both = lines[:1] if part and " search " not in lines[0] else []
+        both += [f"mic25 search {quoted(words)}"] if words else []
+        if reading.thing and both and (not doubtful or len(unread) < doubtful[0]):
+            doubtful = len(unread), Understood(reading.subject, both, unread)
+    return doubtful[1] if doubtful else Understood(tries[0][-1].thing if tries else "")
+
+
+class Understood(NamedTuple):
+    """The subject of a question, the commands that answer it, two in doubt, and the words of it
+    that they leave out."""
+
+    subject: str = ""
+    lines: Sequence[str] = ()
+    unread: str = ""
 
 
 class ReadQuestion:
@@ -103,17 +106,12 @@ class ReadQuestion:
     stands there, or None if the dataset has nothing."""
 
     def __init__(self, session: Session, row: Sequence[str], said: questions.Said) -> None:
-        self.session, self.dataset, (needed, *self.commands) = session, session.whole, row
+        self.session, self.dataset, (self.needed, *self.commands) = session, session.whole, row
         self.said = {"last": str(session.profile.horizon or 0), **said}
         self.thing, self.command = said["thing"], ""
         self.sides = [said[key] for key in ("a", "b") if key in said]
         self.policy = next(filter(None, session.profile.name.values()), "")
-        self.subject = self.thing or self.policy * ("plan" in needed.split())
-
-    def is_name(self) -> bool:
-        """Whether the thing is a name of its own, and not a word that is also in other names."""
-        own = re.search(r"[a-z]-?\d|[a-z]-[a-z]|[^\x00-\x7f]{4}", self.thing)
-        return bool(own or lookup.industry_id(self.dataset, self.thing))
+        self.subject = self.thing or self.policy * ("plan" in self.needed.split())
 
     def lines(self) -> list[str]:
         """The commands for it: two if it is left open what to show, none without a subject."""
@@ -128,8 +126,8 @@ class ReadQuestion:
 
     def _dated(self, line: str) -> str:
         """The command for the year of the question: when targets are due, or a date."""
-        last, by = int(self.said["last"]), "by" in self.said
-        year = int(self.said.get("year", last))
+        last, before = int(self.said["last"]), "before" in self.said
+        by, year = before or "by" in self.said, int(self.said.get("year", last)) - before
         if "year" not in self.said or (by and year == last) or line.startswith("mic25 indicators"):
             return line  # the figures of an indicator are listed by year
         if year > int((self.dataset.judged_on or f"{year}")[:4]):
@@ -202,6 +200,8 @@ class ReadQuestion:
 
     def first(self) -> str | None:
         """The year of the document, since which targets may have changed."""
+        if lookup.industry_id(self.dataset, self.thing):
+            return None
         document = self.dataset.get("documents", self.document() or "")
         return str(document["published"])[:4] if document and document["published"] else None
 
@@ -267,7 +267,8 @@ def parts(dataset: RecordSet, text: str) -> list[str]:
             end += 1
         found += [joint.join(words[first:each]) for each in range(first + 1, end)]
     named = (each for each in dict.fromkeys(found) if len(each) > 1 and each == each.strip())
-    return [each for each in named if re.search(r"[^\W\d]", each)]
+    bare = questions.table()["bare"]
+    return [each for each in named if re.search(r"[^\W\d]", each) and not re.fullmatch(bare, each)]
 
 
 def longest_part(dataset: RecordSet, text: str) -> str:
@@ -303,8 +304,12 @@ def setting(dataset: RecordSet, words: str) -> list[str]:
     """The reports that set targets and have the words or such authors, the oldest first."""
     reports = {each["report"] for _, each in _milestones(dataset)}
     named = re.search(r"[^\W\d]{3}|[^\x00-\x7f]{2}", words)
-    hits = find(dataset, words, ("sources",)).hits if named else ()
-    of = [hit.id for hit in hits if hit.id in reports and hit.field != "note"]
+    hits = find(dataset, words, ("sources",)) if named else None
+    of = [
+        hit.id
+        for hit in (hits.hits if hits and hits.met is None else ())
+        if hit.id in reports and hit.field != "note"
+    ]
     return sorted(of, key=lambda id_: str(dataset.kind("sources")[id_]["published"]))
 
 

@@ -47,7 +47,7 @@ def explain(
     It explains the target of --year, or the latest target due at the reference date. With
     --full it lists every figure and why it was used or not.
     """
-    from mic25cli.cli.bare_words import near, split_years
+    from mic25cli.cli.bare_words import KIND_LINES, near, split_years
     from mic25cli.cli.records import list_of
 
     named, years = split_years(words)
@@ -56,7 +56,8 @@ def explain(
         ids = [lookup.find(session.whole, "targets", named)["id"]]
     except UsageError:
         ids = _each_named(session.whole, [word for word in words if split_years((word,))[0]])
-        found = None if ids else near(session.whole, KINDS["targets"], (named,))
+        none = ids or named in KIND_LINES
+        found = None if none else near(session.whole, KINDS["targets"], (named,))
         if not ids and found is None:
             from mic25cli.cli.asking import answer_question
 

@@ -57,10 +57,10 @@ def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
     if not wanted.exact and (" " in text or not text.isascii()):
         from mic25cli.cli.asking import read
 
-        subject, answers = read(session, text)
-        if answers:
-            text = subject or text
-            session.note("search-asked", answers[0], text=text)
+        known = read(session, text)
+        if known.lines and not known.unread:
+            text = known.subject or text
+            session.note("search-asked", known.lines[0], text=text)
     hits = run_search(session, wanted, text)
     code = FINDINGS if wanted.exit_code and not hits.total else DONE
     return replace(listed(session, hits, wanted.line("mic25 search")), code=code)
@@ -139,7 +139,7 @@ def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
     from mic25cli.cli.asking import answer_question, longest_part, read
 
     typed = " ".join(wanted.typed)
-    subject, _ = read(session, typed)
+    subject = read(session, typed).subject
     # A hit on a part of the words does not count if they may be mistyped, and none for a question.
     in_part = hits.met is not None or hits.inside == hits.total
     if subject or in_part or not text.isprintable():
