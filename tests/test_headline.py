@@ -218,18 +218,11 @@ def test_the_year_that_begins_takes_no_verdict_away():
         assert plain(old) == plain(new), year
 
 
-def test_a_dataset_is_judged_at_the_end_of_its_policy_once_that_is_over():
-    def on(last, horizon, starts=None):
-        profile = replace(DEFAULT, horizon=horizon, year_starts=starts)
-        made = RecordSet(lambda _: {}, profile=lambda: profile, last_day=lambda: last)
-        assert made.last_day == last
-        return made.judged_on
-
-    assert on("2026-11-25", 2025) == "2025-12-31" == on("2025-12-31", 2025)
-    assert on("2025-12-30", 2025) == "2025-12-30"
-    assert on("2026-11-25", None) == "2026-11-25" == on("2026-11-25", 2030)
-    assert on("2026-11-25", 2026, 4) == "2026-03-31"
-    assert on(None, 2025) is None
+@cases
+def test_a_dataset_is_judged_at_the_end_of_its_policy_once_that_is_over(last, horizon, starts, on):
+    profile = replace(DEFAULT, horizon=horizon, year_starts=starts)
+    made = RecordSet(lambda _: {}, profile=lambda: profile, last_day=lambda: last)
+    assert (made.last_day, made.judged_on) == (last, on)
 
 
 @pytest.mark.others

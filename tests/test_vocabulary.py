@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from cases import cases
 from mic25cli.calc.observation_uses import NotUsedBecause, UsedAs
 from mic25cli.calc.progress.certainty import CERTAINTIES, LEANS
 from mic25cli.calc.progress.result import STATED
@@ -186,11 +187,7 @@ def test_a_replaced_word_leads_to_one_that_is_used(mic25):
     assert "Did you mean '--certainty'?" in mic25("progress", "--firmness", "observed").err
 
 
-@pytest.mark.parametrize(
-    ("name", "known"),
-    [("hangs_on", False), ("--firmness", False), ("achieved", False), ("met-late", True),
-     ("lowest_grade", True), ("reasoning", False)],
-)  # fmt: skip
+@cases
 def test_what_is_a_word_of_the_vocabulary(name, known):
     assert (unknown([name]) == []) is known
 
@@ -215,10 +212,6 @@ def test_the_pages_of_help_say_what_the_vocabulary_says(mic25):
                 assert re.sub(r"\s+", "", each["definition"][lang]) in out
 
 
-@pytest.mark.parametrize(
-    ("key", "code", "en", "zh"),
-    [("fit", "one-sided", "one-sided", "仅知上限或下限"), ("origin", "plan", "plan", "本规划"),
-     ("reading", "not-met", "not met", "未实现"), ("type", "plan", "plan", "规划")],
-)  # fmt: skip
+@cases
 def test_a_card_calls_a_code_by_its_term(key, code, en, zh):
     assert (value_word(key, code, "en"), value_word(key, code, "zh")) == (en, zh)

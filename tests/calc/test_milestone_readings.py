@@ -4,12 +4,14 @@ from itertools import pairwise
 
 import pytest
 
+from builders import dataset, source
+from cases import cases
 from mic25cli.calc import milestone_readings
 from mic25cli.calc.diff.claim_fields import last_day
 from mic25cli.calc.diff.compare import diff
 from mic25cli.calc.diff.sides import state
 from mic25cli.calc.select import Selection, select
-from mic25cli.calc.source_grades import grade_of, independent_source
+from mic25cli.calc.source_grades import cite_of
 from mic25cli.errors import UsageError
 from mic25cli.model.dataset import published
 
@@ -48,39 +50,23 @@ def test_the_classes_are_those_of_a_diff_between_the_dates_of_the_reports(shippe
     assert several
 
 
-def claim(value, report, *sources, **more):
-    cite = [{"source": each, "at": None, "checked": "excerpt"} for each in sources]
-    return {
-        "value": value, "low": None, "high": None, "bound": None, "unit": "percent",
-        "statement": None, "report": report, "cite": cite, **more,
-    }  # fmt: skip
+GRADES = {"good": "A", "weak": "D", "other": "D"}
+SOURCES = dataset(
+    *(source(name, authority=grade) for name, grade in GRADES.items()),
+    source("plan", published="2015"), source("later", published="2018"),
+)  # fmt: skip
 
 
-def test_which_of_several_readings_stands(shipped):
-    plan, later = "technology-roadmap-2015", "technology-roadmap-2017"
-    sources = shipped.kind("sources")
-    good = next(id_ for id_ in sources if grade_of(sources[id_]) == "A")
-    weak = next(id_ for id_ in sources if grade_of(sources[id_]) == "D")
-
-    def current(*claims):
-        return [
-            edition.current["value"] for edition in milestone_readings.editions(shipped, claims)
-        ]
-
-    assert current(claim(70, plan, weak), claim(75, plan, good)) == [75], "the better grade"
-    others = (id_ for id_ in sources if grade_of(sources[id_]) == "D")
-    other = next(
-        id_
-        for id_ in others
-        if independent_source(shipped, id_) != independent_source(shipped, weak)
-    )
-    assert current(claim(70, plan, weak), claim(75, plan, weak, other)) == [75], (
-        "more independent sources"
-    )
-    assert current(claim(70, plan, weak), claim(75, plan, weak, weak)) == [70], (
-        "one independent source"
-    )
-    assert current(claim(70, plan, weak), claim(75, plan, weak)) == [70], "the first"
-    assert current(claim(90, later, weak), claim(80, plan, weak)) == [80, 90], "in order"
-    words = claim(None, plan, good, statement="much")
-    assert current(words, claim(70, plan, weak)) == [70], "a number before words"
+@cases
+def test_which_of_several_readings_stands(claims, current):
+    """Claims by value (words, if a text), report and sources."""
+    empty = dict.fromkeys(("value", "low", "high", "bound", "statement"))
+    read = [
+        {
+            **empty, "statement" if isinstance(value, str) else "value": value, "unit": "percent",
+            "report": report, "cite": [cite_of(each) for each in sources],
+        }
+        for value, report, *sources in claims
+    ]  # fmt: skip
+    editions = milestone_readings.editions(SOURCES, read)
+    assert [edition.current["value"] for edition in editions] == current

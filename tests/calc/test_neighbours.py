@@ -2,9 +2,8 @@
 
 from typing import Any
 
-import pytest
-
 from builders import claim, dataset, record
+from cases import cases
 from mic25cli.calc.neighbours import neighbours, neighbours_of
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress_question import Question
@@ -37,18 +36,10 @@ def held(kind="domestic-share", **entry):
 
 
 def shown(found):
-    return [[(figure.period, figure.value) for figure in each.figures] for each in found]
+    return [{figure.period: figure.value for figure in each.figures} for each in found]
 
 
-@pytest.mark.parametrize(
-    ("entry", "expected"),
-    [
-        ({}, [[("2012", 40), ("2020", 30)]]),
-        ({"periods": ["2012", "2018"]}, [[("2012", 40), ("2018", 38)]]),
-        ({"basis": "drugs"}, [[("2020", 10)]]),
-        ({"indicator": "none"}, []),
-    ],
-)
+@cases
 def test_an_industry_shows_the_first_and_the_last(entry, expected):
     assert shown(neighbours(held(**entry), "health")) == expected
 
@@ -65,5 +56,5 @@ def test_only_times_past_and_what_was_published_are_shown():
     whole = held()
     (result,) = evaluate(whole, Question("2025"))
     by_2018 = neighbours_of(whole, result, Question("2018").day, None)
-    assert shown(by_2018) == [[("2012", 40), ("2018", 38)]]
+    assert shown(by_2018) == [{"2012": 40, "2018": 38}]
     assert neighbours_of(whole, result, Question("2025").day, Question("2018").day) == ()

@@ -10,7 +10,6 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import BLOCKING, CODES, STATUSES
-from mic25cli.model.dataset import RecordSet
 from mic25cli.model.screen_words import label
 from progress_datasets import hold, judged, judged_row, one, simple
 
@@ -134,25 +133,16 @@ def test_a_change_counted_from_the_baseline_stands_for_the_end_of_its_period():
     assert level.observation is not None and level.observation.time == pytest.approx(2017, abs=0.01)
 
 
-def test_sources_that_exclude_each_other_are_said():
-    def told(**of_other):
-        """Whether the two disagree, the second being read in another source."""
-        cites = [{**CITE, "source": "other"}]
-        seen = [{"period": "2020", "value": 55}, {"period": "2020", "value": 51, "cite": cites}]
-        held = one(70, seen, 40)
-        sources = {**held.kind("sources"), "other": source("other", **of_other)}
-        sources["paper"] = {**sources["paper"], "originator": "NBS"}
-        kinds = {kind: held.kind(kind) for kind in ("targets", "indicators")}
-        return (
-            "sources-disagree"
-            in judged(RecordSet.of({**kinds, "sources": sources}), "2021").reasons
-        )
-
-    assert told() and told(originator="IFR") and told(publisher="Daily")
-    # Copies of one text, and those who pass on one body's word, are one independent source.
-    assert not told(same_text="paper") and not told(originator="NBS", publisher="Daily")
-    assert not told(publisher="NBS"), "the body's own page"
-    assert "sources-disagree" not in simple(40, {"2020": 55}, 70, as_of="2021").reasons
+@cases
+def test_sources_that_exclude_each_other_are_said(other, disagree):
+    """The second figure is read in another source; copies and relays of one body are one."""
+    seen = [
+        {"period": "2020", "value": value, "cite": [{**CITE, "source": name}]}
+        for name, value in (("first", 55), ("other", 51))
+    ]
+    sources = source("first", originator="NBS"), source("other", **other)
+    found = judged(one(70, seen, 40, *sources), "2021")
+    assert ("sources-disagree" in found.reasons) == disagree
 
 
 def test_several_series_count_by_the_worst():

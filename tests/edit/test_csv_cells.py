@@ -39,12 +39,7 @@ def test_what_is_no_period(text):
         csv_cells.period(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("percent", "percent"), ("%", "percent"), ("Percentage (%)", "percent"), ("bn eur", "bn EUR"),
-     ("% of households", "percent"), ("Number", "count"), ("people", "persons"),
-     ("BN gbp", "bn GBP"), ("MW", "MW")],
-)  # fmt: skip
+@cases
 def test_a_unit(text, expected):
     assert csv_cells.unit(text, UNITS) == expected
 

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import progress_datasets
-from builders import claim, record, source, table_of
-from builders import dataset as built
+from builders import table_of
 from cases import cases
 from conftest import DATASETS, opened
 from mic25cli.calc.progress.evaluate import evaluate
@@ -298,40 +297,23 @@ def test_what_would_settle_a_milestone_is_of_its_own_year(name, question):
     assert told or name != "mic25"
 
 
-def test_a_datum_for_one_year_is_not_asked_for_another():
+@cases
+def test_a_datum_for_one_year_is_not_asked_for_another(years, own, general, needed):
+    """What is needed for each milestone by itself, and for the target; what is said of each."""
+
     def needs(text):
-        return {"en": text, "zh": text, "where": None}
+        return text and {"en": text, "zh": text, "where": None}
 
-    def asked(*own, general, years=(2020, 2025)):
-        held = built(
-            source("plan", published="2015"),
-            record(
-                "indicators", "share", name={"en": "Share"}, definition="A share.", unit="percent",
-                direction="increase", timing="rate",
-            ),
-            record(
-                "targets", "share", indicator="share", name={"en": "Share"},
-                data_needed=needs(general),
-                milestones=[
-                    claim(report="plan", year=year, value=50, data_needed=text and needs(text))
-                    for year, text in zip(years, own, strict=True)
-                ],
-            ),
-        )  # fmt: skip
-        question = Question("2026-01-01")
-        answers = Answers(held, question)
-        return [answers.sentence(each, "en").need for each in evaluate(held, question)]
-
-    one = ["", " Needed: the census of 2025."]
-    assert asked(None, None, general="the census of 2025") == one
-    assert asked(None, "the census of 2025", general="a census") == [" Needed: a census.", one[1]]
-    assert asked("the census of 2022", None, general="the census of 2025") == [
-        " Needed: the census of 2022.", one[1],
-    ]  # fmt: skip
-    twins = asked("the census", None, general="the census of 2020", years=(2025, 2025))
-    assert twins == [" Needed: the census."] * 2
-    # No more than the figure of the year is not worth a sentence.
-    assert asked(None, "the share at the end of 2025", general="the figure") == ["", ""]
+    milestones = [
+        {"year": year, "value": 50, "data_needed": needs(text)}
+        for year, text in zip(years, own, strict=True)
+    ]
+    shape = {"unit": "percent", "timing": "rate"}
+    held = progress_datasets.one(milestones, indicator=shape, data_needed=needs(general))
+    question = Question("2026-01-01")
+    answers = Answers(held, question)
+    said_ = [answers.sentence(each, "en").need for each in evaluate(held, question)]
+    assert said_ == [text and f" Needed: {text}." for text in needed]
 
 
 def nameless(text, dataset, lang):
