@@ -127,7 +127,7 @@ def test_without_a_target(sign):
     told = 0
     for _ in range(CASES):
         base, value, years = value_of(random), value_of(random), random.randint(1, 12)
-        limit = random.choice((None, value_of(random) or None))
+        limit = random.choice((None, value_of(random) or None, base or None))
         if random.random() < 0.5 and base:
             value = base * (1 + random.uniform(-0.03, 0.03)) ** years
         said = opensdg.trend(Trend(base, 2015, value, 2015 + years, sign, limit))

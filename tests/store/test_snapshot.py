@@ -813,3 +813,12 @@ def test_a_list_for_machines_reads_no_record(kept, monkeypatch, mic25):
     assert parsed == []
     assert mic25("sources", "--fields", "title", "--limit", "3", "--json").code == 0
     assert len(parsed) == 1, "the kind is read at once, and once"
+
+
+@pytest.mark.slow
+def test_an_unread_record_is_a_record(kept, shipped):
+    (row, *_) = dataset_of(kept, never).in_order("funds") or ()
+    record = shipped.kind("funds")[row["id"]]
+    assert row == record and dict(row) == record and list(row) == list(record)
+    assert len(row) == len(record) and row.get("nothing") is None
+    assert not hasattr(row, "__setitem__")
