@@ -13,6 +13,7 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.source_grades import Reading, best_cite
 from mic25cli.calc.tables import claims
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.edtf import without_later_years
 from mic25cli.model.units import Units
 
 if TYPE_CHECKING:
@@ -35,7 +36,12 @@ def rows(dataset: RecordSet, question: Question) -> Iterator[Row]:
         indicator = whole.kind("indicators")[indicator_id]
         observations = indicator["observations"]
         with_ids = claims.with_ids(whole, indicator, "observations", observations)
-        return {tuple(claim[key] for key in _SAME): id_ for id_, claim in with_ids}
+        until = question.until
+        return {
+            # A reading has no note on years that lie ahead.
+            (*(claim[key] for key in _SAME), without_later_years(claim["note"], until)): id_
+            for id_, claim in with_ids
+        }
 
     for result in each_result(dataset, question, every_method=False, series=False, depends=True):
         target, seen = whole.kind("targets")[result.target], result.deciding
@@ -43,13 +49,13 @@ def rows(dataset: RecordSet, question: Question) -> Iterator[Row]:
         row = {**claims.stated(dataset, milestone), **_row(dataset.units, target, id_, result)}
         row["as_of"] = question.as_of
         if seen is not None:
-            same = tuple(getattr(seen, key) for key in _SAME)
+            same = (*(getattr(seen, key) for key in _SAME), seen.note)
             row["seen_claim"] = observed(result.indicator).get(same)
         yield row
 
 
-_SAME: Final = ("period", "value", "low", "high", "bound", "unit", "basis", "report", "note")
-"""The fields that distinguish the observations of an indicator."""
+_SAME: Final = ("period", "value", "low", "high", "bound", "unit", "basis", "report")
+"""The fields that distinguish the observations of an indicator, with their notes."""
 
 
 def _row(units: Units, target: Mapping[str, object], id_: str, result: Result) -> Row:
