@@ -58,4 +58,4 @@ def test_the_json_of_show_is_an_array_for_every_kind(mic25):
 def test_a_series_on_a_card_has_its_unit(mic25):
     told = mic25("indicators", "show", "nev-sales", "-f", "plain").out
     series = [line for line in told.splitlines() if " → " in line]
-    assert series and all(line.count(" mn units") == 2 for line in series)
+    assert series and all(line.count(" mn vehicles") == 2 for line in series)

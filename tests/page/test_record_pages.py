@@ -55,7 +55,7 @@ def test_an_indicator_is_drawn_above_its_figures(site, shipped, root, licence):
         # Wherever its line is broken.
         assert "".join(licence.split()) in "".join("".join(texts).split())
         assert not {*texts} & {*record["bases"]}
-        numbers = re.findall('class="small num"[^>]*>([0-9.,]+)<', drawn)
+        numbers = re.findall('class="small num"[^>]*>([0-9.,]+)(?:万辆)?<', drawn)
         assert numbers and all(len(re.sub("[.,]", "", each).strip("0")) <= 4 for each in numbers)
 
 
@@ -151,7 +151,7 @@ def test_a_row_of_an_industry_has_one_unit_and_names_who_set_the_target(site, ro
              for row in rows]  # fmt: skip
     assert len(cells) > 8
     for _, value, setter, seen, *_ in cells:
-        assert ("mn units" in value or "万" in value) == ("mn units" in seen or "万" in seen)
+        assert ("mn robots" in value or "万" in value) == ("mn robots" in seen or "万" in seen)
         assert re.search(r"[A-Za-z\u4e00-\u9fff]{2}", setter) and not setter.startswith("(")
     # What is said of other targets is said once, above their squares.
     others = re.findall('<section class="score-others"[^>]*><h2[^>]*>(.*?)</h2>',

@@ -7,6 +7,7 @@ import pytest
 
 from builders import claim, dataset, record, source
 from cases import cases
+from mic25cli.model.screen_words import DatasetLang
 from mic25cli.model.units import UNITS
 from mic25cli.view import quantities, text
 
@@ -67,6 +68,15 @@ def test_every_unit_has_a_form():
     for unit in UNITS:
         for lang in ("en", "zh", "both"):
             assert "7" in quantities.quantity(sum_of(value=7, unit=unit), lang)
+
+
+def test_a_dataset_unit_is_counted_in_the_units_of_the_language():
+    own = {"zh": {"unit-robots": "台", "unit-mn wafers": "百万片"}}
+    lang = DatasetLang.of("zh", lambda: own)
+    for unit, seven in (("robots", "7台"), ("mn robots", "700万台"), ("bn robots", "70亿台")):
+        assert quantities.quantity(sum_of(value=7, unit=unit), lang) == seven
+    # A unit that the dataset declares as it stands is not converted.
+    assert quantities.quantity(sum_of(value=7, unit="mn wafers"), lang) == "7百万片"
 
 
 @cases(exact=True)

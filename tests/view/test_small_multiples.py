@@ -55,7 +55,7 @@ def test_every_mark_is_drawn_and_fit_stands_beside_each_verdict(chart, lang):
 def test_the_last_figure_is_in_the_unit_of_its_target(chart):
     rows = chart_parts.drawing(chart, "en").at(200).rows
     told = ["".join(map(signed, cell)) for row in rows for cell in row]
-    assert any("about 22,600 units (2020)" in each for each in told)
+    assert any("about 22,600 robots (2020)" in each for each in told)
     assert not any("0.0226" in each for each in told)
 
 

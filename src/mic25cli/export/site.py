@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Collection, Iterable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import active_children, get_all_start_methods, get_context
 from pathlib import Path
 
@@ -36,10 +36,12 @@ def write(site: Site, folder: Path) -> None:
         context = get_context("fork")
         with ProcessPoolExecutor(mp_context=context, initializer=_leave_signals) as pool:
             try:
-                for _ in steps("pages", pool.map(_pages, some), len(some)):
-                    pass
+                batches = [pool.submit(_pages, batch) for batch in some]
+                for done in steps("pages", as_completed(batches), len(some)):
+                    done.result()
             except BaseException:
-                # Otherwise the pool would first wait for all pages in its queue.
+                # Otherwise the pool would first wait for all pages in its queue. None is
+                # cancelled: a pool whose processes end then would print a traceback.
                 for process in active_children():
                     process.terminate()
                 raise

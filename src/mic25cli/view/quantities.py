@@ -11,8 +11,8 @@ from mic25cli.calc.value_range import Number, base_changes
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record, RecordSet, published
 from mic25cli.model.languages import catalogue
-from mic25cli.model.screen_words import find, label, unit_word
-from mic25cli.model.units import UNITS
+from mic25cli.model.screen_words import find, label, translated, unit_word
+from mic25cli.model.units import SCALES, UNITS, scale_of
 from mic25cli.values import grouped
 from mic25cli.view.text import Lang, date, dated, number, report_name, value_word, with_parenthesis
 
@@ -33,12 +33,13 @@ def unit_suffix(unit: str | None, lang: Lang = "en", of: object = None) -> str:
 
 def in_usual_units(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal:
     """The value in the units of the language: in Chinese 139 bn CNY are exactly 1390 (亿元)."""
-    # A unit that a dataset declares is not converted.
-    shift = (
-        UNITS[unit].zh_shift
-        if unit is not None and catalogue(lang).myriads and unit in UNITS
-        else 0
-    )
+    if unit is None or not catalogue(lang).myriads:
+        return value
+    if unit in UNITS:
+        shift = UNITS[unit].zh_shift
+    else:
+        # A dataset's unit counted in millions; one that it declares as it stands is not converted.
+        shift = 0 if translated(f"unit-{unit}", lang) else SCALES[scale_of(unit)[0]][1]
     if not shift:
         return value
     # Only the decimal point moves: 19.5 becomes 195, not 195.0.
