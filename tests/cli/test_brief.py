@@ -32,29 +32,6 @@ def site_of(dataset, lang="en", at=None):
     return LanguageSite(Site(dataset, Question(at or judged_on(dataset)), "0"), lang)
 
 
-@pytest.mark.slow
-def test_a_brief_answers_the_same_questions_in_order(mic25):
-    def asked(name, *more):
-        lines = mic25("brief", name, "-f", "md", *more).out.splitlines()
-        return [line.removeprefix("### ") for line in lines if line.startswith("### ")]
-
-    assert asked("automation-and-robotics", "--long") == [
-        "Targets, and who set them",
-        "What was met, and how certain that is",
-        "Who pays",
-        "Who acts",
-        "Outside assessments",
-        "Data needed",
-        "Sources",
-    ]
-    # A target is told as its page of the site tells it.
-    target = ["Target", "In short", "Data needed", "Certainty and evidence",
-              "The numbers", "Outside assessments", "Targets by edition", "Sources"]  # fmt: skip
-    assert asked("jetliner-world-share", "--long") == target
-    short = [each for each in target if each not in ("Certainty and evidence", "The numbers")]
-    assert asked("jetliner-world-share") == short
-
-
 @pytest.mark.others
 def test_a_brief_is_a_page_of_a_terminal_and_long_where_asked(mic25, shipped, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
@@ -144,13 +121,6 @@ def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(shipped, lang)
             assert numbered == inside
 
 
-@pytest.mark.slow
-def test_several_briefs_are_one_page(mic25):
-    page = mic25("brief", "robots", "own-brand-robot-share", "-f", "html").out
-    seen = Seen(page)
-    assert seen.ids() and len(seen.all("h1")) == 2
-
-
 def drawn_in(text):
     """The charts of a page in Markdown: the tables with a strip in their second column."""
     return re.findall(r"^\| (?:Period|时期|Fund|基金) \| (?:`|  ?\|).*\n(?:\|.*\n)*", text, re.M)
@@ -221,16 +191,3 @@ def test_an_address_of_another_kind_is_no_link(hostile):
 
 
 # files
-
-
-@pytest.mark.slow
-def test_a_file_has_the_format_of_its_name(mic25, tmp_path):
-    for name, start in {
-        "a.md": "## ",
-        "a.html": "<!doctype",
-        "a.json": "{",
-        "a.txt": "Auto",
-    }.items():
-        assert mic25("brief", "robots", "-o", str(tmp_path / name), "-q").code == 0
-        assert (tmp_path / name).read_text().startswith(start)
-    assert (tmp_path / "a.md").read_text() == mic25("brief", "robots", "-f", "md").out

@@ -120,12 +120,6 @@ def test_queries_that_hold_nothing(mic25, name):
     assert ran.code == 2 and ran.out == "" and "query" in ran.err
 
 
-def test_a_text_that_is_no_number_is_none_in_a_query_either(mic25):
-    for text in ("1e999", "nan", "-inf"):
-        ran = mic25("industries", "--query", f'to_number(`"{text}"`)')
-        assert (ran.code, ran.out) == (0, "null\n")
-
-
 @pytest.mark.parametrize("day", ["0001", "9999", "9999-12-31"])
 def test_the_first_and_the_last_day_there_is(mic25, starter, day):
     for command in ("progress", "coverage", "explain example-recycling-target"):

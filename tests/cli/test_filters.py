@@ -85,15 +85,6 @@ def test_an_issuer_is_one_before_its_own_record_was_known(mic25):
 
 
 @pytest.mark.slow
-def test_years_may_be_a_range(mic25):
-    years = [
-        set(ids(mic25("targets", "--year", str(year), "--json"))) for year in (2023, 2024, 2025)
-    ]
-    for text in ("2023-2025", "2023/2025", "2023..2025", "2023–2025"):
-        assert set(ids(mic25("targets", "--year", text, "--json"))) == set.union(*years)
-
-
-@pytest.mark.slow
 @cases
 def test_an_empty_list_says_which_filter_kept_nothing(mic25, arguments, remark):
     ran = mic25(*arguments, "--json")

@@ -227,15 +227,6 @@ def test_the_issuer_of_its_document_sets_a_target_before_the_author(mic25, tmp_p
     assert "(the Commission" in mic25("explain", "pilot-lines", "-f", "plain").out
 
 
-@pytest.mark.parametrize("asked", [("validate", "-f", "sarif"), ("targets", "-f", "json")])
-def test_a_file_of_a_format_asked_for_may_have_any_name(mic25, tmp_path, asked):
-    ran = mic25(*asked, "-o", str(tmp_path / "found.sarif"))
-    assert ran.code == 0, ran.err
-    assert json.loads((tmp_path / "found.sarif").read_text("utf-8")) == json.loads(
-        mic25(*asked).out
-    )
-
-
 def test_a_financial_year_is_judged_as_a_whole_year(mic25, tmp_path, folder):
     def status(day):
         asked = ("progress", "--milestones", "--as-of", day, "--json")

@@ -71,90 +71,6 @@ def test_assessments_compare_counts_the_targets_of_progress(mic25):
             assert int(found[1] if found else 0) == once[industry][key], (industry, key)
 
 
-# -- years, fits, the gate, both languages --
-
-
-FITTED = SMALL["targets.yaml"].replace(
-    "  indicator: share\n",
-    "  indicator: share\n  evidence:\n"
-    "    - {basis: narrow, fit: proxy, rationale: Counted narrowly.}\n"
-    "    - {basis: wide, fit: close, rationale: Counted widely.}\n",
-)
-
-
-@pytest.fixture
-def fitted(mic25, records):
-    folder = str(records({**SMALL, "targets.yaml": FITTED}))
-    return lambda *arguments: mic25(*arguments, "--records", folder)
-
-
-def test_a_status_carries_its_fit(fitted):
-    plain = fitted("progress", "market", "--year", "2020", "-f", "plain").out
-    assert "✓ met (close)" in plain
-    assert "The one verdict rests on an exact or close figure" in plain
-    (found,) = report(fitted("progress", "market", "--year", "2020", "--json"))["results"]
-    assert (found["fit"], found["rationale"]) == ("close", "Counted widely.")
-    assert [(each["basis"], each["fit"]) for each in found["evidence"]] == [
-        ("wide", "close"),
-        ("narrow", "proxy"),
-    ]
-
-
-@pytest.mark.slow
-def test_only_what_was_seen_late_enough_is_listed_and_counted(fitted):
-    whole = report(fitted("progress", "--json"))
-    lags = [each["measures"]["lag"] for each in whole["results"]]
-    late = sum(lag is not None and lag <= 1 for lag in lags)
-    assert 0 < late < len(lags)
-    kept = report(fitted("progress", "--max-lag", "1", "--json"))
-    assert kept["summary"]["milestones"] == len(kept["results"]) == late
-    by_fit = report(fitted("progress", "--max-lag", "1", "--by", "fit", "--json"))
-    counts = {each["key"]: each["milestones"] for each in by_fit["results"]}
-    assert sum(counts.values()) == late
-    due = {each["target"]: each["fit"] for each in kept["results"] if each["milestone"]["due"]}
-    for fit, number in kept["summary"]["fits"].items():
-        assert number == [*due.values()].count(fit)
-    assert {"Fit", "close"} <= set(fitted("progress", "--by", "fit", "-f", "plain").out.split())
-
-
-def test_only_evidence_of_a_fit(fitted):
-    ran = fitted("progress", "--admit", "proxy", "--milestones", "--json")
-    found = report(ran)
-    assert {each["fit"] for each in found["results"]} == {"proxy"} and found["fits"] == ["proxy"]
-    assert found["summary"]["assessed"] == 2 and found["summary"]["fits"]["proxy"] == 1
-    assert "2 targets admit no evidence of this fit: proxy" in ran.err
-    assert fitted("explain", "make", "--fit", "proxy").code == 2
-    wrong = fitted("progress", "--fit", "prox")
-    assert wrong.code == 2 and "'proxy'" in wrong.err
-
-
-def test_a_fit_keeps_rows_and_judges_nothing_anew(fitted):
-    every = report(fitted("progress", "--milestones", "--json"))
-    for word in ("exact", "close", "proxy", "close,proxy"):
-        ran = fitted("progress", "--fit", word, "--milestones", "--json")
-        found, fits = report(ran), word.split(",")
-        assert found["results"] == [each for each in every["results"] if each["fit"] in fits]
-        assert found["fits"] == [] and "admit" not in ran.err
-        assert found["summary"]["milestones"] == len(found["results"])
-    assert any(each["fit"] == "close" for each in every["results"])
-
-
-def test_explain_on_a_fit_still_shows_the_other_bases(fitted):
-    ran = fitted("explain", "market", "--fit", "proxy", "--full", "-f", "plain")
-    assert ran.code == 0 and "wide: counted widely" in ran.out
-
-
-def test_roll_ups_count_fits_and_what_outsiders_alone_judge(fitted):
-    found = report(fitted("progress", "--by", "industry", "--milestones", "--json"))
-    by_key = {each["key"]: each for each in found["results"]}
-    assert {fit: count for fit, count in by_key["chips"]["fits"].items() if count} == {"close": 1}
-    assert by_key["chips"]["outside_only"] == 0
-    early = report(
-        fitted("progress", "--year", "2025", "--admit", "close", "--by", "industry", "--json")
-    )
-    assert {each["key"]: each["outside_only"] for each in early["results"]}["chips"] == 1
-
-
 @pytest.mark.others
 def test_without_a_date_it_is_the_end_of_the_policy_everywhere(mic25, monkeypatch, shipped):
     monkeypatch.delenv("MIC25_AS_OF")
@@ -260,16 +176,6 @@ def test_what_lists_milestones_names_the_command_that_explains_one(mic25, more):
     page = mic25("progress", "--industry", "2", *more, "-f", "plain").out.splitlines()[-1]
     told, _, command = page.partition(": mic25 ")
     assert told == "how one was judged" and mic25(*command.split()).code == 0
-
-
-def test_what_depends_on_a_single_source_is_listed_counted_and_grouped(run):
-    found = report(run("progress", "--single-source", "--json"))
-    assert found["results"] and all(each["depends_on"] for each in found["results"])
-    once = report(run("progress", "--json"))["summary"]
-    due = [each for each in found["results"] if each["status"] in ("met", "met-late", "missed")]
-    assert once["single_source"] == sum(each["milestone"]["applies"] for each in due)
-    groups = report(run("progress", "--single-source", "--by", "fit", "--json"))["results"]
-    assert sum(each["single_source"] or 0 for each in groups) == once["single_source"]
 
 
 @pytest.mark.parametrize("way", ["--rev", "--against"])

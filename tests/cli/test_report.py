@@ -84,22 +84,6 @@ def test_the_chinese_page_is_in_chinese(pages, shipped):
     assert {line: words for line, words in left.items() if words} == {}
 
 
-@pytest.mark.slow
-def test_dates_cut_the_page(mic25, shipped):
-    early = mic25("report", "--as-of", "2016-12", "--known-at", "2016-12", "-q").out
-    told = {each["id"] for each in Seen(early).all("li") if "id" in each}
-    assert "t-own-brand-robot-share" in told and "t-integration-plan-cnc-rate" not in told
-
-
-@pytest.mark.slow
-def test_a_report_is_on_the_industries_asked_for(mic25):
-    page = mic25("report", "--industry", "robots", "--kind", "pilots", "-q").out
-    titles = [str(each["id"]) for each in Seen(page).all("h2") if "id" in each]
-    assert titles == ["scoreboard", "i-automation-and-robotics", "k-pilots", "sources"]
-    links = {str(each["href"])[1:] for each in Seen(page).all("a") if str(each["href"])[0] == "#"}
-    assert links <= set(Seen(page).ids())
-
-
 def test_a_small_dataset_has_a_page_too(mic25, records, tmp_path):
     folder = records({"terms.yaml": "one:\n  name: {en: One, zh: 一}\n"})
     path = tmp_path / "new" / "small.html"

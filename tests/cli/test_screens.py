@@ -1,11 +1,12 @@
 """What a command prints of a dataset, as `screens.tsv` has it: a line, and what it says or not.
 
-A heading names a folder of records (or `shipped`), and variables; what holds of the rows below it
+A heading names folders of records (or `shipped`), and variables; what holds of the rows below it
 stands before them. A row is tried in an empty folder, and what it writes there counts as printed.
 A cell is a text on standard output, or it begins with one of `SIGNS`. White space is not compared.
 ROOT stands for the folder of this repository.
 """
 
+import os
 import re
 import shlex
 from pathlib import Path
@@ -71,7 +72,8 @@ def wrong(mic25, ran, printed, cells):
 def test_a_screen_says(mic25, tmp_path, monkeypatch, place, rows):
     records, *variables = place.split()
     if records != "shipped":
-        monkeypatch.setenv("MIC25_RECORDS", str(ROOT / records))
+        folders = [str(ROOT / each) for each in records.split(":")]
+        monkeypatch.setenv("MIC25_RECORDS", os.pathsep.join(folders))
     for variable in variables:
         monkeypatch.setenv(*variable.split("=", 1))
     monkeypatch.chdir(tmp_path)
@@ -82,4 +84,4 @@ def test_a_screen_says(mic25, tmp_path, monkeypatch, place, rows):
         printed = ran.out + "".join(path.read_text("utf-8") for path in made)
         for path in made:
             path.unlink()
-        assert wrong(mic25, ran, printed, cells) == [], f"{line}:\n{printed}{ran.err}"
+        assert wrong(mic25, ran, printed, cells) == [], f"{line}:\n{printed[:4000]}{ran.err}"
