@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from builders import record as make
+from builders import source as source_of
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 
@@ -32,14 +33,8 @@ def source(
     authority: str = "A",
     **more: Any,
 ) -> Record:
-    fields = {
-        "title": record_id,
-        "lang": "en",
-        "authority": authority,
-        "coverage": coverage,
-        **more,
-    }
-    return make("sources", record_id, published=published, **fields)
+    given = {"published": published, "coverage": coverage, "authority": authority}
+    return source_of(record_id, **given, **more)
 
 
 REPORTS = (
@@ -56,38 +51,31 @@ REPORT_IDS = [record["id"] for record in REPORTS]
 
 
 def indicator(record_id: str = "share", *observations: dict[str, Any], **more: Any) -> Record:
-    fields: dict[str, Any] = {
-        "name": {"en": record_id},
-        "definition": "what is measured",
-        "unit": "percent",
-        "direction": "increase",
-        **more,
-    }
-    return make("indicators", record_id, observations=list(observations), **fields)
+    return make(
+        "indicators", record_id, observations=list(observations),
+        **{"definition": "what is measured", "direction": "increase", **more},
+    )  # fmt: skip
 
 
 def target(*milestones: dict[str, Any], record_id: str = "nev-share", **more: Any) -> Record:
-    fields: dict[str, Any] = {"name": {"en": "NEV share"}, "indicator": "share", **more}
     units = [
         {"unit": "percent", **each} if "statement" not in each else each for each in milestones
     ]
-    return make("targets", record_id, milestones=units, **fields)
+    return make(
+        "targets", record_id, milestones=units,
+        **{"name": {"en": "NEV share"}, "indicator": "share", **more},
+    )  # fmt: skip
 
 
 def fund(
-    *amounts: dict[str, Any],
-    record_id: str = "big-fund",
-    established: str | None = "2014-09",
+    *amounts: dict[str, Any], record_id: str = "big-fund", established: str | None = "2014-09",
     **more: Any,
-) -> Record:
-    fields: dict[str, Any] = {
-        "name": {"en": "Big Fund", "zh": "大基金"},
-        "established": established,
-        **more,
-    }
+) -> Record:  # fmt: skip
     return make(
-        "funds", record_id, amounts=[{"unit": "bn CNY", **each} for each in amounts], **fields
-    )
+        "funds", record_id, established=established,
+        amounts=[{"unit": "bn CNY", **each} for each in amounts],
+        **{"name": {"en": "Big Fund", "zh": "大基金"}, **more},
+    )  # fmt: skip
 
 
 def theme(*statements: dict[str, Any], record_id: str = "quality", **more: Any) -> Record:
@@ -95,13 +83,7 @@ def theme(*statements: dict[str, Any], record_id: str = "quality", **more: Any) 
 
 
 def document(record_id: str, published: str | None, **more: Any) -> Record:
-    fields: dict[str, Any] = {
-        "name": {"en": record_id},
-        "type": "plan",
-        "published": published,
-        **more,
-    }
-    return make("documents", record_id, **fields)
+    return make("documents", record_id, published=published, **{"type": "plan", **more})
 
 
 # Generated datasets: few ids, few values, so that two of them share much and differ in all ways.

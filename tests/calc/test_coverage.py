@@ -49,6 +49,10 @@ def group(coverage, name):
     return next(row.tally for row in coverage.groups if row.group == name)
 
 
+def of_kind(kind, *records):
+    return group(cover(dataset(*records), "kind", Question(DAY)), kind)
+
+
 def numbers(shares):
     return {key: share.count for key, share in shares.items()}
 
@@ -63,30 +67,25 @@ def test_of_two_sources_of_one_grade_the_closer_look_counts():
     term = record(
         "terms", "nev", name={"en": "NEV"}, cite=[cite("paper", "none"), cite("b", "excerpt")]
     )
-    tally = group(cover(dataset(term, source("b", authority="B")), "kind", Question(DAY)), "terms")
+    tally = of_kind("terms", term, source("b", authority="B"))
     assert numbers(tally.checked) == {"text": 0, "excerpt": 1, "none": 0}
 
 
 def test_a_source_that_the_dataset_lacks_gives_no_grade():
     term = record("terms", "nev", name={"en": "NEV"}, cite=[cite("lost")])
-    assert (
-        group(cover(dataset(term), "kind", Question(DAY)), "terms").authority["unknown"].count == 1
-    )
+    assert of_kind("terms", term).authority["unknown"].count == 1
 
 
 def test_a_field_is_filled_if_it_is_neither_null_nor_empty():
     # of, name, aliases, abbr, definition in two languages, cite, note: two of eight.
     term = record("terms", "nev", name={"en": "NEV"}, abbr="NEV")
-    tally = group(cover(dataset(term), "kind", Question(DAY)), "terms")
+    tally = of_kind("terms", term)
     assert (tally.fields.filled, tally.fields.count) == (2, 8)
     # A zero is something.
     assessment = record("assessments", "x", verdict="none met", met=0)
-    met = group(cover(dataset(assessment), "kind", Question(DAY)), "assessments")
+    met = of_kind("assessments", assessment)
     without = record("assessments", "x", verdict="none met")
-    assert (
-        met.fields.filled
-        == group(cover(dataset(without), "kind", Question(DAY)), "assessments").fields.filled + 1
-    )
+    assert met.fields.filled == of_kind("assessments", without).fields.filled + 1
 
 
 def test_the_oldest_and_the_newest_report_are_those_that_state():
@@ -100,7 +99,7 @@ def test_the_oldest_and_the_newest_report_are_those_that_state():
     ]
     used = ["y2015", "d2015", "m2020", "y2020", "undated"]
     terms = [record("terms", each, name={"en": each}, cite=[cite(each)]) for each in used]
-    tally = group(cover(dataset(*terms, *sources), "kind", Question(DAY)), "terms")
+    tally = of_kind("terms", *terms, *sources)
     # Both begin on one day; the day is over sooner. Both 2020 dates: the year lasts longer.
     assert tally.oldest_report == DatedReport("d2015", "2015-01-01")
     assert tally.newest_report == DatedReport("y2020", "2020")

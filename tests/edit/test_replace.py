@@ -21,13 +21,19 @@ from mic25cli.errors import RecordsError
 ME = Holder(os.getpid(), "here", "mic25 test", "2026-01-01 10:00:00+01:00")
 
 
+@pytest.fixture
+def path(tmp_path):
+    """A file of records, alone in its folder."""
+    file = tmp_path / "funds.yaml"
+    file.write_text("old")
+    return file
+
+
 def _names(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_a_file_is_replaced_with_its_mode(tmp_path):
-    path = tmp_path / "funds.yaml"
-    path.write_text("old")
+def test_a_file_is_replaced_with_its_mode(path, tmp_path):
     path.chmod(0o640)
     replace.replace(path, "新\n", b"old", tmp_path)
     assert path.read_bytes() == "新\n".encode()
@@ -109,9 +115,7 @@ def test_what_stands_at_the_temporary_name_is_not_followed(tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
-def test_the_owner_is_kept_and_with_it_the_bits_that_depend_on_it(tmp_path):
-    path = tmp_path / "funds.yaml"
-    path.write_text("old")
+def test_the_owner_is_kept_and_with_it_the_bits_that_depend_on_it(path, tmp_path):
     os.chown(path, 4711, 4712)
     path.chmod(0o4640)
     replace.replace(path, "new", b"old", tmp_path)
@@ -119,9 +123,7 @@ def test_the_owner_is_kept_and_with_it_the_bits_that_depend_on_it(tmp_path):
     assert (seen.st_uid, seen.st_gid, stat.S_IMODE(seen.st_mode)) == (4711, 4712, 0o4640)
 
 
-def test_an_owner_that_cannot_be_kept_takes_the_bits_with_him(tmp_path, monkeypatch):
-    path = tmp_path / "funds.yaml"
-    path.write_text("old")
+def test_an_owner_that_cannot_be_kept_takes_the_bits_with_him(path, tmp_path, monkeypatch):
     path.chmod(0o4750)
 
     def refuse(*_):
@@ -142,9 +144,7 @@ def test_an_owner_that_cannot_be_kept_takes_the_bits_with_him(tmp_path, monkeypa
     assert stat.S_IMODE(path.stat().st_mode) == 0o750 and path.read_text() == "new"
 
 
-def test_extended_attributes_are_kept(tmp_path):
-    path = tmp_path / "funds.yaml"
-    path.write_text("old")
+def test_extended_attributes_are_kept(path, tmp_path):
     try:
         os.setxattr(path, "user.origin", b"clerk")
     except (AttributeError, OSError):
@@ -169,9 +169,7 @@ def test_a_new_file_takes_no_name_that_somebody_has_by_then(tmp_path, monkeypatc
 
 
 @pytest.mark.parametrize("step", ["replace", "fsync"])
-def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, step):
-    path = tmp_path / "funds.yaml"
-    path.write_text("old")
+def test_a_failure_leaves_the_old_file_and_nothing_else(path, tmp_path, monkeypatch, step):
 
     def full(*arguments):
         raise OSError(28, "No space left on device")

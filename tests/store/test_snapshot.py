@@ -250,10 +250,8 @@ def test_an_invalid_dataset_is_neither_kept_nor_served_from_the_past(folder, cac
         snapshot.open_dataset([folder])
 
 
-def test_folders_have_snapshots_of_their_own(folder, cache, tmp_path, readings):
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "funds.yaml").write_text(OTHER, encoding="utf-8")
+def test_folders_have_snapshots_of_their_own(folder, cache, records, readings):
+    other = records({"funds.yaml": OTHER}, "other")
     sets = [[folder], [other], [folder, other], [other, folder]]
     wanted = [["big-fund"], ["small-fund"], ["big-fund", "small-fund"], ["small-fund", "big-fund"]]
     for _ in range(2):
@@ -262,10 +260,8 @@ def test_folders_have_snapshots_of_their_own(folder, cache, tmp_path, readings):
     assert len(list(cache.iterdir())) == 4
 
 
-def test_two_sets_with_one_key_do_not_mix(folder, tmp_path, monkeypatch):
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "funds.yaml").write_text(OTHER, encoding="utf-8")
+def test_two_sets_with_one_key_do_not_mix(folder, records, monkeypatch):
+    other = records({"funds.yaml": OTHER}, "other")
     same = snapshot.cache_file([folder])
     monkeypatch.setattr(snapshot, "cache_file", lambda folders: same)
     assert names(snapshot.open_dataset([folder])) == ["big-fund"]
