@@ -244,28 +244,16 @@ def test_a_fault_is_told_at_its_line_and_column(sound, tmp_path, old, new, code)
     assert line[found.column - 1 :].startswith(('"odd": "b"', '"odd": "\\ud83d', "d800", "\u2028"))
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda text: text.replace('"targets": [', '"targets": [], "targets": [', 1),
-        lambda text: text.replace('"about"', '"about": {}, "about"', 1),
-        lambda text: text[:-1],
-        lambda text: text + "}",
-        lambda text: text.replace('"targets": [', '"targets": [1, ', 1),
-        lambda text: text.replace('"targets": [', '"targets": [[], ', 1),
-        lambda text: text.replace('"targets": [', '"targets": [{}, ', 1),
-        lambda text: text.replace('"targets": [', '"targets": {"a": ', 1),
-        lambda text: text.replace('"targets": [{', '"targets": [{]', 1),
-        lambda text: text.replace('"records": {', '"records": [{', 1),
-        lambda text: text.replace('"id"', '"id', 1),
-        lambda text: "[" * 200_000,
-        lambda text: '{"a":' * 100_000,
-        lambda text: "null",
-        lambda text: "",
-    ],
-)
-def test_what_is_not_whole_is_refused(sound, tmp_path, change):
-    text = change(text_of(sound))
+@cases
+def test_what_is_not_whole_is_refused(sound, tmp_path, old, new):
+    """`new` stands for `old`, or for the last bracket; a list is a text, and how often it stands for
+    all.
+    """
+    text = text_of(sound)
+    if isinstance(new, list):
+        text = new[0] * new[1]
+    else:
+        text = text.replace(old, new, 1) if old else text[:-1] + new
     (tmp_path / "x.json").write_text(text, "utf-8")
     for there in (tmp_path / "x.json", as_release(text, tmp_path / "x.zip", version="7")):
         with pytest.raises(RecordsError, match=f"{there.name}.* is not an exported dataset"):
