@@ -1,7 +1,7 @@
 """Small records for tests, complete as the dataset holds them, and tables of cases."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,16 @@ def source(record_id: str, **fields: Any) -> dict[str, Any]:
 def claim(**fields: Any) -> dict[str, Any]:
     """A claim cited from the source `paper` unless `cite` says otherwise."""
     return {"cite": [CITE], **fields}
+
+
+def cites(part: Any) -> Iterator[dict[str, Any]]:
+    """Every cite of a record, its own and those of its parts."""
+    if isinstance(part, Mapping):
+        for key, each in part.items():
+            yield from each if key == "cite" else cites(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from cites(each)
 
 
 def dataset(*records: Mapping[str, Any]) -> RecordSet:

@@ -3,11 +3,11 @@
 import re
 import runpy
 from collections import Counter
-from collections.abc import Mapping
 
 import pytest
 from ruamel.yaml import YAML
 
+from builders import cites
 from conftest import RECORDS, ROOT
 from mic25cli.calc.progress import outside_assessments
 from mic25cli.calc.progress.evaluate import evaluate
@@ -27,19 +27,6 @@ def loaded():
 @pytest.fixture(scope="module")
 def dataset(loaded):
     return loaded.dataset
-
-
-def cites(value):
-    """Every cite of a record, its own and its claims'."""
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            if key == "cite":
-                yield from item
-            else:
-                yield from cites(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from cites(item)
 
 
 def read_at(record, place):

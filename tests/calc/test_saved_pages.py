@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from builders import cites
 from cases import cases
 from mic25cli.calc.saved_pages import Page, looked_for, report, verify
 from mic25cli.calc.source_grades import address, in_link
@@ -13,7 +14,6 @@ from mic25cli.calc.source_grades import page_of as page
 from mic25cli.model.dataset import RecordSet
 
 SERIES = "59 GWh, 100 GWh, 118 GWh, 148 GWh, 308 GWh, 515 GWh"
-REGISTERED = "As of December 31, 2025, 248,000 industrial enterprises have registered."
 
 
 @cases
@@ -54,25 +54,13 @@ def test_another_number_is_never_found(before, number, after, of):
     assert looked_for(page, f"exactly {number + 1} {of}")[0] == "changed"
 
 
-def every_cite(part):
-    """Each cite, wherever it stands in a record."""
-    if isinstance(part, dict):
-        if "checked" in part and "find" in part:
-            yield part
-        for each in part.values():
-            yield from every_cite(each)
-    elif isinstance(part, list):
-        for each in part:
-            yield from every_cite(each)
-
-
 def test_the_words_of_all_kinds_of_records_are_looked_for(shipped):
     checks = [*verify(shipped, lambda _: None)]
-    cites = [(record["kind"], cite) for record in shipped for cite in every_cite(dict(record))]
-    wanted = [(kind, cite["source"]) for kind, cite in cites if cite["find"]]
+    every = [(record["kind"], cite) for record in shipped for cite in cites(dict(record))]
+    wanted = [(kind, cite["source"]) for kind, cite in every if cite["find"]]
     assert sorted((each.claim.partition("/")[0], each.source) for each in checks) == sorted(wanted)
     counted = {kind: of.cites for kind, of in report(shipped, checks).by_kind.items()}
-    assert counted == Counter(kind for kind, _ in cites)
+    assert counted == Counter(kind for kind, _ in every)
     assert {"events", "documents", "terms", "institutions", "pilots", "funds"} <= dict(
         wanted
     ).keys()
@@ -89,7 +77,7 @@ def test_words_in_other_letters_are_told(shipped, page, words, state, opens):
     first = next(iter(verify(shipped, lambda _: None)))
     record = shipped.get(*first.claim.partition("#")[0].split("/"))
     assert record is not None
-    cite = {**next(every_cite(dict(record))), "find": [words]}
+    cite = {**next(cites(dict(record))), "find": [words]}
     held = RecordSet.of({
         "sources": dict(shipped.kind("sources")),
         "events": {"e": {**next(iter(shipped.kind("events").values())), "id": "e", "cite": [cite]}},
