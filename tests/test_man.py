@@ -37,10 +37,6 @@ def lint(page):
     ).stdout  # fmt: skip
 
 
-def test_it_is_that_of_the_texts():
-    assert PAGE.read_text(encoding="utf-8") == MAKER["page"]()
-
-
 @pytest.mark.others
 def test_man_shows_every_command_kind_and_page():
     text = " ".join(shown(PAGE).split())

@@ -4,7 +4,6 @@ import copy
 import json
 import random
 import re
-import runpy
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
@@ -107,14 +106,9 @@ def test_the_schema_of_a_dataset_holds_those_of_all_kinds():
     assert not check.is_valid({"fund": {}})
 
 
-def test_the_committed_schemas_and_rules_are_those_of_the_code():
-    pages = runpy.run_path(str(ROOT / "docs" / "build.py"))["PAGES"]
-    wanted = {name for name in pages if name.startswith("schema/") or name == "rules.md"}
+def test_every_kind_has_a_committed_schema():
+    """What they say is compared where all generated pages are."""
     names = {f"{kind}.json" for kind in (*KINDS, "dataset")}
-    assert {f"schema/{name}" for name in names} | {"rules.md"} == wanted
-    for name in sorted(wanted):
-        text = (ROOT / "docs" / name).read_text(encoding="utf-8")
-        assert text == pages[name](), f"docs/{name} is stale: run docs/build.py"
     assert {each.name for each in (ROOT / "docs" / "schema").iterdir()} == names
 
 

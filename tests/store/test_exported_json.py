@@ -246,9 +246,7 @@ def test_a_fault_is_told_at_its_line_and_column(sound, tmp_path, old, new, code)
 
 @cases
 def test_what_is_not_whole_is_refused(sound, tmp_path, old, new):
-    """`new` stands for `old`, or for the last bracket; a list is a text, and how often it stands for
-    all.
-    """
+    """`new` is put for `old`, or for the last bracket; a list, a text so many times, for all."""
     text = text_of(sound)
     if isinstance(new, list):
         text = new[0] * new[1]
