@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from itertools import combinations, product
 from typing import Any, get_args
+from unicodedata import east_asian_width
 from xml.etree import ElementTree
 
 import pytest
@@ -325,3 +326,14 @@ def test_chinese_is_marked_as_chinese(shipped):
             assert inside, text
     chinese = ElementTree.fromstring(svg(figure(shipped, [TARGET]), "zh"))
     assert chinese.get("lang") == "zh-Hans"
+
+
+def test_a_line_of_chinese_has_room_for_the_digits_of_a_wide_font():
+    sheet = svg_shapes.Sheet("zh", 720)
+    said = "截至2018年12月，305个试点项目运营成本降低21.2%，" * 3
+    sheet.block(said, 20, "title")
+    lines = re.findall("<text[^>]*>(.*?)</text>", "".join(sheet.parts))
+    assert "".join(lines) == said and len(lines) > 1
+    for line in lines:
+        wide = sum(1 if east_asian_width(sign) in "WF" else 0.7 for sign in line)
+        assert svg_shapes.MARGIN + 16 * wide <= sheet.width, line

@@ -179,7 +179,9 @@ class Sheet:
     def block(self, text: str, y: float, classes: str = "", leading: float = 1.35) -> float:
         """Write a text in lines, the first with its foot at `y`; returns the foot of the next."""
         size = size_of(classes)
-        for line in wrapped(text, self.room, size):
+        # Lines of Chinese are full, and the digits of many fonts are wider than estimated.
+        spare = 2 * size if HAN.search(text) else 0
+        for line in wrapped(text, self.room - spare, size):
             self.write(line, MARGIN, y, classes)
             y += size * leading
         return y
