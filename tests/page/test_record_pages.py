@@ -138,6 +138,10 @@ def test_the_page_on_verdicts_defines_each_word_of_them(site, lang):
             assert str(escape(term["definition"][lang])) in page, (group, term["code"])
     told = json.loads((Path(headline.__file__).parent / "calibration.json").read_text("utf-8"))
     assert told and all(f"{share}%" in page for share in told.values())
+    # The rule comes before the words.
+    rule = page.partition('<section class="statuses"')[0]
+    steps = re.findall("<li>(.*?)</li>", rule.partition('<section class="rule"')[2])
+    assert len(steps) == len(site_overviews.RULE) and len({*steps}) == len(steps)
 
 
 @pytest.mark.slow

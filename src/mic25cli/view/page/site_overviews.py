@@ -230,6 +230,8 @@ def _row(tree: LanguageSite, result: Result) -> Iterator[Cell]:
 
 BEHIND = ("max_change", "gap_ratio", "fragile", "depends_on", "independent_sources", "data_needed")
 """The terms behind how certain a verdict is."""
+RULE = ("target", "figure", "observed", "inferred", "depends", "limits")
+"""What the rule does, step by step."""
 
 
 def _methods(tree: LanguageSite) -> TextPage:
@@ -245,10 +247,12 @@ def _methods(tree: LanguageSite) -> TextPage:
     ]
     behind = (each for key in BEHIND for each in terms("concept") if each.get("key") == key)
     certainty = meanings((*terms("certainty"), *terms("lean"), *behind))
+    tested = Lines((tree.word("rule-tested"), very_likely(lang)))
     sections = (
+        Section("rule", tree.word("rule"), (*bullets([tree.word(f"rule-{key}") for key in RULE]),)),
         Section("statuses", label("page-status", lang), (Facts(tuple(status)),)),
         Section("fits", label("page-fit", lang), (meanings(terms("fit")),)),
-        Section("fits", tree.word("certainty"), (certainty, Lines((very_likely(lang),)))),
+        Section("fits", tree.word("certainty"), (certainty, tested)),
         Section("grades", tree.word("grade"), (meanings(terms("grade")),)),
         Section("grades", field_title("access", lang), (meanings(terms("access")),)),
         Section("grades", field_title("checked", lang), (meanings(terms("checked")),)),
