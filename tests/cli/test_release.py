@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 import mic25cli as mic25_api
 from mic25cli.calc.progress.status import ASSESSED
-from mic25cli.store import installed_datasets, record_folders
+from mic25cli.store import exported_json, installed_datasets, record_folders
 
 ROOT = Path(__file__).resolve().parents[2]
 DD = ROOT / "examples/digital-decade"
@@ -190,6 +190,36 @@ def test_an_archive_that_is_no_release(mic25, releases, content):
     assert installed_datasets.releases() == {}
     ran = mic25("targets", "--records", str(odd))
     assert ran.code == 2 and "is not an exported dataset" in ran.err
+
+
+def odd_releases(folder, count):
+    """Archives that name themselves as releases, but have no dataset."""
+    facts = {"schema": "mic25.release/1", "dataset": "odd", "digest": "", "files": {}}
+    folder.mkdir(parents=True)
+    for number in range(count):
+        with zipfile.ZipFile(folder / f"odd-{number:02}.zip", "w") as archive:
+            archive.writestr("odd/mic25.json", "{}")
+            archive.writestr("odd/release.json", json.dumps({**facts, "version": f"{number:02}"}))
+
+
+def test_each_release_of_a_folder_is_read_once(mic25, releases, monkeypatch):
+    odd_releases(releases, 6)
+    names = []
+    first = exported_json.release_name
+    monkeypatch.setattr(
+        exported_json, "release_name", lambda path: names.append(path.stem) or first(path)
+    )
+    ran = mic25("datasets", "--json")
+    assert sorted(names) == [f"odd-{number:02}" for number in range(6)]
+    assert ran.err.count("is not in that list") == 6
+
+
+def test_a_folder_of_many_releases_takes_bounded_time(mic25, releases, monkeypatch):
+    odd_releases(releases, 5)
+    monkeypatch.setattr("mic25cli.cli.overviews.MOST_SECONDS", 0)
+    ran = mic25("datasets", "--json")
+    assert [each["dataset"] for each in json.loads(ran.out)] == [*installed_datasets.names()]
+    assert "odd@00, odd@01, odd@02, …" in ran.err and "is not in that list" not in ran.err
 
 
 def test_the_folder_of_releases_is_the_users(tmp_path, monkeypatch):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING
 
 import typer
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 USUAL = 12
 """The most columns of a table without --wide."""
+MOST_SECONDS = 10
+"""The processor time after which `datasets` reads no further release."""
 
 
 @command
@@ -87,11 +90,20 @@ def datasets(session: Session) -> Answer[InstalledDataset]:
     if session.datasets or session.folders not in known:
         rows = [_row(each, session) for each in session.by_dataset()]
     else:
-        for name in (*installed_datasets.names(), *installed_datasets.releases(refused)):
+        names = installed_datasets.names()
+        left = [*names, *installed_datasets.releases(refused)]
+        start = process_time()
+        while left and (left[0] in names or process_time() - start < MOST_SECONDS):
+            name = left.pop(0)
             try:
                 rows.append(_row(replace(session, datasets=(name,), records=()), session))
             except RecordsError as fault:
                 refused.append(fault)
+        if left:
+            unread = ", ".join([*left[:3], *(["…"] if left[3:] else [])])
+            refused.append(
+                RecordsError.of("releases-take-long", seconds=MOST_SECONDS, names=unread)
+            )
     for each in refused:
         stream.note(each.message, session.quiet)
     return Answer(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
+from mic25cli import safefile
 from mic25cli.errors import RecordsError, UsageError, unknown
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store import record_folders
@@ -75,22 +77,38 @@ def folder(name: str) -> Path:
 def releases(refused: list[RecordsError] | None = None) -> dict[str, Path]:
     """The releases in the user's folder, by DATASET@VERSION. Files that are not releases are
     `refused`; of two with one name, the one with the right content counts."""
-    from mic25cli.store import exported_json
-
     own = record_folders.user_folder("data")
     folder_ = own / "releases" if own else None
     files: dict[str, Path] = {}
     for path in sorted(folder_.glob("*.zip")) if folder_ else ():
-        try:
-            name = exported_json.release_name(path)
-            if name in files:
-                exported_json.profile(path)
+        state = safefile.state(path.stat() if path.exists() else None)
+        name, fault = _release(path, state)
+        if name in files:
+            _, fault = _release(path, state, whole=True)
+        if fault is None:
             files[name] = path
-        except RecordsError as fault:
-            if refused is not None:
-                # Without its traceback, which holds on to the content of the file.
-                refused.append(RecordsError(fault.message, fault.hint, fault.diagnostics))
+        elif refused is not None:
+            refused.append(fault)
     return files
+
+
+@lru_cache(maxsize=2048)
+def _release(
+    path: Path,
+    state: tuple[int, ...],  # noqa: ARG001  # another state is read anew
+    whole: bool = False,
+) -> tuple[str, RecordsError | None]:
+    """The name of a release in a file of some state, and why it is none; with `whole` also where
+    its content differs from what it says of itself."""
+    from mic25cli.store import exported_json
+
+    try:
+        if whole:
+            exported_json.profile(path)
+        return exported_json.release_name(path), None
+    except RecordsError as fault:
+        # Without its traceback, which holds on to the content of the file.
+        return "", RecordsError(fault.message, fault.hint, fault.diagnostics)
 
 
 def named(text: str) -> Path | None:
