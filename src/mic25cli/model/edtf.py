@@ -165,15 +165,19 @@ def year_name(year: int, starts: int = 1) -> str:
 
 
 _YEAR_NAME = re.compile(r"(?:FY ?)?(\d{4})[/-](\d{2})", re.ASCII | re.IGNORECASE)
-_QUARTER = re.compile(r"(?P<year>\d{4})[ -]?Q(?P<q>[1-4])|Q([1-4])[ /-](\d{4})", re.ASCII)
+_PART = re.compile(
+    r"(?P<year>\d{4})[ -]?(?P<part>Q[1-4]|H[12])|(Q[1-4]|H[12])[ /-](\d{4})", re.ASCII
+)
 
 
 def from_year_name(text: str, starts: int) -> str:
-    """The period of a year written `2023/24` or `FY2023-24`, or of a quarter; any other text is
-    unchanged."""
-    if quarter := _QUARTER.fullmatch(text.upper()):
-        year, last = quarter["year"] or quarter[4], 3 * int(quarter["q"] or quarter[3])
-        return f"{year}-{last - 2:02d}/{year}-{last:02d}"
+    """The period of a year written `2023/24` or `FY2023-24`, or of a quarter or half-year; any
+    other text is unchanged."""
+    if hit := _PART.fullmatch(text.upper()):
+        year, part = hit["year"] or hit[4], hit["part"] or hit[3]
+        months = 3 if part[0] == "Q" else 6
+        last = months * int(part[1])
+        return f"{year}-{last - months + 1:02d}/{year}-{last:02d}"
     match = _YEAR_NAME.fullmatch(text)
     if starts == 1 or match is None or (int(match[1]) + 1) % 100 != int(match[2]):
         return text
