@@ -184,6 +184,9 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
         return [now]
     lowered = {choice.lower(): choice for choice in known}
     lower = word.lower()
+    begun = [choice for choice in known if choice.lower().startswith(f"{lower}-")]
+    if len(begun) == 1:
+        return begun
     # If one choice is almost certainly meant, no others are named.
     hits = nearest_words(lower, lowered, count, 0.9) or nearest_words(lower, lowered, count, 0.6)
     close = [

@@ -149,7 +149,7 @@ def test_a_workbook_has_whole_days_as_dates_and_other_dates_as_texts(mic25, tmp_
     texts = "".join(f"s{at}: {source % day}\n" for at, day in enumerate(days))
     folder = str(records({"sources.yaml": texts}))
     for at, line in enumerate((["export", "-f", "xlsx"], ["sources"])):
-        target = tmp_path / f"{at}.xlsx"
+        target = tmp_path / ("1.xlsx" if at else "dataset")
         assert mic25(*line, "-o", str(target), "--records", folder, "-q").code == 0
         target = target / "mic25.xlsx" if target.is_dir() else target
         made = openpyxl.load_workbook(target)

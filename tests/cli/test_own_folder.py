@@ -65,3 +65,31 @@ def test_a_site_is_written_without_a_font_for_its_letters(mic25, folder, monkeyp
     assert (pages / "wafer-2027.png").exists() and not (pages / "output-2030.png").exists()
     shown = (pages / "output-2030.html").read_text("utf-8")
     assert "/index.png" in shown and "Figures by the Invented Agency" in shown
+
+
+def test_a_title_begins_with_a_capital(mic25, folder):
+    with (folder / "dataset.yaml").open("a", encoding="utf-8") as file:
+        file.write("policy: {en: the Invented Act}\n")
+    assert mic25("report", "-o", "../report.html").code == 0
+    page = (folder.parent / "report.html").read_text("utf-8")
+    titles = ("<title>The Invented Act", ">The Invented Act ·")
+    assert all(title in page for title in titles)
+    assert "The Invented Act, judged" in mic25("chart", "scorecard", "-f", "plain").out
+
+
+def test_a_shortfall_stands_below_the_figure_that_it_is_of(mic25):
+    brief = mic25("brief", "output-2030", "-f", "plain").out
+    lines = [line.partition(":")[::2] for line in brief.splitlines()]
+    told = {key: value.split("(")[0].strip() for key, value in lines}
+    assert told["Figure"] == "150 crore INR" and told["Shortfall"] == "100 crore INR"
+    assert told["Latest figure"] == "about 170 crore INR" and "grade A" in told["Certainty"]
+
+
+@pytest.mark.parametrize("form", ["sqlite", "json", "xlsx"])
+def test_a_file_is_not_taken_for_the_folder_of_an_export(mic25, form):
+    ran = mic25("export", "-o", f"../mine.{form}", "-f", form)
+    assert ran.code == 2 and f"'mic25 export -o ../mine -f {form}'" in ran.err
+
+
+def test_the_first_part_of_a_choice_is_taken_for_it(mic25):
+    assert "'csl-json'" in mic25("cite", "output-2026", "--format", "csl").err

@@ -283,7 +283,7 @@ def test_a_folder_of_records_is_refused_whatever_is_asked(mic25, tmp_path):
     for out in ("own", "own/targets", "own/new", "other"):
         command = ("site", "--records", str(tmp_path / "own"), "-o", str(tmp_path / out))
         ran = mic25(*command, "--force")
-        assert ran.code == 2 and "nothing can be written there" in ran.err, out
+        assert ran.code == 2 and "no pages can be written there" in ran.err, out
     assert sorted(tmp_path.rglob("*")) == before
 
 

@@ -124,7 +124,7 @@ def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
     if output is None:
         raise UsageError.of("export-needs-folder-to-write-to")
     form = output.suffix[1:].lower()
-    if form in FORMATS and style == FORMATS[0]:
+    if form in FORMATS and style in (FORMATS[0], form):
         line = quoted_command(f"mic25 export -o {quoted(str(output.with_suffix('')))} -f {form}")
         raise UsageError.of("export-writes-folder-not-file", line=line)
     return output

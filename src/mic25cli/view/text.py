@@ -20,6 +20,7 @@ from mic25cli.model.screen_words import label as label
 from mic25cli.vocabulary import labels
 
 if TYPE_CHECKING:
+    from mic25cli.model.profile import Profile
     from mic25cli.model.records import Bilingual, DataNeeded, Indicator, Name
     from mic25cli.view.document import Line
 
@@ -126,6 +127,12 @@ def in_language(value: Any, lang: Lang) -> Any:
         for key in IN_CHINESE.keys() & value.keys():
             own[IN_CHINESE[key]] = value[key] or own[IN_CHINESE[key]]
     return own
+
+
+def policy_title(profile: Profile, lang: Lang) -> str:
+    """The name of a dataset's policy at the start of a line: The Chips Act."""
+    name = name_of(profile.name, lang)
+    return name[:1].upper() + name[1:]
 
 
 def report_name(dataset: RecordSet, report: str, lang: Lang) -> str:

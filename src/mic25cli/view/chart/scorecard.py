@@ -20,7 +20,7 @@ from mic25cli.view.chart.captions import Rows, Table, Words
 from mic25cli.view.chart.palette import VERDICTS
 from mic25cli.view.chart.svg_shapes import MARGIN, KeyEntry, Sheet, path, width_of
 from mic25cli.view.document import Head, Line, Piece, Style
-from mic25cli.view.text import Lang, label, name_of
+from mic25cli.view.text import Lang, label, name_of, policy_title
 from mic25cli.view.verdict.headline import SIGNS, day, finding, headline, others_sentences
 from mic25cli.view.verdict.status_marks import STATUSES
 from mic25cli.view.verdict.status_words import word
@@ -61,7 +61,7 @@ def words(card: Scorecard, lang: Lang) -> Words:
     counts, others = card.counts, others_sentences(card.counts, lang)
     if is_second(card):
         return Words(others)
-    policy, as_of = name_of(card.policy, lang), day(card.as_of, lang)
+    policy, as_of = policy_title(card.profile, lang), day(card.as_of, lang)
     about = label("scorecard-about", lang, policy=policy, as_of=as_of)
     made = captions.made(card, "scorecard-source", lang, count=card.sources)
     of_headline = headline(counts, card.profile, card.as_of, lang, every=card.every)

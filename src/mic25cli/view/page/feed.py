@@ -11,7 +11,7 @@ from mic25cli.calc.progress.compare_outcomes import MilestoneChange, figure_of
 from mic25cli.model.dataset import RecordSet
 from mic25cli.view.page import html
 from mic25cli.view.page.site_pages import LanguageSite, address
-from mic25cli.view.text import Lang, label, name_of, with_parenthesis
+from mic25cli.view.text import Lang, label, name_of, policy_title, with_parenthesis
 from mic25cli.view.verdict import changed_statuses, status_words
 from mic25cli.view.verdict.progress_tables import year_of
 from mic25cli.view.verdict.sentence.answers import Answers
@@ -33,7 +33,7 @@ def feed(tree: LanguageSite) -> str:
     """The changes of verdicts since the release that a site names, in a language."""
     site, lang = tree.site, tree.lang
     assert site.last is not None
-    brand = name_of(site.dataset.profile.name, lang)
+    brand = policy_title(site.dataset.profile, lang)
     old, new = map(release_name, (site.last, site.dataset))
     day = newest_day(site.dataset) or site.question.as_of
     # One address for all time, wherever the site is.

@@ -23,7 +23,7 @@ from mic25cli.view.chart.scorecard import square_paths
 from mic25cli.view.document import Line, Listing, Part, RecordName, Style
 from mic25cli.view.page.page_story import OfPages, Picture, TextPage
 from mic25cli.view.page.site_pages import LanguageSite, address
-from mic25cli.view.text import Lang, kind_title, label, name_of, visible
+from mic25cli.view.text import Lang, kind_title, label, policy_title, visible
 
 _EAST = (
     "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
@@ -218,7 +218,7 @@ def bound(pages: Sequence[TextPage], tree: LanguageSite, cover: TextPage | None 
         link=link,
         cover=cover,
         pages=pages,
-        brand=name_of(tree.dataset.profile.name, tree.lang),
+        brand=policy_title(tree.dataset.profile, tree.lang),
     )
 
 
@@ -246,7 +246,7 @@ def site_page(tree: LanguageSite, page: TextPage) -> str:
         return home + address(name.kind, name.id)
 
     digest, profile = site.dataset.whole.digest[:12], site.dataset.profile
-    brand = name_of(profile.name, tree.lang)
+    brand = policy_title(profile, tree.lang)
     titled = page.head or page.title
     lead = [titled.rstrip(tree.form.stop) + tree.form.stop, *map(_plain, page.lead)]
     gap = " " if tree.form.spaced else ""

@@ -18,7 +18,7 @@ from mic25cli.view.page.brief import SITE, IndustryParts, funds_table
 from mic25cli.view.page.page_story import Section, TextPage, colophon
 from mic25cli.view.page.site_pages import LanguageSite
 from mic25cli.view.sources.numbered_sources import SourceNumbers
-from mic25cli.view.text import kind_title, label, name_of, other_name
+from mic25cli.view.text import kind_title, label, name_of, other_name, policy_title
 from mic25cli.view.verdict.explanation import answered
 
 
@@ -45,7 +45,7 @@ class Report:
     def cover(self) -> TextPage:
         """The cover: the site's front page with the dataset's name and the colophon."""
         dataset, lang = self.tree.dataset, self.tree.lang
-        kicker = f"{name_of(dataset.profile.name, lang)} · {self.front.kicker}"
+        kicker = f"{policy_title(dataset.profile, lang)} · {self.front.kicker}"
         made = colophon(dataset, lang, self.tree.site.version)
         return self.front._replace(kicker=kicker, colophon=made)
 

@@ -186,19 +186,19 @@ class TargetParts(PageParts):
         return (*told, *([self.picture] if self.picture else []))
 
     def short(self) -> Sequence[PagePart]:
-        """Five lines: target, latest figure, shortfall, next target and certainty."""
+        """Target, figure, a later one that is weaker, shortfall, next target and certainty."""
         result, lang, attached = self.found.leading, self.tree.lang, self.numbered.attached_to
         if result is None:
             return ()
         rows: list[tuple[str, tuple[Line, ...]]] = [
             (label("page-aim", lang), (attached(promise(result, lang), result.milestone.cite),))
         ]
-        seen = result.latest or result.seen
-        if seen is not None:
-            said = attached(
-                seen_on_page(seen, result.unit, self.tree.dataset.units, lang), seen.cite
-            )
-            rows.append((label("page-seen", lang), (said,)))
+        seen, units = result.seen, self.tree.dataset.units
+        figures = [("explain-observation", seen if result.latest else None)]
+        for key, each in (*figures, ("page-seen", result.latest or seen)):
+            if each is not None:
+                said = attached(seen_on_page(each, result.unit, units, lang), each.cite)
+                rows.append((label(key, lang), (said,)))
         for key, size in status_words.shortfall(result, lang) if result.fit != "proxy" else ():
             short = size
             if key in ("beyond", "left"):
