@@ -107,13 +107,7 @@ def rules() -> dict[str, Find]:
 def codes() -> dict[str, Code]:
     """Every code, by family and then by name."""
     return {
-        code: Code(
-            code,
-            declaration["title"],
-            family,
-            declaration.get("severity", "error"),
-            declaration["why"],
-        )
+        code: Code(**{"severity": "error", **declaration}, code=code, family=family)
         for family, family_ in _TABLE.items()
         for code, declaration in sorted(family_["codes"].items())
     }

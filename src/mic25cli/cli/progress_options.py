@@ -18,6 +18,7 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, not_a, suggestion, unknown
 from mic25cli.model.closed_lists import ACCESS, FITS, GRADES, ORIGINS
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.plain_values import recorded_as
 from mic25cli.values import dataclass
 from mic25cli.vocabulary import codes_said
 
@@ -156,18 +157,13 @@ class ProgressOptions:
             }
             if self.basis not in bases:
                 raise unknown("basis", self.basis, bases, "'mic25 indicators show ID' lists them.")
-        return Question(
+        return recorded_as(
+            Question,
+            vars(self),
             as_of=session.day,
             known_at=session.known_at,
-            method=self.method,
-            basis=self.basis,
             fits=self.admit,
-            min_grade=self.min_grade,
-            access=self.access,
-            checked=self.checked,
-            strict_compat=self.strict_compat,
             substitute=self.substitute_baseline,
-            window=self.window,
         )
 
     def selected(self, results: Sequence[Result], dataset: RecordSet) -> list[Result]:

@@ -132,31 +132,15 @@ def profile_of(data: Mapping[str, Any]) -> Profile:
     out."""
     title, used = data["title"], data["kinds"]
     types = {kind: dict.fromkeys(own) for kind, own in data["types"].items()}
-    return Profile(
-        id=data["id"],
-        title=title["en"] or title["zh"],
-        title_zh=title["zh"],
-        policy=data["policy"] or by_language(),
-        set_by=data["set_by"] or by_language(),
-        about=data["about"] or by_language(),
-        summary=data["summary"] or by_language(),
-        authors=tuple(data["authors"]),
-        license=data["license"],
-        url=data["url"],
-        corrections=data["corrections"],
-        featured=tuple(data["featured"]),
-        version=data["version"],
-        horizon=data["horizon"],
-        account=data["account"],
-        country=data["country"],
-        currency=data["currency"],
-        year_starts=data["year_starts"],
-        types=types | ({"amounts": data["amounts"]} if data["amounts"] else {}),
+    given = {key: data[key] for key in vars(DEFAULT) if key in data}
+    given |= {key: data[key] or by_language() for key in ("policy", "set_by", "about", "summary")}
+    given |= {key: tuple(data[key]) for key in ("authors", "featured", "start", "examples")}
+    given |= {
+        "title": title["en"] or title["zh"],
+        "title_zh": title["zh"],
+        "types": types | ({"amounts": data["amounts"]} if data["amounts"] else {}),
         # Everything is cited from sources, so that these are always among them.
-        kinds=tuple(kind for kind in KINDS if not used or kind in {*used, "sources"}),
-        words=data["words"],
-        units=with_own(data["units"])[0],
-        start=tuple(data["start"]),
-        examples=tuple(data["examples"]),
-        data=data,
-    )
+        "kinds": tuple(kind for kind in KINDS if not used or kind in {*used, "sources"}),
+        "units": with_own(data["units"])[0],
+    }
+    return Profile(**given, data=data)

@@ -182,11 +182,10 @@ def key_facts(explanation: Explanation, dataset: RecordSet) -> KeyFacts:
     parts = (result.milestone, *figures)
     return recorded_as(
         KeyFacts,
+        vars(explanation.judged_by),
         vars(result),
         id=explanation.target,
         name=explanation.name,
-        as_of=explanation.judged_by.as_of,
-        known_at=explanation.judged_by.known_at,
         milestone=_milestone(explanation, result.milestone, dataset),
         figure=figure,
         later=later,
@@ -234,13 +233,10 @@ def _milestone(
     setter = dataset.source(milestone.report)
     return recorded_as(
         KeyMilestone,
+        vars(explanation),
         vars(milestone),
         printed=amount(milestone, "en"),
         set_by=setter["short_name"] if setter else None,
-        predecessors=explanation.predecessors,
-        successors=explanation.successors,
-        same_field=explanation.same_field,
-        pathway=explanation.pathway,
     )
 
 
