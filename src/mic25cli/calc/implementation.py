@@ -268,21 +268,17 @@ class _Judged(Mapping[str, Record]):
     def __getitem__(self, id_: str) -> Record:
         record, dataset = self._records[id_], self._dataset
         own = stored_results.is_own(dataset, self._question)
-        if not own or not (
-            stored_results.stored(dataset, BRIEF) or stored_results.is_small(dataset)
-        ):
+        if own and (stored_results.stored(dataset, BRIEF) or stored_results.is_small(dataset)):
+            words = self._words.get(id_, UNJUDGED)
+        else:
             from mic25cli.calc.progress.evaluate import evaluate
 
             results = evaluate(dataset, self._question, [id_], every_method=False, series=False)
             words = in_short(results).get(id_, UNJUDGED)
-        else:
-            words = self._words.get(id_, UNJUDGED)
         with_words = {**record, **words}
-        return (
-            Stored(with_words, _longer(record.line, words))
-            if isinstance(record, Stored)
-            else with_words
-        )
+        if isinstance(record, Stored):
+            return Stored(with_words, _longer(record.line, words))
+        return with_words
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._records)

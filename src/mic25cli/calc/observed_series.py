@@ -43,15 +43,11 @@ def by_period(
     periods: dict[tuple[date | None, date | None], list[Candidate]] = {}
     for candidate in candidates:
         if candidate.use in uses:
-            periods.setdefault((candidate.when.earliest, candidate.when.latest), []).append(
-                candidate
-            )
-    return [
-        sorted(claims, key=lambda candidate: candidate_order(candidate, sign))
-        if len(claims) > 1
-        else claims
-        for claims in periods.values()
-    ]
+            when = candidate.when
+            periods.setdefault((when.earliest, when.latest), []).append(candidate)
+    for claims in (some for some in periods.values() if len(some) > 1):
+        claims.sort(key=lambda candidate: candidate_order(candidate, sign))
+    return [*periods.values()]
 
 
 def best_of_periods(

@@ -47,14 +47,9 @@ _FAR = Decimal("0.7")
 @cache
 def _words(name: str) -> re.Pattern[str]:
     words = sorted(_TABLE[name], key=len, reverse=True)
-    return re.compile(
-        "|".join(
-            rf"(?<![a-zа-я]){re.escape(w)}(?![a-zа-я])"
-            if w[0].isalpha() and w[0] < "\u0500"
-            else re.escape(w)
-            for w in words
-        )
-    )
+    around = {True: r"(?<![a-zа-я]){}(?![a-zа-я])", False: "{}"}
+    whole = (around[w[0].isalpha() and w[0] < "\u0500"].format(re.escape(w)) for w in words)
+    return re.compile("|".join(whole))
 
 
 def in_letters(text: str) -> str:

@@ -94,10 +94,8 @@ class Reference:
             remarks.append("Not read; known through other sources")
         elif self.places and all(place.checked == "none" for place in self.places):
             remarks.append("Not looked at for this claim")
-        elif (
-            all(place.checked != "text" for place in self.places)
-            if self.places
-            else self.coverage == "excerpt"
+        elif all(place.checked != "text" for place in self.places) and (
+            self.places or self.coverage == "excerpt"
         ):
             remarks.append("Read in excerpts")
         if self.date is not None and not self.date.sure:

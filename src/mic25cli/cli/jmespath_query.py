@@ -94,12 +94,9 @@ def _reason(fault: Exception) -> str:
     position = getattr(fault, "lex_position", None)
     if position is not None:
         token = getattr(fault, "token_value", None)
-        incomplete = token in (None, "")
-        return (
-            "the expression is incomplete"
-            if incomplete
-            else f"'{token}' is not allowed at column {position + 1}"
-        )
+        if token in (None, ""):
+            return "the expression is incomplete"
+        return f"'{token}' is not allowed at column {position + 1}"
     if isinstance(fault, JMESPathTypeError):
         wants = ", ".join(fault.expected_types)
         return f"{fault.function_name}() was given {fault.actual_type}, and needs {wants}"

@@ -143,15 +143,11 @@ def nothing(kind: Kind, wanted: Selection, session: Session) -> tuple[str, ...]:
     dataset = session.judged(kind.name)
     if not any(vars(wanted).values()) or not dataset.kind(kind.name):
         return ()
-    alone = select.keeping_nothing(dataset, kind.name, wanted)
-    return tuple(
-        session.label("none-by-itself", given=given)
-        if first is None
-        else session.label(
-            f"none-of-year{'s' * (first != last)}", given=given, first=first, last=last
-        )
-        for given, first, last in alone
-    ) or (session.label("none-together"),)
+    remarks = []
+    for given, first, last in select.keeping_nothing(dataset, kind.name, wanted):
+        key = "by-itself" if first is None else "of-year" if first == last else "of-years"
+        remarks.append(session.label(f"none-{key}", given=given, first=first, last=last))
+    return tuple(remarks) or (session.label("none-together"),)
 
 
 def shape_of(kind: Kind) -> Record:

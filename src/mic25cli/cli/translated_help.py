@@ -162,12 +162,9 @@ def _within_error(text: str, lang: Lang) -> str:
     if found := _noun(text, lang):
         return found
     text = _QUOTED.sub(lambda hit: hit[0] if hit[1] is None else left + hit[1] + right, text)
-    either = label("answer-or", lang)
-    return (
-        text
-        if set("`{") & set(text)
-        else text.replace(", ", label("comma", lang)).replace(" or ", either)
-    )
+    if set("`{") & set(text):
+        return text
+    return text.replace(", ", label("comma", lang)).replace(" or ", label("answer-or", lang))
 
 
 def wrapped(text: str, width: int, lang: Lang) -> str:

@@ -185,12 +185,10 @@ def _own(
     """A unit of a dataset's own, or its error; `other` is the unit that it is a multiple of."""
     if name in UNITS:
         return "it is a unit that every dataset has"
+    if declaration["is"] is None and declaration["of"]:
+        return Unit(name, declaration["of"], Decimal(1))
     if declaration["is"] is None:
-        return (
-            Unit(name, declaration["of"], Decimal(1))
-            if declaration["of"]
-            else "it has neither 'of' nor 'is'"
-        )
+        return "it has neither 'of' nor 'is'"
     if worth is None:
         return "'is' wants a number and a unit: 1000 MW"
     if other is None:

@@ -90,12 +90,9 @@ def _hint(
     if pattern:
         if pattern.startswith("^[a-z0-9]+(?:-"):
             return "use lower-case words joined by hyphens"
-        is_url = pattern.startswith("^https?")
-        return (
-            "write a whole address that starts with https://"
-            if is_url
-            else f"the form is {pattern}"
-        )
+        if pattern.startswith("^https?"):
+            return "write a whole address that starts with https://"
+        return f"the form is {pattern}"
     if kind == "string_type" and given is not None and not isinstance(given, dict | list):
         return f"put it in quotes: '{_cut(given)}'"
     if kind == "number" and isinstance(given, str):

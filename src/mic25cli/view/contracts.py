@@ -230,14 +230,11 @@ class _SchemaWriter:
         properties: Json = {}
         every = map(PrintedPart, hints, hints) if is_typeddict(class_) else parts(class_)
         for part in every:
-            function = part.function
-            hint = hints[part.attribute] if function is None else _hints(function)["return"]
+            if (function := part.function) is None:
+                hint, meaning = hints[part.attribute], descriptions.get(part.attribute)
+            else:
+                hint, meaning = _hints(function)["return"], inspect.getdoc(function)
             if part.in_place is None:
-                meaning = (
-                    descriptions.get(part.attribute)
-                    if function is None
-                    else inspect.getdoc(function)
-                )
                 schema = self.of(arguments.get(hint, hint))
                 properties[part.key] = described(part.key, _with_description(schema, meaning or ""))
             elif has_parts(get_origin(hint) or hint):

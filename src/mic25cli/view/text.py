@@ -220,6 +220,11 @@ def date(text: str, lang: Lang) -> str:
     return label("date-about", lang, date=spoken_date) if when.vague else spoken_date
 
 
+def known_by(day: str | None, lang: Lang) -> str:
+    """That only what was known by a day counts; empty without a day."""
+    return label("progress-known", lang, date=date(day, lang)) if day else ""
+
+
 def years_long(years: float, lang: Lang) -> str:
     """A time in whole years, or in months if it is short: `4 years`, `6 months`."""
     months = round(abs(years) * 12)

@@ -274,13 +274,10 @@ class _Group:
             stands, claim_fields.PROVENANCE, False
         ):
             return "digits"
-        if not claim_fields.repeats(self.path, claim, stands, self.context.units):
+        path, units = self.path, self.context.units
+        if not claim_fields.repeats(path, claim, stands, units):
             return None
-        return (
-            "equal"
-            if claim_fields.repeats(self.path, stands, claim, self.context.units)
-            else "looser"
-        )
+        return "equal" if claim_fields.repeats(path, stands, claim, units) else "looser"
 
     def _class(
         self,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.observation_uses import Use
@@ -214,17 +214,7 @@ def siblings_of(dataset: RecordSet, milestones: tuple[PlacedMilestone, ...]) -> 
             steps[milestone.unit][milestone.year] = milestone.value
         if milestone.superseded_by is None:
             of_year[milestone.year].append(milestone)
-    numbers = [
-        (
-            milestone.year,
-            milestone.period,
-            milestone.value,
-            milestone.low,
-            milestone.high,
-            milestone.unit,
-        )
-        for milestone in milestones
-    ]
+    numbers = [*map(attrgetter("year", "period", "value", "low", "high", "unit"), milestones)]
     first: dict[object, date] = {}
     for number, milestone in zip(numbers, milestones, strict=True):
         first[number] = min(first.get(number, date.max), _days(milestone.published)[0])

@@ -165,11 +165,9 @@ def verdict_on(
         most = 0.0 if nets else float(counted.largest) * unseen
         ratio = abs(float(rest)) / most if most else None
         sure = ratio is not None and ratio > SURE
-        settled = (
-            DeadlineOutcome(is_limit, "inferred", margin=Margin(ratio))
-            if sure
-            else DeadlineOutcome(margin=Margin(ratio))
-        )
+        settled = DeadlineOutcome(margin=Margin(ratio))
+        if sure:
+            settled = replace(settled, met=is_limit, certainty="inferred")
         status: Status = "not-assessable" if not sure else "met" if is_limit else "missed"
         why: tuple[Reason, ...] = () if sure else ("no-figure-at-deadline",)
         return Verdict(status, (*why, *passed), measures, settled=settled)

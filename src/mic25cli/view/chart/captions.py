@@ -14,7 +14,7 @@ from mic25cli.calc.chart_data import Chart, Panel
 from mic25cli.calc.chart_marks import MilestoneMark, PanelTarget, Series
 from mic25cli.calc.fund_amounts import FundsChart
 from mic25cli.calc.progress.milestone import PlacedMilestone
-from mic25cli.calc.progress.result import JudgedMilestone
+from mic25cli.calc.progress.result import JudgedMilestone, Sentence
 from mic25cli.calc.scorecard import Scorecard
 from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.value_range import Number
@@ -30,6 +30,7 @@ from mic25cli.view.sources.numbered_sources import counting
 from mic25cli.view.text import (
     Lang,
     date,
+    known_by,
     label,
     letter,
     name_of,
@@ -38,7 +39,7 @@ from mic25cli.view.text import (
     with_parenthesis,
 )
 from mic25cli.view.verdict import status_words
-from mic25cli.view.verdict.progress_data import amount
+from mic25cli.view.verdict.progress_data import amount, with_period
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Source
@@ -68,18 +69,17 @@ def words(chart: Chart, panel: Panel, lang: Lang) -> Words:
     answer_of_one = panel.targets[0].headline if len(panel.targets) == 1 else None
     if answer_of_one is not None and answer_of_one.answer is not None:
         sentence, _ = answer_of_one.answer.in_language(lang)
-        target = sentence.target[:1].upper() + sentence.target[1:]
-        titles = (
-            (label("answer-title", lang, head=sentence.head, fact=sentence.fact),)
-            if sentence.fact
-            else titles
-        )
-        below = (
-            [label("answer-sentence", lang, text=target) + sentence.more]
-            if sentence.fact
-            else below
-        )
+        if sentence.fact:
+            title, rest = title_and_rest(sentence, lang)
+            titles, below = (title,), [rest]
     return Words(titles, tuple(below), tuple(_caption(chart, panel, lang)))
+
+
+def title_and_rest(sentence: Sentence, lang: Lang) -> tuple[str, str]:
+    """An answer with a fact as a title, and what follows it."""
+    title = label("answer-title", lang, head=sentence.head, fact=sentence.fact)
+    target = sentence.target[:1].upper() + sentence.target[1:]
+    return title, label("answer-sentence", lang, text=target) + sentence.more
 
 
 def _sentence(subject: PanelTarget, lang: Lang, *, many: bool) -> str:
@@ -108,10 +108,10 @@ def seen_when(
     reading: Reading, lang: Lang, unit: str | None = None, units: Units | None = None
 ) -> str:
     """A figure with its period, in a unit of the same dimension or as its source prints it."""
-    said = amount(reading, lang)
     if units and unit and reading.unit and units.same(reading.unit, unit):
         said = quantity(in_unit(vars(reading), unit, units), lang)
-    return with_parenthesis(said, date(reading.period, lang), lang)
+        return with_parenthesis(said, date(reading.period, lang), lang)
+    return with_period(reading, lang)
 
 
 def unit(panel: Panel, lang: Lang) -> str:
@@ -357,7 +357,7 @@ def source_line(chart: Chart | FundsChart, ids: Iterable[str], lang: Lang) -> st
 
 def made(chart: Chart | FundsChart | Scorecard, key: str, lang: Lang, **words: object) -> str:
     """The dataset, the program and the reference date of a drawing."""
-    known = label("progress-known", lang, date=date(chart.known_at, lang)) if chart.known_at else ""
+    known = known_by(chart.known_at, lang)
     line = label(
         key, lang, **words, version=__version__, as_of=date(chart.as_of, lang), known=known
     )

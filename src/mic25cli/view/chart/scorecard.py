@@ -226,13 +226,9 @@ def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
 
 def link(sheet: Sheet, square: Square, drawn: Iterable[str]) -> None:
     """A square with the name and answer of its target, linked to its page."""
-    answer = square.result.answer
-    name = name_of(square.name, sheet.lang)
-    text = (
-        answer.in_language(sheet.lang)[0].text
-        if answer
-        else label(f"headline-{square.group}", sheet.lang)
-    )
+    answer, name = square.result.answer, name_of(square.name, sheet.lang)
+    text = label(f"headline-{square.group}", sheet.lang)
+    text = answer.in_language(sheet.lang)[0].text if answer else text
     where = sheet.address(square.target) if sheet.address else None
     sheet.titled(label("chart-named", sheet.lang, name=name, sentence=text), drawn)
     if where is not None:

@@ -145,11 +145,8 @@ def contradictions(
     def figure_cell(figure: OpposedFigure) -> str:
         value = quantity(vars(figure), lang)
         source_text = label("contradiction-by", lang, value=value, by=figure.by)
-        return (
-            source_text
-            if figure.status is None
-            else f"{status_words.mark(figure.status, lang)}{label('colon', lang)}{source_text}"
-        )
+        status = [status_words.mark(figure.status, lang)] if figure.status else []
+        return label("colon", lang).join([*status, source_text])
 
     def gap(row: Contradiction) -> str:
         # In the indicator's unit.

@@ -99,15 +99,14 @@ def site_page(
     drawn = Section("charts", tree.word("charts"), tuple(images or parts.charts()))
     near = [each for each in card if each.title == field_title("beside", tree.lang)]
     own = tree.word("own-sources")
-    rest = [
-        each._replace(title=own)
-        if each.key == "sources"
-        else target_page.as_fold(each, each.parts)
-        if each.key == "table"
-        else each
-        for each in card
-        if each not in near
-    ]
+
+    def below(section: Section) -> Section:
+        """A section of the card, as it is below what was judged."""
+        if section.key == "table":
+            return target_page.as_fold(section, section.parts)
+        return section._replace(title=own) if section.key == "sources" else section
+
+    rest = [below(each) for each in card if each not in near]
     sections = (
         *score,
         *([drawn] if drawn.parts else []),
@@ -259,12 +258,10 @@ class IndustryParts(PageParts):
     def _row(self, result: Result) -> tuple[Line, ...]:
         milestone, lang = result.milestone, self.tree.lang
         setter, year = "", (milestone.published or "")[:4]
-        if milestone.report:
-            setter = (
-                document_said(self.tree.dataset, milestone.report, lang)
-                if self.folds
-                else self.word("lettered", letter=self._letter(milestone.report), text=year)
-            )
+        if milestone.report and self.folds:
+            setter = document_said(self.tree.dataset, milestone.report, lang)
+        elif milestone.report:
+            setter = self.word("lettered", letter=self._letter(milestone.report), text=year)
         # Before the figures, because sources are numbered in the order of the columns.
         promised = self.numbered.attached_to(promise(result, lang), milestone.cite)
         reading = result.seen

@@ -12,7 +12,7 @@ from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.source_grades import Cited
 from mic25cli.values import dataclass, replace
-from mic25cli.view.chart.captions import who
+from mic25cli.view.chart.captions import title_and_rest, who
 from mic25cli.view.chart.scorecard import look, square_paths
 from mic25cli.view.document import Facts, Line, Lines, Listing
 from mic25cli.view.page.page_parts import PageParts
@@ -87,11 +87,7 @@ def _answered(
         return page._replace(lead=(measured,) if measured else ())
     said, _ = leading.answer.in_language(lang)
     line, *caveats = answered(leading, lang)
-    title, rest = page.title, line
-    if said.fact:
-        title = label("answer-title", lang, head=said.head, fact=said.fact)
-        target = said.target[:1].upper() + said.target[1:]
-        rest = label("answer-sentence", lang, text=target) + said.more
+    title, rest = title_and_rest(said, lang) if said.fact else (page.title, line)
     name = label("comma-text", lang).join(filter(None, (page.title, page.other)))
     return page._replace(
         title=title,

@@ -24,13 +24,11 @@ def pieces(shown: AnySelectedRows, name: str, person: bool) -> Iterable[str]:
     if name in ("json", "ndjson"):
         from mic25cli.view.render import json_text
 
-        if name == "json" and person:
+        if name == "ndjson":
+            return json_text.ndjson(shown.items)
+        if person:
             return (json_text.value(shown.payload, person=True),)
-        return (
-            json_text.ndjson(shown.items)
-            if name == "ndjson"
-            else json_text.json(shown.lazy_payload)
-        )
+        return json_text.json(shown.lazy_payload)
     if name == "yaml":
         from mic25cli.model import yaml_text
 

@@ -18,9 +18,9 @@ from mic25cli.view.answer import Columns
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, Style, TextDocument
 from mic25cli.view.output import Output
-from mic25cli.view.text import Lang, date, field_title, label, name_of, with_parenthesis
+from mic25cli.view.text import Lang, field_title, label, name_of
 from mic25cli.view.verdict import status_words
-from mic25cli.view.verdict.progress_data import amount
+from mic25cli.view.verdict.progress_data import amount, with_period
 from mic25cli.view.verdict.progress_tables import year_of
 
 if TYPE_CHECKING:
@@ -211,12 +211,6 @@ def _status(result: Result | None, lang: Lang) -> str:
 
 def seen(outcome: MilestoneChange, lang: Lang) -> str:
     """The figures that decide on both sides; one if they are the same."""
-    sides = (outcome.old, outcome.new)
-    read = [decisive(result) for result in sides]
-    texts = [
-        "–"
-        if value is None
-        else with_parenthesis(amount(value, lang), date(value.period, lang), lang)
-        for value in read
-    ]
-    return texts[0] if texts[0] == texts[1] else f"{texts[0]} → {texts[1]}"
+    figures = map(decisive, (outcome.old, outcome.new))
+    texts = ["–" if figure is None else with_period(figure, lang) for figure in figures]
+    return " → ".join(dict.fromkeys(texts))

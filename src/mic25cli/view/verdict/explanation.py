@@ -31,6 +31,7 @@ from mic25cli.view.text import (
     command_line,
     date,
     datum,
+    known_by,
     label,
     name_of,
     other_name,
@@ -101,11 +102,9 @@ def kin_lines(kin: Sequence[OtherTarget] | None, lang: Lang) -> Cell:
         return (label("explain-no-successor", lang),)
     lines = []
     for target in kin or ():
-        name = (
-            with_parenthesis(name_of(target.name, lang), target.target, lang)
-            if target.name
-            else target.target
-        )
+        name = target.target
+        if target.name:
+            name = with_parenthesis(name_of(target.name, lang), target.target, lang)
         if isinstance(target, RelatedTarget):
             how = value_word("how", target.how, lang)
             name = label("explain-kin", lang, how=how, name=name)
@@ -266,11 +265,7 @@ class TargetTeller(TargetTables):
         figure = result.observation if full or result.total is None else result.seen
         judged_by = explanation.judged_by
         as_of = self._word("brief-as-of", date=date(judged_by.as_of, lang))
-        known = (
-            label("progress-known", lang, date=date(judged_by.known_at, lang))
-            if judged_by.known_at
-            else ""
-        )
+        known = known_by(judged_by.known_at, lang)
         definition = self.own(explanation.indicator.definition)
         direction = explanation.indicator.direction or "none"
         others = tuple(

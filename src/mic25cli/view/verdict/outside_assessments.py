@@ -155,14 +155,8 @@ def _reading(reading: str | None, lang: Lang) -> Piece:
 
 
 def _verdict_text(verdict: OutsideVerdict, dataset: RecordSet, lang: Lang) -> str:
-    subject, verdict_words = (
-        own_text(dataset, text, lang) for text in (verdict.subject, verdict.verdict)
-    )
-    return (
-        label("explain-about", lang, about=subject, verdict=verdict_words)
-        if subject
-        else verdict_words
-    )
+    subject, words = (own_text(dataset, x, lang) for x in (verdict.subject, verdict.verdict))
+    return label("explain-about", lang, about=subject, verdict=words) if subject else words
 
 
 def _entry(verdict: OutsideVerdict, dataset: RecordSet, lang: Lang) -> Entry:

@@ -16,7 +16,7 @@ from mic25cli.model.plain_values import plain, printed_of
 from mic25cli.view.answer import Columns, Item, flat
 from mic25cli.view.output import Output
 from mic25cli.view.quantities import quantity
-from mic25cli.view.text import Lang
+from mic25cli.view.text import Lang, date, with_parenthesis
 
 if TYPE_CHECKING:
     from mic25cli.view.document import TextTable
@@ -30,6 +30,11 @@ def amount(part: PlacedMilestone | Reading, lang: Lang) -> str:
     """The quantity of a milestone or a reading as its source prints it."""
     unit = part.unit if part.value is not None or part.low is not None else None
     return quantity({**vars(part), "unit": unit}, lang)
+
+
+def with_period(reading: Reading, lang: Lang) -> str:
+    """A figure as its source prints it, with its period: `38% (2020)`."""
+    return with_parenthesis(amount(reading, lang), date(reading.period, lang), lang)
 
 
 @printed_of(PlacedMilestone, Reading)

@@ -31,6 +31,7 @@ from mic25cli.view.text import (
     Lang,
     counted,
     date,
+    known_by,
     label,
     label_of,
     setter_name,
@@ -134,11 +135,9 @@ def way(result: Result, units: Units, lang: Lang) -> str:
     suffix = unit_suffix(milestone.unit, lang)
 
     def bare(reading: Reading | None) -> str:
-        return (
-            "–"
-            if reading is None
-            else turned(reading, milestone.unit, units, lang).removesuffix(suffix)
-        )
+        if reading is None:
+            return "–"
+        return turned(reading, milestone.unit, units, lang).removesuffix(suffix)
 
     figures = map(bare, (result.baseline, result.deciding))
     return " → ".join([*figures, amount(milestone, lang)])
@@ -253,13 +252,9 @@ def main_reasons(counts: Mapping[MainReason, int], lang: Lang) -> str:
 
 def question_text(question: Question, lang: Lang) -> str:
     """A line with the dates and the method of the question."""
-    known = (
-        label("progress-known", lang, date=date(question.known_at, lang))
-        if question.known_at
-        else ""
-    )
     return label(
-        "progress-asked", lang, as_of=date(question.as_of, lang), known=known,
+        "progress-asked", lang, as_of=date(question.as_of, lang),
+        known=known_by(question.known_at, lang),
         method=question.method,
         strict=" --strict-compat" if question.strict_compat else "",
         window=_window(question, lang),
@@ -354,15 +349,8 @@ def _counted_once(
     occurring = [
         key for key in GROUP_SIGNS if any(counts.groups[key] for _, counts in counted_groups)
     ]
-    fits = (
-        [
-            fit
-            for fit in counted_groups[0][1].fits
-            if any(counts.fits[fit] for _, counts in counted_groups)
-        ]
-        if counted_groups
-        else []
-    )
+    every_fit = counted_groups[0][1].fits if counted_groups else {}
+    fits = [fit for fit in every_fit if any(counts.fits[fit] for _, counts in counted_groups)]
     columns: list[ColumnOf[Row]] = [
         (
             head(by, 0, False)._replace(style="name"),

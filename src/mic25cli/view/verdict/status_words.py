@@ -242,6 +242,9 @@ def by_pace(result: Result) -> bool:
     return result.method.id == Question.method and not paceless(result)
 
 
+_BOUNDS = ("progress_low", "progress_high")
+"""The ends of a share; each is shown where it differs from the share."""
+
 _FAR = 2200
 """The first year of an arrival that says nothing but that there is none."""
 
@@ -251,24 +254,14 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     measures_shown, unit = result.measures, of_difference(result.unit)
     if not by_pace(result):
         measures_shown = replace(measures_shown, expected=None, gap=None, pace=None, arrival=None)
-    lines: list[tuple[str, str | None]] = [
-        ("progress", _rounded(measures_shown.progress, 1, 100, "%")),
-        *(
-            (key, None if end == measures_shown.progress else _rounded(end, 1, 100, "%"))
-            for key, end in (
-                ("progress_low", measures_shown.progress_low),
-                ("progress_high", measures_shown.progress_high),
-            )
-            if not brief
-        ),
-        (
-            "progress_other_bound",
-            None if brief else _rounded(measures_shown.progress_other_bound, 1, 100, "%"),
-        ),
-        ("expected", _rounded(measures_shown.expected, 1, 100, "%")),
-        ("gap", _rounded(measures_shown.gap, 1, 100)),
-        ("pace", _rounded(measures_shown.pace, 2)),
-    ]
+    shares = ("progress", *(() if brief else (*_BOUNDS, "progress_other_bound")), "expected")
+    lines: list[tuple[str, str | None]] = []
+    for key in shares:
+        share = getattr(measures_shown, key)
+        known = key not in _BOUNDS or share != measures_shown.progress
+        lines.append((key, _rounded(share, 1, 100, "%") if known else None))
+    lines.append(("gap", _rounded(measures_shown.gap, 1, 100)))
+    lines.append(("pace", _rounded(measures_shown.pace, 2)))
     lines += shortfall(result, lang)
     if (need := measures_shown.needed_per_year) is not None:
         cap = result.total is not None and result.direction == "decrease"

@@ -27,7 +27,7 @@ from mic25cli.view.text import (
     with_parenthesis,
 )
 from mic25cli.view.verdict import status_words, text_gauges
-from mic25cli.view.verdict.progress_data import amount
+from mic25cli.view.verdict.progress_data import amount, with_period
 from mic25cli.view.verdict.progress_tables import turned, year_of
 
 
@@ -244,13 +244,7 @@ class TargetTables:
         rows: list[tuple[Line, ...]] = []
         for basis in explanation.bases:
             last = basis.result.observation
-            latest = (
-                ""
-                if last is None
-                else with_parenthesis(
-                    amount(last, self.lang), date(last.period, self.lang), self.lang
-                )
-            )
+            latest = "" if last is None else with_period(last, self.lang)
             rationale: Piece = ("", f" · {self.reasons(basis.result)}")
             status = (*status_words.status_cell(basis.result, self.lang), rationale)
             named = basis.basis + label("colon", self.lang) + self.own(basis.definition)

@@ -347,12 +347,9 @@ class Subject:
         source = self.dataset.source(report) if report else None
         if source is None:
             return False
-        short = source["short_name"]
-        return (
-            not re.search(r"\d", short["en"])
-            if short
-            else issuer_of(self.dataset, source) is not None
-        )
+        if short := source["short_name"]:
+            return not re.search(r"\d", short["en"])
+        return issuer_of(self.dataset, source) is not None
 
     def is_read(self, report: str | None) -> bool:
         """Whether the target is an outsider's reading that no document of the policy contains."""
