@@ -70,3 +70,25 @@ def test_every_row_and_cue_is_asked_and_a_row_names_commands_that_read() -> None
         assert cues - never - found - {"after"} == set()
     first = {command.split()[0] for _, *commands in rows for command in commands}
     assert first <= READING | PLACES
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("more", [" of zeppelins", "飞艇"])
+def test_no_question_with_a_word_that_nothing_answers_is_answered(more) -> None:
+    lang = questions.language_of(more)
+    answered = [text for text, line in ASKED if line not in ("-", "none")]
+    alike = [text for text in answered if questions.language_of(text) == lang]
+    longer = [text.rstrip("?") + more for text in alike[::15]]
+    assert [(text, line) for text in longer if (line := taken_as(text)) not in ("-", "none")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("which funds failed", "failed"),
+        ("compare germany and china robot density", "germany"),
+        ("制造业增加值占比", "占比"),
+    ],
+)
+def test_a_word_that_is_not_understood_is_named(text, word) -> None:
+    assert word in asking.read(Session(quiet=True), text).unread

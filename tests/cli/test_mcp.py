@@ -284,6 +284,11 @@ def test_a_question_is_answered_by_one_search(question, said):
 
 
 @pytest.mark.slow
+def test_a_search_says_that_no_record_has_all_the_words():
+    assert "which funds failed" in call("search", words="which funds failed")[0].splitlines()[0]
+
+
+@pytest.mark.slow
 def test_a_tool_gives_what_its_command_prints(mic25):
     text, fault = call("explain", target="nev-sales")
     assert not fault and text == mic25("explain", "nev-sales").out

@@ -82,9 +82,7 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
             return Understood(reading.subject, lines)
         # What is mostly unread is about something else.
         part = reading.thing if len(unread.replace(" ", "")) <= len(reading.thing) else ""
-        words = next(
-            (each for each in (thing, part) if each and is_found(session.dataset, each)), ""
-        )
+        words = next(filter(partial(is_found, session.dataset), (thing, part)), "")
         both = lines[:1] if part and " search " not in lines[0] else []
         both += [f"mic25 search {quoted(words)}"] if words else []
         if reading.thing and both and (not doubtful or len(unread) < doubtful[0]):
@@ -215,6 +213,8 @@ class ReadQuestion:
     def both(self) -> str | None:
         """The command that shows two sides together."""
         sides = [questions.subject(side) for side in self.sides]
+        if any(map(questions.unread, [*self.sides, self.said.get("tail", "")], [*sides, ""])):
+            return None
         called = [targets(self.dataset, side) if side else [] for side in sides]
         named = dict.fromkeys(lookup.industry_id(self.dataset, side) or "" for side in sides)
         if len(named) > 1 and all(named):
@@ -246,8 +246,8 @@ class ReadQuestion:
 
 def is_found(dataset: RecordSet, text: str) -> bool:
     """Whether a search for these words finds anything; of Chinese, with all of them."""
-    hits = find(dataset, text)
-    return hits.total > 0 and (hits.met is None or text.isascii())
+    hits = find(dataset, text) if text else None
+    return bool(hits and hits.total and (hits.met is None or text.isascii()))
 
 
 def is_known(dataset: RecordSet, text: str) -> bool:
@@ -266,9 +266,15 @@ def parts(dataset: RecordSet, text: str) -> list[str]:
         while end <= len(words) and is_known(dataset, joint.join(words[first:end])):
             end += 1
         found += [joint.join(words[first:each]) for each in range(first + 1, end)]
-    named = (each for each in dict.fromkeys(found) if len(each) > 1 and each == each.strip())
-    bare = questions.table()["bare"]
-    return [each for each in named if re.search(r"[^\W\d]", each) and not re.fullmatch(bare, each)]
+    return [each for each in dict.fromkeys(found) if _names(each, text)]
+
+
+def _names(part: str, text: str) -> bool:
+    """Whether a part of a text can be a name: it ends where words do, and is more than a number, a
+    letter or a word such as "without"."""
+    whole = part.isascii() or " " not in part or f" {part} " in f" {text} "
+    bare = len(part) < 2 or re.fullmatch(questions.table()["bare"], part)
+    return bool(whole and part == part.strip() and re.search(r"[^\W\d]", part) and not bare)
 
 
 def longest_part(dataset: RecordSet, text: str) -> str:

@@ -211,6 +211,9 @@ def answer(
         line += ["--answers"] if line[0] == "progress" and "--by" not in line else []
         told, _, failed = _printed([*line, "-q", "--format=plain"], datasets)
         lines, head = (lines, head) if failed else ([*told.splitlines(keepends=True), *lines], 0)
+    elif words[0] == "search" and said:
+        # That no record has all the words must not be lost.
+        lines, head = [*said.splitlines(keepends=True)[:1], *lines], head + 1
     return _cut(lines[:head], lines[head:], window)
 
 

@@ -58,7 +58,7 @@ def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
         from mic25cli.cli.asking import read
 
         known = read(session, text)
-        if known.lines and not known.unread:
+        if len(known.lines) == 1 and not known.unread:
             text = known.subject or text
             session.note("search-asked", known.lines[0], text=text)
     hits = run_search(session, wanted, text)
@@ -148,7 +148,11 @@ def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
         if subject:
             hits = run_search(session, wanted, subject)
         part = longest_part(session.dataset, subject or typed)
-        near = (subject or typed) if hits.mended else part or next(iter(hits.meant), typed)
+        near = (
+            (subject or typed)
+            if hits.mended
+            else part or next(iter(hits.meant if typed.isascii() else ()), typed)
+        )
         looked = session.with_same_options(f"mic25 search {quoted(near)}")
         hint = f"try {quoted_command(looked)}, or see the commands with 'mic25 --help'."
         if subject and not (hits.total or hits.meant or part):
