@@ -14,6 +14,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
 from mic25cli.check.run import check
+from mic25cli.model.kinds import KINDS
 from mic25cli.store import load
 
 PAPER = "merics-2019"
@@ -173,6 +174,22 @@ def test_a_correction_says_what_was_wrong_and_of_which_records(dataset):
         assert each["cause"] in ("mistake", "revised-data", "new-evidence"), each["said"]
         for name in each.get("records", ()):
             assert dataset.get(*name.split("/")), name
+
+
+def test_a_note_names_a_source_in_words(dataset):
+    """A reader of a page does not know its id."""
+    ids = {key for key in dataset.kind("sources") if "-" in key and re.search("[0-9]", key)}
+
+    def notes(value):
+        if isinstance(value, list):
+            value = dict(enumerate(value))
+        for key, each in value.items() if isinstance(value, dict) else ():
+            yield from [each] if str(key).startswith("note") and each else notes(each)
+
+    found = [note for kind in KINDS for each in dataset.kind(kind).values() for note in notes(each)]
+    assert len(found) > 500
+    named = re.findall(r"(?<![\w./:-])[a-z0-9]+(?:-[a-z0-9]+)+", " ".join(found))
+    assert ids.intersection(named) == set()
 
 
 def test_exact_is_only_what_is_counted_as_the_target_defines_it(dataset):
