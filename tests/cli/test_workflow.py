@@ -1,20 +1,24 @@
-"""The workflow that `mic25 init` writes, carried out: what it installs, what it gates."""
+"""The workflow that `mic25 init` writes, and the action of this repository, carried out by a shell
+as a runner does it: what they install, what they gate.
+"""
 
 import json
 import os
+import re
 import shutil
 import site
 import subprocess
+import sys
 import venv
-from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import pytest
 from ruamel.yaml import YAML
 
 from cases import cases
+from conftest import ROOT
 from mic25cli import __version__
 from mic25cli.edit import pinned_install
 from mic25cli.edit.pinned_install import UNPINNED, Tool
@@ -22,7 +26,7 @@ from mic25cli.errors import UsageError
 from others import committed, git
 from shared import packages, shared
 
-Run = Callable[..., Any]
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 WHEEL = f"mic25-{__version__}-py3-none-any.whl"
 
 
@@ -62,41 +66,39 @@ def steps(folder):
     return workflow["env"], [step for step in job["steps"] if "run" in step]
 
 
-def carry_out(folder, machine, before, installed=False):
-    """Run the steps in order as a runner would, to the first that fails.
-
-    The first installs the tool, which is passed over where this machine has done it already.
-    """
-    variables, run = steps(folder)
-    assert "pip install" in run[0]["run"]
+def played(steps, folder, environ):
+    """The codes and outputs of steps that a shell runs as a runner would, to the first failure."""
     done = []
-    for step in run[installed:]:
-        own = dict.fromkeys(step.get("env", {}), before)
-        env = {
-            **os.environ,
-            **variables,
-            **own,
-            "PATH": f"{machine}{os.pathsep}/usr/bin{os.pathsep}/bin",
-            "GITHUB_ACTIONS": "true",
-            "PIP_NO_INDEX": "1",
-            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-        }
-        env.pop("PYTHONPATH", None)
+    for step in steps:
         ran = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-            cwd=folder,
-            env=env,
-            capture_output=True,
-            text=True,
-        )
-        done.append((step["run"], ran.returncode, ran.stdout + ran.stderr))
+            cwd=folder, capture_output=True, text=True,
+            env={**os.environ, **environ(step), "GITHUB_ACTIONS": "true"},
+        )  # fmt: skip
+        done.append((ran.returncode, ran.stdout + ran.stderr))
         if ran.returncode:
             break
     return done
 
 
+def carry_out(folder, machine, before, installed=False):
+    """Play the steps of the workflow.
+
+    The first installs the tool, which is passed over where this machine has done it already.
+    """
+    variables, run = steps(folder)
+    assert "pip install" in run[0]["run"]
+    own = {"PATH": f"{machine}{os.pathsep}/usr/bin{os.pathsep}/bin", "PYTHONPATH": "",
+           "PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}  # fmt: skip
+    return played(
+        run[installed:],
+        folder,
+        lambda step: {**variables, **dict.fromkeys(step.get("env", {}), before), **own},
+    )
+
+
 @pytest.mark.others
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@needs_git
 @pytest.mark.parametrize("way", [(), ("--empty",)], ids=["examples", "empty"])
 def test_it_runs_where_no_index_has_the_tool(mic25, tmp_path, wheel, machine, way):
     folder = tmp_path / "dataset"
@@ -106,8 +108,8 @@ def test_it_runs_where_no_index_has_the_tool(mic25, tmp_path, wheel, machine, wa
     first = committed(folder)
     # The first push of a branch has zeros for what was before.
     done = carry_out(folder, machine, "0" * 40)
-    assert [code for _, code, _ in done] == [0, 0, 0, 0], done[-1]
-    assert "no earlier commit" in done[-1][2]
+    assert [code for code, _ in done] == [0, 0, 0, 0], done[-1]
+    assert "no earlier commit" in done[-1][1]
     # A change that makes nothing worse.
     added = ["terms", "rate", "--set", "name.en=rate", "--set", "definition=A share of something."]
     sources = ["sources", "plan", "--from", str(tmp_path / "source.json")]
@@ -120,11 +122,11 @@ def test_it_runs_where_no_index_has_the_tool(mic25, tmp_path, wheel, machine, wa
     assert mic25("add", *added, "--set", cite, "--records", str(folder)).code == 0
     committed(folder)
     done = carry_out(folder, machine, first, installed=True)
-    assert [code for _, code, _ in done] == [0, 0, 0], done[-1]
+    assert [code for code, _ in done] == [0, 0, 0], done[-1]
 
 
 @pytest.mark.others
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@needs_git
 def test_it_stops_what_is_worse_than_before(mic25, tmp_path, wheel, machine):
     folder = tmp_path / "dataset"
     assert mic25("init", str(folder), "--tool", str(wheel)).code == 0
@@ -139,12 +141,12 @@ def test_it_stops_what_is_worse_than_before(mic25, tmp_path, wheel, machine):
     indicators.write_text(text.replace("value: 49", "value: 30.2"))
     committed(folder)
     done = carry_out(folder, machine, before)
-    assert [code for _, code, _ in done] == [0, 0, 0, 1], done[-1]
-    assert "::error" in done[-1][2] and "example-recycling-target" in done[-1][2]
+    assert [code for code, _ in done] == [0, 0, 0, 1], done[-1]
+    assert "::error" in done[-1][1] and "example-recycling-target" in done[-1][1]
     # And what is not valid does not come that far.
     indicators.write_text(text.replace("unit: percent", "unit: percents"))
     done = carry_out(folder, machine, before, installed=True)
-    assert [code for _, code, _ in done] == [1] and "indicators.yaml" in done[-1][2]
+    assert [code for code, _ in done] == [1] and "indicators.yaml" in done[-1][1]
 
 
 @pytest.mark.slow
@@ -187,7 +189,7 @@ def test_a_wheel_of_something_else_is_refused(tmp_path):
         pinned_install.named(str(tmp_path / "other-1.0-py3-none-any.whl"))
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@needs_git
 @cases
 def test_a_checkout_is_pinned_to_its_commit(tmp_path, origin, address):
     (tmp_path / "pyproject.toml").write_text("")
@@ -214,3 +216,93 @@ def test_where_this_program_is_from(monkeypatch, origin, expected):
     monkeypatch.setattr(metadata, "distribution", lambda name: Installed)
     wanted = UNPINNED if expected is None else Tool(expected.replace("WHEEL", WHEEL))
     assert pinned_install.installed_tool() == wanted
+
+
+# The composite action of this repository.
+
+ACTION = YAML(typ="safe").load((ROOT / "action.yml").read_text("utf-8"))
+
+
+class Acted(NamedTuple):
+    """What the steps of the action did, to the first that failed."""
+
+    codes: list[int]
+    out: str
+    summary: str
+
+
+def acted(folder, **inputs):
+    """The steps played in a folder, with what a runner puts in the places of expressions."""
+    programs, summary = folder.parent / "programs", folder.parent / "summary.md"
+    programs.mkdir(exist_ok=True)
+    for name, line in (("mic25", f'exec "{sys.executable}" -m mic25cli "$@"'),
+                       ("python", 'echo "python $*"')):  # fmt: skip
+        (programs / name).write_text(f"#!/bin/sh\n{line}\n")
+        (programs / name).chmod(0o755)
+    summary.write_text("")
+    known = {name: str(given["default"]) for name, given in ACTION["inputs"].items()} | inputs
+
+    def put(found):
+        name = found[1].removeprefix("inputs.")
+        return str(ROOT) if name == "github.action_path" else known[name]
+
+    def environ(step):
+        assert step["shell"] == "bash" and "${{" not in step["run"]
+        own = {key: re.sub(r"\$\{\{ (\S+) \}\}", put, value) for key, value in step["env"].items()}
+        paths = f"{programs}{os.pathsep}{os.environ['PATH']}"
+        return {**own, "PATH": paths, "GITHUB_STEP_SUMMARY": str(summary)}
+
+    done = played(ACTION["runs"]["steps"], folder, environ)
+    codes, texts = zip(*done, strict=True)
+    return Acted([*codes], "".join(texts), summary.read_text())
+
+
+@pytest.fixture
+def dataset(mic25, tmp_path):
+    """A dataset as `mic25 init` makes it, committed."""
+    made = tmp_path / "dataset"
+    assert (
+        mic25("init", str(made), "--tool", "https://example.org/mic25-1-py3-none-any.whl").code == 0
+    )
+    committed(made)
+    return made
+
+
+@pytest.mark.others
+@needs_git
+def test_the_action_passes_what_is_fine(dataset):
+    done = acted(dataset, before="HEAD")
+    assert done.codes == [0, 0, 0], done.out
+    assert f"python -m pip install --quiet {ROOT}" in done.out
+    assert "## Records\n\n" in done.summary and "no errors, no warnings" in done.summary
+    assert "## Targets\n\n" in done.summary and "nothing changed" in done.summary
+    done = acted(dataset, before="0" * 40)
+    assert done.codes == [0, 0, 0] and "no earlier commit" in done.out
+    assert "## Targets" not in done.summary
+
+
+@pytest.mark.others
+@needs_git
+def test_the_action_stops_what_is_not_valid_at_its_line(dataset):
+    file = dataset / "indicators.yaml"
+    file.write_text(file.read_text().replace("unit: percent", "unit: percents"))
+    line = 1 + file.read_text().split("unit: percents")[0].count("\n")
+    done = acted(dataset, before="HEAD")
+    assert done.codes == [0, 1]
+    assert f"::error file=indicators.yaml,line={line}," in done.out
+    assert f"| indicators.yaml:{line}:" in done.summary
+
+
+@pytest.mark.others
+@needs_git
+def test_the_action_stops_a_lowered_target_at_its_line(dataset):
+    file = dataset / "targets.yaml"
+    text = file.read_text()
+    file.write_text(text.replace("value: 60", "value: 50"))
+    line = 1 + text.split("value: 60")[0].count("\n")
+    done = acted(dataset, before="HEAD")
+    assert done.codes == [0, 0, 1], done.out
+    assert re.findall(r"::error file=targets.yaml,line=(\d+),", done.out) == [str(line)]
+    assert "| Target |" in done.summary and "1 changed" in done.summary
+    # What fails the job is the caller's choice.
+    assert acted(dataset, **{"before": "HEAD", "fail-on": "met-late"}).codes == [0, 0, 0]
