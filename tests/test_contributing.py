@@ -194,17 +194,9 @@ def followed(copy, run, *names):
             _FOLLOWED.add((copy, name))
 
 
-def test_there_are_eight_recipes():
-    assert list(RECIPES) == [
-        "Add or correct a record",
-        "Add a kind",
-        "Add a rule",
-        "Add a method of progress",
-        "Add a command",
-        "Add an option for all lists",
-        "Add a unit",
-        "Rename a field",
-    ]
+def test_each_recipe_has_steps_and_all_end_alike():
+    headings = re.findall(r"^## (?:Add|Rename) .*$", _TEXT, re.MULTILINE)
+    assert [f"## {title}" for title in RECIPES] == headings and all(RECIPES.values())
     commands = [line.partition("#")[0].strip() for line in COMMON.code.splitlines()]
     assert commands == ["make docs", "make quick"]
     assert "'.[dev]'" in FIRST.code and FIRST.code.splitlines()[-1] == "make quick"
