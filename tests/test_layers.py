@@ -5,84 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 
 from cases import cases
 from package_source import PACKAGE, modules, name_of, nodes, parsed
 
-MAY_IMPORT = {
-    "__init__": {"api"},
-    "api": {"errors", "model", "store", "calc", "check", "view", "export"},
-    "spark": {"api", "calc", "export"},
-    "errors": {"diagnostic"},
-    "diagnostic": set(),
-    "safefile": set(),
-    "steps": set(),
-    "model": {"errors", "diagnostic"},
-    "store": {"steps", "safefile", "errors", "diagnostic", "model"},
-    "calc": {"steps", "errors", "diagnostic", "model"},
-    "check": {"steps", "errors", "diagnostic", "model", "store", "calc"},
-    "edit": {"steps", "safefile", "errors", "diagnostic", "model", "store", "calc", "check"},
-    "view": {"errors", "diagnostic", "model", "store", "calc", "check"},
-    "export": {"steps", "safefile", "errors", "diagnostic", "model", "calc", "view"},
-    "cli": {
-        "steps",
-        "safefile",
-        "errors",
-        "diagnostic",
-        "model",
-        "store",
-        "calc",
-        "check",
-        "edit",
-        "view",
-        "export",
-    },
-    "__main__": {"cli", "errors"},
-    "values": set(),
-    "vocabulary": set(),
-}
-"""What a layer may import beside itself; the package's own `__version__` is open to all, and so are
-its frozen values and its vocabulary."""
-for _may_import in MAY_IMPORT.values():
-    _may_import |= {"values", "vocabulary"}
-
-FENCES = {
-    "typer": ("cli/",),
-    "click": (),
-    "ruamel": ("store/yamlio.py",),
-    "_ruamel_yaml": ("store/yamlio.py",),
-    "rich": ("view/", "cli/stream.py", "cli/translated_help.py", "cli/record_form.py"),
-    "filelock": ("edit/lock.py",),
-    "jinja2": ("view/page/html.py",),
-    "markupsafe": ("view/page/html.py",),
-    "jmespath": ("cli/jmespath_query.py",),
-    "pyarrow": ("export/formats.py", "export/data_frames.py", "spark.py"),
-    "pyspark": ("spark.py",),
-    "xlsxwriter": ("export/formats.py",),
-    "sqlite3": ("export/sqlite.py",),
-    "pandas": ("export/data_frames.py",),
-    "polars": ("export/data_frames.py",),
-    "jsonschema": (),
-    "edtf": (),
-    "platformdirs": ("store/record_folders.py",),
-    "pickle": (),
-    "marshal": (),
-    "shelve": (),
-}
-"""Libraries, and the only places that may import them."""
-
-CLOCK = {
-    ("datetime", "now"),
-    ("datetime", "utcnow"),
-    ("datetime", "today"),
-    ("date", "today"),
-    ("time", "time"),
-    ("time", "time_ns"),
-    ("time", "localtime"),
-    ("time", "gmtime"),
-    ("time", "monotonic"),
-    ("time", "perf_counter"),
-}
+LAWS = yaml.safe_load(Path(__file__).with_name("layers.yaml").read_text("utf-8"))
+MAY_IMPORT = {layer: {*below, "values", "vocabulary"} for layer, below in LAWS["layers"].items()}
+FENCES = {library: tuple(places) for library, places in LAWS["fences"].items()}
+CLOCK = {(owner, name) for owner, names in LAWS["clock"].items() for name in names}
 
 
 @dataclass(frozen=True)
