@@ -167,12 +167,6 @@ def test_a_worse_graded_claim_makes_nothing_late_that_a_better_one_denies(better
         assert status == "missed" or (found.later and found.later.value) == better
 
 
-# -- age --
-
-
-# -- numbers beside a verdict --
-
-
 # -- repeats and editions --
 
 LATER = source("later", published="2018-06", authority="A")
