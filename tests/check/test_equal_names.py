@@ -62,3 +62,15 @@ def test_it_finds_what_comparing_each_pair_finds(records, seed):
     assert len(every) == 18 and [kind for kind in loaded.records if kind in KINDS] == [*KINDS]
     wanted = {mark(new) for old, new in combinations(every, 2) if may_be_one(old, new)}
     assert {f"{each.kind}/{each.id}" for each in found} == wanted and wanted
+
+
+@pytest.mark.parametrize(("industries", "found"), [("[solar]", 0), ("[]", 1)])
+def test_a_thing_may_have_the_name_of_its_industry(records, industries, found):
+    named = f"name: {{en: Solar power}}, {CITE}"
+    files = {
+        "sources.yaml": SOURCE,
+        "industries.yaml": f"solar: {{{named}, number: 1, summary: Panels.}}\n",
+        "indicators.yaml": f"panels: {{{named}, {MORE['indicators']}, industries: {industries}}}\n",
+    }
+    faults = check(load.load([records(files)])).diagnostics
+    assert [each.code for each in faults].count("name-twice") == found

@@ -37,11 +37,12 @@ def rows(dataset: RecordSet, question: Question) -> Iterator[Row]:
         observations = indicator["observations"]
         with_ids = claims.with_ids(whole, indicator, "observations", observations)
         until = question.until
-        return {
+        ids: dict[object, str] = {}
+        for id_, claim in with_ids:
             # A reading has no note on years that lie ahead.
-            (*(claim[key] for key in _SAME), without_later_years(claim["note"], until)): id_
-            for id_, claim in with_ids
-        }
+            reading = {**claim, "note": without_later_years(claim["note"], until)}
+            ids[tuple(reading[key] for key in _SAME)] = id_
+        return ids
 
     for result in each_result(dataset, question, every_method=False, series=False, depends=True):
         target, seen = whole.kind("targets")[result.target], result.deciding
@@ -49,13 +50,13 @@ def rows(dataset: RecordSet, question: Question) -> Iterator[Row]:
         row = {**claims.stated(dataset, milestone), **_row(dataset.units, target, id_, result)}
         row["as_of"] = question.as_of
         if seen is not None:
-            same = (*(getattr(seen, key) for key in _SAME), seen.note)
+            same = tuple(getattr(seen, key) for key in _SAME)
             row["seen_claim"] = observed(result.indicator).get(same)
         yield row
 
 
-_SAME: Final = ("period", "value", "low", "high", "bound", "unit", "basis", "report")
-"""The fields that distinguish the observations of an indicator, with their notes."""
+_SAME: Final = ("period", "value", "low", "high", "bound", "unit", "basis", "report", "note")
+"""The fields that distinguish the observations of an indicator."""
 
 
 def _row(units: Units, target: Mapping[str, object], id_: str, result: Result) -> Row:
