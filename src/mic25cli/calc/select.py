@@ -397,10 +397,8 @@ def keeping_nothing(
             continue
         several = (value,) if isinstance(value, str | int) else value
         read = READ_AS.get(specs[option].match) if option in specs else None
-        numbers: list[int] = []
-        if read is not None:
-            on_record = map(read, _on_record(dataset, kind, specs[option].path))
-            numbers = [number for number in on_record if number is not None]
+        on_record = () if read is None else map(read, _on_record(dataset, kind, specs[option].path))
+        numbers = [number for number in on_record if number is not None]
         criterion = " ".join(f"{option} {quoted(str(value))}" for value in several)
         yield criterion, min(numbers, default=None), max(numbers, default=None)
 
