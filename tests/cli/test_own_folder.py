@@ -93,3 +93,42 @@ def test_a_file_is_not_taken_for_the_folder_of_an_export(mic25, form):
 
 def test_the_first_part_of_a_choice_is_taken_for_it(mic25):
     assert "'csl-json'" in mic25("cite", "output-2026", "--format", "csl").err
+
+
+def change(folder, name, *pairs):
+    """Write one of the files with other texts in it."""
+    text = FILES[name]
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    (folder / name).write_text(text, "utf-8")
+
+
+def test_chinese_has_the_words_that_the_records_have(mic25, folder):
+    title = ("title: Invented programme", "title: {en: Invented programme, zh: 虚构计划}")
+    wafers = ("{of: wafer output}", "{of: wafer output, zh: 片}")
+    change(folder, "dataset.yaml", title, wafers, ("kinds: [", "kinds: [institutions, "))
+    name = ("{en: Wafer capacity}", "{en: Wafer capacity, zh: 晶圆产能}")
+    change(folder, "indicators.yaml", name, ("{en: Production}", "{en: Production, zh: 产量}"))
+    change(folder, "assessments.yaml", ("title: Outlook\n", "title: Outlook\n  title_zh: 展望\n"))
+    (folder / "institutions.yaml").write_text(
+        "agency: {name: {en: Invented Agency, zh: 虚构署}, type: other, "
+        "cite: [{source: plan-2022, checked: text}]}\n",
+        "utf-8",
+    )
+    answers = mic25("progress", "--answers", "--lang", "zh", "-f", "plain").out
+    assert "晶圆产能超过29片" in answers and "wafer starts" not in answers
+    assert "展望" in mic25("timeline", "--lang", "zh", "-f", "plain").out
+    assert "已被虚构署取代" in mic25("brief", "output-2026", "--lang", "zh", "-f", "plain").out
+
+
+def test_a_deed_that_was_dropped_is_told_as_one(mic25, folder):
+    yes_no = ("unit: points", "unit: yes-no\n  falls: never")
+    change(folder, "indicators.yaml", yes_no, ("{en: Skills}", "{en: Special act on skills}"))
+    dropped = "  withdrawn: {date: 2023-11, cite: [{source: plan-2022, checked: text}]}\n"
+    done = ("statement: More skills.", "value: 1")
+    change(folder, "targets.yaml", done)
+    with (folder / "targets.yaml").open("a", encoding="utf-8") as file:
+        file.write(dropped)
+    answers = mic25("progress", "--answers", "-f", "plain").out
+    assert "dropped the target to have the special act on skills in place by 2026/27." in answers

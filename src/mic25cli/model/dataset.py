@@ -227,6 +227,14 @@ def issuer_of(dataset: RecordSet, source: Source) -> Institution | None:
     return next(filter(None, (dataset.whole.get("institutions", id_) for id_ in issuers)), None)
 
 
+def body_called(dataset: RecordSet, name: str) -> Institution | None:
+    """The institution with a name, an abbreviation or another name."""
+    for body in dataset.whole.kind("institutions").values():
+        if name in (body["name"]["en"], body["name"]["zh"], body["abbr"], *body["aliases"]):
+            return body
+    return None
+
+
 def claims_in(record: Record) -> Iterator[tuple[str, Any]]:
     """The claims of a record, each with its key, in the order of its kind's declaration."""
     for key, _ in KINDS[record["kind"]].claims:
@@ -236,13 +244,15 @@ def claims_in(record: Record) -> Iterator[tuple[str, Any]]:
 
 
 def name_of(record: Record) -> Mapping[str, str | None]:
-    """The name of a record by language; a title is under its own language, or English."""
-    called = record[KINDS[record["kind"]].label]
+    """The name of a record by language; a title is under its own language, or English, with its
+    own Chinese if it has one."""
+    key = KINDS[record["kind"]].label
+    called = record[key]
     if isinstance(called, Mapping):
         return {lang: called[lang] for lang in TEXT_LANGUAGES}
     own = record.get("lang")
     own = own if own in TEXT_LANGUAGES else TEXT_LANGUAGES[0]
-    return {lang: called if lang == own else None for lang in TEXT_LANGUAGES}
+    return {lang: called if lang == own else record.get(f"{key}_{lang}") for lang in TEXT_LANGUAGES}
 
 
 def began(dataset: RecordSet, record: Record) -> str | None:

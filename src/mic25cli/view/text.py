@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.model import edtf
 from mic25cli.model.characters import HIDDEN, escape
-from mic25cli.model.dataset import Record, RecordSet, issuer_of
+from mic25cli.model.dataset import Record, RecordSet, body_called, issuer_of
 from mic25cli.model.fields import FIELDS, IN_CHINESE
 from mic25cli.model.fields import field_title as field_title
 from mic25cli.model.kinds import KINDS, ListColumn
@@ -151,7 +151,7 @@ def setter_name(dataset: RecordSet, report: str, lang: Lang, *, titled: bool = F
     source = dataset.source(report)
     if source is None or source["short_name"]:
         return report_name(dataset, report, lang)
-    if body := issuer_of(dataset, source):
+    if body := issuer_of(dataset, source) or body_called(dataset, source["originator"] or ""):
         return name_of(body["short_name"] or body["name"], lang)
     return source["originator"] or (source["title"] if titled else label("answer-nobody", lang))
 

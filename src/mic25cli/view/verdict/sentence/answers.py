@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from mic25cli.calc import stored_results
@@ -13,6 +13,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Detail, InWords, JudgedMilestone, Question, Sentence
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.languages import TEXT_LANGUAGES
+from mic25cli.model.screen_words import DatasetLang
 from mic25cli.values import grouped
 from mic25cli.view.text import Lang
 from mic25cli.view.verdict.sentence.caveats import first_two
@@ -35,9 +36,11 @@ class Answers:
         self, dataset: RecordSet, question: Question, judged: Iterable[JudgedMilestone] = ()
     ) -> None:
         self._dataset, self._question, self._until = dataset.whole, question, question.until
-        self._langs: tuple[Lang, ...] = (
-            TEXT_LANGUAGES if self._dataset.profile.chinese else TEXT_LANGUAGES[:1]
-        )
+        profile = self._dataset.profile
+        langs = TEXT_LANGUAGES if profile.chinese else TEXT_LANGUAGES[:1]
+        # The words of its own, such as the Chinese for its units.
+        own = cache(profile.own_words)
+        self._langs: tuple[Lang, ...] = tuple(DatasetLang.of(lang, own) for lang in langs)
         self._of = grouped((result.target, result) for result in judged)
 
     def _teller(self, result: JudgedMilestone) -> Teller:

@@ -276,10 +276,10 @@ class Teller(Subject):
         withdrawn = self.target["withdrawn"]
         if result.status == "withdrawn" and withdrawn is not None:
             who = self.who(withdrawn["report"])
-            target_value = self.aim(BRIEFEST, verb=True)
-            return self.word(
-                "withdrawn", who=who, target_value=target_value, phrase=self.phrase, due=by_year
-            )
+            deed = self.indicator["unit"] == "yes-no" and result.milestone.value is not None
+            key = f"withdrawn-{'yes' if result.milestone.value else 'no'}" if deed else "withdrawn"
+            values = {"target_value": self.aim(BRIEFEST, verb=True), "phrase": self.phrase}
+            return self.word(key, who=who, due=by_year, **values)
         with_figure = self.value is not None and result.status not in STOPPED
         due, read = self._due(with_figure), self.is_read(report)
         target_value = self.aim(

@@ -14,7 +14,7 @@ from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.source_grades import Reading, support
 from mic25cli.calc.value_range import TURNED, base_changes
 from mic25cli.model import edtf
-from mic25cli.model.dataset import Record, RecordSet, issuer_of
+from mic25cli.model.dataset import Record, RecordSet, body_called, issuer_of
 from mic25cli.model.languages import Catalogue, catalogue
 from mic25cli.model.plain_values import recorded_as
 from mic25cli.model.screen_words import words
@@ -328,15 +328,8 @@ class Subject:
 
     def _body(self, name: str) -> str:
         """The name of a body in sentences: by its own record, or with its article."""
-        for institution in self.dataset.whole.kind("institutions").values():
-            if name in (
-                institution["name"]["en"],
-                institution["name"]["zh"],
-                institution["abbr"],
-                *institution["aliases"],
-            ):
-                return self._called(institution)
-        return with_article(name, self.lang)
+        body = body_called(self.dataset, name)
+        return self._called(body) if body else with_article(name, self.lang)
 
     def _called(self, body: Institution) -> str:
         full = with_article(name_of(body["name"], self.lang), self.lang)
