@@ -130,6 +130,9 @@ class ReadQuestion:
             return line  # the figures of an indicator are listed by year
         if year > int((self.dataset.judged_on or f"{year}")[:4]):
             line = re.sub(" --status (?:met|missed)", "", line)  # nobody knows an outcome yet
+        if before and line.split()[1] in questions.table()["spanned"]:
+            line = re.sub("^(mic25 [a-z]+) (?!-)", r"\1 --text ", line)
+            return f"{line} --until {year}"
         if line.split()[1] not in questions.table()["dated"]:
             return ""
         if "after" in self.said:
@@ -311,11 +314,9 @@ def setting(dataset: RecordSet, words: str) -> list[str]:
     reports = {each["report"] for _, each in _milestones(dataset)}
     named = re.search(r"[^\W\d]{3}|[^\x00-\x7f]{2}", words)
     hits = find(dataset, words, ("sources",)) if named else None
-    of = [
-        hit.id
-        for hit in (hits.hits if hits and hits.met is None else ())
-        if hit.id in reports and hit.field != "note"
-    ]
+    if not hits or hits.met is not None:
+        return []
+    of = [hit.id for hit in hits.hits if hit.id in reports and hit.field != "note"]
     return sorted(of, key=lambda id_: str(dataset.kind("sources")[id_]["published"]))
 
 
