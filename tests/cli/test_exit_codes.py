@@ -195,10 +195,6 @@ def test_a_working_folder_that_is_gone(mic25, folder, monkeypatch, words):
     monkeypatch.chdir(folder)
 
 
-def test_a_limit_of_any_size_is_one(mic25, folder):
-    assert mic25("terms", "--limit", "9" * 400).code == 0
-
-
 def test_half_a_character_is_no_revision(mic25, folder):
     ran = mic25("diff", "--rev", "\ud800", "--records", str(folder))
     assert ran.code == 2 and "is not a git revision" in ran.err

@@ -50,17 +50,6 @@ def test_a_filter_keeps_what_its_condition_holds_for(mic25, kind, options, condi
     assert 0 < len(kept) < len(every(mic25, kind))
 
 
-def ids(ran):
-    return [record["id"] for record in json.loads(ran.out)]
-
-
-def test_filters_on_claims_speak_of_one_and_the_same_claim(mic25):
-    # It has a milestone for 2020, and one set by the roadmap of 2017: but that one is for 2025.
-    edition = ("--report", "technology-roadmap-2017", "--json")
-    assert "nev-own-brand-share" in ids(mic25("targets", "--year", "2025", *edition))
-    assert "nev-own-brand-share" not in ids(mic25("targets", "--year", "2020", *edition))
-
-
 def test_met_is_not_a_part_of_not_met(mic25):
     for record in json.loads(mic25("assessments", "--verdict", "met", "--json").out):
         verdicts = [record, *record["findings"]]
@@ -70,27 +59,12 @@ def test_met_is_not_a_part_of_not_met(mic25):
         ), record["id"]
 
 
-@cases
-def test_a_value_stays_one_where_a_date_leaves_nothing_of_it(mic25, arguments):
-    ran = mic25(*arguments, "--json", "-q")
-    assert (ran.code, json.loads(ran.out)) == (0, [])
-
-
 def test_an_issuer_is_one_before_its_own_record_was_known(mic25):
     asked = ("documents", "--issuer", "miit", "--json", "-q")
     every, ran = json.loads(mic25(*asked).out), mic25(*asked, "--known-at", "2014")
     early = [each["id"] for each in every if "2000" < (each["published"] or "") < "2015"]
     assert (ran.code, [each["id"] for each in json.loads(ran.out)]) == (0, early)
     assert "aviation-plan-2013-2020" in early
-
-
-@pytest.mark.slow
-@cases
-def test_an_empty_list_says_which_filter_kept_nothing(mic25, arguments, remark):
-    ran = mic25(*arguments, "--json")
-    assert (ran.code, ran.out) == (0, "[]\n")
-    assert ran.err.startswith(remark)
-    assert mic25(*arguments, "--json", "-q").err == ""
 
 
 @pytest.mark.slow

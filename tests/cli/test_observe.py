@@ -3,7 +3,6 @@
 import os
 import re
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,6 @@ from builders import dataset_texts
 from cases import cases
 from conftest import started
 from mic25cli.edit import lock
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 SMALL = dataset_texts("observe")
 INDICATORS, SOURCES = SMALL.values()

@@ -4,21 +4,17 @@ import csv
 import json
 import re
 import shutil
-from collections.abc import Callable
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
 
 from builders import dataset_texts
-from conftest import Ran
 from mic25cli.calc.longtable import judged_on
 from mic25cli.view.verdict.sentence.answers import Answers
 from others import committed
 
 SMALL = dataset_texts("progress")
-
-Run = Callable[..., Ran]
 
 
 @pytest.fixture(autouse=True)

@@ -95,24 +95,6 @@ def test_parted_parquet_is_the_same_data(mic25, tmp_path, shipped):
 
 
 @pytest.mark.others
-def test_a_set_of_datasets_is_one_lake(mic25, tmp_path):
-    duckdb = others.module("duckdb")
-    other = tmp_path / "strategy"
-    assert mic25("init", str(other), "--title", "Industrial Strategy 2035", "-q").code == 0
-    for name, records in (("mic25", RECORDS), ("strategy", other)):
-        folder = tmp_path / "lake" / f"dataset={name}"
-        line = ("export", "-o", str(folder), "--format", "parquet", "--as-of", "2025", "-q")
-        assert mic25(*line, "--records", str(records)).code == 0
-    found = dict(
-        duckdb.sql(
-            "SELECT dataset, count(*) FROM read_parquet("
-            f"'{tmp_path}/lake/*/statuses.parquet', hive_partitioning = true) GROUP BY ALL"
-        ).fetchall()
-    )
-    assert found.keys() == {"mic25", "strategy"} and found["mic25"] > 100 > found["strategy"] > 0
-
-
-@pytest.mark.others
 @pytest.mark.parametrize("day", ["2025-12-31", "2019-07", "2017"])
 def test_the_sql_of_the_page_gives_the_commands_figures(mic25, tmp_path, day):
     """Every row of the command, null where it has null: shortfall, share, expected, pace."""
