@@ -82,14 +82,12 @@ def looser(one: Data, other: Data, units: Units = UNITS) -> bool:
         return False
     if one.get("value") is None or other.get("value") is None:
         return False
-    loose, exact = (
-        Decimal(
-            quantity["value"]
-            if unit is None
-            else units.convert(quantity["value"], quantity["unit"], unit)
-        )
-        for quantity in (one, other)
-    )
+
+    def in_common(claim: Data) -> Decimal:
+        value = claim["value"]
+        return Decimal(value if unit is None else units.convert(value, claim["unit"], unit))
+
+    loose, exact = in_common(one), in_common(other)
     bound, firm = one.get("bound"), other.get("bound") is None
     if loose == exact:
         return firm or bound == other.get("bound")

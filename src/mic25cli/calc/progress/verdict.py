@@ -292,14 +292,8 @@ def _averaged(case: VerdictCase, seen: Point) -> bool:
 
 def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
     """Whether a count is within two years of the first above zero; a lone one is not."""
-    series = [
-        candidate[0] for candidate in by_period(choice.candidates) if candidate[0].span is not None
-    ]
-    begun = [
-        candidate.ends
-        for candidate in series
-        if candidate.span is not None and candidate.span.best > 0
-    ]
+    series = [claims[0] for claims in by_period(choice.candidates) if claims[0].span is not None]
+    begun = [each.ends for each in series if each.span is not None and each.span.best > 0]
     if unit is None or unit.dimension != "count" or last is None or len(series) < 2 or not begun:
         return False
     return edtf.year_scale(last.ends) - edtf.year_scale(min(begun)) <= 2
@@ -416,11 +410,8 @@ class BasisVerdict:
         At 0 or below the target was met with that much to spare. There is none if the target is not
         an amount or only one limit of the figure is known.
         """
-        target_value, span = (
-            self.gathered.target_value,
-            self.decisive.span if self.decisive else None,
-        )
-        unit = self.gathered.unit
+        target_value, unit = self.gathered.target_value, self.gathered.unit
+        span = self.decisive.span if self.decisive else None
         if not (target_value and span and unit) or span.one_sided or unit.dimension in UNSIZED:
             return None, None
         found = span.best if self.total is None else self.total.value

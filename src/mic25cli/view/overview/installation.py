@@ -58,20 +58,13 @@ def facts(report: InfoReport, counts: Sequence[RecordCount], lang: Lang) -> Text
     rows = [
         (label("dataset-title", lang), str(report.title)),
         (label("version", lang), report.dataset_version or label("setting-none", lang)),
-        *(
-            [(label("evidence-to", lang), spoken(reach, lang))]
-            if (reach := report.evidence_to)
-            else []
-        ),
+        *((label("evidence-to", lang), spoken(to, lang)) for to in [report.evidence_to] if to),
         (label("program", lang), report.version),
         (label("records-from", lang), ", ".join(report.records)),
         (label("digest", lang), str(report.digest)),
         *((kind_name(count.kind, lang), str(count.records)) for count in counts),
         (label("records-in-all", lang), str(report.summary.records)),
-        *(
-            (label("setting", lang, name=setting.key), _set(setting, lang))
-            for setting in report.settings
-        ),
+        *((label("setting", lang, name=each.key), _set(each, lang)) for each in report.settings),
     ]
     heads = (
         Head("what", label("what", lang), rank=0, style="name"),

@@ -394,12 +394,8 @@ class TargetTeller(TargetTables):
         lines: list[Line] = []
         for evidence in shown:
             why = self.own(evidence.rationale)
-            lines.append(
-                (
-                    *on_basis(evidence, self.defined(evidence.basis), self.lang),
-                    ("", f" · {why}" if why else ""),
-                )
-            )
+            status = on_basis(evidence, self.defined(evidence.basis), self.lang)
+            lines.append((*status, ("", f" · {why}" if why else "")))
         return lines
 
     def _thresholds(self, explanation: Explanation) -> str:
@@ -408,9 +404,8 @@ class TargetTeller(TargetTables):
             key = "threshold-above" if cut.above else "threshold-from"
             key = "threshold-last" if cut.least is None else key
             least = None if cut.least is None else num(cut.least)
-            texts.append(
-                self._word(key, word=status_words.method_class(cut.word, self.lang), least=least)
-            )
+            word = status_words.method_class(cut.word, self.lang)
+            texts.append(self._word(key, word=word, least=least))
         measure = status_words.measure(explanation.judged_by.method.measure, self.lang)
         return self._word("threshold-of", measure=measure, classes=self.listed(texts))
 

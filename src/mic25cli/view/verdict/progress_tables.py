@@ -190,12 +190,8 @@ def more_reasons(result: Result, lang: Lang) -> str:
     shown_reasons = {"next-milestone", "target-year-passed", "met-by-later-year"}
     shown_reasons |= {"bounded-from-below", "bounded-from-above", "basis-not-admitted"}
     shown_reasons.update(result.blocking[:1])
-    left = [
-        status_words.reason(reason, lang)
-        for reason in result.reasons
-        if reason not in shown_reasons
-    ]
-    return label("comma", lang).join(left)
+    left = (reason for reason in result.reasons if reason not in shown_reasons)
+    return label("comma", lang).join(status_words.reason(reason, lang) for reason in left)
 
 
 @dataclass(frozen=True)
@@ -290,9 +286,8 @@ def _compared(method: str, result: Result) -> Cell:
     if trend is None or trend.status is None:
         return ("–",)
     ratio = trend.figures.ratio
-    number_shown = (
-        "" if ratio is None or trend.status in ("met", "already-met") else f" {ratio:.2f}"
-    )
+    over = ratio is None or trend.status in ("met", "already-met")
+    number_shown = "" if over else f" {ratio:.2f}"
     sign, style = SIGNS[trend.status]
     return (((style, sign), ("", number_shown.replace("-", "\N{MINUS SIGN}"))),)
 

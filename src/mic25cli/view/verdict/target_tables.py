@@ -38,13 +38,8 @@ def status_pieces(result: Result, dataset: RecordSet, lang: Lang) -> tuple[Piece
         standing = status_words.mark(result.status_if_standing, lang)
         rest.append(label("explain-standing", lang, status=standing))
     if result.milestone.superseded_by:
-        rest.append(
-            label(
-                "explain-replaced",
-                lang,
-                report=setter_name(dataset, result.milestone.superseded_by, lang, titled=True),
-            )
-        )
+        setter = setter_name(dataset, result.milestone.superseded_by, lang, titled=True)
+        rest.append(label("explain-replaced", lang, report=setter))
     status = status_words.status_cell(result, lang)
     return (*status, *(("", label("semicolon", lang) + line) for line in rest))
 
@@ -68,12 +63,8 @@ def document_said(dataset: RecordSet, report: str, lang: Lang, *, in_full: bool 
     when = date(published, lang) if published else label("no-date", lang)
     if in_full and who:
         return label("page-set-by", lang, name=name, who=who, when=when)
-    return label(
-        "page-set-by-nobody",
-        lang,
-        name=name,
-        when=when if in_full or not published else published[:4],
-    )
+    when = when if in_full or not published else published[:4]
+    return label("page-set-by-nobody", lang, name=name, when=when)
 
 
 @dataclass(frozen=True)
