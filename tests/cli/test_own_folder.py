@@ -132,3 +132,18 @@ def test_a_deed_that_was_dropped_is_told_as_one(mic25, folder):
         file.write(dropped)
     answers = mic25("progress", "--answers", "-f", "plain").out
     assert "dropped the target to have the special act on skills in place by 2026/27." in answers
+
+
+def test_targets_of_a_type_of_its_own_are_counted(mic25, folder):
+    own = ("types: {pilots: [fab]}", "types: {pilots: [fab], targets: [deed]}")
+    change(folder, "dataset.yaml", own)
+    typed = FILES["targets.yaml"].replace("  indicator:", "  type: deed\n  indicator:")
+    (folder / "targets.yaml").write_text(typed, "utf-8")
+    rows = json.loads(mic25("diff", "digital-decade", "invented-chips", "--json").out)["results"]
+    assert {row["type"]: row["new"] for row in rows if row["new"]} == {"deed": 4}
+
+
+def test_a_diff_tells_a_period_in_words(mic25):
+    told = mic25("diff", "2023", "2025", "-f", "plain").out
+    assert "April 2024 to March 2025: about 170 crore INR" in told
+    assert "\t2024-04/2025-03\t" in mic25("diff", "2023", "2025", "-f", "tsv").out

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from mic25cli.calc.diff.changes import Pair, SideLabel
 from mic25cli.calc.source_grades import stood_by
 from mic25cli.calc.value_range import Number
-from mic25cli.model.closed_lists import SUCCESSIONS, TYPES, Bound, Succession, Type
+from mic25cli.model.closed_lists import SUCCESSIONS, TYPES, Bound, Succession
 from mic25cli.model.dataset import Record, RecordSet, published, split_dataset_id
 from mic25cli.model.plain_values import UNPRINTED, in_place, recorded_as
 from mic25cli.values import dataclass, field, grouped
@@ -51,7 +51,7 @@ class Succeeded:
 class TypeRow:
     """Targets of one type in two datasets, and the succession of the old ones."""
 
-    type: Type | None
+    type: str | None
     """null: of targets that do not say, or of all"""
     old: int
     old_share: float | None
@@ -191,7 +191,7 @@ def by_type(datasets: Pair[RecordSet], called: str) -> tuple[list[TypeRow], Type
     old, new = (dataset.kind("targets") for dataset in (datasets.old, datasets.new))
     taken = succeeded_in(datasets.new, called)
 
-    def row(types: tuple[Type | None, ...]) -> TypeRow:
+    def row(types: tuple[str | None, ...]) -> TypeRow:
         of_old = [id_ for id_, each in old.items() if each["type"] in types]
         of_new = sum(each["type"] in types for each in new.values())
         succeeded = []
@@ -224,7 +224,8 @@ def by_type(datasets: Pair[RecordSet], called: str) -> tuple[list[TypeRow], Type
             tuple(succeeded),
         )
 
-    every = (*TYPES, None)
+    own = dict.fromkeys(each["type"] for kind in (old, new) for each in kind.values())
+    every = (*TYPES, *(type_ for type_ in own if type_ and type_ not in TYPES), None)
     rows = [row((type_,)) for type_ in every]
     return [row for row in rows if row.old or row.new], row(every)
 

@@ -85,7 +85,7 @@ def delta_text(delta: Delta | None, lang: Lang) -> str:
     return text
 
 
-def about(change: Change, lang: Lang) -> str:
+def about(change: Change, lang: Lang, iso: bool = False) -> str:
     """The claim or field of a record in words: `2025`, `2017 · exports included`, `Name (zh)`."""
     if change.path is None:
         return ""
@@ -93,6 +93,8 @@ def about(change: Change, lang: Lang) -> str:
         known = {key: value for key, value in change.key.items() if value is not None}
         if change.path == "milestones" and "period" in known:
             known = {**known, "year": None, "period": date(known["period"], lang)}
+        elif "period" in known and not iso:
+            known["period"] = date(known["period"], lang)
         elif "year" in known:
             known["year"] = edtf.year_name(known["year"], change.year_starts)
         parts = [
@@ -204,7 +206,7 @@ def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = Fals
         (head("id", 0, "id"), lambda change: change.id),
         (head("name", 3, "name"), lambda change: name_of(change.name, lang)),
         (head("path", 2), lambda change: change.path),
-        (head("key", 1), lambda change: about(change, lang)),
+        (head("key", 1), lambda change: about(change, lang, iso=True)),
         (head("old", 0), lambda change: side_text(change, "old", lang, iso=not people)),
         (head("new", 0), lambda change: side_text(change, "new", lang, iso=not people)),
         (head("delta", 2), lambda change: delta_text(change.delta, lang)),
