@@ -75,12 +75,6 @@ def _decisive(key: str, item: Item) -> object:
     return found
 
 
-def _unit(item: Item) -> object:
-    """The unit of the numbers in a row, if there are any."""
-    aim, seen = field_paths.get(item, "milestone"), _decisive("best", item)
-    return None if aim["statement"] and seen is None else field_paths.get(item, "unit")
-
-
 def _status_by(method: str, item: Item) -> object:
     methods: list[Mapping[str, object]] = field_paths.get(item, "methods")
     return next((trend["status"] for trend in methods if trend["id"] == method), None)
@@ -92,7 +86,7 @@ COLUMNS: Columns = (
     "gap_scale",
     "fragile", "last_seen", "latest=latest.printed", "met_by",
     "since_reversed=since_reversed.printed", "reasons", "applies=milestone.applies",
-    ("unit", _unit),
+    "unit",
     "baseline_period=baseline.period", "baseline=baseline.best",
     ("observed_period", partial(_decisive, "period")), ("observed", partial(_decisive, "best")),
     ("milestone", _milestone_value), "bound=milestone.bound",
@@ -110,7 +104,7 @@ COLUMNS: Columns = (
 TABLE: Columns = (
     "target", "name_en=name.en", "name_zh=name.zh", "year=milestone.year", "status", "certainty",
     "fit", ("milestone", _milestone_value), ("observed", partial(_decisive, "best")),
-    ("observed_period", partial(_decisive, "period")), ("unit", _unit), "shortfall",
+    ("observed_period", partial(_decisive, "period")), "unit", "shortfall",
 )  # fmt: skip
 """The columns of the table."""
 
