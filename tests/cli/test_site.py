@@ -67,7 +67,8 @@ def test_a_site_is_made_once_and_opened(mic25, tmp_path, monkeypatch):
     monkeypatch.setenv("DISPLAY", ":0")
     other = tmp_path / "mic25" / "sites" / "another"
     other.mkdir(parents=True)
-    line = ("site", "--records", POWER, "--open")
+    power = shutil.copytree(POWER, tmp_path / "power")
+    line = ("site", "--records", str(power), "--open")
     made = mic25(*line)
     assert (made.code, made.out) == (0, "") and "wrote" in made.err and not other.exists()
     (front,) = tmp_path.rglob("sites/*/index.html")
@@ -78,7 +79,12 @@ def test_a_site_is_made_once_and_opened(mic25, tmp_path, monkeypatch):
     if sys.platform == "linux":
         found = mic25(*line)
         assert (found.code, found.out) == (0, f"{front}\n") and len(opened) == 2
+    # A correction is no record, and still makes it anew.
+    told = "late: {date: 2026-01-02, cause: mistake, said: a, right: b}\n"
+    (power / "corrections.yaml").write_text(told, encoding="utf-8")
     assert front.stat().st_mtime_ns == written
+    assert mic25(*line).code == 0 and not front.exists()
+    (front,) = tmp_path.rglob("sites/*/index.html")
     assert mic25(*line, "--as-of", "2020").code == 0 and not front.exists()
 
 

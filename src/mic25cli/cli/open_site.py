@@ -13,7 +13,7 @@ from mic25cli.cli import stream
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
 from mic25cli.model.dataset import RecordSet
-from mic25cli.store import record_folders
+from mic25cli.store import corrections, record_folders
 
 FRONT = "index.html"
 
@@ -24,7 +24,9 @@ def site_folder(session: Session, last: RecordSet | None) -> Path:
     cache = record_folders.user_folder("cache")
     if cache is None:
         raise UsageError.of("there-is-no-folder-for-cache")
-    parts = __version__, session.whole.digest, session.as_of, session.known_at, last and last.digest
+    at = session.as_of, session.known_at
+    told = corrections.read(session.folders)
+    parts = __version__, session.whole.digest, *at, last and last.digest, *told
     key = sha256("\n".join(map(str, parts)).encode()).hexdigest()
     return cache / "sites" / key[:16]
 
