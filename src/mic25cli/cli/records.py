@@ -242,11 +242,13 @@ def show_command(kind: Kind) -> Function:
             return records_answer(_named(session.dataset, kind, ids), session, every)
         except UsageError:
             from mic25cli.cli.asking import answer_question
-            from mic25cli.cli.bare_words import near
+            from mic25cli.cli.bare_words import HABITS, near
 
             if len(ids) > 1 or kind.name in ("targets", "industries"):
                 answer_question(session, " ".join([kind.name, *ids]))
-            found = None if kind.lookup else near(session.dataset, kind, ids)
+            # A list with the words would have the records that are not meant.
+            no_list = kind.lookup or ids[0].lower() in HABITS["negations"]
+            found = None if no_list else near(session.dataset, kind, ids)
             if found is None:
                 raise
             if len(found.records) > 1:
