@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.chart_data import Chart, figure
 from mic25cli.calc.diff.outcomes import since
@@ -27,7 +28,6 @@ from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import CATALOGUES, Catalogue, catalogue
 from mic25cli.model.screen_words import DatasetLang
-from mic25cli.store.corrections import Correction
 from mic25cli.values import dataclass, field, grouped, replace
 from mic25cli.view.chart.scorecard import (
     Look,
@@ -60,6 +60,10 @@ from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.headline import others_sentences
 from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.status_marks import STATUSES
+
+if TYPE_CHECKING:
+    # Its models take longer to import than a brief takes to make.
+    from mic25cli.store.corrections import Correction
 
 FRONT = "index.html"
 MOST_SQUARES = 300
