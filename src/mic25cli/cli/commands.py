@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mic25cli.errors import INHERITED, Mic25Error, inherited_options, nearest_words
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.unique_keys import refuse_double_keys
-from mic25cli.store import record_folders
 
 if TYPE_CHECKING:
     from mic25cli.model.profile import Profile
@@ -115,22 +114,14 @@ def _given(option: str, words: Sequence[str]) -> list[str]:
     return given + [word.partition("=")[2] for word in words if word.startswith(f"{option}=")]
 
 
-def _folders_in_settings() -> Sequence[Path]:
-    from mic25cli.cli.config import value
-
-    return value("records") or ()
-
-
-record_folders.in_settings = _folders_in_settings
-
-
 def named_datasets(words: Sequence[str]) -> list[tuple[Path, ...]]:
     """The record folders of each dataset named by a command line, the environment or a setting."""
+    from mic25cli.cli import config
     from mic25cli.store import installed_datasets
 
     if datasets := _given("--dataset", words):
         return [(path,) for path in installed_datasets.opened(datasets).values()]
-    return [record_folders.folders([Path(value) for value in _given("--records", words)])]
+    return [config.folders([Path(value) for value in _given("--records", words)])]
 
 
 def profile(words: Sequence[str]) -> Profile:

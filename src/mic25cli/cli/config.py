@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -104,6 +104,14 @@ def value(key: str) -> Any:
     """The value of a setting; None if nothing sets it."""
     found = setting(key)
     return None if found is None else found.value
+
+
+def folders(given: Sequence[Path]) -> tuple[Path, ...]:
+    """The record folders given, or those of the environment, a settings file or the package."""
+    return record_folders.folders(given)
+
+
+record_folders.in_settings = lambda: value("records") or ()
 
 
 def mistyped() -> dict[str, str]:
