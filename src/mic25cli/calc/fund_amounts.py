@@ -98,7 +98,11 @@ def _year(date: str | None) -> int | None:
 
 def _unit(dataset: RecordSet, claims: Sequence[Amount]) -> str:
     """The unit of the chart: billions of the usual currency, or millions if no sum is larger."""
-    usual = usual_money(dataset.whole, KINDS["funds"], "amounts")
+    # A site asks for it once a fund.
+    worked_out, key = dataset.whole.worked_out, "usual money of funds"
+    if key not in worked_out:
+        worked_out[key] = usual_money(dataset.whole, KINDS["funds"], "amounts")
+    usual = worked_out[key]
     large = False
     for claim in claims:
         with suppress(UnitError):

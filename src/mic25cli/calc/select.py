@@ -85,13 +85,6 @@ def _on_record(dataset: RecordSet, kind: str, path: str) -> list[Any]:
 
 def usual_money(dataset: RecordSet, kind: Kind, path: str) -> str:
     """The most frequent currency among the amounts of a kind, used if none is written."""
-    key = "usual money", kind.name, path
-    if key not in dataset.worked_out:
-        dataset.worked_out[key] = _usual_money(dataset, kind, path)
-    return str(dataset.worked_out[key])
-
-
-def _usual_money(dataset: RecordSet, kind: Kind, path: str) -> str:
     units = _on_record(dataset, kind.name, f"{path}.unit")
     money = filter(dataset.units.is_money, units)
     counts = Counter(dataset.units[unit].dimension for unit in money)

@@ -62,7 +62,6 @@ from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.status_marks import STATUSES
 
 if TYPE_CHECKING:
-    # Its models take longer to import than a brief takes to make.
     from mic25cli.store.corrections import Correction
 
 FRONT = "index.html"
