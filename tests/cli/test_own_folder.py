@@ -147,3 +147,10 @@ def test_a_diff_tells_a_period_in_words(mic25):
     told = mic25("diff", "2023", "2025", "-f", "plain").out
     assert "April 2024 to March 2025: about 170 crore INR" in told
     assert "\t2024-04/2025-03\t" in mic25("diff", "2023", "2025", "-f", "tsv").out
+
+
+def test_without_chinese_records_an_answer_is_wholly_english(mic25):
+    english = mic25("progress", "--answers", "-f", "plain").out.splitlines()
+    told = mic25("progress", "--answers", "-f", "plain", "--lang", "zh").out.splitlines()
+    rows = [line for line in english if line.startswith("  - ")]
+    assert rows and rows == [line for line in told if line.startswith("  - ")]

@@ -81,7 +81,7 @@ def answers(
     """The opening lines, then one answer sentence per target with its id."""
     items: list[tuple[str, Line]] = []
     for result in results:
-        answer, style = answers.sentence(result, lang), SIGNS[result.status][1]
+        answer, style = answers.sentence(result, answers.language(lang)), SIGNS[result.status][1]
         rest, id_ = answer.text[len(answer.head) :], f"  {result.target}"
         items.append(("", ((style, answer.head), ("", rest), ("id", id_))))
     head = (Lines((*opening, "")),) if opening else ()

@@ -52,6 +52,10 @@ class Answers:
         of_target, day = self._of[result.target], self._question.day
         return Teller(result, of_target, self._dataset, self._langs[0], day, self._until, known_by)
 
+    def language(self, lang: Lang) -> Lang:
+        """The language of the answers for a reader of one: English if the dataset has no other."""
+        return lang if lang in self._langs else self._langs[0]
+
     def sentence(self, result: JudgedMilestone, lang: Lang) -> Sentence:
         """The answer for a milestone in one language."""
         langs = self._langs if lang in self._langs else (lang,)
