@@ -13,6 +13,7 @@ from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.calc.progress_question import Question
 from mic25cli.cli.main import main
+from mic25cli.model.screen_words import DatasetLang
 from mic25cli.store import installed_datasets, load, record_folders, snapshot
 from mic25cli.view.verdict import card_verdict
 from mic25cli.view.verdict.sentence.answers import Answers
@@ -76,7 +77,7 @@ def test_kept_verdicts_are_those_that_are_judged(keeping, plain, question, detai
 def test_words_numbers_and_cards_are_those_that_are_worked_out(keeping, plain, question):
     assert implementation.in_brief(keeping, question) == implementation.in_brief(plain, question)
     for target in [*plain.kind("targets")][::20]:
-        for lang in ("en", "zh"):
+        for lang in (DatasetLang.of(lang, plain.profile.own_words) for lang in ("en", "zh")):
             asked = target, question, f"mic25 explain {target}", lang
             assert card_verdict.facts(keeping, *asked) == card_verdict.facts(plain, *asked)
 

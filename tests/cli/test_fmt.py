@@ -7,6 +7,7 @@ import weakref
 
 import pytest
 
+from mic25cli.cli import fmt
 from mic25cli.edit import canonical
 
 UGLY = "# about a\na:\n    definition: 'x'\n    name: {zh: '中', en: A}\n"
@@ -139,7 +140,7 @@ def test_the_texts_of_one_file_are_held_at_a_time(mic25, tmp_path, monkeypatch, 
         held.append(weakref.ref(text))
         return file, text, after
 
-    monkeypatch.setattr(canonical, "format_file", watched)
+    monkeypatch.setattr(fmt, "format_file", watched)
     ran = mic25("fmt", option, "--records", str(tmp_path))
     assert len(held) == 3 and ran.err.endswith("3 of 3 files would change\n")
     assert ran.out.count("terms/") == (6 if option == "--diff" else 3)
