@@ -13,7 +13,7 @@ from mic25cli.calc.tables import declared
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.links import links
 from mic25cli.model.profile import DEFAULT
-from mic25cli.model.units import UNITS, with_own
+from mic25cli.model.units import with_own
 from mic25cli.values import grouped
 
 NAMING = ("assessments", "pilots")
@@ -96,8 +96,9 @@ def dataset_of(
     once.
     """
     units = {**records.get("units", {})}
+    known = with_own(units)[0]
     for indicator in records.get("indicators", ()):
-        if indicator["unit"] not in UNITS:
+        if indicator["unit"] not in known:
             units.setdefault(indicator["unit"], {"of": indicator["unit"], "is": None, "zh": None})
     profile = replace(DEFAULT, units=with_own(units)[0], data={"units": units})
     kinds = {kind: some for kind, some in records.items() if kind != "units"}

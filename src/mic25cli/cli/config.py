@@ -9,7 +9,7 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from mic25cli import safefile
 from mic25cli.cli.stream import COLORS
@@ -111,7 +111,13 @@ def folders(given: Sequence[Path]) -> tuple[Path, ...]:
     return record_folders.folders(given)
 
 
-record_folders.in_settings = lambda: value("records") or ()
+def _folders_in_files() -> Sequence[Path]:
+    """The record folders of the first settings file that names any."""
+    named = (file.values["records"] for file in files() if "records" in file.values)
+    return cast("Sequence[Path]", next(named, ()))
+
+
+record_folders.in_settings = _folders_in_files
 
 
 def mistyped() -> dict[str, str]:
