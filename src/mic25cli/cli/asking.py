@@ -19,6 +19,7 @@ from mic25cli.model.kinds import KINDS
 FEW = 6  # the most targets to name one by one
 LONGEST = 500  # the most letters of a question
 MOST_PARTS = 30  # the most words, or Chinese signs, of which every part is looked up
+NOTED = ("assessments", "enterprises")  # kinds whose notes tell of other things
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 MOST_TRIES = 40  # the most readings that are looked up
 find = lru_cache(512)(search)
@@ -242,7 +243,7 @@ class ReadQuestion:
         found = near(self.dataset, of, (self.thing,)) if self.thing else None
         # Notes are about other things; one word in the notes of one record opens nothing.
         alone = found and len(found.records) == 1 and self.thing.isalpha()
-        if found and ((alone and of.name == "assessments") or of.name in ("indicators", "targets")):
+        if found and ((alone and of.name in NOTED) or of.name in ("indicators", "targets")):
             found = found if any(find(self.dataset, self.thing, (of.name,)).named) else None
         return quoted(self.thing) if found else None
 
