@@ -115,7 +115,9 @@ def test_no_other_source_of_the_shipped_dataset_turns_a_headline(shipped):
         for now in evaluate(less(shipped, [name]), question, due, every_method=False):
             before = due[now.target]
             if now.milestone.index == before.milestone.index and said(now)[:2] != said(before)[:2]:
-                assert (name,) in [each.sources for each in before.depends_on or ()]
+                # A figure that the verdict does not cite is in the likely maximum change.
+                told = [each.sources for each in before.depends_on or ()]
+                assert (name,) in told or before.fragile, (name, now.target)
 
 
 BODIES = [

@@ -145,7 +145,7 @@ def test_links_and_pictures_exist_under_an_address_of_its_own(
     given = (
         ("--dataset", dataset) if dataset in ("digital-decade", "mic25") else ("--records", records)
     )
-    monkeypatch.setattr(chart_files, "languages", lambda: [*drawn])
+    monkeypatch.setattr(chart_files, "languages", lambda _: [*drawn])
     monkeypatch.setattr(chart_files, "render", lambda text: text.encode())
     site = tmp_path / "site"
     ran = mic25("site", *given, "-o", str(site), "--base-url", BASE)

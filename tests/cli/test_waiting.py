@@ -46,7 +46,7 @@ def seen(work):
 LONG = {
     "validate": ("files", "rules"),
     "fmt --check": ("files",),
-    "export -f sqlite -o {}/b.sqlite": ("files", "tables"),
+    "export -f sqlite -o {}/b": ("files", "tables"),
     "export -o {}/p": ("tables",),
     "site -o {}/site": ("pages",),
     "report -o {}/report.html": ("targets",),

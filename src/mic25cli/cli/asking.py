@@ -55,8 +55,8 @@ def answer_question(session: Session, text: str, every: bool = False) -> None:
 def read(session: Session, text: str, every: bool = False) -> Understood:
     """What is understood of a question. The reading that leaves the fewest letters unread comes
     first, then one by year."""
-    if "…" in text or len(text) > LONGEST:  # "…": an id that a list cut
-        return Understood()
+    if "…" in text or len(text) > LONGEST or not "".join(text.split()).isprintable():
+        return Understood()  # "…": an id that a list cut
     text = questions.mended(text, partial(is_known, session.whole))
     # The cue words name China and mic25's kinds, so other datasets' words are replaced first.
     text = session.profile.in_plain_words(text)
