@@ -11,7 +11,7 @@ from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass, grouped
-from mic25cli.view.diff.change_entries import Writer, entry, reads_as_one, reports_of
+from mic25cli.view.diff.change_lines import Writer, entry, reads_as_one, reports_of
 from mic25cli.view.diff.diff_tables import class_count, columns, seen_text
 from mic25cli.view.document import Entries, Entry, Heading, Lines, Notes, Part, TextDocument
 from mic25cli.view.text import Lang, kind_title, label, name_of, setter_name, with_parenthesis
