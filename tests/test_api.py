@@ -13,7 +13,7 @@ import pytest
 import mic25cli as mic25
 import others
 from conftest import ROOT, python
-from mic25cli.calc.fund_amounts import funds
+from mic25cli.calc.chart_fund_amounts import funds
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
 

@@ -204,12 +204,12 @@ def test_the_same_dataset_gives_the_same_bytes(tmp_path):
 
 
 def test_sums_are_told_whole_on_a_narrow_terminal(shipped):
-    from mic25cli.calc import fund_amounts
+    from mic25cli.calc import chart_fund_amounts
     from mic25cli.view.chart import chart_parts
     from mic25cli.view.chart import funds as fund_chart
     from mic25cli.view.document import bare
 
-    funds = fund_amounts.funds(shipped, None, None)
+    funds = chart_fund_amounts.funds(shipped, None, None)
     for lang in ("en", "zh"):
         told = [
             bare(line) for row in chart_parts.drawing(funds, lang).at(40).rows for line in row[2]
@@ -219,12 +219,12 @@ def test_sums_are_told_whole_on_a_narrow_terminal(shipped):
 
 @pytest.mark.slow
 def test_sums_stand_below_the_numbers_of_their_axis(shipped):
-    from mic25cli.calc import fund_amounts
+    from mic25cli.calc import chart_fund_amounts
     from mic25cli.view.chart import chart_parts
     from mic25cli.view.chart import funds as fund_chart
     from mic25cli.view.document import bare
 
-    funds = fund_amounts.funds(shipped, "2025-12-31", None)
+    funds = chart_fund_amounts.funds(shipped, "2025-12-31", None)
     table, checked = chart_parts.drawing(funds, "en").at(200), 0
     head = table.heads[1].title
     longest = {fund_chart.sum_text(funds, bar, "en"): str(bar.number) for bar in funds.bars}

@@ -17,7 +17,7 @@ from mic25cli.model.dataset import issuer_of
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import snapshot
 from mic25cli.view.text import setter_name
-from mic25cli.view.verdict.target_tables import document_said
+from mic25cli.view.verdict.explain_tables import document_said
 from tree import WRITES, leaves
 
 DATASET = ROOT / "tests" / "datasets" / "power"

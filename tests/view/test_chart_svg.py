@@ -13,7 +13,7 @@ from builders import claim, dataset, record
 from figures import chartable, figure_of
 from hostile import HOSTILE, ODD, hostile_dataset
 from mic25cli.calc.chart_data import figure
-from mic25cli.calc.fund_amounts import funds
+from mic25cli.calc.chart_fund_amounts import funds
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.model import record_json
 from mic25cli.model.languages import LANGUAGES

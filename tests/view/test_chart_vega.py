@@ -8,7 +8,7 @@ import pytest
 
 from figures import chartable, figure_of
 from mic25cli.calc.chart_data import figure
-from mic25cli.calc.fund_amounts import funds
+from mic25cli.calc.chart_fund_amounts import funds
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.model import record_json
 from mic25cli.view.chart import chart_rows, vega

@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 from figures import figure_of
 from mic25cli.calc.chart_data import of_industry
-from mic25cli.calc.fund_amounts import funds
+from mic25cli.calc.chart_fund_amounts import funds
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.store.load import load_dataset
 from mic25cli.view.chart.captions import names

@@ -128,7 +128,7 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
         card = scorecard(session.whole, day, session.known_at, industry, word)
         return scored(card, session.whole)
     if word:
-        from mic25cli.calc.fund_amounts import funds
+        from mic25cli.calc.chart_fund_amounts import funds
 
         return funds(session.dataset, day, session.known_at)
     from mic25cli.calc.chart_data import figure, of_industry

@@ -214,11 +214,11 @@ def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change
     from mic25cli.view.diff import diff_tables
 
     def document(changes: Sequence[Change]) -> TextDocument:
-        from mic25cli.view.diff import diff_list
+        from mic25cli.view.diff import diff_sections
 
         if session.sort:
             # With --sort there are no sections.
-            return diff_list.flat(found, changes, session.lang)
+            return diff_sections.flat(found, changes, session.lang)
         whole = asked.narrowed or session.limit is not None
         editions = {"--records-from": asked.records_from, "--rev": asked.rev}
         given = [*asked.sides]
@@ -227,7 +227,7 @@ def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change
         def command_for(kind: str) -> str:
             return session.with_same_options(shlex.join(["mic25", kind, "diff", *given]))
 
-        return diff_list.changes_document(
+        return diff_sections.changes_document(
             found, changes, session.whole, session.lang, command_for, whole
         )
 

@@ -1,1 +1,1 @@
-"""Charts of `calc.chart_data` and `calc.fund_amounts`; no number is computed here."""
+"""Charts of `calc.chart_data` and `calc.chart_fund_amounts`; no number is computed here."""

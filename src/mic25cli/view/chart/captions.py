@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from mic25cli import __version__
 from mic25cli.calc.chart_data import Chart, Panel
+from mic25cli.calc.chart_fund_amounts import FundsChart
 from mic25cli.calc.chart_marks import MilestoneMark, PanelTarget, Series
-from mic25cli.calc.fund_amounts import FundsChart
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import JudgedMilestone, Sentence
 from mic25cli.calc.scorecard import Scorecard

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from mic25cli.calc.chart_data import Chart
-from mic25cli.calc.fund_amounts import FundsChart
+from mic25cli.calc.chart_fund_amounts import FundsChart
 from mic25cli.calc.scorecard import Scorecard
 from mic25cli.values import dataclass
 from mic25cli.view import document as to_read

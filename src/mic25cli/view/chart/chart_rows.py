@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from mic25cli.calc.chart_data import Chart, Panel
+from mic25cli.calc.chart_fund_amounts import FundsChart
 from mic25cli.calc.chart_marks import DrawnMark, Role
-from mic25cli.calc.fund_amounts import FundsChart
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.scorecard import Scorecard, Square

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
 
-from mic25cli.calc.fund_amounts import STAGES, Bar, BarGroup, FundsChart
+from mic25cli.calc.chart_fund_amounts import STAGES, Bar, BarGroup, FundsChart
 from mic25cli.view.chart import axis_scale, captions, svg_shapes
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.svg_shapes import MARGIN, KeyEntry, Sheet, coordinate

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from mic25cli.calc.chart_data import Chart
-from mic25cli.calc.fund_amounts import FundsChart
+from mic25cli.calc.chart_fund_amounts import FundsChart
 from mic25cli.model.languages import catalogue
 from mic25cli.view.chart import captions, chart_parts
 from mic25cli.view.chart.palette import Theme, stylesheet

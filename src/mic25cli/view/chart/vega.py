@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Any
 
 from mic25cli.calc.chart_data import Chart, Panel
-from mic25cli.calc.fund_amounts import FundsChart
+from mic25cli.calc.chart_fund_amounts import FundsChart
 from mic25cli.calc.scorecard import Scorecard
 from mic25cli.model.languages import catalogue
 from mic25cli.model.plain_values import plain

@@ -42,10 +42,10 @@ from mic25cli.view.text import (
     value_word,
 )
 from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict.explain_tables import document_said
+from mic25cli.view.verdict.explain_tables import graded as grade_and_look
 from mic25cli.view.verdict.explanation import TargetTeller, bullets, promise, seen_on_page, sure
 from mic25cli.view.verdict.headline import of_industry, others_sentences
-from mic25cli.view.verdict.target_tables import document_said
-from mic25cli.view.verdict.target_tables import graded as grade_and_look
 
 SITE = {"payers": 8, "outside": 6, "actors": 8}
 SHORT = {

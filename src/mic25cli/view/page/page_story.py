@@ -22,7 +22,7 @@ from mic25cli.view.text import Lang, date, kind_name, label
 
 if TYPE_CHECKING:
     from mic25cli.calc.chart_data import Chart
-    from mic25cli.calc.fund_amounts import FundsChart
+    from mic25cli.calc.chart_fund_amounts import FundsChart
 
 
 class Picture(NamedTuple):

@@ -11,7 +11,7 @@ from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.result import Result
 from mic25cli.model.sort_order import in_order
 from mic25cli.values import dataclass, grouped
-from mic25cli.view.diff import diff_list
+from mic25cli.view.diff import diff_sections
 from mic25cli.view.document import Line, Listing
 from mic25cli.view.page import site_overviews
 from mic25cli.view.page.brief import SITE, IndustryParts, funds_table
@@ -96,7 +96,7 @@ class Report:
                 yield _chapter(f"k-{kind}", kind_title(kind, lang), listed)
         if self.since is not None:
             since, link = self.since, "mic25 diff --kind {}".format
-            found = diff_list.changes_document(
+            found = diff_sections.changes_document(
                 since, since.changes, dataset.whole, lang, link, True
             )
             title = label("page-since-records", lang, at=since.sides.old.at)

@@ -11,8 +11,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.chart_data import Chart, figure
+from mic25cli.calc.chart_fund_amounts import FundsChart, funds
 from mic25cli.calc.diff.outcomes import since
-from mic25cli.calc.fund_amounts import FundsChart, funds
 from mic25cli.calc.implementation import UNJUDGED, in_short
 from mic25cli.calc.longtable import rows_of
 from mic25cli.calc.progress.by_target import applying, count_targets

@@ -31,9 +31,9 @@ from mic25cli.view.sources import citation_styles
 from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import date, datum, field_title, label
 from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict.explain_tables import document_said
 from mic25cli.view.verdict.explanation import TargetTeller, answered, bullets, promise, seen_on_page
 from mic25cli.view.verdict.sentence.subject import with_article
-from mic25cli.view.verdict.target_tables import document_said
 
 _BY_STEPS = ("proxy D none", "bound C excerpt", "close B", "exact A text")
 STEPS = {word: steps for steps, some in enumerate(_BY_STEPS, 1) for word in some.split()}

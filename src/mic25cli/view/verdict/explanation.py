@@ -41,11 +41,11 @@ from mic25cli.view.text import (
     with_parenthesis,
 )
 from mic25cli.view.verdict import neighbours, status_words, text_gauges
+from mic25cli.view.verdict.explain_tables import TargetTables, graded, line_of_years, status_pieces
 from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.progress_tables import turned, year_of
 from mic25cli.view.verdict.sentence.caveats import note
 from mic25cli.view.verdict.status_marks import STATUSES
-from mic25cli.view.verdict.target_tables import TargetTables, graded, line_of_years, status_pieces
 
 
 @dataclass(frozen=True)
