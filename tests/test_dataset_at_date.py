@@ -28,7 +28,7 @@ def test_every_key_is_declared_and_holds(name, as_of, known_at):
     def content(dataset):
         return Content(dataset, "0", when, ())
 
-    cut = content(held._held)
+    cut = content(held._view)
     rows = {table.name: [*cut.each_row(table)] for table in cut.tables}
     keys = {table.name: {row[table.key[0]] for row in rows[table.name]} for table in cut.tables}
     declared = 0
@@ -50,7 +50,7 @@ def test_every_key_is_declared_and_holds(name, as_of, known_at):
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
 @pytest.mark.parametrize("name", DATASETS)
 def test_no_list_names_what_is_not_there(name, as_of, known_at):
-    held = api.open(name, as_of, known_at)._held
+    held = api.open(name, as_of, known_at)._view
     gone = [
         (record["kind"], record["id"], path)
         for record in held

@@ -155,23 +155,23 @@ class Dataset:
     def __init__(self, loaded: Held, as_of: str | None = None, known_at: str | None = None) -> None:
         _checked_dates(as_of, known_at)
         self._whole = loaded.whole
-        self._held = view(self._whole, as_of, known_at).dataset
+        self._view = view(self._whole, as_of, known_at).dataset
         self.as_of = as_of
         self.known_at = known_at
 
     def __repr__(self) -> str:
         dates = {"as_of": self.as_of, "known_at": self.known_at}
         cut = "".join(f", {name}={date!r}" for name, date in dates.items() if date)
-        return f"<mic25.Dataset {sum(len(self._held.kind(kind)) for kind in KINDS)} records{cut}>"
+        return f"<mic25.Dataset {sum(len(self._view.kind(kind)) for kind in KINDS)} records{cut}>"
 
     def __getattr__(self, name: str) -> Records:
         if name in KINDS:
-            return Records(name, self._held.kind(name))
-        kinds = ", ".join(self._held.profile.kinds)
+            return Records(name, self._view.kind(name))
+        kinds = ", ".join(self._view.profile.kinds)
         raise AttributeError(f"a dataset has no attribute '{name}'. Its record types are {kinds}.")
 
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *self._held.profile.kinds]
+        return [*super().__dir__(), *self._view.profile.kinds]
 
     @property
     def digest(self) -> str:
@@ -188,7 +188,7 @@ class Dataset:
 
         _check_texts("a search", text)
         check_kinds(kinds)
-        return search(self._held, text, kinds, exact=exact).hits[:]
+        return search(self._view, text, kinds, exact=exact).hits[:]
 
     def table(self, name: str) -> Table:
         """A table of claims (observations, milestones, statuses, …) or of the records of a kind."""
@@ -248,7 +248,7 @@ class Dataset:
         _check_texts("an id or a style", style, *ids)
         if style not in STYLES:
             raise unknown("style", style, STYLES)
-        return STYLES[style](of_ids(self._held, ids))
+        return STYLES[style](of_ids(self._view, ids))
 
     def explain(
         self, target: str, *years: int, as_of: str | None = None, method: str = "linear"
@@ -274,7 +274,7 @@ class Dataset:
             return Svg(svg(with_answers(drawn, self._whole), lang))
 
     def _repr_html_(self) -> str:
-        counts = [{"kind": kind, "records": len(self._held.kind(kind))} for kind in KINDS]
+        counts = [{"kind": kind, "records": len(self._view.kind(kind))} for kind in KINDS]
         title = f"{self._whole.profile.title}, {self._day()}"
         return html_of(title, ("kind", "records"), [count for count in counts if count["records"]])
 
@@ -284,14 +284,14 @@ class Dataset:
     def _table(self, table: LongTable, as_of: str | None = None, method: str = "linear") -> Table:
         when = Question(self._day(as_of), self.known_at, method)
         if table.name != "statuses":
-            rows = rows_of(table, self._held, when)
+            rows = rows_of(table, self._view, when)
         else:
             # Judging is the work of a second: a dataset that cannot change is judged once a
             # question.
             with _JUDGING:
                 tables, key = self._whole.worked_out, ("judged", when, self.as_of)
                 if key not in tables:
-                    tables[key] = rows_of(table, self._held, when)
+                    tables[key] = rows_of(table, self._view, when)
                 rows = [dict(row) for row in tables[key]]
         profile = self._whole.profile
         about = {"version": profile.version or "none", "digest": self.digest, "as_of": when.as_of}
@@ -313,7 +313,7 @@ class Datasets(dict[str, Dataset]):
     def _repr_html_(self) -> str:
         rows = [
             {"dataset": name, "title": dataset._whole.profile.title, "as_of": dataset._day(),
-             "records": sum(1 for _ in dataset._held), "targets": len(dataset.targets)}
+             "records": sum(1 for _ in dataset._view), "targets": len(dataset.targets)}
             for name, dataset in self.items()
         ]  # fmt: skip
         return html_of(
@@ -370,26 +370,26 @@ class Datasets(dict[str, Dataset]):
 class Records(Mapping[str, Record]):
     """The records of one kind by id; the error for a wrong id names similar ones."""
 
-    def __init__(self, kind: str, held: Mapping[str, Record]) -> None:
+    def __init__(self, kind: str, records: Mapping[str, Record]) -> None:
         self._kind = kind
-        self._held = held
+        self._records = records
 
     def __getitem__(self, record_id: str) -> Record:
         try:
-            record: Record = frozen(self._held[record_id])
+            record: Record = frozen(self._records[record_id])
         except (KeyError, TypeError):
-            slip = unknown(KINDS[self._kind].one, str(record_id), self._held)
+            slip = unknown(KINDS[self._kind].one, str(record_id), self._records)
             raise NoRecord(slip.message, slip.hint) from None
         return record
 
     def __contains__(self, record_id: object) -> bool:
-        return record_id in self._held
+        return record_id in self._records
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._held)
+        return iter(self._records)
 
     def __len__(self) -> int:
-        return len(self._held)
+        return len(self._records)
 
     def __repr__(self) -> str:
         return f"<{len(self)} {self._kind}>"

@@ -31,8 +31,8 @@ def texts() -> Mapping[str, Sequence[str]]:
     # Imported here, because most commands raise no error.
     import json
 
-    found: dict[str, list[str]] = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
-    return found
+    table: dict[str, list[str]] = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
+    return table
 
 
 class Mic25Error(Exception):
@@ -112,8 +112,8 @@ def remedy(hint: str) -> str:
 
 def sentences(message: str, hint: str | None) -> str:
     """What is wrong, and what to do about it, each as a sentence."""
-    said = [ended(message), *([remedy(hint)] if hint else [])]
-    return ("" if said[0].endswith(("。", "？")) else " ").join(said)
+    parts = [ended(message), *([remedy(hint)] if hint else [])]
+    return ("" if parts[0].endswith(("。", "？")) else " ").join(parts)
 
 
 def quoted(word: str) -> str:
@@ -232,11 +232,11 @@ def unknown(
     def hint() -> str | None:
         known = list(choices)
         listed = ", ".join(sorted(known))
-        said = word.lower().replace("-", " ")
+        spelling = word.lower().replace("-", " ")
         names = (
             id_
             for name, id_ in called().items()
-            if len(name) > 3 and within(said, name, _most_edits(said))
+            if len(name) > 3 and within(spelling, name, _most_edits(spelling))
         )
         if close := nearest(word, known) or [*dict.fromkeys(names)][:3]:
             return suggestion(close)

@@ -79,7 +79,7 @@ def name_new(made: str | Path, target: Path, both: bool = False) -> None:
 def put_in_place(file: Path, fill: Callable[[IO[bytes]], None]) -> int:
     """A handle on a new file that replaces `path` whole or not at all. Raises `OSError`.
     It does not wait for the disk, so a power cut may damage the file."""
-    with _beside(file) as (out, made):
+    with _temporary_file(file) as (out, made):
         fill(out)
         out.flush()
         ours = os.fstat(out.fileno())
@@ -96,14 +96,14 @@ def put_in_place(file: Path, fill: Callable[[IO[bytes]], None]) -> int:
 def disk_time(file: Path) -> int | None:
     """The time by the clock of a file's disk in ns; None if it cannot be written."""
     try:
-        with _beside(file) as (out, _):
+        with _temporary_file(file) as (out, _):
             return os.fstat(out.fileno()).st_mtime_ns
     except OSError:
         return None
 
 
 @contextmanager
-def _beside(file: Path) -> Iterator[tuple[IO[bytes], str]]:
+def _temporary_file(file: Path) -> Iterator[tuple[IO[bytes], str]]:
     """A new open file beside another, with its path; removed at the end unless it was renamed."""
     import tempfile
 

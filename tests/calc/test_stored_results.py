@@ -25,7 +25,7 @@ DETAIL = ("every_method", "series", "candidates", "depends")
 def with_store(folder):
     """A dataset of a folder that keeps what is worked out of it in memory."""
     dataset, more = installed_datasets.connect(load.load_dataset([folder])), dict[str, bytes]()
-    dataset.kept, dataset.keep = more.get, more.update
+    dataset.stored, dataset.keep = more.get, more.update
     return dataset
 
 
@@ -88,7 +88,7 @@ def test_kept_answers_are_those_that_are_put_in_words(keeping, plain, question):
     wanted = [*map(Answers(plain, question, results).answer, results)]
     assert [*map(Answers(keeping, question, results).answer, results)] == wanted
     kept_now = Answers(keeping, question)
-    assert keeping.kept("answers") is not None
+    assert keeping.stored("answers") is not None
     some = [each for each in results if each.target == "nev-sales"]
     assert [*map(kept_now.answer, some)] == [*map(Answers(plain, question, some).answer, some)]
     other = Answers(keeping, Question("2020"))
@@ -99,7 +99,7 @@ def test_kept_answers_are_those_that_are_put_in_words(keeping, plain, question):
 @pytest.mark.slow
 def test_kept_moves_are_those_of_the_records(keeping, plain):
     again = with_store(record_folders.shipped())
-    again.kept = {"moves": keeping.kept("moves")}.get
+    again.stored = {"moves": keeping.stored("moves")}.get
     assert max_changes_of(again).moves.by_scale == max_changes_of(plain).moves.by_scale != {}
 
 

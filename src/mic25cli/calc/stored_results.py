@@ -46,7 +46,7 @@ def stored(dataset: RecordSet, name: str) -> bytes | None:
     on has changed."""
     parts = dataset.worked_out.get(("stored", name))
     if parts is None:
-        parts = (dataset.kept(name) or b"").partition(b"\n")
+        parts = (dataset.stored(name) or b"").partition(b"\n")
         if parts[2]:
             # A site asks for them once a page.
             dataset.worked_out["stored", name] = parts

@@ -29,7 +29,7 @@ def _repeated(ids: Iterable[Collection[Hashable]]) -> Iterator[tuple[int, int]]:
         first |= {identity: index for identity in identities if identity not in first}
 
 
-def _again(
+def _repeats(
     context: RuleContext, record: Record, key: str, ids: Iterable[Collection[Hashable]], what: str
 ) -> Iterator[Fault]:
     """The items of a list that repeat an earlier one, whose place is put into `what` for `{}`."""
@@ -53,7 +53,7 @@ def _milestone_twice(context: RuleContext) -> Iterator[Fault]:
             for milestone in record["milestones"]
         ]
         what = "the same report sets a milestone for the same year at {}"
-        yield from _again(context, record, "milestones", ids, what)
+        yield from _repeats(context, record, "milestones", ids, what)
 
 
 @rule("observation-twice")
@@ -65,21 +65,21 @@ def _observation_twice(context: RuleContext) -> Iterator[Fault]:
             for observation in record["observations"]
         ]
         what = "the same report gives a value for the same period and basis at {}"
-        yield from _again(context, record, "observations", ids, what)
+        yield from _repeats(context, record, "observations", ids, what)
 
 
 @rule("role-twice")
 def _role_twice(context: RuleContext) -> Iterator[Fault]:
     for record in context.dataset.kind("enterprises").values():
         ids = [{(role["industry"], role["report"])} for role in record["roles"]]
-        yield from _again(context, record, "roles", ids, "it has a role in this industry at {}")
+        yield from _repeats(context, record, "roles", ids, "it has a role in this industry at {}")
 
 
 @rule("statement-twice")
 def _statement_twice(context: RuleContext) -> Iterator[Fault]:
     for record in context.dataset.kind("wording").values():
         ids = [{statement["report"]} for statement in record["statements"]]
-        yield from _again(context, record, "statements", ids, "the same report is worded at {}")
+        yield from _repeats(context, record, "statements", ids, "the same report is worded at {}")
 
 
 @rule("number-twice")
@@ -117,13 +117,13 @@ def _name_twice(context: RuleContext) -> Iterator[Fault]:
             messages.setdefault(lookup.spoken(text), text)
         heading = record.get("ours") or record.get("of")
         among = (record["kind"],) if heading else (record["kind"], "any")
-        for name, said in messages.items():
+        for name, spelling in messages.items():
             # Only the first is looked for, because there may be very many.
             alike = chain.from_iterable(named[kind].get(name, ()) for kind in among)
             other = next((other for other in alike if may_be_one(record, other)), None)
             if other is not None:
                 message = f"{_mark(other)} has the same name"
-                path = next(path for path, text in _names(record) if text == said)
+                path = next(path for path, text in _names(record) if text == spelling)
                 yield Fault(record, path, message, f"see {context.place(other)}")
                 break
         # One tuple for all names of a record, which may have very many.

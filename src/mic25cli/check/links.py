@@ -41,7 +41,7 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
 
 @rule("far-target")
 def _far_target(context: RuleContext) -> Iterator[Fault]:
-    beside = cache(installed_datasets.other_dataset)
+    dataset_named = cache(installed_datasets.other_dataset)
     for target in context.dataset.kind("targets").values():
         named: list[tuple[Path, str]] = [
             (("predecessors", at, "target"), predecessor["target"])
@@ -53,7 +53,7 @@ def _far_target(context: RuleContext) -> Iterator[Fault]:
         for path, text in named:
             name, id_ = split_dataset_id(text)
             if name and name != context.loaded.profile.id:
-                other = beside(name)
+                other = dataset_named(name)
                 if other is None:
                     context.unchecked[name] += 1
                     continue

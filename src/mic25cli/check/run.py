@@ -184,8 +184,8 @@ def _of_mended(context: RuleContext, code: registry.Code, fault: Fault) -> bool:
     """Whether a problem may come from a value that was left out or replaced, or from one next to
     it."""
     mended = context.loaded.mended.get((fault.record["kind"], fault.record["id"]), {})
-    beside = code.family in ("numbers", "dates", "provenance", "repeats")
-    near = [where[:-1] if stands_in and beside else where for where, stands_in in mended.items()]
+    wide = code.family in ("numbers", "dates", "provenance", "repeats")
+    near = [where[:-1] if stands_in and wide else where for where, stands_in in mended.items()]
     return any(fault.path[: len(where)] == where for where in near)
 
 

@@ -214,7 +214,7 @@ def add(
     try:
         fields = new_record.fields(kind, record_id, known | asked, ())
     except new_record.NoFieldsError as fault:
-        for key, wants in fault.wanted.items():
+        for key, wants in fault.required.items():
             stream.write_error(f"{key}: {record_form.told(wants)}".rstrip(": "))
         raise
     done = f"added {KINDS[kind].one} '{record_id}'"
@@ -367,7 +367,7 @@ def init(
         f"{len(wanted)} record types, each with an invented example" if wanted else "no records yet"
     )
     closing = [f"with {', '.join(added)}, to which the examples refer"] if added else []
-    if not pinned.wanted:
+    if not pinned.requirement:
         closing.append(
             "the workflow stops until its line MIC25: names an address or a wheel of mic25; "
             "--tool fills it in"

@@ -157,7 +157,7 @@ def conditions_of(request: ImportRequest) -> dict[str, set[str]]:
 
 @dataclass
 class _RowReader:
-    asked: ImportRequest
+    request: ImportRequest
     records: Records
     units: Units
     year_starts: int | None
@@ -171,7 +171,7 @@ class _RowReader:
     def part(self, rows: Sequence[CsvRow]) -> None:
         """Find the columns that part the rows into series; raises `UsageError` where none is whole.
         A row that is blank in all of them is of the whole, as in Open SDG."""
-        used = {*self.asked.ignore, *conditions_of(self.asked)}
+        used = {*self.request.ignore, *conditions_of(self.request)}
         self.parting = tuple(
             column
             for column, name in self.read.columns.items()
@@ -197,7 +197,7 @@ class _RowReader:
             for column, name in self.read.columns.items()
             if name is not None
         }
-        stated = {name: given.get(name) or getattr(self.asked, name, None) for name in FIELDS}
+        stated = {name: given.get(name) or getattr(self.request, name, None) for name in FIELDS}
         fields = (stated[key] for key in ("indicator", "period", "basis", "value"))
         outcome = RowOutcome(row.line, "refused", *fields)
         try:
@@ -238,7 +238,7 @@ class _RowReader:
             outcome, period=period, basis=basis, value=numbers[0] or f"{numbers[1]}–{numbers[2]}"
         )
         exact = (*(Decimal(number) if number is not None else None for number in numbers), hedge)
-        result, why = self._beside((indicator_id, period, basis, report), exact)
+        result, why = self._compared((indicator_id, period, basis, report), exact)
         if result != "added":
             return replace(outcome, result=result, why=why)
         note = stated["note"]
@@ -251,7 +251,7 @@ class _RowReader:
         self.read.lines.setdefault(indicator_id, []).append(outcome.line)
         return replace(outcome, result="added")
 
-    def _beside(
+    def _compared(
         self, key: tuple[str, str, str | None, str], exact: tuple[object, ...]
     ) -> tuple[Result, str | None]:
         """Whether numbers with their hedge are new, known, or in conflict with known ones."""

@@ -83,15 +83,15 @@ def texts(title: str, examples: Ids, tool: Tool = UNPINNED, used: Sequence[str] 
         files[f"{kind}.yaml"] = canonical.document(root, kind)
     first = "targets" if "targets" in examples else next(iter(examples), "targets")
     listed = ", ".join(f"`{kind}.yaml`" for kind in examples)
-    held = _text("README-examples.md" if examples else "README-empty.md", title)
-    content, walk = held.rstrip("\n").split("\n---\n")
+    template = _text("README-examples.md" if examples else "README-empty.md", title)
+    content, walk = template.rstrip("\n").split("\n---\n")
     readme = _text("README.md", title, content=content, walk=walk, first=first, files=listed)
-    workflow = _text("workflow.yml", title, tool=json.dumps(tool.wanted, ensure_ascii=False))
+    workflow = _text("workflow.yml", title, tool=json.dumps(tool.requirement, ensure_ascii=False))
     quoted = json.dumps(title, ensure_ascii=False)
     listed = ", ".join(examples or used) if used else ""
     kinds = f"kinds: [{listed}]\n" if listed else ""
     if tool.wheel is not None:
-        files[tool.wanted.removeprefix("./")] = tool.wheel.read_bytes()
+        files[tool.requirement.removeprefix("./")] = tool.wheel.read_bytes()
     return {
         **files,
         record_folders.PROFILES[0]: _text("profile.txt", title, kinds=kinds, quoted=quoted),

@@ -146,10 +146,10 @@ def cleaned(data: object) -> Any:
 
 
 class NoFieldsError(UsageError):
-    """A record without fields; `wanted` explains each field that it needs."""
+    """A record without fields; `required` explains each field that it needs."""
 
-    def __init__(self, record_id: str, kind: str, wanted: dict[str, str]) -> None:
-        first = next(iter(wanted))
+    def __init__(self, record_id: str, kind: str, required: dict[str, str]) -> None:
+        first = next(iter(required))
         shape = of_kind(kind).fields[first].shape
         # A name is given by language, not as a whole.
         part = f".{next(iter(shape.fields))}" if shape.sort == "mapping" and shape.fields else ""
@@ -157,7 +157,7 @@ class NoFieldsError(UsageError):
             f"'{record_id}' has no fields yet; {kind} need those above",
             f"give them with --set or --from, for example --set {first}{part}=TEXT.",
         )
-        self.wanted = wanted
+        self.required = required
 
 
 def from_json(raw: bytes, name: str) -> dict[str, object]:

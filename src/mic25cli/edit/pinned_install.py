@@ -21,7 +21,7 @@ _WHEEL = re.compile(r"mic25-[A-Za-z0-9.!+_]+-[A-Za-z0-9._]+-[A-Za-z0-9._]+-[A-Za
 class Tool:
     """The requirement for pip, and the wheel that must be in the folder for it."""
 
-    wanted: str
+    requirement: str
     """An address, or a path below the record folder; empty: whoever has the folder fills it in."""
     wheel: Path | None = None
     """The file to copy into the folder's `.github`."""

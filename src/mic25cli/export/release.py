@@ -158,8 +158,8 @@ def _changes(content: Content, last: LastRelease) -> str:
     why = {key: by_cause[key] for key in ("evidence", "correction", "target", "redefined")}
     notes = [label("release-causes", "en", **why)]
     if last.statuses:
-        anew = {row["claim"]: row["status"] for row in rows_of(TABLES["statuses"], before)}
-        count = sum(anew.get(claim) != status for claim, status in last.statuses.items())
+        statuses = {row["claim"]: row["status"] for row in rows_of(TABLES["statuses"], before)}
+        count = sum(statuses.get(claim) != status for claim, status in last.statuses.items())
         notes.append(label("release-rules", "en", count=count, old=then))
     else:
         notes.append(label("release-rules-unknown", "en", old=then))

@@ -115,13 +115,13 @@ def _known_file(target: Path, new: bytes, seal: bytes) -> bool:
 
 def _hash_of(file: IO[bytes], length: int, rest: bytes = b"") -> bytes:
     """The digest of the beginning of a file, read in pieces, and the rest after it."""
-    found = hashlib.sha256()
+    sha = hashlib.sha256()
     file.seek(0)
     while length and (part := file.read(min(length, PIECE))):
-        found.update(part)
+        sha.update(part)
         length -= len(part)
-    found.update(rest)
-    return found.hexdigest().encode()
+    sha.update(rest)
+    return sha.hexdigest().encode()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,15 +168,15 @@ def _refill(target: Path, write: Callable[[Path], None], force: bool) -> None:
 
 def _make(made: Path, write: Callable[[Path], None]) -> None:
     write(made)
-    held = {name: _sha256(made / name) for name in files(made)}
-    text = json.dumps(plain(Manifest(files=held)), indent=1)
+    digests = {name: _sha256(made / name) for name in files(made)}
+    text = json.dumps(plain(Manifest(files=digests)), indent=1)
     (made / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def _place(made: Stage, target: Path, old: dict[str, str]) -> None:
     names = sorted(files(made.path), key=lambda name: (name == MANIFEST, name))
     _refuse_odd(target, names)
-    made.kept = True
+    made.keep = True
     try:
         for name in names:
             for gone in sorted(old.keys() - set(names)) if name == MANIFEST else ():
@@ -190,7 +190,7 @@ def _place(made: Stage, target: Path, old: dict[str, str]) -> None:
         raise UsageError.of(
             "export-is-incomplete", target=target, strerror=fault.strerror or fault
         ) from fault
-    made.kept = False
+    made.keep = False
 
 
 def _refuse_odd(target: Path, names: list[str]) -> None:
@@ -211,16 +211,16 @@ def _known_folder(target: Path, parts: list[Path]) -> bool:
     manifests = [each for each in map(_manifest, (target, *parts)) if each]
     if not parts and (not manifests or sorted(manifests[0]) != names):
         return False
-    said = {name: [manifest.get(name) for manifest in manifests] for name in names}
-    return all(_sha256(target / name) in hashes for name, hashes in said.items())
+    digests = {name: [manifest.get(name) for manifest in manifests] for name in names}
+    return all(_sha256(target / name) in hashes for name, hashes in digests.items())
 
 
 def _manifest(folder: Path) -> dict[str, str]:
     with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
         raw = safefile.read(folder / MANIFEST, MAX_MANIFEST, links=False)
-        held = json.loads(raw)["files"] if len(raw) <= MAX_MANIFEST else None
-        if isinstance(held, dict) and all(_is_inside(name) for name in held):
-            return {str(name): str(value) for name, value in held.items()}
+        digests = json.loads(raw)["files"] if len(raw) <= MAX_MANIFEST else None
+        if isinstance(digests, dict) and all(_is_inside(name) for name in digests):
+            return {str(name): str(value) for name, value in digests.items()}
     return {}
 
 
@@ -267,7 +267,7 @@ class Stage:
     """An unfinished file or folder."""
 
     path: Path
-    kept: bool = False
+    keep: bool = False
     """Whether it stays when what is made in it fails, for the next run to know the rest by."""
 
 
@@ -288,7 +288,7 @@ def new(folder: Path, *, file: bool = False) -> Iterator[Stage]:
             try:
                 yield made
             finally:
-                if not made.kept:
+                if not made.keep:
                     _remove(made.path)
             return
 

@@ -56,13 +56,13 @@ class RecordSet:
         """Words that were taken for the whole of an industry which has other names, with its id."""
         self.worked_out: dict[object, Any] = {}
         """Computed results that are kept with the records, by key."""
-        self.beside: Callable[[str], RecordSet | None] = lambda _: None
+        self.open_other: Callable[[str], RecordSet | None] = lambda _: None
         """Opens another dataset by name; None if it is not installed."""
         self.others: Callable[[], Sequence[str]] = tuple
         """Names the datasets that may have successors of targets of this one."""
         self.kept_links = named_by
         """Gives the ids of the records that name one, by kind; None if they are not stored."""
-        self.kept: Callable[[str], bytes | None] = lambda _: None
+        self.stored: Callable[[str], bytes | None] = lambda _: None
         """Gives the bytes stored with the snapshot under a name."""
         self.keep: Callable[[Mapping[str, bytes]], None] | None = None
         """Stores more with the snapshot; None without a snapshot."""
@@ -184,7 +184,7 @@ class RecordSet:
         """Another dataset by name, opened once; None if it is not installed."""
         key = ("dataset", name)
         if key not in self.worked_out:
-            self.worked_out[key] = self.beside(name)
+            self.worked_out[key] = self.open_other(name)
         dataset: RecordSet | None = self.worked_out[key]
         return dataset
 

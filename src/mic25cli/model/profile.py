@@ -83,9 +83,9 @@ class Profile:
     def in_plain_words(self, text: str) -> str:
         """An English text, with mic25's names for the dataset's own country, kinds and years."""
         own = {self.country or "China": "china"}
-        for kind, said in self.words.items():
-            many = said["en"] or kind
-            one = said["one"] or KINDS[kind]._replace(name=many).one
+        for kind, names in self.words.items():
+            many = names["en"] or kind
+            one = names["one"] or KINDS[kind]._replace(name=many).one
             own |= {many: kind, one: KINDS[kind].one}
         for word, plain in own.items():
             text = re.sub(rf"\b{re.escape(word)}\b", plain, text, flags=re.IGNORECASE)
@@ -119,8 +119,8 @@ def _with_forms(forms: Mapping[str, str]) -> dict[str, str]:
         word = forms[hit[0].lower()]
         return word if hit[0].islower() else word.capitalize()
 
-    found = re.compile(rf"(?<![{{\w-])(?:{'|'.join(forms)})(?![}}\w-])", re.IGNORECASE)
-    texts = {key: found.sub(other, text) for key, text in catalogue_words("en").items()}
+    pattern = re.compile(rf"(?<![{{\w-])(?:{'|'.join(forms)})(?![}}\w-])", re.IGNORECASE)
+    texts = {key: pattern.sub(other, text) for key, text in catalogue_words("en").items()}
     return {key: text for key, text in texts.items() if text != catalogue_words("en")[key]}
 
 

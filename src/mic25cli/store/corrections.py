@@ -31,7 +31,7 @@ _LISTED = TypeAdapter(dict[str, Correction])
 
 def read(folders: Sequence[Path]) -> tuple[Correction, ...]:
     """The corrections of all folders in their order; raises `RecordsError`."""
-    found: list[Correction] = []
+    corrections: list[Correction] = []
     for path in (folder / record_folders.CORRECTIONS for folder in folders):
         if not path.is_file():
             continue
@@ -43,5 +43,5 @@ def read(folders: Sequence[Path]) -> tuple[Correction, ...]:
         except (YamlError, ValidationError) as fault:
             file, why = record_folders.shown(path), str(fault)
             raise RecordsError.of("corrections-cannot-be-read", file=file, why=why) from fault
-        found += listed.values()
-    return tuple(found)
+        corrections += listed.values()
+    return tuple(corrections)

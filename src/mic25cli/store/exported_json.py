@@ -71,16 +71,16 @@ class _TwiceError(ValueError):
     """A mapping that has a key twice."""
 
 
-def _told(fault: Exception) -> str:
+def _message(fault: Exception) -> str:
     """What is wrong, in our words where Python's are about Python."""
     text = str(fault) or type(fault).__name__
-    told = {
+    messages = {
         "codec can't decode": "it is not UTF-8 text",
         "int_max_str_digits": "a number has too many digits",
         "recursion depth": "its values are nested too deeply",
         "<ZipInfo": "it is encrypted, or packed in an unknown way",
     }
-    return next((ours for part, ours in told.items() if part in text), text)
+    return next((ours for part, ours in messages.items() if part in text), text)
 
 
 @contextmanager
@@ -91,7 +91,7 @@ def _reading(path: Path) -> Iterator[None]:
     except RecordsError:
         raise
     except Exception as fault:  # damaged archives raise all sorts of exceptions
-        raise RecordsError.of("no-exported-dataset", path=path, fault=_told(fault)) from fault
+        raise RecordsError.of("no-exported-dataset", path=path, fault=_message(fault)) from fault
 
 
 @contextmanager

@@ -131,7 +131,7 @@ def other_dataset(name: str) -> RecordSet | None:
 def connect(dataset: RecordSet) -> RecordSet:
     """Connect a dataset to the other installed ones; a shipped one also to its possible
     successors."""
-    dataset.beside = other_dataset
+    dataset.open_other = other_dataset
 
     def others() -> list[str]:
         known = shipped()

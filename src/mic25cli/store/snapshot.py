@@ -80,7 +80,7 @@ class _Snapshot:
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = folders
         self.file = cache_file(folders)
-        self.wanted = fingerprint(folders)
+        self.fingerprint = fingerprint(folders)
 
     def cached(self) -> RecordSet | None:
         """The dataset from the user's cache, if it matches these files."""
@@ -96,13 +96,13 @@ class _Snapshot:
         is copied into the user's cache, as comparing times is faster than comparing contents."""
         now = safefile.disk_time(self.file)
         file = _shipped(self.folders)
-        if file is None or fingerprint(self.folders) != self.wanted:
+        if file is None or fingerprint(self.folders) != self.fingerprint:
             return None
         return self._dataset(self._put(snapshot_writing.copy, file, now) or file)
 
     def made(self) -> RecordSet:
         """The dataset from the files, stored for the next look-up if possible."""
-        dataset, self.wanted, now = self._read(self.wanted)
+        dataset, self.fingerprint, now = self._read(self.fingerprint)
         file = self._put(snapshot_writing.write, dataset, now)
         # From here on the sections suffice, so the parsed files can be freed.
         return dataset if file is None else self._dataset(file)
@@ -114,7 +114,7 @@ class _Snapshot:
             nonlocal file
             write = partial(snapshot_writing.copy, more=more)
             file = self._put(write, file, safefile.disk_time(self.file)) or file
-            dataset.kept = file.kept
+            dataset.stored = file.stored
 
         dataset.keep = keep
         return dataset
@@ -122,13 +122,13 @@ class _Snapshot:
     def _reread(self) -> RecordSet:
         """The dataset from the files, if its snapshot is damaged; raises `RecordsError`."""
         dataset, made_from, now = self._read(fingerprint(self.folders))
-        if made_from != self.wanted:
+        if made_from != self.fingerprint:
             raise RecordsError.of("snapshot-of-records-is-damaged")
         self._put(snapshot_writing.write, dataset, now)
         return dataset
 
     def _read(self, expected: list[Any]) -> tuple[RecordSet, list[Any], int | None]:
-        """The dataset of one state of the files, which may not be `wanted`, and the time before."""
+        """The dataset of one state of the files, `expected` or later, and the time before."""
         from mic25cli.store.load import load_dataset
 
         for _ in range(record_folders.MAX_READINGS):
@@ -147,7 +147,7 @@ class _Snapshot:
         raise RecordsError.of("records-keep-changing")
 
     def _made_from(self) -> bytes:
-        return json.dumps(self.wanted, separators=(",", ":")).encode()
+        return json.dumps(self.fingerprint, separators=(",", ":")).encode()
 
     def _put(
         self, write: Callable[[IO[bytes], Any, bytes], None], content: Any, now: int | None
@@ -156,7 +156,7 @@ class _Snapshot:
         None."""
         # On Windows the third time is the creation time.
         at = 3 if os.name == "posix" else 2
-        times = [stamp[at] for stamp in self.wanted[2] if len(stamp) > at]
+        times = [stamp[at] for stamp in self.fingerprint[2] if len(stamp) > at]
         with suppress(OSError, Damaged):
             if now is not None and all(time < now - TIME_STEP for time in times):
                 handle = safefile.put_in_place(
@@ -227,7 +227,7 @@ def build(folder: Path, out: Path, work_out: Callable[[RecordSet], object] = id)
 
     made_from, more = _contents(folder), dict[str, bytes]()
     dataset = load_dataset([folder])
-    dataset.kept, dataset.keep = more.get, more.update
+    dataset.stored, dataset.keep = more.get, more.update
     work_out(dataset)
     more |= {name: encoded(text) for name, text in folded_texts(dataset).items()}
     with open(out, "wb") as file:

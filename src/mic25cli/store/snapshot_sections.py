@@ -140,7 +140,7 @@ class SnapshotFile:
         _, length, crc, _ = self.sections[name]
         return self.part(name, 0, length, crc)
 
-    def kept(self, name: str) -> bytes | None:
+    def stored(self, name: str) -> bytes | None:
         """The bytes stored under a name; None if they are missing or damaged."""
         with suppress(Damaged, KeyError):
             return self.section(KEPT + name)
@@ -179,7 +179,7 @@ def dataset_of(file: SnapshotFile, fallback: Callable[[], RecordSet]) -> RecordS
     """The dataset of a file; what is damaged in it comes from the dataset that `fallback` gives."""
     sound = cache(fallback)
 
-    def told(read: Callable[[], T], other: Callable[[RecordSet], T]) -> T:
+    def load(read: Callable[[], T], other: Callable[[RecordSet], T]) -> T:
         try:
             return read()
         except _BAD:
@@ -188,7 +188,7 @@ def dataset_of(file: SnapshotFile, fallback: Callable[[], RecordSet]) -> RecordS
     def naming(kind: str, id_: str) -> Mapping[str, Sequence[str]]:
         from mic25cli.model.links import named_by
 
-        return told(lambda: _naming(file, kind, id_), lambda dataset: named_by(dataset, kind, id_))
+        return load(lambda: _naming(file, kind, id_), lambda dataset: named_by(dataset, kind, id_))
 
     @cache
     def folded() -> Mapping[str, str]:
@@ -199,7 +199,7 @@ def dataset_of(file: SnapshotFile, fallback: Callable[[], RecordSet]) -> RecordS
 
     def names(kind: str) -> str:
         with suppress(*_BAD):
-            return _folded(dataset.kept(FOLDED + kind), file.count(kind))
+            return _folded(dataset.stored(FOLDED + kind), file.count(kind))
         return folded()[FOLDED + kind]
 
     def index() -> Index:
@@ -209,7 +209,7 @@ def dataset_of(file: SnapshotFile, fallback: Callable[[], RecordSet]) -> RecordS
 
     @cache
     def about() -> About:
-        return told(lambda: _about(file), _told_by)
+        return load(lambda: _about(file), _told_by)
 
     dataset = RecordSet(
         lambda kind: SnapshotRecords(file, kind, sound),
@@ -222,7 +222,7 @@ def dataset_of(file: SnapshotFile, fallback: Callable[[], RecordSet]) -> RecordS
         last_day=lambda: about()[3][0],
         evidence_to=lambda: about()[3][1],
     )
-    dataset.kept = file.kept
+    dataset.stored = file.stored
     return dataset
 
 

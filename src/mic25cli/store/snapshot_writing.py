@@ -51,7 +51,7 @@ def write(
 ) -> None:
     """Write a dataset to a seekable file, with the results stored with it."""
     _write(
-        out, dataset.digest, chain([(MADE_FROM, [made_from], 0)], _of_dataset(dataset), _kept(more))
+        out, dataset.digest, chain([(MADE_FROM, [made_from], 0)], _of_dataset(dataset), _more(more))
     )
 
 
@@ -61,10 +61,10 @@ def copy(
     """Copy a file of sections, with another origin and more stored results; raises `Damaged`."""
     rest = file.sections.keys() - {MADE_FROM, *(KEPT + name for name in more)}
     sections = ((name, [file.section(name)], file.count(name)) for name in rest)
-    _write(out, file.digest, chain([(MADE_FROM, [made_from], 0)], sections, _kept(more)))
+    _write(out, file.digest, chain([(MADE_FROM, [made_from], 0)], sections, _more(more)))
 
 
-def _kept(more: Mapping[str, bytes]) -> Iterator[Section]:
+def _more(more: Mapping[str, bytes]) -> Iterator[Section]:
     return ((KEPT + name, [raw], 0) for name, raw in more.items())
 
 

@@ -119,7 +119,7 @@ def without(dataset: RecordSet, sources: frozenset[str], known: date | None) -> 
         return without(other, theirs, known) if other and theirs else other
 
     struck = RecordSet(load, profile=lambda: dataset.profile)
-    struck.beside = elsewhere_without
+    struck.open_other = elsewhere_without
     others = max_changes_of(dataset, known)
     measure_by(struck, MovesWithout({}, whole=others, struck=indicators))
     return struck
