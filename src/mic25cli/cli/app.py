@@ -68,9 +68,9 @@ class WithExamples:
         from mic25cli.view.help.example_lines import examples
 
         super().format_help_text(ctx, formatter)  # type: ignore[misc]
-        if found := in_help(ctx.command_path.partition(" ")[2], words_of(ctx)):
+        if runs := in_help(ctx.command_path.partition(" ")[2], words_of(ctx)):
             with formatter.section("Examples"):
-                formatter.write(examples(found))
+                formatter.write(examples(runs))
 
     def format_epilog(self, ctx: Context, formatter: Formatter) -> None:
         formatter.write_paragraph()
@@ -112,8 +112,8 @@ class Single(WithExamples, TyperCommand):
         if all(param.name != "pager" for param in self.params):
             # As in git, a command without a pager accepts the option.
             end = args.index("--") if "--" in args else len(args)
-            kept = [arg for arg in args[:end] if arg not in ("--pager", "--no-pager")]
-            args = [*kept, *args[end:]]
+            rest = [arg for arg in args[:end] if arg not in ("--pager", "--no-pager")]
+            args = [*rest, *args[end:]]
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Context) -> object:
@@ -271,14 +271,14 @@ class RootGroup(Lazy):
         written = plain.partition(" ")[2] in kinds
         verb = written and any(args[0] in verbs.split() for verbs in HABITS["refused"])
         verb |= written and SYNONYMS.get(args[0]) == ("help",)
-        asked = len(plain.split()) > 1 and asks(plain, by_language()) and not (listed or verb)
-        said = map(profile(words_of(ctx)).in_plain_words, args[:2])
-        words = None if asked else command_of_words([*said, *args[2:]], known)
+        is_question = len(plain.split()) > 1 and asks(plain, by_language()) and not (listed or verb)
+        first = map(profile(words_of(ctx)).in_plain_words, args[:2])
+        words = None if is_question else command_of_words([*first, *args[2:]], known)
         if words is not None and words[0] == "--version":
             _version(True)
         if words is not None:
             return words[0], self.get_command(ctx, words[0]), list(words[1:])
-        if not asked and is_slip(args[0], known):
+        if not is_question and is_slip(args[0], known):
             return None
         if re.fullmatch(r"[a-z0-9-]+:[a-z0-9-]+", args[0]):  # DATASET:ID
             return "show", self.get_command(ctx, "show"), args
@@ -298,7 +298,7 @@ class RootGroup(Lazy):
 
         dataset = profile(words_of(ctx))
         about = {kind: f"list {KINDS[kind].help}" for kind in dataset.kinds}
-        about |= {kind: f"list {said['en']}" for kind, said in dataset.words.items() if said["en"]}
+        about |= {kind: f"list {own['en']}" for kind, own in dataset.words.items() if own["en"]}
         about |= {name: entry.help for name, entry in COMMANDS.items()}
         every = everything_asked(ctx)
         groups = all_groups() if every else first_groups()
@@ -325,8 +325,8 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(value: bool) -> None:
+    if value:
         stream.write(f"mic25 {__version__}\n")
         raise typer.Exit
 

@@ -99,11 +99,11 @@ async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) ->
     async def listed(*_: object) -> types.ListToolsResult:
         return types.ListToolsResult(tools=[tool(name) for name in TOOLS])
 
-    async def called(_: object, asked: types.CallToolRequestParams) -> types.CallToolResult:
+    async def called(_: object, params: types.CallToolRequestParams) -> types.CallToolResult:
         try:
-            words, texts, window = call_of(asked.name, asked.arguments or {})
+            words, texts, window = call_of(params.name, params.arguments or {})
             # The sides of a diff may be datasets; then no other dataset is read.
-            own = [] if asked.name == "diff" and datasets.keys() >= {*texts} else read
+            own = [] if params.name == "diff" and datasets.keys() >= {*texts} else read
             line = partial(answer, [*words, *own], texts, datasets, window)
             async with turn:
                 with anyio.fail_after(SECONDS):
@@ -134,7 +134,7 @@ def arguments_of(name: str) -> dict[str, Option]:
 
 def schema_of(name: str) -> dict[str, Any]:
     """The JSON Schema of the arguments of a tool."""
-    told: dict[str, Any] = {}
+    properties: dict[str, Any] = {}
     for key, option in arguments_of(name).items():
         of: dict[str, Any] = {"type": "string", "maxLength": LONGEST}
         if option.choices:
@@ -143,10 +143,10 @@ def schema_of(name: str) -> dict[str, Any]:
             of = {"type": "integer", "minimum": int(key == "limit"), "maximum": LONGEST}
         elif key in ("year", "as_of", "old", "new"):
             of["type"] = ["string", "integer"]
-        told[key] = {"description": option.help, **of}
+        properties[key] = {"description": option.help, **of}
     needed = [key for key, option in arguments_of(name).items() if not option.flags]
     rest = {"required": needed, "additionalProperties": False}
-    return {"type": "object", "properties": told, **rest}
+    return {"type": "object", "properties": properties, **rest}
 
 
 def call_of(name: str, given: Mapping[str, object]) -> tuple[list[str], list[str], Window]:
@@ -158,18 +158,18 @@ def call_of(name: str, given: Mapping[str, object]) -> tuple[list[str], list[str
     known = arguments_of(name)
     if wrong := next((key for key in given if key not in known), None):
         raise UsageError.of("has-no-argument", name=name, wrong=wrong, known=", ".join(known))
-    said = {key: _text(key, option, given.get(key)) for key, option in known.items()}
-    if lacking := [key for key in known if said[key] is None and not known[key].flags]:
+    values = {key: _text(key, option, given.get(key)) for key, option in known.items()}
+    if lacking := [key for key in known if values[key] is None and not known[key].flags]:
         raise UsageError(f"{name} needs '{lacking[0]}'", "give it as a text.")
-    kind = said.pop("kind", None)
-    rows = {key: int(text) for key in Window._fields if (text := said.pop(key)) is not None}
+    kind = values.pop("kind", None)
+    rows = {key: int(text) for key in Window._fields if (text := values.pop(key)) is not None}
     words = [*([kind_named("", kind)] if kind else []), name, *chain.from_iterable(TOOLS[name][2:])]
     words += [
-        f"{known[key].name}={text}" for key, text in said.items() if text and known[key].flags
+        f"{known[key].name}={text}" for key, text in values.items() if text and known[key].flags
     ]
     return (
         words,
-        [text for key, text in said.items() if text and not known[key].flags],
+        [text for key, text in values.items() if text and not known[key].flags],
         Window(**rows),
     )
 
@@ -196,24 +196,24 @@ def answer(
     """The rows asked for of what a command prints, and what it says where it fails.
     Its texts name no option, no path, and none but the datasets."""
     quiet = [] if words[0] == "search" else ["-q"]
-    text, said, code = _printed([*words, *quiet, "--", *texts], datasets)
+    text, remarks, code = _printed([*words, *quiet, "--", *texts], datasets)
     if code > 1:
-        return "", said.strip() or f"exit code {code}"
+        return "", remarks.strip() or f"exit code {code}"
     lines = text.splitlines(keepends=True)
     head = 1 if words[0] == "search" else 0
     if words[0] == "progress":
         rows = [line for line in lines if line.startswith(ROW)]
         lines = [*(line for line in lines if line.strip() and line not in rows), *rows]
         head = len(lines) - len(rows)
-    elif words[0] == "search" and (match := ANSWERED.search(said)):
+    elif words[0] == "search" and (match := ANSWERED.search(remarks)):
         # A question is answered first; the hits follow.
         line = [*shlex.split(match[1]), *(word for word in words if word.startswith("--"))]
         line += ["--answers"] if line[0] == "progress" and "--by" not in line else []
-        told, _, failed = _printed([*line, "-q", "--format=plain"], datasets)
-        lines, head = (lines, head) if failed else ([*told.splitlines(keepends=True), *lines], 0)
-    elif words[0] == "search" and said:
+        output, _, failed = _printed([*line, "-q", "--format=plain"], datasets)
+        lines, head = (lines, head) if failed else ([*output.splitlines(keepends=True), *lines], 0)
+    elif words[0] == "search" and remarks:
         # That no record has all the words must not be lost.
-        lines, head = [*said.splitlines(keepends=True)[:1], *lines], head + 1
+        lines, head = [*remarks.splitlines(keepends=True)[:1], *lines], head + 1
     return _cut(lines[:head], lines[head:], window)
 
 
@@ -245,11 +245,11 @@ def _cut(head: list[str], rows: list[str], window: Window) -> tuple[str, str]:
     first = "" if offset else "".join(head)
     more = "… {} to {} of {} rows; the next: the same call with offset {}\n"
     room = MOST - len(first.encode()) - len(more.format(*[len(rows)] * 4).encode())
-    asked = rows[offset:][:limit]
-    kept = sum(size <= room for size in accumulate(len(line.encode()) for line in asked))
-    shown = asked[:kept]
-    if asked and not kept:
-        shown = [asked[0].encode()[: room - 1].decode(errors="ignore") + "\n"]
+    page = rows[offset:][:limit]
+    count = sum(size <= room for size in accumulate(len(line.encode()) for line in page))
+    shown = page[:count]
+    if page and not count:
+        shown = [page[0].encode()[: room - 1].decode(errors="ignore") + "\n"]
     end = offset + len(shown)
     left = more.format(offset + 1, end, len(rows), end) if end < len(rows) else ""
     return f"{first}{''.join(shown)}{left}", ""

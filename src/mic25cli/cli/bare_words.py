@@ -194,7 +194,7 @@ class WordMatch(NamedTuple):
     """The records of a kind that words find, and the selection that finds them."""
 
     records: Sequence[Record]
-    wanted: Selection
+    criteria: Selection
 
 
 def near(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> WordMatch | None:

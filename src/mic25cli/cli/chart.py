@@ -90,8 +90,8 @@ def chart(session: Session, options: ChartOptions) -> AnyAnswer | int:
     if options.output is not None:
         return _write(session, options, session.output_path(options.output), drawn)
     if session.format == "auto" and stream.is_file():
-        asked = [*options.ids, *(["--industry", options.industry] if options.industry else [])]
-        session.note("chart-numbers", f"mic25 chart {' '.join(map(quoted, asked))} -o FILE.svg")
+        names = [*options.ids, *(["--industry", options.industry] if options.industry else [])]
+        session.note("chart-numbers", f"mic25 chart {' '.join(map(quoted, names))} -o FILE.svg")
     from mic25cli.view.chart import chart_rows
 
     def document(_: Sequence[object]) -> TextDocument:
@@ -104,9 +104,9 @@ def chart(session: Session, options: ChartOptions) -> AnyAnswer | int:
 
         return record_json.pretty(spec(drawn, session.lang, "light", PLOT)) + "\n"
 
-    found, of = chart_rows.rows(drawn)
+    rows, of = chart_rows.rows(drawn)
     return Answer(
-        found,
+        rows,
         document,
         of=of,
         report=drawn,
@@ -138,13 +138,13 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
         refused: UsageError | None = None
         for ids in dict.fromkeys((options.ids, (joined,))):
             try:
-                found = with_answers(
+                answer = with_answers(
                     figure(session.whole, ids, day, session.known_at), session.whole
                 )
             except UsageError as fault:
                 refused = refused or fault
             else:
-                return found
+                return answer
         if options.ids[0] == "timeline":
             listed = quoted_command(session.with_same_options("mic25 timeline"))
             raise UsageError.of("timeline-cannot-be-drawn-as-chart", listed=listed)

@@ -59,7 +59,7 @@ def cite(
     if style != "text" and (session.format != "auto" or session.fields or session.query):
         raise UsageError.of("style-has-its-own-form", style=style)
     try:
-        found = references.of_ids(session.dataset, ids)
+        entries = references.of_ids(session.dataset, ids)
     except UsageError:
         from mic25cli.cli.asking import answer_question
 
@@ -68,13 +68,13 @@ def cite(
         raise
     lang = session.lang if style == "text" else "en"
     nothing = f"no source is cited by {', '.join(ids)} itself"
-    remarks = (nothing,) if ids and not found else ()
+    remarks = (nothing,) if ids and not entries else ()
     if whole_dataset:
         at = (session.as_of, session.known_at)
-        found.insert(0, view.of_dataset(session.dataset, *at, lang))
+        entries.insert(0, view.of_dataset(session.dataset, *at, lang))
     return Answer(
-        found,
-        lambda kept: view.document(kept, session.lang),
+        entries,
+        lambda rows: view.document(rows, session.lang),
         of=Reference,
         own={style: partial(view.lines, lang=lang) if style == "text" else view.STYLES[style]},
         auto=style,

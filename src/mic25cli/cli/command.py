@@ -137,8 +137,8 @@ def command(
         given = {key: each.value(values.pop(key)) for key, each in taken.offered.items()}
         parts: dict[str, object] = {}
 
-        def call(asked: Given) -> Result:
-            parts.update(taken.built(asked))
+        def call(options: Given) -> Result:
+            parts.update(taken.built(options))
             result: Result = function(**values, **parts)
             for session in parts.values():
                 if isinstance(session, Session):
@@ -219,7 +219,7 @@ def on_datasets(
             result = call(mine)
         except UsageError as fault:
             # Bare words may name something that only one of the datasets has.
-            if "typed" not in given:
+            if "terms" not in given:
                 raise
             faults[name] = fault
             continue
@@ -230,18 +230,18 @@ def on_datasets(
         answers[name] = result
     if not answers:
         raise next(iter(faults.values()))
-    told = joined(answers, alone, given.get("lang", "en"))
+    answer = joined(answers, alone, given.get("lang", "en"))
     lacking = tuple(f"{name}: {fault.message}" for name, fault in faults.items())
-    return replace(told, remarks=(*told.remarks, *lacking))
+    return replace(answer, remarks=(*answer.remarks, *lacking))
 
 
 def _alone(shares: Sequence[tuple[str, Given]], offered: Mapping[str, Option]) -> str:
-    found = []
+    choices = []
     for name, mine in shares:
         own = [ids for key, ids in named(mine, offered).items() if not offered[key].flags]
         ids = [f"{name}:{id_}" for id_ in chain.from_iterable(own) if id_ not in ACROSS]
-        found.append(" ".join(ids) or f"--dataset {mine['datasets'][0]}")
-    return f"choose one: {' or '.join(found)}."
+        choices.append(" ".join(ids) or f"--dataset {mine['datasets'][0]}")
+    return f"choose one: {' or '.join(choices)}."
 
 
 def _shares(
@@ -249,11 +249,11 @@ def _shares(
 ) -> list[tuple[str, dict[str, Any]]]:
     """The call for each dataset, with the ids that it has; a dataset with none of them is left
     out."""
-    asked = named(given, offered)
+    by_option = named(given, offered)
     names = installed_datasets.opened(given["datasets"])
     texts = dict(zip(names, given["datasets"], strict=True))
     shares = {name: {**given, "datasets": (texts[name],)} for name in names}
-    for key, values in asked.items():
+    for key, values in by_option.items():
         own: dict[str, list[str]] = {name: [] for name in names}
         for text in values:
             dataset, rest = installed_datasets.split(text, names)

@@ -186,11 +186,11 @@ def language(words: Sequence[str]) -> str:
     from mic25cli.cli.config import value
     from mic25cli.model.languages import CATALOGUES, LANGUAGES
 
-    asked = dict(inherited_options(words)).get(INHERITED[-1])
+    lang = dict(inherited_options(words)).get(INHERITED[-1])
     with suppress(Mic25Error):
         # Help must work whatever a settings file contains, and an error whatever --lang says.
-        asked = asked if asked in LANGUAGES else value("lang")
-    return asked if asked in CATALOGUES else CATALOGUES[0]
+        lang = lang if lang in LANGUAGES else value("lang")
+    return lang if lang in CATALOGUES else CATALOGUES[0]
 
 
 def arranged(words: Sequence[str]) -> list[str]:
@@ -205,10 +205,10 @@ def arranged(words: Sequence[str]) -> list[str]:
     options = leading_options(before)
     command = command_words(before)
     moved = [word for option in options if is_shared(option[0]) for word in option]
-    kept = [each[0] for each in options if not is_shared(each[0])]
-    if not command and {"--help", "--version", "-V"} & set(kept):
+    own = [each[0] for each in options if not is_shared(each[0])]
+    if not command and {"--help", "--version", "-V"} & set(own):
         # The parser knows no other option there.
-        return [*kept, *words[end:]]
+        return [*own, *words[end:]]
     if not command or not moved:
         return [*before, *words[end:]]
-    return [*kept, *command, *moved, *words[end:]]
+    return [*own, *command, *moved, *words[end:]]

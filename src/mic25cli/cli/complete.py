@@ -49,48 +49,48 @@ def lines(words: Sequence[str]) -> str:
     # bash splits words at an equals sign.
     line = [word for word in before if word != "="]
     prefix = "" if prefix == "=" else prefix
-    found: dict[str, str] = {}
+    candidates: dict[str, str] = {}
     with suppress(Exception):
         for value, about in _candidates(prefix, line):
             if value.startswith(prefix) and SAFE.fullmatch(value):
-                told = re.sub(r"[^\x20-\x7e]+", " ", about).strip()
-                found.setdefault(value.removeprefix(cut), told)
-            if len(found) == MOST:
+                meaning = re.sub(r"[^\x20-\x7e]+", " ", about).strip()
+                candidates.setdefault(value.removeprefix(cut), meaning)
+            if len(candidates) == MOST:
                 break
-    return "".join(f"{value}\t{about}".rstrip("\t") + "\n" for value, about in found.items())
+    return "".join(f"{value}\t{about}".rstrip("\t") + "\n" for value, about in candidates.items())
 
 
 def _candidates(prefix: str, line: Sequence[str]) -> Iterable[Candidate]:
-    typed = command_words(line)
-    if not typed and line and takes_value(line[-1]):
+    words = command_words(line)
+    if not words and line and takes_value(line[-1]):
         # Candidates for the value of an option before the command.
-        typed = ["timeline", line[-1]]
-    plain = not prefix.startswith("-") and not any(word.startswith("-") for word in typed)
-    if plain and typed and typed[0] in KINDS and (len(typed) == 1 or typed[1] == "show"):
-        return _below(typed, prefix, line)
-    if plain and typed[:1] == ["show"]:
+        words = ["timeline", line[-1]]
+    plain = not prefix.startswith("-") and not any(word.startswith("-") for word in words)
+    if plain and words and words[0] in KINDS and (len(words) == 1 or words[1] == "show"):
+        return _below(words, prefix, line)
+    if plain and words[:1] == ["show"]:
         return _ids(prefix, line)
-    if not typed and prefix.startswith("-"):
+    if not words and prefix.startswith("-"):
         from mic25cli.cli.options import options_of
         from mic25cli.cli.session import Session
 
         shared = options_of(Session).values()
         own = ("--help", "show help"), ("--version", "print the version")
         return (*own, *_long({flag: each for each in shared for flag in each.spellings}))
-    if not typed:
+    if not words:
         return _commands(line)
-    function, kind, rest = command_of(typed)
+    function, kind, rest = command_of(words)
     if function is None:
         return ()
     options: Mapping[str, Option] = getattr(function, "offered", {})
     by_flag = {flag: option for option in options.values() for flag in option.spellings}
     if prefix.startswith("--") and "=" in prefix:
         name, _, value = prefix.partition("=")
-        found = _values(by_flag[name], value, line, kind) if name in by_flag else ()
-        return ((f"{name}={each}", about) for each, about in found)
-    asked = by_flag.get(rest[-1]) if rest else None
-    if asked is not None and not asked.is_switch:
-        return _values(asked, prefix, line, kind)
+        values = _values(by_flag[name], value, line, kind) if name in by_flag else ()
+        return ((f"{name}={each}", about) for each, about in values)
+    previous = by_flag.get(rest[-1]) if rest else None
+    if previous is not None and not previous.is_switch:
+        return _values(previous, prefix, line, kind)
     if prefix.startswith("-") and "--" not in rest:
         return (*_long(by_flag), ("--help", "show help"))
     # Candidates for an argument.
@@ -113,36 +113,36 @@ def accepted_options(words: Sequence[str]) -> set[str]:
     return bare | {flag for each in own for flag in each.spellings or ("",)}
 
 
-def _below(typed: Sequence[str], prefix: str, line: Sequence[str]) -> Iterator[Candidate]:
-    kind = typed[0]
-    if len(typed) == 1:
+def _below(words: Sequence[str], prefix: str, line: Sequence[str]) -> Iterator[Candidate]:
+    kind = words[0]
+    if len(words) == 1:
         yield from (("list", "list them"), ("show", "show one or more in full"))
         yield from ((name, entry.help) for name, entry in commands_of(kind).items())
-    if prefix or len(typed) > 1:
+    if prefix or len(words) > 1:
         yield from _ids(prefix, line, kind)
 
 
 def _values(option: Option, prefix: str, line: Sequence[str], kind: str) -> Iterator[Candidate]:
     done, comma, prefix = prefix.rpartition(",") if "," in prefix else ("", "", prefix)
     what, _, path = option.completes.partition(":")
-    found: Iterable[Candidate] = ()
+    pairs: Iterable[Candidate] = ()
     if option.choices:
-        found = _named(option.choices)
+        pairs = _named(option.choices)
     elif what == "value":
-        found = _recorded(kind, path, line)
+        pairs = _recorded(kind, path, line)
     elif what in TABLES:
         module, _, name = TABLES[what].partition(":")
         table = getattr(import_module(f"mic25cli.{module}"), name)
-        found = _named(table() if callable(table) else table)
+        pairs = _named(table() if callable(table) else table)
     elif what == "code":
         from mic25cli.check.registry import FAMILIES, codes
 
-        found = _named((*(("all",) if "--explain" in option.flags else FAMILIES), *sorted(codes())))
+        pairs = _named((*(("all",) if "--explain" in option.flags else FAMILIES), *sorted(codes())))
     elif what in KINDS:
-        found = _ids(prefix, line, what)
+        pairs = _ids(prefix, line, what)
     elif what in OFFERS:
-        found = OFFERS[what](prefix, line, kind)
-    return ((done + comma + value, about) for value, about in found)
+        pairs = OFFERS[what](prefix, line, kind)
+    return ((done + comma + value, about) for value, about in pairs)
 
 
 def _named(names: Iterable[str]) -> Iterator[Candidate]:
@@ -150,8 +150,8 @@ def _named(names: Iterable[str]) -> Iterator[Candidate]:
 
 
 def _datasets(line: Sequence[str]) -> list[RecordSet]:
-    found = map(snapshot.current_dataset, named_datasets(line))
-    return [dataset for dataset in found if dataset is not None]
+    current = map(snapshot.current_dataset, named_datasets(line))
+    return [dataset for dataset in current if dataset is not None]
 
 
 def _ids(prefix: str, line: Sequence[str], kind: str = "") -> Iterator[Candidate]:
@@ -176,22 +176,22 @@ def _ids(prefix: str, line: Sequence[str], kind: str = "") -> Iterator[Candidate
 
 
 def _recorded(kind: str, path: str, line: Sequence[str]) -> Iterator[Candidate]:
-    found: set[str] = set()
+    texts: set[str] = set()
     for record in (each for dataset in _datasets(line)[:1] for each in dataset.kind(kind).values()):
         for value in field_paths.values(record, path):
             if value is not None and not isinstance(value, Mapping):
                 # Filters by date use the year.
                 dated = re.match(r"(\d{4})(?:[-~?/]|$)", str(value))
-                found.add(dated[1] if dated else str(value))
-    return _named(sorted(found))
+                texts.add(dated[1] if dated else str(value))
+    return _named(sorted(texts))
 
 
 def _records(prefix: str, line: Sequence[str], _kind: str) -> Iterator[Candidate]:
     kind, slash, name = prefix.partition("/")
     if not slash:
         return _named(f"{kind}/" for kind in KINDS)
-    found = _ids(name, line, kind) if kind in KINDS else ()
-    return ((f"{kind}/{value}", about) for value, about in found)
+    ids = _ids(name, line, kind) if kind in KINDS else ()
+    return ((f"{kind}/{value}", about) for value, about in ids)
 
 
 def _topics(_prefix: str, line: Sequence[str], _kind: str) -> Iterable[Candidate]:
@@ -228,8 +228,8 @@ def _fields(prefix: str, line: Sequence[str], kind: str) -> Iterator[Candidate]:
     records = (
         each for dataset in _datasets(line)[:1] if kind for each in dataset.kind(kind).values()
     )
-    found = dict.fromkeys(chain.from_iterable(map(_paths, records)))
-    return _named(f"{'-' if prefix.startswith('-') else ''}{path}" for path in found)
+    paths = dict.fromkeys(chain.from_iterable(map(_paths, records)))
+    return _named(f"{'-' if prefix.startswith('-') else ''}{path}" for path in paths)
 
 
 def _paths(value: object, path: str = "") -> Iterator[str]:

@@ -74,8 +74,8 @@ def files() -> list[ConfigFile]:
     # file, so it is an error.
     of_user = [folder / NAME] if folder is not None and os.path.lexists(folder / NAME) else []
     own = os.path.lexists(here) and os.path.realpath(here) not in map(os.path.realpath, of_user)
-    found = [_file(here, trusted=False)] if own else []
-    return [*found, *(_file(file, trusted=True) for file in of_user)]
+    local = [_file(here, trusted=False)] if own else []
+    return [*local, *(_file(file, trusted=True) for file in of_user)]
 
 
 def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | None:
@@ -102,8 +102,8 @@ def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | Non
 
 def value(key: str) -> Any:
     """The value of a setting; None if nothing sets it."""
-    found = setting(key)
-    return None if found is None else found.value
+    entry = setting(key)
+    return None if entry is None else entry.value
 
 
 def folders(given: Sequence[Path]) -> tuple[Path, ...]:
@@ -138,12 +138,12 @@ def apply(settings: Mapping[str, str], values: dict[str, Any], given: Container[
     for name, key in settings.items():
         # MIC25_RECORDS is read by the code that opens folders.
         later = key == "records" and os.environ.get(KEYS[key].variable)
-        if later or name in given or (found := setting(key, read)) is None:
+        if later or name in given or (entry := setting(key, read)) is None:
             continue
         other = any(values.get(option) for option in ("json", "workbook", "output"))
-        if key == "format" and (other or (values.get("query") and found.value not in QUERIED)):
+        if key == "format" and (other or (values.get("query") and entry.value not in QUERIED)):
             continue
-        values[name] = list(found.value) if key == "records" else found.value
+        values[name] = list(entry.value) if key == "records" else entry.value
 
 
 def _checked(key: str, given: Any) -> object:
@@ -153,11 +153,11 @@ def _checked(key: str, given: Any) -> object:
     if key == "as-of" and type(given).__name__ == "date":
         return given.isoformat()
     if not isinstance(given, str):
-        wanted = "true, false or a text" if known.switch else "a text"
+        expected = "true, false or a text" if known.switch else "a text"
         names = {bool: "a truth value", int: "a number", float: "a number", list: "a list"}
         sort = names.get(type(given), "a table" if isinstance(given, dict) else "a date")
         raise UsageError.of(
-            "setting-of-another-type", _example(key), name=key, wanted=wanted, sort=sort
+            "setting-of-another-type", _example(key), name=key, expected=expected, sort=sort
         )
     if known.choices and given not in known.choices:
         raise unknown(f"value of {key}", given, known.choices)
@@ -200,14 +200,14 @@ def _file(path: Path, trusted: bool) -> ConfigFile:
         line = raw.count(b"\n", 0, fault.start) + 1
         raise UsageError.of("file-is-not-utf-8-text", path=path, line=line) from fault
     try:
-        found = tomllib.loads(text)
+        table = tomllib.loads(text)
     except RecursionError as fault:
         raise UsageError.of("values-are-nested-too-deeply", path=path) from fault
     except ValueError as fault:
         raise _no_toml(path, text, str(fault)) from fault
     names = {also: key for key, each in KEYS.items() for also in (key, each.also) if also}
     values: dict[str, object] = {}
-    for name, given in found.items():
+    for name, given in table.items():
         with _set_at(f"{path}:{_line(text, name)}"):
             key = names.get(name)
             if key is None:
@@ -254,8 +254,8 @@ def _folders(given: object, path: Path, trusted: bool) -> tuple[Path, ...]:
     paths: list[Path] = []
     for folder_name in named:
         with suppress(ValueError, RuntimeError):
-            told = Path(folder_name)
-            folder = path.parent / (told.expanduser() if trusted else told)
+            place = Path(folder_name)
+            folder = path.parent / (place.expanduser() if trusted else place)
             if not trusted and not folder.resolve().is_relative_to(path.parent.resolve()):
                 raise UsageError.of(
                     "settings-name-another-folder", folder_name=folder_name, user_file=_user_file()

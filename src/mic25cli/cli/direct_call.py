@@ -50,7 +50,7 @@ def _given(offered: Mapping[str, Option], words: Sequence[str]) -> Given | None:
         for both in option.flags
         for place, flag in enumerate(both.split("/"))
     }
-    found: Given = {}
+    values: Given = {}
     bare: list[str] = []
     left = iter(words)
     for word in left:
@@ -65,18 +65,18 @@ def _given(offered: Mapping[str, Option], words: Sequence[str]) -> Given | None:
             key, option, on = flags[flag]
             if not equals and not option.is_switch:
                 text = next(left, "")  # an empty text is refused
-            found.setdefault(key, []).append(on if option.is_switch else option.read(text))
-    return found if _placed(offered, bare, found) else None
+            values.setdefault(key, []).append(on if option.is_switch else option.read(text))
+    return values if _placed(offered, bare, values) else None
 
 
-def _placed(offered: Mapping[str, Option], bare: list[str], found: Given) -> bool:
+def _placed(offered: Mapping[str, Option], bare: list[str], values: Given) -> bool:
     """Assign words without an option to the arguments in order; whether their number fits."""
     for key, option in offered.items():
         if not option.flags:
             count = len(bare) if option.several else 1
             mine, bare = bare[:count], bare[count:]
             if mine:
-                found[key] = [*map(option.read, mine)]
+                values[key] = [*map(option.read, mine)]
             elif option.needed:
                 return False
     return not bare

@@ -29,8 +29,8 @@ def shows_in(line: CommandExample, lang: str) -> str:
 
 def _of_program(lang: str) -> Examples:
     lines = _FILE.read_text(encoding="utf-8").splitlines()
-    told = {run: shows.strip() for run, _, shows in (line.partition("  ") for line in lines)}
-    return {run: made(text, lang) for run, text in told.items()}
+    texts = {run: shows.strip() for run, _, shows in (line.partition("  ") for line in lines)}
+    return {run: made(text, lang) for run, text in texts.items()}
 
 
 def examples_of(
@@ -58,8 +58,8 @@ def examples_of_kind(
 ) -> Examples:
     """The examples of a kind's list and show."""
     other = commands_of(kind)
-    found = examples_of(kind, own, lang)
-    return {run: shows for run, shows in found.items() if not {*run.split()[2:3]} & other.keys()}
+    runs = examples_of(kind, own, lang)
+    return {run: shows for run, shows in runs.items() if not {*run.split()[2:3]} & other.keys()}
 
 
 def in_help(command: str, words: Sequence[str]) -> Examples:
@@ -71,23 +71,23 @@ def in_help(command: str, words: Sequence[str]) -> Examples:
         own = {line["run"]: shows_in(line, lang) for line in (*known.examples, *known.start)}
         return _first(own, 2)
     if kind not in KINDS or name not in ("", "list", "show"):
-        found = examples_of(command, known.examples, lang)
-        if not found and name == "diff":
+        runs = examples_of(command, known.examples, lang)
+        if not runs and name == "diff":
             last = known.horizon
             sides = f"{last - 10} {last}" if last else "--rev HEAD"
             between = made("show what changed in between", lang)
             since = made("show what changed since a commit", lang)
-            found = {f"mic25 {command} {sides}": between if last else since}
+            runs = {f"mic25 {command} {sides}": between if last else since}
     else:
         every = examples_of_kind(kind, known.examples, lang)
         one = {run: shows for run, shows in every.items() if re.match(r"mic25 \S+ [^-]", run)}
         listed = {run: shows for run, shows in every.items() if run not in one}
         listed = listed or {f"mic25 {kind}": made("list them all", lang)}
         one = one or _of_one_record(kind, words, lang)
-        found = {"": {**_first(listed, MOST - 1), **_first(one, 1)}, "list": listed, "show": one}[
+        runs = {"": {**_first(listed, MOST - 1), **_first(one, 1)}, "list": listed, "show": one}[
             name
         ]
-    return _first(found, MOST)
+    return _first(runs, MOST)
 
 
 def _first(examples: Examples, most: int) -> dict[str, str]:

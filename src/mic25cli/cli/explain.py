@@ -37,7 +37,7 @@ _COUNTING = (
 def explain(
     *,
     words: Texts = arguments("TARGET…", "Name targets by id, name or words"),
-    asked: ProgressOptions,
+    options: ProgressOptions,
     session: Session,
     full: bool = flag("Show every target year, figure, method and source"),
     citable: bool = flag("Print a sentence to quote, with sources and licence"),
@@ -51,36 +51,36 @@ def explain(
     from mic25cli.cli.records import list_of
 
     named, years = split_years(words)
-    asked = replace(asked, year=years) if years else asked
+    options = replace(options, year=years) if years else options
     try:
         ids = [lookup.find(session.whole, "targets", named)["id"]]
     except UsageError:
         ids = _each_named(session.whole, [word for word in words if split_years((word,))[0]])
         none = ids or named in KIND_LINES
-        found = None if none else near(session.whole, KINDS["targets"], (named,))
-        if not ids and found is None:
+        match = None if none else near(session.whole, KINDS["targets"], (named,))
+        if not ids and match is None:
             from mic25cli.cli.asking import answer_question
 
             if " " in named or not named.isascii():  # one word may be a mistyped id
                 answer_question(session, f"was {named} met")
             raise
-        if found and len(found.records) > 1:
-            return list_of(session, KINDS["targets"], found)
-        if found:
-            ids = [found.records[0]["id"]]
+        if match and len(match.records) > 1:
+            return list_of(session, KINDS["targets"], match)
+        if match:
+            ids = [match.records[0]["id"]]
             session.note("opens", f"mic25 explain {ids[0]}")
     if citable:
-        return _to_quote(ids, asked, session)
-    return explanation(ids, asked, session, full=full)
+        return _to_quote(ids, options, session)
+    return explanation(ids, options, session, full=full)
 
 
-def _to_quote(ids: Sequence[str], asked: ProgressOptions, session: Session) -> TextAnswer:
+def _to_quote(ids: Sequence[str], options: ProgressOptions, session: Session) -> TextAnswer:
     from mic25cli.view.verdict.citable_line import citable
 
     if session.format != "auto" or session.fields or session.query:
         raise UsageError.of("citable-prints-text-only")
-    told = [_explained(record_id, asked, session, full=False)[0] for record_id in ids]
-    return TextAnswer("\n".join(citable(each, session.profile) for each in told))
+    facts = [_explained(record_id, options, session, full=False)[0] for record_id in ids]
+    return TextAnswer("\n".join(citable(each, session.profile) for each in facts))
 
 
 def _each_named(dataset: RecordSet, names: Sequence[str]) -> list[str]:
@@ -99,32 +99,32 @@ def _each_named(dataset: RecordSet, names: Sequence[str]) -> list[str]:
 
 
 def explanation(
-    ids: Sequence[str], asked: ProgressOptions, session: Session, *, full: bool = False
+    ids: Sequence[str], options: ProgressOptions, session: Session, *, full: bool = False
 ) -> AnyAnswer:
     """The explanations of targets; raises `UsageError` if there is nothing to explain."""
     from mic25cli.view.document import stacked
     from mic25cli.view.record.lists import field_table
 
-    told = [_explained(record_id, asked, session, full=full) for record_id in ids]
+    pairs = [_explained(record_id, options, session, full=full) for record_id in ids]
     return Answer(
-        tuple(facts for facts, _ in told),
-        lambda _: stacked(document for _, document in told),
-        of=type(told[0][0]),
+        tuple(facts for facts, _ in pairs),
+        lambda _: stacked(document for _, document in pairs),
+        of=type(pairs[0][0]),
         single=not full,
         one_thing=True,
-        whole=partial(_whole, [facts for facts, _ in told]) if full else None,
+        whole=partial(_whole, [facts for facts, _ in pairs]) if full else None,
         columns=lambda rows: field_table([plain(row) for row in rows]),
     )
 
 
-def _whole(told: Sequence[ExplainedTarget]) -> object:
+def _whole(facts: Sequence[ExplainedTarget]) -> object:
     """The explanation of a target, or those of several in a list."""
-    found = [each.explanation for each in told]
-    return found if len(found) > 1 else found[0]
+    explanations = [each.explanation for each in facts]
+    return explanations if len(explanations) > 1 else explanations[0]
 
 
 def _explained(
-    target_id: str, asked: ProgressOptions, session: Session, *, full: bool
+    target_id: str, options: ProgressOptions, session: Session, *, full: bool
 ) -> tuple[Any, TextDocument]:
     """The facts of a target, and their text for people."""
     from mic25cli.view.verdict.explanation import ExplainedTarget, explained
@@ -133,32 +133,32 @@ def _explained(
 
     dataset = session.whole
     # One target has no rows to filter, so --fit selects the evidence.
-    question = replace(asked, admit=asked.fit).question(session, dataset)
-    found = derive(dataset, target_id, question, asked.year or ())
-    if not found.results:
-        _refuse(dataset.get("targets", target_id) or {}, asked, session)
-    answers = Answers(dataset, question, () if asked.year else found.results)
-    found = replace(found, results=tuple(map(answers.answered, found.results)))
-    again = session.with_same_options
+    question = replace(options, admit=options.fit).question(session, dataset)
+    explanation = derive(dataset, target_id, question, options.year or ())
+    if not explanation.results:
+        _refuse(dataset.get("targets", target_id) or {}, options, session)
+    answers = Answers(dataset, question, () if options.year else explanation.results)
+    explanation = replace(explanation, results=tuple(map(answers.answered, explanation.results)))
+    with_options = session.with_same_options
     more = (
-        ("explain-more", again(f"mic25 explain {target_id} --full")),
-        ("explain-cite", again(f"mic25 cite targets/{target_id}", lang=False)),
+        ("explain-more", with_options(f"mic25 explain {target_id} --full")),
+        ("explain-cite", with_options(f"mic25 cite targets/{target_id}", lang=False)),
     )
-    facts = ExplainedTarget(target_id, found) if full else key_facts(found, dataset)
-    return facts, explained(found, dataset, session.lang, None if full else more)
+    facts = ExplainedTarget(target_id, explanation) if full else key_facts(explanation, dataset)
+    return facts, explained(explanation, dataset, session.lang, None if full else more)
 
 
-def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:
+def _refuse(target: Any, options: ProgressOptions, session: Session) -> None:
     # A target that had not been set by then is refused like any record outside the dates.
     lookup.find(session.dataset, "targets", target["id"])
-    if asked.year:
+    if options.year:
         years = {milestone["year"] for milestone in target["milestones"]} - {None}
         raise UsageError.of(
             "no-milestone-in-years",
             id=target["id"],
             value=", ".join(map(str, sorted(years))) or "none",
         )
-    if asked.fit:
+    if options.fit:
         raise UsageError.of("has-no-evidence-with-this-fit", id=target["id"])
 
 
@@ -166,7 +166,7 @@ def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:
 def compare(
     *,
     industries: Texts = arguments("[INDUSTRY…]", "Name industries by id or name; all otherwise"),
-    asked: ProgressOptions,
+    options: ProgressOptions,
     session: Session,
 ) -> Answer[IndustryVerdicts]:
     """Compare outside assessments of each industry with the computed statuses.
@@ -176,21 +176,21 @@ def compare(
     from mic25cli.view.verdict import outside_assessments as view
 
     dataset = session.whole
-    question = replace(asked, admit=asked.fit).question(session, dataset)
-    wanted = [
-        lookup.industry(dataset, industry)["id"] for industry in (*industries, *asked.industry)
+    question = replace(options, admit=options.fit).question(session, dataset)
+    ids = [
+        lookup.industry(dataset, industry)["id"] for industry in (*industries, *options.industry)
     ]
     every = evaluate(dataset, question)
-    results = tuple(each for each in every if not wanted or {*wanted} & {*each.industries})
-    found = matrix(session.dataset, results, wanted or None)
+    results = tuple(each for each in every if not ids or {*ids} & {*each.industries})
+    table = matrix(session.dataset, results, ids or None)
     return Answer(
-        found.rows,
-        lambda rows: view.document(found, rows, dataset, session.with_same_options, session.lang),
+        table.rows,
+        lambda rows: view.document(table, rows, dataset, session.with_same_options, session.lang),
         of=IndustryVerdicts,
         report=view.OutsideReport(
             judged_by=judged_by(question, dataset.digest),
             summary=count(results),
-            assessors=found.assessors,
+            assessors=table.assessors,
         ),
-        columns=lambda rows: view.grid(found, rows, session.whole, session.lang),
+        columns=lambda rows: view.grid(table, rows, session.whole, session.lang),
     )

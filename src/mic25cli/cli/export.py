@@ -101,8 +101,8 @@ def export(
         stream.note("no full-text index: this SQLite lacks FTS5", session.quiet)
     if content.broken:
         ids = ", ".join(content.broken)
-        told = f"no foreign keys, since ids lead nowhere: {ids}; 'mic25 validate' lists them"
-        stream.note(told, session.quiet)
+        remark = f"no foreign keys, since ids lead nowhere: {ids}; 'mic25 validate' lists them"
+        stream.note(remark, session.quiet)
     session.note("wrote", path=target)
     return 0
 
@@ -177,10 +177,10 @@ def _fill(target: Path, write: Callable[[Path], None], force: bool) -> None:
     """Make a folder; if the program is stopped, unfinished files are removed first."""
     from mic25cli.export import whole_folder
 
-    asked: list[int] = []
+    signals: list[int] = []
 
     def end(number: int, _frame: object) -> None:
-        asked.append(number)
+        signals.append(number)
         raise KeyboardInterrupt
 
     names = [signal_name for signal_name in ("SIGTERM", "SIGHUP") if hasattr(signal, signal_name)]
@@ -190,8 +190,8 @@ def _fill(target: Path, write: Callable[[Path], None], force: bool) -> None:
     finally:
         for each, handler in before.items():
             signal.signal(getattr(signal, each), handler)
-        if asked:
-            os.kill(os.getpid(), asked[0])
+        if signals:
+            os.kill(os.getpid(), signals[0])
 
 
 @command(without=(*RESULT, "lang"), several="one")
@@ -226,8 +226,8 @@ def site(
         return open_site.show(folder, session.quiet)
     pictures = chart_files.languages(session.profile.title)
     base = f"{base_url.rstrip('/')}/" if base_url else ""
-    told = corrections.read(session.folders)
-    made = Site(session.dataset, session.question, __version__, pictures, base, last, told)
+    listed = corrections.read(session.folders)
+    made = Site(session.dataset, session.question, __version__, pictures, base, last, listed)
     _tell_errors(session)
     _fill(session.pages_folder(folder), lambda stage: pages.write(made, stage), force)
     if left_out := made.index[1]:
@@ -334,8 +334,8 @@ def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[P
     tree = LanguageSite(Site(dataset, question, __version__), session.lang)
 
     def item(row: PageOfBrief) -> Any:
-        found, page = row
-        return plain(brief_json.printed(found, page.cited, dataset))
+        content, page = row
+        return plain(brief_json.printed(content, page.cited, dataset))
 
     def html_page(rows: Sequence[PageOfBrief]) -> str:
         from mic25cli.export.whole_folder import sealed
@@ -365,11 +365,11 @@ def _find(session: Session, named: str) -> Record:
             raise
         return _by_words(session, named)
     things = (lookup.explained(dataset, each) for each in named_so)
-    found = {f"{each['kind']}/{each['id']}": each for each in things if each["kind"] in KINDS}
-    if len(found) > 1:
-        raise UsageError.of("can-mean-several-things", named=named, found=" or ".join(found))
-    if found:
-        return next(iter(found.values()))
+    matches = {f"{each['kind']}/{each['id']}": each for each in things if each["kind"] in KINDS}
+    if len(matches) > 1:
+        raise UsageError.of("can-mean-several-things", named=named, choices=" or ".join(matches))
+    if matches:
+        return next(iter(matches.values()))
     other = named_so[0]
     try:
         return lookup.industry(dataset, named)

@@ -53,7 +53,7 @@ OUTPUT = Output("fmt", FormattedFile, FmtReport)
 def fmt(
     *,
     paths: tuple[Path, ...] = arguments(
-        "[PATH…]", "Name files or folders, - for standard input; default: all", typed=Path
+        "[PATH…]", "Name files or folders, - for standard input; default: all", type_=Path
     ),
     kind: str | None = text("KIND", "Name the record type of standard input", choices=tuple(KINDS)),
     check: bool = flag("Write nothing; exit with 1 if a file would change"),
@@ -83,8 +83,8 @@ def fmt(
     count = Counter(file.outcome for file in files)
     for file in files:
         if file.problem is not None:
-            told = translated_line(file.problem, session.lang)
-            stream.write_error(visible(f"{file.path}:{told}"))
+            problem = translated_line(file.problem, session.lang)
+            stream.write_error(visible(f"{file.path}:{problem}"))
 
     def listed(rows: Sequence[FormattedFile]) -> str:
         named = () if diff or standard_input else rows

@@ -59,12 +59,12 @@ def page(topic: str, lang: str = "en", dataset: RecordSet | None = None) -> str:
     if topic == "certainty":
         from mic25cli.view.verdict.headline import very_likely
 
-        told = "  (mic25 help certainty prints them)"
-        told = printed_max_changes(dataset, lang) if dataset else told
+        changes = "  (mic25 help certainty prints them)"
+        changes = printed_max_changes(dataset, lang) if dataset else changes
         words = very_likely(lang)
         spaced = catalogue(lang).spaced
         words = fill(words, 99) if spaced else wrapped(words, 99, lang).removeprefix("\b\n")
-        return text.replace("{max_changes}", told).replace("{very_likely}", words)
+        return text.replace("{max_changes}", changes).replace("{very_likely}", words)
     if topic != "methods":
         return text
     from mic25cli.calc.progress.methods import DEFAULT, METHODS
@@ -88,12 +88,12 @@ def printed_max_changes(dataset: RecordSet, lang: Lang = "en") -> str:
     others = max_changes_of(dataset).without(None)
 
     def size(scale: Scale, toward: bool, years: int) -> str:
-        found = others.largest(scale, toward, years)
-        if found is None:
+        largest = others.largest(scale, toward, years)
+        if largest is None:
             return "–"
         if scale != "log":
-            return f"{found:.1f}"
-        return f"{100 * abs(expm1(found if toward else -found)):.0f}"
+            return f"{largest:.1f}"
+        return f"{100 * abs(expm1(largest if toward else -largest)):.0f}"
 
     spans = range(1, 6)
     rows = [(label("max-change-years", lang), *map(str, spans))]
@@ -145,13 +145,13 @@ def _finding(words: Sequence[str], lang: Lang) -> tuple[str, tuple[Line, ...]]:
     try:
         dataset = installed_datasets.connect(snapshot.open_dataset(named_datasets(words)[0]))
         as_of = str(value("as-of") or dataset.judged_on or "1900-01-01")
-        found = counts_of(in_brief(dataset, Question(as_of))["counts"])
+        counts = counts_of(in_brief(dataset, Question(as_of))["counts"])
     except Mic25Error:
         return "", ()
-    if not found.targets:
+    if not counts.targets:
         return "", ()
-    held = {kind: len(dataset.kind(kind)) for kind in ("targets", "indicators", "sources")}
-    many = label("comma", lang).join(counted(count, kind, lang) for kind, count in held.items())
-    said = headline(found, dataset.profile, as_of, lang)[:1] if found.own else ()
+    sizes = {kind: len(dataset.kind(kind)) for kind in ("targets", "indicators", "sources")}
+    many = label("comma", lang).join(counted(count, kind, lang) for kind, count in sizes.items())
+    sentences = headline(counts, dataset.profile, as_of, lang)[:1] if counts.own else ()
     when = label("parenthesis", lang, text=label("headline-as-of", lang, day=day(as_of, lang)))
-    return when, (*said, *rows(found, lang), (("dim", many),), "")
+    return when, (*sentences, *rows(counts, lang), (("dim", many),), "")

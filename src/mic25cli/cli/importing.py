@@ -134,23 +134,23 @@ def _answer(
     from mic25cli.cli.translated_help import translated_line, translated_remark
     from mic25cli.view.text import visible
 
-    told = partial(translated_remark, lang=lang)
+    word = partial(translated_remark, lang=lang)
     added = "would be added" if dry else "added"
     count = Counter(row.result for row in read.outcomes)
 
     def text(rows: Sequence[RowOutcome]) -> str:
-        lines = [f"{key}: {told(f'{len(new)} {added}')}" for key, new in read.claims.items() if new]
+        lines = [f"{key}: {word(f'{len(new)} {added}')}" for key, new in read.claims.items() if new]
         failed = [row for row in rows if row.result in ("conflict", "refused")]
         for row in failed[:SHOWN]:
             why = translated_line(row.why or "", lang)
-            lines.append(f"{name}:{row.line}: {told(row.result)}: {why}")
+            lines.append(f"{name}:{row.line}: {word(row.result)}: {why}")
         if len(failed) > SHOWN:
-            lines.append(told(f"… and {len(failed) - SHOWN} more. Add --json to see all"))
+            lines.append(word(f"… and {len(failed) - SHOWN} more. Add --json to see all"))
         return patches + "".join(f"{visible(line)}\n" for line in lines)
 
     free = (column for column, field in read.columns.items() if field is None)
     unused = [each for each in free if each.casefold() not in csv_cells.WORDS["derived"]]
-    rest = [visible(told("columns not used: " + ", ".join(unused)))] if unused else []
+    rest = [visible(word("columns not used: " + ", ".join(unused)))] if unused else []
     every = len(read.outcomes)
     report = ImportReport(
         "mic25.import/1",
@@ -175,7 +175,7 @@ def _answer(
 def _counted(rows: int, count: Any, dry: bool, lang: Lang) -> str:
     from mic25cli.cli.translated_help import translated_remark
 
-    told = partial(translated_remark, lang=lang)
+    word = partial(translated_remark, lang=lang)
     words = {
         "added": "would be added" if dry else "added",
         "there": "there already",
@@ -185,6 +185,6 @@ def _counted(rows: int, count: Any, dry: bool, lang: Lang) -> str:
         "conflict": "in conflict, which stay as they are",
         "refused": "refused",
     }
-    parts = [told(f"{count[key]} {word}") for key, word in words.items() if count[key]]
-    head = told(f"{rows} row{'s' * (rows != 1)}") + label("colon", lang)
-    return head + (label("comma", lang).join(parts) or told("nothing to do"))
+    parts = [word(f"{count[key]} {noun}") for key, noun in words.items() if count[key]]
+    head = word(f"{rows} row{'s' * (rows != 1)}") + label("colon", lang)
+    return head + (label("comma", lang).join(parts) or word("nothing to do"))

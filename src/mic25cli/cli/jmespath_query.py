@@ -49,8 +49,8 @@ class _Exact(_FUNCTIONS):  # type: ignore[misc]
     def _func_to_number(self, value: object) -> object:
         if isinstance(value, Decimal):
             return value
-        found = super()._func_to_number(value)
-        return None if isinstance(found, float) and not math.isfinite(found) else found
+        number = super()._func_to_number(value)
+        return None if isinstance(number, float) and not math.isfinite(number) else number
 
     @signature({"types": []})
     def _func_type(self, value: object) -> object:
@@ -63,11 +63,11 @@ class _Bounded(_INTERPRETER):  # type: ignore[misc]
     steps = STEPS
 
     def visit(self, node: object, *arguments: object, **named: object) -> object:
-        found = super().visit(node, *arguments, **named)
-        self.steps -= 1 + (len(found) if isinstance(found, list) else 0)
+        value = super().visit(node, *arguments, **named)
+        self.steps -= 1 + (len(value) if isinstance(value, list) else 0)
         if self.steps < 0:
             raise _too_much()
-        return found
+        return value
 
 
 def result(query: str, payload: object) -> object:
@@ -75,8 +75,8 @@ def result(query: str, payload: object) -> object:
     try:
         parsed = jmespath.compile(query)
         options = jmespath.Options(custom_functions=_Exact())
-        found = _Bounded(options).visit(parsed.parsed, as_dicts(payload))
-        _check(found)
+        value = _Bounded(options).visit(parsed.parsed, as_dicts(payload))
+        _check(value)
     except RecursionError:
         raise UsageError.of("query-is-nested-too-deeply") from None
     except (JMESPathError, *_OF_NO_SENSE) as fault:
@@ -86,7 +86,7 @@ def result(query: str, payload: object) -> object:
         raise UsageError.of(
             "query-is-unreadable", see, query=query, fault=_reason(fault)
         ) from fault
-    return found
+    return value
 
 
 def _reason(fault: Exception) -> str:
@@ -109,9 +109,9 @@ def _too_much() -> UsageError:
     return UsageError.of("query-takes-more-than-steps-or-values", steps=STEPS)
 
 
-def _check(found: object) -> None:
+def _check(output: object) -> None:
     left = STEPS
-    todo = [(found, 0)]
+    todo = [(output, 0)]
     while todo:
         value, depth = todo.pop()
         left -= 1

@@ -31,16 +31,16 @@ def grouped(
 
 def total(listed: Answer[Record], session: Session) -> Answer[sums.StageSum]:
     """The sums of the funds of a list."""
-    found, in_all = sums.funds_total(session.dataset, listed.rows)
+    totals, in_all = sums.funds_total(session.dataset, listed.rows)
     # A table for programs has no column for it.
-    beside = session.format in ("auto", "tsv", "csv") and not stream.is_terminal()
+    as_data = session.format in ("auto", "tsv", "csv") and not stream.is_terminal()
     return Answer(
-        found,
+        totals,
         lambda rows: view.total(rows, in_all, session.lang),
         of=sums.StageSum,
         report=sums.SummedFunds(summary=in_all),
         columns=("stage", "value", "unit", "funds", "amounts", "hedged"),
         undated=listed.undated,
         remarks=listed.remarks,
-        closing=view.left_out(in_all, session.lang) if beside else (),
+        closing=view.left_out(in_all, session.lang) if as_data else (),
     )

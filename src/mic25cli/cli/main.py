@@ -213,8 +213,8 @@ def _writes_instead(argv: Sequence[str], message: str) -> str | None:
     argv = [word for word in argv if word != "--debug"]
     for before, name in reversed([*pairwise(argv)]):
         is_file = _FILE.fullmatch(name) or before == "site"
-        told = f"'{name}' is not a" in message or f"does not accept '{name}'" in message
-        if is_file and told and not before.startswith("-"):
+        in_message = f"'{name}' is not a" in message or f"does not accept '{name}'" in message
+        if is_file and in_message and not before.startswith("-"):
             at = argv.index(name)
             # A list, not one record.
             words = argv[: at - 1] if argv[1:at] == ["show"] else argv[:at]

@@ -25,8 +25,8 @@ def site_folder(session: Session, last: RecordSet | None) -> Path:
     if cache is None:
         raise UsageError.of("there-is-no-folder-for-cache")
     at = session.as_of, session.known_at
-    told = corrections.read(session.folders)
-    parts = __version__, session.whole.digest, *at, last and last.digest, *told
+    listed = corrections.read(session.folders)
+    parts = __version__, session.whole.digest, *at, last and last.digest, *listed
     key = sha256("\n".join(map(str, parts)).encode()).hexdigest()
     return cache / "sites" / key[:16]
 

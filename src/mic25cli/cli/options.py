@@ -48,7 +48,7 @@ class Option(NamedTuple):
     """An option or argument of a command: its flags, its meaning and its values."""
 
     flags: tuple[str, ...]  # its flags; empty for an argument
-    typed: TypeForm  # the type for the parser, before `parse`
+    type_: TypeForm  # the type for the parser, before `parse`
     metavar: str | None
     help: str
     given: object = None  # the default, as the parser has it
@@ -74,17 +74,17 @@ class Option(NamedTuple):
     @property
     def is_switch(self) -> bool:
         """Whether it takes no value."""
-        return self.typed in (bool, bool | None)
+        return self.type_ in (bool, bool | None)
 
     @property
     def several(self) -> bool:
         """Whether it may be given several times, or with several words."""
-        return "list" in str(self.typed)
+        return "list" in str(self.type_)
 
     @property
     def is_path(self) -> bool:
         """Whether it takes paths."""
-        return self.typed in (Path, Path | None, list[Path], list[Path] | None)
+        return self.type_ in (Path, Path | None, list[Path], list[Path] | None)
 
     def annotation(self, hidden: bool = False) -> TypeForm:
         """The annotation for typer: the type with the option, which help may leave out."""
@@ -95,7 +95,7 @@ class Option(NamedTuple):
         how["show_default"] = False
         how["parser"] = None if self.is_switch else self.read
         return Annotated[
-            self.typed, typer.Option(*self.flags, **how) if self.flags else typer.Argument(**how)
+            self.type_, typer.Option(*self.flags, **how) if self.flags else typer.Argument(**how)
         ]
 
     def read(self, given: str) -> str | Path:
@@ -143,7 +143,7 @@ _OFFERED = {
 
 
 def _field(
-    typed: TypeForm,
+    type_: TypeForm,
     metavar: str | None,
     help_text: str,
     *,
@@ -162,10 +162,10 @@ def _field(
 
     def option(key: str) -> Option:
         named = () if argument else (name or f"--{key.replace('_', '-')}", also)
-        said = (*named, *re.findall("[A-Z]+", metavar or "")[:1])
-        offered = next((_OFFERED[each] for each in said if each in _OFFERED), "")
+        names = (*named, *re.findall("[A-Z]+", metavar or "")[:1])
+        offered = next((_OFFERED[each] for each in names if each in _OFFERED), "")
         own = {"completes": offered, **more}
-        return Option(tuple(filter(None, named)), typed, metavar, help_text, choices=choices, **own)
+        return Option(tuple(filter(None, named)), type_, metavar, help_text, choices=choices, **own)
 
     if more.get("needed"):
         return field(metadata={"option": option})
@@ -184,8 +184,8 @@ def text(
     A metavar in small letters, `one|other`, is the choices."""
     if metavar.islower():
         more.setdefault("choices", metavar.split("|"))
-    typed = str if given is not None else str | None
-    return _field(typed, metavar, help_text, given=given, **more)
+    type_ = str if given is not None else str | None
+    return _field(type_, metavar, help_text, given=given, **more)
 
 
 _FORMAT = "Choose the format (mic25 help formats)"
@@ -215,21 +215,21 @@ def number(
     *,
     least: float | None = None,
     most: float | None = None,
-    typed: type[float] | type[int] = int,
+    type_: type[float] | type[int] = int,
     rare: bool = False,
 ) -> OptionField:
     """An option with a number; we parse it, because the parser's own errors are jargon."""
     digits = None if given is None else str(given)
-    parse = partial(_number, typed, least, most)
+    parse = partial(_number, type_, least, most)
     return text(metavar, help_text, digits, parse=parse, rare=rare)
 
 
 def _number(
-    typed: type[float] | type[int], least: float | None, most: float | None, name: str, text: str
+    type_: type[float] | type[int], least: float | None, most: float | None, name: str, text: str
 ) -> float:
-    what = "whole number" if typed is int else "number"
+    what = "whole number" if type_ is int else "number"
     try:
-        value = typed(text)
+        value = type_(text)
     except ValueError:
         value = nan
     if isinstance(value, float) and not isfinite(value):
@@ -264,18 +264,18 @@ def paths(metavar: str, help_text: str, **more: Unpack[Details]) -> OptionField:
 
 
 def argument(
-    metavar: str, help_text: str, *, typed: TypeForm = str, **more: Unpack[Details]
+    metavar: str, help_text: str, *, type_: TypeForm = str, **more: Unpack[Details]
 ) -> OptionField:
     """A word without an option; `[WORD]` is optional, and then None."""
     needed = more.setdefault("needed", not metavar.startswith("["))
-    return _field(typed if needed else typed | None, metavar, help_text, argument=True, **more)
+    return _field(type_ if needed else type_ | None, metavar, help_text, argument=True, **more)
 
 
 def arguments(
-    metavar: str, help_text: str, *, typed: TypeForm = str, **more: Unpack[Details]
+    metavar: str, help_text: str, *, type_: TypeForm = str, **more: Unpack[Details]
 ) -> OptionField:
     """Words without an option, as a tuple; `[WORD…]` is optional."""
-    return argument(metavar, help_text, typed=list[typed], **more)
+    return argument(metavar, help_text, type_=list[type_], **more)
 
 
 def _one_of(choices: tuple[str, ...], name: str, given: str) -> str:
@@ -336,18 +336,18 @@ _DAYS_BACK = {"today": 0, "now": 0, "latest": 0, "今天": 0, "yesterday": 1, "�
 
 def day_meant(text: str) -> str | None:
     """The EDTF date for another form: 2025/12/31, 31.12.2025, Dec 2025, today."""
-    said = text.strip().lower().replace(",", "")
-    if (back := _DAYS_BACK.get(said)) is not None:
+    plain = text.strip().lower().replace(",", "")
+    if (back := _DAYS_BACK.get(plain)) is not None:
         return (datetime.now(UTC).date() - timedelta(back)).isoformat()
-    if len(said) == 4 and said.isdigit():
+    if len(plain) == 4 and plain.isdigit():
         return None  # a year is a valid date
-    found: set[str] = set()
+    days: set[str] = set()
     for form, written in _DAYS.items():
         with suppress(ValueError):
-            day = datetime.strptime(said, form).replace(tzinfo=UTC)
-            found.add(f"{day:{written}}")
+            day = datetime.strptime(plain, form).replace(tzinfo=UTC)
+            days.add(f"{day:{written}}")
     # 5/6/2025 could be two days.
-    return found.pop() if len(found) == 1 else None
+    return days.pop() if len(days) == 1 else None
 
 
 def options_of(group: type) -> Mapping[str, Option]:

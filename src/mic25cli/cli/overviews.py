@@ -64,12 +64,12 @@ def coverage(
             of=PageToOpen,
             counted=RowNoun("source"),
         )
-    found = cover(dataset, by, session.question)
+    report = cover(dataset, by, session.question)
     return Answer(
-        found.groups,
-        lambda rows: view.document(found, rows, dataset, session.lang),
+        report.groups,
+        lambda rows: view.document(report, rows, dataset, session.lang),
         of=CoverageRow,
-        report=found,
+        report=report,
         columns=lambda rows: view.counts(by, rows, dataset, session.lang, iso=True, most=USUAL),
         wide=lambda rows: view.counts(by, rows, dataset, session.lang, iso=True),
         undated=session.at_dates.undated,
@@ -108,7 +108,7 @@ def datasets(session: Session) -> Answer[InstalledDataset]:
         stream.note(each.message, session.quiet)
     return Answer(
         rows,
-        lambda kept: view.document(kept, session.lang),
+        lambda summaries: view.document(summaries, session.lang),
         of=InstalledDataset,
         columns=view.COLUMNS,
         wide=view.EVERY,
@@ -145,17 +145,17 @@ def contradictions(
     They are for the same thing and period. Targets whose verdict depends on the definition follow.
     """
     from mic25cli.calc.contradictions import Contradiction
-    from mic25cli.calc.contradictions import contradictions as found
+    from mic25cli.calc.contradictions import contradictions as contradictions_in
     from mic25cli.view.overview import coverage as view
 
-    wanted = {lookup.industry(session.whole, industry)["id"] for industry in industries}
-    every = found(session.dataset, session.question)
-    rows = [row for row in every if not wanted or wanted & set(row.industries)]
+    ids = {lookup.industry(session.whole, industry)["id"] for industry in industries}
+    every = contradictions_in(session.dataset, session.question)
+    rows = [row for row in every if not ids or ids & set(row.industries)]
     return Answer(
         rows,
-        lambda kept: TextDocument((view.contradictions(kept, session.dataset, session.lang),)),
+        lambda part: TextDocument((view.contradictions(part, session.dataset, session.lang),)),
         of=Contradiction,
-        columns=lambda kept: view.contradictions(kept, session.dataset, session.lang, iso=True),
+        columns=lambda part: view.contradictions(part, session.dataset, session.lang, iso=True),
         counted=RowNoun("contradiction"),
         undated=session.undated("indicators"),
     )
@@ -183,7 +183,7 @@ def info(context: typer.Context, session: Session) -> Answer[view.RecordCount]:
         digest=dataset.digest,
         as_of=session.as_of,
         known_at=session.known_at,
-        settings=tuple(view.ShownSetting(key, *found) for key, found in _settings(context).items()),
+        settings=tuple(view.ShownSetting(key, *entry) for key, entry in _settings(context).items()),
         summary=view.RecordsInAll(sum(count.records for count in counts)),
     )
     return Answer(
@@ -197,22 +197,22 @@ def info(context: typer.Context, session: Session) -> Answer[view.RecordCount]:
 
 
 def _settings(context: typer.Context) -> dict[str, ConfigValue]:
-    read, found = config.files(), dict[str, ConfigValue]()
+    read, settings = config.files(), dict[str, ConfigValue]()
     for key in config.KEYS:
         name = key.replace("-", "_")
         source = context.get_parameter_source(name)
         if source is not None and source.name == "COMMANDLINE":
-            found[key] = ConfigValue(context.params[name], f"--{key}")
+            settings[key] = ConfigValue(context.params[name], f"--{key}")
         elif key == "format" and context.params["json"]:
-            found[key] = ConfigValue("json", "--json")
+            settings[key] = ConfigValue("json", "--json")
         else:
-            found[key] = config.setting(key, read) or _default(key)
+            settings[key] = config.setting(key, read) or _default(key)
     runs = pager.chosen(context.params.get("pager"))
-    found["pager"] = ConfigValue(" ".join(runs.words) or False, runs.origin)
-    named = found["records"].value
+    settings["pager"] = ConfigValue(" ".join(runs.words) or False, runs.origin)
+    named = settings["records"].value
     folders = named.split(os.pathsep) if isinstance(named, str) else named
     shown = [str(Path(folder)) for folder in folders if folder]
-    return {**found, "records": found["records"]._replace(value=shown)}
+    return {**settings, "records": settings["records"]._replace(value=shown)}
 
 
 def _default(key: str) -> ConfigValue:
@@ -229,7 +229,7 @@ def _default(key: str) -> ConfigValue:
 @command
 def show_timeline(
     session: Session,
-    typed: Texts = arguments("[YEAR|WORDS…]", "Name a year, years (2016-2018), or words"),
+    terms: Texts = arguments("[YEAR|WORDS…]", "Name a year, years (2016-2018), or words"),
     kinds: Texts = words(
         "KIND,…",
         "Show only these record types; all but sources otherwise",
@@ -250,14 +250,14 @@ def show_timeline(
     from mic25cli.calc.timeline import TimelineEntry, chosen_kinds, timeline
     from mic25cli.cli.bare_words import split_years
 
-    text, years = split_years(typed)
+    text, years = split_years(terms)
     first, last = (str(years[0]), str(years[-1])) if years else (None, None)
     if years and (since or until):
         raise UsageError.of("year-beside-since-or-until")
     sought = (*having, *((text,) if text else ()))
-    found = timeline(session.dataset, kinds, since or first, until or last, industries, sought)
+    listing = timeline(session.dataset, kinds, since or first, until or last, industries, sought)
     undated = session.undated(*chosen_kinds(kinds))
-    for kind, count in found.undated.items():
+    for kind, count in listing.undated.items():
         undated[kind] = undated.get(kind, 0) + count
 
     def columns(entries: Sequence[TimelineEntry], *, iso: bool = True) -> TextTable:
@@ -271,7 +271,7 @@ def show_timeline(
         return TextDocument((columns(entries, iso=False),)).noted(*notes)
 
     return Answer(
-        found.entries,
+        listing.entries,
         document,
         of=TimelineEntry,
         columns=columns,

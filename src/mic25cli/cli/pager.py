@@ -30,12 +30,12 @@ class PagerChoice(NamedTuple):
     origin: str
 
 
-def chosen(asked: bool | None) -> PagerChoice:
+def chosen(flag: bool | None) -> PagerChoice:
     """The pager to run; `asked` is --pager or --no-pager, None without either."""
-    if asked is False:
+    if flag is False:
         return PagerChoice((), "--no-pager")
     named = setting("pager")
-    if named is None and asked is None and os.environ.get("TERM") == "dumb":
+    if named is None and flag is None and os.environ.get("TERM") == "dumb":
         return PagerChoice((), "TERM")
     ways = [] if named is None else [(named.value, named.origin)]
     if "PAGER" in os.environ:
@@ -44,7 +44,7 @@ def chosen(asked: bool | None) -> PagerChoice:
         words = _words(given) if isinstance(given, str) else ()
         if words:
             return PagerChoice(words, origin)
-        if given is not True and not asked:
+        if given is not True and not flag:
             return PagerChoice((), origin)
     return PagerChoice(("less",) if shutil.which("less") else (), "default")
 
@@ -68,10 +68,10 @@ def is_long(text: str) -> bool:
     return text.count("\n") > room or links.lines_of(text, stream.width()) > room
 
 
-def write(text: str, asked: bool | None, quiet: bool, remarks: Sequence[str]) -> None:
+def write(text: str, flag: bool | None, quiet: bool, remarks: Sequence[str]) -> None:
     """Show a text, through the pager if one runs, and then the remarks.
     Without a pager, remarks come first, as in a pipe."""
-    pager = chosen(asked) if stream.is_conversation() and is_long(text) else PagerChoice((), "")
+    pager = chosen(flag) if stream.is_conversation() and is_long(text) else PagerChoice((), "")
     fault = _run(pager, text) if pager.words else ""
     for remark in (*remarks, *([fault] if fault else [])):
         stream.note(remark, quiet)
@@ -130,10 +130,10 @@ def has_links(words: list[str]) -> bool:
 
     line = [words[0], "--version"]
     try:
-        told = run(line, stdin=DEVNULL, capture_output=True, text=True, timeout=5, check=False)
+        version = run(line, stdin=DEVNULL, capture_output=True, text=True, timeout=5, check=False)
     except (OSError, ValueError, SubprocessError):
         return False
-    hit = re.match(r"less (\d+)", told.stdout)
+    hit = re.match(r"less (\d+)", version.stdout)
     return hit is not None and int(hit[1]) >= LINKED_FROM
 
 

@@ -36,7 +36,7 @@ _FORMATS = (*FORMATS, *SERVICES)  # with the formats for the findings of --fail-
 
 
 def answer(
-    asked: ProgressOptions,
+    options: ProgressOptions,
     targets: Collection[str] | None,
     session: Session,
     since: AgainstOptions | None = None,
@@ -48,76 +48,76 @@ def answer(
     """The progress of targets, of all by default; the exit code is that of --fail-on.
     What cannot be judged is only counted on a screen if `fold`, unless it is asked for."""
     dataset = session.whole
-    question = asked.question(session, dataset)
+    question = options.question(session, dataset)
     if since is not None and (since.against or since.rev):
         from mic25cli.cli.progress_changes import changed
 
-        made, gate = changed(asked, targets, question, session, since)
+        made, gate = changed(options, targets, question, session, since)
     else:
-        compare = asked.compare
-        found = evaluate(
+        compare = options.compare
+        pool = evaluate(
             dataset, question, targets, every_method=compare, series=False, depends=True
         )
-        results = asked.selected(found, dataset)
-        _check(asked, telling)
+        results = options.selected(pool, dataset)
+        _check(options, telling)
         # Whether these are all targets that had been set by then.
-        every = targets is None and {one.target for one in found} == {one.target for one in results}
+        every = targets is None and {one.target for one in pool} == {one.target for one in results}
         made = (
             _listed(
-                asked, question, found, results, session, telling, command_line,
+                options, question, pool, results, session, telling, command_line,
                 fold=fold, every=every,
             )
-            if asked.by is None
-            else _grouped(asked, question, results, session, telling.milestones, every=every)
+            if options.by is None
+            else _grouped(options, question, results, session, telling.milestones, every=every)
         )  # fmt: skip
         if session.as_of is None and (shown := made.document) is not None:
             last = session.label(f"progress-{'last' if dataset.profile.horizon else 'newest'}-day")
             made = replace(made, document=lambda rows: shown(rows).noted(last))
         # Claims without a known date of publication.
         left = view(dataset, None, session.known_at).left_out("targets")
-        remarks = _remarks(question, targets, session)
+        remarks = _note(question, targets, session)
         made = replace(made, remarks=remarks, undated={"targets": left} if left else {})
-        failed = tuple(result for result in results if stated(result, asked.fail_on))
-        gate = Gate(results, failed, asked.fail_on, question, Answers(dataset, question, found))
+        failed = tuple(result for result in results if stated(result, options.fail_on))
+        gate = Gate(results, failed, options.fail_on, question, Answers(dataset, question, pool))
     placed = replace(gate, folders=session.folders, root=stream.prefix())
     return replace(
         made,
         code=errors.FINDINGS if gate.failed else errors.DONE,
         ci=lambda _: {"": for_ci(placed, session.lang)},
-        auto="github" if asked.fail_on and stream.in_github() else "",
+        auto="github" if options.fail_on and stream.in_github() else "",
     )
 
 
-def _check(asked: ProgressOptions, telling: ListingOptions) -> None:
-    for word in (each for each in asked.fail_on if each in COMPARED):
+def _check(options: ProgressOptions, telling: ListingOptions) -> None:
+    for word in (each for each in options.fail_on if each in COMPARED):
         raise UsageError.of("fail-on-needs-older-edition-to-compare-with", word=word)
     for other in ("all", "answers"):
-        if asked.by is not None and getattr(telling, other):
+        if options.by is not None and getattr(telling, other):
             raise UsageError.of("by-and-cannot-be-combined", other=other)
 
 
-def _remarks(asked: Question, targets: Collection[str] | None, session: Session) -> tuple[str, ...]:
-    if not (without := left_out(session.whole, asked, targets)):
+def _note(question: Question, targets: Collection[str] | None, session: Session) -> tuple[str, ...]:
+    if not (without := left_out(session.whole, question, targets)):
         return ()
     from mic25cli.view.text import counted
     from mic25cli.view.verdict.status_words import fit_word
 
-    fits = session.label("comma").join(fit_word(fit, None, session.lang) for fit in asked.fits)
-    told = counted(without, "target", session.lang)
-    return (session.label("progress-no-fit", targets=told, fits=fits),)
+    fits = session.label("comma").join(fit_word(fit, None, session.lang) for fit in question.fits)
+    count = counted(without, "target", session.lang)
+    return (session.label("progress-no-fit", targets=count, fits=fits),)
 
 
-def _same(line: str, asked: ProgressOptions) -> str:
+def _same(line: str, options: ProgressOptions) -> str:
     words = [line]
     for key, option in options_of(ProgressOptions).items():
-        value = getattr(asked, key)
+        value = getattr(options, key)
         if value in (option.value(option.given), False, ()) or key == "fail_on":
             continue
         words.append(option.flags[0])
         if value is not True:
             several = value if isinstance(value, tuple) else (value,)
-            told = _in_ranges(several) if key == "year" else map(str, several)
-            words.append(quoted(",".join(told)))
+            texts = _in_ranges(several) if key == "year" else map(str, several)
+            words.append(quoted(",".join(texts)))
     return " ".join(words)
 
 
@@ -125,11 +125,11 @@ def _explain(target: str, session: Session) -> str:
     return session.label("progress-one", f"mic25 explain {target}")
 
 
-def _of_group(asked: ProgressOptions, key: str, current: bool) -> str | None:
-    if asked.by not in ("year", "industry", "status", "report"):
+def _of_group(options: ProgressOptions, key: str, current: bool) -> str | None:
+    if options.by not in ("year", "industry", "status", "report"):
         return None
-    value: object = key if asked.by == "report" else (int(key) if asked.by == "year" else key,)
-    whole = replace(asked, by=None, mean=False, current=current, **{asked.by: value})  # type: ignore[arg-type]
+    value: object = key if options.by == "report" else (int(key) if options.by == "year" else key,)
+    whole = replace(options, by=None, mean=False, current=current, **{options.by: value})  # type: ignore[arg-type]
     return _same("mic25 progress", whole)
 
 
@@ -141,9 +141,9 @@ def _in_ranges(years: Sequence[int]) -> Sequence[str]:
 
 
 def _listed(
-    asked: ProgressOptions,
+    options: ProgressOptions,
     question: Question,
-    found: Sequence[Result],
+    pool: Sequence[Result],
     results: Sequence[Result],
     session: Session,
     telling: ListingOptions,
@@ -154,7 +154,7 @@ def _listed(
 ) -> AnyAnswer:
     from mic25cli.view.verdict import progress_data
 
-    answers = Answers(session.whole, question, found)
+    answers = Answers(session.whole, question, pool)
     lang, dataset = session.lang, session.whole
     once = results if telling.milestones else applying(results)
     summary = count(once)
@@ -163,34 +163,34 @@ def _listed(
         from mic25cli.view.document import TextDocument
         from mic25cli.view.verdict import progress_list, progress_tables
 
-        told = progress_tables.HeadlineScope(dataset.profile, every, telling.milestones)
-        opening = progress_tables.opening(summary, question, told, lang)
+        scope = progress_tables.HeadlineScope(dataset.profile, every, telling.milestones)
+        opening = progress_tables.opening(summary, question, scope, lang)
         if telling.answers:
             return progress_list.answers(rows, opening if len(rows) > 1 else (), answers, lang)
-        if asked.compare:
+        if options.compare:
             notes = (progress_tables.legend(lang), *opening, *progress_tables.footer(summary, lang))
             last = (_explain(row.target, session) for row in rows[:1])
             return TextDocument((progress_tables.comparison(rows, lang),), notes=(*notes, *last))
-        layout = _style(asked, telling, session, command_line, fold=fold)
+        layout = _style(options, telling, session, command_line, fold=fold)
         if fold and not telling.milestones:
             layout = replace(layout, later=later(results, once))
         # One row per target, unless milestones are listed or other filters need them.
         counted = {id(each) for each in once}
         of_targets = [row for row in rows if id(row) in counted] if fold else []
         return progress_list.document(
-            of_targets or rows, summary, question, dataset, layout, told, lang
+            of_targets or rows, summary, question, dataset, layout, scope, lang
         )
 
-    applies = telling.answers and not asked.year
+    applies = telling.answers and not options.year
     shown = [
-        each for each in results if _shown(each, asked) and (each.milestone.applies or not applies)
+        each for each in results if _fits(each, options) and (each.milestone.applies or not applies)
     ]
 
     def item(result: Result) -> dict[str, object]:
-        judged = plain(result.judged(asked.compare))
+        judged = plain(result.judged(options.compare))
         return {**judged, "answer": plain(answers.answer(result))}
 
-    table = partial(progress_data.table, compare=asked.compare)
+    table = partial(progress_data.table, compare=options.compare)
     return Answer(
         shown,
         document,
@@ -198,12 +198,12 @@ def _listed(
         of=JudgedMilestone,
         report=report(question, dataset.digest, summary, None),
         columns=progress_data.ANSWERS if telling.answers else table,
-        wide=progress_data.COMPARED if asked.compare else progress_data.COLUMNS,
+        wide=progress_data.COMPARED if options.compare else progress_data.COLUMNS,
     )
 
 
 def _style(
-    asked: ProgressOptions,
+    options: ProgressOptions,
     telling: ListingOptions,
     session: Session,
     command_line: str,
@@ -213,12 +213,12 @@ def _style(
     from mic25cli.view.verdict.progress_list import ListingStyle
 
     return ListingStyle(
-        fold=fold and not telling.all and "not-assessable" not in asked.status,
+        fold=fold and not telling.all and "not-assessable" not in options.status,
         # With --sort the order is across industries.
         by_industry=not session.sort,
-        depends=asked.single_source,
+        depends=options.single_source,
         later={},
-        more=session.with_same_options(f"{_same(command_line, asked)} --all"),
+        more=session.with_same_options(f"{_same(command_line, options)} --all"),
         explain=lambda target: session.with_same_options(f"mic25 explain {target}"),
     )
 
@@ -228,14 +228,14 @@ def _share_judged(group: GroupCounts) -> float:
     return counts.verdicts / counts.targets if counts.targets else 0.0
 
 
-def _shown(result: Result, asked: ProgressOptions) -> bool:
+def _fits(result: Result, options: ProgressOptions) -> bool:
     """Whether a row was requested; the counts include the others."""
-    wanted = not asked.status or stated(result, asked.status)
-    return wanted and (not asked.single_source or bool(result.depends_on))
+    has_status = not options.status or stated(result, options.status)
+    return has_status and (not options.single_source or bool(result.depends_on))
 
 
 def _grouped(
-    asked: ProgressOptions,
+    options: ProgressOptions,
     question: Question,
     results: Sequence[Result],
     session: Session,
@@ -244,10 +244,10 @@ def _grouped(
     every: bool,
 ) -> AnyAnswer:
     lang, dataset = session.lang, session.whole
-    assert asked.by is not None
+    assert options.by is not None
     counted = results if milestones else applying(results)
-    results = [result for result in counted if _shown(result, asked)]
-    by, rollup = asked.by, roll_up(results, asked.by, asked.mean)
+    results = [result for result in counted if _fits(result, options)]
+    by, rollup = options.by, roll_up(results, options.by, options.mean)
     groups = rollup.groups
     if by == "dataset":
         groups = tuple(replace(group, key=session.dataset_name) for group in groups)
@@ -257,14 +257,14 @@ def _grouped(
         from mic25cli.view.verdict import progress_tables
 
         whole = every and len(results) == len(counted)
-        told = progress_tables.HeadlineScope(dataset.profile, whole, milestones)
-        opening = progress_tables.opening(rollup.total, question, told, lang)
+        scope = progress_tables.HeadlineScope(dataset.profile, whole, milestones)
+        opening = progress_tables.opening(rollup.total, question, scope, lang)
         notes = [*opening, *progress_tables.footer(rollup.total, lang)]
         if rollup.repeated:
             notes.append(session.label("progress-repeated", count=rollup.repeated))
-        if asked.mean:
+        if options.mean:
             notes.append(session.label("progress-mean-note"))
-        named = (_of_group(asked, row.key, not milestones) for row in rows if row.key is not None)
+        named = (_of_group(options, row.key, not milestones) for row in rows if row.key is not None)
         if (line := next(named, None)) is not None:
             notes.append(session.label("progress-group", line))
         if by == "industry" and not session.sort:
@@ -279,8 +279,8 @@ def _grouped(
         document,
         of=GroupCounts,
         report=report(question, dataset.digest, rollup.total, by),
-        columns=group_columns(by, mean=asked.mean, every=False),
-        wide=group_columns(by, mean=asked.mean),
+        columns=group_columns(by, mean=options.mean, every=False),
+        wide=group_columns(by, mean=options.mean),
     )
 
 
@@ -288,7 +288,7 @@ def _grouped(
 def progress(
     *,
     targets: Texts = arguments("[TARGET…]", "Name targets by id or words, or years; all otherwise"),
-    asked: ProgressOptions,
+    options: ProgressOptions,
     since: AgainstOptions,
     telling: ListingOptions,
     session: Session,
@@ -305,18 +305,18 @@ def progress(
         from mic25cli.cli.asking import answer_question
 
         answer_question(session, text)
-    wanted, years = targets_named(session, targets)
+    ids, years = targets_named(session, targets)
     if years:
-        asked = replace(asked, year=years)
+        options = replace(options, year=years)
     # Named targets are always listed.
-    return answer(asked, wanted or None, session, since, telling, fold=not wanted)
+    return answer(options, ids or None, session, since, telling, fold=not ids)
 
 
 @command(formats=_FORMATS)
 def pilots_progress(
     *,
     pilots: Texts = arguments("[PILOT…]", "Name pilots by id; all that have targets otherwise"),
-    asked: ProgressOptions,
+    options: ProgressOptions,
     telling: ListingOptions,
     session: Session,
 ) -> Answer[object]:
@@ -324,19 +324,19 @@ def pilots_progress(
     from mic25cli.calc.progress.judge import pilots_by_target
 
     dataset = session.whole
-    wanted = {lookup.find(dataset, "pilots", pilot)["id"] for pilot in pilots}
+    ids = {lookup.find(dataset, "pilots", pilot)["id"] for pilot in pilots}
     every = pilots_by_target(dataset)
-    targets = [each for each, of in every.items() if not wanted or wanted & set(of)]
+    targets = [each for each, of in every.items() if not ids or ids & set(of)]
     line = " ".join(["mic25 pilots progress", *pilots])
-    return answer(asked, targets, session, telling=telling, command_line=line, fold=not pilots)
+    return answer(options, targets, session, telling=telling, command_line=line, fold=not pilots)
 
 
 @command(without=("by", "compare", "status", "industry"), formats=_FORMATS)
 def industries_progress(
     *,
     industries: Texts = arguments("[INDUSTRY…]", "Name industries by id; all otherwise"),
-    asked: ProgressOptions,
+    options: ProgressOptions,
     session: Session,
 ) -> Answer[object]:
     """Count the targets of each industry by status."""
-    return answer(replace(asked, by="industry", industry=industries), None, session)
+    return answer(replace(options, by="industry", industry=industries), None, session)

@@ -29,7 +29,7 @@ from mic25cli.view.verdict.sentence.answers import Answers
 
 
 def changed(
-    asked: ProgressOptions,
+    options: ProgressOptions,
     targets: Collection[str] | None,
     question: Question,
     session: Session,
@@ -37,7 +37,7 @@ def changed(
 ) -> tuple[AnyAnswer, Gate]:
     """The changes of targets since another edition or date, and the findings of --fail-on."""
     for other in ("by", "compare", "current", "single_source"):
-        if getattr(asked, other):
+        if getattr(options, other):
             raise UsageError.of("against-lists-only-what-changed", other=other)
     old, then = _old_side(since, session, question)
     if old.dataset is not session.whole:
@@ -46,21 +46,21 @@ def changed(
     former = {**old.dataset.former, **session.whole.former}
     names = {f"targets/{target}" for target in targets or ()}
     known = [f"targets/{record_id}" for record_id in old.dataset.kind("targets")]
-    wanted = {each.partition("/")[2] for each in known if former.get(each, each) in names}
+    former_ids = {each.partition("/")[2] for each in known if former.get(each, each) in names}
 
     def results(
         dataset: RecordSet, question: Question, ids: Collection[str] | None
     ) -> list[Result]:
-        found = evaluate(dataset, question, ids, every_method=False, series=False)
-        return asked.asked_about(found, dataset)
+        judged = evaluate(dataset, question, ids, every_method=False, series=False)
+        return options.asked_about(judged, dataset)
 
     def is_selected(side: Result | None) -> bool:
-        if side is None or not asked.keeps(side):
+        if side is None or not options.keeps(side):
             return False
-        return not asked.status or stated(side, asked.status)
+        return not options.status or stated(side, options.status)
 
     after = results(session.whole, question, targets)
-    before = results(old.dataset, then, None if targets is None else wanted)
+    before = results(old.dataset, then, None if targets is None else former_ids)
     hidden = _hidden(after, question, session)
     changes = [
         outcome
@@ -70,8 +70,8 @@ def changed(
     ]
     gate = Gate(
         [change.either for change in changes],
-        [change.either for change in changes if _fails(change, asked.fail_on)],
-        asked.fail_on,
+        [change.either for change in changes if _fails(change, options.fail_on)],
+        options.fail_on,
         question,
         Answers(session.whole, question),
         {id(each.either): each for each in changes},
@@ -93,8 +93,8 @@ def _answer_of_changes(
     new = question.as_of if old.dataset is session.whole else ", ".join(map(str, session.folders))
 
     def document(rows: Sequence[MilestoneChange]) -> TextDocument:
-        told = changed_statuses.document(rows, old.at, new, session.lang)
-        return told.noted(
+        table = changed_statuses.document(rows, old.at, new, session.lang)
+        return table.noted(
             *(
                 session.label("progress-one", f"mic25 explain {row.either.target}")
                 for row in rows[:1]
@@ -123,11 +123,11 @@ def _hidden(
     own = replace(question, as_of=session.day)
     if own.day >= question.day:
         return None
-    said = attrgetter("target", "milestone.index", "status", "certainty", "lean")
+    outcome = attrgetter("target", "milestone.index", "status", "certainty", "lean")
     targets = {result.target for result in results}
-    found = evaluate(session.whole, own, targets, every_method=False, series=False)
-    then = {said(each) for each in found}
-    return {said(each)[:2] for each in results if said(each) not in then}
+    on_last_day = evaluate(session.whole, own, targets, every_method=False, series=False)
+    then = {outcome(each) for each in on_last_day}
+    return {outcome(each)[:2] for each in results if outcome(each) not in then}
 
 
 def _fails(outcome: MilestoneChange, fail_on: Collection[str]) -> bool:

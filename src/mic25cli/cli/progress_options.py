@@ -29,25 +29,25 @@ itself, a part of its target), is measured by something else, or changed at all.
 
 def years(name: str, given: str) -> tuple[int, ...]:
     """The years of `2025`, `2020-2025` or a list of these; raises `UsageError` for other texts."""
-    found: set[int] = set()
+    numbers: set[int] = set()
     for span in select.spans(name, given):
         if span.start < 1000 or span.stop > 10_000:
             raise UsageError.of("is-not-year", option=name, text=given)
-        found.update(span)
-    return tuple(sorted(found))
+        numbers.update(span)
+    return tuple(sorted(numbers))
 
 
 def _status_code(noun: str, known: Sequence[str], _: str, word: str) -> str:
     """A code, or its words in answers; a status may have its certainty."""
-    said, colon, certainty = word.strip().partition(":")
-    said = "-".join(said.lower().split())
-    result = f"{codes_said(noun).get(said, said)}{colon}{certainty}"
+    name, colon, certainty = word.strip().partition(":")
+    name = "-".join(name.lower().split())
+    result = f"{codes_said(noun).get(name, name)}{colon}{certainty}"
     if result not in known:
         from mic25cli.calc.questions import status_of
 
-        asked = status_of(word) or ""
-        if set(asked.split(",")) <= {*known}:
-            raise UsageError(not_a(noun, word), suggestion([asked]))
+        code = status_of(word) or ""
+        if set(code.split(",")) <= {*known}:
+            raise UsageError(not_a(noun, word), suggestion([code]))
         raise unknown(noun, word, known, f"'mic25 help {noun}' lists them.")
     return result
 
@@ -90,7 +90,7 @@ class ProgressOptions:
         "Skip verdicts whose figures end earlier than this",
         rare=True,
         least=0,
-        typed=float,
+        type_=float,
     )
     reason: Texts = words(
         "WORD,…", "Show only targets with these reason codes of the JSON", rare=True, choices=CODES
@@ -184,12 +184,12 @@ class ProgressOptions:
 
     def asked_about(self, results: Sequence[Result], dataset: RecordSet) -> list[Result]:
         """The results for the requested targets and milestones, whatever their verdicts."""
-        wanted = {lookup.industry(dataset, industry)["id"] for industry in self.industry}
+        ids = {lookup.industry(dataset, industry)["id"] for industry in self.industry}
         report = lookup.report(dataset, self.report)["id"] if self.report else None
-        found = [
+        matches = [
             result
             for result in results
-            if (not wanted or wanted & set(result.industries))
+            if (not ids or ids & set(result.industries))
             and (report is None or result.milestone.report == report)
             and (self.origin is None or result.origin == self.origin)
             and (not self.year or result.milestone.year in self.year)
@@ -199,7 +199,7 @@ class ProgressOptions:
         def place(result: Result) -> int:
             return (result.status not in ASSESSED) + (result.status == "not-assessable")
 
-        return sorted(found, key=place)
+        return sorted(matches, key=place)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ _MOST = 12
 NOTHING = "nothing was written"
 
 
-def missing(kind: str, held: Mapping[str, object]) -> dict[str, FieldShape]:
+def missing(kind: str, given: Mapping[str, object]) -> dict[str, FieldShape]:
     """The fields that a record of a kind needs and does not hold yet; where it was read among
     them."""
     from mic25cli.model.record_shape import of_kind
@@ -32,16 +32,16 @@ def missing(kind: str, held: Mapping[str, object]) -> dict[str, FieldShape]:
     claims = (field.shape.item or field.shape for field in needed.values())
     if kind != "sources" and not any(shape.claim for shape in claims):
         needed["cite"] = fields["cite"]
-    if needed.keys() <= held.keys():
+    if needed.keys() <= given.keys():
         return {}
     needed |= {key: fields[key] for key in _BESIDE if key in fields}
-    return {key: field for key, field in needed.items() if key not in held}
+    return {key: field for key, field in needed.items() if key not in given}
 
 
-def ask(wanted: Mapping[str, FieldShape], ids: Ids, before: str = "") -> dict[str, object]:
+def ask(fields: Mapping[str, FieldShape], ids: Ids, before: str = "") -> dict[str, object]:
     """The values that a person enters for some fields; optional empty ones are left out."""
     result = {}
-    for key, field in wanted.items():
+    for key, field in fields.items():
         given = _value(f"{before}{key}", field, field.shape, ids)
         if given not in (None, {}, []):
             result[key] = given
@@ -65,7 +65,7 @@ def _scalar(label: str, field: FieldShape, shape: Shape, ids: Ids) -> object:
 
     choices = [*shape.choices] or (ids(shape.link) if shape.link else [])
     shown = ", ".join(choices[:_MOST]) + (", …" if len(choices) > _MOST else "")
-    about = told(field.doc)
+    about = translated(field.doc)
     if about or shown:
         _show(f"  {about} ({shown})" if shown else f"  {about}")
     while True:
@@ -84,10 +84,10 @@ def _scalar(label: str, field: FieldShape, shape: Shape, ids: Ids) -> object:
         if text and not wrong:
             return text
         wants = f"one of: {shown}" if choices else "a number" if text else "this is needed"
-        _show(f"  {told(wants)}")
+        _show(f"  {translated(wants)}")
 
 
-def told(text: str) -> str:
+def translated(text: str) -> str:
     """A remark in the language that the settings name."""
     from mic25cli.cli.config import value
     from mic25cli.cli.translated_help import translated_remark
@@ -109,6 +109,6 @@ def confirmed(text: str) -> bool:
     text = re.sub(r"^\+ *#.*\n", "", text, flags=re.MULTILINE)
     _show(text)
     try:
-        return Confirm.ask(told("Write this?"), default=False)
+        return Confirm.ask(translated("Write this?"), default=False)
     except EOFError:
         return False

@@ -70,17 +70,17 @@ def selection(kind: Kind, values: Given) -> Selection:
     return Selection(own, **{key: value for key, value in values.items() if key not in keys})
 
 
-def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Record]:
+def list_answer(kind: Kind, criteria: Selection, session: Session) -> Answer[Record]:
     """The records of a kind that a selection keeps."""
     from mic25cli.calc import select
 
     lang = session.lang
-    asked = (*session.fields, *session.sort, *wanted.filters)
+    keys = (*session.fields, *session.sort, *criteria.filters)
     # Judging needs all of progress, so it is skipped for fields without a verdict.
-    unasked = not any(each.key in " ".join(asked) for each in JUDGED)
+    unasked = not any(each.key in " ".join(keys) for each in JUDGED)
     left = kind.name == "targets" and session.fields and unasked
     dataset = session.dataset if left else session.judged(kind.name)
-    records = select.select(dataset, kind.name, wanted)
+    records = select.select(dataset, kind.name, criteria)
 
     def document(rows: Sequence[Record]) -> TextDocument:
         from mic25cli.view.record import lists
@@ -106,8 +106,8 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         chosen = records.of_kind(kind.name)
         if kind.name == "targets":
             chosen = replace(chosen, columns=(*chosen.columns, *JUDGED))
-        held = RecordSet.of({kind.name: {row["id"]: row for row in record_json.read(rows)}})
-        return of_long_table(chosen, rows_of(chosen, held))
+        page = RecordSet.of({kind.name: {row["id"]: row for row in record_json.read(rows)}})
+        return of_long_table(chosen, rows_of(chosen, page))
 
     return Answer(
         records,
@@ -122,29 +122,29 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         undated=session.undated(kind.name),
         remarks=(
             *(() if at_any_date else session.timeless(kind.name)),
-            *(() if records else nothing(kind, wanted, session)),
+            *(() if records else nothing(kind, criteria, session)),
         ),
     )
 
 
-def list_of(session: Session, kind: Kind, found: WordMatch) -> Answer[Record]:
+def list_of(session: Session, kind: Kind, match: WordMatch) -> Answer[Record]:
     """The list of a kind's records that words find, with a remark that names the command."""
-    given = {"text": found.wanted.text, **found.wanted.filters}
-    given |= {"since": found.wanted.since, "until": found.wanted.until}
+    given = {"text": match.criteria.text, **match.criteria.filters}
+    given |= {"since": match.criteria.since, "until": match.criteria.until}
     options = [f"--{name} {quoted(str(value))}" for name, value in given.items() if value]
     session.note("opens", " ".join([f"mic25 {kind.name}", *options]))
-    return list_answer(kind, found.wanted, session)
+    return list_answer(kind, match.criteria, session)
 
 
-def nothing(kind: Kind, wanted: Selection, session: Session) -> tuple[str, ...]:
+def nothing(kind: Kind, criteria: Selection, session: Session) -> tuple[str, ...]:
     """Why a list is empty: the filters that no record passes."""
     from mic25cli.calc import select
 
     dataset = session.judged(kind.name)
-    if not any(vars(wanted).values()) or not dataset.kind(kind.name):
+    if not any(vars(criteria).values()) or not dataset.kind(kind.name):
         return ()
     remarks = []
-    for given, first, last in select.keeping_nothing(dataset, kind.name, wanted):
+    for given, first, last in select.keeping_nothing(dataset, kind.name, criteria):
         key = "by-itself" if first is None else "of-year" if first == last else "of-years"
         remarks.append(session.label(f"none-{key}", given=given, first=first, last=last))
     return tuple(remarks) or (session.label("none-together"),)
@@ -161,11 +161,11 @@ def list_command(kind: Kind) -> Function:
     group = filters_of(kind)
 
     def list_records(filters: object, session: Session) -> AnyAnswer:
-        asked = {**vars(filters)}
-        by, total = asked.pop("by", None), asked.pop("total", False)
+        values = {**vars(filters)}
+        by, total = values.pop("by", None), values.pop("total", False)
         if by and total:
             raise UsageError.of("by-and-total-cannot-be-combined")
-        listed = list_answer(kind, selection(kind, asked), session)
+        listed = list_answer(kind, selection(kind, values), session)
         if not by and not total:
             return listed
         from mic25cli.cli import list_sums
@@ -186,14 +186,14 @@ def records_answer(
     records: Sequence[Record], session: Session, every: bool, single: bool = True
 ) -> Answer[Record]:
     """Records in full: cards for people; for machines an array, or one object if `single`."""
-    dataset, lang, again = session.dataset, session.lang, session.with_same_options
+    dataset, lang, more = session.dataset, session.lang, session.with_same_options
 
     def document(rows: Sequence[Record]) -> TextDocument:
         from mic25cli.view.document import stacked
         from mic25cli.view.record import cards
 
-        told = ((record, _verdict(record, session)) for record in rows)
-        return stacked(cards.document(row, dataset, lang, said, again, every) for row, said in told)
+        pairs = ((record, _verdict(record, session)) for record in rows)
+        return stacked(cards.document(row, dataset, lang, head, more, every) for row, head in pairs)
 
     def columns(rows: Sequence[Record]) -> TextTable:
         from mic25cli.view.record.lists import field_table
@@ -248,13 +248,13 @@ def show_command(kind: Kind) -> Function:
                 answer_question(session, " ".join([kind.name, *ids]))
             # A list with the words would have the records that are not meant.
             no_list = kind.lookup or ids[0].lower() in HABITS["negations"]
-            found = None if no_list else near(session.dataset, kind, ids)
-            if found is None:
+            match = None if no_list else near(session.dataset, kind, ids)
+            if match is None:
                 raise
-            if len(found.records) > 1:
-                return list_of(session, kind, found)
-            session.note("opens", f"mic25 {kind.name} show {found.records[0]['id']}")
-            return records_answer(found.records, session, every)
+            if len(match.records) > 1:
+                return list_of(session, kind, match)
+            session.note("opens", f"mic25 {kind.name} show {match.records[0]['id']}")
+            return records_answer(match.records, session, every)
 
     show.__doc__ = "Show records in full, with the source of every fact."
     return command(show, without=ROWS, kind=kind.name)

@@ -43,7 +43,7 @@ def commands(session: Session) -> Answer[view.CommandSummary]:
     shared = options_of(Session)
     return Answer(
         [*_summaries(shared)],
-        lambda kept: view.document(kept, session.lang),
+        lambda rows: view.document(rows, session.lang),
         of=view.CommandSummary,
         report=view.CommandReport("mic25.commands/1", (*map(_parameter, shared.values()),)),
         columns=("command", "help"),
@@ -69,13 +69,13 @@ def _outputs(entry: CommandEntry) -> tuple[str, ...]:
 
 
 def _summary(
-    shared: Mapping[str, Option], words: tuple[str, ...], told: str, outputs: tuple[str, ...]
+    shared: Mapping[str, Option], words: tuple[str, ...], about: str, outputs: tuple[str, ...]
 ) -> view.CommandSummary:
     function, *_ = command_of(words)
     offered: Mapping[str, Option] = getattr(function, "offered", {})
     own = tuple(_parameter(option) for key, option in offered.items() if key not in shared)
     common = tuple(option.name for key, option in offered.items() if key in shared)
-    return view.CommandSummary(" ".join(("mic25", *words)), told, own, common, outputs)
+    return view.CommandSummary(" ".join(("mic25", *words)), about, own, common, outputs)
 
 
 def _parameter(option: Option) -> view.Parameter:
@@ -174,13 +174,13 @@ def schema(
     if output is not None:
         from mic25cli.view import contracts
 
-        found = outputs()
+        by_name = outputs()
         if output == "all":
-            return TextAnswer("".join(f"{name}\n" for name in sorted(found)))
-        if output not in found:
-            raise unknown("output", output, found, "'mic25 schema --output all' lists them.")
+            return TextAnswer("".join(f"{name}\n" for name in sorted(by_name)))
+        if output not in by_name:
+            raise unknown("output", output, by_name, "'mic25 schema --output all' lists them.")
         of = contracts.schema_of_several if beside else contracts.of
-        return TextAnswer(record_json.pretty(of(found[output])) + "\n")
+        return TextAnswer(record_json.pretty(of(by_name[output])) + "\n")
     from mic25cli.check import schema as schemas
 
     if kind is not None and kind not in (*KINDS, "dataset"):
@@ -198,8 +198,8 @@ def declared(entry: CommandEntry) -> Iterable[Output]:
     """The outputs of a command."""
     for where in entry.outputs:
         module, _, name = where.partition(":")
-        found = getattr(import_module(f"mic25cli.{module}"), name)
-        yield from (found,) if isinstance(found, Output) else found
+        value = getattr(import_module(f"mic25cli.{module}"), name)
+        yield from (value,) if isinstance(value, Output) else value
 
 
 @cache
@@ -222,10 +222,10 @@ def outputs() -> dict[str, Output]:
 
     entries = [each for of in (COMMANDS, *KIND_COMMANDS.values()) for each in of.values()]
     own = (output for entry in entries for output in declared(entry))
-    found: dict[str, Output] = {}
+    by_name: dict[str, Output] = {}
     for output in (*own, *contracts.LISTS, *contracts.CARDS, *list_sums.OUTPUTS, of_words()):
-        assert found.setdefault(output.name, output) == output, f"two outputs are {output.name}"
-    return found
+        assert by_name.setdefault(output.name, output) == output, f"two outputs are {output.name}"
+    return by_name
 
 
 @command(without=("records", "datasets", "as_of", "known_at"))
@@ -234,7 +234,7 @@ def fields(session: Session, kind: str = argument("KIND", "Name a record type"))
 
     check_kinds([kind])
 
-    def told(rows: Sequence[records.FieldRow]) -> TextDocument:
+    def document(rows: Sequence[records.FieldRow]) -> TextDocument:
         meanings = (translated_remark(row.meaning, session.lang) for row in rows)
         both = zip(rows, meanings, strict=True)
         return view.fields([replace(row, meaning=meaning) for row, meaning in both])
@@ -245,4 +245,4 @@ def fields(session: Session, kind: str = argument("KIND", "Name a record type"))
         replace(row, choices=(*row.choices, *own)) if own and row.field == "type" else row
         for row in rows
     ]
-    return Answer(rows, told, of=records.FieldRow)
+    return Answer(rows, document, of=records.FieldRow)

@@ -29,7 +29,7 @@ SHOWN = 20  # the most hits on a page for people without --limit; other formats 
 class SearchOptions:
     """The text to search for, and where."""
 
-    typed: Texts = arguments("WORDS…", "Search for all these words, in English or Chinese")
+    terms: Texts = arguments("WORDS…", "Search for all these words, in English or Chinese")
     kinds: Texts = words(
         "KIND,…", "Search only these record types", parse=kind_named, name="--kind"
     )
@@ -42,55 +42,55 @@ class SearchOptions:
         options = {"--kind": self.kinds, "--industry": self.industries}
         given = [f"{name} {quoted(','.join(value))}" for name, value in options.items() if value]
         given += ["--exact"] if self.exact else []
-        return " ".join([command, *map(quoted, self.typed), *given])
+        return " ".join([command, *map(quoted, self.terms), *given])
 
 
 @command
-def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
+def search(session: Session, options: SearchOptions) -> Answer[Hit]:
     """Search all records for words, and list the nearest first.
 
     Word endings, case, accents, traditional characters and pinyin make no difference.
     Other names are found too: 'big fund' also finds 大基金.
     """
-    text = " ".join(wanted.typed)
+    text = " ".join(options.terms)
     # A word alone asks nothing.
-    if not wanted.exact and (" " in text or not text.isascii()):
+    if not options.exact and (" " in text or not text.isascii()):
         from mic25cli.cli.asking import read
 
         known = read(session, text)
         if len(known.lines) == 1 and not known.unread:
             text = known.subject or text
             session.note("search-asked", known.lines[0], text=text)
-    hits = run_search(session, wanted, text)
-    code = FINDINGS if wanted.exit_code and not hits.total else DONE
-    return replace(listed(session, hits, wanted.line("mic25 search")), code=code)
+    hits = run_search(session, options, text)
+    code = FINDINGS if options.exit_code and not hits.total else DONE
+    return replace(listed(session, hits, options.line("mic25 search")), code=code)
 
 
 def run_search(
-    session: Session, wanted: SearchOptions, text: str, keep: select.Test | None = None
+    session: Session, options: SearchOptions, text: str, keep: select.Test | None = None
 ) -> SearchResult:
     """The hits for a text, in all records or in those that pass a test."""
     from mic25cli.calc.search import search as find
 
     dataset = session.dataset
-    named = wanted.industries and select.in_industries(dataset.whole, wanted.industries)
+    named = options.industries and select.in_industries(dataset.whole, options.industries)
     tests = [test for test in (named, keep) if test]
 
     def passes(record: Record) -> bool:
         return all(test(record) for test in tests)
 
-    return find(dataset, text, wanted.kinds, passes if tests else None, wanted.exact)
+    return find(dataset, text, options.kinds, passes if tests else None, options.exact)
 
 
-def listed(session: Session, found: SearchResult, line: str) -> Answer[Hit]:
+def listed(session: Session, result: SearchResult, line: str) -> Answer[Hit]:
     """The hits of a command line; for people, targets have their status."""
     from mic25cli.view.record import search_hits as view
 
     lang = session.lang
     return Answer(
-        found.hits,
+        result.hits,
         lambda hits: view.document(
-            found,
+            result,
             [view.valued(hit, session.dataset, lang) for hit in hits],
             _applying(session, hits),
             line,
@@ -101,8 +101,8 @@ def listed(session: Session, found: SearchResult, line: str) -> Answer[Hit]:
         of=view.ValuedHit,
         columns=view.COLUMNS,
         usual=SHOWN,
-        counted=lambda shown, _: view.count(found, shown, lang),
-        remarks=view.remarks(found, lang),
+        counted=lambda shown, _: view.count(result, shown, lang),
+        remarks=view.remarks(result, lang),
     )
 
 
@@ -116,48 +116,48 @@ def _applying(session: Session, hits: Sequence[Hit]) -> dict[str, Result]:
 
 
 @command
-def opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
+def opened(session: Session, options: SearchOptions) -> AnyAnswer:
     """Open the record that words name, or search for them; no hit is an error."""
-    return _opened(session, wanted)
+    return _opened(session, options)
 
 
-def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
-    text, years = split_years(wanted.typed)
+def _opened(session: Session, options: SearchOptions) -> AnyAnswer:
+    text, years = split_years(options.terms)
     if not text:
-        raise UsageError.of("is-year-not-command", typed=" ".join(wanted.typed), years=years[0])
-    if not wanted.kinds and not wanted.exact:
+        raise UsageError.of("is-year-not-command", text=" ".join(options.terms), years=years[0])
+    if not options.kinds and not options.exact:
         from mic25cli.cli.asking import answer_question
 
         if named := named_one(session.dataset, text):
             return _one(session, named, years)
         if all_ids(session.dataset, text.split()):
             return _several(session, text.split(), years)
-        answer_question(session, " ".join(wanted.typed))
-    if len(shorter := without_verbs(wanted.typed)) < len(wanted.typed):
-        return _opened(session, replace(wanted, typed=tuple(shorter)))
-    hits = run_search(session, wanted, text, _of_years(session, years) if years else None)
+        answer_question(session, " ".join(options.terms))
+    if len(shorter := without_verbs(options.terms)) < len(options.terms):
+        return _opened(session, replace(options, terms=tuple(shorter)))
+    hits = run_search(session, options, text, _of_years(session, years) if years else None)
     from mic25cli.cli.asking import answer_question, longest_part, read
 
-    typed = " ".join(wanted.typed)
-    subject = read(session, typed).subject
+    line = " ".join(options.terms)
+    subject = read(session, line).subject
     # A hit on a part of the words does not count if they may be mistyped, and none for a question.
     in_part = hits.met is not None or hits.inside == hits.total
     if subject or in_part or not text.isprintable():
-        if " " in typed or not typed.isascii():
-            answer_question(session, typed, every=True)
+        if " " in line or not line.isascii():
+            answer_question(session, line, every=True)
         if subject:
-            hits = run_search(session, wanted, subject)
-        part = longest_part(session.dataset, subject or typed)
+            hits = run_search(session, options, subject)
+        part = longest_part(session.dataset, subject or line)
         near = (
-            (subject or typed)
+            (subject or line)
             if hits.mended
-            else part or next(iter(hits.meant if typed.isascii() else ()), typed)
+            else part or next(iter(hits.meant if line.isascii() else ()), line)
         )
         looked = session.with_same_options(f"mic25 search {quoted(near)}")
         hint = f"try {quoted_command(looked)}, or see the commands with 'mic25 --help'."
         if subject and not (hits.total or hits.meant or part):
             hint = "'mic25 targets' lists all targets."
-        raise UsageError.of("is-neither-command-nor-name-in-records", hint, typed=typed)
+        raise UsageError.of("is-neither-command-nor-name-in-records", hint, text=line)
     first = hits.hits[0]
     if (
         hits.total == 1
@@ -166,7 +166,7 @@ def _opened(session: Session, wanted: SearchOptions) -> AnyAnswer:
         and (record := session.dataset.get(first.kind, first.id))
     ):
         return _one(session, record, years)
-    return listed(session, hits, wanted.line("mic25"))
+    return listed(session, hits, options.line("mic25"))
 
 
 def _one(session: Session, record: Record, years: Sequence[int] = ()) -> AnyAnswer:
@@ -198,8 +198,8 @@ def _several(session: Session, ids: Sequence[str], years: Sequence[int]) -> AnyA
 def _of_years(session: Session, years: Sequence[int]) -> select.Test:
     @cache
     def ids(name: str) -> frozenset[str]:
-        wanted = selection(KINDS[name], "", years)
-        records = select.select(session.dataset, name, wanted) if wanted is not None else ()
+        criteria = selection(KINDS[name], "", years)
+        records = select.select(session.dataset, name, criteria) if criteria is not None else ()
         return frozenset(each["id"] for each in records)
 
     return lambda record: record["id"] in ids(record["kind"])

@@ -133,8 +133,8 @@ class Session:
     @cached_property
     def profile(self) -> Profile:
         """The profile of the dataset; raises `RecordsError` if it cannot be read."""
-        kept = self.__dict__.get("whole")
-        return snapshot.profile_of(self.folders) if kept is None else kept.profile
+        dataset = self.__dict__.get("whole")
+        return snapshot.profile_of(self.folders) if dataset is None else dataset.profile
 
     @cached_property
     def whole(self) -> RecordSet:
@@ -227,14 +227,14 @@ class Session:
             self.tell_replaced(self.whole.replaced())
         for old, now in self.whole.followed.items():
             self.note("followed", old=old, now=now)
-        for typed, now in self.whole.widened.items():
-            self.note("widened", f"mic25 search {quoted(typed)}", text=typed, now=now)
+        for query, now in self.whole.widened.items():
+            self.note("widened", f"mic25 search {quoted(query)}", text=query, now=now)
 
     def tell_replaced(self, ids: Sequence[str]) -> None:
         """Remark on records that a later folder replaced."""
         if ids:
-            told = ", ".join([*ids[:REPLACED], *(["…"] if ids[REPLACED:] else [])])
-            self.note("replaced", count=len(ids), ids=told)
+            names = ", ".join([*ids[:REPLACED], *(["…"] if ids[REPLACED:] else [])])
+            self.note("replaced", count=len(ids), ids=names)
 
     @property
     def day(self) -> str:

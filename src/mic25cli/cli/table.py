@@ -37,26 +37,26 @@ _COLUMNS = (("industries", "industry"), ("year", "period"), ("status",))
 _BY = dict(zip(keys(RowFilters), (*_COLUMNS, ("seen_grade", "grade")), strict=True))
 
 
-def _kept(rows: Iterable[Row], name: str, asked: RowFilters, industries: set[str]) -> list[Row]:
+def _select(rows: Iterable[Row], name: str, filters: RowFilters, ids: set[str]) -> list[Row]:
     columns = {table: {column.key for column in TABLES[table].columns} for table in TABLES}
     for key, able in _BY.items():
-        if getattr(asked, key) and columns[name].isdisjoint(able):
+        if getattr(filters, key) and columns[name].isdisjoint(able):
             others = ", ".join(each for each in TABLES if not columns[each].isdisjoint(able))
             raise UsageError.of("table-has-no-column-for", name=name, name_2=key, others=others)
     by = {key: [each for each in able if each in columns[name]] for key, able in _BY.items()}
 
     def passes(row: Mapping[str, Any]) -> bool:
-        own = row[by["industry"][0]] if industries else None
+        own = row[by["industry"][0]] if ids else None
         begins, ends = row.get("period_start"), row.get("period_end")
         first = row.get("year") or int((begins or ends or "0")[:4])
         last = row.get("year") or int((ends or begins or "0")[:4])
-        said = {row.get("status"), f"{row.get('status')}:{row.get('certainty')}"}
+        codes = {row.get("status"), f"{row.get('status')}:{row.get('certainty')}"}
         named = {own} if isinstance(own, str) else {*(own or ())}
         return (
-            (not industries or bool(industries & named))
-            and (not asked.year or any(first <= year <= last for year in asked.year))
-            and (not asked.status or not said.isdisjoint(asked.status))
-            and (not asked.grade or (row[by["grade"][0]] or "E") <= asked.grade)
+            (not ids or bool(ids & named))
+            and (not filters.year or any(first <= year <= last for year in filters.year))
+            and (not filters.status or not codes.isdisjoint(filters.status))
+            and (not filters.grade or (row[by["grade"][0]] or "E") <= filters.grade)
         )
 
     return [row for row in rows if passes(row)]
@@ -65,7 +65,7 @@ def _kept(rows: Iterable[Row], name: str, asked: RowFilters, industries: set[str
 @command
 def table(
     session: Session,
-    asked: RowFilters,
+    filters: RowFilters,
     name: str = argument(
         "NAME", "Name a table: observations, milestones, amounts, …", completes="table"
     ),
@@ -85,10 +85,10 @@ def table(
     if name not in TABLES:
         raise unknown("table", name, TABLES)
     chosen = TABLES[name]
-    wanted = {str(lookup.industry(session.whole, each)["id"]) for each in asked.industry}
+    ids = {str(lookup.industry(session.whole, each)["id"]) for each in filters.industry}
     rows = rows_of(chosen, session.dataset, session.question)
     return Answer(
-        _kept(rows, name, asked, wanted),
+        _select(rows, name, filters, ids),
         lambda rows: TextDocument((of_long_table(chosen, rows),)),
         same,
         of=lambda: [{column.key: None for column in chosen.columns}],

@@ -26,16 +26,16 @@ def translated_help(text: str, lang: Lang) -> str:
 
 def _paragraph(text: str, lang: Lang) -> str:
     bare, of, comma = " ".join(text.split()), words(lang), label("comma", lang)
-    found = of.get(f"help: {bare}") or of.get(f"kind-{bare}")
-    if found is None and _CODES.fullmatch(bare):
-        found = bare.replace(", ", comma)
-    elif found is None:
+    result = of.get(f"help: {bare}") or of.get(f"kind-{bare}")
+    if result is None and _CODES.fullmatch(bare):
+        result = bare.replace(", ", comma)
+    elif result is None:
         for hit, translation in _patterns(bare.removesuffix("."), lang, "help: "):
-            found = translation.format(
+            result = translation.format(
                 *(translated_help(group, lang).replace(", ", comma) for group in hit.groups())
             )
             break
-    return text if found is None else found
+    return text if result is None else result
 
 
 def _patterns(text: str, lang: Lang, sort: str) -> Iterator[tuple[re.Match[str], str]]:
@@ -64,13 +64,13 @@ def translated_error(text: str, lang: Lang) -> str:
     """An error or a remedy in a language; English if a sentence of it has no translation."""
     if lang in ("en", BOTH):
         return text
-    found = _error(text, lang)
-    if found is None and len(parts := _SENTENCE_END.split(text)) > 1:
+    result = _error(text, lang)
+    if result is None and len(parts := _SENTENCE_END.split(text)) > 1:
         # A name in capitals stays so.
         inside = (part if part[1:2].isupper() else part[:1].lower() + part[1:] for part in parts)
-        told = [_error(part, lang) for part in inside]
-        found = None if None in told else "".join(filter(None, told))
-    return text if found is None else found
+        sentences = [_error(part, lang) for part in inside]
+        result = None if None in sentences else "".join(filter(None, sentences))
+    return text if result is None else result
 
 
 def translated_problem(fault: Diagnostic, lang: Lang) -> Diagnostic:
@@ -79,10 +79,10 @@ def translated_problem(fault: Diagnostic, lang: Lang) -> Diagnostic:
     if lang in ("en", BOTH):
         return fault
     parts = [part for part in (fault.message, fault.hint) if part]
-    told: list[str | None] = [translated_error(part, lang) for part in parts]
-    if set(parts) & set(told):
-        told = [translated(f"rule-{fault.code}", lang)]
-    message, hint, *_ = (*told, None)
+    texts: list[str | None] = [translated_error(part, lang) for part in parts]
+    if set(parts) & set(texts):
+        texts = [translated(f"rule-{fault.code}", lang)]
+    message, hint, *_ = (*texts, None)
     return replace(fault, message=message, hint=hint) if message else fault
 
 
@@ -93,9 +93,9 @@ def translated_remark(text: str, lang: Lang) -> str:
 
 def translated_line(text: str, lang: Lang) -> str:
     """A line with a problem in a language; the place and the code before it stay as they are."""
-    found = translated_error(text, lang)
-    hit = _PLACE.fullmatch(text) if found == text else None
-    return found if hit is None else hit[1] + translated_error(hit[2], lang)
+    result = translated_error(text, lang)
+    hit = _PLACE.fullmatch(text) if result == text else None
+    return result if hit is None else hit[1] + translated_error(hit[2], lang)
 
 
 _PLACE = re.compile(r"((?:\d+:\d+: error [a-z-]+|[\w-]+:) )(.+)")
@@ -104,13 +104,13 @@ _PLACE = re.compile(r"((?:\d+:\d+: error [a-z-]+|[\w-]+:) )(.+)")
 def _error(text: str, lang: Lang) -> str | None:
     text, stop = text.removesuffix("."), catalogue(lang).stop
     keys = f"error: {text}", f"error: {text}.", f"field: {text}"
-    found = next(filter(None, map(words(lang).get, keys)), None)
-    if found is None and (fault := _INVALID.fullmatch(text)) and (told := _error(fault[2], lang)):
-        found = words(lang)[f"error: {_NOT_VALID}"].format(fault[1], told)
-    if found is None:
+    result = next(filter(None, map(words(lang).get, keys)), None)
+    if result is None and (fault := _INVALID.fullmatch(text)) and (inner := _error(fault[2], lang)):
+        result = words(lang)[f"error: {_NOT_VALID}"].format(fault[1], inner)
+    if result is None:
         for hit, translation in _patterns(text, lang, "error: "):
             if not _has_prose(hit, lang):
-                found = translation.format(
+                result = translation.format(
                     *(
                         text if _is_typed(hit, number) else _within_error(text, lang)
                         for number, text in enumerate(hit.groups(), 1)
@@ -119,7 +119,7 @@ def _error(text: str, lang: Lang) -> str | None:
                 break
         else:
             return None
-    return found if found.endswith((stop, "?", "？")) else found + stop
+    return result if result.endswith((stop, "?", "？")) else result + stop
 
 
 _SENTENCE_END = re.compile(r"(?<=[.?]) (?=[A-Z'`]|$)")
@@ -159,8 +159,8 @@ def _noun(text: str, lang: Lang) -> str | None:
 def _within_error(text: str, lang: Lang) -> str:
     """A noun, a record type or a list of values in an error; commands stay as typed."""
     left, right = catalogue(lang).quotes
-    if found := _noun(text, lang):
-        return found
+    if noun := _noun(text, lang):
+        return noun
     text = _QUOTED.sub(lambda hit: hit[0] if hit[1] is None else left + hit[1] + right, text)
     if set("`{") & set(text):
         return text
@@ -194,8 +194,8 @@ def formatter_class(plain: Any, lang: Lang) -> Any:
 
         def write_heading(self, heading: str) -> None:
             colon = label("colon", lang).rstrip()
-            told = translated_help(heading, lang)
-            self.write(f"{'':>{self.current_indent}}{told}{colon}\n")
+            title = translated_help(heading, lang)
+            self.write(f"{'':>{self.current_indent}}{title}{colon}\n")
 
         def write_text(self, text: str) -> None:
             width = self.width - self.current_indent
@@ -209,9 +209,9 @@ def formatter_class(plain: Any, lang: Lang) -> Any:
         ) -> None:
             names = [cell_len(name) for name, _ in rows]
             width = self.width - self.current_indent - min(max(names), col_max) - col_spacing - 2
-            told = [
+            pairs = [
                 (name, wrapped(translated_help(text, lang), width, lang)) for name, text in rows
             ]
-            super().write_dl(told)
+            super().write_dl(pairs)
 
     return Translated

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def validate(
     session: Session,
     paths: tuple[Path, ...] = arguments(
-        "[PATH…]", "Name files or folders, - for standard input; default: all", typed=Path
+        "[PATH…]", "Name files or folders, - for standard input; default: all", type_=Path
     ),
     kind: str | None = text("KIND", "Name the record type of a file outside the dataset"),
     select: Texts = words("CODE,…", "Check only these codes or groups of codes"),
@@ -81,12 +81,12 @@ def _explained(code: str, lang: Lang) -> Answer[Code]:
     from mic25cli.view.validation import problems
 
     every = [*registry.codes().values()] if code == "all" else [registry.find_code(code)]
-    told = problems.listed(lang) if code == "all" else problems.explained(every[0], lang)
+    page = problems.listed(lang) if code == "all" else problems.explained(every[0], lang)
     return Answer(
         every,
         of=registry.Code,
         report=problems.CodesReport(summary=problems.CodesTold(len(every))),
-        own={"text": lambda _: told},
+        own={"text": lambda _: page},
         auto="text",
     )
 
@@ -101,21 +101,21 @@ def _answer(
     lang = session.lang
 
     def for_ci(rows: Sequence[Diagnostic]) -> Mapping[str, CiReport]:
-        told = replace(report, diagnostics=tuple(rows))
-        made = problems.for_ci(told, strict, stream.prefix())
+        part = replace(report, diagnostics=tuple(rows))
+        made = problems.for_ci(part, strict, stream.prefix())
         return {"": replace(made, spread=stream.is_terminal())}
 
     def lines(rows: Sequence[Diagnostic]) -> str:
         color = stream.wants_color(session.color)
-        told = (translated_problem(row, lang) for row in rows)
-        return problems.faults(told, report.codes if statistics else {}, color)
+        translations = (translated_problem(row, lang) for row in rows)
+        return problems.faults(translations, report.codes if statistics else {}, color)
 
     def table(rows: Sequence[Diagnostic]) -> TextDocument:
-        told = [translated_problem(row, lang) for row in rows]
-        return problems.document(told, counted, lang)
+        translations = [translated_problem(row, lang) for row in rows]
+        return problems.document(translations, counted, lang)
 
     counted = [translated_remark(line, lang) for line in problems.summary(report)]
-    told = session.format in ("auto", "text", "github")
+    for_person = session.format in ("auto", "text", "github")
     failed = report.errors or (strict and report.warnings)
     return Answer(
         report.diagnostics,
@@ -126,7 +126,7 @@ def _answer(
         own={"text": lines},
         ci=for_ci,
         auto="github" if stream.in_github() else "text",
-        closing=tuple(counted) if told else (),
+        closing=tuple(counted) if for_person else (),
         code=errors.FINDINGS if failed else errors.DONE,
     )
 

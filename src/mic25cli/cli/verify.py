@@ -19,7 +19,7 @@ from mic25cli.view.sources import saved_pages as view
 def verify(
     session: Session,
     folder: Path = argument(
-        "DIR", "Name the folder of saved pages, called by id or address", typed=Path
+        "DIR", "Name the folder of saved pages, called by id or address", type_=Path
     ),
     whole: bool = flag("List the claims without a saved page, too", name="--all"),
 ) -> Answer[PassageCheck]:
@@ -40,11 +40,11 @@ def verify(
         return None if text is None else Page(str(path), text)
 
     checks = sorted(checks_of(session.dataset, page), key=lambda check: STATES.index(check.state))
-    found = report(session.dataset, checks)
+    result = report(session.dataset, checks)
     return Answer(
         checks,
-        lambda rows: view.document(found, rows, session.lang, whole=whole),
+        lambda rows: view.document(result, rows, session.lang, whole=whole),
         of=PassageCheck,
-        report=found,
-        code=FINDINGS if found.summary["changed"] else DONE,
+        report=result,
+        code=FINDINGS if result.summary["changed"] else DONE,
     )

@@ -78,10 +78,10 @@ def _put(answer: AnyAnswer, file: WrittenTo, session: Session) -> int:
     return 0
 
 
-def file_format(path: Path, asked: str) -> str:
+def file_format(path: Path, default: str) -> str:
     """The format for the name of a file; raises `UsageError` where an unknown ending names none and
     none is `asked` for."""
-    form = FILES.get(path.suffix.lower(), asked)
+    form = FILES.get(path.suffix.lower(), default)
     if form == "auto":
         known = ", ".join(FILES)
         ways = "use --wide for all columns" if path.name == "wide" else f"end the name in {known}"
@@ -143,20 +143,20 @@ def _end(closing: Sequence[str], done: SideEffect, quiet: bool, code: int) -> in
     return code
 
 
-def format_of(answer: AnyAnswer, session: Session, asked: str) -> str:
+def format_of(answer: AnyAnswer, session: Session, name: str) -> str:
     """The format with `auto` resolved; raises `UsageError` for one that the answer lacks."""
     picked = bool(session.fields) or session.query is not None
-    if asked == "auto" and answer.auto and not picked:
+    if name == "auto" and answer.auto and not picked:
         return answer.auto
-    if asked == "auto":
+    if name == "auto":
         table = stream.is_terminal() or (answer.one_thing and not picked)
-        asked = "table" if table else "tsv"
+        name = "table" if table else "tsv"
     own = (*answer.own, *(SERVICES if answer.ci else ()))
-    if asked in own and picked:
-        raise UsageError.of("cannot-be-combined-with-fields-or-query", asked=asked)
-    if asked not in own and asked not in FORMATS:
-        raise UsageError.of("this-command-cannot-print", asked=asked)
-    return asked
+    if name in own and picked:
+        raise UsageError.of("cannot-be-combined-with-fields-or-query", name=name)
+    if name not in own and name not in FORMATS:
+        raise UsageError.of("this-command-cannot-print", name=name)
+    return name
 
 
 MOST = 80  # the most lines about one thing for a pipe without a format
@@ -179,13 +179,13 @@ def drawn(
         return render.pieces(shown, name, stream.is_terminal() if person is None else person)
     from mic25cli.view.render import links, terminal
 
-    kept, linked = StringIO(), False
+    buffer, linked = StringIO(), False
     if stream.is_terminal():
         from mic25cli.cli.pager import wants_links
 
         linked = wants_links(session.color)
-    terminal.show(shown.document, stream.console(session.color, kept), session.lang, linked)
-    drawn = kept.getvalue()
+    terminal.show(shown.document, stream.console(session.color, buffer), session.lang, linked)
+    drawn = buffer.getvalue()
     in_pipe = session.format == "auto" and not session.fields and not stream.is_terminal()
     if in_pipe and shown.answer.one_thing and drawn.count("\n") > MOST:
         lines = drawn.splitlines(keepends=True)
@@ -194,25 +194,25 @@ def drawn(
     return (drawn if linked else links.without(drawn),)
 
 
-def _queried(shown: AnySelectedRows, asked: str, name: str, session: Session) -> str:
+def _queried(shown: AnySelectedRows, query: str, name: str, session: Session) -> str:
     from mic25cli.cli import jmespath_query
     from mic25cli.view.render import json_text
 
     if name not in QUERIED:
         raise UsageError.of("query-cannot-print", name=name)
-    found = jmespath_query.result(asked, shown.payload)
-    if found is None:
+    result = jmespath_query.result(query, shown.payload)
+    if result is None:
         known = shown.payload if isinstance(shown.payload, Mapping) else ()
-        if asked.isidentifier() and asked not in known:
-            raise UsageError.of("query-reads-jmespath-in-which-is-field", asked=asked)
-        session.note("query-null", query=asked)
+        if query.isidentifier() and query not in known:
+            raise UsageError.of("query-reads-jmespath-in-which-is-field", query=query)
+        session.note("query-null", query=query)
     if name == "yaml":
         from mic25cli.model import yaml_text
 
-        return yaml_text.text(found)
+        return yaml_text.text(result)
     if name == "ndjson":
-        return "".join(json_text.ndjson(found if isinstance(found, list) else [found]))
-    return json_text.value(found, stream.is_terminal())
+        return "".join(json_text.ndjson(result if isinstance(result, list) else [result]))
+    return json_text.value(result, stream.is_terminal())
 
 
 def undated(counts: Mapping[str, int], lang: Lang) -> str:

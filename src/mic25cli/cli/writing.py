@@ -45,7 +45,7 @@ class WaitOptions:
 
     dry_run: bool = flag("Show the change; write nothing")
     wait: float = number(
-        "SECONDS", "Wait this long for another writer", WAIT, least=0, typed=float, rare=True
+        "SECONDS", "Wait this long for another writer", WAIT, least=0, type_=float, rare=True
     )
 
 
@@ -103,8 +103,8 @@ def said_done(where: str, done: str, closing: Sequence[str] = ()) -> TextAnswer:
     """The result in one line, with the file or folder, and remarks below it."""
     from mic25cli.view.text import visible
 
-    line = visible(f"{where}: {record_form.told(done)}")
-    return TextAnswer(f"{line}\n", SideEffect(line), tuple(map(record_form.told, closing)))
+    line = visible(f"{where}: {record_form.translated(done)}")
+    return TextAnswer(f"{line}\n", SideEffect(line), tuple(map(record_form.translated, closing)))
 
 
 def dry_run(
@@ -137,12 +137,12 @@ def report_faults(proposed: Proposal, writing: WriteOptions | Session) -> None:
             proposed.errors,
         )
     for fault in proposed.warnings:
-        stream.note(visible(record_form.told(f"warning: {_worded(fault)}")), writing.quiet)
+        stream.note(visible(record_form.translated(f"warning: {_worded(fault)}")), writing.quiet)
     if proposed.others:
         faults = "1 problem" if proposed.others == 1 else f"{proposed.others} problems"
         given = [("--records", str(folder)) for folder in writing.records]
         see = with_same_options("see 'mic25 validate'", given)
-        stream.note(record_form.told(f"other records have {faults}: {see}"), writing.quiet)
+        stream.note(record_form.translated(f"other records have {faults}: {see}"), writing.quiet)
 
 
 def _worded(fault: Diagnostic) -> str:
@@ -152,8 +152,8 @@ def _worded(fault: Diagnostic) -> str:
     where = "/".join(part for part in (fault.kind, fault.id) if part)
     where += f" {fault.field}" if fault.field else ""
     fault = translated_problem(fault, value("lang") or "en")
-    said = sentences(fault.message, fault.hint)
-    return f"{where}: {fault.code} {said}"
+    message = sentences(fault.message, fault.hint)
+    return f"{where}: {fault.code} {message}"
 
 
 def patch_of(path: Path, before: str | None, after: str, color: Color) -> str:
@@ -164,9 +164,9 @@ def patch_of(path: Path, before: str | None, after: str, color: Color) -> str:
     changes = file_patch.patch(shown(path), before, after)
     if not changes or not (stream.is_terminal() or stream.wants_color(color)):
         return changes
-    kept = StringIO()
-    file_patch.show(changes, stream.console(color, kept))
-    return kept.getvalue()
+    buffer = StringIO()
+    file_patch.show(changes, stream.console(color, buffer))
+    return buffer.getvalue()
 
 
 @command
@@ -210,26 +210,26 @@ def add(
         given = new_record.from_json(raw, "standard input" if source == "-" else f"'{source}'")
     folders = record_folders.folders(writing.records)
     known = new_record.fields(kind, record_id, given, assignments, whole=False)
-    asked = _asked(kind, known, folders) if stream.is_conversation() else {}
+    answers = _answers(kind, known, folders) if stream.is_conversation() else {}
     try:
-        fields = new_record.fields(kind, record_id, known | asked, ())
+        fields = new_record.fields(kind, record_id, known | answers, ())
     except new_record.NoFieldsError as fault:
         for key, wants in fault.required.items():
-            stream.write_error(f"{key}: {record_form.told(wants)}".rstrip(": "))
+            stream.write_error(f"{key}: {record_form.translated(wants)}".rstrip(": "))
         raise
     done = f"added {KINDS[kind].one} '{record_id}'"
     append = partial(new_record.add, folders[-1], kind, record_id, fields, file, comments)
-    if asked and not writing.dry_run and not _confirmed(append()):
-        return TextAnswer(f"{record_form.told(record_form.NOTHING)}\n")
+    if answers and not writing.dry_run and not _confirmed(append()):
+        return TextAnswer(f"{record_form.translated(record_form.NOTHING)}\n")
     return apply_change(folders, folders[-1], "add", append, done, writing)
 
 
-def _asked(kind: str, held: dict[str, object], folders: Sequence[Path]) -> dict[str, object]:
+def _answers(kind: str, known: dict[str, object], folders: Sequence[Path]) -> dict[str, object]:
     """The values that a person at the terminal enters for missing fields."""
-    if not (wanted := record_form.missing(kind, held)):
+    if not (missing := record_form.missing(kind, known)):
         return {}
     dataset = snapshot.open_dataset(folders)
-    return record_form.ask(wanted, lambda kind: [*dataset.kind(kind)] if kind in KINDS else [])
+    return record_form.ask(missing, lambda kind: [*dataset.kind(kind)] if kind in KINDS else [])
 
 
 def _confirmed(change: FileChange) -> bool:
@@ -268,7 +268,7 @@ class ObserveOptions:
     report: str | None = text("ID", "Name the report that states it, if not the source")
     note: str | None = text("TEXT", "Add what a reader must know")
 
-    asked: ClassVar[bool] = False
+    interactive: ClassVar[bool] = False
     """Whether a person at the terminal was asked for a part of it."""
 
     def __post_init__(self) -> None:
@@ -300,16 +300,16 @@ class ObserveOptions:
         assert claim is not None
         cite = claim.fields["cite"].shape.item
         assert cite is not None
-        wanted = {} if self.period else {"period": claim.fields["period"]}
+        fields = {} if self.period else {"period": claim.fields["period"]}
         if not (self.value or self.low or self.high):
-            wanted["value"] = replace(claim.fields["value"], required=True)
+            fields["value"] = replace(claim.fields["value"], required=True)
         if not self.source:
-            wanted["source"] = cite.fields["source"]
-        dataset = snapshot.open_dataset(folders) if "source" in wanted else None
-        given_now = record_form.ask(wanted, lambda kind: [*dataset.kind(kind)] if dataset else [])
+            fields["source"] = cite.fields["source"]
+        dataset = snapshot.open_dataset(folders) if "source" in fields else None
+        given_now = record_form.ask(fields, lambda kind: [*dataset.kind(kind)] if dataset else [])
         for key, given in given_now.items():
             object.__setattr__(self, key, str(given))
-            object.__setattr__(self, "asked", True)
+            object.__setattr__(self, "interactive", True)
 
 
 @command
@@ -323,10 +323,10 @@ def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
         observation.ask(folders)
         observation.check()
     done = f"{observation.indicator}: added the observation for {observation.period}"
-    given = {key: value for key, value in vars(observation).items() if key != "asked"}
+    given = {key: value for key, value in vars(observation).items() if key != "interactive"}
     make = partial(edit.observe, folders, folder, given)
-    if observation.asked and not writing.dry_run and not _confirmed(make()):
-        return TextAnswer(f"{record_form.told(record_form.NOTHING)}\n")
+    if observation.interactive and not writing.dry_run and not _confirmed(make()):
+        return TextAnswer(f"{record_form.translated(record_form.NOTHING)}\n")
     return apply_change(folders, folder, "observe", make, done, writing)
 
 
@@ -334,7 +334,7 @@ def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
 def init(
     *,
     folder: Path = argument(
-        "DIR", "Name a folder that is new, empty or a new git repository", typed=Path
+        "DIR", "Name a folder that is new, empty or a new git repository", type_=Path
     ),
     title: str = text("TEXT", "Say what the records are about", "an example policy"),
     kinds: Texts = words(
@@ -358,13 +358,13 @@ def init(
     if not is_line(title):
         raise UsageError.of("a-title-must-be-one-line")
     check_kinds(kinds)
-    wanted = {} if empty else new_folder.with_needed(kinds or tuple(KINDS))
-    added = [kind for kind in wanted if kinds and kind not in kinds]
+    types = {} if empty else new_folder.with_needed(kinds or tuple(KINDS))
+    added = [kind for kind in types if kinds and kind not in kinds]
     pinned = pinned_install.installed_tool() if tool is None else pinned_install.named(tool)
-    contents = new_folder.texts(title, wanted, pinned, kinds)
-    kept = new_folder.make(folder, contents, lambda at: write_lock(at, "init", writing.wait))
+    contents = new_folder.texts(title, types, pinned, kinds)
+    existing = new_folder.make(folder, contents, lambda at: write_lock(at, "init", writing.wait))
     held_now = (
-        f"{len(wanted)} record types, each with an invented example" if wanted else "no records yet"
+        f"{len(types)} record types, each with an invented example" if types else "no records yet"
     )
     closing = [f"with {', '.join(added)}, to which the examples refer"] if added else []
     if not pinned.requirement:
@@ -374,10 +374,10 @@ def init(
         )
     if pinned.wheel is not None:
         closing.append(f"the workflow installs the wheel in .github/{pinned.wheel.name}")
-    if kept:
-        closing.append(f"left as they were: {', '.join(kept)}")
+    if existing:
+        closing.append(f"left as they were: {', '.join(existing)}")
     where, readme = visible(quoted(str(folder))), visible(str(folder / "README.md"))
-    first = "validate" if wanted else "add sources ID"
-    see = "" if "README.md" in kept else f"; see {readme}"
+    first = "validate" if types else "add sources ID"
+    see = "" if "README.md" in existing else f"; see {readme}"
     closing.append(f"next: mic25 {first} --records {where}{see}")
     return said_done(str(folder), held_now, closing)
