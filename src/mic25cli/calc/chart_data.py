@@ -284,7 +284,7 @@ def _panel(
         milestones += _milestones(derived.results, unit, dataset.units, total)
     admitted = _admitted(indicator, charted, by_indicator)
     series, not_drawn = _all_series(dataset, indicator, unit, admitted, question, total)
-    named = [target for target in targets if target.asked]
+    named = [target for target in targets if target.by_id]
     return Panel(
         asked=tuple(f"{kind}/{record_id}" for kind, record_id in names),
         indicator=indicator_id,

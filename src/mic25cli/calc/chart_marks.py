@@ -45,7 +45,7 @@ class PanelTarget:
     target: str
     name: Name
     headline: Result | None = field(metadata=UNPRINTED)
-    asked: bool = field(metadata=UNPRINTED)
+    by_id: bool = field(metadata=UNPRINTED)
     """Whether it was asked for by its own id, and did not come with its indicator."""
     pathway: tuple[PathwayYear, ...] = ()
     """the values that assessors need on the way to it, by assessment and year"""

@@ -85,7 +85,7 @@ def _of_figures(dataset: RecordSet, indicator: Indicator) -> Iterator[Contradict
         clashing = [
             pair
             for pair in combinations(several, 2)
-            if pair[0][0].isdisjoint(pair[1][0]) and _apart(pair[0][1], pair[1][1])
+            if pair[0][0].isdisjoint(pair[1][0]) and _disjoint(pair[0][1], pair[1][1])
         ]
         opposed = {id(figure[2]): figure for pair in clashing for figure in pair}
         order = sorted(opposed.values(), key=lambda figure: figure[1].best)
@@ -113,7 +113,7 @@ def _bodies(dataset: RecordSet, attributed: str | None, sources: tuple[str, ...]
     return frozenset((attributed,)) if attributed else independent_sources(dataset, sources)
 
 
-def _apart(first: Span, second: Span) -> bool:
+def _disjoint(first: Span, second: Span) -> bool:
     low, high = sorted((first, second), key=lambda span: span.best)
     off = max(spread(low.best), spread(high.best)) if low.exact and high.exact else 0
     return low.high is not None and high.low is not None and low.high + off < high.low

@@ -20,7 +20,7 @@ NAMING = ("assessments", "pilots")
 """Kinds of records about the targets that they name."""
 
 
-def dossiers(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
+def dossiers(dataset: RecordSet, _question: Question) -> Iterator[Row]:
     """The dossiers of a dataset, one an indicator that has targets, in the order of the targets."""
     whole = dataset.whole
     targets = grouped((target["indicator"], target) for target in whole.kind("targets").values())

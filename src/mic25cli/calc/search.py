@@ -155,17 +155,17 @@ def search(
 ) -> SearchResult:
     """The records that match a query, nearest first; without any, `meant` has suggestions."""
     query = parse(text, dataset.whole, exact)
-    hits = _found(query, dataset, kinds, keep)
+    hits = _hits(query, dataset, kinds, keep)
     if hits.total or exact:
         return hits
     guess = _mended(query, dataset) or _parted(query, dataset)
     if guess is not None:
-        mended = _found(parse(guess, dataset.whole), dataset, kinds, keep)
+        mended = _hits(parse(guess, dataset.whole), dataset, kinds, keep)
         if mended.total:
             return replace(mended, mended=text)
     # A record with fewer than half of the words is about something else.
     for least in range(len(query.units) - 1, (len(query.units) - 1) // 2, -1):
-        partly = _found(query, dataset, kinds, keep, least)
+        partly = _hits(query, dataset, kinds, keep, least)
         if partly.total:
             return replace(partly, met=least)
     word = fold(query.text)
@@ -175,7 +175,7 @@ def search(
     return replace(hits, meant=tuple(near) if len(word) > 3 or not word.isascii() else ())
 
 
-def _found(
+def _hits(
     query: Query,
     dataset: RecordSet,
     kinds: Sequence[str],

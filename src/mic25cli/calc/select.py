@@ -182,9 +182,9 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
         see = "'mic25 help status' lists them."
         from mic25cli.calc.questions import status_of
 
-        asked = status_of(value) or ""
-        if set(asked.split(",")) <= known:
-            raise UsageError(not_a(f"value of {spec.option}", value), suggestion([asked]))
+        statuses = status_of(value) or ""
+        if set(statuses.split(",")) <= known:
+            raise UsageError(not_a(f"value of {spec.option}", value), suggestion([statuses]))
     raise unknown(f"value of {spec.option}", value, known, see)
 
 
@@ -320,10 +320,10 @@ def of_text(dataset: RecordSet, kind: str, text: str) -> dict[str, int]:
 
     query = search_words.parse(text, dataset.whole)
     ranks = {id_: query.rank(entry) for id_, entry in search.entries(query, dataset, kind)}
-    found = {id_: rank for id_, rank in ranks.items() if rank not in (None, search_words.INSIDE)}
-    if not found and not re.fullmatch("[a-z]{1,2}", fold(text).strip()):  # EV in revenue
-        found = {id_: rank for id_, rank in ranks.items() if rank is not None}
-    return found
+    hits = {id_: rank for id_, rank in ranks.items() if rank not in (None, search_words.INSIDE)}
+    if not hits and not re.fullmatch("[a-z]{1,2}", fold(text).strip()):  # EV in revenue
+        hits = {id_: rank for id_, rank in ranks.items() if rank is not None}
+    return hits
 
 
 def select(dataset: RecordSet, kind: str, selection: Selection) -> Sequence[Record]:

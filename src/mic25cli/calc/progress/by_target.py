@@ -157,8 +157,8 @@ def count_targets(results: Iterable[JudgedMilestone]) -> CountsByOrigin:
     )
 
 
-def counts_of(kept: Mapping[str, Any]) -> CountsByOrigin:
+def counts_of(stored: Mapping[str, Any]) -> CountsByOrigin:
     """Read counts back from the plain values that a snapshot has stored."""
-    by_origin = {origin: TargetCounts(**counts) for origin, counts in kept["by_origin"].items()}
-    others = kept["others"] and TargetCounts(**kept["others"])
-    return CountsByOrigin(**{**kept, "by_origin": by_origin, "others": others})
+    by_origin = {origin: TargetCounts(**counts) for origin, counts in stored["by_origin"].items()}
+    others = stored["others"] and TargetCounts(**stored["others"])
+    return CountsByOrigin(**{**stored, "by_origin": by_origin, "others": others})

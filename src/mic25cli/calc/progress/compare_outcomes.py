@@ -364,7 +364,7 @@ def _milestone_change(
 def _compared(
     old: Result, was: PlacedMilestone, new: Result, now: PlacedMilestone, units: Sequence[Units]
 ) -> ValueChange | None:
-    before, after = _asked(was, old.direction, units[0]), _asked(now, new.direction, units[1])
+    before, after = _demand(was, old.direction, units[0]), _demand(now, new.direction, units[1])
     if before == after:
         return None
     if after is None:
@@ -374,7 +374,7 @@ def _compared(
     return "lowered" if after[1] < before[1] else "raised"
 
 
-def _asked(
+def _demand(
     milestone: PlacedMilestone, direction: str | None, units: Units
 ) -> tuple[tuple[str, str | None], tuple[object, ...]] | None:
     """What makes targets comparable, and a sort key of how demanding one is; None if only in

@@ -23,11 +23,11 @@ def evaluate(
     """
     ids = None if targets is None else set(targets)
 
-    def judge(targets: Iterable[str] | None = None, **wanted: Unpack[Detail]) -> Iterator[Result]:
+    def judge(targets: Iterable[str] | None = None, **options: Unpack[Detail]) -> Iterator[Result]:
         # Imported here, because most verdicts are stored and the engine is slow to load.
         from mic25cli.calc.progress.judge import each_result
 
-        return each_result(dataset, question, targets, **wanted)
+        return each_result(dataset, question, targets, **options)
 
     result = stored_verdicts.results(dataset.whole, question, ids, judge, **detail)
     if result is not None:
@@ -41,5 +41,5 @@ def evaluate(
             less = {**detail, "depends": False}
             results = judge(ids, **less)
             pairs = zip(results, result, strict=True)
-            return tuple(replace(each, depends_on=kept.depends_on) for each, kept in pairs)
+            return tuple(replace(each, depends_on=stored.depends_on) for each, stored in pairs)
     return tuple(judge(ids, **detail))

@@ -190,10 +190,10 @@ class DatasetMaxChanges:
         return Moves(stored_results.keep(self.dataset, "moves", self._made, _moves_written))
 
     def _made(self) -> Mapping[tuple[Scale, int], Sequence[Move]]:
-        found = _moves(
+        by_scale = _moves(
             self.dataset.kind("indicators"), lambda each, timing: self.values(each["id"], timing)
         )
-        return {key: sorted(moves) for key, moves in found.items()}
+        return {key: sorted(moves) for key, moves in by_scale.items()}
 
     @_once
     def values(self, indicator: str, timing: str) -> Series:

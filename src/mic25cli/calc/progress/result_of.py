@@ -31,7 +31,7 @@ def result_of(
     setting, gathered, verdict = best.gathered.setting, best.gathered, best.verdict
     target = setting.target
     status, standing = _overridden(setting, milestone, verdict.status)
-    reasons = [*verdict.reasons, *gathered.remarks, *_beside(best, judged)]
+    reasons = [*verdict.reasons, *gathered.remarks, *_disagreement(best, judged)]
     decisive = deciding.decisive
     later, newest = _later(best, deciding)
     shortfall, share = best.shortfall
@@ -126,7 +126,7 @@ def _since_reversed(inputs: VerdictInputs, status: Status) -> Reading | None:
     return last.reading if lost else None
 
 
-def _beside(best: BasisVerdict, judged: list[BasisVerdict]) -> list[Reason]:
+def _disagreement(best: BasisVerdict, judged: list[BasisVerdict]) -> list[Reason]:
     if best.verdict.status not in ASSESSED:
         return []
     given = [judgement for judgement in judged if judgement.verdict.status in ASSESSED]

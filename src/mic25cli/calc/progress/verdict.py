@@ -392,9 +392,9 @@ class BasisVerdict:
     @property
     def decisive(self) -> Candidate | None:
         """The observation behind the verdict: the one that counts, or one after the target year."""
-        found = self.gathered
-        by_later = self.verdict.settled.by_later and found.afterwards
-        return found.afterwards[0] if by_later else found.observation
+        gathered = self.gathered
+        by_later = self.verdict.settled.by_later and gathered.afterwards
+        return gathered.afterwards[0] if by_later else gathered.observation
 
     @property
     def seen(self) -> Reading | None:
@@ -414,8 +414,8 @@ class BasisVerdict:
         span = self.decisive.span if self.decisive else None
         if not (target_value and span and unit) or span.one_sided or unit.dimension in UNSIZED:
             return None, None
-        found = span.best if self.total is None else self.total.value
-        short = target_value.short_of(found)
+        value = span.best if self.total is None else self.total.value
+        short = target_value.short_of(value)
         if not target_value.sign and short <= 0:
             return None, None
         promised = target_value.value if target_value.value > 0 else -target_value.value

@@ -183,7 +183,7 @@ def _row(
     return {**claim, **own, **stated(dataset, claim)}
 
 
-def observations(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
+def observations(dataset: RecordSet, _question: Question) -> Iterator[Row]:
     """Observations of indicators, as each report gave them."""
     uses = cache(lambda id_: _uses_of_observations(dataset, dataset.kind("indicators")[id_]))
     for record in dataset.kind("indicators").values():
@@ -263,7 +263,7 @@ def _used(use: Use | None) -> Row:
     return {"used_as": use and used_as(use), "not_used_because": use and not_used_because(use)}
 
 
-def units(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
+def units(dataset: RecordSet, _question: Question) -> Iterator[Row]:
     """All units: those of the table, those of the dataset, and those of the currencies it uses."""
     known = dataset.units
     used = {
@@ -307,7 +307,7 @@ def milestones(dataset: RecordSet, question: Question) -> Iterator[Row]:
             yield row | of_target | _used(use)
 
 
-def amounts(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
+def amounts(dataset: RecordSet, _question: Question) -> Iterator[Row]:
     """Sums of money of funds."""
     uses = cache(lambda id_: uses_of_amounts(dataset, dataset.kind("funds")[id_]))
     for record in dataset.kind("funds").values():
@@ -318,7 +318,7 @@ def amounts(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
             yield row | own | _used(uses(record["id"])[id(claim)])
 
 
-def verdicts(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
+def verdicts(dataset: RecordSet, _question: Question) -> Iterator[Row]:
     """Verdicts of outside bodies, on the whole and on parts."""
     for record in dataset.kind("assessments").values():
         judged = {"assessor": record["assessor"], "date": record["date"]}
@@ -351,14 +351,14 @@ def _targets(dataset: RecordSet, judged: Assessment | PartVerdict) -> list[tuple
     return [*numbered] or [(1, None)]
 
 
-def findings(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
+def findings(dataset: RecordSet, _question: Question) -> Iterator[Row]:
     """Arguments of reports."""
     for record in dataset.kind("findings").values():
         row = _row(dataset, record, f"findings/{record['id']}", record)
         yield row | {"about": next(iter(record["about"]), None)}
 
 
-def citations(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
+def citations(dataset: RecordSet, _question: Question) -> Iterator[Row]:
     """Places where records and claims were read."""
     for record in dataset:
         parts = [(f"{record['kind']}/{record['id']}", "cite", record["cite"])]
@@ -370,7 +370,7 @@ def citations(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
                 yield {**of_record(record), **place, **read_in(cite)}
 
 
-def links_of_records(dataset: RecordSet, _asked: Question) -> Iterator[Row]:
+def links_of_records(dataset: RecordSet, _question: Question) -> Iterator[Row]:
     """Records that others name."""
     for record in dataset:
         for number, (path, kind, record_id) in enumerate(links(record), 1):

@@ -100,8 +100,8 @@ def growth_alone(cuts: tuple[Cut, ...], inputs: Trend) -> Judgement:
     if why is not None:
         return refused(why)
     rate = growth(inputs.base, inputs.value, inputs.time - inputs.base_time)
-    wanted = rate * inputs.sign * (-1 if inputs.base < 0 else 1)
-    return classify(wanted, cuts).judgement(Figures(wanted, rate))
+    signed_rate = rate * inputs.sign * (-1 if inputs.base < 0 else 1)
+    return classify(signed_rate, cuts).judgement(Figures(signed_rate, rate))
 
 
 def _by_ratio(method_id: str) -> Method:

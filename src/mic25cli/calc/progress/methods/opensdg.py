@@ -31,10 +31,10 @@ def judge(inputs: Inputs, strict: bool) -> Judgement:
     if why is not None:
         return METHOD.unworked(inputs, why, Figures(score=5.0))
     actual, required = rates(inputs)
-    return _found(inputs, actual, required, abs(required))
+    return _judgement(inputs, actual, required, abs(required))
 
 
-def _found(inputs: Inputs, actual: float, required: float, size: float) -> Judgement:
+def _judgement(inputs: Inputs, actual: float, required: float, size: float) -> Judgement:
     assert inputs.base is not None
     sign = -1 if inputs.base < 0 else 1
     ratio = sign * inputs.sign * actual / size
@@ -69,9 +69,9 @@ def _to_the_letter(inputs: Inputs) -> Judgement:
     # A negative quotient has a complex root, and the reference takes the absolute value.
     root: complex = complex(target_value / base) ** (1 / (whole.target_time - start)) - 1
     required = root.real if target_value * base > 0 else abs(root)
-    found = _found(whole, actual, required, abs(root))
+    judgement = _judgement(whole, actual, required, abs(root))
     replaced = 0 in (inputs.target_value, inputs.base)
-    return replace(found, reasons=("compat-substitution",)) if replaced else found
+    return replace(judgement, reasons=("compat-substitution",)) if replaced else judgement
 
 
 def score(ratio: float) -> float:
