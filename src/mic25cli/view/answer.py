@@ -189,7 +189,7 @@ class SelectedRows(Generic[Row]):
         by_key = {key: value_of(answer, key) for key in keys}
         self.total = len(answer.rows)
         self.rows = answer.rows[:limit]
-        self._kept: Sequence[Item] = LazyItems(self.rows, answer.item)
+        self._items: Sequence[Item] = LazyItems(self.rows, answer.item)
         if sort:
             from mic25cli.model.sort_order import in_order
 
@@ -198,7 +198,7 @@ class SelectedRows(Generic[Row]):
 
             pairs = [(row, answer.item(row)) for row in answer.rows]
             pairs = in_order(pairs, sort, value)[:limit]
-            self.rows, self._kept = [row for row, _ in pairs], [item for _, item in pairs]
+            self.rows, self._items = [row for row, _ in pairs], [item for _, item in pairs]
         for name in fields:
             try:
                 value_of(answer, name)
@@ -209,8 +209,8 @@ class SelectedRows(Generic[Row]):
     @cached_property
     def _by_head(self) -> Mapping[str, Sequence[Cell]]:
         """The cells of each column of the answer's table, if that has one row per item."""
-        whole = self.answer.table(self.rows, self._kept)
-        if len(whole.rows) != len(self._kept):
+        whole = self.answer.table(self.rows, self._items)
+        if len(whole.rows) != len(self._items):
             return {}
         columns = zip(*whole.rows, strict=True) if whole.rows else ([] for _ in whole.heads)
         return {head.key: [*cells] for head, cells in zip(whole.heads, columns, strict=True)}
@@ -219,9 +219,9 @@ class SelectedRows(Generic[Row]):
     def items(self) -> Sequence[Item]:
         """The selected items, cut down to the requested fields."""
         if not self.fields:
-            return self._kept
+            return self._items
         values = {name: value_of(self.answer, name) for name in self.fields}
-        return [{name: value(item) for name, value in values.items()} for item in self._kept]
+        return [{name: value(item) for name, value in values.items()} for item in self._items]
 
     def _cells(self) -> TextTable:
         """The requested fields as a table: a value as it is, and what has parts or is no field as
@@ -231,7 +231,7 @@ class SelectedRows(Generic[Row]):
         columns: list[Sequence[Cell]] = []
         for name in self.fields:
             with suppress(UsageError):
-                values = [*map(value_of(self.answer, name), self._kept)]
+                values = [*map(value_of(self.answer, name), self._items)]
                 if not any(map(_nested, values)) or name not in self._by_head:
                     columns.append([*map(cell, values)])
                     continue
@@ -254,7 +254,7 @@ class SelectedRows(Generic[Row]):
         """The answer for people: its document, or a table of the requested fields."""
         from mic25cli.view.document import TextDocument
 
-        document = self.answer.drawn(self.rows, self._kept)
+        document = self.answer.drawn(self.rows, self._items)
         if not self.fields:
             return document
         return TextDocument((self._cells(),), notes=document.notes)
@@ -263,10 +263,10 @@ class SelectedRows(Generic[Row]):
     def table(self) -> TextTable:
         """The table that TSV and CSV print."""
         if not self.fields:
-            return self.answer.table(self.rows, self._kept)
+            return self.answer.table(self.rows, self._items)
         # A cell has one value, so a field with several values is a table of its own.
         for path in (path for path in self.fields if "." in path):
-            for item in self._kept:
+            for item in self._items:
                 if _crosses(item, path):
                     raise UsageError.of(
                         "several-values-per-record",

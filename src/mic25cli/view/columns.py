@@ -23,12 +23,12 @@ def table_of(columns: Sequence[ColumnOf[Row]], rows: Iterable[Row]) -> TextTable
     return TextTable(tuple(head for head, _ in columns), cells)
 
 
-def cell_of(*said: Cell | str | None) -> Cell:
+def cell_of(*parts: Cell | str | None) -> Cell:
     """A cell made of texts and cells, one below the other."""
-    if len(said) == 1 and isinstance(said[0], tuple):
-        return said[0]
+    if len(parts) == 1 and isinstance(parts[0], tuple):
+        return parts[0]
     lines: list[Line] = []
-    for part in said:
+    for part in parts:
         lines += part if isinstance(part, tuple) else [part] if part else []
     return tuple(lines)
 

@@ -49,15 +49,15 @@ def in_usual_units(value: int | Decimal, unit: str | None, lang: Lang) -> int | 
 def in_letters(values: Sequence[int | Decimal], unit: str | None, lang: Lang) -> tuple[str, str]:
     """Numbers as they are said in a language, from the first to the last, and their unit: in
     Chinese 5489 Mt are 54.89亿吨, not 548,900万吨."""
-    said = [in_usual_units(value, unit, lang) for value in values]
-    suffix = unit_suffix(unit, lang, of=said[-1])
+    numbers = [in_usual_units(value, unit, lang) for value in values]
+    suffix = unit_suffix(unit, lang, of=numbers[-1])
     if catalogue(lang).myriads:
         great, small = (label(f"answer-scale-{place}", lang, number="") for place in (1, 2))
-        if suffix.startswith(small) and all(abs(Decimal(value)) >= _MYRIAD for value in said):
-            said = [Decimal(value) / _MYRIAD for value in said]
+        if suffix.startswith(small) and all(abs(Decimal(value)) >= _MYRIAD for value in numbers):
+            numbers = [Decimal(value) / _MYRIAD for value in numbers]
             suffix = great + suffix.removeprefix(small)
-    dash = label("answer-to", lang) if said[0] < 0 else "–"
-    return dash.join(map(number, said)), suffix
+    dash = label("answer-to", lang) if numbers[0] < 0 else "–"
+    return dash.join(map(number, numbers)), suffix
 
 
 _MYRIAD = 10_000

@@ -109,8 +109,8 @@ def seen_when(
 ) -> str:
     """A figure with its period, in a unit of the same dimension or as its source prints it."""
     if units and unit and reading.unit and units.same(reading.unit, unit):
-        said = quantity(in_unit(vars(reading), unit, units), lang)
-        return with_parenthesis(said, date(reading.period, lang), lang)
+        figure = quantity(in_unit(vars(reading), unit, units), lang)
+        return with_parenthesis(figure, date(reading.period, lang), lang)
     return with_period(reading, lang)
 
 

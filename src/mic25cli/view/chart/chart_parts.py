@@ -40,13 +40,13 @@ ASCII = str.maketrans(
 
 @dataclass(frozen=True)
 class Part:
-    """Key and drawing take a width in pixels; the table, or the text in `said`, one in columns."""
+    """Key and drawing take a width in pixels; the table, or the `sentences`, one in columns."""
 
     words: captions.Words
     key: Callable[[float], Iterable[KeyEntry]]
     draw: Callable[[Sheet, float], float]
     table: Callable[[int], captions.Table]
-    said: Iterable[Line] = ()
+    sentences: Iterable[Line] = ()
     leading: float = 17
     rooms: Callable[[int], Iterable[int]] = lambda width: (
         max(LEAST, int(width * share)) for share in SHARES
@@ -90,7 +90,7 @@ def document(chart: Drawn, lang: Lang, ascii_only: bool) -> TextDocument:
     """A chart as a document: sentences, key, table and caption, panel by panel."""
     documents: list[TextDocument] = []
     for place, part in enumerate(parts(chart, lang)):
-        sentences = tuple(part.said)
+        sentences = tuple(part.sentences)
         signs = "   ".join(f"{sign} {text}" for sign, _, text in part.key(0) if sign)
         body = (
             to_read.Lines(part.words.sentences),

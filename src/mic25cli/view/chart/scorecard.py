@@ -136,14 +136,14 @@ def filter_of(shown: Look, lang: Lang) -> str:
     if lean:
         return f"certainty={label(f'beside-leans-{lean}', lang)}"
     if proxy or inferred:
-        said = label("fit-proxy" if proxy else "certainty-inferred", lang)
-        return f"{'fit' if proxy else 'certainty'}={said}"
+        value = label("fit-proxy" if proxy else "certainty-inferred", lang)
+        return f"{'fit' if proxy else 'certainty'}={value}"
     if group == "not-due":  # and without a pace
         return f"status={label('headline-not-assessable', lang)}"
     status = group if group in STATUSES else None
-    said = word(status, lang) if status else label(f"headline-{group}", lang)
+    value = word(status, lang) if status else label(f"headline-{group}", lang)
     no_lean = f"&certainty={label('site-no-lean', lang)}" if group == "not-assessable" else ""
-    return f"status={said}{no_lean}"
+    return f"status={value}{no_lean}"
 
 
 def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:

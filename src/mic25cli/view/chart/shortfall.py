@@ -72,8 +72,8 @@ def _at(axis: axis_scale.Scale, share: float) -> float:
 def share_text(square: Square, lang: Lang) -> str:
     """The figure as a share of the target, with its fit unless that is exact."""
     side = _side(square)
-    said = f"{'≥ ' if side > 0 else '≤ ' if side else ''}{_figure(square):.0%}"
-    return status_words.with_evidence(said, square.result.fit, square.result.side, None, lang)
+    percent = f"{'≥ ' if side > 0 else '≤ ' if side else ''}{_figure(square):.0%}"
+    return status_words.with_evidence(percent, square.result.fit, square.result.side, None, lang)
 
 
 def draw(card: Scorecard, sheet: Sheet, y: float) -> float:

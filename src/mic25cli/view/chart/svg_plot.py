@@ -76,7 +76,7 @@ def draw(chart: Chart, panel: Panel, sheet: Sheet, y: float) -> float:
     plot.name_series(gutter, right + 14)
     # Level lines are drawn last, because they stop at texts, but they lie below everything.
     level = [part for at in ticks.values() for part in plot.level(left, right, at, "grid")]
-    sheet.parts[lines:lines] = [*level, *plot.held()]
+    sheet.parts[lines:lines] = [*level, *plot.targets_in_force()]
     for text, at in ticks.items():
         sheet.write(text, left - 6, at + 4, "small muted num", "end")
     sheet.path(f"M{left} {bottom}H{right}", "axis")
@@ -192,7 +192,7 @@ class _Plot:
         if start < right:
             yield path(f"M{start} {y}H{right}", classes)
 
-    def held(self) -> Iterator[str]:
+    def targets_in_force(self) -> Iterator[str]:
         for milestone_mark in self.panel.placed:
             in_force = self.panel.in_force(milestone_mark)
             if in_force is not None:

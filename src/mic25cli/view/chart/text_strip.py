@@ -59,11 +59,11 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
             number = f"({number})"
         unread = label("chart-unread", lang) if own.checked == "none" else ""
         # A series is named once; after that only its sign is shown.
-        told = () if isinstance(mark, ObservationMark) and what in told_once else what
+        meaning = () if isinstance(mark, ObservationMark) and what in told_once else what
         told_once.add(what)
         text_rows.append((
             named or date(period, lang), _strip(panel, at, mark, sign, room), number,
-            (sign, *told), f"{own.grade or '?'} {unread}".rstrip(), own.report or "", target,
+            (sign, *meaning), f"{own.grade or '?'} {unread}".rstrip(), own.report or "", target,
         ))  # fmt: skip
     return heads, text_rows
 

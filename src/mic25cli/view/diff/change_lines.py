@@ -206,5 +206,5 @@ def reports_of(change: Change) -> list[str]:
     """The reports behind a change: from old to new, or the one that states the claim."""
     old = None if change.old is None else change.reports.old
     new = None if change.new is None else change.reports.new
-    said = " → ".join(dict.fromkeys(filter(None, (old, new))))
-    return [said] if said else []
+    reports = " → ".join(dict.fromkeys(filter(None, (old, new))))
+    return [reports] if reports else []

@@ -190,8 +190,8 @@ OUTPUTS = (OUTPUT, SUMMARY)
 
 def item(change: Change, diff: Diff) -> Item:
     """A change as plain values with all keys, null where empty."""
-    found: Item = plain(NotedChange(change, "; ".join(remarks(change, diff, "en")) or None))
-    return found
+    values: Item = plain(NotedChange(change, "; ".join(remarks(change, diff, "en")) or None))
+    return values
 
 
 def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = False) -> TextTable:
@@ -200,7 +200,7 @@ def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = Fals
     def head(key: str, rank: int, style: Literal["", "id", "name"] = "") -> Head:
         return Head(key, label(f"diff-column-{key}", lang), rank=rank, style=style)
 
-    found: list[ColumnOf[Change]] = [
+    result: list[ColumnOf[Change]] = [
         (head("kind", 1), lambda change: kind_name(change.kind, lang if people else "en")),
         (head("class", 0), lambda each: class_word(each.class_, lang) if people else each.class_),
         (head("id", 0, "id"), lambda change: change.id),
@@ -215,8 +215,8 @@ def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = Fals
         (head("note", 5), lambda change: "; ".join(remarks(change, diff, lang))),
     ]
     if not people:
-        found.insert(0, found.pop(2))
-    return table_of(found, shown)
+        result.insert(0, result.pop(2))
+    return table_of(result, shown)
 
 
 def side_text(change: Change, which: str, lang: Lang, *, iso: bool = False) -> str:
@@ -244,7 +244,7 @@ def counts(diff: Diff, rows: Sequence[KindCounts], lang: Lang) -> TextDocument:
         head = Head(class_, class_word(class_, lang), True)
         return head, lambda count: str(count.classes[class_] or "")
 
-    found: list[ColumnOf[KindCounts]] = [
+    result: list[ColumnOf[KindCounts]] = [
         (
             Head("kind", label("kind", lang), rank=0, style="name"),
             lambda count: kind_name(count.kind, lang),
@@ -252,4 +252,4 @@ def counts(diff: Diff, rows: Sequence[KindCounts], lang: Lang) -> TextDocument:
         (Head("changes", label("diff-changes", lang), True, 0), lambda count: str(count.changes)),
         *(of_class(class_) for class_, number in summarize(diff).classes.items() if number),
     ]
-    return TextDocument((table_of(found, rows),))
+    return TextDocument((table_of(result, rows),))

@@ -80,8 +80,8 @@ def fields(rows: Sequence[FieldRow]) -> TextDocument:
         Head(key, key, rank=rank, style="name" if key == "field" else "")
         for key, rank in _RANKS.items()
     )
-    told = (
+    values = (
         (", ".join(part) or None if isinstance(part, tuple) else part for part in astuple(row))
         for row in rows
     )
-    return TextDocument((TextTable(heads, tuple(tuple(map(cell, parts)) for parts in told)),))
+    return TextDocument((TextTable(heads, tuple(tuple(map(cell, parts)) for parts in values)),))

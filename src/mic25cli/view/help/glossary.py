@@ -21,9 +21,9 @@ def table(group: str, lang: Lang) -> str:
     columns = zip(*(words for words, _ in rows), strict=True)
     widths = [max(map(cell_len, column)) + 2 for column in columns]
     lines, indent = [], " " * (sum(widths) + 2)
-    for words, told in rows:
+    for words, meaning in rows:
         head = "  " + "".join(map(set_cell_size, words, widths))
-        lines.append(fill(told, 92, initial_indent=head, subsequent_indent=indent))
+        lines.append(fill(meaning, 92, initial_indent=head, subsequent_indent=indent))
     return "\n".join(lines)
 
 

@@ -38,8 +38,8 @@ def counts(
     columns = _columns(by, dataset, lang, iso)
     if iso:
         columns.sort(key=lambda column: column[0].key != "id")
-    kept = sorted(columns, key=lambda column: (column[0].key != "id", column[0].rank))[:most]
-    return table_of([each for each in columns if each in kept], groups)
+    few = sorted(columns, key=lambda column: (column[0].key != "id", column[0].rank))[:most]
+    return table_of([each for each in columns if each in few], groups)
 
 
 def document(
@@ -79,7 +79,7 @@ def _columns(by: str, dataset: RecordSet, lang: Lang, iso: bool) -> list[ColumnO
     def share(of: str, key: str, row: CoverageRow) -> Cell:
         return percent(getattr(row.tally, of)[key].share)
 
-    def found(row: CoverageRow) -> Cell:
+    def with_result(row: CoverageRow) -> Cell:
         none = row.tally.found["none"]
         return percent(part_of(none.whole - none.count, none.whole))
 
@@ -95,7 +95,7 @@ def _columns(by: str, dataset: RecordSet, lang: Lang, iso: bool) -> list[ColumnO
         (head("claims", 1), lambda row: number(row.tally.claims)),
         *((head(key, 3), partial(share, "grade", key)) for key in "ABCD"),
         *((head(key, 4), partial(share, "checked", key)) for key in ("text", "excerpt", "none")),
-        (head("found", 10), found),
+        (head("found", 10), with_result),
         (
             head("independent_sources", 11),
             lambda row: number(row.tally.sources.independent_sources),

@@ -56,29 +56,29 @@ SHORT = {
 ALL = ("promised", "met", "charts", "payers", "actors", "outside", "unknown")
 
 
-def brief_page(tree: LanguageSite, found: Brief, *, long: bool) -> TextPage:
+def brief_page(tree: LanguageSite, content: Brief, *, long: bool) -> TextPage:
     """The page of one industry, target or fund, cut down to what was judged, or whole if `long`."""
     numbers = SourceNumbers(tree.dataset, tree.lang, most=2 if long else 1)
     lang = tree.lang
     parts: TargetParts | IndustryParts
     keys: tuple[str, ...]
-    if found.kind == "targets":
-        explained, rows = tree.site.explained(found.id), {} if long else SHORT
+    if content.kind == "targets":
+        explained, rows = tree.site.explained(content.id), {} if long else SHORT
         parts = TargetParts(tree, numbers, explained, rows=rows, lists=not long)
         keys = target_page.LONG if long else target_page.SHORT
     else:
         rows = SITE if long else SHORT
-        keys = tuple(key for key in ALL if long or key != "charts" or found.kind == "funds")
-        parts = KINDS[found.kind](tree, numbers, found, rows=rows, lists=not long)
-    about = label("page-brief", lang, kind=kind_name(found.kind, lang, 1).capitalize())
+        keys = tuple(key for key in ALL if long or key != "charts" or content.kind == "funds")
+        parts = KINDS[content.kind](tree, numbers, content, rows=rows, lists=not long)
+    about = label("page-brief", lang, kind=kind_name(content.kind, lang, 1).capitalize())
     return TextPage(
-        found.id,
-        name_of(found.name, lang),
-        found.kind,
+        content.id,
+        name_of(content.name, lang),
+        content.kind,
         parts.lead,
         tuple(parts.sections(*keys)),
-        other_name(found.name, lang),
-        kicker=f"{about} · {as_of(found.question, lang)}",
+        other_name(content.name, lang),
+        kicker=f"{about} · {as_of(content.question, lang)}",
         cited=numbers.sources,
         colophon=colophon(tree.dataset, lang, tree.site.version),
     )
@@ -89,9 +89,9 @@ def site_page(
 ) -> TextPage:
     """The page of an industry or a fund: what was judged, then the rest of its record."""
     kind, _, key = page.record.partition("/")
-    found = brief(tree.dataset, kind, key, tree.site.question)
+    content = brief(tree.dataset, kind, key, tree.site.question)
     numbers = SourceNumbers(tree.dataset, tree.lang, most=2)
-    parts = KINDS[kind](tree, numbers, found, rows=SITE, folds=True)
+    parts = KINDS[kind](tree, numbers, content, rows=SITE, folds=True)
     score = tree.score_sections([row for row in tree.site.card.rows if row.industry == key])
     # The scorecard's text on other targets is above their squares.
     titles = {each.title for each in score}
@@ -121,21 +121,21 @@ def sums_of(
     sums: Iterable[Sum], numbers: SourceNumbers, lang: Lang, *, graded: bool = False
 ) -> list[tuple[Piece, ...]]:
     """Sums, one line each, equal ones once; `graded`: with the grade of the source."""
-    found: dict[str, list[Cited]] = {}
+    cites_by_text: dict[str, list[Cited]] = {}
     for sum_ in sums:
         text = amounts([sum_.amount], lang)[0]
         best = best_cite(sum_.cite)
         if graded and best is not None:
             text = f"{text} · {grade_and_look(best.grade, best.checked, lang)}"
-        found.setdefault(text, []).extend(sum_.cite)
-    return [numbers.attached_to(text, cites) for text, cites in found.items()]
+        cites_by_text.setdefault(text, []).extend(sum_.cite)
+    return [numbers.attached_to(text, cites) for text, cites in cites_by_text.items()]
 
 
 def payer_line(payer: Payer, lang: Lang) -> str:
     """One line of text: the name of a fund and at most two of its sums."""
-    said = label("semicolon", lang).join(amounts(payer.fund["amounts"], lang)[:2])
+    sums = label("semicolon", lang).join(amounts(payer.fund["amounts"], lang)[:2])
     name = name_of(payer.fund["name"], lang)
-    return label("chart-named", lang, name=name, sentence=said) if said else name
+    return label("chart-named", lang, name=name, sentence=sums) if sums else name
 
 
 def funds_table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> TextTable:
@@ -182,8 +182,8 @@ class IndustryParts(PageParts):
         brief, dataset, lang = self.brief, self.tree.dataset, self.tree.lang
         if not brief.about:
             return []
-        told = in_language(dataset.get(brief.kind, brief.id), lang)
-        about = told["summary" if brief.kind == "industries" else "purpose"]
+        record = in_language(dataset.get(brief.kind, brief.id), lang)
+        about = record["summary" if brief.kind == "industries" else "purpose"]
         return [self.numbered.attached_to(about, brief.cite)]
 
     @property
@@ -192,8 +192,8 @@ class IndustryParts(PageParts):
         if not self.brief.results:
             return (self.word("short-none"), *self.about)
         counts, lang = self.brief.counts.by_targets, self.tree.lang
-        told = of_industry(self.name, counts.own, lang)
-        return (told, *others_sentences(counts, lang), *self.about)
+        sentence = of_industry(self.name, counts.own, lang)
+        return (sentence, *others_sentences(counts, lang), *self.about)
 
     def charts(self) -> list[Picture]:
         """Charts of the industry's targets that have most figures; a target without one is left
@@ -328,9 +328,9 @@ class IndustryParts(PageParts):
         elif actor.role is not None:
             owner = value_word("ownership", actor.role["ownership"], lang)
             about = [owner, actor.role["business"]]
-        said = label("comma-text", lang).join(each for each in about if each)
+        facts = label("comma-text", lang).join(each for each in about if each)
         name = called(record, lang)
-        text = self.word("actor", name=name, about=said) if said else name
+        text = self.word("actor", name=name, about=facts) if facts else name
         return RecordName(text, record["kind"], record["id"])
 
     def outside(self) -> list[PagePart]:
@@ -371,8 +371,8 @@ class IndustryParts(PageParts):
             lines.append(self.word("no-verdict", targets=targets, reason=text, names=named(some)))
         weak = [result for result in brief.judged if result.weak]
         inexact = [result for result in brief.judged if result.fit in ("proxy", "one-sided", None)]
-        told = (("weak", weak), ("inexact", inexact))
-        lines += [self.word(key, names=named(some)) for key, some in told if some]
+        groups = (("weak", weak), ("inexact", inexact))
+        lines += [self.word(key, names=named(some)) for key, some in groups if some]
         unread = [
             document_said(dataset, setter.report, lang)
             for setter in brief.setters
@@ -404,8 +404,8 @@ class FundParts(IndustryParts):
     def titled(self, key: str, parts: Sequence[PagePart]) -> list[Section]:
         """A part under its title, which names the sums of a fund."""
         sums = {"promised": "aimed", "met": "raised"}.get(key)
-        found = super().titled(key, parts)
-        return [each._replace(title=self.word(sums)) for each in found] if sums else found
+        sections = super().titled(key, parts)
+        return [each._replace(title=self.word(sums)) for each in sections] if sums else sections
 
     def promised(self) -> list[PagePart]:
         """The sums that were announced, as a list."""
@@ -416,16 +416,16 @@ class FundParts(IndustryParts):
         return self._sums("raised", self.payer.other)
 
     def _sums(self, of: str, sums: Iterable[Sum]) -> list[PagePart]:
-        said = sums_of(sums, self.numbered, self.tree.lang, graded=True)
-        return [*bullets(said or [self.word(f"no-{of}")])]
+        lines = sums_of(sums, self.numbered, self.tree.lang, graded=True)
+        return [*bullets(lines or [self.word(f"no-{of}")])]
 
     def payers(self) -> list[PagePart]:
         """The section on who contributed which sum, or a sentence that nobody is recorded."""
         lines: list[Line] = []
         for each in (*self.payer.announced, *self.payer.other):
             if who := each.amount["payer"]:
-                [said] = sums_of([each], self.numbered, self.tree.lang)
-                lines.append((("", f"{who}{label('colon', self.tree.lang)}"), *said))
+                [line] = sums_of([each], self.numbered, self.tree.lang)
+                lines.append((("", f"{who}{label('colon', self.tree.lang)}"), *line))
         return [*bullets(lines)] if lines else self._none("no-contributor")
 
     def doubts(self) -> list[Line]:

@@ -98,15 +98,15 @@ def _actors(actors: tuple[Actor, ...]) -> list[PrintedActor]:
     return [recorded_as(PrintedActor, actor.record, role=actor.role) for actor in actors]
 
 
-def printed(found: Brief, sources: tuple[str, ...], dataset: RecordSet) -> PrintedBrief:
+def printed(content: Brief, sources: tuple[str, ...], dataset: RecordSet) -> PrintedBrief:
     """A brief as values; `sources` are the ids of its page's sources by number."""
     return recorded_as(
         PrintedBrief,
-        vars(found),
-        summary=found.counts,
-        set_by=found.setters,
-        leading=[LeadingMilestone(each.target, each.milestone.index) for each in found.leading],
-        milestones=[result.judged(compare=False) for result in found.results],
+        vars(content),
+        summary=content.counts,
+        set_by=content.setters,
+        leading=[LeadingMilestone(each.target, each.milestone.index) for each in content.leading],
+        milestones=[result.judged(compare=False) for result in content.results],
         funds=[
             recorded_as(
                 PrintedFund,
@@ -114,11 +114,11 @@ def printed(found: Brief, sources: tuple[str, ...], dataset: RecordSet) -> Print
                 announced=[sum_.amount for sum_ in payer.announced],
                 other=[sum_.amount for sum_ in payer.other],
             )
-            for payer in found.payers
+            for payer in content.payers
         ],
-        pilots=_actors(found.pilots),
-        enterprises=_actors(found.enterprises),
-        institutions=_actors(found.institutions),
+        pilots=_actors(content.pilots),
+        enterprises=_actors(content.enterprises),
+        institutions=_actors(content.institutions),
         sources=[
             recorded_as(NumberedSource, dataset.source(key) or {}, number=number, id=key)
             for number, key in enumerate(sources, 1)

@@ -85,8 +85,8 @@ def _title(change: MilestoneChange, lang: Lang) -> str:
 
 def _answer(change: MilestoneChange, answers: Answers, lang: Lang) -> str:
     """The answer sentence of the newer side."""
-    told = change.new and answers.answered(change.new).answer
-    return told.in_language(lang)[0].text if told else ""
+    answer = change.new and answers.answered(change.new).answer
+    return answer.in_language(lang)[0].text if answer else ""
 
 
 def causes(change: MilestoneChange, lang: Lang) -> Iterator[tuple[str, str]]:

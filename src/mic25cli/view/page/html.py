@@ -52,15 +52,15 @@ def _written(text: str, spaced: bool) -> Markup:
 
 
 def _runs(text: str) -> list[Markup]:
-    found, end = [], 0
+    runs, end = [], 0
     code = "ja" if _KANA.search(text) else "ko" if _HANGUL.search(text) else "zh-Hans"
     for hit in _RUN.finditer(text):
         if not (_HAN.search(hit[0]) or _KANA.search(hit[0]) or _HANGUL.search(hit[0])):
             continue
-        found.append(escape(text[end : hit.start()]))
-        found.append(Markup(f'<span lang="{code}">{escape(hit[0])}</span>'))
+        runs.append(escape(text[end : hit.start()]))
+        runs.append(Markup(f'<span lang="{code}">{escape(hit[0])}</span>'))
         end = hit.end()
-    return [*found, escape(text[end:])]
+    return [*runs, escape(text[end:])]
 
 
 class HtmlWriter:
@@ -257,8 +257,8 @@ def site_page(tree: LanguageSite, page: TextPage) -> str:
         described = whole + stop.rstrip() or described[:DESCRIBED]
     correction = profile.corrections if page.record else None
     named = {"{id}": page.record, "{version}": f"{profile.version or site.version} {digest}"}
-    for place, told in named.items():
-        correction = correction and correction.replace(place, quote(told, safe=""))
+    for place, value in named.items():
+        correction = correction and correction.replace(place, quote(value, safe=""))
     return render(
         "site.html",
         tree.lang,

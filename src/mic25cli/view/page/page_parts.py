@@ -40,10 +40,10 @@ class PageParts:
 
     def sections(self, *keys: str) -> list[Section]:
         """The sections with these keys that are not empty, and last the list of sources."""
-        told = self.named_sections(*keys)
+        first = self.named_sections(*keys)
         items = self.numbered.items(None if self.folds else self.rows.get("sources"))
         sources = self.tree.sources(items) if self.folds else (Listing("", items),)
-        return [*told, *(self.titled("sources", sources) if items else [])]
+        return [*first, *(self.titled("sources", sources) if items else [])]
 
     def titled(self, key: str, parts: Sequence[PagePart]) -> list[Section]:
         """A part under its title; None if it is empty."""
@@ -65,10 +65,10 @@ class PageParts:
         first = [*drawn(every[:most])] if most else []
         left = len(every) - most
         if folds:
-            said = label(f"site-more-{key}", self.tree.lang, count=left)
-            return [*first, Fold(said, tuple(drawn(every[most:])))]
-        said = label("page-more", self.tree.lang, count=left)
-        return [*first, Lines((RecordName(said, kind, "") if kind else said,))]
+            caption = label(f"site-more-{key}", self.tree.lang, count=left)
+            return [*first, Fold(caption, tuple(drawn(every[most:])))]
+        caption = label("page-more", self.tree.lang, count=left)
+        return [*first, Lines((RecordName(caption, kind, "") if kind else caption,))]
 
     def table(self, table: TextTable, *without: str) -> list[PagePart]:
         """A table, or a list of its rows without some columns."""

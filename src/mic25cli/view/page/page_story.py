@@ -74,7 +74,7 @@ class Image(NamedTuple):
 
     wide: str
     narrow: str
-    said: str
+    title: str
     """Its title."""
 
 
@@ -131,7 +131,7 @@ class TextPage(NamedTuple):
     colophon: str = ""
     cited: tuple[str, ...] = ()
     """The ids of its sources by number."""
-    beside: tuple[RecordName | None, RecordName | None] = (None, None)
+    neighbours: tuple[RecordName | None, RecordName | None] = (None, None)
     """The records before and after it."""
     data: str = ""
     """The data that the page has, described for programs (schema.org)."""
@@ -154,15 +154,15 @@ class TextPage(NamedTuple):
         with less on each source."""
         parts: list[Part] = [Lines((self.kicker,)), Lines(self.lead)]
         for section in self.sections:
-            told = [each for part in section.parts for each in _in_text(part, lang, short)]
+            content = [each for part in section.parts for each in _in_text(part, lang, short)]
             if section.key == "sources":
                 items = tuple(
-                    item for part in told if isinstance(part, Listing) for item in part.items
+                    item for part in content if isinstance(part, Listing) for item in part.items
                 )
                 parts.append(Listing(section.title, (*map(_shortly, items),) if short else items))
-            elif told:
+            elif content:
                 parts += [Heading(section.title)] if section.title else []
-                parts += told
+                parts += content
         about = (kind_name(self.kind, lang, 1), self.path)
         return TextDocument(tuple(parts), self.title, self.other, about, (self.colophon,))
 

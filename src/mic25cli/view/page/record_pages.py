@@ -97,10 +97,10 @@ def document_page(
         status = status_words.status_cell(result, lang)
         return ((name,), *(cells[key] for key in keys[1:-1]), (status,))
 
-    asked, profile = tree.site.question, tree.dataset.profile
-    told = headline.headline(count_targets(results), profile, asked.as_of, lang, every=False)
+    question, profile = tree.site.question, tree.dataset.profile
+    sentence = headline.headline(count_targets(results), profile, question.as_of, lang, every=False)
     table = TextTable(tuple(heads), tuple(map(row, own)))
-    section = Section("promised", tree.word("set-here"), (Lines(told), table))
+    section = Section("promised", tree.word("set-here"), (Lines(sentence), table))
     return page._replace(sections=(section, *page.sections))
 
 
@@ -163,8 +163,8 @@ def _lanes(
         return Lanes(name, title, heads, tuple(row for row in rows if any(row[1])))
 
     every = {decade: f"#d{decade}" for decade in decades}
-    found = [lane("", tree.word("timeline"), every, 10)]
+    parts = [lane("", tree.word("timeline"), every, 10)]
     for first in decades:
         years = {year: places.get(str(year), "") for year in range(first, first + 10)}
-        found.append(lane(f"d{first}", tree.word("decade", year=first), years, 1))
-    return tuple(found)
+        parts.append(lane(f"d{first}", tree.word("decade", year=first), years, 1))
+    return tuple(parts)

@@ -70,8 +70,8 @@ class Report:
         every = self.tree.site.card.rows
         rows = [row for row in every if not self.industries or row.industry in self.industries]
         news = (section for section in self.front.sections if section.key == "news")
-        told = (*self.tree.score_sections(rows), *news, site_overviews.how_to_read(self.tree))
-        return _chapter("scoreboard", self.tree.word("home"), *told)
+        sections = (*self.tree.score_sections(rows), *news, site_overviews.how_to_read(self.tree))
+        return _chapter("scoreboard", self.tree.word("home"), *sections)
 
     def _chapters(self) -> Iterator[TextPage]:
         tree, dataset, lang = self.tree, self.tree.dataset, self.tree.lang
@@ -96,28 +96,28 @@ class Report:
                 yield _chapter(f"k-{kind}", kind_title(kind, lang), listed)
         if self.since is not None:
             since, link = self.since, "mic25 diff --kind {}".format
-            found = diff_sections.changes_document(
+            document = diff_sections.changes_document(
                 since, since.changes, dataset.whole, lang, link, True
             )
             title = label("page-since-records", lang, at=since.sides.old.at)
-            yield _chapter("changes", title, Section("changes", "", found.parts))
+            yield _chapter("changes", title, Section("changes", "", document.parts))
 
     def _industry(self, key: str) -> TextPage:
-        found = brief(self.tree.dataset, "industries", key, self.tree.site.question)
-        parts = IndustryParts(self.tree, self.numbers, found, rows=SITE, alone=False)
+        content = brief(self.tree.dataset, "industries", key, self.tree.site.question)
+        parts = IndustryParts(self.tree, self.numbers, content, rows=SITE, alone=False)
         lead, charts = parts.lead, parts.named_sections("charts")
         answers = [self._answers(key)] if key in self.targets else []
         rest = parts.named_sections("payers", "actors", "outside", "unknown")
         page = _chapter(f"i-{key}", parts.name, *charts, *answers, *rest)
-        return page._replace(lead=lead, other=other_name(found.name, self.tree.lang))
+        return page._replace(lead=lead, other=other_name(content.name, self.tree.lang))
 
     def _answers(self, industry: str | None) -> Section:
         items: list[tuple[str, Line]] = []
         for result in self.targets[industry]:
             name = name_of(result.name, self.tree.lang)
-            said = answered(result, self.tree.lang)
-            told = said[0] if said and not isinstance(said[0], str) else ()
-            items.append((result.target, (("name", name), ("", " "), *told)))
+            lines = answered(result, self.tree.lang)
+            line = lines[0] if lines and not isinstance(lines[0], str) else ()
+            items.append((result.target, (("name", name), ("", " "), *line)))
         return Section("answers", self.tree.word("answers"), (Listing("", tuple(items)),))
 
 

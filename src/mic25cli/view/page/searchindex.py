@@ -67,7 +67,7 @@ def _packed(
     often.sort(key=lambda word: (-len(word) * counts[word], word))
     seen = {char for column in records for char in column}
     signs = dict(zip(often, (char for char in _SPARE if char not in seen), strict=False))
-    found = {
+    content = {
         "records": [_WORD.sub(lambda hit: signs.get(hit[0], hit[0]), column) for column in records],
         # Short codes for the words that take most room.
         "signs": "".join(signs.values()),
@@ -83,7 +83,7 @@ def _packed(
     }
     # In smaller blocks, each with its own code.
     packer = zlib.compressobj(9, memLevel=6)
-    packed = packer.compress(record_json.line(found).encode()) + packer.flush()
+    packed = packer.compress(record_json.line(content).encode()) + packer.flush()
     return f'self.mic25Index="{base64.b85encode(packed).decode()}";\n'
 
 

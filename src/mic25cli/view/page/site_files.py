@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | TextPage]]:
     """The files of a record by path: its page in each language, and its downloads."""
-    found = site.explained(key) if kind == "targets" else None
-    found = found if found and found.results else None
+    explanation = site.explained(key) if kind == "targets" else None
+    explanation = explanation if explanation and explanation.results else None
     for tree in site.trees:
-        yield from _record(tree, kind, key, found)
-    if found is not None:
-        judged = [result.judged(compare=False) for result in found.results]
+        yield from _record(tree, kind, key, explanation)
+    if explanation is not None:
+        judged = [result.judged(compare=False) for result in explanation.results]
         yield address(kind, key, "json"), record_json.pretty(plain(judged)) + "\n"
     if kind == "indicators" and key in site.numbers:
         table = TABLES["observations"]
@@ -57,7 +57,7 @@ def others(site: Site) -> Iterator[tuple[str, str | TextPage]]:
 
 
 def _record(
-    tree: LanguageSite, kind: str, key: str, found: Explanation | None
+    tree: LanguageSite, kind: str, key: str, explanation: Explanation | None
 ) -> Iterator[tuple[str, str | TextPage]]:
     record = tree.dataset.get(kind, key)
     assert record is not None
@@ -72,8 +72,8 @@ def _record(
         record=f"{kind}/{key}",
     )
     card = () if kind == "indicators" else tuple(tree.card(record))
-    if found is not None:
-        page = target_page.target_page(tree, page, found, card)
+    if explanation is not None:
+        page = target_page.target_page(tree, page, explanation, card)
     elif kind in ("industries", "funds", "indicators"):
         charts = _of_industry(tree, key) if kind == "industries" else {}
         chart = tree.site.chart(page.record) if kind == "indicators" else None
@@ -98,8 +98,8 @@ def _record(
 
 def _of_industry(tree: LanguageSite, industry: str) -> dict[str, Scorecard | Chart]:
     """The shortfall chart and the small charts of an industry, by file name."""
-    dataset, asked = tree.dataset, tree.site.question
-    at = (asked.as_of, asked.known_at)
+    dataset, question = tree.dataset, tree.site.question
+    at = (question.as_of, question.known_at)
     own = tuple(result for result in tree.site.results if industry in result.industries)
     short = scorecard(dataset.whole, *at, industry, "shortfall", judged=own)
     small = with_answers(of_industry(dataset, industry, *at), dataset)
@@ -113,7 +113,7 @@ def _of_industry(tree: LanguageSite, industry: str) -> dict[str, Scorecard | Cha
 
 def _drawn(name: str, chart: Scorecard | Chart, lang: Lang) -> tuple[Image, dict[str, str]]:
     """A chart in two widths, and the files of both."""
-    said = next(title for part in parts(chart, lang) for title in part.words.titles)
-    image = Image(f"{name}.svg", f"{name}-narrow.svg", said)
+    caption = next(title for part in parts(chart, lang) for title in part.words.titles)
+    image = Image(f"{name}.svg", f"{name}-narrow.svg", caption)
     sizes = ((image.wide, WIDE), (image.narrow, NARROW))
     return image, {path: svg(chart, lang, width) for path, width in sizes}

@@ -57,7 +57,7 @@ def front(tree: LanguageSite) -> TextPage:
     site, lang = tree.site, tree.lang
     news: list[Line] = []
     for result in site.changed[:6]:
-        news += _told(tree, result)
+        news += _sentence(tree, result)
     by_kind: list[Line] = []
     for kind in KINDS:
         if records := tree.dataset.kind(kind):
@@ -66,10 +66,10 @@ def front(tree: LanguageSite) -> TextPage:
     many = site.card.counts.targets > MOST_SQUARES
     first = {each.target: each for each in applying(site.results) if isinstance(each, Result)}
     told_first = (first[key] for key in site.dataset.profile.featured if key in first)
-    featured = [line for result in told_first for line in _told(tree, result)]
+    featured = [line for result in told_first for line in _sentence(tree, result)]
     summary = name_of(site.dataset.profile.summary, lang)
     more: Line = (("", RecordName(tree.word("about-more"), "about", "")),)
-    policy = Lines((summary, tree.word("about-list"), _kept(tree), more))
+    policy = Lines((summary, tree.word("about-list"), _imprint(tree), more))
     parts: dict[str, Sequence[Part]] = {
         "policy": (policy,) if summary else (),
         "featured": bullets(featured),
@@ -78,9 +78,9 @@ def front(tree: LanguageSite) -> TextPage:
 
     def named_parts(some: Mapping[str, Sequence[Part]]) -> Iterator[Section]:
         return (
-            Section(key, tree.word(key if key != "about" else "policy"), (*held,))
-            for key, held in some.items()
-            if held
+            Section(key, tree.word(key if key != "about" else "policy"), (*content,))
+            for key, content in some.items()
+            if content
         )
 
     score = tree.score_sections(site.card.rows, every=not many)
@@ -111,13 +111,13 @@ def how_to_read(tree: LanguageSite) -> Section:
     return Section("read", tree.word("read"), (Facts(tuple(read)),))
 
 
-def _told(tree: LanguageSite, result: Result) -> list[Line]:
+def _sentence(tree: LanguageSite, result: Result) -> list[Line]:
     """A target's sentence with a link to its page."""
-    told = answered(tree.site.answers.answered(result), tree.lang)
+    answer = answered(tree.site.answers.answered(result), tree.lang)
     name = tree.named("targets", result.target)
-    if not told or name is None or isinstance(told[0], str):
+    if not answer or name is None or isinstance(answer[0], str):
         return []
-    return [(*told[0], ("", " "), ("", name))]
+    return [(*answer[0], ("", " "), ("", name))]
 
 
 def _until(tree: LanguageSite) -> str:
@@ -129,7 +129,7 @@ def _until(tree: LanguageSite) -> str:
 def _as_data(tree: LanguageSite) -> str:
     """The description of the dataset for search engines (JSON-LD)."""
     about, profile = tree.about, tree.dataset.profile
-    told = {
+    data = {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": about.title,
@@ -142,7 +142,7 @@ def _as_data(tree: LanguageSite) -> str:
         "identifier": tree.dataset.whole.digest,
     }
     # A text of a record must not end the element around it.
-    pretty = record_json.pretty({key: each for key, each in told.items() if each})
+    pretty = record_json.pretty({key: each for key, each in data.items() if each})
     return pretty.replace("<", "\\u003c")
 
 
@@ -158,10 +158,10 @@ def _facts(tree: LanguageSite) -> Mapping[str, tuple[str, str]]:
         "read": date(about.date.edtf, lang) if about.date else "",
         "judged": date(tree.site.question.as_of, lang),
     }
-    return {key: (tree.word(f"about-{key}"), said) for key, said in facts.items() if said}
+    return {key: (tree.word(f"about-{key}"), text) for key, text in facts.items() if text}
 
 
-def _kept(tree: LanguageSite) -> str:
+def _imprint(tree: LanguageSite) -> str:
     """Who keeps the site, its licence, its edition, and up to when its evidence reaches."""
     facts, colon = _facts(tree), label("colon", tree.lang)
     keys = ("authors", "license", "edition", "evidence", "read")
@@ -170,7 +170,7 @@ def _kept(tree: LanguageSite) -> str:
 
 def _about(tree: LanguageSite) -> TextPage:
     """The policy, who keeps the site, its licence and its age."""
-    rows = tuple((title, (said,)) for title, said in _facts(tree).values())
+    rows = tuple((title, (text,)) for title, text in _facts(tree).values())
     keys = ("methods", "data", *(["corrections"] if tree.site.corrections else []))
     ways: list[Line] = [(("", RecordName(tree.word(key), key, "")),) for key in keys]
     sections = [
@@ -305,5 +305,5 @@ def _data(tree: LanguageSite) -> TextPage:
         ),
     )
     return TextPage(
-        "data.html", tree.word("data"), "data", (tree.word("data-lead"), _kept(tree)), sections
+        "data.html", tree.word("data"), "data", (tree.word("data-lead"), _imprint(tree)), sections
     )._replace(data=_as_data(tree))

@@ -128,17 +128,17 @@ class Site:
         """The verdicts on a target at the end of each year that could change it, and now."""
         return lru_cache(LATEST)(lambda target: [*self._known(self.explained(target))])
 
-    def _known(self, found: Explanation) -> Iterator[tuple[str, Result]]:
-        years = {str(result.milestone.year) for result in found.results if result.milestone.due}
-        years |= {(each.milestone.published or "")[:4] for each in found.results}
-        candidates = found.leading.candidates if found.leading else ()
+    def _known(self, explanation: Explanation) -> Iterator[tuple[str, Result]]:
+        years = {str(each.milestone.year) for each in explanation.results if each.milestone.due}
+        years |= {(each.milestone.published or "")[:4] for each in explanation.results}
+        candidates = explanation.leading.candidates if explanation.leading else ()
         years |= {(candidate.reading.published or "")[:4] for candidate in candidates}
         days = (f"{year}-12-31" for year in sorted(years) if year.isdigit())
         for day in days:
-            if day < self.question.as_of and (results := self._then(day, [found.target])):
-                yield day, results[found.target]
-        if found.leading:
-            yield self.question.as_of, found.leading
+            if day < self.question.as_of and (results := self._then(day, [explanation.target])):
+                yield day, results[explanation.target]
+        if explanation.leading:
+            yield self.question.as_of, explanation.leading
 
     def _then(self, day: str, targets: Collection[str] | None = None) -> dict[str, Result]:
         question = replace(self.question, as_of=day, known_at=day)
@@ -152,21 +152,21 @@ class Site:
         """Targets whose verdict changed in the last year, the newest first."""
         day = f"{max(int(self.question.as_of[:4]) - 1, 1):04}{self.question.as_of[4:]}"
         then = self._then(day if day[5:] != "02-29" else f"{day[:5]}02-28")
-        found = [
+        results = [
             each
             for each in applying(self.results)
             if isinstance(each, Result)
             and (each.target not in then or then[each.target].status != each.status)
             and each.seen
         ]
-        found.sort(key=lambda each: (each.observation and each.observation.published) or "")
-        return tuple(reversed(found))
+        results.sort(key=lambda each: (each.observation and each.observation.published) or "")
+        return tuple(reversed(results))
 
     @cached_property
     def changes(self) -> tuple[MilestoneChange, ...]:
         """The milestones whose status or certainty changed since the earlier release."""
-        found = since(self.last, self.dataset, self.question) if self.last else ()
-        return tuple(each for each in found if each.judged and (each.moved or each.certainty))
+        outcomes = since(self.last, self.dataset, self.question) if self.last else ()
+        return tuple(each for each in outcomes if each.judged and (each.moved or each.certainty))
 
     @cached_property
     def card(self) -> Scorecard:
@@ -192,9 +192,10 @@ class Site:
 
     def _explained(self, target: str) -> Explanation:
         judged = self._judged[target] if "results" in vars(self) else ()
-        found = explain(self.dataset, target, self.question, judged=judged)
-        answers = self.answers if judged else Answers(self.dataset, self.question, found.results)
-        return replace(found, results=tuple(map(answers.answered, found.results)))
+        explanation = explain(self.dataset, target, self.question, judged=judged)
+        results = explanation.results
+        answers = self.answers if judged else Answers(self.dataset, self.question, results)
+        return replace(explanation, results=tuple(map(answers.answered, results)))
 
     @cached_property
     def _judged(self) -> Mapping[str, tuple[Result, ...]]:
@@ -383,16 +384,16 @@ class LanguageSite:
 
         def square(each: Square) -> tuple[str, RecordName]:
             verdict = label(f"headline-{each.group}", lang)
-            said = label("chart-named", lang, name=name_of(each.name, lang), sentence=verdict)
-            return look_of(look(each.result)), RecordName(said, "targets", each.target)
+            name = label("chart-named", lang, name=name_of(each.name, lang), sentence=verdict)
+            return look_of(look(each.result)), RecordName(name, "targets", each.target)
 
-        told: list[tuple[str, tuple[tuple[str, RecordName], ...], str]] = []
+        groups: list[tuple[str, tuple[tuple[str, RecordName], ...], str]] = []
         for row in rows:
             name: str = name_of_row(row, lang)
             if row.industry:
                 name = RecordName(name, "industries", row.industry)
             squares = tuple(map(square, row.squares)) if every else ()
-            told.append((name, squares, met_of(row, lang)))
+            groups.append((name, squares, met_of(row, lang)))
         of = counts.own if own else counts.others
         means = entries(of, lang) if rows and of and (rows[1:] or not rows[0].industry) else ()
         own_only = f"origin={'' if own else '!'}{value_word('origin', 'plan', lang)}&"
@@ -400,16 +401,16 @@ class LanguageSite:
             (look_of(shown), text, own_only + filter_of(shown, lang)) for _, shown, text in means
         )
         symbols = tuple((name, "".join(square_paths(one, 0, 0))) for one, name in looks.items())
-        return Scores(symbols, key, tuple(told))
+        return Scores(symbols, key, tuple(groups))
 
     def score_sections(self, rows: Sequence[ScoreRow], *, every: bool = True) -> list[Section]:
         """Rows of the scorecard: the plan's own targets, then those of others under a title."""
         own, others = ([row for row in rows if row.own == of] for of in (True, False))
         results = (square.result for row in rows for square in row.squares)
         title = next(iter(others_sentences(count_targets(results), self.lang)), "")
-        found = [Section("score", "", (self.scores(own, every=every),))] if own else []
+        first = [Section("score", "", (self.scores(own, every=every),))] if own else []
         more = [Section("score-others", title, (self.scores(others, every=every),))]
-        return [*found, *(more if others else [])]
+        return [*first, *(more if others else [])]
 
     def lists(self) -> Iterator[tuple[str, TextPage]]:
         """The records of each kind in tables, in pages of a fixed size."""
@@ -437,14 +438,14 @@ class LanguageSite:
         if kind == "targets":
             verdicts = self.site.verdicts
             records = [{**each, **verdicts.get(each["id"], UNJUDGED)} for each in records]
-        found = lists.table(records, kind, self.dataset, self.lang)
-        shown = [at for at, head in enumerate(found.heads) if head.key != "id"]
-        named = [at for at in shown if found.heads[at].style == "name"][:1]
+        listing = lists.table(records, kind, self.dataset, self.lang)
+        shown = [at for at, head in enumerate(listing.heads) if head.key != "id"]
+        named = [at for at in shown if listing.heads[at].style == "name"][:1]
         rest = [at for at in shown if at not in named]
-        title = found.heads[named[0]].title if named else label("name", self.lang)
+        title = listing.heads[named[0]].title if named else label("name", self.lang)
         head = Head("name", title, rank=0, style="name")
         rows = []
-        for record, cells in zip(records, found.rows, strict=True):
+        for record, cells in zip(records, listing.rows, strict=True):
             name = RecordName(called(record, self.lang), kind, record["id"])
             rows.append(((name,), *(cells[at] for at in rest)))
-        return TextTable((head, *(found.heads[at] for at in rest)), tuple(rows))
+        return TextTable((head, *(listing.heads[at] for at in rest)), tuple(rows))

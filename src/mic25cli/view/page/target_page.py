@@ -49,16 +49,16 @@ LONG = ("promise", "chart", "short", "settle", "sure", "numbers", "outside", "pr
 
 
 def target_page(
-    tree: LanguageSite, page: TextPage, found: Explanation, card: Sequence[Section]
+    tree: LanguageSite, page: TextPage, explanation: Explanation, card: Sequence[Section]
 ) -> TextPage:
     """The page of a target, from its explanation and its card."""
-    lang, leading = tree.lang, found.leading
+    lang, leading = tree.lang, explanation.leading
     numbers = SourceNumbers(tree.dataset, lang, most=3)
-    parts = TargetParts(tree, numbers, found, rows=SITE_ROWS, folds=True)
+    parts = TargetParts(tree, numbers, explanation, rows=SITE_ROWS, folds=True)
     sections = [
         *parts.sections(*LONG, "history"),
         *parts.titled("take", parts.take()),
-        *parts.titled("cite", _cite(tree, page, found)),
+        *parts.titled("cite", _cite(tree, page, explanation)),
     ]
     # All but the last are shown above; the owner of the name matters only to its editors.
     above = {field_title(key, lang) for key in ("cite", "note", "data_needed", "basis", "ours")}
@@ -69,13 +69,13 @@ def target_page(
             sections.append(as_fold(each, (Facts(rows),)))
         elif each.key == "named":
             sections.append(as_fold(each, each.parts))
-    before, after = tree.site.neighbours[found.target]
+    before, after = tree.site.neighbours[explanation.target]
     page = page._replace(
         sections=tuple(sections),
-        beside=(tree.named("targets", before), tree.named("targets", after)),
+        neighbours=(tree.named("targets", before), tree.named("targets", after)),
         group=tree.named("industries", next(iter(leading.industries), None)) if leading else None,
     )
-    return _answered(tree, page, leading, parts.teller.own(found.indicator.definition))
+    return _answered(tree, page, leading, parts.teller.own(explanation.indicator.definition))
 
 
 def _answered(
@@ -85,9 +85,9 @@ def _answered(
     lang = tree.lang
     if leading is None or leading.answer is None:
         return page._replace(lead=(measured,) if measured else ())
-    said, _ = leading.answer.in_language(lang)
+    sentence, _ = leading.answer.in_language(lang)
     line, *caveats = answered(leading, lang)
-    title, rest = title_and_rest(said, lang) if said.fact else (page.title, line)
+    title, rest = title_and_rest(sentence, lang) if sentence.fact else (page.title, line)
     name = label("comma-text", lang).join(filter(None, (page.title, page.other)))
     return page._replace(
         title=title,
@@ -109,7 +109,7 @@ def as_fold(section: Section, parts: Sequence[PagePart]) -> Section:
 class TargetParts(PageParts):
     """The sections of the page on a target, each made when the page asks for it."""
 
-    found: Explanation
+    explanation: Explanation
 
     def word(self, key: str, **values: object) -> str:
         """The label `site-KEY`, as pages of a site have it."""
@@ -118,23 +118,24 @@ class TargetParts(PageParts):
     @property
     def lead(self) -> tuple[Line, ...]:
         """The answer sentence and its notes; empty if no milestone is shown."""
-        leading = self.found.leading
+        leading = self.explanation.leading
         return answered(leading, self.tree.lang) if leading else ()
 
     @cached_property
     def teller(self) -> TargetTeller:
         """The maker of tables and sentences on the target's milestones and figures."""
-        return TargetTeller(self.numbered, self.tree.lang, self.found.results, self.found.leading)
+        of = self.explanation
+        return TargetTeller(self.numbered, self.tree.lang, of.results, of.leading)
 
     @cached_property
     def picture(self) -> Picture | None:
         """The chart of the target; None if it has no figure and no target value."""
-        return self.tree.picture(f"targets/{self.found.target}")
+        return self.tree.picture(f"targets/{self.explanation.target}")
 
     @cached_property
     def printed(self) -> Sequence[Cited]:
         """The citations with the printed words of the target, in the language of its text."""
-        milestone = self.found.leading.milestone if self.found.leading else None
+        milestone = self.explanation.leading.milestone if self.explanation.leading else None
         source = self.tree.dataset.source(milestone.report) if milestone else None
         # The words of a Chinese text are Chinese: a translation does not have them.
         own = _CHINESE if source and source["lang"] == "zh" else _ANY
@@ -146,14 +147,14 @@ class TargetParts(PageParts):
 
     def titled(self, key: str, parts: Sequence[PagePart]) -> list[Section]:
         """A part under its title; a target without its printed words is not in its own words."""
-        found = super().titled(key, parts)
+        sections = super().titled(key, parts)
         if key == "promise" and not self.printed:
-            return [each._replace(title=label("page-aim", self.tree.lang)) for each in found]
-        return found
+            return [each._replace(title=label("page-aim", self.tree.lang)) for each in sections]
+        return sections
 
     def promise(self) -> Sequence[PagePart]:
         """The target in the printed words of its text, with the value."""
-        leading, lang = self.found.leading, self.tree.lang
+        leading, lang = self.explanation.leading, self.tree.lang
         if leading is None:
             return ()
         milestone, aim = leading.milestone, promise(leading, lang)
@@ -169,8 +170,8 @@ class TargetParts(PageParts):
 
     def chart(self) -> Sequence[PagePart]:
         """The chart, below the definition of its figures and who counted them."""
-        definition = self.teller.own(self.found.indicator.definition)
-        reading = self.found.leading.seen if self.found.leading else None
+        definition = self.teller.own(self.explanation.indicator.definition)
+        reading = self.explanation.leading.seen if self.explanation.leading else None
         lines = [definition] if definition else []
         if reading is not None and self.picture is not None:
             source = self.tree.dataset.get("sources", reading.report or "")
@@ -178,12 +179,12 @@ class TargetParts(PageParts):
                 by = who(self.picture.chart, reading.report, self.tree.lang)  # type: ignore[arg-type]
                 by = with_article(by, self.tree.lang)
                 lines += [self.word("counted-by", who=by)] if by else []
-        told = [Lines(tuple(lines))] if lines else []
-        return (*told, *([self.picture] if self.picture else []))
+        text = [Lines(tuple(lines))] if lines else []
+        return (*text, *([self.picture] if self.picture else []))
 
     def short(self) -> Sequence[PagePart]:
         """Target, figure, a later one that is weaker, shortfall, next target and certainty."""
-        result, lang, attached = self.found.leading, self.tree.lang, self.numbered.attached_to
+        result, lang, attached = self.explanation.leading, self.tree.lang, self.numbered.attached_to
         if result is None:
             return ()
         rows: list[tuple[str, tuple[Line, ...]]] = [
@@ -193,8 +194,8 @@ class TargetParts(PageParts):
         figures = [("explain-observation", seen if result.latest else None)]
         for key, each in (*figures, ("page-seen", result.latest or seen)):
             if each is not None:
-                said = attached(seen_on_page(each, result.unit, units, lang), each.cite)
-                rows.append((label(key, lang), (said,)))
+                figure = attached(seen_on_page(each, result.unit, units, lang), each.cite)
+                rows.append((label(key, lang), (figure,)))
         for key, size in status_words.shortfall(result, lang) if result.fit != "proxy" else ():
             short = size
             if key in ("beyond", "left"):
@@ -203,13 +204,13 @@ class TargetParts(PageParts):
             rows.append((label("progress-short", lang), (short,)))
         later = (
             each
-            for each in self.found.results
+            for each in self.explanation.results
             if not each.milestone.due and each.status != "superseded"
         )
         ahead = next((each for each in later if each is not result), None)
         if ahead is not None:
-            told = (("", f"{promise(ahead, lang)} · "), *status_words.status_cell(ahead, lang))
-            rows.append((self.word("next"), (told,)))
+            verdict = (("", f"{promise(ahead, lang)} · "), *status_words.status_cell(ahead, lang))
+            rows.append((self.word("next"), (verdict,)))
         sure = [label(f"certainty-{result.certainty}", lang)] if result.certainty else []
         if seen is not None:
             fit = status_words.fit_word(result.fit, result.side, lang)
@@ -221,10 +222,10 @@ class TargetParts(PageParts):
 
     def settle(self) -> Sequence[PagePart]:
         """The data that would decide an open target."""
-        leading = self.found.leading
+        leading = self.explanation.leading
         if leading is not None and leading.status != "not-assessable":
             return ()
-        datum_needed = datum(self.found.data_needed, self.tree.lang)
+        datum_needed = datum(self.explanation.data_needed, self.tree.lang)
         needed: list[Line] = [datum_needed] if datum_needed else []
         # That the last figure decides is not a reason against a verdict.
         over = label("reason-means-target-year-passed", self.tree.lang)
@@ -233,7 +234,7 @@ class TargetParts(PageParts):
 
     def sure(self) -> Sequence[PagePart]:
         """The fit of its figure, its source and how it was read, and what it depends on."""
-        result, lang = self.found.leading, self.tree.lang
+        result, lang = self.explanation.leading, self.tree.lang
         reading = None if result is None else result.seen
         if result is None or reading is None:
             return ()
@@ -254,15 +255,15 @@ class TargetParts(PageParts):
 
     def numbers(self) -> Sequence[PagePart]:
         """The figures on definitions that it admits, with notes."""
-        teller, leading = self.teller, self.found.leading
+        teller, leading = self.teller, self.explanation.leading
         shown = self.cut("figures", teller.admitted(), lambda some: [teller.observations(some, "")])
         noted: list[Line] = [*(teller.evidence(leading) if leading else ())]
-        noted += filter(None, [teller.own(self.found.note)])
+        noted += filter(None, [teller.own(self.explanation.note)])
         return (*shown, *(Fold(self.word("others"), (part,)) for part in bullets(noted)))
 
     def outside(self) -> Sequence[PagePart]:
         """Outside assessments, the newest first."""
-        newest = sorted(self.found.outside, key=lambda each: each.date or "", reverse=True)
+        newest = sorted(self.explanation.outside, key=lambda each: each.date or "", reverse=True)
         return self.cut(
             "assessments", newest, lambda some: self.table(self.teller.outside(some, ""))
         )
@@ -271,7 +272,7 @@ class TargetParts(PageParts):
         """Its milestones by the documents that set them."""
         return self.cut(
             "editions",
-            self.found.results,
+            self.explanation.results,
             lambda some: [replace(self.teller, results=some).milestones("")],
         )
 
@@ -279,11 +280,11 @@ class TargetParts(PageParts):
         """The dates on which its status changed, and the figure behind each."""
         lang = self.tree.lang
         rows: list[tuple[Line, ...]] = []
-        told: tuple[str, str | None, str | None] | None = None
+        former: tuple[str, str | None, str | None] | None = None
         before = ""
-        for day, result in self.tree.site.known(self.found.target):
-            if told != (result.status, result.certainty, result.lean):
-                told, reading = (result.status, result.certainty, result.lean), result.seen
+        for day, result in self.tree.site.known(self.explanation.target):
+            if former != (result.status, result.certainty, result.lean):
+                former, reading = (result.status, result.certainty, result.lean), result.seen
                 cause: Line = label("page-nothing-seen", lang)
                 when = day
                 if reading is not None:
@@ -299,7 +300,7 @@ class TargetParts(PageParts):
 
     def take(self) -> tuple[PagePart, ...]:
         """The links to the data of the target and its indicator."""
-        tree, indicator, own = self.tree, self.found.indicator.id, self.found.target
+        tree, indicator, own = self.tree, self.explanation.indicator.id, self.explanation.target
         files = [("JSON", address("targets", own, "json"))]
         if indicator in tree.site.numbers:
             files.append(("CSV", address("indicators", indicator, "csv")))
@@ -311,12 +312,12 @@ class TargetParts(PageParts):
         return (Files(tuple(files)),)
 
 
-def _cite(tree: LanguageSite, page: TextPage, found: Explanation) -> tuple[PagePart, ...]:
+def _cite(tree: LanguageSite, page: TextPage, explanation: Explanation) -> tuple[PagePart, ...]:
     about = tree.about
     url = f"{tree.site.base}{tree.root}{page.path}" if tree.site.base else about.url
     title = label("explain-about", tree.lang, about=about.title, verdict=page.title)
-    named = replace(about, key=f"{about.key}-{found.target}", title=title, url=url)
-    answer = found.leading.answer if found.leading else None
+    named = replace(about, key=f"{about.key}-{explanation.target}", title=title, url=url)
+    answer = explanation.leading.answer if explanation.leading else None
     items = [("", citation_styles.in_words(named, tree.lang))]
     if answer:
         items.insert(0, ("", answer.in_language(tree.lang)[0].text))

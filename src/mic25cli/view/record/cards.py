@@ -178,9 +178,9 @@ class _Builder:
             for key, value in self.record.items()
             if key not in _NO_TABLE and value and _has_table(value)
         ]
-        return [*self._beside(), *tables]
+        return [*self._measures(), *tables]
 
-    def _beside(self) -> list[TextTable]:
+    def _measures(self) -> list[TextTable]:
         if not self.record.get("beside"):
             return []
         from mic25cli.calc.neighbours import neighbours

@@ -48,10 +48,9 @@ def table(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lang) 
         or any(field_paths.get(record, column.path) not in (None, [], [None]) for record in every)
     ]
     columns = [each for column in used for each in columns_of(kind, column, dataset, lang)]
-    told = records
     if catalogue(lang).suffix:
-        told = [in_language(record, lang) for record in records]
-    return table_of(columns, told)._replace(scanned=True)
+        records = [in_language(record, lang) for record in records]
+    return table_of(columns, records)._replace(scanned=True)
 
 
 def flat_table(records: Sequence[Record], kind: str, dataset: RecordSet) -> TextTable:
@@ -153,9 +152,9 @@ def columns_of(
         def verdict(record: Record) -> Cell:
             if not record.get(column.key):
                 return ()
-            style, said = piece(record[column.key], lang)
+            style, text = piece(record[column.key], lang)
             evidence = record.get("fit"), None, record.get("certainty")
-            return (((style, with_evidence(said, *evidence, lang)),),)
+            return (((style, with_evidence(text, *evidence, lang)),),)
 
         return [(head, verdict)]
     if column.show == "fulfilment":
@@ -165,22 +164,22 @@ def columns_of(
     ]
 
 
-def fulfilment(found: Record, lang: Lang) -> str:
+def fulfilment(record: Record, lang: Lang) -> str:
     """The implementation of a measure or of advice, with its basis; empty if nobody looked."""
-    if found.get("implementation") is None:
+    if record.get("implementation") is None:
         return ""
-    said = [label(f"implementation-{found['implementation']}", lang)]
-    if found["follow_ups"]:
-        said.append(counted(found["follow_ups"], "follow-up", lang))
-        if found["follow_ups_in_force"]:
-            said.append(label("in-force", lang, count=found["follow_ups_in_force"]))
-        said.append(label("lowest-grade", lang, grade=found["lowest_grade"] or "–"))
-    if found["own_word_only"]:
-        said.append(label("own-word-only", lang))
-    own = found["milestone_statuses"]
+    parts = [label(f"implementation-{record['implementation']}", lang)]
+    if record["follow_ups"]:
+        parts.append(counted(record["follow_ups"], "follow-up", lang))
+        if record["follow_ups_in_force"]:
+            parts.append(label("in-force", lang, count=record["follow_ups_in_force"]))
+        parts.append(label("lowest-grade", lang, grade=record["lowest_grade"] or "–"))
+    if record["own_word_only"]:
+        parts.append(label("own-word-only", lang))
+    own = record["milestone_statuses"]
     if missed := {each["target"] for each in own if each["status"] == "missed"}:
-        said.append(label("milestones-missed", lang, count=len(missed)))
-    return label("comma", lang).join(said)
+        parts.append(label("milestones-missed", lang, count=len(missed)))
+    return label("comma", lang).join(parts)
 
 
 _STYLES: dict[str, Literal["id", "name", "whole", "amount"]] = {

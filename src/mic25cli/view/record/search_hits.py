@@ -135,8 +135,8 @@ def _cell(hit: ValuedHit, result: Result | None, lang: Lang) -> tuple[Line, ...]
     value: list[Line] = [line] if (line := _value(hit, result, lang)) else []
     if hit.snippet == name:
         return (_marked(name, hit, hit.field), *value)
-    said = _field(hit.field, lang) + label("colon", lang)
-    return (_marked(name, hit, own), *value, (("dim", said), *snippet(hit)))
+    place = _field(hit.field, lang) + label("colon", lang)
+    return (_marked(name, hit, own), *value, (("dim", place), *snippet(hit)))
 
 
 def _value(hit: ValuedHit, result: Result | None, lang: Lang) -> tuple[Piece, ...]:
@@ -147,9 +147,9 @@ def _value(hit: ValuedHit, result: Result | None, lang: Lang) -> tuple[Piece, ..
         from mic25cli.view.verdict import status_words
 
         year = result.milestone.year_name or ""
-        said = [text] if text else []
-        said += [year] if year and not text.startswith(year) else []
-        pieces = [("dim", " · ".join([*said, ""]))] if said else []
+        parts = [text] if text else []
+        parts += [year] if year and not text.startswith(year) else []
+        pieces = [("dim", " · ".join([*parts, ""]))] if parts else []
         status = status_words.status_cell(result, lang)
         pieces += [("", status)] if isinstance(status, str) else status
     return tuple(pieces)

@@ -184,63 +184,63 @@ def more(cell: Sequence[object]) -> str:
 def columns(part: TextTable, width: int) -> Columns:
     """A table as laid out: side by side, with short heads, ids below, fewer columns, or in
     blocks."""
-    held = []
+    cols = []
     for index, head in enumerate(part.heads):
         cells = [tuple(visible(signed(line)) for line in row[index]) for row in part.rows]
         if part.scanned:
             cells = [cell and (cell[0] + more(cell),) for cell in cells]
-        held.append(_Column(head, cells))
-    shown = [i for i, each in enumerate(held) if each.rank == 0 or each.filled or not part.rows]
-    ids = [i for i in shown if held[i].head.style == "id"]
+        cols.append(_Column(head, cells))
+    shown = [i for i, each in enumerate(cols) if each.rank == 0 or each.filled or not part.rows]
+    ids = [i for i in shown if cols[i].head.style == "id"]
     scan = part.scanned and width >= NARROWEST and ids
-    if scan and (plan := _scanned(held, shown, ids[-1], width)):
+    if scan and (plan := _scanned(cols, shown, ids[-1], width)):
         return plan
-    if not shown or _sum(held, shown, "natural", False) <= width:
-        return Columns({i: held[i].natural(False) for i in shown})
+    if not shown or _sum(cols, shown, "natural", False) <= width:
+        return Columns({i: cols[i].natural(False) for i in shown})
     rest = [i for i in shown if i not in ids]
     for chosen, below in ((shown, ()), (rest, tuple(ids))):
         for short in (False, True):
-            if chosen and _sum(held, chosen, "easy", short) <= width:
-                return Columns(_spread(held, chosen, width, short), below, short=short)
-    short = any(held[i].head.short for i in rest)
+            if chosen and _sum(cols, chosen, "easy", short) <= width:
+                return Columns(_spread(cols, chosen, width, short), below, short=short)
+    short = any(cols[i].head.short for i in rest)
 
     def fits(left: Sequence[int]) -> bool:
         # Important columns are narrowed before one of them is dropped.
-        matter = all(held[i].rank < 2 for i in left)
-        return _sum(held, left, "tight" if matter else "easy", short) <= width
+        matter = all(cols[i].rank < 2 for i in left)
+        return _sum(cols, left, "tight" if matter else "easy", short) <= width
 
-    kept = _kept(held, rest, fits)
-    if not kept or _sum(held, kept, "least", short) > width:
+    main = _main(cols, rest, fits)
+    if not main or _sum(cols, main, "least", short) > width:
         return Columns({}, blocks=True)
-    hidden = tuple(i for i in rest if i not in kept and held[i].filled)
-    return Columns(_spread(held, kept, width, short), tuple(ids), hidden, short)
+    hidden = tuple(i for i in rest if i not in main and cols[i].filled)
+    return Columns(_spread(cols, main, width, short), tuple(ids), hidden, short)
 
 
-def _kept(
-    held: Sequence[_Column], chosen: Sequence[int], fits: Callable[[Sequence[int]], bool]
+def _main(
+    cols: Sequence[_Column], chosen: Sequence[int], fits: Callable[[Sequence[int]], bool]
 ) -> list[int]:
     """The columns that stay: the last one of the highest rank is dropped until the others fit."""
     result = list(chosen)
-    while result and not fits(result) and (worst := max(held[i].rank for i in result)):
-        result.remove(max(i for i in result if held[i].rank == worst))
+    while result and not fits(result) and (worst := max(cols[i].rank for i in result)):
+        result.remove(max(i for i in result if cols[i].rank == worst))
     return result
 
 
-def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int) -> Columns | None:
+def _scanned(cols: Sequence[_Column], shown: Sequence[int], own: int, width: int) -> Columns | None:
     """Names as wide as possible, with the id last or below; None if they would be too narrow."""
     rest = [i for i in shown if i != own]
     names = (
-        [i for i in rest if held[i].head.style == "name"]
-        or [i for i in rest if held[i].roomy]
+        [i for i in rest if cols[i].head.style == "name"]
+        or [i for i in rest if cols[i].roomy]
         or rest[:1]
     )
     # Names in two languages leave no room for an id except on a wide screen.
-    beside = width >= ONE_LINE * max(1, sum(held[i].head.style == "name" for i in rest))
-    beside = beside or _sum(held, shown, "natural", False) <= width
-    last = (own,) if beside else ()
+    one_line = width >= ONE_LINE * max(1, sum(cols[i].head.style == "name" for i in rest))
+    one_line = one_line or _sum(cols, shown, "natural", False) <= width
+    last = (own,) if one_line else ()
 
     def size(place: int, part: float = LEAST) -> int:
-        column = held[place]
+        column = cols[place]
         wish = (
             int(width * part)
             if place in names
@@ -252,12 +252,12 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
 
     def fits(some: Sequence[int]) -> bool:
         # Only columns that matter cost names and ids of their width.
-        part = LEAST if all(held[i].rank < 2 for i in some) else 1 / 2
+        part = LEAST if all(cols[i].rank < 2 for i in some) else 1 / 2
         return sum(size(i, part) + GAP for i in (*some, *last)) - GAP <= width
 
-    kept = _kept(held, rest, fits)
-    widths = {i: size(i) for i in (*kept, *last)}
-    names = [i for i in names if i in kept] or kept[:1]
+    main = _main(cols, rest, fits)
+    widths = {i: size(i) for i in (*main, *last)}
+    names = [i for i in names if i in main] or main[:1]
     room = width - GAP * (len(widths) - 1)
     for _ in range(sum(widths.values()) - room):
         widths[max(names, key=widths.__getitem__)] -= 1
@@ -266,29 +266,29 @@ def _scanned(held: Sequence[_Column], shown: Sequence[int], own: int, width: int
     # Names get their full width first, then ids, then other texts.
     for i in sorted(widths, key=lambda each: (each not in names, each != own)):
         spare = room - sum(widths.values())
-        widths[i] += max(0, min(held[i].natural(False) - widths[i], spare))
-    hidden = tuple(i for i in rest if i not in kept and held[i].filled)
-    return Columns(widths, () if beside else (own,), hidden, clipped=True)
+        widths[i] += max(0, min(cols[i].natural(False) - widths[i], spare))
+    hidden = tuple(i for i in rest if i not in main and cols[i].filled)
+    return Columns(widths, () if one_line else (own,), hidden, clipped=True)
 
 
-def _sum(held: Sequence[_Column], chosen: Sequence[int], size: str, short: bool) -> int:
-    total = sum(getattr(held[i], size)(short) for i in chosen)
+def _sum(cols: Sequence[_Column], chosen: Sequence[int], size: str, short: bool) -> int:
+    total = sum(getattr(cols[i], size)(short) for i in chosen)
     return int(total) + GAP * (len(chosen) - 1)
 
 
 def _spread(
-    held: Sequence[_Column], chosen: Sequence[int], width: int, short: bool
+    cols: Sequence[_Column], chosen: Sequence[int], width: int, short: bool
 ) -> dict[int, int]:
     room = width - GAP * (len(chosen) - 1)
-    widths = {i: held[i].easy(short) for i in chosen}
+    widths = {i: cols[i].easy(short) for i in chosen}
     # If it does not fit, the widest columns shrink, down to their longest word.
     for _ in range(sum(widths.values()) - room):
-        widest = max(chosen, key=lambda i: widths[i] - held[i].least(short))
-        widths[widest] -= widths[widest] > held[widest].least(short)
-    wishes = {i: held[i].natural(short) - widths[i] for i in chosen}
+        widest = max(chosen, key=lambda i: widths[i] - cols[i].least(short))
+        widths[widest] -= widths[widest] > cols[widest].least(short)
+    wishes = {i: cols[i].natural(short) - widths[i] for i in chosen}
     # Columns with values in most rows first; those that need little room before the others.
     for sparse in (False, True):
-        order = sorted((i for i in chosen if held[i].sparse is sparse), key=wishes.__getitem__)
+        order = sorted((i for i in chosen if cols[i].sparse is sparse), key=wishes.__getitem__)
         for place, i in enumerate(order):
             left = room - sum(widths.values())
             widths[i] += min(wishes[i], max(0, left // (len(order) - place)))

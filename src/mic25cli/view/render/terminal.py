@@ -159,8 +159,8 @@ class _Screen:
         if not isinstance(self.console, PlainConsole):
             self.sources = {**self.sources, **_addresses(document)}
         if document.title:
-            said = filter(None, (document.title, document.subtitle))
-            titles = [Styled(visible(each), style="bold") for each in said]
+            texts = filter(None, (document.title, document.subtitle))
+            titles = [Styled(visible(each), style="bold") for each in texts]
             one = Styled(" " * layout.GAP).join(titles)
             for title in [one] if one.cell_len <= self.width else titles:
                 self.text(title)
@@ -274,7 +274,7 @@ class _Screen:
         cells = [[Styled("")] * (tall - len(cell)) + cell for cell in cells]
         rule = sum(plan.widths.values()) + layout.GAP * (len(plan.widths) - 1)
         rule = self.width if plan.below else rule
-        self.put([*_beside(part, plan.widths, cells), Styled("─" * rule, style="dim")])
+        self.put([*_joined(part, plan.widths, cells), Styled("─" * rule, style="dim")])
 
     def rows(self, part: TextTable, plan: Columns, rows: Sequence[tuple[Cell, ...]]) -> None:
         if plan.blocks:
@@ -316,11 +316,11 @@ def _addresses(document: parts.TextDocument) -> dict[str, str]:
     items = [
         item for part in document.parts if isinstance(part, parts.Listing) for item in part.items
     ]
-    found = ((mark, addresses(visible(bare(line)))) for mark, line in items)
-    return {mark: links[0][2] for mark, links in found if mark and links}
+    by_mark = ((mark, addresses(visible(bare(line)))) for mark, line in items)
+    return {mark: links[0][2] for mark, links in by_mark if mark and links}
 
 
-def _beside(
+def _joined(
     part: TextTable, rooms: Mapping[int, int], cells: Sequence[Sequence[Styled]]
 ) -> list[Styled]:
     out = []
@@ -350,7 +350,7 @@ def _row(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> l
             texts[index] = _clipped(texts[index], room, head.style in ("id", "name"))
         hang = 0 if head.right or head.style == "id" or room < HANGING_FROM else HANGING
         cells.append([piece for line in texts[index] for piece in wrapped(line, room, hang)])
-    lines = _beside(part, rooms, cells)
+    lines = _joined(part, rooms, cells)
     return lines + _under(part, plan, texts, width)
 
 
@@ -367,8 +367,8 @@ def _clipped(lines: list[Styled], room: int, name: bool = False) -> list[Styled]
         clause = first.plain[: max(0, *ends)]
         word = "" if name or first.plain[len(cut)] == " " else cut[: max(0, cut.rfind(" "))]
         wholes = (part for part in (clause, word) if cell_len(part) >= space // 2)
-        kept = next(wholes, cut).rstrip(" ,，（(")
-        first = Styled(first[: len(kept)], "…")
+        short = next(wholes, cut).rstrip(" ,，（(")
+        first = Styled(first[: len(short)], "…")
     return [Styled(first, Styled(more, style="dim"))]
 
 

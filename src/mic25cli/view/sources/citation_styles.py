@@ -20,12 +20,12 @@ def of_dataset(
 ) -> Reference:
     """The dataset itself, under its title in a language."""
     result = sources.of_dataset(dataset, as_of, known_at)
-    told = {
+    values = {
         "digest": dataset.digest,
         "as-of": date(as_of or "", lang),
         "known-at": date(known_at or "", lang),
     }
-    notes = tuple(label(f"cite-{key}", lang, value=each) for key, each in told.items() if each)
+    notes = tuple(label(f"cite-{key}", lang, value=each) for key, each in values.items() if each)
     title = dataset.profile.title_zh if catalogue(lang).footnotes else None
     return replace(result, title=title or result.title, notes=notes)
 
@@ -76,15 +76,15 @@ def footnote(reference: Reference, lang: Lang) -> str:
     parts += [_when(reference, lang), reference.url]
     if reference.accessed:
         parts.append(label("cite-accessed", lang, date=date(reference.accessed.edtf, lang)))
-    told = [*reference.notes, *([] if reference.read else [label("cite-unread", lang)])]
+    notes = [*reference.notes, *([] if reference.read else [label("cite-unread", lang)])]
     if reference.copy_place:
-        told.append(label("cite-copy", lang, place=reference.copy_place))
+        notes.append(label("cite-copy", lang, place=reference.copy_place))
     for key, named in (("report", "cite-relays"), ("at", "cite-at")):
         places = dict.fromkeys(filter(None, (getattr(each, key) for each in reference.places)))
-        told += [label(named, lang, place=place) for place in places]
+        notes += [label(named, lang, place=place) for place in places]
     words = dict.fromkeys(f"“{each}”" for place in reference.places for each in place.find)
-    told += [label("cite-words", lang, words="、".join(words))] if words else []
-    sentences = ["，".join(filter(None, parts)), *told]
+    notes += [label("cite-words", lang, words="、".join(words))] if words else []
+    sentences = ["，".join(filter(None, parts)), *notes]
     return visible("".join(f"{each}。" for each in sentences) + f"[{reference.key}]")
 
 
@@ -182,8 +182,8 @@ def _braced(text: str | None) -> str | None:
 
 
 def _shared(reference: Reference) -> Iterator[tuple[str, str | None]]:
-    apart = [filter(None, (who.family, who.given)) for who in reference.persons]
-    names = [", ".join(f"{{{escaped(part)}}}" for part in each) for each in apart]
+    persons = [filter(None, (who.family, who.given)) for who in reference.persons]
+    names = [", ".join(f"{{{escaped(part)}}}" for part in each) for each in persons]
     yield "author", " and ".join(names or [f"{{{escaped(name)}}}" for name in reference.authors])
     yield "title", f"{{{escaped(reference.title)}}}"
 
@@ -222,9 +222,9 @@ def csl_json(references: Sequence[Reference]) -> str:
 def _item(reference: Reference) -> dict[str, object]:
     # The name is literal, so that no program splits it.
     type_ = kind_of(reference) or "document"
-    apart = ({"family": who.family, "given": who.given} for who in reference.persons)
-    persons = [{key: part for key, part in who.items() if part} for who in apart]
-    found = {
+    names = ({"family": who.family, "given": who.given} for who in reference.persons)
+    persons = [{key: part for key, part in who.items() if part} for who in names]
+    item = {
         "id": reference.key,
         "type": type_,
         "title": reference.title,
@@ -238,7 +238,7 @@ def _item(reference: Reference) -> dict[str, object]:
         "language": reference.lang,
         "note": "; ".join(reference.remarks) or None,
     }
-    return {key: value for key, value in found.items() if value is not None}
+    return {key: value for key, value in item.items() if value is not None}
 
 
 def _parts_of(date: Dated | None) -> dict[str, object] | None:
@@ -252,11 +252,11 @@ def _parts_of(date: Dated | None) -> dict[str, object] | None:
 
 def ris(references: Sequence[Reference]) -> str:
     """RIS, which most managers read: one tag per line, a blank line after each entry."""
-    told = []
+    texts = []
     for reference in references:
         lines = [f"{tag}  - {one_line(value)}\n" for tag, value in _tags(reference) if value]
-        told += [*lines, "ER  - \n\n"]
-    return "".join(told)
+        texts += [*lines, "ER  - \n\n"]
+    return "".join(texts)
 
 
 def without_commas(name: str) -> str:
@@ -268,8 +268,8 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield "TY", TYPES[kind_of(reference)][2]
     yield "ID", reference.key
     persons = (filter(None, (who.family, who.given)) for who in reference.persons)
-    apart = [", ".join(map(without_commas, parts)) for parts in persons]
-    for name in apart or map(without_commas, reference.authors):
+    names = [", ".join(map(without_commas, parts)) for parts in persons]
+    for name in names or map(without_commas, reference.authors):
         yield "AU", name
     yield "TI", reference.title
     day, accessed = first(reference.date), first(reference.accessed)
@@ -304,8 +304,8 @@ def gbt7714(references: Sequence[Reference]) -> str:
     It is what Zotero prints with the style of that name (numeric, Chinese):
     https://www.zotero.org/styles/china-national-standard-gb-t-7714-2015-numeric
     """
-    told = (". ".join(filter(None, _standard(reference))) for reference in references)
-    return "".join(f"[{number}]{one_line(each)}.\n" for number, each in enumerate(told, 1))
+    entries = (". ".join(filter(None, _standard(reference))) for reference in references)
+    return "".join(f"[{number}]{one_line(each)}.\n" for number, each in enumerate(entries, 1))
 
 
 def _standard(reference: Reference) -> Iterator[str]:

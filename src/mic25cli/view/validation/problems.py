@@ -36,17 +36,17 @@ def line(fault: Diagnostic, color: bool = False) -> str:
 
     hint = colored(remedy(fault.hint), "hint") if fault.hint else ""
     place = visible(f"{fault.path}:{fault.line}:{fault.column}")
-    severity, said = colored(fault.severity, fault.severity), visible(ended(fault.message))
-    space = " " if hint and not said.endswith(("。", "？")) else ""
-    return f"{place}: {severity} {colored(fault.code, 'code')} {said}{space}{hint}"
+    severity, message = colored(fault.severity, fault.severity), visible(ended(fault.message))
+    space = " " if hint and not message.endswith(("。", "？")) else ""
+    return f"{place}: {severity} {colored(fault.code, 'code')} {message}{space}{hint}"
 
 
 def faults(
-    found: Iterable[Diagnostic], codes: Mapping[str, int] | None = None, color: bool = False
+    problems: Iterable[Diagnostic], codes: Mapping[str, int] | None = None, color: bool = False
 ) -> str:
     """One line per problem, then the number of each of the `codes`."""
     # Two records that share an aliased value share its problem and its line.
-    lines = list(dict.fromkeys(line(fault, color) for fault in found))
+    lines = list(dict.fromkeys(line(fault, color) for fault in problems))
     if codes:
         width = max(len(str(count)) for count in codes.values())
         ranked = sorted(codes.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -136,16 +136,16 @@ def _cases(file: CheckedFile, findings: Sequence[CiFinding], strict: bool) -> It
     cases: dict[str, list[CiFinding]] = {record_id: [] for record_id in file.fine}
     for finding in findings:
         cases.setdefault(finding.fault.id or "(file)", []).append(finding)
-    for name, found in cases.items():
-        failures = tuple(each for each in found if strict or each.fault.severity == "error")
-        rest = tuple(each for each in found if each not in failures)
+    for name, problems in cases.items():
+        failures = tuple(each for each in problems if strict or each.fault.severity == "error")
+        rest = tuple(each for each in problems if each not in failures)
         yield Case(name, file.kind or "file", file.path, failures, rest)
 
 
 def _rule(code: str) -> Rule:
     entry = codes()[code]
-    told = f"{entry.why}\n\nBad:\n\n{entry.bad}\n\nGood:\n\n{entry.good}"
-    return Rule(code, entry.severity, entry.title, entry.why, told, entry.family)
+    text = f"{entry.why}\n\nBad:\n\n{entry.bad}\n\nGood:\n\n{entry.good}"
+    return Rule(code, entry.severity, entry.title, entry.why, text, entry.family)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def citable(facts: KeyFacts, profile: Profile) -> str:
     """The lines to quote, in each language that the answer has."""
-    said = [lang for lang in TEXT_LANGUAGES if getattr(facts.answer, lang)]
-    return "\n".join(_in_language(facts, profile, lang) for lang in said)
+    langs = [lang for lang in TEXT_LANGUAGES if getattr(facts.answer, lang)]
+    return "\n".join(_in_language(facts, profile, lang) for lang in langs)
 
 
 def _in_language(facts: KeyFacts, profile: Profile, lang: Lang) -> str:

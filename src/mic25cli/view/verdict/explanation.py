@@ -321,9 +321,9 @@ class TargetTeller(TargetTables):
 
     def _why_not(self, result: Result) -> Cell:
         """Why the evidence gives no verdict; wording and missing figures are in the answer."""
-        told = main_reason(result.status, result.reasons) != "evidence"
-        told = told or "no-baseline" in result.reasons
-        return () if told else (label(f"reason-means-{result.blocking[0]}", self.lang),)
+        in_answer = main_reason(result.status, result.reasons) != "evidence"
+        in_answer = in_answer or "no-baseline" in result.reasons
+        return () if in_answer else (label(f"reason-means-{result.blocking[0]}", self.lang),)
 
     def _called(self, report: str) -> str:
         return setter_name(self.numbers.dataset, report, self.lang, titled=True)
@@ -348,8 +348,8 @@ class TargetTeller(TargetTables):
             return ()
         if not full:
             unit = self.leading.unit if self.leading else None
-            said = in_short(reading, self.numbers.dataset, self.lang, unit)
-            return (self.numbers.attached_to(said, reading.cite),)
+            figure = in_short(reading, self.numbers.dataset, self.lang, unit)
+            return (self.numbers.attached_to(figure, reading.cite),)
         line = self._word(
             "for", value=amount(reading, self.lang), period=date(reading.period, self.lang)
         )

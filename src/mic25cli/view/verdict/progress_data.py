@@ -68,11 +68,11 @@ def _decisive(key: str, item: Item) -> object:
     if which == "total" and key in of_total and field_paths.get(item, "total.years_seen"):
         return field_paths.get(item, of_total[key])
     of = "later" if which == "later" else "observation"
-    found = field_paths.get(item, f"{of}.{key}")
+    value = field_paths.get(item, f"{of}.{key}")
     ends = [field_paths.get(item, f"{of}.{end}") for end in ("least", "most") if key == "best"]
-    if found is None and any(end is not None for end in ends):
+    if value is None and any(end is not None for end in ends):
         return "/".join(".." if end is None else str(end) for end in ends)
-    return found
+    return value
 
 
 def _status_by(method: str, item: Item) -> object:

@@ -167,14 +167,14 @@ def with_words(status: str, words: Sequence[str], lang: Lang) -> str:
 
 
 def with_evidence(
-    said: str, fit: str | None, side: str | None, certainty: str | None, lang: Lang
+    text: str, fit: str | None, side: str | None, certainty: str | None, lang: Lang
 ) -> str:
     """A text with the fit of what a verdict rests on, where it is not exact, and whether it is
     inferred.
     """
-    beside = [] if fit in (None, "exact") else [fit_word(fit, side, lang)]
-    beside += [label("certainty-inferred", lang)] if certainty == "inferred" else []
-    return with_words(said, beside, lang)
+    remarks = [] if fit in (None, "exact") else [fit_word(fit, side, lang)]
+    remarks += [label("certainty-inferred", lang)] if certainty == "inferred" else []
+    return with_words(text, remarks, lang)
 
 
 def outsiders(counts: Mapping[str, int], lang: Lang) -> tuple[str, ...]:

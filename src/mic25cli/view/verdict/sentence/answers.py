@@ -67,11 +67,11 @@ class Answers:
 
     def answer(self, result: JudgedMilestone) -> InWords:
         """The answer for a milestone in every language of the dataset."""
-        by_milestone = self._kept.get(result.target, {}).get(result.milestone.index)
+        by_milestone = self._stored.get(result.target, {}).get(result.milestone.index)
         return by_milestone or self._worked_out(result)
 
     @cached_property
-    def _kept(self) -> Mapping[str, Mapping[int, InWords]]:
+    def _stored(self) -> Mapping[str, Mapping[int, InWords]]:
         """The answers stored with the dataset; they are stored now if all of it is judged."""
         if not stored_results.is_own(self._dataset, self._question):
             return {}

@@ -141,8 +141,8 @@ def decimals_apart(values: Sequence[Decimal], target_values: Sequence[Decimal], 
 def rounded_apart(exact: Decimal, decimals: int, figure: Decimal | None) -> Decimal:
     """A number with so many decimals, or more if a figure would otherwise change its side of it."""
     near = [round(exact, decimals + more) for more in range(4)]
-    apart = (x for x in near if figure is None or figure.compare(x) == figure.compare(exact))
-    return next(apart, near[0])
+    distinct = (x for x in near if figure is None or figure.compare(x) == figure.compare(exact))
+    return next(distinct, near[0])
 
 
 def digits(value: Decimal, lang: Lang, more: int = 0) -> str:
