@@ -53,7 +53,7 @@ def _words(error: ErrorDetails, key: str, owner: Shape | None) -> tuple[str, str
         kind = "number-as-choice" if str(given) in choices else "other-as-choice"
     entry = _WORDS.get(kind, _WORDS[""])
     filled = {"key": key, "short": _cut(key), "given": _cut(given), "kind": kind_of(given)}
-    filled = {**error.get("ctx", {}), **filled, "said": _cut(error["msg"], 300)}
+    filled = {**error.get("ctx", {}), **filled, "reason": _cut(error["msg"], 300)}
     hint = entry.get("hint", "").format_map(filled)
     if kind == "extra_forbidden" and key != "<<":
         hint = _choose(key, owner.fields if owner else (), "the keys are")

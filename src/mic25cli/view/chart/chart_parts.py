@@ -74,7 +74,7 @@ def parts(chart: Drawn, lang: Lang) -> Iterator[Part]:
         return
     more: dict[str, Any] = {}
     if isinstance(chart, Chart) and not any(any(panel.points) for panel in chart.panels):
-        more["said"] = (label("chart-nothing-seen", lang),)
+        more["sentences"] = (label("chart-nothing-seen", lang),)
     yield _whole(funds if isinstance(chart, FundsChart) else small_multiples, chart, lang, **more)
 
 

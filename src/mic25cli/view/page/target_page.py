@@ -214,7 +214,7 @@ class TargetParts(PageParts):
         sure = [label(f"certainty-{result.certainty}", lang)] if result.certainty else []
         if seen is not None:
             fit = status_words.fit_word(result.fit, result.side, lang)
-            sure.append(self.word("meter-fit", said=fit))
+            sure.append(self.word("meter-fit", word=fit))
             sure.append(label("counts", lang, grade=seen.grade or "–"))
         if sure:
             rows.append((self.word("certainty"), (label("semicolon", lang).join(sure),)))
@@ -244,9 +244,9 @@ class TargetParts(PageParts):
         because = self.teller.own(why) or label(f"fit-means-{fit}", lang)
         counts, looked = label("counts", lang, grade=grade), label(f"page-read-{read}", lang)
         steps = (
-            (self.word("meter-fit", said=fits), STEPS.get(fit, 0), because),
-            (self.word("meter-source", said=counts), STEPS.get(grade, 0), self.word("grades")),
-            (self.word("meter-text", said=looked), STEPS[read], self.word(f"checked-{read}")),
+            (self.word("meter-fit", word=fits), STEPS.get(fit, 0), because),
+            (self.word("meter-source", word=counts), STEPS.get(grade, 0), self.word("grades")),
+            (self.word("meter-text", word=looked), STEPS[read], self.word(f"checked-{read}")),
         )
         depends = status_words.hanging(result, self.tree.dataset, lang)
         title = label("explain-depends-on", lang)

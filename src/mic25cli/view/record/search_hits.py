@@ -234,7 +234,7 @@ def inside(result: SearchResult, lang: Lang) -> tuple[str, ...]:
 def remarks(result: SearchResult, lang: Lang) -> tuple[str, ...]:
     """How the query was read if nothing matches it exactly, or what was tried without a hit."""
     if result.mended:
-        return (label("search-mended", lang, typed=result.mended, query=result.query),)
+        return (label("search-mended", lang, text=result.mended, query=result.query),)
     if result.met is not None:
         parts = len(result.hits.query.units)
         return (label("search-part", lang, query=result.query, met=result.met, parts=parts),)

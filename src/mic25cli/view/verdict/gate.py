@@ -82,7 +82,7 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
         run={"properties": {"as_of": question.as_of, "known_at": question.known_at}},
         root=gate.root,
         closing=label(
-            "gate-count", lang, **counts, asked=fail_on, as_of=date(question.as_of, lang)
+            "gate-count", lang, **counts, codes=fail_on, as_of=date(question.as_of, lang)
         ),
     )
 
@@ -106,7 +106,7 @@ def _finding(
         parts += changed_statuses.milestone_changes(outcome, lang)
     year = result.milestone.year_name or label("no-year", lang)
     moved = semicolon.join(parts) or _status_text(result, lang)
-    sentence_line, noted = label("gate-of", lang, target=result.target, year=year, said=moved), ""
+    sentence_line, noted = label("gate-of", lang, target=result.target, year=year, change=moved), ""
     if code != _GONE and (answer := gate.answers.answered(result).answer):
         sentence, caveats = answer.in_language(lang)
         sentence_line, noted = sentence_line + sentence.text, note(caveats, lang) if caveats else ""

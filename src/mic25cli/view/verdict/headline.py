@@ -41,8 +41,8 @@ def headline(
     whole = when is not None and (when.month, when.day) == (12, 31)
     by = _dated("headline-by-year" if whole else "headline-by-day", as_of, lang)
     key, clause = ("headline-it" if every else "headline-part"), _clause(own, lang)
-    clause = _few(key, own, lang) or label(key, lang, count=own.targets, said=clause)
-    sentences = [label("headline-by", lang, by=by, said=clause), *_rests(own, lang)]
+    clause = _few(key, own, lang) or label(key, lang, count=own.targets, clause=clause)
+    sentences = [label("headline-by", lang, by=by, clause=clause), *_rests(own, lang)]
     if every:
         set_by = name_of(profile.set_by, lang) or name_of(profile.policy, lang)
         set_by = _capital(set_by or label("headline-plan", lang))
@@ -86,7 +86,7 @@ def of_industry(name: str, counts: TargetCounts | None, lang: Lang) -> str:
     within = name[:1].lower() + name[1:] if small else name
     if counts is None:
         return label("headline-named-unset", lang, name=within)
-    several = {"name": name, "count": counts.targets, "said": _clause(counts, lang)}
+    several = {"name": name, "count": counts.targets, "clause": _clause(counts, lang)}
     few = _few("headline-named", counts, lang, name=within)
     return few or label("headline-named", lang, **several)
 

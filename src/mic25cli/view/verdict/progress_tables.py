@@ -215,7 +215,7 @@ def opening(
         return (*sentences, when)
     targets = counted(counts.targets, "target", lang)
     several = counted(summary.milestones, "milestone", lang)
-    of = label("progress-of", lang, milestones=several, targets=targets, asked=when)
+    of = label("progress-of", lang, milestones=several, targets=targets, when=when)
     return (*sentences, of, bare(status_words.counted(summary.statuses, lang)))
 
 

@@ -424,7 +424,7 @@
       return words.kinds[kind][0] + " " + counts[kind];
     }).join(zh ? "，" : ", ");
     count.textContent = !any ? "" : !hits.length ? count.dataset.none : [
-      told.mended ? count.dataset.mended.replace("{typed}", text) + " " + told.mended : "", told.part ? count.dataset.part : "",
+      told.mended ? count.dataset.mended.replace("{text}", text) + " " + told.mended : "", told.part ? count.dataset.part : "",
       count.dataset.found.replace("{count}", hits.length) + (by ? (zh ? "：" : ": ") + by : "")
     ].filter(Boolean).join(" ");
     if (told.query && told.query.also.length && hits.length) { count.textContent += " · " + count.dataset.also + (zh ? "：" : ": ") + told.query.also.slice(0, 6).join(zh ? "，" : ", "); }

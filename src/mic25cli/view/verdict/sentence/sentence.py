@@ -58,7 +58,7 @@ class Teller(Subject):
         value, and at 4 with one figure where the verdict has two."""
         fact, target = (self._worded(x, brief) for x in (self._fact(brief), self._target(brief)))
         text = self.word("joined", fact=fact, target=target) if fact and target else fact or target
-        main = self.word("whole", head=self.head, told=text)
+        main = self.word("whole", head=self.head, clause=text)
         return Sentence(
             self.head, fact, target, main, self._nearest(), self._need(), self._outsiders()
         )
