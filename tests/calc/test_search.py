@@ -205,12 +205,12 @@ def test_order_is_stable_and_names_come_before_texts(shipped):
     for query in ("robot", "基金", "green", "electric cars"):
         hits = search.search(shipped, query).hits[:]
         # What only tells of others comes last; another name of a thing is as good as its own.
-        told = [hit.kind in search.TOLD and hit.rank not in ("same", "same-thing") for hit in hits]
-        assert told == sorted(told)
+        last = [h.kind in search.SECONDARY and h.rank not in ("same", "same-thing") for h in hits]
+        assert last == sorted(last)
         near = [
             search.NEARNESS.get(query_.RANKS.index(hit.rank), query_.INSIDE)
-            for hit, is_told in zip(hits, told, strict=True)
-            if not is_told and hit.kind != "terms"
+            for hit, is_last in zip(hits, last, strict=True)
+            if not is_last and hit.kind != "terms"
         ]
         assert near == sorted(near)
         assert hits == search.search(shipped, query).hits[:]

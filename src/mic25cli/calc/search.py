@@ -58,7 +58,7 @@ NEARNESS = {SAME: 0, SAME_THING: 1, NAME: 1, OTHER_NAME: 1, SOUND: 1, TEXT: 2, O
 LONGEST_PARTED = 64
 """The most letters of a Chinese query without spaces that is read as two words."""
 
-TOLD = ("sources", "findings", "exhibits")
+SECONDARY = ("sources", "findings", "exhibits")
 """Kinds about other records: they come after the records that they are about."""
 
 
@@ -187,11 +187,11 @@ def _hits(
         for id_, entry in entries(query, dataset, kind, partly=least is not None):
             rank = query.rank(entry) if least is None else query.rank_of_part(entry, least)
             if rank is not None:
-                is_told = kind in TOLD and rank > SAME_THING
+                secondary = kind in SECONDARY and rank > SAME_THING
                 # A term of exactly this name comes after the targets that have it.
                 near = max(NEARNESS.get(rank, INSIDE), kind == "terms")
                 place = ORDER.index(kind) if kind in ORDER and rank != SOUND else len(ORDER)
-                order = (is_told, near, place, NAME if rank == OTHER_NAME else rank)
+                order = (secondary, near, place, NAME if rank == OTHER_NAME else rank)
                 ranked.append((order, -_weight(query, kind, entry), kind, id_, rank))
     ranked.sort()
     counts: dict[str, int] = {}

@@ -144,7 +144,7 @@ def _refuse_other_money(dataset: RecordSet, kind: Kind, path: str, unit: str) ->
         )
 
 
-SAID: Mapping[str, str] = _TABLE["said"]
+SYNONYMS: Mapping[str, str] = _TABLE["synonyms"]
 """Synonyms of words in the records."""
 
 _COMPUTED = {
@@ -170,10 +170,10 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
     else:
         known = set(map(str, _on_record(dataset, kind.name, spec.path)))
     for word in known:
-        if fold(word) in (folded, SAID.get(folded)):
+        if fold(word) in (folded, SYNONYMS.get(folded)):
             return word
-    said_so = {code for code, word in SAID.items() if word in known and code.isascii()}
-    if close := [code for code in nearest(value, {*known, *said_so}) if code in said_so]:
+    synonyms = {code for code, word in SYNONYMS.items() if word in known and code.isascii()}
+    if close := [code for code in nearest(value, {*known, *synonyms}) if code in synonyms]:
         known = set(close)
     by = spec.option.removeprefix("--")
     see = f"'mic25 {kind.name} --by {by}' lists them." if by in criteria(kind) else None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Ids = Callable[[str], list[str]]
 _ALSO = ("en", "year", "value")
 """Keys that may be left out, and that a record is of little use without."""
-_BESIDE = ("publisher", "published", "direction", "timing")
+_OPTIONAL = ("publisher", "published", "direction", "timing")
 """Fields that may be left empty, and are asked for where others are."""
 _MOST = 12
 """So many choices are shown."""
@@ -34,7 +34,7 @@ def missing(kind: str, given: Mapping[str, object]) -> dict[str, FieldShape]:
         needed["cite"] = fields["cite"]
     if needed.keys() <= given.keys():
         return {}
-    needed |= {key: fields[key] for key in _BESIDE if key in fields}
+    needed |= {key: fields[key] for key in _OPTIONAL if key in fields}
     return {key: field for key, field in needed.items() if key not in given}
 
 

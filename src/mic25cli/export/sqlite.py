@@ -43,7 +43,7 @@ _SEARCH = """
 CREATE TABLE records ({column}kind TEXT NOT NULL, id TEXT NOT NULL, name_en TEXT, name_zh TEXT,
   search_text TEXT, search_zh TEXT, PRIMARY KEY ({of}kind, id));
 """
-_BESIDE = {
+_DATASET = {
     "of": "dataset, ",
     "same": " AND s.dataset = o.dataset",
     "column": "dataset TEXT NOT NULL, ",
@@ -86,7 +86,7 @@ def write(content: Content, folder: Path) -> None:
 
 
 def _of(content: Content) -> dict[str, str]:
-    return _BESIDE if content.parts else dict.fromkeys(_BESIDE, "")
+    return _DATASET if content.parts else dict.fromkeys(_DATASET, "")
 
 
 def _run(base: sqlite3.Connection, script: str) -> None:

@@ -59,15 +59,13 @@ def printed_of(*classes: type) -> Callable[[Function], Function]:
 
     def add(function: Function) -> Function:
         for class_ in classes:
-            _BESIDE.setdefault(class_, []).append(
-                PrintedPart(_key(function.__name__), "", function)
-            )
+            _EXTRA.setdefault(class_, []).append(PrintedPart(_key(function.__name__), "", function))
         return function
 
     return add
 
 
-_BESIDE: dict[type, list[PrintedPart]] = {}
+_EXTRA: dict[type, list[PrintedPart]] = {}
 
 
 def has_parts(class_: object) -> bool:
@@ -95,7 +93,7 @@ def parts(class_: type) -> tuple[PrintedPart, ...]:
                 own_parts.append(_property(class_, name))
     return (
         *own_parts,
-        *(part for base in reversed(class_.__mro__) for part in _BESIDE.get(base, ())),
+        *(part for base in reversed(class_.__mro__) for part in _EXTRA.get(base, ())),
     )
 
 

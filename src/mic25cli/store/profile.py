@@ -23,7 +23,7 @@ from mic25cli.store.yaml_nodes import Node, YamlError
 
 KIND = "dataset"
 Data = Mapping[str, Any]
-_KEPT = Path(__file__).with_name("profile_shipped.json")
+_SHIPPED = Path(__file__).with_name("profile_shipped.json")
 
 
 def read_profile(
@@ -98,7 +98,7 @@ def is_line(text: str) -> bool:
 def parsed(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
     """The plain values of a profile, None where it is not valid, and its faults."""
     # The shipped profile is in the package as data, so that a first `--help` needs no model.
-    shipped = json.loads(_KEPT.read_text(encoding="utf-8"))
+    shipped = json.loads(_SHIPPED.read_text(encoding="utf-8"))
     same = shipped["sha256"] == hashlib.sha256(raw).hexdigest()
     return (shipped["data"], []) if same else checked(path, raw)
 

@@ -43,7 +43,7 @@ MADE_FROM = "made-from"
 ABOUT = "about"
 """The profile of the dataset, former ids with their present ones, overridden records and the last
 day."""
-KEPT = "kept:"
+STORED = "kept:"
 """Before the names of what was worked out of a dataset and is kept with it; none need be there."""
 FOLDED = "folded:"
 """Before the kind whose folded text is kept."""
@@ -108,7 +108,7 @@ class SnapshotFile:
             }
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
             raise Damaged("the head") from fault
-        if {name for name in self.sections if not name.startswith(KEPT)} != NAMES:
+        if {name for name in self.sections if not name.startswith(STORED)} != NAMES:
             raise Damaged("the sections")
 
     def _bytes(self, start: int, length: int) -> bytes:
@@ -143,7 +143,7 @@ class SnapshotFile:
     def stored(self, name: str) -> bytes | None:
         """The bytes stored under a name; None if they are missing or damaged."""
         with suppress(Damaged, KeyError):
-            return self.section(KEPT + name)
+            return self.section(STORED + name)
         return None
 
     def lines(self, name: str) -> bytes:

@@ -16,10 +16,10 @@ from mic25cli.steps import steps
 from mic25cli.store.snapshot_sections import (
     ABOUT,
     FORMAT,
-    KEPT,
     LENGTH,
     MADE_FROM,
     START,
+    STORED,
     SnapshotFile,
     encoded,
     is_word,
@@ -59,13 +59,13 @@ def copy(
     out: IO[bytes], file: SnapshotFile, made_from: bytes, more: Mapping[str, bytes] = NOTHING
 ) -> None:
     """Copy a file of sections, with another origin and more stored results; raises `Damaged`."""
-    rest = file.sections.keys() - {MADE_FROM, *(KEPT + name for name in more)}
+    rest = file.sections.keys() - {MADE_FROM, *(STORED + name for name in more)}
     sections = ((name, [file.section(name)], file.count(name)) for name in rest)
     _write(out, file.digest, chain([(MADE_FROM, [made_from], 0)], sections, _more(more)))
 
 
 def _more(more: Mapping[str, bytes]) -> Iterator[Section]:
-    return ((KEPT + name, [raw], 0) for name, raw in more.items())
+    return ((STORED + name, [raw], 0) for name, raw in more.items())
 
 
 def _of_dataset(dataset: RecordSet) -> Iterator[Section]:

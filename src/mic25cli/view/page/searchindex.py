@@ -75,7 +75,7 @@ def _packed(
         **_chinese(),
         "weights": search.WEIGHTS,
         "order": search.ORDER,
-        "told": search.TOLD,
+        "secondary": search.SECONDARY,
         "fillers": sorted(search_words.FILLERS),
         "everyday": sorted(search_words.EVERYDAY),
         "unnamed": [kind for kind in kinds if not is_name(KINDS[kind].label)],

@@ -360,14 +360,14 @@ def _counted_once(
     return table_of(columns, counted_groups)
 
 
-SAID = ("met", "met-late", "missed", "not-assessable")  # statuses that a table of groups has
+MAIN = ("met", "met-late", "missed", "not-assessable")  # statuses that a table of groups has
 
 
 def group_columns(by: str, *, mean: bool, every: bool = True) -> tuple[str, ...]:
     """The columns of groups for machines: all counts, or those of the table."""
     means = ("mean.progress", "mean.counted", "mean.left_out") if mean else ()
     if not every:
-        status_columns = [f"{status}=statuses.{status}" for status in SAID if by != "status"]
+        status_columns = [f"{status}=statuses.{status}" for status in MAIN if by != "status"]
         fits = [f"fit_{fit}=fits.{fit}" for fit in FITS if by != "fit"]
         return (f"{by}=key", "targets", *status_columns, "not_due_yet", *(means or fits))
     return (

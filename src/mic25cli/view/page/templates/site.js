@@ -97,15 +97,15 @@
         location.replace("#" + kept);
       }
     }
-    function asked() {
+    function readAddress() {
       var place = new URLSearchParams(location.hash.slice(1));
       chosen = {};
       place.forEach(function (value, key) { chosen[key] = value; });
       each("select", function (select) { select.value = chosen[select.name] || ""; }, bar);
       show(false);
     }
-    self.addEventListener("hashchange", asked);
-    asked();
+    self.addEventListener("hashchange", readAddress);
+    readAddress();
   });
   if (!form) { return; }
 
@@ -318,16 +318,16 @@
     }
     return Math.round((best + (dataset.weights[entry.kind] || 0)) * 1e6) / 1e6;
   }
-  function found(query, least) {
+  function matches(query, least) {
     var hits = [];
     entries.forEach(function (entry) {
       var own = least ? rankOfPart(query, entry, least) : rank(query, entry);
       if (own === null) { return; }
-      var told = dataset.told.indexOf(entry.kind) >= 0 && own > THING ? 1 : 0;
+      var secondary = dataset.secondary.indexOf(entry.kind) >= 0 && own > THING ? 1 : 0;
       var near = own === INSIDE ? own : own > SOUND ? 2 : own > SAME || entry.kind === "terms" ? 1 : 0;
       var place = dataset.order.indexOf(entry.kind);
       place = place < 0 || own === SOUND ? dataset.order.length : place;
-      hits.push({ entry: entry, rank: own, order: [told, near, place, own === OTHER ? NAME : own, -weight(query, entry), entry.kind, entry.id] });
+      hits.push({ entry: entry, rank: own, order: [secondary, near, place, own === OTHER ? NAME : own, -weight(query, entry), entry.kind, entry.id] });
     });
     return hits.sort(function (a, b) {
       for (var i = 0; i < 7; i += 1) { if (a.order[i] !== b.order[i]) { return a.order[i] < b.order[i] ? -1 : 1; } }
@@ -374,11 +374,11 @@
     return good ? words.join(" ") : null;
   }
   function search(text) {
-    var query = parsed(text), hits = found(query), guess = hits.length ? null : mended(text) || parted(text);
+    var query = parsed(text), hits = matches(query), guess = hits.length ? null : mended(text) || parted(text);
     if (hits.length) { return { query: query, hits: hits }; }
-    if (guess && (hits = found(parsed(guess))).length) { return { query: parsed(guess), hits: hits, mended: guess }; }
+    if (guess && (hits = matches(parsed(guess))).length) { return { query: parsed(guess), hits: hits, mended: guess }; }
     for (var least = query.units.length - 1; least > 0; least -= 1) {
-      hits = found(query, least);
+      hits = matches(query, least);
       if (hits.length) { return { query: query, hits: hits, part: true }; }
     }
     return { query: query, hits: [] };
@@ -402,9 +402,9 @@
     text.append(without(entry.texts.slice(first[1], Math.min(end < 0 ? entry.texts.length : end, first[1] + 90))));
   }
   function show(text, chosen) {
-    var told = text ? search(text) : { hits: entries.map(function (entry) { return { entry: entry, rank: 0 }; }) };
+    var result = text ? search(text) : { hits: entries.map(function (entry) { return { entry: entry, rank: 0 }; }) };
     var words = dataset.words[lang], counts = {};
-    var hits = told.hits.filter(function (hit) {
+    var hits = result.hits.filter(function (hit) {
       var entry = hit.entry;
       counts[entry.kind] = (counts[entry.kind] || 0) + 1;
       return (!chosen.kind || entry.kind === chosen.kind) && (!chosen.status || entry.status === chosen.status) &&
@@ -418,18 +418,18 @@
       link.href = entry.path;
       link.dataset.id = entry.kind + "/" + entry.id;
       element("small", " " + words.kinds[entry.kind][1] + (entry.status ? " · " + words.statuses[entry.status] : ""), item);
-      if (hit.rank >= TEXT && text) { snippet(told.query, entry, item); }
+      if (hit.rank >= TEXT && text) { snippet(result.query, entry, item); }
     });
     var by = Object.keys(words.kinds).filter(function (kind) { return counts[kind] && text; }).map(function (kind) {
       return words.kinds[kind][0] + " " + counts[kind];
     }).join(zh ? "，" : ", ");
     count.textContent = !any ? "" : !hits.length ? count.dataset.none : [
-      told.mended ? count.dataset.mended.replace("{text}", text) + " " + told.mended : "", told.part ? count.dataset.part : "",
+      result.mended ? count.dataset.mended.replace("{text}", text) + " " + result.mended : "", result.part ? count.dataset.part : "",
       count.dataset.found.replace("{count}", hits.length) + (by ? (zh ? "：" : ": ") + by : "")
     ].filter(Boolean).join(" ");
-    if (told.query && told.query.also.length && hits.length) { count.textContent += " · " + count.dataset.also + (zh ? "：" : ": ") + told.query.also.slice(0, 6).join(zh ? "，" : ", "); }
+    if (result.query && result.query.also.length && hits.length) { count.textContent += " · " + count.dataset.also + (zh ? "：" : ": ") + result.query.also.slice(0, 6).join(zh ? "，" : ", "); }
   }
-  function asked() {
+  function fromAddress() {
     var place = new URLSearchParams(location.search), after = new URLSearchParams(location.hash.slice(1)), all = {};
     FIELDS.forEach(function (name) { all[name] = after.get(name) || place.get(name) || ""; });
     return all;
@@ -486,7 +486,7 @@
     entries.forEach(function (entry) {
       if (entry.kind === "industries") { element("option", zh ? entry.zh : entry.en, form.elements.industry).value = entry.id; }
     });
-    var first = asked();
+    var first = fromAddress();
     FIELDS.forEach(function (name) { form.elements[name].value = first[name]; });
     form.hidden = false;
     form.addEventListener("input", function () { run(true); });
