@@ -279,7 +279,7 @@ def test_what_a_killed_run_left_is_cleared_and_what_is_in_the_making_stays(mic25
     (place / ".mic25-link.part").symlink_to("/etc")
     (place / ".mic25-mine").write_text("mine")
     with whole_folder.new(place, file=True) as held, whole_folder.new(place) as making:
-        held.kept = True
+        held.keep = True
         assert mic25("report", "-o", "x.html").code == 0
         kept = {".mic25-link.part", ".mic25-mine", held.path.name, making.path.name, "x.html"}
         assert set(names(place)) == kept

@@ -64,8 +64,8 @@ def test_the_last_figure_is_in_the_unit_of_its_target(chart):
 def test_an_industry_without_targets_has_a_drawing(chart):
     empty = replace(chart, panels=())
     assert "<svg" in svg(empty) and chart_parts.drawing(empty, "en").at(80).rows == ()
-    (said,) = next(chart_parts.parts(empty, "en")).said
-    assert str(said) in plain(chart_parts.document(empty, "en", False))
+    (sentence,) = next(chart_parts.parts(empty, "en")).sentences
+    assert str(sentence) in plain(chart_parts.document(empty, "en", False))
 
 
 @pytest.fixture(scope="module")
