@@ -3,6 +3,7 @@
 import compileall
 import gc
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,8 @@ DATASETS = {
     "power": ROOT / "tests" / "datasets" / "power",
 }
 """Whole datasets by name; the last one is invented."""
+MARKS = re.compile(r"^pytestmark = (\[[^\]]*\]|.*)$", re.MULTILINE)
+"""What all tests of a module are marked with."""
 OWN_MODULES = {"PYTHONPATH": str(ROOT / "src")}
 
 
@@ -39,6 +42,16 @@ def pytest_configure(config: pytest.Config) -> None:
     sys.dont_write_bytecode = False
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(str(ROOT / "src"), quiet=2)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave a module unread if all of its tests are marked with what is left out."""
+    left_out = re.findall(r"not (\w+)", config.option.markexpr)
+    if not left_out or not collection_path.name.startswith("test_"):
+        return None
+    of_all = MARKS.search(collection_path.read_text(encoding="utf-8"))
+    marks = re.findall(r"pytest\.mark\.(\w+)", of_all[0]) if of_all else []
+    return True if {*marks} & {*left_out} else None
 
 
 def pytest_collection_finish() -> None:

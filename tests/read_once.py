@@ -29,12 +29,15 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
     """Meanwhile a file is read once, and a dataset of one of these folders opened and judged
     once.
     """
+    from mic25cli.calc import lookup
     from mic25cli.calc.progress import judge as judging
+    from mic25cli.errors import UsageError
     from mic25cli.store import load, snapshot
 
     datasets: dict[Path, RecordSet] = {}
     verdicts: dict[tuple[object, ...], Any] = {}
     open_dataset, judge = snapshot.open_dataset, judging._of_target
+    industry = lookup._industry
 
     @wraps(open_dataset)
     def opened(given: Sequence[Path]) -> RecordSet:
@@ -52,6 +55,22 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
             verdicts[key] = judge(dataset, target, question, *beside, **how)
         return verdicts[key]
 
+    @lru_cache(5_000)
+    def meant(place: Path, text: str) -> Any:
+        try:
+            return industry(datasets[place], text), None
+        except UsageError as fault:
+            return None, fault
+
+    def industry_of(dataset: RecordSet, text: str) -> Any:
+        for place, each in datasets.items():
+            if dataset is each:
+                record, fault = meant(place, text)
+                if fault is not None:
+                    raise fault
+                return record
+        return industry(dataset, text)
+
     read = lru_cache(500)(load._read_valid)
 
     @wraps(load._read_valid)
@@ -64,6 +83,7 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
         patch.setattr(load, "_read_valid", records)
         patch.setattr(snapshot, "open_dataset", opened)
         patch.setattr(judging, "_of_target", judged)
+        patch.setattr(lookup, "_industry", industry_of)
         yield
 
 

@@ -14,6 +14,8 @@ from mic25cli.cli.main import main
 from package_source import modules, nodes, parsed
 from tree import WRITES
 
+pytestmark = pytest.mark.others
+
 NAMED = re.compile(r"'(mic25 [^'\n]*)'|`(mic25 [^`\n]*)`")
 PIP = re.compile(r"pip install ([^\s,;']+?)\.?(?=[\s,;']|$)")
 
@@ -60,7 +62,6 @@ COMMANDS = sorted(
 )
 
 
-@pytest.mark.others
 @pytest.mark.parametrize("line", COMMANDS)
 def test_a_command_that_a_message_names_works(mic25, tmp_path, monkeypatch, small_dataset, line):
     words = [FILLED.get(word, word) for word in shlex.split(line.replace("…", "")) if word][1:]
@@ -78,7 +79,6 @@ def test_a_command_that_a_message_names_works(mic25, tmp_path, monkeypatch, smal
         assert ran.code in (0, 1), (words, ran.err)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("text", sorted({hit for text in MESSAGES for hit in PIP.findall(text)}))
 def test_a_library_that_a_message_names_is_one_of_ours_under_its_own_name(text):
     if text == "{}":
@@ -89,7 +89,6 @@ def test_a_library_that_a_message_names_is_one_of_ours_under_its_own_name(text):
     others.module({"resvg-py": "resvg_py"}.get(text, text))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("columns", ["40", "60", "80"])
 def test_a_remedy_that_fits_on_a_line_stands_on_one(monkeypatch, columns):
     class Terminal(io.StringIO):
