@@ -368,8 +368,9 @@ def test_a_file_is_known_again_without_being_held(place):
 
 
 @pytest.mark.parametrize("line", [
-    "progress --industry 2", "progress --wide --industry 2", "progress --by industry", "targets", "funds", "indicators",
-    "recommendations", "diff 2015 2019", "coverage", "contradictions", "assessments compare",
+    "progress --industry 2", "progress --wide --industry 2", "progress --by industry", "targets",
+    "funds", "indicators", "recommendations", "diff 2015 2019", "coverage", "contradictions",
+    "assessments compare",
 ])  # fmt: skip
 def test_each_head_of_a_table_is_a_field(mic25, line):
     """Law: --fields takes the heads of a table and prints no JSON in a cell; where a field of a
