@@ -121,8 +121,13 @@ def parse(text: str) -> Edtf:
             forms = f"a financial year with its months, such as {months}"
         elif named := re.fullmatch(r"FY\W?(\d\d)?(\d\d)", text, re.I):
             year = int(f"{named[1] or 20}{named[2]}")
-            forms = f"a financial year with its months, such as {year_period(year, 4)}"
-            forms += f", or as {year_name(year, 4)} where 'year_starts' is set"
+            # Some countries name the year by its end, others by its start.
+            months, names = (
+                " or ".join(spelt(each, 4) for each in (year, year + 1))
+                for spelt in (year_period, year_name)
+            )
+            forms = f"a financial year with its months, such as {months}"
+            forms += f", or as {names} where 'year_starts' is set"
         raise DateError(f"'{text}' is not a date{why}. Write {forms}")
     low, *after = map(_point, matches)
     if not after:
