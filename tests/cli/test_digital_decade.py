@@ -14,7 +14,9 @@ from builders import files_of
 from conftest import ROOT
 from mic25cli.edit import change_file, pinned_install
 from mic25cli.edit.change_file import Proposal
+from mic25cli.model.dataset import name_of
 from mic25cli.store.profile import the_profile
+from mic25cli.store.snapshot import open_dataset
 
 DATASET = ROOT / "examples" / "digital-decade"
 SCRIPT = DATASET / "make.sh"
@@ -62,6 +64,18 @@ EACH = 1 if FUZZ else 30
 LONG = [] if FUZZ else ["sources/statistics", "sources/on-the-reports",
                         "indicators/infrastructure", "indicators/business"]  # fmt: skip
 """Files that are there from the start, as more lines of the same kind would make them."""
+
+
+def test_an_export_opens_what_the_folder_opens_where_kinds_share_a_name(mic25, tmp_path):
+    records = open_dataset((DATASET,))
+    called = [name_of(each)["en"] for each in records if each["kind"] != "sources"]
+    twice = sorted({name for name in called if name and called.count(name) > 1})
+    mic25("export", "-f", "json", "-o", str(tmp_path / "out"), "--records", str(DATASET))
+    both = str(DATASET), str(tmp_path / "out" / "mic25.json")
+    for name in twice:
+        shown = [mic25(name, "--records", of, "-q", "-f", "tsv").out for of in both]
+        assert shown[0] == shown[1] != "", name
+    assert twice
 
 
 @pytest.mark.others

@@ -418,6 +418,21 @@ def test_two_datasets_of_the_server_are_the_sides_of_a_diff(mic25):
     assert "the other side must be one too. Choose from mic25." in fault
 
 
+def test_a_record_may_be_named_with_its_dataset():
+    """As NAME:ID, if the server has that dataset."""
+    both = {"mic25": RECORDS, "chips-act": ROOT / "examples" / "chips-act"}
+
+    def answer(name, datasets, **given):
+        words, texts, window = assistants.call_of(name, given)
+        return assistants.answer(words, texts, datasets, window)
+
+    told = answer("explain", both, target="chips-act:share-2030")[0]
+    assert "target · share-2030" in told and "chip" in told
+    assert "Chips Act" in answer("show", both, record="chips-act:documents/chips-act")[0]
+    text, fault = answer("explain", {"mic25": RECORDS}, target="chips-act:share-2030")
+    assert not text and "'chips-act:share-2030' is not a target" in fault
+
+
 @pytest.mark.parametrize("line", ["短" * 40, "x" * 79])
 def test_a_long_answer_is_cut_at_a_line(line):
     rows = [f"{line}\n"] * 500
