@@ -65,9 +65,12 @@ def _mirrored(change: Change) -> Class:
         # A value beside others of its period is no news of that period.
         alone = change.path == "observations" and "aside" not in change.flags
         return "observed" if alone else "added"
+    if change.class_ == "moved" and change.path == "withdrawn" and change.new is None:
+        return "withdrawn"
     turned: dict[Class, Class] = {
         "added": "removed",
         "observed": "removed",
+        "withdrawn": "moved",
         "confirmed": "removed",
         "raised": "lowered",
         "lowered": "raised",

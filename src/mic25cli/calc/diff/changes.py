@@ -21,6 +21,7 @@ Class = Literal[
     "raised",  # a milestone or an amount went up; of a target with a direction: the bar did
     "lowered",  # a milestone or an amount went down; of a target with a direction: the bar did
     "removed",  # only the old side has it, and the new side would
+    "withdrawn",  # a target was dropped
     "moved",  # a date or a status changed
     "outcome",  # what became of a target: its computed status is another one
     "reworded",  # a text changed

@@ -199,7 +199,7 @@ class _Group:
         if side_without.coverage == "excerpt":
             class_ = "unseen"
         elif self.path == "withdrawn":
-            class_ = "moved"
+            class_ = "moved" if gone else "withdrawn"
         elif gone:
             class_ = "removed"
         elif self.path == "observations" and not (self.claims.old and self.claims.new):

@@ -130,7 +130,7 @@ def _together(parts: Sequence[Candidate], span: Span, unit: str | None) -> Readi
         best=None if span.one_sided else span.best,
         least=span.low,
         most=span.high,
-        derived="a sum of years",
+        derived=" + ".join(f"{part.span.best}" for part in parts if part.span is not None),
         estimated=any(reading.estimated for reading in readings),
         cite=tuple(cite for place, cite in enumerate(cites) if cite not in cites[:place]),
         note=None,

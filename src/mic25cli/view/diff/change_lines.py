@@ -184,8 +184,9 @@ def reads_as_one(change: Change) -> Any:
 
 
 def _says_itself(change: Change) -> bool:
-    """Whether the claim's text names its subject; the text of an amount has its type and round."""
-    return change.path == "amounts" and not (change.old and change.new)
+    """Whether the claim's text names its subject, as that of an amount does, or its class."""
+    lone = change.path == "amounts" and not (change.old and change.new)
+    return lone or change.class_ == "withdrawn"
 
 
 def pair(old: str, new: str) -> list[Piece]:

@@ -125,7 +125,7 @@ def claim_text(path: str, claim: Record, lang: Lang, iso: bool) -> str:
     if path == "baseline":
         return with_parenthesis(quantity(claim, lang), dated(claim["period"], lang, iso), lang)
     if path == "withdrawn":
-        return str(claim["date"] or claim["report"])
+        return dated(claim["date"], lang, iso) if claim["date"] else str(claim["report"])
     if path == "statements":
         return ": ".join(filter(None, (phrase(claim), claim["gloss"])))
     for key in ("name", "business", "verdict", "detail"):

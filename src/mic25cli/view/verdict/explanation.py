@@ -14,7 +14,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.outside_assessments import PathwayYear
 from mic25cli.calc.progress.result import OnBasis, Result
 from mic25cli.calc.progress.status import main_reason
-from mic25cli.calc.source_grades import Reading
+from mic25cli.calc.source_grades import Reading, cited
 from mic25cli.calc.successors import OtherTarget, RelatedTarget
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.languages import TEXT_LANGUAGES, by_language, catalogue
@@ -262,7 +262,7 @@ class TargetTeller(TargetTables):
         ways = status_words.measures(result, lang, brief=not full)
         distance = (bar, *ways) if full else (bar, label("semicolon", lang).join(ways))
         start = (self._word("none-recorded"),) if full else ()
-        figure = result.observation if full or result.total is None else result.seen
+        figure = result.observation if result.total is None else result.seen
         judged_by = explanation.judged_by
         as_of = self._word("brief-as-of", date=date(judged_by.as_of, lang))
         known = known_by(judged_by.known_at, lang)
@@ -282,6 +282,7 @@ class TargetTeller(TargetTables):
             "indicator": (colon.join((explanation.indicator.id, definition)),) if full else (),
             "better": (label(f"direction-{direction}", lang),) if full else (),
             "note": cell_of(self.own(explanation.note)) if full else (),
+            "withdrawn": self._withdrawn(result),
             "aim": self._aim(result, full),
             "observation": self.reading(figure, full) or (self._word("none-counts"),),
             "latest": self.reading(result.latest, full),
@@ -341,6 +342,15 @@ class TargetTeller(TargetTables):
         report = self._called(milestone.report or "")
         by = self._word("set", report=report, published=when) if milestone.report else ""
         return (self.numbers.attached_to(aim + by, milestone.cite),)
+
+    def _withdrawn(self, result: Result) -> Cell:
+        dropped = self.numbers.dataset.whole.kind("targets")[result.target]["withdrawn"]
+        if dropped is None or result.status != "withdrawn":
+            return ()
+        when = date(dropped["date"] or "", self.lang) or label("no-date", self.lang)
+        by = with_parenthesis(when, self._called(dropped["report"] or ""), self.lang)
+        cites = cited(self.numbers.dataset, dropped["cite"])
+        return (self.numbers.attached_to(by, cites),)
 
     def reading(self, reading: Reading | None, full: bool) -> Cell:
         """A baseline or an observation; in full with its publisher and its use."""

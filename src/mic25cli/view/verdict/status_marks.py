@@ -30,6 +30,7 @@ CLASSES: dict[Class, tuple[str, Style]] = {
     "raised": ("▲", "raised"),
     "lowered": ("▼", "lowered"),
     "removed": ("-", "gone"),
+    "withdrawn": ("⊘", "gone"),
     "moved": ("»", "altered"),
     "outcome": ("◆", "name"),
     "reworded": ("~", "altered"),
