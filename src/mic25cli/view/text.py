@@ -141,7 +141,15 @@ def report_name(dataset: RecordSet, report: str, lang: Lang) -> str:
     if source is None:
         return report
     own = name_of(source["short_name"], lang) if source["short_name"] else None
-    return own or source["publisher"] or source["originator"] or report
+    return own or body_name(dataset, source["publisher"] or source["originator"] or report, lang)
+
+
+def body_name(dataset: RecordSet, printed: str, lang: Lang) -> str:
+    """A body as a source prints it, or by its name on record if that is in the reader's script."""
+    if printed.isascii() and not catalogue(lang).suffix:
+        return printed
+    body = body_called(dataset, printed)
+    return name_of(body["name"], lang) if body else printed
 
 
 def setter_name(dataset: RecordSet, report: str, lang: Lang, *, titled: bool = False) -> str:

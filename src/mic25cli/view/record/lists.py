@@ -111,10 +111,14 @@ def _quantities(value: Any, column: ListColumn, dataset: RecordSet, lang: Lang) 
     from mic25cli.view import quantities
 
     if column.path == "amounts":
-        # The order of amounts: first what a fund has, then its plans.
+        # The order of amounts: first what a fund has, then its plans; a sum before its rounds.
         places = dict(zip(RAISED, range(len(RAISED)), strict=True))
-        inorder = sorted(value, key=lambda amount: places.get(amount["amount_type"], len(RAISED)))
-        return tuple(quantities.amounts(inorder, lang, years=True))
+
+        def place(amount: Record) -> tuple[int, bool]:
+            known = places.get(amount["amount_type"], len(RAISED))
+            return known, amount["round"] is not None
+
+        return tuple(quantities.amounts(sorted(value, key=place), lang, years=True))
     if column.path == "statements":
         return tuple(quantities.statements(value, dataset, lang))
     return (with_parenthesis(quantities.quantity(value, lang), value["period"], lang),)

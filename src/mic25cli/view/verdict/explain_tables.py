@@ -17,6 +17,7 @@ from mic25cli.view.document import Head, Line, Piece, TextTable
 from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import (
     Lang,
+    body_name,
     date,
     definition,
     label,
@@ -116,7 +117,8 @@ class TargetTables:
     def reported(self, report: str | None) -> str:
         """The publisher of a source."""
         source = self.numbers.dataset.source(report) if report else None
-        return (source["publisher"] or source["title"]) if source else report or ""
+        printed = (source["publisher"] or source["title"]) if source else report or ""
+        return body_name(self.numbers.dataset, printed, self.lang)
 
     def listed(self, texts: Iterable[str]) -> str:
         """Texts as a list in one line."""

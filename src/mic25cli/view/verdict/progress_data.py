@@ -51,6 +51,13 @@ def _milestone_value(item: Item) -> object:
     return milestone["statement"] if ends[0] is None else "{}/{}".format(*ends)
 
 
+def _unit(item: Item) -> object:
+    """The unit of the numbers of a row; none for a promise in words alone."""
+    ends = [field_paths.get(item, f"milestone.{end}") for end in ("value", "low")]
+    seen = _decisive("period", item)
+    return None if [*ends, seen] == [None] * 3 else field_paths.get(item, "unit")
+
+
 def _outside(item: Item) -> object:
     return [f"{key} {number}" for key, number in field_paths.get(item, "outside").items() if number]
 
@@ -86,7 +93,7 @@ COLUMNS: Columns = (
     "gap_scale",
     "fragile", "last_seen", "latest=latest.printed", "met_by",
     "since_reversed=since_reversed.printed", "reasons", "applies=milestone.applies",
-    "unit",
+    ("unit", _unit),
     "baseline_period=baseline.period", "baseline=baseline.best",
     ("observed_period", partial(_decisive, "period")), ("observed", partial(_decisive, "best")),
     ("milestone", _milestone_value), "bound=milestone.bound",
@@ -104,7 +111,7 @@ COLUMNS: Columns = (
 TABLE: Columns = (
     "target", "name_en=name.en", "name_zh=name.zh", "year=milestone.year", "status", "certainty",
     "fit", ("milestone", _milestone_value), ("observed", partial(_decisive, "best")),
-    ("observed_period", partial(_decisive, "period")), "unit", "shortfall",
+    ("observed_period", partial(_decisive, "period")), ("unit", _unit), "shortfall",
 )  # fmt: skip
 """The columns of the table."""
 

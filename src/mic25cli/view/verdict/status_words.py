@@ -10,11 +10,20 @@ from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.calc.progress_question import Question
 from mic25cli.model import edtf, screen_words
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.languages import catalogue
 from mic25cli.model.units import of_difference
 from mic25cli.values import replace
 from mic25cli.view.document import Line, Piece
 from mic25cli.view.quantities import quantity, rounded_quantity
-from mic25cli.view.text import Lang, date, label, report_name, with_parenthesis, years_long
+from mic25cli.view.text import (
+    Lang,
+    body_name,
+    date,
+    label,
+    report_name,
+    with_parenthesis,
+    years_long,
+)
 from mic25cli.view.text import counted as counted_words
 from mic25cli.view.verdict.status_marks import READINGS, STATUSES
 
@@ -139,7 +148,8 @@ def hanging(result: Result, dataset: RecordSet, lang: Lang) -> list[Line]:
                 continue  # The line of the body says as much.
         else:
             count = counted_words(len(dependence.sources), "source", lang)
-            key, named = "without-body", {"body": dependence.body, "count": count}
+            body = body_name(dataset, dependence.body, lang)
+            key, named = "without-body", {"body": body, "count": count}
         lines.append(label(key, lang, status=status, **named))
     return lines
 
@@ -205,7 +215,7 @@ def counted(statuses: Mapping[Status, int], lang: Lang) -> tuple[Piece, ...]:
 def counted_of(result: Result, total: SpanTotal, lang: Lang) -> str:
     """The part of a total that was counted: `used 385 of 1,950 Mt CO2e, 1 of 5 years seen`."""
     what = "used" if result.direction == "decrease" else "met"
-    used = rounded_quantity(total.value, None, lang)
+    used = rounded_quantity(total.value, result.unit if catalogue(lang).myriads else None, lang)
     target_value = quantity(vars(result.milestone), lang)
     years = {"seen": total.years_seen, "years": total.years}
     return label(f"progress-total-{what}", lang, used=used, target_value=target_value, **years)

@@ -193,8 +193,9 @@ def counter_of(amount: SpokenAmount, style: Style) -> str:
 
 
 def _ends(amount: SpokenAmount, style: Style) -> str:
-    amount = in_plain_unit(amount, style.lang)
-    lang, ends = style.lang, amount.ends
+    lang, unit, amount = style.lang, amount.unit, in_plain_unit(amount, style.lang)
+    # As many digits as in the unit of the record: 1395 Mt are 13.95亿吨.
+    ends, more = amount.ends, style.more + (unit != amount.unit)
     # In Chinese 第二或第三, but 一至两家.
     either = not catalogue(lang).counters or amount.dimension == "rank"
     neighbours = either and amount.unit is None and len(ends) > 1 and ends[1] - ends[0] == 1
@@ -211,7 +212,7 @@ def _ends(amount: SpokenAmount, style: Style) -> str:
     small = amount.dimension == "count" and all(
         end == int(end) and 0 <= end <= _SMALL for end in ends
     )
-    words = [count_word(int(e), lang) if small else digits(e, lang, style.more) for e in ends]
+    words = [count_word(int(e), lang) if small else digits(e, lang, more) for e in ends]
     return between.join(words) + counter_of(amount, style)
 
 

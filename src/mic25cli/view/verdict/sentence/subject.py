@@ -14,6 +14,7 @@ from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.source_grades import Reading, support
 from mic25cli.calc.value_range import TURNED, base_changes
 from mic25cli.model import edtf
+from mic25cli.model.chinese_script import has_han
 from mic25cli.model.dataset import Record, RecordSet, body_called, issuer_of
 from mic25cli.model.languages import Catalogue, catalogue
 from mic25cli.model.plain_values import recorded_as
@@ -167,7 +168,8 @@ class Subject:
             return str(text)
         name = _REMARK.sub("", name_of(self.indicator["name"], self.lang))
         if self.form.full_width:
-            return name.translate(str.maketrans("(),:;", self.form.full_width))
+            signs = self.form.full_width if has_han(name) else "(),:;"
+            return name.translate(str.maketrans("(),:;", signs))
         # Ranking: competitiveness is competitiveness (ranking); waste, per person has no comma.
         name = re.sub(r"^([^:]+): ([^:]+)$", r"\2 (\1)", name).replace(", per ", " per ")
         near = f"{self.indicator['definition']} {self.indicator['unit']}"
