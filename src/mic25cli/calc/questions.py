@@ -18,7 +18,7 @@ VALUE = r"(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)"
 
 Names = Mapping[str, str | None]
 """The names of the policy by language."""
-Said = Mapping[str, str]
+Slots = Mapping[str, str]
 """What a question says: the `thing` that is asked about in its own words, the code of a `status`,
 the sides `a` and `b` of a comparison, the `year` with `by` or `after` where it is not that year
 alone, and the `value` that a target is said to have."""
@@ -33,7 +33,7 @@ def table() -> dict[str, Any]:
 
 
 @cache
-def _statuses(lang: str) -> Said:
+def _statuses(lang: str) -> Slots:
     """The codes of statuses, by every phrase that means one of them."""
     known = table()[lang]["status"].items()
     return {phrase: code for code, phrases in known for phrase in phrases.split("|")}
@@ -80,27 +80,27 @@ def asks(text: str, policy: Names) -> bool:
     known = readings(text, policy)
     timed = (
         row[0]
-        for _, row, said, _ in known
-        if "year" not in said or {"by", "before", "after"} & {*said}
+        for _, row, slots, _ in known
+        if "year" not in slots or {"by", "before", "after"} & {*slots}
     )
     several = any(len(cues.split()) > 1 or (cues and linked) for cues in timed)
     return several and "…" not in text
 
 
-def readings(text: str, policy: Names) -> Iterator[tuple[int, Sequence[str], Said, str]]:
+def readings(text: str, policy: Names) -> Iterator[tuple[int, Sequence[str], Slots, str]]:
     """How a text can be read: the place of each row whose cues it has, the row, what the text says,
     and its other words. The last row has no cues."""
     lang = language_of(text)
-    for said, dated in _spellings(text, policy):
+    for form, dated in _spellings(text, policy):
         for place, row in enumerate(table()["rows"]):
             cues = [cue for cue in row[0].split() if cue not in dated]
-            if any((cue[0] == "-") == bool(_hit(lang, cue.strip("-"), said)) for cue in cues):
+            if any((cue[0] == "-") == bool(_hit(lang, cue.strip("-"), form)) for cue in cues):
                 continue
-            found, rest = [hit for cue in cues if (hit := _hit(lang, cue.strip("-"), said))], said
-            for hit in found:
+            hits, rest = [hit for cue in cues if (hit := _hit(lang, cue.strip("-"), form))], form
+            for hit in hits:
                 rest = hit.re.sub(" ", rest)
-            slots = {key: hit[key] or "" for hit in found for key in hit.re.groupindex}
-            share = re.search(VALUE, said)
+            slots = {key: hit[key] or "" for hit in hits for key in hit.re.groupindex}
+            share = re.search(VALUE, form)
             about = {"thing": subject(rest), "value": share[0] if share else ""}
             about["status"] = _statuses(lang).get(slots.get("status", ""), "")
             yield place, row, {**slots, **dated, **about}, rest
@@ -108,8 +108,8 @@ def readings(text: str, policy: Names) -> Iterator[tuple[int, Sequence[str], Sai
 
 def mended(text: str, known: Callable[[str], bool]) -> str:
     """A text with words of questions for those that differ in one letter, and are not known."""
-    said = "|".join([*_statuses("en"), table()["en"]["small"], *table()["en"]["cues"].values()])
-    own = {*re.findall("[a-z]{4,}", said)}
+    words = "|".join([*_statuses("en"), table()["en"]["small"], *table()["en"]["cues"].values()])
+    own = {*re.findall("[a-z]{4,}", words)}
 
     def meant(word: str) -> str:
         near = (each for each in sorted(own) if each[0] == word[0] and within(word, each, 1))
@@ -119,25 +119,25 @@ def mended(text: str, known: Callable[[str], bool]) -> str:
 
 
 def _folded(text: str) -> str:
-    said = " ".join(re.sub(r"[?!。\"“”《》]|[.,](?!\d)", " ", fold(text)).split())
+    plain_text = " ".join(re.sub(r"[?!。\"“”《》]|[.,](?!\d)", " ", fold(text)).split())
     for other, plain in table()[language_of(text)]["spelt"]:
-        said = re.sub(other, plain, said)
-    return said
+        plain_text = re.sub(other, plain, plain_text)
+    return plain_text
 
 
-def _spellings(text: str, policy: Names) -> Iterator[tuple[str, Said]]:
+def _spellings(text: str, policy: Names) -> Iterator[tuple[str, Slots]]:
     """A text in which the policy is called the plan, first without its only year; and the `year`,
     with the word before it under `by` or `after`."""
     known = table()[language_of(text)]
     names = "|".join(re.escape(fold(name).strip("《》")) for name in policy.values() if name)
     planned = re.sub(known["named"].format(names or "(?!)"), known["plan"], _folded(text))
     # Chinese is also typed with spaces between words.
-    said = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", planned)
-    years = [*re.finditer(known["year"], said)]
+    form = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", planned)
+    years = [*re.finditer(known["year"], form)]
     for match in years if len(years) == 1 else ():
-        rest = " ".join((said[: match.start()] + said[match.end() :]).split())
+        rest = " ".join((form[: match.start()] + form[match.end() :]).split())
         yield rest, {key: value for key, value in match.groupdict().items() if value}
-    yield said, {}
+    yield form, {}
 
 
 def subject(text: str) -> str:

@@ -40,7 +40,7 @@ def answer_question(session: Session, text: str, every: bool = False) -> None:
         if command not in KINDS or not words or words[0] == "show" or words[0][0] == "-":
             session.note("opens", lines[0])  # a list that words find says so itself
         raise Meant(lines[0])
-    said = (
+    choices = (
         f"{quoted_command(session.with_same_options(line))} "
         f"{shows.get(line.split()[1], shows['show' if ' show ' in line else 'list'])}"
         for line in lines
@@ -48,7 +48,7 @@ def answer_question(session: Session, text: str, every: bool = False) -> None:
     if lines:
         part = f"'{text}' is understood only without '{unread}'"
         raise UsageError(
-            part if unread else f"'{text}' can be read in two ways", f"{'. '.join(said)}."
+            part if unread else f"'{text}' can be read in two ways", f"{'. '.join(choices)}."
         )
 
 
@@ -62,14 +62,14 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
     text = session.profile.in_plain_words(text)
     tries: list[tuple[Any, ...]] = []
     for place, row, about, rest in questions.readings(text, session.profile.name):
-        thing, said = about["thing"], {**about, "thing": ""}
+        thing, slots = about["thing"], {**about, "thing": ""}
         takes = {*re.findall(r"\{(\w+)\}", " ".join(row[1:]))} - {"later", *about}
-        found = parts(session.whole, thing) if takes else []
-        found += [thing] if "kind" in takes and thing.isdecimal() else []
-        for part in [*found, ""] if row[0] or every else ():
+        things = parts(session.whole, thing) if takes else []
+        things += [thing] if "kind" in takes and thing.isdecimal() else []
+        for part in [*things, ""] if row[0] or every else ():
             left = len(questions.unread(rest, part))
-            dateless = [not YEAR.search(text) for text in (" ".join(said.values()), part)]
-            reading = ReadQuestion(session, row, {**said, "thing": part})
+            dateless = [not YEAR.search(text) for text in (" ".join(slots.values()), part)]
+            reading = ReadQuestion(session, row, {**slots, "thing": part})
             tries.append((left, *dateless, place, -len(part), -len(tries), thing, rest, reading))
     tries.sort()
     doubtful: tuple[int, Understood] | None = None
@@ -104,11 +104,11 @@ class ReadQuestion:
     """One reading of a question, with a method for each place in its commands: it returns what
     stands there, or None if the dataset has nothing."""
 
-    def __init__(self, session: Session, row: Sequence[str], said: questions.Said) -> None:
+    def __init__(self, session: Session, row: Sequence[str], slots: questions.Slots) -> None:
         self.session, self.dataset, (self.needed, *self.commands) = session, session.whole, row
-        self.said = {"last": str(session.profile.horizon or 0), **said}
-        self.thing, self.command = said["thing"], ""
-        self.sides = [said[key] for key in ("a", "b") if key in said]
+        self.slots = {"last": str(session.profile.horizon or 0), **slots}
+        self.thing, self.command = slots["thing"], ""
+        self.sides = [slots[key] for key in ("a", "b") if key in slots]
         self.policy = next(filter(None, session.profile.name.values()), "")
         self.subject = self.thing or self.policy * ("plan" in self.needed.split())
 
@@ -118,16 +118,16 @@ class ReadQuestion:
 
     def _line(self, command: str) -> str:
         self.command = command
-        places = [name for name in re.findall(r"\{(\w+)\}", command) if name not in self.said]
-        slots = {name: getattr(self, name)() for name in places}
-        line = f"mic25 {command.format(**slots, **self.said)}".rstrip()
-        return "" if None in slots.values() else self._dated(line)
+        places = [name for name in re.findall(r"\{(\w+)\}", command) if name not in self.slots]
+        values = {name: getattr(self, name)() for name in places}
+        line = f"mic25 {command.format(**values, **self.slots)}".rstrip()
+        return "" if None in values.values() else self._dated(line)
 
     def _dated(self, line: str) -> str:
         """The command for the year of the question: when targets are due, or a date."""
-        last, before = int(self.said["last"]), "before" in self.said
-        by, year = before or "by" in self.said, int(self.said.get("year", last)) - before
-        if "year" not in self.said or (by and year == last) or line.startswith("mic25 indicators"):
+        last, before = int(self.slots["last"]), "before" in self.slots
+        by, year = before or "by" in self.slots, int(self.slots.get("year", last)) - before
+        if "year" not in self.slots or (by and year == last) or line.startswith("mic25 indicators"):
             return line  # the figures of an indicator are listed by year
         if year > int((self.dataset.judged_on or f"{year}")[:4]):
             line = re.sub(" --status (?:met|missed)", "", line)  # nobody knows an outcome yet
@@ -136,7 +136,7 @@ class ReadQuestion:
             return f"{line} --until {year}"
         if line.split()[1] not in questions.table()["dated"]:
             return ""
-        if "after" in self.said:
+        if "after" in self.slots:
             return line if f"{self.later()}" in line else f"{line} --year {self.later()}"
         if by and year <= last and line.startswith("mic25 targets"):
             return f"{line} --year {due_years(self.dataset)[0]}-{year}"
@@ -154,7 +154,8 @@ class ReadQuestion:
 
     def outcome(self) -> str | None:
         """The command that shows the status of the targets that words name."""
-        industry, value = lookup.find_id(self.dataset, "industries", self.thing), self.said["value"]
+        industry = lookup.find_id(self.dataset, "industries", self.thing)
+        value = self.slots["value"]
         ids = [] if industry else targets(self.dataset, self.thing or value)
         if value and not (ids := [each for each in targets(self.dataset, value) if each in ids]):
             return None
@@ -174,8 +175,8 @@ class ReadQuestion:
 
     def record(self) -> str | None:
         """The same, or the command that lists all records with the words in their names."""
-        found = self.thing and find(self.session.dataset, self.thing).named
-        return self.named() or (f"search {quoted(self.thing)}" if any(found) else None)
+        hits = self.thing and find(self.session.dataset, self.thing).named
+        return self.named() or (f"search {quoted(self.thing)}" if any(hits) else None)
 
     def few(self) -> str | None:
         """The targets that words name, if they are few."""
@@ -186,8 +187,8 @@ class ReadQuestion:
         """The document that words name, or the one with the most similar name, or the policy's."""
         name = self.thing or self.policy
         other = not (self.named() or "documents").startswith("documents")
-        found = () if other or not name else find(self.dataset, name, ("documents",)).named
-        return next(iter(found), None)
+        hits = () if other or not name else find(self.dataset, name, ("documents",)).named
+        return next(iter(hits), None)
 
     def reports(self) -> str | None:
         """The options for all reports of an author that set targets."""
@@ -209,15 +210,15 @@ class ReadQuestion:
 
     def later(self) -> str | None:
         """The years in which targets are due after the one asked about, or the policy's last."""
-        if "year" in self.said and "after" not in self.said:
+        if "year" in self.slots and "after" not in self.slots:
             return None
-        first = int(self.said.get("year", self.said["last"])) + 1
+        first = int(self.slots.get("year", self.slots["last"])) + 1
         return f"{first}-{max(first, due_years(self.dataset)[-1])}"
 
     def both(self) -> str | None:
         """The command that shows two sides together."""
         sides = [questions.subject(side) for side in self.sides]
-        if any(map(questions.unread, [*self.sides, self.said.get("tail", "")], [*sides, ""])):
+        if any(map(questions.unread, [*self.sides, self.slots.get("tail", "")], [*sides, ""])):
             return None
         called = [targets(self.dataset, side) if side else [] for side in sides]
         named = dict.fromkeys(lookup.industry_id(self.dataset, side) or "" for side in sides)
@@ -246,12 +247,12 @@ class ReadQuestion:
         of = KINDS.get(kind or self.command.split()[0], KINDS["targets"])
         if of.lookup and not lookup.find_id(self.dataset, of.name, self.thing):
             return None
-        found = near(self.dataset, of, (self.thing,)) if self.thing else None
+        match = near(self.dataset, of, (self.thing,)) if self.thing else None
         # Notes are about other things; one word in the notes of one record opens nothing.
-        alone = found and len(found.records) == 1 and self.thing.isalpha()
-        if found and ((alone and of.name in NOTED) or of.name in ("indicators", "targets")):
-            found = found if any(find(self.dataset, self.thing, (of.name,)).named) else None
-        return quoted(self.thing) if found else None
+        alone = match and len(match.records) == 1 and self.thing.isalpha()
+        if match and ((alone and of.name in NOTED) or of.name in ("indicators", "targets")):
+            match = match if any(find(self.dataset, self.thing, (of.name,)).named) else None
+        return quoted(self.thing) if match else None
 
 
 def is_found(dataset: RecordSet, text: str) -> bool:
@@ -269,14 +270,14 @@ def parts(dataset: RecordSet, text: str) -> list[str]:
     """A text, and the parts of it that records have; numbers name nothing."""
     joint = " " if text.isascii() else ""
     words = text.split() if joint else re.findall(r"[a-z0-9.]+|.", text)
-    found, end = [text], 1
+    phrases, end = [text], 1
     for first in range(len(words) if len(words) <= MOST_PARTS else 0):
         end = max(end, first + 1)
         # Nothing has more words if it lacks some of them.
         while end <= len(words) and is_known(dataset, joint.join(words[first:end])):
             end += 1
-        found += [joint.join(words[first:each]) for each in range(first + 1, end)]
-    return [each for each in dict.fromkeys(found) if _names(each, text)]
+        phrases += [joint.join(words[first:each]) for each in range(first + 1, end)]
+    return [each for each in dict.fromkeys(phrases) if _names(each, text)]
 
 
 def _names(part: str, text: str) -> bool:

@@ -52,10 +52,10 @@ def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str
     commands: dict[str, Sequence[str]] = {**KIND_LINES, **{each: (each,) for each in known}}
     command = commands.get(first.lower())
     if command is None and (len(words) == 1 or rest):
-        for said, (why, line, *following) in HABITS["refused"].items():
+        for verbs, (why, line, *following) in HABITS["refused"].items():
             # New energy and new materials are things that people look up.
             one = not following or not rest or rest[0].lower() in KIND_LINES
-            if first.lower() in said.split() and one:
+            if first.lower() in verbs.split() and one:
                 raise UsageError.of("is-not-command", first=first, why=why, line=line)
     return None if command is None else (*command, *rest)
 
@@ -88,12 +88,12 @@ def right_option(
         if any(re.search("[<>!~]", word) for before, word in pairwise(argv) if before == given):
             return None  # a condition, which no text has
         argv = _paired(argv, given, takes)
-    said = [(word, _meant(word, takes, own)) for word in argv if word != "--debug"]
-    if any((now or "").startswith("-f ") for _, now in said):
-        said = [(word, now) for word, now in said if word != "--json"]
-    if "" not in takes and any(a[1] == "" and b[0][:1] != "-" for a, b in pairwise(said)):
+    pairs = [(word, _meant(word, takes, own)) for word in argv if word != "--debug"]
+    if any((now or "").startswith("-f ") for _, now in pairs):
+        pairs = [(word, now) for word, now in pairs if word != "--json"]
+    if "" not in takes and any(a[1] == "" and b[0][:1] != "-" for a, b in pairwise(pairs)):
         return None  # a name, which the command does not take
-    words = (quoted(word) if now is None else now for word, now in said)
+    words = (quoted(word) if now is None else now for word, now in pairs)
     return " ".join(["mic25", *filter(None, words)])
 
 
@@ -125,10 +125,10 @@ def _replaced(argv: Sequence[str], given: str, now: str) -> str:
 def is_slip(word: str, known: Iterable[str]) -> bool:
     """Whether a word is a mistyped command: within one edit, or two from six letters on.
     It is refused, so that a script with a typing error does not run a search."""
-    said = word.lower()
+    lower = word.lower()
     edits = 2 if len(word) >= 6 else 1
     # People rarely mistype the first letter and another one.
-    return any(within(said, each, edits if each[0] == said[:1] else 1) for each in known)
+    return any(within(lower, each, edits if each[0] == lower[:1] else 1) for each in known)
 
 
 _SPAN = re.compile(r"^((?:19|20)\d\d)(?:\.{2,3}|[:–—~])((?:19|20)\d\d)$")
@@ -142,13 +142,13 @@ def split_years(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     """The words as one text without years (2025, 2016-2018), and the years."""
     words = [_SPAN.sub(r"\1-\2", word) for word in words]
     spans = {word for word in words if re.fullmatch(r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?", word)}
-    kept: list[str] = []
+    others: list[str] = []
     for word in reversed(words):
         # A word that leads to a year is not part of the search.
-        leads = word.lower() in LEADS and not kept and bool(spans)
+        leads = word.lower() in LEADS and not others and bool(spans)
         if word not in spans and not leads:
-            kept.insert(0, word)
-    rest = " ".join(kept)
+            others.insert(0, word)
+    rest = " ".join(others)
     years = (year for word in spans for span in select.spans("--year", word) for year in span)
     return rest, tuple(sorted(set(years)))
 
@@ -203,14 +203,14 @@ def near(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> WordMatch | No
     each = " ".join(words).split()
     if len(each) > 1 and any(_ID.fullmatch(one) and one in dataset.kind(kind.name) for one in each):
         return None
-    wanted = selection(kind, *split_years(words))
-    if wanted is None:
+    criteria = selection(kind, *split_years(words))
+    if criteria is None:
         return None
     with suppress(UsageError):
         if kind.name == "industries":
-            return WordMatch((lookup.industry(dataset, str(wanted.text)),), wanted)
-    records = select.select(dataset, kind.name, wanted)
-    return WordMatch(records, wanted) if records else None
+            return WordMatch((lookup.industry(dataset, str(criteria.text)),), criteria)
+    records = select.select(dataset, kind.name, criteria)
+    return WordMatch(records, criteria) if records else None
 
 
 def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tuple[int, ...]]:
@@ -222,11 +222,11 @@ def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tu
         try:
             ids[lookup.find(session.whole, "targets", word)["id"]] = None
         except UsageError:
-            found = near(session.whole, KINDS["targets"], (word,))
-            if found is None:
+            match = near(session.whole, KINDS["targets"], (word,))
+            if match is None:
                 raise
             session.note("judged", f"mic25 targets --text {quoted(word)}")
-            ids |= dict.fromkeys(record["id"] for record in found.records)
+            ids |= dict.fromkeys(record["id"] for record in match.records)
     return list(ids), split_years(words)[1]
 
 

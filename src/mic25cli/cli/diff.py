@@ -86,7 +86,7 @@ def diff_command(kind: Kind) -> Any:
     return command(diff_kind, without=("kinds",), fixed=("as_of",))
 
 
-def compared(session: Session, asked: DiffOptions) -> AnyAnswer:
+def compared(session: Session, options: DiffOptions) -> AnyAnswer:
     """The changes between the two sides."""
     from mic25cli.calc.diff.changes import choose
     from mic25cli.calc.diff.compare import diff
@@ -95,27 +95,27 @@ def compared(session: Session, asked: DiffOptions) -> AnyAnswer:
 
     if session.as_of is not None:
         raise UsageError.of("as-of-cannot-be-used-with-diff")
-    if asked.summary and (session.sort or session.limit is not None):
+    if options.summary and (session.sort or session.limit is not None):
         raise UsageError.of("summary-counts-all-changes")
-    if asked.by is not None or _are_datasets(session, asked.sides):
-        return _datasets(session, asked)
-    pair = _editions(session, asked)
+    if options.by is not None or _are_datasets(session, options.sides):
+        return _datasets(session, options)
+    pair = _editions(session, options)
     if pair is None:
-        _refuse_sides(session, asked.sides)
-        pair = sides(session.whole, asked.sides[0], asked.sides[1], session.known_at)
-    industry = asked.industry
+        _refuse_sides(session, options.sides)
+        pair = sides(session.whole, options.sides[0], options.sides[1], session.known_at)
+    industry = options.industry
     if industry is not None and industry not in pair.old.dataset.kind("industries"):
         industry = str(lookup.industry(session.whole, industry)["id"])
-    found = diff(pair.old, pair.new, asked.kinds or None)
+    comparison = diff(pair.old, pair.new, options.kinds or None)
     # Judging takes most of the time.
-    if not asked.classes or "outcome" in asked.classes:
+    if not options.classes or "outcome" in options.classes:
         day = session.day_of(pair.old.dataset, pair.new.dataset)
-        found = with_outcomes(found, pair, day, asked.kinds or None)
-    found = choose(found, asked.classes or None, None, industry)
+        comparison = with_outcomes(comparison, pair, day, options.kinds or None)
+    comparison = choose(comparison, options.classes or None, None, industry)
     return replace(
-        _counts(found, session) if asked.summary else _changes(found, session, asked),
-        undated={**found.sides.old.undated, **found.sides.new.undated},
-        code=errors.FINDINGS if asked.exit_code and found.changes else errors.DONE,
+        _counts(comparison, session) if options.summary else _changes(comparison, session, options),
+        undated={**comparison.sides.old.undated, **comparison.sides.new.undated},
+        code=errors.FINDINGS if options.exit_code and comparison.changes else errors.DONE,
     )
 
 
@@ -131,8 +131,8 @@ def _refuse_sides(session: Session, sides: Sequence[str]) -> None:
         raise UsageError.of("a-diff-compares-two-dates-or-reports", line=line)
 
 
-def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
-    if asked.records_from is None and asked.rev is None:
+def _editions(session: Session, options: DiffOptions) -> Pair[Side] | None:
+    if options.records_from is None and options.rev is None:
         return None
     # Imported here, because two dates need no models.
     from mic25cli.calc.diff.changes import Pair
@@ -142,7 +142,7 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
     called = ", ".join(load.shown(folder) for folder in session.folders)
     with load.parsed_once():
         new = edition(session.whole, called, session.known_at)
-        then = old_side(session, asked.records_from, asked.rev)
+        then = old_side(session, options.records_from, options.rev)
     return None if then is None else Pair(then, new)
 
 
@@ -165,35 +165,35 @@ def _are_datasets(session: Session, sides: Sequence[str]) -> bool:
     return bool(datasets)
 
 
-def _datasets(session: Session, asked: DiffOptions) -> AnyAnswer:
+def _datasets(session: Session, options: DiffOptions) -> AnyAnswer:
     from mic25cli.calc import successors
     from mic25cli.calc.diff.changes import Pair
     from mic25cli.calc.diff.sides import edition
     from mic25cli.view.diff import target_types
 
-    if len(asked.sides) != 2:
+    if len(options.sides) != 2:
         raise UsageError.of(
-            "by-needs-two-datasets", by=asked.by, names=", ".join(installed_datasets.names())
+            "by-needs-two-datasets", by=options.by, names=", ".join(installed_datasets.names())
         )
     if session.datasets:
         raise UsageError.of("two-sides-already-say-which-datasets-to-compare")
-    names = [each for side in asked.sides for each in installed_datasets.opened((side,)).items()]
+    names = [each for side in options.sides for each in installed_datasets.opened((side,)).items()]
     if names[0][0] == names[1][0]:
-        then, now = map(quoted, asked.sides)
+        then, now = map(quoted, options.sides)
         line = quoted_command(f"mic25 diff --records-from {then} --records {now}")
         raise UsageError.of("both-sides-are-editions-of", names=names[0][0], line=line)
     sides = Pair(*names).map(
         lambda each: edition(snapshot.open_dataset((each[1],)), each[0], session.known_at)
     )
     datasets, labels = sides.map(lambda side: side.dataset), sides.map(lambda side: side.label)
-    if asked.by == "indicator":
+    if options.by == "indicator":
         pairs, old, new = successors.by_indicator(datasets, names[0][0])
         target_values = successors.SharedIndicators(
             sides=labels, pairs=len(pairs), old_alone=old, new_alone=new
         )
         return Answer(
             pairs,
-            lambda kept: target_types.side_by_side(target_values, kept, session.lang),
+            lambda page: target_types.side_by_side(target_values, page, session.lang),
             of=successors.TargetPair,
             report=target_values,
             columns=target_types.INDICATOR_COLUMNS,
@@ -202,14 +202,14 @@ def _datasets(session: Session, asked: DiffOptions) -> AnyAnswer:
     report = successors.TypesReport(sides=labels, summary=total)
     return Answer(
         rows,
-        lambda kept: target_types.document(report, kept, session.lang),
+        lambda page: target_types.document(report, page, session.lang),
         of=successors.TypeRow,
         report=report,
         columns=target_types.COLUMNS,
     )
 
 
-def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change]:
+def _changes(comparison: Diff, session: Session, options: DiffOptions) -> Answer[Change]:
     from mic25cli.calc.diff.changes import DiffReport, summarize
     from mic25cli.view.diff import diff_tables
 
@@ -218,38 +218,38 @@ def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change
 
         if session.sort:
             # With --sort there are no sections.
-            return diff_sections.flat(found, changes, session.lang)
-        whole = asked.narrowed or session.limit is not None
-        editions = {"--records-from": asked.records_from, "--rev": asked.rev}
-        given = [*asked.sides]
+            return diff_sections.flat(comparison, changes, session.lang)
+        whole = options.narrowed or session.limit is not None
+        editions = {"--records-from": options.records_from, "--rev": options.rev}
+        given = [*options.sides]
         given += [word for name, at in editions.items() if at for word in (name, str(at))]
 
         def command_for(kind: str) -> str:
             return session.with_same_options(shlex.join(["mic25", kind, "diff", *given]))
 
         return diff_sections.changes_document(
-            found, changes, session.whole, session.lang, command_for, whole
+            comparison, changes, session.whole, session.lang, command_for, whole
         )
 
     return Answer(
-        found.changes,
+        comparison.changes,
         document,
-        lambda change: diff_tables.item(change, found),
+        lambda change: diff_tables.item(change, comparison),
         of=diff_tables.NotedChange,
-        report=DiffReport(sides=found.sides, summary=summarize(found)),
-        columns=lambda changes: diff_tables.columns(found, changes, session.lang),
+        report=DiffReport(sides=comparison.sides, summary=summarize(comparison)),
+        columns=lambda changes: diff_tables.columns(comparison, changes, session.lang),
         counted=RowNoun("change", only_cut=True),
     )
 
 
-def _counts(found: Diff, session: Session) -> Answer[KindCounts]:
+def _counts(comparison: Diff, session: Session) -> Answer[KindCounts]:
     from mic25cli.calc.diff.changes import DiffReport, KindCounts, summarize
     from mic25cli.view.diff import diff_tables
 
-    report = DiffReport(sides=found.sides, summary=summarize(found))
+    report = DiffReport(sides=comparison.sides, summary=summarize(comparison))
     return Answer(
         report.summary.kinds,
-        lambda counts: diff_tables.counts(found, counts, session.lang),
+        lambda counts: diff_tables.counts(comparison, counts, session.lang),
         of=KindCounts,
         report=report,
         whole=lambda: {**plain(report), "results": []},

@@ -78,14 +78,14 @@ class Pair(Generic[T]):
 @dataclass(frozen=True)
 class Delta:
     """The difference of two quantities in a common unit. `shift` is None if the two ends moved by
-    different amounts. `order` is 1, 0 or -1, or None if one range contains the other. `wanted`
-    says whether the change is for the better."""
+    different amounts. `order` is 1, 0 or -1, or None if one range contains the other. `better`
+    is the direction of a change for the better."""
 
     shift: int | Decimal | None = field(metadata=printed_by("absolute"))
     points: Pair[int | Decimal | None] = field(metadata=printed_by("percent"))
     unit: str | None
     order: int | None = field(metadata=printed_by("direction"))
-    wanted: str | None = field(default=None, metadata=printed_by("bar"))
+    better: str | None = field(default=None, metadata=printed_by("bar"))
 
     @property
     def absolute(self) -> int | Decimal | None:
@@ -116,9 +116,9 @@ class Delta:
     @property
     def bar(self) -> Literal["raised", "lowered"] | None:
         """Whether a target asks for more or for less, in the sense of its indicator's direction."""
-        if not self.order or self.wanted is None:
+        if not self.order or self.better is None:
             return None
-        return "raised" if (self.order > 0) == (self.wanted == "increase") else "lowered"
+        return "raised" if (self.order > 0) == (self.better == "increase") else "lowered"
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ class Context:
     """The facts about the sides and the record that a comparison of claims needs."""
 
     sides: Pair[Side]
-    wanted: str | None = None
+    better: str | None = None
     """For targets: the direction in which the indicator is better."""
 
     @property
@@ -162,9 +162,9 @@ class _Group:
             yield self._pair(was, now, old, new)
             return
         for claim in old:
-            yield replace(self._lone(claim, gone=True), flags=self._beside(claim, was))
+            yield replace(self._lone(claim, gone=True), flags=self._flags(claim, was))
         for claim in new:
-            flags = self._beside(claim, now)
+            flags = self._flags(claim, now)
             change = replace(self._lone(claim, gone=False), flags=flags)
             confirms = change.class_ == "added" and not AGREES.isdisjoint(flags)
             yield replace(change, class_="confirmed") if confirms else change
@@ -186,7 +186,7 @@ class _Group:
             between=self.context.between(self.path, old, new, shown),
         )
 
-    def _beside(self, claim: Data, stands: Data) -> frozenset[Flag]:
+    def _flags(self, claim: Data, stands: Data) -> frozenset[Flag]:
         agrees = self._agreement(claim, stands)
         if agrees is not None and claim["report"] == stands["report"]:
             agrees = "doubled"
@@ -232,7 +232,7 @@ class _Group:
         }
         reports = Pair(was["report"], now["report"])
         try:
-            direction = self.context.wanted if self.path == "milestones" else None
+            direction = self.context.better if self.path == "milestones" else None
             delta = deltas.between(was, now, direction, self.context.units)
         except UnitError:
             delta, flags = None, flags | {"no-common-unit"}

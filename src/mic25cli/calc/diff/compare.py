@@ -146,7 +146,7 @@ def _of_record(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> Iterator[C
     headlines = Pair(_headline(records.old), _headline(records.new))
     if headlines.old != headlines.new:
         yield replace(base, path="bases", values=headlines, flags=frozenset({"headline-basis"}))
-    context = Context(sides, _wanted(spec, records, sides))
+    context = Context(sides, _better(spec, records, sides))
     for path in paths:
         yield from compare_claims(path, records.old[path], records.new[path], base, context)
 
@@ -159,7 +159,7 @@ def _headline(record: Data) -> str | None:
     return None
 
 
-def _wanted(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> str | None:
+def _better(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> str | None:
     if spec.name != "targets":
         return None
     directions = {

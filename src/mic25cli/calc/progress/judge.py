@@ -27,7 +27,7 @@ from mic25cli.calc.progress.milestone import (
     siblings_of,
 )
 from mic25cli.calc.progress.outside_assessments import (
-    Said,
+    DatedReading,
     count_readings,
     is_after,
     readings_by_target,
@@ -107,7 +107,7 @@ def _of_target(
     target: Target,
     question: Question,
     pilots: tuple[str, ...],
-    readings: Sequence[Said],
+    readings: Sequence[DatedReading],
     every_method: bool = True,
     series: bool = True,
     candidates: bool = True,

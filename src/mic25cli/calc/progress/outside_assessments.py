@@ -157,11 +157,11 @@ def pathway_to(
     return tuple(sorted(steps, key=lambda step: (step.assessment, step.scenario or "", step.year)))
 
 
-Said = tuple[int | None, str]
+DatedReading = tuple[int | None, str]
 """A reading of what an outsider says of a target, with the one target year that it judges."""
 
 
-def count_readings(readings: Sequence[Said], year: int | None) -> dict[str, int]:
+def count_readings(readings: Sequence[DatedReading], year: int | None) -> dict[str, int]:
     """How many findings have each reading for a target year, under keys as in JSON."""
     counts = Counter(reading for judged, reading in readings if judged in (None, year))
     return {reading.replace("-", "_"): counts[reading] for reading in READINGS}
@@ -169,9 +169,9 @@ def count_readings(readings: Sequence[Said], year: int | None) -> dict[str, int]
 
 def readings_by_target(
     dataset: RecordSet, until: date | None = None, targets: Container[str] | None = None
-) -> dict[str, list[Said]]:
+) -> dict[str, list[DatedReading]]:
     """The readings of findings on each of these targets that were made by a day."""
-    readings: dict[str, list[Said]] = {}
+    readings: dict[str, list[DatedReading]] = {}
     for record in _by_date(dataset, until):
         named = dict.fromkeys(
             chain(record["targets"], *(finding["targets"] for finding in record["findings"]))

@@ -170,9 +170,9 @@ def read(raw: bytes, ids: Collection[str] | None, parts: int = 1) -> Iterator[Se
     """Each of the ids (or of some) with the first of its parts as written."""
     names, lines = _lines(raw)
     value = partial(json.loads, object_hook=_made(names))
-    wanted = None if ids is None else {*map(json.dumps, ids)}
+    keys = None if ids is None else {*map(json.dumps, ids)}
     for id_, line in lines.items():
-        if wanted is None or id_ in wanted:
+        if keys is None or id_ in keys:
             first, *more = line.split("\t")[:parts]
             yield (*map(_tuples, value(first)), *(_tuples(value(part)) for part in more))
 

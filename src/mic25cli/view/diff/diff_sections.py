@@ -29,10 +29,10 @@ def changes_document(
     shown: Sequence[Change],
     dataset: RecordSet,
     lang: Lang,
-    again: Callable[[str], str],
+    link: Callable[[str], str],
     whole: bool,
 ) -> TextDocument:
-    """The changes, one section per kind, cut short unless `whole`; `again` shows a kind in full."""
+    """The changes, one section per kind, cut short unless `whole`; `link` shows a kind in full."""
     writing = Writer if whole or len(shown) <= MANY else _ShortWriter
     writer = writing(diff, dataset, lang)
     parts: list[Part] = []
@@ -46,12 +46,12 @@ def changes_document(
         if in_one and not KINDS[kind].counted:
             entries.append(_unseen(changes[len(seen) :], lang))
         if not entries:
-            parts.append(Heading(title, counts, again(kind)))
+            parts.append(Heading(title, counts, link(kind)))
             continue
         heads = ("", *(label(f"diff-head-{each}", lang) for each in ("what", "change", "report")))
         parts += [Heading(title, counts), Entries(tuple(entries), heads)]
         if left:
-            rest = label("diff-rest", lang, counts=_counts(left, lang, more=True), how=again(kind))
+            rest = label("diff-rest", lang, counts=_counts(left, lang, more=True), how=link(kind))
             parts.append(Notes((rest,)))
     head: list[Part] = [Lines((_total(diff, shown, lang),))]
     unseen = [change.values for change in shown if change.class_ == "unseen"]
@@ -104,8 +104,8 @@ def side_title(side: SideLabel, lang: Lang) -> str:
             return side.at
         year = len(side.at) == 4
         return label("end-of-year" if year else "end-of-date", lang, date=side.at)
-    beside = side.published if side.sort == "report" else side.commit and side.commit[:10]
-    return with_parenthesis(side.at, beside, lang) if beside else side.at
+    aside = side.published if side.sort == "report" else side.commit and side.commit[:10]
+    return with_parenthesis(side.at, aside, lang) if aside else side.at
 
 
 @dataclass(frozen=True)
@@ -200,8 +200,8 @@ class _ShortWriter(Writer):
             facts = self.facts(change)
             facts = facts[:1] if change.kind == "funds" else facts
             name = name_of(change.name, self.lang)
-            told = label("semicolon", self.lang).join(facts)
-            parts.append(with_parenthesis(name, told, self.lang) if told else name)
+            text = label("semicolon", self.lang).join(facts)
+            parts.append(with_parenthesis(name, text, self.lang) if text else name)
             # The last entry takes no more room than a line that one more was left out.
             if sum(map(len, parts)) > ROOM and 1 < len(parts) < len(changes):
                 parts.pop()

@@ -192,10 +192,9 @@ class Site:
 
     def _explained(self, target: str) -> Explanation:
         judged = self._judged[target] if "results" in vars(self) else ()
-        explanation = explain(self.dataset, target, self.question, judged=judged)
-        results = explanation.results
-        answers = self.answers if judged else Answers(self.dataset, self.question, results)
-        return replace(explanation, results=tuple(map(answers.answered, results)))
+        result = explain(self.dataset, target, self.question, judged=judged)
+        answers = self.answers if judged else Answers(self.dataset, self.question, result.results)
+        return replace(result, results=tuple(map(answers.answered, result.results)))
 
     @cached_property
     def _judged(self) -> Mapping[str, tuple[Result, ...]]:
