@@ -16,7 +16,7 @@ from collections.abc import (
     ValuesView,
 )
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from mic25cli.calc import stored_results
 from mic25cli.calc.longtable import Column
@@ -25,7 +25,7 @@ from mic25cli.model import edtf
 from mic25cli.model.closed_lists import IMPLEMENTATIONS, Implementation
 from mic25cli.model.dataset import Record, Records, RecordSet, followed_at
 from mic25cli.model.record_json import Stored, Unread
-from mic25cli.values import asdict, dataclass, field, grouped
+from mic25cli.values import NamedTuple, asdict, dataclass, field, grouped
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Question, Result

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, overload
 
 from mic25cli.calc.search_words import (
     INSIDE,
@@ -38,7 +38,7 @@ from mic25cli.model.text_folding import (
     other_names,
     walk,
 )
-from mic25cli.values import dataclass, replace
+from mic25cli.values import NamedTuple, dataclass, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name

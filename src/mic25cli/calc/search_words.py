@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from mic25cli.errors import UsageError
 from mic25cli.model import chinese_script
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.text_folding import Entry, Folded, fold
 from mic25cli.model.unique_keys import read_table
-from mic25cli.values import dataclass, field
+from mic25cli.values import NamedTuple, dataclass, field
 
 RANKS = ("same", "same-thing", "name", "other-name", "sound", "text", "other-text", "inside")
 """The ranks of a match, by the worst of its words, best first: a name (or alias) equals the query,

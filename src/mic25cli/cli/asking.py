@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from mic25cli.calc import lookup, questions
 from mic25cli.calc.search import search
@@ -15,6 +15,7 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import Meant, UsageError, quoted, quoted_command
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
+from mic25cli.values import NamedTuple
 
 FEW = 6  # the most targets to name one by one
 LONGEST = 500  # the most letters of a question

@@ -14,7 +14,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from itertools import accumulate, chain
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from mic25cli import __version__
 from mic25cli.cli import options
@@ -26,6 +26,7 @@ from mic25cli.cli.translated_help import translated_error
 from mic25cli.errors import Mic25Error, UsageError, not_a, sentences
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import installed_datasets
+from mic25cli.values import NamedTuple
 
 MOST = 4_000  # the most bytes of an answer
 LONGEST = 1_000  # the most characters of a text; names of records are shorter

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from mic25cli.calc import lookup, select
 from mic25cli.calc.select import Selection
@@ -17,6 +17,7 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import Mic25Error, UsageError, quoted, within
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Kind
+from mic25cli.values import NamedTuple
 
 HABITS: dict[str, Any] = json.loads(Path(__file__).with_name("habits.json").read_text("utf-8"))
 """What people know from other tools: words, and options that are refused with the right one."""

@@ -9,7 +9,7 @@ from dataclasses import Field, is_dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_type_hints
+from typing import Any, Literal, get_type_hints
 
 from mic25cli.calc import lookup
 from mic25cli.cli.options import ACROSS, Option, format_option, options_of
@@ -17,6 +17,7 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import installed_datasets
+from mic25cli.values import NamedTuple
 from mic25cli.view.answer import Answer, AnyAnswer, TextAnswer
 from mic25cli.view.render import FORMATS, WORKBOOK
 

@@ -10,11 +10,12 @@ from functools import cache
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mic25cli.errors import INHERITED, Mic25Error, inherited_options, nearest_words
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.unique_keys import refuse_double_keys
+from mic25cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from mic25cli.model.profile import Profile

@@ -9,7 +9,7 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from mic25cli import safefile
 from mic25cli.cli.stream import COLORS
@@ -17,6 +17,7 @@ from mic25cli.errors import UsageError, nearest, unknown, within
 from mic25cli.model import edtf
 from mic25cli.model.languages import CATALOGUES, LANGUAGES
 from mic25cli.store import record_folders
+from mic25cli.values import NamedTuple
 from mic25cli.view.render import FORMATS, QUERIED
 
 NAME = "mic25.toml"

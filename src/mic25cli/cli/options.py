@@ -13,13 +13,14 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from math import isfinite, nan
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypedDict, Unpack, get_args
+from typing import Annotated, Any, Literal, TypeAlias, TypedDict, Unpack, get_args
 
 from mic25cli.cli.stream import COLORS
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
+from mic25cli.values import NamedTuple
 from mic25cli.view.render import FORMATS, WORKBOOK
 
 Texts = tuple[str, ...]  # the value of an option with several words

@@ -10,10 +10,10 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import NamedTuple
 
 from mic25cli.cli import stream
 from mic25cli.cli.config import setting
+from mic25cli.values import NamedTuple
 from mic25cli.view.render import links
 
 LINKED_FROM = 581  # the first release of less that passes links with -R

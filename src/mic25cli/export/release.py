@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal, NamedTuple
+from typing import Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from mic25cli.calc.diff.outcomes import since
@@ -22,7 +22,7 @@ from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import plain
 from mic25cli.model.profile import Profile
-from mic25cli.values import dataclass
+from mic25cli.values import NamedTuple, dataclass
 from mic25cli.view.text import label
 
 

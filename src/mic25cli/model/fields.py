@@ -1,14 +1,17 @@
 """The meaning and role of each key of the records, in one table (`fields.json`) for diff, rules,
 cards, links and JSON Schema. It imports no model, as every look-up reads it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from mic25cli.model.languages import Lang
 from mic25cli.model.screen_words import find
 from mic25cli.model.unique_keys import read_table
+from mic25cli.values import NamedTuple
 
 Role = Literal["when", "status", "own", "printed", "choice", "number", "link", "part"]
 """The role of a field. when: a date or year; status: the state of the thing; own: a text in our

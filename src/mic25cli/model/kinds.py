@@ -1,14 +1,17 @@
 """The registry of kinds, read from `kinds.json`, which drives commands, columns, filters,
 validation and docs; it names each model instead of importing it, so that it costs nothing."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from mic25cli.errors import unknown
 from mic25cli.model.unique_keys import refuse_double_keys
+from mic25cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from mic25cli.model.claim import Record
@@ -97,7 +100,7 @@ class Kind(NamedTuple):
         name = self.name
         return f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
 
-    def load_model(self) -> "type[Record]":
+    def load_model(self) -> type[Record]:
         """The pydantic model of its records, which is imported only now."""
         module = import_module(f"mic25cli.model.{self.module or self.one}")
         model: type[Record] = getattr(module, self.one.capitalize())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
+from mic25cli.values import NamedTuple
 from mic25cli.vocabulary import FILE
 
 FOLDER = FILE.parent

@@ -9,7 +9,9 @@ from decimal import Decimal
 from functools import cache
 from math import floor, isfinite, log10
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args
+
+from mic25cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -1,10 +1,13 @@
 """China's 31 province-level units and two special administrative regions, by language."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+
+from mic25cli.values import NamedTuple
 
 
 class Province(NamedTuple):

@@ -2,15 +2,18 @@
 one dimension; there is none between currencies, as no exchange rate is a fact of a record.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
 
 from mic25cli.model.unique_keys import read_table
+from mic25cli.values import NamedTuple
 
 
 class Unit(NamedTuple):

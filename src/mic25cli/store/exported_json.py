@@ -14,7 +14,7 @@ from copy import copy
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mic25cli import safefile
 from mic25cli.errors import RecordsError
@@ -22,6 +22,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.store import record_folders, yamlio
 from mic25cli.store.read_file import Contents
 from mic25cli.store.yaml_nodes import MAX_SCALAR, Node, YamlError
+from mic25cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.dataset import RecordSet
@@ -16,6 +15,7 @@ from mic25cli.model.profile import DEFAULT
 from mic25cli.store import load, record_folders
 from mic25cli.store.profile import merged, parsed
 from mic25cli.store.yaml_nodes import MAX_BYTES
+from mic25cli.values import NamedTuple
 
 _ODD = re.compile("[\0\n\r\ud800-\udc7f\udd00-\udfff]")
 """Characters that no program argument can contain, and line ends; some surrogates stand for a

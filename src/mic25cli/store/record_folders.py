@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from mic25cli.errors import RecordsError, nearest
 from mic25cli.model.kinds import KINDS
+from mic25cli.values import NamedTuple
 
 ENDINGS = (".yaml", ".yml")
 MAX_FILES = 20_000

@@ -8,12 +8,12 @@ from functools import cached_property
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from mic25cli.calc import field_paths
 from mic25cli.errors import UsageError
 from mic25cli.model.plain_values import empty, keys, plain
-from mic25cli.values import dataclass, field
+from mic25cli.values import NamedTuple, dataclass, field
 
 if TYPE_CHECKING:
     from mic25cli.view.document import Cell, TextDocument, TextTable

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from mic25cli.values import NamedTuple
 
 Style = Literal[
     "", "name", "id", "dim",

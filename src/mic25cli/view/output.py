@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
-from mic25cli.values import dataclass
+from mic25cli.values import NamedTuple, dataclass
 
 
 class Output(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from mic25cli.calc.choose_observation import basis_of
 from mic25cli.calc.diff.deltas import QUANTITY
@@ -22,7 +22,7 @@ from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.value_range import target_value_of
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import UNITS, Units
-from mic25cli.values import dataclass, grouped, replace
+from mic25cli.values import NamedTuple, dataclass, grouped, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Target

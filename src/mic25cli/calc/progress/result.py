@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypedDict, get_args
+from typing import TYPE_CHECKING, Final, Literal, TypedDict, get_args
 
 from mic25cli.calc.choose_observation import Candidate
 from mic25cli.calc.progress.certainty import Certainty, Lean
@@ -24,7 +24,7 @@ from mic25cli.calc.value_range import Number
 from mic25cli.model.languages import catalogue
 from mic25cli.model.plain_values import UNPRINTED, printed, printed_by, recorded_as
 from mic25cli.model.units import UNSIZED, Units
-from mic25cli.values import dataclass, field
+from mic25cli.values import NamedTuple, dataclass, field
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from textwrap import shorten
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from mic25cli import __version__
 from mic25cli.calc.chart_data import Chart, Panel
@@ -21,6 +21,7 @@ from mic25cli.calc.value_range import Number
 from mic25cli.model.dataset import Record
 from mic25cli.model.languages import BOTH, catalogue
 from mic25cli.model.units import Units
+from mic25cli.values import NamedTuple
 from mic25cli.view.chart.axis_scale import Scale
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.svg_shapes import HAN

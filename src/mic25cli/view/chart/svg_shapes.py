@@ -13,12 +13,11 @@ from html import escape
 from importlib import resources
 from itertools import product
 from math import hypot
-from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from mic25cli.calc.value_range import Number
 from mic25cli.model.languages import catalogue
-from mic25cli.values import dataclass, field
+from mic25cli.values import NamedTuple, dataclass, field
 from mic25cli.view.chart.axis_scale import Scale
 from mic25cli.view.render.layout import breaks
 from mic25cli.view.text import Lang, visible

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from mic25cli.calc.longtable import newest_day
 from mic25cli.calc.progress.compare_outcomes import MilestoneChange, figure_of
 from mic25cli.model.dataset import RecordSet
+from mic25cli.values import NamedTuple
 from mic25cli.view.page import html
 from mic25cli.view.page.site_pages import LanguageSite, address
 from mic25cli.view.text import Lang, label, name_of, policy_title, with_parenthesis

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, get_args
 
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
+from mic25cli.values import NamedTuple
 from mic25cli.view.document import (
     Facts,
     Heading,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import KW_ONLY, field
-from typing import NamedTuple
 
 from mic25cli.calc.source_grades import Cited, address, grade_of, rank
 from mic25cli.model.closed_lists import CHECKED
 from mic25cli.model.dataset import RecordSet
-from mic25cli.values import dataclass
+from mic25cli.values import NamedTuple, dataclass
 from mic25cli.view.document import Line, Piece, RecordName
 from mic25cli.view.text import Lang, date, label
 

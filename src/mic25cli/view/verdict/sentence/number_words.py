@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from mic25cli.calc.value_range import TURNED
 from mic25cli.model.dataset import Record
 from mic25cli.model.languages import catalogue
 from mic25cli.model.screen_words import find, unit_word
 from mic25cli.model.units import CURRENCIES, SCALES, UNITS, Units, scale_of
+from mic25cli.values import NamedTuple
 from mic25cli.view.quantities import unit_suffix
 from mic25cli.view.text import Lang, label
 
