@@ -88,6 +88,18 @@ def test_counting_nothing():
     assert set(summary.classes) == set(CLASSES)
 
 
+def test_a_source_without_a_date_is_left_out_and_counted_also_where_a_claim_names_it():
+    some = dataset(
+        source("named", None),
+        source("unnamed", None),
+        indicator("share"),
+        target(claim("named", year=2025, value=80)),
+    )
+    found = diff(state(some, "2015"), state(some, "2018"))
+    assert [side.undated["sources"] for side in (found.sides.old, found.sides.new)] == [2, 2]
+    assert not [change for change in found.changes if change.kind == "sources"]
+
+
 def test_notes_say_what_a_number_does_not():
     found = diff(side_of_report(DATASET, "roadmap-2015"), side_of_report(DATASET, "roadmap-2017"))
     by_key = {

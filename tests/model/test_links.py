@@ -6,7 +6,7 @@ from builders import claim, dataset, record
 from mic25cli.model import record_shape
 from mic25cli.model.claim import Strict
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.links import LINKS, links, named_by
+from mic25cli.model.links import LINKS, NO_LINKS, links, named_by
 from mic25cli.model.scalars import Id
 
 
@@ -51,6 +51,19 @@ def test_a_key_of_the_table_is_a_link_wherever_a_model_has_it(kind):
     marked = {key for key, _ in declared(kind)}
     keys = {key for each in record_shape.of_kind(kind).walk() for key in each.keys}
     assert keys & set(LINKS) <= marked
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_key_of_texts_holds_no_link(kind):
+    """Else the walk, which passes over its parts, would miss it."""
+    holding = {
+        field.key
+        for each in record_shape.of_kind(kind).walk()
+        for field in each.fields.values()
+        if any(part.link is not None for part in field.shape.walk())
+    }
+    assert holding
+    assert holding.isdisjoint(NO_LINKS)
 
 
 def test_an_indicator_s_own_words_are_no_links():

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mic25cli import errors
 from mic25cli.calc import lookup
@@ -18,7 +18,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import Kind, check_kinds
 from mic25cli.model.plain_values import plain
 from mic25cli.store import installed_datasets, record_folders, snapshot
-from mic25cli.values import dataclass, replace
+from mic25cli.values import NamedTuple, dataclass, replace
 from mic25cli.view.answer import Answer, AnyAnswer, RowNoun
 
 if TYPE_CHECKING:
@@ -147,21 +147,13 @@ def _editions(session: Session, options: DiffOptions) -> Pair[Side] | None:
 
 
 def _are_datasets(session: Session, sides: Sequence[str]) -> bool:
-
-    datasets = [
-        side
-        for side in sides
-        if side in installed_datasets.names() or installed_datasets.is_path(side)
-    ]
+    names = installed_datasets.names()
+    datasets = [side for side in sides if side in names or installed_datasets.is_path(side)]
     for each in datasets:
         if each in session.whole.kind("sources"):
             raise UsageError.of("is-both-report-and-dataset", each=each, id=session.profile.id)
     if len(datasets) == 1:
-        raise UsageError.of(
-            "one-side-is-a-dataset",
-            datasets=datasets[0],
-            names=", ".join(installed_datasets.names()),
-        )
+        raise UsageError.of("one-side-is-a-dataset", datasets=datasets[0], names=", ".join(names))
     return bool(datasets)
 
 

@@ -268,8 +268,9 @@ def dated(record: Record) -> str | None:
     """The date of a record (EDTF): its own, or the start of what its kind has instead, as written;
     None if that is open or unknown."""
     spec = KINDS[record["kind"]]
-    if spec.date is None or record[spec.date] is not None:
-        return record[spec.date] if spec.date else None
+    date_key = spec.date
+    if date_key is None or record[date_key] is not None:
+        return record[date_key] if date_key else None
     starts = (record[key].partition("/")[0].strip(".") for key in spec.instead if record[key])
     return next(filter(None, starts), None)
 

@@ -7,13 +7,14 @@ from datetime import date
 from functools import cached_property
 from operator import is_
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record, Records, RecordSet, began, followed_at, published
 from mic25cli.model.fields import LINKS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
+from mic25cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from mic25cli.model.records import FollowUp
@@ -49,14 +50,15 @@ def view(
     known_at: str | None = None,
     *,
     all_told: bool = False,
+    references: bool = True,
 ) -> View:
     """The dataset as of a date (what existed) or known at a date (what was published), both EDTF,
-    with every record that it refers to; undated parts are left out and counted."""
+    with `references` every record that it refers to; undated parts are left out and counted."""
     if as_of is None and known_at is None:
         return View(dataset)
     then = edtf.parse(as_of) if as_of is not None else None
     known = edtf.parse(known_at) if known_at is not None else None
-    cut = _Cut(dataset, then, known, all_told)
+    cut = _Cut(dataset, then, known, all_told, references)
     return View(RecordSet(cut.load, dataset.digest, dataset), cut.undated)
 
 
@@ -64,9 +66,15 @@ class _Cut:
     """A dataset being cut down to dates, kind by kind as they are read."""
 
     def __init__(
-        self, dataset: RecordSet, then: edtf.Edtf | None, known: edtf.Edtf | None, all_told: bool
+        self,
+        dataset: RecordSet,
+        then: edtf.Edtf | None,
+        known: edtf.Edtf | None,
+        all_told: bool,
+        references: bool,
     ) -> None:
         self.dataset, self.then, self.known, self.all_told = dataset, then, known, all_told
+        self.references = _REFERENCES if references else ()
         self.until = min(limit.latest or date.max for limit in (then, known) if limit is not None)
         self.undated: dict[str, int] = {}
         self._by_date: dict[str, Records] = {}
@@ -153,13 +161,13 @@ class _Cut:
                 if old is None or old == []:
                     continue
                 had_claims = True
-                if isinstance(old, Mapping):
-                    changed[path] = old if self.keep_claim(kind, old, when) else None
-                else:
+                if isinstance(old, list):
                     changed[path] = [claim for claim in old if self.keep_claim(kind, claim, when)]
+                else:
+                    changed[path] = old if self.keep_claim(kind, old, when) else None
                 claims = claims or bool(changed[path])
             if self.keep_record(kind, record, claims, had_claims):
-                by_date[record_id] = with_changed(record, changed)
+                by_date[record_id] = with_changed(record, changed) if changed else record
         return by_date
 
     @cached_property
@@ -183,12 +191,16 @@ class _Cut:
 
     def load(self, kind: str) -> Records:
         """The records of a kind by then, with those that other records refer to."""
-        more = self.named[kind] if kind in _REFERENCES else {}
-        every = {**self.kept_by_date(kind), **more}
-        records = {id_: every[id_] for id_ in self.dataset.kind(kind) if id_ in every}
+        records = self.kept_by_date(kind)
+        if kind in self.references:
+            every = {**records, **self.named[kind]}
+            records = {id_: every[id_] for id_ in self.dataset.kind(kind) if id_ in every}
         if not self.all_told:
             records = {id_: self.without_later(record) for id_, record in records.items()}
-        return {id_: without(record, self.absent(record)) for id_, record in records.items()}
+        return {
+            id_: without(record, gone) if (gone := self.absent(record)) else record
+            for id_, record in records.items()
+        }
 
     def without_later(self, record: Record) -> Record:
         """A record without prose about later years, also in its claims."""

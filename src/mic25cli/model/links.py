@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from mic25cli.model.dataset import Record, RecordSet
-from mic25cli.model.fields import LINKS
+from mic25cli.model.fields import LINKS, having
 from mic25cli.model.record_json import Stored
 
 Link = tuple[tuple[str | int, ...], str, str]
@@ -13,6 +13,8 @@ Link = tuple[tuple[str | int, ...], str, str]
 Texts = list[tuple[tuple[str | int, ...], str]]
 
 _WITHOUT_TEXTS = (bool, int, Decimal)
+NO_LINKS = having("own", "printed")
+"""Keys under which no record is named, also where the value has parts."""
 
 
 def links(record: Record) -> Iterator[Link]:
@@ -76,7 +78,9 @@ def _texts(
             if isinstance(item, str):
                 if keys is None or key in keys:
                     texts.append(((*path, key), item))
-            elif item and type(item) not in _WITHOUT_TEXTS:
+            elif (
+                item and type(item) not in _WITHOUT_TEXTS and (keys is None or key not in NO_LINKS)
+            ):
                 _texts(item, (*path, key), texts, keys)
 
 

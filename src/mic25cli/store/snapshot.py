@@ -176,10 +176,12 @@ def current_dataset(folders: Sequence[Path]) -> RecordSet | None:
 
 def profile_of(folders: Sequence[Path]) -> Profile:
     """The profile of the dataset in the folders; raises `RecordsError`."""
+    dataset = current_dataset(folders)
+    if dataset is not None:
+        return dataset.profile
     from mic25cli.store.profile import the_profile
 
-    dataset = current_dataset(folders)
-    return the_profile(folders) if dataset is None else dataset.profile
+    return the_profile(folders)
 
 
 def open_dataset(folders: Sequence[Path]) -> RecordSet:

@@ -19,14 +19,18 @@ ColumnOf = tuple[Head, Callable[[Row], Cell | str | None]]
 
 def table_of(columns: Sequence[ColumnOf[Row]], rows: Iterable[Row]) -> TextTable:
     """The rows under the heads of their columns."""
-    cells = tuple(tuple(cell_of(of(row)) for _, of in columns) for row in rows)
+    of_columns = [of for _, of in columns]
+    cells = tuple(
+        tuple([cell_of(text) if (text := of(row)) else () for of in of_columns]) for row in rows
+    )
     return TextTable(tuple(head for head, _ in columns), cells)
 
 
 def cell_of(*parts: Cell | str | None) -> Cell:
     """A cell made of texts and cells, one below the other."""
-    if len(parts) == 1 and isinstance(parts[0], tuple):
-        return parts[0]
+    if len(parts) == 1:
+        only = parts[0]
+        return only if isinstance(only, tuple) else (only,) if only else ()
     lines: list[Line] = []
     for part in parts:
         lines += part if isinstance(part, tuple) else [part] if part else []

@@ -102,7 +102,7 @@ def place_of(path: str, claim: Data, between_reports: bool = False) -> Hashable:
         key["number"] = ends(claim) is not None
     if path in BY_REPORT and not between_reports:
         key["report"] = claim["report"]
-    return frozen(key)
+    return tuple([(name, frozen(value)) for name, value in key.items()])
 
 
 def fact_of(path: str, claim: Data) -> Hashable:

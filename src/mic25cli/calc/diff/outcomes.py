@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, replace
 
 from mic25cli.calc.diff.changes import Change, Diff, Flag, Pair
 from mic25cli.calc.diff.compare import in_order, rank
@@ -16,6 +15,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.source_grades import stood_by
 from mic25cli.model.dataset import RecordSet, name_of
+from mic25cli.values import asdict, replace
 
 
 def since(last: RecordSet, dataset: RecordSet, question: Question) -> tuple[MilestoneChange, ...]:
@@ -78,8 +78,8 @@ def _whole(side: Side) -> RecordSet:
 
 def _of_targets(sides: Pair[Side], questions: Pair[Question]) -> list[Change]:
     results = Pair(_evaluated(sides.old, questions.old), _evaluated(sides.new, questions.new))
-    former = {**sides.old.dataset.former, **sides.new.dataset.former}
     datasets = (_whole(sides.old), _whole(sides.new))
+    former = {**datasets[0].former, **datasets[1].former}
     return [
         _change(outcome, sides)
         for outcome in outcomes(results.old, results.new, former, datasets)

@@ -144,7 +144,8 @@ def _only(spec: Kind, record: Record, report: str, sources: Sources) -> Record:
 def state(dataset: RecordSet, at: str, known_at: str | None = None) -> Side:
     """The dataset at the end of a date, with the figures as published by then or first after."""
     # A note that is not shown yet is not a change.
-    seen = view(dataset, at, known_at, all_told=True)
+    # A source that did not exist yet, or without a date, is left out also where others name it.
+    seen = view(dataset, at, known_at, all_told=True, references=known_at is not None)
     sources = Sources(dataset)
     limit = edtf.parse(at)
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from decimal import Decimal
-from operator import is_
 from typing import Any
 
 Data = Mapping[str, Any]
 """A record or a claim of any kind: a diff reads all kinds alike, by keys known at run time."""
 
+_ATOMS = {type(None), str, int, bool}
+
 
 def frozen(value: object, ignore: Collection[str] = (), digits: bool = True) -> Hashable:
     """A hashable value, equal whatever the order; with `digits`, 2.2 is not 2.20."""
-    if value is None or isinstance(value, str):
+    class_ = type(value)
+    if class_ in _ATOMS:
         return value
-    if isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101
-        # Checking for `dict` first is faster.
+    if digits and class_ is Decimal:
+        return ("number", str(value))
+    if isinstance(value, dict) or (class_ is not list and isinstance(value, Mapping)):
+        # Checking for the usual classes first is faster.
         return (
             "mapping",
             frozenset(
@@ -28,8 +32,6 @@ def frozen(value: object, ignore: Collection[str] = (), digits: bool = True) -> 
         items = [frozen(item, (), digits) for item in value]
         counts = Counter(items) if items[1:] else dict.fromkeys(items, 1)
         return ("list", frozenset(counts.items()))
-    if digits and isinstance(value, Decimal):
-        return ("number", str(value))
     assert isinstance(value, Hashable)
     return value
 
@@ -51,8 +53,12 @@ def without(
     items: Sequence[Data], gone: Sequence[Data], ignore: Collection[str] = ()
 ) -> list[Data]:
     """The items without those in `gone`, each removed as often as it occurs there."""
-    if not gone or (len(gone) == len(items) and all(map(is_, items, gone))):
-        return [] if gone else [*items]
+    # Most are the same objects on both sides.
+    own, others = {id(item) for item in items}, {id(item) for item in gone}
+    items = [item for item in items if id(item) not in others]
+    gone = [item for item in gone if id(item) not in own]
+    if not items or not gone:
+        return items
     left = Counter(frozen(item, ignore) for item in gone)
     left_over: list[Data] = []
     for item in items:
@@ -75,6 +81,6 @@ def as_text(value: object) -> str:
 
 def listed(claims: Any) -> list[Data]:
     """The claims under a record's key: the list, or the single claim as a list."""
-    if claims is None:
+    if not claims:
         return []
-    return [claims] if isinstance(claims, Mapping) else list(claims)
+    return list(claims) if isinstance(claims, list | tuple) else [claims]

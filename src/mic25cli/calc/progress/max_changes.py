@@ -15,8 +15,7 @@ from datetime import date
 from functools import cached_property, wraps
 from itertools import pairwise
 from math import log
-from random import Random
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, get_args
+from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
 from mic25cli.calc import stored_results
 from mic25cli.calc.choose_observation import SIGNS, WHOLE_YEAR, basis_of, best_claim
@@ -25,7 +24,7 @@ from mic25cli.calc.value_range import ONE_SIDED, span_of
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import UNSIZED
-from mic25cli.values import dataclass, field, grouped
+from mic25cli.values import NamedTuple, dataclass, field, grouped
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Observation
@@ -156,6 +155,8 @@ class Moves:
     @_once
     def draws(self, scale: Scale) -> Sequence[Mapping[str, int]]:
         """How often each indicator with moves on a scale is drawn, in each of many resamples."""
+        from random import Random
+
         names, drawing = sorted(self.places(scale, 1)), Random(0)
         return [Counter(drawing.choices(names, k=len(names))) for _ in range(_DRAWS)]
 

@@ -52,27 +52,36 @@ def _tuples(value: object) -> object:
     return tuple([_tuples(item) if type(item) is list else item for item in value])
 
 
-def _made(names: Sequence[Sequence[str]]) -> Callable[[dict[str, Any]], object]:
+def _made(names: Sequence[Sequence[str]]) -> Callable[[list[tuple[str, Any]]], object]:
     """The hook that turns JSON objects back into values, of classes of calculations only."""
     classes = [getattr(import_module(f"mic25cli.calc.{where}"), name) for where, name in names]
-    keys = [_field_names(class_) for class_ in classes]
+    makers: dict[str, Callable[[Any], object]] = {
+        "number": Decimal,
+        "mapping": lambda pairs: {name: _tuples(item) for name, item in pairs},
+        "list": lambda items: _List(map(_tuples, items)),
+    }
+    makers |= {str(number): _maker(class_) for number, class_ in enumerate(classes)}
 
-    def value_of(pair: dict[str, Any]) -> object:
-        ((key, content),) = pair.items()
-        if key == "number":
-            return Decimal(content)
-        if key == "mapping":
-            return {name: _tuples(item) for name, item in content}
-        if key == "list":
-            return _List(map(_tuples, content))
-        class_, parts = classes[int(key)], map(_tuples, content)
-        if hasattr(class_, "_make"):
-            return class_._make(parts)
-        value = object.__new__(class_)
-        vars(value).update(zip(keys[int(key)], parts, strict=True))
-        return value
+    def value_of(pairs: list[tuple[str, Any]]) -> object:
+        ((key, content),) = pairs
+        return makers[key](content)
 
     return value_of
+
+
+def _maker(class_: Any) -> Callable[[list[object]], object]:
+    """What makes a value of a class from the values of its fields."""
+    names, of_parts = _field_names(class_), getattr(class_, "_make", None)
+
+    def made(content: list[object]) -> object:
+        parts = [_tuples(item) if type(item) is list else item for item in content]
+        if of_parts is not None:
+            return of_parts(parts)
+        value = object.__new__(class_)
+        vars(value).update(zip(names, parts, strict=True))
+        return value
+
+    return made
 
 
 def results(
@@ -169,7 +178,7 @@ def _read(raw: bytes, targets: Collection[str] | None, more: bool = False) -> It
 def read(raw: bytes, ids: Collection[str] | None, parts: int = 1) -> Iterator[Sequence[Any]]:
     """Each of the ids (or of some) with the first of its parts as written."""
     names, lines = _lines(raw)
-    value = partial(json.loads, object_hook=_made(names))
+    value = partial(json.loads, object_pairs_hook=_made(names))
     keys = None if ids is None else {*map(json.dumps, ids)}
     for id_, line in lines.items():
         if keys is None or id_ in keys:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv as csv_module
 import io
 import re
 
@@ -23,7 +22,9 @@ def joined(cell: Cell) -> str:
 def tsv(table: TextTable) -> str:
     """Tab-separated with a header row of keys; a tab or line break in a value is escaped."""
     lines = ["\t".join(head.key for head in table.heads)]
-    lines += ["\t".join(neutral(joined(cell)) for cell in row) for row in table.rows]
+    lines += [
+        "\t".join([neutral(joined(cell)) if cell else "" for cell in row]) for row in table.rows
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -34,6 +35,8 @@ def neutral(text: str) -> str:
 
 def csv(table: TextTable) -> str:
     """Comma-separated (RFC 4180 quoting, \\n line ends) with a header row of keys."""
+    import csv as csv_module
+
     out = io.StringIO()
     writer = csv_module.writer(out, lineterminator="\n")
     writer.writerow([neutral(head.key) for head in table.heads])
