@@ -150,6 +150,7 @@ class Recommendation(Record):
     )
     group: Group | None = None
     title: Text = Field(description="what is advised, in our words")
+    title_zh: Prose | None = None
     action: Prose = Field(description="what that means in practice, in our words")
     addressees: list[Text] = several("who is to act")
     follow_up: list[FollowUp] | None = optional(

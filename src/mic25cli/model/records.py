@@ -281,6 +281,7 @@ class Recommendation(Common):
     number: str | None
     group: Group | None
     title: str
+    title_zh: str | None
     action: str
     addressees: list[str]
     follow_up: list[FollowUp] | None

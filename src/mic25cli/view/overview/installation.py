@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from mic25cli.model.records import Name
 from mic25cli.values import dataclass
 from mic25cli.view.document import Head, TextTable
-from mic25cli.view.text import Lang, kind_name, label, spoken
+from mic25cli.view.text import Lang, kind_name, label, name_of, spoken
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class InfoReport:
     dataset_version: str | None
     evidence_to: str | None
     """up to when its evidence reaches, EDTF: the end of the newest period of a figure"""
-    title: str
+    title: Name
+    license: str | None
     records: tuple[str, ...]
     digest: str
     as_of: str | None
@@ -56,9 +58,10 @@ class InfoReport:
 def facts(report: InfoReport, counts: Sequence[RecordCount], lang: Lang) -> TextTable:
     """The version, the folders, the digest, the count of each kind, and the settings."""
     rows = [
-        (label("dataset-title", lang), str(report.title)),
+        (label("dataset-title", lang), name_of(report.title, lang)),
         (label("version", lang), report.dataset_version or label("setting-none", lang)),
         *((label("evidence-to", lang), spoken(to, lang)) for to in [report.evidence_to] if to),
+        (label("licence", lang), report.license or label("setting-none", lang)),
         (label("program", lang), report.version),
         (label("records-from", lang), ", ".join(report.records)),
         (label("digest", lang), str(report.digest)),
