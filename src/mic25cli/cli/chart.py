@@ -14,7 +14,7 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import ACROSS, Across, Texts, arguments, flag, number, path
 from mic25cli.cli.options import text as word
 from mic25cli.cli.session import ROWS, Session
-from mic25cli.errors import UsageError, quoted, quoted_command
+from mic25cli.errors import UsageError, nearest, quoted, quoted_command, suggestion
 from mic25cli.model import record_json
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer, AnyAnswer
@@ -151,7 +151,8 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
         industry = _industry_meant(session, joined)
         if industry is None:
             assert refused is not None
-            raise refused
+            close = nearest(joined, ACROSS)
+            raise UsageError(refused.message, suggestion(close)) if close else refused
     return with_answers(
         of_industry(session.dataset, industry, day, session.known_at), session.whole
     )

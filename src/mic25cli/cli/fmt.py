@@ -70,7 +70,7 @@ def fmt(
 
     if diff and session.format not in ("auto", "text"):
         given = "--json" if session.json else f"--format {session.format}"
-        raise UsageError.of("format-and-diff-cannot-be-combined", given=given)
+        raise UsageError.of("cannot-be-combined", one=given, other="diff")
     dry, standard_input = check or diff, paths == (Path("-"),)
     if kind is not None and not standard_input:
         raise UsageError.of("kind-can-be-used-only-with-standard-input")

@@ -93,7 +93,7 @@ def _check(options: ProgressOptions, telling: ListingOptions) -> None:
         raise UsageError.of("fail-on-needs-older-edition-to-compare-with", word=word)
     for other in ("all", "answers"):
         if options.by is not None and getattr(telling, other):
-            raise UsageError.of("by-and-cannot-be-combined", other=other)
+            raise UsageError.of("cannot-be-combined", one="--by", other=other)
 
 
 def _note(question: Question, targets: Collection[str] | None, session: Session) -> tuple[str, ...]:

@@ -147,7 +147,7 @@ class ProgressOptions:
             raise UsageError.of("mean-needs-groups-to-average")
         for other in ("compare", "status"):
             if self.by is not None and getattr(self, other):
-                raise UsageError.of("by-and-cannot-be-combined", other=other)
+                raise UsageError.of("cannot-be-combined", one="--by", other=other)
 
     def question(self, session: Session, dataset: RecordSet) -> Question:
         """The question for a dataset; raises `UsageError` for an unknown definition."""
@@ -216,7 +216,7 @@ class AgainstOptions:
             raise UsageError.of("against-and-rev-both-say-what-to-compare-with")
         if self.against == "":
             # An empty path would be the current folder.
-            raise UsageError.of("against-value-is-empty")
+            raise UsageError.of("value-is-empty", name="--against")
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,7 @@ def list_command(kind: Kind) -> Function:
         values = {**vars(filters)}
         by, total = values.pop("by", None), values.pop("total", False)
         if by and total:
-            raise UsageError.of("by-and-total-cannot-be-combined")
+            raise UsageError.of("cannot-be-combined", one="--by", other="total")
         listed = list_answer(kind, selection(kind, values), session)
         if not by and not total:
             return listed

@@ -83,7 +83,7 @@ class Session:
             object.__setattr__(self, "format", str(self.workbook))
             object.__setattr__(self, "workbook", None)
         if self.json and self.format not in ("auto", "json"):
-            raise UsageError.of("json-and-format-cannot-be-combined", format=self.format)
+            raise UsageError.of("cannot-be-combined", one="--json", other=f"format {self.format}")
         object.__setattr__(self, "format", "json" if self.json else self.format)
         if self.datasets:
             folders = tuple(installed_datasets.opened(self.datasets).values())

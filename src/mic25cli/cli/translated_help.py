@@ -106,7 +106,8 @@ def _error(text: str, lang: Lang) -> str | None:
     keys = f"error: {text}", f"error: {text}.", f"field: {text}"
     result = next(filter(None, map(words(lang).get, keys)), None)
     if result is None and (fault := _INVALID.fullmatch(text)) and (inner := _error(fault[2], lang)):
-        result = words(lang)[f"error: {_NOT_VALID}"].format(fault[1], inner)
+        form = f"{_NOT_VALID} (and {{}} more)" if fault[3] else _NOT_VALID
+        result = words(lang)[f"error: {form}"].format(fault[1], inner.rstrip(stop), fault[3])
     if result is None:
         for hit, translation in _patterns(text, lang, "error: "):
             if not _has_prose(hit, lang):
@@ -124,7 +125,7 @@ def _error(text: str, lang: Lang) -> str | None:
 
 _SENTENCE_END = re.compile(r"(?<=[.?]) (?=[A-Z'`]|$)")
 _NOT_VALID = "the records are not valid: {}: {}"
-_INVALID = re.compile(r"the records are not valid: (\S+): (.+?)(?: \(and \d+ more\))?")
+_INVALID = re.compile(r"the records are not valid: (\S+): (.+?)(?: \(and (\d+) more\))?")
 """The place and the first problem of records that cannot be read."""
 _QUOTED = re.compile(r"`[^`]*`|'(?!mic25)([^']*)'")
 
@@ -147,7 +148,8 @@ def _has_prose(hit: re.Match[str], lang: Lang) -> bool:
 def _is_typed(hit: re.Match[str], number: int) -> bool:
     """Whether a place has a quoted value or the name of an option, which stay as they are."""
     before, word = hit.string[: hit.start(number)], hit[number]
-    return before.endswith(("'", "'&", "'*")) or (before.endswith("--") and " " not in word)
+    option = re.search(r"--([\w-]+ )?$", before) and (before[-1] == " " or " " not in word)
+    return before.endswith(("'", "'&", "'*")) or bool(option)
 
 
 def _noun(text: str, lang: Lang) -> str | None:

@@ -369,8 +369,8 @@ def init(
     closing = [f"with {', '.join(added)}, to which the examples refer"] if added else []
     if not pinned.requirement:
         closing.append(
-            "the workflow stops until its line MIC25: names an address or a wheel of mic25; "
-            "--tool fills it in"
+            "the CI workflow stops until its line MIC25: names an address or a wheel of mic25; "
+            "give --tool to fill it in"
         )
     if pinned.wheel is not None:
         closing.append(f"the workflow installs the wheel in .github/{pinned.wheel.name}")

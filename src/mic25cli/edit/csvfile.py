@@ -96,7 +96,7 @@ def _separator(text: str) -> str:
 def _header(reader: Iterator[Sequence[str]], name: str) -> tuple[str, ...]:
     header = next((row for row in reader if any(cell.strip() for cell in row)), None)
     if header is None:
-        raise UsageError(f"{name} is empty", "write the names of the columns in its first line.")
+        raise UsageError(f"'{name}' is empty", "write the names of the columns in its first line.")
     columns = tuple(cell.strip() for cell in header)
     if len(columns) > MAX_COLUMNS:
         raise UsageError.of("has-more-than-columns", name=name, max_columns=MAX_COLUMNS)

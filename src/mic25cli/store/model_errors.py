@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.errors import nearest
+from mic25cli.errors import MOST_NAMED, nearest
 from mic25cli.model.claim import Strict
 from mic25cli.model.fields import LINKS
 from mic25cli.model.profile import DEFAULT, Profile
@@ -56,7 +56,10 @@ def _words(error: ErrorDetails, key: str, owner: Shape | None) -> tuple[str, str
     filled = {**error.get("ctx", {}), **filled, "reason": _cut(error["msg"], 300)}
     hint = entry.get("hint", "").format_map(filled)
     if kind == "extra_forbidden" and key != "<<":
-        hint = _choose(key, owner.fields if owner else (), "the keys are")
+        fields = owner.fields if owner else ()
+        hint = _choose(key, fields, "the keys are")
+        if len(fields) > MOST_NAMED and not hint.endswith("?"):
+            hint = "'mic25 fields TYPE' lists the keys of a record type"
         if str(key).isdigit():
             hint = "write a number with a decimal point, not a comma"
     elif kind == "missing":

@@ -265,7 +265,7 @@ class IndustryParts(PageParts):
         # Before the figures, because sources are numbered in the order of the columns.
         promised = self.numbered.attached_to(promise(result, lang), milestone.cite)
         reading = result.seen
-        seen: Line = self.word("nothing-seen")
+        seen: Line = label("explain-unseen", lang)
         if reading is not None:
             text = seen_on_page(reading, result.unit, self.tree.dataset.units, lang)
             seen = self.numbered.attached_to(text, reading.cite)

@@ -285,7 +285,7 @@ class TargetParts(PageParts):
         for day, result in self.tree.site.known(self.explanation.target):
             if former != (result.status, result.certainty, result.lean):
                 former, reading = (result.status, result.certainty, result.lean), result.seen
-                cause: Line = label("page-nothing-seen", lang)
+                cause: Line = label("explain-unseen", lang)
                 when = day
                 if reading is not None:
                     text = seen_on_page(reading, result.unit, self.tree.dataset.units, lang)

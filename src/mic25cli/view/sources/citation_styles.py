@@ -42,7 +42,7 @@ def in_words(reference: Reference, lang: Lang) -> str:
 
 
 def _when(reference: Reference, lang: Lang) -> str:
-    return date(reference.date.edtf, lang) if reference.date else label("cite-undated", lang)
+    return date(reference.date.edtf, lang) if reference.date else label("no-date", lang)
 
 
 def sentence(reference: Reference) -> str:

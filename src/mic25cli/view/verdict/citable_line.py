@@ -47,6 +47,6 @@ def _in_language(facts: KeyFacts, profile: Profile, lang: Lang) -> str:
 
 def _source(source: KeySource, lang: Lang) -> str:
     published = date(source.published, lang) if source.published else None
-    comma = label("answer-comma", lang)
+    comma = label("comma-text", lang)
     reference = comma.join(filter(None, (source.title, source.publisher, published)))
     return f"{reference} <{source.url}>" if source.url else reference

@@ -59,7 +59,7 @@ def others_sentences(counts: CountsByOrigin, lang: Lang) -> tuple[str, ...]:
     origins = [
         label(f"headline-who-{origin}", lang) for origin in counts.by_origin if origin != OWN
     ]
-    who = _capital(_joined(origins, label("headline-between", lang), "headline-last", lang))
+    who = _capital(_joined(origins, label("comma", lang), "headline-last", lang))
     words = {"who": who, "verb": label("headline-adds" if counts.own else "headline-sets", lang)}
     several = {"count": others.targets, "groups": listed(others, lang)}
     few = _few("headline-others", others, lang, **words)

@@ -223,7 +223,7 @@ def _policy(teller: Teller) -> str:
         document["name"]["zh"] for document in teller.dataset.whole.kind("documents").values()
     }
     if teller.form.suffix and called in titles:
-        return label("answer-titled", teller.lang, title=called)
+        return label("cite-title", teller.lang, title=called)
     return f"the {called[4:]}" if called.startswith("The ") else called
 
 

@@ -86,7 +86,7 @@ def fill_twice(
         return text + fill(label("answer-and-later", lang, time="", **then), *later, lang)
     until, end, subject, is_ = (part or "" for part in match.groups())
     sequence = f"{until}{{year}}{end}{is_}{{value}}"
-    pairs = label("answer-comma", lang).join(fill(sequence, *one, lang) for one in (first, later))
+    pairs = label("comma-text", lang).join(fill(sequence, *one, lang) for one in (first, later))
     words = label("answer-difference-inside", lang, text=difference) if difference else ""
     subject = (
         subject.replace("{difference}", words) if "{difference}" in subject else subject + words

@@ -431,7 +431,7 @@ class Teller(Subject):
         if result.status != "not-assessable" or self.value is not None or not any(counts.values()):
             return ""
         parts = self._said_outside(counts)
-        return self.word("outside", verdicts=label("answer-comma", self.lang).join(parts))
+        return self.word("outside", verdicts=label("comma-text", self.lang).join(parts))
 
     def _said_outside(self, counts: Mapping[str, int]) -> Iterator[str]:
         for place, (key, count) in enumerate(
