@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from itertools import combinations, product
+from math import dist
 from typing import Any, get_args
 from unicodedata import east_asian_width
 from xml.etree import ElementTree
@@ -14,6 +15,7 @@ from figures import chartable, figure_of
 from hostile import HOSTILE, ODD, hostile_dataset
 from mic25cli.calc.chart_data import figure
 from mic25cli.calc.chart_fund_amounts import funds
+from mic25cli.calc.chart_marks import MilestoneMark
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.model import record_json
 from mic25cli.model.languages import LANGUAGES
@@ -181,13 +183,22 @@ def test_no_number_is_nearer_to_the_mark_of_another(shipped, monkeypatch):
     monkeypatch.setattr(svg_plot._Plot, "_write_first", spy)
     for name in [*chartable(shipped)][::3]:
         svg(figure_of(shipped, name))
+
+    def off(drawing, box, mark):
+        """From the digits to a bar of a target or of several years, or to the middle of a mark."""
+        is_bar = isinstance(mark, MilestoneMark) or getattr(mark, "years", False)
+        (x, y), bars = drawing._at(mark), drawing._boxes(mark) if is_bar else ()
+        digits = svg_shapes.Box(box.left, box.top + 1.5, box.right, box.bottom - 3)
+        return min(map(digits.distance, [*bars] or [svg_shapes.Box(x, y, x, y)]))
+
     wrong = [
         own
         for drawing, box, own in written
-        for each in drawing.panel.points
-        if each.value != own.value
-        and box.distance(drawing._at(each)) < box.distance(drawing._at(own))
+        for each in drawing._drawn
+        if dist(drawing._at(each), drawing._at(own)) >= 1
+        and off(drawing, box, each) < off(drawing, box, own)
     ]
+    assert len({type(own) for *_, own in written}) == 3
     assert len(written) > 50 and wrong == []
 
 

@@ -137,9 +137,12 @@ class _Plot:
             sheet.titled(
                 f"{label('chart-key-start', lang)} {caption}", [key_sign("start", *self._at(start))]
             )
-        drawn: tuple[DrawnMark, ...] = (*panel.points, *panel.placed, *panel.baselines)
-        for box in (box for mark in drawn for box in self._boxes(mark)):
+        for box in (box for mark in self._drawn for box in self._boxes(mark)):
             self.marks.add(box)
+
+    @property
+    def _drawn(self) -> tuple[DrawnMark, ...]:
+        return (*self.panel.points, *self.panel.placed, *self.panel.baselines)
 
     def _pathways(self) -> Iterator[tuple[str, str, list[Place]]]:
         """The pathways of assessors: each in words, its assessor, and the places of its line."""
@@ -297,7 +300,8 @@ class _Plot:
             setters = label("comma", lang).join(filter(None, dict.fromkeys(who)))
             whole = f"{signed} · {setters}" if setters else signed
             around = list(self._around_milestone_mark(milestone_mark))
-            if self._write_first((whole, signed, number), around) != whole:
+            of = None if milestone_mark.year is None else milestone_mark
+            if self._write_first((whole, signed, number), around, of) != whole:
                 below = () if self.sheet.bare else several
                 caption = partial(captions.milestone_caption, self.chart, lang=lang)
                 lines += [(mark.time, caption(mark)) for mark in below]
@@ -306,7 +310,7 @@ class _Plot:
             if any(dist(self._at(start), place) < 1 for place in numbered):
                 continue  # A figure at the same place has the number.
             number = captions.brief(self.chart, start.reading, panel, lang)
-            self._write_first([number], self._around(start, 7))
+            self._write_first([number], self._around(start, 7), start)
         for line, whose, places in self._pathways():
             x, y = places[-1]
             around = [(x + 5, y + 4, "start"), *((x, y + off, "end") for off in (-7, 15, -21, 29))]
@@ -384,7 +388,7 @@ class _Plot:
             yield x - AIM - 4, foot + 4, "end"
 
     def _write_first(
-        self, texts: Iterable[str], around: Iterable[SourcePlace], of: ObservationMark | None = None
+        self, texts: Iterable[str], around: Iterable[SourcePlace], of: DrawnMark | None = None
     ) -> str:
         for text, (x, y, anchor) in product(texts, around):
             box = svg_shapes.text_box(text, x, y, anchor=anchor)
@@ -398,13 +402,16 @@ class _Plot:
                 return text
         return ""
 
-    def _is_nearer_to_another(self, box: Box, mark: ObservationMark) -> bool:
-        own = box.distance(self._at(mark))
-        return any(
-            box.distance(self._at(point)) < own
-            for point in self.panel.points
-            if point is not mark and point.value != mark.value
-        )
+    def _is_nearer_to_another(self, box: Box, mark: DrawnMark) -> bool:
+        seen = Box(box.left, box.top + 1.5, box.right, box.bottom - 3)  # what digits cover
+
+        def off(of: DrawnMark) -> float:
+            x, y = self._at(of)
+            bar = isinstance(of, MilestoneMark) or (isinstance(of, ObservationMark) and of.years)
+            return min(map(seen.distance, self._boxes(of) if bar else [Box(x, y, x, y)]))
+
+        own, at = off(mark), self._at(mark)
+        return any(off(one) < own for one in self._drawn if dist(self._at(one), at) >= 1)
 
     def _without_room(self, left: Container[int]) -> Iterator[str]:
         lang, texts = self.sheet.lang, []

@@ -69,10 +69,10 @@ class Box:
         is_beside = self.left >= other.right or other.left >= self.right
         return not is_beside and self.top < other.bottom and other.top < self.bottom
 
-    def distance(self, place: Place) -> float:
-        """The distance of a place from the rectangle; 0 inside it."""
-        across = max(self.left - place[0], place[0] - self.right, 0.0)
-        down = max(self.top - place[1], place[1] - self.bottom, 0.0)
+    def distance(self, other: Box) -> float:
+        """The distance between two rectangles; 0 where they meet."""
+        across = max(self.left - other.right, other.left - self.right, 0.0)
+        down = max(self.top - other.bottom, other.top - self.bottom, 0.0)
         return hypot(across, down)
 
     def crossed(self, start: Place, end: Place) -> bool:
