@@ -52,9 +52,8 @@ def indicator_page(
     every = sorted(record["observations"], key=lambda each: places.get(each["basis"] or "", -1))
     figures = [shown(dict(claim)) for claim in every]
     card = [*tree.card({**record, "observations": figures})]
-    # Definition and series are shown above. Phrases are only for sentences, and `ours` only for
-    # people who keep the records.
-    above = {field_title(key, lang) for key in ("definition", "phrase", "series", "ours")}
+    # Definition and series are shown above, and phrases are only for sentences.
+    above = {field_title(key, lang) for key in ("definition", "phrase", "series")}
     bases, colon = field_title("bases", lang), label("colon", lang)
     without_codes = (
         (title, tuple(str(line).partition(colon)[2] for line in cell) if title == bases else cell)

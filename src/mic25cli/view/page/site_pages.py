@@ -334,9 +334,11 @@ class LanguageSite:
         document = cards.document(record, self.dataset, self.lang, most=NAMED, by_place=False)
         by = self.word("cited-by" if record["kind"] == "sources" else "named-by")
         related: list[Part] = []
+        unread = {field_title(key, self.lang) for key in ("formerly", "ours", "search_names")}
         for part in document.parts:
             if isinstance(part, Facts):
-                yield Section("facts", self.word("facts"), (part,), "r")
+                read = tuple(row for row in part.rows if row[0] not in unread)
+                yield Section("facts", self.word("facts"), (Facts(read),), "r")
             elif isinstance(part, TextTable):
                 # The clauses of an indicator are not for readers.
                 if part.title == field_title("clause", self.lang):

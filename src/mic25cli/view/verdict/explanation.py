@@ -280,7 +280,7 @@ class TargetTeller(TargetTables):
                 (*status_pieces(result, self.numbers.dataset, lang), ("dim", as_of + known)),
             ),
             "indicator": (colon.join((explanation.indicator.id, definition)),) if full else (),
-            "better": (label(f"direction-{direction}", lang),) if full else (),
+            "better": (label(f"word-direction-{direction}", lang),) if full else (),
             "note": cell_of(self.own(explanation.note)) if full else (),
             "withdrawn": self._withdrawn(result),
             "aim": self._aim(result, full),
