@@ -1,8 +1,10 @@
 """`mic25 site`: a page for every record, every link leads somewhere, the folder is its own."""
 
+import json
 import re
 import shutil
 import sys
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -339,8 +341,6 @@ def test_a_base_address_gives_canonical_addresses_a_site_map_and_citations(mic25
 
 @pytest.mark.slow
 def test_every_number_of_a_target_page_stands_in_its_explanation(mic25, power):
-    import json
-
     for path in (power / "targets").glob("*.json"):
         told = json.loads(path.read_text(encoding="utf-8"))
         page = (power / "targets" / f"{path.stem}.html").read_text(encoding="utf-8")
@@ -413,6 +413,12 @@ def test_a_shared_target_is_its_finding(power, mic25, tmp_path):
     assert f'<meta property="og:title" content="{title}">' in page
     [told] = re.findall('<meta name="description" content="(.*?)">', page)
     assert told.endswith(".") and len(told) <= html.DESCRIBED
+    [data] = re.findall('<script type="application/ld[+]json">(.*?)</script>', page)
+    data = json.loads(data)
+    assert (data["@type"], data["identifier"]) == ("Dataset", "targets/wind-2030")
+    assert unescape(told) == data["description"]
+    for each in data["distribution"]:
+        assert (power / each["contentUrl"]).is_file(), each
     # Dates are in words, but for those of the entry that programs read.
     assert not re.search("[0-9]{4}-[0-9]{2}", page.partition("How to cite")[2].partition("<pre")[0])
     assert (power / "favicon.svg").read_text("utf-8").startswith("<svg")
@@ -420,8 +426,6 @@ def test_a_shared_target_is_its_finding(power, mic25, tmp_path):
 
 @pytest.mark.slow
 def test_the_front_page_tells_programs_what_the_dataset_is(mic25, tmp_path):
-    import json
-
     records = tmp_path / "records"
     shutil.copytree(POWER, records)
     profile = records / "dataset.yaml"

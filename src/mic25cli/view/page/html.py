@@ -14,6 +14,7 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup, escape
 
+from mic25cli.calc.chart_data import CHARTABLE
 from mic25cli.calc.source_grades import page_of
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
@@ -21,6 +22,7 @@ from mic25cli.model.languages import catalogue
 from mic25cli.view.chart.palette import DARK, LIGHT, stylesheet
 from mic25cli.view.chart.scorecard import square_paths
 from mic25cli.view.document import Line, Listing, Part, RecordName, Style
+from mic25cli.view.page import site_overviews
 from mic25cli.view.page.page_story import OfPages, Picture, TextPage
 from mic25cli.view.page.site_pages import LanguageSite, address
 from mic25cli.view.text import Lang, kind_title, label, policy_title, visible
@@ -255,6 +257,8 @@ def site_page(tree: LanguageSite, page: TextPage) -> str:
         # Whole sentences, if the first one is not longer itself.
         whole, stop, _ = described[:DESCRIBED].rpartition(tree.form.stop + gap)
         described = whole + stop.rstrip() or described[:DESCRIBED]
+    if page.kind in CHARTABLE and page.record:
+        page = page._replace(data=site_overviews.as_data(tree, page, described))
     correction = profile.corrections if page.record else None
     named = {"{id}": page.record, "{version}": f"{profile.version or site.version} {digest}"}
     for place, value in named.items():

@@ -95,7 +95,7 @@ def front(tree: LanguageSite) -> TextPage:
         sections,
         kicker=as_of(site.question, lang),
         head=words.titles[0],
-        data=_as_data(tree),
+        data=as_data(tree),
         until=_until(tree),
     )
 
@@ -126,10 +126,10 @@ def _until(tree: LanguageSite) -> str:
     return f"{int(newest[:4]) + 1}{newest[4:]}"
 
 
-def _as_data(tree: LanguageSite) -> str:
-    """The description of the dataset for search engines (JSON-LD)."""
-    about, profile = tree.about, tree.dataset.profile
-    data = {
+def as_data(tree: LanguageSite, page: TextPage | None = None, described: str = "") -> str:
+    """The description of the dataset, or of a page's part of it, for search engines (JSON-LD)."""
+    about, profile, base = tree.about, tree.dataset.profile, tree.site.base
+    data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": about.title,
@@ -141,9 +141,25 @@ def _as_data(tree: LanguageSite) -> str:
         "inLanguage": [*TEXT_LANGUAGES],
         "identifier": tree.dataset.whole.digest,
     }
+    if page is not None:
+        data |= {
+            "name": page.head or page.title,
+            "description": described,
+            "url": base and f"{base}{tree.root}{page.path}",
+            "identifier": page.record,
+            "isPartOf": {"@type": "Dataset", "name": about.title},
+            "distribution": [
+                {"@type": "DataDownload", "encodingFormat": name, "contentUrl": f"{base}{path}"}
+                for section in page.sections
+                for part in section.parts
+                if isinstance(part, Files)
+                for name, path in part.items
+            ],
+        }
     # A text of a record must not end the element around it.
-    pretty = record_json.pretty({key: each for key, each in data.items() if each})
-    return pretty.replace("<", "\\u003c")
+    return record_json.line({key: each for key, each in data.items() if each}).replace(
+        "<", "\\u003c"
+    )
 
 
 def _facts(tree: LanguageSite) -> Mapping[str, tuple[str, str]]:
@@ -306,4 +322,4 @@ def _data(tree: LanguageSite) -> TextPage:
     )
     return TextPage(
         "data.html", tree.word("data"), "data", (tree.word("data-lead"), _imprint(tree)), sections
-    )._replace(data=_as_data(tree))
+    )._replace(data=as_data(tree))

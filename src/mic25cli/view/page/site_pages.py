@@ -69,8 +69,8 @@ MOST_SQUARES = 300
 """Targets whose squares the front page has room for, and whose drawings are written as PNG."""
 ROWS, NAMED, SOURCES = 120, 10, 5
 """Rows of a page of a list, records of a kind that a page names, and sources that it shows."""
-LATEST = 64
-"""Explained targets that are cached."""
+LATEST = 64  # explained targets that are cached
+EDITORS = ("clause", "formerly", "ours", "search_names")  # fields that are not for readers
 _RESERVED = re.compile(
     r"(index(-\d+)?|con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE
 )
@@ -332,24 +332,22 @@ class LanguageSite:
     def card(self, record: Record) -> Iterator[Section]:
         """The card of a record in sections, each with the numbers of its own list of sources."""
         document = cards.document(record, self.dataset, self.lang, most=NAMED, by_place=False)
-        by = self.word("cited-by" if record["kind"] == "sources" else "named-by")
         related: list[Part] = []
-        unread = {field_title(key, self.lang) for key in ("formerly", "ours", "search_names")}
+        unread = {field_title(key, self.lang) for key in EDITORS}
         for part in document.parts:
             if isinstance(part, Facts):
-                read = tuple(row for row in part.rows if row[0] not in unread)
-                yield Section("facts", self.word("facts"), (Facts(read),), "r")
+                facts = Facts(tuple(row for row in part.rows if row[0] not in unread))
+                yield Section("facts", self.word("facts"), (facts,), "r")
             elif isinstance(part, TextTable):
-                # The clauses of an indicator are not for readers.
-                if part.title == field_title("clause", self.lang):
-                    continue
-                yield Section("table", part.title, (part._replace(title=""),), "r")
+                if part.title not in unread:
+                    yield Section("table", part.title, (part._replace(title=""),), "r")
             elif isinstance(part, Listing) and part.items[0][0]:
                 yield Section("sources", part.title, self.sources(part.items), "r")
             else:
                 related.append(part)
         if related:
-            yield Section("named", by, tuple(related), "r")
+            by = "cited-by" if record["kind"] == "sources" else "named-by"
+            yield Section("named", self.word(by), tuple(related), "r")
 
     def sources(self, items: Sequence[tuple[str, Line]]) -> tuple[PagePart, ...]:
         """A numbered list of sources, folded after the first ones."""
