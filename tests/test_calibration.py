@@ -43,7 +43,7 @@ def test_words_come_out_as_well_as_when_the_rule_was_set(pages, found):
         assert now_said >= 0.8 * said, word
 
 
-@pytest.mark.slow
+@pytest.mark.others
 def test_the_claim_is_no_less_than_when_the_rule_was_set(pages, found):
     assert all(now >= then for now, then in zip(pages.claim(found), (98, 89, 99), strict=True))
 

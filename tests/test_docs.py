@@ -189,6 +189,7 @@ def test_every_number_in_the_readme_is_printed_by_a_command_beside_it(mic25):
     assert unshown(wrong, mic25) == ["9,876"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["index", "verdict", "faq"])
 def test_every_number_in_these_pages_is_printed_by_a_command_beside_it(page, mic25):
     assert unshown(_build()["text_of"](f"{page}.md"), mic25) == []

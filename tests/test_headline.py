@@ -200,7 +200,7 @@ def test_milestones_are_counted_where_they_are_asked_for(mic25):
 # no success is forgotten on New Year's Day
 
 
-@pytest.mark.slow
+@pytest.mark.others
 @pytest.mark.parametrize("pair", [("2025-12-31", "2026-01-01"), ("2025-12-31", "2029-12-30")])
 def test_no_success_is_forgotten_on_new_years_day(pair):
     dataset = opened("mic25")

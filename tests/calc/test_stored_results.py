@@ -73,7 +73,7 @@ def test_kept_verdicts_are_those_that_are_judged(keeping, plain, question, detai
     assert wanted
 
 
-@pytest.mark.slow
+@pytest.mark.others
 def test_words_numbers_and_cards_are_those_that_are_worked_out(keeping, plain, question):
     assert implementation.in_brief(keeping, question) == implementation.in_brief(plain, question)
     for target in [*plain.kind("targets")][::20]:

@@ -42,7 +42,9 @@ def taken_as(text: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize(
+    "part", [0, *(pytest.param(part, marks=pytest.mark.others) for part in range(1, 4))]
+)
 def test_a_question_is_read_as_a_command(part) -> None:
     """Of the targets of a thing, there may be more on record than its line names."""
     read = [(text, line, taken_as(text)) for text, line in ASKED[part::4]]
@@ -72,7 +74,7 @@ def test_every_row_and_cue_is_asked_and_a_row_names_commands_that_read() -> None
     assert first <= READING | PLACES
 
 
-@pytest.mark.slow
+@pytest.mark.others
 @pytest.mark.parametrize("more", [" of zeppelins", "飞艇"])
 def test_no_question_with_a_word_that_nothing_answers_is_answered(more) -> None:
     lang = questions.language_of(more)

@@ -5,6 +5,7 @@ import re
 import shutil
 import signal
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -92,6 +93,7 @@ def test_a_control_character_is_a_text_like_any_other(place, small_dataset, tmp_
         assert not set(CONTROLS) - {"\n", "\t"} & set(text), (line, text)
 
 
+@cache
 def pages():
     """Long texts of words that the records have, with and without question words, by name."""
     files = sorted((Path(__file__).parents[2] / "records").rglob("*.yaml"))

@@ -33,7 +33,11 @@ def refused(ran, code=2):
 
 
 @pytest.mark.parametrize(
-    "about", [pytest.param(each, marks=[pytest.mark.slow] * ("read" in each)) for each in REFUSED]
+    "about",
+    [
+        pytest.param(each, marks=[pytest.mark.slow] * ("read" in each or "habits" in each))
+        for each in REFUSED
+    ],
 )
 def test_a_bad_command_line(mic25, tmp_path, monkeypatch, about):
     """Each is told what its row says, nothing is written, and a line that is named works."""

@@ -42,7 +42,7 @@ def commands(text):
     return [hit[1] or hit[2] for hit in re.finditer(r"`(mic25[^`]*)`|'(mic25[^']*)'", text)]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", ["it's", "a'b\"c", "$(touch_ran)", "battery's*", "新能源", "a;b"])
 @pytest.mark.parametrize(
     "line",

@@ -35,6 +35,7 @@ def test_the_own_dataset_is_opened_by_its_name_wherever_one_is(mic25, line):
     assert ran.code == 0 and ran.out, ran.err
 
 
+@pytest.mark.slow
 def test_the_own_dataset_is_listed_and_meant_by_an_id_alone(mic25):
     listed = json.loads(mic25("datasets", "--json").out)
     assert listed[0]["dataset"] == "invented-chips" and len(listed) > 1

@@ -16,7 +16,7 @@ LINES = Path(__file__).with_name("first_screens.tsv").read_text("utf-8").splitli
 QUESTIONS = [line.split("\t") for line in LINES if line[0] != "#"]
 
 
-@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("columns", [80, pytest.param(120, marks=pytest.mark.others)])
 @pytest.mark.parametrize("row", QUESTIONS, ids=[question for question, *_ in QUESTIONS])
 def test_the_first_screen_answers(terminal, row, columns):
     question, line, *wanted = row

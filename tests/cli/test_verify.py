@@ -236,6 +236,7 @@ def test_what_never_ends_is_gone_through_once(tmp_path, piece):
     assert process_time() - before < 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["1,,", "1.'", "一", "一二 ", "one", "twenty-", "1 ", "1,234,", "７"]
 )

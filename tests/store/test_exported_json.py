@@ -129,6 +129,7 @@ RESOLVED = {"empty-file", "former-id"}
 """What an export cannot have: it has no files, and names records by their newest ids."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", examples.cases("bad"), ids=examples.name)
 def test_what_a_rule_finds_in_a_folder_it_finds_in_the_export(case, tmp_path):
     both = examples.DATASET, examples.unpacked(case, tmp_path)

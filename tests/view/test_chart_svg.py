@@ -85,7 +85,7 @@ def test_every_chart_is_well_formed_and_from_nowhere_else(shipped, lang):
         assert text.count("://") == 1  # the name of the format itself
 
 
-@pytest.mark.slow
+@pytest.mark.others
 def test_marks_stay_at_their_time_and_no_line_runs_back(shipped, monkeypatch):
     marks: list[tuple[float, float]] = []
     drawn_point = svg_plot._Plot._point

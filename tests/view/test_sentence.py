@@ -370,6 +370,7 @@ def test_both_languages_say_the_same(name, question):
     assert told or name != "mic25"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", DATES)
 @pytest.mark.parametrize("name", ["mic25", "beyond-2025", "digital-decade"])
 def test_every_number_of_a_sentence_is_in_the_records(name, as_of):
