@@ -189,10 +189,9 @@ def two_counts() -> str:
     """Why the headline has fewer targets than the records: the question and its answer."""
     found = Counter(each["origin"] for each in dataset().kind("targets").values())
     text = (
-        f"{found['plan']} targets were set by Made in China 2025 itself and its roadmaps. The"
-        f" others, to the sum of {found.total()}, are from related national plans, provinces and"
-        " outside readings. No headline adds them up, because they are commitments of other"
-        " documents."
+        f"{found['plan']} of the {found.total()} targets were set by Made in China 2025 itself and"
+        " its roadmaps. The others are from related national plans, provinces and outside readings."
+        " No headline adds the two up, because other documents made those commitments."
     )
     title = f"## Why {found['plan']} targets, and why {found.total()}?"
     return f"{title}\n\n{fill(text, 115, break_on_hyphens=False)}\n"
