@@ -140,6 +140,17 @@ def _spellings(text: str, policy: Names) -> Iterator[tuple[str, Slots]]:
     yield form, {}
 
 
+def exception(text: str) -> str:
+    """The part of a question that says what is not asked about: `except robots`."""
+    hit = re.search(table()[language_of(text)]["except"], fold(text))
+    return hit[0] if hit else ""
+
+
+def tells(text: str) -> bool:
+    """Whether a text has more than words that stand in any question."""
+    return bool(_pattern(language_of(text), "plain").sub(" ", text).strip(" -"))
+
+
 def subject(text: str) -> str:
     """The words of a text that neither ask nor judge; of more words, without a share."""
     lang = language_of(text)

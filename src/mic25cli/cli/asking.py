@@ -9,12 +9,15 @@ from itertools import chain
 from typing import Any
 
 from mic25cli.calc import lookup, questions
+from mic25cli.calc.progress.rollup import CRITERIA
 from mic25cli.calc.search import search
+from mic25cli.calc.select import criteria
 from mic25cli.cli.bare_words import HABITS, KIND_LINES, named_one, near
 from mic25cli.cli.session import Session
 from mic25cli.errors import Meant, UsageError, quoted, quoted_command
 from mic25cli.model.dataset import Record, RecordSet
-from mic25cli.model.kinds import KINDS
+from mic25cli.model.kinds import KINDS, Kind
+from mic25cli.model.text_folding import fold
 from mic25cli.values import NamedTuple
 
 FEW = 6  # the most targets to name one by one
@@ -58,6 +61,9 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
     first, then one by year."""
     if "…" in text or len(text) > LONGEST or not "".join(text.split()).isprintable():
         return Understood()  # "…": an id that a list cut
+    if left_out := questions.exception(text):
+        known = read(session, fold(text).replace(left_out, " "), every)
+        return known._replace(unread=f"{left_out} {known.unread}".strip())
     text = questions.mended(text, partial(is_known, session.whole))
     # The cue words name China and mic25's kinds, so other datasets' words are replaced first.
     text = session.profile.in_plain_words(text)
@@ -73,9 +79,9 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
             reading = ReadQuestion(session, row, {**slots, "thing": part})
             tries.append((left, *dateless, place, -len(part), -len(tries), thing, rest, reading))
     tries.sort()
-    doubtful: tuple[int, Understood] | None = None
+    doubtful = rough = None
     for left, *_, thing, rest, reading in tries[:MOST_TRIES]:
-        if doubtful and left >= doubtful[0]:
+        if doubtful and left >= len(doubtful.unread):
             break
         if not (lines := reading.lines()):
             continue
@@ -83,13 +89,19 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
         if not unread:
             return Understood(reading.subject, lines)
         # What is mostly unread is about something else.
-        part = reading.thing if len(unread.replace(" ", "")) <= len(reading.thing) else ""
+        judged = lines[0].split()[1] in ("explain", "progress") or not reading.thing
+        most = len(text) // 2 if judged else len(reading.thing)
+        part = reading.thing if len(unread.replace(" ", "")) <= most else None
         words = next(filter(partial(is_found, session.dataset), (thing, part)), "")
         both = lines[:1] if part and " search " not in lines[0] else []
         both += [f"mic25 search {quoted(words)}"] if words else []
-        if reading.thing and both and (not doubtful or len(unread) < doubtful[0]):
-            doubtful = len(unread), Understood(reading.subject, both, unread)
-    return doubtful[1] if doubtful else Understood(tries[0][-1].thing if tries else "")
+        if reading.thing and both and (not doubtful or len(unread) < len(doubtful.unread)):
+            doubtful = Understood(reading.subject, both, unread)
+        elif part == "" and not rough and not {*unread.split()} & {*KIND_LINES}:
+            rough = Understood(thing, lines[:1], unread)
+    if rough and (len(rough.unread) < len(doubtful.unread) if doubtful else every):
+        return rough
+    return doubtful or Understood(tries[0][-1].thing if tries else "")
 
 
 class Understood(NamedTuple):
@@ -107,7 +119,8 @@ class ReadQuestion:
 
     def __init__(self, session: Session, row: Sequence[str], slots: questions.Slots) -> None:
         self.session, self.dataset, (self.needed, *self.commands) = session, session.whole, row
-        self.slots = {"last": str(session.profile.horizon or 0), **slots}
+        last, count = str(session.profile.horizon or 0), slots.get("n") or "10"
+        self.slots = {"last": last, "count": count, **slots}
         self.thing, self.command = slots["thing"], ""
         self.sides = [slots[key] for key in ("a", "b") if key in slots]
         self.policy = next(filter(None, session.profile.name.values()), "")
@@ -243,6 +256,20 @@ class ReadQuestion:
         words = [self.near(kind)] if self.thing else options
         return " ".join([kind, *map(str, words)]) if kind in KINDS and None not in words else None
 
+    def _listed(self) -> Kind | None:
+        return KINDS.get(KIND_LINES.get(self.slots.get("a", ""), ("",))[0])
+
+    def date(self) -> str | None:
+        """The field with the date of a kind's records."""
+        kind = self._listed()
+        return kind.date if kind else None
+
+    def group(self) -> str | None:
+        """What the command counts by: the field for a word in the question, if it has that."""
+        said, kind = self.slots["field"], self._listed()
+        field = questions.table()["groups"].get(said, said)
+        return field if field in (criteria(kind) if kind else CRITERIA) else None
+
     def near(self, kind: str = "") -> str | None:
         """The words, if records of the kind in the command have them."""
         of = KINDS.get(kind or self.command.split()[0], KINDS["targets"])
@@ -286,6 +313,7 @@ def _names(part: str, text: str) -> bool:
     letter or a word such as "without"."""
     whole = part.isascii() or " " not in part or f" {part} " in f" {text} "
     bare = len(part) < 2 or re.fullmatch(questions.table()["bare"], part)
+    bare = bare or not questions.tells(part)
     return bool(whole and part == part.strip() and re.search(r"[^\W\d]", part) and not bare)
 
 
