@@ -125,6 +125,19 @@ def remedies(words, said):
             yield [each.replace(wrong[1], word) for each in words]
 
 
+def test_every_shape_of_another_language_is_typed_and_its_first_commands_are_ours():
+    typed = [" ".join(shlex.split(line)) for line in TYPED]
+    own = "|".join([*KINDS, *(kind.one for kind in KINDS.values())])
+    for shape in bare_words.HABITS["shapes"]:
+        of = shape.replace("{kind}", rf"(?:df|data|db|pd|(?P<kind>{own}))")
+        meant = [line for line in typed if re.fullmatch(of, line, re.IGNORECASE)]
+        assert meant, shape
+        for line in meant:
+            assert bare_words.lines_of_shape(line)[0].split()[1] in {*tree().entries()}
+    assert bare_words.lines_of_shape("targets by zeppelins")[-1] == "mic25 progress"
+    assert not bare_words.lines_of_shape("which targets were missed")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("typed", TYPED)
 def test_it_is_answered_or_refused_with_a_remedy_that_works(mic25, tmp_path, monkeypatch, typed):

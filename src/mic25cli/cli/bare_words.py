@@ -25,6 +25,9 @@ HABITS: dict[str, Any] = json.loads(Path(__file__).with_name("habits.json").read
 SYNONYMS = {word: tuple(line.split()) for word, line in HABITS["runs"].items()}
 """Words that people try first, and the command that they mean."""
 
+FIELDS: dict[str, str] = HABITS["fields"]
+"""Words for fields that lists are sorted by."""
+
 KIND_LINES = {
     **SYNONYMS,
     **{word: (name,) for name, kind in KINDS.items() for word in (name, kind.one)},
@@ -95,7 +98,48 @@ def right_option(
     if "" not in takes and any(a[1] == "" and b[0][:1] != "-" for a, b in pairwise(pairs)):
         return None  # a name, which the command does not take
     words = (quoted(word) if now is None else now for word, now in pairs)
-    return " ".join(["mic25", *filter(None, words)])
+    line = " ".join(["mic25", *filter(None, words)])
+    line = re.sub("--sort (?!-)", "--sort -", line) if {*argv} & {*HABITS["downward"]} else line
+    return _by_field(line)
+
+
+def _by_field(line: str) -> str:
+    """A command line that sorts by the field that a word means."""
+    return re.sub(r"(?<=--sort )(-?)(\w+)", lambda hit: hit[1] + FIELDS.get(hit[2], hit[2]), line)
+
+
+def lines_of_shape(text: str) -> list[str]:
+    """The commands that a line of SQL, pandas or jq means, the nearest first; none for other words.
+    The first that works is meant: fields may be named in another way."""
+    own = {word: name for name, kind in KINDS.items() for word in (name, kind.one)}
+    of = rf"(?:df|data|db|pd|(?P<kind>{'|'.join(own)}))"
+    tried = (re.fullmatch(each.replace("{kind}", of), text, re.I) for each in HABITS["shapes"])
+    if (hit := next(filter(None, tried), None)) is None:
+        return []
+    said = hit.groupdict()
+    kind = own[(said.pop("kind", None) or "targets").lower()]
+    if not said:
+        return [f"mic25 schema {kind}"]
+    fields = re.findall(r"[\w.]+", said.get("fields") or "")
+    if "count" in fields:
+        return ["mic25 info"]
+    key, _, value = re.sub(r"[\s'\"\]]", "", said.get("pair") or "").partition("=")
+    value = quoted(value.lstrip("="))
+    if "by" in said and kind == "targets":
+        kind = "progress"
+    options = {
+        f"--{key}": value if key else None,
+        "--by": said.get("by"),
+        "--sort": said.get("sort") and "-" * bool(said.get("down")) + said["sort"],
+        "--fields": ",".join(fields),
+        "--limit": said.get("limit", "") or "5" * ("limit" in said and "fields" not in said),
+        "-f": (said.get("format") or "").replace("markdown", "md"),
+        "-o": f"{kind}{said['ext']}" if said.get("ext") else None,
+    }
+    given = [f"{name} {value}" for name, value in options.items() if value]
+    as_text = [each.replace(f"--{key} ", "--text ") for each in given]
+    several = [given, as_text, *([each] for each in [*given, *as_text]), []]
+    return [_by_field(" ".join(["mic25", kind, *some])) for some in several]
 
 
 def _paired(argv: Sequence[str], given: str, takes: Collection[str]) -> list[str]:

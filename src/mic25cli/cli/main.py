@@ -7,7 +7,9 @@ import re
 import shlex
 import sys
 from collections.abc import Collection, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from errno import ENOSPC
+from io import StringIO
 from itertools import pairwise, takewhile
 
 from mic25cli import errors
@@ -21,6 +23,7 @@ from mic25cli.cli.commands import (
     shared_given,
     takes_value,
 )
+from mic25cli.model.kinds import KINDS
 from mic25cli.vocabulary import vocabulary
 
 
@@ -95,7 +98,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return main([*other.words, *shared_given(argv)])
     except errors.Mic25Error as fault:
         hint = _writes_instead(argv, fault.message) or fault.hint
-        _report(fault.message, hint, argv, language(argv))
+        message, hint = _shaped(argv) or (fault.message, hint)
+        _report(message, hint, argv, language(argv))
         return fault.exit_code
     except (BrokenPipeError, SystemExit):
         # Only a closed pipe leads here: typer and rich turn it into SystemExit(1).
@@ -138,7 +142,9 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         return errors.TROUBLE
     path = context.command_path if context is not None else "mic25"
     hint: str | None
-    if type(fault).__name__ == "NoSuchOption":
+    if shaped := _shaped(argv):
+        message, hint = shaped
+    elif type(fault).__name__ == "NoSuchOption":
         message, hint = _no_option(str(getattr(fault, "option_name", "")), path, argv)
     elif more := re.search(r"unexpected extra argument\S* \((.*)\)", message):
         message, hint = _extra_words(more[1], path, argv)
@@ -164,6 +170,40 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
     return errors.TROUBLE
 
 
+def _works(line: str) -> bool:
+    """Whether a command ends well; only those that read are tried."""
+    words = shlex.split(line)[1:]
+    reads = command_words(words)[0] in {*KINDS, "explain", "info", "progress", "schema", "search"}
+    if not reads or {"-o", "--output"} & {*words}:
+        return reads
+    with redirect_stdout(StringIO()) as out, redirect_stderr(out):
+        return main(words) < errors.TROUBLE
+
+
+def _shaped(argv: Sequence[str]) -> tuple[str, str] | None:
+    """What is said of a line of SQL, pandas or jq, and the command that works."""
+    from mic25cli.cli.bare_words import lines_of_shape
+
+    said = " ".join(word for word in argv if word != "--debug")
+    if (line := next(filter(_works, lines_of_shape(said)), None)) is None:
+        return None
+    does = "does that" if " -" in line or line.split()[1] not in KINDS else "lists the records"
+    return f"'{said}' is not a command", f"{errors.quoted_command(line)} {does}."
+
+
+def _without(option: str, argv: Sequence[str], known: Collection[str]) -> str | None:
+    """The command line that works without the options that a command does not have."""
+    kept: list[list[str]] = [[], []]
+    for before, word in pairwise(["", *argv]):
+        name = word.partition("=")[0]
+        foreign = word[:1] == "-" and name not in known
+        value = before[:1] == "-" and before not in known and "=" not in before
+        kept[0] += [] if foreign or (value and word.isdecimal()) else [word]
+        kept[1] += [] if foreign or value else [word]
+    lines = (" ".join(["mic25", *map(errors.quoted, words)]) for words in kept)
+    return next(filter(_works, lines), None)
+
+
 def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     """What is said of an option that a command does not have, and the remedy."""
     from mic25cli.cli.bare_words import HABITS, command_of_words, right_option
@@ -179,13 +219,15 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     argv = [*argv[: len(argv) - len(words)], *meant, *words[len(plain) :]]
     known = accepted_options(words := command_words(argv))
     hint = f"see '{path} --help'."
-    if line := right_option(option, argv, words, known):
+    if (line := right_option(option, argv, words, known)) and _works(line):
         does = "works without it" if HABITS["options"].get(option) == "" else "does that"
         hint = f"{errors.quoted_command(line)} {does}."
     elif close := _close_options(option, known):
         hint = errors.suggestion(close)
     elif re.match(r"-\d", option):
         hint = "put -- before a negative number."
+    elif line := _without(option, argv, known):
+        hint = f"{errors.quoted_command(line)} works without it."
     return f"{option} is not an option of '{path}'", hint
 
 

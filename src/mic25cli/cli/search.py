@@ -7,7 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mic25cli.calc import lookup, select
-from mic25cli.cli.bare_words import all_ids, named_one, selection, split_years, without_verbs
+from mic25cli.cli.bare_words import (
+    all_ids,
+    lines_of_shape,
+    named_one,
+    selection,
+    split_years,
+    without_verbs,
+)
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, kind_named, words
 from mic25cli.cli.session import Session
@@ -62,6 +69,8 @@ def search(session: Session, options: SearchOptions) -> Answer[Hit]:
             text = known.subject or text
             session.note("search-asked", known.lines[0], text=text)
     hits = run_search(session, options, text)
+    if hits.met is not None and lines_of_shape(text):
+        raise UsageError.of("is-neither-command-nor-name-in-records", typed=text)
     code = FINDINGS if options.exit_code and not hits.total else DONE
     return replace(listed(session, hits, options.line("mic25 search")), code=code)
 
