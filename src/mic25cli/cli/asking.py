@@ -91,13 +91,14 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
         # What is mostly unread is about something else.
         judged = lines[0].split()[1] in ("explain", "progress") or not reading.thing
         most = len(text) // 2 if judged else len(reading.thing)
-        part = reading.thing if len(unread.replace(" ", "")) <= most else None
+        is_near = len(unread.replace(" ", "")) <= most
+        part = reading.thing * is_near
         words = next(filter(partial(is_found, session.dataset), (thing, part)), "")
         both = lines[:1] if part and " search " not in lines[0] else []
         both += [f"mic25 search {quoted(words)}"] if words else []
         if reading.thing and both and (not doubtful or len(unread) < len(doubtful.unread)):
             doubtful = Understood(reading.subject, both, unread)
-        elif part == "" and not rough and not {*unread.split()} & {*KIND_LINES}:
+        elif is_near and not (reading.thing or rough) and not {*unread.split()} & {*KIND_LINES}:
             rough = Understood(thing, lines[:1], unread)
     if rough and (len(rough.unread) < len(doubtful.unread) if doubtful else every):
         return rough
@@ -312,8 +313,8 @@ def _names(part: str, text: str) -> bool:
     """Whether a part of a text can be a name: it ends where words do, and is more than a number, a
     letter or a word such as "without"."""
     whole = part.isascii() or " " not in part or f" {part} " in f" {text} "
-    bare = len(part) < 2 or re.fullmatch(questions.table()["bare"], part)
-    bare = bare or not questions.tells(part)
+    bare = len(part) < 2 or not questions.tells(part)
+    bare |= bool(re.fullmatch(questions.table()["bare"], part))
     return bool(whole and part == part.strip() and re.search(r"[^\W\d]", part) and not bare)
 
 
