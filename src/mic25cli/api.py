@@ -117,8 +117,8 @@ def _checked_dates(*dates: str | None) -> None:
             raise UsageError(str(fault)) from fault
 
 
-def _check_texts(what: str, *given: object) -> None:
-    for text in (text for text in given if not isinstance(text, str)):
+def _check_texts(what: str, *values: object) -> None:
+    for text in (text for text in values if not isinstance(text, str)):
         raise UsageError.of("must-be-text-not", what=what, text=text)
 
 

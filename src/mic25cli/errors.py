@@ -295,8 +295,8 @@ def with_options(text: str, options: Given, takes: Takes | None = None) -> str:
     if "--help" in words or "--debug" in words:
         return text
     inherited = {*(INHERITED if takes is None else takes(words[1:]))}
-    given = {word.partition("=")[0] for word in words}
+    flags = {word.partition("=")[0] for word in words}
     # A dataset is named only once, and not where the installed ones are listed.
-    inherited -= {*given, *(REPEATED if given & {*REPEATED, "datasets"} else ())}
+    inherited -= {*flags, *(REPEATED if flags & {*REPEATED, "datasets"} else ())}
     more = [f"{flag} {quoted(value)}" for flag, value in options if flag in inherited]
     return " ".join([text, *more])

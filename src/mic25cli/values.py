@@ -109,7 +109,7 @@ def _new(class_: Any) -> staticmethod[..., Any]:
 
 def _init(class_: type[DataclassInstance]) -> Callable[..., None]:
     """The `__init__` of a class; it fills the dictionary directly, in half the time of setattr."""
-    given: dict[str, object] = {"_MISSING": MISSING}
+    scope: dict[str, object] = {"_MISSING": MISSING}
     named: list[str] = []
     body = ["_0 = self.__dict__"]
     after = [field for field in fields(class_) if field.kw_only]
@@ -117,9 +117,9 @@ def _init(class_: type[DataclassInstance]) -> Callable[..., None]:
     for number, one in enumerate(every, 1):
         name, value, default = one.name, one.name, ""
         if one.default is not MISSING:
-            given[f"_{number}"], default = one.default, f"=_{number}"
+            scope[f"_{number}"], default = one.default, f"=_{number}"
         elif one.default_factory is not MISSING:
-            given[f"_{number}"], default = one.default_factory, "=_MISSING"
+            scope[f"_{number}"], default = one.default_factory, "=_MISSING"
             value = f"_{number}()"
             value += f" if {name} is _MISSING else {name}" if one.init else ""
         if one.init:
@@ -128,8 +128,8 @@ def _init(class_: type[DataclassInstance]) -> Callable[..., None]:
         if one.init or one.default is MISSING:
             body.append(f"_0[{name!r}] = {value}")
     body += ["self.__post_init__()"] if hasattr(class_, "__post_init__") else []
-    exec(f"def __init__({', '.join(['self', *named])}):\n " + "\n ".join(body), given)
-    return cast("Callable[..., None]", given["__init__"])
+    exec(f"def __init__({', '.join(['self', *named])}):\n " + "\n ".join(body), scope)
+    return cast("Callable[..., None]", scope["__init__"])
 
 
 def _set(self: object, name: str, value: object = None) -> None:  # noqa: ARG001  # as it is called

@@ -396,7 +396,7 @@ def keeping_nothing(
         yield criterion, min(numbers, default=None), max(numbers, default=None)
 
 
-def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) -> list[Test]:
+def _of_one_claim(kind: Kind, filters: Sequence[Filter], tests: Sequence[Test]) -> list[Test]:
     """The common test of the filters on one list of claims: one claim must pass all of them."""
     alternatives: list[Test] = []
     # One claim must pass all tests: a milestone for 2020 and another one of the roadmap are not
@@ -404,7 +404,7 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) ->
     for path, _ in kind.claims:
         own = [
             test
-            for spec, test in zip(given, tests, strict=True)
+            for spec, test in zip(filters, tests, strict=True)
             if spec.path.partition(".")[0] == path and spec.match != "change"
         ]
         if len(own) > 1:
@@ -417,8 +417,8 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) ->
     return alternatives
 
 
-def _grade_test(dataset: RecordSet, given: str) -> Test:
-    grade = given.upper()
+def _grade_test(dataset: RecordSet, text: str) -> Test:
+    grade = text.upper()
     if grade not in GRADES:
         raise UsageError.of("is-not-grade", grade=grade)
 

@@ -150,16 +150,16 @@ def schema_of(name: str) -> dict[str, Any]:
     return {"type": "object", "properties": properties, **rest}
 
 
-def call_of(name: str, given: Mapping[str, object]) -> tuple[list[str], list[str], Window]:
+def call_of(name: str, arguments: Mapping[str, object]) -> tuple[list[str], list[str], Window]:
     """The command of a call with its options, the texts, of which none is an option, and which
     rows are asked for.
     Raises `UsageError` for what the tool does not take."""
     if name not in TOOLS:
         raise UsageError(not_a("tool", name), f"choose from {', '.join(TOOLS)}.")
     known = arguments_of(name)
-    if wrong := next((key for key in given if key not in known), None):
+    if wrong := next((key for key in arguments if key not in known), None):
         raise UsageError.of("has-no-argument", name=name, wrong=wrong, known=", ".join(known))
-    values = {key: _text(key, option, given.get(key)) for key, option in known.items()}
+    values = {key: _text(key, option, arguments.get(key)) for key, option in known.items()}
     if lacking := [key for key in known if values[key] is None and not known[key].flags]:
         raise UsageError(f"{name} needs '{lacking[0]}'", "give it as a text.")
     kind = values.pop("kind", None)
@@ -175,20 +175,20 @@ def call_of(name: str, given: Mapping[str, object]) -> tuple[list[str], list[str
     )
 
 
-def _text(key: str, option: Option, given: object) -> str | None:
+def _text(key: str, option: Option, value: object) -> str | None:
     """An argument as the text of an option; None for an empty one."""
-    if isinstance(given, int) and not isinstance(given, bool) and given.bit_length() < LONGEST:
-        given = str(given)
-    if given is None or (isinstance(given, str) and not given.strip()):
+    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() < LONGEST:
+        value = str(value)
+    if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    if not isinstance(given, str) or len(given) > LONGEST:
+    if not isinstance(value, str) or len(value) > LONGEST:
         raise UsageError.of("is-not-text-of-at-most-characters", name=key, longest=LONGEST)
     try:
-        option._replace(flags=(key,)).value([given] if option.several else given)
+        option._replace(flags=(key,)).value([value] if option.several else value)
     except UsageError as fault:
         choices = f"choose from {', '.join(option.choices)}."
         raise UsageError(fault.message, choices if option.choices else fault.hint) from fault
-    return given
+    return value
 
 
 def answer(

@@ -55,7 +55,7 @@ class Taken(NamedTuple):
 
         params = {name: param(name, annotation) for name, annotation in self.params.items()}
         for key, option in self.offered.items():
-            default = Parameter.empty if option.needed else option.given
+            default = Parameter.empty if option.needed else option.default
             params[key] = param(key, option.annotation(hidden=key in self.hidden), default)
         run.__signature__ = Signature([*params.values()])
         run.__annotations__ = {param.name: param.annotation for param in params.values()}

@@ -110,9 +110,9 @@ def shared_options() -> dict[str, bool]:
     return {flag: not option.is_switch for option in options for flag in option.spellings}
 
 
-def _given(option: str, words: Sequence[str]) -> list[str]:
-    given = [value for flag, value in pairwise(words) if flag == option]
-    return given + [word.partition("=")[2] for word in words if word.startswith(f"{option}=")]
+def _values_of(option: str, words: Sequence[str]) -> list[str]:
+    values = [value for flag, value in pairwise(words) if flag == option]
+    return values + [word.partition("=")[2] for word in words if word.startswith(f"{option}=")]
 
 
 def named_datasets(words: Sequence[str]) -> list[tuple[Path, ...]]:
@@ -120,9 +120,9 @@ def named_datasets(words: Sequence[str]) -> list[tuple[Path, ...]]:
     from mic25cli.cli import config
     from mic25cli.store import installed_datasets
 
-    if datasets := _given("--dataset", words):
+    if datasets := _values_of("--dataset", words):
         return [(path,) for path in installed_datasets.opened(datasets).values()]
-    return [config.folders([Path(value) for value in _given("--records", words)])]
+    return [config.folders([Path(value) for value in _values_of("--records", words)])]
 
 
 def profile(words: Sequence[str]) -> Profile:

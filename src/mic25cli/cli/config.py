@@ -83,12 +83,12 @@ def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | Non
     """The setting of a key with its origin; None if nothing sets it.
     Raises `UsageError`. Of the variables, MIC25_RECORDS and MIC25_PAGER come as they are."""
     variable = KEYS[key].variable
-    given = os.environ.get(variable)
-    if given is not None and (given or key == "pager"):
+    text = os.environ.get(variable)
+    if text is not None and (text or key == "pager"):
         if key in ("records", "pager"):
-            return ConfigValue(given, variable)
+            return ConfigValue(text, variable)
         with _set_at(variable):
-            return ConfigValue(_checked(key, given), variable)
+            return ConfigValue(_checked(key, text), variable)
     for file in files() if read is None else read:
         if key in file.values:
             place = f"{os.path.abspath(file.path)}:{_line(file.text, key)}"
@@ -107,9 +107,9 @@ def value(key: str) -> Any:
     return None if entry is None else entry.value
 
 
-def folders(given: Sequence[Path]) -> tuple[Path, ...]:
+def folders(paths: Sequence[Path]) -> tuple[Path, ...]:
     """The record folders given, or those of the environment, a settings file or the package."""
-    return record_folders.folders(given)
+    return record_folders.folders(paths)
 
 
 def _folders_in_files() -> Sequence[Path]:
@@ -147,27 +147,27 @@ def apply(settings: Mapping[str, str], values: dict[str, Any], given: Container[
         values[name] = list(entry.value) if key == "records" else entry.value
 
 
-def _checked(key: str, given: Any) -> object:
+def _checked(key: str, value: Any) -> object:
     known = KEYS[key]
-    if known.switch and isinstance(given, bool):
-        return given if not known.choices else ("auto" if given else "never")
-    if key == "as-of" and type(given).__name__ == "date":
-        return given.isoformat()
-    if not isinstance(given, str):
+    if known.switch and isinstance(value, bool):
+        return value if not known.choices else ("auto" if value else "never")
+    if key == "as-of" and type(value).__name__ == "date":
+        return value.isoformat()
+    if not isinstance(value, str):
         expected = "true, false or a text" if known.switch else "a text"
         names = {bool: "a truth value", int: "a number", float: "a number", list: "a list"}
-        sort = names.get(type(given), "a table" if isinstance(given, dict) else "a date")
+        sort = names.get(type(value), "a table" if isinstance(value, dict) else "a date")
         raise UsageError.of(
             "setting-of-another-type", _example(key), name=key, expected=expected, sort=sort
         )
-    if known.choices and given not in known.choices:
-        raise unknown(f"value of {key}", given, known.choices)
+    if known.choices and value not in known.choices:
+        raise unknown(f"value of {key}", value, known.choices)
     if key == "as-of":
         try:
-            edtf.parse(given)
+            edtf.parse(value)
         except edtf.DateError as fault:
             raise UsageError(str(fault), "see 'mic25 help dates'.") from fault
-    return given
+    return value
 
 
 def _example(key: str) -> str:
@@ -208,7 +208,7 @@ def _file(path: Path, trusted: bool) -> ConfigFile:
         raise _no_toml(path, text, str(fault)) from fault
     names = {also: key for key, each in KEYS.items() for also in (key, each.also) if also}
     values: dict[str, object] = {}
-    for name, given in table.items():
+    for name, value in table.items():
         with _set_at(f"{path}:{_line(text, name)}"):
             key = names.get(name)
             if key is None:
@@ -217,10 +217,10 @@ def _file(path: Path, trusted: bool) -> ConfigFile:
             if key in values:
                 raise UsageError.of("is-set-twice", name=key)
             if key == "records":
-                values[key] = _folders(given, path, trusted)
+                values[key] = _folders(value, path, trusted)
             else:
-                values[key] = _checked(key, given)
-                if not trusted and key == "pager" and isinstance(given, str):
+                values[key] = _checked(key, value)
+                if not trusted and key == "pager" and isinstance(value, str):
                     raise UsageError.of("settings-name-a-program", user_file=_user_file())
     return ConfigFile(path, text, values)
 
@@ -246,8 +246,8 @@ def _no_toml(path: Path, text: str, fault: str) -> UsageError:
     return UsageError.of("file-is-not-valid-toml", place=place, what=what)
 
 
-def _folders(given: object, path: Path, trusted: bool) -> tuple[Path, ...]:
-    named = [given] if isinstance(given, str) else given
+def _folders(value: object, path: Path, trusted: bool) -> tuple[Path, ...]:
+    named = [value] if isinstance(value, str) else value
     if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
         raise UsageError.of("records-must-be-text-or-list-of-texts", _example("records"))
     if not named or not all(named):

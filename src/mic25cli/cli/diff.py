@@ -57,8 +57,8 @@ class DiffOptions:
             raise UsageError.of("editions-are-compared-whole", sides=" ".join(self.sides))
         if not edition and len(self.sides) != 2:
             number = len(self.sides)
-            given = {0: "none was", 1: "one was"}.get(number, f"{number} were")
-            raise UsageError.of("diff-needs-two-things-to-compare", given=given)
+            count = {0: "none was", 1: "one was"}.get(number, f"{number} were")
+            raise UsageError.of("diff-needs-two-things-to-compare", given=count)
 
     @property
     def narrowed(self) -> bool:
@@ -213,11 +213,11 @@ def _changes(comparison: Diff, session: Session, options: DiffOptions) -> Answer
             return diff_sections.flat(comparison, changes, session.lang)
         whole = options.narrowed or session.limit is not None
         editions = {"--records-from": options.records_from, "--rev": options.rev}
-        given = [*options.sides]
-        given += [word for name, at in editions.items() if at for word in (name, str(at))]
+        words = [*options.sides]
+        words += [word for name, at in editions.items() if at for word in (name, str(at))]
 
         def command_for(kind: str) -> str:
-            return session.with_same_options(shlex.join(["mic25", kind, "diff", *given]))
+            return session.with_same_options(shlex.join(["mic25", kind, "diff", *words]))
 
         return diff_sections.changes_document(
             comparison, changes, session.whole, session.lang, command_for, whole

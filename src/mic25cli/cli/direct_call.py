@@ -85,6 +85,6 @@ def _placed(offered: Mapping[str, Option], bare: list[str], values: Given) -> bo
 def _values(offered: Mapping[str, Option], given: Given) -> dict[str, Any]:
     """The values of all options; the last one for an option that takes a single value."""
     return {
-        key: option.given if key not in given else given[key] if option.several else given[key][-1]
-        for key, option in offered.items()
+        key: each.default if key not in given else given[key] if each.several else given[key][-1]
+        for key, each in offered.items()
     }

@@ -110,13 +110,13 @@ def export(
 def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
     """The folder to write; raises `UsageError` with a command line that names one."""
     if words:
-        given = words[0].lower().rpartition(".")[2]
-        form = f" -f {given}" if given in FORMATS else ""
+        ending = words[0].lower().rpartition(".")[2]
+        form = f" -f {ending}" if ending in FORMATS else ""
         form = f" -f {style}" if style != FORMATS[0] else form
         line = quoted_command(f"mic25 export -o {'dataset' if form else quoted(words[0])}{form}")
         one = f"mic25 search {quoted(' '.join(words))}"
         other = f"{quoted_command(one)} looks for the words"
-        if form or given in ("csv", "tsv"):
+        if form or ending in ("csv", "tsv"):
             named = words[0].lower().partition(".")[0]
             kind = named if named in kinds.KINDS else "targets"
             other = f"'mic25 {kind} -o {kind}.csv' writes one list"

@@ -210,8 +210,8 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     from mic25cli.cli.complete import accepted_options
 
     if path == "mic25" and is_shared(option):
-        given = f"{option} …" if takes_value(option) else option
-        return f"{option} goes with a command", f"for example 'mic25 info {given}'."
+        example = f"{option} …" if takes_value(option) else option
+        return f"{option} goes with a command", f"for example 'mic25 info {example}'."
     words = command_words(argv)
     plain = [*takewhile(lambda word: word[:1] != "-", words)]
     meant = (plain and command_of_words(plain, ())) or plain

@@ -52,7 +52,7 @@ class Option(NamedTuple):
     type_: TypeForm  # the type for the parser, before `parse`
     metavar: str | None
     help: str
-    given: object = None  # the default, as the parser has it
+    default: object = None  # the default, as the parser has it
     needed: bool = False  # whether it is required
     parse: Parse | None = None
     commas: bool = False  # whether it accepts several words with commas
@@ -99,24 +99,24 @@ class Option(NamedTuple):
             self.type_, typer.Option(*self.flags, **how) if self.flags else typer.Argument(**how)
         ]
 
-    def read(self, given: str) -> str | Path:
+    def read(self, text: str) -> str | Path:
         """A text or path of the command line; raises `UsageError` for an impossible one."""
-        return self._path(given) if self.is_path else self._text(given)
+        return self._path(text) if self.is_path else self._text(text)
 
-    def _text(self, given: str) -> str:
+    def _text(self, text: str) -> str:
         """A text as given, but not empty: an unset variable would make a filter keep everything."""
-        if not given.strip():
+        if not text.strip():
             raise UsageError.of("value-is-empty", name=self.name)
-        return given
+        return text
 
-    def _path(self, given: str) -> Path:
+    def _path(self, text: str) -> Path:
         """A path as given. An empty one is refused, because it would be the current folder."""
-        if not given:
+        if not text:
             raise UsageError.of("path-is-empty", name=self.name)
         with suppress(UnicodeEncodeError):
-            if b"\0" not in os.fsencode(given):
-                return Path(given)
-        raise UsageError.of("is-not-path", name=self.name, given=given)
+            if b"\0" not in os.fsencode(text):
+                return Path(text)
+        raise UsageError.of("is-not-path", name=self.name, given=text)
 
     def value(self, given: Any) -> Any:
         """The parsed value; raises `UsageError` for an invalid one."""
@@ -170,23 +170,24 @@ def _field(
 
     if more.get("needed"):
         return field(metadata={"option": option})
-    return field(default=option("").value(more.get("given")), metadata={"option": option})
+    return field(default=option("").value(more.get("default")), metadata={"option": option})
 
 
-def flag(help_text: str, *, given: bool | None = False, **more: Unpack[Details]) -> OptionField:
-    """A switch, or `--on/--off`; with None for `given`, it says whether it was given."""
-    return _field(bool | None if given is None else bool, None, help_text, given=given, **more)
+def flag(help_text: str, *, default: bool | None = False, **more: Unpack[Details]) -> OptionField:
+    """A switch, or `--on/--off`; with None for `default`, it says whether it was given."""
+    type_ = bool | None if default is None else bool
+    return _field(type_, None, help_text, default=default, **more)
 
 
 def text(
-    metavar: str, help_text: str, given: str | None = None, **more: Unpack[Details]
+    metavar: str, help_text: str, default: str | None = None, **more: Unpack[Details]
 ) -> OptionField:
     """An option with one text: any, one of the `choices`, or the result of `parse`.
     A metavar in small letters, `one|other`, is the choices."""
     if metavar.islower():
         more.setdefault("choices", metavar.split("|"))
-    type_ = str if given is not None else str | None
-    return _field(type_, metavar, help_text, given=given, **more)
+    type_ = str if default is not None else str | None
+    return _field(type_, metavar, help_text, default=default, **more)
 
 
 _FORMAT = "Choose the format (mic25 help formats)"
@@ -212,7 +213,7 @@ def date(help_text: str, *, setting: str = "") -> OptionField:
 def number(
     metavar: str,
     help_text: str,
-    given: float | None = None,
+    default: float | None = None,
     *,
     least: float | None = None,
     most: float | None = None,
@@ -220,7 +221,7 @@ def number(
     rare: bool = False,
 ) -> OptionField:
     """An option with a number; we parse it, because the parser's own errors are jargon."""
-    digits = None if given is None else str(given)
+    digits = None if default is None else str(default)
     parse = partial(_number, type_, least, most)
     return text(metavar, help_text, digits, parse=parse, rare=rare)
 
@@ -279,16 +280,16 @@ def arguments(
     return argument(metavar, help_text, type_=list[type_], **more)
 
 
-def _one_of(choices: tuple[str, ...], name: str, given: str) -> str:
+def _one_of(choices: tuple[str, ...], name: str, text: str) -> str:
     """One of the choices; raises `UsageError` with similar ones."""
-    if given not in choices:
-        if name == "--format" and given in ("svg", "png"):
-            raise UsageError.of("is-written-to-file-and-not-printed", given=given)
-        if name == "--format" and given in ("html", "pdf", "docx"):
-            raise UsageError.of("is-written-as-page", given=given)
+    if text not in choices:
+        if name == "--format" and text in ("svg", "png"):
+            raise UsageError.of("is-written-to-file-and-not-printed", given=text)
+        if name == "--format" and text in ("html", "pdf", "docx"):
+            raise UsageError.of("is-written-as-page", given=text)
         see = "'mic25 commands --json' lists them."
-        raise unknown(f"value of {name}", given, choices, see)
-    return given
+        raise unknown(f"value of {name}", text, choices, see)
+    return text
 
 
 def kind_named(_: str, word: str) -> str:

@@ -49,16 +49,16 @@ def chosen(flag: bool | None) -> PagerChoice:
     return PagerChoice(("less",) if shutil.which("less") else (), "default")
 
 
-def _words(given: str) -> tuple[str, ...]:
+def _words(line: str) -> tuple[str, ...]:
     """A command line in words; empty for an empty one and for `cat`."""
-    if re.search(SHELL, given) and os.name == "posix":
-        return ("sh", "-c", given)
+    if re.search(SHELL, line) and os.name == "posix":
+        return ("sh", "-c", line)
     try:
         # On Windows a backslash separates folders.
-        words = tuple(shlex.split(given.replace("\\", "\\\\") if os.sep == "\\" else given))
+        words = tuple(shlex.split(line.replace("\\", "\\\\") if os.sep == "\\" else line))
     except ValueError:
         # Unclosed quotes: no program has that name, which the error will say.
-        words = (given,)
+        words = (line,)
     return () if len(words) == 1 and os.path.basename(words[0]) == "cat" else words
 
 
@@ -109,10 +109,10 @@ def _silent(pager: PagerChoice, why: str) -> str:
 
 def _with_environment(words: tuple[str, ...]) -> tuple[list[str], dict[str, str]]:
     environ = {**UNSET, **os.environ}
-    given = [*environ["LESS"].split(), *words[1:]]
+    flags = [*environ["LESS"].split(), *words[1:]]
     raw = any(
         word.lower().startswith("--raw-c") if word[:2] == "--" else "r" in word.lower()
-        for word in given
+        for word in flags
     )
     # With the reader's own options, less may print colour codes as text.
     return [*words, *(["-R"] if _is_less(words) and not raw else [])], environ

@@ -111,7 +111,7 @@ def _same(line: str, options: ProgressOptions) -> str:
     words = [line]
     for key, option in options_of(ProgressOptions).items():
         value = getattr(options, key)
-        if value in (option.value(option.given), False, ()) or key == "fail_on":
+        if value in (option.value(option.default), False, ()) or key == "fail_on":
             continue
         words.append(option.flags[0])
         if value is not True:

@@ -27,12 +27,12 @@ COMPARED = ("worse", "lost", "redefined", "changed")
 itself, a part of its target), is measured by something else, or changed at all."""
 
 
-def years(name: str, given: str) -> tuple[int, ...]:
+def years(name: str, text: str) -> tuple[int, ...]:
     """The years of `2025`, `2020-2025` or a list of these; raises `UsageError` for other texts."""
     numbers: set[int] = set()
-    for span in select.spans(name, given):
+    for span in select.spans(name, text):
         if span.start < 1000 or span.stop > 10_000:
-            raise UsageError.of("is-not-year", option=name, text=given)
+            raise UsageError.of("is-not-year", option=name, text=text)
         numbers.update(span)
     return tuple(sorted(numbers))
 

@@ -22,7 +22,7 @@ _MOST = 12
 NOTHING = "nothing was written"
 
 
-def missing(kind: str, given: Mapping[str, object]) -> dict[str, FieldShape]:
+def missing(kind: str, record: Mapping[str, object]) -> dict[str, FieldShape]:
     """The fields that a record of a kind needs and does not hold yet; where it was read among
     them."""
     from mic25cli.model.record_shape import of_kind
@@ -32,26 +32,26 @@ def missing(kind: str, given: Mapping[str, object]) -> dict[str, FieldShape]:
     claims = (field.shape.item or field.shape for field in needed.values())
     if kind != "sources" and not any(shape.claim for shape in claims):
         needed["cite"] = fields["cite"]
-    if needed.keys() <= given.keys():
+    if needed.keys() <= record.keys():
         return {}
     needed |= {key: fields[key] for key in _OPTIONAL if key in fields}
-    return {key: field for key, field in needed.items() if key not in given}
+    return {key: field for key, field in needed.items() if key not in record}
 
 
 def ask(fields: Mapping[str, FieldShape], ids: Ids, before: str = "") -> dict[str, object]:
     """The values that a person enters for some fields; optional empty ones are left out."""
     result = {}
     for key, field in fields.items():
-        given = _value(f"{before}{key}", field, field.shape, ids)
-        if given not in (None, {}, []):
-            result[key] = given
+        value = _value(f"{before}{key}", field, field.shape, ids)
+        if value not in (None, {}, []):
+            result[key] = value
     return result
 
 
 def _value(label: str, field: FieldShape, shape: Shape, ids: Ids) -> object:
     if shape.sort == "list" and shape.item is not None:
-        given = _value(label, field, shape.item, ids)
-        return [] if given in (None, {}) else [given]
+        item = _value(label, field, shape.item, ids)
+        return [] if item in (None, {}) else [item]
     if shape.sort == "mapping":
         inner = shape.fields.items()
         some = {key: each for key, each in inner if each.required or key in _ALSO}

@@ -129,9 +129,9 @@ def list_answer(kind: Kind, criteria: Selection, session: Session) -> Answer[Rec
 
 def list_of(session: Session, kind: Kind, match: WordMatch) -> Answer[Record]:
     """The list of a kind's records that words find, with a remark that names the command."""
-    given = {"text": match.criteria.text, **match.criteria.filters}
-    given |= {"since": match.criteria.since, "until": match.criteria.until}
-    options = [f"--{name} {quoted(str(value))}" for name, value in given.items() if value]
+    filters = {"text": match.criteria.text, **match.criteria.filters}
+    filters |= {"since": match.criteria.since, "until": match.criteria.until}
+    options = [f"--{name} {quoted(str(value))}" for name, value in filters.items() if value]
     session.note("opens", " ".join([f"mic25 {kind.name}", *options]))
     return list_answer(kind, match.criteria, session)
 
@@ -144,9 +144,9 @@ def nothing(kind: Kind, criteria: Selection, session: Session) -> tuple[str, ...
     if not any(vars(criteria).values()) or not dataset.kind(kind.name):
         return ()
     remarks = []
-    for given, first, last in select.keeping_nothing(dataset, kind.name, criteria):
+    for option, first, last in select.keeping_nothing(dataset, kind.name, criteria):
         key = "by-itself" if first is None else "of-year" if first == last else "of-years"
-        remarks.append(session.label(f"none-{key}", given=given, first=first, last=last))
+        remarks.append(session.label(f"none-{key}", given=option, first=first, last=last))
     return tuple(remarks) or (session.label("none-together"),)
 
 

@@ -113,8 +113,8 @@ def show_help(
         raise unknown("command or topic", first, known, "'mic25 help all' lists them.")
     from mic25cli.cli.app import tree
 
-    given = ["help", *whole]
-    tree()(args=[*words, "--help"], prog_name="mic25", standalone_mode=False, obj=given)
+    line = ["help", *whole]
+    tree()(args=[*words, "--help"], prog_name="mic25", standalone_mode=False, obj=line)
     return None
 
 
@@ -189,8 +189,8 @@ def schema(
         return TextAnswer(record_json.pretty(schemas.of_profile()) + "\n")
 
     own = profile.the_profile(record_folders.folders())
-    given = (own.units, own.types)
-    found_schema = schemas.of_dataset(*given) if kind is None else schemas.of_kind(kind, *given)
+    extra = (own.units, own.types)
+    found_schema = schemas.of_dataset(*extra) if kind is None else schemas.of_kind(kind, *extra)
     return TextAnswer(record_json.pretty(found_schema) + "\n")
 
 

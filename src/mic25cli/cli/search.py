@@ -47,9 +47,9 @@ class SearchOptions:
     def line(self, command: str) -> str:
         """The command line of the same search."""
         options = {"--kind": self.kinds, "--industry": self.industries}
-        given = [f"{name} {quoted(','.join(value))}" for name, value in options.items() if value]
-        given += ["--exact"] if self.exact else []
-        return " ".join([command, *map(quoted, self.terms), *given])
+        flags = [f"{name} {quoted(','.join(value))}" for name, value in options.items() if value]
+        flags += ["--exact"] if self.exact else []
+        return " ".join([command, *map(quoted, self.terms), *flags])
 
 
 @command

@@ -73,7 +73,7 @@ class Session:
     query: str | None = text("JMESPATH", "Filter the JSON with a JMESPath query")
     color: Color = colors()
     pager: bool | None = flag(
-        "Show long output in a pager, or never", given=None, name="--pager/--no-pager"
+        "Show long output in a pager, or never", default=None, name="--pager/--no-pager"
     )
     quiet: bool = flag("Print no remarks to standard error", also="-q")
 
@@ -201,9 +201,9 @@ class Session:
         language.
         """
         # Settings need not be repeated on the command line.
-        given = [] if self.datasets or self.records == self._set["records"] else [*self.records]
+        folders = [] if self.datasets or self.records == self._set["records"] else [*self.records]
         options = [("--dataset", dataset) for dataset in self.datasets]
-        options += [("--records", str(each)) for each in given]
+        options += [("--records", str(each)) for each in folders]
         if self.as_of is not None and self.as_of != self._set["as-of"]:
             options.append(("--as-of", self.as_of))
         if self.known_at is not None:

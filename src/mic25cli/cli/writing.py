@@ -140,8 +140,8 @@ def report_faults(proposed: Proposal, writing: WriteOptions | Session) -> None:
         stream.note(visible(record_form.translated(f"warning: {_worded(fault)}")), writing.quiet)
     if proposed.others:
         faults = "1 problem" if proposed.others == 1 else f"{proposed.others} problems"
-        given = [("--records", str(folder)) for folder in writing.records]
-        see = with_same_options("see 'mic25 validate'", given)
+        pairs = [("--records", str(folder)) for folder in writing.records]
+        see = with_same_options("see 'mic25 validate'", pairs)
         stream.note(record_form.translated(f"other records have {faults}: {see}"), writing.quiet)
 
 
@@ -183,7 +183,7 @@ def add(
     file: str | None = text("TOPIC", "Write to KIND/TOPIC.yaml, if there are several files"),
     comments: bool = flag(
         "Add a comment per empty optional field, or none",
-        given=True,
+        default=True,
         name="--comments/--no-comments",
     ),
     writing: WriteOptions,
@@ -204,12 +204,12 @@ def add(
     options.check_id(record_id)
     if file is not None and not re.fullmatch(SLUG, file):
         raise UsageError.of("file-is-not-file-name", file=file)
-    given: dict[str, object] = {}
+    values: dict[str, object] = {}
     if source is not None:
         raw = stream.read(source, MAX_BYTES, "--from: ")
-        given = new_record.from_json(raw, "standard input" if source == "-" else f"'{source}'")
+        values = new_record.from_json(raw, "standard input" if source == "-" else f"'{source}'")
     folders = record_folders.folders(writing.records)
-    known = new_record.fields(kind, record_id, given, assignments, whole=False)
+    known = new_record.fields(kind, record_id, values, assignments, whole=False)
     answers = _answers(kind, known, folders) if stream.is_conversation() else {}
     try:
         fields = new_record.fields(kind, record_id, known | answers, ())
@@ -284,11 +284,11 @@ class ObserveOptions:
         # The indicator or the dataset says in which month such a year starts.
         options.date_option("PERIOD", edtf.from_year_name(self.period, 4))
         numbers = {"VALUE": self.value, "--low": self.low, "--high": self.high}
-        for name, given in numbers.items():
-            if given in ("yes", "no"):
-                raise UsageError.of("yes-and-no-are-not-numbers", name=name, given=given)
-            if given is not None and not _NUMBER.fullmatch(given):
-                raise UsageError.of("is-not-plain-number", name=name, given=given)
+        for name, figure in numbers.items():
+            if figure in ("yes", "no"):
+                raise UsageError.of("yes-and-no-are-not-numbers", name=name, given=figure)
+            if figure is not None and not _NUMBER.fullmatch(figure):
+                raise UsageError.of("is-not-plain-number", name=name, given=figure)
         if self.value is None and self.low is None and self.high is None:
             raise UsageError.of("observation-needs-value")
 
@@ -307,8 +307,8 @@ class ObserveOptions:
             fields["source"] = cite.fields["source"]
         dataset = snapshot.open_dataset(folders) if "source" in fields else None
         given_now = record_form.ask(fields, lambda kind: [*dataset.kind(kind)] if dataset else [])
-        for key, given in given_now.items():
-            object.__setattr__(self, key, str(given))
+        for key, entry in given_now.items():
+            object.__setattr__(self, key, str(entry))
             object.__setattr__(self, "interactive", True)
 
 
@@ -323,8 +323,8 @@ def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
         observation.ask(folders)
         observation.check()
     done = f"{observation.indicator}: added the observation for {observation.period}"
-    given = {key: value for key, value in vars(observation).items() if key != "interactive"}
-    make = partial(edit.observe, folders, folder, given)
+    values = {key: value for key, value in vars(observation).items() if key != "interactive"}
+    make = partial(edit.observe, folders, folder, values)
     if observation.interactive and not writing.dry_run and not _confirmed(make()):
         return TextAnswer(f"{record_form.translated(record_form.NOTHING)}\n")
     return apply_change(folders, folder, "observe", make, done, writing)

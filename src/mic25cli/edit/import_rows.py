@@ -85,7 +85,7 @@ class TableReading:
 def columns_of(table: CsvFile, request: ImportRequest) -> dict[str, str | None]:
     """The field for each column, None for a column without one; raises `UsageError`."""
     columns: dict[str, str | None] = {}
-    given: dict[str, str] = {}
+    by_column: dict[str, str] = {}
     for mapping in request.columns:
         column, equals, name = mapping.partition("=")
         if not equals:
@@ -94,15 +94,15 @@ def columns_of(table: CsvFile, request: ImportRequest) -> dict[str, str | None]:
             raise unknown("column", column, table.columns)
         if name not in FIELDS:
             raise unknown("field of an observation", name, FIELDS)
-        given[column] = name
+        by_column[column] = name
     for column in (*request.ignore, *conditions_of(request)):
         if column not in table.columns:
             raise unknown("column", column, table.columns)
     for column in table.columns:
         folded = column.strip().casefold().replace(" ", "_")
         name = WORDS["columns"].get(folded, folded)
-        taken = column in request.ignore or name in given.values()
-        columns[column] = given.get(column, name if name in FIELDS and not taken else None)
+        taken = column in request.ignore or name in by_column.values()
+        columns[column] = by_column.get(column, name if name in FIELDS and not taken else None)
     for name in FIELDS:
         if list(columns.values()).count(name) > 1:
             raise UsageError.of("two-columns-are-mapped-to", name=name)
@@ -192,12 +192,12 @@ class _RowReader:
     def take(self, row: CsvRow) -> None:
         """Read a row and record its outcome."""
         # The fields of a row, then those given for all rows; None if neither has a value.
-        given = {
+        cells = {
             name: _APOSTROPHE.sub("", row.cells.get(column, "").strip())
             for column, name in self.read.columns.items()
             if name is not None
         }
-        stated = {name: given.get(name) or getattr(self.request, name, None) for name in FIELDS}
+        stated = {name: cells.get(name) or getattr(self.request, name, None) for name in FIELDS}
         fields = (stated[key] for key in ("indicator", "period", "basis", "value"))
         outcome = RowOutcome(row.line, "refused", *fields)
         try:

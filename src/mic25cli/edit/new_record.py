@@ -116,23 +116,23 @@ def _value(shape: Shape, path: tuple[str, ...], text: str) -> object:
     return None if node is None else node.as_data()
 
 
-def _assign(here: Any, path: tuple[str, ...], value: object, given: str) -> None:
+def _assign(here: Any, path: tuple[str, ...], value: object, text: str) -> None:
     step, *rest = path
     following: object = value if not rest else ([] if rest[0].isdigit() else {})
     key: Any = int(step) if isinstance(here, list) else step
     if isinstance(here, list):
         if key > len(here):
-            raise UsageError.of("set-leaves-out-an-entry", given=given, count=len(here))
+            raise UsageError.of("set-leaves-out-an-entry", given=text, count=len(here))
         if key == len(here):
             here.append(following)
         elif not rest:
             here[key] = value
     elif not isinstance(here, dict):
-        raise UsageError.of("set-is-field-of-single-value", given=given)
+        raise UsageError.of("set-is-field-of-single-value", given=text)
     elif not rest or here.get(key) is None:
         here[key] = following
     if rest:
-        _assign(here[key], tuple(rest), value, given)
+        _assign(here[key], tuple(rest), value, text)
 
 
 def cleaned(data: object) -> Any:
@@ -190,14 +190,14 @@ def _is_deeper(data: object, levels: int) -> bool:
 def fields(
     kind: str,
     record_id: str,
-    given: dict[str, object],
+    initial: dict[str, object],
     assignments: Sequence[str],
     *,
     whole: bool = True,
 ) -> dict[str, object]:
     """A record's fields as given and from `path=value`; raises `UsageError`, and for a whole record
     without any `NoFieldsError`."""
-    data = dict(given)
+    data = dict(initial)
     named = data.pop("kind", kind)
     if named != kind:
         raise UsageError.of("from-has-record-of-another-type", named=named, kind=kind)
@@ -233,7 +233,7 @@ def add(
     folder: Path,
     kind: str,
     record_id: str,
-    given: Mapping[str, object],
+    fields: Mapping[str, object],
     topic: str | None,
     comments: bool,
 ) -> FileChange:
@@ -244,7 +244,7 @@ def add(
     path = file_for(folder, kind, topic)
     target_of(path, folder)
     try:
-        return change_file.with_record(path, kind, record_id, tree_of(kind, given, comments))
+        return change_file.with_record(path, kind, record_id, tree_of(kind, fields, comments))
     except YamlError as fault:
         raise UsageError.of("record-cannot-be-added", fault.hint, message=fault.message) from fault
 
@@ -291,10 +291,10 @@ def _claim(figure: QuantityAsPrinted, loaded: load.Loaded) -> dict[str, object]:
     starts = indicator["year_starts"] or loaded.profile.year_starts or 1
     figure = {**figure, "period": _period(figure["period"], starts)}
     sources = loaded.records.get("sources", {})
-    for given in (figure["source"], figure["report"]):
-        if given is not None and given not in sources:
+    for source in (figure["source"], figure["report"]):
+        if source is not None and source not in sources:
             hint = "add it first with 'mic25 add sources ID'. 'mic25 sources' lists the known ones."
-            raise unknown("source", given, sources, hint)
+            raise unknown("source", source, sources, hint)
     bases = indicator["bases"]
     if figure["basis"] is not None and figure["basis"] not in bases:
         hint = "it has no bases, so leave out --basis."

@@ -132,10 +132,10 @@ def profile_of(data: Mapping[str, Any]) -> Profile:
     out."""
     title, used = data["title"], data["kinds"]
     types = {kind: dict.fromkeys(own) for kind, own in data["types"].items()}
-    given = {key: data[key] for key in vars(DEFAULT) if key in data}
-    given |= {key: data[key] or by_language() for key in ("policy", "set_by", "about", "summary")}
-    given |= {key: tuple(data[key]) for key in ("authors", "featured", "start", "examples")}
-    given |= {
+    fields = {key: data[key] for key in vars(DEFAULT) if key in data}
+    fields |= {key: data[key] or by_language() for key in ("policy", "set_by", "about", "summary")}
+    fields |= {key: tuple(data[key]) for key in ("authors", "featured", "start", "examples")}
+    fields |= {
         "title": title["en"] or title["zh"],
         "title_zh": title["zh"],
         "types": types | ({"amounts": data["amounts"]} if data["amounts"] else {}),
@@ -143,4 +143,4 @@ def profile_of(data: Mapping[str, Any]) -> Profile:
         "kinds": tuple(kind for kind in KINDS if not used or kind in {*used, "sources"}),
         "units": with_own(data["units"])[0],
     }
-    return Profile(**given, data=data)
+    return Profile(**fields, data=data)

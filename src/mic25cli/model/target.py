@@ -261,8 +261,8 @@ class Indicator(Named):
             object.__setattr__(self, "year_starts", info.context.year_starts)
         if self.unit == "yes-no":
             # 1 meets the target, and there is nothing between 0 and 1.
-            given = {"direction": "increase", "timing": "stock", "minimum": 0, "maximum": 1}
-            for key, value in given.items():
+            defaults = {"direction": "increase", "timing": "stock", "minimum": 0, "maximum": 1}
+            for key, value in defaults.items():
                 if getattr(self, key) is None:
                     object.__setattr__(self, key, value)
         for observation in self.observations:

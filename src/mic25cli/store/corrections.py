@@ -36,10 +36,10 @@ def read(folders: Sequence[Path]) -> tuple[Correction, ...]:
         if not path.is_file():
             continue
         try:
-            given = read_file.contents(read_file.read_bytes(path))
-            for fault in given.faults:
+            contents = read_file.contents(read_file.read_bytes(path))
+            for fault in contents.faults:
                 raise fault
-            listed = _LISTED.validate_python(given.node.as_data() if given.node else {})
+            listed = _LISTED.validate_python(contents.node.as_data() if contents.node else {})
         except (YamlError, ValidationError) as fault:
             file, why = record_folders.shown(path), str(fault)
             raise RecordsError.of("corrections-cannot-be-read", file=file, why=why) from fault

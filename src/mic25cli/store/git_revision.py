@@ -119,9 +119,9 @@ class _Git:
         names = (key for key in os.environ if key[:4] != "GIT_" or key[:11] == "GIT_CONFIG_")
         self._environ = {key: os.environ[key] for key in names} | _SETTINGS
 
-    def _run(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    def _run(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         command = [self._program, "-C", str(self._folder), *arguments]
-        return subprocess.run(command, input=given, capture_output=True, env=self._environ)
+        return subprocess.run(command, input=stdin, capture_output=True, env=self._environ)
 
     def inside(self) -> str:
         """The path of the folder in its checkout; raises `RecordsError` outside of one."""
@@ -182,7 +182,7 @@ class _Git:
         # The profile first, because it declares units that the records may use.
         files.sort(key=lambda file: file[0] not in record_folders.PROFILES)
         request = "".join(f"{name}\n" for _, name in files).encode()
-        answer = self._checked("cat-file", "--batch", given=request)
+        answer = self._checked("cat-file", "--batch", stdin=request)
         at = 0
         for path, name in files:
             end = answer.index(b"\n", at)
@@ -192,8 +192,8 @@ class _Git:
             start, at = end + 1, end + int(words[2]) + 2
             yield path, answer[start : at - 1]
 
-    def _checked(self, *arguments: str, given: bytes = b"") -> bytes:
-        ran = self._run(*arguments, given=given)
+    def _checked(self, *arguments: str, stdin: bytes = b"") -> bytes:
+        ran = self._run(*arguments, stdin=stdin)
         lost = re.search(rb"could not fetch ([0-9a-f]+)", ran.stderr)
         if lost is not None:
             raise _MissingError(lost.group(1).decode())

@@ -142,12 +142,12 @@ def connect(dataset: RecordSet) -> RecordSet:
     return dataset
 
 
-def opened(given: Sequence[str]) -> dict[str, Path]:
+def opened(texts: Sequence[str]) -> dict[str, Path]:
     """The places of datasets by name, as --dataset has them: NAME, PATH (whose dataset has the
     name that it gives itself) or NAME=PATH; raises `UsageError`, also for two of one name.
     """
     folders: dict[str, Path] = {}
-    for text in given:
+    for text in texts:
         name, path = _opened(text)
         if name in folders:
             raise UsageError.of("two-datasets-are-called", name=name, text=text)

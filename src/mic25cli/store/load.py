@@ -199,17 +199,17 @@ def digest(records: Mapping[str, Mapping[str, Record]], units: object = None) ->
     return made_of.hexdigest()
 
 
-def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
+def load_contents(loaded: Loaded, source: SourceFile, contents: Contents) -> None:
     """Check the records of a file, or of a part of one, and add them, or their faults."""
     from mic25cli.store.model_errors import mended, validated
 
     path, kind = source.path, source.kind
     assert kind is not None
-    faults = [fault.at(path, kind) for fault in given.faults]
+    faults = [fault.at(path, kind) for fault in contents.faults]
     ids: list[str] = []
     model = KINDS[kind].load_model()
     nodes: dict[str, tuple[Node, Node]] = {}
-    for key, value in steps("records", _records(given.node, kind, path, faults)):
+    for key, value in steps("records", _records(contents.node, kind, path, faults)):
         record_id = str(key.value)
         ids.append(record_id)
         faulty = _id_fault(loaded, kind, path, key, record_id)
@@ -226,13 +226,13 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
         loaded.records.setdefault(kind, {})[record_id] = record
         loaded.sources[kind, record_id] = source
         nodes[record_id] = key, value
-    for record_id in given.lost:
+    for record_id in contents.lost:
         ids.append(record_id)
         loaded.ids.setdefault((kind, record_id), path)
     source.ids += ids
     source.valid += (node for node in nodes if (kind, node) not in loaded.mended)
     source.nodes = nodes
-    source.readable &= not given.faults
+    source.readable &= not contents.faults
     loaded.diagnostics += _capped(faults)
 
 

@@ -39,20 +39,20 @@ def _cut(value: object, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def _choose(given: object, choices: Iterable[str], what: str) -> str:
-    close = nearest(str(given)[:100], choices)
+def _choose(value: object, choices: Iterable[str], what: str) -> str:
+    close = nearest(str(value)[:100], choices)
     return f"did you mean '{close[0]}'?" if close else f"{what} {', '.join(choices)}."
 
 
 def _words(error: ErrorDetails, key: str, owner: Shape | None) -> tuple[str, str, str | None]:
     """Code, message and hint for pydantic's account of a fault at a key of a mapping."""
-    kind, given = error["type"], error["input"]
+    kind, value = error["type"], error["input"]
     field = owner.fields.get(key) if owner is not None else None
     choices = field.shape.choices if field is not None else ()
-    if kind == "literal_error" and not isinstance(given, str):
-        kind = "number-as-choice" if str(given) in choices else "other-as-choice"
+    if kind == "literal_error" and not isinstance(value, str):
+        kind = "number-as-choice" if str(value) in choices else "other-as-choice"
     entry = _WORDS.get(kind, _WORDS[""])
-    filled = {"key": key, "short": _cut(key), "given": _cut(given), "kind": kind_of(given)}
+    filled = {"key": key, "short": _cut(key), "given": _cut(value), "kind": kind_of(value)}
     filled = {**error.get("ctx", {}), **filled, "reason": _cut(error["msg"], 300)}
     hint = entry.get("hint", "").format_map(filled)
     if kind == "extra_forbidden" and key != "<<":
@@ -69,41 +69,41 @@ def _words(error: ErrorDetails, key: str, owner: Shape | None) -> tuple[str, str
         )
     if kind == "string_pattern_mismatch" and LINKS.get(str(key), "*") not in ("", "*"):
         hint = f"write an id, as 'mic25 {LINKS[str(key)]}' lists them"
-    hint = hint or _hint(kind, given, choices, error.get("ctx", {}))
+    hint = hint or _hint(kind, value, choices, error.get("ctx", {}))
     return entry["code"], entry["message"].format_map(filled), hint
 
 
 def _hint(
-    kind: str, given: object, choices: Sequence[str], context: Mapping[str, Any]
+    kind: str, value: object, choices: Sequence[str], context: Mapping[str, Any]
 ) -> str | None:
     pattern = str(context.get("pattern", ""))
     if kind == "extra_forbidden":
         return "write the keys out, because YAML 1.2 has no merge keys"
     if kind in ("literal_error", "other-as-choice"):
-        return _choose(given, choices, "choose from")
+        return _choose(value, choices, "choose from")
     if kind == "unit" and context["meant"]:
         return f"did you mean '{context['meant']}'?"
     if kind in ("own_word", "unit"):
-        choice = _choose(given, context["choices"], "choose from")
+        choice = _choose(value, context["choices"], "choose from")
         if kind == "unit" and not choice.startswith("did"):
             choice = "'mic25 table units' lists them, and any currency is one, as in 'tn JPY'."
         return f"{choice} New ones are declared under '{context['where']}' in dataset.yaml"
     if kind == "not_listed":
-        return _choose(given, context["choices"], "choose from")
+        return _choose(value, context["choices"], "choose from")
     if pattern:
         if pattern.startswith("^[a-z0-9]+(?:-"):
             return "use lower-case words joined by hyphens"
         if pattern.startswith("^https?"):
             return "write a whole address that starts with https://"
         return f"the form is {pattern}"
-    if kind == "string_type" and given is not None and not isinstance(given, dict | list):
-        return f"put it in quotes: '{_cut(given)}'"
-    if kind == "number" and isinstance(given, str):
+    if kind == "string_type" and value is not None and not isinstance(value, dict | list):
+        return f"put it in quotes: '{_cut(value)}'"
+    if kind == "number" and isinstance(value, str):
         return "write the number without quotes, commas, units or signs such as '%'"
     if kind == "list_type":
-        listed = f"write it as a list: [{_cut(given)}]"
-        return listed if isinstance(given, str) else "start with '- '"
-    if _WORDS.get(kind, {}).get("code") == "wrong-type" and given is None:
+        listed = f"write it as a list: [{_cut(value)}]"
+        return listed if isinstance(value, str) else "start with '- '"
+    if _WORDS.get(kind, {}).get("code") == "wrong-type" and value is None:
         return "give a value, or leave the key out if it is optional"
     return None
 

@@ -77,10 +77,10 @@ def set_folders() -> tuple[Sequence[Path], str]:
     return (set_, VARIABLE) if set_ else (in_settings(), "--records")
 
 
-def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
+def folders(paths: Sequence[Path] = ()) -> tuple[Path, ...]:
     """The record folders to read: those given, those set, or the shipped ones. Raises
     `RecordsError` if one is not a folder."""
-    chosen, origin = (given, "--records") if given else set_folders()
+    chosen, origin = (paths, "--records") if paths else set_folders()
     if not chosen:
         chosen, origin = [shipped()], "the installation"
     for folder in chosen:

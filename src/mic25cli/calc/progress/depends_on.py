@@ -40,17 +40,17 @@ def depends_on(
     verdicts = (
         (milestone.index, best_of(verdicts_on).verdict) for milestone, verdicts_on in placed
     )
-    given = {index: verdict for index, verdict in verdicts if verdict.status in ASSESSED}
-    dependences: dict[int, list[DependsOn]] = {index: [] for index in given}
-    placed = [entry for entry in placed if entry[0].index in given]
+    assessed = {index: verdict for index, verdict in verdicts if verdict.status in ASSESSED}
+    dependences: dict[int, list[DependsOn]] = {index: [] for index in assessed}
+    placed = [entry for entry in placed if entry[0].index in assessed]
     memo = placed[0][1][0].gathered.setting.memo if placed else {}
     for body, sources in _removals(dataset, placed):
         without_sources = without(dataset, frozenset(sources), question.known_day)
         target_without = without_sources.kind("targets")[target]
         for milestone, verdicts_on in judge(
-            without_sources, target_without, question, only=given, memo=memo
+            without_sources, target_without, question, only=assessed, memo=memo
         ):
-            before, after = given[milestone.index], best_of(verdicts_on).verdict
+            before, after = assessed[milestone.index], best_of(verdicts_on).verdict
             moved = after.status, after.settled.certainty
             if moved != (before.status, before.settled.certainty):
                 dependence = DependsOn(tuple(sources), body, *moved, after.settled.lean)

@@ -167,9 +167,9 @@ def _on_bases(
 def _best_graded(latest: BasisVerdict, every_method: bool) -> BasisVerdict:
     """The same verdict on the best graded figure that gives it, with the certainty that the latest
     figure gives."""
-    inputs, given = latest.gathered, latest.verdict
-    seen, settled = latest.decisive, given.settled
-    silent = given.status not in ASSESSED and settled.lean is None
+    inputs, verdict = latest.gathered, latest.verdict
+    seen, settled = latest.decisive, verdict.settled
+    silent = verdict.status not in ASSESSED and settled.lean is None
     if seen is None or seen is not inputs.observation or silent or inputs.setting.ambiguous:
         return latest
     if inputs.case is None or settled.certainty == "observed":
@@ -189,8 +189,8 @@ def _best_graded(latest: BasisVerdict, every_method: bool) -> BasisVerdict:
         )
         outcome = rejudged.verdict.settled
         same = rejudged.verdict.status, outcome.certainty, outcome.lean
-        if same == (given.status, settled.certainty, settled.lean):
-            ends = {"lag": given.measures.lag, "age": given.measures.age}
+        if same == (verdict.status, settled.certainty, settled.lean):
+            ends = {"lag": verdict.measures.lag, "age": verdict.measures.age}
             measures = replace(rejudged.verdict.measures, **ends)
             return replace(
                 rejudged, verdict=replace(rejudged.verdict, settled=settled, measures=measures)

@@ -129,10 +129,10 @@ def _since_reversed(inputs: VerdictInputs, status: Status) -> Reading | None:
 def _disagreement(best: BasisVerdict, judged: list[BasisVerdict]) -> list[Reason]:
     if best.verdict.status not in ASSESSED:
         return []
-    given = [judgement for judgement in judged if judgement.verdict.status in ASSESSED]
-    if len({judgement.verdict.status for judgement in given}) < 2:
+    assessed = [judgement for judgement in judged if judgement.verdict.status in ASSESSED]
+    if len({judgement.verdict.status for judgement in assessed}) < 2:
         return []
-    equals = [judgement for judgement in given if judgement.place[1] == best.place[1]]
+    equals = [judgement for judgement in assessed if judgement.place[1] == best.place[1]]
     torn = len({judgement.verdict.status for judgement in equals}) > 1
     return ["worst-of-n", "definitions-disagree"] if torn else ["definitions-disagree"]
 

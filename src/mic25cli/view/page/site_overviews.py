@@ -236,8 +236,8 @@ def _row(tree: LanguageSite, result: Result) -> Iterator[Cell]:
     sizes = status_words.shortfall(result, lang) if result.fit != "proxy" else ()
     yield tuple(size for key, size in sizes if key in ("short", "overspent"))
     yield ((status_words.piece(result.status, lang),),)
-    given = result.status in ASSESSED
-    yield (status_words.fit_word(result.fit, result.side, lang),) if given else ()
+    assessed = result.status in ASSESSED
+    yield (status_words.fit_word(result.fit, result.side, lang),) if assessed else ()
     if result.lean or result.status == "not-assessable":
         yield (label(f"beside-leans-{result.lean}", lang) if result.lean else tree.word("no-lean"),)
     else:

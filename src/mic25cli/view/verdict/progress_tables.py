@@ -147,11 +147,11 @@ def turned(reading: Reading | PlacedMilestone, unit: str | None, units: Units, l
     """A quantity in another unit of its dimension, or in its own."""
     if unit is None or reading.unit in (None, unit):
         return amount(reading, lang)
-    given = ((key, getattr(reading, key)) for key in ("value", "low", "high"))
+    numbers = ((key, getattr(reading, key)) for key in ("value", "low", "high"))
     try:
         ends: dict[str, Any] = {
             key: end and Decimal(units.convert(end, reading.unit, unit)).normalize()
-            for key, end in given
+            for key, end in numbers
         }
     except UnitError:
         return amount(reading, lang)

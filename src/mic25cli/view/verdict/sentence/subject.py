@@ -211,11 +211,11 @@ class Subject:
             return None
         key = id(part), side
         if key not in self.amounts:
-            given = vars(part)
+            fields = vars(part)
             # The hedge of a cut that comes to no amount is of its size.
-            if given.get("baseless") and base_changes(given)[0] < 0:
-                given = {**given, "bound": TURNED.get(given["bound"], given["bound"])}
-            self.amounts[key] = self.read(given, side)
+            if fields.get("baseless") and base_changes(fields)[0] < 0:
+                fields = {**fields, "bound": TURNED.get(fields["bound"], fields["bound"])}
+            self.amounts[key] = self.read(fields, side)
         return self.amounts[key]
 
     @cached_property
