@@ -227,8 +227,8 @@ class Dataset:
         _check_texts("a method", method)
         if not isinstance(year, int | None):
             raise UsageError.of("a-year-must-be-number-not", year=year)
-        made = self._table(TABLES["statuses"], as_of, method)
-        return replace(made, rows=[row for row in made.rows if year in (None, row["year"])])
+        table = self._table(TABLES["statuses"], as_of, method)
+        return replace(table, rows=[row for row in table.rows if year in (None, row["year"])])
 
     def diff(self, old: str, new: str, *kinds: str) -> Diff:
         """The changes between two dates or two reports, the most important first."""

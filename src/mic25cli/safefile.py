@@ -36,11 +36,11 @@ def read(path: str | Path, most: int, links: bool = True) -> bytes:
     Raises `OSError`."""
     with open(opened(path, links), "rb", 0) as file:
         # The file may change its size before it is read.
-        size, left = os.fstat(file.fileno()).st_size, most + 1
+        size, rest = os.fstat(file.fileno()).st_size, most + 1
         parts: list[bytes] = []
-        while left and (part := file.read(min(size + 1, left))):
+        while rest and (part := file.read(min(size + 1, rest))):
             parts.append(part)
-            left -= len(part)
+            rest -= len(part)
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
@@ -59,33 +59,33 @@ def state(seen: os.stat_result | None) -> tuple[int, ...]:
     return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino, seen.st_dev
 
 
-def name_new(made: str | Path, target: Path, both: bool = False) -> None:
+def name_new(file: str | Path, target: Path, both: bool = False) -> None:
     """Give a file a new name; raises `FileExistsError` if the name is taken by now.
     With `both` it keeps its first name as well, if the file system allows that."""
     try:
-        os.link(made, target)
+        os.link(file, target)
     except FileExistsError:
         raise
     except OSError as fault:
         # A file system without hard links.
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target) from fault
-        os.replace(made, target)
+        os.replace(file, target)
     else:
         if not both:
-            os.unlink(made)
+            os.unlink(file)
 
 
 def put_in_place(file: Path, fill: Callable[[IO[bytes]], None]) -> int:
-    """A handle on a new file that replaces `path` whole or not at all. Raises `OSError`.
+    """A handle on a new file that replaces `file` whole or not at all. Raises `OSError`.
     It does not wait for the disk, so a power cut may damage the file."""
-    with _temporary_file(file) as (out, made):
+    with _temporary_file(file) as (out, path):
         fill(out)
         out.flush()
         ours = os.fstat(out.fileno())
         # Windows cannot rename an open file.
         out.close()
-        os.replace(made, file)
+        os.replace(path, file)
     handle = opened(file, links=False)
     if not os.path.samestat(ours, os.fstat(handle)):
         os.close(handle)
@@ -108,13 +108,13 @@ def _temporary_file(file: Path) -> Iterator[tuple[IO[bytes], str]]:
     import tempfile
 
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, made = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".tmp")
+    handle, path = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".tmp")
     try:
         with os.fdopen(handle, "w+b", 1 << 20) as out:
-            yield out, made
+            yield out, path
     finally:
         with suppress(FileNotFoundError):
-            os.unlink(made)
+            os.unlink(path)
 
 
 def prune(folder: Path, prefix: str, ending: str, most: int) -> None:
@@ -130,6 +130,6 @@ def prune(folder: Path, prefix: str, ending: str, most: int) -> None:
     whole = [path for _, path in entries if path.endswith(ending)]
     # Another process may have emptied the folder.
     old = (entries[0][0] if entries else 0) - _HOUR
-    left = [path for time, path in entries if path.endswith(".tmp") and time < old]
-    for path in [*whole[most:], *left]:
+    remains = [path for time, path in entries if path.endswith(".tmp") and time < old]
+    for path in [*whole[most:], *remains]:
         os.unlink(path)

@@ -28,13 +28,13 @@ def statuses(
 
     from mic25cli.calc.tables import TABLES
 
-    made = {
+    columns = {
         RECORDS,
         "targets",
         "milestones",
         *(column.key for column in TABLES["statuses"].columns),
     }
-    besides = [field for field in dossiers.schema.fields if field.name not in made]
+    besides = [field for field in dossiers.schema.fields if field.name not in columns]
     names = [field.name for field in besides]
     shared = [name for name in names if name in moves.columns]
     moves_by_key: dict[tuple[object, ...], list[tuple[str, int, str]]] = {}

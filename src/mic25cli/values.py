@@ -41,15 +41,15 @@ else:
         for name, method in shared.items():
             if name not in own or own[name] is None:
                 setattr(class_, name, method)
-        made = standard(class_, init=False, eq=False, repr=False, **how)
+        new_class = standard(class_, init=False, eq=False, repr=False, **how)
 
         def __init__(self, *values, **named):
             # Compiled for the first value, because a command uses few of the classes.
-            made.__init__ = _init(made)
-            made.__init__(self, *values, **named)
+            new_class.__init__ = _init(new_class)
+            new_class.__init__(self, *values, **named)
 
-        made.__init__ = __init__
-        return made
+        new_class.__init__ = __init__
+        return new_class
 
     def replace(value, /, **changes):
         """Like `dataclasses.replace`; most frozen values are copied without their `__init__`."""

@@ -337,12 +337,12 @@ def _all_series(
         for index, one in enumerate(candidates):
             if index not in left or one.use != "other-basis":
                 left[index] = one
-    drawn = {point.index for series in all_series for point in series.points}
+    indices = {point.index for series in all_series for point in series.points}
     # A claim that another one beat for its period is left out if both say the same.
     not_drawn = (
         one if total or one.use in UNPLACED else replace(one, use="confirms")
         for index, one in left.items()
-        if index not in drawn
+        if index not in indices
     )
     return tuple(one for one in all_series if one.points), tuple(not_drawn)
 

@@ -152,11 +152,11 @@ def funds(
             year = None if first is None else f"{first:04d}"
             groups.append(BarGroup(fund["id"], fund["name"], tuple(bars), year))
     groups.sort(key=lambda group: (group.year or "9999", group.key))
-    drawn = [bar.category for group in groups for bar in group.bars]
+    categories = [bar.category for group in groups for bar in group.bars]
     kinds = [*AMOUNT_STAGES, *dataset.profile.types.get("amounts", {})]
     return FundsChart(
         as_of or judged_on(dataset), known_at, dataset.whole.digest,
-        tuple(amount for amount in kinds if amount in drawn), len(drawn), +left_out,
+        tuple(amount for amount in kinds if amount in categories), len(categories), +left_out,
         tuple(dict.fromkeys(sources)), tuple(groups), _cited(dataset, sources),
         in_chinese(dataset), money, dataset.units, dataset.profile.license,
     )  # fmt: skip

@@ -218,8 +218,8 @@ def sums(
     """The figures of a total, each the sum of the years up to it."""
     places = {id(candidate): index for index, candidate in enumerate(candidates)}
     for last, sum_up_to in span_totals.running(candidates, period, sign, unit):
-        drawn = replace(last, span=sum_up_to.span)
-        mark = observation_mark(drawn, places[id(last)], "flow", alternative=False)
+        total = replace(last, span=sum_up_to.span)
+        mark = observation_mark(total, places[id(last)], "flow", alternative=False)
         yield replace(mark, reading=sum_up_to.total.reading or mark.reading)
 
 

@@ -256,7 +256,7 @@ def in_brief(dataset: RecordSet, question: Question) -> InBrief:
     if (raw := stored_results.stored(dataset, BRIEF)) is not None:
         stored: InBrief = json.loads(raw)
         return stored
-    return stored_results.keep(dataset, BRIEF, make, lambda made: json.dumps(made).encode())
+    return stored_results.keep(dataset, BRIEF, make, lambda counts: json.dumps(counts).encode())
 
 
 class _Judged(Mapping[str, Record]):

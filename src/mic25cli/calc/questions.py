@@ -171,5 +171,5 @@ def unread(text: str, part: str, line: str = "") -> str:
     answered = [cue for cue in known if not line or re.match(answers.get(cue, "(?!)"), line)]
     for cue in (*(cue for cue in answers if cue in answered), "plain"):
         text = _pattern(lang, cue).sub(" ", text)
-    left = re.findall(r"[\w'.%&-]*\w[\w'.%&-]*", text)
-    return " ".join(word for word in left if not (word.isdecimal() and word in line))
+    words = re.findall(r"[\w'.%&-]*\w[\w'.%&-]*", text)
+    return " ".join(word for word in words if not (word.isdecimal() and word in line))

@@ -62,7 +62,7 @@ def by_id(results: Mapping[str, object]) -> bytes:
     """Results as lines of JSON, of which `of_id` reads one."""
     return (
         b"".join(
-            b"\n%s\t%s" % (id_.encode(), json.dumps(made).encode()) for id_, made in results.items()
+            b"\n%s\t%s" % (id_.encode(), json.dumps(row).encode()) for id_, row in results.items()
         )
         + b"\n"
     )
@@ -80,11 +80,11 @@ def keep(
     dataset: RecordSet, name: str, make: Callable[[], Made], raw: Callable[[Made], bytes]
 ) -> Made:
     """A result made from a dataset, stored as bytes if possible."""
-    made = make()
+    result = make()
     dataset.worked_out.pop(("stored", name), None)
     # Those looked into before count too: what is put into words here was judged by then.
     names = [key[1] for key in dataset.worked_out if isinstance(key, tuple) and key[0] == "dataset"]
     marks = [(name, (there := dataset.elsewhere(name)) and there.digest) for name in names]
     if dataset.keep is not None:
-        dataset.keep({name: json.dumps(marks).encode() + b"\n" + raw(made)})
-    return made
+        dataset.keep({name: json.dumps(marks).encode() + b"\n" + raw(result)})
+    return result

@@ -174,9 +174,9 @@ def successors(
     # It cannot be known if no other dataset at hand succeeds any target of this one.
     followed = False
     for called, there in _datasets(dataset):
-        taken = succeeded_in(there, dataset.profile.id if called else "")
-        followed |= bool(taken) and bool(called)
-        for id_, how in taken.get(target_id, {}).items():
+        by_target = succeeded_in(there, dataset.profile.id if called else "")
+        followed |= bool(by_target) and bool(called)
+        for id_, how in by_target.get(target_id, {}).items():
             successor = there.kind("targets")[id_]
             if _set_by(there, successor, until):
                 target = f"{called}:{id_}" if called else id_
@@ -189,14 +189,14 @@ def by_type(datasets: Pair[RecordSet], called: str) -> tuple[list[TypeRow], Type
     """The targets of two datasets by type, one row for each type in either and one for all; the old
     dataset is `called` so."""
     old, new = (dataset.kind("targets") for dataset in (datasets.old, datasets.new))
-    taken = succeeded_in(datasets.new, called)
+    by_target = succeeded_in(datasets.new, called)
 
     def row(types: tuple[str | None, ...]) -> TypeRow:
         of_old = [id_ for id_, each in old.items() if each["type"] in types]
         of_new = sum(each["type"] in types for each in new.values())
         succeeded = []
         for id_ in of_old:
-            successors = taken.get(id_, {})
+            successors = by_target.get(id_, {})
             succeeded.append(
                 Succeeded(
                     id_,
@@ -247,17 +247,17 @@ def last_milestone(dataset: RecordSet, target_id: str) -> FinalMilestone:
 
 def by_indicator(datasets: Pair[RecordSet], called: str) -> tuple[list[TargetPair], int, int]:
     """Targets of two datasets, linked or on one indicator, and how many have none."""
-    taken = succeeded_in(datasets.new, called)
+    by_target = succeeded_in(datasets.new, called)
     on = grouped((target["indicator"], id_) for id_, target in datasets.new.kind("targets").items())
     pairs = [
         TargetPair(
             target["indicator"],
             last_milestone(datasets.old, id_),
             last_milestone(datasets.new, other),
-            taken.get(id_, {}).get(other),
+            by_target.get(id_, {}).get(other),
         )
         for id_, target in datasets.old.kind("targets").items()
-        for other in dict.fromkeys((*taken.get(id_, ()), *on.get(target["indicator"], ())))
+        for other in dict.fromkeys((*by_target.get(id_, ()), *on.get(target["indicator"], ())))
     ]
     old, new = (len(dataset.kind("targets")) for dataset in (datasets.old, datasets.new))
     paired = ({pair.old.target for pair in pairs}, {pair.new.target for pair in pairs})

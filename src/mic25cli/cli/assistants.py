@@ -252,5 +252,5 @@ def _cut(head: list[str], rows: list[str], window: Window) -> tuple[str, str]:
     if page and not count:
         shown = [page[0].encode()[: room - 1].decode(errors="ignore") + "\n"]
     end = offset + len(shown)
-    left = more.format(offset + 1, end, len(rows), end) if end < len(rows) else ""
-    return f"{first}{''.join(shown)}{left}", ""
+    note = more.format(offset + 1, end, len(rows), end) if end < len(rows) else ""
+    return f"{first}{''.join(shown)}{note}", ""

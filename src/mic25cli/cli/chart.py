@@ -81,14 +81,14 @@ def chart(session: Session, options: ChartOptions) -> AnyAnswer | int:
     Each definition (basis) has its own line. Ids of one unit share a scale. An id that a target
     and an indicator share names the target; write indicators/ID for the indicator.
     """
-    drawn = _chart(session, options)
+    chart_data = _chart(session, options)
     draws = "--output" if options.output is not None else "-f vega"
     if options.output is not None or session.format == "vega":
         for name in ("fields", "query", "json"):
             if getattr(session, name):
                 raise UsageError.of("prints-data-and-draws-chart", name=name, draws=draws)
     if options.output is not None:
-        return _write(session, options, session.output_path(options.output), drawn)
+        return _write(session, options, session.output_path(options.output), chart_data)
     if session.format == "auto" and stream.is_file():
         names = [*options.ids, *(["--industry", options.industry] if options.industry else [])]
         session.note("chart-numbers", f"mic25 chart {' '.join(map(quoted, names))} -o FILE.svg")
@@ -97,19 +97,19 @@ def chart(session: Session, options: ChartOptions) -> AnyAnswer | int:
     def document(_: Sequence[object]) -> TextDocument:
         from mic25cli.view.chart import chart_parts
 
-        return chart_parts.document(drawn, session.lang, options.ascii or _is_ascii())
+        return chart_parts.document(chart_data, session.lang, options.ascii or _is_ascii())
 
     def specified(_: Sequence[object]) -> str:
         from mic25cli.view.chart.vega import spec
 
-        return record_json.pretty(spec(drawn, session.lang, "light", PLOT)) + "\n"
+        return record_json.pretty(spec(chart_data, session.lang, "light", PLOT)) + "\n"
 
-    rows, of = chart_rows.rows(drawn)
+    rows, of = chart_rows.rows(chart_data)
     return Answer(
         rows,
         document,
         of=of,
-        report=drawn,
+        report=chart_data,
         columns=chart_rows.columns(of),
         own={"vega": specified},
         undated=session.undated("funds") if options.across == "funds" else {},
@@ -171,7 +171,7 @@ def _is_ascii() -> bool:
     return bool(locale) and not re.search(r"utf-?8", locale, re.IGNORECASE)
 
 
-def _write(session: Session, options: ChartOptions, path: Path, drawn: Drawn) -> int:
+def _write(session: Session, options: ChartOptions, path: Path, chart: Drawn) -> int:
     from mic25cli.export import chart_files
 
     if session.format != "auto":
@@ -183,12 +183,12 @@ def _write(session: Session, options: ChartOptions, path: Path, drawn: Drawn) ->
     if kind == ".json":
         from mic25cli.view.chart.vega import spec
 
-        made: Any = spec(drawn, session.lang, theme, options.width or PLOT)
+        content: Any = spec(chart, session.lang, theme, options.width or PLOT)
     else:
         from mic25cli.view.chart.svg import WIDTH, svg
 
         width, address = options.width or WIDTH, "targets/{}.html".format
-        made = svg(drawn, session.lang, width, theme, address=address)
-    chart_files.write(path, made, options.force)
+        content = svg(chart, session.lang, width, theme, address=address)
+    chart_files.write(path, content, options.force)
     session.note("wrote", path=path)
     return 0

@@ -62,9 +62,9 @@ def command_of(words: Sequence[str]) -> tuple[Callable[..., object] | None, str,
     if first not in KINDS:
         return load(COMMANDS[first].where) if first in COMMANDS else None, "", rest
     if rest and rest[0] in commands_of(first):
-        made = load(commands_of(first)[rest[0]].where)
+        function = load(commands_of(first)[rest[0]].where)
         own = rest[0] in KIND_COMMANDS.get(first, {})
-        return made if own else made(KINDS[first]), first, rest[1:]
+        return function if own else function(KINDS[first]), first, rest[1:]
     from mic25cli.cli.records import list_command, show_command
 
     if rest and rest[0] != "list" and not rest[0].startswith("-"):

@@ -227,10 +227,10 @@ def site(
     pictures = chart_files.languages(session.profile.title)
     base = f"{base_url.rstrip('/')}/" if base_url else ""
     listed = corrections.read(session.folders)
-    made = Site(session.dataset, session.question, __version__, pictures, base, last, listed)
+    content = Site(session.dataset, session.question, __version__, pictures, base, last, listed)
     _tell_errors(session)
-    _fill(session.pages_folder(folder), lambda stage: pages.write(made, stage), force)
-    if left_out := made.index[1]:
+    _fill(session.pages_folder(folder), lambda stage: pages.write(content, stage), force)
+    if left_out := content.index[1]:
         kinds = ", ".join(left_out)
         stream.note(f"search of the site finds these by name only: {kinds}", session.quiet)
     session.note("wrote", path=folder)
@@ -277,10 +277,10 @@ def report(
         day = session.day_of(old.dataset, dataset)
         since = with_outcomes(diff(pair.old, pair.new), pair, day)
     bound = Report(tree, named, kind, since)
-    written = whole_folder.sealed(html.bound(bound.chapters, tree, bound.cover))
+    page = whole_folder.sealed(html.bound(bound.chapters, tree, bound.cover))
     if output is None:
-        return TextAnswer(written)
-    whole_folder.write_file(session.output_path(output), written, force)
+        return TextAnswer(page)
+    whole_folder.write_file(session.output_path(output), page, force)
     session.note("wrote", path=output)
     return 0
 

@@ -344,10 +344,10 @@ def day_meant(text: str) -> str | None:
     if len(plain) == 4 and plain.isdigit():
         return None  # a year is a valid date
     days: set[str] = set()
-    for form, written in _DAYS.items():
+    for form, pattern in _DAYS.items():
         with suppress(ValueError):
             day = datetime.strptime(plain, form).replace(tzinfo=UTC)
-            days.add(f"{day:{written}}")
+            days.add(f"{day:{pattern}}")
     # 5/6/2025 could be two days.
     return days.pop() if len(days) == 1 else None
 

@@ -91,16 +91,16 @@ def datasets(session: Session) -> Answer[InstalledDataset]:
         rows = [_row(each, session) for each in session.by_dataset()]
     else:
         names = installed_datasets.names()
-        left = [*names, *installed_datasets.releases(refused)]
+        queue = [*names, *installed_datasets.releases(refused)]
         start = process_time()
-        while left and (left[0] in names or process_time() - start < MOST_SECONDS):
-            name = left.pop(0)
+        while queue and (queue[0] in names or process_time() - start < MOST_SECONDS):
+            name = queue.pop(0)
             try:
                 rows.append(_row(replace(session, datasets=(name,), records=()), session))
             except RecordsError as fault:
                 refused.append(fault)
-        if left:
-            unread = ", ".join([*left[:3], *(["…"] if left[3:] else [])])
+        if queue:
+            unread = ", ".join([*queue[:3], *(["…"] if queue[3:] else [])])
             refused.append(
                 RecordsError.of("releases-take-long", seconds=MOST_SECONDS, names=unread)
             )

@@ -52,7 +52,7 @@ def answer(
     if since is not None and (since.against or since.rev):
         from mic25cli.cli.progress_changes import changed
 
-        made, gate = changed(options, targets, question, session, since)
+        listing, gate = changed(options, targets, question, session, since)
     else:
         compare = options.compare
         pool = evaluate(
@@ -62,7 +62,7 @@ def answer(
         _check(options, telling)
         # Whether these are all targets that had been set by then.
         every = targets is None and {one.target for one in pool} == {one.target for one in results}
-        made = (
+        listing = (
             _listed(
                 options, question, pool, results, session, telling, command_line,
                 fold=fold, every=every,
@@ -70,18 +70,18 @@ def answer(
             if options.by is None
             else _grouped(options, question, results, session, telling.milestones, every=every)
         )  # fmt: skip
-        if session.as_of is None and (shown := made.document) is not None:
+        if session.as_of is None and (shown := listing.document) is not None:
             last = session.label(f"progress-{'last' if dataset.profile.horizon else 'newest'}-day")
-            made = replace(made, document=lambda rows: shown(rows).noted(last))
+            listing = replace(listing, document=lambda rows: shown(rows).noted(last))
         # Claims without a known date of publication.
-        left = view(dataset, None, session.known_at).left_out("targets")
+        undated = view(dataset, None, session.known_at).left_out("targets")
         remarks = _note(question, targets, session)
-        made = replace(made, remarks=remarks, undated={"targets": left} if left else {})
+        listing = replace(listing, remarks=remarks, undated={"targets": undated} if undated else {})
         failed = tuple(result for result in results if stated(result, options.fail_on))
         gate = Gate(results, failed, options.fail_on, question, Answers(dataset, question, pool))
     placed = replace(gate, folders=session.folders, root=stream.prefix())
     return replace(
-        made,
+        listing,
         code=errors.FINDINGS if gate.failed else errors.DONE,
         ci=lambda _: {"": for_ci(placed, session.lang)},
         auto="github" if options.fail_on and stream.in_github() else "",

@@ -78,8 +78,8 @@ def list_answer(kind: Kind, criteria: Selection, session: Session) -> Answer[Rec
     keys = (*session.fields, *session.sort, *criteria.filters)
     # Judging needs all of progress, so it is skipped for fields without a verdict.
     unasked = not any(each.key in " ".join(keys) for each in JUDGED)
-    left = kind.name == "targets" and session.fields and unasked
-    dataset = session.dataset if left else session.judged(kind.name)
+    unjudged = kind.name == "targets" and session.fields and unasked
+    dataset = session.dataset if unjudged else session.judged(kind.name)
     records = select.select(dataset, kind.name, criteria)
 
     def document(rows: Sequence[Record]) -> TextDocument:

@@ -128,9 +128,9 @@ def write(text: str) -> None:
 def write_pieces(pieces: Iterable[str]) -> None:
     """Write payload in pieces; all are made before the first is written, because one may fail.
     They wait as bytes, which take less memory."""
-    made = [piece.encode("utf-8", "surrogatepass") for piece in pieces]
+    chunks = [piece.encode("utf-8", "surrogatepass") for piece in pieces]
     _stop()
-    for each in made:
+    for each in chunks:
         sys.stdout.write(each.decode("utf-8", "surrogatepass"))
     sys.stdout.flush()
 

@@ -102,8 +102,8 @@ def _answer(
 
     def for_ci(rows: Sequence[Diagnostic]) -> Mapping[str, CiReport]:
         part = replace(report, diagnostics=tuple(rows))
-        made = problems.for_ci(part, strict, stream.prefix())
-        return {"": replace(made, spread=stream.is_terminal())}
+        ci_report = problems.for_ci(part, strict, stream.prefix())
+        return {"": replace(ci_report, spread=stream.is_terminal())}
 
     def lines(rows: Sequence[Diagnostic]) -> str:
         color = stream.wants_color(session.color)
@@ -138,12 +138,12 @@ def checked(
     from mic25cli.check.run import check
     from mic25cli.store.load import FileChanged, garbage_collection_paused
 
-    for left in reversed(range(record_folders.MAX_READINGS)):
+    for tries in reversed(range(record_folders.MAX_READINGS)):
         try:
             with garbage_collection_paused():
                 return check(scope.load(), against, scope.only, codes)
         except FileChanged:
             # A file was saved before the place of a problem was looked up in it.
-            if not left:
+            if not tries:
                 raise
     raise AssertionError("the last reading returns or raises")

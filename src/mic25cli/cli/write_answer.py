@@ -111,8 +111,8 @@ def _put_workbook(shown: AnySelectedRows, session: Session) -> None:
         notes |= {"as_of": session.day}
         notes |= {"known_at": session.known_at} if session.known_at else {}
         notes |= {"license": profile.license} if profile.license else {}
-    made = list_workbook(shown.table, title, notes)
-    whole_folder.write_file(session.output_path(session.workbook), made, session.overwrite)
+    workbook = list_workbook(shown.table, title, notes)
+    whole_folder.write_file(session.output_path(session.workbook), workbook, session.overwrite)
     session.note("wrote", path=session.workbook)
 
 
@@ -185,13 +185,13 @@ def drawn(
 
         linked = wants_links(session.color)
     terminal.show(shown.document, stream.console(session.color, buffer), session.lang, linked)
-    drawn = buffer.getvalue()
+    text = buffer.getvalue()
     in_pipe = session.format == "auto" and not session.fields and not stream.is_terminal()
-    if in_pipe and shown.answer.one_thing and drawn.count("\n") > MOST:
-        lines = drawn.splitlines(keepends=True)
-        left = session.label("more-lines", count=len(lines) - MOST + 1)
-        drawn = "".join([*lines[: MOST - 1], f"{left}\n"])
-    return (drawn if linked else links.without(drawn),)
+    if in_pipe and shown.answer.one_thing and text.count("\n") > MOST:
+        lines = text.splitlines(keepends=True)
+        note = session.label("more-lines", count=len(lines) - MOST + 1)
+        text = "".join([*lines[: MOST - 1], f"{note}\n"])
+    return (text if linked else links.without(text),)
 
 
 def _queried(shown: AnySelectedRows, query: str, name: str, session: Session) -> str:

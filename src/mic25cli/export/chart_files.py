@@ -46,19 +46,19 @@ def format_of(path: Path) -> str:
     return suffix
 
 
-def write(path: Path, drawn: str | Mapping[str, object], force: bool) -> None:
+def write(path: Path, chart: str | Mapping[str, object], force: bool) -> None:
     """Write a drawing as SVG or PNG, or a specification. Raises `UsageError` like `render`, and for
     a file that mic25 did not write, unless `force`."""
-    if not isinstance(drawn, str):
-        data = f"{record_json.pretty(drawn)}\n".encode()
+    if not isinstance(chart, str):
+        data = f"{record_json.pretty(chart)}\n".encode()
         end = len(data) - len(b"\n}\n")
         sealed = data[:end] + _SEALED % whole_folder.digest(data).encode() + data[end:]
         whole_folder.write_file(path, sealed, force, _SEALED % whole_folder.DIGEST)
     elif format_of(path) == ".png":
         seal = rb"....tEXt" + _CHUNK + whole_folder.DIGEST + rb"...."
-        whole_folder.write_file(path, _seal_png(render(drawn)), force, seal)
+        whole_folder.write_file(path, _seal_png(render(chart)), force, seal)
     else:
-        whole_folder.write_file(path, whole_folder.sealed(drawn), force)
+        whole_folder.write_file(path, whole_folder.sealed(chart), force)
 
 
 def render(text: str) -> bytes:

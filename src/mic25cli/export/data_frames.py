@@ -83,13 +83,13 @@ class Table:
             return rows.pivot(index=index, columns="period", values="value")
         pd, pa = import_optional("pandas", "to_pandas()"), import_optional("pyarrow", "to_pandas()")
 
-        made = self._arrow
+        table = self._arrow
         for place, column in enumerate(self.columns):
             if column.type == "date" and not exact:
-                days = made.column(place).cast(pa.timestamp("s"))
-                made = made.set_column(place, column.key, days)
+                days = table.column(place).cast(pa.timestamp("s"))
+                table = table.set_column(place, column.key, days)
         types = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
-        frame: pandas.DataFrame = made.to_pandas(types_mapper=types.get)
+        frame: pandas.DataFrame = table.to_pandas(types_mapper=types.get)
         for column in self.columns if not exact else ():
             if column.type == "number":
                 frame[column.key] = frame[column.key].astype("float64")

@@ -204,8 +204,8 @@ def xlsx(content: Content, folder: Path) -> None:
         for table in steps("tables", tables)
     )
     every = chain([_contents(content.notes, meanings)], sheets)
-    made = _workbook(content.profile.title, every, str(folder))
-    (folder / "mic25.xlsx").write_bytes(made.getbuffer())
+    workbook = _workbook(content.profile.title, every, str(folder))
+    (folder / "mic25.xlsx").write_bytes(workbook.getbuffer())
 
 
 def list_workbook(table: TextTable, title: str, notes: Mapping[str, str]) -> bytes:
@@ -237,8 +237,8 @@ def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) ->
     for part in (xlsxwriter.xmlwriter, xlsxwriter.theme):
         part.open = partial(open, newline="\n")
     # Rows are written one by one with their texts, so that memory does not grow with the table.
-    made = io.BytesIO()
-    dataset = xlsxwriter.Workbook(made, {"constant_memory": True, "tmpdir": folder})
+    buffer = io.BytesIO()
+    dataset = xlsxwriter.Workbook(buffer, {"constant_memory": True, "tmpdir": folder})
     try:
         dataset.set_properties({"title": title, "created": datetime(2000, 1, 1)})
         bold = dataset.add_format({"bold": True})
@@ -258,7 +258,7 @@ def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) ->
     finally:
         for sheet in dataset.worksheets():
             sheet.row_data_fh.close()
-    return made
+    return buffer
 
 
 def _whole_day(text: str) -> date | None:

@@ -98,9 +98,9 @@ def _write(files: Iterable[tuple[str, str | TextPage]]) -> None:
         english, *others = site.trees
         tree = next((each for each in others if path.startswith(each.root)), english)
         if isinstance(content, TextPage):
-            if drawn := tree.drawn(content):
+            if chart := tree.drawn(content):
                 try:
-                    png = chart_files.render(svg(drawn, tree.lang))
+                    png = chart_files.render(svg(chart, tree.lang))
                     (folder / tree.png_of(content)).write_bytes(png)
                 except UsageError:  # no font for a letter of its records, which pages need not
                     site.undrawn.add(content.path)

@@ -63,14 +63,14 @@ def write_file(target: Path, content: str | bytes, force: bool, seal: bytes = SE
         if there is not None and not force and not _known_file(target, data, seal):
             raise UsageError.of("mic25-did-not-write", target=target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with new(target.parent, file=True) as made:
-            with made.path.open("wb") as stream:
+        with new(target.parent, file=True) as stage:
+            with stage.path.open("wb") as stream:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
             mode = 0o666 & ~umask() if there is None else stat.S_IMODE(there.st_mode)
-            made.path.chmod(mode)
-            _put_in_place(made.path, target, there)
+            stage.path.chmod(mode)
+            _put_in_place(stage.path, target, there)
 
 
 def _status_of(target: Path) -> os.stat_result | None:
@@ -83,14 +83,14 @@ def _status_of(target: Path) -> os.stat_result | None:
     return seen
 
 
-def _put_in_place(made: Path, target: Path, there: os.stat_result | None) -> None:
+def _put_in_place(file: Path, target: Path, there: os.stat_result | None) -> None:
     try:
         if safefile.state(_status_of(target)) != safefile.state(there):
             raise FileExistsError
         if there is None:
-            safefile.name_new(made, target)
+            safefile.name_new(file, target)
         else:
-            made.replace(target)
+            file.replace(target)
     except FileExistsError:
         raise UsageError.of("was-changed-by-another-program-meanwhile", target=target) from None
 
@@ -145,11 +145,11 @@ def fill_folder(target: Path, write: Callable[[Path], None], force: bool) -> Non
             return
         target.parent.mkdir(parents=True, exist_ok=True)
         clear(target.parent)
-        with new(target.parent) as made:
-            _make(made.path, write)
-            bits = made.path.stat().st_mode & stat.S_ISGID
-            made.path.chmod(0o777 & ~umask() | bits)
-            made.path.rename(target)
+        with new(target.parent) as stage:
+            _make(stage.path, write)
+            bits = stage.path.stat().st_mode & stat.S_ISGID
+            stage.path.chmod(0o777 & ~umask() | bits)
+            stage.path.rename(target)
 
 
 def _refill(target: Path, write: Callable[[Path], None], force: bool) -> None:
@@ -159,24 +159,24 @@ def _refill(target: Path, write: Callable[[Path], None], force: bool) -> None:
         ours = _known_folder(target, remainders(target))
         if not ours and not force:
             raise UsageError.of("contains-files-that-mic25-did-not-write", target=target)
-        with new(target) as made:
-            _make(made.path, write)
-            _place(made, target, _manifest(target) if ours else {})
+        with new(target) as stage:
+            _make(stage.path, write)
+            _place(stage, target, _manifest(target) if ours else {})
         # Not earlier, because the content shows which files a killed run has put in place.
         clear(target)
 
 
-def _make(made: Path, write: Callable[[Path], None]) -> None:
-    write(made)
-    digests = {name: _sha256(made / name) for name in files(made)}
+def _make(folder: Path, write: Callable[[Path], None]) -> None:
+    write(folder)
+    digests = {name: _sha256(folder / name) for name in files(folder)}
     text = json.dumps(plain(Manifest(files=digests)), indent=1)
-    (made / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def _place(made: Stage, target: Path, old: dict[str, str]) -> None:
-    names = sorted(files(made.path), key=lambda name: (name == MANIFEST, name))
+def _place(stage: Stage, target: Path, old: dict[str, str]) -> None:
+    names = sorted(files(stage.path), key=lambda name: (name == MANIFEST, name))
     _refuse_odd(target, names)
-    made.keep = True
+    stage.keep = True
     try:
         for name in names:
             for gone in sorted(old.keys() - set(names)) if name == MANIFEST else ():
@@ -185,12 +185,12 @@ def _place(made: Stage, target: Path, old: dict[str, str]) -> None:
                     for parent in Path(gone).parents[:-1]:
                         (target / parent).rmdir()
             (target / name).parent.mkdir(parents=True, exist_ok=True)
-            (made.path / name).replace(target / name)
+            (stage.path / name).replace(target / name)
     except OSError as fault:
         raise UsageError.of(
             "export-is-incomplete", target=target, strerror=fault.strerror or fault
         ) from fault
-    made.keep = False
+    stage.keep = False
 
 
 def _refuse_odd(target: Path, names: list[str]) -> None:
@@ -284,12 +284,12 @@ def new(folder: Path, *, file: bool = False) -> Iterator[Stage]:
             if not (ours and os.path.lexists(name)):
                 # Another process took it for a remainder and removed it.
                 continue
-            made = Stage(Path(name))
+            stage = Stage(Path(name))
             try:
-                yield made
+                yield stage
             finally:
-                if not made.keep:
-                    _remove(made.path)
+                if not stage.keep:
+                    _remove(stage.path)
             return
 
 

@@ -256,8 +256,8 @@ def without(
     if not any(path[: len(at)] == at for path in gone):
         return part  # the same object, because claims are identified by it
     if isinstance(part, list):
-        left = [(number, item) for number, item in enumerate(part) if (*at, number) not in gone]
-        return [without(item, gone, (*at, number)) for number, item in left]
+        rest = [(number, item) for number, item in enumerate(part) if (*at, number) not in gone]
+        return [without(item, gone, (*at, number)) for number, item in rest]
     if not isinstance(part, Mapping):
         return part
     return {

@@ -126,12 +126,12 @@ def _pieces(archive: ZipFile, info: ZipInfo) -> Iterator[bytes]:
         # A kilobyte of it can be a gigabyte, so that it is unpacked by what is asked for.
         import bz2
 
-        packed, left = copy(info), info.file_size
+        packed, rest = copy(info), info.file_size
         packed.compress_type, packed.file_size = ZIP_STORED, info.compress_size
         packed.CRC = None  # type: ignore[assignment]
         with archive.open(packed) as stored, bz2.open(stored) as file:
             while piece := file.read(4096):
-                if (left := left - len(piece)) < 0:
+                if (rest := rest - len(piece)) < 0:
                     raise ValueError(f"'{info.filename}' is larger than its list of files says")
                 yield piece
         return
@@ -316,10 +316,10 @@ def statuses(path: Path) -> Mapping[str, str]:
     Raises `RecordsError` for a file that is not an exported dataset."""
     with _reading(path):
         content, parts = _split(_read(path)[0], b"tables")
-        left = (part for part in parts if part.kind == "tables")
+        tables = (part for part in parts if part.kind == "tables")
         result: dict[str, str] = {}
         for name, rows in content.get("tables", {}).items():
-            for part in [next(left) for _ in rows]:
+            for part in [next(tables) for _ in rows]:
                 if name == "statuses":
                     row, _ = _parsed(part)
                     result[str(row["claim"])] = str(row["status"])

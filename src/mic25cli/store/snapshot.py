@@ -100,7 +100,7 @@ class _Snapshot:
             return None
         return self._dataset(self._put(snapshot_writing.copy, file, now) or file)
 
-    def made(self) -> RecordSet:
+    def build(self) -> RecordSet:
         """The dataset from the files, stored for the next look-up if possible."""
         dataset, self.fingerprint, now = self._read(self.fingerprint)
         file = self._put(snapshot_writing.write, dataset, now)
@@ -187,7 +187,7 @@ def profile_of(folders: Sequence[Path]) -> Profile:
 def open_dataset(folders: Sequence[Path]) -> RecordSet:
     """The dataset of the folders, from a current snapshot if any; raises `RecordsError`."""
     snapshot = _Snapshot(folders)
-    return snapshot.cached() or snapshot.carried() or snapshot.made()
+    return snapshot.cached() or snapshot.carried() or snapshot.build()
 
 
 def _shipped(folders: Sequence[Path]) -> SnapshotFile | None:

@@ -34,9 +34,9 @@ class RecordName(str):
 
     def __new__(cls, text: str, kind: str, id_: str, name: str | None = None) -> RecordName:
         """The record that is shown, its owner, and its name if that differs."""
-        made = super().__new__(cls, text)
-        made.kind, made.id, made.name = kind, id_, str(text if name is None else name)
-        return made
+        new = super().__new__(cls, text)
+        new.kind, new.id, new.name = kind, id_, str(text if name is None else name)
+        return new
 
 
 Piece = tuple[Style, str]

@@ -96,8 +96,8 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
 def _ci_reports(answers: Answers, places: Sequence[Place]) -> Mapping[str, CiReport]:
     """The report of each dataset for a CI service, also of one in which nothing was found."""
     rows = _rows(answers, places, every=True)
-    made = {name: answer.ci(rows[name]) for name, answer in answers.items() if answer.ci}
-    return {name if len(made) > 1 else "": findings[""] for name, findings in made.items()}
+    reports = {name: answer.ci(rows[name]) for name, answer in answers.items() if answer.ci}
+    return {name if len(reports) > 1 else "": findings[""] for name, findings in reports.items()}
 
 
 def _of_dataset(name: str, report: object) -> Mapping[str, object]:
@@ -128,7 +128,7 @@ def _rows(answers: Answers, places: Sequence[Place], every: bool = False) -> dic
 
 
 def _written(key: str, answers: Answers, alone: str) -> Any:
-    def written(places: Sequence[Place]) -> str:
+    def text_of(places: Sequence[Place]) -> str:
         rows = _rows(answers, places)
         texts = {name: answers[name].own[key](items) for name, items in rows.items()}
         if len(answers) == 1 or key in ONE_AFTER_ANOTHER:
@@ -137,7 +137,7 @@ def _written(key: str, answers: Answers, alone: str) -> Any:
             raise UsageError.of("works-on-one-dataset-at-time", alone, name=key)
         return _MERGED[key](texts)
 
-    return written
+    return text_of
 
 
 def _of_vega(texts: Mapping[str, str]) -> str:

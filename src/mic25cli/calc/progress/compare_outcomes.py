@@ -104,8 +104,8 @@ class MilestoneChange:
     def worse(self) -> bool:
         """Whether it got worse; to learn something new is never worse."""
         was, now = _rank(self.old), _rank(self.new)
-        taken = self.gone or self.milestone == "postponed" or self.certainty == "lost"
-        return taken or -1 < was < now or self.flattered
+        lost = self.gone or self.milestone == "postponed" or self.certainty == "lost"
+        return lost or -1 < was < now or self.flattered
 
     @property
     def flattered(self) -> bool:

@@ -223,11 +223,11 @@ def _on_basis(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
     reasons = dict.fromkeys(
         ("figure-too-imprecise", "timing-unstated", *one.reasons, *other.reasons)
     )
-    left = {"met-early", "met-by-later-year", "uncertain-value"}
-    left |= {"no-baseline"} if "target-year-passed" in reasons else set()
+    codes = {"met-early", "met-by-later-year", "uncertain-value"}
+    codes |= {"no-baseline"} if "target-year-passed" in reasons else set()
     verdict = Verdict(
         "not-assessable",
-        tuple(reason for reason in reasons if reason not in left),
+        tuple(reason for reason in reasons if reason not in codes),
         replace(shown.verdict.measures, progress=None, gap=None, pace=None, arrival=None),
         *certain({one.status, other.status}),
     )

@@ -286,8 +286,8 @@ class OtherSeries:
         own = [len(self._own(scale, span)) for span in spans]
 
         def holds(draw: Mapping[str, int], totals: Sequence[int]) -> bool:
-            drawn = draw.get(self.indicator or "", 0)
-            sizes = [total - drawn * of_own for total, of_own in zip(totals, own, strict=True)]
+            times = draw.get(self.indicator or "", 0)
+            sizes = [total - times * of_own for total, of_own in zip(totals, own, strict=True)]
             if sizes[0] < _FEWEST:
                 return False
             for size, over, single in zip(sizes, beyond, alone, strict=True):
@@ -328,8 +328,8 @@ class OtherSeries:
         moves, own = self.moves.over(scale, years), self._own(scale, years)
         # The position, counted from that end, after the required number of other indicators' moves.
         place = (number - 1) // 20
-        for taken in [len(moves) - 1 - index for index in reversed(own)] if toward else own:
-            place += taken <= place
+        for rank in [len(moves) - 1 - index for index in reversed(own)] if toward else own:
+            place += rank <= place
         return moves[-1 - place].size if toward else -moves[place].size
 
 

@@ -177,7 +177,7 @@ def verdict_on(
     expected = total.years_seen / total.years
     even = float(target_value.value) * expected
     pace = even / float(used) if is_limit and used > 0 else None if is_limit else float(used) / even
-    left = float(rest) / unseen
-    measures = replace(measures, expected=expected, pace=pace, needed_per_year=left)
+    per_year = float(rest) / unseen
+    measures = replace(measures, expected=expected, pace=pace, needed_per_year=per_year)
     status = classify(inf if pace is None else pace, linear.METHOD.cuts).status
     return Verdict("on-track" if status == "already-met" else status, (), measures)

@@ -228,12 +228,12 @@ class VerdictInputs:
     @cached_property
     def own_parts(self) -> tuple[Span, ...]:
         """Observations of parts of the target year, scaled to the whole year or as they are."""
-        end, timing, taken = self.milestone.ends, self.setting.timing, self.choice.chosen
+        end, timing, total = self.milestone.ends, self.setting.timing, self.choice.chosen
         if end is None or not self.over or timing == "stock":
             return ()
         begin, parts = edtf.year_to(end), _parts(self.choice, end)
-        if taken and not self.final and taken.days < WHOLE_YEAR and begin <= taken.ends <= end:
-            parts = [*parts, taken]
+        if total and not self.final and total.days < WHOLE_YEAR and begin <= total.ends <= end:
+            parts = [*parts, total]
         spans: list[Span] = []
         for part in parts:
             if part.span is not None:

@@ -327,15 +327,15 @@ def unmeasured(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
 
 
 def _caption(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
-    drawn = sum(1 for _ in panel.points)
+    points = sum(1 for _ in panel.points)
     if panel.running:
         yield label("chart-running", lang)
     if panel.left_out:
         why = reasons(panel.left_out, lambda key: label(f"use-{key}", lang), lang)
-        yield label("chart-left-out", lang, drawn=drawn, count=panel.observations, why=why)
+        yield label("chart-left-out", lang, drawn=points, count=panel.observations, why=why)
     else:
-        key = {0: "chart-none-recorded", 1: "chart-one-drawn"}.get(drawn, "chart-all-drawn")
-        yield label(key, lang, count=drawn)
+        key = {0: "chart-none-recorded", 1: "chart-one-drawn"}.get(points, "chart-all-drawn")
+        yield label(key, lang, count=points)
     aims = Counter(panel.milestones_left_out)
     aims["no-year"] -= len(panel.undated)
     if +aims:

@@ -75,8 +75,8 @@ def marks(chart: Chart) -> Iterator[Mark]:
     for panel in chart.panels:
         for series in panel.bases:
             for point in series.points:
-                drawn = _mark(panel, "observation", point.reading, point)
-                yield replace(drawn, fit=series.fit, place=point.role)
+                mark = _mark(panel, "observation", point.reading, point)
+                yield replace(mark, fit=series.fit, place=point.role)
         for missing in panel.not_drawn:
             left_out = _mark(panel, "observation", missing.reading, None)
             yield replace(left_out, left_out=missing.use)
@@ -92,7 +92,7 @@ def marks(chart: Chart) -> Iterator[Mark]:
 
 
 def _mark(
-    panel: Panel, mark: MarkOf, claim: Reading | PlacedMilestone, drawn: DrawnMark | None
+    panel: Panel, mark: MarkOf, claim: Reading | PlacedMilestone, drawing: DrawnMark | None
 ) -> Mark:
     derived = isinstance(claim, Reading) and claim.derived is not None
     return recorded_as(
@@ -100,12 +100,12 @@ def _mark(
         vars(claim),
         mark=mark,
         indicator=panel.indicator,
-        axis_value=getattr(drawn, "value", None),
-        axis_low=getattr(drawn, "low", None),
-        axis_high=getattr(drawn, "high", None),
+        axis_value=getattr(drawing, "value", None),
+        axis_low=getattr(drawing, "low", None),
+        axis_high=getattr(drawing, "high", None),
         axis_unit=panel.unit,
-        weak=None if drawn is None else is_weak(claim.cite, derived),
-        time=None if drawn is None else drawn.time or None,
+        weak=None if drawing is None else is_weak(claim.cite, derived),
+        time=None if drawing is None else drawing.time or None,
         printed=amount(claim, "en"),
         sources=tuple(dict.fromkeys(cite.source for cite in claim.cite)),
     )

@@ -77,8 +77,8 @@ def _rounds(group: BarGroup) -> list[list[Bar]]:
 
 def key(tally: FundsChart, lang: Lang) -> Iterator[KeyEntry]:
     """The meaning of the colours and signs of sums."""
-    drawn = {bar.stage for bar in tally.bars}
-    for stage in (stage for stage in STAGES if stage in drawn):
+    stages = {bar.stage for bar in tally.bars}
+    for stage in (stage for stage in STAGES if stage in stages):
         sign, colour, _ = FILLS[stage]
         yield KeyEntry(sign, partial(_swatch, colour), value_word("stage", stage, lang))
 

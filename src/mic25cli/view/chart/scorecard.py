@@ -63,11 +63,11 @@ def words(card: Scorecard, lang: Lang) -> Words:
         return Words(others)
     policy, as_of = policy_title(card.profile, lang), day(card.as_of, lang)
     about = label("scorecard-about", lang, policy=policy, as_of=as_of)
-    made = captions.made(card, "scorecard-source", lang, count=card.sources)
+    source_line = captions.made(card, "scorecard-source", lang, count=card.sources)
     of_headline = headline(counts, card.profile, card.as_of, lang, every=card.every)
     title = finding(counts.own, lang) if counts.own or not others else others[0]
     sentences = (about, *(of_headline[:1] if counts.own else ()))
-    return Words((title,), sentences, (label("scorecard-order", lang), made))
+    return Words((title,), sentences, (label("scorecard-order", lang), source_line))
 
 
 def blocks(card: Scorecard) -> tuple[Scorecard, ...]:
@@ -125,9 +125,9 @@ def entries(counts: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]
         of("not-due", groups["not-due"] - sum(ahead.values())),
         of("dropped", groups["dropped"]),
     ]  # fmt: skip
-    for what, count, drawn, signs in shown:
+    for what, count, square, signs in shown:
         if count:
-            yield signs, drawn, label("headline-counted", lang, count=count, status=what)
+            yield signs, square, label("headline-counted", lang, count=count, status=what)
 
 
 def filter_of(shown: Look, lang: Lang) -> str:
@@ -224,13 +224,13 @@ def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
     return y + 10
 
 
-def link(sheet: Sheet, square: Square, drawn: Iterable[str]) -> None:
+def link(sheet: Sheet, square: Square, shapes: Iterable[str]) -> None:
     """A square with the name and answer of its target, linked to its page."""
     answer, name = square.result.answer, name_of(square.name, sheet.lang)
     text = label(f"headline-{square.group}", sheet.lang)
     text = answer.in_language(sheet.lang)[0].text if answer else text
     where = sheet.address(square.target) if sheet.address else None
-    sheet.titled(label("chart-named", sheet.lang, name=name, sentence=text), drawn)
+    sheet.titled(label("chart-named", sheet.lang, name=name, sentence=text), shapes)
     if where is not None:
         sheet.parts[-1] = f'<a href="{escape(where)}">{sheet.parts[-1]}</a>'
 

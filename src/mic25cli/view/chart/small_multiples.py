@@ -24,17 +24,17 @@ LEVELS = "▁▂▃▄▅▆▇█"
 
 def words(chart: Chart, lang: Lang) -> Words:
     """The words around the charts; targets without a figure are named below."""
-    drawn, empty = _ordered(chart), [panel for panel in chart.panels if not any(panel.points)]
+    panels, empty = _ordered(chart), [panel for panel in chart.panels if not any(panel.points)]
     results = (target.headline for panel in chart.panels for target in panel.targets)
     counts = count_targets(result for result in results if result is not None)
     title = headline.of_industry(name_of(chart.industry, lang), counts.own, lang)
     names = label("semicolon", lang).join(name_of(panel.name, lang) for panel in empty)
     unseen = [label("chart-small-empty", lang, count=len(empty), names=names)] if empty else []
-    ids = [source for panel in drawn for source in panel.sources]
+    ids = [source for panel in panels for source in panel.sources]
     sources = captions.source_line(chart, ids, lang)
     text = (
         *headline.others_sentences(counts, lang),
-        *([label("chart-said-small", lang)] if drawn else []),
+        *([label("chart-said-small", lang)] if panels else []),
     )
     return Words((title.rstrip(".。"),), text, (*unseen, sources))
 

@@ -40,10 +40,10 @@ def key(chart: Chart, panel: Panel, lang: Lang, width: float) -> Iterator[KeyEnt
         return
     if not names_beside(chart, panel, lang, width):
         for place, text in enumerate(captions.names(chart, panel, lang)):
-            drawn = partial(
+            draw = partial(
                 svg_shapes.shape, place, size=RADIUS, classes=f"{series_class(place)} mark"
             )
-            yield KeyEntry("", drawn, captions.tag(panel, place) + text)
+            yield KeyEntry("", draw, captions.tag(panel, place) + text)
     for sign, text in captions.key(panel, lang):
         yield KeyEntry(text_strip.SIGNS.get(sign, ""), partial(key_sign, sign), text)
 

@@ -284,7 +284,7 @@ class _Plot:
         panel, lang = self.panel, self.sheet.lang
         lines = []
         titled, others = self._by_weight()
-        left = {id(point) for place, point in titled if not self._write_number(place, point)}
+        bare = {id(point) for place, point in titled if not self._write_number(place, point)}
         target_values: dict[tuple[object, ...], list[MilestoneMark]] = {}
         for mark in (*panel.placed, *panel.undated):
             value_text = captions.brief(self.chart, mark.milestone, panel, lang)
@@ -316,9 +316,9 @@ class _Plot:
             around = [(x + 5, y + 4, "start"), *((x, y + off, "end") for off in (-7, 15, -21, 29))]
             if not self._write_first([whose], around):
                 lines.append((0, line))
-        left |= {id(point) for place, point in others if not self._write_number(place, point)}
+        bare |= {id(point) for place, point in others if not self._write_number(place, point)}
         lines.sort(key=itemgetter(0))
-        return [text for _, text in lines] + list(self._without_room(left))
+        return [text for _, text in lines] + list(self._without_room(bare))
 
     def _boxes(self, mark: DrawnMark) -> Iterator[Box]:
         x, wide, high = self._at(mark)[0], 5.0, 7.0
@@ -413,14 +413,14 @@ class _Plot:
         own, at = off(mark), self._at(mark)
         return any(off(one) < own for one in self._drawn if dist(self._at(one), at) >= 1)
 
-    def _without_room(self, left: Container[int]) -> Iterator[str]:
+    def _without_room(self, ids: Container[int]) -> Iterator[str]:
         lang, texts = self.sheet.lang, []
         names = captions.names(self.chart, self.panel, lang)
         for place, series in enumerate(self.panel.bases):
             own = [
                 label("chart-mark", lang, period=date(point.reading.period, lang), value=number)
                 for point in series.points
-                if id(point) in left
+                if id(point) in ids
                 for number in [self._number(point)]
             ]
             if own:

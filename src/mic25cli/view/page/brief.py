@@ -96,7 +96,7 @@ def site_page(
     # The scorecard's text on other targets is above their squares.
     titles = {each.title for each in score}
     lead = tuple(line for line in parts.lead if line not in titles)
-    drawn = Section("charts", tree.word("charts"), tuple(images or parts.charts()))
+    charts = Section("charts", tree.word("charts"), tuple(images or parts.charts()))
     near = [each for each in card if each.title == field_title("beside", tree.lang)]
     own = tree.word("own-sources")
 
@@ -109,7 +109,7 @@ def site_page(
     rest = [below(each) for each in card if each not in near]
     sections = (
         *score,
-        *([drawn] if drawn.parts else []),
+        *([charts] if charts.parts else []),
         *near,
         *parts.sections(*(key for key in ALL if key != "charts")),
         *rest,
@@ -204,8 +204,8 @@ class IndustryParts(PageParts):
             RecordName(name, "targets", each.target)
             for name, each in zip(names, charted, strict=True)
         )
-        drawn = (self.tree.picture(f"targets/{name.id}", name=name) for name in named)
-        return [each for each in drawn if each is not None]
+        pictures = (self.tree.picture(f"targets/{name.id}", name=name) for name in named)
+        return [each for each in pictures if each is not None]
 
     @cached_property
     def teller(self) -> TargetTeller:
@@ -217,8 +217,8 @@ class IndustryParts(PageParts):
         """Names on one line, as many as there is room for."""
         every = list(dict.fromkeys(names))
         most = self.rows.get("names", len(every))
-        left = [self.word("more", count=len(every) - most)] if len(every) > most else []
-        return label("semicolon", self.tree.lang).join([*every[:most], *left])
+        more = [self.word("more", count=len(every) - most)] if len(every) > most else []
+        return label("semicolon", self.tree.lang).join([*every[:most], *more])
 
     def promised(self) -> list[PagePart]:
         """The section on which documents set targets for the industry, and how many."""
@@ -308,8 +308,8 @@ class IndustryParts(PageParts):
                 self.numbered.attached_to(self._actor(each), each.cite) for each in shown
             ]
             if len(actors) > len(shown):
-                left = self.word("more", count=len(actors) - len(shown))
-                lines.append(RecordName(left, key, ""))
+                more = self.word("more", count=len(actors) - len(shown))
+                lines.append(RecordName(more, key, ""))
             if lines:
                 rows.append((kind_title(key, lang), tuple(lines)))
         return [Facts(tuple(rows))] if rows else self._none("no-actor")
@@ -398,8 +398,8 @@ class FundParts(IndustryParts):
 
     def charts(self) -> list[Picture]:
         """The chart of the fund's sums; empty if none can be drawn."""
-        drawn = self.tree.picture(f"funds/{self.brief.id}")
-        return [drawn] if drawn else []
+        picture = self.tree.picture(f"funds/{self.brief.id}")
+        return [picture] if picture else []
 
     def titled(self, key: str, parts: Sequence[PagePart]) -> list[Section]:
         """A part under its title, which names the sums of a fund."""

@@ -120,7 +120,7 @@ class HtmlWriter:
 
 @cache
 def _environment() -> jinja2.Environment:
-    made = jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.PackageLoader("mic25cli.view.page", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -128,11 +128,11 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
-    made.globals["DATES"] = {key for key, field in FIELDS.items() if field.role == "when"}
+    environment.globals["DATES"] = {key for key, field in FIELDS.items() if field.role == "when"}
     # An unknown name is an error.
     parts = {each.__name__.lower(): each for each in (*get_args(Part), *get_args(OfPages))}
-    made.tests["a"] = lambda part, name: isinstance(part, parts[name])
-    return made
+    environment.tests["a"] = lambda part, name: isinstance(part, parts[name])
+    return environment
 
 
 def asset(name: str) -> str:
@@ -298,9 +298,9 @@ _MAIN = ("targets", "industries", "funds", "documents", "events", "sources")
 def favicon() -> str:
     """The icon of the site: the square of a target that was met."""
 
-    drawn = "".join(square_paths(("met", (False, False), None), 0, 0))
+    square = "".join(square_paths(("met", (False, False), None), 0, 0))
     opened = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 22 22" class="mic25-chart">'
-    return f"{opened}<style>{stylesheet('light')}</style>{drawn}</svg>\n"
+    return f"{opened}<style>{stylesheet('light')}</style>{square}</svg>\n"
 
 
 def site_style() -> str:

@@ -55,19 +55,19 @@ class PageParts:
         self,
         key: str,
         every: Sequence[Value],
-        drawn: Callable[[Sequence[Value]], Sequence[PagePart]],
+        parts_of: Callable[[Sequence[Value]], Sequence[PagePart]],
         kind: str = "",
     ) -> list[PagePart]:
         """The part on several things, as far as there is room; the list of `kind` has all."""
         most, folds = self.rows.get(key, len(every)), self.folds and not kind
         if len(every) <= most + folds:
-            return [*drawn(every)] if every else []
-        first = [*drawn(every[:most])] if most else []
-        left = len(every) - most
+            return [*parts_of(every)] if every else []
+        first = [*parts_of(every[:most])] if most else []
+        count = len(every) - most
         if folds:
-            caption = label(f"site-more-{key}", self.tree.lang, count=left)
-            return [*first, Fold(caption, tuple(drawn(every[most:])))]
-        caption = label("page-more", self.tree.lang, count=left)
+            caption = label(f"site-more-{key}", self.tree.lang, count=count)
+            return [*first, Fold(caption, tuple(parts_of(every[most:])))]
+        caption = label("page-more", self.tree.lang, count=count)
         return [*first, Lines((RecordName(caption, kind, "") if kind else caption,))]
 
     def table(self, table: TextTable, *without: str) -> list[PagePart]:

@@ -127,8 +127,8 @@ def event_pages(tree: LanguageSite) -> Iterator[tuple[str, TextPage]]:
     }
     for number, (name, years) in enumerate(zip(names, pages, strict=True), 1):
         lists = [Section("list", year, (tree.table("events", some),)) for year, some in years]
-        drawn = [] if turns and number > 1 else [Section("lanes", "", _lanes(tree, events, places))]
-        page = TextPage(f"events/{name}", title, "events", (count,), (*drawn, *lists), turns=turns)
+        lanes = [] if turns and number > 1 else [Section("lanes", "", _lanes(tree, events, places))]
+        page = TextPage(f"events/{name}", title, "events", (count,), (*lanes, *lists), turns=turns)
         head = tree.word("numbered", name=title, number=number) if number > 1 else ""
         yield f"{tree.root}events/{name}", page._replace(head=head)
 

@@ -46,8 +46,8 @@ class Report:
         """The cover: the site's front page with the dataset's name and the colophon."""
         dataset, lang = self.tree.dataset, self.tree.lang
         kicker = f"{policy_title(dataset.profile, lang)} · {self.front.kicker}"
-        made = colophon(dataset, lang, self.tree.site.version)
-        return self.front._replace(kicker=kicker, colophon=made)
+        imprint = colophon(dataset, lang, self.tree.site.version)
+        return self.front._replace(kicker=kicker, colophon=imprint)
 
     @cached_property
     def targets(self) -> dict[str | None, list[Result]]:

@@ -37,10 +37,10 @@ def index(
 ) -> tuple[str, Collection[str]]:
     """The index of a dataset as a script, and the kinds whose texts do not fit."""
     for count in range(len(LEFT_OUT) + 1):
-        made = _packed(dataset, status, path_of, words, LEFT_OUT[:count])
-        if len(made) <= MOST:
+        script = _packed(dataset, status, path_of, words, LEFT_OUT[:count])
+        if len(script) <= MOST:
             break
-    return made, LEFT_OUT[:count]
+    return script, LEFT_OUT[:count]
 
 
 def _packed(

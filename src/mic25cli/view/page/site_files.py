@@ -103,12 +103,12 @@ def _of_industry(tree: LanguageSite, industry: str) -> dict[str, Scorecard | Cha
     own = tuple(result for result in tree.site.results if industry in result.industries)
     short = scorecard(dataset.whole, *at, industry, "shortfall", judged=own)
     small = with_answers(of_industry(dataset, industry, *at), dataset)
-    drawn: dict[str, Scorecard | Chart] = {}
+    charts: dict[str, Scorecard | Chart] = {}
     if any(row.squares for row in short.rows):
-        drawn[f"{industry}-shortfall"] = short
+        charts[f"{industry}-shortfall"] = short
     if any(any(panel.points) for panel in small.panels):
-        drawn[f"{industry}-targets"] = small
-    return drawn
+        charts[f"{industry}-targets"] = small
+    return charts
 
 
 def _drawn(name: str, chart: Scorecard | Chart, lang: Lang) -> tuple[Image, dict[str, str]]:

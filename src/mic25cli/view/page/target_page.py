@@ -305,8 +305,8 @@ class TargetParts(PageParts):
         if indicator in tree.site.numbers:
             files.append(("CSV", address("indicators", indicator, "csv")))
         if self.picture is not None:
-            drawn = ("svg", "png") if tree.pictured else ("svg",)
-            for ending in drawn:
+            endings = ("svg", "png") if tree.pictured else ("svg",)
+            for ending in endings:
                 path = f"{tree.root}{address('targets', own, ending)}"
                 files.append((ending.upper(), path))
         return (Files(tuple(files)),)

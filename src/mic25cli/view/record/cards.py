@@ -284,9 +284,9 @@ class _Builder:
                     ("", RecordName(with_parenthesis(name, id_, self.lang), kind, id_, name))
                 )
             if len(ids) > len(shown):
-                left = label("more", self.lang, count=len(ids) - len(shown))
-                left += label("colon", self.lang) + whole if whole else ""
-                shown.append(("", RecordName(left, kind, "")))
+                more = label("more", self.lang, count=len(ids) - len(shown))
+                more += label("colon", self.lang) + whole if whole else ""
+                shown.append(("", RecordName(more, kind, "")))
             # Sources have their own list below.
             texts = kind == "sources"
             title = label("card-texts", self.lang) if texts else kind_title(kind, self.lang)
@@ -333,8 +333,8 @@ def document(
     if kind == "indicators":
         from mic25cli.view.verdict import text_gauges
 
-        drawn = tuple(text_gauges.lines(cast("Indicator", record), dataset, lang))
-        facts += [(field_title("series", lang), drawn)] if drawn else []
+        gauges = tuple(text_gauges.lines(cast("Indicator", record), dataset, lang))
+        facts += [(field_title("series", lang), gauges)] if gauges else []
     if mark:
         facts.append((field_title("cite", lang), mark))
     sources = builder.numbers.items()

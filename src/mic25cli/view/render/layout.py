@@ -290,6 +290,6 @@ def _spread(
     for sparse in (False, True):
         order = sorted((i for i in chosen if cols[i].sparse is sparse), key=wishes.__getitem__)
         for place, i in enumerate(order):
-            left = room - sum(widths.values())
-            widths[i] += min(wishes[i], max(0, left // (len(order) - place)))
+            spare = room - sum(widths.values())
+            widths[i] += min(wishes[i], max(0, spare // (len(order) - place)))
     return widths

@@ -382,8 +382,8 @@ def _make_room(part: TextTable, rooms: dict[int, int], texts: Sequence[Sequence[
             rooms[own] += over
             givers = before if {*names} & {*before} else [*names, *before]
             for index in givers:
-                taken = min(over, rooms[index] - 1)
-                rooms[index], over = rooms[index] - taken, over - taken
+                share = min(over, rooms[index] - 1)
+                rooms[index], over = rooms[index] - share, over - share
         before.insert(0, own)
 
 

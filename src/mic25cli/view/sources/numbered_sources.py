@@ -81,8 +81,8 @@ class SourceNumbers:
             (f"[{number}]", self._line(key, short=most is not None))
             for key, number in list(self.numbers.items())[:most]
         ]
-        left = len(self.numbers) - len(lines)
-        return (*lines, *([("", label("more", self.lang, count=left))] if left else []))
+        count = len(self.numbers) - len(lines)
+        return (*lines, *([("", label("more", self.lang, count=count))] if count else []))
 
     def _line(self, key: tuple[str, SourcePlace | None], *, short: bool) -> Line:
         source, lang = self.dataset.source(key[0]), self.lang

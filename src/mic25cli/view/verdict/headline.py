@@ -164,14 +164,14 @@ def _clause(counts: TargetCounts, lang: Lang) -> str:
             part + _inferred(counts.inferred[status], count, lang)
             for part, (status, count) in pairs
         ]
-    left = [
+    rest = [
         label(f"headline-{group}-{_number(count)}", lang, count=count)
         + (_ahead(counts, lang) if group == "not-due" else "")
         for group, count in _groups(counts)
         if group not in DUE
     ]
     comma = label("comma-text", lang)
-    both = (_joined(part, comma, "headline-verdicts-last", lang) for part in (clauses, left))
+    both = (_joined(part, comma, "headline-verdicts-last", lang) for part in (clauses, rest))
     return label("headline-then", lang).join(filter(None, both))
 
 

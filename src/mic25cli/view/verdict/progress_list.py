@@ -114,15 +114,15 @@ def _band(
     scope: progress_tables.HeadlineScope,
     lang: Lang,
 ) -> Band:
-    left = [result for result in group if layout.folds(result)]
+    rest = [result for result in group if layout.folds(result)]
     note = ""
-    if left:
-        reasons = Counter(result.main_reason for result in left)
+    if rest:
+        reasons = Counter(result.main_reason for result in rest)
         ordered = {main: reasons[main] for main in get_args(MainReason)}
         note = label(
             "progress-folded",
             lang,
-            milestones=counted(len(left), "milestone" if scope.milestones else "target", lang),
+            milestones=counted(len(rest), "milestone" if scope.milestones else "target", lang),
             why=progress_tables.main_reasons(ordered, lang),
             mark=status_words.mark("not-assessable", lang),
         )

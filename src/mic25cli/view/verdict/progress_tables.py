@@ -190,8 +190,8 @@ def more_reasons(result: Result, lang: Lang) -> str:
     shown_reasons = {"next-milestone", "target-year-passed", "met-by-later-year"}
     shown_reasons |= {"bounded-from-below", "bounded-from-above", "basis-not-admitted"}
     shown_reasons.update(result.blocking[:1])
-    left = (reason for reason in result.reasons if reason not in shown_reasons)
-    return label("comma", lang).join(status_words.reason(reason, lang) for reason in left)
+    others = (reason for reason in result.reasons if reason not in shown_reasons)
+    return label("comma", lang).join(status_words.reason(reason, lang) for reason in others)
 
 
 @dataclass(frozen=True)

@@ -54,9 +54,9 @@ def lines(indicator: Indicator, dataset: RecordSet, lang: Lang) -> list[str]:
         read = [(year, one.span.best) for year, one in yearly(choice.candidates, None) if one.span]
         if len(read) < 2:
             continue
-        drawn = sparkline([(year, float(value)) for year, value in read])
+        spark = sparkline([(year, float(value)) for year, value in read])
         (first, start), (last, end) = read[0], read[-1]
         was, now = (rounded_quantity(value, indicator["unit"], lang) for value in (start, end))
-        ends = f"{first} {drawn} {last}  {was} \N{RIGHTWARDS ARROW} {now}"
+        ends = f"{first} {spark} {last}  {was} \N{RIGHTWARDS ARROW} {now}"
         gauge_lines.append(f"{basis}{label('colon', lang)}{ends}" if basis else ends)
     return gauge_lines

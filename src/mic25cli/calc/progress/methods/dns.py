@@ -62,8 +62,8 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
         judgement = METHOD.cuts[3 if adverse else 2].judgement(figures)
         is_kept = inputs.target_value == inputs.base
         return replace(judgement, reasons=("maintain-target",)) if is_kept else judgement
-    left = max(inputs.target_time - inputs.time, 0.0)
-    projected = inputs.value + slope * left
+    years = max(inputs.target_time - inputs.time, 0.0)
+    projected = inputs.value + slope * years
     miss = (inputs.target_value - projected) / (inputs.target_value - inputs.value)
     away = slope * inputs.sign <= 0
     cut = METHOD.cuts[3] if away else classify(1 - miss, METHOD.cuts)
@@ -71,7 +71,7 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
     working = (
         f"slope = {num(slope)}",
         f"v = y + slope * (tT - t) = {num(inputs.value)} + {num(slope)}"
-        f" * {num(left)} = {num(projected)}",
+        f" * {num(years)} = {num(projected)}",
         f"miss = (T - v)/(T - y) = ({num(inputs.target_value)} - {num(projected)})"
         f"/({num(inputs.target_value)} - {num(inputs.value)}) = {num(miss)}",
     )

@@ -131,14 +131,14 @@ def _projected(inputs: Inputs, _strict: bool) -> Judgement:
     if why is not None:
         return UN2023.unworked(inputs, why)
     actual = growth(base, inputs.value, inputs.time - start)
-    left = max(inputs.target_time - inputs.time, 0.0)
-    projected: float = inputs.value * (1 + actual) ** left
+    years = max(inputs.target_time - inputs.time, 0.0)
+    projected: float = inputs.value * (1 + actual) ** years
     ratio = (projected - base) / (inputs.target_value - base)
     figures = Figures(ratio, actual, projected=projected)
     working = (
         actual_working(inputs, actual),
         f"ve = y * (1 + CAGR_a)^(tT-t) = {num(inputs.value)} * (1 + {num(actual)})"
-        f"^{num(left)} = {num(projected)}",
+        f"^{num(years)} = {num(projected)}",
         f"q = (ve - b)/(T - b) = ({num(projected)} - {num(base)})"
         f"/({num(inputs.target_value)} - {num(base)}) = {num(ratio)}",
     )

@@ -18,9 +18,9 @@ def course(inputs: Inputs) -> Measures:
     base, start, value, time = inputs.base, inputs.base_time, inputs.value, inputs.time
     distance = less(inputs.target_value, value)
     need = arrival = None
-    left = inputs.target_time - max(time, inputs.now)
-    if not inputs.met and left >= 1:
-        need = distance / left
+    years = inputs.target_time - max(time, inputs.now)
+    if not inputs.met and years >= 1:
+        need = distance / years
     if base is None or start is None:
         return Measures(needed_per_year=need)
     expected = pace = share = gap = None
