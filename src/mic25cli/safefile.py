@@ -23,9 +23,9 @@ def opened(path: str | Path, links: bool = True, own: bool = False) -> int:
     # Without O_NONBLOCK, opening a named pipe would wait for a writer.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags if links else flags | getattr(os, "O_NOFOLLOW", 0))
-    seen = os.fstat(handle)
-    ours = not own or not hasattr(os, "geteuid") or seen.st_uid == os.geteuid()
-    if not stat.S_ISREG(seen.st_mode) or not ours:
+    status = os.fstat(handle)
+    ours = not own or not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
+    if not stat.S_ISREG(status.st_mode) or not ours:
         os.close(handle)
         raise NotRegularError("this is not a regular file")
     return handle
@@ -52,11 +52,11 @@ def sha256(path: str | Path, links: bool = True) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def state(seen: os.stat_result | None) -> tuple[int, ...]:
+def state(status: os.stat_result | None) -> tuple[int, ...]:
     """The state of a file: size, times (ns) and identity."""
-    if seen is None:
+    if status is None:
         return ()
-    return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino, seen.st_dev
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev
 
 
 def name_new(file: str | Path, target: Path, both: bool = False) -> None:

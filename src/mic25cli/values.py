@@ -171,8 +171,8 @@ def _hash(self: DataclassInstance) -> int:
 
 
 def _repr(self: DataclassInstance) -> str:
-    shown = (field_.name for field_ in self.__dataclass_fields__.values() if field_.repr)
-    values = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
+    names = (field_.name for field_ in self.__dataclass_fields__.values() if field_.repr)
+    values = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
     return f"{self.__class__.__qualname__}({values})"
 
 

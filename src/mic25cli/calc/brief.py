@@ -100,13 +100,13 @@ class Brief:
         """The milestones whose targets are worth a chart: those with the most observations."""
         if self.kind == "targets":
             return self.leading[:1]
-        seen = [
+        readings = [
             result for result in self.leading if result.series and result.fit in ("exact", "close")
         ]
-        seen.sort(key=lambda reading: (-len(reading.series), reading.origin != "plan"))
+        readings.sort(key=lambda reading: (-len(reading.series), reading.origin != "plan"))
         # Two targets on one indicator would give the same chart twice.
-        of = {reading.indicator: reading for reading in reversed(seen)}
-        return tuple(reading for reading in seen if of[reading.indicator] is reading)[:CHARTS]
+        of = {reading.indicator: reading for reading in reversed(readings)}
+        return tuple(reading for reading in readings if of[reading.indicator] is reading)[:CHARTS]
 
 
 def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> Brief:

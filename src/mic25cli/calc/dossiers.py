@@ -96,9 +96,9 @@ def dataset_of(
     once.
     """
     units = {**records.get("units", {})}
-    known = with_own(units)[0]
+    all_units = with_own(units)[0]
     for indicator in records.get("indicators", ()):
-        if indicator["unit"] not in known:
+        if indicator["unit"] not in all_units:
             units.setdefault(indicator["unit"], {"of": indicator["unit"], "is": None, "zh": None})
     profile = replace(DEFAULT, units=with_own(units)[0], data={"units": units})
     kinds = {kind: some for kind, some in records.items() if kind != "units"}

@@ -94,8 +94,8 @@ def _neighbour(
         ):
             times[observation["period"]] = when
     inorder = sorted(times, key=lambda time: times[time].sort_key)
-    shown = dict.fromkeys((*inorder[:1], *inorder[-1:]))
-    figures = tuple(_figure(dataset, indicator, entry["basis"], time, known) for time in shown)
+    ends = dict.fromkeys((*inorder[:1], *inorder[-1:]))
+    figures = tuple(_figure(dataset, indicator, entry["basis"], time, known) for time in ends)
     return recorded_as(Neighbour, entry, figures=figures) if figures else None
 
 

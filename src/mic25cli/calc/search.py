@@ -262,9 +262,9 @@ def _hit(query: Query, record: Record, rank: int) -> Hit:
             sum(end - start for start, end in spans),
         )
 
-    shown = max(matched, key=telling) if matched else ("id", record["id"], [])
+    best = max(matched, key=telling) if matched else ("id", record["id"], [])
     matches = tuple(Match(path, *span) for path, _, spans in matched for span in spans)
-    return Hit(record["kind"], record["id"], name, RANKS[rank], shown[0], shown[1], matches)
+    return Hit(record["kind"], record["id"], name, RANKS[rank], best[0], best[1], matches)
 
 
 def _places(query: Query, path: str, value: str, rank: int) -> list[tuple[int, int]]:

@@ -139,8 +139,8 @@ class Single(WithExamples, TyperCommand):
     def option_rows(self, ctx: Context) -> list[Row]:
         """Its own options as help shows them; on the first page without the rare ones."""
         every = everything_asked(ctx)
-        shown = [each for each in self.own("option") if every or not self.offered[each.name].rare]
-        return [each.get_help_record(ctx) for each in shown]
+        listed = [each for each in self.own("option") if every or not self.offered[each.name].rare]
+        return [each.get_help_record(ctx) for each in listed]
 
     def values(self) -> list[Row]:
         """The accepted values of options whose help does not list all of them."""

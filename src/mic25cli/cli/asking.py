@@ -185,8 +185,8 @@ class ReadQuestion:
         record = named_one(self.session.dataset, self.thing) if self.thing else None
         if record is None or record["kind"] == "sources":
             return None
-        shown = f"{record['kind']} show {record['id']}"
-        return shown.replace("targets show", "explain")
+        line = f"{record['kind']} show {record['id']}"
+        return line.replace("targets show", "explain")
 
     def record(self) -> str | None:
         """The same, or the command that lists all records with the words in their names."""

@@ -248,9 +248,9 @@ def _cut(head: list[str], rows: list[str], window: Window) -> tuple[str, str]:
     room = MOST - len(first.encode()) - len(more.format(*[len(rows)] * 4).encode())
     page = rows[offset:][:limit]
     count = sum(size <= room for size in accumulate(len(line.encode()) for line in page))
-    shown = page[:count]
+    lines = page[:count]
     if page and not count:
-        shown = [page[0].encode()[: room - 1].decode(errors="ignore") + "\n"]
-    end = offset + len(shown)
+        lines = [page[0].encode()[: room - 1].decode(errors="ignore") + "\n"]
+    end = offset + len(lines)
     note = more.format(offset + 1, end, len(rows), end) if end < len(rows) else ""
-    return f"{first}{''.join(shown)}{note}", ""
+    return f"{first}{''.join(lines)}{note}", ""

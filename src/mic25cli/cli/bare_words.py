@@ -75,8 +75,8 @@ def right_option(
         if line and ("{}" not in line or {*line.split()[2:-1]} <= {*takes}):
             return line.replace("{}", own)
     given = next((each for each in argv if each.partition("=")[0] == option), None)
-    known = HABITS["options"]
-    if given is None and (joint := next((each for each in argv if each in known), None)):
+    options = HABITS["options"]
+    if given is None and (joint := next((each for each in argv if each in options), None)):
         given = joint  # several letters behind one hyphen
     if given is None:
         # An option with one hyphen is read letter by letter.
@@ -155,8 +155,8 @@ def _paired(argv: Sequence[str], given: str, takes: Collection[str]) -> list[str
 def _meant(word: str, takes: Collection[str], command: str) -> str | None:
     """Our option of a command for an option of another tool; None for other words."""
     option, _, value = word.partition("=")
-    known = HABITS["options"]
-    now = None if option in takes else known.get(f"{command} {option}", known.get(option))
+    options = HABITS["options"]
+    now = None if option in takes else options.get(f"{command} {option}", options.get(option))
     if now is None or not {each for each in now.split() if each[0] == "-"} <= {*takes}:
         return None
     return f"{now} {value}".strip()

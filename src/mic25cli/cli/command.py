@@ -160,16 +160,16 @@ def command(
         return _written(result, parts)
 
     run.__name__, run.__doc__ = function.__name__, function.__doc__
-    known: Any = run
-    known.offered = taken.offered  # what completion offers
-    known.fixed = tuple(fixed)
+    entry: Any = run
+    entry.offered = taken.offered  # what completion offers
+    entry.fixed = tuple(fixed)
     # The options with defaults in `cli.config`.
     every = taken.offered.items()
-    known.settings = {
+    entry.settings = {
         key: option.setting for key, option in every if option.setting and key not in fixed
     }
-    known.direct = not taken.params  # whether options are all that it takes
-    known.for_typer = partial(taken.show_typer, run)
+    entry.direct = not taken.params  # whether options are all that it takes
+    entry.for_typer = partial(taken.show_typer, run)
     return run
 
 

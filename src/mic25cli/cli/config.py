@@ -148,20 +148,20 @@ def apply(settings: Mapping[str, str], values: dict[str, Any], given: Container[
 
 
 def _checked(key: str, value: Any) -> object:
-    known = KEYS[key]
-    if known.switch and isinstance(value, bool):
-        return value if not known.choices else ("auto" if value else "never")
+    option = KEYS[key]
+    if option.switch and isinstance(value, bool):
+        return value if not option.choices else ("auto" if value else "never")
     if key == "as-of" and type(value).__name__ == "date":
         return value.isoformat()
     if not isinstance(value, str):
-        expected = "true, false or a text" if known.switch else "a text"
+        expected = "true, false or a text" if option.switch else "a text"
         names = {bool: "a truth value", int: "a number", float: "a number", list: "a list"}
         sort = names.get(type(value), "a table" if isinstance(value, dict) else "a date")
         raise UsageError.of(
             "setting-of-another-type", _example(key), name=key, expected=expected, sort=sort
         )
-    if known.choices and value not in known.choices:
-        raise unknown(f"value of {key}", value, known.choices)
+    if option.choices and value not in option.choices:
+        raise unknown(f"value of {key}", value, option.choices)
     if key == "as-of":
         try:
             edtf.parse(value)

@@ -119,18 +119,18 @@ def start(words: Sequence[str]) -> str:
     from mic25cli.view.render import terminal
 
     lang = language(words)
-    known = profile(words)
+    about = profile(words)
     head, foot = page("start", lang).split("\n\n{lines}\n\n")
-    title = head.format(policy=text_in(known.name, lang) or known.title)
+    title = head.format(policy=text_in(about.name, lang) or about.title)
     steps = Entries(
-        tuple(Entry(("name", f"{run} "), shows) for run, shows in first_steps(known, lang).items())
+        tuple(Entry(("name", f"{run} "), shows) for run, shows in first_steps(about, lang).items())
     )
     when, finding = _finding(words, lang)
     parts = (Lines(("", *finding)), steps, Lines(("", (("dim", foot.strip()),))))
-    shown = StringIO()
+    buffer = StringIO()
     document = TextDocument(parts, title + when)
-    terminal.show(document, stream.console("auto", shown), lang)
-    return shown.getvalue()
+    terminal.show(document, stream.console("auto", buffer), lang)
+    return buffer.getvalue()
 
 
 def _finding(words: Sequence[str], lang: Lang) -> tuple[str, tuple[Line, ...]]:

@@ -212,8 +212,8 @@ def _settings(context: typer.Context) -> dict[str, ConfigValue]:
     settings["pager"] = ConfigValue(" ".join(runs.words) or False, runs.origin)
     named = settings["records"].value
     folders = named.split(os.pathsep) if isinstance(named, str) else named
-    shown = [str(Path(folder)) for folder in folders if folder]
-    return {**settings, "records": settings["records"]._replace(value=shown)}
+    paths = [str(Path(folder)) for folder in folders if folder]
+    return {**settings, "records": settings["records"]._replace(value=paths)}
 
 
 def _default(key: str) -> ConfigValue:

@@ -70,9 +70,9 @@ def answer(
             if options.by is None
             else _grouped(options, question, results, session, telling.milestones, every=every)
         )  # fmt: skip
-        if session.as_of is None and (shown := listing.document) is not None:
+        if session.as_of is None and (document := listing.document) is not None:
             last = session.label(f"progress-{'last' if dataset.profile.horizon else 'newest'}-day")
-            listing = replace(listing, document=lambda rows: shown(rows).noted(last))
+            listing = replace(listing, document=lambda rows: document(rows).noted(last))
         # Claims without a known date of publication.
         undated = view(dataset, None, session.known_at).left_out("targets")
         remarks = _note(question, targets, session)
@@ -182,7 +182,7 @@ def _listed(
         )
 
     applies = telling.answers and not options.year
-    shown = [
+    milestones = [
         each for each in results if _fits(each, options) and (each.milestone.applies or not applies)
     ]
 
@@ -192,7 +192,7 @@ def _listed(
 
     table = partial(progress_data.table, compare=options.compare)
     return Answer(
-        shown,
+        milestones,
         document,
         item,
         of=JudgedMilestone,

@@ -64,10 +64,10 @@ def _scalar(label: str, field: FieldShape, shape: Shape, ids: Ids) -> object:
     from rich.prompt import Prompt
 
     choices = [*shape.choices] or (ids(shape.link) if shape.link else [])
-    shown = ", ".join(choices[:_MOST]) + (", …" if len(choices) > _MOST else "")
+    words = ", ".join(choices[:_MOST]) + (", …" if len(choices) > _MOST else "")
     about = translated(field.doc)
-    if about or shown:
-        _show(f"  {about} ({shown})" if shown else f"  {about}")
+    if about or words:
+        _show(f"  {about} ({words})" if words else f"  {about}")
     while True:
         try:
             text = Prompt.ask(escape(label), default="", show_default=False).strip()
@@ -83,7 +83,7 @@ def _scalar(label: str, field: FieldShape, shape: Shape, ids: Ids) -> object:
         wrong = shape.sort in ("number", "integer") or (choices and text not in choices)
         if text and not wrong:
             return text
-        wants = f"one of: {shown}" if choices else "a number" if text else "this is needed"
+        wants = f"one of: {words}" if choices else "a number" if text else "this is needed"
         _show(f"  {translated(wants)}")
 
 

@@ -87,8 +87,8 @@ def list_answer(kind: Kind, criteria: Selection, session: Session) -> Answer[Rec
 
         more = {"list-one": f"mic25 {kind.name} show"}
         more |= {"list-judged": "mic25 explain"} if kind.name == "targets" else {}
-        shown = [(key, f"{line} {row['id']}") for row in rows[:1] for key, line in more.items()]
-        notes = (session.label(key, line) for key, line in shown)
+        hints = [(key, f"{line} {row['id']}") for row in rows[:1] for key, line in more.items()]
+        notes = (session.label(key, line) for key, line in hints)
         return lists.document(record_json.read(rows), kind.name, dataset, lang).noted(*notes)
 
     at_any_date = kind.since or kind.claims or kind.name in KINDS_FOLLOWED

@@ -64,10 +64,10 @@ def search(session: Session, options: SearchOptions) -> Answer[Hit]:
     if not options.exact and (" " in text or not text.isascii()):
         from mic25cli.cli.asking import read
 
-        known = read(session, text)
-        if len(known.lines) == 1 and not known.unread:
-            text = known.subject or text
-            session.note("search-asked", known.lines[0], text=text)
+        reading = read(session, text)
+        if len(reading.lines) == 1 and not reading.unread:
+            text = reading.subject or text
+            session.note("search-asked", reading.lines[0], text=text)
     hits = run_search(session, options, text)
     if hits.met is not None and lines_of_shape(text):
         raise UsageError.of("is-neither-command-nor-name-in-records", typed=text)

@@ -219,8 +219,8 @@ class Session:
 
     def tell_how_words_were_taken(self) -> None:
         """Remark on mistyped variables, and on former ids and names if a dataset was opened."""
-        for name, known in mistyped().items():
-            self.note("mistyped", name=name, known=known)
+        for name, variable in mistyped().items():
+            self.note("mistyped", name=name, known=variable)
         if "whole" not in vars(self):
             return
         if len(self.folders) > 1:

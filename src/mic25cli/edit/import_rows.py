@@ -269,9 +269,9 @@ class _RowReader:
                 return same, None
             if before is not None:
                 value, low, high, bound = before
-                shown = f"{bound} " if bound else ""
-                shown += f"{low}–{high}" if value is None else f"{value}"
-                return "conflict", f"{where} has {shown} from '{report}', which stays"
+                prefix = f"{bound} " if bound else ""
+                prefix += f"{low}–{high}" if value is None else f"{value}"
+                return "conflict", f"{where} has {prefix} from '{report}', which stays"
         self.seen[key] = exact
         return "added", None
 

@@ -97,9 +97,9 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
         lock.release()
 
 
-def _check(path: Path, seen: os.stat_result) -> None:
+def _check(path: Path, status: os.stat_result) -> None:
     """Raise `RecordsError` unless it can be a lock file: not a link, a pipe, or linked twice."""
-    if not stat.S_ISREG(seen.st_mode) or seen.st_nlink > 1:
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
         raise _no_lock(path)
 
 

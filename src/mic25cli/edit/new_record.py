@@ -238,9 +238,9 @@ def add(
     comments: bool,
 ) -> FileChange:
     """The change that adds a record to the file of a topic; raises `UsageError` for a taken id."""
-    seen = change_file.load_changed((folder,)).ids.get((kind, record_id))
-    if seen is not None:
-        raise UsageError.of("id-is-already-used-at", record_id=record_id, seen=seen)
+    place = change_file.load_changed((folder,)).ids.get((kind, record_id))
+    if place is not None:
+        raise UsageError.of("id-is-already-used-at", record_id=record_id, seen=place)
     path = file_for(folder, kind, topic)
     target_of(path, folder)
     try:
@@ -277,10 +277,10 @@ def _file_of(loaded: load.Loaded, indicator: str, home: Path) -> Path:
     path = source.file if source is not None else None
     if path is None or not path.is_relative_to(home):
         # A record with errors is left out; if an earlier folder has a valid one, that counts.
-        seen = loaded.ids.get(("indicators", indicator))
-        if seen is not None:
+        place = loaded.ids.get(("indicators", indicator))
+        if place is not None:
             hint = "'mic25 validate' lists its problems."
-            raise UsageError.of("indicator-is-not-valid", hint, indicator=indicator, seen=seen)
+            raise UsageError.of("indicator-is-not-valid", hint, indicator=indicator, seen=place)
         hint = "'mic25 indicators' lists them."
         raise unknown("indicator", indicator, loaded.records.get("indicators", {}), hint)
     return path

@@ -43,8 +43,8 @@ class Table:
         return f"<mic25.Table {self.name}: {len(self)} rows, {len(self.columns)} columns>"
 
     def _repr_html_(self) -> str:
-        shown = [column.key for column in self.columns]
-        return html_of(f"{self.name}: {len(self)} rows", shown, self.rows[:10])
+        keys = [column.key for column in self.columns]
+        return html_of(f"{self.name}: {len(self)} rows", keys, self.rows[:10])
 
     @cached_property
     def _arrow(self) -> pyarrow.Table:

@@ -75,12 +75,12 @@ def write_file(target: Path, content: str | bytes, force: bool, seal: bytes = SE
 
 def _status_of(target: Path) -> os.stat_result | None:
     try:
-        seen = target.lstat()
+        status = target.lstat()
     except FileNotFoundError:
         return None
-    if not stat.S_ISREG(seen.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise UsageError.of("is-not-plain-file", target=target)
-    return seen
+    return status
 
 
 def _put_in_place(file: Path, target: Path, there: os.stat_result | None) -> None:

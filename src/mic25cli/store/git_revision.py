@@ -78,8 +78,8 @@ def _dataset(
             raise RecordsError.of("records-are-not-valid", name=name, path=path, value=hint)
         load.load_raw(layer, load.SourceFile(name + path, kind), raw)
         if kind == "targets":
-            shown = record_folders.shown(folder / path)
-            places |= {id_: (shown, line) for id_, line in record_folders.ids_in(raw)}
+            place = record_folders.shown(folder / path)
+            places |= {id_: (place, line) for id_, line in record_folders.ids_in(raw)}
     loaded = load.load((), (layer,))
     if loaded.diagnostics:
         raise load.invalid(loaded, "records of another time may not fit today's form.")
@@ -165,9 +165,9 @@ class _Git:
             mode, _, name, size = meta.decode().split()
             path = os.fsdecode(raw_path)
             parts = PurePosixPath(path).parts
-            seen = len(parts) <= _DEEPEST and not any(part.startswith(".") for part in parts)
+            readable = len(parts) <= _DEEPEST and not any(part.startswith(".") for part in parts)
             is_record = path in record_folders.PROFILES or record_folders.is_record_file(parts[-1])
-            if not (seen and mode.startswith("100") and is_record):
+            if not (readable and mode.startswith("100") and is_record):
                 continue
             if size == "BAD":
                 raise _MissingError(name)

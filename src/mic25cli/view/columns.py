@@ -42,8 +42,8 @@ def name_columns(
 ) -> list[ColumnOf[Row]]:
     """The column of a name, or one for each language; `title` is the key of a label."""
 
-    def head(key: str, shown: Lang) -> Head:
-        return Head(key, label(title, shown), rank=0, style="name")
+    def head(key: str, language: Lang) -> Head:
+        return Head(key, label(title, language), rank=0, style="name")
 
     if lang != BOTH:
         return [(head("name", lang), lambda row: name_of(name(row), lang))]

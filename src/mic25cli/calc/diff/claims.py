@@ -177,13 +177,13 @@ class _Group:
         return first + _unambiguous(old, new, lambda claim: claim["report"])
 
     def _one_sided(self, old: Claims, new: Claims, stand: Pair[Data | None]) -> Change:
-        shown = stand.either() or {}
-        change = self._lone(shown, gone=stand.new is None)
+        claim = stand.either() or {}
+        change = self._lone(claim, gone=stand.new is None)
         return replace(
             change,
             went=tuple(old),
             came=tuple(new),
-            between=self.context.between(self.path, old, new, shown),
+            between=self.context.between(self.path, old, new, claim),
         )
 
     def _flags(self, claim: Data, stands: Data) -> frozenset[Flag]:

@@ -208,17 +208,17 @@ def _on_basis(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
         return whole
     at_its_end = replace(setting, timing="stock")
     end = _past_bounds(gather(at_its_end, inputs.milestone, inputs.siblings), every_method)
-    shown = end if whole.latest < end.latest else whole
+    basis = end if whole.latest < end.latest else whole
     paces = tuple(_both(one, other) for one, other in zip(whole.paces, end.paces, strict=False))
-    pace = next((pace for pace in paces if pace.id == whole.pace.id), shown.pace)
+    pace = next((pace for pace in paces if pace.id == whole.pace.id), basis.pace)
     one, other = whole.verdict, end.verdict
     if one.status == other.status:
         # Take the weaker reading, whichever is later.
-        shown = min(shown, whole, end, key=lambda reading: _certain(reading.verdict.settled))
-        verdict = shown.verdict
+        basis = min(basis, whole, end, key=lambda reading: _certain(reading.verdict.settled))
+        verdict = basis.verdict
         if one.settled.lean != other.settled.lean:
             verdict = replace(verdict, settled=replace(verdict.settled, lean=None))
-        return replace(shown, verdict=verdict, pace=pace, paces=paces)
+        return replace(basis, verdict=verdict, pace=pace, paces=paces)
     # The readings disagree: give no verdict, and none of its details.
     reasons = dict.fromkeys(
         ("figure-too-imprecise", "timing-unstated", *one.reasons, *other.reasons)
@@ -228,10 +228,10 @@ def _on_basis(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
     verdict = Verdict(
         "not-assessable",
         tuple(reason for reason in reasons if reason not in codes),
-        replace(shown.verdict.measures, progress=None, gap=None, pace=None, arrival=None),
+        replace(basis.verdict.measures, progress=None, gap=None, pace=None, arrival=None),
         *certain({one.status, other.status}),
     )
-    return replace(shown, verdict=verdict, pace=pace, paces=paces)
+    return replace(basis, verdict=verdict, pace=pace, paces=paces)
 
 
 def _on_total(gathered: VerdictInputs, period: str, target_value: TargetValue) -> BasisVerdict:

@@ -358,9 +358,9 @@ def source_line(chart: Chart | FundsChart, ids: Iterable[str], lang: Lang) -> st
 
 def made(chart: Chart | FundsChart | Scorecard, key: str, lang: Lang, **words: object) -> str:
     """The dataset, the program and the reference date of a drawing."""
-    known = known_by(chart.known_at, lang)
+    cutoff = known_by(chart.known_at, lang)
     line = label(
-        key, lang, **words, version=__version__, as_of=date(chart.as_of, lang), known=known
+        key, lang, **words, version=__version__, as_of=date(chart.as_of, lang), known=cutoff
     )
     if not chart.license:
         return line

@@ -108,7 +108,7 @@ def drawing(chart: Drawn, lang: Lang, ascii_only: bool = False, panel: int = 0) 
     part = [*parts(chart, lang)][panel]
     signs = ASCII if ascii_only else {}
 
-    def shown(content: Line | list[Line]) -> Cell:
+    def cell(content: Line | list[Line]) -> Cell:
         lines = content if isinstance(content, list) else [content] if content else []
         pieces: list[tuple[Piece, ...]]
         pieces = [(("", line),) if isinstance(line, str) else line for line in lines]
@@ -118,7 +118,7 @@ def drawing(chart: Drawn, lang: Lang, ascii_only: bool = False, panel: int = 0) 
         for room in part.rooms(width):
             heads, rows = part.table(room)
             whole = ((*row, *[""] * len(heads))[: len(heads)] for row in rows)
-            table = TextTable(tuple(heads), tuple(tuple(map(shown, row)) for row in whole))
+            table = TextTable(tuple(heads), tuple(tuple(map(cell, row)) for row in whole))
             plan = columns(table, width)
             if not plan.blocks and all(table.heads[at].rank > 1 for at in plan.hidden):
                 break

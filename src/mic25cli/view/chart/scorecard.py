@@ -81,13 +81,13 @@ def is_second(card: Scorecard) -> bool:
     return card.counts.own is not None and bool(card.rows) and not card.rows[0].own
 
 
-def _sign(shown: Group | Status, lean: Lean | None = None) -> tuple[str, Style, str]:
+def _sign(status: Group | Status, lean: Lean | None = None) -> tuple[str, Style, str]:
     leaning: dict[Lean | None, Group] = {"met": "met", "missed": "missed"}
-    return AHEAD.get(shown) or SIGNS[leaning.get(lean) or cast("Group", shown)]
+    return AHEAD.get(status) or SIGNS[leaning.get(lean) or cast("Group", status)]
 
 
-def _settled(shown: Group | Status) -> bool:
-    return shown in DUE
+def _settled(status: Group | Status) -> bool:
+    return status in DUE
 
 
 def look(result: JudgedMilestone) -> Look:
@@ -109,7 +109,7 @@ def entries(counts: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]
     def of(group: Group, count: int) -> tuple[str, int, Look, str]:
         return label(f"headline-{group}", lang), count, (group, PLAIN, None), SIGNS[group][0]
 
-    shown: list[tuple[str, int, Look, str]] = [
+    rows: list[tuple[str, int, Look, str]] = [
         *(of(group, groups[group]) for group in DUE),
         (label("scorecard-proxy", lang), counts.fits["proxy"],
          ("met", (True, False), None), "~"),
@@ -125,14 +125,14 @@ def entries(counts: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]
         of("not-due", groups["not-due"] - sum(ahead.values())),
         of("dropped", groups["dropped"]),
     ]  # fmt: skip
-    for what, count, square, signs in shown:
+    for what, count, square, signs in rows:
         if count:
             yield signs, square, label("headline-counted", lang, count=count, status=what)
 
 
-def filter_of(shown: Look, lang: Lang) -> str:
+def filter_of(look: Look, lang: Lang) -> str:
     """The filter of the list of targets for the look of a square."""
-    group, (proxy, inferred), lean = shown
+    group, (proxy, inferred), lean = look
     if lean:
         return f"certainty={label(f'beside-leans-{lean}', lang)}"
     if proxy or inferred:
@@ -166,13 +166,13 @@ def name_of_row(row: ScoreRow, lang: Lang) -> str:
     return name_of(row.name, lang) or label("group-no-industry", lang)
 
 
-def _square(shown: Look, x: float, y: float) -> str:
-    return "".join(square_paths(shown, x - SIDE / 2, y - SIDE / 2))
+def _square(look: Look, x: float, y: float) -> str:
+    return "".join(square_paths(look, x - SIDE / 2, y - SIDE / 2))
 
 
-def square_paths(shown: Look, x: float, y: float) -> Iterator[str]:
+def square_paths(look: Look, x: float, y: float) -> Iterator[str]:
     """A square with its corner at a place, and its sign."""
-    group, (proxy, inferred), lean = shown
+    group, (proxy, inferred), lean = look
     sign, middle = _sign(group, lean)[2], f"M{x + SIDE / 2} {y + SIDE / 2}"
     whole = f"M{x} {y}h{SIDE}v{SIDE}h{-SIDE}z"
     if not _settled(group):

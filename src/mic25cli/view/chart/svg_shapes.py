@@ -160,10 +160,10 @@ class Sheet:
         attributes = f' x="{coordinate(x)}" y="{coordinate(y)}"'
         attributes += f' class="{classes}"' if classes else ""
         attributes += f' text-anchor="{anchor}"' if anchor != "start" else ""
-        shown = escape(visible(text), quote=False)
+        content = escape(visible(text), quote=False)
         if not catalogue(self.lang).suffix:
-            shown = _CHINESE.sub(rf"<tspan{CHINESE}>\g<0></tspan>", shown)
-        self.parts.append(f"<text{attributes}>{shown}</text>")
+            content = _CHINESE.sub(rf"<tspan{CHINESE}>\g<0></tspan>", content)
+        self.parts.append(f"<text{attributes}>{content}</text>")
 
     @property
     def right(self) -> float:

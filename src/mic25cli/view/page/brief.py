@@ -244,16 +244,16 @@ class IndustryParts(PageParts):
 
     def met(self) -> list[PagePart]:
         """All targets with a verdict and, if there is room, others with a figure."""
-        shown = list(self.brief.judged)
+        results = list(self.brief.judged)
         if not self.lists:
-            shown += (result for result in self.brief.unjudged if result.observation is not None)
-        if not shown:
+            results += (result for result in self.brief.unjudged if result.observation is not None)
+        if not results:
             return [Lines((self.word("none-seen"),))] if self.brief.results else []
         heads = (
             ("page-target", 0), ("site-column-aim", 0), ("page-setter", 2), ("page-seen", 0),
             ("page-status", 0), ("page-sure", 1),
         )  # fmt: skip
-        return self.table(self.teller.table("", heads, map(self._row, shown)), "setter", "sure")
+        return self.table(self.teller.table("", heads, map(self._row, results)), "setter", "sure")
 
     def _row(self, result: Result) -> tuple[Line, ...]:
         milestone, lang = result.milestone, self.tree.lang
@@ -290,9 +290,9 @@ class IndustryParts(PageParts):
                 known or payers,
                 lambda some: bullets(payer_line(one, lang) for one in some),
             )
-        shown = known[: self.rows["payers"]]
-        parts: list[PagePart] = [funds_table(shown, self.numbered, lang)] if shown else []
-        if rest := [payer for payer in payers if payer not in shown]:
+        first = known[: self.rows["payers"]]
+        parts: list[PagePart] = [funds_table(first, self.numbered, lang)] if first else []
+        if rest := [payer for payer in payers if payer not in first]:
             names = label("semicolon", lang).join(name_of(one.fund["name"], lang) for one in rest)
             parts.append(Lines((self.word("no-sum", names=names),)))
         return parts
@@ -303,12 +303,12 @@ class IndustryParts(PageParts):
         lang = self.tree.lang
         for key in ("institutions", "pilots", "enterprises"):
             actors: Sequence[Actor] = getattr(self.brief, key)
-            shown = actors[: self.rows["actors"]]
+            first = actors[: self.rows["actors"]]
             lines: list[Line] = [
-                self.numbered.attached_to(self._actor(each), each.cite) for each in shown
+                self.numbered.attached_to(self._actor(each), each.cite) for each in first
             ]
-            if len(actors) > len(shown):
-                more = self.word("more", count=len(actors) - len(shown))
+            if len(actors) > len(first):
+                more = self.word("more", count=len(actors) - len(first))
                 lines.append(RecordName(more, key, ""))
             if lines:
                 rows.append((kind_title(key, lang), tuple(lines)))

@@ -42,7 +42,7 @@ def indicator_page(
     unit = cast("Chart", chart).panels[0].unit if chart else record["unit"]
     units = tree.dataset.units
 
-    def shown(claim: dict[str, object]) -> dict[str, object]:
+    def printed(claim: dict[str, object]) -> dict[str, object]:
         own, basis = claim["unit"], record["bases"].get(str(claim["basis"]))
         turned = in_unit(claim, unit, units) if own and units.same(str(own), unit) else claim
         return {**turned, "basis": basis and shortened(own_text(tree.dataset, basis, lang), lang)}
@@ -50,7 +50,7 @@ def indicator_page(
     # In the order of the definitions, the first of which is the usual one.
     places = {basis: place for place, basis in enumerate(record["bases"])}
     every = sorted(record["observations"], key=lambda each: places.get(each["basis"] or "", -1))
-    figures = [shown(dict(claim)) for claim in every]
+    figures = [printed(dict(claim)) for claim in every]
     card = [*tree.card({**record, "observations": figures})]
     # Definition and series are shown above, and phrases are only for sentences.
     above = {field_title(key, lang) for key in ("definition", "phrase", "series")}

@@ -378,8 +378,8 @@ class LanguageSite:
         own = bool(rows) and rows[0].own
         counts = self.site.card.counts
 
-        def look_of(shown: Look) -> str:
-            return looks.setdefault(shown, f"{'q' if own else 'o'}{len(looks)}")
+        def look_of(shape: Look) -> str:
+            return looks.setdefault(shape, f"{'q' if own else 'o'}{len(looks)}")
 
         def square(each: Square) -> tuple[str, RecordName]:
             verdict = label(f"headline-{each.group}", lang)

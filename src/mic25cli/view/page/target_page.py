@@ -256,10 +256,10 @@ class TargetParts(PageParts):
     def numbers(self) -> Sequence[PagePart]:
         """The figures on definitions that it admits, with notes."""
         teller, leading = self.teller, self.explanation.leading
-        shown = self.cut("figures", teller.admitted(), lambda some: [teller.observations(some, "")])
+        parts = self.cut("figures", teller.admitted(), lambda some: [teller.observations(some, "")])
         noted: list[Line] = [*(teller.evidence(leading) if leading else ())]
         noted += filter(None, [teller.own(self.explanation.note)])
-        return (*shown, *(Fold(self.word("others"), (part,)) for part in bullets(noted)))
+        return (*parts, *(Fold(self.word("others"), (part,)) for part in bullets(noted)))
 
     def outside(self) -> Sequence[PagePart]:
         """Outside assessments, the newest first."""

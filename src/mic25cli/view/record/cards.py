@@ -277,20 +277,20 @@ class _Builder:
         result: list[Listing] = []
         for kind, named in named_by(self.dataset, *own).items():
             ids = [id_ for id_ in named if (kind, id_) != own]
-            shown: list[tuple[str, Line]] = []
+            lines: list[tuple[str, Line]] = []
             for id_ in ids[:most]:
                 name = label_of(self.dataset, kind, id_, self.lang)
-                shown.append(
+                lines.append(
                     ("", RecordName(with_parenthesis(name, id_, self.lang), kind, id_, name))
                 )
-            if len(ids) > len(shown):
-                more = label("more", self.lang, count=len(ids) - len(shown))
+            if len(ids) > len(lines):
+                more = label("more", self.lang, count=len(ids) - len(lines))
                 more += label("colon", self.lang) + whole if whole else ""
-                shown.append(("", RecordName(more, kind, "")))
+                lines.append(("", RecordName(more, kind, "")))
             # Sources have their own list below.
             texts = kind == "sources"
             title = label("card-texts", self.lang) if texts else kind_title(kind, self.lang)
-            result += [Listing(title, tuple(shown))] if shown else []
+            result += [Listing(title, tuple(lines))] if lines else []
         return result
 
 

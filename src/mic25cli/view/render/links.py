@@ -23,21 +23,21 @@ def addresses(text: str) -> list[tuple[int, int, str]]:
     """The addresses in a text, each with its start, its end and its target."""
     spans: list[tuple[int, int, str]] = []
     for hit in re.finditer(ADDRESS, text):
-        shown = hit.group()
+        url = hit.group()
         if text[hit.end() : hit.end() + 1] in ("…", "\\"):
             # A shortened address, or one with an escaped character, would lead elsewhere.
             continue
-        if shown != text.strip():
+        if url != text.strip():
             # In running text, Chinese can follow without a space.
-            shown = re.match(r"[!-~]*", shown).group()  # type: ignore[union-attr]
-            shown = shown.rstrip(".,;:!?'\"")
-            while shown.endswith((")", "]")) and shown.count(shown[-1]) > shown.count(
-                "(" if shown[-1] == ")" else "["
+            url = re.match(r"[!-~]*", url).group()  # type: ignore[union-attr]
+            url = url.rstrip(".,;:!?'\"")
+            while url.endswith((")", "]")) and url.count(url[-1]) > url.count(
+                "(" if url[-1] == ")" else "["
             ):
-                shown = shown[:-1].rstrip(".,;:!?'\"")
-        host = re.match(_HOST, shown)
+                url = url[:-1].rstrip(".,;:!?'\"")
+        host = re.match(_HOST, url)
         if host and any(map(_names_a_host, host[1])):
-            spans.append((hit.start(), hit.start() + len(shown), target(shown)))
+            spans.append((hit.start(), hit.start() + len(url), target(url)))
     return spans
 
 

@@ -66,10 +66,10 @@ def styled(line: Line, under: str = "", brief: bool = False) -> Styled:
         from mic25cli.calc.source_grades import page_of
     for style, text in line:
         before, after = BRACKETS.get(style, ("", ""))
-        shown, look = visible(text), STYLES[style]
-        if brief and style == "link" and (page := page_of(shown)) != shown:
-            shown, look = page, f"{look} link {target(shown)}"
-        parts.append(Styled(f"{before}{shown}{after}", style=look))
+        content, look = visible(text), STYLES[style]
+        if brief and style == "link" and (page := page_of(content)) != content:
+            content, look = page, f"{look} link {target(content)}"
+        parts.append(Styled(f"{before}{content}{after}", style=look))
     return linked(Styled(*parts, style=under))
 
 
@@ -201,8 +201,8 @@ class _Screen:
             self.notes(part.lines)
         elif isinstance(part, parts.Heading):
             texts = ((part.title, "bold"), (part.qualifier, ""), (part.more, "dim"))
-            shown = (Styled(visible(text), style=style) for text, style in texts if text)
-            self.text(Styled("  ").join(shown))
+            titles = (Styled(visible(text), style=style) for text, style in texts if text)
+            self.text(Styled("  ").join(titles))
         else:
             self.entries(part)
 
@@ -415,16 +415,16 @@ def _under(
 
 def _entry(entry: parts.Entry, room: int) -> list[Styled]:
     title = Styled(visible(entry.title), style="bold" if entry.lines else "")
-    shown = [styled(line) for line in entry.lines]
-    if len(shown) == 1 and title.cell_len + shown[0].cell_len + 2 <= room:
-        title = Styled(title, "  ", shown.pop())
+    lines = [styled(line) for line in entry.lines]
+    if len(lines) == 1 and title.cell_len + lines[0].cell_len + 2 <= room:
+        title = Styled(title, "  ", lines.pop())
     if entry.qualifier:
         qualifier = Styled(visible(entry.qualifier), style="dim")
-        last = shown[-1] if shown else title
+        last = lines[-1] if lines else title
         if last.cell_len + qualifier.cell_len + 4 > room:
-            shown.append(qualifier)
-        elif shown:
-            shown[-1] = Styled(last, "  ", qualifier)
+            lines.append(qualifier)
+        elif lines:
+            lines[-1] = Styled(last, "  ", qualifier)
         else:
             title = Styled(title, "  ", qualifier)
-    return [title, *shown]
+    return [title, *lines]

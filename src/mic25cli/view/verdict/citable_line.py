@@ -22,10 +22,10 @@ def citable(facts: KeyFacts, profile: Profile) -> str:
 
 def _in_language(facts: KeyFacts, profile: Profile, lang: Lang) -> str:
     assert facts.answer is not None
-    known = labels(lang)
+    words = labels(lang)
     code = facts.certainty
-    certainty = known[f"certainty-{code}" if code else f"status-{facts.status}"]
-    fit = known.get(f"fit-{facts.fit}") if code else None
+    certainty = words[f"certainty-{code}" if code else f"status-{facts.status}"]
+    fit = words.get(f"fit-{facts.fit}") if code else None
     qualifiers = label("comma", lang).join(filter(None, (certainty, fit)))
     key = "citable-certainty" if code else "citable-status"
     caveats = (getattr(caveat, lang) for caveat in facts.answer.caveats)

@@ -87,7 +87,7 @@ class TargetTables:
         self, title: str, heads: Iterable[tuple[str, int]], rows: Iterable[Sequence[Line]]
     ) -> TextTable:
         """Rows of one-line cells under labels, each with its rank; empty columns are left out."""
-        shown = [tuple((cell,) if cell else () for cell in row) for row in rows]
+        cells = [tuple((cell,) if cell else () for cell in row) for row in rows]
         names = ("page-who", "page-target")
         named = [
             Head(
@@ -99,8 +99,8 @@ class TargetTables:
             )
             for key, rank in heads
         ]
-        filled = [any(column) for column in zip(*shown, strict=True)]
-        rows_kept = tuple(tuple(compress(row, filled)) for row in shown)
+        filled = [any(column) for column in zip(*cells, strict=True)]
+        rows_kept = tuple(tuple(compress(row, filled)) for row in cells)
         return TextTable(tuple(compress(named, filled)), rows_kept, title)
 
     def own(self, text: str | None) -> str:

@@ -398,11 +398,11 @@ class TargetTeller(TargetTables):
 
     def evidence(self, result: Result) -> list[Line]:
         """The status by each admitted definition; empty if the only one is exact."""
-        shown = result.evidence
-        if len(shown) == 1 and shown[0].fit == "exact" and not shown[0].rationale:
+        rows = result.evidence
+        if len(rows) == 1 and rows[0].fit == "exact" and not rows[0].rationale:
             return []
         lines: list[Line] = []
-        for evidence in shown:
+        for evidence in rows:
             why = self.own(evidence.rationale)
             status = on_basis(evidence, self.defined(evidence.basis), self.lang)
             lines.append((*status, ("", f" · {why}" if why else "")))

@@ -80,12 +80,12 @@ def document(
         name = name_of(row.name, lang)
         qualifier = label("comma", lang).join(computed(row, lang))
         parts.append(Heading(f"{number}  {name}" if len(industries) > 1 else name, qualifier))
-        shown = tuple(
+        rows = tuple(
             _entry(verdict, dataset, lang)
             for verdicts in row.verdicts.values()
             for verdict in verdicts
         )
-        parts.append(Entries(shown, tuple(label(head, lang) for head in heads)))
+        parts.append(Entries(rows, tuple(label(head, lang) for head in heads)))
     notes = list(_notes(matrix, dataset, lang))
     one = next((row.assessment for row in (*in_rows, *alone)), None)
     if one is not None:

@@ -371,8 +371,8 @@ class Teller(Subject):
     def _change_to(self, other: JudgedMilestone, new: SpokenAmount) -> str:
         """How another document changed the value; left out if only a weak source says so."""
         old = self.amount_set.ends[0] if self.amount_set else new.ends[0]
-        known = (self.result.milestone, other.milestone)
-        if old == new.ends[0] or any(is_poor(cite.grade, cite.checked) for cite in known):
+        pair = (self.result.milestone, other.milestone)
+        if old == new.ends[0] or any(is_poor(cite.grade, cite.checked) for cite in pair):
             return "given"
         more = abs(new.ends[0]) > abs(old) if new.changes else new.ends[0] > old
         return "raised" if more else "lowered"
