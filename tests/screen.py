@@ -1,10 +1,11 @@
-"""What a terminal shows of a document, and one that stands in for the standard streams."""
+"""What a terminal shows of a document, and real ones, at which a person reads and types."""
 
 import fcntl
 import io
 import os
 import pty
 import re
+import select
 import struct
 import sys
 import tempfile
@@ -49,6 +50,39 @@ class Screen:
     err: str = ""
 
 
+class Dialogue:
+    """Where a person sits at a terminal; what is started on `child` is on the other side."""
+
+    def __init__(self, rows: int = 24, columns: int = 80) -> None:
+        self.parent, self.child = pty.openpty()
+        fcntl.ioctl(self.child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.seen = b""
+
+    def read(self, until: bytes | None = None, seconds: float = 120) -> None:
+        """Read until something is seen, or to the end, which the last to write there makes."""
+        while until is None or until not in self.seen:
+            ready, _, _ = select.select([self.parent], [], [], seconds)
+            if not ready:
+                self.kill()
+                raise AssertionError(f"nothing more comes after {self.seen[-400:]!r}")
+            try:
+                data = os.read(self.parent, 65536)
+            except OSError:
+                return
+            if not data:
+                return
+            self.seen += data
+
+    def kill(self) -> None:
+        """End what never ends, where it can be ended."""
+
+    def type(self, keys: bytes) -> None:
+        os.write(self.parent, keys)
+
+    def text(self) -> str:
+        return self.seen.decode().replace("\r\n", "\n")
+
+
 @contextmanager
 def on_terminal(environ: Mapping[str, str], columns: int) -> Iterator[Screen]:
     """Write to a terminal of so many columns, in this environment; nothing is on standard input."""
@@ -56,30 +90,20 @@ def on_terminal(environ: Mapping[str, str], columns: int) -> Iterator[Screen]:
     with ExitStack() as stack:
         err = stack.enter_context(tempfile.TemporaryFile())
         nothing = stack.enter_context(open(os.devnull, "rb"))
-        parent, child = pty.openpty()
-        stack.callback(os.close, parent)
-        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        chunks: list[bytes] = []
-        reader = Thread(target=_read, args=(parent, chunks))
+        person = Dialogue(columns=columns)
+        stack.callback(os.close, person.parent)
+        reader = Thread(target=person.read)
         reader.start()
         try:
-            with _streams((nothing.fileno(), child, err.fileno())), _environment(environ):
-                os.close(child)
+            with _streams((nothing.fileno(), person.child, err.fileno())), _environment(environ):
+                os.close(person.child)
                 yield screen
         finally:
             # With the last descriptor of the terminal's other end, reading ends.
             reader.join()
         err.seek(0)
         screen.err = err.read().decode()
-        screen.out = b"".join(chunks).decode().replace("\r\n", "\n")
-
-
-def _read(parent: int, chunks: list[bytes]) -> None:
-    try:
-        while data := os.read(parent, 65536):
-            chunks.append(data)
-    except OSError:
-        return
+        screen.out = person.text()
 
 
 @contextmanager

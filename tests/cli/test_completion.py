@@ -2,7 +2,6 @@
 
 import ast
 import os
-import pty
 import re
 import select
 import shlex
@@ -22,6 +21,7 @@ from mic25cli.cli import complete
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.model.kinds import KINDS
 from read_once import snapshot_of_shipped
+from screen import Dialogue
 from shell import programs
 
 LINES = Path(__file__).with_name("offered.tsv").read_text("utf-8").splitlines()
@@ -143,47 +143,38 @@ def test_fish_takes_what_is_offered(shell, words, wanted):
     assert sorted(line.partition("\t")[0] for line in lines) == wanted
 
 
-class Typed:
+class Typed(Dialogue):
     """A shell that a person types into, on a terminal; Ctrl-X tells what stands on its line."""
 
     def __init__(self, command, folder, environ):
-        self.told = folder / "line"
-        self.parent, child = pty.openpty()
+        super().__init__()
+        self.told, child = folder / "line", self.child
         self.process = subprocess.Popen(
             command, stdin=child, stdout=child, stderr=child, cwd=folder, start_new_session=True,
             env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "HOME": str(folder),
                  "TERM": "xterm", **environ},
         )  # fmt: skip
         os.close(child)
-        self.seen = b""
-
-    def wait_for(self, text):
-        while text not in self.seen:
-            ready, _, _ = select.select([self.parent], [], [], 30)
-            if not ready:
-                self.close()
-                raise AssertionError(f"{text!r} does not come after {self.seen[-400:]!r}")
-            self.seen += os.read(self.parent, 65536)
-
-    def type(self, keys):
-        os.write(self.parent, keys.encode())
 
     def line(self, keys):
         """The line after some keys, read once the shell has dealt with all of them."""
         self.told.unlink(missing_ok=True)
-        self.type(keys + "\x18")
+        self.type(f"{keys}\x18".encode())
         for _ in range(300):
             if self.told.exists() and self.told.read_text().endswith("\n"):
                 break
             ready, _, _ = select.select([self.parent], [], [], 0.1)
             if ready:
                 self.seen += os.read(self.parent, 65536)
-        self.type("\x15")
+        self.type(b"\x15")
         return self.told.read_text().rstrip("\n")
 
-    def close(self):
+    def kill(self):
         self.process.kill()
         self.process.wait()
+
+    def close(self):
+        self.kill()
         os.close(self.parent)
 
 
@@ -202,8 +193,8 @@ def typed(dataset, tmp_path, mic25):
         shell = Typed([found, *arguments], tmp_path, environ)
         started.append(shell)
         (tmp_path / "setup").write_text(setup.replace("COMPLETION", str(script)))
-        shell.type(". ./setup; echo rea''dy\n")
-        shell.wait_for(b"ready\r\n")
+        shell.type(b". ./setup; echo rea''dy\n")
+        shell.read(b"ready\r\n", seconds=30)
         return shell
 
     yield start

@@ -1,17 +1,13 @@
 """The pager and links, on real terminals: when one runs, what it is given, how it is left."""
 
 import contextlib
-import fcntl
 import json
 import os
 import pty
 import re
-import select
 import signal
-import struct
 import subprocess
 import sys
-import termios
 import time
 from typing import NamedTuple
 
@@ -24,6 +20,7 @@ from forked import forked
 from mic25cli.cli import pager, stream
 from mic25cli.cli.main import main
 from mic25cli.view.render import links as drawn
+from screen import Dialogue
 
 pytestmark = [pytest.mark.slow, pytest.mark.others]
 
@@ -41,38 +38,21 @@ class Seen(NamedTuple):
     screen: str
 
 
-class Talk:
+class Talk(Dialogue):
     """A command on a terminal of its own, which it has as its controlling one."""
 
     def __init__(self, *arguments, rows=24, columns=80, **environ):
-        self.parent, child = pty.openpty()
-        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        super().__init__(rows, columns)
         without = ("NO_COLOR", "COLUMNS", "LINES")
         env = {key: value for key, value in os.environ.items() if key not in without}
         env |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT / "src"), **environ}
-        self.process = forked(lambda: main(arguments), env, child, child, child)
-        os.close(child)
-        self.seen = b""
+        self.process = forked(lambda: main(arguments), env, *[self.child] * 3)
+        os.close(self.child)
         self.code: int | None = None
 
-    def read(self, until=None):
-        """Read until something is seen, or to the end."""
-        while until is None or until not in self.seen:
-            ready, _, _ = select.select([self.parent], [], [], 120)
-            if not ready:
-                os.kill(self.process, signal.SIGKILL)
-                os.waitpid(self.process, 0)
-                raise AssertionError(f"nothing more comes after {self.seen[-300:]!r}")
-            try:
-                data = os.read(self.parent, 65536)
-            except OSError:
-                return
-            if not data:
-                return
-            self.seen += data
-
-    def type(self, keys):
-        os.write(self.parent, keys)
+    def kill(self):
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
 
     def runs(self):
         """Whether it has not ended yet."""
@@ -86,7 +66,7 @@ class Talk:
         os.close(self.parent)
         if self.code is None:
             self.code = os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
-        return Seen(self.code, self.seen.decode().replace("\r\n", "\n"))
+        return Seen(self.code, self.text())
 
 
 def talk(*arguments, **more):
