@@ -253,8 +253,18 @@ def records(tmp_path):
 
 
 @pytest.fixture
-def small(request, records, monkeypatch):
+def reading(records, monkeypatch):
+    """The same as `records`, for a folder that commands then read."""
+
+    def write(files: dict[str, str]) -> Path:
+        folder: Path = records(files)
+        monkeypatch.setenv("MIC25_RECORDS", str(folder))
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def small(request, reading):
     """A folder of the record files that a test file names `SMALL`, which commands then read."""
-    folder = str(records(request.module.SMALL))
-    monkeypatch.setenv("MIC25_RECORDS", folder)
-    return folder
+    return str(reading(request.module.SMALL))

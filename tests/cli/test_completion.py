@@ -37,17 +37,16 @@ small-fund: {name: {en: Small}, type: fund}
 
 
 @pytest.fixture
-def dataset(records, monkeypatch):
+def dataset(reading, monkeypatch):
     """A folder of records with a snapshot that is current."""
     from mic25cli.store import snapshot
 
-    folder = records(RECORDS)
+    folder = reading(RECORDS)
     old = 1_500_000_000
     for file in folder.iterdir():
         os.utime(file, (old, old))
     monkeypatch.setattr(snapshot, "TIME_STEP", -1_000_000_000_000)
     snapshot.open_dataset([folder])
-    monkeypatch.setenv("MIC25_RECORDS", str(folder))
     return folder
 
 
@@ -68,8 +67,8 @@ def test_what_is_offered(dataset, line, wanted):
     assert offered(*shlex.split(line)) == wanted.split()
 
 
-def test_without_a_snapshot_no_ids_are_offered(records, monkeypatch):
-    monkeypatch.setenv("MIC25_RECORDS", str(records(RECORDS)))
+def test_without_a_snapshot_no_ids_are_offered(reading):
+    reading(RECORDS)
     assert offered("funds", "show", "") == []
     assert offered("funds", "") == ["list", "show", "diff"]
 

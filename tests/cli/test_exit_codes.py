@@ -15,14 +15,9 @@ from mic25cli.edit.new_folder import STARTER
 pytestmark = pytest.mark.slow
 
 TERMS = "a:\n  name: {en: A}\n  cite: [{source: paper, checked: text}]\n"
-SOURCES = """\
-paper:
-  title: Paper
-  published: 2022
-  lang: en
-  authority: A
-  coverage: full
-"""
+SOURCES = (
+    "paper:\n  title: Paper\n  published: 2022\n  lang: en\n  authority: A\n  coverage: full\n"
+)
 CITE = "cite=[{source: paper, checked: text}]"
 FULL = Path("/dev/full")
 
@@ -30,10 +25,8 @@ needs_full = pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full
 
 
 @pytest.fixture
-def folder(records, monkeypatch):
-    found = records({"terms.yaml": TERMS, "sources.yaml": SOURCES})
-    monkeypatch.setenv("MIC25_RECORDS", str(found))
-    return found
+def folder(reading):
+    return reading({"terms.yaml": TERMS, "sources.yaml": SOURCES})
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Ids that a record has given up: they lead to it everywhere, and a remark says what it is now."""
 
+from pathlib import Path
+
 import pytest
 
 from builders import dataset_texts
@@ -7,7 +9,7 @@ from cases import cases
 
 OLD = dataset_texts("former-ids")
 BODY = OLD["institutions.yaml"].partition("trade-ministry:")[0]
-NEW = {
+SMALL = {
     **OLD,
     "institutions.yaml": f"{BODY}  formerly: [institutions/trade-ministry, "
     "cooperation/ministry-of-trade]\n",
@@ -15,89 +17,73 @@ NEW = {
 }
 
 
-@pytest.fixture
-def dataset(records, monkeypatch):
-    folder = records(NEW)
-    monkeypatch.setenv("MIC25_RECORDS", str(folder))
-    return folder
-
-
 @cases
-def test_a_former_id_leads_to_its_record_with_one_remark(mic25, dataset, line):
+def test_a_former_id_leads_to_its_record_with_one_remark(mic25, small, line):
     ran = mic25(*line, "--lang", "en") if line[0] != "cite" else mic25(*line)
-    assert ran.code == 0
-    assert ran.out
+    assert ran.code == 0 and ran.out
     old = (
-        "cooperation/ministry-of-trade"
-        if line[0] == "cooperation"
-        else "institutions/trade-ministry"
+        "cooperation/ministry-of-trade" if "cooperation" in line else "institutions/trade-ministry"
     )
     assert ran.err.splitlines()[0] == f"{old} is now institutions/ministry-of-trade"
     assert ran.err.count(" is now ") == 1
 
 
-def test_what_has_the_id_now_is_shown_without_a_remark(mic25, dataset):
+def test_what_has_the_id_now_is_shown_without_a_remark(mic25, small):
     ran = mic25("show", "ministry-of-trade")
     assert "is now" not in ran.err
 
 
-def test_a_link_by_a_former_id_is_followed_and_warned_of(mic25, dataset):
+def test_a_link_by_a_former_id_is_followed_and_warned_of(mic25, small):
     assert '"issuers":["ministry-of-trade"]' in mic25(
         "documents", "trade-plan", "--json"
     ).out.replace(" ", "").replace("\n", "")
-    ran = mic25("validate", "--records", str(dataset))
+    ran = mic25("validate", "--records", small)
     assert ran.code == 0
     assert "former-id institutions/trade-ministry is now institutions/ministry-of-trade" in ran.out
 
 
-def test_a_former_id_is_completed(dataset, monkeypatch):
+def test_a_former_id_is_completed(small, monkeypatch):
     from mic25cli.cli import complete
     from mic25cli.store import snapshot
 
     monkeypatch.setattr(snapshot, "TIME_STEP", -1_000_000_000_000)
-    snapshot.open_dataset([dataset])
+    snapshot.open_dataset([Path(small)])
     assert complete.lines(["institutions", "show", "=trade"]).split("\t") == [
         "trade-ministry",
         "now institutions/ministry-of-trade\n",
     ]
 
 
-def test_an_id_that_became_another_kind_is_refused_where_only_its_own_kind_will_do(
-    mic25, records, monkeypatch
-):
-    folder = records({**NEW, "terms.yaml": "aim:\n  name: {en: aim}\n  formerly: [targets/aim]\n"})
-    monkeypatch.setenv("MIC25_RECORDS", str(folder))
+def test_an_id_that_became_another_kind_is_refused_where_only_its_own_kind_will_do(mic25, reading):
+    reading({**SMALL, "terms.yaml": "aim:\n  name: {en: aim}\n  formerly: [targets/aim]\n"})
     ran = mic25("explain", "aim")
     assert ran.code == 2
     assert "'aim' is no longer a target. It is now terms/aim" in ran.err
     assert mic25("targets", "aim").out == mic25("terms", "aim").out
 
 
-def test_two_editions_are_compared_by_the_present_ids(mic25, records, tmp_path, monkeypatch):
-    old = records(OLD, "old")
-    monkeypatch.setenv("MIC25_RECORDS", str(records(NEW)))
-    ran = mic25("diff", "--records-from", str(old), "-f", "tsv", "--fields", "class,kind,id,path")
-    assert ran.out.splitlines()[1:] == [
-        "moved\tcooperation\tministry-of-trade\tid",
-        "moved\tinstitutions\ttrade-ministry\tid",
-        "edited\tinstitutions\tministry-of-trade\tformerly",
-    ]
-
-
-def test_a_record_with_another_id_is_the_same_record(mic25, records, tmp_path, monkeypatch):
-    own = {"institutions.yaml": BODY.replace("ministry-of-trade", "trade-ministry")}
-    old = records({**OLD, **own}, "old")
-    monkeypatch.setenv(
-        "MIC25_RECORDS",
-        str(
-            records(
-                {
-                    **NEW,
-                    "cooperation.yaml": OLD["cooperation.yaml"],
-                    "institutions.yaml": BODY + "  formerly: [institutions/trade-ministry]\n",
-                }
-            )
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        (
+            {},
+            SMALL,
+            [
+                "moved\tcooperation\tministry-of-trade\tid",
+                "moved\tinstitutions\ttrade-ministry\tid",
+                "edited\tinstitutions\tministry-of-trade\tformerly",
+            ],
         ),
-    )
+        (
+            {"institutions.yaml": BODY.replace("ministry-of-trade", "trade-ministry")},
+            {**OLD, "institutions.yaml": f"{BODY}  formerly: [institutions/trade-ministry]\n"},
+            ["edited\tinstitutions\tministry-of-trade\tformerly"],
+        ),
+    ],
+    ids=["several", "one"],
+)
+def test_two_editions_are_compared_by_the_present_ids(mic25, reading, records, before, now, told):
+    old = records({**OLD, **before}, "old")
+    reading(now)
     ran = mic25("diff", "--records-from", str(old), "-f", "tsv", "--fields", "class,kind,id,path")
-    assert ran.out.splitlines()[1:] == ["edited\tinstitutions\tministry-of-trade\tformerly"]
+    assert ran.out.splitlines()[1:] == told

@@ -17,10 +17,9 @@ from mic25cli.edit import canonical, line_ends
 
 
 @pytest.fixture
-def folder(mic25, tmp_path, records, monkeypatch):
+def folder(mic25, tmp_path, reading, monkeypatch):
     """A small dataset, and the place that the tables lie in."""
-    made = records(dataset_texts("import"))
-    monkeypatch.setenv("MIC25_RECORDS", str(made))
+    made = reading(dataset_texts("import"))
     monkeypatch.chdir(tmp_path)
     assert mic25("fmt").code == 0
     return made

@@ -16,11 +16,9 @@ INDICATORS, SOURCES = SMALL.values()
 
 
 @pytest.fixture
-def folder(tmp_path, records, monkeypatch):
+def folder(tmp_path, reading, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    found = records(SMALL)
-    monkeypatch.setenv("MIC25_RECORDS", str(found))
-    return found
+    return reading(SMALL)
 
 
 def _text(folder):
