@@ -115,6 +115,13 @@ def test_without_words_of_the_records(name, unit, value, target, answer):
     assert told(held).en == answer
 
 
+def test_it_was_met_in_an_earlier_year_than_that_of_the_figure_not_by_another_source():
+    other = {**seen(2020, 40), "report": "copy", "cite": [{"source": "copy", "checked": "text"}]}
+    held = made([seen(2018, 52), seen(2020, 55), other], [due(2025, 50)], baseline=START)
+    found = told(held)
+    assert found.en.startswith("Not sustained: met in 2018, but robots had 40% of sales in 2020;")
+
+
 COUNTED = {
     (1, 0): "The one outside assessment does not say met.",
     (2, 0): "Neither of the two outside assessments says met.",

@@ -268,8 +268,9 @@ def _writes_instead(argv: Sequence[str], message: str) -> str | None:
 
 def _close_options(option: str, known: Collection[str]) -> list[str]:
     """At most three options that may have been meant by an unknown one."""
-    if now := vocabulary()["replaced"].get(option.lstrip("-")):
-        return [f"--{now}"]
+    now = f"--{vocabulary()['replaced'].get(option.lstrip('-'))}"
+    if now in known:
+        return [now]
     edits = 2 if len(option) > 6 else 1
     long = (each for each in sorted(known) if each.startswith("--"))
     return [each for each in long if errors.within(option, each, edits)][:3]

@@ -232,7 +232,7 @@ class Teller(Subject):
         met = [
             year
             for year, amount in self.years()
-            if year <= last and (amount.ends[0] - target_value) * sign >= 0
+            if year < last and (amount.ends[0] - target_value) * sign >= 0
         ]
         return str(max(met, default=last))
 
