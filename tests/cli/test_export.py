@@ -53,6 +53,8 @@ def test_the_same_dataset_gives_the_same_bytes(mic25, tmp_path, records, form):
     for name in ("one", "two", "two"):
         ran = mic25("export", "-o", str(tmp_path / name), "--format", form, *own)
         assert (ran.code, ran.out) == (0, "") and ran.err == f"wrote {tmp_path / name}\n"
+    again = mic25("export", "-o", str(tmp_path / "two"), "--format", form, *own, "--lang", "zh")
+    assert again.err == f"已写入{tmp_path / 'two'}\n"
     assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "records", "two"]
 

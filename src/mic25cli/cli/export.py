@@ -46,7 +46,7 @@ PARTITIONS = ("dataset", "kind", "industry", "indicator", "record", "year")
 FORCE: Final = flag("Write into a folder with other files; replace equal names")
 
 
-@command(without=(*RESULT, "lang"), several="own")
+@command(without=RESULT, several="own")
 def export(
     session: Session,
     words: Texts = arguments("[WORD…]", "Give no words; --output names the folder"),
@@ -194,7 +194,7 @@ def _fill(target: Path, write: Callable[[Path], None], force: bool) -> None:
             os.kill(os.getpid(), signals[0])
 
 
-@command(without=(*RESULT, "lang"), several="one")
+@command(without=RESULT, several="one")
 def site(
     session: Session,
     output: Path | None = path("DIR", "Write to this folder", also="-o"),
@@ -232,7 +232,7 @@ def site(
     _fill(session.pages_folder(folder), lambda stage: pages.write(content, stage), force)
     if left_out := content.index[1]:
         kinds = ", ".join(left_out)
-        stream.note(f"search of the site finds these by name only: {kinds}", session.quiet)
+        session.note("site-by-name-only", kinds=kinds)
     session.note("wrote", path=folder)
     if output is None:
         open_site.clear(folder)
