@@ -94,6 +94,18 @@ def test_a_small_dataset_has_a_page_too(mic25, records, tmp_path):
 
 
 @pytest.mark.slow
+def test_the_cover_speaks_of_what_is_in_the_report(shipped):
+    site = Site(shipped, Question(judged_on(shipped)), "0")
+    tree = LanguageSite(site, "en")
+    named = [*dict.fromkeys(key for each in site.results for key in each.industries)]
+    report = Report(tree, named[:2])
+    titles = [page.title for page in report.chapters if page.path.startswith("i-")]
+    assert len(titles) == 2 and report.cover.title == ", ".join(titles)
+    for title, line in zip(titles, report.cover.lead, strict=True):
+        assert title.lower() in str(line).lower(), line
+    assert report.cover.title not in Report(tree).cover.title
+
+
 def test_a_page_is_not_poured_into_a_terminal(terminal):
     ran = terminal("report")
     assert ran.code == 2 and "Write it to a file with -o FILE.html" in ran.err

@@ -155,10 +155,10 @@ def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:
         yield KeyEntry("≈", None, label("scorecard-both", lang))
 
 
-def met_of(row: ScoreRow, lang: Lang) -> str:
+def met_of(row: ScoreRow, lang: Lang, key: str = "scorecard-of") -> str:
     """The number of targets of a row that were met; a dash for none."""
     met, targets = row.counts.by_target["met"], row.counts.targets
-    return label("scorecard-of", lang, met=met, targets=targets) if met else "–"
+    return label(key, lang, met=met, targets=targets) if met else "–"
 
 
 def name_of_row(row: ScoreRow, lang: Lang) -> str:

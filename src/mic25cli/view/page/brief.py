@@ -43,7 +43,6 @@ from mic25cli.view.text import (
 )
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.explain_tables import document_said
-from mic25cli.view.verdict.explain_tables import graded as grade_and_look
 from mic25cli.view.verdict.explanation import TargetTeller, bullets, promise, seen_on_page, sure
 from mic25cli.view.verdict.headline import of_industry, others_sentences
 
@@ -126,7 +125,8 @@ def sums_of(
         text = amounts([sum_.amount], lang)[0]
         best = best_cite(sum_.cite)
         if graded and best is not None:
-            text = f"{text} · {grade_and_look(best.grade, best.checked, lang)}"
+            grade, read = best.grade or "–", label(f"page-read-{best.checked}", lang)
+            text = " · ".join((text, label("counts", lang, grade=grade), read))
         cites_by_text.setdefault(text, []).extend(sum_.cite)
     return [numbers.attached_to(text, cites) for text, cites in cites_by_text.items()]
 

@@ -43,14 +43,10 @@ def indicator_page(
     units = tree.dataset.units
 
     def printed(claim: dict[str, object]) -> dict[str, object]:
-        own, basis = claim["unit"], record["bases"].get(str(claim["basis"]))
-        turned = in_unit(claim, unit, units) if own and units.same(str(own), unit) else claim
-        return {**turned, "basis": basis and shortened(own_text(tree.dataset, basis, lang), lang)}
+        own = claim["unit"]
+        return dict(in_unit(claim, unit, units) if own and units.same(str(own), unit) else claim)
 
-    # In the order of the definitions, the first of which is the usual one.
-    places = {basis: place for place, basis in enumerate(record["bases"])}
-    every = sorted(record["observations"], key=lambda each: places.get(each["basis"] or "", -1))
-    figures = [printed(dict(claim)) for claim in every]
+    figures = [printed(dict(claim)) for claim in record["observations"]]
     card = [*tree.card({**record, "observations": figures})]
     # Definition and series are shown above, and phrases are only for sentences.
     above = {field_title(key, lang) for key in ("definition", "phrase", "series")}
@@ -64,12 +60,29 @@ def indicator_page(
     files += [("SVG", f"{tree.root}indicators/{image.wide}") for image in images]
     above_card = [Section("chart", "", tuple(images))] if images else []
     below = [Section("take", tree.word("take"), (Files(tuple(files)),))] if files else []
-    tables = [each for each in card if each.key == "table"]
+    words = {
+        basis: shortened(own_text(tree.dataset, text, lang), lang)
+        for basis, text in record["bases"].items()
+    }
+    tables = [_defined(each, words) for each in card if each.key == "table"]
     rest = [each for each in card if each.key != "table"]
     return page._replace(
         lead=(own_text(tree.dataset, record["definition"], lang),),
         sections=(*above_card, *tables, *rest, *below),
     )
+
+
+def _defined(section: Section, words: Mapping[str, str]) -> Section:
+    """A table of figures with each definition in words in place of its code."""
+
+    def defined(key: str, cell: Cell) -> Cell:
+        code = cell[0][0][1] if key == "basis" and cell else ""
+        return (words[code],) if code in words else cell
+
+    [table] = (part for part in section.parts if isinstance(part, TextTable))
+    keys = [head.key for head in table.heads]
+    rows = (tuple(map(defined, keys, row)) for row in table.rows)
+    return section._replace(parts=(table._replace(rows=tuple(rows)),))
 
 
 def document_page(

@@ -43,11 +43,18 @@ class Report:
 
     @property
     def cover(self) -> TextPage:
-        """The cover: the site's front page with the dataset's name and the colophon."""
-        dataset, lang = self.tree.dataset, self.tree.lang
-        kicker = f"{policy_title(dataset.profile, lang)} · {self.front.kicker}"
+        """The cover: the site's front page, or the finding on each of the named industries, with
+        the dataset's name and the colophon."""
+        dataset, lang, cover = self.tree.dataset, self.tree.lang, self.front
+        if self.industries:
+            own = [page for page in self.chapters if page.path.startswith("i-")]
+            title = label("comma", lang).join(page.title for page in own)
+            cover = cover._replace(
+                title=title, lead=tuple(page.lead[0] for page in own if page.lead)
+            )
+        kicker = f"{policy_title(dataset.profile, lang)} · {cover.kicker}"
         imprint = colophon(dataset, lang, self.tree.site.version)
-        return self.front._replace(kicker=kicker, colophon=imprint)
+        return cover._replace(kicker=kicker, colophon=imprint)
 
     @cached_property
     def targets(self) -> dict[str | None, list[Result]]:
@@ -69,7 +76,7 @@ class Report:
         """The scorecard of the report, what changed, and how to read it."""
         every = self.tree.site.card.rows
         rows = [row for row in every if not self.industries or row.industry in self.industries]
-        news = (section for section in self.front.sections if section.key == "news")
+        news = (each for each in self.front.sections if each.key == "news" and not self.industries)
         sections = (*self.tree.score_sections(rows), *news, site_overviews.how_to_read(self.tree))
         return _chapter("scoreboard", self.tree.word("home"), *sections)
 

@@ -10,6 +10,7 @@ from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import record_json
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import TEXT_LANGUAGES
+from mic25cli.model.screen_words import find
 from mic25cli.store.corrections import CAUSES
 from mic25cli.values import grouped
 from mic25cli.view.chart import scorecard
@@ -167,7 +168,7 @@ def _facts(tree: LanguageSite) -> Mapping[str, tuple[str, str]]:
     lang, profile, about = tree.lang, tree.dataset.profile, tree.about
     facts = {
         "authors": label("comma", lang).join(profile.authors),
-        "license": profile.license or "",
+        "license": find(lang, f"licence-{profile.license}") or profile.license or "",
         "edition": f"{about.version or tree.site.version}",
         "records": tree.dataset.whole.digest[:12],
         "evidence": date(to, lang) if (to := tree.dataset.evidence_to) else "",
@@ -228,7 +229,8 @@ def _row(tree: LanguageSite, result: Result) -> Iterator[Cell]:
     lang, seen = tree.lang, result.latest or result.seen
     industry = next(iter(result.industries), None)
     record = tree.dataset.get("industries", industry) if industry else None
-    yield (name_of(record["short_name"] or record["name"], lang),) if record else ()
+    everywhere = label("group-no-industry", lang)
+    yield (name_of(record["short_name"] or record["name"], lang) if record else everywhere,)
     yield (value_word("origin", result.origin, lang),)
     yield (result.milestone.year_name or "",)
     yield (amount(result.milestone, lang),)
@@ -268,7 +270,8 @@ def _methods(tree: LanguageSite) -> TextPage:
         Section("rule", tree.word("rule"), (*bullets([tree.word(f"rule-{key}") for key in RULE]),)),
         Section("statuses", label("page-status", lang), (Facts(tuple(status)),)),
         Section("fits", label("page-fit", lang), (meanings(terms("fit")),)),
-        Section("fits", tree.word("certainty"), (certainty, tested)),
+        Section("fits", tree.word("certainty"), (certainty,)),
+        Section("fits", tree.word("tested"), (tested,)),
         Section("grades", tree.word("grade"), (meanings(terms("grade")),)),
         Section("grades", field_title("access", lang), (meanings(terms("access")),)),
         Section("grades", field_title("checked", lang), (meanings(terms("checked")),)),

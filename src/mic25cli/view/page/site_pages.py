@@ -392,7 +392,7 @@ class LanguageSite:
             if row.industry:
                 name = RecordName(name, "industries", row.industry)
             squares = tuple(map(square, row.squares)) if every else ()
-            groups.append((name, squares, met_of(row, lang)))
+            groups.append((name, squares, met_of(row, lang, "site-met-of")))
         of = counts.own if own else counts.others
         means = entries(of, lang) if rows and of and (rows[1:] or not rows[0].industry) else ()
         own_only = f"origin={'' if own else '!'}{value_word('origin', 'plan', lang)}&"

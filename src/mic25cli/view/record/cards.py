@@ -241,10 +241,13 @@ class _Builder:
         if not {"cite", *keys} <= set(items[0]):
             return list(items)
 
+        # The first definition of an indicator is the usual one.
+        places = {basis: f"{at:03}" for at, basis in enumerate(self.record.get("bases") or ())}
+
         def order(claim: Record) -> tuple[object, ...]:
             last = 9999 if keys == ("year",) else ""
             vintage = published(self.dataset, claim["report"]) or "9999"
-            return (*(claim[key] or last for key in keys), vintage)
+            return (*(places.get(claim[key], claim[key] or last) for key in keys), vintage)
 
         return sorted(items, key=order)
 
