@@ -17,6 +17,8 @@ from mic25cli.calc.chart_fund_amounts import funds
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Any]
 
 
@@ -135,7 +137,6 @@ def test_a_library_that_is_missing_is_named(name, monkeypatch):
         method()
 
 
-@pytest.mark.slow
 def test_one_line_says_what_it_is():
     dataset = mic25.open(as_of="2019")
     assert repr(dataset).startswith("<mic25.Dataset ") and "as_of='2019'" in repr(dataset)
@@ -185,7 +186,6 @@ def run_notebook(path):
     return names
 
 
-@pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 def test_the_tour_runs(capsys):
     names = run_notebook(ROOT / "docs" / "tour.ipynb")
@@ -193,7 +193,6 @@ def test_the_tour_runs(capsys):
     assert names["statuses"].rows and names["changes"]
 
 
-@pytest.mark.slow
 def test_the_notebooks_of_the_analyses_run():
     for library in ("pandas", "pyarrow", "duckdb"):
         others.module(library)
@@ -243,7 +242,6 @@ def test_a_record_cannot_change_to_its_last_list():
 NONSENSE: list[Any] = [None, 1, 2.5, b"x", [], {}, "9999-99", "no such thing", "", object()]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "call",
     [
@@ -334,7 +332,6 @@ def test_a_frame_is_ready_to_reckon_with():
     assert not pandas.api.types.is_datetime64_any_dtype(exact["period_start"])
 
 
-@pytest.mark.slow
 def test_a_notebook_shows_tables_datasets_and_charts():
     dataset = mic25.open()
     amounts = dataset.table("amounts")
@@ -368,7 +365,6 @@ def test_what_explain_and_progress_say_by_a_method_is_that_of_the_command(reques
         dataset.progress(method="nosuch")
 
 
-@pytest.mark.slow
 def test_validate_finds_what_the_command_finds(records):
     folder = records({"funds.yaml": "f:\n  name: {en: F}\n  established: soon\n"})
     found = mic25.validate(folder)

@@ -20,7 +20,7 @@ import pytest
 
 from conftest import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.others, pytest.mark.xdist_group("contributing")]
+pytestmark = [pytest.mark.others, pytest.mark.xdist_group("contributing")]
 
 LEFT_OUT = (
     "build",

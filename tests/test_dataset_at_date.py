@@ -10,6 +10,8 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
 from mic25cli.store import installed_datasets
 
+pytestmark = pytest.mark.slow
+
 DATASETS = (*installed_datasets.names(), str(ROOT / "examples" / "digital-decade"))
 DATES = [
     ("2016-06-30", None), ("2019-07-01", None), ("2025-12-31", None), (None, "2020-01-01"),
@@ -46,7 +48,6 @@ def test_every_key_is_declared_and_holds(name, as_of, known_at):
     assert {each for each in named if each[1] not in keys[str(each[0])]} == set()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
 @pytest.mark.parametrize("name", DATASETS)
 def test_no_list_names_what_is_not_there(name, as_of, known_at):

@@ -19,7 +19,7 @@ from mic25cli import __version__
 from mic25cli.store import installed_datasets, snapshot
 from shared import packages, shared
 
-pytestmark = [pytest.mark.slow, pytest.mark.others]
+pytestmark = pytest.mark.others
 
 HOMES = {
     name: "mic25cli/records" if name == "mic25" else f"mic25cli/datasets/{name}"

@@ -10,7 +10,7 @@ from conftest import python
 from mic25cli.store import profile, record_folders
 from read_once import snapshot_of_shipped
 
-pytestmark = [pytest.mark.slow, pytest.mark.others]
+pytestmark = pytest.mark.others
 
 PROBE = """
 import json, sys

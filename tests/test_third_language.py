@@ -14,7 +14,7 @@ from chinese import recorded
 from conftest import RECORDS, ROOT
 from package_source import PACKAGE
 
-pytestmark = [pytest.mark.slow, pytest.mark.others]
+pytestmark = pytest.mark.others
 
 KEPT = re.compile(
     r"\{[^}]*\}|`[^`]*`|(?<!\w)'[^'\n]*'(?!\w)|--?[a-z][\w-]*|mic25(?: [a-z][\w.-]*)*"

@@ -18,6 +18,8 @@ from mic25cli.store import installed_datasets, load, record_folders, snapshot
 from mic25cli.view.verdict import card_verdict
 from mic25cli.view.verdict.sentence.answers import Answers
 
+pytestmark = pytest.mark.slow
+
 SMALL = ROOT / "examples" / "digital-decade"
 DETAIL = ("every_method", "series", "candidates", "depends")
 
@@ -82,7 +84,6 @@ def test_words_numbers_and_cards_are_those_that_are_worked_out(keeping, plain, q
             assert card_verdict.facts(keeping, *asked) == card_verdict.facts(plain, *asked)
 
 
-@pytest.mark.slow
 def test_kept_answers_are_those_that_are_put_in_words(keeping, plain, question):
     results = evaluate.evaluate(plain, question, series=False)
     wanted = [*map(Answers(plain, question, results).answer, results)]
@@ -96,21 +97,18 @@ def test_kept_answers_are_those_that_are_put_in_words(keeping, plain, question):
         assert other.answer(each) == Answers(plain, Question("2020")).answer(each)
 
 
-@pytest.mark.slow
 def test_kept_moves_are_those_of_the_records(keeping, plain):
     again = with_store(record_folders.shipped())
     again.stored = {"moves": keeping.stored("moves")}.get
     assert max_changes_of(again).moves.by_scale == max_changes_of(plain).moves.by_scale != {}
 
 
-@pytest.mark.slow
 def test_an_explanation_strikes_no_source_anew(keeping, plain, question, monkeypatch):
     wanted = explain(plain, "nev-sales", question)
     monkeypatch.delattr(judge, "depends_on")
     assert explain(keeping, "nev-sales", question).results == wanted.results
 
 
-@pytest.mark.slow
 def test_nothing_kept_is_judged_again(keeping, question, judging):
     evaluate.evaluate(keeping, question, candidates=False, depends=True)
     implementation.in_brief(keeping, question)
@@ -119,7 +117,6 @@ def test_nothing_kept_is_judged_again(keeping, question, judging):
     assert judging == []
 
 
-@pytest.mark.slow
 def test_what_stood_at_the_end_of_a_year_is_kept_once_all_of_it_was_asked_for(plain, judging):
     dataset = with_store(record_folders.shipped())
     less = {"every_method": False, "series": False}
@@ -135,7 +132,6 @@ def test_what_stood_at_the_end_of_a_year_is_kept_once_all_of_it_was_asked_for(pl
     assert not stored_results.is_of_year(dataset, Question("2019", "2018"))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("other", [{"known_at": "2020"}, {"min_grade": "B"}, {"as_of": "2020"}])
 def test_of_another_question_only_what_is_asked_for_is_judged(keeping, judging, question, other):
     asked = Question(**{"as_of": question.as_of, **other})
@@ -160,7 +156,6 @@ def test_of_a_large_dataset_only_what_is_asked_for_is_judged(judging, monkeypatc
     assert judging == [], "the words of all are kept once they are known"
 
 
-@pytest.mark.slow
 def test_what_another_dataset_had_a_part_in_goes_with_it(keeping):
     assert keeping.others()
     assert stored_results.stored(keeping, "cards-en") is not None
@@ -239,7 +234,6 @@ def test_every_command_says_the_same_of_what_is_kept(dataset, capsys, judging, m
     assert judging == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["verdicts", "in-brief", "cards-en"])
 def test_what_is_damaged_is_worked_out_again(dataset, capsys, name):
     first = next(iter(load.load_dataset([dataset]).kind("targets")))

@@ -18,6 +18,8 @@ from mic25cli.view.page.site_pages import LanguageSite, Site
 from mic25cli.view.render.markdown import md
 from pages import Seen
 
+pytestmark = pytest.mark.slow
+
 MOST = 80_000
 """Bytes of a brief in HTML, as of any page of a site."""
 
@@ -162,7 +164,6 @@ def test_hostile_text_stays_text(hostile, kind, lang):
     assert not re.search(r"(?<!\\)<(?!br>|https?://)", text)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "drawn", "captions"),
     [

@@ -9,6 +9,8 @@ from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import of_kind
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
@@ -32,7 +34,6 @@ def held(value, path):
         yield from held(value[path[0]], path[1:])
 
 
-@pytest.mark.slow
 def test_every_field_of_every_model_is_exported(mic25, tmp_path):
     ran = mic25("export", "-o", str(tmp_path / "out"), "--format", "json")
     assert ran.code == 0, ran.err
@@ -50,7 +51,6 @@ def test_every_table_takes_them(mic25, table):
     assert ran.code == 0 and json.loads(ran.out), ran.err
 
 
-@pytest.mark.slow
 def test_a_year_on_the_way_is_no_verdict(mic25):
     found = json.loads(mic25("table", "verdicts", "--json").out)
     assert not [row for row in found if row["claim"].startswith("assessments/assessments-pathway#")]

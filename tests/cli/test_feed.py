@@ -16,6 +16,8 @@ from mic25cli.store import record_folders, snapshot
 from mic25cli.values import replace
 from mic25cli.view.page import feed
 
+pytestmark = pytest.mark.slow
+
 POWER = ROOT / "tests" / "datasets" / "power"
 BASE = "https://example.org/power/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -112,7 +114,6 @@ def test_a_feed_lists_the_verdicts_that_changed_between_two_releases(mic25, tmp_
         assert (addressed / path.removeprefix(BASE)).is_file() and path.startswith(BASE)
 
 
-@pytest.mark.slow
 def test_without_an_earlier_release_no_feed_is_named(mic25, tmp_path):
     assert mic25("site", "--records", str(POWER), "-o", str(tmp_path / "site")).code == 0
     assert not [*tmp_path.rglob("feed.xml")]
@@ -121,7 +122,6 @@ def test_without_an_earlier_release_no_feed_is_named(mic25, tmp_path):
     assert refused.code == 2 and "nowhere" in refused.err and not (tmp_path / "other").exists()
 
 
-@pytest.mark.slow
 def test_the_same_release_changes_nothing(mic25, tmp_path):
     site = tmp_path / "site"
     line = ("site", "--records", str(POWER), "--against", str(POWER), "-o", str(site))

@@ -7,6 +7,8 @@ from mic25cli.cli.bare_words import SYNONYMS, command_of_words
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
 
+pytestmark = pytest.mark.slow
+
 MANY = 1_500
 
 VALUES = {"--dataset": "n=records", "--as-of": "2020", "--known-at": "2020", "--limit": "3"}
@@ -21,7 +23,6 @@ def given():
             yield (flag,) if option.is_switch else (flag, value)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("words", [*given(), ("--debug",), ("--nosuch",)], ids=" ".join)
 def test_many_options_before_a_command(mic25, small_dataset, words):
     ran = mic25(*words * MANY, "terms")

@@ -12,6 +12,8 @@ import others
 from conftest import python
 from mic25cli.errors import UsageError
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = """
 import re, sys
 from pathlib import Path
@@ -87,7 +89,6 @@ def test_a_workbook_is_written_row_by_row(dataset, tmp_path):
     }  # fmt: skip
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "ndjson"])
 def test_an_item_that_cannot_be_made_leaves_nothing_half_printed(
     mic25, small_dataset, monkeypatch, form

@@ -11,7 +11,7 @@ import pytest
 import others
 from conftest import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.others, pytest.mark.filterwarnings("default")]
+pytestmark = [pytest.mark.others, pytest.mark.filterwarnings("default")]
 
 
 @pytest.fixture(scope="module")

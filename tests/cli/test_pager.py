@@ -22,7 +22,7 @@ from mic25cli.cli.main import main
 from mic25cli.view.render import links as drawn
 from screen import Dialogue
 
-pytestmark = [pytest.mark.slow, pytest.mark.others]
+pytestmark = pytest.mark.others
 
 
 @pytest.fixture

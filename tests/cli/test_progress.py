@@ -14,6 +14,8 @@ from mic25cli.calc.longtable import judged_on
 from mic25cli.view.verdict.sentence.answers import Answers
 from others import committed
 
+pytestmark = pytest.mark.slow
+
 SMALL = dataset_texts("progress")
 
 
@@ -43,7 +45,6 @@ def test_a_table_of_numbers_makes_no_sentences(run, monkeypatch):
     assert run("progress", "-f", "tsv").out == whole
 
 
-@pytest.mark.slow
 def test_explain_is_short_unless_it_is_asked_for_in_full(run):
     for form in ("plain", "table", "md"):
         short = run("explain", "market", "-f", form).out
@@ -109,7 +110,6 @@ def editions(records, tmp_path):
     return str(old), str(new)
 
 
-@pytest.mark.slow
 def test_a_gate_on_what_got_worse(mic25, editions, monkeypatch):
     old, new = editions
     gate: tuple[str, ...] = ("progress", "--against", old, "--records", new, "--year", "2020")
@@ -152,7 +152,6 @@ def test_two_milestones_of_a_year_say_who_set_each(terminal):
     assert len({*setters}) == len(setters) == 2, out
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("small_dataset")
 @pytest.mark.parametrize("by", ["industry", "report", "status", "year"])
 @pytest.mark.parametrize("more", [(), ("--method", "sdsn", "--origin", "plan")], ids=["", "given"])
@@ -205,7 +204,6 @@ def test_a_target_that_is_gone_is_told_where_it_stood(mic25, records, tmp_path, 
     assert {("another", "targets/several.yaml"), ("alone", "targets/alone.yaml")} <= places
 
 
-@pytest.mark.slow
 def test_a_comparison_shows_the_figures_that_progress_shows(mic25):
     """A missed target shows the figure of a later year that decides, not one before its year."""
     at = ("--as-of", "2023-12-31", "-f", "tsv", "-q")

@@ -16,6 +16,8 @@ from mic25cli.view.page.site_pages import LanguageSite, Site
 from pages import Seen
 from shared import shared
 
+pytestmark = pytest.mark.slow
+
 MOST = 1_000_000
 """Bytes of the report on the shipped dataset."""
 
@@ -53,7 +55,6 @@ def test_the_page_is_small_and_whole(pages, shipped, lang):
     assert sum(":~:text=" in each for each in links) > 20
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_nothing_comes_from_outside(pages, lang):
     seen = Seen(pages[lang])
@@ -75,7 +76,6 @@ def test_nothing_comes_from_outside(pages, lang):
 SAID = re.compile(r"mic25( [a-z0-9./-]+)+")
 
 
-@pytest.mark.slow
 def test_the_chinese_page_is_in_chinese(pages, shipped):
     codes = {*METHODS, "mic25", shipped.digest[:12]}
     scan = Scan(recorded(shipped) | codes | {record["id"] for record in shipped})
@@ -93,7 +93,6 @@ def test_a_small_dataset_has_a_page_too(mic25, records, tmp_path):
     assert "Sources" in page and not [a for a in Seen(page).all("li") if "id" in a]
 
 
-@pytest.mark.slow
 def test_the_cover_speaks_of_what_is_in_the_report(shipped):
     site = Site(shipped, Question(judged_on(shipped)), "0")
     tree = LanguageSite(site, "en")

@@ -25,6 +25,8 @@ from mic25cli.view.page.site_pages import Site
 from pages import Seen
 from shared import shared
 
+pytestmark = pytest.mark.slow
+
 MOST = 80_000
 """Bytes of a page."""
 POWER = str(ROOT / "tests" / "datasets" / "power")
@@ -59,7 +61,6 @@ def power(tmp_path_factory, tmp_path, capsys):
     return shutil.copytree(made / "site", tmp_path / "site")
 
 
-@pytest.mark.slow
 def test_a_site_is_made_once_and_opened(mic25, tmp_path, monkeypatch):
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", lambda address: not opened.append(address))
@@ -204,7 +205,6 @@ def devices(folder):
     ))  # fmt: skip
 
 
-@pytest.mark.slow
 def test_every_link_of_a_small_site_leads_somewhere(power):
     assert dead_links(power) == []
     (power / "targets" / "index.html").unlink()
@@ -253,7 +253,6 @@ def test_a_chinese_page_of_a_target_holds_no_english_sentence(name, tmp_path_fac
         assert left(site / "targets" / f"{target}.html"), target
 
 
-@pytest.mark.slow
 def test_the_same_dataset_gives_the_same_bytes(mic25, power, tmp_path):
     mic25("site", "--records", POWER, "-o", str(tmp_path / "again"))
     files = {path.relative_to(power): path.read_bytes() for path in power.rglob("*.*")}
@@ -261,7 +260,6 @@ def test_the_same_dataset_gives_the_same_bytes(mic25, power, tmp_path):
     assert files == {path.relative_to(again): path.read_bytes() for path in again.rglob("*.*")}
 
 
-@pytest.mark.slow
 def test_a_site_tells_whose_texts_its_search_has_no_room_for(mic25, power, tmp_path, monkeypatch):
     monkeypatch.setattr(searchindex, "MOST", (power / "search.js").stat().st_size - 1)
     ran = mic25("site", "--records", POWER, "-o", str(tmp_path / "less"))
@@ -269,7 +267,6 @@ def test_a_site_tells_whose_texts_its_search_has_no_room_for(mic25, power, tmp_p
     assert (tmp_path / "less" / "search.js").stat().st_size <= searchindex.MOST
 
 
-@pytest.mark.slow
 def test_a_folder_of_others_is_refused_and_its_own_replaced_whole(mic25, power, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear", encoding="utf-8")
@@ -282,7 +279,6 @@ def test_a_folder_of_others_is_refused_and_its_own_replaced_whole(mic25, power, 
     assert mic25("site", "--records", evidence, "-o", str(power)).code == 2
 
 
-@pytest.mark.slow
 def test_a_folder_of_records_is_refused_whatever_is_asked(mic25, tmp_path):
     """That of the dataset, one within it, and one of another dataset."""
     for name in ("own", "other"):
@@ -295,7 +291,6 @@ def test_a_folder_of_records_is_refused_whatever_is_asked(mic25, tmp_path):
     assert sorted(tmp_path.rglob("*")) == before
 
 
-@pytest.mark.slow
 @pytest.mark.others
 def test_bibtex_stands_line_by_line_and_a_chinese_page_cites_in_chinese(power, shipped_site):
     [entry] = re.findall(r"<pre[^>]*>(.*?)</pre>", (power / "data.html").read_text("utf-8"), re.S)
@@ -339,7 +334,6 @@ def test_a_base_address_gives_canonical_addresses_a_site_map_and_citations(mic25
         assert mic25("site", "-o", str(site), "--base-url", address).code == 2
 
 
-@pytest.mark.slow
 def test_every_number_of_a_target_page_stands_in_its_explanation(mic25, power):
     for path in (power / "targets").glob("*.json"):
         told = json.loads(path.read_text(encoding="utf-8"))
@@ -350,7 +344,6 @@ def test_every_number_of_a_target_page_stands_in_its_explanation(mic25, power):
         assert not answers or any(answer.split(": ")[-1][:40] in text for answer in answers)
 
 
-@pytest.mark.slow
 def test_a_list_of_targets_tells_the_status_of_each(power):
     page = (power / "targets" / "index.html").read_text("utf-8")
     rows = page.partition("<tbody>")[2].split("</tr>")[:-1]
@@ -406,7 +399,6 @@ def test_no_two_pages_of_a_language_share_a_title(shipped_site):
             assert said, page
 
 
-@pytest.mark.slow
 def test_a_shared_target_is_its_finding(power, mic25, tmp_path):
     page = (power / "targets" / "wind-2030.html").read_text("utf-8")
     title = re.findall("<h1>(.*?)</h1>", page)[0]
@@ -424,7 +416,6 @@ def test_a_shared_target_is_its_finding(power, mic25, tmp_path):
     assert (power / "favicon.svg").read_text("utf-8").startswith("<svg")
 
 
-@pytest.mark.slow
 def test_the_front_page_tells_programs_what_the_dataset_is(mic25, tmp_path):
     records = tmp_path / "records"
     shutil.copytree(POWER, records)

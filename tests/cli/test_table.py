@@ -10,8 +10,9 @@ import pytest
 from cases import cases
 from mic25cli.calc.tables import TABLES
 
+pytestmark = pytest.mark.slow
 
-@pytest.mark.slow
+
 @pytest.mark.usefixtures("small_dataset")
 @pytest.mark.parametrize("name", TABLES)
 def test_every_format_has_the_same_columns(mic25, name):
@@ -33,7 +34,6 @@ def test_dates_cut_it(mic25):
     assert early and all((row["published"] or "") < "2017" for row in early)
 
 
-@pytest.mark.slow
 def test_a_claim_that_lost_its_note_at_a_date_is_in_the_table_still(mic25):
     every = json.loads(mic25("table", "observations", "--json", "-q").out)
     cut = json.loads(mic25("table", "observations", "--json", "-q", "--as-of", "2024-12-31").out)
@@ -62,7 +62,6 @@ def test_filters_keep_the_rows_that_pass(mic25, line, condition):
     assert rows(mic25, *line.split()) == right and 0 < len(right) < len(every)
 
 
-@pytest.mark.slow
 def test_progress_and_the_table_keep_the_same_by_the_same_filters(mic25):
     line = ("--industry", "nev", "--year", "2020-2025", "--status", "met")
     told = json.loads(mic25("progress", "--milestones", *line, "--json", "-q").out)["results"]

@@ -15,6 +15,8 @@ from mic25cli.steps import steps, watch
 from mic25cli.store import load, snapshot_sections, snapshot_writing
 from mic25cli.view.text import label
 
+pytestmark = pytest.mark.slow
+
 HIDDEN_CURSOR, CURSOR = "\x1b[?25l", "\x1b[?25h"
 
 
@@ -93,14 +95,12 @@ def test_long_work_says_how_far_it_is_and_leaves_nothing(first_read, monkeypatch
     assert told.count(HIDDEN_CURSOR) == told.count(CURSOR)
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("line", ["validate", "progress"])
 def test_quiet_shows_no_bar(first_read, line):
     assert CURSOR not in seen(lambda: main([*first_read(line), "-q"]))
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
 def test_a_pipe_and_a_dumb_terminal_get_no_bar(mic25, first_read, monkeypatch):
     line = first_read("progress")
@@ -109,7 +109,6 @@ def test_a_pipe_and_a_dumb_terminal_get_no_bar(mic25, first_read, monkeypatch):
     assert CURSOR not in seen(lambda: main(line))
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
 def test_an_interrupt_takes_the_bar_away(first_read, monkeypatch):
     """A key is pressed while the second target is judged."""
@@ -140,7 +139,6 @@ def test_a_bar_comes_back_after_a_remark():
     assert CURSOR in after
 
 
-@pytest.mark.slow
 def test_keeping_a_dataset_is_told_of(shipped):
     heard: set[str] = set()
     watch(lambda what, *_: heard.add(what))

@@ -10,6 +10,8 @@ from conftest import ROOT, python
 from mic25cli.store import snapshot
 from mic25cli.store.yaml_nodes import MAX_FAULTS
 
+pytestmark = pytest.mark.slow
+
 MEASURED = """
 import resource, subprocess, sys
 resource.setrlimit(resource.RLIMIT_CPU, (90, 90))
@@ -58,7 +60,6 @@ def test_a_file_of_permitted_size_takes_no_more_memory_than_is_stated(what, tmp_
         assert used(path.parent, *words) <= stated(), words
 
 
-@pytest.mark.slow
 def test_the_files_are_what_they_are_called(tmp_path):
     """Those that are meant to be sound are, or a look-up would end at their first fault."""
     for what, kind, count in (

@@ -16,7 +16,7 @@ from mic25cli.view.page import html
 from mic25cli.view.page.report import Report
 from mic25cli.view.page.site_pages import LanguageSite, Site
 
-pytestmark = [pytest.mark.slow, pytest.mark.others]
+pytestmark = pytest.mark.others
 
 SIZES = [(375, 800), (1400, 900)]
 

@@ -12,7 +12,7 @@ from mic25cli.store import record_folders, snapshot
 from mic25cli.view.page.site_pages import Site
 from shared import shared
 
-pytestmark = [pytest.mark.slow, pytest.mark.others]
+pytestmark = pytest.mark.others
 TYPED = (ROOT / "tests" / "calc" / "search_queries.tsv").read_text(encoding="utf-8").splitlines()
 QUERIES = [line.partition("\t")[0] for line in TYPED if line and line[0] != "#"]
 OTHERS = [

@@ -16,6 +16,8 @@ from mic25cli.view.text import label
 from mic25cli.view.verdict import headline
 from mic25cli.vocabulary import terms
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def site(shipped):
@@ -31,7 +33,6 @@ def _files(site, kind, key):
     }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("root", "licence"), [("", "Licence: CC-BY"), ("zh/", "许可：CC-BY")])
 def test_an_indicator_is_drawn_above_its_figures(site, shipped, root, licence):
     record = shipped.kind("indicators")["nev-sales"]
@@ -59,7 +60,6 @@ def test_an_indicator_is_drawn_above_its_figures(site, shipped, root, licence):
         assert numbers and all(len(re.sub("[.,]", "", each).strip("0")) <= 4 for each in numbers)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("target", ["nev-sales", "farm-machinery-domestic-share"])
 def test_only_printed_words_are_called_a_targets_own(site, shipped, target):
     page = _files(site, "targets", target)[f"targets/{target}.html"]
@@ -68,7 +68,6 @@ def test_only_printed_words_are_called_a_targets_own(site, shipped, target):
     assert (f">{own}</h2>" in promised) is ("<mark>" in promised)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("root", ["", "zh/"])
 def test_a_document_tells_what_became_of_its_targets(site, shipped, root):
     """Each target that it set is a row with its mark, and the sentence counts the rows."""
@@ -126,7 +125,6 @@ def test_events_are_in_order_below_a_lane_for_each_type(site, shipped):
         assert f'<table class="lanes" id="{to}">' in pages["index.html"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_page_on_verdicts_defines_each_word_of_them(site, lang):
     """Statuses, fits, certainties, leanings, grades, access, checks, and the calibration."""
@@ -144,7 +142,6 @@ def test_the_page_on_verdicts_defines_each_word_of_them(site, lang):
     assert len(steps) == len(site_overviews.RULE) and len({*steps}) == len(steps)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("root", ["", "zh/"])
 def test_a_row_of_an_industry_has_one_unit_and_names_who_set_the_target(site, root):
     page = _files(site, "industries", "automation-and-robotics")
@@ -163,7 +160,6 @@ def test_a_row_of_an_industry_has_one_unit_and_names_who_set_the_target(site, ro
     assert len(others) == 1 and text.count(others[0]) == 1
 
 
-@pytest.mark.slow
 def test_a_fund_leaves_out_what_is_not_recorded_and_has_its_note_once(site, shipped):
     key = "national-ic-industry-investment-fund"
     page = _files(site, "funds", key)[f"funds/{key}.html"]
@@ -173,7 +169,6 @@ def test_a_fund_leaves_out_what_is_not_recorded_and_has_its_note_once(site, ship
     assert re.sub("<[^>]*>", "", page).count(str(note)[:40]) == 1
 
 
-@pytest.mark.slow
 def test_the_front_page_tells_who_keeps_the_site_and_its_licence(site):
     for tree, licence in zip(site.trees, ("Licence: CC-BY-4.0", "许可：CC-BY-4.0"), strict=True):
         front = html.site_page(tree, site_overviews.front(tree))
@@ -181,7 +176,6 @@ def test_the_front_page_tells_who_keeps_the_site_and_its_licence(site):
         assert licence in section and site.dataset.profile.authors[0] in section
 
 
-@pytest.mark.slow
 def test_a_target_has_its_own_words_or_says_that_nobody_read_them(site, shipped):
     """A translation has not the words of a Chinese text."""
     told = {}
@@ -197,7 +191,6 @@ def test_a_target_has_its_own_words_or_says_that_nobody_read_them(site, shipped)
     assert "70%" in told["ic-self-sufficiency"]
 
 
-@pytest.mark.slow
 def test_a_chinese_page_begins_in_chinese(site, shipped):
     key = "national-ic-industry-investment-fund"
     for kind, one, field in (

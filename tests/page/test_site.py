@@ -10,7 +10,7 @@ import others
 from conftest import ROOT, python
 
 others.module("material")
-pytestmark = [pytest.mark.slow, pytest.mark.others]
+pytestmark = pytest.mark.others
 
 
 @pytest.fixture(scope="module")

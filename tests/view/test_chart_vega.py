@@ -13,6 +13,8 @@ from mic25cli.calc.scorecard import scorecard
 from mic25cli.model import record_json
 from mic25cli.view.chart import chart_rows, vega
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def schema():
@@ -31,7 +33,6 @@ def faults(spec):
     return [each.message[:200] for each in schema().iter_errors(json.loads(record_json.line(spec)))]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_specifications_are_valid(shipped, lang):
     for name in [*chartable(shipped)][::40]:
@@ -45,7 +46,6 @@ def test_specifications_are_valid(shipped, lang):
         assert faults(spec_of(make(shipped, None, None), lang)) == []
 
 
-@pytest.mark.slow
 def test_the_marks_of_every_chart_are_the_records(shipped):
     """Each observation and milestone once, drawn or left out, with the numbers of its record."""
 

@@ -18,6 +18,8 @@ from mic25cli.view.chart.svg import svg
 from mic25cli.view.chart.svg_shapes import Box, size_of, text_box
 from mic25cli.view.verdict.sentence.answers import scored, with_answers
 
+pytestmark = pytest.mark.slow
+
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = r"-?\d+(?:\.\d+)?"
 
@@ -132,7 +134,6 @@ WORDS = {
 """Words of the language that are the id of something, too."""
 
 
-@pytest.mark.slow
 def test_a_chart_without_an_observation_is_a_sentence(charts):
     empty = 0
     for name, chart in charts.items():
