@@ -265,8 +265,8 @@ def began(dataset: RecordSet, record: Record) -> str | None:
 
 
 def dated(record: Record) -> str | None:
-    """The date of a record (EDTF): its own, or the start of what its kind has instead, as written;
-    None if that is open or unknown."""
+    """The date of a record (EDTF) as written: its own date or the start of its period; None if
+    that is open or unknown."""
     spec = KINDS[record["kind"]]
     date_key = spec.date
     if date_key is None or record[date_key] is not None:

@@ -265,9 +265,9 @@ class JudgedMilestone:
     last_seen: str | None
     met_by: int | None
     shortfall: Number | None
-    """what is missing of the promise, in unit; 0 or less: met with that much to spare"""
+    """the distance to the target, in unit; 0 or less: met with that much to spare"""
     shortfall_share: float | None
-    """of the number promised"""
+    """the shortfall as a share of the target"""
     reasons: tuple[Reason, ...]
     outside: Mapping[str, int]
     evidence: tuple[OnBasis, ...]

@@ -146,7 +146,7 @@ class TargetParts(PageParts):
         ]
 
     def titled(self, key: str, parts: Sequence[PagePart]) -> list[Section]:
-        """A part under its title; a target without its printed words is not in its own words."""
+        """A part under its title, which promises printed words only if there are some."""
         sections = super().titled(key, parts)
         if key == "promise" and not self.printed:
             return [each._replace(title=label("page-aim", self.tree.lang)) for each in sections]
