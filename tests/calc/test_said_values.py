@@ -31,7 +31,7 @@ def test_what_is_no_amount(text):
     assert caught.value.hint
 
 
-@pytest.mark.slow
+@pytest.mark.others
 @given(st.text(max_size=20))
 def test_no_text_is_a_bug(text):
     for parse in (parse_amount, lambda each: spans("--year", each)):

@@ -113,7 +113,16 @@ def pages():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", pages())
-@pytest.mark.parametrize("command", ["", "search", "explain", "progress", "progress --industry"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("", "progress"),
+        *(
+            pytest.param(command, marks=pytest.mark.others)
+            for command in ("search", "explain", "progress --industry")
+        ),
+    ],
+)
 def test_a_page_of_text_is_answered_in_time(command, name):
     """Each as one text and, where it has several words, as that many arguments."""
     text = pages()[name]

@@ -67,7 +67,7 @@ def test_an_issuer_is_one_before_its_own_record_was_known(mic25):
     assert "aviation-plan-2013-2020" in early
 
 
-@pytest.mark.slow
+@pytest.mark.others
 def test_how_a_source_was_seen_is_asked_for(mic25):
     """Of sources their own, of other records that of any source; progress judges on these alone."""
 

@@ -198,7 +198,7 @@ def test_a_kind_without_a_starter_file_is_named(mic25, tmp_path, monkeypatch):
 LAYOUTS = ("records", ".")
 
 
-@pytest.mark.slow
+@pytest.mark.others
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("way", ["", "--empty", "digital-decade", "chips-act"])
 def test_the_pre_commit_hooks_take_what_init_makes(mic25, tmp_path, monkeypatch, layout, way):

@@ -51,6 +51,7 @@ def test_a_worker_sorts_the_moves_of_a_dataset_once():
     assert first is second and [each.size for each in first.over("points", 1)] == [1, 2.5, 3]
 
 
+@pytest.mark.others
 def test_records_in_memory_are_a_dataset():
     dataset = mic25cli.open()
     row = next(row for row in dataset.dossiers() if row["indicator"] == "nev-sales")

@@ -61,6 +61,7 @@ def power(tmp_path_factory, tmp_path, capsys):
     return shutil.copytree(made / "site", tmp_path / "site")
 
 
+@pytest.mark.others
 def test_a_site_is_made_once_and_opened(mic25, tmp_path, monkeypatch):
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", lambda address: not opened.append(address))

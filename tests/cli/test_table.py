@@ -62,6 +62,7 @@ def test_filters_keep_the_rows_that_pass(mic25, line, condition):
     assert rows(mic25, *line.split()) == right and 0 < len(right) < len(every)
 
 
+@pytest.mark.others
 def test_progress_and_the_table_keep_the_same_by_the_same_filters(mic25):
     line = ("--industry", "nev", "--year", "2020-2025", "--status", "met")
     told = json.loads(mic25("progress", "--milestones", *line, "--json", "-q").out)["results"]

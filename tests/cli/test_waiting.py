@@ -95,12 +95,14 @@ def test_long_work_says_how_far_it_is_and_leaves_nothing(first_read, monkeypatch
     assert told.count(HIDDEN_CURSOR) == told.count(CURSOR)
 
 
+@pytest.mark.others
 @pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("line", ["validate", "progress"])
 def test_quiet_shows_no_bar(first_read, line):
     assert CURSOR not in seen(lambda: main([*first_read(line), "-q"]))
 
 
+@pytest.mark.others
 @pytest.mark.usefixtures("at_once")
 def test_a_pipe_and_a_dumb_terminal_get_no_bar(mic25, first_read, monkeypatch):
     line = first_read("progress")

@@ -440,7 +440,7 @@ def test_what_is_wrong_is_told_without_words_of_python(sound, tmp_path):
         assert not any(word in str(told.value) for word in ("codec", "sys.", "byte 0x")), told
 
 
-@pytest.mark.slow
+@pytest.mark.others
 def test_sizes_that_an_archive_tells_wrongly_do_not_count(tmp_path):
     bomb = bz2.compress(bytes(50_000_000))
     data = io.BytesIO()

@@ -36,7 +36,7 @@ def test_lines_count_whatever_ends_them(end):
     assert found(text)[0] == [(5, "yaml-syntax")]
 
 
-@pytest.mark.slow
+@pytest.mark.others
 def test_of_a_file_that_is_broken_all_over_no_more_is_read_than_helps():
     contents = read_file.contents(("x: 1\n" + "a: ]\n" * 5_000).encode())
     assert len(contents.lost) == read_file.MAX_BROKEN

@@ -106,7 +106,7 @@ def test_marks_stay_at_their_time_and_no_line_runs_back(shipped, monkeypatch):
     assert lines > 50 and len(marks) > 300 and all(place == own for place, own in marks)
 
 
-@pytest.mark.slow
+@pytest.mark.others
 def test_a_mark_below_one_of_another_series_is_seen_around_it(shipped, monkeypatch):
     sizes: list[tuple[float, float, float, int]] = []
     shape = svg_shapes.shape
