@@ -31,7 +31,7 @@ class PagerChoice(NamedTuple):
 
 
 def chosen(flag: bool | None) -> PagerChoice:
-    """The pager to run; `asked` is --pager or --no-pager, None without either."""
+    """The pager to run; `flag` is --pager or --no-pager, None without either."""
     if flag is False:
         return PagerChoice((), "--no-pager")
     named = setting("pager")

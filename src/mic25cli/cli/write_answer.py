@@ -79,8 +79,8 @@ def _put(answer: AnyAnswer, file: WrittenTo, session: Session) -> int:
 
 
 def file_format(path: Path, default: str) -> str:
-    """The format for the name of a file; raises `UsageError` where an unknown ending names none and
-    none is `asked` for."""
+    """The format for the name of a file, or `default` if its ending is unknown; raises `UsageError`
+    if that is auto."""
     form = FILES.get(path.suffix.lower(), default)
     if form == "auto":
         known = ", ".join(FILES)

@@ -297,7 +297,7 @@ class _Builder:
         return result
 
 
-Again = Callable[..., str]
+Command = Callable[..., str]
 """From a command to the same with the dataset, the dates and, but for `lang=False`, the
 language.
 """
@@ -316,14 +316,14 @@ def document(
     dataset: RecordSet,
     lang: Lang,
     verdict: Sequence[tuple[str, Cell]] = (),
-    command_for: Again | None = None,
+    command_for: Command | None = None,
     every: bool = True,
     most: int | None = None,
     by_place: bool = True,
 ) -> TextDocument:
     """The card of a record: `verdict`, facts, claims, the records that name it, `most` of a kind
     or without `every` the first, sources once for each place in them or, unless `by_place`, once,
-    with `again` the commands that show more.
+    with `command_for` the commands that show more.
     """
     builder = _Builder(record, dataset, lang, by_place=by_place)
     mark = builder.mark(record["cite"])
@@ -354,7 +354,7 @@ def document(
     )
 
 
-def _commands(record: Record, command_for: Again, lang: Lang, *, cited: bool) -> Iterator[Line]:
+def _commands(record: Record, command_for: Command, lang: Lang, *, cited: bool) -> Iterator[Line]:
     for key, command, needs in _BEHIND.get(record["kind"], ()):
         if not needs or record[needs]:
             yield command_line(key, command_for(command.format(id=record["id"])), lang)

@@ -93,7 +93,7 @@ def document(
     command_for: Callable[[str], str],
     lang: Lang,
 ) -> TextDocument:
-    """The hits, one row each, below their number; `again` gives the command that shows one."""
+    """The hits, one per row, below their number; `command_for` makes the command that shows one."""
     if not result.total:
         return TextDocument((table((), {}, lang),))
     notes = (*also(result, lang), *inside(result, lang))
