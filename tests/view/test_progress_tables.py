@@ -14,6 +14,7 @@ from mic25cli.view.quantities import unit_suffix
 from mic25cli.view.verdict import status_marks, status_words, text_gauges
 from mic25cli.view.verdict.progress_data import COLUMNS
 from mic25cli.view.verdict.progress_tables import turned, way
+from progress_datasets import judged, one
 
 
 @cases
@@ -64,3 +65,12 @@ def test_a_row_shows_the_figure_that_decides(shipped, as_of):
         )
         assert way(result, UNITS, "en").split(" → ")[1] == cell, result.target
     assert later or as_of < "2025"
+
+
+@pytest.mark.parametrize(
+    ("start", "told"), [(120, "1.2亿元 → 9500万元 → 6000万元"), (60.5, "6050 → 9500 → 6000万元")]
+)
+def test_a_unit_is_said_once_unless_a_value_is_in_more_of_it(start, told):
+    money = {"unit": "mn CNY", "direction": "decrease"}
+    held = one({2025: 60}, {"2020": 95}, start, indicator=money)
+    assert way(judged(held, "2021"), held.units, "zh") == told

@@ -132,14 +132,11 @@ def way(result: Result, units: Units, lang: Lang) -> str:
         return label("progress-in-words", lang)
     if result.total is not None:
         return status_words.counted_of(result, result.total, lang)
-    suffix = unit_suffix(milestone.unit, lang)
-
-    def bare(reading: Reading | None) -> str:
-        if reading is None:
-            return "–"
-        return turned(reading, milestone.unit, units, lang).removesuffix(suffix)
-
-    figures = map(bare, (result.baseline, result.deciding))
+    suffix, readings = unit_suffix(milestone.unit, lang), (result.baseline, result.deciding)
+    told = [turned(each, milestone.unit, units, lang) if each else "" for each in readings]
+    # The unit is said once, unless a value is in more of it: 1.2亿元 beside 9500万元.
+    once = all(each == "" or each.endswith(suffix) for each in told)
+    figures = ((each.removesuffix(suffix) if once else each) or "–" for each in told)
     return " → ".join([*figures, amount(milestone, lang)])
 
 

@@ -187,7 +187,8 @@ def counter_of(amount: SpokenAmount, style: Style) -> str:
         return unit_suffix(unit if per else amount.unit, lang, of=amount.ends[-1])
     if not catalogue(lang).counters:
         return label("answer-points", lang, number="") if dimension == "share difference" else ""
-    own = {"count": "count", "units": "units", "share difference": "percentage-point"}
+    own = {name: name for name in ("count", "units", "persons")}
+    own["share difference"] = "percentage-point"
     word = unit_word(own[dimension], lang) if dimension in own else ""
     return word.translate({0xFF08: "("}).partition("(")[0]
 
