@@ -200,7 +200,7 @@ def test_the_notebooks_of_the_analyses_run():
         run_notebook(ROOT / "docs" / "notebooks" / f"{name}.ipynb")
         for name in ("money", "shortfall", "network")
     )
-    bars = funds(mic25.open()._held).bars
+    bars = funds(mic25.open()._view).bars
     raised = sum(bar.number for bar in bars if bar.category == "raised")
     assert money["sums"]["received", "raised"] == pytest.approx(float(raised))
     assert money["years"]["raised"].sum() == pytest.approx(float(raised) * 1e9)

@@ -269,17 +269,12 @@ def test_the_site_of_a_copy_is_not_its_publisher():
     assert "\nT2  - Daily\n" in citation_styles.ris([paper])
 
 
-GBT = [
-    ("merics-2019",
-     "ZENGLEIN M J, HOLZMANN A. Evolving Made in China 2025: China's industrial policy in the "
-     "quest for global tech leadership[R/OL]. MERICS, 2019. "
-     "https://merics.org/en/report/evolving-made-china-2025."),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("source", "wanted"), GBT)
-def test_the_chinese_standard_is_printed_as_zotero_has_it(mic25, source, wanted):
-    assert mic25("cite", source, "--style", "gbt7714").out == f"[1]{wanted}\n"
+def test_the_chinese_standard_is_printed_as_zotero_has_it(mic25):
+    assert mic25("cite", "merics-2019", "--style", "gbt7714").out == (
+        "[1]ZENGLEIN M J, HOLZMANN A. Evolving Made in China 2025: China's industrial policy in "
+        "the quest for global tech leadership[R/OL]. MERICS, 2019. "
+        "https://merics.org/en/report/evolving-made-china-2025.\n"
+    )
 
 
 def reference(**more):

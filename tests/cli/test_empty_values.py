@@ -10,6 +10,16 @@ pytestmark = pytest.mark.slow
 UGLY = "a:   {name: {en: A}}\n"
 
 
+@pytest.fixture(autouse=True)
+def unchanged(tmp_path, monkeypatch):
+    """A folder of records in no good form, in which every command is run and changes nothing."""
+    (tmp_path / "terms.yaml").write_text(UGLY)
+    monkeypatch.chdir(tmp_path)
+    yield
+    assert [path.name for path in tmp_path.iterdir()] == ["terms.yaml"]
+    assert (tmp_path / "terms.yaml").read_text() == UGLY
+
+
 def options(paths):
     """A command line for each option and argument with a value, as far as the value.
 
@@ -36,13 +46,9 @@ def test_every_command_that_takes_paths_is_looked_at():
 
 
 @pytest.mark.parametrize("words", OPTIONS, ids=" ".join)
-def test_an_empty_path_is_refused(mic25, tmp_path, monkeypatch, words):
-    (tmp_path / "terms.yaml").write_text(UGLY)
-    monkeypatch.chdir(tmp_path)
+def test_an_empty_path_is_refused(mic25, words):
     ran = mic25(*words, "")
     assert ran.code == 2 and "the path is empty" in ran.err, ran.err
-    assert [path.name for path in tmp_path.iterdir()] == ["terms.yaml"]
-    assert (tmp_path / "terms.yaml").read_text() == UGLY
 
 
 @pytest.mark.others
@@ -61,20 +67,14 @@ def test_every_option_is_looked_at():
 
 
 @pytest.mark.parametrize("value", ["", " "])
-def test_an_empty_text_is_refused_everywhere(mic25, tmp_path, monkeypatch, value):
-    (tmp_path / "terms.yaml").write_text(UGLY)
-    monkeypatch.chdir(tmp_path)
+def test_an_empty_text_is_refused_everywhere(mic25, value):
     for words in options(False):
         ran = mic25(*words, value)
         assert (ran.code, ran.out) == (2, ""), words
         assert "the value is empty" in ran.err, (words, ran.err)
-    assert [path.name for path in tmp_path.iterdir()] == ["terms.yaml"]
-    assert (tmp_path / "terms.yaml").read_text() == UGLY
 
 
 @pytest.mark.parametrize("value", ["", ":", "::"])
-def test_an_empty_variable_is_as_good_as_none(mic25, tmp_path, monkeypatch, value):
-    (tmp_path / "terms.yaml").write_text(UGLY)
-    monkeypatch.chdir(tmp_path)
+def test_an_empty_variable_is_as_good_as_none(mic25, monkeypatch, value):
     monkeypatch.setenv("MIC25_RECORDS", value)
     assert "made-in-china-2025" in mic25("documents", "--fields", "id").out
