@@ -94,49 +94,35 @@ def test_many_rows_out_of_range_for_one_period_are_refused_together(mic25, folde
     assert results(report(mic25, "t.csv", code=1))[-1] == (4, "added")
 
 
+ROWS = {
+    "rat,2021,1,,,bulletin,,": "'rat' is not an indicator. Did you mean 'r",
+    "rate,2021,1,,,bulletins,,": "'bulletins' is not a source. Did you mean",
+    "rate,2021,high,,,bulletin,,": "'high' is not a number",
+    "rate,21,1,,,bulletin,,": "'21' is not a date. Write 2015, 2015-05, 201",
+    "rate,2021,1,tonnes,,bulletin,,": "'tonnes' is not a unit of the dataset",
+    "rate,2021,1,bn EUR,,bulletin,,": "unit-conflict: ",
+    "rate,2021,101,,,bulletin,,": "out-of-range: ",
+    "rate,2030,5,,,bulletin,,": "observed-too-early: ",
+    "plants,2021,1,,,digest,,": "the row names no basis. Choose from large, al",
+    "plants,2021,1,,small,digest,,": "'small' is not a basis",
+    "plants,2021,5%,,all,digest,,": "the value has a percent sign, but the unit is",
+    "rate,2022,1,,,bulletin,seen,": "'seen' is not a way of checking",
+    "rate,2022,1,,,,,": "the row names no source. Add a column for it",
+    "rate,2023,1": "the row has 3 cells, but the header has 8",
+    "rate,2024,2,,,bulletin,,a\u202eb": "bad-text: ",
+}
+"""Rows that are refused, and how the reason begins."""
+
+
 def test_rows_that_cannot_be_taken_say_why(mic25, folder):
-    Path("t.csv").write_text(
-        "indicator,period,value,unit,basis,source,checked,note\n"
-        "rat,2021,1,,,bulletin,,\n"
-        "rate,2021,1,,,bulletins,,\n"
-        "rate,2021,high,,,bulletin,,\n"
-        "rate,21,1,,,bulletin,,\n"
-        "rate,2021,1,tonnes,,bulletin,,\n"
-        "rate,2021,1,bn EUR,,bulletin,,\n"
-        "rate,2021,101,,,bulletin,,\n"
-        "rate,2030,5,,,bulletin,,\n"
-        "plants,2021,1,,,digest,,\n"
-        "plants,2021,1,,small,digest,,\n"
-        "plants,2021,5%,,all,digest,,\n"
-        "rate,2022,1,,,bulletin,seen,\n"
-        "rate,2022,1,,,,,\n"
-        "rate,2023,1\n"
-        "rate,2024,2,,,bulletin,,a\u202eb\n"
-        "plants,2021,7,,all,digest,,\n"
-        "rate,2021,,,,bulletin,,\n"
-    )
+    head = "indicator,period,value,unit,basis,source,checked,note"
+    taken = ("plants,2021,7,,all,digest,,", "rate,2021,,,,bulletin,,")
+    Path("t.csv").write_text("\n".join((head, *ROWS, *taken, "")))
     found = report(mic25, "t.csv", code=1)
-    why = {each["line"]: each["why"] for each in found["results"] if each["result"] == "refused"}
-    begins = {
-        2: "'rat' is not an indicator. Did you mean 'r",
-        3: "'bulletins' is not a source. Did you mean",
-        4: "'high' is not a number",
-        5: "'21' is not a date. Write 2015, 2015-05, 201",
-        6: "'tonnes' is not a unit of the dataset",
-        7: "unit-conflict: ",
-        8: "out-of-range: ",
-        9: "observed-too-early: ",
-        10: "the row names no basis. Choose from large, al",
-        11: "'small' is not a basis",
-        12: "the value has a percent sign, but the unit is",
-        13: "'seen' is not a way of checking",
-        14: "the row names no source. Add a column for it",
-        15: "the row has 3 cells, but the header has 8",
-        16: "bad-text: ",
-    }
-    assert list(why) == list(begins)
-    assert {line: why[line][: len(text)] for line, text in begins.items()} == begins
-    assert results(found)[-2:] == [(17, "added"), (18, "missing")]
+    *refused, added, missing = found["results"]
+    for line, (each, why) in enumerate(zip(refused, ROWS.values(), strict=True), 2):
+        assert (each["line"], each["result"]) == (line, "refused") and each["why"].startswith(why)
+    assert (added["result"], missing["result"]) == ("added", "missing")
     assert found["summary"] == {
         "rows": 17, "added": 1, "there": 0, "repeated": 0, "missing": 1, "other_series": 0,
         "conflicts": 0, "refused": 15,
@@ -245,9 +231,8 @@ def test_the_table_of_observations_makes_the_same_dataset(mic25, tmp_path, monke
     assert (ran.code, ran.out, ran.err) == (0, "", f"{rows} rows: {rows} there already\n")
     found = report(mic25, str(table), "--records", str(bare))
     assert found["summary"]["added"] == rows
-    for folder in ("indicators",):
-        for path in sorted((whole / folder).glob("*.yaml")):
-            assert (bare / folder / path.name).read_text() == path.read_text(), path.name
+    for path in sorted((whole / "indicators").glob("*.yaml")):
+        assert (bare / "indicators" / path.name).read_text() == path.read_text(), path.name
     digests = {
         json.loads(mic25("info", "--json", "--records", str(each)).out)["digest"]
         for each in (whole, bare)
