@@ -36,7 +36,7 @@ from mic25cli.model.scalars import (
 
 
 class DataNeeded(Strict):
-    """The one datum that would settle a target, and where it may be found."""
+    """The figure that would decide a target, and where it may be found."""
 
     en: Prose = Field(description="what is needed, in English")
     zh: Prose = Field(description="what is needed, in Chinese, simplified script")
@@ -178,7 +178,7 @@ class Target(Named):
         "the target whose last observation is where it started, in place of a baseline"
     )
     target_phrase: Bilingual | None = optional(
-        "what it asks for, with {value} in it: {value} of the home market"
+        "what it asks for, with {value} in it: {value} of the domestic market"
     )
     phrase: Bilingual | None = optional(
         "what is measured, where that is narrower than its indicator"

@@ -78,7 +78,7 @@ class PlacedMilestone:
     superseded_by: str | None
     unseen_edition: str | None
     data_needed: records.DataNeeded | None
-    """the one datum that would settle it; null for an aim in words"""
+    """the figure that would decide it; null for a target in words"""
     year_starts: int = field(default=1, metadata=UNPRINTED)
     baseless: Reason | None = field(default=None, metadata=UNPRINTED)
     """Why a change against a base year comes to no amount."""
@@ -169,7 +169,7 @@ def _data_needed(
     claim: records.Milestone,
     out_by: date,
 ) -> records.DataNeeded | None:
-    """The datum that would settle a milestone: its own, or that of another milestone of its year.
+    """The figure that would decide a milestone: its own, or that of another milestone of its year.
 
     A datum named on the target applies to all its milestones, or to one year if it names that year.
     A milestone in words has none, and a datum after the milestone's year or unknown by then is left

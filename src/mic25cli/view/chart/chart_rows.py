@@ -56,7 +56,7 @@ class Mark:
     left_out: str | None = None
     """why it is not drawn; null where it is"""
     weak: bool | None = None
-    """counts as D, or read by nobody; null of what is not drawn"""
+    """grade D, or not read; null if it is not drawn"""
     status: Status | None = None
     report: str | None
     published: str | None

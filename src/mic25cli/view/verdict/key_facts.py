@@ -156,7 +156,7 @@ class KeyFacts:
     depends_on: tuple[VerdictWithout, ...]
     other_milestones: tuple[OtherMilestone, ...]
     outside: Mapping[str, int]
-    """how many outsiders say what"""
+    """the number of outside assessments by reading"""
     data_needed: DataNeeded | None
     beside: tuple[MeasuredBeside, ...]
     """what is measured beside it where it is not assessable"""

@@ -49,7 +49,7 @@ READINGS: dict[str, tuple[str, Style]] = {
     "not-met": ("✗", "bad"),
     "unclear": ("?", "dim"),
 }
-"""Our readings of what outsiders say."""
+"""Our readings of outside assessments."""
 
 GRADES: dict[str, Style] = {"A": "good", "B": "good", "C": "fair", "D": "bad"}
 """How good a source is; the letter is the sign."""
