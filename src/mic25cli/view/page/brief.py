@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from mic25cli.calc.brief import Actor, Brief, Payer, Setter, Sum, brief
+from mic25cli.calc.brief import Actor, Brief, Payer, Setter, Sum
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.source_grades import Cited, best_cite, cite_of, cited
 from mic25cli.values import dataclass, grouped
@@ -84,11 +84,14 @@ def brief_page(tree: LanguageSite, content: Brief, *, long: bool) -> TextPage:
 
 
 def site_page(
-    tree: LanguageSite, page: TextPage, card: Sequence[Section], images: Sequence[Image]
+    tree: LanguageSite,
+    page: TextPage,
+    card: Sequence[Section],
+    images: Sequence[Image],
+    content: Brief,
 ) -> TextPage:
     """The page of an industry or a fund: what was judged, then the rest of its record."""
     kind, _, key = page.record.partition("/")
-    content = brief(tree.dataset, kind, key, tree.site.question)
     numbers = SourceNumbers(tree.dataset, tree.lang, most=2)
     parts = KINDS[kind](tree, numbers, content, rows=SITE, folds=True)
     score = tree.score_sections([row for row in tree.site.card.rows if row.industry == key])

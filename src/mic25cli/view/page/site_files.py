@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
+from mic25cli.calc.brief import Brief
+from mic25cli.calc.brief import brief as brief_of
 from mic25cli.calc.chart_data import Chart, of_industry
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.scorecard import Scorecard, scorecard
@@ -31,8 +33,12 @@ def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | Text
     """The files of a record by path: its page in each language, and its downloads."""
     explanation = site.explained(key) if kind == "targets" else None
     explanation = explanation if explanation and explanation.results else None
+    charts = _of_industry(site, key) if kind == "industries" else {}
+    content = None
+    if kind in ("industries", "funds"):
+        content = brief_of(site.dataset, kind, key, site.question)
     for tree in site.trees:
-        yield from _record(tree, kind, key, explanation)
+        yield from _record(tree, kind, key, explanation or content, charts)
     if explanation is not None:
         judged = [result.judged(compare=False) for result in explanation.results]
         yield address(kind, key, "json"), record_json.pretty(plain(judged)) + "\n"
@@ -57,7 +63,11 @@ def others(site: Site) -> Iterator[tuple[str, str | TextPage]]:
 
 
 def _record(
-    tree: LanguageSite, kind: str, key: str, explanation: Explanation | None
+    tree: LanguageSite,
+    kind: str,
+    key: str,
+    content: Explanation | Brief | None,
+    charts: Mapping[str, Scorecard | Chart],
 ) -> Iterator[tuple[str, str | TextPage]]:
     record = tree.dataset.get(kind, key)
     assert record is not None
@@ -72,10 +82,9 @@ def _record(
         record=f"{kind}/{key}",
     )
     card = () if kind == "indicators" else tuple(tree.card(record))
-    if explanation is not None:
-        page = target_page.target_page(tree, page, explanation, card)
-    elif kind in ("industries", "funds", "indicators"):
-        charts = _of_industry(tree, key) if kind == "industries" else {}
+    if isinstance(content, Explanation):
+        page = target_page.target_page(tree, page, content, card)
+    elif content is not None or kind == "indicators":
         chart = tree.site.chart(page.record) if kind == "indicators" else None
         if isinstance(chart, Chart):
             charts = {page.path.rpartition("/")[2].removesuffix(".html"): chart}
@@ -83,10 +92,10 @@ def _record(
         for path, text in (each for _, texts in drawn for each in texts.items()):
             yield f"{tree.root}{kind}/{path}", text
         images = [image for image, _ in drawn]
-        if kind == "indicators":
+        if content is None:
             page = record_pages.indicator_page(tree, page, cast("Indicator", record), images)
         else:
-            page = brief.site_page(tree, page, card, images)
+            page = brief.site_page(tree, page, card, images, content)
     elif kind == "documents":
         page = record_pages.document_page(tree, page, cast("Document", record), card)
     else:
@@ -96,13 +105,13 @@ def _record(
     yield f"{tree.root}{page.path}", page
 
 
-def _of_industry(tree: LanguageSite, industry: str) -> dict[str, Scorecard | Chart]:
+def _of_industry(site: Site, industry: str) -> dict[str, Scorecard | Chart]:
     """The shortfall chart and the small charts of an industry, by file name."""
-    dataset, question = tree.dataset, tree.site.question
+    dataset, question = site.dataset, site.question
     at = (question.as_of, question.known_at)
-    own = tuple(result for result in tree.site.results if industry in result.industries)
+    own = tuple(result for result in site.results if industry in result.industries)
     short = scorecard(dataset.whole, *at, industry, "shortfall", judged=own)
-    small = with_answers(of_industry(dataset, industry, *at), dataset)
+    small = with_answers(of_industry(dataset, industry, *at), dataset, site.answers)
     charts: dict[str, Scorecard | Chart] = {}
     if any(row.squares for row in short.rows):
         charts[f"{industry}-shortfall"] = short

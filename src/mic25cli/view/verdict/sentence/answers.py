@@ -115,9 +115,9 @@ class Answers:
         return tellers, [teller.sentence(BRIEFEST) for teller in tellers], BRIEFEST
 
 
-def with_answers(chart: Chart, dataset: RecordSet) -> Chart:
-    """A chart with the answer of each of its targets."""
-    answers = Answers(dataset, Question(chart.as_of, chart.known_at))
+def with_answers(chart: Chart, dataset: RecordSet, answers: Answers | None = None) -> Chart:
+    """A chart with the answer of each of its targets, by a maker of answers at its dates."""
+    answers = answers or Answers(dataset, Question(chart.as_of, chart.known_at))
     panels = []
     for panel in chart.panels:
         targets = tuple(
