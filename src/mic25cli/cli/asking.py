@@ -267,8 +267,8 @@ class ReadQuestion:
 
     def group(self) -> str | None:
         """What the command counts by: the field for a word in the question, if it has that."""
-        said, kind = self.slots["field"], self._listed()
-        field = questions.table()["groups"].get(said, said)
+        name, kind = self.slots["field"], self._listed()
+        field = questions.table()["groups"].get(name, name)
         return field if field in (criteria(kind) if kind else CRITERIA) else None
 
     def near(self, kind: str = "") -> str | None:

@@ -116,25 +116,25 @@ def lines_of_shape(text: str) -> list[str]:
     tried = (re.fullmatch(each.replace("{kind}", of), text, re.I) for each in HABITS["shapes"])
     if (hit := next(filter(None, tried), None)) is None:
         return []
-    said = hit.groupdict()
-    kind = own[(said.pop("kind", None) or "targets").lower()]
-    if not said:
+    slots = hit.groupdict()
+    kind = own[(slots.pop("kind", None) or "targets").lower()]
+    if not slots:
         return [f"mic25 schema {kind}"]
-    fields = re.findall(r"[\w.]+", said.get("fields") or "")
+    fields = re.findall(r"[\w.]+", slots.get("fields") or "")
     if "count" in fields:
         return ["mic25 info"]
-    key, _, value = re.sub(r"[\s'\"\]]", "", said.get("pair") or "").partition("=")
+    key, _, value = re.sub(r"[\s'\"\]]", "", slots.get("pair") or "").partition("=")
     value = quoted(value.lstrip("="))
-    if "by" in said and kind == "targets":
+    if "by" in slots and kind == "targets":
         kind = "progress"
     options = {
         f"--{key}": value if key else None,
-        "--by": said.get("by"),
-        "--sort": said.get("sort") and "-" * bool(said.get("down")) + said["sort"],
+        "--by": slots.get("by"),
+        "--sort": slots.get("sort") and "-" * bool(slots.get("down")) + slots["sort"],
         "--fields": ",".join(fields),
-        "--limit": said.get("limit", "") or "5" * ("limit" in said and "fields" not in said),
-        "-f": (said.get("format") or "").replace("markdown", "md"),
-        "-o": f"{kind}{said['ext']}" if said.get("ext") else None,
+        "--limit": slots.get("limit", "") or "5" * ("limit" in slots and "fields" not in slots),
+        "-f": (slots.get("format") or "").replace("markdown", "md"),
+        "-o": f"{kind}{slots['ext']}" if slots.get("ext") else None,
     }
     given = [f"{name} {value}" for name, value in options.items() if value]
     as_text = [each.replace(f"--{key} ", "--text ") for each in given]

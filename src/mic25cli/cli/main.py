@@ -184,23 +184,23 @@ def _shaped(argv: Sequence[str]) -> tuple[str, str] | None:
     """What is said of a line of SQL, pandas or jq, and the command that works."""
     from mic25cli.cli.bare_words import lines_of_shape
 
-    said = " ".join(word for word in argv if word != "--debug")
-    if (line := next(filter(_works, lines_of_shape(said)), None)) is None:
+    text = " ".join(word for word in argv if word != "--debug")
+    if (line := next(filter(_works, lines_of_shape(text)), None)) is None:
         return None
     does = "does that" if " -" in line or line.split()[1] not in KINDS else "lists the records"
-    return f"'{said}' is not a command", f"{errors.quoted_command(line)} {does}."
+    return f"'{text}' is not a command", f"{errors.quoted_command(line)} {does}."
 
 
 def _without(option: str, argv: Sequence[str], known: Collection[str]) -> str | None:
     """The command line that works without the options that a command does not have."""
-    kept: list[list[str]] = [[], []]
+    attempts: list[list[str]] = [[], []]
     for before, word in pairwise(["", *argv]):
         name = word.partition("=")[0]
         foreign = word[:1] == "-" and name not in known
         value = before[:1] == "-" and before not in known and "=" not in before
-        kept[0] += [] if foreign or (value and word.isdecimal()) else [word]
-        kept[1] += [] if foreign or value else [word]
-    lines = (" ".join(["mic25", *map(errors.quoted, words)]) for words in kept)
+        attempts[0] += [] if foreign or (value and word.isdecimal()) else [word]
+        attempts[1] += [] if foreign or value else [word]
+    lines = (" ".join(["mic25", *map(errors.quoted, words)]) for words in attempts)
     return next(filter(_works, lines), None)
 
 

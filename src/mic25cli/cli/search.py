@@ -70,7 +70,7 @@ def search(session: Session, options: SearchOptions) -> Answer[Hit]:
             session.note("search-asked", reading.lines[0], text=text)
     hits = run_search(session, options, text)
     if hits.met is not None and lines_of_shape(text):
-        raise UsageError.of("is-neither-command-nor-name-in-records", typed=text)
+        raise UsageError.of("is-neither-command-nor-name-in-records", text=text)
     code = FINDINGS if options.exit_code and not hits.total else DONE
     return replace(listed(session, hits, options.line("mic25 search")), code=code)
 
