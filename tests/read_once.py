@@ -32,7 +32,7 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
     from mic25cli.calc import lookup
     from mic25cli.calc.progress import judge as judging
     from mic25cli.errors import UsageError
-    from mic25cli.store import load, snapshot
+    from mic25cli.store import snapshot, valid_records
 
     datasets: dict[Path, RecordSet] = {}
     verdicts: dict[tuple[object, ...], Any] = {}
@@ -71,16 +71,16 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
                 return record
         return industry(dataset, text)
 
-    read = lru_cache(500)(load._read_valid)
+    read = lru_cache(500)(valid_records.read_valid)
 
-    @wraps(load._read_valid)
+    @wraps(valid_records.read_valid)
     def records(kind: str, raw: bytes, profile: Any) -> Any:
         found = read(kind, raw, profile)
         # Reading the whole dataset gives the claims of targets the units of their indicators.
         return [*map(with_own_claims, found)] if found and kind == "targets" else found
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "_read_valid", records)
+        patch.setattr(valid_records, "read_valid", records)
         patch.setattr(snapshot, "open_dataset", opened)
         patch.setattr(judging, "_of_target", judged)
         patch.setattr(lookup, "_industry", industry_of)

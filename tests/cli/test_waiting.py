@@ -12,7 +12,7 @@ from conftest import ROOT
 from mic25cli.cli import stream
 from mic25cli.cli.main import main
 from mic25cli.steps import steps, watch
-from mic25cli.store import load, snapshot_sections, snapshot_writing
+from mic25cli.store import snapshot_sections, snapshot_writing, valid_records
 from mic25cli.view.text import label
 
 pytestmark = pytest.mark.slow
@@ -67,7 +67,7 @@ def first_read(small_dataset, tmp_path, monkeypatch):
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     # Another test may have read files of the same content.
-    monkeypatch.setattr(load, "_read_valid", unwrap(load._read_valid))
+    monkeypatch.setattr(valid_records, "read_valid", unwrap(valid_records.read_valid))
     table = "indicator,period,value,source,basis\nrobot-stock,2001,1000,merics-2019,\n"
     (tmp_path / "table.csv").write_text(table)
     return lambda line: line.format(tmp_path).split()

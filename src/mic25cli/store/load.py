@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError, ended, quoted, quoted_command
-from mic25cli.model.characters import SLUG
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.steps import steps
-from mic25cli.store import exported_json, read_file, record_folders, yamlio
+from mic25cli.store import exported_json, read_file, record_folders, valid_records, yamlio
 from mic25cli.store.fill_in import Records, Renamed, fill_in_names, fill_in_units, follow_former_ids
 from mic25cli.store.profile import read_profile
 from mic25cli.store.read_file import Contents
 from mic25cli.store.record_folders import shown as shown
+from mic25cli.store.valid_records import ValidRecords, content_digest, is_id, read_ahead
+from mic25cli.store.valid_records import parsed_once as parsed_once
 from mic25cli.store.yaml_nodes import MAX_FAULTS
 from mic25cli.store.yamlio import Node, YamlError
-
-ValidRecords = list[tuple[str, int, Record]]
-"""The records of a file without a fault: id, its line, and the record."""
 
 
 @contextmanager
@@ -41,21 +37,6 @@ def garbage_collection_paused() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
-
-
-_Plain = list[tuple[str, int, object]] | None
-_parsed: ContextVar[dict[bytes, _Plain] | None] = ContextVar("parsed", default=None)
-_SMALL = 1 << 16  # bytes of a file beyond which its parsed content is not kept
-
-
-@contextmanager
-def parsed_once() -> Iterator[None]:
-    """Files of the same bytes are parsed once meanwhile, as most files of two editions are."""
-    token = _parsed.set({})
-    try:
-        yield
-    finally:
-        _parsed.reset(token)
 
 
 class FileChanged(RecordsError):
@@ -108,7 +89,7 @@ class SourceFile:
                 raw = read_file.read_bytes(self.file) if self.raw is None else self.raw
             except YamlError as fault:
                 raise FileChanged(self.file) from fault
-            if _content_digest(raw) != self.digest:
+            if content_digest(raw) != self.digest:
                 raise FileChanged(self.file)
             node = read_file.contents(raw).node
             assert node is not None
@@ -157,10 +138,6 @@ class Loaded:
         self.mended |= layer.mended
         self.diagnostics.extend(layer.diagnostics)
         self.files.extend(layer.files)
-
-
-def _content_digest(raw: bytes) -> str:
-    return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
 def digest(records: Mapping[str, Mapping[str, Record]], units: object = None) -> str:
@@ -255,16 +232,9 @@ def _records(
     return [(key, value) for key, value in node.items if key is not None]
 
 
-_ID = re.compile(SLUG)
-
-
-def _is_id(text: str) -> bool:
-    return _ID.fullmatch(text) is not None and text[-1] != "\n" and len(text) <= 80
-
-
 def _id_fault(loaded: Loaded, kind: str, path: str, key: Node, record_id: str) -> list[Diagnostic]:
     """What is wrong with a record's id: its form, or another record that has it already."""
-    if not _is_id(record_id):
+    if not is_id(record_id):
         code, message = "bad-id", f"'{record_id[:80]}' is not an id"
         hint = "use lower-case words joined by hyphens, at most 80 characters"
     elif (kind, record_id) in loaded.ids:
@@ -290,16 +260,22 @@ def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
 
 def load_raw(loaded: Loaded, source: SourceFile, raw: bytes) -> None:
     """Check the records of a file of this content and add them, or their faults, to `loaded`."""
-    source.digest = _content_digest(raw)
+    source.digest = content_digest(raw)
     loaded.files.append(source)
     assert source.kind is not None
-    if not _add_valid(loaded, source, _read_valid(source.kind, raw, loaded.profile)):
+    if not _add_valid(loaded, source, valid_records.read_valid(source.kind, raw, loaded.profile)):
         load_contents(loaded, source, read_file.contents(raw))
 
 
-def load_file(loaded: Loaded, file: record_folders.RecordFile) -> None:
+def load_file(
+    loaded: Loaded, file: record_folders.RecordFile, ahead: tuple[str, ValidRecords] | None = None
+) -> None:
     """Read one file, or an exported dataset; what cannot be read is one more diagnostic."""
     source = SourceFile(shown(file.path), file.kind, file=file.path, raw=file.raw)
+    if ahead is not None and _add_valid(loaded, source, ahead[1]):
+        source.digest = ahead[0]
+        loaded.files.append(source)
+        return
     if file.path == file.folder and file.unread is None:
         _load_exported(loaded, file.path)
         return
@@ -333,7 +309,7 @@ def _load_exported(loaded: Loaded, path: Path) -> None:
         source = SourceFile(name, kind, file=path, parts=valid)
         loaded.files.append(source)
         for part, plain in parts:
-            records = _valid(kind, [(part.id, part.line, plain)], loaded.profile)
+            records = valid_records.valid(kind, [(part.id, part.line, plain)], loaded.profile)
             if not _add_valid(loaded, source, records):
                 if len(loaded.diagnostics) > MAX_FAULTS:
                     # Only count the remaining errors.
@@ -361,38 +337,6 @@ def _add_valid(loaded: Loaded, source: SourceFile, records: ValidRecords | None)
     return True
 
 
-def _read_valid(kind: str, raw: bytes, profile: Profile) -> ValidRecords | None:
-    parsed = _parsed.get()
-    if parsed is not None and raw in parsed:
-        plain = parsed[raw]
-    else:
-        try:
-            plain = yamlio.records(yamlio.decode(raw))
-        except YamlError:
-            return None
-    if parsed is not None and len(raw) <= _SMALL:
-        parsed[raw] = plain
-    return None if plain is None else _valid(kind, plain, profile)
-
-
-def _valid(
-    kind: str, plain: Sequence[tuple[str, int, object]], profile: Profile
-) -> ValidRecords | None:
-    from pydantic import ValidationError
-
-    check = KINDS[kind].load_model().__pydantic_validator__.validate_python
-    records: ValidRecords = []
-    for record_id, line, value in steps("records", plain):
-        if type(value) is not dict or not _is_id(record_id):
-            return None
-        try:
-            record = check(value, context=profile)
-        except ValidationError:
-            return None
-        records.append((record_id, line, {"kind": kind, "id": record_id, **record.as_data()}))
-    return records
-
-
 def load(
     folders: Sequence[Path],
     layers: Sequence[Loaded] = (),
@@ -409,8 +353,9 @@ def load(
         for folder in folders:
             layer = Loaded(loaded.profile)
             files = sorted(record_folders.files(folder, texts), key=lambda file: file.path)
-            for file in steps("files", files):
-                load_file(layer, file)
+            with closing(read_ahead(files, loaded.profile)) as ready:
+                for file, ahead in steps("files", ready, len(files)):
+                    load_file(layer, file, ahead)
             loaded.add(layer)
     for layer in layers:
         loaded.add(layer)
