@@ -173,7 +173,8 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
 def _works(line: str) -> bool:
     """Whether a command ends well; only those that read are tried."""
     words = shlex.split(line)[1:]
-    reads = command_words(words)[0] in {*KINDS, "explain", "info", "progress", "schema", "search"}
+    reading = {*KINDS, "explain", "info", "progress", "schema", "search"}
+    reads = not reading.isdisjoint(command_words(words)[:1])
     if not reads or {"-o", "--output"} & {*words}:
         return reads
     with redirect_stdout(StringIO()) as out, redirect_stderr(out):
