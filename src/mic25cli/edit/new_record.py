@@ -1,6 +1,6 @@
 """A new record with a comment for each field left open, and a new observation of an indicator."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from mic25cli.edit.yaml_tree import Comment, Item, YamlPart
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record
+from mic25cli.model.fields import FIELDS as KNOWN_FIELDS
 from mic25cli.model.fields import IDENTITY
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import Shape, at, field_at, of_kind
@@ -113,7 +114,20 @@ def _value(shape: Shape, path: tuple[str, ...], text: str) -> object:
     except YamlError as fault:
         hint = fault.hint or "the value is read as YAML."
         raise UsageError(f"--set {'.'.join(path)}: {fault.message}", hint) from fault
-    return None if node is None else node.as_data()
+    data = None if node is None else node.as_data()
+    for key in _without_value(data):
+        raise UsageError.of("set-has-key-without-value", path=".".join(path), key=key)
+    return data
+
+
+def _without_value(data: object) -> Iterator[str]:
+    """The words that a comma in a text without quotes makes keys of a mapping."""
+    if isinstance(data, list):
+        for each in data:
+            yield from _without_value(each)
+    elif isinstance(data, dict):
+        yield from (key for key in data if data[key] is None and key not in KNOWN_FIELDS)
+        yield from _without_value([*data.values()])
 
 
 def _assign(here: Any, path: tuple[str, ...], value: object, text: str) -> None:

@@ -188,10 +188,16 @@ def latest(indicator: Indicator, dataset: RecordSet, lang: Lang) -> tuple[str, .
     return (with_parenthesis(quantity(observation, lang), period, lang),)
 
 
-def rounded_quantity(value: int | Decimal | float, unit: str | None, lang: Lang = "en") -> str:
+AS_RECORDED = 9
+"""The significant digits of a value that is on record, or a sum of such."""
+
+
+def rounded_quantity(
+    value: int | Decimal | float, unit: str | None, lang: Lang = "en", figures: int = 4
+) -> str:
     """A computed quantity in four significant digits; whole numbers in full."""
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    places = 0 if not exact else max(0, 3 - exact.adjusted())
+    places = 0 if not exact else max(0, figures - 1 - exact.adjusted())
     if -(exact.as_tuple().exponent) > places:  # type: ignore[operator]
         exact = round(exact, places)
     text = format(exact, "f")

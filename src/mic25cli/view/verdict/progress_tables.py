@@ -220,7 +220,8 @@ def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
     """What the verdicts rest on, and the main reasons why others have none."""
     counts, lines = summary.by_targets, list[str]()
     targets = counted(counts.targets, "target", lang)
-    lines.append(label("progress-weak", lang, weak=summary.weak_targets, targets=targets))
+    if summary.weak_targets:
+        lines.append(label("progress-weak", lang, weak=summary.weak_targets, targets=targets))
     if summary.outside_only:
         only = counted(summary.outside_only, "target", lang)
         lines.append(label("progress-outside-only", lang, targets=only))

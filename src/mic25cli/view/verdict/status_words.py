@@ -14,7 +14,7 @@ from mic25cli.model.languages import catalogue
 from mic25cli.model.units import of_difference
 from mic25cli.values import replace
 from mic25cli.view.document import Line, Piece
-from mic25cli.view.quantities import quantity, rounded_quantity
+from mic25cli.view.quantities import AS_RECORDED, quantity, rounded_quantity
 from mic25cli.view.text import (
     Lang,
     body_name,
@@ -215,7 +215,8 @@ def counted(statuses: Mapping[Status, int], lang: Lang) -> tuple[Piece, ...]:
 def counted_of(result: Result, total: SpanTotal, lang: Lang) -> str:
     """The part of a total that was counted: `used 385 of 1,950 Mt CO2e, 1 of 5 years seen`."""
     what = "used" if result.direction == "decrease" else "met"
-    used = rounded_quantity(total.value, result.unit if catalogue(lang).myriads else None, lang)
+    unit = result.unit if catalogue(lang).myriads else None
+    used = rounded_quantity(total.value, unit, lang, AS_RECORDED)
     target_value = quantity(vars(result.milestone), lang)
     years = {"seen": total.years_seen, "years": total.years}
     return label(f"progress-total-{what}", lang, used=used, target_value=target_value, **years)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mic25cli.calc.choose_observation import Criteria, choose
 from mic25cli.calc.observed_series import yearly
 from mic25cli.model.dataset import RecordSet
-from mic25cli.view.quantities import rounded_quantity
+from mic25cli.view.quantities import AS_RECORDED, rounded_quantity
 from mic25cli.view.text import Lang, label
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ def lines(indicator: Indicator, dataset: RecordSet, lang: Lang) -> list[str]:
             continue
         spark = sparkline([(year, float(value)) for year, value in read])
         (first, start), (last, end) = read[0], read[-1]
-        was, now = (rounded_quantity(value, indicator["unit"], lang) for value in (start, end))
+        was, now = (
+            rounded_quantity(value, indicator["unit"], lang, AS_RECORDED) for value in (start, end)
+        )
         ends = f"{first} {spark} {last}  {was} \N{RIGHTWARDS ARROW} {now}"
         gauge_lines.append(f"{basis}{label('colon', lang)}{ends}" if basis else ends)
     return gauge_lines

@@ -38,8 +38,11 @@ if TYPE_CHECKING:
 _HAVE_NO_VERB = ("more-than", "less-than", "up-to")
 """Hedges that say in Chinese how far a value goes: 超过, 低于, 不超过."""
 _MOST = r"(?:smallest|largest|highest|lowest|longest|shortest|fastest|greatest|best|oldest|newest)"
-_COMMON = r"(?:(?!france$|florence$|provence$)\w+(?:ists|[st]ions?|ments?|ness|ity|[ae]nces?))"
-"""Endings of English words that are not names."""
+_COMMON = (
+    r"(?:(?!france$|florence$|provence$)\w+(?:ists|[st]ions?|ments?|ness|ity|[ae]nces?)"
+    r"|(?:agro|bio|eco|electro|hydro|micro|multi|nano|photo|under)\w{4,})"
+)
+"""Endings and beginnings of English words that are not names."""
 _HEAD = (
     r"(?:share|rank|number|rate|ratio|amount|proportion|percentage|length|area|size|price"
     r"|place|position|(?i:index)|score)"
