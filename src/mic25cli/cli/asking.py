@@ -253,12 +253,14 @@ class ReadQuestion:
 
     def kind(self) -> str | None:
         """The list of a kind by one of its names, with the words that its records are to have."""
-        kind, *options = KIND_LINES.get(self.sides[0], ("",))
+        kind, *options = KIND_LINES.get(self.slots["k"], ("",))
+        if "--since" in self.command and kind in KINDS and not KINDS[kind].date:
+            return None
         words = [self.near(kind)] if self.thing else options
         return " ".join([kind, *map(str, words)]) if kind in KINDS and None not in words else None
 
     def _listed(self) -> Kind | None:
-        return KINDS.get(KIND_LINES.get(self.slots.get("a", ""), ("",))[0])
+        return KINDS.get(KIND_LINES.get(self.slots.get("k", ""), ("",))[0])
 
     def date(self) -> str | None:
         """The field with the date of a kind's records."""
@@ -279,6 +281,8 @@ class ReadQuestion:
         match = near(self.dataset, of, (self.thing,)) if self.thing else None
         # Notes are about other things; one word in the notes of one record opens nothing.
         alone = match and len(match.records) == 1 and self.thing.isalpha()
+        if alone and "think" in self.needed:
+            return None  # what was said is more than one record that names the speaker
         if match and ((alone and of.name in NOTED) or of.name in ("indicators", "targets")):
             match = match if any(find(self.dataset, self.thing, (of.name,)).named) else None
         return quoted(self.thing) if match else None

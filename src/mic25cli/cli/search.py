@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from mic25cli.calc import lookup, select
@@ -145,7 +145,7 @@ def _opened(session: Session, options: SearchOptions) -> AnyAnswer:
     if len(shorter := without_verbs(options.terms)) < len(options.terms):
         return _opened(session, replace(options, terms=tuple(shorter)))
     hits = run_search(session, options, text, _of_years(session, years) if years else None)
-    from mic25cli.cli.asking import answer_question, longest_part, read
+    from mic25cli.cli.asking import answer_question, is_found, longest_part, read
 
     line = " ".join(options.terms)
     subject = read(session, line).subject
@@ -157,14 +157,11 @@ def _opened(session: Session, options: SearchOptions) -> AnyAnswer:
         if subject:
             hits = run_search(session, options, subject)
         part = longest_part(session.dataset, subject or line)
-        near = (
-            (subject or line)
-            if hits.mended
-            else part or next(iter(hits.meant if line.isascii() else ()), line)
-        )
-        looked = session.with_same_options(f"mic25 search {quoted(near)}")
-        hint = f"try {quoted_command(looked)}, or see the commands with 'mic25 --help'."
-        if subject and not (hits.total or hits.meant or part):
+        meant = (hits.mended and (subject or line), part, *(hits.meant if line.isascii() else ()))
+        near = next(filter(partial(is_found, session.dataset), meant), "")
+        looked = quoted_command(session.with_same_options(f"mic25 search {quoted(near)}"))
+        hint = f"try {looked}, or see the commands with 'mic25 --help'."
+        if not near:
             hint = "'mic25 targets' lists all targets."
         raise UsageError.of("is-neither-command-nor-name-in-records", hint, text=line)
     first = hits.hits[0]
