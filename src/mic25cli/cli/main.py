@@ -170,13 +170,13 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
     return errors.TROUBLE
 
 
-def _works(line: str) -> bool:
-    """Whether a command ends well; only those that read are tried."""
+def _works(line: str, untried: bool = False) -> bool:
+    """Whether a command ends well. Only those that read are tried, and `untried` is said of others."""
     words = shlex.split(line)[1:]
     reading = {*KINDS, "explain", "info", "progress", "schema", "search"}
     reads = not reading.isdisjoint(command_words(words)[:1])
     if not reads or {"-o", "--output"} & {*words}:
-        return reads
+        return reads or untried
     with redirect_stdout(StringIO()) as out, redirect_stderr(out):
         return main(words) < errors.TROUBLE
 
@@ -220,7 +220,7 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     argv = [*argv[: len(argv) - len(words)], *meant, *words[len(plain) :]]
     known = accepted_options(words := command_words(argv))
     hint = f"see '{path} --help'."
-    if (line := right_option(option, argv, words, known)) and _works(line):
+    if (line := right_option(option, argv, words, known)) and _works(line, untried=True):
         does = "works without it" if HABITS["options"].get(option) == "" else "does that"
         hint = f"{errors.quoted_command(line)} {does}."
     elif close := _close_options(option, known):
