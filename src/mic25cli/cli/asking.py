@@ -136,6 +136,8 @@ class ReadQuestion:
         places = [name for name in re.findall(r"\{(\w+)\}", command) if name not in self.slots]
         values = {name: getattr(self, name)() for name in places}
         line = f"mic25 {command.format(**values, **self.slots)}".rstrip()
+        if re.search(" --(?:sort|since|by) ", line) and line.split()[1] in KINDS:
+            line = re.sub("^(mic25 [a-z]+) (?!-)", r"\1 --text ", line)
         return "" if None in values.values() else self._dated(line)
 
     def _dated(self, line: str) -> str:

@@ -75,15 +75,12 @@ def right_option(
         if line and ("{}" not in line or {*line.split()[2:-1]} <= {*takes}):
             return line.replace("{}", own)
     given = next((each for each in argv if each.partition("=")[0] == option), None)
-    options = HABITS["options"]
-    if given is None and (joint := next((each for each in argv if each in options), None)):
-        given = joint  # several letters behind one hyphen
     if given is None:
         # An option with one hyphen is read letter by letter.
         long = (each for each in argv if re.match(r"-[a-z]{2}", each) and f"-{each}" in takes)
-        if (given := next(long, None)) is None:
-            return None
-        return _replaced(argv, given, f"-{given}")
+        if joint := next(long, None):
+            return _replaced(argv, joint, f"-{joint}")
+        given = next((each for each in argv if _meant(each, takes, own) is not None), "")
     folder = any(before == given and os.path.isdir(word) for before, word in pairwise(argv))
     if (meant := _meant(given, takes, own)) is None or (not meant and folder):
         return None
@@ -93,6 +90,9 @@ def right_option(
             return None  # a condition, which no text has
         argv = _paired(argv, given, takes)
     pairs = [(word, _meant(word, takes, own)) for word in argv if word != "--debug"]
+    # The number behind an option that is left out.
+    both = pairwise([("", None), *pairs])
+    pairs = [pair for (_, now), pair in both if now != "" or not pair[0].isdecimal()]
     if any((now or "").startswith("-f ") for _, now in pairs):
         pairs = [(word, now) for word, now in pairs if word != "--json"]
     if "" not in takes and any(a[1] == "" and b[0][:1] != "-" for a, b in pairwise(pairs)):
@@ -156,10 +156,12 @@ def _meant(word: str, takes: Collection[str], command: str) -> str | None:
     """Our option of a command for an option of another tool; None for other words."""
     option, _, value = word.partition("=")
     options = HABITS["options"]
-    now = None if option in takes else options.get(f"{command} {option}", options.get(option))
-    if now is None or not {each for each in now.split() if each[0] == "-"} <= {*takes}:
+    if option in takes or not re.match("-.*[a-zA-Z]", option):
         return None
-    return f"{now} {value}".strip()
+    now = options.get(f"{command} {option}", options.get(option, ""))
+    if not {each for each in now.split() if each[0] == "-"} <= {*takes}:
+        return ""
+    return f"{now} {value}".strip() if option in options else now
 
 
 def _replaced(argv: Sequence[str], given: str, now: str) -> str:

@@ -171,7 +171,7 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
 
 
 def _works(line: str, untried: bool = False) -> bool:
-    """Whether a command ends well. Only those that read are tried, and `untried` is said of others."""
+    """Whether a command ends well; `untried` for one that may write, which is not tried."""
     words = shlex.split(line)[1:]
     reading = {*KINDS, "explain", "info", "progress", "schema", "search"}
     reads = not reading.isdisjoint(command_words(words)[:1])
@@ -192,19 +192,6 @@ def _shaped(argv: Sequence[str]) -> tuple[str, str] | None:
     return f"'{text}' is not a command", f"{errors.quoted_command(line)} {does}."
 
 
-def _without(option: str, argv: Sequence[str], known: Collection[str]) -> str | None:
-    """The command line that works without the options that a command does not have."""
-    attempts: list[list[str]] = [[], []]
-    for before, word in pairwise(["", *argv]):
-        name = word.partition("=")[0]
-        foreign = word[:1] == "-" and name not in known
-        value = before[:1] == "-" and before not in known and "=" not in before
-        attempts[0] += [] if foreign or (value and word.isdecimal()) else [word]
-        attempts[1] += [] if foreign or value else [word]
-    lines = (" ".join(["mic25", *map(errors.quoted, words)]) for words in attempts)
-    return next(filter(_works, lines), None)
-
-
 def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     """What is said of an option that a command does not have, and the remedy."""
     from mic25cli.cli.bare_words import HABITS, command_of_words, right_option
@@ -220,15 +207,19 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     argv = [*argv[: len(argv) - len(words)], *meant, *words[len(plain) :]]
     known = accepted_options(words := command_words(argv))
     hint = f"see '{path} --help'."
-    if (line := right_option(option, argv, words, known)) and _works(line, untried=True):
-        does = "works without it" if HABITS["options"].get(option) == "" else "does that"
-        hint = f"{errors.quoted_command(line)} {does}."
-    elif close := _close_options(option, known):
+    line, close = right_option(option, argv, words, known), _close_options(option, known)
+    named = option in " ".join([*HABITS["options"], *HABITS["instead"]]).split()
+    dropped = {*shlex.split(line or "")[1:]} <= {*argv}
+    if not (line and _works(line, untried=named or not dropped)):
+        plain = [*takewhile(lambda word: word[:1] != "-", words)]
+        line, dropped = " ".join(["mic25", *map(errors.quoted, plain)]), True
+        line = line if _works(line) else None
+    if close and not named:
         hint = errors.suggestion(close)
     elif re.match(r"-\d", option):
         hint = "put -- before a negative number."
-    elif line := _without(option, argv, known):
-        hint = f"{errors.quoted_command(line)} works without it."
+    elif line:
+        hint = f"{errors.quoted_command(line)} {'works without it' if dropped else 'does that'}."
     return f"{option} is not an option of '{path}'", hint
 
 
