@@ -181,7 +181,8 @@ def _places(dataset: RecordSet, text: str) -> Iterator[tuple[str, CitedPlace | N
         else:
             selected += [(whole, record["cite"], record.get("report")), *parts]
     if hash_ and not selected:
-        raise unknown("claim", text, known)
+        like = f"a claim is written like '{known[0]}'." if known else None
+        raise unknown("claim", text, known, like)
     for id_, cites, report in selected:
         for cite in cites:
             source, find = cite["source"], tuple(cite["find"])

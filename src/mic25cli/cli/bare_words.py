@@ -196,7 +196,7 @@ def split_years(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
         if word not in spans and not leads:
             others.insert(0, word)
     rest = " ".join(others)
-    years = (year for word in spans for span in select.spans("--year", word) for year in span)
+    years = (year for word in spans for span in select.spans("YEAR", word) for year in span)
     return rest, tuple(sorted(set(years)))
 
 
