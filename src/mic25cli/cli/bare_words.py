@@ -90,9 +90,13 @@ def right_option(
             return None  # a condition, which no text has
         argv = _paired(argv, given, takes)
     pairs = [(word, _meant(word, takes, own)) for word in argv if word != "--debug"]
-    # The number behind an option that is left out.
+    # The number behind an option that is left out, unless it is known to be an argument here.
     both = pairwise([("", None), *pairs])
-    pairs = [pair for (_, now), pair in both if now != "" or not pair[0].isdecimal()]
+    pairs = [
+        pair
+        for (before, now), pair in both
+        if now != "" or f"{own} {before}" in HABITS["options"] or not pair[0].isdecimal()
+    ]
     if any((now or "").startswith("-f ") for _, now in pairs):
         pairs = [(word, now) for word, now in pairs if word != "--json"]
     if "" not in takes and any(a[1] == "" and b[0][:1] != "-" for a, b in pairwise(pairs)):

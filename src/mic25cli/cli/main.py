@@ -210,7 +210,8 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     line, close = right_option(option, argv, words, known), _close_options(option, known)
     named = option in " ".join([*HABITS["options"], *HABITS["instead"]]).split()
     dropped = {*shlex.split(line or "")[1:]} <= {*argv}
-    if not (line and _works(line, untried=named or not dropped)):
+    known_here = f"{words[0] if words else ''} {option}" in HABITS["options"]
+    if not (line and _works(line, untried=known_here or not dropped)):
         plain = [*takewhile(lambda word: word[:1] != "-", words)]
         line, dropped = " ".join(["mic25", *map(errors.quoted, plain)]), True
         line = line if _works(line) else None
@@ -219,7 +220,8 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     elif re.match(r"-\d", option):
         hint = "put -- before a negative number."
     elif line:
-        hint = f"{errors.quoted_command(line)} {'works without it' if dropped else 'does that'}."
+        without = dropped and not known_here
+        hint = f"{errors.quoted_command(line)} {'works without it' if without else 'does that'}."
     return f"{option} is not an option of '{path}'", hint
 
 
