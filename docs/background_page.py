@@ -188,12 +188,14 @@ def corrected(cause: str) -> str:
 def two_counts() -> str:
     """Why the headline has fewer targets than the records: the question and its answer."""
     found = Counter(each["origin"] for each in dataset().kind("targets").values())
+    own, others = found["plan"], found.total() - found["plan"]
     text = (
-        f"{found['plan']} of the {found.total()} targets were set by Made in China 2025 itself and"
-        " its roadmaps. The others are from related national plans, provinces and outside readings."
-        " No headline adds the two up, because other documents made those commitments."
+        f"{own} of the {found.total()} targets were set by Made in China 2025 itself and its"
+        f" roadmaps. The other {others} come from related national plans, provinces and outside"
+        f" readings. Headlines do not add them to the {own}, because other documents made those"
+        " commitments."
     )
-    title = f"## Why {found['plan']} targets, and why {found.total()}?"
+    title = f"## Why {own} targets, and why {found.total()}?"
     return f"{title}\n\n{fill(text, 115, break_on_hyphens=False)}\n"
 
 
