@@ -120,7 +120,7 @@ def quotations() -> Iterator[str]:
     while waiting:
         each = waiting.pop()
         if isinstance(each, Mapping):
-            found = each.get("find") if "checked" in each else None
+            found = each.get("quote") if "checked" in each else None
             yield from [found] if isinstance(found, str) else found or ()
             waiting += each.values()
         elif isinstance(each, Sequence) and not isinstance(each, str):

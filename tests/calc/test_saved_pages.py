@@ -57,7 +57,7 @@ def test_another_number_is_never_found(before, number, after, of):
 def test_the_words_of_all_kinds_of_records_are_looked_for(shipped):
     checks = [*verify(shipped, lambda _: None)]
     every = [(record["kind"], cite) for record in shipped for cite in cites(dict(record))]
-    wanted = [(kind, cite["source"]) for kind, cite in every if cite["find"]]
+    wanted = [(kind, cite["source"]) for kind, cite in every if cite["quote"]]
     assert sorted((each.claim.partition("/")[0], each.source) for each in checks) == sorted(wanted)
     counted = {kind: of.cites for kind, of in report(shipped, checks).by_kind.items()}
     assert counted == Counter(kind for kind, _ in every)
@@ -77,7 +77,7 @@ def test_words_in_other_letters_are_told(shipped, page, words, state, opens):
     first = next(iter(verify(shipped, lambda _: None)))
     record = shipped.get(*first.claim.partition("#")[0].split("/"))
     assert record is not None
-    cite = {**next(cites(dict(record))), "find": [words]}
+    cite = {**next(cites(dict(record))), "quote": [words]}
     held = RecordSet.of({
         "sources": dict(shipped.kind("sources")),
         "events": {"e": {**next(iter(shipped.kind("events").values())), "id": "e", "cite": [cite]}},

@@ -48,7 +48,7 @@ def of(*cites):
     return cited(
         held,
         [
-            {"source": grade.lower(), "at": None, "checked": "text", "find": [], "how": how}
+            {"source": grade.lower(), "at": None, "checked": "text", "quote": [], "how": how}
             for grade, how in cites
         ],
     )
@@ -64,6 +64,6 @@ def test_a_sum_counts_as_its_worst_part(cites, derived, counts):
 def test_what_was_seen_by_nobody_is_weak_and_counts_for_nothing():
     held = dataset(source("plan", authority="A", access="unseen"))
     found = cited(
-        held, [{"source": "plan", "at": None, "checked": "none", "find": [], "how": None}]
+        held, [{"source": "plan", "at": None, "checked": "none", "quote": [], "how": None}]
     )
     assert found[0].authority == "A" and found[0].grade is None and is_weak(found)

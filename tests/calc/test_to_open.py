@@ -7,7 +7,7 @@ from mic25cli.calc.to_open import to_open
 
 
 def cite(name):
-    return {"source": name, "checked": "text", "find": ["70 percent"], "how": "digits"}
+    return {"source": name, "checked": "text", "quote": ["70 percent"], "how": "digits"}
 
 
 @cases
@@ -26,4 +26,4 @@ def test_a_copy_that_a_verdict_rests_on_is_to_be_opened(authority, access, url, 
     for each in found:
         assert (each.grade, each.authority) == (max(authority, "C"), authority)
         assert (each.originator, each.original_url) == ("The ministry", url)
-        assert (each.find, each.targets) == (("70 percent",), ("one", "two"))
+        assert (each.quote, each.targets) == (("70 percent",), ("one", "two"))

@@ -165,7 +165,7 @@ def test_a_mark_goes_into_the_note_and_a_hedge_is_a_bound(mic25, folder):
         (40, None, None, "more-than", None),
         (None, 5, 7, None, None),
     ]  # fmt: skip
-    cite = {"source": "bulletin", "at": "table 3", "checked": "text", "find": [], "how": None}
+    cite = {"source": "bulletin", "at": "table 3", "checked": "text", "quote": [], "how": None}
     assert found[0]["cite"] == [cite]
 
 

@@ -61,7 +61,7 @@ def told(facts, held):
     if facts.data_needed is not None:
         yield facts.data_needed["en"]
     for source in facts.sources:
-        yield from (source.id, source.title, *source.find)
+        yield from (source.id, source.title, *source.quote)
 
 
 def _bare(text):

@@ -35,7 +35,7 @@ def checked(mic25, small, pages):
     report = json.loads(ran.out)
     rows = report["results"]
     assert sum(report["summary"].values()) == len(rows) == 4
-    return ran.code, {row["find"][0]: (row["state"], row["now"]) for row in rows}
+    return ran.code, {row["quote"][0]: (row["state"], row["now"]) for row in rows}
 
 
 SHARE, FIRMS, LARGEST, AIM = (
@@ -47,7 +47,7 @@ SHARE, FIRMS, LARGEST, AIM = (
 def test_what_still_stands_is_found(mic25, small, pages):
     code, states = checked(mic25, small, pages)
     assert code == 0
-    assert {find: state for find, (state, _) in states.items()} == {
+    assert {quote: state for quote, (state, _) in states.items()} == {
         SHARE: "found", FIRMS: "found", LARGEST: "found", AIM: "not-saved",
     }  # fmt: skip
 

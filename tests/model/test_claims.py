@@ -95,7 +95,7 @@ def test_plain_writes_every_key_in_order():
     assert said == {
         "amount_type": "raised",
         "report": "paper",
-        "cite": [{**CITE, "find": [], "how": None}],
+        "cite": [{**CITE, "quote": [], "how": None}],
     }
     said = {key: value for key, value in found.items() if value not in (None, [], False)}
     name = {"en": "Big Fund", "zh": None}
@@ -113,15 +113,15 @@ def test_keys_are_snake_case_each_in_the_order_once_and_no_others_are_taken(kind
 
 
 @pytest.mark.parametrize(
-    ("find", "how", "fault"),
+    ("quote", "how", "fault"),
     [
         ("x" * 61, "digits", "string_too_long"), ("rose to 5 %.", "digits", "fragment_sentence"),
-        ("升至5%。", "digits", "fragment_sentence"), ("5 %", None, "find_how"),
-        ([], "digits", "find_how"), (["5 %", "6 %"], "guess", "literal_error"),
+        ("升至5%。", "digits", "fragment_sentence"), ("5 %", None, "quote_how"),
+        ([], "digits", "quote_how"), (["5 %", "6 %"], "guess", "literal_error"),
         (" 5 %", "digits", "text_spaces"), (None, None, "list_type"),
     ],
 )  # fmt: skip
-def test_a_fragment_is_short_no_sentence_and_says_how(find, how, fault):
+def test_a_fragment_is_short_no_sentence_and_says_how(quote, how, fault):
     with pytest.raises(ValidationError) as refused:
-        Cite.model_validate({**CITE, "find": find, "how": how})
+        Cite.model_validate({**CITE, "quote": quote, "how": how})
     assert [each["type"] for each in refused.value.errors()] == [fault]

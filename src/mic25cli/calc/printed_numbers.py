@@ -244,7 +244,7 @@ def part_in(words: str, formula: str) -> bool:
 
 
 def found_in(
-    find: Sequence[str],
+    quote: Sequence[str],
     values: Sequence[Number],
     unit: str | None,
     formula: str | None,
@@ -253,15 +253,15 @@ def found_in(
     """In what form fragments hold all numbers of a claim, None if not; with a formula each holds
     one, and a zero by definition its year."""
     hows = [
-        next(filter(None, (number_in(words, value, unit, units) for words in find)), None)
+        next(filter(None, (number_in(words, value, unit, units) for words in quote)), None)
         for value in values
     ]
     if hows and all(hows):
         return "words" if "words" in hows else "digits"
-    of_year = not any(values) and any(_YEAR.search(words) for words in find)
+    of_year = not any(values) and any(_YEAR.search(words) for words in quote)
     if formula is not None:
         is_derived = all(
-            part_in(words, formula) or (of_year and _YEAR.search(words)) for words in find
+            part_in(words, formula) or (of_year and _YEAR.search(words)) for words in quote
         )
         return "derived" if is_derived else None
     return "derived" if values and of_year else None

@@ -54,7 +54,7 @@ class CitedPlace:
     checked: str
     report: str | None
     """The report that the claim is of, where that is another than the source."""
-    find: tuple[str, ...] = ()
+    quote: tuple[str, ...] = ()
     """The words that hold its number there."""
 
 
@@ -109,7 +109,7 @@ class Reference:
             for place in self.places
             if place.at
         )
-        words = dict.fromkeys(f"“{phrase}”" for place in self.places for phrase in place.find)
+        words = dict.fromkeys(f"“{phrase}”" for place in self.places for phrase in place.quote)
         return (*remarks, *ats, *([f"Found by {', '.join(words)}"] if words else []))
 
 
@@ -185,9 +185,9 @@ def _places(dataset: RecordSet, text: str) -> Iterator[tuple[str, CitedPlace | N
         raise unknown("claim", text, known, like)
     for id_, cites, report in selected:
         for cite in cites:
-            source, find = cite["source"], tuple(cite["find"])
+            source, quote = cite["source"], tuple(cite["quote"])
             other = report if report != source else None
-            yield source, CitedPlace(id_, cite["at"], cite["checked"], other, find)
+            yield source, CitedPlace(id_, cite["at"], cite["checked"], other, quote)
 
 
 def _of_source(dataset: RecordSet, key: str, places: tuple[CitedPlace, ...]) -> Reference:
@@ -210,7 +210,7 @@ def _of_source(dataset: RecordSet, key: str, places: tuple[CitedPlace, ...]) -> 
         date=dated(source["published"]),
         accessed=dated(source["accessed"]),
         read=source["access"] != "unseen",
-        url=address(source["url"], next((place.find for place in places if place.find), ())),
+        url=address(source["url"], next((place.quote for place in places if place.quote), ())),
         places=places,
     )
 

@@ -42,7 +42,7 @@ class PassageCheck:
     claim: str
     source: str
     state: State
-    find: tuple[str, ...]
+    quote: tuple[str, ...]
     """the words that hold the number of the claim"""
     now: str | None
     """the text now printed in their place; null if it is not known"""
@@ -136,7 +136,7 @@ def verify(dataset: RecordSet, page_of: Callable[[str], Page | None]) -> Iterato
     """One check per cite with words, of a record or a claim; `page_of` gives the saved page of a
     source, if any."""
     for _, name, cite in _cites(dataset):
-        if cite["find"]:
+        if cite["quote"]:
             yield _checked(dataset, name, cite, page_of(cite["source"]))
 
 
@@ -152,24 +152,24 @@ def _cites(dataset: RecordSet) -> Iterator[tuple[str, str, Cite]]:
 
 
 def _checked(dataset: RecordSet, claim: str, cite: Cite, page: Page | None) -> PassageCheck:
-    source, find = dataset.source(cite["source"]), tuple(cite["find"])
+    source, quote = dataset.source(cite["source"]), tuple(cite["quote"])
     state: State = "not-saved"
     now = None
     if page is not None:
-        states = [looked_for(page, words) for words in find]
+        states = [looked_for(page, words) for words in quote]
         state, now = min(states, key=lambda pair: STATES.index(pair[0]))
-    url = address(None if source is None else source["url"], find)
+    url = address(None if source is None else source["url"], quote)
     file = None if page is None else page.file
-    parts = [part for words in find for part in in_link(words)]
+    parts = [part for words in quote for part in in_link(words)]
     opens = None if page is None else all(in_letters(part) in page.letters for part in parts)
-    return PassageCheck(claim, cite["source"], state, find, now, file, url, opens)
+    return PassageCheck(claim, cite["source"], state, quote, now, file, url, opens)
 
 
 def report(dataset: RecordSet, checks: list[PassageCheck]) -> VerifyReport:
     """Count the checked passages by result, and the cites of all record types."""
     counts = Counter(check.state for check in checks)
     pages = {check.source for check in checks if check.file is not None}
-    kinds = grouped((kind, bool(cite["find"])) for kind, _, cite in _cites(dataset))
+    kinds = grouped((kind, bool(cite["quote"])) for kind, _, cite in _cites(dataset))
     return VerifyReport(
         pages=len(pages),
         summary={state: counts[state] for state in STATES},

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypedDict
-from urllib.parse import quote
+from urllib import parse
 
 from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
@@ -69,7 +69,7 @@ class Cited:
     grade: str | None
     """null: the source does not count"""
     published: str | None
-    find: Sequence[str] = ()
+    quote: Sequence[str] = ()
     how: str | None = None
     url: str | None = None
     """the address of the page, and of the words on it"""
@@ -117,7 +117,7 @@ def in_chinese(dataset: RecordSet) -> dict[str, str]:
 
 def cite_of(source: str) -> Cite:
     """A cite for a source as a whole, as records have it for one place."""
-    return {"source": source, "at": None, "checked": "text", "find": [], "how": None}
+    return {"source": source, "at": None, "checked": "text", "quote": [], "how": None}
 
 
 def cited(
@@ -129,12 +129,12 @@ def cited(
 
 
 def _cited(source: Source | None, cite: Cite) -> Cited:
-    find = cite.get("find", ())
+    quote = cite.get("quote", ())
     place = (cite["source"], cite["at"], cite["checked"])
     if source is None:
-        return Cited(*place, None, None, None, None, find, cite.get("how"))
+        return Cited(*place, None, None, None, None, quote, cite.get("how"))
     worth = (source["authority"], source["access"], grade_of(source), source["published"])
-    return Cited(*place, *worth, find, cite.get("how"), address(source["url"], find or ()))
+    return Cited(*place, *worth, quote, cite.get("how"), address(source["url"], quote or ()))
 
 
 def rank_of(counts: str | None, checked: str) -> tuple[str, int]:
@@ -228,17 +228,17 @@ def stood_by(dataset: RecordSet, report: str | None, day: date | None) -> bool:
     return known is None or day is None or known <= day
 
 
-def address(url: str | None, find: Sequence[str]) -> str | None:
+def address(url: str | None, quote: Sequence[str]) -> str | None:
     """The address of the words on a page (URL Fragment Text Directives); without words, its own."""
-    if url is None or not find:
+    if url is None or not quote:
         return url
-    return f"{url}{'' if '#' in url else '#'}:~:{'&'.join(map(_directive, find))}"
+    return f"{url}{'' if '#' in url else '#'}:~:{'&'.join(map(_directive, quote))}"
 
 
 @lru_cache(2048)
 def _directive(words: str) -> str:
     # In a directive `-`, `,` and `&` have a meaning of their own.
-    parts = (quote(part, safe="").replace("-", "%2D") for part in in_link(words))
+    parts = (parse.quote(part, safe="").replace("-", "%2D") for part in in_link(words))
     return f"text={','.join(parts)}"
 
 

@@ -29,7 +29,7 @@ class PageToOpen:
     authority: str
     """the grade that it would then have; as now, if the words here are nobody's"""
     grade: str | None
-    find: tuple[str, ...]
+    quote: tuple[str, ...]
     """the words to look for"""
     targets: tuple[str, ...]
     """the targets whose verdicts rest on it"""
@@ -42,7 +42,7 @@ def to_open(dataset: RecordSet, question: Question) -> tuple[PageToOpen, ...]:
         figure = _deciding(result)
         cite = best_cite(figure.cite, figure.derived is not None) if figure else None
         if cite is not None and (cite.grade != cite.authority or _elsewhere(dataset, cite.source)):
-            rests.setdefault(cite.source, {})[result.target] = tuple(cite.find)
+            rests.setdefault(cite.source, {})[result.target] = tuple(cite.quote)
     pages = [_page(dataset, source, rests[source]) for source in rests]
     return tuple(sorted(pages, key=lambda page: (-len(page.targets), page.record)))
 
@@ -69,6 +69,6 @@ def _page(dataset: RecordSet, name: str, words: Mapping[str, tuple[str, ...]]) -
         record=f"sources/{name}",
         originator=source["originator"] or source["publisher"],
         grade=grade_of(source),
-        find=tuple(dict.fromkeys(passage for some in words.values() for passage in some)),
+        quote=tuple(dict.fromkeys(passage for some in words.values() for passage in some)),
         targets=tuple(words),
     )

@@ -177,7 +177,7 @@ def _items(record: Record, listed: Sequence[str | Cite], path: Path) -> Iterator
 
 def _identity(item: object) -> Collection[Hashable]:
     if isinstance(item, dict) and "checked" in item:
-        return ((item["source"], item["at"], *item["find"]),)
+        return ((item["source"], item["at"], *item["quote"]),)
     return (item,) if isinstance(item, str) else ()
 
 

@@ -140,16 +140,16 @@ def _figure_not_found(context: RuleContext) -> Iterator[Fault]:
         claim: Any = stated
         values = [claim[key] for key in ("value", "low", "high") if claim.get(key) is not None]
         for index, cite in enumerate(claim["cite"] if values else ()):
-            if not cite["find"] or cite["how"] == "chart":
+            if not cite["quote"] or cite["how"] == "chart":
                 continue
             how = found_in(
-                cite["find"], values, claim["unit"], claim.get("derived"), context.dataset.units
+                cite["quote"], values, claim["unit"], claim.get("derived"), context.dataset.units
             )
             if how is None:
-                words = " | ".join(cite["find"])
+                words = " | ".join(cite["quote"])
                 message = f"{' to '.join(map(str, values))} is not in the quoted words '{words}'"
-                hint = "quote the words that contain the number, or remove 'find' and 'how'"
-                yield Fault(record, (*path, "cite", index, "find"), message, hint)
+                hint = "quote the words that contain the number, or remove 'quote' and 'how'"
+                yield Fault(record, (*path, "cite", index, "quote"), message, hint)
 
 
 @rule("type-missing")

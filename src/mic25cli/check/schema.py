@@ -71,7 +71,7 @@ _SHARED["date"]["anyOf"][0]["pattern"] = DATE
 _TOGETHER: dict[type[Strict], tuple[str, ...]] = {
     Name: ("name-known",),
     Quantity: ("value-or-range", "bound-has-value"),
-    Cite: ("find-has-how",),
+    Cite: ("quote-has-how",),
     Milestone: ("milestone-says-something",),
     Clause: ("clause-has-places",),
     NearestClause: ("clause-has-places",),

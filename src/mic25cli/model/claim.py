@@ -113,18 +113,18 @@ class Cite(Strict):
     source: Id = Field(description="the source's id")
     at: Locator | None = optional("the place in it: §2.2; annex, funds, row 5")
     checked: Checked = Field(description="how closely the source was read")
-    find: Annotated[list[Fragment], _ONE_OR_MORE, SingleOrList()] = several(
+    quote: Annotated[list[Fragment], _ONE_OR_MORE, SingleOrList()] = several(
         "the shortest printed words that contain the number; a list if it is derived"
     )
     how: How | None = optional(
-        "how `find` holds it: in digits; in words; derived: what it is worked out "
+        "how `quote` holds it: in digits; in words; derived: what it is worked out "
         "from; chart: read off a chart"
     )
 
     @model_validator(mode="after")
     def _found_somehow(self) -> Self:
-        if bool(self.find) != (self.how is not None) and self.how != "chart":
-            raise PydanticCustomError("find_how", "'find' and 'how' go together")
+        if bool(self.quote) != (self.how is not None) and self.how != "chart":
+            raise PydanticCustomError("quote_how", "'quote' and 'how' go together")
         return self
 
 

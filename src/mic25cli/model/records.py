@@ -48,7 +48,7 @@ class Cite(TypedDict):
     source: str
     at: str | None
     checked: Checked
-    find: list[str]
+    quote: list[str]
     how: How | None
 
 

@@ -102,7 +102,7 @@ def stated(dataset: RecordSet, claim: Claim) -> Row:
 
 def read_in(cite: Cited | None) -> Row:
     """Where it was read: the source, its address, grade and date, and the place in it."""
-    return {**vars(cite), "find": " | ".join(cite.find) or None} if cite else {}
+    return {**vars(cite), "quote": " | ".join(cite.quote) or None} if cite else {}
 
 
 def of_record(record: Record, part: Record | None = None) -> Row:
@@ -160,7 +160,7 @@ def followed_in(record: Record) -> Iterator[tuple[str, FollowUp]]:
 
 
 def _content(claim: Claim) -> str:
-    provenance = {"find", "how"}
+    provenance = {"quote", "how"}
     cites = [
         {k: value for k, value in cite.items() if k not in provenance} for cite in claim["cite"]
     ]

@@ -189,7 +189,7 @@ def to_open(rows: Sequence[PageToOpen], lang: Lang) -> TextDocument:
     columns: list[ColumnOf[PageToOpen]] = [
         (head("verdicts", 0, right=True), lambda row: number(len(row.targets))),
         (head("address", 0), address),
-        (head("find", 1), lambda row: row.find),
+        (head("quote", 1), lambda row: row.quote),
         (head("grade", 2), grades),
         (Head("id", label("id", lang), rank=0, style="id"), attrgetter("record")),
     ]

@@ -142,7 +142,7 @@ class TargetParts(PageParts):
         return [
             each
             for each in (milestone.cite if milestone else ())
-            if each.find and each.how in ("digits", "words") and own.fullmatch(each.find[0])
+            if each.quote and each.how in ("digits", "words") and own.fullmatch(each.quote[0])
         ]
 
     def titled(self, key: str, parts: Sequence[PagePart]) -> list[Section]:
@@ -164,7 +164,7 @@ class TargetParts(PageParts):
             seen = any(each.source == report and each.checked != "none" for each in milestone.cite)
             text = self.word("unquoted" if seen else "unread", aim=aim, whose=whose)
             return (Lines((self.numbered.attached_to(text, milestone.cite),)),)
-        words = label("as-printed", lang, words=self.printed[0].find[0])
+        words = label("as-printed", lang, words=self.printed[0].quote[0])
         means = self.word("means", aim=aim, whose=whose)
         return (Lines(((("hit", words), *self.numbered.ref(self.printed[:1])), means)),)
 

@@ -82,7 +82,7 @@ def footnote(reference: Reference, lang: Lang) -> str:
     for key, named in (("report", "cite-relays"), ("at", "cite-at")):
         places = dict.fromkeys(filter(None, (getattr(each, key) for each in reference.places)))
         notes += [label(named, lang, place=place) for place in places]
-    words = dict.fromkeys(f"“{each}”" for place in reference.places for each in place.find)
+    words = dict.fromkeys(f"“{each}”" for place in reference.places for each in place.quote)
     notes += [label("cite-words", lang, words="、".join(words))] if words else []
     sentences = ["，".join(filter(None, parts)), *notes]
     return visible("".join(f"{each}。" for each in sentences) + f"[{reference.key}]")

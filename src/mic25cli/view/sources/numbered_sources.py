@@ -26,7 +26,7 @@ class SourcePlace(NamedTuple):
 
     at: str | None
     checked: str
-    find: tuple[str, ...]
+    quote: tuple[str, ...]
 
 
 def closest(places: Iterable[SourcePlace]) -> str:
@@ -60,7 +60,7 @@ class SourceNumbers:
         """The numbers of some cites as a piece that links to the list."""
         of: dict[tuple[str, SourcePlace | None], int] = {}
         for cite in cites if self.by_place else sorted(cites, key=rank):
-            place = SourcePlace(cite.at, cite.checked, tuple(cite.find))
+            place = SourcePlace(cite.at, cite.checked, tuple(cite.quote))
             key = (cite.source, place if self.by_place else None)
             if key not in of and self.most is not None and len(of) >= self.most:
                 continue
@@ -109,13 +109,13 @@ class SourceNumbers:
             ("title", RecordName(source["title"], "sources", key[0])),
             ("", " · ".join((label("parenthesis", lang, text=when), *line))),
         ]
-        finds = [place.find for place in self.places[key] if place.find]
+        found = [place.quote for place in self.places[key] if place.quote]
         words = self._some(
-            label("as-printed", lang, words=quote) for find in finds for quote in find
+            label("as-printed", lang, words=quote) for quotes in found for quote in quotes
         )
         pieces += [("", f" · {text}") for text in words]
-        link = address(source["url"], next(iter(finds), ()))
-        if link and (finds or (self.addresses and not short)):
+        link = address(source["url"], next(iter(found), ()))
+        if link and (found or (self.addresses and not short)):
             pieces += [("", " · "), ("link", link)]
         return tuple(piece for piece in pieces if piece[1])
 

@@ -10,7 +10,7 @@ from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, kind_name, label
 
 OUTPUT = Output("sources-verify", PassageCheck, VerifyReport)
-_RANKS = {"state": 0, "claim": 1, "source": 2, "find": 0}
+_RANKS = {"state": 0, "claim": 1, "source": 2, "quote": 0}
 
 
 def _state_word(check: PassageCheck) -> str:
@@ -29,7 +29,7 @@ def document(
         (
             cell(label(f"verify-{_state_word(check)}", lang)),
             cell(check.claim), cell(check.source),
-            cell(" | ".join(check.find) + (f" → {check.now}" if check.state == "changed" else "")),
+            cell(" | ".join(check.quote) + (f" → {check.now}" if check.state == "changed" else "")),
         )
         for check in checks
         if whole or check.file

@@ -125,7 +125,7 @@ class KeySource:
     authority: str
     access: str
     at: str | None
-    find: tuple[str, ...]
+    quote: tuple[str, ...]
     url: str | None
     """the address of the page"""
 
@@ -242,7 +242,7 @@ def _milestone(
 
 def _sources(cites: Iterable[Cited], dataset: RecordSet) -> tuple[KeySource, ...]:
     """Sources, one that is cited twice for the same words only once."""
-    distinct = {(cite.source, cite.at, cite.checked, tuple(cite.find)): cite for cite in cites}
+    distinct = {(cite.source, cite.at, cite.checked, tuple(cite.quote)): cite for cite in cites}
     return tuple(
         recorded_as(
             KeySource,
@@ -250,7 +250,7 @@ def _sources(cites: Iterable[Cited], dataset: RecordSet) -> tuple[KeySource, ...
             vars(cite),
             authority=source["authority"],
             access=source["access"],
-            find=tuple(cite.find),
+            quote=tuple(cite.quote),
         )
         for cite in distinct.values()
         if (source := dataset.source(cite.source)) is not None
