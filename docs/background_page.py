@@ -188,11 +188,11 @@ def corrected(cause: str) -> str:
 def two_counts() -> str:
     """Why the headline has fewer targets than the records: the question and its answer."""
     found = Counter(each["origin"] for each in dataset().kind("targets").values())
-    own, others = found["plan"], found.total() - found["plan"]
+    own = found["plan"]
     text = (
         f"{own} of the {found.total()} targets were set by Made in China 2025 itself and its"
-        f" roadmaps. The other {others} come from related national plans, provinces and outside"
-        f" readings. Headlines do not add them to the {own}, because other documents made those"
+        f" roadmaps. The others come from related national plans, provinces and outside"
+        f" readings. Headlines do not add these to the {own}, because other documents made those"
         " commitments."
     )
     title = f"## Why {own} targets, and why {found.total()}?"

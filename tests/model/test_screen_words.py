@@ -14,7 +14,7 @@ from mic25cli.check import registry
 from mic25cli.model import languages, screen_words
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.units import SCALES, UNITS
+from mic25cli.model.units import CURRENCIES, SCALES, UNITS
 from mic25cli.store import record_folders, snapshot
 from mic25cli.view.text import column_title, value_word
 from mic25cli.vocabulary import labels
@@ -72,7 +72,7 @@ def own_english():
     return {
         *(f"kind-{kind}" for kind in KINDS),
         *(f"unit-{unit}" for unit in UNITS),
-        *(f"unit-{code}" for code in ("CNY", "USD", "EUR", "GBP", "JPY", "KRW", "INR")),
+        *({f"unit-{code}" for code in CURRENCIES} & dict(entries("zh")).keys()),
         *(f"unit-scale-{scale}" for scale in SCALES if scale),
         *(f"method-{method}" for method in METHODS),
         *(f"measure-{method.measure}" for method in METHODS.values()),
@@ -150,7 +150,9 @@ def test_every_entry_is_used():
     """It stands in the code, or is put together there from what stands in it."""
     texts, patterns = keys_of_sources()
     told = listed() | open_words() | own_english()
-    known = texts | UNITS.keys() | {key.partition("-")[2] for key in told}
+    known = texts | UNITS.keys() | {f"{scale} count" for scale in SCALES if scale}
+    known |= {key.partition("-")[2] for key in told}
+    known |= {snapshot.open_dataset(record_folders.folders()).profile.license}
     known |= FIELDS.keys() | {column.key for kind in KINDS.values() for column in kind.columns}
 
     def used(key):

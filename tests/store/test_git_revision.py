@@ -106,9 +106,9 @@ def test_a_file_of_gigabytes_is_not_read(origin, monkeypatch):
     asked: list[str] = []
     real = git_revision._Git._run
 
-    def run(self, *arguments, given=None):
+    def run(self, *arguments, **options):
         asked.append(arguments[1])
-        return real(self, *arguments, given=given)
+        return real(self, *arguments, **options)
 
     monkeypatch.setattr(git_revision._Git, "_run", run)
     with pytest.raises(RecordsError, match=r"'terms\.yaml' of that time is larger than 8 MiB"):
