@@ -299,7 +299,7 @@ def test_tables_that_are_too_much_are_refused(mic25, folder, name):
     ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin")
     # No more is held than is needed to know: all of a million rows would take several seconds.
     assert time.process_time() - start < 5
-    assert ran.code == 2 and ran.err.startswith("mic25: t.csv")
+    assert ran.code == 2 and re.match("mic25: '?t.csv", ran.err)
     assert len(ran.err) < 300 and (folder / "indicators.yaml").read_bytes() == before
 
 

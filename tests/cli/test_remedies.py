@@ -103,5 +103,4 @@ def test_a_remedy_that_fits_on_a_line_stands_on_one(monkeypatch, columns):
         assert main(["xyzzy"]) == 2
     lines = screen.getvalue().splitlines()
     assert all(len(line) <= int(columns) for line in lines)
-    for command in ("'mic25 search xyzzy'", "'mic25 --help'"):
-        assert any(command in line for line in lines), lines
+    assert any("'mic25 targets'" in line for line in lines), lines

@@ -194,7 +194,7 @@ def test_no_number_is_nearer_to_the_mark_of_another(shipped, monkeypatch):
     wrong = [
         own
         for drawing, box, own in written
-        for each in drawing._drawn
+        for each in (*drawing.panel.points, *drawing.panel.placed, *drawing.panel.baselines)
         if dist(drawing._at(each), drawing._at(own)) >= 1
         and off(drawing, box, each) < off(drawing, box, own)
     ]

@@ -59,7 +59,7 @@ def _words(error: ErrorDetails, key: str, owner: Shape | None) -> tuple[str, str
         fields = owner.fields if owner else ()
         hint = _choose(key, fields, "the keys are")
         if len(fields) > MOST_NAMED and not hint.endswith("?"):
-            hint = "'mic25 fields TYPE' lists the keys of a record type"
+            hint = "'mic25 fields targets' lists the keys of targets, for example"
         if str(key).isdigit():
             hint = "write a number with a decimal point, not a comma"
     elif kind == "missing":

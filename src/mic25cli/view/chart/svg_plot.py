@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -102,6 +103,9 @@ class _Plot:
     values: Scale
     area: Box
     marks: Boxes = field(default_factory=Boxes)
+    aims: Boxes = field(default_factory=Boxes)
+    """What labels stand beside; `places` has the marks that each is of."""
+    places: dict[Box, set[Place]] = field(default_factory=lambda: defaultdict(set))
     lines: list[tuple[Place, Place]] = field(default_factory=list)
     """The pieces of the lines that no text may lie on."""
     rims: dict[int, float] = field(default_factory=dict)
@@ -137,12 +141,13 @@ class _Plot:
             sheet.titled(
                 f"{label('chart-key-start', lang)} {caption}", [key_sign("start", *self._at(start))]
             )
-        for box in (box for mark in self._drawn for box in self._boxes(mark)):
-            self.marks.add(box)
-
-    @property
-    def _drawn(self) -> tuple[DrawnMark, ...]:
-        return (*self.panel.points, *self.panel.placed, *self.panel.baselines)
+        drawn: tuple[DrawnMark, ...] = (*panel.points, *panel.placed, *panel.baselines)
+        for mark in drawn:
+            for box in self._boxes(mark):
+                self.marks.add(box)
+            for box in self._aims_of(mark):
+                self.aims.add(box)
+                self.places[box].add(self._at(mark))
 
     def _pathways(self) -> Iterator[tuple[str, str, list[Place]]]:
         """The pathways of assessors: each in words, its assessor, and the places of its line."""
@@ -396,22 +401,27 @@ class _Plot:
                 continue
             wider = Box(box.left - APART, box.top - 0.2, box.right + APART, box.bottom + 0.2)
             free = not any(map(wider.meets, self.sheet.texts))
-            free = free and not any(box.crossed(*line) for line in self.lines)
-            if free and not (of is not None and self._is_nearer_to_another(box, of)):
+            free = free and (of is None or not self._is_nearer_to_another(box, of))
+            if free and not any(box.crossed(*line) for line in self.lines):
                 self.sheet.write(text, x, y, "small num", anchor)
                 return text
         return ""
 
     def _is_nearer_to_another(self, box: Box, mark: DrawnMark) -> bool:
         seen = Box(box.left, box.top + 1.5, box.right, box.bottom - 3)  # what digits cover
+        own, at = min(map(seen.distance, self._aims_of(mark))), self._at(mark)
+        wide = Box(seen.left - own, seen.top - own, seen.right + own, seen.bottom + own)
+        return any(
+            seen.distance(one) < own and any(dist(place, at) >= 1 for place in self.places[one])
+            for one in self.aims.around(wide)
+        )
 
-        def off(of: DrawnMark) -> float:
-            x, y = self._at(of)
-            bar = isinstance(of, MilestoneMark) or (isinstance(of, ObservationMark) and of.years)
-            return min(map(seen.distance, self._boxes(of) if bar else [Box(x, y, x, y)]))
-
-        own, at = off(mark), self._at(mark)
-        return any(off(one) < own for one in self._drawn if dist(self._at(one), at) >= 1)
+    def _aims_of(self, mark: DrawnMark) -> list[Box]:
+        """What a label stands beside: the bar of a target or of several years, or a point."""
+        if isinstance(mark, MilestoneMark) or (isinstance(mark, ObservationMark) and mark.years):
+            return [*self._boxes(mark)]
+        x, y = self._at(mark)
+        return [Box(x, y, x, y)]
 
     def _without_room(self, ids: Container[int]) -> Iterator[str]:
         lang, texts = self.sheet.lang, []

@@ -111,7 +111,11 @@ class Boxes:
 
     def meet(self, box: Box) -> bool:
         """Whether any of them overlaps a rectangle."""
-        return any(box.meets(one) for at in self._squares(box) for one in self._of.get(at, ()))
+        return any(map(box.meets, self.around(box)))
+
+    def around(self, box: Box) -> Iterator[Box]:
+        """The rectangles in the squares that a rectangle touches, some of them more than once."""
+        return (one for at in self._squares(box) for one in self._of.get(at, ()))
 
     @staticmethod
     def _squares(box: Box) -> Iterable[tuple[int, int]]:
