@@ -117,7 +117,7 @@ def read_ahead(
     files: Sequence[RecordFile], profile: Profile
 ) -> Generator[tuple[RecordFile, tuple[str, ValidRecords] | None]]:
     """The files in order, each with what `of_file` gives of it if the second process reads it."""
-    if len(files) < MANY or not _may_fork():
+    if sys.platform != "linux" or len(files) < MANY or not _may_fork():
         yield from ((file, None) for file in files)
         return
     from multiprocessing import Pipe
