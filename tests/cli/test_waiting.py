@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 from mic25cli.cli import stream
 from mic25cli.cli.main import main
-from mic25cli.steps import steps, watch
+from mic25cli.report_steps import steps, watch
 from mic25cli.store import snapshot_sections, snapshot_writing, valid_records
 from mic25cli.view.text import label
 

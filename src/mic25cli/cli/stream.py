@@ -10,7 +10,7 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Literal, TextIO, get_args
 
-from mic25cli import steps
+from mic25cli import report_steps
 from mic25cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -234,12 +234,12 @@ def begin(lang: Lang, quiet: bool) -> None:
     dumb = os.environ.get("TERM") in ("dumb", "unknown")
     if not quiet and not dumb and sys.stderr is not None and sys.stderr.isatty():
         _bar.append(StepsBar(lang))
-        steps.watch(_bar[0])
+        report_steps.watch(_bar[0])
 
 
 def end() -> None:
     """Stop showing progress and clear it from the screen."""
-    steps.watch(None)
+    report_steps.watch(None)
     _stop()
     _bar.clear()
 

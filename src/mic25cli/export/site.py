@@ -12,7 +12,7 @@ from pathlib import Path
 from mic25cli.errors import UsageError
 from mic25cli.export import chart_files
 from mic25cli.model.kinds import KINDS
-from mic25cli.steps import steps
+from mic25cli.report_steps import steps
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.page import feed, html, site_files
 from mic25cli.view.page.page_story import TextPage
