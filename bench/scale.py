@@ -71,7 +71,7 @@ def by_spark(dataset: Any, targets: int, workers: int, lake: Path) -> tuple[int,
     """The targets that were judged, the seconds and the processor's; the rows are checked."""
     from pyspark.sql import functions as F
 
-    from mic25cli.spark import statuses
+    from mic25cli.spark_statuses import statuses
 
     spark = session(workers)
     try:

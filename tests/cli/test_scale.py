@@ -44,7 +44,7 @@ def test_dossiers_judged_one_by_one_give_the_rows_of_the_dataset(shipped, when):
 
 
 def test_a_worker_sorts_the_moves_of_a_dataset_once():
-    from mic25cli.spark import _moves_of
+    from mic25cli.spark_statuses import _moves_of
 
     told = [json.dumps({"a": [3, 1], "b": [2.5]}) for _ in range(2)]
     first, second = (_moves_of((("points", 1, text),)) for text in told)
@@ -144,7 +144,7 @@ def spark_session():
 def test_spark_gives_the_commands_rows_for_every_dataset(mic25, tmp_path):
     """Three datasets of one lake, judged by two workers: each row is the command's own."""
     spark = spark_session()
-    from mic25cli.spark import statuses
+    from mic25cli.spark_statuses import statuses
 
     day = "2025-12-31"
     try:
@@ -180,6 +180,6 @@ def test_spark_gives_the_commands_rows_for_every_dataset(mic25, tmp_path):
 
 def test_without_spark_nothing_of_it_is_imported():
     code = (
-        "import sys; sys.modules['pyspark'] = sys.modules['pyarrow'] = None; import mic25cli.spark"
+        "import sys; sys.modules['pyspark'] = sys.modules['pyarrow'] = None; import mic25cli.spark_statuses"
     )
     python("-c", code)

@@ -112,4 +112,4 @@ def dataset_of(
 
 DOSSIERS = declared("dossiers", dossiers)
 MOVES = declared("moves", moves)
-"""Written beside the other tables as Parquet, for `mic25cli.spark`."""
+"""Written beside the other tables as Parquet, for `mic25cli.spark_statuses`."""
