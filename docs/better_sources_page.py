@@ -7,7 +7,7 @@ import csv
 from background_page import dataset
 from blocks import DOCS, table, with_blocks
 
-from mic25cli.calc.longtable import rows_of
+from mic25cli.calc.table_definition import rows_of
 from mic25cli.calc.tables import TABLES
 from mic25cli.view.render.markdown import escaped
 

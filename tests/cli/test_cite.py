@@ -130,7 +130,7 @@ def test_a_single_claim_is_cited_with_its_place(mic25):
 
 
 def test_every_claim_of_the_tables_can_be_cited(mic25, shipped):
-    from mic25cli.calc.longtable import rows_of
+    from mic25cli.calc.table_definition import rows_of
     from mic25cli.calc.tables import TABLES
 
     wanted: dict[str, set[str]] = {}

@@ -25,7 +25,7 @@ from builders import files_of
 from cases import cases
 from conftest import ROOT
 from forked import hearing
-from mic25cli.calc.longtable import rows_of
+from mic25cli.calc.table_definition import rows_of
 from mic25cli.calc.tables import TABLES
 from mic25cli.export import sqlite, whole_folder
 from mic25cli.model.kinds import KINDS

@@ -12,7 +12,7 @@ import pytest
 
 import others
 from conftest import ROOT
-from mic25cli.calc.longtable import rows_of
+from mic25cli.calc.table_definition import rows_of
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from builders import dataset_texts
-from mic25cli.calc.longtable import judged_on
+from mic25cli.calc.table_definition import judged_on
 from mic25cli.view.verdict.sentence.answers import Answers
 from others import committed
 

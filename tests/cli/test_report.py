@@ -5,7 +5,7 @@ import re
 import pytest
 
 from chinese import Scan, recorded
-from mic25cli.calc.longtable import judged_on
+from mic25cli.calc.table_definition import judged_on
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import page_of

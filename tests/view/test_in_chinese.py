@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from chinese import printed, sentences
-from mic25cli.calc.longtable import judged_on
+from mic25cli.calc.table_definition import judged_on
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
 from mic25cli.check.registry import codes

@@ -21,7 +21,7 @@ from mic25cli.calc.chart_marks import (
     Series,
 )
 from mic25cli.calc.choose_observation import SIGNS, Candidate, Criteria, basis_of, choose
-from mic25cli.calc.longtable import judged_on
+from mic25cli.calc.table_definition import judged_on
 from mic25cli.calc.observation_uses import UNPLACED
 from mic25cli.calc.progress.evidence import AdmittedBasis, admitted_bases
 from mic25cli.calc.progress.explain import Explanation, explain

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc.longtable import judged_on
+from mic25cli.calc.table_definition import judged_on
 from mic25cli.calc.progress.by_target import (
     GROUPS,
     OWN,

@@ -174,7 +174,7 @@ def _data_needed_missing(context: RuleContext) -> Iterator[Fault]:
         for key, target in targets.items()
         if target["data_needed"] is None and target["indicator"] in indicators
     }
-    from mic25cli.calc.longtable import judged_on
+    from mic25cli.calc.table_definition import judged_on
     from mic25cli.calc.progress.judge import each_result
     from mic25cli.calc.progress.result import Question
 

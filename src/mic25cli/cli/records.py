@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mic25cli.calc import lookup
 from mic25cli.calc.implementation import COMPUTED, JUDGED, KINDS_FOLLOWED
-from mic25cli.calc.longtable import rows_of
+from mic25cli.calc.table_definition import rows_of
 from mic25cli.cli.command import Function, Given, command
 from mic25cli.cli.options import Texts, arguments, date, flag, text, texts, words
 from mic25cli.cli.session import ROWS, Session

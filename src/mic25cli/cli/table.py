@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mic25cli.calc import lookup
-from mic25cli.calc.longtable import Row, rows_of
+from mic25cli.calc.table_definition import Row, rows_of
 from mic25cli.calc.tables import TABLES
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, argument, text, words

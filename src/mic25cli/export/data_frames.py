@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mic25cli import __version__
-from mic25cli.calc.longtable import Column, LongTable, Row
+from mic25cli.calc.table_definition import Column, LongTable, Row
 from mic25cli.errors import UsageError, import_optional
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from mic25cli.calc.diff.outcomes import since
-from mic25cli.calc.longtable import judged_on, rows_of
+from mic25cli.calc.table_definition import judged_on, rows_of
 from mic25cli.calc.tables import TABLES
 from mic25cli.errors import UsageError
 from mic25cli.export import formats, whole_folder

@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from mic25cli.calc.longtable import LongTable, Row
+from mic25cli.calc.table_definition import LongTable, Row
 from mic25cli.export.table_content import Content, text_of, with_digits
 from mic25cli.model import record_json
 from mic25cli.model.dataset import name_of

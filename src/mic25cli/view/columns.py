@@ -10,7 +10,7 @@ from mic25cli.view.document import Cell, Head, Line, TextTable, cell
 from mic25cli.view.text import Lang, label, name_of
 
 if TYPE_CHECKING:
-    from mic25cli.calc.longtable import LongTable
+    from mic25cli.calc.table_definition import LongTable
 
 Row = TypeVar("Row")
 ColumnOf = tuple[Head, Callable[[Row], Cell | str | None]]

@@ -15,7 +15,7 @@ from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
 from mic25cli.calc.implementation import COMPUTED
-from mic25cli.calc.longtable import Column, LongTable
+from mic25cli.calc.table_definition import Column, LongTable
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import PrintedPart, has_parts, keys, parts

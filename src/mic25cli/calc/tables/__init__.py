@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from mic25cli.calc.longtable import Column, LongTable, Row
+from mic25cli.calc.table_definition import Column, LongTable, Row
 from mic25cli.calc.progress_question import Question
 from mic25cli.calc.tables import claims, statuses
 from mic25cli.model.dataset import RecordSet

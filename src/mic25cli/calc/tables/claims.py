@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mic25cli.calc.choose_observation import SIGNS, Criteria, Memo, basis_of, choose
 from mic25cli.calc.diff.claim_fields import last_day
-from mic25cli.calc.longtable import Row
+from mic25cli.calc.table_definition import Row
 from mic25cli.calc.observation_uses import (
     PLACES,
     Order,
