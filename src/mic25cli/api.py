@@ -133,7 +133,7 @@ def dataset_of(
     """
     import simplejson
 
-    from mic25cli.calc.dossiers import dataset_of
+    from mic25cli.calc.records_by_indicator import dataset_of
 
     try:
         content = (
@@ -206,13 +206,13 @@ class Dataset:
         targets need. `mic25.dataset_of(row["records"], moves=dataset.moves())` is the dataset
         of such a dossier.
         """
-        from mic25cli.calc.dossiers import DOSSIERS
+        from mic25cli.calc.records_by_indicator import DOSSIERS
 
         return self._table(DOSSIERS)
 
     def moves(self) -> Table:
         """The changes of the dataset's figures, which the verdicts of dossiers need."""
-        from mic25cli.calc.dossiers import MOVES
+        from mic25cli.calc.records_by_indicator import MOVES
 
         return self._table(MOVES)
 

@@ -58,7 +58,7 @@ def statuses(
 @lru_cache(maxsize=16)
 def _moves_of(rows: tuple[tuple[str, int, str], ...]) -> Moves:
     """The moves of a dataset; a worker sorts them once, not for each dossier."""
-    from mic25cli.calc.dossiers import moves_of
+    from mic25cli.calc.records_by_indicator import moves_of
 
     return moves_of(
         {"scale": scale, "years": years, "moves": json.loads(text)} for scale, years, text in rows

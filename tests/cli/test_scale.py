@@ -11,7 +11,7 @@ import pytest
 import mic25cli
 import others
 from conftest import RECORDS, ROOT, python
-from mic25cli.calc.dossiers import dataset_of, dossiers, moves, moves_of
+from mic25cli.calc.records_by_indicator import dataset_of, dossiers, moves, moves_of
 from mic25cli.calc.table_definition import rows_of
 from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.calc.progress_question import Question

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from mic25cli.calc.dossiers import DOSSIERS, MOVES
+from mic25cli.calc.records_by_indicator import DOSSIERS, MOVES
 from mic25cli.calc.table_definition import Column, LongTable, Row
 from mic25cli.errors import UsageError, import_optional
 from mic25cli.export.table_content import Content, text_of, with_digits
