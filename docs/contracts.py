@@ -28,9 +28,9 @@ def recorded() -> dict[str, Any]:
 def current() -> dict[str, str]:
     """What the contracts hash to now."""
     from mic25cli.cli import reference
-    from mic25cli.view import contracts
+    from mic25cli.view import json_schemas
 
-    return {name: contracts.digest(output) for name, output in reference.outputs().items()}
+    return {name: json_schemas.digest(output) for name, output in reference.outputs().items()}
 
 
 def changed() -> list[str]:

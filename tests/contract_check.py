@@ -12,7 +12,7 @@ import typer
 from mic25cli.cli import reference as outputs
 from mic25cli.cli.commands import COMMANDS, commands_of
 from mic25cli.model.kinds import KINDS
-from mic25cli.view import contracts
+from mic25cli.view import json_schemas
 from mic25cli.view.output import Output
 from mic25cli.view.record import list_sums
 
@@ -64,8 +64,8 @@ def of_command(words: Sequence[str]) -> tuple[Output, ...]:
     if first in KINDS and rest in (["list"], ["show"]):
         place = list(KINDS).index(first)
         if rest == ["show"]:
-            return (contracts.CARDS[place],)
-        return (contracts.LISTS[place], *list_sums.OUTPUTS)
+            return (json_schemas.CARDS[place],)
+        return (json_schemas.LISTS[place], *list_sums.OUTPUTS)
     entry = commands_of(first).get(rest[0]) if first in KINDS else COMMANDS.get(first)
     return () if entry is None else tuple(outputs.declared(entry))
 
@@ -89,6 +89,6 @@ def held(
 @cache
 def validator(output: Output, item: bool, beside: bool = False) -> Any:
     """The validator of an output, or of one item of it."""
-    write = contracts.of_item if item else contracts.schema_of_several if beside else contracts.of
+    write = json_schemas.of_item if item else json_schemas.schema_of_several if beside else json_schemas.of
     schema = write(output)
     return jsonschema_rs.validator_for(schema)

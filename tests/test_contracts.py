@@ -15,7 +15,7 @@ from mic25cli import __version__
 from mic25cli.cli import commands
 from mic25cli.cli import reference as outputs
 from mic25cli.model.kinds import KINDS
-from mic25cli.view import contracts
+from mic25cli.view import json_schemas
 from tree import leaves
 
 LINES = yaml.safe_load(Path(__file__).with_name("contract_lines.yaml").read_text("utf-8"))
@@ -52,9 +52,9 @@ def test_a_command_without_a_contract_fails_the_tests_that_run_it(monkeypatch):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", outputs.outputs())
 def test_a_contract_is_a_schema_that_tells_something(name):
-    schema = contracts.of(outputs.outputs()[name])
+    schema = json_schemas.of(outputs.outputs()[name])
     jsonschema_rs.meta.validate(schema)
-    assert schema["$schema"] == contracts.DIALECT and schema["title"] == f"mic25 {name}"
+    assert schema["$schema"] == json_schemas.DIALECT and schema["title"] == f"mic25 {name}"
     if name != "schema":
         assert not contract_check.validator(outputs.outputs()[name], False).is_valid({})
     for each in _objects(schema):
@@ -183,6 +183,6 @@ def test_a_change_needs_a_line_of_its_own(tmp_path, monkeypatch):
 
 def test_descriptions_are_no_change(monkeypatch):
     output = outputs.outputs()["fields"]
-    before = contracts.digest(output)
+    before = json_schemas.digest(output)
     monkeypatch.setattr(contracts, "_field_descriptions", lambda class_: {"meaning": "other words"})
-    assert contracts.digest(output) == before
+    assert json_schemas.digest(output) == before

@@ -20,7 +20,7 @@ from mic25cli.cli.progress_options import COMPARED
 from mic25cli.model import closed_lists
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import UNITS
-from mic25cli.view import contracts
+from mic25cli.view import json_schemas
 from mic25cli.view.text import value_word
 from mic25cli.vocabulary import FILE, labels, terms, vocabulary
 
@@ -74,7 +74,7 @@ def unknown(names):
 
 def schemas():
     """The schemas of what every command prints, and of all records."""
-    yield from map(contracts.of, outputs.outputs().values())
+    yield from map(json_schemas.of, outputs.outputs().values())
     yield from map(schema.of_kind, KINDS)
     yield schema.of_profile()
 

@@ -172,14 +172,14 @@ def schema(
     if beside and output is None:
         raise UsageError.of("beside-can-be-used-only-with-output")
     if output is not None:
-        from mic25cli.view import contracts
+        from mic25cli.view import json_schemas
 
         by_name = outputs()
         if output == "all":
             return TextAnswer("".join(f"{name}\n" for name in sorted(by_name)))
         if output not in by_name:
             raise unknown("output", output, by_name, "'mic25 schema --output all' lists them.")
-        of = contracts.schema_of_several if beside else contracts.of
+        of = json_schemas.schema_of_several if beside else json_schemas.of
         return TextAnswer(record_json.pretty(of(by_name[output])) + "\n")
     from mic25cli.check import schema as schemas
 
@@ -205,11 +205,11 @@ def declared(entry: CommandEntry) -> Iterable[Output]:
 @cache
 def of_words() -> Output:
     """The output of `mic25 WORDS…`: the facts of a target, a record, or the hits of a search."""
-    from mic25cli.view import contracts
+    from mic25cli.view import json_schemas
     from mic25cli.view.record import search_hits
     from mic25cli.view.verdict import key_facts
 
-    card = contracts.ANY_CARD._replace(single=True)  # `mic25 KIND show`, of one record or more
+    card = json_schemas.ANY_CARD._replace(single=True)  # `mic25 KIND show`, of one record or more
     of_one = (key_facts.OUTPUT, card, search_hits.OUTPUT)
     return Output("words", None, whole=of_one, made_of_others=True)
 
@@ -217,13 +217,13 @@ def of_words() -> Output:
 @cache
 def outputs() -> dict[str, Output]:
     """All outputs by name."""
-    from mic25cli.view import contracts
+    from mic25cli.view import json_schemas
     from mic25cli.view.record import list_sums
 
     entries = [each for of in (COMMANDS, *KIND_COMMANDS.values()) for each in of.values()]
     own = (output for entry in entries for output in declared(entry))
     by_name: dict[str, Output] = {}
-    for output in (*own, *contracts.LISTS, *contracts.CARDS, *list_sums.OUTPUTS, of_words()):
+    for output in (*own, *json_schemas.LISTS, *json_schemas.CARDS, *list_sums.OUTPUTS, of_words()):
         assert by_name.setdefault(output.name, output) == output, f"two outputs are {output.name}"
     return by_name
 

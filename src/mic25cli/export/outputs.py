@@ -11,25 +11,25 @@ from mic25cli.export.table_content import RENAMED
 from mic25cli.export.whole_folder import Manifest
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass
-from mic25cli.view import contracts
+from mic25cli.view import json_schemas
 from mic25cli.view.output import DerivedSchema, Output
 
 
-def _lists(items: dict[str, contracts.Json], several: bool) -> contracts.Json:
+def _lists(items: dict[str, json_schemas.Json], several: bool) -> json_schemas.Json:
     dataset = {"dataset": {"type": "string"}} if several else {}
     every = {
-        key: {"type": "array", "items": contracts.object_of({**dataset, **item["properties"]})}
+        key: {"type": "array", "items": json_schemas.object_of({**dataset, **item["properties"]})}
         for key, item in items.items()
     }
-    return {**contracts.object_of(every), "required": []}
+    return {**json_schemas.object_of(every), "required": []}
 
 
-def _records(several: bool = False) -> contracts.Json:
-    return _lists({kind: contracts.of_kind(kind, computed=False) for kind in KINDS}, several)
+def _records(several: bool = False) -> json_schemas.Json:
+    return _lists({kind: json_schemas.of_kind(kind, computed=False) for kind in KINDS}, several)
 
 
-def _rows(several: bool = False) -> contracts.Json:
-    tables = {RENAMED.get(key, key): contracts.of_table(TABLES[key]) for key in TABLES}
+def _rows(several: bool = False) -> json_schemas.Json:
+    tables = {RENAMED.get(key, key): json_schemas.of_table(TABLES[key]) for key in TABLES}
     return _lists(tables, several)
 
 

@@ -1,5 +1,5 @@
 """Results as plain values: the fields of a dataclass in order, its `@printed` properties and the
-functions marked `@printed_of(Class)`; `view.contracts` writes their JSON Schema."""
+functions marked `@printed_of(Class)`; `view.json_schemas` writes their JSON Schema."""
 
 from __future__ import annotations
 
