@@ -25,7 +25,7 @@ from mic25cli.model.dataset_at_date import view
 from mic25cli.model.plain_values import plain
 from mic25cli.view.answer import Answer, AnyAnswer
 from mic25cli.view.render import FORMATS, SERVICES
-from mic25cli.view.verdict.gate import Gate, for_ci
+from mic25cli.view.verdict.fail_on import Gate, for_ci
 from mic25cli.view.verdict.sentence.answers import Answers
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from mic25cli.store import installed_datasets
 from mic25cli.view.answer import Answer, AnyAnswer
 from mic25cli.view.document import TextDocument
 from mic25cli.view.verdict import changed_statuses
-from mic25cli.view.verdict.gate import Gate
+from mic25cli.view.verdict.fail_on import Gate
 from mic25cli.view.verdict.sentence.answers import Answers
 
 
