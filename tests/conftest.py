@@ -161,17 +161,17 @@ def surroundings(monkeypatch, own_folders):
 def contracts(monkeypatch):
     """Hold every JSON that a test makes a command print in this process against its contract."""
     from contract_check import faults
-    from mic25cli.cli import stream
+    from mic25cli.cli import terminal_io
 
     found: list[str] = []
-    write = stream.write_pieces
+    write = terminal_io.write_pieces
 
     def checked(pieces: Iterable[str]) -> None:
         made = [*pieces]
         write(made)
         found.extend(faults("".join(made)))
 
-    monkeypatch.setattr(stream, "write_pieces", checked)
+    monkeypatch.setattr(terminal_io, "write_pieces", checked)
     yield
     assert not found, "JSON that breaks its contract: " + "; ".join(found[:3])
 

@@ -89,6 +89,12 @@ def held(
 @cache
 def validator(output: Output, item: bool, beside: bool = False) -> Any:
     """The validator of an output, or of one item of it."""
-    write = json_schemas.of_item if item else json_schemas.schema_of_several if beside else json_schemas.of
+    write = (
+        json_schemas.of_item
+        if item
+        else json_schemas.schema_of_several
+        if beside
+        else json_schemas.of
+    )
     schema = write(output)
     return jsonschema_rs.validator_for(schema)

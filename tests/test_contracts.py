@@ -38,13 +38,13 @@ def test_every_command_that_prints_json_has_a_contract():
 def test_a_command_without_a_contract_fails_the_tests_that_run_it(monkeypatch):
     told: list[str] = []
     monkeypatch.setitem(commands.COMMANDS, "info", commands.COMMANDS["info"]._replace(outputs=()))
-    from mic25cli.cli import stream
+    from mic25cli.cli import terminal_io
     from mic25cli.cli.main import main
 
     def read(pieces):
         told.extend(contract_check.faults("".join(pieces)))
 
-    monkeypatch.setattr(stream, "write_pieces", read)
+    monkeypatch.setattr(terminal_io, "write_pieces", read)
     assert main(["info", "--json", "-q", "--as-of", "2018"]) == 0
     assert told == ["'mic25 info' prints JSON, and cli/commands.json names no output"]
 
@@ -184,5 +184,5 @@ def test_a_change_needs_a_line_of_its_own(tmp_path, monkeypatch):
 def test_descriptions_are_no_change(monkeypatch):
     output = outputs.outputs()["fields"]
     before = json_schemas.digest(output)
-    monkeypatch.setattr(contracts, "_field_descriptions", lambda class_: {"meaning": "other words"})
+    monkeypatch.setattr(json_schemas, "_field_descriptions", lambda _: {"meaning": "other words"})
     assert json_schemas.digest(output) == before

@@ -90,7 +90,7 @@ def test_words_are_read_only_where_they_are_shown(warm, arguments, read):
 def test_version_loads_no_command(warm):
     names = imported("--version")
     ours = {name for name in names if name.startswith("mic25cli.cli.")}
-    tree = ("main", "app", "commands", "stream")
+    tree = ("main", "app", "commands", "terminal_io")
     assert ours <= {f"mic25cli.cli.{name}" for name in tree}
 
 

@@ -12,8 +12,14 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from mic25cli import __version__
-from mic25cli.calc.table_definition import Column, LongTable, judged_on, of_several_datasets, rows_of
 from mic25cli.calc.progress_question import Question
+from mic25cli.calc.table_definition import (
+    Column,
+    LongTable,
+    judged_on,
+    of_several_datasets,
+    rows_of,
+)
 from mic25cli.errors import Mic25Error, RecordsError, UsageError, unknown
 from mic25cli.export.data_frames import Svg, Table, html_of
 from mic25cli.model import edtf

@@ -8,9 +8,9 @@ import pytest
 from builders import claim, dataset, record, source
 from mic25cli import api
 from mic25cli.calc.chart_fund_amounts import funds
-from mic25cli.calc.table_definition import rows_of
 from mic25cli.calc.observation_uses import Use
 from mic25cli.calc.source_grades import cite_of as cite
+from mic25cli.calc.table_definition import rows_of
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.closed_lists import AMOUNT_STAGES, AmountType
 from progress_datasets import one

@@ -8,8 +8,8 @@ import pytest
 
 from builders import claim, dataset, record, source
 from cases import cases
-from mic25cli.calc.table_definition import judged_on, rows_of
 from mic25cli.calc.progress_question import Question
+from mic25cli.calc.table_definition import judged_on, rows_of
 from mic25cli.calc.tables import TABLES, records
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.dataset_at_date import view

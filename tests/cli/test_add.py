@@ -11,7 +11,7 @@ import pytest
 
 from builders import files_of
 from cases import cases
-from mic25cli.cli import stream
+from mic25cli.cli import terminal_io
 from mic25cli.edit import new_folder
 from mic25cli.edit.canonical import formatted
 from mic25cli.model.fields import IDENTITY
@@ -214,7 +214,7 @@ def test_every_kind_from_its_own_example(mic25, folder, kind):
 
 def answering(monkeypatch, *answers):
     """Let a person at a terminal give these answers."""
-    monkeypatch.setattr(stream, "is_conversation", lambda: True)
+    monkeypatch.setattr(terminal_io, "is_conversation", lambda: True)
     monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{each}\n" for each in answers)))
 
 

@@ -9,9 +9,9 @@ import pytest
 import others
 from hostile import ODD, hostile_dataset
 from mic25cli.calc.brief import KINDS, brief
-from mic25cli.calc.table_definition import judged_on
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import page_of
+from mic25cli.calc.table_definition import judged_on
 from mic25cli.view.page import html
 from mic25cli.view.page.brief import brief_page
 from mic25cli.view.page.site_pages import LanguageSite, Site

@@ -5,7 +5,7 @@ import ast
 from package_source import PACKAGE, nodes, parsed
 
 FOLDER = PACKAGE / "cli"
-WAY_OUT = {"write_answer", "pager", "stream"}
+WAY_OUT = {"write_answer", "pager", "terminal_io"}
 
 WITHOUT_AN_ANSWER = {("main", "main"), ("app", "_version"), ("open_site", "show")}
 """What is written before there is a command (completions, the first page, the version), and the
@@ -30,10 +30,10 @@ def writes(tree):
             continue
         called = ast.unparse(node.func)
         # A console with a file of its own draws and does not write.
-        drawn = called == "stream.console" and len(node.args) + len(node.keywords) > 1
+        drawn = called == "terminal_io.console" and len(node.args) + len(node.keywords) > 1
         if not drawn and called in {
-            "print", "echo", "typer.echo", "click.echo", "stream.write", "stream.write_pieces",
-            "stream.console",
+            "print", "echo", "typer.echo", "click.echo", "terminal_io.write",
+            "terminal_io.write_pieces", "terminal_io.console",
             "pager.write", "sys.stdout.write", "sys.stdout.buffer.write", "Console",
         }:  # fmt: skip
             found.append(f"{called}, line {node.lineno}")
@@ -45,7 +45,7 @@ def functions(path):
     return [node for node in parsed(path).body if isinstance(node, ast.FunctionDef)]
 
 
-WRITERS = {"mic25cli.cli.stream", "mic25cli.cli.pager", "rich.console"}
+WRITERS = {"mic25cli.cli.terminal_io", "mic25cli.cli.pager", "rich.console"}
 
 
 def test_nothing_is_written_but_through_the_one_way_out():
@@ -92,7 +92,8 @@ def test_rows_are_cut_in_one_place():
 
 
 def test_the_way_out_is_seen_to_write():
-    text = "def f():\n    stream.write('x')\n    print(1)\n    stream.console('never', kept)\n"
-    assert writes(ast.parse(text)) == ["stream.write, line 2", "print, line 3"]
+    lines = ["terminal_io.write('x')", "print(1)", "terminal_io.console('never', kept)"]
+    text = "\n    ".join(("def f():", *lines))
+    assert writes(ast.parse(text)) == ["terminal_io.write, line 2", "print, line 3"]
     way_out = parsed(FOLDER / "write_answer.py")
     assert writes(way_out) and uses_of_limit(way_out)

@@ -17,7 +17,7 @@ import others
 from cases import cases
 from conftest import RECORDS, ROOT
 from forked import forked
-from mic25cli.cli import pager, stream
+from mic25cli.cli import pager, terminal_io
 from mic25cli.cli.main import main
 from mic25cli.view.render import links as drawn
 from screen import Dialogue
@@ -257,7 +257,7 @@ def test_every_command_takes_no_pager_before_it(mic25, line):
      ("\x1b]8;id=1;https://a.example/" + "x" * 90 + "\x1b\\x\x1b]8;;\x1b\\\n", 2, False)],
 )  # fmt: skip
 def test_how_long_a_text_is(monkeypatch, text, rows, long):
-    monkeypatch.setattr(stream, "height", lambda: rows)
+    monkeypatch.setattr(terminal_io, "height", lambda: rows)
     assert pager.is_long(text) is long
 
 

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from chinese import Scan, recorded
-from mic25cli.calc.table_definition import judged_on
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import page_of
+from mic25cli.calc.table_definition import judged_on
 from mic25cli.store import record_folders, snapshot
 from mic25cli.view.page import html
 from mic25cli.view.page.report import Report

@@ -11,10 +11,10 @@ import pytest
 import mic25cli
 import others
 from conftest import RECORDS, ROOT, python
-from mic25cli.calc.records_by_indicator import dataset_of, dossiers, moves, moves_of
-from mic25cli.calc.table_definition import rows_of
 from mic25cli.calc.progress.max_changes import max_changes_of
 from mic25cli.calc.progress_question import Question
+from mic25cli.calc.records_by_indicator import dataset_of, dossiers, moves, moves_of
+from mic25cli.calc.table_definition import rows_of
 from mic25cli.calc.tables import TABLES
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
@@ -179,7 +179,5 @@ def test_spark_gives_the_commands_rows_for_every_dataset(mic25, tmp_path):
 
 
 def test_without_spark_nothing_of_it_is_imported():
-    code = (
-        "import sys; sys.modules['pyspark'] = sys.modules['pyarrow'] = None; import mic25cli.spark_statuses"
-    )
-    python("-c", code)
+    without = "import sys; sys.modules['pyspark'] = sys.modules['pyarrow'] = None"
+    python("-c", f"{without}; import mic25cli.spark_statuses")

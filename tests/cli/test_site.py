@@ -13,8 +13,8 @@ import pytest
 import every_field
 from chinese import printed, sentences
 from conftest import ROOT
-from mic25cli.calc.table_definition import judged_on
 from mic25cli.calc.progress.result import Question
+from mic25cli.calc.table_definition import judged_on
 from mic25cli.cli.main import main
 from mic25cli.export import chart_files
 from mic25cli.export import site as export

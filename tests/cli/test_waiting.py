@@ -9,7 +9,7 @@ from inspect import unwrap
 import pytest
 
 from conftest import ROOT
-from mic25cli.cli import stream
+from mic25cli.cli import terminal_io
 from mic25cli.cli.main import main
 from mic25cli.report_steps import steps, watch
 from mic25cli.store import snapshot_sections, snapshot_writing, valid_records
@@ -32,8 +32,8 @@ class Terminal(io.StringIO):
 @pytest.fixture
 def at_once(monkeypatch):
     """Every step takes long enough for a bar."""
-    monkeypatch.setattr(stream, "AFTER", -1.0)
-    monkeypatch.setattr(stream, "EVERY", 0.0)
+    monkeypatch.setattr(terminal_io, "AFTER", -1.0)
+    monkeypatch.setattr(terminal_io, "EVERY", 0.0)
     monkeypatch.setenv("TERM", "xterm")
 
 
@@ -80,13 +80,13 @@ def first_read(small_dataset, tmp_path, monkeypatch):
 )
 def test_long_work_says_how_far_it_is_and_leaves_nothing(first_read, monkeypatch, line):
     taken: set[str] = set()
-    call = stream.StepsBar.__call__
+    call = terminal_io.StepsBar.__call__
 
     def heard(bar, what, done, total):
         taken.add(what)
         call(bar, what, done, total)
 
-    monkeypatch.setattr(stream.StepsBar, "__call__", heard)
+    monkeypatch.setattr(terminal_io.StepsBar, "__call__", heard)
     codes: list[int] = []
     told = seen(lambda: codes.append(main(first_read(line))))
     assert codes[0] in (0, 1), told
@@ -130,11 +130,11 @@ def test_an_interrupt_takes_the_bar_away(first_read, monkeypatch):
 @pytest.mark.usefixtures("at_once")
 def test_a_bar_comes_back_after_a_remark():
     def work():
-        stream.begin("en", quiet=False)
+        terminal_io.begin("en", quiet=False)
         for number in steps("files", range(3)):
             if number == 1:
-                stream.write_error("a remark")
-        stream.end()
+                terminal_io.write_error("a remark")
+        terminal_io.end()
 
     before, after = seen(work).split("a remark")
     assert CURSOR in before

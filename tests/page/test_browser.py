@@ -9,8 +9,8 @@ import pytest
 import others
 from cases import cases
 from hostile import ODD, hostile_dataset
-from mic25cli.calc.table_definition import judged_on
 from mic25cli.calc.progress.result import Question
+from mic25cli.calc.table_definition import judged_on
 from mic25cli.store import record_folders, snapshot
 from mic25cli.view.page import html
 from mic25cli.view.page.report import Report

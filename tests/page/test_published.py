@@ -4,9 +4,9 @@ import pytest
 
 import others
 from conftest import ROOT
-from mic25cli.calc.table_definition import judged_on
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.search import search
+from mic25cli.calc.table_definition import judged_on
 from mic25cli.export import site as export
 from mic25cli.store import record_folders, snapshot
 from mic25cli.view.page.site_pages import Site

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
-from mic25cli.calc.table_definition import judged_on
 from mic25cli.calc.progress.result import Question
+from mic25cli.calc.table_definition import judged_on
 from mic25cli.view.page import html, record_pages, site_files, site_overviews
 from mic25cli.view.page.page_story import TextPage
 from mic25cli.view.page.site_pages import Site

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 import pytest
 
 from chinese import printed, sentences
-from mic25cli.calc.table_definition import judged_on
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
+from mic25cli.calc.table_definition import judged_on
 from mic25cli.check.registry import codes
 from mic25cli.model.fields import IN_CHINESE
 from mic25cli.store import snapshot

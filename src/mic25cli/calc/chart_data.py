@@ -21,7 +21,6 @@ from mic25cli.calc.chart_marks import (
     Series,
 )
 from mic25cli.calc.choose_observation import SIGNS, Candidate, Criteria, basis_of, choose
-from mic25cli.calc.table_definition import judged_on
 from mic25cli.calc.observation_uses import UNPLACED
 from mic25cli.calc.progress.evidence import AdmittedBasis, admitted_bases
 from mic25cli.calc.progress.explain import Explanation, explain
@@ -29,6 +28,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone, time_of
 from mic25cli.calc.progress.outside_assessments import PathwayYear
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.source_grades import Reading, in_chinese
+from mic25cli.calc.table_definition import judged_on
 from mic25cli.calc.value_range import Number
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model import edtf

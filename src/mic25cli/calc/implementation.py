@@ -19,8 +19,8 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypedDict
 
 from mic25cli.calc import stored_results
-from mic25cli.calc.table_definition import Column
 from mic25cli.calc.source_grades import Cited, best_cite, cited
+from mic25cli.calc.table_definition import Column
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import IMPLEMENTATIONS, Implementation
 from mic25cli.model.dataset import Record, Records, RecordSet, followed_at

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from mic25cli.calc.table_definition import Row
 from mic25cli.calc.progress.max_changes import Move, Moves, max_changes_of, measure_by
 from mic25cli.calc.progress_question import Question
+from mic25cli.calc.table_definition import Row
 from mic25cli.calc.tables import declared
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.links import links

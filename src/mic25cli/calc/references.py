@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from mic25cli.calc import lookup
-from mic25cli.calc.table_definition import newest_day
 from mic25cli.calc.source_grades import address
+from mic25cli.calc.table_definition import newest_day
 from mic25cli.calc.tables.claims import claims_of, followed_in
 from mic25cli.errors import unknown
 from mic25cli.model.dataset import RecordSet

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc.table_definition import judged_on
 from mic25cli.calc.progress.by_target import (
     GROUPS,
     OWN,
@@ -19,6 +18,7 @@ from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import JudgedMilestone, Question, share_of_target
 from mic25cli.calc.progress.status import PACES, Status
+from mic25cli.calc.table_definition import judged_on
 from mic25cli.model.closed_lists import Origin
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import UNPRINTED, recorded_as

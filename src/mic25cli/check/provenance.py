@@ -174,9 +174,9 @@ def _data_needed_missing(context: RuleContext) -> Iterator[Fault]:
         for key, target in targets.items()
         if target["data_needed"] is None and target["indicator"] in indicators
     }
-    from mic25cli.calc.table_definition import judged_on
     from mic25cli.calc.progress.judge import each_result
     from mic25cli.calc.progress.result import Question
+    from mic25cli.calc.table_definition import judged_on
 
     question = Question(context.dataset.profile.account or judged_on(context.dataset))
     for result in each_result(context.dataset, question, silent, every_method=False, series=False):

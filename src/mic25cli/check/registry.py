@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Find: TypeAlias = Callable[[RuleContext], Iterable[Fault | FileFault]]
 else:
-    Find = Callable  # enough for `view.contracts`, which reads the types of the fields
+    Find = Callable  # enough for `view.json_schemas`, which reads the types of the fields
 
 _HERE = Path(__file__).resolve().parent
 _TABLE = read_table(_HERE / "codes")

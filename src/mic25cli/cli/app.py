@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mic25cli import __version__
-from mic25cli.cli import stream
+from mic25cli.cli import terminal_io
 from mic25cli.cli.commands import (
     COMMANDS,
     KIND_COMMANDS,
@@ -327,7 +327,7 @@ app = typer.Typer(
 
 def _version(value: bool) -> None:
     if value:
-        stream.write(f"mic25 {__version__}\n")
+        terminal_io.write(f"mic25 {__version__}\n")
         raise typer.Exit
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.calc import lookup
-from mic25cli.cli import stream
+from mic25cli.cli import terminal_io
 from mic25cli.cli.command import command
 from mic25cli.cli.options import ACROSS, Across, Texts, arguments, flag, number, path
 from mic25cli.cli.options import text as word
@@ -89,7 +89,7 @@ def chart(session: Session, options: ChartOptions) -> AnyAnswer | int:
                 raise UsageError.of("prints-data-and-draws-chart", name=name, draws=draws)
     if options.output is not None:
         return _write(session, options, session.output_path(options.output), chart_data)
-    if session.format == "auto" and stream.is_file():
+    if session.format == "auto" and terminal_io.is_file():
         names = [*options.ids, *(["--industry", options.industry] if options.industry else [])]
         session.note("chart-numbers", f"mic25 chart {' '.join(map(quoted, names))} -o FILE.svg")
     from mic25cli.view.chart import chart_rows

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from mic25cli import safefile
-from mic25cli.cli.stream import COLORS
+from mic25cli.cli.terminal_io import COLORS
 from mic25cli.errors import UsageError, nearest, unknown, within
 from mic25cli.model import edtf
 from mic25cli.model.languages import CATALOGUES, LANGUAGES

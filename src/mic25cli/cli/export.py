@@ -19,7 +19,7 @@ from mic25cli.calc.brief import KINDS, Brief
 from mic25cli.calc.brief import brief as gather
 from mic25cli.calc.diff.changes import Pair
 from mic25cli.calc.progress.rollup import judged_by
-from mic25cli.cli import stream
+from mic25cli.cli import terminal_io
 from mic25cli.cli.command import command
 from mic25cli.cli.diff import of_folder, old_side
 from mic25cli.cli.options import Texts, arguments, flag, kind_named, path, text, texts
@@ -98,11 +98,11 @@ def export(
     write = own.get(style) or getattr(formats, style)
     _fill(target, partial(write, content), force)
     if style == "sqlite" and not sqlite.has_search():
-        stream.note("no full-text index: this SQLite lacks FTS5", session.quiet)
+        terminal_io.note("no full-text index: this SQLite lacks FTS5", session.quiet)
     if content.broken:
         ids = ", ".join(content.broken)
         remark = f"no foreign keys, since ids lead nowhere: {ids}; 'mic25 validate' lists them"
-        stream.note(remark, session.quiet)
+        terminal_io.note(remark, session.quiet)
     session.note("wrote", path=target)
     return 0
 
@@ -266,7 +266,7 @@ def report(
 
     if output is not None and output.name != "-" and output.suffix.lower() not in (".html", ".htm"):
         raise UsageError.of("a-page-cannot-be-written-to", name=output.name)
-    if output is None and stream.is_terminal():
+    if output is None and terminal_io.is_terminal():
         raise UsageError.of("report-is-web-page-and-too-long")
     dataset = session.dataset
     named = tuple(lookup.industry(dataset, each)["id"] for each in industry)

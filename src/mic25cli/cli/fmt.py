@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mic25cli import errors
-from mic25cli.cli import stream
+from mic25cli.cli import terminal_io
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag, text
 from mic25cli.cli.session import TIME, Session
@@ -84,7 +84,7 @@ def fmt(
     for file in files:
         if file.problem is not None:
             problem = translated_line(file.problem, session.lang)
-            stream.write_error(visible(f"{file.path}:{problem}"))
+            terminal_io.write_error(visible(f"{file.path}:{problem}"))
 
     def listed(rows: Sequence[FormattedFile]) -> str:
         named = () if diff or standard_input else rows
@@ -114,7 +114,7 @@ Patched = Callable[[Path, str, str], str] | None
 
 def _standard_input(kind: str | None, dry: bool, patched: Patched) -> Formatted:
     """Standard input in the standard form, or the patch."""
-    file, before, after = format_file(stream.read("-", MAX_BYTES), kind, write=False)
+    file, before, after = format_file(terminal_io.read("-", MAX_BYTES), kind, write=False)
     if not dry:
         return [file], [after], None
     if patched is None or file.outcome != "changed":

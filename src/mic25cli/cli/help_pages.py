@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 from textwrap import fill
 
-from mic25cli.cli import stream
+from mic25cli.cli import terminal_io
 from mic25cli.cli.commands import COMMANDS, language, named_datasets, profile
 from mic25cli.cli.examples import made, shows_in
 from mic25cli.cli.translated_help import wrapped
@@ -129,7 +129,7 @@ def start(words: Sequence[str]) -> str:
     parts = (Lines(("", *finding)), steps, Lines(("", (("dim", foot.strip()),))))
     buffer = StringIO()
     document = TextDocument(parts, title + when)
-    terminal.show(document, stream.console("auto", buffer), lang)
+    terminal.show(document, terminal_io.console("auto", buffer), lang)
     return buffer.getvalue()
 
 

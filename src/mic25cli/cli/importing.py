@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Literal
 
 from mic25cli import errors
-from mic25cli.cli import stream
+from mic25cli.cli import terminal_io
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, argument, check_id, flag, text, texts
 from mic25cli.cli.session import TIME, Session
@@ -109,7 +109,7 @@ def import_table(
         check_id(table.indicator)
     name = "standard input" if table.file == "-" else table.file
     delimiter = csvfile.DELIMITERS[table.delimiter] if table.delimiter else None
-    read = csvfile.read(stream.read(table.file, csvfile.MAX_BYTES), name, delimiter)
+    read = csvfile.read(terminal_io.read(table.file, csvfile.MAX_BYTES), name, delimiter)
     folders = record_folders.folders(session.records)
     dry = writing.dry_run or table.check
     patches = TextAnswer("")

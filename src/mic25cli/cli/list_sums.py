@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mic25cli.calc import list_sums as sums
 from mic25cli.calc.select import criteria
-from mic25cli.cli import stream
+from mic25cli.cli import terminal_io
 from mic25cli.cli.session import Session
 from mic25cli.model.dataset import Record
 from mic25cli.model.kinds import Kind
@@ -33,7 +33,7 @@ def total(listed: Answer[Record], session: Session) -> Answer[sums.StageSum]:
     """The sums of the funds of a list."""
     totals, in_all = sums.funds_total(session.dataset, listed.rows)
     # A table for programs has no column for it.
-    as_data = session.format in ("auto", "tsv", "csv") and not stream.is_terminal()
+    as_data = session.format in ("auto", "tsv", "csv") and not terminal_io.is_terminal()
     return Answer(
         totals,
         lambda rows: view.total(rows, in_all, session.lang),

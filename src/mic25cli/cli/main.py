@@ -13,7 +13,7 @@ from io import StringIO
 from itertools import pairwise, takewhile
 
 from mic25cli import errors
-from mic25cli.cli import stream
+from mic25cli.cli import terminal_io
 from mic25cli.cli.commands import (
     arranged,
     command_words,
@@ -46,9 +46,9 @@ def _report(message: str, hint: str | None, argv: Sequence[str] = (), lang: str 
 
         # A command that fits on a line is not broken, so that it can be copied.
         text = re.sub(r"'mic25\s[^']{,60}'", lambda hit: hit[0].replace(" ", "\xa0"), visible(text))
-        places = breaks(text, stream.width())
+        places = breaks(text, terminal_io.width())
         lines = [text[start:end].replace("\xa0", " ") for start, end in places]
-    stream.write_error(*lines)
+    terminal_io.write_error(*lines)
 
 
 def _open_closed_streams() -> None:
@@ -83,14 +83,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if argv[:1] == ["__complete"]:
         from mic25cli.cli import complete
 
-        stream.write(complete.lines(argv[1:]))
+        terminal_io.write(complete.lines(argv[1:]))
         return errors.DONE
     given, argv = argv, arranged(argv)
     try:
         if nothing_asked(argv):
             from mic25cli.cli.help_pages import start
 
-            stream.write(start(argv))
+            terminal_io.write(start(argv))
             return errors.DONE
         result = _run(argv, given)
         sys.stdout.flush()
@@ -103,14 +103,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return fault.exit_code
     except (BrokenPipeError, SystemExit):
         # Only a closed pipe leads here: typer and rich turn it into SystemExit(1).
-        stream.silence(sys.stdout)
+        terminal_io.silence(sys.stdout)
         return errors.DONE
     except (EOFError, KeyboardInterrupt):
         return errors.INTERRUPTED
     except OSError as fault:
         if "--debug" in argv:
             raise
-        stream.silence(sys.stdout)
+        terminal_io.silence(sys.stdout)
         where = f": {fault.filename}" if fault.filename else ""
         remedy = "free some space, or write to another disk." if fault.errno == ENOSPC else None
         _report(
@@ -130,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return errors.BUG
     finally:
-        stream.end()
+        terminal_io.end()
     return result if isinstance(result, int) else errors.DONE
 
 
@@ -138,7 +138,7 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
     context = getattr(fault, "ctx", None)
     message = str(fault.format_message())  # type: ignore[attr-defined]
     if type(fault).__name__ == "NoArgsIsHelpError":
-        stream.write_error(*message.split("\n"))
+        terminal_io.write_error(*message.split("\n"))
         return errors.TROUBLE
     path = context.command_path if context is not None else "mic25"
     hint: str | None

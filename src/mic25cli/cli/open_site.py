@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from mic25cli import __version__
-from mic25cli.cli import stream
+from mic25cli.cli import terminal_io
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
 from mic25cli.model.dataset import RecordSet
@@ -46,7 +46,7 @@ def show(folder: Path, quiet: bool) -> int:
         import webbrowser
 
         if webbrowser.open(page.as_uri()):
-            stream.note(f"opened {page}", quiet)
+            terminal_io.note(f"opened {page}", quiet)
             return 0
-    stream.write(f"{page}\n")
+    terminal_io.write(f"{page}\n")
     return 0

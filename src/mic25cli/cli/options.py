@@ -15,7 +15,7 @@ from math import isfinite, nan
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias, TypedDict, Unpack, get_args
 
-from mic25cli.cli.stream import COLORS
+from mic25cli.cli.terminal_io import COLORS
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG

@@ -14,7 +14,7 @@ import typer
 
 from mic25cli import __version__
 from mic25cli.calc import lookup
-from mic25cli.cli import config, pager, stream
+from mic25cli.cli import config, pager, terminal_io
 from mic25cli.cli.command import command
 from mic25cli.cli.config import ConfigValue
 from mic25cli.cli.options import Texts, arguments, date, flag, kind_named, text, texts, words
@@ -105,7 +105,7 @@ def datasets(session: Session) -> Answer[InstalledDataset]:
                 RecordsError.of("releases-take-long", seconds=MOST_SECONDS, names=unread)
             )
     for each in refused:
-        stream.note(each.message, session.quiet)
+        terminal_io.note(each.message, session.quiet)
     return Answer(
         rows,
         lambda summaries: view.document(summaries, session.lang),

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from mic25cli.cli import stream
+from mic25cli.cli import terminal_io
 from mic25cli.cli.config import setting
 from mic25cli.values import NamedTuple
 from mic25cli.view.render import links
@@ -64,19 +64,19 @@ def _words(line: str) -> tuple[str, ...]:
 
 def is_long(text: str) -> bool:
     """Whether a text takes more lines of the terminal than fit above the prompt."""
-    room = stream.height() - 1
-    return text.count("\n") > room or links.lines_of(text, stream.width()) > room
+    room = terminal_io.height() - 1
+    return text.count("\n") > room or links.lines_of(text, terminal_io.width()) > room
 
 
 def write(text: str, flag: bool | None, quiet: bool, remarks: Sequence[str]) -> None:
     """Show a text, through the pager if one runs, and then the remarks.
     Without a pager, remarks come first, as in a pipe."""
-    pager = chosen(flag) if stream.is_conversation() and is_long(text) else PagerChoice((), "")
+    pager = chosen(flag) if terminal_io.is_conversation() and is_long(text) else PagerChoice((), "")
     fault = _run(pager, text) if pager.words else ""
     for remark in (*remarks, *([fault] if fault else [])):
-        stream.note(remark, quiet)
+        terminal_io.note(remark, quiet)
     if fault is not None:
-        stream.write(text)
+        terminal_io.write(text)
 
 
 def _run(pager: PagerChoice, text: str) -> str | None:
@@ -159,9 +159,9 @@ WITHOUT_LINKS = r"dumb|unknown|linux|cons25|vt\d+|ansi|eterm|emacs|sun|screen\b(
 VTE_FROM = 5000  # the first release of VTE (GNOME Terminal and others) with working links
 
 
-def wants_links(color: stream.Color) -> bool:
+def wants_links(color: terminal_io.Color) -> bool:
     """Whether standard output gets links: by the setting, or by the terminal."""
-    if not stream.is_terminal() or not stream.wants_color(color):
+    if not terminal_io.is_terminal() or not terminal_io.wants_color(color):
         return False
     configured = setting("links")
     if configured is not None and configured.value != "auto":

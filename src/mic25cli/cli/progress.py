@@ -15,7 +15,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.evidence import left_out
 from mic25cli.calc.progress.result import JudgedMilestone, Question, Result, stated
 from mic25cli.calc.progress.rollup import GroupCounts, count, report, roll_up
-from mic25cli.cli import stream
+from mic25cli.cli import terminal_io
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, options_of
 from mic25cli.cli.progress_options import COMPARED, AgainstOptions, ListingOptions, ProgressOptions
@@ -79,12 +79,12 @@ def answer(
         listing = replace(listing, remarks=remarks, undated={"targets": undated} if undated else {})
         failed = tuple(result for result in results if stated(result, options.fail_on))
         gate = Gate(results, failed, options.fail_on, question, Answers(dataset, question, pool))
-    placed = replace(gate, folders=session.folders, root=stream.prefix())
+    placed = replace(gate, folders=session.folders, root=terminal_io.prefix())
     return replace(
         listing,
         code=errors.FINDINGS if gate.failed else errors.DONE,
         ci=lambda _: {"": for_ci(placed, session.lang)},
-        auto="github" if options.fail_on and stream.in_github() else "",
+        auto="github" if options.fail_on and terminal_io.in_github() else "",
     )
 
 

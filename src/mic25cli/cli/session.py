@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.progress_question import Question
-from mic25cli.cli import options, stream
+from mic25cli.cli import options, terminal_io
 from mic25cli.cli.config import mistyped, value
 from mic25cli.cli.options import Texts, colors, date, flag, format_option, paths, text, texts, words
-from mic25cli.cli.stream import Color
+from mic25cli.cli.terminal_io import Color
 from mic25cli.errors import RecordsError, UsageError, quoted, with_options
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.languages import LANGUAGES, Lang
@@ -92,7 +92,7 @@ class Session:
                 raise UsageError.of("dataset-and-records-both-say-what-to-read")
             object.__setattr__(self, "records", folders)
         object.__setattr__(self, "lang", DatasetLang.of(self.lang, self._own_words))
-        stream.begin(self.lang, self.quiet)
+        terminal_io.begin(self.lang, self.quiet)
 
     def _own_words(self) -> Mapping[str, Mapping[str, str]]:
         own: Mapping[str, Mapping[str, str]] = {}
@@ -194,7 +194,7 @@ class Session:
 
     def note(self, key: str, line: str = "", **named: object) -> None:
         """A text of the screens, written as a remark."""
-        stream.note(self.label(key, line, **named), self.quiet)
+        terminal_io.note(self.label(key, line, **named), self.quiet)
 
     def with_same_options(self, command: str, *, lang: bool = True) -> str:
         """A command that shows more, with this one's dataset, dates and, if it has one,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mic25cli import errors
-from mic25cli.cli import stream
+from mic25cli.cli import terminal_io
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, paths, text, words
 from mic25cli.cli.session import TIME, Session
@@ -61,7 +61,7 @@ def validate(
     texts: dict[str, str] = {}
     for path in against:
         texts |= check_input.source_texts(path)
-    stdin = partial(stream.read, "-", MAX_BYTES)
+    stdin = partial(terminal_io.read, "-", MAX_BYTES)
     scopes = check_input.scopes(paths, session.records, kind, stdin)
     report = joined([checked(scope, texts, codes) for scope in scopes])
     profiles = any(
@@ -102,11 +102,11 @@ def _answer(
 
     def for_ci(rows: Sequence[Diagnostic]) -> Mapping[str, CiReport]:
         part = replace(report, diagnostics=tuple(rows))
-        ci_report = problems.for_ci(part, strict, stream.prefix())
-        return {"": replace(ci_report, spread=stream.is_terminal())}
+        ci_report = problems.for_ci(part, strict, terminal_io.prefix())
+        return {"": replace(ci_report, spread=terminal_io.is_terminal())}
 
     def lines(rows: Sequence[Diagnostic]) -> str:
-        color = stream.wants_color(session.color)
+        color = terminal_io.wants_color(session.color)
         translations = (translated_problem(row, lang) for row in rows)
         return problems.faults(translations, report.codes if statistics else {}, color)
 
@@ -125,7 +125,7 @@ def _answer(
         report=ValidateReport(strict=strict, summary=report, files=report.files),
         own={"text": lines},
         ci=for_ci,
-        auto="github" if stream.in_github() else "text",
+        auto="github" if terminal_io.in_github() else "text",
         closing=tuple(counted) if for_person else (),
         code=errors.FINDINGS if failed else errors.DONE,
     )

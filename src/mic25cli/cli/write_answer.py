@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mic25cli import __version__
-from mic25cli.cli import stream
+from mic25cli.cli import terminal_io
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.view import render
 from mic25cli.view.answer import (
@@ -48,14 +48,14 @@ def present(answer: AnyAnswer, session: Session) -> int:
     shown = SelectedRows(answer, session.sort, limit, session.fields)
     remarks = [undated(answer.undated, session.lang)] if answer.undated else []
     remarks += answer.remarks
-    if not as_file and session.pager is not False and stream.is_conversation():
+    if not as_file and session.pager is not False and terminal_io.is_conversation():
         # Drawn before any remark, because text above a pager cannot be seen.
         from mic25cli.cli import pager
 
         pager.write("".join(drawn(shown, name, session)), session.pager, session.quiet, remarks)
     else:
         for remark in remarks:
-            stream.note(remark, session.quiet)
+            terminal_io.note(remark, session.quiet)
         if as_file:
             _put_workbook(shown, session)
         else:
@@ -125,11 +125,11 @@ def present_text(answer: TextAnswer, quiet: bool) -> int:
 def _write(text: Iterable[str], done: SideEffect) -> None:
     """Write payload to standard output; an error must not hide that files were changed."""
     try:
-        stream.write_pieces(text)
+        terminal_io.write_pieces(text)
     except OSError as fault:
         if isinstance(fault, BrokenPipeError) or not done.message:
             raise
-        stream.silence(sys.stdout)
+        terminal_io.silence(sys.stdout)
         raise RecordsError.of(
             "done-but-not-reported", message=done.message, strerror=fault.strerror or fault
         ) from fault
@@ -137,7 +137,7 @@ def _write(text: Iterable[str], done: SideEffect) -> None:
 
 def _end(closing: Sequence[str], done: SideEffect, quiet: bool, code: int) -> int:
     for remark in closing:
-        stream.note(remark, quiet)
+        terminal_io.note(remark, quiet)
     if done.fault is not None:
         raise done.fault
     return code
@@ -149,7 +149,7 @@ def format_of(answer: AnyAnswer, session: Session, name: str) -> str:
     if name == "auto" and answer.auto and not picked:
         return answer.auto
     if name == "auto":
-        table = stream.is_terminal() or (answer.one_thing and not picked)
+        table = terminal_io.is_terminal() or (answer.one_thing and not picked)
         name = "table" if table else "tsv"
     own = (*answer.own, *(SERVICES if answer.ci else ()))
     if name in own and picked:
@@ -176,17 +176,17 @@ def drawn(
 
         return (ci_reports.WRITERS[name](shown.answer.ci(shown.rows)),)
     if name != "table":
-        return render.pieces(shown, name, stream.is_terminal() if person is None else person)
+        return render.pieces(shown, name, terminal_io.is_terminal() if person is None else person)
     from mic25cli.view.render import links, terminal
 
     buffer, linked = StringIO(), False
-    if stream.is_terminal():
+    if terminal_io.is_terminal():
         from mic25cli.cli.pager import wants_links
 
         linked = wants_links(session.color)
-    terminal.show(shown.document, stream.console(session.color, buffer), session.lang, linked)
+    terminal.show(shown.document, terminal_io.console(session.color, buffer), session.lang, linked)
     text = buffer.getvalue()
-    in_pipe = session.format == "auto" and not session.fields and not stream.is_terminal()
+    in_pipe = session.format == "auto" and not session.fields and not terminal_io.is_terminal()
     if in_pipe and shown.answer.one_thing and text.count("\n") > MOST:
         lines = text.splitlines(keepends=True)
         note = session.label("more-lines", count=len(lines) - MOST + 1)
@@ -212,7 +212,7 @@ def _queried(shown: AnySelectedRows, query: str, name: str, session: Session) ->
         return yaml_text.text(result)
     if name == "ndjson":
         return "".join(json_text.ndjson(result if isinstance(result, list) else [result]))
-    return json_text.value(result, stream.is_terminal())
+    return json_text.value(result, terminal_io.is_terminal())
 
 
 def undated(counts: Mapping[str, int], lang: Lang) -> str:
@@ -231,7 +231,7 @@ def _count(
     if callable(counted):
         # Formats for people say in their own text that rows were left out.
         if cut and name not in FOR_PEOPLE:
-            stream.note(counted(rows, total), session.quiet)
+            terminal_io.note(counted(rows, total), session.quiet)
         return
     if not (cut if counted.only_cut else name == "table"):
         return

@@ -13,12 +13,12 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, get_args
 
-from mic25cli.cli import options, record_form, stream
+from mic25cli.cli import options, record_form, terminal_io
 from mic25cli.cli.command import command
 from mic25cli.cli.config import value
 from mic25cli.cli.options import Texts, argument, colors, flag, number, paths, text, texts, words
 from mic25cli.cli.session import Session
-from mic25cli.cli.stream import Color
+from mic25cli.cli.terminal_io import Color
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError, UsageError, quoted, sentences, unknown, with_same_options
 from mic25cli.model import edtf
@@ -127,7 +127,7 @@ def report_faults(proposed: Proposal, writing: WriteOptions | Session) -> None:
     from mic25cli.view.text import visible
 
     for fault in proposed.errors[:SHOWN]:
-        stream.write_error(visible(_worded(fault)))
+        terminal_io.write_error(visible(_worded(fault)))
     if proposed.errors:
         count = len(proposed.errors)
         more = f" (and {count - SHOWN} more)" if count > SHOWN else ""
@@ -137,12 +137,16 @@ def report_faults(proposed: Proposal, writing: WriteOptions | Session) -> None:
             proposed.errors,
         )
     for fault in proposed.warnings:
-        stream.note(visible(record_form.translated(f"warning: {_worded(fault)}")), writing.quiet)
+        terminal_io.note(
+            visible(record_form.translated(f"warning: {_worded(fault)}")), writing.quiet
+        )
     if proposed.others:
         faults = "1 problem" if proposed.others == 1 else f"{proposed.others} problems"
         pairs = [("--records", str(folder)) for folder in writing.records]
         see = with_same_options("see 'mic25 validate'", pairs)
-        stream.note(record_form.translated(f"other records have {faults}: {see}"), writing.quiet)
+        terminal_io.note(
+            record_form.translated(f"other records have {faults}: {see}"), writing.quiet
+        )
 
 
 def _worded(fault: Diagnostic) -> str:
@@ -162,10 +166,10 @@ def patch_of(path: Path, before: str | None, after: str, color: Color) -> str:
     from mic25cli.view.diff import file_patch
 
     changes = file_patch.patch(shown(path), before, after)
-    if not changes or not (stream.is_terminal() or stream.wants_color(color)):
+    if not changes or not (terminal_io.is_terminal() or terminal_io.wants_color(color)):
         return changes
     buffer = StringIO()
-    file_patch.show(changes, stream.console(color, buffer))
+    file_patch.show(changes, terminal_io.console(color, buffer))
     return buffer.getvalue()
 
 
@@ -206,16 +210,16 @@ def add(
         raise UsageError.of("file-is-not-file-name", file=file)
     values: dict[str, object] = {}
     if source is not None:
-        raw = stream.read(source, MAX_BYTES, "--from: ")
+        raw = terminal_io.read(source, MAX_BYTES, "--from: ")
         values = new_record.from_json(raw, "standard input" if source == "-" else f"'{source}'")
     folders = record_folders.folders(writing.records)
     known = new_record.fields(kind, record_id, values, assignments, whole=False)
-    answers = _answers(kind, known, folders) if stream.is_conversation() else {}
+    answers = _answers(kind, known, folders) if terminal_io.is_conversation() else {}
     try:
         fields = new_record.fields(kind, record_id, known | answers, ())
     except new_record.NoFieldsError as fault:
         for key, wants in fault.required.items():
-            stream.write_error(f"{key}: {record_form.translated(wants)}".rstrip(": "))
+            terminal_io.write_error(f"{key}: {record_form.translated(wants)}".rstrip(": "))
         raise
     done = f"added {KINDS[kind].one} '{record_id}'"
     append = partial(new_record.add, folders[-1], kind, record_id, fields, file, comments)
@@ -272,7 +276,7 @@ class ObserveOptions:
     """Whether a person at the terminal was asked for a part of it."""
 
     def __post_init__(self) -> None:
-        if not stream.is_conversation():
+        if not terminal_io.is_conversation():
             self.check()
 
     def check(self) -> None:
@@ -319,7 +323,7 @@ def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
 
     folders = record_folders.folders(writing.records)
     folder = edit.home(observation.indicator, folders)
-    if stream.is_conversation():
+    if terminal_io.is_conversation():
         observation.ask(folders)
         observation.check()
     done = f"{observation.indicator}: added the observation for {observation.period}"

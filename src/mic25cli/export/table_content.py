@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
-from mic25cli.calc.table_definition import Column, LongTable, Row, each_row, of_several_datasets
 from mic25cli.calc.progress_question import Question
+from mic25cli.calc.table_definition import Column, LongTable, Row, each_row, of_several_datasets
 from mic25cli.calc.tables import TABLES, records
 from mic25cli.model import record_json
 from mic25cli.model.dataset import Record, RecordSet

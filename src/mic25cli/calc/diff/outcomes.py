@@ -9,11 +9,11 @@ from mic25cli.calc.diff.compare import in_order, rank
 from mic25cli.calc.diff.sides import Side, published
 from mic25cli.calc.diff.unordered import Data
 from mic25cli.calc.implementation import KINDS_FOLLOWED, RANKS, fulfilment
-from mic25cli.calc.table_definition import judged_on
 from mic25cli.calc.progress.compare_outcomes import MilestoneChange, outcomes
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.source_grades import stood_by
+from mic25cli.calc.table_definition import judged_on
 from mic25cli.model.dataset import RecordSet, name_of
 from mic25cli.values import asdict, replace
 

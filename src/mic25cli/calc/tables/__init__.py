@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from mic25cli.calc.table_definition import Column, LongTable, Row
 from mic25cli.calc.progress_question import Question
+from mic25cli.calc.table_definition import Column, LongTable, Row
 from mic25cli.calc.tables import claims, statuses
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.unique_keys import read_table

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mic25cli.calc.choose_observation import SIGNS, Criteria, Memo, basis_of, choose
 from mic25cli.calc.diff.claim_fields import last_day
-from mic25cli.calc.table_definition import Row
 from mic25cli.calc.observation_uses import (
     PLACES,
     Order,
@@ -26,6 +25,7 @@ from mic25cli.calc.progress.evidence import settings_of
 from mic25cli.calc.progress.milestone import uses_of
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import Cited, best_cite, cited, rank_of, support
+from mic25cli.calc.table_definition import Row
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import AMOUNT_STAGES
 from mic25cli.model.dataset import Record, RecordSet, claims_in, name_of, published

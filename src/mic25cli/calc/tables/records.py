@@ -9,9 +9,9 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from mic25cli.calc.implementation import COLUMNS, COMPUTED, KINDS_FOLLOWED, with_word
-from mic25cli.calc.table_definition import Column, LongTable, Row, Type
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.calc.progress_question import Question
+from mic25cli.calc.table_definition import Column, LongTable, Row, Type
 from mic25cli.model.closed_lists import IMPLEMENTATIONS
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import FIELDS, IDENTITY, LINKS, field_title, meanings

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from mic25cli.calc.table_definition import Row
 from mic25cli.calc.progress.judge import each_result
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.source_grades import Reading, best_cite
+from mic25cli.calc.table_definition import Row
 from mic25cli.calc.tables import claims
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.edtf import without_later_years

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
-from mic25cli.calc.table_definition import newest_day
 from mic25cli.calc.progress.compare_outcomes import MilestoneChange, figure_of
+from mic25cli.calc.table_definition import newest_day
 from mic25cli.model.dataset import RecordSet
 from mic25cli.values import NamedTuple
 from mic25cli.view.page import html

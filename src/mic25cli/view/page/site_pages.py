@@ -14,7 +14,6 @@ from mic25cli.calc.chart_data import Chart, figure
 from mic25cli.calc.chart_fund_amounts import FundsChart, funds
 from mic25cli.calc.diff.outcomes import since
 from mic25cli.calc.implementation import UNJUDGED, in_short
-from mic25cli.calc.table_definition import rows_of
 from mic25cli.calc.progress.by_target import applying, count_targets
 from mic25cli.calc.progress.compare_outcomes import MilestoneChange
 from mic25cli.calc.progress.evaluate import evaluate
@@ -23,6 +22,7 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.references import Reference
 from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square, scorecard
+from mic25cli.calc.table_definition import rows_of
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
