@@ -139,8 +139,8 @@ def scorecard(
         tally = count_targets(square.result for square in order)
         rows += [ScoreRow(own, key, name, tuple(order), tally)] if order else []
     counts = count_targets(judged)
-    shown = [square for row in rows for square in row.squares]
-    judged = tuple(each for each in judged if each.target in {one.target for one in shown})
+    in_rows = [square for row in rows for square in row.squares]
+    judged = tuple(each for each in judged if each.target in {one.target for one in in_rows})
     return Scorecard(
         chart=chart,
         as_of=question.as_of,
@@ -150,7 +150,7 @@ def scorecard(
         profile=whole.profile,
         every=industry is None,
         counts=counts,
-        left_out=every - len(shown),
+        left_out=every - len(in_rows),
         sources=len({source for each in judged for source in each.sources}),
         rows=tuple(sorted(rows, key=_place)),
         judged=judged,

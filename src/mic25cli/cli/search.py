@@ -110,7 +110,7 @@ def listed(session: Session, result: SearchResult, line: str) -> Answer[Hit]:
         of=view.ValuedHit,
         columns=view.COLUMNS,
         usual=SHOWN,
-        counted=lambda shown, _: view.count(result, shown, lang),
+        counted=lambda rows, _: view.count(result, rows, lang),
         remarks=view.remarks(result, lang),
     )
 

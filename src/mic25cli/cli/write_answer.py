@@ -45,23 +45,23 @@ def present(answer: AnyAnswer, session: Session) -> int:
     as_file = session.workbook is not None or session.format == WORKBOOK
     name = WORKBOOK if as_file else format_of(answer, session, session.format)
     limit = answer.usual if session.limit is None and name in FOR_PEOPLE else session.limit
-    shown = SelectedRows(answer, session.sort, limit, session.fields)
+    rows = SelectedRows(answer, session.sort, limit, session.fields)
     remarks = [undated(answer.undated, session.lang)] if answer.undated else []
     remarks += answer.remarks
     if not as_file and session.pager is not False and terminal_io.is_conversation():
         # Drawn before any remark, because text above a pager cannot be seen.
         from mic25cli.cli import pager
 
-        pager.write("".join(drawn(shown, name, session)), session.pager, session.quiet, remarks)
+        pager.write("".join(drawn(rows, name, session)), session.pager, session.quiet, remarks)
     else:
         for remark in remarks:
             terminal_io.note(remark, session.quiet)
         if as_file:
-            _put_workbook(shown, session)
+            _put_workbook(rows, session)
         else:
-            _write(drawn(shown, name, session), answer.done)
+            _write(drawn(rows, name, session), answer.done)
     if answer.counted is not None and session.query is None:
-        _count(answer.counted, len(shown.rows), shown.total, name, session)
+        _count(answer.counted, len(rows.rows), rows.total, name, session)
     return _end(answer.closing, answer.done, session.quiet, answer.code)
 
 
@@ -71,8 +71,8 @@ def _put(answer: AnyAnswer, file: WrittenTo, session: Session) -> int:
     if session.query:
         raise UsageError.of("query-prints-to-standard-output")
     limit = getattr(session, "limit", None)
-    shown = SelectedRows(answer, getattr(session, "sort", ()), limit, session.fields)
-    text = drawn(shown, format_of(answer, session, file.format), session, person=False)
+    rows = SelectedRows(answer, getattr(session, "sort", ()), limit, session.fields)
+    text = drawn(rows, format_of(answer, session, file.format), session, person=False)
     whole_folder.write_file(session.output_path(file.path), "".join(text), file.force)
     session.note("wrote", path=file.path)
     return 0
@@ -96,7 +96,7 @@ FILES = {
 """The format of a list by the end of a file's name."""
 
 
-def _put_workbook(shown: AnySelectedRows, session: Session) -> None:
+def _put_workbook(rows: AnySelectedRows, session: Session) -> None:
     from mic25cli.export import whole_folder
     from mic25cli.export.formats import list_workbook
 
@@ -111,7 +111,7 @@ def _put_workbook(shown: AnySelectedRows, session: Session) -> None:
         notes |= {"as_of": session.day}
         notes |= {"known_at": session.known_at} if session.known_at else {}
         notes |= {"license": profile.license} if profile.license else {}
-    workbook = list_workbook(shown.table, title, notes)
+    workbook = list_workbook(rows.table, title, notes)
     whole_folder.write_file(session.output_path(session.workbook), workbook, session.overwrite)
     session.note("wrote", path=session.workbook)
 
@@ -163,20 +163,20 @@ MOST = 80  # the most lines about one thing for a pipe without a format
 
 
 def drawn(
-    shown: AnySelectedRows, name: str, session: Session, *, person: bool | None = None
+    rows: AnySelectedRows, name: str, session: Session, *, person: bool | None = None
 ) -> Iterable[str]:
     """An answer as text in pieces, in a format or by a query.
     JSON is indented for a `person`; None means if there is a terminal."""
     if session.query is not None:
-        return (_queried(shown, session.query, session.format, session),)
-    if name in shown.answer.own:
-        return (shown.answer.own[name](shown.rows),)
-    if name in SERVICES and shown.answer.ci is not None:
+        return (_queried(rows, session.query, session.format, session),)
+    if name in rows.answer.own:
+        return (rows.answer.own[name](rows.rows),)
+    if name in SERVICES and rows.answer.ci is not None:
         from mic25cli.view.validation import ci_reports
 
-        return (ci_reports.WRITERS[name](shown.answer.ci(shown.rows)),)
+        return (ci_reports.WRITERS[name](rows.answer.ci(rows.rows)),)
     if name != "table":
-        return render.pieces(shown, name, terminal_io.is_terminal() if person is None else person)
+        return render.pieces(rows, name, terminal_io.is_terminal() if person is None else person)
     from mic25cli.view.render import links, terminal
 
     buffer, linked = StringIO(), False
@@ -184,25 +184,25 @@ def drawn(
         from mic25cli.cli.pager import wants_links
 
         linked = wants_links(session.color)
-    terminal.show(shown.document, terminal_io.console(session.color, buffer), session.lang, linked)
+    terminal.show(rows.document, terminal_io.console(session.color, buffer), session.lang, linked)
     text = buffer.getvalue()
     in_pipe = session.format == "auto" and not session.fields and not terminal_io.is_terminal()
-    if in_pipe and shown.answer.one_thing and text.count("\n") > MOST:
+    if in_pipe and rows.answer.one_thing and text.count("\n") > MOST:
         lines = text.splitlines(keepends=True)
         note = session.label("more-lines", count=len(lines) - MOST + 1)
         text = "".join([*lines[: MOST - 1], f"{note}\n"])
     return (text if linked else links.without(text),)
 
 
-def _queried(shown: AnySelectedRows, query: str, name: str, session: Session) -> str:
+def _queried(rows: AnySelectedRows, query: str, name: str, session: Session) -> str:
     from mic25cli.cli import jmespath_query
     from mic25cli.view.render import json_text
 
     if name not in QUERIED:
         raise UsageError.of("query-cannot-print", name=name)
-    result = jmespath_query.result(query, shown.payload)
+    result = jmespath_query.result(query, rows.payload)
     if result is None:
-        known = shown.payload if isinstance(shown.payload, Mapping) else ()
+        known = rows.payload if isinstance(rows.payload, Mapping) else ()
         if query.isidentifier() and query not in known:
             raise UsageError.of("query-reads-jmespath-in-which-is-field", query=query)
         session.note("query-null", query=query)

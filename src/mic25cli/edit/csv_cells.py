@@ -111,7 +111,7 @@ def _sized(digits: str, text: str) -> str:
 def decimal_sign(cells: Iterable[str], comma_likely: bool) -> Sign | None:
     """The decimal sign that the cells of a column show; None if they show none, or both.
     `comma_likely`: semicolons or tabs separate the cells, as is usual with decimal commas."""
-    shown: set[str] = set()
+    marks: set[str] = set()
     unclear = False
     for cell in cells:
         for number in re.findall(r"[0-9][0-9.,]*[0-9]", cell):
@@ -121,15 +121,15 @@ def decimal_sign(cells: Iterable[str], comma_likely: bool) -> Sign | None:
             last = signs[-1]
             after = len(number) - number.rindex(last) - 1
             if signs.count(last) == 1 and (after != 3 or len(set(signs)) == 2 or number[0] == "0"):
-                shown.add(last)
+                marks.add(last)
             elif signs.count(last) > 1:
                 # A repeated sign separates thousands, so the other one is the decimal sign.
-                shown.add("," if last == "." else ".")
+                marks.add("," if last == "." else ".")
             else:
                 unclear = unclear or last == ","
-    if len(shown) == 1:
-        return "comma" if "," in shown else "point"
-    return "comma" if unclear and comma_likely and not shown else None
+    if len(marks) == 1:
+        return "comma" if "," in marks else "point"
+    return "comma" if unclear and comma_likely and not marks else None
 
 
 def period(text: str) -> str:

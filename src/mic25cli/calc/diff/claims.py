@@ -41,12 +41,12 @@ class Context:
         return claim_fields.PROVENANCE if self.between_reports else frozenset()
 
     def between(
-        self, path: str, went: Claims, came: Claims, *shown: Data | None
+        self, path: str, went: Claims, came: Claims, *ends: Data | None
     ) -> tuple[Data, ...]:
         """The claims that went and came in addition to those shown, by publication."""
         sources = self.sides.map(lambda side: side.sources)
         of_sides = (sources.old, went), (sources.new, came)
-        rest = [(of, claim) for of, claims in of_sides for claim in _except(claims, shown)]
+        rest = [(of, claim) for of, claims in of_sides for claim in _except(claims, ends)]
         if len(rest) > 1:
             rest.sort(key=lambda pair: claim_fields.in_vintage(path, pair[1], pair[0]))
         return tuple(claim for _, claim in rest)

@@ -90,8 +90,8 @@ def _of_kind(spec: Kind, sides: Pair[Side], former: Mapping[str, str]) -> Iterat
 
 
 def _base(spec: Kind, records: Pair[Data | None], sides: Pair[Side]) -> Change:
-    shown = records.either()
-    assert shown is not None
+    one_side = records.either()
+    assert one_side is not None
     names = records.map(lambda record: None if record is None else name_of(record))
     industries = {
         name
@@ -101,10 +101,10 @@ def _base(spec: Kind, records: Pair[Data | None], sides: Pair[Side]) -> Change:
         if kind == "industries"
     }
     side = sides.old if records.new is None else sides.new
-    measured = side.dataset.kind("indicators").get(str(shown.get("indicator")))
+    measured = side.dataset.kind("indicators").get(str(one_side.get("indicator")))
     return Change(
         spec.name,
-        shown["id"],
+        one_side["id"],
         names,
         "edited",
         industries=tuple(sorted(industries)),

@@ -245,19 +245,19 @@ def settled(figures: Sequence[NearestFigure], parts: Sequence[Span]) -> Deadline
         return DeadlineOutcome(best.side == "yes", "inferred", None, best.margin, best)
     crossed = {"yes", "no"} <= {figure.side for figure in figures}
     leaning = [] if crossed else [figure for figure in free if figure.lean is not None]
-    shown = max(leaning, key=_clearness, default=figures[0])
+    clearest = max(leaning, key=_clearness, default=figures[0])
     conditions: dict[Reason, bool] = {
-        "figure-too-imprecise": shown.side == "maybe",
+        "figure-too-imprecise": clearest.side == "maybe",
         "before-and-after-differ": crossed,
         "part-year-differs": len(free) < len(figures),
-        "gap-over-five-years": shown.too_old,
-        "no-comparable-changes": shown.margin.gap_ratio is shown.margin.max_change is None
-        and not shown.too_old,
-        "new-programme": shown.new and shown.side == "no",
+        "gap-over-five-years": clearest.too_old,
+        "no-comparable-changes": clearest.margin.gap_ratio is clearest.margin.max_change is None
+        and not clearest.too_old,
+        "new-programme": clearest.new and clearest.side == "no",
     }
     reasons = tuple(reason for reason, holds in conditions.items() if holds)
     return DeadlineOutcome(
-        None, None, shown.lean if leaning else None, shown.margin, shown, reasons
+        None, None, clearest.lean if leaning else None, clearest.margin, clearest, reasons
     )
 
 

@@ -268,8 +268,8 @@ def _past_bounds(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
         return judged
     earlier = _past_bounds(replace(other, parts=inputs.parts), every_method)
     # Where all are one-sided and settle nothing, or nothing is due, the latest tells most.
-    shown = earlier.gathered.choice.chosen
-    vague = not inputs.over or shown is None or unsettled(shown.span, inputs.target_value)
+    latest = earlier.gathered.choice.chosen
+    vague = not inputs.over or latest is None or unsettled(latest.span, inputs.target_value)
     return judged if vague and earlier.verdict.status == "not-assessable" else earlier
 
 

@@ -149,8 +149,8 @@ def filter_of(look: Look, lang: Lang) -> str:
 def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:
     """The meaning of the squares and signs."""
     counts = count_targets(square.result for row in card.rows for square in row.squares)
-    for signs, shown, meaning in entries(counts, lang):
-        yield KeyEntry(signs, partial(_square, shown), meaning)
+    for signs, shape, meaning in entries(counts, lang):
+        yield KeyEntry(signs, partial(_square, shape), meaning)
     if any(all(look(square.result)[1]) for row in card.rows for square in row.squares):
         yield KeyEntry("≈", None, label("scorecard-both", lang))
 

@@ -26,17 +26,17 @@ ROOM = 190
 
 def changes_document(
     diff: Diff,
-    shown: Sequence[Change],
+    rows: Sequence[Change],
     dataset: RecordSet,
     lang: Lang,
     link: Callable[[str], str],
     whole: bool,
 ) -> TextDocument:
     """The changes, one section per kind, cut short unless `whole`; `link` shows a kind in full."""
-    writing = Writer if whole or len(shown) <= MANY else _ShortWriter
+    writing = Writer if whole or len(rows) <= MANY else _ShortWriter
     writer = writing(diff, dataset, lang)
     parts: list[Part] = []
-    for kind, group in groupby(shown, key=lambda change: change.kind):
+    for kind, group in groupby(rows, key=lambda change: change.kind):
         changes = list(group)
         title = kind_title(kind, lang)
         counts = _counts(summarize(Diff(diff.sides, tuple(changes))).classes, lang)
@@ -53,8 +53,8 @@ def changes_document(
         if left:
             rest = label("diff-rest", lang, counts=_counts(left, lang, more=True), how=link(kind))
             parts.append(Notes((rest,)))
-    head: list[Part] = [Lines((_total(diff, shown, lang),))]
-    unseen = [change.values for change in shown if change.class_ == "unseen"]
+    head: list[Part] = [Lines((_total(diff, rows, lang),))]
+    unseen = [change.values for change in rows if change.class_ == "unseen"]
     sides = ((getattr(diff.sides, which), which) for which in ("old", "new"))
     if remarks := tuple(
         label("diff-excerpts", lang, report=side.at)
@@ -73,9 +73,9 @@ def _unseen(changes: Sequence[Change], lang: Lang) -> Entry:
     return entry("unseen", lang, f"{len(changes):,}", (), label("semicolon", lang).join(alone))
 
 
-def flat(diff: Diff, shown: Sequence[Change], lang: Lang) -> TextDocument:
+def flat(diff: Diff, rows: Sequence[Change], lang: Lang) -> TextDocument:
     """The changes as one table, in their order."""
-    parts = Lines((_total(diff, shown, lang),)), columns(diff, shown, lang, people=True)
+    parts = Lines((_total(diff, rows, lang),)), columns(diff, rows, lang, people=True)
     return TextDocument(parts, _title(diff, lang), level=3)
 
 
@@ -83,12 +83,12 @@ def _title(diff: Diff, lang: Lang) -> str:
     return f"{side_title(diff.sides.old, lang)} → {side_title(diff.sides.new, lang)}"
 
 
-def _total(diff: Diff, shown: Sequence[Change], lang: Lang) -> str:
-    if not shown:
+def _total(diff: Diff, rows: Sequence[Change], lang: Lang) -> str:
+    if not rows:
         return label("diff-none", lang)
-    counts = _counts(summarize(Diff(diff.sides, tuple(shown))).classes, lang)
-    key = "diff-total-one" if len(shown) == 1 else "diff-total"
-    return label(key, lang, count=f"{len(shown):,}", counts=counts)
+    counts = _counts(summarize(Diff(diff.sides, tuple(rows))).classes, lang)
+    key = "diff-total-one" if len(rows) == 1 else "diff-total"
+    return label(key, lang, count=f"{len(rows):,}", counts=counts)
 
 
 def _counts(classes: Mapping[Class, int], lang: Lang, more: bool = False) -> str:

@@ -194,7 +194,7 @@ def item(change: Change, diff: Diff) -> Item:
     return values
 
 
-def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = False) -> TextTable:
+def columns(diff: Diff, rows: Sequence[Change], lang: Lang, people: bool = False) -> TextTable:
     """The changes as a table, one row per change; for programs with the id first."""
 
     def head(key: str, rank: int, style: Literal["", "id", "name"] = "") -> Head:
@@ -216,7 +216,7 @@ def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = Fals
     ]
     if not people:
         result.insert(0, result.pop(2))
-    return table_of(result, shown)
+    return table_of(result, rows)
 
 
 def side_text(change: Change, which: str, lang: Lang, *, iso: bool = False) -> str:

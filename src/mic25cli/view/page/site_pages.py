@@ -397,7 +397,7 @@ class LanguageSite:
         means = entries(of, lang) if rows and of and (rows[1:] or not rows[0].industry) else ()
         own_only = f"origin={'' if own else '!'}{value_word('origin', 'plan', lang)}&"
         key = tuple(
-            (look_of(shown), text, own_only + filter_of(shown, lang)) for _, shown, text in means
+            (look_of(square), text, own_only + filter_of(square, lang)) for _, square, text in means
         )
         symbols = tuple((name, "".join(square_paths(one, 0, 0))) for one, name in looks.items())
         return Scores(symbols, key, tuple(groups))
@@ -438,9 +438,9 @@ class LanguageSite:
             verdicts = self.site.verdicts
             records = [{**each, **verdicts.get(each["id"], UNJUDGED)} for each in records]
         listing = lists.table(records, kind, self.dataset, self.lang)
-        shown = [at for at, head in enumerate(listing.heads) if head.key != "id"]
-        named = [at for at in shown if listing.heads[at].style == "name"][:1]
-        rest = [at for at in shown if at not in named]
+        columns = [at for at, head in enumerate(listing.heads) if head.key != "id"]
+        named = [at for at in columns if listing.heads[at].style == "name"][:1]
+        rest = [at for at in columns if at not in named]
         title = listing.heads[named[0]].title if named else label("name", self.lang)
         head = Head("name", title, rank=0, style="name")
         rows = []

@@ -97,7 +97,7 @@ def document(
     if not result.total:
         return TextDocument((table((), {}, lang),))
     notes = (*also(result, lang), *inside(result, lang))
-    shown = TextDocument(
+    page = TextDocument(
         (
             Lines((count(result, len(hits), lang),)),
             *((Notes(notes),) if notes else ()),
@@ -105,13 +105,13 @@ def document(
         )
     )
     if not hits:
-        return shown
+        return page
     more: tuple[str, ...] = ()
     if len(hits) < result.total:
         every = command_for(f"{line} --limit {result.total}")
         more = (label("search-rest", lang, command=every),)
     text = command_for(f"mic25 {hits[0].kind} show {hits[0].id}")
-    return shown.noted(label("list-one", lang, command=text), *more)
+    return page.noted(label("list-one", lang, command=text), *more)
 
 
 def table(hits: Sequence[ValuedHit], applying: Mapping[str, Result], lang: Lang) -> TextTable:
@@ -202,15 +202,15 @@ def _cut_before(text: str, columns: int) -> str:
     return before
 
 
-def count(result: SearchResult, shown: int, lang: Lang) -> str:
+def count(result: SearchResult, rows: int, lang: Lang) -> str:
     """The number of hits shown, and of all hits by kind."""
     parts = [
         label("search-count-kind", lang, count=number, kind=kind_name(kind, lang, number))
         for kind, number in result.counts.items()
     ]
-    key = "search-count-of" if shown < result.total else "search-count"
+    key = "search-count-of" if rows < result.total else "search-count"
     listed = label("comma", lang).join(parts)
-    return label(key, lang, shown=shown, total=result.total, parts=listed)
+    return label(key, lang, shown=rows, total=result.total, parts=listed)
 
 
 def also(result: SearchResult, lang: Lang) -> tuple[str, ...]:

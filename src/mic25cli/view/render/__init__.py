@@ -19,28 +19,28 @@ SERVICES = ("junit", "github", "sarif")  # formats of a check for CI services
 QUERIED = ("auto", "json", "ndjson", "yaml")  # the formats that the result of a --query can have
 
 
-def pieces(shown: AnySelectedRows, name: str, person: bool) -> Iterable[str]:
+def pieces(rows: AnySelectedRows, name: str, person: bool) -> Iterable[str]:
     """An answer as text in pieces, in any format except table; for a person, JSON is indented."""
     if name in ("json", "ndjson"):
         from mic25cli.view.render import json_text
 
         if name == "ndjson":
-            return json_text.ndjson(shown.items)
+            return json_text.ndjson(rows.items)
         if person:
-            return (json_text.value(shown.payload, person=True),)
-        return json_text.json(shown.lazy_payload)
+            return (json_text.value(rows.payload, person=True),)
+        return json_text.json(rows.lazy_payload)
     if name == "yaml":
         from mic25cli.model import yaml_text
 
-        return yaml_text.pieces(shown.lazy_payload)
+        return yaml_text.pieces(rows.lazy_payload)
     if name in ("tsv", "csv"):
         from mic25cli.view.render import delimited
 
-        return (delimited.tsv(shown.table) if name == "tsv" else delimited.csv(shown.table),)
+        return (delimited.tsv(rows.table) if name == "tsv" else delimited.csv(rows.table),)
     if name == "plain":
         from mic25cli.view.render.plain import plain
 
-        return (plain(shown.document),)
+        return (plain(rows.document),)
     from mic25cli.view.render.markdown import md
 
-    return (md(shown.document),)
+    return (md(rows.document),)

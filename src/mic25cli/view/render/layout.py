@@ -190,15 +190,15 @@ def columns(part: TextTable, width: int) -> Columns:
         if part.scanned:
             cells = [cell and (cell[0] + more(cell),) for cell in cells]
         cols.append(_Column(head, cells))
-    shown = [i for i, each in enumerate(cols) if each.rank == 0 or each.filled or not part.rows]
-    ids = [i for i in shown if cols[i].head.style == "id"]
+    indexes = [i for i, each in enumerate(cols) if each.rank == 0 or each.filled or not part.rows]
+    ids = [i for i in indexes if cols[i].head.style == "id"]
     scan = part.scanned and width >= NARROWEST and ids
-    if scan and (plan := _scanned(cols, shown, ids[-1], width)):
+    if scan and (plan := _scanned(cols, indexes, ids[-1], width)):
         return plan
-    if not shown or _sum(cols, shown, "natural", False) <= width:
-        return Columns({i: cols[i].natural(False) for i in shown})
-    rest = [i for i in shown if i not in ids]
-    for chosen, below in ((shown, ()), (rest, tuple(ids))):
+    if not indexes or _sum(cols, indexes, "natural", False) <= width:
+        return Columns({i: cols[i].natural(False) for i in indexes})
+    rest = [i for i in indexes if i not in ids]
+    for chosen, below in ((indexes, ()), (rest, tuple(ids))):
         for short in (False, True):
             if chosen and _sum(cols, chosen, "easy", short) <= width:
                 return Columns(_spread(cols, chosen, width, short), below, short=short)
@@ -226,9 +226,11 @@ def _main(
     return result
 
 
-def _scanned(cols: Sequence[_Column], shown: Sequence[int], own: int, width: int) -> Columns | None:
+def _scanned(
+    cols: Sequence[_Column], indexes: Sequence[int], own: int, width: int
+) -> Columns | None:
     """Names as wide as possible, with the id last or below; None if they would be too narrow."""
-    rest = [i for i in shown if i != own]
+    rest = [i for i in indexes if i != own]
     names = (
         [i for i in rest if cols[i].head.style == "name"]
         or [i for i in rest if cols[i].roomy]
@@ -236,7 +238,7 @@ def _scanned(cols: Sequence[_Column], shown: Sequence[int], own: int, width: int
     )
     # Names in two languages leave no room for an id except on a wide screen.
     one_line = width >= ONE_LINE * max(1, sum(cols[i].head.style == "name" for i in rest))
-    one_line = one_line or _sum(cols, shown, "natural", False) <= width
+    one_line = one_line or _sum(cols, indexes, "natural", False) <= width
     last = (own,) if one_line else ()
 
     def size(place: int, part: float = LEAST) -> int:

@@ -48,7 +48,7 @@ from mic25cli.view.verdict.status_marks import STATUSES as SIGNS
 
 def columns(
     results: Sequence[Result],
-    shown: Sequence[Result],
+    rows: Sequence[Result],
     dataset: RecordSet,
     lang: Lang,
     *,
@@ -57,7 +57,7 @@ def columns(
 ) -> list[ColumnOf[Result]]:
     """The columns of progress; `shown` are the results with a row, and `later` the milestones of a
     target that are not due yet, which follow below its status."""
-    twins = Counter((result.target, result.milestone.year) for result in shown)
+    twins = Counter((result.target, result.milestone.year) for result in rows)
     (name, text_of), *other = name_columns("progress-target", attrgetter("name"), lang)
 
     def head(key: str, rank: int, style: Literal["", "dim", "id"] = "") -> Head:
@@ -98,7 +98,7 @@ def columns(
             head("way", 1),
             lambda result: cell_of(way(result, dataset.units, lang), progress_of(result, lang)),
         ),
-        *([(head("short", 1), short)] if any(map(short, shown)) else []),
+        *([(head("short", 1), short)] if any(map(short, rows)) else []),
         (head("seen", 4), lambda result: last_figure_cell(result, lang)),
         *([(head("outside", 3), outside)] if judged else []),
         *([(head("depends-on", 3), depends_on)] if depends else []),
