@@ -101,10 +101,10 @@ else:
 def _new(class_: Any) -> staticmethod[..., Any]:
     """The `__new__` of a named tuple."""
     defaults = class_._field_defaults
-    given = {f"_{name}": value for name, value in defaults.items()} | {"_tuple": tuple.__new__}
+    scope = {f"_{name}": value for name, value in defaults.items()} | {"_tuple": tuple.__new__}
     named = (f"{name}=_{name}" if name in defaults else name for name in class_._fields)
     body = f"_tuple(_class, ({''.join(f'{name}, ' for name in class_._fields)}))"
-    return staticmethod(eval(f"lambda _class, {', '.join(named)}: {body}", given))
+    return staticmethod(eval(f"lambda _class, {', '.join(named)}: {body}", scope))
 
 
 def _init(class_: type[DataclassInstance]) -> Callable[..., None]:

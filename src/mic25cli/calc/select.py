@@ -331,9 +331,11 @@ def select(dataset: RecordSet, kind: str, selection: Selection) -> Sequence[Reco
     spec = KINDS[kind]
     if not any(vars(selection).values()) and (every := dataset.in_order(kind)) is not None:
         return every
-    given = [own for own in spec.filters if option_key(own) in selection.filters]
-    tests = [_any_of(dataset.whole, spec, own, selection.filters[option_key(own)]) for own in given]
-    tests += _of_one_claim(spec, given, tests)
+    filters = [own for own in spec.filters if option_key(own) in selection.filters]
+    tests = [
+        _any_of(dataset.whole, spec, own, selection.filters[option_key(own)]) for own in filters
+    ]
+    tests += _of_one_claim(spec, filters, tests)
     if selection.since or selection.until:
         tests.append(_within(spec, selection.since, selection.until))
     ranks: dict[str, int] = {}
@@ -380,12 +382,14 @@ def keeping_nothing(
     """The conditions of a selection that no record passes, as given; for numbers, with the first
     and last on record."""
     keys = ("text", "grade", "access", "since", "until")
-    given = [(f"--{key}", getattr(selection, key), {key: getattr(selection, key)}) for key in keys]
+    filters = [
+        (f"--{key}", getattr(selection, key), {key: getattr(selection, key)}) for key in keys
+    ]
     specs = {own.option: own for own in KINDS[kind].filters}
     for option, own in reversed(specs.items()):
         value = selection.filters.get(option_key(own))
-        given.insert(0, (option, value, {"filters": {option_key(own): value}}))
-    for option, value, alone in given:
+        filters.insert(0, (option, value, {"filters": {option_key(own): value}}))
+    for option, value, alone in filters:
         if not value or select(dataset, kind, Selection(**alone)):
             continue
         several = (value,) if isinstance(value, str | int) else value

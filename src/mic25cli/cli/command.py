@@ -38,10 +38,10 @@ class Taken(NamedTuple):
     hidden: set[str]
     """the fields whose options help leaves out"""
 
-    def built(self, given: Given) -> dict[str, object]:
+    def built(self, values: Given) -> dict[str, object]:
         """The arguments of the function, from the values of its options."""
         return {
-            name: given[name] if group is None else group(**{key: given[key] for key in keys})
+            name: values[name] if group is None else group(**{key: values[key] for key in keys})
             for name, (group, keys) in self.groups.items()
         }
 
@@ -135,7 +135,7 @@ def command(
     taken = _taken(function, without, formats)
 
     def run(**values: object) -> int | None:
-        given = {key: each.value(values.pop(key)) for key, each in taken.offered.items()}
+        args = {key: each.value(values.pop(key)) for key, each in taken.offered.items()}
         parts: dict[str, object] = {}
 
         def call(options: Given) -> Result:
@@ -146,17 +146,17 @@ def command(
                     session.tell_how_words_were_taken()
             return result
 
-        completed = (str(given[key]) for key, option in taken.offered.items() if option.completes)
-        if not given.get("datasets", True) and any(":" in text for text in completed):
-            given["datasets"] = datasets_of(given, taken.offered)
-        named = given.get("datasets")
+        completed = (str(args[key]) for key, option in taken.offered.items() if option.completes)
+        if not args.get("datasets", True) and any(":" in text for text in completed):
+            args["datasets"] = datasets_of(args, taken.offered)
+        named = args.get("datasets")
         if not named or several == "own":
-            return _written(call(given), parts)
+            return _written(call(args), parts)
         if several == "one" and len(named) > 1:
             datasets = " or ".join(f"--dataset {each}" for each in named)
             raise UsageError.of("this-command-works-on-one-dataset-at-time", datasets=datasets)
-        result = on_datasets(call, given, taken.offered, kind)
-        parts.update(taken.built(given))
+        result = on_datasets(call, args, taken.offered, kind)
+        parts.update(taken.built(args))
         return _written(result, parts)
 
     run.__name__, run.__doc__ = function.__name__, function.__doc__
@@ -176,15 +176,15 @@ def command(
 IDS = (*KINDS, "id", "record", "chart")  # the completion of an option that takes records
 
 
-def named(given: Given, offered: Mapping[str, Option]) -> dict[str, tuple[str, ...]]:
+def named(args: Given, offered: Mapping[str, Option]) -> dict[str, tuple[str, ...]]:
     """The ids in options, by field."""
-    keys = (key for key, option in offered.items() if option.completes in IDS and given.get(key))
-    return {key: given[key] if isinstance(given[key], tuple) else (given[key],) for key in keys}
+    keys = (key for key, option in offered.items() if option.completes in IDS and args.get(key))
+    return {key: args[key] if isinstance(args[key], tuple) else (args[key],) for key in keys}
 
 
-def datasets_of(given: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
+def datasets_of(args: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
     """The datasets named by `DATASET:ID` without --dataset."""
-    texts = [text for values in named(given, offered).values() for text in values]
+    texts = [text for values in named(args, offered).values() for text in values]
     datasets = dict.fromkeys(
         installed_datasets.split(text, installed_datasets.names())[0] for text in texts
     )
@@ -195,17 +195,17 @@ def datasets_of(given: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
 
 
 def on_datasets(
-    call: Callable[[Given], Result], given: Given, offered: Mapping[str, Option], kind: str
+    call: Callable[[Given], Result], args: Given, offered: Mapping[str, Option], kind: str
 ) -> Result:
     """The answer of a command on the datasets that it was given; for a single one, its own answer.
     `kind` is that of the ids that an argument takes which does not say so itself."""
-    shares = _shares(given, offered, kind)
-    if len(given["datasets"]) == 1:
+    shares = _shares(args, offered, kind)
+    if len(args["datasets"]) == 1:
         return call(shares[0][1])
     from mic25cli.view.several_datasets import joined
 
     alone = _alone(shares, offered)
-    path = given.get("output")
+    path = args.get("output")
     if len(shares) > 1 and isinstance(path, Path) and path.name != "-":
         # A picture or report shows one dataset, so each dataset gets a file with its name.
         called = {name: path.with_name(f"{path.stem}-{name}{path.suffix}") for name, _ in shares}
@@ -220,7 +220,7 @@ def on_datasets(
             result = call(mine)
         except UsageError as fault:
             # Bare words may name something that only one of the datasets has.
-            if "terms" not in given:
+            if "terms" not in args:
                 raise
             faults[name] = fault
             continue
@@ -231,7 +231,7 @@ def on_datasets(
         answers[name] = result
     if not answers:
         raise next(iter(faults.values()))
-    answer = joined(answers, alone, given.get("lang", "en"))
+    answer = joined(answers, alone, args.get("lang", "en"))
     lacking = tuple(f"{name}: {fault.message}" for name, fault in faults.items())
     return replace(answer, remarks=(*answer.remarks, *lacking))
 
@@ -246,14 +246,14 @@ def _alone(shares: Sequence[tuple[str, Given]], offered: Mapping[str, Option]) -
 
 
 def _shares(
-    given: Given, offered: Mapping[str, Option], kind: str
+    args: Given, offered: Mapping[str, Option], kind: str
 ) -> list[tuple[str, dict[str, Any]]]:
     """The call for each dataset, with the ids that it has; a dataset with none of them is left
     out."""
-    by_option = named(given, offered)
-    names = installed_datasets.opened(given["datasets"])
-    texts = dict(zip(names, given["datasets"], strict=True))
-    shares = {name: {**given, "datasets": (texts[name],)} for name in names}
+    by_option = named(args, offered)
+    names = installed_datasets.opened(args["datasets"])
+    texts = dict(zip(names, args["datasets"], strict=True))
+    shares = {name: {**args, "datasets": (texts[name],)} for name in names}
     for key, values in by_option.items():
         own: dict[str, list[str]] = {name: [] for name in names}
         for text in values:
@@ -268,7 +268,7 @@ def _shares(
         for name in [share for share in shares if not own[share]]:
             del shares[name]
         for name, mine in shares.items():
-            mine[key] = tuple(own[name]) if isinstance(given[key], tuple) else own[name][0]
+            mine[key] = tuple(own[name]) if isinstance(args[key], tuple) else own[name][0]
     if not shares:
         raise UsageError.of("no-single-dataset-has-all-of-these-records")
     return [*shares.items()]

@@ -130,7 +130,7 @@ def mistyped() -> dict[str, str]:
     return {name: near for name in unread for near in known if within(name, near)}
 
 
-def apply(settings: Mapping[str, str], values: dict[str, Any], given: Container[str]) -> None:
+def apply(settings: Mapping[str, str], values: dict[str, Any], options: Container[str]) -> None:
     """Put what is set (`settings`: keys by option) in place of the options that were not given.
     A format gives way where --json, --query or a file's name asks for another; `UsageError`."""
     if not settings:
@@ -139,7 +139,7 @@ def apply(settings: Mapping[str, str], values: dict[str, Any], given: Container[
     for name, key in settings.items():
         # MIC25_RECORDS is read by the code that opens folders.
         later = key == "records" and os.environ.get(KEYS[key].variable)
-        if later or name in given or (entry := setting(key, read)) is None:
+        if later or name in options or (entry := setting(key, read)) is None:
             continue
         other = any(values.get(option) for option in ("json", "workbook", "output"))
         if key == "format" and (other or (values.get("query") and entry.value not in QUERIED)):

@@ -34,10 +34,10 @@ def direct_call(words: Sequence[str]) -> Callable[[], Any] | None:
         return None
     command: Any = function
     with suppress(UsageError):  # typer meets it again and reports the first of several
-        given = _given(command.offered, after)
-        if given is not None:
-            values = _values(command.offered, given)
-            apply(command.settings, values, given)
+        texts = _given(command.offered, after)
+        if texts is not None:
+            values = _values(command.offered, texts)
+            apply(command.settings, values, texts)
             return partial(command, **values)
     return None
 
@@ -82,9 +82,9 @@ def _placed(offered: Mapping[str, Option], bare: list[str], values: Given) -> bo
     return not bare
 
 
-def _values(offered: Mapping[str, Option], given: Given) -> dict[str, Any]:
+def _values(offered: Mapping[str, Option], texts: Given) -> dict[str, Any]:
     """The values of all options; the last one for an option that takes a single value."""
     return {
-        key: each.default if key not in given else given[key] if each.several else given[key][-1]
+        key: each.default if key not in texts else texts[key] if each.several else texts[key][-1]
         for key, each in offered.items()
     }

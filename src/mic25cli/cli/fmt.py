@@ -69,8 +69,8 @@ def fmt(
     from mic25cli.view.text import visible
 
     if diff and session.format not in ("auto", "text"):
-        given = "--json" if session.json else f"--format {session.format}"
-        raise UsageError.of("cannot-be-combined", one=given, other="diff")
+        option = "--json" if session.json else f"--format {session.format}"
+        raise UsageError.of("cannot-be-combined", one=option, other="diff")
     dry, standard_input = check or diff, paths == (Path("-"),)
     if kind is not None and not standard_input:
         raise UsageError.of("kind-can-be-used-only-with-standard-input")

@@ -60,7 +60,7 @@ def _open_closed_streams() -> None:
         sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: SIM115
 
 
-def _run(argv: Sequence[str], given: Sequence[str]) -> object:
+def _run(argv: Sequence[str], words: Sequence[str]) -> object:
     """Run the command of an arranged command line and return its result."""
     if not argv[0].startswith("-"):
         from mic25cli.cli.direct_call import direct_call
@@ -69,7 +69,7 @@ def _run(argv: Sequence[str], given: Sequence[str]) -> object:
             return call()
     from mic25cli.cli.app import tree
 
-    return tree()(args=argv, prog_name="mic25", standalone_mode=False, obj=given)
+    return tree()(args=argv, prog_name="mic25", standalone_mode=False, obj=words)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,14 +85,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         terminal_io.write(complete.lines(argv[1:]))
         return errors.DONE
-    given, argv = argv, arranged(argv)
+    words, argv = argv, arranged(argv)
     try:
         if nothing_asked(argv):
             from mic25cli.cli.help_pages import start
 
             terminal_io.write(start(argv))
             return errors.DONE
-        result = _run(argv, given)
+        result = _run(argv, words)
         sys.stdout.flush()
     except errors.Meant as other:
         return main([*other.words, *shared_given(argv)])

@@ -118,14 +118,14 @@ class Option(NamedTuple):
                 return Path(text)
         raise UsageError.of("is-not-path", name=self.name, given=text)
 
-    def value(self, given: Any) -> Any:
+    def value(self, value: Any) -> Any:
         """The parsed value; raises `UsageError` for an invalid one."""
         if not self.several:
-            return given if given is None or self.parse is None else self.parse(self.name, given)
-        words = [*(given or ())]
+            return value if value is None or self.parse is None else self.parse(self.name, value)
+        words = [*(value or ())]
         if self.commas:
             words = [word.strip() for text in words for word in text.split(",") if word.strip()]
-        if given and not words:
+        if value and not words:
             # An empty list would turn off the gate of a script.
             raise UsageError.of("value-is-empty", name=self.name)
         parse = self.parse

@@ -40,11 +40,11 @@ def chosen(flag: bool | None) -> PagerChoice:
     ways = [] if named is None else [(named.value, named.origin)]
     if "PAGER" in os.environ:
         ways.append((os.environ["PAGER"], "PAGER"))
-    for given, origin in ways:
-        words = _words(given) if isinstance(given, str) else ()
+    for choice, origin in ways:
+        words = _words(choice) if isinstance(choice, str) else ()
         if words:
             return PagerChoice(words, origin)
-        if given is not True and not flag:
+        if choice is not True and not flag:
             return PagerChoice((), origin)
     return PagerChoice(("less",) if shutil.which("less") else (), "default")
 

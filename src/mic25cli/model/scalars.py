@@ -137,10 +137,10 @@ MAX_ZEROS = 30
 """Digits behind the point of a zero: as many as a number is read with."""
 
 
-def _number(given: object) -> int | Decimal:
-    if isinstance(given, bool) or not isinstance(given, int | Decimal):
+def _number(raw: object) -> int | Decimal:
+    if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
         raise PydanticCustomError("number", "a number is needed here")
-    value: int | Decimal = given
+    value: int | Decimal = raw
     if isinstance(value, Decimal) and not value.is_finite():
         raise PydanticCustomError(
             "number", "a number is needed here, not {value}", {"value": str(value)}

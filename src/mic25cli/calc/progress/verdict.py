@@ -322,17 +322,17 @@ def _settled(case: VerdictCase) -> DeadlineOutcome:
 def _once_over(case: VerdictCase, outcome: DeadlineOutcome) -> tuple[Status, list[Reason]]:
     passed: list[Reason] = ["target-year-passed"]
     # A verdict needs no starting point, but without one the distance is not known.
-    given: list[Reason] = [*passed, "no-baseline"] if case.baseline is None else passed
+    of_met: list[Reason] = [*passed, "no-baseline"] if case.baseline is None else passed
     slipped: list[Reason] = []
     if _met_at_start(case):
-        given = [*given, "baseline-meets-target"]
+        of_met = [*of_met, "baseline-meets-target"]
         slipped.append("regressed-below-target")
     if outcome.met:
         seen = case.observation
         early = seen is not None and not outcome.by_later and seen.ends.year < case.year
-        return "met", [*given, "met-early"] if early else given
+        return "met", [*of_met, "met-early"] if early else of_met
     if outcome.met is False:
-        return "met-late" if case.gathered.met else "missed", [*given, *slipped]
+        return "met-late" if case.gathered.met else "missed", [*of_met, *slipped]
     afterwards: list[Reason] = ["met-by-later-year"] if case.gathered.met else []
     why: list[Reason] = ["no-figure-at-deadline"]
     if case.observation is None:
@@ -341,7 +341,7 @@ def _once_over(case: VerdictCase, outcome: DeadlineOutcome) -> tuple[Status, lis
         why = []
     single: list[Reason] = ["single-observation"] if case.single else []
     reasons = [*why, *outcome.reasons, *afterwards, *single, *passed]
-    return "not-assessable", reasons + (given[-1:] if _met_at_start(case) else [])
+    return "not-assessable", reasons + (of_met[-1:] if _met_at_start(case) else [])
 
 
 @dataclass(frozen=True)
