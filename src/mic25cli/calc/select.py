@@ -115,12 +115,12 @@ def parse_amount(text: str, usual: str = "CNY", units: Units = UNITS) -> tuple[D
         raise wrong
     number = number.translate(DIGITS)
     if currency and currency not in CURRENCIES_SAID:
-        written = text.strip().lstrip("0123456789,. ")
-        if written in units.own and units.is_money(written):
-            return Decimal(number.replace(",", "")), written
+        code = text.strip().lstrip("0123456789,. ")
+        if code in units.own and units.is_money(code):
+            return Decimal(number.replace(",", "")), code
         raise unknown(
             "unit",
-            written,
+            code,
             CURRENCIES,
             f"write the currency as a code, for example bn {usual} or mn USD.",
         )

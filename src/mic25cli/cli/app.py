@@ -268,9 +268,9 @@ class RootGroup(Lazy):
             args = [joint[2], *args[1:]]
         plain = " ".join(takewhile(lambda word: word[:1] != "-", args))
         listed = without_verbs(args)[0] in known and not status_of(args[0])
-        written = plain.partition(" ")[2] in kinds
-        verb = written and any(args[0] in verbs.split() for verbs in HABITS["refused"])
-        verb |= written and SYNONYMS.get(args[0]) == ("help",)
+        is_kind = plain.partition(" ")[2] in kinds
+        verb = is_kind and any(args[0] in verbs.split() for verbs in HABITS["refused"])
+        verb |= is_kind and SYNONYMS.get(args[0]) == ("help",)
         is_question = len(plain.split()) > 1 and asks(plain, by_language()) and not (listed or verb)
         first = map(profile(words_of(ctx)).in_plain_words, args[:2])
         words = None if is_question else command_of_words([*first, *args[2:]], known)

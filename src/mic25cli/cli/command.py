@@ -209,9 +209,9 @@ def on_datasets(
     if len(shares) > 1 and isinstance(path, Path) and path.name != "-":
         # A picture or report shows one dataset, so each dataset gets a file with its name.
         called = {name: path.with_name(f"{path.stem}-{name}{path.suffix}") for name, _ in shares}
-        written = [call({**mine, "output": called[name]}) for name, mine in shares]
-        codes = [each for each in written if isinstance(each, int)]
-        if len(codes) == len(written):
+        results = [call({**mine, "output": called[name]}) for name, mine in shares]
+        codes = [each for each in results if isinstance(each, int)]
+        if len(codes) == len(results):
             return max(codes)
     answers: dict[str, AnyAnswer] = {}
     faults: dict[str, UsageError] = {}

@@ -76,8 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code (see docs/exit-codes.md)."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
     _open_closed_streams()
-    for written in (sys.stdout, sys.stderr):
-        if (reconfigure := getattr(written, "reconfigure", None)) is not None:
+    for output in (sys.stdout, sys.stderr):
+        if (reconfigure := getattr(output, "reconfigure", None)) is not None:
             # The same bytes on every system; Windows would write CRLF.
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     if argv[:1] == ["__complete"]:

@@ -94,14 +94,11 @@ def languages(title: str = "") -> list[str]:
 def _font(drawing: ElementTree.Element, draw: Callable[..., bytes]) -> str:
     """The font family to use in place of those that the drawing names. Raises `UsageError` for a
     letter without a font, which resvg does not report; one Chinese character is tried for all."""
-    written = {
-        *"A",
-        *"".join("".join(element.itertext()) for element in drawing.iter(f"{SVG}text")),
-    }
-    han = sorted(filter(HAN.match, written))
+    chars = {*"A", *"".join("".join(element.itertext()) for element in drawing.iter(f"{SVG}text"))}
+    han = sorted(filter(HAN.match, chars))
     letters = [
         "A",
-        *sorted(letter for letter in written if not letter.isascii() and letter not in han),
+        *sorted(letter for letter in chars if not letter.isascii() and letter not in han),
     ]
 
     missing = {}

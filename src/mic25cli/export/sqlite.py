@@ -174,9 +174,9 @@ def _search(base: sqlite3.Connection, content: Content) -> None:
 def metadata(content: Content) -> dict[str, Any]:
     """The metadata that Datasette shows with the tables, for `datasette -m`."""
     settings = read_table(Path(__file__).with_name("datasette"))
-    written = {table.name: table for table in content.tables}
+    by_name = {table.name: table for table in content.tables}
     tables: dict[str, Any] = {}
-    for name, table in written.items():
+    for name, table in by_name.items():
         keys = [column.key for column in table.columns]
         label = next((key for key in ("name_en", "title", "claim") if key in keys), keys[0])
         tables[name] = {
@@ -188,7 +188,7 @@ def metadata(content: Content) -> dict[str, Any]:
     queries = {
         name: {key: query[key] for key in ("title", "sql")}
         for name, query in settings["queries"].items()
-        if set(query["of"]) <= written.keys()
+        if set(query["of"]) <= by_name.keys()
     }
     profile = content.profile
     about = {"title": profile.title, "license": profile.license, "about_url": profile.url}
