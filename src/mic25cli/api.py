@@ -276,8 +276,8 @@ class Dataset:
 
         _check_texts("an id", *ids)
         with _JUDGING:
-            drawn = figure(self._whole, ids, self._day(), self.known_at)
-            return Svg(svg(with_answers(drawn, self._whole), lang))
+            chart = figure(self._whole, ids, self._day(), self.known_at)
+            return Svg(svg(with_answers(chart, self._whole), lang))
 
     def _repr_html_(self) -> str:
         counts = [{"kind": kind, "records": len(self._view.kind(kind))} for kind in KINDS]

@@ -117,8 +117,8 @@ def _sums(
         for bar, text in zip(bars, texts, strict=True):
             _, colour, thick = FILLS[bar.stage]
             wide = max(axis.at(bar.number) - MARGIN, 1)
-            drawn = _rect(colour, MARGIN, middle - thick / 2, wide, thick)
-            sheet.titled(text, [drawn, *_hedge(bar, axis, middle)])
+            rectangle = _rect(colour, MARGIN, middle - thick / 2, wide, thick)
+            sheet.titled(text, [rectangle, *_hedge(bar, axis, middle)])
         foot = middle + 4 - LEADING * (len(texts) - 1) / 2
         y += high + 3
         if not fits_beside:

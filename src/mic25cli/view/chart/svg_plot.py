@@ -141,8 +141,8 @@ class _Plot:
             sheet.titled(
                 f"{label('chart-key-start', lang)} {caption}", [key_sign("start", *self._at(start))]
             )
-        drawn: tuple[DrawnMark, ...] = (*panel.points, *panel.placed, *panel.baselines)
-        for mark in drawn:
+        marks: tuple[DrawnMark, ...] = (*panel.points, *panel.placed, *panel.baselines)
+        for mark in marks:
             for box in self._boxes(mark):
                 self.marks.add(box)
             for box in self._aims_of(mark):

@@ -88,10 +88,10 @@ def _record(
         chart = tree.site.chart(page.record) if kind == "indicators" else None
         if isinstance(chart, Chart):
             charts = {page.path.rpartition("/")[2].removesuffix(".html"): chart}
-        drawn = [_drawn(name, each, tree.lang) for name, each in charts.items()]
-        for path, text in (each for _, texts in drawn for each in texts.items()):
+        pairs = [_drawn(name, each, tree.lang) for name, each in charts.items()]
+        for path, text in (each for _, texts in pairs for each in texts.items()):
             yield f"{tree.root}{kind}/{path}", text
-        images = [image for image, _ in drawn]
+        images = [image for image, _ in pairs]
         if content is None:
             page = record_pages.indicator_page(tree, page, cast("Indicator", record), images)
         else:
