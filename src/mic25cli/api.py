@@ -79,8 +79,8 @@ def open(  # noqa: A001 - mic25.open() is what it is for
 
     if isinstance(records, list):
         _check_texts("a dataset", *[fspath(record) for record in records])
-        named = installed_datasets.opened([fspath(record) for record in records])
-        return Datasets({name: open(path, as_of, known_at) for name, path in named.items()})
+        by_name = installed_datasets.opened([fspath(record) for record in records])
+        return Datasets({name: open(path, as_of, known_at) for name, path in by_name.items()})
     if isinstance(records, str):
         records = installed_datasets.named(records) or _no_release(records)
     if not isinstance(records, str | PathLike | None):

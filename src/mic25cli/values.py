@@ -43,10 +43,10 @@ else:
                 setattr(class_, name, method)
         new_class = standard(class_, init=False, eq=False, repr=False, **how)
 
-        def __init__(self, *values, **named):
+        def __init__(self, *values, **keywords):
             # Compiled for the first value, because a command uses few of the classes.
             new_class.__init__ = _init(new_class)
-            new_class.__init__(self, *values, **named)
+            new_class.__init__(self, *values, **keywords)
 
         new_class.__init__ = __init__
         return new_class
@@ -65,10 +65,10 @@ else:
 
         __slots__ = ()
 
-        def __new__(cls, *values, **named):
+        def __new__(cls, *values, **keywords):
             # Compiled for the first value, because a command uses few of the classes.
             cls.__new__ = _new(cls)
-            return cls.__new__(cls, *values, **named)
+            return cls.__new__(cls, *values, **keywords)
 
         @classmethod
         def _make(cls, values):
@@ -102,15 +102,15 @@ def _new(class_: Any) -> staticmethod[..., Any]:
     """The `__new__` of a named tuple."""
     defaults = class_._field_defaults
     scope = {f"_{name}": value for name, value in defaults.items()} | {"_tuple": tuple.__new__}
-    named = (f"{name}=_{name}" if name in defaults else name for name in class_._fields)
+    parameters = (f"{name}=_{name}" if name in defaults else name for name in class_._fields)
     body = f"_tuple(_class, ({''.join(f'{name}, ' for name in class_._fields)}))"
-    return staticmethod(eval(f"lambda _class, {', '.join(named)}: {body}", scope))
+    return staticmethod(eval(f"lambda _class, {', '.join(parameters)}: {body}", scope))
 
 
 def _init(class_: type[DataclassInstance]) -> Callable[..., None]:
     """The `__init__` of a class; it fills the dictionary directly, in half the time of setattr."""
     scope: dict[str, object] = {"_MISSING": MISSING}
-    named: list[str] = []
+    parameters: list[str] = []
     body = ["_0 = self.__dict__"]
     after = [field for field in fields(class_) if field.kw_only]
     every = (*(field for field in fields(class_) if not field.kw_only), *after)
@@ -123,12 +123,12 @@ def _init(class_: type[DataclassInstance]) -> Callable[..., None]:
             value = f"_{number}()"
             value += f" if {name} is _MISSING else {name}" if one.init else ""
         if one.init:
-            named += ["*"] if after and one is after[0] else []
-            named.append(name + default)
+            parameters += ["*"] if after and one is after[0] else []
+            parameters.append(name + default)
         if one.init or one.default is MISSING:
             body.append(f"_0[{name!r}] = {value}")
     body += ["self.__post_init__()"] if hasattr(class_, "__post_init__") else []
-    exec(f"def __init__({', '.join(['self', *named])}):\n " + "\n ".join(body), scope)
+    exec(f"def __init__({', '.join(['self', *parameters])}):\n " + "\n ".join(body), scope)
     return cast("Callable[..., None]", scope["__init__"])
 
 

@@ -123,8 +123,8 @@ def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> 
     results = (
         evaluate(dataset, question, targets, candidates=False, depends=True) if targets else ()
     )
-    named = {(result.milestone.report, result.target) for result in results}
-    counts = Counter(report for report, _ in named if report is not None)
+    pairs = {(result.milestone.report, result.target) for result in results}
+    counts = Counter(report for report, _ in pairs if report is not None)
     setters = [Setter(report, targets) for report, targets in counts.items()]
     institutions = (
         dataset.get("institutions", institution) for institution in record.get("institutions", ())

@@ -208,8 +208,8 @@ def figure(
     whole = dataset.whole
     question = Question(as_of=as_of or judged_on(whole), known_at=known_at)
     names_of: dict[str, list[tuple[str, str]]] = {}
-    for named in dict.fromkeys(ids):
-        kind, record_id = subject(whole, named)
+    for id_ in dict.fromkeys(ids):
+        kind, record_id = subject(whole, id_)
         target = whole.get(kind, record_id)
         indicator = str(target["indicator"]) if kind == "targets" and target else record_id
         if (kind, record_id) not in names_of.setdefault(indicator, []):
@@ -234,9 +234,9 @@ def of_industry(dataset: RecordSet, industry: str, *dates: str | None) -> Chart:
     return replace(figure(dataset, own, *dates), industry={"en": name["en"], "zh": name["zh"]})
 
 
-def subject(dataset: RecordSet, named: str) -> tuple[str, str]:
+def subject(dataset: RecordSet, id_: str) -> tuple[str, str]:
     """The kind and id of the target or indicator that a text names; raises `UsageError`."""
-    every = lookup.find_any(dataset, named, "target or indicator", CHARTABLE)
+    every = lookup.find_any(dataset, id_, "target or indicator", CHARTABLE)
     by_kind = {record["kind"]: record for record in every}
     kind = next(kind for kind in (*CHARTABLE, *by_kind) if kind in by_kind)
     if kind in CHARTABLE:
@@ -284,11 +284,11 @@ def _panel(
         milestones += _milestones(derived.results, unit, dataset.units, total)
     admitted = _admitted(indicator, charted, by_indicator)
     series, not_drawn = _all_series(dataset, indicator, unit, admitted, question, total)
-    named = [target for target in targets if target.by_id]
+    by_id = [target for target in targets if target.by_id]
     return Panel(
         asked=tuple(f"{kind}/{record_id}" for kind, record_id in names),
         indicator=indicator_id,
-        name=named[0].name if len(named) == len(names) == 1 else indicator["name"],
+        name=by_id[0].name if len(by_id) == len(names) == 1 else indicator["name"],
         definition=indicator["definition"],
         timing=indicator["timing"],
         unit=unit,
@@ -308,8 +308,8 @@ def _admitted(
     of_each = [admitted_bases(indicator, target) for target in targets]
     if len(of_each) == 1 and not every:
         return of_each[0]
-    named = dict.fromkeys(basis.basis for admitted in of_each for basis in admitted)
-    bases = (indicator["bases"] or [None]) if every else named
+    of_targets = dict.fromkeys(basis.basis for admitted in of_each for basis in admitted)
+    bases = (indicator["bases"] or [None]) if every else of_targets
     return tuple(AdmittedBasis(basis, None) for basis in bases)
 
 

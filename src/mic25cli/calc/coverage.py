@@ -260,8 +260,8 @@ def _tally(
     fields = (item for record in pile.records for item in record.items())
     values = [value for key, value in fields if key not in ("kind", "id", *IDENTITY)]
     filled = sum(value is not None and value != [] and value != {} for value in values)
-    named = (record for record in pile.records if KINDS[record["kind"]].label == "name")
-    names = [record["name"] for record in named]
+    records = (record for record in pile.records if KINDS[record["kind"]].label == "name")
+    names = [record["name"] for record in records]
     languages = Counter(key for name in names for key, text in name.items() if text is not None)
     used = {cite.source for each in cites for cite in each} | {source["id"] for source in sources}
     dates = {report: published(dataset, report) for report in reports}

@@ -100,8 +100,8 @@ def han_numerals() -> str:
 def numbers_of(*, spaced: bool = True) -> re.Pattern[str]:
     """Any whole number in a folded text: in digits, in Chinese, or in words (whole words only).
     Lengths are bounded, as a page may be one series without an end."""
-    named = f"(?:{'|'.join(sorted(_TABLE['numerals'], key=len, reverse=True))})"
-    words = rf"(?<![a-z]){named}(?![a-z])" if spaced else f"{named}(?:-?{named}){{,9}}"
+    numeral = f"(?:{'|'.join(sorted(_TABLE['numerals'], key=len, reverse=True))})"
+    words = rf"(?<![a-z]){numeral}(?![a-z])" if spaced else f"{numeral}(?:-?{numeral}){{,9}}"
     return re.compile(
         rf"(?<!\d)(?<!\d[.,'])\d+(?:[.,']+\d+){{,19}}|[{han_numerals()}]{{1,60}}|{words}"
     )
@@ -128,8 +128,8 @@ def in_digits(text: str) -> Iterator[tuple[Decimal, bool]]:
 def _han(text: str, unit: str) -> Iterator[Decimal]:
     """Chinese numerals: 十五, 二十三, 两百, 三千万, 百分之十二; for a rank, ordinal numerals."""
     digits, powers = _TABLE["digits"], "".join(_TABLE["powers"])
-    named = f"(百分之|第)?([{''.join(digits)}{powers}]+)(?:点([{''.join(digits)}]+))?{_BEHIND}"
-    for before, whole, rest, behind in re.findall(named, text):
+    numeral = f"(百分之|第)?([{''.join(digits)}{powers}]+)(?:点([{''.join(digits)}]+))?{_BEHIND}"
+    for before, whole, rest, behind in re.findall(numeral, text):
         plan = re.search(r"\S{2}", re.sub(f"[零{powers}]", " ", whole))  # 十四五
         part_of_a_word = len(whole) == 1 and whole in f"一{powers}" and not (before or behind)
         of_order = (before == "第") is not (unit == "rank")

@@ -253,11 +253,11 @@ def _hit(query: Query, record: Record, rank: int) -> Hit:
     def telling(match: tuple[str, str, list[tuple[int, int]]]) -> tuple[bool, bool, bool, int]:
         # A hit by name shows the name, and another one its text; an id says least.
         path, value, spans = match
-        named = path == "id" or is_name(path)
+        is_own = path == "id" or is_name(path)
         spoken = " " in value or chinese_script.has_han(value)
         return (
             path != "id",
-            (text and not named) or (not text and path in ("name.en", "title")),
+            (text and not is_own) or (not text and path in ("name.en", "title")),
             spoken,
             sum(end - start for start, end in spans),
         )
@@ -269,13 +269,13 @@ def _hit(query: Query, record: Record, rank: int) -> Hit:
 
 def _places(query: Query, path: str, value: str, rank: int) -> list[tuple[int, int]]:
     folded = fold(value)
-    named = path == "id" or is_name(path)
-    spans = query.spans(folded, inside=named and rank == INSIDE)
+    is_own = path == "id" or is_name(path)
+    spans = query.spans(folded, inside=is_own and rank == INSIDE)
     if spans:
         folded, places = fold_with_places(value)
-        spans = query.spans(folded, inside=named and rank == INSIDE)
+        spans = query.spans(folded, inside=is_own and rank == INSIDE)
         return merged((places[start], places[end - 1] + 1) for start, end in spans)
-    if named and rank in (SOUND, SAME) and chinese_script.has_han(folded):
+    if is_own and rank in (SOUND, SAME) and chinese_script.has_han(folded):
         return _sound_places(query, *fold_with_places(value))
     if any(query.spans(fold(name), inside=False) for name in other_names(path, value)):
         return [(0, len(value))]

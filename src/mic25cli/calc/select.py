@@ -361,9 +361,9 @@ def select(dataset: RecordSet, kind: str, selection: Selection) -> Sequence[Reco
     return in_order
 
 
-def in_industries(dataset: RecordSet, named: Sequence[str]) -> Test:
+def in_industries(dataset: RecordSet, names: Sequence[str]) -> Test:
     """Whether a record is or names one of these industries, as a test; true if none is given."""
-    industries = {lookup.industry(dataset, word)["id"] for word in named}
+    industries = {lookup.industry(dataset, word)["id"] for word in names}
 
     return lambda record: not industries or not industries.isdisjoint(industries_named(record))
 

@@ -42,13 +42,13 @@ def independent_source(dataset: RecordSet, source_id: str) -> str:
     if source_id not in by_source:
         source = dataset.source(source_id)
         first = (source and dataset.source(source["same_text"])) or source
-        named = (
+        bodies = (
             record[key]
             for key in ("originator", "publisher")
             for record in (first, source)
             if record
         )
-        by_source[source_id] = next(filter(None, named), first["id"] if first else source_id)
+        by_source[source_id] = next(filter(None, bodies), first["id"] if first else source_id)
     return by_source[source_id]
 
 

@@ -145,13 +145,13 @@ def same_field(
 ) -> tuple[OtherTarget, ...]:
     """Targets of the same field on another measure: those that the target names, and those set by a
     day that name it."""
-    named = [*dataset.kind("targets")[target_id]["same_field"]]
+    ids = [*dataset.kind("targets")[target_id]["same_field"]]
     for called, there in _datasets(dataset):
         own = f"{dataset.profile.id}:{target_id}" if called else target_id
         for id_, target in there.kind("targets").items():
             if own in target["same_field"] and _set_by(there, target, until):
-                named.append(f"{called}:{id_}" if called else id_)
-    return tuple(OtherTarget(id_, _name(dataset, id_)) for id_ in named)
+                ids.append(f"{called}:{id_}" if called else id_)
+    return tuple(OtherTarget(id_, _name(dataset, id_)) for id_ in ids)
 
 
 def _datasets(dataset: RecordSet) -> Iterator[tuple[str, RecordSet]]:

@@ -64,8 +64,8 @@ def timeline(
         for record in select(dataset, kind, span):
             if (when := dated(record)) is not None and of_them(record):
                 entries.append(TimelineEntry(when, kind, name_of(record), record["id"]))
-        named = select(dataset, kind, Selection(text=texts))
-        missing = sum(dated(record) is None and of_them(record) for record in named)
+        matches = select(dataset, kind, Selection(text=texts))
+        missing = sum(dated(record) is None and of_them(record) for record in matches)
         if missing:
             undated[kind] = missing
     places = {kind: place for place, kind in enumerate(KINDS)}

@@ -110,7 +110,7 @@ def _name_twice(context: RuleContext) -> Iterator[Fault]:
         different_kinds = of_it and record["kind"] != other["kind"]
         return not different_kinds and frozenset((_mark(record), _mark(other))) not in told_apart
 
-    named: defaultdict[str, dict[str, Sequence[Record]]] = defaultdict(dict)
+    by_name: defaultdict[str, dict[str, Sequence[Record]]] = defaultdict(dict)
     for parts in context.parts:
         record, messages = parts.record, dict[str, str]()
         for _, text in _names(record):
@@ -119,7 +119,7 @@ def _name_twice(context: RuleContext) -> Iterator[Fault]:
         among = (record["kind"],) if heading else (record["kind"], "any")
         for name, spelling in messages.items():
             # Only the first is looked for, because there may be very many.
-            alike = chain.from_iterable(named[kind].get(name, ()) for kind in among)
+            alike = chain.from_iterable(by_name[kind].get(name, ()) for kind in among)
             other = next((other for other in alike if may_be_one(record, other)), None)
             if other is not None:
                 message = f"{_mark(other)} has the same name"
@@ -129,11 +129,11 @@ def _name_twice(context: RuleContext) -> Iterator[Fault]:
         # One tuple for all names of a record, which may have very many.
         alone = (record,)
         for name, kind in product(messages, among):
-            known = named[kind].setdefault(name, alone)
+            known = by_name[kind].setdefault(name, alone)
             if isinstance(known, list):
                 known.append(record)
             elif known is not alone:
-                named[kind][name] = [*known, record]
+                by_name[kind][name] = [*known, record]
 
 
 def _industry_of(record: Record, other: Record) -> bool:

@@ -43,14 +43,14 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
 def _far_target(context: RuleContext) -> Iterator[Fault]:
     dataset_named = cache(installed_datasets.other_dataset)
     for target in context.dataset.kind("targets").values():
-        named: list[tuple[Path, str]] = [
+        targets: list[tuple[Path, str]] = [
             (("predecessors", at, "target"), predecessor["target"])
             for at, predecessor in enumerate(target["predecessors"])
         ]
-        named += [(("same_field", at), text) for at, text in enumerate(target["same_field"])]
+        targets += [(("same_field", at), text) for at, text in enumerate(target["same_field"])]
         if target["baseline_of"]:
-            named.append((("baseline_of",), target["baseline_of"]))
-        for path, text in named:
+            targets.append((("baseline_of",), target["baseline_of"]))
+        for path, text in targets:
             name, id_ = split_dataset_id(text)
             if name and name != context.loaded.profile.id:
                 other = dataset_named(name)
@@ -107,8 +107,8 @@ def _link_cycle(context: RuleContext) -> Iterator[Fault]:
             for path, text in parts.at(parts.paths.texts)
             if path[0] in chains()
         ]
-        for path, named, to in of_texts(kind, texts):
-            if named == kind:
+        for path, of, to in of_texts(kind, texts):
+            if of == kind:
                 ways.setdefault((kind, str(path[0])), {}).setdefault(id_, {}).setdefault(to, path)
     for (kind, key), leads in ways.items():
         for ring in _rings(leads):

@@ -49,13 +49,13 @@ _ON_BASES = ("observations", "clause", "nearest")
 
 @rule("basis-unknown")
 def _basis_unknown(context: RuleContext) -> Iterator[Fault]:
-    named: list[tuple[Record, Path, Record]] = [
+    uses: list[tuple[Record, Path, Record]] = [
         *(item for key in _ON_BASES for item in context.items("indicators", key)),
         *((target, (), target) for target in context.dataset.kind("targets").values()),
         *(item for key in ("evidence", "nearest") for item in context.items("targets", key)),
         *context.items("industries", "beside"),
     ]
-    for record, path, part in named:
+    for record, path, part in uses:
         id_ = part.get("indicator") or record.get("indicator", record["id"])
         basis = part["basis"]
         indicator = context.dataset.get("indicators", id_)
@@ -130,8 +130,8 @@ def _anonymous_reading(context: RuleContext) -> Iterator[Fault]:
 
 
 def _anonymous(source: Source) -> bool:
-    named = source["authors"] or source["originator"] or source["access"] != "original"
-    return source["authority"] == "D" and not named
+    author = source["authors"] or source["originator"] or source["access"] != "original"
+    return source["authority"] == "D" and not author
 
 
 @rule("figure-not-found")

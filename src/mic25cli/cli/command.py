@@ -149,11 +149,11 @@ def command(
         completed = (str(args[key]) for key, option in taken.offered.items() if option.completes)
         if not args.get("datasets", True) and any(":" in text for text in completed):
             args["datasets"] = datasets_of(args, taken.offered)
-        named = args.get("datasets")
-        if not named or several == "own":
+        names = args.get("datasets")
+        if not names or several == "own":
             return _written(call(args), parts)
-        if several == "one" and len(named) > 1:
-            datasets = " or ".join(f"--dataset {each}" for each in named)
+        if several == "one" and len(names) > 1:
+            datasets = " or ".join(f"--dataset {each}" for each in names)
             raise UsageError.of("this-command-works-on-one-dataset-at-time", datasets=datasets)
         result = on_datasets(call, args, taken.offered, kind)
         parts.update(taken.built(args))

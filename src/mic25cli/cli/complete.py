@@ -162,8 +162,8 @@ def _ids(prefix: str, line: Sequence[str], kind: str = "") -> Iterator[Candidate
     name, colon, _ = prefix.partition(":")
     datasets, lead = _datasets(line), ""
     if colon and name in places:
-        named = snapshot.current_dataset((places[name],))
-        datasets, lead = [named] if named else [], f"{name}:"
+        one = snapshot.current_dataset((places[name],))
+        datasets, lead = [one] if one else [], f"{name}:"
     for dataset, kind_name in product(datasets, (kind,) if kind else KINDS):
         for id_, record in dataset.kind(kind_name).items():
             label = record[KINDS[kind_name].label]

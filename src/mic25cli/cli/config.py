@@ -114,8 +114,8 @@ def folders(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 def _folders_in_files() -> Sequence[Path]:
     """The record folders of the first settings file that names any."""
-    named = (file.values["records"] for file in files() if "records" in file.values)
-    return cast("Sequence[Path]", next(named, ()))
+    values = (file.values["records"] for file in files() if "records" in file.values)
+    return cast("Sequence[Path]", next(values, ()))
 
 
 record_folders.in_settings = _folders_in_files
@@ -247,13 +247,13 @@ def _no_toml(path: Path, text: str, fault: str) -> UsageError:
 
 
 def _folders(value: object, path: Path, trusted: bool) -> tuple[Path, ...]:
-    named = [value] if isinstance(value, str) else value
-    if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
+    folders = [value] if isinstance(value, str) else value
+    if not isinstance(folders, list) or not all(isinstance(each, str) for each in folders):
         raise UsageError.of("records-must-be-text-or-list-of-texts", _example("records"))
-    if not named or not all(named):
+    if not folders or not all(folders):
         raise UsageError.of("records-is-empty", _example("records"))
     paths: list[Path] = []
-    for folder_name in named:
+    for folder_name in folders:
         with suppress(ValueError, RuntimeError):
             place = Path(folder_name)
             folder = path.parent / (place.expanduser() if trusted else place)

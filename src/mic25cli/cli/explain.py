@@ -50,19 +50,19 @@ def explain(
     from mic25cli.cli.bare_words import KIND_LINES, near, split_years
     from mic25cli.cli.records import list_of
 
-    named, years = split_years(words)
+    targets, years = split_years(words)
     options = replace(options, year=years) if years else options
     try:
-        ids = [lookup.find(session.whole, "targets", named)["id"]]
+        ids = [lookup.find(session.whole, "targets", targets)["id"]]
     except UsageError:
         ids = _each_named(session.whole, [word for word in words if split_years((word,))[0]])
-        none = ids or named in KIND_LINES
-        match = None if none else near(session.whole, KINDS["targets"], (named,))
+        none = ids or targets in KIND_LINES
+        match = None if none else near(session.whole, KINDS["targets"], (targets,))
         if not ids and match is None:
             from mic25cli.cli.asking import answer_question
 
-            if " " in named or not named.isascii():  # one word may be a mistyped id
-                answer_question(session, f"was {named} met")
+            if " " in targets or not targets.isascii():  # one word may be a mistyped id
+                answer_question(session, f"was {targets} met")
             raise
         if match and len(match.records) > 1:
             return list_of(session, KINDS["targets"], match)

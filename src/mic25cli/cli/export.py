@@ -117,8 +117,8 @@ def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
         one = f"mic25 search {quoted(' '.join(words))}"
         other = f"{quoted_command(one)} looks for the words"
         if form or ending in ("csv", "tsv"):
-            named = words[0].lower().partition(".")[0]
-            kind = named if named in kinds.KINDS else "targets"
+            format_ = words[0].lower().partition(".")[0]
+            kind = format_ if format_ in kinds.KINDS else "targets"
             other = f"'mic25 {kind} -o {kind}.csv' writes one list"
         raise UsageError.of("export-always-writes-whole-dataset", line=line, other=other)
     if output is None:
@@ -269,14 +269,14 @@ def report(
     if output is None and terminal_io.is_terminal():
         raise UsageError.of("report-is-web-page-and-too-long")
     dataset = session.dataset
-    named = tuple(lookup.industry(dataset, each)["id"] for each in industry)
+    ids = tuple(lookup.industry(dataset, each)["id"] for each in industry)
     tree = LanguageSite(Site(dataset, session.question, __version__), session.lang)
     since = None
     if (old := old_side(session, records_from, rev)) is not None:
         pair = Pair(old, edition(dataset.whole, "", session.known_at))
         day = session.day_of(old.dataset, dataset)
         since = with_outcomes(diff(pair.old, pair.new), pair, day)
-    bound = Report(tree, named, kind, since)
+    bound = Report(tree, ids, kind, since)
     page = whole_folder.sealed(html.bound(bound.chapters, tree, bound.cover))
     if output is None:
         return TextAnswer(page)
@@ -356,38 +356,38 @@ def _answer(session: Session, records: Sequence[Record], long: bool) -> Answer[P
     )
 
 
-def _find(session: Session, named: str) -> Record:
+def _find(session: Session, word: str) -> Record:
     dataset = session.dataset
     try:
-        named_so = lookup.find_any(dataset, named)
+        named_so = lookup.find_any(dataset, word)
     except UsageError:
-        if named.partition("/")[0] in KINDS:
+        if word.partition("/")[0] in KINDS:
             raise
-        return _by_words(session, named)
+        return _by_words(session, word)
     things = (lookup.explained(dataset, each) for each in named_so)
     matches = {f"{each['kind']}/{each['id']}": each for each in things if each["kind"] in KINDS}
     if len(matches) > 1:
-        raise UsageError.of("can-mean-several-things", named=named, choices=" or ".join(matches))
+        raise UsageError.of("can-mean-several-things", named=word, choices=" or ".join(matches))
     if matches:
         return next(iter(matches.values()))
     other = named_so[0]
     try:
-        return lookup.industry(dataset, named)
+        return lookup.industry(dataset, word)
     except UsageError as fault:
         raise UsageError.of(
-            "no-brief-of-type", named=named, kind=other["kind"], id=other["id"]
+            "no-brief-of-type", named=word, kind=other["kind"], id=other["id"]
         ) from fault
 
 
-def _by_words(session: Session, named: str) -> Record:
+def _by_words(session: Session, word: str) -> Record:
     dataset = session.dataset
-    if any(dataset.whole.get(kind, named) for kind in KINDS):
-        return lookup.find_any(dataset, named)[0]
+    if any(dataset.whole.get(kind, word) for kind in KINDS):
+        return lookup.find_any(dataset, word)[0]
     try:
-        return lookup.industry(dataset, named)
+        return lookup.industry(dataset, word)
     except UsageError as fault:
         if "several" in fault.message:
             raise
-        if named.lower() in (session.profile.name["en"] or "").lower().split():
-            raise UsageError.of("there-is-no-industry-target-or-fund", named=named) from fault
-        return lookup.find_any(dataset, named, "industry, target or fund", KINDS)[0]
+        if word.lower() in (session.profile.name["en"] or "").lower().split():
+            raise UsageError.of("there-is-no-industry-target-or-fund", named=word) from fault
+        return lookup.find_any(dataset, word, "industry, target or fund", KINDS)[0]

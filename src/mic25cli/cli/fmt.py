@@ -87,8 +87,8 @@ def fmt(
             terminal_io.write_error(visible(f"{file.path}:{problem}"))
 
     def listed(rows: Sequence[FormattedFile]) -> str:
-        named = () if diff or standard_input else rows
-        changed = (f"{visible(row.path)}\n" for row in named if row.outcome == "changed")
+        files = () if diff or standard_input else rows
+        changed = (f"{visible(row.path)}\n" for row in files if row.outcome == "changed")
         return "".join((*patches, *changed))
 
     code = errors.FINDINGS if check and count["changed"] else errors.DONE

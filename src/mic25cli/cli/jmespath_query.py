@@ -62,8 +62,8 @@ class _Bounded(_INTERPRETER):  # type: ignore[misc]
 
     steps = STEPS
 
-    def visit(self, node: object, *arguments: object, **named: object) -> object:
-        value = super().visit(node, *arguments, **named)
+    def visit(self, node: object, *arguments: object, **keywords: object) -> object:
+        value = super().visit(node, *arguments, **keywords)
         self.steps -= 1 + (len(value) if isinstance(value, list) else 0)
         if self.steps < 0:
             raise _too_much()

@@ -162,11 +162,11 @@ def _field(
         more.setdefault("parse", partial(_one_of, choices))
 
     def option(key: str) -> Option:
-        named = () if argument else (name or f"--{key.replace('_', '-')}", also)
-        names = (*named, *re.findall("[A-Z]+", metavar or "")[:1])
+        flags = () if argument else (name or f"--{key.replace('_', '-')}", also)
+        names = (*flags, *re.findall("[A-Z]+", metavar or "")[:1])
         offered = next((_OFFERED[each] for each in names if each in _OFFERED), "")
         own = {"completes": offered, **more}
-        return Option(tuple(filter(None, named)), type_, metavar, help_text, choices=choices, **own)
+        return Option(tuple(filter(None, flags)), type_, metavar, help_text, choices=choices, **own)
 
     if more.get("needed"):
         return field(metadata={"option": option})

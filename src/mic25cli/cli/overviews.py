@@ -210,8 +210,8 @@ def _settings(context: typer.Context) -> dict[str, ConfigValue]:
             settings[key] = config.setting(key, read) or _default(key)
     runs = pager.chosen(context.params.get("pager"))
     settings["pager"] = ConfigValue(" ".join(runs.words) or False, runs.origin)
-    named = settings["records"].value
-    folders = named.split(os.pathsep) if isinstance(named, str) else named
+    value = settings["records"].value
+    folders = value.split(os.pathsep) if isinstance(value, str) else value
     paths = [str(Path(folder)) for folder in folders if folder]
     return {**settings, "records": settings["records"]._replace(value=paths)}
 

@@ -34,10 +34,10 @@ def chosen(flag: bool | None) -> PagerChoice:
     """The pager to run; `flag` is --pager or --no-pager, None without either."""
     if flag is False:
         return PagerChoice((), "--no-pager")
-    named = setting("pager")
-    if named is None and flag is None and os.environ.get("TERM") == "dumb":
+    program = setting("pager")
+    if program is None and flag is None and os.environ.get("TERM") == "dumb":
         return PagerChoice((), "TERM")
-    ways = [] if named is None else [(named.value, named.origin)]
+    ways = [] if program is None else [(program.value, program.origin)]
     if "PAGER" in os.environ:
         ways.append((os.environ["PAGER"], "PAGER"))
     for choice, origin in ways:

@@ -264,8 +264,10 @@ def _grouped(
             notes.append(session.label("progress-repeated", count=rollup.repeated))
         if options.mean:
             notes.append(session.label("progress-mean-note"))
-        named = (_of_group(options, row.key, not milestones) for row in rows if row.key is not None)
-        if (line := next(named, None)) is not None:
+        groups = (
+            _of_group(options, row.key, not milestones) for row in rows if row.key is not None
+        )
+        if (line := next(groups, None)) is not None:
             notes.append(session.label("progress-group", line))
         if by == "industry" and not session.sort:
             # Groups with the largest share of verdicts first.

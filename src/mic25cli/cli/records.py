@@ -263,14 +263,14 @@ def show_command(kind: Kind) -> Function:
 def _named(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> list[Record]:
     """The records with ids or names; in a glossary, words without quotes are one name."""
     if not kind.lookup:
-        return [_one(dataset, kind, named) for named in words]
+        return [_one(dataset, kind, word) for word in words]
     text = " ".join(words)
     try:
         return [_one(dataset, kind, text)]
     except UsageError as fault:
         if len(words) > 1:
             with suppress(UsageError):
-                return [_one(dataset, kind, named) for named in words]
+                return [_one(dataset, kind, word) for word in words]
         from mic25cli.calc import select
 
         near = list(select.of_text(dataset, kind.name, text)) if text.strip() else []
@@ -284,8 +284,8 @@ def _named(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> list[Record]
         ) from fault
 
 
-def _one(dataset: RecordSet, kind: Kind, named: str) -> Record:
-    return lookup.find_any(dataset, f"{kind.name}/{named}")[0]
+def _one(dataset: RecordSet, kind: Kind, word: str) -> Record:
+    return lookup.find_any(dataset, f"{kind.name}/{word}")[0]
 
 
 @command(without=ROWS)
@@ -299,7 +299,7 @@ def show(
     """Show records of any type in full, with the source of every fact."""
     dataset = session.dataset
     try:
-        records = [record for named in ids for record in lookup.find_any(dataset, named)]
+        records = [record for word in ids for record in lookup.find_any(dataset, word)]
     except UsageError:
         from mic25cli.cli.asking import answer_question
 

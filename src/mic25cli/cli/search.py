@@ -82,8 +82,8 @@ def run_search(
     from mic25cli.calc.search import search as find
 
     dataset = session.dataset
-    named = options.industries and select.in_industries(dataset.whole, options.industries)
-    tests = [test for test in (named, keep) if test]
+    in_industry = options.industries and select.in_industries(dataset.whole, options.industries)
+    tests = [test for test in (in_industry, keep) if test]
 
     def passes(record: Record) -> bool:
         return all(test(record) for test in tests)
@@ -137,8 +137,8 @@ def _opened(session: Session, options: SearchOptions) -> AnyAnswer:
     if not options.kinds and not options.exact:
         from mic25cli.cli.asking import answer_question
 
-        if named := named_one(session.dataset, text):
-            return _one(session, named, years)
+        if match := named_one(session.dataset, text):
+            return _one(session, match, years)
         if all_ids(session.dataset, text.split()):
             return _several(session, text.split(), years)
         answer_question(session, " ".join(options.terms))

@@ -185,16 +185,16 @@ class Session:
         names = [kind_name(kind, self.lang) for kind in dict.fromkeys(kinds)]
         return (self.label("timeless", kinds=self.label("comma").join(names)),)
 
-    def label(self, key: str, line: str = "", **named: object) -> str:
+    def label(self, key: str, line: str = "", **values: object) -> str:
         """A text of the screens; `line` is a command in it, printed with the same options."""
         from mic25cli.view.text import label
 
         more = {"command": self.with_same_options(line)} if line else {}
-        return label(key, self.lang, **named, **more)
+        return label(key, self.lang, **values, **more)
 
-    def note(self, key: str, line: str = "", **named: object) -> None:
+    def note(self, key: str, line: str = "", **values: object) -> None:
         """A text of the screens, written as a remark."""
-        terminal_io.note(self.label(key, line, **named), self.quiet)
+        terminal_io.note(self.label(key, line, **values), self.quiet)
 
     def with_same_options(self, command: str, *, lang: bool = True) -> str:
         """A command that shows more, with this one's dataset, dates and, if it has one,
@@ -245,8 +245,8 @@ class Session:
         """The reference date of datasets: --as-of, a setting, or the last of their own dates. For
         datasets without a date it is today in UTC.
         """
-        if named := self.as_of or value("as-of"):
-            return str(named)
+        if text := self.as_of or value("as-of"):
+            return str(text)
 
         last = max(dataset.whole.judged_on or "" for dataset in datasets)
         return last or datetime.now(UTC).date().isoformat()

@@ -51,9 +51,9 @@ def _select(rows: Iterable[Row], name: str, filters: RowFilters, ids: set[str]) 
         first = row.get("year") or int((begins or ends or "0")[:4])
         last = row.get("year") or int((ends or begins or "0")[:4])
         codes = {row.get("status"), f"{row.get('status')}:{row.get('certainty')}"}
-        named = {own} if isinstance(own, str) else {*(own or ())}
+        own_ids = {own} if isinstance(own, str) else {*(own or ())}
         return (
-            (not ids or bool(ids & named))
+            (not ids or bool(ids & own_ids))
             and (not filters.year or any(first <= year <= last for year in filters.year))
             and (not filters.status or not codes.isdisjoint(filters.status))
             and (not filters.grade or (row[by["grade"][0]] or "E") <= filters.grade)

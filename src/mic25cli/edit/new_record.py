@@ -212,9 +212,9 @@ def fields(
     """A record's fields as given and from `path=value`; raises `UsageError`, and for a whole record
     without any `NoFieldsError`."""
     data = dict(initial)
-    named = data.pop("kind", kind)
-    if named != kind:
-        raise UsageError.of("from-has-record-of-another-type", named=named, kind=kind)
+    own_kind = data.pop("kind", kind)
+    if own_kind != kind:
+        raise UsageError.of("from-has-record-of-another-type", named=own_kind, kind=kind)
     data.pop("id", None)
     for assignment in assignments:
         assign(kind, data, assignment)
@@ -230,11 +230,11 @@ def file_for(folder: Path, kind: str, topic: str | None) -> Path:
     """The file of a folder for a new record of a kind; raises `UsageError` if there are several."""
     paths = [file.path for file in record_folders.files(folder) if file.kind == kind]
     if topic is not None:
-        named = [path for path in paths if path.stem == topic]
-        if len(named) > 1:
-            listed = ", ".join(str(path.relative_to(folder)) for path in named)
+        homes = [path for path in paths if path.stem == topic]
+        if len(homes) > 1:
+            listed = ", ".join(str(path.relative_to(folder)) for path in homes)
             raise UsageError.of("file-several-files-are-called", topic=topic, listed=listed)
-        return named[0] if named else folder / kind / f"{topic}.yaml"
+        return homes[0] if homes else folder / kind / f"{topic}.yaml"
     if len(paths) > 1:
         topics = ", ".join(path.stem for path in paths)
         raise UsageError.of(

@@ -173,21 +173,21 @@ class _Cut:
     @cached_property
     def named(self) -> Mapping[str, Records]:
         """The records that others name, of kinds that are references and not events."""
-        named: dict[str, dict[str, Record]] = {kind: {} for kind in _REFERENCES}
+        ids: dict[str, dict[str, Record]] = {kind: {} for kind in _REFERENCES}
         waiting = [record for kind in KINDS for record in self.kept_by_date(kind).values()]
         while waiting:
             for _, kind, id_ in links(waiting.pop()):
-                if kind not in named or id_ in named[kind] or id_ in self.kept_by_date(kind):
+                if kind not in ids or id_ in ids[kind] or id_ in self.kept_by_date(kind):
                     continue
                 record = self.dataset.kind(kind).get(id_)
                 if record is None:
                     continue
                 unseen: dict[str, list[object]] = {path: [] for path, _ in KINDS[kind].claims}
-                named[kind][id_] = {**record, **unseen}
-                waiting.append(named[kind][id_])
+                ids[kind][id_] = {**record, **unseen}
+                waiting.append(ids[kind][id_])
                 if kind == "sources" and record["published"] is None:
                     self.undated[kind] -= 1
-        return named
+        return ids
 
     def load(self, kind: str) -> Records:
         """The records of a kind by then, with those that other records refer to."""

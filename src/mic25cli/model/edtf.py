@@ -119,8 +119,8 @@ def parse(text: str) -> Edtf:
         forms = "2015, 2015-05, 2015-05-19 or 2016/2018"
         if (months := from_year_name(text, 4)) != text:
             forms = f"a financial year with its months, such as {months}"
-        elif named := re.fullmatch(r"FY\W?(\d\d)?(\d\d)", text, re.I):
-            year = int(f"{named[1] or 20}{named[2]}")
+        elif fiscal := re.fullmatch(r"FY\W?(\d\d)?(\d\d)", text, re.I):
+            year = int(f"{fiscal[1] or 20}{fiscal[2]}")
             # Some countries name the year by its end, others by its start.
             months, names = (
                 " or ".join(spelt(each, 4) for each in (year, year + 1))

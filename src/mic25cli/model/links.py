@@ -120,12 +120,12 @@ def named_by(dataset: RecordSet, kind: str, record_id: str) -> Mapping[str, Sequ
     if whole.kept_links is None:
         naming = naming_in(whole)
         whole.kept_links = lambda kind, id_: naming.get((kind, id_), {})
-    named = whole.kept_links(kind, record_id)
+    stored = whole.kept_links(kind, record_id)
     if whole is dataset:
-        return named
+        return stored
     # A dataset cut to a date has fewer records, with fewer claims.
     by_kind = {}
-    for own, ids in named.items():
+    for own, ids in stored.items():
         records = dataset.kind(own)
         ids_ = [id_ for id_ in ids if id_ in records and _names(records[id_], kind, record_id)]
         if ids_:
@@ -137,8 +137,8 @@ def naming_in(dataset: RecordSet) -> dict[tuple[str, str], dict[str, list[str]]]
     """For each named record (kind and id), the ids of the records that name it, by kind."""
     by_target: dict[tuple[str, str], dict[str, list[str]]] = {}
     for record in dataset:
-        for named in dict.fromkeys(link[1:] for link in links(record)):
-            by_target.setdefault(named, {}).setdefault(record["kind"], []).append(record["id"])
+        for place in dict.fromkeys(link[1:] for link in links(record)):
+            by_target.setdefault(place, {}).setdefault(record["kind"], []).append(record["id"])
     return by_target
 
 

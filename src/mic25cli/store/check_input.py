@@ -56,7 +56,7 @@ def scopes(
     """
     check_kinds(() if kind is None else [kind])
     dataset = Scope(record_folders.folders(records))
-    named = bool(records) or bool(os.environ.get(record_folders.VARIABLE))
+    explicit = bool(records) or bool(os.environ.get(record_folders.VARIABLE))
     own: dict[Path, Scope] = {}
     for path in paths:
         records_ = path.name in record_folders.PROFILES or path.stem in KINDS
@@ -73,7 +73,7 @@ def scopes(
             names = [load.shown(file.path) for file in files] or [load.shown(path)]
             if folder in dataset.folders:
                 dataset.report_on(*names)
-            elif not named and (path.is_dir() or _is_dataset(folder, path)):
+            elif not explicit and (path.is_dir() or _is_dataset(folder, path)):
                 own.setdefault(folder, Scope((folder,))).report_on(*names)
             else:
                 dataset.files += [_of_kind(file, kind) for file in files]

@@ -237,8 +237,8 @@ def _split(raw: bytes, of: bytes = b"records") -> tuple[Any, list[ExportedPart]]
         if hit[1] in b"{[":
             depth += 1
             if depth == 2:
-                named = _KEY.search(raw[max(hit.start(), at - 99) : at - 1])
-                key = named[1] if named else b""
+                key_match = _KEY.search(raw[max(hit.start(), at - 99) : at - 1])
+                key = key_match[1] if key_match else b""
                 level = _CUT.get(key, 0)
             elif depth > MAX_DEPTH:
                 raise ValueError(f"values are nested more than {MAX_DEPTH} deep")

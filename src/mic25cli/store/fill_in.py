@@ -52,7 +52,7 @@ def fill_in_names(records: Records) -> None:
     terms = records.get("terms", {})
     for id_, term in terms.items():
         if term["of"] is not None:
-            kind, _, named = term["of"].partition("/")
-            thing = records.get(kind, {}).get(named, {})
+            kind, _, link = term["of"].partition("/")
+            thing = records.get(kind, {}).get(link, {})
             own = {key: thing[key] for key in ("name", "aliases", "abbr") if thing.get(key)}
             terms[id_] = {**term, "name": by_language(term["of"]), **own}

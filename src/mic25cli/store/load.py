@@ -376,8 +376,10 @@ def load_dataset(folders: Sequence[Path]) -> RecordSet:
         )
     if loaded.diagnostics:
         hint = loaded.diagnostics[0].hint
-        named = () if tuple(folders) == (record_folders.shipped(),) else folders
-        command = " --records ".join(["mic25 validate", *(quoted(str(folder)) for folder in named)])
+        places = () if tuple(folders) == (record_folders.shipped(),) else folders
+        command = " --records ".join(
+            ["mic25 validate", *(quoted(str(folder)) for folder in places)]
+        )
         lists = f"{quoted_command(command)} lists every problem."
         raise invalid(loaded, f"{ended(hint)} {lists}" if hint else lists)
     return loaded.dataset

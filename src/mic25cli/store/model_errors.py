@@ -141,10 +141,10 @@ def validated(
     except ValidationError as error:
         for slip in islice(error.errors(include_url=False), MAX_FAULTS + 1):
             where = _in_file(slip["loc"], node)
-            named = [str(step) for step in where if isinstance(step, str)]
+            keys = [str(step) for step in where if isinstance(step, str)]
             if slip["loc"][-1:] == ("[key]",):
-                named.pop()
-            step = named[-1] if named else record_id
+                keys.pop()
+            step = keys[-1] if keys else record_id
             words = _words(slip, step, at(kind, where[:-1]))
             faults.append(fault(_spot(slip, where, key, node), *words, where))
         return None, faults

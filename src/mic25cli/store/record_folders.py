@@ -111,9 +111,9 @@ def user_folder(what: Literal["cache", "config", "data"]) -> Path | None:
     """The user's mic25 folder for one of these purposes; None if it cannot be known. platformdirs
     is slow to import, so variables that name the folder are read first."""
     if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
-        named, home = os.environ.get(f"XDG_{what.upper()}_HOME", ""), os.environ.get("HOME", "")
-        if os.path.isabs(named):
-            return Path(named, "mic25")
+        folder, home = os.environ.get(f"XDG_{what.upper()}_HOME", ""), os.environ.get("HOME", "")
+        if os.path.isabs(folder):
+            return Path(folder, "mic25")
         if os.path.isabs(home):
             return Path(home, ".local/share" if what == "data" else f".{what}", "mic25")
     import platformdirs

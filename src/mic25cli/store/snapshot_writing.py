@@ -79,11 +79,11 @@ def _of_dataset(dataset: RecordSet) -> Iterator[Section]:
         "evidence_to": dataset.evidence_to,
     }
     yield ABOUT, [encoded(line(about))], 0
-    named: dict[str, list[bytes]] = {kind: [] for kind in KINDS}
+    chunks: dict[str, list[bytes]] = {kind: [] for kind in KINDS}
     for (kind, id_), naming in naming_in(dataset).items():
         if kind in KINDS and is_word(id_):
             by_kind = " ".join(f"{of}:{','.join(ids)}" for of, ids in naming.items())
-            named[kind].append(f"{id_} {by_kind}\n".encode())
+            chunks[kind].append(f"{id_} {by_kind}\n".encode())
     for kind in KINDS:
         records = dataset.kind(kind)
         lines: list[bytes] = []
@@ -92,7 +92,7 @@ def _of_dataset(dataset: RecordSet) -> Iterator[Section]:
         rows = list(enumerate(records.values()))
         order = in_order(rows, KINDS[kind].sort, lambda row, key: row[1][key])
         yield f"{kind}.order", [b" ".join(b"%d" % number for number, _ in order)], len(records)
-        yield f"{kind}.links", [b"\n", *named[kind]], len(named[kind])
+        yield f"{kind}.links", [b"\n", *chunks[kind]], len(chunks[kind])
 
 
 def _records(records: Records, lines: list[bytes]) -> Iterator[bytes]:

@@ -145,8 +145,8 @@ def milestones(
         rest = [text for text in texts if text not in steps_text]
         if rest:
             line += label("also-read", lang, values=label("comma", lang).join(rest))
-        named = date(year[1], lang) if year[1] else edtf.year_name(year[0] or 0, starts)
-        name = named if any(year) else label("no-year", lang)
+        due = date(year[1], lang) if year[1] else edtf.year_name(year[0] or 0, starts)
+        name = due if any(year) else label("no-year", lang)
         lines.append(f"{name}{label('colon', lang)}{line}")
     return lines
 

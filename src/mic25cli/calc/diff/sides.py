@@ -58,8 +58,10 @@ def sides(dataset: RecordSet, old: str, new: str, known_at: str | None = None) -
 def _report_of(dataset: RecordSet, text: str) -> str:
     """The report whose text a document is, or that `DATASET:ID` names; any other text is itself."""
     text = text.removeprefix(f"{dataset.profile.id}:")
-    named = dataset.get("documents", text) is not None and dataset.get("sources", text) is None
-    return str(lookup.report(dataset, text)["id"]) if named else text
+    is_document = (
+        dataset.get("documents", text) is not None and dataset.get("sources", text) is None
+    )
+    return str(lookup.report(dataset, text)["id"]) if is_document else text
 
 
 def _sort(dataset: RecordSet, text: str) -> str:

@@ -122,8 +122,8 @@ def own_basis(
     """A target's own definition; if it names none, the headline's if admitted, otherwise the best
     fit."""
     own = basis_of(indicator, target["basis"])
-    named = target["basis"] is not None or own in {basis.basis for basis in admitted}
-    return own if named else admitted[0].basis
+    has_own = target["basis"] is not None or own in {basis.basis for basis in admitted}
+    return own if has_own else admitted[0].basis
 
 
 def admitted_bases(indicator: Indicator, target: Target) -> tuple[AdmittedBasis, ...]:
@@ -132,9 +132,9 @@ def admitted_bases(indicator: Indicator, target: Target) -> tuple[AdmittedBasis,
         AdmittedBasis(basis["basis"], basis["fit"], basis["side"], basis["rationale"])
         for basis in target["evidence"]
     ]
-    named = {basis.basis for basis in listed}
+    bases = {basis.basis for basis in listed}
     own = basis_of(indicator, target["basis"])
-    if not listed or (target["basis"] is not None and own not in named):
+    if not listed or (target["basis"] is not None and own not in bases):
         listed.append(AdmittedBasis(own))
     return tuple(sorted(listed, key=lambda basis: (place_of(basis.fit), basis.basis or "")))
 
@@ -150,8 +150,8 @@ def settings_of(
     admitted = admitted_bases(indicator, target)
     own = own_basis(indicator, target, admitted)
     if question.basis in indicator["bases"]:
-        named = [basis for basis in admitted if basis.basis == question.basis]
-        admitted = tuple(named) or (AdmittedBasis(question.basis, None),)
+        bases = [basis for basis in admitted if basis.basis == question.basis]
+        admitted = tuple(bases) or (AdmittedBasis(question.basis, None),)
     if question.fits:
         admitted = tuple(basis for basis in admitted if basis.fit in question.fits)
     target = resolved(dataset, target, indicator, own, question.known_day)

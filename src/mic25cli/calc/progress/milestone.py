@@ -185,8 +185,8 @@ def _data_needed(
             last = max(out_by, year_end(claim["year"] or 1))
             return own if edtf.without_later_years(f"{own['en']} {own['zh']}", last) else None
     general = target["data_needed"]
-    named = edtf.years_in(f"{general['en']} {general['zh']}") if general else frozenset()
-    return general if named <= {claim["year"]} else None
+    years = edtf.years_in(f"{general['en']} {general['zh']}") if general else frozenset()
+    return general if years <= {claim["year"]} else None
 
 
 @dataclass(frozen=True)

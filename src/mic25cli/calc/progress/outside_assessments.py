@@ -173,10 +173,10 @@ def readings_by_target(
     """The readings of findings on each of these targets that were made by a day."""
     readings: dict[str, list[DatedReading]] = {}
     for record in _by_date(dataset, until):
-        named = dict.fromkeys(
+        ids = dict.fromkeys(
             chain(record["targets"], *(finding["targets"] for finding in record["findings"]))
         )
-        for target in named:
+        for target in ids:
             if targets is not None and target not in targets:
                 continue
             for finding in _findings_on(record, "targets", [target]):

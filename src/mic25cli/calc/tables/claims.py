@@ -288,8 +288,8 @@ def milestones(dataset: RecordSet, question: Question) -> Iterator[Row]:
         target = dataset.whole.kind("targets")[target_id]
         first = settings_of(dataset.whole, target, question)[0]
         by_index = uses_of(first.dataset, first.target, first.indicator["unit"], question)
-        named = (name for name, path, _ in claims_of(dataset.whole, target) if path == "milestones")
-        return {name: by_index[index] for index, name in enumerate(named)}
+        names = (name for name, path, _ in claims_of(dataset.whole, target) if path == "milestones")
+        return {name: by_index[index] for index, name in enumerate(names)}
 
     for record in dataset.kind("targets").values():
         indicator = dataset.whole.kind("indicators").get(record["indicator"])

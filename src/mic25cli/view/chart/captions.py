@@ -310,11 +310,11 @@ def milestone_caption(chart: Chart, mark: MilestoneMark, lang: Lang) -> str:
     """A milestone in full: value, year, who set it, and its status."""
     own = mark.milestone
     key = "chart-set" if own.published is None else "chart-set-when"
-    named = {
+    values = {
         "report": setter(chart, own.report, lang),
         "published": own.published and date(own.published, lang),
     }
-    text = label(key, lang, aim=amount(own, lang), **named)
+    text = label(key, lang, aim=amount(own, lang), **values)
     due = text if mark.year is None else label("chart-target", lang, year=own.year_name, aim=text)
     return f"{due} · {status_words.status_text(mark.result, lang)}"
 
@@ -350,10 +350,10 @@ def source_line(chart: Chart | FundsChart, ids: Iterable[str], lang: Lang) -> st
         dict.fromkeys(_body(chart, chart.cited[id_], lang) for id_ in ids if id_ in chart.cited)
     )
     more = len(bodies) - MOST_BODIES
-    named = label("comma", lang).join(bodies[:MOST_BODIES])
+    names = label("comma", lang).join(bodies[:MOST_BODIES])
     if more > 0:
-        named = label("chart-and-more", lang, names=named, count=more)
-    return made(chart, "chart-sources" if named else "chart-made", lang, names=named)
+        names = label("chart-and-more", lang, names=names, count=more)
+    return made(chart, "chart-sources" if names else "chart-made", lang, names=names)
 
 
 def made(chart: Chart | FundsChart | Scorecard, key: str, lang: Lang, **words: object) -> str:

@@ -50,8 +50,8 @@ def svg(
     title = " / ".join(title for part in words for title in part.titles)
     described = " ".join(sentence for part in words for sentence in part.sentences)
     ids = [panel.asked[0] for panel in chart.panels] if isinstance(chart, Chart) else [chart.chart]
-    named = next(iter(ids), "industry")
-    name = prefix or f"chart-{re.sub(r'[^a-z0-9]+', '-', named)}"
+    key = next(iter(ids), "industry")
+    name = prefix or f"chart-{re.sub(r'[^a-z0-9]+', '-', key)}"
     code = catalogue(lang).tag
     size = f'width="{width}" height="{coordinate(height)}"'
     return (

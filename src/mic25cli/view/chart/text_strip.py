@@ -47,7 +47,7 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
         own = mark.milestone if isinstance(mark, MilestoneMark) else mark.reading
         aim = mark.milestone if isinstance(mark, MilestoneMark) else None
         period = str(mark.year) if isinstance(mark, MilestoneMark) else mark.reading.period
-        named = aim.year_name if aim and aim.year_starts > 1 else None
+        year = aim.year_name if aim and aim.year_starts > 1 else None
         when = edtf.parse(period)
         years = {day.year for day in (when.earliest, when.latest) if day is not None}
         if len(years) == 1:
@@ -62,7 +62,7 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
         meaning = () if isinstance(mark, ObservationMark) and what in told_once else what
         told_once.add(what)
         text_rows.append((
-            named or date(period, lang), _strip(panel, at, mark, sign, room), number,
+            year or date(period, lang), _strip(panel, at, mark, sign, room), number,
             (sign, *meaning), f"{own.grade or '?'} {unread}".rstrip(), own.report or "", target,
         ))  # fmt: skip
     return heads, text_rows

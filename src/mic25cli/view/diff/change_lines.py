@@ -70,8 +70,8 @@ class Writer:
             qualifier = [label("diff-only", self.lang, reports=report) for report in qualifier]
         else:
             qualifier += diff_tables.remarks(change, self.diff, self.lang)
-        named = [name] if _says_itself(change) else filter(None, (name, what))
-        title = label("comma-text", self.lang).join(named)
+        names = [name] if _says_itself(change) else filter(None, (name, what))
+        title = label("comma-text", self.lang).join(names)
         joined = label("semicolon", self.lang).join(qualifier)
         return entry(change.class_, self.lang, title, tuple(self._lines(change)), joined)
 
@@ -142,8 +142,8 @@ class Writer:
             return
         for field, spans in groupby(change.spans, key=lambda span: span.field):
             title = path_title(field, self.lang) + label("colon", self.lang) if is_claim else ""
-            named: list[Piece] = [("dim", title)] if title else []
-            yield (*named, *_worded([(_OPS[span.op], span.text) for span in spans]))
+            lead: list[Piece] = [("dim", title)] if title else []
+            yield (*lead, *_worded([(_OPS[span.op], span.text) for span in spans]))
         if change.spans and change.delta is None:
             return
         was, now = (diff_tables.side_text(change, side, self.lang) for side in ("old", "new"))

@@ -203,11 +203,11 @@ class IndustryParts(PageParts):
         out."""
         charted = self.brief.charted
         names = [name_of(each.name, self.tree.lang) for each in charted]
-        named = (
+        charts = (
             RecordName(name, "targets", each.target)
             for name, each in zip(names, charted, strict=True)
         )
-        pictures = (self.tree.picture(f"targets/{name.id}", name=name) for name in named)
+        pictures = (self.tree.picture(f"targets/{name.id}", name=name) for name in charts)
         return [each for each in pictures if each is not None]
 
     @cached_property

@@ -260,8 +260,8 @@ def site_page(tree: LanguageSite, page: TextPage) -> str:
     if page.kind in CHARTABLE and page.record:
         page = page._replace(data=site_overviews.as_data(tree, page, described))
     correction = profile.corrections if page.record else None
-    named = {"{id}": page.record, "{version}": f"{profile.version or site.version} {digest}"}
-    for place, value in named.items():
+    values = {"{id}": page.record, "{version}": f"{profile.version or site.version} {digest}"}
+    for place, value in values.items():
         correction = correction and correction.replace(place, quote(value, safe=""))
     return render(
         "site.html",

@@ -62,8 +62,8 @@ def front(tree: LanguageSite) -> TextPage:
     by_kind: list[Line] = []
     for kind in KINDS:
         if records := tree.dataset.kind(kind):
-            named = RecordName(kind_title(kind, lang), kind, "")
-            by_kind.append((("", named), ("", f" {len(records)}")))
+            name = RecordName(kind_title(kind, lang), kind, "")
+            by_kind.append((("", name), ("", f" {len(records)}")))
     many = site.card.counts.targets > MOST_SQUARES
     first = {each.target: each for each in applying(site.results) if isinstance(each, Result)}
     told_first = (first[key] for key in site.dataset.profile.featured if key in first)
@@ -295,8 +295,8 @@ def _corrections(tree: LanguageSite) -> TextPage:
         for each in sorted(of[cause], key=lambda each: each.date, reverse=True):
             pairs = (name.partition("/") for name in each.records)
             known = [tree.named(kind, key) for kind, _, key in pairs if tree.dataset.get(kind, key)]
-            named = tuple(name for name in known if name)
-            rows.append(((date(each.date, tree.lang),), (each.said,), (each.right,), named))
+            links = tuple(name for name in known if name)
+            rows.append(((date(each.date, tree.lang),), (each.said,), (each.right,), links))
         title = tree.word(f"corrected-{cause}")
         sections.append(Section("list", title, (TextTable(heads, tuple(rows)),)))
     title, lead = tree.word("corrections"), tree.word("corrections-lead")

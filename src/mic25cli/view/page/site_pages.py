@@ -439,9 +439,9 @@ class LanguageSite:
             records = [{**each, **verdicts.get(each["id"], UNJUDGED)} for each in records]
         listing = lists.table(records, kind, self.dataset, self.lang)
         columns = [at for at, head in enumerate(listing.heads) if head.key != "id"]
-        named = [at for at in columns if listing.heads[at].style == "name"][:1]
-        rest = [at for at in columns if at not in named]
-        title = listing.heads[named[0]].title if named else label("name", self.lang)
+        first = [at for at in columns if listing.heads[at].style == "name"][:1]
+        rest = [at for at in columns if at not in first]
+        title = listing.heads[first[0]].title if first else label("name", self.lang)
         head = Head("name", title, rank=0, style="name")
         rows = []
         for record, cells in zip(records, listing.rows, strict=True):

@@ -205,9 +205,9 @@ class _Builder:
             return quantities.quantity({"statement": None, **item, **starts}, self.lang)
 
         def report(item: Record) -> str:
-            named = self._named("sources", item["report"] or "")
-            short = report_name(self.dataset, named.id, self.lang)
-            return RecordName(short, "sources", named.id, str(named))
+            name = self._named("sources", item["report"] or "")
+            short = report_name(self.dataset, name.id, self.lang)
+            return RecordName(short, "sources", name.id, str(name))
 
         first = items[0]
         # The base year is in the words of the value.
@@ -253,8 +253,8 @@ class _Builder:
 
     def _year_starts(self, item: Record) -> int:
         """The month in which the years of a target start, or of the target that an item names."""
-        named = self.dataset.whole.get("targets", item.get("target") or "")
-        target = self.record if self.record["kind"] == "targets" else named
+        item_target = self.dataset.whole.get("targets", item.get("target") or "")
+        target = self.record if self.record["kind"] == "targets" else item_target
         indicator = target and self.dataset.whole.get("indicators", target["indicator"])
         return (indicator and indicator["year_starts"]) or 1
 
@@ -278,8 +278,8 @@ class _Builder:
         """The records that name this one, a few of each kind; `whole` is the command for all."""
         own = (self.record["kind"], self.record["id"])
         result: list[Listing] = []
-        for kind, named in named_by(self.dataset, *own).items():
-            ids = [id_ for id_ in named if (kind, id_) != own]
+        for kind, of_kind in named_by(self.dataset, *own).items():
+            ids = [id_ for id_ in of_kind if (kind, id_) != own]
             lines: list[tuple[str, Line]] = []
             for id_ in ids[:most]:
                 name = label_of(self.dataset, kind, id_, self.lang)

@@ -92,7 +92,7 @@ def cell(value: Any, column: ListColumn, dataset: RecordSet, lang: Lang) -> Cell
     if column.show == "label":
         assert column.of is not None
         ids = dict.fromkeys(value if isinstance(value, list) else [value])
-        return tuple(label_of(dataset, column.of, named, lang, short=True) for named in ids)
+        return tuple(label_of(dataset, column.of, id_, lang, short=True) for id_ in ids)
     if column.show == "date":
         return (date(value, lang),)
     if column.show == "count":

@@ -219,10 +219,10 @@ def also(result: SearchResult, lang: Lang) -> tuple[str, ...]:
         return ()
     comma = label("comma", lang)
     owners = grouped((f"{name.kind}/{name.id}", name.name) for name in result.also[:MOST])
-    named = [with_parenthesis(comma.join(names), owner, lang) for owner, names in owners.items()]
+    texts = [with_parenthesis(comma.join(names), owner, lang) for owner, names in owners.items()]
     if len(result.also) > MOST:
-        named.append(label("more", lang, count=len(result.also) - MOST))
-    return (label("search-also", lang, names=label("semicolon", lang).join(named)),)
+        texts.append(label("more", lang, count=len(result.also) - MOST))
+    return (label("search-also", lang, names=label("semicolon", lang).join(texts)),)
 
 
 def inside(result: SearchResult, lang: Lang) -> tuple[str, ...]:

@@ -286,8 +286,8 @@ class _Screen:
     def hidden(self, part: TextTable, plan: Columns) -> None:
         titles = [part.heads[index].title for index in plan.hidden]
         if titles:
-            named = label("comma", self.lang).join(titles)
-            self.notes([label("not-shown", self.lang, titles=named)])
+            text = label("comma", self.lang).join(titles)
+            self.notes([label("not-shown", self.lang, titles=text)])
 
     def blocks(self, heads: Sequence[parts.Head], rows: Sequence[tuple[Cell, ...]]) -> None:
         indent = max((cell_len(visible(head.title)) for head in heads), default=0)
@@ -395,20 +395,20 @@ def _under(
     start = HANGING
     if len(before) < len(plan.widths):
         start += sum(plan.widths[index] + layout.GAP for index in before)
-    named = []
+    lines = []
     for index in sorted(plan.below, key=lambda each: part.heads[each].key == "id"):
         head = part.heads[index]
         about = "" if head.key == "id" else f"{visible(head.title)}: "
         joined = Styled("; ").join(texts[index])
         if about and cell_len(about) + joined.cell_len > width:
-            named.append(Styled(about.rstrip(), style="dim"))
+            lines.append(Styled(about.rstrip(), style="dim"))
             about = ""
         if joined.plain:
-            named.append(Styled(Styled(about, style="dim"), joined))
-    line = Styled(" · ", style="dim").join(named)
+            lines.append(Styled(Styled(about, style="dim"), joined))
+    line = Styled(" · ", style="dim").join(lines)
     return [
         Styled(" " * max(0, min(start, width - text.cell_len)), text)
-        for text in ([line] if line.cell_len + start <= width else named)
+        for text in ([line] if line.cell_len + start <= width else lines)
         if text.plain
     ]
 

@@ -79,9 +79,9 @@ def footnote(reference: Reference, lang: Lang) -> str:
     notes = [*reference.notes, *([] if reference.read else [label("cite-unread", lang)])]
     if reference.copy_place:
         notes.append(label("cite-copy", lang, place=reference.copy_place))
-    for key, named in (("report", "cite-relays"), ("at", "cite-at")):
+    for key, word in (("report", "cite-relays"), ("at", "cite-at")):
         places = dict.fromkeys(filter(None, (getattr(each, key) for each in reference.places)))
-        notes += [label(named, lang, place=place) for place in places]
+        notes += [label(word, lang, place=place) for place in places]
     words = dict.fromkeys(f"“{each}”" for place in reference.places for each in place.quote)
     notes += [label("cite-words", lang, words="、".join(words))] if words else []
     sentences = ["，".join(filter(None, parts)), *notes]

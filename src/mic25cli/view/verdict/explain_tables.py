@@ -89,7 +89,7 @@ class TargetTables:
         """Rows of one-line cells under labels, each with its rank; empty columns are left out."""
         cells = [tuple((cell,) if cell else () for cell in row) for row in rows]
         names = ("page-who", "page-target")
-        named = [
+        columns = [
             Head(
                 key.partition("-")[2],
                 label(key, self.lang),
@@ -101,7 +101,7 @@ class TargetTables:
         ]
         filled = [any(column) for column in zip(*cells, strict=True)]
         rows_kept = tuple(tuple(compress(row, filled)) for row in cells)
-        return TextTable(tuple(compress(named, filled)), rows_kept, title)
+        return TextTable(tuple(compress(columns, filled)), rows_kept, title)
 
     def own(self, text: str | None) -> str:
         """A text of the dataset in the language of the table."""
@@ -240,8 +240,8 @@ class TargetTables:
             latest = "" if last is None else with_period(last, self.lang)
             rationale: Piece = ("", f" · {self.reasons(basis.result)}")
             status = (*status_words.status_cell(basis.result, self.lang), rationale)
-            named = basis.basis + label("colon", self.lang) + self.own(basis.definition)
-            rows.append((named, latest, status))
+            basis_text = basis.basis + label("colon", self.lang) + self.own(basis.definition)
+            rows.append((basis_text, latest, status))
         title = label("explain-bases", self.lang)
         if explanation.several is not None and explanation.several.status is not None:
             worst = status_words.word(explanation.several.status, self.lang)

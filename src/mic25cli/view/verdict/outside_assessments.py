@@ -116,9 +116,9 @@ def _grid(
         if any(counts):
             status = label(f"headline-{group}", lang)
             status = status[:1].upper() + status[1:]
-            named = label("compare-computed-as", lang, status=status)
+            title = label("compare-computed-as", lang, status=status)
             cells = (cell_of(str(count or "")) for count in counts)
-            rows.append(((((style, sign), ("", f" {named}")),), (), *cells, ()))
+            rows.append(((((style, sign), ("", f" {title}")),), (), *cells, ()))
     for assessor in assessors:
         columns_of_signs = [_signs(row.verdicts[assessor.assessment]) for row in industries]
         who, when = (

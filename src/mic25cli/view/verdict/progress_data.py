@@ -64,8 +64,8 @@ def _outside(item: Item) -> object:
 
 def _depends_on(item: Item) -> object:
     dependences: Sequence[Mapping[str, Sequence[str]]] = field_paths.get(item, "depends_on") or ()
-    named = ((dependence["body"], dependence["sources"][0]) for dependence in dependences)
-    return [f"body:{body}" if body else f"source:{source}" for body, source in named]
+    pairs = ((dependence["body"], dependence["sources"][0]) for dependence in dependences)
+    return [f"body:{body}" if body else f"source:{source}" for body, source in pairs]
 
 
 def _decisive(key: str, item: Item) -> object:

@@ -129,6 +129,6 @@ def _band(
     rows = table_of(columns, [result for result in group if not layout.folds(result)]).rows
     if not key:
         return Band("", rows, note=note)
-    named = None if key == NONE else key
-    title = progress_tables.name_of_group("industry", named, dataset, lang)
+    name = None if key == NONE else key
+    title = progress_tables.name_of_group("industry", name, dataset, lang)
     return Band(title, rows, status_words.tally(count(group).statuses), note)

@@ -142,15 +142,18 @@ def hanging(result: Result, dataset: RecordSet, lang: Lang) -> list[Line]:
     bodies = {(each.body, each.status, each.certainty) for each in result.depends_on or ()}
     for dependence in result.depends_on or ():
         status = with_words(mark(dependence.status, lang), _certainty_words(dependence, lang), lang)
-        key, named = "without-source", {"source": report_name(dataset, dependence.sources[0], lang)}
+        key, values = (
+            "without-source",
+            {"source": report_name(dataset, dependence.sources[0], lang)},
+        )
         if dependence.body is None:
-            if (named["source"], dependence.status, dependence.certainty) in bodies:
+            if (values["source"], dependence.status, dependence.certainty) in bodies:
                 continue  # The line of the body says as much.
         else:
             count = counted_words(len(dependence.sources), "source", lang)
             body = body_name(dataset, dependence.body, lang)
-            key, named = "without-body", {"body": body, "count": count}
-        lines.append(label(key, lang, status=status, **named))
+            key, values = "without-body", {"body": body, "count": count}
+        lines.append(label(key, lang, status=status, **values))
     return lines
 
 

@@ -257,8 +257,8 @@ class Teller(Subject):
         seen = self.value.ends[0] if self.value and not result.total else None
         even = rounded_apart(Decimal(share) * span + start, 0 if abs(span) >= 10 else 1, seen)
         amount = SpokenAmount((even,), None, target_value.dimension, target_value.unit)
-        named = self.style._replace(size=self.style.size or brief > 0, named=True)
-        style = self.style if self.form.counters else named
+        with_name = self.style._replace(size=self.style.size or brief > 0, named=True)
+        style = self.style if self.form.counters else with_name
         text = self.word("even-pace-short" if brief > 1 else "even-pace", value="{value}")
         return fill(text, amount_in_words(amount, style), None, self.lang)
 
@@ -396,8 +396,8 @@ class Teller(Subject):
     def _nearest_by(self, clause: Record) -> str | None:
         """The figure of the target year as a clause, or of the last whole year, or the last one."""
         at: dict[str, list[Mapping[str, object]]] = {}
-        indicators, named = self.dataset.kind("indicators"), clause.get("indicator")
-        indicator = indicators[named] if named else self.indicator
+        indicators, own = self.dataset.kind("indicators"), clause.get("indicator")
+        indicator = indicators[own] if own else self.indicator
         for observation in indicator["observations"]:
             ends = edtf.parse(observation["period"]).latest
             ended = ends is not None and ends <= self.day and self._was_known(observation)

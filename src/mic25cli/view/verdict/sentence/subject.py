@@ -278,9 +278,9 @@ class Subject:
 
     def counted(self, clause: str, style: Style) -> tuple[str, Style]:
         """A clause without its Chinese counter, and the style of its value."""
-        named = clause is not self.clause or self.own_clause is not None
-        phrase = "" if named else self.phrase
-        return counter_apart(clause, style._replace(named=named, phrase=phrase))
+        is_own = clause is not self.clause or self.own_clause is not None
+        phrase = "" if is_own else self.phrase
+        return counter_apart(clause, style._replace(named=is_own, phrase=phrase))
 
     @cached_property
     def style(self) -> Style:
@@ -353,8 +353,8 @@ class Subject:
         """Whether the target is an outsider's reading that no document of the policy contains."""
         source = self.dataset.source(report) if report else None
         if source is None or source["document"] is not None or not source["originator"]:
-            named = source is not None and bool(source["short_name"])
-            return named and self.result.origin == "attributed"
+            has_name = source is not None and bool(source["short_name"])
+            return has_name and self.result.origin == "attributed"
         weak = bool(source["short_name"] and source["authority"] > "A")
         return weak or self.result.origin == "attributed"
 
