@@ -148,11 +148,11 @@ def import_optional(module: str, what: str) -> ModuleType:
 LONGEST_WORD = 100  # longest word, in characters, for which similar ones are looked for
 
 
-def nearest_words(word: str, known: Iterable[str], count: int, least: float) -> list[str]:
+def nearest_words(word: str, choices: Iterable[str], count: int, least: float) -> list[str]:
     """Words similar to another by at least `least` (0 to 1), best first; none for a long text."""
     from difflib import get_close_matches
 
-    return get_close_matches(word, list(known), count, least) if len(word) <= LONGEST_WORD else []
+    return get_close_matches(word, list(choices), count, least) if len(word) <= LONGEST_WORD else []
 
 
 MOST_NAMED = 14
@@ -179,12 +179,12 @@ def edits(one: str, other: str) -> int:
 
 def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     """The choices closest to an unknown word, best first."""
-    known = sorted(set(choices))
-    if (now := vocabulary()["replaced"].get(word.lower())) in known:
+    words = sorted(set(choices))
+    if (now := vocabulary()["replaced"].get(word.lower())) in words:
         return [now]
-    lowered = {choice.lower(): choice for choice in known}
+    lowered = {choice.lower(): choice for choice in words}
     lower = word.lower()
-    begun = [choice for choice in known if choice.lower().startswith(f"{lower}-")]
+    begun = [choice for choice in words if choice.lower().startswith(f"{lower}-")]
     if len(begun) == 1:
         return begun
     # If one choice is almost certainly meant, no others are named.
@@ -194,7 +194,7 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     ]
     if not close and len(word) > 2:
         # People often type a part of an id: "ic-fund". A part that many ids have points to none.
-        close = [choice for choice in known if lower in choice.lower()]
+        close = [choice for choice in words if lower in choice.lower()]
     return close if len(close) <= count else []
 
 
@@ -230,17 +230,17 @@ def unknown(
     `called` gives the choices by their names in lower case, for a word that is near a name."""
 
     def hint() -> str | None:
-        known = list(choices)
-        listed = ", ".join(sorted(known))
+        words = list(choices)
+        listed = ", ".join(sorted(words))
         spelling = word.lower().replace("-", " ")
         names = (
             id_
             for name, id_ in called().items()
             if len(name) > 3 and within(spelling, name, _most_edits(spelling))
         )
-        if close := nearest(word, known) or [*dict.fromkeys(names)][:3]:
+        if close := nearest(word, words) or [*dict.fromkeys(names)][:3]:
             return suggestion(close)
-        if 0 < len(known) <= MOST_NAMED and (see is None or len(listed) <= LONGEST_LIST):
+        if 0 < len(words) <= MOST_NAMED and (see is None or len(listed) <= LONGEST_LIST):
             return f"choose from {listed}."
         return see
 

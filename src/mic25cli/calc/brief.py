@@ -183,10 +183,10 @@ def _outside(
     until = question.until
     itself = targets[0] if kind == "targets" else None
     outside = list(verdicts_on(dataset, itself, industries, until))
-    known = {each.assessment for each in outside}
+    ids = {each.assessment for each in outside}
     for target in targets:
         for each in verdicts_on(dataset, target, (), until):
-            outside += [each] if each.assessment not in known and each not in outside else []
+            outside += [each] if each.assessment not in ids and each not in outside else []
     outside.sort(key=lambda each: each.date or "", reverse=True)
     return tuple(sorted(outside, key=lambda each: each.scope != "target"))
 

@@ -218,8 +218,8 @@ def figure(
     sources = (name for panel in panels for name in panel.sources)
     cited = {name: own for name in sources if (own := whole.source(name)) is not None}
     issued = {name: body for name, own in cited.items() if (body := issuer_of(whole, own))}
-    known = (whole.units, cited, issued, in_chinese(whole), whole.profile.license)
-    return Chart(question.as_of, known_at, whole.digest, panels, *known)
+    context = (whole.units, cited, issued, in_chinese(whole), whole.profile.license)
+    return Chart(question.as_of, known_at, whole.digest, panels, *context)
 
 
 def of_industry(dataset: RecordSet, industry: str, *dates: str | None) -> Chart:
@@ -249,7 +249,7 @@ def _panel(
     indicator_id: str,
     names: Sequence[tuple[str, str]],
     question: Question,
-    known: Mapping[str, Explanation],
+    explanations: Mapping[str, Explanation],
 ) -> Panel:
     indicator = dataset.get("indicators", indicator_id)
     if indicator is None:
@@ -273,7 +273,7 @@ def _panel(
     # The sums up to each year, where the chart is of a total alone.
     total = None if by_indicator or len(spans) > 1 else next(iter(spans), None)
     for target in charted:
-        derived = known.get(target["id"]) or explain(dataset, target["id"], question)
+        derived = explanations.get(target["id"]) or explain(dataset, target["id"], question)
         direct = ("targets", target["id"]) in names
         if not derived.results and direct:
             raise lookup.absent("target", target["id"])
@@ -397,8 +397,8 @@ def _baselines(
     for milestone in milestones:
         base = milestone.result.baseline
         if base is not None and base.time is not None and milestone.target not in marks:
-            known = (end for end in (base.best, base.least, base.most) if end is not None)
-            value = _in_unit(next(known, None), milestone.result.unit, unit, units)
+            ends = (end for end in (base.best, base.least, base.most) if end is not None)
+            value = _in_unit(next(ends, None), milestone.result.unit, unit, units)
             if value is not None:
                 marks[milestone.target] = BaselineMark(milestone.target, base.time, value, base)
     return tuple(marks.values())

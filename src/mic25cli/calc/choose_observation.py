@@ -80,8 +80,8 @@ class ReadObservation:
         allowed = [cite for cite, refused in cites if refused is None]
         best = min(allowed or [cite for cite, _ in cites], key=rank, default=None)
         until = min(filter(None, (self.criteria.as_of, self.criteria.known_at)), default=None)
-        known = (c for c in self.cites if known_by(self.dataset, c.source, self.criteria.known_at))
-        reading = reading_of(self.dataset, self.record, self.span, best, tuple(known), until)
+        rows = (c for c in self.cites if known_by(self.dataset, c.source, self.criteria.known_at))
+        reading = reading_of(self.dataset, self.record, self.span, best, tuple(rows), until)
         return replace(reading, **self.changes) if self.changes else reading
 
     @cached_property

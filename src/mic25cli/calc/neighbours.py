@@ -47,18 +47,18 @@ class Neighbour:
 
 
 def neighbours(
-    dataset: RecordSet, industry: str, day: date | None = None, known: date | None = None
+    dataset: RecordSet, industry: str, day: date | None = None, known_at: date | None = None
 ) -> tuple[Neighbour, ...]:
     """What is measured beside the targets of an industry: of times past, as known by a day."""
     record = dataset.get("industries", industry)
     of_industry = (
-        _neighbour(dataset, entry, day, known) for entry in (record["beside"] if record else ())
+        _neighbour(dataset, entry, day, known_at) for entry in (record["beside"] if record else ())
     )
     return tuple(filter(None, of_industry))
 
 
 def neighbours_of(
-    dataset: RecordSet, result: Result, day: date, known: date | None
+    dataset: RecordSet, result: Result, day: date, known_at: date | None
 ) -> tuple[Neighbour, ...]:
     """What is measured beside a target that is not assessable, chosen by its type."""
     target = dataset.whole.kind("targets")[result.target]
@@ -71,12 +71,12 @@ def neighbours_of(
         for entry in (industry["beside"] if industry else ())
         if target["type"] in entry["types"] and entry["indicator"] != target["indicator"]
     )
-    of_industry = (_neighbour(dataset.whole, entry, day, known) for entry in fitting)
+    of_industry = (_neighbour(dataset.whole, entry, day, known_at) for entry in fitting)
     return tuple(filter(None, of_industry))[:MOST]
 
 
 def _neighbour(
-    dataset: RecordSet, entry: Beside, day: date | None, known: date | None
+    dataset: RecordSet, entry: Beside, day: date | None, known_at: date | None
 ) -> Neighbour | None:
     indicator = dataset.get("indicators", entry["indicator"])
     if indicator is None:
@@ -90,23 +90,23 @@ def _neighbour(
             past
             and is_listed
             and basis == entry["basis"]
-            and known_by(dataset, observation["report"], known)
+            and known_by(dataset, observation["report"], known_at)
         ):
             times[observation["period"]] = when
     inorder = sorted(times, key=lambda time: times[time].sort_key)
     ends = dict.fromkeys((*inorder[:1], *inorder[-1:]))
-    figures = tuple(_figure(dataset, indicator, entry["basis"], time, known) for time in ends)
+    figures = tuple(_figure(dataset, indicator, entry["basis"], time, known_at) for time in ends)
     return recorded_as(Neighbour, entry, figures=figures) if figures else None
 
 
 def _figure(
-    dataset: RecordSet, indicator: Indicator, basis: str | None, time: str, known: date | None
+    dataset: RecordSet, indicator: Indicator, basis: str | None, time: str, known_at: date | None
 ) -> NeighbourFigure:
     at = (
         observation
         for observation in indicator["observations"]
         if (observation["period"], observation["basis"]) == (time, basis)
     )
-    stated = [claim for claim in at if known_by(dataset, claim["report"], known)]
+    stated = [claim for claim in at if known_by(dataset, claim["report"], known_at)]
     best = best_claim(dataset, indicator, stated)
     return recorded_as(NeighbourFigure, best, cite=cited(dataset, best["cite"]))

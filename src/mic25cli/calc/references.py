@@ -163,7 +163,7 @@ def _places(dataset: RecordSet, text: str) -> Iterator[tuple[str, CitedPlace | N
     """The sources that a record or claim cites, with the place; None for a source itself."""
     record_id, hash_, rest = text.partition("#")
     selected: list[tuple[str, list[Cite], str | None]] = []
-    known: list[str] = []
+    places: list[str] = []
     for record in lookup.find_any(dataset, record_id):
         whole = f"{record['kind']}/{record['id']}"
         parts: list[tuple[str, list[Cite], str | None]] = [
@@ -174,15 +174,15 @@ def _places(dataset: RecordSet, text: str) -> Iterator[tuple[str, CitedPlace | N
             *((id_, row["cite"], None) for id_, row in followed_in(record)),
         ]
         if hash_:
-            known += [part[0] for part in parts]
+            places += [part[0] for part in parts]
             selected += [part for part in parts if part[0] == f"{whole}#{rest}"]
         elif record["kind"] == "sources":
             yield record["id"], None
         else:
             selected += [(whole, record["cite"], record.get("report")), *parts]
     if hash_ and not selected:
-        like = f"a claim is written like '{known[0]}'." if known else None
-        raise unknown("claim", text, known, like)
+        like = f"a claim is written like '{places[0]}'." if places else None
+        raise unknown("claim", text, places, like)
     for id_, cites, report in selected:
         for cite in cites:
             source, quote = cite["source"], tuple(cite["quote"])

@@ -295,8 +295,8 @@ def _sound_places(query: Query, folded: str, places: list[int]) -> list[tuple[in
 
 
 def _words_of(dataset: RecordSet) -> tuple[dict[str, None], dict[str, None]]:
-    if (known := dataset.whole.worked_out.get("words")) is not None:
-        words, names = known
+    if (pair := dataset.whole.worked_out.get("words")) is not None:
+        words, names = pair
         return words, names
     words, names = {}, {}
     dataset.whole.worked_out["words"] = (words, names)
@@ -311,13 +311,13 @@ def _words_of(dataset: RecordSet) -> tuple[dict[str, None], dict[str, None]]:
 
 def _mended(query: Query, dataset: RecordSet) -> str | None:
     """The query with its typing errors replaced by words of the dataset, if any is clear."""
-    known, _ = _words_of(dataset)
+    vocabulary, _ = _words_of(dataset)
     words: list[str] = []
     for word in fold(query.text).split():
         if _is_known(word, dataset):
             words.append(word)
             continue
-        close = nearest_words(word, known, 4, 0.8) if len(word) > 4 else []
+        close = nearest_words(word, vocabulary, 4, 0.8) if len(word) > 4 else []
         # People rarely mistype the first letter and another one.
         close = [each for each in close if within(word, each, 2 if each[0] == word[0] else 1)]
         if not close or len({stem(neighbour)[0] for neighbour in close}) > 1:
@@ -332,8 +332,8 @@ def _parted(query: Query, dataset: RecordSet) -> str | None:
     is_short = len(text) <= LONGEST_PARTED and " " not in text
     places = range(2, len(text) - 1) if is_short and chinese_script.has_han(text) else ()
     parts = ((text[:at], text[at:]) for at in places)
-    known = (both for both in parts if all(_is_known(part, dataset) for part in both))
-    return next((" ".join(both) for both in known), None)
+    pairs = (both for both in parts if all(_is_known(part, dataset) for part in both))
+    return next((" ".join(both) for both in pairs), None)
 
 
 def _is_known(word: str, dataset: RecordSet) -> bool:

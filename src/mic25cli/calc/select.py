@@ -135,11 +135,11 @@ def _refuse_other_money(dataset: RecordSet, kind: Kind, path: str, unit: str) ->
     recorded = _on_record(dataset, kind.name, f"{path}.unit")
     dimensions = {dataset.units[name].dimension for name in recorded if name is not None}
     if dimensions and dataset.units[unit].dimension not in dimensions:
-        known = ", ".join(sorted(dimensions))
+        codes = ", ".join(sorted(dimensions))
         raise UsageError.of(
             "amounts-in-another-currency",
             name=kind.name,
-            known=known,
+            known=codes,
             dimension=dataset.units[unit].dimension,
         )
 
@@ -165,27 +165,27 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
     folded = fold(value)
     if (computed := _COMPUTED.get((kind.name, spec.path))) is not None:
         coded = codes_said(computed)
-        known = {*coded.values()}
+        codes = {*coded.values()}
         folded = coded.get(folded, folded.replace(" ", "-"))
     else:
-        known = set(map(str, _on_record(dataset, kind.name, spec.path)))
-    for word in known:
+        codes = set(map(str, _on_record(dataset, kind.name, spec.path)))
+    for word in codes:
         if fold(word) in (folded, SYNONYMS.get(folded)):
             return word
-    synonyms = {code for code, word in SYNONYMS.items() if word in known and code.isascii()}
-    if close := [code for code in nearest(value, {*known, *synonyms}) if code in synonyms]:
-        known = set(close)
+    synonyms = {code for code, word in SYNONYMS.items() if word in codes and code.isascii()}
+    if close := [code for code in nearest(value, {*codes, *synonyms}) if code in synonyms]:
+        codes = set(close)
     by = spec.option.removeprefix("--")
     see = f"'mic25 {kind.name} --by {by}' lists them." if by in criteria(kind) else None
-    see = see if known else "no record of that type has one."
+    see = see if codes else "no record of that type has one."
     if computed == "status":
         see = "'mic25 help status' lists them."
         from mic25cli.calc.questions import status_of
 
         statuses = status_of(value) or ""
-        if set(statuses.split(",")) <= known:
+        if set(statuses.split(",")) <= codes:
             raise UsageError(not_a(f"value of {spec.option}", value), suggestion([statuses]))
-    raise unknown(f"value of {spec.option}", value, known, see)
+    raise unknown(f"value of {spec.option}", value, codes, see)
 
 
 def _any_of(
@@ -250,10 +250,10 @@ def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, value: str | int) -> 
     province = provinces.find(str(value)) if spec.match == "province" else None
     folded = (province.en if province else str(value)).casefold()
     if spec.match == "province" and province is None:
-        known = set(map(str, _on_record(dataset, kind.name, path)))
-        if not any(folded in value.casefold() for value in known):
+        values = set(map(str, _on_record(dataset, kind.name, path)))
+        if not any(folded in value.casefold() for value in values):
             see = "write a province in English or Chinese: Zhejiang, 浙江."
-            raise unknown(f"value of {spec.option}", str(value), known, see)
+            raise unknown(f"value of {spec.option}", str(value), values, see)
     verdict = path == "*.verdict"
     paths = [path, "*.category"] if verdict else [path]
     paths += [f"{at}_zh" for at in paths if f"{at.split('.')[-1]}_zh" in IN_CHINESE]
@@ -282,9 +282,9 @@ def _changed(dataset: RecordSet, spec: Filter, value: str) -> Test:
     classes = {part.strip() for part in value.split(",") if part.strip()}
     for class_ in classes or {value}:
         if class_ not in milestone_readings.CHANGES:
-            known = "choose from " + ", ".join(milestone_readings.CHANGES) + "."
+            hint = "choose from " + ", ".join(milestone_readings.CHANGES) + "."
             raise unknown(
-                f"class of change for {spec.option}", class_, milestone_readings.CHANGES, known
+                f"class of change for {spec.option}", class_, milestone_readings.CHANGES, hint
             )
     # A target is asked as a whole, also where other filters look at its milestones one by one.
     ids = {

@@ -108,10 +108,10 @@ def in_chinese(dataset: RecordSet) -> dict[str, str]:
     """The Chinese names of bodies that go by an English name or abbreviation."""
     bodies = dataset.whole.kind("institutions").values()
     return {
-        known: body["name"]["zh"]
+        name: body["name"]["zh"]
         for body in bodies
-        for known in (body["name"]["en"], body["abbr"])
-        if known and body["name"]["zh"]
+        for name in (body["name"]["en"], body["abbr"])
+        if name and body["name"]["zh"]
     }
 
 
@@ -124,8 +124,8 @@ def cited(
     dataset: RecordSet, cites: Iterable[Cite], known_at: date | None = None
 ) -> tuple[Cited, ...]:
     """The cites of a claim with the grades and dates of their sources; those known by a day."""
-    known = (cite for cite in cites if known_by(dataset, cite["source"], known_at))
-    return tuple(_cited(dataset.source(cite["source"]), cite) for cite in known)
+    rows = (cite for cite in cites if known_by(dataset, cite["source"], known_at))
+    return tuple(_cited(dataset.source(cite["source"]), cite) for cite in rows)
 
 
 def _cited(source: Source | None, cite: Cite) -> Cited:
@@ -224,8 +224,8 @@ def known_by(dataset: RecordSet, report: str | None, day: date | None) -> bool:
 
 def stood_by(dataset: RecordSet, report: str | None, day: date | None) -> bool:
     """Whether a report was out by a day; one without a date is taken to have been."""
-    known = day_published(dataset, report)
-    return known is None or day is None or known <= day
+    published = day_published(dataset, report)
+    return published is None or day is None or published <= day
 
 
 def address(url: str | None, quote: Sequence[str]) -> str | None:

@@ -137,10 +137,10 @@ def one_side(
 ) -> Span:
     """The range of an observation that is only a `lower` or an `upper` limit."""
     if side == "lower":
-        known = span.best if span.low is None else span.low
-        return Span(span.low, known, maximum, low_open=span.low_open, one_sided=True)
-    known = span.best if span.high is None else span.high
-    return Span(minimum, known, span.high, high_open=span.high_open, one_sided=True)
+        end = span.best if span.low is None else span.low
+        return Span(span.low, end, maximum, low_open=span.low_open, one_sided=True)
+    end = span.best if span.high is None else span.high
+    return Span(minimum, end, span.high, high_open=span.high_open, one_sided=True)
 
 
 def target_value_of(milestone: Milestone, sign: int) -> TargetValue | None:

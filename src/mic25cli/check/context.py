@@ -167,11 +167,11 @@ class RuleContext:
 
     @cached_property
     def _shapes(self) -> list[PartPaths]:
-        known: dict[object, PartPaths] = {}
+        by_shape: dict[object, PartPaths] = {}
         shapes = []
         for record in self._records:
             paths = PartPaths(record)
-            shapes.append(known.setdefault(paths.shape, paths))
+            shapes.append(by_shape.setdefault(paths.shape, paths))
         return shapes
 
     def texts(self, *keys: str) -> Iterator[tuple[Record, Path, str]]:

@@ -129,11 +129,11 @@ def _name_twice(context: RuleContext) -> Iterator[Fault]:
         # One tuple for all names of a record, which may have very many.
         alone = (record,)
         for name, kind in product(messages, among):
-            known = by_name[kind].setdefault(name, alone)
-            if isinstance(known, list):
-                known.append(record)
-            elif known is not alone:
-                by_name[kind][name] = [*known, record]
+            others = by_name[kind].setdefault(name, alone)
+            if isinstance(others, list):
+                others.append(record)
+            elif others is not alone:
+                by_name[kind][name] = [*others, record]
 
 
 def _industry_of(record: Record, other: Record) -> bool:

@@ -106,15 +106,15 @@ def _source_language(context: RuleContext) -> Iterator[Fault]:
 @rule("province-unknown")
 def _province_unknown(context: RuleContext) -> Iterator[Fault]:
     at_home = context.dataset.profile.country
-    known = provinces.provinces()
+    names = provinces.provinces()
     for pilot, path, place in context.items("pilots", "places"):
         province = place["province"]
         abroad = (place["country"] or at_home) != "China"
-        if abroad or province is None or province in known:
+        if abroad or province is None or province in names:
             continue
         meant = provinces.find(province)
-        close = [meant.en] if meant else nearest(province, known, 1)
-        hint = f"did you mean '{close[0]}'?" if close else "choose from " + ", ".join(known)
+        close = [meant.en] if meant else nearest(province, names, 1)
+        hint = f"did you mean '{close[0]}'?" if close else "choose from " + ", ".join(names)
         if place["country"] is None:
             hint = f"{ended(hint)} A place in another country needs its 'country'"
         message = f"'{province}' is not a province-level unit of China"

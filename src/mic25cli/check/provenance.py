@@ -61,8 +61,8 @@ def _basis_unknown(context: RuleContext) -> Iterator[Fault]:
         indicator = context.dataset.get("indicators", id_)
         bases = indicator["bases"] if indicator else {}
         if indicator and basis is not None and basis not in bases:
-            known = f"its bases: {', '.join(bases)}"
-            hint = known if bases else "declare it under 'bases' of the indicator"
+            listing = f"its bases: {', '.join(bases)}"
+            hint = listing if bases else "declare it under 'bases' of the indicator"
             message = f"'{basis}' is not a basis of '{indicator['id']}'"
             yield Fault(record, (*path, "basis"), message, hint)
 

@@ -115,10 +115,10 @@ def codes() -> dict[str, Code]:
 
 def find_code(code: str) -> Code:
     """A code by name; raises `UsageError` with the nearest."""
-    known = codes()
-    if code not in known:
-        raise unknown("code", code, known, "'mic25 validate --explain all' lists the codes.")
-    return known[code]
+    all_codes = codes()
+    if code not in all_codes:
+        raise unknown("code", code, all_codes, "'mic25 validate --explain all' lists the codes.")
+    return all_codes[code]
 
 
 def chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:

@@ -96,11 +96,11 @@ def homes(
     first: dict[str, tuple[str, str | None]] = {}
     for file in files:
         first.setdefault(file.path, (file.path, file.kind))
-    known = {(file.path, file.kind) for file in files}
+    places = {(file.path, file.kind) for file in files}
 
     def home(fault: Diagnostic) -> tuple[str, str | None]:
         place = fault.path, fault.kind
-        return place if place in known else first.get(fault.path, place)
+        return place if place in places else first.get(fault.path, place)
 
     return home
 

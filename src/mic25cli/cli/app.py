@@ -177,16 +177,16 @@ class Lazy(WithExamples, TyperGroup):
             self.commands[cmd_name] = build()
         return self.commands.get(cmd_name)
 
-    def other_way(self, ctx: Context, args: list[str], known: Sequence[str]) -> Resolved | None:
+    def other_way(self, ctx: Context, args: list[str], names: Sequence[str]) -> Resolved | None:
         """The meaning of words that are not a command of the group, or None."""
         return None
 
     def resolve_command(self, ctx: Context, args: list[str]) -> Resolved:
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            known = self.list_commands(ctx)
-            if (other := self.other_way(ctx, args, known)) is not None:
+            names = self.list_commands(ctx)
+            if (other := self.other_way(ctx, args, names)) is not None:
                 return other
-            close = nearest(args[0], known)
+            close = nearest(args[0], names)
             close = close[:1] if close[:1] == [args[0].lower()] else close
             meant = f"Did you mean {' or '.join(map(repr, close))}?"
             hint = meant if close else f"Try '{ctx.command_path} --help'."
@@ -252,7 +252,7 @@ class RootGroup(Lazy):
             **{name: partial(single, name, entry.where) for name, entry in COMMANDS.items()},
         }
 
-    def other_way(self, ctx: Context, args: list[str], known: Sequence[str]) -> Resolved | None:
+    def other_way(self, ctx: Context, args: list[str], names: Sequence[str]) -> Resolved | None:
         from mic25cli.calc.questions import asks, status_of
         from mic25cli.cli.bare_words import (
             HABITS,
@@ -267,18 +267,18 @@ class RootGroup(Lazy):
         if joint and joint[2] in kinds:
             args = [joint[2], *args[1:]]
         plain = " ".join(takewhile(lambda word: word[:1] != "-", args))
-        listed = without_verbs(args)[0] in known and not status_of(args[0])
+        listed = without_verbs(args)[0] in names and not status_of(args[0])
         is_kind = plain.partition(" ")[2] in kinds
         verb = is_kind and any(args[0] in verbs.split() for verbs in HABITS["refused"])
         verb |= is_kind and SYNONYMS.get(args[0]) == ("help",)
         is_question = len(plain.split()) > 1 and asks(plain, by_language()) and not (listed or verb)
         first = map(profile(words_of(ctx)).in_plain_words, args[:2])
-        words = None if is_question else command_of_words([*first, *args[2:]], known)
+        words = None if is_question else command_of_words([*first, *args[2:]], names)
         if words is not None and words[0] == "--version":
             _version(True)
         if words is not None:
             return words[0], self.get_command(ctx, words[0]), list(words[1:])
-        if not is_question and is_slip(args[0], known):
+        if not is_question and is_slip(args[0], names):
             return None
         if re.fullmatch(r"[a-z0-9-]+:[a-z0-9-]+", args[0]):  # DATASET:ID
             return "show", self.get_command(ctx, "show"), args

@@ -128,9 +128,9 @@ async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) ->
 def arguments_of(name: str) -> dict[str, Option]:
     """The arguments of a tool as options of its command; those without flags are required."""
     own = {key: each.metadata["option"](key) for key, each in _OWN.items()}
-    known = {**load(COMMANDS[name].where).offered, **own}
+    options = {**load(COMMANDS[name].where).offered, **own}
     fields = {**TOOLS[name][1], **{key: key for key in _OWN if key != "kind"}}
-    return {key: known[field] for key, field in fields.items()}
+    return {key: options[field] for key, field in fields.items()}
 
 
 def schema_of(name: str) -> dict[str, Any]:
@@ -156,21 +156,21 @@ def call_of(name: str, arguments: Mapping[str, object]) -> tuple[list[str], list
     Raises `UsageError` for what the tool does not take."""
     if name not in TOOLS:
         raise UsageError(not_a("tool", name), f"choose from {', '.join(TOOLS)}.")
-    known = arguments_of(name)
-    if wrong := next((key for key in arguments if key not in known), None):
-        raise UsageError.of("has-no-argument", name=name, wrong=wrong, known=", ".join(known))
-    values = {key: _text(key, option, arguments.get(key)) for key, option in known.items()}
-    if lacking := [key for key in known if values[key] is None and not known[key].flags]:
+    options = arguments_of(name)
+    if wrong := next((key for key in arguments if key not in options), None):
+        raise UsageError.of("has-no-argument", name=name, wrong=wrong, known=", ".join(options))
+    values = {key: _text(key, option, arguments.get(key)) for key, option in options.items()}
+    if lacking := [key for key in options if values[key] is None and not options[key].flags]:
         raise UsageError(f"{name} needs '{lacking[0]}'", "give it as a text.")
     kind = values.pop("kind", None)
     rows = {key: int(text) for key in Window._fields if (text := values.pop(key)) is not None}
     words = [*([kind_named("", kind)] if kind else []), name, *chain.from_iterable(TOOLS[name][2:])]
     words += [
-        f"{known[key].name}={text}" for key, text in values.items() if text and known[key].flags
+        f"{options[key].name}={text}" for key, text in values.items() if text and options[key].flags
     ]
     return (
         words,
-        [text for key, text in values.items() if text and not known[key].flags],
+        [text for key, text in values.items() if text and not options[key].flags],
         Window(**rows),
     )
 

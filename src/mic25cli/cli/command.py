@@ -86,8 +86,8 @@ def _taken(function: Function, without: Sequence[str], formats: Sequence[str]) -
             continue
         if hint is Session and "format" in options:
             # Only lists can be written as a workbook.
-            known = (*(formats or FORMATS), *([WORKBOOK] if "workbook" in options else []))
-            options["format"] = format_option(known).metadata["option"]("format")
+            names = (*(formats or FORMATS), *([WORKBOOK] if "workbook" in options else []))
+            options["format"] = format_option(names).metadata["option"]("format")
         taken.groups[name] = group, list(options)
         twice = taken.offered.keys() & options
         assert not twice, f"{function.__name__}: two options of one name"

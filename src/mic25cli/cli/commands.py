@@ -76,10 +76,10 @@ def with_list_or_show(kind: str, words: Sequence[str]) -> list[str]:
     """The words after a kind, with the command that they mean if they name none."""
     if not words or (words[0].startswith("-") and words[0] != "--help"):
         return ["list", *words]
-    known = ("list", "show", *commands_of(kind))
+    verbs = ("list", "show", *commands_of(kind))
     if words[0] == "help":
         return ["--help"]
-    if words[0] in known or words[0].startswith("-"):
+    if words[0] in verbs or words[0].startswith("-"):
         return [*words]
     from mic25cli.cli.bare_words import HABITS, of_years, split_years
 
@@ -88,7 +88,7 @@ def with_list_or_show(kind: str, words: Sequence[str]) -> list[str]:
     if "=" in words[0]:  # status=met
         return ["list", f"--{words[0]}", *words[1:]]
     # Anything other than a command, or a mistyped one, is a year or an id.
-    if nearest_words(words[0].lower(), known, 1, 0.8):
+    if nearest_words(words[0].lower(), verbs, 1, 0.8):
         return [*words]
     text, years = split_years(words[:1])
     filters = of_years(KINDS[kind], years) if years and not text else None

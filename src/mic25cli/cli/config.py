@@ -123,11 +123,11 @@ record_folders.in_settings = _folders_in_files
 
 def mistyped() -> dict[str, str]:
     """Variables of the environment that nothing reads, with the known one that was meant."""
-    known = {key.variable for key in KEYS.values()}
+    variables = {key.variable for key in KEYS.values()}
     unread = [
-        name for name in sorted(os.environ) if name.startswith("MIC25_") and name not in known
+        name for name in sorted(os.environ) if name.startswith("MIC25_") and name not in variables
     ]
-    return {name: near for name in unread for near in known if within(name, near)}
+    return {name: near for name in unread for near in variables if within(name, near)}
 
 
 def apply(settings: Mapping[str, str], values: dict[str, Any], options: Container[str]) -> None:

@@ -65,21 +65,21 @@ def examples_of_kind(
 def in_help(command: str, words: Sequence[str]) -> Examples:
     """The examples of a command on its page of help, for the dataset of a command line.
     A command of a kind always has one, made from the records if nobody wrote one."""
-    known, lang = profile(words), language(words)
+    dataset, lang = profile(words), language(words)
     kind, _, name = command.partition(" ")
     if not command:
-        own = {line["run"]: shows_in(line, lang) for line in (*known.examples, *known.start)}
+        own = {line["run"]: shows_in(line, lang) for line in (*dataset.examples, *dataset.start)}
         return _first(own, 2)
     if kind not in KINDS or name not in ("", "list", "show"):
-        runs = examples_of(command, known.examples, lang)
+        runs = examples_of(command, dataset.examples, lang)
         if not runs and name == "diff":
-            last = known.horizon
+            last = dataset.horizon
             sides = f"{last - 10} {last}" if last else "--rev HEAD"
             between = made("show what changed in between", lang)
             since = made("show what changed since a commit", lang)
             runs = {f"mic25 {command} {sides}": between if last else since}
     else:
-        every = examples_of_kind(kind, known.examples, lang)
+        every = examples_of_kind(kind, dataset.examples, lang)
         one = {run: shows for run, shows in every.items() if re.match(r"mic25 \S+ [^-]", run)}
         listed = {run: shows for run, shows in every.items() if run not in one}
         listed = listed or {f"mic25 {kind}": made("list them all", lang)}

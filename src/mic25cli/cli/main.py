@@ -205,9 +205,9 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     meant = (plain and command_of_words(plain, ())) or plain
     meant = [*meant[:1], *(word for word in meant[1:] if word not in HABITS["dropped"])]
     argv = [*argv[: len(argv) - len(words)], *meant, *words[len(plain) :]]
-    known = accepted_options(words := command_words(argv))
+    options = accepted_options(words := command_words(argv))
     hint = f"see '{path} --help'."
-    line, close = right_option(option, argv, words, known), _close_options(option, known)
+    line, close = right_option(option, argv, words, options), _close_options(option, options)
     named = option in " ".join([*HABITS["options"], *HABITS["instead"]]).split()
     dropped = {*shlex.split(line or "")[1:]} <= {*argv}
     known_here = f"{words[0] if words else ''} {option}" in HABITS["options"]
@@ -260,11 +260,11 @@ def _writes_instead(argv: Sequence[str], message: str) -> str | None:
     return None
 
 
-def _close_options(option: str, known: Collection[str]) -> list[str]:
+def _close_options(option: str, options: Collection[str]) -> list[str]:
     """At most three options that may have been meant by an unknown one."""
     now = f"--{vocabulary()['replaced'].get(option.lstrip('-'))}"
-    if now in known:
+    if now in options:
         return [now]
     edits = 2 if len(option) > 6 else 1
-    long = (each for each in sorted(known) if each.startswith("--"))
+    long = (each for each in sorted(options) if each.startswith("--"))
     return [each for each in long if errors.within(option, each, edits)][:3]

@@ -86,8 +86,8 @@ def datasets(session: Session) -> Answer[InstalledDataset]:
     from mic25cli.view.overview.datasets import InstalledDataset
 
     rows, refused = list[InstalledDataset](), list[RecordsError]()
-    known = {(place,) for place in installed_datasets.places().values()}
-    if session.datasets or session.folders not in known:
+    places = {(place,) for place in installed_datasets.places().values()}
+    if session.datasets or session.folders not in places:
         rows = [_row(each, session) for each in session.by_dataset()]
     else:
         names = installed_datasets.names()

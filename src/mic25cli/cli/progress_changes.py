@@ -45,8 +45,8 @@ def changed(
     datasets = (old.dataset, session.whole)
     former = {**old.dataset.former, **session.whole.former}
     names = {f"targets/{target}" for target in targets or ()}
-    known = [f"targets/{record_id}" for record_id in old.dataset.kind("targets")]
-    former_ids = {each.partition("/")[2] for each in known if former.get(each, each) in names}
+    paths = [f"targets/{record_id}" for record_id in old.dataset.kind("targets")]
+    former_ids = {each.partition("/")[2] for each in paths if former.get(each, each) in names}
 
     def results(
         dataset: RecordSet, question: Question, ids: Collection[str] | None

@@ -37,25 +37,25 @@ def years(name: str, text: str) -> tuple[int, ...]:
     return tuple(sorted(numbers))
 
 
-def _status_code(noun: str, known: Sequence[str], _: str, word: str) -> str:
+def _status_code(noun: str, codes: Sequence[str], _: str, word: str) -> str:
     """A code, or its words in answers; a status may have its certainty."""
     name, colon, certainty = word.strip().partition(":")
     name = "-".join(name.lower().split())
     result = f"{codes_said(noun).get(name, name)}{colon}{certainty}"
-    if result not in known:
+    if result not in codes:
         from mic25cli.calc.questions import status_of
 
         code = status_of(word) or ""
-        if set(code.split(",")) <= {*known}:
+        if set(code.split(",")) <= {*codes}:
             raise UsageError(not_a(noun, word), suggestion([code]))
-        raise unknown(noun, word, known, f"'mic25 help {noun}' lists them.")
+        raise unknown(noun, word, codes, f"'mic25 help {noun}' lists them.")
     return result
 
 
 def statuses(help_text: str, others: Sequence[str] = ()) -> Any:
     """An option with statuses, and `others` if given."""
-    known = (*STATED, *others)
-    return words("STATUS,…", help_text, choices=known, parse=partial(_status_code, "status", known))
+    codes = (*STATED, *others)
+    return words("STATUS,…", help_text, choices=codes, parse=partial(_status_code, "status", codes))
 
 
 @dataclass(frozen=True)

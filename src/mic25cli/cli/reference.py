@@ -109,8 +109,8 @@ def show_help(
         dataset = snapshot.open_dataset(record_folders.folders()) if first == "certainty" else None
         return TextAnswer(page(first, lang, dataset))
     if first and first not in KINDS and first not in COMMANDS:
-        known = [*TOPICS, *KINDS, *COMMANDS]
-        raise unknown("command or topic", first, known, "'mic25 help all' lists them.")
+        names = [*TOPICS, *KINDS, *COMMANDS]
+        raise unknown("command or topic", first, names, "'mic25 help all' lists them.")
     from mic25cli.cli.app import tree
 
     line = ["help", *whole]

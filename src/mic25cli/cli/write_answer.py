@@ -83,8 +83,8 @@ def file_format(path: Path, default: str) -> str:
     if that is auto."""
     form = FILES.get(path.suffix.lower(), default)
     if form == "auto":
-        known = ", ".join(FILES)
-        ways = "use --wide for all columns" if path.name == "wide" else f"end the name in {known}"
+        endings = ", ".join(FILES)
+        ways = "use --wide for all columns" if path.name == "wide" else f"end the name in {endings}"
         raise UsageError.of("file-name-gives-no-format", path=path, ways=ways)
     return form
 
@@ -202,8 +202,8 @@ def _queried(rows: AnySelectedRows, query: str, name: str, session: Session) -> 
         raise UsageError.of("query-cannot-print", name=name)
     result = jmespath_query.result(query, rows.payload)
     if result is None:
-        known = rows.payload if isinstance(rows.payload, Mapping) else ()
-        if query.isidentifier() and query not in known:
+        keys = rows.payload if isinstance(rows.payload, Mapping) else ()
+        if query.isidentifier() and query not in keys:
             raise UsageError.of("query-reads-jmespath-in-which-is-field", query=query)
         session.note("query-null", query=query)
     if name == "yaml":

@@ -213,10 +213,10 @@ def add(
         raw = terminal_io.read(source, MAX_BYTES, "--from: ")
         values = new_record.from_json(raw, "standard input" if source == "-" else f"'{source}'")
     folders = record_folders.folders(writing.records)
-    known = new_record.fields(kind, record_id, values, assignments, whole=False)
-    answers = _answers(kind, known, folders) if terminal_io.is_conversation() else {}
+    data = new_record.fields(kind, record_id, values, assignments, whole=False)
+    answers = _answers(kind, data, folders) if terminal_io.is_conversation() else {}
     try:
-        fields = new_record.fields(kind, record_id, known | answers, ())
+        fields = new_record.fields(kind, record_id, data | answers, ())
     except new_record.NoFieldsError as fault:
         for key, wants in fault.required.items():
             terminal_io.write_error(f"{key}: {record_form.translated(wants)}".rstrip(": "))
@@ -228,9 +228,9 @@ def add(
     return apply_change(folders, folders[-1], "add", append, done, writing)
 
 
-def _answers(kind: str, known: dict[str, object], folders: Sequence[Path]) -> dict[str, object]:
+def _answers(kind: str, data: dict[str, object], folders: Sequence[Path]) -> dict[str, object]:
     """The values that a person at the terminal enters for missing fields."""
-    if not (missing := record_form.missing(kind, known)):
+    if not (missing := record_form.missing(kind, data)):
         return {}
     dataset = snapshot.open_dataset(folders)
     return record_form.ask(missing, lambda kind: [*dataset.kind(kind)] if kind in KINDS else [])

@@ -249,17 +249,17 @@ def _anchored(part: YamlPart) -> bool:
 
 def _references(root: YamlPart, root_form: Shape | None) -> dict[int, int]:
     counts: dict[int, int] = {}
-    known: dict[str, int] = {}
+    numbers: dict[str, int] = {}
 
     def walk(part: YamlPart, form: Shape | None) -> None:
         if part.kind == "alias":
-            counts[id(part)] = known.get(part.value, 0)
+            counts[id(part)] = numbers.get(part.value, 0)
         for item in ordered(part, form):
             if item.key is not None:
                 walk(item.key, None)
             walk(item.value, of_item(item, form))
         if part.anchor:
-            known[part.anchor] = id(part)
+            numbers[part.anchor] = id(part)
 
     walk(root, root_form)
     return counts

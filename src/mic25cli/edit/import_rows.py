@@ -215,10 +215,10 @@ class _RowReader:
         indicator_id = outcome.indicator
         if indicator_id is None:
             raise CellError("the row names no indicator. Add a column for it, or --indicator ID")
-        known: Mapping[str, Record] = self.records.get("indicators", {})
-        if indicator_id not in known:
-            raise CellError(unknown_word("indicator", indicator_id, known))
-        indicator = known[indicator_id]
+        indicators: Mapping[str, Record] = self.records.get("indicators", {})
+        if indicator_id not in indicators:
+            raise CellError(unknown_word("indicator", indicator_id, indicators))
+        indicator = indicators[indicator_id]
         if series := self._series(row):
             return replace(outcome, result="other-series", why=named_cells(series))
         numbers, hedge, mark, percent = self._figures(stated)
@@ -260,11 +260,11 @@ class _RowReader:
             record = self.records.get("indicators", {}).get(indicator, {"observations": []})
             about, numbers = itemgetter("period", "basis", "report"), itemgetter(*_NUMBERS, "bound")
             self.known[indicator] = {about(old): numbers(old) for old in record["observations"]}
-        known: tuple[tuple[Result, str, Any], ...] = (
+        series: tuple[tuple[Result, str, Any], ...] = (
             ("there", "the dataset", self.known[indicator].get(key[1:])),
             ("repeated", "an earlier row", self.seen.get(key)),
         )
-        for same, where, before in known:
+        for same, where, before in series:
             if before == exact:
                 return same, None
             if before is not None:
@@ -322,10 +322,13 @@ def prepare(
     if request.source is not None and request.source not in loaded.records.get("sources", {}):
         raise unknown("source", request.source, loaded.records.get("sources", {}),
                       "add it first with 'mic25 add sources ID'.")  # fmt: skip
-    known = loaded.records.get("indicators", {})
-    if request.indicator is not None and request.indicator not in known:
+    indicators = loaded.records.get("indicators", {})
+    if request.indicator is not None and request.indicator not in indicators:
         raise unknown(
-            "indicator", request.indicator, known, "add it first with 'mic25 add indicators ID'."
+            "indicator",
+            request.indicator,
+            indicators,
+            "add it first with 'mic25 add indicators ID'.",
         )
     refused: dict[int, str] = {}
     tries = 0

@@ -101,8 +101,8 @@ def assign(kind: str, data: dict[str, object], assignment: str) -> None:
     shape = at(kind, path)
     if shape is None:
         parent = at(kind, path[:-1])
-        known = parent.keys if parent is not None else ()
-        raise unknown(f"key of {kind} {'.'.join(path[:-1])}", path[-1], known)
+        own_keys = parent.keys if parent is not None else ()
+        raise unknown(f"key of {kind} {'.'.join(path[:-1])}", path[-1], own_keys)
     _assign(data, path, _value(shape, path, text), assignment)
 
 

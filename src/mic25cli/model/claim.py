@@ -216,13 +216,13 @@ class Named(Called):
 def own_words(field: str, kind: str) -> Any:
     """A pydantic validator: a field accepts its own words, and those that the profile declares."""
 
-    def check(value: object, known: Callable[[object], object], info: ValidationInfo) -> object:
+    def check(value: object, lookup: Callable[[object], object], info: ValidationInfo) -> object:
         types: Mapping[str, Iterable[str]] = {} if info.context is None else info.context.types
         own = tuple(types.get(kind, ()))
         if value in own:
             return value
         try:
-            return known(value)
+            return lookup(value)
         except ValidationError as fault:
             if not isinstance(value, str):
                 raise

@@ -57,8 +57,8 @@ def view(
     if as_of is None and known_at is None:
         return View(dataset)
     then = edtf.parse(as_of) if as_of is not None else None
-    known = edtf.parse(known_at) if known_at is not None else None
-    cut = _Cut(dataset, then, known, all_told, references)
+    known_day = edtf.parse(known_at) if known_at is not None else None
+    cut = _Cut(dataset, then, known_day, all_told, references)
     return View(RecordSet(cut.load, dataset.digest, dataset), cut.undated)
 
 

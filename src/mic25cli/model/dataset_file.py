@@ -13,10 +13,10 @@ from mic25cli.model.scalars import Date, Month, Scalar, Slug, Text, Url, Year, o
 from mic25cli.model.units import CURRENCIES
 
 
-def _one_of(known: Collection[str], what: str) -> AfterValidator:
+def _one_of(words: Collection[str], what: str) -> AfterValidator:
     def check(name: str) -> str:
-        if name not in known:
-            raise PydanticCustomError("not_listed", "{what}", {"what": what, "choices": [*known]})
+        if name not in words:
+            raise PydanticCustomError("not_listed", "{what}", {"what": what, "choices": [*words]})
         return name
 
     return AfterValidator(check)

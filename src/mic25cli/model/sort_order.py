@@ -67,7 +67,7 @@ def in_order(
     for key in reversed(keys):
         path, down = key.removeprefix("-"), key.startswith("-")
         ranked = [(rank(value(row, path), units), row) for row in result]
-        known = [pair for pair in ranked if pair[0] != (9,)]
-        known.sort(key=itemgetter(0), reverse=down)
-        result = [row for _, row in known] + [row for rank_, row in ranked if rank_ == (9,)]
+        pairs = [pair for pair in ranked if pair[0] != (9,)]
+        pairs.sort(key=itemgetter(0), reverse=down)
+        result = [row for _, row in pairs] + [row for rank_, row in ranked if rank_ == (9,)]
     return result

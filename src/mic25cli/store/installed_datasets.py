@@ -114,8 +114,8 @@ def _release(
 def named(text: str) -> Path | None:
     """The place of the dataset or the release with a name; None if there is none."""
     releases_ = releases() if "@" in text and not os.path.exists(text) else {}
-    known = {**releases_, **shipped(), **(_only or {})}
-    return known[text] if text in known else places().get(text)
+    paths = {**releases_, **shipped(), **(_only or {})}
+    return paths[text] if text in paths else places().get(text)
 
 
 def other_dataset(name: str) -> RecordSet | None:
@@ -134,9 +134,9 @@ def connect(dataset: RecordSet) -> RecordSet:
     dataset.open_other = other_dataset
 
     def others() -> list[str]:
-        known = shipped()
-        names = [name for name in known if name != dataset.profile.id]
-        return names if len(names) < len(known) else []
+        places = shipped()
+        names = [name for name in places if name != dataset.profile.id]
+        return names if len(names) < len(places) else []
 
     dataset.others = others
     return dataset
@@ -163,11 +163,11 @@ def _opened(text: str) -> tuple[str, Path]:
     if rest and not os.path.exists(text):
         return own, _opened(rest)[1]
     if not os.path.exists(text):
-        known = (*names(), *releases()) if "@" in text else names()
+        choices = (*names(), *releases()) if "@" in text else names()
         raise unknown(
             "dataset",
             text,
-            known,
+            choices,
             "give the name of an installed dataset, a folder or a file. 'mic25 "
             "datasets' lists them.",
         )

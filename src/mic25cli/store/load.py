@@ -347,8 +347,8 @@ def load(
     loaded = Loaded(layers[0].profile if layers and not folders else DEFAULT)
     if folders:
         loaded.profile, loaded.diagnostics = read_profile(folders, texts)
-        known = (record_folders.profile_of(folder) for folder in reversed(folders))
-        loaded.profile_path = next((exported_json.shown(path) for path in known if path), None)
+        profiles = (record_folders.profile_of(folder) for folder in reversed(folders))
+        loaded.profile_path = next((exported_json.shown(path) for path in profiles if path), None)
     with garbage_collection_paused():
         for folder in folders:
             layer = Loaded(loaded.profile)

@@ -245,8 +245,8 @@ def profile_of(folder: Path) -> Path | None:
     """The file in which a folder says what its dataset is; an exported dataset is that file
     itself.
     """
-    known = (folder, *(folder / name for name in PROFILES))
-    return next((path for path in known if path.is_file()), None)
+    places = (folder, *(folder / name for name in PROFILES))
+    return next((path for path in places if path.is_file()), None)
 
 
 def declared(folders: Sequence[Path]) -> bool:

@@ -296,13 +296,13 @@ class SnapshotRecords(Mapping[str, Record]):
         self._sought = 0
 
     def __getitem__(self, id_: str) -> Record:
-        known = self._some if self._all is None else self._all
-        return known[id_] if id_ in known or id_ not in self else self._few(id_)
+        records = self._some if self._all is None else self._all
+        return records[id_] if id_ in records or id_ not in self else self._few(id_)
 
     def get(self, id_: str, default: Record | None = None) -> Record | None:  # type: ignore[override]
         """The record with an id, or the default; at once if it was read before."""
-        known = (self._some if self._all is None else self._all).get(id_)
-        return super().get(id_, default) if known is None else known
+        records = (self._some if self._all is None else self._all).get(id_)
+        return super().get(id_, default) if records is None else records
 
     def _few(self, id_: str) -> Record:
         """A single record; after many, all are read at once, or the earlier ones are dropped."""

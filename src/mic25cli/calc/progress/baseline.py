@@ -89,8 +89,8 @@ def baseline_of(setting: BasisContext, unit: str | None) -> Start:
     begins, ends = when.earliest, when.latest
     if span is None or time is None or begins is None or ends is None:
         return Start(period=claim["period"])
-    known = cited(setting.dataset, claim["cite"], setting.known_at)
-    reading = replace(reading_of(setting.dataset, claim, span), time=time, cite=known)
+    cites = cited(setting.dataset, claim["cite"], setting.known_at)
+    reading = replace(reading_of(setting.dataset, claim, span), time=time, cite=cites)
     return Start(reading, Point(span, time, begins, ends), claim["period"])
 
 

@@ -74,9 +74,9 @@ def _removals(
                 used.update(cite["source"] for cite in claim["cite"])
     bodies: dict[str, list[str]] = {}
     cites = (cite for claim in (*claims, start) if claim for cite in claim["cite"])
-    known = first.known_at
+    known_at = first.known_at
     for source in dict.fromkeys(
-        c["source"] for c in cites if known_by(dataset, c["source"], known)
+        c["source"] for c in cites if known_by(dataset, c["source"], known_at)
     ):
         bodies.setdefault(independent_source(dataset, source), []).append(source)
         if source in used:
@@ -92,7 +92,7 @@ _MUTE = UNPLACED - {"after-as-of"}
 
 # Many targets often cite the same yearbook; this strikes it from all indicators only once.
 @lru_cache(maxsize=32)
-def without(dataset: RecordSet, sources: frozenset[str], known: date | None) -> RecordSet:
+def without(dataset: RecordSet, sources: frozenset[str], known_at: date | None) -> RecordSet:
     """A dataset without the observations and baselines that only these sources vouch for."""
     vouched = {key for source in sources for key in _vouched(dataset).get(source, ())}
     indicators = {
@@ -116,11 +116,11 @@ def without(dataset: RecordSet, sources: frozenset[str], known: date | None) -> 
         ids = (split_dataset_id(source) for source in sources)
         theirs = frozenset(id_ for of, id_ in ids if of == name)
         other = dataset.elsewhere(name)
-        return without(other, theirs, known) if other and theirs else other
+        return without(other, theirs, known_at) if other and theirs else other
 
     struck = RecordSet(load, profile=lambda: dataset.profile)
     struck.open_other = elsewhere_without
-    others = max_changes_of(dataset, known)
+    others = max_changes_of(dataset, known_at)
     measure_by(struck, MovesWithout({}, whole=others, struck=indicators))
     return struck
 

@@ -216,7 +216,11 @@ def stands_at(period: str, timing: Timing) -> float | None:
 
 
 def resolved(
-    dataset: RecordSet, target: Target, indicator: Indicator, basis: str | None, known: date | None
+    dataset: RecordSet,
+    target: Target,
+    indicator: Indicator,
+    basis: str | None,
+    known_at: date | None,
 ) -> Target:
     """A target with its targets in percent or times against a base year turned into amounts.
 
@@ -228,7 +232,7 @@ def resolved(
     start = target["baseline"]
     for claim in target["milestones"]:
         year, times = claim["base_year"], claim["unit"] == "times"
-        base = None if year is None else _base(dataset, target, indicator, basis, year, known)
+        base = None if year is None else _base(dataset, target, indicator, basis, year, known_at)
         if year is None:
             milestones.append(claim)
             continue
@@ -298,7 +302,7 @@ def _base(
     indicator: Indicator,
     basis: str | None,
     year: int,
-    known: date | None,
+    known_at: date | None,
 ) -> Observation | None:
     """The value of a whole year on a target's own basis, by the best source, then the newest:
     an observation, or the baseline where that is of the year; None without one."""
@@ -318,6 +322,6 @@ def _base(
         for claim in claims
         if (claim["period"], claim["basis"]) == (whole, basis)
         and claim["value"] is not None
-        and known_by(dataset, claim["report"], known)
+        and known_by(dataset, claim["report"], known_at)
     ]
     return min(of_year, key=place, default=None)

@@ -265,7 +265,7 @@ def _used(use: Use | None) -> Row:
 
 def units(dataset: RecordSet, _question: Question) -> Iterator[Row]:
     """All units: those of the table, those of the dataset, and those of the currencies it uses."""
-    known = dataset.units
+    table = dataset.units
     used = {
         str(claim["unit"])
         for record in dataset.whole
@@ -273,11 +273,11 @@ def units(dataset: RecordSet, _question: Question) -> Iterator[Row]:
         if claim.get("unit") is not None
     }
     used |= {str(record["unit"]) for record in dataset.whole.kind("indicators").values()}
-    money = used | {known.base(unit) for unit in used}
-    for unit in dict.fromkeys((*known, *sorted(money))):
-        base = known.base(unit)
-        factor = short(known.convert(1, unit, base))
-        yield {"unit": unit, "quantity": known[unit].dimension, "unit_base": base, "factor": factor}
+    money = used | {table.base(unit) for unit in used}
+    for unit in dict.fromkeys((*table, *sorted(money))):
+        base = table.base(unit)
+        factor = short(table.convert(1, unit, base))
+        yield {"unit": unit, "quantity": table[unit].dimension, "unit_base": base, "factor": factor}
 
 
 def milestones(dataset: RecordSet, question: Question) -> Iterator[Row]:

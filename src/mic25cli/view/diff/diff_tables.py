@@ -90,16 +90,16 @@ def about(change: Change, lang: Lang, iso: bool = False) -> str:
     if change.path is None:
         return ""
     if change.key is not None:
-        known = {key: value for key, value in change.key.items() if value is not None}
-        if change.path == "milestones" and "period" in known:
-            known = {**known, "year": None, "period": date(known["period"], lang)}
-        elif "period" in known and not iso:
-            known["period"] = date(known["period"], lang)
-        elif "year" in known:
-            known["year"] = edtf.year_name(known["year"], change.year_starts)
+        fields = {key: value for key, value in change.key.items() if value is not None}
+        if change.path == "milestones" and "period" in fields:
+            fields = {**fields, "year": None, "period": date(fields["period"], lang)}
+        elif "period" in fields and not iso:
+            fields["period"] = date(fields["period"], lang)
+        elif "year" in fields:
+            fields["year"] = edtf.year_name(fields["year"], change.year_starts)
         parts = [
             label("round", lang, number=value) if key == "round" else str(value)
-            for key, value in known.items()
+            for key, value in fields.items()
             if value is not None
         ]
         return " · ".join(parts) or label("no-year", lang)

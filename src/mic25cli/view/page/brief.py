@@ -286,14 +286,14 @@ class IndustryParts(PageParts):
         payers, lang = self.brief.payers, self.tree.lang
         if not payers:
             return self._none("no-payer")
-        known = [payer for payer in payers if payer.fund["amounts"]]
+        with_amounts = [payer for payer in payers if payer.fund["amounts"]]
         if self.lists:
             return self.cut(
                 "payers",
-                known or payers,
+                with_amounts or payers,
                 lambda some: bullets(payer_line(one, lang) for one in some),
             )
-        first = known[: self.rows["payers"]]
+        first = with_amounts[: self.rows["payers"]]
         parts: list[PagePart] = [funds_table(first, self.numbered, lang)] if first else []
         if rest := [payer for payer in payers if payer not in first]:
             names = label("semicolon", lang).join(name_of(one.fund["name"], lang) for one in rest)

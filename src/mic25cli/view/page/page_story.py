@@ -193,10 +193,10 @@ def _shortly(source: tuple[str, Line]) -> tuple[str, Line]:
 
 def as_of(question: Question, lang: Lang) -> str:
     """The words for the date of a page, and for `known_at` if it is set."""
-    known = (
+    state = (
         label("page-known", lang, date=date(question.known_at, lang)) if question.known_at else ""
     )
-    return label("page-as-of", lang, date=date(question.as_of, lang)) + known
+    return label("page-as-of", lang, date=date(question.as_of, lang)) + state
 
 
 def colophon(dataset: RecordSet, lang: Lang, version: str) -> str:

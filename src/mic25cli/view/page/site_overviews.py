@@ -294,8 +294,8 @@ def _corrections(tree: LanguageSite) -> TextPage:
         rows = []
         for each in sorted(of[cause], key=lambda each: each.date, reverse=True):
             pairs = (name.partition("/") for name in each.records)
-            known = [tree.named(kind, key) for kind, _, key in pairs if tree.dataset.get(kind, key)]
-            links = tuple(name for name in known if name)
+            names = [tree.named(kind, key) for kind, _, key in pairs if tree.dataset.get(kind, key)]
+            links = tuple(name for name in names if name)
             rows.append(((date(each.date, tree.lang),), (each.said,), (each.right,), links))
         title = tree.word(f"corrected-{cause}")
         sections.append(Section("list", title, (TextTable(heads, tuple(rows)),)))

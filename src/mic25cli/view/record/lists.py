@@ -115,8 +115,8 @@ def _quantities(value: Any, column: ListColumn, dataset: RecordSet, lang: Lang) 
         places = dict(zip(RAISED, range(len(RAISED)), strict=True))
 
         def place(amount: Record) -> tuple[int, bool]:
-            known = places.get(amount["amount_type"], len(RAISED))
-            return known, amount["round"] is not None
+            rank = places.get(amount["amount_type"], len(RAISED))
+            return rank, amount["round"] is not None
 
         return tuple(quantities.amounts(sorted(value, key=place), lang, years=True))
     if column.path == "statements":

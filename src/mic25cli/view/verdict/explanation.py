@@ -268,7 +268,7 @@ class TargetTeller(TargetTables):
         met_later = meets[0] if result.met_by and meets else None
         judged_by = explanation.judged_by
         as_of = self._word("brief-as-of", date=date(judged_by.as_of, lang))
-        known = known_by(judged_by.known_at, lang)
+        known_at = known_by(judged_by.known_at, lang)
         definition = self.own(explanation.indicator.definition)
         direction = explanation.indicator.direction or "none"
         others = tuple(
@@ -280,7 +280,7 @@ class TargetTeller(TargetTables):
         years = compress(every, (other is not result for other in self.results))
         rows: dict[str, Cell] = {
             "status": (
-                (*status_pieces(result, self.numbers.dataset, lang), ("dim", as_of + known)),
+                (*status_pieces(result, self.numbers.dataset, lang), ("dim", as_of + known_at)),
             ),
             "indicator": (colon.join((explanation.indicator.id, definition)),) if full else (),
             "better": (label(f"word-direction-{direction}", lang),) if full else (),

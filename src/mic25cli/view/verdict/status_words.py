@@ -272,8 +272,8 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     lines: list[tuple[str, str | None]] = []
     for key in shares:
         share = getattr(measures_shown, key)
-        known = key not in _BOUNDS or share != measures_shown.progress
-        lines.append((key, _rounded(share, 1, 100, "%") if known else None))
+        is_bound = key not in _BOUNDS or share != measures_shown.progress
+        lines.append((key, _rounded(share, 1, 100, "%") if is_bound else None))
     lines.append(("gap", _rounded(measures_shown.gap, 1, 100)))
     lines.append(("pace", _rounded(measures_shown.pace, 2)))
     lines += shortfall(result, lang)

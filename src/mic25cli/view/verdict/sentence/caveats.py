@@ -196,10 +196,10 @@ def _on_sources(teller: Teller) -> Iterator[str]:
     """How reliable the sources are, and whose target it is."""
     reading, milestone = teller.reading, teller.result.milestone
     derived = reading is not None and reading.derived and not reading.estimated
-    known, has_weak = replace(teller, lang="en").of_evidence("caveat") or "", False
+    english, has_weak = replace(teller, lang="en").of_evidence("caveat") or "", False
     for key, applies in (
         ("unread", milestone.grade is None or milestone.checked == "none"),
-        ("our-sum", derived and "we " not in known.lower()),
+        ("our-sum", derived and "we " not in english.lower()),
         ("target-weak", milestone.grade == "D"),
         ("weak", milestone.grade != "D" and reading is not None and reading.grade == "D"),
     ):
@@ -211,7 +211,7 @@ def _on_sources(teller: Teller) -> Iterator[str]:
         policy = _policy(teller)
         key = "not-of-plan-parts" if re.search(" and |,", policy) else "not-of-plan"
         yield _word(teller, key, policy=policy)
-    if not has_weak and not known and teller.result.status in ASSESSED and _one_counts(teller):
+    if not has_weak and not english and teller.result.status in ASSESSED and _one_counts(teller):
         yield _word(teller, "one-body")
 
 

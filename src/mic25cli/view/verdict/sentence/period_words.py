@@ -30,10 +30,10 @@ def fill(clause: str, value: str, period: str | None, lang: Lang, difference: st
         clause = re.sub(r"\{year\}[底末]", "{year}", clause)
     clause = clause.replace("{year}", spoken(period, lang) if period else "")
     if difference:
-        known = "{difference}" in clause
-        key = "answer-difference-inside" if known else "answer-difference"
+        has_difference = "{difference}" in clause
+        key = "answer-difference-inside" if has_difference else "answer-difference"
         words = label(key, lang, text=difference)
-        clause = clause.replace("{difference}", words) if known else clause + words
+        clause = clause.replace("{difference}", words) if has_difference else clause + words
     clause = clause.replace("{difference}", "").replace("{size}", "{value}")
     if not catalogue(lang).spaced:
         return _placed_unspaced(clause, value, lang)

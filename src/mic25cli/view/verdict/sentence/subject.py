@@ -114,12 +114,12 @@ def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> s
         return text
     name, small = first[0], first[0].lower()
     around, parts = re.findall(r"[\w'’-]+", near), {small, small.partition("-")[0]}
-    known = any(part in small_words or part in _ordinary() or part in around for part in parts)
-    known = known or re.fullmatch(rf"{_MOST}|{_HEAD}|{_COMMON}", small) is not None
+    is_word = any(part in small_words or part in _ordinary() or part in around for part in parts)
+    is_word = is_word or re.fullmatch(rf"{_MOST}|{_HEAD}|{_COMMON}", small) is not None
     many = _MANY.match(text)
-    known = known or (many is not None and many[0] == name and text.startswith(f"{name} "))
+    is_word = is_word or (many is not None and many[0] == name and text.startswith(f"{name} "))
     proper = re.search(rf"[a-z,] {re.escape(name)}\b", near)
-    return small + text[len(name) :] if known and not proper else text
+    return small + text[len(name) :] if is_word and not proper else text
 
 
 def with_article(name: str, lang: Lang) -> str:
