@@ -125,12 +125,12 @@ def _of_verdicts(dataset: RecordSet, question: Question) -> Iterator[Contradicti
             continue
         figures = []
         for evidence in result.evidence:
-            if (seen := evidence.seen) is not None:
-                sources = tuple(cite.source for cite in seen.cite)
-                bodies = _bodies(dataset, seen.attributed, sources)
+            if (reading := evidence.seen) is not None:
+                sources = tuple(cite.source for cite in reading.cite)
+                bodies = _bodies(dataset, reading.attributed, sources)
                 figure = recorded_as(
                     OpposedFigure,
-                    vars(seen),
+                    vars(reading),
                     by=_joined(bodies),
                     sources=sources,
                     status=evidence.status,

@@ -176,9 +176,9 @@ def _cites(
     if row["cite"]:
         return cited(dataset, row["cite"])
     if row["target"]:
-        seen = [result.observation for result in results[row["target"]] if result.observation]
+        figures = [result.observation for result in results[row["target"]] if result.observation]
         milestones = [result.milestone for result in results[row["target"]]]
-        return tuple(cite for result in seen or milestones for cite in result.cite)
+        return tuple(cite for result in figures or milestones for cite in result.cite)
     kind = "documents" if row["document"] else "events"
     record = dataset.whole.get(kind, row["document"] or row["event"])
     return () if record is None else cited(dataset, record["cite"])

@@ -347,9 +347,9 @@ def select(dataset: RecordSet, kind: str, selection: Selection) -> Sequence[Reco
     if selection.grade:
         tests.append(_grade_test(dataset, selection.grade))
     if selection.access:
-        seen = selection.access
+        access = selection.access
         tests.append(
-            lambda record: any(source["access"] in seen for source in _cited(dataset, record))
+            lambda record: any(source["access"] in access for source in _cited(dataset, record))
         )
     selected = [
         record for record in dataset.kind(kind).values() if all(test(record) for test in tests)

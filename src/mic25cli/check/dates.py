@@ -73,8 +73,8 @@ def _source_too_early(context: RuleContext) -> Iterator[Fault]:
         report = context.published(claim["report"])
         if report is None:
             continue
-        seen = [context.published(cite["source"]) for cite in claim["cite"]]
-        if all(reading is not None and after(report.text, reading.text) for reading in seen):
+        days = [context.published(cite["source"]) for cite in claim["cite"]]
+        if all(reading is not None and after(report.text, reading.text) for reading in days):
             message = f"'{claim['report']}' ({report.text}) is newer than every source cited for it"
             hint = "check the report and the dates of publication"
             # The report that the claim names, or the source in its place.

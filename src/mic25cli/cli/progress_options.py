@@ -172,13 +172,13 @@ class ProgressOptions:
 
     def keeps(self, result: Result) -> bool:
         """Whether a result passes the filters on verdicts and evidence."""
-        seen, lag = result.later or result.observation, result.measures.lag
+        figure, lag = result.later or result.observation, result.measures.lag
         return (
             (not self.certainty or result.certainty in self.certainty)
             and (not self.lean or result.lean in self.lean)
             and (not self.fit or result.fit in self.fit)
             and (not self.reason or not set(self.reason).isdisjoint(result.reasons))
-            and (not self.grade or getattr(seen, "grade", None) in self.grade)
+            and (not self.grade or getattr(figure, "grade", None) in self.grade)
             and (self.max_lag is None or round(inf if lag is None else lag, 3) <= self.max_lag)
         )
 

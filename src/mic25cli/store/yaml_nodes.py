@@ -95,12 +95,12 @@ class Node:
     def duplicates(self) -> Iterator[tuple[Node, Node]]:
         """The duplicate keys at any depth, each with the first key of that name."""
         if self.kind == "mapping":
-            seen: dict[object, Node] = {}
+            nodes: dict[object, Node] = {}
             for key, _ in self.items:
                 assert key is not None
-                if key.value in seen:
-                    yield key, seen[key.value]
+                if key.value in nodes:
+                    yield key, nodes[key.value]
                 else:
-                    seen[key.value] = key
+                    nodes[key.value] = key
         for _, value in self.items:
             yield from value.duplicates()

@@ -117,8 +117,8 @@ def _change(outcome: MilestoneChange, sides: Pair[Side]) -> Change:
 def _verdict_values(result: Result | None) -> Mapping[str, object] | None:
     if result is None:
         return None
-    seen = result.observation if result.total is None else result.seen
-    observed = None if seen is None else {key: getattr(seen, key) for key in _OBSERVED}
+    figure = result.observation if result.total is None else result.seen
+    observed = None if figure is None else {key: getattr(figure, key) for key in _OBSERVED}
     values = {key: getattr(result, key) for key in ("status", "fit", "side", "certainty")}
     return {**values, "observation": observed}
 

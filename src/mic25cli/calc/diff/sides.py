@@ -98,11 +98,11 @@ def edition(
     dataset: RecordSet, name: str, known_at: str | None = None, commit: str | None = None
 ) -> Side:
     """All records as they are: one edition of them, under a name."""
-    seen = view(dataset, None, known_at, all_told=True)
+    cut = view(dataset, None, known_at, all_told=True)
     label = SideLabel(
         "edition", name, known_at=known_at, commit=commit, digest=dataset.digest or None
     )
-    return Side(label, seen.dataset, Sources(dataset), seen)
+    return Side(label, cut.dataset, Sources(dataset), cut)
 
 
 def side_of_report(dataset: RecordSet, report: str, known_at: str | None = None) -> Side:
@@ -147,21 +147,21 @@ def state(dataset: RecordSet, at: str, known_at: str | None = None) -> Side:
     """The dataset at the end of a date, with the figures as published by then or first after."""
     # A note that is not shown yet is not a change.
     # A source that did not exist yet, or without a date, is left out also where others name it.
-    seen = view(dataset, at, known_at, all_told=True, references=known_at is not None)
+    cut = view(dataset, at, known_at, all_told=True, references=known_at is not None)
     sources = Sources(dataset)
     limit = edtf.parse(at)
 
     def load(kind: str) -> Records:
-        return _state(KINDS[kind], seen.dataset, dataset, limit, sources)
+        return _state(KINDS[kind], cut.dataset, dataset, limit, sources)
 
     own = RecordSet(load, dataset.digest, profile=lambda: dataset.profile)
-    return Side(SideLabel("date", at, known_at=known_at), own, sources, seen)
+    return Side(SideLabel("date", at, known_at=known_at), own, sources, cut)
 
 
 def _state(
-    spec: Kind, seen: RecordSet, dataset: RecordSet, limit: edtf.Edtf, sources: Sources
+    spec: Kind, cut: RecordSet, dataset: RecordSet, limit: edtf.Edtf, sources: Sources
 ) -> Records:
-    records: dict[str, Record] = dict(seen.kind(spec.name))
+    records: dict[str, Record] = dict(cut.kind(spec.name))
     if spec.name == "sources":
         records = {
             key: source for key, source in records.items() if edtf.by(source["published"], limit)

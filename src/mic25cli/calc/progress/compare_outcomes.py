@@ -303,15 +303,15 @@ def _figures(indicator: Indicator) -> Mapping[tuple[object, ...], set[tuple[str 
 def _given_up(old: Result, new: Result, indicator: Indicator) -> bool:
     """Whether a verdict on the same target moved to a definition that fits worse, or lost its
     figure."""
-    seen = old.observation
+    figure = old.observation
     same = (old.basis, old.fit) == (new.basis, new.fit)
-    if same or seen is None or new.observation is None or old.status not in ASSESSED:
+    if same or figure is None or new.observation is None or old.status not in ASSESSED:
         return False
     if any(vars(old.milestone)[key] != vars(new.milestone)[key] for key in ("year", *QUANTITY)):
         return False
     return place_of(new.fit) > place_of(old.fit) or not any(
         (observation["period"], basis_of(indicator, observation["basis"]))
-        == (seen.period, old.basis)
+        == (figure.period, old.basis)
         for observation in indicator["observations"]
     )
 

@@ -168,13 +168,13 @@ def _best_graded(latest: BasisVerdict, every_method: bool) -> BasisVerdict:
     """The same verdict on the best graded figure that gives it, with the certainty that the latest
     figure gives."""
     inputs, verdict = latest.gathered, latest.verdict
-    seen, settled = latest.decisive, verdict.settled
+    figure, settled = latest.decisive, verdict.settled
     silent = verdict.status not in ASSESSED and settled.lean is None
-    if seen is None or seen is not inputs.observation or silent or inputs.setting.ambiguous:
+    if figure is None or figure is not inputs.observation or silent or inputs.setting.ambiguous:
         return latest
     if inputs.case is None or settled.certainty == "observed":
         return latest
-    grade_asked = seen.reading.grade or "E"
+    grade_asked = figure.reading.grade or "E"
     earlier = best_of_periods(inputs.choice.candidates, {"earlier-period"}, inputs.setting.sign)
     of_grade: dict[str, Candidate] = {}
     for candidate in sorted(earlier, key=lambda candidate: candidate.ends):

@@ -328,8 +328,8 @@ def _once_over(case: VerdictCase, outcome: DeadlineOutcome) -> tuple[Status, lis
         of_met = [*of_met, "baseline-meets-target"]
         slipped.append("regressed-below-target")
     if outcome.met:
-        seen = case.observation
-        early = seen is not None and not outcome.by_later and seen.ends.year < case.year
+        figure = case.observation
+        early = figure is not None and not outcome.by_later and figure.ends.year < case.year
         return "met", [*of_met, "met-early"] if early else of_met
     if outcome.met is False:
         return "met-late" if case.gathered.met else "missed", [*of_met, *slipped]
@@ -370,8 +370,8 @@ class BasisVerdict:
         admitted, verdict = self.gathered.setting.admitted, self.verdict
         settled = verdict.settled
         unseen = settled.seen.unseen if settled.seen else 0.0
-        seen = self.decisive.reading if self.decisive else None
-        graded = rank_of(seen.grade, seen.checked) if seen else ("E", 9)
+        figure = self.decisive.reading if self.decisive else None
+        graded = rank_of(figure.grade, figure.checked) if figure else ("E", 9)
         fit = place_of(admitted.fit)
         case = self.gathered.case
         part = case is not None and self.gathered.over and self.latest < case.ends

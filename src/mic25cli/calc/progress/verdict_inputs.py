@@ -75,8 +75,8 @@ class VerdictInputs:
     @property
     def older(self) -> bool:
         """Whether the observed period ended before a report can have set the number."""
-        seen = self.observation
-        return seen is not None and seen.ends < self.siblings.since[self.milestone.index]
+        figure = self.observation
+        return figure is not None and figure.ends < self.siblings.since[self.milestone.index]
 
     @cached_property
     def series(self) -> tuple[YearValue, ...]:
@@ -98,7 +98,7 @@ class VerdictInputs:
     @cached_property
     def case(self) -> VerdictCase | None:
         """The numbers to judge; None for a total, or without a number, a year or a direction."""
-        setting, milestone, seen = self.setting, self.milestone, self.observation
+        setting, milestone, figure = self.setting, self.milestone, self.observation
         total = milestone.period is not None
         directed = setting.sign or self.band
         if self.target_value is None or milestone.year is None or not directed or total:
@@ -109,8 +109,8 @@ class VerdictInputs:
             year=milestone.year,
             baseline=self.start.point,
             restated=restated_at(self.choice, self.start, setting),
-            observation=None if seen is None else point_of(seen),
-            single=self.choice.chosen is None and seen is not None,
+            observation=None if figure is None else point_of(figure),
+            single=self.choice.chosen is None and figure is not None,
             after=point_of(self.afterwards[0]) if self.afterwards else None,
         )
 
@@ -245,11 +245,11 @@ class VerdictInputs:
     @property
     def excluded(self) -> tuple[Reason, ...]:
         """Why later observations did not count; those on another admitted basis count there."""
-        setting, seen = self.setting, self.observation
+        setting, figure = self.setting, self.observation
         uses: set[str] = set()
         for candidate in self.choice.candidates:
             latest = candidate.when.latest
-            if latest is None or latest > setting.as_of or (seen and latest <= seen.ends):
+            if latest is None or latest > setting.as_of or (figure and latest <= figure.ends):
                 continue
             basis = basis_of(setting.indicator, candidate.reading.basis)
             elsewhere = basis in setting.others and setting.question.basis is None
@@ -294,21 +294,21 @@ class VerdictCase:
     @cached_property
     def inputs(self) -> Inputs | None:
         """The numbers at the best estimate; None without an observation."""
-        seen, start = self.observation, self.baseline
-        if seen is None:
+        figure, start = self.observation, self.baseline
+        if figure is None:
             return None
         return Inputs(
             base=None if start is None else float(start.span.best),
             base_time=None if start is None else start.time,
-            value=float(seen.span.best),
-            time=seen.time,
+            value=float(figure.span.best),
+            time=figure.time,
             target_value=float(self.target_value.value),
             target_time=time_of(self.year, self.gathered.milestone.year_starts),
             sign=self.target_value.sign,
-            met=compare_to_target(seen.span, self.target_value) == "yes",
+            met=compare_to_target(figure.span, self.target_value) == "yes",
             scale_end=self.gathered.scale_end,
             now=edtf.year_scale(self.gathered.setting.as_of) - 1,
-            years=None if start is None else (start.begins.year, seen.begins.year),
+            years=None if start is None else (start.begins.year, figure.begins.year),
         )
 
 
@@ -329,7 +329,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
         choice, final = _nearest_to_end(setting, choice, target, end)
     # If there is no other observation, take that of the baseline's own period.
     at_start = (candidate for candidate in choice.candidates if candidate.use == "baseline-period")
-    seen = choice.chosen or min(
+    figure = choice.chosen or min(
         at_start,
         key=lambda candidate: order_of(candidate.reading, candidate.span, sign),
         default=None,
@@ -344,10 +344,10 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     met = next((candidate for candidate in periods if _reaches(candidate, target)), None)
     if over and met is not None:
         choice = choice.but({id(met): "meets-later"})
-    elif met is not None and end is None and seen in periods[1:] and _reaches(seen, target):
+    elif met is not None and end is None and figure in periods[1:] and _reaches(figure, target):
         # Of a target without a year the first that reaches it says by when it was met.
-        choice, seen = _taking(choice, met, "meets-later"), met
-    observation = None if seen is None else start.timed(seen, setting)
+        choice, figure = _taking(choice, met, "meets-later"), met
+    observation = None if figure is None else start.timed(figure, setting)
     afterwards = tuple(periods) if over else ()
     return VerdictInputs(
         setting, milestone, siblings, target, start, choice, observation, final, afterwards, met
@@ -418,11 +418,11 @@ def _parts(choice: Choice, end: date) -> list[Candidate]:
     return sorted(parts, key=lambda part: (-part.days, -part.ends.toordinal()))
 
 
-def _reaches(seen: Candidate, target: TargetValue | None) -> bool:
+def _reaches(figure: Candidate, target: TargetValue | None) -> bool:
     return (
-        seen.span is not None
+        figure.span is not None
         and target is not None
-        and compare_to_target(seen.span, target) == "yes"
+        and compare_to_target(figure.span, target) == "yes"
     )
 
 

@@ -45,12 +45,12 @@ def rows(dataset: RecordSet, question: Question) -> Iterator[Row]:
         return ids
 
     for result in each_result(dataset, question, every_method=False, series=False, depends=True):
-        target, seen = whole.kind("targets")[result.target], result.deciding
+        target, figure = whole.kind("targets")[result.target], result.deciding
         id_, milestone = milestones(result.target)[result.milestone.index]
         row = {**claims.stated(dataset, milestone), **_row(dataset.units, target, id_, result)}
         row["as_of"] = question.as_of
-        if seen is not None:
-            same = tuple(getattr(seen, key) for key in _SAME)
+        if figure is not None:
+            same = tuple(getattr(figure, key) for key in _SAME)
             row["seen_claim"] = observed(result.indicator).get(same)
         yield row
 
@@ -60,8 +60,8 @@ _SAME: Final = ("period", "value", "low", "high", "bound", "unit", "basis", "rep
 
 
 def _row(units: Units, target: Mapping[str, object], id_: str, result: Result) -> Row:
-    milestone, seen, unit = result.milestone, result.deciding, result.unit
-    best = None if seen is None else best_cite(seen.cite, seen.derived is not None)
+    milestone, figure, unit = result.milestone, result.deciding, result.unit
+    best = None if figure is None else best_cite(figure.cite, figure.derived is not None)
     read_in = claims.read_in(best)
     return {
         "claim": id_,
@@ -72,7 +72,7 @@ def _row(units: Units, target: Mapping[str, object], id_: str, result: Result) -
         **{f"outside_{key.replace('-', '_')}": count for key, count in result.outside.items()},
         **{f"seen_{key}": value for key, value in read_in.items()},
         **_numbers("milestone", milestone, unit, units),
-        **_numbers("seen", result.seen if result.total else seen, unit, units),
+        **_numbers("seen", result.seen if result.total else figure, unit, units),
         **_numbers("start", result.baseline, unit, units),
         "year": milestone.year,
         "latest": result.latest.period if result.latest else None,

@@ -408,11 +408,11 @@ class _Plot:
         return ""
 
     def _is_nearer_to_another(self, box: Box, mark: DrawnMark) -> bool:
-        seen = Box(box.left, box.top + 1.5, box.right, box.bottom - 3)  # what digits cover
-        own, at = min(map(seen.distance, self._aims_of(mark))), self._at(mark)
-        wide = Box(seen.left - own, seen.top - own, seen.right + own, seen.bottom + own)
+        core = Box(box.left, box.top + 1.5, box.right, box.bottom - 3)  # what digits cover
+        own, at = min(map(core.distance, self._aims_of(mark))), self._at(mark)
+        wide = Box(core.left - own, core.top - own, core.right + own, core.bottom + own)
         return any(
-            seen.distance(one) < own and any(dist(place, at) >= 1 for place in self.places[one])
+            core.distance(one) < own and any(dist(place, at) >= 1 for place in self.places[one])
             for one in self.aims.around(wide)
         )
 

@@ -86,9 +86,9 @@ class Writer:
             for side in (change.old, change.new)
         )
         line: list[Piece] = [("", f"{was} → "), ("old" if "worse" in change.flags else "new", now)]
-        seen = change.new and change.new["observation"]
-        if seen:
-            line.append(("dim", f"  {diff_tables.seen_text(seen, self.lang)}"))
+        figure = change.new and change.new["observation"]
+        if figure:
+            line.append(("dim", f"  {diff_tables.seen_text(figure, self.lang)}"))
         if self._of_year[change.kind, change.id, change.key["year"]] > 1:
             report = change.key["report"] or "–"
             year = label("explain-year-by", self.lang, year=year, report=report)

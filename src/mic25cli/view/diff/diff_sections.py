@@ -40,11 +40,11 @@ def changes_document(
         changes = list(group)
         title = kind_title(kind, lang)
         counts = _counts(summarize(Diff(diff.sides, tuple(changes))).classes, lang)
-        seen = [each for each in changes if each.class_ != "unseen"]
-        in_one = not whole and len(changes) > len(seen) + 1
-        entries, left = writer.section(kind, seen if in_one else changes)
+        stated = [each for each in changes if each.class_ != "unseen"]
+        in_one = not whole and len(changes) > len(stated) + 1
+        entries, left = writer.section(kind, stated if in_one else changes)
         if in_one and not KINDS[kind].counted:
-            entries.append(_unseen(changes[len(seen) :], lang))
+            entries.append(_unseen(changes[len(stated) :], lang))
         if not entries:
             parts.append(Heading(title, counts, link(kind)))
             continue

@@ -229,8 +229,8 @@ def side_text(change: Change, which: str, lang: Lang, *, iso: bool = False) -> s
     if change.path == "implementation":
         return fulfilment(value, lang)
     if change.path == "status" and change.class_ == "outcome":
-        seen = value["observation"] and seen_text(value["observation"], lang)
-        return label("semicolon", lang).join(filter(None, (outcome_text(value, lang), seen)))
+        figure = value["observation"] and seen_text(value["observation"], lang)
+        return label("semicolon", lang).join(filter(None, (outcome_text(value, lang), figure)))
     if isinstance(value, Mapping) and "cite" in value:
         value = {**value, "year_starts": change.year_starts} if value.get("base_year") else value
         return claim_text(change.path, value, lang, iso)

@@ -268,15 +268,15 @@ class IndustryParts(PageParts):
         # Before the figures, because sources are numbered in the order of the columns.
         promised = self.numbered.attached_to(promise(result, lang), milestone.cite)
         reading = result.seen
-        seen: Line = label("explain-unseen", lang)
+        figure: Line = label("explain-unseen", lang)
         if reading is not None:
             text = seen_on_page(reading, result.unit, self.tree.dataset.units, lang)
-            seen = self.numbered.attached_to(text, reading.cite)
+            figure = self.numbered.attached_to(text, reading.cite)
         return (
             RecordName(name_of(result.name, lang), "targets", result.target),
             promised,
             setter.strip(),
-            seen,
+            figure,
             status_words.status_cell(result, lang, fit=False),
             sure(result, lang),
         )

@@ -65,8 +65,8 @@ def _packed(
     counts = Counter(word for column in records for word in _WORD.findall(column))
     often = [word for word, count in counts.items() if count > 2]
     often.sort(key=lambda word: (-len(word) * counts[word], word))
-    seen = {char for column in records for char in column}
-    signs = dict(zip(often, (char for char in _SPARE if char not in seen), strict=False))
+    chars = {char for column in records for char in column}
+    signs = dict(zip(often, (char for char in _SPARE if char not in chars), strict=False))
     content = {
         "records": [_WORD.sub(lambda hit: signs.get(hit[0], hit[0]), column) for column in records],
         # Short codes for the words that take most room.
@@ -91,11 +91,11 @@ def _record(record: Record, with_texts: bool) -> list[str]:
     label = record[KINDS[record["kind"]].label]
     name = by_language(label) if isinstance(label, str) else label
     en, zh = (name[lang] or "" for lang in TEXT_LANGUAGES)
-    seen = {fold(en), fold(zh)}
+    texts = {fold(en), fold(zh)}
     names: dict[bool, list[str]] = {True: [], False: []}
     for path, value in walk(record):
-        if is_name(path) and fold(value) not in seen:
-            seen.add(fold(value))
+        if is_name(path) and fold(value) not in texts:
+            texts.add(fold(value))
             names[path.startswith("search_names")].append(value)
     others = ("\n".join(name.replace("\n", " ") for name in names[near]) for near in (False, True))
     return [record["id"], en, zh, *others, entry_of(record)[1] if with_texts else ""]

@@ -103,11 +103,11 @@ def front(tree: LanguageSite) -> TextPage:
 
 def how_to_read(tree: LanguageSite) -> Section:
     """A section that explains each status that some milestone of the site has."""
-    seen = {result.status for result in tree.site.results}
+    statuses = {result.status for result in tree.site.results}
     read = [
         (status_words.mark(status, tree.lang), (label(f"status-means-{status}", tree.lang),))
         for status in STATUSES
-        if status in seen
+        if status in statuses
     ]
     return Section("read", tree.word("read"), (Facts(tuple(read)),))
 
@@ -226,7 +226,7 @@ def target_row(tree: LanguageSite, result: Result) -> Mapping[str, Cell]:
 
 
 def _row(tree: LanguageSite, result: Result) -> Iterator[Cell]:
-    lang, seen = tree.lang, result.latest or result.seen
+    lang, figure = tree.lang, result.latest or result.seen
     industry = next(iter(result.industries), None)
     record = tree.dataset.get("industries", industry) if industry else None
     everywhere = label("group-no-industry", lang)
@@ -234,7 +234,7 @@ def _row(tree: LanguageSite, result: Result) -> Iterator[Cell]:
     yield (value_word("origin", result.origin, lang),)
     yield (result.milestone.year_name or "",)
     yield (amount(result.milestone, lang),)
-    yield (seen_on_page(seen, result.unit, tree.dataset.units, lang),) if seen else ()
+    yield (seen_on_page(figure, result.unit, tree.dataset.units, lang),) if figure else ()
     sizes = status_words.shortfall(result, lang) if result.fit != "proxy" else ()
     yield tuple(size for key, size in sizes if key in ("short", "overspent"))
     yield ((status_words.piece(result.status, lang),),)

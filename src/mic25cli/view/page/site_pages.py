@@ -239,7 +239,7 @@ class Site:
     @cached_property
     def index(self) -> tuple[str, Collection[str]]:
         """The search index as a script, and the kinds without their texts."""
-        seen = set(self.status.values())
+        statuses = set(self.status.values())
         words: dict[str, dict[str, object]] = {}
         for tree in self.trees:
             kinds = [kind for kind in KINDS if self.dataset.kind(kind)]
@@ -249,7 +249,7 @@ class Site:
                     for kind in kinds
                 },
                 "statuses": {
-                    key: status_words.mark(key, tree.lang) for key in STATUSES if key in seen
+                    key: status_words.mark(key, tree.lang) for key in STATUSES if key in statuses
                 },
             }
         return searchindex.index(self.dataset, self.status, address, words)

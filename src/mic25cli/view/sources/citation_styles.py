@@ -53,8 +53,8 @@ def sentence(reference: Reference) -> str:
     place = (publisher, reference.series, _when(reference, "en"))
     parts.append(", ".join(filter(None, place)))
     if reference.url:
-        seen = f" (read {date(reference.accessed.edtf, 'en')})" if reference.accessed else ""
-        parts.append(f"<{reference.url}>{seen}")
+        access = f" (read {date(reference.accessed.edtf, 'en')})" if reference.accessed else ""
+        parts.append(f"<{reference.url}>{access}")
     remarks = (remark for remark in reference.remarks if not remark.startswith("Date uncertain"))
     parts += [remark[:1].upper() + remark[1:] for remark in remarks]
     sentences = [f"{part}." if part[-1] not in ".?!。？！" else part for part in parts if part]
@@ -314,14 +314,16 @@ def _standard(reference: Reference) -> Iterator[str]:
     kind = kind_of(reference)
     medium = "/OL" if reference.url else ""
     yield f"{reference.title}[{SIGNS.get(kind or '', 'Z')}{medium}]"
-    seen = f"[{_standard_date(reference.accessed)}]" if reference.accessed and reference.url else ""
+    access = (
+        f"[{_standard_date(reference.accessed)}]" if reference.accessed and reference.url else ""
+    )
     whole = _standard_date(reference.date) if reference.date else ""
     if kind == "article-newspaper":
-        yield ", ".join(filter(None, (reference.publisher, whole))) + seen
+        yield ", ".join(filter(None, (reference.publisher, whole))) + access
     elif reference.publisher or kind in ("article-journal", "book", "chapter"):
-        yield ", ".join(filter(None, (reference.publisher, _standard_year(reference)))) + seen
+        yield ", ".join(filter(None, (reference.publisher, _standard_year(reference)))) + access
     elif reference.url:
-        yield (f"({whole})" if whole else "") + seen
+        yield (f"({whole})" if whole else "") + access
     else:
         yield _standard_year(reference)
     yield reference.url or ""

@@ -103,8 +103,8 @@ def _count(number: int, word: str) -> str:
 
 def for_ci(report: CheckReport, strict: bool, prefix: str = "") -> CiReport:
     """A suite per file, a case per record, a rule per code; `prefix` is the folder's path."""
-    seen: Counter[str] = Counter()
-    findings = [_finding(fault, seen) for fault in report.diagnostics]
+    counts: Counter[str] = Counter()
+    findings = [_finding(fault, counts) for fault in report.diagnostics]
     home = homes(report.files)
     by_file = defaultdict[tuple[str, str | None], list[CiFinding]](list)
     for finding in findings:
@@ -124,12 +124,12 @@ def for_ci(report: CheckReport, strict: bool, prefix: str = "") -> CiReport:
     )
 
 
-def _finding(fault: Diagnostic, seen: Counter[str]) -> CiFinding:
+def _finding(fault: Diagnostic, counts: Counter[str]) -> CiFinding:
     about = "\0".join((fault.path, fault.code, fault.kind or "", fault.id or "", fault.field or ""))
-    seen[about] += 1
+    counts[about] += 1
     text = sentences(fault.message, fault.hint)
     title = f"mic25 {fault.code}"
-    return CiFinding(fault, title, (text,), line(fault), f"{about}\0{seen[about]}")
+    return CiFinding(fault, title, (text,), line(fault), f"{about}\0{counts[about]}")
 
 
 def _cases(file: CheckedFile, findings: Sequence[CiFinding], strict: bool) -> Iterator[Case]:

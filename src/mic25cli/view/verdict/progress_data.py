@@ -54,8 +54,8 @@ def _milestone_value(item: Item) -> object:
 def _unit(item: Item) -> object:
     """The unit of the numbers of a row; none for a promise in words alone."""
     ends = [field_paths.get(item, f"milestone.{end}") for end in ("value", "low")]
-    seen = _decisive("period", item)
-    return None if [*ends, seen] == [None] * 3 else field_paths.get(item, "unit")
+    period = _decisive("period", item)
+    return None if [*ends, period] == [None] * 3 else field_paths.get(item, "unit")
 
 
 def _outside(item: Item) -> object:

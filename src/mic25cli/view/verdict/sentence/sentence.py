@@ -254,8 +254,8 @@ class Teller(Subject):
             return ""
         start = base.ends[0] if base and not result.total else Decimal(0)
         span = target_value.ends[0] - start
-        seen = self.value.ends[0] if self.value and not result.total else None
-        even = rounded_apart(Decimal(share) * span + start, 0 if abs(span) >= 10 else 1, seen)
+        year = self.value.ends[0] if self.value and not result.total else None
+        even = rounded_apart(Decimal(share) * span + start, 0 if abs(span) >= 10 else 1, year)
         amount = SpokenAmount((even,), None, target_value.dimension, target_value.unit)
         with_name = self.style._replace(size=self.style.size or brief > 0, named=True)
         style = self.style if self.form.counters else with_name
