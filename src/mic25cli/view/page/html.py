@@ -87,7 +87,8 @@ class HtmlWriter:
         """A line with its pieces; `prefix` starts the ids of its sources."""
         if isinstance(line, str):
             return self.text(line)
-        return Markup("").join(self._piece(style, text, prefix) for style, text in line)
+        # Each piece is Markup: joined as texts, it is not escaped again.
+        return Markup("".join(self._piece(style, text, prefix) for style, text in line))
 
     def _piece(self, style: Style, text: str, prefix: str) -> Markup:
         if not text or not style:
@@ -106,8 +107,9 @@ class HtmlWriter:
             hit = _STATUS.match(text)
             if hit is None:
                 return Markup(f'<span class="st {style}">{self.text(text)}</span>')
-            return Markup('<span class="st {}"><b>{} {}</b>{}</span>').format(
-                style, hit[1], self.text(hit[2]), self.text(hit[3])
+            sign, rest = escape(hit[1]), self.text(hit[3])
+            return Markup(
+                f'<span class="st {style}"><b>{sign} {self.text(hit[2])}</b>{rest}</span>'
             )
         return Markup(f'<span class="{style}">{self.text(text)}</span>')
 

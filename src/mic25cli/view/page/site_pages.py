@@ -306,7 +306,7 @@ class LanguageSite:
         own = next(filter(self.drawn, (page, front)), None)
         return f"{self.root}{own.path.removesuffix('html')}png" if own else ""
 
-    @property
+    @cached_property
     def about(self) -> Reference:
         """How to cite the dataset, with the address of the site if it is known."""
         question = self.site.question
