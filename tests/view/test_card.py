@@ -88,8 +88,8 @@ def test_a_card_has_names_facts_claims_links_and_sources():
     sources = listing(card, "Sources")
     assert len(sources) == 2
     assert "Evolving" in sources[0] and "§3.2" in sources[0]
-    assert "checked: text" in sources[0] and "authority B" in sources[0]
-    assert "checked: excerpt" in sources[1] and "n.d." in sources[1]
+    assert "read in full" in sources[0] and "authority B" in sources[0]
+    assert "read in an excerpt" in sources[1] and "n.d." in sources[1]
 
 
 def test_a_card_in_chinese_and_in_both():

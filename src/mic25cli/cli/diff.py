@@ -210,7 +210,7 @@ def _changes(comparison: Diff, session: Session, options: DiffOptions) -> Answer
 
         if session.sort:
             # With --sort there are no sections.
-            return diff_sections.flat(comparison, changes, session.lang)
+            return diff_sections.flat(comparison, changes, session.whole, session.lang)
         whole = options.narrowed or session.limit is not None
         editions = {"--records-from": options.records_from, "--rev": options.rev}
         words = [*options.sides]

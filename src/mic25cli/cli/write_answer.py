@@ -217,10 +217,9 @@ def _queried(rows: AnySelectedRows, query: str, name: str, session: Session) -> 
 
 def undated(counts: Mapping[str, int], lang: Lang) -> str:
     """The remark on records left out because they have no date."""
-    from mic25cli.view.text import kind_name, label
+    from mic25cli.view.text import counted, label
 
-    each = ((count, kind_name(kind, lang)) for kind, count in sorted(counts.items()))
-    parts = (label("undated-of", lang, count=count, kind=name) for count, name in each)
+    parts = (counted(count, kind, lang) for kind, count in sorted(counts.items()))
     return label("undated", lang, parts=label("comma", lang).join(parts))
 
 
@@ -235,12 +234,13 @@ def _count(
         return
     if not (cut if counted.only_cut else name == "table"):
         return
+    from mic25cli.model.languages import catalogue
     from mic25cli.view.text import noun
 
     every = total if counted.every is None else counted.every
     of = total if cut else every
-    what = noun(counted.noun, every, session.lang)
-    if of == rows:
-        session.note("count", rows=rows, noun=what)
-    else:
-        session.note("count-of", rows=rows, of=of, noun=what)
+    words = {
+        "noun": noun(counted.noun, every, session.lang),
+        "measure": catalogue(session.lang).measure(counted.noun),
+    }
+    session.note("count" if of == rows else "count-of", rows=rows, of=of, **words)

@@ -45,6 +45,8 @@ class Catalogue(NamedTuple):
     """The signs in place of `(),:;`."""
     counters: str = ""
     """The measure words between a number and the things counted; empty if none are needed."""
+    measures: Mapping[str, str] = {}
+    """The measure word by record type or other noun; `""` has that of all others."""
     stop: str = "."
     """The sign at the end of a sentence."""
     quotes: tuple[str, str] = ("'", "'")
@@ -60,6 +62,10 @@ class Catalogue(NamedTuple):
     def suffix(self) -> str:
         """The ending of the keys that have our own texts in this language."""
         return "" if self.records == TEXT_LANGUAGES[0] else f"_{self.records}"
+
+    def measure(self, what: str) -> str:
+        """The measure word for counts of a record type or other noun; empty if none is needed."""
+        return self.measures.get(what, self.measures.get("", ""))
 
     @property
     def other(self) -> RecordLang:

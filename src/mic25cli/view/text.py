@@ -144,6 +144,14 @@ def report_name(dataset: RecordSet, report: str, lang: Lang) -> str:
     return own or body_name(dataset, source["publisher"] or source["originator"] or report, lang)
 
 
+def dated_report(dataset: RecordSet, report: str, lang: Lang) -> str:
+    """The name of a report, or its publisher and year: `the 2017 roadmap`, `Caixin (2024)`."""
+    source, name = dataset.source(report), report_name(dataset, report, lang)
+    if source is None or name == report or source["short_name"] or not source["published"]:
+        return name
+    return with_parenthesis(name, source["published"][:4], lang)
+
+
 def body_name(dataset: RecordSet, printed: str, lang: Lang) -> str:
     """A body as a source prints it, or by its name on record if that is in the reader's script."""
     if printed.isascii() and not catalogue(lang).suffix:
@@ -292,15 +300,18 @@ def label_of(
 
 
 def noun(what: str, count: int, lang: Lang) -> str:
-    """The noun for a number of records or other things: `fund`, `records`, `个目标`, `条记录`."""
+    """The noun for a number of records or other things: `fund`, `records`, `目标`, `记录`."""
     if what in KINDS:
-        return label("noun-kind", lang, kind=kind_name(what, lang, count))
+        return kind_name(what, lang, count)
     return label(f"noun-{what}-{'one' if count == 1 else 'many'}", lang)
 
 
 def counted(count: int, what: str, lang: Lang) -> str:
-    """A number of things: `1 record`, `12,345 records`, `12,345条记录`."""
-    return label("counted", lang, count=number(count), noun=noun(what, count, lang))
+    """A number of things: `1 record`, `12,345 records`, `记录12,345条`."""
+    measure = catalogue(lang).measure(what)
+    return label(
+        "counted", lang, count=number(count), noun=noun(what, count, lang), measure=measure
+    )
 
 
 def kind_name(kind: str, lang: Lang, count: int = 2) -> str:

@@ -301,7 +301,7 @@ def read(chart: Chart, reading: Reading, lang: Lang) -> str:
     """An observation or a baseline in full, with its source and grade."""
     text = label("chart-mark", lang, period=date(reading.period, lang), value=amount(reading, lang))
     grade = counting(reading.grade, lang)
-    checked = label("checked", lang, checked=label(f"checked-{reading.checked}", lang))
+    checked = label(f"page-read-{reading.checked}", lang)
     rest = filter(None, (who(chart, reading.report, lang), grade, checked))
     return f"{text} · {label('comma-text', lang).join(rest)}"
 

@@ -17,7 +17,7 @@ from mic25cli.view.diff import diff_tables
 from mic25cli.view.diff.diff_tables import about, path_title, phrase, value_text
 from mic25cli.view.document import Entry, Line, Piece, Style
 from mic25cli.view.quantities import milestones, quantity
-from mic25cli.view.text import Lang, date, label, name_of, value_word
+from mic25cli.view.text import Lang, date, dated_report, label, name_of, value_word
 from mic25cli.view.verdict.status_marks import CLASSES
 
 _OPS: dict[Op, Style] = {"kept": "", "removed": "removed", "added": "added"}
@@ -64,12 +64,12 @@ class Writer:
             title = f"{date(when, self.lang)} {name}" if when else name
             facts = label("semicolon", self.lang).join(self.facts(change))
             return entry(change.class_, self.lang, title, (facts,) if facts else (), change.id)
-        qualifier = reports_of(change)
+        qualifier = self.reports(change)
         if change.class_ == "unseen":
             # That the other side was read in excerpts is said once, at the head.
             qualifier = [label("diff-only", self.lang, reports=report) for report in qualifier]
         else:
-            qualifier += diff_tables.remarks(change, self.diff, self.lang)
+            qualifier += diff_tables.remarks(change, self.diff, self.lang, self.report)
         names = [name] if _says_itself(change) else filter(None, (name, what))
         title = label("comma-text", self.lang).join(names)
         joined = label("semicolon", self.lang).join(qualifier)
@@ -90,10 +90,21 @@ class Writer:
         if figure:
             line.append(("dim", f"  {diff_tables.seen_text(figure, self.lang)}"))
         if self._of_year[change.kind, change.id, change.key["year"]] > 1:
-            report = change.key["report"] or "–"
+            report = self.report(change.key["report"] or "–")
             year = label("explain-year-by", self.lang, year=year, report=report)
         title = f"{name_of(change.name, self.lang)}{comma}{year}"
         return entry("outcome", self.lang, title, (tuple(line),), change.id)
+
+    def report(self, report: str) -> str:
+        """A report in words; its id if the dataset does not have it."""
+        return dated_report(self.dataset, report, self.lang)
+
+    def reports(self, change: Change) -> list[str]:
+        """The reports behind a change: from old to new, or the one that states the claim."""
+        old = None if change.old is None else change.reports.old
+        new = None if change.new is None else change.reports.new
+        named = dict.fromkeys(map(self.report, filter(None, (old, new))))
+        return [" → ".join(named)] if named else []
 
     @cached_property
     def _of_year(self) -> Counter[tuple[str, str, object]]:
@@ -126,7 +137,7 @@ class Writer:
         for each in changes:
             text = diff_tables.side_text(each, "old" if each.new is None else "new", self.lang)
             parts.append(about(each, self.lang) + label("colon", self.lang) + text)
-        reports = dict.fromkeys(report for change in changes for report in reports_of(change))
+        reports = dict.fromkeys(report for change in changes for report in self.reports(change))
         title = name_of(first.name, self.lang)
         qualifier = label("comma", self.lang).join(reports)
         if first.class_ == "unseen":
@@ -201,11 +212,3 @@ def _worded(pieces: list[Piece]) -> list[Piece]:
     if [mark for mark, _ in pieces] == ["removed", "added"]:
         return pair(pieces[0][1], pieces[1][1])
     return pieces
-
-
-def reports_of(change: Change) -> list[str]:
-    """The reports behind a change: from old to new, or the one that states the claim."""
-    old = None if change.old is None else change.reports.old
-    new = None if change.new is None else change.reports.new
-    reports = " → ".join(dict.fromkeys(filter(None, (old, new))))
-    return [reports] if reports else []

@@ -11,10 +11,19 @@ from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass, grouped
-from mic25cli.view.diff.change_lines import Writer, entry, reads_as_one, reports_of
+from mic25cli.view.diff.change_lines import Writer, entry, reads_as_one
 from mic25cli.view.diff.diff_tables import class_count, columns, seen_text
 from mic25cli.view.document import Entries, Entry, Heading, Lines, Notes, Part, TextDocument
-from mic25cli.view.text import Lang, kind_title, label, name_of, setter_name, with_parenthesis
+from mic25cli.view.text import (
+    Lang,
+    date,
+    kind_title,
+    label,
+    name_of,
+    report_name,
+    setter_name,
+    with_parenthesis,
+)
 
 MANY = 60  # number of changes from which a diff of all kinds groups similar ones
 
@@ -44,7 +53,7 @@ def changes_document(
         in_one = not whole and len(changes) > len(stated) + 1
         entries, left = writer.section(kind, stated if in_one else changes)
         if in_one and not KINDS[kind].counted:
-            entries.append(_unseen(changes[len(stated) :], lang))
+            entries.append(_unseen(changes[len(stated) :], writer))
         if not entries:
             parts.append(Heading(title, counts, link(kind)))
             continue
@@ -57,30 +66,31 @@ def changes_document(
     unseen = [change.values for change in rows if change.class_ == "unseen"]
     sides = ((getattr(diff.sides, which), which) for which in ("old", "new"))
     if remarks := tuple(
-        label("diff-excerpts", lang, report=side.at)
+        label("diff-excerpts", lang, report=writer.report(side.at))
         for side, which in sides
         if side.coverage == "excerpt" and any(getattr(each, which) is None for each in unseen)
     ):
         head.append(Notes(remarks))
-    return TextDocument((*head, *parts), _title(diff, lang), level=3)
+    return TextDocument((*head, *parts), _title(diff, dataset, lang), level=3)
 
 
-def _unseen(changes: Sequence[Change], lang: Lang) -> Entry:
+def _unseen(changes: Sequence[Change], writer: Writer) -> Entry:
     """What only one side has and the other was not read for, in one line; they come last."""
-    reports = Counter(report for change in changes for report in reports_of(change))
+    reports = Counter(report for change in changes for report in writer.reports(change))
+    lang = writer.lang
     colon = label("colon", lang)
     alone = (f"{label('diff-only', lang, reports=each)}{colon}{reports[each]}" for each in reports)
     return entry("unseen", lang, f"{len(changes):,}", (), label("semicolon", lang).join(alone))
 
 
-def flat(diff: Diff, rows: Sequence[Change], lang: Lang) -> TextDocument:
+def flat(diff: Diff, rows: Sequence[Change], dataset: RecordSet, lang: Lang) -> TextDocument:
     """The changes as one table, in their order."""
     parts = Lines((_total(diff, rows, lang),)), columns(diff, rows, lang, people=True)
-    return TextDocument(parts, _title(diff, lang), level=3)
+    return TextDocument(parts, _title(diff, dataset, lang), level=3)
 
 
-def _title(diff: Diff, lang: Lang) -> str:
-    return f"{side_title(diff.sides.old, lang)} → {side_title(diff.sides.new, lang)}"
+def _title(diff: Diff, dataset: RecordSet, lang: Lang) -> str:
+    return " → ".join(side_title(each, dataset, lang) for each in (diff.sides.old, diff.sides.new))
 
 
 def _total(diff: Diff, rows: Sequence[Change], lang: Lang) -> str:
@@ -97,15 +107,15 @@ def _counts(classes: Mapping[Class, int], lang: Lang, more: bool = False) -> str
     )
 
 
-def side_title(side: SideLabel, lang: Lang) -> str:
+def side_title(side: SideLabel, dataset: RecordSet, lang: Lang) -> str:
     """The heading of a side."""
     if side.sort == "date":
-        if len(side.at) == len("2025-12-31"):
-            return side.at
-        year = len(side.at) == 4
-        return label("end-of-year" if year else "end-of-date", lang, date=side.at)
-    aside = side.published if side.sort == "report" else side.commit and side.commit[:10]
-    return with_parenthesis(side.at, aside, lang) if aside else side.at
+        when = date(side.at, lang)
+        return when if len(side.at) == len("2025-12-31") else label("end-of-date", lang, date=when)
+    report = side.sort == "report"
+    name = report_name(dataset, side.at, lang) if report else side.at
+    aside = date(side.published or "", lang) if report else (side.commit or "")[:10]
+    return with_parenthesis(name, aside, lang) if aside else name
 
 
 @dataclass(frozen=True)

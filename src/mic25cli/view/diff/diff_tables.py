@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -58,11 +58,13 @@ def class_count(class_: Class, count: int, lang: Lang, more: bool = False) -> st
     return label("diff-more-of" if more else "diff-count-of", lang, count=f"{count:,}", what=what)
 
 
-def remarks(change: Change, diff: Diff, lang: Lang) -> list[str]:
-    """The remarks that a reader of a change needs, each in a few words."""
+def remarks(
+    change: Change, diff: Diff, lang: Lang, called: Callable[[str], str] = str
+) -> list[str]:
+    """The remarks that a reader of a change needs; `called` names a report, by default its id."""
     comma = label("comma", lang)
     return [
-        label(f"diff-note-{note.code}", lang, reports=comma.join(note.reports))
+        label(f"diff-note-{note.code}", lang, reports=comma.join(map(called, note.reports)))
         for note in notes(change, diff)
     ]
 

@@ -28,7 +28,16 @@ from mic25cli.view.document import (
     bare,
 )
 from mic25cli.view.output import Output
-from mic25cli.view.text import Lang, date, field_title, kind_name, label, name_of, with_parenthesis
+from mic25cli.view.text import (
+    Lang,
+    counted,
+    date,
+    field_title,
+    kind_name,
+    label,
+    name_of,
+    with_parenthesis,
+)
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Result
@@ -204,10 +213,7 @@ def _cut_before(text: str, columns: int) -> str:
 
 def count(result: SearchResult, rows: int, lang: Lang) -> str:
     """The number of hits shown, and of all hits by kind."""
-    parts = [
-        label("search-count-kind", lang, count=number, kind=kind_name(kind, lang, number))
-        for kind, number in result.counts.items()
-    ]
+    parts = [counted(number, kind, lang) for kind, number in result.counts.items()]
     key = "search-count-of" if rows < result.total else "search-count"
     listed = label("comma", lang).join(parts)
     return label(key, lang, shown=rows, total=result.total, parts=listed)

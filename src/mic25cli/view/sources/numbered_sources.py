@@ -86,10 +86,7 @@ class SourceNumbers:
 
     def _line(self, key: tuple[str, SourcePlace | None], *, short: bool) -> Line:
         source, lang = self.dataset.source(key[0]), self.lang
-        checked = closest(self.places[key])
-        read = label(f"page-read-{checked}", lang)
-        if self.by_place:
-            read = label("checked", lang, checked=label(f"checked-{checked}", lang))
+        read = label(f"page-read-{closest(self.places[key])}", lang)
         if source is None:
             return " · ".join((key[0], read))
         authority = label("authority", lang, authority=source["authority"])

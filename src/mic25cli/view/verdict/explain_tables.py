@@ -240,14 +240,13 @@ class TargetTables:
             latest = "" if last is None else with_period(last, self.lang)
             rationale: Piece = ("", f" · {self.reasons(basis.result)}")
             status = (*status_words.status_cell(basis.result, self.lang), rationale)
-            basis_text = basis.basis + label("colon", self.lang) + self.own(basis.definition)
-            rows.append((basis_text, latest, status))
+            rows.append((self.own(basis.definition), latest, status, basis.basis))
         title = label("explain-bases", self.lang)
         if explanation.several is not None and explanation.several.status is not None:
             worst = status_words.word(explanation.several.status, self.lang)
             title = label("explain-bases-worst", self.lang, status=worst)
-        heads = (("explain-basis", 1), ("explain-latest", 1), ("explain-status", 1))
-        return self.table(title, heads, rows)
+        heads = ("explain-basis", "explain-latest", "explain-status", "coverage-id")
+        return self.table(title, tuple((head, 1) for head in heads), rows)
 
 
 def line_of_years(result: Result | None) -> str:

@@ -276,13 +276,13 @@ class TargetTeller(TargetTables):
             for evidence in result.evidence
             if evidence.basis != result.basis
         )
-        colon, every = label("colon", lang), milestone_lines(self.results, lang, self._called)
+        every = milestone_lines(self.results, lang, self._called)
         years = compress(every, (other is not result for other in self.results))
         rows: dict[str, Cell] = {
             "status": (
                 (*status_pieces(result, self.numbers.dataset, lang), ("dim", as_of + known_at)),
             ),
-            "indicator": (colon.join((explanation.indicator.id, definition)),) if full else (),
+            "indicator": cell_of(definition) if full else (),
             "better": (label(f"word-direction-{direction}", lang),) if full else (),
             "note": cell_of(self.own(explanation.note)) if full else (),
             "withdrawn": self._withdrawn(result),
@@ -384,7 +384,7 @@ class TargetTeller(TargetTables):
         return self._word(
             key, report=called(self.numbers.dataset, part.report or "?", self.lang),
             published=date(part.published or "", self.lang) or self._word("unknown-date"),
-            grade=part.grade or "–", checked=label(f"checked-{part.checked}", self.lang),
+            grade=part.grade or "–", checked=label(f"page-read-{part.checked}", self.lang),
         )  # fmt: skip
 
     def _taken(self, reading: Reading) -> str:
