@@ -138,17 +138,16 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
         refused: UsageError | None = None
         for ids in dict.fromkeys((options.ids, (joined,))):
             try:
-                answer = with_answers(
+                return with_answers(
                     figure(session.whole, ids, day, session.known_at), session.whole
                 )
             except UsageError as fault:
                 refused = refused or fault
-            else:
-                return answer
         if options.ids[0] == "timeline":
             listed = quoted_command(session.with_same_options("mic25 timeline"))
             raise UsageError.of("timeline-cannot-be-drawn-as-chart", listed=listed)
-        industry = _industry_meant(session, joined)
+        is_id = "-" in joined or joined.isdecimal()
+        industry = None if is_id else lookup.industry_id(session.whole, joined)
         if industry is None:
             assert refused is not None
             close = nearest(joined, ACROSS)
@@ -156,12 +155,6 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
     return with_answers(
         of_industry(session.dataset, industry, day, session.known_at), session.whole
     )
-
-
-def _industry_meant(session: Session, words: str) -> str | None:
-    """The industry that words mean, with a remark; as in other commands."""
-    is_id = "-" in words or words.isdecimal()
-    return None if is_id else lookup.industry_id(session.whole, words)
 
 
 def _is_ascii() -> bool:

@@ -121,10 +121,6 @@ def _same(line: str, options: ProgressOptions) -> str:
     return " ".join(words)
 
 
-def _explain(target: str, session: Session) -> str:
-    return session.label("progress-one", f"mic25 explain {target}")
-
-
 def _of_group(options: ProgressOptions, key: str, current: bool) -> str | None:
     if options.by not in ("year", "industry", "status", "report"):
         return None
@@ -169,7 +165,9 @@ def _listed(
             return progress_list.answers(rows, opening if len(rows) > 1 else (), answers, lang)
         if options.compare:
             notes = (progress_tables.legend(lang), *opening, *progress_tables.footer(summary, lang))
-            last = (_explain(row.target, session) for row in rows[:1])
+            last = (
+                session.label("progress-one", f"mic25 explain {row.target}") for row in rows[:1]
+            )
             return TextDocument((progress_tables.comparison(rows, lang),), notes=(*notes, *last))
         layout = _style(options, telling, session, command_line, fold=fold)
         if fold and not telling.milestones:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import chain
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
@@ -135,7 +134,7 @@ class Answer(Generic[Row]):
 
         if self.document is not None:
             return self.document(rows)
-        return TextDocument((of_keys(items, keys(self.of) if self.of else ()),))
+        return TextDocument((flat(items, keys(self.of) if self.of else ()),))
 
     def payload(self, items: Sequence[Item], picked: bool) -> object:
         """The selected items for JSON and YAML; `picked` if --fields cut them down."""
@@ -277,11 +276,6 @@ class SelectedRows(Generic[Row]):
 
 
 AnySelectedRows: TypeAlias = SelectedRows[Any]
-
-
-def of_keys(items: Iterable[Item], names: Iterable[str]) -> TextTable:
-    """Items as a table with one column per key."""
-    return flat(items, [(name, itemgetter(name)) for name in names])
 
 
 def flat(items: Iterable[Item], columns: Columns) -> TextTable:

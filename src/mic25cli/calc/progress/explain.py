@@ -153,7 +153,8 @@ def explain(
     if years:
         results = tuple(result for result in results if result.milestone.year in years)
     indicator = whole.get("indicators", target["indicator"])
-    headline = place_of_leading(results)
+    leading = applying(results)
+    headline = results.index(leading[0]) if leading else None
     bases = _bases(whole, question, results, headline)
     outside = verdicts_on(whole, target_id, target["industries"], question.until)
     verdicts = [other.result.status for other in bases]
@@ -188,12 +189,6 @@ def explain(
         same_field=same_field(whole, target_id, question.until),
         sources=_sources(whole, results, outside),
     )
-
-
-def place_of_leading(results: tuple[Result, ...]) -> int | None:
-    """The place of the milestone to lead with, by which the target counts; None without any."""
-    leading = applying(results)
-    return results.index(leading[0]) if leading else None
 
 
 def _bases(

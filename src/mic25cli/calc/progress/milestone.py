@@ -140,7 +140,8 @@ def place_milestones(
     return tuple(
         recorded_as(
             PlacedMilestone,
-            _as_computed(claim),
+            {"changes": (), "baseless": None},
+            claim,
             support(dataset, claim["cite"]),
             cite=cited(dataset, claim["cite"], known_at),
             index=index,
@@ -156,11 +157,6 @@ def place_milestones(
         )
         for index, claim in claims
     )
-
-
-def _as_computed(claim: records.Milestone) -> ComputedMilestone:
-    """A milestone with the two keys that a `ComputedMilestone` has and others lack."""
-    return {"changes": (), "baseless": None, **claim}
 
 
 def _data_needed(

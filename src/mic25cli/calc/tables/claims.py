@@ -52,18 +52,14 @@ ClaimOf = TypeVar("ClaimOf", bound="Claim")
 def quantity(claim: Quantity, unit: str | None, units: Units) -> Row:
     """The columns of a quantity: numbers and unit as recorded, then in the base unit."""
     ends = {key: claim[key] for key in ("value", "low", "high")}
+    base = None if unit is None else units.base(unit)
     return {
         **ends,
         "bound": claim["bound"],
         "unit": unit,
-        **{f"{key}_base": in_base(value, unit, units) for key, value in ends.items()},
-        "unit_base": None if unit is None else units.base(unit),
+        **{f"{key}_base": in_unit(value, unit, base, units) for key, value in ends.items()},
+        "unit_base": base,
     }
-
-
-def in_base(value: int | Decimal | None, unit: str | None, units: Units) -> int | Decimal | None:
-    """A number in the base unit of its dimension; as it is where it has no unit."""
-    return in_unit(value, unit, None if unit is None else units.base(unit), units)
 
 
 def in_unit(

@@ -181,11 +181,7 @@ def in_unit(claim: Record, unit: str, units: Units) -> Record:
 
 
 FULL, HOLLOW = "●■▲◆▼★◀▶", "○□△◇▽☆◁▷"
-
-
-def series_sign(place: int, *, weak: bool = False) -> str:
-    """The text sign of the series at a place; a hollow sign marks weak evidence."""
-    return (HOLLOW if weak else FULL)[place % SERIES]
+"""The text signs of series; a hollow sign marks weak evidence."""
 
 
 def series_style(place: int) -> Style:

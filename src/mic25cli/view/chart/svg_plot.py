@@ -397,7 +397,7 @@ class _Plot:
     ) -> str:
         for text, (x, y, anchor) in product(texts, around):
             box = svg_shapes.text_box(text, x, y, anchor=anchor)
-            if not box.within(self.area) or self.marks.meet(box):
+            if not box.within(self.area) or any(map(box.meets, self.marks.around(box))):
                 continue
             wider = Box(box.left - APART, box.top - 0.2, box.right + APART, box.bottom + 0.2)
             free = not any(map(wider.meets, self.sheet.texts))

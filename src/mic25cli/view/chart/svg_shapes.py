@@ -109,10 +109,6 @@ class Boxes:
         for square in self._squares(box):
             self._of.setdefault(square, set()).add(box)
 
-    def meet(self, box: Box) -> bool:
-        """Whether any of them overlaps a rectangle."""
-        return any(map(box.meets, self.around(box)))
-
     def around(self, box: Box) -> Iterator[Box]:
         """The rectangles in the squares that a rectangle touches, some of them more than once."""
         return (one for at in self._squares(box) for one in self._of.get(at, ()))

@@ -80,7 +80,7 @@ def _marks(chart: Chart, panel: Panel, lang: Lang) -> Iterator[SignedMark]:
     for place, series in enumerate(panel.bases):
         basis = f" {captions.tag(panel, place)}{names[place]}"
         for point in sorted(series.points, key=lambda point: point.role == "rival"):
-            sign = captions.series_sign(place, weak=point.weak)
+            sign = (captions.HOLLOW if point.weak else captions.FULL)[place % len(captions.FULL)]
             yield point, (captions.series_style(place), sign), (("", basis),), ""
     for milestone_mark in panel.placed:
         status = (("", " "), *status_words.status_cell(milestone_mark.result, lang))
