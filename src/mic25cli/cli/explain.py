@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import lookup
@@ -24,7 +23,6 @@ from mic25cli.view.answer import Answer, AnyAnswer, TextAnswer
 
 if TYPE_CHECKING:
     from mic25cli.view.document import TextDocument
-    from mic25cli.view.verdict.explanation import ExplainedTarget
 
 _COUNTING = (
     "compare", "by", "mean", "status", "certainty", "lean", "report", "origin", "current",
@@ -106,21 +104,16 @@ def explanation(
     from mic25cli.view.record.lists import field_table
 
     pairs = [_explained(record_id, options, session, full=full) for record_id in ids]
+    every = [facts.explanation for facts, _ in pairs] if full else []
     return Answer(
         tuple(facts for facts, _ in pairs),
         lambda _: stacked(document for _, document in pairs),
         of=type(pairs[0][0]),
         single=not full,
         one_thing=True,
-        whole=partial(_whole, [facts for facts, _ in pairs]) if full else None,
+        whole=(lambda: every if len(every) > 1 else every[0]) if full else None,
         columns=lambda rows: field_table([plain(row) for row in rows]),
     )
-
-
-def _whole(facts: Sequence[ExplainedTarget]) -> object:
-    """The explanation of a target, or those of several in a list."""
-    explanations = [each.explanation for each in facts]
-    return explanations if len(explanations) > 1 else explanations[0]
 
 
 def _explained(

@@ -78,15 +78,13 @@ def columns(
         ]
         return (status_words.status_cell(result, lang), *dict.fromkeys(lines))
 
-    def short(result: Result) -> str:
-        return missed_by(result, lang)
-
     def outside(result: Result) -> Cell:
         return status_words.outsiders(result.outside, lang)
 
     def depends_on(result: Result) -> Cell:
         return tuple(status_words.hanging(result, dataset, lang))
 
+    short = partial(missed_by, lang=lang)
     # The column is there only if some target has an outside assessment.
     judged = any(any(result.outside.values()) for result in results)
     return [
@@ -99,10 +97,10 @@ def columns(
             lambda result: cell_of(way(result, dataset.units, lang), progress_of(result, lang)),
         ),
         *([(head("short", 1), short)] if any(map(short, rows)) else []),
-        (head("seen", 4), lambda result: last_figure_cell(result, lang)),
+        (head("seen", 4), partial(last_figure_cell, lang=lang)),
         *([(head("outside", 3), outside)] if judged else []),
         *([(head("depends-on", 3), depends_on)] if depends else []),
-        (head("reasons", 5), lambda result: more_reasons(result, lang)),
+        (head("reasons", 5), partial(more_reasons, lang=lang)),
         (head("report", 7, "dim"), lambda result: result.milestone.report),
         (head("id", 6, "id"), lambda result: result.target),
     ]
