@@ -261,6 +261,8 @@ def test_progress_has_the_totals_first_and_then_its_rows():
     assert call("progress", offset=500)[1] == (
         f"there are only {every} rows; give a smaller offset."
     )
+    later = call("progress", year="2026-2099")[0].split(f"\n{assistants.ROW}")[1:]
+    assert later and all(re.search(r" by 20(2[6-9]|[3-9]\d)", row) for row in later)
 
 
 # An id in brackets stands for the first words of what `explain` says of that target.

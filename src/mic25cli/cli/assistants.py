@@ -30,15 +30,16 @@ from mic25cli.values import NamedTuple
 
 MOST = 4_000  # the most bytes of an answer
 LONGEST = 1_000  # the most characters of a text; names of records are shorter
+ROWS = 100_000  # the most rows; the largest table has fewer
 SECONDS = 120  # the most seconds for a call
 AT_ONCE = 8  # calls that run at the same time; others wait
 
 TOOLS: dict[str, Any] = json.loads(Path(__file__).with_name("tools.json").read_text("utf-8"))
 _OWN: Final = {
     "kind": options.text("KIND", "A kind of records.", choices=KINDS, parse=kind_named),
-    "limit": options.number("N", "Print at most N rows.", least=1, most=LONGEST),
+    "limit": options.number("N", "Print at most N rows.", least=1, most=ROWS),
     "offset": options.number(
-        "N", "Leave out the first N rows; a cut answer says how many.", least=0, most=LONGEST
+        "N", "Leave out the first N rows; a cut answer says how many.", least=0, most=ROWS
     ),
 }
 """Arguments that tools take in their own way, as options."""
@@ -141,7 +142,7 @@ def schema_of(name: str) -> dict[str, Any]:
         if option.choices:
             of = {"type": "string", "enum": [*option.choices]}
         elif key in Window._fields:
-            of = {"type": "integer", "minimum": int(key == "limit"), "maximum": LONGEST}
+            of = {"type": "integer", "minimum": int(key == "limit"), "maximum": ROWS}
         elif key in ("year", "as_of", "old", "new"):
             of["type"] = ["string", "integer"]
         properties[key] = {"description": option.help, **of}
