@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -155,6 +155,18 @@ _COMPUTED = {
 """The vocabulary group with the codes of computed fields, by kind and key."""
 
 
+def unknown_code(noun: str, word: str, codes: Collection[str]) -> UsageError:
+    """The error for a word that is not a status or the like, with the codes that it may mean."""
+    from mic25cli.calc.questions import status_of
+
+    status, colon, _ = word.partition(":")
+    code = status_of(status) or status
+    meant = [each for each in codes if each.startswith(f"{code}:")] if colon else [code]
+    if meant and {*",".join(meant).split(",")} <= {*codes}:
+        return UsageError(not_a(noun, word), suggestion(meant))
+    return unknown(noun, word, codes, f"'mic25 help {noun}' lists them.")
+
+
 def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
     if spec.of is not None:
         if spec.of == "industries":
@@ -179,12 +191,7 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
     see = f"'mic25 {kind.name} --by {by}' lists them." if by in criteria(kind) else None
     see = see if codes else "no record of that type has one."
     if computed == "status":
-        see = "'mic25 help status' lists them."
-        from mic25cli.calc.questions import status_of
-
-        statuses = status_of(value) or ""
-        if set(statuses.split(",")) <= codes:
-            raise UsageError(not_a(f"value of {spec.option}", value), suggestion([statuses]))
+        raise unknown_code("status", value, codes)
     raise unknown(f"value of {spec.option}", value, codes, see)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from mic25cli.calc import lookup, select
 from mic25cli.calc.select import Selection
+from mic25cli.cli.options import day_meant
 from mic25cli.cli.session import Session
 from mic25cli.errors import Mic25Error, UsageError, quoted, within
 from mic25cli.model.dataset import Record, RecordSet
@@ -90,6 +91,9 @@ def right_option(
             return None  # a condition, which no text has
         argv = _paired(argv, given, takes)
     pairs = [(word, _meant(word, takes, own)) for word in argv if word != "--debug"]
+    for at, (_, now) in enumerate(pairs[:-1]):
+        if now and "{}" in now:
+            pairs[at : at + 2] = [("", now.replace("{}", quoted(pairs[at + 1][0]))), ("", "")]
     # The number behind an option that is left out, unless it is known to be an argument here.
     both = pairwise([("", None), *pairs])
     pairs = [
@@ -101,7 +105,9 @@ def right_option(
         pairs = [(word, now) for word, now in pairs if word != "--json"]
     if "" not in takes and any(a[1] == "" and b[0][:1] != "-" for a, b in pairwise(pairs)):
         return None  # a name, which the command does not take
-    words = (quoted(word) if now is None else now for word, now in pairs)
+    # A date in another form as it is written here.
+    days = {word: day_meant(word) or word for word in argv if word[:1].isdecimal()}
+    words = (quoted(days.get(word, word)) if now is None else now for word, now in pairs)
     line = " ".join(["mic25", *filter(None, words)])
     line = re.sub("--sort (?!-)", "--sort -", line) if {*argv} & {*HABITS["downward"]} else line
     return _by_field(line)
@@ -159,12 +165,14 @@ def _paired(argv: Sequence[str], given: str, takes: Collection[str]) -> list[str
 def _meant(word: str, takes: Collection[str], command: str) -> str | None:
     """Our option of a command for an option of another tool; None for other words."""
     option, _, value = word.partition("=")
-    options = HABITS["options"]
+    value, options = day_meant(value) or value, HABITS["options"]
     if option in takes or not re.match("-.*[a-zA-Z]", option):
         return None
-    now = options.get(f"{command} {option}", options.get(option, ""))
+    now: str = options.get(f"{command} {option}", options.get(option, ""))
     if not {each for each in now.split() if each[0] == "-"} <= {*takes}:
         return ""
+    if value and "{}" in now:
+        return now.replace("{}", quoted(value))
     return f"{now} {value}".strip() if option in options else now
 
 

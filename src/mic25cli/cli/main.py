@@ -210,11 +210,13 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     line, close = right_option(option, argv, words, options), _close_options(option, options)
     named = option in " ".join([*HABITS["options"], *HABITS["instead"]]).split()
     dropped = {*shlex.split(line or "")[1:]} <= {*argv}
-    known_here = f"{words[0] if words else ''} {option}" in HABITS["options"]
+    own = f"{words[0] if words else ''} {option}"
+    known_here = own in HABITS["options"] or own in HABITS["instead"]
     if not (line and _works(line, untried=known_here or not dropped)):
-        plain = [*takewhile(lambda word: word[:1] != "-", words)]
-        line, dropped = " ".join(["mic25", *map(errors.quoted, plain)]), True
-        line = line if _works(line) else None
+        pairs = [(a, b) for a, b in pairwise(["", *words]) if b.partition("=")[0] != option]
+        kept = [word for before, word in pairs if before != option or word[0] == "-"]
+        tried = (shlex.join(["mic25", *each]) for each in (kept, plain))
+        line, dropped = next(filter(_works, tried), None), True
     if close and not named:
         hint = errors.suggestion(close)
     elif re.match(r"-\d", option):

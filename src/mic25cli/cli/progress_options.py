@@ -15,7 +15,7 @@ from mic25cli.calc.progress.rollup import CRITERIA
 from mic25cli.calc.progress.status import ASSESSED, CODES
 from mic25cli.cli.options import Texts, flag, number, text, words
 from mic25cli.cli.session import Session
-from mic25cli.errors import UsageError, not_a, suggestion, unknown
+from mic25cli.errors import UsageError, unknown
 from mic25cli.model.closed_lists import ACCESS, FITS, GRADES, ORIGINS
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import recorded_as
@@ -43,12 +43,7 @@ def _status_code(noun: str, codes: Sequence[str], _: str, word: str) -> str:
     name = "-".join(name.lower().split())
     result = f"{codes_said(noun).get(name, name)}{colon}{certainty}"
     if result not in codes:
-        from mic25cli.calc.questions import status_of
-
-        code = status_of(word) or ""
-        if set(code.split(",")) <= {*codes}:
-            raise UsageError(not_a(noun, word), suggestion([code]))
-        raise unknown(noun, word, codes, f"'mic25 help {noun}' lists them.")
+        raise select.unknown_code(noun, word, codes)
     return result
 
 
