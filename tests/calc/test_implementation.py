@@ -228,6 +228,6 @@ def test_a_missed_target_is_stated_beside_the_word(mic25):
 
 @cases
 def test_a_row_says_one_thing_of_one_weight(row, code):
-    with pytest.raises(ValueError, match=r"name one|not both|must name a 'target'|covers") as fault:
+    with pytest.raises(ValueError, match=r"name one|either|must name a 'target'|covers") as fault:
         record("recommendations", "x", follow_up=[row])
     assert code in {each["type"] for each in fault.value.errors()}

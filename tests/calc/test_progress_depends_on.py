@@ -1,5 +1,6 @@
 """What a verdict depends on is what striking the sources one at a time, by brute force, says."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -203,3 +204,8 @@ def test_a_source_with_the_name_of_its_body_is_told_with_the_body():
     (found,) = evaluate(held, Question("2025-12-31"), depends=True)
     assert [each.body for each in found.depends_on] == [None, None, "Bureau"]
     assert hanging(found, held, "en") == ["Bureau, 2 sources (without it: ? not assessable)"]
+    other = replace(
+        found, depends_on=(replace(found.depends_on[0], status="missed"), found.depends_on[2])
+    )
+    title = held.source(found.depends_on[0].sources[0])["title"]
+    assert title != "Bureau" and str(hanging(other, held, "en")[0]).startswith(f"{title} (without")

@@ -116,8 +116,7 @@ def test_milestones_and_observations_join_into_what_the_statuses_say(day, shippe
             assert surely is (row["status"] == "met"), row["claim"]
             in_time = row["last_seen"] <= f"{row['year']}-12-31"
             if row["shortfall"] is not None and aim["value"] is not None and in_time:
-                short = float(row["milestone_value"] - value) * (-1 if less else 1)
-                assert row["shortfall"] == pytest.approx(short), row
+                assert row["shortfall"] == (row["milestone_value"] - value) * (-1 if less else 1)
         elif aim["bound"] not in ("about", "almost", "more-than", "less-than"):
             hedged = last["bound"] in ("about", "almost")
             assert hedged or not (never if row["status"] == "met" else surely), row["claim"]
@@ -187,7 +186,8 @@ TYPES: dict[str, Any] = {
 def test_keys_are_unique_and_columns_and_types_are_those_stated(table, shipped):
     found = rows_of(table, shipped)
     columns = [column.key for column in table.columns]
-    assert found and all(list(row) == columns for row in found)
+    assert found or table.name == "forecasts"  # the shipped assessors give none
+    assert all(list(row) == columns for row in found)
     keys = [tuple(row[key] for key in table.key) for row in found]
     assert len(set(keys)) == len(keys)
     assert len(set(columns)) == len(columns)

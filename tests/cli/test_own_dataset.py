@@ -177,6 +177,8 @@ def test_an_assessment_is_in_the_terms_of_its_target(mic25, tmp_path):
     (folder / "assessments.yaml").write_text(text, encoding="utf-8")
     card = mic25("assessments", "show", "outlook", "-f", "plain", "--records", str(folder)).out
     assert re.search(r"\b7 homes .*\b2029/30\b", card), card
+    rows = json.loads(mic25("table", "forecasts", "--json", "--records", str(folder)).out)
+    assert [(row["path"], row["indicator"]) for row in rows] == [("forecasts", "homes")]
     target = mic25("targets", "show", "homes-a-year", "-f", "plain", "--records", str(folder)).out
     page = mic25("brief", "heat", "-f", "plain", "--records", str(folder)).out
     assert page.count("A body") == 1 and "as a whole: short" in page, page
@@ -201,6 +203,28 @@ def test_no_help_speaks_of_another_policy(mic25, leaf):
     told = mic25(*leaf.words, "--help").out
     free_of_china(told)
     assert "2025" not in told and "gwr-" not in told
+
+
+@pytest.mark.slow
+def test_a_dataset_without_industries_does_not_speak_of_them(mic25, tmp_path):
+    records = ("--records", str(EXAMPLES / "chips-act"))
+    assert mic25("site", "-o", str(tmp_path / "site"), *records).code == 0
+    assert mic25("report", "-o", str(tmp_path / "report.html"), *records).code == 0
+    pages = ["site/index.html", "site/about.html", "site/targets/index.html", "report.html"]
+    texts = [(tmp_path / page).read_text("utf-8") for page in pages]
+    texts += [mic25(*asked, *records).out for asked in (["progress", "-f", "plain"],)]
+    assert all("target" in text for text in texts)
+    assert not re.search(r"particular industry|Across indus|>Industry<|roadmaps", "".join(texts))
+
+
+def test_a_deed_has_no_pace(mic25, tmp_path):
+    folder = Path(shutil.copytree(EXAMPLES / "chips-act", tmp_path / "records"))
+    seen = ("observe", "design-platform", "2024", "0", "--source", "chips-ju-2025")
+    assert mic25(*seen, "--records", str(folder)).code == 0
+    asked = ("explain", "design-platform-2027", "-f", "plain")
+    told = mic25(*asked, "--records", str(folder)).out
+    assert "not in place in 2024" in told and "no figure for the end" in told, told
+    assert "the pace" not in told
 
 
 def test_an_export_has_the_record_types_of_the_dataset(mic25, tmp_path):
@@ -344,6 +368,11 @@ def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25, tmp_path, f
         (2026, 285_000, "homes"),
     ]
     assert {each["assessor"] for each in steps} == {"Invented committee"}
+    rows = [row for row in told("table", "forecasts") if row["path"] == "pathway"]
+    assert [(row["period_start"], row["value"], row["unit"]) for row in rows] == [
+        ("2024-04-01", 240_000, "homes"),
+        ("2025-04-01", 285_000, "homes"),
+    ]
     [panel] = told("chart", "homes-a-year")["panels"]
     assert panel["targets"][0]["pathway"] == steps
     picture = tmp_path / "homes.svg"

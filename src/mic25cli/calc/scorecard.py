@@ -65,6 +65,8 @@ class ScoreRow:
     name: Bilingual | Name | None
     squares: tuple[Square, ...]
     counts: CountsByOrigin
+    divided: bool
+    """Whether the dataset has industries."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,8 @@ def scorecard(
             ]
             order.sort(key=lambda one: -(one.share or one.share_low or 0))
         tally = count_targets(square.result for square in order)
-        rows += [ScoreRow(own, key, name, tuple(order), tally)] if order else []
+        divided = bool(whole.kind("industries"))
+        rows += [ScoreRow(own, key, name, tuple(order), tally, divided)] if order else []
     counts = count_targets(judged)
     in_rows = [square for row in rows for square in row.squares]
     judged = tuple(each for each in judged if each.target in {one.target for one in in_rows})

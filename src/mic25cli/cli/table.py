@@ -74,8 +74,8 @@ def table(
 
     Each row has the value as recorded and in a base unit. Columns never change with the data.
 
-    Tables: observations, milestones, statuses, amounts, findings, verdicts, citations, links,
-    units.
+    Tables: observations, milestones, statuses, amounts, forecasts, findings, verdicts, citations,
+    links, units.
     """
     from mic25cli.view.columns import of_long_table
     from mic25cli.view.document import TextDocument

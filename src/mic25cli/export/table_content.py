@@ -17,7 +17,9 @@ from mic25cli.values import dataclass, field, replace
 
 RENAMED = {"findings": "findings_read"}
 """A table of claims that has the name of a kind."""
-CLAIMED = {"findings": "findings", "amounts": "funds", "verdicts": "assessments"}
+CLAIMED = {"findings": "findings", "amounts": "funds"} | dict.fromkeys(
+    ("forecasts", "verdicts"), "assessments"
+)
 """Tables of the claims of one kind alone, which a dataset that does not use it goes without."""
 
 

@@ -103,7 +103,7 @@ class FollowUp(Strict):
             hint = "name one 'document', one 'event' or one 'target'"
             raise PydanticCustomError("follow_up_thing", hint)
         if (self.force is None) == (self.stage is None):
-            raise PydanticCustomError("follow_up_weight", "give a 'force' or a 'stage', not both")
+            raise PydanticCustomError("follow_up_weight", "give either a 'force' or a 'stage'")
         if self.stage == "milestone" and self.target is None:
             raise PydanticCustomError("follow_up_milestone", "a milestone must name a 'target'")
         if self.force in ("law", "practice") and self.covers is None:

@@ -93,6 +93,8 @@ def _hint(
     if pattern:
         if pattern.startswith("^[a-z0-9]+(?:-"):
             return "use lower-case words joined by hyphens"
+        if pattern.startswith("^[a-z]+/"):
+            return "write its record type and id, as in targets/ID"
         if pattern.startswith("^https?"):
             return "write a whole address that starts with https://"
         return f"the form is {pattern}"

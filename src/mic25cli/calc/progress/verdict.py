@@ -271,6 +271,8 @@ def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list
         return "already-met", [*at_start, *nowhere, *early]
     if case.gathered.met is not None and met == "no":
         return "not-sustained", [*at_start, *nowhere]
+    if case.gathered.unit is not None and case.gathered.unit.dimension == "yes or no":
+        return "not-assessable", ["no-figure-at-deadline"]  # A deed has no pace.
     if at_start:
         if met == "maybe":
             return "not-assessable", ["figure-too-imprecise", *at_start]

@@ -19,6 +19,7 @@ ROWS: dict[str, Callable[[RecordSet, Question], Iterator[Row]]] = {
     "milestones": claims.milestones,
     "statuses": statuses.rows,
     "amounts": claims.amounts,
+    "forecasts": claims.forecasts,
     "findings": claims.findings,
     "verdicts": claims.verdicts,
     "citations": claims.citations,

@@ -291,16 +291,32 @@ def milestones(dataset: RecordSet, question: Question) -> Iterator[Row]:
         indicator = dataset.whole.kind("indicators").get(record["indicator"])
         of_target = {key: record[key] for key in ("indicator", "basis", "origin")}
         for id_, claim in with_ids(dataset, record, "milestones", record["milestones"]):
-            unit = claim["unit"] or (None if indicator is None else indicator["unit"])
-            starts = (indicator and indicator["year_starts"]) or 1
-            year = claim["period"] or (
-                edtf.year_period(claim["year"], starts) if claim["year"] else None
-            )
-            in_numbers = claim["value"] is not None or claim["low"] is not None
             use = None if indicator is None else uses(record["id"])[id_]
-            row = _row(dataset, record, id_, claim, year)
-            row |= quantity(claim, unit if in_numbers else None, dataset.units)
-            yield row | of_target | _used(use)
+            yield _of_year(dataset, record, id_, claim, indicator) | of_target | _used(use)
+
+
+def _of_year(
+    dataset: RecordSet, record: Record, id_: str, claim: Claim, indicator: Indicator | None
+) -> Row:
+    """The row of a claim for a year, in the unit and with the years of an indicator."""
+    unit = claim["unit"] or (None if indicator is None else indicator["unit"])
+    starts = (indicator and indicator["year_starts"]) or 1
+    year = edtf.year_period(claim["year"], starts) if claim["year"] else None
+    in_numbers = claim["value"] is not None or claim["low"] is not None
+    row = _row(dataset, record, id_, claim, claim.get("period") or year)
+    return row | quantity(claim, unit if in_numbers else None, dataset.units)
+
+
+def forecasts(dataset: RecordSet, _question: Question) -> Iterator[Row]:
+    """Values that assessors expect for a year, or call needed by it."""
+    indicators = dataset.whole.kind("indicators")
+    for record in dataset.kind("assessments").values():
+        of_record_ = {"assessor": record["assessor"]}
+        for path in ("forecasts", "pathway"):
+            for id_, claim in with_ids(dataset, record, path, record[path]):
+                target = dataset.whole.kind("targets").get(claim["target"])
+                own = of_record_ | {"path": path, "indicator": target and target["indicator"]}
+                yield _of_year(dataset, record, id_, claim, indicators.get(own["indicator"])) | own
 
 
 def amounts(dataset: RecordSet, _question: Question) -> Iterator[Row]:

@@ -68,7 +68,7 @@ def _row(units: Units, target: Mapping[str, object], id_: str, result: Result) -
         **claims.of_record(target),
         **vars(result),
         **vars(result.measures),
-        "shortfall": None if result.shortfall is None else float(result.shortfall),
+        "shortfall": None if result.shortfall is None else claims.short(result.shortfall),
         **{f"outside_{key.replace('-', '_')}": count for key, count in result.outside.items()},
         **{f"seen_{key}": value for key, value in read_in.items()},
         **_numbers("milestone", milestone, unit, units),

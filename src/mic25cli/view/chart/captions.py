@@ -284,7 +284,8 @@ def _counter(chart: Chart, series: Series, lang: Lang) -> str:
         if source is not None
         if point.reading.attributed or source["originator"] or source["publisher"]
     )
-    return bodies.most_common(1)[0][0] if bodies else ""
+    (most, count), *_ = bodies.most_common(1) or [("", 0)]
+    return most if count > bodies.total() / 2 else ""
 
 
 MOST_NAMED, MOST_BODIES = (

@@ -163,7 +163,8 @@ def met_of(row: ScoreRow, lang: Lang, key: str = "scorecard-of") -> str:
 
 def name_of_row(row: ScoreRow, lang: Lang) -> str:
     """The name of a row."""
-    return name_of(row.name, lang) or label("group-no-industry", lang)
+    rest = "group-no-industry" if row.divided else "group-all"
+    return name_of(row.name, lang) or label(rest, lang)
 
 
 def _square(look: Look, x: float, y: float) -> str:

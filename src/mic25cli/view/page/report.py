@@ -90,7 +90,8 @@ class Report:
                 yield self._industry(industry["id"])
         if not self.industries:
             if None in self.targets:
-                yield _chapter("i-none", label("page-across", lang), self._answers(None))
+                title = "page-across" if dataset.kind("industries") else "group-all"
+                yield _chapter("i-none", label(title, lang), self._answers(None))
             funds = [payer(dataset, fund) for fund in dataset.kind("funds").values()]
             if funds:
                 table = funds_table(

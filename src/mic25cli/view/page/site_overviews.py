@@ -202,18 +202,22 @@ def _about(tree: LanguageSite) -> TextPage:
 def _targets(tree: LanguageSite) -> TextPage:
     """All targets in a table that can be filtered, sorted and copied."""
     lang, title = tree.lang, kind_title("targets", tree.lang)
-    by = ("industry", "origin", "year", "status", "fit", "certainty")
-    heads = tuple(Head(key, tree.word(f"column-{key}")) for key in COLUMNS)
+    by = ["industry", "origin", "year", "status", "fit", "certainty"]
+    keys = [*COLUMNS]
+    if not tree.dataset.kind("industries"):
+        by, keys = by[1:], [key for key in keys if key != "industry"]
+    heads = tuple(Head(key, tree.word(f"column-{key}")) for key in keys)
     first = {each.target: each for each in applying(tree.site.results)}
     rows = []
     for key, record in tree.dataset.kind("targets").items():
         name = RecordName(called(record, lang), "targets", key)
         result = first.get(key)
         if isinstance(result, Result):
-            rows.append(((name,), *target_row(tree, result).values()))
+            cells = target_row(tree, result)
+            rows.append(((name,), *(cells[key] for key in keys[1:])))
         else:
             rows.append(((name,), *((),) * (len(heads) - 1)))
-    table = Filtered(TextTable(heads, tuple(rows)), by)
+    table = Filtered(TextTable(heads, tuple(rows)), tuple(by))
     count = counted(len(rows), "targets", lang)
     return TextPage(
         "targets/index.html", title, "targets", (count,), (Section("list", "", (table,)),)

@@ -387,7 +387,8 @@ def _mean(mean: Mean | None, lang: Lang) -> str:
 def name_of_group(by: str, key: str | None, dataset: RecordSet, lang: Lang) -> str:
     """The name of a group."""
     if key is None:
-        return label("group-no-industry" if by == "industry" else "group-none", lang)
+        divided = "no-industry" if dataset.kind("industries") else "all"
+        return label(f"group-{divided if by == 'industry' else 'none'}", lang)
     if by == "industry":
         return label_of(dataset, "industries", key, lang, short=True)
     if by == "status":
