@@ -42,8 +42,10 @@ if TYPE_CHECKING:
         FollowUp,
         Fund,
         Indicator,
+        Milestone,
         PartVerdict,
         Quantity,
+        Waypoint,
     )
 
 ClaimOf = TypeVar("ClaimOf", bound="Claim")
@@ -296,27 +298,36 @@ def milestones(dataset: RecordSet, question: Question) -> Iterator[Row]:
 
 
 def _of_year(
-    dataset: RecordSet, record: Record, id_: str, claim: Claim, indicator: Indicator | None
+    dataset: RecordSet,
+    record: Record,
+    id_: str,
+    claim: Milestone | Waypoint,
+    indicator: Indicator | None,
 ) -> Row:
     """The row of a claim for a year, in the unit and with the years of an indicator."""
     unit = claim["unit"] or (None if indicator is None else indicator["unit"])
     starts = (indicator and indicator["year_starts"]) or 1
-    year = edtf.year_period(claim["year"], starts) if claim["year"] else None
+    year = str(claim.get("period") or "") or None
+    if year is None and claim["year"]:
+        year = edtf.year_period(claim["year"], starts)
     in_numbers = claim["value"] is not None or claim["low"] is not None
-    row = _row(dataset, record, id_, claim, claim.get("period") or year)
+    row = _row(dataset, record, id_, claim, year)
     return row | quantity(claim, unit if in_numbers else None, dataset.units)
 
 
 def forecasts(dataset: RecordSet, _question: Question) -> Iterator[Row]:
     """Values that assessors expect for a year, or call needed by it."""
-    indicators = dataset.whole.kind("indicators")
+    targets, indicators = dataset.whole.kind("targets"), dataset.whole.kind("indicators")
     for record in dataset.kind("assessments").values():
-        of_record_ = {"assessor": record["assessor"]}
-        for path in ("forecasts", "pathway"):
-            for id_, claim in with_ids(dataset, record, path, record[path]):
-                target = dataset.whole.kind("targets").get(claim["target"])
-                own = of_record_ | {"path": path, "indicator": target and target["indicator"]}
-                yield _of_year(dataset, record, id_, claim, indicators.get(own["indicator"])) | own
+        listed: dict[str, Sequence[Waypoint]] = {"pathway": record["pathway"]}
+        listed["forecasts"] = record["forecasts"]
+        for path, claims in listed.items():
+            for id_, claim in with_ids(dataset, record, path, claims):
+                target = targets.get(claim["target"])
+                indicator = indicators.get(target["indicator"]) if target else None
+                row = _of_year(dataset, record, id_, claim, indicator)
+                own = {"assessor": record["assessor"], "path": path}
+                yield row | own | {"indicator": target and target["indicator"]}
 
 
 def amounts(dataset: RecordSet, _question: Question) -> Iterator[Row]:

@@ -112,7 +112,7 @@ class _Builder:
             return ", ".join(f"{item}" for item in value.values() if item is not None)
         parts = {name: str(item) for name, item in value.items() if name != "name" and item}
         rest = dict.fromkeys(value_word(name, item, self.lang) for name, item in parts.items())
-        return ", ".join([name_of(value["name"], "both"), *rest])
+        return ", ".join(dict.fromkeys([name_of(value["name"], "both"), *rest]))
 
     def _text(self, key: str, value: str) -> str:
         if (kind := LINKS.get(key)) is not None:
