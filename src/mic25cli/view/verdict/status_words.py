@@ -150,8 +150,8 @@ def hanging(result: Result, dataset: RecordSet, lang: Lang) -> list[Line]:
         if dependence.body is None:
             if (values["source"], dependence.status, dependence.certainty) in bodies:
                 continue  # The line of the body says as much.
-            if named["source"] in {body for body, *_ in bodies}:
-                named["source"] = label_of(dataset, "sources", dependence.sources[0], lang)
+            if values["source"] in {body for body, *_ in bodies}:
+                values["source"] = label_of(dataset, "sources", dependence.sources[0], lang)
         else:
             count = counted_words(len(dependence.sources), "source", lang)
             body = body_name(dataset, dependence.body, lang)
