@@ -239,8 +239,9 @@ def _count(
 
     every = total if counted.every is None else counted.every
     of = total if cut else every
-    words = {
-        "noun": noun(counted.noun, every, session.lang),
-        "measure": catalogue(session.lang).measure(counted.noun),
-    }
-    session.note("count" if of == rows else "count-of", rows=rows, of=of, **words)
+    what, measure = noun(counted.noun, every, session.lang), catalogue(session.lang).measure
+    here, whole = (f"{number}{measure(counted.noun)}" for number in (rows, of))
+    if of == rows:
+        session.note("count", rows=here, noun=what)
+    else:
+        session.note("count-of", rows=here, of=whole, noun=what)

@@ -15,6 +15,7 @@ class Role(Claim):
     industry: Id
     ownership: Ownership
     business: Prose = Field(description="its line of business, as a list of facts")
+    business_zh: Prose | None = None
 
 
 class Enterprise(Named):
@@ -77,7 +78,9 @@ class Example(Claim):
     """A case that the source gives."""
 
     name: Text
+    name_zh: Text | None = None
     detail: Prose | None = None
+    detail_zh: Prose | None = None
 
 
 class Partner(Named):

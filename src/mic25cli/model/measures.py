@@ -235,6 +235,7 @@ class PriorityItem(Strict):
     """One point of a list of priorities."""
 
     text: Text = Field(description="the point, in our words")
+    text_zh: Text | None = None
     zh: Text | None = optional("the Chinese term given with it")
     industries: list[Id] = Field([])
 

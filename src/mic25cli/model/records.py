@@ -343,6 +343,7 @@ class Role(Claim):
     industry: str
     ownership: Ownership
     business: str
+    business_zh: str | None
 
 
 class Enterprise(NamedRecord):
@@ -489,7 +490,9 @@ class Measure(NamedRecord):
 
 class Example(Claim):
     name: str
+    name_zh: str | None
     detail: str | None
+    detail_zh: str | None
 
 
 class Partner(NamedRecord):
@@ -519,6 +522,7 @@ class Cooperation(NamedRecord):
 
 class PriorityItem(TypedDict):
     text: str
+    text_zh: str | None
     zh: str | None
     industries: list[str]
 

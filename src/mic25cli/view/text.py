@@ -308,10 +308,8 @@ def noun(what: str, count: int, lang: Lang) -> str:
 
 def counted(count: int, what: str, lang: Lang) -> str:
     """A number of things: `1 record`, `12,345 records`, `记录12,345条`."""
-    measure = catalogue(lang).measure(what)
-    return label(
-        "counted", lang, count=number(count), noun=noun(what, count, lang), measure=measure
-    )
+    several = number(count) + catalogue(lang).measure(what)
+    return label("counted", lang, count=several, noun=noun(what, count, lang))
 
 
 def kind_name(kind: str, lang: Lang, count: int = 2) -> str:

@@ -330,7 +330,7 @@ class IndustryParts(PageParts):
             about += [value_word("status", status, lang)] if status else []
         elif actor.role is not None:
             owner = value_word("ownership", actor.role["ownership"], lang)
-            about = [owner, actor.role["business"]]
+            about = [owner, in_language(actor.role, lang)["business"]]
         facts = label("comma-text", lang).join(each for each in about if each)
         name = called(record, lang)
         text = self.word("actor", name=name, about=facts) if facts else name
