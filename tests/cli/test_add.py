@@ -223,10 +223,12 @@ def test_a_person_is_asked_for_what_is_missing_and_confirms(mic25, tmp_path, mon
     folder = tmp_path / "own"
     assert mic25("init", str(folder), "--empty").code == 0
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
-    said = ("A plan", "en", "none", "A", "full", "", "2024", last)
+    said = ("A plan", "English", "en", "none", "A", "full", "", "2024-13", "2024", last)
     answering(monkeypatch, *said)
     ran = mic25("add", "sources", "plan")
     assert ran.code == 0 and "one of: A, B, C, D" in ran.out
+    assert "there is no month 13" in ran.out and "the form is ^[a-z]{2}$" in ran.out
+    assert ran.out.count("Enter leaves it out") == 2
     file = folder / "sources.yaml"
     assert file.exists() == (last == "y")
     if last == "n":
@@ -240,6 +242,8 @@ def test_a_person_is_asked_for_what_is_missing_and_confirms(mic25, tmp_path, mon
     assert ran.code == 0 and "this is needed" in ran.out and "a number" in ran.out
     assert "one of: plan" in ran.out
     assert "period: 2023-10/2023-12, value: 12" in (folder / "indicators.yaml").read_text()
+    answering(monkeypatch)
+    assert "is not an indicator. Did you mean 'homes'?" in mic25("observe", "hmes").err
     answering(monkeypatch, "13")
     ran = mic25("observe", "homes", "2022")
     assert ran.code == 2 and "nothing was written" in ran.err

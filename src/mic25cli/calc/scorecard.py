@@ -126,7 +126,7 @@ def scorecard(
             group=group_of(result),
         )
         of.setdefault((square.origin == OWN, square.industry), []).append(square)
-    every, rows = sum(map(len, of.values())), []
+    every, rows, divided = sum(map(len, of.values())), [], bool(whole.kind("industries"))
     for (own, key), squares in of.items():
         record = whole.get("industries", key) if key else None
         name = record and (record["short_name"] or record["name"])
@@ -139,7 +139,6 @@ def scorecard(
             ]
             order.sort(key=lambda one: -(one.share or one.share_low or 0))
         tally = count_targets(square.result for square in order)
-        divided = bool(whole.kind("industries"))
         rows += [ScoreRow(own, key, name, tuple(order), tally, divided)] if order else []
     counts = count_targets(judged)
     in_rows = [square for row in rows for square in row.squares]

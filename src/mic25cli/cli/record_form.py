@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from mic25cli.cli.config import value
 from mic25cli.errors import UsageError
+from mic25cli.values import replace
 
 if TYPE_CHECKING:
     from mic25cli.model.record_shape import FieldShape, Shape
 
 Ids = Callable[[str], list[str]]
-_ALSO = ("en", "year", "value")
+_ALSO = ("year", "value")
 """Keys that may be left out, and that a record is of little use without."""
 _OPTIONAL = ("publisher", "published", "direction", "timing")
 """Fields that may be left empty, and are asked for where others are."""
@@ -53,8 +55,12 @@ def _value(label: str, field: FieldShape, shape: Shape, ids: Ids) -> object:
         item = _value(label, field, shape.item, ids)
         return [] if item in (None, {}) else [item]
     if shape.sort == "mapping":
-        inner = shape.fields.items()
-        some = {key: each for key, each in inner if each.required or key in _ALSO}
+        lang = "zh" if value("lang") == "zh" else "en"
+        inner = {
+            key: replace(each, required=True) if key == lang else each
+            for key, each in shape.fields.items()
+        }
+        some = {key: each for key, each in inner.items() if each.required or key in _ALSO}
         return ask(some, ids, f"{label}.")
     return _scalar(label, field, shape, ids)
 
@@ -66,8 +72,10 @@ def _scalar(label: str, field: FieldShape, shape: Shape, ids: Ids) -> object:
     choices = [*shape.choices] or (ids(shape.link) if shape.link else [])
     words = ", ".join(choices[:_MOST]) + (", …" if len(choices) > _MOST else "")
     about = translated(field.doc)
-    if about or words:
-        _show(f"  {about} ({words})" if words else f"  {about}")
+    hints = [words, "" if field.required else translated("Enter leaves it out")]
+    beside = "; ".join(filter(None, hints))
+    if about or beside:
+        _show(f"  {about} ({beside})" if beside else f"  {about}")
     while True:
         try:
             text = Prompt.ask(escape(label), default="", show_default=False).strip()
@@ -77,19 +85,38 @@ def _scalar(label: str, field: FieldShape, shape: Shape, ids: Ids) -> object:
             ) from fault
         if not text and not field.required:
             return None
-        digits = re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?", text)
-        if digits and shape.sort in ("number", "integer", "date"):
+        if wants := _wanted(text, shape, choices, words):
+            _show(f"  {translated(wants)}")
+        elif _NUMBER.fullmatch(text) and shape.sort in ("number", "integer", "date"):
             return Decimal(text) if "." in text else int(text)
-        wrong = shape.sort in ("number", "integer") or (choices and text not in choices)
-        if text and not wrong:
+        else:
             return text
-        wants = f"one of: {words}" if choices else "a number" if text else "this is needed"
-        _show(f"  {translated(wants)}")
+
+
+_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
+
+
+def _wanted(text: str, shape: Shape, choices: Sequence[str], words: str) -> str:
+    """The entry that is wanted in place of a wrong one; empty if it is right."""
+    from mic25cli.model import edtf
+
+    if not text:
+        return "this is needed"
+    if choices:
+        return "" if text in choices else f"one of: {words}"
+    if shape.sort == "date":
+        try:
+            edtf.parse(edtf.from_year_name(text, 4))
+        except edtf.DateError as fault:
+            return str(fault)
+    if shape.sort in ("number", "integer") and not _NUMBER.fullmatch(text):
+        return "a number"
+    pattern = str(shape.limits.get("pattern", ""))
+    return "" if re.search(pattern, text) else f"the form is {pattern}"
 
 
 def translated(text: str) -> str:
     """A remark in the language that the settings name."""
-    from mic25cli.cli.config import value
     from mic25cli.cli.translated_help import translated_remark
 
     return translated_remark(text, value("lang") or "en")

@@ -309,9 +309,12 @@ class ObserveOptions:
             fields["value"] = replace(claim.fields["value"], required=True)
         if not self.source:
             fields["source"] = cite.fields["source"]
-        dataset = snapshot.open_dataset(folders) if "source" in fields else None
-        given_now = record_form.ask(fields, lambda kind: [*dataset.kind(kind)] if dataset else [])
-        for key, entry in given_now.items():
+        if not fields:
+            return
+        dataset = snapshot.open_dataset(folders)
+        if self.indicator not in (indicators := dataset.kind("indicators")):
+            raise unknown("indicator", self.indicator, indicators)
+        for key, entry in record_form.ask(fields, lambda kind: [*dataset.kind(kind)]).items():
             object.__setattr__(self, key, str(entry))
             object.__setattr__(self, "interactive", True)
 
