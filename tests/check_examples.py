@@ -29,7 +29,7 @@ def checked(folder: Path) -> CheckReport:
     text = folder / "against.txt"
     against = check_input.source_texts(text) if text.exists() else {}
     loaded = load.load([DATASET, folder])
-    only = {load.shown(each) for each in folder.rglob("*.yaml")}
+    only = {load.typed_path(each) for each in folder.rglob("*.yaml")}
     return check(loaded, against, only)
 
 

@@ -240,7 +240,7 @@ def test_a_fault_is_told_at_its_line_and_column(sound, tmp_path, old, new, code)
     text = lines.replace(old, new)
     file.write_text(text, "utf-8")
     found = next(each for each in check(load.load([file])).diagnostics if each.code == code)
-    assert found.path == load.shown(file)
+    assert found.path == load.typed_path(file)
     line = text.split("\n")[found.line - 1]
     assert line[found.column - 1 :].startswith(('"odd": "b"', '"odd": "\\ud83d', "d800", "\u2028"))
 

@@ -43,7 +43,7 @@ def span(claim: Quantity, unit: str, units: Units) -> Bounds | None:
     return Fraction(low) * scale, Fraction(high) * scale
 
 
-def shown(claim: Quantity) -> str:
+def amount(claim: Quantity) -> str:
     """A claim's value as written, with its unit."""
     value = claim["value"] if claim["value"] is not None else f"{claim['low']}–{claim['high']}"
     return f"{value} {claim['unit']}" if claim["unit"] else f"{value}"
@@ -114,7 +114,7 @@ def _out_of_range(context: RuleContext) -> Iterator[Fault]:
             continue
         where = (*path, at) if claim["value"] is None else (*path, "value")
         hint = "check the digits, the unit and the indicator's limits"
-        yield Fault(record, where, f"{shown(claim)} is {limit_text}", hint)
+        yield Fault(record, where, f"{amount(claim)} is {limit_text}", hint)
 
 
 @rule("limits-crossed")
@@ -150,8 +150,8 @@ def _direction_conflict(context: RuleContext) -> Iterator[Fault]:
                 continue
             side = "below" if way == "increase" else "above"
             message = (
-                f"{shown(milestone)} is {side} the baseline, "
-                f"{shown(baseline)}, although '{indicator['id']}' should "
+                f"{amount(milestone)} is {side} the baseline, "
+                f"{amount(baseline)}, although '{indicator['id']}' should "
                 f"{way}"
             )
             path = value_path(context, target, ("milestones", index))
@@ -178,9 +178,8 @@ def _total_on_one_year(context: RuleContext) -> Iterator[Fault]:
         most, target_value = _most_lately(indicator, units), span(claim, unit, units)
         if most and target_value and target_value[0] >= 3 * most:
             times = f"{float(target_value[0] / most):.2g}"
-            message = (
-                f"{shown(claim)} is {times} times the value of any of the last five years on record"
-            )
+            usual = "the value of any of the last five years on record"
+            message = f"{amount(claim)} is {times} times {usual}"
             hint = (
                 "if it covers several years together, write the period, for "
                 "example 'period: 2023/2027'"
@@ -223,7 +222,7 @@ def _base_not_positive(context: RuleContext) -> Iterator[Fault]:
             same = (base["period"], base.get("basis") or own) == (year, own)
             if same and base["value"] is not None and base["value"] <= 0:
                 message = (
-                    f"'{indicator['id']}' was {shown(base)} in "
+                    f"'{indicator['id']}' was {amount(base)} in "
                     f"{claim['base_year']}, so a change in percent cannot be "
                     "judged"
                 )
@@ -248,8 +247,8 @@ def _milestone_order(context: RuleContext) -> Iterator[Fault]:
             weaker = before and year > before[0] and _worse(target_value, before[2], way)
             if before and weaker and milestone["note"] is None:
                 message = (
-                    f"{shown(milestone)} for {year} is weaker than "
-                    f"{shown(before[1])} for {before[0]}, although "
+                    f"{amount(milestone)} for {year} is weaker than "
+                    f"{amount(before[1])} for {before[0]}, although "
                     f"'{indicator['id']}' should {way}"
                 )
                 path = value_path(context, target, ("milestones", index))

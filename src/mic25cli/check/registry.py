@@ -44,7 +44,7 @@ def example(code: str, what: Literal["bad", "good"]) -> Path:
     return folder if folder.is_dir() else _EXAMPLES / _SOUND / what
 
 
-def _shown(folder: Path) -> str:
+def _example_text(folder: Path) -> str:
     """The files of an example, cited ones first, each after a line with its name."""
 
     def rank(file: Path) -> tuple[bool, bool, str]:
@@ -72,13 +72,13 @@ class Code:
     @printed
     def bad(self) -> str:
         """Record files in which it is found, as text."""
-        return _shown(example(self.code, "bad"))
+        return _example_text(example(self.code, "bad"))
 
     @property
     @printed
     def good(self) -> str:
         """Record files in which it is not found, as text."""
-        return _shown(example(self.code, "good"))
+        return _example_text(example(self.code, "good"))
 
 
 _RULES: dict[str, Find] = {}

@@ -139,7 +139,7 @@ def _editions(session: Session, options: DiffOptions) -> Pair[Side] | None:
     from mic25cli.calc.diff.sides import edition
     from mic25cli.store import load
 
-    called = ", ".join(load.shown(folder) for folder in session.folders)
+    called = ", ".join(load.typed_path(folder) for folder in session.folders)
     with load.parsed_once():
         new = edition(session.whole, called, session.known_at)
         then = old_side(session, options.records_from, options.rev)

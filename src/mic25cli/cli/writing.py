@@ -85,7 +85,7 @@ def apply_change(
     A dry run only shows the change. Raises `RecordsError` if it would bring errors."""
     from mic25cli.edit import replace
     from mic25cli.edit.change_file import propose, write
-    from mic25cli.store.load import shown
+    from mic25cli.store.load import typed_path
 
     with nullcontext() if writing.dry_run else write_lock(folder, command, writing.wait):
         if not writing.dry_run:
@@ -96,7 +96,7 @@ def apply_change(
             return dry_run([change], proposed, writing)
         report_faults(proposed, writing)
         write(proposed, folder)
-    return said_done(shown(change.path), done)
+    return said_done(typed_path(change.path), done)
 
 
 def said_done(where: str, done: str, closing: Sequence[str] = ()) -> TextAnswer:
@@ -162,10 +162,10 @@ def _worded(fault: Diagnostic) -> str:
 
 def patch_of(path: Path, before: str | None, after: str, color: Color) -> str:
     """The unified diff of a file's text, coloured for a terminal."""
-    from mic25cli.store.load import shown
+    from mic25cli.store.load import typed_path
     from mic25cli.view.diff import file_patch
 
-    changes = file_patch.patch(shown(path), before, after)
+    changes = file_patch.patch(typed_path(path), before, after)
     if not changes or not (terminal_io.is_terminal() or terminal_io.wants_color(color)):
         return changes
     buffer = StringIO()

@@ -12,7 +12,7 @@ from mic25cli.errors import Mic25Error, sentences
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import Shape, of_kind
 from mic25cli.store import read_file, yamlio
-from mic25cli.store.load import shown
+from mic25cli.store.load import typed_path
 from mic25cli.store.record_folders import UNREAD_HINT, RecordFile, misnamed_hint
 from mic25cli.store.yaml_nodes import YamlError
 from mic25cli.values import dataclass
@@ -282,7 +282,7 @@ def format_file(
 ) -> tuple[FormattedFile, str, str]:
     """Put a file or standard input into canonical form, and return the text before and after. A
     file stays as it is without `write`."""
-    name = "-" if isinstance(source, bytes) else shown(source.path)
+    name = "-" if isinstance(source, bytes) else typed_path(source.path)
     outcome: MilestoneChange = "unchanged"
     try:
         raw = source if isinstance(source, bytes) else _bytes_of(source)

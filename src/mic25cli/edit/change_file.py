@@ -41,7 +41,7 @@ def read_lines(path: Path) -> tuple[bytes | None, line_ends.FileLines]:
         ends = line_ends.of(raw)
         canonical.check_size(ends.text, yamlio.compose(ends.text))
     except YamlError as fault:
-        where = f"{load.shown(path)}:{fault.line}:{fault.column}"
+        where = f"{load.typed_path(path)}:{fault.line}:{fault.column}"
         raise RecordsError(f"{where}: {fault.message}", fault.hint) from fault
     return raw, ends
 
@@ -89,7 +89,9 @@ def with_observations(path: Path, additions: Mapping[str, Sequence[YamlPart]]) -
     for indicator, observations in steps("records", additions.items(), len(additions)):
         item = root.get(indicator)
         if item is None or item.value.kind != "mapping":
-            raise RecordsError.of("has-no-indicator", path=load.shown(path), indicator=indicator)
+            raise RecordsError.of(
+                "has-no-indicator", path=load.typed_path(path), indicator=indicator
+            )
         insertions.append(_lines_with(item, indicator, observations))
         added[indicator] = _entries("\n".join(canonical.claim_lines(observations, None, 0)))
     after = before
@@ -155,7 +157,7 @@ def _verify(path: Path, before: str, after: str, expected: Entries) -> None:
     except YamlError:
         fine = False
     if not fine:
-        raise RecordsError.of("form-that-mic25-cannot-add-to", path=load.shown(path))
+        raise RecordsError.of("form-that-mic25-cannot-add-to", path=load.typed_path(path))
 
 
 def _texts(root: YamlPart) -> set[tuple[str | None, str]]:
@@ -224,7 +226,9 @@ def write(proposal: Proposal, folder: Path) -> None:
         except RecordsError as fault:
             if not number:
                 raise
-            done = ", ".join(f"'{load.shown(change.path)}'" for change in proposal.changes[:number])
+            done = ", ".join(
+                f"'{load.typed_path(change.path)}'" for change in proposal.changes[:number]
+            )
             raise RecordsError.of(
                 "others-were-written", message=fault.message, done=done
             ) from fault

@@ -70,7 +70,7 @@ def scopes(
             dataset.report_on(STDIN)
             continue
         for folder, files in chosen([path], records).items():
-            names = [load.shown(file.path) for file in files] or [load.shown(path)]
+            names = [load.typed_path(file.path) for file in files] or [load.typed_path(path)]
             if folder in dataset.folders:
                 dataset.report_on(*names)
             elif not explicit and (path.is_dir() or _is_dataset(folder, path)):

@@ -41,7 +41,7 @@ def read(folders: Sequence[Path]) -> tuple[Correction, ...]:
                 raise fault
             listed = _LISTED.validate_python(contents.node.as_data() if contents.node else {})
         except (YamlError, ValidationError) as fault:
-            file, why = record_folders.shown(path), str(fault)
+            file, why = record_folders.typed_path(path), str(fault)
             raise RecordsError.of("corrections-cannot-be-read", file=file, why=why) from fault
         corrections += listed.values()
     return tuple(corrections)

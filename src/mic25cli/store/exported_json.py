@@ -261,9 +261,9 @@ def _split(raw: bytes, of: bytes = b"records") -> tuple[Any, list[ExportedPart]]
     return simplejson.loads(_piece(rest.getvalue(), 0), object_pairs_hook=_once), parts
 
 
-def shown(path: Path) -> str:
+def typed_path(path: Path) -> str:
     """The file of an exported dataset as a reader would type it; for a release, the file inside."""
-    return record_folders.shown(path / DATASET if path.suffix == ".zip" else path)
+    return record_folders.typed_path(path / DATASET if path.suffix == ".zip" else path)
 
 
 def profile(path: Path) -> Contents:

@@ -78,7 +78,7 @@ def _dataset(
             raise RecordsError.of("records-are-not-valid", name=name, path=path, value=hint)
         load.load_raw(layer, load.SourceFile(name + path, kind), raw)
         if kind == "targets":
-            place = record_folders.shown(folder / path)
+            place = record_folders.typed_path(folder / path)
             places |= {id_: (place, line) for id_, line in record_folders.ids_in(raw)}
     loaded = load.load((), (layer,))
     if loaded.diagnostics:

@@ -20,7 +20,7 @@ from mic25cli.store import exported_json, read_file, record_folders, valid_recor
 from mic25cli.store.fill_in import Records, Renamed, fill_in_names, fill_in_units, follow_former_ids
 from mic25cli.store.profile import read_profile
 from mic25cli.store.read_file import Contents
-from mic25cli.store.record_folders import shown as shown
+from mic25cli.store.record_folders import typed_path as typed_path
 from mic25cli.store.valid_records import ValidRecords, content_digest, is_id, read_ahead
 from mic25cli.store.valid_records import parsed_once as parsed_once
 from mic25cli.store.yaml_nodes import MAX_FAULTS
@@ -271,7 +271,7 @@ def load_file(
     loaded: Loaded, file: record_folders.RecordFile, ahead: tuple[str, ValidRecords] | None = None
 ) -> None:
     """Read one file, or an exported dataset; what cannot be read is one more diagnostic."""
-    source = SourceFile(shown(file.path), file.kind, file=file.path, raw=file.raw)
+    source = SourceFile(typed_path(file.path), file.kind, file=file.path, raw=file.raw)
     if ahead is not None and _add_valid(loaded, source, ahead[1]):
         source.digest = ahead[0]
         loaded.files.append(source)
@@ -303,7 +303,7 @@ def load_file(
 
 def _load_exported(loaded: Loaded, path: Path) -> None:
     """Check the records of an exported dataset, each kind as a file of its own."""
-    name = exported_json.shown(path)
+    name = exported_json.typed_path(path)
     for kind, parts in groupby(exported_json.records(path), lambda pair: pair[0].kind):
         valid: dict[str, exported_json.ExportedPart] = {}
         source = SourceFile(name, kind, file=path, parts=valid)
@@ -348,7 +348,9 @@ def load(
     if folders:
         loaded.profile, loaded.diagnostics = read_profile(folders, texts)
         profiles = (record_folders.profile_of(folder) for folder in reversed(folders))
-        loaded.profile_path = next((exported_json.shown(path) for path in profiles if path), None)
+        loaded.profile_path = next(
+            (exported_json.typed_path(path) for path in profiles if path), None
+        )
     with garbage_collection_paused():
         for folder in folders:
             layer = Loaded(loaded.profile)

@@ -35,7 +35,7 @@ def read_profile(
     faults: list[Diagnostic] = []
     for folder in folders:
         if folder.is_file():
-            data, wrong = accepted(exported_json.shown(folder), exported_json.profile(folder))
+            data, wrong = accepted(exported_json.typed_path(folder), exported_json.profile(folder))
             parts += [data] if data is not None else []
             faults += wrong
             continue
@@ -45,15 +45,15 @@ def read_profile(
             try:
                 raw = texts[path] if path in texts else read_file.read_bytes(path)
             except YamlError as fault:
-                faults.append(fault.at(record_folders.shown(path), KIND))
+                faults.append(fault.at(record_folders.typed_path(path), KIND))
                 continue
-            data, wrong = parsed(record_folders.shown(path), raw)
+            data, wrong = parsed(record_folders.typed_path(path), raw)
             parts += [data] if data is not None else []
             faults += wrong
         if len(files) > 1:
             message = f"only '{files[0].name}' describes the dataset, so this file is not read"
             second = YamlError("unreadable", message, 1, 1, "remove it")
-            faults.append(second.at(record_folders.shown(files[1]), KIND))
+            faults.append(second.at(record_folders.typed_path(files[1]), KIND))
     return merged(parts, folders), faults
 
 

@@ -206,7 +206,7 @@ def lines_of(
     """The file of each record of a kind, as a reader would type it, and the line of its id; paths
     are relative to `within` if it is another folder."""
     return {
-        id_: (shown((within or folder) / file.path.relative_to(folder)), line)
+        id_: (typed_path((within or folder) / file.path.relative_to(folder)), line)
         for folder in folders_
         for file in files(folder)
         if file.kind == kind
@@ -229,7 +229,7 @@ def ids_in(raw: bytes) -> Iterator[tuple[str, int]]:
         yield hit[1].decode(errors="replace"), raw.count(b"\n", 0, hit.start()) + 1
 
 
-def shown(path: Path) -> str:
+def typed_path(path: Path) -> str:
     """A path as a reader would type it: relative to where they are, if it lies there."""
     # Links are not followed: the path is the one found, and a link may lead nowhere.
     try:

@@ -18,7 +18,7 @@ def escaped(text: str) -> str:
     return re.sub(r"([\\|`*_<>\[\]#&~])", r"\\\1", text)
 
 
-def shown(text: str) -> str:
+def safe(text: str) -> str:
     """Text of a record, with hidden characters and markup escaped."""
     return escaped(visible(text))
 
@@ -26,7 +26,7 @@ def shown(text: str) -> str:
 def inline(line: Line) -> str:
     """A line with tags around removed and added words."""
     if isinstance(line, str):
-        return _numbered(shown(line))
+        return _numbered(safe(line))
     return _numbered("".join(_piece(style, text) for style, text in line))
 
 
@@ -41,9 +41,9 @@ def _piece(style: Style, text: str) -> str:
     before, after = _TAGS.get(style, ("", ""))
     core = text.strip()
     if not before or not core:
-        return shown(text)
+        return safe(text)
     lead, _, tail = text.partition(core)
-    return f"{lead}{before}{shown(core)}{after}{tail}"
+    return f"{lead}{before}{safe(core)}{after}{tail}"
 
 
 def md(document: parts.TextDocument) -> str:
@@ -55,13 +55,13 @@ def _lines(document: parts.TextDocument) -> Iterable[str]:
     blocks: list[list[str]] = []
     if document.title:
         subtitle = f" ({document.subtitle})" if document.subtitle else ""
-        blocks.append([f"{'#' * document.level} {shown(document.title + subtitle)}"])
+        blocks.append([f"{'#' * document.level} {safe(document.title + subtitle)}"])
     if document.about is not None:
         word, record_id = document.about
         blocks.append([f"{word} `{record_id}`"])
     blocks += [list(_part(part, document.level + 1)) for part in document.parts]
     if document.notes:
-        blocks.append([shown(note) for note in document.notes])
+        blocks.append([safe(note) for note in document.notes])
     for index, block in enumerate(block for block in blocks if block):
         if index:
             yield ""
@@ -71,7 +71,7 @@ def _lines(document: parts.TextDocument) -> Iterable[str]:
 def _part(part: parts.Part, level: int) -> Iterable[str]:
     mark = "#" * level
     if isinstance(part, parts.TextTable | parts.Listing) and part.title:
-        yield from (f"{mark} {shown(part.title)}", "")
+        yield from (f"{mark} {safe(part.title)}", "")
     if isinstance(part, parts.TextDocument):
         yield from _lines(part)
     elif isinstance(part, parts.Facts):
@@ -83,13 +83,13 @@ def _part(part: parts.Part, level: int) -> Iterable[str]:
         for number, band in enumerate(part.bands):
             if number:
                 yield ""
-            title = f"{mark} {shown(band.title)}"
+            title = f"{mark} {safe(band.title)}"
             yield f"{title}: {inline(band.qualifier)}" if band.qualifier else title
             if band.rows:
                 yield ""
                 yield from table(parts.TextTable(part.heads, band.rows))
             if band.note:
-                yield from ("", shown(band.note))
+                yield from ("", safe(band.note))
     elif isinstance(part, parts.Listing):
         for item, line in part.items:
             yield "- " + (f"{inline(item)} " if item else "") + inline(line)
@@ -98,11 +98,11 @@ def _part(part: parts.Part, level: int) -> Iterable[str]:
     elif isinstance(part, parts.Drawing):
         yield from table(part.at(DRAWN))
     elif isinstance(part, parts.Notes):
-        yield from (f"> {shown(line)}" for line in part.lines)
+        yield from (f"> {safe(line)}" for line in part.lines)
     elif isinstance(part, parts.Heading):
-        yield ": ".join([f"{mark} {shown(part.title)}", *filter(None, [shown(part.qualifier)])])
+        yield ": ".join([f"{mark} {safe(part.title)}", *filter(None, [safe(part.qualifier)])])
         if part.more:
-            yield from ("", shown(part.more))
+            yield from ("", safe(part.more))
     else:
         yield from _entries(part)
 
@@ -136,5 +136,5 @@ def _entries(part: parts.Entries) -> Iterable[str]:
     yield "| " + " | ".join(escaped(head) for head in part.heads).strip() + " |"
     yield "| --- | --- | --- | --- |"
     for entry in part.entries:
-        first, last = map(shown, (entry.label[1], entry.title)), shown(entry.qualifier)
+        first, last = map(safe, (entry.label[1], entry.title)), safe(entry.qualifier)
         yield f"| {' | '.join([*first, '<br>'.join(map(inline, entry.lines)), last])} |"
