@@ -203,7 +203,7 @@ class RuleContext:
         """The file that a record was read from."""
         return self.loaded.sources[record["kind"], record["id"]]
 
-    def written(self, record: Record, path: Path) -> bool:
+    def is_written(self, record: Record, path: Path) -> bool:
         """Whether the file itself has the value, and not only the model's default."""
         return self.source(record).find(record["id"])[1].has(path)
 

@@ -78,7 +78,7 @@ def _source_too_early(context: RuleContext) -> Iterator[Fault]:
             message = f"'{claim['report']}' ({report.text}) is newer than every source cited for it"
             hint = "check the report and the dates of publication"
             # The report that the claim names, or the source in its place.
-            own = context.written(record, (*path, "report"))
+            own = context.is_written(record, (*path, "report"))
             where = (*path, "report") if own else (*path, "cite", 0, "source")
             yield Fault(record, where, message, hint)
 

@@ -25,7 +25,7 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
         for path, kind, record_id in parts.links:
             # A report left out of the file is the first source, which is checked as a link itself;
             # predecessors have another code.
-            if context.known(kind, record_id) or not context.written(record, path):
+            if context.known(kind, record_id) or not context.is_written(record, path):
                 continue
             if path[0] in ("predecessors", "same_field", "baseline_of"):
                 continue
@@ -72,7 +72,7 @@ def _former_id(context: RuleContext) -> Iterator[Fault]:
     for (own, id_), moved in context.loaded.renamed.items():
         record = context.dataset.kind(own)[id_]
         for path, kind, old in moved:
-            if context.written(record, path):
+            if context.is_written(record, path):
                 now = context.dataset.former[f"{kind}/{old}"]
                 yield Fault(record, path, f"{kind}/{old} is now {now}", "use the new id")
 

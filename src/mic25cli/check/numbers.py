@@ -52,7 +52,7 @@ def amount(claim: Quantity) -> str:
 def value_path(context: RuleContext, record: Record, path: Path) -> Path:
     """The path of a claim's value, or of its range, or of the claim where neither is written."""
     for name in ("value", "low"):
-        if context.written(record, (*path, name)):
+        if context.is_written(record, (*path, name)):
             return (*path, name)
     return path
 

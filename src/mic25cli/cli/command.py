@@ -98,7 +98,7 @@ def _taken(function: Function, without: Sequence[str], formats: Sequence[str]) -
     return taken
 
 
-def _written(result: Result, parts: Mapping[str, object]) -> int | None:
+def _write_result(result: Result, parts: Mapping[str, object]) -> int | None:
     """Write the result of a function that was called with some parts; returns the exit code."""
     if result is None or isinstance(result, int):
         return result
@@ -151,13 +151,13 @@ def command(
             args["datasets"] = datasets_of(args, taken.offered)
         names = args.get("datasets")
         if not names or several == "own":
-            return _written(call(args), parts)
+            return _write_result(call(args), parts)
         if several == "one" and len(names) > 1:
             datasets = " or ".join(f"--dataset {each}" for each in names)
             raise UsageError.of("this-command-works-on-one-dataset-at-time", datasets=datasets)
         result = on_datasets(call, args, taken.offered, kind)
         parts.update(taken.built(args))
-        return _written(result, parts)
+        return _write_result(result, parts)
 
     run.__name__, run.__doc__ = function.__name__, function.__doc__
     entry: Any = run

@@ -293,7 +293,7 @@ def format_file(
             if isinstance(source, RecordFile):
                 replace.target_of(source.path, source.folder)
                 if write:
-                    replace.replace(source.path, new.written, raw, source.folder)
+                    replace.replace(source.path, new.whole, raw, source.folder)
         return FormattedFile(name, outcome), old.ended, new.ended
     except (YamlError, Mic25Error) as fault:
         where = "1:1: error format"

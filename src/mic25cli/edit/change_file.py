@@ -169,7 +169,7 @@ def _texts(root: YamlPart) -> set[tuple[str | None, str]]:
 def load_changed(folders: Sequence[Path], *changes: FileChange) -> load.Loaded:
     """Read the folders as they would be after changes; without any, as they are."""
     return load.load(
-        folders, texts={change.path: change.after.written.encode() for change in changes}
+        folders, texts={change.path: change.after.whole.encode() for change in changes}
     )
 
 
@@ -222,7 +222,7 @@ def write(proposal: Proposal, folder: Path) -> None:
     assert not proposal.errors
     for number, change in enumerate(proposal.changes):
         try:
-            replace.replace(change.path, change.after.written, change.raw, folder)
+            replace.replace(change.path, change.after.whole, change.raw, folder)
         except RecordsError as fault:
             if not number:
                 raise

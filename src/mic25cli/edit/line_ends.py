@@ -34,7 +34,7 @@ class FileLines:
         return "".join(self.lines)
 
     @property
-    def written(self) -> str:
+    def whole(self) -> str:
         """The text as written in the file."""
         return (_BOM if self.bom else "") + self.ended
 

@@ -80,7 +80,7 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
         single=all(answer.single for answer in every),
         one_thing=all(answer.one_thing for answer in every),
         columns=table,
-        own={key: _written(key, answers, alone) for answer in every for key in answer.own},
+        own={key: _joined_output(key, answers, alone) for answer in every for key in answer.own},
         ci=partial(_ci_reports, answers) if every[0].ci else None,
         file=every[0].file,
         auto=every[0].auto,
@@ -127,7 +127,7 @@ def _rows(answers: Answers, places: Sequence[Place], every: bool = False) -> dic
     return by_dataset
 
 
-def _written(key: str, answers: Answers, alone: str) -> Any:
+def _joined_output(key: str, answers: Answers, alone: str) -> Any:
     def text_of(places: Sequence[Place]) -> str:
         rows = _rows(answers, places)
         texts = {name: answers[name].own[key](items) for name, items in rows.items()}

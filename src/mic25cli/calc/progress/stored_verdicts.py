@@ -114,7 +114,7 @@ def results(
         detail = {"candidates": False, "depends": True} if own else {"every_method": False}
         try:
             judged = stored_results.keep(
-                dataset, name, lambda: tuple(judge(series=own, **detail)), _written
+                dataset, name, lambda: tuple(judge(series=own, **detail)), _result_bytes
             )
         except RecordsError:
             return None
@@ -141,7 +141,7 @@ def _own_method(result: Result) -> tuple[MethodResult, ...]:
     return tuple(method for method in result.methods if method.id == result.method.id)
 
 
-def _written(judged: Iterable[Result]) -> bytes:
+def _result_bytes(judged: Iterable[Result]) -> bytes:
     """The parts of a target that are needed most, then the other methods and the series."""
     by_target: dict[str, tuple[list[Result], list[object]]] = {}
     for result in judged:
@@ -149,10 +149,10 @@ def _written(judged: Iterable[Result]) -> bytes:
         own = _own_method(result)
         first.append(recorded_as(Result, vars(result), series=(), methods=own, disagree=False))
         more.append((result.methods, result.disagree, result.series))
-    return written({id_: (tuple(first), tuple(more)) for id_, (first, more) in by_target.items()})
+    return to_bytes({id_: (tuple(first), tuple(more)) for id_, (first, more) in by_target.items()})
 
 
-def written(by_id: Mapping[str, Sequence[object]]) -> bytes:
+def to_bytes(by_id: Mapping[str, Sequence[object]]) -> bytes:
     """A line with the classes, then one line per id: the id and its parts, separated by tabs."""
     classes: dict[type, str] = {}
     lines = []

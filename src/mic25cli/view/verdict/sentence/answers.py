@@ -93,7 +93,7 @@ class Answers:
                 for target, results in self._of.items()
             }
 
-        stored = stored_results.keep(self._dataset, NAME, made, stored_verdicts.written)
+        stored = stored_results.keep(self._dataset, NAME, made, stored_verdicts.to_bytes)
         return {target: dict(answers) for target, (answers,) in stored.items()}
 
     def _worked_out(self, result: JudgedMilestone) -> InWords:
