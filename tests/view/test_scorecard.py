@@ -14,8 +14,7 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.calc.scorecard import scorecard
 from mic25cli.view.chart import chart_parts, palette
 from mic25cli.view.chart import scorecard as drawn
-from mic25cli.view.chart.svg import drawn as sheet_of
-from mic25cli.view.chart.svg import svg
+from mic25cli.view.chart.svg import sheet_of, svg
 from mic25cli.view.document import signed
 from mic25cli.view.verdict.sentence.answers import scored
 

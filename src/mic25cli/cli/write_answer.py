@@ -52,14 +52,16 @@ def present(answer: AnyAnswer, session: Session) -> int:
         # Drawn before any remark, because text above a pager cannot be seen.
         from mic25cli.cli import pager
 
-        pager.write("".join(drawn(rows, name, session)), session.pager, session.quiet, remarks)
+        pager.write(
+            "".join(text_pieces(rows, name, session)), session.pager, session.quiet, remarks
+        )
     else:
         for remark in remarks:
             terminal_io.note(remark, session.quiet)
         if as_file:
             _put_workbook(rows, session)
         else:
-            _write(drawn(rows, name, session), answer.done)
+            _write(text_pieces(rows, name, session), answer.done)
     if answer.counted is not None and session.query is None:
         _count(answer.counted, len(rows.rows), rows.total, name, session)
     return _end(answer.closing, answer.done, session.quiet, answer.code)
@@ -72,7 +74,7 @@ def _put(answer: AnyAnswer, file: WrittenTo, session: Session) -> int:
         raise UsageError.of("query-prints-to-standard-output")
     limit = getattr(session, "limit", None)
     rows = SelectedRows(answer, getattr(session, "sort", ()), limit, session.fields)
-    text = drawn(rows, format_of(answer, session, file.format), session, person=False)
+    text = text_pieces(rows, format_of(answer, session, file.format), session, person=False)
     whole_folder.write_file(session.output_path(file.path), "".join(text), file.force)
     session.note("wrote", path=file.path)
     return 0
@@ -162,7 +164,7 @@ def format_of(answer: AnyAnswer, session: Session, name: str) -> str:
 MOST = 80  # the most lines about one thing for a pipe without a format
 
 
-def drawn(
+def text_pieces(
     rows: AnySelectedRows, name: str, session: Session, *, person: bool | None = None
 ) -> Iterable[str]:
     """An answer as text in pieces, in a format or by a query.

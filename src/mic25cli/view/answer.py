@@ -126,9 +126,9 @@ class Answer(Generic[Row]):
             return self.columns(rows)
         if self.columns is not None:
             return flat(items, self.columns)
-        return first_table(self.drawn(rows, items))
+        return first_table(self.as_document(rows, items))
 
-    def drawn(self, rows: Sequence[Row], items: Iterable[Item]) -> TextDocument:
+    def as_document(self, rows: Sequence[Row], items: Iterable[Item]) -> TextDocument:
         """The rows for people: a document, or a table of the keys."""
         from mic25cli.view.document import TextDocument
 
@@ -253,7 +253,7 @@ class SelectedRows(Generic[Row]):
         """The answer for people: its document, or a table of the requested fields."""
         from mic25cli.view.document import TextDocument
 
-        document = self.answer.drawn(self.rows, self._items)
+        document = self.answer.as_document(self.rows, self._items)
         if not self.fields:
             return document
         return TextDocument((self._cells(),), notes=document.notes)

@@ -184,7 +184,7 @@ def _table(
 
 def _document(answers: Answers, places: Sequence[Place], lang: Lang) -> TextDocument:
     documents = {
-        name: answers[name].drawn(rows, map(answers[name].item, rows))
+        name: answers[name].as_document(rows, map(answers[name].item, rows))
         for name, rows in _rows(answers, places).items()
     }
     every = [*documents.values()]

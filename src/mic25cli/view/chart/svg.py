@@ -45,7 +45,7 @@ def svg(
     """
     width = max(width, NARROWEST)
     parts = [*chart_parts.parts(chart, lang)]
-    sheet, height = drawn(chart, lang, width, bare, address, parts)
+    sheet, height = sheet_of(chart, lang, width, bare, address, parts)
     words = [part.words for part in parts]
     title = " / ".join(title for part in words for title in part.titles)
     described = " ".join(sentence for part in words for sentence in part.sentences)
@@ -66,7 +66,7 @@ def svg(
     )
 
 
-def drawn(
+def sheet_of(
     chart: chart_parts.Drawn,
     lang: Lang,
     width: float,

@@ -110,7 +110,7 @@ def _part(part: parts.Part, level: int) -> Iterable[str]:
 def table(part: parts.TextTable) -> Iterable[str]:
     """The rows as a table."""
     whole = part.with_notes()
-    ways = [_drawn if head.style == "drawn" else _in_cell for head in whole.heads]
+    ways = [_as_is if head.style == "drawn" else _in_cell for head in whole.heads]
 
     def line_of(row: Sequence[Cell]) -> str:
         return f"| {' | '.join('<br>'.join(map(*pair)) for pair in zip(ways, row, strict=True))} |"
@@ -120,7 +120,7 @@ def table(part: parts.TextTable) -> Iterable[str]:
     yield from map(line_of, whole.rows)
 
 
-def _drawn(line: Line) -> str:
+def _as_is(line: Line) -> str:
     """A picture in characters as code, with spaces that Markdown does not merge."""
     text = visible(bare(line)).rstrip()
     return f"`{text}`".replace(" ", "\u00a0").replace("|", "\\|") if text else ""
