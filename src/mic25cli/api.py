@@ -82,7 +82,7 @@ def open(  # noqa: A001 - mic25.open() is what it is for
         by_name = installed_datasets.opened([fspath(record) for record in records])
         return Datasets({name: open(path, as_of, known_at) for name, path in by_name.items()})
     if isinstance(records, str):
-        records = installed_datasets.named(records) or _no_release(records)
+        records = installed_datasets.path_of(records) or _no_release(records)
     if not isinstance(records, str | PathLike | None):
         raise UsageError.of("records-is-not-path", records=records)
     _checked_dates(as_of, known_at)

@@ -311,7 +311,11 @@ def test_signs_that_part_the_columns_part_no_text():
     record = {"kind": "terms", "id": "a", "name": {"en": "A\x01B\x02C", "zh": None}}
     folded = Folded.of([record, {**record, "id": "b"}])
     assert dict(folded) == {"a": ["a\na b c", "", ""], "b": ["b\na b c", "", ""]}
-    assert (folded.named("b c"), folded.named("b\n"), folded.named("x")) == ({0, 1}, {1}, set())
+    assert (folded.with_name("b c"), folded.with_name("b\n"), folded.with_name("x")) == (
+        {0, 1},
+        {1},
+        set(),
+    )
     assert folded.having("") == {0, 1}
 
 

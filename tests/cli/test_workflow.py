@@ -152,7 +152,7 @@ def test_it_stops_what_is_worse_than_before(mic25, tmp_path, wheel, machine):
 @pytest.mark.slow
 @cases
 def test_what_can_be_named(mic25, tmp_path, given, wanted):
-    assert pinned_install.named(given) == Tool(wanted)
+    assert pinned_install.tool_of(given) == Tool(wanted)
     assert mic25("init", str(tmp_path / "r"), "--kinds", "terms", "--tool", given).code == 0
     assert steps(tmp_path / "r")[0]["MIC25"] == wanted
 
@@ -186,7 +186,7 @@ def test_what_is_refused(mic25, tmp_path, given, why):
 def test_a_wheel_of_something_else_is_refused(tmp_path):
     (tmp_path / "other-1.0-py3-none-any.whl").write_text("x")
     with pytest.raises(UsageError, match="not a wheel of mic25"):
-        pinned_install.named(str(tmp_path / "other-1.0-py3-none-any.whl"))
+        pinned_install.tool_of(str(tmp_path / "other-1.0-py3-none-any.whl"))
 
 
 @needs_git
@@ -199,9 +199,9 @@ def test_a_checkout_is_pinned_to_its_commit(tmp_path, origin, address):
     at = committed(tmp_path)
     if address is None:
         with pytest.raises(UsageError, match="no commit at a public https address"):
-            pinned_install.named(str(tmp_path))
+            pinned_install.tool_of(str(tmp_path))
     else:
-        assert pinned_install.named(str(tmp_path)) == Tool(f"mic25 @ git+{address}@{at}")
+        assert pinned_install.tool_of(str(tmp_path)) == Tool(f"mic25 @ git+{address}@{at}")
 
 
 @cases

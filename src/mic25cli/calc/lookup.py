@@ -27,11 +27,11 @@ def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
     of, bare_id = kind_and_id(record_id)
     record_id = bare_id if of == kind else record_id
     _refuse_ambiguous(dataset, (kind,), record_id)
-    record = _named(dataset, kind, record_id)
+    record = _by_id_or_name(dataset, kind, record_id)
     if record is not None:
         return record
     spec = KINDS[kind]
-    if _named(dataset.whole, kind, record_id) is not None:
+    if _by_id_or_name(dataset.whole, kind, record_id) is not None:
         raise absent(spec.one, record_id)
     if (now := dataset.whole.former.get(f"{kind}/{record_id}")) is not None:
         raise UsageError.of("is-no-longer-it-is-now", record_id=record_id, one=spec.one, now=now)
@@ -77,7 +77,7 @@ def kind_and_id(text: str) -> tuple[str | None, str]:
 
 
 def _of_any_kind(dataset: RecordSet, text: str) -> list[Record]:
-    return [record for kind in KINDS if (record := _named(dataset, kind, text)) is not None]
+    return [record for kind in KINDS if (record := _by_id_or_name(dataset, kind, text)) is not None]
 
 
 def find_any(
@@ -111,8 +111,8 @@ def find_any(
 
 def industry(dataset: RecordSet, text: str) -> Record:
     """What --industry names: an id, name or number, or words that one industry alone is about."""
-    record = _named(dataset, "industries", text)
-    if record is None and _named(dataset.whole, "industries", text) is None:
+    record = _by_id_or_name(dataset, "industries", text)
+    if record is None and _by_id_or_name(dataset.whole, "industries", text) is None:
         record = _industry(dataset, text)
     record_ = find(dataset, "industries", text) if record is None else record
     if not is_own(record_, text) and not text.strip().isdecimal():
@@ -129,7 +129,7 @@ def industry_id(dataset: RecordSet, text: str) -> str | None:
 
 def report(dataset: RecordSet, text: str) -> Record:
     """The source that --report names; for a document, the source whose text sets most of it."""
-    document = None if dataset.get("sources", text) else _named(dataset, "documents", text)
+    document = None if dataset.get("sources", text) else _by_id_or_name(dataset, "documents", text)
     if document is not None:
         carried = [
             source
@@ -214,7 +214,7 @@ def _refuse_type(text: str) -> None:
         raise UsageError.of("is-record-type", text=text)
 
 
-def _named(dataset: RecordSet, kind: str, record_id: str) -> Record | None:
+def _by_id_or_name(dataset: RecordSet, kind: str, record_id: str) -> Record | None:
     record = dataset.get(kind, record_id)
     if record is not None:
         return record
@@ -272,7 +272,7 @@ def _called(dataset: RecordSet, kind: str, name: str) -> list[Record]:
         return []
     called = (
         dataset.get(kind, folded.id(place))
-        for place in sorted(folded.named(name.rpartition(" ")[2]))
+        for place in sorted(folded.with_name(name.rpartition(" ")[2]))
         if name in map(_spaced, folded.entry(place)[0].split("\n"))
     )
     return [record for record in called if record is not None]

@@ -278,7 +278,7 @@ def _lines_called(dataset: RecordSet, phrase: Phrase) -> Iterator[tuple[str, str
     for kind, folded in dataset.index.items():
         if kind in ("sources", "exhibits", "findings"):
             continue
-        for place in sorted(folded.named(phrase.part)):
+        for place in sorted(folded.with_name(phrase.part)):
             id_, *names = folded.entry(place)[0].split("\n")
             if any(phrase.whole(line) for line in (id_, *names)):
                 yield kind, id_, names

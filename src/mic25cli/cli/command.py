@@ -176,7 +176,7 @@ def command(
 IDS = (*KINDS, "id", "record", "chart")  # the completion of an option that takes records
 
 
-def named(args: Given, offered: Mapping[str, Option]) -> dict[str, tuple[str, ...]]:
+def ids_by_option(args: Given, offered: Mapping[str, Option]) -> dict[str, tuple[str, ...]]:
     """The ids in options, by field."""
     keys = (key for key, option in offered.items() if option.completes in IDS and args.get(key))
     return {key: args[key] if isinstance(args[key], tuple) else (args[key],) for key in keys}
@@ -184,7 +184,7 @@ def named(args: Given, offered: Mapping[str, Option]) -> dict[str, tuple[str, ..
 
 def datasets_of(args: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
     """The datasets named by `DATASET:ID` without --dataset."""
-    texts = [text for values in named(args, offered).values() for text in values]
+    texts = [text for values in ids_by_option(args, offered).values() for text in values]
     datasets = dict.fromkeys(
         installed_datasets.split(text, installed_datasets.names())[0] for text in texts
     )
@@ -239,7 +239,7 @@ def on_datasets(
 def _alone(shares: Sequence[tuple[str, Given]], offered: Mapping[str, Option]) -> str:
     choices = []
     for name, mine in shares:
-        own = [ids for key, ids in named(mine, offered).items() if not offered[key].flags]
+        own = [ids for key, ids in ids_by_option(mine, offered).items() if not offered[key].flags]
         ids = [f"{name}:{id_}" for id_ in chain.from_iterable(own) if id_ not in ACROSS]
         choices.append(" ".join(ids) or f"--dataset {mine['datasets'][0]}")
     return f"choose one: {' or '.join(choices)}."
@@ -250,7 +250,7 @@ def _shares(
 ) -> list[tuple[str, dict[str, Any]]]:
     """The call for each dataset, with the ids that it has; a dataset with none of them is left
     out."""
-    by_option = named(args, offered)
+    by_option = ids_by_option(args, offered)
     names = installed_datasets.opened(args["datasets"])
     texts = dict(zip(names, args["datasets"], strict=True))
     shares = {name: {**args, "datasets": (texts[name],)} for name in names}

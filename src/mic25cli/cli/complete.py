@@ -127,17 +127,19 @@ def _values(option: Option, prefix: str, line: Sequence[str], kind: str) -> Iter
     what, _, path = option.completes.partition(":")
     pairs: Iterable[Candidate] = ()
     if option.choices:
-        pairs = _named(option.choices)
+        pairs = _values_only(option.choices)
     elif what == "value":
         pairs = _recorded(kind, path, line)
     elif what in TABLES:
         module, _, name = TABLES[what].partition(":")
         table = getattr(import_module(f"mic25cli.{module}"), name)
-        pairs = _named(table() if callable(table) else table)
+        pairs = _values_only(table() if callable(table) else table)
     elif what == "code":
         from mic25cli.check.registry import FAMILIES, codes
 
-        pairs = _named((*(("all",) if "--explain" in option.flags else FAMILIES), *sorted(codes())))
+        pairs = _values_only(
+            (*(("all",) if "--explain" in option.flags else FAMILIES), *sorted(codes()))
+        )
     elif what in KINDS:
         pairs = _ids(prefix, line, what)
     elif what in OFFERS:
@@ -145,7 +147,7 @@ def _values(option: Option, prefix: str, line: Sequence[str], kind: str) -> Iter
     return ((done + comma + value, about) for value, about in pairs)
 
 
-def _named(names: Iterable[str]) -> Iterator[Candidate]:
+def _values_only(names: Iterable[str]) -> Iterator[Candidate]:
     return ((name, "") for name in names)
 
 
@@ -172,7 +174,7 @@ def _ids(prefix: str, line: Sequence[str], kind: str = "") -> Iterator[Candidate
             if old.startswith(f"{kind_name}/"):
                 yield lead + old.partition("/")[2], f"now {now}"
     if prefix and not lead:
-        yield from _named(f"{each}:" for each in places)
+        yield from _values_only(f"{each}:" for each in places)
 
 
 def _recorded(kind: str, path: str, line: Sequence[str]) -> Iterator[Candidate]:
@@ -183,13 +185,13 @@ def _recorded(kind: str, path: str, line: Sequence[str]) -> Iterator[Candidate]:
                 # Filters by date use the year.
                 dated = re.match(r"(\d{4})(?:[-~?/]|$)", str(value))
                 texts.add(dated[1] if dated else str(value))
-    return _named(sorted(texts))
+    return _values_only(sorted(texts))
 
 
 def _records(prefix: str, line: Sequence[str], _kind: str) -> Iterator[Candidate]:
     kind, slash, name = prefix.partition("/")
     if not slash:
-        return _named(f"{kind}/" for kind in KINDS)
+        return _values_only(f"{kind}/" for kind in KINDS)
     ids = _ids(name, line, kind) if kind in KINDS else ()
     return ((f"{kind}/{value}", about) for value, about in ids)
 
@@ -201,7 +203,7 @@ def _topics(_prefix: str, line: Sequence[str], _kind: str) -> Iterable[Candidate
 
         return (*TOPICS.items(), *_commands(line))
     own = ("list", "show", *commands_of(below[0])) if below[0] in KINDS else ()
-    return _named(own if len(below) == 1 else ())
+    return _values_only(own if len(below) == 1 else ())
 
 
 def _kinds(line: Sequence[str]) -> Iterator[Candidate]:
@@ -219,7 +221,7 @@ def _commands(line: Sequence[str]) -> Iterator[Candidate]:
 def _chartable(prefix: str, line: Sequence[str], _kind: str) -> Iterator[Candidate]:
     from mic25cli.cli.options import ACROSS
 
-    yield from _named(ACROSS)
+    yield from _values_only(ACROSS)
     for kind in ("indicators", "targets") if prefix else ():
         yield from _ids(prefix, line, kind)
 
@@ -229,7 +231,7 @@ def _fields(prefix: str, line: Sequence[str], kind: str) -> Iterator[Candidate]:
         each for dataset in _datasets(line)[:1] if kind for each in dataset.kind(kind).values()
     )
     paths = dict.fromkeys(chain.from_iterable(map(_paths, records)))
-    return _named(f"{'-' if prefix.startswith('-') else ''}{path}" for path in paths)
+    return _values_only(f"{'-' if prefix.startswith('-') else ''}{path}" for path in paths)
 
 
 def _paths(value: object, path: str = "") -> Iterator[str]:
@@ -261,7 +263,7 @@ OFFERS: Mapping[str, Callable[[str, Sequence[str], str], Iterable[Candidate]]] =
     "kind": lambda _prefix, line, _kind: _kinds(line),
     "folder": _folders,
     "dataset": lambda prefix, line, _kind: (
-        *_named(installed_datasets.names()),
+        *_values_only(installed_datasets.names()),
         *_folders(prefix, line, ""),
     ),
     "field": _fields,

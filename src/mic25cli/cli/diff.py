@@ -276,7 +276,7 @@ def old_side(session: Session, folder: Path | None, revision: str | None) -> Sid
 def of_folder(folder: Path, option: str) -> BaselineEdition:
     """The records in a folder, an exported file or a release; raises `UsageError` otherwise."""
 
-    there = installed_datasets.named(str(folder)) or folder
+    there = installed_datasets.path_of(str(folder)) or folder
     if not there.exists():
         raise UsageError.of("older-folder-does-not-exist", folder=folder, option=option)
     folders = record_folders.folders([there])

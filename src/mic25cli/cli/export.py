@@ -169,7 +169,7 @@ def _last_release(against: str) -> LastRelease:
     from mic25cli.store import exported_json
 
     dataset = of_folder(Path(against), "--against").dataset
-    path = installed_datasets.named(against) or Path(against)
+    path = installed_datasets.path_of(against) or Path(against)
     return LastRelease(dataset, exported_json.statuses(path) if path.is_file() else {})
 
 

@@ -143,7 +143,7 @@ def _old_side(
     if since.rev is not None:
         return diff.of_revision(session, since.rev), question
     assert since.against is not None
-    if installed_datasets.named(since.against) or os.path.exists(since.against):
+    if installed_datasets.path_of(since.against) or os.path.exists(since.against):
         return diff.of_folder(Path(since.against), "--against"), question
     try:
         edtf.parse(since.against)

@@ -239,7 +239,7 @@ def show_command(kind: Kind) -> Function:
         every: bool = ALL,
     ) -> AnyAnswer:
         try:
-            return records_answer(_named(session.dataset, kind, ids), session, every)
+            return records_answer(_records_of(session.dataset, kind, ids), session, every)
         except UsageError:
             from mic25cli.cli.asking import answer_question
             from mic25cli.cli.bare_words import HABITS, near
@@ -260,7 +260,7 @@ def show_command(kind: Kind) -> Function:
     return command(show, without=ROWS, kind=kind.name)
 
 
-def _named(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> list[Record]:
+def _records_of(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> list[Record]:
     """The records with ids or names; in a glossary, words without quotes are one name."""
     if not kind.lookup:
         return [_one(dataset, kind, word) for word in words]

@@ -367,7 +367,7 @@ def init(
     check_kinds(kinds)
     types = {} if empty else new_folder.with_needed(kinds or tuple(KINDS))
     added = [kind for kind in types if kinds and kind not in kinds]
-    pinned = pinned_install.installed_tool() if tool is None else pinned_install.named(tool)
+    pinned = pinned_install.installed_tool() if tool is None else pinned_install.tool_of(tool)
     contents = new_folder.texts(title, types, pinned, kinds)
     existing = new_folder.make(folder, contents, lambda at: write_lock(at, "init", writing.wait))
     held_now = (

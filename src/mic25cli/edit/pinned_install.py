@@ -31,7 +31,7 @@ UNPINNED = Tool("")
 """Nothing: whoever took the name on an index would run in every workflow that named it alone."""
 
 
-def named(text: str) -> Tool:
+def tool_of(text: str) -> Tool:
     """The tool that `--tool` names; raises `UsageError` if pip could not install it elsewhere."""
     if not text.strip() or any(unicodedata.category(char)[0] == "C" for char in text):
         raise UsageError.of("tool-value-is-empty-or-has-several-lines")

@@ -171,7 +171,7 @@ class _Cut:
         return by_date
 
     @cached_property
-    def named(self) -> Mapping[str, Records]:
+    def referenced(self) -> Mapping[str, Records]:
         """The records that others name, of kinds that are references and not events."""
         ids: dict[str, dict[str, Record]] = {kind: {} for kind in _REFERENCES}
         waiting = [record for kind in KINDS for record in self.kept_by_date(kind).values()]
@@ -193,7 +193,7 @@ class _Cut:
         """The records of a kind by then, with those that other records refer to."""
         records = self.kept_by_date(kind)
         if kind in self.references:
-            every = {**records, **self.named[kind]}
+            every = {**records, **self.referenced[kind]}
             records = {id_: every[id_] for id_ in self.dataset.kind(kind) if id_ in every}
         if not self.all_told:
             records = {id_: self.without_later(record) for id_, record in records.items()}

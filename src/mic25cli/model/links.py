@@ -42,7 +42,7 @@ def texts_of(record: Record) -> Texts:
 def of_texts(own: str, texts: Iterable[tuple[tuple[str | int, ...], str]]) -> list[Link]:
     """The links among the texts of a record of a kind."""
     return [
-        (path, *_named(kind, own, text))
+        (path, *_kind_and_id(kind, own, text))
         for path, text in texts
         if (kind := LINKS.get(_key(path))) is not None
         # The keys of `bases` are an indicator's own words, not keys of the format.
@@ -84,7 +84,7 @@ def _texts(
                 _texts(item, (*path, key), texts, keys)
 
 
-def _named(kind: str, own: str, text: str) -> tuple[str, str]:
+def _kind_and_id(kind: str, own: str, text: str) -> tuple[str, str]:
     if kind != "*":
         return kind or own, text
     before, _, after = text.partition("/")

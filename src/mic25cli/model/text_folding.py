@@ -153,13 +153,13 @@ class Folded(Mapping[str, Entry]):
         """Names, texts and sounds of the record at a place of the index."""
         return [self._items(column)[place] for column in range(3)]
 
-    def named(self, part: str) -> set[int]:
+    def with_name(self, part: str) -> set[int]:
         """The places of entries that have a text in their names."""
         return _places_of(part, self._columns[0])
 
     def having(self, part: str) -> set[int]:
         """The places of entries that have a text in their names or other texts."""
-        return self.named(part) | _places_of(part, self._columns[1])
+        return self.with_name(part) | _places_of(part, self._columns[1])
 
     def sounding(self, sound: str) -> set[int]:
         """The places of entries that may sound so, in full or by their initials."""

@@ -111,7 +111,7 @@ def _release(
         return "", RecordsError(fault.message, fault.hint, fault.diagnostics)
 
 
-def named(text: str) -> Path | None:
+def path_of(text: str) -> Path | None:
     """The place of the dataset or the release with a name; None if there is none."""
     releases_ = releases() if "@" in text and not os.path.exists(text) else {}
     paths = {**releases_, **shipped(), **(_only or {})}
@@ -156,7 +156,7 @@ def opened(texts: Sequence[str]) -> dict[str, Path]:
 
 
 def _opened(text: str) -> tuple[str, Path]:
-    there = named(text)
+    there = path_of(text)
     if there is not None:
         return text, there
     own, _, rest = text.partition("=")

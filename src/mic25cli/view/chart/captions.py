@@ -235,10 +235,10 @@ _HAN = re.compile(f"(?:{HAN.pattern}|[（）《》“”、])+")
 def _body(chart: Chart | FundsChart, source: Source, lang: Lang) -> str:
     name = source["originator"] or source["publisher"] or source["title"]
     others = _HAN.findall(name) if catalogue(lang).suffix else _HAN.split(name)
-    return _named(chart, (max(others, key=len, default="").strip() or name).strip(), lang)
+    return _body_name(chart, (max(others, key=len, default="").strip() or name).strip(), lang)
 
 
-def _named(chart: Chart | FundsChart, body: str, lang: Lang) -> str:
+def _body_name(chart: Chart | FundsChart, body: str, lang: Lang) -> str:
     return chart.bodies.get(body, body) if catalogue(lang).suffix else body
 
 
@@ -278,7 +278,7 @@ def shortened(meaning: str, lang: Lang) -> str:
 
 def _counter(chart: Chart, series: Series, lang: Lang) -> str:
     bodies = Counter(
-        _named(chart, point.reading.attributed or "", lang) or _body(chart, source, lang)
+        _body_name(chart, point.reading.attributed or "", lang) or _body(chart, source, lang)
         for point in series.points
         for source in [chart.cited.get(point.reading.report or point.reading.cite[0].source)]
         if source is not None

@@ -116,7 +116,7 @@ class _Builder:
 
     def _text(self, key: str, value: str) -> str:
         if (kind := LINKS.get(key)) is not None:
-            name = self._named(kind, value)
+            name = self._link_to(kind, value)
             return RecordName(with_parenthesis(name, value, self.lang), name.kind, name.id, name)
         if FIELDS[key].role == "when":
             return date(value, self.lang)
@@ -125,7 +125,7 @@ class _Builder:
             return label(f"word-translated-{value}", self.lang)
         return value_word(key, value, self.lang)
 
-    def _named(self, kind: str, value: str) -> RecordName:
+    def _link_to(self, kind: str, value: str) -> RecordName:
         # `*`: the kind is written before the id.
         if kind == "*":
             kind, _, value = value.partition("/")
@@ -164,7 +164,7 @@ class _Builder:
             years = dict.fromkeys(
                 f"{each['year']} {mark(each['status'], self.lang)}" for each in own
             )
-            yield (("", self._named("targets", target)), ("", between + after.join(years)))
+            yield (("", self._link_to("targets", target)), ("", between + after.join(years)))
         yield label("implementation-note", self.lang)
 
     def _definition(self, basis: str) -> str:
@@ -205,7 +205,7 @@ class _Builder:
             return quantities.quantity({"statement": None, **item, **starts}, self.lang)
 
         def report(item: Record) -> str:
-            name = self._named("sources", item["report"] or "")
+            name = self._link_to("sources", item["report"] or "")
             short = report_name(self.dataset, name.id, self.lang)
             return RecordName(short, "sources", name.id, str(name))
 
@@ -271,7 +271,7 @@ class _Builder:
                 if key == "year" and plain:
                     text = edtf.year_name(value, self._year_starts(item))
                 linked = isinstance(value, str) and kind is not None
-                line.append(("", self._named(kind or "", value) if linked else text))
+                line.append(("", self._link_to(kind or "", value) if linked else text))
         return (tuple(line),) if line else ()
 
     def related(self, whole: str, most: int | None) -> list[Listing]:

@@ -100,7 +100,7 @@ def junit(reports: Reports) -> str:
         element = ElementTree.SubElement(root, "testsuite", {"name": _fit(name)})
         element.attrib |= _counts(cases)
         for case in cases:
-            test = ElementTree.SubElement(element, "testcase", _named(case))
+            test = ElementTree.SubElement(element, "testcase", _names_of(case))
             if case.failures:
                 failure = ElementTree.SubElement(test, "failure", _about(case.failures))
                 failure.text = _listed(case.failures)
@@ -116,7 +116,7 @@ def _counts(cases: Sequence[Case]) -> dict[str, str]:
     return {"tests": str(len(cases)), "failures": str(failed), "errors": "0"}
 
 
-def _named(case: Case) -> dict[str, str]:
+def _names_of(case: Case) -> dict[str, str]:
     attributes = {"name": _fit(case.name), "classname": case.group}
     if case.path is None:
         return attributes
