@@ -152,7 +152,7 @@ class RuleContext:
         """The records that fit their models, by kind and id."""
         return RecordSet.of(self.loaded.records, profile=self.loaded.profile)
 
-    def known(self, kind: str, id_: str) -> bool:
+    def has(self, kind: str, id_: str) -> bool:
         """Whether the files have a record, be it valid or not."""
         return (kind, id_) in self.loaded.ids
 

@@ -25,7 +25,7 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
         for path, kind, record_id in parts.links:
             # A report left out of the file is the first source, which is checked as a link itself;
             # predecessors have another code.
-            if context.known(kind, record_id) or not context.is_written(record, path):
+            if context.has(kind, record_id) or not context.is_written(record, path):
                 continue
             if path[0] in ("predecessors", "same_field", "baseline_of"):
                 continue
@@ -84,7 +84,7 @@ def _id_given_up(context: RuleContext) -> Iterator[Fault]:
         for index, old in enumerate(parts.record["formerly"]):
             holder = first.setdefault(old, parts.record)
             path = ("formerly", index)
-            if context.known(*old.split("/")):
+            if context.has(*old.split("/")):
                 yield Fault(
                     parts.record,
                     path,

@@ -76,7 +76,7 @@ class BasisContext:
         """+1 if more is better, -1 if less is better, otherwise 0."""
         return SIGNS.get(self.indicator["direction"] or "", 0)
 
-    def known(self, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    def known_candidates(self, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """The observations that were known by the date of knowledge."""
         dataset, day = self.dataset, self.known_at
         return tuple(

@@ -74,7 +74,7 @@ def result_of(
         sources=sources_of((milestone, start, best.seen, newest, later)),
         depends_on=without if status in ASSESSED else None,
         # Leave out what was not yet known at the date of knowledge.
-        candidates=setting.known(gathered.choice.candidates) if series else (),
+        candidates=setting.known_candidates(gathered.choice.candidates) if series else (),
         series=deciding.gathered.series if series else (),
     )
 
