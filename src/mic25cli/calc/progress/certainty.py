@@ -63,25 +63,25 @@ NO_MARGIN = Margin()
 
 @dataclass(frozen=True)
 class DeadlineOutcome:
-    """The outcome at a year's end; `seen` is the figure that decides it if the end was not
+    """The outcome at a year's end; `figure` is the one that decides it if the end was not
     observed."""
 
     met: bool | None = None
     certainty: Certainty | None = None
     lean: Lean | None = None
     margin: Margin = NO_MARGIN
-    seen: NearestFigure | None = None
+    figure: NearestFigure | None = None
     reasons: tuple[Reason, ...] = ()
 
     @property
     def by_later(self) -> bool:
         """Whether the figure that decides lies after the target year."""
-        return self.seen is not None and self.seen.after
+        return self.figure is not None and self.figure.after
 
     @property
     def fragile(self) -> bool:
         """Whether it depends on few moves of the dataset, which only many resamples can show."""
-        return self.certainty == "inferred" and self.seen is not None and self.seen.fragile
+        return self.certainty == "inferred" and self.figure is not None and self.figure.fragile
 
 
 OPEN = DeadlineOutcome()

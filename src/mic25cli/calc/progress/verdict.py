@@ -89,8 +89,8 @@ _MET: Status = "already-met"
 
 def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodResult:
     strict = to_the_letter and method.has_reference
-    inputs, seen = case.inputs, case.observation
-    if inputs is None or seen is None:
+    inputs, figure = case.inputs, case.observation
+    if inputs is None or figure is None:
         return no_verdict(method, ["no-data"])
     if method.needs_series:
         series = tuple((year, float(value)) for year, value in case.gathered.series)
@@ -104,7 +104,7 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
     if case.single and inputs.met and method.needs_baseline and not strict:
         return _result(method, Judgement(method.met, _MET, ("single-observation",)))
     central = method.judge(inputs, strict)
-    if any(point is not None and point.span.one_sided for point in (seen, case.baseline)):
+    if any(point is not None and point.span.one_sided for point in (figure, case.baseline)):
         # A value with only one known limit gives neither a pace nor an estimate.
         central = replace(central, figures=Figures(), working=())
     slipped = _met_at_start(case) and inputs.base != inputs.target_value and not inputs.met
@@ -118,7 +118,7 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
             # With an open-ended baseline any pace is possible.
             return no_verdict(method, ["figure-too-imprecise"], central)
         begun = inputs if start == inputs.base else replace(inputs, base=start)
-        for value, met in _possible(seen.span, case.target_value):
+        for value, met in _possible(figure.span, case.target_value):
             # A value without a limit on the bad side may be as bad as possible.
             judged = abs(value) < inf and not met
             bare = _MET if met else method.cuts[-1].status
@@ -154,14 +154,14 @@ def no_verdict(
 
 def measures_of(case: VerdictCase) -> Measures:
     """The linear measures, with the ends that the observation's uncertainty gives the share."""
-    inputs, seen = case.inputs, case.observation
-    if inputs is None or seen is None:
+    inputs, figure = case.inputs, case.observation
+    if inputs is None or figure is None:
         return Measures()
-    lag = edtf.year_scale(case.ends) - edtf.year_scale(seen.ends)
+    lag = edtf.year_scale(case.ends) - edtf.year_scale(figure.ends)
     if case.target_value.sign == 0:
-        return Measures(lag=lag, age=None if case.gathered.over else _age(case, seen))
+        return Measures(lag=lag, age=None if case.gathered.over else _age(case, figure))
     here = course(inputs)
-    vague = seen.span.one_sided
+    vague = figure.span.one_sided
     no_start = case.baseline is not None and case.baseline.span.one_sided
 
     def share(value: Number | None) -> float | None:
@@ -171,7 +171,7 @@ def measures_of(case: VerdictCase) -> Measures:
             return here.progress
         return course(inputs.at(float(value), False)).progress
 
-    ends = [share(seen.span.low), share(seen.span.high)]
+    ends = [share(figure.span.low), share(figure.span.high)]
     low, high = ends if case.target_value.sign > 0 else ends[::-1]
     other = None
     if case.target_value.other is not None and not vague and not no_start:
@@ -188,7 +188,7 @@ def measures_of(case: VerdictCase) -> Measures:
         needed_per_year=here.needed_per_year if ahead and sized else None,
         arrival=here.arrival if ahead and not no_start else None,
         lag=lag,
-        age=None if case.gathered.over else _age(case, seen),
+        age=None if case.gathered.over else _age(case, figure),
         **unsure,
     )
 
@@ -204,8 +204,8 @@ def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
             settled = replace(settled, certainty="inferred")
     else:
         status, reasons = _while_it_lasts(case, pace)
-        seen = case.observation
-        if seen and status in PACES[1:] and _age(case, seen) > FRESH + TOLERANCE:
+        figure = case.observation
+        if figure and status in PACES[1:] and _age(case, figure) > FRESH + TOLERANCE:
             # The pace of that time may differ from the pace of today.
             status, reasons = "not-assessable", ["no-recent-observation", *reasons]
         if status in ASSESSED and case.gathered.older:
@@ -226,8 +226,8 @@ FRESH = 2
 """Years from the last observation to the reference date within which a pace is judged."""
 
 
-def _age(case: VerdictCase, seen: Point) -> float:
-    return edtf.year_scale(case.gathered.setting.as_of) - edtf.year_scale(seen.ends)
+def _age(case: VerdictCase, figure: Point) -> float:
+    return edtf.year_scale(case.gathered.setting.as_of) - edtf.year_scale(figure.ends)
 
 
 def _met_at_start(case: VerdictCase) -> bool:
@@ -257,17 +257,17 @@ def _remarks(case: VerdictCase, pace: MethodResult, reasons: Collection[Reason])
 
 
 def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list[Reason]]:
-    seen = case.observation
+    figure = case.observation
     at_start: list[Reason] = ["baseline-meets-target"] if _met_at_start(case) else []
     nowhere: list[Reason] = ["no-baseline"] if case.baseline is None else []
-    if seen is None:
+    if figure is None:
         return "not-assessable", ["no-data", *at_start, *nowhere]
-    met = compare_to_target(seen.span, case.target_value)
-    if met == "yes" and _averaged(case, seen):
+    met = compare_to_target(figure.span, case.target_value)
+    if met == "yes" and _averaged(case, figure):
         # An average over the target does not show that the value at its end, or today, is.
         return "not-assessable", ["several-years", *at_start, *nowhere]
     if met == "yes":
-        early: list[Reason] = ["met-early"] if seen.ends.year < case.year else []
+        early: list[Reason] = ["met-early"] if figure.ends.year < case.year else []
         return "already-met", [*at_start, *nowhere, *early]
     if case.gathered.met is not None and met == "no":
         return "not-sustained", [*at_start, *nowhere]
@@ -283,13 +283,13 @@ def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list
     return pace.status, list(pace.reasons)
 
 
-def _averaged(case: VerdictCase, seen: Point) -> bool:
+def _averaged(case: VerdictCase, figure: Point) -> bool:
     """Whether a value is for several years and is not a change since the baseline."""
-    if (seen.ends - seen.begins).days + 1 <= SEVERAL_YEARS:
+    if (figure.ends - figure.begins).days + 1 <= SEVERAL_YEARS:
         return False
     start = case.baseline
     counted = start is not None and start.span.best == 0
-    return not (counted and start is not None and abs((seen.begins - start.ends).days) <= 1)
+    return not (counted and start is not None and abs((figure.begins - start.ends).days) <= 1)
 
 
 def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
@@ -302,19 +302,19 @@ def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
 
 
 def _settled(case: VerdictCase) -> DeadlineOutcome:
-    seen, after, end = case.observation, case.after, edtf.year_scale(case.ends)
-    if seen is not None and case.gathered.final:
-        return observed(seen.span, case.target_value, estimated=seen.estimated)
+    figure, after, end = case.observation, case.after, edtf.year_scale(case.ends)
+    if figure is not None and case.gathered.final:
+        return observed(figure.span, case.target_value, estimated=figure.estimated)
     measured = case.gathered.measured
     if measured is None or case.target_value.sign == 0:
         return OPEN
     figures = []
-    if seen is not None:
-        unseen = end - edtf.year_scale(seen.ends) + seen.vague
-        if case.gathered.setting.timing == "rate" and seen.begins.year == case.year:
-            unseen += edtf.year_scale(seen.begins - timedelta(days=1)) - case.year
+    if figure is not None:
+        unseen = end - edtf.year_scale(figure.ends) + figure.vague
+        if case.gathered.setting.timing == "rate" and figure.begins.year == case.year:
+            unseen += edtf.year_scale(figure.begins - timedelta(days=1)) - case.year
         new = is_new(case.gathered.choice, case.gathered.observation, case.gathered.unit)
-        figures.append(NearestFigure(seen.span, unseen, case.target_value, measured, new=new))
+        figures.append(NearestFigure(figure.span, unseen, case.target_value, measured, new=new))
     if after is not None:
         unseen = edtf.year_scale(after.ends) - end + after.vague
         figures.append(NearestFigure(after.span, unseen, case.target_value, measured, after=True))
@@ -371,7 +371,7 @@ class BasisVerdict:
         """
         admitted, verdict = self.gathered.setting.admitted, self.verdict
         settled = verdict.settled
-        unseen = settled.seen.unseen if settled.seen else 0.0
+        unseen = settled.figure.unseen if settled.figure else 0.0
         figure = self.decisive.reading if self.decisive else None
         graded = rank_of(figure.grade, figure.checked) if figure else ("E", 9)
         fit = place_of(admitted.fit)

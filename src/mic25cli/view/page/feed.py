@@ -99,7 +99,7 @@ def causes(change: MilestoneChange, lang: Lang) -> Iterator[tuple[str, str]]:
     codes = ["target"] * (change.milestone is not None) + ["redefined"] * bool(change.redefined)
     yield from zip(codes, words, strict=True)
     was, now = changed_statuses.decisive(change.old), changed_statuses.decisive(change.new)
-    figures = changed_statuses.seen(change, lang)
+    figures = changed_statuses.figures_text(change, lang)
     if change.new is not None and figure_of(was) != figure_of(now):
         same = was and now and (was.period, was.report) == (now.period, now.report)
         cause = "correction" if same else "evidence"

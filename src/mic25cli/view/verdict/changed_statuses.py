@@ -174,7 +174,7 @@ def document(outcomes: Sequence[MilestoneChange], old: str, new: str, lang: Lang
             lambda outcome: _status(outcome.old, lang),
         ),
         (Head("new", label("against-new", lang), rank=0), lambda outcome: _moved(outcome, lang)),
-        (Head("seen", label("against-seen", lang)), lambda outcome: seen(outcome, lang)),
+        (Head("seen", label("against-seen", lang)), lambda outcome: figures_text(outcome, lang)),
         (Head("id", label("id", lang), rank=2, style="id"), lambda outcome: outcome.either.target),
     ]
     key = "against-total" if outcomes else "against-none"
@@ -209,7 +209,7 @@ def _status(result: Result | None, lang: Lang) -> str:
     return "–" if result is None else status_words.status_text(result, lang)
 
 
-def seen(outcome: MilestoneChange, lang: Lang) -> str:
+def figures_text(outcome: MilestoneChange, lang: Lang) -> str:
     """The figures that decide on both sides; one if they are the same."""
     figures = map(decisive, (outcome.old, outcome.new))
     texts = ["–" if figure is None else with_period(figure, lang) for figure in figures]
