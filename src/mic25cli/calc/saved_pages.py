@@ -80,14 +80,14 @@ class Page:
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
-        self.shown = folded(text)
+        self.folded = folded(text)
         self.letters = in_letters(text)
         """As a browser compares it: with its own dashes, in its own script."""
 
     @cached_property
     def squeezed(self) -> str:
         """The text without thousands separators, and without spaces except between two numbers."""
-        return _SPACE.sub("", _ungrouped(self.shown))
+        return _SPACE.sub("", _ungrouped(self.folded))
 
 
 def _ungrouped(text: str) -> str:
@@ -104,7 +104,7 @@ def looked_for(page: Page, words: str) -> tuple[State, str | None]:
     # A comma between two Chinese characters is folded away, and the words may end at one.
     passage = folded(words).strip(",、 ")
     whole = _edge(passage[:1], 0) + re.escape(passage) + _edge(passage[-1:], 1)
-    if re.search(whole, page.shown):
+    if re.search(whole, page.folded):
         return "found", passage
     passage = _ungrouped(passage)
     hits = [*numbers_of().finditer(passage)]

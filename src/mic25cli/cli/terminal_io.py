@@ -185,32 +185,34 @@ class StepsBar:
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
         self.first = monotonic() + AFTER
-        self.shown: Progress | None = None
+        self.progress: Progress | None = None
         self.lines: dict[str, TaskID] = {}
         self.looks: dict[str, float] = {}
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Show how many steps of a total are done."""
-        if done == total and what in self.lines and self.shown is not None:
-            self.shown.remove_task(self.lines.pop(what))
+        if done == total and what in self.lines and self.progress is not None:
+            self.progress.remove_task(self.lines.pop(what))
         now = monotonic()
         if now < self.looks.get(what, self.first) or done == total:
             return
         self.looks[what] = now + EVERY
         from mic25cli.view.text import label
 
-        if self.shown is None:
-            self.shown = _bars()
-            self.shown.start()
+        if self.progress is None:
+            self.progress = _bars()
+            self.progress.start()
         if what not in self.lines:
-            self.lines[what] = self.shown.add_task(label(f"steps-{what}", self.lang), total=total)
-        self.shown.update(self.lines[what], completed=done, total=total)
+            self.lines[what] = self.progress.add_task(
+                label(f"steps-{what}", self.lang), total=total
+            )
+        self.progress.update(self.lines[what], completed=done, total=total)
 
     def stop(self) -> None:
         """Remove it from the screen until the next step."""
-        if self.shown is not None:
-            self.shown.stop()
-        self.shown = None
+        if self.progress is not None:
+            self.progress.stop()
+        self.progress = None
         self.lines.clear()
 
 

@@ -80,16 +80,16 @@ def sum_over_span(
     spans = [part.span for part in parts if part.span is not None]
 
     def summed(ends: Iterable[Number | None]) -> Number | None:
-        known = [Decimal(end) for end in ends if end is not None]
-        return sum(known, Decimal(0)) if len(known) == len(spans) else None
+        numbers = [Decimal(end) for end in ends if end is not None]
+        return sum(numbers, Decimal(0)) if len(numbers) == len(spans) else None
 
     used = Decimal(summed(span.best for span in spans) or 0)
     plain = int(used) if used == used.to_integral_value() else used
-    seen = len(years) if whole else len(parts)
+    counted = len(years) if whole else len(parts)
     ends = summed(span.low for span in spans), summed(span.high for span in spans)
     span = Span(ends[0], plain, ends[1], one_sided=any(span.one_sided for span in spans))
     return CountedTotal(
-        SpanTotal(period, plain, seen, len(years), _together(parts, span, unit)),
+        SpanTotal(period, plain, counted, len(years), _together(parts, span, unit)),
         span,
         max((span.best for span in spans), default=0),
         tuple(parts),
@@ -157,8 +157,8 @@ def verdict_on(
     # A running sum cannot fall again: a target that is met, or a budget that is spent, stays so.
     if side != "maybe" and (counted.complete or (good != is_limit and not nets)):
         met: Status = "met" if over else "already-met"
-        seen = DeadlineOutcome(good, "observed") if over or not good else OPEN
-        return Verdict(met if good else "missed", passed, measures, settled=seen)
+        settled = DeadlineOutcome(good, "observed") if over or not good else OPEN
+        return Verdict(met if good else "missed", passed, measures, settled=settled)
     if counted.complete:
         return Verdict("not-assessable", ("figure-too-imprecise", *passed), measures)
     if over:

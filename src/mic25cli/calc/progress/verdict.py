@@ -137,10 +137,10 @@ def _result(method: Method, judgement: Judgement) -> MethodResult:
 
 def certain(statuses: Collection[Status | None]) -> tuple[Status | None, Status | None]:
     """The worst and the best of several pace statuses; None without a limit."""
-    known = [status for status in statuses if status in PACES]
-    if len(known) != len(statuses):
+    paces = [status for status in statuses if status in PACES]
+    if len(paces) != len(statuses):
         return None, None
-    low, high = max(known, key=PACES.index), min(known, key=PACES.index)
+    low, high = max(paces, key=PACES.index), min(paces, key=PACES.index)
     return (None if low == PACES[-1] else low), (None if high == PACES[0] else high)
 
 

@@ -103,8 +103,8 @@ class Writer:
         """The reports behind a change: from old to new, or the one that states the claim."""
         old = None if change.old is None else change.reports.old
         new = None if change.new is None else change.reports.new
-        named = dict.fromkeys(map(self.report, filter(None, (old, new))))
-        return [" → ".join(named)] if named else []
+        names = dict.fromkeys(map(self.report, filter(None, (old, new))))
+        return [" → ".join(names)] if names else []
 
     @cached_property
     def _of_year(self) -> Counter[tuple[str, str, object]]:

@@ -157,7 +157,7 @@ def _clause(counts: TargetCounts, lang: Lang) -> str:
     words = [(count, {"status": label(f"headline-{status}", lang)}) for status, count in verdicts]
     clauses = _verbs("verdict", words, lang)
     if together:
-        clauses[-1] += _inferred(counts.verdicts, counts.verdicts, lang, named=True)
+        clauses[-1] += _inferred(counts.verdicts, counts.verdicts, lang, in_words=True)
     else:
         pairs = zip(clauses, verdicts, strict=True)
         clauses = [
@@ -185,11 +185,11 @@ def _ahead(counts: TargetCounts, lang: Lang) -> str:
     return with_parenthesis("", label("comma", lang).join(statuses), lang) if statuses else ""
 
 
-def _inferred(count: int, of: int, lang: Lang, *, named: bool = False) -> str:
+def _inferred(count: int, of: int, lang: Lang, *, in_words: bool = False) -> str:
     if not count or count < of:
         return label("headline-inferred", lang, count=count) if count else ""
     words = label("headline-inferred-words", lang).split()
-    if named and of < len(words):
+    if in_words and of < len(words):
         return label("headline-inferred-named", lang, all=words[of].replace("-", " "))
     key = "one" if of == 1 else "both" if of == 2 else "all"
     return label(f"headline-inferred-{key}", lang)

@@ -105,8 +105,8 @@ class Teller(Subject):
             text = self.word(f"head-reversed-{self.turn}", head=text)
         if result.total is not None and status in PACES:
             of = (result.total.years_seen, result.total.years)
-            seen_, years = (count_word(number, self.lang) for number in of)
-            return self.word("head-of-years", head=text, seen=seen_, years=years)
+            count, years = (count_word(number, self.lang) for number in of)
+            return self.word("head-of-years", head=text, seen=count, years=years)
         return text
 
     def _missing(self) -> str | None:
