@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -169,15 +169,13 @@ def _listed(
                 session.label("progress-one", f"mic25 explain {row.target}") for row in rows[:1]
             )
             return TextDocument((progress_tables.comparison(rows, lang),), notes=(*notes, *last))
-        layout = _style(options, telling, session, command_line, fold=fold)
-        if fold and not telling.milestones:
-            layout = replace(layout, later=later(results, once))
+        ahead = later(results, once) if fold and not telling.milestones else {}
+        layout = _style(options, telling, session, command_line, ahead, fold=fold)
         # One row per target, unless milestones are listed or other filters need them.
         counted = {id(each) for each in once}
-        of_targets = [row for row in rows if id(row) in counted] if fold else []
-        return progress_list.document(
-            of_targets or rows, summary, question, dataset, layout, scope, lang
-        )
+        if fold:
+            rows = [row for row in rows if id(row) in counted] or rows
+        return progress_list.document(rows, summary, question, dataset, layout, scope, lang)
 
     applies = telling.answers and not options.year
     milestones = [
@@ -205,6 +203,7 @@ def _style(
     telling: ListingOptions,
     session: Session,
     command_line: str,
+    ahead: Mapping[str, Sequence[Result]],
     *,
     fold: bool,
 ) -> ListingStyle:
@@ -215,7 +214,7 @@ def _style(
         # With --sort the order is across industries.
         by_industry=not session.sort,
         depends=options.single_source,
-        later={},
+        later=ahead,
         more=session.with_same_options(f"{_same(command_line, options)} --all"),
         explain=lambda target: session.with_same_options(f"mic25 explain {target}"),
     )
