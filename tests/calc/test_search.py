@@ -175,6 +175,11 @@ def test_near_misses_are_offered(shipped, query, meant):
     assert meant in result.meant
 
 
+@pytest.mark.parametrize("query", ["量子", "飞毯"])
+def test_a_word_with_half_its_signs_is_another_word(shipped, query):
+    assert search.search(shipped, query).meant == ()
+
+
 @pytest.mark.parametrize(
     ("query", "read"),
     [("semicnductor", "semiconductor"), ("roboot", "robot"), ("elektric vehicles", "electric")],

@@ -115,6 +115,8 @@ def test_it_says_all_that_a_quotation_needs_in_both_languages(mic25):
         assert "CC-BY-4.0" in said
     assert "Certainty: observed, close, as of 31 December 2025." in english
     assert "确定程度：" in chinese
+    chinese_first = mic25("explain", "nev-sales", "--citable", "--lang", "zh").out
+    assert chinese_first.split("\n\n") == [f"{chinese.removesuffix(chr(10))}", f"{english}\n"]
 
 
 def test_a_dataset_without_chinese_is_quoted_in_english(mic25):

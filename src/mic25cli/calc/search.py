@@ -169,9 +169,9 @@ def search(
         if partly.total:
             return replace(partly, met=least)
     word = fold(query.text)
-    near = nearest_words(
-        word, _words_of(dataset)[1], 3, 0.5 if chinese_script.has_han(word) else 0.7
-    )
+    alike = 0.5 if chinese_script.has_han(word) else 0.7
+    near = nearest_words(word, _words_of(dataset)[1], 3, alike)
+    near = [each for each in near if within(word, each, 1 + (len(word) > 5))]
     return replace(hits, meant=tuple(near) if len(word) > 3 or not word.isascii() else ())
 
 

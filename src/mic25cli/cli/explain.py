@@ -78,7 +78,7 @@ def _to_quote(ids: Sequence[str], options: ProgressOptions, session: Session) ->
     if session.format != "auto" or session.fields or session.query:
         raise UsageError.of("citable-prints-text-only")
     facts = [_explained(record_id, options, session, full=False)[0] for record_id in ids]
-    return TextAnswer("\n".join(citable(each, session.profile) for each in facts))
+    return TextAnswer("\n".join(citable(each, session.profile, session.lang) for each in facts))
 
 
 def _each_named(dataset: RecordSet, names: Sequence[str]) -> list[str]:

@@ -110,19 +110,21 @@ def export(
 def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
     """The folder to write; raises `UsageError` with a command line that names one."""
     if words:
-        ending = words[0].lower().rpartition(".")[2]
+        ending = words[-1].lower().rpartition(".")[2]
         form = f" -f {ending}" if ending in FORMATS else ""
         form = f" -f {style}" if style != FORMATS[0] else form
-        line = quoted_command(f"mic25 export -o {'dataset' if form else quoted(words[0])}{form}")
+        kind = words[0].lower().partition(".")[0]
+        named = str(output or ("dataset" if form or kind in kinds.KINDS else words[0]))
+        line = quoted_command(f"mic25 export -o {quoted(named)}{form}")
         one = f"mic25 search {quoted(' '.join(words))}"
         other = f"{quoted_command(one)} looks for the words"
-        if form or ending in ("csv", "tsv"):
-            format_ = words[0].lower().partition(".")[0]
-            kind = format_ if format_ in kinds.KINDS else "targets"
+        if form or ending in ("csv", "tsv", *kinds.KINDS):
+            kind = kind if kind in kinds.KINDS else "targets"
             other = f"'mic25 {kind} -o {kind}.csv' writes one list"
         raise UsageError.of("export-always-writes-whole-dataset", line=line, other=other)
     if output is None:
-        raise UsageError.of("export-needs-folder-to-write-to")
+        form = f" -f {style}" if style != FORMATS[0] else ""
+        raise UsageError.of("export-needs-folder-to-write-to", form=form)
     form = output.suffix[1:].lower()
     if form in FORMATS and style in (FORMATS[0], form):
         line = quoted_command(f"mic25 export -o {quoted(str(output.with_suffix('')))} -f {form}")

@@ -81,6 +81,7 @@ def list_answer(kind: Kind, criteria: Selection, session: Session) -> Answer[Rec
     unjudged = kind.name == "targets" and session.fields and unasked
     dataset = session.dataset if unjudged else session.judged(kind.name)
     records = select.select(dataset, kind.name, criteria)
+    by_amount = not {"amounts", "-amounts", "min_amount"}.isdisjoint(keys)
 
     def document(rows: Sequence[Record]) -> TextDocument:
         from mic25cli.view.record import lists
@@ -123,6 +124,7 @@ def list_answer(kind: Kind, criteria: Selection, session: Session) -> Answer[Rec
         remarks=(
             *(() if at_any_date else session.timeless(kind.name)),
             *(() if records else nothing(kind, criteria, session)),
+            *((session.label("by-amount"),) if by_amount else ()),
         ),
     )
 

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from mic25cli.view.verdict.key_facts import KeyFacts, KeySource
 
 
-def citable(facts: KeyFacts, profile: Profile) -> str:
+def citable(facts: KeyFacts, profile: Profile, first: Lang) -> str:
     """The lines to quote, in each language that the answer has."""
     langs = [lang for lang in TEXT_LANGUAGES if getattr(facts.answer, lang)]
+    langs.sort(key=lambda lang: lang != first)
     return "\n".join(_in_language(facts, profile, lang) for lang in langs)
 
 
