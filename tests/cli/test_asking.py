@@ -36,7 +36,7 @@ def taken_as(text: str) -> str:
     except Meant as other:
         return " ".join(other.words)
     except UsageError as two:
-        assert two.hint and two.hint.count("mic25 ") in (1, 2), two.hint
+        assert two.hint and two.hint.count("mic25 ") in (1, 2, 3), two.hint
         return "-"
     return "none"
 

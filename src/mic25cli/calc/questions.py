@@ -96,9 +96,10 @@ def readings(text: str, policy: Names) -> Iterator[tuple[int, Sequence[str], Slo
             cues = [cue for cue in row[0].split() if cue not in dated]
             if any((cue[0] == "-") == bool(_hit(lang, cue.strip("-"), form)) for cue in cues):
                 continue
-            hits, rest = [hit for cue in cues if (hit := _hit(lang, cue.strip("-"), form))], form
-            for hit in hits:
-                rest = hit.re.sub(" ", rest)
+            found = {cue: hit for cue in cues if (hit := _hit(lang, cue.strip("-"), form))}
+            hits, rest = [*found.values()], form
+            for cue, hit in found.items():
+                rest = rest if cue in table()["kept"] else hit.re.sub(" ", rest)
             slots = {key: hit[key] or "" for hit in hits for key in hit.re.groupindex}
             share = re.search(VALUE, form)
             about = {"thing": subject(rest), "value": share[0] if share else ""}
@@ -146,9 +147,25 @@ def exception(text: str) -> str:
     return hit[0] if hit else ""
 
 
+def absent(text: str) -> str:
+    """The sentence on what a text asks about and no dataset has, such as a forecast."""
+    lang = language_of(text)
+    rows = (row["what"] for row in table()["absent"] if re.search(row[lang], fold(text)))
+    return next((f"mic25 has no {what}" for what in rows), "")
+
+
+def is_measure(text: str) -> bool:
+    """Whether a text only says what is measured, of many things, such as the domestic share."""
+    return bool(_pattern(language_of(text), "content").fullmatch(text))
+
+
 def tells(text: str) -> bool:
-    """Whether a text has more than words that stand in any question."""
-    return bool(_pattern(language_of(text), "plain").sub(" ", text).strip(" -"))
+    """Whether a text has more than words that stand in any question, and is no cue."""
+    lang = language_of(text)
+    asking = {*table()[lang]["cues"], "kinds", "groups"} - {"content"}
+    cues = (_pattern(lang, cue) for cue in asking)
+    own = bool(_pattern(lang, "plain").sub(" ", text).strip(" -"))
+    return own and not any(cue.fullmatch(text) for cue in cues)
 
 
 def subject(text: str) -> str:

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache, partial
-from itertools import chain
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from mic25cli.calc import lookup, questions
-from mic25cli.calc.progress.rollup import CRITERIA
-from mic25cli.calc.search import search
-from mic25cli.calc.select import criteria
-from mic25cli.cli.bare_words import HABITS, KIND_LINES, named_one, near
+from mic25cli.cli.bare_words import HABITS, KIND_LINES, named_one
+from mic25cli.cli.question_readings import FEW, ReadQuestion, find, is_known, targets
 from mic25cli.cli.session import Session
 from mic25cli.errors import Meant, UsageError, quoted, quoted_command
-from mic25cli.model.dataset import Record, RecordSet
-from mic25cli.model.kinds import KINDS, Kind
+from mic25cli.model.dataset import RecordSet
+from mic25cli.model.kinds import KINDS
 from mic25cli.model.text_folding import fold
 from mic25cli.values import NamedTuple
 
-FEW = 6  # the most targets to name one by one
 LONGEST = 500  # the most letters of a question
 MOST_PARTS = 30  # the most words, or Chinese signs, of which every part is looked up
-NOTED = ("assessments", "enterprises")  # kinds whose notes tell of other things
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+LISTS = re.compile(
+    r"mic25 \w+ (?:'|[^\x00-\x7f])|mic25 (?:search|indicators|enterprises|terms|sources) (?!show)"
+    r"|mic25 progress [a-z]+$"
+)
+"""The command of a list that only has words somewhere."""
 MOST_TRIES = 40  # the most readings that are looked up
-find = lru_cache(512)(search)
-"""A search whose result is kept: the same words are looked up for several readings."""
 
 
 def answer_question(session: Session, text: str, every: bool = False) -> None:
@@ -35,14 +33,20 @@ def answer_question(session: Session, text: str, every: bool = False) -> None:
     Raises `UsageError` with the commands where it can be read in two ways, or only in part.
     A text without a cue is read for its subject too if `every`."""
     first, shows = text.partition(" ")[0].lower(), HABITS["shows"]
-    if first in (*KINDS, "show", "cite") and not questions.asks(text, session.profile.name):
+    of_kind = first in (*KINDS, "show", "cite") and not every
+    if of_kind and not questions.asks(text, session.profile.name):
         return
-    _, lines, unread = read(session, text, every)
+    subject, lines, unread, absent, whole = read(session, text, every)
     lines = [line for line in lines if line.replace("'", "")[6:] != text]
-    if len(lines) == 1 and not unread:
+    if len(lines) == 1 and whole:
         _, command, *words = lines[0].split()
         if command not in KINDS or not words or words[0] == "show" or words[0][0] == "-":
             session.note("opens", lines[0])  # a list that words find says so itself
+        industry = re.search(r"--industry (\S+)", lines[0])
+        record = industry and session.whole.get("industries", industry[1])
+        if record and subject and not lookup.find_id(session.whole, "industries", subject):
+            looked = f"mic25 search {quoted(subject)}"
+            session.note("widened", looked, text=subject, now=record["id"])
         raise Meant(lines[0])
     choices = (
         f"{quoted_command(session.with_same_options(line))} "
@@ -51,9 +55,8 @@ def answer_question(session: Session, text: str, every: bool = False) -> None:
     )
     if lines:
         part = f"'{text}' is understood only without '{unread}'"
-        raise UsageError(
-            part if unread else f"'{text}' can be read in two ways", f"{'. '.join(choices)}."
-        )
+        doubt = f"'{text}' {'can be read in two ways' if whole else 'is understood only in part'}"
+        raise UsageError(absent or (part if unread else doubt), f"{'. '.join(choices)}.")
 
 
 def read(session: Session, text: str, every: bool = False) -> Understood:
@@ -63,46 +66,132 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
         return Understood()  # "…": an id that a list cut
     if left_out := questions.exception(text):
         known = read(session, fold(text).replace(left_out, " "), every)
-        return known._replace(unread=f"{left_out} {known.unread}".strip())
+        return known._replace(unread=f"{left_out} {known.unread}".strip(), whole=False)
     text = questions.mended(text, partial(is_known, session.whole))
     # The cue words name China and mic25's kinds, so other datasets' words are replaced first.
     text = session.profile.in_plain_words(text)
     tries: list[tuple[Any, ...]] = []
+    form, every = "", every or bool(questions.absent(text))
     for place, row, about, rest in questions.readings(text, session.profile.name):
         thing, slots = about["thing"], {**about, "thing": ""}
         takes = {*re.findall(r"\{(\w+)\}", " ".join(row[1:]))} - {"later", *about}
         things = parts(session.whole, thing) if takes else []
         things += [thing] if "kind" in takes and thing.isdecimal() else []
+        form = rest  # of the last row, which has no cues
         for part in [*things, ""] if row[0] or every else ():
             left = len(questions.unread(rest, part))
             dateless = [not YEAR.search(text) for text in (" ".join(slots.values()), part)]
             reading = ReadQuestion(session, row, {**slots, "thing": part})
             tries.append((left, *dateless, place, -len(part), -len(tries), thing, rest, reading))
     tries.sort()
-    doubtful = rough = None
-    for left, *_, thing, rest, reading in tries[:MOST_TRIES]:
-        if doubtful and left >= len(doubtful.unread):
+    for left, *_, rest, reading in tries[:MOST_TRIES]:
+        if left:
             break
-        if not (lines := reading.lines()):
-            continue
-        unread = questions.unread(rest, reading.thing, lines[0][6:])
-        if not unread:
-            return Understood(reading.subject, lines)
-        # What is mostly unread is about something else.
-        judged = lines[0].split()[1] in ("explain", "progress") or not reading.thing
-        most = len(text) // 2 if judged else len(reading.thing)
-        is_near = len(unread.replace(" ", "")) <= most
-        part = reading.thing * is_near
-        words = next(filter(partial(is_found, session.dataset), (thing, part)), "")
-        both = lines[:1] if part and " search " not in lines[0] else []
-        both += [f"mic25 search {quoted(words)}"] if words else []
-        if reading.thing and both and (not doubtful or len(unread) < len(doubtful.unread)):
-            doubtful = Understood(reading.subject, both, unread)
-        elif is_near and not (reading.thing or rough) and not {*unread.split()} & {*KIND_LINES}:
-            rough = Understood(thing, lines[:1], unread)
-    if rough and (len(rough.unread) < len(doubtful.unread) if doubtful else every):
-        return rough
-    return doubtful or Understood(tries[0][-1].thing if tries else "")
+        if (lines := reading.lines()) and not questions.unread(rest, reading.thing, lines[0][6:]):
+            return Understood(reading.subject, lines, whole=True)
+    return nearest(session, tries, form) if tries else Understood()
+
+
+def nearest(session: Session, tries: Sequence[tuple[Any, ...]], form: str) -> Understood:
+    """The commands that are nearest to a question which none answers as a whole: those about what
+    it surely names, or, if it names nothing, those for what it asks."""
+    subject = tries[0][-3]
+    phrases = [*dict.fromkeys(each[-1].thing for each in tries)]
+    sure, names = surely_named(session.dataset, phrases, subject)
+    absent = questions.absent(form)
+    lines = _lines_about(session, tries, names, form) if sure else {}
+    if not lines:  # what is mostly unread is about something else
+        most = len(form) // 2 if names else len(form)
+        about = _lines_about(session, tries, [""], form).items()
+        lines = {line: unread for line, unread in about if len(unread) <= most}
+    if not absent:
+        lines |= {
+            f"mic25 search {quoted(name)}": questions.unread(form, name, "search") for name in names
+        }
+    elif not lines:
+        lines = {"mic25 progress": ""}
+    return Understood(subject, [*lines][:3], next(iter(lines.values()), ""), absent)
+
+
+def _lines_about(
+    session: Session, tries: Sequence[tuple[Any, ...]], names: Sequence[str], form: str
+) -> dict[str, str]:
+    """The commands about each of some names, the nearest of each first, and the words that each
+    leaves out."""
+    ranked: list[tuple[int, int, str]] = []
+    for number, name in enumerate(names):
+        of_name = [each for each in tries if each[-1].thing == name and (name or each[-1].needed)]
+        found = [line for *_, each in of_name[:MOST_TRIES] for line in each.lines()]
+        if not name:  # a kind of record that is asked about is not left out
+            found.sort(
+                key=lambda line: bool(
+                    {*questions.unread(form, "", line[6:]).split()} & {*KIND_LINES}
+                )
+            )
+        # A list or a search that only has the words somewhere is further off than the thing.
+        found = [line for line in found if not LISTS.match(line)][:1] or found[:1]
+        slots = {**tries[0][-1].slots, "thing": name, "value": ""}
+        own = ReadQuestion(session, ("", "{outcome}", "{record}"), slots).lines() if name else []
+        own = [*_of_industry(session.whole, name, tries), *own]
+        found, own = (own[:1], found + own[1:]) if found and LISTS.match(found[0]) else (found, own)
+        ranked += [(place, number, line) for place, line in enumerate([*found, *own])]
+    known = " ".join(names)
+    return {line: questions.unread(form, known, line[6:]) for *_, line in sorted(ranked)}
+
+
+def _of_industry(dataset: RecordSet, name: str, tries: Sequence[tuple[Any, ...]]) -> list[str]:
+    """The command for the few targets of an industry whose names have other words of a question."""
+    industry = lookup.industry_id(dataset, name) if name else None
+    others = {each[-1].thing for each in tries if not {*each[-1].thing} <= {*name}}
+    for other in sorted(others, key=len, reverse=True) if industry else ():
+        ids = [
+            id_
+            for id_ in targets(dataset, other)
+            if industry in dataset.kind("targets")[id_]["industries"]
+        ]
+        if 0 < len(ids) <= FEW and name not in other:
+            one = f"mic25 explain {ids[0]}"
+            return [one if len(ids) == 1 else f"mic25 progress {' '.join(ids)} --answers"]
+    return []
+
+
+def surely_named(
+    dataset: RecordSet, phrases: Sequence[str], subject: str
+) -> tuple[bool, list[str]]:
+    """The phrases that surely name something, the longest first: a record, an industry or a few
+    targets. If there are none, False and the rarest that records have, unless other words of the
+    subject are in no record. None is a part of another."""
+
+    def surety(phrase: str) -> int:
+        if not phrase:
+            return 0
+        if named_one(dataset, phrase) or lookup.industry_id(dataset, phrase):
+            return 3
+        if 0 < len(targets(dataset, phrase)) <= FEW and not questions.is_measure(phrase):
+            return 3
+        if any(find(dataset, phrase).named):
+            return 2
+        return int(is_known(dataset, phrase) and all(_names(each, "") for each in phrase.split()))
+
+    known = [(sure, len(each), each) for each in phrases if (sure := surety(each))]
+    most = max((sure for sure, *_ in known), default=0)
+    names: list[str] = []
+    for sure, _, phrase in sorted(known, reverse=True):
+        cut = not phrase.isascii() and any(_cuts(phrase, each) for *_, each in known)
+        if sure == most and not cut and not any(phrase in each or each in phrase for each in names):
+            names.append(phrase)
+    if most < 3 and names:
+        names = sorted(names, key=lambda name: find(dataset, name).total)[:1]
+        others = subject.replace(names[0], " ").split()
+        known_all = all(is_known(dataset, each) or not questions.tells(each) for each in others)
+        names = names if known_all else []
+    return most == 3, names[:2]
+
+
+def _cuts(phrase: str, other: str) -> bool:
+    """Whether a Chinese phrase ends within another, longer word."""
+    ends = (phrase.endswith(other[:size]) for size in range(2, min(len(phrase), len(other))))
+    return len(other) > 3 and any(ends)
 
 
 class Understood(NamedTuple):
@@ -112,193 +201,8 @@ class Understood(NamedTuple):
     subject: str = ""
     lines: Sequence[str] = ()
     unread: str = ""
-
-
-class ReadQuestion:
-    """One reading of a question, with a method for each place in its commands: it returns what
-    stands there, or None if the dataset has nothing."""
-
-    def __init__(self, session: Session, row: Sequence[str], slots: questions.Slots) -> None:
-        self.session, self.dataset, (self.needed, *self.commands) = session, session.whole, row
-        last, count = str(session.profile.horizon or 0), slots.get("n") or "10"
-        self.slots = {"last": last, "count": count, **slots}
-        self.thing, self.command = slots["thing"], ""
-        self.sides = [slots[key] for key in ("a", "b") if key in slots]
-        self.policy = next(filter(None, session.profile.name.values()), "")
-        self.subject = self.thing or self.policy * ("plan" in self.needed.split())
-
-    def lines(self) -> list[str]:
-        """The commands for it: two if it is left open what to show, none without a subject."""
-        return [*dict.fromkeys(filter(None, map(self._line, self.commands)))]
-
-    def _line(self, command: str) -> str:
-        self.command = command
-        places = [name for name in re.findall(r"\{(\w+)\}", command) if name not in self.slots]
-        values = {name: getattr(self, name)() for name in places}
-        line = f"mic25 {command.format(**values, **self.slots)}".rstrip()
-        if re.search(" --(?:sort|since|by) ", line) and line.split()[1] in KINDS:
-            line = re.sub("^(mic25 [a-z]+) (?!-)", r"\1 --text ", line)
-        return "" if None in values.values() else self._dated(line)
-
-    def _dated(self, line: str) -> str:
-        """The command for the year of the question: when targets are due, or a date."""
-        last, before = int(self.slots["last"]), "before" in self.slots
-        by, year = before or "by" in self.slots, int(self.slots.get("year", last)) - before
-        if "year" not in self.slots or (by and year == last) or line.startswith("mic25 indicators"):
-            return line  # the figures of an indicator are listed by year
-        if year > int((self.dataset.judged_on or f"{year}")[:4]):
-            line = re.sub(" --status (?:met|missed)", "", line)  # nobody knows an outcome yet
-        if before and line.split()[1] in questions.table()["spanned"]:
-            line = re.sub("^(mic25 [a-z]+) (?!-)", r"\1 --text ", line)
-            return f"{line} --until {year}"
-        if line.split()[1] not in questions.table()["dated"]:
-            return ""
-        if "after" in self.slots:
-            return line if f"{self.later()}" in line else f"{line} --year {self.later()}"
-        if by and year <= last and line.startswith("mic25 targets"):
-            return f"{line} --year {due_years(self.dataset)[0]}-{year}"
-        due = due_years(self.dataset, line.split())
-        if not last and due and year not in due:
-            return line  # nothing is due then, and the policy has no last year
-        is_due = year > last or (year in due if due else not by)
-        return f"{line} {'--year' if is_due else '--as-of'} {year}"
-
-    def scope(self) -> str | None:
-        """The options and words of `progress` for the subject."""
-        if not self.thing or (industry := lookup.industry_id(self.dataset, self.thing)):
-            return f"--industry {industry}" if self.thing else ""
-        return " ".join(targets(self.dataset, self.thing)) or None
-
-    def outcome(self) -> str | None:
-        """The command that shows the status of the targets that words name."""
-        industry = lookup.find_id(self.dataset, "industries", self.thing)
-        value = self.slots["value"]
-        ids = [] if industry else targets(self.dataset, self.thing or value)
-        if value and not (ids := [each for each in targets(self.dataset, value) if each in ids]):
-            return None
-        if len(ids) == 1:
-            return f"explain {ids[0]}"
-        few = 1 < len(ids) <= (FEW if self.thing else 2 * FEW)
-        scope = " ".join(ids) if few else self.scope()
-        return f"progress {scope} --answers" if scope else None
-
-    def named(self) -> str | None:
-        """The command that shows the record that words name."""
-        record = named_one(self.session.dataset, self.thing) if self.thing else None
-        if record is None or record["kind"] == "sources":
-            return None
-        line = f"{record['kind']} show {record['id']}"
-        return line.replace("targets show", "explain")
-
-    def record(self) -> str | None:
-        """The same, or the command that lists all records with the words in their names."""
-        hits = self.thing and find(self.session.dataset, self.thing).named
-        return self.named() or (f"search {quoted(self.thing)}" if any(hits) else None)
-
-    def few(self) -> str | None:
-        """The targets that words name, if they are few."""
-        ids = targets(self.dataset, self.thing)
-        return " ".join(ids[:FEW]) if len(ids) <= FEW and ids else None
-
-    def document(self) -> str | None:
-        """The document that words name, or the one with the most similar name, or the policy's."""
-        name = self.thing or self.policy
-        other = not (self.named() or "documents").startswith("documents")
-        hits = () if other or not name else find(self.dataset, name, ("documents",)).named
-        return next(iter(hits), None)
-
-    def reports(self) -> str | None:
-        """The options for all reports of an author that set targets."""
-        of = setting(self.dataset, self.thing)
-        return " ".join(f"--report {id_}" for id_ in of) or None
-
-    def editions(self) -> str | None:
-        """The command that compares two editions of a document: of two years, or first and last."""
-        every = setting(self.dataset, re.sub(r"\d{4}", "", self.thing).strip())
-        of = [id_ for year in self.sides or [""] for id_ in every if year in id_]
-        return f"diff {of[0]} {of[-1]}" if len(of) > 1 else None
-
-    def first(self) -> str | None:
-        """The year of the document, since which targets may have changed."""
-        if lookup.industry_id(self.dataset, self.thing):
-            return None
-        document = self.dataset.get("documents", self.document() or "")
-        return str(document["published"])[:4] if document and document["published"] else None
-
-    def later(self) -> str | None:
-        """The years in which targets are due after the one asked about, or the policy's last."""
-        if "year" in self.slots and "after" not in self.slots:
-            return None
-        first = int(self.slots.get("year", self.slots["last"])) + 1
-        return f"{first}-{max(first, due_years(self.dataset)[-1])}"
-
-    def both(self) -> str | None:
-        """The command that shows two sides together."""
-        sides = [questions.subject(side) for side in self.sides]
-        if any(map(questions.unread, [*self.sides, self.slots.get("tail", "")], [*sides, ""])):
-            return None
-        called = [targets(self.dataset, side) if side else [] for side in sides]
-        named = dict.fromkeys(lookup.industry_id(self.dataset, side) or "" for side in sides)
-        if len(named) > 1 and all(named):
-            return f"progress --by industry --industry {','.join(named)}"
-        if all(called):
-            return f"progress {' '.join(dict.fromkeys(chain(*called)))} --answers"
-        records = [named_one(self.session.dataset, side) for side in sides if side]
-        ids = [f"{each['kind']}/{each['id']}" for each in records if each]
-        return f"show {' '.join(ids)}" if len(ids) > 1 else None
-
-    def aided(self) -> str | None:
-        """The options for state aid with its recipients, if any has one and no other is named."""
-        aid = [fund for fund in self.dataset.kind("funds").values() if fund["recipients"]]
-        options = "--type state-aid --fields id,name.en,name.zh,recipients,amounts"
-        return options if aid and not self.thing else None
-
-    def kind(self) -> str | None:
-        """The list of a kind by one of its names, with the words that its records are to have."""
-        kind, *options = KIND_LINES.get(self.slots["k"], ("",))
-        if "--since" in self.command and kind in KINDS and not KINDS[kind].date:
-            return None
-        words = [self.near(kind)] if self.thing else options
-        return " ".join([kind, *map(str, words)]) if kind in KINDS and None not in words else None
-
-    def _listed(self) -> Kind | None:
-        return KINDS.get(KIND_LINES.get(self.slots.get("k", ""), ("",))[0])
-
-    def date(self) -> str | None:
-        """The field with the date of a kind's records."""
-        kind = self._listed()
-        return kind.date if kind else None
-
-    def group(self) -> str | None:
-        """What the command counts by: the field for a word in the question, if it has that."""
-        name, kind = self.slots["field"], self._listed()
-        field = questions.table()["groups"].get(name, name)
-        return field if field in (criteria(kind) if kind else CRITERIA) else None
-
-    def near(self, kind: str = "") -> str | None:
-        """The words, if records of the kind in the command have them."""
-        of = KINDS.get(kind or self.command.split()[0], KINDS["targets"])
-        if of.lookup and not lookup.find_id(self.dataset, of.name, self.thing):
-            return None
-        match = near(self.dataset, of, (self.thing,)) if self.thing else None
-        # Notes are about other things; one word in the notes of one record opens nothing.
-        alone = match and len(match.records) == 1 and self.thing.isalpha()
-        if alone and "think" in self.needed:
-            return None  # what was said is more than one record that names the speaker
-        if match and ((alone and of.name in NOTED) or of.name in ("indicators", "targets")):
-            match = match if any(find(self.dataset, self.thing, (of.name,)).named) else None
-        return quoted(self.thing) if match else None
-
-
-def is_found(dataset: RecordSet, text: str) -> bool:
-    """Whether a search for these words finds anything; of Chinese, with all of them."""
-    hits = find(dataset, text) if text else None
-    return bool(hits and hits.total and (hits.met is None or text.isascii()))
-
-
-def is_known(dataset: RecordSet, text: str) -> bool:
-    """Whether a search for these words finds a record that has all of them as typed."""
-    return bool(text.strip() and find(dataset, text, exact=True).total)
+    absent: str = ""
+    whole: bool = False
 
 
 def parts(dataset: RecordSet, text: str) -> list[str]:
@@ -328,49 +232,3 @@ def longest_part(dataset: RecordSet, text: str) -> str:
     """The longest part of a text that some record has, or nothing."""
     known = (part for part in parts(dataset, text) if is_known(dataset, part))
     return max(known, key=len, default="")
-
-
-def targets(dataset: RecordSet, name: str) -> list[str]:
-    """The targets with the words in their names, or with a share as their value."""
-    if share := re.fullmatch(questions.VALUE, name):
-        value, of = f"{share[1]} percent", _milestones(dataset)
-        called = [id_ for id_, each in of if f"{each['value']} {each['unit']}" == value]
-        return list(dict.fromkeys(called))
-    if not re.search(r"[^\W\d]", name):
-        return []
-    every, named = dataset.kind("targets"), partial(lookup.find_id, dataset, "targets")
-    one = named(name) or named(f"{name} target")
-    if one:
-        return [one]
-    exact = lookup.find_id(dataset, "indicators", name)
-    of_one = [exact] if exact else [*find(dataset, name, ("indicators",)).named]
-    ids = [id_ for id_, each in every.items() if [each["indicator"]] == of_one]
-    hits = find(dataset, name, ("targets",))
-    named_so = re.fullmatch(r"[a-z]+\d+|\d+[a-z]+", name) and not (exact or hits.mended)
-    if hits.total == 1 and named_so:
-        # A proper name, such as that of an aircraft, may be in a note.
-        return [hits.hits[0].id]
-    return list(dict.fromkeys([*ids, *hits.named]))
-
-
-def setting(dataset: RecordSet, words: str) -> list[str]:
-    """The reports that set targets and have the words or such authors, the oldest first."""
-    reports = {each["report"] for _, each in _milestones(dataset)}
-    named = re.search(r"[^\W\d]{3}|[^\x00-\x7f]{2}", words)
-    hits = find(dataset, words, ("sources",)) if named else None
-    if not hits or hits.met is not None:
-        return []
-    of = [hit.id for hit in hits.hits if hit.id in reports and hit.field != "note"]
-    return sorted(of, key=lambda id_: str(dataset.kind("sources")[id_]["published"]))
-
-
-def due_years(dataset: RecordSet, ids: Sequence[str] = ()) -> list[int]:
-    """The years in which targets with these ids are due, or all."""
-    of = (each["year"] for id_, each in _milestones(dataset) if id_ in ids or not ids)
-    return sorted(set(filter(None, of)))
-
-
-def _milestones(dataset: RecordSet) -> Iterable[tuple[str, Record]]:
-    """Every target year of every target, with the target's id."""
-    every = dataset.kind("targets").values()
-    return ((target["id"], each) for target in every for each in target["milestones"])

@@ -65,7 +65,7 @@ def search(session: Session, options: SearchOptions) -> Answer[Hit]:
         from mic25cli.cli.asking import read
 
         reading = read(session, text)
-        if len(reading.lines) == 1 and not reading.unread:
+        if len(reading.lines) == 1 and reading.whole:
             text = reading.subject or text
             session.note("search-asked", reading.lines[0], text=text)
     hits = run_search(session, options, text)
@@ -145,7 +145,8 @@ def _opened(session: Session, options: SearchOptions) -> AnyAnswer:
     if len(shorter := without_verbs(options.terms)) < len(options.terms):
         return _opened(session, replace(options, terms=tuple(shorter)))
     hits = run_search(session, options, text, _of_years(session, years) if years else None)
-    from mic25cli.cli.asking import answer_question, is_found, longest_part, read
+    from mic25cli.cli.asking import answer_question, longest_part, read
+    from mic25cli.cli.question_readings import is_found
 
     line = " ".join(options.terms)
     subject = read(session, line).subject

@@ -1,0 +1,268 @@
+"""One reading of a question, and the command for it; what words name in the records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, partial
+from itertools import chain
+
+from mic25cli.calc import lookup, questions
+from mic25cli.calc.progress.rollup import CRITERIA
+from mic25cli.calc.search import search
+from mic25cli.calc.select import criteria
+from mic25cli.cli.bare_words import KIND_LINES, named_one, near
+from mic25cli.cli.session import Session
+from mic25cli.errors import quoted
+from mic25cli.model.dataset import Record, RecordSet
+from mic25cli.model.kinds import KINDS, Kind
+from mic25cli.model.text_folding import fold
+
+FEW = 6  # the most targets to name one by one
+NOTED = ("assessments", "enterprises")  # kinds whose notes tell of other things
+find = lru_cache(512)(search)
+"""A search whose result is kept: the same words are looked up for several readings."""
+
+
+class ReadQuestion:
+    """One reading of a question, with a method for each place in its commands: it returns what
+    stands there, or None if the dataset has nothing."""
+
+    def __init__(self, session: Session, row: Sequence[str], slots: questions.Slots) -> None:
+        self.session, self.dataset, (self.needed, *self.commands) = session, session.whole, row
+        last, count = str(session.profile.horizon or 0), slots.get("n") or "10"
+        self.slots = {"last": last, "count": count, **slots}
+        self.thing, self.command = slots["thing"], ""
+        self.sides = [slots[key] for key in ("a", "b") if key in slots]
+        self.policy = next(filter(None, session.profile.name.values()), "")
+        self.subject = self.thing or self.policy * ("plan" in self.needed.split())
+
+    def lines(self) -> list[str]:
+        """The commands for it: two if it is left open what to show, none without a subject."""
+        return [*dict.fromkeys(filter(None, map(self._line, self.commands)))]
+
+    def _line(self, command: str) -> str:
+        self.command = command
+        places = [name for name in re.findall(r"\{(\w+)\}", command) if name not in self.slots]
+        values = {name: getattr(self, name)() for name in places}
+        line = f"mic25 {command.format(**values, **self.slots)}".rstrip()
+        if re.search(" --(?:sort|since|by) ", line) and line.split()[1] in KINDS:
+            line = re.sub("^(mic25 [a-z]+) (?!-)", r"\1 --text ", line)
+        return "" if None in values.values() else self._dated(line)
+
+    def _dated(self, line: str) -> str:
+        """The command for the year of the question: when targets are due, or a date."""
+        last, before = int(self.slots["last"]), "before" in self.slots
+        by, year = before or "by" in self.slots, int(self.slots.get("year", last)) - before
+        if "year" not in self.slots or (by and year == last) or line.startswith("mic25 indicators"):
+            return line  # the figures of an indicator are listed by year
+        if year > int((self.dataset.judged_on or f"{year}")[:4]):
+            line = re.sub(" --status (?:met|missed)", "", line)  # nobody knows an outcome yet
+        if before and line.split()[1] in questions.table()["spanned"]:
+            line = re.sub("^(mic25 [a-z]+) (?!-)", r"\1 --text ", line)
+            return f"{line} --until {year}"
+        if line.split()[1] not in questions.table()["dated"]:
+            return ""
+        if "after" in self.slots:
+            return line if f"{self.later()}" in line else f"{line} --year {self.later()}"
+        if by and year <= last and line.startswith("mic25 targets"):
+            return f"{line} --year {due_years(self.dataset)[0]}-{year}"
+        due = due_years(self.dataset, line.split())
+        if not last and due and year not in due:
+            return line  # nothing is due then, and the policy has no last year
+        is_due = year > last or (year in due if due else not by)
+        return f"{line} {'--year' if is_due else '--as-of'} {year}"
+
+    def scope(self) -> str | None:
+        """The options and words of `progress` for the subject."""
+        if not self.thing or (industry := lookup.industry_id(self.dataset, self.thing)):
+            return f"--industry {industry}" if self.thing else ""
+        return " ".join(targets(self.dataset, self.thing)) or None
+
+    def outcome(self) -> str | None:
+        """The command that shows the status of the targets that words name."""
+        industry = lookup.find_id(self.dataset, "industries", self.thing)
+        ids = [] if industry else self._targets()
+        if self.slots["value"] and not ids:
+            return None
+        if len(ids) == 1:
+            return f"explain {ids[0]}"
+        few = 1 < len(ids) <= (FEW if self.thing else 2 * FEW)
+        scope = " ".join(ids) if few else self.scope()
+        return f"progress {scope} --answers" if scope else None
+
+    def named(self) -> str | None:
+        """The command that shows the record that words name."""
+        record = named_one(self.session.dataset, self.thing) if self.thing else None
+        if record is None or record["kind"] == "sources":
+            return None
+        line = f"{record['kind']} show {record['id']}"
+        return line.replace("targets show", "explain")
+
+    def record(self) -> str | None:
+        """The same, or the command that lists all records with the words in their names."""
+        hits = self.thing and find(self.session.dataset, self.thing).named
+        return self.named() or (f"search {quoted(self.thing)}" if any(hits) else None)
+
+    def few(self) -> str | None:
+        """The targets that words name, if they are few."""
+        ids = self._targets()
+        return " ".join(ids) if len(ids) <= FEW and ids else None
+
+    def _targets(self) -> list[str]:
+        """The targets that words name and that have the value of the question."""
+        value = self.slots["value"]
+        ids = targets(self.dataset, self.thing or value)
+        return [each for each in targets(self.dataset, value) if each in ids] if value else ids
+
+    def publisher(self) -> str | None:
+        """The words, if they name a publisher of sources."""
+        every = (fold(str(each["publisher"])) for each in self.dataset.kind("sources").values())
+        named = re.compile(rf"\b{re.escape(self.thing)}\b")
+        return quoted(self.thing) if self.thing and any(map(named.search, every)) else None
+
+    def document(self) -> str | None:
+        """The document that words name, or the one with the most similar name, or the policy's."""
+        name = self.thing or self.policy
+        other = not (self.named() or "documents").startswith("documents")
+        hits = () if other or not name else find(self.dataset, name, ("documents",)).named
+        return next(iter(hits), None)
+
+    def reports(self) -> str | None:
+        """The options for all reports of an author that set targets."""
+        of = setting(self.dataset, self.thing)
+        return " ".join(f"--report {id_}" for id_ in of) or None
+
+    def editions(self) -> str | None:
+        """The command that compares two editions of a document: of two years, or first and last."""
+        every = setting(self.dataset, re.sub(r"\d{4}", "", self.thing).strip())
+        of = [id_ for year in self.sides or [""] for id_ in every if year in id_]
+        return f"diff {of[0]} {of[-1]}" if len(of) > 1 else None
+
+    def first(self) -> str | None:
+        """The year of the document, since which targets may have changed."""
+        if lookup.industry_id(self.dataset, self.thing):
+            return None
+        document = self.dataset.get("documents", self.document() or "")
+        return str(document["published"])[:4] if document and document["published"] else None
+
+    def later(self) -> str | None:
+        """The years in which targets are due after the one asked about, or the policy's last."""
+        if "year" in self.slots and "after" not in self.slots:
+            return None
+        first = int(self.slots.get("year", self.slots["last"])) + 1
+        return f"{first}-{max(first, due_years(self.dataset)[-1])}"
+
+    def both(self) -> str | None:
+        """The command that shows two sides together."""
+        sides = [questions.subject(side) for side in self.sides]
+        if any(map(questions.unread, [*self.sides, self.slots.get("tail", "")], [*sides, ""])):
+            return None
+        called = [targets(self.dataset, side) if side else [] for side in sides]
+        named = dict.fromkeys(lookup.industry_id(self.dataset, side) or "" for side in sides)
+        if len(named) > 1 and all(named):
+            return f"progress --by industry --industry {','.join(named)}"
+        if all(called):
+            return f"progress {' '.join(dict.fromkeys(chain(*called)))} --answers"
+        records = [named_one(self.session.dataset, side) for side in sides if side]
+        ids = [f"{each['kind']}/{each['id']}" for each in records if each]
+        return f"show {' '.join(ids)}" if len(ids) > 1 else None
+
+    def aided(self) -> str | None:
+        """The options for state aid with its recipients, if any has one and no other is named."""
+        aid = [fund for fund in self.dataset.kind("funds").values() if fund["recipients"]]
+        options = "--type state-aid --fields id,name.en,name.zh,recipients,amounts"
+        return options if aid and not self.thing else None
+
+    def kind(self) -> str | None:
+        """The list of a kind by one of its names, with the words that its records are to have."""
+        kind, *options = KIND_LINES.get(self.slots["k"], ("",))
+        if "--since" in self.command and kind in KINDS and not KINDS[kind].date:
+            return None
+        words = [self.near(kind)] if self.thing else options
+        return " ".join([kind, *map(str, words)]) if kind in KINDS and None not in words else None
+
+    def _listed(self) -> Kind | None:
+        return KINDS.get(KIND_LINES.get(self.slots.get("k", ""), ("",))[0])
+
+    def date(self) -> str | None:
+        """The field with the date of a kind's records."""
+        kind = self._listed()
+        return kind.date if kind else None
+
+    def group(self) -> str | None:
+        """What the command counts by: the field for a word in the question, if it has that."""
+        name, kind = self.slots["field"], self._listed()
+        field = questions.table()["groups"].get(name, name)
+        return field if field in (criteria(kind) if kind else CRITERIA) else None
+
+    def near(self, kind: str = "") -> str | None:
+        """The words, if records of the kind in the command have them."""
+        of = KINDS.get(kind or self.command.split()[0], KINDS["targets"])
+        if of.lookup and not lookup.find_id(self.dataset, of.name, self.thing):
+            return None
+        match = near(self.dataset, of, (self.thing,)) if self.thing else None
+        # Notes are about other things; one word in the notes of one record opens nothing.
+        alone = match and len(match.records) == 1 and self.thing.isalpha()
+        if alone and "think" in self.needed:
+            return None  # what was said is more than one record that names the speaker
+        if match and ((alone and of.name in NOTED) or of.name in ("indicators", "targets")):
+            match = match if any(find(self.dataset, self.thing, (of.name,)).named) else None
+        return quoted(self.thing) if match else None
+
+
+def targets(dataset: RecordSet, name: str) -> list[str]:
+    """The targets with the words in their names, or with a share as their value."""
+    if share := re.fullmatch(questions.VALUE, name):
+        value, of = f"{share[1]} percent", _milestones(dataset)
+        called = [id_ for id_, each in of if f"{each['value']} {each['unit']}" == value]
+        return list(dict.fromkeys(called))
+    if not re.search(r"[^\W\d]", name):
+        return []
+    every, named = dataset.kind("targets"), partial(lookup.find_id, dataset, "targets")
+    one = named(name) or named(f"{name} target")
+    if one:
+        return [one]
+    exact = lookup.find_id(dataset, "indicators", name)
+    of_one = [exact] if exact else [*find(dataset, name, ("indicators",)).named]
+    ids = [id_ for id_, each in every.items() if [each["indicator"]] == of_one]
+    hits = find(dataset, name, ("targets",))
+    named_so = re.fullmatch(r"[a-z]+\d+|\d+[a-z]+", name) and not (exact or hits.mended)
+    if hits.total == 1 and named_so:
+        # A proper name, such as that of an aircraft, may be in a note.
+        return [hits.hits[0].id]
+    return list(dict.fromkeys([*ids, *hits.named]))
+
+
+def setting(dataset: RecordSet, words: str) -> list[str]:
+    """The reports that set targets and have the words or such authors, the oldest first."""
+    reports = {each["report"] for _, each in _milestones(dataset)}
+    named = re.search(r"[^\W\d]{3}|[^\x00-\x7f]{2}", words)
+    hits = find(dataset, words, ("sources",)) if named else None
+    if not hits or hits.met is not None:
+        return []
+    of = [hit.id for hit in hits.hits if hit.id in reports and hit.field != "note"]
+    return sorted(of, key=lambda id_: str(dataset.kind("sources")[id_]["published"]))
+
+
+def due_years(dataset: RecordSet, ids: Sequence[str] = ()) -> list[int]:
+    """The years in which targets with these ids are due, or all."""
+    of = (each["year"] for id_, each in _milestones(dataset) if id_ in ids or not ids)
+    return sorted(set(filter(None, of)))
+
+
+def _milestones(dataset: RecordSet) -> Iterable[tuple[str, Record]]:
+    """Every target year of every target, with the target's id."""
+    every = dataset.kind("targets").values()
+    return ((target["id"], each) for target in every for each in target["milestones"])
+
+
+def is_found(dataset: RecordSet, text: str) -> bool:
+    """Whether a search for these words finds anything; of Chinese, with all of them."""
+    hits = find(dataset, text) if text else None
+    return bool(hits and hits.total and (hits.met is None or text.isascii()))
+
+
+def is_known(dataset: RecordSet, text: str) -> bool:
+    """Whether a search for these words finds a record that has all of them as typed."""
+    return bool(text.strip() and find(dataset, text, exact=True).total)
