@@ -2,7 +2,9 @@
 
 A section has the name of a test and of its arguments, `visible(text, shown)`, and a row a case: a
 list with a value for each argument, or the value alone where there is one argument.  Where rows
-have names, these name the cases.
+have names, these name the cases.  A section in capitals is data that a test file reads as such.
+`!text` is a text of parts, of which a pair is a text and how often it stands there, with № for the
+number of each; `!escaped` has the escapes of Python, and `!bytes` a text in an encoding.
 """
 
 import re
@@ -14,7 +16,30 @@ from typing import Any
 import pytest
 import yaml
 
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def numbered(text: str, count: int) -> str:
+    return "".join(text.replace("№", str(number)) for number in range(count))
+
+
+class Loader(_Loader):
+    """Reads the tags of these files."""
+
+
+Loader.add_constructor(
+    "!text",
+    lambda loader, node: "".join(
+        part if isinstance(part, str) else numbered(*part)
+        for part in loader.construct_sequence(node, deep=True)
+    ),
+)
+Loader.add_constructor(
+    "!escaped", lambda loader, node: node.value.encode().decode("unicode_escape")
+)
+Loader.add_constructor(
+    "!bytes", lambda loader, node: str.encode(*reversed(loader.construct_sequence(node, deep=True)))
+)
 
 
 class Exact(Loader):
@@ -26,12 +51,20 @@ Exact.add_constructor(
 )
 
 
+def data(file: str, *names: str) -> list[Any]:
+    """The data of these names that stand in the file beside a test file."""
+    held = yaml.load(Path(file).with_suffix(".yaml").read_text("utf-8"), Loader)
+    return [held[name] for name in names]
+
+
 @cache
 def sections(path: Path, exact: bool = False) -> dict[str, tuple[list[str], Any]]:
     """The sections of a file of cases by the name of their test: the arguments, and the rows."""
     loader = Exact if exact else Loader
     found: dict[str, tuple[list[str], Any]] = {}
     for head, rows in yaml.load(path.read_text("utf-8"), loader).items():
+        if head.isupper():
+            continue
         match = re.fullmatch(r"(\w+)\((.*)\)", head)
         assert match is not None and rows, f"{path.name}: no section of cases: {head}"
         found[f"test_{match[1]}"] = match[2].split(", "), rows

@@ -14,3 +14,5 @@ def test_every_section_is_of_a_test_that_asks_for_it(path):
     asking = re.findall(r"^@cases\b.*\n(?:[@ )].*\n)*def test_(\w+)\(", text, re.MULTILINE)
     there = re.findall(r"^(\w+)\(", path.read_text("utf-8"), re.MULTILINE)
     assert sorted(there) == sorted(asking)
+    held = re.findall(r"^([A-Z_]+):", path.read_text("utf-8"), re.MULTILINE)
+    assert [name for name in held if f'"{name}"' not in text] == []

@@ -18,20 +18,12 @@ from textwrap import dedent, indent
 
 import pytest
 
+from cases import data
 from conftest import ROOT
 
 pytestmark = [pytest.mark.others, pytest.mark.xdist_group("contributing")]
 
-LEFT_OUT = (
-    "build",
-    ".git",
-    ".venv",
-    "__pycache__",
-    ".hypothesis",
-    ".pytest_cache",
-    ".ruff_cache",
-    "site",
-)
+[LEFT_OUT] = data(__file__, "LEFT_OUT")
 """What the copy lacks of the tree."""
 
 NOT_THERE = ("PYTEST_XDIST", "PYTHONDONTWRITEBYTECODE")

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 import pytest
 
 import powershell
+from cases import data
 from conftest import ROOT
 from mic25cli.calc.progress.status import STATUSES
 from shell import PLAIN, Shell, environ, programs
@@ -101,16 +102,7 @@ def test_console_blocks_print_what_they_say(where, block, shell_in, tmp_path):
     run_block(where, block, shell_in(tmp_path if writes else ROOT))
 
 
-TOOLS = {
-    "csvgrep": "csvkit",
-    "csvlook": "csvkit",
-    "csvstat": "csvkit",
-    "datasette": "datasette",
-    "jq": "jq",
-    "mlr": "miller",
-    "sqlite3": "sqlite3",
-    "sqlite-utils": "sqlite-utils",
-}
+TOOLS, LONG = data(__file__, "TOOLS", "LONG")
 """Programs that recipes call, and the packages that bring them; CI installs all."""
 MODULES = ("duckdb", "openpyxl", "pandas")
 
@@ -289,12 +281,6 @@ def _dependencies():
     return found
 
 
-LONG = {
-    "../src/mic25cli/view/verdict/calibration.json", "account.md", "calibration.md", "faq.md",
-    "flagships.md", "records.md", "tutorial.md", "pictures/scorecard.svg",
-    "pictures/scorecard-zh.svg", "pictures/shortfall.svg", "how-to/shell.md",
-    "how-to/side-by-side.md", "licences.md",
-}  # fmt: skip
 """Pages whose text takes long, or depends on the versions of other packages."""
 
 

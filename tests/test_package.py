@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from cases import data
 from conftest import RECORDS, ROOT, python
 from mic25cli import __version__
 from mic25cli.store import installed_datasets, snapshot
@@ -38,21 +39,7 @@ CODE = {
     if path.is_file() and "__pycache__" not in path.parts
 }
 """The modules, and the data that they read: tables, templates, examples of rules, scripts."""
-TOP = {
-    "action.yml",
-    "LICENSE",
-    "Makefile",
-    "README.md",
-    "CONTRIBUTING.md",
-    "CHANGELOG.md",
-    "CITATION.cff",
-    "SECURITY.md",
-    "mkdocs.yml",
-    "hatch_build.py",
-    "PKG-INFO",
-    "pyproject.toml",
-    ".gitignore",
-}
+TOP, PROBE, LOOK_UPS = data(__file__, "TOP", "PROBE", "LOOK_UPS")
 
 
 DATA = {
@@ -126,7 +113,7 @@ def test_the_sdist_holds_what_a_build_and_the_tests_need_and_nothing_odd(built):
     assert {f"src/{name}" for name in CODE} | {f"records/{name}" for name in OURS} <= names
     assert {"tests/conftest.py", "tests/test_package.py", "pyproject.toml", "LICENSE"} <= names
     folders = {"src", "records", "datasets", "examples", "tests", "docs", "bench"}
-    assert {first for _, first, *_ in files} <= folders | TOP
+    assert {first for _, first, *_ in files} <= {*folders, *TOP}
     assert not [
         name for name in names if re.search(r"(^|/)(__pycache__|\.hypothesis|\.venv)/", name)
     ]
@@ -143,13 +130,6 @@ def test_the_wheel_runs_without_the_checkout(wheel, tmp_path):
 
 # --- the snapshot that the wheel carries
 
-PROBE = """
-import json, sys
-from mic25cli.cli.main import main
-code = main(sys.argv[1:])
-sys.stdout.flush()
-sys.stderr.write("\\n" + json.dumps([code, sorted(sys.modules)]))
-"""
 PARSERS = {"pydantic", "pydantic_core", "ruamel", "_ruamel_yaml", "mic25cli.store.load"}
 """What reading records from their files takes."""
 DATASET = "mic25cli/records.dataset"
@@ -178,15 +158,6 @@ def looked_up(site, *arguments, cache="/dev/null"):
     code, modules = json.loads(ran.stderr.splitlines()[-1])
     assert code == 0, ran.stderr
     return ran.stdout, set(modules)
-
-
-LOOK_UPS = [
-    ("funds", "--json"),
-    ("show", "national-ic-industry-investment-fund", "-f", "plain"),
-    ("search", "battery", "--json"),
-    ("targets", "--as-of", "2017", "-f", "tsv"),
-    ("info", "--json", "--query", "digest"),
-]
 
 
 @pytest.mark.parametrize("arguments", LOOK_UPS, ids=" ".join)

@@ -3,8 +3,7 @@
 import ast
 from collections import Counter, defaultdict
 
-import pytest
-
+from cases import cases
 from package_source import modules, name_of, nodes, parsed
 
 COPIED = 3
@@ -91,14 +90,7 @@ def test_no_list_of_keys_repeats_the_fields_of_a_class():
     assert found == [], "take them from the class: mic25cli.model.plain_values.keys"
 
 
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ('{"a": x.a, "b": list(x.b), "c": x.c}', 1),
-        ('{"a": x.a, "b": x.b, "c": y.c}', 0),
-        ('{"a": x.a, "b": x.b, "c": x.d}', 0),
-    ],
-)
+@cases
 def test_a_copy_is_told_from_a_dict(text, count):
     assert len(list(copied(ast.parse(text)))) == count
 

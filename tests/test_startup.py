@@ -5,19 +5,14 @@ import os
 
 import pytest
 
-from cases import cases
+from cases import cases, data
 from conftest import python
 from mic25cli.store import profile, record_folders
 from read_once import snapshot_of_shipped
 
 pytestmark = pytest.mark.others
 
-PROBE = """
-import json, sys
-from mic25cli.cli.main import main
-code = main(sys.argv[1:])
-sys.stderr.write("\\n" + json.dumps([code, sorted(sys.modules)]))
-"""
+PROBE, WHOLE_PROGRAM, OPENED = data(__file__, "PROBE", "WHOLE_PROGRAM", "OPENED")
 HEAVY = {"pydantic", "pydantic_core", "ruamel", "_ruamel_yaml", "rich", "jinja2"}
 """Packages that neither help nor a look-up in JSON needs."""
 
@@ -28,30 +23,12 @@ LARGE = (
 """Parts of our own that a look-up in JSON does without."""
 
 
-WHOLE_PROGRAM = """
-import atexit, json, sys
-atexit.register(lambda: sys.stderr.write("\\n" + json.dumps([0, sorted(sys.modules)])))
-from mic25cli.__main__ import run
-run()
-"""
-
-
 def imported(*arguments, probe=PROBE):
     """The modules in memory after a command line has run in a process of its own."""
     ran = python("-c", probe, *arguments)
     code, names = json.loads(ran.stderr.splitlines()[-1])
     assert code == 0, ran.stderr
     return set(names)
-
-
-OPENED = """
-import json, sys
-opened = []
-sys.addaudithook(lambda event, args: event == "open" and opened.append(str(args[0])))
-from mic25cli.cli.main import main
-main(sys.argv[1:])
-sys.stderr.write("\\n" + json.dumps([name for name in opened if name.endswith(".json")]))
-"""
 
 
 def catalogues(*arguments):

@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+from cases import data
 from chinese import recorded
 from conftest import RECORDS, ROOT
 from package_source import PACKAGE
@@ -28,22 +29,7 @@ MARKED = str.maketrans(
 """Letters of another script in place of each Latin one."""
 LEAST = 8
 """The length of an English text that stands by chance in no other."""
-SCREENS = (
-    "targets -f plain",
-    "targets show nev-sales -f plain",
-    "progress -f plain",
-    "diff 2015 2019 -f plain",
-    "search battery -f plain",
-    "funds -f md",
-    "coverage -f plain",
-    "help",
-    "help progress",
-    "help options",
-    "targets --help",
-    "targets nev-salez",
-    "progress --as-of 2025-13-01",
-    "show no-such-record",
-)
+[SCREENS] = data(__file__, "SCREENS")
 """Look-ups, help and errors; in `targets` and `progress` each verdict is in words."""
 
 

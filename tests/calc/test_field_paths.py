@@ -1,26 +1,12 @@
 """Paths into a record: what they lead to, what they collect, and which are none."""
 
-from typing import Any
-
 import pytest
 
-from cases import cases
+from cases import cases, data
 from mic25cli.calc import field_paths
 from mic25cli.errors import UsageError
 
-RECORD: dict[str, Any] = {
-    "id": "f",
-    "name": {"en": "Fund", "zh": "基金"},
-    "aliases": ["A", "B"],
-    "note": None,
-    "places": [],
-    "amounts": [
-        {"value": 1, "amount_type": "raised", "cite": [{"source": "one"}, {"source": "two"}]},
-        {"value": None, "amount_type": "target", "cite": [{"source": "one"}]},
-        {"value": 0, "kind": None, "cite": []},
-    ],
-    "bases": {"report": "as reported"},
-}
+[RECORD] = data(__file__, "RECORD")
 
 
 @cases

@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from cases import data
 from conftest import DATASETS, ROOT
 from mic25cli.calc import implementation, stored_results
 from mic25cli.calc.progress import evaluate, judge, stored_verdicts
@@ -209,11 +210,7 @@ def dataset(tmp_path, monkeypatch):
     return folder
 
 
-COMMANDS = (
-    "targets", "targets -f json", "show {id}", "show {id} -f json", "progress -f json",
-    "progress --compare -f json", "search {id}", "brief {id}", "explain {id}", "info", "",
-    "show {id} --lang zh", "targets --lang zh -f table", "targets --as-of 2024 -f json",
-)  # fmt: skip
+[COMMANDS] = data(__file__, "COMMANDS")
 
 
 @pytest.mark.others

@@ -1,27 +1,10 @@
 """What rules say of budgets and changes against a base year, and when a figure can be known."""
 
-from cases import cases
+from cases import cases, data
 from mic25cli.check.run import check
 from mic25cli.store.load import load
 
-INDICATOR = """
-emissions:
-  name: {{en: Emissions}}
-  definition: Of a year.
-  unit: {unit}
-  direction: decrease
-  timing: flow
-  observations:
-{observations}
-  cite: [{{source: plan, checked: text}}]
-"""
-TARGET = """
-target:
-  name: {{en: Target}}
-  indicator: emissions
-  {baseline}
-  milestones: [{{{milestone}, cite: [{{source: plan, checked: text}}]}}]
-"""
+INDICATOR, TARGET = data(__file__, "INDICATOR", "TARGET")
 SOURCE = """
 plan: {title: Plan, publisher: P, published: 2021-06, lang: en, authority: A, coverage: full, url: "https://a.org"}
 jan-2025: {title: T, published: 2025-01-15, lang: en, authority: B, coverage: full}

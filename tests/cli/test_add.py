@@ -120,15 +120,7 @@ def test_what_is_refused(mic25, folder, arguments, told):
     assert files_of(folder) == before
 
 
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("[1]", "not contain a JSON object"),
-        ("{", "not JSON"),
-        ('{"kind": "funds"}', "not of the terms"),
-        ("{}", "no fields yet"),
-    ],
-)
+@cases
 def test_json_that_is_refused(mic25, folder, text, told):
     (folder.parent / "x.json").write_text(text)
     ran = mic25("add", "terms", "x", "--from", "x.json")
@@ -154,22 +146,7 @@ RECORD = ["--set", "name.en=X", "--set", CITE, "--no-comments"]
 ADDED = "x:\n  name: {en: X}\n  cite: [{source: example-plan-2021, checked: text}]\n"
 
 
-@pytest.mark.parametrize(
-    ("before", "added"),
-    [
-        ("a:\r\n  name: {en: A}\r\n", "\r\n" + ADDED.replace("\n", "\r\n")),
-        ("a:\r\n  name: {en: A}\r\n\n# end\n\n", ADDED),
-        ("a:\n  name: {en: A}\n\n# end\r\n", "\n" + ADDED),
-        ("\ufeffa:\n  name: {en: A}\n", "\n" + ADDED),
-        ("a:\n  name: {en: A}\n\n\n\n", ADDED),
-        ("a:\n  name: {en: A}", "\n\n" + ADDED),
-        ("# only\n", "\n" + ADDED),
-        ("", ADDED),
-        (None, ADDED),
-        ("\ufeff", ADDED),
-        ("a:\r  name: {en: A}\r", "\r" + ADDED.replace("\n", "\r")),
-    ],
-)
+@cases
 def test_no_other_byte_of_the_file_changes(mic25, folder, before, added):
     (folder / "terms.yaml").unlink()
     if before is not None:
@@ -249,11 +226,7 @@ def test_a_person_is_asked_for_what_is_missing_and_confirms(mic25, tmp_path, mon
     assert ran.code == 2 and "nothing was written" in ran.err
 
 
-@pytest.mark.parametrize(
-    ("given", "code"),
-    [("name.en= x", "bad-text"), ("cite=[{source: nosuch, checked: text}]", "dangling-id"),
-     ("abbr=Y", "no-source")],
-)  # fmt: skip
+@cases
 def test_problems_are_named_in_the_language_that_is_set(mic25, folder, monkeypatch, given, code):
     monkeypatch.setenv("MIC25_LANG", "zh")
     named = ["--set", "name.en=y", "--set", given]

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 
 import others
+from cases import cases
 from hostile import ODD, hostile_dataset
 from mic25cli.calc.brief import KINDS, brief
 from mic25cli.calc.progress.result import Question
@@ -164,14 +165,7 @@ def test_hostile_text_stays_text(hostile, kind, lang):
     assert not re.search(r"(?<!\\)<(?!br>|https?://)", text)
 
 
-@pytest.mark.parametrize(
-    ("name", "drawn", "captions"),
-    [
-        ("nev-own-brand-share", "╎──", 0),
-        ("national-ic-industry-investment-fund", "█", 0),
-        ("automation-and-robotics", "┃", 2),
-    ],
-)
+@cases
 def test_text_has_the_charts_of_the_page(mic25, name, drawn, captions):
     page = mic25("brief", name, "--long", "-f", "html").out
     text = mic25("brief", name, "--long", "-f", "md").out

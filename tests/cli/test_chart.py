@@ -14,6 +14,7 @@ from rich.cells import cell_len
 
 import others
 from builders import dataset_texts
+from cases import cases
 from conftest import python
 from figures import chartable, figure_of
 from mic25cli.export import chart_files
@@ -124,14 +125,7 @@ def test_png_is_the_drawing_at_twice_its_size(mic25, small, tmp_path):
     assert mic25(*told).code == 2
 
 
-@pytest.mark.parametrize(
-    ("lang", "lacking", "letter", "package"),
-    [
-        ("en", ".", "A", "fonts-dejavu-core"),
-        ("zh", "[\u4e00-\u9fff]", "个", "fonts-noto-cjk"),
-        ("en", "»", "»", "fonts-dejavu-core"),
-    ],
-)
+@cases
 def test_png_without_a_font_names_the_package_that_brings_one(
     mic25, small, tmp_path, monkeypatch, lang, lacking, letter, package
 ):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import others
 import powershell
-from cases import cases
+from cases import cases, data
 from conftest import ROOT, python
 from mic25cli.cli import complete
 from mic25cli.cli.commands import COMMANDS
@@ -26,14 +26,7 @@ from shell import programs
 
 LINES = Path(__file__).with_name("offered.tsv").read_text("utf-8").splitlines()
 OFFERED = [line.split("\t") for line in LINES if line[0] != "#"]
-RECORDS = {
-    "funds.yaml": """\
-big-fund: {name: {en: "$(touch ran) [/b] 'it' `touch ran` \\"x\\" \\\\ : ;", zh: 大基金}}
-biggest-fund: {name: {en: Other, zh: 另}, type: pledge}
-small-fund: {name: {en: Small}, type: fund}
-""",
-    "industries.yaml": "chips: {name: {en: Chips, zh: 芯片}, number: 1, summary: Small things.}\n",
-}
+RECORDS, TYPED = data(__file__, "RECORDS", "TYPED")
 
 
 @pytest.fixture
@@ -202,17 +195,6 @@ def typed(dataset, tmp_path, mic25):
     assert not (tmp_path / "ran").exists(), "something of a record was run"
 
 
-TYPED = [
-    ("mic25 fun\t", "mic25 funds "),
-    ("mic25 funds bigg\t", "mic25 funds biggest-fund "),
-    ("mic25 funds big\t", "mic25 funds big"),
-    ("mic25 funds --lang z\t", "mic25 funds --lang zh "),
-    ("mic25 --json fun\t", "mic25 --json funds "),
-    ("mic25 completion po\t", "mic25 completion powershell "),
-    ("mic25 validate --explain dangl\t", "mic25 validate --explain dangling-id "),
-    ("mic25 help exit\t", "mic25 help exit-codes "),
-    ("mic25 nosuch x\t", "mic25 nosuch x"),
-]
 """What is typed, and what then stands on the line."""
 
 IN_BASH = 'bind -x \'"\\C-x": printf "%s\\n" "$READLINE_LINE" > line\'\n'

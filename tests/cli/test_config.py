@@ -11,18 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import others
-from cases import cases
+from cases import cases, data
 from mic25cli.cli import config
 from mic25cli.cli.main import main
 from mic25cli.errors import UsageError
 from mic25cli.store import record_folders
 
-RECORDS = {
-    "funds.yaml": (
-        "old-fund:\n  name: {en: Old fund, zh: 旧基金}\n  established: 2014\n"
-        "new-fund:\n  name: {en: New fund, zh: 新基金}\n  established: 2020\n"
-    )
-}
+[RECORDS] = data(__file__, "RECORDS")
 
 
 @pytest.fixture
@@ -154,7 +149,7 @@ FAULTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "place", "hint"), FAULTS, ids=[str(at) for at in range(21)])
+@cases
 def test_a_fault_is_told_with_its_place(mic25, here, text, place, hint):
     Path("mic25.toml").write_text(text, encoding="utf-8")
     ran = mic25("funds", "--records", "records")
@@ -242,11 +237,7 @@ def test_what_is_no_file_is_refused_and_not_waited_for(mic25, here):
         os.unlink("mic25.toml")
 
 
-@pytest.mark.parametrize(
-    ("variable", "value"),
-    [("MIC25_LANG", "fr"), ("MIC25_FORMAT", "pdf"), ("MIC25_COLOR", "yes"),
-     ("MIC25_AS_OF", "soon"), ("MIC25_LINKS", "1")],
-)  # fmt: skip
+@cases
 def test_a_variable_that_means_nothing_is_named(terminal, mic25, monkeypatch, variable, value):
     monkeypatch.setenv(variable, value)
     ran = mic25("info") if variable != "MIC25_LINKS" else terminal("funds", **{variable: value})

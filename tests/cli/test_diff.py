@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import dataset_texts
-from cases import cases
+from cases import cases, data
 from mic25cli.calc.diff import outcomes
 from mic25cli.calc.diff.changes import CLASSES
 from others import committed, git
@@ -21,7 +21,7 @@ def report(ran, code=0):
 
 
 def brief(found):
-    return [(each["kind"], each["id"], each["class"]) for each in found["results"]]
+    return [[each["kind"], each["id"], each["class"]] for each in found["results"]]
 
 
 @pytest.mark.slow
@@ -44,11 +44,7 @@ def next_edition(folder):
     )
 
 
-CHANGED = [
-    ("targets", "nev-share", "lowered"),
-    ("documents", "roadmap", "removed"),
-    ("sources", "roadmap-2015", "edited"),
-]
+[CHANGED] = data(__file__, "CHANGED")
 
 
 def test_edition_against_edition(mic25, small, records):
@@ -159,13 +155,7 @@ def test_records_of_then_that_are_not_valid_now(mic25, checkout):
     assert "may not fit today's form" in ran.err
 
 
-@pytest.mark.parametrize(
-    ("variable", "value", "message"),
-    [
-        ("GIT_CEILING_DIRECTORIES", "/", "is not in a git checkout"),
-        ("PATH", "/nowhere", "git is not installed"),
-    ],
-)
+@cases
 def test_no_checkout_and_no_git(mic25, small, monkeypatch, variable, value, message):
     monkeypatch.setenv(variable, value)
     ran = mic25("diff", "--rev", "HEAD")

@@ -36,30 +36,10 @@ def starter(tmp_path):
     return str(folder)
 
 
-def nested(depth):
-    return '{"name": ' + "[" * depth + "]" * depth + "}"
-
-
-GIVEN = {
-    "nested": nested(30),
-    "nested very deep": nested(900),
-    "nested beyond the reader": nested(100_000),
-    "no number": '{"note": NaN}',
-    "infinite": '{"number": -Infinity}',
-    "a text too long": json.dumps({"name": {"en": "x" * 20_001}}),
-    "half a character": '{"name": {"en": "\\ud800"}}',
-    "a key of a control character": '{"\\u0000": 1}',
-    "many keys": json.dumps({f"k{number}": 1 for number in range(2_000)}),
-    "a large exponent": '{"number": 1e99999999}',
-    "empty": "",
-    "bytes": "\udcff",
-}
-
-
-@pytest.mark.parametrize("name", GIVEN)
-def test_json_that_makes_no_record(mic25, folder, name):
+@cases
+def test_json_that_makes_no_record(mic25, folder, given):
     path = folder.parent / "x.json"
-    path.write_bytes(GIVEN[name].encode("utf-8", "surrogateescape"))
+    path.write_bytes(given.encode("utf-8", "surrogateescape"))
     ran = mic25("add", "terms", "zz", "--from", str(path))
     assert ran.code == 2 and ran.err.startswith(("mic25: ", "terms/zz"))
     assert (folder / "terms.yaml").read_text() == TERMS
@@ -92,24 +72,10 @@ def test_what_cannot_be_added_from(mic25, folder, source):
     assert ran.code == 2 and "--from" in ran.err
 
 
-QUERIES = {
-    "a step of nothing": "[::0]",
-    "many brackets": "[" * 5000,
-    "many negations": "!" * 20_000 + "a",
-    "a long pipe": "a|" * 5000 + "a",
-    "an infinite number": "`1e999`",
-    "no number": "`NaN`",
-    "doubled": "[@,@]|" * 22 + "@",
-    "doubled and flattened": "[@,@][]|" * 60 + "@",
-    "a sum of texts": "sum([].id)",
-    "wrapped": "[" + "[@]|[" * 300 + "@" + "]" * 301,
-}
-
-
 @pytest.mark.others
-@pytest.mark.parametrize("name", QUERIES)
-def test_queries_that_hold_nothing(mic25, name):
-    ran = mic25("industries", "--query", QUERIES[name])
+@cases
+def test_queries_that_hold_nothing(mic25, query):
+    ran = mic25("industries", "--query", query)
     assert ran.code == 2 and ran.out == "" and "query" in ran.err
 
 

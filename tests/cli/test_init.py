@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from cases import cases
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.edit import new_folder
 from mic25cli.edit.pinned_install import Tool
@@ -131,12 +132,7 @@ def test_an_empty_folder_is_taken_and_another_is_not(mic25, tmp_path):
     assert (tmp_path / "file").read_text() == "mine"
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["--kinds", "fund"], ["--title", "a\nb"], ["--title", " "],
-    ],
-)  # fmt: skip
+@cases
 def test_what_is_refused_makes_nothing(mic25, tmp_path, arguments):
     assert mic25("init", str(tmp_path / "r"), *arguments).code == 2
     assert os.listdir(tmp_path) == []

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from builders import dataset_texts, written
+from cases import cases
 from mic25cli.errors import UsageError
 from mic25cli.export import chart_files
 
@@ -19,17 +20,7 @@ def folder(tmp_path, monkeypatch):
     return written(tmp_path, {"mic25.toml": 'records = "."\n', **FILES})
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "progress --dataset invented-chips",
-        "invented-chips:output-2026",
-        "explain invented-chips:output-2026",
-        "diff digital-decade invented-chips",
-        "progress --dataset invented-chips --dataset digital-decade",
-        "progress --against invented-chips",
-    ],
-)
+@cases
 def test_the_own_dataset_is_opened_by_its_name_wherever_one_is(mic25, line):
     ran = mic25(*line.split())
     assert ran.code == 0 and ran.out, ran.err

@@ -14,6 +14,7 @@ from collections.abc import Callable
 import pytest
 
 import forked
+from cases import data
 from conftest import RECORDS, ROOT, Ran, python
 from mic25cli.edit.new_folder import STARTER
 from mic25cli.store import record_folders, snapshot
@@ -26,21 +27,7 @@ FUZZ = int(os.environ.get("FUZZ", "0"))
 SEED = int(os.environ.get("FUZZ_SEED", "0"))
 WALKS, STEPS = (FUZZ * 2, 63) if FUZZ else (2, 50)
 """Two pairs a step: 200 in the suite, 10,000 with FUZZ=40."""
-LOOKED_UP = [
-    "{kind} -f json",
-    "{kind} -f csv",
-    "{kind}",
-    "show {id} -f yaml",
-    "search {word}",
-    "progress --json",
-    "diff 2021 2024",
-    "timeline",
-    "coverage",
-    "table claims -f csv",
-    "info -f json -q",
-    "cite --whole-dataset",
-    "explain example-recycling-target",
-]
+[LOOKED_UP] = data(__file__, "LOOKED_UP")
 CHECKED = ["validate", "validate -f json", "fmt --check", "{kind} --rev HEAD --json"]
 
 

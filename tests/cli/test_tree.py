@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from cases import cases, data
 from conftest import RECORDS, Ran
 from mic25cli.calc import field_paths
 from mic25cli.calc.implementation import COMPUTED
@@ -174,12 +175,7 @@ def test_no_shared_option_is_swallowed(mic25, started, leaf):
         assert telling is None or telling.code in (0, 2), telling.err
 
 
-NOTHING = {
-    "timeline": ["--since", "2100"],
-    "progress": ["--status", "withdrawn", "--as-of", "1990"],
-    "diff": ["1990", "1990"],
-    "list": ["--text", "zzzz"],
-}
+[NOTHING] = data(__file__, "NOTHING")
 """What leaves nothing of a command's result."""
 
 
@@ -249,15 +245,7 @@ def test_no_filter_is_swallowed(mic25, kind, option):
             assert kept == has
 
 
-@pytest.mark.parametrize(
-    ("form", "expected"),
-    [
-        ("auto", '["5g", "ai"]\n'),
-        ("json", '["5g", "ai"]\n'),
-        ("ndjson", '"5g"\n"ai"\n'),
-        ("yaml", "- 5g\n- ai\n"),
-    ],
-)
+@cases
 def test_a_query_has_the_form_asked_for(mic25, form, expected):
     ran = mic25("terms", "-f", form, "--query", "[?id=='5g' || id=='ai'].id")
     assert (ran.code, ran.out) == (0, expected)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cases import cases
 from mic25cli.check import registry
 from mic25cli.cli.validate import FORMATS
 
@@ -231,13 +232,7 @@ def test_five_faults_can_be_mended_from_their_messages_alone(mic25, dataset):
     assert mic25("validate", "--strict").code == 0
 
 
-@pytest.mark.parametrize(
-    "broken",
-    [
-        "a: {name: {en: A}, abr: X, cite: [{source: s, checked: text}]}\n",
-        "a: {name: {en: A}, cite: [{source: s, checked: text}\n",
-    ],
-)
+@cases
 def test_what_a_broken_record_cites_is_cited(mic25, dataset, broken):
     write(dataset, "terms.yaml", broken)
     ran = mic25("validate", "--select", "uncited-source")

@@ -80,26 +80,12 @@ def test_traditional_script_and_wide_digits_pass(mic25, small, pages, encoding):
 
 
 PAGE = "<html><head><meta charset='utf-8'></head><body>%s</body></html>"
-HOSTILE = {
-    "<script>var t = 'in all, 1,234 firms'</script><!-- in all, 1,234 firms -->": "missing",
-    "<img alt='in all, 1,234 firms'><style>in all, 1,234 firms": "missing",
-    "in a<i>ll</i>, <span>1</span><span>,2</span><b>34</b> fir<wbr>ms": "found",
-    "in a<i>ll</i>, <span>1</span><span>,2</span><b>35</b> firms": "changed",
-    "in all,<table><tr><td>1,234</td><td>firms</td></tr></table>": "found",
-    "in\u200b all, １，２３４ firms": "found", "in all, 1.234 firms": "found",
-    "in all, 1\u2009234 firms": "found", "in all, 1’234 firms": "found",
-    "in all, 1234 firms": "found",
-    "in all, " + "1" * 5000 + " firms": "changed", "in all, &#" + "1" * 5000 + " firms": "missing",
-    "in all, 11,234 firms": "changed", "in all, 1,234,000 firms": "changed",
-    "in all, 123.4 firms": "changed", "in all, 1,235 firms; later in all, 1,234 firms": "found",
-    "<div>" * 3000 + "in all, 1,234 firms": "found", "\0\1" * 999: "missing", "": "missing",
-}  # fmt: skip
 
 
-@pytest.mark.parametrize("body", HOSTILE)
-def test_pages_are_read_as_they_are_seen(mic25, small, pages, body):
+@cases
+def test_pages_are_read_as_they_are_seen(mic25, small, pages, body, state):
     (pages / "wire.html").write_text(PAGE % body, encoding="utf-8")
-    assert checked(mic25, small, pages)[1][FIRMS][0] == HOSTILE[body]
+    assert checked(mic25, small, pages)[1][FIRMS][0] == state
 
 
 @pytest.mark.parametrize("charset", ["iso-8859-1", "no-such", "utf-8"])

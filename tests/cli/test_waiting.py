@@ -8,6 +8,7 @@ from inspect import unwrap
 
 import pytest
 
+from cases import data
 from conftest import ROOT
 from mic25cli.cli import terminal_io
 from mic25cli.cli.main import main
@@ -45,17 +46,7 @@ def seen(work):
     return screen.getvalue()
 
 
-LONG = {
-    "validate": ("files", "rules"),
-    "fmt --check": ("files",),
-    "export -f sqlite -o {}/b": ("files", "tables"),
-    "export -o {}/p": ("tables",),
-    "site -o {}/site": ("pages",),
-    "report -o {}/report.html": ("targets",),
-    "progress": ("targets",),
-    "funds": ("files", "digest"),
-    "import {}/table.csv --dry-run": ("files", "rows"),
-}
+[LONG] = data(__file__, "LONG")
 """By command, the steps that it tells of where the dataset was never read before."""
 SLOW = pytest.mark.slow
 

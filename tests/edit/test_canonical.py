@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import cases
 from mic25cli.edit import quoting, yaml_tree
 from mic25cli.edit.canonical import FormatError, formatted
 from mic25cli.edit.yaml_tree import YamlPart
@@ -357,23 +358,14 @@ def test_a_hidden_character_is_written_out(char):
     assert formatted(before, "terms") == f'a:\n  name: {{en: "a{escape(char)}b"}}\n'
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a: {?foo: bar}\n", "a: { ?foo: bar }\n", "a: [?x, y]\n", "a: [ ?x ]\n", "a: [b, ?x: y]\n",
-        "a: {b: [{?x: y}]}\n", "a: &an:chor v\n", "a: [&b:c d]\n", "a:\n  - &x:y z\n",
-    ],
-)  # fmt: skip
+@cases
 def test_what_parsers_read_differently_is_refused(text):
     with pytest.raises(YamlError) as caught:
         formatted(text, "terms")
     assert caught.value.code == "yaml-syntax" and "quotes" in (caught.value.hint or "")
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["? a\n: b\n", "a: {? b : c}\n", "a: [? b : c]\n", "a: x?\n", "?a: b\n", "a: &b-c_1 d\n"],
-)
+@cases
 def test_what_they_agree_on_is_not(text):
     before, after = yamlio.compose(text), yamlio.compose(formatted(text, None))
     assert before is not None and after is not None and after.as_data() == before.as_data()

@@ -112,15 +112,7 @@ def test_keys_are_snake_case_each_in_the_order_once_and_no_others_are_taken(kind
             assert key == key.lower() and key.isidentifier(), (model, key)
 
 
-@pytest.mark.parametrize(
-    ("quote", "how", "fault"),
-    [
-        ("x" * 61, "digits", "string_too_long"), ("rose to 5 %.", "digits", "fragment_sentence"),
-        ("升至5%。", "digits", "fragment_sentence"), ("5 %", None, "quote_how"),
-        ([], "digits", "quote_how"), (["5 %", "6 %"], "guess", "literal_error"),
-        (" 5 %", "digits", "text_spaces"), (None, None, "list_type"),
-    ],
-)  # fmt: skip
+@cases
 def test_a_fragment_is_short_no_sentence_and_says_how(quote, how, fault):
     with pytest.raises(ValidationError) as refused:
         Cite.model_validate({**CITE, "quote": quote, "how": how})

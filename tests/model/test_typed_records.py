@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cases import data
 from conftest import ROOT, python
 from mic25cli.model import records
 from mic25cli.model.kinds import KINDS
@@ -37,47 +38,7 @@ def test_no_module_imports_the_types_at_run_time():
     assert ran.stdout.splitlines()[-1] == "False", ran.stderr
 
 
-SNIPPET = """
-from typing import TypedDict
-from mic25cli.model.dataset import RecordSet
-from mic25cli.model.plain_values import recorded_as
-from mic25cli.values import dataclass
-
-def good(dataset: RecordSet) -> str | None:
-    target = dataset.kind("targets")["x"]
-    baseline = target["baseline"]
-    source = dataset.source(target["milestones"][0]["report"])
-    return None if source is None or baseline is None else baseline["period"] + source["authority"]
-
-def bad(dataset: RecordSet) -> object:
-    record = dataset.kind("targets")["x"]
-    record["basline"]  # key
-    record["milestones"][0]["yaer"]  # key
-    for indicator in dataset.kind("indicators").values():
-        indicator["observations"][0]["cite"][0]["sorce"]  # key
-    fund = dataset.get("funds", "x")
-    fund["amounts"]  # none
-    assert fund is not None
-    fund["amounts"][0]["amount_type"] == "rised"  # never
-    return record["baseline"]["period"]  # none
-
-@dataclass(frozen=True)
-class Figure:
-    value: int
-    unit: str | None
-    note: str | None = None
-class Claim(TypedDict):
-    value: int
-    unit: str
-def made(claim: Claim, other: Claim | None, figure: Figure, known: dict[str, int]) -> None:
-    recorded_as(Figure, claim)
-    recorded_as(Figure, vars(figure), value=2)
-    recorded_as(Figure, other or {"value": 1, "unit": None})
-    recorded_as(Figure, value=1)  # Nothing gives "unit" of "Figure"
-    recorded_as(Figure, other or {}, value=1)  # Nothing gives "unit" of "Figure"
-    recorded_as(Figure, claim, value=None)  # "value" of "Figure" is int, and not None
-    recorded_as(Figure, known)  # The keys of this record are not known
-"""
+[SNIPPET] = data(__file__, "SNIPPET")
 """Each line with a remark is an error of this sort, or with this text; no other line is one."""
 
 SORTS = {"typeddict-item": "key", "index": "none", "comparison-overlap": "never"}

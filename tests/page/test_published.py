@@ -3,6 +3,7 @@
 import pytest
 
 import others
+from cases import data
 from conftest import ROOT
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.search import search
@@ -20,13 +21,7 @@ OTHERS = [
     "宁波市", "xinnengyuan", "R&D", "90%", "robots nowhere", "zzzz",
 ]  # fmt: skip
 """Slips, parts, sounds, addresses, and what nothing has."""
-PAGES = [
-    "index.html", "about.html", "search.html?q=robot", "methods.html", "data.html",
-    "targets/index.html", "targets/nev-sales.html", "targets/own-brand-robot-share.html",
-    "industries/automation-and-robotics.html", "funds/national-ic-industry-investment-fund.html",
-    "sources/merics-2019.html", "documents/made-in-china-2025.html", "indicators/nev-sales.html",
-    "assessments/index.html", "events/index.html",
-]  # fmt: skip
+[PAGES] = data(__file__, "PAGES")
 
 
 @pytest.fixture(scope="module")

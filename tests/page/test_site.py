@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import pytest
 
 import others
+from cases import cases
 from conftest import ROOT, python
 
 others.module("material")
@@ -30,15 +31,7 @@ def test_the_search_index_has_each_page_once(site):
     assert not {page for page in pages if page.startswith("zh/progress")}
 
 
-@pytest.mark.parametrize(
-    ("page", "typed", "found"),
-    [
-        ("index.html", "datasette", "/how-to/databases.html"),
-        ("how-to/shell.html", "grade", "/words.html#grade"),
-        ("zh/index.html", "口径符合程度", "/zh/words.html"),
-        ("index.html", "芯片", "/zh/tutorial.html"),
-    ],
-)
+@cases
 def test_search_works_without_a_network(site, browser, page, typed, found):
     tab = browser.new_page()
     asked: list[str] = []

@@ -7,23 +7,14 @@ import pytest
 
 import mic25cli
 from builders import written
-from cases import cases
+from cases import cases, data
 from conftest import RECORDS, ROOT
 from mic25cli.errors import RecordsError
 from mic25cli.store import corrections, load, record_folders
 
 FUND = "big-fund:\n  name: {en: Big Fund}\n"
 INDICATOR = "share:\n  name: {en: Share}\n  definition: d\n  unit: percent\n"
-TARGET = """\
-share-target:
-  name: {en: Share target}
-  indicator: share
-  baseline: {period: 2015, value: 40, cite: [{source: paper, checked: text}]}
-  milestones:
-    - {year: 2020, value: 70, cite: [{source: paper, checked: text}]}
-    - {year: 2025, value: 1, unit: count, cite: [{source: paper, checked: text}]}
-    - {year: 2025, statement: lead, cite: [{source: paper, checked: text}]}
-"""
+[TARGET] = data(__file__, "TARGET")
 
 
 @pytest.fixture

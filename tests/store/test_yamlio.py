@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from builders import table_of
-from cases import cases
+from cases import cases, data
 from mic25cli.store import yamlio
 from mic25cli.store.yaml_nodes import MAX_BYTES, MAX_DEPTH
 from mic25cli.store.yamlio import YamlError
@@ -50,22 +50,7 @@ def test_a_file_of_nothing_is_nothing(text):
     assert plain(text) is None
 
 
-PLACES = """\
-a: 1
-中文: {b: 𝒳, c: [d, "e f", {g: h}]}
-  # comment
-list:
-- x
--   - y
-    - &z z1
-- *z
-folded: >-
-  one
-  two
-plain: one
-  two
-"q k" : 'v'
-"""
+[PLACES] = data(__file__, "PLACES")
 
 
 @cases

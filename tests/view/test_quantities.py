@@ -149,13 +149,7 @@ def test_an_indicator_is_listed_with_the_choice(periods, expected):
     assert [*quantities.latest(indicator, dataset(indicator), "en")] == expected
 
 
-@pytest.mark.parametrize(
-    ("bases", "expected", "chinese"),
-    [
-        (["one-maker", "world"], "1 point (2020)", "1分（2020年）"),
-        (["one-maker"], "0 points (2020, another definition)", "0分（2020年，另一口径）"),
-    ],
-)
+@cases
 def test_a_value_on_another_basis_than_the_headline_says_so(bases, expected, chinese):
     observations = [claim(period="2020", value=n, basis=each) for n, each in enumerate(bases)]
     ways = {"world": "All makers.", "one-maker": "One."}

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from rich.cells import cell_len
 
+from cases import cases, data
 from mic25cli.calc.progress.by_target import count_targets
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
@@ -137,17 +138,7 @@ def test_a_dataset_without_targets_has_a_scorecard(records):
 
 # Colours as those see them who lack a cone: Machado, Oliveira and Fernandes (2009), in linear RGB.
 
-EYES = {
-    "any": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "protan": (
-        (0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216),
-        (-0.003882, -0.048116, 1.051998),
-    ),
-    "deutan": (
-        (0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413),
-        (-0.011820, 0.042940, 0.968881),
-    ),
-}  # fmt: skip
+[EYES] = data(__file__, "EYES")
 
 
 def lab(colour, eye):
@@ -193,15 +184,7 @@ def difference(one, other):
     return math.sqrt(lightness**2 + chromatic**2 + hue**2 + rotated * chromatic * hue)
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "found"),
-    [
-        ((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425),
-        ((50, 0, 0), (50, -1, 2), 2.3669),
-        ((50, 2.5, 0), (73, 25, -18), 27.1492),
-        ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
-    ],
-)
+@cases
 def test_the_measure_of_difference_is_that_of_its_authors(one, other, found):
     """Pairs that Sharma, Wu and Dalal (2005) give for checking."""
     assert difference(one, other) == pytest.approx(found, abs=1e-4)

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from builders import claim, dataset, record, source, table_of
-from cases import cases
+from cases import cases, data
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
@@ -153,12 +153,7 @@ def test_a_note_is_one_text():
     )
 
 
-UNITS = {
-    "crore INR": {"of": "INR", "is": "10 mn INR"},
-    "lakh crore INR": {"is": "100000 crore INR"},
-    "GWp": {"of": "power", "is": "1000 MW"},
-    "ct/kWh": {"of": "price of power"},
-}
+[UNITS] = data(__file__, "UNITS")
 ACT = {
     "title": "Act", "publisher": "Gazette", "originator": "Ministry of Power", "lang": "en",
     "published": "2025-01", "authority": "A", "coverage": "full",
