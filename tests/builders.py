@@ -63,6 +63,15 @@ def dataset(*records: Mapping[str, Any]) -> RecordSet:
     return RecordSet.of(kinds)
 
 
+def records_in(held: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Records as a file of data has them: of each kind the ids, and the fields of each."""
+    return [
+        source(id_, **fields) if kind == "sources" else record(kind, id_, **fields)
+        for kind, each in held.items()
+        for id_, fields in each.items()
+    ]
+
+
 def dataset_texts(name: str) -> dict[str, str]:
     """The record files of a dataset of `tests/datasets`, by name, to be changed and written."""
     folder = Path(__file__).with_name("datasets") / name

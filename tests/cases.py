@@ -51,9 +51,10 @@ Exact.add_constructor(
 )
 
 
-def data(file: str, *names: str) -> list[Any]:
+def data(file: str, *names: str, exact: bool = False) -> list[Any]:
     """The data of these names that stand in the file beside a test file."""
-    held = yaml.load(Path(file).with_suffix(".yaml").read_text("utf-8"), Loader)
+    text = Path(file).with_suffix(".yaml").read_text("utf-8")
+    held = yaml.load(text, Exact if exact else Loader)
     return [held[name] for name in names]
 
 

@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 import pytest
 
 import mic25cli as mic25
 import others
+from cases import cases
 from conftest import ROOT, python
 from mic25cli.calc.chart_fund_amounts import funds
 from mic25cli.calc.tables import TABLES
@@ -242,31 +244,13 @@ def test_a_record_cannot_change_to_its_last_list():
 NONSENSE: list[Any] = [None, 1, 2.5, b"x", [], {}, "9999-99", "no such thing", "", object()]
 
 
-@pytest.mark.parametrize(
-    "call",
-    [
-        lambda dataset, each: dataset.at(each),
-        lambda dataset, each: dataset.at(known_at=each),
-        lambda dataset, each: dataset.search(each),
-        lambda dataset, each: dataset.search("battery", each),
-        lambda dataset, each: dataset.table(each),
-        lambda dataset, each: dataset.progress(each),
-        lambda dataset, each: dataset.progress(as_of=each),
-        lambda dataset, each: dataset.diff(each, "2019"),
-        lambda dataset, each: dataset.diff("2015", "2019", each),
-        lambda dataset, each: dataset.cite(each),
-        lambda dataset, each: dataset.cite("targets/nev-sales", style=each),
-        lambda dataset, each: dataset.targets[each],
-        lambda _, each: mic25.open(each),
-        lambda _, each: mic25.open(as_of=each),
-        lambda _, each: mic25.dataset_of(each),
-    ],
-)
-def test_a_wrong_value_is_an_error_of_ours(call):
-    shipped_dataset, told = mic25.open(), 0
+@cases
+def test_a_wrong_value_is_an_error_of_ours(name, words, options):
+    dataset, told = mic25.open(), 0
+    call = attrgetter(name)(mic25 if hasattr(mic25, name) else dataset)
     for each in NONSENSE:
         try:
-            call(shipped_dataset, each)
+            call(*(each if word == "…" else word for word in words), **dict.fromkeys(options, each))
         except mic25.Mic25Error as fault:
             told += bool(fault.message)
     assert told > 5

@@ -21,30 +21,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-MISSING = [
-    "fork",
-    "forkpty",
-    "getuid",
-    "geteuid",
-    "getgid",
-    "getegid",
-    "chown",
-    "fchmod",
-    "fchown",
-    "listxattr",
-    "setxattr",
-    "getxattr",
-    "mkfifo",
-    "O_NOFOLLOW",
-    "O_NONBLOCK",
-    "O_DIRECTORY",
-    "O_CLOEXEC",
-    "wait3",
-    "wait4",
-    "killpg",
-    "setsid",
-    "pread",
-]
+from cases import data
+
+[MISSING] = data(__file__, "MISSING")
 """What `os` lacks there."""
 
 

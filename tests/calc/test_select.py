@@ -5,8 +5,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from builders import claim, dataset, record, source, table_of
-from cases import cases
+from builders import claim, dataset, record, records_in, table_of
+from cases import cases, data
 from mic25cli.calc import select
 from mic25cli.calc.lookup import find
 from mic25cli.calc.select import Selection, of_text, ordered
@@ -22,36 +22,11 @@ def amount(kind, value=None, unit="bn CNY", **more):
     return claim(amount_type=kind, value=value, unit=unit, **more)
 
 
-DATASET = dataset(
-    fund(
-        "ic-fund",
-        amount("raised", 139, date="2014"),
-        amount("target", None, low=200, high=300, date="2018"),
-        name={"en": "National IC Fund", "zh": "国家集成电路产业投资基金"},
-        aliases=["Big Fund", "大基金"],
-        established="2014-09",
-        industries=["next-generation-it"],
-    ),
-    fund("ship-fund", amount("raised", 20), established="2009-12", type="guidance-fund"),
-    fund("dollar-fund", amount("raised", 500, "bn USD"), established="2016/2018"),
-    fund("no-unit", claim(amount_type="pledged", value=10**15), established=None),
-    fund("open-fund", established="../2019-06", cite=[{"source": "press", "checked": "text"}]),
-    record("industries", "next-generation-it", name={"en": "IT"}, number=1),
-    record("industries", "new-materials", name={"en": "Materials"}, number=9),
-    source("paper", authority="B"),
-    source("press", authority="C"),
-    record(
-        "recommendations",
-        "r1",
-        number="1.1",
-        group={"number": 1, "title": "g"},
-        addressees=["EU member states"],
-    ),
-)
+FUNDS, PLACES = (dataset(*records_in(each)) for each in data(__file__, "FUNDS", "PLACES"))
 
 
 def ids(kind="funds", **selection):
-    return [each["id"] for each in select.select(DATASET, kind, Selection(**selection))]
+    return [each["id"] for each in select.select(FUNDS, kind, Selection(**selection))]
 
 
 @pytest.mark.parametrize(
@@ -78,13 +53,13 @@ def test_what_names_nothing(kind, selection, message):
 
 @cases
 def test_find_by_id_or_name(wanted, expected):
-    assert find(DATASET, "funds", wanted)["id"] == expected
+    assert find(FUNDS, "funds", wanted)["id"] == expected
 
 
 @cases
 def test_find_suggests(wanted, hint):
     with pytest.raises(UsageError) as caught:
-        find(DATASET, "funds", wanted)
+        find(FUNDS, "funds", wanted)
     assert (caught.value.message, caught.value.hint) == (f"'{wanted}' is not a fund", hint)
 
 
@@ -95,9 +70,9 @@ def test_a_name_that_two_records_have_finds_neither():
 
 
 def test_text_is_looked_for_in_values_and_not_in_provenance():
-    assert "ic-fund" in of_text(DATASET, "funds", "next-generation-it 2014")
-    assert "ic-fund" not in of_text(DATASET, "funds", "funds established")
-    assert "ic-fund" not in of_text(DATASET, "funds", "§1")
+    assert "ic-fund" in of_text(FUNDS, "funds", "next-generation-it 2014")
+    assert "ic-fund" not in of_text(FUNDS, "funds", "funds established")
+    assert "ic-fund" not in of_text(FUNDS, "funds", "§1")
 
 
 def row(**fields):
@@ -143,21 +118,6 @@ def test_amounts_sort_by_what_they_are_worth():
     ]
     found = [each["id"] for each in ordered(funds, ["-amounts"], lambda each: each)]
     assert found == ["trillions", "range", "tens", "none"]
-
-
-PLACES = dataset(
-    *(
-        record(
-            "pilots", each, type="city",
-            places=[{"name": {"en": each}, "province": province, "country": country}],
-        )
-        for each, province, country in (
-            ("ningbo", "Zhejiang", "China"),
-            ("hohhot", "Inner Mongolia", "China"),
-            ("augsburg", "Bavaria", "Germany"),
-        )
-    )
-)  # fmt: skip
 
 
 @cases

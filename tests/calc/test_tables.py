@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from builders import claim, dataset, record, source
-from cases import cases
+from builders import dataset, record, records_in, source
+from cases import cases, data
 from mic25cli.calc.progress_question import Question
 from mic25cli.calc.table_definition import judged_on, rows_of
 from mic25cli.calc.tables import TABLES, records
@@ -22,35 +22,8 @@ def observed(**fields):
     return {"basis": "all", "report": "plan", "cite": cite, **fields}
 
 
-SALES = record(
-    "indicators",
-    "sales",
-    name={"en": "Sales", "zh": "销量"},
-    unit="units",
-    bases={"all": "all of them", "industry": "of the industry alone"},
-    industries=["vehicles", "batteries"],
-    observations=[
-        observed(period="2015", value=331092, unit="units"),
-        observed(period="2025", value=Decimal("16.49"), unit="mn units"),
-        observed(period="../2021", low=1, high=2, unit="mn units"),
-        observed(period="2015", value=331092, unit="units"),
-    ],
-)
-TARGET_RECORD = record(
-    "targets",
-    "sales",
-    name={"en": "Sales"},
-    indicator="sales",
-    milestones=[
-        claim(year=2025, value=3_000_000, report="plan"),
-        claim(year=2025, statement="lead the world", report="plan"),
-    ],
-)
-DATASET = dataset(
-    SALES, TARGET_RECORD, source("plan", published="2015-05", authority="A", url="https://x.org/p")
-)
-
-
+DATASET = dataset(*records_in(*data(__file__, "DATASET", exact=True)))
+SALES, AIMS = (DATASET.kind(kind)["sales"] for kind in ("indicators", "targets"))
 ALL = [*TABLES.values(), *map(records.of_kind, KINDS)]
 
 
@@ -142,7 +115,7 @@ def test_a_status_has_its_sources_and_those_of_its_observation(shipped):
 
 def test_the_order_in_the_file_changes_no_id():
     turned = {**SALES, "observations": SALES["observations"][::-1]}
-    aims = {**TARGET_RECORD, "milestones": TARGET_RECORD["milestones"][::-1]}
+    aims = {**AIMS, "milestones": AIMS["milestones"][::-1]}
     other = dataset(turned, aims, source("plan"))
     for name, key in (("observations", "value"), ("milestones", "statement")):
         ids = {row["claim"]: row[key] for row in rows(name)}

@@ -12,7 +12,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import cycle, pairwise
 from tempfile import TemporaryFile
@@ -21,6 +20,7 @@ from typing import Any
 import pytest
 
 from builders import files_of
+from cases import data
 from conftest import ROOT, Ran
 from forked import forked
 from mic25cli.cli.main import main
@@ -42,50 +42,8 @@ REMOVING = ("unlink", "unlinkat", "rmdir", "rename", "renameat", "renameat2", "f
 and an export that stopped among its files is completed."""
 FAULTS = {"kill": "signal=KILL", "full disk": "error=ENOSPC", "failing disk": "error=EIO"}
 
-TERM = "a:\n  name: {en: A}\n  cite: [{source: s, checked: text}]\n"
-DATASET = {
-    "terms.yaml": TERM + "\n# Kept.\nb:   {name: {en: B}, cite: [{source: s, checked: text}]}\n",
-    "sources.yaml": "s: {title: S, published: 2022, lang: en, authority: A, coverage: full}\n",
-    "industries.yaml": "robots: {number: 1, name: {en: R}, summary: s, "
-    "cite: [{source: s, checked: text}]}\n",
-    "indicators.yaml": "i:\n  name: {en: I}\n  definition: d\n  unit: percent\n"
-    "  cite: [{source: s, checked: text}]\n",
-    "indicators/more.yaml": "j:\n  name: {en: J}\n  definition: d\n  unit: percent\n"
-    "  cite: [{source: s, checked: text}]\n",
-}
+DATASET, WRITERS = data(__file__, "DATASET", "WRITERS")
 TABLE = "indicator,period,value\ni,2021,5\ni,2022,6\nj,2021,7\n"
-CITE = "cite=[{source: s, checked: text}]"
-
-
-@dataclass(frozen=True)
-class Writer:
-    """A command that writes, and the folders that it is to leave in one state or another."""
-
-    words: tuple[str, ...]
-    whole: tuple[str, ...] = ()
-    """Folders that are there with all of their files or not at all."""
-    prepare: tuple[str, ...] = field(default=())
-    """Folders that are there already, and empty."""
-
-
-WRITERS = {
-    "fmt": Writer(("fmt",)),
-    "add": Writer(("add", "terms", "c", "--set", "name.en=C", "--set", CITE)),
-    "add to a new file": Writer(
-        ("add", "findings", "c", "--file", "new", "--set", "topic=money", "--set", "stance=risk",
-         "--set", "report=s",         "--set", "text=Short.", "--set", CITE)
-    ),
-    "observe": Writer(("observe", "i", "2021", "5", "--source", "s")),
-    "import": Writer(("import", "t.csv", "--source", "s")),
-    "init": Writer(("init", "made", "--kinds", "terms"), whole=("made",)),
-    "init in a folder": Writer(("init", "made", "--kinds", "terms"), prepare=("made",)),
-    "chart": Writer(("chart", "funds", "-o", "x.svg")),
-    "report": Writer(("report", "-o", "x.html")),
-    "export": Writer(("export", "-o", "made", "--format", "json"), whole=("made",)),
-    "export in a folder": Writer(("export", "-o", "made", "--format", "json"), prepare=("made",)),
-    "look-up": Writer(("terms", "--json")),
-    "validate": Writer(("validate",)),
-}  # fmt: skip
 
 
 @cache
@@ -114,7 +72,7 @@ def fresh(folder, writer):
         # Older than what makes no snapshot.
         os.utime(path, (1_700_000_000, 1_700_000_000))
     (folder / "t.csv").write_text(TABLE)
-    for name in writer.prepare:
+    for name in writer.get("prepare", ()):
         (folder / name).mkdir()
     return folder
 
@@ -194,7 +152,7 @@ def test_whatever_stops_a_writer_files_are_whole(mic25, tmp_path, monkeypatch, n
         monkeypatch.setattr(snapshot, "TIME_STEP", -(10**18))
     old = held(fresh(tmp_path / "w", writer))
     log = tmp_path / "log"
-    ran = traced(tmp_path / "w", writer.words, "-o", str(log))
+    ran = traced(tmp_path / "w", writer["words"], "-o", str(log))
     assert ran.code == 0, ran.err
     new, said = held(tmp_path / "w"), ran.out
     made = calls(log.read_text(errors="replace"))
@@ -202,23 +160,23 @@ def test_whatever_stops_a_writer_files_are_whole(mic25, tmp_path, monkeypatch, n
     for fault, call, number in chosen(made):
         fresh(tmp_path / "w", writer)
         inject = f"inject={call}:{FAULTS[fault]}:when={number}"
-        ran = traced(tmp_path / "w", writer.words, "-o", os.devnull, "-e", inject)
+        ran = traced(tmp_path / "w", writer["words"], "-o", os.devnull, "-e", inject)
         case = (name, fault, call, number, ran.code, ran.err)
         killed = ran.code == -9
         assert killed if fault == "kill" else ran.code in (0, 2), case
         found = held(tmp_path / "w")
-        for path, data in found.items():
+        for path, now in found.items():
             if not in_the_making(path):
-                assert data in (old.get(path), new.get(path)), (*case, path)
+                assert now in (old.get(path), new.get(path)), (*case, path)
         assert old.keys() <= found.keys(), case
         if fault != "kill" and call not in REMOVING:
             assert not any(map(in_the_making, found)), (*case, set(found) - set(old))
-        for folder in writer.whole:
+        for folder in writer.get("whole", ()):
             there = {path for path in found if path.startswith(f"{folder}/")}
             assert not there or there == {p for p in new if p.startswith(f"{folder}/")}, case
         if ran.code == 0:
             assert {path: found[path] for path in new} == new, case
-            if writer.words[0] in ("terms", "validate"):
+            if writer["words"][0] in ("terms", "validate"):
                 assert ran.out == said, case
         _again(mic25, monkeypatch, tmp_path / "w", writer, new, case)
 
@@ -228,15 +186,15 @@ def _again(mic25, monkeypatch, folder, writer, new, case):
     monkeypatch.chdir(folder)
     monkeypatch.setenv("MIC25_RECORDS", "records")
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
-    ran = mic25(*writer.words)
+    ran = mic25(*writer["words"])
     done = ran.code == 0 or (ran.code == 2 and "already" in ran.err + ran.out)
     assert done or "not empty" in ran.err, (*case, ran.err)
-    if writer.words[0] == "init" and ran.code == 2:
+    if writer["words"][0] == "init" and ran.code == 2:
         # It was made whole before; what is left is cleared by the next that writes there.
         assert mic25("init", "other", "--kinds", "terms").code == 0, case
         shutil.rmtree(folder / "other")
         assert mic25("fmt", "--records", "made").code == 0, case
-    if ran.code == 2 and writer.words[0] in ("add", "observe"):
+    if ran.code == 2 and writer["words"][0] in ("add", "observe"):
         assert mic25("fmt", "records/sources.yaml").code == 0, case
         new = {**new, "records/sources.yaml": held(folder)["records/sources.yaml"]}
     assert held(folder) == new, (*case, set(held(folder)) ^ set(new))
@@ -248,7 +206,7 @@ def test_the_faults_are_felt(tmp_path):
     writer = WRITERS["fmt"]
     fresh(tmp_path / "w", writer)
     ran = traced(
-        tmp_path / "w", writer.words, "-o", os.devnull, "-e", "inject=?fsync:error=ENOSPC:when=1"
+        tmp_path / "w", writer["words"], "-o", os.devnull, "-e", "inject=?fsync:error=ENOSPC:when=1"
     )
     assert ran.code == 2 and "No space left" in ran.err
     assert record_folders.is_record_file("terms.yaml")

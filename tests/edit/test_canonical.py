@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases import cases
+from cases import cases, data
 from mic25cli.edit import quoting, yaml_tree
 from mic25cli.edit.canonical import FormatError, formatted
 from mic25cli.edit.yaml_tree import YamlPart
@@ -26,28 +26,14 @@ SHIPPED = record_folders.files(RECORDS)
 FORMS = Path(__file__).with_name("canonical_forms.txt").read_text("utf-8")
 """Of each case the title, the text as somebody wrote it, and its canonical form."""
 
-CASES = {
-    **{
-        title: tuple(texts.split("--->\n"))
-        for title, texts in re.findall(r"^=== (.+)\n((?:(?!===).*\n)+)", FORMS, re.MULTILINE)
-    },
-    "one blank line between records, and no other at their start": (
-        "a:\n\n  scope: x\n\n\n  note: y\nb: {scope: z}\n\n\n\nc:\n  scope: z",
-        "a:\n  scope: x\n\n  note: y\n\nb:\n  scope: z\n\nc:\n  scope: z\n",
-    ),
-    "line ends, byte order mark, document marks": (
-        "\ufeff---\r\na:\r\n  scope: x\r\n...\r\n",
-        "a:\n  scope: x\n",
-    ),
-    "a question mark that ends the file": ("a: {}\n? ", 'a: {}\n\n"": null\n'),
-    "only comments": ("\n# a\n\n\n  # b\n\n", "# a\n\n# b\n"),
-    "nothing": ("", ""),
+CASES = data(__file__, "ENDS")[0] | {
+    title: texts.split("--->\n")
+    for title, texts in re.findall(r"^=== (.+)\n((?:(?!===).*\n)+)", FORMS, re.MULTILINE)
 }
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_form(name):
-    before, after = CASES[name]
+@pytest.mark.parametrize(("before", "after"), CASES.values(), ids=CASES)
+def test_form(before, after):
     assert formatted(before, "targets") == after
     assert formatted(after, "targets") == after
 

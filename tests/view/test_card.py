@@ -5,7 +5,8 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from builders import claim, dataset, record, source
+from builders import dataset, record, records_in, source
+from cases import data
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Facts, Listing, TextTable, bare
 from mic25cli.view.record.cards import document as build
@@ -14,37 +15,8 @@ from mic25cli.view.render.markdown import md
 from mic25cli.view.render.plain import plain
 from screen import drawn
 
-PAPER = {"source": "paper", "at": "§3.2", "checked": "text"}
-PRESS = {"source": "press", "checked": "excerpt"}
-FUND = record(
-    "funds",
-    "big-fund",
-    name={"en": "Big Fund", "zh": "大基金"},
-    aliases=["IC Fund"],
-    established="2014-09",
-    industries=["it"],
-    amounts=[
-        claim(amount_type="raised", value=139, unit="bn CNY", round=1, date="2014", cite=[PAPER]),
-        claim(
-            amount_type="target",
-            value=300,
-            unit="bn CNY",
-            bound="up-to",
-            round=2,
-            date="2018",
-            cite=[PRESS, PAPER],
-            note="Only an aim.",
-        ),
-    ],
-    cite=[PAPER],
-)
-DATASET = dataset(
-    FUND,
-    record("funds", "part", name={"en": "Part"}, part_of="big-fund"),
-    record("industries", "it", name={"en": "IT", "zh": "信息技术"}, number=1),
-    source("paper", title="Evolving", publisher="MERICS", published="2019-07", authority="B"),
-    source("press", title="[bold]报道[/bold]", published=None, authority="C"),
-)
+DATASET = dataset(*records_in(*data(__file__, "DATASET")))
+FUND = DATASET.kind("funds")["big-fund"]
 
 
 def facts_of(card):
