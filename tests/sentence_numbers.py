@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from cases import data
 from mic25cli.view.text import Lang
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d]|(?:\.\d+)?[万亿个家项台])")
@@ -19,15 +20,7 @@ _CHINESE = {sign: number for number, sign in enumerate("二三四五六七八九
 _SCALES = {
     "trillion": 12, "tn": 12, "billion": 9, "million": 6, "万亿": 12, "亿": 8, "万": 4,
 }  # fmt: skip
-_IN_WORDS = {
-    "百公里": "100公里", "每万": "每1万", "每亿": "每1亿", "千亿": "1000亿", "百亿": "100亿",
-    "过万亿": "过1万亿", "五十强": "50强", "二氧化碳": "CO2", "两化": "",
-    "两个目标": "目标", "L2": "2", "ten billion": "10 billion",
-    "January–June": "half", "July–December": "half", "January–March": "", "April–June": "second",
-    "July–September": "third", "October–December": "fourth", "百强": "100强", "没有": "0",
-    "first half of": "half", "second half of": "half", "half of": "50% of",
-}  # fmt: skip
-"""Numbers that stand within a word, or are none."""
+[_IN_WORDS] = data(__file__, "_IN_WORDS")
 
 
 def numbers_in(text: str, lang: Lang) -> list[Decimal]:

@@ -24,7 +24,6 @@ from conftest import ROOT
 pytestmark = [pytest.mark.others, pytest.mark.xdist_group("contributing")]
 
 [LEFT_OUT] = data(__file__, "LEFT_OUT")
-"""What the copy lacks of the tree."""
 
 NOT_THERE = ("PYTEST_XDIST", "PYTHONDONTWRITEBYTECODE")
 """Variables that commands in the copy do not get: it keeps what is compiled, as anybody's does."""

@@ -103,7 +103,6 @@ def test_console_blocks_print_what_they_say(where, block, shell_in, tmp_path):
 
 
 TOOLS, LONG = data(__file__, "TOOLS", "LONG")
-"""Programs that recipes call, and the packages that bring them; CI installs all."""
 MODULES = ("duckdb", "openpyxl", "pandas")
 
 SEARCHED = f"{os.environ['PATH']}{os.pathsep}{os.environ.get('INTEROP_TOOLS', '')}"
@@ -279,9 +278,6 @@ def _dependencies():
     with (ROOT / "pyproject.toml").open("rb") as file:
         found: list[str] = tomllib.load(file)["project"]["dependencies"]
     return found
-
-
-"""Pages whose text takes long, or depends on the versions of other packages."""
 
 
 @cache

@@ -30,7 +30,6 @@ MARKED = str.maketrans(
 LEAST = 8
 """The length of an English text that stands by chance in no other."""
 [SCREENS] = data(__file__, "SCREENS")
-"""Look-ups, help and errors; in `targets` and `progress` each verdict is in words."""
 
 
 def marked(text):

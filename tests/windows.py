@@ -24,7 +24,6 @@ from typing import Any
 from cases import data
 
 [MISSING] = data(__file__, "MISSING")
-"""What `os` lacks there."""
 
 
 def _is_open(path: str | bytes | os.PathLike[str], seen: os.stat_result) -> bool:

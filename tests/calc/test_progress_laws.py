@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from builders import source
+from cases import data
 from mic25cli.calc.progress.method import Inputs
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.methods.linear import course
@@ -205,11 +206,7 @@ def observations(draw):
     return found
 
 
-EVIDENCE = [
-    {"basis": "own", "fit": "exact", "rationale": "So."},
-    {"basis": "near", "fit": "close", "rationale": "Nearly so."},
-    {"basis": "all", "fit": "one-sided", "side": "upper", "rationale": "More than so."},
-]
+[EVIDENCE] = data(__file__, "EVIDENCE")
 
 
 AT_START = st.sampled_from(["2015", "2015-12", "2014/2015"])

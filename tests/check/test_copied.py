@@ -2,14 +2,11 @@
 
 import pytest
 
+from cases import data
 from mic25cli.check.run import check
 from mic25cli.store import load
 
-SOURCE = """First line.
-The govern-
-ment wants to raise the share of robots made at home, and to do so it pays
-for research in all of its provinces.
-"""
+[SOURCE] = data(__file__, "SOURCE")
 
 
 @pytest.fixture

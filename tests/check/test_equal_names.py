@@ -5,17 +5,14 @@ from itertools import combinations
 
 import pytest
 
+from cases import data
 from mic25cli.calc import lookup
 from mic25cli.check.run import check
 from mic25cli.store import load
 
 KINDS = ("indicators", "institutions", "terms")
 CITE = "cite: [{source: s, checked: text}]"
-MORE = {
-    "indicators": "definition: d, unit: percent, direction: increase, timing: flow",
-    "institutions": "type: company",
-    "terms": "definition: d",
-}
+[MORE] = data(__file__, "MORE")
 SOURCE = "s: {title: S, published: 2016, lang: en, authority: B, coverage: full}\n"
 
 

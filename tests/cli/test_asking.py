@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cases import data
+from cases import cases, data
 from mic25cli.calc import questions
 from mic25cli.cli import asking
 from mic25cli.cli.session import Session
@@ -74,13 +74,6 @@ def test_no_question_with_a_word_that_nothing_answers_is_answered(more) -> None:
     assert [(text, line) for text in longer if (line := taken_as(text)) not in ("-", "none")] == []
 
 
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [
-        ("which funds failed", "failed"),
-        ("compare germany and china robot density", "germany"),
-        ("制造业增加值占比", "占比"),
-    ],
-)
+@cases
 def test_a_word_that_is_not_understood_is_named(text, word) -> None:
     assert word in asking.read(Session(quiet=True), text).unread

@@ -195,8 +195,6 @@ def typed(dataset, tmp_path, mic25):
     assert not (tmp_path / "ran").exists(), "something of a record was run"
 
 
-"""What is typed, and what then stands on the line."""
-
 IN_BASH = 'bind -x \'"\\C-x": printf "%s\\n" "$READLINE_LINE" > line\'\n'
 BASH_COMPLETION = Path("/usr/share/bash-completion/bash_completion")
 

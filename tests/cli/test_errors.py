@@ -127,20 +127,6 @@ def test_a_folder_that_may_not_be_read(mic25, records):
 
 
 LONG = "x" * 20_000
-HOSTILE = [
-    pytest.param("\x1b[31mred\x1b[0m", "\\x1b[31mred\\x1b[0m", id="escape"),
-    pytest.param("[red]x[/red]", "[red]x[/red]", id="markup"),
-    pytest.param("a\nmic25: forged", "a\\nmic25: forged", id="line-break"),
-    pytest.param("a\rb\tc", "a\\rb\\tc", id="return"),
-    pytest.param("\u202edrow", "\\u202edrow", id="reordering"),
-    pytest.param("\udcff\udcfe", "\\udcff\\udcfe", id="surrogates"),
-    pytest.param("{0} %s {x}", "{0} %s {x}", id="templates"),
-    pytest.param("'; --", "'; --", id="quotes"),
-    pytest.param(LONG, f"{'x' * 39}…x", id="long"),
-    pytest.param("../../etc/passwd", "../../etc/passwd", id="path"),
-    pytest.param("", "''", id="nothing"),
-    pytest.param("大基金不存在", "大基金不存在", id="chinese"),
-]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +145,7 @@ def test_a_long_name_is_quoted_without_its_middle(mic25, name, tmp_path, monkeyp
 
 
 @pytest.mark.others
-@pytest.mark.parametrize(("argument", "shown"), HOSTILE)
+@cases
 @cases(ids=" ".join)
 def test_a_hostile_argument(mic25, place, argument, shown):
     ran = mic25(*place, argument)
@@ -271,22 +257,8 @@ def test_a_full_disk_is_trouble():
             )
 
 
-CLOSED = "mic25: the system reports: Bad file descriptor.\n"
-
-
 @pytest.mark.others
-@pytest.mark.parametrize(
-    ("line", "code", "out", "err"),
-    [
-        ("funds --limit 0 --json >&-", 2, "", CLOSED),
-        ("--version >&-", 2, "", CLOSED),
-        ("cite --whole-dataset >&-", 2, "", CLOSED),
-        ("validate -q >&-", 0, "", ""),
-        ("funds --limit 0 -f table 2>&-", 0, None, ""),
-        ("funds show nosuch 2>&-", 2, "", ""),
-        ("funds show nosuch >&-", 2, "", f"mic25: 'nosuch' is not a fund. {LISTED}\n"),
-    ],
-)
+@cases
 def test_closed_streams(line, code, out, err):
     ran = in_shell(f"mic25 {line}")
     assert (ran.returncode, ran.stderr) == (code, err)

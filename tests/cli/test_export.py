@@ -22,7 +22,7 @@ import pytest
 
 import others
 from builders import files_of
-from cases import cases
+from cases import cases, data
 from conftest import ROOT
 from forked import hearing
 from mic25cli.calc.table_definition import rows_of
@@ -32,11 +32,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.text_folding import fold
 
 FILES = ["datapackage", "sqlite", "json", "xlsx", "parquet"]
-ODD = {
-    "funds.yaml": "f:\n  name: {en: '=1+2', zh: ＝基金}\n  amounts:\n    - {amount_type: raised, "
-    "value: 0.10, unit: bn CNY, payer: '@x', cite: [{source: s, checked: text}]}\n",
-    "sources.yaml": "s: {title: '+S', published: 2015, lang: en, authority: A, coverage: full}\n",
-}
+ODD, HALF = data(__file__, "ODD", "HALF")
 
 
 def package_rows(folder, name):
@@ -365,14 +361,6 @@ def test_a_full_disk_is_no_bug_of_ours(tmp_path, records, monkeypatch, capsys):
     assert main(line) == 2
     assert "cannot be written: database or disk is full" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["records"]
-
-
-HALF = {
-    "export": "formats.datapackage = lambda _, to: write((to / 'half').write_text('half'))\n",
-    # The pages of each record are written by one of two processes.
-    "site": "site._write, site.AT_ONCE, os.cpu_count = write, 1, lambda: 2\n",
-}
-"""What stops a command in the middle of its files."""
 
 
 @pytest.mark.others

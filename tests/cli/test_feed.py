@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from cases import data
 from conftest import ROOT
 from mic25cli.calc.progress.compare_outcomes import MilestoneChange
 from mic25cli.calc.progress.evaluate import evaluate
@@ -24,17 +25,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 READ = "cite: [{source: count-2026, checked: text}]}\n"
 SEEN = f"    - {{period: 2024-04/2025-03, value: 230000, {READ}"
 PLANNED = "cite: [{source: plan-2021, checked: text}]}\n"
-CHANGES = [
-    ("dataset.yaml", 'version: "7"', 'version: "8"'),
-    ("indicators.yaml", "value: 19.5", "value: 20.5"),
-    ("indicators.yaml", "direction: decrease", "direction: increase"),
-    ("indicators.yaml", SEEN, f"{SEEN}    - {{period: 2025-04/2026-03, value: 100000, {READ}"),
-    ("targets.yaml", "en: Wind power by 2030", "en: Wind power by 2030, zh: 到2030年的风电"),
-    ("targets.yaml", "value: 180000", "value: 200000"),
-    ("targets.yaml", f"    - {{year: 2027, value: 330000, {PLANNED}", ""),
-]
-"""What the second release has otherwise: a corrected figure, another direction, a new figure, a
-Chinese name, and a raised and a dropped milestone."""
+[CHANGES] = data(__file__, "CHANGES")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import weakref
 
 import pytest
 
+from cases import data
 from mic25cli.cli import fmt
 from mic25cli.edit import canonical
 
@@ -74,13 +75,7 @@ def test_the_diff_is_coloured_on_a_terminal_and_cannot_steer_it(terminal, folder
     assert "\\u202e" in ran.out and "\u202e" not in ran.out
 
 
-NAMES = [
-    "\x1b[31mred.yaml",
-    "x\n::error file=a::owned\n.yaml",
-    "a\u202eb.yaml",
-    "c\x9b31m.yaml",
-    "d\r.yaml",
-]
+[NAMES] = data(__file__, "NAMES")
 
 
 @pytest.mark.parametrize("name", NAMES)

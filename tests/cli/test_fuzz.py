@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from cases import data
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.edit import replace
 from mic25cli.edit.new_folder import STARTER
@@ -26,11 +27,7 @@ def seeds(count):
     return range(SEED, SEED + count * TIMES)
 
 
-PIECES = [
-    "\x00", "\x1b[31m", "\u202e", "\ufeff", "\r", "\t", "\n", "\n\n", "{", "}", "[", "]", ": ",
-    " #", "- ", "&a ", "*a", "!x ", "| ", "> ", "'", '"', "?", "%", "---\n", "...\n", "null", "~",
-    "1e999", "-0", "9" * 40, "2015-13-99", "中", "\U000e0041", "\udcff", "x" * 300, "<<: ", "`",
-]  # fmt: skip
+PIECES, PROFILE, MORE, WORDS = data(__file__, "PIECES", "PROFILE", "MORE", "WORDS")
 
 
 NUMBERS = [
@@ -80,21 +77,6 @@ def mutated(text, chance):
     return text.encode("utf-8", "surrogateescape")
 
 
-PROFILE = """\
-title: {en: "Plan: and more", zh: 规划}
-id: plan
-about: {en: Type.}
-account: 2024-03-31
-currency: CNY
-words:
-  industries: {en: fields, one: field, zh: 领域}
-units:
-  EFLOPS: {of: computing power, zh: EFLOPS}
-start:
-  - {run: mic25 targets, shows: {en: "the targets", zh: 目标}}
-"""
-
-
 @pytest.fixture
 def dataset(tmp_path):
     """A folder with the starter records."""
@@ -110,17 +92,6 @@ FORMATS = ["table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md"]
 READING = [
     "validate", "fmt --check", "fmt --diff", "KIND", "KIND show ID", "diff 2020 2024", "timeline"
 ]  # fmt: skip
-MORE = [
-    "search recycling", "search 回收", "table observations", "table KIND", "cite ID", "chart ID",
-    "chart scorecard", "chart funds", "brief ID", "coverage", "progress",
-    "progress --compare", "explain ID", "explain ID --full", "KIND --fields id,name", "info",
-    "validate -f sarif", "validate -f junit", "validate -f github", "validate -f json",
-    "fmt --check --json", "KIND --query [].name", "diff 2020 2024 --full", "datasets", "ID",
-    "ID 2024",
-    "sources verify records", "KIND --dataset beyond-2025", "other:ID", "show other:ID ID",
-    "progress --by dataset", "search example", "show KIND/ID", "progress --answers",
-]  # fmt: skip
-"""Some of these are run besides."""
 OUTPUTS = [
     "chart funds -o x.svg", "chart scorecard -o x.json", "brief ID -o x.html", "brief ID -o x.md",
     "report -o x.html", "export x -f json", "export x -f sqlite", "export x",
@@ -159,22 +130,6 @@ def test_mutated_records_end_in_an_answer_or_a_named_fault(mic25, dataset, monke
         assert mic25("fmt", "--check", "--records", str(dataset), str(path)).code == 0
     else:
         assert path.read_bytes() == before
-
-
-WORDS = [
-    "", "-", "--", "-q", "--json", "-f", "json", "nonsense", "--sort", "-name", "--limit", "-1",
-    "0", "9" * 30, "--fields", "a.b", "id", "--as-of", "2015", "..", "\x1b[31m", "\u202e",
-    "\n::error::x", "中", "*", "--query", "[", "@", "--records", "/proc/nowhere", "--lang", "zh",
-    "x", "show", "list", "diff", "funds", "--color", "always", "never", "--help", "--kind",
-    "targets",
-    "--check", "--dry-run", "--set", "a=b", "-o", "x.svg", "x.html", "--width", "400", "--style",
-    "--rev", "HEAD", "--where", "--map", "a=value", "--metadata", "--by", "industry", "--force",
-    "--against", "2018", "--pager", "--wait", "nan", "\udcff", "--output", "all", "bash",
-    "--dataset", "beyond-2025", "other=records", "records", "other:x", "plan:", ":", "=", "(",
-    "recycling", "targets/x", "example-recycling-target", "verify", "--full", "--year", "--as-of",
-    "--text", "x" * 5000, "--known-at", "--answers", "a\x00b", "--single-source", "-V", "help",
-    "9999-99", "dataset",
-]  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", seeds(60))

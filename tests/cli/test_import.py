@@ -96,7 +96,6 @@ def test_many_rows_out_of_range_for_one_period_are_refused_together(mic25, folde
 
 
 [ROWS] = data(__file__, "ROWS")
-"""Rows that are refused, and how the reason begins."""
 
 
 def test_rows_that_cannot_be_taken_say_why(mic25, folder):

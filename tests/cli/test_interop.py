@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import others
+from cases import data
 from conftest import ROOT
 from mic25cli.calc.table_definition import rows_of
 from mic25cli.calc.tables import TABLES
@@ -71,11 +72,7 @@ def test_every_number_comes_back_from_parquet(name, parquet, shipped):
         assert [x for x in read[f"{key}_text"] if x] == [f"{x:f}" for x in exact if x is not None]
 
 
-FINE = (
-    "s: {title: S, published: 2025, lang: en, authority: A, coverage: full}\n",
-    "i:\n  name: {en: I}\n  definition: D\n  unit: UNIT\n  observations:\n"
-    "    - {period: 2020, value: VALUE, report: s, cite: [{source: s, checked: text}]}\n",
-)
+[FINE] = data(__file__, "FINE")
 
 
 def of_value(records, value, unit):

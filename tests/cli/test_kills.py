@@ -31,12 +31,7 @@ Run = Callable[..., Any]
 ALL = "FUZZ" in os.environ
 """Whether every call of a command is tried."""
 
-CALLS = (
-    "?write,?pwrite64,?writev,?copy_file_range,?sendfile,?fsync,?fdatasync,?ftruncate,?fallocate,"
-    "?rename,?renameat,?renameat2,?link,?linkat,?symlink,?unlink,?unlinkat,?mkdir,?mkdirat,?rmdir,"
-    "?chmod,?fchmod,?fchmodat,?chown,?fchown,?fchownat,?setxattr,?flock"
-)
-"""What changes a disk; the mark stands before names that not every machine has."""
+[CALLS] = data(__file__, "CALLS")
 REMOVING = ("unlink", "unlinkat", "rmdir", "rename", "renameat", "renameat2", "flock")
 """Where these fail something may stay, which the next run clears: what is not locked is not ours,
 and an export that stopped among its files is completed."""

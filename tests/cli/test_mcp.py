@@ -20,7 +20,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from cases import cases
+from cases import cases, data
 from conftest import RECORDS, ROOT
 from mic25cli.cli import assistants
 from mic25cli.cli.translated_help import translated_error
@@ -124,26 +124,7 @@ def test_calls_at_once_are_answered_as_one_after_the_other():
     ]
 
 
-ENDLESS = """\
-import os, pathlib, sys
-from mic25cli.calc import lookup
-from mic25cli.cli import assistants
-
-assistants.SECONDS = float(os.environ["SECONDS"])
-find_any = lookup.find_any
-
-def endless(dataset, text, *more):
-    if text == "endless":
-        pathlib.Path(os.environ["PIDS"], str(os.getpid())).touch()
-    while text == "endless":
-        pass
-    return find_any(dataset, text, *more)
-
-lookup.find_any = endless
-if __name__ == "__main__":
-    from mic25cli.__main__ import run
-    run()
-"""
+ENDLESS, TEXTS = data(__file__, "ENDLESS", "TEXTS")
 
 
 @pytest.fixture
@@ -364,16 +345,6 @@ def watch():
 CHANGES = ("os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate",
            "os.chmod", "os.chown", "os.utime", "os.system", "os.exec", "os.posix_spawn", "os.fork",
            "subprocess.", "shutil.", "socket.", "pty.")  # fmt: skip
-TEXTS = [
-    "BAIT", "BAIT/terms.yaml", "./terms.yaml", "terms.yaml", "x=BAIT", "mic25=BAIT", "-", "--",
-    "-q", "--help", "-h", "--version", "-V", "--debug", "--records=BAIT", "--dataset=BAIT", "-o=x",
-    "-ox", "--output=x", "--records-from=BAIT", "--rev=HEAD", "--against=BAIT", "--force", "-f",
-    "@BAIT", "@terms.yaml", "../bait", "targets/../../bait", "file://BAIT", "https://example.org/",
-    "HEAD", "own@1", "own@1:x", "own@1=own@1", "beyond-2025", "beyond-2025:robot-output",
-    "x=beyond-2025", "digital-decade:a", "mic25@2026.11", "fmt", "list", "mcp", "help", "show x",
-    "$(touch x)", "`x`", "*", "~", "a\0b", "\x01", "2015\n--records=BAIT", "-1", "1e9", "\u202e",
-    "null", "terms", "funds/",
-]  # fmt: skip
 
 
 @pytest.mark.others

@@ -9,21 +9,13 @@ import zipfile
 import pytest
 
 import others
+from cases import data
 from conftest import python
 from mic25cli.errors import UsageError
 
 pytestmark = pytest.mark.slow
 
-PROGRAM = """
-import re, sys
-from pathlib import Path
-from mic25cli.cli.main import main
-code = main(sys.argv[1:])
-peak = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
-print(int(peak[1]) * 1024, file=sys.stderr)
-sys.exit(code)
-"""
-"""A command that says what it held at most: of a process, others count its parent's too."""
+[PROGRAM] = data(__file__, "PROGRAM")
 
 CITE = [{"source": "s", "at": "p. 2", "checked": "text"}]
 NUMBER = 1_500

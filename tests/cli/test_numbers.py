@@ -8,6 +8,7 @@ from importlib.util import find_spec
 import pytest
 
 from builders import dataset_texts
+from cases import data
 
 pytestmark = pytest.mark.slow
 
@@ -24,13 +25,7 @@ COMMANDS = [
     *(f"explain g --full --method {name}" for name in ("eurostat", "opensdg", "un2023", "sdsn")),
 ]  # fmt: skip
 FORMATS = ["table", "plain", "tsv", "csv", "ndjson", "yaml", "md"]
-WRITERS = [
-    "chart g", "chart funds", "chart i -o x.svg", "chart g -o x.json", "chart funds -o x.svg",
-    "brief g -o x.html", "brief f -o x.md", "report -o x.html", "export -o e -f json",
-    "export -o e -f datapackage",
-    "export -o e -f sqlite", "export -o e -f parquet", "export -o e -f xlsx",
-    "validate", "validate -f sarif", "fmt --check", "progress -f junit",
-]  # fmt: skip
+[WRITERS] = data(__file__, "WRITERS")
 if find_spec("pyarrow") is None:
     WRITERS.remove("export -o e -f parquet")
 NO_NUMBER = re.compile(r"(?<![A-Za-z])(nan|inf|infinity)(?![A-Za-z])|Traceback|Decimal\(", re.I)

@@ -2,6 +2,7 @@
 
 import ast
 
+from cases import data
 from package_source import PACKAGE, nodes, parsed
 
 FOLDER = PACKAGE / "cli"
@@ -11,13 +12,7 @@ WITHOUT_AN_ANSWER = {("main", "main"), ("app", "_version"), ("open_site", "show"
 """What is written before there is a command (completions, the first page, the version), and the
 path of a site that no browser can show."""
 
-OTHER_RESULTS = {
-    "export": "a folder",
-    "site": "a folder",
-    "serve": "a server",
-    "show_help": "typer's own help",
-}
-"""Commands without an answer, and what they give instead."""
+[OTHER_RESULTS] = data(__file__, "OTHER_RESULTS")
 
 MODULES = sorted(path for path in FOLDER.glob("*.py"))
 

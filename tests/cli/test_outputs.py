@@ -9,18 +9,12 @@ from pathlib import Path
 import pytest
 
 import others
+from cases import data
 from hostile import ODD
 from mic25cli.errors import UsageError
 from mic25cli.export import whole_folder
 
-COMMANDS = {
-    "svg": ("chart", "funds", "-o", "x.svg"),
-    "vega": ("chart", "funds", "-o", "x.json"),
-    "brief": ("brief", "robots", "-o", "x.html"),
-    "brief as text": ("brief", "robots", "-o", "x.md"),
-    "report": ("report", "-o", "x.html"),
-}
-"""Commands that write one file, named last; of another content for another title."""
+COMMANDS, HELD = data(__file__, "COMMANDS", "HELD")
 
 
 @pytest.fixture
@@ -116,18 +110,6 @@ def test_a_save_while_a_page_is_written_is_not_lost(tmp_path, monkeypatch, force
     with pytest.raises(UsageError, match="was changed by another program"):
         whole_folder.write_file(path, whole_folder.sealed("new"), force)
     assert path.read_text() == "theirs" and names(tmp_path) == ["x.html"]
-
-
-HELD = {
-    "vega": [
-        "[" * 100_000,
-        '{"a": ' * 50_000,
-        '{"usermeta": {"mic25": 1e999999999}}',
-        "9" * 10_000,
-    ],
-    "svg": ["", "\x00", "<!-- mic25 " + "0" * 64 + " -->\n"],
-    "report": ["<!-- mic25 " * 100_000],
-}
 
 
 @pytest.mark.parametrize("name", HELD)

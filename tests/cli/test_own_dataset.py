@@ -11,7 +11,7 @@ import pytest
 
 import every_field
 import mic25cli
-from cases import cases
+from cases import cases, data
 from conftest import ROOT
 from mic25cli.model.dataset import issuer_of
 from mic25cli.model.kinds import KINDS
@@ -331,18 +331,7 @@ def test_a_page_does_not_call_a_title_the_maker_of_figures(mic25, folder):
     assert "Figures by" not in mic25("brief", "wind-2030", "--format", "md").out
 
 
-ADVICE = """\
-advice-2024:
-  title: Advice of 2024
-  assessor: Invented committee
-  date: 2024-09-30
-  verdict: too slow
-  targets: [homes-a-year]
-  pathway:
-    - {target: homes-a-year, year: 2025, value: 240000, cite: [{source: count-2024, checked: text}]}
-    - {target: homes-a-year, year: 2026, value: 285000, cite: [{source: count-2024, checked: text}]}
-  cite: [{source: count-2024, checked: text}]
-"""
+[ADVICE] = data(__file__, "ADVICE")
 
 
 def test_a_pathway_of_an_assessor_is_shown_and_judges_nothing(mic25, tmp_path, folder):

@@ -249,13 +249,7 @@ def test_every_command_takes_no_pager_before_it(mic25, line):
     assert mic25("--no-pager", *line).code == mic25(*line).code == 0
 
 
-@pytest.mark.parametrize(
-    ("text", "rows", "long"),
-    [("a\n" * 9, 10, False), ("a\n" * 10, 10, True), ("", 1, False), ("x" * 81 + "\n", 2, True),
-     ("x" * 80 + "\n", 2, False), ("中" * 41 + "\n", 2, True), ("中" * 40 + "\n", 2, False),
-     ("\x1b[1m" * 40 + "x" * 80 + "\x1b[0m\n", 2, False),
-     ("\x1b]8;id=1;https://a.example/" + "x" * 90 + "\x1b\\x\x1b]8;;\x1b\\\n", 2, False)],
-)  # fmt: skip
+@cases
 def test_how_long_a_text_is(monkeypatch, text, rows, long):
     monkeypatch.setattr(terminal_io, "height", lambda: rows)
     assert pager.is_long(text) is long

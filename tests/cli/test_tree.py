@@ -176,7 +176,6 @@ def test_no_shared_option_is_swallowed(mic25, started, leaf):
 
 
 [NOTHING] = data(__file__, "NOTHING")
-"""What leaves nothing of a command's result."""
 
 
 @pytest.mark.others

@@ -47,7 +47,6 @@ def seen(work):
 
 
 [LONG] = data(__file__, "LONG")
-"""By command, the steps that it tells of where the dataset was never read before."""
 SLOW = pytest.mark.slow
 
 

@@ -6,29 +6,16 @@ import sys
 import pytest
 
 import worst
+from cases import data
 from conftest import ROOT, python
 from mic25cli.store import snapshot
 from mic25cli.store.yaml_nodes import MAX_FAULTS
 
 pytestmark = pytest.mark.slow
 
-MEASURED = """
-import resource, subprocess, sys
-resource.setrlimit(resource.RLIMIT_CPU, (90, 90))
-done = subprocess.run(sys.argv[1:], capture_output=True)
-sys.stderr.buffer.write(done.stderr)
-findings = done.stdout.count(b'"severity"')
-print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, findings)
-"""
-"""A process tells no less of its memory than its parent had when it began: this one is small.
-What hangs is ended, long after the time that SECURITY.md states."""
+MEASURED, LOOKED_UP = data(__file__, "MEASURED", "LOOKED_UP")
 
 FORMATTED = ["values", "dangling", "long-line", "sources", "many-escaped-breaks"]
-LOOKED_UP = {
-    "sources": ["search", "example"],
-    "observations": ["indicators", "--json"],
-    "milestones": ["targets", "--json"],
-}
 
 
 def stated():

@@ -39,7 +39,6 @@ def test_no_module_imports_the_types_at_run_time():
 
 
 [SNIPPET] = data(__file__, "SNIPPET")
-"""Each line with a remark is an error of this sort, or with this text; no other line is one."""
 
 SORTS = {"typeddict-item": "key", "index": "none", "comparison-overlap": "never"}
 

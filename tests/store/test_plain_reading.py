@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import cases
 from mic25cli.store import load, read_file, yamlio
 
 RECORDS = Path(__file__).parents[2] / "records"
@@ -44,16 +45,7 @@ def test_every_shipped_file_reads_alike(path):
     assert found == (None if anchors and found is None else with_places(text))
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        *("2.40", "-0.0", "+1", ".5", "1.", "1e3", "1e400", "0x1F", "0o7", "1_000", "00012"),
-        *("null", "~", "", "Null", "nULL", "true", "False", "yes", "on", "2015-05", "1:30"),
-        *(".inf", ".nan", "'2.40'", '"null"', '"\\u4e2d"', "中", "１", "a: ", "[1, 2.0, x]"),
-        *("{a: 1, b: [2.50]}", "{a}", "|\n  text\n  more", ">-\n  text\n  more", "'a\n\n  b'"),
-        *("[[[[1.0]]]]", "? x", "# comment", "-", "- 1.0\n  - ~", "@", "`", "9" * 31, "1" * 30),
-    ],
-)
+@cases
 @pytest.mark.parametrize("end", ["", "\n", "\r\n"])
 def test_an_adversarial_value_reads_alike_or_is_left_to_the_reading_with_places(value, end):
     text = f"a: {value}{end}"
@@ -63,15 +55,7 @@ def test_an_adversarial_value_reads_alike_or_is_left_to_the_reading_with_places(
     assert found == with_places(text)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("", "# nothing\n", "- a\n", "text\n", "a: 1\na: 2\n", "a: {b: 1, b: 2}\n"),
-        *("a: &x 1\nb: *x\n", "a: !x 1\n", "a: !!str 1\n", "a: 1\n---\nb: 2\n", "? [a]\n: 1\n"),
-        *("%YAML 1.2\n---\na: 1\n", "a: \x07\n", "a: @\n", f"a: {'x' * 20_001}\n"),
-        *("a: " + "[" * 23 + "1" + "]" * 23, "{[a]: 1}", "a: [1\n"),
-    ],
-)
+@cases
 def test_what_is_not_wholly_plain_is_left_to_the_reading_with_places(text):
     assert yamlio.records(text) is None
 

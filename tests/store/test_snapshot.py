@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from cases import cases
+from cases import cases, data
 from conftest import started
 from mic25cli import safefile
 from mic25cli.calc import lookup, select
@@ -28,13 +28,7 @@ from mic25cli.model.links import links, named_by
 from mic25cli.store import load, record_folders, snapshot, snapshot_sections, snapshot_writing
 from mic25cli.store.snapshot_sections import SnapshotFile, SnapshotRecords, dataset_of
 
-FUND = """\
-big-fund:
-  name: {en: Big Fund, zh: 大基金}
-  established: 2014-09
-  amounts:
-    - {amount_type: raised, value: 2.40, unit: bn CNY, cite: [{source: paper, checked: text}]}
-"""
+FUND, WRITER, BAD = data(__file__, "FUND", "WRITER", "BAD")
 PAPER = "paper: {title: Paper, published: 2022, lang: en, authority: A, coverage: full}\n"
 OTHER = "small-fund:\n  name: {en: Small Fund}\n"
 
@@ -287,16 +281,6 @@ def test_the_profile_is_in_the_snapshot_with_and_without_a_file_of_it(folder, re
     assert kept.title == ("P" if profile else f"Records of {folder.name}")
 
 
-WRITER = """
-import sys
-from pathlib import Path
-from mic25cli.store import snapshot
-snapshot.TIME_STEP = -(10**15)
-dataset = snapshot.open_dataset([Path(sys.argv[1])])
-assert list(dataset.kind("funds")) == ["big-fund"], list(dataset.kind("funds"))
-"""
-
-
 @pytest.mark.others
 def test_two_writers_leave_one_good_snapshot(folder, cache, readings):
     both = [started("-c", WRITER, str(folder)) for _ in range(2)]
@@ -332,9 +316,6 @@ def test_no_bit_of_the_head_can_turn_unnoticed(folder):
         damaged[place] ^= 1 << bit
         file.write_bytes(damaged)
         assert kept.cached() is None, (place, bit)
-
-
-BAD = [b"[]", b"null", b'[{"x":null}]', b'{"x":null}', b"{", b"1", b"[" * 100_000, b"\xff", b""]
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from cases import data
 from conftest import ROOT
 from figures import figure_of
 from mic25cli.calc.chart_data import of_industry
@@ -126,12 +127,7 @@ def test_no_id_is_in_any_text(dataset, charts, others, lang):
         assert not found - WORDS, name
 
 
-WORDS = {
-    *("above-scale", "high-level", "home-made", "input-output", "joint-venture"),
-    *("car-parts", "light-industry", "light-duty", "marine-engineering", "new-materials"),
-    *("rail-equipment", "rolling-stock", "value-added"),
-}
-"""Words of the language that are the id of something, too."""
+[WORDS] = data(__file__, "WORDS")
 
 
 def test_a_chart_without_an_observation_is_a_sentence(charts):
