@@ -72,6 +72,21 @@ def records_in(held: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
+def spoil(held: Any, path: str, new: Any) -> None:
+    """Put a value at a path of an export; after `-` what is there is removed, at `+` one is added
+    to a list, like its first one but for some keys.
+    """
+    *keys, last = (int(key) if key.isdigit() else key for key in path.lstrip("-").split("."))
+    for key in keys:
+        held = held[key]
+    if path.startswith("-"):
+        held.pop(last)
+    elif last == "+":
+        held.append({**held[0], **new})
+    else:
+        held[last] = new
+
+
 def dataset_texts(name: str) -> dict[str, str]:
     """The record files of a dataset of `tests/datasets`, by name, to be changed and written."""
     folder = Path(__file__).with_name("datasets") / name

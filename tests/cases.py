@@ -4,7 +4,8 @@ A section has the name of a test and of its arguments, `visible(text, shown)`, a
 list with a value for each argument, or the value alone where there is one argument.  Where rows
 have names, these name the cases.  A section in capitals is data that a test file reads as such.
 `!text` is a text of parts, of which a pair is a text and how often it stands there, with № for the
-number of each; `!escaped` has the escapes of Python, and `!bytes` a text in an encoding.
+number of each, and №+1 for the next; `!escaped` has the escapes of Python, and `!bytes` a text in
+an encoding.
 """
 
 import re
@@ -20,7 +21,9 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def numbered(text: str, count: int) -> str:
-    return "".join(text.replace("№", str(number)) for number in range(count))
+    return "".join(
+        text.replace("№+1", str(number + 1)).replace("№", str(number)) for number in range(count)
+    )
 
 
 class Loader(_Loader):

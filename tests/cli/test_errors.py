@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from cases import cases
+from cases import cases, data
 from conftest import OWN_MODULES, ROOT, in_shell, started
 from forked import hearing
 from mic25cli.cli.main import main
 
+[HOSTILE] = data(__file__, "HOSTILE")
 LISTED = "'mic25 funds' lists them."
 PARTS = re.split("^# ", Path(__file__).with_name("refused.tsv").read_text("utf-8"), flags=re.M)[2:]
 REFUSED = {part.split("\n")[0]: part.splitlines()[1:] for part in PARTS}
@@ -70,36 +71,10 @@ def test_the_exit_code_does_not_depend_on_the_format(mic25, form):
 
 
 FUND = "big-fund:\n  name: {en: Big Fund}\n"
-BAD_FOLDERS: list[tuple[str, dict[str, str | bytes], str]] = [
-    ("empty", {"README.md": "x"}, "'{folder}' contains no records. Give a folder with"),
-    ("empty file", {"funds.yaml": ""}, "'{folder}' contains no records"),
-    (
-        "not utf-8",
-        {"funds.yaml": b"x:\n  name: {en: Caf\xe9}\n"},
-        "funds.yaml:2:17: byte 0xE9 is not UTF-8. Save the file as UTF-8",
-    ),
-    (
-        "unknown field",
-        {"funds.yaml": "x:\n  nmae: {en: A}\n"},
-        "(and 1 more)",
-    ),
-    (
-        "unknown kind",
-        {"fnuds.yaml": FUND},
-        "is not a record type. Name it after its record type: funds.yaml",
-    ),
-    (
-        "control",
-        {"funds.yaml": 'x:\n  name: {en: "a\\e[31mb"}\n'},
-        "the text has a character that cannot be shown: U+001B",
-    ),
-]  # fmt: skip
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("files", "said"), [pytest.param(files, said, id=name) for name, files, said in BAD_FOLDERS]
-)
+@cases
 def test_a_bad_record_folder(mic25, tmp_path, files, said):
     folder = tmp_path / "bad"
     folder.mkdir()
@@ -145,7 +120,7 @@ def test_a_long_name_is_quoted_without_its_middle(mic25, name, tmp_path, monkeyp
 
 
 @pytest.mark.others
-@cases
+@pytest.mark.parametrize(("argument", "shown"), HOSTILE.values(), ids=HOSTILE)
 @cases(ids=" ".join)
 def test_a_hostile_argument(mic25, place, argument, shown):
     ran = mic25(*place, argument)

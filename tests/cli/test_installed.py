@@ -14,6 +14,8 @@ import pytest
 
 import mic25cli
 import others
+from builders import spoil
+from cases import cases
 from conftest import ROOT
 from mic25cli.cli import complete
 from mic25cli.store import installed_datasets, snapshot
@@ -276,22 +278,14 @@ def test_an_exported_file_is_the_dataset(mic25, tmp_path, monkeypatch, name):
     assert {**first, "dataset": "", "key": ""} == {**second, "dataset": "", "key": ""}
 
 
-@pytest.mark.parametrize(
-    ("spoil", "why"),
-    [
-        (lambda held: held.update(schema="mic25.datasets/1"), "its schema is not mic25.dataset/1"),
-        (lambda held: held.update(profile=None), "profile"),
-        (lambda held: held["records"].update(nothing=[]), "'nothing' is not a list of records"),
-        (lambda held: held["about"].update(cut="as of 2019"), "it was cut as of 2019"),
-        (lambda held: held["records"]["targets"][0].pop("id"), "does not have 'kind' and 'id'"),
-        (lambda held: held["records"]["funds"][0].update(name=3), "mic25.json:1:"),
-    ],
-)
-def test_a_file_that_is_no_exported_dataset_is_refused(mic25, tmp_path, monkeypatch, spoil, why):
+@cases
+def test_a_file_that_is_no_exported_dataset_is_refused(
+    mic25, tmp_path, monkeypatch, path, new, why
+):
     monkeypatch.delenv("MIC25_AS_OF")
     file = exported(mic25, tmp_path / "out", "json", "--dataset", POWER) / "mic25.json"
     held = told(file.read_text("utf-8"))
-    spoil(held)
+    spoil(held, path, new)
     file.write_text(json.dumps(held), "utf-8")
     ran = mic25("targets", "--dataset", str(file))
     assert ran.code == 2 and ran.out == "" and why in ran.err

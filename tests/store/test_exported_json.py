@@ -21,6 +21,7 @@ import simplejson
 
 import check_examples as examples
 import mic25cli as api
+from builders import spoil
 from cases import cases
 from mic25cli.calc.progress_question import Question
 from mic25cli.check.run import check
@@ -147,51 +148,10 @@ def test_what_a_rule_finds_in_a_folder_it_finds_in_the_export(case, tmp_path):
     assert places(tmp_path / "out" / "mic25.json") == wanted
 
 
-def the(held, kind, number=0):
-    return held["records"][kind][number]
-
-
-def twice(held):
-    held["records"]["targets"].append({**the(held, "targets"), "note": "another"})
-
-
-def target(**changed):
-    return lambda held: the(held, "targets").update(changed)
-
-
-def milestone(**changed):
-    return lambda held: the(held, "targets")["milestones"][0].update(changed)
-
-
-def with_units(**units):
-    return lambda held: held["profile"]["units"].update(units)
-
-
-DEEP: Any = 1
-for _ in range(23):
-    DEEP = [DEEP]
-DAMAGE: dict[str, tuple[str, Callable[[Held], object]]] = {
-    "a dangling link": ("dangling-id", target(indicator="no")),
-    "no source": ("missing-key", lambda held: the(held, "targets")["milestones"][0].pop("cite")),
-    "an empty list": ("empty-list", milestone(cite=[])),
-    "a number too large": ("bad-number", milestone(value=Decimal("1e30"))),
-    "an id twice": ("duplicate-id", twice),
-    "no id": ("bad-id", target(id="Not An Id")),
-    "a key that is none": ("unknown-key", target(odd=1)),
-    "a list for a text": ("wrong-type", target(note=["x"])),
-    "a text too long": ("text-too-large", target(note="x" * 20_001)),
-    "values too deep": ("too-deep", target(note=DEEP)),
-    "a circle": ("link-cycle", target(predecessors=[{"target": "wind-2030", "how": "continues"}])),
-    "a unit of nothing": ("bad-unit", with_units(x={"is": "2 y"})),
-    "no title": ("missing-key", lambda held: held["profile"].pop("title")),
-}
-
-
-@pytest.mark.parametrize("damage", DAMAGE)
-def test_damage_is_found_alike_in_all_three(sound, tmp_path, damage):
+@cases(exact=True)
+def test_damage_is_found_alike_in_all_three(sound, tmp_path, code, path, new):
     held: Held = simplejson.loads(text_of(sound), use_decimal=True)
-    code, spoil = DAMAGE[damage]
-    spoil(held)
+    spoil(held, path, new)
     folder, file, release = in_all_forms(held, tmp_path)
     assert folder == file == release
     assert code in {each for each, _, _ in folder}, folder
@@ -261,7 +221,7 @@ def test_what_is_not_whole_is_refused(sound, tmp_path, old, new):
 
 def test_the_summary_names_the_kind_where_a_file_has_several(mic25, sound, tmp_path):
     held: Held = simplejson.loads(text_of(sound), use_decimal=True)
-    milestone(cite=[])(held)
+    spoil(held, "records.targets.0.milestones.0.cite", [])
     file, count = as_file(held, tmp_path / "x.json"), len(held["records"]["targets"])
     ran = mic25("validate", "--records", str(file))
     assert f"{file}, targets: {count - 1} of {count} records fine, 1 error" in ran.err
