@@ -223,7 +223,8 @@ ROW = "  - "
 """How a row of the answers of `progress` begins, below their totals."""
 
 ANSWERED = re.compile(
-    "[:：] ?mic25 ((?:assessments|chart|documents|events|explain|funds|progress|timeline).*)"
+    "[:：] ?mic25 ((?:assessments|chart|documents|enterprises|events|explain|funds|indicators"
+    "|institutions|pilots|progress|recommendations|sources|targets|timeline).*)"
 )
 """How a search says which command answers a question; no other is run in its place."""
 

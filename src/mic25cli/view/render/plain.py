@@ -26,7 +26,7 @@ def _lines(document: parts.TextDocument) -> Iterable[str]:
     if document.about is not None:
         yield " ".join(document.about)
     before: parts.Part | None = None
-    for part, after in zip(document.parts, (*document.parts[1:], None), strict=True):
+    for part, after in zip(document.parts, (*document.parts, None)[1:], strict=True):
         if parts.separated(part, before, after) and (document.title or before is not None):
             yield ""
         yield from _part(part)

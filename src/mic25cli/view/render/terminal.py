@@ -167,7 +167,7 @@ class _Screen:
         if document.about is not None:
             self.text(Styled(" · ".join(document.about), style="dim"))
         before: parts.Part | None = None
-        for part, after in zip(document.parts, (*document.parts[1:], None), strict=True):
+        for part, after in zip(document.parts, (*document.parts, None)[1:], strict=True):
             bare_list = isinstance(part, parts.Listing) and not part.title
             if (
                 parts.separated(part, before, after)
