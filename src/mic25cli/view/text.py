@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -127,6 +127,21 @@ def in_language(value: Any, lang: Lang) -> Any:
         for key in IN_CHINESE.keys() & value.keys():
             own[IN_CHINESE[key]] = value[key] or own[IN_CHINESE[key]]
     return own
+
+
+def english_note(values: Iterable[Any], lang: Lang) -> tuple[str, ...]:
+    """The note that some of our own texts have no Chinese; none where all have, or in English."""
+    some = catalogue(lang).suffix and any(map(_in_english, values))
+    return (label("in-english", lang),) if some else ()
+
+
+def _in_english(value: Any, key: str = "") -> bool:
+    if isinstance(value, Mapping):
+        return any(_in_english(item, name) for name, item in value.items())
+    if isinstance(value, list):
+        return any(_in_english(item, key) for item in value)
+    own = key in FIELDS and FIELDS[key].role == "own"
+    return own and isinstance(value, str) and not any(char >= "\u4e00" for char in value)
 
 
 def policy_title(profile: Profile, lang: Lang) -> str:

@@ -38,6 +38,7 @@ from mic25cli.view.text import (
     date,
     datum,
     definition,
+    english_note,
     field_title,
     in_language,
     kind_name,
@@ -351,6 +352,7 @@ def document(
         called(record, lang),
         other_name(name, lang) if isinstance(name, Mapping) else "",
         (kind_name(kind, lang, 1), id_),
+        notes=english_note((builder.record,), lang),
     )
 
 

@@ -20,6 +20,7 @@ from mic25cli.view.text import (
     column_title,
     counted,
     date,
+    english_note,
     in_language,
     label,
     label_of,
@@ -34,7 +35,13 @@ if TYPE_CHECKING:
 
 def document(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lang) -> TextDocument:
     """The list of a kind's records."""
-    return TextDocument((table(records, kind, dataset, lang),))
+    paths = {each.path.rpartition(".")[2]: each.path for each in KINDS[kind].columns}
+    cells = (
+        {key: field_paths.get(in_language(record, lang), path) for key, path in paths.items()}
+        for record in records
+    )
+    notes = english_note(cells, lang)
+    return TextDocument((table(records, kind, dataset, lang),), notes=notes)
 
 
 def table(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lang) -> TextTable:
