@@ -264,7 +264,7 @@ add sources eige-sk --file statistics --set title="Metadata: individuals' level 
   --set 'publisher=European Institute for Gender Equality' --set originator=Eurostat --set lang=en \
   --set url=https://dgs-p.eige.europa.eu/data/metadata/ta_eductrain_skills_comp__isoc_sk_dskl_i21 --set authority=A \
   --set coverage=excerpt --set 'note=The page shows no date.' \
-  --set 'short_name={en: "the gender equality institute"}'
+  --set 'short_name={en: "the European Skills Agenda"}'
 add sources euron-2021 --file statistics --set title="The RRF, a key player in Europe's digital transition" \
   --set 'publisher=Euronews with the European Commission' --set 'originator=European Commission' \
   --set published=2021-05-19 --set lang=en \
