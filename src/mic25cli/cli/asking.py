@@ -174,24 +174,30 @@ def surely_named(
         return int(is_known(dataset, phrase) and all(_names(each, "") for each in phrase.split()))
 
     known = [(sure, len(each), each) for each in phrases if (sure := surety(each))]
-    most = max((sure for sure, *_ in known), default=0)
-    names: list[str] = []
+    names, level = list[str](), 0
     for sure, _, phrase in sorted(known, reverse=True):
-        cut = not phrase.isascii() and any(_cuts(phrase, each) for *_, each in known)
-        if sure == most and not cut and not any(phrase in each or each in phrase for each in names):
+        if names and sure < level:
+            break
+        cut = any(
+            _cuts(phrase, each) for of, _, each in known if of == 3 or questions.is_measure(each)
+        )
+        if not cut and not any(phrase in each or each in phrase for each in names):
             names.append(phrase)
-    if most < 3 and names:
+            level = sure
+    if names and level < 3:
         names = sorted(names, key=lambda name: find(dataset, name).total)[:1]
-        others = subject.replace(names[0], " ").split()
-        known_all = all(is_known(dataset, each) or not questions.tells(each) for each in others)
+        rest = subject.replace(names[0], " ").split()
+        known_all = all(is_known(dataset, each) or not questions.tells(each) for each in rest)
         names = names if known_all else []
-    return most == 3, names[:2]
+    return bool(names) and level == 3, names[:2]
 
 
 def _cuts(phrase: str, other: str) -> bool:
-    """Whether a Chinese phrase ends within another, longer word."""
+    """Whether a Chinese phrase ends within another, longer name."""
+    if phrase.isascii() or len(other) < 4:
+        return False
     ends = (phrase.endswith(other[:size]) for size in range(2, min(len(phrase), len(other))))
-    return len(other) > 3 and any(ends)
+    return any(ends)
 
 
 class Understood(NamedTuple):
