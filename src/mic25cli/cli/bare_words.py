@@ -70,12 +70,12 @@ def right_option(
 ) -> str | None:
     """The command line with our option in place of one of another tool."""
     own = " ".join(command[:1])
-    valued = [f"{own} {option} {word}" for before, word in pairwise(argv) if before == option]
-    for flag in (*valued, f"{own} {option}", option):
-        line = str(HABITS["instead"].get(flag, ""))
-        if line and ("{}" not in line or {*line.split()[2:-1]} <= {*takes}):
-            return line.replace("{}", own)
     given = next((each for each in argv if each.partition("=")[0] == option), None)
+    value = next((word for before, word in pairwise(argv) if before == option), "")
+    value = value or (given or "").partition("=")[2]
+    for flag in (f"{own} {option} {value}", f"{own} {option}", option):
+        if (line := str(HABITS["instead"].get(flag, ""))) and (value or "{}" not in line):
+            return line.replace("{}", quoted(value))
     if given is None:
         # An option with one hyphen is read letter by letter.
         long = (each for each in argv if re.match(r"-[a-z]{2}", each) and f"-{each}" in takes)
@@ -91,9 +91,10 @@ def right_option(
             return None  # a condition, which no text has
         argv = _paired(argv, given, takes)
     pairs = [(word, _meant(word, takes, own)) for word in argv if word != "--debug"]
-    for at, (_, now) in enumerate(pairs[:-1]):
-        if now and "{}" in now:
-            pairs[at : at + 2] = [("", now.replace("{}", quoted(pairs[at + 1][0]))), ("", "")]
+    for at, ((_, now), (after, _)) in enumerate(pairwise([*pairs])):
+        place = re.search(r"{}|FILE\.\w+$", now or "")
+        if now and place and ("." in after or place[0] == "{}"):
+            pairs[at : at + 2] = [("", now.replace(place[0], quoted(after))), ("", "")]
     # The number behind an option that is left out, unless it is known to be an argument here.
     both = pairwise([("", None), *pairs])
     pairs = [

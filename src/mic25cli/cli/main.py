@@ -216,7 +216,7 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
         pairs = [(a, b) for a, b in pairwise(["", *words]) if b.partition("=")[0] != option]
         kept = [word for before, word in pairs if before != option or word[0] == "-"]
         tried = (shlex.join(["mic25", *each]) for each in (kept, plain))
-        line, dropped = next(filter(_works, tried), None), True
+        line, dropped, known_here = next(filter(_works, tried), None), True, False
     if close and not named:
         hint = errors.suggestion(close)
     elif re.match(r"-\d", option):

@@ -76,6 +76,8 @@ def answer(
         # Claims without a known date of publication.
         undated = view(dataset, None, session.known_at).left_out("targets")
         remarks = _note(question, targets, session)
+        if not listing.rows:
+            remarks = (*remarks, session.label("none-targets"))
         listing = replace(listing, remarks=remarks, undated={"targets": undated} if undated else {})
         failed = tuple(result for result in results if stated(result, options.fail_on))
         gate = Gate(results, failed, options.fail_on, question, Answers(dataset, question, pool))
