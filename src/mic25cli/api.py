@@ -94,8 +94,10 @@ def _no_release(records: str) -> str:
     from mic25cli.store import installed_datasets
 
     name, _, version = records.partition("@")
-    if not version or Path(records).exists() or {"/", "\\"} & {*records}:
+    if Path(records).exists() or {"/", "\\"} & {*records}:
         return records
+    if not version:
+        raise unknown("dataset", records, installed_datasets.names())
     releases = [
         release for release in installed_datasets.releases() if release.startswith(f"{name}@")
     ]

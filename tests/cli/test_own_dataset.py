@@ -182,6 +182,8 @@ def test_an_assessment_is_in_the_terms_of_its_target(mic25, tmp_path):
     target = mic25("targets", "show", "homes-a-year", "-f", "plain", "--records", str(folder)).out
     page = mic25("brief", "heat", "-f", "plain", "--records", str(folder)).out
     assert page.count("A body") == 1 and "as a whole: short" in page, page
+    page = mic25("brief", "homes-a-year", "-f", "plain", "--records", str(folder)).out
+    assert re.search(r"Forecasts: +A body \(outlook\): 2029/30: 7 homes", page), page
     assert re.search(r"^ *2026/27 +330,000 homes", target, re.MULTILINE), target
 
 

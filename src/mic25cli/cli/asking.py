@@ -28,10 +28,13 @@ LISTS = re.compile(
 MOST_TRIES = 40  # the most readings that are looked up
 
 
-def answer_question(session: Session, text: str, every: bool = False) -> None:
+def answer_question(
+    session: Session, text: str, every: bool = False, typed: str | None = None
+) -> None:
     """Raise `Meant` with the command that answers a question, where the text is one.
     Raises `UsageError` with the commands where it can be read in two ways, or only in part.
-    A text without a cue is read for its subject too if `every`."""
+    A text without a cue is read for its subject too if `every`; `typed` is what was asked, if the
+    text says more."""
     first, shows = text.partition(" ")[0].lower(), HABITS["shows"]
     of_kind = first in (*KINDS, "show", "cite") and not every
     if of_kind and not questions.asks(text, session.profile.name):
@@ -54,6 +57,7 @@ def answer_question(session: Session, text: str, every: bool = False) -> None:
         for line in lines
     )
     if lines:
+        text = typed or text
         part = f"'{text}' is understood only without '{unread}'"
         doubt = f"'{text}' {'can be read in two ways' if whole else 'is understood only in part'}"
         raise UsageError(absent or (part if unread else doubt), f"{'. '.join(choices)}.")

@@ -60,7 +60,7 @@ def explain(
             from mic25cli.cli.asking import answer_question
 
             if " " in targets or not targets.isascii():  # one word may be a mistyped id
-                answer_question(session, f"was {targets} met")
+                answer_question(session, f"was {targets} met", typed=targets)
             raise
         if match and len(match.records) > 1:
             return list_of(session, KINDS["targets"], match)

@@ -139,11 +139,13 @@ def _finding(words: Sequence[str], lang: Lang) -> tuple[str, tuple[Line, ...]]:
     from mic25cli.calc.progress.by_target import counts_of
     from mic25cli.calc.progress_question import Question
     from mic25cli.cli.config import value
+    from mic25cli.model.screen_words import DatasetLang
     from mic25cli.store import installed_datasets, snapshot
     from mic25cli.view.verdict.headline import day, headline, rows
 
     try:
         dataset = installed_datasets.connect(snapshot.open_dataset(named_datasets(words)[0]))
+        lang = DatasetLang.of(lang, dataset.profile.own_words)
         as_of = str(value("as-of") or dataset.judged_on or "1900-01-01")
         counts = counts_of(in_brief(dataset, Question(as_of))["counts"])
     except Mic25Error:

@@ -32,7 +32,14 @@ from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import date, datum, field_title, label
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.explain_tables import document_said
-from mic25cli.view.verdict.explanation import TargetTeller, answered, bullets, promise, seen_on_page
+from mic25cli.view.verdict.explanation import (
+    TargetTeller,
+    answered,
+    bullets,
+    pathway_lines,
+    promise,
+    seen_on_page,
+)
 from mic25cli.view.verdict.sentence.subject import with_article
 
 _BY_STEPS = ("proxy D none", "bound C excerpt", "close B", "exact A text")
@@ -262,11 +269,19 @@ class TargetParts(PageParts):
         return (*parts, *(Fold(self.word("others"), (part,)) for part in bullets(noted)))
 
     def outside(self) -> Sequence[PagePart]:
-        """Outside assessments, the newest first."""
-        newest = sorted(self.explanation.outside, key=lambda each: each.date or "", reverse=True)
-        return self.cut(
+        """Outside assessments, the newest first, and the values that they expect or call needed."""
+        told, lang = self.explanation, self.tree.lang
+        newest = sorted(told.outside, key=lambda each: each.date or "", reverse=True)
+        parts = self.cut(
             "assessments", newest, lambda some: self.table(self.teller.outside(some, ""))
         )
+        values = {"pathway": told.pathway, "forecasts": told.forecasts}
+        rows = (
+            (label(f"explain-{key}", lang), pathway_lines(each, lang))
+            for key, each in values.items()
+        )
+        facts = tuple((title, cell) for title, cell in rows if cell)
+        return [*parts, *([Facts(facts)] if facts else [])]
 
     def promised(self) -> Sequence[PagePart]:
         """Its milestones by the documents that set them."""

@@ -110,8 +110,10 @@ def signed(counts: TargetCounts, lang: Lang) -> Line:
 def rows(counts: CountsByOrigin, lang: Lang) -> tuple[Line, ...]:
     """One row for the plan's own targets and one for those of others, with signs."""
     both = {"headline-row-plan": counts.own, "headline-row-others": counts.others}
+    origins = [origin for origin in counts.by_origin if origin != OWN]
+    who = label(f"headline-who-{origins[0] if len(origins) == 1 else 'related'}", lang)
     return tuple(
-        (("", label(key, lang, count=part.targets)), *signed(part, lang))
+        (("", label(key, lang, count=part.targets, who=who)), *signed(part, lang))
         for key, part in both.items()
         if part is not None
     )
