@@ -91,7 +91,7 @@ def test_records_by_kind(mic25):
         mic25cli.open(as_of="next year")
     with pytest.raises(mic25cli.RecordsError):
         mic25cli.open("no/such/folder")
-    with pytest.raises(mic25cli.UsageError, match="not a dataset. Choose from beyond-2025"):
+    with pytest.raises(mic25cli.UsageError, match="not a dataset"):
         mic25cli.open("no-such-dataset")
 
 
