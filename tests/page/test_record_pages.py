@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
+from mic25cli.calc import select
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.table_definition import judged_on
-from mic25cli.view.page import html, record_pages, site_files, site_overviews
+from mic25cli.model.kinds import KINDS
+from mic25cli.view.chart import captions
+from mic25cli.view.page import html, record_pages, searchindex, site_files, site_overviews
 from mic25cli.view.page.page_story import TextPage
 from mic25cli.view.page.site_pages import Site
 from mic25cli.view.text import label
@@ -205,3 +208,42 @@ def test_a_chinese_page_begins_in_chinese(site, shipped):
         assert str(escape(record[field]))[:30] in leads[""]
         assert record[f"{field}_zh"][:20] in re.sub("<.*?>", "", leads["zh/"])
         assert str(escape(record[field]))[:30] not in leads["zh/"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [("funds", "national-ic-industry-investment-fund"), ("industries", "automation-and-robotics"),
+     ("targets", "nev-sales"), ("events", "circular-mic25-2015")],
+)  # fmt: skip
+def test_a_page_lists_its_sources_and_names_its_version_once(site, shipped, kind, key):
+    for page in (each for path, each in _files(site, kind, key).items() if path.endswith("html")):
+        assert page.count('<section class="sources"') == 1
+        assert {*re.findall('href="#(s[0-9]+)"', page)} <= {*re.findall('id="(s[0-9]+)"', page)}
+        text = re.sub("<title.*?</title>|<svg.*?</svg>", "", page.partition("<main")[2], flags=re.S)
+        assert len(re.findall(rf"{shipped.digest[:12]}\b", text)) == 1
+        summary = shipped.kind(kind)[key].get("summary")
+        assert summary is None or text.count(str(escape(summary))) <= 1
+
+
+def test_lists_are_in_the_order_of_the_command(site, shipped):
+    [tree, *_] = site.trees
+    pages = dict(tree.lists())
+    for kind in ("funds", "documents", "pilots"):
+        wanted = [each["id"] for each in select.ordered(
+            shipped.kind(kind).values(), KINDS[kind].sort, lambda each: each)]  # fmt: skip
+        [table] = pages[f"{kind}/index.html"].sections[-1].parts
+        assert [row[0][0].id for row in table.rows] == wanted[: len(table.rows)] and table.rows
+
+
+def test_no_series_is_named_by_half_a_clause(shipped):
+    for indicator in shipped.kind("indicators").values():
+        for meaning in indicator["bases"].values():
+            assert "…" not in captions.shortened(meaning) and captions.shortened(meaning) in meaning
+
+
+def test_a_hit_of_the_search_has_fit_and_certainty_beside_its_status():
+    proxy = {"status": "met", "fit": "proxy", "certainty": "inferred"}
+    told = searchindex.statuses([proxy], "en")
+    assert [*told] == ["met", searchindex.code_of(proxy)]
+    assert label("fit-proxy", "en") in told[searchindex.code_of(proxy)]
+    assert label("certainty-inferred", "en") in told[searchindex.code_of(proxy)]

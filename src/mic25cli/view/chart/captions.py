@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from textwrap import shorten
 from typing import TYPE_CHECKING, Literal, cast
 
 from mic25cli import __version__
@@ -265,15 +264,12 @@ def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
 
 def _counted(series: Series, lang: Lang) -> str:
     meaning = series.meaning_zh if catalogue(lang).suffix else series.meaning
-    return shortened(meaning or "", lang)
+    return shortened(meaning or "")
 
 
-def shortened(meaning: str, lang: Lang) -> str:
-    """The first clause of a definition, as far as there is room."""
-    clause = re.split(r"[,;:(.](?:\s|$)|[，；：。]", meaning, maxsplit=1)[0].strip()
-    if not catalogue(lang).spaced and len(clause) > MOST_NAMED // 2:
-        clause = f"{clause[: MOST_NAMED // 2 - 1]}…"
-    return shorten(clause, MOST_NAMED, placeholder=" …")
+def shortened(meaning: str) -> str:
+    """The first clause of a definition."""
+    return re.split(r"[,;:(.](?:\s|$)|[，；：。]", meaning, maxsplit=1)[0].strip()
 
 
 def _counter(chart: Chart, series: Series, lang: Lang) -> str:
@@ -288,10 +284,8 @@ def _counter(chart: Chart, series: Series, lang: Lang) -> str:
     return most if count > bodies.total() / 2 else ""
 
 
-MOST_NAMED, MOST_BODIES = (
-    64,
-    6,
-)  # the longest name of a series in letters, and the number of bodies in a source line
+MOST_BODIES = 6
+"""The number of bodies in a source line."""
 
 
 def read(chart: Chart, reading: Reading, lang: Lang) -> str:

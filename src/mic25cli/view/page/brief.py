@@ -8,7 +8,8 @@ from functools import cached_property
 from mic25cli.calc.brief import Actor, Brief, Payer, Setter, Sum
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.source_grades import Cited, best_cite, cite_of, cited
-from mic25cli.values import dataclass, grouped
+from mic25cli.model.dataset import Record
+from mic25cli.values import dataclass, grouped, replace
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Facts, Head, Line, Lines, Piece, RecordName, TextTable
 from mic25cli.view.page import target_page
@@ -23,7 +24,7 @@ from mic25cli.view.page.page_story import (
     colophon,
 )
 from mic25cli.view.page.site_pages import LanguageSite
-from mic25cli.view.page.target_page import TargetParts
+from mic25cli.view.page.target_page import TargetParts, as_fold, without
 from mic25cli.view.quantities import amounts
 from mic25cli.view.sources.numbered_sources import SourceNumbers, closest
 from mic25cli.view.text import (
@@ -84,11 +85,7 @@ def brief_page(tree: LanguageSite, content: Brief, *, long: bool) -> TextPage:
 
 
 def site_page(
-    tree: LanguageSite,
-    page: TextPage,
-    card: Sequence[Section],
-    images: Sequence[Image],
-    content: Brief,
+    tree: LanguageSite, page: TextPage, record: Record, images: Sequence[Image], content: Brief
 ) -> TextPage:
     """The page of an industry or a fund: what was judged, then the rest of its record."""
     kind, _, key = page.record.partition("/")
@@ -98,24 +95,19 @@ def site_page(
     # The scorecard's text on other targets is above their squares.
     titles = {each.title for each in score}
     lead = tuple(line for line in parts.lead if line not in titles)
+    card = [*tree.card(record, replace(numbers, most=None))]
     charts = Section("charts", tree.word("charts"), tuple(images or parts.charts()))
     near = [each for each in card if each.title == field_title("beside", tree.lang)]
-    own = tree.word("own-sources")
-
-    def below(section: Section) -> Section:
-        """A section of the card, as it is below what was judged."""
-        if section.key == "table":
-            return target_page.as_fold(section, section.parts)
-        return section._replace(title=own) if section.key == "sources" else section
-
-    rest = [below(each) for each in card if each not in near]
-    sections = (
-        *score,
-        *([charts] if charts.parts else []),
-        *near,
-        *parts.sections(*(key for key in ALL if key != "charts")),
-        *rest,
-    )
+    above = {field_title(key, tree.lang) for key in ("summary", "purpose")}
+    rest = [
+        as_fold(each, each.parts) if each.key == "table" else without(each, above)
+        for each in card
+        if each not in near and each.key != "sources"
+    ]
+    judged = parts.sections(*(key for key in ALL if key != "charts"))
+    sources = [each for each in judged if each.key == "sources"]
+    drawn = [charts] if charts.parts else []
+    sections = (*score, *drawn, *near, *judged[: len(judged) - len(sources)], *rest, *sources)
     return page._replace(lead=lead, sections=sections)
 
 
@@ -405,8 +397,8 @@ class FundParts(IndustryParts):
         return [picture] if picture else []
 
     def titled(self, key: str, parts: Sequence[PagePart]) -> list[Section]:
-        """A part under its title, which names the sums of a fund."""
-        sums = {"promised": "aimed", "met": "raised"}.get(key)
+        """A part under its title, which names the sums of a fund and whom outsiders assess."""
+        sums = {"promised": "aimed", "met": "raised", "outside": "outside-of-fund"}.get(key)
         sections = super().titled(key, parts)
         return [each._replace(title=self.word(sums)) for each in sections] if sums else sections
 

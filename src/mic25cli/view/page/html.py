@@ -25,7 +25,7 @@ from mic25cli.view.document import Line, Listing, Part, RecordName, Style
 from mic25cli.view.page import site_overviews
 from mic25cli.view.page.page_story import OfPages, Picture, TextPage
 from mic25cli.view.page.site_pages import LanguageSite, address
-from mic25cli.view.text import Lang, kind_title, label, policy_title, visible
+from mic25cli.view.text import Lang, date, kind_title, label, policy_title, visible
 
 _EAST = (
     "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
@@ -262,6 +262,7 @@ def site_page(tree: LanguageSite, page: TextPage) -> str:
     if page.kind in CHARTABLE and page.record:
         page = page._replace(data=site_overviews.as_data(tree, page, described))
     correction = profile.corrections if page.record else None
+    day = date(site.question.as_of, tree.lang)
     values = {"{id}": page.record, "{version}": f"{profile.version or site.version} {digest}"}
     for place, value in values.items():
         correction = correction and correction.replace(place, quote(value, safe=""))
@@ -283,7 +284,7 @@ def site_page(tree: LanguageSite, page: TextPage) -> str:
         brand=brand,
         description=described,
         correction=correction,
-        colophon=label("site-colophon", tree.lang, version=site.version, digest=digest),
+        colophon=tree.word("colophon", version=site.version, digest=digest, date=day),
     )
 
 

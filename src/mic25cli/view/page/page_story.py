@@ -31,8 +31,6 @@ class Picture(NamedTuple):
 
     chart: Chart | FundsChart
     subject: str
-    source: str = ""
-    """Which records it is drawn from."""
     name: str = ""
 
 
@@ -101,13 +99,12 @@ PagePart = Part | OfPages
 
 
 class Section(NamedTuple):
-    """A section under a heading; `prefix` starts the ids of its sources."""
+    """A section under a heading."""
 
     key: str
     title: str
     parts: tuple[PagePart, ...]
     """Parts of a document; on a site also what only a page has."""
-    prefix: str = "s"
 
 
 class TextPage(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from mic25cli.calc.chart_data import Chart
@@ -17,10 +17,10 @@ from mic25cli.view.document import Cell, Facts, Head, Lines, RecordName, TextTab
 from mic25cli.view.page.page_story import Files, Image, Lanes, Section, TextPage
 from mic25cli.view.page.site_overviews import target_row
 from mic25cli.view.page.site_pages import ROWS, LanguageSite, address
+from mic25cli.view.page.target_page import without
 from mic25cli.view.text import (
     counted,
     field_title,
-    in_language,
     kind_title,
     label,
     name_of,
@@ -51,9 +51,10 @@ def indicator_page(
     # Definition and series are shown above, and phrases are only for sentences.
     above = {field_title(key, lang) for key in ("definition", "phrase", "series")}
     bases, colon = field_title("bases", lang), label("colon", lang)
+    [facts] = (part for part in without(card[0], above).parts if isinstance(part, Facts))
     without_codes = (
         (title, tuple(str(line).partition(colon)[2] for line in cell) if title == bases else cell)
-        for title, cell in _facts(card, above)
+        for title, cell in facts.rows
     )
     card[0] = card[0]._replace(parts=(Facts(tuple(without_codes)),))
     files = [("CSV", address("indicators", key, "csv"))] if key in tree.site.numbers else []
@@ -61,7 +62,7 @@ def indicator_page(
     above_card = [Section("chart", "", tuple(images))] if images else []
     below = [Section("take", tree.word("take"), (Files(tuple(files)),))] if files else []
     words = {
-        basis: shortened(own_text(tree.dataset, text, lang), lang)
+        basis: shortened(own_text(tree.dataset, text, lang))
         for basis, text in record["bases"].items()
     }
     tables = [_defined(each, words) for each in card if each.key == "table"]
@@ -85,14 +86,9 @@ def _defined(section: Section, words: Mapping[str, str]) -> Section:
     return section._replace(parts=(table._replace(rows=tuple(rows)),))
 
 
-def document_page(
-    tree: LanguageSite, page: TextPage, record: Document, card: Sequence[Section]
-) -> TextPage:
+def document_page(tree: LanguageSite, page: TextPage, record: Document) -> TextPage:
     """The page of a document: the outcome of the targets that it set, then its record."""
     lang, results = tree.lang, tree.site.promised.get(record["id"], [])
-    summary, above = in_language(record, lang)["summary"], field_title("summary", lang)
-    card = [card[0]._replace(parts=(Facts(_facts(card, {above})),)), *card[1:]]
-    page = page._replace(lead=(summary,) if summary else (), sections=tuple(card))
     if not results:
         return page
     own = applying(results)
@@ -114,12 +110,6 @@ def document_page(
     table = TextTable(tuple(heads), tuple(map(row, own)))
     section = Section("promised", tree.word("set-here"), (Lines(sentence), table))
     return page._replace(sections=(section, *page.sections))
-
-
-def _facts(card: Sequence[Section], without: Collection[str]) -> tuple[tuple[str, Cell], ...]:
-    """The facts that a card begins with, but for some."""
-    [facts] = (part for part in card[0].parts if isinstance(part, Facts))
-    return tuple(row for row in facts.rows if row[0] not in without)
 
 
 def event_pages(tree: LanguageSite) -> Iterator[tuple[str, TextPage]]:

@@ -15,6 +15,9 @@ from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import TEXT_LANGUAGES, by_language
 from mic25cli.model.text_folding import entry_of, fold, is_name, walk
+from mic25cli.view.text import Lang
+from mic25cli.view.verdict import status_words
+from mic25cli.view.verdict.status_marks import STATUSES
 
 MOST = 440_000
 """Bytes of the index; texts are left out of it kind by kind until it is no larger."""
@@ -25,27 +28,47 @@ _SPARE = tuple(map(chr, range(0xA1, 0x800)))
 """What can stand for a word, where the dataset does not have it: two bytes each."""
 FIRST, MIDDLE, ROW = 35, 0x7000, 20
 """Signs for the numbers from 0 on and for a difference of none, and sounds in a row."""
+Verdict = Mapping[str, str | None]
+"""The status of a target, with the fit and certainty of its verdict."""
 LEFT_OUT = ("sources", "indicators", "findings", "targets", "events", "documents", "funds")
 """The kinds whose texts are left out, the first ones first."""
 
 
 def index(
     dataset: RecordSet,
-    status: Mapping[str, str],
+    verdicts: Mapping[str, Verdict],
     path_of: Callable[[str, str], str],
     words: Mapping[str, Mapping[str, object]],
 ) -> tuple[str, Collection[str]]:
     """The index of a dataset as a script, and the kinds whose texts do not fit."""
     for count in range(len(LEFT_OUT) + 1):
-        script = _packed(dataset, status, path_of, words, LEFT_OUT[:count])
+        script = _packed(dataset, verdicts, path_of, words, LEFT_OUT[:count])
         if len(script) <= MOST:
             break
     return script, LEFT_OUT[:count]
 
 
+def code_of(verdict: Verdict) -> str:
+    """The status, fit and certainty of a target in one code."""
+    return " ".join(filter(None, verdict.values()))
+
+
+def statuses(verdicts: Iterable[Verdict], lang: Lang) -> dict[str, str]:
+    """The statuses in words by code, alone and with the fit and certainty that some target has."""
+    of = {code_of(each): each for each in verdicts}
+    seen = {each["status"] for each in of.values()}
+    alone: dict[str, str] = {key: status_words.mark(key, lang) for key in STATUSES if key in seen}
+    return alone | {
+        code: status_words.with_evidence(
+            alone[each["status"] or ""], each["fit"], None, each["certainty"], lang
+        )
+        for code, each in of.items()
+    }
+
+
 def _packed(
     dataset: RecordSet,
-    status: Mapping[str, str],
+    verdicts: Mapping[str, Verdict],
     path_of: Callable[[str, str], str],
     words: Mapping[str, Mapping[str, object]],
     left_out: Collection[str],
@@ -58,7 +81,7 @@ def _packed(
             rows.append([kind, *_record(record, kind not in left_out)])
             rows[-1].append("" if path == f"{kind}/{key}.html" else path)
             judged = kind == "targets"
-            rows[-1].append(status.get(key, "") if judged else "")
+            rows[-1].append(code_of(verdicts[key]) if judged and key in verdicts else "")
             rows[-1].append(" ".join(record["industries"]) if judged else "")
     # Column by column, which compresses better.
     records = [SIGN.join(column) for column in zip(*rows, strict=True)]

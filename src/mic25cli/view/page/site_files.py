@@ -22,7 +22,15 @@ from mic25cli.view.page.html import NARROW, WIDE
 from mic25cli.view.page.page_story import Image, TextPage
 from mic25cli.view.page.site_pages import LanguageSite, Site, address
 from mic25cli.view.render.delimited import csv
-from mic25cli.view.text import Lang, called, kind_name, other_name, with_parenthesis
+from mic25cli.view.text import (
+    Lang,
+    called,
+    field_title,
+    in_language,
+    kind_name,
+    other_name,
+    with_parenthesis,
+)
 from mic25cli.view.verdict.sentence.answers import with_answers
 
 if TYPE_CHECKING:
@@ -81,9 +89,8 @@ def _record(
         head=f"{alone} · {kind_name(kind, tree.lang, 1)}",
         record=f"{kind}/{key}",
     )
-    card = () if kind == "indicators" else tuple(tree.card(record))
     if isinstance(content, Explanation):
-        page = target_page.target_page(tree, page, content, card)
+        page = target_page.target_page(tree, page, content, tuple(tree.card(record)))
     elif content is not None or kind == "indicators":
         chart = tree.site.chart(page.record) if kind == "indicators" else None
         if isinstance(chart, Chart):
@@ -95,11 +102,14 @@ def _record(
         if content is None:
             page = record_pages.indicator_page(tree, page, cast("Indicator", record), images)
         else:
-            page = brief.site_page(tree, page, card, images, content)
-    elif kind == "documents":
-        page = record_pages.document_page(tree, page, cast("Document", record), card)
+            page = brief.site_page(tree, page, record, images, content)
     else:
-        page = page._replace(sections=card)
+        summary = in_language(record, tree.lang).get("summary")
+        above = {field_title("summary", tree.lang)}
+        card = tuple(target_page.without(each, above) for each in tree.card(record))
+        page = page._replace(lead=(str(summary),) if summary else (), sections=card)
+        if kind == "documents":
+            page = record_pages.document_page(tree, page, cast("Document", record))
     if page.picture is not None:
         yield f"{tree.root}{address(kind, key, 'svg')}", svg(page.picture.chart, tree.lang)
     yield f"{tree.root}{page.path}", page

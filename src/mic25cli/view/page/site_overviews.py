@@ -209,8 +209,10 @@ def _targets(tree: LanguageSite) -> TextPage:
     heads = tuple(Head(key, tree.word(f"column-{key}")) for key in keys)
     first = {each.target: each for each in applying(tree.site.results)}
     rows = []
-    for key, record in tree.dataset.kind("targets").items():
-        name = RecordName(called(record, lang), "targets", key)
+    targets = tree.dataset.kind("targets")
+    in_card = (square.target for row in tree.site.card.rows for square in row.squares)
+    for key in dict.fromkeys((*filter(targets.__contains__, in_card), *targets)):
+        name = RecordName(called(targets[key], lang), "targets", key)
         result = first.get(key)
         if isinstance(result, Result):
             cells = target_row(tree, result)
@@ -268,7 +270,9 @@ def _methods(tree: LanguageSite) -> TextPage:
         (status_words.mark(key, lang), (label(f"status-means-{key}", lang),)) for key in STATUSES
     ]
     behind = (each for key in BEHIND for each in terms("concept") if each.get("key") == key)
-    certainty = meanings((*terms("certainty"), *terms("lean"), *behind))
+    sure = meanings((*terms("certainty"), *terms("lean")))
+    neither = (tree.word("no-lean"), (tree.word("no-lean-means"),))
+    certainty = Facts((*sure.rows, neither, *meanings(behind).rows))
     tested = Lines((tree.word("rule-tested"), very_likely(lang)))
     sections = (
         Section("rule", tree.word("rule"), (*bullets([tree.word(f"rule-{key}") for key in RULE]),)),

@@ -19,9 +19,9 @@ from mic25cli.calc.progress.compare_outcomes import MilestoneChange
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import Explanation, explain
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.status import Status
 from mic25cli.calc.references import Reference
 from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square, scorecard
+from mic25cli.calc.select import ordered
 from mic25cli.calc.table_definition import rows_of
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.dataset import Record, RecordSet
@@ -43,11 +43,11 @@ from mic25cli.view.page import searchindex
 from mic25cli.view.page.page_story import Fold, PagePart, Picture, Scores, Section, TextPage
 from mic25cli.view.record import cards, lists
 from mic25cli.view.sources import citation_styles
+from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import (
     Lang,
     called,
     counted,
-    date,
     field_title,
     kind_name,
     kind_title,
@@ -56,10 +56,8 @@ from mic25cli.view.text import (
     name_of,
     value_word,
 )
-from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.headline import others_sentences
 from mic25cli.view.verdict.sentence.answers import Answers
-from mic25cli.view.verdict.status_marks import STATUSES
 
 if TYPE_CHECKING:
     from mic25cli.store.corrections import Correction
@@ -70,7 +68,8 @@ MOST_SQUARES = 300
 ROWS, NAMED, SOURCES = 120, 10, 5
 """Rows of a page of a list, records of a kind that a page names, and sources that it shows."""
 LATEST = 64  # explained targets that are cached
-EDITORS = ("clause", "formerly", "ours", "search_names")  # fields that are not for readers
+EDITORS = ("clause", "formerly", "ours", "persons", "search_names")
+"""Fields that are not for readers."""
 _RESERVED = re.compile(
     r"(index(-\d+)?|con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE
 )
@@ -105,11 +104,6 @@ class Site:
     def results(self) -> tuple[Result, ...]:
         """The verdicts on all milestones at the date of the site."""
         return evaluate(self.dataset, self.question, depends=True)
-
-    @cached_property
-    def status(self) -> Mapping[str, Status]:
-        """The status of each target, by the milestone that applies."""
-        return {each.target: each.status for each in applying(self.results)}
 
     @cached_property
     def promised(self) -> Mapping[str, list[Result]]:
@@ -239,7 +233,6 @@ class Site:
     @cached_property
     def index(self) -> tuple[str, Collection[str]]:
         """The search index as a script, and the kinds without their texts."""
-        statuses = set(self.status.values())
         words: dict[str, dict[str, object]] = {}
         for tree in self.trees:
             kinds = [kind for kind in KINDS if self.dataset.kind(kind)]
@@ -248,11 +241,9 @@ class Site:
                     kind: [kind_title(kind, tree.lang), kind_name(kind, tree.lang, 1)]
                     for kind in kinds
                 },
-                "statuses": {
-                    key: status_words.mark(key, tree.lang) for key in STATUSES if key in statuses
-                },
+                "statuses": searchindex.statuses(self.verdicts.values(), tree.lang),
             }
-        return searchindex.index(self.dataset, self.status, address, words)
+        return searchindex.index(self.dataset, self.verdicts, address, words)
 
     @cached_property
     def trees(self) -> tuple[LanguageSite, ...]:
@@ -329,25 +320,26 @@ class LanguageSite:
         """The label `site-KEY` in the language of the site, with values filled in."""
         return label(f"site-{key}", self.lang, **values)
 
-    def card(self, record: Record) -> Iterator[Section]:
-        """The card of a record in sections, each with the numbers of its own list of sources."""
-        document = cards.document(record, self.dataset, self.lang, most=NAMED, by_place=False)
+    def card(self, record: Record, numbers: SourceNumbers | None = None) -> Iterator[Section]:
+        """The card of a record in sections; without `numbers`, it has its own list of sources."""
+        numbers = numbers or SourceNumbers(self.dataset, self.lang, addresses=False)
+        document = cards.document(record, self.dataset, self.lang, most=NAMED, numbers=numbers)
         related: list[Part] = []
         unread = {field_title(key, self.lang) for key in EDITORS}
         for part in document.parts:
             if isinstance(part, Facts):
                 facts = Facts(tuple(row for row in part.rows if row[0] not in unread))
-                yield Section("facts", self.word("facts"), (facts,), "r")
+                yield Section("facts", self.word("facts"), (facts,))
             elif isinstance(part, TextTable):
                 if part.title not in unread:
-                    yield Section("table", part.title, (part._replace(title=""),), "r")
+                    yield Section("table", part.title, (part._replace(title=""),))
             elif isinstance(part, Listing) and part.items[0][0]:
-                yield Section("sources", part.title, self.sources(part.items), "r")
+                yield Section("sources", part.title, self.sources(part.items))
             else:
                 related.append(part)
         if related:
             by = "cited-by" if record["kind"] == "sources" else "named-by"
-            yield Section("named", self.word(by), tuple(related), "r")
+            yield Section("named", self.word(by), tuple(related))
 
     def sources(self, items: Sequence[tuple[str, Line]]) -> tuple[PagePart, ...]:
         """A numbered list of sources, folded after the first ones."""
@@ -365,11 +357,7 @@ class LanguageSite:
     def picture(self, subject: str, *, name: str = "") -> Picture | None:
         """The chart of `targets/ID` or `funds/ID`, named if one of several; None for no number."""
         chart = self.site.chart(subject)
-        if chart is None:
-            return None
-        about = {"version": self.site.version, "digest": self.dataset.whole.digest[:12]}
-        source = self.word("source", **about, date=date(self.site.question.as_of, self.lang))
-        return Picture(chart, subject, source, name)
+        return Picture(chart, subject, name) if chart is not None else None
 
     def scores(self, rows: Sequence[ScoreRow], *, every: bool = True) -> Scores:
         """Rows of the scorecard as squares that link to their targets; only some unless `every`."""
@@ -416,9 +404,8 @@ class LanguageSite:
         for kind in KINDS:
             if kind in ("targets", "events"):
                 continue
-            records = list(self.dataset.kind(kind).values())
-            if KINDS[kind].since == "date":
-                records.sort(key=lambda each: str(each["date"] or "9999"))
+            every_record = self.dataset.kind(kind).values()
+            records = ordered(every_record, KINDS[kind].sort, lambda each: each)
             starts = range(0, len(records), ROWS)
             names = ["index.html", *(f"index-{at}.html" for at in range(2, len(starts) + 1))]
             every = enumerate(names, 1) if len(names) > 1 else ()
@@ -426,7 +413,8 @@ class LanguageSite:
             count = counted(len(records), kind, self.lang)
             for start, name in zip(starts, names, strict=False):
                 table = self.table(kind, records[start : start + ROWS])
-                listed = (Section("list", "", (table,)),)
+                score = self.score_sections(self.site.card.rows) if kind == "industries" else []
+                listed = (*score, Section("list", "", (table,)))
                 path, title = f"{kind}/{name}", kind_title(kind, self.lang)
                 page = TextPage(path, title, kind, (count,), listed, turns=turns)
                 numbered = self.word("numbered", name=title, number=names.index(name) + 1)

@@ -5,7 +5,7 @@ assessments, history, sources and downloads. Its brief has only what was judged.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from mic25cli.calc.progress.explain import Explanation
@@ -71,9 +71,7 @@ def target_page(
     above = {field_title(key, lang) for key in ("cite", "note", "data_needed", "basis", "ours")}
     for each in card:
         if each.key == "facts":
-            facts = [part for part in each.parts if isinstance(part, Facts)]
-            rows = tuple(row for part in facts for row in part.rows if row[0] not in above)
-            sections.append(as_fold(each, (Facts(rows),)))
+            sections.append(as_fold(each, without(each, above).parts))
         elif each.key == "named":
             sections.append(as_fold(each, each.parts))
     before, after = tree.site.neighbours[explanation.target]
@@ -110,6 +108,17 @@ def _answered(
 def as_fold(section: Section, parts: Sequence[PagePart]) -> Section:
     """A section that shows only its title until the reader opens it."""
     return section._replace(title="", parts=(Fold(section.title, tuple(parts)),))
+
+
+def without(section: Section, titles: Collection[str]) -> Section:
+    """A section without the facts that have some titles."""
+    parts = (
+        Facts(tuple(row for row in part.rows if row[0] not in titles))
+        if isinstance(part, Facts)
+        else part
+        for part in section.parts
+    )
+    return section._replace(parts=tuple(parts))
 
 
 @dataclass(frozen=True)
@@ -233,7 +242,8 @@ class TargetParts(PageParts):
         if leading is not None and leading.status != "not-assessable":
             return ()
         datum_needed = datum(self.explanation.data_needed, self.tree.lang)
-        needed: list[Line] = [datum_needed] if datum_needed else []
+        title = label("explain-data_needed", self.tree.lang) + label("colon", self.tree.lang)
+        needed: list[Line] = [title + datum_needed] if datum_needed else []
         # That the last figure decides is not a reason against a verdict.
         over = label("reason-means-target-year-passed", self.tree.lang)
         doubts = (line for line in self.teller.doubts(None) if line != over)

@@ -86,11 +86,9 @@ def _has_table(value: object) -> bool:
 class _Builder:
     """Turns a record into a card, and numbers its sources in order."""
 
-    def __init__(self, record: Record, dataset: RecordSet, lang: Lang, *, by_place: bool) -> None:
-        self.record = in_language(record, lang)
-        self.dataset = dataset
-        self.lang = lang
-        self.numbers = SourceNumbers(dataset, lang, by_place=by_place, addresses=False)
+    def __init__(self, record: Record, numbers: SourceNumbers) -> None:
+        self.dataset, self.lang, self.numbers = numbers.dataset, numbers.lang, numbers
+        self.record = in_language(record, numbers.lang)
 
     def mark(self, cites: Sequence[Cite]) -> Cell:
         numbers = self.numbers.ref(cited(self.dataset, cites))[1:]
@@ -143,7 +141,7 @@ class _Builder:
             title = field_title(key, self.lang)
             if key == "bases":
                 colon = label("colon", self.lang)
-                facts += [(title, (f"{name}{colon}{text}",)) for name, text in value.items()]
+                facts.append((title, tuple(f"{name}{colon}{text}" for name, text in value.items())))
             elif key in ("url", "original_url"):
                 facts.append((title, ((("link", value),),)))
             elif key == "basis":
@@ -320,13 +318,14 @@ def document(
     command_for: Command | None = None,
     every: bool = True,
     most: int | None = None,
-    by_place: bool = True,
+    numbers: SourceNumbers | None = None,
 ) -> TextDocument:
     """The card of a record: `verdict`, facts, claims, the records that name it, `most` of a kind
-    or without `every` the first, sources once for each place in them or, unless `by_place`, once,
+    or without `every` the first, sources once for each place in them or as `numbers` has them,
     with `command_for` the commands that show more.
     """
-    builder = _Builder(record, dataset, lang, by_place=by_place)
+    numbers = numbers or SourceNumbers(dataset, lang, by_place=True, addresses=False)
+    builder = _Builder(record, numbers)
     mark = builder.mark(record["cite"])
     kind, id_, name = record["kind"], record["id"], record.get("name")
     whole = command_for(f"mic25 {kind} show {id_} --all") if command_for and not every else ""
@@ -341,7 +340,7 @@ def document(
         facts += [(field_title("series", lang), gauges)] if gauges else []
     if mark:
         facts.append((field_title("cite", lang), mark))
-    sources = builder.numbers.items()
+    sources = numbers.items()
     closing: list[Part] = [Listing(label("sources", lang), sources)] if sources else []
     if command_for and (
         commands := tuple(_commands(record, command_for, lang, cited=bool(sources)))

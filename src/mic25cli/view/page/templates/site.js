@@ -417,7 +417,7 @@
       var entry = hit.entry, item = element("li", "", list), link = element("a", (zh ? entry.zh || entry.en : entry.en || entry.zh), item);
       link.href = entry.path;
       link.dataset.id = entry.kind + "/" + entry.id;
-      element("small", " " + words.kinds[entry.kind][1] + (entry.status ? " · " + words.statuses[entry.status] : ""), item);
+      element("small", " " + words.kinds[entry.kind][1] + (entry.status ? " · " + words.statuses[entry.verdict] : ""), item);
       if (hit.rank >= TEXT && text) { snippet(result.query, entry, item); }
     });
     var by = Object.keys(words.kinds).filter(function (kind) { return counts[kind] && text; }).map(function (kind) {
@@ -477,12 +477,14 @@
       entries.push({
         kind: kind, id: row[0], en: row[1], zh: row[2], lines: lines, names: lines.join("\n"), near: row[4].map(fold), texts: row[5],
         heard: lines.slice(1).filter(function (name) { return HAN.test(name); }).map(sounds),
-        path: row[6] || kind + "/" + row[0] + ".html", status: row[7] || "", industries: row[8] ? row[8].split(" ") : []
+        path: row[6] || kind + "/" + row[0] + ".html", verdict: row[7], status: row[7].split(" ")[0], industries: row[8] ? row[8].split(" ") : []
       });
     });
     var words = dataset.words[lang];
     Object.keys(words.kinds).forEach(function (kind) { element("option", words.kinds[kind][0], form.elements.kind).value = kind; });
-    Object.keys(words.statuses).forEach(function (each) { element("option", words.statuses[each], form.elements.status).value = each; });
+    Object.keys(words.statuses).forEach(function (each) {
+      if (each.indexOf(" ") < 0) { element("option", words.statuses[each], form.elements.status).value = each; }
+    });
     entries.forEach(function (entry) {
       if (entry.kind === "industries") { element("option", zh ? entry.zh : entry.en, form.elements.industry).value = entry.id; }
     });
