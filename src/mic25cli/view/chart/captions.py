@@ -116,10 +116,15 @@ def seen_when(
 
 def unit(panel: Panel, lang: Lang) -> str:
     """The unit of the axis of values, with a note if less is better."""
+    own = own_unit(panel, lang)
+    return label("chart-less", lang, unit=own) if own and panel.direction == "decrease" else own
+
+
+def own_unit(panel: Panel, lang: Lang) -> str:
+    """The unit of the axis of values as it is written after a number."""
     if panel.unit == "yes-no":
         return ""  # The numbers of the axis say it.
-    own = (unit_suffix(panel.unit, lang) or value_word("unit", panel.unit, lang)).strip()
-    return label("chart-less", lang, unit=own) if panel.direction == "decrease" else own
+    return (unit_suffix(panel.unit, lang) or value_word("unit", panel.unit, lang)).strip()
 
 
 def on_axis(value: Number, panel: Panel, lang: Lang) -> str:

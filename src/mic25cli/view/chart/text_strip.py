@@ -28,11 +28,14 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
         return round(axis.at(value))
 
     over = captions.over_strip(axis, panel.unit, lang, room)
-    value = (label("explain-value", lang), captions.unit(panel, lang))
+    of_axis, own_unit = captions.unit(panel, lang), captions.own_unit(panel, lang)
+    value_head = label("comma-text", lang).join(
+        filter(None, (label("explain-value", lang), of_axis))
+    )
     heads = [
         Head("period", label("explain-period", lang), rank=0),
         Head("strip", over, rank=0, style="drawn"),
-        Head("value", label("comma-text", lang).join(filter(None, value)), rank=0),
+        Head("value", value_head, rank=0),
         Head("what", label("chart-what", lang), rank=0),
         Head("grade", label("explain-grade", lang), rank=1),
         Head("report", label("explain-report", lang), rank=2),
@@ -54,17 +57,21 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
             # A figure for several years fills no gap.
             gap, last = captions.gap(last, *years), *years
             text_rows += [[gap]] if gap else []
-        number = turned(own, panel.unit, chart.units, lang)
+        number = turned(own, panel.unit, chart.units, lang).removesuffix(own_unit).rstrip()
         if isinstance(mark, ObservationMark) and mark.role == "rival":
             number = f"({number})"
         unread = label("chart-unread", lang) if own.checked == "none" else ""
         # A series is named once; after that only its sign is shown.
         meaning = () if isinstance(mark, ObservationMark) and what in told_once else what
         told_once.add(what)
-        text_rows.append((
+        *drawn, report, aimed = (
             year or date(period, lang), _strip(panel, at, mark, sign, room), number,
             (sign, *meaning), f"{own.grade or '?'} {unread}".rstrip(), own.report or "", target,
-        ))  # fmt: skip
+        )  # fmt: skip
+        if text_rows and drawn == [*text_rows[-1]][:5] and aimed == text_rows[-1][6]:
+            # Two texts that set the same target value are one row.
+            report = label("semicolon", lang).join((str(text_rows.pop()[5]), report))
+        text_rows.append((*drawn, report, aimed))
     return heads, text_rows
 
 

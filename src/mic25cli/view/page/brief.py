@@ -269,7 +269,7 @@ class IndustryParts(PageParts):
             promised,
             setter.strip(),
             figure,
-            status_words.status_cell(result, lang, fit=False),
+            status_words.status_cell(result, lang, fit=self.lists),
             sure(result, lang),
         )
 
@@ -397,10 +397,11 @@ class FundParts(IndustryParts):
         return [picture] if picture else []
 
     def titled(self, key: str, parts: Sequence[PagePart]) -> list[Section]:
-        """A part under its title, which names the sums of a fund and whom outsiders assess."""
-        sums = {"promised": "aimed", "met": "raised", "outside": "outside-of-fund"}.get(key)
+        """A part under its title, which is a fund's own for its sums, outsiders and notes."""
+        own = {"promised": "aimed", "met": "raised"}.get(key, f"{key}-of-fund")
         sections = super().titled(key, parts)
-        return [each._replace(title=self.word(sums)) for each in sections] if sums else sections
+        named = key in ("promised", "met", "outside", "unknown")
+        return [each._replace(title=self.word(own)) for each in sections] if named else sections
 
     def promised(self) -> list[PagePart]:
         """The sums that were announced, as a list."""
