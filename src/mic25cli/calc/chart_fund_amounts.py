@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc.select import usual_money
+from mic25cli.calc.select import large_unit, usual_money
 from mic25cli.calc.source_grades import cited, in_chinese, is_weak
 from mic25cli.calc.table_definition import judged_on
 from mic25cli.calc.tables.claims import amount_order, stage_of
@@ -108,7 +108,7 @@ def _unit(dataset: RecordSet, claims: Sequence[Amount]) -> str:
         with suppress(UnitError):
             span = span_of(claim, f"bn {usual}", units=dataset.units)
             large = large or (span is not None and max(span.best, span.high or 0) >= 1)
-    return f"{'bn' if large or not claims else 'mn'} {usual}"
+    return large_unit(dataset, usual, "bn" if large or not claims else "mn")
 
 
 def funds(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from mic25cli.calc import field_paths
-from mic25cli.calc.select import READ_AS, criteria
+from mic25cli.calc.select import READ_AS, criteria, large_unit
 from mic25cli.calc.tables.claims import short, stage_of, uses_of_amounts
 from mic25cli.calc.value_range import Number, span_of
 from mic25cli.model.closed_lists import STAGES, AmountStage
@@ -115,20 +115,21 @@ def funds_total(dataset: RecordSet, funds: Sequence[Record]) -> tuple[list[Stage
                 left_out["part-of-fund"] += 1
             else:
                 money = dataset.units.base(claim["unit"])
-                value = dataset.units.convert(span.best, claim["unit"], f"bn {money}")
+                unit = large_unit(dataset, money)
+                value = dataset.units.convert(span.best, claim["unit"], unit)
                 hedged = claim["bound"] is not None or claim["low"] is not None
-                counted.setdefault((str(stage), money), []).append((fund["id"], value, hedged))
+                counted.setdefault((str(stage), unit), []).append((fund["id"], value, hedged))
     sums = [
         StageSum(
             stage=stage,
             value=short(Decimal(sum(value for _, value, _ in each))),
-            unit=f"bn {money}",
+            unit=unit,
             amounts=len(each),
             funds=len({name for name, _, _ in each}),
             hedged=sum(hedged for _, _, hedged in each),
         )
         for stage in STAGES
-        for (at, money), each in sorted(counted.items())
+        for (at, unit), each in sorted(counted.items())
         if at == stage
     ]
     return sums, FundsSum(len(funds), sum(each.amounts for each in sums), left_out)

@@ -344,7 +344,11 @@ def _amount_unit(context: RuleContext) -> Iterator[Fault]:
     for record, path, amount in context.items("funds", "amounts"):
         if not number(amount) or context.dataset.units.is_money(amount["unit"]):
             continue
-        hint = "write the scale and currency, for example bn CNY or mn USD"
+        currency = context.dataset.profile.currency or "CNY"
+        hint = f"write the scale and currency, for example bn {currency}"
+        left_out = context.loaded.mended.get((record["kind"], record["id"]), {})
+        if (*path, "unit") in left_out:
+            continue  # It has an error of its own.
         if amount["unit"] is None:
             where = value_path(context, record, path)
             yield Fault(record, where, "the amount has no unit", hint)

@@ -109,7 +109,8 @@ def of_kind(kind: str, units: Units = UNITS, types: Types = MappingProxyType({})
     name, defs = _definitions(record_shape.of_kind(kind), units)
     for holder, key, own in ((name, "type", kind), ("Amount", "amount_type", "amounts")):
         if holder in defs and types.get(own):
-            defs[holder]["properties"][key]["enum"] += types[own]
+            place = defs[holder]["properties"][key]
+            place.get("anyOf", [place])[0]["enum"] += types[own]
     return {
         "$schema": DIALECT,
         "$id": identifier(kind),

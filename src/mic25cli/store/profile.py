@@ -125,7 +125,7 @@ def accepted(path: str, contents: read_file.Contents) -> tuple[Data | None, list
     for name, why in odd.items():
         key, value = node.place(("units", name))
         at = key or value
-        hint = "write {of: power, is: 1000 MW}, or 'of' alone for what no unit measures yet"
+        hint = "write 'is' with a known unit, 1000 MW, or 'of' alone for what none measures yet"
         wrong_unit = YamlError("bad-unit", f"'{name}': {why}", at.line, at.column, hint)
         faults.append(wrong_unit.at(path, KIND, f"units.{name}"))
     return data, faults

@@ -17,8 +17,9 @@ from mic25cli.calc.progress.result import JudgedMilestone, Sentence
 from mic25cli.calc.scorecard import Scorecard
 from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.value_range import Number
+from mic25cli.model.chinese_script import has_han
 from mic25cli.model.dataset import Record
-from mic25cli.model.languages import BOTH, catalogue
+from mic25cli.model.languages import BOTH, TEXT_LANGUAGES, catalogue
 from mic25cli.model.units import Units
 from mic25cli.values import NamedTuple
 from mic25cli.view.chart.axis_scale import Scale
@@ -76,7 +77,8 @@ def words(chart: Chart, panel: Panel, lang: Lang) -> Words:
 
 
 def title_and_rest(sentence: Sentence, lang: Lang) -> tuple[str, str]:
-    """An answer with a fact as a title, and what follows it."""
+    """An answer with a fact as a title, and what follows it, with the signs of its language."""
+    lang = lang if has_han(sentence.text) else TEXT_LANGUAGES[0]
     title = label("answer-title", lang, head=sentence.head, fact=sentence.fact)
     target = sentence.target[:1].upper() + sentence.target[1:]
     return title, label("answer-sentence", lang, text=target) + sentence.more

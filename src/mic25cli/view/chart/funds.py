@@ -12,7 +12,7 @@ from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.svg_shapes import MARGIN, KeyEntry, Sheet, coordinate
 from mic25cli.view.document import Head, Line, Piece, Style
 from mic25cli.view.quantities import in_usual_units, quantity
-from mic25cli.view.text import Lang, date, kind_name, label, name_of, number, value_word
+from mic25cli.view.text import Lang, date, kind_name, kind_title, label, name_of, number, value_word
 
 FILLS = {
     "announced": ("░", None, 18),
@@ -38,13 +38,13 @@ def words(tally: FundsChart, lang: Lang) -> captions.Words:
         why_not = captions.reasons(tally.left_out, why, lang)
         caption.append(label("chart-not-drawn", lang, why=why_not))
     unit = value_word("unit", tally.unit, lang)
-    counts = {"drawn": tally.total, "funds": len(tally.groups)}
+    counts = {"drawn": tally.total, "funds": len(tally.groups), "kind": kind_title("funds", lang)}
     sentence = label("chart-said-funds", lang, unit=unit, **counts)
     caption.append(captions.source_line(tally, tally.sources, lang))
     aimed = [group for group in tally.groups if any(bar.category == "target" for bar in group.bars)]
     raised = sum(any(bar.category == "raised" for bar in group.bars) for group in aimed)
     title = label("chart-funds-found" if len(aimed) > 1 else "chart-funds", lang,
-                  count=len(aimed), raised=raised)  # fmt: skip
+                  count=len(aimed), raised=raised, kind=counts["kind"])  # fmt: skip
     if len(tally.groups) == 1:
         title = label("chart-fund", lang, name=name_of(tally.groups[0].name, lang))
     return captions.Words((title,), (sentence,), tuple(caption))

@@ -67,7 +67,7 @@ class PageParts:
         if folds:
             caption = label(f"site-more-{key}", self.tree.lang, count=count)
             return [*first, Fold(caption, tuple(parts_of(every[most:])))]
-        caption = label("page-more", self.tree.lang, count=count)
+        caption = label("page-more" if kind else "page-more-long", self.tree.lang, count=count)
         return [*first, Lines((RecordName(caption, kind, "") if kind else caption,))]
 
     def table(self, table: TextTable, *without: str) -> list[PagePart]:

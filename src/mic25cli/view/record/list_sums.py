@@ -11,7 +11,7 @@ from mic25cli.view.columns import table_of
 from mic25cli.view.document import Head, TextDocument
 from mic25cli.view.output import Output
 from mic25cli.view.quantities import in_usual_units, unit_suffix
-from mic25cli.view.text import Lang, counted, label, label_of, number, value_word
+from mic25cli.view.text import Lang, counted, kind_title, label, label_of, number, value_word
 
 OUTPUTS = (
     Output("list-by", RecordGroup, GroupedList),
@@ -55,7 +55,7 @@ def total(rows: Sequence[StageSum], summary: FundsSum, lang: Lang) -> TextDocume
     columns = (
         (Head("stage", label("funds-stage", lang), rank=0), stage),
         (Head("value", label("funds-sum", lang), True, 0), value),
-        (Head("funds", label("funds-counted", lang), True, 0), lambda row: str(row.funds)),
+        (Head("funds", kind_title("funds", lang), True, 0), lambda row: str(row.funds)),
         (Head("amounts", label("funds-amounts", lang), True, 1), lambda row: str(row.amounts)),
     )
     notes = (label("funds-once", lang), *left_out(summary, lang))
