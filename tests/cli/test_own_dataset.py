@@ -272,7 +272,7 @@ def test_a_financial_year_is_judged_as_a_whole_year(mic25, tmp_path, folder):
     shown = mic25("explain", "homes-a-year", "-f", "plain", "--as-of", "2024-06-30").out
     assert "180,000 homes by 2023/24" in shown and "2026/27: 330,000" in shown
     said = json.loads(mic25("explain", "homes-a-year", "2024", "--json").out)["answer"]["en"]
-    assert "by 2023/24" in said
+    assert "in 2023/24; the source's target was 180,000." in said
     rows = mic25("table", "milestones", "-f", "ndjson").out.splitlines()
     ends = {row["year"]: row["period_end"] for row in map(json.loads, rows)}
     assert ends[2024] == "2024-03-31"

@@ -170,8 +170,8 @@ def test_a_sentence_is_in_the_terms_of_its_target(mic25, tmp_path, indicator, se
         for when, value in seen.items()
     ]
     measured = {
-        "direction": "increase", **indicator, "name": name, "observations": claims, "cite": cite,
-        "definition": f"All {indicator['name'].lower()}.",
+        "direction": "increase", "definition": f"All {indicator['name'].lower()}.",
+        **indicator, "name": name, "observations": claims, "cite": cite,
     }  # fmt: skip
     due = {"year": 2030, **aim, "cite": cite}
     files = {

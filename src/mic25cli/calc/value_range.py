@@ -45,6 +45,12 @@ class Span:
         """Whether the range is a single number."""
         return self.low == self.best == self.high
 
+    def excludes(self, value: Number) -> bool:
+        """Whether a value lies beyond an end of the range."""
+        return (self.low is not None and value < self.low) or (
+            self.high is not None and value > self.high
+        )
+
 
 @dataclass(frozen=True)
 class TargetValue:

@@ -169,6 +169,14 @@ def year_name(year: int, starts: int = 1) -> str:
     return str(year) if starts == 1 else f"{year - 1}/{year % 100:02d}"
 
 
+def named_year(period: str) -> str | None:
+    """The name of a whole year that does not start in January: `2023/24`; None otherwise."""
+    year, starts = year_of(period), int(period[5:7]) if _MONTHS.fullmatch(period) else 1
+    own = starts > 1 and year and year_period(year, starts) == period
+    return year_name(year, starts) if own and year else None
+
+
+_MONTHS = re.compile(r"\d{4}-\d\d/\d{4}-\d\d")
 _YEAR_NAME = re.compile(r"(?:FY ?)?(\d{4})[/-](\d{2})", re.ASCII | re.IGNORECASE)
 _PART = re.compile(
     r"(?P<year>\d{4})[ -]?(?P<part>Q[1-4]|H[12])|(Q[1-4]|H[12])[ /-](\d{4})", re.ASCII

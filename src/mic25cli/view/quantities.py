@@ -113,7 +113,8 @@ def amounts(
         if claim["round"] is not None:
             text += label("comma-text", lang) + label("round", lang, number=claim["round"])
         if claim["date"] is not None:
-            when = edtf.year_of(claim["date"]) if years else dated(claim["date"], lang, iso)
+            year = edtf.named_year(claim["date"]) or edtf.year_of(claim["date"])
+            when = year if years else dated(claim["date"], lang, iso)
             text = with_parenthesis(text, when, lang)
         lines.append(text)
     # Two sources with the same amount share a line here; `show` has both.

@@ -267,9 +267,12 @@ def _past_bounds(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
     if other.choice.chosen is None:
         return judged
     earlier = _past_bounds(replace(other, parts=inputs.parts), every_method)
-    # Where all are one-sided and settle nothing, or nothing is due, the latest tells most.
+    # Where all are one-sided and settle nothing, or nothing is due, the latest tells most; so it
+    # does if it excludes the earlier one.
     latest = earlier.gathered.choice.chosen
     vague = not inputs.over or latest is None or unsettled(latest.span, inputs.target_value)
+    now, then = chosen.span, None if latest is None else latest.span
+    vague = vague or (now is not None and then is not None and now.excludes(then.best))
     return judged if vague and earlier.verdict.status == "not-assessable" else earlier
 
 

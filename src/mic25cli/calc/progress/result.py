@@ -304,6 +304,15 @@ class JudgedMilestone:
         return self.later if due and (self.last_seen or "")[:4] > f"{due:04}" else None
 
     @property
+    def seen_afterwards(self) -> Reading | None:
+        """The figure after the target year that is shown where nothing decides: the first that
+        meets the target, or the latest."""
+        use = "meets-later" if self.met_by else "after-target"
+        after = [each.reading for each in self.candidates if each.use == use]
+        shown = after and (self.met_by or self.status == "not-assessable")
+        return after[0 if self.met_by else -1] if shown else None
+
+    @property
     def deciding(self) -> Reading | None:
         """The figure that decides and gives the shortfall; for a total, that of its last year."""
         return self.judged_from or self.observation

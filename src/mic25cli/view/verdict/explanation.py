@@ -263,9 +263,6 @@ class TargetTeller(TargetTables):
         distance = (bar, *ways) if full else (bar, label("semicolon", lang).join(ways))
         start = (self._word("none-recorded"),) if full else ()
         figure = result.observation if result.total is None else result.seen
-        # Also where it is not known whether the target was met in its year.
-        meets = [each.reading for each in result.candidates if each.use == "meets-later"]
-        met_later = meets[0] if result.met_by and meets else None
         judged_by = explanation.judged_by
         as_of = self._word("brief-as-of", date=date(judged_by.as_of, lang))
         known_at = known_by(judged_by.known_at, lang)
@@ -289,7 +286,7 @@ class TargetTeller(TargetTables):
             "aim": self._aim(result, full),
             "observation": self.reading(figure, full) or (self._word("none-counts"),),
             "latest": self.reading(result.latest, full),
-            "later": self.reading(result.later or met_later, full),
+            "later": self.reading(result.later or result.seen_afterwards, full),
             "baseline": self.reading(result.baseline, full) or start,
             "way": tuple(filter(None, distance)),
             "data_needed": cell_of(datum(explanation.data_needed, lang)),

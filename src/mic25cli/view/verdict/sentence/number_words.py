@@ -41,6 +41,8 @@ class SpokenAmount(NamedTuple):
     bound: str | None
     dimension: str
     unit: str | None = None
+    multiple: bool = False
+    """Whether the unit is a dataset's multiple of another: crore INR, never a million of it."""
 
     @property
     def changes(self) -> bool:
@@ -85,7 +87,8 @@ def amount_of(
     # Millions of a unit are said in words.
     scale, rest = scale_of(unit_name)
     ends = tuple(units.convert(end, name, unit_name) * SCALES[scale][0] for end in ends)
-    return SpokenAmount(ends, bound, unit.dimension, rest)
+    multiple = rest in units.own and units[rest].factor != 1
+    return SpokenAmount(ends, bound, unit.dimension, rest, multiple)
 
 
 def in_plain_unit(amount: SpokenAmount, lang: Lang) -> SpokenAmount:
@@ -145,8 +148,10 @@ def rounded_apart(exact: Decimal, decimals: int, figure: Decimal | None) -> Deci
     return next(distinct, near[0])
 
 
-def digits(value: Decimal, lang: Lang, more: int = 0) -> str:
+def digits(value: Decimal, lang: Lang, more: int = 0, *, plain: bool = False) -> str:
     """A number in digits, large ones in millions or 万: `16.49 million`, `1649万`."""
+    if plain:
+        return f"{round(value, 2 + more).normalize():,f}".replace(",", catalogue(lang).thousands)
     scale = _scale(value, lang)
     text = f"{rounded(value, lang, more) / scale.size:,f}".replace(",", catalogue(lang).thousands)
     text = text.rstrip("0").rstrip(".") if "." in text else text
@@ -201,6 +206,14 @@ def _ends(amount: SpokenAmount, style: Style) -> str:
     either = not catalogue(lang).counters or amount.dimension == "rank"
     neighbours = either and amount.unit is None and len(ends) > 1 and ends[1] - ends[0] == 1
     between = label(f"answer-{'or' if neighbours else 'to'}", lang)
+
+    def joined(words: Sequence[str]) -> str:
+        # What was counted lies between two values; what was set is one to the other.
+        found = len(words) > 1 and not (style.target_value or neighbours or amount.changes)
+        if found and amount.bound is None and catalogue(lang).spaced:
+            return label("answer-between", lang, low=words[0], high=words[1])
+        return between.join(words)
+
     if amount.dimension == "rank":
         return between.join(_ordinal(end, lang) for end in ends)
     if amount.dimension == "yes or no":
@@ -209,12 +222,15 @@ def _ends(amount: SpokenAmount, style: Style) -> str:
     if amount.dimension == "share":
         # A range of changes begins with the smaller one.
         sizes = sorted(map(abs, ends)) if amount.changes else ends
-        return between.join(f"{digits(end, lang, style.more)}%" for end in sizes)
+        return joined([f"{digits(end, lang, style.more)}%" for end in sizes])
     small = amount.dimension == "count" and all(
         end == int(end) and 0 <= end <= _SMALL for end in ends
     )
-    words = [count_word(int(e), lang) if small else digits(e, lang, more) for e in ends]
-    return between.join(words) + counter_of(amount, style)
+    words = [
+        count_word(int(e), lang) if small else digits(e, lang, more, plain=amount.multiple)
+        for e in ends
+    ]
+    return joined(words) + counter_of(amount, style)
 
 
 def amount_in_words(amount: SpokenAmount, style: Style) -> str:

@@ -154,8 +154,7 @@ class Teller(Subject):
             unfit = "part-year" in result.reasons or (
                 result.total and self.indicator["observations"]
             )
-            part = "nothing-whole-year" if unfit else "nothing"
-            other = "nothing-here" if elsewhere else part
+            other = "nothing-here" if elsewhere else f"nothing{'-whole-year' * bool(unfit)}"
             return self.word(other, phrase=self.phrase)
         clause, _ = self.counted(self.clause, self.style)
         difference = (self.difference or "") if brief < 2 else ""
@@ -256,7 +255,7 @@ class Teller(Subject):
         span = target_value.ends[0] - start
         year = self.value.ends[0] if self.value and not result.total else None
         even = rounded_apart(Decimal(share) * span + start, 0 if abs(span) >= 10 else 1, year)
-        amount = SpokenAmount((even,), None, target_value.dimension, target_value.unit)
+        amount = target_value._replace(ends=(even,), bound=None)
         with_name = self.style._replace(size=self.style.size or brief > 0, named=True)
         style = self.style if self.form.counters else with_name
         text = self.word("even-pace-short" if brief > 1 else "even-pace", value="{value}")
@@ -334,7 +333,8 @@ class Teller(Subject):
             return "undated"
         if self.between:
             return "same"
-        year = edtf.year_of(reading.period) if reading and with_figure and starts == 1 else None
+        known = reading and with_figure and (starts == 1 or edtf.named_year(reading.period))
+        year = edtf.year_of(reading.period) if reading and known else None
         if reading is None or year != result.milestone.year or self._both_figures():
             return "by"
         when = edtf.parse(reading.period)

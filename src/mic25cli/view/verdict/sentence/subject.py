@@ -20,7 +20,7 @@ from mic25cli.model.languages import Catalogue, catalogue
 from mic25cli.model.plain_values import recorded_as
 from mic25cli.model.screen_words import words
 from mic25cli.values import dataclass, field
-from mic25cli.view.text import Lang, label, name_of, spoken
+from mic25cli.view.text import Lang, label, name_of
 from mic25cli.view.verdict.sentence.number_words import (
     SpokenAmount,
     Style,
@@ -29,7 +29,7 @@ from mic25cli.view.verdict.sentence.number_words import (
     decimals_apart,
     in_plain_unit,
 )
-from mic25cli.view.verdict.sentence.period_words import fill
+from mic25cli.view.verdict.sentence.period_words import fill, named
 
 if TYPE_CHECKING:
     from mic25cli.model.records import DataNeeded, Indicator, Institution, Target
@@ -113,7 +113,7 @@ def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> s
     if first is None or first[0] in months or re.match(r"[\w'’-]+ [A-Z][a-z]", text):
         return text
     name, small = first[0], first[0].lower()
-    around, parts = re.findall(r"[\w'’-]+", near), {small, small.partition("-")[0]}
+    around, parts = re.findall(r"[\w'’-]+", near), {small, small.partition("-")[0], f"{small}s"}
     is_word = any(part in small_words or part in _ordinary() or part in around for part in parts)
     is_word = is_word or re.fullmatch(rf"{_MOST}|{_HEAD}|{_COMMON}", small) is not None
     many = _MANY.match(text)
@@ -308,7 +308,8 @@ class Subject:
 
     def time(self, period: str) -> str:
         """A period in words; a day by its month."""
-        return spoken(period[:7] if edtf.parse(period).precision == "day" else period, self.lang)
+        by_day = edtf.parse(period).precision == "day"
+        return named(period[:7] if by_day else period, self.lang)
 
     def years(self) -> Iterator[tuple[int, SpokenAmount]]:
         """The recorded values on the definition shown, each with its year."""
