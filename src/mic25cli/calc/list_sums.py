@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from mic25cli.calc import field_paths
-from mic25cli.calc.select import READ_AS, criteria, large_unit
+from mic25cli.calc.select import READ_AS, criteria
 from mic25cli.calc.tables.claims import short, stage_of, uses_of_amounts
 from mic25cli.calc.value_range import Number, span_of
 from mic25cli.model.closed_lists import STAGES, AmountStage
@@ -92,6 +92,15 @@ class SummedFunds:
 
     schema: Literal["mic25.funds-total/1"] = field(default="mic25.funds-total/1", init=False)
     summary: FundsSum
+
+
+def large_unit(dataset: RecordSet, money: str, scale: str = "bn") -> str:
+    """The unit for large sums in a currency: the dataset's own for most of its funds, or `bn`."""
+    units, funds = dataset.whole.units, dataset.whole.kind("funds").values()
+    of_all = (claim["unit"] for fund in funds for claim in fund["amounts"])
+    counts = Counter(unit for unit in of_all if unit and units.base(unit) == money)
+    most = max(counts, key=counts.__getitem__, default="")
+    return most if most in units.own else f"{scale} {money}"
 
 
 def funds_total(dataset: RecordSet, funds: Sequence[Record]) -> tuple[list[StageSum], FundsSum]:

@@ -92,14 +92,6 @@ def usual_money(dataset: RecordSet, kind: Kind, path: str) -> str:
     return own or max(sorted(counts), key=counts.__getitem__, default="USD")
 
 
-def large_unit(dataset: RecordSet, money: str, scale: str = "bn") -> str:
-    """The unit for large sums in a currency: the dataset's own for most of its funds, or `bn`."""
-    units = dataset.whole.units
-    found = (x for x in _on_record(dataset, "funds", "amounts.unit") if units.is_money(x))
-    ((most, _),) = Counter(x for x in found if units.base(x) == money).most_common(1) or [("", 0)]
-    return most if most in units.own else f"{scale} {money}"
-
-
 def parse_amount(text: str, usual: str = "CNY", units: Units = UNITS) -> tuple[Decimal, str]:
     """An amount such as '100 bn CNY', '$100bn', '1000亿', or '85 crore INR' if that is one of
     `units`; without a currency, in the `usual` one. Raises `UsageError`."""
