@@ -126,11 +126,7 @@ def test_neither_a_harder_target_nor_a_worse_last_value_is_better(put_in, number
 # -- edge cases --
 
 
-@pytest.mark.parametrize(
-    ("bound", "direction", "value", "target"),
-    [("up-to", "increase", 5, 20), ("less-than", "increase", 5, 20),
-     ("at-least", "decrease", 20, 5), ("more-than", "decrease", 20, 5)],
-)  # fmt: skip
+@cases
 def test_a_target_without_a_floor_is_met_and_never_missed(bound, direction, value, target):
     def at(seen, period):
         return put({period: seen}, {"value": target, "bound": bound}, direction=direction)

@@ -173,10 +173,7 @@ def test_a_measure_that_ended_without_a_successor_has_lapsed(stages, word):
     assert fulfilment(held, advice, Question("2017")).implementation == "no-action-found"
 
 
-@pytest.mark.parametrize(
-    ("values", "word"),
-    [((50, 40), "implemented"), ((50, 10), "partly-implemented"), ((10, 5), "in-progress")],
-)
+@cases
 def test_all_milestones_met_is_done_and_some_are_partly(values, word):
     held: list[dict[str, Any]] = []
     for name, value in zip(("fairs", "shows"), values, strict=True):

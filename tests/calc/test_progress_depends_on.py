@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import record, source
+from cases import cases
 from conftest import RECORDS
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
@@ -94,10 +95,7 @@ def shipped():
 
 
 @pytest.mark.others
-@pytest.mark.parametrize(
-    ("as_of", "more"),
-    [("2025-12-31", {}), ("2021-12-31", {}), ("2021-12-31", {"method": "dns"}), ("2019-07", {})],
-)
+@cases
 def test_of_the_whole_shipped_dataset(shipped, as_of, more):
     assert check(shipped, Question(as_of, **more), sorted(shipped.kind("targets")))
 

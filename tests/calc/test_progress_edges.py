@@ -248,10 +248,7 @@ def test_a_window_needs_no_baseline_but_a_series():
 
 
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize(
-    ("target", "observed", "status"),
-    [(80, 60, "on-track"), (80, 52, "behind"), (80, 44, "far-behind"), (80, 34, "regressing")],
-)
+@cases
 def test_a_pace_goes_stale(method, target, observed, status):
     past = {str(year): 40 + (observed - 40) * (year - 2015) / 5 for year in range(2016, 2021)}
     held = one({2025: target}, past, 40)

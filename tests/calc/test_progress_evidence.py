@@ -198,10 +198,7 @@ def test_a_number_repeated_in_another_unit_is_the_same():
     assert [each.status for each in evaluate(held, Question("2024"))] == ["not-assessable"] * 2
 
 
-@pytest.mark.parametrize(
-    ("coverage", "status", "reason"),
-    [("excerpt", "met", "edition-not-read"), ("full", "superseded", None)],
-)
+@cases
 def test_a_later_edition_replaces_what_it_is_read_not_to_say(coverage, status, reason):
     edition = source("edition", published="2018-01", coverage=coverage)
     documents = [

@@ -180,10 +180,7 @@ def test_a_word_with_half_its_signs_is_another_word(shipped, query):
     assert search.search(shipped, query).meant == ()
 
 
-@pytest.mark.parametrize(
-    ("query", "read"),
-    [("semicnductor", "semiconductor"), ("roboot", "robot"), ("elektric vehicles", "electric")],
-)
+@cases
 def test_a_slip_with_one_reading_is_searched_for_as_that(shipped, query, read):
     result = search.search(shipped, query)
     assert result.mended == query

@@ -40,10 +40,7 @@ def test_the_sentence_is_the_one_that_explain_prints(mic25, tmp_path):
 
 
 @pytest.mark.others
-@pytest.mark.parametrize(
-    ("width", "lang"),
-    [(40, "en"), (40, "zh"), (60, "both"), (80, "en"), (80, "zh"), (120, "both"), (200, "zh")],
-)
+@cases
 def test_no_line_is_wider_than_the_terminal(mic25, shipped, monkeypatch, lang, width):
     monkeypatch.setenv("COLUMNS", str(width))
     for what in (*CROSSING, *[*chartable(shipped)][::40]):

@@ -85,12 +85,7 @@ def test_whatever_is_typed_is_no_fault(words):
 
 
 @pytest.mark.others
-@pytest.mark.parametrize(
-    "words",
-    [("=f",), ("funds", "=big"), ("validate", "--explain", "=dang"), ("help", "=da"), ("=--la",),
-     ("funds", "--type", "="), ("cite", "=funds/b"), ("funds", "--fields", "=na")],
-    ids=" ".join,
-)  # fmt: skip
+@cases(ids=" ".join)
 def test_nothing_that_is_offered_costs_a_model_or_a_parser(dataset, words):
     snapshot_of_shipped()
     probe = (
@@ -126,10 +121,7 @@ def shell(dataset, tmp_path, mic25):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("words", "wanted"),
-    [("mic25 fu", ["funds"]), ("mic25 funds big", ["big-fund", "biggest-fund"])],
-)
+@cases
 def test_fish_takes_what_is_offered(shell, words, wanted):
     lines = shell("fish", "--no-config", script=f"source COMPLETION; complete -C '{words}'")
     assert sorted(line.partition("\t")[0] for line in lines) == wanted

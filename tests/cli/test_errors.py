@@ -104,11 +104,7 @@ def test_a_folder_that_may_not_be_read(mic25, records):
 LONG = "x" * 20_000
 
 
-@pytest.mark.parametrize(
-    "name",
-    [LONG, "qqq zzz " * 600, "\n" * 300 + "q", "q/\n" * 200],
-    ids=("word", "words", "breaks", "paths"),
-)
+@cases
 def test_a_long_name_is_quoted_without_its_middle(mic25, name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for key in ("lang", "format", "color", "links", "as-of", "records", "other"):

@@ -44,10 +44,7 @@ def commands(text):
 
 @pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", ["it's", "a'b\"c", "$(touch_ran)", "battery's*", "新能源", "a;b"])
-@pytest.mark.parametrize(
-    "line",
-    ["contradictions", "show", "terms show", "brief", "chart", "coverage", "cite --style ris"],
-)
+@cases
 def test_what_was_typed_is_one_word_of_the_line_that_is_named(
     mic25, small_dataset, line, name, lang
 ):

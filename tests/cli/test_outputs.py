@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import others
-from cases import data
+from cases import cases, data
 from hostile import ODD
 from mic25cli.errors import UsageError
 from mic25cli.export import whole_folder
@@ -349,11 +349,7 @@ def test_a_file_is_known_again_without_being_held(place):
     assert whole_folder._known_file(place / "x", b"y" + page[1:].encode(), whole_folder.SEAL)
 
 
-@pytest.mark.parametrize("line", [
-    "progress --industry 2", "progress --wide --industry 2", "progress --by industry", "targets",
-    "funds", "indicators", "recommendations", "diff 2015 2019", "coverage", "contradictions",
-    "assessments compare",
-])  # fmt: skip
+@cases
 def test_each_head_of_a_table_is_a_field(mic25, line):
     """Law: --fields takes the heads of a table and prints no JSON in a cell; where a field of a
     record is called as a column is, its value is printed as it is."""

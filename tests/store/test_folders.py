@@ -161,11 +161,7 @@ def test_the_records_that_come_with_it_are_its_own():
     assert record_folders.shipped() == (RECORDS if checkout else package / "records")
 
 
-@pytest.mark.parametrize(
-    ("name", "what"),
-    [("none", "does not exist"), ("file", "is not a folder"), ("x" * 5000, "does not exist")],
-    ids=["missing", "file", "long"],
-)
+@cases
 def test_a_folder_that_is_none(tmp_path, name, what, monkeypatch):
     (tmp_path / "file").write_text("")
     path = tmp_path / name

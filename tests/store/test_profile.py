@@ -95,10 +95,7 @@ def test_what_is_refused_with_its_place(tmp_path, text, code, why):
         the_profile((tmp_path,))
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("Try 'it'", "try-it"), ("Zürich 2030", "zurich-2030"), ("计划", "records"), ("-", "records")],
-)
+@cases
 def test_a_title_as_an_id(text, expected):
     assert slug(text) == expected
 

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from builders import claim, dataset, record
+from cases import cases
 from figures import chartable, figure_of
 from hostile import HOSTILE, ODD, hostile_dataset
 from mic25cli.calc.chart_data import figure
@@ -202,10 +203,7 @@ def test_no_number_is_nearer_to_the_mark_of_another(shipped, monkeypatch):
     assert len(written) > 50 and wrong == []
 
 
-@pytest.mark.parametrize(("value", "shown"), [
-    ("0.331092", "0.331"), ("12.866", "12.9"), ("302000", "302000"), ("243300", "243000"),
-    ("58.5", "58.5"), ("0", "0"), ("-21.25", "-21.2"),
-])  # fmt: skip
+@cases
 def test_a_label_has_at_most_three_significant_digits(value, shown):
     assert format(Decimal(captions._three_digits(Decimal(value))), "f") == shown
 
