@@ -8,18 +8,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from cases import data
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import Shape, of_kind
 from mic25cli.model.target import Clause, NearestClause
 
-SAMPLES = {
-    "text": "words", "date": "2020", "number": 5, "integer": 2021, "boolean": True,
-    "unit": "percent",
-}  # fmt: skip
-BY_NAME = {
-    "slug": "a-slug", "url": "https://example.org/a", "count": 3, "month": 4, "year": 2021,
-    "fragment": "few words", "prose": "Some words.", "record": "terms/gone",
-}  # fmt: skip
+SAMPLES, BY_NAME = data(__file__, "SAMPLES", "BY_NAME")
 BY_KEY = {"lang": "en", "derived": "2 + 3", "period": "2021/2025"}
 
 Path_ = tuple[str, ...]

@@ -3,15 +3,12 @@
 from typing import Any
 
 from builders import claim, dataset, record
-from cases import cases
+from cases import cases, data
 from mic25cli.calc.neighbours import neighbours, neighbours_of
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress_question import Question
 
-IMPORTS = {
-    "indicator": "imports", "role": "neighbour", "basis": "devices", "types": ["domestic-share"],
-    "difference": {"en": "by place", "zh": None}, "periods": [],
-}  # fmt: skip
+[IMPORTS] = data(__file__, "IMPORTS")
 
 SHARE: dict[str, Any] = {"name": {"en": "Share"}, "definition": "a share", "unit": "percent"}
 

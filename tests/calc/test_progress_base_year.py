@@ -77,9 +77,7 @@ def test_a_change_is_in_percent_or_a_multiple():
         judged((1990, 800), unit="Mt CO2e")
 
 
-@pytest.mark.parametrize(
-    ("change", "wanted"), [(-50, "50% less than in 1990"), (100, "100% more than in 1990")]
-)
+@cases
 def test_a_sentence_says_which_year_is_missing(mic25, records, change, wanted):
     texts = dataset_texts("no-base-year")
     texts["targets.yaml"] = texts["targets.yaml"].replace("CHANGE", str(change))

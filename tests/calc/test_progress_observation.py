@@ -89,9 +89,7 @@ def test_of_equals_the_newest_publication_counts_then_the_less_favourable_value(
     assert uses(known) == ["decides", "not-yet-known", "not-yet-known"]
 
 
-@pytest.mark.parametrize(
-    ("of", "found"), [(("head", "other"), (1, None)), (("other", "more"), (2, "other")), ((), None)]
-)
+@cases
 def test_an_indicator_is_listed_with_its_headline_or_the_best_of_the_others(of, found):
     every = {"head": seen("2020", 1), "other": seen("2021", 2), "more": seen("2020", 3)}
     bases = dict.fromkeys(every, "b")

@@ -218,9 +218,7 @@ def test_order_is_stable_and_names_come_before_texts(shipped):
         assert hits == search.search(shipped, query).hits[:]
 
 
-@pytest.mark.parametrize(
-    "query", ["chips", "battery", "robot", "ships", "芯片自给率", "新能源汽车"]
-)
+@cases
 def test_targets_come_first_then_indicators_funds_and_documents(shipped, query):
     hits = search.search(shipped, query).hits[:]
     named = [hit.kind for hit in hits if hit.rank in ("name", "other-name")]

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from cases import data
+from cases import cases, data
 from conftest import DATASETS, ROOT
 from mic25cli.calc import implementation, stored_results
 from mic25cli.calc.progress import evaluate, judge, stored_verdicts
@@ -191,9 +191,7 @@ def test_what_was_said_without_another_dataset_is_not_said_with_it(tmp_path, mon
     assert said() == together
 
 
-@pytest.mark.parametrize(
-    "name", [["..store.load", "Loaded"], ["stored_results", "keep"], ["stored_results", "Path"]]
-)
+@cases
 def test_nothing_but_results_is_made_of_what_is_kept(name):
     line = json.dumps(["nev-sales", [{"0": ["rm"]}]])
     with pytest.raises((ImportError, AttributeError)):

@@ -5,10 +5,7 @@ from mic25cli.check.run import check
 from mic25cli.store.load import load
 
 INDICATOR, TARGET = data(__file__, "INDICATOR", "TARGET")
-SOURCE = """
-plan: {title: Plan, publisher: P, published: 2021-06, lang: en, authority: A, coverage: full, url: "https://a.org"}
-jan-2025: {title: T, published: 2025-01-15, lang: en, authority: B, coverage: full}
-"""
+[SOURCE] = data(__file__, "SOURCE")
 
 
 def codes(folder, milestone, unit, baseline="", **values):

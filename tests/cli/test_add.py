@@ -156,9 +156,7 @@ def test_no_other_byte_of_the_file_changes(mic25, folder, before, added):
     assert (folder / "terms.yaml").read_bytes() == ((before or "") + added).encode()
 
 
-@pytest.mark.parametrize(
-    "text", ["{a: {name: {en: A}}}\n", "  a:\n    name: {en: A}\n", "a:\n  name: {en: A}\n...\n"]
-)
+@cases
 def test_a_file_in_an_odd_form_is_not_spoilt(mic25, folder, text):
     text = text.replace("{en: A}", "{en: A}")
     (folder / "terms.yaml").write_text(text)

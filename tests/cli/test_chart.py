@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 import others
 from builders import dataset_texts
-from cases import cases
+from cases import cases, data
 from conftest import python
 from figures import chartable, figure_of
 from mic25cli.export import chart_files
@@ -173,10 +173,7 @@ def test_png_without_its_extra_says_what_to_install(mic25, small, tmp_path, monk
     assert not list(tmp_path.glob("*.png"))
 
 
-WAYS = (
-    {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Asia/Shanghai"},
-    {"PYTHONHASHSEED": "77", "LC_ALL": "C.UTF-8", "TZ": "America/New_York"},
-)
+[WAYS] = data(__file__, "WAYS")
 
 
 DRAWN = ("nev-own-brand-share", *CROSSING)

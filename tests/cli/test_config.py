@@ -175,9 +175,7 @@ def test_nothing_of_a_file_steers_the_terminal(mic25, here, key):
     assert ran.err.rstrip("\n").isprintable()
 
 
-@pytest.mark.parametrize(
-    "text", ["pager = 'touch ran'", "pager = 'less'", 'pager = "/bin/sh -c x"']
-)
+@cases
 def test_the_file_of_a_working_folder_runs_nothing(mic25, here, text):
     Path("mic25.toml").write_text(text)
     ran = mic25("funds", "--records", "records")

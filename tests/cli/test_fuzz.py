@@ -30,10 +30,7 @@ def seeds(count):
 PIECES, PROFILE, MORE, WORDS = data(__file__, "PIECES", "PROFILE", "MORE", "WORDS")
 
 
-NUMBERS = [
-    "0", "-0", "-0.0", "0e-300", "1e18", "-1e18", "1e-18", "1e308", "1e-320", "9007199254740993",
-    "9" * 18, "9" * 30, "0.1e-30", "1." + "9" * 30, "1900", "2100", "0001", "1e5", "12345-12-31",
-]  # fmt: skip
+NUMBERS, READING, OUTPUTS = data(__file__, "NUMBERS", "READING", "OUTPUTS")
 
 
 def retyped(text, chance):
@@ -89,14 +86,6 @@ def dataset(tmp_path):
 
 
 FORMATS = ["table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md"]
-READING = [
-    "validate", "fmt --check", "fmt --diff", "KIND", "KIND show ID", "diff 2020 2024", "timeline"
-]  # fmt: skip
-OUTPUTS = [
-    "chart funds -o x.svg", "chart scorecard -o x.json", "brief ID -o x.html", "brief ID -o x.md",
-    "report -o x.html", "export x -f json", "export x -f sqlite", "export x",
-]  # fmt: skip
-"""One of these writes to a file besides, whose name stays in the working folder."""
 
 
 @pytest.mark.others

@@ -104,9 +104,7 @@ def test_a_filter_hides_no_change(mic25, before, tmp_path):
         assert (ran.code, row["target"], row["old"]["status"]) == (1, "new", "missed"), asked
 
 
-@pytest.mark.parametrize(
-    ("lang", "told"), [("en", "redefined: Fit"), ("zh", "口径变更：口径符合程度")]
-)
+@cases
 def test_what_is_measured_by_is_named(mic25, before, tmp_path, lang, told):
     now = as_files(
         tmp_path / "now", edited({"targets.near.evidence": [{"basis": "wide", "fit": "exact"}]})

@@ -113,9 +113,7 @@ def test_no_word_is_lost(words):
     assert sorted(arranged(words)) == sorted(words)
 
 
-@pytest.mark.parametrize(
-    "line", ["--lang zh", "--json", "-q --records=x", "--debug -f json", "--no-pager"]
-)
+@cases
 def test_options_alone_show_the_start_page(mic25, line):
     ran = mic25(*line.split())
     assert (ran.code, ran.out, ran.err) == (0, start(line.split()), "")

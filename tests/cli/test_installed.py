@@ -15,7 +15,7 @@ import pytest
 import mic25cli
 import others
 from builders import spoil
-from cases import cases
+from cases import cases, data
 from conftest import ROOT
 from mic25cli.cli import complete
 from mic25cli.store import installed_datasets, snapshot
@@ -32,11 +32,7 @@ INSTALLED = {
 }
 """The datasets by the names that they have side by side, and how --dataset is given each."""
 SIDE_BY_SIDE = [word for given in INSTALLED.values() for word in ("--dataset", given)]
-LINES = [
-    "targets", "funds", "progress", "progress --by industry", "progress --by status", "timeline",
-    "table statuses", "table observations", "table units", "coverage", "search plan",
-    "diff 2021 2024", "assessments compare", "validate", "industries progress",
-]  # fmt: skip
+[LINES] = data(__file__, "LINES")
 
 
 def told(text):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import others
+from cases import data
 from conftest import ROOT
 
 pytestmark = [pytest.mark.others, pytest.mark.filterwarnings("default")]
@@ -136,10 +137,7 @@ def test_the_citation_file_is_valid():
     assert "valid" in said.lower()
 
 
-RUNS = (
-    "=1+2", "+1+2", "-1+2", "@SUM(1)", "\uff1d1+2", "\uff0b1+2", "=HYPERLINK(\"http://x\")",
-    "=cmd|' /C calc'!A0", "'=1+2",
-)  # fmt: skip
+[RUNS] = data(__file__, "RUNS")
 
 
 def hostile(records):

@@ -143,9 +143,7 @@ def test_a_name_forges_no_line_of_what_is_said(mic25, place):
 
 
 @pytest.mark.parametrize("name", ["targets.yaml", "dataset.yaml"])
-@pytest.mark.parametrize(
-    "words", [("brief", "robots", "-f", "md"), ("chart", "funds"), ("report",)], ids=" ".join
-)
+@cases(ids=" ".join)
 def test_no_output_goes_over_a_record_that_is_read(mic25, place, name, words):
     record = Path(os.environ["MIC25_RECORDS"]) / name
     record.touch()

@@ -9,6 +9,7 @@ from contextlib import redirect_stderr
 import pytest
 
 import others
+from cases import data
 from conftest import ROOT
 from mic25cli.cli.main import main
 from package_source import modules, nodes, parsed
@@ -19,11 +20,7 @@ pytestmark = pytest.mark.others
 NAMED = re.compile(r"'(mic25 [^'\n]*)'|`(mic25 [^`\n]*)`")
 PIP = re.compile(r"pip install ([^\s,;']+?)\.?(?=[\s,;']|$)")
 
-FILLED = {
-    "KIND": "funds", "ID": "rd-intensity-national", "TOPIC": "dates", "NAME": "amounts",
-    "DIR": "made", "SHELL": "bash", "TARGET": "nev-sales", "WORDS…": "battery",
-}  # fmt: skip
-"""What a reader puts in the place of a word in capitals."""
+[FILLED] = data(__file__, "FILLED")
 
 
 def messages():

@@ -13,18 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from cases import data
 from conftest import ROOT
 
-SIGNS = {
-    "not": "it is not on standard output",
-    "said": "it is on standard error",
-    "unsaid": "it is not on standard error",
-    "refused": "it is on standard error, nothing is printed, and the exit code is 2",
-    "exits": "the exit code",
-    "like": "a pattern that is found on standard output",
-    "lacks": "a pattern that is not",
-    "same": "a line that prints the same",
-}
+[SIGNS] = data(__file__, "SIGNS")
 
 
 def laws():

@@ -2,8 +2,7 @@
 
 import json
 
-import pytest
-
+from cases import cases
 from mic25cli.model.kinds import KINDS
 
 FUND = "national-ic-industry-investment-fund"
@@ -20,9 +19,7 @@ def test_one_id_is_an_object_and_several_are_an_array(mic25):
     assert list(listed) == list(one)
 
 
-@pytest.mark.parametrize(
-    "line", ["funds show " + FUND, "explain nev-sales", "brief nev-sales", "industries show 1"]
-)
+@cases
 def test_one_thing_is_text_in_a_pipe_as_on_a_screen(mic25, line):
     piped = mic25(*line.split()).out.splitlines()
     whole = mic25(*line.split(), "-f", "table").out.splitlines()

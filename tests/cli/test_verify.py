@@ -223,9 +223,7 @@ def test_what_never_ends_is_gone_through_once(tmp_path, piece):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "piece", ["1,,", "1.'", "一", "一二 ", "one", "twenty-", "1 ", "1,234,", "７"]
-)
+@cases
 def test_a_series_without_an_end_is_gone_through_once(piece):
     """Every number of it began a search to its end."""
     page = Page("page.html", piece * (60_000 // len(piece)))

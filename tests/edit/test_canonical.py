@@ -301,10 +301,7 @@ def test_comments_are_told_by_record():
 
 # --- what other readers and other eyes make of it
 
-KEPT = [
-    "2015-05-19", "2001-12-14t21:59:43.10-05:00", "2001-12-14 21:59:43",
-    "y", "N", "1.2.3", ".", "1,000",
-]  # fmt: skip
+[KEPT] = data(__file__, "KEPT")
 
 
 @pytest.mark.parametrize("text", KEPT)

@@ -31,9 +31,7 @@ def test_a_period(text, expected):
     assert csv_cells.period(text) == expected
 
 
-@pytest.mark.parametrize(
-    "text", ["", "2020/21", "2020-21", "05.11.2020", "May 2020", "2020H3", "20", "2020.5", "=2020"]
-)
+@cases
 def test_what_is_no_period(text):
     with pytest.raises(CellError):
         csv_cells.period(text)

@@ -16,11 +16,7 @@ from shared import shared
 pytestmark = pytest.mark.others
 TYPED = (ROOT / "tests" / "calc" / "search_queries.tsv").read_text(encoding="utf-8").splitlines()
 QUERIES = [line.partition("\t")[0] for line in TYPED if line and line[0] != "#"]
-OTHERS = [
-    "batery", "semicondctor", "quantum computer robot", "the of", "ship ships", "merics.org",
-    "宁波市", "xinnengyuan", "R&D", "90%", "robots nowhere", "zzzz",
-]  # fmt: skip
-"""Slips, parts, sounds, addresses, and what nothing has."""
+[OTHERS] = data(__file__, "OTHERS")
 [PAGES] = data(__file__, "PAGES")
 
 

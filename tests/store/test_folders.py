@@ -113,9 +113,7 @@ def test_a_look_up_in_invalid_records_names_the_first_fault_and_counts_the_rest(
     assert len(caught.value.diagnostics) == 3
 
 
-@pytest.mark.parametrize(
-    "files", [{}, {"README.md": "hello"}, {"funds.yaml": ""}, {"funds.yaml": "# nothing yet\n"}]
-)
+@cases
 def test_an_empty_folder_is_no_dataset(folders, files):
     (folder,) = folders(files)
     with pytest.raises(RecordsError) as caught:

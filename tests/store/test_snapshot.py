@@ -128,9 +128,7 @@ def test_a_new_version_makes_it_anew(folder, readings, monkeypatch):
     assert len(readings) == 3
 
 
-@pytest.mark.parametrize(
-    "module", ["model/measures.py", "model/kinds.json", "model/data/pinyin.txt", "store/load.py"]
-)
+@cases
 def test_the_code_that_makes_the_dataset_counts(folder, readings, monkeypatch, module):
     """An installation of the same version whose reading was mended makes it anew."""
     # As if each were a process of its own, which looks at its code once.

@@ -8,7 +8,7 @@ import pytest
 from builders import table_of
 from cases import cases, data
 from mic25cli.store import yamlio
-from mic25cli.store.yaml_nodes import MAX_BYTES, MAX_DEPTH
+from mic25cli.store.yaml_nodes import MAX_BYTES
 from mic25cli.store.yamlio import YamlError
 
 
@@ -79,10 +79,7 @@ def test_a_fault_has_its_code_and_place_and_says_what_to_do(row):
     assert found.message and not found.message.endswith(".")
 
 
-@pytest.mark.parametrize(
-    ("text", "code", "column"),
-    [("[" * 40, "too-deep", 3 + MAX_DEPTH), ("x" * 20_001, "text-too-large", 4)],
-)
+@cases
 def test_what_is_too_much_has_its_code_and_place(text, code, column):
     found = fault(f"a: {text}\n")
     assert (found.code, found.line, found.column) == (code, 1, column)

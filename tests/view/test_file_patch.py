@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from cases import cases
 from mic25cli.view.diff import file_patch
 
 
@@ -65,9 +66,7 @@ def test_lines_that_are_met_once_hold_the_rest():
 
 
 @pytest.mark.others
-@pytest.mark.parametrize(
-    "line", ("a{0}:  x\n", "a{1}:  x\n", "a{0}:  x\nb\n", "b\n{2}:  x\n"), ids=range(4)
-)
+@cases
 def test_a_long_text_takes_no_time_that_grows_with_its_square(line):
     old = "".join(line.format(n, n % 5, n % 300) for n in range(50_000))
     new = re.sub(r"(?<=5):  x\n", ":\n\n", old)

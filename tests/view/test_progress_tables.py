@@ -67,9 +67,7 @@ def test_a_row_shows_the_figure_that_decides(shipped, as_of):
     assert later or as_of < "2025"
 
 
-@pytest.mark.parametrize(
-    ("start", "told"), [(120, "1.2亿元 → 9500万元 → 6000万元"), (60.5, "6050 → 9500 → 6000万元")]
-)
+@cases
 def test_a_unit_is_said_once_unless_a_value_is_in_more_of_it(start, told):
     money = {"unit": "mn CNY", "direction": "decrease"}
     held = one({2025: 60}, {"2020": 95}, start, indicator=money)
