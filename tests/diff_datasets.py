@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from builders import record as make
 from builders import source as source_of
+from cases import data
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 
@@ -173,87 +174,38 @@ amounts = claims(
     date=maybe_date,
 )
 
+parts = st.fixed_dictionaries
+SORTS: dict[str, st.SearchStrategy[Any]] = {
+    "name": names,
+    "text": texts,
+    "texts": lists(texts),
+    "a text or none": st.none() | texts,
+    "a number or none": st.none() | numbers,
+    "a date or none": maybe_date,
+    "an id": st.sampled_from(IDS),
+    "an id or none": st.none() | st.sampled_from(IDS),
+    "industries": industries,
+    "cites": cites,
+    "claims of names": lists(claims(name=names)),
+    "amounts": lists(amounts),
+    "milestones": st.lists(milestones, min_size=2, max_size=5),
+    "observations": lists(observations, 5),
+    "a baseline": st.none() | claims(("percent",), period=st.sampled_from(["2014", "2015"])),
+    "a withdrawal": st.none() | claims(date=maybe_date),
+    "places": lists(parts({"name": names, "province": texts}), 2),
+    "bases": st.dictionaries(st.sampled_from(["all", "own-brand", "top-ten"]), texts),
+    "roles": lists(
+        claims(industry=st.sampled_from(INDUSTRIES), ownership=st.just("soe"), business=texts)
+    ),
+    "statements": st.lists(claims(verb=texts, term=texts, gloss=texts), min_size=1, max_size=4),
+    "findings": lists(claims(("percent",), subject=texts, verdict=texts, reading=st.just("met"))),
+    "examples": lists(claims(name=texts, detail=st.none() | texts)),
+    "items": st.lists(parts({"text": texts, "industries": industries}), min_size=1, max_size=3),
+}
+"""The sorts of fields that `diff_datasets.yaml` gives to each kind."""
 FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
-    "industries": {
-        "name": names,
-        "number": st.sampled_from([1, 2]),
-        "summary": texts,
-        "named": lists(claims(name=names)),
-        "directions": lists(claims(name=names)),
-    },
-    "funds": {
-        "name": names,
-        "established": maybe_date,
-        "industries": industries,
-        "amounts": lists(amounts),
-        "level": st.sampled_from(["national", "local"]),
-        "aliases": lists(texts),
-    },
-    "targets": {
-        "name": names,
-        "indicator": st.sampled_from(IDS),
-        "industries": industries,
-        "milestones": st.lists(milestones, min_size=2, max_size=5),
-        "baseline": st.none() | claims(("percent",), period=st.sampled_from(["2014", "2015"])),
-        "withdrawn": st.none() | claims(date=maybe_date),
-    },
-    "pilots": {
-        "name": names,
-        "type": st.sampled_from(["city", "zone"]),
-        "launched": maybe_date,
-        "summary": texts,
-        "places": lists(st.fixed_dictionaries({"name": names, "province": texts}), 2),
-    },
-    "indicators": {
-        "name": names,
-        "definition": texts,
-        "unit": st.just("percent"),
-        "direction": st.sampled_from([None, "increase", "decrease"]),
-        "bases": st.dictionaries(st.sampled_from(["all", "own-brand", "top-ten"]), texts),
-        "observations": lists(observations, 5),
-    },
-    "documents": {
-        "name": names,
-        "type": st.just("plan"),
-        "published": maybe_date,
-        "superseded_by": st.none() | st.sampled_from(IDS),
-        "industries": industries,
-    },
-    "enterprises": {
-        "name": names,
-        "roles": lists(
-            claims(industry=st.sampled_from(INDUSTRIES), ownership=st.just("soe"), business=texts)
-        ),
-    },
-    "wording": {
-        "name": names,
-        "statements": st.lists(claims(verb=texts, term=texts, gloss=texts), min_size=1, max_size=4),
-    },
-    "assessments": {
-        "title": texts,
-        "assessor": texts,
-        "verdict": texts,
-        "date": maybe_date,
-        "met": st.none() | numbers,
-        "reading": st.sampled_from([None, "met", "not-met"]),
-        "findings": lists(
-            claims(("percent",), subject=texts, verdict=texts, reading=st.just("met"))
-        ),
-    },
-    "partners": {
-        "name": names,
-        "type": st.just("approach"),
-        "summary": texts,
-        "examples": lists(claims(name=texts, detail=st.none() | texts)),
-    },
-    "priorities": {
-        "name": names,
-        "year": st.sampled_from([2018, 2019]),
-        "items": st.lists(
-            st.fixed_dictionaries({"text": texts, "industries": industries}), min_size=1, max_size=3
-        ),
-    },
-    "terms": {"name": names, "abbr": st.none() | texts, "cite": cites, "note": st.none() | texts},
+    kind: {key: some(*of) if isinstance(of, list) else SORTS[of] for key, of in fields.items()}
+    for kind, fields in data(__file__, "FIELDS")[0].items()
 }
 
 

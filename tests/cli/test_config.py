@@ -94,12 +94,6 @@ def test_a_mistyped_variable_is_named_once(mic25, monkeypatch, typed, known):
     assert not mic25("industries", "-f", "tsv", "-q").err
 
 
-def test_a_variable_of_others_is_not_named(mic25, monkeypatch):
-    monkeypatch.setenv("MICRO_LANG", "x")
-    monkeypatch.setenv("MIC25_SOMETHING", "x")
-    assert not mic25("industries", "-f", "tsv").err
-
-
 def test_records_of_the_environment_and_the_command_line_win(mic25, here, monkeypatch):
     other = here / "other"
     other.mkdir()

@@ -72,9 +72,3 @@ def test_an_empty_text_is_refused_everywhere(mic25, value):
         ran = mic25(*words, value)
         assert (ran.code, ran.out) == (2, ""), words
         assert "the value is empty" in ran.err, (words, ran.err)
-
-
-@pytest.mark.parametrize("value", ["", ":", "::"])
-def test_an_empty_variable_is_as_good_as_none(mic25, monkeypatch, value):
-    monkeypatch.setenv("MIC25_RECORDS", value)
-    assert "made-in-china-2025" in mic25("documents", "--fields", "id").out

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cases import cases, data
-from conftest import OWN_MODULES, ROOT, in_shell, started
+from conftest import OWN_MODULES, in_shell, started
 from forked import hearing
 from mic25cli.cli.main import main
 
@@ -51,16 +51,6 @@ def test_a_bad_command_line(mic25, tmp_path, monkeypatch, about):
         if said not in told or (works and mic25(*shlex.split(works[1])).code != 0):
             wrong.append((line, said, told))
     assert wrong == [] == os.listdir(tmp_path)
-
-
-def test_a_file_that_was_read_is_not_offered_for_writing(mic25):
-    told = refused(mic25("validate", str(ROOT / "README.md")))
-    assert "--kind" in told and " -o " not in told
-
-
-def test_a_record_folder_that_is_a_file(mic25):
-    told = "(from --records) is not a folder. Give the folder that contains"
-    assert told in refused(mic25("funds", "--records", __file__))
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md"])

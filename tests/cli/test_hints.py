@@ -91,11 +91,6 @@ def test_several_folders_and_the_last_of_the_others(mic25, records):
     assert line == f"mic25 terms --records {folder} --records {folder} --lang both"
 
 
-def test_what_is_set_elsewhere_is_not_repeated(mic25, records, monkeypatch):
-    monkeypatch.setenv("MIC25_LANG", "zh")
-    assert "'mic25 funds'" in mic25("funds", "show", "qqqqqqqq").err
-
-
 @cases
 def test_what_a_line_gives(words, wanted):
     assert [[*each] for each in errors.inherited_options(words)] == wanted

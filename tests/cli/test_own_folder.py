@@ -69,24 +69,6 @@ def test_a_title_begins_with_a_capital(mic25, folder):
     assert "The Invented Act, judged" in mic25("chart", "scorecard", "-f", "plain").out
 
 
-def test_a_shortfall_stands_below_the_figure_that_it_is_of(mic25):
-    brief = mic25("brief", "output-2030", "-f", "plain").out
-    lines = [line.partition(":")[::2] for line in brief.splitlines()]
-    told = {key: value.split("(")[0].strip() for key, value in lines}
-    assert told["Figure"] == "150 crore INR" and told["Shortfall"] == "100 crore INR"
-    assert told["Latest figure"] == "about 170 crore INR" and "grade A" in told["Certainty"]
-
-
-@pytest.mark.parametrize("form", ["sqlite", "json", "xlsx"])
-def test_a_file_is_not_taken_for_the_folder_of_an_export(mic25, form):
-    ran = mic25("export", "-o", f"../mine.{form}", "-f", form)
-    assert ran.code == 2 and f"'mic25 export -o ../mine -f {form}'" in ran.err
-
-
-def test_the_first_part_of_a_choice_is_taken_for_it(mic25):
-    assert "'csl-json'" in mic25("cite", "output-2026", "--format", "csl").err
-
-
 def change(folder, name, *pairs):
     """Write one of the files with other texts in it."""
     text = FILES[name]
@@ -133,12 +115,6 @@ def test_targets_of_a_type_of_its_own_are_counted(mic25, folder):
     (folder / "targets.yaml").write_text(typed, "utf-8")
     rows = json.loads(mic25("diff", "digital-decade", "invented-chips", "--json").out)["results"]
     assert {row["type"]: row["new"] for row in rows if row["new"]} == {"deed": 4}
-
-
-def test_a_diff_tells_a_period_in_words(mic25):
-    told = mic25("diff", "2023", "2025", "-f", "plain").out
-    assert "April 2024 to March 2025: about 170 crore INR" in told
-    assert "\t2024-04/2025-03\t" in mic25("diff", "2023", "2025", "-f", "tsv").out
 
 
 def test_without_chinese_records_an_answer_is_wholly_english(mic25):
