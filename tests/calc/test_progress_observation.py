@@ -95,7 +95,7 @@ def test_an_indicator_is_listed_with_its_headline_or_the_best_of_the_others(of, 
     bases = dict.fromkeys(every, "b")
     held = dataset_of(*({**every[basis], "basis": basis} for basis in of), bases=bases)
     listed = headline(held, held.kind("indicators")["amount"])
-    assert (listed and (listed[0]["value"], listed[1])) == found
+    assert (listed and [listed[0]["value"], listed[1]]) == found
 
 
 def test_the_series_has_one_value_a_year_and_no_longer_periods():

@@ -10,7 +10,7 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from cases import cases, data
+from cases import cases
 from conftest import RECORDS
 from mic25cli.model.kinds import KINDS
 from screen import bare
@@ -20,7 +20,10 @@ pytestmark = pytest.mark.slow
 
 WIDTHS = (60, 80, 120, 200)
 
-ELSEWHERE, BARE = data(__file__, "ELSEWHERE", "BARE")
+ELSEWHERE = ("add", "observe", "fmt", "init", "validate", "schema", "help", "completion", "export",
+             "report", "import", "info", "fields", "chart", "site", "show", "cite", "brief",
+             "explain")  # fmt: skip
+"""Commands that list no records: what they print is no list, or is told one record at a time."""
 
 NO_IDS = ("compare", "contradictions", "commands")
 """Lists of what has no id of its own."""
@@ -28,6 +31,13 @@ NO_IDS = ("compare", "contradictions", "commands")
 SCANNED = (*KINDS, "timeline", "coverage")
 """Lists with a line a record, where a name is whole before an id is."""
 
+BARE: dict[str, tuple[str, ...]] = {
+    "search": ("search", "battery", "--limit", "60"),
+    "diff": ("diff", "2015", "2019"),
+    "table": ("table", "milestones", "--limit", "40"),
+    "coverage": ("coverage", "--by", "industry"),
+}
+"""How a command is run that lists nothing without words, or not all that it could."""
 
 BESIDE: list[tuple[str, ...]] = [
     *(
