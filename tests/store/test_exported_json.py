@@ -1,6 +1,5 @@
 """One door: a folder, its exported file and its release are checked alike, and none is believed."""
 
-import bz2
 import hashlib
 import io
 import json
@@ -323,9 +322,7 @@ def test_one_bad_archive_disables_no_other(mic25, release):
     assert all(f"{each}.zip" in listed.err for each in ("a0", "a5", "z0", "z2"))
 
 
-@pytest.mark.parametrize(
-    "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
-)
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_a_damaged_archive_is_refused_by_its_name(sound, tmp_path, method):
     whole = as_release(sound, tmp_path / "x.zip", method).read_bytes()
     assert load.load([tmp_path / "x.zip"]).records
@@ -402,16 +399,14 @@ def test_what_is_wrong_is_told_without_words_of_python(sound, tmp_path):
 
 @pytest.mark.others
 def test_sizes_that_an_archive_tells_wrongly_do_not_count(tmp_path):
-    bomb = bz2.compress(bytes(50_000_000))
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_BZIP2) as archive:
-        archive.writestr("a/mic25.json", bytes(50_000_000))
-        archive.writestr("a/release.json", "{}")
-    raw = data.getvalue()
-    assert bomb[:20] in raw
-    told = raw.replace(struct.pack("<L", 50_000_000), struct.pack("<L", 100))
-    (tmp_path / "x.zip").write_bytes(told)
-    assert used(tmp_path / "x.zip") < 20e6
+    for packed in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w", packed) as archive:
+            archive.writestr("a/mic25.json", bytes(50_000_000))
+            archive.writestr("a/release.json", "{}")
+        told = data.getvalue().replace(struct.pack("<L", 50_000_000), struct.pack("<L", 100))
+        (tmp_path / "x.zip").write_bytes(told)
+        assert used(tmp_path / "x.zip") < 20e6
     with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
         for number in range(30_000):
             archive.writestr(f"a/{number}", b"")

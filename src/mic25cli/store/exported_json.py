@@ -10,7 +10,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from copy import copy
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -27,7 +26,7 @@ from mic25cli.values import NamedTuple
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
-ZIP_STORED, ZIP_BZIP2 = 0, 12
+ZIP_STORED, ZIP_DEFLATED = 0, 8
 """Methods of packing by their numbers in an archive."""
 MAX_BYTES = 256 << 20
 """Of a file, and of all that an archive unpacks to."""
@@ -121,20 +120,9 @@ def _archive(path: Path) -> Iterator[tuple[ZipFile, dict[str, ZipInfo]]]:
 
 
 def _pieces(archive: ZipFile, info: ZipInfo) -> Iterator[bytes]:
-    # In small pieces: some methods unpack all of their input at once, whatever size the list gives.
-    if info.compress_type == ZIP_BZIP2:
-        # A kilobyte of it can be a gigabyte, so that it is unpacked by what is asked for.
-        import bz2
-
-        packed, rest = copy(info), info.file_size
-        packed.compress_type, packed.file_size = ZIP_STORED, info.compress_size
-        packed.CRC = None  # type: ignore[assignment]
-        with archive.open(packed) as stored, bz2.open(stored) as file:
-            while piece := file.read(4096):
-                if (rest := rest - len(piece)) < 0:
-                    raise ValueError(f"'{info.filename}' is larger than its list of files says")
-                yield piece
-        return
+    # In small pieces: more than the list gives is not unpacked.
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise ValueError(f"'{info.filename}' is packed in an unknown way")
     with archive.open(info) as file:
         while piece := file.read(4096):
             yield piece
