@@ -13,11 +13,13 @@ import pytest
 
 import mic25cli as mic25
 import others
-from cases import cases
+from cases import cases, data
 from conftest import ROOT, python
 from mic25cli.calc.chart_fund_amounts import funds
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
+
+[LAZY] = data(__file__, "LAZY")
 
 pytestmark = pytest.mark.slow
 
@@ -61,14 +63,7 @@ def test_what_is_exported():
 
 @pytest.mark.others
 def test_neither_pandas_nor_pydantic_is_imported():
-    probe = (
-        "import sys\n"
-        "for name in ('pandas', 'polars', 'pyarrow', 'rich', 'pydantic', 'typer'):\n"
-        "    sys.modules[name] = None\n"
-        "import mic25cli as mic25\n"
-        "from mic25cli import Dataset, Table\n"
-        "print(mic25.open, Dataset, Table)\n"
-    )
+    probe = LAZY
     python("-c", probe)
 
 

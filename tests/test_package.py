@@ -39,7 +39,7 @@ CODE = {
     if path.is_file() and "__pycache__" not in path.parts
 }
 """The modules, and the data that they read: tables, templates, examples of rules, scripts."""
-TOP, PROBE, LOOK_UPS = data(__file__, "TOP", "PROBE", "LOOK_UPS")
+TOP, PROBE, LOOK_UPS, CURRENT = data(__file__, "TOP", "PROBE", "LOOK_UPS", "CURRENT")
 
 
 DATA = {
@@ -186,14 +186,7 @@ def test_the_second_look_up_compares_no_contents(site, tmp_path):
 @pytest.mark.parametrize("name", installed_datasets.names())
 def test_an_installed_dataset_of_the_installed_is_that_of_the_tree(site, name):
     """Its folder is found without the checkout, and its snapshot is current."""
-    code = (
-        "import sys; from mic25cli.store import installed_datasets, snapshot\n"
-        "folder = installed_datasets.folder(sys.argv[1])\n"
-        "dataset = snapshot.current_dataset([folder])\n"
-        "names = 'verdicts', 'in-brief', 'moves', 'cards-zh'\n"
-        "assert all(map(dataset.stored, names))\n"
-        "print(folder, dataset.digest)"
-    )
+    code = CURRENT
     ran = python("-c", code, name, cwd=site, PYTHONPATH=str(site), XDG_CACHE_HOME="/dev/null")
     digest = snapshot.open_dataset([installed_datasets.folder(name)]).digest
     assert ran.stdout == f"{site / HOMES[name]} {digest}\n"

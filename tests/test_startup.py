@@ -12,7 +12,7 @@ from read_once import snapshot_of_shipped
 
 pytestmark = pytest.mark.others
 
-PROBE, WHOLE_PROGRAM, OPENED = data(__file__, "PROBE", "WHOLE_PROGRAM", "OPENED")
+PROBE, WHOLE_PROGRAM, OPENED, SELDOM = data(__file__, "PROBE", "WHOLE_PROGRAM", "OPENED", "SELDOM")
 HEAVY = {"pydantic", "pydantic_core", "ruamel", "_ruamel_yaml", "rich", "jinja2"}
 """Packages that neither help nor a look-up in JSON needs."""
 
@@ -131,14 +131,7 @@ def test_a_command_reads_no_module_that_the_standard_library_seldom_uses(warm, a
 
 
 def test_what_is_seldom_used_is_read_when_it_is_used():
-    used = """if True:
-        from mic25cli import __main__ as program
-        program._import_without_seldom_used()
-        import dataclasses, sys, urllib.parse
-        made = dataclasses.make_dataclass("Made", [("number", "int")])
-        host = urllib.parse.urlsplit("http://[::1]/").hostname
-        print(made.__doc__, host, sys.modules["inspect"].__file__ is not None)
-    """
+    used = SELDOM
     assert python("-c", used).stdout.split("\n")[0] == "Made(number: 'int') ::1 True"
 
 

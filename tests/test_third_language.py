@@ -29,7 +29,7 @@ MARKED = str.maketrans(
 """Letters of another script in place of each Latin one."""
 LEAST = 8
 """The length of an English text that stands by chance in no other."""
-[SCREENS] = data(__file__, "SCREENS")
+SCREENS, PROGRAM = data(__file__, "SCREENS", "PROGRAM")
 
 
 def marked(text):
@@ -63,18 +63,7 @@ def package(tmp_path_factory, words):
 
 def run(package, *lines):
     """What each command line prints, and its errors, in one process."""
-    program = """
-import contextlib, io, json, sys
-from mic25cli.cli.main import main
-printed = {}
-for line in json.loads(sys.argv[1]):
-    out = io.TextIOWrapper(io.BytesIO(), "utf-8")
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-        code = main(line.split())
-    out.flush()
-    printed[line] = f"{code}\\n" + out.buffer.getvalue().decode()
-json.dump(printed, open(sys.argv[2], "w"))
-"""
+    program = PROGRAM
     told = package / "printed.json"
     env = {
         **os.environ,

@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from builders import files_of
-from cases import cases
+from cases import cases, data
 from mic25cli.cli import terminal_io
 from mic25cli.edit import new_folder
 from mic25cli.edit.canonical import formatted
@@ -18,6 +18,8 @@ from mic25cli.model.fields import IDENTITY
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_shape import of_kind
 from mic25cli.store import yamlio
+
+[OPEN] = data(__file__, "OPEN")
 
 CITE = "cite=[{source: example-plan-2021, checked: text}]"
 
@@ -41,16 +43,9 @@ def test_a_record_with_comments_for_what_is_left_open(mic25, folder):
     before = (folder / "terms.yaml").read_text()
     ran = mic25("add", "terms", "agv", "--set", "name.en=AGV: a vehicle", "--set", CITE)
     assert (ran.code, ran.out) == (0, "r/terms.yaml: added term 'agv'\n"), ran.err
-    assert (folder / "terms.yaml").read_text() == before + (
-        '\nagv:\n  name: {en: "AGV: a vehicle"}\n'
-        "  # aliases: other names, as printed; [texts]\n"
-        "  # of: the record whose names it explains; kind/id of a record\n"
-        "  # abbr\n"
-        "  # definition: what it means here, in our words\n"
-        "  # definition_zh\n"
-        "  cite: [{source: example-plan-2021, checked: text}]\n"
-        "  # note: what a reader must know about it, in our words\n"
-    ).replace("  # abbr\n", _comment("terms", "abbr"))
+    assert (folder / "terms.yaml").read_text() == before + (OPEN).replace(
+        "  # abbr\n", _comment("terms", "abbr")
+    )
     assert mic25("terms", "show", "agv").code == 0
     assert mic25("fmt", "--check").code == 0
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from cases import cases
+from cases import cases, data
 from conftest import ROOT, in_shell, python
 from mic25cli.edit.new_folder import STARTER
+
+[PRESSED] = data(__file__, "PRESSED")
 
 pytestmark = pytest.mark.slow
 
@@ -168,14 +170,7 @@ def test_python_without_docstrings_is_python(folder, command):
 
 def test_an_interrupt_while_modules_are_read_ends_without_a_traceback(tmp_path):
     """The finder of modules stands for a key pressed in the first moments."""
-    (tmp_path / "sitecustomize.py").write_text(
-        "import sys\n"
-        "class Pressed:\n"
-        "    def find_spec(name, *_):\n"
-        "        if name.startswith('mic25cli.cli'):\n"
-        "            raise KeyboardInterrupt\n"
-        "sys.meta_path.insert(0, Pressed)\n"
-    )
+    (tmp_path / "sitecustomize.py").write_text(PRESSED)
     ran = python(
         "-m", "mic25cli", "funds", check=False, PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT / 'src'}"
     )

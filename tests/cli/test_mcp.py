@@ -60,16 +60,7 @@ def talk(calls, *words, at_once=False, program=("-m", "mic25cli"), folder=ROOT):
 @pytest.mark.others
 @needs_sdk
 def test_the_client_of_the_sdk_calls_every_tool(mic25):
-    calls: list[tuple[str, dict[str, Any]]] = [
-        ("search", {"words": "芯片", "limit": 5}),
-        ("show", {"record": "big-fund", "kind": "funds"}),
-        ("explain", {"target": "nev-sales"}),
-        ("progress", {"status": "missed"}),
-        ("diff", {"old": "2019", "new": "2025"}),
-        ("cite", {"record": "targets/nev-sales", "style": "bibtex"}),
-        ("explain", {"target": "nosuch"}),
-        ("search", {"words": "--records=/"}),
-    ]
+    calls: list[tuple[str, dict[str, Any]]] = CALLS
     tools, answers = talk(calls)
     assert [each.name for each in tools] == NAMES
     assert all(each.description and each.annotations.read_only_hint for each in tools)
@@ -124,7 +115,7 @@ def test_calls_at_once_are_answered_as_one_after_the_other():
     ]
 
 
-ENDLESS, TEXTS = data(__file__, "ENDLESS", "TEXTS")
+ENDLESS, TEXTS, CALLS = data(__file__, "ENDLESS", "TEXTS", "CALLS")
 
 
 @pytest.fixture

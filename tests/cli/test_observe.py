@@ -7,9 +7,11 @@ import subprocess
 import pytest
 
 from builders import dataset_texts
-from cases import cases
+from cases import cases, data
 from conftest import started
 from mic25cli.edit import lock
+
+[GROWN] = data(__file__, "GROWN")
 
 SMALL = dataset_texts("observe")
 INDICATORS, SOURCES = SMALL.values()
@@ -32,14 +34,7 @@ def test_every_option_has_its_key(mic25, folder):
         "--attributed", "MIIT", "--note", "Why: so.",
     )  # fmt: skip
     assert ran.code == 0, ran.err
-    assert _text(folder).endswith(
-        "  observations:\n"
-        "    - period: 2020/2021\n      basis: two\n      attributed: MIIT\n"
-        "      low: 1.0\n      high: 2.50\n      bound: about\n"
-        "      unit: tn CNY\n      report: paper\n"
-        '      cite: [{source: digest, checked: excerpt}]\n      note: "Why: so."\n'
-        "  cite: [{source: paper, checked: text}]\n"
-    )
+    assert _text(folder).endswith(GROWN)
     derived = mic25("observe", "first", "2021", "3", "--source", "paper", "--derived", "1 + 2")
     assert derived.code == 0 and "derived: 1 + 2, value: 3" in _text(folder)
     below = mic25("observe", "second", "2021", "--basis", "one", "--source", "paper", "--", "-1.5")

@@ -16,7 +16,7 @@ from shared import shared
 pytestmark = pytest.mark.others
 TYPED = (ROOT / "tests" / "calc" / "search_queries.tsv").read_text(encoding="utf-8").splitlines()
 QUERIES = [line.partition("\t")[0] for line in TYPED if line and line[0] != "#"]
-[OTHERS] = data(__file__, "OTHERS")
+OTHERS, SMALL_TEXTS = data(__file__, "OTHERS", "SMALL_TEXTS")
 [PAGES] = data(__file__, "PAGES")
 
 
@@ -122,20 +122,7 @@ def test_pages_fit_and_can_be_read(site, browser, tree, width):
         page.goto(f"{(site / tree).as_uri()}/{name}")
         if page.evaluate("document.documentElement.scrollWidth") > width:
             faults.append((name, "wide"))
-        small = page.evaluate(
-            """() => { const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-            const small = new Set();
-            while (walk.nextNode()) {
-                const at = walk.currentNode.parentElement;
-                if (!walk.currentNode.textContent.trim() || !at.checkVisibility()) { continue; }
-                if (at.closest('title,desc,script,style,noscript,option')) { continue; }
-                const svg = at.closest('svg');
-                const box = svg && svg.getBoundingClientRect().width;
-                const times = svg ? box / svg.viewBox.baseVal.width : 1;
-                const size = parseFloat(getComputedStyle(at).fontSize) * times;
-                if (size < 11.95) { small.add(`${at.outerHTML.slice(0, 90)} ${size}`); }
-            } return [...small]; }"""
-        )
+        small = page.evaluate(SMALL_TEXTS)
         faults += [(name, each) for each in small]
     page.close()
     assert faults == []

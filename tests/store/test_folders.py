@@ -14,7 +14,7 @@ from mic25cli.store import corrections, load, record_folders
 
 FUND = "big-fund:\n  name: {en: Big Fund}\n"
 INDICATOR = "share:\n  name: {en: Share}\n  definition: d\n  unit: percent\n"
-[TARGET] = data(__file__, "TARGET")
+TARGET, FILES = data(__file__, "TARGET", "FILES")
 
 
 @pytest.fixture
@@ -178,17 +178,7 @@ def test_a_file_s_kind_is_in_its_name(records, path, kind):
 
 
 def test_files_come_in_the_order_of_their_paths_and_hidden_ones_not_at_all(records):
-    folder = records(
-        {
-            "targets.yaml": "",
-            "funds/b.yaml": "",
-            "funds/a.yml": "",
-            "funds/.b.yaml": "",
-            ".git/funds.yaml": "",
-            "notes.txt": "",
-            "funds.yaml~": "",
-        }
-    )
+    folder = records(FILES)
     found = [file.path.relative_to(folder).as_posix() for file in record_folders.files(folder)]
     assert found == ["funds/a.yml", "funds/b.yaml", "targets.yaml"]
 

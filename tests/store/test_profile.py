@@ -6,12 +6,14 @@ from itertools import pairwise
 
 import pytest
 
-from cases import cases
+from cases import cases, data
 from mic25cli.errors import RecordsError
 from mic25cli.model.profile import Profile
 from mic25cli.model.units import with_own
 from mic25cli.store import load
 from mic25cli.store.profile import read_profile, slug, the_profile
+
+[WORDS] = data(__file__, "WORDS")
 
 WHOLE = (
     '{"id": "r", "title": "R", "authors": ["A", "B"], "license": "CC0-1.0", '
@@ -56,12 +58,7 @@ def test_the_last_folder_counts_and_units_are_those_of_all(tmp_path):
 
 
 def test_words_kinds_and_units(tmp_path):
-    text = """
-    title: {en: A plan, zh: 规划}
-    kinds: [targets, indicators]
-    words: {industries: {en: sectors, zh: 部门}, funds: {en: credit lines, one: line of credit}}
-    units: {heat: {of: heat}, bigheat: {is: 2.5 heat, zh: 大}, GWp: {of: power, is: 1000 MW}}
-    """
+    text = WORDS
     found = written(tmp_path, text)
     assert found.kinds == ("targets", "indicators", "sources")
     words = found.own_words()
