@@ -73,8 +73,8 @@ def records_in(held: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def spoil(held: Any, path: str, new: Any) -> None:
-    """Put a value at a path of an export; after `-` what is there is removed, at `+` one is added
-    to a list, like its first one but for some keys.
+    """Put a value at a path of records; after `-` what is there is removed, behind the end of a
+    list it is added, and at `+` as well, like the first one but for some keys.
     """
     *keys, last = (int(key) if key.isdigit() else key for key in path.lstrip("-").split("."))
     for key in keys:
@@ -83,6 +83,8 @@ def spoil(held: Any, path: str, new: Any) -> None:
         held.pop(last)
     elif last == "+":
         held.append({**held[0], **new})
+    elif isinstance(held, list) and last == len(held):
+        held.append(new)
     else:
         held[last] = new
 

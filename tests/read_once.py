@@ -16,6 +16,9 @@ import pytest
 
 from mic25cli.model.dataset import RecordSet
 
+MOST = 8_000
+"""So many verdicts are kept: those of all targets for sixty questions."""
+
 
 def snapshot_of_shipped() -> None:
     """See to it that there is a snapshot of the shipped dataset, for processes that are started."""
@@ -51,9 +54,15 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
         if all(dataset is not each for each in datasets.values()):
             return judge(dataset, target, question, *beside, **how)
         key = (id(dataset), target["id"], question, *sorted(how.items()))
-        if key not in verdicts:
-            verdicts[key] = judge(dataset, target, question, *beside, **how)
-        return verdicts[key]
+        found = (
+            verdicts.pop(key)
+            if key in verdicts
+            else judge(dataset, target, question, *beside, **how)
+        )
+        verdicts[key] = found  # the one asked for last is the last to go
+        if len(verdicts) > MOST:
+            del verdicts[next(iter(verdicts))]
+        return found
 
     @lru_cache(5_000)
     def meant(place: Path, text: str) -> Any:

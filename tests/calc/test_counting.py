@@ -6,6 +6,7 @@ from typing import get_args
 import pytest
 
 from builders import claim, dataset, record, source
+from cases import data
 from mic25cli import api
 from mic25cli.calc.chart_fund_amounts import funds
 from mic25cli.calc.observation_uses import Use
@@ -15,16 +16,18 @@ from mic25cli.calc.tables import TABLES
 from mic25cli.model.closed_lists import AMOUNT_STAGES, AmountType
 from progress_datasets import one
 
+OBSERVED, AMOUNTS, YEARS = data(__file__, "OBSERVED", "AMOUNTS", "YEARS")
+
 NAMES = ("observations", "amounts", "milestones")
 
 
 def uses(held, name):
     found = rows_of(TABLES[name], held)
     return {
-        str(row["claim"]).partition("#")[2]: (
+        str(row["claim"]).partition("#")[2]: [
             row["used_as"] == "decides",
             row["used_as"] or row["not_used_because"],
-        )
+        ]
         for row in found
     }
 
@@ -48,13 +51,7 @@ def test_one_observation_counts_of_each_period_and_basis():
     )  # fmt: skip
     found = uses(held, "observations")
     assert found.pop("2020@new") != found.pop("2020@new~2")
-    assert found == {
-        "2020@old": (False, "older-vintage"),
-        "2020@poor": (False, "lower-grade"),
-        "2021@poor": (True, "decides"),
-        "2020,other@poor": (True, "decides"),
-        "2020/..@poor": (False, "open-period"),
-    }
+    assert found == OBSERVED
 
 
 def test_one_amount_counts_of_each_stage_and_round():
@@ -75,17 +72,7 @@ def test_one_amount_counts_of_each_stage_and_round():
             ],
         ),
     )  # fmt: skip
-    assert uses(held, "amounts") == {
-        "raised,1@good": (False, "earlier-period"),
-        "raised,1@poor": (False, "lower-grade"),
-        "raised,1@good~2": (True, "decides"),
-        "paid-in,1@poor": (False, "earlier-period"),
-        "raised,1,a@poor": (False, "part-of-sum"),
-        "raised,2@poor": (True, "decides"),
-        "raised,3,a@poor": (True, "decides"),
-        "raised,3,b@poor": (True, "decides"),
-        "pledged,1@poor": (True, "decides"),
-    }
+    assert uses(held, "amounts") == AMOUNTS
 
 
 def test_one_milestone_counts_of_each_year():
@@ -106,13 +93,7 @@ def test_one_milestone_counts_of_each_year():
         source("echo", published="2019", authority="A"),
         source("study", published="2019", authority="C"),
     )
-    assert uses(held, "milestones") == {
-        "2025@plan": (False, "older-vintage"),
-        "2025@later": (True, "decides"),
-        "2025@echo": (False, "confirms"),
-        "2025@study": (False, "lower-grade"),
-        "2030@plan": (True, "decides"),
-    }
+    assert uses(held, "milestones") == YEARS
 
 
 @pytest.mark.slow

@@ -25,7 +25,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 READ = "cite: [{source: count-2026, checked: text}]}\n"
 SEEN = f"    - {{period: 2024-04/2025-03, value: 230000, {READ}"
 PLANNED = "cite: [{source: plan-2021, checked: text}]}\n"
-[CHANGES] = data(__file__, "CHANGES")
+CHANGES, CAUSES = data(__file__, "CHANGES", "CAUSES")
 
 
 @pytest.fixture
@@ -72,16 +72,7 @@ def test_a_feed_lists_the_verdicts_that_changed_between_two_releases(mic25, tmp_
     line = ("site", "--records", str(records), "--against", str(archive), "-o")
     assert mic25(*line, str(site)).code == 0
     told = entries(site / "feed.xml")
-    assert {title: causes for title, (causes, _, _) in told.items()} == {
-        "Wind power by 2030 (2025): ✗ missed → ✓ met": ["correction"],
-        "Homes made warm in a year (2023/24): ✓ met → ◷ met late (met in 2025; since reversed: "
-        "100,000 homes in 2026)": ["target"],
-        "Homes made warm in a year (2026/27): ↗ behind → gone": ["target"],
-        "Homes made warm in five years (April 2022 to March 2027): ↑ on track → ↗ behind": [
-            "evidence"
-        ],
-        "Gases of five years together (2021 to 2025): ✗ missed → ✓ met": ["target", "redefined"],
-    }
+    assert {title: causes for title, (causes, _, _) in told.items()} == CAUSES
     _, summary, path = told["Wind power by 2030 (2025): ✗ missed → ✓ met"]
     assert summary.startswith("Why: corrected figure: 19.5 GWp (2025) → 20.5 GWp (2025). Met: ")
     assert (site / path).is_file()

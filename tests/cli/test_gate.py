@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from builders import written
+from builders import spoil, written
 from cases import cases
 from conftest import ROOT
 
@@ -37,19 +37,8 @@ def edited(edits):
         kind, _, id_ = old.partition(".")
         dataset[kind][new.partition(".")[2]] = dataset[kind].pop(id_)
     for path, value in edits.items():
-        *way, last = path.split(".")
-        place: Any = dataset
-        for key in way:
-            place = place[int(key) if isinstance(place, list) else key]
-        key = int(last) if isinstance(place, list) else last
-        if path == "rename":
-            continue
-        if value == "gone":
-            del place[key]
-        elif isinstance(place, list) and key == len(place):
-            place.append(written_out(value))
-        else:
-            place[key] = written_out(value)
+        if path != "rename":
+            spoil(dataset, f"-{path}" if value == "gone" else path, written_out(value))
     return dataset
 
 

@@ -6,28 +6,9 @@ import pytest
 
 import mic25cli
 from builders import files_of, written
+from cases import data
 
-CITE = "cite: [{source: s, checked: text}]"
-DATASET = {
-    "terms.yaml": f"a:\n    {CITE}\n    name: {{en: A}}\n",
-    "indicators.yaml": f"i:\n  name: {{en: I}}\n  definition: d\n  unit: percent\n  {CITE}\n",
-    "sources.yaml": (
-        "s:\n  title: S\n  published: 2022\n  lang: en\n  authority: A\n  coverage: full\n"
-    ),
-}
-WRITERS = {
-    "fmt": ("terms", ("fmt",), "--check"),
-    "fmt, shown": ("terms", ("fmt",), "--diff"),
-    "add": (
-        "terms", ("add", "terms", "x", "--set", "name.en=X", "--set", CITE.replace(": ", "=", 1)),
-        "--dry-run",
-    ),
-    "observe": ("indicators", ("observe", "i", "2021", "5", "--source", "s"), "--dry-run"),
-    "import": (
-        "indicators", ("import", "t.csv", "--indicator", "i", "--source", "s"), "--dry-run",
-    ),
-}  # fmt: skip
-"""Each with the kind whose file it writes to, its words, and the option that writes nothing."""
+DATASET, WRITERS = data(__file__, "DATASET", "WRITERS")
 
 pytestmark = pytest.mark.parametrize("name", WRITERS)
 
