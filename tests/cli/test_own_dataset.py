@@ -219,6 +219,11 @@ def test_a_dataset_without_industries_does_not_speak_of_them(mic25, tmp_path):
     assert not re.search(r"particular industry|Across indus|>Industry<|roadmaps", "".join(texts))
 
 
+def test_no_dataset_is_said_to_lack_what_it_may_have(mic25):
+    ran = mic25("forecasts for homes a year")
+    assert ran.code == 2 and "mic25 has no" not in ran.err and "homes-a-year" in ran.err, ran.err
+
+
 def test_a_deed_has_no_pace(mic25, tmp_path):
     folder = Path(shutil.copytree(EXAMPLES / "chips-act", tmp_path / "records"))
     seen = ("observe", "design-platform", "2024", "0", "--source", "chips-ju-2025")

@@ -102,7 +102,7 @@ def nearest(session: Session, tries: Sequence[tuple[Any, ...]], form: str) -> Un
     subject = tries[0][-3]
     phrases = [*dict.fromkeys(each[-1].thing for each in tries)]
     sure, names = surely_named(session.dataset, phrases, subject)
-    absent = questions.absent(form)
+    absent = questions.absent(form) if session.profile.country == "China" else ""
     lines = _lines_about(session, tries, names, form) if sure else {}
     if not lines:  # what is mostly unread is about something else
         most = len(form) // 2 if names else len(form)
