@@ -103,13 +103,7 @@ def _unit(dataset: RecordSet, claims: Sequence[Amount]) -> str:
     worked_out, key = dataset.whole.worked_out, "usual money of funds"
     if key not in worked_out:
         worked_out[key] = usual_money(dataset.whole, KINDS["funds"], "amounts")
-    usual = worked_out[key]
-    large = False
-    for claim in claims:
-        with suppress(UnitError):
-            span = span_of(claim, f"bn {usual}", units=dataset.units)
-            large = large or (span is not None and max(span.best, span.high or 0) >= 1)
-    return large_unit(dataset, usual, "bn" if large or not claims else "mn")
+    return large_unit(dataset, worked_out[key], claims)
 
 
 def funds(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import field_paths
 from mic25cli.calc.select import READ_AS, criteria
@@ -15,6 +15,9 @@ from mic25cli.model.closed_lists import STAGES, AmountStage
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import Kind
 from mic25cli.values import dataclass, field
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Amount
 
 
 @dataclass(frozen=True)
@@ -94,19 +97,26 @@ class SummedFunds:
     summary: FundsSum
 
 
-def large_unit(dataset: RecordSet, money: str, scale: str = "bn") -> str:
-    """The unit for large sums in a currency: the dataset's own for most of its funds, or `bn`."""
-    units, funds = dataset.whole.units, dataset.whole.kind("funds").values()
-    of_all = (claim["unit"] for fund in funds for claim in fund["amounts"])
-    counts = Counter(unit for unit in of_all if unit and units.base(unit) == money)
+def large_unit(dataset: RecordSet, money: str, claims: Sequence[Amount]) -> str:
+    """The unit for sums in a currency: the dataset's own if most have it; otherwise billions, or
+    millions if none of them is larger."""
+    units = dataset.whole.units
+    pairs = [(claim["unit"] or "", claim) for claim in claims]
+    pairs = [each for each in pairs if units.is_money(each[0]) and units.base(each[0]) == money]
+    counts = Counter(unit for unit, _ in pairs)
     most = max(counts, key=counts.__getitem__, default="")
-    return most if most in units.own else f"{scale} {money}"
+    if most in units.own:
+        return most
+    spans = [span_of(claim, f"bn {money}", units=units) for _, claim in pairs]
+    large = any(span is not None and max(span.best, span.high or 0) >= 1 for span in spans)
+    return f"{'bn' if large or not claims else 'mn'} {money}"
 
 
 def funds_total(dataset: RecordSet, funds: Sequence[Record]) -> tuple[list[StageSum], FundsSum]:
     """The sums by stage and currency: each round once, and no part beside its whole."""
     left_out: Counter[str] = Counter()
     counted: dict[tuple[str, str], list[tuple[str, Number, bool]]] = {}
+    every = [claim for fund in funds for claim in fund["amounts"]]
     stages = {fund["id"]: {stage_of(dataset, each) for each in fund["amounts"]} for fund in funds}
     for fund in funds:
         uses = uses_of_amounts(dataset, fund)  # type: ignore[arg-type]
@@ -124,7 +134,7 @@ def funds_total(dataset: RecordSet, funds: Sequence[Record]) -> tuple[list[Stage
                 left_out["part-of-fund"] += 1
             else:
                 money = dataset.units.base(claim["unit"])
-                unit = large_unit(dataset, money)
+                unit = large_unit(dataset, money, every)
                 value = dataset.units.convert(span.best, claim["unit"], unit)
                 hedged = claim["bound"] is not None or claim["low"] is not None
                 counted.setdefault((str(stage), unit), []).append((fund["id"], value, hedged))

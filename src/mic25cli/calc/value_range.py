@@ -92,7 +92,10 @@ def spread(value: Number) -> Decimal:
 def base_changes(claim: Mapping[str, Any]) -> tuple[Number, ...]:
     """By how many percent a milestone differs from its base year: one number, or two of a range."""
     ends = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
-    return tuple(100 * (end - 1) for end in ends) if claim["unit"] == "times" else tuple(ends)
+    if claim["unit"] != "times":
+        return tuple(ends)
+    changes = (100 * (end - 1) for end in ends)
+    return tuple(int(change) if change == int(change) else change for change in changes)
 
 
 def span_of(

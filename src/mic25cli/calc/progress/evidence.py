@@ -313,14 +313,23 @@ def _base(
         newest = (day_published(dataset, claim["report"]) or date.min).toordinal()
         return (rank, -newest, claim["value"])
 
-    whole = edtf.year_period(year, indicator["year_starts"] or 1)
+    starts = indicator["year_starts"] or 1
+    whole, last = edtf.year_period(year, starts), edtf.year_end(year, starts)
+
+    def is_of_year(period: str) -> bool:
+        """Whether a value is the year's: a stock's is that of its end."""
+        when = edtf.parse(period)
+        ends = indicator["timing"] == "stock" and when.latest == last and not when.vague
+        return period == whole or ends
+
     claims = [*indicator["observations"]]
     if target["baseline"]:
         claims.append(_as_observation(target["baseline"], basis, indicator["unit"]))
     of_year = [
         claim
         for claim in claims
-        if (claim["period"], claim["basis"]) == (whole, basis)
+        if claim["basis"] == basis
+        and is_of_year(claim["period"])
         and claim["value"] is not None
         and known_by(dataset, claim["report"], known_at)
     ]

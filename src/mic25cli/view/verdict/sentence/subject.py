@@ -54,8 +54,9 @@ _MANY = re.compile(rf"(?:(?!\w+ed |{_LINK})[\w’'-]+ )*?\w+[^isu’']s(?= {_LIN
 """An English name of several things: chips of 2 nm, engineers trained."""
 _A_BODY = re.compile(
     r"^(?!The |the )(?:[\w’'&-]+ )*?"
-    r"(?:Agency|Association|Authority|Bank|Commission|Committee|Consortium|consortium|Council|Court"
-    r"|Department|Government|Institute|Ministry|Office|Organi[sz]ation|Parliament|Undertaking|Union)\b"
+    r"(?:City of|State of|Agency|Association|Authority|Bank|Commission|Committee|Consortium"
+    r"|consortium|Council|Court|Department|Government|Institute|Ministry|Office|Organi[sz]ation"
+    r"|Parliament|Undertaking|Union)\b"
 )
 """A name of a body that takes an article in English: European Commission, Ministry of Trade."""
 _REMARK = re.compile(r" ?[(（][^()（）]*[)）]$")
@@ -215,6 +216,10 @@ class Subject:
         key = id(part), side
         if key not in self.amounts:
             fields = vars(part)
+            if fields.get("baseless") and fields["unit"] == "times":
+                *low, high = base_changes(fields)
+                ends = {"value": None if low else high, "low": (*low, None)[0], "high": high}
+                fields = {**fields, **ends, "unit": "percent"}
             # The hedge of a cut that comes to no amount is of its size.
             if fields.get("baseless") and base_changes(fields)[0] < 0:
                 fields = {**fields, "bound": TURNED.get(fields["bound"], fields["bound"])}
