@@ -155,7 +155,7 @@ _COMPUTED = {
 """The vocabulary group with the codes of computed fields, by kind and key."""
 
 
-def unknown_code(noun: str, word: str, codes: Collection[str]) -> UsageError:
+def unknown_code(noun: str, option: str, word: str, codes: Collection[str]) -> UsageError:
     """The error for a word that is not a status or the like, with the codes that it may mean."""
     from mic25cli.calc.questions import status_of
 
@@ -163,8 +163,8 @@ def unknown_code(noun: str, word: str, codes: Collection[str]) -> UsageError:
     code = status_of(status) or status
     meant = [each for each in codes if each.startswith(f"{code}:")] if colon else [code]
     if meant and {*",".join(meant).split(",")} <= {*codes}:
-        return UsageError(not_a(noun, word), suggestion(meant))
-    return unknown(noun, word, codes, f"'mic25 help {noun}' lists them.")
+        return UsageError(not_a(f"value of {option}", word), suggestion(meant))
+    return unknown(f"value of {option}", word, codes, f"'mic25 help {noun}' lists them.")
 
 
 def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
@@ -191,7 +191,7 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
     see = f"'mic25 {kind.name} --by {by}' lists them." if by in criteria(kind) else None
     see = see if codes else "no record of that type has one."
     if computed == "status":
-        raise unknown_code("status", value, codes)
+        raise unknown_code("status", spec.option, value, codes)
     raise unknown(f"value of {spec.option}", value, codes, see)
 
 

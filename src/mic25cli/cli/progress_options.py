@@ -37,13 +37,13 @@ def years(name: str, text: str) -> tuple[int, ...]:
     return tuple(sorted(numbers))
 
 
-def _status_code(noun: str, codes: Sequence[str], _: str, word: str) -> str:
+def _status_code(noun: str, codes: Sequence[str], option: str, word: str) -> str:
     """A code, or its words in answers; a status may have its certainty."""
     name, colon, certainty = word.strip().partition(":")
     name = "-".join(name.lower().split())
     result = f"{codes_said(noun).get(name, name)}{colon}{certainty}"
     if result not in codes:
-        raise select.unknown_code(noun, word, codes)
+        raise select.unknown_code(noun, option, word, codes)
     return result
 
 

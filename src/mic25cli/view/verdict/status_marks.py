@@ -1,55 +1,26 @@
-"""Signs and styles of statuses, changes, grades and readings; all can be read without colour."""
+"""Signs and styles of statuses, changes, grades and readings; all can be read without colour.
+
+`status_marks.json` has them: per code the sign and the style, and for a grade, whose letter is its
+sign, the style alone. An arrow says good or bad, as Eurostat's do, not which way an indicator goes.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from mic25cli.model.unique_keys import read_table
 
 if TYPE_CHECKING:
     from mic25cli.calc.diff.changes import Class
     from mic25cli.calc.progress.status import Status
     from mic25cli.view.document import Style
 
-STATUSES: dict[Status, tuple[str, Style]] = {
-    "met": ("✓", "good"),
-    "met-late": ("◷", "late"),
-    "already-met": ("✔", "good"),
-    "on-track": ("↑", "good"),
-    "behind": ("↗", "fair"),
-    "far-behind": ("→", "poor"),
-    "not-sustained": ("↘", "bad"),
-    "regressing": ("↓", "bad"),
-    "missed": ("✗", "bad"),
-    "superseded": ("»", "dim"),
-    "withdrawn": ("⊘", "dim"),
-    "not-started": ("○", "dim"),
-    "not-assessable": ("?", "dim"),
-}
-"""An arrow says good or bad, as Eurostat's do, not which way the indicator goes."""
-
-CLASSES: dict[Class, tuple[str, Style]] = {
-    "raised": ("▲", "raised"),
-    "lowered": ("▼", "lowered"),
-    "removed": ("-", "gone"),
-    "withdrawn": ("⊘", "gone"),
-    "moved": ("»", "altered"),
-    "outcome": ("◆", "name"),
-    "reworded": ("~", "altered"),
-    "added": ("+", "added"),
-    "restated": ("=", "restated"),
-    "observed": ("*", "observed"),
-    "edited": ("·", "dim"),
-    "confirmed": ("✓", "dim"),
-    "unseen": ("?", "dim"),
-}
+_MARKS = read_table(Path(__file__))
+STATUSES: dict[Status, tuple[str, Style]] = _MARKS["statuses"]
+CLASSES: dict[Class, tuple[str, Style]] = _MARKS["classes"]
 """The sign and the style for each class of change between two sides."""
-
-READINGS: dict[str, tuple[str, Style]] = {
-    "met": ("✓", "good"),
-    "partly-met": ("≈", "fair"),
-    "not-met": ("✗", "bad"),
-    "unclear": ("?", "dim"),
-}
+READINGS: dict[str, tuple[str, Style]] = _MARKS["readings"]
 """Our readings of outside assessments."""
-
-GRADES: dict[str, Style] = {"A": "good", "B": "good", "C": "fair", "D": "bad"}
-"""How good a source is; the letter is the sign."""
+GRADES: dict[str, Style] = _MARKS["grades"]
+"""How good a source is."""

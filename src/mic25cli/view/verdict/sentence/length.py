@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from mic25cli.model.languages import catalogue
+from mic25cli.model.unique_keys import read_table
 from mic25cli.view.text import Lang
 
 _AS_ONE = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9&.'’-]*(?: [A-Z][\w&.'’-]*)*|\d+(?:[.,]\d+)*%?")
 _MARKS = re.compile(r"[\s，。；：、（）《》“”]")
-_TIGHTER = (
-    (r"\bmore than (?=\d)", "over "),
-    (r"\bless than (?=\d)", "under "),
-    (r"\bfrom (\d{4}) to (?=\d{4})", r"in \1–"),
-    ("the first half of ", "January–June "),
-    ("the second half of ", "July–December "),
-    ("the first quarter of ", "January–March "),
-    ("the second quarter of ", "April–June "),
-    ("the third quarter of ", "July–September "),
-    ("the fourth quarter of ", "October–December "),
-    (r"\b([A-Z][a-z]+) to ([A-Z][a-z]+) (?=\d{4})", r"\1–\2 "),
-    ("the target's own definition", "its own definition"),
-)
-"""Words for which there is a shorter one."""
+_TIGHTER: dict[str, str] = read_table(Path(__file__))
+"""Words for which there is a shorter one, as patterns; `length.json` has them."""
 
 
 def length(text: str, lang: Lang) -> int:
@@ -34,6 +24,6 @@ def length(text: str, lang: Lang) -> int:
 
 def tightened(text: str) -> str:
     """An English text in shorter words."""
-    for longer, shorter in _TIGHTER:
+    for longer, shorter in _TIGHTER.items():
         text = re.sub(longer, shorter, text)
     return text
