@@ -21,6 +21,7 @@ from mic25cli.view.page.target_page import without
 from mic25cli.view.text import (
     counted,
     field_title,
+    in_language,
     kind_title,
     label,
     name_of,
@@ -84,6 +85,16 @@ def _defined(section: Section, words: Mapping[str, str]) -> Section:
     keys = [head.key for head in table.heads]
     rows = (tuple(map(defined, keys, row)) for row in table.rows)
     return section._replace(parts=(table._replace(rows=tuple(rows)),))
+
+
+def plain_page(tree: LanguageSite, page: TextPage, record: Record) -> TextPage:
+    """The card of a record, below its summary."""
+    summary, above = (
+        in_language(record, tree.lang).get("summary"),
+        field_title("summary", tree.lang),
+    )
+    card = tuple(without(each, {above}) for each in tree.card(record))
+    return page._replace(lead=(str(summary),) if summary else (), sections=card)
 
 
 def document_page(tree: LanguageSite, page: TextPage, record: Document) -> TextPage:

@@ -22,15 +22,7 @@ from mic25cli.view.page.html import NARROW, WIDE
 from mic25cli.view.page.page_story import Image, TextPage
 from mic25cli.view.page.site_pages import LanguageSite, Site, address
 from mic25cli.view.render.delimited import csv
-from mic25cli.view.text import (
-    Lang,
-    called,
-    field_title,
-    in_language,
-    kind_name,
-    other_name,
-    with_parenthesis,
-)
+from mic25cli.view.text import Lang, called, kind_name, other_name, with_parenthesis
 from mic25cli.view.verdict.sentence.answers import with_answers
 
 if TYPE_CHECKING:
@@ -104,10 +96,7 @@ def _record(
         else:
             page = brief.site_page(tree, page, record, images, content)
     else:
-        summary = in_language(record, tree.lang).get("summary")
-        above = {field_title("summary", tree.lang)}
-        card = tuple(target_page.without(each, above) for each in tree.card(record))
-        page = page._replace(lead=(str(summary),) if summary else (), sections=card)
+        page = record_pages.plain_page(tree, page, record)
         if kind == "documents":
             page = record_pages.document_page(tree, page, cast("Document", record))
     if page.picture is not None:
