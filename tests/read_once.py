@@ -7,6 +7,7 @@ everybody.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from functools import lru_cache, wraps
 from inspect import unwrap
 from pathlib import Path
@@ -69,14 +70,14 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
         try:
             return industry(datasets[place], text), None
         except UsageError as fault:
-            return None, fault
+            return None, fault.with_traceback(None)  # else it holds all that its test holds
 
     def industry_of(dataset: RecordSet, text: str) -> Any:
         for place, each in datasets.items():
             if dataset is each:
                 record, fault = meant(place, text)
                 if fault is not None:
-                    raise fault
+                    raise copy(fault)
                 return record
         return industry(dataset, text)
 
