@@ -1,7 +1,9 @@
 """Small records for tests, complete as the dataset holds them, and tables of cases."""
 
 import csv
-from collections.abc import Iterator, Mapping
+import os
+import socket
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +105,23 @@ def written(folder: Path, files: Mapping[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
+
+
+def _socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as end:
+        end.bind(str(path))
+
+
+NO_FILES: dict[str, Callable[[Path], object]] = {
+    "a pipe": lambda path: os.mkfifo(path),
+    "a socket": _socket,
+    "a device": lambda path: path.symlink_to("/dev/zero"),
+    "a circle": lambda path: path.symlink_to(path.name),
+    "a link to nothing": lambda path: path.symlink_to("gone.yaml"),
+    "a link to a folder": lambda path: path.symlink_to("."),
+    "a folder": Path.mkdir,
+}
+"""What is no file that could be read or written, and how it is made."""
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

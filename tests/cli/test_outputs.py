@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import others
+from builders import NO_FILES
 from cases import cases, data
 from hostile import ODD
 from mic25cli.errors import UsageError
@@ -31,40 +32,18 @@ def names(place):
     return sorted(os.listdir(place))
 
 
-def _pipe(path):
-    os.mkfifo(path)
-
-
-def _link(path):
-    (path.parent.parent / "away").write_text("theirs")
-    path.symlink_to("../away")
-
-
-def _dangling(path):
-    path.symlink_to("../made")
-
-
-def _device(path):
-    path.symlink_to("/dev/null")
-
-
-def _folder(path):
-    path.mkdir()
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
-@pytest.mark.parametrize("make", [_pipe, _link, _dangling, _device, _folder])
-def test_nothing_is_written_to_what_is_no_file(mic25, place, name, make):
+@pytest.mark.parametrize("what", [*NO_FILES, "a link"])
+def test_nothing_is_written_to_what_is_no_file(mic25, place, name, what):
     *words, target = COMMANDS[name]
-    make(place / target)
+    (place.parent / "away").write_text("theirs")
+    NO_FILES.get(what, lambda path: path.symlink_to("../away"))(place / target)
     for more in ([], ["--force"]):
         ran = mic25(*words, target, *more)
         assert ran.code == 2 and "is not a plain file" in ran.err
     assert names(place) == [target]
-    assert not (place.parent / "made").exists()
-    if make is _link:
-        assert (place.parent / "away").read_text() == "theirs"
+    assert (place.parent / "away").read_text() == "theirs"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

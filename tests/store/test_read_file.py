@@ -1,12 +1,10 @@
 """A broken file: what can be saved of it, and that what is no file or too large is a fault."""
 
 import os
-import socket
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
+from builders import NO_FILES
 from cases import cases
 from mic25cli.store import read_file, yamlio
 from mic25cli.store.yamlio import YamlError
@@ -47,22 +45,7 @@ def test_of_a_file_that_is_broken_all_over_no_more_is_read_than_helps():
 # --- hostile files
 
 
-def _socket(path):
-    with socket.socket(socket.AF_UNIX) as end:
-        end.bind(str(path))
-
-
-SPECIAL: dict[str, Callable[[Path], object]] = {
-    "fifo": os.mkfifo,
-    "socket": _socket,
-    "device": lambda path: path.symlink_to("/dev/zero"),
-    "loop": lambda path: path.symlink_to(path.name),
-    "nowhere": lambda path: path.symlink_to("gone.yaml"),
-    "folder": lambda path: path.symlink_to("."),
-}
-
-
-@pytest.mark.parametrize("make", SPECIAL.values(), ids=SPECIAL)
+@pytest.mark.parametrize("make", NO_FILES.values(), ids=NO_FILES)
 def test_what_is_no_file_is_a_fault_at_once(make, tmp_path):
     make(tmp_path / "events.yaml")
     with pytest.raises(YamlError) as caught:
