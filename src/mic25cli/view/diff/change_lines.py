@@ -85,6 +85,7 @@ class Writer:
             "–" if side is None else diff_tables.outcome_text(side, self.lang)
             for side in (change.old, change.new)
         )
+        now = now.removeprefix("→ ")  # the sign of “far behind” is the arrow between the two
         line: list[Piece] = [("", f"{was} → "), ("old" if "worse" in change.flags else "new", now)]
         figure = change.new and change.new["observation"]
         if figure:
