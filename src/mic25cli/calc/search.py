@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, overload
 
 from mic25cli.calc.search_words import (
@@ -20,6 +21,7 @@ from mic25cli.calc.search_words import (
     Also,
     Phrase,
     Query,
+    QueryUnit,
     merged,
     parse,
     sound_span,
@@ -163,7 +165,7 @@ def search(
         mended = _hits(parse(guess, dataset.whole), dataset, kinds, keep)
         if mended.total:
             return replace(mended, mended=text)
-    # A record with fewer than half of the words is about something else.
+    # A record with fewer than half of the words, or without the rarest, is about something else.
     for least in range(len(query.units) - 1, (len(query.units) - 1) // 2, -1):
         partly = _hits(query, dataset, kinds, keep, least)
         if partly.total:
@@ -183,9 +185,10 @@ def _hits(
     least: int | None = None,
 ) -> SearchResult:
     ranked: list[tuple[tuple[bool, int, int, int], float, str, str, int]] = []
+    rare = min(query.units, key=partial(_rarity, dataset)) if least else query.units[0]
     for kind in dict.fromkeys(kinds or KINDS):
         for id_, entry in entries(query, dataset, kind, partly=least is not None):
-            rank = query.rank(entry) if least is None else query.rank_of_part(entry, least)
+            rank = query.rank(entry) if least is None else query.rank_of_part(entry, least, rare)
             if rank is not None:
                 secondary = kind in SECONDARY and rank > SAME_THING
                 # A term of exactly this name comes after the targets that have it.
@@ -208,6 +211,13 @@ def _hits(
         query.also,
         inside=sum(rank == INSIDE for rank, _, _ in hits),
     )
+
+
+def _rarity(dataset: RecordSet, unit: QueryUnit) -> int:
+    """How many records have a part of a query."""
+    every = dataset.whole.index.values()
+    found = (unit.rank(folded.entry(at)) for folded in every for at in unit.places(folded))
+    return sum(rank is not None for rank in found)
 
 
 def entries(

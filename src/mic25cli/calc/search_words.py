@@ -241,9 +241,10 @@ class Query:
                 return SOUND
         return worst
 
-    def rank_of_part(self, entry: Entry, least: int) -> int | None:
-        """How an entry matches those parts that it matches; None if they are too few."""
-        every = (unit.rank(entry) for unit in self.units)
+    def rank_of_part(self, entry: Entry, least: int, rare: QueryUnit) -> int | None:
+        """How an entry matches those parts that it matches; None if they are too few, or if it
+        lacks the rarest."""
+        every = (unit.rank(entry) for unit in self.units if rare.rank(entry) is not None)
         ranks = [rank for rank in every if rank is not None and rank != INSIDE]
         return max(ranks) if len(ranks) >= least else None
 
