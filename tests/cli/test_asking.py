@@ -17,7 +17,7 @@ from mic25cli.model.kinds import KINDS
 LINES = Path(__file__).with_name("questions.tsv").read_text("utf-8").splitlines()
 ASKED = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
 [READING] = data(__file__, "READING")
-PLACES = {"{record}", "{named}", "{outcome}", "{both}", "{kind}", "{editions}"}
+PLACES = {"{record}", "{named}", "{outcome}", "{both}", "{beside}", "{kind}", "{editions}"}
 
 
 def taken_as(text: str) -> str:

@@ -91,7 +91,11 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
     for left, *_, rest, reading in tries[:MOST_TRIES]:
         if left:
             break
-        if (lines := reading.lines()) and not questions.unread(rest, reading.thing, lines[0][6:]):
+        lines = reading.lines()
+        unsure = reading.thing and not reading.needed and len(lines) == 1
+        if unsure and not _is_name(session.dataset, reading.thing):
+            continue  # half of a name is no question
+        if lines and not questions.unread(rest, reading.thing, lines[0][6:]):
             return Understood(reading.subject, lines, whole=True)
     return nearest(session, tries, form) if tries else Understood()
 
@@ -169,7 +173,7 @@ def surely_named(
     def surety(phrase: str) -> int:
         if not phrase:
             return 0
-        if named_one(dataset, phrase) or lookup.industry_id(dataset, phrase):
+        if _is_name(dataset, phrase):
             return 3
         if 0 < len(targets(dataset, phrase)) <= FEW and not questions.is_measure(phrase):
             return 3
@@ -194,6 +198,11 @@ def surely_named(
         known_all = all(is_known(dataset, each) or not questions.tells(each) for each in rest)
         names = names if known_all else []
     return bool(names) and level == 3, names[:2]
+
+
+def _is_name(dataset: RecordSet, text: str) -> bool:
+    """Whether a text names one record or industry, and not only stands in its name."""
+    return bool(named_one(dataset, text) or lookup.industry_id(dataset, text))
 
 
 def _cuts(phrase: str, other: str) -> bool:

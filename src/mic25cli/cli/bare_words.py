@@ -186,6 +186,8 @@ def is_slip(word: str, known: Iterable[str]) -> bool:
     """Whether a word is a mistyped command: within one edit, or two from six letters on.
     It is refused, so that a script with a typing error does not run a search."""
     lower = word.lower()
+    if lower in HABITS["between"]:
+        return False
     edits = 2 if len(word) >= 6 else 1
     # People rarely mistype the first letter and another one.
     return any(within(lower, each, edits if each[0] == lower[:1] else 1) for each in known)

@@ -85,6 +85,9 @@ class ReadQuestion:
         ids = [] if industry else self._targets()
         if self.slots["value"] and not ids:
             return None
+        known = self.slots["value"] or lookup.find_id(self.dataset, "targets", self.thing)
+        if len(ids) == 1 and not known and lookup.industry_id(self.dataset, self.thing):
+            ids = []  # one of several of an industry
         if len(ids) == 1:
             return f"explain {ids[0]}"
         few = 1 < len(ids) <= (FEW if self.thing else 2 * FEW)
@@ -103,6 +106,12 @@ class ReadQuestion:
         """The same, or the command that lists all records with the words in their names."""
         hits = self.thing and find(self.session.dataset, self.thing).named
         return self.named() or (f"search {quoted(self.thing)}" if any(hits) else None)
+
+    def beside(self) -> str | None:
+        """The command that shows what words name beside the document of the policy."""
+        document = next(iter(find(self.dataset, self.policy, ("documents",)).named), None)
+        record = named_one(self.session.dataset, self.thing) if self.thing and document else None
+        return f"show documents/{document} {record['kind']}/{record['id']}" if record else None
 
     def few(self) -> str | None:
         """The targets that words name, if they are few."""

@@ -182,6 +182,11 @@ def _one(session: Session, record: Record, years: Sequence[int] = ()) -> AnyAnsw
     from mic25cli.cli.records import records_answer
 
     kind, id_ = record["kind"], record["id"]
+    due = {each["year"] for each in record["milestones"]} if kind == "targets" else {*years}
+    if not {*years} <= due and (figures := session.dataset.get("indicators", record["indicator"])):
+        # No target is due then, but there may be a figure.
+        session.note("opens", f"mic25 indicators show {figures['id']}")
+        return records_answer((figures,), session, every=False)
     if kind == "targets":
         session.note("opens", " ".join([f"mic25 explain {id_}", *map(str, years)]))
         return explanation([id_], ProgressOptions(year=tuple(years)), session)
