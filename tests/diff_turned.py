@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from cases import data
 from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Pair, swap_spans
 from mic25cli.calc.diff.claim_fields import OPEN
 from mic25cli.calc.diff.unordered import listed, without
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
+
+[TURNED] = data(__file__, "TURNED")
 
 
 def swapped(pair: Pair[Any]) -> Pair[Any]:
@@ -67,14 +70,7 @@ def _mirrored(change: Change) -> Class:
         return "observed" if alone else "added"
     if change.class_ == "moved" and change.path == "withdrawn" and change.new is None:
         return "withdrawn"
-    turned: dict[Class, Class] = {
-        "added": "removed",
-        "observed": "removed",
-        "withdrawn": "moved",
-        "confirmed": "removed",
-        "raised": "lowered",
-        "lowered": "raised",
-    }
+    turned: dict[Class, Class] = TURNED
     return turned.get(change.class_, change.class_)
 
 

@@ -132,14 +132,7 @@ def test_a_better_observation_never_worsens_the_status(
 
 @given(numbers, numbers, numbers, bounds, years, st.booleans())
 def test_mirrored_records_have_mirrored_verdicts(base, value, target, bound, year, over):
-    mirrored = {
-        "at-least": "up-to",
-        "up-to": "at-least",
-        "more-than": "less-than",
-        "less-than": "more-than",
-        "about": "about",
-        None: None,
-    }
+    mirrored = MIRRORED
     assume(bound in mirrored and base != target)
     down = target < base
     period, as_of = ("2025", "2026") if over else (str(year), "2025-06")
@@ -206,7 +199,7 @@ def observations(draw):
     return found
 
 
-[EVIDENCE] = data(__file__, "EVIDENCE")
+EVIDENCE, MIRRORED = data(__file__, "EVIDENCE", "MIRRORED")
 
 
 AT_START = st.sampled_from(["2015", "2015-12", "2014/2015"])

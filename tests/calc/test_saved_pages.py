@@ -13,8 +13,6 @@ from mic25cli.calc.source_grades import address, in_link
 from mic25cli.calc.source_grades import page_of as page
 from mic25cli.model.dataset import RecordSet
 
-SERIES = "59 GWh, 100 GWh, 118 GWh, 148 GWh, 308 GWh, 515 GWh"
-
 
 @cases
 def test_what_becomes_of_words(page, words, state):

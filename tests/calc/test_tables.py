@@ -16,6 +16,8 @@ from mic25cli.model.dataset_at_date import view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import UNITS
 
+[CLAIMS] = data(__file__, "CLAIMS")
+
 
 def observed(**fields):
     cite = [{"source": "plan", "at": "table 1", "checked": "text"}]
@@ -123,12 +125,7 @@ def test_the_order_in_the_file_changes_no_id():
 
 
 def test_a_claim_has_an_id_of_its_own():
-    assert [row["claim"] for row in rows("observations")] == [
-        "indicators/sales#2015,all@plan",
-        "indicators/sales#2025,all@plan",
-        "indicators/sales#../2021,all@plan",
-        "indicators/sales#2015,all@plan~2",
-    ]
+    assert [row["claim"] for row in rows("observations")] == CLAIMS
     # What they say decides which of two is the second, not the order in the file.
     assert [row["claim"] for row in rows("milestones")] == [
         "targets/sales#2025@plan~2",

@@ -3,10 +3,12 @@
 import pytest
 
 from builders import dataset, record, source
-from cases import cases
+from cases import cases, data
 from mic25cli.calc.timeline import DATED, DEFAULT, timeline
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
+
+[NAMES] = data(__file__, "NAMES")
 
 
 def event(record_id, date):
@@ -49,12 +51,7 @@ def test_names_in_two_languages_and_titles_in_theirs():
     zh = source("page", published="2016", lang="zh", title="中国制造2025")
     ko = source("paju", published="2017", lang="ko", title="제조")
     found = timeline(dataset(zh, ko, event("e", "2018")), ["sources", "events"]).entries
-    assert [each.name for each in found] == [
-        {"en": None, "zh": "中国制造2025"},
-        {"en": "제조", "zh": None},
-        {"en": "e", "zh": "事"},
-        {"en": "paper", "zh": None},
-    ]
+    assert [each.name for each in found] == NAMES
 
 
 @pytest.mark.parametrize(

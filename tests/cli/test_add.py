@@ -138,7 +138,6 @@ def test_the_file_when_there_are_several(mic25, folder):
 
 
 RECORD = ["--set", "name.en=X", "--set", CITE, "--no-comments"]
-ADDED = "x:\n  name: {en: X}\n  cite: [{source: example-plan-2021, checked: text}]\n"
 
 
 @cases

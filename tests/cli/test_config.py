@@ -117,33 +117,6 @@ def test_commands_that_check_and_write_read_the_same_records(mic25, here):
     )
 
 
-FAULTS = [
-    ('lang = "zh', "mic25.toml:1:", "the file is not valid TOML"),
-    ("\n\nlang\n", "mic25.toml:3:", "the file is not valid TOML"),
-    ('lang = "zh"\nlang = "en"', "mic25.toml:2:", "the file is not valid TOML"),
-    ('# a\n\nlagn = "zh"', "mic25.toml:3: 'lagn' is not a key", "Did you mean 'lang'?"),
-    ("[mic25]\nlang = 'zh'", "mic25.toml:1: 'mic25' is not a key", "The keys are records, lang"),
-    ("lang = 3", "mic25.toml:1: 'lang' must be a text, not a number", 'Write lang = "both"'),
-    ("lang = 'xx'", "mic25.toml:1: 'xx' is not a value of lang", "Choose from both, en, zh"),
-    ("format = ['csv']", "'format' must be a text, not a list", "Write format"),
-    ("format = 'xlsx'", "'xlsx' is not a value of format", "Choose from auto, csv"),
-    ("color = true", "'color' must be a text, not a truth value", "Write color"),
-    ("pager = 1", "'pager' must be true, false or a text", "Write pager = false"),
-    ("as-of = 2019", "'as-of' must be a text, not a number", 'Write as-of = "2030-12-31"'),
-    ("as-of = 'soon'", "mic25.toml:1:", "mic25 help dates"),
-    ("records = 1", "'records' must be a text or a list of texts", 'Write records = "records"'),
-    ("records = []", "'records' is empty", "Write records"),
-    ("records = ['']", "'records' is empty", "Write records"),
-    ("records = [\n  'records',\n  'no\\u0000',\n]".replace("'no\\u0000'", '"no\\u0000"'),
-     "mic25.toml:1: the folder", "industries.yaml"),
-    ("\n#\nrecords = [\n  'records',\n  'nosuch'\n]",
-     "mic25.toml:3: the folder 'nosuch' does not exist", "industries.yaml"),
-    ("lang = 'zh'\nlanguage = 'en'", "mic25.toml:2: 'lang' is set twice", "Remove one"),
-    ("x = " + "[" * 3000 + "]" * 3000, "mic25.toml:1", "nested"),
-    ("#" * 20_000, "'mic25.toml' is larger than 16 KiB", "Shorten"),
-]  # fmt: skip
-
-
 @cases
 def test_a_fault_is_told_with_its_place(mic25, here, text, place, hint):
     Path("mic25.toml").write_text(text, encoding="utf-8")

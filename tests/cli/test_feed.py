@@ -22,9 +22,6 @@ pytestmark = pytest.mark.slow
 POWER = ROOT / "tests" / "datasets" / "power"
 BASE = "https://example.org/power/"
 ATOM = "{http://www.w3.org/2005/Atom}"
-READ = "cite: [{source: count-2026, checked: text}]}\n"
-SEEN = f"    - {{period: 2024-04/2025-03, value: 230000, {READ}"
-PLANNED = "cite: [{source: plan-2021, checked: text}]}\n"
 CHANGES, CAUSES = data(__file__, "CHANGES", "CAUSES")
 
 

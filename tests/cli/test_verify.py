@@ -8,9 +8,11 @@ from time import process_time
 import pytest
 
 from builders import dataset_texts
-from cases import cases
+from cases import cases, data
 from mic25cli.calc.saved_pages import Page, looked_for
 from mic25cli.store import saved_pages
+
+[SAVED] = data(__file__, "SAVED")
 
 SMALL = dataset_texts("verify")
 NEWS = "<html><head><meta charset='utf-8'><title>新闻</title></head><body><p>{}</p></body></html>"
@@ -155,12 +157,7 @@ def test_people_read_a_table_and_a_count(mic25, small, pages):
 
 
 def test_names_are_those_that_programs_make(tmp_path):
-    names = {
-        "a.com/x.html": "https://a.com/x.html", "a.com/p/index.html": "https://a.com/p/",
-        "b.org/s@id=1&k=%E4%B8%AD.html": "http://b.org/s?id=1&k=中",
-        "paper.pdf": "https://c.net/d/paper.pdf",
-        "own-id.txt": None,
-    }  # fmt: skip
+    names = SAVED  # fmt: skip
     for name in names:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("text")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 import screen
-from cases import cases
+from cases import cases, data
 from mic25cli.calc.select import Selection, select
 from mic25cli.view.document import Head, TextDocument, TextTable, first_table
 from mic25cli.view.record.lists import document
@@ -16,6 +16,8 @@ from mic25cli.view.render import layout
 from mic25cli.view.render.plain import plain
 from mic25cli.view.render.styled import Styled
 from mic25cli.view.render.terminal import _clipped, wrapped
+
+WHOLE, STEERING = data(__file__, "WHOLE", "STEERING")
 
 
 def drawn(held, width, *told, **console):
@@ -52,13 +54,7 @@ SMALL = sheet(
 def test_the_whole_table():
     rows = drawn(SMALL, 100).splitlines()
     assert set(rows.pop(1)) == {"─"}
-    assert rows == [
-        "Since    Name            名称              Obs.  Id",
-        "2014-09  IC Fund         国家集成电路基金    12  ic-fund",
-        "2016     Public VC Fund  风险 VC 基金         3  vc-fund",
-        "         (second line)",
-        "2018     CDB pledge                              cdb-pledge",
-    ]
+    assert rows == WHOLE
 
 
 def kept(part, width):
@@ -217,13 +213,7 @@ HOSTILE = sheet(
 
 def test_nothing_in_a_record_steers_the_terminal():
     for text in (drawn(HOSTILE, 100), plain(TextDocument((HOSTILE,)))):
-        for part in (
-            "[bold]A[/bold]",
-            "[red]x[/red]",
-            ":smile: [link=http://x]y[/link]",
-            "\\x1b[31mred\\x1b]0;title\\x07",
-            "a\\nb\\tc\\r\\u202ed",
-        ):
+        for part in STEERING:
             assert part in text
         assert set(text) & set("\x1b\x07\r\t\u202e") == set()
 
