@@ -110,16 +110,6 @@ def test_the_funds_of_the_annex_have_one_a_row(dataset):
     assert sorted(rows) == sorted(f"annex, funds, row {row}" for row in range(1, len(held) + 1))
 
 
-def test_the_big_fund_has_both_rounds_and_says_which_was_an_aim(dataset):
-    fund = dataset.kind("funds")["national-ic-industry-investment-fund"]
-    told = {
-        (each["round"], each["amount_type"], each["bound"], each["value"], each["unit"])
-        for each in fund["amounts"]
-        if each["report"] == PAPER
-    }
-    assert told == {(1, "raised", None, 139, "bn CNY"), (2, "target", "up-to", 300, "bn CNY")}
-
-
 def test_the_framework_is_one_plan_and_the_documents_of_the_annex(dataset):
     categories = {each["id"]: each["category"] for each in dataset.kind("documents").values()}
     assert [name for name, category in categories.items() if category == "1"] == [

@@ -45,14 +45,6 @@ def test_the_script_is_of_these_commands_alone():
         "#!/usr/bin/env", "#", "set", "dataset=${1:?name", "mic25", "export", "add()", "observe()",
         "add", "observe",
     }  # fmt: skip
-    assert re.findall(r"^mic25 .*", text, re.MULTILINE) == [
-        'mic25 init "$dataset" --empty --kinds '
-        "industries,funds,targets,recommendations,indicators,documents,wording,assessments,"
-        "institutions,terms,events "
-        '--title "The EU\'s Digital Decade, 2021 to 2030" '
-        '${MIC25_TOOL:+--tool "$MIC25_TOOL"}',
-        "mic25 validate --strict",
-    ]
     assert 'add() { mic25 add "$@" --no-comments --quiet > /dev/null; }' in text
     assert 'observe() { mic25 observe "$@" --quiet > /dev/null; }' in text
     assert MADE > 200 and len(lines()) > 370

@@ -1,5 +1,6 @@
 """Bad input: one paragraph on standard error, nothing on standard output, the right exit code."""
 
+import builtins
 import json
 import os
 import re
@@ -129,38 +130,19 @@ def test_any_text_may_be_looked_for(mic25, argument):
         assert (ran.code, ran.out) == (0, "[]\n")
 
 
-@pytest.mark.parametrize(
-    ("fault", "code", "told"),
-    [
-        (
-            RuntimeError("what [red]nobody[/red]\nthought of"),
-            70,
-            "mic25: this is a bug of mic25: RuntimeError: what [red]nobody[/red]\\nthought of. "
-            "Please report it with what the same command prints as 'mic25 --debug …'.",
-        ),
-        (
-            OSError(28, "No space left on device", "/a/file"),
-            2,
-            "mic25: the system reports: No space left on device: /a/file. "
-            "Free some space, or write to another disk.",
-        ),
-        (KeyboardInterrupt(), 130, ""),
-        (EOFError(), 130, ""),
-    ],
-    ids=["bug", "system", "interrupt", "end"],
-)
-def test_what_ends_a_command_is_a_code_and_a_line(monkeypatch, capsys, fault, code, told):
+@cases
+def test_what_ends_a_command_is_a_code_and_a_line(monkeypatch, capsys, error, given, code, told):
     from mic25cli.calc import select
 
     def broken(*_):
-        raise fault
+        raise getattr(builtins, error)(*given)
 
     monkeypatch.setattr(select, "select", broken)
     assert main(["funds", "--json"]) == code
     seen = capsys.readouterr()
     assert (seen.out, seen.err.strip()) == ("", told)
     if code in (70, 2):
-        with pytest.raises(type(fault)):
+        with pytest.raises(getattr(builtins, error)):
             main(["--debug", "funds", "--json"])
 
 
@@ -234,14 +216,7 @@ def test_arguments_that_are_not_utf_8():
 
 
 @pytest.mark.others
-@pytest.mark.parametrize(
-    ("line", "found"),
-    [
-        *((f"industries --lang zh -f {form}", "新材料") for form in ("json", "table", "tsv")),
-        ("terms --text 自主 -f tsv", "self-sufficiency-rate"),
-        ("search 自主率 -f tsv", "self-sufficiency-rate"),
-    ],
-)
+@cases
 def test_letters_come_and_go_as_utf_8_whatever_the_locale(line, found):
     env = {**os.environ, **OWN_MODULES, "LC_ALL": "C", "PYTHONUTF8": "0"}
     env |= {"PYTHONCOERCECLOCALE": "0"}

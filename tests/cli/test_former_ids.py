@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from builders import dataset_texts
 from cases import cases
 
@@ -62,28 +60,11 @@ def test_an_id_that_became_another_kind_is_refused_where_only_its_own_kind_will_
     assert mic25("targets", "aim").out == mic25("terms", "aim").out
 
 
-@pytest.mark.parametrize(
-    ("before", "now", "told"),
-    [
-        (
-            {},
-            SMALL,
-            [
-                "moved\tcooperation\tministry-of-trade\tid",
-                "moved\tinstitutions\ttrade-ministry\tid",
-                "edited\tinstitutions\tministry-of-trade\tformerly",
-            ],
-        ),
-        (
-            {"institutions.yaml": BODY.replace("ministry-of-trade", "trade-ministry")},
-            {**OLD, "institutions.yaml": f"{BODY}  formerly: [institutions/trade-ministry]\n"},
-            ["edited\tinstitutions\tministry-of-trade\tformerly"],
-        ),
-    ],
-    ids=["several", "one"],
-)
-def test_two_editions_are_compared_by_the_present_ids(mic25, reading, records, before, now, told):
-    old = records({**OLD, **before}, "old")
-    reading(now)
+@cases
+def test_two_editions_are_compared_by_the_present_ids(mic25, reading, records, several, told):
+    alone = {"institutions.yaml": BODY.replace("ministry-of-trade", "trade-ministry")}
+    now = {**OLD, "institutions.yaml": f"{BODY}  formerly: [institutions/trade-ministry]\n"}
+    old = records(OLD if several else {**OLD, **alone}, "old")
+    reading(SMALL if several else now)
     ran = mic25("diff", "--records-from", str(old), "-f", "tsv", "--fields", "class,kind,id,path")
     assert ran.out.splitlines()[1:] == told
