@@ -158,7 +158,8 @@ _JUDGING = RLock()
 
 
 class Dataset:
-    """A dataset: its records by kind, `dataset.targets["nev-sales"]`, and questions to them."""
+    """A dataset: its records by kind, `dataset.targets["nev-sales"]`, and questions to them.
+    Every method raises `UsageError` for a name or a date that it does not know."""
 
     def __init__(self, loaded: Held, as_of: str | None = None, known_at: str | None = None) -> None:
         _checked_dates(as_of, known_at)
@@ -191,7 +192,7 @@ class Dataset:
         return Dataset(self._whole, as_of, known_at)
 
     def search(self, text: str, *kinds: str, exact: bool = False) -> tuple[Hit, ...]:
-        """The records that match a text in either language, the best match first."""
+        """The hits (a tuple) for a text in either language, the best match first."""
         from mic25cli.calc.search import search
 
         _check_texts("a search", text)
@@ -249,7 +250,7 @@ class Dataset:
         return diff(both.old, both.new, kinds or None)
 
     def cite(self, *ids: str, style: str = "text") -> str:
-        """The sources behind records or claims: text, bibtex, biblatex, csl-json or ris."""
+        """The sources of records or claims as one str: text, bibtex, biblatex, csl-json or ris."""
         from mic25cli.calc.references import of_ids
         from mic25cli.view.sources.citation_styles import STYLES
 

@@ -275,7 +275,7 @@ class OtherSeries:
         return best or None
 
     def steadiness(self, scale: Scale, toward: bool, years: int, below: float) -> float:
-        """In what share of resamples the largest move is less than a size."""
+        """The share (0 to 1) of resamples whose largest move is below a size."""
         if scale == "places" and below <= 1:
             return 0.0
         spans = range(1, years + 1)
@@ -304,7 +304,7 @@ class OtherSeries:
         return sum(map(holds, draws, totals)) / len(draws)
 
     def _beyond(self, scale: Scale, toward: bool, years: int, size: float) -> Mapping[str, int]:
-        """How many moves of each indicator are of a size at least, in a direction."""
+        """The number of moves of each indicator that are at least of a size, in a direction."""
         moves = self.moves.over(scale, years)
         if toward:
             beyond = moves[bisect_left(moves, (size - _NIL,)) :]

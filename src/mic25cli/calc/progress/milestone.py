@@ -100,7 +100,7 @@ class PlacedMilestone:
 
     @property
     def base_name(self) -> str | None:
-        """The name of the year that a change in percent is counted from."""
+        """The name of the base year of a change in percent."""
         return None if self.base_year is None else edtf.year_name(self.base_year, self.year_starts)
 
 

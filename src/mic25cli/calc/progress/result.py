@@ -338,7 +338,7 @@ STATED: Final[tuple[str, ...]] = (
 
 
 def stated(result: JudgedMilestone, words: Collection[str]) -> bool:
-    """Whether one of these words (see `STATED`) says what became of a milestone."""
+    """Whether a word of `STATED`, such as `met` or `missed:inferred`, is true of a milestone."""
     return result.status in words or f"{result.status}:{result.certainty}" in words
 
 

@@ -320,9 +320,9 @@ def document(
     most: int | None = None,
     numbers: SourceNumbers | None = None,
 ) -> TextDocument:
-    """The card of a record: `verdict`, facts, claims, the records that name it, `most` of a kind
-    or without `every` the first, sources once for each place in them or as `numbers` has them,
-    with `command_for` the commands that show more.
+    """The card of a record: `verdict`, facts, claims, the records that name it, and its sources.
+    Of these records it shows `most` of each kind, or the first few without `every`. `numbers`
+    continues a numbering of sources; `command_for` makes the commands that show more.
     """
     numbers = numbers or SourceNumbers(dataset, lang, by_place=True, addresses=False)
     builder = _Builder(record, numbers)

@@ -176,7 +176,7 @@ def columns_of(
 
 
 def fulfilment(record: Record, lang: Lang) -> str:
-    """The implementation of a measure or of advice, with its basis; empty if nobody looked."""
+    """The implementation of a measure or of advice, with its basis; empty if not assessed."""
     if record.get("implementation") is None:
         return ""
     parts = [label(f"implementation-{record['implementation']}", lang)]

@@ -78,8 +78,8 @@ MOST = 6
 
 
 def valued(hit: Hit, dataset: RecordSet, lang: Lang) -> ValuedHit:
-    """A hit with the last target of a target, the latest figure of an indicator, what a fund has,
-    and the date of what has one.
+    """A hit with its date and its main value: the last milestone of a target, the latest figure
+    of an indicator, the amounts of a fund.
     """
     from mic25cli.view.record import lists
 

@@ -70,7 +70,7 @@ def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
 
 
 def seen_on_page(reading: Reading, unit: str | None, units: Units, lang: Lang) -> str:
-    """A value in the unit of its target, with its period, in the words of a page."""
+    """A value in the unit of its target, with its period in words."""
     value, period = turned(reading, unit, units, lang), date(reading.period, lang)
     return label("page-seen-for", lang, value=value, period=period)
 

@@ -139,7 +139,7 @@ def way(result: Result, units: Units, lang: Lang) -> str:
 
 
 def turned(reading: Reading | PlacedMilestone, unit: str | None, units: Units, lang: Lang) -> str:
-    """A quantity in another unit of its dimension, or in its own."""
+    """A quantity converted to another unit; unchanged if it cannot be converted."""
     if unit is None or reading.unit in (None, unit):
         return amount(reading, lang)
     numbers = ((key, getattr(reading, key)) for key in ("value", "low", "high"))
@@ -154,7 +154,7 @@ def turned(reading: Reading | PlacedMilestone, unit: str | None, units: Units, l
 
 
 def progress_of(result: Result, lang: Lang) -> str:
-    """A bar, or why there is no verdict; for a superseded milestone, its verdict otherwise."""
+    """A bar, or why there is no verdict; if superseded, the verdict it would have had."""
     if result.status_if_standing is not None:
         return label(
             "status-otherwise", lang, status=status_words.mark(result.status_if_standing, lang)
