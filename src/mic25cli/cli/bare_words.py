@@ -110,13 +110,13 @@ def right_option(
     days = {word: day_meant(word) or word for word in argv if word[:1].isdecimal()}
     words = (quoted(days.get(word, word)) if now is None else now for word, now in pairs)
     line = " ".join(["mic25", *filter(None, words)])
-    line = re.sub("--sort (?!-)", "--sort -", line) if {*argv} & {*HABITS["downward"]} else line
+    line = re.sub("(--sort[ =])(?!-)", r"\1-", line) if {*argv} & {*HABITS["downward"]} else line
     return _by_field(line)
 
 
 def _by_field(line: str) -> str:
     """A command line that sorts by the field that a word means."""
-    return re.sub(r"(?<=--sort )(-?)(\w+)", lambda hit: hit[1] + FIELDS.get(hit[2], hit[2]), line)
+    return re.sub(r"(?<=--sort[ =])(-?)(\w+)", lambda at: at[1] + FIELDS.get(at[2], at[2]), line)
 
 
 def lines_of_shape(text: str) -> list[str]:

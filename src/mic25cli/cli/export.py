@@ -116,7 +116,7 @@ def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
         kind = words[0].lower().partition(".")[0]
         named = str(output or ("dataset" if form or kind in kinds.KINDS else words[0]))
         line = quoted_command(f"mic25 export -o {quoted(named)}{form}")
-        one = f"mic25 search {quoted(' '.join(words))}"
+        one = f"mic25 search {quoted(' '.join(['export', *words]))}"
         other = f"{quoted_command(one)} looks for the words"
         if form or ending in ("csv", "tsv", *kinds.KINDS):
             kind = kind if kind in kinds.KINDS else "targets"
