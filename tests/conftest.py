@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from cases import data
 from screen import on_terminal
 
 # A deadline would be a test of wall-clock time.  A law is tried on more by `make fuzz`.
@@ -34,6 +35,8 @@ DATASETS = {
 """Whole datasets by name; the last one is invented."""
 MARKS = re.compile(r"^pytestmark = (\[[^\]]*\]|.*)$", re.MULTILINE)
 """What all tests of a module are marked with."""
+[VARIABLES] = data(__file__, "VARIABLES")
+"""What a developer may have set, beside the variables of mic25."""
 OWN_MODULES = {"PYTHONPATH": str(ROOT / "src")}
 
 
@@ -140,18 +143,8 @@ def small_dataset(monkeypatch, surroundings, run_folder):
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch, own_folders):
     """A fixed environment: what a developer has set must not change a result."""
-    for name in (
-        "FORCE_COLOR",
-        "GITHUB_ACTIONS",
-        "CI",
-        "LINES",
-        "TERM",
-        "PAGER",
-        "LESS",
-        "LESSCHARSET",
-        "FORCE_HYPERLINK",
-        *(name for name in os.environ if name.startswith("MIC25_")),
-    ):
+    own = (name for name in os.environ if name.startswith("MIC25_"))
+    for name in (*VARIABLES, *own):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "80")

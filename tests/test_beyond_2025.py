@@ -9,7 +9,6 @@ from decimal import Decimal
 
 import pytest
 
-from mic25cli.check.run import check
 from mic25cli.store import installed_datasets, load
 
 
@@ -19,11 +18,6 @@ def datasets():
         name: load.load_dataset((installed_datasets.folder(name),))
         for name in installed_datasets.names()
     }
-
-
-@pytest.mark.slow
-def test_the_dataset_is_valid_and_in_its_form():
-    assert check(load.load((installed_datasets.folder("beyond-2025"),))).diagnostics == ()
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

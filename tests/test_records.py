@@ -15,7 +15,7 @@ from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
 from mic25cli.check.run import check
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import load
+from mic25cli.store import installed_datasets, load
 
 PAPER = "merics-2019"
 
@@ -41,9 +41,10 @@ def read_at(record, place):
 
 
 @pytest.mark.slow
-def test_no_rule_finds_anything_in_them(loaded):
+@pytest.mark.parametrize("name", ["mic25", "beyond-2025"])
+def test_no_rule_finds_anything_in_them(name):
     """What `mic25 validate --strict` says of them: the place, the rule and what is wrong."""
-    found = check(loaded).diagnostics
+    found = check(load.load([installed_datasets.folder(name)])).diagnostics
     assert [f"{each.place} {each.code}: {each.message}" for each in found] == []
 
 

@@ -4,8 +4,7 @@ from cases import cases, data
 from mic25cli.check.run import check
 from mic25cli.store.load import load
 
-INDICATOR, TARGET = data(__file__, "INDICATOR", "TARGET")
-[SOURCE] = data(__file__, "SOURCE")
+INDICATOR, TARGET, SOURCE = data(__file__, "INDICATOR", "TARGET", "SOURCE")
 
 
 def codes(folder, milestone, unit, baseline="", **values):

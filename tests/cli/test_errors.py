@@ -54,13 +54,6 @@ def test_a_bad_command_line(mic25, tmp_path, monkeypatch, about):
     assert wrong == [] == os.listdir(tmp_path)
 
 
-@pytest.mark.parametrize("form", ["table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md"])
-def test_the_exit_code_does_not_depend_on_the_format(mic25, form):
-    refused(mic25("funds", "--industry", "nosuch", "-f", form))
-    refused(mic25("funds", "show", "nosuch", "-f", form))
-    assert mic25("funds", "--text", "nothing-has-this", "-f", form).code == 0
-
-
 FUND = "big-fund:\n  name: {en: Big Fund}\n"
 
 

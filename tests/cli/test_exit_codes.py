@@ -16,10 +16,7 @@ from mic25cli.edit.new_folder import STARTER
 
 pytestmark = pytest.mark.slow
 
-TERMS = "a:\n  name: {en: A}\n  cite: [{source: paper, checked: text}]\n"
-SOURCES = (
-    "paper:\n  title: Paper\n  published: 2022\n  lang: en\n  authority: A\n  coverage: full\n"
-)
+TERMS, SOURCES = data(__file__, "TERMS", "SOURCES")
 CITE = "cite=[{source: paper, checked: text}]"
 FULL = Path("/dev/full")
 

@@ -32,7 +32,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.text_folding import fold
 
 FILES = ["datapackage", "sqlite", "json", "xlsx", "parquet"]
-ODD, HALF = data(__file__, "ODD", "HALF")
+ODD, HALF, STOPPED = data(__file__, "ODD", "HALF", "STOPPED")
 
 
 def package_rows(folder, name):
@@ -367,17 +367,7 @@ def test_a_full_disk_is_no_bug_of_ours(tmp_path, records, monkeypatch, capsys):
 @pytest.mark.parametrize("command", HALF)
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_who_is_told_to_stop_leaves_nothing(tmp_path, records, name, command):
-    code = (
-        "import os, sys, time\n"
-        "from mic25cli.cli import main\n"
-        "from mic25cli.export import formats, site\n"
-        "def write(*_):\n"
-        # In one piece, as two processes of a site write it.
-        "    os.write(1, b'half\\n')\n"
-        "    time.sleep(600)\n"
-        f"{HALF[command]}"
-        "sys.exit(main.main(sys.argv[1:]))"
-    )
+    code = STOPPED.replace("HALF", HALF[command])
     line = [command, "-o", str(tmp_path / "x"), "--records", str(records(ODD))]
     with subprocess.Popen(
         [sys.executable, "-c", code, *line], stdout=subprocess.PIPE, text=True, preexec_fn=hearing

@@ -27,10 +27,9 @@ def seeds(count):
     return range(SEED, SEED + count * TIMES)
 
 
-PIECES, PROFILE, MORE, WORDS = data(__file__, "PIECES", "PROFILE", "MORE", "WORDS")
-
-
-NUMBERS, READING, OUTPUTS = data(__file__, "NUMBERS", "READING", "OUTPUTS")
+PIECES, PROFILE, MORE, WORDS, NUMBERS, READING, OUTPUTS = data(
+    __file__, "PIECES", "PROFILE", "MORE", "WORDS", "NUMBERS", "READING", "OUTPUTS"
+)
 
 
 def retyped(text, chance):

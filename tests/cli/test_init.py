@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from cases import cases
+from cases import cases, data
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.edit import new_folder
 from mic25cli.edit.pinned_install import Tool
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import record_folders, yamlio
 
+[MADE] = data(__file__, "MADE")
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -32,16 +33,7 @@ def folder(mic25, tmp_path, monkeypatch):
 def test_what_is_in_it(folder):
     assert sorted(path.name for path in folder.parent.iterdir()) == ["records"]
     names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-    assert names == sorted(
-        [
-            ".github/workflows/records.yml",
-            ".gitignore",
-            "README.md",
-            "dataset.yaml",
-            "mic25.toml",
-            *(f"{kind}.yaml" for kind in KINDS),
-        ]
-    )
+    assert names == sorted([*MADE, *(f"{kind}.yaml" for kind in KINDS)])
     readme = (folder / "README.md").read_text()
     assert readme.startswith("# Records of Plan {X}: 计划\n")
     for name in names:

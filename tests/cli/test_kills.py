@@ -31,13 +31,12 @@ Run = Callable[..., Any]
 ALL = "FUZZ" in os.environ
 """Whether every call of a command is tried."""
 
-[CALLS] = data(__file__, "CALLS")
+CALLS, DATASET, WRITERS = data(__file__, "CALLS", "DATASET", "WRITERS")
 REMOVING = ("unlink", "unlinkat", "rmdir", "rename", "renameat", "renameat2", "flock")
 """Where these fail something may stay, which the next run clears: what is not locked is not ours,
 and an export that stopped among its files is completed."""
 FAULTS = {"kill": "signal=KILL", "full disk": "error=ENOSPC", "failing disk": "error=EIO"}
 
-DATASET, WRITERS = data(__file__, "DATASET", "WRITERS")
 TABLE = "indicator,period,value\ni,2021,5\ni,2022,6\nj,2021,7\n"
 
 

@@ -88,21 +88,14 @@ def test_the_dataset_is_opened_once(mic25, monkeypatch, leaf):
         assert set(files.values()) <= {1}
 
 
-@pytest.mark.parametrize(
-    ("arguments", "datasets"),
-    [
-        (("diff", "2015", "2016"), 1),
-        (("diff", "--records-from", str(RECORDS)), 2),
-        (("wording", "diff", "--records-from", str(RECORDS)), 2),
-    ],
-)
-def test_a_diff_opens_a_dataset_an_edition(mic25, monkeypatch, arguments, datasets):
+@cases
+def test_a_diff_opens_a_dataset_an_edition(mic25, monkeypatch, line, datasets):
     opened: list[Any] = []
     open_dataset = snapshot.open_dataset
     monkeypatch.setattr(
         snapshot, "open_dataset", lambda folders: opened.append(folders) or open_dataset(folders)
     )
-    assert mic25(*arguments, "-q").code == 0
+    assert mic25(*line.replace("RECORDS", str(RECORDS)).split(), "-q").code == 0
     assert len(opened) == datasets
 
 

@@ -13,12 +13,7 @@ from mic25cli.cli.validate import FORMATS
 
 ALL_FAULTS, SUMMARIES, BREAKS = data(__file__, "ALL_FAULTS", "SUMMARIES", "BREAKS")
 
-TERM = "name: {en: A}, cite: [{source: s, checked: text}]"
-SOURCE = "s: {title: S, published: 2016, lang: en, authority: A, coverage: full}\n"
-EVENT = (
-    "e:\n  name: {{en: E}}\n  date: 2016\n  type: {type}\n  summary: It opened.\n"
-    "  cite: [{{source: {source}, checked: text}}]\n"
-)
+EVENT, SOURCE, TERM = data(__file__, "EVENT", "SOURCE", "TERM")
 
 
 @pytest.fixture

@@ -15,10 +15,7 @@ from mic25cli.store import saved_pages
 [SAVED] = data(__file__, "SAVED")
 
 SMALL = dataset_texts("verify")
-NEWS = "<html><head><meta charset='utf-8'><title>新闻</title></head><body><p>{}</p></body></html>"
-WIRE = (
-    "<p>In 2024, in all, 1 234&nbsp;firms, <b>three</b> of the ten largest.</p><script>x</script>"
-)
+WIRE, NEWS = data(__file__, "WIRE", "NEWS")
 
 
 @pytest.fixture
@@ -40,10 +37,7 @@ def checked(mic25, small, pages):
     return ran.code, {row["quote"][0]: (row["state"], row["now"]) for row in rows}
 
 
-SHARE, FIRMS, LARGEST, AIM = (
-    "国内市场占有率达到62.4%", "in all, 1,234 firms", "three of the ten largest",
-    "reach 70 per cent",
-)  # fmt: skip
+SHARE, FIRMS, LARGEST, AIM = data(__file__, "QUOTES")[0]
 
 
 def test_what_still_stands_is_found(mic25, small, pages):

@@ -16,8 +16,7 @@ from shared import shared
 pytestmark = pytest.mark.others
 TYPED = (ROOT / "tests" / "calc" / "search_queries.tsv").read_text(encoding="utf-8").splitlines()
 QUERIES = [line.partition("\t")[0] for line in TYPED if line and line[0] != "#"]
-OTHERS, SMALL_TEXTS = data(__file__, "OTHERS", "SMALL_TEXTS")
-[PAGES] = data(__file__, "PAGES")
+OTHERS, SMALL_TEXTS, PAGES = data(__file__, "OTHERS", "SMALL_TEXTS", "PAGES")
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ import tracemalloc
 import zipfile
 from collections import Counter
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -21,7 +20,7 @@ import simplejson
 import check_examples as examples
 import mic25cli as api
 from builders import spoil
-from cases import cases
+from cases import cases, data
 from mic25cli.calc.progress_question import Question
 from mic25cli.check.run import check
 from mic25cli.errors import RecordsError
@@ -32,6 +31,7 @@ from mic25cli.store import exported_json, installed_datasets, load, snapshot
 ROOT = Path(__file__).resolve().parents[2]
 POWER = ROOT / "tests/datasets/power"
 Held = dict[str, Any]
+[ODD] = data(__file__, "ODD", exact=True)
 
 
 def codes(*places):
@@ -159,21 +159,6 @@ def test_damage_is_found_alike_in_all_three(sound, tmp_path, code, path, new):
 @pytest.mark.others
 def test_any_damage_is_found_alike_in_all_three(sound, tmp_path):
     draw = random.Random(38)
-    odd = (
-        None,
-        "",
-        "x",
-        "no-such-id",
-        7,
-        Decimal("1e40"),
-        -1,
-        True,
-        [],
-        {},
-        [{}],
-        "20\u202e15",
-        "2015-13",
-    )
     for turn in range(60):
         held: Held = simplejson.loads(text_of(sound), use_decimal=True)
         for _ in range(draw.randint(1, 3)):
@@ -186,7 +171,7 @@ def test_any_damage_is_found_alike_in_all_three(sound, tmp_path):
                     break
                 spot = spot[key]
             if key not in ("id", "kind"):
-                spot[key] = draw.choice(odd)
+                spot[key] = draw.choice(ODD)
         folder, file, release = in_all_forms(held, tmp_path / f"{turn}")
         assert folder.keys() == file.keys() == release.keys(), turn
 
@@ -310,8 +295,8 @@ def test_one_bad_archive_disables_no_other(mic25, release):
         with zipfile.ZipFile(release.with_name(f"a{number}.zip"), "w") as archive:
             archive.writestr("a/release.json", text.encode("latin-1"))
             archive.writestr("a/mic25.json", "{}")
-    for number, data in enumerate((b"", b"PK", release.read_bytes()[:-30])):
-        release.with_name(f"z{number}.zip").write_bytes(data)
+    for number, raw in enumerate((b"", b"PK", release.read_bytes()[:-30])):
+        release.with_name(f"z{number}.zip").write_bytes(raw)
     # A forgery by the same name, before the release and behind it.
     for other in ("a.zip", "z.zip"):
         shutil.copy(release, forged := release.with_name(other))

@@ -15,10 +15,7 @@ from mic25cli.store.profile import read_profile, slug, the_profile
 
 [WORDS] = data(__file__, "WORDS")
 
-WHOLE = (
-    '{"id": "r", "title": "R", "authors": ["A", "B"], "license": "CC0-1.0", '
-    '"url": "https://example.org"}'
-)
+[WHOLE] = data(__file__, "WHOLE")
 
 
 def written(folder, text, name="dataset.yaml"):
