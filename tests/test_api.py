@@ -88,7 +88,7 @@ def test_a_table_is_that_of_the_command(mic25, name):
     dataset = ROOT / "examples" / "digital-decade"
     rows = mic25cli.open(dataset, as_of="2024").table(name).rows
     said = mic25("table", name, "--json", "--as-of", "2024", "-q", "--records", str(dataset)).out
-    assert rows or name in ("amounts", "findings")
+    assert rows or name in ("amounts", "findings", "forecasts")
     assert simplejson.loads(said, use_decimal=True) == simplejson.loads(
         simplejson.dumps(rows, use_decimal=True), use_decimal=True
     )
@@ -144,7 +144,8 @@ def test_the_examples_of_the_page_run():
 @pytest.mark.parametrize("name", [*sorted({*TABLES} - {"units"}), "targets", "sources"])
 def test_frames_have_the_same_types_with_and_without_rows(name, records):
     others.module("pyarrow")
-    full = mic25.open().table(name)
+    forecast = ROOT / "examples" / "chips-act"  # the shipped assessors give none
+    full = mic25.open(forecast if name == "forecasts" else None).table(name)
     empty = mic25.open(records({"terms.yaml": "one:\n  name: {en: One}\n"})).table(name)
     assert len(empty) == 0 < len(full) and empty.columns == full.columns
     assert full.to_arrow().schema.equals(empty.to_arrow().schema)

@@ -78,7 +78,8 @@ def test_the_data_package_of_the_shipped_dataset(mic25, tmp_path, shipped):
     for resource in package["resources"]:
         schema = resource["schema"]
         rows = package_rows(folder, resource["name"])
-        assert [*rows[0]] == [field["name"] for field in schema["fields"]]
+        assert rows or resource["name"] == "forecasts"  # the shipped assessors give none
+        assert all([*row] == [field["name"] for field in schema["fields"]] for row in rows)
         assert all(field["description"] for field in schema["fields"])
         own = [tuple(row[key] for key in schema["primaryKey"]) for row in rows]
         assert len(own) == len(set(own)) and all(all(key) for key in own)

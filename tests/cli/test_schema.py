@@ -35,6 +35,8 @@ def test_the_json_of_lists_and_tables_has_a_schema(mic25, name):
     jsonschema_rs.meta.validate(schema)
     what, _, which = name.partition("-")
     arguments = ("table", which) if what == "table" else (which,)
+    if which == "forecasts":  # the shipped assessors give none
+        arguments += ("--records", str(ROOT / "examples" / "chips-act"))
     items = json.loads(mic25(*arguments, "--json", "--limit", "60", "-q").out)
     validator = jsonschema_rs.validator_for(schema)
     assert items and list(items[0]) == schema["items"]["required"]
