@@ -70,8 +70,7 @@ def _mirrored(change: Change) -> Class:
         return "observed" if alone else "added"
     if change.class_ == "moved" and change.path == "withdrawn" and change.new is None:
         return "withdrawn"
-    turned: dict[Class, Class] = TURNED
-    return turned.get(change.class_, change.class_)
+    return TURNED.get(change.class_, change.class_)
 
 
 def apply(changes: Iterable[Change], old: RecordSet) -> RecordSet:

@@ -5,6 +5,7 @@ from a dataset and a question alone.  A dataset in any other folder is opened as
 everybody.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
@@ -39,7 +40,7 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
     from mic25cli.store import snapshot, valid_records
 
     datasets: dict[Path, RecordSet] = {}
-    verdicts: dict[tuple[object, ...], Any] = {}
+    verdicts: OrderedDict[tuple[object, ...], Any] = OrderedDict()
     open_dataset, judge = snapshot.open_dataset, judging._of_target
     industry = lookup._industry
 
@@ -55,15 +56,12 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
         if all(dataset is not each for each in datasets.values()):
             return judge(dataset, target, question, *beside, **how)
         key = (id(dataset), target["id"], question, *sorted(how.items()))
-        found = (
-            verdicts.pop(key)
-            if key in verdicts
-            else judge(dataset, target, question, *beside, **how)
-        )
-        verdicts[key] = found  # the one asked for last is the last to go
+        if key not in verdicts:
+            verdicts[key] = judge(dataset, target, question, *beside, **how)
+        verdicts.move_to_end(key)
         if len(verdicts) > MOST:
-            del verdicts[next(iter(verdicts))]
-        return found
+            verdicts.popitem(last=False)
+        return verdicts[key]
 
     @lru_cache(5_000)
     def meant(place: Path, text: str) -> Any:

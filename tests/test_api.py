@@ -51,8 +51,7 @@ def test_what_is_exported():
 
 @pytest.mark.others
 def test_neither_pandas_nor_pydantic_is_imported():
-    probe = LAZY
-    python("-c", probe)
+    python("-c", LAZY)
 
 
 def test_records_by_kind(mic25):

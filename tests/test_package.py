@@ -186,8 +186,7 @@ def test_the_second_look_up_compares_no_contents(site, tmp_path):
 @pytest.mark.parametrize("name", installed_datasets.names())
 def test_an_installed_dataset_of_the_installed_is_that_of_the_tree(site, name):
     """Its folder is found without the checkout, and its snapshot is current."""
-    code = CURRENT
-    ran = python("-c", code, name, cwd=site, PYTHONPATH=str(site), XDG_CACHE_HOME="/dev/null")
+    ran = python("-c", CURRENT, name, cwd=site, PYTHONPATH=str(site), XDG_CACHE_HOME="/dev/null")
     digest = snapshot.open_dataset([installed_datasets.folder(name)]).digest
     assert ran.stdout == f"{site / HOMES[name]} {digest}\n"
 

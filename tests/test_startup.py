@@ -131,8 +131,7 @@ def test_a_command_reads_no_module_that_the_standard_library_seldom_uses(warm, a
 
 
 def test_what_is_seldom_used_is_read_when_it_is_used():
-    used = SELDOM
-    assert python("-c", used).stdout.split("\n")[0] == "Made(number: 'int') ::1 True"
+    assert python("-c", SELDOM).stdout.split("\n")[0] == "Made(number: 'int') ::1 True"
 
 
 def test_the_probe_sees_what_is_imported(records):

@@ -1,18 +1,15 @@
 """A third language is files alone: with a catalogue whose words are all marked, none is English."""
 
 import json
-import os
 import re
 import runpy
 import shutil
-import subprocess
-import sys
 
 import pytest
 
 from cases import data
 from chinese import recorded
-from conftest import RECORDS, ROOT
+from conftest import RECORDS, ROOT, python
 from package_source import PACKAGE
 
 pytestmark = pytest.mark.others
@@ -63,16 +60,9 @@ def package(tmp_path_factory, words):
 
 def run(package, *lines):
     """What each command line prints, and its errors, in one process."""
-    program = PROGRAM
     told = package / "printed.json"
-    env = {
-        **os.environ,
-        "MIC25_RECORDS": str(RECORDS),
-        "PYTHONPATH": str(package),
-        "COLUMNS": "4000",
-    }
-    command = [sys.executable, "-c", program, json.dumps(lines), str(told)]
-    subprocess.run(command, env=env, check=True)
+    own = {"MIC25_RECORDS": str(RECORDS), "PYTHONPATH": str(package), "COLUMNS": "4000"}
+    python("-c", PROGRAM, json.dumps(lines), str(told), **own)
     return json.loads(told.read_text(encoding="utf-8"))
 
 

@@ -181,12 +181,11 @@ DRAWN = ("nev-own-brand-share", *CROSSING)
 
 @pytest.mark.others
 def test_the_same_dataset_gives_the_same_bytes(tmp_path):
-    code = DRAWING
     found = []
     for number, way in enumerate(WAYS):
         folder = tmp_path / str(number)
         folder.mkdir()
-        python("-c", code, str(folder), *DRAWN, **way)
+        python("-c", DRAWING, str(folder), *DRAWN, **way)
         found.append({path.name: path.read_bytes() for path in folder.iterdir()})
     assert found[0] == found[1] and len(found[0]) == 2 * len(DRAWN)
 

@@ -60,8 +60,7 @@ def talk(calls, *words, at_once=False, program=("-m", "mic25cli"), folder=ROOT):
 @pytest.mark.others
 @needs_sdk
 def test_the_client_of_the_sdk_calls_every_tool(mic25):
-    calls: list[tuple[str, dict[str, Any]]] = CALLS
-    tools, answers = talk(calls)
+    tools, answers = talk(CALLS)
     assert [each.name for each in tools] == NAMES
     assert all(each.description and each.annotations.read_only_hint for each in tools)
     texts = [each.content[0].text for each in answers]

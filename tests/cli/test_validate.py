@@ -3,7 +3,6 @@
 import io
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -199,8 +198,7 @@ def test_a_terminal_gets_colour_and_no_one_else(mic25, dataset, terminal):
 def test_five_faults_can_be_mended_from_their_messages_alone(mic25, dataset):
     """As a curator would: break five records in five ways, and do what the hints say."""
     sound = EVENT.format(type="other", source="s")
-    breaks: list[tuple[str, str, Any]] = BREAKS
-    for good, bad, hint in breaks:
+    for good, bad, hint in BREAKS:
         write(dataset, "events.yaml", sound.replace(good, bad))
         ran = mic25("validate", "--strict")
         assert ran.code == 1 and hint in ran.out, ran.out

@@ -55,8 +55,7 @@ def test_the_last_folder_counts_and_units_are_those_of_all(tmp_path):
 
 
 def test_words_kinds_and_units(tmp_path):
-    text = WORDS
-    found = written(tmp_path, text)
+    found = written(tmp_path, WORDS)
     assert found.kinds == ("targets", "indicators", "sources")
     words = found.own_words()
     assert words["en"]["kind-industries"] == words["en"]["field-industries"] == "sectors"
