@@ -223,8 +223,8 @@ def _in_two_languages(value: Any) -> Iterator[tuple[str, str]]:
 
 
 def dated(text: str, lang: Lang, iso: bool) -> str:
-    """A date in words, or as recorded for programs."""
-    return text if iso else date(text, lang)
+    """A date in words without an article, for a cell, or as recorded for programs."""
+    return text if iso else date(text, lang).removeprefix("the ")
 
 
 def date(text: str, lang: Lang) -> str:

@@ -30,7 +30,6 @@ from mic25cli.view.quantities import amounts, in_usual_units, quantity, unit_suf
 from mic25cli.view.record.lists import fulfilment
 from mic25cli.view.text import (
     Lang,
-    date,
     dated,
     field_title,
     kind_name,
@@ -94,9 +93,9 @@ def about(change: Change, lang: Lang, iso: bool = False) -> str:
     if change.key is not None:
         fields = {key: value for key, value in change.key.items() if value is not None}
         if change.path == "milestones" and "period" in fields:
-            fields = {**fields, "year": None, "period": date(fields["period"], lang)}
+            fields = {**fields, "year": None, "period": dated(fields["period"], lang, iso=False)}
         elif "period" in fields and not iso:
-            fields["period"] = date(fields["period"], lang)
+            fields["period"] = dated(fields["period"], lang, iso=False)
         elif "year" in fields:
             fields["year"] = edtf.year_name(fields["year"], change.year_starts)
         parts = [
@@ -138,7 +137,9 @@ def claim_text(path: str, claim: Record, lang: Lang, iso: bool) -> str:
 
 def seen_text(observation: Record, lang: Lang) -> str:
     """An observation with its period."""
-    return with_parenthesis(quantity(observation, lang), date(observation["period"], lang), lang)
+    return with_parenthesis(
+        quantity(observation, lang), dated(observation["period"], lang, iso=False), lang
+    )
 
 
 def outcome_text(side: Record, lang: Lang) -> str:

@@ -35,7 +35,7 @@ from mic25cli.view.text import (
     Lang,
     called,
     command_line,
-    date,
+    dated,
     datum,
     definition,
     english_note,
@@ -118,7 +118,7 @@ class _Builder:
             name = self._link_to(kind, value)
             return RecordName(with_parenthesis(name, value, self.lang), name.kind, name.id, name)
         if FIELDS[key].role == "when":
-            return date(value, self.lang)
+            return dated(value, self.lang, iso=False)
         if key == "translated":
             # The code of a language is not part of the record's text.
             return label(f"word-translated-{value}", self.lang)
