@@ -34,7 +34,7 @@ def direct_call(words: Sequence[str]) -> Callable[[], Any] | None:
         return None
     command: Any = function
     with suppress(UsageError):  # typer meets it again and reports the first of several
-        texts = _given(command.offered, after)
+        texts = _texts_by_option(command.offered, after)
         if texts is not None:
             values = _values(command.offered, texts)
             apply(command.settings, values, texts)
@@ -42,7 +42,7 @@ def direct_call(words: Sequence[str]) -> Callable[[], Any] | None:
     return None
 
 
-def _given(offered: Mapping[str, Option], words: Sequence[str]) -> Given | None:
+def _texts_by_option(offered: Mapping[str, Option], words: Sequence[str]) -> Given | None:
     """The values of a command's options in some words; None if these are not plain."""
     flags = {
         flag: (key, option, place == 0)

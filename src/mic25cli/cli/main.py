@@ -208,7 +208,7 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     options = accepted_options(words := command_words(argv))
     hint = f"see '{path} --help'."
     line, close = right_option(option, argv, words, options), _close_options(option, options)
-    named = option in " ".join([*HABITS["options"], *HABITS["instead"]]).split()
+    is_habit = option in " ".join([*HABITS["options"], *HABITS["instead"]]).split()
     dropped = {*shlex.split(line or "")[1:]} <= {*argv}
     own = f"{words[0] if words else ''} {option}"
     known_here = own in HABITS["options"] or own in HABITS["instead"]
@@ -217,7 +217,7 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
         kept = [word for before, word in pairs if before != option or word[0] == "-"]
         tried = (shlex.join(["mic25", *each]) for each in (kept, plain))
         line, dropped, known_here = next(filter(_works, tried), None), True, False
-    if close and not named:
+    if close and not is_habit:
         hint = errors.suggestion(close)
     elif re.match(r"-\d", option):
         hint = "put -- before a negative number."

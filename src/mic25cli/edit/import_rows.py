@@ -165,8 +165,8 @@ class _RowReader:
     read: TableReading
     decimal: Sign | None = None
     parting: tuple[str, ...] = ()
-    known: dict[str, dict[tuple[object, ...], tuple[object, ...]]] = field(default_factory=dict)
-    seen: dict[tuple[object, ...], tuple[object, ...]] = field(default_factory=dict)
+    existing: dict[str, dict[tuple[object, ...], tuple[object, ...]]] = field(default_factory=dict)
+    earlier: dict[tuple[object, ...], tuple[object, ...]] = field(default_factory=dict)
 
     def part(self, rows: Sequence[CsvRow]) -> None:
         """Find the columns that part the rows into series; raises `UsageError` where none is whole.
@@ -256,13 +256,13 @@ class _RowReader:
     ) -> tuple[Result, str | None]:
         """Whether numbers with their hedge are new, known, or in conflict with known ones."""
         indicator, *_, report = key
-        if indicator not in self.known:
+        if indicator not in self.existing:
             record = self.records.get("indicators", {}).get(indicator, {"observations": []})
             about, numbers = itemgetter("period", "basis", "report"), itemgetter(*_NUMBERS, "bound")
-            self.known[indicator] = {about(old): numbers(old) for old in record["observations"]}
+            self.existing[indicator] = {about(old): numbers(old) for old in record["observations"]}
         series: tuple[tuple[Result, str, Any], ...] = (
-            ("there", "the dataset", self.known[indicator].get(key[1:])),
-            ("repeated", "an earlier row", self.seen.get(key)),
+            ("there", "the dataset", self.existing[indicator].get(key[1:])),
+            ("repeated", "an earlier row", self.earlier.get(key)),
         )
         for same, where, before in series:
             if before == exact:
@@ -272,7 +272,7 @@ class _RowReader:
                 prefix = f"{bound} " if bound else ""
                 prefix += f"{low}–{high}" if value is None else f"{value}"
                 return "conflict", f"{where} has {prefix} from '{report}', which stays"
-        self.seen[key] = exact
+        self.earlier[key] = exact
         return "added", None
 
     def _figures(

@@ -50,10 +50,10 @@ class Units(Mapping[str, Unit]):
     def __init__(self, own: Mapping[str, Unit] = MappingProxyType({})) -> None:
         self.own = own
         """The units that the dataset itself adds."""
-        self._known = {**_TABLE, **own}
+        self._by_name = {**_TABLE, **own}
 
     def __getitem__(self, name: str) -> Unit:
-        unit = self._known.get(name)
+        unit = self._by_name.get(name)
         if unit is not None:
             return unit
         scale, rest = scale_of(name)
@@ -65,10 +65,10 @@ class Units(Mapping[str, Unit]):
         return Unit(name, self[rest].dimension, self[rest].factor * factor, zh_shift)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._known)
+        return iter(self._by_name)
 
     def __len__(self) -> int:
-        return len(self._known)
+        return len(self._by_name)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Units) and self.own == other.own
@@ -104,7 +104,7 @@ class Units(Mapping[str, Unit]):
     def convert(self, value: int | Decimal, unit: str, to: str) -> int | Decimal:
         """The same quantity in another unit of its dimension, exactly; raises `UnitError`."""
         for name in (unit, to):
-            if name not in self._known and name not in self:
+            if name not in self._by_name and name not in self:
                 raise UnitError(f"'{name}' is not a unit of the dataset")
         if unit == to:
             return value

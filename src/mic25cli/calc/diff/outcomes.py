@@ -73,7 +73,7 @@ def _fulfilments(kind: str, sides: Pair[Side], questions: Pair[Question]) -> Ite
 
 
 def _whole(side: Side) -> RecordSet:
-    return side.seen.dataset.whole if side.seen is not None else side.dataset
+    return side.view.dataset.whole if side.view is not None else side.dataset
 
 
 def _of_targets(sides: Pair[Side], questions: Pair[Question]) -> list[Change]:

@@ -25,14 +25,14 @@ class Side:
     label: SideLabel
     dataset: RecordSet
     sources: Sources
-    seen: View | None = None
+    view: View | None = None
     """The view that the dataset is, where a date cut it."""
 
     def labelled(self, kinds: Iterable[str]) -> SideLabel:
         """The label, with the number of undated records and claims of these kinds."""
-        if self.seen is None:
+        if self.view is None:
             return self.label
-        counts = {kind: self.seen.left_out(kind) for kind in kinds}
+        counts = {kind: self.view.left_out(kind) for kind in kinds}
         return replace(self.label, undated={kind: count for kind, count in counts.items() if count})
 
 

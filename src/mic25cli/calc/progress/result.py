@@ -309,8 +309,8 @@ class JudgedMilestone:
         meets the target, or the latest."""
         use = "meets-later" if self.met_by else "after-target"
         after = [each.reading for each in self.candidates if each.use == use]
-        shown = after and (self.met_by or self.status == "not-assessable")
-        return after[0 if self.met_by else -1] if shown else None
+        is_reported = after and (self.met_by or self.status == "not-assessable")
+        return after[0 if self.met_by else -1] if is_reported else None
 
     @property
     def deciding(self) -> Reading | None:

@@ -64,14 +64,14 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
         # A series is named once; after that only its sign is shown.
         meaning = () if isinstance(mark, ObservationMark) and what in told_once else what
         told_once.add(what)
-        *drawn, report, aimed = (
+        *cells, report, aimed = (
             year or date(period, lang), _strip(panel, at, mark, sign, room), number,
             (sign, *meaning), f"{own.grade or '?'} {unread}".rstrip(), own.report or "", target,
         )  # fmt: skip
-        if text_rows and drawn == [*text_rows[-1]][:5] and aimed == text_rows[-1][6]:
+        if text_rows and cells == [*text_rows[-1]][:5] and aimed == text_rows[-1][6]:
             # Two texts that set the same target value are one row.
             report = label("semicolon", lang).join((str(text_rows.pop()[5]), report))
-        text_rows.append((*drawn, report, aimed))
+        text_rows.append((*cells, report, aimed))
     return heads, text_rows
 
 

@@ -33,7 +33,7 @@ def spec(chart: chart_parts.Drawn, lang: Lang, theme: Theme, width: int) -> dict
             for row in chart.rows
             for place, square in enumerate(row.squares)
         ]
-        body = {"title": words[0].titles[0], "data": {"values": squares}, **_given("scorecard")}
+        body = {"title": words[0].titles[0], "data": {"values": squares}, **_template("scorecard")}
         body["encoding"]["color"]["scale"]["range"] = [
             colours[key] for key in ("met", "late", "missed", "grid", "muted", "muted")
         ]
@@ -44,17 +44,17 @@ def spec(chart: chart_parts.Drawn, lang: Lang, theme: Theme, width: int) -> dict
         panels = zip(chart.panels, titles, strict=True)
         views = [{"title": title, **_plot(chart, panel, lang)} for panel, title in panels]
         body = {"vconcat": views}
-    return dict(_shown({"$schema": SCHEMA, "description": description, **body, "config": config}))
+    return dict(_literal({"$schema": SCHEMA, "description": description, **body, "config": config}))
 
 
-def _given(part: str) -> Any:
+def _template(part: str) -> Any:
     file = resources.files("mic25cli.view.chart").joinpath("vega.json")
     return json.loads(file.read_text("utf-8"))[part]
 
 
 def _plot(chart: Chart, panel: Panel, lang: Lang) -> dict[str, Any]:
     own = [mark for mark in chart_rows.marks(chart) if mark.indicator == panel.indicator]
-    panel_values = _given("panel")
+    panel_values = _template("panel")
     panel_values["encoding"]["y"]["title"] = captions.unit(panel, lang)
     return {
         "data": {"values": [{**plain(mark), "time": mark.time} for mark in own]},
@@ -63,15 +63,15 @@ def _plot(chart: Chart, panel: Panel, lang: Lang) -> dict[str, Any]:
 
 
 def _bars(chart: FundsChart, lang: Lang) -> dict[str, Any]:
-    name, bar_values = NAME.format(catalogue(lang).records), _given("bars")
+    name, bar_values = NAME.format(catalogue(lang).records), _template("bars")
     bar_values["encoding"]["x"]["title"] = chart.unit
     data = {"values": plain(tuple(chart_rows.parts(chart)))}
     return {"data": data, "transform": [{"calculate": name, "as": "row"}], **bar_values}
 
 
-def _shown(spec: object) -> Any:
+def _literal(spec: object) -> Any:
     if isinstance(spec, dict):
-        return {key: _shown(value) for key, value in spec.items()}
+        return {key: _literal(value) for key, value in spec.items()}
     if isinstance(spec, list | tuple):
-        return [_shown(value) for value in spec]
+        return [_literal(value) for value in spec]
     return visible(spec) if isinstance(spec, str) else spec

@@ -39,7 +39,7 @@ def document(report: TypesReport, rows: Sequence[TypeRow], lang: Lang) -> TextDo
     total, comma = report.summary, label("comma", lang)
     by = {id(row): (row.new_share or 0) - (row.old_share or 0) for row in rows}
 
-    def named(row: TypeRow) -> str:
+    def type_name(row: TypeRow) -> str:
         if row is not total and row.type:
             return value_word("type", row.type, lang)
         return label("word-type-all" if row is total else "word-type-unsaid", lang)
@@ -48,7 +48,7 @@ def document(report: TypesReport, rows: Sequence[TypeRow], lang: Lang) -> TextDo
         moved_rows = [row for row in rows if sign * by[id(row)] >= 0.01]
         moved_rows.sort(key=lambda row: -sign * by[id(row)])
         return comma.join(
-            f"{named(row)} {''.join(map(str, percent(row.old_share)))} → "
+            f"{type_name(row)} {''.join(map(str, percent(row.old_share)))} → "
             f"{''.join(map(str, percent(row.new_share)))}"
             for row in moved_rows
         )
@@ -63,7 +63,7 @@ def document(report: TypesReport, rows: Sequence[TypeRow], lang: Lang) -> TextDo
         return Head(key, title or label(f"aims-{key}", lang), True, rank)
 
     columns: list[ColumnOf[TypeRow]] = [
-        (Head("type", label("page-type", lang), rank=0, style="name"), named),
+        (Head("type", label("page-type", lang), rank=0, style="name"), type_name),
         (head("old", 0, report.sides.old.at), lambda row: str(row.old)),
         (head("old_share", 0, "%"), lambda row: percent(row.old_share)),
         (head("new", 0, report.sides.new.at), lambda row: str(row.new)),

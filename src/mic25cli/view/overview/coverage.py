@@ -69,7 +69,7 @@ def _columns(by: str, dataset: RecordSet, lang: Lang, iso: bool) -> list[ColumnO
         title = key if key in "ABCD" else label(f"coverage-{key}", lang)
         return Head(key, title, right, rank, style)
 
-    def named(key: str, row: CoverageRow) -> Cell:
+    def named_share(key: str, row: CoverageRow) -> Cell:
         names = row.tally.names
         return percent(part_of(getattr(names, key), names.count))
 
@@ -101,8 +101,8 @@ def _columns(by: str, dataset: RecordSet, lang: Lang, iso: bool) -> list[ColumnO
             lambda row: number(row.tally.sources.independent_sources),
         ),
         (head("filled", 5), lambda row: percent(row.tally.fields.share)),
-        (head("en", 6), partial(named, "en")),
-        (head("zh", 5), partial(named, "zh")),
+        (head("en", 6), partial(named_share, "en")),
+        (head("zh", 5), partial(named_share, "zh")),
         *([(head("targets", 1), partial(of_targets, "by_targets.targets"))] if own else []),
         (head("with_baseline", second), partial(of_targets, "with_baseline")),
         (head("observed_in_year", second), partial(of_targets, "observed_in_year")),

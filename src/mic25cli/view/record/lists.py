@@ -137,11 +137,11 @@ def columns_of(
     """The columns shown for a column: head and cells; a name may take two."""
     if column.show == "name" and lang == BOTH:
 
-        def named(key: RecordLang) -> ColumnOf[Record]:
+        def name_column(key: RecordLang) -> ColumnOf[Record]:
             head = Head(f"name_{key}", column_title(kind, column, key), rank=0, style="name")
             return head, lambda record: (field_paths.get(record, column.path) or {}).get(key)
 
-        return [*map(named, TEXT_LANGUAGES)]
+        return [*map(name_column, TEXT_LANGUAGES)]
     title, right = column_title(kind, column, lang), column.show in ("number", "count")
     head = Head(column.key, title, right, column.rank, _STYLES.get(column.key, ""))
     if column.key == "latest":

@@ -63,7 +63,7 @@ def columns(
     def head(key: str, rank: int, style: Literal["", "dim", "id"] = "") -> Head:
         return Head(key, label(f"progress-{key}", lang), rank=rank, style=style)
 
-    def named(result: Result) -> Cell:
+    def target_name(result: Result) -> Cell:
         """The name of a target, with who set it if other rows have the same target and year."""
         set_by, twin = result.milestone.report, twins[result.target, result.milestone.year] > 1
         setter = setter_name(dataset, set_by, lang, titled=True) if twin and set_by else ""
@@ -90,7 +90,7 @@ def columns(
     return [
         (head("status", 0), status),
         (head("year", 0), partial(year_of, lang=lang)),
-        (name, named),
+        (name, target_name),
         *other,
         (
             head("way", 1),

@@ -21,7 +21,7 @@ def whole_year(period: str) -> bool:
     return when.precision == "year" and not when.vague
 
 
-def named(period: str, lang: Lang) -> str:
+def period_name(period: str, lang: Lang) -> str:
     """A period in words; a year that starts in another month than January as 2023/24."""
     name = edtf.named_year(period)
     return label("answer-year", lang, year=name) if name else spoken(period, lang)
@@ -34,7 +34,7 @@ def fill(clause: str, value: str, period: str | None, lang: Lang, difference: st
         years = first is not None and last is not None and first.year != last.year
         clause = _WHEN.sub(f"{'from' if years else 'in'} {{year}}", clause)
         clause = re.sub(r"\{year\}[底末]", "{year}", clause)
-    clause = clause.replace("{year}", named(period, lang) if period else "")
+    clause = clause.replace("{year}", period_name(period, lang) if period else "")
     if difference:
         has_difference = "{difference}" in clause
         key = "answer-difference-inside" if has_difference else "answer-difference"
@@ -83,8 +83,8 @@ def fill_twice(
     """A clause with two values and their periods: `1.37 million cars in 2020 and 3.52 in 2021`."""
     text = fill(clause, *first, lang, difference)
     if catalogue(lang).spaced:
-        time = named(first[1], lang)
-        then = {"value": later[0], "later": named(later[1], lang)}
+        time = period_name(first[1], lang)
+        then = {"value": later[0], "later": period_name(later[1], lang)}
         return text.replace(time, label("answer-and-later", lang, time=time, **then), 1)
     match = _COUNTED_ZH.match(clause)
     if match is None or re.search(r"\d", match[3]) or _is_none(first[0]):

@@ -29,7 +29,7 @@ from mic25cli.view.verdict.sentence.number_words import (
     decimals_apart,
     in_plain_unit,
 )
-from mic25cli.view.verdict.sentence.period_words import fill, named
+from mic25cli.view.verdict.sentence.period_words import fill, period_name
 
 if TYPE_CHECKING:
     from mic25cli.model.records import DataNeeded, Indicator, Institution, Target
@@ -314,7 +314,7 @@ class Subject:
     def time(self, period: str) -> str:
         """A period in words; a day by its month."""
         by_day = edtf.parse(period).precision == "day"
-        return named(period[:7] if by_day else period, self.lang)
+        return period_name(period[:7] if by_day else period, self.lang)
 
     def years(self) -> Iterator[tuple[int, SpokenAmount]]:
         """The recorded values on the definition shown, each with its year."""
