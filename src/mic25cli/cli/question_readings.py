@@ -58,6 +58,8 @@ class ReadQuestion:
             return line  # the figures of an indicator are listed by year
         if year > int((self.dataset.judged_on or f"{year}")[:4]):
             line = re.sub(" --status (?:met|missed)", "", line)  # nobody knows an outcome yet
+        if line.startswith("mic25 documents --issuer") and not before | ("after" in self.slots):
+            return f"{line} --year {year}"
         if before and line.split()[1] in questions.table()["spanned"]:
             line = re.sub("^(mic25 [a-z]+) (?!-)", r"\1 --text ", line)
             return f"{line} --until {year}"
@@ -123,6 +125,12 @@ class ReadQuestion:
         value = self.slots["value"]
         ids = targets(self.dataset, self.thing or value)
         return [each for each in targets(self.dataset, value) if each in ids] if value else ids
+
+    def issuer(self) -> str | None:
+        """The institution that words name, if it issued documents and these are asked about."""
+        id_ = lookup.find_id(self.dataset, "institutions", self.thing) if self.thing else None
+        listed = self._listed()
+        return id_ if listed and listed.name == "documents" else None
 
     def publisher(self) -> str | None:
         """The words, if they name a publisher of sources."""
@@ -211,6 +219,8 @@ class ReadQuestion:
         if of.lookup and not lookup.find_id(self.dataset, of.name, self.thing):
             return None
         match = near(self.dataset, of, (self.thing,)) if self.thing else None
+        if match and "--type city" in self.command:
+            match = match if any(each["type"] == "city" for each in match.records) else None
         # Notes are about other things; one word in the notes of one record opens nothing.
         alone = match and len(match.records) == 1 and self.thing.isalpha()
         if alone and "think" in self.needed:
