@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from builders import table_of
 from cases import cases
-from mic25cli.calc.select import parse_amount, spans
+from mic25cli.calc.amount_texts import parse_amount
+from mic25cli.calc.select import spans
 from mic25cli.errors import UsageError
 from mic25cli.model.units import UNITS
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mic25cli.calc import field_paths, lookup
+from mic25cli.calc.amount_texts import parse_amount
 from mic25cli.calc.source_grades import grade_of
 from mic25cli.errors import UsageError, nearest, not_a, quoted, suggestion, unknown
 from mic25cli.model import edtf, provinces
@@ -20,7 +20,7 @@ from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.model.sort_order import in_order
 from mic25cli.model.text_folding import fold
 from mic25cli.model.unique_keys import read_table
-from mic25cli.model.units import CURRENCIES, UNITS, Units
+from mic25cli.model.units import UNITS, Units
 from mic25cli.values import dataclass, field
 from mic25cli.vocabulary import codes_said
 
@@ -61,20 +61,6 @@ def criteria(kind: Kind) -> Mapping[str, Filter]:
     }
 
 
-_TABLE = read_table(Path(__file__))
-SCALES: Mapping[str, str] = _TABLE["scales"]
-"""Words for a scale, folded."""
-SAID_MONEY: Mapping[str, str] = _TABLE["money"]
-"""Words for a currency besides its code, folded."""
-CURRENCIES_SAID = {**{code.casefold(): code for code in CURRENCIES}, **SAID_MONEY}
-PREFIXES = (*CURRENCIES_SAID, "¥", "cn¥", "rmb¥")
-"""Currencies in front of a number; ¥ is the yen only if the dataset has amounts in yen."""
-TIMES = {"": 1, "十": 10, "百": 100, "千": 1000}
-"""Multipliers before 万 and 亿: 1千亿 is a thousand times 亿."""
-DIGITS = str.maketrans("一二两三四五六七八九", "1223456789")
-CHINESE_SCALES = {"万 ": (Decimal("0.01"), "mn "), "亿 ": (Decimal("0.1"), "bn ")}
-
-
 def _on_record(dataset: RecordSet, kind: str, path: str) -> list[Any]:
     return [
         value
@@ -92,45 +78,6 @@ def usual_money(dataset: RecordSet, kind: Kind, path: str) -> str:
     return own or max(sorted(counts), key=counts.__getitem__, default="USD")
 
 
-def parse_amount(text: str, usual: str = "CNY", units: Units = UNITS) -> tuple[Decimal, str]:
-    """An amount such as '100 bn CNY', '$100bn', '1000亿', or '85 crore INR' if that is one of
-    `units`; without a currency, in the `usual` one. Raises `UsageError`."""
-    wrong = UsageError.of("is-not-amount", text=text, usual=usual)
-    before = "|".join(re.escape(prefix) for prefix in sorted(PREFIXES, key=len, reverse=True))
-    match = re.fullmatch(
-        rf"({before})?\s*([0-9][0-9,]*(?:\.[0-9]+)?|[一二两三四五六七八九](?=[十百千万亿]))\s*"
-        r"(?:([十百千]?)(万亿|万|亿)|(bn|billion|tn|trillion|mn|million|m)(?![a-z])|)\s*(.*)",
-        fold(text).strip(),
-    )
-    if match is None:
-        raise wrong
-    first, number, times, chinese, english, last = match.groups()
-    scale, currency = chinese or english or "", (last or "").strip()
-    if first:
-        first = ("jpy" if usual == "JPY" else "cny") if "¥" in first else first
-        if currency and CURRENCIES_SAID.get(currency) != CURRENCIES_SAID[first]:
-            raise wrong
-        currency = first
-    if not scale and not currency:
-        raise wrong
-    number = number.translate(DIGITS)
-    if currency and currency not in CURRENCIES_SAID:
-        code = text.strip().lstrip("0123456789,. ")
-        if code in units.own and units.is_money(code):
-            return Decimal(number.replace(",", "")), code
-        raise unknown(
-            "unit",
-            code,
-            CURRENCIES,
-            f"write the currency as a code, for example bn {usual} or mn USD.",
-        )
-    value, unit = Decimal(number.replace(",", "")), SCALES[scale]
-    factor, unit = CHINESE_SCALES.get(unit, (Decimal(1), unit))
-    return value * factor * TIMES[times or ""], unit + (
-        CURRENCIES_SAID[currency] if currency else usual
-    )
-
-
 def _refuse_other_money(dataset: RecordSet, kind: Kind, path: str, unit: str) -> None:
     recorded = _on_record(dataset, kind.name, f"{path}.unit")
     dimensions = {dataset.units[name].dimension for name in recorded if name is not None}
@@ -144,7 +91,7 @@ def _refuse_other_money(dataset: RecordSet, kind: Kind, path: str, unit: str) ->
         )
 
 
-SYNONYMS: Mapping[str, str] = _TABLE["synonyms"]
+SYNONYMS: Mapping[str, str] = read_table(Path(__file__))["synonyms"]
 """Synonyms of words in the records."""
 
 _COMPUTED = {

@@ -398,10 +398,14 @@ class FundParts(IndustryParts):
 
     def titled(self, key: str, parts: Sequence[PagePart]) -> list[Section]:
         """A part under its title, which is a fund's own for its sums, outsiders and notes."""
-        own = {"promised": "aimed", "met": "raised"}.get(key, f"{key}-of-fund")
+        own = {
+            "promised": "aimed",
+            "met": "raised",
+            "outside": "outside-of-fund",
+            "unknown": "unknown-of-fund",
+        }.get(key)
         sections = super().titled(key, parts)
-        named = key in ("promised", "met", "outside", "unknown")
-        return [each._replace(title=self.word(own)) for each in sections] if named else sections
+        return [each._replace(title=self.word(own)) for each in sections] if own else sections
 
     def promised(self) -> list[PagePart]:
         """The sums that were announced, as a list."""

@@ -17,7 +17,8 @@ from mic25cli.model.screen_words import DatasetLang
 from mic25cli.values import grouped
 from mic25cli.view.text import Lang
 from mic25cli.view.verdict.sentence.caveats import first_two
-from mic25cli.view.verdict.sentence.sentence import BRIEFEST, Teller, fits
+from mic25cli.view.verdict.sentence.length import length
+from mic25cli.view.verdict.sentence.sentence import BRIEFEST, Teller
 
 if TYPE_CHECKING:
     from mic25cli.calc.chart_data import Chart
@@ -137,3 +138,8 @@ def scored(card: Scorecard, dataset: RecordSet) -> Scorecard:
         pairs = zip(row.squares, results, strict=True)
         rows.append(replace(row, squares=tuple(replace(one, result=own) for one, own in pairs)))
     return replace(card, rows=tuple(rows))
+
+
+def fits(teller: Teller, sentence: Sentence) -> bool:
+    """Whether a main sentence is short enough in its language."""
+    return length(sentence.main, teller.lang) <= teller.form.longest

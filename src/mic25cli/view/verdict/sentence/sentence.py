@@ -24,7 +24,7 @@ from mic25cli.model.units import UNSIZED
 from mic25cli.values import dataclass
 from mic25cli.view.quantities import than_base
 from mic25cli.view.text import label, spoken
-from mic25cli.view.verdict.sentence.length import length, tightened
+from mic25cli.view.verdict.sentence.length import tightened
 from mic25cli.view.verdict.sentence.number_words import (
     SpokenAmount,
     Style,
@@ -154,8 +154,8 @@ class Teller(Subject):
             unfit = "part-year" in result.reasons or (
                 result.total and self.indicator["observations"]
             )
-            other = "nothing-here" if elsewhere else f"nothing{'-whole-year' * bool(unfit)}"
-            return self.word(other, phrase=self.phrase)
+            other = "nothing-whole-year" if unfit else "nothing"
+            return self.word("nothing-here" if elsewhere else other, phrase=self.phrase)
         clause, _ = self.counted(self.clause, self.style)
         difference = (self.difference or "") if brief < 2 else ""
         twice = self._both_figures()
@@ -445,8 +445,3 @@ class Teller(Subject):
                 yield self.word(
                     f"outside-{form}", count=count_word(count, self.lang), verdict=verdict
                 )
-
-
-def fits(teller: Teller, sentence: Sentence) -> bool:
-    """Whether a main sentence is short enough in its language."""
-    return length(sentence.main, teller.lang) <= teller.form.longest
