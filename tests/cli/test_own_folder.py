@@ -109,8 +109,6 @@ def test_a_deed_that_was_dropped_is_told_as_one(mic25, folder):
 
 
 def test_targets_of_a_type_of_its_own_are_counted(mic25, folder):
-    own = ("types: {pilots: [fab]}", "types: {pilots: [fab], targets: [deed]}")
-    change(folder, "dataset.yaml", own)
     typed = FILES["targets.yaml"].replace("  indicator:", "  type: deed\n  indicator:")
     (folder / "targets.yaml").write_text(typed, "utf-8")
     rows = json.loads(mic25("diff", "digital-decade", "invented-chips", "--json").out)["results"]

@@ -15,7 +15,7 @@ from mic25cli.model import fields
 from mic25cli.model.claim import Called, Record
 from mic25cli.model.kinds import KINDS, Family, Kind, Match, Show
 from mic25cli.model.record_shape import Shape, of_kind
-from mic25cli.model.screen_words import words
+from mic25cli.model.screen_words import label, words
 from mic25cli.view.text import kind_name
 
 FIVE = ("industries", "funds", "targets", "pilots", "recommendations")
@@ -177,5 +177,6 @@ def test_an_example_runs_and_finds_something(example, mic25):
     program, *arguments = shlex.split(example)
     assert program == "mic25"
     ran = mic25(*arguments)
-    assert (ran.code, ran.err) == (0, "")
+    note = f"{label('by-amount', 'en')}\n" if "--min-amount" in arguments else ""
+    assert (ran.code, ran.err) == (0, note)
     assert len(ran.out.splitlines()) > 1, "nothing but a header"
