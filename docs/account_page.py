@@ -24,7 +24,7 @@ from mic25cli.view.render.markdown import escaped
 from mic25cli.view.text import date as in_words
 from mic25cli.view.text import label
 from mic25cli.view.verdict import status_words
-from mic25cli.view.verdict.explanation import datum
+from mic25cli.view.verdict.explain_text import datum
 from mic25cli.view.verdict.progress_data import amount
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))

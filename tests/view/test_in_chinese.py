@@ -17,7 +17,7 @@ from mic25cli.view.record.cards import document as card
 from mic25cli.view.render.plain import plain
 from mic25cli.view.text import in_language
 from mic25cli.view.validation.problems import explained as explained_code
-from mic25cli.view.verdict.explanation import explained
+from mic25cli.view.verdict.explain_text import explained
 
 TOLD = ("targets", "indicators", "assessments")
 IN_BOTH = ("mic25", "beyond-2025")

@@ -120,8 +120,8 @@ def _explained(
     target_id: str, options: ProgressOptions, session: Session, *, full: bool
 ) -> tuple[Any, TextDocument]:
     """The facts of a target, and their text for people."""
-    from mic25cli.view.verdict.explanation import ExplainedTarget, explained
-    from mic25cli.view.verdict.key_facts import key_facts
+    from mic25cli.view.verdict.explain_json import key_facts
+    from mic25cli.view.verdict.explain_text import ExplainedTarget, explained
     from mic25cli.view.verdict.sentence.answers import Answers
 
     dataset = session.whole

@@ -159,14 +159,14 @@ def _listed(
 
     def document(rows: Sequence[Result]) -> TextDocument:
         from mic25cli.view.document import TextDocument
-        from mic25cli.view.verdict import progress_list, progress_tables
+        from mic25cli.view.verdict import progress_list, progress_notes, progress_tables
 
-        scope = progress_tables.HeadlineScope(dataset.profile, every, telling.milestones)
-        opening = progress_tables.opening(summary, question, scope, lang)
+        scope = progress_notes.HeadlineScope(dataset.profile, every, telling.milestones)
+        opening = progress_notes.opening(summary, question, scope, lang)
         if telling.answers:
             return progress_list.answers(rows, opening if len(rows) > 1 else (), answers, lang)
         if options.compare:
-            notes = (progress_tables.legend(lang), *opening, *progress_tables.footer(summary, lang))
+            notes = (progress_notes.legend(lang), *opening, *progress_notes.footer(summary, lang))
             last = (
                 session.label("progress-one", f"mic25 explain {row.target}") for row in rows[:1]
             )
@@ -253,12 +253,12 @@ def _grouped(
 
     def document(rows: Sequence[GroupCounts]) -> TextDocument:
         from mic25cli.view.document import TextDocument
-        from mic25cli.view.verdict import progress_tables
+        from mic25cli.view.verdict import progress_notes, progress_tables
 
         whole = every and len(results) == len(counted)
-        scope = progress_tables.HeadlineScope(dataset.profile, whole, milestones)
-        opening = progress_tables.opening(rollup.total, question, scope, lang)
-        notes = [*opening, *progress_tables.footer(rollup.total, lang)]
+        scope = progress_notes.HeadlineScope(dataset.profile, whole, milestones)
+        opening = progress_notes.opening(rollup.total, question, scope, lang)
+        notes = [*opening, *progress_notes.footer(rollup.total, lang)]
         if rollup.repeated:
             notes.append(session.label("progress-repeated", count=rollup.repeated))
         if options.mean:

@@ -207,10 +207,10 @@ def of_words() -> Output:
     """The output of `mic25 WORDS…`: the facts of a target, a record, or the hits of a search."""
     from mic25cli.view import json_schemas
     from mic25cli.view.record import search_hits
-    from mic25cli.view.verdict import key_facts
+    from mic25cli.view.verdict import explain_json
 
     card = json_schemas.ANY_CARD._replace(single=True)  # `mic25 KIND show`, of one record or more
-    of_one = (key_facts.OUTPUT, card, search_hits.OUTPUT)
+    of_one = (explain_json.OUTPUT, card, search_hits.OUTPUT)
     return Output("words", None, whole=of_one, made_of_others=True)
 
 

@@ -33,7 +33,7 @@ from mic25cli.view.chart.svg_key import (
 )
 from mic25cli.view.chart.svg_shapes import MARGIN, Box, Boxes, Place, Sheet, path
 from mic25cli.view.text import date, label
-from mic25cli.view.verdict.explanation import assessor, pathway_lines
+from mic25cli.view.verdict.explain_text import assessor, pathway_lines
 from mic25cli.view.verdict.status_marks import STATUSES
 
 AIM, BAR = 9, 3.5

@@ -44,7 +44,7 @@ from mic25cli.view.text import (
 )
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.explain_tables import document_said
-from mic25cli.view.verdict.explanation import TargetTeller, bullets, promise, seen_on_page, sure
+from mic25cli.view.verdict.explain_text import TargetTeller, bullets, promise, seen_on_page, sure
 from mic25cli.view.verdict.headline import of_industry, others_sentences
 
 SITE = {"payers": 8, "outside": 6, "actors": 8}

@@ -19,7 +19,7 @@ from mic25cli.view.page.page_story import Section, TextPage, colophon
 from mic25cli.view.page.site_pages import LanguageSite
 from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import kind_title, label, name_of, other_name, policy_title
-from mic25cli.view.verdict.explanation import answered
+from mic25cli.view.verdict.explain_text import answered
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from mic25cli.view.text import (
     value_word,
 )
 from mic25cli.view.verdict import status_words
-from mic25cli.view.verdict.explanation import answered, bullets, seen_on_page
+from mic25cli.view.verdict.explain_text import answered, bullets, seen_on_page
 from mic25cli.view.verdict.headline import very_likely
 from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.status_marks import STATUSES

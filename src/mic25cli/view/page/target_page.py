@@ -32,7 +32,7 @@ from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import date, datum, field_title, label
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.explain_tables import document_said
-from mic25cli.view.verdict.explanation import (
+from mic25cli.view.verdict.explain_text import (
     TargetTeller,
     answered,
     bullets,

@@ -183,7 +183,7 @@ class _Builder:
         if not self.record.get("beside"):
             return []
         from mic25cli.calc.neighbours import neighbours
-        from mic25cli.view.verdict.neighbours import table
+        from mic25cli.view.verdict.measured_neighbours import table
 
         beside_industry = neighbours(self.dataset, self.record["id"])
         return [table(beside_industry, self.numbers, self.lang)] if beside_industry else []

@@ -61,7 +61,7 @@ def _headline(
     from mic25cli.calc.progress.outside_assessments import Steps, pathway_to
     from mic25cli.calc.successors import same_field, successors
     from mic25cli.view.text import label
-    from mic25cli.view.verdict.explanation import card, kin_lines, pathway_lines
+    from mic25cli.view.verdict.explain_text import card, kin_lines, pathway_lines
     from mic25cli.view.verdict.sentence.answers import Answers
 
     results = evaluate(dataset, question, targets, candidates=False, depends=True)

@@ -11,7 +11,7 @@ from mic25cli.view.verdict.headline import day
 from mic25cli.vocabulary import labels
 
 if TYPE_CHECKING:
-    from mic25cli.view.verdict.key_facts import KeyFacts, KeySource
+    from mic25cli.view.verdict.explain_json import KeyFacts, KeySource
 
 
 def citable(facts: KeyFacts, profile: Profile, first: Lang) -> str:

@@ -15,7 +15,7 @@ from mic25cli.values import dataclass, field
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Band, Banded, Line, Lines, Listing, TextDocument
 from mic25cli.view.text import Lang, counted, label
-from mic25cli.view.verdict import progress_tables, status_words
+from mic25cli.view.verdict import progress_notes, progress_tables, status_words
 from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.status_marks import STATUSES as SIGNS
 
@@ -48,7 +48,7 @@ def document(
     question: Question,
     dataset: RecordSet,
     layout: ListingStyle,
-    scope: progress_tables.HeadlineScope,
+    scope: progress_notes.HeadlineScope,
     lang: Lang,
 ) -> TextDocument:
     """The headline, one band of rows per industry, and what the verdicts rest on."""
@@ -60,8 +60,8 @@ def document(
         _band(key, group, columns, dataset, layout, scope, lang)
         for key, group in _groups(results, dataset, layout)
     )
-    notes = [*progress_tables.footer(summary, lang)]
-    head = Lines(progress_tables.opening(summary, question, scope, lang))
+    notes = [*progress_notes.footer(summary, lang)]
+    head = Lines(progress_notes.opening(summary, question, scope, lang))
     if layout.by_industry:
         repeated = sum(len(result.industries) - 1 for result in results if result.industries)
         if repeated > 0:
@@ -111,7 +111,7 @@ def _band(
     columns: Sequence[ColumnOf[Result]],
     dataset: RecordSet,
     layout: ListingStyle,
-    scope: progress_tables.HeadlineScope,
+    scope: progress_notes.HeadlineScope,
     lang: Lang,
 ) -> Band:
     rest = [result for result in group if layout.folds(result)]
@@ -123,7 +123,7 @@ def _band(
             "progress-folded",
             lang,
             milestones=counted(len(rest), "milestone" if scope.milestones else "target", lang),
-            why=progress_tables.main_reasons(ordered, lang),
+            why=progress_notes.main_reasons(ordered, lang),
             mark=status_words.mark("not-assessable", lang),
         )
     rows = table_of(columns, [result for result in group if not layout.folds(result)]).rows

@@ -14,24 +14,20 @@ from typing import Any, Literal
 from mic25cli.calc.progress.by_target import DUE, OTHER_FIT, Group, TargetCounts
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import PlacedMilestone
-from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.rollup import Counts, GroupCounts, Mean
-from mic25cli.calc.progress.status import PACES, STATUSES, MainReason
+from mic25cli.calc.progress.result import Result
+from mic25cli.calc.progress.rollup import GroupCounts, Mean
+from mic25cli.calc.progress.status import STATUSES
 from mic25cli.calc.source_grades import Reading
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import FITS
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.profile import Profile
 from mic25cli.model.units import UnitError, Units, of_difference
-from mic25cli.values import dataclass
 from mic25cli.view.columns import ColumnOf, cell_of, name_columns, table_of
-from mic25cli.view.document import Cell, Head, Line, TextTable, bare
+from mic25cli.view.document import Cell, Head, Line, TextTable
 from mic25cli.view.quantities import rounded_quantity, unit_suffix
 from mic25cli.view.text import (
     Lang,
-    counted,
     date,
-    known_by,
     label,
     label_of,
     setter_name,
@@ -41,7 +37,6 @@ from mic25cli.view.text import (
 )
 from mic25cli.view.verdict import status_words, text_gauges
 from mic25cli.view.verdict.headline import SIGNS as GROUP_SIGNS
-from mic25cli.view.verdict.headline import headline
 from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.status_marks import STATUSES as SIGNS
 
@@ -189,76 +184,6 @@ def more_reasons(result: Result, lang: Lang) -> str:
     return label("comma", lang).join(status_words.reason(reason, lang) for reason in others)
 
 
-@dataclass(frozen=True)
-class HeadlineScope:
-    """The scope of a progress report, for its headline: which dataset, and whether all of it."""
-
-    profile: Profile
-    every: bool
-    milestones: bool = False
-    """Whether milestones are counted as well, by their statuses."""
-
-
-def opening(
-    summary: Counts, question: Question, scope: HeadlineScope, lang: Lang
-) -> tuple[str, ...]:
-    """The headline and its date; with the number of milestones if these are listed."""
-    when = question_text(question, lang)
-    counts = summary.by_targets
-    sentences = headline(counts, scope.profile, question.as_of, lang, every=scope.every)
-    if not scope.milestones:
-        return (*sentences, when)
-    targets = counted(counts.targets, "target", lang)
-    several = counted(summary.milestones, "milestone", lang)
-    of = label("progress-of", lang, milestones=several, targets=targets, when=when)
-    return (*sentences, of, bare(status_words.counted(summary.statuses, lang)))
-
-
-def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
-    """What the verdicts rest on, and the main reasons why others have none."""
-    counts, lines = summary.by_targets, list[str]()
-    targets = counted(counts.targets, "target", lang)
-    if summary.weak_targets:
-        lines.append(label("progress-weak", lang, weak=summary.weak_targets, targets=targets))
-    if summary.outside_only:
-        only = counted(summary.outside_only, "target", lang)
-        lines.append(label("progress-outside-only", lang, targets=only))
-    for key, origin_counts in (
-        ("progress-why", counts.own),
-        ("progress-why-others", counts.others),
-    ):
-        if origin_counts is not None and (many := origin_counts.by_target["not-assessable"]):
-            why = main_reasons(origin_counts.main_reasons, lang)
-            lines.append(label(key, lang, count=many, why=why))
-    return tuple(lines)
-
-
-def main_reasons(counts: Mapping[MainReason, int], lang: Lang) -> str:
-    """How many targets are not assessable for each main reason, without zeros."""
-    return label("semicolon", lang).join(
-        label("main-counted", lang, count=count, reason=label(f"main_reason-{main}", lang))
-        for main, count in counts.items()
-        if count
-    )
-
-
-def question_text(question: Question, lang: Lang) -> str:
-    """A line with the dates and the method of the question."""
-    return label(
-        "progress-asked", lang, as_of=date(question.as_of, lang),
-        known=known_by(question.known_at, lang),
-        method=question.method,
-        strict=" --strict-compat" if question.strict_compat else "",
-        window=_window(question, lang),
-    )  # fmt: skip
-
-
-def _window(question: Question, lang: Lang) -> str:
-    if question.window is not None:
-        return label("progress-window", lang, years=question.window)
-    return label("progress-no-window", lang) if METHODS[question.method].takes_window else ""
-
-
 def comparison(results: Sequence[Result], lang: Lang) -> TextTable:
     """One row per milestone: the class and number of each method, and whether they agree."""
     columns: list[ColumnOf[Result]] = [
@@ -286,12 +211,6 @@ def _compared(method: str, result: Result) -> Cell:
     number_shown = "" if over else f" {ratio:.2f}"
     sign, style = SIGNS[trend.status]
     return (((style, sign), ("", number_shown.replace("-", "\N{MINUS SIGN}"))),)
-
-
-def legend(lang: Lang) -> str:
-    """The meaning of the symbols and numbers of a comparison."""
-    symbols = label("comma", lang).join(status_words.mark(status, lang) for status in PACES)
-    return label("progress-legend", lang, symbols=symbols)
 
 
 def of_groups(

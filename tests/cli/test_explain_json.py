@@ -18,8 +18,8 @@ from mic25cli.view.render import json_text, markdown
 from mic25cli.view.render import plain as text
 from mic25cli.view.text import date, label, report_name
 from mic25cli.view.verdict import status_words
-from mic25cli.view.verdict.explanation import explained
-from mic25cli.view.verdict.key_facts import KeyFacts, key_facts
+from mic25cli.view.verdict.explain_json import KeyFacts, key_facts
+from mic25cli.view.verdict.explain_text import explained
 from mic25cli.view.verdict.sentence.answers import Answers
 
 DATASETS = ("mic25", "beyond-2025", "digital-decade", str(ROOT / "tests" / "datasets" / "power"))

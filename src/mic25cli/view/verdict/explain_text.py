@@ -40,7 +40,7 @@ from mic25cli.view.text import (
     value_word,
     with_parenthesis,
 )
-from mic25cli.view.verdict import neighbours, status_words, text_gauges
+from mic25cli.view.verdict import measured_neighbours, status_words, text_gauges
 from mic25cli.view.verdict.explain_tables import TargetTables, graded, line_of_years, status_pieces
 from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.progress_tables import turned, year_of
@@ -290,7 +290,7 @@ class TargetTeller(TargetTables):
             "baseline": self.reading(result.baseline, full) or start,
             "way": tuple(filter(None, distance)),
             "data_needed": cell_of(datum(explanation.data_needed, lang)),
-            "beside": neighbours.lines(
+            "beside": measured_neighbours.lines(
                 explanation.beside[: None if full else 1], self.numbers, lang
             ),
             "outside": cell_of(self.listed(status_words.outsiders(result.outside, lang))),
