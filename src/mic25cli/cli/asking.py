@@ -58,6 +58,9 @@ def answer_question(
     )
     if lines:
         text = typed or text
+        # The words that are left out are shown as they stand, with what is between them.
+        whole_words = re.search(".{0,3}?".join(map(re.escape, unread.split())), text)
+        unread = whole_words[0] if whole_words and not text.isascii() else unread
         part = f"'{text}' is understood only without '{unread}'"
         doubt = f"'{text}' {'can be read in two ways' if whole else 'is understood only in part'}"
         raise UsageError(absent or (part if unread else doubt), f"{'. '.join(choices)}.")

@@ -45,7 +45,7 @@ class ReadQuestion:
         self.command = command
         places = [name for name in re.findall(r"\{(\w+)\}", command) if name not in self.slots]
         values = {name: getattr(self, name)() for name in places}
-        line = f"mic25 {command.format(**values, **self.slots)}".rstrip()
+        line = f"mic25 {command.format(**values, **self.slots)}".replace("  ", " ").rstrip()
         if re.search(" --(?:sort|since|by) ", line) and line.split()[1] in KINDS:
             line = re.sub("^(mic25 [a-z]+) (?!-)", r"\1 --text ", line)
         return "" if None in values.values() else self._dated(line)
@@ -54,8 +54,10 @@ class ReadQuestion:
         """The command for the year of the question: when targets are due, or a date."""
         last, before = int(self.slots["last"]), "before" in self.slots
         by, year = before or "by" in self.slots, int(self.slots.get("year", last)) - before
-        if "year" not in self.slots or (by and year == last) or line.startswith("mic25 indicators"):
-            return line  # the figures of an indicator are listed by year
+        if "year" not in self.slots or (by and year == last):
+            return line
+        if line.startswith("mic25 indicators"):  # their figures are listed by year
+            return line if len(self.commands) == 1 else ""
         if year > int((self.dataset.judged_on or f"{year}")[:4]):
             line = re.sub(" --status (?:met|missed)", "", line)  # nobody knows an outcome yet
         if line.startswith("mic25 documents --issuer") and not before | ("after" in self.slots):
@@ -72,6 +74,8 @@ class ReadQuestion:
         due = due_years(self.dataset, line.split())
         if not last and due and year not in due:
             return line  # nothing is due then, and the policy has no last year
+        if year > last and due and year not in due:
+            return ""  # such a year of these targets is refused
         is_due = year > last or (year in due if due else not by)
         return f"{line} {'--year' if is_due else '--as-of'} {year}"
 
@@ -142,7 +146,10 @@ class ReadQuestion:
         """The document that words name, or the one with the most similar name, or the policy's."""
         name = self.thing or self.policy
         other = not (self.named() or "documents").startswith("documents")
-        hits = () if other or not name else find(self.dataset, name, ("documents",)).named
+        hits = [] if other or not name else [*find(self.dataset, name, ("documents",)).named]
+        if self.thing and "plan" in self.needed.split() and not self.thing.isascii():
+            every = self.dataset.kind("documents")  # a plan is meant, not another document
+            hits = [id_ for id_ in hits if "规划" in str(every[id_]["name"])]
         return next(iter(hits), None)
 
     def reports(self) -> str | None:
@@ -185,19 +192,19 @@ class ReadQuestion:
         ids = [f"{each['kind']}/{each['id']}" for each in records if each]
         return f"show {' '.join(ids)}" if len(ids) > 1 else None
 
-    def aided(self) -> str | None:
-        """The options for state aid with its recipients, if any has one and no other is named."""
-        aid = [fund for fund in self.dataset.kind("funds").values() if fund["recipients"]]
-        options = "--type state-aid --fields id,name.en,name.zh,recipients,amounts"
-        return options if aid and not self.thing else None
-
     def kind(self) -> str | None:
         """The list of a kind by one of its names, with the words that its records are to have."""
         kind, *options = KIND_LINES.get(self.slots["k"], ("",))
         if "--since" in self.command and kind in KINDS and not KINDS[kind].date:
             return None
         words = [self.near(kind)] if self.thing else options
-        return " ".join([kind, *map(str, words)]) if kind in KINDS and None not in words else None
+        if kind not in KINDS or None in words:
+            return None
+        # A place has more records than the one that is named after it.
+        one = named_one(self.dataset, self.thing) if self.thing else None
+        if one and one["kind"] == kind and find(self.dataset, self.thing, (kind,)).total > 1:
+            kind += " --text"
+        return " ".join([kind, *map(str, words)])
 
     def _listed(self) -> Kind | None:
         return KINDS.get(KIND_LINES.get(self.slots.get("k", ""), ("",))[0])
