@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mic25cli.calc.printed_numbers import found_in
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
+from mic25cli.model import edtf
 from mic25cli.model.closed_lists import TYPES
 from mic25cli.model.dataset import Record
 from mic25cli.store.yaml_nodes import Path
@@ -99,6 +100,23 @@ def _amount_undated(context: RuleContext) -> Iterator[Fault]:
         if amount["date"] is None:
             hint = "add 'date:' with at least the year"
             yield Fault(record, path, "the amount has no date", hint)
+
+
+@rule("payment-replaced")
+def _payment_replaced(context: RuleContext) -> Iterator[Fault]:
+    first: dict[tuple[str, str, str | None], str] = {}
+    for record, path, amount in context.items("funds", "amounts"):
+        key = (record["id"], amount["amount_type"], amount["payer"])
+        if key[1] not in ("paid", "paid-out", "invested") or amount["round"] is not None:
+            continue
+        # A sum up to a day or a month holds the earlier ones; one of a year may not.
+        when, of_years = amount["date"] or "..", ("year", "interval")
+        if when.startswith("..") or edtf.parse(when).precision not in of_years:
+            continue
+        if (other := first.setdefault(key, when)) != when:
+            message = f"without rounds, it and the payment of {other} do not add up"
+            hint = "number them ('round: 1'), or write a sum so far with the day up to which it is"
+            yield Fault(record, (*path, "date"), message, hint)
 
 
 @rule("report-not-cited")

@@ -187,7 +187,7 @@ class Record(Strict):
     """The fields that records of every kind share; the id is the key of the record."""
 
     formerly: list[FormerId] = several("its former ids, and the ids of records merged into it")
-    cite: list[Cite] = several("where the record's own facts were read")
+    cite: list[Cite] = several("where its own facts were read; needed where no claim has a cite")
     note: Prose | None = optional("what a reader must know about it, in our words")
 
 
