@@ -194,6 +194,10 @@ def language(words: Sequence[str]) -> str:
     return lang if lang in CATALOGUES else CATALOGUES[0]
 
 
+given: list[str] = []
+"""The words of the command that runs."""
+
+
 def arranged(words: Sequence[str]) -> list[str]:
     """The words with -h as --help, and with the options of all commands after the command."""
     end = list(words).index("--") if "--" in words else len(words)

@@ -17,6 +17,7 @@ from mic25cli.cli import terminal_io
 from mic25cli.cli.commands import (
     arranged,
     command_words,
+    given,
     is_shared,
     language,
     nothing_asked,
@@ -62,6 +63,7 @@ def _open_closed_streams() -> None:
 
 def _run(argv: Sequence[str], words: Sequence[str]) -> object:
     """Run the command of an arranged command line and return its result."""
+    given[:] = argv
     if not argv[0].startswith("-"):
         from mic25cli.cli.direct_call import direct_call
 

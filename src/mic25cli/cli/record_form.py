@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from mic25cli.cli.config import value
+from mic25cli.cli.commands import given, language
 from mic25cli.errors import UsageError
 from mic25cli.values import replace
 
@@ -55,7 +55,7 @@ def _value(label: str, field: FieldShape, shape: Shape, ids: Ids) -> object:
         item = _value(label, field, shape.item, ids)
         return [] if item in (None, {}) else [item]
     if shape.sort == "mapping":
-        lang = "zh" if value("lang") == "zh" else "en"
+        lang = language(given)
         inner = {
             key: replace(each, required=True) if key == lang else each
             for key, each in shape.fields.items()
@@ -116,10 +116,10 @@ def _wanted(text: str, shape: Shape, choices: Sequence[str], words: str) -> str:
 
 
 def translated(text: str) -> str:
-    """A remark in the language that the settings name."""
+    """A remark in the language of the command."""
     from mic25cli.cli.translated_help import translated_remark
 
-    return translated_remark(text, value("lang") or "en")
+    return translated_remark(text, language(given))
 
 
 def _show(text: str) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, get_args
 
 from mic25cli.cli import options, record_form, terminal_io
 from mic25cli.cli.command import command
-from mic25cli.cli.config import value
+from mic25cli.cli.commands import given, language
 from mic25cli.cli.options import Texts, argument, colors, flag, number, paths, text, texts, words
 from mic25cli.cli.session import Session
 from mic25cli.cli.terminal_io import Color
@@ -25,6 +25,7 @@ from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG
 from mic25cli.model.closed_lists import Bound
 from mic25cli.model.kinds import KINDS, check_kinds
+from mic25cli.model.languages import LANGUAGES, Lang
 from mic25cli.store import record_folders, snapshot
 from mic25cli.store.profile import is_line
 from mic25cli.store.yaml_nodes import MAX_BYTES
@@ -56,6 +57,7 @@ class WriteOptions(WaitOptions):
     records: tuple[Path, ...] = paths(
         "DIR", "Write to the records of this folder", setting="records"
     )
+    lang: Lang = text("|".join(LANGUAGES), "Choose the language", "en", setting="lang")
     color: Color = colors()
     quiet: bool = flag("Print no remarks to standard error", also="-q")
 
@@ -155,7 +157,7 @@ def _worded(fault: Diagnostic) -> str:
 
     where = "/".join(part for part in (fault.kind, fault.id) if part)
     where += f" {fault.field}" if fault.field else ""
-    fault = translated_problem(fault, value("lang") or "en")
+    fault = translated_problem(fault, language(given))
     message = sentences(fault.message, fault.hint)
     return f"{where}: {fault.code} {message}"
 
