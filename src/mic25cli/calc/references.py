@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mic25cli.calc import lookup
 from mic25cli.calc.source_grades import address
-from mic25cli.calc.table_definition import newest_day
+from mic25cli.calc.table_definition import newest_date
 from mic25cli.calc.tables.claims import claims_of, followed_in
 from mic25cli.errors import unknown
 from mic25cli.model.dataset import RecordSet
@@ -138,12 +138,12 @@ def dated(text: str | None) -> Dated | None:
 def of_dataset(dataset: RecordSet, as_of: str | None, known_at: str | None) -> Reference:
     """The dataset itself as a reference: version, day of its newest source, digest of the
     records."""
-    about = dataset.profile
+    about, newest = dataset.profile, newest_date(dataset)
     cut = [f"as of {as_of}"] if as_of else []
     cut += [f"known at {known_at}"] if known_at else []
     return Reference(
         about.id, about.title, about.authors, (), "dataset", None, None,
-        dated(newest_day(dataset)), "en", about.url, None, True, None,
+        dated(newest[1] if newest else None), "en", about.url, None, True, None,
         version=about.version, notes=(f"Digest of the records: {dataset.digest}", *cut),
     )  # fmt: skip
 

@@ -67,16 +67,11 @@ def each_row(table: LongTable, dataset: RecordSet, question: Question) -> Iterat
     return ({key: row.get(key) for key in keys} for row in table.rows(dataset, question))
 
 
-def newest_day(dataset: RecordSet) -> str | None:
-    """The last day on which a source of the dataset was surely published or read; None of no
-    day.
-    """
-    days = [
-        day.isoformat()
-        for text in source_dates(dataset)
-        if (day := edtf.parse(text).earliest) is not None
-    ]
-    return max(days, default=None)
+def newest_date(dataset: RecordSet) -> tuple[str, str] | None:
+    """When a source of the dataset was last published or read, as recorded, after the day from
+    which that is sure; None without a date."""
+    days = ((edtf.parse(text).earliest, text) for text in source_dates(dataset))
+    return max(((day.isoformat(), text) for day, text in days if day is not None), default=None)
 
 
 def judged_on(dataset: RecordSet, otherwise: str = "1900-01-01") -> str:

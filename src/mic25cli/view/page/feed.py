@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
 from mic25cli.calc.progress.compare_outcomes import MilestoneChange, figure_of
-from mic25cli.calc.table_definition import newest_day
+from mic25cli.calc.table_definition import newest_date
 from mic25cli.model.dataset import RecordSet
 from mic25cli.values import NamedTuple
 from mic25cli.view.page import html
@@ -35,7 +35,7 @@ def feed(tree: LanguageSite) -> str:
     assert site.last is not None
     brand = policy_title(site.dataset.profile, lang)
     old, new = map(release_name, (site.last, site.dataset))
-    day = newest_day(site.dataset) or site.question.as_of
+    day, _ = newest_date(site.dataset) or (site.question.as_of, "")
     # One address for all time, wherever the site is.
     base = uuid5(NAMESPACE_URL, f"mic25/{site.dataset.profile.id}/{lang}")
     entries: dict[str, FeedEntry] = {}
