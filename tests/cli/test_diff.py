@@ -245,9 +245,12 @@ def test_between_editions_a_slip_in_a_number_shows_what_it_does(mic25, records, 
     ]
 
 
-def test_two_editions_of_one_dataset_are_compared_by_another_option(mic25, tmp_path):
+def test_two_editions_of_one_dataset_are_compared_by_another_option(mic25, tmp_path, monkeypatch):
     own = ("--records", "tests/datasets/power")
     assert mic25("export", "--release", "-o", str(tmp_path), *own).code == 0
     [release] = tmp_path.glob("*.zip")
-    ran = mic25("diff", str(release), str(release))
-    assert ran.code == 2 and "--records-from" in ran.err and "both sides are editions" in ran.err
+    monkeypatch.chdir("tests/datasets/power")
+    for other in (str(release), "."):
+        ran = mic25("diff", str(release), other)
+        assert ran.code == 2 and "both sides are editions" in ran.err
+        assert f"--records-from {release} --records {other}" in ran.err

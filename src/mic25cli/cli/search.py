@@ -22,6 +22,7 @@ from mic25cli.errors import DONE, FINDINGS, UsageError, quoted, quoted_command
 from mic25cli.model.dataset import Record
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import plain
+from mic25cli.model.text_folding import fold
 from mic25cli.values import dataclass, replace
 from mic25cli.view.answer import Answer, AnyAnswer
 
@@ -60,15 +61,18 @@ def search(session: Session, options: SearchOptions) -> Answer[Hit]:
     Other names are found too: 'big fund' also finds 大基金.
     """
     text = " ".join(options.terms)
-    # A word alone asks nothing.
-    if not options.exact and (" " in text or not text.isascii()):
+    hits = run_search(session, options, text)
+    # A word alone asks nothing, and words that a record has are meant as they are.
+    first = hits.hits[0].snippet if hits.hits else ""
+    printed = fold(text).replace("-", " ") in fold(first).replace("-", " ")
+    if not options.exact and not printed and (" " in text or not text.isascii()):
         from mic25cli.cli.asking import read
 
         reading = read(session, text)
         if len(reading.lines) == 1 and reading.whole:
             text = reading.subject or text
             session.note("search-asked", reading.lines[0], text=text)
-    hits = run_search(session, options, text)
+            hits = run_search(session, options, text)
     if hits.met is not None and lines_of_shape(text):
         raise UsageError.of("is-neither-command-nor-name-in-records", text=text)
     code = FINDINGS if options.exit_code and not hits.total else DONE

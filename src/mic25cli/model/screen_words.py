@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 
@@ -69,7 +70,9 @@ def label(key: str, lang: Lang, **values: object) -> str:
     text = own.get(key) or find(lang, key)
     if text is None:
         raise KeyError(f"no words under '{key}' in {FOLDER.name}/en.json")
-    return text.format(**values) if values else text
+    text = text.format(**values) if values else text
+    # In Chinese a financial year has a word of its own.
+    return re.sub(r"(\d{4}/\d\d)年", r"\1财年", text) if "/" in text and "年" in text else text
 
 
 def translated(key: str, lang: Lang) -> str | None:

@@ -182,8 +182,9 @@ def is_path(text: str) -> bool:
     """Whether a text names a dataset by its place: FOLDER, FILE or NAME=PATH."""
     if _only is not None:
         return False
-    return any("/" in part and os.path.exists(part) for part in (text, text.partition("=")[2])) or (
-        text.partition("=")[2] in names()
+    parts = (text, text.partition("=")[2])
+    return parts[1] in names() or any(
+        ("/" in part or part == ".") and os.path.exists(part) for part in parts
     )
 
 

@@ -288,6 +288,8 @@ def _counter(chart: Chart, series: Series, lang: Lang) -> str:
         if point.reading.attributed or source["originator"] or source["publisher"]
     )
     (most, count), *_ = bodies.most_common(1) or [("", 0)]
+    others = len(bodies) - 1
+    most = label("chart-and-more", lang, names=most, count=others) if others > 0 else most
     return most if count > bodies.total() / 2 else ""
 
 

@@ -46,24 +46,28 @@ def document(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lan
 
 def table(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lang) -> TextTable:
     """The list as a table: one row per record, with the columns of its kind."""
-    every = (*dataset.whole.kind(kind).values(), *records)
-    # Columns that are empty in all records of the dataset are left out.
-    used = [
-        column
-        for column in KINDS[kind].columns
-        if (column.rank == 0 and column.show != "verdict")
-        or any(field_paths.get(record, column.path) not in (None, [], [None]) for record in every)
-    ]
+    used = _used(records, kind, dataset)
     columns = [each for column in used for each in columns_of(kind, column, dataset, lang)]
     if catalogue(lang).suffix:
         records = [in_language(record, lang) for record in records]
     return table_of(columns, records)._replace(scanned=True)
 
 
+def _used(records: Sequence[Record], kind: str, dataset: RecordSet) -> list[ListColumn]:
+    """The columns of a list but those that are empty in all records of the dataset."""
+    every = (*dataset.whole.kind(kind).values(), *records)
+    return [
+        column
+        for column in KINDS[kind].columns
+        if (column.rank == 0 and column.show != "verdict")
+        or any(field_paths.get(record, column.path) not in (None, [], [None]) for record in every)
+    ]
+
+
 def flat_table(records: Sequence[Record], kind: str, dataset: RecordSet) -> TextTable:
     """The list for programs: the id first, both names, ids and dates as recorded."""
     columns: list[ColumnOf[Record]] = [(Head("id", "id", rank=0), itemgetter("id"))]
-    for column in (each for each in KINDS[kind].columns if each.key != "id"):
+    for column in (each for each in _used(records, kind, dataset) if each.key != "id"):
         lang: Lang = BOTH if column.show == "name" else "en"
         for head, value in columns_of(kind, column, dataset, lang):
             coded = column.show in RECORDED or column.path == "statements"

@@ -82,7 +82,7 @@ class SourceNumbers:
             for key, number in list(self.numbers.items())[:most]
         ]
         count = len(self.numbers) - len(lines)
-        return (*lines, *([("", label("more", self.lang, count=count))] if count else []))
+        return (*lines, *([("", label("page-more-long", self.lang, count=count))] if count else []))
 
     def _line(self, key: tuple[str, SourcePlace | None], *, short: bool) -> Line:
         source, lang = self.dataset.source(key[0]), self.lang
