@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
-from functools import partial
 from typing import Any, Literal
 
 from mic25cli import errors
-from mic25cli.cli import terminal_io
+from mic25cli.cli import record_form, terminal_io
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, argument, check_id, flag, text, texts
 from mic25cli.cli.session import TIME, Session
@@ -131,10 +130,10 @@ def import_table(
 def _answer(
     name: str, read: TableReading, patches: str, lang: Lang, *, dry: bool, check: bool
 ) -> Answer[RowOutcome]:
-    from mic25cli.cli.translated_help import translated_line, translated_remark
+    from mic25cli.cli.translated_help import translated_line
     from mic25cli.view.text import visible
 
-    word = partial(translated_remark, lang=lang)
+    word = record_form.translated
     added = "would be added" if dry else "added"
     count = Counter(row.result for row in read.outcomes)
 
@@ -173,9 +172,7 @@ def _answer(
 
 
 def _counted(rows: int, count: Any, dry: bool, lang: Lang) -> str:
-    from mic25cli.cli.translated_help import translated_remark
-
-    word = partial(translated_remark, lang=lang)
+    word = record_form.translated
     words = {
         "added": "would be added" if dry else "added",
         "there": "there already",
