@@ -115,11 +115,11 @@ def nearest(session: Session, tries: Sequence[tuple[Any, ...]], form: str) -> Un
         most = len(form) // 2 if names else len(form)
         about = _lines_about(session, tries, [""], form).items()
         lines = {line: unread for line, unread in about if len(unread) <= most}
-    if not absent:
+    if not absent and len(lines) < 2:
         lines |= {
             f"mic25 search {quoted(name)}": questions.unread(form, name, "search") for name in names
         }
-    elif not lines:
+    if absent and not lines:
         lines = {"mic25 progress": ""}
     return Understood(subject, [*lines][:3], next(iter(lines.values()), ""), absent)
 
@@ -142,28 +142,11 @@ def _lines_about(
         # A list or a search that only has the words somewhere is further off than the thing.
         found = [line for line in found if not LISTS.match(line)][:1] or found[:1]
         slots = {**tries[0][-1].slots, "thing": name, "value": ""}
-        own = ReadQuestion(session, ("", "{outcome}", "{record}"), slots).lines() if name else []
-        own = [*_of_industry(session.whole, name, tries), *own]
+        own = ReadQuestion(session, ("", "{outcome}", "{named}"), slots).lines() if name else []
         found, own = (own[:1], found + own[1:]) if found and LISTS.match(found[0]) else (found, own)
         ranked += [(place, number, line) for place, line in enumerate([*found, *own])]
     known = " ".join(names)
     return {line: questions.unread(form, known, line[6:]) for *_, line in sorted(ranked)}
-
-
-def _of_industry(dataset: RecordSet, name: str, tries: Sequence[tuple[Any, ...]]) -> list[str]:
-    """The command for the few targets of an industry whose names have other words of a question."""
-    industry = lookup.industry_id(dataset, name) if name else None
-    others = {each[-1].thing for each in tries if not {*each[-1].thing} <= {*name}}
-    for other in sorted(others, key=len, reverse=True) if industry else ():
-        ids = [
-            id_
-            for id_ in targets(dataset, other)
-            if industry in dataset.kind("targets")[id_]["industries"]
-        ]
-        if 0 < len(ids) <= FEW and name not in other:
-            one = f"mic25 explain {ids[0]}"
-            return [one if len(ids) == 1 else f"mic25 progress {' '.join(ids)} --answers"]
-    return []
 
 
 def surely_named(
