@@ -192,6 +192,12 @@ class ReadQuestion:
         ids = [f"{each['kind']}/{each['id']}" for each in records if each]
         return f"show {' '.join(ids)}" if len(ids) > 1 else None
 
+    def aided(self) -> str | None:
+        """The options for state aid with its recipients, if any has one and no other is named."""
+        aid = [fund for fund in self.dataset.kind("funds").values() if fund["recipients"]]
+        options = "--type state-aid --fields id,name.en,name.zh,recipients,amounts"
+        return options if aid and not self.thing else None
+
     def kind(self) -> str | None:
         """The list of a kind by one of its names, with the words that its records are to have."""
         kind, *options = KIND_LINES.get(self.slots["k"], ("",))

@@ -81,7 +81,8 @@ def list_answer(kind: Kind, criteria: Selection, session: Session) -> Answer[Rec
     unjudged = kind.name == "targets" and session.fields and unasked
     dataset = session.dataset if unjudged else session.judged(kind.name)
     records = select.select(dataset, kind.name, criteria)
-    by_amount = not {"amounts", "-amounts", "min_amount"}.isdisjoint(keys)
+    ranked_by = {*session.sort, *criteria.filters}
+    by_amount = not ranked_by.isdisjoint(("amounts", "-amounts", "min_amount"))
 
     def document(rows: Sequence[Record]) -> TextDocument:
         from mic25cli.view.record import lists
