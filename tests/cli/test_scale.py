@@ -114,8 +114,11 @@ def test_the_sql_of_the_page_gives_the_commands_figures(mic25, tmp_path, day):
         own = [row[key] for key in keys]
         if (row["last_seen"] or "") > f"{row['year']}-12-31":
             own[0] = None
-        there = found.get(row["claim"], [None] * 4)
-        assert there == [each if each is None else pytest.approx(each, rel=1e-9) for each in own]
+        figures = found.get(row["claim"], [None] * 4)
+        there = [each if each is None else float(each) for each in figures]
+        assert there == [
+            each if each is None else pytest.approx(float(each), rel=1e-9) for each in own
+        ]
     assert sum(row["shortfall"] is not None for row in wanted) > 20
     assert any(row["pace"] is not None for row in wanted)
 

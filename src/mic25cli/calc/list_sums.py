@@ -101,8 +101,11 @@ def large_unit(dataset: RecordSet, money: str, claims: Sequence[Amount]) -> str:
     """The unit for sums in a currency: the dataset's own if most have it; otherwise billions, or
     millions if none of them is larger."""
     units = dataset.whole.units
-    pairs = [(claim["unit"] or "", claim) for claim in claims]
-    pairs = [each for each in pairs if units.is_money(each[0]) and units.base(each[0]) == money]
+    pairs = [
+        (unit, claim)
+        for claim in claims
+        if (unit := claim["unit"]) and units.is_money(unit) and units.base(unit) == money
+    ]
     counts = Counter(unit for unit, _ in pairs)
     most = max(counts, key=counts.__getitem__, default="")
     if most in units.own:

@@ -318,9 +318,15 @@
     }
     return Math.round((best + (dataset.weights[entry.kind] || 0)) * 1e6) / 1e6;
   }
+  // The part of a query that the fewest records have.
+  function rarest(query) {
+    var counts = query.units.map(function (unit) { return entries.filter(function (entry) { return rankOf(unit, entry) !== null; }).length; });
+    return query.units[counts.indexOf(Math.min.apply(null, counts))];
+  }
   function matches(query, least) {
-    var hits = [];
+    var hits = [], rare = least && rarest(query);
     entries.forEach(function (entry) {
+      if (least && rankOf(rare, entry) === null) { return; }
       var own = least ? rankOfPart(query, entry, least) : rank(query, entry);
       if (own === null) { return; }
       var secondary = dataset.secondary.indexOf(entry.kind) >= 0 && own > THING ? 1 : 0;
@@ -377,7 +383,7 @@
     var query = parsed(text), hits = matches(query), guess = hits.length ? null : mended(text) || parted(text);
     if (hits.length) { return { query: query, hits: hits }; }
     if (guess && (hits = matches(parsed(guess))).length) { return { query: parsed(guess), hits: hits, mended: guess }; }
-    for (var least = query.units.length - 1; least > 0; least -= 1) {
+    for (var least = query.units.length - 1; least > Math.floor((query.units.length - 1) / 2); least -= 1) {
       hits = matches(query, least);
       if (hits.length) { return { query: query, hits: hits, part: true }; }
     }
