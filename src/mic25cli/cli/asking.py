@@ -81,7 +81,7 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
     form, every = "", every or bool(questions.absent(text))
     for place, row, about, rest in questions.readings(text, session.profile.name):
         thing, slots = about["thing"], {**about, "thing": ""}
-        takes = {*re.findall(r"\{(\w+)\}", " ".join(row[1:]))} - {"later", *about}
+        takes = {*re.findall(r"\{(\w+)\}", " ".join(row[1:]))} - {"later", "count", *about}
         things = parts(session.whole, thing) if takes else []
         things += [thing] if "kind" in takes and thing.isdecimal() else []
         form = rest  # of the last row, which has no cues
