@@ -183,7 +183,9 @@ def unread(text: str, part: str, line: str = "") -> str:
     lang, answers = language_of(text), table()["answers"]
     for word in part.split():
         edge = r"\b" if lang == "en" and word.replace("-", "").isalnum() else ""
-        text = re.sub(edge + re.escape(word) + edge, " ", text, count=1)
+        # A body such as 商会 is not cut before its last sign, which alone tells nothing.
+        whole = edge or r"(?!(?<=[商协学员])会)"
+        text = re.sub(edge + re.escape(word) + whole, " ", text, count=1)
     known = table()[lang]["cues"].keys() | table()[lang]["shapes"].keys() | {"status"}
     answered = [cue for cue in known if not line or re.match(answers.get(cue, "(?!)"), line)]
     for cue in (*(cue for cue in answers if cue in answered), "plain"):
