@@ -37,11 +37,18 @@ def document(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lan
     """The list of a kind's records."""
     paths = {each.path.rpartition(".")[2]: each.path for each in KINDS[kind].columns}
     cells = (
-        {key: field_paths.get(in_language(record, lang), path) for key, path in paths.items()}
+        {key: _text(in_language(record, lang), path) for key, path in paths.items()}
         for record in records
     )
     notes = english_note(cells, lang)
     return TextDocument((table(records, kind, dataset, lang),), notes=notes)
+
+
+def _text(record: Record, path: str) -> object:
+    """A text or texts of a record; None for parts, whose own notes a list does not show."""
+    value = field_paths.get(record, path)
+    parts = isinstance(value, list) and any(isinstance(each, Mapping) for each in value)
+    return None if parts else value
 
 
 def table(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lang) -> TextTable:
