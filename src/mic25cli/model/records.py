@@ -445,6 +445,7 @@ class Source(Common):
 class Finding(Common):
     kind: Literal["findings"]
     text: str
+    text_zh: str | None
     report: str
     topic: str
     stance: Stance

@@ -141,6 +141,7 @@ class Finding(Record):
     text: Annotated[Prose, AfterValidator(_short)] = Field(
         description="what the report argues, in our words, 30 of them at most"
     )
+    text_zh: Prose | None = None
     report: Id = Field(description="the report that argues it")
     topic: Slug = Field(description="what it is about: basic-research, foreign-firms")
     stance: Stance = Field(
