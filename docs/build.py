@@ -1,4 +1,4 @@
-"""Writes the generated pages of docs/ anew: `make docs`; `--check` only says which are stale.
+"""Write the generated pages of docs/ anew (`make docs`).
 
 A page is generated where a list would otherwise be kept by hand: commands from
 the command tree, rules from their table and examples, methods from theirs.  What
@@ -7,6 +7,7 @@ commands print in the pages, and the numbers of README.md, are written anew, too
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Callable, Mapping
 from functools import cache, partial
@@ -223,8 +224,10 @@ def stale() -> list[str]:
 
 
 def main() -> int:
-    """Write the pages, or with --check tell which are stale."""
-    if "--check" in sys.argv[1:]:
+    """Write the pages, or with --check say which are stale."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; list stale pages")
+    if parser.parse_args().check:
         old = stale()
         for name in old:
             page = (DOCS / name).resolve().relative_to(DOCS.parent).as_posix()

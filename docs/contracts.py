@@ -1,12 +1,13 @@
-"""What the JSON of every command hashes to, and which line of CHANGELOG.md tells of a change.
+"""Record which line of CHANGELOG.md describes a change of a command's JSON.
 
-`docs/build.py` adds the outputs that are new. Where one changes or goes, a test asks for a line in
-CHANGELOG.md; this records it: `python docs/contracts.py 'the line, or how it starts' [NAME…]`, for
-all outputs that changed or those named.
+`contracts.json` has a digest of the JSON Schema of every output. `docs/build.py` adds new outputs.
+If an output changes or is removed, a test asks for a line in CHANGELOG.md, and this script records
+it with the new digest: `python docs/contracts.py 'the line, or how it starts' [NAME…]`.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from pathlib import Path
@@ -67,15 +68,17 @@ def with_new() -> str:
 
 def main(arguments: list[str]) -> str | int:
     """Record the changes under a line of the changelog; returns what is wrong."""
-    if not arguments:
-        return "give the line of CHANGELOG.md that tells of the change, or how it starts."
-    start = "- " + arguments[0].removeprefix("- ")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("line", help="the line of CHANGELOG.md, or how it starts")
+    parser.add_argument("name", nargs="*", help="the output that changed; default: all of them")
+    given = parser.parse_args(arguments)
+    start = "- " + given.line.removeprefix("- ")
     lines = [each for each in CHANGELOG.read_text(encoding="utf-8").splitlines()
              if each.startswith(start)]  # fmt: skip
     if len(lines) != 1:
         return f"{len(lines)} lines of CHANGELOG.md start with '{start}', not one."
     now, held = current(), recorded()
-    for name in arguments[1:] or changed():
+    for name in given.name or changed():
         if name not in changed():
             return f"the output '{name}' did not change."
         if held[name]["line"] == lines[0] and not unreleased():
