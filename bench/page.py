@@ -17,7 +17,7 @@ WHY = {
         "mic25 also checks the records and keeps them for the next look-up."
     ),
     ("diff two editions of 1,000, from their files", "PyYAML and deepdiff"): (
-        "The checks, and what is kept for the next look-up."
+        "mic25 also checks the records and keeps them for the next look-up."
     ),
     ("validate 1,000 files, cold", "ajv"): (
         "mic25 also checks every rule of the dataset, and a fifth of the time is the import of "
@@ -35,7 +35,7 @@ WHY = {
         "About half is the judging, and half the answers in words and their printing."
     ),
     ("100,000 records, progress, JSON", ""): (
-        "Every milestone is answered in words. A table, which has no answers, takes less."
+        "Every milestone gets an answer in words. A table has no answers, so it takes less."
     ),
     ("100,000 records, warm: a list of the targets", "the same at 1,000"): (
         "The list is a hundred times as long, and most of the time is its printing."
@@ -100,7 +100,7 @@ class Line:
 HEAD = """\
 # Performance
 
-How fast mic25 is beside other programs that do a part of the same work, and with more data.
+How fast mic25 is, compared with programs that do part of the same work, and with more data.
 `make bench` installs these programs, makes the data from a seed, checks that the answers agree, and
 writes this page.
 

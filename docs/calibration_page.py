@@ -219,7 +219,7 @@ the outcome. A cell says how many verdicts proved right, of how many were given.
   only figures published by the end of the target year are used. *Later ones kept*: only the
   target year is hidden, and later figures are used.
 - **C**: every value of a series, set as a target for each of its years, for all indicators with a
-  wanted direction: {c} target-years. The figure reached these values at some time, so this test is
+  desired direction: {c} target-years. The figure reached these values at some time, so this test is
   the hardest.
 - **D**: real targets, judged at {dates} dates half a year apart, from {since} to {until}, on the
   evidence published by then. {d} milestones have a known outcome.
@@ -258,7 +258,7 @@ baseline and a recent figure, both published by then, and an outcome that is kno
 
 ## The likely maximum changes of the dataset
 
-Over all indicators with a wanted direction, computed by
+Over all indicators with a desired direction, computed by
 [the rule](progress.md#likely-maximum-change), with the number of moves that it comes from.
 
 {max_changes}

@@ -60,7 +60,7 @@ def run() -> None:
         code = main()
     except KeyboardInterrupt:  # while modules are read
         code = errors.INTERRUPTED
-    # The process ends here, so a last collection of garbage is of no use.
+    # The process ends here, so garbage need not be collected once more.
     gc.freeze()
     sys.exit(code)
 

@@ -220,7 +220,7 @@ class Dataset:
         return self._table(DOSSIERS)
 
     def moves(self) -> Table:
-        """The changes of the dataset's figures, which the verdicts of dossiers need."""
+        """The moves of the dataset's figures, which verdicts of single dossiers need."""
         from mic25cli.calc.records_by_indicator import MOVES
 
         return self._table(MOVES)
@@ -295,7 +295,7 @@ class Dataset:
         if table.name != "statuses":
             rows = rows_of(table, self._view, when)
         else:
-            # Judging is the work of a second: a dataset that cannot change is judged once a
+            # Judging takes a second, so a dataset that cannot change is judged once per
             # question.
             with _JUDGING:
                 tables, key = self._whole.worked_out, ("judged", when, self.as_of)

@@ -27,7 +27,7 @@ INTERRUPTED = 130
 
 @cache
 def texts() -> Mapping[str, Sequence[str]]:
-    """What can be wrong, each with what to do next where that is known, by key: `errors.json`."""
+    """The texts of `errors.json` by key: what is wrong, and what to do if that is known."""
     # Imported here, because most commands raise no error.
     import json
 
@@ -187,7 +187,7 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     begun = [choice for choice in words if choice.lower().startswith(f"{lower}-")]
     if len(begun) == 1:
         return begun
-    # If one choice is almost certainly meant, no others are named.
+    # If one choice is almost certainly meant, the others are not named.
     hits = nearest_words(lower, lowered, count, 0.9) or nearest_words(lower, lowered, count, 0.6)
     close = [
         lowered[hit] for hit in hits if edits(lower, hit) <= _most_edits(min(lower, hit, key=len))
@@ -199,7 +199,7 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
 
 
 def _most_edits(word: str) -> int:
-    """In how many characters a suggestion may differ: two make another word of a short one."""
+    """How many characters of a suggestion may differ; two would make a short word another one."""
     return min(MOST_EDITS, max(1, len(word) // 3))
 
 

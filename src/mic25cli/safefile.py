@@ -119,7 +119,7 @@ def _temporary_file(file: Path) -> Iterator[tuple[IO[bytes], str]]:
 
 def prune(folder: Path, prefix: str, ending: str, most: int) -> None:
     """Remove all but the newest files of a name, and what killed writers left; raises `OSError`."""
-    # The listing is closed even if a file disappears meanwhile.
+    # The listing is closed even if a file disappears in the meantime.
     with os.scandir(folder) as scan:
         entries = [
             (entry.stat(follow_symlinks=False).st_mtime_ns, entry.path)

@@ -33,7 +33,7 @@ else:
             return lambda decorated: dataclass(decorated, frozen=frozen, eq=eq, slots=slots, **how)
         if not frozen or slots:
             return standard(class_, frozen=frozen, eq=eq, slots=slots, **how)
-        # A standard one without a text about itself imports `inspect` to make one.
+        # A standard dataclass without a docstring imports `inspect` to write one.
         class_.__doc__ = class_.__doc__ or class_.__name__
         own = vars(class_)
         shared = {"__setattr__": _set, "__delattr__": _set, "__repr__": _repr}
@@ -44,7 +44,7 @@ else:
         new_class = standard(class_, init=False, eq=False, repr=False, **how)
 
         def __init__(self, *values, **keywords):
-            # Compiled for the first value, because a command uses few of the classes.
+            # Compiled when the first value is made, because a command uses few of the classes.
             new_class.__init__ = _init(new_class)
             new_class.__init__(self, *values, **keywords)
 
@@ -66,7 +66,7 @@ else:
         __slots__ = ()
 
         def __new__(cls, *values, **keywords):
-            # Compiled for the first value, because a command uses few of the classes.
+            # Compiled when the first value is made, because a command uses few of the classes.
             cls.__new__ = _new(cls)
             return cls.__new__(cls, *values, **keywords)
 

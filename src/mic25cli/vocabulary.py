@@ -54,8 +54,8 @@ def codes_said(group: str) -> Mapping[str, str]:
 def described(key: str, schema: dict[str, Any]) -> dict[str, Any]:
     """The JSON Schema under a key, with the meaning of its term and of each code.
 
-    An own description of the key stays. A key of that name with other codes is something else,
-    and so is a count.
+    An own description of the key stays. A key of the same name with other codes has another
+    meaning, and so has a count.
     """
     for term in terms("concept"):
         if term.get("key") == key and "integer" not in schema.get("type", ()):

@@ -141,7 +141,7 @@ def test_no_records_at_that_revision(mic25, checkout):
     checkout.rename(moved)
     ran = mic25("diff", "--rev", "HEAD", "--records", str(moved))
     assert ran.code == 2
-    assert "the checkout had no folder 'moved' at 'HEAD'" in ran.err
+    assert "the folder 'moved' is not in the git revision 'HEAD'" in ran.err
 
 
 def test_records_of_then_that_are_not_valid_now(mic25, checkout):

@@ -96,7 +96,7 @@ def test_a_file_outside_the_dataset_is_held_against_it(mic25, dataset, tmp_path)
     assert "elsewhere/draft.yaml:6:19: error dangling-id" in mic25(
         "validate", str(lone), "--kind", "events"
     ).out  # fmt: skip
-    assert "does not say its record type" in mic25("validate", str(lone)).err
+    assert "does not show the record type" in mic25("validate", str(lone)).err
 
 
 def test_a_foreign_folder_is_a_dataset_of_its_own(mic25, dataset, tmp_path, monkeypatch):

@@ -165,7 +165,9 @@ def test_a_folder_that_is_none(tmp_path, name, what, monkeypatch):
     path = tmp_path / name
     with pytest.raises(RecordsError) as caught:
         record_folders.folders([path])
-    assert caught.value.message == f"the record folder '{path}' (from --records) {what}"
+    assert caught.value.message == (
+        f"the record folder '{path}' (from --records or --dataset) {what}"
+    )
     monkeypatch.setenv("MIC25_RECORDS", str(path))
     with pytest.raises(RecordsError, match=r"\(from MIC25_RECORDS\)"):
         record_folders.folders()

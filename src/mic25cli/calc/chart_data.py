@@ -270,7 +270,7 @@ def _panel(
     used = Counter(claim["unit"] or own for claim in claims)
     unit = next((one for one, _ in used.most_common() if dataset.units.same(one, own)), own)
     spans = {milestone["period"] for target in charted for milestone in target["milestones"]}
-    # The sums up to each year, where the chart is of a total alone.
+    # The sums up to each year, if the chart shows only a total.
     total = None if by_indicator or len(spans) > 1 else next(iter(spans), None)
     for target in charted:
         derived = explanations.get(target["id"]) or explain(dataset, target["id"], question)
@@ -338,7 +338,7 @@ def _all_series(
             if index not in left or one.use != "other-basis":
                 left[index] = one
     indices = {point.index for series in all_series for point in series.points}
-    # A claim that another one beat for its period is left out if both say the same.
+    # Leave out a claim that was not chosen for its period if it says the same as the chosen one.
     not_drawn = (
         one if total or one.use in UNPLACED else replace(one, use="confirms")
         for index, one in left.items()

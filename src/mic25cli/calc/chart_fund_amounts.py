@@ -99,7 +99,7 @@ def _year(date: str | None) -> int | None:
 
 def _unit(dataset: RecordSet, claims: Sequence[Amount]) -> str:
     """The unit of the chart: billions of the usual currency, or millions if no sum is larger."""
-    # A site asks for it once a fund.
+    # A site asks for it once per fund.
     worked_out, key = dataset.whole.worked_out, "usual money of funds"
     if key not in worked_out:
         worked_out[key] = usual_money(dataset.whole, KINDS["funds"], "amounts")
@@ -137,10 +137,10 @@ def funds(
             stage = str(stage_of(dataset, claim))
             bars.append(Bar(kind, stage, span.best, span, claim, is_weak(cites)))
             sources += [claim["report"], *(cite.source for cite in cites)]
-        # Of one stage the largest sum is drawn first, below the others.
+        # Within a stage, the largest sum is drawn first, below the others.
         bars.sort(key=lambda bar: (STAGES.index(bar.stage), -bar.number))
         if bars:
-            # A fund begins when it was set up, or else with its first sum.
+            # A fund begins when it was set up; without that date, with its first sum.
             dates = [bar.claim["date"] for bar in bars]
             begun = map(_year, [fund["established"]] if fund["established"] else dates)
             first = min((year for year in begun if year is not None), default=None)

@@ -403,7 +403,7 @@ def _unfit(when: edtf.Edtf, criteria: Criteria) -> Use | None:
     if criteria.since is not None and when.earliest == criteria.since:
         return None
     days = (when.latest - when.earliest).days + 1
-    # A sum over another span is not the sum of a year. At the end of a target year only a whole
+    # A sum over several years is not the sum of one year. At the end of a target year only a whole
     # year counts; for a stock, the last day of its period does.
     if not (criteria.final or criteria.timing == "flow"):
         return None

@@ -63,7 +63,7 @@ class Share:
 
 @dataclass(frozen=True)
 class FilledFields:
-    """The number of top-level fields, and of those with a value."""
+    """The number of top-level fields, and how many have a value."""
 
     count: int
     filled: int

@@ -1,6 +1,7 @@
-"""Implementation of a measure or recommendation as of a date, whether or not it worked. All of it
-in force is `implemented`, a part is `partly-implemented`, ended without more is `lapsed`, and the
-rest is `in-progress`."""
+"""Implementation of a measure or recommendation as of a date, whether or not it worked.
+
+`implemented`: all of it is in force. `partly-implemented`: a part is. `lapsed`: it ended without a
+successor. Otherwise `in-progress`."""
 
 from __future__ import annotations
 
@@ -139,7 +140,7 @@ def _word(
         return "implemented"
     if any(weight.in_force for weight in weights) or any(met):
         return "partly-implemented"
-    # All stages belong to one measure: if it ended without a successor, nothing continues.
+    # All stages belong to one measure, so nothing continues if it ended without a successor.
     stages = {row["stage"] for row in rows}
     over = "ended" in stages and "replaced" not in stages and None not in stages
     return "lapsed" if over or all(weight.ended for weight in weights) else "in-progress"

@@ -149,7 +149,7 @@ def _industry(dataset: RecordSet, text: str) -> Record | None:
 
     industries = dataset.kind("industries").values()
     if text.strip().isdecimal():
-        # Python refuses to convert a text of very many digits.
+        # Python does not convert a text with thousands of digits.
         number = int(text) if len(text) < 20 else None
         return next((each for each in industries if number and each["number"] == number), None)
     if not text.strip() or _is_type(text):

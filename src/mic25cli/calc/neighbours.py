@@ -1,4 +1,4 @@
-"""What is measured beside the targets of an industry: shown with its difference, never judged."""
+"""Figures measured beside the targets of an industry: shown with their difference, never judged."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class NeighbourFigure:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """What is measured beside targets, how it differs from the industry, its first and last."""
+    """A figure measured beside targets: its difference, its first and last value."""
 
     indicator: str
     basis: str | None
@@ -49,7 +49,7 @@ class Neighbour:
 def neighbours(
     dataset: RecordSet, industry: str, day: date | None = None, known_at: date | None = None
 ) -> tuple[Neighbour, ...]:
-    """What is measured beside the targets of an industry: of times past, as known by a day."""
+    """Figures measured beside the targets of an industry, for past periods, as known by a day."""
     record = dataset.get("industries", industry)
     of_industry = (
         _neighbour(dataset, entry, day, known_at) for entry in (record["beside"] if record else ())
@@ -60,7 +60,7 @@ def neighbours(
 def neighbours_of(
     dataset: RecordSet, result: Result, day: date, known_at: date | None
 ) -> tuple[Neighbour, ...]:
-    """What is measured beside a target that is not assessable, chosen by its type."""
+    """Figures measured beside a target that is not assessable, chosen by its type."""
     target = dataset.whole.kind("targets")[result.target]
     if result.status != "not-assessable":
         return ()

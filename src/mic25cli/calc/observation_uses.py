@@ -52,7 +52,7 @@ Order = tuple[object, ...]
 
 @total_ordering
 class ReadingText:
-    """The text of everything in a reading, made only if nothing else distinguishes two readings."""
+    """All of a reading as text, used only if nothing else distinguishes two readings."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading

@@ -190,7 +190,7 @@ def in_words(text: str, unit: str) -> Iterator[tuple[Decimal, Decimal]]:
     if unit in ("rank", "count"):
         places = _TABLE["ranks"]
         numbers += [Decimal(places[w]) for w in _words("ranks").findall(_NO_RANK.sub("", text))]
-    alone = not _DIGITS.search(_YEAR.sub("", text))  # beside a number, these have another meaning
+    alone = not _DIGITS.search(_YEAR.sub("", text))  # next to a number, these have another meaning
     none = alone and _words("none").search(text)
     if none or _words("falls").search(text):
         numbers.append(Decimal(0))
@@ -250,8 +250,8 @@ def found_in(
     formula: str | None,
     units: Units = UNITS,
 ) -> How | None:
-    """In what form fragments hold all numbers of a claim, None if not; with a formula each holds
-    one, and a zero by definition its year."""
+    """The form in which quotes contain all numbers of a claim, or None. With a formula each
+    quote contains one number; for a zero by definition, the year."""
     hows = [
         next(filter(None, (number_in(words, value, unit, units) for words in quote)), None)
         for value in values

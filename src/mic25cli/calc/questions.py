@@ -108,7 +108,7 @@ def readings(text: str, policy: Names) -> Iterator[tuple[int, Sequence[str], Slo
 
 
 def mended(text: str, known: Callable[[str], bool]) -> str:
-    """A text with words of questions for those that differ in one letter, and are not known."""
+    """The text with unknown words replaced by question words that differ in one letter."""
     words = "|".join([*_statuses("en"), table()["en"]["small"], *table()["en"]["cues"].values()])
     own = {*re.findall("[a-z]{4,}", words)}
 
@@ -160,7 +160,7 @@ def is_measure(text: str) -> bool:
 
 
 def tells(text: str) -> bool:
-    """Whether a text has more than words that stand in any question, and is no cue."""
+    """Whether a text has more than the words of every question, and is not a cue."""
     lang = language_of(text)
     asking = {*table()[lang]["cues"], "kinds", "groups"} - {"content"}
     cues = (_pattern(lang, cue) for cue in asking)
@@ -183,7 +183,7 @@ def unread(text: str, part: str, line: str = "") -> str:
     lang, answers = language_of(text), table()["answers"]
     for word in part.split():
         edge = r"\b" if lang == "en" and word.replace("-", "").isalnum() else ""
-        # A body such as 商会 is not cut before its last sign, which alone tells nothing.
+        # A word such as 商会 is not cut before its last character, which alone means nothing here.
         whole = edge or r"(?!(?<=[商协学员])会)"
         text = re.sub(edge + re.escape(word) + whole, " ", text, count=1)
     known = table()[lang]["cues"].keys() | table()[lang]["shapes"].keys() | {"status"}

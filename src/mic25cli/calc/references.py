@@ -47,7 +47,7 @@ class Author:
 
 @dataclass(frozen=True)
 class CitedPlace:
-    """Where a source was read for a claim: the claim's id, the place in it, how closely."""
+    """Where, for which claim and how closely a source was read."""
 
     claim: str
     at: str | None

@@ -119,7 +119,7 @@ def looked_for(page: Page, words: str) -> tuple[State, str | None]:
             return "found", match[0]
         if same > best:
             best, other = same, match[0]
-        # Of a series of numbers the next run begins at the second.
+        # In a series of numbers, the next run begins at the second number.
         at = match.start() + 1 if around[0] else match.end(1)
     if other is not None and sum(map(len, around)) >= _PLACE:
         return "changed", other

@@ -231,7 +231,7 @@ def entries(
         if dataset.whole is dataset:
             yield folded.id(place), folded.entry(place)
         elif (record := dataset.get(kind, folded.id(place))) is not None:
-            # Cut to a time, it has no other texts than the whole has, if fewer.
+            # A dataset as of a date has no texts that the whole dataset lacks.
             yield record["id"], entry_of(record)
 
 
@@ -261,7 +261,7 @@ def _hit(query: Query, record: Record, rank: int) -> Hit:
     text = rank in (TEXT, OTHER_TEXT)
 
     def telling(match: tuple[str, str, list[tuple[int, int]]]) -> tuple[bool, bool, bool, int]:
-        # A hit by name shows the name, and another one its text; an id says least.
+        # A hit by name shows the name, any other hit its text; an id is the least informative.
         path, value, spans = match
         is_own = path == "id" or is_name(path)
         spoken = " " in value or chinese_script.has_han(value)

@@ -75,7 +75,7 @@ def _word_pattern(word: str) -> tuple[str, str, str]:
     if not word[-1].isalnum():
         return base, pattern, start
     if len(base) <= 3 and not tail:
-        # A short word is that word: car is not carbon.
+        # A short word must match whole: car is not carbon.
         return base, pattern + r"(?:'?s|es)?(?![0-9a-z])", start
     return base, pattern + "[a-z]*", start
 
@@ -92,7 +92,7 @@ class Phrase:
         self._words = [_word_pattern(word) for word in text.split()]
         self._need = max((need for need, _, _ in self._words), key=len, default="")
 
-    # Most phrases are in no text that they are looked for in, and need no pattern.
+    # Most phrases are in none of the texts, so they need no pattern.
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -159,8 +159,8 @@ class QueryUnit:
 
 
 def inside_at(word: str, text: str) -> int:
-    """Where a text has a word as a part of its words, or -1; one of up to three Latin letters
-    counts only at their beginning, because it is in too many of them by chance."""
+    """Where a text contains a word inside its words, or -1. A word of up to three Latin
+    letters counts only at their start, because elsewhere it often occurs by chance."""
     at = text.find(word)
     while at > 0 and len(word) <= 3 and word.isascii() and text[at - 1].isalnum():
         at = text.find(word, at + 1)
@@ -184,7 +184,7 @@ def sound_span(sound: str, syllables: Sequence[str]) -> tuple[int, int] | None:
                 return ends.index(start), ends.index(start + len(sound))
             start = whole.find(sound, start + 1)
     initials = "".join(syllable if syllable.isdigit() else syllable[:1] for syllable in syllables)
-    # One letter again and again is a typing error.
+    # A letter repeated many times is a typing error.
     spells = len(sound) >= 4 and len({*sound}) > 1
     if spells and len(initials) == len(syllables) and sound in initials:
         start = initials.index(sound)

@@ -240,7 +240,7 @@ def _changed(dataset: RecordSet, spec: Filter, value: str) -> Test:
             raise unknown(
                 f"class of change for {spec.option}", class_, milestone_readings.CHANGES, hint
             )
-    # A target is asked as a whole, also where other filters look at its milestones one by one.
+    # This filter tests the target as a whole, even if other filters test its milestones one by one.
     ids = {
         record["id"]
         for record in dataset.kind("targets").values()

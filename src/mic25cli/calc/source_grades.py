@@ -148,8 +148,8 @@ def rank(cite: Cited) -> tuple[str, int]:
 
 
 def bearing(cites: tuple[Cited, ...], derived: bool) -> tuple[Cited, ...]:
-    """The cites by which a claim may count: any that prints it; for a derived value, the worst of
-    those with a part of the sum."""
+    """The cites that may give a claim its grade: any that prints it; for a derived value, the
+    worst one with a part of the sum."""
     if not derived:
         return cites
     printed = tuple(cite for cite in cites if cite.how not in (None, "derived"))
@@ -237,7 +237,7 @@ def address(url: str | None, quote: Sequence[str]) -> str | None:
 
 @lru_cache(2048)
 def _directive(words: str) -> str:
-    # In a directive `-`, `,` and `&` have a meaning of their own.
+    # In a text directive, `-`, `,` and `&` have a special meaning.
     parts = (parse.quote(part, safe="").replace("-", "%2D") for part in in_link(words))
     return f"text={','.join(parts)}"
 

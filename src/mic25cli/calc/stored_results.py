@@ -48,7 +48,7 @@ def stored(dataset: RecordSet, name: str) -> bytes | None:
     if parts is None:
         parts = (dataset.stored(name) or b"").partition(b"\n")
         if parts[2]:
-            # A site asks for them once a page.
+            # A site asks for them once per page.
             dataset.worked_out["stored", name] = parts
     marks, _, content = parts
     for other, digest in json.loads(marks or "null") or ():
@@ -82,7 +82,7 @@ def keep(
     """A result made from a dataset, stored as bytes if possible."""
     result = make()
     dataset.worked_out.pop(("stored", name), None)
-    # Those looked into before count too: what is put into words here was judged by then.
+    # Datasets read earlier count too, because the verdicts in these answers rest on them.
     names = [key[1] for key in dataset.worked_out if isinstance(key, tuple) and key[0] == "dataset"]
     marks = [(name, (there := dataset.elsewhere(name)) and there.digest) for name in names]
     if dataset.keep is not None:

@@ -41,7 +41,7 @@ class LongTable:
     """The kinds and their lists that it has a row each of; `*`: every kind."""
 
     def links(self) -> Iterator[tuple[str, str]]:
-        """The columns with keys of a table, each with the table's name."""
+        """The columns that contain keys of a table, each with the table's name."""
         for column in self.columns:
             if column.of is not None:
                 yield column.key, column.of

@@ -23,7 +23,7 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
     for parts in context.parts:
         record = parts.record
         for path, kind, record_id in parts.links:
-            # A report left out of the file is the first source, which is checked as a link itself;
+            # If the report is left out, it is the first source, which is checked as a link itself;
             # predecessors have another code.
             if context.has(kind, record_id) or not context.is_written(record, path):
                 continue

@@ -348,7 +348,7 @@ def _amount_unit(context: RuleContext) -> Iterator[Fault]:
         hint = f"write the scale and currency, for example bn {currency}"
         left_out = context.loaded.mended.get((record["kind"], record["id"]), {})
         if (*path, "unit") in left_out:
-            continue  # It has an error of its own.
+            continue  # That error is reported by another rule.
         if amount["unit"] is None:
             where = value_path(context, record, path)
             yield Fault(record, where, "the amount has no unit", hint)

@@ -109,7 +109,7 @@ def _payment_replaced(context: RuleContext) -> Iterator[Fault]:
         key = (record["id"], amount["amount_type"], amount["payer"])
         if key[1] not in ("paid", "paid-out", "invested") or amount["round"] is not None:
             continue
-        # A sum up to a day or a month holds the earlier ones; one of a year may not.
+        # A sum up to a day or a month includes the earlier sums; a sum for one year may not.
         when, of_years = amount["date"] or "..", ("year", "interval")
         if when.startswith("..") or edtf.parse(when).precision not in of_years:
             continue
@@ -198,7 +198,7 @@ def _data_needed_missing(context: RuleContext) -> Iterator[Fault]:
 
     question = Question(context.dataset.profile.account or judged_on(context.dataset))
     for result in each_result(context.dataset, question, silent, every_method=False, series=False):
-        # No figure could decide a target in words.
+        # No figure could decide a target that is set in words.
         settled = result.milestone.data_needed is not None or "qualitative" in result.reasons
         if result.milestone.applies and result.status == "not-assessable" and not settled:
             hint = "add 'data_needed'"

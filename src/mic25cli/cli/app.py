@@ -36,7 +36,7 @@ SHARED = "Options for every command (--json, --as-of, …): mic25 help options"
 EVERYTHING = "All commands and topics: mic25 help all"
 LISTED = 15  # values of an option that help lists; completion offers all
 PLAIN: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False}
-# The classes of the parser are private to typer, which checks nothing that we do with them.
+# The classes of the parser are private to typer, so the type checker does not know them.
 Context: TypeAlias = Any
 Formatter: TypeAlias = Any
 Parameter: TypeAlias = Any

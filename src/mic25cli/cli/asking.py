@@ -44,7 +44,7 @@ def answer_question(
     if len(lines) == 1 and whole:
         _, command, *words = lines[0].split()
         if command not in KINDS or not words or words[0] == "show" or words[0][0] == "-":
-            session.note("opens", lines[0])  # a list that words find says so itself
+            session.note("opens", lines[0])  # a list found by words has its own remark
         industry = re.search(r"--industry (\S+)", lines[0])
         record = industry and session.whole.get("industries", industry[1])
         if record and subject and not lookup.find_id(session.whole, "industries", subject):
@@ -58,7 +58,7 @@ def answer_question(
     )
     if lines:
         text = typed or text
-        # The words that are left out are shown as they stand, with what is between them.
+        # Words that are left out are shown as typed, with the text between them.
         whole_words = re.search(".{0,3}?".join(map(re.escape, unread.split())), text)
         unread = whole_words[0] if whole_words and not text.isascii() else unread
         part = f"'{text}' is understood only without '{unread}'"
@@ -67,8 +67,8 @@ def answer_question(
 
 
 def read(session: Session, text: str, every: bool = False) -> Understood:
-    """What is understood of a question. The reading that leaves the fewest letters unread comes
-    first, then one by year."""
+    """The parts of a question that were understood. The reading that leaves the fewest letters
+    unread comes first, then one by year."""
     if "…" in text or len(text) > LONGEST or not "".join(text.split()).isprintable():
         return Understood()  # "…": an id that a list cut
     if left_out := questions.exception(text):
@@ -97,7 +97,7 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
         lines = reading.lines()
         unsure = reading.thing and not reading.needed and len(lines) == 1
         if unsure and not _is_name(session.dataset, reading.thing):
-            continue  # half of a name is no question
+            continue  # half of a name is not a question
         if lines and not questions.unread(rest, reading.thing, lines[0][6:]):
             return Understood(reading.subject, lines, whole=True)
     return nearest(session, tries, form) if tries else Understood()
@@ -111,7 +111,7 @@ def nearest(session: Session, tries: Sequence[tuple[Any, ...]], form: str) -> Un
     sure, names = surely_named(session.dataset, phrases, subject)
     absent = questions.absent(form) if session.profile.country == "China" else ""
     lines = _lines_about(session, tries, names, form) if sure else {}
-    if not lines:  # what is mostly unread is about something else
+    if not lines:  # if most words were not understood, the question is about something else
         most = len(form) // 2 if names else len(form)
         about = _lines_about(session, tries, [""], form).items()
         lines = {line: unread for line, unread in about if len(unread) <= most}
@@ -139,7 +139,7 @@ def _lines_about(
                     {*questions.unread(form, "", line[6:]).split()} & {*KIND_LINES}
                 )
             )
-        # A list or a search that only has the words somewhere is further off than the thing.
+        # A list or a search that contains the words is a worse answer than the record itself.
         found = [line for line in found if not LISTS.match(line)][:1] or found[:1]
         slots = {**tries[0][-1].slots, "thing": name, "value": ""}
         own = ReadQuestion(session, ("", "{outcome}", "{named}"), slots).lines() if name else []
@@ -187,7 +187,7 @@ def surely_named(
 
 
 def _is_name(dataset: RecordSet, text: str) -> bool:
-    """Whether a text names one record or industry, and not only stands in its name."""
+    """Whether a text is the name of one record or industry, not only a part of it."""
     return bool(named_one(dataset, text) or lookup.industry_id(dataset, text))
 
 
@@ -217,7 +217,7 @@ def parts(dataset: RecordSet, text: str) -> list[str]:
     phrases, end = [text], 1
     for first in range(len(words) if len(words) <= MOST_PARTS else 0):
         end = max(end, first + 1)
-        # Nothing has more words if it lacks some of them.
+        # A record that lacks some of the words cannot be a better match.
         while end <= len(words) and is_known(dataset, joint.join(words[first:end])):
             end += 1
         phrases += [joint.join(words[first:each]) for each in range(first + 1, end)]

@@ -214,7 +214,7 @@ def answer(
         output, _, failed = _printed([*line, "-q", "--format=plain"], datasets)
         lines, head = (lines, head) if failed else ([*output.splitlines(keepends=True), *lines], 0)
     elif words[0] == "search" and remarks:
-        # That no record has all the words must not be lost.
+        # Keep the remark that no record has all the words.
         lines, head = [*remarks.splitlines(keepends=True)[:1], *lines], head + 1
     return _cut(lines[:head], lines[head:], window)
 

@@ -58,7 +58,7 @@ def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str
     command = commands.get(first.lower())
     if command is None and (len(words) == 1 or rest):
         for verbs, (why, line, *following) in HABITS["refused"].items():
-            # New energy and new materials are things that people look up.
+            # People look up new energy and new materials.
             one = not following or not rest or rest[0].lower() in KIND_LINES
             if first.lower() in verbs.split() and one:
                 raise UsageError.of("is-not-command", first=first, why=why, line=line)
@@ -88,7 +88,7 @@ def right_option(
     # All options of other tools at once, so that the line works.
     if given in HABITS["pairs"]:
         if any(re.search("[<>!~]", word) for before, word in pairwise(argv) if before == given):
-            return None  # a condition, which no text has
+            return None  # a condition, not a text to look for
         argv = _paired(argv, given, takes)
     pairs = [(word, _meant(word, takes, own)) for word in argv if word != "--debug"]
     for at, ((_, now), (after, _)) in enumerate(pairwise([*pairs])):

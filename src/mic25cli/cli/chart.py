@@ -51,7 +51,7 @@ class ChartOptions:
         "PIXELS", "Set the width of the file, 300 to 4000 (default 720)", least=300, most=WIDEST
     )
     force: bool = flag("Replace a file that mic25 did not write")
-    ascii: bool = flag("Draw with ASCII characters alone")
+    ascii: bool = flag("Draw with ASCII characters only")
 
     def __post_init__(self) -> None:
         if self.output is None:

@@ -47,7 +47,7 @@ def cite(
 ) -> Answer[Reference]:
     """Cite the sources of records or of single claims.
 
-    Uncertain dates stay uncertain. A source that nobody has read says so.
+    Uncertain dates stay uncertain, and unread sources are marked.
     """
     from mic25cli.view.sources import citation_styles as view
 

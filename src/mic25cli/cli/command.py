@@ -123,8 +123,8 @@ def command(
 ) -> Function:
     """A function as a command: a parameter that is a group of options gives way to them.
     `without` names fields that would mean nothing there, `fixed` those whose default nothing sets,
-    `formats` the choices of --format where they are special, `kind` the kind of the ids. Of several
-    datasets `each` is asked by itself, unless it has its `own` way with them or is of `one` alone.
+    `formats` the choices of --format where they are special, `kind` the kind of the ids. With
+    several datasets the command runs on each (`each`), handles them itself (`own`), or takes one.
     """
     if function is None:
         return partial(

@@ -108,7 +108,7 @@ def accepted_options(words: Sequence[str]) -> set[str]:
     fixed = getattr(function, "fixed", ())
     offered: Mapping[str, Option] = getattr(function, "offered", {})
     own = [each for key, each in offered.items() if key not in fixed]
-    # A list takes no words, but what its kind holds can be named in its place.
+    # A list takes no words, but a record of its kind can be named instead.
     bare = {""} if words and words[0] in KINDS else set[str]()
     return bare | {flag for each in own for flag in each.spellings or ("",)}
 

@@ -71,8 +71,8 @@ def _set_at(place: str) -> Iterator[None]:
 def files() -> list[ConfigFile]:
     """The settings files in order of precedence; raises `UsageError` for one with an error."""
     folder, here = record_folders.user_folder("config"), Path(NAME)
-    # A folder that we cannot read has no settings for us; a broken link was meant to be a
-    # file, so it is an error.
+    # A folder that cannot be read has no settings. A broken link was meant to be a file, so
+    # it is an error.
     of_user = [folder / NAME] if folder is not None and os.path.lexists(folder / NAME) else []
     own = os.path.lexists(here) and os.path.realpath(here) not in map(os.path.realpath, of_user)
     local = [_file(here, trusted=False)] if own else []
@@ -81,7 +81,7 @@ def files() -> list[ConfigFile]:
 
 def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | None:
     """The setting of a key with its origin; None if nothing sets it.
-    Raises `UsageError`. Of the variables, MIC25_RECORDS and MIC25_PAGER come as they are."""
+    Raises `UsageError`. The variables MIC25_RECORDS and MIC25_PAGER are returned unchanged."""
     variable = KEYS[key].variable
     text = os.environ.get(variable)
     if text is not None and (text or key == "pager"):
@@ -95,7 +95,7 @@ def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | Non
             return ConfigValue(file.values[key], place)
     if key != "lang":
         return None
-    # As the system's messages: zh_CN.UTF-8 is Chinese.
+    # The language of the system's messages: zh_CN.UTF-8 is Chinese.
     first = next((name for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
     lang = re.split("[^a-z]", os.environ[first].lower())[0] if first is not None else ""
     return ConfigValue(lang, first) if first and lang in CATALOGUES[1:] else None

@@ -158,7 +158,7 @@ def _refuse(target: Any, options: ProgressOptions, session: Session) -> None:
 @command(without=(*_COUNTING, "year"))
 def compare(
     *,
-    industries: Texts = arguments("[INDUSTRY…]", "Name industries by id or name; all otherwise"),
+    industries: Texts = arguments("[INDUSTRY…]", "Name industries by id or name; default: all"),
     options: ProgressOptions,
     session: Session,
 ) -> Answer[IndustryVerdicts]:

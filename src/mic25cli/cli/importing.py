@@ -101,8 +101,8 @@ def import_table(
 ) -> Answer[RowOutcome] | TextAnswer:
     """Add figures from a CSV table to the indicators of a dataset.
 
-    Columns are named as in 'mic25 table observations', or by --map. Existing figures stay. Rows
-    that are not accepted say why, and the exit code is 1.
+    Columns are named as in 'mic25 table observations', or by --map. Existing figures stay. Refused
+    rows are listed with the reason, and the exit code is 1.
     """
     if table.indicator is not None:
         check_id(table.indicator)

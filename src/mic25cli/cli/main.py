@@ -104,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _report(message, hint, argv, language(argv))
         return fault.exit_code
     except (BrokenPipeError, SystemExit):
-        # Only a closed pipe leads here: typer and rich turn it into SystemExit(1).
+        # Only a closed pipe causes this: typer and rich turn it into SystemExit(1).
         terminal_io.silence(sys.stdout)
         return errors.DONE
     except (EOFError, KeyboardInterrupt):
@@ -153,7 +153,7 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
     elif lacking := re.match(r"Missing argument '(.+?)…?'", message):
         from mic25cli.cli.examples import in_help
 
-        # The folder of examples is in a checkout only.
+        # Only a checkout has the folder of examples.
         lines = (line for line in in_help(path.partition(" ")[2], argv) if "examples/" not in line)
         works = errors.quoted_command(next(lines, "").partition(" > ")[0])
         if path == "mic25 search" and "--query" in argv[:-1]:
@@ -184,7 +184,7 @@ def _works(line: str, untried: bool = False) -> bool:
 
 
 def _shaped(argv: Sequence[str]) -> tuple[str, str] | None:
-    """What is said of a line of SQL, pandas or jq, and the command that works."""
+    """The error for a line of SQL, pandas or jq, and the command that works."""
     from mic25cli.cli.bare_words import lines_of_shape
 
     text = " ".join(word for word in argv if word != "--debug")
@@ -195,7 +195,7 @@ def _shaped(argv: Sequence[str]) -> tuple[str, str] | None:
 
 
 def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
-    """What is said of an option that a command does not have, and the remedy."""
+    """The error for an option that a command does not have, and the remedy."""
     from mic25cli.cli.bare_words import HABITS, command_of_words, right_option
     from mic25cli.cli.complete import accepted_options
 
@@ -224,13 +224,14 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     elif re.match(r"-\d", option):
         hint = "put -- before a negative number."
     elif line:
-        without = dropped and not known_here
-        hint = f"{errors.quoted_command(line)} {'works without it' if without else 'does that'}."
+        without = dropped and (not known_here or own in HABITS["instead"])
+        more = f"works without it, and '{path} --help' lists the options"
+        hint = f"{errors.quoted_command(line)} {more if without else 'does that'}."
     return f"{option} is not an option of '{path}'", hint
 
 
 def _extra_words(words: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
-    """What is said of words that a command does not take, and the remedy."""
+    """The error for words that a command does not take, and the remedy."""
     if "--json" in argv and argv[argv.index("--json") + 1 :][:1] == [words]:
         fields = shlex.join(["mic25", *argv]).replace("--json ", "--json --fields ", 1)
         return f"--json takes no value in '{path}'", f"'{fields}' does that."
@@ -265,7 +266,7 @@ def _writes_instead(argv: Sequence[str], message: str) -> str | None:
 
 
 def _close_options(option: str, options: Collection[str]) -> list[str]:
-    """At most three options that may have been meant by an unknown one."""
+    """At most three options similar to an unknown one."""
     now = f"--{vocabulary()['replaced'].get(option.lstrip('-'))}"
     if now in options:
         return [now]

@@ -126,7 +126,7 @@ class Option(NamedTuple):
         if self.commas:
             words = [word.strip() for text in words for word in text.split(",") if word.strip()]
         if value and not words:
-            # An empty list would turn off the gate of a script.
+            # An empty list would turn off a script's check without a word.
             raise UsageError.of("value-is-empty", name=self.name)
         parse = self.parse
         return tuple(words if parse is None else [parse(self.name, word) for word in words])
@@ -235,7 +235,7 @@ def _number(
     except ValueError:
         value = nan
     if isinstance(value, float) and not isfinite(value):
-        example = f"write a number, for example {name} {most or 10}."
+        example = f"write a number, for example {name} {least or most or 10}."
         raise UsageError(f"{name}: '{text}' is not a {what}", example)
     if least is not None and value < least:
         raise UsageError.of("is-too-small", name=name, text=text, least=least)

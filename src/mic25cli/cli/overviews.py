@@ -233,7 +233,7 @@ def show_timeline(
     terms: Texts = arguments("[YEAR|WORDS…]", "Name a year, years (2016-2018), or words"),
     kinds: Texts = words(
         "KIND,…",
-        "Show only these record types; all but sources otherwise",
+        "Show only these record types; default: all but sources",
         parse=kind_named,
         name="--kind",
     ),

@@ -18,7 +18,7 @@ from mic25cli.view.render import links
 
 LINKED_FROM = 581  # the first release of less that passes links with -R
 
-# The default options of pagers: colours, and to end if the text fits.
+# The default options of pagers: colours, and exit if the text fits on the screen.
 UNSET = {"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"}
 SHELL = r"[|&;<>()$`*?\[#~]"  # characters that need a shell
 
@@ -114,7 +114,7 @@ def _with_environment(words: tuple[str, ...]) -> tuple[list[str], dict[str, str]
         word.lower().startswith("--raw-c") if word[:2] == "--" else "r" in word.lower()
         for word in flags
     )
-    # With the reader's own options, less may print colour codes as text.
+    # With the user's own options, less may print colour codes as text.
     return [*words, *(["-R"] if _is_less(words) and not raw else [])], environ
 
 
@@ -175,7 +175,7 @@ def can_have_links(environ: os._Environ[str] | dict[str, str]) -> bool:
         return forced not in ("0", "no", "false")
     term = environ.get("TERM", "")
     if not term or re.match(WITHOUT_LINKS, term) or environ.get("TERM_PROGRAM") == "Apple_Terminal":
-        # Windows has no TERM, and its terminal has links.
+        # Windows has no TERM, and its terminal supports links.
         return not term and "WT_SESSION" in environ
     version = environ.get("VTE_VERSION", "")
     return not (version.isascii() and version.isdigit() and int(version) < VTE_FROM)

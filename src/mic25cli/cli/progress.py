@@ -46,7 +46,7 @@ def answer(
     fold: bool = True,
 ) -> AnyAnswer:
     """The progress of targets, of all by default; the exit code is that of --fail-on.
-    What cannot be judged is only counted on a screen if `fold`, unless it is asked for."""
+    With `fold`, targets that are not assessable are only counted on a screen, unless asked for."""
     dataset = session.whole
     question = options.question(session, dataset)
     if since is not None and (since.against or since.rev):
@@ -288,7 +288,7 @@ def _grouped(
 @command(formats=_FORMATS)
 def progress(
     *,
-    targets: Texts = arguments("[TARGET…]", "Name targets by id or words, or years; all otherwise"),
+    targets: Texts = arguments("[TARGET…]", "Name targets by id or words, or years; default: all"),
     options: ProgressOptions,
     since: AgainstOptions,
     telling: ListingOptions,
@@ -316,7 +316,7 @@ def progress(
 @command(formats=_FORMATS)
 def pilots_progress(
     *,
-    pilots: Texts = arguments("[PILOT…]", "Name pilots by id; all that have targets otherwise"),
+    pilots: Texts = arguments("[PILOT…]", "Name pilots by id; default: all with targets"),
     options: ProgressOptions,
     telling: ListingOptions,
     session: Session,
@@ -335,7 +335,7 @@ def pilots_progress(
 @command(without=("by", "compare", "status", "industry"), formats=_FORMATS)
 def industries_progress(
     *,
-    industries: Texts = arguments("[INDUSTRY…]", "Name industries by id; all otherwise"),
+    industries: Texts = arguments("[INDUSTRY…]", "Name industries by id; default: all"),
     options: ProgressOptions,
     session: Session,
 ) -> Answer[object]:

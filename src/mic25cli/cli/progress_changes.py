@@ -65,7 +65,7 @@ def changed(
     changes = [
         outcome
         for outcome in outcomes(before, after, former, datasets, hidden or ())
-        # A verdict that newly matches the filters, or no longer does, has changed, too.
+        # A verdict that now matches the filters, or no longer does, has changed too.
         if is_selected(outcome.old) or is_selected(outcome.new)
     ]
     gate = Gate(

@@ -19,7 +19,7 @@ from mic25cli.model.kinds import KINDS, Kind
 from mic25cli.model.text_folding import fold
 
 FEW = 6  # the most targets to name one by one
-NOTED = ("assessments", "enterprises")  # kinds whose notes tell of other things
+NOTED = ("assessments", "enterprises")  # kinds whose notes are about other things
 find = lru_cache(512)(search)
 """A search whose result is kept: the same words are looked up for several readings."""
 
@@ -75,7 +75,7 @@ class ReadQuestion:
         if not last and due and year not in due:
             return line  # nothing is due then, and the policy has no last year
         if year > last and due and year not in due:
-            return ""  # such a year of these targets is refused
+            return ""  # a year without these targets is refused
         is_due = year > last or (year in due if due else not by)
         return f"{line} {'--year' if is_due else '--as-of'} {year}"
 
@@ -237,7 +237,7 @@ class ReadQuestion:
         # Notes are about other things; one word in the notes of one record opens nothing.
         alone = match and len(match.records) == 1 and self.thing.isalpha()
         if alone and "think" in self.needed:
-            return None  # what was said is more than one record that names the speaker
+            return None  # one record that names the speaker is not enough
         if match and ((alone and of.name in NOTED) or of.name in ("indicators", "targets")):
             match = match if any(find(self.dataset, self.thing, (of.name,)).named) else None
         return quoted(self.thing) if match else None

@@ -57,7 +57,7 @@ def filters_of(kind: Kind) -> type:
     if kind.name == "funds":
         own["total"] = flag("Add up amounts by stage and currency")
     body = {"__doc__": "The filters of a list.", "__annotations__": dict.fromkeys(own, object)}
-    # `make_dataclass` would compile all methods of a class that one value is made of.
+    # `make_dataclass` would compile all methods of a class that has a single instance.
     return dataclass(type("Filters", (), {**body, **own}), frozen=True)
 
 
@@ -249,7 +249,7 @@ def show_command(kind: Kind) -> Function:
 
             if len(ids) > 1 or kind.name in ("targets", "industries"):
                 answer_question(session, " ".join([kind.name, *ids]))
-            # A list with the words would have the records that are not meant.
+            # A list by words would include records that are not meant.
             no_list = kind.lookup or ids[0].lower() in HABITS["negations"]
             match = None if no_list else near(session.dataset, kind, ids)
             if match is None:

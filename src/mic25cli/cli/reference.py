@@ -156,7 +156,7 @@ def completion(
 
 @command
 def schema(
-    kind: str | None = argument("[KIND]", "Name a record type; a whole dataset otherwise"),
+    kind: str | None = argument("[KIND]", "Name a record type; default: a whole dataset"),
     output: str | None = text(
         "NAME", "Print the schema of this output; 'all' lists the names", completes="output"
     ),

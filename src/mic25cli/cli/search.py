@@ -62,7 +62,7 @@ def search(session: Session, options: SearchOptions) -> Answer[Hit]:
     """
     text = " ".join(options.terms)
     hits = run_search(session, options, text)
-    # A word alone asks nothing, and words that a record has are meant as they are.
+    # A single word is not a question, and words of a record are taken literally.
     first = hits.hits[0].snippet if hits.hits else ""
     printed = fold(text).replace("-", " ") in fold(first).replace("-", " ")
     if not options.exact and not printed and (" " in text or not text.isascii()):
@@ -154,7 +154,7 @@ def _opened(session: Session, options: SearchOptions) -> AnyAnswer:
 
     line = " ".join(options.terms)
     subject = read(session, line).subject
-    # A hit on a part of the words does not count if they may be mistyped, and none for a question.
+    # A hit on some of the words does not count if they may be mistyped, or for a question.
     in_part = hits.met is not None or hits.inside == hits.total
     if subject or in_part or not text.isprintable():
         if " " in line or not line.isascii():
@@ -167,7 +167,7 @@ def _opened(session: Session, options: SearchOptions) -> AnyAnswer:
         looked = quoted_command(session.with_same_options(f"mic25 search {quoted(near)}"))
         hint = f"try {looked}, or see the commands with 'mic25 --help'."
         if not near:
-            hint = "'mic25 targets' lists all targets."
+            hint = "'mic25 --help' lists the commands, and 'mic25 targets' all targets."
         raise UsageError.of("is-neither-command-nor-name-in-records", hint, text=line)
     first = hits.hits[0]
     if (

@@ -33,7 +33,7 @@ class RowFilters:
 
 
 _COLUMNS = (("industries", "industry"), ("year", "period"), ("status",))
-# The columns that a filter uses.
+# The columns used by filters.
 _BY = dict(zip(keys(RowFilters), (*_COLUMNS, ("seen_grade", "grade")), strict=True))
 
 

@@ -92,7 +92,7 @@ def console(choice: Color, file: TextIO | None = None) -> Console | PlainConsole
     return Console(
         file=file,
         width=width(),
-        height=height(),  # without it, TERM=dumb is 80 wide
+        height=height(),  # otherwise TERM=dumb is 80 columns wide
         force_terminal=True,
         no_color=False,  # rich would read NO_COLOR, which --color overrides
         color_system="standard",
@@ -144,7 +144,7 @@ def write_error(*lines: str) -> None:
         sys.stderr.write("".join(f"{visible(line)}\n" for line in lines))
         sys.stderr.flush()
     except OSError:
-        # A remark that cannot be written changes neither result nor exit code.
+        # If a remark cannot be written, result and exit code stay the same.
         silence(sys.stderr)
 
 

@@ -66,7 +66,7 @@ def translated_error(text: str, lang: Lang) -> str:
         return text
     result = _error(text, lang)
     if result is None and len(parts := _SENTENCE_END.split(text)) > 1:
-        # A name in capitals stays so.
+        # A name in capitals keeps them.
         inside = (part if part[1:2].isupper() else part[:1].lower() + part[1:] for part in parts)
         sentences = [_error(part, lang) for part in inside]
         result = None if None in sentences else "".join(filter(None, sentences))

@@ -143,7 +143,7 @@ def checked(
             with garbage_collection_paused():
                 return check(scope.load(), against, scope.only, codes)
         except FileChanged:
-            # A file was saved before the place of a problem was looked up in it.
+            # The file was saved before the place of the problem was looked up.
             if not tries:
                 raise
     raise AssertionError("the last reading returns or raises")

@@ -49,7 +49,7 @@ def present(answer: AnyAnswer, session: Session) -> int:
     remarks = [undated(answer.undated, session.lang)] if answer.undated else []
     remarks += answer.remarks
     if not as_file and session.pager is not False and terminal_io.is_conversation():
-        # Drawn before any remark, because text above a pager cannot be seen.
+        # Written before any remark, because text above a pager cannot be seen.
         from mic25cli.cli import pager
 
         pager.write(

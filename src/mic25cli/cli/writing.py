@@ -266,7 +266,7 @@ class ObserveOptions:
     basis: str | None = text("WORD", "Name the definition (basis) that the figure is on")
     at: str | None = text("LOCATOR", "Say where in the source it is: '§2.2'")
     checked: str | None = text(
-        "text|excerpt|none", "Say how you read it; as the source's record otherwise"
+        "text|excerpt|none", "Say how you read it; default: as the source's record says"
     )
     unit: str | None = text("UNIT", "Name the unit, if it is not the indicator's")
     attributed: str | None = text("TEXT", "Name the origin that the text gives for it", rare=True)
@@ -351,7 +351,7 @@ def init(
     ),
     empty: bool = flag("Write no example records"),
     tool: str | None = text(
-        "WHEEL|CHECKOUT|URL", "Install this in the workflow; this program's own otherwise"
+        "WHEEL|CHECKOUT|URL", "Install this in the workflow; default: this version"
     ),
     writing: WriteOptions,
 ) -> TextAnswer:

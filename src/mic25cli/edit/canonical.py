@@ -27,12 +27,12 @@ class FormatError(Mic25Error):
 
 def formatted(text: str, kind: str | None = None) -> str:
     """The canonical form of a record file of a kind, or with keys in their order; raises
-    `YamlError` for a text, `FormatError` where it would say something else."""
+    `YamlError` for broken YAML, `FormatError` if the meaning would change."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     node = yamlio.compose(text)
     check_size(text, node)
     root = yaml_tree.read(text)
-    # Noted now, since the layout moves comments.
+    # Recorded now, because the layout moves comments.
     comments = yaml_tree.comments(root)
     result = document(root, kind)
     if result != text:
@@ -180,7 +180,7 @@ class _Emitter:
         if form is None:
             return part.flow
         of_claims = part.kind == "sequence" and form.item is not None and form.item.claim
-        # A record and a table take a line for each key.
+        # A record and a table have one line per key.
         return not (form.record or form.sort == "table" or of_claims)
 
     def one_line(self, part: YamlPart, form: Shape | None, flow: bool) -> str:

@@ -60,7 +60,7 @@ def _decoded(raw: bytes, name: str) -> str:
     wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     encoding = "utf-16" if wide else "utf-8-sig"
     if b"\0" in raw and not wide:
-        # Such as a workbook or an archive, which no conversion makes a table.
+        # For example a workbook or an archive, which no conversion turns into a table.
         raise UsageError.of("contains-zero-bytes", name=name)
     try:
         return raw.decode(encoding)

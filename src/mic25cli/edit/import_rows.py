@@ -25,7 +25,7 @@ from mic25cli.store.yaml_nodes import YamlError
 from mic25cli.values import dataclass, field, replace
 
 MAX_NEW = 20_000
-MOST_TRIES = 5  # how often another row takes the place of one that is refused
+MOST_TRIES = 5  # how often a refused row is replaced by another one
 
 _KEY = attrgetter("indicator", "period", "basis")
 _NUMBERS = ("value", "low", "high")

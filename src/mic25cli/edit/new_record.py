@@ -354,7 +354,7 @@ def number_of(text: str | None) -> object:
     """A number with the digits of its text."""
     if text is None:
         return None
-    # A tree of its own, because a number would lose a leading plus or point.
+    # Parsed separately, because a number would lose a leading plus or point.
     whole = text.lstrip("+-").isdigit()
     return YamlPart("scalar", int(text) if whole else Decimal(text), text)
 

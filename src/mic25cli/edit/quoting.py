@@ -17,7 +17,7 @@ _ELSEWHERE = re.compile(
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|=|<<)$",
     re.IGNORECASE,
 )
-# The same for readers of YAML 1.1: left in the quotes that a curator gave it.
+# The same for readers of YAML 1.1. If a curator put such a text in quotes, it keeps them.
 _YAML_1_1 = re.compile(
     r"^(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt\s].*)?|[yYnN]|[-+]?[0-9_]*\.[0-9._]*(?:[eE][-+]?[0-9]+)?"
     r"|[-+]?[0-9][0-9_,.]*(?:[eE][-+]?[0-9]+)?)$"

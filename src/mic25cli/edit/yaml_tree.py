@@ -265,7 +265,7 @@ class _Reader:
         part = YamlPart("mapping" if kind == "mapping" else "sequence", anchor=event.anchor)
         part.flow, part.line = bool(event.flow_style), event.start_mark.line
         if part.flow:
-            # A mapping of one key in a list has no bracket of its own.
+            # A mapping with one key in a list needs no bracket of its own.
             index = event.end_mark.index
             self._settle(index - (self.text[index - 1] in "[{"))
             self.position, self.owner = index, owner

@@ -67,7 +67,7 @@ class Table:
         """A pandas frame with floats and datetimes, or with Decimals if `exact`. `attrs` has the
         meanings of table and columns, the units or their columns, source and digest.
 
-        Of observations, `latest` keeps the last figure that decides of each record and definition,
+        Of observations, `latest` keeps the latest deciding figure of each record and definition,
         and `wide` has one column for each period; a record with figures in several units is in
         their base unit.
         """

@@ -86,7 +86,7 @@ def write(
     buffer = BytesIO()
     with ZipFile(buffer, "w") as archive:
         for path, data in sorted(files.items()):
-            entry = ZipInfo(f"{name}/{path}")  # dated 1980, so that equal content gives equal bytes
+            entry = ZipInfo(f"{name}/{path}")  # dated 1980, so that the bytes are always the same
             entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, data, compresslevel=9)

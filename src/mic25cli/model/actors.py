@@ -97,7 +97,7 @@ class Partner(Named):
 class Cooperation(Named):
     """A programme or agreement with another country, or a type of actors.
 
-    What a body does in it is recorded with the body, among the institutions.
+    The work of a body is recorded with the body, among the institutions.
     """
 
     type: Literal["actor-type", "actor", "programme", "agreement"]

@@ -214,7 +214,7 @@ class _Cut:
     def absent(self, record: Record) -> set[tuple[str | int, ...]]:
         """The paths of ids that no record of the view has."""
         if self.all_told:
-            # A list of links that grows because the linked records came to exist is not a change.
+            # A list of links that grows only because linked records were added is not a change.
             kind = record["kind"]
             return {
                 (key,)

@@ -1,4 +1,4 @@
-"""Languages: those that records have texts in, and what the program asks of a catalogue."""
+"""Languages of the records, and the properties that the program needs from a catalogue."""
 
 from __future__ import annotations
 

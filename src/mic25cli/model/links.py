@@ -54,7 +54,7 @@ def of_texts(own: str, texts: Iterable[tuple[tuple[str | int, ...], str]]) -> li
 
 
 def link_paths(paths: Iterable[tuple[str | int, ...]]) -> list[tuple[str | int, ...]]:
-    """Those of the paths at which a record names another record."""
+    """The paths at which a record names another record."""
     return [path for path in paths if _key(path) in LINKS]
 
 

@@ -139,7 +139,7 @@ def profile_of(data: Mapping[str, Any]) -> Profile:
         "title": title["en"] or title["zh"],
         "title_zh": title["zh"],
         "types": types | ({"amounts": data["amounts"]} if data["amounts"] else {}),
-        # Everything is cited from sources, so that these are always among them.
+        # Every record cites sources, so they are always included.
         "kinds": tuple(kind for kind in KINDS if not used or kind in {*used, "sources"}),
         "units": with_own(data["units"])[0],
     }

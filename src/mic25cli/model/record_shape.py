@@ -44,7 +44,7 @@ class Shape:
 
     @cached_property
     def fields(self) -> Mapping[str, FieldShape]:
-        """The keys of a mapping in the order in which they are written; none of anything else."""
+        """The keys of a mapping in written order; empty for any other value."""
         return {} if self.model is None else _fields(self.model)
 
     @property

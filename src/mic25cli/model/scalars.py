@@ -15,7 +15,7 @@ from mic25cli.values import dataclass
 
 URL = r'^https?://[^\s<>"]+$'
 
-# Format characters that reorder or hide text; a zero-width joiner is left to scripts that need it.
+# Format characters that reorder or hide text; some scripts need a zero-width joiner.
 _HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 
 

@@ -53,7 +53,7 @@ def words(lang: Lang) -> Mapping[str, str]:
 def find(lang: Lang, *keys: str) -> str | None:
     """The words under the first of some keys that a language has, otherwise the first in
     English."""
-    # `str(lang)`, because a language with a dataset's own words would be read again.
+    # `str(lang)`, because otherwise a language with a dataset's own words would be read again.
     for language in ("en",) if lang in ("en", BOTH) else (str(lang), "en"):
         for table in (_own(lang, language), words(language)):
             for key in keys:

@@ -219,7 +219,7 @@ class Observation(Quantity, Claim):
 
 
 class Indicator(Named):
-    """A measurable quantity: its definition, unit, wanted direction and observations.
+    """A measurable quantity: its definition, unit, desired direction and observations.
 
     An observation without a unit is in the indicator's.  In the unit `yes-no` 1 is yes, 0 is no.
     """

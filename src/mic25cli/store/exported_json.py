@@ -72,11 +72,12 @@ class _TwiceError(ValueError):
 
 
 def _message(fault: Exception) -> str:
-    """What is wrong, in our words where Python's are about Python."""
+    """What is wrong, in our words if Python's message is about Python."""
     text = str(fault) or type(fault).__name__
     messages = {
         "codec can't decode": "it is not UTF-8 text",
         "int_max_str_digits": "a number has too many digits",
+        "is not a zip file": "it is not a zip archive",
         "recursion depth": "its values are nested too deeply",
         "<ZipInfo": "it is encrypted, or packed in an unknown way",
     }
@@ -315,7 +316,7 @@ def statuses(path: Path) -> Mapping[str, str]:
 
 
 def _parsed(part: ExportedPart) -> tuple[Any, bool]:
-    """A value, and whether it has no errors except those that the models find."""
+    """A value, and whether it has no errors other than those that the models find."""
     import simplejson
 
     text = part.raw.decode()

@@ -107,7 +107,7 @@ def _release(
             exported_json.profile(path)
         return exported_json.release_name(path), None
     except RecordsError as fault:
-        # Without its traceback, which holds on to the content of the file.
+        # Without its traceback, which keeps the content of the file in memory.
         return "", RecordsError(fault.message, fault.hint, fault.diagnostics)
 
 

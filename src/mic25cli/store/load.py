@@ -148,7 +148,7 @@ def digest(records: Mapping[str, Mapping[str, Record]], units: object = None) ->
     made_of = hashlib.sha256()
 
     def add(*texts: str) -> None:
-        # One record at a time: one text of all would take several times the dataset's memory.
+        # One at a time: a text of all records would take several times the dataset's memory.
         made_of.update("".join(texts).encode())
 
     def of_record(kind: str, record: Record) -> str:
@@ -233,7 +233,7 @@ def _records(
 
 
 def _id_fault(loaded: Loaded, kind: str, path: str, key: Node, record_id: str) -> list[Diagnostic]:
-    """What is wrong with a record's id: its form, or another record that has it already."""
+    """The error of a record's id: its form, or another record with the same id."""
     if not is_id(record_id):
         code, message = "bad-id", f"'{record_id[:80]}' is not an id"
         hint = "use lower-case words joined by hyphens, at most 80 characters"

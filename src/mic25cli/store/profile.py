@@ -97,7 +97,7 @@ def is_line(text: str) -> bool:
 
 def parsed(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
     """The plain values of a profile, None where it is not valid, and its faults."""
-    # The shipped profile is in the package as data, so that a first `--help` needs no model.
+    # The package contains the shipped profile as data, so that a first `--help` needs no model.
     shipped = json.loads(_SHIPPED.read_text(encoding="utf-8"))
     same = shipped["sha256"] == hashlib.sha256(raw).hexdigest()
     return (shipped["data"], []) if same else checked(path, raw)

@@ -80,11 +80,11 @@ def set_folders() -> tuple[Sequence[Path], str]:
 def folders(paths: Sequence[Path] = ()) -> tuple[Path, ...]:
     """The record folders to read: those given, those set, or the shipped ones. Raises
     `RecordsError` if one is not a folder."""
-    chosen, origin = (paths, "--records") if paths else set_folders()
+    chosen, origin = (paths, "--records or --dataset") if paths else set_folders()
     if not chosen:
         chosen, origin = [shipped()], "the installation"
     for folder in chosen:
-        # os.path answers where pathlib raises: for a name too long, or a folder not to be entered.
+        # os.path returns False where pathlib raises: too long a name, a folder closed to us.
         if not (is_export(folder) or os.path.isdir(folder)):
             what = "is not a folder" if os.path.exists(folder) else "does not exist"
             raise RecordsError.of(
@@ -231,7 +231,7 @@ def ids_in(raw: bytes) -> Iterator[tuple[str, int]]:
 
 def typed_path(path: Path) -> str:
     """A path as a reader would type it: relative to where they are, if it lies there."""
-    # Links are not followed: the path is the one found, and a link may lead nowhere.
+    # Links are not followed, because the path must stay as found and a link may lead nowhere.
     try:
         whole, here = os.path.abspath(path), os.getcwd()
     except OSError:

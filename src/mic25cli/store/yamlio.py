@@ -173,7 +173,7 @@ def _records(next_event: Callable[[], Event]) -> list[tuple[str, int, object]] |
         kind = type(event)
         if kind is not mapping_event and kind is not sequence_event:
             text_ = text(event)
-            # A plain value that starts with a letter is a text, but for a few words such as true.
+            # A plain value that starts with a letter is a text, except a few words such as true.
             if event.style or not event.implicit[0] or (text_ not in _WORDS and text_[0].isalpha()):
                 # Words, dates and ids recur in many records.
                 return intern(text_) if len(text_) < SHARED else text_

@@ -351,7 +351,7 @@ def value_of(answer: AnyAnswer, name: str) -> Callable[[Item], object]:
 
 
 def check_field(items: Iterable[Item], path: str) -> None:
-    """A field must be known to one item whose shape can tell, as parts of items may differ."""
+    """A field is accepted if one item has it, because items may differ in their parts."""
     slip: UsageError | None = None
     for item in items:
         try:

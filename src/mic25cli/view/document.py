@@ -132,7 +132,7 @@ class Banded(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """Labels with the text for each."""
+    """A list of labels, each with its text."""
 
     rows: tuple[tuple[str, Cell], ...]
 

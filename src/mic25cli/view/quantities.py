@@ -27,7 +27,7 @@ def unit_suffix(unit: str | None, lang: Lang = "en", of: object = None) -> str:
     one = (f"unit-after-one-{unit}",) if of == 1 else ()
     text = find(lang, *one, f"unit-after-number-{unit}", "unit-after-number") or ""
     suffix = text.format(unit=unit_word(unit, lang))
-    # In Chinese a unit in letters stands apart, as its own characters do not.
+    # In Chinese, a unit in Latin letters is set off by a space; Chinese characters are not.
     return f" {suffix}" if suffix[:1].isascii() and suffix[:1].isalpha() else suffix
 
 

@@ -45,7 +45,7 @@ _NARROW = (
 
 
 class _Columns(dict[int, str]):
-    """By character: a dot for each of its columns; a question mark where only rich knows."""
+    """By character, one dot per column; a question mark if only rich knows the width."""
 
     def __missing__(self, code: int) -> str:
         sign = chr(code)
@@ -58,7 +58,7 @@ class _Columns(dict[int, str]):
         return self.setdefault(code, dots)
 
 
-_COLUMNS = _Columns()  # a class of so many characters takes longer to compile than most commands
+_COLUMNS = _Columns()  # a class of so many characters would be slow to compile
 
 
 def is_narrow(text: str) -> bool:
@@ -176,8 +176,8 @@ def body_name(dataset: RecordSet, printed: str, lang: Lang) -> str:
 
 
 def setter_name(dataset: RecordSet, report: str, lang: Lang, *, titled: bool = False) -> str:
-    """Who set a target in a report: as the report is called, or its issuer, or its author; where
-    nobody is known its title, if that is to be told from others.
+    """Who set a target in a report: as the report is called, or its issuer, or its author; if
+    nobody is known, its title, if it must be distinguished from others.
     """
     source = dataset.source(report)
     if source is None or source["short_name"]:
@@ -252,7 +252,7 @@ def date(text: str, lang: Lang) -> str:
 
 
 def known_by(day: str | None, lang: Lang) -> str:
-    """That only what was known by a day counts; empty without a day."""
+    """A remark that only texts known by a day count; empty without a day."""
     return label("progress-known", lang, date=date(day, lang)) if day else ""
 
 

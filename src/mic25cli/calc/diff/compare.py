@@ -27,7 +27,7 @@ def diff(old: Side, new: Side, kinds: Collection[str] | None = None) -> Diff:
         former = {**old.dataset.former, **new.dataset.former}
         sides = sides.map(lambda side: replace(side, dataset=_as_now(side.dataset, former)))
     specs = [spec for spec in KINDS.values() if kinds is None or spec.name in kinds]
-    # Nearly all kinds ask for sources, so those are read first, all at once.
+    # Nearly all kinds need the sources, so the sources are read first, all at once.
     in_turn = sorted(specs, key=lambda spec: spec.name != "sources")
     changes = [change for spec in in_turn for change in _of_kind(spec, sides, former)]
     labels = sides.map(lambda side: side.labelled(spec.name for spec in specs))

@@ -19,7 +19,7 @@ from mic25cli.values import asdict, replace
 
 
 def since(last: RecordSet, dataset: RecordSet, question: Question) -> tuple[MilestoneChange, ...]:
-    """What became of milestones since the last release, as of the later date of the two."""
+    """How milestones changed since the last release, as of the later of the two dates."""
     question = replace(question, as_of=max(judged_on(last), question.as_of))
     then, now = (evaluate(release, question, series=False) for release in (last, dataset))
     return outcomes(then, now, {**last.former, **dataset.former}, (last, dataset))
@@ -57,7 +57,7 @@ def _fulfilments(kind: str, sides: Pair[Side], questions: Pair[Question]) -> Ite
             stood_by(_whole(sides.old), cite["source"], questions.old.day)
             for cite in before["cite"]
         ):
-            continue  # It was not there yet.
+            continue  # The record did not exist yet.
         old = fulfilment(_whole(sides.old), before, questions.old)
         new = fulfilment(_whole(sides.new), record, questions.new)
         if old.implementation != new.implementation:

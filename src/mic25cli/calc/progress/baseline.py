@@ -95,7 +95,7 @@ def baseline_of(setting: BasisContext, unit: str | None) -> Start:
 
 
 def may_substitute(setting: BasisContext) -> bool:
-    """Whether an observation may stand in for a missing baseline."""
+    """Whether an observation may replace a missing baseline."""
     question = setting.question
     return question.substitute or (question.strict_compat and question.method == opensdg.METHOD.id)
 
@@ -106,7 +106,7 @@ def substituted(
     """Use an observation in place of a missing baseline; return it with the choice that follows.
 
     It is the first observation from the base year on (the year of the baseline, otherwise of the
-    report), or else the last one before. Under strict compatibility both rules are those of the
+    report), otherwise the last one before. Under strict compatibility both rules are those of the
     reference implementation, which never uses the last observation as the substitute.
     """
     strict = setting.question.strict_compat

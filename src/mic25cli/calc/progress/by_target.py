@@ -86,7 +86,7 @@ class CountsByOrigin(TargetCounts):
 
     @property
     def own(self) -> TargetCounts | None:
-        """Those of the policy's own targets; None where there are none."""
+        """The counts of the policy's own targets; None without any."""
         return self.by_origin.get(OWN)
 
 
@@ -115,7 +115,7 @@ def applying(results: Iterable[BasisVerdict]) -> list[BasisVerdict]:
 def later(
     results: Iterable[BasisVerdict], counted: Iterable[BasisVerdict]
 ) -> dict[str, list[BasisVerdict]]:
-    """By target: its milestones in force for years after the year of the one that counts."""
+    """By target, its milestones in force for years after the one that counts."""
     years = {result.target: result.milestone.year or 0 for result in counted}
     return grouped(
         (result.target, result)

@@ -174,7 +174,7 @@ class NearestFigure:
 
     @property
     def _toward(self) -> bool:
-        """Whether only a move in the wanted direction would overturn the figure's outcome."""
+        """Whether only a move in the desired direction would overturn the figure's outcome."""
         return (self.side == "yes") == self.after
 
     @property

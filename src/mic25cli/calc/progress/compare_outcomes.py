@@ -45,8 +45,8 @@ Aspect = Literal["redefined", "status", "certainty", "milestone", "evidence"]
 class MilestoneChange:
     """The change of a milestone; None on a side that lacks it, and if the target is unchanged.
 
-    `redefined` lists the ways in which the newer side measures the verdict differently. `hides`
-    tells of an added milestone without a verdict by which a target now counts that had one.
+    `redefined` lists the ways in which the newer side measures the verdict differently. `hides`:
+    a target that had a verdict now counts by an added milestone without one.
     """
 
     old: Result | None
@@ -228,7 +228,7 @@ def _redefined(
     former: Mapping[str, str],
     hidden: Collection[tuple[str, int]],
 ) -> tuple[Measure, ...]:
-    """In which ways the two verdicts on a milestone are measured differently, in a fixed order.
+    """How the measures of the two verdicts on a milestone differ, in a fixed order.
 
     An added, corrected or better sourced figure is not such a difference.
     """
@@ -377,8 +377,8 @@ def _compared(
 def _demand(
     milestone: PlacedMilestone, direction: str | None, units: Units
 ) -> tuple[tuple[str, str | None], tuple[object, ...]] | None:
-    """What makes targets comparable, and a sort key of how demanding one is; None if only in
-    words."""
+    """The quantity that makes targets comparable, and a sort key of ambition; None if only
+    in words."""
     sign = -1 if direction == "decrease" else 1
     target_value = target_value_of(vars(milestone), sign)  # type: ignore[arg-type]
     if target_value is None:

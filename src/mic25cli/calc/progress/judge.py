@@ -249,7 +249,7 @@ def _on_total(gathered: VerdictInputs, period: str, target_value: TargetValue) -
 
 
 def _past_bounds(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
-    """Judged without the latest one-sided figures if they settle nothing, and others tell more."""
+    """Judge without the latest one-sided figures if they decide nothing and other figures do."""
     judged, chosen = _judged(inputs, every_method), inputs.choice.chosen
     verdict = judged.verdict
     if chosen is None or not unsettled(chosen.span, inputs.target_value):
@@ -267,8 +267,8 @@ def _past_bounds(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
     if other.choice.chosen is None:
         return judged
     earlier = _past_bounds(replace(other, parts=inputs.parts), every_method)
-    # Where all are one-sided and settle nothing, or nothing is due, the latest tells most; so it
-    # does if it excludes the earlier one.
+    # If all are one-sided and decide nothing, or nothing is due, use the latest; also if it
+    # excludes the earlier one.
     latest = earlier.gathered.choice.chosen
     vague = not inputs.over or latest is None or unsettled(latest.span, inputs.target_value)
     now, then = chosen.span, None if latest is None else latest.span

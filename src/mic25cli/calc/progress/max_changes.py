@@ -113,7 +113,7 @@ def values_of(
 
 
 class Move(NamedTuple):
-    """A move in the wanted direction (negative: away from it), and the indicator that made it."""
+    """A move in the desired direction (negative: away from it), and the indicator that made it."""
 
     size: float
     indicator: str
@@ -172,7 +172,7 @@ class Moves:
 
 @dataclass(frozen=True, eq=False)
 class DatasetMaxChanges:
-    """The moves of all series with a wanted direction, as known by a day (None: today)."""
+    """The moves of all series with a desired direction, as known by a day (None: today)."""
 
     dataset: RecordSet
     known_at: date | None = None
@@ -211,7 +211,7 @@ class DatasetMaxChanges:
 def _moves(
     indicators: Mapping[str, Indicator], series_of: Callable[[Indicator, str], Series]
 ) -> Mapping[tuple[Scale, int], list[Move]]:
-    """The moves of some indicators that have a wanted direction, by scale and number of years."""
+    """The moves of some indicators that have a desired direction, by scale and number of years."""
     by_scale: defaultdict[tuple[Scale, int], list[Move]] = defaultdict(list)
     for name, indicator in indicators.items():
         if (sign := SIGNS.get(indicator["direction"] or "")) is None:

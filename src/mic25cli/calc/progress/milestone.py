@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from mic25cli.model import records
 
     class ComputedMilestone(records.Milestone):
-        """A milestone in percent against a base year, as the amount that it comes to."""
+        """A milestone in percent of a base year, converted to an amount."""
 
         changes: tuple[Number, ...]
         """The percent that it is more or less; empty where the amount cannot be computed."""
@@ -187,7 +187,7 @@ def _data_needed(
 
 @dataclass(frozen=True)
 class Siblings:
-    """What the milestones of a target have in common: the values by unit in the order of years.
+    """Data shared by the milestones of a target: the values by unit, in the order of years.
 
     By index, `unordered` milestones may have been published before or after another one, `disputed`
     ones have other numbers elsewhere, and `since` is the first day on which a report may have set

@@ -93,7 +93,7 @@ def _measures(
     milestone: PlacedMilestone, best: BasisVerdict, decisive: Candidate | None
 ) -> Measures:
     if decisive and best.verdict.settled.by_later and milestone.ends:
-        # A later figure decides, so the distance of the earlier one says nothing of the verdict.
+        # A later figure decides, so the distance of the earlier one does not explain the verdict.
         return Measures(lag=edtf.year_scale(milestone.ends) - edtf.year_scale(decisive.ends))
     return best.verdict.measures
 

@@ -51,7 +51,7 @@ Reason = Literal[
     "new-programme",
     "no-minimum",
     "older-than-target", "no-base-year", "no-total",
-    # why a method that works with rates of growth, or with a series, does not apply
+    # why a method that needs growth rates or a series does not apply
     "zero-base", "zero-target", "zero-value", "sign-change", "short-series",
     # what the verdict rests on
     "maintain-target", "baseline-meets-target", "regressed-below-target", "target-year-passed",

@@ -41,7 +41,7 @@ def superseded(
     numbers: Sequence[tuple[object, ...] | None],
     out_by: date,
 ) -> tuple[dict[int, str | None], dict[int, str | None]]:
-    """By milestone the report that replaced it, and a later edition that nobody has read."""
+    """By milestone, the report that replaced it, and a later edition that was not read."""
     of_year: dict[TimeOfClaim, dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
     for index, claim in claims:
         if numbers[index] is not None:

@@ -109,7 +109,7 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
         central = replace(central, figures=Figures(), working=())
     slipped = _met_at_start(case) and inputs.base != inputs.target_value and not inputs.met
     if slipped and method.needs_baseline and not strict and central.status != _MET:
-        # The target was met at the start: the ratio of two falls would look like progress.
+        # The target was met at the start, so the ratio of two falls would look like progress.
         away = Judgement(method.cuts[-1].word, "regressing", ("regressed-below-target",))
         return _result(method, away)
     statuses: set[Status | None] = set()
@@ -206,7 +206,7 @@ def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
         status, reasons = _while_it_lasts(case, pace)
         figure = case.observation
         if figure and status in PACES[1:] and _age(case, figure) > FRESH + TOLERANCE:
-            # The pace of that time may differ from the pace of today.
+            # The pace at that time may differ from the pace today.
             status, reasons = "not-assessable", ["no-recent-observation", *reasons]
         if status in ASSESSED and case.gathered.older:
             others = (reason for reason in reasons if reason != "met-early")
@@ -264,7 +264,7 @@ def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list
         return "not-assessable", ["no-data", *at_start, *nowhere]
     met = compare_to_target(figure.span, case.target_value)
     if met == "yes" and _averaged(case, figure):
-        # An average over the target does not show that the value at its end, or today, is.
+        # An average above the target does not show that the value at its end, or today, is.
         return "not-assessable", ["several-years", *at_start, *nowhere]
     if met == "yes":
         early: list[Reason] = ["met-early"] if figure.ends.year < case.year else []
@@ -272,7 +272,7 @@ def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list
     if case.gathered.met is not None and met == "no":
         return "not-sustained", [*at_start, *nowhere]
     if case.gathered.unit is not None and case.gathered.unit.dimension == "yes or no":
-        return "not-assessable", ["no-figure-at-deadline"]  # A deed has no pace.
+        return "not-assessable", ["no-figure-at-deadline"]  # Yes or no has no pace.
     if at_start:
         if met == "maybe":
             return "not-assessable", ["figure-too-imprecise", *at_start]
@@ -409,7 +409,7 @@ class BasisVerdict:
     def shortfall(self) -> tuple[Number, float | None] | tuple[None, None]:
         """The amount missing to the target in its unit, and as a share of the target.
 
-        At 0 or below the target was met with that much to spare. There is none if the target is not
+        At 0 or below, the target was met with this margin. There is none if the target is not
         an amount or only one limit of the figure is known.
         """
         target_value, unit = self.gathered.target_value, self.gathered.unit

@@ -337,7 +337,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     usable: set[Use] = {"after-target"} if over else {"decides", "earlier-period"}
     periods = best_of_periods(choice.candidates, usable, sign)
     periods.sort(key=lambda candidate: (candidate.ends, *time_order(candidate.when)))
-    # Of several with one end the shorter counts.
+    # If several end at the same time, the shortest counts.
     periods = [*{candidate.ends: candidate for candidate in reversed(periods)}.values()][::-1]
     if over:
         periods = [candidate for candidate in periods if not unsettled(candidate.span, target)]
@@ -345,7 +345,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     if over and met is not None:
         choice = choice.but({id(met): "meets-later"})
     elif met is not None and end is None and figure in periods[1:] and _reaches(figure, target):
-        # Of a target without a year the first that reaches it says by when it was met.
+        # For a target without a year, the first figure that reaches it says by when it was met.
         choice, figure = _taking(choice, met, "meets-later"), met
     observation = None if figure is None else start.timed(figure, setting)
     afterwards = tuple(periods) if over else ()
@@ -390,7 +390,7 @@ def _nearest_to_end(
         and not chosen.when.vague
         and compare_to_target(chosen.span, target) == "yes"
     ):
-        # What never falls stays at its target until the end of the year; what is done stays done.
+        # A value that never falls stays at its target until the year ends; what is done stays done.
         return choice, True
     parts = _parts(choice, end)
     if setting.timing == "flow":

@@ -130,7 +130,7 @@ def about(path: str, claim: Mapping[str, object]) -> str:
 def claims_of(dataset: RecordSet, record: Record) -> Iterator[tuple[str, str, Claim]]:
     """The claims of a record with their ids, the same in any order, and their lists' keys."""
     whole = dataset.whole.get(record["kind"], record["id"]) or record
-    # At a date a claim may have lost its note; its cites are the same.
+    # As of a date a claim may lack its note, but its cites are the same.
     by_cite = {id(claim["cite"]): claim for _, claim in claims_in(record)}
     listed = list(claims_in(whole))
     alike: dict[str, list[Claim]] = {}
@@ -209,8 +209,8 @@ def _uses_of_observations(dataset: RecordSet, indicator: Indicator) -> dict[int,
 
 
 def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
-    """The use of each amount, by object: one sum counts for each stage of a round; if none is for
-    the whole, one for each payer, so that those that count add up. A round is a part of a sum
+    """The use of each amount, by object: one sum counts for each stage of a round; if none covers
+    the whole, one per payer, so that the sums can be added up. A round is a part of a sum
     without one that is as late."""
     places: tuple[Use, ...] = (
         "earlier-period", "lower-grade", "less-checked", "older-vintage", "confirms",

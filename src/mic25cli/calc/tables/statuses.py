@@ -39,7 +39,7 @@ def rows(dataset: RecordSet, question: Question) -> Iterator[Row]:
         until = question.until
         ids: dict[object, str] = {}
         for id_, claim in with_ids:
-            # A reading has no note on years that lie ahead.
+            # A reading has no note on future years.
             reading = {**claim, "note": without_later_years(claim["note"], until)}
             ids[tuple(reading[key] for key in _SAME)] = id_
         return ids
@@ -92,7 +92,7 @@ def _numbers(
         return {}
     ends = {"value": stated.value, "low": stated.low, "high": stated.high}
     if unit and stated.unit and not units.same(stated.unit, unit):
-        # A target in percent of a year without a figure: no figure is in the unit of the row.
+        # In percent of a base year without a figure, no value is in the unit of the row.
         ends = dict.fromkeys(ends)
     row: Row = {key: getattr(stated, key, None) for key in ("period", "time", "bound")}
     row |= {key: claims.in_unit(end, stated.unit, unit, units) for key, end in ends.items()}

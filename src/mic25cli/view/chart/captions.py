@@ -125,7 +125,7 @@ def unit(panel: Panel, lang: Lang) -> str:
 def own_unit(panel: Panel, lang: Lang) -> str:
     """The unit of the axis of values as it is written after a number."""
     if panel.unit == "yes-no":
-        return ""  # The numbers of the axis say it.
+        return ""  # The axis already shows this.
     return (unit_suffix(panel.unit, lang) or value_word("unit", panel.unit, lang)).strip()
 
 
@@ -368,7 +368,7 @@ def made(chart: Chart | FundsChart | Scorecard, key: str, lang: Lang, **words: o
 
 
 def gap(before: int | None, after: int) -> str:
-    """The years between two rows that are left out; empty for none."""
+    """The years that are left out between two rows, as text; empty if none."""
     if before is None or after - before < 2:
         return ""
     return f"⋮ {before + 1}" + (f"–{after - 1}" if after - before > 2 else "")

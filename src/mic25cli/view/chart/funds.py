@@ -106,7 +106,7 @@ def draw(tally: FundsChart, sheet: Sheet, y: float) -> float:
 def _sums(
     sheet: Sheet, tally: FundsChart, group: BarGroup, axis: axis_scale.Scale, y: float
 ) -> float:
-    """Draw one row per round: the sums that came inside the outline of those announced."""
+    """Draw one row per round: the sums received, inside the outline of the sums announced."""
     y = sheet.block(_name(group, sheet.lang), y) - 8
     for bars in _rounds(group):
         texts = [sum_text(tally, bar, sheet.lang) for bar in bars]

@@ -76,7 +76,7 @@ def sheet_of(
 ) -> tuple[Sheet, float]:
     """The parts of a chart on a sheet, with the boxes of all texts, and its height."""
     sheet, y = Sheet(lang, width, address, bare), float(MARGIN)
-    # The page around the chart of funds does not give its subject.
+    # The page does not name the subject of the chart of funds.
     bare = bare and not isinstance(chart, FundsChart)
     for part in parts or chart_parts.parts(chart, lang):
         words = captions.Words() if bare else part.words

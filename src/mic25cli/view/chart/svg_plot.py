@@ -46,7 +46,7 @@ that lies on it, up to the third."""
 APART = 4
 """Pixels between one number and the next."""
 
-Placed = tuple[int, ObservationMark]  # an observation, with the place of its series
+Placed = tuple[int, ObservationMark]  # an observation, with the index of its series
 SourcePlace = tuple[float, float, str]  # a place for a text: its foot and its anchor
 
 
@@ -417,7 +417,7 @@ class _Plot:
         )
 
     def _aims_of(self, mark: DrawnMark) -> list[Box]:
-        """What a label stands beside: the bar of a target or of several years, or a point."""
+        """The place of a label: beside the bar of a target or of several years, or a point."""
         if isinstance(mark, MilestoneMark) or (isinstance(mark, ObservationMark) and mark.years):
             return [*self._boxes(mark)]
         x, y = self._at(mark)

@@ -129,7 +129,7 @@ def text_box(text: str, x: float, y: float, size: float = 12, anchor: str = "sta
 class KeyEntry(NamedTuple):
     """An entry of a key: its text sign, its drawing around a place (if any), and its meaning.
 
-    Without a sign in text it stands beside drawings alone, without a drawing in text alone.
+    Without a sign, it is used only beside drawings; without a drawing, only in text.
     """
 
     sign: str
@@ -178,7 +178,7 @@ class Sheet:
     def block(self, text: str, y: float, classes: str = "", leading: float = 1.35) -> float:
         """Write a text in lines, the first with its foot at `y`; returns the foot of the next."""
         size = size_of(classes)
-        # Lines of Chinese are full, and the digits of many fonts are wider than estimated.
+        # Chinese lines are full, and in many fonts digits are wider than estimated.
         spare = 2 * size if HAN.search(text) else 0
         for line in wrapped(text, self.room - spare, size):
             self.write(line, MARGIN, y, classes)

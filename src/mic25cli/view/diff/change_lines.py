@@ -66,7 +66,7 @@ class Writer:
             return entry(change.class_, self.lang, title, (facts,) if facts else (), change.id)
         qualifier = self.reports(change)
         if change.class_ == "unseen":
-            # That the other side was read in excerpts is said once, at the head.
+            # A remark at the top already says that the other side was read only in excerpts.
             qualifier = [label("diff-only", self.lang, reports=report) for report in qualifier]
         else:
             qualifier += diff_tables.remarks(change, self.diff, self.lang, self.report)

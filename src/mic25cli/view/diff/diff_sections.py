@@ -75,7 +75,7 @@ def changes_document(
 
 
 def _unseen(changes: Sequence[Change], writer: Writer) -> Entry:
-    """What only one side has and the other was not read for, in one line; they come last."""
+    """A line on the entries of one side that the other side was not read for; it comes last."""
     reports = Counter(report for change in changes for report in writer.reports(change))
     lang = writer.lang
     colon = label("colon", lang)
@@ -212,7 +212,7 @@ class _ShortWriter(Writer):
             name = name_of(change.name, self.lang)
             text = label("semicolon", self.lang).join(facts)
             parts.append(with_parenthesis(name, text, self.lang) if text else name)
-            # The last entry takes no more room than a line that one more was left out.
+            # A last entry takes no more room than a line saying that one was left out.
             if sum(map(len, parts)) > ROOM and 1 < len(parts) < len(changes):
                 parts.pop()
                 break

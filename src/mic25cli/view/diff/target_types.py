@@ -33,8 +33,8 @@ _NAMED = 8  # old targets named for each kind of succession; JSON has all
 
 
 def document(report: TypesReport, rows: Sequence[TypeRow], lang: Lang) -> TextDocument:
-    """The types as a table; below it those that moved by a point or more, and the old targets by
-    their succession.
+    """The types as a table; below it the types that moved by a point or more, and the old
+    targets by succession.
     """
     total, comma = report.summary, label("comma", lang)
     by = {id(row): (row.new_share or 0) - (row.old_share or 0) for row in rows}

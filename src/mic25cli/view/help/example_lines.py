@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-WIDEST = 58  # columns of an example that has what it does beside it, and not below
+WIDEST = 58  # columns that an example may take if its explanation is beside it, not below
 
 
 def _width(text: str) -> int:
     if text.isascii():
         return len(text)
-    # Only here: most pages of help do without it.
+    # Imported here, because most help pages do not need it.
     from rich.cells import cell_len
 
     return cell_len(text)

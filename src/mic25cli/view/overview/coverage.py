@@ -166,7 +166,7 @@ def contradictions(
         (Head("gap", label("contradiction-gap", lang), rank=1), gap),
         (Head("id", label("id", lang), rank=2, style="id"), attrgetter("indicator")),
     ]
-    # For programs, the id stands first.
+    # For programs, the id comes first.
     return table_of([*columns[-1:], *columns[:-1]] if iso else columns, rows)
 
 

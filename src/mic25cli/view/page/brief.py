@@ -310,7 +310,7 @@ class IndustryParts(PageParts):
         return [Facts(tuple(rows))] if rows else self._none("no-actor")
 
     def _none(self, key: str) -> list[PagePart]:
-        """That nothing of a part is recorded; a site leaves the part out."""
+        """A remark that nothing is recorded for a part; a site leaves the part out."""
         return [] if self.folds else [Lines((self.word(key),))]
 
     def _actor(self, actor: Actor) -> str:

@@ -36,7 +36,7 @@ def feed(tree: LanguageSite) -> str:
     brand = policy_title(site.dataset.profile, lang)
     old, new = map(release_name, (site.last, site.dataset))
     day, _ = newest_date(site.dataset) or (site.question.as_of, "")
-    # One address for all time, wherever the site is.
+    # A permanent address, wherever the site is.
     base = uuid5(NAMESPACE_URL, f"mic25/{site.dataset.profile.id}/{lang}")
     entries: dict[str, FeedEntry] = {}
     for change in site.changes:

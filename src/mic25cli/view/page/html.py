@@ -256,7 +256,7 @@ def site_page(tree: LanguageSite, page: TextPage) -> str:
     gap = " " if tree.form.spaced else ""
     described = gap.join(lead)
     if len(described) > DESCRIBED:
-        # Whole sentences, if the first one is not longer itself.
+        # Whole sentences, unless the first one alone is longer.
         whole, stop, _ = described[:DESCRIBED].rpartition(tree.form.stop + gap)
         described = whole + stop.rstrip() or described[:DESCRIBED]
     if page.kind in CHARTABLE and page.record:

@@ -92,7 +92,7 @@ def _packed(
     signs = dict(zip(often, (char for char in _SPARE if char not in chars), strict=False))
     content = {
         "records": [_WORD.sub(lambda hit: signs.get(hit[0], hit[0]), column) for column in records],
-        # Short codes for the words that take most room.
+        # Short codes for the words that take up most space.
         "signs": "".join(signs.values()),
         "often": "".join(signs),
         **_chinese(),

@@ -153,7 +153,7 @@ class TargetParts(PageParts):
         """The citations with the printed words of the target, in the language of its text."""
         milestone = self.explanation.leading.milestone if self.explanation.leading else None
         source = self.tree.dataset.source(milestone.report) if milestone else None
-        # The words of a Chinese text are Chinese: a translation does not have them.
+        # The quoted words of a Chinese text are Chinese, so its translation does not contain them.
         own = _CHINESE if source and source["lang"] == "zh" else _ANY
         return [
             each
@@ -244,7 +244,7 @@ class TargetParts(PageParts):
         datum_needed = datum(self.explanation.data_needed, self.tree.lang)
         title = label("explain-data_needed", self.tree.lang) + label("colon", self.tree.lang)
         needed: list[Line] = [title + datum_needed] if datum_needed else []
-        # That the last figure decides is not a reason against a verdict.
+        # The fact that the last figure decides is not a reason against a verdict.
         over = label("reason-means-target-year-passed", self.tree.lang)
         doubts = (line for line in self.teller.doubts(None) if line != over)
         return self.cut("needed", [*needed, *doubts], bullets)

@@ -129,7 +129,7 @@ def _quantities(value: Any, column: ListColumn, dataset: RecordSet, lang: Lang) 
     from mic25cli.view import quantities
 
     if column.path == "amounts":
-        # The order of amounts: first what a fund has, then its plans; a sum before its rounds.
+        # The order of amounts: money that a fund has, then planned money; a sum before its rounds.
         places = dict(zip(RAISED, range(len(RAISED)), strict=True))
 
         def place(amount: Record) -> tuple[int, bool]:

@@ -182,7 +182,7 @@ def _marked(
             pieces += [(style, value[at:left]), ("hit", value[left:right])]
             at = right
     pieces.append((style, value[at:end]))
-    # The values of an answer are not in its record.
+    # The values in an answer are not in its record.
     return tuple((look, _PLACE.sub("…", text)) for look, text in pieces if text)
 
 

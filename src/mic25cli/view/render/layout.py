@@ -25,7 +25,7 @@ ONE_LINE, NARROWEST = 100, 50
 """Columns from which on a record of a list is one line, and from which on it is two."""
 
 CLIPPED = 20  # the width of other texts before names get their full width
-LEAST = 7 / 20  # the part of the line for names beside columns that matter
+LEAST = 7 / 20  # the share of the line for names next to important columns
 ID_ROOM = 16  # the width of an id as long as names need more room
 
 SPARSE = 5  # a column with a value in fewer than one row of this number gets no room from others
@@ -253,7 +253,7 @@ def _scanned(
         return column.natural(False) if column.right else min(column.natural(False), wish)
 
     def fits(some: Sequence[int]) -> bool:
-        # Only columns that matter cost names and ids of their width.
+        # Only important columns may take width from names and ids.
         part = LEAST if all(cols[i].rank < 2 for i in some) else 1 / 2
         return sum(size(i, part) + GAP for i in (*some, *last)) - GAP <= width
 
@@ -288,7 +288,7 @@ def _spread(
         widest = max(chosen, key=lambda i: widths[i] - cols[i].least(short))
         widths[widest] -= widths[widest] > cols[widest].least(short)
     wishes = {i: cols[i].natural(short) - widths[i] for i in chosen}
-    # Columns with values in most rows first; those that need little room before the others.
+    # Columns with values in most rows first; among them, narrow columns first.
     for sparse in (False, True):
         order = sorted((i for i in chosen if cols[i].sparse is sparse), key=wishes.__getitem__)
         for place, i in enumerate(order):

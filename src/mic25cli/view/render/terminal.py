@@ -90,7 +90,7 @@ def hanging(prefix: Styled, body: Sequence[Styled], indent: int, width: int) -> 
     room = width - indent
     for text in body:
         at = 0
-        # Nearly always every word fits.
+        # In nearly all cases every word fits.
         whole = max(map(len, text.plain.split(" "))) <= room
         for word in () if whole else re.finditer(WORD, text.plain):
             start, end = word.span()

@@ -107,7 +107,7 @@ def first(date: Dated | None) -> Day | None:
     return None if date is None else date.ends[0]
 
 
-# Readers of BibTeX count braces, escaped ones too, so a brace in a text gets its name.
+# BibTeX parsers count braces, even escaped ones, so a brace in a text is written by its name.
 _ESCAPES = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -327,7 +327,7 @@ def _standard(reference: Reference) -> Iterator[str]:
     else:
         yield _standard_year(reference)
     yield reference.url or ""
-    # The style has no place for it, but it is not left out.
+    # The style has no field for it, but readers need it.
     yield "" if reference.read else label("cite-unread", "zh")
 
 

@@ -24,7 +24,7 @@ _GONE = "gone"
 
 @dataclass(frozen=True)
 class Gate:
-    """The results that a gate looked at; `failed` are those that failed it."""
+    """The results that a gate tested; `failed` has the ones that failed."""
 
     results: Sequence[Result]
     failed: Sequence[Result]

@@ -42,7 +42,7 @@ def opening(
 
 
 def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
-    """What the verdicts rest on, and the main reasons why others have none."""
+    """The evidence of the verdicts, and the main reasons why other targets have none."""
     counts, lines = summary.by_targets, list[str]()
     targets = counted(counts.targets, "target", lang)
     if summary.weak_targets:

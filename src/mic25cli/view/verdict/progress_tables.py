@@ -127,7 +127,7 @@ def way(result: Result, units: Units, lang: Lang) -> str:
         return status_words.counted_of(result, result.total, lang)
     suffix, readings = unit_suffix(milestone.unit, lang), (result.baseline, result.deciding)
     told = [turned(each, milestone.unit, units, lang) if each else "" for each in readings]
-    # The unit is said once, unless a value is in more of it: 1.2亿元 beside 9500万元.
+    # The unit is written once, unless the values differ in scale: 1.2亿元 beside 9500万元.
     once = all(each == "" or each.endswith(suffix) for each in told)
     figures = ((each.removesuffix(suffix) if once else each) or "–" for each in told)
     return " → ".join([*figures, amount(milestone, lang)])

@@ -149,7 +149,7 @@ def hanging(result: Result, dataset: RecordSet, lang: Lang) -> list[Line]:
         )
         if dependence.body is None:
             if (values["source"], dependence.status, dependence.certainty) in bodies:
-                continue  # The line of the body says as much.
+                continue  # The line that names the body already says this.
             if values["source"] in {body for body, *_ in bodies}:
                 values["source"] = label_of(dataset, "sources", dependence.sources[0], lang)
         else:
@@ -203,7 +203,7 @@ def outsiders(counts: Mapping[str, int], lang: Lang) -> tuple[str, ...]:
 
 
 def counted(statuses: Mapping[Status, int], lang: Lang) -> tuple[Piece, ...]:
-    """All statuses on one line: counts of those that occur, then those that do not."""
+    """All statuses on one line: first those that occur, with counts, then the others."""
     pieces: list[Piece] = []
     for status, count in statuses.items():
         if count:

@@ -95,7 +95,7 @@ def compared(method: Method, inputs: Inputs) -> Judgement:
 
 
 def growth_alone(cuts: tuple[Cut, ...], inputs: Trend) -> Judgement:
-    """The class of growth in the wanted direction, for an indicator without a target value."""
+    """The class of growth in the desired direction, for an indicator without a target value."""
     why = no_growth(inputs.base, inputs.value)
     if why is not None:
         return refused(why)

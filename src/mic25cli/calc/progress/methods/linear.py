@@ -12,7 +12,7 @@ from mic25cli.calc.progress.method import Figures, Inputs, Judgement, declared, 
 from mic25cli.calc.progress.result import Measures
 
 
-@lru_cache(16)  # asked for by the verdict, its working and its measures, one after the other
+@lru_cache(16)  # the verdict, its details and its measures ask for it in turn
 def course(inputs: Inputs) -> Measures:
     """The linear measures of an exact observation, unrounded; None where undefined."""
     base, start, value, time = inputs.base, inputs.base_time, inputs.value, inputs.time

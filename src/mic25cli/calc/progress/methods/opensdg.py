@@ -50,7 +50,7 @@ def _judgement(inputs: Inputs, actual: float, required: float, size: float) -> J
 def _to_the_letter(inputs: Inputs) -> Judgement:
     target_value = inputs.target_value or SUBSTITUTE
     met = (inputs.value - target_value) * inputs.sign >= 0
-    # One value is enough for a target that it reaches.
+    # One value is enough if it meets the target.
     at_once = Judgement(METHOD.met, "already-met", (), Figures(score=5.0)) if met else None
     if inputs.base is None or inputs.base_time is None:
         return at_once or refused("no-baseline")
@@ -92,7 +92,7 @@ def limit_factor(base: float, limit: float) -> float:
 
 
 def trend(inputs: Trend) -> Judgement:
-    """Class and score of growth in the wanted direction, for an indicator without a target
+    """Class and score of growth in the desired direction, for an indicator without a target
     value."""
     factor = 1.0 if inputs.limit is None else limit_factor(inputs.base, inputs.limit)
     cuts = [replace(cut, least=cut.least and cut.least * factor) for cut in METHOD.trend_cuts]

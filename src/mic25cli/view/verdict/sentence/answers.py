@@ -39,7 +39,7 @@ class Answers:
         self._dataset, self._question, self._until = dataset.whole, question, question.until
         profile = self._dataset.profile
         langs = TEXT_LANGUAGES if profile.chinese else TEXT_LANGUAGES[:1]
-        # The words of its own, such as the Chinese for its units.
+        # The dataset's own words, such as the Chinese for its units.
         own = cache(profile.own_words)
         self._langs: tuple[Lang, ...] = tuple(DatasetLang.of(lang, own) for lang in langs)
         self._of = grouped((result.target, result) for result in judged)

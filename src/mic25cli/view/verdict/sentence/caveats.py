@@ -150,7 +150,7 @@ def _of_record(teller: Teller) -> Iterator[str]:
 
 
 def _outsiders(teller: Teller) -> Iterator[str]:
-    """That most outside assessments of the target differ from our verdict."""
+    """A caveat: most outside assessments of the target differ from our verdict."""
     result, lang = teller.result, teller.lang
     counts = {key: result.outside[key] for key in ("met", "partly_met", "not_met")}
     key = {"met": "met", "missed": "not_met"}.get(result.status)
@@ -166,7 +166,7 @@ def _outsiders(teller: Teller) -> Iterator[str]:
 
 
 def _on_time(teller: Teller) -> Iterator[str]:
-    """That a figure is not of the target year, could turn, or has another baseline."""
+    """A caveat: the figure is for another year, could turn, or has another baseline."""
     result, reading, due = teller.result, teller.reading, teller.result.milestone.year
     may_turn = teller.indicator["falls"] != "never" and result.direction is not None
     if result.status == "already-met" and may_turn:

@@ -84,7 +84,7 @@ def amount_of(
         scaled = tuple(end * unit.factor for end in ends) if unit else ends
         return SpokenAmount(scaled, bound, unit.dimension if unit else name)
     unit_name = (told_in if other and other.dimension == unit.dimension else None) or name
-    # Millions of a unit are said in words.
+    # Millions of a unit are written in words.
     scale, rest = scale_of(unit_name)
     ends = tuple(units.convert(end, name, unit_name) * SCALES[scale][0] for end in ends)
     multiple = rest in units.own and units[rest].factor != 1
@@ -208,7 +208,7 @@ def _ends(amount: SpokenAmount, style: Style) -> str:
     between = label(f"answer-{'or' if neighbours else 'to'}", lang)
 
     def joined(words: Sequence[str]) -> str:
-        # What was counted lies between two values; what was set is one to the other.
+        # A figure is "between" two values; a target is "from one to the other".
         found = len(words) > 1 and not (style.target_value or neighbours or amount.changes)
         if found and amount.bound is None and catalogue(lang).spaced:
             return label("answer-between", lang, low=words[0], high=words[1])

@@ -83,8 +83,8 @@ STOPPED = ("superseded", "withdrawn", "not-started")
 
 @cache
 def _ordinary() -> frozenset[str]:
-    """Ordinary English words: those that the program's own texts have in small letters, and those
-    that names of indicators begin with."""
+    """Ordinary English words: lower-case words of the program's own texts, and first words of
+    indicator names."""
     listed = resources.files("mic25cli.view.verdict.sentence").joinpath("common_words.txt")
     texts = [*words("en").values(), listed.read_text("ascii")]
     return frozenset(w.strip("()“”.,;:") for text in texts for w in text.split() if w.islower())
@@ -220,7 +220,7 @@ class Subject:
                 *low, high = base_changes(fields)
                 ends = {"value": None if low else high, "low": (*low, None)[0], "high": high}
                 fields = {**fields, **ends, "unit": "percent"}
-            # The hedge of a cut that comes to no amount is of its size.
+            # If a cut has no amount, its hedge applies to the size of the cut.
             if fields.get("baseless") and base_changes(fields)[0] < 0:
                 fields = {**fields, "bound": TURNED.get(fields["bound"], fields["bound"])}
             self.amounts[key] = self.read(fields, side)
@@ -302,7 +302,7 @@ class Subject:
         texts = [
             evidence[key] for evidence in self.target["evidence"] if evidence["basis"] == basis
         ]
-        # In one language as in the other.
+        # The same in both languages.
         if (
             not texts
             or texts[0] is None
