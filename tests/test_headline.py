@@ -33,8 +33,8 @@ from mic25cli.model.profile import DEFAULT
 from mic25cli.values import replace
 from mic25cli.view.page.site_overviews import front
 from mic25cli.view.text import date
+from mic25cli.view.verdict import status_marks
 from mic25cli.view.verdict.headline import (
-    SIGNS,
     day,
     finding,
     headline,
@@ -379,7 +379,7 @@ def test_small_counts_say_the_same_in_chinese(own, others):
 @given(counts())
 def test_the_groups_add_up_and_each_is_said(found):
     assert sum(found.groups.values()) == found.targets and tuple(found.groups) == GROUPS
-    assert tuple(SIGNS) == GROUPS
+    assert tuple(status_marks.GROUPS) == GROUPS
     line = listed(found, "en")
     assert len(line.split(", ")) == sum(map(bool, found.groups.values())) or not line
 

@@ -110,7 +110,7 @@ def _has_every_sign(table, card, width):
         assert all(names + cell_len(line) + counts + 4 <= width for line in strips)
         for place, square in enumerate(of.squares):
             sign = "".join(strips)[2 * place : 2 * place + 2]
-            assert sign[0] == drawn.SIGNS[square.group][0]
+            assert sign[0] == drawn.GROUPS[square.group][0]
             proxy = square.group in palette.VERDICTS and square.fit == "proxy"
             assert (sign[1] in "~≈") == proxy
 

@@ -21,8 +21,8 @@ from mic25cli.view.chart.palette import VERDICTS
 from mic25cli.view.chart.svg_shapes import MARGIN, KeyEntry, Sheet, path, width_of
 from mic25cli.view.document import Head, Line, Piece, Style
 from mic25cli.view.text import Lang, label, name_of, policy_title
-from mic25cli.view.verdict.headline import SIGNS, day, finding, headline, others_sentences
-from mic25cli.view.verdict.status_marks import STATUSES
+from mic25cli.view.verdict.headline import day, finding, headline, others_sentences
+from mic25cli.view.verdict.status_marks import GROUPS, PACE_WAYS, STATUSES
 from mic25cli.view.verdict.status_words import word
 
 SIDE, PITCH, LINE = 20, 23, 26
@@ -33,18 +33,9 @@ BESIDE = {(False, False): " ", (True, False): "~", (False, True): "½", (True, T
 
 PLAIN = (False, False)  # neither a proxy nor inferred
 
-_PACES: Mapping[Status, str] = {
-    "already-met": SIGNS["met"][2],
-    "on-track": "m0 5v-10m-3.5 3.5l3.5-3.5l3.5 3.5",
-    "behind": "m-3.5 3.5l7-7m-5.5 0h5.5v5.5",
-    "far-behind": "m-5 0h10m-3.5-3.5l3.5 3.5l-3.5 3.5",
-    "not-sustained": "m-3.5-3.5l7 7m-5.5 0h5.5v-5.5",
-    "regressing": "m0-5v10m-3.5-3.5l3.5 3.5l3.5-3.5",
-}
-"""The way of the sign in the square of a target that is not due and has a pace."""
 
 AHEAD: Mapping[Group | Status, tuple[str, Style, str]] = {
-    pace: (*STATUSES[pace], way) for pace, way in _PACES.items()
+    pace: (*STATUSES[pace], way) for pace, way in PACE_WAYS.items()
 }
 """The sign and style of such a target in text, and the way of its sign."""
 
@@ -83,7 +74,7 @@ def is_second(card: Scorecard) -> bool:
 
 def _sign(status: Group | Status, lean: Lean | None = None) -> tuple[str, Style, str]:
     leaning: dict[Lean | None, Group] = {"met": "met", "missed": "missed"}
-    return AHEAD.get(status) or SIGNS[leaning.get(lean) or cast("Group", status)]
+    return AHEAD.get(status) or GROUPS[leaning.get(lean) or cast("Group", status)]
 
 
 def _settled(status: Group | Status) -> bool:
@@ -104,10 +95,10 @@ def entries(counts: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]
     """Each look that occurs, with its text signs and its meaning with a count."""
     groups, leaning = counts.groups, counts.leaning
     open_ones = groups["not-assessable"] - sum(leaning.values())
-    ahead = {pace: counts.by_target[pace] for pace in _PACES}
+    ahead = {pace: counts.by_target[pace] for pace in PACE_WAYS}
 
     def of(group: Group, count: int) -> tuple[str, int, Look, str]:
-        return label(f"headline-{group}", lang), count, (group, PLAIN, None), SIGNS[group][0]
+        return label(f"headline-{group}", lang), count, (group, PLAIN, None), GROUPS[group][0]
 
     rows: list[tuple[str, int, Look, str]] = [
         *(of(group, groups[group]) for group in DUE),

@@ -15,8 +15,9 @@ from mic25cli.view.chart.svg_shapes import MARGIN, Sheet, path, width_of, wrappe
 from mic25cli.view.document import Head, Line, Piece
 from mic25cli.view.text import Lang, label, name_of
 from mic25cli.view.verdict import status_words
-from mic25cli.view.verdict.headline import SIGNS, headline
-from mic25cli.view.verdict.progress_data import amount
+from mic25cli.view.verdict.headline import headline
+from mic25cli.view.verdict.progress_data import amount, with_period
+from mic25cli.view.verdict.status_marks import GROUPS
 
 ENDS, BESIDE = (0.0, 2.0), 560
 """Shares of the promise that have a place; from which width on names stand beside."""
@@ -146,7 +147,7 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
         for square in row.squares:
             result = square.result
             last = captions.last(result)
-            when = captions.seen_when(last, lang) if last else ""
+            when = with_period(last, lang) if last else ""
             text_rows.append([
                 name_of(square.name, lang), _strip(square, axis, room), share_text(square, lang),
                 (status_words.piece(square.status, lang),), when, amount(result.milestone, lang),
@@ -156,7 +157,7 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
 
 def _strip(square: Square, axis: axis_scale.Scale, room: int) -> Line:
     cells: list[Piece] = [("", " ")] * room
-    sign, style, _ = SIGNS[square.group]
+    sign, style, _ = GROUPS[square.group]
     side, share = _side(square), _figure(square)
     place, target_value = round(_at(axis, share)), round(axis.at(1))
     for cell in range(min(place, target_value), max(place, target_value)):

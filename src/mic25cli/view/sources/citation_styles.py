@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from mic25cli.calc import references as sources
 from mic25cli.calc.references import Author, Dated, Day, Reference
 from mic25cli.model import chinese_script, record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.languages import catalogue
+from mic25cli.model.unique_keys import read_table
 from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.text import Lang, date, label, visible
 
@@ -107,18 +109,11 @@ def first(date: Dated | None) -> Day | None:
     return None if date is None else date.ends[0]
 
 
-# BibTeX parsers count braces, even escaped ones, so a brace in a text is written by its name.
-_ESCAPES = {
-    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-    **{sign: "\\" + sign for sign in "&%$#_"},
-}  # fmt: skip
+_NAMES = read_table(Path(__file__))
+_ESCAPES: dict[str, str] = _NAMES["escapes"]
+"""BibTeX parsers count braces, even escaped ones, so a brace in a text is written by its name."""
 _SPECIAL = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
-
-LANGUAGES = {
-    "de": "german", "en": "english", "es": "spanish", "fr": "french", "hr": "croatian",
-    "it": "italian", "ja": "japanese", "ko": "korean", "ru": "russian", "zh": "chinese",
-}  # fmt: skip
+LANGUAGES: dict[str, str] = _NAMES["languages"]
 """Languages by the names that biblatex has for them."""
 
 
@@ -132,24 +127,9 @@ def address(url: str) -> str:
     return "".join(f"%{ord(char):02X}" if char in "{}\\" else char for char in one_line(url))
 
 
-TYPES: dict[str | None, tuple[str, str, str]] = {
-    "legislation": ("misc", "legislation", "STAT"),
-    "report": ("techreport", "report", "RPRT"),
-    "dataset": ("misc", "dataset", "DATA"),
-    "book": ("book", "book", "DATASET"),
-    "chapter": ("incollection", "incollection", "CHAP"),
-    "article-journal": ("article", "article", "JOUR"),
-    "article-newspaper": ("article", "article", "NEWS"),
-    "speech": ("misc", "misc", "UNPB"),
-    "webpage": ("misc", "online", "ELEC"),
-    None: ("misc", "misc", "GEN"),
-}
-"""The type names of BibTeX, biblatex and RIS; records use those of CSL."""
-
-HOLDERS = (
-    {"techreport": "institution", "article": "journal"},
-    {"report": "institution", "article": "journaltitle", "book": "publisher"},
-)
+TYPES: dict[str, Sequence[str]] = _NAMES["types"]
+"""The type names of BibTeX, biblatex, RIS and GB/T 7714; records use those of CSL."""
+HOLDERS: Sequence[dict[str, str]] = _NAMES["holders"]
 """The fields that BibTeX and biblatex have for who published an entry of a type."""
 
 
@@ -158,18 +138,22 @@ def kind_of(reference: Reference) -> str | None:
     return reference.type or ("webpage" if reference.url else None)
 
 
+def _type(reference: Reference, style: int) -> str:
+    return TYPES.get(kind_of(reference) or "", ("misc", "misc", "GEN", "Z"))[style]
+
+
 def _holder(reference: Reference, style: int, usual: str) -> str:
-    return HOLDERS[style].get(TYPES[kind_of(reference)][style], usual)
+    return HOLDERS[style].get(_type(reference, style), usual)
 
 
 def bibtex(references: Sequence[Reference]) -> str:
     """Entries for classic BibTeX: years without days; fields that it lacks become a note."""
-    return "\n".join(_entry(TYPES[kind_of(each)][0], each, _classic(each)) for each in references)
+    return "\n".join(_entry(_type(each, 0), each, _classic(each)) for each in references)
 
 
 def biblatex(references: Sequence[Reference]) -> str:
     """Entries for biblatex: dates as recorded (EDTF), languages, the day of access."""
-    return "\n".join(_entry(TYPES[kind_of(each)][1], each, _modern(each)) for each in references)
+    return "\n".join(_entry(_type(each, 1), each, _modern(each)) for each in references)
 
 
 def _entry(type_: str, reference: Reference, fields: Iterator[tuple[str, str | None]]) -> str:
@@ -265,7 +249,7 @@ def without_commas(name: str) -> str:
 
 
 def _tags(reference: Reference) -> Iterator[tuple[str, str | None]]:
-    yield "TY", TYPES[kind_of(reference)][2]
+    yield "TY", _type(reference, 2)
     yield "ID", reference.key
     persons = (filter(None, (who.family, who.given)) for who in reference.persons)
     names = [", ".join(map(without_commas, parts)) for parts in persons]
@@ -274,7 +258,7 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield "TI", reference.title
     day, accessed = first(reference.date), first(reference.accessed)
     yield "T3", reference.series
-    yield "T2" if TYPES[kind_of(reference)][0] == "article" else "PB", reference.publisher
+    yield "T2" if _type(reference, 0) == "article" else "PB", reference.publisher
     yield "PY", f"{day.year:04d}" if day else None
     yield "DA", _slashed(day) if day else None
     yield "ET", reference.version
@@ -289,11 +273,6 @@ def _slashed(day: Day) -> str:
     return f"{day.year:04d}/{month}/{of_month}/"
 
 
-SIGNS = {
-    "legislation": "A", "report": "R", "dataset": "DS", "book": "M", "chapter": "M",
-    "article-journal": "J", "article-newspaper": "N", "webpage": "EB",
-}  # fmt: skip
-"""The sign of each type of text; another is a Z."""
 MOST = 3
 """How many authors are named where there are more."""
 
@@ -313,7 +292,7 @@ def _standard(reference: Reference) -> Iterator[str]:
     yield ", ".join([*names[:MOST], "等"] if len(names) > MOST else names)
     kind = kind_of(reference)
     medium = "/OL" if reference.url else ""
-    yield f"{reference.title}[{SIGNS.get(kind or '', 'Z')}{medium}]"
+    yield f"{reference.title}[{_type(reference, 3)}{medium}]"
     access = (
         f"[{_standard_date(reference.accessed)}]" if reference.accessed and reference.url else ""
     )

@@ -5,26 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
 
 from mic25cli.calc.progress.by_target import DUE, OWN, CountsByOrigin, Group, TargetCounts
 from mic25cli.calc.progress.status import PACES
 from mic25cli.model import edtf
 from mic25cli.model.languages import BOTH, catalogue
 from mic25cli.model.profile import Profile
-from mic25cli.view.document import Line, Piece, Style
+from mic25cli.view.document import Line, Piece
 from mic25cli.view.text import Lang, label, name_of, with_parenthesis
+from mic25cli.view.verdict.status_marks import GROUPS
 from mic25cli.view.verdict.status_words import word
-
-SIGNS: Final[dict[Group, tuple[str, Style, str]]] = {
-    "met": ("✓", "good", "m-4.5 .4l3.1 3.1l5.9-6.6"),
-    "met-late": ("◷", "late", "m0-5v5.4l3.6 2"),
-    "missed": ("✗", "bad", "m-3.8-3.8l7.6 7.6m0-7.6l-7.6 7.6"),
-    "not-assessable": ("?", "dim", ""),
-    "not-due": ("·", "dim", "m-1 0h2"),
-    "dropped": ("»", "dim", "m-2-4l3 4l-3 4"),
-}
-"""The sign and style of a group in text, and the way of its sign from the middle of a square."""
 
 
 def headline(
@@ -101,7 +91,7 @@ def signed(counts: TargetCounts, lang: Lang) -> Line:
     """The counts without a verb, each with its sign."""
     pieces: list[Piece] = []
     for group, count in _groups(counts):
-        sign, style, _ = SIGNS[group]
+        sign, style, _ = GROUPS[group]
         gap = "  " if pieces else ""
         pieces.append((style, f"{gap}{sign} {_counted(group, count, lang)}"))
     return tuple(pieces)

@@ -33,8 +33,7 @@ from mic25cli.view.document import (
 )
 from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, date, label, name_of, own_text
-from mic25cli.view.verdict.headline import SIGNS
-from mic25cli.view.verdict.status_marks import READINGS
+from mic25cli.view.verdict.status_marks import GROUPS, READINGS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +110,7 @@ def _grid(
         Head("id", label("id", lang), style="id"),
     ]
     rows: list[tuple[Cell, ...]] = []
-    for group, (sign, style, _) in SIGNS.items():
+    for group, (sign, style, _) in GROUPS.items():
         counts = [row.computed.by_targets.groups[group] for row in industries]
         if any(counts):
             status = label(f"headline-{group}", lang)
@@ -173,7 +172,7 @@ def computed(row: IndustryVerdicts, lang: Lang) -> tuple[str, ...]:
     """How many targets of an industry were met, missed and so on; zeros are left out."""
     return tuple(
         f"{sign} {label(f'headline-{group}', lang)} {number}"
-        for group, (sign, *_) in SIGNS.items()
+        for group, (sign, *_) in GROUPS.items()
         if (number := row.computed.by_targets.groups[group])
     )
 

@@ -36,8 +36,8 @@ from mic25cli.view.text import (
     years_long,
 )
 from mic25cli.view.verdict import status_words, text_gauges
-from mic25cli.view.verdict.headline import SIGNS as GROUP_SIGNS
 from mic25cli.view.verdict.progress_data import amount
+from mic25cli.view.verdict.status_marks import GROUPS
 from mic25cli.view.verdict.status_marks import STATUSES as SIGNS
 
 
@@ -247,7 +247,7 @@ def _counted_once(
 
     def of_group(key: Group) -> ColumnOf[Row]:
         title = label(f"headline-{key}", lang)
-        own = Head(key, title[:1].upper() + title[1:], True, 0, short=GROUP_SIGNS[key][0])
+        own = Head(key, title[:1].upper() + title[1:], True, 0, short=GROUPS[key][0])
         return own, lambda row: str(row[1].groups[key] or "")
 
     def of_fit(fit: str) -> ColumnOf[Row]:
@@ -256,9 +256,7 @@ def _counted_once(
         own = Head(f"fit_{fit}", label(f"fit-{fit}", lang), True, rank)
         return own, lambda row: str(row[1].fits[fit] or "")
 
-    occurring = [
-        key for key in GROUP_SIGNS if any(counts.groups[key] for _, counts in counted_groups)
-    ]
+    occurring = [key for key in GROUPS if any(counts.groups[key] for _, counts in counted_groups)]
     every_fit = counted_groups[0][1].fits if counted_groups else {}
     fits = [fit for fit in every_fit if any(counts.fits[fit] for _, counts in counted_groups)]
     columns: list[ColumnOf[Row]] = [
