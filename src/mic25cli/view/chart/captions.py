@@ -40,7 +40,7 @@ from mic25cli.view.text import (
     with_parenthesis,
 )
 from mic25cli.view.verdict import status_words
-from mic25cli.view.verdict.progress_data import amount, with_period
+from mic25cli.view.verdict.progress_data import amount
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Source
@@ -104,16 +104,6 @@ def _last_seen(chart: Chart, panel: Panel, lang: Lang) -> str:
 def last(result: JudgedMilestone) -> Reading | None:
     """The last figure that counts for a milestone."""
     return result.later or result.latest or result.seen
-
-
-def seen_when(
-    reading: Reading, lang: Lang, unit: str | None = None, units: Units | None = None
-) -> str:
-    """A figure with its period, in a unit of the same dimension or as its source prints it."""
-    if units and unit and reading.unit and units.same(reading.unit, unit):
-        figure = quantity(in_unit(vars(reading), unit, units), lang)
-        return with_parenthesis(figure, date(reading.period, lang), lang)
-    return with_period(reading, lang)
 
 
 def unit(panel: Panel, lang: Lang) -> str:

@@ -12,9 +12,10 @@ from mic25cli.view.chart.captions import Rows, Table, Words
 from mic25cli.view.chart.palette import SERIES, milestone_class
 from mic25cli.view.chart.svg_shapes import MARGIN, KeyEntry, Sheet, path, shape, through, wrapped
 from mic25cli.view.document import Head
-from mic25cli.view.text import Lang, label, name_of
+from mic25cli.view.text import Lang, date, label, name_of, with_parenthesis
 from mic25cli.view.verdict import headline, status_words
 from mic25cli.view.verdict.progress_data import amount
+from mic25cli.view.verdict.progress_tables import turned
 
 LEAST, HIGH, GAP = 200, 64, 24
 """How wide a small chart is at least, how high its plot, and what is between two."""
@@ -59,8 +60,10 @@ def _last_and_target(chart: Chart, panel: Panel, lang: Lang) -> tuple[str, str]:
     if result is None:
         return "", ""
     last, mark = captions.last(result), status_words.mark(result.status, lang)
-    unit = result.milestone.unit
-    latest = [captions.seen_when(last, lang, unit, chart.units)] if last else []
+    latest = []
+    if last:
+        figure = turned(last, result.milestone.unit, chart.units, lang)
+        latest = [with_parenthesis(figure, date(last.period, lang), lang)]
     target_value = label("chart-small-target", lang, target_value=amount(result.milestone, lang))
     evidence = result.fit, result.side, result.certainty
     return status_words.with_evidence(mark, *evidence, lang), label("comma-text", lang).join(

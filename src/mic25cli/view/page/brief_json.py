@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from mic25cli.calc.brief import Actor, Brief, Setter
+from mic25cli.calc.brief import Actor, Brief, Payer, Setter
 from mic25cli.calc.progress.outside_assessments import OutsideVerdict
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.rollup import Counts, JudgedBy
@@ -94,6 +94,11 @@ class BriefReport:
 OUTPUT = Output("brief", PrintedBrief, BriefReport)
 
 
+def _fund(payer: Payer) -> PrintedFund:
+    announced, other = ([each.amount for each in some] for some in (payer.announced, payer.other))
+    return recorded_as(PrintedFund, payer.fund, announced=announced, other=other)
+
+
 def _actors(actors: tuple[Actor, ...]) -> list[PrintedActor]:
     return [recorded_as(PrintedActor, actor.record, role=actor.role) for actor in actors]
 
@@ -107,15 +112,7 @@ def printed(content: Brief, sources: tuple[str, ...], dataset: RecordSet) -> Pri
         set_by=content.setters,
         leading=[LeadingMilestone(each.target, each.milestone.index) for each in content.leading],
         milestones=[result.judged(compare=False) for result in content.results],
-        funds=[
-            recorded_as(
-                PrintedFund,
-                payer.fund,
-                announced=[sum_.amount for sum_ in payer.announced],
-                other=[sum_.amount for sum_ in payer.other],
-            )
-            for payer in content.payers
-        ],
+        funds=[*map(_fund, content.payers)],
         pilots=_actors(content.pilots),
         enterprises=_actors(content.enterprises),
         institutions=_actors(content.institutions),

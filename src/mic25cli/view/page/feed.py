@@ -8,7 +8,6 @@ from uuid import NAMESPACE_URL, uuid5
 from mic25cli.calc.progress.compare_outcomes import MilestoneChange, figure_of
 from mic25cli.calc.table_definition import newest_date
 from mic25cli.model.dataset import RecordSet
-from mic25cli.values import NamedTuple
 from mic25cli.view.page import html
 from mic25cli.view.page.site_pages import LanguageSite, address
 from mic25cli.view.text import Lang, label, name_of, policy_title, with_parenthesis
@@ -17,16 +16,6 @@ from mic25cli.view.verdict.progress_tables import year_of
 from mic25cli.view.verdict.sentence.answers import Answers
 
 PATH = "feed.xml"
-
-
-class FeedEntry(NamedTuple):
-    """A changed verdict: its title, the codes of its causes, and where its target is."""
-
-    id: str
-    title: str
-    causes: tuple[str, ...]
-    summary: str
-    path: str
 
 
 def feed(tree: LanguageSite) -> str:
@@ -38,22 +27,20 @@ def feed(tree: LanguageSite) -> str:
     day, _ = newest_date(site.dataset) or (site.question.as_of, "")
     # A permanent address, wherever the site is.
     base = uuid5(NAMESPACE_URL, f"mic25/{site.dataset.profile.id}/{lang}")
-    entries: dict[str, FeedEntry] = {}
+    entries: dict[str, dict[str, object]] = {}
     for change in site.changes:
         title, why = _title(change, lang), [*causes(change, lang)]
-        text = label(
-            "feed-summary",
-            lang,
-            why=label("semicolon", lang).join(words for _, words in why),
-            answer=_answer(change, site.answers, lang),
-        )
-        entries[title] = FeedEntry(
-            uuid5(base, f"{change.either.target} {title} {site.dataset.digest}").urn,
-            title,
-            tuple(cause for cause, _ in why),
-            text.strip(),
-            address("targets", change.either.target),
-        )
+        reasons = label("semicolon", lang).join(words for _, words in why)
+        answer = _answer(change, site.answers, lang)
+        text = label("feed-summary", lang, why=reasons, answer=answer)
+        target = change.either.target
+        entries[title] = {
+            "id": uuid5(base, f"{target} {title} {site.dataset.digest}").urn,
+            "title": title,
+            "causes": [cause for cause, _ in why],
+            "summary": text.strip(),
+            "path": address("targets", target),
+        }
     return html.render(
         "feed.xml",
         lang,

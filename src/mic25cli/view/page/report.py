@@ -123,8 +123,7 @@ class Report:
         items: list[tuple[str, Line]] = []
         for result in self.targets[industry]:
             name = name_of(result.name, self.tree.lang)
-            lines = answered(result, self.tree.lang)
-            line = lines[0] if lines and not isinstance(lines[0], str) else ()
+            line = next(iter(answered(result, self.tree.lang)), ())
             items.append((result.target, (("name", name), ("", " "), *line)))
         return Section("answers", self.tree.word("answers"), (Listing("", tuple(items)),))
 

@@ -79,9 +79,7 @@ def front(tree: LanguageSite) -> TextPage:
 
     def named_parts(some: Mapping[str, Sequence[Part]]) -> Iterator[Section]:
         return (
-            Section(key, tree.word(key if key != "about" else "policy"), (*content,))
-            for key, content in some.items()
-            if content
+            Section(key, tree.word(key), (*content,)) for key, content in some.items() if content
         )
 
     score = tree.score_sections(site.card.rows, every=not many)
@@ -116,9 +114,7 @@ def _sentence(tree: LanguageSite, result: Result) -> list[Line]:
     """A target's sentence with a link to its page."""
     answer = answered(tree.site.answers.answered(result), tree.lang)
     name = tree.named("targets", result.target)
-    if not answer or name is None or isinstance(answer[0], str):
-        return []
-    return [(*answer[0], ("", " "), ("", name))]
+    return [(*answer[0], ("", " "), ("", name))] if answer and name is not None else []
 
 
 def _until(tree: LanguageSite) -> str:
@@ -320,16 +316,10 @@ def _data(tree: LanguageSite) -> TextPage:
     ]
     if tree.site.last is not None:
         files.append((f"{tree.word('feed')}, Atom", f"{tree.root}feed.xml"))
+    cited = Lines((citation_styles.in_words(about, tree.lang),))
     sections = (
         Section("files", tree.word("files"), (Files(tuple(files)),)),
-        Section(
-            "cite",
-            tree.word("cite"),
-            (
-                Lines((citation_styles.in_words(about, tree.lang),)),
-                Verbatim(citation_styles.bibtex([about])),
-            ),
-        ),
+        Section("cite", tree.word("cite"), (cited, Verbatim(citation_styles.bibtex([about])))),
     )
     return TextPage(
         "data.html", tree.word("data"), "data", (tree.word("data-lead"), _imprint(tree)), sections

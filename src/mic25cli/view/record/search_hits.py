@@ -106,13 +106,8 @@ def document(
     if not result.total:
         return TextDocument((table((), {}, lang),))
     notes = (*also(result, lang), *inside(result, lang))
-    page = TextDocument(
-        (
-            Lines((count(result, len(hits), lang),)),
-            *((Notes(notes),) if notes else ()),
-            table(hits, applying, lang),
-        )
-    )
+    above = (Lines((count(result, len(hits), lang),)), *((Notes(notes),) if notes else ()))
+    page = TextDocument((*above, table(hits, applying, lang)))
     if not hits:
         return page
     more: tuple[str, ...] = ()
@@ -159,8 +154,7 @@ def _value(hit: ValuedHit, result: Result | None, lang: Lang) -> tuple[Piece, ..
         parts = [text] if text else []
         parts += [year] if year and not text.startswith(year) else []
         pieces = [("dim", " · ".join([*parts, ""]))] if parts else []
-        status = status_words.status_cell(result, lang)
-        pieces += [("", status)] if isinstance(status, str) else status
+        pieces += status_words.status_cell(result, lang)
     return tuple(pieces)
 
 

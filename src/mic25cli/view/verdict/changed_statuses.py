@@ -115,11 +115,10 @@ def changed(outcome: MilestoneChange) -> ChangedMilestone:
         ChangedMilestone,
         vars(result.milestone),
         vars(result),
+        vars(outcome),
         worse=outcome.worse,
         lost=outcome.lost,
         changed=outcome.changed,
-        redefined=outcome.redefined,
-        milestone=outcome.milestone,
         old=_side(outcome.old),
         new=_side(outcome.new),
     )
@@ -128,14 +127,9 @@ def changed(outcome: MilestoneChange) -> ChangedMilestone:
 def _side(result: Result | None) -> ChangedSide | None:
     if result is None:
         return None
-    milestone = result.milestone
-    return recorded_as(
-        ChangedSide,
-        vars(result),
-        year=milestone.year,
-        milestone=amount(milestone, "en"),
-        observation=decisive(result),
-    )
+    year, printed = result.milestone.year, amount(result.milestone, "en")
+    figure = decisive(result)
+    return recorded_as(ChangedSide, vars(result), year=year, milestone=printed, observation=figure)
 
 
 def decisive(result: Result | None) -> Reading | None:

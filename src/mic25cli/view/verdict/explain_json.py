@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.explain import Explanation
-from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.outside_assessments import PathwayYear
-from mic25cli.calc.progress.result import InWords, Measures, SpanTotal
+from mic25cli.calc.progress.result import DependsOn, InWords, Measures, Result, SpanTotal
 from mic25cli.calc.progress.status import Status
-from mic25cli.calc.source_grades import Cited
+from mic25cli.calc.source_grades import Cited, Reading
 from mic25cli.calc.successors import OtherTarget, RelatedTarget
 from mic25cli.calc.value_range import Number
 from mic25cli.model.dataset import RecordSet
@@ -170,88 +169,64 @@ def key_facts(explanation: Explanation, dataset: RecordSet) -> KeyFacts:
     """The facts of an explanation; it must have a leading milestone."""
     result = explanation.leading
     assert result is not None
-    counted = None if result.total is None else result.total.reading
+    milestone, counted = result.milestone, None if result.total is None else result.total.reading
     figures = (counted or result.observation, result.later or result.latest, result.baseline)
-    figure, later, start = (
-        None
-        if part is None
-        else recorded_as(QuantityAsPrinted, vars(part), printed=amount(part, "en"))
-        for part in figures
-    )
-    other_evidence = (evidence for evidence in result.evidence if evidence.basis != result.basis)
-    parts = (result.milestone, *figures)
+    figure, later, start = map(_as_printed, figures)
+    setter = dataset.source(milestone.report)
+    bases = (each for each in result.evidence if each.basis != result.basis)
+    others = (each for each in explanation.results if each is not result)
+    beside = [(each, sentence(each, dataset, "en")) for each in explanation.beside[:1]]
+    cites = [cite for part in (milestone, *figures) if part for cite in part.cite[:1]]
     return recorded_as(
         KeyFacts,
         vars(explanation.judged_by),
         vars(result),
         id=explanation.target,
         name=explanation.name,
-        milestone=_milestone(explanation, result.milestone, dataset),
+        data_needed=explanation.data_needed,
         figure=figure,
         later=later,
         baseline=start,
+        milestone=recorded_as(
+            KeyMilestone,
+            vars(explanation),
+            vars(milestone),
+            printed=amount(milestone, "en"),
+            set_by=setter["short_name"] if setter else None,
+        ),
         distance=recorded_as(Distance, vars(result), vars(result.measures)),
-        other_bases=tuple(
-            recorded_as(OtherBasisFact, vars(evidence)) for evidence in other_evidence
-        ),
-        depends_on=tuple(
-            recorded_as(
-                VerdictWithout,
-                vars(dependence),
-                source=dependence.sources[0],
-                sources=len(dependence.sources),
-            )
-            for dependence in result.depends_on or ()
-        ),
-        other_milestones=tuple(
-            recorded_as(
-                OtherMilestone,
-                vars(other.milestone),
-                vars(other),
-                printed=amount(other.milestone, "en"),
-            )
-            for other in explanation.results
-            if other is not result
-        ),
-        data_needed=explanation.data_needed,
+        other_bases=tuple(recorded_as(OtherBasisFact, vars(each)) for each in bases),
+        depends_on=tuple(map(_without, result.depends_on or ())),
+        other_milestones=tuple(map(_other, others)),
         beside=tuple(
-            MeasuredBeside(
-                neighbour.indicator,
-                neighbour.basis,
-                sentence(neighbour, dataset, "en"),
-                neighbour.difference["en"],
-            )
-            for neighbour in explanation.beside[:1]
+            MeasuredBeside(each.indicator, each.basis, text, each.difference["en"])
+            for each, text in beside
         ),
-        sources=_sources([cite for part in parts if part for cite in part.cite[:1]], dataset),
+        sources=_sources(cites, dataset),
     )
 
 
-def _milestone(
-    explanation: Explanation, milestone: PlacedMilestone, dataset: RecordSet
-) -> KeyMilestone:
-    setter = dataset.source(milestone.report)
-    return recorded_as(
-        KeyMilestone,
-        vars(explanation),
-        vars(milestone),
-        printed=amount(milestone, "en"),
-        set_by=setter["short_name"] if setter else None,
-    )
+def _as_printed(part: Reading | None) -> QuantityAsPrinted | None:
+    if part is None:
+        return None
+    return recorded_as(QuantityAsPrinted, vars(part), printed=amount(part, "en"))
+
+
+def _without(of: DependsOn) -> VerdictWithout:
+    return recorded_as(VerdictWithout, vars(of), source=of.sources[0], sources=len(of.sources))
+
+
+def _other(of: Result) -> OtherMilestone:
+    printed = amount(of.milestone, "en")
+    return recorded_as(OtherMilestone, vars(of.milestone), vars(of), printed=printed)
 
 
 def _sources(cites: Iterable[Cited], dataset: RecordSet) -> tuple[KeySource, ...]:
     """Sources, one that is cited twice for the same words only once."""
     distinct = {(cite.source, cite.at, cite.checked, tuple(cite.quote)): cite for cite in cites}
+    pairs = ((dataset.source(cite.source), cite) for cite in distinct.values())
     return tuple(
-        recorded_as(
-            KeySource,
-            source,
-            vars(cite),
-            authority=source["authority"],
-            access=source["access"],
-            quote=tuple(cite.quote),
-        )
-        for cite in distinct.values()
-        if (source := dataset.source(cite.source)) is not None
+        recorded_as(KeySource, vars(cite), source, quote=tuple(cite.quote), url=cite.url)
+        for source, cite in pairs
+        if source is not None
     )

@@ -59,13 +59,14 @@ class ExplainedTarget:
 OUTPUT = Output("explain-full", ExplainedTarget, single=True, whole=Explanation)
 
 
-def answered(result: Result, lang: Lang) -> tuple[Line, ...]:
+def answered(result: Result, lang: Lang) -> tuple[tuple[Piece, ...], ...]:
     """The answer sentence with its verdict in colour, then the caveats."""
     if result.answer is None:
         return ()
     own = catalogue(lang).records if result.answer.zh else TEXT_LANGUAGES[0]
     main, caveats = result.answer.in_language(own)
-    line: Line = ((STATUSES[result.status][1], main.head), ("", main.text[len(main.head) :]))
+    style = STATUSES[result.status][1]
+    line: tuple[Piece, ...] = ((style, main.head), ("", main.text[len(main.head) :]))
     return (line, (("", note(caveats, own)),)) if caveats else (line,)
 
 
@@ -169,21 +170,14 @@ def card(
     more = label("card-as-of", lang, date=date(as_of, lang), command=command)
     called = partial(setter_name, dataset, lang=lang, titled=True)
     lines = (*milestone_lines(inorder, lang, called), (("dim", more),))
-    facts: list[tuple[str, Cell]] = [(label("progress-status", lang), lines)]
-    if answer := answered(first, lang):
-        facts.insert(0, (label("card-answer", lang), answer))
-    if figures := [figure for figure in (first.latest, first.observation) if figure is not None]:
-        facts.append(
-            (
-                label("card-latest", lang),
-                tuple(in_short(figure, dataset, lang, first.unit) for figure in figures),
-            )
-        )
-    if first.depends_on:
-        facts.append(
-            (label("explain-depends-on", lang), tuple(status_words.hanging(first, dataset, lang)))
-        )
-    return facts
+    figures = (figure for figure in (first.latest, first.observation) if figure is not None)
+    rows: dict[str, Cell] = {
+        "card-answer": answered(first, lang),
+        "progress-status": lines,
+        "card-latest": tuple(in_short(figure, dataset, lang, first.unit) for figure in figures),
+        "explain-depends-on": tuple(status_words.hanging(first, dataset, lang)),
+    }
+    return [(label(key, lang), cell) for key, cell in rows.items() if cell]
 
 
 def explained(

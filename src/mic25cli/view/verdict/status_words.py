@@ -143,14 +143,12 @@ def hanging(result: Result, dataset: RecordSet, lang: Lang) -> list[Line]:
     bodies = {(each.body, each.status, each.certainty) for each in result.depends_on or ()}
     for dependence in result.depends_on or ():
         status = with_words(mark(dependence.status, lang), _certainty_words(dependence, lang), lang)
-        key, values = (
-            "without-source",
-            {"source": report_name(dataset, dependence.sources[0], lang)},
-        )
+        source = report_name(dataset, dependence.sources[0], lang)
+        key, values = "without-source", {"source": source}
         if dependence.body is None:
-            if (values["source"], dependence.status, dependence.certainty) in bodies:
+            if (source, dependence.status, dependence.certainty) in bodies:
                 continue  # The line that names the body already says this.
-            if values["source"] in {body for body, *_ in bodies}:
+            if source in {body for body, *_ in bodies}:
                 values["source"] = label_of(dataset, "sources", dependence.sources[0], lang)
         else:
             count = counted_words(len(dependence.sources), "source", lang)
@@ -162,18 +160,13 @@ def hanging(result: Result, dataset: RecordSet, lang: Lang) -> list[Line]:
 
 def status_text(result: Result, lang: Lang) -> str:
     """A status as symbol and word with its qualifiers: `✗ missed (proxy)`."""
-    return with_beside(mark(result.status, lang), result, lang)
+    return with_words(mark(result.status, lang), qualifiers(result, lang), lang)
 
 
 def status_cell(result: Result, lang: Lang, *, fit: bool = True) -> tuple[Piece, ...]:
     """A status in its colour with its qualifiers; without `fit` if that is shown elsewhere."""
-    rest = with_beside("", result, lang, fit=fit)
+    rest = with_words("", qualifiers(result, lang, fit=fit), lang)
     return (piece(result.status, lang), *((("", rest),) if rest else ()))
-
-
-def with_beside(status: str, result: Result, lang: Lang, *, fit: bool = True) -> str:
-    """A status in words, with its qualifiers."""
-    return with_words(status, qualifiers(result, lang, fit=fit), lang)
 
 
 def with_words(status: str, words: Sequence[str], lang: Lang) -> str:
@@ -195,10 +188,10 @@ def with_evidence(
 
 def outsiders(counts: Mapping[str, int], lang: Lang) -> tuple[str, ...]:
     """Our readings of outside assessments of a target, counted; zeros are left out."""
+    readings = {key.replace("_", "-"): number for key, number in counts.items() if number}
     return tuple(
         f"{READINGS[key][0]} {label(f'reading-{key}', lang)} {number}"
-        for key, number in ((key.replace("_", "-"), number) for key, number in counts.items())
-        if number
+        for key, number in readings.items()
     )
 
 
