@@ -19,8 +19,9 @@ from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.model.correction import CAUSES
 from mic25cli.model.dataset import Record, RecordSet
-from mic25cli.store.corrections import CAUSES, read
+from mic25cli.store.corrections import read
 from mic25cli.view.quantities import quantity
 from mic25cli.view.render.markdown import escaped
 from mic25cli.view.text import date, report_name, value_word

@@ -37,6 +37,15 @@ def test_a_sound_dataset_prints_nothing_but_the_summary(mic25, dataset):
     assert mic25("validate", "-q").err == ""
 
 
+def test_a_key_and_a_list_of_corrections_are_met_with_what_to_write(mic25, dataset):
+    write(dataset, "assessments.yaml", "a: {sentences: []}\n")
+    write(dataset, "corrections.yaml", "- said: a\n")
+    ran, chinese = mic25("validate"), mic25("targets", "--lang", "zh")
+    assert "not a key here. 'mic25 fields assessments' lists the keys." in ran.out
+    assert "corrections.yaml:1:1: error wrong-type" in ran.out and ran.code == 1
+    assert "请补上“assessor:”" in chinese.err and "Add" not in chinese.err
+
+
 def test_all_faults_of_all_files_come_in_one_run_by_place(mic25, dataset):
     write(dataset, "events/one.yaml", EVENT.format(type="fair", source="t"))
     write(dataset, "events/two.yaml", "f: [\n")

@@ -14,7 +14,7 @@ from mic25cli.check import registry
 from mic25cli.model import languages, screen_words
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.units import CURRENCIES, SCALES, UNITS
+from mic25cli.model.units import CURRENCIES, EACH, SCALES, UNITS
 from mic25cli.store import record_folders, snapshot
 from mic25cli.view.text import column_title, value_word
 from mic25cli.vocabulary import labels
@@ -74,6 +74,7 @@ def own_english():
         *(f"unit-{unit}" for unit in UNITS),
         *({f"unit-{code}" for code in CURRENCIES} & dict(entries("zh")).keys()),
         *(f"unit-scale-{scale}" for scale in SCALES if scale),
+        *(f"unit-each-{each}" for each in EACH),
         *(f"method-{method}" for method in METHODS),
         *(f"measure-{method.measure}" for method in METHODS.values()),
         *(f"class-{word}" for word in classes - set(STATUSES) if not word.isdigit()),

@@ -10,7 +10,7 @@ from builders import written
 from cases import cases, data
 from conftest import RECORDS, ROOT
 from mic25cli.errors import RecordsError
-from mic25cli.store import corrections, load, record_folders
+from mic25cli.store import check_input, corrections, load, record_folders
 
 FUND = "big-fund:\n  name: {en: Big Fund}\n"
 INDICATOR = "share:\n  name: {en: Share}\n  definition: d\n  unit: percent\n"
@@ -95,12 +95,15 @@ def test_corrections_are_read_in_order_and_a_broken_list_is_refused(records):
     entry = "{date: 2026-01-02, cause: mistake, said: a, right: b}"
     folder = records({"corrections.yaml": f"late: {entry}\nearly: {entry}\n"})
     assert [(each.date, each.records) for each in corrections.read([folder])] == [
-        ("2026-01-02", ())
+        ("2026-01-02", [])
     ] * 2
+    [check] = check_input.scopes([], [folder])
+    assert check.load().diagnostics == []
     for wrong in ("[", "a: b", "- a", entry.replace("01-02", "13-02"), entry.replace("said", "x")):
         (folder / "corrections.yaml").write_text(f"late: {wrong}\n", encoding="utf-8")
         with pytest.raises(RecordsError, match=r"corrections\.yaml"):
             corrections.read([folder])
+        assert {fault.path for fault in check.load().diagnostics} == {f"{folder}/corrections.yaml"}
 
 
 def test_a_look_up_in_invalid_records_names_the_first_fault_and_counts_the_rest(records):

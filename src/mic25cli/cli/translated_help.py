@@ -65,7 +65,8 @@ def translated_error(text: str, lang: Lang) -> str:
     if lang in ("en", BOTH):
         return text
     result = _error(text, lang)
-    if result is None and len(parts := _SENTENCE_END.split(text)) > 1:
+    if result is None:
+        parts = _SENTENCE_END.split(text)
         # A name in capitals keeps them.
         inside = (part if part[1:2].isupper() else part[:1].lower() + part[1:] for part in parts)
         sentences = [_error(part, lang) for part in inside]
@@ -110,7 +111,7 @@ def _error(text: str, lang: Lang) -> str | None:
         result = words(lang)[f"error: {form}"].format(fault[1], inner.rstrip(stop), fault[3])
     if result is None:
         for hit, translation in _patterns(text, lang, "error: "):
-            if not _has_prose(hit, lang):
+            if not _has_prose(hit, lang) and not any(map(_SENTENCE_END.search, hit.groups())):
                 result = translation.format(
                     *(
                         text if _is_typed(hit, number) else _within_error(text, lang)

@@ -35,7 +35,7 @@ class Member(Claim):
     since: Date | None = optional("from when")
 
 
-_OfTheState = Literal["party", "state", "ministry", "regulator", "bank"]
+_OfTheState = Literal["party", "state", "ministry", "agency", "regulator", "bank"]
 _OfOthers = Literal[
     "academy",
     "advisory",

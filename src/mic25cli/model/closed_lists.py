@@ -57,8 +57,9 @@ TextType = Literal[
 _Wanted = Literal["raised", "target", "expected", "unspecified", "registered", "pledged"]
 _Given = Literal["paid-in", "contributed", "invested", "paid-out", "credit-line"]
 _OfAid = Literal["approved", "granted", "paid"]
-AmountType = Literal[_Wanted, _Given, _OfAid]
-AmountStage = Literal["announced", "committed", "received", "spent", "unspecified"]
+_Known = Literal["announced", "committed", "received", "spent"]
+AmountType = Literal[_Wanted, _Given, _OfAid, _Known]
+AmountStage = Literal[_Known, "unspecified"]
 
 AMOUNT_STAGES: Mapping[str, AmountStage] = {
     "target": "announced", "expected": "announced",
@@ -67,6 +68,7 @@ AMOUNT_STAGES: Mapping[str, AmountStage] = {
     "invested": "spent", "paid-out": "spent",
     "approved": "announced", "granted": "committed", "paid": "received",
     "unspecified": "unspecified",
+    "announced": "announced", "committed": "committed", "received": "received", "spent": "spent",
 }  # fmt: skip
 """How far on its way from a promise to a project the money of a sum is, by the kinds that every
 dataset has."""

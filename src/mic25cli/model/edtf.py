@@ -38,6 +38,11 @@ class Edtf:
         """Whether it is uncertain, approximate or both, so that another time may be meant."""
         return self.uncertain or self.approximate
 
+    def overlaps(self, other: Edtf) -> bool:
+        """Whether the two may have a day in common."""
+        (start, end, _), (its_start, its_end, _) = self.sort_key, other.sort_key
+        return start <= its_end and its_start <= end
+
     @property
     def midpoint(self) -> date | None:
         """The day in the middle (the earlier of two), None for an open interval."""

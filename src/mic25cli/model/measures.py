@@ -199,7 +199,8 @@ class Amount(Quantity, Claim):
             "pledged: promised; paid-in: called up; contributed: one party's part; "
             "invested: put into projects; "
             "paid-out: spent; credit-line: loans on call; "
-            "of state aid, approved: allowed; granted: decided on; paid: received by the firm"
+            "of state aid, approved: allowed; granted: decided on; paid: received by the firm; "
+            "announced, committed, received, spent: as far as that, without more"
         )
     )
     round: Count | None = optional("the round or phase of the fund")
@@ -207,7 +208,7 @@ class Amount(Quantity, Claim):
     payer: Text | None = optional("who pays it, if a single party does")
 
 
-_Vehicles = Literal["fund", "guidance-fund", "pledge", "programme"]
+_Vehicles = Literal["fund", "guidance-fund", "pledge", "programme", "loan", "grant"]
 
 
 class Fund(Named):

@@ -97,6 +97,10 @@ def of_kind(kind: str) -> Shape:
         from mic25cli.model.dataset_file import DatasetFile
 
         return Shape("mapping", model=DatasetFile)
+    if kind == "corrections":
+        from mic25cli.model.correction import Correction
+
+        return Shape("mapping", model=Correction)
     return Shape("mapping", model=KINDS[kind].load_model())
 
 

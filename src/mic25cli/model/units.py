@@ -44,6 +44,10 @@ SCALES = {"": (Decimal(1), 0), "mn": (Decimal("1e6"), 2), "bn": (Decimal("1e9"),
 """The scales before a unit: their factor, and how Chinese counts them."""
 
 
+EACH = ("person", "household", "year", "month", "day", "hour", "km2", "ha", "t")
+"""What a unit may be counted by: `USD per person`, `t per ha`."""
+
+
 class Units(Mapping[str, Unit]):
     """Units by name; currencies and millions of a unit, which nobody lists, are not iterated."""
 
@@ -60,6 +64,10 @@ class Units(Mapping[str, Unit]):
         factor, zh_shift = SCALES[scale]
         if rest in CURRENCIES:
             return Unit(name, rest, factor, zh_shift)
+        head, _, each = name.rpartition(" per ")
+        if each in EACH and (whole := self.get(head)) and whole.dimension not in UNSCALED:
+            # Nothing else has the dimension, so that its base is its own name.
+            return whole._replace(name=name, dimension=f"{self.base(head)} per {each}")
         if not scale or rest not in self.scaled:
             raise KeyError(name)
         return Unit(name, self[rest].dimension, self[rest].factor * factor, zh_shift)
@@ -93,7 +101,7 @@ class Units(Mapping[str, Unit]):
     def base(self, unit: str) -> str:
         """The unit that quantities of a dimension are given in: the smallest of its table."""
         dimension = self[unit].dimension
-        return dimension if dimension in CURRENCIES else self._bases[dimension]
+        return dimension if dimension in CURRENCIES else self._bases.get(dimension, dimension)
 
     @cached_property
     def _bases(self) -> dict[str, str]:
@@ -134,6 +142,7 @@ _OTHER_WORDS = {
     "million": "mn", "billion": "bn", "trillion": "tn", "trn": "tn", "%": "percent",
     "index": "points", "score": "points", "place": "rank", "ratio": "times", "people": "persons",
     "number": "count", "boolean": "yes-no", "tonnes": "t", "pp": "percentage-point",
+    "capita": "person", "head": "person", "inhabitant": "person",
 }  # fmt: skip
 
 
@@ -186,7 +195,7 @@ def _own(
     name: str, declaration: UnitDefinition, worth: re.Match[str] | None, other: Unit | None
 ) -> Unit | str:
     """A unit of a dataset's own, or its error; `other` is the unit that it is a multiple of."""
-    if name in UNITS:
+    if name in UNITS and " per " not in name:
         return "it is a unit that every dataset has"
     if declaration["is"] is None and declaration["of"]:
         return Unit(name, declaration["of"], Decimal(1))

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mic25cli import safefile
+from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.kinds import KINDS, check_kinds
-from mic25cli.store import load, record_folders
+from mic25cli.store import corrections, load, record_folders
 from mic25cli.store.load import Loaded
 from mic25cli.store.profile import read_profile
 from mic25cli.store.record_folders import RecordFile
@@ -31,7 +32,10 @@ class Scope:
     def load(self) -> Loaded:
         """Read the files given or, without any, all record files of the folders."""
         if not self.files:
-            return load.load(self.folders)
+            loaded = load.load(self.folders)
+            own = corrections.listed(self.folders)
+            loaded.diagnostics += [each for each in own if isinstance(each, Diagnostic)]
+            return loaded
         layer = Loaded(read_profile(self.folders)[0])
         for file in self.files:
             load.load_file(layer, file)

@@ -17,6 +17,7 @@ from mic25cli.model.fields import LINKS
 from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.model.record_shape import Shape, at
 from mic25cli.model.unique_keys import read_table
+from mic25cli.model.units import scale_of
 from mic25cli.store.yaml_nodes import MAX_FAULTS
 from mic25cli.store.yamlio import Node, Path
 
@@ -44,7 +45,9 @@ def _choose(value: object, choices: Iterable[str], what: str) -> str:
     return f"did you mean '{close[0]}'?" if close else f"{what} {', '.join(choices)}."
 
 
-def _words(error: ErrorDetails, key: str, owner: Shape | None) -> tuple[str, str, str | None]:
+def _words(
+    error: ErrorDetails, key: str, owner: Shape | None, record_type: str
+) -> tuple[str, str, str | None]:
     """Code, message and hint for pydantic's account of a fault at a key of a mapping."""
     kind, value = error["type"], error["input"]
     field = owner.fields.get(key) if owner is not None else None
@@ -59,7 +62,7 @@ def _words(error: ErrorDetails, key: str, owner: Shape | None) -> tuple[str, str
         fields = owner.fields if owner else ()
         hint = _choose(key, fields, "the keys are")
         if len(fields) > MOST_NAMED and not hint.endswith("?"):
-            hint = "'mic25 fields targets' lists the keys of targets, for example"
+            hint = f"'mic25 fields {record_type}' lists the keys"
         if str(key).isdigit():
             hint = "write a number with a decimal point, not a comma"
     elif kind == "missing":
@@ -86,7 +89,8 @@ def _hint(
     if kind in ("own_word", "unit"):
         choice = _choose(value, context["choices"], "choose from")
         if kind == "unit" and not choice.startswith("did"):
-            choice = "'mic25 table units' lists them, and any currency is one, as in 'tn JPY'."
+            choice, own = "'mic25 table units' lists them.", scale_of(_cut(value))[1]
+            return f"{choice} Declare a new one in dataset.yaml: 'units: {{{own}: {{of: {own}}}}}'"
         return f"{choice} New ones are declared under '{context['where']}' in dataset.yaml"
     if kind == "not_listed":
         return _choose(value, context["choices"], "choose from")
@@ -147,7 +151,7 @@ def validated(
             if slip["loc"][-1:] == ("[key]",):
                 keys.pop()
             step = keys[-1] if keys else record_id
-            words = _words(slip, step, at(kind, where[:-1]))
+            words = _words(slip, step, at(kind, where[:-1]), kind)
             faults.append(fault(_spot(slip, where, key, node), *words, where))
         return None, faults
 

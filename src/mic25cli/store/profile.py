@@ -17,7 +17,7 @@ from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError
 from mic25cli.model.languages import by_language
 from mic25cli.model.profile import DEFAULT, Profile, profile_of
-from mic25cli.model.units import with_own
+from mic25cli.model.units import UNITS, with_own
 from mic25cli.store import exported_json, read_file, record_folders
 from mic25cli.store.yaml_nodes import Node, YamlError
 
@@ -126,6 +126,7 @@ def accepted(path: str, contents: read_file.Contents) -> tuple[Data | None, list
         key, value = node.place(("units", name))
         at = key or value
         hint = "write 'is' with a known unit, 1000 MW, or 'of' alone for what none measures yet"
+        hint = "leave it out" if name in UNITS else hint
         wrong_unit = YamlError("bad-unit", f"'{name}': {why}", at.line, at.column, hint)
         faults.append(wrong_unit.at(path, KIND, f"units.{name}"))
     return data, faults

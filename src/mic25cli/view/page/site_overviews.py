@@ -8,10 +8,10 @@ from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import record_json
+from mic25cli.model.correction import CAUSES
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.model.screen_words import find
-from mic25cli.store.corrections import CAUSES
 from mic25cli.values import grouped
 from mic25cli.view.chart import scorecard
 from mic25cli.view.document import Cell, Facts, Head, Line, Lines, Part, RecordName, TextTable

@@ -60,7 +60,7 @@ from mic25cli.view.verdict.headline import others_sentences
 from mic25cli.view.verdict.sentence.answers import Answers
 
 if TYPE_CHECKING:
-    from mic25cli.store.corrections import Correction
+    from mic25cli.model.correction import Correction
 
 FRONT = "index.html"
 MOST_SQUARES = 300

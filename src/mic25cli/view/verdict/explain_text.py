@@ -79,6 +79,9 @@ def seen_on_page(reading: Reading, unit: str | None, units: Units, lang: Lang) -
 def promise(result: Result, lang: Lang) -> str:
     """The value of a milestone and its deadline."""
     promised = amount(result.milestone, lang).rstrip(".。")
+    in_words = result.milestone.value is None and result.milestone.low is None
+    if in_words and str(result.milestone.year) in promised:
+        return promised
     if result.milestone.year is None:
         return label("explain-no-year", lang, aim=promised)
     if result.milestone.period is not None:

@@ -311,4 +311,4 @@ def _num(value: float) -> str:
 
 
 def _rounded(value: float | None, places: int, times: int = 1, unit: str = "") -> str | None:
-    return None if value is None else f"{_num(round(value * times, places))}{unit}"
+    return None if value is None else f"{_num(round(value * times, places) + 0.0)}{unit}"

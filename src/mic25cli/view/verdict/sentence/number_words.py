@@ -188,7 +188,11 @@ def counter_of(amount: SpokenAmount, style: Style) -> str:
         if style.named or re.search(rf"\b{re.escape(amount.unit)}\b", style.phrase, re.I):
             return ""
         counted, per, whom = amount.unit.partition(" per ")
-        unit = counted if re.search(rf"\bper {re.escape(whom)}\b", style.phrase) else amount.unit
+        said = "person|head|capita" if whom == "person" else re.escape(whom)
+        unit = counted if re.search(rf"\bper (?:{said})\b", style.phrase) else amount.unit
+        money = per and find(lang, f"answer-money-{counted}")
+        if money and not catalogue(lang).counters:
+            return money + unit.removeprefix(counted)
         return unit_suffix(unit if per else amount.unit, lang, of=amount.ends[-1])
     if not catalogue(lang).counters:
         return label("answer-points", lang, number="") if dimension == "share difference" else ""

@@ -151,11 +151,8 @@ class Teller(Subject):
             return ""
         if value is None or reading is None:
             elsewhere = "other-definition-only" in result.reasons or self._nearest()
-            unfit = "part-year" in result.reasons or (
-                result.total and self.indicator["observations"]
-            )
-            other = "nothing-whole-year" if unfit else "nothing"
-            return self.word("nothing-here" if elsewhere else other, phrase=self.phrase)
+            other = "nothing-here" if elsewhere else self.nothing_found
+            return self.word(other, phrase=self.phrase)
         clause, _ = self.counted(self.clause, self.style)
         difference = (self.difference or "") if brief < 2 else ""
         twice = self._both_figures()
@@ -271,7 +268,9 @@ class Teller(Subject):
         by_year = self.word("due", year=year) if year else ""
         set_by = self.word("sets" if self.ahead else "set", who=who)
         if self.unmeasured:
-            return self.word("unmeasured", owner=set_by, phrase=self.phrase)
+            others = any(amount_of(each, self.dataset.units) for each in self.target["milestones"])
+            text = self.word("unmeasured", owner=set_by, phrase=self.phrase)
+            return self.word("of-year", text=text, due=by_year) if others else text
         if result.status == "superseded":
             return self._superseded(by_year)
         withdrawn = self.target["withdrawn"]

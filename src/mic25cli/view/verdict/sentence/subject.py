@@ -259,6 +259,17 @@ class Subject:
         """Whether nothing measurable was set."""
         return "qualitative" in self.result.reasons or self.amount_set is None
 
+    @property
+    def nothing_found(self) -> str:
+        """What was not found: a figure, one for a whole year, or for the years of a total."""
+        then, figures = self.result.milestone.period, self.indicator["observations"]
+        of_then = then and any(
+            edtf.parse(then).overlaps(edtf.parse(each["period"])) for each in figures
+        )
+        if of_then or "part-year" in self.result.reasons:
+            return "nothing-whole-year"
+        return "nothing-then" if then and figures else "nothing"
+
     def is_due_with(self, other: JudgedMilestone) -> bool:
         """Whether another milestone is for the same year, or for the same span of years."""
         own, its = self.result.milestone, other.milestone
