@@ -19,11 +19,11 @@ class Role(Claim):
 
 
 class Enterprise(Named):
-    """A firm with its roles; the ownership is the one printed."""
+    """A firm with its roles; ownership is as printed."""
 
     parent: Text | None = optional("the group it belongs to, as printed")
     country: Text | None = optional("country, in English")
-    ticker: Text | None = optional("what its shares are traded under")
+    ticker: Text | None = optional("the ticker of its shares")
     roles: list[Role] = Field([])
 
 
@@ -59,9 +59,7 @@ class Institution(Named):
     established: Date | None = optional("when it was set up")
     members: list[Member] = several("head and members")
     part_of: Id | None = None
-    actor_type: Id | None = optional(
-        "the type of actors that it is of in cooperation with another country"
-    )
+    actor_type: Id | None = optional("its type of actor in cooperation with another country")
     programme: Id | None = optional("the scheme it belongs to")
     institutions: list[Id] = several("bodies that it works with")
     role: Literal["framework", "implementation"] | None = None

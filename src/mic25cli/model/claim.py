@@ -117,8 +117,8 @@ class Cite(Strict):
         "the shortest printed words that contain the number; a list if it is derived"
     )
     how: How | None = optional(
-        "how `quote` holds it: in digits; in words; derived: what it is worked out "
-        "from; chart: read off a chart"
+        "the form of the number in `quote`: digits; words; derived: parts of a "
+        "formula; chart: read off a chart"
     )
 
     @model_validator(mode="after")
@@ -169,7 +169,7 @@ class Quantity(Strict):
         return self
 
 
-BASE_YEAR = "the year against which percent are a cut (below 0) or a rise, or times a multiple"
+BASE_YEAR = "the base year of a change in percent (below 0: a cut), or of a multiple"
 
 
 def check_change(of: Quantity, base_year: int | None) -> None:

@@ -40,8 +40,8 @@ UnitKey = Annotated[
 
 _UNIT: dict[str, Any] = {
     "of": (Text | None, Field(None, description="what it measures: power, patents per head")),
-    "is": (Text | None, Field(None, description="what it is worth, exactly: 1000 MW")),
-    "zh": (Text | None, Field(None, description="what it is called in Chinese")),
+    "is": (Text | None, Field(None, description="its exact value in another unit: 1000 MW")),
+    "zh": (Text | None, Field(None, description="its name in Chinese")),
 }
 # `is` is a word of the language, so that no class can have it as an attribute.
 OwnUnit: Any = create_model(
@@ -50,10 +50,10 @@ OwnUnit: Any = create_model(
 
 
 class KindWords(Strict):
-    """What the policy itself calls the records of a kind."""
+    """The policy's own names for the records of a kind."""
 
-    en: Text | None = optional("many of them in English: sectors")
-    one: Text | None = optional("one of them in English, where no s is dropped")
+    en: Text | None = optional("the plural in English: sectors")
+    one: Text | None = optional("the singular in English, if it is not the plural without s")
     zh: Text | None = optional("in Chinese")
 
 
@@ -65,7 +65,7 @@ class StartLine(Strict):
 
 
 class ExampleLine(Strict):
-    """A command that help has as an example; a text alone is the command."""
+    """An example of a command in help; a plain text is the command."""
 
     run: Text = Field(description="the command line: mic25 targets --year 2030")
     shows: Name | None = optional("what it does")
@@ -81,30 +81,30 @@ Corrections = Annotated[Text, Field(pattern=r"^(https://|mailto:)[^\s<>\"'`]+$")
 
 
 class DatasetFile(Strict):
-    """What a dataset says of itself: its title, its terms, its words, units and kinds."""
+    """The dataset's own description: its title, terms, words, units and kinds."""
 
-    id: Slug | None = optional("what citations call it; by default from the title")
-    title: Name = Field(description="what it is called, in English and Chinese, or one text")
+    id: Slug | None = optional("its short name in citations; by default from the title")
+    title: Name = Field(description="its title, in English and Chinese, or one text")
     policy: Name | None = optional("the policy's name, where the title is longer")
-    about: Name | None = optional("a sentence on what it tells")
+    about: Name | None = optional("a sentence on what it contains")
     summary: Name | None = optional("what the policy is, in a sentence or two")
-    authors: list[Text] = several("who keeps it")
-    license: Text | None = optional("on what terms others may use it, as SPDX")
-    url: Url | None = optional("where it can be found")
+    authors: list[Text] = several("who maintains it")
+    license: Text | None = optional("its licence, as an SPDX code")
+    url: Url | None = optional("its web address")
     corrections: Corrections | None = optional(
-        "where a correction is suggested, {id} and {version} in the place of record and edition"
+        "the address for corrections, with {id} for the record and {version} for the edition"
     )
-    featured: list[Slug] = several("the targets that its front page tells first")
-    version: Text | None = optional("which edition of the dataset it is")
+    featured: list[Slug] = several("the targets that its front page shows first")
+    version: Text | None = optional("the version of the dataset")
     horizon: Year | None = optional(
         "the last year of the policy: once it is over, everything is judged as of its end"
     )
     set_by: Name | None = optional("who set its own targets, in a sentence: the plan and its annex")
-    account: Date | None = optional("the day that its account is for")
-    country: Text | None = optional("where places lie that name no country")
-    currency: Currency | None = optional("what amounts are in that name none")
+    account: Date | None = optional("the date of its account")
+    country: Text | None = optional("the country of places that name none")
+    currency: Currency | None = optional("the currency of amounts that name none")
     year_starts: Month | None = optional(
-        "the month that its years start in, where an indicator says nothing else"
+        "the month in which its years start, unless an indicator says otherwise"
     )
     kinds: list[KindName] = several("the kinds used; empty: all")
     types: dict[TypedKind, list[Slug]] = Field(

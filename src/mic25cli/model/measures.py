@@ -56,10 +56,10 @@ class Beside(Strict):
 
     indicator: Id
     role: Literal["neighbour"]
-    basis: Slug | None = optional("which of its bases: the class of goods or firms")
+    basis: Slug | None = optional("the basis shown: the class of goods or firms")
     types: list[Type] = several("the types of target beside which it is shown")
     difference: Bilingual = Field(description="how the class differs from the industry")
-    periods: list[Date] = several("the periods of which the first and last are shown, if not all")
+    periods: list[Date] = several("the periods whose first and last are shown; by default all")
 
 
 class Industry(Named):
@@ -76,7 +76,7 @@ class Industry(Named):
     directions: list[Direction] = several("the roadmap's directions")
     subfields: list[Subfield] = several("sub-industries and sub-fields that sources name")
     direction_count: Count | None = optional("how many directions the roadmap has here")
-    beside: list[Beside] = several("what is measured beside its targets")
+    beside: list[Beside] = several("the indicators shown beside its targets")
 
 
 class FollowUp(Strict):
@@ -174,7 +174,7 @@ class Pilot(Named):
     )
     launched: Date | None = optional("when it was launched or approved")
     proposed: Date | None = optional("when it was first proposed")
-    period: Date | None = optional("the span that it is meant for")
+    period: Date | None = optional("the period that it is meant for")
     summary: Prose | None = optional("what it is, in our words")
     summary_zh: Prose | None = None
     places: list[Place] = Field([])
@@ -220,13 +220,13 @@ class Fund(Named):
         "national"
     )
     established: Date | None = optional("when it was set up, pledged or launched")
-    period: Date | None = optional("the span that it is meant for")
+    period: Date | None = optional("the period that it is meant for")
     purpose: Prose | None = optional("what it is for, in our words")
     purpose_zh: Prose | None = None
     industries: list[Id] = Field([])
     institutions: list[Id] = Field([])
     recipients: list[Id] = several("the firms that get the money")
-    part_of: Id | None = optional("the fund it is a phase or part of")
+    part_of: Id | None = optional("the fund that it is a phase or part of")
     succeeds: Id | None = optional("the fund it follows")
     indicators: list[Id] = Field([])
     amounts: list[Amount] = Field([])

@@ -54,10 +54,10 @@ class Milestone(Quantity, Claim):
         "the years that it is a total over, a budget or a sum: 2023/2027"
     )
     base_year: Year | None = optional(BASE_YEAR)
-    statement: Prose | None = optional("the aim in our words, where it is not a number")
+    statement: Prose | None = optional("the target in our words, if it is not a number")
     statement_zh: Prose | None = None
     data_needed: DataNeeded | None = optional(
-        "the figure that would decide it; also for its year's others"
+        "the figure that would decide it and other milestones of its year"
     )
     note_zh: Prose | None = None
 
@@ -104,7 +104,7 @@ class Evidence(Strict):
     side: Side | None = optional(
         "with fit one-sided: what is observed is a lower or an upper limit"
     )
-    rationale: Prose = Field(description="why it fits so, in our words")
+    rationale: Prose = Field(description="why it has this fit, in our words")
     rationale_zh: Prose | None = None
     difference: Bilingual | None = optional("the difference in two to five words: exports included")
     caveat: Bilingual | None = optional("what a reader must know before quoting the answer")
@@ -162,7 +162,7 @@ class Target(Named):
     )
     _own_types = own_words("type", "targets")
     origin: Origin = Field("plan", description="whose target it is")
-    type: Type | None = optional("what there is more of if it is met")
+    type: Type | None = optional("the type of target, by the quantity that it raises")
     scope: Text | None = optional("the place or programme it is limited to")
     scope_zh: Prose | None = None
     industries: list[Id] = Field([])
@@ -175,16 +175,14 @@ class Target(Named):
         "targets of its field on another measure, which it does not continue"
     )
     baseline_of: FarTargetId | None = optional(
-        "the target whose last observation is where it started, in place of a baseline"
+        "the target whose last observation replaces its baseline"
     )
     target_phrase: Bilingual | None = optional(
         "what it asks for, with {value} in it: {value} of the domestic market"
     )
-    phrase: Bilingual | None = optional(
-        "what is measured, where that is narrower than its indicator"
-    )
+    phrase: Bilingual | None = optional("what is measured, if that is narrower than its indicator")
     nearest: list[NearestClause] = several(
-        "the nearest figures, where they differ from its indicator's"
+        "the nearest figures, if they differ from its indicator's"
     )
     withdrawn: Withdrawal | None = None
     data_needed: DataNeeded | None = optional(
@@ -206,11 +204,11 @@ class Observation(Quantity, Claim):
     basis: Slug | None = optional(
         "the definition (population or method), one of the indicator's bases"
     )
-    attributed: Text | None = optional("whom the text gives as the origin of the value")
+    attributed: Text | None = optional("the body that the text names as the origin of the value")
     derived: str | None = Field(
         None,
         pattern=r"^[0-9+\-*/(). ]{1,120}$",
-        description="the sum that gives the value, where it is worked out and not printed",
+        description="the formula of the value, if it is calculated and not printed",
     )
     estimated: YesNo = Field(
         False, description="whether the value is our estimate: a verdict on it is inferred at best"
@@ -230,18 +228,18 @@ class Indicator(Named):
     direction: Better | None = optional("which direction is better; null if neither is")
     timing: Timing | None = optional(
         "what a year of it means: stock: its end; flow: the sum over it; "
-        "rate: its average; null where that is not known"
+        "rate: its average; null: not known"
     )
     year_starts: Month | None = optional(
-        "the month that its years start in, 4 for April to March; null: January"
+        "the month in which its years start, 4 for April to March; null: January"
     )
     falls: Falls | None = optional(
-        "never: it only rises, like a total ever built; null if it may fall"
+        "never: it only rises, like the total ever built; null: it may fall"
     )
     minimum: Number | None = optional("the lowest possible value")
     maximum: Number | None = optional("the highest possible value")
     bases: dict[Slug, Prose] = Field(
-        {}, description="the ways it is counted, which are never mixed; the first is the headline"
+        {}, description="its definitions, which are never mixed; the first is the main one"
     )
     bases_zh: dict[Slug, Prose] = Field({})
     clause: list[Clause] = several(
@@ -249,7 +247,7 @@ class Indicator(Named):
     )
     phrase: Bilingual | None = optional("what is measured, within a sentence: the output of chips")
     nearest: list[NearestClause] = several(
-        "figures on a basis that no target admits, as clauses, for want of another figure"
+        "the nearest figures on definitions that no target admits, as clauses"
     )
     industries: list[Id] = Field([])
     observations: list[Observation] = Field([])

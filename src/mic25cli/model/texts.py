@@ -86,7 +86,7 @@ class Document(Named):
 
     type: Literal[_Plans, _OtherTexts]
     category: Literal["1", "x"] | None = optional(
-        "its part in the policy's own framework of documents, where it has one"
+        "its part in the policy's framework of documents, if it has one"
     )
     number: str | None = Field(
         None, pattern=r"^\S([^\n]{0,118}\S)?$", description="the number it was issued under"
@@ -97,13 +97,13 @@ class Document(Named):
     in_force: Date | None = optional("when it came, or comes, into force")
     applies_from: Date | None = optional("from when it applies, if later")
     repealed: Date | None = optional("when it ceased, or ceases, to be in force")
-    period: Date | None = optional("the span that it plans for")
+    period: Date | None = optional("the period that it plans for")
     issuers: list[Id] = Field([])
     summary: Prose | None = optional("what it is about, in our words")
     summary_zh: Prose | None = None
     places: list[Place] = several("where a local document applies")
     industries: list[Id] = Field([])
-    indicators: list[Id] = several("what is counted or measured of it")
+    indicators: list[Id] = several("the indicators that measure it")
     superseded_by: Id | None = None
 
 
@@ -139,13 +139,13 @@ class Finding(Record):
     """An argument of a report: an assessment of strength, weakness, risk, motive or effect."""
 
     text: Annotated[Prose, AfterValidator(_short)] = Field(
-        description="what the report argues, in our words, 30 of them at most"
+        description="what the report argues, in at most 30 words of ours"
     )
     text_zh: Prose | None = None
     report: Id = Field(description="the report that argues it")
     topic: Slug = Field(description="what it is about: basic-research, foreign-firms")
     stance: Stance = Field(
-        description="what it says of that: a strength, weakness, risk, opportunity, or how it is"
+        description="its stance on the topic: strength, weakness, risk, opportunity or description"
     )
     about: list[Text] = several("whom it is about: Germany, private firms")
     industries: list[Id] = Field([])
@@ -194,13 +194,13 @@ class Waypoint(Quantity, Claim):
 
 
 class Forecast(Waypoint):
-    """What somebody expects for a year of a target's indicator, which is never an observation."""
+    """A value that somebody expects for a year of a target's indicator; never an observation."""
 
     scenario: Text | None = optional("under what conditions: current policies")
 
 
 class Assessment(Record):
-    """An outside verdict on the policy: who, when, on what, by which count."""
+    """An outside verdict on the policy: who judged, when, what, and by which count."""
 
     title: Text = Field(description="the assessment, named in our words")
     title_zh: Prose | None = None
@@ -209,7 +209,7 @@ class Assessment(Record):
     date: Date | None = optional("when the verdict was given")
     scope: Prose | None = optional("what was judged, in our words")
     scope_zh: Prose | None = None
-    method: Prose | None = optional("how, in our words, where it is known")
+    method: Prose | None = optional("how it was judged, in our words, if known")
     method_zh: Prose | None = None
     industries: list[Id] = Field([])
     targets: list[Id] = Field([])
