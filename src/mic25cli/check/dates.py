@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 
 from mic25cli.check.context import Fault, RuleContext, after
 from mic25cli.check.registry import rule
@@ -137,21 +136,20 @@ def _time_order(context: RuleContext) -> Iterator[Fault]:
             )
             yield Fault(record, ("proposed",), message, "swap them, or check the dates")
     for record in context.dataset.kind("funds").values():
-        dated = sorted(
-            (amount["round"], index, amount["date"])
+        earlier: dict[str, list[tuple[int, str]]] = {}
+        by_round = sorted(
+            (amount["round"], index)
             for index, amount in enumerate(record["amounts"])
             if amount["round"] is not None and amount["date"] is not None
         )
-        before: tuple[int, str] | None = None
-        for _, group in groupby(dated, key=lambda pair: pair[0]):
-            entries = list(group)
-            for number, index, when in entries:
-                if before is not None and after(before[1], when):
-                    message = (
-                        f"round {number} ({when}) is dated before round {before[0]} ({before[1]})"
-                    )
+        for number, index in by_round:
+            # A second round may be pledged before the first is paid.
+            amount = record["amounts"][index]
+            when, rounds = amount["date"], earlier.setdefault(amount["amount_type"], [])
+            for other, day in rounds:
+                if other < number and after(day, when):
+                    message = f"round {number} ({when}) is dated before round {other} ({day})"
                     hint = "check the rounds and the dates"
                     yield Fault(record, ("amounts", index, "date"), message, hint)
-            for number, _, when in entries:
-                if before is None or after(when, before[1]):
-                    before = number, when
+                    break
+            rounds.append((number, when))

@@ -211,7 +211,7 @@ def _uses_of_observations(dataset: RecordSet, indicator: Indicator) -> dict[int,
 def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
     """The use of each amount, by object: one sum counts for each stage of a round; if none covers
     the whole, one per payer, so that the sums can be added up. A round is a part of a sum
-    without one that is as late."""
+    without one that is as late; a smaller sum of another type is a part of the round."""
     places: tuple[Use, ...] = (
         "earlier-period", "lower-grade", "less-checked", "older-vintage", "confirms",
     )  # fmt: skip
@@ -219,8 +219,9 @@ def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
     best: dict[object, Order] = {}
     claims = [(amount, amount_order(dataset, amount)) for amount in fund["amounts"]]
     until: dict[str | None, date] = {}
+    parts = [id(claim) for claim, _ in claims if _is_part_of_round(dataset, fund, claim)]
     for claim, _ in claims:
-        if claim["round"] is None and claim["payer"] is None:
+        if claim["round"] is None and claim["payer"] is None and id(claim) not in parts:
             stage, day = stage_of(dataset, claim), last_day(claim["date"])
             until[stage] = max(day, until.get(stage, day))
     # The sum of one payer is a part of the whole, which comes first.
@@ -228,7 +229,7 @@ def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
         at = (stage_of(dataset, claim), claim["round"])
         of_round = claim["round"] is not None and claim["date"] is not None
         in_whole = of_round and at[0] in until and last_day(claim["date"]) <= until[at[0]]
-        if in_whole or (claim["payer"] is not None and (at, None) in best):
+        if in_whole or id(claim) in parts or (claim["payer"] is not None and (at, None) in best):
             uses[id(claim)] = "part-of-sum"
             continue
         first = best.setdefault((at, claim["payer"]), order)
@@ -237,6 +238,26 @@ def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
         )
         uses[id(claim)] = "decides" if order is first else next(behind, "confirms")
     return uses
+
+
+def _is_part_of_round(dataset: RecordSet, fund: Fund, claim: Amount) -> bool:
+    """Whether a sum is less than an earlier round of another type: a grant, out of a pledge."""
+
+    def holds(other: Amount) -> bool:
+        of_round = other["round"] is not None and claim["round"] in (None, other["round"])
+        own, its = claim["value"], in_unit(other["value"], other["unit"], unit, dataset.units)
+        same_stage = stage_of(dataset, other) == stage_of(dataset, claim)
+        return (
+            of_round
+            and same_stage
+            and other["amount_type"] != claim["amount_type"]
+            and last_day(other["date"]) < last_day(claim["date"])
+            and (own is not None and its is not None and own < its)
+        )
+
+    unit, money = claim["unit"], dataset.units.base
+    of_money = [each for each in fund["amounts"] if unit and money(each["unit"]) == money(unit)]
+    return any(map(holds, of_money))
 
 
 def stage_of(dataset: RecordSet, claim: Amount) -> str | None:
