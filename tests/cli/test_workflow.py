@@ -306,3 +306,7 @@ def test_the_action_stops_a_lowered_target_at_its_line(dataset):
     assert "| Target |" in done.summary and "1 changed" in done.summary
     # What fails the job is the caller's choice.
     assert acted(dataset, **{"before": "HEAD", "fail-on": "met-late"}).codes == [0, 0, 0]
+    file.write_text(text.replace("value: 60", "value:   60"))
+    done = acted(dataset, before="HEAD")
+    assert done.codes == [0, 1]
+    assert re.search("```diff\n--- targets.yaml\n(.*\n)+```\n", done.summary)
