@@ -69,10 +69,16 @@ def test_records_by_kind(mic25):
         dataset.table("observation")
     with pytest.raises(AttributeError, match="a dataset has no attribute 'target'"):
         _ = dataset.target
+    for name, way in (("observations", r"dataset.table\('observations'\)"), ("show", "explain"),
+                      ("validate", r"mic25.validate\(")):  # fmt: skip
+        with pytest.raises(AttributeError, match=way):
+            getattr(dataset, name)
     with pytest.raises(mic25cli.UsageError):
         mic25cli.open(as_of="next year")
     with pytest.raises(mic25cli.RecordsError):
         mic25cli.open("no/such/folder")
+    with pytest.raises(mic25cli.UsageError, match="curl -fLO"):
+        mic25cli.open("https://example.org/x.zip")
     with pytest.raises(mic25cli.UsageError, match="not a dataset"):
         mic25cli.open("no-such-dataset")
 

@@ -86,7 +86,7 @@ def open(  # noqa: A001 - mic25.open() is what it is for
     if not isinstance(records, str | PathLike | None):
         raise UsageError.of("records-is-not-path", records=records)
     _checked_dates(as_of, known_at)
-    folders = record_folders.folders([] if records is None else [Path(records)])
+    folders = record_folders.folders([Path(records)] if records is not None else [], "mic25.open")
     return Dataset(installed_datasets.connect(snapshot.open_dataset(folders)), as_of, known_at)
 
 
@@ -176,8 +176,15 @@ class Dataset:
     def __getattr__(self, name: str) -> Records:
         if name in KINDS:
             return Records(name, self._view.kind(name))
-        kinds = ", ".join(self._view.profile.kinds)
-        raise AttributeError(f"a dataset has no attribute '{name}'. Its record types are {kinds}.")
+        raise AttributeError(f"a dataset has no attribute '{name}'. {self._instead(name)}")
+
+    def _instead(self, name: str) -> str:
+        from mic25cli.calc.tables import TABLES
+
+        if name in TABLES or name in __all__:
+            return f"Use {f'dataset.table({name!r})' if name in TABLES else f'mic25.{name}(…)'}."
+        public = ", ".join(each for each in dir(self) if not each.startswith("_"))
+        return f"Its methods and record types are {public}."
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self._view.profile.kinds]
@@ -200,7 +207,8 @@ class Dataset:
         return search(self._view, text, kinds, exact=exact).hits[:]
 
     def table(self, name: str) -> Table:
-        """A table of claims (observations, milestones, statuses, …) or of the records of a kind."""
+        """A table of claims (observations, milestones, statuses, …) or of the records of a kind.
+        A record has no verdict: the statuses of targets are in `progress()`."""
         from mic25cli.calc.tables import TABLES, records
 
         _check_texts("a table's name", name)

@@ -12,6 +12,7 @@ from mic25cli.calc.table_definition import newest_date
 from mic25cli.calc.tables.claims import claims_of, followed_in
 from mic25cli.errors import unknown
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import printed, recorded_as
 from mic25cli.values import dataclass
 
@@ -160,11 +161,12 @@ def of_ids(dataset: RecordSet, ids: Iterable[str]) -> list[Reference]:
 
 
 def _places(dataset: RecordSet, text: str) -> Iterator[tuple[str, CitedPlace | None]]:
-    """The sources that a record or claim cites, with the place; None for a source itself."""
+    """The sources that a record, claim or kind cites, with the place; None for a source itself."""
     record_id, hash_, rest = text.partition("#")
     selected: list[tuple[str, list[Cite], str | None]] = []
     places: list[str] = []
-    for record in lookup.find_any(dataset, record_id):
+    of_kind = dataset.kind(text).values() if text in KINDS else None
+    for record in of_kind or lookup.find_any(dataset, record_id):
         whole = f"{record['kind']}/{record['id']}"
         parts: list[tuple[str, list[Cite], str | None]] = [
             *(

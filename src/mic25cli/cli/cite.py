@@ -40,7 +40,7 @@ def _refuse_style(ids: Sequence[str]) -> None:
 def cite(
     session: Session,
     ids: Texts = arguments(
-        "[ID…]", "Name records (targets/ID), or claims of a table", completes="record"
+        "[ID…]", "Name records (targets/ID), record types, or claims of a table", completes="record"
     ),
     style: str = text("STYLE", "Print {}", "text", choices=STYLES),
     whole_dataset: bool = flag("Cite the dataset itself, with version and date"),

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias, TypedDict, Unpack, get_args
 
 from mic25cli.cli.terminal_io import COLORS
-from mic25cli.errors import UsageError, unknown
+from mic25cli.errors import UsageError, not_a, suggestion, unknown
 from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
@@ -280,6 +280,12 @@ def arguments(
     return argument(metavar, help_text, type_=list[type_], **more)
 
 
+OTHER_FORMATS: Mapping[str, str] = {
+    "jsonl": "ndjson", "yml": "yaml", "excel": "xlsx", "markdown": "md", "txt": "plain",
+}  # fmt: skip
+"""The formats by other names that are nowhere near."""
+
+
 def _one_of(choices: tuple[str, ...], name: str, text: str) -> str:
     """One of the choices; raises `UsageError` with similar ones."""
     if text not in choices:
@@ -287,6 +293,10 @@ def _one_of(choices: tuple[str, ...], name: str, text: str) -> str:
             raise UsageError.of("is-written-to-file-and-not-printed", given=text)
         if name == "--format" and text in ("html", "pdf", "docx"):
             raise UsageError.of("is-written-as-page", given=text)
+        if name == "--format" and text in ("bibtex", "biblatex", "csl-json", "ris", "gbt7714"):
+            raise UsageError.of("is-style-of-cite", given=text)
+        if name == "--format" and (other := OTHER_FORMATS.get(text)) in choices:
+            raise UsageError(not_a(f"value of {name}", text), suggestion([str(other)]))
         see = "'mic25 commands --json' lists them."
         raise unknown(f"value of {name}", text, choices, see)
     return text

@@ -112,7 +112,9 @@ def _release(
 
 
 def path_of(text: str) -> Path | None:
-    """The place of the dataset or the release with a name; None if there is none."""
+    """The place of the dataset or the release with a name; None if there is none. Raises
+    `UsageError` for an address."""
+    record_folders.refuse_address(text)
     releases_ = releases() if "@" in text and not os.path.exists(text) else {}
     paths = {**releases_, **shipped(), **(_only or {})}
     return paths[text] if text in paths else places().get(text)

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from mic25cli.errors import RecordsError, nearest
+from mic25cli.errors import RecordsError, UsageError, nearest
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import NamedTuple
 
@@ -77,13 +77,22 @@ def set_folders() -> tuple[Sequence[Path], str]:
     return (set_, VARIABLE) if set_ else (in_settings(), "--records")
 
 
-def folders(paths: Sequence[Path] = ()) -> tuple[Path, ...]:
+def refuse_address(place: str | Path) -> None:
+    """Raise `UsageError` for an address in the place of a path."""
+    if address := re.match(r"(https?|ftp|file):/+(.*)", str(place)):
+        scheme, rest = address.groups()
+        root = "/" * (scheme == "file")
+        raise UsageError.of("is-an-address", address=f"{scheme}://{root}{rest}")
+
+
+def folders(paths: Sequence[Path] = (), origin: str = "--records or --dataset") -> tuple[Path, ...]:
     """The record folders to read: those given, those set, or the shipped ones. Raises
     `RecordsError` if one is not a folder."""
-    chosen, origin = (paths, "--records or --dataset") if paths else set_folders()
+    chosen, origin = (paths, origin) if paths else set_folders()
     if not chosen:
         chosen, origin = [shipped()], "the installation"
     for folder in chosen:
+        refuse_address(folder)
         # os.path returns False where pathlib raises: too long a name, a folder closed to us.
         if not (is_export(folder) or os.path.isdir(folder)):
             what = "is not a folder" if os.path.exists(folder) else "does not exist"

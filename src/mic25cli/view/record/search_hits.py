@@ -73,6 +73,8 @@ AROUND = 30
 _PLACE = re.compile(r"\{\w+\}")
 """A place for a value in a text that answers are made of."""
 
+COMMON = 100
+"""The most hits, or a third of the records, of words that tell records apart."""
 MOST = 6
 """Other names that are told of."""
 
@@ -239,7 +241,9 @@ def remarks(result: SearchResult, lang: Lang) -> tuple[str, ...]:
         parts = len(result.hits.query.units)
         return (label("search-part", lang, query=result.query, met=result.met, parts=parts),)
     if result.total:
-        return ()
+        some = max(COMMON, sum(1 for _ in result.hits.dataset.whole) // 3)
+        told = label("search-common", lang, query=result.query, total=result.total)
+        return (told,) if result.total > some else ()
     hint = label("search-tried", lang)
     if result.meant:
         meant = label("search-or", lang).join(f"'{name}'" for name in result.meant)
