@@ -136,20 +136,19 @@ def _time_order(context: RuleContext) -> Iterator[Fault]:
             )
             yield Fault(record, ("proposed",), message, "swap them, or check the dates")
     for record in context.dataset.kind("funds").values():
-        earlier: dict[str, list[tuple[int, str]]] = {}
-        by_round = sorted(
-            (amount["round"], index)
+        seen: dict[str, list[tuple[int, str]]] = {}
+        dated = sorted(
+            (amount["round"], index, amount["date"])
             for index, amount in enumerate(record["amounts"])
             if amount["round"] is not None and amount["date"] is not None
         )
-        for number, index in by_round:
+        for number, index, on in dated:
             # A second round may be pledged before the first is paid.
-            amount = record["amounts"][index]
-            when, rounds = amount["date"], earlier.setdefault(amount["amount_type"], [])
-            for other, day in rounds:
-                if other < number and after(day, when):
-                    message = f"round {number} ({when}) is dated before round {other} ({day})"
+            rounds = seen.setdefault(record["amounts"][index]["amount_type"], [])
+            for before, day in rounds:
+                if before < number and after(day, on):
+                    message = f"round {number} ({on}) is dated before round {before} ({day})"
                     hint = "check the rounds and the dates"
                     yield Fault(record, ("amounts", index, "date"), message, hint)
                     break
-            rounds.append((number, when))
+            rounds.append((number, on))

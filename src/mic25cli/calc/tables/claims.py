@@ -255,9 +255,9 @@ def _is_part_of_round(dataset: RecordSet, fund: Fund, claim: Amount) -> bool:
             and (own is not None and its is not None and own < its)
         )
 
-    unit, money = claim["unit"], dataset.units.base
-    of_money = [each for each in fund["amounts"] if unit and money(each["unit"]) == money(unit)]
-    return any(map(holds, of_money))
+    unit, base = claim["unit"], dataset.units.base
+    others = [each for each in fund["amounts"] if unit and each["unit"]]
+    return any(holds(each) for each in others if base(str(each["unit"])) == base(str(unit)))
 
 
 def stage_of(dataset: RecordSet, claim: Amount) -> str | None:
