@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.calc.observation_uses import (
     CLAIM_PLACES,
+    NOT_USED,
     TIME_PLACES,
+    USED,
     NotUsedBecause,
     Order,
     Use,
     UsedAs,
     claim_order,
     lost,
-    not_used_because,
     order_of,
     time_order,
-    used_as,
 )
 from mic25cli.calc.source_grades import (
     Cited,
@@ -114,13 +114,13 @@ class Candidate:
     @printed
     def used_as(self) -> UsedAs | None:
         """How the verdict uses it; null if it does not."""
-        return used_as(self.use)
+        return USED.get(self.use)
 
     @property
     @printed
     def not_used_because(self) -> NotUsedBecause | None:
         """Why the verdict does not use it; null if it does."""
-        return not_used_because(self.use)
+        return NOT_USED.get(self.use)
 
     @property
     @printed
@@ -250,16 +250,17 @@ def _settle(observations: Sequence[ReadObservation], uses: list[Use], sign: int)
         return
     last = observations[min(times, key=times.__getitem__)]
     rivals = [index for index in times if _one_time(observations[index].when, last.when)]
-    orders: dict[int, Order] = {}
-    if len(rivals) > 1:
-        orders = {index: _claim_order(observations[index], sign) for index in rivals}
+
+    def order_at(index: int) -> Order:
+        return claim_order(observations[index].reading, observations[index].span, sign)
+
+    orders = {index: order_at(index) for index in rivals} if len(rivals) > 1 else {}
     best = min(orders, key=orders.__getitem__, default=rivals[0])
     for index, time in times.items():
         if index == best:
             continue
         if index in orders or time == times[best]:
-            order = orders.get(index) or _claim_order(observations[index], sign)
-            uses[index] = lost(order, orders[best], CLAIM_PLACES)
+            uses[index] = lost(orders.get(index) or order_at(index), orders[best], CLAIM_PLACES)
         else:
             uses[index] = lost(time, times[best], TIME_PLACES)
 
@@ -313,10 +314,6 @@ def best_claim(
 def candidate_order(candidate: Candidate, sign: int = 1) -> Order:
     """Sort key of the candidates for one period: the best first."""
     return order_of(candidate.reading, candidate.span, sign)
-
-
-def _claim_order(read: ReadObservation, sign: int) -> Order:
-    return claim_order(read.reading, read.span, sign)
 
 
 _MONTH = timedelta(days=31)

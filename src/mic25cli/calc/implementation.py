@@ -16,7 +16,7 @@ from collections.abc import (
     Sequence,
     ValuesView,
 )
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
 
 from mic25cli.calc import stored_results
@@ -260,11 +260,27 @@ def in_brief(dataset: RecordSet, question: Question) -> InBrief:
     return stored_results.keep(dataset, BRIEF, make, lambda counts: json.dumps(counts).encode())
 
 
-class _Judged(Mapping[str, Record]):
-    """Targets with the outcome of each; one is judged by itself if not all of them are judged."""
+class _Followed(Mapping[str, Record]):
+    """Measures or advice with the implementation of each, computed when it is first needed."""
 
     def __init__(self, records: Records, dataset: RecordSet, question: Question) -> None:
-        self._records, self._dataset, self._question = records, dataset.whole, question
+        self._records, self._dataset, self._question = records, dataset, question
+        self._done: dict[str, Record] = {}
+
+    def __getitem__(self, id_: str) -> Record:
+        if id_ not in self._done:
+            self._done[id_] = with_word(self._dataset, self._records[id_], self._question)
+        return self._done[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+
+class _Judged(_Followed):
+    """Targets with the outcome of each; one is judged by itself if not all of them are judged."""
 
     def __getitem__(self, id_: str) -> Record:
         record, dataset = self._records[id_], self._dataset
@@ -280,12 +296,6 @@ class _Judged(Mapping[str, Record]):
         if isinstance(record, Stored):
             return Stored(with_words, _longer(record.line, words))
         return with_words
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._records)
-
-    def __len__(self) -> int:
-        return len(self._records)
 
     @cached_property
     def _words(self) -> Words:
@@ -313,22 +323,6 @@ class _Judged(Mapping[str, Record]):
         return Unread(_longer(line, words), lambda: {**read(), **words})
 
 
-class _Followed(Mapping[str, Record]):
-    """Measures or advice with the implementation of each, computed when it is first needed."""
-
-    def __init__(self, records: Records, annotate: Callable[[str], Record]) -> None:
-        self._records, self._annotate = records, cache(annotate)
-
-    def __getitem__(self, id_: str) -> Record:
-        return self._annotate(id_)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._records)
-
-    def __len__(self) -> int:
-        return len(self._records)
-
-
 def _longer(line: str, words: Mapping[str, str | None]) -> str:
     return f"{line[:-1]}, {json.dumps(words)[1:]}"
 
@@ -341,8 +335,8 @@ def annotated(dataset: RecordSet, kind: str, question: Question) -> RecordSet:
         if name != kind:
             return records
         if kind == "targets":
-            return _Judged(records, dataset, question)
-        return _Followed(records, lambda id_: with_word(dataset, records[id_], question))
+            return _Judged(records, dataset.whole, question)
+        return _Followed(records, dataset, question)
 
     whole = None if dataset.whole is dataset else annotated(dataset.whole, kind, question)
     return RecordSet(load, dataset.digest, whole, profile=lambda: dataset.profile)

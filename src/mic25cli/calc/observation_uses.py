@@ -21,18 +21,10 @@ NotUsedBecause = Literal[
 Use = Literal[UsedAs, NotUsedBecause]
 """The use of an observation, or the reason why it is not used; its label is `use-USE`."""
 
-_USED: Mapping[str, UsedAs] = {code: code for code in get_args(UsedAs)}
-_NOT_USED: Mapping[str, NotUsedBecause] = {code: code for code in get_args(NotUsedBecause)}
-
-
-def used_as(use: Use) -> UsedAs | None:
-    """The use of an observation; None if it is not used."""
-    return _USED.get(use)
-
-
-def not_used_because(use: Use) -> NotUsedBecause | None:
-    """The reason why a figure is not used for the verdict; None if it is used."""
-    return _NOT_USED.get(use)
+USED: Mapping[str | None, UsedAs] = {code: code for code in get_args(UsedAs)}
+"""The uses of observations that a verdict uses."""
+NOT_USED: Mapping[str | None, NotUsedBecause] = {code: code for code in get_args(NotUsedBecause)}
+"""The reasons why a verdict does not use an observation."""
 
 
 UNPLACED: frozenset[Use] = frozenset(

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc.progress.by_target import (
-    GROUPS,
-    OWN,
-    CountsByOrigin,
-    Group,
-    applying,
-    count_targets,
-    group_of,
-)
+from mic25cli.calc.progress import by_target
 from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import JudgedMilestone, Question, share_of_target
@@ -39,7 +31,7 @@ class Square:
     name: Name
     year: int | None
     origin: Origin
-    group: Group
+    group: by_target.Group
     """its group on screens: a verdict, not assessable, not due yet, or dropped"""
     status: Status
     fit: str | None
@@ -64,7 +56,7 @@ class ScoreRow:
     industry: str | None
     name: Bilingual | Name | None
     squares: tuple[Square, ...]
-    counts: CountsByOrigin
+    counts: by_target.CountsByOrigin
     divided: bool
     """Whether the dataset has industries."""
 
@@ -82,7 +74,7 @@ class Scorecard:
     profile: Profile = field(metadata=UNPRINTED)
     every: bool = field(metadata=UNPRINTED)
     """whether it has every target of its dataset"""
-    counts: CountsByOrigin
+    counts: by_target.CountsByOrigin
     left_out: int
     """targets without a number to compare with the target value"""
     sources: int
@@ -114,7 +106,7 @@ def scorecard(
         ids = [target["id"] for target in targets if industry in (None, *target["industries"])]
         judged = evaluate(whole, question, ids, every_method=False, series=False, depends=True)
     of: dict[tuple[bool, str | None], list[Square]] = {}
-    for result in applying(judged):
+    for result in by_target.applying(judged):
         square = recorded_as(
             Square,
             vars(result),
@@ -123,9 +115,9 @@ def scorecard(
             origin=whole.kind("targets")[result.target]["origin"],
             year=result.milestone.year,
             industry=industry or next(iter(result.industries), None),
-            group=group_of(result),
+            group=by_target.group_of(result),
         )
-        of.setdefault((square.origin == OWN, square.industry), []).append(square)
+        of.setdefault((square.origin == by_target.OWN, square.industry), []).append(square)
     every, rows, divided = sum(map(len, of.values())), [], bool(whole.kind("industries"))
     for (own, key), squares in of.items():
         record = whole.get("industries", key) if key else None
@@ -138,9 +130,9 @@ def scorecard(
                 if {square.share, square.share_low, square.share_high} != {None}
             ]
             order.sort(key=lambda one: -(one.share or one.share_low or 0))
-        tally = count_targets(square.result for square in order)
+        tally = by_target.count_targets(square.result for square in order)
         rows += [ScoreRow(own, key, name, tuple(order), tally, divided)] if order else []
-    counts = count_targets(judged)
+    counts = by_target.count_targets(judged)
     in_rows = [square for row in rows for square in row.squares]
     judged = tuple(each for each in judged if each.target in {one.target for one in in_rows})
     return Scorecard(
@@ -169,7 +161,7 @@ def _weight(square: Square) -> tuple[object, ...]:
     sure = square.fit == "proxy", square.certainty == "inferred"
     ahead = square.group == "not-due" and square.status in _PACES
     pace = _PACES.index(square.status) if ahead else len(_PACES)
-    return GROUPS.index(square.group), lean, *sure, pace, square.target
+    return by_target.GROUPS.index(square.group), lean, *sure, pace, square.target
 
 
 def _place(row: ScoreRow) -> tuple[bool, int, int, str]:

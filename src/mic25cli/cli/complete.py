@@ -13,14 +13,7 @@ from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from mic25cli.calc import field_paths
-from mic25cli.cli.commands import (
-    COMMANDS,
-    command_of,
-    command_words,
-    commands_of,
-    named_datasets,
-    takes_value,
-)
+from mic25cli.cli import commands
 from mic25cli.errors import Mic25Error
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
@@ -61,8 +54,8 @@ def lines(words: Sequence[str]) -> str:
 
 
 def _candidates(prefix: str, line: Sequence[str]) -> Iterable[Candidate]:
-    words = command_words(line)
-    if not words and line and takes_value(line[-1]):
+    words = commands.command_words(line)
+    if not words and line and commands.takes_value(line[-1]):
         # Candidates for the value of an option before the command.
         words = ["timeline", line[-1]]
     plain = not prefix.startswith("-") and not any(word.startswith("-") for word in words)
@@ -79,7 +72,7 @@ def _candidates(prefix: str, line: Sequence[str]) -> Iterable[Candidate]:
         return (*own, *_long({flag: each for each in shared for flag in each.spellings}))
     if not words:
         return _commands(line)
-    function, kind, rest = command_of(words)
+    function, kind, rest = commands.command_of(words)
     if function is None:
         return ()
     options: Mapping[str, Option] = getattr(function, "offered", {})
@@ -104,7 +97,7 @@ def _long(by_flag: Mapping[str, Option]) -> Iterator[Candidate]:
 
 def accepted_options(words: Sequence[str]) -> set[str]:
     """The options of the command in a command line, as written; an empty one if it takes words."""
-    function, *_ = command_of(words)
+    function, *_ = commands.command_of(words)
     fixed = getattr(function, "fixed", ())
     offered: Mapping[str, Option] = getattr(function, "offered", {})
     own = [each for key, each in offered.items() if key not in fixed]
@@ -117,7 +110,7 @@ def _below(words: Sequence[str], prefix: str, line: Sequence[str]) -> Iterator[C
     kind = words[0]
     if len(words) == 1:
         yield from (("list", "list them"), ("show", "show one or more in full"))
-        yield from ((name, entry.help) for name, entry in commands_of(kind).items())
+        yield from ((name, entry.help) for name, entry in commands.commands_of(kind).items())
     if prefix or len(words) > 1:
         yield from _ids(prefix, line, kind)
 
@@ -152,7 +145,7 @@ def _values_only(names: Iterable[str]) -> Iterator[Candidate]:
 
 
 def _datasets(line: Sequence[str]) -> list[RecordSet]:
-    current = map(snapshot.current_dataset, named_datasets(line))
+    current = map(snapshot.current_dataset, commands.named_datasets(line))
     return [dataset for dataset in current if dataset is not None]
 
 
@@ -197,12 +190,12 @@ def _records(prefix: str, line: Sequence[str], _kind: str) -> Iterator[Candidate
 
 
 def _topics(_prefix: str, line: Sequence[str], _kind: str) -> Iterable[Candidate]:
-    below = command_words(line)[1:]
+    below = commands.command_words(line)[1:]
     if not below:
         from mic25cli.cli.help_pages import TOPICS
 
         return (*TOPICS.items(), *_commands(line))
-    own = ("list", "show", *commands_of(below[0])) if below[0] in KINDS else ()
+    own = ("list", "show", *commands.commands_of(below[0])) if below[0] in KINDS else ()
     return _values_only(own if len(below) == 1 else ())
 
 
@@ -215,7 +208,7 @@ def _kinds(line: Sequence[str]) -> Iterator[Candidate]:
 
 def _commands(line: Sequence[str]) -> Iterator[Candidate]:
     yield from _kinds(line)
-    yield from ((name, entry.help) for name, entry in COMMANDS.items())
+    yield from ((name, entry.help) for name, entry in commands.COMMANDS.items())
 
 
 def _chartable(prefix: str, line: Sequence[str], _kind: str) -> Iterator[Candidate]:

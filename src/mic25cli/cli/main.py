@@ -13,17 +13,7 @@ from io import StringIO
 from itertools import pairwise, takewhile
 
 from mic25cli import errors
-from mic25cli.cli import terminal_io
-from mic25cli.cli.commands import (
-    arranged,
-    command_words,
-    given,
-    is_shared,
-    language,
-    nothing_asked,
-    shared_given,
-    takes_value,
-)
+from mic25cli.cli import commands, terminal_io
 from mic25cli.model.kinds import KINDS
 from mic25cli.vocabulary import vocabulary
 
@@ -63,7 +53,7 @@ def _open_closed_streams() -> None:
 
 def _run(argv: Sequence[str], words: Sequence[str]) -> object:
     """Run the command of an arranged command line and return its result."""
-    given[:] = argv
+    commands.given[:] = argv
     if not argv[0].startswith("-"):
         from mic25cli.cli.direct_call import direct_call
 
@@ -87,9 +77,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         terminal_io.write(complete.lines(argv[1:]))
         return errors.DONE
-    words, argv = argv, arranged(argv)
+    words, argv = argv, commands.arranged(argv)
     try:
-        if nothing_asked(argv):
+        if commands.nothing_asked(argv):
             from mic25cli.cli.help_pages import start
 
             terminal_io.write(start(argv))
@@ -97,11 +87,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = _run(argv, words)
         sys.stdout.flush()
     except errors.Meant as other:
-        return main([*other.words, *shared_given(argv)])
+        return main([*other.words, *commands.shared_given(argv)])
     except errors.Mic25Error as fault:
         hint = _writes_instead(argv, fault.message) or fault.hint
         message, hint = _shaped(argv) or (fault.message, hint)
-        _report(message, hint, argv, language(argv))
+        _report(message, hint, argv, commands.language(argv))
         return fault.exit_code
     except (BrokenPipeError, SystemExit):
         # Only a closed pipe causes this: typer and rich turn it into SystemExit(1).
@@ -116,7 +106,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         where = f": {fault.filename}" if fault.filename else ""
         remedy = "free some space, or write to another disk." if fault.errno == ENOSPC else None
         _report(
-            f"the system reports: {fault.strerror or fault}{where}", remedy, argv, language(argv)
+            f"the system reports: {fault.strerror or fault}{where}",
+            remedy,
+            argv,
+            commands.language(argv),
         )
         return errors.TROUBLE
     except Exception as fault:
@@ -163,12 +156,12 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
         message = f"'{path}' needs a value for {lacking[1]}"
     elif valueless := re.match(r"[Oo]ption '(.+?)' (requires|does not take) a", message):
         message = f"{valueless[1]} {'needs a' if valueless[2] == 'requires' else 'takes no'} value"
-        command = " ".join(["mic25", *command_words(argv)[:1]])
-        page = "mic25 help options" if is_shared(valueless[1]) else f"{command} --help"
+        command = " ".join(["mic25", *commands.command_words(argv)[:1]])
+        page = "mic25 help options" if commands.is_shared(valueless[1]) else f"{command} --help"
         hint = f"see '{page}'."
     else:
         hint = None if "Try '" in message or "Did you mean" in message else f"see '{path} --help'."
-    _report(message[:1].lower() + message[1:].rstrip("."), hint, lang=language(argv))
+    _report(message[:1].lower() + message[1:].rstrip("."), hint, lang=commands.language(argv))
     return errors.TROUBLE
 
 
@@ -176,7 +169,7 @@ def _works(line: str, untried: bool = False) -> bool:
     """Whether a command ends well; `untried` for one that may write, which is not tried."""
     words = shlex.split(line)[1:]
     reading = {*KINDS, "explain", "info", "progress", "schema", "search"}
-    reads = not reading.isdisjoint(command_words(words)[:1])
+    reads = not reading.isdisjoint(commands.command_words(words)[:1])
     if not reads or {"-o", "--output"} & {*words}:
         return reads or untried
     with redirect_stdout(StringIO()) as out, redirect_stderr(out):
@@ -199,15 +192,15 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     from mic25cli.cli.bare_words import HABITS, command_of_words, right_option
     from mic25cli.cli.complete import accepted_options
 
-    if path == "mic25" and is_shared(option):
-        example = f"{option} …" if takes_value(option) else option
+    if path == "mic25" and commands.is_shared(option):
+        example = f"{option} …" if commands.takes_value(option) else option
         return f"{option} goes with a command", f"for example 'mic25 info {example}'."
-    words = command_words(argv)
+    words = commands.command_words(argv)
     plain = [*takewhile(lambda word: word[:1] != "-", words)]
     meant = (plain and command_of_words(plain, ())) or plain
     meant = [*meant[:1], *(word for word in meant[1:] if word not in HABITS["dropped"])]
     argv = [*argv[: len(argv) - len(words)], *meant, *words[len(plain) :]]
-    options = accepted_options(words := command_words(argv))
+    options = accepted_options(words := commands.command_words(argv))
     hint = f"see '{path} --help'."
     line, close = right_option(option, argv, words, options), _close_options(option, options)
     is_habit = option in " ".join([*HABITS["options"], *HABITS["instead"]]).split()
@@ -259,7 +252,7 @@ def _writes_instead(argv: Sequence[str], message: str) -> str | None:
             at = argv.index(name)
             # A list, not one record.
             words = argv[: at - 1] if argv[1:at] == ["show"] else argv[:at]
-            if "--output" in accepted_options(command_words(words)):
+            if "--output" in accepted_options(commands.command_words(words)):
                 line = map(errors.quoted, (*words, "-o", *argv[at:]))
                 return f"{errors.quoted_command(' '.join(['mic25', *line]))} writes it."
     return None

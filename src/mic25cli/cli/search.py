@@ -7,14 +7,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from mic25cli.calc import lookup, select
-from mic25cli.cli.bare_words import (
-    all_ids,
-    lines_of_shape,
-    named_one,
-    selection,
-    split_years,
-    without_verbs,
-)
+from mic25cli.cli import bare_words
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, kind_named, words
 from mic25cli.cli.session import Session
@@ -73,7 +66,7 @@ def search(session: Session, options: SearchOptions) -> Answer[Hit]:
             text = reading.subject or text
             session.note("search-asked", reading.lines[0], text=text)
             hits = run_search(session, options, text)
-    if hits.met is not None and lines_of_shape(text):
+    if hits.met is not None and bare_words.lines_of_shape(text):
         raise UsageError.of("is-neither-command-nor-name-in-records", text=text)
     code = FINDINGS if options.exit_code and not hits.total else DONE
     return replace(listed(session, hits, options.line("mic25 search")), code=code)
@@ -135,18 +128,18 @@ def opened(session: Session, options: SearchOptions) -> AnyAnswer:
 
 
 def _opened(session: Session, options: SearchOptions) -> AnyAnswer:
-    text, years = split_years(options.terms)
+    text, years = bare_words.split_years(options.terms)
     if not text:
         raise UsageError.of("is-year-not-command", text=" ".join(options.terms), years=years[0])
     if not options.kinds and not options.exact:
         from mic25cli.cli.asking import answer_question
 
-        if match := named_one(session.dataset, text):
+        if match := bare_words.named_one(session.dataset, text):
             return _one(session, match, years)
-        if all_ids(session.dataset, text.split()):
+        if bare_words.all_ids(session.dataset, text.split()):
             return _several(session, text.split(), years)
         answer_question(session, " ".join(options.terms))
-    if len(shorter := without_verbs(options.terms)) < len(options.terms):
+    if len(shorter := bare_words.without_verbs(options.terms)) < len(options.terms):
         return _opened(session, replace(options, terms=tuple(shorter)))
     hits = run_search(session, options, text, _of_years(session, years) if years else None)
     from mic25cli.cli.asking import answer_question, longest_part, read
@@ -214,7 +207,7 @@ def _several(session: Session, ids: Sequence[str], years: Sequence[int]) -> AnyA
 def _of_years(session: Session, years: Sequence[int]) -> select.Test:
     @cache
     def ids(name: str) -> frozenset[str]:
-        criteria = selection(KINDS[name], "", years)
+        criteria = bare_words.selection(KINDS[name], "", years)
         records = select.select(session.dataset, name, criteria) if criteria is not None else ()
         return frozenset(each["id"] for each in records)
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, get_args
+from typing import TYPE_CHECKING, get_args
 
 from mic25cli.cli import options, record_form, terminal_io
 from mic25cli.cli.command import command
@@ -113,10 +113,7 @@ def dry_run(
     changes: Sequence[FileChange], proposed: Proposal, writing: WriteOptions | Session
 ) -> TextAnswer:
     """The changes as patches, and the problems that they would bring."""
-    patches = ""
-    for change in changes:
-        before = change.before.ended if change.raw is not None else None
-        patches += patch_of(change.path, before, change.after.ended, writing.color)
+    patches = "".join(_patch(change, writing.color) for change in changes)
     try:
         report_faults(proposed, writing)
     except RecordsError as fault:
@@ -225,7 +222,7 @@ def add(
         raise
     done = f"added {KINDS[kind].one} '{record_id}'"
     append = partial(new_record.add, folders[-1], kind, record_id, fields, file, comments)
-    if answers and not writing.dry_run and not _confirmed(append()):
+    if answers and not writing.dry_run and not record_form.confirmed(_patch(append(), "never")):
         return TextAnswer(f"{record_form.translated(record_form.NOTHING)}\n")
     return apply_change(folders, folders[-1], "add", append, done, writing)
 
@@ -238,9 +235,9 @@ def _answers(kind: str, data: dict[str, object], folders: Sequence[Path]) -> dic
     return record_form.ask(missing, lambda kind: [*dataset.kind(kind)] if kind in KINDS else [])
 
 
-def _confirmed(change: FileChange) -> bool:
+def _patch(change: FileChange, color: Color) -> str:
     before = change.before.ended if change.raw is not None else None
-    return record_form.confirmed(patch_of(change.path, before, change.after.ended, "never"))
+    return patch_of(change.path, before, change.after.ended, color)
 
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})")
@@ -274,13 +271,6 @@ class ObserveOptions:
     report: str | None = text("ID", "Name the report that states it, if not the source")
     note: str | None = text("TEXT", "Add what a reader must know")
 
-    interactive: ClassVar[bool] = False
-    """Whether a person at the terminal was asked for a part of it."""
-
-    def __post_init__(self) -> None:
-        if not terminal_io.is_conversation():
-            self.check()
-
     def check(self) -> None:
         """Refuse an observation that lacks a part or has one in another form."""
         if self.period is None:
@@ -298,8 +288,8 @@ class ObserveOptions:
         if self.value is None and self.low is None and self.high is None:
             raise UsageError.of("observation-needs-value")
 
-    def ask(self, folders: Sequence[Path]) -> None:
-        """Ask the person at the terminal for its period, value and source, if they are missing."""
+    def ask(self, folders: Sequence[Path]) -> dict[str, str]:
+        """What the person at the terminal says of its period, value and source, if missing."""
         from mic25cli.model.record_shape import of_kind
 
         claim = of_kind("indicators").fields["observations"].shape.item
@@ -312,13 +302,12 @@ class ObserveOptions:
         if not self.source:
             fields["source"] = cite.fields["source"]
         if not fields:
-            return
+            return {}
         dataset = snapshot.open_dataset(folders)
         if self.indicator not in (indicators := dataset.kind("indicators")):
             raise unknown("indicator", self.indicator, indicators)
-        for key, entry in record_form.ask(fields, lambda kind: [*dataset.kind(kind)]).items():
-            object.__setattr__(self, key, str(entry))
-            object.__setattr__(self, "interactive", True)
+        answers = record_form.ask(fields, lambda kind: [*dataset.kind(kind)])
+        return {key: str(entry) for key, entry in answers.items()}
 
 
 @command
@@ -326,15 +315,16 @@ def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
     """Add a figure to an indicator, if the dataset stays valid with it."""
     from mic25cli.edit import new_record as edit
 
+    if not (is_conversation := terminal_io.is_conversation()):
+        observation.check()
     folders = record_folders.folders(writing.records)
     folder = edit.home(observation.indicator, folders)
-    if terminal_io.is_conversation():
-        observation.ask(folders)
-        observation.check()
+    asked = observation.ask(folders) if is_conversation else {}
+    observation = replace(observation, **asked)
+    observation.check()
     done = f"{observation.indicator}: added the observation for {observation.period}"
-    values = {key: value for key, value in vars(observation).items() if key != "interactive"}
-    make = partial(edit.observe, folders, folder, values)
-    if observation.interactive and not writing.dry_run and not _confirmed(make()):
+    make = partial(edit.observe, folders, folder, vars(observation))
+    if asked and not writing.dry_run and not record_form.confirmed(_patch(make(), "never")):
         return TextAnswer(f"{record_form.translated(record_form.NOTHING)}\n")
     return apply_change(folders, folder, "observe", make, done, writing)
 

@@ -215,11 +215,6 @@ class Diff:
     changes: tuple[Change, ...]
 
 
-def kinds_in_order() -> tuple[str, ...]:
-    """All kinds in the order of their changes in a diff."""
-    return tuple(sorted(KINDS, key=lambda kind: KINDS[kind].rank))
-
-
 def choose(
     diff: Diff,
     classes: Collection[str] | None = None,
@@ -269,7 +264,7 @@ def summarize(diff: Diff) -> DiffSummary:
     """Count the changes of each record type by class: raised, lowered, moved and so on."""
     counts = Counter((change.kind, change.class_) for change in diff.changes)
     kinds = []
-    for kind in kinds_in_order():
+    for kind in sorted(KINDS, key=lambda kind: KINDS[kind].rank):
         of_kind = {class_: counts[kind, class_] for class_ in CLASSES}
         if any(of_kind.values()):
             kinds.append(KindCounts(kind, sum(of_kind.values()), of_kind))

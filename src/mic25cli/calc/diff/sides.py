@@ -75,7 +75,8 @@ def _sort(dataset: RecordSet, text: str) -> str:
         return "date"
     every = dataset.kind("sources")
     # Suggest sources that state something before the hundreds that relay it.
-    close = nearest(text, reports_of(dataset)) or nearest(text, every)
+    reports = dict.fromkeys(claim["report"] for record in dataset for _, claim in claims_in(record))
+    close = nearest(text, reports) or nearest(text, every)
     see = "give a year (2015), a date (2015-05) or a report. 'mic25 sources' lists the reports."
     raise UsageError(not_a("report or date", text), suggestion(close) if close else see)
 
@@ -87,11 +88,6 @@ def _date(text: str) -> None:
         raise UsageError(str(fault)) from fault
     if when.precision == "interval":
         raise UsageError.of("is-period", text=text)
-
-
-def reports_of(dataset: RecordSet) -> Iterable[str]:
-    """The ids of all sources that a claim names as its report, each once."""
-    return dict.fromkeys(claim["report"] for record in dataset for _, claim in claims_in(record))
 
 
 def edition(

@@ -148,11 +148,6 @@ def _rank(result: Result | None) -> int:
     return BEST_FIRST.index(result.status) if result and result.status in ASSESSED else -1
 
 
-def _uncounted(result: Result | None) -> bool:
-    """Whether a target counts by a milestone without a verdict."""
-    return result is not None and result.milestone.applies and _rank(result) < 0
-
-
 def _standing(result: Result | None) -> tuple[int, int, int] | None:
     """How good and how certain a verdict or a lean is, and its fit; less is better."""
     rank = _rank(result)
@@ -193,7 +188,11 @@ def outcomes(
             replace(
                 pair,
                 redefined=_redefined(pair, measured, former, hidden),
-                hides=pair.old is None and _uncounted(pair.new) and pair.either.target in had,
+                # It counts by a milestone without a verdict.
+                hides=pair.old is None
+                and pair.either.milestone.applies
+                and not pair.judged
+                and pair.either.target in had,
             )
             for pair in pairs
         ]

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from mic25cli.calc.choose_observation import (
     SIGNS,
@@ -270,30 +270,13 @@ def _against(whole: Decimal, number: int | Decimal | None, times: bool) -> Decim
     return whole * Decimal(number) if times else whole * (100 + Decimal(number)) / 100
 
 
+_OBSERVED_ALONE = {"basis": None, "attributed": None, "derived": None, "estimated": False}
+"""What an observation says and a baseline does not."""
+
+
 def _as_baseline(claim: Observation) -> Baseline:
-    return {
-        "value": claim["value"],
-        "low": claim["low"],
-        "high": claim["high"],
-        "bound": claim["bound"],
-        "unit": claim["unit"],
-        "report": claim["report"],
-        "cite": claim["cite"],
-        "note": claim["note"],
-        "note_zh": claim["note_zh"],
-        "period": claim["period"],
-    }
-
-
-def _as_observation(baseline: Baseline, basis: str | None, unit: str) -> Observation:
-    return {
-        **baseline,
-        "unit": baseline["unit"] or unit,
-        "basis": basis,
-        "attributed": None,
-        "derived": None,
-        "estimated": False,
-    }
+    own = {key: value for key, value in claim.items() if key not in _OBSERVED_ALONE}
+    return cast("Baseline", own)
 
 
 def _base(
@@ -323,8 +306,9 @@ def _base(
         return period == whole or ends
 
     claims = [*indicator["observations"]]
-    if target["baseline"]:
-        claims.append(_as_observation(target["baseline"], basis, indicator["unit"]))
+    if start := target["baseline"]:
+        own = {"unit": start["unit"] or indicator["unit"], "basis": basis}
+        claims.append(cast("Observation", {**start, **_OBSERVED_ALONE, **own}))
     of_year = [
         claim
         for claim in claims

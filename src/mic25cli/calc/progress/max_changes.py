@@ -187,8 +187,12 @@ class DatasetMaxChanges:
         if self.known_at is not None or self.dataset.keep is None:
             return Moves(self._made())
         if (raw := stored_results.stored(self.dataset, "moves")) is not None:
-            return _moves_read(raw)
-        return Moves(stored_results.keep(self.dataset, "moves", self._made, _moves_written))
+            by_scale = (
+                (tuple(key), [Move(*each) for each in moves]) for key, moves in json.loads(raw)
+            )
+            return Moves(dict(by_scale))
+        pairs = lambda made: json.dumps([*made.items()]).encode()  # noqa: E731
+        return Moves(stored_results.keep(self.dataset, "moves", self._made, pairs))
 
     def _made(self) -> Mapping[tuple[Scale, int], Sequence[Move]]:
         by_scale = _moves(
@@ -331,17 +335,6 @@ class OtherSeries:
         for rank in [len(moves) - 1 - index for index in reversed(own)] if toward else own:
             place += rank <= place
         return moves[-1 - place].size if toward else -moves[place].size
-
-
-def _moves_written(moves: Mapping[tuple[Scale, int], Sequence[Move]]) -> bytes:
-    return json.dumps([*moves.items()]).encode()
-
-
-def _moves_read(raw: bytes) -> Moves:
-    stored = json.loads(raw)
-    return Moves(
-        {(scale, years): [Move(*each) for each in moves] for (scale, years), moves in stored}
-    )
 
 
 def max_changes_of(dataset: RecordSet, known_at: date | None = None) -> DatasetMaxChanges:

@@ -11,19 +11,11 @@ from datetime import date
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
+from mic25cli.calc import source_grades
 from mic25cli.calc.observation_uses import Use
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.progress.superseded import TimeOfClaim, number_of, superseded, time_of_claim
 from mic25cli.calc.progress_question import Question
-from mic25cli.calc.source_grades import (
-    Cited,
-    cited,
-    day_published,
-    independent_sources,
-    rank,
-    stood_by,
-    support,
-)
 from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, published
@@ -71,7 +63,7 @@ class PlacedMilestone:
     access: str | None
     grade: str | None
     checked: str
-    cite: tuple[Cited, ...]
+    cite: tuple[source_grades.Cited, ...]
     note: str | None
     applies: bool
     due: bool
@@ -124,7 +116,7 @@ def place_milestones(
     claims = [
         (index, claim)
         for index, claim in enumerate(target["milestones"])
-        if stood_by(dataset, claim["report"], out_by)
+        if source_grades.stood_by(dataset, claim["report"], out_by)
         and (known_at is None or published(dataset, claim["report"]) is not None)
     ]
     replaced, unseen = superseded(dataset, target, claims, numbers, out_by)
@@ -142,8 +134,8 @@ def place_milestones(
             PlacedMilestone,
             {"changes": (), "baseless": None},
             claim,
-            support(dataset, claim["cite"]),
-            cite=cited(dataset, claim["cite"], known_at),
+            source_grades.support(dataset, claim["cite"]),
+            cite=source_grades.cited(dataset, claim["cite"], known_at),
             index=index,
             note=edtf.without_later_years(claim["note"], out_by),
             unit=claim["unit"] or unit,
@@ -239,7 +231,9 @@ def _disputed(dataset: RecordSet, standing: list[PlacedMilestone]) -> Iterator[i
     claims = []
     for milestone in standing:
         if milestone.index in numbers:
-            by = independent_sources(dataset, (cite.source for cite in milestone.cite))
+            by = source_grades.independent_sources(
+                dataset, (cite.source for cite in milestone.cite)
+            )
             numbers_of[milestone.report].setdefault(by, set()).add(numbers[milestone.index])
             claims.append((milestone.index, milestone.report, by))
     pairs = {(numbers[index], report) for index, report, _ in claims}
@@ -304,13 +298,13 @@ def _orders(dataset: RecordSet, standing: list[tuple[int, records.Milestone]]) -
 
     best: dict[tuple[object, ...], tuple[str, int]] = {}
     for _, claim in standing:
-        for cite in cited(dataset, claim["cite"]):
-            best[number(claim)] = min(rank(cite), best.get(number(claim), ("E", 9)))
+        for cite in source_grades.cited(dataset, claim["cite"]):
+            best[number(claim)] = min(source_grades.rank(cite), best.get(number(claim), ("E", 9)))
     return {
         index: (
             claim["value"] is None and claim["low"] is None,
             *best.get(number(claim), ("E", 9)),
-            day_published(dataset, claim["report"]) or date.max,
+            source_grades.day_published(dataset, claim["report"]) or date.max,
             str(sorted((key, str(value)) for key, value in claim.items())),
         )
         for index, claim in standing

@@ -389,17 +389,15 @@ class ShareOfTarget(TypedDict):
     share_high: float | None
 
 
-_NO_SHARE: ShareOfTarget = {"share": None, "share_low": None, "share_high": None}
-
-
 def share_of_target(result: JudgedMilestone, units: Units) -> ShareOfTarget:
     """The last figure of a milestone as a share of its value."""
     last, due = result.later or result.latest or result.observation, result.milestone
     unit, sign = units.get(due.unit or ""), -1 if result.direction == "decrease" else 1
     target_value = due.value if due.value is not None else (due.low if sign > 0 else due.high)
     sized = unit is not None and unit.dimension not in UNSIZED and result.direction is not None
+    none: ShareOfTarget = {"share": None, "share_low": None, "share_high": None}
     if last is None or not target_value or not sized:
-        return _NO_SHARE
+        return none
     best, ends = last.best, (last.least, last.most)
     if result.total is not None:
         best, ends = result.total.value, (result.total.value, result.total.value)
@@ -408,7 +406,7 @@ def share_of_target(result: JudgedMilestone, units: Units) -> ShareOfTarget:
     # A later figure meets the target, but the one that counts is old, so the share is not known.
     open_late = result.met_by and result.status == "not-assessable"
     if open_late and best is not None and sign * (best - target_value) < 0:
-        return _NO_SHARE
+        return none
 
     def share_of(number: Number | None) -> float | None:
         return None if number is None else float(1 + sign * (number - target_value) / size)

@@ -11,15 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mic25cli.calc.choose_observation import SIGNS, Criteria, Memo, basis_of, choose
 from mic25cli.calc.diff.claim_fields import last_day
-from mic25cli.calc.observation_uses import (
-    PLACES,
-    Order,
-    Use,
-    lost,
-    not_used_because,
-    order_of,
-    used_as,
-)
+from mic25cli.calc.observation_uses import NOT_USED, PLACES, USED, Order, Use, lost, order_of
 from mic25cli.calc.observed_series import by_period
 from mic25cli.calc.progress.evidence import settings_of
 from mic25cli.calc.progress.milestone import uses_of
@@ -279,7 +271,7 @@ def amount_order(dataset: RecordSet, claim: Amount) -> Order:
 
 
 def _used(use: Use | None) -> Row:
-    return {"used_as": use and used_as(use), "not_used_because": use and not_used_because(use)}
+    return {"used_as": USED.get(use), "not_used_because": NOT_USED.get(use)}
 
 
 def units(dataset: RecordSet, _question: Question) -> Iterator[Row]:
