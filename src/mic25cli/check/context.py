@@ -25,7 +25,8 @@ MAX_HINTS = 500
 
 @dataclass(frozen=True)
 class Fault:
-    """A problem that a rule reports: the record, the path in it, the message and the advice."""
+    """A problem that a rule reports: the record, the path in it, the message and the advice, which
+    may stand with the code."""
 
     record: Record
     path: Path

@@ -26,11 +26,7 @@ def _observed_too_early(context: RuleContext) -> Iterator[Fault]:
                 f"the period {claim['period']} {'ends' if begun else 'starts'} after its "
                 f"report, '{claim['report']}', was published ({report.text})"
             )
-            hint = (
-                "check the period and the report, or write the month or day that the figure is "
-                "for. A forecast belongs under 'forecasts' of an assessment"
-            )
-            yield Fault(record, (*path, "period"), message, hint)
+            yield Fault(record, (*path, "period"), message)
 
 
 @rule("milestone-too-late")
@@ -43,10 +39,7 @@ def _milestone_too_late(context: RuleContext) -> Iterator[Fault]:
             message = (
                 f"the year {year} had ended when '{claim['report']}' was published ({report.text})"
             )
-            hint = (
-                "name the report that set it with 'report: …'. If it is right, say why in a 'note'"
-            )
-            yield Fault(record, (*path, "year"), message, hint)
+            yield Fault(record, (*path, "year"), message)
 
 
 @rule("baseline-too-late")
@@ -63,7 +56,7 @@ def _baseline_too_late(context: RuleContext) -> Iterator[Fault]:
                 f"the baseline of {record['baseline']['period']} does not come before "
                 f"the first milestone, {min(years)}"
             )
-            yield Fault(record, ("baseline", "period"), message, "check both years")
+            yield Fault(record, ("baseline", "period"), message)
 
 
 @rule("source-too-early")
@@ -75,11 +68,10 @@ def _source_too_early(context: RuleContext) -> Iterator[Fault]:
         days = [context.published(cite["source"]) for cite in claim["cite"]]
         if all(reading is not None and after(report.text, reading.text) for reading in days):
             message = f"'{claim['report']}' ({report.text}) is newer than every source cited for it"
-            hint = "check the report and the dates of publication"
             # The report that the claim names, or the source in its place.
             own = context.is_written(record, (*path, "report"))
             where = (*path, "report") if own else (*path, "cite", 0, "source")
-            yield Fault(record, where, message, hint)
+            yield Fault(record, where, message)
 
 
 @rule("report-undated")
@@ -90,11 +82,7 @@ def _report_undated(context: RuleContext) -> Iterator[Fault]:
         if count and source["published"] is None and source["note"] is None:
             plural = "claims have" if count > 1 else "claim has"
             message = f"{count} {plural} no date, because '{source['id']}' has no 'published'"
-            hint = (
-                "write what is known: '2016', '2016~' for about 2016, or "
-                "'../2016' for 2016 or earlier"
-            )
-            yield Fault(source, (), message, hint)
+            yield Fault(source, (), message)
 
 
 @rule("strange-date")
@@ -103,9 +91,7 @@ def _strange_date(context: RuleContext) -> Iterator[Fault]:
         when = edtf.parse(text)
         ends = [day.year for day in (when.earliest, when.latest) if day is not None]
         if not all(1900 <= year <= 2100 for year in ends):
-            yield Fault(
-                record, path, f"'{text}' is outside the years 1900 to 2100", "check the digits"
-            )
+            yield Fault(record, path, f"'{text}' is outside the years 1900 to 2100")
 
 
 _PAIRS = (

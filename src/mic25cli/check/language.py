@@ -57,27 +57,22 @@ def _not_chinese(context: RuleContext) -> Iterator[Fault]:
     for record, path, text in context.texts("zh", *IN_CHINESE):
         # A placeholder for a number belongs to no language.
         if not HAN.search(text) and not re.fullmatch(r"\{\w+\}", text):
-            hint = "move it to 'en', or leave 'zh' out"
-            yield Fault(record, path, f"'{text}' has no Chinese character", hint)
+            yield Fault(record, path, f"'{text}' has no Chinese character")
 
 
 @rule("chinese-in-english")
 def _chinese_in_english(context: RuleContext) -> Iterator[Fault]:
     for record, path, text in context.texts("en", "official_en"):
         if match := HAN.search(text):
-            hint = "move the Chinese to 'zh'"
-            yield Fault(
-                record, path, f"the English name contains the Chinese '{match.group()}'", hint
-            )
+            yield Fault(record, path, f"the English name contains the Chinese '{match.group()}'")
 
 
 @rule("traditional-script")
 def _traditional_script(context: RuleContext) -> Iterator[Fault]:
     for record, path, text in context.texts("zh", *IN_CHINESE):
         if characters := dict.fromkeys(char for char in text if char in TRADITIONAL):
-            hint = "write the name in simplified characters"
             yield Fault(
-                record, path, f"the name has traditional characters: {', '.join(characters)}", hint
+                record, path, f"the name has traditional characters: {', '.join(characters)}"
             )
 
 
@@ -89,7 +84,7 @@ def _unit_untranslated(context: RuleContext) -> Iterator[FileFault]:
     ]
     if profile.chinese and lacking and context.loaded.profile_path:
         file = SourceFile(context.loaded.profile_path, None)
-        yield FileFault(file, f"no Chinese word for: {', '.join(lacking)}", "add 'zh: …' to each")
+        yield FileFault(file, f"no Chinese word for: {', '.join(lacking)}")
 
 
 @rule("source-language")
@@ -97,10 +92,7 @@ def _source_language(context: RuleContext) -> Iterator[Fault]:
     for source in context.dataset.kind("sources").values():
         words, han = length(source["title"])
         if source["lang"] == "en" and han > words and source["note"] is None:
-            hint = "check 'lang' and 'title'"
-            yield Fault(
-                source, ("lang",), "the source has 'lang: en', but its title is in Chinese", hint
-            )
+            yield Fault(source, ("lang",), "the source has 'lang: en', but its title is in Chinese")
 
 
 @rule("province-unknown")
@@ -215,4 +207,4 @@ def _copied_prose(context: RuleContext) -> Iterator[Fault]:
                     last, at = tokens[first + shingles.size - 1]
                     passage = text[tokens[first][1] : at + len(last)]
                     message = f"{count} {what} in a row are also in {name}:{line}: “{passage}…”"
-                    yield Fault(parts.record, path, message, "say it in your own words")
+                    yield Fault(parts.record, path, message)

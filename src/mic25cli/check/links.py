@@ -74,7 +74,7 @@ def _former_id(context: RuleContext) -> Iterator[Fault]:
         for path, kind, old in moved:
             if context.is_written(record, path):
                 now = context.dataset.former[f"{kind}/{old}"]
-                yield Fault(record, path, f"{kind}/{old} is now {now}", "use the new id")
+                yield Fault(record, path, f"{kind}/{old} is now {now}")
 
 
 @rule("id-given-up")
@@ -161,8 +161,7 @@ def _uncited_source(context: RuleContext) -> Iterator[Fault]:
     used.update(claim["report"] for _, _, claim in context.claims())
     for source_id, source in context.dataset.kind("sources").items():
         if source_id not in used:
-            hint = "cite it where it was used, or remove it"
-            yield Fault(source, (), f"nothing cites '{source_id}'", hint)
+            yield Fault(source, (), f"nothing cites '{source_id}'")
 
 
 @rule("empty-file")
@@ -170,7 +169,7 @@ def _empty_file(context: RuleContext) -> Iterator[FileFault]:
     broken = {fault.path for fault in context.loaded.diagnostics}
     for file in context.loaded.files:
         if file.readable and not file.ids and file.path not in broken:
-            yield FileFault(file, "the file holds no record", "add one, or remove the file")
+            yield FileFault(file, "the file holds no record")
 
 
 @rule("follow-up-loose")

@@ -113,8 +113,7 @@ def _out_of_range(context: RuleContext) -> Iterator[Fault]:
         else:
             continue
         where = (*path, at) if claim["value"] is None else (*path, "value")
-        hint = "check the digits, the unit and the indicator's limits"
-        yield Fault(record, where, f"{amount(claim)} is {limit_text}", hint)
+        yield Fault(record, where, f"{amount(claim)} is {limit_text}")
 
 
 @rule("limits-crossed")
@@ -122,8 +121,7 @@ def _limits_crossed(context: RuleContext) -> Iterator[Fault]:
     for record in context.dataset.kind("indicators").values():
         low, high = record["minimum"], record["maximum"]
         if low is not None and high is not None and low > high:
-            message = f"the minimum, {low}, is above the maximum, {high}"
-            yield Fault(record, ("minimum",), message, "swap them")
+            yield Fault(record, ("minimum",), f"the minimum, {low}, is above the maximum, {high}")
 
 
 def _worse(later: Bounds, earlier: Bounds, direction: str) -> bool:
@@ -155,8 +153,7 @@ def _direction_conflict(context: RuleContext) -> Iterator[Fault]:
                 f"{way}"
             )
             path = value_path(context, target, ("milestones", index))
-            hint = "check the digits here and in the baseline, and the indicator's direction"
-            yield Fault(target, path, message, hint)
+            yield Fault(target, path, message)
 
 
 def _milestones(context: RuleContext) -> Iterator[tuple[Target, Path, Milestone, Indicator]]:
@@ -179,12 +176,7 @@ def _total_on_one_year(context: RuleContext) -> Iterator[Fault]:
         if most and target_value and target_value[0] >= 3 * most:
             times = f"{float(target_value[0] / most):.2g}"
             usual = "the value of any of the last five years on record"
-            message = f"{amount(claim)} is {times} times {usual}"
-            hint = (
-                "if it covers several years together, write the period, for "
-                "example 'period: 2023/2027'"
-            )
-            yield Fault(target, (*path, "year"), message, hint)
+            yield Fault(target, (*path, "year"), f"{amount(claim)} is {times} times {usual}")
 
 
 def _most_lately(indicator: Indicator, units: Units) -> Fraction | None:
@@ -207,8 +199,7 @@ def _total_not_of_flow(context: RuleContext) -> Iterator[Fault]:
             message = (
                 f"the years of '{indicator['id']}' (a {indicator['timing']}) cannot be added up"
             )
-            hint = "write the year that the value is for, for example 'year: 2025'"
-            yield Fault(target, (*path, "period"), message, hint)
+            yield Fault(target, (*path, "period"), message)
 
 
 @rule("base-not-positive")
@@ -226,8 +217,7 @@ def _base_not_positive(context: RuleContext) -> Iterator[Fault]:
                     f"{claim['base_year']}, so a change in percent cannot be "
                     "judged"
                 )
-                hint = "write the amount that is to be reached instead of a percentage"
-                yield Fault(target, (*path, "base_year"), message, hint)
+                yield Fault(target, (*path, "base_year"), message)
                 break
 
 
@@ -252,8 +242,7 @@ def _milestone_order(context: RuleContext) -> Iterator[Fault]:
                     f"'{indicator['id']}' should {way}"
                 )
                 path = value_path(context, target, ("milestones", index))
-                hint = "check the digits, years and report. If they are right, say why in a 'note'"
-                yield Fault(target, path, message, hint)
+                yield Fault(target, path, message)
             last[milestone["report"]] = year, milestone, target_value
 
 
@@ -326,8 +315,7 @@ def _count_wrong(context: RuleContext) -> Iterator[Fault]:
         count, listed = record["direction_count"], len(record["directions"])
         if count is not None and listed and count != listed:
             message = f"{listed} directions are listed, but the count says {count}"
-            hint = "complete the list, or correct the count"
-            yield Fault(record, ("direction_count",), message, hint)
+            yield Fault(record, ("direction_count",), message)
 
 
 @rule("met-above-total")
@@ -336,7 +324,7 @@ def _met_above_total(context: RuleContext) -> Iterator[Fault]:
         met_count, total = record["met"], record["total"]
         if met_count is not None and total is not None and met_count > total:
             message = f"it says that {met_count} targets were met out of {total}"
-            yield Fault(record, ("met",), message, "swap them, or check the digits")
+            yield Fault(record, ("met",), message)
 
 
 @rule("amount-unit")
@@ -353,5 +341,4 @@ def _amount_unit(context: RuleContext) -> Iterator[Fault]:
             where = value_path(context, record, path)
             yield Fault(record, where, "the amount has no unit", hint)
         else:
-            message = f"'{amount['unit']}' is not a unit of money"
-            yield Fault(record, (*path, "unit"), message, hint)
+            yield Fault(record, (*path, "unit"), f"'{amount['unit']}' is not a unit of money", hint)

@@ -27,9 +27,7 @@ def _no_source(context: RuleContext) -> Iterator[Fault]:
             continue
         if record["kind"] == "indicators" and record["id"] in measured:
             continue
-        hint = "add 'cite: [{source: …, checked: …}]'"
-        message = f"no cite says where '{record['id']}' was read"
-        yield Fault(record, (), message, hint)
+        yield Fault(record, (), f"no cite says where '{record['id']}' was read")
 
 
 @rule("unseen-checked")
@@ -79,8 +77,7 @@ def _part_for_whole(context: RuleContext) -> Iterator[Fault]:
                 f"'{words[0]}' covers only a part, so it can show that the "
                 "target is met but not that it is missed"
             )
-            hint = "write 'fit: one-sided' and 'side: lower', or say what both sides leave out"
-            yield Fault(target, (*path, "fit"), message, hint)
+            yield Fault(target, (*path, "fit"), message)
 
 
 _PART = re.compile(r"\b(?:alone|only|left out|leaves? out)\b")
@@ -98,8 +95,7 @@ def _basis_missing(context: RuleContext) -> Iterator[Fault]:
 def _amount_undated(context: RuleContext) -> Iterator[Fault]:
     for record, path, amount in context.items("funds", "amounts"):
         if amount["date"] is None:
-            hint = "add 'date:' with at least the year"
-            yield Fault(record, path, "the amount has no date", hint)
+            yield Fault(record, path, "the amount has no date")
 
 
 @rule("payment-replaced")
@@ -115,8 +111,7 @@ def _payment_replaced(context: RuleContext) -> Iterator[Fault]:
             continue
         if (other := first.setdefault(key, when)) != when:
             message = f"without rounds, it and the payment of {other} do not add up"
-            hint = "number them ('round: 1'), or write a sum so far with the day up to which it is"
-            yield Fault(record, (*path, "date"), message, hint)
+            yield Fault(record, (*path, "date"), message)
 
 
 @rule("report-not-cited")
@@ -125,9 +120,7 @@ def _report_not_cited(context: RuleContext) -> Iterator[Fault]:
     for record in parts:
         sources = [cite["source"] for cite in record["cite"]]
         if sources and record["report"] not in sources:
-            message = f"no cite names its report, '{record['report']}'"
-            hint = "cite the report, or name the source that says so as 'report'"
-            yield Fault(record, ("report",), message, hint)
+            yield Fault(record, ("report",), f"no cite names its report, '{record['report']}'")
 
 
 @rule("anonymous-reading")
@@ -143,8 +136,7 @@ def _anonymous_reading(context: RuleContext) -> Iterator[Fault]:
                 message = (
                     f"it is read as {reading['reading']}, but only pages without an author say so"
                 )
-                hint = "record it as unclear, or cite a text that names its author"
-                yield Fault(record, (*path, "reading"), message, hint)
+                yield Fault(record, (*path, "reading"), message)
 
 
 def _anonymous(source: Source) -> bool:
@@ -166,8 +158,7 @@ def _figure_not_found(context: RuleContext) -> Iterator[Fault]:
             if how is None:
                 words = " | ".join(cite["quote"])
                 message = f"{' to '.join(map(str, values))} is not in the quoted words '{words}'"
-                hint = "quote the words that contain the number, or remove 'quote' and 'how'"
-                yield Fault(record, (*path, "cite", index, "quote"), message, hint)
+                yield Fault(record, (*path, "cite", index, "quote"), message)
 
 
 @rule("type-missing")
@@ -201,6 +192,5 @@ def _data_needed_missing(context: RuleContext) -> Iterator[Fault]:
         # No figure could decide a target that is set in words.
         settled = result.milestone.data_needed is not None or "qualitative" in result.reasons
         if result.milestone.applies and result.status == "not-assessable" and not settled:
-            hint = "add 'data_needed'"
             message = "the target cannot be assessed, and it does not name the missing figure"
-            yield Fault(targets[result.target], (), message, hint)
+            yield Fault(targets[result.target], (), message)

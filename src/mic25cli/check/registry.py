@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, TypeVar
 
 from mic25cli.diagnostic import Severity
 from mic25cli.errors import UsageError, unknown
-from mic25cli.model.plain_values import printed
+from mic25cli.model.plain_values import UNPRINTED, printed
 from mic25cli.model.unique_keys import read_table
-from mic25cli.values import dataclass
+from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:
     from mic25cli.check.context import Fault, FileFault, RuleContext
@@ -67,6 +67,8 @@ class Code:
     family: str
     severity: Annotated[Severity, str]
     why: str
+    hint: str | None = field(default=None, metadata=UNPRINTED)
+    """What to do about it, unless that depends on the record."""
 
     @property
     @printed

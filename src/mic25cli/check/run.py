@@ -202,9 +202,9 @@ def _diagnostic(context: RuleContext, code: registry.Code, fault: Fault | FileFa
         on_key = fault.on_key or not fault.path
         place = context.source(fault.record).place(record_id, fault.path, on_key)
         field = ".".join(map(str, fault.path)) or None
-    path, spot = _path(context, fault), code.code
+    path, hint = _path(context, fault), fault.hint or code.hint
     return Diagnostic(
-        path, *place, code.severity, spot, fault.message, fault.hint, kind, record_id, field
+        path, *place, code.severity, code.code, fault.message, hint, kind, record_id, field
     )
 
 
