@@ -46,15 +46,11 @@ class Neighbour:
     figures: tuple[NeighbourFigure, ...]
 
 
-def neighbours(
-    dataset: RecordSet, industry: str, day: date | None = None, known_at: date | None = None
-) -> tuple[Neighbour, ...]:
-    """Figures measured beside the targets of an industry, for past periods, as known by a day."""
+def neighbours(dataset: RecordSet, industry: str) -> tuple[Neighbour, ...]:
+    """Figures measured beside the targets of an industry."""
     record = dataset.get("industries", industry)
-    of_industry = (
-        _neighbour(dataset, entry, day, known_at) for entry in (record["beside"] if record else ())
-    )
-    return tuple(filter(None, of_industry))
+    entries = record["beside"] if record else ()
+    return tuple(filter(None, (_neighbour(dataset, entry, None, None) for entry in entries)))
 
 
 def neighbours_of(

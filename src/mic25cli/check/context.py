@@ -32,8 +32,6 @@ class Fault:
     path: Path
     message: str
     hint: str | None = None
-    on_key: bool = False
-    """Whether the key is at fault, and not its value."""
 
 
 @dataclass(frozen=True)

@@ -199,8 +199,7 @@ def _diagnostic(context: RuleContext, code: registry.Code, fault: Fault | FileFa
         place, kind, record_id, field = (1, 1), fault.file.kind, None, None
     else:
         kind, record_id = fault.record["kind"], fault.record["id"]
-        on_key = fault.on_key or not fault.path
-        place = context.source(fault.record).place(record_id, fault.path, on_key)
+        place = context.source(fault.record).place(record_id, fault.path, not fault.path)
         field = ".".join(map(str, fault.path)) or None
     path, hint = _path(context, fault), fault.hint or code.hint
     return Diagnostic(
