@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 
 from mic25cli.calc.implementation import KINDS_FOLLOWED
 from mic25cli.check.context import Fault, FileFault, RuleContext, after
@@ -13,9 +12,6 @@ from mic25cli.model.fields import chains
 from mic25cli.model.links import of_texts
 from mic25cli.store import installed_datasets
 from mic25cli.store.yaml_nodes import Path
-
-if TYPE_CHECKING:
-    pass
 
 
 @rule("dangling-id")

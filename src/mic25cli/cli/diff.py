@@ -111,7 +111,7 @@ def compared(session: Session, options: DiffOptions) -> AnyAnswer:
     if not options.classes or "outcome" in options.classes:
         day = session.day_of(pair.old.dataset, pair.new.dataset)
         comparison = with_outcomes(comparison, pair, day, options.kinds or None)
-    comparison = choose(comparison, options.classes or None, None, industry)
+    comparison = choose(comparison, options.classes, industry)
     return replace(
         _counts(comparison, session) if options.summary else _changes(comparison, session, options),
         undated={**comparison.sides.old.undated, **comparison.sides.new.undated},

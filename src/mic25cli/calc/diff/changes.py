@@ -215,18 +215,12 @@ class Diff:
     changes: tuple[Change, ...]
 
 
-def choose(
-    diff: Diff,
-    classes: Collection[str] | None = None,
-    kinds: Collection[str] | None = None,
-    industry: str | None = None,
-) -> Diff:
-    """Select the changes of these classes and kinds, and of records that name an industry."""
+def choose(diff: Diff, classes: Collection[str], industry: str | None) -> Diff:
+    """Select the changes of these classes (none: all), and of records that name an industry."""
     selected = (
         change
         for change in diff.changes
-        if (classes is None or change.class_ in classes)
-        and (kinds is None or change.kind in kinds)
+        if (not classes or change.class_ in classes)
         and (industry is None or industry in change.industries)
     )
     return Diff(diff.sides, tuple(selected))
