@@ -6,6 +6,8 @@ from string import Formatter
 from mic25cli.errors import UsageError, texts
 from package_source import modules, name_of, nodes, parsed
 
+RAISED = ("UsageError", "RecordsError", "YamlError")
+
 
 def raised():
     """Every error that the code takes from the file: its key, the values given, and where."""
@@ -15,11 +17,13 @@ def raised():
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)
                 and node.func.attr == "of"
-                and ast.unparse(node.func.value) in ("UsageError", "RecordsError")
+                and (error := ast.unparse(node.func.value).rpartition(".")[2]) in RAISED
             ):
                 key, *hint = node.args
                 assert isinstance(key, ast.Constant), f"{name_of(path)}:{node.lineno}"
                 values = {each.arg for each in node.keywords}
+                if error == "YamlError":
+                    hint, values = [], values - {"code"}
                 yield str(key.value), values, len(hint), f"{name_of(path)}:{node.lineno}"
 
 

@@ -35,6 +35,13 @@ def texts() -> Mapping[str, Sequence[str]]:
     return table
 
 
+def told(key: str, values: Mapping[str, object]) -> tuple[str, str | None]:
+    """The text with a key of `errors.json`, with values in its places, and what to do next if that
+    is known."""
+    message, *remedies = (text.format(**values) for text in texts()[key])
+    return message, remedies[0] if remedies else None
+
+
 class Mic25Error(Exception):
     """An error that the user can do something about: what is wrong, and what to do next.
     A hint that costs time is worked out when it is read: most errors of a look-up are not."""
@@ -50,8 +57,8 @@ class Mic25Error(Exception):
     def of(cls, key: str, hint: str | None = None, /, **values: object) -> Self:
         """The error with a key of `errors.json` and values in its places; `hint` is what to do
         next where the file does not say it."""
-        message, *remedies = (text.format(**values) for text in texts()[key])
-        return cls(message, remedies[0] if remedies else hint)
+        message, remedy = told(key, values)
+        return cls(message, remedy or hint)
 
     @property
     def hint(self) -> str | None:

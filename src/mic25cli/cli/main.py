@@ -105,12 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         terminal_io.silence(sys.stdout)
         where = f": {fault.filename}" if fault.filename else ""
         remedy = "free some space, or write to another disk." if fault.errno == ENOSPC else None
-        _report(
-            f"the system reports: {fault.strerror or fault}{where}",
-            remedy,
-            argv,
-            commands.language(argv),
-        )
+        message = f"the system reports: {fault.strerror or fault}{where}"
+        _report(message, remedy, argv, commands.language(argv))
         return errors.TROUBLE
     except Exception as fault:
         if hasattr(fault, "format_message"):

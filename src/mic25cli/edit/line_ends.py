@@ -66,12 +66,9 @@ def of(raw: bytes) -> FileLines:
 
 def too_much() -> yamlio.YamlError:
     """The error for a file that is too large to be changed."""
-    message = (
-        f"the file would have more than {MAX_VALUES:,} values or {MAX_LINES:,} lines, "
-        "so it was not written"
+    return yamlio.YamlError.of(
+        "file-would-be-too-large", code="too-many-values", values=MAX_VALUES, lines=MAX_LINES
     )
-    hint = "split it by topic into several files in a folder named after the record type"
-    return yamlio.YamlError("too-many-values", message, 1, 1, hint)
 
 
 def _split(text: str) -> tuple[str, ...]:

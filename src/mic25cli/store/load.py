@@ -224,10 +224,7 @@ def _records(
     if node is None or (node.kind == "scalar" and node.value is None):
         return []
     if node.kind != "mapping":
-        message = "the file must map ids to records"
-        hint = "write 'some-id:' and below it the keys of the record, indented"
-        fault = YamlError("not-a-mapping", message, node.line, node.column, hint)
-        faults.append(fault.at(path, kind))
+        faults.append(YamlError.of("not-a-mapping", node.line, node.column).at(path, kind))
         return []
     return [(key, value) for key, value in node.items if key is not None]
 

@@ -209,10 +209,13 @@ def has_records(folder: Path) -> bool:
     return declared([folder]) or any(file.kind for file in files(folder))
 
 
-def lines_of(folders_: Sequence[Path], kind: str) -> dict[str, tuple[str, int]]:
-    """The file of each record of a kind, as a reader would type it, and the line of its id."""
+def lines_of(
+    folders_: Sequence[Path], kind: str, within: Path | None = None
+) -> dict[str, tuple[str, int]]:
+    """The file of each record of a kind, as a reader would type it, and the line of its id; paths
+    are relative to `within` if it is another folder."""
     return {
-        id_: (typed_path(file.path), line)
+        id_: (typed_path((within or folder) / file.path.relative_to(folder)), line)
         for folder in folders_
         for file in files(folder)
         if file.kind == kind

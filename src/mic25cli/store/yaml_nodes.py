@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Self
 
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.errors import shortened
+from mic25cli.errors import shortened, told
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 24
@@ -27,6 +28,15 @@ class YamlError(Exception):
         self.code, self.line, self.column, self.hint = code, line, column, hint
         self.message = shortened(message)
         super().__init__(self.message)
+
+    @classmethod
+    def of(
+        cls, key: str, line: int = 1, column: int = 1, /, code: str | None = None, **values: object
+    ) -> Self:
+        """The error with a key of `errors.json`, which is its `code` as well unless that is given,
+        and values in the places of its text."""
+        message, hint = told(key, values)
+        return cls(code or key, message, line, column, hint)
 
     def at(self, path: str, kind: str, field: str | None = None) -> Diagnostic:
         """The problem as `mic25 validate` reports it, with file, line and column."""

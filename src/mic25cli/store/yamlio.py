@@ -68,9 +68,7 @@ def decode(raw: bytes) -> str:
     """The text of a file without its byte order mark; raises `YamlError` for one too large.
     Bytes that are not UTF-8 become lone surrogates, which `compose` refuses at their place."""
     if len(raw) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 2**20} MiB"
-        hint = "split it by topic into several files in a folder named after the record type"
-        raise YamlError("file-too-large", message, 1, 1, hint)
+        raise YamlError.of("file-too-large", mebibytes=MAX_BYTES // 2**20)
     return raw.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
 
@@ -224,39 +222,28 @@ class _Composer:
             if name in VALUES:
                 root = self._node(event, 0)
             elif name == "DocumentStartEvent" and root is not None:
-                hint = "remove the '---', because a record file has one document"
-                message = "a second document starts here"
-                raise self._fault("second-document", message, event.start_mark, hint)
+                raise YamlError.of("second-document", *_place(event.start_mark))
         return root
-
-    def _fault(self, code: str, message: str, mark: YamlMark, hint: str | None = None) -> YamlError:
-        # `compose` adds the lines before a part.
-        return YamlError(code, message, mark.line + 1, mark.column + 1, hint)
 
     def _node(
         self, event: Event, depth: int, key: Node | None = None, is_key: bool = False
     ) -> Node:
         name, mark = type(event).__name__, event.start_mark
         if depth >= MAX_DEPTH:
-            raise self._fault(
-                "too-deep", f"values are nested more than {MAX_DEPTH} levels deep", mark
-            )
+            raise YamlError.of("too-deep", *_place(mark), most=MAX_DEPTH)
         if is_key and name != "ScalarEvent":
             what = "an alias" if name == "AliasEvent" else "a list or a mapping"
-            hint = "put quotes around a text that starts with '[', '{', '?' or '*'"
-            raise self._fault("complex-key", f"a key must be a text, not {what}", mark, hint)
+            raise YamlError.of("complex-key", *_place(mark), what=what)
         if name == "AliasEvent":
             return self._alias(event.anchor, mark, depth)
         tag = str(event.tag) if event.tag else None
         if tag not in _TAGS:
-            hint = "remove it, or put quotes around the text"
-            raise self._fault("forbidden-tag", f"the tag {tag} is not allowed", mark, hint)
+            raise YamlError.of("forbidden-tag", *_place(mark), tag=tag)
         self._count(1, mark)
         node = Node(mark.line + self.offset, mark.column + 1, VALUES[name])
         if node.kind == "scalar":
             if len(event.value) > MAX_SCALAR:
-                message = f"a text has {len(event.value):,} characters, which is too long"
-                raise self._fault("text-too-large", message, mark)
+                raise YamlError.of("text-too-large", *_place(mark), count=len(event.value))
             node.value = event.value if tag or is_key else scalar(event)
             if key is not None and not event.value and mark.index == event.end_mark.index:
                 # A value that is not written has no place, so its key is used.
@@ -284,27 +271,29 @@ class _Composer:
 
     def _alias(self, anchor: str, mark: YamlMark, depth: int) -> Node:
         if anchor in self.open:
-            message = f"the alias '*{anchor}' is inside its own anchor"
-            raise self._fault("bad-alias", message, mark, "write the value out")
+            raise YamlError.of(
+                "alias-is-inside-itself", *_place(mark), code="bad-alias", anchor=anchor
+            )
         if anchor not in self.anchors:
-            message = f"the alias has no anchor '&{anchor}' above it"
-            hint = "put quotes around a text that starts with '*'"
-            raise self._fault("bad-alias", message, mark, hint)
+            raise YamlError.of(
+                "alias-has-no-anchor", *_place(mark), code="bad-alias", anchor=anchor
+            )
         target = self.anchors[anchor]
         self._count(target.size, mark)
         # Aliases of aliases nest without brackets in the file, so their expansion is counted.
         if depth + target.height >= MAX_DEPTH:
-            raise self._fault(
-                "too-deep", f"values are nested more than {MAX_DEPTH} levels deep", mark
-            )
+            raise YamlError.of("too-deep", *_place(mark), most=MAX_DEPTH)
         return replace(target, line=mark.line + self.offset, column=mark.column + 1)
 
     def _count(self, size: int, mark: YamlMark) -> None:
         self.budget -= size
         if self.budget < 0:
-            hint = "split it by topic, or remove the aliases that multiply it"
-            message = f"the file has more than {MAX_NODES:,} values"
-            raise self._fault("too-many-values", message, mark, hint)
+            raise YamlError.of("too-many-values", *_place(mark), most=MAX_NODES)
+
+
+def _place(mark: YamlMark) -> tuple[int, int]:
+    # `compose` adds the lines before a part.
+    return mark.line + 1, mark.column + 1
 
 
 def place_of(text: str, index: int) -> tuple[int, int]:
@@ -322,16 +311,13 @@ def check_characters(text: str) -> None:
     if bad is not None:
         code, place = ord(bad.group()), place_of(text, bad.start())
         if 0xDC80 <= code <= 0xDCFF:
-            message = f"byte 0x{code - 0xDC00:02X} is not UTF-8"
-            raise YamlError("not-utf-8", message, *place, "save the file as UTF-8")
-        message = f"the character U+{code:04X} is not allowed here"
-        raise YamlError("bad-character", message, *place, "remove it")
+            raise YamlError.of("not-utf-8", *place, byte=code - 0xDC00)
+        raise YamlError.of("bad-character", *place, char=code)
     # Records do not need directives, and libyaml compares each with all others.
     directive = re.search(r"^%", text, re.MULTILINE)
     if directive is not None:
         place = place_of(text, directive.start())
-        message = "a line that starts with '%' is a YAML directive, which records may not have"
-        raise YamlError("yaml-syntax", message, *place, "remove it, or indent the text")
+        raise YamlError.of("line-is-yaml-directive", *place, code="yaml-syntax")
 
 
 def _unclosed(text: str) -> int | None:
