@@ -74,6 +74,11 @@ def signed(line: Line) -> str:
     return "".join(f"{before}{text}{after}" for (before, after), text in parts)
 
 
+HeadStyle = Literal["", "id", "name", "dim", "drawn", "whole", "amount"]
+"""`drawn`: a picture in characters, of which every space counts. `whole` is never cut, an `amount`
+only after what it is."""
+
+
 class Head(NamedTuple):
     """The head of a column: its key for machines, its title for people, and its layout."""
 
@@ -82,9 +87,7 @@ class Head(NamedTuple):
     right: bool = False
     rank: int = 1
     """How soon the column gives way on a narrow terminal: the highest first, 0 never."""
-    style: Literal["", "id", "name", "dim", "drawn", "whole", "amount"] = ""
-    """`drawn`: a picture in characters, of which every space counts. `whole` is never cut, an
-    `amount` only after what it is."""
+    style: HeadStyle = ""
     short: str = ""
     """A sign for the title in a narrow table; a line below explains it."""
 
@@ -127,8 +130,9 @@ class Banded(NamedTuple):
     bands: tuple[Band, ...]
 
     def table(self) -> TextTable:
-        """All rows as one table."""
-        return TextTable(self.heads, tuple(row for band in self.bands for row in band.rows))
+        """All rows as one table, a line each."""
+        rows = tuple(row for band in self.bands for row in band.rows)
+        return TextTable(self.heads, rows, scanned=True)
 
 
 class Facts(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.calc import field_paths
 from mic25cli.model.closed_lists import RAISED
@@ -13,7 +13,7 @@ from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, ListColumn
 from mic25cli.model.languages import BOTH, TEXT_LANGUAGES, RecordLang, catalogue
 from mic25cli.view.columns import ColumnOf, table_of
-from mic25cli.view.document import Cell, Head, TextDocument, TextTable
+from mic25cli.view.document import Cell, Head, HeadStyle, TextDocument, TextTable
 from mic25cli.view.document import cell as plain_cell
 from mic25cli.view.text import (
     Lang,
@@ -204,7 +204,7 @@ def fulfilment(record: Record, lang: Lang) -> str:
     return label("comma", lang).join(parts)
 
 
-_STYLES: dict[str, Literal["id", "name", "whole", "amount"]] = {
+_STYLES: dict[str, HeadStyle] = {
     **{"id": "id", "name": "name", "title": "name"},
     **dict.fromkeys(("amounts", "implementation"), "amount"),
     **dict.fromkeys(("status", "date", "established", "launched", "published"), "whole"),

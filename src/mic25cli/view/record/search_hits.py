@@ -17,6 +17,7 @@ from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.values import dataclass, grouped
 from mic25cli.view.answer import Columns
 from mic25cli.view.document import (
+    Cell,
     Head,
     Line,
     Lines,
@@ -67,8 +68,8 @@ COLUMNS: Columns = (
 )
 """Columns for machines: nothing is marked and nothing cut."""
 
-AROUND = 30
-"""Columns of text that are kept before and after a match."""
+BEFORE, AFTER = 20, 90
+"""Columns of text that are kept before a match, and from its start on."""
 
 _PLACE = re.compile(r"\{\w+\}")
 """A place for a value in a text that answers are made of."""
@@ -124,40 +125,40 @@ def table(hits: Sequence[ValuedHit], applying: Mapping[str, Result], lang: Lang)
     """The hits, one row each: the name, and the text of a match outside the name."""
     heads = (
         Head("kind", label("kind", lang), rank=0, style="dim"),
-        Head("id", label("id", lang), rank=0, style="id"),
         Head("name", label("name", lang), rank=0, style="name"),
+        Head("match", label("search-match", lang), style="amount"),
+        Head("value", label("search-value", lang), rank=2),
+        Head("id", label("id", lang), rank=0, style="id"),
     )
     rows = [
-        ((kind_name(hit.kind, lang),), (hit.id,), _cell(hit, applying.get(hit.id), lang))
+        ((kind_name(hit.kind, lang),), (_name(hit, lang),), *cells, (hit.id,))
         for hit in hits
+        for cells in [_match(hit, applying.get(hit.id), lang)]
     ]
-    return TextTable(heads, tuple(rows))
+    return TextTable(heads, tuple(rows), scanned=True)
 
 
-def _cell(hit: ValuedHit, result: Result | None, lang: Lang) -> tuple[Line, ...]:
+def _name(hit: ValuedHit, lang: Lang) -> Line:
     name = name_of(hit.name, lang)
-    own = "name.zh" if name == hit.name["zh"] else "name.en"
-    own = own if KINDS[hit.kind].label == "name" else "title"
-    value: list[Line] = [line] if (line := _value(hit, result, lang)) else []
     if hit.snippet == name:
-        return (_marked(name, hit, hit.field), *value)
-    place = _field(hit.field, lang) + label("colon", lang)
-    return (_marked(name, hit, own), *value, (("dim", place), *snippet(hit)))
+        return _marked(name, hit, hit.field)
+    own = "name.zh" if name == hit.name["zh"] else "name.en"
+    return _marked(name, hit, own if KINDS[hit.kind].label == "name" else "title")
 
 
-def _value(hit: ValuedHit, result: Result | None, lang: Lang) -> tuple[Piece, ...]:
-    """Its main value or its date, and the status of a target."""
+def _match(hit: ValuedHit, result: Result | None, lang: Lang) -> tuple[Cell, Cell]:
+    """The status of a target or the words around a match outside the name; the value or date."""
     text = hit.value or (date(hit.date, lang) if hit.date else "")
-    pieces: list[Piece] = [("dim", text)] if text else []
+    cells: list[Cell] = [(text,)] if text else []
+    if hit.snippet != name_of(hit.name, lang):
+        cells.insert(0, ((("dim", _field(hit.field, lang) + label("colon", lang)), *snippet(hit)),))
     if hit.kind == "targets" and result is not None:
         from mic25cli.view.verdict import status_words
 
-        year = result.milestone.year_name or ""
-        parts = [text] if text else []
-        parts += [year] if year and not text.startswith(year) else []
-        pieces = [("dim", " · ".join([*parts, ""]))] if parts else []
-        pieces += status_words.status_cell(result, lang)
-    return tuple(pieces)
+        words = status_words.with_words("", status_words.grounds(result, lang), lang)
+        cells.insert(0, ((status_words.piece(result.status, lang), ("", words)),))
+    first, *rest = cells or [()]
+    return first, tuple(line for cell in rest for line in cell)
 
 
 def _field(path: str, lang: Lang) -> str:
@@ -187,9 +188,9 @@ def snippet(hit: Hit) -> tuple[Piece, ...]:
     value = hit.snippet
     first = next((place.start for place in hit.matches if place.path == hit.field), None)
     if first is None:
-        return (("", _cut(value, 2 * AROUND)),)
-    start = first - len(_cut_before(value[:first], AROUND))
-    end = start + len(_cut(value[start:], 3 * AROUND))
+        return (("", _cut(value, AFTER)),)
+    start = first - len(_cut_before(value[:first], BEFORE))
+    end = start + len(_cut(value[start:], AFTER))
     cut_off: Piece = ("", "…")
     before, after = (cut_off,) if start > 0 else (), (cut_off,) if end < len(value) else ()
     return (*before, *_marked(value, hit, hit.field, "", start, end), *after)

@@ -25,17 +25,17 @@ ONE_LINE, NARROWEST = 100, 50
 """Columns from which on a record of a list is one line, and from which on it is two."""
 
 CLIPPED = 20  # the width of other texts before names get their full width
-LEAST = 7 / 20  # the share of the line for names next to important columns
-ID_ROOM = 16  # the width of an id as long as names need more room
+LEAST = 3 / 10  # the share of the line for names next to important columns
+ID_ROOM = 12  # the width of an id as long as names need more room
 
 SPARSE = 5  # a column with a value in fewer than one row of this number gets no room from others
 
 _ID = re.compile(
     r"(?=.*[A-Za-z])[\[(（]?[A-Za-z0-9]+(?:[-/#@.:][A-Za-z0-9]+)+[\])）]?[,;、，；：。]?"
 )
-_CLAUSE = re.compile(r"(.*?)(?:,? ?[(（，,;；].*?)?( \+\d+)?")
-"""A text up to its first bracket or comma, and how many lines more its cell has."""
-LONGEST_CLAUSE = 34  # a longer one is a sentence, and cut
+_CLAUSE = re.compile(r"(\W .*|.*?)(?:,? ?[(（，,;；].*?)?( \+\d+)?")
+"""A status, or a text up to its first bracket or comma, and how many lines more its cell has."""
+LONGEST_CLAUSE = 34  # a longer one is cut
 _WIDE_CLOSING = r"、。，；：！？）》」』】〉"
 _CLOSING = _WIDE_CLOSING + r"”’·…)\],;:!?%"
 _OPENING = r"（《「『【〈“‘(\["
@@ -139,7 +139,7 @@ class _Column:
         self.content = self.lengths[-1] if texts else 0
         hits = (_CLAUSE.fullmatch(text) for text in texts if head.style == "amount")
         clauses = (cell_len("…".join(hit.groups(""))) for hit in hits if hit)
-        self.clause = max((clause for clause in clauses if clause <= LONGEST_CLAUSE), default=0)
+        self.clause = min(LONGEST_CLAUSE, max(clauses, default=0))
         self.filled = sum(map(bool, cells))
         self.sparse = self.filled * SPARSE < len(cells)
         self.ids = head.style == "id" or (bool(texts) and all(map(is_id, texts)))
@@ -150,8 +150,12 @@ class _Column:
     @property
     def most(self) -> int:
         """The width that fits four ids of five, if longer ones are not much longer."""
-        usual = self.lengths[len(self.lengths) * 4 // 5] if self.lengths else 0
-        return usual if self.content - usual <= ROOMY else self.content
+        return self.usual if self.content - self.usual <= ROOMY else self.content
+
+    @property
+    def usual(self) -> int:
+        """The width that fits four texts of five."""
+        return self.lengths[len(self.lengths) * 4 // 5] if self.lengths else 0
 
     def title(self, short: bool) -> str:
         return self.head.short if short and self.head.short else self.head.title
@@ -250,6 +254,9 @@ def _scanned(
         )
         if place == own:
             wish = column.most if part > LEAST else ID_ROOM
+        if column.head.right and column.head.style == "whole":
+            # In the row of a longer one the name gives way.
+            return max(column.usual, cell_len(column.head.title))
         return column.natural(False) if column.right else min(column.natural(False), wish)
 
     def fits(some: Sequence[int]) -> bool:
@@ -265,8 +272,9 @@ def _scanned(
         widths[max(names, key=widths.__getitem__)] -= 1
     if min(widths[i] for i in names) < SHORTEST:
         return None
-    # Names get their full width first, then ids, then other texts.
-    for i in sorted(widths, key=lambda each: (each not in names, each != own)):
+    # Names get their full width first, then amounts, then ids, then other texts.
+    amounts = [i for i in widths if cols[i].head.style == "amount"]
+    for i in sorted(widths, key=lambda each: (each not in names, each not in amounts, each != own)):
         spare = room - sum(widths.values())
         widths[i] += max(0, min(cols[i].natural(False) - widths[i], spare))
     hidden = tuple(i for i in rest if i not in main and cols[i].filled)

@@ -341,43 +341,49 @@ def _row(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> l
         [styled(line, STYLES[head.style]) for line in cell]
         for head, cell in zip(part.heads, row, strict=True)
     ]
-    if not plan.clipped:
-        _make_room(part, rooms, texts)
+    _make_room(part, rooms, texts, "whole" if plan.clipped else "id")
     cells: list[list[Styled]] = []
     for index, room in rooms.items():
         head = part.heads[index]
         if plan.clipped:
-            texts[index] = _clipped(texts[index], room, head.style in ("id", "name"))
+            texts[index] = _clipped(texts[index], room)
         hang = 0 if head.right or head.style == "id" or room < HANGING_FROM else HANGING
         cells.append([piece for line in texts[index] for piece in wrapped(line, room, hang)])
     lines = _joined(part, rooms, cells)
     return lines + _under(part, plan, texts, width)
 
 
-def _clipped(lines: list[Styled], room: int, name: bool = False) -> list[Styled]:
+def _clipped(lines: list[Styled], room: int) -> list[Styled]:
     if not lines:
         return []
     more = layout.more(lines)
     first, space = lines[0], max(1, room - len(more))
     if first.cell_len > space:
         cut = first.plain[: layout.prefix_length(first.plain, space - 1)]
-        # The text cut at a clause, or at a word of a name.
-        marks = (", ", " (", "; ", "，", "（", "；")
+        # Cut at a clause or a word, if most of the room is used.
+        marks = (", ", " (", "; ", " · ", "，", "（", "；")
         ends = (first.plain.rfind(mark, 0, len(cut) + len(mark)) for mark in marks)
         clause = first.plain[: max(0, *ends)]
-        word = "" if name or first.plain[len(cut)] == " " else cut[: max(0, cut.rfind(" "))]
-        wholes = (part for part in (clause, word) if cell_len(part) >= space // 2)
+        word = "" if first.plain[len(cut)] == " " else cut[: max(0, cut.rfind(" "))]
+        hit = BRACKETS["hit"][0]
+        wholes = (
+            part
+            for part in (clause, word)
+            if cell_len(part) >= space // 2 and (hit in part or hit not in cut)
+        )
         short = next(wholes, cut).rstrip(" ,，（(")
         first = Styled(first[: len(short)], "…")
     return [Styled(first, Styled(more, style="dim"))]
 
 
-def _make_room(part: TextTable, rooms: dict[int, int], texts: Sequence[Sequence[Styled]]) -> None:
-    """Widen the column of a long id at the cost of the name, then of the columns before it."""
+def _make_room(
+    part: TextTable, rooms: dict[int, int], texts: Sequence[Sequence[Styled]], style: str
+) -> None:
+    """Widen the column of a long text at the cost of the name, then of the columns before it."""
     names = [index for index in rooms if part.heads[index].style == "name"]
     before: list[int] = []
     for own in list(rooms):
-        if part.heads[own].style == "id" and texts[own]:
+        if part.heads[own].style == style and texts[own]:
             over = max(0, max(text.cell_len for text in texts[own]) - rooms[own])
             rooms[own] += over
             givers = before if {*names} & {*before} else [*names, *before]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from mic25cli.calc.progress.by_target import DUE, OTHER_FIT, Group, TargetCounts
 from mic25cli.calc.progress.methods import METHODS
@@ -22,8 +22,8 @@ from mic25cli.model import edtf
 from mic25cli.model.closed_lists import FITS
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import UnitError, Units, of_difference
-from mic25cli.view.columns import ColumnOf, cell_of, name_columns, table_of
-from mic25cli.view.document import Cell, Head, Line, TextTable
+from mic25cli.view.columns import ColumnOf, name_columns, table_of
+from mic25cli.view.document import Cell, Head, HeadStyle, TextTable
 from mic25cli.view.quantities import rounded_quantity, unit_suffix
 from mic25cli.view.text import (
     Lang,
@@ -50,55 +50,64 @@ def columns(
     depends: bool = False,
     later: Mapping[str, Sequence[Result]] = MappingProxyType({}),
 ) -> list[ColumnOf[Result]]:
-    """The columns of progress; `shown` are the results with a row, and `later` the milestones of a
-    target that are not due yet, which follow below its status."""
+    """The columns of progress; `later` has the milestones of a target that are not due yet."""
     twins = Counter((result.target, result.milestone.year) for result in rows)
     (name, text_of), *other = name_columns("progress-target", attrgetter("name"), lang)
 
-    def head(key: str, rank: int, style: Literal["", "dim", "id"] = "") -> Head:
+    def head(key: str, rank: int, style: HeadStyle = "") -> Head:
         return Head(key, label(f"progress-{key}", lang), rank=rank, style=style)
 
-    def target_name(result: Result) -> Cell:
+    def target_name(result: Result) -> str:
         """The name of a target, with who set it if other rows have the same target and year."""
         set_by, twin = result.milestone.report, twins[result.target, result.milestone.year] > 1
         setter = setter_name(dataset, set_by, lang, titled=True) if twin and set_by else ""
-        return (*cell_of(text_of(result)), *(((("dim", setter),),) if setter else ()))
+        text = str(text_of(result))
+        return with_parenthesis(text, setter, lang) if setter else text
 
     def status(result: Result) -> Cell:
-        colon = label("colon", lang)
-        ahead = later.get(result.target, ()) if result.milestone.applies else ()
-        lines: list[Line] = [
-            (("dim", year_of(milestone, lang) + colon), status_words.piece(milestone.status, lang))
-            for milestone in ahead
-        ]
-        return (status_words.status_cell(result, lang), *dict.fromkeys(lines))
+        words = status_words.with_words("", status_words.grounds(result, lang), lang)
+        return ((status_words.piece(result.status, lang), *((("", words),) if words else ())),)
 
-    def outside(result: Result) -> Cell:
-        return status_words.outsiders(result.outside, lang)
+    semicolon = label("semicolon", lang)
 
-    def depends_on(result: Result) -> Cell:
-        return tuple(status_words.hanging(result, dataset, lang))
+    def outside(result: Result) -> str:
+        return semicolon.join(status_words.outsiders(result.outside, lang))
+
+    def depends_on(result: Result) -> str:
+        return semicolon.join(status_words.hanging(result, dataset, lang))
 
     short = partial(missed_by, lang=lang)
     # The column is there only if some target has an outside assessment.
     judged = any(any(result.outside.values()) for result in results)
     return [
-        (head("status", 0), status),
+        (head("status", 0, "whole"), status),
         (head("year", 0), partial(year_of, lang=lang)),
         (name, target_name),
         *other,
+        (head("baseline", 3), lambda result: way(result, dataset.units, lang)[0]),
         (
-            head("way", 1),
-            lambda result: cell_of(way(result, dataset.units, lang), progress_of(result, lang)),
+            head("way", 1, "whole")._replace(right=True),
+            lambda result: way(result, dataset.units, lang)[1],
         ),
-        *([(head("short", 1), short)] if any(map(short, rows)) else []),
-        (head("seen", 4), partial(last_figure_cell, lang=lang)),
+        *([(head("short", 2), short)] if any(map(short, rows)) else []),
+        (head("seen", 4), partial(last_figure, lang=lang)),
         *([(head("outside", 3), outside)] if judged else []),
         *([(head("depends-on", 3), depends_on)] if depends else []),
-        (head("reasons", 5), partial(more_reasons, lang=lang)),
+        (head("reasons", 5), lambda result: remarks(result, later.get(result.target, ()), lang)),
         (head("report", 7, "dim"), lambda result: result.milestone.report),
         (head("id", 6, "id"), lambda result: result.target),
     ]
+
+
+def remarks(result: Result, later: Sequence[Result], lang: Lang) -> str:
+    """What is to be said of a verdict: its remarks, progress, reasons, and later milestones."""
+    colon = label("colon", lang)
+    lines = (
+        f"{year_of(each, lang)}{colon}{status_words.mark(each.status, lang)}"
+        for each in (later if result.milestone.applies else ())
+    )
+    why = (progress_of(result, lang), more_reasons(result, lang), *dict.fromkeys(lines))
+    return label("semicolon", lang).join(filter(None, (*status_words.remarks(result, lang), *why)))
 
 
 def missed_by(result: Result, lang: Lang) -> str:
@@ -118,19 +127,17 @@ def year_of(result: Result, lang: Lang) -> str:
     return milestone.year_name or label("no-year", lang)
 
 
-def way(result: Result, units: Units, lang: Lang) -> str:
-    """Baseline, latest value and target, in the target's unit; a dash for none."""
+def way(result: Result, units: Units, lang: Lang) -> tuple[str, str]:
+    """The baseline, and the latest value and target, in the target's unit; a dash for none."""
     milestone = result.milestone
     if milestone.value is None and milestone.low is None:
-        return label("progress-in-words", lang)
+        return "", label("progress-in-words", lang)
     if result.total is not None:
-        return status_words.counted_of(result, result.total, lang)
+        return "", status_words.counted_of(result, result.total, lang)
     suffix, readings = unit_suffix(milestone.unit, lang), (result.baseline, result.deciding)
-    told = [turned(each, milestone.unit, units, lang) if each else "" for each in readings]
+    start, latest = (turned(each, milestone.unit, units, lang) if each else "" for each in readings)
     # The unit is written once, unless the values differ in scale: 1.2亿元 beside 9500万元.
-    once = all(each == "" or each.endswith(suffix) for each in told)
-    figures = ((each.removesuffix(suffix) if once else each) or "–" for each in told)
-    return " → ".join([*figures, amount(milestone, lang)])
+    return start, f"{latest.removesuffix(suffix) or '–'} → {amount(milestone, lang)}"
 
 
 def turned(reading: Reading | PlacedMilestone, unit: str | None, units: Units, lang: Lang) -> str:
@@ -159,20 +166,21 @@ def progress_of(result: Result, lang: Lang) -> str:
     return text_gauges.bar(result.measures.progress, result.measures.expected)
 
 
-def last_figure_cell(result: Result, lang: Lang) -> Cell:
+def last_figure(result: Result, lang: Lang) -> str:
     """The year of the decisive figure, the grade of its source, and its age."""
     reading = result.judged_from or result.latest or result.observation
     if reading is None:
-        return ()
+        return ""
     key = "progress-unread" if reading.checked == "none" else "progress-read"
     year = label(key, lang, year=edtf.year_of(reading.period), grade=reading.grade or "–")
     # The age of the evidence; once the target year is over, its distance from the end of that year.
     age = result.measures.age
     lag = round((result.measures.lag if age is None else age) or 0.0, 1)
     if not lag:
-        return (year,)
+        return year
     key = "progress-lag" if lag > 0 else "progress-lag-after"
-    return (year, label("progress-age" if age else key, lang, years=years_long(lag, lang)))
+    age_words = label("progress-age" if age else key, lang, years=years_long(lag, lang))
+    return label("comma", lang).join((year, age_words))
 
 
 def more_reasons(result: Result, lang: Lang) -> str:

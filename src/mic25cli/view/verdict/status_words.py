@@ -91,16 +91,34 @@ def fit_word(fit: str | None, side: str | None, lang: Lang) -> str:
 
 
 def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
-    """The qualifiers of a status; without `fit` if that has a place of its own.
+    """The qualifiers of a status; without `fit` if that has a place of its own."""
+    return [*grounds(result, lang, fit=fit), *remarks(result, lang)]
+
+
+def grounds(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
+    """The fit and certainty of a status.
 
     A superseded milestone has none, because its verdict is shown elsewhere.
     """
     if result.status_if_standing is not None:
         return []
+    shown = fit and result.status in ASSESSED and result.fit != "exact"
+    words = [fit_word(result.fit, result.side, lang)] if shown else []
+    return [*words, *_certainty_words(result, lang)]
+
+
+def remarks(result: Result, lang: Lang) -> list[str]:
+    """What a status says beside its grounds: from which figure, how fragile, what followed."""
+    if result.status_if_standing is not None:
+        return []
     words = []
-    if fit and result.status in ASSESSED and result.fit != "exact":
-        words.append(fit_word(result.fit, result.side, lang))
-    words += _certainty(result, lang)
+    if result.last_seen is not None and _certainty_words(result, lang):
+        # For a whole year, the year.
+        key = "beside-judged-from" if result.judged_from else "beside-last-seen"
+        day = date(result.last_seen.removesuffix("-12-31"), lang)
+        words.append(label(key, lang, day=day))
+    if result.fragile:
+        words.append(label("beside-fragile", lang))
     if result.status == "met-late" and result.later is not None:
         words.append(label("beside-met-in", lang, year=edtf.year_of(result.later.period)))
     if result.met_by is not None:
@@ -120,16 +138,6 @@ def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
     return words
 
 
-def _certainty(result: Result, lang: Lang) -> list[str]:
-    # The certainty with the date of the latest or deciding figure; for a whole year, the year.
-    words = _certainty_words(result, lang)
-    if words and result.last_seen is not None:
-        key = "beside-judged-from" if result.judged_from else "beside-last-seen"
-        day = date(result.last_seen.removesuffix("-12-31"), lang)
-        words.append(label(key, lang, day=day))
-    return [*words, *([label("beside-fragile", lang)] if result.fragile else [])]
-
-
 def _certainty_words(result: Result | DependsOn, lang: Lang) -> list[str]:
     words = [label("certainty-inferred", lang)] if result.certainty == "inferred" else []
     if result.lean is not None:
@@ -137,9 +145,9 @@ def _certainty_words(result: Result | DependsOn, lang: Lang) -> list[str]:
     return words
 
 
-def hanging(result: Result, dataset: RecordSet, lang: Lang) -> list[Line]:
+def hanging(result: Result, dataset: RecordSet, lang: Lang) -> list[str]:
     """The verdict without each source or body that it depends on, one line each."""
-    lines: list[Line] = []
+    lines: list[str] = []
     bodies = {(each.body, each.status, each.certainty) for each in result.depends_on or ()}
     for dependence in result.depends_on or ():
         status = with_words(mark(dependence.status, lang), _certainty_words(dependence, lang), lang)
