@@ -106,6 +106,13 @@ def test_a_deed_that_was_dropped_is_told_as_one(mic25, folder):
         file.write(dropped)
     answers = mic25("progress", "--answers", "-f", "plain").out
     assert "dropped the target to have the special act on skills in place by 2026/27." in answers
+    text = (folder / "sources.yaml").read_text("utf-8").replace("authority: A", "authority: C")
+    nameless = "\n".join(line for line in text.split("\n") if "short_name" not in line)
+    (folder / "sources.yaml").write_text(nameless, "utf-8")
+    answers = mic25("progress", "--answers", "-f", "plain").out
+    assert (
+        "the target to have the special act on skills in place by 2026/27 was dropped." in answers
+    )
 
 
 def test_targets_of_a_type_of_its_own_are_counted(mic25, folder):

@@ -72,6 +72,8 @@ class ReadQuestion:
         if by and year <= last and line.startswith("mic25 targets"):
             return f"{line} --year {due_years(self.dataset)[0]}-{year}"
         due = due_years(self.dataset, line.split())
+        if not due and re.match("mic25 progress [^-]", line):  # words, not ids
+            due = due_years(self.dataset, targets(self.dataset, self.thing) or ("",))
         if not last and due and year not in due:
             return line  # nothing is due then, and the policy has no last year
         if year > last and due and year not in due:

@@ -275,11 +275,13 @@ class Teller(Subject):
             return self._superseded(by_year)
         withdrawn = self.target["withdrawn"]
         if result.status == "withdrawn" and withdrawn is not None:
-            who = self.who(withdrawn["report"])
             deed = self.indicator["unit"] == "yes-no" and result.milestone.value is not None
-            key = f"withdrawn-{'yes' if result.milestone.value else 'no'}" if deed else "withdrawn"
+            key = f"dropped-{'yes' if result.milestone.value else 'no'}" if deed else "dropped"
             values = {"target_value": self.aim(BRIEFEST, verb=True), "phrase": self.phrase}
-            return self.word(key, who=who, due=by_year, **values)
+            target = self.word(key, due=by_year, **values)
+            if self.is_retold(withdrawn["report"]):
+                return self.word("was-dropped", target=target)
+            return self.word("withdrawn", who=self.who(withdrawn["report"]), target=target)
         with_figure = self.value is not None and result.status not in STOPPED
         due, read = self._due(with_figure), self.is_read(report)
         target_value = self.aim(

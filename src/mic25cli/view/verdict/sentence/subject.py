@@ -45,7 +45,7 @@ _COMMON = (
 """Endings and beginnings of English words that are not names."""
 _HEAD = (
     r"(?:share|rank|number|rate|ratio|amount|proportion|percentage|length|area|size|price"
-    r"|place|position|(?i:index)|score)"
+    r"|place|position|(?i:index)|score|gap)"
 )
 _ONE_THING = re.compile(rf"(?!the |an? )(?:[\w-]+ ){{0,2}}?(?:{_HEAD}|(?i:{_MOST}))\b")
 """An English name that takes an article: share of sales, smallest node."""
@@ -347,6 +347,13 @@ class Subject:
         if body := issuer_of(self.dataset, source):
             return self._called(body)
         return self._body(source["originator"]) if source["originator"] else self.word("nobody")
+
+    def is_retold(self, report: str) -> bool:
+        """Whether a report is of the press or of others, who tell what somebody else did."""
+        source = self.dataset.source(report)
+        if source is None or source["short_name"] or issuer_of(self.dataset, source):
+            return source is None
+        return source["authority"] > "B"
 
     def _body(self, name: str) -> str:
         """The name of a body in sentences: by its own record, or with its article."""
