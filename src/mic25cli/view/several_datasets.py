@@ -188,12 +188,9 @@ def _document(answers: Answers, places: Sequence[Place], lang: Lang) -> TextDocu
         for name, rows in _rows(answers, places).items()
     }
     every = [*documents.values()]
-    alone = (
-        (name, document.parts[0])
-        for name, document in documents.items()
-        if len(document.parts) == 1
-    )
-    tables = {name: part for name, part in alone if isinstance(part, TextTable)}
+    parts = ((name, document.parts) for name, document in documents.items())
+    alone = {name: some[0] for name, some in parts if len(some) == 1}
+    tables = {name: part for name, part in alone.items() if isinstance(part, TextTable)}
     if len(tables) == len(every):
         table = _table(answers, places, lang, tables)
         note_counts = Counter(note for document in every for note in document.notes)

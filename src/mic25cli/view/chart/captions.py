@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from mic25cli import __version__
 from mic25cli.calc.chart_data import Chart, Panel
@@ -188,24 +188,6 @@ def series_style(place: int) -> Style:
 def tag(panel: Panel, place: int) -> str:
     """A letter for each series, if there are more series than signs."""
     return f"{letter(place)} " if len(panel.bases) > SERIES else ""
-
-
-Sign = Literal["start", "path", "bound", "weak", "apart", "rival"]
-"""A kind of mark that is rare enough to be explained."""
-
-
-def key(panel: Panel, lang: Lang) -> Iterator[tuple[Sign, str]]:
-    """The meaning of the rare marks that occur."""
-    points = list(panel.points)
-    occurs: dict[Sign, bool] = {
-        "start": bool(panel.baselines),
-        "path": bool(panel.paths),
-        "bound": any(point.open is not None for point in points),
-        "weak": any(point.weak for point in points),
-        "apart": any(point.role == "apart" and not point.years for point in points),
-        "rival": any(point.role == "rival" for point in points),
-    }
-    yield from ((sign, label(f"chart-key-{sign}", lang)) for sign, here in occurs.items() if here)
 
 
 def who(chart: Chart, source_id: str | None, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from mic25cli.calc.chart_data import Chart, Panel
 from mic25cli.view.chart import captions, svg_shapes, text_strip
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.svg_shapes import KeyEntry, path
-from mic25cli.view.text import Lang
+from mic25cli.view.text import Lang, label
 
 HEIGHT = 250
 """How high a plot is."""
@@ -20,7 +20,7 @@ RADIUS, RIVAL = 4.2, 2.8
 BESIDE, GUTTER = 520, 150
 """From which width on series are named at their ends, and the room that their names have there."""
 
-SIGNS: dict[captions.Sign, tuple[tuple[str, str], ...]] = {
+SIGNS: dict[str, tuple[tuple[str, str], ...]] = {
     "start": (("ink thin hollow", "m-4-6l8 6l-8 6z"),),
     "path": (("ink path", "m-11 0h22"),),
     "bound": (("axis bar none", "m-4 6v-12m-3.5 5l3.5-5l3.5 5m4.5-5v12m-3.5-5l3.5 5l3.5-5"),),
@@ -31,12 +31,13 @@ SIGNS: dict[captions.Sign, tuple[tuple[str, str], ...]] = {
     ),
     "rival": (("axis inked mark", svg_shapes.disc(RIVAL)),),
 }
-"""The marks of the key: classes, and the way from the middle."""
+"""The rare marks, which the key explains: classes, and the way from the middle."""
 
 
 def key(chart: Chart, panel: Panel, lang: Lang, width: float) -> Iterator[KeyEntry]:
     """The meaning of a panel's rare marks, and the series without room for a name."""
-    if not any(panel.points):
+    points = list(panel.points)
+    if not points:
         return
     if not names_beside(chart, panel, lang, width):
         for place, text in enumerate(captions.names(chart, panel, lang)):
@@ -44,7 +45,16 @@ def key(chart: Chart, panel: Panel, lang: Lang, width: float) -> Iterator[KeyEnt
                 svg_shapes.shape, place, size=RADIUS, classes=f"{series_class(place)} mark"
             )
             yield KeyEntry("", draw, captions.tag(panel, place) + text)
-    for sign, text in captions.key(panel, lang):
+    occurs = {
+        "start": bool(panel.baselines),
+        "path": bool(panel.paths),
+        "bound": any(point.open is not None for point in points),
+        "weak": any(point.weak for point in points),
+        "apart": any(point.role == "apart" and not point.years for point in points),
+        "rival": any(point.role == "rival" for point in points),
+    }
+    for sign in (sign for sign, here in occurs.items() if here):
+        text = label(f"chart-key-{sign}", lang)
         yield KeyEntry(text_strip.SIGNS.get(sign, ""), partial(key_sign, sign), text)
 
 
@@ -56,7 +66,7 @@ def names_beside(chart: Chart, panel: Panel, lang: Lang, width: float) -> list[l
     return wrapped_names if width >= BESIDE and high <= HEIGHT - 10 else []
 
 
-def key_sign(sign: captions.Sign, x: float, y: float) -> str:
+def key_sign(sign: str, x: float, y: float) -> str:
     """A sign with its middle at a place."""
     return "".join(path(f"M{x} {y}{outline}", classes) for classes, outline in SIGNS[sign])
 

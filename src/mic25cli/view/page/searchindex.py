@@ -58,10 +58,9 @@ def statuses(verdicts: Iterable[Verdict], lang: Lang) -> dict[str, str]:
     of = {code_of(each): each for each in verdicts}
     seen = {each["status"] for each in of.values()}
     alone: dict[str, str] = {key: status_words.mark(key, lang) for key in STATUSES if key in seen}
+    evidence = status_words.with_evidence
     return alone | {
-        code: status_words.with_evidence(
-            alone[each["status"] or ""], each["fit"], None, each["certainty"], lang
-        )
+        code: evidence(alone[each["status"] or ""], each["fit"], None, each["certainty"], lang)
         for code, each in of.items()
     }
 

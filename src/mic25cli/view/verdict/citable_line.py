@@ -30,18 +30,14 @@ def _in_language(facts: KeyFacts, profile: Profile, lang: Lang) -> str:
     qualifiers = label("comma", lang).join(filter(None, (certainty, fit)))
     key = "citable-certainty" if code else "citable-status"
     caveats = (getattr(caveat, lang) for caveat in facts.answer.caveats)
+    licence = "citable-licence" if profile.license else "citable-data"
     version = " ".join(filter(None, (profile.id, profile.version)))
     lines = [
         getattr(facts.answer, lang),
         *(label("citable-note", lang, text=caveat) for caveat in caveats),
         label(key, lang, certainty=qualifiers, day=day(facts.as_of, lang)),
         *(label("citable-source", lang, source=_source(source, lang)) for source in facts.sources),
-        label(
-            "citable-licence" if profile.license else "citable-data",
-            lang,
-            version=version,
-            licence=profile.license,
-        ),
+        label(licence, lang, version=version, licence=profile.license),
     ]
     return "".join(f"{line}\n" for line in lines)
 

@@ -119,13 +119,10 @@ def _band(
     if rest:
         reasons = Counter(result.main_reason for result in rest)
         ordered = {main: reasons[main] for main in get_args(MainReason)}
-        note = label(
-            "progress-folded",
-            lang,
-            milestones=counted(len(rest), "milestone" if scope.milestones else "target", lang),
-            why=progress_notes.main_reasons(ordered, lang),
-            mark=status_words.mark("not-assessable", lang),
-        )
+        several = counted(len(rest), "milestone" if scope.milestones else "target", lang)
+        why = progress_notes.main_reasons(ordered, lang)
+        mark = status_words.mark("not-assessable", lang)
+        note = label("progress-folded", lang, milestones=several, why=why, mark=mark)
     rows = table_of(columns, [result for result in group if not layout.folds(result)]).rows
     if not key:
         return Band("", rows, note=note)
