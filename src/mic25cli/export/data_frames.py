@@ -68,8 +68,8 @@ class Table:
         meanings of table and columns, the units or their columns, source and digest.
 
         Of observations, `latest` keeps the latest deciding figure of each record and definition,
-        and `wide` has one column for each period; a record with figures in several units is in
-        their base unit.
+        and `wide` has one column for each period; a range is given by its middle, and a record
+        with figures in several units in their base unit.
         """
         if wide or latest:
             long = replace(self, rows=self._deciding(latest)).to_pandas(exact)
@@ -78,6 +78,9 @@ class Table:
             rows = long.assign(basis=long["basis"].fillna(""))
             index = [*self.key[:-1], "record", "basis", "unit"]
             mixed = rows.groupby(index[:-2])["unit"].transform("nunique") > 1
+            for end in ("", "_base"):
+                middle = (rows[f"low{end}"] + rows[f"high{end}"]) / 2
+                rows[f"value{end}"] = rows[f"value{end}"].fillna(middle)
             for key in ("value", "unit"):
                 rows[key] = rows[key].where(~mixed, rows[f"{key}_base"])
             return rows.pivot(index=index, columns="period", values="value")

@@ -333,6 +333,11 @@ def document(
     related = builder.related(whole, SHOWN_LINKS if whole else most)
     if outcome := tuple(builder.implementation()):
         facts.append((field_title("implementation", lang), outcome))
+    if kind == "funds":
+        from mic25cli.view.record import list_sums
+
+        sums = list_sums.of_fund(record, dataset, lang)
+        facts += [(label("funds-sum", lang), sums)] if sums else []
     if kind == "indicators":
         from mic25cli.view.verdict import text_gauges
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mic25cli.calc import list_sums
 from mic25cli.calc.list_sums import FundsSum, GroupedList, RecordGroup, StageSum, SummedFunds
-from mic25cli.model.dataset import RecordSet
+from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import Filter
 from mic25cli.view.columns import table_of
 from mic25cli.view.document import Head, TextDocument
@@ -45,21 +46,33 @@ def groups(
 def total(rows: Sequence[StageSum], summary: FundsSum, lang: Lang) -> TextDocument:
     """The selected sums, and what they leave out."""
 
-    def value(row: StageSum) -> str:
-        text = number(in_usual_units(row.value, row.unit, lang)) + unit_suffix(row.unit, lang)
-        return label("bound-about", lang, quantity=text) if row.hedged else text
-
-    def stage(row: StageSum) -> str:
-        return value_word("stage", row.stage, lang)
-
     columns = (
-        (Head("stage", label("funds-stage", lang), rank=0), stage),
-        (Head("value", label("funds-sum", lang), True, 0), value),
+        (
+            Head("stage", label("funds-stage", lang), rank=0),
+            lambda row: value_word("stage", row.stage, lang),
+        ),
+        (Head("value", label("funds-sum", lang), True, 0), lambda row: _value(row, lang)),
         (Head("funds", kind_title("funds", lang), True, 0), lambda row: str(row.funds)),
         (Head("amounts", label("funds-amounts", lang), True, 1), lambda row: str(row.amounts)),
     )
     notes = (label("funds-once", lang), *left_out(summary, lang))
     return TextDocument((table_of(columns, rows),), notes=notes)
+
+
+def _stage(row: StageSum, lang: Lang) -> str:
+    return value_word("stage", row.stage, lang)
+
+
+def _value(row: StageSum, lang: Lang) -> str:
+    text = number(in_usual_units(row.value, row.unit, lang)) + unit_suffix(row.unit, lang)
+    return label("bound-about", lang, quantity=text) if row.hedged else text
+
+
+def of_fund(fund: Record, dataset: RecordSet, lang: Lang) -> tuple[str, ...]:
+    """The sums of a fund at the stages where several amounts count."""
+    several = (row for row in list_sums.funds_total(dataset, [fund])[0] if row.amounts > 1)
+    colon = label("colon", lang)
+    return tuple(f"{_stage(row, lang)}{colon}{_value(row, lang)}" for row in several)
 
 
 def left_out(summary: FundsSum, lang: Lang) -> tuple[str, ...]:
