@@ -256,8 +256,9 @@ def _hit(query: Query, record: Record, rank: int) -> Hit:
         spans = _places(query, path, value, rank)
         if spans:
             matched.append((path, value, spans))
-    called = record[KINDS[record["kind"]].label]
-    name: Name = {"en": called, "zh": None} if isinstance(called, str) else called
+    label = KINDS[record["kind"]].label
+    called, chinese = record[label], record.get(f"{label}_zh")
+    name: Name = {"en": called, "zh": chinese} if isinstance(called, str) else called
     text = rank in (TEXT, OTHER_TEXT)
 
     def telling(match: tuple[str, str, list[tuple[int, int]]]) -> tuple[bool, bool, bool, int]:
