@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from mic25cli.calc.progress.by_target import applying
@@ -109,8 +110,15 @@ class Brief:
         return tuple(reading for reading in readings if of[reading.indicator] is reading)[:CHARTS]
 
 
-def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> Brief:
-    """The brief of a record of `dataset`, a dataset at the dates of the question."""
+def brief(
+    dataset: RecordSet,
+    kind: str,
+    record_id: str,
+    question: Question,
+    judged: Mapping[str, Sequence[Result]] = MappingProxyType({}),
+) -> Brief:
+    """The brief of a record of `dataset`, a dataset at the dates of the question; `judged` has
+    known verdicts by target."""
     record = dataset.get(kind, record_id)
     assert record is not None
     if kind == "industries":
@@ -120,9 +128,9 @@ def brief(dataset: RecordSet, kind: str, record_id: str, question: Question) -> 
     else:
         industries = tuple(record["industries"])
         targets = [record_id] if kind == "targets" else []
-    results = (
-        evaluate(dataset, question, targets, candidates=False, depends=True) if targets else ()
-    )
+    results = tuple(result for target in targets for result in judged.get(target, ()))
+    if targets and not results:
+        results = evaluate(dataset, question, targets, candidates=False, depends=True)
     pairs = {(result.milestone.report, result.target) for result in results}
     counts = Counter(report for report, _ in pairs if report is not None)
     setters = [Setter(report, targets) for report, targets in counts.items()]

@@ -22,10 +22,11 @@ from mic25cli.calc.chart_marks import (
 )
 from mic25cli.calc.choose_observation import SIGNS, Candidate, Criteria, basis_of, choose
 from mic25cli.calc.observation_uses import UNPLACED
+from mic25cli.calc.progress.by_target import applying
+from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.evidence import AdmittedBasis, admitted_bases
-from mic25cli.calc.progress.explain import Explanation, explain
 from mic25cli.calc.progress.milestone import PlacedMilestone, time_of
-from mic25cli.calc.progress.outside_assessments import PathwayYear
+from mic25cli.calc.progress.outside_assessments import PathwayYear, pathway_to
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.source_grades import Reading, in_chinese
 from mic25cli.calc.table_definition import judged_on
@@ -35,7 +36,7 @@ from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, issuer_of
 from mic25cli.model.plain_values import UNPRINTED, printed
 from mic25cli.model.units import UNITS, UnitError, Units
-from mic25cli.values import dataclass, field, replace
+from mic25cli.values import dataclass, field, grouped, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Institution, Name, Source, Target
@@ -202,9 +203,10 @@ def figure(
     as_of: str | None = None,
     known_at: str | None = None,
     *,
-    derived: Mapping[str, Explanation] = MappingProxyType({}),
+    judged: Mapping[str, Sequence[Result]] = MappingProxyType({}),
 ) -> Chart:
-    """The chart of ids, `kind/id` or names; `UsageError` for what has none by then."""
+    """The chart of ids, `kind/id` or names; `UsageError` for what has none by then. `judged` has
+    known verdicts by target."""
     whole = dataset.whole
     question = Question(as_of=as_of or judged_on(whole), known_at=known_at)
     names_of: dict[str, list[tuple[str, str]]] = {}
@@ -214,7 +216,7 @@ def figure(
         indicator = str(target["indicator"]) if kind == "targets" and target else record_id
         if (kind, record_id) not in names_of.setdefault(indicator, []):
             names_of[indicator].append((kind, record_id))
-    panels = tuple(_panel(whole, key, names, question, derived) for key, names in names_of.items())
+    panels = tuple(_panel(whole, key, names, question, judged) for key, names in names_of.items())
     sources = (name for panel in panels for name in panel.sources)
     cited = {name: own for name in sources if (own := whole.source(name)) is not None}
     issued = {name: body for name, own in cited.items() if (body := issuer_of(whole, own))}
@@ -222,7 +224,12 @@ def figure(
     return Chart(question.as_of, known_at, whole.digest, panels, *context)
 
 
-def of_industry(dataset: RecordSet, industry: str, *dates: str | None) -> Chart:
+def of_industry(
+    dataset: RecordSet,
+    industry: str,
+    *dates: str | None,
+    judged: Mapping[str, Sequence[Result]] = MappingProxyType({}),
+) -> Chart:
     """The chart of the targets of an industry that were set by then, by its id."""
     own = [
         f"targets/{target['id']}"
@@ -231,7 +238,8 @@ def of_industry(dataset: RecordSet, industry: str, *dates: str | None) -> Chart:
     ]
     record = dataset.whole.kind("industries")[industry]
     name = record["short_name"] or record["name"]
-    return replace(figure(dataset, own, *dates), industry={"en": name["en"], "zh": name["zh"]})
+    chart = figure(dataset, own, *dates, judged=judged)
+    return replace(chart, industry={"en": name["en"], "zh": name["zh"]})
 
 
 def subject(dataset: RecordSet, id_: str) -> tuple[str, str]:
@@ -249,16 +257,19 @@ def _panel(
     indicator_id: str,
     names: Sequence[tuple[str, str]],
     question: Question,
-    explanations: Mapping[str, Explanation],
+    judged: Mapping[str, Sequence[Result]],
 ) -> Panel:
     indicator = dataset.get("indicators", indicator_id)
     if indicator is None:
         raise RecordsError.of("indicator-is-missing", target_id=names[0][1], indicator=indicator_id)
     by_indicator = ("indicators", indicator_id) in names
-    charted = [
+    if "targets on" not in dataset.worked_out:
+        pairs = ((each["indicator"], each) for each in dataset.kind("targets").values())
+        dataset.worked_out["targets on"] = grouped(pairs)
+    charted: list[Target] = [
         target
-        for target_id, target in dataset.kind("targets").items()
-        if target["indicator"] == indicator_id and (by_indicator or ("targets", target_id) in names)
+        for target in dataset.worked_out["targets on"].get(indicator_id, ())
+        if by_indicator or ("targets", target["id"]) in names
     ]
     targets, milestones = list[PanelTarget](), list[MilestoneMark]()
     # The most frequent unit among those that convert to the indicator's.
@@ -273,15 +284,17 @@ def _panel(
     # The sums up to each year, if the chart shows only a total.
     total = None if by_indicator or len(spans) > 1 else next(iter(spans), None)
     for target in charted:
-        derived = explanations.get(target["id"]) or explain(dataset, target["id"], question)
+        own_id = target["id"]
+        results = judged.get(own_id) or evaluate(dataset, question, [own_id], depends=True)
         direct = ("targets", target["id"]) in names
-        if not derived.results and direct:
+        if not results and direct:
             raise lookup.absent("target", target["id"])
-        if derived.results:
-            ways = tuple(_ways(derived.pathway, unit, indicator["year_starts"] or 1, dataset.units))
-            called = target["id"], target["name"]
-            targets.append(PanelTarget(*called, derived.leading, direct, derived.pathway, ways))
-        milestones += _milestones(derived.results, unit, dataset.units, total)
+        if results:
+            pathway = pathway_to(dataset, own_id, question.until)
+            ways = tuple(_ways(pathway, unit, indicator["year_starts"] or 1, dataset.units))
+            leading = next(iter(applying(results)), None)
+            targets.append(PanelTarget(own_id, target["name"], leading, direct, pathway, ways))
+        milestones += _milestones(results, unit, dataset.units, total)
     admitted = _admitted(indicator, charted, by_indicator)
     series, not_drawn = _all_series(dataset, indicator, unit, admitted, question, total)
     by_id = [target for target in targets if target.by_id]

@@ -134,7 +134,8 @@ def scorecard(
         rows += [ScoreRow(own, key, name, tuple(order), tally, divided)] if order else []
     counts = by_target.count_targets(judged)
     in_rows = [square for row in rows for square in row.squares]
-    judged = tuple(each for each in judged if each.target in {one.target for one in in_rows})
+    shown = {square.target for square in in_rows}
+    judged = tuple(each for each in judged if each.target in shown)
     return Scorecard(
         chart=chart,
         as_of=question.as_of,

@@ -114,13 +114,15 @@ class SharedIndicators:
 
 def succeeded_in(dataset: RecordSet, called: str) -> Mapping[str, Mapping[str, Succession]]:
     """The targets of another dataset that have successors in this one: which, and how."""
-    by_target: dict[str, dict[str, Succession]] = {}
-    for id_, target in dataset.kind("targets").items():
-        for predecessor in target["predecessors"]:
-            there, earlier = split_dataset_id(predecessor["target"])
-            if there == called:
-                by_target.setdefault(earlier, {})[id_] = predecessor["how"]
-    return by_target
+    by_dataset: dict[str, dict[str, dict[str, Succession]]] | None
+    if (by_dataset := dataset.worked_out.get("succeeded")) is None:
+        by_dataset = dataset.worked_out["succeeded"] = {}
+        for id_, target in dataset.kind("targets").items():
+            for predecessor in target["predecessors"]:
+                there, earlier = split_dataset_id(predecessor["target"])
+                of = by_dataset.setdefault(there, {})
+                of.setdefault(earlier, {})[id_] = predecessor["how"]
+    return by_dataset.get(called, {})
 
 
 def ancestors(dataset: RecordSet, target_id: str) -> tuple[RelatedTarget, ...]:
@@ -148,8 +150,12 @@ def same_field(
     ids = [*dataset.kind("targets")[target_id]["same_field"]]
     for called, there in _datasets(dataset):
         own = f"{dataset.profile.id}:{target_id}" if called else target_id
-        for id_, target in there.kind("targets").items():
-            if own in target["same_field"] and _set_by(there, target, until):
+        targets = there.kind("targets")
+        if "same field" not in there.worked_out:
+            pairs = ((name, id_) for id_ in targets for name in targets[id_]["same_field"])
+            there.worked_out["same field"] = grouped(pairs)
+        for id_ in dict.fromkeys(there.worked_out["same field"].get(own, ())):
+            if _set_by(there, targets[id_], until):
                 ids.append(f"{called}:{id_}" if called else id_)
     return tuple(OtherTarget(id_, _name(dataset, id_)) for id_ in ids)
 

@@ -31,7 +31,9 @@ def write(site: Site, folder: Path) -> None:
     # Computed before the processes are started, so that each of them has it.
     site.results, site.numbers, site.dataset.whole.index  # noqa: B018
     every = _records_of(site)
-    some = [[], *(every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE))]
+    some = [[], *(every[at : at + AT_ONCE] for at in range(1, len(every), AT_ONCE))]
+    if every:
+        _pages(every[:1])
     if len(some) > 2 and "fork" in get_all_start_methods() and (os.cpu_count() or 1) > 1:
         context = get_context("fork")
         with ProcessPoolExecutor(mp_context=context, initializer=_leave_signals) as pool:
@@ -105,4 +107,4 @@ def _write(files: Iterable[tuple[str, str | TextPage]]) -> None:
                 except UsageError:  # no font for a letter; pages need none
                     site.undrawn.add(content.path)
             content = html.site_page(tree, content)
-        file.write_text(content, encoding="utf-8", newline="\n")
+        file.write_bytes(content.encode())

@@ -72,15 +72,20 @@ def each_result(
     piloted = pilots_by_target(whole, question.until)
     outside = readings_by_target(whole, question.until, ids)
     records = whole.kind("targets")
-    items = records.items() if ids is not None else steps("targets", records.items(), len(records))
-    for target_id, target in items:
-        if ids is None or target_id in ids:
-            if target["indicator"] not in whole.kind("indicators"):
-                raise RecordsError.of(
-                    "indicator-is-missing", target_id=target_id, indicator=target["indicator"]
-                )
-            others = piloted.get(target_id, ()), outside.get(target_id, ())
-            yield from _of_target(whole, target, question, *others, **detail)
+    if ids is None:
+        chosen = steps("targets", [*records])
+    elif len(ids) == 1:
+        chosen = ids & records.keys()
+    else:
+        chosen = [id_ for id_ in records if id_ in ids]
+    for target_id in chosen:
+        target = records[target_id]
+        if target["indicator"] not in whole.kind("indicators"):
+            raise RecordsError.of(
+                "indicator-is-missing", target_id=target_id, indicator=target["indicator"]
+            )
+        others = piloted.get(target_id, ()), outside.get(target_id, ())
+        yield from _of_target(whole, target, question, *others, **detail)
 
 
 def _last(question: Question, dataset: RecordSet, target: str) -> Reading | None:

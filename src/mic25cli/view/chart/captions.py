@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from functools import update_wrapper
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from mic25cli import __version__
 from mic25cli.calc.chart_data import Chart, Panel
@@ -51,6 +52,8 @@ Rows = list[Sequence[Line | list[Line]]]
 
 Table = tuple[Sequence[Head], Rows]
 
+Told = TypeVar("Told", bound=Callable[..., Any])
+
 
 class Words(NamedTuple):
     """The words around a drawing: one title per language, sentences, and the caption."""
@@ -60,6 +63,20 @@ class Words(NamedTuple):
     caption: tuple[str, ...] = ()
 
 
+def _once(words: Told) -> Told:
+    """Keep words with their chart, because it is drawn in several widths."""
+
+    def kept(chart: Chart, *of: object, **how: object) -> object:
+        known = vars(chart).setdefault("_words", {})
+        key = (words, *map(id, of), *how.values())
+        if key not in known:
+            known[key] = words(chart, *of, **how), of  # An id is only of what is kept.
+        return known[key][0]
+
+    return cast("Told", update_wrapper(kept, words))
+
+
+@_once
 def words(chart: Chart, panel: Panel, lang: Lang) -> Words:
     """For one target the verdict and the figure with the target below; for several, each answer."""
     name = panel.name
@@ -137,6 +154,7 @@ def over_strip(axis: Scale, unit: str, lang: Lang, room: int) -> str:
     return over
 
 
+@_once
 def brief(
     chart: Chart, part: PlacedMilestone | Reading, panel: Panel, lang: Lang, *, short: bool = False
 ) -> str:
@@ -220,6 +238,7 @@ def _body_name(chart: Chart | FundsChart, body: str, lang: Lang) -> str:
     return chart.bodies.get(body, body) if catalogue(lang).suffix else body
 
 
+@_once
 def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
     """The name of each series: what was counted, by whom if only that differs, and its fit."""
     counters = [_counter(chart, series, lang) for series in panel.bases]
@@ -269,6 +288,7 @@ MOST_BODIES = 6
 """The number of bodies in a source line."""
 
 
+@_once
 def read(chart: Chart, reading: Reading, lang: Lang) -> str:
     """An observation or a baseline in full, with its source and grade."""
     text = label("chart-mark", lang, period=date(reading.period, lang), value=amount(reading, lang))
@@ -278,6 +298,7 @@ def read(chart: Chart, reading: Reading, lang: Lang) -> str:
     return f"{text} · {label('comma-text', lang).join(rest)}"
 
 
+@_once
 def milestone_caption(chart: Chart, mark: MilestoneMark, lang: Lang) -> str:
     """A milestone in full: value, year, who set it, and its status."""
     own = mark.milestone

@@ -55,8 +55,7 @@ def coordinate(value: float) -> str:
 Place = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle that a text or a mark covers."""
 
     left: float
@@ -213,9 +212,15 @@ def size_of(classes: str) -> float:
     return next((SIZES[word] for word in classes.split() if word in SIZES), 12)
 
 
+@lru_cache(2**14)
+def _rounded(number: str) -> str:
+    """A coordinate; the drawings of a site have many in common."""
+    return coordinate(float(number))
+
+
 def path(outline: str, classes: str) -> str:
     """A line or an outline as an element; `outline` is SVG path data with any decimals."""
-    places = _DECIMAL.sub(lambda hit: coordinate(float(hit[0])), outline)
+    places = _DECIMAL.sub(lambda hit: _rounded(hit[0]), outline)
     return f'<path d="{places}" class="{classes}"/>'
 
 

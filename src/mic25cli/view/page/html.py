@@ -21,7 +21,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import catalogue
 from mic25cli.view.chart.palette import DARK, LIGHT, stylesheet
 from mic25cli.view.chart.scorecard import square_paths
-from mic25cli.view.document import Line, Listing, Part, RecordName, Style
+from mic25cli.view.document import Cell, Head, Line, Listing, Part, RecordName, Style
 from mic25cli.view.page import site_overviews
 from mic25cli.view.page.page_story import OfPages, Picture, TextPage
 from mic25cli.view.page.site_pages import LanguageSite, address
@@ -38,6 +38,7 @@ _HANGUL = re.compile("[\uac00-\ud7af]")
 _WORDS = re.compile(r"[A-Za-z]{2,}[^A-Za-z]+[A-Za-z]{2,}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+", re.ASCII | re.IGNORECASE)
 _STATUS = re.compile(r"(\S) ([^((;;]+?)(\s*(?:[((;;].*)?)$", re.DOTALL)
+_DATES = {key for key, field in FIELDS.items() if field.role == "when"}
 _STATUSES = ("good", "late", "fair", "poor", "bad", "dim")
 
 
@@ -94,9 +95,9 @@ class HtmlWriter:
         if not text or not style:
             return self.text(text)
         if style == "ref":
-            to = '<a href="#{}{}">{}</a>'
-            links = (Markup(to).format(prefix, at, at) for at in re.findall(r"\d+", text))
-            return Markup('<span class="refs">[{}]</span>').format(Markup(", ").join(links))
+            to = f'<a href="#{escape(prefix)}'
+            links = ", ".join(f'{to}{at}">{at}</a>' for at in re.findall(r"[0-9]+", text))
+            return Markup(f'<span class="refs">[{links}]</span>')
         if style == "link":
             return self.link(text)
         tag = {"title": "cite", "removed": "del", "added": "ins", "hit": "mark"}.get(style)
@@ -116,8 +117,32 @@ class HtmlWriter:
     def link(self, address: str) -> Markup:
         """An address as a link, if it is a web address."""
         if _ADDRESS.fullmatch(address) and visible(address) == address:
-            return Markup('<a href="{}">{}</a>').format(address, page_of(address))
+            return Markup(f'<a href="{escape(address)}">{escape(page_of(address))}</a>')
         return escape(visible(address))
+
+    def cell(self, lines: Cell, prefix: str = "") -> Markup:
+        """The lines of a cell."""
+        if len(lines) == 1:
+            return self.line(lines[0], prefix).strip()
+        return Markup("".join(f"<div>{self.line(line, prefix)}</div>" for line in lines))
+
+    def cells(self, heads: Sequence[Head], row: Sequence[Cell], prefix: str) -> Markup:
+        """The cells of a row; neither a date nor a short text is broken."""
+        cells = []
+        for head, lines in zip(heads, row, strict=False):
+            content = self.cell(lines, prefix)
+            if head.style == "name":
+                cells.append(f'<th scope="row">{content}</th>')
+                continue
+            first = lines[0] if len(lines) == 1 else None
+            short = isinstance(first, str) and type(first) is not RecordName and len(first) < 9
+            unbroken = lines and (head.key in _DATES or short)
+            named = {"none": not lines, "spare": head.rank > 3, "num": head.right}
+            kind = " ".join(name for name, own in {**named, "whole": unbroken}.items() if own)
+            kind = f' class="{kind}"' if kind else ""
+            title = escape(visible(head.title))
+            cells.append(f'<td{kind} data-head="{title}">{content}</td>')
+        return Markup("".join(cells))
 
 
 @cache
@@ -130,7 +155,6 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
-    environment.globals["DATES"] = {key for key, field in FIELDS.items() if field.role == "when"}
     # An unknown name is an error.
     parts = {each.__name__.lower(): each for each in (*get_args(Part), *get_args(OfPages))}
     environment.tests["a"] = lambda part, name: isinstance(part, parts[name])

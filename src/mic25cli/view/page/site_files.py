@@ -36,7 +36,7 @@ def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | Text
     charts = _of_industry(site, key) if kind == "industries" else {}
     content = None
     if kind in ("industries", "funds"):
-        content = brief_of(site.dataset, kind, key, site.question)
+        content = brief_of(site.dataset, kind, key, site.question, site.judged)
     for tree in site.trees:
         yield from _record(tree, kind, key, explanation or content, charts)
     if explanation is not None:
@@ -110,7 +110,8 @@ def _of_industry(site: Site, industry: str) -> dict[str, Scorecard | Chart]:
     at = (question.as_of, question.known_at)
     own = tuple(result for result in site.results if industry in result.industries)
     short = scorecard(dataset.whole, *at, industry, "shortfall", judged=own)
-    small = with_answers(of_industry(dataset, industry, *at), dataset, site.answers)
+    small = of_industry(dataset, industry, *at, judged=site.judged)
+    small = with_answers(small, dataset, site.answers)
     charts: dict[str, Scorecard | Chart] = {}
     if any(row.squares for row in short.rows):
         charts[f"{industry}-shortfall"] = short

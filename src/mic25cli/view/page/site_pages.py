@@ -185,13 +185,13 @@ class Site:
         return lru_cache(LATEST)(self._explained)
 
     def _explained(self, target: str) -> Explanation:
-        judged = self._judged[target] if "results" in vars(self) else ()
+        judged = self.judged[target] if "results" in vars(self) else ()
         result = explain(self.dataset, target, self.question, judged=judged)
         answers = self.answers if judged else Answers(self.dataset, self.question, result.results)
         return replace(result, results=tuple(map(answers.answered, result.results)))
 
     @cached_property
-    def _judged(self) -> Mapping[str, tuple[Result, ...]]:
+    def judged(self) -> Mapping[str, tuple[Result, ...]]:
         """All judged milestones by target."""
         judged = grouped((result.target, result) for result in self.results)
         return defaultdict(tuple, {target: tuple(some) for target, some in judged.items()})
@@ -226,8 +226,8 @@ class Site:
             money = funds(self.dataset, *at, only=key)
             return money if money.groups else None
         targets = [key] if kind == "targets" else self.measured.get(key, ())
-        derived = {target: self.explained(target) for target in targets}
-        chart = figure(self.dataset, [subject], *at, derived=derived)
+        judged = {target: self.explained(target).results for target in targets}
+        chart = figure(self.dataset, [subject], *at, judged=judged)
         return chart if any(any(panel.points) for panel in chart.panels) else None
 
     @cached_property
