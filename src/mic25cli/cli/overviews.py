@@ -52,8 +52,8 @@ def coverage(
     Targets are judged as of --as-of, or the end of the policy's last year.
     """
     from mic25cli.calc.coverage import CoverageRow, cover
-    from mic25cli.calc.to_open import PageToOpen
-    from mic25cli.calc.to_open import to_open as pages
+    from mic25cli.calc.originals_to_open import PageToOpen
+    from mic25cli.calc.originals_to_open import to_open as pages
     from mic25cli.view.overview import coverage as view
 
     dataset = session.dataset

@@ -9,8 +9,8 @@ from typing import Any
 
 from mic25cli.calc.contradictions import Contradiction, OpposedFigure
 from mic25cli.calc.coverage import Coverage, CoverageRow, DatedReport, part_of
+from mic25cli.calc.originals_to_open import PageToOpen
 from mic25cli.calc.timeline import TimelineEntry
-from mic25cli.calc.to_open import PageToOpen
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import of_difference
 from mic25cli.view.columns import ColumnOf, name_columns, table_of

@@ -2,8 +2,8 @@
 
 from builders import claim, dataset, record, source
 from cases import cases
+from mic25cli.calc.originals_to_open import to_open
 from mic25cli.calc.progress_question import Question
-from mic25cli.calc.to_open import to_open
 
 
 def cite(name):
