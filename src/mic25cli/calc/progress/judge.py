@@ -26,6 +26,7 @@ from mic25cli.calc.progress.milestone import (
     place_milestones,
     siblings_of,
 )
+from mic25cli.calc.progress.milestone_result import result_of
 from mic25cli.calc.progress.outside_assessments import (
     DatedReading,
     count_readings,
@@ -33,7 +34,6 @@ from mic25cli.calc.progress.outside_assessments import (
     readings_by_target,
 )
 from mic25cli.calc.progress.result import Detail, Measures, MethodResult, Question, Result
-from mic25cli.calc.progress.result_of import result_of
 from mic25cli.calc.progress.span_totals import sum_over_span, verdict_on
 from mic25cli.calc.progress.status import ASSESSED, PACES, Reason
 from mic25cli.calc.progress.verdict import (
