@@ -13,7 +13,7 @@ from mic25cli.cli import reference as outputs
 from mic25cli.cli.commands import COMMANDS, commands_of
 from mic25cli.model.kinds import KINDS
 from mic25cli.view import json_schemas
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.record import list_sums
 
 SEEN: set[str] = set()

@@ -12,9 +12,9 @@ from cases import data
 from conftest import ROOT
 from mic25cli.cli import terminal_io
 from mic25cli.cli.main import main
-from mic25cli.report_steps import steps, watch
 from mic25cli.store import snapshot_sections, snapshot_writing, valid_records
 from mic25cli.view.text import label
+from mic25cli.work_progress import steps, watch
 
 pytestmark = pytest.mark.slow
 

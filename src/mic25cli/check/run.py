@@ -8,10 +8,10 @@ from mic25cli.check import registry
 from mic25cli.check.context import Fault, FileFault, RuleContext
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.model.plain_values import UNPRINTED, printed, printed_by
-from mic25cli.report_steps import steps
 from mic25cli.store.load import Loaded, SourceFile
 from mic25cli.store.yaml_nodes import MAX_FAULTS
 from mic25cli.values import dataclass, field
+from mic25cli.work_progress import steps
 
 
 @dataclass(frozen=True)

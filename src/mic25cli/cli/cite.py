@@ -13,7 +13,7 @@ from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, quoted, quoted_command
 from mic25cli.values import replace
 from mic25cli.view.answer import Answer
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.render import FORMATS
 
 OUTPUT = Output("cite", Reference)

@@ -27,7 +27,7 @@ class CommandEntry(NamedTuple):
     help: str
     where: str
     outputs: tuple[str, ...] = ()
-    """What it prints as JSON: each an `Output` (`view/output.py`), or several, by module path."""
+    """What it prints as JSON: each an `Output` (`view.json_output`), or several, by module path."""
 
 
 def commands_of(kind: str) -> dict[str, CommandEntry]:

@@ -19,12 +19,12 @@ from mic25cli.edit import replace
 from mic25cli.edit.canonical import FormattedFile, format_file
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
-from mic25cli.report_steps import steps
 from mic25cli.store.yaml_nodes import MAX_BYTES
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer, SideEffect
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.render import FORMATS
+from mic25cli.work_progress import steps
 
 
 @dataclass(frozen=True)

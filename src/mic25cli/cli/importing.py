@@ -22,7 +22,7 @@ from mic25cli.model.screen_words import label
 from mic25cli.store import record_folders
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer, SideEffect, TextAnswer
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.render import FORMATS
 
 SHOWN = 50  # the most rows listed one by one; --json has all

@@ -25,7 +25,7 @@ from mic25cli.store import installed_datasets, record_folders
 from mic25cli.values import replace
 from mic25cli.view.answer import Answer, AnyAnswer, RowNoun
 from mic25cli.view.document import TextDocument, TextTable
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.overview import installation as view
 
 if TYPE_CHECKING:

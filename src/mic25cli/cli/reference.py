@@ -31,7 +31,7 @@ from mic25cli.store import profile, record_folders, snapshot
 from mic25cli.view.answer import Answer, AnyAnswer, RowNoun, TextAnswer
 from mic25cli.view.document import TextDocument
 from mic25cli.view.help import command_list as view
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 
 
 @command(without=("records", "datasets", *TIME))

@@ -10,7 +10,7 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Literal, TextIO, get_args
 
-from mic25cli import report_steps
+from mic25cli import work_progress
 from mic25cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -236,12 +236,12 @@ def begin(lang: Lang, quiet: bool) -> None:
     dumb = os.environ.get("TERM") in ("dumb", "unknown")
     if not quiet and not dumb and sys.stderr is not None and sys.stderr.isatty():
         _bar.append(StepsBar(lang))
-        report_steps.watch(_bar[0])
+        work_progress.watch(_bar[0])
 
 
 def end() -> None:
     """Stop showing progress and clear it from the screen."""
-    report_steps.watch(None)
+    work_progress.watch(None)
     _stop()
     _bar.clear()
 

@@ -12,10 +12,10 @@ from mic25cli.edit.yaml_tree import Item, YamlPart
 from mic25cli.errors import RecordsError
 from mic25cli.model.fields import having
 from mic25cli.model.record_shape import at, of_kind
-from mic25cli.report_steps import steps
 from mic25cli.store import load, read_file, yamlio
 from mic25cli.store.yaml_nodes import Node, YamlError
 from mic25cli.values import dataclass
+from mic25cli.work_progress import steps
 
 Entries = list[tuple[Node | None, Node]]
 

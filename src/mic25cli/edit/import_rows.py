@@ -18,11 +18,11 @@ from mic25cli.model import edtf
 from mic25cli.model.closed_lists import CHECKED
 from mic25cli.model.dataset import Record
 from mic25cli.model.units import Units
-from mic25cli.report_steps import steps
 from mic25cli.store.fill_in import Records
 from mic25cli.store.load import Loaded
 from mic25cli.store.yaml_nodes import YamlError
 from mic25cli.values import dataclass, field, replace
+from mic25cli.work_progress import steps
 
 MAX_NEW = 20_000
 MOST_TRIES = 5  # how often a refused row is replaced by another one

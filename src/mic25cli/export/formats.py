@@ -23,10 +23,10 @@ from mic25cli.errors import UsageError, import_optional
 from mic25cli.export.table_content import Content, text_of, with_digits
 from mic25cli.model import record_json
 from mic25cli.model.kinds import KINDS
-from mic25cli.report_steps import steps
 from mic25cli.values import grouped
 from mic25cli.view.document import TextTable
 from mic25cli.view.render.delimited import joined, neutral
+from mic25cli.work_progress import steps
 
 if TYPE_CHECKING:
     import pyarrow

@@ -12,7 +12,7 @@ from mic25cli.export.whole_folder import Manifest
 from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass
 from mic25cli.view import json_schemas
-from mic25cli.view.output import DerivedSchema, Output
+from mic25cli.view.json_output import DerivedSchema, Output
 
 
 def _lists(items: dict[str, json_schemas.Json], several: bool) -> json_schemas.Json:

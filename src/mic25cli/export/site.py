@@ -12,11 +12,11 @@ from pathlib import Path
 from mic25cli.errors import UsageError
 from mic25cli.export import chart_files
 from mic25cli.model.kinds import KINDS
-from mic25cli.report_steps import steps
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.page import feed, html, site_files
 from mic25cli.view.page.page_story import TextPage
 from mic25cli.view.page.site_pages import Site
+from mic25cli.work_progress import steps
 
 AT_ONCE = 40
 """Records whose pages a process writes before it takes the next ones."""

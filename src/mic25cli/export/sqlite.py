@@ -21,7 +21,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import texts_of
 from mic25cli.model.text_folding import fold
 from mic25cli.model.unique_keys import read_table
-from mic25cli.report_steps import steps
+from mic25cli.work_progress import steps
 
 _TYPES: dict[str, tuple[str, Callable[[Any], object]]] = {
     "integer": ("INTEGER", int),

@@ -15,7 +15,6 @@ from mic25cli.errors import RecordsError, ended, quoted, quoted_command
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.profile import DEFAULT, Profile
-from mic25cli.report_steps import steps
 from mic25cli.store import exported_json, read_file, record_folders, valid_records, yamlio
 from mic25cli.store.fill_in import Records, Renamed, fill_in_names, fill_in_units, follow_former_ids
 from mic25cli.store.profile import read_profile
@@ -25,6 +24,7 @@ from mic25cli.store.valid_records import ValidRecords, content_digest, is_id, re
 from mic25cli.store.valid_records import parsed_once as parsed_once
 from mic25cli.store.yaml_nodes import MAX_FAULTS
 from mic25cli.store.yamlio import Node, YamlError
+from mic25cli.work_progress import steps
 
 
 @contextmanager

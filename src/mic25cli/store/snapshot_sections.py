@@ -33,7 +33,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.profile import Profile, profile_of
 from mic25cli.model.record_json import Stored, Unread
 from mic25cli.model.sort_order import in_order
-from mic25cli.report_steps import steps
+from mic25cli.work_progress import steps
 
 if TYPE_CHECKING:
     from mic25cli.model.text_folding import Index

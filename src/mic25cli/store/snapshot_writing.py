@@ -12,7 +12,6 @@ from mic25cli.model.dataset import Records, RecordSet, former_ids
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.record_json import line
 from mic25cli.model.sort_order import in_order
-from mic25cli.report_steps import steps
 from mic25cli.store.snapshot_sections import (
     ABOUT,
     FORMAT,
@@ -24,6 +23,7 @@ from mic25cli.store.snapshot_sections import (
     encoded,
     is_word,
 )
+from mic25cli.work_progress import steps
 
 NOTHING: Mapping[str, bytes] = {}
 Section = tuple[str, Iterable[bytes], int]

@@ -19,10 +19,10 @@ from mic25cli.model.characters import SLUG
 from mic25cli.model.dataset import Record
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.profile import Profile
-from mic25cli.report_steps import steps, watch
 from mic25cli.store import read_file, yamlio
 from mic25cli.store.record_folders import RecordFile
 from mic25cli.store.yamlio import YamlError
+from mic25cli.work_progress import steps, watch
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -19,7 +19,7 @@ from mic25cli.calc.table_definition import Column, LongTable
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import PrintedPart, has_parts, keys, parts
-from mic25cli.view.output import DerivedSchema, Output, RecordPart
+from mic25cli.view.json_output import DerivedSchema, Output, RecordPart
 from mic25cli.vocabulary import described
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

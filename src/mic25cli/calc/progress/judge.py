@@ -50,7 +50,7 @@ from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.value_range import TargetValue, unsettled
 from mic25cli.errors import RecordsError
 from mic25cli.model.dataset import RecordSet
-from mic25cli.report_steps import steps
+from mic25cli.work_progress import steps
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Target

@@ -19,7 +19,7 @@ from mic25cli.model.records import Name
 from mic25cli.values import dataclass, field, replace
 from mic25cli.view.answer import Columns
 from mic25cli.view.chart.chart_parts import Drawn
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.quantities import quantity
 from mic25cli.view.verdict.progress_data import amount
 

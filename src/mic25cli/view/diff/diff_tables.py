@@ -25,7 +25,7 @@ from mic25cli.values import dataclass, field
 from mic25cli.view.answer import Item
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Head, TextDocument, TextTable
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.quantities import amounts, in_usual_units, quantity, unit_suffix
 from mic25cli.view.record.lists import fulfilment
 from mic25cli.view.text import (

@@ -15,7 +15,7 @@ from mic25cli.model.closed_lists import SUCCESSIONS
 from mic25cli.view.columns import ColumnOf, cell_of, table_of
 from mic25cli.view.diff import diff_tables
 from mic25cli.view.document import Cell, Facts, Head, TextDocument
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.overview.coverage import percent
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, label, value_word, with_parenthesis

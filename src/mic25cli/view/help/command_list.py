@@ -10,7 +10,7 @@ from mic25cli.model.plain_values import keys
 from mic25cli.values import dataclass
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Head, TextDocument, TextTable, cell
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.text import Lang, label
 
 

@@ -15,7 +15,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import of_difference
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
 from mic25cli.view.document import Cell, Head, TextDocument, TextTable
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.text import Lang, counted, date, dated, kind_name, label, label_of, number
 from mic25cli.view.verdict import status_words

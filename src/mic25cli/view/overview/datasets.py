@@ -12,7 +12,7 @@ from mic25cli.model.records import Name
 from mic25cli.values import dataclass, field
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
 from mic25cli.view.document import Cell, Head, TextDocument
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.text import Lang, date, label, spoken
 from mic25cli.view.verdict.headline import signed
 

@@ -11,7 +11,7 @@ from mic25cli.calc.progress.rollup import Counts, JudgedBy
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import in_place, recorded_as
 from mic25cli.values import dataclass, field
-from mic25cli.view.output import Output, RecordPart
+from mic25cli.view.json_output import Output, RecordPart
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name

@@ -10,7 +10,7 @@ from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import Filter
 from mic25cli.view.columns import table_of
 from mic25cli.view.document import Head, TextDocument
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.quantities import in_usual_units, unit_suffix
 from mic25cli.view.text import Lang, counted, kind_title, label, label_of, number, value_word
 

@@ -28,7 +28,7 @@ from mic25cli.view.document import (
     TextTable,
     bare,
 )
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.text import (
     Lang,
     counted,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mic25cli.calc.saved_pages import PassageCheck, VerifyReport
 from mic25cli.view.document import Head, Lines, TextDocument, TextTable, cell
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.text import Lang, kind_name, label
 
 OUTPUT = Output("sources-verify", PassageCheck, VerifyReport)

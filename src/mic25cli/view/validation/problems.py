@@ -19,7 +19,7 @@ from mic25cli.values import dataclass
 from mic25cli.view.answer import Columns
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Head, Lines, TextDocument
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.text import Lang, label, visible, with_parenthesis
 from mic25cli.view.validation.ci_reports import Case, CiFinding, CiReport, Rule
 

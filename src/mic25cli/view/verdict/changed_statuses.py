@@ -17,7 +17,7 @@ from mic25cli.values import dataclass, field
 from mic25cli.view.answer import Columns
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, Style, TextDocument
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.text import Lang, field_title, label, name_of
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.progress_data import amount, with_period

@@ -16,7 +16,7 @@ from mic25cli.calc.value_range import Number
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import recorded_as
 from mic25cli.values import dataclass
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.verdict.measured_neighbours import sentence
 from mic25cli.view.verdict.progress_data import amount
 

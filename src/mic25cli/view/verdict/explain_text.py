@@ -23,7 +23,7 @@ from mic25cli.model.units import Units, scale_of
 from mic25cli.values import dataclass, field
 from mic25cli.view.columns import cell_of
 from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part, Piece, TextDocument
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import (

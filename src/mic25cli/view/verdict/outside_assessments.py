@@ -31,7 +31,7 @@ from mic25cli.view.document import (
     TextDocument,
     TextTable,
 )
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.text import Lang, date, label, name_of, own_text
 from mic25cli.view.verdict.status_marks import GROUPS, READINGS
 

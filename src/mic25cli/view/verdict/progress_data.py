@@ -14,7 +14,7 @@ from mic25cli.calc.progress.rollup import GroupCounts, ProgressReport
 from mic25cli.calc.source_grades import Reading
 from mic25cli.model.plain_values import plain, printed_of
 from mic25cli.view.answer import Columns, Item, flat
-from mic25cli.view.output import Output
+from mic25cli.view.json_output import Output
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, date, with_parenthesis
 
