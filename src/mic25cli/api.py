@@ -259,7 +259,7 @@ class Dataset:
 
     def cite(self, *ids: str, style: str = "text") -> str:
         """The sources of records or claims as one str: text, bibtex, biblatex, csl-json or ris."""
-        from mic25cli.calc.references import of_ids
+        from mic25cli.calc.cited_sources import of_ids
         from mic25cli.view.sources.citation_styles import STYLES
 
         _check_texts("an id or a style", style, *ids)

@@ -13,7 +13,7 @@ from bibtex import entries, flat, typeset, unescaped
 from builders import dataset, record, source
 from cases import cases
 from conftest import ROOT
-from mic25cli.calc.references import Author, Reference, dated, of_ids
+from mic25cli.calc.cited_sources import Author, Reference, dated, of_ids
 from mic25cli.model.dataset import RecordSet
 from mic25cli.store import installed_datasets, load, record_folders, yamlio
 from mic25cli.store.profile import the_profile

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from mic25cli.calc import references
-from mic25cli.calc.references import Reference
+from mic25cli.calc import cited_sources
+from mic25cli.calc.cited_sources import Reference
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, text
 from mic25cli.cli.session import ROWS, Session
@@ -59,7 +59,7 @@ def cite(
     if style != "text" and (session.format != "auto" or session.fields or session.query):
         raise UsageError.of("style-has-its-own-form", style=style)
     try:
-        entries = references.of_ids(session.dataset, ids)
+        entries = cited_sources.of_ids(session.dataset, ids)
     except UsageError:
         from mic25cli.cli.asking import answer_question
 

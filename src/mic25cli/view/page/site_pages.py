@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mic25cli.calc.chart_data import Chart, figure
 from mic25cli.calc.chart_fund_amounts import FundsChart, funds
+from mic25cli.calc.cited_sources import Reference
 from mic25cli.calc.diff.outcomes import since
 from mic25cli.calc.implementation import UNJUDGED, in_short
 from mic25cli.calc.progress.by_target import applying, count_targets
@@ -19,7 +20,6 @@ from mic25cli.calc.progress.compare_outcomes import MilestoneChange
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import Explanation, explain
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.references import Reference
 from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square, scorecard
 from mic25cli.calc.select import ordered
 from mic25cli.calc.table_definition import rows_of

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from mic25cli.calc import references as sources
-from mic25cli.calc.references import Author, Dated, Day, Reference
+from mic25cli.calc import cited_sources as sources
+from mic25cli.calc.cited_sources import Author, Dated, Day, Reference
 from mic25cli.model import chinese_script, record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.languages import catalogue
