@@ -28,8 +28,8 @@ from mic25cli.calc.progress.status import BLOCKING, STATUSES, MainReason, main_r
 from mic25cli.cli.assistants import TOOLS
 from mic25cli.export.site import Site
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.dataset_profile import DEFAULT
 from mic25cli.model.plain_values import plain
-from mic25cli.model.profile import DEFAULT
 from mic25cli.values import replace
 from mic25cli.view.page.site_overviews import front
 from mic25cli.view.text import date

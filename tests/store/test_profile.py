@@ -8,7 +8,7 @@ import pytest
 
 from cases import cases, data
 from mic25cli.errors import RecordsError
-from mic25cli.model.profile import Profile
+from mic25cli.model.dataset_profile import Profile
 from mic25cli.model.units import with_own
 from mic25cli.store import load
 from mic25cli.store.profile import read_profile, slug, the_profile

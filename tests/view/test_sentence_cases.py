@@ -12,7 +12,7 @@ from cases import cases, data
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.profile import DEFAULT
+from mic25cli.model.dataset_profile import DEFAULT
 from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.sentence.caveats import note
 

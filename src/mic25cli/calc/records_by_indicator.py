@@ -11,8 +11,8 @@ from mic25cli.calc.progress_question import Question
 from mic25cli.calc.table_definition import Row
 from mic25cli.calc.tables import declared
 from mic25cli.model.dataset import Record, RecordSet
+from mic25cli.model.dataset_profile import DEFAULT
 from mic25cli.model.links import links
-from mic25cli.model.profile import DEFAULT
 from mic25cli.model.units import with_own
 from mic25cli.values import grouped
 

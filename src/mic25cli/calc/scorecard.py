@@ -13,8 +13,8 @@ from mic25cli.calc.progress.status import PACES, Status
 from mic25cli.calc.table_definition import judged_on
 from mic25cli.model.closed_lists import Origin
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.dataset_profile import Profile
 from mic25cli.model.plain_values import UNPRINTED, recorded_as
-from mic25cli.model.profile import Profile
 from mic25cli.values import dataclass, field
 
 if TYPE_CHECKING:

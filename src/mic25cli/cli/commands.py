@@ -18,7 +18,7 @@ from mic25cli.model.unique_keys import refuse_double_keys
 from mic25cli.values import NamedTuple
 
 if TYPE_CHECKING:
-    from mic25cli.model.profile import Profile
+    from mic25cli.model.dataset_profile import Profile
 
 
 class CommandEntry(NamedTuple):
@@ -127,7 +127,7 @@ def named_datasets(words: Sequence[str]) -> list[tuple[Path, ...]]:
 
 def profile(words: Sequence[str]) -> Profile:
     """The profile of the dataset of a command line; an empty one if it cannot be read."""
-    from mic25cli.model.profile import DEFAULT
+    from mic25cli.model.dataset_profile import DEFAULT
     from mic25cli.store import snapshot
 
     try:

@@ -12,9 +12,9 @@ from pathlib import Path
 from mic25cli.cli.commands import commands_of, language, named_datasets, profile
 from mic25cli.cli.translated_help import translated_help
 from mic25cli.errors import Mic25Error
+from mic25cli.model.dataset_profile import CommandExample
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import by_language, text_in
-from mic25cli.model.profile import CommandExample
 
 Examples = Mapping[str, str]
 """Command lines, each with what it does."""

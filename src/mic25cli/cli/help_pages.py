@@ -14,9 +14,9 @@ from mic25cli.cli.examples import made, shows_in
 from mic25cli.cli.translated_help import wrapped
 from mic25cli.errors import Mic25Error
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.dataset_profile import Profile
 from mic25cli.model.kinds import FAMILIES, KINDS
 from mic25cli.model.languages import catalogue, text_in
-from mic25cli.model.profile import Profile
 from mic25cli.model.unique_keys import read_table
 from mic25cli.view.document import Entries, Entry, Line, Lines, TextDocument
 from mic25cli.view.text import Lang, counted, label, with_parenthesis

@@ -16,8 +16,8 @@ from mic25cli.cli.options import Texts, colors, date, flag, format_option, paths
 from mic25cli.cli.terminal_io import Color
 from mic25cli.errors import RecordsError, UsageError, quoted, with_options
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.dataset_profile import Profile
 from mic25cli.model.languages import LANGUAGES, Lang
-from mic25cli.model.profile import Profile
 from mic25cli.model.screen_words import DatasetLang
 from mic25cli.store import installed_datasets, record_folders, snapshot
 from mic25cli.values import dataclass, replace

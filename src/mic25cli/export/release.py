@@ -20,8 +20,8 @@ from mic25cli.export import formats, whole_folder
 from mic25cli.export.table_content import Content
 from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.dataset_profile import Profile
 from mic25cli.model.plain_values import plain
-from mic25cli.model.profile import Profile
 from mic25cli.values import NamedTuple, dataclass
 from mic25cli.view.text import label
 

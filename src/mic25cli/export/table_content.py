@@ -11,8 +11,8 @@ from mic25cli.calc.table_definition import Column, LongTable, Row, each_row, of_
 from mic25cli.calc.tables import TABLES, records
 from mic25cli.model import record_json
 from mic25cli.model.dataset import Record, RecordSet
+from mic25cli.model.dataset_profile import Profile
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.profile import Profile
 from mic25cli.values import dataclass, field, replace
 
 RENAMED = {"findings": "findings_read"}

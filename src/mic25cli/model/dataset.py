@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.model import edtf
+from mic25cli.model.dataset_profile import DEFAULT, Profile
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import TEXT_LANGUAGES
-from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.model.units import Units
 
 if TYPE_CHECKING:

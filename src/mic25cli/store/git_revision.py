@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.profile import DEFAULT
+from mic25cli.model.dataset_profile import DEFAULT
 from mic25cli.store import load, record_folders
 from mic25cli.store.profile import merged, parsed
 from mic25cli.store.yaml_nodes import MAX_BYTES

@@ -13,8 +13,8 @@ from pathlib import Path
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError, ended, quoted, quoted_command
 from mic25cli.model.dataset import Record, RecordSet
+from mic25cli.model.dataset_profile import DEFAULT, Profile
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.store import exported_json, read_file, record_folders, valid_records, yamlio
 from mic25cli.store.fill_in import Records, Renamed, fill_in_names, fill_in_units, follow_former_ids
 from mic25cli.store.profile import read_profile

@@ -13,8 +13,8 @@ from pydantic_core import ErrorDetails
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import MOST_NAMED, nearest
 from mic25cli.model.claim import Strict
+from mic25cli.model.dataset_profile import DEFAULT, Profile
 from mic25cli.model.fields import LINKS
-from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.model.record_shape import Shape, at
 from mic25cli.model.unique_keys import read_table
 from mic25cli.model.units import scale_of

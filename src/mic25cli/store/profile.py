@@ -15,8 +15,8 @@ from typing import Any
 
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError
+from mic25cli.model.dataset_profile import DEFAULT, Profile, profile_of
 from mic25cli.model.languages import by_language
-from mic25cli.model.profile import DEFAULT, Profile, profile_of
 from mic25cli.model.units import UNITS, with_own
 from mic25cli.store import exported_json, read_file, record_folders
 from mic25cli.store.yaml_nodes import Node, YamlError

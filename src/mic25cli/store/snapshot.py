@@ -20,7 +20,7 @@ from typing import IO, Any
 from mic25cli import __version__, safefile
 from mic25cli.errors import Mic25Error, RecordsError
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.profile import Profile
+from mic25cli.model.dataset_profile import Profile
 from mic25cli.store import record_folders, snapshot_sections, snapshot_writing
 from mic25cli.store.snapshot_sections import (
     FORMAT,

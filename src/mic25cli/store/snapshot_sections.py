@@ -29,8 +29,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mic25cli import safefile
 from mic25cli.model.dataset import Record, RecordSet
+from mic25cli.model.dataset_profile import Profile, profile_of
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.profile import Profile, profile_of
 from mic25cli.model.record_json import Stored, Unread
 from mic25cli.model.sort_order import in_order
 from mic25cli.work_progress import steps

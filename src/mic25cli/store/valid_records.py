@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.model.characters import SLUG
 from mic25cli.model.dataset import Record
+from mic25cli.model.dataset_profile import Profile
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.profile import Profile
 from mic25cli.store import read_file, yamlio
 from mic25cli.store.record_folders import RecordFile
 from mic25cli.store.yamlio import YamlError

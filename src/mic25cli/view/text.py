@@ -20,7 +20,7 @@ from mic25cli.model.screen_words import label as label
 from mic25cli.vocabulary import labels
 
 if TYPE_CHECKING:
-    from mic25cli.model.profile import Profile
+    from mic25cli.model.dataset_profile import Profile
     from mic25cli.model.records import Bilingual, DataNeeded, Indicator, Name
     from mic25cli.view.document import Line
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mic25cli.model.dataset_profile import Profile
 from mic25cli.model.languages import TEXT_LANGUAGES
-from mic25cli.model.profile import Profile
 from mic25cli.view.text import Lang, date, label
 from mic25cli.view.verdict.headline import day
 from mic25cli.vocabulary import labels

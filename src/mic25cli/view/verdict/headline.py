@@ -9,8 +9,8 @@ from pathlib import Path
 from mic25cli.calc.progress.by_target import DUE, OWN, CountsByOrigin, Group, TargetCounts
 from mic25cli.calc.progress.status import PACES
 from mic25cli.model import edtf
+from mic25cli.model.dataset_profile import Profile
 from mic25cli.model.languages import BOTH, catalogue
-from mic25cli.model.profile import Profile
 from mic25cli.view.document import Line, Piece
 from mic25cli.view.text import Lang, label, name_of, with_parenthesis
 from mic25cli.view.verdict.status_marks import GROUPS

@@ -8,7 +8,7 @@ from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import Counts
 from mic25cli.calc.progress.status import PACES, MainReason
-from mic25cli.model.profile import Profile
+from mic25cli.model.dataset_profile import Profile
 from mic25cli.values import dataclass
 from mic25cli.view.document import bare
 from mic25cli.view.text import Lang, counted, date, known_by, label
