@@ -112,7 +112,7 @@ def test_what_follows_from_the_dataset_alone_is_read_and_not_judged(warm, argume
     names = next((names for names in runs if "mic25cli.calc.progress.result" not in names), set())
     assert names, "it was judged in each of four runs"
     assert "typer" not in names
-    assert "mic25cli.calc.select" not in names or "show" not in arguments
+    assert "mic25cli.calc.record_filters" not in names or "show" not in arguments
     assert packages(names) & (HEAVY - {"rich"}) == names & {"rich.console", "rich.text"} == set()
 
 

@@ -10,7 +10,7 @@ from mic25cli.calc import milestone_readings
 from mic25cli.calc.diff.claim_fields import last_day
 from mic25cli.calc.diff.compare import diff
 from mic25cli.calc.diff.sides import state
-from mic25cli.calc.select import Selection, select
+from mic25cli.calc.record_filters import Selection, select
 from mic25cli.calc.source_grades import cite_of
 from mic25cli.errors import UsageError
 from mic25cli.model.dataset import published

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from builders import table_of
 from cases import cases
 from mic25cli.calc.amount_texts import parse_amount
-from mic25cli.calc.select import spans
+from mic25cli.calc.record_filters import spans
 from mic25cli.errors import UsageError
 from mic25cli.model.units import UNITS
 

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases import cases
-from mic25cli.calc import lookup, search, select
+from mic25cli.calc import lookup, search
 from mic25cli.calc import search_words as query_
+from mic25cli.calc.record_filters import Selection, select
 from mic25cli.errors import UsageError
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.text_folding import Folded, entry_of, fold, fold_with_places
@@ -271,7 +272,7 @@ def test_an_industry_goes_by_words_that_it_alone_is_about(shipped, word, industr
 
 @cases
 def test_the_text_of_a_list_goes_by_the_same_words(shipped, kind, text, ids):
-    kept = {each["id"] for each in select.select(shipped, kind, select.Selection(text=text))}
+    kept = {each["id"] for each in select(shipped, kind, Selection(text=text))}
     assert {*ids} <= kept
     assert len(kept) < len(shipped.kind(kind)) / 2
 

@@ -125,12 +125,12 @@ def test_any_text_may_be_looked_for(mic25, argument):
 
 @cases
 def test_what_ends_a_command_is_a_code_and_a_line(monkeypatch, capsys, error, given, code, told):
-    from mic25cli.calc import select
+    from mic25cli.calc import record_filters
 
     def broken(*_):
         raise getattr(builtins, error)(*given)
 
-    monkeypatch.setattr(select, "select", broken)
+    monkeypatch.setattr(record_filters, "select", broken)
     assert main(["funds", "--json"]) == code
     seen = capsys.readouterr()
     assert (seen.out, seen.err.strip()) == ("", told)

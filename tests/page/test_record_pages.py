@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
-from mic25cli.calc import select
+from mic25cli.calc import record_filters
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.table_definition import judged_on
 from mic25cli.model.kinds import KINDS
@@ -229,7 +229,7 @@ def test_lists_are_in_the_order_of_the_command(site, shipped):
     [tree, *_] = site.trees
     pages = dict(tree.lists())
     for kind in ("funds", "documents", "pilots"):
-        wanted = [each["id"] for each in select.ordered(
+        wanted = [each["id"] for each in record_filters.ordered(
             shipped.kind(kind).values(), KINDS[kind].sort, lambda each: each)]  # fmt: skip
         [table] = pages[f"{kind}/index.html"].sections[-1].parts
         assert [row[0][0].id for row in table.rows] == wanted[: len(table.rows)] and table.rows

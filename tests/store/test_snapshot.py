@@ -16,7 +16,7 @@ import pytest
 from cases import cases, data
 from conftest import started
 from mic25cli import safefile
-from mic25cli.calc import lookup, select
+from mic25cli.calc import lookup, record_filters
 from mic25cli.calc.search import search
 from mic25cli.cli.main import main
 from mic25cli.errors import RecordsError
@@ -750,8 +750,10 @@ def test_the_order_of_lists_is_kept(kept, shipped):
     dataset = dataset_of(kept, never)
     for kind, spec in KINDS.items():
         rows = dataset.in_order(kind)
-        wanted = select.ordered(list(shipped.kind(kind).values()), spec.sort, lambda each: each)
-        assert rows == wanted == select.select(dataset, kind, select.Selection())
+        wanted = record_filters.ordered(
+            list(shipped.kind(kind).values()), spec.sort, lambda each: each
+        )
+        assert rows == wanted == record_filters.select(dataset, kind, record_filters.Selection())
         assert shipped.in_order(kind) is None
 
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 import screen
 from cases import cases, data
-from mic25cli.calc.select import Selection, select
+from mic25cli.calc.record_filters import Selection, select
 from mic25cli.view.document import Head, TextDocument, TextTable, first_table
 from mic25cli.view.record.lists import document
 from mic25cli.view.render import layout

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.list_sums import large_unit
-from mic25cli.calc.select import usual_money
+from mic25cli.calc.record_filters import usual_money
 from mic25cli.calc.source_grades import cited, in_chinese, is_weak
 from mic25cli.calc.table_definition import judged_on
 from mic25cli.calc.tables.claims import amount_order, stage_of

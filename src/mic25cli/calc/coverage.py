@@ -17,7 +17,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import judged_outside
 from mic25cli.calc.progress.status import ASSESSED
-from mic25cli.calc.select import industries_named
+from mic25cli.calc.record_filters import industries_named
 from mic25cli.calc.source_grades import best_cite, cited, grade_of, independent_sources, worth
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import ACCESS, CHECKED, GRADES, GROUPINGS, HOWS, By

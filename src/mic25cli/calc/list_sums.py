@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import field_paths
-from mic25cli.calc.select import READ_AS, criteria
+from mic25cli.calc.record_filters import READ_AS, criteria
 from mic25cli.calc.tables.claims import short, stage_of, uses_of_amounts
 from mic25cli.calc.value_range import Number, span_of
 from mic25cli.model.closed_lists import STAGES, AmountStage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mic25cli.calc.select import Selection, in_industries, select
+from mic25cli.calc.record_filters import Selection, in_industries, select
 from mic25cli.errors import UsageError
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, dated, name_of

@@ -11,8 +11,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from mic25cli.calc import lookup, select
-from mic25cli.calc.select import Selection
+from mic25cli.calc import lookup, record_filters
+from mic25cli.calc.record_filters import Selection
 from mic25cli.cli.options import day_meant
 from mic25cli.cli.session import Session
 from mic25cli.errors import Mic25Error, UsageError, quoted, within
@@ -211,7 +211,7 @@ def split_years(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
         if word not in spans and not leads:
             others.insert(0, word)
     rest = " ".join(others)
-    years = (year for word in spans for span in select.spans("YEAR", word) for year in span)
+    years = (year for word in spans for span in record_filters.spans("YEAR", word) for year in span)
     return rest, tuple(sorted(set(years)))
 
 
@@ -271,7 +271,7 @@ def near(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> WordMatch | No
     with suppress(UsageError):
         if kind.name == "industries":
             return WordMatch((lookup.industry(dataset, str(criteria.text)),), criteria)
-    records = select.select(dataset, kind.name, criteria)
+    records = record_filters.select(dataset, kind.name, criteria)
     return WordMatch(records, criteria) if records else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mic25cli.calc import list_sums as sums
-from mic25cli.calc.select import criteria
+from mic25cli.calc.record_filters import criteria
 from mic25cli.cli import terminal_io
 from mic25cli.cli.session import Session
 from mic25cli.model.dataset import Record

@@ -7,7 +7,7 @@ from functools import partial
 from math import inf
 from typing import Any
 
-from mic25cli.calc import lookup, select
+from mic25cli.calc import lookup, record_filters
 from mic25cli.calc.progress.certainty import CERTAINTIES, LEANS
 from mic25cli.calc.progress.methods import DEFAULT, METHODS
 from mic25cli.calc.progress.result import STATED, Question, Result
@@ -30,7 +30,7 @@ itself, a part of its target), is measured by something else, or changed at all.
 def years(name: str, text: str) -> tuple[int, ...]:
     """The years of `2025`, `2020-2025` or a list of these; raises `UsageError` for other texts."""
     numbers: set[int] = set()
-    for span in select.spans(name, text):
+    for span in record_filters.spans(name, text):
         if span.start < 1000 or span.stop > 10_000:
             raise UsageError.of("is-not-year", option=name, text=text)
         numbers.update(span)
@@ -43,7 +43,7 @@ def _status_code(noun: str, codes: Sequence[str], option: str, word: str) -> str
     name = "-".join(name.lower().split())
     result = f"{codes_said(noun).get(name, name)}{colon}{certainty}"
     if result not in codes:
-        raise select.unknown_code(noun, option, word, codes)
+        raise record_filters.unknown_code(noun, option, word, codes)
     return result
 
 

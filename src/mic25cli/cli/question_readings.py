@@ -9,8 +9,8 @@ from itertools import chain
 
 from mic25cli.calc import lookup, questions
 from mic25cli.calc.progress.rollup import CRITERIA
+from mic25cli.calc.record_filters import criteria
 from mic25cli.calc.search import search
-from mic25cli.calc.select import criteria
 from mic25cli.cli.bare_words import KIND_LINES, named_one, near
 from mic25cli.cli.session import Session
 from mic25cli.errors import quoted

@@ -21,7 +21,7 @@ from mic25cli.values import dataclass, replace
 from mic25cli.view.answer import Answer, AnyAnswer, RowNoun, same
 
 if TYPE_CHECKING:
-    from mic25cli.calc.select import Selection
+    from mic25cli.calc.record_filters import Selection
     from mic25cli.cli.bare_words import WordMatch
     from mic25cli.view.document import Cell, TextDocument, TextTable
 
@@ -40,7 +40,7 @@ def filter_option(kind: Kind, spec: Filter) -> object:
 def filters_of(kind: Kind) -> type:
     """The filter options of a kind: its own, then the common ones."""
     # Imported here, because showing a record does not need it.
-    from mic25cli.calc.select import criteria, option_key
+    from mic25cli.calc.record_filters import criteria, option_key
 
     own = {option_key(spec): filter_option(kind, spec) for spec in kind.filters}
     own["text"] = texts("TEXT", "Show only records with these words, in either language")
@@ -63,7 +63,7 @@ def filters_of(kind: Kind) -> type:
 
 def selection(kind: Kind, values: Given) -> Selection:
     """The selection by the filters of a kind."""
-    from mic25cli.calc.select import Selection, option_key
+    from mic25cli.calc.record_filters import Selection, option_key
 
     keys = {option_key(spec) for spec in kind.filters}
     own = {key: value for key, value in values.items() if key in keys and value}
@@ -72,7 +72,7 @@ def selection(kind: Kind, values: Given) -> Selection:
 
 def list_answer(kind: Kind, criteria: Selection, session: Session) -> Answer[Record]:
     """The records of a kind that a selection keeps."""
-    from mic25cli.calc import select
+    from mic25cli.calc import record_filters
 
     lang = session.lang
     keys = (*session.fields, *session.sort, *criteria.filters)
@@ -80,7 +80,7 @@ def list_answer(kind: Kind, criteria: Selection, session: Session) -> Answer[Rec
     unasked = not any(each.key in " ".join(keys) for each in JUDGED)
     unjudged = kind.name == "targets" and session.fields and unasked
     dataset = session.dataset if unjudged else session.judged(kind.name)
-    records = select.select(dataset, kind.name, criteria)
+    records = record_filters.select(dataset, kind.name, criteria)
     ranked_by = {*session.sort, *criteria.filters}
     by_amount = not ranked_by.isdisjoint(("amounts", "-amounts", "min_amount"))
 
@@ -141,13 +141,13 @@ def list_of(session: Session, kind: Kind, match: WordMatch) -> Answer[Record]:
 
 def nothing(kind: Kind, criteria: Selection, session: Session) -> tuple[str, ...]:
     """Why a list is empty: the filters that no record passes."""
-    from mic25cli.calc import select
+    from mic25cli.calc import record_filters
 
     dataset = session.judged(kind.name)
     if not any(vars(criteria).values()) or not dataset.kind(kind.name):
         return ()
     remarks = []
-    for option, first, last in select.keeping_nothing(dataset, kind.name, criteria):
+    for option, first, last in record_filters.keeping_nothing(dataset, kind.name, criteria):
         key = "by-itself" if first is None else "of-year" if first == last else "of-years"
         remarks.append(session.label(f"none-{key}", given=option, first=first, last=last))
     return tuple(remarks) or (session.label("none-together"),)
@@ -276,9 +276,9 @@ def _records_of(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> list[Re
         if len(words) > 1:
             with suppress(UsageError):
                 return [_one(dataset, kind, word) for word in words]
-        from mic25cli.calc import select
+        from mic25cli.calc import record_filters
 
-        near = list(select.of_text(dataset, kind.name, text)) if text.strip() else []
+        near = list(record_filters.of_text(dataset, kind.name, text)) if text.strip() else []
         if not near or "these dates" in fault.message:
             raise
         raise UsageError(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from mic25cli.calc import lookup, select
+from mic25cli.calc import lookup, record_filters
 from mic25cli.cli import bare_words
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, kind_named, words
@@ -73,13 +73,14 @@ def search(session: Session, options: SearchOptions) -> Answer[Hit]:
 
 
 def run_search(
-    session: Session, options: SearchOptions, text: str, keep: select.Test | None = None
+    session: Session, options: SearchOptions, text: str, keep: record_filters.Test | None = None
 ) -> SearchResult:
     """The hits for a text, in all records or in those that pass a test."""
     from mic25cli.calc.search import search as find
 
     dataset = session.dataset
-    in_industry = options.industries and select.in_industries(dataset.whole, options.industries)
+    named = options.industries
+    in_industry = named and record_filters.in_industries(dataset.whole, named)
     tests = [test for test in (in_industry, keep) if test]
 
     def passes(record: Record) -> bool:
@@ -204,11 +205,12 @@ def _several(session: Session, ids: Sequence[str], years: Sequence[int]) -> AnyA
     return records_answer(records, session, every=False)
 
 
-def _of_years(session: Session, years: Sequence[int]) -> select.Test:
+def _of_years(session: Session, years: Sequence[int]) -> record_filters.Test:
     @cache
     def ids(name: str) -> frozenset[str]:
-        criteria = bare_words.selection(KINDS[name], "", years)
-        records = select.select(session.dataset, name, criteria) if criteria is not None else ()
+        if (criteria := bare_words.selection(KINDS[name], "", years)) is None:
+            return frozenset()
+        records = record_filters.select(session.dataset, name, criteria)
         return frozenset(each["id"] for each in records)
 
     return lambda record: record["id"] in ids(record["kind"])

@@ -20,8 +20,8 @@ from mic25cli.calc.progress.compare_outcomes import MilestoneChange
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import Explanation, explain
 from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.record_filters import ordered
 from mic25cli.calc.scorecard import Scorecard, ScoreRow, Square, scorecard
-from mic25cli.calc.select import ordered
 from mic25cli.calc.table_definition import rows_of
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.dataset import Record, RecordSet

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from builders import claim, dataset, record, records_in, table_of
 from cases import cases, data
-from mic25cli.calc import select
+from mic25cli.calc import record_filters
 from mic25cli.calc.lookup import find
-from mic25cli.calc.select import Selection, of_text, ordered
+from mic25cli.calc.record_filters import Selection, of_text, ordered
 from mic25cli.errors import UsageError
 
 
@@ -26,7 +26,7 @@ FUNDS, PLACES = (dataset(*records_in(each)) for each in data(__file__, "FUNDS", 
 
 
 def ids(kind="funds", **selection):
-    return [each["id"] for each in select.select(FUNDS, kind, Selection(**selection))]
+    return [each["id"] for each in record_filters.select(FUNDS, kind, Selection(**selection))]
 
 
 @pytest.mark.parametrize(
@@ -122,5 +122,5 @@ def test_amounts_sort_by_what_they_are_worth():
 
 @cases
 def test_a_province_goes_by_either_of_its_names(given, kept):
-    found = select.select(PLACES, "pilots", Selection(**given))
+    found = record_filters.select(PLACES, "pilots", Selection(**given))
     assert [each["id"] for each in found] == kept
