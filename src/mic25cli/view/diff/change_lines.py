@@ -12,12 +12,22 @@ from mic25cli.calc.diff import deltas
 from mic25cli.calc.diff.changes import Change, Class, Diff, Op
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
-from mic25cli.values import dataclass
+from mic25cli.model.fields import LINKS
+from mic25cli.values import dataclass, replace
 from mic25cli.view.diff import diff_tables
-from mic25cli.view.diff.diff_tables import about, path_title, phrase, value_text
+from mic25cli.view.diff.diff_tables import path_title, phrase, value_text
 from mic25cli.view.document import Entry, Line, Piece, Style
 from mic25cli.view.quantities import milestones, quantity
-from mic25cli.view.text import Lang, date, dated_report, label, name_of, value_word
+from mic25cli.view.text import (
+    Lang,
+    date,
+    dated_report,
+    definition,
+    label,
+    label_of,
+    name_of,
+    value_word,
+)
 from mic25cli.view.verdict.status_marks import CLASSES
 
 _OPS: dict[Op, Style] = {"kept": "", "removed": "removed", "added": "added"}
@@ -58,7 +68,7 @@ class Writer:
         """The entry of a change."""
         if change.class_ == "outcome" and change.kind == "targets":
             return self._outcome(change)
-        name, what = name_of(change.name, self.lang), about(change, self.lang)
+        name, what = name_of(change.name, self.lang), self.about(change)
         if change.path is None:
             when = change.dates.either()
             title = f"{date(when, self.lang)} {name}" if when else name
@@ -95,6 +105,21 @@ class Writer:
             year = label("explain-year-by", self.lang, year=year, report=report)
         title = f"{name_of(change.name, self.lang)}{comma}{year}"
         return entry("outcome", self.lang, title, (tuple(line),), change.id)
+
+    def about(self, change: Change) -> str:
+        """The claim or field of a record, with the definition of a figure in words."""
+        if change.key is not None and (basis := change.key.get("basis")):
+            words = definition(self.dataset.get("indicators", change.id), basis, self.lang)
+            change = replace(change, key={**change.key, "basis": words or basis})
+        return diff_tables.about(change, self.lang)
+
+    def _value(self, change: Change, value: object) -> str:
+        """A value on one line; of a link to a record, its name."""
+        kind = LINKS.get(change.path or "")
+        if kind is None or not isinstance(value, str):
+            return value_text(value, self.lang)
+        kind, _, id_ = value.rpartition("/") if kind == "*" else (kind or change.kind, "", value)
+        return label_of(self.dataset, kind, id_, self.lang)
 
     def report(self, report: str) -> str:
         """A report in words; its id if the dataset does not have it."""
@@ -137,7 +162,7 @@ class Writer:
         parts = []
         for each in changes:
             text = diff_tables.side_text(each, "old" if each.new is None else "new", self.lang)
-            parts.append(about(each, self.lang) + label("colon", self.lang) + text)
+            parts.append(self.about(each) + label("colon", self.lang) + text)
         reports = dict.fromkeys(report for change in changes for report in self.reports(change))
         title = name_of(first.name, self.lang)
         qualifier = label("comma", self.lang).join(reports)
@@ -158,12 +183,15 @@ class Writer:
             yield (*lead, *_worded([(_OPS[span.op], span.text) for span in spans]))
         if change.spans and change.delta is None:
             return
-        was, now = (diff_tables.side_text(change, side, self.lang) for side in ("old", "new"))
+        if change.path in LINKS:
+            was, now = (self._value(change, side) for side in (old, new))
+        else:
+            was, now = (diff_tables.side_text(change, side, self.lang) for side in ("old", "new"))
         if is_claim and old and new and was == now:
             fields = ", ".join(path_title(field, self.lang) for field in change.fields)
             yield (("", now), ("dim", f"  {fields}"))
         elif isinstance(old, list) or isinstance(new, list):
-            sides = ([value_text(each, self.lang) for each in side or ()] for side in (old, new))
+            sides = ([self._value(change, each) for each in side or ()] for side in (old, new))
             gone, come = sides
             pieces: list[Piece] = [("removed", text) for text in gone if text not in come]
             pieces += [("added", text) for text in come if text not in gone]
