@@ -230,7 +230,7 @@ class TargetParts(PageParts):
         sure = [label(f"certainty-{result.certainty}", lang)] if result.certainty else []
         if seen is not None:
             fit = status_words.fit_word(result.fit, result.side, lang)
-            sure.append(self.word("meter-fit", word=fit))
+            sure.append(self.word("sure-fit", word=fit))
             sure.append(label("counts", lang, grade=seen.grade or "–"))
         if sure:
             rows.append((self.word("certainty"), (label("semicolon", lang).join(sure),)))

@@ -242,7 +242,7 @@ def _scanned(
     )
     # Names in two languages leave no room for an id except on a wide screen.
     one_line = width >= ONE_LINE * max(1, sum(cols[i].head.style == "name" for i in rest))
-    one_line = one_line or _sum(cols, indexes, "natural", False) <= width
+    one_line = one_line or _sum(cols, indexes, "natural", True) <= width
     last = (own,) if one_line else ()
 
     def size(place: int, part: float = LEAST) -> int:
@@ -250,14 +250,14 @@ def _scanned(
         wish = (
             int(width * part)
             if place in names
-            else max(CLIPPED, column.clause, min(SNUG, cell_len(column.head.title)))
+            else max(CLIPPED, column.clause, min(SNUG, cell_len(column.title(True))))
         )
         if place == own:
             wish = column.most if part > LEAST else ID_ROOM
         if column.head.right and column.head.style == "whole":
             # In the row of a longer one the name gives way.
-            return max(column.usual, cell_len(column.head.title))
-        return column.natural(False) if column.right else min(column.natural(False), wish)
+            return max(column.usual, cell_len(column.title(True)))
+        return column.natural(True) if column.right else min(column.natural(True), wish)
 
     def fits(some: Sequence[int]) -> bool:
         # Only important columns may take width from names and ids.
@@ -276,9 +276,9 @@ def _scanned(
     amounts = [i for i in widths if cols[i].head.style == "amount"]
     for i in sorted(widths, key=lambda each: (each not in names, each not in amounts, each != own)):
         spare = room - sum(widths.values())
-        widths[i] += max(0, min(cols[i].natural(False) - widths[i], spare))
+        widths[i] += max(0, min(cols[i].natural(True) - widths[i], spare))
     hidden = tuple(i for i in rest if i not in main and cols[i].filled)
-    return Columns(widths, () if one_line else (own,), hidden, clipped=True)
+    return Columns(widths, () if one_line else (own,), hidden, short=True, clipped=True)
 
 
 def _sum(cols: Sequence[_Column], chosen: Sequence[int], size: str, short: bool) -> int:

@@ -125,7 +125,7 @@ def _grid(
             cell_of(date(assessor.date or "", lang)),
         )
         rows.append((who, when, *columns_of_signs, cell_of(assessor.assessment)))
-    return TextTable(tuple(heads), tuple(rows))
+    return TextTable(tuple(heads), tuple(rows), scanned=True)
 
 
 def _signs(verdicts: Sequence[OutsideVerdict]) -> Cell:
@@ -214,7 +214,7 @@ def _notes(matrix: Matrix, dataset: RecordSet, lang: Lang) -> Iterator[str]:
             counted = label(key, lang, met=met, total=total, unit=unit)
         values = {
             "assessor": own_text(dataset, assessor.assessor, lang),
-            "date": assessor.date or "",
+            "date": date(assessor.date or "", lang),
         }
         counted = counted.replace(" )", ")")
         verdict = own_text(dataset, overall, lang)
