@@ -44,9 +44,7 @@ def svg(
     the address of a target's page.
     """
     width = max(width, NARROWEST)
-    parts = [*chart_parts.parts(chart, lang)]
-    sheet, height = sheet_of(chart, lang, width, bare, address, parts)
-    words = [part.words for part in parts]
+    sheet, height, words = sheet_of(chart, lang, width, bare, address)
     title = " / ".join(title for part in words for title in part.titles)
     described = " ".join(sentence for part in words for sentence in part.sentences)
     ids = [panel.asked[0] for panel in chart.panels] if isinstance(chart, Chart) else [chart.chart]
@@ -72,20 +70,20 @@ def sheet_of(
     width: float,
     bare: bool = False,
     address: Address | None = None,
-    parts: Sequence[chart_parts.Part] = (),
-) -> tuple[Sheet, float]:
-    """The parts of a chart on a sheet, with the boxes of all texts, and its height."""
+) -> tuple[Sheet, float, Sequence[captions.Words]]:
+    """The parts of a chart on a sheet, with the boxes of all texts, its height, and the words."""
     sheet, y = Sheet(lang, width, address, bare), float(MARGIN)
+    parts = [*chart_parts.parts(chart, lang)]
     # The page does not name the subject of the chart of funds.
     bare = bare and not isinstance(chart, FundsChart)
-    for part in parts or chart_parts.parts(chart, lang):
+    for part in parts:
         words = captions.Words() if bare else part.words
         top = y - (18 if bare and part.leading == 17 else 0)
         y = part.draw(sheet, _above(sheet, words, top, part.key(width), part.leading))
         for line in words.caption:
             y = sheet.block(line, y, "small muted")
         y += 16
-    return sheet, y - 10
+    return sheet, y - 10, [part.words for part in parts]
 
 
 def _above(

@@ -257,10 +257,8 @@ class _Plot:
         if is_weak(milestone_mark.milestone.cite):
             yield path("".join(f"M{x - 3} {y}h6" for y in ends), "gap over")
         if milestone_mark.replaces is not None:
-            old, new = (
-                self.values.at(milestone_mark.replaces.target_value),
-                self.values.at(milestone_mark.target_value),
-            )
+            old = self.values.at(milestone_mark.replaces.target_value)
+            new = self.values.at(milestone_mark.target_value)
             tip = new - 3 if new > old else new + 3
             if abs(tip - old) >= 6:
                 self._stroke(x, old, tip)

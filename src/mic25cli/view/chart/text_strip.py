@@ -91,12 +91,8 @@ def _marks(chart: Chart, panel: Panel, lang: Lang) -> Iterator[SignedMark]:
             yield point, (captions.series_style(place), sign), (("", basis),), ""
     for milestone_mark in panel.placed:
         status = (("", " "), *status_words.status_cell(milestone_mark.result, lang))
-        yield (
-            milestone_mark,
-            ("name", SIGNS["aim" if milestone_mark.current else "replaced"]),
-            status,
-            milestone_mark.target,
-        )
+        aim: Piece = ("name", SIGNS["aim" if milestone_mark.current else "replaced"])
+        yield milestone_mark, aim, status, milestone_mark.target
 
 
 def _strip(

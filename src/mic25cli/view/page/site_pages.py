@@ -236,13 +236,10 @@ class Site:
         words: dict[str, dict[str, object]] = {}
         for tree in self.trees:
             kinds = [kind for kind in KINDS if self.dataset.kind(kind)]
-            words[catalogue(tree.lang).tag] = {
-                "kinds": {
-                    kind: [kind_title(kind, tree.lang), kind_name(kind, tree.lang, 1)]
-                    for kind in kinds
-                },
-                "statuses": searchindex.statuses(self.verdicts.values(), tree.lang),
-            }
+            lang, verdicts = tree.lang, self.verdicts.values()
+            names = {kind: [kind_title(kind, lang), kind_name(kind, lang, 1)] for kind in kinds}
+            statuses = searchindex.statuses(verdicts, lang)
+            words[catalogue(lang).tag] = {"kinds": names, "statuses": statuses}
         return searchindex.index(self.dataset, self.verdicts, address, words)
 
     @cached_property
@@ -309,12 +306,11 @@ class LanguageSite:
     @cached_property
     def names(self) -> Mapping[tuple[str, str], int]:
         """The number of records of a kind with a name."""
-        every = (
+        return Counter(
             (kind, called(record, self.lang))
             for kind in KINDS
             for record in self.dataset.kind(kind).values()
         )
-        return Counter(every)
 
     def word(self, key: str, **values: object) -> str:
         """The label `site-KEY` in the language of the site, with values filled in."""

@@ -68,10 +68,8 @@ def _headline(
     answers = Answers(dataset, question, results)
     by_language = {}
     for target in targets or dataset.kind("targets"):
-        answered_results = [
-            answers.answered(result) for result in results if result.target == target
-        ]
-        facts = card(answered_results, dataset, question.as_of, _EXPLAIN, lang)
+        own = [answers.answered(result) for result in results if result.target == target]
+        facts = card(own, dataset, question.as_of, _EXPLAIN, lang)
         ways = {
             key: pathway_lines(pathway_to(dataset, target, question.until, key), lang)
             for key in get_args(Steps)

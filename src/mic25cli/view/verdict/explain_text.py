@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import compress, groupby
+from operator import attrgetter
 
 from mic25cli.calc.choose_observation import Candidate
 from mic25cli.calc.progress.explain import Explanation
@@ -124,9 +125,7 @@ def assessor(step: PathwayYear, lang: Lang) -> str:
 def pathway_lines(pathway: Sequence[PathwayYear], lang: Lang) -> Cell:
     """The values that assessors say are needed year by year, one line per assessment."""
     lines = []
-    for _, steps in groupby(
-        pathway, key=lambda milestone: (milestone.assessment, milestone.scenario)
-    ):
+    for _, steps in groupby(pathway, attrgetter("assessment", "scenario")):
         every = [*steps]
         years = " · ".join(
             f"{milestone.year_name}{label('colon', lang)}{quantity(vars(milestone), lang)}"

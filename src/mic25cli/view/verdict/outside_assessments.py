@@ -120,10 +120,8 @@ def _grid(
             rows.append(((((style, sign), ("", f" {title}")),), (), *cells, ()))
     for assessor in assessors:
         columns_of_signs = [_signs(row.verdicts[assessor.assessment]) for row in industries]
-        who, when = (
-            cell_of(own_text(dataset, assessor.assessor, lang)),
-            cell_of(date(assessor.date or "", lang)),
-        )
+        who = cell_of(own_text(dataset, assessor.assessor, lang))
+        when = cell_of(date(assessor.date or "", lang))
         rows.append((who, when, *columns_of_signs, cell_of(assessor.assessment)))
     return TextTable(tuple(heads), tuple(rows), scanned=True)
 

@@ -50,10 +50,8 @@ def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
     if summary.outside_only:
         only = counted(summary.outside_only, "target", lang)
         lines.append(label("progress-outside-only", lang, targets=only))
-    for key, origin_counts in (
-        ("progress-why", counts.own),
-        ("progress-why-others", counts.others),
-    ):
+    by_origin = {"progress-why": counts.own, "progress-why-others": counts.others}
+    for key, origin_counts in by_origin.items():
         if origin_counts is not None and (many := origin_counts.by_target["not-assessable"]):
             why = main_reasons(origin_counts.main_reasons, lang)
             lines.append(label(key, lang, count=many, why=why))

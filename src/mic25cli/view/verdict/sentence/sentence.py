@@ -115,11 +115,8 @@ class Teller(Subject):
         if self.result.fit not in ("exact", "close") or not value or not target_value:
             return None
         hedged = value.bound or target_value.bound in ("about", "almost")
-        if (
-            hedged
-            or len(value.ends + target_value.ends) > 2
-            or target_value.dimension == "yes or no"
-        ):
+        is_range = len(value.ends + target_value.ends) > 2
+        if hedged or is_range or target_value.dimension == "yes or no":
             return None
         return gap(value, target_value, self.style._replace(size=True, named=False, phrase=""))
 
@@ -190,10 +187,8 @@ class Teller(Subject):
         first_amount, then = self.amount(first), self.amount(late)
         if not first_amount or not then:
             return None
-        return (amount_in_words(first_amount, self.style), first.period), (
-            amount_in_words(then, self.style),
-            late.period,
-        )
+        before, after = (amount_in_words(each, self.style) for each in (first_amount, then))
+        return (before, first.period), (after, late.period)
 
     @cached_property
     def between(self) -> tuple[SpokenAmount, SpokenAmount] | None:
@@ -204,9 +199,8 @@ class Teller(Subject):
         sides = {evidence.basis: evidence.side for evidence in result.evidence if evidence.side}
         ends: dict[str, SpokenAmount | None] = {}
         for observation in self.indicator["observations"]:
-            side = (
-                sides.get(observation["basis"]) if observation["period"] == self._decided else None
-            )
+            due = observation["period"] == self._decided
+            side = sides.get(observation["basis"]) if due else None
             if side and self._was_known(observation):
                 ends[side] = self.read(observation)
         least, most = ends.get("lower"), ends.get("upper")
@@ -437,9 +431,8 @@ class Teller(Subject):
         return self.word("outside", verdicts=label("comma-text", self.lang).join(parts))
 
     def _said_outside(self, counts: Mapping[str, int]) -> Iterator[str]:
-        for place, (key, count) in enumerate(
-            sorted(counts.items(), key=lambda observation: -observation[1])
-        ):
+        ranked = sorted(counts.items(), key=lambda pair: -pair[1])
+        for place, (key, count) in enumerate(ranked):
             if count:
                 form = "also" if place else "1" if count == 1 else "many"
                 verdict = self.word(f"outside-{key}")

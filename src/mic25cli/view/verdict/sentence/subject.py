@@ -310,17 +310,12 @@ class Subject:
     def of_evidence(self, key: Literal["difference", "caveat"]) -> str | None:
         """The target's `difference` or `caveat` for the definition shown."""
         basis = self.reading.basis if self.reading else self.result.basis
-        texts = [
-            evidence[key] for evidence in self.target["evidence"] if evidence["basis"] == basis
-        ]
+        own = (each[key] for each in self.target["evidence"] if each["basis"] == basis)
+        text = next(own, None)
         # The same in both languages.
-        if (
-            not texts
-            or texts[0] is None
-            or edtf.without_later_years(texts[0]["en"], self.until) is None
-        ):
+        if text is None or edtf.without_later_years(text["en"], self.until) is None:
             return None
-        return in_dataset(texts[0], self.lang)
+        return in_dataset(text, self.lang)
 
     def time(self, period: str) -> str:
         """A period in words; a day by its month."""
