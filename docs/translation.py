@@ -24,7 +24,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import FOLDER, HEADS
 from mic25cli.vocabulary import FILE, labels
 
-RAISED = ("UsageError", "RecordsError", "Mic25Error", "StarterError", "FormatError")
+RAISED = ("UsageError", "RecordsError", "Mic25Error", "FormatError")
 """The errors whose texts people read."""
 FEWEST = 3
 """The least letters of a text that is more than what is filled in."""

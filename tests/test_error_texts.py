@@ -6,7 +6,7 @@ from string import Formatter
 from mic25cli.errors import UsageError, texts
 from package_source import modules, name_of, nodes, parsed
 
-RAISED = ("UsageError", "RecordsError", "YamlError")
+RAISED = ("UsageError", "RecordsError", "FormatError", "YamlError")
 
 
 def raised():

@@ -166,23 +166,6 @@ def test_a_folder_without_hard_links_is_filled_too(mic25, tmp_path, monkeypatch)
     assert not (tmp_path / ".mic25-init").exists()
 
 
-def test_a_kind_without_a_starter_file_is_named(mic25, tmp_path, monkeypatch):
-    starter = tmp_path / "starter"
-    shutil.copytree(new_folder.STARTER, starter)
-    monkeypatch.setattr(new_folder, "STARTER", starter)
-    (starter / "terms.yaml").unlink()
-    ran = mic25("init", str(tmp_path / "r"))
-    assert ran.code == 2 and "record type 'terms' has no starter file" in ran.err
-    # The other kinds do not need it.
-    assert mic25("init", str(tmp_path / "r"), "--kinds", "funds").code == 0
-    (starter / "sources.yaml").write_text(
-        "x: {title: X, published: 2022, lang: en, authority: A}\n"
-    )
-    ran = mic25("init", str(tmp_path / "s"), "--kinds", "funds")
-    assert ran.code == 2 and "funds.yaml refers to '" in ran.err and "sources.yaml" in ran.err
-    assert not (tmp_path / "s").exists()
-
-
 LAYOUTS = ("records", ".")
 
 

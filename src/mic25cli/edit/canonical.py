@@ -52,9 +52,7 @@ def _check_same(node: yamlio.Node | None, comments: Comments, after: str) -> Non
         changed = exact(node) != exact(yamlio.compose(after))
         lost = comments != yaml_tree.comments(yaml_tree.read(after))
     except yamlio.YamlError as fault:
-        raise FormatError(
-            f"the canonical form of the file could not be read again: {fault.message}"
-        ) from fault
+        raise FormatError.of("canonical-form-cannot-be-read", message=fault.message) from fault
     if changed or lost:
         what = "change its data" if changed else "lose or move a comment"
         raise FormatError(

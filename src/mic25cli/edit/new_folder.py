@@ -30,44 +30,25 @@ Ids = dict[str, set[str]]
 Files = dict[str, str | bytes]
 
 
-class StarterError(Mic25Error):
-    """An error in the starter files, which come with the program."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message, "this installation is incomplete. Install mic25 again.")
-
-
 def check_examples(folder: Path) -> None:
-    """Check that the new folder is valid before it is used; raises `StarterError`."""
+    """Check that the new folder is valid before it is used; raises `Mic25Error`."""
     for fault in check(load.load([folder])).diagnostics:
         if fault.severity == "error":
-            raise StarterError(f"the starter files are not valid: {fault.path}: {fault.message}")
+            message = f"the starter files are not valid: {fault.path}: {fault.message}"
+            raise Mic25Error(message, "this installation is incomplete. Install mic25 again.")
 
 
 def with_needed(kinds: Sequence[str]) -> Ids:
-    """The examples of the kinds and those that they refer to, in the order of the registry. Raises
-    `StarterError` for a kind without an example, or one that refers to a missing one."""
+    """The examples of the kinds and those that they refer to, in the order of the registry."""
     records = load.load([STARTER]).records
     required: Ids = {kind: set() for kind in KINDS}
-    waiting: list[tuple[str, str]] = []
-    for kind in kinds:
-        if not records.get(kind):
-            raise StarterError(
-                f"the record type '{kind}' has no starter file (edit/starter/{kind}.yaml)"
-            )
-        waiting += [(kind, record_id) for record_id in records[kind]]
+    waiting = [(kind, record_id) for kind in kinds for record_id in records[kind]]
     while waiting:
         kind, record_id = waiting.pop()
-        if record_id in required[kind]:
-            continue
-        required[kind].add(record_id)
-        for _, other, needed in links(records[kind][record_id]):
-            if needed not in records.get(other, {}):
-                raise StarterError(
-                    f"the starter file {kind}.yaml refers to '{needed}', "
-                    f"which is not in {other}.yaml beside it"
-                )
-            waiting.append((other, needed))
+        if record_id not in required[kind]:
+            required[kind].add(record_id)
+            named = links(records[kind][record_id])
+            waiting += [(other, needed) for _, other, needed in named]
     return {kind: ids for kind, ids in required.items() if ids}
 
 
