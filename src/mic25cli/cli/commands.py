@@ -3,7 +3,6 @@ any kind), and the words before the parser sees them."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.errors import INHERITED, Mic25Error, inherited_options, nearest_words
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.unique_keys import refuse_double_keys
+from mic25cli.model.unique_keys import read_table
 from mic25cli.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -35,16 +34,12 @@ def commands_of(kind: str) -> dict[str, CommandEntry]:
     return {**KIND_COMMANDS["*"], **KIND_COMMANDS.get(kind, {})}
 
 
-_TEXT = Path(__file__).with_name("commands.json").read_text(encoding="utf-8")
-
 COMMANDS: dict[str, CommandEntry] = {}  # the commands other than the kinds
 
 KIND_COMMANDS: dict[str, dict[str, CommandEntry]] = {}
 """Commands under a kind beside list and show: kind (or `*` for every kind) to name to entry."""
 
-for _words, (_help, _where, *_outputs) in json.loads(
-    _TEXT, object_pairs_hook=refuse_double_keys
-).items():
+for _words, (_help, _where, *_outputs) in read_table(Path(__file__)).items():
     _kind, _, _name = _words.rpartition(" ")
     _table = KIND_COMMANDS.setdefault(_kind, {}) if _kind else COMMANDS
     _table[_name] = CommandEntry(_help, _where, tuple(_outputs))

@@ -3,14 +3,13 @@ validation and docs; it names each model instead of importing it, so that it cos
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from mic25cli.errors import unknown
-from mic25cli.model.unique_keys import refuse_double_keys
+from mic25cli.model.unique_keys import read_table
 from mic25cli.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -128,11 +127,8 @@ def _kind(name: str, declaration: Mapping[str, Any]) -> Kind:
     return Kind(name, **values)
 
 
-_TEXT = Path(__file__).with_name("kinds.json").read_text(encoding="utf-8")
-
 KINDS: dict[str, Kind] = {
-    name: _kind(name, declaration)
-    for name, declaration in json.loads(_TEXT, object_pairs_hook=refuse_double_keys).items()
+    name: _kind(name, declaration) for name, declaration in read_table(Path(__file__)).items()
 }
 
 
