@@ -30,7 +30,7 @@ def _in_utf8() -> None:
 
 
 class _Later(ModuleType):
-    """Stands for a module until something of it is used."""
+    """Placeholder for a module, which is imported when it is first used."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(import_module(self.__name__), name)

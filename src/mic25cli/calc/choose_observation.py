@@ -104,7 +104,7 @@ class ReadObservation:
 
 @dataclass(frozen=True)
 class Candidate:
-    """An observation, as a span where it has a number, with its use."""
+    """An observation with its use, and its value as a span if it has a number."""
 
     read: ReadObservation = field(metadata=UNPRINTED)
     span: Span | None = field(metadata=UNPRINTED)

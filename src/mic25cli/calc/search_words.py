@@ -40,7 +40,7 @@ class Also(NamedTuple):
 
 
 def stem(word: str) -> tuple[str, str]:
-    """The start that forms of a folded English word share, and what may follow it, as a pattern."""
+    """The common start of the forms of a folded English word, and what may follow, as a pattern."""
     if not re.fullmatch(r"[a-z]{4,}|(?!its)[a-z][b-df-hj-np-tv-z]s", word):  # EVs, not gas
         return word, ""
     if len(word) > 4 and word.endswith("ies"):

@@ -185,6 +185,6 @@ def named_cells(series: Mapping[str, str]) -> str:
 
 
 def unknown_word(what: str, word: str, choices: Iterable[str]) -> str:
-    """The reason against a cell that names nothing known, with the nearest word."""
+    """Why a cell with an unknown word is refused, with the nearest word."""
     close = nearest(word, choices, 1)
     return sentences(not_a(what, word[:80]), suggestion(close)) if close else not_a(what, word[:80])

@@ -53,8 +53,8 @@ def with_needed(kinds: Sequence[str]) -> Ids:
 
 
 def texts(title: str, examples: Ids, tool: Tool = UNPINNED, used: Sequence[str] = ()) -> Files:
-    """The files of the folder, by path within it; without examples wanted, no record at all. `used`
-    are the kinds of a dataset that has no others but those to which they refer."""
+    """The files of the folder, by path within it; without `examples` there are no records.
+    `used`: the kinds of the dataset; the kinds that they refer to are added."""
     files: Files = {}
     for kind, ids in examples.items():
         root = yaml_tree.read(_text(f"{kind}.yaml", title))

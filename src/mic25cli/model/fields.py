@@ -96,7 +96,7 @@ def of_whole(whole: Whole) -> tuple[str, ...]:
 
 @cache
 def chains() -> tuple[str, ...]:
-    """The links that lead from record to record of one kind, and must end."""
+    """The links between records of one kind, which must not form a circle."""
     return tuple(field.key for field in FIELDS.values() if field.chain)
 
 

@@ -162,7 +162,7 @@ class Folded(Mapping[str, Entry]):
         return self.with_name(part) | _places_of(part, self._columns[1])
 
     def sounding(self, sound: str) -> set[int]:
-        """The places of entries that may sound so, in full or by their initials."""
+        """The indexes of entries that may sound like this, in full or by initials."""
         return _places_of(sound, self._joined) | _places_of(sound, self._columns[3])
 
     @cached_property

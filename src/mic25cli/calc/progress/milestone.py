@@ -1,6 +1,6 @@
 """Which milestone applies, and which were replaced before their year was over.
 
-A later number for its year by as good a source supersedes one; see docs/progress.md.
+A later number for its year, from a source at least as good, supersedes it; see docs/progress.md.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ def result_of(
     series: bool,
     without: tuple[DependsOn, ...] | None,
 ) -> Result:
-    """A judged milestone with everything that it rests on, as its `best` basis shows it."""
+    """A judged milestone with all its evidence, on its `best` basis."""
     deciding = best_of(judged)
     setting, gathered, verdict = best.gathered.setting, best.gathered, best.verdict
     target = setting.target

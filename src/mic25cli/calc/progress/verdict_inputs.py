@@ -116,7 +116,7 @@ class VerdictInputs:
 
     @property
     def band(self) -> bool:
-        """Whether the target is to stay between two values, neither way being better."""
+        """Whether the target is to stay between two values, so neither direction is better."""
         target, period = self.target_value, self.milestone.period
         return target is not None and target.sign == 0 and period is None
 
