@@ -76,4 +76,4 @@ def test_no_question_with_a_word_that_nothing_answers_is_answered(more) -> None:
 
 @cases
 def test_a_word_that_is_not_understood_is_named(text, word) -> None:
-    assert word in asking.read(Session(quiet=True), text).unread
+    assert word in " ".join(asking.read(Session(quiet=True), text).lines.values())

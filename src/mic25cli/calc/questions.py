@@ -188,7 +188,9 @@ def unread(text: str, part: str, line: str = "") -> str:
         text = re.sub(edge + re.escape(word) + whole, " ", text, count=1)
     known = table()[lang]["cues"].keys() | table()[lang]["shapes"].keys() | {"status"}
     answered = [cue for cue in known if not line or re.match(answers.get(cue, "(?!)"), line)]
+    # "What is" has small words only, but asks for more than a list.
+    asked = _hit(lang, "mean", text) if line and "mean" not in answered else None
     for cue in (*(cue for cue in answers if cue in answered), "plain"):
         text = _pattern(lang, cue).sub(" ", text)
-    words = re.findall(r"[\w'.%&-]*\w[\w'.%&-]*", text)
+    words = re.findall(r"[\w'.%&-]*\w[\w'.%&-]*", f"{asked[0] if asked else ''} {text}")
     return " ".join(word for word in words if not (word.isdecimal() and word in line))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from mic25cli.calc import lookup, questions
-from mic25cli.cli.bare_words import HABITS, KIND_LINES, named_one
-from mic25cli.cli.question_readings import FEW, ReadQuestion, find, is_known, targets
+from mic25cli.cli.bare_words import HABITS, named_one
+from mic25cli.cli.question_readings import FEW, ReadQuestion, is_known, targets
 from mic25cli.cli.session import Session
 from mic25cli.errors import Meant, UsageError, quoted, quoted_command
 from mic25cli.model.dataset import RecordSet
@@ -39,41 +39,48 @@ def answer_question(
     of_kind = first in (*KINDS, "show", "cite") and not every
     if of_kind and not questions.asks(text, session.profile.name):
         return
-    subject, lines, unread, absent, whole = read(session, text, every)
-    lines = [line for line in lines if line.replace("'", "")[6:] != text]
+    subject, known, absent, whole = read(session, text, every)
+    lines = {line: left for line, left in known.items() if line.replace("'", "")[6:] != text}
+    if not lines:
+        return
+    line, left_out = next(iter(lines.items()))
+    text = typed or text
     if len(lines) == 1 and whole:
-        _, command, *words = lines[0].split()
+        _, command, *words = line.split()
         if command not in KINDS or not words or words[0] == "show" or words[0][0] == "-":
-            session.note("opens", lines[0])  # a list found by words has its own remark
-        industry = re.search(r"--industry (\S+)", lines[0])
+            session.note("opens", line)  # a list found by words has its own remark
+        industry = re.search(r"--industry (\S+)", line)
         record = industry and session.whole.get("industries", industry[1])
         if record and subject and not lookup.find_id(session.whole, "industries", subject):
             looked = f"mic25 search {quoted(subject)}"
             session.note("widened", looked, text=subject, now=record["id"])
-        raise Meant(lines[0])
+        raise Meant(line)
     choices = (
         f"{quoted_command(session.with_same_options(line))} "
         f"{shows.get(line.split()[1], shows['show' if ' show ' in line else 'list'])}"
-        for line in lines
+        + (f". This leaves out '{_as_typed(left, text)}'" if left not in ("", left_out) else "")
+        for line, left in lines.items()
     )
-    if lines:
-        text = typed or text
-        # Words that are left out are shown as typed, with the text between them.
-        whole_words = re.search(".{0,3}?".join(map(re.escape, unread.split())), text)
-        unread = whole_words[0] if whole_words and not text.isascii() else unread
-        part = f"'{text}' is understood only without '{unread}'"
-        doubt = f"'{text}' {'can be read in two ways' if whole else 'is understood only in part'}"
-        raise UsageError(absent or (part if unread else doubt), f"{'. '.join(choices)}.")
+    part = f"'{text}' is understood only without '{_as_typed(left_out, text)}'"
+    doubt = f"'{text}' {'can be read in two ways' if whole else 'is understood only in part'}"
+    raise UsageError(absent or (part if left_out else doubt), f"{'. '.join(choices)}.")
+
+
+def _as_typed(words: str, text: str) -> str:
+    """Words of a Chinese text as they stand in it, with the few signs between them."""
+    whole = re.search(".{0,3}?".join(map(re.escape, words.split())), text)
+    return whole[0] if whole and not text.isascii() else words
 
 
 def read(session: Session, text: str, every: bool = False) -> Understood:
-    """The parts of a question that were understood. The reading that leaves the fewest letters
-    unread comes first, then one by year."""
+    """What is understood of a question. The reading that leaves the fewest letters unread comes
+    first, then one by year."""
     if "…" in text or len(text) > LONGEST or not "".join(text.split()).isprintable():
         return Understood()  # "…": an id that a list cut
     if left_out := questions.exception(text):
         known = read(session, fold(text).replace(left_out, " "), every)
-        return known._replace(unread=f"{left_out} {known.unread}".strip(), whole=False)
+        lines = {line: f"{left_out} {left}".strip() for line, left in known.lines.items()}
+        return known._replace(lines=lines, whole=False)
     text = questions.mended(text, partial(is_known, session.whole))
     # The cue words name China and mic25's kinds, so other datasets' words are replaced first.
     text = session.profile.in_plain_words(text)
@@ -85,7 +92,7 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
         things = parts(session.whole, thing) if takes else []
         things += [thing] if "kind" in takes and thing.isdecimal() else []
         form = rest  # of the last row, which has no cues
-        for part in [*things, ""] if row[0] or every else ():
+        for part in [*things, ""]:
             left = len(questions.unread(rest, part))
             dateless = [not YEAR.search(text) for text in (" ".join(slots.values()), part)]
             reading = ReadQuestion(session, row, {**slots, "thing": part})
@@ -94,118 +101,65 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
     for left, *_, rest, reading in tries[:MOST_TRIES]:
         if left:
             break
+        if not (reading.needed or every):
+            continue
         lines = reading.lines()
         unsure = reading.thing and not reading.needed and len(lines) == 1
         if unsure and not _is_name(session.dataset, reading.thing):
             continue  # half of a name is not a question
         if lines and not questions.unread(rest, reading.thing, lines[0][6:]):
-            return Understood(reading.subject, lines, whole=True)
-    return nearest(session, tries, form) if tries else Understood()
+            return Understood(reading.subject, dict.fromkeys(lines, ""), whole=True)
+    asked = every or any(each[-1].needed for each in tries)
+    return nearest(session, tries, form) if asked and tries else Understood()
 
 
 def nearest(session: Session, tries: Sequence[tuple[Any, ...]], form: str) -> Understood:
-    """The commands that are nearest to a question which none answers as a whole: those about what
-    it surely names, or, if it names nothing, those for what it asks."""
-    subject = tries[0][-3]
-    phrases = [*dict.fromkeys(each[-1].thing for each in tries)]
-    sure, names = surely_named(session.dataset, phrases, subject)
+    """The commands that are nearest to a question which none answers as a whole: first those about
+    what it surely names, and of these the ones that leave the fewest letters unread."""
     absent = questions.absent(form) if session.profile.country == "China" else ""
-    lines = _lines_about(session, tries, names, form) if sure else {}
-    if not lines:  # if most words were not understood, the question is about something else
-        most = len(form) // 2 if names else len(form)
-        about = _lines_about(session, tries, [""], form).items()
-        lines = {line: unread for line, unread in about if len(unread) <= most}
-    if not absent and len(lines) < 2:
-        lines |= {
-            f"mic25 search {quoted(name)}": questions.unread(form, name, "search") for name in names
-        }
+    ranked: dict[str, tuple[bool, int, bool, int, str, str]] = {}
+    for *_, subject, rest, reading in tries[:MOST_TRIES]:
+        thing, vague = reading.thing, not _surely_named(session.dataset, reading.thing)
+        if vague and thing and len(questions.unread(subject, thing)) > len(thing) + 2:
+            continue  # named by chance: most of what the question is about is something else
+        for line in reading.lines():
+            unread = questions.unread(rest, thing, line[6:])
+            rank = (vague, len(unread), bool(LISTS.match(line)), -len(thing), thing, unread)
+            ranked[line] = min(rank, ranked.get(line, rank))
+    order = [line for line in ranked if not (absent and ranked[line][0])]
+    order.sort(key=ranked.__getitem__)
+    best = order[:1]
+    for line in order[1:]:
+        # A second command is about the same things, or reads other words.
+        if ranked[line][0] == ranked[best[0]][0] and len(best) < 2:
+            other = ranked[line][-2] or ranked[line][-1] != ranked[best[0]][-1]
+            best += [line] if other else []
+    lines = {line: ranked[line][-1] for line in best}
+    if thing := next((ranked[line][-2] for line in lines if ranked[line][-2]), ""):
+        search = f"mic25 search {quoted(thing)}"
+        lines.setdefault(search, questions.unread(form, thing, "search"))
     if absent and not lines:
         lines = {"mic25 progress": ""}
-    return Understood(subject, [*lines][:3], next(iter(lines.values()), ""), absent)
+    return Understood(tries[0][-3], lines, absent)
 
 
-def _lines_about(
-    session: Session, tries: Sequence[tuple[Any, ...]], names: Sequence[str], form: str
-) -> dict[str, str]:
-    """The commands about each of some names, the nearest of each first, and the words that each
-    leaves out."""
-    ranked: list[tuple[int, int, str]] = []
-    for number, name in enumerate(names):
-        of_name = [each for each in tries if each[-1].thing == name and (name or each[-1].needed)]
-        found = [line for *_, each in of_name[:MOST_TRIES] for line in each.lines()]
-        if not name:  # a kind of record that is asked about is not left out
-            found.sort(
-                key=lambda line: bool(
-                    {*questions.unread(form, "", line[6:]).split()} & {*KIND_LINES}
-                )
-            )
-        # A list or a search that contains the words is a worse answer than the record itself.
-        found = [line for line in found if not LISTS.match(line)][:1] or found[:1]
-        slots = {**tries[0][-1].slots, "thing": name, "value": ""}
-        own = ReadQuestion(session, ("", "{outcome}", "{named}"), slots).lines() if name else []
-        found, own = (own[:1], found + own[1:]) if found and LISTS.match(found[0]) else (found, own)
-        ranked += [(place, number, line) for place, line in enumerate([*found, *own])]
-    known = " ".join(names)
-    return {line: questions.unread(form, known, line[6:]) for *_, line in sorted(ranked)}
-
-
-def surely_named(
-    dataset: RecordSet, phrases: Sequence[str], subject: str
-) -> tuple[bool, list[str]]:
-    """The phrases that surely name something, the longest first: a record, an industry or a few
-    targets. If there are none, False and the rarest that records have, unless other words of the
-    subject are in no record. None is a part of another."""
-
-    def surety(phrase: str) -> int:
-        if not phrase:
-            return 0
-        if _is_name(dataset, phrase):
-            return 3
-        if 0 < len(targets(dataset, phrase)) <= FEW and not questions.is_measure(phrase):
-            return 3
-        if any(find(dataset, phrase).named):
-            return 2
-        return int(is_known(dataset, phrase) and all(_names(each, "") for each in phrase.split()))
-
-    known = [(sure, len(each), each) for each in phrases if (sure := surety(each))]
-    names, level = list[str](), 0
-    for sure, _, phrase in sorted(known, reverse=True):
-        if names and sure < level:
-            break
-        cut = any(
-            _cuts(phrase, each) for of, _, each in known if of == 3 or questions.is_measure(each)
-        )
-        if not cut and not any(phrase in each or each in phrase for each in names):
-            names.append(phrase)
-            level = sure
-    if names and level < 3:
-        names = sorted(names, key=lambda name: find(dataset, name).total)[:1]
-        rest = subject.replace(names[0], " ").split()
-        known_all = all(is_known(dataset, each) or not questions.tells(each) for each in rest)
-        names = names if known_all else []
-    return bool(names) and level == 3, names[:2]
+def _surely_named(dataset: RecordSet, phrase: str) -> bool:
+    """Whether a phrase names one record, one industry or a few targets."""
+    few = not questions.is_measure(phrase) and 0 < len(targets(dataset, phrase)) <= FEW
+    return bool(phrase) and (few or _is_name(dataset, phrase))
 
 
 def _is_name(dataset: RecordSet, text: str) -> bool:
-    """Whether a text is the name of one record or industry, not only a part of it."""
+    """Whether a text names one record or industry, and not only stands in its name."""
     return bool(named_one(dataset, text) or lookup.industry_id(dataset, text))
 
 
-def _cuts(phrase: str, other: str) -> bool:
-    """Whether a Chinese phrase ends within another, longer name."""
-    if phrase.isascii() or len(other) < 4:
-        return False
-    ends = (phrase.endswith(other[:size]) for size in range(2, min(len(phrase), len(other))))
-    return any(ends)
-
-
 class Understood(NamedTuple):
-    """The subject of a question, the commands that answer it, two in doubt, and the words of it
-    that they leave out."""
+    """The subject of a question, and the commands that answer it, or are nearest to it: two in
+    doubt; each with the words that it leaves out."""
 
     subject: str = ""
-    lines: Sequence[str] = ()
-    unread: str = ""
+    lines: Mapping[str, str] = {}
     absent: str = ""
     whole: bool = False
 
@@ -217,7 +171,7 @@ def parts(dataset: RecordSet, text: str) -> list[str]:
     phrases, end = [text], 1
     for first in range(len(words) if len(words) <= MOST_PARTS else 0):
         end = max(end, first + 1)
-        # A record that lacks some of the words cannot be a better match.
+        # Nothing has more words if it lacks some of them.
         while end <= len(words) and is_known(dataset, joint.join(words[first:end])):
             end += 1
         phrases += [joint.join(words[first:each]) for each in range(first + 1, end)]

@@ -202,7 +202,8 @@ LEADS = ("in", "for", "by", "due", "of", "during", "until")
 
 def split_years(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     """The words as one text without years (2025, 2016-2018), and the years."""
-    words = [_SPAN.sub(r"\1-\2", word) for word in words]
+    text = re.sub(r"(?<=[^\x00-\x7f])((?:19|20)\d\d)年(.*)", r"\2 \1", " ".join(words))
+    words = [_SPAN.sub(r"\1-\2", word) for word in text.split(" ") if word]
     spans = {word for word in words if re.fullmatch(r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?", word)}
     others: list[str] = []
     for word in reversed(words):

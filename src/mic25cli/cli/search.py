@@ -64,7 +64,7 @@ def search(session: Session, options: SearchOptions) -> Answer[Hit]:
         reading = read(session, text)
         if len(reading.lines) == 1 and reading.whole:
             text = reading.subject or text
-            session.note("search-asked", reading.lines[0], text=text)
+            session.note("search-asked", next(iter(reading.lines)), text=text)
             hits = run_search(session, options, text)
     if hits.met is not None and bare_words.lines_of_shape(text):
         raise UsageError.of("is-neither-command-nor-name-in-records", text=text)

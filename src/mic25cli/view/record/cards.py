@@ -62,6 +62,8 @@ SHOWN_LINKS = 8
 """How many of the records that name this one a card lists before it only counts them."""
 
 _APART = ("kind", "id", "name", "title", "cite")
+_OTHER_NAMES = ("number", "short", "aliases", "search_names")
+"""Parts that tell how a record is called, which stand behind what is known about it."""
 _FOR_SENTENCES = ("phrase", "target_phrase", "clause", "nearest")
 """Parts of the answers, with places for values, which the answers show filled in."""
 
@@ -135,7 +137,7 @@ class _Builder:
         facts: list[tuple[str, Cell]] = []
         computed = (column.key for column in COMPUTED.get(self.record["kind"], ()))
         own_parts = {*_APART, *_FOR_SENTENCES, *computed}
-        for key, value in self.record.items():
+        for key, value in sorted(self.record.items(), key=lambda part: part[0] in _OTHER_NAMES):
             if key in own_parts or value in (None, [], {}) or value is False or _has_table(value):
                 continue
             title = field_title(key, self.lang)
