@@ -180,3 +180,7 @@ def test_an_example_runs_and_finds_something(example, mic25):
     note = f"{label('by-amount', 'en')}\n" if "--min-amount" in arguments else ""
     assert (ran.code, ran.err) == (0, note)
     assert len(ran.out.splitlines()) > 1, "nothing but a header"
+
+
+def test_a_name_of_several_words_has_its_singular():
+    assert KINDS["industries"]._replace(name="fields of action").one == "field of action"

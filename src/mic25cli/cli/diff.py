@@ -149,8 +149,11 @@ def _editions(session: Session, options: DiffOptions) -> Pair[Side] | None:
 def _are_datasets(session: Session, sides: Sequence[str]) -> bool:
     names = installed_datasets.names()
     datasets = [side for side in sides if side in names or installed_datasets.is_path(side)]
+    reports = session.whole.kind("sources")
+    if set(sides) <= reports.keys() and len(datasets) < len(sides):
+        return False
     for each in datasets:
-        if each in session.whole.kind("sources"):
+        if each in reports:
             raise UsageError.of("is-both-report-and-dataset", each=each, id=session.profile.id)
     if len(datasets) == 1:
         raise UsageError.of("one-side-is-a-dataset", datasets=datasets[0], names=", ".join(names))

@@ -227,6 +227,8 @@ def _extra_words(words: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     message = f"'{path}' does not accept '{words}'"
     if path == "mic25 import":
         return message, f"name one file: {errors.quoted_command(f'mic25 import {words}')}."
+    if path == "mic25 observe":
+        return message, f"give a unit as --unit {errors.quoted(words)}, or see '{path} --help'."
     line = errors.quoted_command(f"mic25 search {' '.join(map(errors.quoted, words.split()))}")
     ways = f"try {line}, or see '{path} --help'."
     return message, _writes_instead(argv, message) or ways

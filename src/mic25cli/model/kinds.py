@@ -96,8 +96,8 @@ class Kind(NamedTuple):
     @property
     def one(self) -> str:
         """The name of the type in the singular: `industry` for `industries`."""
-        name = self.name
-        return f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
+        name, of, what = self.name.partition(" of ")
+        return (f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")) + of + what
 
     def load_model(self) -> type[Record]:
         """The pydantic model of its records, which is imported only now."""

@@ -142,6 +142,7 @@ _OTHER_WORDS = {
     "million": "mn", "billion": "bn", "trillion": "tn", "trn": "tn", "%": "percent",
     "index": "points", "score": "points", "place": "rank", "ratio": "times", "people": "persons",
     "number": "count", "boolean": "yes-no", "tonnes": "t", "pp": "percentage-point",
+    "euro": "EUR", "euros": "EUR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
     "capita": "person", "head": "person", "inhabitant": "person",
 }  # fmt: skip
 

@@ -89,7 +89,10 @@ def _hint(
     if kind in ("own_word", "unit"):
         choice = _choose(value, context["choices"], "choose from")
         if kind == "unit" and not choice.startswith("did"):
-            choice, own = "'mic25 table units' lists them.", scale_of(_cut(value))[1]
+            choice, own = (
+                "'mic25 table units' lists them; 'tn JPY' is one, too.",
+                scale_of(_cut(value))[1],
+            )
             return f"{choice} Declare a new one in dataset.yaml: 'units: {{{own}: {{of: {own}}}}}'"
         return f"{choice} New ones are declared under '{context['where']}' in dataset.yaml"
     if kind == "not_listed":
