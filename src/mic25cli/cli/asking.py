@@ -91,7 +91,7 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
         takes = {*re.findall(r"\{(\w+)\}", " ".join(row[1:]))} - {"later", "count", *about}
         things = parts(session.whole, thing) if takes else []
         things += [thing] if "kind" in takes and thing.isdecimal() else []
-        form = rest  # of the last row, which has no cues
+        form = rest  # the last row has no cues, so its form is the rest
         for part in [*things, ""]:
             left = len(questions.unread(rest, part))
             dateless = [not YEAR.search(text) for text in (" ".join(slots.values()), part)]

@@ -85,7 +85,7 @@ def right_option(
     folder = any(before == given and os.path.isdir(word) for before, word in pairwise(argv))
     if (meant := _meant(given, takes, own)) is None or (not meant and folder):
         return None
-    # All options of other tools at once, so that the line works.
+    # Replace all options of other tools at once, so that the line works.
     if given in HABITS["pairs"]:
         if any(re.search("[<>!~]", word) for before, word in pairwise(argv) if before == given):
             return None  # a condition, not a text to look for

@@ -185,7 +185,7 @@ def wrapped(text: str, width: int, lang: Lang) -> str:
 
 
 def formatter_class(plain: Any, lang: Lang) -> Any:
-    """A class of help formatters like another one, but in another language."""
+    """A help formatter class like the given one, in another language."""
 
     from rich.cells import cell_len
 

@@ -104,7 +104,7 @@ def _write(files: Iterable[tuple[str, str | TextPage]]) -> None:
                 try:
                     png = chart_files.render(svg(chart, tree.lang))
                     (folder / tree.png_of(content)).write_bytes(png)
-                except UsageError:  # no font for a letter; pages need none
+                except UsageError:  # no installed font has a letter; pages need none
                     site.undrawn.add(content.path)
             content = html.site_page(tree, content)
         file.write_bytes(content.encode())

@@ -301,7 +301,7 @@ def records(path: Path) -> Iterator[tuple[ExportedPart, dict[str, Any] | None]]:
 
 
 def statuses(path: Path) -> Mapping[str, str]:
-    """The status of each milestone when the file was written; none where it has no such table.
+    """The status of each milestone when the file was written; empty without such a table.
     Raises `RecordsError` for a file that is not an exported dataset."""
     with _reading(path):
         content, parts = _split(_read(path)[0], b"tables")

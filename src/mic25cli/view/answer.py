@@ -328,8 +328,8 @@ def _long_form(kind: str, path: str) -> str:
 
 
 def value_of(answer: AnyAnswer, name: str) -> Callable[[Item], object]:
-    """What reads a field from an item. It may be named as a column of TSV is: `name_en` is
-    `name.en`, and a column that is worked out is a field where no other has its name.
+    """A function that reads a field from an item. The field may have the name of a TSV column:
+    `name_en` is `name.en`, and a column that is worked out is a field where no other has its name.
 
     Raises `UsageError` for what is neither."""
     if name in answer.printed:

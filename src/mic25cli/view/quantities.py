@@ -38,7 +38,7 @@ def in_usual_units(value: int | Decimal, unit: str | None, lang: Lang) -> int | 
     if unit in UNITS:
         shift = UNITS[unit].zh_shift
     else:
-        # A dataset's unit counted in millions; one that it declares as it stands is not converted.
+        # A unit of the dataset counted in millions; a declared unit of that name is not converted.
         shift = 0 if translated(f"unit-{unit}", lang) else SCALES[scale_of(unit)[0]][1]
     if not shift:
         return value

@@ -224,7 +224,7 @@ def reads_as_one(change: Change) -> Any:
 
 
 def _says_itself(change: Change) -> bool:
-    """Whether the claim's text names its subject, as that of an amount does, or its class."""
+    """Whether the text of a claim already names its subject (as for an amount) or its class."""
     lone = change.path == "amounts" and not (change.old and change.new)
     return lone or change.class_ == "withdrawn"
 

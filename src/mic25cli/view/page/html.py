@@ -226,7 +226,7 @@ def _charts() -> str:
 
 
 def bound(pages: Sequence[TextPage], tree: LanguageSite, cover: TextPage | None = None) -> str:
-    """Pages of a dataset as one, each on its own sheets in print; chapters under a `cover`."""
+    """Several pages in one file, each on its own sheets in print; chapters under a `cover`."""
     places = {page.path for page in pages if cover}
     sections = (section for page in pages for section in page.sections)
     answers = (part for each in sections if each.key == "answers" for part in each.parts)
