@@ -358,6 +358,7 @@ class Statement(Claim):
     verb: str | None
     term: str | None
     gloss: str
+    gloss_zh: str | None
 
 
 class Wording(NamedRecord):
@@ -476,6 +477,7 @@ class Exhibit(Common):
     title: str
     report: str
     shows: str
+    shows_zh: str | None
     source_line: str | None
     data: str
     holds: list[str]

@@ -114,6 +114,7 @@ class Exhibit(Record):
     title: Text = Field(description="its title as printed")
     report: Id = Field(description="the report that contains it")
     shows: Prose = Field(description="what it shows, in our words")
+    shows_zh: Prose | None = None
     source_line: Text | None = optional("the source it names, as printed")
     data: Literal["in-text", "partly", "lost"] = Field(
         description="whether the text that was read contains its data"
@@ -157,6 +158,7 @@ class Statement(Claim):
     verb: Text | None = optional("the verb that carries the commitment, as printed")
     term: Text | None = optional("the key term, as printed")
     gloss: Text = Field(description="the statement in at most a dozen words of ours")
+    gloss_zh: Text | None = None
 
 
 class Wording(Named):
