@@ -176,15 +176,12 @@ class Dataset:
     def __getattr__(self, name: str) -> Records:
         if name in KINDS:
             return Records(name, self._view.kind(name))
-        raise AttributeError(f"a dataset has no attribute '{name}'. {self._instead(name)}")
-
-    def _instead(self, name: str) -> str:
         from mic25cli.calc.tables import TABLES
 
-        if name in TABLES or name in __all__:
-            return f"Use {f'dataset.table({name!r})' if name in TABLES else f'mic25.{name}(…)'}."
         public = ", ".join(each for each in dir(self) if not each.startswith("_"))
-        return f"Its methods and record types are {public}."
+        way = f"Use mic25.{name}(…)" if name in __all__ else f"It has {public}"
+        way = f"Use dataset.table({name!r})" if name in TABLES else way
+        raise AttributeError(f"a dataset has no attribute '{name}'. {way}.")
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self._view.profile.kinds]

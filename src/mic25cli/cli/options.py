@@ -280,12 +280,6 @@ def arguments(
     return argument(metavar, help_text, type_=list[type_], **more)
 
 
-OTHER_FORMATS: Mapping[str, str] = {
-    "jsonl": "ndjson", "yml": "yaml", "excel": "xlsx", "markdown": "md", "txt": "plain",
-}  # fmt: skip
-"""The formats by other names that are nowhere near."""
-
-
 def _one_of(choices: tuple[str, ...], name: str, text: str) -> str:
     """One of the choices; raises `UsageError` with similar ones."""
     if text not in choices:
@@ -295,8 +289,9 @@ def _one_of(choices: tuple[str, ...], name: str, text: str) -> str:
             raise UsageError.of("is-written-as-page", given=text)
         if name == "--format" and text in ("bibtex", "biblatex", "csl-json", "ris", "gbt7714"):
             raise UsageError.of("is-style-of-cite", given=text)
-        if name == "--format" and (other := OTHER_FORMATS.get(text)) in choices:
-            raise UsageError(not_a(f"value of {name}", text), suggestion([str(other)]))
+        other = {"jsonl": "ndjson", "excel": "xlsx", "markdown": "md", "txt": "plain"}.get(text, "")
+        if name == "--format" and other in choices:
+            raise UsageError(not_a(f"value of {name}", text), suggestion([other]))
         see = "'mic25 commands --json' lists them."
         raise unknown(f"value of {name}", text, choices, see)
     return text

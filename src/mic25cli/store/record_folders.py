@@ -80,9 +80,8 @@ def set_folders() -> tuple[Sequence[Path], str]:
 def refuse_address(place: str | Path) -> None:
     """Raise `UsageError` for an address in the place of a path."""
     if address := re.match(r"(https?|ftp|file):/+(.*)", str(place)):
-        scheme, rest = address.groups()
-        root = "/" * (scheme == "file")
-        raise UsageError.of("is-an-address", address=f"{scheme}://{root}{rest}")
+        root = "/" if address[1] == "file" else ""
+        raise UsageError.of("is-an-address", address=f"{address[1]}://{root}{address[2]}")
 
 
 def folders(paths: Sequence[Path] = (), origin: str = "--records or --dataset") -> tuple[Path, ...]:

@@ -236,20 +236,15 @@ def _is_part_of_round(dataset: RecordSet, fund: Fund, claim: Amount) -> bool:
     """Whether a sum is less than an earlier round of another type: a grant, out of a pledge."""
 
     def holds(other: Amount) -> bool:
+        its = quantity(other, other["unit"], dataset.units)
         of_round = other["round"] is not None and claim["round"] in (None, other["round"])
-        own, its = claim["value"], in_unit(other["value"], other["unit"], unit, dataset.units)
-        same_stage = stage_of(dataset, other) == stage_of(dataset, claim)
-        return (
-            of_round
-            and same_stage
-            and other["amount_type"] != claim["amount_type"]
-            and last_day(other["date"]) < last_day(claim["date"])
-            and (own is not None and its is not None and own < its)
-        )
+        same = stage_of(dataset, other) == stage and its["unit_base"] == own["unit_base"]
+        later = last_day(other["date"]) < last_day(claim["date"])
+        less = 0 < Decimal(str(own["value_base"] or 0)) < Decimal(str(its["value_base"] or 0))
+        return of_round and same and later and less and other["amount_type"] != claim["amount_type"]
 
-    unit, base = claim["unit"], dataset.units.base
-    others = [each for each in fund["amounts"] if unit and each["unit"]]
-    return any(holds(each) for each in others if base(str(each["unit"])) == base(str(unit)))
+    own, stage = quantity(claim, claim["unit"], dataset.units), stage_of(dataset, claim)
+    return any(map(holds, fund["amounts"]))
 
 
 def stage_of(dataset: RecordSet, claim: Amount) -> str | None:
