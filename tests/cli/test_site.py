@@ -300,6 +300,7 @@ def test_bibtex_stands_line_by_line_and_a_chinese_page_cites_in_chinese(power, s
     assert not any("\\n" in line for line in lines)
     chinese = (shipped_site / "zh" / "data.html").read_text("utf-8")
     assert "《" in chinese.partition("<pre")[0].rpartition("<section")[2]
+    assert ", JSON" not in chinese and "，JSON" in chinese
 
 
 @pytest.mark.others

@@ -417,6 +417,8 @@ class FundParts(IndustryParts):
 
     def _sums(self, of: str, sums: Iterable[Sum]) -> list[PagePart]:
         lines = sums_of(sums, self.numbered, self.tree.lang, graded=True)
+        if not self.payer.fund["amounts"]:
+            return []  # The notes say so.
         return [*bullets(lines or [self.word(f"no-{of}")])]
 
     def payers(self) -> list[PagePart]:

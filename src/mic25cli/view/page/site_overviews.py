@@ -309,13 +309,14 @@ def _corrections(tree: LanguageSite) -> TextPage:
 
 def _data(tree: LanguageSite) -> TextPage:
     about = tree.about
+    kinds = {kind: len(tree.dataset.kind(kind)) for kind in KINDS if tree.dataset.kind(kind)}
+    comma = label("comma-text", tree.lang)
     files = [
-        (f"{counted(len(tree.dataset.kind(kind)), kind, tree.lang)}, JSON", f"data/{kind}.json")
-        for kind in KINDS
-        if tree.dataset.kind(kind)
+        (f"{counted(count, kind, tree.lang)}{comma}JSON", f"data/{kind}.json")
+        for kind, count in kinds.items()
     ]
     if tree.site.last is not None:
-        files.append((f"{tree.word('feed')}, Atom", f"{tree.root}feed.xml"))
+        files.append((f"{tree.word('feed')}{comma}Atom", f"{tree.root}feed.xml"))
     cited = Lines((citation_styles.in_words(about, tree.lang),))
     sections = (
         Section("files", tree.word("files"), (Files(tuple(files)),)),
