@@ -246,3 +246,17 @@ def test_no_line_is_wider_than_the_terminal(rows, width):
     heads = (Head("a", "A", rank=0), Head("b", "乙", rank=1), Head("id", "Id", rank=2))
     for line in drawn(sheet(heads, *rows), width).splitlines():
         assert cell_len(line) <= width
+
+
+def test_a_long_figure_takes_room_from_the_name_in_its_row_alone():
+    heads = (
+        Head("name", "Name", rank=0, style="name"),
+        Head("way", "Way", right=True, style="whole"),
+        Head("id", "Id", rank=2, style="id"),
+    )
+    long = "about 22,600 → at least 50,000 robots"
+    rows = [(("A name of words " * 4,), ("4 → 5",), (f"a-very-long-id-{n}",)) for n in range(8)]
+    rows[3] = (rows[3][0], (long,), rows[3][2])
+    shown = drawn(sheet(heads, *rows)._replace(scanned=True), 100).splitlines()[2:]
+    assert len(shown) == len(rows) and long in shown[3]
+    assert len({cell_len(line.split("  a-very")[0]) for line in shown}) == 1

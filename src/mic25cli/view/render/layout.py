@@ -25,6 +25,7 @@ ONE_LINE, NARROWEST = 100, 50
 """Columns from which on a record of a list is one line, and from which on it is two."""
 
 CLIPPED = 20  # the width of other texts before names get their full width
+FIGURES = 18  # the width of figures; a longer one takes room from the name in its row
 LEAST = 3 / 10  # the share of the line for names next to important columns
 ID_ROOM = 12  # the width of an id as long as names need more room
 
@@ -255,8 +256,7 @@ def _scanned(
         if place == own:
             wish = column.most if part > LEAST else ID_ROOM
         if column.head.right and column.head.style == "whole":
-            # In the row of a longer one the name gives way.
-            return max(column.usual, cell_len(column.title(True)))
+            return max(min(column.usual, FIGURES), cell_len(column.title(True)))
         return column.natural(True) if column.right else min(column.natural(True), wish)
 
     def fits(some: Sequence[int]) -> bool:
