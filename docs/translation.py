@@ -1,4 +1,4 @@
-"""Writes a catalogue for translators: `python docs/translation.py de` writes `words/de.json`.
+"""Write a catalogue for translators: `python docs/translation.py de` writes `words/de.json`.
 
 It has all words of the program, each under its key, in English until they are translated. Labels
 are in `words/en.json` and errors in `errors.json`; help, rules, units and codes are written where
@@ -8,6 +8,7 @@ exists, what is missing is added, and what nothing uses any more is left out.
 
 from __future__ import annotations
 
+import argparse
 import ast
 import json
 import re
@@ -117,4 +118,6 @@ def main(lang: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("lang", help="the code of the language, for example de")
+    sys.exit(main(parser.parse_args().lang))
