@@ -77,6 +77,7 @@ class Industry(Named):
     subfields: list[Subfield] = several("sub-industries and sub-fields that sources name")
     direction_count: Count | None = optional("how many directions the roadmap has here")
     beside: list[Beside] = several("the indicators shown beside its targets")
+    note_zh: Prose | None = None
 
 
 class FollowUp(Strict):

@@ -133,6 +133,7 @@ class Industry(NamedRecord):
     subfields: list[Subfield]
     direction_count: int | None
     beside: list[Beside]
+    note_zh: str | None
 
 
 class Amount(Measurement):
