@@ -69,7 +69,8 @@ def translated_error(text: str, lang: Lang) -> str:
         parts = _SENTENCE_END.split(text)
         # A name in capitals keeps them.
         inside = (part if part[1:2].isupper() else part[:1].lower() + part[1:] for part in parts)
-        sentences = [_error(part, lang) for part in inside]
+        pairs = zip(inside, parts, strict=True)
+        sentences = [_error(small, lang) or _error(part, lang) for small, part in pairs]
         result = None if None in sentences else "".join(filter(None, sentences))
     return text if result is None else result
 
