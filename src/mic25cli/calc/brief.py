@@ -128,15 +128,11 @@ def brief(
     else:
         industries = tuple(record["industries"])
         targets = [record_id] if kind == "targets" else []
-    results = tuple(result for target in targets for result in judged.get(target, ()))
-    if targets and not results:
-        results = evaluate(dataset, question, targets, candidates=False, depends=True)
+    results = _results(dataset, targets, question, judged)
     pairs = {(result.milestone.report, result.target) for result in results}
     counts = Counter(report for report, _ in pairs if report is not None)
     setters = [Setter(report, targets) for report, targets in counts.items()]
-    institutions = (
-        dataset.get("institutions", institution) for institution in record.get("institutions", ())
-    )
+    institutions = (dataset.get("institutions", id_) for id_ in record.get("institutions", ()))
     paid = record.get("recipients", ())
     enterprises = (
         Actor(enterprise, role, cited(dataset, role["cite"]))
@@ -153,9 +149,6 @@ def brief(
             if set(industries) & set(record["industries"]) or record_id in record.get("targets", ())
         ]
 
-    def known_first(fund: Fund) -> tuple[bool, str]:
-        return not fund["amounts"], fund["established"] or "9999"
-
     funds = near("funds") if kind != "funds" else [cast("Fund", record)]
     return Brief(
         kind=kind,
@@ -171,12 +164,29 @@ def brief(
         counts=count(applying(results)),
         setters=tuple(sorted(setters, key=lambda each: (-each.targets, each.report))),
         industries=industries,
-        payers=tuple(payer(dataset, fund) for fund in sorted(funds, key=known_first)),
+        payers=tuple(payer(dataset, fund) for fund in sorted(funds, key=_known_first)),
         pilots=_actors(dataset, near("pilots") if kind != "funds" else ()),
         enterprises=tuple(enterprises),
         institutions=_actors(dataset, filter(None, institutions)),
         outside=_outside(dataset, kind, targets, industries, question),
     )
+
+
+def _known_first(fund: Fund) -> tuple[bool, str]:
+    return not fund["amounts"], fund["established"] or "9999"
+
+
+def _results(
+    dataset: RecordSet,
+    targets: list[str],
+    question: Question,
+    judged: Mapping[str, Sequence[Result]],
+) -> tuple[Result, ...]:
+    """The verdicts on some targets: those that are known, otherwise judged now."""
+    results = tuple(result for target in targets for result in judged.get(target, ()))
+    if not targets or results:
+        return results
+    return evaluate(dataset, question, targets, candidates=False, depends=True)
 
 
 def _outside(

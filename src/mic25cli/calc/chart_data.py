@@ -252,6 +252,15 @@ def subject(dataset: RecordSet, id_: str) -> tuple[str, str]:
     raise UsageError.of("is-neither-target-nor-indicator", id=by_kind[kind]["id"], kind=kind)
 
 
+def _targets_on(dataset: RecordSet, indicator_id: str) -> Sequence[Target]:
+    """The targets of an indicator; they are grouped once for all charts."""
+    if "targets on" not in dataset.worked_out:
+        pairs = ((each["indicator"], each) for each in dataset.kind("targets").values())
+        dataset.worked_out["targets on"] = grouped(pairs)
+    of: Mapping[str, Sequence[Target]] = dataset.worked_out["targets on"]
+    return of.get(indicator_id, ())
+
+
 def _panel(
     dataset: RecordSet,
     indicator_id: str,
@@ -263,14 +272,8 @@ def _panel(
     if indicator is None:
         raise RecordsError.of("indicator-is-missing", target_id=names[0][1], indicator=indicator_id)
     by_indicator = ("indicators", indicator_id) in names
-    if "targets on" not in dataset.worked_out:
-        pairs = ((each["indicator"], each) for each in dataset.kind("targets").values())
-        dataset.worked_out["targets on"] = grouped(pairs)
-    charted: list[Target] = [
-        target
-        for target in dataset.worked_out["targets on"].get(indicator_id, ())
-        if by_indicator or ("targets", target["id"]) in names
-    ]
+    on_indicator = _targets_on(dataset, indicator_id)
+    charted = [each for each in on_indicator if by_indicator or ("targets", each["id"]) in names]
     targets, milestones = list[PanelTarget](), list[MilestoneMark]()
     # The most frequent unit among those that convert to the indicator's.
     own = indicator["unit"]

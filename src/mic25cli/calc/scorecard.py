@@ -132,10 +132,8 @@ def scorecard(
             order.sort(key=lambda one: -(one.share or one.share_low or 0))
         tally = by_target.count_targets(square.result for square in order)
         rows += [ScoreRow(own, key, name, tuple(order), tally, divided)] if order else []
-    counts = by_target.count_targets(judged)
     in_rows = [square for row in rows for square in row.squares]
     shown = {square.target for square in in_rows}
-    judged = tuple(each for each in judged if each.target in shown)
     return Scorecard(
         chart=chart,
         as_of=question.as_of,
@@ -144,11 +142,11 @@ def scorecard(
         policy=whole.profile.name,
         profile=whole.profile,
         every=industry is None,
-        counts=counts,
+        counts=by_target.count_targets(judged),
         left_out=every - len(in_rows),
-        sources=len({source for each in judged for source in each.sources}),
+        sources=len({source for each in judged if each.target in shown for source in each.sources}),
         rows=tuple(sorted(rows, key=_place)),
-        judged=judged,
+        judged=tuple(each for each in judged if each.target in shown),
     )
 
 

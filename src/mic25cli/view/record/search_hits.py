@@ -156,7 +156,8 @@ def _match(hit: ValuedHit, result: Result | None, lang: Lang) -> tuple[Cell, Cel
         from mic25cli.view.verdict import status_words
 
         words = status_words.with_words("", status_words.grounds(result, lang), lang)
-        cells.insert(0, ((status_words.piece(result.status, lang), ("", words)),))
+        promised: list[Piece] = [("dim", f"  {text.partition(';')[0]}")] if text else []
+        cells.insert(0, ((status_words.piece(result.status, lang), ("", words), *promised),))
     first, *rest = cells or [()]
     return first, tuple(line for cell in rest for line in cell)
 

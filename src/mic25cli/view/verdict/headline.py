@@ -30,7 +30,7 @@ def headline(
     when = edtf.parse(as_of).latest
     whole = when is not None and (when.month, when.day) == (12, 31)
     by = _dated("headline-by-year" if whole else "headline-by-day", as_of, lang)
-    key, clause = ("headline-it" if every else "headline-part"), _clause(own, lang)
+    key, clause = ("headline-whole" if every else "headline-part"), _clause(own, lang)
     clause = _few(key, own, lang) or label(key, lang, count=own.targets, clause=clause)
     sentences = [label("headline-by", lang, by=by, clause=clause), *_rests(own, lang)]
     if every:
