@@ -11,8 +11,7 @@ from rich.cells import cell_len
 
 import tree
 from conftest import ROOT
-from mic25cli.cli.commands import COMMANDS
-from mic25cli.cli.complete import command_of
+from mic25cli.cli.commands import COMMANDS, command_of
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS

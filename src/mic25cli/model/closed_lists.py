@@ -57,9 +57,8 @@ TextType = Literal[
 _Wanted = Literal["raised", "target", "expected", "unspecified", "registered", "pledged"]
 _Given = Literal["paid-in", "contributed", "invested", "paid-out", "credit-line"]
 _OfAid = Literal["approved", "granted", "paid"]
-_Known = Literal["announced", "committed", "received", "spent"]
-AmountType = Literal[_Wanted, _Given, _OfAid, _Known]
-AmountStage = Literal[_Known, "unspecified"]
+AmountStage = Literal["announced", "committed", "received", "spent", "unspecified"]
+AmountType = Literal[_Wanted, _Given, _OfAid, AmountStage]
 
 AMOUNT_STAGES: Mapping[str, AmountStage] = {
     "target": "announced", "expected": "announced",
