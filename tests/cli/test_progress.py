@@ -148,7 +148,7 @@ def test_a_gate_on_what_got_worse(mic25, editions, monkeypatch):
 def test_two_milestones_of_a_year_say_who_set_each(terminal):
     asked = ("pilots", "progress", "--year", "2020", "--milestones", "--color", "never")
     out = terminal(*asked).out
-    setters = re.findall(r"^ +(\S.+)\n +green-demonstration-factories$", out, re.M)
+    setters = re.findall(r"^(\S.+)\n +green-demonstration-factories$", out, re.M)
     assert len({*setters}) == len(setters) == 2, out
 
 

@@ -58,11 +58,11 @@ def columns(
         return Head(key, label(f"progress-{key}", lang), rank=rank, style=style)
 
     def target_name(result: Result) -> str:
-        """The name of a target, with who set it if other rows have the same target and year."""
+        """The name of a target, after who set it if other rows have the same target and year."""
         set_by, twin = result.milestone.report, twins[result.target, result.milestone.year] > 1
         setter = setter_name(dataset, set_by, lang, titled=True) if twin and set_by else ""
         text = str(text_of(result))
-        return with_parenthesis(text, setter, lang) if setter else text
+        return f"{setter}{label('colon', lang)}{text}" if setter else text
 
     def status(result: Result) -> Cell:
         words = status_words.with_words("", status_words.grounds(result, lang), lang)
