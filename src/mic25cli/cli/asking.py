@@ -7,9 +7,17 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from mic25cli.calc import lookup, questions
-from mic25cli.cli.bare_words import HABITS, named_one
-from mic25cli.cli.question_readings import FEW, ReadQuestion, is_known, targets
+from mic25cli.calc import questions
+from mic25cli.cli.bare_words import HABITS
+from mic25cli.cli.question_readings import (
+    FEW,
+    ReadQuestion,
+    find_id,
+    industry_id,
+    is_known,
+    named_one,
+    targets,
+)
 from mic25cli.cli.session import Session
 from mic25cli.errors import Meant, UsageError, quoted, quoted_command
 from mic25cli.model.dataset import RecordSet
@@ -51,7 +59,7 @@ def answer_question(
             session.note("opens", line)  # a list found by words has its own remark
         industry = re.search(r"--industry (\S+)", line)
         record = industry and session.whole.get("industries", industry[1])
-        if record and subject and not lookup.find_id(session.whole, "industries", subject):
+        if record and subject and not find_id(session.whole, "industries", subject):
             looked = f"mic25 search {quoted(subject)}"
             session.note("widened", looked, text=subject, now=record["id"])
         raise Meant(line)
@@ -151,7 +159,7 @@ def _surely_named(dataset: RecordSet, phrase: str) -> bool:
 
 def _is_name(dataset: RecordSet, text: str) -> bool:
     """Whether a text names one record or industry, and not only stands in its name."""
-    return bool(named_one(dataset, text) or lookup.industry_id(dataset, text))
+    return bool(named_one(dataset, text) or industry_id(dataset, text))
 
 
 class Understood(NamedTuple):

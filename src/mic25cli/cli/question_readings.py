@@ -11,7 +11,8 @@ from mic25cli.calc import lookup, questions
 from mic25cli.calc.progress.rollup import CRITERIA
 from mic25cli.calc.record_filters import criteria
 from mic25cli.calc.search import search
-from mic25cli.cli.bare_words import KIND_LINES, named_one, near
+from mic25cli.cli import bare_words
+from mic25cli.cli.bare_words import KIND_LINES, near
 from mic25cli.cli.session import Session
 from mic25cli.errors import quoted
 from mic25cli.model.dataset import Record, RecordSet
@@ -21,7 +22,9 @@ from mic25cli.model.text_folding import fold
 FEW = 6  # the most targets to name one by one
 NOTED = ("assessments", "enterprises")  # kinds whose notes are about other things
 find = lru_cache(512)(search)
-"""A search whose result is kept: the same words are looked up for several readings."""
+find_id, industry_id = lru_cache(512)(lookup.find_id), lru_cache(512)(lookup.industry_id)
+named_one = lru_cache(512)(bare_words.named_one)
+"""Look-ups whose results are kept: the same words are looked up for several readings."""
 
 
 class ReadQuestion:
@@ -83,18 +86,18 @@ class ReadQuestion:
 
     def scope(self) -> str | None:
         """The options and words of `progress` for the subject."""
-        if not self.thing or (industry := lookup.industry_id(self.dataset, self.thing)):
+        if not self.thing or (industry := industry_id(self.dataset, self.thing)):
             return f"--industry {industry}" if self.thing else ""
         return " ".join(targets(self.dataset, self.thing)) or None
 
     def outcome(self) -> str | None:
         """The command that shows the status of the targets that words name."""
-        industry = lookup.find_id(self.dataset, "industries", self.thing)
+        industry = find_id(self.dataset, "industries", self.thing)
         ids = [] if industry else self._targets()
         if self.slots["value"] and not ids:
             return None
-        known = self.slots["value"] or lookup.find_id(self.dataset, "targets", self.thing)
-        if len(ids) == 1 and not known and lookup.industry_id(self.dataset, self.thing):
+        known = self.slots["value"] or find_id(self.dataset, "targets", self.thing)
+        if len(ids) == 1 and not known and industry_id(self.dataset, self.thing):
             ids = []  # one of several of an industry
         if len(ids) == 1:
             return f"explain {ids[0]}"
@@ -134,7 +137,7 @@ class ReadQuestion:
 
     def issuer(self) -> str | None:
         """The institution that words name, if it issued documents and these are asked about."""
-        id_ = lookup.find_id(self.dataset, "institutions", self.thing) if self.thing else None
+        id_ = find_id(self.dataset, "institutions", self.thing) if self.thing else None
         listed = self._listed()
         return id_ if listed and listed.name == "documents" else None
 
@@ -167,7 +170,7 @@ class ReadQuestion:
 
     def first(self) -> str | None:
         """The year of the document, since which targets may have changed."""
-        if lookup.industry_id(self.dataset, self.thing):
+        if industry_id(self.dataset, self.thing):
             return None
         document = self.dataset.get("documents", self.document() or "")
         return str(document["published"])[:4] if document and document["published"] else None
@@ -185,7 +188,7 @@ class ReadQuestion:
         if any(map(questions.unread, [*self.sides, self.slots.get("tail", "")], [*sides, ""])):
             return None
         called = [targets(self.dataset, side) if side else [] for side in sides]
-        named = dict.fromkeys(lookup.industry_id(self.dataset, side) or "" for side in sides)
+        named = dict.fromkeys(industry_id(self.dataset, side) or "" for side in sides)
         if len(named) > 1 and all(named):
             return f"progress --by industry --industry {','.join(named)}"
         if all(called):
@@ -231,7 +234,7 @@ class ReadQuestion:
     def near(self, kind: str = "") -> str | None:
         """The words, if records of the kind in the command have them."""
         of = KINDS.get(kind or self.command.split()[0], KINDS["targets"])
-        if of.lookup and not lookup.find_id(self.dataset, of.name, self.thing):
+        if of.lookup and not find_id(self.dataset, of.name, self.thing):
             return None
         match = near(self.dataset, of, (self.thing,)) if self.thing else None
         if match and "--type city" in self.command:
@@ -245,6 +248,7 @@ class ReadQuestion:
         return quoted(self.thing) if match else None
 
 
+@lru_cache(512)
 def targets(dataset: RecordSet, name: str) -> list[str]:
     """The targets with the words in their names, or with a share as their value."""
     if share := re.fullmatch(questions.VALUE, name):
@@ -253,11 +257,11 @@ def targets(dataset: RecordSet, name: str) -> list[str]:
         return list(dict.fromkeys(called))
     if not re.search(r"[^\W\d]", name):
         return []
-    every, named = dataset.kind("targets"), partial(lookup.find_id, dataset, "targets")
+    every, named = dataset.kind("targets"), partial(find_id, dataset, "targets")
     one = named(name) or named(f"{name} target")
     if one:
         return [one]
-    exact = lookup.find_id(dataset, "indicators", name)
+    exact = find_id(dataset, "indicators", name)
     of_one = [exact] if exact else [*find(dataset, name, ("indicators",)).named]
     ids = [id_ for id_, each in every.items() if [each["indicator"]] == of_one]
     hits = find(dataset, name, ("targets",))
