@@ -11,7 +11,7 @@ import yaml
 
 from bibtex import entries, flat, typeset, unescaped
 from builders import dataset, record, source
-from cases import cases
+from cases import cases, data
 from conftest import ROOT
 from mic25cli.calc.cited_sources import Author, Reference, dated, of_ids
 from mic25cli.model.dataset import RecordSet
@@ -23,20 +23,8 @@ CSL = yaml.safe_load((ROOT / "tests" / "csl.yaml").read_text("utf-8"))
 OURS = the_profile((record_folders.shipped(),))
 CLAIM = "targets/nev-own-brand-share#2025@technology-roadmap-2017"
 
-ODD = RecordSet.of(
-    {
-        "sources": {
-            each["id"]: each
-            for each in (
-                source("a", title="100% of {C&D}_x #1 ~ ^ \\ $5", published="2018~",
-                       authors=["MIIT and NDRC", "State Council, Beijing", "傅斯年"],
-                       url="https://x.org/a_b%20c?d=1&e={f}#g", accessed="2026-11-25"),
-                source("b", title="《中国制造2025》解读", published="2016/2018-03", lang="zh"),
-                source("c", published=None, access="unseen", title="Unseen"),
-            )
-        }
-    }
-)  # fmt: skip
+[_ODD] = data(__file__, "ODD")
+ODD = RecordSet.of({"sources": {id_: source(id_, **each) for id_, each in _ODD.items()}})
 
 
 @pytest.fixture(scope="session")

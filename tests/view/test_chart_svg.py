@@ -304,19 +304,9 @@ def test_more_series_than_shapes_have_letters():
         assert f">{told}" in text
 
 
-@pytest.mark.parametrize(
-    "observations",
-    [
-        [],
-        [claim(period="2020", value=0)],
-        [claim(period="2020", value=-5), claim(period="2021", value=-5)],
-        [claim(period="0001", value=1), claim(period="9998", value=10**18)],
-        [claim(period="2000-02-29", value=1), claim(period="1999?/2001", value=3)],
-        [claim(period="../2020", value=1)],
-    ],
-)
+@cases
 def test_extremes_have_a_drawing(observations):
-    found = of_one(observations)
+    found = of_one([claim(**each) for each in observations])
     ElementTree.fromstring(svg(found))
     assert "NaN" not in svg(found)
     assert plain(chart_parts.document(found, "en", ascii_only=False))
