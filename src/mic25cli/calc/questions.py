@@ -147,11 +147,15 @@ def exception(text: str) -> str:
     return hit[0] if hit else ""
 
 
-def absent(text: str) -> str:
-    """The sentence on what a text asks about and no dataset has, such as a forecast."""
+def absent(text: str) -> tuple[str, str]:
+    """The sentence on what a text asks about and no dataset has, such as a forecast, and a command
+    for what there is instead."""
     lang = language_of(text)
-    rows = (row["what"] for row in table()["absent"] if re.search(row[lang], fold(text)))
-    return next((f"mic25 has no {what}" for what in rows), "")
+    rows = (row for row in table()["absent"] if re.search(row[lang], fold(text)))
+    return next(
+        ((f"mic25 has no {row['what']}", row.get("line", "mic25 progress")) for row in rows),
+        ("", ""),
+    )
 
 
 def is_measure(text: str) -> bool:

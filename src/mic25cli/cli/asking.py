@@ -33,6 +33,8 @@ LISTS = re.compile(
     r"|mic25 progress [a-z]+$"
 )
 """The command of a list that only has words somewhere."""
+OF_NO_THING = ("later", "last", "count", "group", "date")
+"""The places in a command that do not name what the question is about."""
 MOST_TRIES = 40  # the most readings that are looked up
 
 
@@ -93,10 +95,10 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
     # The cue words name China and mic25's kinds, so other datasets' words are replaced first.
     text = session.profile.in_plain_words(text)
     tries: list[tuple[Any, ...]] = []
-    form, every = "", every or bool(questions.absent(text))
+    form, every = "", every or bool(questions.absent(text)[0])
     for place, row, about, rest in questions.readings(text, session.profile.name):
         thing, slots = about["thing"], {**about, "thing": ""}
-        takes = {*re.findall(r"\{(\w+)\}", " ".join(row[1:]))} - {"later", "count", *about}
+        takes = {*re.findall(r"\{(\w+)\}", " ".join(row[1:]))} - {*OF_NO_THING, *about}
         things = parts(session.whole, thing) if takes else []
         things += [thing] if "kind" in takes and thing.isdecimal() else []
         form = rest  # the last row has no cues, so its form is the rest
@@ -124,7 +126,7 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
 def nearest(session: Session, tries: Sequence[tuple[Any, ...]], form: str) -> Understood:
     """The commands that are nearest to a question which none answers as a whole: first those about
     what it surely names, and of these the ones that leave the fewest letters unread."""
-    absent = questions.absent(form) if session.profile.country == "China" else ""
+    absent, instead = questions.absent(form) if session.profile.country == "China" else ("", "")
     ranked: dict[str, tuple[bool, int, bool, int, str, str]] = {}
     for *_, subject, rest, reading in tries[:MOST_TRIES]:
         thing, vague = reading.thing, not _surely_named(session.dataset, reading.thing)
@@ -146,8 +148,8 @@ def nearest(session: Session, tries: Sequence[tuple[Any, ...]], form: str) -> Un
     if thing := next((ranked[line][-2] for line in lines if ranked[line][-2]), ""):
         search = f"mic25 search {quoted(thing)}"
         lines.setdefault(search, questions.unread(form, thing, "search"))
-    if absent and not lines:
-        lines = {"mic25 progress": ""}
+    if absent:
+        lines = {instead: "", **dict([*lines.items()][:2])} if lines else {instead: ""}
     return Understood(tries[0][-3], lines, absent)
 
 

@@ -307,9 +307,15 @@ def show(
         records = [record for word in ids for record in lookup.find_any(dataset, word)]
     except UsageError:
         from mic25cli.cli.asking import answer_question
+        from mic25cli.cli.bare_words import named_one
 
-        if len(ids) > 1:  # one word may be a mistyped id
-            answer_question(session, " ".join(["show", *ids]))
-        raise
+        text = " ".join(ids)
+        if len(ids) < 2:  # one word may be a mistyped id
+            raise
+        if (one := named_one(dataset, text)) is None:
+            answer_question(session, f"show {text}")
+            raise
+        session.note("opens", f"mic25 show {one['kind']}/{one['id']}")
+        records = [one]
     # An id may be of several records, so that JSON is always an array.
     return records_answer(records, session, every, single=False)

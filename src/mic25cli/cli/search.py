@@ -11,7 +11,7 @@ from mic25cli.cli import bare_words
 from mic25cli.cli.command import command
 from mic25cli.cli.options import Texts, arguments, flag, kind_named, words
 from mic25cli.cli.session import Session
-from mic25cli.errors import DONE, FINDINGS, UsageError, quoted, quoted_command
+from mic25cli.errors import DONE, FINDINGS, Meant, UsageError, quoted, quoted_command
 from mic25cli.model.dataset import Record
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import plain
@@ -180,6 +180,11 @@ def _one(session: Session, record: Record, years: Sequence[int] = ()) -> AnyAnsw
     from mic25cli.cli.records import records_answer
 
     kind, id_ = record["kind"], record["id"]
+    if kind == "industries" and years:
+        span = "-".join(dict.fromkeys([str(years[0]), str(years[-1])]))
+        line = f"mic25 targets --industry {id_} --year {span}"
+        session.note("opens", line)
+        raise Meant(line)
     due = {each["year"] for each in record["milestones"]} if kind == "targets" else {*years}
     if not {*years} <= due and (figures := session.dataset.get("indicators", record["indicator"])):
         # No target is due then, but there may be a figure.
