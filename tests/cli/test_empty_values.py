@@ -56,7 +56,7 @@ def test_an_empty_path_is_refused(mic25, words):
 @pytest.mark.parametrize("words", OPTIONS, ids=" ".join)
 def test_what_no_file_can_be_called_is_refused(mic25, words, name):
     ran = mic25(*words, name)
-    assert ran.code == 2 and "is not a path" in ran.err, ran.err
+    assert ran.code == 2 and "is not a valid path" in ran.err, ran.err
 
 
 def test_every_option_is_looked_at():

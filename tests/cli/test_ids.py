@@ -129,7 +129,7 @@ def _look(ran, line, width, ids, story, nameless):
     rows = screen.splitlines()
     # Keys of claims have other signs too, and words.
     missing = {each for each in ids - words if not any(each in row for row in rows)}
-    if line[0] in SCANNED and "progress" not in line and width >= 100:
+    if line[0] in (*SCANNED, "progress", "search") and width >= 100:
         missing = {each for each in missing if not _cut_short(each, words)}
     assert not missing, (width, sorted(missing)[:5], screen[:2000])
     # Only an id alone may be wider than the screen: the terminal breaks it, and copies it whole.
@@ -139,8 +139,8 @@ def _look(ran, line, width, ids, story, nameless):
 
 
 def _cut_short(id_, words):
-    """Whether a part of an id that leads to its record stands there (a column has 16 cells)."""
-    return any(id_.startswith(word) for word in words if len(word) >= 14)
+    """Whether a part of an id that leads to its record stands there (a column has 12 cells)."""
+    return any(id_.startswith(word) for word in words if len(word) >= 11)
 
 
 _KNOWN: dict[str, list[str]] = {}

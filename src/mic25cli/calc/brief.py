@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from mic25cli.calc.fund_amounts import stage_of
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.outside_assessments import OutsideVerdict, verdicts_on
@@ -14,7 +15,6 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.source_grades import Cited, cited
-from mic25cli.calc.tables.claims import stage_of
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.values import dataclass

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
+from mic25cli.calc.fund_amounts import amount_order, stage_of
 from mic25cli.calc.list_sums import large_unit
 from mic25cli.calc.record_filters import usual_money
 from mic25cli.calc.source_grades import cited, in_chinese, is_weak
 from mic25cli.calc.table_definition import judged_on
-from mic25cli.calc.tables.claims import amount_order, stage_of
 from mic25cli.calc.value_range import Number, Span, span_of
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import AMOUNT_STAGES

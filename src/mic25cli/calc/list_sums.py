@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import field_paths
-from mic25cli.calc.record_filters import READ_AS, criteria
-from mic25cli.calc.tables.claims import short, stage_of, uses_of_amounts
+from mic25cli.calc.fund_amounts import short, stage_of, uses_of_amounts
 from mic25cli.calc.value_range import Number, span_of
 from mic25cli.model.closed_lists import STAGES, AmountStage
 from mic25cli.model.dataset import Record, RecordSet
@@ -51,6 +50,9 @@ class GroupedList:
 
 def grouped(kind: Kind, by: str, records: Sequence[Record]) -> tuple[list[RecordGroup], ListSum]:
     """The number of records in each group, the largest first, and their sum."""
+    # Imported here, because a card has sums of its own and filters nothing.
+    from mic25cli.calc.record_filters import READ_AS, criteria
+
     spec, without = criteria(kind)[by], 0
     counts: Counter[str] = Counter()
     for record in records:
@@ -129,7 +131,7 @@ def funds_total(dataset: RecordSet, funds: Sequence[Record]) -> tuple[list[Stage
             stage, span = stage_of(dataset, claim), span_of(claim)
             if uses[id(claim)] != "decides":
                 left_out["other-claim"] += 1
-            elif span is None:
+            elif span is None or not claim["unit"]:
                 left_out["no-value"] += 1
             elif stage in (None, "unspecified"):
                 left_out["stage-unspecified"] += 1

@@ -4,71 +4,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from mic25cli.calc.choose_observation import SIGNS, Criteria, Memo, basis_of, choose
-from mic25cli.calc.diff.claim_fields import last_day
-from mic25cli.calc.observation_uses import NOT_USED, PLACES, USED, Order, Use, lost, order_of
+from mic25cli.calc.fund_amounts import quantity, short, stage_of, uses_of_amounts
+from mic25cli.calc.observation_uses import NOT_USED, PLACES, USED, Use, lost, order_of
 from mic25cli.calc.observed_series import by_period
 from mic25cli.calc.progress.evidence import settings_of
 from mic25cli.calc.progress.milestone import uses_of
 from mic25cli.calc.progress.result import Question
-from mic25cli.calc.source_grades import Cited, best_cite, cited, rank_of, support
+from mic25cli.calc.source_grades import Cited, best_cite, cited
 from mic25cli.calc.table_definition import Row
 from mic25cli.model import edtf
-from mic25cli.model.closed_lists import AMOUNT_STAGES
 from mic25cli.model.dataset import Record, RecordSet, claims_in, name_of, published
 from mic25cli.model.fields import CLAIMS
 from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.model.links import links
-from mic25cli.model.units import Units
 
 if TYPE_CHECKING:
     from mic25cli.model.records import (
-        Amount,
         Assessment,
         Claim,
         FollowUp,
-        Fund,
         Indicator,
         Milestone,
         PartVerdict,
-        Quantity,
         Waypoint,
     )
 
 ClaimOf = TypeVar("ClaimOf", bound="Claim")
-
-
-def quantity(claim: Quantity, unit: str | None, units: Units) -> Row:
-    """The columns of a quantity: numbers and unit as recorded, then in the base unit."""
-    ends = {key: claim[key] for key in ("value", "low", "high")}
-    base = None if unit is None else units.base(unit)
-    return {
-        **ends,
-        "bound": claim["bound"],
-        "unit": unit,
-        **{f"{key}_base": in_unit(value, unit, base, units) for key, value in ends.items()},
-        "unit_base": base,
-    }
-
-
-def in_unit(
-    value: int | Decimal | None, unit: str | None, to: str | None, units: Units
-) -> int | Decimal | None:
-    """A number in another unit of its dimension; as it is where either has no unit."""
-    if value is None or unit is None or to is None:
-        return value
-    return short(units.convert(value, unit, to))
-
-
-def short(value: int | Decimal) -> int | Decimal:
-    """A number without an exponent: 16.49 million units are 16490000."""
-    whole = isinstance(value, Decimal) and value == value.to_integral_value()
-    return int(value) if whole else value
 
 
 def days_of(text: str | None) -> Row:
@@ -198,71 +163,6 @@ def _uses_of_observations(dataset: RecordSet, indicator: Indicator) -> dict[int,
             for candidate, order in zip(rivals[1:], orders[1:], strict=True):
                 uses[id(candidate.read.record)] = lost(order, orders[0], PLACES)
     return uses
-
-
-def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
-    """The use of each amount, by object: one sum counts for each stage of a round; if none covers
-    the whole, one per payer, so that the sums can be added up. A round is a part of a sum
-    without one that is as late; a smaller sum of another type is a part of the round."""
-    places: tuple[Use, ...] = (
-        "earlier-period", "lower-grade", "less-checked", "older-vintage", "confirms",
-    )  # fmt: skip
-    uses: dict[int, Use] = {}
-    best: dict[object, Order] = {}
-    claims = [(amount, amount_order(dataset, amount)) for amount in fund["amounts"]]
-    until: dict[str | None, date] = {}
-    parts = [id(claim) for claim, _ in claims if _is_part_of_round(dataset, fund, claim)]
-    for claim, _ in claims:
-        if claim["round"] is None and claim["payer"] is None and id(claim) not in parts:
-            stage, day = stage_of(dataset, claim), last_day(claim["date"])
-            until[stage] = max(day, until.get(stage, day))
-    # The sum of one payer is a part of the whole, which comes first.
-    for claim, order in sorted(claims, key=lambda pair: (pair[0]["payer"] is not None, pair[1])):
-        at = (stage_of(dataset, claim), claim["round"])
-        of_round = claim["round"] is not None and claim["date"] is not None
-        in_whole = of_round and at[0] in until and last_day(claim["date"]) <= until[at[0]]
-        if in_whole or id(claim) in parts or (claim["payer"] is not None and (at, None) in best):
-            uses[id(claim)] = "part-of-sum"
-            continue
-        first = best.setdefault((at, claim["payer"]), order)
-        behind = (
-            place for place, ours, its in zip(places, order, first, strict=True) if ours != its
-        )
-        uses[id(claim)] = "decides" if order is first else next(behind, "confirms")
-    return uses
-
-
-def _is_part_of_round(dataset: RecordSet, fund: Fund, claim: Amount) -> bool:
-    """Whether a sum is less than an earlier round of another type: a grant, out of a pledge."""
-
-    def holds(other: Amount) -> bool:
-        its = quantity(other, other["unit"], dataset.units)
-        of_round = other["round"] is not None and claim["round"] in (None, other["round"])
-        same = stage_of(dataset, other) == stage and its["unit_base"] == own["unit_base"]
-        later = last_day(other["date"]) < last_day(claim["date"])
-        less = 0 < Decimal(str(own["value_base"] or 0)) < Decimal(str(its["value_base"] or 0))
-        return of_round and same and later and less and other["amount_type"] != claim["amount_type"]
-
-    own, stage = quantity(claim, claim["unit"], dataset.units), stage_of(dataset, claim)
-    return any(map(holds, fund["amounts"]))
-
-
-def stage_of(dataset: RecordSet, claim: Amount) -> str | None:
-    """The stage of a sum by its type: announced, committed, received or spent; None if unknown."""
-    kind = claim["amount_type"]
-    return AMOUNT_STAGES.get(kind) or dataset.profile.types.get("amounts", {}).get(kind)
-
-
-def amount_order(dataset: RecordSet, claim: Amount) -> Order:
-    """The order of the claims for one sum, best first."""
-    worth = support(dataset.whole, claim["cite"])
-    day = last_day(published(dataset.whole, claim["report"])).toordinal()
-    return (
-        -last_day(claim["date"]).toordinal(),
-        *rank_of(worth["grade"], worth["checked"]),
-        -day,
-        repr(sorted(claim.items(), key=str)),
-    )
 
 
 def _used(use: Use | None) -> Row:
