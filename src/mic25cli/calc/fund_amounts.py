@@ -1,4 +1,4 @@
-"""The amounts of a fund: their stages, and which of them count; and a quantity in base units."""
+"""The amounts of a fund: their stages, and which of them count."""
 
 from __future__ import annotations
 
@@ -8,42 +8,13 @@ from typing import TYPE_CHECKING
 
 from mic25cli.calc.diff.claim_fields import last_day
 from mic25cli.calc.source_grades import rank_of, support
+from mic25cli.calc.value_range import quantity
 from mic25cli.model.closed_lists import AMOUNT_STAGES
 from mic25cli.model.dataset import RecordSet, published
-from mic25cli.model.units import Units
 
 if TYPE_CHECKING:
     from mic25cli.calc.observation_uses import Order, Use
-    from mic25cli.calc.table_definition import Row
-    from mic25cli.model.records import Amount, Fund, Quantity
-
-
-def quantity(claim: Quantity, unit: str | None, units: Units) -> Row:
-    """The columns of a quantity: numbers and unit as recorded, then in the base unit."""
-    ends = {key: claim[key] for key in ("value", "low", "high")}
-    base = None if unit is None else units.base(unit)
-    return {
-        **ends,
-        "bound": claim["bound"],
-        "unit": unit,
-        **{f"{key}_base": in_unit(value, unit, base, units) for key, value in ends.items()},
-        "unit_base": base,
-    }
-
-
-def in_unit(
-    value: int | Decimal | None, unit: str | None, to: str | None, units: Units
-) -> int | Decimal | None:
-    """A number in another unit of its dimension; as it is where either has no unit."""
-    if value is None or unit is None or to is None:
-        return value
-    return short(units.convert(value, unit, to))
-
-
-def short(value: int | Decimal) -> int | Decimal:
-    """A number without an exponent: 16.49 million units are 16490000."""
-    whole = isinstance(value, Decimal) and value == value.to_integral_value()
-    return int(value) if whole else value
+    from mic25cli.model.records import Amount, Fund
 
 
 def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:

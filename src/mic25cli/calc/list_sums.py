@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import field_paths
-from mic25cli.calc.fund_amounts import short, stage_of, uses_of_amounts
-from mic25cli.calc.value_range import Number, span_of
+from mic25cli.calc.fund_amounts import stage_of, uses_of_amounts
+from mic25cli.calc.value_range import Number, short, span_of
 from mic25cli.model.closed_lists import STAGES, AmountStage
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import Kind

@@ -11,6 +11,7 @@ from mic25cli.model.units import UNITS, Units
 from mic25cli.values import dataclass, field, replace
 
 if TYPE_CHECKING:
+    from mic25cli.calc.table_definition import Row
     from mic25cli.model.records import Milestone, Quantity
 
 Number = int | Decimal
@@ -220,3 +221,31 @@ def disjoint(one: Span, other: Span) -> bool:
         return left.high < right.low or touching
 
     return below(one, other) or below(other, one)
+
+
+def quantity(claim: Quantity, unit: str | None, units: Units) -> Row:
+    """The columns of a quantity: numbers and unit as recorded, then in the base unit."""
+    ends = {key: claim[key] for key in ("value", "low", "high")}
+    base = None if unit is None else units.base(unit)
+    return {
+        **ends,
+        "bound": claim["bound"],
+        "unit": unit,
+        **{f"{key}_base": in_unit(value, unit, base, units) for key, value in ends.items()},
+        "unit_base": base,
+    }
+
+
+def in_unit(
+    value: int | Decimal | None, unit: str | None, to: str | None, units: Units
+) -> int | Decimal | None:
+    """A number in another unit of its dimension; as it is where either has no unit."""
+    if value is None or unit is None or to is None:
+        return value
+    return short(units.convert(value, unit, to))
+
+
+def short(value: int | Decimal) -> int | Decimal:
+    """A number without an exponent: 16.49 million units are 16490000."""
+    whole = isinstance(value, Decimal) and value == value.to_integral_value()
+    return int(value) if whole else value

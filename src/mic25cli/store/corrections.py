@@ -1,6 +1,7 @@
 """The list of corrections that a folder keeps beside its records."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from mic25cli.diagnostic import Diagnostic
@@ -16,26 +17,30 @@ KIND = "corrections"
 def listed(folders: Sequence[Path]) -> Iterator[Correction | Diagnostic]:
     """The corrections of all folders in their order, and the faults in them."""
     for path in (folder / record_folders.CORRECTIONS for folder in folders):
-        if not path.is_file():
-            continue
-        name = record_folders.typed_path(path)
-        try:
-            contents = read_file.contents(read_file.read_bytes(path))
-        except YamlError as fault:
-            yield fault.at(name, KIND)
-            continue
-        yield from (fault.at(name, KIND) for fault in contents.faults)
-        root = contents.node
-        if root is not None and root.kind != "mapping":
-            message, hint = "the corrections must be a mapping", "begin each with a name: 'a-year:'"
-            yield Diagnostic(name, root.line, root.column, "error", "wrong-type", message, hint)
-            continue
-        for key, node in root.items if root is not None else ():
-            assert key is not None
-            correction, faults = validated(Correction, KIND, str(key.value), name, key, node)
-            yield from faults
-            if correction is not None:
-                yield correction
+        if path.is_file():
+            state = path.stat()
+            yield from _of_file(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(8)
+def _of_file(path: Path, _modified: int, _size: int) -> tuple[Correction | Diagnostic, ...]:
+    """The corrections of a file and the faults in them: a site checks them and has a page."""
+    name = record_folders.typed_path(path)
+    try:
+        contents = read_file.contents(read_file.read_bytes(path))
+    except YamlError as fault:
+        return (fault.at(name, KIND),)
+    listed: list[Correction | Diagnostic] = [fault.at(name, KIND) for fault in contents.faults]
+    root = contents.node
+    if root is not None and root.kind != "mapping":
+        message, hint = "the corrections must be a mapping", "begin each with a name: 'a-year:'"
+        place = root.line, root.column
+        return (*listed, Diagnostic(name, *place, "error", "wrong-type", message, hint))
+    for key, node in root.items if root is not None else ():
+        assert key is not None
+        correction, faults = validated(Correction, KIND, str(key.value), name, key, node)
+        listed += [*faults, *([correction] if correction is not None else [])]
+    return tuple(listed)
 
 
 def read(folders: Sequence[Path]) -> tuple[Correction, ...]:

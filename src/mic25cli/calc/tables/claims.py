@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from mic25cli.calc.choose_observation import SIGNS, Criteria, Memo, basis_of, choose
-from mic25cli.calc.fund_amounts import quantity, short, stage_of, uses_of_amounts
+from mic25cli.calc.fund_amounts import stage_of, uses_of_amounts
 from mic25cli.calc.observation_uses import NOT_USED, PLACES, USED, Use, lost, order_of
 from mic25cli.calc.observed_series import by_period
 from mic25cli.calc.progress.evidence import settings_of
@@ -16,6 +16,7 @@ from mic25cli.calc.progress.milestone import uses_of
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import Cited, best_cite, cited
 from mic25cli.calc.table_definition import Row
+from mic25cli.calc.value_range import quantity, short
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record, RecordSet, claims_in, name_of, published
 from mic25cli.model.fields import CLAIMS

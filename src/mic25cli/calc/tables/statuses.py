@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from mic25cli.calc import fund_amounts
+from mic25cli.calc import value_range
 from mic25cli.calc.progress.judge import each_result
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question, Result
@@ -69,7 +69,7 @@ def _row(units: Units, target: Mapping[str, object], id_: str, result: Result) -
         **claims.of_record(target),
         **vars(result),
         **vars(result.measures),
-        "shortfall": None if result.shortfall is None else fund_amounts.short(result.shortfall),
+        "shortfall": None if result.shortfall is None else value_range.short(result.shortfall),
         **{f"outside_{key.replace('-', '_')}": count for key, count in result.outside.items()},
         **{f"seen_{key}": value for key, value in read_in.items()},
         **_numbers("milestone", milestone, unit, units),
@@ -96,5 +96,5 @@ def _numbers(
         # In percent of a base year without a figure, no value is in the unit of the row.
         ends = dict.fromkeys(ends)
     row: Row = {key: getattr(stated, key, None) for key in ("period", "time", "bound")}
-    row |= {key: fund_amounts.in_unit(end, stated.unit, unit, units) for key, end in ends.items()}
+    row |= {key: value_range.in_unit(end, stated.unit, unit, units) for key, end in ends.items()}
     return {f"{name}_{key}": value for key, value in row.items()}
