@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -17,10 +17,12 @@ from mic25cli.model import record_json
 from mic25cli.model.closed_lists import ACCESS
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Filter, Kind
+from mic25cli.model.links import named_by
 from mic25cli.values import dataclass, replace
 from mic25cli.view.answer import Answer, AnyAnswer, RowNoun, same
 
 if TYPE_CHECKING:
+    from mic25cli.calc.progress.result import Result
     from mic25cli.calc.record_filters import Selection
     from mic25cli.cli.bare_words import WordMatch
     from mic25cli.view.document import Cell, TextDocument, TextTable
@@ -195,8 +197,10 @@ def records_answer(
         from mic25cli.view.document import stacked
         from mic25cli.view.record import cards
 
-        pairs = ((record, _verdict(record, session)) for record in rows)
-        return stacked(cards.document(row, dataset, lang, head, more, every) for row, head in pairs)
+        return stacked(
+            cards.document(record, dataset, lang, *_verdict(record, session), more, every)
+            for record in rows
+        )
 
     def columns(rows: Sequence[Record]) -> TextTable:
         from mic25cli.view.record.lists import field_table
@@ -217,13 +221,36 @@ def records_answer(
     )
 
 
-def _verdict(record: Record, session: Session) -> Sequence[tuple[str, Cell]]:
-    if record["kind"] != "targets":
-        return ()
-    from mic25cli.view.verdict import card_verdict
+def _verdict(
+    record: Record, session: Session
+) -> tuple[Sequence[tuple[str, Cell]], Mapping[str, Result]]:
+    """What a card says first: the answer of a target, or how many targets of an industry were met,
+    with the result of each target that names the record."""
+    kind, id_, lang = record["kind"], record["id"], session.lang
+    if kind == "targets":
+        from mic25cli.view.verdict import card_verdict
 
-    explain = session.with_same_options(f"mic25 explain {record['id']}")
-    return card_verdict.facts(session.whole, record["id"], session.question, explain, session.lang)
+        explain = session.with_same_options(f"mic25 explain {id_}")
+        return card_verdict.facts(session.whole, id_, session.question, explain, lang), {}
+    if not (targets := named_by(session.dataset, kind, id_).get("targets")):
+        return (), {}
+    from mic25cli.calc.progress.by_target import applying, count_targets
+    from mic25cli.calc.progress.evaluate import evaluate
+    from mic25cli.view.text import date as date_words
+    from mic25cli.view.text import kind_title, label, name_of
+    from mic25cli.view.verdict import headline
+
+    results = evaluate(session.whole, session.question, targets, every_method=False, series=False)
+    facts = []
+    if kind == "industries":
+        counts = count_targets(results)
+        sentence = headline.of_industry(name_of(record["name"], lang), counts.own, lang)
+        progress = session.with_same_options(f"mic25 progress --industry {id_}")
+        day = date_words(session.question.as_of, lang)
+        dated = label("card-as-of", lang, date=day, command=progress)
+        lines = (sentence, *headline.others_sentences(counts, lang), dated)
+        facts = [(kind_title("targets", lang), lines)]
+    return facts, {result.target: result for result in applying(results)}
 
 
 def dated(record: Record) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.calc.implementation import COMPUTED
@@ -53,9 +54,10 @@ from mic25cli.view.text import (
     value_word,
     with_parenthesis,
 )
-from mic25cli.view.verdict.status_words import mark
+from mic25cli.view.verdict.status_words import grounds, mark, piece, with_words
 
 if TYPE_CHECKING:
+    from mic25cli.calc.progress.result import Result
     from mic25cli.model.records import Cite, DataNeeded, Indicator
 
 SHOWN_LINKS = 8
@@ -88,9 +90,11 @@ def _has_table(value: object) -> bool:
 class _Builder:
     """Turns a record into a card, and numbers its sources in order."""
 
-    def __init__(self, record: Record, numbers: SourceNumbers) -> None:
+    def __init__(
+        self, record: Record, numbers: SourceNumbers, judged: Mapping[str, Result]
+    ) -> None:
         self.dataset, self.lang, self.numbers = numbers.dataset, numbers.lang, numbers
-        self.record = in_language(record, numbers.lang)
+        self.record, self.judged = in_language(record, numbers.lang), judged
 
     def mark(self, cites: Sequence[Cite]) -> Cell:
         numbers = self.numbers.ref(cited(self.dataset, cites))[1:]
@@ -284,9 +288,14 @@ class _Builder:
             lines: list[tuple[str, Line]] = []
             for id_ in ids[:most]:
                 name = label_of(self.dataset, kind, id_, self.lang)
-                lines.append(
-                    ("", RecordName(with_parenthesis(name, id_, self.lang), kind, id_, name))
+                line: Line = (
+                    ("", RecordName(with_parenthesis(name, id_, self.lang), kind, id_, name)),
                 )
+                if kind == "targets" and id_ in self.judged:
+                    outcome, colon = self.judged[id_], label("colon", self.lang)
+                    evidence = with_words("", grounds(outcome, self.lang), self.lang)
+                    line = (*line, ("", colon), piece(outcome.status, self.lang), ("", evidence))
+                lines.append(("", line))
             if len(ids) > len(lines):
                 more = label("more", self.lang, count=len(ids) - len(lines))
                 more += label("colon", self.lang) + whole if whole else ""
@@ -306,7 +315,6 @@ language.
 _BEHIND: dict[str, tuple[tuple[str, str, str], ...]] = {
     "targets": (("card-judged", "mic25 explain {id}", "milestones"),),
     "indicators": (("card-chart", "mic25 chart {id}", "observations"),),
-    "industries": (("card-progress", "mic25 progress --industry {id}", ""),),
     "pilots": (("card-progress", "mic25 pilots progress {id}", "targets"),),
 }
 """By kind: what a command shows, the command, and the key that must hold something for it."""
@@ -317,17 +325,19 @@ def document(
     dataset: RecordSet,
     lang: Lang,
     verdict: Sequence[tuple[str, Cell]] = (),
+    judged: Mapping[str, Result] = MappingProxyType({}),
     command_for: Command | None = None,
     every: bool = True,
     most: int | None = None,
     numbers: SourceNumbers | None = None,
 ) -> TextDocument:
     """The card of a record: `verdict`, facts, claims, the records that name it, and its sources.
-    Of these records it shows `most` of each kind, or the first few without `every`. `numbers`
-    continues a numbering of sources; `command_for` makes the commands that show more.
+    `judged` has the result by which each target that names the record counts. Of the records that
+    name it, it shows `most` of each kind, or the first few without `every`. `numbers` continues a
+    numbering of sources; `command_for` makes the commands that show more.
     """
     numbers = numbers or SourceNumbers(dataset, lang, by_place=True, addresses=False)
-    builder = _Builder(record, numbers)
+    builder = _Builder(record, numbers, judged)
     mark = builder.mark(record["cite"])
     kind, id_, name = record["kind"], record["id"], record.get("name")
     whole = command_for(f"mic25 {kind} show {id_} --all") if command_for and not every else ""
