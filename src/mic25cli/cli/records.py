@@ -232,7 +232,9 @@ def _verdict(
 
         explain = session.with_same_options(f"mic25 explain {id_}")
         return card_verdict.facts(session.whole, id_, session.question, explain, lang), {}
-    if not (targets := named_by(session.dataset, kind, id_).get("targets")):
+    targets = named_by(session.dataset, kind, id_).get("targets")
+    # An indicator is about its figures, and stays the quickest look-up without verdicts.
+    if kind == "indicators" or not targets:
         return (), {}
     from mic25cli.calc.progress.by_target import applying, count_targets
     from mic25cli.calc.progress.evaluate import evaluate
