@@ -21,7 +21,7 @@ __all__ = [
     "RecordsError", "Table",  # noqa: F405
     "UsageError", "dataset_of", "validate",  # noqa: F405
 ]  # fmt: skip
-"""What `import *` brings; `open` is not among it, since it would hide the builtin."""
+"""The names that `import *` imports; `open` is not among them, since it would hide the builtin."""
 
 
 def __getattr__(name: str) -> Any:

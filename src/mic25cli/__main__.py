@@ -10,15 +10,15 @@ from types import ModuleType
 from typing import Any
 
 _SELDOM_USED = {"urllib.parse": "ipaddress", "dataclasses": "inspect"}
-"""Modules of the standard library, each with one that it imports for a rare use: `inspect` and
-what it imports take a twentieth of the time of a look-up."""
+"""Modules of the standard library, each with one that it imports for a rare use. `inspect` and its
+imports take a twentieth of the time of a look-up."""
 
 _UTF8 = ["-X", "utf8"]
 
 
 def _in_utf8() -> None:
-    """Restart in UTF-8 if the arguments are UTF-8 and the locale (`LC_ALL=C`) is not.
-    Otherwise a Chinese word would be bytes that no record has, and nothing would match."""
+    """Restart in UTF-8 if the arguments are UTF-8 and the locale (`LC_ALL=C`) is not. Otherwise a
+    Chinese word would be read as bytes that match no record."""
     if sys.flags.utf8_mode or not any("\udc80" <= sign <= "\udcff" for sign in "".join(sys.argv)):
         return
     try:

@@ -1,4 +1,5 @@
-"""The Python interface: the questions of the command line, through the same functions."""
+"""The Python interface: it answers the same questions as the command line, through the same
+functions."""
 
 from __future__ import annotations
 
@@ -107,8 +108,8 @@ def _no_release(records: str) -> str:
 
 
 def validate(records: Place | None = None) -> CheckReport:
-    """Return what `mic25 validate` finds in a record folder, by default the shipped one.
-    Raises `RecordsError` for a path that is not a record folder."""
+    """Return the problems that `mic25 validate` finds in a record folder, by default the shipped
+    one. Raises `RecordsError` for a path that is not a record folder."""
     from mic25cli.check.run import check
     from mic25cli.store import check_input
 
@@ -136,9 +137,9 @@ def dataset_of(
     known_at: str | None = None,
     moves: Moves | Iterable[Mapping[str, Any]] = (),
 ) -> Dataset:
-    """A dataset of records in memory: by kind, each with every key, or the same as JSON (`records`
-    of an export). With the `moves` of a dossier's dataset, verdicts are the same as there.
-    """
+    """A dataset of records in memory: by kind, each with every key, or as JSON (`records` of an
+    export). With the `moves` of the dataset that a dossier comes from, verdicts are the same as
+    there."""
     import simplejson
 
     from mic25cli.calc.records_by_indicator import dataset_of
@@ -154,12 +155,12 @@ def dataset_of(
 
 
 _JUDGING = RLock()
-"""A lock: one thread judges a dataset, and the others wait for its result."""
+"""A lock, so that one thread judges a dataset while the others wait for its result."""
 
 
 class Dataset:
-    """A dataset: its records by kind, `dataset.targets["nev-sales"]`, and questions to them.
-    Every method raises `UsageError` for a name or a date that it does not know."""
+    """A dataset: its records by kind, `dataset.targets["nev-sales"]`, and methods that answer
+    questions. Every method raises `UsageError` for an unknown name or date."""
 
     def __init__(self, loaded: Held, as_of: str | None = None, known_at: str | None = None) -> None:
         _checked_dates(as_of, known_at)
@@ -192,7 +193,7 @@ class Dataset:
         return self._whole.digest
 
     def at(self, as_of: str | None = None, known_at: str | None = None) -> Dataset:
-        """The dataset as of other dates, or as known at other dates."""
+        """The dataset as of another date, or as known at another date."""
         return Dataset(self._whole, as_of, known_at)
 
     def search(self, text: str, *kinds: str, exact: bool = False) -> tuple[Hit, ...]:
@@ -216,16 +217,16 @@ class Dataset:
         raise unknown("table", name, [*TABLES, *KINDS])
 
     def dossiers(self) -> Table:
-        """The dataset in parts to judge anywhere: one per indicator, with all records that its
-        targets need. `mic25.dataset_of(row["records"], moves=dataset.moves())` is the dataset
-        of such a dossier.
-        """
+        """The dataset in parts that can be judged anywhere: one per indicator, with all records
+        that its targets need. `mic25.dataset_of(row["records"], moves=dataset.moves())` is the
+        dataset of one such dossier."""
         from mic25cli.calc.records_by_indicator import DOSSIERS
 
         return self._table(DOSSIERS)
 
     def moves(self) -> Table:
-        """The moves of the dataset's figures, which verdicts of single dossiers need."""
+        """The changes of the dataset's figures over time, which the verdicts of single dossiers
+        need."""
         from mic25cli.calc.records_by_indicator import MOVES
 
         return self._table(MOVES)
@@ -233,8 +234,9 @@ class Dataset:
     def progress(
         self, year: int | None = None, as_of: str | None = None, method: str = "linear"
     ) -> Table:
-        """The table of statuses by a method of `mic25 help methods`, for one year or all. By
-        default as of the dataset's own date or the policy's end; judged once and cached."""
+        """The table of statuses by a method of `mic25 help methods`, for one year or all. The
+        default date is the dataset's own or the policy's end. Results are computed once and
+        cached."""
         from mic25cli.calc.tables import TABLES
 
         _checked_dates(as_of)
@@ -255,7 +257,7 @@ class Dataset:
         return diff(both.old, both.new, kinds or None)
 
     def cite(self, *ids: str, style: str = "text") -> str:
-        """The sources of records or claims as one str: text, bibtex, biblatex, csl-json or ris."""
+        """The sources of records or claims as one text: text, bibtex, biblatex, csl-json or ris."""
         from mic25cli.calc.cited_sources import of_ids
         from mic25cli.view.sources.citation_styles import STYLES
 
@@ -267,7 +269,7 @@ class Dataset:
     def explain(
         self, target: str, *years: int, as_of: str | None = None, method: str = "linear"
     ) -> Explanation:
-        """How the verdicts on a target were reached, for milestones of some years or for all."""
+        """How the verdicts on a target were reached, for milestones in some years or for all."""
         from mic25cli.calc.progress.explain import explain
 
         _checked_dates(as_of)
@@ -277,7 +279,8 @@ class Dataset:
             return explain(self._whole, target, question, years)
 
     def chart(self, *ids: str, lang: Literal["en", "zh"] = "en") -> Svg:
-        """The chart of targets and indicators by `mic25 chart`, as an SVG that a notebook shows."""
+        """The chart of targets and indicators that `mic25 chart` draws, as an SVG that a notebook
+        shows."""
         from mic25cli.calc.chart_data import figure
         from mic25cli.view.chart.svg import svg
         from mic25cli.view.verdict.sentence.answers import with_answers
@@ -315,7 +318,7 @@ class Dataset:
 
 
 class Datasets(dict[str, Dataset]):
-    """Several whole datasets: `installed["mic25"]`, and questions to all of them."""
+    """Several whole datasets: `installed["mic25"]`, and methods that ask all of them."""
 
     def __missing__(self, name: object) -> Dataset:
         slip = unknown("dataset", str(name), self)
@@ -335,17 +338,17 @@ class Datasets(dict[str, Dataset]):
         )
 
     def at(self, as_of: str | None = None, known_at: str | None = None) -> Datasets:
-        """The datasets as of other dates, or as known at other dates."""
+        """The datasets as of another date, or as known at another date."""
         return Datasets({name: dataset.at(as_of, known_at) for name, dataset in self.items()})
 
     def table(self, name: str) -> Table:
-        """A table of all datasets, with a column `dataset`, each at its own dates."""
+        """A table over all datasets, each at its own date, with a column `dataset`."""
         return self._table({dataset: member.table(name) for dataset, member in self.items()})
 
     def progress(
         self, year: int | None = None, as_of: str | None = None, method: str = "linear"
     ) -> Table:
-        """The table of statuses of all datasets, judged by each dataset's own figures alone."""
+        """The table of statuses of all datasets; each is judged by its own figures alone."""
         return self._table({name: of.progress(year, as_of, method) for name, of in self.items()})
 
     def search(self, text: str, *kinds: str, exact: bool = False) -> tuple[tuple[str, Hit], ...]:
@@ -361,7 +364,7 @@ class Datasets(dict[str, Dataset]):
         return {name: dataset.diff(old, new, *kinds) for name, dataset in self.items()}
 
     def cite(self, *ids: str, style: str = "text") -> str:
-        """The sources behind records as `DATASET:ID`, in one style."""
+        """The sources of records given as `DATASET:ID`, in one citation style."""
         split_ids = [id_.partition(":") for id_ in ids]
         mine = {
             name: [id_ for dataset, _, id_ in split_ids if self[dataset] is self[name]]

@@ -11,8 +11,8 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """A problem: its place (line and column from 1), severity, rule, message and remedy.
-    `kind` and `id` name its record, if there is one, and `field` the path within it."""
+    """A problem: its place (line and column from 1), severity, rule, message and remedy. `kind` and
+    `id` name the record, if there is one, and `field` is the path within it."""
 
     path: str
     line: int

@@ -1,4 +1,4 @@
-"""What can go wrong, with the exit code that a script sees."""
+"""The errors that can occur, with the exit codes that a script sees."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ INTERRUPTED = 130
 
 @cache
 def texts() -> Mapping[str, Sequence[str]]:
-    """The texts of `errors.json` by key: what is wrong, and what to do if that is known."""
+    """The texts of `errors.json` by key: what is wrong, and what to do about it if that is
+    known."""
     # Imported here, because most commands raise no error.
     import json
 
@@ -36,15 +37,15 @@ def texts() -> Mapping[str, Sequence[str]]:
 
 
 def told(key: str, values: Mapping[str, object]) -> tuple[str, str | None]:
-    """The text with a key of `errors.json`, with values in its places, and what to do next if that
+    """The text of `errors.json` under a key with its values filled in, and what to do next if that
     is known."""
     message, *remedies = (text.format(**values) for text in texts()[key])
     return message, remedies[0] if remedies else None
 
 
 class Mic25Error(Exception):
-    """An error that the user can do something about: what is wrong, and what to do next.
-    A hint that costs time is worked out when it is read: most errors of a look-up are not."""
+    """An error that the user can do something about: what is wrong, and what to do next. A hint
+    that is slow to compute is computed only when it is read, because most are not."""
 
     exit_code = TROUBLE
 
@@ -55,8 +56,8 @@ class Mic25Error(Exception):
 
     @classmethod
     def of(cls, key: str, hint: str | None = None, /, **values: object) -> Self:
-        """The error with a key of `errors.json` and values in its places; `hint` is what to do
-        next where the file does not say it."""
+        """The error of `errors.json` under a key with its values filled in. `hint` says what to do
+        next if the file does not."""
         message, remedy = told(key, values)
         return cls(message, remedy or hint)
 
@@ -72,11 +73,11 @@ class Mic25Error(Exception):
 
 
 class UsageError(Mic25Error):
-    """An argument without a meaning: an unknown id, kind, field or option value."""
+    """An argument that means nothing: an unknown id, kind, field or option value."""
 
 
 class Meant(Exception):
-    """The words mean another command, which is to be run with the same options."""
+    """The words mean another command, which is then run with the same options."""
 
     def __init__(self, line: str) -> None:
         super().__init__(line)
@@ -94,15 +95,15 @@ class RecordsError(Mic25Error):
 
 
 LONGEST = 800
-"""Characters of a message that are shown, so that a long text is not echoed in full."""
+"""The maximum number of characters of a message, so that a long text is not repeated in full."""
 
 
 _QUOTED = r"(?<!\w)'(?!mic25 )(?=[^']{61,}'(?!\w))(?:[^'/\\\n]*|[^'\n]*\n[^']*)'|[^\s'`/\\]{256,}"
-"""The maximum length of a quotation in a message, and of words; paths of one line are never cut."""
+"""A quotation or a word that is too long for a message; a path on one line is never cut."""
 
 
 def shortened(text: str) -> str:
-    """A message of at most `LONGEST` characters; the middle of a long quotation is left out."""
+    """A message of at most `LONGEST` characters; the middle of a long quotation is cut out."""
     text = re.sub(_QUOTED, lambda hit: f"{hit[0][:40]}…{hit[0][-20:]}", text)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 200]} … {text[-190:]}"
 
@@ -113,7 +114,8 @@ def ended(text: str) -> str:
 
 
 def remedy(hint: str) -> str:
-    """A remedy as a sentence; if it starts with an option or a name, it stays as it is."""
+    """A remedy as a sentence; its first letter stays as it is if it belongs to an option or a
+    name."""
     return ended(hint[:1].upper() + hint[1:] if re.match("[a-z]+[ ,:.]", hint) else hint)
 
 
@@ -124,19 +126,20 @@ def sentences(message: str, hint: str | None) -> str:
 
 
 def quoted(word: str) -> str:
-    """A word as a shell takes it; letters of any script need no quotes."""
+    """A word quoted for a shell; letters of any script need no quotes."""
     if word and all(char.isalnum() or char in "@%+=:,./-_" for char in word):
         return word
     return shlex.quote(word)
 
 
 def quoted_command(command: str) -> str:
-    """A command line in a message, in quotation marks that it does not contain itself."""
+    """A command line within a message, in quotation marks that do not occur in it."""
     return f"`{command}`" if "'" in command else f"'{command}'"
 
 
 def missing_library(what: str, library: str) -> UsageError:
-    """The error for a library that is not installed, with the command that installs it here."""
+    """The error for a library that is not installed, with the command that installs it on this
+    system."""
     here = sys.executable
     uv = ["uv", "pip", "install", "--python", here]
     pip = [here, "-m", "pip", "install"] if find_spec("pip") else uv
@@ -152,26 +155,28 @@ def import_optional(module: str, what: str) -> ModuleType:
         raise missing_library(what, module) from fault
 
 
-LONGEST_WORD = 100  # longest word, in characters, for which similar ones are looked for
+LONGEST_WORD = 100  # the longest word, in characters, for which similar ones are looked for
 
 
 def nearest_words(word: str, choices: Iterable[str], count: int, least: float) -> list[str]:
-    """Words similar to another by at least `least` (0 to 1), best first; none for a long text."""
+    """Words whose similarity to another is at least `least` (0 to 1), best first; none for a long
+    text."""
     from difflib import get_close_matches
 
     return get_close_matches(word, list(choices), count, least) if len(word) <= LONGEST_WORD else []
 
 
 MOST_NAMED = 14
-"""How many words there may be for a message to list them all."""
+"""How many choices a message lists in full at most."""
 LONGEST_LIST = 120
-"""How many characters a list may have if there is also a command that prints it."""
+"""How many characters a list may have at most if a command prints it, too."""
 MOST_EDITS = 2
 """The maximum number of characters in which a suggestion may differ from a word."""
 
 
 def edits(one: str, other: str) -> int:
-    """The number of edits between two words: to insert, drop, replace or swap a character."""
+    """The number of edits between two words: inserting, deleting, replacing or swapping
+    characters."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for at, sign in enumerate(one, 1):
@@ -200,29 +205,32 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
         lowered[hit] for hit in hits if edits(lower, hit) <= _most_edits(min(lower, hit, key=len))
     ]
     if not close and len(word) > 2:
-        # People often type a part of an id: "ic-fund". A part that many ids have points to none.
+        # People often type a part of an id: "ic-fund". If many ids have that part, it points to
+        # none.
         close = [choice for choice in words if lower in choice.lower()]
     return close if len(close) <= count else []
 
 
 def _most_edits(word: str) -> int:
-    """How many characters of a suggestion may differ; two would make a short word another one."""
+    """How many edits a suggestion may need; two edits would turn a short word into a different
+    one."""
     return min(MOST_EDITS, max(1, len(word) // 3))
 
 
 def within(word: str, other: str, most: int = MOST_EDITS) -> bool:
-    """Whether two words differ by at most `most` edits; lengths first, as a word may be long."""
+    """Whether two words differ by at most `most` edits. Lengths are compared first, because a word
+    may be long."""
     return abs(len(word) - len(other)) <= most and edits(word, other) <= most
 
 
 def not_a(what: str, word: str) -> str:
-    """The statement that a word is not one of some things: `'x' is not a fund`."""
+    """The statement that a word is not a certain thing: `'x' is not a fund`."""
     article = "an" if what[0] in "aeio" else "a"
     return f"'{word}' is not {article} {what}"
 
 
 def suggestion(choices: Iterable[str]) -> str:
-    """The question whether one of some words was meant."""
+    """The question whether the user meant one of some words."""
     return "did you mean " + " or ".join(f"'{choice}'" for choice in choices) + "?"
 
 
@@ -233,8 +241,8 @@ def unknown(
     see: str | None = None,
     called: Callable[[], Mapping[str, str]] = dict,
 ) -> UsageError:
-    """The error for a word that is not among the choices, with the nearest ones.
-    `called` gives the choices by their names in lower case, for a word that is near a name."""
+    """The error for a word that is not among the choices, with the nearest ones. `called` returns
+    the choices by their names in lower case, for a word that is near a name."""
 
     def hint() -> str | None:
         words = list(choices)
@@ -258,11 +266,11 @@ INHERITED = ("--dataset", "--records", "--as-of", "--known-at", "--lang")
 """Options that say which dataset, when and in which language."""
 REPEATED = ("--dataset", "--records")
 
-COMMAND = re.compile(r"'(mic25(?: [^'`\n]*)?)'|`(mic25(?: [^`\n]*)?)`")  # A command in a hint
+COMMAND = re.compile(r"'(mic25(?: [^'`\n]*)?)'|`(mic25(?: [^`\n]*)?)`")  # a command in a hint
 
 Given = Sequence[tuple[str, str]]
 Takes = Callable[[Sequence[str]], Collection[str]]
-"""From the words of a command to the options that it takes."""
+"""A function from the words of a command to the options that it accepts."""
 
 
 def inherited_options(line: Sequence[str]) -> list[tuple[str, str]]:
@@ -294,7 +302,7 @@ def with_same_options(text: str, options: Given, takes: Takes | None = None) -> 
 
 
 def with_options(text: str, options: Given, takes: Takes | None = None) -> str:
-    """A command line with the missing options that the command accepts."""
+    """A command line with those of the options that it lacks and accepts."""
     try:
         words = shlex.split(text)
     except ValueError:
@@ -303,7 +311,7 @@ def with_options(text: str, options: Given, takes: Takes | None = None) -> str:
         return text
     inherited = {*(INHERITED if takes is None else takes(words[1:]))}
     flags = {word.partition("=")[0] for word in words}
-    # A dataset is named only once, and not where the installed ones are listed.
+    # A dataset is named only once, and not at all if the installed ones are listed.
     inherited -= {*flags, *(REPEATED if flags & {*REPEATED, "datasets"} else ())}
     more = [f"{flag} {quoted(value)}" for flag, value in options if flag in inherited]
     return " ".join([text, *more])

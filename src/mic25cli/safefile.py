@@ -1,4 +1,4 @@
-"""Open files safely in folders that others can write to, and put files in place whole."""
+"""Open files safely in folders that others can write to, and replace files as a whole."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class NotRegularError(OSError):
 
 
 def opened(path: str | Path, links: bool = True, own: bool = False) -> int:
-    """A handle to read a regular file; raises `OSError` for anything else.
-    Without `links` the path must not be a link; with `own` the file must belong to this user."""
+    """Open a regular file for reading and return its handle; raises `OSError` for anything else.
+    Without `links`, the path must not be a link; with `own`, the file must belong to this user."""
     # Without O_NONBLOCK, opening a named pipe would wait for a writer.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags if links else flags | getattr(os, "O_NOFOLLOW", 0))
@@ -32,10 +32,10 @@ def opened(path: str | Path, links: bool = True, own: bool = False) -> int:
 
 
 def read(path: str | Path, most: int, links: bool = True) -> bytes:
-    """The bytes of a regular file, at most `most` and one more, which shows that there are more.
-    Raises `OSError`."""
+    """The bytes of a regular file, at most `most` and one more, which shows that the file is
+    longer. Raises `OSError`."""
     with open(opened(path, links), "rb", 0) as file:
-        # The file may change its size before it is read.
+        # The size of the file may change before it is read.
         size, rest = os.fstat(file.fileno()).st_size, most + 1
         parts: list[bytes] = []
         while rest and (part := file.read(min(size + 1, rest))):
@@ -60,8 +60,8 @@ def state(status: os.stat_result | None) -> tuple[int, ...]:
 
 
 def name_new(file: str | Path, target: Path, both: bool = False) -> None:
-    """Give a file a new name; raises `FileExistsError` if the name is taken by now.
-    With `both` it keeps its first name as well, if the file system allows that."""
+    """Rename a file; raises `FileExistsError` if the new name already exists. With `both` it keeps
+    its old name as well, if the file system allows that."""
     try:
         os.link(file, target)
     except FileExistsError:
@@ -77,8 +77,8 @@ def name_new(file: str | Path, target: Path, both: bool = False) -> None:
 
 
 def put_in_place(file: Path, fill: Callable[[IO[bytes]], None]) -> int:
-    """A handle on a new file that replaces `file` whole or not at all. Raises `OSError`.
-    It does not wait for the disk, so a power cut may damage the file."""
+    """Write a new file and replace `file` by it, as a whole or not at all. Returns a handle; raises
+    `OSError`. It does not wait for the disk, so a power cut may damage the file."""
     with _temporary_file(file) as (out, path):
         fill(out)
         out.flush()
@@ -94,7 +94,8 @@ def put_in_place(file: Path, fill: Callable[[IO[bytes]], None]) -> int:
 
 
 def disk_time(file: Path) -> int | None:
-    """The time by the clock of a file's disk in ns; None if it cannot be written."""
+    """The present time in ns by the clock of the disk that has a file; None if it cannot be
+    written."""
     try:
         with _temporary_file(file) as (out, _):
             return os.fstat(out.fileno()).st_mtime_ns
@@ -104,7 +105,7 @@ def disk_time(file: Path) -> int | None:
 
 @contextmanager
 def _temporary_file(file: Path) -> Iterator[tuple[IO[bytes], str]]:
-    """A new open file beside another, with its path; removed at the end unless it was renamed."""
+    """A new open file next to another, with its path; deleted at the end unless it was renamed."""
     import tempfile
 
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -118,8 +119,9 @@ def _temporary_file(file: Path) -> Iterator[tuple[IO[bytes], str]]:
 
 
 def prune(folder: Path, prefix: str, ending: str, most: int) -> None:
-    """Remove all but the newest files of a name, and what killed writers left; raises `OSError`."""
-    # The listing is closed even if a file disappears in the meantime.
+    """Delete all but the newest files of a name, and the leftovers of interrupted writers; raises
+    `OSError`."""
+    # This closes the listing even if a file disappears in the meantime.
     with os.scandir(folder) as scan:
         entries = [
             (entry.stat(follow_symlinks=False).st_mtime_ns, entry.path)
@@ -128,7 +130,7 @@ def prune(folder: Path, prefix: str, ending: str, most: int) -> None:
         ]
     entries.sort(reverse=True)
     whole = [path for _, path in entries if path.endswith(ending)]
-    # Another process may have emptied the folder.
+    # Another process may have emptied the folder by now.
     old = (entries[0][0] if entries else 0) - _HOUR
     remains = [path for time, path in entries if path.endswith(".tmp") and time < old]
     for path in [*whole[most:], *remains]:

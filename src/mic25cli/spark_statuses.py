@@ -1,4 +1,4 @@
-"""Statuses by Spark: this package's progress on the files of `mic25 export -f parquet`.
+"""Statuses computed by Spark: this package's verdicts on the files of `mic25 export -f parquet`.
 pyspark (the extra `spark`) is imported only here."""
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
     from mic25cli.calc.progress.max_changes import Moves
 
-RECORDS = "records"  # the column of a dossier's records
+RECORDS = "records"  # the column with a dossier's records
 
 
 def statuses(
     dossiers: DataFrame, moves: DataFrame, as_of: str, known_at: str | None = None
 ) -> DataFrame:
-    """The rows of `mic25 table statuses` at a date, for every dossier.
-    `moves` are those of the dossiers' datasets as known at the same time, matched by their common
-    columns. Other columns than `records`, such as `dataset`, come before the statuses."""
+    """The rows of `mic25 table statuses` at a date, for every dossier. `moves` are those of the
+    dossiers' datasets, known at the same time; they are matched by the columns that both have.
+    Other columns than `records`, such as `dataset`, come before the statuses."""
     from pyspark.sql.pandas.types import from_arrow_schema
     from pyspark.sql.types import StructType
 
@@ -72,8 +72,8 @@ def judge(
     as_of: str,
     known_at: str | None = None,
 ) -> Iterator[pyarrow.RecordBatch]:
-    """The statuses of the dossiers of a batch, with some of its columns before them.
-    `moves` are those of each dossier's dataset, or of the one dataset of all."""
+    """The statuses of the dossiers in a batch, with some of its columns before them. `moves` are
+    either one value per dossier or a single value for all."""
     import pyarrow as pa
 
     from mic25cli import api

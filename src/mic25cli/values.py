@@ -1,6 +1,6 @@
-"""Frozen dataclasses and named tuples that are cheap to define. An import defines a hundred of
-them; a standard one compiles the source of methods and types, and one of these only `__init__` or
-`__new__`, when it is first called."""
+"""Frozen dataclasses and named tuples that are cheap to define. An import defines about a hundred
+of them. A standard one compiles the source of its methods and types; one of these compiles only
+`__init__` or `__new__`, and only when it is first called."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ else:
             return lambda decorated: dataclass(decorated, frozen=frozen, eq=eq, slots=slots, **how)
         if not frozen or slots:
             return standard(class_, frozen=frozen, eq=eq, slots=slots, **how)
-        # A standard dataclass without a docstring imports `inspect` to write one.
+        # Otherwise a standard dataclass imports `inspect` to write a docstring.
         class_.__doc__ = class_.__doc__ or class_.__name__
         own = vars(class_)
         shared = {"__setattr__": _set, "__delattr__": _set, "__repr__": _repr}
@@ -52,7 +52,7 @@ else:
         return new_class
 
     def replace(value, /, **changes):
-        """Like `dataclasses.replace`; most frozen values are copied without their `__init__`."""
+        """Like `dataclasses.replace`, but copies most frozen values without calling `__init__`."""
         names = _copied(value.__class__)
         if not names or not changes.keys() <= names:
             return standard_replace(value, **changes)
@@ -61,7 +61,7 @@ else:
         return made
 
     class _Tuple(tuple):
-        """What all named tuples share."""
+        """The base of all named tuples."""
 
         __slots__ = ()
 
@@ -138,7 +138,7 @@ def _set(self: object, name: str, value: object = None) -> None:  # noqa: ARG001
 
 @cache
 def _copied(class_: type[DataclassInstance]) -> Collection[str]:
-    """The fields of a class of which a copy needs no `__init__`; none of any other class."""
+    """The fields of a class whose values are copied without `__init__`; none for other classes."""
     every = fields(class_)
     plain = class_.__dict__.get("__setattr__") is _set and not hasattr(class_, "__post_init__")
     return {one.name: None for one in every if plain and all(one.init for one in every)}.keys()

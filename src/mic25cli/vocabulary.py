@@ -23,7 +23,7 @@ class VocabularyTerm(TypedDict, total=False):
 @cache
 def vocabulary() -> Mapping[str, Any]:
     """The whole file: `terms`, `plain` and `replaced`."""
-    # Imported here, because most commands need no word of it.
+    # Imported here, because most commands need none of its words.
     import json
 
     content: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
@@ -31,7 +31,7 @@ def vocabulary() -> Mapping[str, Any]:
 
 
 def terms(group: str) -> Sequence[VocabularyTerm]:
-    """The terms of a group, in the order of its codes."""
+    """The terms of a group, in the order of their codes."""
     return [entry for entry in vocabulary()["terms"] if entry["group"] == group]
 
 
@@ -54,8 +54,8 @@ def codes_said(group: str) -> Mapping[str, str]:
 def described(key: str, schema: dict[str, Any]) -> dict[str, Any]:
     """The JSON Schema under a key, with the meaning of its term and of each code.
 
-    An own description of the key stays. A key of the same name with other codes has another
-    meaning, and so has a count.
+    If the key has a description of its own, that stays. The term does not apply to a key of the
+    same name with other codes, or to a count.
     """
     for term in terms("concept"):
         if term.get("key") == key and "integer" not in schema.get("type", ()):

@@ -1,4 +1,4 @@
-"""The progress of long work: reported step by step to whoever watches."""
+"""The progress of long work, reported step by step to a watcher."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 Watcher = Callable[[str, int, int], None]
-"""Is told what the steps are (`files`, `records`, `targets`, …), how many are done, of how many."""
+"""Progress callback: name of the steps (`files`, `records`, `targets`, …), number done, total."""
 
 _watching: list[Watcher] = []
 
 
 def watch(watcher: Watcher | None) -> None:
-    """Report all steps to a watcher from now on; None for nobody."""
+    """Report all steps to a watcher from now on; None stops it."""
     _watching[:] = [] if watcher is None else [watcher]
 
 
 def steps(what: str, items: Iterable[Item], total: int | None = None) -> Iterable[Item]:
-    """The items, each reported to the watchers when it is taken; `total` if they have no length."""
+    """The items, each reported to the watcher when it is taken. Give `total` if they have no
+    length."""
     if not _watching:
         return items
     if total is None:

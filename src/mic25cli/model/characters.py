@@ -14,7 +14,7 @@ surrogates. Joiners and emoji selectors are allowed, as scripts need them."""
 
 
 def escape(char: str) -> str:
-    """A character written out, as it is in a YAML or Python text in double quotes."""
+    """A character written as an escape, as in a YAML or Python text in double quotes."""
     code = ord(char)
     if char in "\n\t\r":
         return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}[char]

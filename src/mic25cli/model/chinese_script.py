@@ -1,5 +1,5 @@
-"""Chinese script for matching alone: traditional characters as simplified ones, and how names
-sound; `data/NOTICE` says where the tables are from."""
+"""Chinese script, used only to match words: traditional characters mapped to simplified ones, and
+the sound of names. `data/NOTICE` gives the source of the tables."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ def lines(name: str) -> list[str]:
 
 @cache
 def simplified() -> dict[int, str]:
-    """From a traditional character to its simplified one, for `str.translate`."""
+    """The simplified character for each traditional one, for `str.translate`."""
     pairs = "".join(lines("traditional.txt"))
     return dict(zip(map(ord, pairs[::2]), pairs[1::2], strict=True))
 
 
 @cache
 def readings() -> tuple[dict[str, str], dict[str, list[str]]]:
-    """The reading of each character, and of words that are read differently."""
+    """The pinyin reading of each character, and of the words that are read differently."""
     characters: dict[str, str] = {}
     words: dict[str, list[str]] = {}
     for line in lines("pinyin.txt"):

@@ -1,4 +1,4 @@
-"""What every record is made of: names, quantities, and claims that say where they were read."""
+"""The parts of every record: names, quantities, and claims that say where they were read."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ _ONE_OR_MORE = BeforeValidator(lambda value: [value] if isinstance(value, str) e
 
 
 class Cite(Strict):
-    """Where a claim was read: the source, the place in it, and how closely it was looked at."""
+    """Where a claim was read: the source, the place in it, and how closely it was checked."""
 
     source: Id = Field(description="the source's id")
     at: Locator | None = optional("the place in it: §2.2; annex, funds, row 5")
@@ -131,8 +131,8 @@ class Cite(Strict):
 class Claim(Strict):
     """A statement that somebody made: which report made it, and where we read it.
 
-    `report` is the edition that the statement belongs to, and with it its date
-    of publication; left out, it is the first source cited.
+    `report` is the edition that the statement belongs to, and gives its date of publication. If it
+    is left out, it is the first source cited.
     """
 
     report: Id | None = optional("the report that states it; by default the first source cited")
@@ -173,7 +173,7 @@ BASE_YEAR = "the base year of a change in percent (below 0: a cut), or of a mult
 
 
 def check_change(of: Quantity, base_year: int | None) -> None:
-    """Refuse a change from a base year that has no number in percent or times."""
+    """Raise `ValueError` for a change from a base year whose number is not in percent or times."""
     number = of.low if of.value is None else of.value
     if base_year is not None and (of.unit not in ("percent", "times") or number is None):
         message = (
@@ -184,7 +184,8 @@ def check_change(of: Quantity, base_year: int | None) -> None:
 
 
 class Record(Strict):
-    """The fields that records of every kind share; the id is the key of the record."""
+    """The fields that records of every kind share; the id is not among them, as it is the record's
+    key."""
 
     formerly: list[FormerId] = several("its former ids, and the ids of records merged into it")
     cite: list[Cite] = several("where its own facts were read; needed where no claim has a cite")
@@ -214,7 +215,8 @@ class Named(Called):
 
 
 def own_words(field: str, kind: str) -> Any:
-    """A pydantic validator: a field accepts its own words, and those that the profile declares."""
+    """A pydantic validator that accepts a field's built-in words and those that the profile
+    declares."""
 
     def check(value: object, lookup: Callable[[object], object], info: ValidationInfo) -> object:
         types: Mapping[str, Iterable[str]] = {} if info.context is None else info.context.types

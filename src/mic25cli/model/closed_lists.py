@@ -1,4 +1,5 @@
-"""The closed lists of words that code asks about, each once; the models take no others."""
+"""The closed lists of words that the code asks about, each in one place; the models accept no
+others."""
 
 from collections.abc import Mapping
 from typing import Literal, get_args
@@ -9,7 +10,7 @@ GRADES: tuple[Grade, ...] = get_args(Grade)
 
 Checked = Literal["text", "excerpt", "none"]
 CHECKED: tuple[Checked, ...] = get_args(Checked)
-"""How closely a cite was looked at, the closest first."""
+"""How closely a citation was checked, the closest first."""
 
 How = Literal["digits", "words", "derived", "chart"]
 HOWS: tuple[How, ...] = get_args(How)
@@ -22,11 +23,11 @@ attributed by outsiders.
 
 Type = Literal["domestic-share", "output", "rank", "adoption", "efficiency", "money", "count"]
 TYPES: tuple[Type, ...] = get_args(Type)
-"""The type of a target: what there would be more of if it is met."""
+"""The type of a target: what there is more of if it is met."""
 
 Succession = Literal["raises", "lowers", "widens", "continues"]
 SUCCESSIONS: tuple[Succession, ...] = get_args(Succession)
-"""How a target takes an earlier one up, the way that says most first."""
+"""How a target continues an earlier one, the most specific way first."""
 
 Bound = Literal["about", "almost", "at-least", "more-than", "up-to", "less-than"]
 Better = Literal["increase", "decrease"]
@@ -69,14 +70,14 @@ AMOUNT_STAGES: Mapping[str, AmountStage] = {
     "unspecified": "unspecified",
     "announced": "announced", "committed": "committed", "received": "received", "spent": "spent",
 }  # fmt: skip
-"""How far on its way from a promise to a project the money of a sum is, by the kinds that every
+"""The stage of the money in a sum, from promise to project, for the types of amount that every
 dataset has."""
 STAGES: tuple[AmountStage, ...] = get_args(AmountStage)[:-1]
-"""The stages of money whose stage is known, from the promise on."""
+"""The known stages of money, from the promise on."""
 
 Ownership = Literal["private", "soe"]
 By = Literal["kind", "industry", "chapter"]
 GROUPINGS: tuple[By, ...] = get_args(By)
 
 RAISED = ("raised", "registered", "paid-in", "paid", "granted")
-"""Kinds of amounts that say what it has: raised, or its capital as registered or paid in."""
+"""The types of amount that say what a fund has: raised, or its capital as registered or paid in."""

@@ -1,4 +1,4 @@
-"""A correction, as a folder lists them beside its records."""
+"""A correction, from the list that a folder has beside its records."""
 
 from typing import Literal, get_args
 

@@ -1,4 +1,5 @@
-"""The dataset: all records by kind and id, immutable plain values; a look-up needs no model."""
+"""The dataset: all records by kind and id, as immutable plain values. A look-up imports no
+model."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ Records = Mapping[str, Record]
 
 
 class RecordSet:
-    """All records by kind and id.  `load` fetches a kind when it is first asked for."""
+    """All records by kind and id. `load` reads a kind when it is first used."""
 
     def __init__(
         self,
@@ -49,27 +50,29 @@ class RecordSet:
         self._index = index
         self._former = former
         self.replaced = replaced
-        """Return the records overridden by a later folder, as `kind/id`."""
+        """The records overridden by a later folder, as `kind/id`."""
         self.followed: dict[str, str] = {}
         """Former ids in the request, each with its current id."""
         self.widened: dict[str, str] = {}
-        """Words that were taken for the whole of an industry which has other names, with its id."""
+        """Words of the request that were taken for a whole industry, each with the industry's
+        id."""
         self.worked_out: dict[object, Any] = {}
-        """Computed results that are kept with the records, by key."""
+        """Computed results that are stored with the records, by key."""
         self.open_other: Callable[[str], RecordSet | None] = lambda _: None
         """Opens another dataset by name; None if it is not installed."""
         self.others: Callable[[], Sequence[str]] = tuple
-        """Names the datasets that may have successors of targets of this one."""
+        """Returns the names of the datasets that may have successors to targets of this one."""
         self.kept_links = named_by
-        """Gives the ids of the records that name one, by kind; None if they are not stored."""
+        """Returns the ids of the records that name a given one, by kind; None if they are not
+        stored."""
         self.stored: Callable[[str], bytes | None] = lambda _: None
-        """Gives the bytes stored with the snapshot under a name."""
+        """Returns the bytes stored with the snapshot under a name."""
         self.keep: Callable[[Mapping[str, bytes]], None] | None = None
         """Stores more with the snapshot; None without a snapshot."""
 
     @cached_property
     def last_day(self) -> str | None:
-        """The end of its newest date; None without a date."""
+        """The last day of the dataset's newest date; None if it has no date."""
         if self._last_day is not None or self._whole is not self:
             return self._whole.last_day if self._last_day is None else self._last_day()
         spans = [
@@ -81,7 +84,7 @@ class RecordSet:
 
     @cached_property
     def evidence_to(self) -> str | None:
-        """The end of its evidence (EDTF): the end of the newest period of a figure."""
+        """The end of the newest period of a figure (EDTF), up to which there is evidence."""
         if self._evidence_to is not None or self._whole is not self:
             return self._whole.evidence_to if self._evidence_to is None else self._evidence_to()
         ends = [
@@ -101,7 +104,7 @@ class RecordSet:
 
     @cached_property
     def kept_index(self) -> Index | None:
-        """The folded text if it is stored; None if `index` would have to make it."""
+        """The folded text if it is stored; None if `index` would have to compute it."""
         return None if self._index is None else self._index()
 
     @cached_property
@@ -115,7 +118,7 @@ class RecordSet:
 
     @cached_property
     def former(self) -> Mapping[str, str]:
-        """The present `kind/id` of each record by a former `kind/id`."""
+        """The present `kind/id` of each record that had another one, by the former `kind/id`."""
         return former_ids(self) if self._former is None else self._former()
 
     @classmethod
@@ -168,7 +171,7 @@ class RecordSet:
 
     @property
     def whole(self) -> RecordSet:
-        """The dataset that this one was cut from by a time; itself if it was not cut."""
+        """The dataset that this one was cut from at a date; itself if it was not cut."""
         return self._whole
 
     def source(self, source_id: str | None) -> Source | None:
@@ -194,7 +197,7 @@ class RecordSet:
 
 
 def source_dates(dataset: RecordSet) -> Iterator[str]:
-    """When the sources of a dataset were published and read, as EDTF."""
+    """The dates on which the sources of a dataset were published and read, as EDTF."""
     for source in dataset.whole.kind("sources").values():
         yield from filter(None, (source["published"], source["accessed"]))
 
@@ -209,7 +212,7 @@ def former_ids(records: Iterable[Record]) -> dict[str, str]:
 
 
 def split_dataset_id(text: str) -> tuple[str, str]:
-    """The dataset and the id of `dataset:id`; of an id alone, an empty dataset."""
+    """The dataset and the id in `dataset:id`; for a plain id, the dataset is empty."""
     dataset, _, id_ = text.rpartition(":")
     return dataset, id_
 
@@ -221,7 +224,7 @@ def published(dataset: RecordSet, source: str | None) -> str | None:
 
 
 def issuer_of(dataset: RecordSet, source: Source) -> Institution | None:
-    """The first known issuer of the document that a source is a text of."""
+    """The first known issuer of the document whose text a source is."""
     document = dataset.whole.get("documents", source["document"] or "")
     issuers = document["issuers"] if document else ()
     return next(filter(None, (dataset.whole.get("institutions", id_) for id_ in issuers)), None)
@@ -236,7 +239,7 @@ def body_called(dataset: RecordSet, name: str) -> Institution | None:
 
 
 def claims_in(record: Record) -> Iterator[tuple[str, Any]]:
-    """The claims of a record, each with its key, in the order of its kind's declaration."""
+    """The claims of a record, each with its key, in the order in which its kind declares them."""
     for key, _ in KINDS[record["kind"]].claims:
         value = record[key]
         for claim in [value] if isinstance(value, Mapping) else value or ():
@@ -244,8 +247,8 @@ def claims_in(record: Record) -> Iterator[tuple[str, Any]]:
 
 
 def name_of(record: Record) -> Mapping[str, str | None]:
-    """The name of a record by language; a title is under its own language, or English, with its
-    own Chinese if it has one."""
+    """The name of a record by language. A title is under its own language or English, together with
+    the record's own Chinese title if it has one."""
     key = KINDS[record["kind"]].label
     called = record[key]
     if isinstance(called, Mapping):
@@ -256,7 +259,7 @@ def name_of(record: Record) -> Mapping[str, str | None]:
 
 
 def began(dataset: RecordSet, record: Record) -> str | None:
-    """The date from which a record exists (EDTF): its own, or that of its text."""
+    """The date from which a record exists (EDTF): its own date, or that of its text."""
     key = KINDS[record["kind"]].since
     if key not in ("report", "document"):
         return None if key is None else dated(record)
@@ -265,8 +268,8 @@ def began(dataset: RecordSet, record: Record) -> str | None:
 
 
 def dated(record: Record) -> str | None:
-    """The date of a record (EDTF) as written: its own date or the start of its period; None if
-    that is open or unknown."""
+    """The date of a record as written (EDTF): its own date or the start of its period; None if that
+    is open or unknown."""
     spec = KINDS[record["kind"]]
     date_key = spec.date
     if date_key is None or record[date_key] is not None:

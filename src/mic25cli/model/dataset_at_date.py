@@ -20,18 +20,19 @@ if TYPE_CHECKING:
     from mic25cli.model.records import FollowUp
 
 _REFERENCES = ("sources", "indicators", "industries", "institutions")
-"""The kinds whose records are named as references, whatever the date: no events."""
+"""The kinds whose records stay at any date if another record refers to them. Events are not among
+them."""
 
 _TO_DATED = {key: kind for key, kind in LINKS.items() if kind not in (*_REFERENCES, "*")}
-"""The keys of a single link to a record that a date can leave out, with the kind it is of."""
+"""The keys that link to one record which a date can leave out, with the kind of that record."""
 
 
 class View(NamedTuple):
-    """A dataset as seen at a time, and what could not be placed in time."""
+    """A dataset as of a date, and the number of records that could not be placed in time."""
 
     dataset: RecordSet
     counts: Mapping[str, int] = MappingProxyType({})
-    """How many records and claims nothing dates, by kind, as the kinds are read."""
+    """The number of records and claims without a date, by kind, counted as the kinds are read."""
 
     def left_out(self, kind: str) -> int:
         """How many records and claims of a kind are left out because they have no date."""
@@ -52,8 +53,9 @@ def view(
     all_told: bool = False,
     references: bool = True,
 ) -> View:
-    """The dataset as of a date (what existed) or known at a date (what was published), both EDTF,
-    with `references` every record that it refers to; undated parts are left out and counted."""
+    """The dataset as of a date (what existed) or known at a date (what was published), both EDTF.
+    With `references`, it has every record that it refers to. Undated parts are left out and
+    counted."""
     if as_of is None and known_at is None:
         return View(dataset)
     then = edtf.parse(as_of) if as_of is not None else None
@@ -63,7 +65,7 @@ def view(
 
 
 class _Cut:
-    """A dataset being cut down to dates, kind by kind as they are read."""
+    """A dataset cut to a date; each kind is cut when it is read."""
 
     def __init__(
         self,
@@ -143,7 +145,7 @@ class _Cut:
         return known is None or not dates or any(edtf.by(day, known) for day in dates)
 
     def kept_by_date(self, kind: str) -> Records:
-        """The records of a kind that existed, or were known, by then."""
+        """The records of a kind that existed, or were known, by the date."""
         if kind not in self._by_date:
             self._by_date[kind] = self._read_by_date(kind)
         return self._by_date[kind]
@@ -172,7 +174,7 @@ class _Cut:
 
     @cached_property
     def referenced(self) -> Mapping[str, Records]:
-        """The records that others name, of kinds that are references and not events."""
+        """The records of reference kinds that other records name."""
         ids: dict[str, dict[str, Record]] = {kind: {} for kind in _REFERENCES}
         waiting = [record for kind in KINDS for record in self.kept_by_date(kind).values()]
         while waiting:
@@ -190,7 +192,7 @@ class _Cut:
         return ids
 
     def load(self, kind: str) -> Records:
-        """The records of a kind by then, with those that other records refer to."""
+        """The records of a kind by the date, with those that other records refer to."""
         records = self.kept_by_date(kind)
         if kind in self.references:
             every = {**records, **self.referenced[kind]}
@@ -203,7 +205,7 @@ class _Cut:
         }
 
     def without_later(self, record: Record) -> Record:
-        """A record without prose about later years, also in its claims."""
+        """A record without prose about later years, in its claims too."""
         changed: dict[str, object] = {}
         for path in ("evidence", *(path for path, _ in KINDS[record["kind"]].claims)):
             if part := record.get(path):
@@ -212,7 +214,7 @@ class _Cut:
         return with_changed(self.until_then(record), changed)
 
     def absent(self, record: Record) -> set[tuple[str | int, ...]]:
-        """The paths of ids that no record of the view has."""
+        """The paths of the ids that no record of this view has."""
         if self.all_told:
             # A list of links that grows only because linked records were added is not a change.
             kind = record["kind"]
@@ -230,15 +232,15 @@ class _Cut:
         }
 
     def is_left_out(self, kind: str, id_: str) -> bool:
-        """Whether the date leaves out a record. A link to one that the whole dataset lacks, or to
-        another dataset, stays."""
+        """Whether the date leaves out a record. A link to a record that the whole dataset lacks, or
+        to another dataset, stays."""
         if kind not in KINDS or kind in _REFERENCES:
             return False
         return id_ in self.dataset.kind(kind) and id_ not in self.kept_by_date(kind)
 
 
 def with_changed(record: Record, changed: Mapping[str, object]) -> Record:
-    """A record with other values; the record itself if all of them are its own."""
+    """A record with changed values; the record itself if nothing changes."""
 
     def same(one: object, other: object) -> bool:
         if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):

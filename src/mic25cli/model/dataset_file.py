@@ -43,7 +43,7 @@ _UNIT: dict[str, Any] = {
     "is": (Text | None, Field(None, description="its exact value in another unit: 1000 MW")),
     "zh": (Text | None, Field(None, description="its name in Chinese")),
 }
-# `is` is a word of the language, so that no class can have it as an attribute.
+# `is` is a keyword of Python, so no class can have it as an attribute.
 OwnUnit: Any = create_model(
     "OwnUnit", __base__=Strict, __doc__="A unit of the dataset's own.", **_UNIT
 )
@@ -77,7 +77,7 @@ class ExampleLine(Strict):
 
 
 Corrections = Annotated[Text, Field(pattern=r"^(https://|mailto:)[^\s<>\"'`]+$")]
-"""An address of a form or of a letter."""
+"""A web or e-mail address to which corrections can be sent."""
 
 
 class DatasetFile(Strict):

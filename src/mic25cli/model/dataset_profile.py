@@ -29,7 +29,7 @@ class Profile:
     policy: Mapping[str, str | None] = field(default_factory=by_language)
     """The policy's name in a sentence, where it is shorter than the title."""
     set_by: Mapping[str, str | None] = field(default_factory=by_language)
-    """Who set the policy's own targets, where that says more than its name."""
+    """Who set the policy's own targets, if that says more than the policy's name."""
     about: Mapping[str, str | None] = field(default_factory=by_language)
     summary: Mapping[str, str | None] = field(default_factory=by_language)
     """A description of the policy in a sentence or two."""
@@ -37,11 +37,13 @@ class Profile:
     license: str | None = None
     url: str | None = None
     corrections: str | None = None
-    """Where a correction is suggested: `{id}` and `{version}` stand for the record and edition."""
+    """Where to suggest a correction; `{id}` and `{version}` are replaced by the record and the
+    edition."""
     featured: tuple[str, ...] = ()
-    """The targets shown first on its front page."""
+    """The targets shown first on the dataset's front page."""
     version: str | None = None
-    """That of the program for the records that come with it; others may give one."""
+    """The version of the records: the program's for those that come with it, otherwise as
+    declared."""
     horizon: int | None = None
     """The last year of the policy."""
     account: str | None = None
@@ -49,15 +51,15 @@ class Profile:
     currency: str | None = None
     year_starts: int | None = None
     types: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
-    """Types of its own by kind of record; of `amounts`, with the stage of each."""
+    """The dataset's own types by kind of record; for `amounts`, with the stage of each."""
     kinds: tuple[str, ...] = tuple(KINDS)
     words: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
-    """Its own names for the records of a kind: `en`, `one` of them, `zh`."""
+    """The dataset's own names for the records of a kind: `en`, `one` (singular) and `zh`."""
     units: Units = UNITS
     start: tuple[CommandExample, ...] = ()
     examples: tuple[CommandExample, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict, compare=False)
-    """The plain values from which `profile_of` makes it."""
+    """The plain values from which `profile_of` makes the profile."""
 
     def __hash__(self) -> int:
         return hash((self.id, self.title))
@@ -75,9 +77,8 @@ class Profile:
 
     @property
     def chinese(self) -> bool:
-        """Whether the dataset is in Chinese as well, so that a word of its own needs a Chinese
-        one.
-        """
+        """Whether the dataset is in Chinese as well, so that each of its own words needs a Chinese
+        one."""
         return self.title_zh is not None
 
     def in_plain_words(self, text: str) -> str:
@@ -92,7 +93,8 @@ class Profile:
         return with_last_years(text) if self.year_starts else text
 
     def own_words(self) -> dict[str, dict[str, str]]:
-        """Its words by language, under the keys of the catalogue words that they replace."""
+        """The dataset's own words by language, under the keys of the catalogue words that they
+        replace."""
         words: dict[str, dict[str, str]] = {lang: {} for lang in TEXT_LANGUAGES}
         if self.country != "China":
             words["en"] = _with_forms({"provinces": "regions"})
@@ -112,7 +114,8 @@ class Profile:
 
 
 def _with_forms(forms: Mapping[str, str]) -> dict[str, str]:
-    """The English texts that have one of some words, with other words in their place."""
+    """Those English texts of the catalogue that contain one of some words, with that word
+    replaced."""
     from mic25cli.model.screen_words import words as catalogue_words
 
     def other(hit: re.Match[str]) -> str:
@@ -128,8 +131,8 @@ DEFAULT = Profile()
 
 
 def profile_of(data: Mapping[str, Any]) -> Profile:
-    """The profile from the plain values of `dataset.yaml`, with every key; wrong units are left
-    out."""
+    """The profile made from the plain values of `dataset.yaml`, with every key; faulty units are
+    left out."""
     title, used = data["title"], data["kinds"]
     types = {kind: dict.fromkeys(own) for kind, own in data["types"].items()}
     fields = {key: data[key] for key in vars(DEFAULT) if key in data}

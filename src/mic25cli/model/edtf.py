@@ -1,5 +1,5 @@
-"""Dates of reduced precision, the part of EDTF (ISO 8601-2) that records use: a year, month or day
-with `?`, `~` or `%`, or an interval, which may be open on one side."""
+"""Dates of reduced precision, as records use them. They are a part of EDTF (ISO 8601-2): a year,
+month or day, perhaps with `?`, `~` or `%`, or an interval, which may be open on one side."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class DateError(ValueError):
 
 @dataclass(frozen=True, order=False)
 class Edtf:
-    """The days a text may mean, `earliest` to `latest`, both included, None on an open side;
-    `precision` is year, month, day or interval."""
+    """The days that a date may mean, from `earliest` to `latest`, both included; None on an open
+    side. `precision` is year, month, day or interval."""
 
     text: str
     earliest: date | None
@@ -52,7 +52,8 @@ class Edtf:
 
     @property
     def year_fraction(self) -> float | None:
-        """The midpoint on a scale of years where 2015 is 2015.0, its end."""
+        """The midpoint as a number of years, where 2015.0 is the middle of 2015; None for an open
+        interval."""
         if self.precision == "year" and self.earliest is not None:
             return float(self.earliest.year)
         middle = self.midpoint
@@ -71,7 +72,7 @@ class Edtf:
 
 
 def year_scale(day: date) -> float:
-    """The end of a day on a scale of years: the last day of 2025 is 2026."""
+    """The end of a day as a number of years: the last day of 2025 is 2026.0."""
     before = date(day.year, 1, 1).toordinal() - 1
     return day.year + (day.toordinal() - before) / (date(day.year, 12, 31).toordinal() - before)
 
@@ -82,13 +83,13 @@ def day_after(day: date) -> date:
 
 
 def year_to(end: date) -> date:
-    """The first day of a year that ends on a day."""
+    """The first day of the twelve months that end on a day."""
     after = day_after(end)
     return after.replace(year=after.year - 1)
 
 
 def _end_of_month(first: date) -> date:
-    """The last day of a month; the calendar of the standard library is slow to import."""
+    """The last day of a month; the standard library's `calendar` is slow to import."""
     if first.month == 12:
         return first.replace(day=31)
     return first.replace(month=first.month + 1) - timedelta(days=1)
@@ -115,7 +116,7 @@ def _point(match: re.Match[str]) -> tuple[date, date, str, str] | None:
 
 @lru_cache(maxsize=8192)
 def parse(text: str) -> Edtf:
-    """Read an EDTF text; raise `DateError` (a ValueError) that says what is wrong."""
+    """Read an EDTF text; raise `DateError` (a ValueError), which says what is wrong."""
     points = [_POINT.fullmatch(part) for part in text.split("/")]
     matches = [match for match in points if match is not None]
     if len(points) > 2 or len(matches) < len(points):
@@ -157,8 +158,8 @@ def parse(text: str) -> Edtf:
 
 
 def year_end(year: int, starts: int = 1) -> date:
-    """The last day of a year; of a year that starts in another month, the one that ends in that
-    year."""
+    """The last day of a year. If years start in a later month, it is the year that ends in the one
+    given."""
     return date(year, 12, 31) if starts == 1 else date(year, starts, 1) - timedelta(days=1)
 
 
@@ -189,8 +190,8 @@ _PART = re.compile(
 
 
 def from_year_name(text: str, starts: int) -> str:
-    """The period of a year written `2023/24` or `FY2023-24`, or of a quarter or half-year; any
-    other text is unchanged."""
+    """The period of a year written `2023/24` or `FY2023-24`, or of a quarter or half-year; other
+    texts are returned unchanged."""
     if hit := _PART.fullmatch(text.upper()):
         year, part = hit["year"] or hit[4], hit["part"] or hit[3]
         months = 3 if part[0] == "Q" else 6
@@ -203,8 +204,8 @@ def from_year_name(text: str, starts: int) -> str:
 
 
 def period_named(text: str, starts: int) -> str:
-    """The same; raises `DateError` where years start in another month and a year is written like
-    a month: `2011-12`."""
+    """Like `from_year_name`, but raises `DateError` if years start in a later month and a year is
+    written like a month: `2011-12`."""
     period = from_year_name(text, starts)
     if period != text and _POINT.fullmatch(text):
         year = text.replace("-", "/")
@@ -218,7 +219,7 @@ def period_named(text: str, starts: int) -> str:
 
 
 def with_last_years(text: str) -> str:
-    """A text with `2024`, in which it ends, for a year written `2023/24`."""
+    """A text in which each year written `2023/24` is replaced by `2024`, in which it ends."""
 
     def last(hit: re.Match[str]) -> str:
         period = from_year_name(hit[0], 4)
@@ -236,7 +237,7 @@ def by(text: str | None, limit: Edtf) -> bool:
 
 
 def without_later_years(text: str | None, until: date | None) -> str | None:
-    """A text without a date of its own; None if it names a year after that of a day."""
+    """A text that has no date of its own; None if it names a year later than that of `until`."""
     if text is None or until is None:
         return text
     return None if max(years_in(text), default=0) > until.year else text
@@ -248,8 +249,8 @@ def years_in(text: str) -> frozenset[int]:
 
 
 def year_of(text: str | None, starts: int = 1) -> int | None:
-    """The year in which a date ends, or with years that start in a later month the one that this
-    year is named by; None where that is not known."""
+    """The year in which a date ends; if years start in a later month, the year by which it is
+    named. None if it is not known."""
     if text is None:
         return None
     when = parse(text)

@@ -14,9 +14,12 @@ from mic25cli.model.unique_keys import read_table
 from mic25cli.values import NamedTuple
 
 Role = Literal["when", "status", "own", "printed", "choice", "number", "link", "part"]
-"""The role of a field. when: a date or year; status: the state of the thing; own: a text in our
-words; printed: a text, name or term as printed; choice: a word of a closed list or a code; number:
-a number; link: the id of a record; part: a mapping, or a list of them."""
+"""The role of a field.
+
+when: a date or year; status: the state of the thing; own: a text in our words; printed: a text,
+name or term as printed; choice: a word of a closed list or a code; number: a number; link: the id
+of a record; part: a mapping, or a list of them.
+"""
 
 Whole = Literal["quantity", "provenance"]
 """A group of fields that belong together: a quantity, or the provenance of a claim."""
@@ -34,15 +37,16 @@ class Claims(NamedTuple):
     """How the claims under a key are matched, and which of two matching claims applies."""
 
     about: Sequence[str] = ()
-    """The keys that say what a claim is about: of claims that agree in them, one applies at a time.
-    The date of an amount is not among them: a fund that had raised 120 and then 139 went up."""
+    """The keys that say what a claim is about. Of the claims that agree in them, one applies at a
+    time. The date of an amount is not among them: a fund that had raised 120 and then 139 went
+    up."""
     dated: str | None = None
     """The key of the date that a claim is about, if it has one; the later claim applies."""
     measured: bool = False
-    """Whether they say what is or was, so that a later report may repeat one more loosely. A target
-    that a later report puts more loosely is another target."""
+    """Whether the claims say what is or was. A later report may repeat such a claim less exactly;
+    but a target that a later report states less exactly is another target."""
     by_report: bool = False
-    """Whether each report speaks for itself: others need not use the same name."""
+    """Whether each report speaks for itself, so that two reports may use different names."""
 
 
 class Field(NamedTuple):
@@ -51,21 +55,22 @@ class Field(NamedTuple):
     key: str
     role: Role
     meaning: str = ""
-    """Its meaning in a few words, if the model has no description."""
+    """The meaning of the key in a few words, if the model has no description."""
     link: str | None = None
-    """The kind that it names; empty: the record's own; `*`: written before the id."""
+    """The kind that a link names: empty for the record's own kind, `*` if it is written before the
+    id."""
     far: bool = False
-    """Whether it may name a record of another dataset, as `dataset:id`."""
+    """Whether the link may name a record of another dataset, as `dataset:id`."""
     chain: bool = False
-    """Whether the link, or the one within it, leads from record to record of one kind, and must
-    end."""
+    """Whether the link, or the one within it, leads from record to record of one kind. Such a chain
+    must end."""
     whole: Whole | None = None
     claims: Mapping[str, Any] | None = None
     """The entry of `CLAIMS` for the claims under it."""
     own_in: Sequence[str] = ()
-    """With `printed`: the kinds in which the text is in our own words all the same."""
+    """For `printed`: the kinds in which the text is nevertheless in our own words."""
     open: bool = False
-    """Whether its keys are data: a key that is missing is not null but not there."""
+    """Whether the keys of the value are data, so that a missing key is absent and not null."""
 
 
 FIELDS: dict[str, Field] = {
@@ -75,7 +80,8 @@ FIELDS: dict[str, Field] = {
 LINKS: dict[str, str] = {
     field.key: field.link for field in FIELDS.values() if field.link is not None
 }
-"""The kind that each linking key names; empty: the record's own; `*`: written before the id."""
+"""The kind that each linking key names: empty for the record's own kind, `*` if it is written
+before the id."""
 
 CLAIMS: dict[str, Claims] = {
     field.key: Claims(**field.claims) for field in FIELDS.values() if field.claims is not None
@@ -90,7 +96,7 @@ def having(*roles: Role) -> frozenset[str]:
 
 @cache
 def of_whole(whole: Whole) -> tuple[str, ...]:
-    """The keys that make up a quantity, or say who said it and where it was read."""
+    """The keys that make up a quantity, or the provenance of a claim."""
     return tuple(field.key for field in FIELDS.values() if field.whole == whole)
 
 
@@ -113,11 +119,11 @@ def in_our_words(key: str, kind: str) -> bool:
 
 
 IN_CHINESE: dict[str, str] = {key: key.removesuffix("_zh") for key in FIELDS if key.endswith("_zh")}
-"""The keys of our own texts in Chinese, each with the key of what it says in English."""
+"""The keys of our own Chinese texts, each with the key of the English text."""
 
 
 def field_title(key: str, lang: Lang = "en") -> str:
-    """The label of a field before its value; an unknown key is made readable."""
+    """The label of a field, as printed before its value. An unknown key is made readable."""
     title = find(lang, f"field-{key}") or key.replace("_", " ")
     return title[:1].upper() + title[1:]
 

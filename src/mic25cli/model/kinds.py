@@ -1,5 +1,5 @@
-"""The registry of kinds, read from `kinds.json`, which drives commands, columns, filters,
-validation and docs; it names each model instead of importing it, so that it costs nothing."""
+"""The registry of kinds (`kinds.json`), from which commands, columns, filters, validation and docs
+are made. It names each model without importing it, so it costs nothing to read."""
 
 from __future__ import annotations
 
@@ -30,25 +30,26 @@ Family = Literal[
 
 
 class ListColumn(NamedTuple):
-    """A column of the kind's table; the highest `rank` gives way first, and 0 stays."""
+    """A column of a kind's table. If the terminal is narrow, the column of the highest `rank` is
+    dropped first; rank 0 always stays."""
 
     key: str
     show: Show = "text"
     rank: int = 1
     at: str = ""
-    """The path to the value where it is not the key (`places.province` collects over a list)."""
+    """The path to the value, if it is not the key (`places.province` collects over a list)."""
     of: str | None = None
     """With `label`: the kind whose records the ids name."""
 
     @property
     def path(self) -> str:
-        """Where the value of the column is in a record, with dots between keys."""
+        """The path of the column's value in a record, with dots between keys."""
         return self.at or self.key
 
 
 class Filter(NamedTuple):
-    """An option of the kind's list and which values keep a record: `amount` at least so large,
-    `ref` the id of a record, `change` a class of `diff`."""
+    """An option of a kind's list, and which records it selects: `amount` at least this large, `ref`
+    the id of a record, `change` a class of `diff`."""
 
     path: str
     match: Match
@@ -72,30 +73,32 @@ class Kind(NamedTuple):
     module: str = ""
     """The module of its model, if it is not named after one record."""
     label: str = "name"
-    """The key of what the record is called: a name in two languages, or a title."""
+    """The key of the record's name: a name in two languages, or a title."""
     order: tuple[str, ...] = ()
-    """The keys by which its records are sorted, if not date and id."""
+    """The keys by which the records are sorted, if not by date and id."""
     since: str | None = None
     """The key of the date from which the record exists; None if there is none. With `report` or
     `document`, the record is part of a text and exists from its publication."""
     instead: tuple[str, ...] = ()
-    """The keys of other dates or spans, of which the first start stands in for `since`."""
+    """The keys of other dates or periods, the first of which is used if `since` is empty."""
     dated: str | None = None
-    """The key of its date, where it does not exist from a date of its own."""
+    """The key of the record's date, if the record does not begin to exist on it."""
     claims: tuple[tuple[str, str], ...] = ()
-    """Lists of claims, each with the key of the date it speaks of (`report`: its publication)."""
+    """Lists of claims, each with the key of the date that it is about (`report`: its
+    publication)."""
     columns: tuple[ListColumn, ...] = ()
     filters: tuple[Filter, ...] = ()
     rank: int = 50
     """The rank of its changes among those of other kinds in a diff, lowest first."""
     counted: bool = False
-    """Whether a long story only counts its changes: a kind of who and where, not of what."""
+    """Whether a long story only counts the changes of this kind, because it says who and where, not
+    what."""
     lookup: bool = False
-    """Whether a bare word after the kind is looked up: `mic25 terms NEV`."""
+    """Whether a bare word after the kind is looked up, as in `mic25 terms NEV`."""
 
     @property
     def one(self) -> str:
-        """The name of the type in the singular: `industry` for `industries`."""
+        """The name of the kind in the singular: `industry` for `industries`."""
         name, of, what = self.name.partition(" of ")
         return (f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")) + of + what
 
@@ -107,7 +110,7 @@ class Kind(NamedTuple):
 
     @property
     def date(self) -> str | None:
-        """The key that --since, --until and the timeline go by."""
+        """The key of the date that --since, --until and the timeline use."""
         return self.dated or (None if self.since in ("report", "document") else self.since)
 
     @property

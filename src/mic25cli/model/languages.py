@@ -1,4 +1,5 @@
-"""Languages of the records, and the properties that the program needs from a catalogue."""
+"""The languages of the records, and the properties that the program needs of each catalogue of
+words."""
 
 from __future__ import annotations
 
@@ -22,12 +23,13 @@ CATALOGUES: tuple[Lang, ...] = tuple(
         (*TEXT_LANGUAGES, *sorted(each.stem for each in {*FOLDER.glob("*.json")} - {FILE, HEADS}))
     )
 )
-"""The languages that the program has words in; pages are in each of them."""
+"""The languages that the program has words in; the site has pages in each of them."""
 LANGUAGES = (*CATALOGUES, BOTH)
 
 
 class Catalogue(NamedTuple):
-    """The form of a language: by default English; `words/languages.json` has the others."""
+    """The properties of a language. The defaults are those of English; `words/languages.json` has
+    the others."""
 
     name: str = "English"
     """The language's own name for itself: 中文."""
@@ -38,15 +40,16 @@ class Catalogue(NamedTuple):
     spaced: bool = True
     """Whether there are spaces between words."""
     lowers: bool = True
-    """Whether a common noun begins with a small letter inside a sentence."""
+    """Whether a common noun begins with a small letter within a sentence."""
     longest: int = 30
-    """How long a sentence may be: in words, or in characters where words are not spaced."""
+    """The maximum length of a sentence: in words, or in characters if words are not separated by
+    spaces."""
     full_width: str = ""
-    """The signs in place of `(),:;`."""
+    """The full-width signs that replace `(),:;`; empty if there are none."""
     counters: str = ""
     """The measure words between a number and the things counted; empty if none are needed."""
     measures: Mapping[str, str] = {}
-    """The measure word by record type or other noun; `""` has that of all others."""
+    """The measure word by record type or other noun; `""` is the one for all others."""
     stop: str = "."
     """The sign at the end of a sentence."""
     quotes: tuple[str, str] = ("'", "'")
@@ -56,29 +59,29 @@ class Catalogue(NamedTuple):
     """Whether large amounts are counted in ten thousands and their powers."""
     thousands: str = ","
     scales: Sequence[tuple[str, int]] = (("1e12", 2), ("1e9", 2), ("1e6", 2))
-    """What large numbers are counted in, and how many decimals that has."""
+    """The scales in which large numbers are given, each with its number of decimals."""
 
     @property
     def suffix(self) -> str:
-        """The ending of the keys that have our own texts in this language."""
+        """The ending of the keys of our own texts in this language."""
         return "" if self.records == TEXT_LANGUAGES[0] else f"_{self.records}"
 
     def measure(self, what: str) -> str:
-        """The measure word for counts of a record type or other noun; empty if none is needed."""
+        """The measure word for a count of a record type or other noun; empty if none is needed."""
         return self.measures.get(what, self.measures.get("", ""))
 
     @property
     def other(self) -> RecordLang:
-        """The language of records whose texts are shown where there is none in the first."""
+        """The language of records whose texts are shown if there is none in the first language."""
         return next(lang for lang in TEXT_LANGUAGES if lang != self.records)
 
 
 @cache
 def catalogue(lang: Lang) -> Catalogue:
-    """The form of a language; that of English for `both`."""
+    """The properties of a language; `both` has those of English."""
     if lang in ("en", BOTH):
         return Catalogue()
-    # Imported here: commands in English do without the parser.
+    # Imported here, because commands in English do without the parser.
     import json
 
     heads: dict[str, dict[str, Sequence[object]]] = json.loads(HEADS.read_text(encoding="utf-8"))
@@ -86,11 +89,11 @@ def catalogue(lang: Lang) -> Catalogue:
 
 
 def text_in(texts: Mapping[str, object], lang: Lang) -> str:
-    """A text of a record in a language, or in the other if it has none."""
+    """A text of a record in one language, or in the other if it has none in that."""
     form = catalogue(lang)
     return str(texts[form.records] or texts[form.other] or "")
 
 
 def by_language(en: str | None = None, zh: str | None = None) -> dict[str, str | None]:
-    """A text in English and Chinese as records have it; None where it has none."""
+    """A text in English and Chinese, in the form that records use; None where there is none."""
     return {"en": en, "zh": zh}

@@ -1,4 +1,4 @@
-"""The links of the dataset: which records a record names, and which name it."""
+"""The links of the dataset: which records a record names, and which records name it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -14,7 +14,7 @@ Texts = list[tuple[tuple[str | int, ...], str]]
 
 _WITHOUT_TEXTS = (bool, int, Decimal)
 NO_LINKS = having("own", "printed")
-"""Keys under which no record is named, also where the value has parts."""
+"""Keys under which no record is named, even if the value has parts."""
 
 
 def links(record: Record) -> Iterator[Link]:
@@ -33,14 +33,14 @@ def _links(record: Record) -> list[Link]:
 
 
 def texts_of(record: Record) -> Texts:
-    """Every text of a record, in the order of its keys."""
+    """Every text of a record with its path, in the order of its keys."""
     texts: Texts = []
     _texts(record, (), texts)
     return texts
 
 
 def of_texts(own: str, texts: Iterable[tuple[tuple[str | int, ...], str]]) -> list[Link]:
-    """The links among the texts of a record of a kind."""
+    """The links among the texts of a record; `own` is the record's kind."""
     return [
         (path, *_kind_and_id(kind, own, text))
         for path, text in texts
@@ -48,7 +48,7 @@ def of_texts(own: str, texts: Iterable[tuple[tuple[str | int, ...], str]]) -> li
         # The keys of `bases` are an indicator's own words, not keys of the format.
         and "bases" not in path
         and "bases_zh" not in path
-        # A link to another dataset is not a link within this one.
+        # A link to another dataset is not checked within this one.
         and ":" not in text
     ]
 
@@ -65,7 +65,7 @@ def _key(path: tuple[str | int, ...]) -> str:
 def _texts(
     value: object, path: tuple[str | int, ...], texts: Texts, keys: Collection[str] | None = None
 ) -> None:
-    """The texts of a value, or those under some keys alone."""
+    """Collect the texts of a value with their paths; with `keys`, only those under these keys."""
     # Checking for `list` and `dict` first is faster.
     if isinstance(value, list):
         for index, item in enumerate(value):
@@ -92,7 +92,7 @@ def _kind_and_id(kind: str, own: str, text: str) -> tuple[str, str]:
 
 
 def renamed(record: Record, now: Mapping[str, str]) -> tuple[Record, list[Link]]:
-    """A record with its links by the present ids, and the links that had former ones."""
+    """A record whose links use the present ids, and the list of links that had former ones."""
     changed = record
     moved = []
     for link in links(record):
@@ -123,7 +123,7 @@ def named_by(dataset: RecordSet, kind: str, record_id: str) -> Mapping[str, Sequ
     stored = whole.kept_links(kind, record_id)
     if whole is dataset:
         return stored
-    # A dataset cut to a date has fewer records, with fewer claims.
+    # The stored links do not fit a dataset cut to a date, which has fewer records and claims.
     by_kind = {}
     for own, ids in stored.items():
         records = dataset.kind(own)

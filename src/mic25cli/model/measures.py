@@ -1,4 +1,4 @@
-"""Kinds of actions and advice: industries, provisions, pilots, funds, events, advice."""
+"""Kinds of records on actions and advice: industries, provisions, pilots, funds, events, advice."""
 
 from typing import Literal, Self
 
@@ -81,7 +81,7 @@ class Industry(Named):
 
 
 class FollowUp(Strict):
-    """A follow-up: a document, an event or a target, and how much it implements."""
+    """A document, an event or a target that followed, and how far it implements the record."""
 
     document: Id | None = None
     event: Id | None = None
@@ -115,7 +115,7 @@ class FollowUp(Strict):
 
 
 class Provision(Named):
-    """A numbered part of a policy document, tied to what carries it out."""
+    """A numbered part of a policy document, with the measures that implement it."""
 
     type: Literal["step", "guideline", "principle", "task", "project", "support-measure"]
     number: Count | None = optional("its place among those of its type")
@@ -142,7 +142,7 @@ class Group(Strict):
 
 
 class Recommendation(Record):
-    """One recommendation: its place, its title and action in our words, whom it addresses."""
+    """One recommendation: its place, its title and action in our words, and whom it addresses."""
 
     number: str | None = Field(
         None,
@@ -164,7 +164,7 @@ _Bodies = Literal["centre", "laboratory", "park", "cluster", "project"]
 
 
 class Pilot(Named):
-    """A pilot or a scheme of pilots; its counts are indicators, its aims targets."""
+    """A pilot or a scheme of pilots; its counts are indicators, and what it aims at are targets."""
 
     type: Literal[_Places, _Bodies]
     _own_types = own_words("type", "pilots")
@@ -190,7 +190,7 @@ class Pilot(Named):
 
 
 class Amount(Quantity, Claim):
-    """A sum of money, and what kind of sum it is."""
+    """A sum of money and its type: pledged, raised, paid or another."""
 
     _own_types = own_words("amount_type", "amounts")
     amount_type: AmountType = Field(
@@ -213,7 +213,7 @@ _Vehicles = Literal["fund", "guidance-fund", "pledge", "programme", "loan", "gra
 
 
 class Fund(Named):
-    """A fund or other vehicle: when it was set up, what for, and with how much."""
+    """A fund or other vehicle: when and for what it was set up, and with how much money."""
 
     type: Literal[_Vehicles, "state-aid", "database", "aggregate"] = "fund"
     _own_types = own_words("type", "funds")

@@ -1,5 +1,5 @@
-"""Results as plain values: the fields of a dataclass in order, its `@printed` properties and the
-functions marked `@printed_of(Class)`; `view.json_schemas` writes their JSON Schema."""
+"""Results as plain values for JSON: the fields of a dataclass in order, its `@printed` properties,
+and the functions marked `@printed_of(Class)`. `view.json_schemas` writes their JSON Schema."""
 
 from __future__ import annotations
 
@@ -23,30 +23,31 @@ Value = TypeVar("Value")
 UNPRINTED: Final[Mapping[str, object]] = {"printed": False}
 
 DIGITS = 6
-"""Significant digits of what is worked out; the digits before the point are never cut."""
+"""Significant digits of computed numbers; digits before the decimal point are never cut."""
 
 _ATOMS = frozenset((str, int, bool, type(None), Decimal))
 
 
 class PrintedPart(NamedTuple):
-    """The value of a class that is printed under one key, or the keys of a field in place."""
+    """One key of a class's printed form, or a field whose own keys are printed in its place."""
 
     key: str
     attribute: str = ""
-    """The field or property that holds it; empty: a function gives it."""
+    """The field or property that has the value; empty if a function computes it."""
     function: ToPlain | None = None
     """The function that computes it, with its type and meaning; None for a field."""
     in_place: object = None
-    """The class, or the `Literal` of keys, whose keys are printed in its place."""
+    """The class, or the `Literal` of keys, whose keys are printed in place of the field."""
 
 
 def in_place(keys_of: object) -> Mapping[str, object]:
-    """Metadata of a field whose keys are printed in its place, given a class or `Literal`."""
+    """Field metadata that says whose keys are printed in the field's place: those of a class or
+    `Literal`."""
     return {"in place": keys_of}
 
 
 def printed_by(name: str) -> Mapping[str, object]:
-    """The metadata of a field in whose place a property is printed."""
+    """Field metadata that names the property printed in the field's place."""
     return {"by": name}
 
 
@@ -57,7 +58,8 @@ def printed(function: Function) -> Function:
 
 
 def printed_of(*classes: type) -> Callable[[Function], Function]:
-    """Print the result of a function for a value beside its fields, under the function's name."""
+    """Mark a function of a value whose result is printed after the value's fields, under the
+    function's name."""
 
     def add(function: Function) -> Function:
         for class_ in classes:
@@ -77,7 +79,7 @@ def has_parts(class_: object) -> bool:
 
 @cache
 def parts(class_: type) -> tuple[PrintedPart, ...]:
-    """The keys of a class in JSON, in order, and how each value is made."""
+    """The keys of a class in JSON, in order, with how each value is made."""
     if not is_dataclass(class_):
         names: tuple[str, ...] = class_._fields  # type: ignore[attr-defined]  # a named tuple
         own_parts = [PrintedPart(_key(name), name) for name in names]
@@ -119,7 +121,7 @@ def keys(of: object) -> tuple[str, ...]:
 
 
 def empty(class_: type) -> dict[str, object]:
-    """An item with every key and no values, to show which fields exist."""
+    """A value of a class with every key and no values, to show which fields exist."""
     return dict.fromkeys(keys(class_))
 
 
@@ -136,9 +138,10 @@ def _defaults(class_: type[DataclassInstance]) -> dict[str, object]:
 def recorded_as(
     class_: Callable[..., Value], *records: Mapping[str, object], **others: object
 ) -> Value:
-    """A value of a dataclass, each field from the last record that has its name, or from `others`.
+    """A value of a dataclass: each field comes from the last record that has its name, or from
+    `others`.
 
-    mypy reports a field that nothing gives, by the plugin in `tests/mypy_recorded_as.py`.
+    mypy reports a field that no record gives, by the plugin in `tests/mypy_recorded_as.py`.
     """
     type_ = cast("type[DataclassInstance]", class_)
     names, values = _names(type_), {**_defaults(type_)}
@@ -166,7 +169,8 @@ def plain(value: object) -> Any:
 
 
 _WAYS: dict[type, ToPlain] = {}
-"""How values of a class become plain, by class; determined once, because there are many values."""
+"""The function that makes values of a class plain, by class. It is chosen once, because there are
+many values."""
 
 
 def _way(class_: type) -> ToPlain:
@@ -188,7 +192,8 @@ def _of_parts(class_: type) -> Callable[[object], dict[str, object]]:
     more = [(part.key, part.function) for part in parts(class_) if not part.attribute]
     names = [part.key for part in own]
     placed = {part.key for part in own if part.in_place is not None}
-    # One call for all names; there are at least two, because a single name would give no tuple.
+    # One call reads all attributes. There are at least two, because one name would not give a
+    # tuple.
     get = attrgetter(*(part.attribute for part in own), "__class__")
 
     def plain_object(value: object) -> dict[str, object]:
@@ -209,7 +214,7 @@ def _of_parts(class_: type) -> Callable[[object], dict[str, object]]:
 
 
 def rounded(value: float) -> float:
-    """A number that was worked out, to six significant digits and at least to whole numbers."""
+    """A computed number to six significant digits, but never coarser than whole numbers."""
     if not value or not isfinite(value):
         return value
     return round(value, max(0, DIGITS - 1 - floor(log10(abs(value)))))

@@ -1,5 +1,5 @@
-"""Records as JSON on one line, written by simplejson, which keeps decimal numbers; and records that
-know the line they were read from."""
+"""Records as JSON on one line, written by simplejson, which preserves decimal numbers; and records
+that remember the line of JSON that they were read from."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def line(value: object) -> str:
 
 
 def pretty(value: object) -> str:
-    """A value as JSON over many lines, for a person."""
+    """A value as indented JSON, for people to read."""
     return "\n".join(map(escaped, dumps(value, indent=2).split("\n")))
 
 
 def dumps(value: object, indent: int | None = None) -> str:
-    """A value as JSON; decimal numbers keep their digits, which `json` would not."""
+    """A value as JSON; decimal numbers keep all digits, unlike with `json`."""
     text: str = _encoder(indent).encode(value)
     return text
 
@@ -37,7 +37,8 @@ def _encoder(indent: int | None) -> JSONEncoder:
     # Imported here: records stored as printed need no encoder.
     import simplejson
 
-    # No printed value is a named tuple or contains itself; testing each takes half the time.
+    # Printed values are never named tuples and never contain themselves; without tests for either,
+    # encoding takes half the time.
     return simplejson.JSONEncoder(
         check_circular=False,
         use_decimal=True,
@@ -49,7 +50,7 @@ def _encoder(indent: int | None) -> JSONEncoder:
 
 
 def escaped(text: str) -> str:
-    """A line of JSON with hidden characters as escapes, which have the same meaning in texts."""
+    """A line of JSON with hidden characters as escapes, which mean the same within its texts."""
     if text.isascii() and text.isprintable():
         return text
 
@@ -72,7 +73,7 @@ class Frozen(dict[str, object]):
     __slots__ = ()
 
     def __reduce__(self) -> tuple[type[dict[str, object]], tuple[dict[str, object]]]:
-        # A copy is a dict like others, which may change.
+        # A copy is an ordinary dict, which may change.
         return dict, (dict(self),)
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
@@ -104,7 +105,7 @@ def frozen(value: object) -> Any:
 
 
 class Unread(Mapping[str, object]):
-    """A record as a line of JSON; its values are read when they are asked for."""
+    """A record as a line of JSON, which is parsed when a value is first used."""
 
     __slots__ = ("_read", "line")
 
@@ -113,7 +114,7 @@ class Unread(Mapping[str, object]):
         self._read = read
 
     def read(self) -> Mapping[str, object]:
-        """Read the record from the snapshot, as its first use asks for."""
+        """Parse the record's line on first use, and return the record."""
         return self._read()
 
     def __getitem__(self, key: str) -> object:
@@ -127,7 +128,7 @@ class Unread(Mapping[str, object]):
 
 
 def read(records: Iterable[Mapping[str, object]]) -> list[Mapping[str, Any]]:
-    """Records with their values loaded, before all of them are used."""
+    """Records with their values parsed at once, because all of them will be used."""
     return [record.read() if type(record) is Unread else record for record in records]
 
 

@@ -1,5 +1,5 @@
-"""The shape of the records, read off the models once: keys in order, types, choices, links, docs.
-Reading it imports the models."""
+"""The shape of the records, read once from the models: keys in order, types, choices, links, docs.
+Using it imports the models."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Shape:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys of a mapping in the order in which they are written."""
+        """The keys of a mapping in written order."""
         return tuple(self.fields)
 
     @property
@@ -70,7 +70,7 @@ class Shape:
         return None if field is None else field.shape
 
     def walk(self) -> Iterator[Shape]:
-        """This shape, and then all shapes of its items, keys and fields."""
+        """This shape, followed by the shapes of its items, keys and fields at every depth."""
         yield self
         for shape in (self.item, self.key, *(part.shape for part in self.fields.values())):
             if shape is not None:
@@ -79,20 +79,21 @@ class Shape:
 
 @dataclass(frozen=True)
 class FieldShape:
-    """A key of a mapping: the shape of its value, and its declaration in the model."""
+    """A key of a mapping: the shape of its value, and how the model declares it."""
 
     key: str
     shape: Shape
     required: bool
     default: object
-    """The default if it is left out; None, or an empty list or table, for nothing."""
+    """The default value if the key is left out; None, or an empty list or table, if there is
+    none."""
     doc: str
     described: bool
 
 
 @cache
 def of_kind(kind: str) -> Shape:
-    """The shape of a kind's records; for `dataset`, that of the profile."""
+    """The shape of a kind's records; for `dataset`, that of its profile."""
     if kind == "dataset":
         from mic25cli.model.dataset_file import DatasetFile
 
@@ -117,7 +118,8 @@ def at(kind: str, path: Iterable[str | int]) -> Shape | None:
 
 
 def field_at(kind: str, path: Iterable[str | int]) -> FieldShape | None:
-    """The key of a mapping that a path within a kind's records ends in; None if it is none."""
+    """The field in which a path within a kind's records ends; None if the path does not end in
+    one."""
     *parents, last = path
     shape = at(kind, parents)
     return None if shape is None else shape.fields.get(str(last))
@@ -169,7 +171,7 @@ def _of(annotation: object) -> Shape:
 
 
 def _linked(shape: Shape, key: str, model: type[Strict]) -> Shape:
-    """A link, or a list of them, with the kind that is named under its key."""
+    """The shape of a link, or of a list of links, with the kind that the key names."""
     if shape.item is not None:
         return replace(shape, item=_linked(shape.item, key, model))
     if shape.sort != "link":

@@ -1,4 +1,4 @@
-"""The scalar types of record fields, each strict about what it takes."""
+"""The scalar types of record fields, each strict about the values that it accepts."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ from mic25cli.values import dataclass
 
 URL = r'^https?://[^\s<>"]+$'
 
-# Format characters that reorder or hide text; some scripts need a zero-width joiner.
+# Format characters that reorder or hide text, except the zero-width joiners that some scripts need.
 _HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 
 
@@ -43,12 +43,12 @@ class Scalar:
 
 
 def optional(meaning: str) -> Any:
-    """A field that may be left out, and is null then."""
+    """A field that may be left out and is then null."""
     return Field(None, description=meaning)
 
 
 def several(meaning: str) -> Any:
-    """A list that may be left out, and is empty then."""
+    """A list that may be left out and is then empty."""
     return Field(default_factory=list, description=meaning)
 
 
@@ -79,7 +79,7 @@ Fragment = Annotated[
     AfterValidator(_no_sentence),
     Scalar("fragment"),
 ]
-"""A few words as printed, by which a number is found again in its source."""
+"""A few words as printed, by which a reader finds a number in its source."""
 
 Prose = Annotated[
     str,
@@ -94,7 +94,7 @@ Url = Annotated[str, Field(strict=True, pattern=URL, max_length=700), Scalar("ur
 
 
 Id = Annotated[str, Field(strict=True, pattern=SLUG, max_length=80), Scalar("id", "link")]
-"""The id of a record, of the kind that `fields.json` gives for the key."""
+"""The id of a record; `fields.json` gives the kind for each key."""
 
 _REF = Field(strict=True, pattern=r"^[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=120)
 
@@ -134,7 +134,7 @@ Date = Annotated[
 
 MAX_NUMBER = Decimal("1e18")
 MAX_ZEROS = 30
-"""Digits behind the point of a zero: as many as a number is read with."""
+"""The maximum number of decimals of a zero: as many as a number may have."""
 
 
 def _number(raw: object) -> int | Decimal:
@@ -173,4 +173,4 @@ def _unit(name: str, info: ValidationInfo) -> str:
 
 
 UnitName = Annotated[str, Field(strict=True), AfterValidator(_unit), Scalar("unit", "unit")]
-"""A unit of the dataset, whose profile is what validation has as its context."""
+"""A unit that the dataset has; validation passes the dataset's profile as its context."""

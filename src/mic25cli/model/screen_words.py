@@ -13,27 +13,27 @@ from mic25cli.vocabulary import labels
 
 
 class DatasetLang(str):
-    """A language as a dataset speaks it: the words of the dataset's own come before the
-    catalogue's.
-    """
+    """A language together with a dataset's own words, which take precedence over the
+    catalogue's."""
 
     _own: Callable[[], Mapping[str, Mapping[str, str]]]
 
     @classmethod
     def of(cls, lang: Lang, own: Callable[[], Mapping[str, Mapping[str, str]]]) -> DatasetLang:
-        """A language with what gives the dataset's words, by language and key."""
+        """A language with the function that returns the dataset's own words, by language and
+        key."""
         language = cls(lang)
         language._own = own
         return language
 
     @cached_property
     def own(self) -> Mapping[str, Mapping[str, str]]:
-        """The labels that the dataset declares itself, by language and then by key."""
+        """The words that the dataset declares itself, by language and then by key."""
         return self._own()
 
     @cached_property
     def whole(self) -> Mapping[str, str]:
-        """The words of the catalogue and, before them, of the dataset."""
+        """All words of the language: the catalogue's, overridden by the dataset's."""
         language = "en" if self == BOTH else str(self)
         return {**words(language), **self.own.get(language, {})}
 
@@ -51,9 +51,9 @@ def words(lang: Lang) -> Mapping[str, str]:
 
 
 def find(lang: Lang, *keys: str) -> str | None:
-    """The words under the first of some keys that a language has, otherwise the first in
+    """The words under the first of several keys that the language has; otherwise those in
     English."""
-    # `str(lang)`, because otherwise a language with a dataset's own words would be read again.
+    # `str(lang)`, because a language with a dataset's own words would be cached as another one.
     for language in ("en",) if lang in ("en", BOTH) else (str(lang), "en"):
         for table in (_own(lang, language), words(language)):
             for key in keys:
@@ -71,18 +71,19 @@ def label(key: str, lang: Lang, **values: object) -> str:
     if text is None:
         raise KeyError(f"no words under '{key}' in {FOLDER.name}/en.json")
     text = text.format(**values) if values else text
-    # In Chinese a financial year has a word of its own.
+    # In Chinese, a financial year has its own word.
     return re.sub(r"(\d{4}/\d\d)年", r"\1财年", text) if "/" in text and "年" in text else text
 
 
 def translated(key: str, lang: Lang) -> str | None:
-    """The words of another language for an English text of its own; None if it has none."""
+    """The words of a language for an English text that is its own key; None if there are none."""
     own = _own(lang, "en" if lang == BOTH else lang).get(key)
     return own or (None if lang in ("en", BOTH) else words(str(lang)).get(key))
 
 
 def unit_word(unit: str, lang: Lang) -> str:
-    """The name of a unit in a language; a scaled unit is its scale and its base."""
+    """The name of a unit in a language; the name of a scaled unit is made of its scale and its
+    base."""
     scale, rest = scale_of(unit)
     own = translated(f"unit-{unit}", lang)
     scaled = translated(f"unit-scale-{scale}", lang) if scale else None

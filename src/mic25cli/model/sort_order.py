@@ -1,4 +1,5 @@
-"""The order of values and records: numbers, dates, texts and quantities, each among their own."""
+"""The order of values and records: numbers, dates, texts and quantities, each sorted among
+themselves."""
 
 from __future__ import annotations
 
@@ -16,12 +17,12 @@ from mic25cli.model.units import UNITS, Units
 Row = TypeVar("Row")
 
 SortKey = tuple[object, ...]
-"""A sort key: its first item distinguishes numbers, dates, texts and quantities; the others have
-one type for each first item."""
+"""A sort key. The first item distinguishes numbers, dates, texts and quantities; keys with the same
+first item have the same types."""
 
 
 def rank(value: object, units: Units = UNITS) -> SortKey:
-    """A key that sorts numbers, dates and texts, and puts unknown values last."""
+    """A key by which numbers, dates and texts are sorted; unknown values come last."""
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, Mapping) and value.get("unit") is not None:
@@ -45,7 +46,7 @@ _FIGURES = re.compile(r"(\d{1,15})")
 
 
 def _text_rank(text: str) -> SortKey:
-    # Every date starts like this, and most texts are not dates.
+    # Every date starts like this, but few texts do.
     if text[:1].isdigit() or text[:1] == ".":
         with suppress(edtf.DateError):
             return (1, edtf.parse(text).sort_key)
@@ -62,7 +63,7 @@ def in_order(
     value: Callable[[Row, str], object],
     units: Units = UNITS,
 ) -> list[Row]:
-    """The rows sorted by keys, with `-key` in reverse; unknown values stay last."""
+    """The rows sorted by several keys, in reverse for `-key`; unknown values always come last."""
     result = list(rows)
     for key in reversed(keys):
         path, down = key.removeprefix("-"), key.startswith("-")

@@ -1,4 +1,4 @@
-"""Targets, commitments as each report set them, and the indicators that they are measured on."""
+"""Targets, as each report set them, and the indicators on which they are measured."""
 
 from datetime import timedelta
 from typing import Self
@@ -46,7 +46,7 @@ class DataNeeded(Strict):
 class Milestone(Quantity, Claim):
     """The target that a report sets for a year: a value, a range, or a state described in words.
 
-    A milestone without a unit is in the indicator's.
+    A milestone without a unit uses the indicator's.
     """
 
     year: Year | None = optional("the year to reach it by; null if not stated")
@@ -71,7 +71,7 @@ class Milestone(Quantity, Claim):
             span = edtf.parse(self.period)
             first, last = span.earliest, span.latest
             whole = first is not None and last is not None and last - first > timedelta(days=366)
-            # No year begins on 29 February, which most years do not have.
+            # 29 February does not start a year, because most years lack it.
             if whole and first is not None and last is not None:
                 after = edtf.day_after(last).strftime("%m%d")
                 whole = after == first.strftime("%m%d") != "0229"
@@ -83,7 +83,7 @@ class Milestone(Quantity, Claim):
 
 
 class Baseline(Quantity, Claim):
-    """Where the target starts from, as its report says."""
+    """The value from which a target starts, according to its report."""
 
     period: Date
     note_zh: Prose | None = None
@@ -97,7 +97,8 @@ class Withdrawal(Claim):
 
 
 class Evidence(Strict):
-    """A basis that the target may be judged on, and how well it fits what the target means."""
+    """A definition (basis) on which the target may be judged, and how well it fits what was
+    promised."""
 
     basis: Slug = Field(description="one of the indicator's bases")
     fit: Fit = Field(description="how well a figure on it measures what was promised")
@@ -118,7 +119,7 @@ class Evidence(Strict):
 
 
 class Clause(Bilingual):
-    """What was counted as a clause: `{value} cars were sold in {year}`."""
+    """The figure as a clause: `{value} cars were sold in {year}`."""
 
     basis: Slug | None = optional("the basis that it is about, one of the indicator's")
 
@@ -132,7 +133,7 @@ class Clause(Bilingual):
 
 
 class NearestClause(Clause):
-    """The nearest figure to a target that has none, as a clause."""
+    """The nearest figure as a clause, for a target without a figure of its own definition."""
 
     indicator: Id | None = optional("the indicator that has the figure, if not the target's own")
 
@@ -196,8 +197,8 @@ class Target(Named):
 class Observation(Quantity, Claim):
     """The indicator's value for a period, as one report gave it.
 
-    Several reports may give several values for one period: each is an
-    observation, and its vintage is its report's date of publication.
+    Several reports may give several values for one period. Each is an observation, and its vintage
+    is the date on which its report was published.
     """
 
     period: Date = Field(description="the period or day that the value is for")
@@ -219,7 +220,7 @@ class Observation(Quantity, Claim):
 class Indicator(Named):
     """A measurable quantity: its definition, unit, desired direction and observations.
 
-    An observation without a unit is in the indicator's.  In the unit `yes-no` 1 is yes, 0 is no.
+    An observation without a unit uses the indicator's. In the unit `yes-no`, 1 is yes and 0 is no.
     """
 
     definition: Prose = Field(description="what is measured, in our words")

@@ -1,4 +1,4 @@
-"""Folded text for search, in which case, width, accents and script do not matter."""
+"""Folded text for search: case, width, accents and script make no difference."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from mic25cli.model import chinese_script, provinces
 from mic25cli.model.fields import IN_CHINESE
 
 Entry = list[str]
-"""A record as searched: its names (id first), its other texts, and its Chinese names by sound. Each
-is a folded text with one line for each item; sounds have a space between syllables."""
+"""A record as search sees it: its names (id first), its other texts, and the sounds of its Chinese
+names. Each is a folded text with one line per item; sounds have a space between syllables."""
 
 ITEM, PART = "\x01", "\x02"
 """Separators of entries and of columns, which no folded text contains."""
 _FREE = {ord(ITEM): " ", ord(PART): " "}
 
 SKIPPED = frozenset({"cite", "report", "kind", "id", *IN_CHINESE})
-"""Keys whose texts are not searched: where it was read, the id, a name, and what is said twice."""
+"""Keys whose texts are not searched: provenance, ids, and Chinese texts that repeat an English
+one."""
 
 NAMES = ("name", "title", "abbr", "aliases", "search_names")
-"""The keys of what a record is called, and of names that are ways in to it."""
+"""The keys of a record's names, and of further names by which search finds it."""
 
 _MARKS = {
     ord(char): plain
@@ -32,7 +33,7 @@ _MARKS = {
 
 
 def fold(text: str) -> str:
-    """The text in small letters, without full width, accents and traditional characters."""
+    """The text in lower case, half width and simplified characters, without accents."""
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKD", text).casefold()
@@ -44,7 +45,8 @@ def fold(text: str) -> str:
 
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:
-    """The folded text, and for each of its characters the place in the text that it comes from."""
+    """The folded text, and for each of its characters the position in the text that it comes
+    from."""
     if text.isascii():
         return text.lower(), list(range(len(text)))
     parts = [fold(char) for char in text]
@@ -70,14 +72,15 @@ def is_name(path: str) -> bool:
 
 
 def other_names(path: str, value: str) -> Iterable[str]:
-    """Further names that search finds a value by: the Chinese name of a province."""
+    """Further names by which search finds a value, such as the Chinese name of a province."""
     if path.endswith("province") and value in provinces.provinces():
         return (provinces.provinces()[value].full,)
     return ()
 
 
 def sounds(name: str) -> str:
-    """A folded name by sound, a space between syllables; words in Latin letters stay whole."""
+    """The sound of a folded name, with a space between syllables; words in Latin letters stay
+    whole."""
     parts: list[str] = []
     latin = ""
     for char, syllable in zip(name, chinese_script.syllables(name), strict=True):
@@ -111,7 +114,8 @@ def entry_of(record: Mapping[str, Any]) -> Entry:
 
 
 class Folded(Mapping[str, Entry]):
-    """The entries of a kind by id, in columns: names, other texts, sounds and their initials."""
+    """The entries of a kind by id, stored in columns: names, other texts, sounds and their
+    initials."""
 
     def __init__(self, read: Callable[[], str]) -> None:
         self._read = read
@@ -123,7 +127,7 @@ class Folded(Mapping[str, Entry]):
 
     @classmethod
     def of(cls, records: Iterable[Mapping[str, object]]) -> Folded:
-        """Fold records for search, when they are first needed."""
+        """Fold the records of a kind for search."""
         text = folded_text(records)
         return cls(lambda: text)
 
@@ -146,23 +150,23 @@ class Folded(Mapping[str, Entry]):
         return self._columns[0].count(ITEM)
 
     def id(self, place: int) -> str:
-        """The id of the record at a place of the index, counted from 0."""
+        """The id of the record at a position of the index, counted from 0."""
         return self._items(0)[place].partition("\n")[0]
 
     def entry(self, place: int) -> Entry:
-        """Names, texts and sounds of the record at a place of the index."""
+        """The names, texts and sounds of the record at a position of the index."""
         return [self._items(column)[place] for column in range(3)]
 
     def with_name(self, part: str) -> set[int]:
-        """The places of entries that have a text in their names."""
+        """The positions of the entries whose names contain a text."""
         return _places_of(part, self._columns[0])
 
     def having(self, part: str) -> set[int]:
-        """The places of entries that have a text in their names or other texts."""
+        """The positions of the entries whose names or other texts contain a text."""
         return self.with_name(part) | _places_of(part, self._columns[1])
 
     def sounding(self, sound: str) -> set[int]:
-        """The indexes of entries that may sound like this, in full or by initials."""
+        """The positions of the entries whose names sound like this, in full or by initials."""
         return _places_of(sound, self._joined) | _places_of(sound, self._columns[3])
 
     @cached_property
@@ -187,7 +191,7 @@ def _places_of(part: str, column: str) -> set[int]:
 
 
 def folded_text(records: Iterable[Mapping[str, object]]) -> str:
-    """The entries of records as the text that `Folded` reads."""
+    """The entries of records as one text, which `Folded` reads."""
     columns: tuple[list[str], ...] = ([], [], [], [])
     for record in records:
         entry = entry_of(record)

@@ -1,4 +1,5 @@
-"""Kinds of texts and what they say: sources, documents, findings, wordings, verdicts, terms."""
+"""Kinds of records on texts and what they say: sources, documents, findings, wordings, verdicts,
+terms."""
 
 from typing import Annotated, Literal, Self
 
@@ -43,7 +44,7 @@ class Person(Strict):
 
 
 class Source(Record):
-    """A published text, with the bodies behind it and how it was seen."""
+    """A published text, with the bodies behind it and the form in which we read it."""
 
     title: Text = Field(description="the title as printed, in its own language")
     short_name: Bilingual | None = optional(
@@ -153,7 +154,7 @@ class Finding(Record):
 
 
 class Statement(Claim):
-    """What one report says of the theme: the tracked verb and term, and a gloss of ours."""
+    """What one report says on a theme: the verb and term that we track, and our gloss."""
 
     verb: Text | None = optional("the verb that carries the commitment, as printed")
     term: Text | None = optional("the key term, as printed")
@@ -202,7 +203,7 @@ class Forecast(Waypoint):
 
 
 class Assessment(Record):
-    """An outside verdict on the policy: who judged, when, what, and by which count."""
+    """An outside verdict on the policy: who judged what, when, and how it was measured."""
 
     title: Text = Field(description="the assessment, named in our words")
     title_zh: Prose | None = None
@@ -234,7 +235,7 @@ class Assessment(Record):
 class Term(Called):
     """An entry of the glossary: abbreviation, English, Chinese, meaning.
 
-    An entry that explains a record names it in `of`, and takes its names from it.
+    An entry that explains a record names it in `of` and takes its names from it.
     """
 
     of: RecordRef | None = optional("the record whose names it explains")

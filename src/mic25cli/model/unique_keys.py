@@ -1,4 +1,4 @@
-"""Tables in JSON by key; that no entry takes the place of another is held by a test."""
+"""Tables in JSON by key; a test ensures that no key occurs twice."""
 
 import json
 from functools import cache
@@ -8,6 +8,6 @@ from typing import Any
 
 @cache
 def read_table(module: Path) -> dict[str, Any]:
-    """Read the JSON file beside a module that has the module's name."""
+    """Read the JSON file that has the name of a module and is next to it."""
     table: dict[str, Any] = json.loads(module.with_suffix(".json").read_text(encoding="utf-8"))
     return table

@@ -1,6 +1,5 @@
 """The units of a dataset (a built-in table, all currencies, its own) and exact conversion within
-one dimension; there is none between currencies, as no exchange rate is a fact of a record.
-"""
+one dimension. Currencies are not converted, because records contain no exchange rates."""
 
 from __future__ import annotations
 
@@ -17,7 +16,8 @@ from mic25cli.values import NamedTuple
 
 
 class Unit(NamedTuple):
-    """A unit: its dimension, its worth in the base, the power of ten Chinese counts it by."""
+    """A unit: its dimension, its value in the base unit, and the power of ten by which Chinese
+    counts it."""
 
     name: str
     dimension: str
@@ -30,7 +30,7 @@ class UnitError(ValueError):
 
 
 UNSIZED = frozenset(("rank", "yes or no"))
-"""Dimensions whose values are not amounts, so that no value is a share of another."""
+"""Dimensions whose values are not amounts, so one value is never a share of another."""
 UNSCALED = UNSIZED | {
     "share", "share difference", "ratio", "index points", "rate per head", "fuel use",
 }  # fmt: skip
@@ -45,11 +45,11 @@ SCALES = {"": (Decimal(1), 0), "mn": (Decimal("1e6"), 2), "bn": (Decimal("1e9"),
 
 
 EACH = ("person", "household", "year", "month", "day", "hour", "km2", "ha", "t")
-"""What a unit may be counted by: `USD per person`, `t per ha`."""
+"""The units that may follow `per`: `USD per person`, `t per ha`."""
 
 
 class Units(Mapping[str, Unit]):
-    """Units by name; currencies and millions of a unit, which nobody lists, are not iterated."""
+    """Units by name. Iteration leaves out currencies and scaled units, which nobody lists."""
 
     def __init__(self, own: Mapping[str, Unit] = MappingProxyType({})) -> None:
         self.own = own
@@ -66,7 +66,7 @@ class Units(Mapping[str, Unit]):
             return Unit(name, rest, factor, zh_shift)
         head, _, each = name.rpartition(" per ")
         if each in EACH and (whole := self.get(head)) and whole.dimension not in UNSCALED:
-            # Nothing else has the dimension, so that its base is its own name.
+            # No other unit has this dimension, so the unit is its own base.
             return whole._replace(name=name, dimension=f"{self.base(head)} per {each}")
         if not scale or rest not in self.scaled:
             raise KeyError(name)
@@ -86,7 +86,7 @@ class Units(Mapping[str, Unit]):
 
     @cached_property
     def scaled(self) -> tuple[str, ...]:
-        """The units that may be counted in thousands, millions and so on, such as t."""
+        """The units that may be scaled to thousands, millions and so on, such as t."""
         units = (unit for unit in self.values() if unit.dimension not in UNSCALED)
         return tuple(unit.name for unit in units if not scale_of(unit.name)[0])
 
@@ -99,7 +99,7 @@ class Units(Mapping[str, Unit]):
         return self[one].dimension == self[other].dimension
 
     def base(self, unit: str) -> str:
-        """The unit that quantities of a dimension are given in: the smallest of its table."""
+        """The base unit of a dimension: the smallest in its table."""
         dimension = self[unit].dimension
         return dimension if dimension in CURRENCIES else self._bases.get(dimension, dimension)
 
@@ -110,7 +110,8 @@ class Units(Mapping[str, Unit]):
         return {unit.dimension: unit.name for unit in reversed(ranked)}
 
     def convert(self, value: int | Decimal, unit: str, to: str) -> int | Decimal:
-        """The same quantity in another unit of its dimension, exactly; raises `UnitError`."""
+        """The same quantity in another unit of its dimension, exactly; raises `UnitError` if there
+        is none."""
         for name in (unit, to):
             if name not in self._by_name and name not in self:
                 raise UnitError(f"'{name}' is not a unit of the dataset")
@@ -148,18 +149,18 @@ _OTHER_WORDS = {
 
 
 def meant(name: str, units: Units) -> str | None:
-    """The unit that other words say: `trillion JPY` and `JPY tn` are `tn JPY`."""
+    """The unit that is meant by other words: `trillion JPY` and `JPY tn` are `tn JPY`."""
     words = [_OTHER_WORDS.get(word.lower(), word) for word in name.split()]
     return next((unit for unit in map(" ".join, (words, words[::-1])) if unit in units), None)
 
 
-# `is` is a keyword of Python, so that no class body can have it.
+# `is` is a keyword of Python, so a class body cannot have it as a field.
 UnitDefinition = TypedDict("UnitDefinition", {"of": str | None, "is": str | None, "zh": str | None})
-"""A unit of a dataset's own: the dimension `of` it, or its worth `is` (`1000 MW`), or both."""
+"""A unit of a dataset's own: the dimension `of` it, or its value `is` (`1000 MW`), or both."""
 
 
 def with_own(declaration: Mapping[str, UnitDefinition]) -> tuple[Units, dict[str, str]]:
-    """The units of a dataset with its own, and the errors in its own ones by name."""
+    """The units of a dataset including its own, and the errors in its own units by name."""
     own: dict[str, Unit] = {}
     faults: dict[str, str] = {}
     for start in declaration:
@@ -195,7 +196,8 @@ _WORTH = re.compile(r"([0-9.eE+-]+) (.+)")
 def _own(
     name: str, declaration: UnitDefinition, worth: re.Match[str] | None, other: Unit | None
 ) -> Unit | str:
-    """A unit of a dataset's own, or its error; `other` is the unit that it is a multiple of."""
+    """A unit of a dataset's own, or the error in it; `other` is the unit of which it is a
+    multiple."""
     if name in UNITS and " per " not in name:
         return "it is a unit that every dataset has"
     if declaration["is"] is None and declaration["of"]:
@@ -219,5 +221,5 @@ def _own(
 
 
 def of_difference(unit: str | None) -> str | None:
-    """The unit of the difference of two values: of shares in percent, percentage points."""
+    """The unit of the difference between two values: percentage points for shares in percent."""
     return "percentage-point" if unit == "percent" else unit

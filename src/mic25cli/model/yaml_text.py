@@ -1,4 +1,4 @@
-"""Values as YAML, which readers of YAML 1.1 and of 1.2 take for the same."""
+"""Values as YAML that readers of YAML 1.1 and of 1.2 understand alike."""
 
 import json
 import re
@@ -10,12 +10,12 @@ from mic25cli.model.characters import HIDDEN, escape
 
 
 def text(value: object) -> str:
-    """A value as YAML in blocks, the same to readers of YAML 1.1 and 1.2."""
+    """A value as YAML in blocks, with the same meaning in YAML 1.1 and 1.2."""
     return "".join(pieces(value))
 
 
 def pieces(value: object) -> Iterator[str]:
-    """The same in pieces: an item of a list each, which may be made when it is written."""
+    """The YAML text in chunks, one for each list item, produced while it is written."""
     if isinstance(value, Sequence) and not isinstance(value, str):
         if not value:
             yield "[]\n"
@@ -32,7 +32,7 @@ def pieces(value: object) -> Iterator[str]:
 
 
 def _blocks(line: str) -> str:
-    """One-line JSON as block YAML; the text between two scalars is laid out once."""
+    """One-line JSON as block YAML; the text between two scalars is converted once and cached."""
     out: list[str] = []
     levels = ""
     scalars = _SCALARS_WITH_ESCAPES if "\\" in line else _SCALARS
@@ -44,7 +44,8 @@ def _blocks(line: str) -> str:
 
 @lru_cache(4096)
 def _laid_out(between: str, levels: str) -> tuple[str, str]:
-    """JSON without scalars as YAML; `levels` are the brackets that are open before and after."""
+    """The text between two scalars of JSON as YAML; `levels` are the brackets open before and after
+    it."""
     out = ""
     for token in _TOKENS.findall(between):
         if token in ("{", "["):
@@ -64,7 +65,7 @@ def _laid_out(between: str, levels: str) -> tuple[str, str]:
 
 @lru_cache(4096)
 def _string(token: str) -> str:
-    """A text of JSON, without quotes where all read it as a text."""
+    """A JSON string as YAML, without quotes if every reader takes it for a text."""
     text = token[1:-1]
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
         return text
@@ -75,7 +76,7 @@ def _string(token: str) -> str:
 
 
 def _scalars(string: str) -> re.Pattern[str]:
-    """The pattern that finds each scalar of JSON with the text before it in one pass."""
+    """The pattern that finds each scalar of JSON together with the text before it, in one pass."""
     return re.compile(rf'((?:[^"0-9-]*+{string}:)*+[^"0-9-]*+)({string}|[0-9-][^],}}]*+|\Z)')
 
 
