@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from operator import itemgetter
 from os import PathLike, fspath
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from mic25cli.calc.search import Hit
     from mic25cli.check.run import CheckReport
 
+When = str | date | None
+"""A date: a text in EDTF, or one of Python's own."""
+
 __all__ = [
     "Column", "Dataset", "Datasets", "Diff", "Hit", "Mic25Error", "Records", "RecordsError",
     "Table",
@@ -62,16 +66,14 @@ Place = str | PathLike[str]
 
 @overload
 def open(  # noqa: A001
-    records: Place | None = None, as_of: str | None = None, known_at: str | None = None
+    records: Place | None = None, as_of: When = None, known_at: When = None
 ) -> Dataset: ...
 @overload
 def open(  # noqa: A001
-    records: list[Any], as_of: str | None = None, known_at: str | None = None
+    records: list[Any], as_of: When = None, known_at: When = None
 ) -> Datasets: ...
 def open(  # noqa: A001 - mic25.open() is what it is for
-    records: Place | list[Place] | None = None,
-    as_of: str | None = None,
-    known_at: str | None = None,
+    records: Place | list[Place] | None = None, as_of: When = None, known_at: When = None
 ) -> Dataset | Datasets:
     """The dataset of a folder, a name or a release (`mic25@2026.11`); by default the shipped one.
     A list gives a `Datasets`. Raises `RecordsError`, and `UsageError` for a date not in EDTF.
@@ -86,7 +88,7 @@ def open(  # noqa: A001 - mic25.open() is what it is for
         records = installed_datasets.path_of(records) or _no_release(records)
     if not isinstance(records, str | PathLike | None):
         raise UsageError.of("records-is-not-path", records=records)
-    _checked_dates(as_of, known_at)
+    as_of, known_at = _as_texts(as_of, known_at)
     folders = record_folders.folders([Path(records)] if records is not None else [], "mic25.open")
     return Dataset(installed_datasets.connect(snapshot.open_dataset(folders)), as_of, known_at)
 
@@ -117,13 +119,15 @@ def validate(records: Place | None = None) -> CheckReport:
     return check(one.load())
 
 
-def _checked_dates(*dates: str | None) -> None:
-    for date in filter(lambda date: date is not None, dates):
-        _check_texts("a date", date)
+def _as_texts(*dates: When) -> list[str | None]:
+    texts = [f"{each:%Y-%m-%d}" if isinstance(each, date) else each for each in dates]
+    for text in filter(lambda text: text is not None, texts):
+        _check_texts("a date", text)
         try:
-            edtf.parse(str(date))
+            edtf.parse(str(text))
         except edtf.DateError as fault:
             raise UsageError(str(fault)) from fault
+    return texts
 
 
 def _check_texts(what: str, *values: object) -> None:
@@ -133,8 +137,8 @@ def _check_texts(what: str, *values: object) -> None:
 
 def dataset_of(
     records: str | Mapping[str, Iterable[Record]],
-    as_of: str | None = None,
-    known_at: str | None = None,
+    as_of: When = None,
+    known_at: When = None,
     moves: Moves | Iterable[Mapping[str, Any]] = (),
 ) -> Dataset:
     """A dataset of records in memory: by kind, each with every key, or as JSON (`records` of an
@@ -162,12 +166,10 @@ class Dataset:
     """A dataset: its records by kind, `dataset.targets["nev-sales"]`, and methods that answer
     questions. Every method raises `UsageError` for an unknown name or date."""
 
-    def __init__(self, loaded: Held, as_of: str | None = None, known_at: str | None = None) -> None:
-        _checked_dates(as_of, known_at)
+    def __init__(self, loaded: Held, as_of: When = None, known_at: When = None) -> None:
         self._whole = loaded.whole
-        self._view = view(self._whole, as_of, known_at).dataset
-        self.as_of = as_of
-        self.known_at = known_at
+        self.as_of, self.known_at = _as_texts(as_of, known_at)
+        self._view = view(self._whole, self.as_of, self.known_at).dataset
 
     def __repr__(self) -> str:
         dates = {"as_of": self.as_of, "known_at": self.known_at}
@@ -192,7 +194,7 @@ class Dataset:
         """The digest of the records; the same records have the same digest."""
         return self._whole.digest
 
-    def at(self, as_of: str | None = None, known_at: str | None = None) -> Dataset:
+    def at(self, as_of: When = None, known_at: When = None) -> Dataset:
         """The dataset as of another date, or as known at another date."""
         return Dataset(self._whole, as_of, known_at)
 
@@ -232,14 +234,13 @@ class Dataset:
         return self._table(MOVES)
 
     def progress(
-        self, year: int | None = None, as_of: str | None = None, method: str = "linear"
+        self, year: int | None = None, as_of: When = None, method: str = "linear"
     ) -> Table:
         """The table of statuses by a method of `mic25 help methods`, for one year or all. The
         default date is the dataset's own or the policy's end. Results are computed once and
         cached."""
         from mic25cli.calc.tables import TABLES
 
-        _checked_dates(as_of)
         _check_texts("a method", method)
         if not isinstance(year, int | None):
             raise UsageError.of("a-year-must-be-number-not", year=year)
@@ -267,12 +268,11 @@ class Dataset:
         return STYLES[style](of_ids(self._view, ids))
 
     def explain(
-        self, target: str, *years: int, as_of: str | None = None, method: str = "linear"
+        self, target: str, *years: int, as_of: When = None, method: str = "linear"
     ) -> Explanation:
         """How the verdicts on a target were reached, for milestones in some years or for all."""
         from mic25cli.calc.progress.explain import explain
 
-        _checked_dates(as_of)
         _check_texts("a target or a method", target, method)
         question = Question(self._day(as_of), self.known_at, method)
         with _JUDGING:
@@ -295,10 +295,10 @@ class Dataset:
         title = f"{self._whole.profile.title}, {self._day()}"
         return html_of(title, ("kind", "records"), [count for count in counts if count["records"]])
 
-    def _day(self, as_of: str | None = None) -> str:
-        return as_of or self.as_of or judged_on(self._whole)
+    def _day(self, as_of: When = None) -> str:
+        return _as_texts(as_of)[0] or self.as_of or judged_on(self._whole)
 
-    def _table(self, table: LongTable, as_of: str | None = None, method: str = "linear") -> Table:
+    def _table(self, table: LongTable, as_of: When = None, method: str = "linear") -> Table:
         when = Question(self._day(as_of), self.known_at, method)
         if table.name != "statuses":
             rows = rows_of(table, self._view, when)
@@ -337,7 +337,7 @@ class Datasets(dict[str, Dataset]):
             f"{len(self)} datasets", ("dataset", "title", "as_of", "records", "targets"), rows
         )
 
-    def at(self, as_of: str | None = None, known_at: str | None = None) -> Datasets:
+    def at(self, as_of: When = None, known_at: When = None) -> Datasets:
         """The datasets as of another date, or as known at another date."""
         return Datasets({name: dataset.at(as_of, known_at) for name, dataset in self.items()})
 
@@ -346,7 +346,7 @@ class Datasets(dict[str, Dataset]):
         return self._table({dataset: member.table(name) for dataset, member in self.items()})
 
     def progress(
-        self, year: int | None = None, as_of: str | None = None, method: str = "linear"
+        self, year: int | None = None, as_of: When = None, method: str = "linear"
     ) -> Table:
         """The table of statuses of all datasets; each is judged by its own figures alone."""
         return self._table({name: of.progress(year, as_of, method) for name, of in self.items()})

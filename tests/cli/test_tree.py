@@ -12,6 +12,7 @@ from cases import cases, data
 from conftest import RECORDS, Ran
 from mic25cli.calc import field_paths
 from mic25cli.calc.implementation import COMPUTED
+from mic25cli.calc.record_filters import currency_of
 from mic25cli.cli.session import Session
 from mic25cli.model import edtf
 from mic25cli.model.kinds import KINDS
@@ -210,7 +211,7 @@ def test_no_filter_is_swallowed(mic25, kind, option):
     spec = next(each for each in KINDS[kind].filters if each.option == option)
     values = {
         record["id"]: [
-            str(edtf.year_of(value) if spec.match == "year" else value)
+            str({"year": edtf.year_of, "currency": currency_of}.get(spec.match, str)(value))
             for value in field_paths.values(record, spec.path)
         ]
         for record in snapshot.open_dataset(record_folders.folders()).kind(kind).values()

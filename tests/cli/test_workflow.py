@@ -250,11 +250,13 @@ def acted(folder, **inputs):
         assert step["shell"] == "bash" and "${{" not in step["run"]
         own = {key: re.sub(r"\$\{\{ (\S+) \}\}", put, value) for key, value in step["env"].items()}
         paths = f"{programs}{os.pathsep}{os.environ['PATH']}"
-        return {**own, "PATH": paths, "GITHUB_STEP_SUMMARY": str(summary)}
+        return {**own, "PATH": paths, "GITHUB_STEP_SUMMARY": str(summary),
+                "GITHUB_OUTPUT": f"{summary}.out"}  # fmt: skip
 
     done = played(ACTION["runs"]["steps"], folder, environ)
     codes, texts = zip(*done, strict=True)
-    return Acted([*codes], "".join(texts), summary.read_text())
+    outputs = Path(f"{summary}.out").read_text()
+    return Acted([*codes], "".join(texts), summary.read_text() + outputs)
 
 
 @pytest.fixture
@@ -276,6 +278,7 @@ def test_the_action_passes_what_is_fine(dataset):
     assert f"python -m pip install --quiet {ROOT}" in done.out
     assert "## Records\n\n" in done.summary and "no errors, no warnings" in done.summary
     assert "## Targets\n\n" in done.summary and "nothing changed" in done.summary
+    assert done.summary.endswith("problems=0\nchanges=0\nworse=0\n")
     done = acted(dataset, before="0" * 40)
     assert done.codes == [0, 0, 0] and "no earlier commit" in done.out
     assert "## Targets" not in done.summary

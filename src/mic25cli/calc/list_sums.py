@@ -51,14 +51,13 @@ class GroupedList:
 def grouped(kind: Kind, by: str, records: Sequence[Record]) -> tuple[list[RecordGroup], ListSum]:
     """The number of records in each group, the largest first, and their sum."""
     # Imported here, because a card has sums of its own and filters nothing.
-    from mic25cli.calc.record_filters import READ_AS, criteria
+    from mic25cli.calc.record_filters import READ_AS, criteria, currency_of
 
     spec, without = criteria(kind)[by], 0
+    read = {**READ_AS, "currency": currency_of}.get(spec.match, str)
     counts: Counter[str] = Counter()
     for record in records:
-        values = field_paths.values(record, spec.path)
-        if spec.match in READ_AS:
-            values = [READ_AS[spec.match](value) for value in values]
+        values = (read(value) for value in field_paths.values(record, spec.path))
         keys = {str(value) for value in values if value is not None}
         counts.update(keys)
         without += not keys

@@ -56,7 +56,7 @@ def criteria(kind: Kind) -> Mapping[str, Filter]:
     return {
         option_key(spec).replace("_", "-"): spec
         for spec in kind.filters
-        if spec.match in ("word", "ref", "province", "year") and "*" not in spec.path
+        if spec.match in ("word", "ref", "province", "year", "currency") and "*" not in spec.path
         if kind.name != "targets"
     }
 
@@ -196,6 +196,10 @@ def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, value: str | int) -> 
             return dataset.units.convert(top, own, unit) >= least
 
         return lambda record: any(map(worth, record[path]))
+    if spec.match == "currency":
+        return lambda record: (
+            str(value).upper() in map(currency_of, field_paths.values(record, path))
+        )
     if (read := READ_AS.get(spec.match)) is not None:
         numbers = spans(spec.option, value)
         return lambda record: any(
@@ -224,6 +228,11 @@ def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, value: str | int) -> 
         return any(value.startswith(folded) for value in readings)
 
     return says
+
+
+def currency_of(unit: str) -> str:
+    """The currency of a unit of money: EUR for bn EUR."""
+    return unit.rpartition(" ")[2]
 
 
 READ_AS: Mapping[str, Callable[[Any], int | None]] = {"number": int, "year": edtf.year_of}

@@ -59,10 +59,13 @@ def _milestone_twice(context: RuleContext) -> Iterator[Fault]:
 @rule("observation-twice")
 def _observation_twice(context: RuleContext) -> Iterator[Fault]:
     for record in context.dataset.kind("indicators").values():
-        keys = itemgetter("period", "basis", "report", "attributed", "unit")
+        keys = itemgetter("period", "basis", "report", "attributed")
         ids = [
-            _identities(observation, *keys(observation), observation["derived"] is None)
+            # A value in another unit of the same quantity is the same value.
+            _identities(observation, *keys(observation), unit and unit.dimension, not derived)
             for observation in record["observations"]
+            for unit in [context.dataset.units.get(observation["unit"] or "")]
+            for derived in [observation["derived"]]
         ]
         what = "the same report gives a value for the same period and basis at {}"
         yield from _repeats(context, record, "observations", ids, what)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,6 +85,9 @@ def with_list_or_show(kind: str, words: Sequence[str]) -> list[str]:
     # Anything other than a command, or a mistyped one, is a year or an id.
     if nearest_words(words[0].lower(), verbs, 1, 0.8):
         return [*words]
+    if {"--total", "--by"} & {word.partition("=")[0] for word in words}:
+        plain = [*takewhile(lambda word: word[:1] != "-", words)]
+        return ["list", "--text", " ".join(plain), *words[len(plain) :]]
     text, years = split_years(words[:1])
     filters = of_years(KINDS[kind], years) if years and not text else None
     options = [part for name, value in (filters or {}).items() for part in (f"--{name}", value)]

@@ -97,7 +97,9 @@ def assign(kind: str, data: dict[str, object], assignment: str) -> None:
         raise UsageError.of("set-is-not-path-value", assignment=assignment)
     keys = of_kind(kind).keys
     if path[0] not in keys:
-        raise unknown(f"key of {kind}", path[0], keys, f"'mic25 fields {kind}' lists them.")
+        own = ", ".join(key for key in keys if key not in IDENTITY and key[-3:] != "_zh")
+        see = f"choose from {own}. 'mic25 fields {kind}' explains them."
+        raise unknown(f"key of {kind}", path[0], keys, see)
     shape = at(kind, path)
     if shape is None:
         parent = at(kind, path[:-1])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _Plain = Literal["text", "name", "date", "number", "quantities", "list", "count", "label", "lines"]
 Show = Literal[_Plain, "fulfilment", "verdict"]
-Match = Literal["text", "word", "ref", "number", "year", "province", "amount", "change"]
+Match = Literal["text", "word", "ref", "number", "year", "province", "amount", "currency", "change"]
 Family = Literal[
     "Targets and plans",
     "Money",

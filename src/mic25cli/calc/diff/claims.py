@@ -196,10 +196,12 @@ class _Group:
         sides = self.context.sides
         side_without = (sides.new if gone else sides.old).label
         class_: Class
-        if side_without.coverage == "excerpt":
+        if self.path == "withdrawn" and not gone:
+            class_ = "withdrawn"
+        elif side_without.coverage == "excerpt":
             class_ = "unseen"
         elif self.path == "withdrawn":
-            class_ = "moved" if gone else "withdrawn"
+            class_ = "moved"
         elif gone:
             class_ = "removed"
         elif self.path == "observations" and not (self.claims.old and self.claims.new):

@@ -184,6 +184,11 @@ class NearestFigure:
         return not (self.measured.falls or rising or self.side == "maybe")
 
     @property
+    def done(self) -> bool:
+        """Whether the figure says of something that stays done whether it was."""
+        return self._certain and self.measured.dimension == "yes or no"
+
+    @property
     def _years(self) -> int:
         return max(1, ceil(self.unseen - TOLERANCE))
 
@@ -242,7 +247,8 @@ def settled(figures: Sequence[NearestFigure], parts: Sequence[Span]) -> Deadline
         best = max(sure, key=_clearness)
         if best.side == "no" and best.target_value.floorless:
             return DeadlineOutcome(None, None, "missed", best.margin, best, ("no-minimum",))
-        return DeadlineOutcome(best.side == "yes", "inferred", None, best.margin, best)
+        certainty: Certainty = "observed" if best.done else "inferred"
+        return DeadlineOutcome(best.side == "yes", certainty, None, best.margin, best)
     crossed = {"yes", "no"} <= {figure.side for figure in figures}
     leaning = [] if crossed else [figure for figure in free if figure.lean is not None]
     clearest = max(leaning, key=_clearness, default=figures[0])

@@ -70,7 +70,7 @@ BLOCKING: Final[frozenset[Reason]] = frozenset(CODES[: CODES.index("maintain-tar
 
 MainReason = Literal["wording", "no-figure", "evidence"]
 """Why a target is not assessable: its wording cannot be measured, there is no figure on its
-definition, or the figures are too old, too rough or in disagreement."""
+definition, or there is no baseline, or the figures are too old, too rough or in disagreement."""
 
 _MAIN: Final[Mapping[MainReason, frozenset[Reason]]] = {
     "wording": frozenset((

@@ -74,6 +74,7 @@ def share_text(square: Square, lang: Lang) -> str:
     """The figure as a share of the target, with its fit unless that is exact."""
     side = _side(square)
     percent = f"{'≥ ' if side > 0 else '≤ ' if side else ''}{_figure(square):.0%}"
+    percent = percent.replace("≤ 0%", "< 1%" if _figure(square) > 0 else "0%")
     return status_words.with_evidence(percent, square.result.fit, square.result.side, None, lang)
 
 

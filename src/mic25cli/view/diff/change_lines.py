@@ -226,7 +226,7 @@ def reads_as_one(change: Change) -> Any:
 def _says_itself(change: Change) -> bool:
     """Whether the text of a claim already names its subject (as for an amount) or its class."""
     lone = change.path == "amounts" and not (change.old and change.new)
-    return lone or change.class_ == "withdrawn"
+    return lone or change.path == "withdrawn"
 
 
 def pair(old: str, new: str) -> list[Piece]:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from mic25cli.calc import list_sums
 from mic25cli.calc.list_sums import FundsSum, GroupedList, RecordGroup, StageSum, SummedFunds
 from mic25cli.model.dataset import Record, RecordSet
+from mic25cli.model.fields import field_title
 from mic25cli.model.kinds import Filter
+from mic25cli.model.screen_words import find
 from mic25cli.view.columns import table_of
 from mic25cli.view.document import Head, TextDocument
 from mic25cli.view.json_output import Output
@@ -32,8 +34,9 @@ def groups(
             return label_of(dataset, spec.of, row.key, lang, short=True)
         return value_word(spec.path.rpartition(".")[2], row.key, lang)
 
+    title = find(lang, f"field-{report.by}") or field_title(spec.path.rpartition(".")[2], lang)
     columns = (
-        (Head("key", label(f"field-{report.by}", lang), rank=0), name),
+        (Head("key", title, rank=0), name),
         (Head("records", label("list-records", lang), True, 0), lambda row: str(row.records)),
     )
     total = report.summary

@@ -261,7 +261,7 @@ class Teller(Subject):
         who, year = self.who(report), result.milestone.year_name or ""
         by_year = self.word("due", year=year) if year else ""
         set_by = self.word("sets" if self.ahead else "set", who=who)
-        if self.unmeasured:
+        if self.unmeasured and result.status != "withdrawn":
             others = any(amount_of(each, self.dataset.units) for each in self.target["milestones"])
             text = self.word("unmeasured", owner=set_by, phrase=self.phrase)
             return self.word("of-year", text=text, due=by_year) if others else text
@@ -271,7 +271,9 @@ class Teller(Subject):
         if result.status == "withdrawn" and withdrawn is not None:
             deed = self.indicator["unit"] == "yes-no" and result.milestone.value is not None
             key = f"dropped-{'yes' if result.milestone.value else 'no'}" if deed else "dropped"
-            values = {"target_value": self.aim(BRIEFEST, verb=True), "phrase": self.phrase}
+            key = "dropped-in-words" if self.unmeasured else key
+            value = "" if self.unmeasured else self.aim(BRIEFEST, verb=True)
+            values = {"target_value": value, "phrase": self.phrase}
             target = self.word(key, due=by_year, **values)
             if self.is_retold(withdrawn["report"]):
                 return self.word("was-dropped", target=target)
