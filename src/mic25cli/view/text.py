@@ -370,7 +370,9 @@ def datum(needs: DataNeeded | None, lang: Lang) -> str | None:
     if needs is None:
         return None
     figure, where = needs[catalogue(lang).records], needs["where"]
-    return label("explain-where", lang, datum=figure, where=where) if where else figure
+    if not where or where in figure:
+        return figure
+    return label("explain-where", lang, datum=figure, where=where)
 
 
 def letter(place: int) -> str:
