@@ -1,1 +1,1 @@
-"""Rules over a loaded dataset."""
+"""Rules that check the records of a loaded dataset."""

@@ -1,4 +1,4 @@
-"""The input of a rule: the records that fit their models, with their parts and files."""
+"""What a rule gets to see: the records that fit their models, with their parts and files."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Cite, Claim
 
 MAX_HINTS = 500
-"""How many unknown ids are looked up for a near one: each look-up reads all ids of the kind."""
+"""How many unknown ids get a suggestion at most, because each look-up compares all ids of the
+kind."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A problem that a rule reports: the record, the path in it, the message and the advice, which
-    may stand with the code."""
+    """A problem that a rule reports: the record, the path in it, the message, and the advice if the
+    code has none."""
 
     record: Record
     path: Path
@@ -50,10 +51,11 @@ def _own_keys(kind: str) -> frozenset[str]:
 
 
 class PartPaths:
-    """The paths of the parts of a record, found once; records of the same shape share them.
+    """The paths of the parts of a record, computed once for all records of the same shape.
 
-    They are those of all `texts` except kind and id, of texts in our `own` words, of all `lists`,
-    of the `claims` at any depth (without the record itself), and of all `cites`, including its own.
+    They are the paths of all `texts` except kind and id, of texts in our `own` words, of all
+    `lists`, of the `claims` at any depth (without the record itself), and of all `cites`, including
+    the record's own.
     """
 
     def __init__(self, record: Record) -> None:
@@ -71,7 +73,7 @@ class PartPaths:
 
     @property
     def shape(self) -> tuple[tuple[Path, ...], ...]:
-        """The shape, which many records share."""
+        """The shape of the record, by which the paths are shared."""
         return tuple(map(tuple, (self.texts, self.lists, self.claims, self.cites, self.own)))
 
     def _walk(self, value: object, path: Path, word: str, own_keys: Collection[str]) -> None:
@@ -104,7 +106,7 @@ class PartPaths:
     def under(self, key: str) -> Sequence[Path]:
         """The paths of texts under a key of the format."""
         if key not in self._under:
-            # A definition may have the name of a field.
+            # The key of a definition (basis) may be the same as the name of a field.
             self._under[key] = [
                 path
                 for path in self.texts
@@ -141,9 +143,9 @@ class RuleContext:
 
     loaded: Loaded
     against: Mapping[str, str] = field(default_factory=dict)
-    """Source texts by the name they are to be called by."""
+    """Source texts to compare with, by the names that messages use for them."""
     unchecked: Counter[str] = field(default_factory=Counter)
-    """Links into datasets that are not at hand, by dataset."""
+    """The number of links into datasets that are not installed, by dataset."""
     _near: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     @cached_property
@@ -152,7 +154,7 @@ class RuleContext:
         return RecordSet.of(self.loaded.records, profile=self.loaded.profile)
 
     def has(self, kind: str, id_: str) -> bool:
-        """Whether the files have a record, be it valid or not."""
+        """Whether the files have a record, valid or not."""
         return (kind, id_) in self.loaded.ids
 
     @property
@@ -207,12 +209,12 @@ class RuleContext:
         return self.source(record).find(record["id"])[1].has(path)
 
     def place(self, record: Record, path: Path = ()) -> str:
-        """`path:line`, to point at from a message."""
+        """The `path:line` of a value, for use in a message."""
         source = self.source(record)
         return f"{source.path}:{source.place(record['id'], path, key=True)[0]}"
 
     def near(self, kind: str, record_id: str) -> str | None:
-        """The nearest id of the kind to an unknown one."""
+        """The nearest existing id of the kind to an unknown one."""
         if (kind, record_id) not in self._near and len(self._near) < MAX_HINTS:
             close = nearest(record_id, self.ids.get(kind, []), 1)
             self._near[kind, record_id] = close[0] if close else None
@@ -220,17 +222,17 @@ class RuleContext:
 
     @cached_property
     def unread(self) -> dict[str, str]:
-        """For each kind, a file that could not be read, if any."""
+        """For each kind, the path of a file that could not be read, if there is one."""
         unread = (file for file in self.loaded.files if not file.readable and not file.ids)
         return {file.kind: file.path for file in unread if file.kind}
 
     @cached_property
     def ids(self) -> dict[str, list[str]]:
-        """The ids of each kind, including those of broken records."""
+        """The ids of each kind, including those of invalid records."""
         return grouped(self.loaded.ids)
 
     def published(self, source: str | None) -> edtf.Edtf | None:
-        """When a source was published."""
+        """The date on which a source was published; None if it is not known."""
         record = self.dataset.get("sources", source)
         return edtf.parse(record["published"]) if record and record["published"] else None
 

@@ -1,4 +1,4 @@
-"""Rules of dates: the order of dates, and the age of follow-ups."""
+"""Rules on dates: their order, and the age of follow-ups."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -68,7 +68,7 @@ def _source_too_early(context: RuleContext) -> Iterator[Fault]:
         days = [context.published(cite["source"]) for cite in claim["cite"]]
         if all(reading is not None and after(report.text, reading.text) for reading in days):
             message = f"'{claim['report']}' ({report.text}) is newer than every source cited for it"
-            # The report that the claim names, or the source in its place.
+            # The report that the claim names, or the source if it names none.
             own = context.is_written(record, (*path, "report"))
             where = (*path, "report") if own else (*path, "cite", 0, "source")
             yield Fault(record, where, message)
@@ -95,7 +95,8 @@ def _strange_date(context: RuleContext) -> Iterator[Fault]:
 
 
 _PAIRS = (
-    # kind, key of the later record's link, whether the linked one is the later, its date
+    # kind, key of the later record's link, whether the linked record is the later one, key of the
+    # date
     ("documents", "superseded_by", True, "published"),
     ("funds", "succeeds", False, "established"),
 )

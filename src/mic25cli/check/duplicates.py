@@ -1,4 +1,4 @@
-"""Rules of repetition: values that may occur only once."""
+"""Rules on repetition: values that may occur only once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 def _repeated(ids: Iterable[Collection[Hashable]]) -> Iterator[tuple[int, int]]:
-    """The items that share an identity with an earlier one, and the first that they share."""
+    """For each item that shares an identity with an earlier one: its position, and that of the
+    earlier one."""
     first: dict[Hashable, int] = {}
     for index, identities in enumerate(ids):
         repeated = [first[identity] for identity in identities if identity in first]
@@ -32,7 +33,8 @@ def _repeated(ids: Iterable[Collection[Hashable]]) -> Iterator[tuple[int, int]]:
 def _repeats(
     context: RuleContext, record: Record, key: str, ids: Iterable[Collection[Hashable]], what: str
 ) -> Iterator[Fault]:
-    """The items of a list that repeat an earlier one, whose place is put into `what` for `{}`."""
+    """A fault for each list item that repeats an earlier one, whose place replaces `{}` in
+    `what`."""
     for index, before in _repeated(ids):
         line = context.source(record).place(record["id"], (key, before))[0]
         hint = "remove one, or say how they differ"
@@ -121,7 +123,7 @@ def _name_twice(context: RuleContext) -> Iterator[Fault]:
         heading = record.get("ours") or record.get("of")
         among = (record["kind"],) if heading else (record["kind"], "any")
         for name, spelling in messages.items():
-            # Only the first is looked for, because there may be very many.
+            # Only the first such record is needed, and there may be very many.
             alike = chain.from_iterable(by_name[kind].get(name, ()) for kind in among)
             other = next((other for other in alike if may_be_one(record, other)), None)
             if other is not None:
@@ -129,7 +131,7 @@ def _name_twice(context: RuleContext) -> Iterator[Fault]:
                 path = next(path for path, text in _names(record) if text == spelling)
                 yield Fault(record, path, message, f"see {context.place(other)}")
                 break
-        # One tuple for all names of a record, which may have very many.
+        # One tuple serves all names of a record, which may have very many.
         alone = (record,)
         for name, kind in product(messages, among):
             others = by_name[kind].setdefault(name, alone)

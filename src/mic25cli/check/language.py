@@ -1,4 +1,4 @@
-"""Rules of language: scripts that do not fit their field, texts that quote or copy too much."""
+"""Rules on language: scripts that do not fit their field, and texts that quote or copy too much."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from mic25cli.store.load import SourceFile
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
 
-# Characters that simplified Chinese never uses, because it writes them differently in every word.
+# Characters that simplified Chinese never uses, because it has another form for them in every word.
 TRADITIONAL = frozenset(Path(__file__).with_name("traditional.txt").read_text("utf-8")) - {"\n"}
 
 MAX_WORDS = {"gloss": 12, "verb": 10, "term": 10, "category": 10}
@@ -26,7 +26,7 @@ _QUOTES = re.compile('“([^“”]*)”|"([^"]*)"|「([^「」]*)」|『([^『�
 
 
 def length(text: str) -> tuple[int, int]:
-    """How many words and how many Chinese characters a text has."""
+    """The number of words and the number of Chinese characters in a text."""
     return len(_WORD.findall(HAN.sub(" ", text))), len(HAN.findall(text))
 
 
@@ -114,21 +114,22 @@ def _province_unknown(context: RuleContext) -> Iterator[Fault]:
 
 
 WORDS = 8
-"""A run of this many words is copied, not chanced upon."""
+"""The number of words in a row that shows that a text was copied."""
 CHARACTERS = 16
-"""In Chinese, a run of this many characters."""
+"""The number of Chinese characters in a row that shows the same."""
 
 Token = tuple[str, int]
-"""A word or a Chinese character, and where in its text it starts."""
+"""A word or a Chinese character, with its position in the text."""
 
-# Compiled where they are used, because most runs compare nothing with a source.
+# Compiled where they are used, because most runs compare no texts.
 _BREAK = r"[-\u00ad\u2010][^\S\n]*\r?\n\s*"
-"""A word broken at the end of a line, as in text taken from a page."""
+"""A hyphenated word break at the end of a line, as in text taken from a page."""
 _TOKEN = "[^\\W\u3400-\u9fff]+"
 
 
 class Shingles:
-    """All runs of a length in some texts, so that a text is compared with them in one pass."""
+    """All runs of a certain length in some texts, so that another text is compared with them in one
+    pass."""
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -139,12 +140,13 @@ class Shingles:
         line, start = 1, 0
         for run, at in _runs(list(tokens), self.size):
             if run not in self.where:
-                # Runs come in order, so that lines are counted in one pass over the text.
+                # Runs come in order, so lines are counted in one pass over the text.
                 line, start = line + text.count("\n", start, at), at
                 self.where[run] = name, line
 
     def longest(self, tokens: list[Token]) -> tuple[int, int, tuple[str, int]] | None:
-        """The longest run of shared tokens: its first token, its length, its place."""
+        """The longest run of shared tokens: index of its first token, its length, and its place in
+        the texts."""
         best: tuple[int, int, tuple[str, int]] | None = None
         first: int | None = None
         for index, (run, _) in enumerate(_runs(tokens, self.size)):
@@ -168,8 +170,8 @@ def _runs(tokens: list[Token], size: int) -> Iterator[tuple[int, int]]:
 
 
 def words(text: str) -> list[Token]:
-    """The words of a text in small letters. A word that is broken at the end of a line is one word,
-    and a Chinese character does not end a run."""
+    """The words of a text in lower case. A word broken at the end of a line is one word, and a
+    Chinese character does not end a run."""
     tokens: list[Token] = []
     end = -1
     for hit in re.finditer(_TOKEN, text):

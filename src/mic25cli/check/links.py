@@ -1,4 +1,4 @@
-"""Rules of links and files: every id that a record names must exist."""
+"""Rules on links and files: every id that a record names must exist."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -19,8 +19,8 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
     for parts in context.parts:
         record = parts.record
         for path, kind, record_id in parts.links:
-            # If the report is left out, it is the first source, which is checked as a link itself;
-            # predecessors have another code.
+            # A report that is left out is the first source, which is checked as a link itself.
+            # Predecessors are reported under another code.
             if context.has(kind, record_id) or not context.is_written(record, path):
                 continue
             if path[0] in ("predecessors", "same_field", "baseline_of"):
@@ -117,7 +117,7 @@ def _link_cycle(context: RuleContext) -> Iterator[Fault]:
 
 
 def _rings(leads: Mapping[str, Mapping[str, object]]) -> Iterator[list[str]]:
-    """Ids that lead in a circle: at least one for each circle."""
+    """Ids whose links form a circle: at least one list for each circle."""
     done: set[str] = set()
     reported: set[str] = set()
     for start in leads:
@@ -150,7 +150,7 @@ def _same_text_chain(context: RuleContext) -> Iterator[Fault]:
 @rule("uncited-source")
 def _uncited_source(context: RuleContext) -> Iterator[Fault]:
     if any(file.kind and not file.readable for file in context.loaded.files):
-        # The content of a file that could not be read is not known.
+        # The content of a file that could not be read is unknown.
         return
     used = set(context.loaded.mentioned)
     used.update(cite["source"] for _, _, cite in context.cites())

@@ -1,4 +1,4 @@
-"""Rules of numbers: units, directions and limits that a value must agree with."""
+"""Rules on numbers: units, directions and limits that a value must agree with."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Bounds = tuple[Fraction, Fraction]
 def span(claim: Quantity, unit: str, units: Units) -> Bounds | None:
     """The lowest and the highest value of a claim in a unit; None if they cannot be converted.
 
-    A change against a base year is in percent of that year, whatever the unit of both.
+    A change since a base year is in percent of that year, whatever the units of the two are.
     """
     if claim.get("base_year") is not None:
         return None
@@ -50,7 +50,7 @@ def amount(claim: Quantity) -> str:
 
 
 def value_path(context: RuleContext, record: Record, path: Path) -> Path:
-    """The path of a claim's value, or of its range, or of the claim where neither is written."""
+    """The path of a claim's value or range; that of the claim if neither is in the file."""
     for name in ("value", "low"):
         if context.is_written(record, (*path, name)):
             return (*path, name)
@@ -180,7 +180,7 @@ def _total_on_one_year(context: RuleContext) -> Iterator[Fault]:
 
 
 def _most_lately(indicator: Indicator, units: Units) -> Fraction | None:
-    """The greatest value of a whole year within the last five years on record."""
+    """The largest value of a whole year within the last five years on record."""
     years: list[tuple[int, Fraction]] = []
     for claim in indicator["observations"]:
         when, limits = edtf.parse(claim["period"]), span(claim, indicator["unit"], units)
@@ -255,11 +255,11 @@ _OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] =
 
 
 class SumError(ValueError):
-    """A sum that cannot be worked out."""
+    """A sum that cannot be computed."""
 
 
 def work_out(text: str) -> Fraction:
-    """The exact value of a sum of numbers, with + - * / and brackets; raises `SumError`."""
+    """The exact value of a calculation with + - * / and brackets; raises `SumError`."""
     try:
         tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as fault:
@@ -278,7 +278,7 @@ def _value(node: ast.expr, text: str) -> Fraction:
         value = _value(node.operand, text)
         return -value if isinstance(node.op, ast.USub) else value
     if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
-        # The digits as written, because as a binary number 0.1 would not be exactly 0.1.
+        # From the digits as written, because 0.1 as a binary number is not exactly 0.1.
         return Fraction(text[node.col_offset : node.end_col_offset])
     raise SumError("uses more than numbers, + - * / and brackets")
 
@@ -298,7 +298,7 @@ def _sum_wrong(context: RuleContext) -> Iterator[Fault]:
             message = "a derived claim needs the result of its sum as its 'value'"
             yield Fault(record, at, message, f"write 'value: {_decimal(result)}'")
             continue
-        # The value of one unit of the last digit: 0.1 for 28.6.
+        # One unit of the last digit: 0.1 for 28.6.
         last = Fraction(10) ** int(Decimal(value).as_tuple().exponent)
         if abs(result - Fraction(value)) > last / 2:
             message = f"the result of '{formula}' is {_decimal(result)}, not {value}"
@@ -336,7 +336,7 @@ def _amount_unit(context: RuleContext) -> Iterator[Fault]:
         hint = f"write the scale and currency, for example bn {currency}"
         left_out = context.loaded.mended.get((record["kind"], record["id"]), {})
         if (*path, "unit") in left_out:
-            continue  # That error is reported by another rule.
+            continue  # Another rule reports that error.
         if amount["unit"] is None:
             where = value_path(context, record, path)
             yield Fault(record, where, "the amount has no unit", hint)

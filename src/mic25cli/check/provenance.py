@@ -1,4 +1,4 @@
-"""Rules of provenance: who states a claim, where it was read, and whether that is possible."""
+"""Rules on provenance: who states a claim, where it was read, and whether that is possible."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ def _data_needed_missing(context: RuleContext) -> Iterator[Fault]:
 
     question = Question(context.dataset.profile.account or judged_on(context.dataset))
     for result in each_result(context.dataset, question, silent, every_method=False, series=False):
-        # No figure could decide a target that is set in words.
+        # No figure could decide a target that is set in words only.
         settled = result.milestone.data_needed is not None or "qualitative" in result.reasons
         if result.milestone.applies and result.status == "not-assessable" and not settled:
             message = "the target cannot be assessed, and it does not name the missing figure"

@@ -1,6 +1,6 @@
-"""The problems that validation can report, by code: `codes.json` has titles and reasons, and a rule
-(a function of a `RuleContext`) finds a problem unless reading the files does; `rules/CODE/bad` and
-`good` are tests."""
+"""The problems that validation can report, by code. `codes.json` has their titles and reasons. A
+rule (a function of a `RuleContext`) finds a problem, unless reading the files does.
+`rules/CODE/bad` and `good` are examples and tests."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
     Find: TypeAlias = Callable[[RuleContext], Iterable[Fault | FileFault]]
 else:
-    Find = Callable  # enough for `view.json_schemas`, which reads the types of the fields
+    Find = Callable  # precise enough for `view.json_schemas`, which reads the types of the fields
 
 _HERE = Path(__file__).resolve().parent
 _TABLE = read_table(_HERE / "codes")
 
 FAMILIES: dict[str, str] = {family: family_["title"] for family, family_ in _TABLE.items()}
-"""The families of codes, which --select and --ignore take as well as codes."""
+"""The families of codes, which --select and --ignore accept as well as codes."""
 
 MODULES = ("links", "duplicates", "numbers", "dates", "provenance", "language")
 
@@ -35,17 +35,17 @@ F = TypeVar("F", bound=Find)
 
 _EXAMPLES = _HERE / "rules"
 _SOUND = "empty-file"
-"""The code whose good example, a record of the right form, holds for those without their own."""
+"""The code whose good example, a well-formed record, is used for codes without their own."""
 
 
 def example(code: str, what: Literal["bad", "good"]) -> Path:
-    """The folder with an example of records that a code reports, or does not report."""
+    """The folder with example records that a code reports (bad) or does not report (good)."""
     folder = _EXAMPLES / code / what
     return folder if folder.is_dir() else _EXAMPLES / _SOUND / what
 
 
 def _example_text(folder: Path) -> str:
-    """The files of an example, cited ones first, each after a line with its name."""
+    """The files of an example as text: cited files first, each after a line with its name."""
 
     def rank(file: Path) -> tuple[bool, bool, str]:
         return file.suffix != ".yaml", file.stem != "sources", file.name
@@ -60,7 +60,7 @@ def _example_text(folder: Path) -> str:
 
 @dataclass(frozen=True)
 class Code:
-    """A thing that validation can find."""
+    """A problem that validation can report."""
 
     code: str
     title: str
@@ -68,18 +68,18 @@ class Code:
     severity: Annotated[Severity, str]
     why: str
     hint: str | None = field(default=None, metadata=UNPRINTED)
-    """What to do about it, unless that depends on the record."""
+    """What to do about the problem, unless that depends on the record."""
 
     @property
     @printed
     def bad(self) -> str:
-        """Record files in which it is found, as text."""
+        """Example record files that have the problem, as text."""
         return _example_text(example(self.code, "bad"))
 
     @property
     @printed
     def good(self) -> str:
-        """Record files in which it is not found, as text."""
+        """Example record files that do not have the problem, as text."""
         return _example_text(example(self.code, "good"))
 
 
@@ -87,7 +87,7 @@ _RULES: dict[str, Find] = {}
 
 
 def rule(code: str) -> Callable[[F], F]:
-    """Declare a function to be the rule of a code."""
+    """Declare a function as the rule for a code."""
 
     def declare(find: F) -> F:
         _RULES[code] = find
@@ -98,7 +98,7 @@ def rule(code: str) -> Callable[[F], F]:
 
 @cache
 def rules() -> dict[str, Find]:
-    """The rules by code; problems found by reading the files have none."""
+    """The rules by code; problems found while reading the files have none."""
     # Each module declares its rules as it is imported.
     for module in MODULES:
         import_module(f"mic25cli.check.{module}")
@@ -107,7 +107,7 @@ def rules() -> dict[str, Find]:
 
 @cache
 def codes() -> dict[str, Code]:
-    """Every code, by family and then by name."""
+    """Every code by name, sorted by family and then by name."""
     return {
         code: Code(**{"severity": "error", **declaration}, code=code, family=family)
         for family, family_ in _TABLE.items()
@@ -116,7 +116,7 @@ def codes() -> dict[str, Code]:
 
 
 def find_code(code: str) -> Code:
-    """A code by name; raises `UsageError` with the nearest."""
+    """The code with a name; raises `UsageError`, which suggests the nearest."""
     all_codes = codes()
     if code not in all_codes:
         raise unknown("code", code, all_codes, "'mic25 validate --explain all' lists the codes.")
@@ -124,8 +124,8 @@ def find_code(code: str) -> Code:
 
 
 def chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
-    """The codes to report: those selected and not ignored; raises `UsageError` for others, or for
-    none."""
+    """The codes to report: the selected ones without the ignored ones. Raises `UsageError` for
+    unknown codes, or if none is left."""
     selected = _expanded(select) or set(codes())
     left = selected - _expanded(ignore)
     if not left:

@@ -16,13 +16,13 @@ from mic25cli.work_progress import steps
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """A file that was checked: its records, those without an error, and its faults."""
+    """A checked file: the number of its records, those without an error, and its problems."""
 
     path: str
     kind: str | None
     records: int
     fine: tuple[str, ...]
-    """ids of the records without a fault"""
+    """ids of the records without an error"""
     errors: int
     warnings: int
 
@@ -34,43 +34,43 @@ class CheckReport:
     diagnostics: tuple[Diagnostic, ...] = field(default=(), metadata=UNPRINTED)
     files: tuple[CheckedFile, ...] = field(default=(), metadata=printed_by("files_"))
     unchecked: Mapping[str, int] = field(default_factory=dict)
-    """links into datasets that are not at hand, by dataset"""
+    """links into datasets that are not installed, by dataset"""
     replaced: tuple[str, ...] = field(default=(), metadata=UNPRINTED)
     """Records overridden by a later folder, as `kind/id`."""
 
     @property
     def files_(self) -> int:
-        """How many files were checked; each kind of an exported dataset is one in `files`."""
+        """The number of checked files; in `files`, each kind of an exported dataset is one file."""
         return len({file.path for file in self.files})
 
     @property
     @printed
     def records(self) -> int:
-        """How many records were found in the files."""
+        """The number of records in the files."""
         return sum(file.records for file in self.files)
 
     @property
     @printed
     def fine(self) -> int:
-        """How many of them are without error."""
+        """The number of records without an error."""
         return sum(len(file.fine) for file in self.files)
 
     @property
     @printed
     def errors(self) -> int:
-        """How many of the faults are errors."""
+        """The number of problems that are errors."""
         return sum(diagnostic.severity == "error" for diagnostic in self.diagnostics)
 
     @property
     @printed
     def warnings(self) -> int:
-        """How many of the faults are warnings."""
+        """The number of problems that are warnings."""
         return len(self.diagnostics) - self.errors
 
     @property
     @printed
     def codes(self) -> dict[str, int]:
-        """How often each code was found, by code."""
+        """The number of problems for each code."""
         return dict(sorted(Counter(diagnostic.code for diagnostic in self.diagnostics).items()))
 
 
@@ -80,7 +80,7 @@ class ValidateReport:
 
     schema: Literal["mic25.validate/1"] = "mic25.validate/1"
     strict: bool
-    """whether warnings fail, too"""
+    """whether warnings make validation fail as well"""
     summary: CheckReport
     files: tuple[CheckedFile, ...]
 
@@ -88,7 +88,8 @@ class ValidateReport:
 def homes(
     files: Sequence[SourceFile] | Sequence[CheckedFile],
 ) -> Callable[[Diagnostic], tuple[str, str | None]]:
-    """The file of each problem, as path and kind: an exported dataset has one for each kind.
+    """A function that returns the file of a problem, as path and kind: an exported dataset has one
+    for each kind.
 
     A problem without a kind, or of another kind than its file, belongs to the first file of its
     path.
@@ -111,8 +112,8 @@ def check(
     only: Collection[str] | None = None,
     codes: Collection[str] | None = None,
 ) -> CheckReport:
-    """Every fault by place; prose must not repeat `against`, and `only` has the paths to report
-    on."""
+    """Every problem, sorted by place. Prose must not repeat the texts of `against`; `only` limits
+    the report to some paths."""
     diagnostics = list(loaded.diagnostics)
     context = RuleContext(loaded, against or {})
     diagnostics += _ruled(context, codes)
@@ -120,7 +121,8 @@ def check(
         diagnostics = [diagnostic for diagnostic in diagnostics if diagnostic.path in only]
     if codes is not None:
         diagnostics = [diagnostic for diagnostic in diagnostics if diagnostic.code in codes]
-    # An alias gives a record the same problem at the same place as its anchor.
+    # If a record is repeated by a YAML alias, it has the same problem at the same place as the
+    # original.
     diagnostics = sorted(
         {
             (diagnostic.id, *diagnostic.place, diagnostic.code, diagnostic.message): diagnostic
@@ -167,7 +169,7 @@ def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diag
             path = _path(context, fault)
             counts[path] += 1
             mine = by_path.setdefault(path, [])
-            # Keep the last one in addition to those reported.
+            # Keep the last one besides those that are reported.
             mine[MAX_FAULTS:] = [(code, fault)]
     for path, faults in by_path.items():
         for code, fault in faults[:MAX_FAULTS]:
@@ -181,7 +183,7 @@ def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diag
 
 
 def _of_mended(context: RuleContext, code: registry.Code, fault: Fault) -> bool:
-    """Whether a problem may come from a value that was left out or replaced, or from one next to
+    """Whether a problem may result from a value that was left out or replaced, or from one next to
     it."""
     mended = context.loaded.mended.get((fault.record["kind"], fault.record["id"]), {})
     wide = code.family in ("numbers", "dates", "provenance", "repeats")

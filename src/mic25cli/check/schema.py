@@ -1,5 +1,6 @@
-"""JSON Schema of the record files, made from the shape of the records. It has types, limits and
-links of the models and what their validators check; `UNSAID` lists what a schema cannot say."""
+"""The JSON Schema of the record files, made from the shape of the records. It has the types, limits
+and links of the models and the checks of their validators. `UNSAID` lists what a schema cannot
+express."""
 
 import inspect
 import json
@@ -31,16 +32,17 @@ UNSAID = (
     "duplicate keys, and other errors of the YAML itself",
     "the digits of a number: JSON Schema treats 2015.0 as an integer, a record does not",
 )
-"""Rules that a schema cannot express, and validation checks."""
+"""Rules that a schema cannot express but validation checks."""
 
 _SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-# Control, hidden and private characters, written out: each dialect escapes them in its own way.
+# Control, hidden and private characters written out, because each dialect escapes them in its own
+# way.
 _HIDDEN = (
     "\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff"
 )
 TEXT = f"^[^{_HIDDEN}{_SPACES}](?:[^{_HIDDEN}]*[^{_HIDDEN}{_SPACES}])?$"
-"""A text that neither starts nor ends with a space and holds nothing that cannot be seen."""
+"""A text without spaces at its ends and without invisible characters."""
 
 
 def _days() -> str:
@@ -58,12 +60,12 @@ def _days() -> str:
 
 
 DATE = f"^(?:{_days()}(?:/(?:{_days()}|\\.\\.))?|\\.\\./{_days()})$"
-"""An EDTF date of the kinds that records use, days of the calendar only."""
+"""An EDTF date of the forms that records use, with real calendar days only."""
 
 _SHARED: dict[str, Json] = json.loads(
     Path(__file__).with_name("shared.schema.json").read_text(encoding="utf-8")
 )
-"""Schemas used by several models, by their name among the definitions."""
+"""Schemas that several models use, by their name among the definitions."""
 for _text in ("text", "prose", "fragment"):
     _SHARED[_text]["pattern"] = TEXT
 _SHARED["date"]["anyOf"][0]["pattern"] = DATE
@@ -78,7 +80,7 @@ _TOGETHER: dict[type[Strict], tuple[str, ...]] = {
     Term: ("term-named",),
     FollowUp: ("follow-up-is-one-thing", "follow-up-has-weight"),
 }
-"""How the keys of a model go together, which its validators check."""
+"""How the keys of a model depend on each other, as its validators check."""
 
 _WORDS = {
     "min_length": "minLength",
@@ -104,8 +106,8 @@ Types = Mapping[str, Iterable[str]]
 
 
 def of_kind(kind: str, units: Units = UNITS, types: Types = MappingProxyType({})) -> Json:
-    """The schema of a file of a kind: a mapping from ids to records, in the units and types of a
-    dataset."""
+    """The schema of a file of one kind: a mapping from ids to records, with the units and types of
+    a dataset."""
     name, defs = _definitions(record_shape.of_kind(kind), units)
     for holder, key, own in ((name, "type", kind), ("Amount", "amount_type", "amounts")):
         if holder in defs and types.get(own):
@@ -202,7 +204,7 @@ def _limits(value: record_shape.Shape) -> Json:
 
 
 def identifier(kind: str) -> str:
-    """The `$id` of a kind's schema; the number changes when a valid file may become invalid."""
+    """The `$id` of a kind's schema; its number changes when a valid file may become invalid."""
     return f"urn:mic25:schema:{kind}:1"
 
 

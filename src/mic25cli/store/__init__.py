@@ -1,1 +1,2 @@
-"""Files to dataset and back: the only place that reads and writes records."""
+"""Reads files into a dataset and writes datasets to files; no other layer reads or writes
+records."""

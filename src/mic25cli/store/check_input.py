@@ -23,7 +23,8 @@ STDIN = "stdin"
 
 @dataclass
 class Scope:
-    """A dataset to read, files to lay over it, and the paths to report on (None: all)."""
+    """A dataset to read, files that replace some of its own, and the paths to report on (None:
+    all)."""
 
     folders: tuple[Path, ...]
     files: list[RecordFile] = field(default_factory=list)
@@ -55,8 +56,8 @@ def scopes(
     """The datasets to read for the paths of a command line; without paths, the whole dataset.
 
     A path outside the dataset belongs to the record folder around it. If there is none, or if
-    `records` (or MIC25_RECORDS) names a dataset, it is laid over that one. `stdin` is the content
-    for the path `-`. Raises `UsageError`.
+    `records` (or MIC25_RECORDS) names a dataset, the file is added to that one. `stdin` returns the
+    content for the path `-`. Raises `UsageError`.
     """
     check_kinds(() if kind is None else [kind])
     dataset = Scope(record_folders.folders(records))
@@ -122,7 +123,7 @@ def source_texts(path: Path) -> dict[str, str]:
             ) from fault
         if len(raw) > MAX_TEXT:
             raise RecordsError.of("text-is-larger-than-mib", file=file, max_text=MAX_TEXT // 2**20)
-        # A picture or an archive beside the texts contains no text to compare with.
+        # A picture or an archive among the texts has no text to compare with.
         if b"\0" not in raw:
             texts[name] = raw.decode("utf-8", "replace")
     if not texts:
@@ -131,9 +132,9 @@ def source_texts(path: Path) -> dict[str, str]:
 
 
 def chosen(paths: Sequence[Path], records: Sequence[Path]) -> dict[Path, list[RecordFile]]:
-    """The files of the paths (of all folders without any) by record folder, each once. A file
-    outside the folders of `records` is in a record folder of its own, or belongs to a kind by its
-    name. Raises `UsageError`."""
+    """The files of the paths by record folder, each once; without paths, those of all folders. A
+    file outside the folders of `records` is in a record folder of its own, or its name says its
+    kind. Raises `UsageError`."""
     folders = record_folders.folders(records)
     selected: dict[Path, dict[str, RecordFile]] = {}
     for path in paths or folders:
@@ -173,7 +174,7 @@ def _real(path: Path) -> Path:
 
 
 def _folder_of(path: Path, folders: Sequence[Path]) -> Path:
-    """The record folder of a path: one of those given, otherwise the one that its place
+    """The record folder of a path: one of those given, otherwise the one that its location
     suggests."""
     for folder in folders:
         if _real(path).is_relative_to(_real(folder)):

@@ -1,4 +1,4 @@
-"""The list of corrections that a folder keeps beside its records."""
+"""The list of corrections that a folder has beside its records."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -15,7 +15,7 @@ KIND = "corrections"
 
 
 def listed(folders: Sequence[Path]) -> Iterator[Correction | Diagnostic]:
-    """The corrections of all folders in their order, and the faults in them."""
+    """The corrections of all folders in their order, and the problems in them."""
     for path in (folder / record_folders.CORRECTIONS for folder in folders):
         if path.is_file():
             state = path.stat()
@@ -24,7 +24,8 @@ def listed(folders: Sequence[Path]) -> Iterator[Correction | Diagnostic]:
 
 @lru_cache(8)
 def _of_file(path: Path, _modified: int, _size: int) -> tuple[Correction | Diagnostic, ...]:
-    """The corrections of a file and the faults in them: a site checks them and has a page."""
+    """The corrections in a file and the problems in them, cached because a site reads them
+    twice."""
     name = record_folders.typed_path(path)
     try:
         contents = read_file.contents(read_file.read_bytes(path))

@@ -1,7 +1,7 @@
-"""Reading a dataset from the one JSON file that `mic25 export` writes, by itself or in a release.
+"""Read a dataset from the one JSON file that `mic25 export` writes, alone or in a release.
 
-Sizes are bounded before anything is unpacked or parsed, and records are parsed one at a time. The
-files of a release are compared with the hashes that it carries; nothing is extracted to the disk.
+Sizes are limited before anything is unpacked or parsed, and records are parsed one at a time. The
+files of a release are compared with the hashes in it. Nothing is extracted to the disk.
 """
 
 from __future__ import annotations
@@ -27,31 +27,31 @@ if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
 ZIP_STORED, ZIP_DEFLATED = 0, 8
-"""Methods of packing by their numbers in an archive."""
+"""The compression methods that are accepted, by their numbers in a ZIP archive."""
 MAX_BYTES = 256 << 20
-"""Of a file, and of all that an archive unpacks to."""
+"""The maximum size of a file, and of all unpacked files of an archive together."""
 MAX_PART = 32 << 20
-"""Bytes of one record, and of all that is neither a record nor a row of a table."""
+"""The maximum bytes of one record, and of all text that is neither a record nor a table row."""
 MAX_LIST = 1 << 20
-"""Bytes of `release.json`, and of the list of files that an archive ends with."""
+"""The maximum bytes of `release.json`, and of the list of files at the end of an archive."""
 MAX_RECORDS = 120_000
 MAX_VALUES = 2_000_000
-"""The limits for one record and for text outside records."""
+"""The maximum number of values in one record, and in the text outside records."""
 MAX_ALL_VALUES = 4 * MAX_VALUES
 MAX_BRACKETS = 2 * MAX_VALUES
-"""Mappings and lists, including those of tables."""
+"""The maximum number of mappings and lists, including those of tables."""
 MAX_DEPTH = 28
 SCHEMA = "mic25.dataset/1"
 DATASET, LIST = "mic25.json", "release.json"
-"""The file of a release that is read, and the one that lists the other files."""
+"""The file of a release that is read, and the file that lists the others."""
 
 _BRACKET = re.compile(
     rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.?)*+(?:"|\Z))*+(?:([\[\]{}])|\Z)', re.DOTALL
 )
-"""The end is matched too, so that what follows the last bracket is read once."""
+"""The pattern also matches the end, so that the text after the last bracket is read only once."""
 _KEY = re.compile(rb'"(records|tables|profile)"\s*:\s*\Z')
 _CUT = {b"records": 4, b"tables": 4, b"profile": 2}
-"""How deep the values lie under a key that are parsed by themselves, or not at all."""
+"""The depth, under a key, of the values that are parsed one at a time or not at all."""
 _LONG = re.compile(rf'"(?:[^"\\]|\\.){{{MAX_SCALAR + 1}}}', re.DOTALL)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _PAIR = re.compile(r"\\(?:u(d[89ab]\w\w)\\u(d[c-f]\w\w)|.)", re.IGNORECASE | re.DOTALL)
@@ -68,11 +68,11 @@ class ExportedPart(NamedTuple):
 
 
 class _TwiceError(ValueError):
-    """A mapping that has a key twice."""
+    """A mapping that has the same key twice."""
 
 
 def _message(fault: Exception) -> str:
-    """What is wrong, in our words if Python's message is about Python."""
+    """What is wrong, in our words if Python's message speaks of Python."""
     text = str(fault) or type(fault).__name__
     messages = {
         "codec can't decode": "it is not UTF-8 text",
@@ -86,7 +86,7 @@ def _message(fault: Exception) -> str:
 
 @contextmanager
 def _reading(path: Path) -> Iterator[None]:
-    """Turn any error in a file, or in a part of it, into a `RecordsError`."""
+    """Turn any exception while a file, or a part of it, is read into a `RecordsError`."""
     try:
         yield
     except RecordsError:
@@ -97,7 +97,7 @@ def _reading(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _archive(path: Path) -> Iterator[tuple[ZipFile, dict[str, ZipInfo]]]:
-    """An archive, and its files by their path in its one folder; raises `ValueError`."""
+    """An open archive, and its files by their path within its one folder; raises `ValueError`."""
     from zipfile import ZipFile
 
     with open(safefile.opened(path), "rb") as file:
@@ -107,7 +107,7 @@ def _archive(path: Path) -> Iterator[tuple[ZipFile, dict[str, ZipInfo]]]:
         plain = tail[-22:-18] == b"PK\5\6" and tail[-2:] == b"\0\0"
         at = len(tail) - 22 if plain else tail.rfind(b"PK\5\6")
         long = tail[max(0, at - 20) : at].startswith(b"PK\6\7")
-        # The archive reader reads the whole list, however long, before it reports it.
+        # The archive reader would read the whole list, however long, before it reports an error.
         if long or size > MAX_BYTES or int.from_bytes(tail[at + 12 : at + 16], "little") > MAX_LIST:
             raise ValueError("it is too large, or has too many files")
         with ZipFile(file) as archive:
@@ -121,7 +121,7 @@ def _archive(path: Path) -> Iterator[tuple[ZipFile, dict[str, ZipInfo]]]:
 
 
 def _pieces(archive: ZipFile, info: ZipInfo) -> Iterator[bytes]:
-    # In small pieces: more than the list gives is not unpacked.
+    # Read in small pieces, so that no more is unpacked than the list of files announces.
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise ValueError(f"'{info.filename}' is packed in an unknown way")
     with archive.open(info) as file:
@@ -161,7 +161,7 @@ def _changed(path: Path, wrong: list[str]) -> RecordsError:
 
 
 def _read(path: Path) -> tuple[bytes, dict[str, Any] | None]:
-    """The bytes of an exported dataset and the facts of a release.
+    """The bytes of an exported dataset, and the facts of its release if it is one.
 
     Raises `RecordsError` for a release with a wrong file, otherwise `ValueError` or `OSError`.
     """
@@ -189,12 +189,12 @@ def _read(path: Path) -> tuple[bytes, dict[str, Any] | None]:
 
 
 def _count(raw: bytes) -> int:
-    """How many values there are in a part of a file, or a few more."""
+    """The number of values in a part of a file, perhaps a few too many."""
     return raw.count(b",") + raw.count(b"[") + raw.count(b"{")
 
 
 def _piece(raw: bytes, start: int, end: int | None = None) -> bytes:
-    """Some of a file that is to be parsed; raises `ValueError` where it is too much."""
+    """A part of a file that is to be parsed; raises `ValueError` if it has too many values."""
     large = (len(raw) if end is None else end) - start > MAX_PART
     if large or _count(piece := raw[start:end]) > MAX_VALUES:
         raise ValueError(f"a part has more than {MAX_PART >> 20} MiB or {MAX_VALUES:,} values")
@@ -209,9 +209,9 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _split(raw: bytes, of: bytes = b"records") -> tuple[Any, list[ExportedPart]]:
-    """The content of a file with an empty mapping for its profile, each record and each row; and
-    its profile and the records, or the rows `of` its tables, not parsed yet. Raises `ValueError`.
-    """
+    """Split a file before it is parsed. Returns its content with an empty mapping for its profile,
+    each record and each row; and the unparsed profile and records, or the rows `of` its tables.
+    Raises `ValueError`."""
     import simplejson
 
     if raw.count(b"[") + raw.count(b"{") > MAX_BRACKETS:
@@ -251,13 +251,14 @@ def _split(raw: bytes, of: bytes = b"records") -> tuple[Any, list[ExportedPart]]
 
 
 def typed_path(path: Path) -> str:
-    """The file of an exported dataset as a reader would type it; for a release, the file inside."""
+    """The path of an exported dataset as a reader would type it; for a release, of the file
+    inside."""
     return record_folders.typed_path(path / DATASET if path.suffix == ".zip" else path)
 
 
 def profile(path: Path) -> Contents:
-    """The profile of an exported dataset; raises `RecordsError` for another file, and for a release
-    whose content does not match its facts."""
+    """The profile of an exported dataset; raises `RecordsError` for any other file, and for a
+    release whose content does not match its facts."""
     with _reading(path):
         raw, facts = _read(path)
         content, parts = _split(raw)
@@ -279,8 +280,8 @@ def profile(path: Path) -> Contents:
 
 
 def records(path: Path) -> Iterator[tuple[ExportedPart, dict[str, Any] | None]]:
-    """Every record with its values; None if it has an error that `contents` reports. Raises
-    `RecordsError` for a file that is not an exported dataset."""
+    """Every record with its values; None instead of the values if it has an error, which `contents`
+    reports. Raises `RecordsError` for a file that is not an exported dataset."""
     with _reading(path):
         content, parts = _split(_read(path)[0])
         lists = content.get("records")
@@ -301,8 +302,8 @@ def records(path: Path) -> Iterator[tuple[ExportedPart, dict[str, Any] | None]]:
 
 
 def statuses(path: Path) -> Mapping[str, str]:
-    """The status of each milestone when the file was written; empty without such a table.
-    Raises `RecordsError` for a file that is not an exported dataset."""
+    """The status of each milestone at the time of export; empty if there is no such table. Raises
+    `RecordsError` for a file that is not an exported dataset."""
     with _reading(path):
         content, parts = _split(_read(path)[0], b"tables")
         tables = (part for part in parts if part.kind == "tables")
@@ -316,7 +317,7 @@ def statuses(path: Path) -> Mapping[str, str]:
 
 
 def _parsed(part: ExportedPart) -> tuple[Any, bool]:
-    """A value, and whether it has no errors other than those that the models find."""
+    """A parsed value, and whether it is free of errors that the models would not report."""
     import simplejson
 
     text = part.raw.decode()
@@ -328,7 +329,8 @@ def _parsed(part: ExportedPart) -> tuple[Any, bool]:
 
 
 def contents(part: ExportedPart) -> Contents:
-    """The nodes of a part as in a record file: JSON is YAML, except for surrogate pairs."""
+    """The nodes of a part, as in a record file: JSON is read as YAML, except for surrogate
+    pairs."""
 
     def wide(hit: re.Match[str]) -> str:
         high, low = (int(group or "0", 16) for group in hit.groups())
@@ -350,7 +352,8 @@ def contents(part: ExportedPart) -> Contents:
 
 @lru_cache(maxsize=1)
 def places(part: ExportedPart) -> tuple[Node, Node]:
-    """The nodes of a record's id, and of what a record file says: no null, no default report."""
+    """The node of a record's id, and the node of its value without nulls and default reports, as a
+    record file would have it."""
     content = contents(part).node
     if content is None:
         bare = Node(part.line, part.column, "mapping")

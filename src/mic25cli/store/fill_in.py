@@ -12,11 +12,11 @@ Records = dict[str, dict[str, Record]]
 """The records of a dataset, by kind and id."""
 
 Renamed = dict[tuple[str, str], Sequence[Link]]
-"""By record, its links by a former id of the linked record."""
+"""For each record, its links that use a former id of the linked record."""
 
 
 def follow_former_ids(records: Records, ids: Collection[tuple[str, str]]) -> Renamed:
-    """Give links by a former id the present id of the record; returns the changed links."""
+    """Replace former ids in links by present ones; returns the changed links by record."""
     former = former_ids(record for some in records.values() for record in some.values())
     used = {f"{kind}/{id_}" for kind, id_ in ids}
     now = {old: new for old, new in former.items() if old not in used}
@@ -30,8 +30,8 @@ def follow_former_ids(records: Records, ids: Collection[tuple[str, str]]) -> Ren
 
 
 def fill_in_units(records: Records) -> None:
-    """Give values of targets, and forecasts and pathways of them, that name no unit the unit of
-    the indicator."""
+    """Add the unit of the indicator to those values of targets, and of their forecasts and
+    pathways, that have no unit."""
     indicators, targets = records.get("indicators", {}), records.get("targets", {})
     claims = {id_: [*target["milestones"], target["baseline"]] for id_, target in targets.items()}
     for assessment in records.get("assessments", {}).values():
@@ -48,7 +48,7 @@ def fill_in_units(records: Records) -> None:
 
 
 def fill_in_names(records: Records) -> None:
-    """Give the glossary's entries on a record the name of that record."""
+    """Add the name of the explained record to the glossary's entries."""
     terms = records.get("terms", {})
     for id_, term in terms.items():
         if term["of"] is not None:

@@ -1,4 +1,4 @@
-"""The records at a git revision, read from the object store: the work tree is not touched."""
+"""The records at a git revision, read from git's object store; the working tree stays untouched."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from mic25cli.store.yaml_nodes import MAX_BYTES
 from mic25cli.values import NamedTuple
 
 _ODD = re.compile("[\0\n\r\ud800-\udc7f\udd00-\udfff]")
-"""Characters that no program argument can contain, and line ends; some surrogates stand for a
-byte."""
+"""Characters that no program argument can contain, and line breaks; some surrogates represent
+bytes."""
 _DEEPEST = record_folders.MAX_DEPTH + 1
-"""Parts that a record file's path may have under its folder, as when reading a folder."""
+"""How many parts the path of a record file may have below its folder, as when a folder is read."""
 
 
 class Revision(NamedTuple):
-    """The records of a folder at a revision: the dataset, the commit's full name, and by id the
-    file and line of each target."""
+    """The records of a folder at a revision: the dataset, the full hash of the commit, and the file
+    and line of each target by id."""
 
     dataset: RecordSet
     commit: str
@@ -36,11 +36,11 @@ class Revision(NamedTuple):
 def open_revision(folder: Path, rev: str) -> Revision:
     """The records of a folder in a git checkout at a revision.
 
-    Raises `UsageError` for an unknown revision, and `RecordsError` without git, checkout or folder,
-    or if the records are not valid.
+    Raises `UsageError` for an unknown revision. Raises `RecordsError` if git, the checkout or the
+    folder is missing, or if the records are not valid.
     """
     if not rev or rev.startswith("-") or _ODD.search(rev):
-        # A text that starts with a hyphen would be an option for git, not a revision.
+        # git would take a text that starts with a hyphen for an option, not a revision.
         raise UsageError.of("is-not-git-revision", rev=rev)
     git = _Git(folder)
     inside = git.inside()
@@ -58,13 +58,13 @@ def open_revision(folder: Path, rev: str) -> Revision:
 
 
 class _MissingError(Exception):
-    """An object that the checkout does not contain, by its name."""
+    """An object, given by its name, that the checkout does not contain."""
 
 
 def _dataset(
     blobs: Iterator[tuple[str, bytes]], name: str, folder: Path, places: dict[str, tuple[str, int]]
 ) -> RecordSet:
-    """The dataset of some files; it notes the lines of targets."""
+    """The dataset made of some files; `places` receives the file and line of each target."""
     layer = load.Loaded()
     root = Path("records")
     for path, raw in blobs:
@@ -94,11 +94,11 @@ def _first_error_line(ran: subprocess.CompletedProcess[bytes], nothing: str) -> 
 
 
 _SETTINGS = {
-    # Error messages are matched in English.
+    # Error messages are compared with their English texts.
     "LC_ALL": "C",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
-    # A partial clone would fetch missing objects with programs that its configuration names. Older
+    # A partial clone would fetch missing objects with programs named in its configuration. Older
     # versions of git ignore the first variable; the second forbids every protocol.
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "none",
@@ -106,7 +106,7 @@ _SETTINGS = {
 
 
 class _Git:
-    """Read-only questions to git about one folder."""
+    """Runs read-only git commands on one folder."""
 
     def __init__(self, folder: Path) -> None:
         program = shutil.which("git")
@@ -114,7 +114,7 @@ class _Git:
             raise RecordsError.of("git-is-not-installed")
         self._program = program
         self._folder = folder
-        # A hook runs with the variables of its own repository, so they are left out. The user's own
+        # A git hook has the variables of its own repository, so they are removed. The user's own
         # configuration stays (safe.directory in a container).
         names = (key for key in os.environ if key[:4] != "GIT_" or key[:11] == "GIT_CONFIG_")
         self._environ = {key: os.environ[key] for key in names} | _SETTINGS
@@ -124,7 +124,7 @@ class _Git:
         return subprocess.run(command, input=stdin, capture_output=True, env=self._environ)
 
     def inside(self) -> str:
-        """The path of the folder in its checkout; raises `RecordsError` outside of one."""
+        """The path of the folder within its checkout; raises `RecordsError` if it is not in one."""
         ran = self._run("rev-parse", "--show-prefix")
         if ran.returncode:
             why = _first_error_line(ran, "git gave no reason").removeprefix("fatal: ")
@@ -132,14 +132,14 @@ class _Git:
         return os.fsdecode(ran.stdout).rstrip("\n").rstrip("/")
 
     def commit(self, rev: str) -> str:
-        """The full hash of the commit of a revision; raises `UsageError` for an unknown one."""
+        """The full hash of a revision's commit; raises `UsageError` for an unknown revision."""
         ran = self._run("rev-parse", "--verify", "--quiet", rev + "^{commit}")
         if ran.returncode:
             raise UsageError.of("is-not-git-revision-of-this-folder", rev=rev)
         return ran.stdout.decode().strip()
 
     def tree(self, commit: str, inside: str) -> str | None:
-        """The tree of a folder at a commit, None where there was none; raises `_MissingError`."""
+        """The tree of a folder at a commit; None if there was none. Raises `_MissingError`."""
         head = self._run("cat-file", "commit", commit).stdout
         name = head.split(b"\n", 1)[0].partition(b" ")[2].decode()
         for part in [*PurePosixPath(inside).parts, None]:
@@ -179,7 +179,7 @@ class _Git:
             files.append((path, name))
         if len(files) > record_folders.MAX_FILES:
             raise RecordsError.of("too-many-files-then", max_files=record_folders.MAX_FILES)
-        # The profile first, because it declares units that the records may use.
+        # The profile comes first, because it declares units that the records may use.
         files.sort(key=lambda file: file[0] not in record_folders.PROFILES)
         request = "".join(f"{name}\n" for _, name in files).encode()
         answer = self._checked("cat-file", "--batch", stdin=request)

@@ -1,4 +1,4 @@
-"""Installed datasets: several side by side, each complete, and those shipped with the package."""
+"""The datasets that mic25 finds by itself: the shipped ones and the user's own, each complete."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TREE = {
     "beyond-2025": "datasets/beyond-2025",
     "digital-decade": "examples/digital-decade",
 }
-"""Where each dataset lies in a checkout; in a package it is `records`, or `datasets/NAME`."""
+"""The folder of each dataset in a checkout; in a package it is `records` or `datasets/NAME`."""
 
 
 def shipped() -> dict[str, Path]:
@@ -36,7 +36,7 @@ _only: Mapping[str, Path] | None = None
 
 @contextmanager
 def only(datasets: Mapping[str, Path]) -> Iterator[None]:
-    """Within this context, let a text name only these datasets, and none by its path."""
+    """Within this context, only these datasets can be named, and none by its path."""
     global _only
     before, _only = _only, datasets
     try:
@@ -46,7 +46,7 @@ def only(datasets: Mapping[str, Path]) -> Iterator[None]:
 
 
 def own() -> dict[str, Path]:
-    """The dataset of the one folder that is set, by the name that it gives itself."""
+    """The dataset in the one folder of the settings, under the name that it gives itself."""
     from mic25cli.store import snapshot
 
     try:
@@ -57,7 +57,8 @@ def own() -> dict[str, Path]:
 
 
 def places() -> Mapping[str, Path]:
-    """The places of the datasets that --dataset accepts by name; a shipped one keeps its name."""
+    """The datasets that --dataset accepts by name; no other dataset can take a shipped one's
+    name."""
     return {**own(), **shipped()} if _only is None else _only
 
 
@@ -75,8 +76,8 @@ def folder(name: str) -> Path:
 
 
 def releases(refused: list[RecordsError] | None = None) -> dict[str, Path]:
-    """The releases in the user's folder, by DATASET@VERSION. Files that are not releases are
-    `refused`; of two with one name, the one with the right content counts."""
+    """The releases in the user's folder, by DATASET@VERSION. Errors of files that are not releases
+    are added to `refused`. If two have one name, the one with the right content is used."""
     own = record_folders.user_folder("data")
     folder_ = own / "releases" if own else None
     files: dict[str, Path] = {}
@@ -98,8 +99,8 @@ def _release(
     state: tuple[int, ...],  # noqa: ARG001  # another state is read anew
     whole: bool = False,
 ) -> tuple[str, RecordsError | None]:
-    """The name of a release in a file of some state, and why it is none; with `whole` also where
-    its content differs from what it says of itself."""
+    """The name of the release in a file of a certain state, and the error if it is not a release;
+    with `whole` also if its content differs from its own facts."""
     from mic25cli.store import exported_json
 
     try:
@@ -107,13 +108,13 @@ def _release(
             exported_json.profile(path)
         return exported_json.release_name(path), None
     except RecordsError as fault:
-        # Without its traceback, which keeps the content of the file in memory.
+        # Without its traceback, which would hold the content of the file in memory.
         return "", RecordsError(fault.message, fault.hint, fault.diagnostics)
 
 
 def path_of(text: str) -> Path | None:
-    """The place of the dataset or the release with a name; None if there is none. Raises
-    `UsageError` for an address."""
+    """The path of the dataset or release with a name; None if there is none. Raises `UsageError`
+    for a web address."""
     record_folders.refuse_address(text)
     releases_ = releases() if "@" in text and not os.path.exists(text) else {}
     paths = {**releases_, **shipped(), **(_only or {})}
@@ -121,7 +122,7 @@ def path_of(text: str) -> Path | None:
 
 
 def other_dataset(name: str) -> RecordSet | None:
-    """A shipped dataset that another one names; None if it is missing or not valid."""
+    """A shipped dataset that another one refers to; None if it is missing or not valid."""
     from mic25cli.store import snapshot
 
     try:
@@ -131,8 +132,8 @@ def other_dataset(name: str) -> RecordSet | None:
 
 
 def connect(dataset: RecordSet) -> RecordSet:
-    """Connect a dataset to the other installed ones; a shipped one also to its possible
-    successors."""
+    """Connect a dataset to the other installed ones; a shipped dataset also to those that may have
+    its successors."""
     dataset.open_other = other_dataset
 
     def others() -> list[str]:
@@ -145,9 +146,8 @@ def connect(dataset: RecordSet) -> RecordSet:
 
 
 def opened(texts: Sequence[str]) -> dict[str, Path]:
-    """The places of datasets by name, as --dataset has them: NAME, PATH (whose dataset has the
-    name that it gives itself) or NAME=PATH; raises `UsageError`, also for two of one name.
-    """
+    """The paths of datasets by name, as given with --dataset: NAME, PATH (under the name that the
+    dataset gives itself) or NAME=PATH. Raises `UsageError`, also if two have one name."""
     folders: dict[str, Path] = {}
     for text in texts:
         name, path = _opened(text)
@@ -181,7 +181,7 @@ def _opened(text: str) -> tuple[str, Path]:
 
 
 def is_path(text: str) -> bool:
-    """Whether a text names a dataset by its place: FOLDER, FILE or NAME=PATH."""
+    """Whether a text names a dataset by its path: FOLDER, FILE or NAME=PATH."""
     if _only is not None:
         return False
     parts = (text, text.partition("=")[2])
@@ -191,7 +191,7 @@ def is_path(text: str) -> bool:
 
 
 def split(text: str, datasets: Iterable[str]) -> tuple[str | None, str]:
-    """The dataset and the id of `DATASET:ID`, if the dataset is known; otherwise None and the
+    """The dataset and the id in `DATASET:ID` if the dataset is known; otherwise None and the
     text."""
     name, colon, rest = text.partition(":")
     return (name, rest) if colon and rest and name in datasets else (None, text)

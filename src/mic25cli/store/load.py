@@ -1,4 +1,4 @@
-"""From files to the dataset: read them, check them against the models, and locate each fault."""
+"""From files to the dataset: read them, check them against the models, and locate each problem."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from mic25cli.work_progress import steps
 
 @contextmanager
 def garbage_collection_paused() -> Iterator[None]:
-    """Pause garbage collection: the objects made are kept, or freed without it."""
+    """Pause garbage collection, because reading makes many objects that stay in use."""
     running = gc.isenabled()
     gc.disable()
     try:
@@ -40,7 +40,7 @@ def garbage_collection_paused() -> Iterator[None]:
 
 
 class FileChanged(RecordsError):
-    """A file that has changed since it was read in the same run."""
+    """A file that was changed between two reads in one run."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -56,31 +56,32 @@ class SourceFile:
     path: str
     kind: str | None
     ids: list[str] = field(default_factory=list)
-    """Ids recovered from invalid YAML."""
+    """Ids recovered from a file with invalid YAML."""
     valid: list[str] = field(default_factory=list)
     readable: bool = True
-    """Whether it was YAML."""
+    """Whether the file is valid YAML."""
     file: Path | None = None
     raw: bytes | None = None
-    """Content used instead of the file's."""
+    """The content to use instead of the file's."""
     digest: str = ""
     nodes: dict[str, tuple[Node, Node]] | None = None
-    """Of each valid record the nodes of its id and its value; None until a place is wanted: they
-    would be most of the time and memory that reading takes."""
+    """The nodes of the id and of the value of each valid record. None until a place is needed,
+    because they would take most of the time and memory of reading."""
     parts: dict[str, exported_json.ExportedPart] | None = None
     """The valid records of a kind in an exported dataset, as stored there."""
 
     def place(
         self, record_id: str, field_path: yamlio.Path = (), key: bool = False
     ) -> tuple[int, int]:
-        """Line and column of the value (or of the key) that a path within a record leads to."""
+        """The line and column of the value (or of its key) at a path within a record."""
         id_node, node = self.find(record_id)
         key_node, value = node.place(field_path) if field_path else (id_node, node)
         node_ = key_node if key and key_node is not None else value
         return node_.line, node_.column
 
     def find(self, record_id: str) -> tuple[Node, Node]:
-        """The nodes of a valid record: its id, and its value; raises `FileChanged`."""
+        """The nodes of a valid record's id and value; raises `FileChanged` if the file changed
+        since."""
         if self.parts is not None:
             return exported_json.places(self.parts[record_id])
         if self.nodes is None:
@@ -103,31 +104,31 @@ class Loaded:
 
     profile: Profile = DEFAULT
     profile_path: str | None = None
-    """The file that says so, as a reader would type it."""
+    """The file with the profile, as a reader would type its path."""
     records: Records = field(default_factory=dict)
     sources: dict[tuple[str, str], SourceFile] = field(default_factory=dict)
-    """By kind and id, of the records that are fine."""
+    """The source files of the valid records, by kind and id."""
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
-    """The `path:line` of the id of every record seen, broken ones too."""
+    """The `path:line` of the id of every record, invalid ones included."""
     renamed: Renamed = field(default_factory=dict)
     replaced: list[str] = field(default_factory=list)
     """Records overridden by a later folder, as `kind/id`."""
     mended: dict[tuple[str, str], Mapping[yamlio.Path, bool]] = field(default_factory=dict)
-    """By kind and id, of broken records that the rules see all the same, where a value was left
-    out or (true) has a proxy."""
+    """By kind and id, the invalid records that the rules still see; for each changed path, whether
+    the value was replaced (true) or left out."""
     mentioned: set[str] = field(default_factory=set)
-    """All texts of the broken records: their sources count as cited."""
+    """All texts of the invalid records, so that the sources in them count as cited."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: list[SourceFile] = field(default_factory=list)
 
     @property
     def dataset(self) -> RecordSet:
-        """A dataset of the records that were read without an error."""
+        """The dataset of all records that were read without an error."""
         made_of = digest(self.records, self.profile.data.get("units"))
         return RecordSet.of(self.records, made_of, self.profile, self.replaced)
 
     def add(self, layer: Loaded) -> None:
-        """Lay other files over these: their records replace those with the same id."""
+        """Add the records of other files, which replace those with the same id."""
         for kind, records in layer.records.items():
             mine = self.records.setdefault(kind, {})
             self.replaced += [f"{kind}/{id_}" for id_ in records if id_ in mine]
@@ -141,14 +142,16 @@ class Loaded:
 
 
 def digest(records: Mapping[str, Mapping[str, Record]], units: object = None) -> str:
-    """A fingerprint of the records and the dataset's `units`, whatever the files and the order."""
+    """A fingerprint of the records and the dataset's `units`, independent of the files and their
+    order."""
     import simplejson
 
     write = simplejson.JSONEncoder(use_decimal=True, sort_keys=True, separators=(",", ":")).encode
     made_of = hashlib.sha256()
 
     def add(*texts: str) -> None:
-        # One at a time: a text of all records would take several times the dataset's memory.
+        # One at a time, because the text of all records would take several times the dataset's
+        # memory.
         made_of.update("".join(texts).encode())
 
     def of_record(kind: str, record: Record) -> str:
@@ -177,7 +180,7 @@ def digest(records: Mapping[str, Mapping[str, Record]], units: object = None) ->
 
 
 def load_contents(loaded: Loaded, source: SourceFile, contents: Contents) -> None:
-    """Check the records of a file, or of a part of one, and add them, or their faults."""
+    """Check the records of a file, or of a part of one, and add the records or their problems."""
     from mic25cli.store.model_errors import mended, validated
 
     path, kind = source.path, source.kind
@@ -230,7 +233,7 @@ def _records(
 
 
 def _id_fault(loaded: Loaded, kind: str, path: str, key: Node, record_id: str) -> list[Diagnostic]:
-    """The error of a record's id: its form, or another record with the same id."""
+    """The error in a record's id: its form, or another record with the same id."""
     if not is_id(record_id):
         code, message = "bad-id", f"'{record_id[:80]}' is not an id"
         hint = "use lower-case words joined by hyphens, at most 80 characters"
@@ -256,7 +259,8 @@ def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
 
 
 def load_raw(loaded: Loaded, source: SourceFile, raw: bytes) -> None:
-    """Check the records of a file of this content and add them, or their faults, to `loaded`."""
+    """Check the records of a file with this content, and add the records or their problems to
+    `loaded`."""
     source.digest = content_digest(raw)
     loaded.files.append(source)
     assert source.kind is not None
@@ -267,7 +271,7 @@ def load_raw(loaded: Loaded, source: SourceFile, raw: bytes) -> None:
 def load_file(
     loaded: Loaded, file: record_folders.RecordFile, ahead: tuple[str, ValidRecords] | None = None
 ) -> None:
-    """Read one file, or an exported dataset; what cannot be read is one more diagnostic."""
+    """Read a file of records or an exported dataset; if it cannot be read, add a diagnostic."""
     source = SourceFile(typed_path(file.path), file.kind, file=file.path, raw=file.raw)
     if ahead is not None and _add_valid(loaded, source, ahead[1]):
         source.digest = ahead[0]
@@ -299,7 +303,7 @@ def load_file(
 
 
 def _load_exported(loaded: Loaded, path: Path) -> None:
-    """Check the records of an exported dataset, each kind as a file of its own."""
+    """Check the records of an exported dataset, as if each kind were a file of its own."""
     name = exported_json.typed_path(path)
     for kind, parts in groupby(exported_json.records(path), lambda pair: pair[0].kind):
         valid: dict[str, exported_json.ExportedPart] = {}
@@ -309,7 +313,7 @@ def _load_exported(loaded: Loaded, path: Path) -> None:
             records = valid_records.valid(kind, [(part.id, part.line, plain)], loaded.profile)
             if not _add_valid(loaded, source, records):
                 if len(loaded.diagnostics) > MAX_FAULTS:
-                    # Only count the remaining errors.
+                    # The remaining errors are only counted.
                     source.ids.append(part.id)
                     loaded.ids.setdefault((kind, part.id), f"{name}:{part.line}")
                     continue
@@ -320,7 +324,8 @@ def _load_exported(loaded: Loaded, path: Path) -> None:
 
 
 def _add_valid(loaded: Loaded, source: SourceFile, records: ValidRecords | None) -> bool:
-    """Add records, each with its id and line; return whether none of them has an error."""
+    """Add valid records, each with its id and line; return False, and add none, if `records` is
+    None or an id is taken."""
     assert source.kind is not None
     if records is None or any((source.kind, id_) in loaded.ids for id_, _, _ in records):
         return False
@@ -339,8 +344,8 @@ def load(
     layers: Sequence[Loaded] = (),
     texts: record_folders.Texts = record_folders.NO_TEXTS,
 ) -> Loaded:
-    """Read all record files of the folders, then `layers` that are already read; a later record
-    replaces an earlier one with the same id."""
+    """Read all record files of the folders, and add `layers`, which are already read. A later
+    record replaces an earlier one with the same id."""
     loaded = Loaded(layers[0].profile if layers and not folders else DEFAULT)
     if folders:
         loaded.profile, loaded.diagnostics = read_profile(folders, texts)
@@ -385,7 +390,7 @@ def load_dataset(folders: Sequence[Path]) -> RecordSet:
 
 
 def invalid(loaded: Loaded, hint: str) -> RecordsError:
-    """The error for records with faults; it shows the first one."""
+    """The error for invalid records; it shows the first problem."""
     first, count = loaded.diagnostics[0], len(loaded.diagnostics)
     more = f" (and {count - 1} more)" if count > 1 else ""
     where = f"{first.path}:{first.line}:{first.column}"

@@ -1,4 +1,4 @@
-"""Schema errors as diagnostics: the models' complaints in plain words, with their place."""
+"""The models' errors as diagnostics, in plain words and with their place in the file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from mic25cli.store.yamlio import Node, Path
 
 _WORDS = read_table(pathlib.Path(__file__))
 """By pydantic's name of an error: code, message, hint, and the key to point at. Names in braces are
-filled in; an error without an entry has its words from a model."""
+filled in. The words of an error without an entry come from the model."""
 Model = TypeVar("Model", bound=Strict)
 
 
@@ -31,7 +31,7 @@ _SORTS = {type(None): "nothing", bool: "true or false", dict: "a mapping", list:
 
 
 def kind_of(value: object) -> str:
-    """The type of a plain value, in a word or two."""
+    """The type of a plain value, in a word or two, for messages."""
     return _SORTS.get(type(value), "a text" if isinstance(value, str) else "a number")
 
 
@@ -48,7 +48,7 @@ def _choose(value: object, choices: Iterable[str], what: str) -> str:
 def _words(
     error: ErrorDetails, key: str, owner: Shape | None, record_type: str
 ) -> tuple[str, str, str | None]:
-    """Code, message and hint for pydantic's account of a fault at a key of a mapping."""
+    """Code, message and hint for an error that pydantic reports at a key of a mapping."""
     kind, value = error["type"], error["input"]
     field = owner.fields.get(key) if owner is not None else None
     choices = field.shape.choices if field is not None else ()
@@ -126,8 +126,8 @@ def validated(
     node: Node,
     profile: Profile = DEFAULT,
 ) -> tuple[Model | None, list[Diagnostic]]:
-    """The record in a node, or None, and its faults.
-    At most one more than `MAX_FAULTS` of each sort."""
+    """The record in a node (None if it is invalid) and its problems, at most one more than
+    `MAX_FAULTS` of each sort."""
 
     def fault(spot: Node, code: str, message: str, hint: str | None, where: Path) -> Diagnostic:
         field = ".".join(str(step) for step in where) or None
@@ -162,15 +162,16 @@ def validated(
 _STAND_INS: Mapping[str, object] = {
     "text": "x", "date": "2000", "number": 1, "integer": 2000, "boolean": True, "link": "x",
 }  # fmt: skip
-"""Placeholders for a required value that is wrong, by its sort."""
+"""Placeholders for wrong values that are required, by the sort of the value."""
 _ROUNDS = 5
 
 
 def mended(
     model: type[Model], kind: str, node: Node, profile: Profile
 ) -> tuple[Model, Mapping[Path, bool]] | None:
-    """The record that a node would be without its faults, so that the rules can check the rest; and
-    the places where a value was left out or (true) replaced. None if it cannot be repaired."""
+    """The record that a node would be without its errors, so that the rules can check the rest,
+    with the paths of the values that were left out or (true) replaced. None if it cannot be
+    repaired."""
     data, changed = node.as_data(), dict[Path, bool]()
     for _ in range(_ROUNDS if isinstance(data, dict) else 0):
         try:
@@ -188,7 +189,8 @@ def mended(
 
 
 def _mend(data: Any, where: Path, shape: Shape | None, missing: bool) -> bool | None:
-    """Remove a wrong value, or (true) replace it by a placeholder; None if that fails."""
+    """Remove a wrong value or replace it by a placeholder; returns whether it was replaced, or None
+    if neither is possible."""
     *parents, last = where or ("",)
     try:
         for step in parents:
@@ -204,7 +206,8 @@ def _mend(data: Any, where: Path, shape: Shape | None, missing: bool) -> bool | 
 
 
 def _in_file(location: tuple[str | int, ...], node: Node) -> Path:
-    """pydantic's location without the steps (`[key]`) that are not in the file."""
+    """The path of an error in the file, without pydantic's steps (`[key]`) that the file does not
+    have."""
     steps: list[str | int] = []
     here: Node | None = node
     for index, step in enumerate(location):
@@ -217,7 +220,7 @@ def _in_file(location: tuple[str | int, ...], node: Node) -> Path:
 
 
 def _spot(error: ErrorDetails, where: Path, key: Node, node: Node) -> Node:
-    """The node to point at: the key if the key is wrong, the mapping that lacks one, or the
+    """The node to point at: the key if that is wrong, the mapping that lacks a key, or the
     value."""
     kind = error["type"]
     if kind == "missing":

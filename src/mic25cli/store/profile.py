@@ -1,6 +1,4 @@
-"""Reading `dataset.yaml`, in which a folder says what its dataset is; `dataset.json` reads as
-well.
-"""
+"""Read `dataset.yaml` (or `dataset.json`), in which a folder says what its dataset is."""
 
 from __future__ import annotations
 
@@ -30,7 +28,7 @@ def read_profile(
     folders: Sequence[Path], texts: record_folders.Texts = record_folders.NO_TEXTS
 ) -> tuple[Profile, list[Diagnostic]]:
     """The profile of the last folder that has one, with the units of all folders, and every error
-    in them. Without a profile, the folder's name is the title."""
+    in them. Without a profile, the folder's name is used as the title."""
     parts: list[Data] = []
     faults: list[Diagnostic] = []
     for folder in folders:
@@ -58,14 +56,14 @@ def read_profile(
 
 
 def merged(profiles: Sequence[Data], folders: Sequence[Path] = ()) -> Profile:
-    """The last profile, with the units of all of them."""
+    """The last of some profiles, with the units of all of them."""
     if not profiles:
         name = folders[-1].resolve().name if folders else ""
         if not name:
             return DEFAULT
         from mic25cli.model.dataset_file import DatasetFile
 
-        # In the form of a file, because a snapshot stores a profile as plain values.
+        # Built as if from a file, because a snapshot stores a profile as plain values.
         own = DatasetFile.model_validate({"title": {"en": "Records"}}).as_data()
         return profile_of(own | {"id": slug(name), "title": by_language(f"Records of {name}")})
     units = {name: unit for profile in profiles for name, unit in profile["units"].items()}
@@ -91,12 +89,12 @@ def slug(text: str) -> str:
 
 
 def is_line(text: str) -> bool:
-    """Whether a text is one line, of a length that a title may have."""
+    """Whether a text is a single line, no longer than a title may be."""
     return bool(text.strip()) and len(text) <= 200 and text.isprintable()
 
 
 def parsed(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
-    """The plain values of a profile, None where it is not valid, and its faults."""
+    """The plain values of a profile (None if it is not valid) and its problems."""
     # The package contains the shipped profile as data, so that a first `--help` needs no model.
     shipped = json.loads(_SHIPPED.read_text(encoding="utf-8"))
     same = shipped["sha256"] == hashlib.sha256(raw).hexdigest()
@@ -104,12 +102,13 @@ def parsed(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
 
 
 def checked(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
-    """The same, checked by the models, which a look-up from a snapshot does not need."""
+    """Like `parsed`, but always checked by the models, which a look-up from a snapshot does not
+    need."""
     return accepted(path, read_file.contents(raw))
 
 
 def accepted(path: str, contents: read_file.Contents) -> tuple[Data | None, list[Diagnostic]]:
-    """The same for parsed contents, of a file or of an exported dataset."""
+    """Like `checked`, for the nodes of a file or of an exported dataset."""
     from mic25cli.model.dataset_file import DatasetFile
     from mic25cli.store.model_errors import validated
 

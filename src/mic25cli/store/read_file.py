@@ -11,20 +11,21 @@ from mic25cli import safefile
 from mic25cli.store import yamlio
 from mic25cli.store.yaml_nodes import MAX_BYTES, MAX_NODES, Node, YamlError
 
-# An id at the margin, quoted or not, with its colon.
+# An id in the first column, quoted or not, with its colon.
 _TOP_KEY = re.compile(
     r"""^(?:"[^"\n]*"|'[^'\n]*'|[^\s#"'\[\]{}&*!|>%@`,?-][^\n]*?):(?=\s|$)""", re.MULTILINE
 )
 
 MAX_PARTS = 20_000
-"""Records that are looked at one by one in a file whose YAML is broken."""
+"""The maximum number of records that are read one by one in a file with broken YAML."""
 MAX_BROKEN = 1_000
-"""Broken ones among them after which the rest of the file is left unread."""
+"""Errors after which the rest of a file with broken YAML is not read."""
 
 
 @dataclass
 class Contents:
-    """The content of a file: its nodes, the errors in its YAML, and the ids lost by them."""
+    """The content of a file: its nodes, its YAML errors, and the ids that could not be read because
+    of them."""
 
     node: Node | None = None
     faults: list[YamlError] = field(default_factory=list)
@@ -32,8 +33,8 @@ class Contents:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file; raises `YamlError` for anything else. A file that is too large
-    gives one byte more than the limit, so that `decode` notices it."""
+    """The bytes of a regular file; raises `YamlError` for anything else. From a file that is too
+    large it returns one byte more than the limit, which `decode` then reports."""
     try:
         return safefile.read(path, MAX_BYTES)
     except safefile.NotRegularError as fault:
@@ -44,7 +45,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def contents(raw: bytes) -> Contents:
-    """The nodes of a file; if its YAML is broken, those of the intact records."""
+    """The nodes of a file; if its YAML is broken, those of the records that can still be read."""
     try:
         text = yamlio.decode(raw)
     except YamlError as fault:
@@ -68,7 +69,7 @@ def _salvaged(text: str, first: YamlError) -> Contents:
             node = yamlio.compose(part, line, budget)
         except YamlError as fault:
             contents.lost.append(_key(part))
-            # An earlier error may cause the first one, and an anchor may be in another part.
+            # This error may be the result of an earlier one, and an anchor may be in another part.
             if line + 1 > first.line and fault.code not in ("bad-alias", "too-many-values"):
                 contents.faults.append(fault)
             continue
@@ -80,7 +81,8 @@ def _salvaged(text: str, first: YamlError) -> Contents:
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:
-    """The parts of a text that start with a key at the margin, each with the lines before it."""
+    """The parts of a text that start with a key in the first column, each with the number of lines
+    before it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     starts = [match.start() for match in _TOP_KEY.finditer(text)]
     line, before = 0, 0

@@ -1,4 +1,4 @@
-"""The places of records: the folders that a command reads, and the files of each kind in them."""
+"""Where records are: the folders that a command reads, and the files of each kind in them."""
 
 from __future__ import annotations
 
@@ -18,25 +18,26 @@ from mic25cli.values import NamedTuple
 ENDINGS = (".yaml", ".yml")
 MAX_FILES = 20_000
 MAX_READINGS = 10
-"""How often files that are being changed are read before it is given up."""
+"""How often files that keep changing are read again before mic25 gives up."""
 MAX_DEPTH = 6
-"""Folders that a record file may lie in below its record folder."""
+"""How many folders deep a record file may be below its record folder."""
 _PEEK = 2_000
-"""Entries that are looked at of a folder that is not read."""
+"""How many entries of a folder that will not be read are looked at."""
 VARIABLE = "MIC25_RECORDS"
 PROFILES = ("dataset.yaml", "dataset.json")
+"""The files in which a record folder can describe its dataset; the first that exists counts."""
 CORRECTIONS = "corrections.yaml"
-"""Files of a record folder that say what its dataset is; the first that is there counts."""
+"""The file in which a record folder lists corrections of its records."""
 
 
 Texts = Mapping[Path, bytes]
-"""The contents to use in place of files."""
+"""The contents to use instead of files, by path."""
 NO_TEXTS: Texts = MappingProxyType({})
 
 
 class RecordFile(NamedTuple):
-    """A file of records: its record folder, its path, and its kind. `unread` says why a folder with
-    record files is not read; `raw` is used in place of the file."""
+    """A file of records: its record folder, its path, and its kind. `unread` is the reason why a
+    folder with record files is not read; `raw` is used instead of the file's content."""
 
     folder: Path
     path: Path
@@ -52,8 +53,7 @@ _DECIDING = (
 
 
 def deciding(package: str) -> list[str]:
-    """The package files that determine the dataset made from given records, and the results kept
-    with it."""
+    """The package files on which the dataset, and the results stored with it, depend."""
     inside = (os.path.join(package, part) for part in _DECIDING)
     return sorted(
         entry.path for folder in inside for entry in os.scandir(folder) if entry.is_file()
@@ -68,31 +68,33 @@ def shipped() -> Path:
 
 
 in_settings: Callable[[], Sequence[Path]] = tuple
-"""The record folders of a settings file, which the command line reads and the library does not."""
+"""Returns the record folders of a settings file; only the command line reads one, not the
+library."""
 
 
 def set_folders() -> tuple[Sequence[Path], str]:
-    """The record folders of MIC25_RECORDS, or of a settings file, and which of them it is."""
+    """The record folders in MIC25_RECORDS or in a settings file, and which of the two it is."""
     set_ = [Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part]
     return (set_, VARIABLE) if set_ else (in_settings(), "--records")
 
 
 def refuse_address(place: str | Path) -> None:
-    """Raise `UsageError` for an address in the place of a path."""
+    """Raise `UsageError` for a web address where a path is needed."""
     if address := re.match(r"(https?|ftp|file):/+(.*)", str(place)):
         root = "/" if address[1] == "file" else ""
         raise UsageError.of("is-an-address", address=f"{address[1]}://{root}{address[2]}")
 
 
 def folders(paths: Sequence[Path] = (), origin: str = "--records or --dataset") -> tuple[Path, ...]:
-    """The record folders to read: those given, those set, or the shipped ones. Raises
-    `RecordsError` if one is not a folder."""
+    """The record folders to read: the given ones, those of the settings, or the shipped ones.
+    Raises `RecordsError` if one is not a folder."""
     chosen, origin = (paths, origin) if paths else set_folders()
     if not chosen:
         chosen, origin = [shipped()], "the installation"
     for folder in chosen:
         refuse_address(folder)
-        # os.path returns False where pathlib raises: too long a name, a folder closed to us.
+        # os.path returns False where pathlib raises: for a name that is too long or a folder
+        # without access.
         if not (is_export(folder) or os.path.isdir(folder)):
             what = "is not a folder" if os.path.exists(folder) else "does not exist"
             raise RecordsError.of(
@@ -102,7 +104,7 @@ def folders(paths: Sequence[Path] = (), origin: str = "--records or --dataset") 
 
 
 def _inside(folder: Path) -> Path:
-    """The folder itself, or `records` in it if only that is a dataset."""
+    """The folder itself, or its subfolder `records` if only that is a dataset."""
     inner = folder / "records"
     if not os.path.isdir(inner) or declared([folder]):
         return folder
@@ -116,8 +118,8 @@ def is_export(path: Path) -> bool:
 
 
 def user_folder(what: Literal["cache", "config", "data"]) -> Path | None:
-    """The user's mic25 folder for one of these purposes; None if it cannot be known. platformdirs
-    is slow to import, so variables that name the folder are read first."""
+    """The user's mic25 folder for one of these purposes; None if it cannot be determined.
+    Environment variables are read first, because platformdirs is slow to import."""
     if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
         folder, home = os.environ.get(f"XDG_{what.upper()}_HOME", ""), os.environ.get("HOME", "")
         if os.path.isabs(folder):
@@ -130,12 +132,13 @@ def user_folder(what: Literal["cache", "config", "data"]) -> Path | None:
         path: str = getattr(platformdirs, f"user_{what}_dir")("mic25", appauthor=False)
     except RuntimeError:
         return None
-    # Without a home folder it is '~/…', which any checkout could contain.
+    # Without a home folder the path would start with '~', a folder that any checkout could contain.
     return Path(path) if os.path.isabs(path) else None
 
 
 def is_record_file(name: str) -> bool:
-    """Whether a file name is that of a YAML file, other than the list of corrections."""
+    """Whether a file name is that of a YAML file with records, and not of the list of
+    corrections."""
     return name.lower().endswith(ENDINGS) and not name.startswith(".") and name != CORRECTIONS
 
 
@@ -174,7 +177,7 @@ def _holds_records(folder: Path) -> bool:
 
 
 def kind_of(folder: Path, path: Path) -> str | None:
-    """The kind of a path under a record folder: `funds.yaml` or `funds/…/x.yaml`."""
+    """The kind of a path below a record folder: `funds` for `funds.yaml` and `funds/…/x.yaml`."""
     name = _kind_name(folder, path)
     return name if name in KINDS else None
 
@@ -185,12 +188,13 @@ def _kind_name(folder: Path, path: Path) -> str:
 
 
 def files(folder: Path, texts: Texts = NO_TEXTS) -> list[RecordFile]:
-    """The YAML files under a record folder, by path, and the folders left unread, with a reason.
+    """The YAML files below a record folder, by path, and the folders that are not read, with the
+    reason.
 
     Raises `RecordsError` for more than `MAX_FILES` files.
     """
     if folder.is_file():
-        # An exported dataset is one file, whatever it is called.
+        # An exported dataset is a single file, whatever its name.
         return [RecordFile(folder, folder, None)]
     files_ = list(islice(_walk(folder, folder), MAX_FILES + 1))
     if len(files_) > MAX_FILES:
@@ -211,8 +215,8 @@ def has_records(folder: Path) -> bool:
 def lines_of(
     folders_: Sequence[Path], kind: str, within: Path | None = None
 ) -> dict[str, tuple[str, int]]:
-    """The file of each record of a kind, as a reader would type it, and the line of its id; paths
-    are relative to `within` if it is another folder."""
+    """For each record of a kind, its file as a reader would type it and the line of its id. Paths
+    are relative to `within` if that is given."""
     return {
         id_: (typed_path((within or folder) / file.path.relative_to(folder)), line)
         for folder in folders_
@@ -223,7 +227,8 @@ def lines_of(
 
 
 def line_of(path: str, steps: Sequence[str | int], record: int) -> int:
-    """The line of a part of a record file; the line of its record if the file lacks the part."""
+    """The line of a part of a record in its file; the line of the record if the file lacks that
+    part."""
     from mic25cli.store import yamlio
 
     file = Path(path)
@@ -232,33 +237,32 @@ def line_of(path: str, steps: Sequence[str | int], record: int) -> int:
 
 
 def ids_in(raw: bytes) -> Iterator[tuple[str, int]]:
-    """The ids of a record file, each with its line."""
+    """The ids in a record file, each with its line."""
     for hit in re.finditer(rb"""^["']?([^\s#"':][^\s"':]*)["']?\s*:""", raw, re.M):
         yield hit[1].decode(errors="replace"), raw.count(b"\n", 0, hit.start()) + 1
 
 
 def typed_path(path: Path) -> str:
-    """A path as a reader would type it: relative to where they are, if it lies there."""
-    # Links are not followed, because the path must stay as found and a link may lead nowhere.
+    """A path as a reader would type it: relative to the working folder if it is within that."""
+    # Links are not followed: the path stays as it was given, and a link may lead nowhere.
     try:
         whole, here = os.path.abspath(path), os.getcwd()
     except OSError:
-        # The working folder is gone.
+        # The working folder was deleted.
         return str(path)
     above = here.rstrip(os.sep) + os.sep
     return whole[len(above) :] if whole.startswith(above) else str(path)
 
 
 def profile_of(folder: Path) -> Path | None:
-    """The file in which a folder says what its dataset is; an exported dataset is that file
-    itself.
-    """
+    """The file in which a folder describes its dataset; for an exported dataset, that file
+    itself."""
     places = (folder, *(folder / name for name in PROFILES))
     return next((path for path in places if path.is_file()), None)
 
 
 def declared(folders: Sequence[Path]) -> bool:
-    """Whether a folder says that it is a dataset: one without records is then an empty dataset."""
+    """Whether a folder describes a dataset, so that it is a dataset even without records."""
     return any(map(profile_of, folders))
 
 
@@ -266,7 +270,7 @@ UNREAD_HINT = "move its files, or name the folder that it links to with --record
 
 
 def misnamed_hint(file: RecordFile) -> str:
-    """The advice for a file that belongs to no kind."""
+    """The advice for a file whose name fits no kind."""
     close = nearest(_kind_name(file.folder, file.path), KINDS)
     if close:
         return f"name it after its record type: {' or '.join(f'{kind}.yaml' for kind in close)}"

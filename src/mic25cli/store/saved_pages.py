@@ -1,6 +1,7 @@
-"""Pages that somebody saved, found by the id or the address of their source, and read as text.
+"""Web pages that somebody saved, located by the id or the address of their source, and read as
+text.
 
-Sizes are bounded, nothing is run, and no link is followed out of the folder.
+Sizes are limited, nothing in a page is run, and no link is followed out of the folder.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
 def key(name: str) -> str:
-    """The key of a file name without its ending: `a.com/x?id=1.html` is `a-com-x-id-1`."""
+    """The look-up key of a file name without its ending: `a.com/x?id=1.html` is `a-com-x-id-1`."""
     text = unquote(name.partition("#")[0]).lower()
     for ending in _ENDINGS:
         text = text.removesuffix(ending)
@@ -33,7 +34,8 @@ def key(name: str) -> str:
 
 
 def files(folder: Path) -> dict[str, Path]:
-    """The files below a folder by the key of their path; `UsageError` for none, and too many."""
+    """The files below a folder by the look-up key of their path; `UsageError` for none or too
+    many."""
     by_source: dict[str, Path] = {}
     home = os.path.realpath(folder)
     for at, _, names in os.walk(folder):
@@ -52,7 +54,7 @@ def files(folder: Path) -> dict[str, Path]:
 
 def of_sources(folder: Path, urls: Iterable[tuple[str, str | None]]) -> dict[str, Path]:
     """The saved page of each source that has one: by its id, its address, or the end of its address
-    (as `wget` without `-x` names it), if no other address ends like that."""
+    (as `wget` without `-x` names it) if no other address ends like that."""
     there, sources = files(folder), list(urls)
     ends = Counter(_end(url) for _, url in sources if url)
     pages = {}
@@ -95,7 +97,7 @@ def _decoded(raw: bytes) -> str:
         "utf-8-sig",
         *charsets,
         "gb18030",
-    ):  # text that can be read as UTF-8 is UTF-8, whatever it declares
+    ):  # text that is valid UTF-8 is read as UTF-8, whatever it declares
         try:
             return raw.decode(name)
         except (UnicodeError, LookupError):
@@ -114,7 +116,7 @@ _NO_SIGN = re.compile(r"&#[0-9]{9,};?")  # Python refuses numbers with thousands
 _INLINE = re.compile(
     "a|abbr|b|bd[io]|cite|code|em|font|i|ins|mark|q|s|small|span|strong|su[bp]|u|wbr", re.IGNORECASE
 )
-"""Elements that do not separate words: a number may be split over them."""
+"""Elements that do not separate words, so that a number may be split by them."""
 
 
 def _parting(hit: re.Match[str]) -> str:

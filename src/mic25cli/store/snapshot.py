@@ -1,9 +1,9 @@
 """The snapshot: the validated dataset in the user's cache folder, for look-ups without YAML.
 
-It is made again when a record file, the code or its format changes, or when it is damaged. The
+It is built again when a record file, the code or its format changes, or when it is damaged. The
 fingerprint is taken before and after the files are read, so that it describes one moment. A package
-has a snapshot for each of its datasets, built with the wheel; that one is compared by contents, not
-times.
+contains a snapshot of each of its datasets, built with the wheel; that one is compared by contents,
+not by times.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ from mic25cli.store.snapshot_sections import (
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 TIME_STEP = 2_000_000_000
-"""Nanoseconds by which a file must be older than its reading, to distinguish it from the next save:
-two saves within one step of a file system have the same time."""
+"""How old a file must be when it is read, in nanoseconds, to distinguish it from the next save: two
+saves within one time step of a file system have the same time."""
 MAX_SNAPSHOTS = 32
-"""Snapshots that a cache folder holds; the oldest go when there are more."""
+"""The maximum number of snapshots in a cache folder; the oldest are deleted."""
 ENDING = ".dataset"
 """The ending of snapshot files."""
 
@@ -51,7 +51,7 @@ def _stamp(path: str) -> list[object]:
 
 @cache
 def _code() -> list[list[object]]:
-    """The state of the code that makes a dataset, as found once per process."""
+    """The state of the code that makes a dataset, determined once per process."""
     return [_stamp(path) for path in record_folders.deciding(str(_PACKAGE))]
 
 
@@ -68,7 +68,7 @@ def fingerprint(folders: Sequence[Path]) -> list[Any]:
 
 
 def cache_file(folders: Sequence[Path]) -> Path:
-    """Where the snapshot of these record folders is, or would be."""
+    """The path of the snapshot of these record folders, whether it exists or not."""
     names = os.pathsep.join(str(folder.resolve()) for folder in folders)
     # If two sets of folders have the same key, they only replace each other's snapshot.
     key = zlib.crc32(names.encode("utf-8", "surrogateescape"))
@@ -93,7 +93,8 @@ class _Snapshot:
 
     def carried(self) -> RecordSet | None:
         """The dataset from the snapshot in the package; None if it does not match these files. It
-        is copied into the user's cache, as comparing times is faster than comparing contents."""
+        is copied into the user's cache, because comparing times is faster than comparing
+        contents."""
         now = safefile.disk_time(self.file)
         file = _shipped(self.folders)
         if file is None or fingerprint(self.folders) != self.fingerprint:
@@ -104,7 +105,7 @@ class _Snapshot:
         """The dataset from the files, stored for the next look-up if possible."""
         dataset, self.fingerprint, now = self._read(self.fingerprint)
         file = self._put(snapshot_writing.write, dataset, now)
-        # From here on the sections suffice, so the parsed files can be freed.
+        # From here on the sections are enough, so the parsed files can be freed.
         return dataset if file is None else self._dataset(file)
 
     def _dataset(self, file: SnapshotFile) -> RecordSet:
@@ -120,7 +121,8 @@ class _Snapshot:
         return dataset
 
     def _reread(self) -> RecordSet:
-        """The dataset from the files, if its snapshot is damaged; raises `RecordsError`."""
+        """Read the dataset from the files again if its snapshot is damaged; raises
+        `RecordsError`."""
         dataset, made_from, now = self._read(fingerprint(self.folders))
         if made_from != self.fingerprint:
             raise RecordsError.of("snapshot-of-records-is-damaged")
@@ -128,7 +130,8 @@ class _Snapshot:
         return dataset
 
     def _read(self, expected: list[Any]) -> tuple[RecordSet, list[Any], int | None]:
-        """The dataset of one state of the files, `expected` or later, and the time before."""
+        """The dataset of one state of the files, that state (`expected` or a later one), and the
+        disk's time before reading."""
         from mic25cli.store.load import load_dataset
 
         for _ in range(record_folders.MAX_READINGS):
@@ -152,9 +155,9 @@ class _Snapshot:
     def _put(
         self, write: Callable[[IO[bytes], Any, bytes], None], content: Any, now: int | None
     ) -> SnapshotFile | None:
-        """Replace the file by new sections if all files are older than `now`; otherwise return
-        None."""
-        # On Windows the third time is the creation time.
+        """Replace the file by new sections if all record files are older than `now`; otherwise
+        return None."""
+        # On Windows, the third time is the creation time.
         at = 3 if os.name == "posix" else 2
         times = [stamp[at] for stamp in self.fingerprint[2] if len(stamp) > at]
         with suppress(OSError, Damaged):
@@ -169,7 +172,7 @@ class _Snapshot:
 
 
 def current_dataset(folders: Sequence[Path]) -> RecordSet | None:
-    """The dataset of the folders from a snapshot only; None without a current one."""
+    """The dataset of the folders from a snapshot; None if there is no current one."""
     snapshot = _Snapshot(folders)
     return snapshot.cached() or snapshot.carried()
 
@@ -185,13 +188,14 @@ def profile_of(folders: Sequence[Path]) -> Profile:
 
 
 def open_dataset(folders: Sequence[Path]) -> RecordSet:
-    """The dataset of the folders, from a current snapshot if any; raises `RecordsError`."""
+    """The dataset of the folders, from a current snapshot if there is one; raises
+    `RecordsError`."""
     snapshot = _Snapshot(folders)
     return snapshot.cached() or snapshot.carried() or snapshot.build()
 
 
 def _shipped(folders: Sequence[Path]) -> SnapshotFile | None:
-    """The shipped snapshot of these folders, if they are a shipped dataset with these contents."""
+    """The snapshot in the package, if the folders are a shipped dataset with unchanged contents."""
     if len(folders) != 1:
         return None
     folder = folders[0].resolve()
@@ -223,8 +227,8 @@ def _line(what: str, folder: Path, path: Path) -> bytes:
 
 
 def build(folder: Path, out: Path, work_out: Callable[[RecordSet], object] = id) -> None:
-    """Write the snapshot of a record folder, with what `work_out` keeps with the dataset; raises
-    `RecordsError` where it is not valid."""
+    """Write the snapshot of a record folder, with the results that `work_out` stores with the
+    dataset. Raises `RecordsError` if the records are not valid."""
     from mic25cli.store.load import load_dataset
 
     made_from, more = _contents(folder), dict[str, bytes]()

@@ -1,15 +1,14 @@
-"""A dataset in one file, in sections of which no more is read than is asked for, each with a
-checksum.
+"""A dataset in one file of sections, each with a checksum, of which only the needed ones are read.
 
-A first line of fixed length says where the head lies, which is JSON: place, length and checksum of
-each section.  Of every kind there are four:
+A first line of fixed length says where the head is. The head is JSON: place, length and checksum of
+each section. Every kind has four sections:
 
-- `KIND`: the records, one line of JSON each as it is printed, between brackets: a JSON array;
+- `KIND`: the records as printed, one line of JSON each, between brackets: a JSON array;
 - `KIND.ids`: one line per record with its id, and the place, length and checksum of its JSON;
-- `KIND.order`: the numbers of the records in the order that lists of the kind have;
+- `KIND.order`: the numbers of the records in the order in which lists show them;
 - `KIND.links`: one line per record that others name, with their ids by kind.
 
-The folded text of a kind, which search scans, is kept from the first search on.
+The folded text of a kind, which search scans, is stored from the first search on.
 """
 
 from __future__ import annotations
@@ -41,12 +40,11 @@ if TYPE_CHECKING:
 FORMAT = 12
 MADE_FROM = "made-from"
 ABOUT = "about"
-"""The profile of the dataset, former ids with their present ones, overridden records and the last
-day."""
+"""The section with the profile, former and present ids, overridden records and the last day."""
 STORED = "kept:"
-"""Before the names of what was worked out of a dataset and is kept with it; none need be there."""
+"""Prefix of the names of optional results that were computed from a dataset and stored with it."""
 FOLDED = "folded:"
-"""Before the kind whose folded text is kept."""
+"""Prefix of the kind whose folded text is stored."""
 _OF_KIND = ("", ".ids", ".order", ".links")
 NAMES = {MADE_FROM, ABOUT, *(kind + part for kind in KINDS for part in _OF_KIND)}
 START = b"mic25 %d %012d %012d %08x\n"
@@ -57,11 +55,11 @@ MAX_BYTES = 1 << 33
 
 
 class Damaged(Exception):
-    """A file or section that differs from what was written."""
+    """A file or section whose content is not what was written."""
 
 
 def is_word(id_: str) -> bool:
-    """Whether an id can be in a line of words."""
+    """Whether an id can be stored in a line of words: ASCII, without spaces and line breaks."""
     return id_.isascii() and " " not in id_ and "\n" not in id_
 
 
@@ -78,16 +76,18 @@ def _pread(handle: int, length: int, start: int) -> bytes:
 
 
 def opened(path: Path, own: bool = True) -> SnapshotFile:
-    """A regular file of sections, with `own` of this user; raises `OSError` and `Damaged`."""
+    """An open file of sections; with `own` it must belong to this user. Raises `OSError` and
+    `Damaged`."""
     return SnapshotFile(safefile.opened(path, links=False, own=own))
 
 
 class SnapshotFile:
-    """A file of sections that is open, also when another has taken its name; raises `Damaged`."""
+    """An open file of sections, which stays readable if another file takes its name; raises
+    `Damaged`."""
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
-        # Nothing marks the end of an open dataset, so the file cannot be closed explicitly.
+        # No call says that a dataset is no longer used, so the file is closed when it is freed.
         weakref.finalize(self, os.close, handle)
         self._size = os.fstat(handle).st_size
         if self._size > MAX_BYTES:
@@ -128,7 +128,7 @@ class SnapshotFile:
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
     def count(self, name: str) -> int:
-        """How many records or lines a section has; raises `KeyError` for an unknown one."""
+        """The number of records or lines in a section; raises `KeyError` for an unknown one."""
         return self.sections[name][3]
 
     def size(self, name: str) -> int:
@@ -136,7 +136,7 @@ class SnapshotFile:
         return self.sections[name][1]
 
     def section(self, name: str) -> bytes:
-        """Read a section and compare its checksum, as `part` does."""
+        """Read a whole section; raises `Damaged` if its checksum is wrong."""
         _, length, crc, _ = self.sections[name]
         return self.part(name, 0, length, crc)
 
@@ -147,7 +147,8 @@ class SnapshotFile:
         return None
 
     def lines(self, name: str) -> bytes:
-        """A section of one line per id, with line breaks around each; raises `Damaged`."""
+        """A section with one line per id, with a line break before the first and after the last;
+        raises `Damaged`."""
         text = self.section(name)
         if not text.startswith(b"\n") or text.count(b"\n") != self.count(name) + 1:
             raise Damaged(name)
@@ -169,14 +170,16 @@ About = tuple[Profile, Mapping[str, str], Sequence[str], tuple[str | None, str |
 _BAD = (Damaged, ValueError, LookupError, TypeError, RecursionError)
 """The errors that reading a damaged section can raise."""
 SINGLES = 16
-"""Records of a kind that are read one by one at least, before all are."""
+"""How many records of a kind are read one by one before all are read at once."""
 
 LARGE = 1 << 23
-"""Bytes beyond which the records of a kind are always read one by one, and few are held."""
+"""Bytes from which the records of a kind are always read one by one, and only a few stay in
+memory."""
 
 
 def dataset_of(file: SnapshotFile, fallback: Callable[[], RecordSet]) -> RecordSet:
-    """The dataset of a file; what is damaged in it comes from the dataset that `fallback` gives."""
+    """The dataset in a file; parts that are damaged come from the dataset that `fallback`
+    returns."""
     sound = cache(fallback)
 
     def load(read: Callable[[], T], other: Callable[[RecordSet], T]) -> T:
@@ -227,7 +230,7 @@ def dataset_of(file: SnapshotFile, fallback: Callable[[], RecordSet]) -> RecordS
 
 
 def folded_texts(dataset: RecordSet) -> dict[str, str]:
-    """The folded text of each kind that has records, by the name it is kept under."""
+    """The folded text of each kind that has records, by the name of its section."""
     from mic25cli.model.text_folding import folded_text
 
     kinds = {kind: records for kind in KINDS if (records := dataset.kind(kind))}
@@ -238,7 +241,7 @@ def folded_texts(dataset: RecordSet) -> dict[str, str]:
 
 
 def encoded(text: str) -> bytes:
-    """A text as UTF-8; halves of surrogate pairs are kept as they are."""
+    """A text as UTF-8; lone surrogates are preserved."""
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -284,7 +287,7 @@ _DECODER = json.JSONDecoder(parse_float=Decimal)
 
 
 class SnapshotRecords(Mapping[str, Record]):
-    """The records of a kind, each read when it is asked for."""
+    """The records of a kind, each read when it is first used."""
 
     def __init__(self, file: SnapshotFile, kind: str, fallback: Callable[[], RecordSet]) -> None:
         self._file = file
@@ -300,12 +303,13 @@ class SnapshotRecords(Mapping[str, Record]):
         return records[id_] if id_ in records or id_ not in self else self._few(id_)
 
     def get(self, id_: str, default: Record | None = None) -> Record | None:  # type: ignore[override]
-        """The record with an id, or the default; at once if it was read before."""
+        """The record with an id, or the default; without reading if it was read before."""
         records = (self._some if self._all is None else self._all).get(id_)
         return super().get(id_, default) if records is None else records
 
     def _few(self, id_: str) -> Record:
-        """A single record; after many, all are read at once, or the earlier ones are dropped."""
+        """One record, read alone; after many of them, all are read at once or the earlier ones are
+        dropped."""
         if len(self._some) >= max(SINGLES, len(self) // 8):
             if not self._large:
                 return self._whole()[id_]
@@ -329,15 +333,15 @@ class SnapshotRecords(Mapping[str, Record]):
         return self._file.count(self._kind) if self._all is None else len(self._all)
 
     def items(self) -> ItemsView[str, Record]:
-        """Pairs of id and record; of a large kind, each record is read when its turn comes."""
+        """Pairs of id and record; if the kind is large, each record is read in its turn."""
         return ItemsView(self) if self._large else self._whole().items()
 
     def values(self) -> ValuesView[Record]:
-        """The records of the kind; of a large kind, each is read when its turn comes."""
+        """The records of the kind; if the kind is large, each is read in its turn."""
         return ValuesView(self) if self._large else self._whole().values()
 
     def in_order(self) -> Sequence[Record]:
-        """All records in list order; those that are only printed are not parsed."""
+        """All records in list order; records that will only be printed are not parsed."""
         try:
             lines = self._lines
             numbers = [int(word) for word in self._file.section(f"{self._kind}.order").split()]
@@ -346,7 +350,7 @@ class SnapshotRecords(Mapping[str, Record]):
         except _BAD:
             records = list(self._from_fallback().values())
             return in_order(records, KINDS[self._kind].sort, lambda record, key: record[key])
-        # Reading one of them reads all, unless they are large.
+        # Reading one of them reads all, unless the kind is large.
         ids = cache(lambda: list(self if self._large else self._whole()))
 
         def one(number: int) -> Record:
@@ -374,7 +378,7 @@ class SnapshotRecords(Mapping[str, Record]):
         return self._file.lines(f"{self._kind}.ids").decode("ascii", "replace")
 
     def _place(self, id_: object) -> str | None:
-        """The place of a record; for the first few, the places of all are not read."""
+        """The place of a record; the first few are looked up without reading the places of all."""
         self._sought += 1
         if self._sought > SINGLES or not (isinstance(id_, str) and is_word(id_)):
             return self._places.get(str(id_))

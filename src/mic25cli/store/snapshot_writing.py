@@ -1,4 +1,4 @@
-"""A dataset written to one file of sections, which `snapshot_sections` describes and reads."""
+"""Write a dataset to one file of sections, which `snapshot_sections` describes and reads."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from mic25cli.work_progress import steps
 
 NOTHING: Mapping[str, bytes] = {}
 Section = tuple[str, Iterable[bytes], int]
-"""Its name, its pieces, and how many records or lines it has."""
+"""A section: its name, its pieces, and its number of records or lines."""
 
 
 def _write(out: IO[bytes], digest: str, sections: Iterable[Section]) -> None:
-    """Write sections to a seekable file; none is in memory as a whole."""
+    """Write sections to a seekable file; no section is in memory as a whole."""
     out.write(b" " * LENGTH)
     at, places = LENGTH, {}
     for name, pieces, count in sections:
@@ -96,7 +96,7 @@ def _of_dataset(dataset: RecordSet) -> Iterator[Section]:
 
 
 def _records(records: Records, lines: list[bytes]) -> Iterator[bytes]:
-    """The JSON of records; adds to `lines` where each lies."""
+    """The JSON of records in chunks; `lines` receives the place of each record."""
     at = 2
     yield b"[\n"
     for id_, record in steps("kept", records.items(), len(records)):

@@ -1,5 +1,5 @@
-"""The records of files without a fault, read in the least time: of many files, a second process
-reads groups ahead."""
+"""Read files whose records are all valid as fast as possible; with many files, a second process
+reads some groups ahead."""
 
 from __future__ import annotations
 
@@ -28,22 +28,24 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 MANY = 300
-"""Files from which a second process saves more time than it takes."""
+"""The number of files from which a second process saves more time than it costs."""
 _GROUP = 16
 _OF_FIVE = (1, 3, 4)
-"""The groups of five that the second process reads: the first one also takes in what both read."""
+"""The groups of every five that the second process reads; the first process reads fewer, because it
+also collects all results."""
 
 ValidRecords = list[tuple[str, int, Record]]
-"""The records of a file without a fault: id, its line, and the record."""
+"""The records of a file without errors, each as id, line and record."""
 
 _Plain = list[tuple[str, int, object]] | None
 _parsed: ContextVar[dict[bytes, _Plain] | None] = ContextVar("parsed", default=None)
-_SMALL = 1 << 16  # bytes of a file beyond which its parsed content is not kept
+_SMALL = 1 << 16  # bytes of a file above which its parsed content is not cached
 
 
 @contextmanager
 def parsed_once() -> Iterator[None]:
-    """Files of the same bytes are parsed once meanwhile, as most files of two editions are."""
+    """Within this context, files with the same bytes are parsed once, as most files of two
+    revisions are equal."""
     token = _parsed.set({})
     try:
         yield
@@ -70,7 +72,7 @@ def _validator(kind: str) -> Any:
 
 
 def read_valid(kind: str, raw: bytes, profile: Profile) -> ValidRecords | None:
-    """The records of a file of this content; None if one of them has a fault."""
+    """The records of a file with this content; None if one of them is invalid."""
     parsed = _parsed.get()
     if parsed is not None and raw in parsed:
         plain = parsed[raw]
@@ -87,7 +89,7 @@ def read_valid(kind: str, raw: bytes, profile: Profile) -> ValidRecords | None:
 def valid(
     kind: str, plain: Sequence[tuple[str, int, object]], profile: Profile
 ) -> ValidRecords | None:
-    """Records of plain values, each with its id and line, as checked; None if one has a fault."""
+    """Records of plain values with their ids and lines, after checking; None if one is invalid."""
     from pydantic import ValidationError
 
     check = _validator(kind).validate_python
@@ -104,7 +106,7 @@ def valid(
 
 
 def of_file(file: RecordFile, profile: Profile) -> tuple[str, ValidRecords] | None:
-    """The digest and the records of a file without a fault; None for any other."""
+    """The digest and the records of a file without errors; None for any other file."""
     with suppress(YamlError):
         if file.kind is not None and file.unread is None:
             raw = read_file.read_bytes(file.path) if file.raw is None else file.raw
@@ -116,7 +118,7 @@ def of_file(file: RecordFile, profile: Profile) -> tuple[str, ValidRecords] | No
 def read_ahead(
     files: Sequence[RecordFile], profile: Profile
 ) -> Generator[tuple[RecordFile, tuple[str, ValidRecords] | None]]:
-    """The files in order, each with what `of_file` gives of it if the second process reads it."""
+    """The files in order, each with the result of `of_file` if the second process reads it."""
     if sys.platform != "linux" or len(files) < MANY or not _may_fork():
         yield from ((file, None) for file in files)
         return
@@ -143,14 +145,14 @@ def read_ahead(
 
 
 def _may_fork() -> bool:
-    """Whether a copy of this process is of use, and safe, which one with threads is not."""
+    """Whether a copy of this process is useful and safe; with threads it would not be."""
     threads = sys.modules.get("threading")
     alone = threads is None or threads.active_count() == 1
     return sys.platform == "linux" and alone and len(os.sched_getaffinity(0)) > 1
 
 
 def _send(groups: Sequence[Sequence[RecordFile]], profile: Profile, sender: Connection) -> None:
-    """Send what the files of each group give, and end without a word."""
+    """Send the results of `of_file` for the files of each group, and exit quietly."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -1,4 +1,4 @@
-"""Nodes: the values of a YAML file with their places, and the limits on them."""
+"""Nodes: the values of a YAML file with their places, and the limits on their number."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Path = tuple[str | int, ...]
 
 
 class YamlError(Exception):
-    """A text that cannot be read as YAML: which fault, at which line and column (1-based)."""
+    """A text that cannot be read as YAML: the error, with its line and column (1-based)."""
 
     def __init__(
         self, code: str, message: str, line: int, column: int, hint: str | None = None
@@ -33,8 +33,8 @@ class YamlError(Exception):
     def of(
         cls, key: str, line: int = 1, column: int = 1, /, code: str | None = None, **values: object
     ) -> Self:
-        """The error with a key of `errors.json`, which is its `code` as well unless that is given,
-        and values in the places of its text."""
+        """The error of `errors.json` under a key, with values filled in. The key is also its `code`
+        unless another is given."""
         message, hint = told(key, values)
         return cls(code or key, message, line, column, hint)
 
@@ -46,8 +46,8 @@ class YamlError(Exception):
 
 @dataclass
 class Node:
-    """A value of the file with its place; `items` pairs the nodes of a mapping or sequence.
-    A key's value is its text as written, `2015` and `null` too."""
+    """A value of the file with its place; `items` has the pairs of a mapping or sequence. The value
+    of a key is its text as written, even `2015` and `null`."""
 
     line: int
     column: int
@@ -55,13 +55,14 @@ class Node:
     value: object = None
     items: list[tuple[Node | None, Node]] = field(default_factory=list)
     size: int = 1
-    """The number of nodes, with those behind aliases counted each time."""
+    """The number of nodes; those behind an alias are counted each time."""
     height: int = 0
-    """How many levels lie below it."""
+    """The number of levels below it."""
     _index: dict[str, int] | None = None
 
     def place(self, path: Path) -> tuple[Node | None, Node]:
-        """The key (None in a sequence) and value that a path leads to, as far as it exists."""
+        """The key (None in a sequence) and the value at a path, or the last that exists on the
+        way."""
         key: Node | None = None
         node = self
         for step in path:
@@ -72,16 +73,17 @@ class Node:
         return key, node
 
     def has(self, path: Path) -> bool:
-        """Whether the file itself has a value at the path (and not only the model's default)."""
+        """Whether the file itself has a value at the path, so that it is not only the model's
+        default."""
         child = self.child(path[0]) if path else None
         return not path or (child is not None and child[1].has(path[1:]))
 
     def child(self, step: str | int) -> tuple[Node | None, Node] | None:
-        """The key and value nodes one step down; of a key given twice, the first."""
+        """The key and value nodes one step down; if a key occurs twice, the first."""
         if self.kind == "sequence" and isinstance(step, int) and step < len(self.items):
             return self.items[step]
         if self.kind == "mapping":
-            # Built once, because a search per step would be slow for a mapping with many faults.
+            # An index, because searching at each step would be slow for a mapping with many errors.
             if self._index is None or len(self._index) > len(self.items):
                 self._index = {}
                 for number, (key, _) in enumerate(self.items):
@@ -91,7 +93,7 @@ class Node:
         return None
 
     def as_data(self) -> object:
-        """The value as plain data; of a key given twice, the first counts."""
+        """The value as plain data; if a key occurs twice, the first counts."""
         if self.kind == "mapping":
             data: dict[object, object] = {}
             for key, value in self.items:

@@ -1,7 +1,8 @@
-"""YAML in, by events of ruamel.yaml: exact places and digits, limits before memory is spent.
+"""Read YAML through the events of ruamel.yaml, with exact places and digits, and with limits that
+are checked before memory is used.
 
-Scalars follow the core schema of YAML 1.2, but octal and hexadecimal are texts, infinities and tags
-are faults.
+Scalars follow the core schema of YAML 1.2, but octal and hexadecimal numbers are texts, and
+infinities and tags are errors.
 """
 
 from __future__ import annotations
@@ -46,14 +47,14 @@ BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fals
 _table = cache(read_table)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
-# Characters that YAML forbids, and those that it takes for an end of line where an editor does not.
+# Characters that YAML forbids, and those that YAML takes for line breaks but editors do not.
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 LONGEST_KEY = 1024
-"""Characters of a key, by the specification of YAML."""
+"""The maximum number of characters of a key, by the specification of YAML."""
 
 
 Event: TypeAlias = Any
-"""An event of ruamel.yaml, which has no types."""
+"""An event of ruamel.yaml, which has no type annotations."""
 
 
 class YamlMark(Protocol):
@@ -65,8 +66,8 @@ class YamlMark(Protocol):
 
 
 def decode(raw: bytes) -> str:
-    """The text of a file without its byte order mark; raises `YamlError` for one too large.
-    Bytes that are not UTF-8 become lone surrogates, which `compose` refuses at their place."""
+    """The text of a file without its byte order mark; raises `YamlError` if it is too large. Bytes
+    that are not UTF-8 become lone surrogates, which `compose` reports at their place."""
     if len(raw) > MAX_BYTES:
         raise YamlError.of("file-too-large", mebibytes=MAX_BYTES // 2**20)
     return raw.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
@@ -78,12 +79,12 @@ def _whole_lines(text: str) -> str:
 
 
 def events(text: str) -> Iterator[Event]:
-    """The YAML events of a text, as the parser gives them."""
+    """The YAML events of a text, in the parser's order."""
     text = _whole_lines(text)
     try:
         from _ruamel_yaml import CParser
     except ImportError:
-        # There is no C extension for this interpreter; the Python parser is slower but equal.
+        # This interpreter has no C extension; the Python parser is slower but equivalent.
         from ruamel.yaml import YAML
 
         yield from YAML(typ="safe", pure=True).parse(text)
@@ -94,7 +95,7 @@ def events(text: str) -> Iterator[Event]:
 
 
 def scalar(event: Event) -> object:
-    """The plain value of a scalar event, by the core schema as records use it."""
+    """The plain value of a scalar event, by the core schema with the exceptions above."""
     value: str = event.value
     if not event.implicit[0] or event.style not in ("", None):
         return value
@@ -106,8 +107,8 @@ def scalar(event: Event) -> object:
 
 
 def compose(text: str, line: int = 0, budget: int = MAX_NODES) -> Node | None:
-    """The text as a tree of nodes, None if it is empty; raises `YamlError`.
-    A part of a file has `line` lines before it, and may come to `budget` values."""
+    """The text as a tree of nodes, None if it is empty; raises `YamlError`. For a part of a file,
+    `line` is the number of lines before it and `budget` the maximum number of values."""
     from ruamel.yaml.error import YAMLError
 
     try:
@@ -122,8 +123,8 @@ def compose(text: str, line: int = 0, budget: int = MAX_NODES) -> Node | None:
 def records(text: str) -> list[tuple[str, int, object]] | None:
     """The records of a file as plain data, each with its id and line, in file order.
 
-    It gives the same as `compose` at half the cost, as it records no places; None if the file is
-    not entirely plain (an error, a tag, an anchor, a double key, not a mapping).
+    The result equals that of `compose` but takes half the time, as it records no places. None if
+    the file has an error, a tag, an anchor or a duplicate key, or is not a mapping.
     """
     try:
         from _ruamel_yaml import CParser
@@ -138,16 +139,16 @@ def records(text: str) -> list[tuple[str, int, object]] | None:
 
 
 SHARED = 40
-"""Signs below which equal texts are kept once."""
+"""Length in characters below which equal texts are stored once."""
 _WORDS = frozenset((*NULLS, *BOOLS))
 
 
 class _NotPlain(Exception):
-    """A file whose faults or aliases need `compose`."""
+    """A file whose errors or aliases need `compose`."""
 
 
 def _records(next_event: Callable[[], Event]) -> list[tuple[str, int, object]] | None:
-    """The data of the parser's events; see `records`. Its limits are those of `compose`."""
+    """The records from the parser's events; see `records`. It has the same limits as `compose`."""
     from ruamel.yaml import events
 
     scalar_event, mapping_event = events.ScalarEvent, events.MappingStartEvent
@@ -171,7 +172,8 @@ def _records(next_event: Callable[[], Event]) -> list[tuple[str, int, object]] |
         kind = type(event)
         if kind is not mapping_event and kind is not sequence_event:
             text_ = text(event)
-            # A plain value that starts with a letter is a text, except a few words such as true.
+            # A plain value that starts with a letter is a text, apart from a few words such as
+            # true.
             if event.style or not event.implicit[0] or (text_ not in _WORDS and text_[0].isalpha()):
                 # Words, dates and ids recur in many records.
                 return intern(text_) if len(text_) < SHARED else text_
@@ -206,7 +208,7 @@ def _records(next_event: Callable[[], Event]) -> list[tuple[str, int, object]] |
 
 
 class _Composer:
-    """Builds nodes from events; no deeper than `MAX_DEPTH`, so that it may call itself."""
+    """Builds nodes from events. Its recursion is limited by `MAX_DEPTH`."""
 
     def __init__(self, stream: Iterator[Event], line: int, budget: int) -> None:
         self.stream = stream
@@ -246,7 +248,7 @@ class _Composer:
                 raise YamlError.of("text-too-large", *_place(mark), count=len(event.value))
             node.value = event.value if tag or is_key else scalar(event)
             if key is not None and not event.value and mark.index == event.end_mark.index:
-                # A value that is not written has no place, so its key is used.
+                # An empty value has no place of its own, so that of its key is used.
                 node.line, node.column = key.line, key.column
         else:
             if event.anchor:
@@ -280,7 +282,8 @@ class _Composer:
             )
         target = self.anchors[anchor]
         self._count(target.size, mark)
-        # Aliases of aliases nest without brackets in the file, so their expansion is counted.
+        # Aliases of aliases nest without brackets in the file, so the levels behind them are
+        # counted.
         if depth + target.height >= MAX_DEPTH:
             raise YamlError.of("too-deep", *_place(mark), most=MAX_DEPTH)
         return replace(target, line=mark.line + self.offset, column=mark.column + 1)
@@ -292,12 +295,13 @@ class _Composer:
 
 
 def _place(mark: YamlMark) -> tuple[int, int]:
-    # `compose` adds the lines before a part.
+    # `compose` adds the number of lines before a part.
     return mark.line + 1, mark.column + 1
 
 
 def place_of(text: str, index: int) -> tuple[int, int]:
-    """Line and column (1-based) of a character; a tab is one column, CR LF one line end."""
+    """Line and column (1-based) of a character; a tab counts as one column, CR LF as one line
+    break."""
     line, start = 1, 0
     for match in _LINE_END.finditer(text, 0, index):
         line, start = line + 1, match.end()
@@ -305,15 +309,15 @@ def place_of(text: str, index: int) -> tuple[int, int]:
 
 
 def check_characters(text: str) -> None:
-    """Raise `YamlError` at the first character that a record file may not contain.
-    Bytes that are not UTF-8 reach here as lone surrogates (see `decode`)."""
+    """Raise `YamlError` at the first character that a record file may not contain. Bytes that are
+    not UTF-8 arrive here as lone surrogates (see `decode`)."""
     bad = _BAD.search(text)
     if bad is not None:
         code, place = ord(bad.group()), place_of(text, bad.start())
         if 0xDC80 <= code <= 0xDCFF:
             raise YamlError.of("not-utf-8", *place, byte=code - 0xDC00)
         raise YamlError.of("bad-character", *place, char=code)
-    # Records do not need directives, and libyaml compares each with all others.
+    # Records need no directives, and libyaml compares each with all others.
     directive = re.search(r"^%", text, re.MULTILINE)
     if directive is not None:
         place = place_of(text, directive.start())
@@ -321,7 +325,7 @@ def check_characters(text: str) -> None:
 
 
 def _unclosed(text: str) -> int | None:
-    """The place of the last bracket that is never closed; None if all are closed."""
+    """The index of the last bracket that is never closed; None if all are closed."""
     opened: list[int] = []
     for hit in re.finditer(r"""'[^']*'|"[^"]*"|(?<!\S)#.*|[\[\]{}]""", text):
         if hit.group() in "[{":
@@ -332,9 +336,9 @@ def _unclosed(text: str) -> int | None:
 
 
 def translated(fault: object, text: str) -> YamlError:
-    """The parser's error in our words, at a useful place. The table has, by problem, our words, the
-    advice, and whether the cause is at the start of the construct (`{open}`); or another problem.
-    """
+    """The parser's error in our words, at a useful place. For each problem, the table has our
+    words, the advice, and whether the cause is at the start of the construct (`{open}`); or it
+    names another problem."""
     words = _table(FilePath(__file__).with_name("yaml_messages"))
     mark = getattr(fault, "problem_mark", None)
     start = getattr(fault, "context_mark", None) or mark
@@ -356,7 +360,8 @@ def translated(fault: object, text: str) -> YamlError:
     source = next(iter(_LINE_END.split(text, line)[line - 1 :]), "")
     before = source[: column - 1]
     if problem == "mapping values are not allowed in this context" and ": " not in before:
-        # The parser points at the colon; unless an earlier one made it wrong, the key is the fault.
+        # The parser points at the colon, but the error is in the key unless an earlier one caused
+        # it.
         column = len(before) - len(before.lstrip(" -")) + 1
         if len(before) - column >= LONGEST_KEY:
             message, hint = f"a key may have at most {LONGEST_KEY:,} characters", "shorten it"
