@@ -14,8 +14,8 @@ from mic25cli.view.document import Head, TextDocument, TextTable, first_table
 from mic25cli.view.record.lists import document
 from mic25cli.view.render import layout
 from mic25cli.view.render.plain import plain
-from mic25cli.view.render.styled import Styled
-from mic25cli.view.render.terminal import _clipped, wrapped
+from mic25cli.view.render.styled import Styled, wrapped
+from mic25cli.view.render.table_rows import _clipped
 
 WHOLE, STEERING = data(__file__, "WHOLE", "STEERING")
 

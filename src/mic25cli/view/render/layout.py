@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 
 from mic25cli.values import dataclass
@@ -128,6 +128,7 @@ class Columns:
     hidden: tuple[int, ...] = ()  # columns with values that do not fit
     short: bool = False  # whether heads are shortened to their signs
     clipped: bool = False  # whether lines are cut, so that each row is one line
+    loose: bool = False  # whether a longer name moves what follows it in its row
     blocks: bool = False  # whether each row is a block of lines, because nothing fits side by side
 
 
@@ -138,6 +139,7 @@ class _Column:
         texts = [line for cell in cells for line in cell]
         self.lengths = sorted(map(cell_len, texts))
         self.content = self.lengths[-1] if texts else 0
+        self.first = [cell_len(cell[0]) if cell else 0 for cell in cells]
         hits = (_CLAUSE.fullmatch(text) for text in texts if head.style == "amount")
         clauses = (cell_len("…".join(hit.groups(""))) for hit in hits if hit)
         self.clause = min(LONGEST_CLAUSE, max(clauses, default=0))
@@ -272,13 +274,29 @@ def _scanned(
         widths[max(names, key=widths.__getitem__)] -= 1
     if min(widths[i] for i in names) < SHORTEST:
         return None
-    # Names get their full width first, then amounts, then ids, then other texts.
+    # Names get the width that most of them need first, then amounts, then ids, then other texts.
     amounts = [i for i in widths if cols[i].head.style == "amount"]
-    for i in sorted(widths, key=lambda each: (each not in names, each not in amounts, each != own)):
+    usual = {i: _usual_name(cols, [*widths], i, widths) for i in names}
+    order = sorted(widths, key=lambda each: (each not in names, each not in amounts, each != own))
+    for i in (*order, *names):
         spare = room - sum(widths.values())
-        widths[i] += max(0, min(cols[i].natural(True) - widths[i], spare))
+        widths[i] += max(0, min(usual.pop(i, cols[i].natural(True)) - widths[i], spare))
+    loose = all(widths[i] >= _usual_name(cols, [*widths], i, widths) for i in names)
     hidden = tuple(i for i in rest if i not in main and cols[i].filled)
-    return Columns(widths, () if one_line else (own,), hidden, short=True, clipped=True)
+    below = () if one_line else (own,)
+    return Columns(widths, below, hidden, short=True, clipped=True, loose=loose)
+
+
+def _usual_name(
+    cols: Sequence[_Column], shown: Sequence[int], name: int, widths: Mapping[int, int]
+) -> int:
+    """The width that fits four names of five, with the blank before figures that follow them."""
+    after = next((i for i in shown if i > name), name)
+    blank = widths[after] if cols[after].right else 0
+    beside = cols[after].first if blank else [0] * len(cols[name].first)
+    sums = sorted(map(sum, zip(cols[name].first, beside, strict=True)))
+    usual = sums[len(sums) * 4 // 5] - blank
+    return max(usual, cell_len(cols[name].title(True)), 1)
 
 
 def _sum(cols: Sequence[_Column], chosen: Sequence[int], size: str, short: bool) -> int:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from mic25cli.view.render.styled import Styled
 
 # Compiled where they are first used: few texts have an address.
 ADDRESS = r"(?i:https?)://[^\s<>\"`{}|\\^…]+"
@@ -52,14 +48,6 @@ def target(address: str) -> str:
         lambda hit: "".join(f"%{byte:02X}" for byte in hit.group().encode("utf-8", "replace")),
         address,
     )
-
-
-def linked(text: Styled) -> Styled:
-    """The text with its addresses as links."""
-    if "://" in text.plain:
-        for start, end, address in addresses(text.plain):
-            text = text.restyled(f"link {address}", start, end)
-    return text
 
 
 def without(text: str) -> str:

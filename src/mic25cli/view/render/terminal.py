@@ -1,46 +1,22 @@
-"""The terminal: a document on a rich console of its width; the only place with colours."""
+"""The terminal: a document on a console of its width."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import takewhile
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mic25cli.view import document as parts
-from mic25cli.view.document import BRACKETS, Cell, Line, TextTable, bare
+from mic25cli.view.document import Cell, TextTable, bare
 from mic25cli.view.render import layout
 from mic25cli.view.render.layout import Columns
-from mic25cli.view.render.links import addresses, linked, target
-from mic25cli.view.render.styled import PlainConsole, Styled
+from mic25cli.view.render.links import addresses
+from mic25cli.view.render.styled import STYLES, PlainConsole, Styled, styled, wrapped
+from mic25cli.view.render.table_rows import HANGING, joined, row_lines
 from mic25cli.view.text import Lang, cell_len, label, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-_LOOKS = {
-    "": "amount drawn title whole",
-    "bold": "name series-7",
-    "dim": "id dim ref link",
-    # more, better, new
-    "green": "good new added series-2",
-    "bold green": "raised",
-    # less, worse, gone
-    "red": "bad old removed gone series-1",
-    "bold red": "lowered",
-    # in between, changed
-    "yellow": "fair altered restated series-4",
-    "bold yellow": "poor",
-    # neutral: observed, met late, match
-    "cyan": "late observed series-5",
-    "bold cyan": "hit",
-    # lines of a chart, each with its own mark
-    "blue": "series-0",
-    "magenta": "series-3",
-    "bright_red": "series-6",
-}
-STYLES = {"": "", **{role: look for look, roles in _LOOKS.items() for role in roles.split()}}
-"""What each role looks like; every role has a sign or a word beside it, so none needs colour."""
 
 ROOM_FOR_NOTES = 96
 """The width, in columns, from which notes are beside their claims and not below the table."""
@@ -50,38 +26,6 @@ LABEL = 11  # the width of labels of entries, if none is longer
 NUMBERED = re.compile(r"\[\d+(?:, \d+)*\]")  # the numbers of sources
 
 WORD = r"[\u0021-\u2e7f]+"  # texts that break only at spaces
-
-HANGING = 2
-"""How far the second line of a text is set in, where rows follow each other without a space."""
-HANGING_FROM = 14  # the width from which second lines in a column are indented
-
-
-def styled(line: Line, under: str = "", brief: bool = False) -> Styled:
-    """A line as rich text, never markup, because a record must not steer the terminal; `brief`
-    shows of a link to some words only the page."""
-    if isinstance(line, str):
-        return linked(Styled(visible(line), style=under))
-    parts = []
-    if brief:
-        from mic25cli.calc.source_grades import page_of
-    for style, text in line:
-        before, after = BRACKETS.get(style, ("", ""))
-        content, look = visible(text), STYLES[style]
-        if brief and style == "link" and (page := page_of(content)) != content:
-            content, look = page, f"{look} link {target(content)}"
-        parts.append(Styled(f"{before}{content}{after}", style=look))
-    return linked(Styled(*parts, style=under))
-
-
-def wrapped(text: Styled, room: int, hang: int = 0) -> list[Styled]:
-    """The lines of a text for a width, indented after the first."""
-    if text.cell_len <= room:
-        return [text]
-    spans = layout.breaks(text.plain, room, room - hang)
-    return [
-        Styled(" " * hang if number else "", text[start:end])
-        for number, (start, end) in enumerate(spans)
-    ]
 
 
 def hanging(prefix: Styled, body: Sequence[Styled], indent: int, width: int) -> list[Styled]:
@@ -274,14 +218,14 @@ class _Screen:
         cells = [[Styled("")] * (tall - len(cell)) + cell for cell in cells]
         rule = sum(plan.widths.values()) + layout.GAP * (len(plan.widths) - 1)
         rule = self.width if plan.below else rule
-        self.put([*_joined(part, plan.widths, cells), Styled("─" * rule, style="dim")])
+        self.put([*joined(part, plan.widths, cells), Styled("─" * rule, style="dim")])
 
     def rows(self, part: TextTable, plan: Columns, rows: Sequence[tuple[Cell, ...]]) -> None:
         if plan.blocks:
             self.blocks(part.heads, rows)
             return
         for row in rows:
-            self.put(_row(part, plan, row, self.width))
+            self.put(row_lines(part, plan, row, self.width))
 
     def hidden(self, part: TextTable, plan: Columns) -> None:
         titles = [part.heads[index].title for index in plan.hidden]
@@ -318,105 +262,6 @@ def _addresses(document: parts.TextDocument) -> dict[str, str]:
     ]
     by_mark = ((mark, addresses(visible(bare(line)))) for mark, line in items)
     return {mark: links[0][2] for mark, links in by_mark if mark and links}
-
-
-def _joined(
-    part: TextTable, rooms: Mapping[int, int], cells: Sequence[Sequence[Styled]]
-) -> list[Styled]:
-    out = []
-    for number in range(max([1, *map(len, cells)])):
-        line: list[str | Styled] = []
-        for cell, (index, width) in zip(cells, rooms.items(), strict=True):
-            piece = cell[number] if number < len(cell) else Styled("")
-            space, gap = " " * (width - piece.cell_len), " " * layout.GAP
-            line += (space, piece, gap) if part.heads[index].right else (piece, space, gap)
-        whole = Styled(*line)
-        out.append(whole[: len(whole.plain.rstrip())])
-    return out
-
-
-def _row(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> list[Styled]:
-    rooms = dict(plan.widths)
-    texts = [
-        [styled(line, STYLES[head.style]) for line in cell]
-        for head, cell in zip(part.heads, row, strict=True)
-    ]
-    _make_room(part, rooms, texts, "whole" if plan.clipped else "id")
-    cells: list[list[Styled]] = []
-    for index, room in rooms.items():
-        head = part.heads[index]
-        if plan.clipped:
-            texts[index] = _clipped(texts[index], room)
-        hang = 0 if head.right or head.style == "id" or room < HANGING_FROM else HANGING
-        cells.append([piece for line in texts[index] for piece in wrapped(line, room, hang)])
-    lines = _joined(part, rooms, cells)
-    return lines + _under(part, plan, texts, width)
-
-
-def _clipped(lines: list[Styled], room: int) -> list[Styled]:
-    if not lines:
-        return []
-    more = layout.more(lines)
-    first, space = lines[0], max(1, room - len(more))
-    if first.cell_len > space:
-        cut = first.plain[: layout.prefix_length(first.plain, space - 1)]
-        # Cut at a clause or a word, if most of the room is used.
-        marks = (", ", " (", "; ", " · ", "，", "（", "；")
-        ends = (first.plain.rfind(mark, 0, len(cut) + len(mark)) for mark in marks)
-        clause = first.plain[: max(0, *ends)]
-        word = "" if first.plain[len(cut)] == " " else cut[: max(0, cut.rfind(" "))]
-        hit = BRACKETS["hit"][0]
-        wholes = (
-            part
-            for part in (clause, word)
-            if cell_len(part) >= space // 2 and (hit in part or hit not in cut)
-        )
-        short = next(wholes, cut).rstrip(" ,，（(")
-        first = Styled(first[: len(short)], "…")
-    return [Styled(first, Styled(more, style="dim"))]
-
-
-def _make_room(
-    part: TextTable, rooms: dict[int, int], texts: Sequence[Sequence[Styled]], style: str
-) -> None:
-    """Widen the column of a long text at the cost of the name, then of the columns before it."""
-    names = [index for index in rooms if part.heads[index].style == "name"]
-    before: list[int] = []
-    for own in list(rooms):
-        if part.heads[own].style == style and texts[own]:
-            over = max(0, max(text.cell_len for text in texts[own]) - rooms[own])
-            rooms[own] += over
-            givers = before if {*names} & {*before} else [*names, *before]
-            for index in givers:
-                share = min(over, rooms[index] - 1)
-                rooms[index], over = rooms[index] - share, over - share
-        before.insert(0, own)
-
-
-def _under(
-    part: TextTable, plan: Columns, texts: Sequence[Sequence[Styled]], width: int
-) -> list[Styled]:
-    """Ids below a row, the record's own last; one wider than the screen is not broken."""
-    before = [*takewhile(lambda index: part.heads[index].style != "name", plan.widths)]
-    start = HANGING
-    if len(before) < len(plan.widths):
-        start += sum(plan.widths[index] + layout.GAP for index in before)
-    lines = []
-    for index in sorted(plan.below, key=lambda each: part.heads[each].key == "id"):
-        head = part.heads[index]
-        about = "" if head.key == "id" else f"{visible(head.title)}: "
-        joined = Styled("; ").join(texts[index])
-        if about and cell_len(about) + joined.cell_len > width:
-            lines.append(Styled(about.rstrip(), style="dim"))
-            about = ""
-        if joined.plain:
-            lines.append(Styled(Styled(about, style="dim"), joined))
-    line = Styled(" · ", style="dim").join(lines)
-    return [
-        Styled(" " * max(0, min(start, width - text.cell_len)), text)
-        for text in ([line] if line.cell_len + start <= width else lines)
-        if text.plain
-    ]
 
 
 def _entry(entry: parts.Entry, room: int) -> list[Styled]:
