@@ -1,1 +1,2 @@
-"""Pure questions to a dataset: select, diff, progress, coverage."""
+"""Answers questions about a dataset: filters, diff, progress, coverage; reads and writes no
+files."""

@@ -14,9 +14,9 @@ from mic25cli.model.units import CURRENCIES, UNITS, Units
 
 _TABLE = read_table(Path(__file__))
 SCALES: Mapping[str, str] = _TABLE["scales"]
-"""Words for a scale, folded."""
+"""Words for a scale, in folded form."""
 SAID_MONEY: Mapping[str, str] = _TABLE["money"]
-"""Words for a currency besides its code, folded."""
+"""Words for a currency other than its code, in folded form."""
 CURRENCIES_SAID = {**{code.casefold(): code for code in CURRENCIES}, **SAID_MONEY}
 PREFIXES = (*CURRENCIES_SAID, "¥", "cn¥", "rmb¥")
 """Currencies in front of a number; ¥ is the yen only if the dataset has amounts in yen."""
@@ -27,8 +27,8 @@ CHINESE_SCALES = {"万 ": (Decimal("0.01"), "mn "), "亿 ": (Decimal("0.1"), "bn
 
 
 def parse_amount(text: str, usual: str = "CNY", units: Units = UNITS) -> tuple[Decimal, str]:
-    """An amount such as '100 bn CNY', '$100bn', '1000亿', or '85 crore INR' if that is one of
-    `units`; without a currency, in the `usual` one. Raises `UsageError`."""
+    """The value and unit of an amount: '100 bn CNY', '$100bn', '1000亿', or '85 crore INR' if that
+    is one of `units`. Without a currency, it is in the `usual` one. Raises `UsageError`."""
     wrong = UsageError.of("is-not-amount", text=text, usual=usual)
     before = "|".join(re.escape(prefix) for prefix in sorted(PREFIXES, key=len, reverse=True))
     match = re.fullmatch(

@@ -26,12 +26,12 @@ KINDS: Final = ("industries", "targets", "funds")
 """The kinds that a brief can be about."""
 
 CHARTS: Final = 2
-"""Charts in the brief of an industry."""
+"""The maximum number of charts in the brief of an industry."""
 
 
 @dataclass(frozen=True)
 class Sum:
-    """A sum of money of a fund, as recorded, with where it was read."""
+    """A sum of money of a fund, as recorded, and where it was read."""
 
     amount: Amount
     cite: tuple[Cited, ...]
@@ -39,7 +39,7 @@ class Sum:
 
 @dataclass(frozen=True)
 class Payer:
-    """A fund with the sums that were announced, and all others."""
+    """A fund with the sums that were announced, and with all its other sums."""
 
     fund: Fund
     announced: tuple[Sum, ...]
@@ -49,7 +49,7 @@ class Payer:
 
 @dataclass(frozen=True)
 class Actor:
-    """A pilot, enterprise or institution that acts, with its role in the industry if it has one."""
+    """A pilot, enterprise or institution that is active, with its role in the industry, if any."""
 
     record: Pilot | Enterprise | Institution
     role: Role | None
@@ -58,7 +58,7 @@ class Actor:
 
 @dataclass(frozen=True)
 class Setter:
-    """A report that set targets, with how many of them."""
+    """A report that set targets, and the number of them."""
 
     report: str
     targets: int
@@ -66,7 +66,7 @@ class Setter:
 
 @dataclass(frozen=True)
 class Brief:
-    """What is known of a subject; `results` has all milestones, `leading` one per target."""
+    """What is known of a subject; `results` has all milestones, `leading` one for each target."""
 
     kind: str
     id: str
@@ -88,7 +88,7 @@ class Brief:
 
     @property
     def judged(self) -> tuple[Result, ...]:
-        """The leading milestones that have a status other than `not-assessable`."""
+        """The leading milestones with a status other than `not-assessable`."""
         return tuple(result for result in self.leading if result.status in ASSESSED)
 
     @property
@@ -117,8 +117,8 @@ def brief(
     question: Question,
     judged: Mapping[str, Sequence[Result]] = MappingProxyType({}),
 ) -> Brief:
-    """The brief of a record of `dataset`, a dataset at the dates of the question; `judged` has
-    known verdicts by target."""
+    """The brief of a record of `dataset`, which is already cut to the dates of the question.
+    `judged` has the verdicts that are already computed, by target."""
     record = dataset.get(kind, record_id)
     assert record is not None
     if kind == "industries":
@@ -182,7 +182,7 @@ def _results(
     question: Question,
     judged: Mapping[str, Sequence[Result]],
 ) -> tuple[Result, ...]:
-    """The verdicts on some targets: those that are known, otherwise judged now."""
+    """The verdicts on some targets: those already computed, and the others judged now."""
     results = tuple(result for target in targets for result in judged.get(target, ()))
     if not targets or results:
         return results
@@ -196,8 +196,8 @@ def _outside(
     industries: tuple[str, ...],
     question: Question,
 ) -> tuple[OutsideVerdict, ...]:
-    """Assessments of the target itself, or of targets alone of an industry, then those of the
-    industry; the newest first."""
+    """Assessments of the target; for an industry, those of single targets first and then those of
+    the industry. The newest come first."""
     until = question.until
     itself = targets[0] if kind == "targets" else None
     outside = list(verdicts_on(dataset, itself, industries, until))
@@ -221,7 +221,7 @@ def lead(results: Iterable[Result]) -> tuple[Result, ...]:
 
 
 def payer(dataset: RecordSet, fund: Fund) -> Payer:
-    """A fund with its sums: those that were announced, and others."""
+    """A fund with its sums, those that were announced apart from the others."""
     sums = [(each, Sum(each, cited(dataset, each["cite"]))) for each in fund["amounts"]]
     announced, other = (
         tuple(sum_ for each, sum_ in sums if (stage_of(dataset, each) == "announced") == there)

@@ -43,21 +43,21 @@ if TYPE_CHECKING:
 
 
 CHARTABLE = ("targets", "indicators")
-"""The kinds that have a figure."""
+"""The kinds of records that have a chart."""
 
 
 @dataclass(frozen=True)
 class Panel:
-    """An indicator, or the one target asked for, and what is left out of its drawing."""
+    """An indicator, or the one target that was asked for, and what its drawing leaves out."""
 
     asked: tuple[str, ...]
-    """the ids that it answers, each as kind/id"""
+    """the ids in the request that the panel answers, each as kind/id"""
     indicator: str
     name: Name
     definition: str
     timing: str | None = field(metadata=UNPRINTED)
     unit: str
-    """the unit of the axis of values"""
+    """the unit of the value axis"""
     direction: str | None
     targets: tuple[PanelTarget, ...]
     bases: tuple[Series, ...]
@@ -67,12 +67,12 @@ class Panel:
     not_drawn: tuple[Candidate, ...] = field(metadata=UNPRINTED)
     """the observations that are not drawn; `repeat` marks one that equals a drawn one"""
     running: bool = field(default=False, metadata=UNPRINTED)
-    """Whether the figures are the sums of the years up to each."""
+    """Whether each figure is the sum of the years up to it."""
 
     @property
     @printed
     def observations(self) -> int:
-        """how many the indicator has, drawn or not"""
+        """the number of observations of the indicator, drawn or not"""
         return len(self.not_drawn) + sum(1 for _ in self.points)
 
     @property
@@ -92,7 +92,7 @@ class Panel:
     @property
     @printed
     def sources(self) -> tuple[str, ...]:
-        """the reports and sources of all that is drawn, each once, in the order of the drawing"""
+        """the reports and sources of everything drawn, each once, in the order of the drawing"""
         marks = (*self.placed, *self.undated)
         claims: list[Reading | PlacedMilestone] = [mark.milestone for mark in marks]
         claims += [baseline.reading for baseline in self.baselines]
@@ -107,7 +107,7 @@ class Panel:
 
     @cached_property
     def placed(self) -> tuple[MilestoneMark, ...]:
-        """The milestones with a place in the panel; `left_out` says why another has none."""
+        """The milestones that are drawn; `left_out` says why another is not."""
         return tuple(milestone for milestone in self.milestones if milestone.left_out is None)
 
     @property
@@ -121,7 +121,7 @@ class Panel:
 
     @property
     def paths(self) -> Sequence[tuple[Point, Point]]:
-        """The straight lines from a baseline to the current milestones of its target: on track."""
+        """The even pace: straight lines from a baseline to the current milestones of its target."""
         return tuple(
             dict.fromkeys(
                 ((start.time, start.value), (mark.time, mark.target_value))
@@ -133,11 +133,11 @@ class Panel:
 
     @property
     def ways(self) -> Iterator[tuple[Point, ...]]:
-        """The pathways of assessors to the targets, target by target."""
+        """The pathways that assessors give to the targets, target by target."""
         return (way for target in self.targets for way in target.ways)
 
     def in_force(self, mark: MilestoneMark) -> tuple[float, float, Number] | None:
-        """The time in which a milestone's number was the target, and the number that came next."""
+        """The time in which a milestone's number was the target, and the number after it."""
         return self._in_force.get(id(mark))
 
     @cached_property
@@ -146,7 +146,7 @@ class Panel:
 
     @property
     def numbers(self) -> tuple[Number, ...]:
-        """All numbers that must have room on the axis of values."""
+        """All numbers that must fit on the value axis."""
         numbers: list[Number | None] = [start.value for start in self.baselines]
         for point in self.points:
             numbers += [point.value, *(() if point.open else (point.low, point.high))]
@@ -156,7 +156,7 @@ class Panel:
 
     @property
     def times(self) -> tuple[float, ...]:
-        """All places that must have room on the axis of time."""
+        """All times that must fit on the time axis."""
         times = [time for point in self.points for time in (point.time, point.start, point.end)]
         times += [start.time for start in self.baselines]
         times += [time for way in self.ways for time, _ in way]
@@ -175,15 +175,16 @@ class Chart:
     panels: tuple[Panel, ...]
     units: Units = field(default=UNITS, metadata=UNPRINTED)
     cited: Mapping[str, Source] = field(default_factory=dict, metadata=UNPRINTED)
-    """The sources of all that is drawn, by id."""
+    """The sources of everything drawn, by id."""
     issuers: Mapping[str, Institution] = field(default_factory=dict, metadata=UNPRINTED)
-    """Who issued the documents that they are texts of, by their ids."""
+    """The issuers of the documents whose texts the sources are, by id."""
     bodies: Mapping[str, str] = field(default_factory=dict, metadata=UNPRINTED)
     """The Chinese names of bodies."""
     license: str | None = field(default=None, metadata=UNPRINTED)
-    """On what terms others may use it."""
+    """The terms on which others may use the chart."""
     industry: Mapping[str, str | None] | None = field(default=None, metadata=UNPRINTED)
-    """Where it is of all targets of an industry: then its panels are small, without numbers."""
+    """The industry, if the chart shows all its targets; its panels are then small, without
+    numbers."""
 
     def numbers(self, panel: Panel) -> tuple[Number, ...]:
         """All numbers of the panels on the same scale as a panel, in its unit."""
@@ -191,7 +192,7 @@ class Chart:
             self.units.convert(number, other.unit, panel.unit)
             for other in self.panels
             if self.units.same(other.unit, panel.unit)
-            # A level at a point in time and an amount per year share no scale.
+            # A level at a point in time and an amount per year cannot share a scale.
             if {other.timing, panel.timing} != {"stock", "flow"}
             for number in other.numbers
         )
@@ -205,8 +206,8 @@ def figure(
     *,
     judged: Mapping[str, Sequence[Result]] = MappingProxyType({}),
 ) -> Chart:
-    """The chart of ids, `kind/id` or names; `UsageError` for what has none by then. `judged` has
-    known verdicts by target."""
+    """The chart of records, each given as `kind/id` or a name; raises `UsageError` for a record
+    without data by the dates. `judged` has the verdicts already computed, by target."""
     whole = dataset.whole
     question = Question(as_of=as_of or judged_on(whole), known_at=known_at)
     names_of: dict[str, list[tuple[str, str]]] = {}
@@ -230,7 +231,7 @@ def of_industry(
     *dates: str | None,
     judged: Mapping[str, Sequence[Result]] = MappingProxyType({}),
 ) -> Chart:
-    """The chart of the targets of an industry that were set by then, by its id."""
+    """The chart of those targets of an industry, given by its id, that were set by the dates."""
     own = [
         f"targets/{target['id']}"
         for target in dataset.kind("targets").values()
@@ -284,7 +285,7 @@ def _panel(
     used = Counter(claim["unit"] or own for claim in claims)
     unit = next((one for one, _ in used.most_common() if dataset.units.same(one, own)), own)
     spans = {milestone["period"] for target in charted for milestone in target["milestones"]}
-    # The sums up to each year, if the chart shows only a total.
+    # If the chart shows a single total only, it shows the sums up to each year.
     total = None if by_indicator or len(spans) > 1 else next(iter(spans), None)
     for target in charted:
         own_id = target["id"]
@@ -354,7 +355,7 @@ def _all_series(
             if index not in left or one.use != "other-basis":
                 left[index] = one
     indices = {point.index for series in all_series for point in series.points}
-    # Leave out a claim that was not chosen for its period if it says the same as the chosen one.
+    # A claim that was not chosen for its period is left out if it says the same as the chosen one.
     not_drawn = (
         one if total or one.use in UNPLACED else replace(one, use="confirms")
         for index, one in left.items()

@@ -30,7 +30,7 @@ STAGES = ("announced", "received", "committed", "spent")
 
 @dataclass(frozen=True)
 class Bar:
-    """A sum as a bar: its kind, its number in the unit of the chart, the claim behind it."""
+    """A sum as a bar: its stage, its number in the unit of the chart, and the claim behind it."""
 
     category: str
     stage: str = field(metadata=UNPRINTED)
@@ -42,7 +42,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarGroup:
-    """The bars of a fund, with the year in which it begins."""
+    """The bars of a fund, with the year in which the fund begins."""
 
     key: str
     name: Name
@@ -61,21 +61,21 @@ class FundsChart:
     chart: Literal["funds"] = field(default="funds", init=False)
     categories: tuple[str, ...]
     total: int
-    """how many sums are drawn, each once"""
+    """the number of sums that are drawn"""
     left_out: Mapping[str, int]
-    """what is not drawn, by kind or reason"""
+    """how many sums are not drawn, by kind or reason"""
     sources: tuple[str, ...]
     """the sources of everything drawn"""
     groups: tuple[BarGroup, ...] = field(metadata=UNPRINTED)
     cited: Mapping[str, Source] = field(metadata=UNPRINTED)
-    """Its sources, by id."""
+    """The sources, by id."""
     bodies: Mapping[str, str] = field(metadata=UNPRINTED)
     """The Chinese names of bodies."""
     unit: str = field(metadata=UNPRINTED)
     """the unit of the sums"""
     units: Units = field(metadata=UNPRINTED)
     license: str | None = field(metadata=UNPRINTED)
-    """On what terms others may use it."""
+    """The terms on which others may use the chart."""
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -84,7 +84,7 @@ class FundsChart:
 
     @property
     def most(self) -> Number:
-        """The number that must have room on the axis; it is above zero, also where none is."""
+        """The largest number that must fit on the axis; above zero even without any sum."""
         ends = [bar.number for bar in self.bars]
         ends += [bar.span.high for bar in self.bars if bar.span.high is not None]
         most = max(ends, default=0)
@@ -99,7 +99,7 @@ def _year(date: str | None) -> int | None:
 
 def _unit(dataset: RecordSet, claims: Sequence[Amount]) -> str:
     """The unit of the chart: billions of the usual currency, or millions if no sum is larger."""
-    # A site asks for it once per fund.
+    # Cached, because a site needs it for every fund.
     worked_out, key = dataset.whole.worked_out, "usual money of funds"
     if key not in worked_out:
         worked_out[key] = usual_money(dataset.whole, KINDS["funds"], "amounts")
@@ -112,7 +112,7 @@ def funds(
     known_at: str | None = None,
     only: str | None = None,
 ) -> FundsChart:
-    """The sums of a known stage of all funds or of one, by the year in which each begins."""
+    """The sums of known stage, of all funds or of one, by the year in which each fund begins."""
     left_out: Counter[str] = Counter()
     groups, sources = [], list[str]()
     chosen = [dataset.kind("funds")[only]] if only else dataset.kind("funds").values()
@@ -140,7 +140,7 @@ def funds(
         # Within a stage, the largest sum is drawn first, below the others.
         bars.sort(key=lambda bar: (STAGES.index(bar.stage), -bar.number))
         if bars:
-            # A fund begins when it was set up; without that date, with its first sum.
+            # A fund begins on the date when it was set up; if that is unknown, with its first sum.
             dates = [bar.claim["date"] for bar in bars]
             begun = map(_year, [fund["established"]] if fund["established"] else dates)
             first = min((year for year in begun if year is not None), default=None)

@@ -1,4 +1,4 @@
-"""The marks of a chart, in recorded numbers or exactly converted to the unit of its axis."""
+"""The marks of a chart, with numbers as recorded or exactly converted to the unit of its axis."""
 
 from __future__ import annotations
 
@@ -27,30 +27,30 @@ Role = Literal["line", "apart", "rival"]
 Open = Literal["up", "down"]
 
 NEAR = 1.01
-"""Years between two observations that a line may join."""
+"""The maximum number of years between two observations that a line joins."""
 
 OPEN: dict[str | None, Open] = {
     "at-least": "up", "more-than": "up", "up-to": "down", "less-than": "down",
 }  # fmt: skip
-"""On which side a bound leaves a number open."""
+"""The side on which a bound leaves a number open."""
 
 
-Point = tuple[float, Number]  # a place in time, and a number
+Point = tuple[float, Number]  # a time and a number
 
 
 @dataclass(frozen=True)
 class PanelTarget:
-    """A target of a panel with the status of its headline; null where nothing was set by then."""
+    """A target in a panel, with its headline milestone's status; null if none was set by then."""
 
     target: str
     name: Name
     headline: Result | None = field(metadata=UNPRINTED)
     by_id: bool = field(metadata=UNPRINTED)
-    """Whether it was asked for by its own id, and did not come with its indicator."""
+    """Whether the request has the target's own id; otherwise it came with its indicator."""
     pathway: tuple[PathwayYear, ...] = ()
-    """the values that assessors need on the way to it, by assessment and year"""
+    """the values that assessors say are needed on the way to it, by assessment and year"""
     ways: tuple[tuple[Point, ...], ...] = field(default=(), metadata=UNPRINTED)
-    """The same in the panel's unit, one line for each assessment."""
+    """The pathways in the panel's unit, one line for each assessment."""
 
     @property
     @printed
@@ -61,8 +61,8 @@ class PanelTarget:
 
 @dataclass(frozen=True)
 class ObservationMark:
-    """An observation as drawn, in the panel's unit, on a scale on which 2018 goes from 2017.5 to
-    2018.5; `open` is the side without an end, `weak` as D or unread."""
+    """An observation as drawn, in the panel's unit, on a time scale where 2018 goes from 2017.5 to
+    2018.5. `open` is the side without a limit; `weak` means grade D or unread."""
 
     index: int
     reading: Reading
@@ -78,7 +78,7 @@ class ObservationMark:
 
     @property
     def years(self) -> bool:
-        """Whether the figure covers several years, and is drawn as a bar over them."""
+        """Whether the figure covers several years and is drawn as a bar over them."""
         return self.role == "apart" and self.end - self.start > NEAR
 
 
@@ -95,7 +95,7 @@ class Series:
 
     @property
     def runs(self) -> list[list[ObservationMark]]:
-        """The unbroken lines: points that represent a year, at most one year apart."""
+        """The unbroken lines: points that represent one year each, at most one year apart."""
         runs: list[list[ObservationMark]] = []
         for point in self.points:
             if runs and point.role == "line" and point.time - runs[-1][-1].time <= NEAR:
@@ -134,7 +134,7 @@ class MilestoneMark:
 
     @property
     def left_out(self) -> str | None:
-        """Why it is not drawn; None if it has a number and a year."""
+        """The reason why it is not drawn; None if it has a number and a year."""
         if self.year is not None and self.ends:
             return None
         if self.milestone.value is None and self.milestone.low is None:
@@ -151,13 +151,13 @@ class MilestoneMark:
 
     @property
     def target_value(self) -> Number:
-        """The number to reach, for a range the weaker end; 0 without a number."""
+        """The number to reach, the less demanding end of a range; 0 without a number."""
         ends = self.ends or (0,)
         return ends[-1] if self.result.direction == "decrease" else ends[0]
 
     @property
     def since(self) -> float | None:
-        """When it became the target; None if its report has no date before the target year."""
+        """The time from which it was the target; None if its report has no earlier date."""
         published = self.milestone.published
         day = None if published is None else edtf.parse(published).latest
         at = None if day is None else on_scale(day)
@@ -165,8 +165,8 @@ class MilestoneMark:
 
 
 def in_force(placed: Iterable[MilestoneMark]) -> dict[int, tuple[float, float, Number]]:
-    """When each milestone's number was the target, by the milestone's identity: from, until, and
-    the number that came next."""
+    """The time in which each milestone's number was the target (from, until), and the number that
+    followed it, by the identity of the milestone."""
     placed, after = tuple(placed), dict[int, list[tuple[float, Number]]]()
     for milestone in placed:
         if milestone.replaces is not None and milestone.since is not None:
@@ -197,7 +197,7 @@ DrawnMark = ObservationMark | MilestoneMark | BaselineMark
 def observation_mark(
     candidate: Candidate, index: int, timing: Timing, *, alternative: bool
 ) -> ObservationMark:
-    """An observation with a time and a value on the axis, as it is drawn."""
+    """An observation with its time and value on the axes."""
     reading, span = candidate.reading, candidate.span
     when, time = edtf.parse(reading.period), stands_at(reading.period, timing)
     first, last = when.earliest, when.latest

@@ -1,4 +1,4 @@
-"""Which of several claims counts, and how the others are used: see docs/progress.md."""
+"""Which of several claims a verdict uses, and how it uses the others: see docs/progress.md."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Baseline, Indicator, Observation
 
 Timing = Literal["stock", "flow", "rate", "unstated"]
-"""The meaning of a year of an indicator: its end, its sum, its average, or not stated."""
+"""The meaning of a year's value: that at the year's end, its sum, its average, or unstated."""
 
 
 @dataclass(frozen=True, eq=False)
 class ReadObservation:
-    """An observation, with those parts of its use that do not depend on a date.
+    """An observation with the parts of its use that do not depend on a date.
 
-    Sources are looked up on demand, as few observations of a series are shown.
+    Sources are looked up on demand, because few observations of a series are shown.
     """
 
     dataset: RecordSet = field(repr=False)
@@ -58,10 +58,10 @@ class ReadObservation:
     span: Span | None
     when: edtf.Edtf
     basis: str | None
-    """The basis that it is on, also where it names none."""
+    """The definition that it is on; the indicator's headline definition if it names none."""
     unit_fits: bool
     changes: Mapping[str, Any] | None = None
-    """Values that differ from the recorded ones."""
+    """Values that replace the recorded ones."""
 
     @cached_property
     def cites(self) -> tuple[Cited, ...]:
@@ -69,13 +69,13 @@ class ReadObservation:
         return cited(self.dataset, self.record["cite"])
 
     def _may_count(self) -> list[tuple[Cited, Use | None]]:
-        """The cites by which it may count; for each one that does not qualify, the reason."""
+        """The citations by which the observation may count; for each other one, the reason."""
         counting = bearing(self.cites, self.record["derived"] is not None)
         return [(cite, _refusal(cite, self.criteria)) for cite in counting]
 
     @cached_property
     def reading(self) -> Reading:
-        """The observation with its date, report and grade, from the sources that qualify."""
+        """The observation with its date, report and grade, taken from the sources that qualify."""
         cites = self._may_count()
         allowed = [cite for cite, refused in cites if refused is None]
         best = min(allowed or [cite for cite, _ in cites], key=rank, default=None)
@@ -91,7 +91,7 @@ class ReadObservation:
         if self.record["cite"] and not (criteria.min_grade or criteria.access or criteria.checked):
             return None
         refusals = {refused for _, refused in self._may_count()}
-        # The cite that comes closest to qualifying gives the reason.
+        # The citation that comes closest to qualifying gives the reason.
         nearest: Use = max(filter(None, refusals), key=_REFUSALS.index, default="unchecked")
         return None if None in refusals else nearest
 
@@ -104,7 +104,7 @@ class ReadObservation:
 
 @dataclass(frozen=True)
 class Candidate:
-    """An observation with its use, and its value as a span if it has a number."""
+    """An observation with its use, and with its value as a range if it has a number."""
 
     read: ReadObservation = field(metadata=UNPRINTED)
     span: Span | None = field(metadata=UNPRINTED)
@@ -139,7 +139,7 @@ class Candidate:
         return self.read.when
 
     def but(self, span: Span | None, **changes: object) -> Candidate:
-        """A copy with another span and other values in its reading."""
+        """A copy with another range, and with other values in its reading."""
         read = replace(self.read, changes={**(self.read.changes or {}), **changes})
         return Candidate(read, span, self.use)
 
@@ -165,9 +165,9 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Criteria:
-    """The criteria that an observation must meet to count, days included; None: no limit. `timing`
-    is the meaning of a year, `final` asks for its end, `since` is the day from which a change
-    counts, and `passed` are the indexes to skip."""
+    """The criteria that an observation must meet to count, both days included; None means no limit.
+    `timing` is the meaning of a year, `final` requires a figure for its end, `since` is the day
+    from which a change counts, and `passed` are the indexes to skip."""
 
     unit: str | None
     basis: str | None = None
@@ -186,7 +186,7 @@ class Criteria:
 
 @dataclass(frozen=True)
 class Choice:
-    """The use of all observations, in the order of the record."""
+    """The use of every observation, in the order of the record."""
 
     candidates: tuple[Candidate, ...]
 
@@ -198,7 +198,7 @@ class Choice:
         )
 
     def but(self, uses: Mapping[int, Use]) -> Choice:
-        """A copy in which some observations have other uses, by object."""
+        """A copy in which some observations, by identity, have other uses."""
         return Choice(
             tuple(
                 replace(candidate, use=uses[id(candidate)]) if id(candidate) in uses else candidate
@@ -208,13 +208,14 @@ class Choice:
 
 
 Memo = dict[tuple[int, str | None, str | None, tuple[str, ...], bool], ReadObservation]
-"""Observations already read, by object and by the criteria that matter."""
+"""Observations that were already read, by identity and by the criteria that matter."""
 
 
 def choose(
     dataset: RecordSet, indicator: Indicator, criteria: Criteria, memo: Memo | None = None
 ) -> Choice:
-    """The observation that counts, and every use; a `memo` serves one indicator and dataset."""
+    """The observation that counts, and the use of each; a `memo` is for one indicator of one
+    dataset."""
     memo = {} if memo is None else memo
     basis = basis_of(indicator, criteria.basis)
     observations: list[ReadObservation] = []
@@ -266,8 +267,8 @@ def _settle(observations: Sequence[ReadObservation], uses: list[Use], sign: int)
 
 
 def headline(dataset: RecordSet, indicator: Indicator) -> tuple[Observation, str | None] | None:
-    """The claim that lists show for an indicator, with its basis: the choice on the headline basis
-    or, if that has none, the best on the other bases."""
+    """The claim that lists show for an indicator, with its definition: the one chosen on the
+    headline definition or, if there is none, the best on the others."""
     own = basis_of(indicator, None)
     best_of_bases: list[Candidate] = []
     for basis in (own, *(basis for basis in indicator["bases"] if basis != own)):
@@ -289,18 +290,18 @@ def headline(dataset: RecordSet, indicator: Indicator) -> tuple[Observation, str
 
 
 def same_time(one: Candidate, other: Candidate) -> bool:
-    """Whether two candidates for the same time could both have counted."""
+    """Whether two candidates are for the same time, so that either could have counted."""
     return one.use in CLAIM_PLACES and _one_time(one.when, other.when)
 
 
 SIGNS = {"increase": 1, "decrease": -1}
-"""Which way is better, by an indicator's direction."""
+"""The direction in which values get better, by the indicator's direction."""
 
 
 def best_claim(
     dataset: RecordSet, indicator: Indicator, claims: Sequence[Observation]
 ) -> Observation:
-    """The claim that is used where several reports give a figure for one period."""
+    """The claim that is used if several reports give a figure for one period."""
     sign = SIGNS.get(indicator["direction"] or "", 1)
 
     def order(claim: Observation) -> Order:
@@ -330,7 +331,8 @@ def _one_time(one: edtf.Edtf, other: edtf.Edtf) -> bool:
 
 
 def basis_of(indicator: Indicator, basis: str | None) -> str | None:
-    """A basis or, if none is named, the indicator's headline basis: the first that it lists."""
+    """A definition (basis); if none is named, the indicator's headline one, the first in its
+    list."""
     return basis or next(iter(indicator["bases"]), None)
 
 
@@ -391,7 +393,7 @@ def _use(dataset: RecordSet, read: ReadObservation, basis: str | None, criteria:
 
 
 WHOLE_YEAR, SEVERAL_YEARS = 360, 366
-"""Days: what is shorter is a part of a year, what is longer is several years."""
+"""Limits in days: a shorter period is part of a year, a longer one is several years."""
 
 
 def _unfit(when: edtf.Edtf, criteria: Criteria) -> Use | None:
@@ -400,8 +402,8 @@ def _unfit(when: edtf.Edtf, criteria: Criteria) -> Use | None:
     if criteria.since is not None and when.earliest == criteria.since:
         return None
     days = (when.latest - when.earliest).days + 1
-    # A sum over several years is not the sum of one year. At the end of a target year only a whole
-    # year counts; for a stock, the last day of its period does.
+    # A sum over several years is not the sum of one year. At the end of a target year, only a whole
+    # year counts; for a stock, only the last day of its period has to be at the end.
     if not (criteria.final or criteria.timing == "flow"):
         return None
     if days > SEVERAL_YEARS:
@@ -417,11 +419,11 @@ def reading_of(
     cites: tuple[Cited, ...] | None = None,
     until: date | None = None,
 ) -> Reading:
-    """A claim as a calculation takes it, by its `best` cite; no note on years after `until`."""
+    """A claim as calculations use it, with its `best` citation; no note on years after `until`."""
     cites = cited(dataset, claim["cite"]) if cites is None else cites
     return recorded_as(
         Reading,
-        # A baseline has neither basis nor origin of its own.
+        # A baseline has no definition or origin of its own.
         {"basis": None, "attributed": None, "derived": None, "estimated": False},
         claim,
         worth(best or best_cite(cites, claim.get("derived") is not None)),

@@ -1,4 +1,4 @@
-"""The sources behind records and claims, in the form every style of citing starts from."""
+"""The sources behind records and claims, in the neutral form that every citation style uses."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Day:
-    """A year, and a month and day where they are known."""
+    """A year, with a month and day if they are known."""
 
     year: int
     month: int | None = None
@@ -31,7 +31,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Dated:
-    """A date as recorded, its ends (two for an interval), and whether it is sure."""
+    """A date as recorded, the days at its ends (two for an interval), and whether it is certain."""
 
     edtf: str
     ends: tuple[Day, ...]
@@ -40,7 +40,7 @@ class Dated:
 
 @dataclass(frozen=True)
 class Author:
-    """A person who wrote a text: the family name, and the given one where it is known."""
+    """A person who wrote a text: the family name, and the given name if it is known."""
 
     family: str
     given: str | None
@@ -48,26 +48,26 @@ class Author:
 
 @dataclass(frozen=True)
 class CitedPlace:
-    """Where, for which claim and how closely a source was read."""
+    """The place where a source was read, for which claim, and how closely."""
 
     claim: str
     at: str | None
     checked: str
     report: str | None
-    """The report that the claim is of, where that is another than the source."""
+    """The report that the claim belongs to, if that is not the source."""
     quote: tuple[str, ...] = ()
-    """The words that hold its number there."""
+    """The printed words that contain its number."""
 
 
 @dataclass(frozen=True)
 class Reference:
-    """The facts that a citation of a text needs, in no particular style."""
+    """The facts about a text that a citation needs, in no particular style."""
 
     key: str
     title: str
     authors: tuple[str, ...]
     persons: tuple[Author, ...]
-    """The authors, where they are persons whose names are known apart."""
+    """The authors, if they are persons whose given and family names are known."""
     type: str | None
     """The type of the text, in the words of CSL."""
     publisher: str | None
@@ -77,14 +77,14 @@ class Reference:
     url: str | None
     accessed: Dated | None
     read: bool
-    """Whether its own text was seen; what is not read is known through other sources."""
+    """Whether the text itself was read; otherwise it is known through other sources."""
     coverage: str | None
-    """How much of the text was read: full or excerpt; null if the dataset lacks the source."""
+    """How much of the text was read: full or excerpt; null if the source is not in the dataset."""
     places: tuple[CitedPlace, ...] = ()
     version: str | None = None
     notes: tuple[str, ...] = ()
     copy_place: str | None = None
-    """The site of a copy, where that has no name but its domain: no publisher of the text."""
+    """The site of a copy that has no name but its domain; it is not the publisher of the text."""
 
     @property
     @printed
@@ -119,7 +119,7 @@ _PART = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
 
 
 def dated(text: str | None) -> Dated | None:
-    """An EDTF date as a style can use it; None where no year is known."""
+    """An EDTF date in the form that styles use; None if no year is known."""
     if text is None:
         return None
     ends = []
@@ -150,7 +150,7 @@ def of_dataset(dataset: RecordSet, as_of: str | None, known_at: str | None) -> R
 
 
 def of_ids(dataset: RecordSet, ids: Iterable[str]) -> list[Reference]:
-    """The sources that records or claims rest on, each once, in order; raises `UsageError`."""
+    """The sources behind records or claims, each once, in order; raises `UsageError`."""
     places: dict[str, list[CitedPlace]] = {}
     for text in ids:
         for source, place in _places(dataset, text):
@@ -218,7 +218,7 @@ def _of_source(dataset: RecordSet, key: str, places: tuple[CitedPlace, ...]) -> 
 
 
 def _issuer(source: Source) -> str | None:
-    """The issuer of a text that was read on a site without a name, as its authors call it."""
+    """The issuer of a text that was read on a site without a name, by the authors' name for it."""
     issuer = source["originator"]
     first = next(iter(source["authors"]), None)
     return first if first and (issuer or "").startswith(first) else issuer

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OpposedFigure:
-    """A figure and the body behind it; `status` is its verdict if the verdicts differ."""
+    """A figure and the body that publishes it; `status` is its verdict if the verdicts differ."""
 
     by: str
     basis: str | None
@@ -57,7 +57,8 @@ class Contradiction:
 
 
 def contradictions(dataset: RecordSet, question: Question) -> list[Contradiction]:
-    """All of a dataset: figures by indicator and period, then verdicts by target."""
+    """All contradictions: between figures by indicator and period, then between verdicts by
+    target."""
     indicators = dataset.kind("indicators").values()
     return [
         *(row for indicator in indicators for row in _of_figures(dataset, indicator)),

@@ -1,6 +1,6 @@
-"""Coverage: the content of the dataset and how well it is sourced, by kind, industry (each one that
-a record or claim names) or chapter. A statement is a claim, or a record that cites for its own
-facts."""
+"""Coverage: what the dataset contains and how well it is sourced, by kind, by industry (those that
+a record or claim names) or by chapter. A statement is a claim, or a record that cites sources for
+its own facts."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 UNUSABLE: frozenset[Use] = frozenset((*UNPLACED, "part-year", "several-years"))
-"""The uses of an observation that a target cannot be measured on, or not yet."""
+"""The uses of an observation that say that a target cannot, or cannot yet, be measured on it."""
 
 
 @dataclass(frozen=True)
 class DatedReport:
-    """A source that makes a statement, with its date of publication."""
+    """A source that makes a statement, with the date of its publication."""
 
     id: str
     published: str
@@ -49,7 +49,7 @@ class DatedReport:
 
 @dataclass(frozen=True)
 class Share:
-    """A number of things, and the share that they are of a whole."""
+    """A number of things, and their share of a whole."""
 
     count: int
     whole: int = field(metadata=UNPRINTED)
@@ -63,7 +63,7 @@ class Share:
 
 @dataclass(frozen=True)
 class FilledFields:
-    """The number of top-level fields, and how many have a value."""
+    """The number of top-level fields, and of those that have a value."""
 
     count: int
     filled: int
@@ -82,21 +82,21 @@ def part_of(part: int, whole: int) -> float | None:
 
 @dataclass(frozen=True)
 class TargetTally:
-    """How many targets were set by the reference date, and what can be said of them."""
+    """The number of targets set by the reference date, and what is known of them."""
 
     by_targets: CountsByOrigin = field(metadata=in_place(CountsByOrigin))
     """each by the milestone that applies, as `progress` counts them"""
     with_baseline: int
     observed_in_year: int
     outside_only: int
-    """how many have no verdict here, but one of an outside body that is not read as unclear"""
+    """how many have no verdict here, but an outside verdict whose reading is not unclear"""
     beside: int
-    """how many are not assessable and have something measured beside them"""
+    """how many are not assessable but have a neighbouring indicator that is shown beside them"""
 
 
 @dataclass(frozen=True)
 class NameTally:
-    """The number of records with a name in two languages, and of names in each language."""
+    """The number of records with a name in both languages, and in each language."""
 
     count: int
     en: int
@@ -105,18 +105,18 @@ class NameTally:
 
 @dataclass(frozen=True)
 class SourceTally:
-    """How many sources there are, and how many of them are independent."""
+    """The number of sources, and of independent ones."""
 
     count: int
     independent_sources: int
     accessed: int
-    """how many have the day on which they were read"""
+    """how many record the day on which they were read"""
 
 
 @dataclass(frozen=True)
 class RecordTally:
-    """The counts for a set of records; `authority` to `found` count statements, and `targets` is
-    None if the set cannot have targets."""
+    """The counts for a set of records. `authority` to `found` count statements; `targets` is None
+    if the set cannot have targets."""
 
     records: int
     claims: int
@@ -124,10 +124,10 @@ class RecordTally:
     """statements by the authority of their best source; unknown: without a source"""
     access: Mapping[str, Share]
     grade: Mapping[str, Share]
-    """statements by the grade of that source; empty for a text that nobody saw"""
+    """statements by the grade of that source; empty for a text that nobody has seen"""
     checked: Mapping[str, Share]
     found: Mapping[str, Share]
-    """of claims: by how the recorded words contain the number; none: no words are recorded"""
+    """claims by how the recorded words contain the number; none: no words are recorded"""
     sources: SourceTally
     fields: FilledFields
     names: NameTally
@@ -138,7 +138,7 @@ class RecordTally:
 
 @dataclass(frozen=True)
 class CoverageRow:
-    """The counts of a kind, an industry or a chapter; null of none, and where it is another."""
+    """The counts of a kind, an industry or a chapter; the keys of the other two are null."""
 
     kind: str | None
     industry: str | None
@@ -147,7 +147,7 @@ class CoverageRow:
 
     @property
     def group(self) -> str | None:
-        """The record type, industry or chapter of the row; None for the row of all."""
+        """The record type, industry or chapter of the row; None for the row of totals."""
         return self.kind or self.industry or self.chapter
 
 
@@ -173,7 +173,7 @@ class _Pile:
 def cover(dataset: RecordSet, by: By, question: Question) -> Coverage:
     """Count the dataset by kind or industry, or findings by chapter, at the dates of a question.
     Grades are always those of the whole dataset."""
-    # A dataset cut to a date lacks indicators that targets still name.
+    # A dataset cut to a date lacks indicators that targets still refer to.
     uncut = dataset.whole
     results = applying(evaluate(uncut, question, every_method=False, depends=True))
     whole = _pile(list(dataset))
@@ -228,7 +228,7 @@ def _by_chapter(dataset: RecordSet) -> dict[str | None, _Pile]:
     chapters: defaultdict[str | None, list[Record]] = defaultdict(list)
     for record in dataset.kind("findings").values():
         at = next((cite["at"] for cite in record["cite"] if cite["at"]), None)
-        # `§3` of `§3.2`
+        # §3, from `§3.2`
         chapters[None if at is None else re.split(r"[.,]", at)[0]].append(record)
 
     def place(chapter: str | None) -> tuple[bool, bool, str]:
@@ -254,9 +254,9 @@ def _tally(
     cites = [cited(uncut, claim["cite"]) for claim in (*pile.claims, *facts)]
     sums = [claim.get("derived") is not None for claim in (*pile.claims, *facts)]
     best = [worth(best_cite(each, derived)) for each, derived in zip(cites, sums, strict=True)]
-    # A source has one access, whichever claim cites it.
+    # The access of a source is the same for all claims that cite it.
     worths: list[Row] = [*best, *({**source, "grade": grade_of(source)} for source in sources)]
-    # Most records leave the fields that distinguish equal names empty, so these do not count.
+    # Fields that only distinguish equal names are empty in most records, so they are not counted.
     fields = (item for record in pile.records for item in record.items())
     values = [value for key, value in fields if key not in ("kind", "id", *IDENTITY)]
     filled = sum(value is not None and value != [] and value != {} for value in values)

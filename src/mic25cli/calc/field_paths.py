@@ -1,4 +1,4 @@
-"""Paths into a record: `name.zh`, `amounts.value`; over a list a path collects."""
+"""Paths into a record: `name.zh`, `amounts.value`; over a list, a path collects all values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mic25cli.model.dataset import Record
 
 
 def get(record: object, path: str) -> Any:
-    """The value at a path; a list of values where it crosses a list; None if nothing is there."""
+    """The value at a path; a list if the path crosses a list; None if there is nothing."""
     value = record
     for step in path.split("."):
         value = _step(value, step)
@@ -40,7 +40,7 @@ def values(record: object, path: str) -> list[Any]:
     from mic25cli.model.fields import open_mappings
 
     collected: list[object] = []
-    # Keys that are data do not count: a definition may be called `industry`.
+    # Keys that are data are skipped, because a definition may be called `industry`.
     _collect(record, path[2:], open_mappings(), collected)
     return collected
 
@@ -67,7 +67,7 @@ def _keys(item: object) -> Container[object]:
 
 
 def check(record: Record, path: str) -> None:
-    """Raise `UsageError` with the nearest keys if the path's keys are not of this shape."""
+    """Raise `UsageError` with the nearest keys if records of this shape cannot have the path."""
     if order := re.fullmatch(r"(.+?)[: ](asc|desc)", path):
         field = f"{'-' if order[2] == 'desc' else ''}{order[1]}"
         raise UsageError(not_a("field", path), f"write --sort {field}.")

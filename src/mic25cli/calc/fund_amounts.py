@@ -1,4 +1,4 @@
-"""The amounts of a fund: their stages, and which of them count."""
+"""The amounts of a fund: their stages, and which of them are counted in sums."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
-    """The use of each amount, by object: one sum counts for each stage of a round; if none covers
-    the whole, one per payer, so that the sums can be added up. A round is a part of a sum
-    without one that is as late; a smaller sum of another type is a part of the round."""
+    """The use of each amount, by identity. One sum counts for each stage of a round. If no sum
+    covers the whole round, one counts for each payer, so that they can be added up. A round is part
+    of a sum without a round that is as late; a smaller sum of another type is part of the round."""
     places: tuple[Use, ...] = (
         "earlier-period", "lower-grade", "less-checked", "older-vintage", "confirms",
     )  # fmt: skip
@@ -50,7 +50,7 @@ def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
 
 
 def _is_part_of_round(dataset: RecordSet, fund: Fund, claim: Amount) -> bool:
-    """Whether a sum is less than an earlier round of another type: a grant, out of a pledge."""
+    """Whether a sum is part of a larger, earlier round of another type: a grant out of a pledge."""
 
     def holds(other: Amount) -> bool:
         its = quantity(other, other["unit"], dataset.units)
@@ -71,7 +71,7 @@ def stage_of(dataset: RecordSet, claim: Amount) -> str | None:
 
 
 def amount_order(dataset: RecordSet, claim: Amount) -> Order:
-    """The order of the claims for one sum, best first."""
+    """The sort key of the claims for one sum, the best first."""
     worth = support(dataset.whole, claim["cite"])
     day = last_day(published(dataset.whole, claim["report"])).toordinal()
     return (

@@ -1,7 +1,8 @@
-"""Implementation of a measure or recommendation as of a date, whether or not it worked.
+"""What was done about a measure or recommendation by a date, whether or not it worked.
 
 `implemented`: all of it is in force. `partly-implemented`: a part is. `lapsed`: it ended without a
-successor. Otherwise `in-progress`."""
+successor. Otherwise `in-progress`.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +34,12 @@ if TYPE_CHECKING:
     from mic25cli.model.records import FollowUp
 
 KINDS_FOLLOWED = ("recommendations", "provisions")
-"""The kinds whose records have what followed them."""
+"""The kinds of records that say what followed."""
 
 RANKS: Mapping[Implementation | None, int] = {
     word: rank for rank, word in enumerate(reversed(IMPLEMENTATIONS))
 }
-"""How far each word is: no action found, lapsed, in progress, partly implemented, implemented."""
+"""The order of the words: no action found, lapsed, in progress, partly implemented, implemented."""
 
 MET = frozenset({"met", "met-late", "already-met"})
 STANDING = ("superseded", "withdrawn")
@@ -46,7 +47,7 @@ STANDING = ("superseded", "withdrawn")
 
 @dataclass(frozen=True)
 class Fulfilment:
-    """The implementation of a measure or recommendation, and the evidence on it: see `COLUMNS`."""
+    """The implementation of a measure or recommendation, and the evidence for it: see `COLUMNS`."""
 
     implementation: Implementation | None
     follow_ups: int = 0
@@ -149,7 +150,7 @@ def _word(
 def _results(
     dataset: RecordSet, record: Record, question: Question
 ) -> Mapping[str, tuple[Result, ...]]:
-    """The verdicts on the targets that followed, on the milestones that the measure's texts set."""
+    """The verdicts on the targets that followed, for the milestones set by the measure's texts."""
     ids = {row["target"] for row in record["follow_up"] if row["target"]}
     if not ids:
         return {}
@@ -166,7 +167,7 @@ def _results(
         own = tuple(
             result for result, text in zip(standing, documents, strict=True) if text in texts
         )
-        # If its texts set no milestone of the target, take all milestones.
+        # If the measure's texts set no milestone of the target, all its milestones are used.
         results[id_] = own or standing
     return results
 
@@ -219,8 +220,8 @@ BRIEF = "in-brief"
 
 
 def in_short(results: Iterable[Result]) -> Words:
-    """The status of each target by the milestone that applies, with the fit and certainty of a
-    verdict (null where there is none)."""
+    """The status of each target by the milestone that applies, with the fit and certainty of the
+    verdict (null if there is none)."""
     from mic25cli.calc.progress.by_target import applying
     from mic25cli.calc.progress.status import ASSESSED
 
@@ -239,11 +240,11 @@ class InBrief(TypedDict):
 
     words: Words
     counts: Mapping[str, object]
-    """Those of `CountsByOrigin`."""
+    """The counts of `CountsByOrigin`."""
 
 
 def in_brief(dataset: RecordSet, question: Question) -> InBrief:
-    """What `in_short` says of each target, and how many targets have each status."""
+    """The result of `in_short` for every target, and the number of targets with each status."""
 
     def make() -> InBrief:
         from mic25cli.calc.progress.by_target import count_targets
@@ -280,7 +281,7 @@ class _Followed(Mapping[str, Record]):
 
 
 class _Judged(_Followed):
-    """Targets with the outcome of each; one is judged by itself if not all of them are judged."""
+    """Targets with the outcome of each; one target is judged alone if not all are judged yet."""
 
     def __getitem__(self, id_: str) -> Record:
         record, dataset = self._records[id_], self._dataset
@@ -302,17 +303,17 @@ class _Judged(_Followed):
         return in_brief(self._dataset, self._question)["words"]
 
     def items(self) -> ItemsView[str, Record]:
-        """All with their ids."""
+        """All ids and records."""
         words = self._words
         of = {id_: {**record, **words.get(id_, UNJUDGED)} for id_, record in self._records.items()}
         return of.items()
 
     def values(self) -> ValuesView[Record]:
-        """All of them."""
+        """All records."""
         return dict(self.items()).values()
 
     def in_order(self) -> Sequence[Record] | None:
-        """All in list order, if that is stored; those that are only printed are not parsed."""
+        """All records in list order, if that is stored; those only printed are not parsed."""
         if (every := getattr(self._records, "in_order", None)) is None:
             return None
         return [self._unread(record.line, record.read) for record in every()]
@@ -328,7 +329,7 @@ def _longer(line: str, words: Mapping[str, str | None]) -> str:
 
 
 def annotated(dataset: RecordSet, kind: str, question: Question) -> RecordSet:
-    """The dataset in which the records of a kind have their outcome, at any date."""
+    """The dataset in which the records of a kind have their outcome as of the question's date."""
 
     def load(name: str) -> Records:
         records = dataset.kind(name)

@@ -1,4 +1,4 @@
-"""Sums of a list: its records counted by a shared value, and the money of funds added up."""
+"""Sums over a list: records counted by a shared value, and the money of funds added up."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RecordGroup:
-    """The records of a list that have a value in common; null: those without any."""
+    """The records of a list that share a value; null: those without a value."""
 
     key: str | None
     records: int
@@ -29,10 +29,10 @@ class RecordGroup:
 
 @dataclass(frozen=True)
 class ListSum:
-    """How many records a grouped list has, and how many belong to no group."""
+    """The number of records in a grouped list, and of those in no group."""
 
     records: int
-    """each once, also where it is in several groups"""
+    """each once, even if it is in several groups"""
     groups: int
     without: int
     """records in no group"""
@@ -40,7 +40,7 @@ class ListSum:
 
 @dataclass(frozen=True)
 class GroupedList:
-    """The head of `--by` in JSON: what was grouped by which field, and the totals."""
+    """The header of `--by` in JSON: what was grouped by which field, and the totals."""
 
     schema: Literal["mic25.list-by/1"] = field(default="mic25.list-by/1", init=False)
     kind: str
@@ -49,8 +49,8 @@ class GroupedList:
 
 
 def grouped(kind: Kind, by: str, records: Sequence[Record]) -> tuple[list[RecordGroup], ListSum]:
-    """The number of records in each group, the largest first, and their sum."""
-    # Imported here, because a card has sums of its own and filters nothing.
+    """The number of records in each group, the largest group first, and the totals."""
+    # Imported here, because a card has sums of its own and needs no filters.
     from mic25cli.calc.record_filters import READ_AS, criteria, currency_of
 
     spec, without = criteria(kind)[by], 0
@@ -75,7 +75,7 @@ class StageSum:
     value: Number
     unit: str
     amounts: int
-    """how many sums it is made of"""
+    """the number of sums that it is made of"""
     funds: int
     hedged: int
     """how many of these sums are approximate or a limit"""
@@ -83,7 +83,7 @@ class StageSum:
 
 @dataclass(frozen=True)
 class FundsSum:
-    """What is counted, and what is left out, by reason."""
+    """What was counted, and what was left out, by reason."""
 
     records: int
     amounts: int
@@ -92,15 +92,15 @@ class FundsSum:
 
 @dataclass(frozen=True)
 class SummedFunds:
-    """The head of `funds --total` in JSON: how many sums were counted, and which were left out."""
+    """The header of `funds --total` in JSON: the number of sums counted, and those left out."""
 
     schema: Literal["mic25.funds-total/1"] = field(default="mic25.funds-total/1", init=False)
     summary: FundsSum
 
 
 def large_unit(dataset: RecordSet, money: str, claims: Sequence[Amount]) -> str:
-    """The unit for sums in a currency: the dataset's own if most have it; otherwise billions, or
-    millions if none of them is larger."""
+    """The unit for sums in a currency: the dataset's own if most amounts are in it; otherwise
+    billions, or millions if no amount is larger."""
     units = dataset.whole.units
     pairs = [
         (unit, claim)
@@ -117,7 +117,7 @@ def large_unit(dataset: RecordSet, money: str, claims: Sequence[Amount]) -> str:
 
 
 def funds_total(dataset: RecordSet, funds: Sequence[Record]) -> tuple[list[StageSum], FundsSum]:
-    """The sums by stage and currency: each round once, and no part beside its whole."""
+    """The sums by stage and currency: each round counts once, and no part besides its whole."""
     left_out: Counter[str] = Counter()
     counted: dict[tuple[str, str], list[tuple[str, Number, bool]]] = {}
     every = [claim for fund in funds for claim in fund["amounts"]]

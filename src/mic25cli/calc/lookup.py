@@ -23,7 +23,8 @@ from mic25cli.model.languages import TEXT_LANGUAGES
 
 
 def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
-    """A record by id, number, or a name that only it has; raises `UsageError` with the nearest."""
+    """The record with an id, a number or a unique name; raises `UsageError` with the nearest
+    ones."""
     of, bare_id = kind_and_id(record_id)
     record_id = bare_id if of == kind else record_id
     _refuse_ambiguous(dataset, (kind,), record_id)
@@ -44,7 +45,7 @@ def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
         if record_id.strip().isdecimal():
             return about
         raise UsageError(not_a(spec.one, record_id), suggestion([about["id"]]))
-    # A number belongs to its own list: an equal number in another list means something else.
+    # A number belongs to its own list: the same number in another list means something else.
     elsewhere = [] if record_id.strip().isdecimal() else _of_any_kind(dataset, record_id)
     if elsewhere and about is None and not nearest(record_id, dataset.kind(kind), 1):
         see = f"see 'mic25 {elsewhere[0]['kind']} show {elsewhere[0]['id']}'."
@@ -63,14 +64,14 @@ def _ids_by_name(dataset: RecordSet, *kinds: str) -> dict[str, str]:
 
 
 def find_id(dataset: RecordSet, kind: str, text: str) -> str | None:
-    """The id of the record that an id or a name names, if any."""
+    """The id of the record with an id or a name; None if there is none."""
     with suppress(UsageError):
         return str(find(dataset, kind, text)["id"])
     return None
 
 
 def kind_and_id(text: str) -> tuple[str | None, str]:
-    """The kind and the id in `kind/id`, also with the kind in singular; None for another text."""
+    """The kind (plural or singular) and the id in `kind/id`; for other texts, None and the text."""
     word, _, record_id = text.partition("/")
     kind = next((name for name, kind in KINDS.items() if word in (name, kind.one)), None)
     return (kind, record_id) if kind is not None and record_id else (None, text)
@@ -83,7 +84,8 @@ def _of_any_kind(dataset: RecordSet, text: str) -> list[Record]:
 def find_any(
     dataset: RecordSet, text: str, what: str = "record", near: Iterable[str] = KINDS
 ) -> list[Record]:
-    """The records that an id, `kind/id` or a name names; raises `UsageError` with those near."""
+    """The records with an id, `kind/id` or name; raises `UsageError`, which suggests similar
+    names."""
     kind, record_id = kind_and_id(text)
     if kind is not None:
         now = dataset.get(kind, record_id) or _followed(dataset, kind, record_id)
@@ -110,7 +112,7 @@ def find_any(
 
 
 def industry(dataset: RecordSet, text: str) -> Record:
-    """What --industry names: an id, name or number, or words that one industry alone is about."""
+    """The industry that --industry means: its id, name or number, or words that fit only one."""
     record = _by_id_or_name(dataset, "industries", text)
     if record is None and _by_id_or_name(dataset.whole, "industries", text) is None:
         record = _industry(dataset, text)
@@ -121,14 +123,14 @@ def industry(dataset: RecordSet, text: str) -> Record:
 
 
 def industry_id(dataset: RecordSet, text: str) -> str | None:
-    """The id of the industry that words mean, if any."""
+    """The id of the industry that words refer to; None if there is none."""
     with suppress(UsageError):
         return str(industry(dataset, text)["id"])
     return None
 
 
 def report(dataset: RecordSet, text: str) -> Record:
-    """The source that --report names; for a document, the source whose text sets most of it."""
+    """The source that --report means; for a document, the source with most of its claims."""
     document = None if dataset.get("sources", text) else _by_id_or_name(dataset, "documents", text)
     if document is not None:
         carried = [
@@ -183,12 +185,12 @@ def _names_in(value: object) -> object:
 
 
 def absent(what: str, record_id: str) -> UsageError:
-    """The error for a record that the dataset has, but not at the time that is asked about."""
+    """The error for a record that the dataset has, but not at the date of the question."""
     return UsageError.of("is-not-in-dataset-at-these-dates", what=what, record_id=record_id)
 
 
 def _begun(dataset: RecordSet, kinds: Iterable[str], cut: str) -> list[str]:
-    """The ids that begin like one that a narrow list cut short: `robot-industry-…`."""
+    """The ids that start like one that was cut short in a narrow list: `robot-industry-…`."""
     return sorted({id_ for kind in kinds for id_ in dataset.kind(kind) if id_.startswith(cut[:-1])})
 
 
@@ -223,7 +225,7 @@ def _by_id_or_name(dataset: RecordSet, kind: str, record_id: str) -> Record | No
         return dataset.kind(kind)[begun[0]] if len(begun) == 1 else None
     hits = _called(dataset, kind, name := spoken(record_id))
     if len(hits) > 1:
-        # A search name only finds a record if no record has it as its own name.
+        # A search name refers to a record only if no record has it as its own name.
         hits = [hit for hit in hits if name in _names(hit)]
     if not hits and dataset.whole.former.get(f"{kind}/{record_id}", "").startswith(f"{kind}/"):
         return _followed(dataset, kind, record_id)
@@ -239,7 +241,7 @@ def _by_id_or_name(dataset: RecordSet, kind: str, record_id: str) -> Record | No
 def _followed(
     dataset: RecordSet, kind: str, record_id: str, records: Sequence[Record] = ()
 ) -> Record | None:
-    """The record with a former id, unless it is among `records`; the dataset notes the request."""
+    """The record that once had an id, unless it is in `records`; the dataset notes the request."""
     now = dataset.whole.former.get(f"{kind}/{record_id}")
     record = None if now is None else dataset.get(*now.split("/"))
     if now is None or record is None or any(other is record for other in records):
@@ -249,13 +251,13 @@ def _followed(
 
 
 def explained(dataset: RecordSet, record: Record) -> Record:
-    """The record that an entry of the glossary explains; any other is itself."""
+    """The record that an entry of the glossary explains; any other record itself."""
     of = record["of"] if record["kind"] == "terms" else None
     return (of and dataset.get(*of.split("/"))) or record
 
 
 def is_own(record: Record, text: str) -> bool:
-    """Whether a text is an id (also a former one) or a name of the record itself."""
+    """Whether a text is an id, a former id or a name of the record itself."""
     former = (former_id.rpartition("/")[2] for former_id in record.get("formerly", ()))
     return spoken(text) in _names(record, *former)
 

@@ -1,4 +1,4 @@
-"""The editions of a target for one year: the current reading of each, and other readings."""
+"""The editions of a target for one year: the current reading of each, and its other readings."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Edition:
 
 
 def editions(dataset: RecordSet, claims: Sequence[Milestone]) -> list[Edition]:
-    """The editions on one year, by publication; a reading with a number comes before one in
+    """The editions for one year by date of publication. A reading with a number comes before one in
     words."""
     by_report = grouped((claim["report"], claim) for claim in claims)
 
@@ -48,7 +48,7 @@ def editions(dataset: RecordSet, claims: Sequence[Milestone]) -> list[Edition]:
 
 
 def agree(one: Milestone, other: Milestone) -> bool:
-    """Whether two claims set the same number, however they hedge it, or the same words."""
+    """Whether two claims set the same number, whatever their hedges, or the same words."""
     return all(one[key] == other[key] for key in ("statement", "value", "low", "high", "unit"))
 
 

@@ -1,4 +1,4 @@
-"""Figures measured beside the targets of an industry: shown with their difference, never judged."""
+"""Figures shown beside the targets of an industry, with their difference; never judged."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Beside, Bilingual, Indicator
 
 MOST = 2
-"""Neighbours that are shown beside one target."""
+"""The maximum number of neighbours shown beside one target."""
 
 
 @dataclass(frozen=True)
 class NeighbourFigure:
-    """A figure of a neighbour, from the best source that gives it."""
+    """A figure of a neighbouring indicator, from the best source that gives it."""
 
     period: str
     value: Number | None
@@ -38,7 +38,7 @@ class NeighbourFigure:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A figure measured beside targets: its difference, its first and last value."""
+    """An indicator shown beside targets: its difference, and its first and last value."""
 
     indicator: str
     basis: str | None
@@ -47,7 +47,7 @@ class Neighbour:
 
 
 def neighbours(dataset: RecordSet, industry: str) -> tuple[Neighbour, ...]:
-    """Figures measured beside the targets of an industry."""
+    """The neighbouring indicators of an industry's targets."""
     record = dataset.get("industries", industry)
     entries = record["beside"] if record else ()
     return tuple(filter(None, (_neighbour(dataset, entry, None, None) for entry in entries)))
@@ -56,7 +56,7 @@ def neighbours(dataset: RecordSet, industry: str) -> tuple[Neighbour, ...]:
 def neighbours_of(
     dataset: RecordSet, result: Result, day: date, known_at: date | None
 ) -> tuple[Neighbour, ...]:
-    """Figures measured beside a target that is not assessable, chosen by its type."""
+    """The neighbouring indicators, chosen by target type, for a target that is not assessable."""
     target = dataset.whole.kind("targets")[result.target]
     if result.status != "not-assessable":
         return ()

@@ -1,4 +1,4 @@
-"""How the observations that a choice looks at are used, and the order that decides it."""
+"""The uses of the observations that were considered, and the sort order that decides among them."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ NOT_USED: Mapping[str | None, NotUsedBecause] = {code: code for code in get_args
 UNPLACED: frozenset[Use] = frozenset(
     ("other-basis", "no-value", "other-unit", "open-period", "after-as-of", "not-yet-known")
 )
-"""Uses of observations that have no place in the drawing."""
+"""Uses of observations that cannot be placed in a chart."""
 
 TIME_PLACES: tuple[Use, ...] = ("earlier-period", "longer-period", "uncertain-period")
 CLAIM_PLACES: tuple[Use, ...] = (
     "lower-grade", "less-checked", "older-vintage", "more-favourable", "confirms",
 )  # fmt: skip
 PLACES = (*TIME_PLACES, *CLAIM_PLACES)
-"""The reason for losing to another observation, by the part of `order_of` that decides."""
+"""The reasons for losing to another observation, in the order of the parts of `order_of`."""
 
 Order = tuple[object, ...]
 
 
 @total_ordering
 class ReadingText:
-    """All of a reading as text, used only if nothing else distinguishes two readings."""
+    """All of a reading as text, compared only if nothing else distinguishes two readings."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -62,14 +62,14 @@ class ReadingText:
 
 
 def time_order(when: edtf.Edtf) -> tuple[int, int, bool]:
-    """The sorting key of a period, a number per `TIME_PLACES`: latest, shortest and exact first."""
+    """Sort key of a period, one number for each of `TIME_PLACES`: latest, shortest, exact first."""
     assert when.earliest is not None and when.latest is not None
     last = when.latest.toordinal()
     return -last, last - when.earliest.toordinal(), when.vague
 
 
 def claim_order(reading: Reading, span: Span | None, sign: int) -> Order:
-    """Sort key of claims for one time, best first: one value for each of `CLAIM_PLACES`."""
+    """The sort key of claims for one time, best first: one value for each of `CLAIM_PLACES`."""
     newest = edtf.parse(reading.published).latest if reading.published else None
     worth = 0 if span is None else span.best * sign
     return (
@@ -81,12 +81,12 @@ def claim_order(reading: Reading, span: Span | None, sign: int) -> Order:
 
 
 def order_of(reading: Reading, span: Span | None, sign: int) -> Order:
-    """Sort key of an observation, best first: one value for each reason in `PLACES`."""
+    """The sort key of an observation, best first: one value for each reason in `PLACES`."""
     return (*time_order(edtf.parse(reading.period)), *claim_order(reading, span, sign))
 
 
 def lost(loser: Order, winner: Order, places: Sequence[Use]) -> Use:
-    """The reason why an observation lost: the first part in which the two sort keys differ."""
+    """Why an observation was not chosen: the first part in which the two sort keys differ."""
     for place, ours, theirs in zip(places, loser, winner, strict=True):
         if ours != theirs:
             return place

@@ -1,4 +1,4 @@
-"""The observations of an indicator as a series: the best ranked of each year or period."""
+"""The observations of an indicator as a series: the best one for each year or period."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def yearly(
     spans: bool = False,
     starts: int = 1,
 ) -> list[tuple[int, Candidate]]:
-    """The observed series up to the one that counts, with the best of each year. With `spans`, one
+    """The observed series up to the figure that counts, the best of each year. With `spans`, one
     over several years is placed at its first year. `starts` is the month in which years start."""
     last = None if chosen is None else chosen.ends
     years: dict[int, Candidate] = {}
@@ -39,7 +39,7 @@ def yearly(
 def by_period(
     candidates: Sequence[Candidate], uses: Collection[Use] = _IN_SERIES, sign: int = 1
 ) -> list[list[Candidate]]:
-    """All that has a number and a time, period by period, the best claim of each first."""
+    """All observations with a number and a time, by period, the best claim of each first."""
     periods: dict[tuple[date | None, date | None], list[Candidate]] = {}
     for candidate in candidates:
         if candidate.use in uses:

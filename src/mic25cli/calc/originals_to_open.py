@@ -1,4 +1,4 @@
-"""The originals to open: where a verdict rests on a copy or a summary, and its grade could rise."""
+"""Originals worth opening: a verdict depends on a copy or a summary, and its grade could rise."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ from mic25cli.values import dataclass
 
 @dataclass(frozen=True)
 class PageToOpen:
-    """A source that verdicts rest on and that was not seen at its origin, and what to look for."""
+    """A source of verdicts that was not read at its origin, and what to look for there."""
 
     record: str
-    """the record to change, once it was seen"""
+    """the record to change after reading the original"""
     title: str
     originator: str | None
     original_url: str | None
-    """the address of the original; null: not known"""
+    """the address of the original; null: unknown"""
     url: str | None
-    """where it was read"""
+    """the address at which it was read"""
     authority: str
-    """the grade that it would then have; as now, if the words here are nobody's"""
+    """the grade that it would then have; unchanged if nobody stands behind the words here"""
     grade: str | None
     quote: tuple[str, ...]
     """the words to look for"""
     targets: tuple[str, ...]
-    """the targets whose verdicts rest on it"""
+    """the targets whose verdicts depend on it"""
 
 
 def to_open(dataset: RecordSet, question: Question) -> tuple[PageToOpen, ...]:
-    """The original pages to open, those behind most verdicts first."""
+    """The original pages to open, those with the most dependent verdicts first."""
     rests: dict[str, dict[str, tuple[str, ...]]] = {}
     for result in applying(evaluate(dataset.whole, question, series=False)):
         figure = _deciding(result)
@@ -48,13 +48,13 @@ def to_open(dataset: RecordSet, question: Question) -> tuple[PageToOpen, ...]:
 
 
 def _elsewhere(dataset: RecordSet, name: str) -> bool:
-    """Whether the original of a copy is known, and so may have what the copy lacks."""
+    """Whether the original of a copy is known, so that it may have what the copy lacks."""
     source = dataset.source(name)
     return source is not None and bool(source["original_url"]) and source["access"] != "reprint"
 
 
 def _deciding(result: Result) -> Reading | None:
-    """The figure that a verdict rests on; None without a verdict."""
+    """The figure on which a verdict is based; None without a verdict."""
     if result.status not in ASSESSED:
         return None
     return result.later if result.judged_from is not None else result.seen or result.later

@@ -1,4 +1,4 @@
-"""Whether a number can be read in printed words, in digits with a scale or in letters."""
+"""Whether a printed text contains a number: in digits with a scale, or in words."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from mic25cli.model.units import UNITS, Units
 _TABLE = read_table(Path(__file__))
 _DIGITS = re.compile(r"\d(?:[\d.,']|\s(?=\d{3}(?!\d)))*")
 _BRACKETS = re.compile(r"(?<=[\u3400-\u9fff])\s*\([a-zà-ÿāēīōūǎěǐǒǔǖǘǚǜ]+\)")
-"""How a character is read, behind it: some copies put it there."""
+"""The pinyin after a character, which some copies insert."""
 _COMMAS = re.compile(r"(?<=[\u3400-\u9fff])[,、]\s*(?=[\u3400-\u9fff])")
 _QUOTES = str.maketrans("’‘“”", "''\"\"", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _SIGNS = str.maketrans("–—−～〜：⁄", "---~~:/")
 _LISTED = re.compile(r"(?<=[0-9])，(?=[0-9])(?![0-9]{3}(?![0-9]))")
-"""A wide comma between two numbers, which parts no thousands."""
+"""A full-width comma between two numbers; it does not separate thousands."""
 _BREAK = re.compile(r"\s*(?:-|~|to|and|至|到|bis)\s*(?=\d)")
 _ODD = re.compile(r"[\s-]*(?:多|余|여|来)?\s*")
 """The text allowed between a number and its scale: 300 多万, 3-million."""
@@ -36,12 +36,12 @@ _NO_RANK = re.compile(
     r"|third-party|second-hand|leading (?:group|ranks)|\btop[ -](?:\d+|[a-z]+)"
     r"|(?:largest|biggest) ever|(?:a|one|two)[ -]thirds?|第.(?:季度|[次批期个届代轮年]|阶段)"
 )
-"""Words of order that say no place."""
+"""Phrases with an ordinal number that is not a rank."""
 _MEASURES = "家个座项款种架条所台艘支只位名"
-"""Words behind a counted thing; without one, 一 is a part of another word."""
+"""Measure words that follow a number; without one, 一 is part of another word."""
 _BEHIND = f"(个五年|季度|阶段|[月日年期批次届代轮成割]|分(?:之|の)|[{_MEASURES}])?"
 _FAR = Decimal("0.7")
-"""How far a fraction may lie from a percentage."""
+"""How far a fraction may be from the percentage that it stands for, in points."""
 
 
 @cache
@@ -53,21 +53,21 @@ def _words(name: str) -> re.Pattern[str]:
 
 
 def in_letters(text: str) -> str:
-    """A text as browsers compare it: any width, case and quotes, one space for any."""
+    """A text as browsers search it: without width, case and kinds of quotes, with single spaces."""
     plain = unicodedata.normalize("NFKC", _LISTED.sub(", ", text)).translate(_QUOTES)
     return " ".join(plain.lower().split())
 
 
 def folded(text: str) -> str:
-    """A text in a form in which different prints agree: simplified script, plain signs, single
-    spaces."""
+    """A text in a form in which different prints agree: simplified script, plain punctuation,
+    single spaces."""
     plain = in_letters(text).translate(_SIGNS).translate(simplified())
     return " ".join(_COMMAS.sub("", _BRACKETS.sub("", plain)).split())
 
 
 def readings(token: str) -> set[Decimal]:
-    """The possible values of digits with separators: 1,970 is 1970, or 1.970 with one more
-    digit."""
+    """The possible values of digits with separators: 1,970 is 1970, or 1.970 with one digit
+    more."""
     if not token[:1].isdecimal():
         return set()
     token = re.sub(r"[\s']", "", token).rstrip(".,")
@@ -83,7 +83,7 @@ def readings(token: str) -> set[Decimal]:
 
 
 def _scale(text: str, at: int) -> tuple[int, int, bool]:
-    """The power of ten behind a number, where it ends, and whether it may be part of a unit."""
+    """The power of ten after a number, where it ends, and whether it may be part of a unit."""
     more = _ODD.match(text, at)
     hit = _words("scales").match(text, more.end() if more else at)
     if hit is None:
@@ -92,14 +92,14 @@ def _scale(text: str, at: int) -> tuple[int, int, bool]:
 
 
 def han_numerals() -> str:
-    """All characters that Chinese numerals are written with, as one string."""
+    """All characters with which Chinese numerals are written, as one string."""
     return "".join((*_TABLE["digits"], *_TABLE["powers"]))
 
 
 @cache
 def numbers_of(*, spaced: bool = True) -> re.Pattern[str]:
-    """Any whole number in a folded text: in digits, in Chinese, or in words (whole words only).
-    Lengths are bounded, as a page may be one series without an end."""
+    """A pattern for any whole number in a folded text: in digits, in Chinese, or in words (whole
+    words only). Lengths are limited, because a page may be one endless row of digits."""
     numeral = f"(?:{'|'.join(sorted(_TABLE['numerals'], key=len, reverse=True))})"
     words = rf"(?<![a-z]){numeral}(?![a-z])" if spaced else f"{numeral}(?:-?{numeral}){{,9}}"
     return re.compile(
@@ -108,7 +108,7 @@ def numbers_of(*, spaced: bool = True) -> re.Pattern[str]:
 
 
 def in_digits(text: str) -> Iterator[tuple[Decimal, bool]]:
-    """Every number in digits in a folded text, scaled, and whether it has no scale or unit."""
+    """Every number in digits in a folded text, scaled, and whether it lacks a scale or unit."""
     before: tuple[int, set[Decimal]] = (-1, set())
     for token in _DIGITS.finditer(text):
         power, end, loose = _scale(text, token.end())
@@ -126,11 +126,11 @@ def in_digits(text: str) -> Iterator[tuple[Decimal, bool]]:
 
 
 def _han(text: str, unit: str) -> Iterator[Decimal]:
-    """Chinese numerals: 十五, 二十三, 两百, 三千万, 百分之十二; for a rank, ordinal numerals."""
+    """The values of Chinese numerals: 十五, 两百, 三千万, 百分之十二; for a rank, ordinals."""
     digits, powers = _TABLE["digits"], "".join(_TABLE["powers"])
     numeral = f"(百分之|第)?([{''.join(digits)}{powers}]+)(?:点([{''.join(digits)}]+))?{_BEHIND}"
     for before, whole, rest, behind in re.findall(numeral, text):
-        plan = re.search(r"\S{2}", re.sub(f"[零{powers}]", " ", whole))  # 十四五
+        plan = re.search(r"\S{2}", re.sub(f"[零{powers}]", " ", whole))  # the plan
         part_of_a_word = len(whole) == 1 and whole in f"一{powers}" and not (before or behind)
         of_order = (before == "第") is not (unit == "rank")
         share = before == "百分之" and unit not in _SHARES
@@ -151,7 +151,7 @@ def _han(text: str, unit: str) -> Iterator[Decimal]:
 
 
 def _spelt(text: str) -> Iterator[Decimal]:
-    """Numbers in letters: twenty-three, two dozen, eight hundred, one hundred and five thousand."""
+    """The values of numbers in words: twenty-three, two dozen, one hundred and five thousand."""
     numerals = _TABLE["numerals"]
     name = "|".join(sorted(numerals, key=len, reverse=True))
     for run in re.finditer(rf"(?<![a-z])(?:{name})(?:[\s-](?:and\s)?(?:{name}))*(?![a-z])", text):
@@ -168,7 +168,7 @@ def _small(word: str) -> Decimal:
 
 
 def _fractions(text: str) -> Iterator[Decimal]:
-    """Percentages written as a fraction: 1/3, 三分之一, 3分の1, two thirds, half."""
+    """Percentages written as fractions: 1/3, 三分之一, 3分の1, two thirds, half."""
     one = f"(\\d+|[{''.join(_TABLE['digits'])}十])"
     pairs = re.findall(f"{one}分(?:之|の){one}", text)
     pairs += [pair[::-1] for pair in re.findall(r"(?<![\d/])(\d)\s*/\s*(\d)(?![\d/])", text)]
@@ -181,7 +181,7 @@ def _fractions(text: str) -> Iterator[Decimal]:
 
 
 def in_words(text: str, unit: str) -> Iterator[tuple[Decimal, Decimal]]:
-    """The numbers that a folded text says in words, each with how far it may be off."""
+    """The numbers that a folded text gives in words, each with its possible deviation."""
     numbers = [*_han(text, unit), *(_spelt(text) if unit != "rank" else ())]
     if unit in _SHARES:
         yield from ((share, _FAR) for share in _fractions(text))
@@ -206,12 +206,12 @@ def _agrees(printed: Decimal, value: Decimal) -> bool:
 
 
 def number_in(words: str, value: Number, unit: str | None, units: Units = UNITS) -> How | None:
-    """The form in which words contain a value of a unit; None if they do not contain it."""
+    """The form in which a text contains a value with its unit; None if it does not."""
     text, size = folded(words), abs(Decimal(value))
     if unit in ("rank", "count", "units"):
         text = _THOUSANDS.sub("", _PERCENT.sub("", text))
     factor = units[unit].factor if unit else Decimal(1)
-    # The scale may be in the head of a table, for money in hundred millions.
+    # The scale may be in the header of a table; for money, hundred millions.
     heads = [Decimal(1), *([_HUNDRED_MILLIONS / factor] if units.is_money(unit) else [])]
     for printed, bare in in_digits(text):
         if any(_agrees(printed * by, size) for by in (1 / factor, *(heads if bare else ()))):
@@ -225,11 +225,11 @@ def number_in(words: str, value: Number, unit: str | None, units: Units = UNITS)
 _HUNDRED_MILLIONS = Decimal(10) ** 8
 _CONSTANTS = frozenset((Decimal(0), Decimal(1), Decimal(100)))
 _BY = (0, 3, 4, 6, 8, 9, 12)
-"""The powers of ten by which a printed number may be divided in a formula."""
+"""Powers of ten by which a printed number may be divided in a formula."""
 
 
 def part_in(words: str, formula: str) -> bool:
-    """Whether words contain a number of a formula, perhaps as a percentage or a growth rate."""
+    """Whether a text has one of a formula's numbers, perhaps as a percentage or a growth rate."""
     printed = [number for number, _ in in_digits(folded(words))]
     for raw in re.findall(r"\d+(?:\.\d+)?", formula):
         number = Decimal(raw)
@@ -250,8 +250,8 @@ def found_in(
     formula: str | None,
     units: Units = UNITS,
 ) -> How | None:
-    """The form in which quotes contain all numbers of a claim, or None. With a formula each
-    quote contains one number; for a zero by definition, the year."""
+    """The form in which quotes contain all numbers of a claim, or None. With a formula, each quote
+    contains one number; for a value that is zero by definition, the year."""
     hows = [
         next(filter(None, (number_in(words, value, unit, units) for words in quote)), None)
         for value in values

@@ -1,4 +1,4 @@
-"""The question of `progress`: at which date, by which method, on which evidence."""
+"""The question that `progress` answers: at which date, by which method, on which evidence."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ class Question:
 
     @property
     def day(self) -> date:
-        """The last day that the question is about; `date.max` if `as_of` is open."""
+        """The last day of the reference date; `date.max` if `as_of` is open."""
         return edtf.parse(self.as_of).latest or date.max
 
     @property
     def known_day(self) -> date | None:
-        """The last day whose publications count; None if all of them do."""
+        """The last day whose publications count; None if all publications count."""
         return edtf.parse(self.known_at).latest if self.known_at is not None else None
 
     @property
     def until(self) -> date:
-        """The last day of the question: of the reference date, or of what was known."""
+        """The last day of the question: of the reference date or of the date of knowledge."""
         return min(self.day, self.known_day or date.max)

@@ -1,4 +1,4 @@
-"""What a question asks: cue words in any order, a year, and the other words as its subject."""
+"""How a question is understood: cue words in any order, a year, and a subject in other words."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from mic25cli.model.text_folding import fold
 from mic25cli.model.unique_keys import read_table
 
 VALUE = r"(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)"
-"""A pattern for a share in percent."""
+"""The pattern for a share in percent."""
 
 Names = Mapping[str, str | None]
 """The names of the policy by language."""
 Slots = Mapping[str, str]
-"""What a question says: the `thing` that is asked about in its own words, the code of a `status`,
-the sides `a` and `b` of a comparison, the `year` with `by` or `after` where it is not that year
-alone, and the `value` that a target is said to have."""
+"""The parts of a question: the `thing` in its own words, the code of a `status`, the sides `a` and
+`b` of a comparison, the `year` (with `by` or `after` if it is not that year alone), and the `value`
+that a target is said to have."""
 
 
 @cache
 def table() -> dict[str, Any]:
-    """The `rows`: a question with all the cues of a row, and none of those behind a hyphen, is
+    """The `rows`: a question that has all cues of a row, and none of those after a hyphen, is
     answered by its commands. Each language has patterns for them: `cues` are words, and `shapes`
-    anything else. `small` words tell nothing. A name in braces stands for its pattern."""
+    anything else. `small` words mean nothing. A name in braces is replaced by its pattern."""
     return read_table(Path(__file__))
 
 
 @cache
 def _statuses(lang: str) -> Slots:
-    """The codes of statuses, by every phrase that means one of them."""
+    """The codes of statuses by every phrase that means one of them."""
     known = table()[lang]["status"].items()
     return {phrase: code for code, phrases in known for phrase in phrases.split("|")}
 
@@ -69,13 +69,13 @@ def language_of(text: str) -> str:
 
 
 def status_of(text: str) -> str | None:
-    """The code of the status that words name, without a question."""
+    """The code of the status that words name; they need not be a question."""
     return _statuses(language_of(text)).get(fold(text))
 
 
 def asks(text: str, policy: Names) -> bool:
-    """Whether words that start with a command are a question: they have several cues, or a small
-    word in second place. A text with `…` is an id that a list cut."""
+    """Whether words that start with the name of a command are a question: they have several cues,
+    or a small word in second place. A text with `…` is an id cut short in a list."""
     linked = re.match(table()["linked"], text.lower())
     known = readings(text, policy)
     timed = (
@@ -88,8 +88,8 @@ def asks(text: str, policy: Names) -> bool:
 
 
 def readings(text: str, policy: Names) -> Iterator[tuple[int, Sequence[str], Slots, str]]:
-    """How a text can be read: the place of each row whose cues it has, the row, what the text says,
-    and its other words. The last row has no cues."""
+    """The ways to read a text: the place of each row whose cues it has, the row, the parts of the
+    question, and the other words. The last row has no cues."""
     lang = language_of(text)
     for form, dated in _spellings(text, policy):
         for place, row in enumerate(table()["rows"]):
@@ -108,7 +108,7 @@ def readings(text: str, policy: Names) -> Iterator[tuple[int, Sequence[str], Slo
 
 
 def mended(text: str, known: Callable[[str], bool]) -> str:
-    """The text with unknown words replaced by question words that differ in one letter."""
+    """The text with unknown words replaced by those question words that differ in one letter."""
     words = "|".join([*_statuses("en"), table()["en"]["small"], *table()["en"]["cues"].values()])
     own = {*re.findall("[a-z]{4,}", words)}
 
@@ -127,8 +127,8 @@ def _folded(text: str) -> str:
 
 
 def _spellings(text: str, policy: Names) -> Iterator[tuple[str, Slots]]:
-    """A text in which the policy is called the plan, first without its only year; and the `year`,
-    with the word before it under `by` or `after`."""
+    """A text in which the policy's name is replaced by "plan", first without its only year; and the
+    `year`, with the word before it under `by` or `after`."""
     known = table()[language_of(text)]
     names = "|".join(re.escape(fold(name).strip("《》")) for name in policy.values() if name)
     planned = re.sub(known["named"].format(names or "(?!)"), known["plan"], _folded(text))
@@ -142,14 +142,14 @@ def _spellings(text: str, policy: Names) -> Iterator[tuple[str, Slots]]:
 
 
 def exception(text: str) -> str:
-    """The part of a question that says what is not asked about: `except robots`."""
+    """The part of a question that excludes something: `except robots`."""
     hit = re.search(table()[language_of(text)]["except"], fold(text))
     return hit[0] if hit else ""
 
 
 def absent(text: str) -> tuple[str, str]:
-    """The sentence on what a text asks about and no dataset has, such as a forecast, and a command
-    for what there is instead."""
+    """The sentence about something that no dataset has, such as a forecast, and a command for what
+    there is instead."""
     lang = language_of(text)
     rows = (row for row in table()["absent"] if re.search(row[lang], fold(text)))
     return next(
@@ -159,12 +159,12 @@ def absent(text: str) -> tuple[str, str]:
 
 
 def is_measure(text: str) -> bool:
-    """Whether a text only says what is measured, of many things, such as the domestic share."""
+    """Whether a text only names a measure that many things have, such as the domestic share."""
     return bool(_pattern(language_of(text), "content").fullmatch(text))
 
 
 def tells(text: str) -> bool:
-    """Whether a text has more than the words of every question, and is not a cue."""
+    """Whether a text has other words than those of every question, and is not a cue."""
     lang = language_of(text)
     asking = {*table()[lang]["cues"], "kinds", "groups"} - {"content"}
     cues = (_pattern(lang, cue) for cue in asking)
@@ -173,7 +173,7 @@ def tells(text: str) -> bool:
 
 
 def subject(text: str) -> str:
-    """The words of a text that neither ask nor judge; of more words, without a share."""
+    """The words of a text that neither ask nor judge; if there are several, without a share."""
     lang = language_of(text)
     bare = _pattern(lang, "small").sub(" ", _pattern(lang, "plan").sub(" ", text))
     bare = re.sub(table()[lang]["drop"], " ", " ".join(bare.split()))
@@ -181,13 +181,13 @@ def subject(text: str) -> str:
 
 
 def unread(text: str, part: str, line: str = "") -> str:
-    """The words of a text, without the cues of a row, that are not in the part of it that a command
-    is about, tell something, and are no cue that the command answers. Without a command, every cue
-    is answered."""
+    """The words of a text that a command leaves unanswered. They are not cues of the row or of the
+    command, are not in the part that the command is about, and mean something. Without a command,
+    every cue counts as answered."""
     lang, answers = language_of(text), table()["answers"]
     for word in part.split():
         edge = r"\b" if lang == "en" and word.replace("-", "").isalnum() else ""
-        # A word such as 商会 is not cut before its last character, which alone means nothing here.
+        # A word such as 商会 is not cut before its last character, which alone means nothing.
         whole = edge or r"(?!(?<=[商协学员])会)"
         text = re.sub(edge + re.escape(word) + whole, " ", text, count=1)
     known = table()[lang]["cues"].keys() | table()[lang]["shapes"].keys() | {"status"}

@@ -1,4 +1,4 @@
-"""Which records an analyst asked for: filters, order and limit, as pure functions."""
+"""The records that a user asks for: filters, order and limit, as pure functions."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 Test = Callable[[Record], bool]
-"""Whether a record is kept."""
+"""A test of a record, which passes or fails."""
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The selection from a kind: its own filters by key, a text, and a period."""
+    """What to select from a kind: values of its own filters by key, a text, and a period."""
 
     filters: Mapping[str, str | int | Sequence[str]] = field(default_factory=dict)
-    """Several values of one filter keep what has any of them."""
+    """If a filter has several values, a record with any of them passes."""
     text: str | Sequence[str] | None = None
     grade: str | None = None
     access: Sequence[str] = ()
@@ -47,12 +47,12 @@ class Selection:
 
 
 def option_key(spec: Filter) -> str:
-    """The filter's key in a `Selection`: its option without dashes."""
+    """The key of a filter in a `Selection`: its option without the hyphens."""
     return spec.option.removeprefix("--").replace("-", "_")
 
 
 def criteria(kind: Kind) -> Mapping[str, Filter]:
-    """The filters on words, names and years by which records can be counted; targets have none."""
+    """The filters on words, names and years by which records can be grouped; targets have none."""
     return {
         option_key(spec).replace("_", "-"): spec
         for spec in kind.filters
@@ -70,7 +70,7 @@ def _on_record(dataset: RecordSet, kind: str, path: str) -> list[Any]:
 
 
 def usual_money(dataset: RecordSet, kind: Kind, path: str) -> str:
-    """The most frequent currency among the amounts of a kind, used if none is written."""
+    """The most frequent currency among the amounts of a kind, used if the user names none."""
     units = _on_record(dataset, kind.name, f"{path}.unit")
     money = filter(dataset.units.is_money, units)
     counts = Counter(dataset.units[unit].dimension for unit in money)
@@ -103,7 +103,7 @@ _COMPUTED = {
 
 
 def unknown_code(noun: str, option: str, word: str, codes: Collection[str]) -> UsageError:
-    """The error for a word that is not a status or the like, with the codes that it may mean."""
+    """The error for a word that is not a status or similar, with the codes that may be meant."""
     from mic25cli.calc.questions import status_of
 
     status, colon, _ = word.partition(":")
@@ -145,7 +145,7 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
 def _any_of(
     dataset: RecordSet, kind: Kind, spec: Filter, values: str | int | Sequence[str]
 ) -> Test:
-    """The test for a filter's value, or for several with commas if the whole is not one."""
+    """The test for a filter's value; commas separate several unless the whole is one value."""
     tests: list[Test] = []
     for value in (values,) if isinstance(values, str | int) else values:
         try:
@@ -159,7 +159,7 @@ def _any_of(
 
 
 def spans(option: str, text: str | int) -> list[range]:
-    """Numbers and ranges of them, with commas: 2025, 2020-2025; raises `UsageError` for others."""
+    """Numbers and ranges, with commas: 2025, 2020-2025; raises `UsageError` for other texts."""
     return [_span(option, part) for part in str(text).split(",")]
 
 
@@ -236,7 +236,7 @@ def currency_of(unit: str) -> str:
 
 
 READ_AS: Mapping[str, Callable[[Any], int | None]] = {"number": int, "year": edtf.year_of}
-"""The conversion of the values at a filter's path to a number, by its match."""
+"""The conversion of the values at a filter's path to a number, by the filter's match."""
 
 
 def _changed(dataset: RecordSet, spec: Filter, value: str) -> Test:
@@ -249,7 +249,7 @@ def _changed(dataset: RecordSet, spec: Filter, value: str) -> Test:
             raise unknown(
                 f"class of change for {spec.option}", class_, milestone_readings.CHANGES, hint
             )
-    # This filter tests the target as a whole, even if other filters test its milestones one by one.
+    # This filter tests the target as a whole, even if others test its milestones one by one.
     ids = {
         record["id"]
         for record in dataset.kind("targets").values()
@@ -278,19 +278,19 @@ def _within(kind: Kind, since: str | None, until: str | None) -> Test:
 
 
 def of_text(dataset: RecordSet, kind: str, text: str) -> dict[str, int]:
-    """The records of a kind that have the words of a text, as `search` finds them, by rank."""
+    """The records of a kind that contain the words of a text, as `search` finds them, by rank."""
     from mic25cli.calc import search, search_words
 
     query = search_words.parse(text, dataset.whole)
     ranks = {id_: query.rank(entry) for id_, entry in search.entries(query, dataset, kind)}
     hits = {id_: rank for id_, rank in ranks.items() if rank not in (None, search_words.INSIDE)}
-    if not hits and not re.fullmatch("[a-z]{1,2}", fold(text).strip()):  # EV in revenue
+    if not hits and not re.fullmatch("[a-z]{1,2}", fold(text).strip()):  # not EV in revenue
         hits = {id_: rank for id_, rank in ranks.items() if rank is not None}
     return hits
 
 
 def select(dataset: RecordSet, kind: str, selection: Selection) -> Sequence[Record]:
-    """The records that pass every filter, in order; `UsageError` for a value that names nothing."""
+    """The records that pass every filter, in order; `UsageError` for an unknown value."""
     spec = KINDS[kind]
     if not any(vars(selection).values()) and (every := dataset.in_order(kind)) is not None:
         return every
@@ -319,20 +319,20 @@ def select(dataset: RecordSet, kind: str, selection: Selection) -> Sequence[Reco
     ]
     in_order = ordered(selected, spec.sort, lambda record: record)
     if ranks:
-        # Records with that very name come before those that only mention it.
+        # Records with this very name come before those that only mention it.
         in_order.sort(key=lambda record: ranks[record["id"]] > 0)
     return in_order
 
 
 def in_industries(dataset: RecordSet, names: Sequence[str]) -> Test:
-    """Whether a record is or names one of these industries, as a test; true if none is given."""
+    """The test whether a record is or names one of these industries; true if none is given."""
     industries = {lookup.industry(dataset, word)["id"] for word in names}
 
     return lambda record: not industries or not industries.isdisjoint(industries_named(record))
 
 
 def industries_named(value: Mapping[str, object]) -> list[str]:
-    """The industries that a record or claim names, itself or in one of its parts, each once."""
+    """The industries that a record or claim names, in any of its parts, each once."""
     if value.get("kind") == "industries":
         return [str(value["id"])]
     own = (*field_paths.values(value, "*.industries"), *field_paths.values(value, "*.industry"))
@@ -343,7 +343,7 @@ def keeping_nothing(
     dataset: RecordSet, kind: str, selection: Selection
 ) -> Iterator[tuple[str, int | None, int | None]]:
     """The conditions of a selection that no record passes, as given; for numbers, with the first
-    and last on record."""
+    and the last on record."""
     keys = ("text", "grade", "access", "since", "until")
     filters = [
         (f"--{key}", getattr(selection, key), {key: getattr(selection, key)}) for key in keys
@@ -364,10 +364,10 @@ def keeping_nothing(
 
 
 def _of_one_claim(kind: Kind, filters: Sequence[Filter], tests: Sequence[Test]) -> list[Test]:
-    """The common test of the filters on one list of claims: one claim must pass all of them."""
+    """The joint test of the filters on one list of claims: a single claim must pass all of them."""
     alternatives: list[Test] = []
-    # One claim must pass all tests: a milestone for 2020 and another one of the roadmap are not
-    # a milestone of the roadmap for 2020.
+    # A single claim must pass all tests: a milestone for 2020 and another milestone of the roadmap
+    # are not a milestone of the roadmap for 2020.
     for path, _ in kind.claims:
         own = [
             test
@@ -405,5 +405,5 @@ def _cited(dataset: RecordSet, record: Record) -> Iterator[Source]:
 def ordered(
     rows: Iterable[Row], keys: Sequence[str], item: Callable[[Row], object], units: Units = UNITS
 ) -> list[Row]:
-    """The rows sorted by paths into the item of each, as `model.sort_order` sorts."""
+    """The rows sorted by paths into the item of each, in the order of `model.sort_order`."""
     return in_order(rows, keys, lambda row, path: field_paths.get(item(row), path), units)

@@ -1,4 +1,4 @@
-"""Dossiers: per indicator, all records that its targets need to be judged without the others."""
+"""Dossiers: for each indicator, all records needed to judge its targets without the others."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from mic25cli.model.units import with_own
 from mic25cli.values import grouped
 
 NAMING = ("assessments", "pilots")
-"""Kinds of records about the targets that they name."""
+"""Kinds of records that name the targets that they are about."""
 
 
 def dossiers(dataset: RecordSet, _question: Question) -> Iterator[Row]:
-    """The dossiers of a dataset, one an indicator that has targets, in the order of the targets."""
+    """The dossiers of a dataset, one per indicator with targets, in the order of the targets."""
     whole = dataset.whole
     targets = grouped((target["indicator"], target) for target in whole.kind("targets").values())
     own_units = whole.profile.data.get("units")
@@ -65,9 +65,7 @@ def _by_kind(records: list[Record]) -> dict[str, list[Record]]:
 
 
 def moves(dataset: RecordSet, question: Question) -> Iterator[Row]:
-    """The moves of a dataset's figures as known at a time, by scale and years, of each
-    indicator.
-    """
+    """The changes of each indicator's figures, as known at a date, by scale and number of years."""
     moves = max_changes_of(dataset.whole, question.known_day).moves
     for (scale, years), some in sorted(moves.by_scale.items()):
         sizes = grouped((move.indicator, move.size) for move in some)
@@ -75,7 +73,7 @@ def moves(dataset: RecordSet, question: Question) -> Iterator[Row]:
 
 
 def moves_of(rows: Iterable[Mapping[str, Any]]) -> Moves:
-    """Build `Moves` from the rows of the table `moves`; sizes are in the scale that a row names."""
+    """The `Moves` from rows of the table `moves`; sizes are in the scale that a row names."""
     return Moves(
         {
             (row["scale"], row["years"]): sorted(
@@ -91,10 +89,9 @@ def moves_of(rows: Iterable[Mapping[str, Any]]) -> Moves:
 def dataset_of(
     records: Mapping[str, Any], moved: Moves | Iterable[Mapping[str, Any]] = ()
 ) -> RecordSet:
-    """A dataset of plain records by kind, of the `units` that it adds, and of the moves by which
-    the dataset that it is a part of measures its verdicts; for many parts `moves_of` sorts them
-    once.
-    """
+    """A dataset of plain records by kind, of the `units` that it adds, and of the moves of the
+    larger dataset by which its verdicts are measured. For many parts, sort the moves once with
+    `moves_of`."""
     units = {**records.get("units", {})}
     all_units = with_own(units)[0]
     for indicator in records.get("indicators", ()):
@@ -112,4 +109,4 @@ def dataset_of(
 
 DOSSIERS = declared("dossiers", dossiers)
 MOVES = declared("moves", moves)
-"""Written beside the other tables as Parquet, for `mic25cli.spark_statuses`."""
+"""Written with the other tables as Parquet, for `mic25cli.spark_statuses`."""

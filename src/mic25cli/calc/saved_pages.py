@@ -1,4 +1,4 @@
-"""Whether saved pages still have the words of claims: `found`, `changed` or `missing`."""
+"""Whether saved pages still contain the quoted words of claims: `found`, `changed` or `missing`."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 State = Literal["changed", "missing", "found", "not-saved"]
 STATES: tuple[State, ...] = get_args(State)
-"""The states of a claim on a saved page; those that need a look come first."""
+"""The states of a claim on a saved page, those that need attention first."""
 
 _PLACE = 4
-"""The fewest characters around a number that make a place on a page."""
+"""The minimum number of characters around a number that identify a place on a page."""
 _GROUPED = re.compile(r"(?<!\d)(?<!\d[.,'])\d{1,3}(?:([,' ])\d{3})(?:\1\d{3})*(?!\d)")
 _SPACE = re.compile(r"(?<!\d)(?<!\d[.,']) | (?!\d)")
 _HAN = "".join(han_numerals())
@@ -32,7 +32,7 @@ _EDGES = {
     _HAN: (f"(?<![{_HAN}])", f"(?![{_HAN}])"),
     "a-z": ("(?<![a-z])", "(?![a-z])"),
 }
-"""The characters not allowed before and after a match, by class: the rest of a number or word."""
+"""The characters not allowed next to a match, by class: they would continue it."""
 
 
 @dataclass(frozen=True)
@@ -43,21 +43,21 @@ class PassageCheck:
     source: str
     state: State
     quote: tuple[str, ...]
-    """the words that hold the number of the claim"""
+    """the words with the number of the claim"""
     now: str | None
-    """the text now printed in their place; null if it is not known"""
+    """the text printed in their place now; null if unknown"""
     file: str | None
-    """the saved page; null: there is none"""
+    """the saved page; null if there is none"""
     url: str | None
     """the address of the words"""
     opens: bool | None
-    """whether the page prints the words of the link in these letters, so that a browser finds them;
-    null: there is no page"""
+    """whether the page has the words of the link in exactly these letters, so that a browser finds
+    them; null if there is no page"""
 
 
 @dataclass(frozen=True)
 class CitesOfKind:
-    """How many cites the records of a kind and their claims have, and how many quote words."""
+    """The number of citations of a kind's records and claims, and of those with quoted words."""
 
     cites: int
     with_words: int
@@ -65,24 +65,24 @@ class CitesOfKind:
 
 @dataclass(frozen=True, kw_only=True)
 class VerifyReport:
-    """How many claims were looked for in saved pages, by what was found; the checks follow."""
+    """The number of claims that were looked up in saved pages, by result; the checks follow."""
 
     schema: Literal["mic25.verify/1"] = field(default="mic25.verify/1", init=False)
     pages: int
-    """how many sources have a saved page"""
+    """the number of sources with a saved page"""
     summary: Mapping[str, int]
     by_kind: Mapping[str, CitesOfKind]
-    """every cite of the dataset, by kind; one without words cannot be looked for"""
+    """every citation in the dataset, by kind; one without words cannot be looked up"""
 
 
 class Page:
-    """A saved page, folded once for all the claims that are looked for on it."""
+    """A saved page, folded once for all claims that are looked up on it."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.folded = folded(text)
         self.letters = in_letters(text)
-        """As a browser compares it: with its own dashes, in its own script."""
+        """The text in which a browser searches, with the page's own dashes and script."""
 
     @cached_property
     def squeezed(self) -> str:
@@ -99,8 +99,8 @@ def _edge(char: str, side: int) -> str:
 
 
 def looked_for(page: Page, words: str) -> tuple[State, str | None]:
-    """The state of a passage on a page, and the text in its place there, compared digit by
-    digit."""
+    """The state of a passage on a page, and the text in its place there; numbers are compared digit
+    by digit."""
     # A comma between two Chinese characters is folded away, and the words may end at one.
     passage = folded(words).strip(",、 ")
     whole = _edge(passage[:1], 0) + re.escape(passage) + _edge(passage[-1:], 1)
@@ -133,15 +133,15 @@ def _between(text: str, start: int, end: int) -> str:
 
 
 def verify(dataset: RecordSet, page_of: Callable[[str], Page | None]) -> Iterator[PassageCheck]:
-    """One check per cite with words, of a record or a claim; `page_of` gives the saved page of a
-    source, if any."""
+    """One check for each citation with words, of a record or a claim; `page_of` returns the saved
+    page of a source or None."""
     for _, name, cite in _cites(dataset):
         if cite["quote"]:
             yield _checked(dataset, name, cite, page_of(cite["source"]))
 
 
 def _cites(dataset: RecordSet) -> Iterator[tuple[str, str, Cite]]:
-    """Every cite of all records, claims and follow-ups, with the kind and id of what it is for."""
+    """Every citation of records, claims and follow-ups, with the kind and id of the record."""
     for record in dataset:
         kind = record["kind"]
         yield from ((kind, f"{kind}/{record['id']}", cite) for cite in record["cite"])
@@ -166,7 +166,7 @@ def _checked(dataset: RecordSet, claim: str, cite: Cite, page: Page | None) -> P
 
 
 def report(dataset: RecordSet, checks: list[PassageCheck]) -> VerifyReport:
-    """Count the checked passages by result, and the cites of all record types."""
+    """The number of checked passages by result, and of citations by record type."""
     counts = Counter(check.state for check in checks)
     pages = {check.source for check in checks if check.file is not None}
     kinds = grouped((kind, bool(cite["quote"])) for kind, _, cite in _cites(dataset))

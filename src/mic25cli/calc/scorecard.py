@@ -1,4 +1,4 @@
-"""The scorecard: every target once, by its industry, as `progress.by_target` counts it."""
+"""The scorecard: every target once, by industry, counted as in `progress.by_target`."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Square:
-    """A target by the milestone that applies: the group in which it counts, and the evidence."""
+    """A target at the milestone that applies: the group in which it counts, and its evidence."""
 
     industry: str | None
-    """the first of its industries; null for none"""
+    """the first of its industries; null if it has none"""
     target: str
     name: Name
     year: int | None
@@ -38,7 +38,7 @@ class Square:
     certainty: Certainty | None
     lean: Lean | None
     share: float | None
-    """the last figure as a share of the number promised: 1 is the target, more is better"""
+    """the last figure as a share of the target value: 1 is the target, more is better"""
     share_low: float | None
     """the lower end, if a limit leaves it open; null for no end"""
     share_high: float | None
@@ -48,8 +48,8 @@ class Square:
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """The targets of an industry that the plan set itself (`own`) or others did, the best verdict
-    first; `name` is None for those without an industry."""
+    """The targets of an industry that the plan itself set (`own`), or that others set, the best
+    verdict first; `name` is None for those without an industry."""
 
     own: bool
 
@@ -63,7 +63,7 @@ class ScoreRow:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """The subject of the scorecard, or of the shortfall of the same targets; its squares follow."""
+    """The subject of the scorecard, or of the chart of shortfalls; its squares follow."""
 
     schema: Literal["mic25.scorecard/1"] = field(default="mic25.scorecard/1", init=False)
     chart: Literal["scorecard", "shortfall"]
@@ -73,19 +73,19 @@ class Scorecard:
     policy: Mapping[str, str | None]
     profile: Profile = field(metadata=UNPRINTED)
     every: bool = field(metadata=UNPRINTED)
-    """whether it has every target of its dataset"""
+    """whether it has all targets of its dataset"""
     counts: by_target.CountsByOrigin
     left_out: int
     """targets without a number to compare with the target value"""
     sources: int
-    """how many the verdicts rest on"""
+    """the number of sources of the verdicts"""
     rows: tuple[ScoreRow, ...] = field(metadata=UNPRINTED)
     judged: tuple[JudgedMilestone, ...] = field(metadata=UNPRINTED)
     """Every milestone of every target."""
 
     @property
     def license(self) -> str | None:
-        """The licence of the dataset, as its profile names it; None if it names none."""
+        """The licence of the dataset as its profile gives it; None if it gives none."""
         return self.profile.license
 
 
@@ -98,7 +98,7 @@ def scorecard(
     *,
     judged: tuple[JudgedMilestone, ...] | None = None,
 ) -> Scorecard:
-    """Every target once, or an industry's, the rows with most targets met first."""
+    """Every target, or those of an industry, once; rows with the most targets met come first."""
     whole = dataset.whole
     question = Question(as_of or judged_on(whole), known_at)
     if judged is None:
@@ -154,8 +154,8 @@ _PACES = (*PACES, "not-sustained")
 
 
 def _weight(square: Square) -> tuple[object, ...]:
-    """Sort key of a square: the best and most certain verdict first; among open ones, leaning
-    met."""
+    """Sort key of a square: the best and most certain verdict first; without a verdict, leaning met
+    first."""
     lean = {"met": 0, "missed": 1, None: 2}[square.lean]
     sure = square.fit == "proxy", square.certainty == "inferred"
     ahead = square.group == "not-due" and square.status in _PACES
@@ -164,6 +164,6 @@ def _weight(square: Square) -> tuple[object, ...]:
 
 
 def _place(row: ScoreRow) -> tuple[bool, int, int, str]:
-    """Sort key of a row: the plan's own first, then by targets met, in time before late."""
+    """Sort key of a row: the plan's own targets first, then by targets met, in time before late."""
     met, late = (row.counts.by_target[status] for status in ("met", "met-late"))
     return not row.own, -met, -late, row.industry or "~"

@@ -1,5 +1,5 @@
-"""Search records by words: every word must match, by its stem, Chinese characters, another name or
-sound; matches inside a word come last."""
+"""Search records by words. Every word must match: by its stem, Chinese characters, another name or
+its sound. Matches inside a word come last."""
 
 from __future__ import annotations
 
@@ -46,26 +46,26 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Name
 
 ORDER = ("targets", "indicators", "funds", "documents")
-"""The kinds that come first, in this order, among hits that are about as near."""
+"""The kinds that come first, in this order, among hits that match about equally well."""
 WEIGHTS = {
     "industries": 0.6, "targets": 0.42, "funds": 0.36, "terms": 0.32, "institutions": 0.25,
     "documents": 0.24, "enterprises": 0.2, "pilots": 0.2, "wording": 0.15, "provisions": 0.12,
     "recommendations": 0.1, "indicators": 0.0, "events": 0.05, "assessments": 0.05,
     "findings": -0.15, "sources": -0.25,
 }  # fmt: skip
-"""The bonus of a kind on the share of a name that matches, among hits of one rank."""
+"""How much a kind adds to the matched share of a name, among hits of one rank."""
 NEARNESS = {SAME: 0, SAME_THING: 1, NAME: 1, OTHER_NAME: 1, SOUND: 1, TEXT: 2, OTHER_TEXT: 2}
-"""Whether a rank is of the very name, of a name with the words, or of a text."""
+"""The class of a rank: the name itself (0), a name that contains the words (1), a text (2)."""
 
 LONGEST_PARTED = 64
-"""The most letters of a Chinese query without spaces that is read as two words."""
+"""The maximum length of a Chinese query without spaces that may be read as two words."""
 
 SECONDARY = ("sources", "findings", "exhibits")
 """Kinds about other records: they come after the records that they are about."""
 
 
 class Match(NamedTuple):
-    """Where a record matches the query: the first character in a value, and the end."""
+    """Where a record matches the query: its place, the value there, and the spans in it."""
 
     path: str
     start: int
@@ -74,23 +74,23 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True)
 class Hit:
-    """A record that a search found, with the place and the words that matched."""
+    """A record in the result of a search, with the place and the words that matched."""
 
     kind: str
     id: str
     name: Name
     """The name of the record; a title is under English."""
     rank: str
-    """how near it is"""
+    """how well it matches: one of the ranks"""
     field: str
     """The place of the first match."""
     snippet: str
-    """The whole value there."""
+    """The whole value at that place."""
     matches: tuple[Match, ...]
 
 
 class Hits(Sequence[Hit]):
-    """The hits of a query in order; the details of each are computed when it is used."""
+    """The hits of a query in order; the details of each are computed on first use."""
 
     def __init__(
         self, query: Query, dataset: RecordSet, ranked: Sequence[tuple[int, str, str]]
@@ -122,29 +122,29 @@ class Hits(Sequence[Hit]):
 
 @dataclass(frozen=True)
 class SearchResult:
-    """The result of a search: hits in order, other words searched, and suggestions."""
+    """The result of a search: hits in order, other names that were searched, and suggestions."""
 
     query: str
     hits: Hits
     counts: Mapping[str, int]
-    """How many records of each kind meet it, in the order of the kinds, shown or not."""
+    """The number of records of each kind that match, shown or not, in the order of the kinds."""
     also: tuple[Also, ...] = ()
     meant: tuple[str, ...] = ()
     inside: int = 0
-    """How many have it only inside a word of a name."""
+    """The number of hits that match only inside a word of a name."""
     mended: str = ""
-    """The query as typed, if there is no hit for it and its other reading was used."""
+    """The query as typed, if it had no hit and a corrected one was used."""
     met: int | None = None
-    """How many parts of the query they have at least, where nothing has all of them."""
+    """If no record has all parts of the query: the minimum number of parts that the hits have."""
 
     @property
     def total(self) -> int:
-        """How many records match the search, whatever the limit."""
+        """The number of records that match, without a limit."""
         return sum(self.counts.values())
 
     @property
     def named(self) -> Iterator[str]:
-        """The ids of the hits that have all the words in their names, not only in their texts."""
+        """The ids of the hits that have all words in their names, not only in their texts."""
         return (id_ for rank, _, id_ in self.hits.ranked if self.met is None and rank <= SOUND)
 
 
@@ -155,7 +155,7 @@ def search(
     keep: Callable[[Record], bool] | None = None,
     exact: bool = False,
 ) -> SearchResult:
-    """The records that match a query, nearest first; without any, `meant` has suggestions."""
+    """The records that match a query, the best first; without any, `meant` has suggestions."""
     query = parse(text, dataset.whole, exact)
     hits = _hits(query, dataset, kinds, keep)
     if hits.total or exact:
@@ -191,7 +191,7 @@ def _hits(
             rank = query.rank(entry) if least is None else query.rank_of_part(entry, least, rare)
             if rank is not None:
                 secondary = kind in SECONDARY and rank > SAME_THING
-                # A term of exactly this name comes after the targets that have it.
+                # A term with exactly this name comes after the targets that have it.
                 near = max(NEARNESS.get(rank, INSIDE), kind == "terms")
                 place = ORDER.index(kind) if kind in ORDER and rank != SOUND else len(ORDER)
                 order = (secondary, near, place, NAME if rank == OTHER_NAME else rank)
@@ -214,7 +214,7 @@ def _hits(
 
 
 def _rarity(dataset: RecordSet, unit: QueryUnit) -> int:
-    """How many records have a part of a query."""
+    """The number of records that contain a part of a query."""
     every = dataset.whole.index.values()
     found = (unit.rank(folded.entry(at)) for folded in every for at in unit.places(folded))
     return sum(rank is not None for rank in found)
@@ -262,7 +262,7 @@ def _hit(query: Query, record: Record, rank: int) -> Hit:
     text = rank in (TEXT, OTHER_TEXT)
 
     def telling(match: tuple[str, str, list[tuple[int, int]]]) -> tuple[bool, bool, bool, int]:
-        # A hit by name shows the name, any other hit its text; an id is the least informative.
+        # A hit by name shows the name, any other hit its text; the id is the least informative.
         path, value, spans = match
         is_own = path == "id" or is_name(path)
         spoken = " " in value or chinese_script.has_han(value)
@@ -321,7 +321,7 @@ def _words_of(dataset: RecordSet) -> tuple[dict[str, None], dict[str, None]]:
 
 
 def _mended(query: Query, dataset: RecordSet) -> str | None:
-    """The query with its typing errors replaced by words of the dataset, if any is clear."""
+    """The query with typing errors replaced by words of the dataset, if the correction is clear."""
     vocabulary, _ = _words_of(dataset)
     words: list[str] = []
     for word in fold(query.text).split():
@@ -329,7 +329,7 @@ def _mended(query: Query, dataset: RecordSet) -> str | None:
             words.append(word)
             continue
         close = nearest_words(word, vocabulary, 4, 0.8) if len(word) > 4 else []
-        # People rarely mistype the first letter and another one.
+        # People rarely mistype both the first letter and another one.
         close = [each for each in close if within(word, each, 2 if each[0] == word[0] else 1)]
         if not close or len({stem(neighbour)[0] for neighbour in close}) > 1:
             return None
@@ -338,7 +338,7 @@ def _mended(query: Query, dataset: RecordSet) -> str | None:
 
 
 def _parted(query: Query, dataset: RecordSet) -> str | None:
-    """A Chinese query as two words, if the dataset knows both; no two are as long as a page."""
+    """A Chinese query as two words, if the dataset has both; only for short queries."""
     text = fold(query.text)
     is_short = len(text) <= LONGEST_PARTED and " " not in text
     places = range(2, len(text) - 1) if is_short and chinese_script.has_han(text) else ()

@@ -1,4 +1,4 @@
-"""The words of a search in all their forms, and how well an entry matches them."""
+"""The words of a search in all their forms, and how well the entry of a record matches them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from mic25cli.model.unique_keys import read_table
 from mic25cli.values import NamedTuple, dataclass, field
 
 RANKS = ("same", "same-thing", "name", "other-name", "sound", "text", "other-text", "inside")
-"""The ranks of a match, by the worst of its words, best first: a name (or alias) equals the query,
-names contain it (or another name or its sound), or texts do."""
+"""The ranks of a match, best first; the worst-matching word decides. A name (or alias) equals the
+query, names contain it (or another name or its sound), or texts do."""
 
 SAME, SAME_THING, NAME, OTHER_NAME, SOUND, TEXT, OTHER_TEXT, INSIDE = range(len(RANKS))
 
@@ -25,14 +25,14 @@ FILLERS = frozenset(_TABLE["fillers"].split())
 """Filler words, left out of a query that has other words."""
 
 EVERYDAY = frozenset(_TABLE["everyday"].split())
-"""Abbreviations that are everyday words too: other texts are not searched for them."""
+"""Abbreviations that are also everyday words, so that only names are searched for them."""
 
 MAX_WORDS = 32
-"""Different words that a query may have."""
+"""The maximum number of different words in a query."""
 
 
 class Also(NamedTuple):
-    """Another name that was searched for too, and the record that has it."""
+    """Another name that was also searched for, and the record that has it."""
 
     name: str
     kind: str
@@ -40,8 +40,8 @@ class Also(NamedTuple):
 
 
 def stem(word: str) -> tuple[str, str]:
-    """The common start of the forms of a folded English word, and what may follow, as a pattern."""
-    if not re.fullmatch(r"[a-z]{4,}|(?!its)[a-z][b-df-hj-np-tv-z]s", word):  # EVs, not gas
+    """The common start of all forms of a folded English word, and a pattern for what may follow."""
+    if not re.fullmatch(r"[a-z]{4,}|(?!its)[a-z][b-df-hj-np-tv-z]s", word):  # EVs, but not gas
         return word, ""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3], "(?:y|ie)"
@@ -81,11 +81,11 @@ def _word_pattern(word: str) -> tuple[str, str, str]:
 
 
 BETWEEN = r"[\s\-]+"
-"""The text between the words of a phrase."""
+"""The pattern for the space between the words of a phrase."""
 
 
 class Phrase:
-    """Folded words in a row, in any of their forms."""
+    """Consecutive folded words, in any of their forms."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -106,11 +106,11 @@ class Phrase:
 
     @property
     def part(self) -> str:
-        """A text that is in everything that has the phrase."""
+        """A text that occurs wherever the phrase does."""
         return self._need
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where the phrase occurs in a folded text, as start and end."""
+        """The places of the phrase in a folded text, as start and end."""
         if self._need in text:
             for hit in self._pattern.finditer(text):
                 yield hit.span()
@@ -120,28 +120,28 @@ class Phrase:
         return self._need in text and self._pattern.search(text) is not None
 
     def whole(self, text: str) -> bool:
-        """Whether a folded text is the phrase and nothing more."""
+        """Whether a folded text is the phrase and nothing else."""
         return self._need in text and self._whole.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)
 class QueryUnit:
-    """A part of the query that a record must match: words, and other names for the same thing."""
+    """A part of the query that a record must match: words, or other names of the same thing."""
 
     words: tuple[Phrase, ...]
     others: tuple[Phrase, ...] = ()
     sound: str = ""
-    """How it may be typed for its sound: letters alone, no spaces."""
+    """Its sound as it may be typed: letters only, without spaces."""
 
     def places(self, folded: Folded) -> set[int]:
-        """The positions of entries that may match it; all that match are among them."""
+        """The positions of all entries that match it, and perhaps of some that do not."""
         places = set.intersection(*(folded.having(word.part) for word in self.words))
         for other in self.others:
             places |= folded.having(other.part)
         return places | folded.sounding(self.sound) if self.sound else places
 
     def rank(self, entry: Entry) -> int | None:
-        """How an entry matches it, best first; None if it does not."""
+        """The rank of an entry's match, 0 is best; None if it does not match."""
         names, texts, heard = entry
         if all(word.within(names) for word in self.words):
             return NAME
@@ -159,8 +159,8 @@ class QueryUnit:
 
 
 def inside_at(word: str, text: str) -> int:
-    """Where a text contains a word inside its words, or -1. A word of up to three Latin
-    letters counts only at their start, because elsewhere it often occurs by chance."""
+    """The index at which a text contains a word inside its words, or -1. A word of up to three
+    Latin letters counts only at their start, because elsewhere it often occurs by chance."""
     at = text.find(word)
     while at > 0 and len(word) <= 3 and word.isascii() and text[at - 1].isalnum():
         at = text.find(word, at + 1)
@@ -172,7 +172,7 @@ def _heard(sound: str, heard: str) -> bool:
 
 
 def sound_span(sound: str, syllables: Sequence[str]) -> tuple[int, int] | None:
-    """The first and the end of the syllables that a sound names, in full or by their initials."""
+    """The first and the last of the syllables that a sound spells, in full or by initials."""
     whole = "".join(syllables)
     if sound in whole:
         ends = [0]
@@ -193,7 +193,7 @@ def sound_span(sound: str, syllables: Sequence[str]) -> tuple[int, int] | None:
 
 
 def _typed_sound(words: Iterable[str]) -> str:
-    """Words as a sound, where they can be one: tone figures, apostrophes and spaces left out."""
+    """Words as a sound, if they can be one; tone numbers, apostrophes and spaces are removed."""
     joined = "".join(words).replace("'", "").replace("v", "u")
     joined = re.sub(r"(?<=[a-z])[1-5](?![0-9])", "", joined)
     return joined if len(joined) >= 4 and re.search("[a-z]{4}", joined) else ""
@@ -201,22 +201,22 @@ def _typed_sound(words: Iterable[str]) -> str:
 
 @dataclass
 class Query:
-    """A search as it was typed, split into words and phrases to match records with."""
+    """A search as typed, split into words and phrases that records are compared with."""
 
     text: str
     units: tuple[QueryUnit, ...]
     also: tuple[Also, ...] = ()
     whole: tuple[Phrase, ...] = field(default=())
-    """The query as one phrase, then what is also called so as a whole."""
+    """The query as one phrase, followed by other names of that whole phrase."""
 
     @cached_property
     def sound(self) -> str:
-        """The search as syllables of pinyin, to find Chinese names by their sound."""
+        """The query as pinyin, to find Chinese names by their sound."""
         return _typed_sound(fold(self.text).split())
 
     @cached_property
     def _parts(self) -> tuple[str, ...]:
-        """Texts of which one is in everything that has any phrase of the query."""
+        """Some texts, at least one of which occurs wherever a phrase of the query does."""
         return tuple(each.part for unit in self.units for each in (*unit.words, *unit.others))
 
     def places(self, folded: Folded, *, partly: bool = False) -> set[int]:
@@ -226,7 +226,7 @@ class Query:
         return places | folded.sounding(self.sound) if self.sound else places
 
     def rank(self, entry: Entry) -> int | None:
-        """How an entry matches the query, by the worst of its parts; None if it does not."""
+        """The rank of an entry's match, that of its worst part; None if it does not match."""
         ranks = [unit.rank(entry) for unit in self.units]
         worst = None if None in ranks else max(rank for rank in ranks if rank is not None)
         if worst in (NAME, OTHER_NAME):
@@ -242,8 +242,8 @@ class Query:
         return worst
 
     def rank_of_part(self, entry: Entry, least: int, rare: QueryUnit) -> int | None:
-        """How an entry matches those parts that it matches; None if they are too few, or if it
-        lacks the rarest."""
+        """The rank of an entry's match with the parts that it has; None if they are too few or lack
+        the rarest."""
         every = (unit.rank(entry) for unit in self.units if rare.rank(entry) is not None)
         ranks = [rank for rank in every if rank is not None and rank != INSIDE]
         return max(ranks) if len(ranks) >= least else None
@@ -265,7 +265,7 @@ class Query:
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join pairs of start and end that touch or overlap, and sort them."""
+    """Sort pairs of start and end, and join those that touch or overlap."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if joined and start <= joined[-1][1]:
@@ -288,7 +288,7 @@ def _lines_called(dataset: RecordSet, phrase: Phrase) -> Iterator[tuple[str, str
 def _others(dataset: RecordSet, phrase: Phrase) -> tuple[list[Phrase], list[Also]]:
     others: dict[str, Also] = {}
     for kind, id_, names in _lines_called(dataset, phrase):
-        # A narrower or broader word leads to a record, but is not its name.
+        # A narrower or broader word leads to a record but is not its name.
         near = {fold(name) for name in (dataset.get(kind, id_) or {}).get("search_names", ())}
         for name in names:
             latin = not chinese_script.has_han(name)
@@ -298,7 +298,7 @@ def _others(dataset: RecordSet, phrase: Phrase) -> tuple[list[Phrase], list[Also
                 continue
             others.setdefault(name, Also(name, kind, id_))
     if chinese_script.has_han(phrase.text) and len(phrase.text) > 1:
-        # A place that the records name in English alone.
+        # A place that records name in English only.
         heard = "".join(chinese_script.syllables(phrase.text))
         if heard.isascii() and len(heard) > 5 and heard.isalpha():
             others.setdefault(heard, Also(heard, "", ""))
@@ -306,8 +306,8 @@ def _others(dataset: RecordSet, phrase: Phrase) -> tuple[list[Phrase], list[Also
 
 
 def parse(text: str, dataset: RecordSet, exact: bool = False) -> Query:
-    """A query on a dataset, `exact` only in its own words; raises `UsageError` for no or many
-    words."""
+    """A query on a dataset; with `exact`, only in its own words. Raises `UsageError` for no words
+    or too many."""
     words = list(dict.fromkeys(fold(text).split()))
     if not words:
         raise UsageError.of("search-has-no-words")

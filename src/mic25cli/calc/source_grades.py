@@ -1,5 +1,5 @@
-"""Grades of sources: the `authority` of the words, the `access` by which the text was seen, and the
-`grade`, which is the worse of both."""
+"""Grades of sources: the `authority` of the words, the form of `access` to the text, and the
+`grade`, which is the worse of the two."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 LAST_GRADE = "D"
 _DASH = r"\s+-+\s+|(?<=\d)-(?=\d)|\s*[\u2010-\u2015\u2212\uff5e\u301c~]+\s*"
 _NO_GRADE = "E"
-"""A source that the dataset lacks has no grade and ranks behind all that have one."""
+"""The rank of a source that the dataset lacks: after all that have a grade."""
 
 CAPS: Mapping[str, Grade | None] = {
     "original": "A", "reprint": "A", "copy": "C", "summary": "C", "unseen": None,
 }  # fmt: skip
-"""The best possible grade of a source by how its text was seen; None: it does not count."""
+"""The best possible grade by the form in which a text was seen; None: it does not count."""
 
 
 def grade_of(source: Source | None) -> Grade | None:
-    """The grade of a source: its authority, lowered to the cap of its access."""
+    """The grade of a source: its authority, limited by its access."""
     cap = None if source is None else CAPS[source["access"]]
     return None if source is None or cap is None else max(source["authority"], cap)
 
@@ -53,7 +53,7 @@ def independent_source(dataset: RecordSet, source_id: str) -> str:
 
 
 def independent_sources(dataset: RecordSet, sources: Iterable[str]) -> frozenset[str]:
-    """The bodies or texts behind some sources; copies and reprints count once."""
+    """The bodies or texts behind some sources; copies and reprints of one text count once."""
     return frozenset(independent_source(dataset, source) for source in sources)
 
 
@@ -67,18 +67,18 @@ class Cited:
     authority: str | None
     access: str | None
     grade: str | None
-    """null: the source does not count"""
+    """null if the source does not count"""
     published: str | None
     quote: Sequence[str] = ()
     how: str | None = None
     url: str | None = None
-    """the address of the page, and of the words on it"""
+    """the address of the page and of the words on it"""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A baseline or an observation as a calculation takes it: as recorded, `best`, `least` and
-    `most` in the target's unit (None: no end), `time` in years, graded by the cite that counts."""
+    """A baseline or an observation as calculations use it: as recorded, with `best`, `least` and
+    `most` in the target's unit (None: no limit), `time` in years, and its best citation's grade."""
 
     period: str
     time: float | None
@@ -105,7 +105,7 @@ class Reading:
 
 
 def in_chinese(dataset: RecordSet) -> dict[str, str]:
-    """The Chinese names of bodies that go by an English name or abbreviation."""
+    """The Chinese names of bodies, by the English name or abbreviation that records use."""
     bodies = dataset.whole.kind("institutions").values()
     return {
         name: body["name"]["zh"]
@@ -116,14 +116,14 @@ def in_chinese(dataset: RecordSet) -> dict[str, str]:
 
 
 def cite_of(source: str) -> Cite:
-    """A cite for a source as a whole, as records have it for one place."""
+    """A citation of a source as a whole, in the form of records."""
     return {"source": source, "at": None, "checked": "text", "quote": [], "how": None}
 
 
 def cited(
     dataset: RecordSet, cites: Iterable[Cite], known_at: date | None = None
 ) -> tuple[Cited, ...]:
-    """The cites of a claim with the grades and dates of their sources; those known by a day."""
+    """The citations of a claim with the grades and dates of their sources, if known by a day."""
     rows = (cite for cite in cites if known_by(dataset, cite["source"], known_at))
     return tuple(_cited(dataset.source(cite["source"]), cite) for cite in rows)
 
@@ -138,18 +138,18 @@ def _cited(source: Source | None, cite: Cite) -> Cited:
 
 
 def rank_of(counts: str | None, checked: str) -> tuple[str, int]:
-    """Sort key of a source's grade and check; less is better, and none comes last."""
+    """Sort key of a source's grade and check; lower is better, and no grade comes last."""
     return (counts or _NO_GRADE, CHECKED.index(checked))
 
 
 def rank(cite: Cited) -> tuple[str, int]:
-    """Sort key of a cite: its grade, then how closely it was checked."""
+    """Sort key of a citation: its grade, then how closely it was checked."""
     return rank_of(cite.grade, cite.checked)
 
 
 def bearing(cites: tuple[Cited, ...], derived: bool) -> tuple[Cited, ...]:
-    """The cites that may give a claim its grade: any that prints it; for a derived value, the
-    worst one with a part of the sum."""
+    """The citations that may give a claim its grade: any that prints it; for a derived value, the
+    worst that has a part of the sum."""
     if not derived:
         return cites
     printed = tuple(cite for cite in cites if cite.how not in (None, "derived"))
@@ -159,12 +159,12 @@ def bearing(cites: tuple[Cited, ...], derived: bool) -> tuple[Cited, ...]:
 
 
 def best_cite(cites: tuple[Cited, ...], derived: bool = False) -> Cited | None:
-    """The best cite by which a claim may count; None if there is none."""
+    """The best citation by which a claim may count; None if there is none."""
     return min(bearing(cites, derived), key=rank, default=None)
 
 
 class Worth(TypedDict):
-    """The value of a cite as evidence."""
+    """The value of a citation as evidence."""
 
     authority: str | None
     access: str | None
@@ -173,13 +173,13 @@ class Worth(TypedDict):
 
 
 class Support(Worth):
-    """The cites of a claim, and what the best of them is worth."""
+    """The citations of a claim, and the value of the best of them."""
 
     cite: tuple[Cited, ...]
 
 
 def worth(cite: Cited | None) -> Worth:
-    """The value of a cite as evidence; without a cite, grade and check are unknown."""
+    """The value of a citation as evidence; without one, grade and check are unknown."""
     if cite is None:
         return {"authority": None, "access": None, "grade": None, "checked": "none"}
     return {
@@ -191,20 +191,20 @@ def worth(cite: Cited | None) -> Worth:
 
 
 def support(dataset: RecordSet, cites: Iterable[Cite]) -> Support:
-    """The cites of a claim, and what the best of them is worth."""
+    """The citations of a claim, and the value of the best of them as evidence."""
     used = cited(dataset, cites)
     best = worth(best_cite(used))
     return {"cite": used, **best}
 
 
 def is_weak(cites: tuple[Cited, ...], derived: bool = False) -> bool:
-    """Whether a claim rests on grade D, or on a text that nobody has read."""
+    """Whether a claim is known only from grade D, or from a text that nobody has read."""
     best = best_cite(cites, derived)
     return best is None or is_poor(best.grade, best.checked)
 
 
 def is_poor(counts: str | None, checked: str) -> bool:
-    """Whether its grade is D, or nobody has read it."""
+    """Whether a grade is D, or a text was not read."""
     return (counts or _NO_GRADE) >= LAST_GRADE or checked == "none"
 
 
@@ -223,13 +223,13 @@ def known_by(dataset: RecordSet, report: str | None, day: date | None) -> bool:
 
 
 def stood_by(dataset: RecordSet, report: str | None, day: date | None) -> bool:
-    """Whether a report was out by a day; one without a date is taken to have been."""
+    """Whether a report was published by a day; a report without a date counts as published."""
     published = day_published(dataset, report)
     return published is None or day is None or published <= day
 
 
 def address(url: str | None, quote: Sequence[str]) -> str | None:
-    """The address of the words on a page (URL Fragment Text Directives); without words, its own."""
+    """The address of the words on a page (URL Fragment Text Directives), or of the page."""
     if url is None or not quote:
         return url
     return f"{url}{'' if '#' in url else '#'}:~:{'&'.join(map(_directive, quote))}"
@@ -243,13 +243,13 @@ def _directive(words: str) -> str:
 
 
 def in_link(words: str) -> tuple[str, ...]:
-    """The words that a link searches for, or the start and end of them. Dashes are left out, as a
-    page may print other ones that no browser treats as equal."""
+    """The words that a link searches for, or the start and end of them. Dashes are left out,
+    because a page may have other dashes, which browsers do not treat as equal."""
     parts = [part for part in re.split(_DASH, words) if part]
     start = max(parts, key=len, default=words)
     return (start, parts[-1]) if parts and parts[-1] is not start else (start,)
 
 
 def page_of(address: str) -> str:
-    """The page of an address, without the words on it."""
+    """The address of a page, without the directive for the words on it."""
     return re.split("#?:~:", address, maxsplit=1)[0]

@@ -1,5 +1,5 @@
-"""Results that follow from a dataset's records alone, at the day it is judged, kept in its
-snapshot.
+"""Results that follow from a dataset's records alone, for the day on which it is judged by default,
+stored in its snapshot.
 
 They are stored with the digest of every other dataset that they depend on.
 """
@@ -14,27 +14,27 @@ from mic25cli.calc.progress_question import Question
 from mic25cli.model.dataset import RecordSet
 
 MOST = 500
-"""Of a dataset with more targets, or milestones ten times as many, only what is asked is judged."""
+"""In a dataset with more targets, or ten times as many milestones, only what is asked is judged."""
 YEARS = 20
-"""The number of years, up to the dataset's last, for whose ends results are kept."""
+"""The number of years, up to the dataset's last, for whose ends results are stored."""
 
 Made = TypeVar("Made")
 
 
 def is_own(dataset: RecordSet, question: Question) -> bool:
-    """Whether a question has the dataset's own date, for which results are stored."""
+    """Whether a question is about the dataset's own date, for which results are stored."""
     return dataset.judged_on is not None and question == Question(dataset.judged_on)
 
 
 def is_of_year(dataset: RecordSet, question: Question) -> bool:
-    """Whether a question is about the end of one of the years for which results are kept."""
+    """Whether a question is about the end of one of the years for which results are stored."""
     year, last = question.as_of, dataset.last_day or ""
     whole = len(year) == 4 and year.isascii() and year.isdigit() and question == Question(year)
     return whole and int(last[:4] or 0) - YEARS < int(year) <= int(last[:4] or 0)
 
 
 def is_small(dataset: RecordSet) -> bool:
-    """Whether a dataset is small enough to judge all of its targets when one is asked for."""
+    """Whether a dataset is small enough to judge all its targets when one is requested."""
     targets = dataset.kind("targets")
     if dataset.keep is None or len(targets) > MOST:
         return False
@@ -42,13 +42,13 @@ def is_small(dataset: RecordSet) -> bool:
 
 
 def stored(dataset: RecordSet, name: str) -> bytes | None:
-    """The stored results of a dataset; None if there are none, or another dataset that they depend
-    on has changed."""
+    """The stored results of a dataset; None if there are none, or if another dataset that they
+    depend on has changed."""
     parts = dataset.worked_out.get(("stored", name))
     if parts is None:
         parts = (dataset.stored(name) or b"").partition(b"\n")
         if parts[2]:
-            # A site asks for them once per page.
+            # Cached, because a site needs them for every page.
             dataset.worked_out["stored", name] = parts
     marks, _, content = parts
     for other, digest in json.loads(marks or "null") or ():
@@ -59,7 +59,7 @@ def stored(dataset: RecordSet, name: str) -> bytes | None:
 
 
 def by_id(results: Mapping[str, object]) -> bytes:
-    """Results as lines of JSON, of which `of_id` reads one."""
+    """Results as lines of JSON, one of which `of_id` reads."""
     return (
         b"".join(
             b"\n%s\t%s" % (id_.encode(), json.dumps(row).encode()) for id_, row in results.items()
@@ -79,10 +79,10 @@ def of_id(content: bytes, id_: str) -> Any:
 def keep(
     dataset: RecordSet, name: str, make: Callable[[], Made], raw: Callable[[Made], bytes]
 ) -> Made:
-    """A result made from a dataset, stored as bytes if possible."""
+    """A result computed from a dataset, and stored as bytes if possible."""
     result = make()
     dataset.worked_out.pop(("stored", name), None)
-    # Datasets read earlier count too, because the verdicts in these answers rest on them.
+    # Datasets read before count too, because the verdicts in these results depend on them.
     names = [key[1] for key in dataset.worked_out if isinstance(key, tuple) and key[0] == "dataset"]
     marks = [(name, (there := dataset.elsewhere(name)) and there.digest) for name in names]
     if dataset.keep is not None:

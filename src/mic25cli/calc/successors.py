@@ -1,5 +1,5 @@
-"""Targets in a later dataset: which ones succeed which earlier ones and how, and which have
-none."""
+"""Targets in a later dataset: which earlier targets they continue and how, and which have no
+successor."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class OtherTarget:
     target: str
     """as `dataset:id` if it is in another dataset"""
     name: Name | None = field(metadata=UNPRINTED)
-    """None: that dataset is not at hand"""
+    """None if that dataset is not installed"""
 
 
 @dataclass(frozen=True)
@@ -43,24 +43,24 @@ class Succeeded:
 
     target: str
     how: Succession | None
-    """the way that says most; null where nobody does"""
+    """the way that says most; null if it has no successor"""
     successors: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class TypeRow:
-    """Targets of one type in two datasets, and the succession of the old ones."""
+    """Targets of one type in two datasets, and how the old ones were continued."""
 
     type: str | None
-    """null: of targets that do not say, or of all"""
+    """null: of targets without a type, or of all"""
     old: int
     old_share: float | None
-    """of all targets of the old dataset"""
+    """the share of all targets of the old dataset"""
     new: int
     new_share: float | None
     ways: Mapping[Succession, int] = field(metadata=in_place(Succession))
     otherwise: int
-    """old targets whose successors are all of another sort"""
+    """old targets whose successors are all of another type"""
     without_successor: int
     succeeded: tuple[Succeeded, ...]
 
@@ -97,23 +97,23 @@ class TargetPair:
     old: FinalMilestone
     new: FinalMilestone
     how: Succession | None
-    """how the new target takes the old one up; null: both are on this indicator, and it does not"""
+    """how the new target continues the old one; null: it does not, but is on the same indicator"""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SharedIndicators:
-    """Two datasets by their targets on the same indicators; the pairs follow."""
+    """Two datasets compared by their targets on the same indicators; the pairs follow."""
 
     schema: Literal["mic25.diff-indicators/1"] = "mic25.diff-indicators/1"
     sides: Pair[SideLabel] = field(metadata=in_place(Pair))
     pairs: int
     old_alone: int
-    """old targets without a new one beside them"""
+    """old targets without a new target on the same indicator"""
     new_alone: int
 
 
 def succeeded_in(dataset: RecordSet, called: str) -> Mapping[str, Mapping[str, Succession]]:
-    """The targets of another dataset that have successors in this one: which, and how."""
+    """The targets of another dataset with successors in this one: which ones, and how."""
     by_dataset: dict[str, dict[str, dict[str, Succession]]] | None
     if (by_dataset := dataset.worked_out.get("succeeded")) is None:
         by_dataset = dataset.worked_out["succeeded"] = {}
@@ -145,8 +145,8 @@ def _name(dataset: RecordSet, target: str) -> Name | None:
 def same_field(
     dataset: RecordSet, target_id: str, until: date | None = None
 ) -> tuple[OtherTarget, ...]:
-    """Targets of the same field on another measure: those that the target names, and those set by a
-    day that name it."""
+    """Targets of the same field on another measure: those that the target names, and those that
+    name it and were set by a day."""
     ids = [*dataset.kind("targets")[target_id]["same_field"]]
     for called, there in _datasets(dataset):
         own = f"{dataset.profile.id}:{target_id}" if called else target_id
@@ -175,9 +175,9 @@ def _set_by(dataset: RecordSet, target: Record, until: date | None) -> bool:
 def successors(
     dataset: RecordSet, target_id: str, until: date | None = None
 ) -> tuple[RelatedTarget, ...] | None:
-    """The successors set by a day, the closest kind first; None if it cannot be known."""
+    """The successors set by a day, the closest kind first; None if that cannot be known."""
     related: list[RelatedTarget] = []
-    # It cannot be known if no other dataset at hand succeeds any target of this one.
+    # It cannot be known if no other installed dataset continues any target of this one.
     followed = False
     for called, there in _datasets(dataset):
         by_target = succeeded_in(there, dataset.profile.id if called else "")
@@ -192,8 +192,8 @@ def successors(
 
 
 def by_type(datasets: Pair[RecordSet], called: str) -> tuple[list[TypeRow], TypeRow]:
-    """The targets of two datasets by type, one row for each type in either and one for all; the old
-    dataset is `called` so."""
+    """The targets of two datasets by type: one row for each type that either has, and one for all.
+    `called` is the name of the old dataset."""
     old, new = (dataset.kind("targets") for dataset in (datasets.old, datasets.new))
     by_target = succeeded_in(datasets.new, called)
 
@@ -252,7 +252,7 @@ def last_milestone(dataset: RecordSet, target_id: str) -> FinalMilestone:
 
 
 def by_indicator(datasets: Pair[RecordSet], called: str) -> tuple[list[TargetPair], int, int]:
-    """Targets of two datasets, linked or on one indicator, and how many have none."""
+    """Targets of two datasets, linked or on one indicator, and the number without a partner."""
     by_target = succeeded_in(datasets.new, called)
     on = grouped((target["indicator"], id_) for id_, target in datasets.new.kind("targets").items())
     pairs = [

@@ -12,7 +12,7 @@ from mic25cli.values import dataclass, replace
 
 Type = Literal["string", "integer", "number", "float", "boolean", "date", "array", "object"]
 """The type of a column: a `number` is exact, a `float` computed, a `date` a day (ISO 8601), and an
-`array` or `object` is as in JSON."""
+`array` or `object` as in JSON."""
 Row = dict[str, object]
 
 
@@ -29,16 +29,16 @@ class Column:
 
 @dataclass(frozen=True)
 class LongTable:
-    """A table: its name, the meaning of a row, its columns, its key and the source of its rows."""
+    """A table: its name, the meaning of a row, its columns, its key and what returns its rows."""
 
     name: str
     meaning: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     rows: Callable[[RecordSet, Question], Iterator[Row]]
-    """Those at the dates of a question: what is judged is judged at them."""
+    """Returns the rows; verdicts in them are as of the dates of the question."""
     of: tuple[tuple[str, str], ...] = ()
-    """The kinds and their lists that it has a row each of; `*`: every kind."""
+    """The kinds and the lists in them that have a row for each item; `*`: every kind."""
 
     def links(self) -> Iterator[tuple[str, str]]:
         """The columns that contain keys of a table, each with the table's name."""
@@ -48,28 +48,26 @@ class LongTable:
 
 
 def of_several_datasets(table: LongTable) -> LongTable:
-    """The same of several datasets side by side: a column, a part of its key, says whose a row
-    is.
-    """
+    """The table for several datasets; a key column names the dataset of each row."""
     dataset = Column("dataset", "string", "the dataset that the row is of")
     return replace(table, columns=(dataset, *table.columns), key=(dataset.key, *table.key))
 
 
 def rows_of(table: LongTable, dataset: RecordSet, question: Question | None = None) -> list[Row]:
-    """All rows of a table with every column, at a date; by default the day on which the dataset is
+    """All rows of a table with every column, by default as of the day on which the dataset is
     judged."""
     return [*each_row(table, dataset, question or Question(judged_on(dataset)))]
 
 
 def each_row(table: LongTable, dataset: RecordSet, question: Question) -> Iterator[Row]:
-    """The same rows, one after the other, at a date."""
+    """The rows of a table one by one, as of a date."""
     keys = [column.key for column in table.columns]
     return ({key: row.get(key) for key in keys} for row in table.rows(dataset, question))
 
 
 def newest_date(dataset: RecordSet) -> tuple[str, str] | None:
-    """When a source of the dataset was last published or read, as recorded, after the day from
-    which that is sure; None without a date."""
+    """When a source of the dataset was last published or read, as recorded, and the day from which
+    that is certain; None without a date."""
     days = ((edtf.parse(text).earliest, text) for text in source_dates(dataset))
     return max(((day.isoformat(), text) for day, text in days if day is not None), default=None)
 

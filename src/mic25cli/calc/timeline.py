@@ -1,4 +1,4 @@
-"""The dated records of all kinds in one order; the year of a deadline is not such a date."""
+"""The dated records of all kinds in order of time; the year of a deadline is not such a date."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mic25cli.model.kinds import KINDS, check_kinds
 from mic25cli.values import dataclass
 
 DATED = tuple(name for name, kind in KINDS.items() if kind.date is not None)
-"""The kinds whose records have a date to go by."""
+"""The kinds whose records have a date."""
 
 DEFAULT = tuple(name for name in DATED if name != "sources")
 
@@ -29,14 +29,14 @@ class TimelineEntry:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The entries in order of time, and how many records of each kind have no date."""
+    """The entries in order of time, and the number of records of each kind without a date."""
 
     entries: tuple[TimelineEntry, ...]
     undated: Mapping[str, int]
 
 
 def chosen_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
-    """The kinds to show, each once: those asked for, or the default; raises `UsageError`."""
+    """The kinds to show, each once: the requested ones or the default; raises `UsageError`."""
     check_kinds(kinds)
     for kind in kinds:
         if kind not in DATED:

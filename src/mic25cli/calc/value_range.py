@@ -1,4 +1,4 @@
-"""Quantities with the uncertainty of their source, and whether they reach a target."""
+"""Quantities with the uncertainty that their source states, and whether they reach a target."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ ONE_SIDED = ("at-least", "more-than", "up-to", "less-than")
 TURNED: dict[str | None, Bound] = {
     "at-least": "up-to", "more-than": "less-than", "up-to": "at-least", "less-than": "more-than",
 }  # fmt: skip
-"""The bounds of a number below zero, if they are said of its size: a fall of more than 15."""
+"""The bounds of a number below zero, if they are about its size: a fall of more than 15."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """The values a quantity may have, ends included unless open, None without an end; `best` as
-    printed, or the middle."""
+    """The values that a quantity may have, ends included unless open, None for no limit. `best` is
+    the value as printed, or the middle."""
 
     low: Number | None
     best: Number
@@ -39,7 +39,7 @@ class Span:
     low_open: bool = False
     high_open: bool = False
     one_sided: bool = field(default=False, compare=False)
-    """Whether its source gives one end only: then `best` is that end, and no estimate."""
+    """Whether the source gives only one limit; `best` is then that limit, not an estimate."""
 
     @property
     def exact(self) -> bool:
@@ -55,9 +55,9 @@ class Span:
 
 @dataclass(frozen=True)
 class TargetValue:
-    """A target: the weakest value that meets it, `loose` for a hedged one, `other` the stronger
-    end; `sign` is +1 if more is better, -1 if less is, 0 if it is a band from `value` to `other`.
-    A `floorless` target is never missed."""
+    """A target: the least demanding value that meets it, `loose` if that is hedged, and `other`,
+    the more demanding end. `sign` is +1 if more is better, -1 if less is, and 0 for a band from
+    `value` to `other`. A `floorless` target is never missed."""
 
     value: Number
     sign: int
@@ -67,11 +67,11 @@ class TargetValue:
     floorless: bool = False
 
     def beyond(self, value: Number) -> bool:
-        """Whether a value is better than the target value, and not only equal."""
+        """Whether a value is better than the target value, and not merely equal."""
         return (value - self.value) * self.sign > 0
 
     def short_of(self, value: Number) -> Number:
-        """How far a value is from meeting it; below 0 with that much to spare."""
+        """How far a value is from meeting the target; negative if it meets it with a margin."""
         if self.sign == 0 and self.other is not None:
             return max(self.value - value, value - self.other)
         return self.value - value if self.sign > 0 else value - self.value
@@ -106,7 +106,7 @@ def span_of(
     maximum: Number | None = None,
     units: Units = UNITS,
 ) -> Span | None:
-    """A record's quantity as a span, in `unit`; None without a number; raises `UnitError`."""
+    """A recorded quantity as a range, in `unit`; None without a number. Raises `UnitError`."""
 
     def turned(number: Number) -> Number:
         if unit is None or quantity["unit"] is None:
@@ -137,7 +137,7 @@ def span_of(
 
 
 def scaled(span: Span, factor: Decimal) -> Span:
-    """A span with all its values multiplied by a factor above zero."""
+    """A range with its values multiplied by a factor above zero."""
     low, high = (None if end is None else end * factor for end in (span.low, span.high))
     return replace(span, low=low, best=span.best * factor, high=high)
 
@@ -176,7 +176,7 @@ def target_value_of(milestone: Milestone, sign: int) -> TargetValue | None:
 
 
 def compare_to_target(span: Span, target: TargetValue) -> Reach:
-    """Whether the target is met for all values of the span, for none, or for some."""
+    """Whether the target is met by all values of the range, by none, or by some."""
     if target.sign == 0 and target.other is not None:
         sides = replace(target, sign=1), replace(target, sign=-1, value=target.other)
         met = {compare_to_target(span, side) for side in sides}
@@ -195,7 +195,8 @@ def compare_to_target(span: Span, target: TargetValue) -> Reach:
 
 
 def unsettled(span: Span | None, target: TargetValue | None) -> bool:
-    """Whether only one limit of a value is known, and its side of the target is not."""
+    """Whether only one limit of a value is known, and the value may be on either side of a
+    target."""
     return (
         span is not None
         and target is not None
@@ -205,7 +206,7 @@ def unsettled(span: Span | None, target: TargetValue | None) -> bool:
 
 
 def part_decides(span: Span | None, target: TargetValue | None) -> bool:
-    """Whether a part of a sum decides the target for the whole, which only grows."""
+    """Whether a part of a sum already decides the target, because the sum only grows."""
     if span is None or span.low is None or target is None or not target.sign:
         return False
     return compare_to_target(span, target) == ("yes" if target.sign > 0 else "no")
@@ -239,7 +240,7 @@ def quantity(claim: Quantity, unit: str | None, units: Units) -> Row:
 def in_unit(
     value: int | Decimal | None, unit: str | None, to: str | None, units: Units
 ) -> int | Decimal | None:
-    """A number in another unit of its dimension; as it is where either has no unit."""
+    """A number in another unit of its dimension; unchanged if one of the two has no unit."""
     if value is None or unit is None or to is None:
         return value
     return short(units.convert(value, unit, to))

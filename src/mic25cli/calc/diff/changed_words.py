@@ -1,4 +1,4 @@
-"""Which words of a text changed: by word, and in Chinese by character."""
+"""The words of a text that changed; in Chinese, the characters."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import groupby
 
 from mic25cli.calc.diff.changes import Op, TextRun, swap_spans
 
-# A Chinese character is a token of its own, as nothing marks where a Chinese word ends.
+# A Chinese character is a token of its own, because nothing marks where a Chinese word ends.
 _TOKEN = re.compile(
     r"[\u2e80-\u2fff\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
     r"|\s+|[^\W_]+(?:['’.\-,][^\W_]+)*|.",
@@ -18,19 +18,20 @@ _TOKEN = re.compile(
 )
 
 MOST_PAIRS = 100_000
-"""Pairs of equal tokens, with which work grows, above which a middle is taken as replaced."""
+"""The number of pairs of equal tokens above which, to save time, the middle counts as replaced."""
 
 LEAST_KEPT = 3
-"""A text that keeps less than one part in this many is another text, not a changed one."""
+"""A text that keeps less than one part in this many counts as a new text, not a changed one."""
 
 
 def tokens(text: str) -> list[str]:
-    """Words, single Chinese characters, runs of space and marks; joined they give the text."""
+    """Words, single Chinese characters, and runs of space and punctuation, which join to the
+    text."""
     return _TOKEN.findall(text)
 
 
 def spans(field: str, old: str, new: str) -> tuple[TextRun, ...]:
-    """The runs kept, removed and added from one text to the other, in order."""
+    """The runs that were kept, removed and added between two texts, in order."""
     if old > new:
         # The matcher prefers its first text. Both texts always go to it in the same order, so that
         # a swapped diff mirrors the first.
@@ -73,7 +74,7 @@ def _middle(old: Sequence[str], new: Sequence[str]) -> list[tuple[Op, str]]:
 
 
 def _merged(field: str, ops: Sequence[tuple[Op, str]]) -> list[TextRun]:
-    """One span per run; a lone space or punctuation mark between two changes changes with them."""
+    """One span per run; a lone space or punctuation mark between two changes joins them."""
     runs: list[list[tuple[Op, str]]] = [[]]
     for op, text in ops:
         if op == "kept" and not (text.isspace() and runs[-1] and runs[-1][-1][0] != "kept"):

@@ -1,4 +1,4 @@
-"""The results of a diff: changes with their class, the selection of them, and notes on them."""
+"""The results of a diff: changes with their class, functions to select them, and notes on them."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 T = TypeVar("T", covariant=True)
 U = TypeVar("U")
 Class = Literal[
-    "raised",  # a milestone or an amount went up; of a target with a direction: the bar did
+    "raised",  # a milestone or an amount fell; with a direction: a less demanding target
     "lowered",  # a milestone or an amount went down; of a target with a direction: the bar did
-    "removed",  # only the old side has it, and the new side would
+    "removed",  # only the old side has it, although the new side could have it
     "withdrawn",  # a target was dropped
     "moved",  # a date or a status changed
-    "outcome",  # what became of a target: its computed status is another one
+    "outcome",  # the computed status of a target changed
     "reworded",  # a text changed
-    "added",  # only the new side has it, and the old side would
+    "added",  # only the new side has it, although the old side could have had it
     "restated",  # another report gives another value for the same period
-    "observed",  # a value for a period that had none
+    "observed",  # a value for a period that had none before
     "edited",  # anything else changed
-    "confirmed",  # another report says what one already said
-    "unseen",  # one side lacks it, but was read in excerpts only: its silence says nothing
+    "confirmed",  # another report says what an earlier one said
+    "unseen",  # missing on one side, of which only excerpts were read, so that this means nothing
 ]
 
 CLASSES: tuple[Class, ...] = get_args(Class)
@@ -77,9 +77,9 @@ class Pair(Generic[T]):
 
 @dataclass(frozen=True)
 class Delta:
-    """The difference of two quantities in a common unit. `shift` is None if the two ends moved by
-    different amounts. `order` is 1, 0 or -1, or None if one range contains the other. `better`
-    is the direction of a change for the better."""
+    """The difference between two quantities in a common unit. `shift` is None if the two ends moved
+    by different amounts. `order` is 1, 0 or -1, or None if one range contains the other. `better`
+    is the direction that counts as better."""
 
     shift: int | Decimal | None = field(metadata=printed_by("absolute"))
     points: Pair[int | Decimal | None] = field(metadata=printed_by("percent"))
@@ -89,7 +89,7 @@ class Delta:
 
     @property
     def absolute(self) -> int | Decimal | None:
-        """New less old, exactly; a whole number without a point or an exponent."""
+        """New minus old, exactly; a whole number has no decimal point or exponent."""
         exact = self.shift
         if not isinstance(exact, Decimal) or exact != exact.to_integral_value():
             return exact
@@ -110,12 +110,12 @@ class Delta:
 
     @property
     def direction(self) -> Literal["up", "down"] | None:
-        """Whether the number rose or fell; None if neither can be said."""
+        """Whether the number rose or fell; None if that cannot be said."""
         return None if not self.order else "up" if self.order > 0 else "down"
 
     @property
     def bar(self) -> Literal["raised", "lowered"] | None:
-        """Whether a target asks for more or for less, in the sense of its indicator's direction."""
+        """Whether a target became more or less demanding, given the direction of its indicator."""
         if not self.order or self.better is None:
             return None
         return "raised" if (self.order > 0) == (self.better == "increase") else "lowered"
@@ -123,7 +123,7 @@ class Delta:
 
 @dataclass(frozen=True)
 class TextRun:
-    """A run of words of a text (of characters in Chinese), and how it changed."""
+    """A run of words in a text (of characters in Chinese), and how it changed."""
 
     field: str
     op: Op
@@ -131,7 +131,7 @@ class TextRun:
 
 
 def swap_spans(spans: tuple[TextRun, ...]) -> tuple[TextRun, ...]:
-    """The same runs seen from the other side; removed ones still come before added ones."""
+    """The same runs for the reverse comparison; removed runs still come before added ones."""
     turned: dict[Op, Op] = {"kept": "kept", "removed": "added", "added": "removed"}
     result: list[TextRun] = []
     for span in spans:
@@ -146,20 +146,21 @@ def swap_spans(spans: tuple[TextRun, ...]) -> tuple[TextRun, ...]:
 
 @dataclass(frozen=True)
 class Change:
-    """A change of a record, or of the claim at `path` and `key`: `fields` differ. `went` and `came`
-    are the claims to remove and to add, and `between` those of them that are not shown."""
+    """A change of a record, or of the claim at `path` and `key`, in some `fields`. `went` and
+    `came` are the claims to remove and to add, and `between` are those of them that are not
+    shown."""
 
     kind: str
     id: str
     names: Pair[Data | None] = field(metadata=printed_by("name"))
     class_: Class
     path: str | None = None
-    """the field; null where the whole record came or went"""
+    """the field; null if the whole record was added or removed"""
     key: Data | None = None
     """the subject of the claim"""
     fields: tuple[str, ...] = ()
     values: Pair[Any] = field(default=Pair(None, None), metadata=in_place(Pair))
-    """the record, the claim or the value on each side; null where it has none"""
+    """the record, the claim or the value on each side; null on a side without it"""
     delta: Delta | None = None
     spans: tuple[TextRun, ...] = ()
     reports: Pair[str | None] = Pair(None, None)
@@ -170,7 +171,7 @@ class Change:
     flags: frozenset[Flag] = frozenset()
     industries: tuple[str, ...] = ()
     year_starts: int = field(default=1, metadata=UNPRINTED)
-    """the month that the years of a target start in"""
+    """the month in which the years of a target start"""
 
     @property
     def name(self) -> Name | None:
@@ -194,17 +195,17 @@ class SideLabel:
 
     sort: Sort
     at: str
-    """The date, the report's id, or what the edition is called."""
+    """The date, the report's id, or the name of the edition."""
     title: str | None = None
     published: str | None = None
     coverage: Literal["full", "excerpt"] | None = None
     known_at: str | None = None
     commit: str | None = None
-    """Of an edition at a git revision: the commit's full name."""
+    """For an edition at a git revision: the full hash of the commit."""
     digest: str | None = None
     """For an edition: the hash of its records."""
     undated: Mapping[str, int] = field(default_factory=dict)
-    """By kind, the number of records and claims left out because they have no date."""
+    """The number of records and claims left out because they have no date, by kind."""
 
 
 @dataclass(frozen=True)
@@ -216,7 +217,7 @@ class Diff:
 
 
 def choose(diff: Diff, classes: Collection[str], industry: str | None) -> Diff:
-    """Select the changes of these classes (none: all), and of records that name an industry."""
+    """Only the changes of these classes (none: all), and of records that name the industry."""
     selected = (
         change
         for change in diff.changes
@@ -228,7 +229,7 @@ def choose(diff: Diff, classes: Collection[str], industry: str | None) -> Diff:
 
 @dataclass(frozen=True)
 class KindCounts:
-    """How many changes of each class a kind has; every class has a count."""
+    """The number of changes of each class that a kind has; every class has a count."""
 
     kind: str
     changes: int
@@ -237,7 +238,7 @@ class KindCounts:
 
 @dataclass(frozen=True)
 class DiffSummary:
-    """How many changes there are, by class and by kind."""
+    """The number of changes, by class and by kind."""
 
     changes: int
     classes: dict[Class, int]
@@ -247,7 +248,7 @@ class DiffSummary:
 
 @dataclass(frozen=True, kw_only=True)
 class DiffReport:
-    """The head of a diff in JSON: its two sides and the counts; the changes follow."""
+    """The header of a diff in JSON: its two sides and the counts; the changes follow."""
 
     schema: Literal["mic25.diff/1"] = "mic25.diff/1"
     sides: Pair[SideLabel] = field(metadata=in_place(Pair))
@@ -271,14 +272,14 @@ Code = Literal[Flag, "excerpts-only", "less-is-better", "by-way-of", "beside"]
 
 @dataclass(frozen=True)
 class Note:
-    """A note on a change: a code with words in two languages, and reports."""
+    """A note on a change: a code, which has words in each language, and the reports it names."""
 
     code: Code
     reports: tuple[str, ...] = ()
 
 
 def notes(change: Change, diff: Diff) -> list[Note]:
-    """The remarks that a reader needs on one change, such as another unit or definition."""
+    """The notes that a reader of one change needs, such as on another unit or definition."""
     remarks: list[Note] = []
     if change.class_ == "unseen":
         side_without = diff.sides.new if change.new is None else diff.sides.old

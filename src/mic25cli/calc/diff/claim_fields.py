@@ -1,4 +1,4 @@
-"""The subject of a claim, and which of several claims applies in a diff: the latest."""
+"""What a claim is about, and which of several claims applies in a diff: the latest."""
 
 from __future__ import annotations
 
@@ -17,22 +17,23 @@ from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.model.units import Units
 
 DATES = fields.having("when")
-"""Fields that say when."""
+"""Fields with dates and years."""
 
 STATUS = fields.having("status")
 """Fields with the state of a thing."""
 
 TEXTS = fields.having("own", "printed")
-"""Fields that hold words of a language, and are compared word by word."""
+"""Fields with text in a language, which are compared word by word."""
 
 OPEN = fields.open_mappings()
-"""Mappings whose keys are data: a key that is missing is not null but not there."""
+"""Mappings whose keys are data, so that a missing key is absent and not null."""
 
 
 def differing(
     old: Mapping[str, object], new: Mapping[str, object], skip: Collection[str] = ()
 ) -> Iterator[tuple[str, Pair[object]]]:
-    """The fields of two mappings that differ, by dotted path; where one side lacks it, None."""
+    """The fields that differ between two mappings, by dotted path; None where one lacks the
+    field."""
     for key in {**old, **new}:
         if key in skip:
             continue
@@ -55,7 +56,7 @@ def are_texts(values: Pair[object], path: str) -> TypeGuard[Pair[str]]:
 
 
 def class_of_field(path: str, values: Pair[object]) -> Class:
-    """The class of a change of one field of a record."""
+    """The class of the change in one field of a record."""
     last = path.split(".")[-1]
     if last in DATES or last in STATUS:
         return "moved"
@@ -63,8 +64,7 @@ def class_of_field(path: str, values: Pair[object]) -> Class:
 
 
 PROVENANCE = frozenset((*of_whole("provenance"), *IN_CHINESE, "data_needed"))
-"""Fields with the provenance of a claim, its Chinese texts and the data needed, but not its
-content."""
+"""Fields that are not a claim's content: its provenance, its Chinese texts and the data needed."""
 
 KEYS = {path: claims.about for path, claims in CLAIMS.items()}
 """For each list of claims, the keys that say what a claim is about."""
@@ -73,14 +73,14 @@ DATED = {path: claims.dated for path, claims in CLAIMS.items() if claims.dated}
 """Claims with a date; the latest one applies."""
 
 MEASURED = frozenset(path for path, claims in CLAIMS.items() if claims.measured)
-"""Claims of what is or was: a later report may repeat one more loosely."""
+"""Claims about what is or was, which a later report may repeat less exactly."""
 
 BY_REPORT = frozenset(path for path, claims in CLAIMS.items() if claims.by_report)
 """Claims in which every report speaks for itself."""
 
 
 def key_of(path: str, claim: Data) -> dict[str, object]:
-    """The subject of a claim as shown (`{"year": 2025}`); a name by its Chinese form, which is
+    """The subject of a claim as shown (`{"year": 2025}`); a name is given in Chinese, which is more
     stable."""
     key = {key: claim.get(key) for key in KEYS.get(path, ())}
     if key.get("period", "") is None:
@@ -93,8 +93,8 @@ def key_of(path: str, claim: Data) -> dict[str, object]:
 
 
 def place_of(path: str, claim: Data, between_reports: bool = False) -> Hashable:
-    """The subject of a claim for comparison: numbers and words for a year do not replace each
-    other, nor do words of two reports, unless the reports are compared."""
+    """The subject of a claim for comparison. Numbers and words for a year do not replace each
+    other, nor do the words of two reports, unless reports are compared."""
     if path not in KEYS:
         return frozen(claim, PROVENANCE)
     key = key_of(path, claim)
@@ -112,7 +112,7 @@ def fact_of(path: str, claim: Data) -> Hashable:
 
 
 class Sources:
-    """The sources of one side of a diff, asked for a report's date and grade."""
+    """The sources of one side of a diff, to look up a report's date and grade."""
 
     def __init__(self, dataset: RecordSet) -> None:
         self._records = dataset.kind("sources")
@@ -120,29 +120,29 @@ class Sources:
         """The units of the side's quantities."""
 
     def published(self, report: str | None) -> str | None:
-        """When a report was published; None if that is not known."""
+        """The date on which a report was published; None if it is not known."""
         record = self._records.get(report) if report is not None else None
         return None if record is None else record["published"]
 
     def grade(self, report: str | None) -> str:
-        """Its grade; for a report outside the dataset, one below all grades."""
+        """The report's grade; for a report outside the dataset, a grade below all others."""
         record = self._records.get(report) if report is not None else None
         return "Z" if record is None else str(record["authority"])
 
     def day(self, report: str | None) -> date:
-        """The last day on which it may have been published; the earliest day if unknown."""
+        """The last day on which the report may have been published; the earliest day if unknown."""
         return last_day(self.published(report))
 
 
 def last_day(when: str | None) -> date:
-    """The end of a date; without a date the earliest day, because it cannot be shown to be late."""
+    """The end of a date; without a date the earliest day, because nothing shows that it is late."""
     if when is None:
         return date.min
     return edtf.parse(when).latest or date.max
 
 
 def vintage(claim: Data, sources: Sources, dated: str | None) -> tuple[date, date, int, int]:
-    """Sort key of a diff: the date under `dated`, then publication, grade and check."""
+    """Sort key of a claim in a diff: the date under `dated`, then publication, grade and check."""
     grade = sources.grade(claim["report"])
     checked = min((CHECKED.index(cite["checked"]) for cite in claim["cite"]), default=len(CHECKED))
     spoken = last_day(claim.get(dated)) if dated else date.min
@@ -150,19 +150,19 @@ def vintage(claim: Data, sources: Sources, dated: str | None) -> tuple[date, dat
 
 
 def in_vintage(path: str, claim: Data, sources: Sources) -> tuple[object, ...]:
-    """The place of a claim in `vintage`, made total by the text of the claim."""
+    """The key of `vintage` and the text of the claim, so that the order is always the same."""
     return (*vintage(claim, sources, DATED.get(path)), as_text(claim))
 
 
 def in_order(path: str, claims: Sequence[Data], sources: Sources) -> list[Data]:
-    """Sort claims by `in_vintage`, so that equal claims of two editions meet."""
+    """Claims sorted by `in_vintage`, so that equal claims of two editions line up."""
     if len(claims) < 2:
         return list(claims)
     return sorted(claims, key=lambda claim: in_vintage(path, claim, sources))
 
 
 def current_claim(path: str, claims: Sequence[Data], sources: Sources) -> Data | None:
-    """The claim that applies: the last in order that does not only repeat the one before it."""
+    """The claim that applies: the last in order that does not merely repeat an earlier one."""
     current: Data | None = None
     for claim in in_order(path, claims, sources):
         if current is None or not repeats(path, claim, current, sources.units):
@@ -171,7 +171,7 @@ def current_claim(path: str, claims: Sequence[Data], sources: Sources) -> Data |
 
 
 def repeats(path: str, claim: Data, earlier: Data, units: Units) -> bool:
-    """Whether a claim only says what an earlier one says, in the same words or more loosely."""
+    """Whether a claim only repeats an earlier one, in the same words or less exactly."""
     if frozen(claim, PROVENANCE, False) == frozen(earlier, PROVENANCE, False):
         return True
     dated = DATED.get(path)

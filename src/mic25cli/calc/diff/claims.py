@@ -1,4 +1,4 @@
-"""Compare the claims of one record: match them by subject, and compare those that apply."""
+"""Compare the claims of one record: match them by subject, then compare those that apply."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOVED = (claim_fields.DATES | claim_fields.STATUS) - {"year"}
 
 @dataclass(frozen=True)
 class Context:
-    """The facts about the sides and the record that a comparison of claims needs."""
+    """What a comparison of claims needs to know about the two sides and the record."""
 
     sides: Pair[Side]
     better: str | None = None
@@ -37,13 +37,13 @@ class Context:
 
     @property
     def ignore(self) -> frozenset[str]:
-        """The keys that are not compared: where a claim was read, if two reports are compared."""
+        """The keys that are not compared: the provenance of claims, if two reports are compared."""
         return claim_fields.PROVENANCE if self.between_reports else frozenset()
 
     def between(
         self, path: str, went: Claims, came: Claims, *ends: Data | None
     ) -> tuple[Data, ...]:
-        """The claims that went and came in addition to those shown, by publication."""
+        """The claims that were removed and added but are not shown, by date of publication."""
         sources = self.sides.map(lambda side: side.sources)
         of_sides = (sources.old, went), (sources.new, came)
         rest = [(of, claim) for of, claims in of_sides for claim in _except(claims, ends)]
@@ -55,7 +55,7 @@ class Context:
 def compare_claims(
     path: str, old: object, new: object, base: Change, context: Context
 ) -> Iterator[Change]:
-    """The changes between the claims of one key of a record; `base` has what all of them share."""
+    """The changes between the claims under one key of a record; all of them share `base`."""
     groups: dict[Hashable, Pair[list[Data]]] = {}
     for side, claims in (("old", old), ("new", new)):
         for claim in listed(claims):
@@ -96,8 +96,8 @@ def _with_moved_years(
 
 
 def _is_gone(change: Change) -> bool:
-    """Whether a target was dropped; if it agrees with one that stays, adding it would be a
-    confirmation."""
+    """Whether a target was dropped. If the claim agrees with one that stays, adding it back would
+    only confirm that one."""
     return change.class_ == "removed" and AGREES.isdisjoint(change.flags)
 
 
@@ -139,8 +139,8 @@ class _Group:
     context: Context
 
     def changes(self) -> Iterator[Change]:
-        """Remove exact pairs, then match pairs of one report, then the claims that apply on either
-        side."""
+        """The changes: equal pairs are removed, then pairs of one report are matched, then the
+        claims that apply on each side."""
         old = without(self.claims.old, self.claims.new, self.context.ignore)
         new = without(self.claims.new, self.claims.old, self.context.ignore)
         if not old and not new:
@@ -269,7 +269,7 @@ class _Group:
         )
 
     def _agreement(self, claim: Data, stands: Data) -> Flag | None:
-        """How a claim agrees with the one that applies; None if it differs."""
+        """How a claim agrees with the one that applies; None if it does not."""
         if frozen(claim, claim_fields.PROVENANCE) == frozen(stands, claim_fields.PROVENANCE):
             return "confirmed"
         if frozen(claim, claim_fields.PROVENANCE, False) == frozen(
@@ -303,7 +303,7 @@ class _Group:
 
 
 def _except(claims: Claims, gone: Sequence[Data | None]) -> list[Data]:
-    """The claims without some of them, compared as objects, because two may be equal."""
+    """The claims without some of them, compared by identity, because two may be equal."""
     marks = {id(claim) for claim in gone}
     return [claim for claim in claims if id(claim) not in marks]
 

@@ -20,14 +20,14 @@ from mic25cli.values import replace
 
 
 def diff(old: Side, new: Side, kinds: Collection[str] | None = None) -> Diff:
-    """The changes of these kinds between two sides of one sort, most important first."""
+    """The changes of these kinds between two sides of the same sort, most important first."""
     sides, former = Pair(old, new), dict[str, str]()
     if old.label.sort == "edition":
         # Use the ids of the later edition, and replace former ids by them.
         former = {**old.dataset.former, **new.dataset.former}
         sides = sides.map(lambda side: replace(side, dataset=_as_now(side.dataset, former)))
     specs = [spec for spec in KINDS.values() if kinds is None or spec.name in kinds]
-    # Nearly all kinds need the sources, so the sources are read first, all at once.
+    # Sources first, all read at once, because nearly all kinds need them.
     in_turn = sorted(specs, key=lambda spec: spec.name != "sources")
     changes = [change for spec in in_turn for change in _of_kind(spec, sides, former)]
     labels = sides.map(lambda side: side.labelled(spec.name for spec in specs))
@@ -38,7 +38,7 @@ _CLASS_RANKS = {name: rank for rank, name in enumerate(CLASSES)}
 
 
 def rank(change: Change) -> tuple[int, int]:
-    """A key to sort changes by: record type first, then class of change."""
+    """The sort key of a change: record type first, then class of change."""
     return KINDS[change.kind].rank, _CLASS_RANKS[change.class_]
 
 
@@ -65,7 +65,7 @@ def in_order(changes: Collection[Change]) -> tuple[Change, ...]:
 
 
 def _as_now(dataset: RecordSet, former: Mapping[str, str]) -> RecordSet:
-    """A dataset in which links and renamed records have their present ids."""
+    """A dataset in which links and renamed records use their present ids."""
 
     def load(kind: str) -> Records:
         records: dict[str, Record] = {}
@@ -135,7 +135,7 @@ def _of_record(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> Iterator[C
     base = _base(spec, records, sides)
     paths = [path for path, _ in spec.claims]
     dates = _dates(records, sides)
-    # Follow-ups by a date are shown as an outcome, by their implementation.
+    # Between dates, follow-ups are shown as an outcome, by their implementation.
     skipped = {"follow_up"} if sides.old.label.sort == "date" else set[str]()
     for path, values in differing(records.old, records.new, {"kind", "id", *paths, *skipped}):
         old, new, delta = values.old, values.new, None
@@ -163,7 +163,7 @@ def _of_record(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> Iterator[C
 
 
 def _headline(record: Data) -> str | None:
-    """The first of an indicator's bases, its headline basis; only this order has a meaning."""
+    """An indicator's headline definition, the first; the order of the others means nothing."""
     for key in OPEN:
         for basis in record.get(key) or {}:
             return str(basis)

@@ -1,4 +1,4 @@
-"""By how much one quantity differs from another, exactly or not at all."""
+"""The difference between two quantities, computed exactly or not at all."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def is_number(value: object) -> TypeGuard[Number]:
 
 
 def ends(claim: Data) -> Pair[Number] | None:
-    """The two ends of a claim's value or range; None where it states no number."""
+    """The two ends of a claim's value or range; None if it states no number."""
     if claim.get("value") is not None:
         return Pair(claim["value"], claim["value"])
     if claim.get("low") is not None:
@@ -30,7 +30,7 @@ def ends(claim: Data) -> Pair[Number] | None:
 
 
 def common_unit(one: str | None, other: str | None, units: Units) -> str | None:
-    """The unit to compare in: the greater of the two; raises `UnitError` where there is none."""
+    """The unit to compare in: the larger one; raises `UnitError` if they cannot be compared."""
     if one == other:
         return one
     if one is None or other is None:
@@ -42,7 +42,7 @@ def common_unit(one: str | None, other: str | None, units: Units) -> str | None:
 def between(
     old: Data, new: Data, direction: str | None = None, units: Units = UNITS
 ) -> Delta | None:
-    """The difference of two claims' quantities, if both state a number; raises `UnitError`."""
+    """The difference of the quantities of two claims; None without a number. Raises `UnitError`."""
     was, now = ends(old), ends(new)
     if was is None or now is None:
         return None
@@ -56,7 +56,7 @@ def between(
 def measure(
     was: Pair[Number], now: Pair[Number], unit: str | None, direction: str | None = None
 ) -> Delta:
-    """The difference of two ranges in one unit; a single value is a range from it to itself."""
+    """The difference between two ranges in one unit; the ends of a single value are equal."""
     low, high = now.old - was.old, now.new - was.new
     order = 0 if low == high == 0 else None
     if order is None and low * high >= 0:
@@ -69,13 +69,13 @@ def measure(
 
 
 def digits(number: Number) -> int:
-    """How many decimal places a number has as recorded: 2 for 1.50."""
+    """The number of decimal places as recorded: 2 for 1.50."""
     exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def looser(one: Data, other: Data, units: Units = UNITS) -> bool:
-    """Whether the first claim says no more than the second: 2.6 than 2.64, >230 than 237."""
+    """Whether the first claim is a less exact form of the second: 2.6 of 2.64, >230 of 237."""
     try:
         unit = common_unit(one.get("unit"), other.get("unit"), units)
     except UnitError:

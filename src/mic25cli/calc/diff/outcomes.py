@@ -1,4 +1,4 @@
-"""Outcomes of targets, measures and recommendations from one side of a diff to the other."""
+"""The outcomes of targets, measures and recommendations on the two sides of a diff."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def since(last: RecordSet, dataset: RecordSet, question: Question) -> tuple[Mile
 def with_outcomes(
     diff: Diff, sides: Pair[Side], today: str, kinds: Collection[str] | None = None
 ) -> Diff:
-    """The diff with outcomes of these kinds first; editions are judged as of `today`."""
+    """The diff with the outcomes of these kinds first; editions are judged as of `today`."""
     if sides.old.label.sort == "report":
         return diff
     questions = sides.map(

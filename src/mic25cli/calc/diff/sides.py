@@ -1,4 +1,4 @@
-"""The two things that are compared: states at dates, reports, or editions of the records."""
+"""The two things that a diff compares: states at dates, reports, or editions of the records."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from mic25cli.values import dataclass, replace
 
 @dataclass(frozen=True)
 class Side:
-    """A side of a diff: the records to compare, and all the sources that date their claims."""
+    """A side of a diff: the records to compare, and all sources needed to date their claims."""
 
     label: SideLabel
     dataset: RecordSet
     sources: Sources
     view: View | None = None
-    """The view that the dataset is, where a date cut it."""
+    """The cut of the dataset, if a date cut it."""
 
     def labelled(self, kinds: Iterable[str]) -> SideLabel:
         """The label, with the number of undated records and claims of these kinds."""
@@ -42,7 +42,7 @@ def published(sides: Pair[Side], reports: Pair[str | None]) -> Pair[str | None]:
 
 
 def sides(dataset: RecordSet, old: str, new: str, known_at: str | None = None) -> Pair[Side]:
-    """Both sides, two dates or two reports; raises `UsageError` for one of each, or for neither."""
+    """Both sides: two dates or two reports; raises `UsageError` for one of each or for neither."""
     sorts = Pair(_sort(dataset, old), _sort(dataset, new))
     old, new = _report_of(dataset, old), _report_of(dataset, new)
     if sorts.old != sorts.new:
@@ -56,7 +56,7 @@ def sides(dataset: RecordSet, old: str, new: str, known_at: str | None = None) -
 
 
 def _report_of(dataset: RecordSet, text: str) -> str:
-    """The report whose text a document is, or that `DATASET:ID` names; any other text is itself."""
+    """The report whose text a document is, or that `DATASET:ID` names; otherwise the given text."""
     text = text.removeprefix(f"{dataset.profile.id}:")
     is_document = (
         dataset.get("documents", text) is not None and dataset.get("sources", text) is None
@@ -74,7 +74,7 @@ def _sort(dataset: RecordSet, text: str) -> str:
         _date(text)
         return "date"
     every = dataset.kind("sources")
-    # Suggest sources that state something before the hundreds that relay it.
+    # Suggest sources that state something, before the hundreds that only repeat others.
     reports = dict.fromkeys(claim["report"] for record in dataset for _, claim in claims_in(record))
     close = nearest(text, reports) or nearest(text, every)
     see = "give a year (2015), a date (2015-05) or a report. 'mic25 sources' lists the reports."
@@ -93,7 +93,7 @@ def _date(text: str) -> None:
 def edition(
     dataset: RecordSet, name: str, known_at: str | None = None, commit: str | None = None
 ) -> Side:
-    """All records as they are: one edition of them, under a name."""
+    """All records as they are, as one edition with a name."""
     cut = view(dataset, None, known_at, all_told=True)
     label = SideLabel(
         "edition", name, known_at=known_at, commit=commit, digest=dataset.digest or None
@@ -102,7 +102,7 @@ def edition(
 
 
 def side_of_report(dataset: RecordSet, report: str, known_at: str | None = None) -> Side:
-    """The claims of one report alone; raises `UsageError` if it was not known yet."""
+    """The claims of one report; raises `UsageError` if the report was not known by then."""
     source = dataset.kind("sources")[report]
     if known_at is not None and not edtf.by(source["published"], edtf.parse(known_at)):
         out = source["published"]
@@ -134,15 +134,15 @@ def _only(spec: Kind, record: Record, report: str, sources: Sources) -> Record:
             claims = in_order(
                 path, [claim for claim in value if claim["report"] == report], sources
             )
-            # A statement of a report that was read in two places counts once.
+            # A statement of a report counts once, even if it was read in two places.
             changed[path] = list({frozen(claim, PROVENANCE): claim for claim in claims}.values())
     return changed
 
 
 def state(dataset: RecordSet, at: str, known_at: str | None = None) -> Side:
-    """The dataset at the end of a date, with the figures as published by then or first after."""
+    """The dataset at the end of a date, with the figures published by then or first after."""
     # A note that is not shown yet is not a change.
-    # A source that did not exist yet, or without a date, is left out also where others name it.
+    # A source without a date, or that did not exist yet, is left out even if others refer to it.
     cut = view(dataset, at, known_at, all_told=True, references=known_at is not None)
     sources = Sources(dataset)
     limit = edtf.parse(at)
@@ -181,7 +181,7 @@ def _state(
 def _in_vintage(
     path: str, claims: list[Data], limit: edtf.Edtf, sources: Sources
 ) -> list[Data] | None:
-    """The claims without those reported later than the date; None if that is all of them."""
+    """The claims published by the date; None if that is all of them."""
     dates = [sources.published(claim["report"]) for claim in claims]
     early = [edtf.by(date, limit) for date in dates]
     if all(early):

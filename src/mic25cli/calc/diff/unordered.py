@@ -1,4 +1,4 @@
-"""Plain values without order: two lists are equal if they have the same items."""
+"""Plain values compared without regard to order: equal lists have the same items."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ATOMS = {type(None), str, int, bool}
 
 
 def frozen(value: object, ignore: Collection[str] = (), digits: bool = True) -> Hashable:
-    """A hashable value, equal whatever the order; with `digits`, 2.2 is not 2.20."""
+    """A hashable value, equal for any order of lists; with `digits`, 2.2 differs from 2.20."""
     class_ = type(value)
     if class_ in _ATOMS:
         return value
@@ -37,7 +37,7 @@ def frozen(value: object, ignore: Collection[str] = (), digits: bool = True) -> 
 
 
 def same(one: object, other: object) -> bool:
-    """Whether two plain values are equal but for order, to the last printed digit."""
+    """Whether two plain values are equal apart from order, to the last printed digit."""
     if one is other:
         return True
     if isinstance(one, dict) and isinstance(other, dict):
@@ -52,8 +52,8 @@ def same(one: object, other: object) -> bool:
 def without(
     items: Sequence[Data], gone: Sequence[Data], ignore: Collection[str] = ()
 ) -> list[Data]:
-    """The items without those in `gone`, each removed as often as it occurs there."""
-    # Most are the same objects on both sides.
+    """The items without those in `gone`; each is removed as often as it occurs there."""
+    # Most items are the same objects on both sides.
     own, others = {id(item) for item in items}, {id(item) for item in gone}
     items = [item for item in items if id(item) not in others]
     gone = [item for item in gone if id(item) not in own]

@@ -1,4 +1,4 @@
-"""The baseline of a target: as recorded, substituted by an observation, or contradicted by one."""
+"""The baseline of a target: as recorded, replaced by an observation, or contradicted by one."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Start:
-    """The starting point: as recorded, as a point in time, or why there is none."""
+    """The starting point: as recorded, as a point in time, or the reason why there is none."""
 
     reading: Reading | None = None
     point: Point | None = None
@@ -47,13 +47,13 @@ class Start:
 
     @property
     def counts_from(self) -> date | None:
-        """The first day of a change counted from the baseline; None where that is not zero."""
+        """The first day of a change counted from the baseline; None if the baseline is not zero."""
         if self.point is None or not self.point.span.exact or self.point.span.best != 0:
             return None
         return edtf.day_after(self.point.ends)
 
     def counts(self, candidate: Candidate) -> bool:
-        """Whether an observation is a change counted from the baseline, zero by definition.
+        """Whether an observation is a change counted from a baseline that is zero by definition.
 
         It runs from the day after the baseline's period, whose middle would be too early.
         """
@@ -61,7 +61,7 @@ class Start:
         return since is not None and when.precision == "interval" and when.earliest == since
 
     def timed(self, candidate: Candidate, setting: BasisContext) -> Candidate:
-        """The observation with the date that counts; for a change from the baseline, its end."""
+        """The observation with the date that counts; for a change since the baseline, its end."""
         period = candidate.when.text
         if self.counts(candidate):
             period = period.rpartition("/")[2]
@@ -72,7 +72,7 @@ class Start:
 
 
 def baseline_of(setting: BasisContext, unit: str | None) -> Start:
-    """The target's own baseline in a unit, or why it cannot be used."""
+    """The target's own baseline in a unit, or the reason why it cannot be used."""
     claim = setting.target["baseline"]
     if claim is None or not known_by(setting.dataset, claim["report"], setting.known_at):
         return Start()
@@ -103,11 +103,11 @@ def may_substitute(setting: BasisContext) -> bool:
 def substituted(
     setting: BasisContext, milestone: PlacedMilestone, start: Start, choice: Choice
 ) -> tuple[Start, Choice]:
-    """Use an observation in place of a missing baseline; return it with the choice that follows.
+    """Use an observation in place of a missing baseline; return it with the resulting choice.
 
     It is the first observation from the base year on (the year of the baseline, otherwise of the
-    report), otherwise the last one before. Under strict compatibility both rules are those of the
-    reference implementation, which never uses the last observation as the substitute.
+    report), otherwise the last one before it. Under strict compatibility, both rules are those of
+    the reference implementation, which never uses the last observation.
     """
     strict = setting.question.strict_compat
     otherwise = opensdg.BASE_YEAR if strict else edtf.year_of(milestone.published)
@@ -130,7 +130,7 @@ def substituted(
 
 
 def point_of(candidate: Candidate) -> Point:
-    """A candidate with a number as a point in time."""
+    """The time and value of a candidate that has a number."""
     reading, time = candidate.reading, candidate.reading.time
     assert candidate.span is not None and time is not None
     ends, vague = candidate.ends, candidate.when.vague
@@ -138,7 +138,7 @@ def point_of(candidate: Candidate) -> Point:
 
 
 def restated_at(choice: Choice, start: Start, setting: BasisContext) -> Point | None:
-    """The observation for the baseline's own period, if it rules the recorded baseline out.
+    """The observation for the baseline's own period, if it contradicts the recorded baseline.
 
     Only observations of the best grade are compared; the newest of them counts.
     """
@@ -172,8 +172,8 @@ def with_start(
 ) -> Target:
     """A target whose baseline is the `last` observation of another target, if it names one.
 
-    Sources of another dataset become `dataset:id`. A target that in turn starts from a third one is
-    not followed.
+    Sources in another dataset become `dataset:id`. If that target itself starts from a third one,
+    the third one is not used.
     """
     if not target["baseline_of"] or target["baseline"]:
         return target

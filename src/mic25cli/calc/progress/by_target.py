@@ -1,4 +1,4 @@
-"""Counts by target: each target once, by the milestone that applies; the same on every screen."""
+"""Counts by target: each counts once, by the milestone that applies, and alike on every screen."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ BasisVerdict = TypeVar("BasisVerdict", bound="JudgedMilestone")
 Verdict = Literal["met", "met-late", "missed"]
 Group = Literal[Verdict, "not-assessable", "not-due", "dropped"]
 GROUPS: Final[tuple[Group, ...]] = get_args(Group)
-"""The groups shown on screens: verdicts on due milestones, due milestones without a verdict,
-targets with nothing due, and targets whose last milestone was superseded or withdrawn."""
+"""The groups on screens: a group for each verdict on due milestones, due milestones without a
+verdict, targets with nothing due, and targets whose last milestone was superseded or withdrawn."""
 
 DUE: Final[tuple[Verdict, ...]] = get_args(Verdict)
 """The verdicts on milestones that are due."""
@@ -28,7 +28,7 @@ DUE: Final[tuple[Verdict, ...]] = get_args(Verdict)
 DROPPED: Final = ("superseded", "withdrawn")
 
 OTHER_FIT: Final = "other"
-"""The fit of a basis that was asked for and is not admitted."""
+"""The fit of a definition that was requested although the target does not admit it."""
 
 OWN: Final = "plan"
 """The origin of the targets that the policy and its roadmaps set themselves."""
@@ -39,11 +39,11 @@ class TargetCounts:
     """The number of targets by status, each target counted once.
 
     A target counts by its last milestone that is due; `not_due_yet` targets have none and count by
-    their next one. `inferred` are verdicts on due milestones that were not observed; `fits` counts
-    verdicts by the fit of their definition (`other`: a definition that was asked for and is not
-    admitted). `single_source` are verdicts that depend on one source or body (null: not asked for),
-    and `indicators` is the number of indicators behind the verdicts. `leaning` counts targets that
-    are not assessable although the evidence points one way.
+    their next one. `inferred` are verdicts on due milestones that were not observed. `fits` counts
+    verdicts by the fit of their definition (`other`: requested, but not admitted). `single_source`
+    are verdicts that depend on one source or body (null: not computed). `indicators` is the number
+    of indicators behind the verdicts. `leaning` counts targets that are not assessable although the
+    evidence points one way.
     """
 
     targets: int
@@ -55,16 +55,16 @@ class TargetCounts:
     single_source: int | None
     indicators: int
     main_reasons: Mapping[MainReason, int]
-    """the one main reason why each target that is not assessable is so"""
+    """for targets that are not assessable, the one main reason"""
 
     @property
     def verdicts(self) -> int:
-        """How many targets whose milestone is due have a verdict."""
+        """The number of targets whose milestone is due and has a verdict."""
         return sum(self.by_target[status] for status in DUE)
 
     @property
     def groups(self) -> dict[Group, int]:
-        """The number of targets in each group of `GROUPS`; the sum is `targets`."""
+        """The number of targets in each group of `GROUPS`; their sum is `targets`."""
         verdicts: dict[Group, int] = {status: self.by_target[status] for status in DUE}
         dropped = sum(self.by_target[status] for status in DROPPED)
         unjudged = self.targets - self.verdicts - dropped - self.not_due_yet
@@ -78,20 +78,20 @@ class TargetCounts:
 
 @dataclass(frozen=True)
 class CountsByOrigin(TargetCounts):
-    """The counts of all targets asked for, and of the targets of each origin."""
+    """The counts of all requested targets, and of those of each origin."""
 
     by_origin: Mapping[Origin, TargetCounts]
     others: TargetCounts | None = field(metadata=UNPRINTED)
-    """of all but the policy's own targets together; None where there are none"""
+    """of all targets together that are not the policy's own; None if there are none"""
 
     @property
     def own(self) -> TargetCounts | None:
-        """The counts of the policy's own targets; None without any."""
+        """The counts of the policy's own targets; None if there are none."""
         return self.by_origin.get(OWN)
 
 
 def group_of(result: JudgedMilestone) -> Group:
-    """The group of `GROUPS` in which a target counts, given the milestone that applies."""
+    """The group of `GROUPS` in which a target counts, given its milestone that applies."""
     if result.status in DROPPED:
         return "dropped"
     if not result.milestone.due:
@@ -146,7 +146,7 @@ def _counts(results: Sequence[JudgedMilestone]) -> TargetCounts:
 
 
 def count_targets(results: Iterable[JudgedMilestone]) -> CountsByOrigin:
-    """The targets of some milestones, each once, in all and by origin."""
+    """The counts of the targets that some milestones belong to, in total and by origin."""
     counted = applying(results)
     by_origin = grouped((result.origin, result) for result in counted)
     others = [result for result in counted if result.origin != OWN]
@@ -158,7 +158,7 @@ def count_targets(results: Iterable[JudgedMilestone]) -> CountsByOrigin:
 
 
 def counts_of(stored: Mapping[str, Any]) -> CountsByOrigin:
-    """Read counts back from the plain values that a snapshot has stored."""
+    """The counts from the plain values that a snapshot has stored."""
     by_origin = {origin: TargetCounts(**counts) for origin, counts in stored["by_origin"].items()}
     others = stored["others"] and TargetCounts(**stored["others"])
     return CountsByOrigin(**{**stored, "by_origin": by_origin, "others": others})

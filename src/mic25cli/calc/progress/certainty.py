@@ -1,4 +1,4 @@
-"""Whether a verdict on a past target year is observed or inferred, or which way evidence leans.
+"""Whether a verdict on a past target year is observed or inferred, or which way the evidence leans.
 
 `gap_ratio` is the distance of a figure from the target, divided by the likely maximum change in the
 time without data. docs/progress.md gives the rule and the reasons for it.
@@ -32,14 +32,14 @@ CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 LEANS: tuple[Lean, ...] = get_args(Lean)
 
 _FAR = 2
-"""With more years than that unseen the margin must be half as large again."""
+"""With more than this many years without data, the margin must be half as large again."""
 _MARGIN, _WIDE_MARGIN, _LEAN, _STEADY = 1.0, 1.5, 0.5, 0.75
 _OTHER: Mapping[Reach, Reach] = {"yes": "no", "no": "yes"}
 
 
 @dataclass(frozen=True)
 class ComparableChanges:
-    """The scales for distances from the target; an indicator that never `falls` cannot lose
+    """The scales for distances from the target. An indicator that never `falls` cannot lose
     ground."""
 
     dimension: str
@@ -51,7 +51,7 @@ class ComparableChanges:
 
 @dataclass(frozen=True)
 class Margin:
-    """The gap to the target, also divided by the likely maximum change; None: not known."""
+    """The gap to the target, also divided by the likely maximum change; None: unknown."""
 
     gap_ratio: float | None = None
     max_change: float | None = None
@@ -63,7 +63,7 @@ NO_MARGIN = Margin()
 
 @dataclass(frozen=True)
 class DeadlineOutcome:
-    """The outcome at a year's end; `figure` is the one that decides it if the end was not
+    """The outcome at the end of a year; `figure` is the one that decides it if the end was not
     observed."""
 
     met: bool | None = None
@@ -75,24 +75,24 @@ class DeadlineOutcome:
 
     @property
     def by_later(self) -> bool:
-        """Whether the figure that decides lies after the target year."""
+        """Whether the deciding figure is for a time after the target year."""
         return self.figure is not None and self.figure.after
 
     @property
     def fragile(self) -> bool:
-        """Whether it depends on few moves of the dataset, which only many resamples can show."""
+        """Whether the outcome depends on few past changes, which only many resamples can show."""
         return self.certainty == "inferred" and self.figure is not None and self.figure.fragile
 
 
 OPEN = DeadlineOutcome()
-"""Nothing can be said."""
+"""The outcome if nothing can be said."""
 
 
 @dataclass(frozen=True, eq=False)
 class NearestFigure:
-    """The figure nearest to the end of the target year, before it or after it, and the target.
+    """The figure nearest to the end of the target year, before or after it, and the target.
 
-    `unseen` is in years; `new` marks a count within two years of the first that was not nil.
+    `unseen` is in years; `new` marks a count within two years of the first that was not zero.
     """
 
     span: Span
@@ -104,12 +104,12 @@ class NearestFigure:
 
     @cached_property
     def side(self) -> Reach:
-        """The side of the target on which all values allowed by the claim lie; `maybe` if both."""
+        """The side of the target on which all values of the claim are; `maybe` if on both."""
         return compare_to_target(self.span, self.target_value)
 
     @property
     def need(self) -> float:
-        """The gap ratio that must be exceeded for a verdict of *very likely* (no unit)."""
+        """The gap ratio above which a verdict is *very likely* (no unit)."""
         return _WIDE_MARGIN if self.after or self._far else _MARGIN
 
     @property
@@ -119,7 +119,7 @@ class NearestFigure:
 
     @cached_property
     def margin(self) -> Margin:
-        """The margin on the scale with the smallest gap ratio."""
+        """The margin on the scale that gives the smallest gap ratio."""
         if self.side == "maybe":
             return Margin(None if self.span.one_sided else 0.0)
         if self._certain:
@@ -174,12 +174,12 @@ class NearestFigure:
 
     @property
     def _toward(self) -> bool:
-        """Whether only a move in the desired direction would overturn the figure's outcome."""
+        """Whether only a change in the desired direction would reverse the figure's outcome."""
         return (self.side == "yes") == self.after
 
     @property
     def _certain(self) -> bool:
-        """Whether only a fall would overturn the figure's outcome, and the figure never falls."""
+        """Whether only a fall would reverse the figure's outcome, and the figure never falls."""
         rising = (self.target_value.sign > 0) == self._toward
         return not (self.measured.falls or rising or self.side == "maybe")
 
@@ -215,7 +215,7 @@ class NearestFigure:
             other -= target_value.sign
         small = kind == "count" and value <= SMALL
         scales: tuple[Scale, ...] = ("log", "places") if small else (scale_of(kind),)
-        # Zero has no logarithm: for a count, 0.5 takes its place.
+        # Zero has no logarithm, so a count of zero is replaced by 0.5.
         least = max(other, 0.5) if kind == "count" else other
         sizes = [
             (scale, move(scale, value, least if scale == "log" else other)) for scale in scales
@@ -225,8 +225,8 @@ class NearestFigure:
 
 
 def observed(span: Span, target_value: TargetValue, *, estimated: bool) -> DeadlineOutcome:
-    """The outcome where the end of the target year was observed; our own estimates only infer
-    it."""
+    """The outcome if the end of the target year was observed; from our own estimates it is only
+    inferred."""
     side = compare_to_target(span, target_value)
     if side == "maybe":
         return DeadlineOutcome(reasons=("figure-too-imprecise",))
@@ -236,7 +236,7 @@ def observed(span: Span, target_value: TargetValue, *, estimated: bool) -> Deadl
 
 
 def settled(figures: Sequence[NearestFigure], parts: Sequence[Span]) -> DeadlineOutcome:
-    """The outcome from the figures nearest to a year's end and from `parts` of that year, each
+    """The outcome from the figures nearest to the end of a year and from `parts` of that year, each
     scaled to the whole year."""
     if not figures:
         return OPEN

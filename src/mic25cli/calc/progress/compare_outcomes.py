@@ -1,8 +1,8 @@
-"""Compare the outcomes of two evaluations: which are worse, and which are lost.
+"""Compare the outcomes of two evaluations: which got worse, and which were lost.
 
 Milestones are paired by target, year and report; otherwise by target and year; otherwise by target
-and report, with equal numbers first. A milestone whose year now has another number was superseded
-and does not count as gone.
+and report, equal numbers first. A milestone whose year now has another number was superseded and
+does not count as gone.
 """
 
 from __future__ import annotations
@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Target
 
 ValueChange = Literal["lowered", "raised", "postponed", "brought-forward", "dropped", "other"]
-"""How a milestone changed; `other` if the two cannot be compared."""
+"""How the target value of a milestone changed; `other` if the two cannot be compared."""
 
 Measure = Literal[
     "basis", "evidence", "fit", "indicator", "direction", "period", "unit", "timing",
     "year_starts", "falls", "minimum", "maximum", "baseline", "estimated", "last_day",
 ]  # fmt: skip
-"""`fit` is the fit of a definition admitted on both sides; `last_day` is the dataset's last day."""
+"""What a verdict is measured by: `fit` of a definition admitted on both sides, `last_day` the
+dataset's."""
 
 _OF_INDICATOR: Final = ("direction", "timing", "falls", "minimum", "maximum")
 
@@ -43,10 +44,10 @@ Aspect = Literal["redefined", "status", "certainty", "milestone", "evidence"]
 
 @dataclass(frozen=True)
 class MilestoneChange:
-    """The change of a milestone; None on a side that lacks it, and if the target is unchanged.
+    """The change of a milestone; None on a side without it, and if the target value is unchanged.
 
-    `redefined` lists the ways in which the newer side measures the verdict differently. `hides`:
-    a target that had a verdict now counts by an added milestone without one.
+    `redefined` lists the ways in which the newer side measures the verdict differently. `hides`: a
+    target that had a verdict now counts by an added milestone without one.
     """
 
     old: Result | None
@@ -57,7 +58,7 @@ class MilestoneChange:
 
     @property
     def either(self) -> Result:
-        """The newer result, or the older where the milestone is gone."""
+        """The newer result, or the older one if the milestone is gone."""
         result = self.new or self.old
         assert result is not None
         return result
@@ -102,28 +103,28 @@ class MilestoneChange:
 
     @property
     def worse(self) -> bool:
-        """Whether it got worse; to learn something new is never worse."""
+        """Whether it got worse; learning something new is never worse."""
         was, now = _rank(self.old), _rank(self.new)
         lost = self.gone or self.milestone == "postponed" or self.certainty == "lost"
         return lost or -1 < was < now or self.flattered
 
     @property
     def flattered(self) -> bool:
-        """Whether a new definition makes a verdict or a lean better, or hides it."""
+        """Whether a new definition improves a verdict or a lean, or hides it."""
         was = _standing(self.old)
         if not self.redefined or was is None or self.new is None:
             return False
         now = _standing(self.new)
         if now is None:
             return self.new.status != "superseded"
-        # A better fit is a gain, unless only the word for it has changed.
+        # A better fit is an improvement, unless only the word for it changed.
         parts = 3 if "fit" in self.redefined else 2
         better = any(new < old for old, new in zip(was[:parts], now[:parts], strict=True))
         return better or "last_day" in self.redefined
 
     @property
     def better(self) -> bool:
-        """Whether the outcome got better or became known, or the target asks for more."""
+        """Whether the outcome improved or became known, or the target became more demanding."""
         gained = (
             self.moved
             or self.certainty == "gained"
@@ -133,23 +134,23 @@ class MilestoneChange:
 
     @property
     def lost(self) -> bool:
-        """Whether a verdict, its certainty, a milestone or a part of its target is gone."""
+        """Whether a verdict, its certainty, a milestone or a part of its target was lost."""
         lessened = self.certainty == "lost" or self.milestone in ("lowered", "postponed")
         return self.gone or lessened
 
 
 def status_of(result: Result | None) -> Status | None:
-    """The status of a result that may not be there."""
+    """The status of a result; None without a result."""
     return None if result is None else result.status
 
 
 def _rank(result: Result | None) -> int:
-    """How bad a verdict is, from 0; -1 for none."""
+    """How bad a verdict is, as a number from 0; -1 for no result."""
     return BEST_FIRST.index(result.status) if result and result.status in ASSESSED else -1
 
 
 def _standing(result: Result | None) -> tuple[int, int, int] | None:
-    """How good and how certain a verdict or a lean is, and its fit; less is better."""
+    """Sort key of how good and certain a verdict or a lean is, and of its fit; lower is better."""
     rank = _rank(result)
     if result is None or (rank < 0 and (result.lean is None or result.status != "not-assessable")):
         return None
@@ -188,7 +189,7 @@ def outcomes(
             replace(
                 pair,
                 redefined=_redefined(pair, measured, former, hidden),
-                # It counts by a milestone without a verdict.
+                # The target now counts by a milestone without a verdict.
                 hides=pair.old is None
                 and pair.either.milestone.applies
                 and not pair.judged
@@ -200,7 +201,7 @@ def outcomes(
 
 
 class MeasuredBy(NamedTuple):
-    """A target, its indicator and the units: all that its verdict is measured by."""
+    """What a verdict is measured by: a target, its indicator and the units."""
 
     target: Target
     indicator: Indicator
@@ -208,14 +209,13 @@ class MeasuredBy(NamedTuple):
 
 
 def _measured(dataset: RecordSet, former: Mapping[str, str]) -> Mapping[str, MeasuredBy]:
-    """The targets of a dataset by their present ids; `former` has the present `kind/id` by the
-    old.
-    """
+    """The targets of a dataset by their present ids; `former` maps a former `kind/id` to the
+    present one."""
     targets = {f"targets/{key}": target for key, target in dataset.whole.kind("targets").items()}
     indicators = dataset.whole.kind("indicators")
     return {
         former.get(key, key): MeasuredBy(targets[key], indicators[indicator], dataset.units)
-        # A target that took the id of another comes after it.
+        # A target that took over the id of another comes after it.
         for key in sorted(targets, key=former.__contains__)
         if (indicator := targets[key]["indicator"]) in indicators
     }
@@ -227,9 +227,9 @@ def _redefined(
     former: Mapping[str, str],
     hidden: Collection[tuple[str, int]],
 ) -> tuple[Measure, ...]:
-    """How the measures of the two verdicts on a milestone differ, in a fixed order.
+    """The ways in which the two verdicts on a milestone are measured differently, in a fixed order.
 
-    An added, corrected or better sourced figure is not such a difference.
+    An added, corrected or better sourced figure does not count as such.
     """
     if pair.old is None or pair.new is None:
         return ()
@@ -238,7 +238,7 @@ def _redefined(
     before, after = (_fits(each) for each in by)
     had, has = (_figures(each.indicator) for each in by)
     both = [(had[figure], has[figure]) for figure in had.keys() & has.keys()]
-    # Figures that count differently where it matters, and whether they are on the same bases.
+    # Figures that count differently for the verdict, and whether they are on the same definitions.
     counted = [
         {basis for basis, _ in one} == {basis for basis, _ in other}
         for one, other in both
@@ -253,7 +253,7 @@ def _redefined(
     changes["evidence"] = before.keys() != after.keys()
     changes["fit"] = any(before[each] != after[each] for each in before.keys() & after.keys())
     changes["estimated"] = any(counted)
-    # An indicator that only took the other's id does not have its figures.
+    # An indicator that only took over the other's id does not have its figures.
     renamed = former.get(ids[0]) == ids[1] and had.keys() <= has.keys()
     changes["indicator"] = ids[0] != ids[1] and not renamed
     changes["last_day"] = (pair.new.target, pair.new.milestone.index) in hidden
@@ -283,7 +283,7 @@ def _rules(result: Result, by: MeasuredBy, former: Mapping[str, str]) -> dict[st
 
 
 def _figures(indicator: Indicator) -> Mapping[tuple[object, ...], set[tuple[str | None, bool]]]:
-    """On which basis each figure counts, and whether as our own estimate."""
+    """The definitions on which each figure counts, and whether it is our own estimate."""
     figures: defaultdict[tuple[object, ...], set[tuple[str | None, bool]]] = defaultdict(set)
     for observation in indicator["observations"]:
         read = frozenset(cite["source"] for cite in observation["cite"])
@@ -300,7 +300,7 @@ def _figures(indicator: Indicator) -> Mapping[tuple[object, ...], set[tuple[str 
 
 
 def _given_up(old: Result, new: Result, indicator: Indicator) -> bool:
-    """Whether a verdict on the same target moved to a definition that fits worse, or lost its
+    """Whether a verdict on the same target moved to a definition with a worse fit, or lost its
     figure."""
     figure = old.observation
     same = (old.basis, old.fit) == (new.basis, new.fit)
@@ -341,7 +341,7 @@ def _milestone_change(
     successors: Mapping[tuple[str, int | None, str | None], PlacedMilestone],
     units: Sequence[Units],
 ) -> ValueChange | None:
-    """How a target changed; `successors` are the newer milestones by target, year and report."""
+    """How the value changed; `successors` are the newer milestones by target, year and report."""
     if pair.old is None:
         return None
     if pair.new is None:
@@ -376,8 +376,8 @@ def _compared(
 def _demand(
     milestone: PlacedMilestone, direction: str | None, units: Units
 ) -> tuple[tuple[str, str | None], tuple[object, ...]] | None:
-    """The quantity that makes targets comparable, and a sort key of ambition; None if only
-    in words."""
+    """What makes two target values comparable, and a sort key by how demanding they are; None for a
+    target in words."""
     sign = -1 if direction == "decrease" else 1
     target_value = target_value_of(vars(milestone), sign)  # type: ignore[arg-type]
     if target_value is None:
@@ -394,7 +394,7 @@ def _demand(
 
 
 def figure_of(reading: Reading | None) -> Hashable:
-    """The part of a figure that is equal in two readings of it."""
+    """The part of a figure by which two readings of it are recognised as the same."""
     if reading is None:
         return None
     numbers = (reading.value, reading.low, reading.high)
@@ -409,7 +409,8 @@ def _place(pair: MilestoneChange) -> tuple[object, ...]:
 
 
 def _paired(old: Sequence[Result], new: Sequence[Result]) -> list[MilestoneChange]:
-    """Pair the results of both sides, in the order of the older side, then list those left over."""
+    """The results of both sides in pairs, in the older side's order, then those without a
+    partner."""
     pairs: list[MilestoneChange] = []
     left, right = list(old), list(new)
     for place in range(4):
@@ -426,7 +427,7 @@ def _paired(old: Sequence[Result], new: Sequence[Result]) -> list[MilestoneChang
 
 
 def _keys(result: Result) -> tuple[Hashable, ...]:
-    """The keys that pair two results: report and year, then year, number, report."""
+    """The keys by which two results are paired: report and year, then year, number and report."""
     target, own = result.target, result.milestone
     has_number = own.value is not None or own.low is not None
     number = (own.value, own.low, own.high, own.bound, own.unit)

@@ -1,7 +1,7 @@
-"""Without which sources or bodies that its figure cites a verdict would change.
+"""The sources or bodies, cited by its figure, without which a verdict would change.
 
-Each is struck from the whole dataset, so that a claim which no other source vouches for is gone.
-How much a verdict depends on figures that it does not cite is for `fragile` to say.
+Each is removed from the whole dataset in turn; a claim that no other source states is then gone.
+`fragile` says how far a verdict depends on figures that it does not cite.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ def depends_on(
     placed: Sequence[JudgedOn],
     judge: Callable[..., Sequence[JudgedOn]],
 ) -> Mapping[int, tuple[DependsOn, ...]]:
-    """The sources and bodies that each verdict on a target depends on, by index of the milestone;
-    `judge` judges again without them."""
+    """The sources and bodies on which each verdict on a target depends, by index of the milestone;
+    `judge` computes the verdicts again without them."""
     verdicts = (
         (milestone.index, best_of(verdicts_on).verdict) for milestone, verdicts_on in placed
     )
@@ -87,13 +87,13 @@ def _removals(
 
 
 _MUTE = UNPLACED - {"after-as-of"}
-"""Uses of observations that are on no basis of the target, or no number."""
+"""Uses of observations that are not on a definition of the target or have no number."""
 
 
-# Many targets often cite the same yearbook; this strikes it from all indicators only once.
+# Many targets may cite the same yearbook; this removes it from all indicators only once.
 @lru_cache(maxsize=32)
 def without(dataset: RecordSet, sources: frozenset[str], known_at: date | None) -> RecordSet:
-    """A dataset without the observations and baselines that only these sources vouch for."""
+    """A dataset without the observations and baselines that only these sources state."""
     vouched = {key for source in sources for key in _vouched(dataset).get(source, ())}
     indicators = {
         id_: _indicator_without(dataset.kind("indicators")[id_], sources)
@@ -108,7 +108,7 @@ def without(dataset: RecordSet, sources: frozenset[str], known_at: date | None) 
 
     def load(kind: str) -> Records:
         changed = {"indicators": indicators, "targets": targets}.get(kind)
-        # A `ChainMap` that is only read takes any mapping, though its type asks for more.
+        # A `ChainMap` that is only read accepts any mapping, although its type is stricter.
         both: Any = (changed, dataset.kind(kind))
         return ChainMap(*both) if changed else dataset.kind(kind)
 
@@ -126,7 +126,7 @@ def without(dataset: RecordSet, sources: frozenset[str], known_at: date | None) 
 
 
 def _vouched(dataset: RecordSet) -> Mapping[str, set[tuple[str, str]]]:
-    """The indicators and targets with claims that each source vouches for, as kind and id."""
+    """The indicators and targets, as kind and id, with claims that each source states."""
     by_source: dict[str, set[tuple[str, str]]] = dataset.worked_out.setdefault("vouched", {})
     for kind in ("indicators", "targets") if not by_source else ():
         for id_, record in dataset.kind(kind).items():
@@ -137,7 +137,7 @@ def _vouched(dataset: RecordSet) -> Mapping[str, set[tuple[str, str]]]:
 
 
 def _indicator_without(indicator: Indicator, sources: Collection[str]) -> Indicator:
-    """An indicator with the observations that still have a cite, each with the cites left."""
+    """An indicator with those observations that still have a citation, without the removed ones."""
     observations = []
     for claim in indicator["observations"]:
         cites = [cite for cite in claim["cite"] if cite["source"] not in sources]
@@ -149,7 +149,7 @@ def _indicator_without(indicator: Indicator, sources: Collection[str]) -> Indica
 
 
 def _target_without(target: Target, sources: Collection[str]) -> Target:
-    """A target with the cites left of its baseline; without a baseline where none is."""
+    """A target whose baseline lacks the removed citations; without a baseline if none is left."""
     baseline = target["baseline"]
     if baseline is None:
         return target

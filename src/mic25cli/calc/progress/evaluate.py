@@ -1,4 +1,4 @@
-"""Progress of targets: the verdicts on their milestones, stored ones or judged now."""
+"""Progress of targets: the verdicts on their milestones, from the snapshot or judged now."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def evaluate(
     targets: Iterable[str] | None = None,
     **detail: Unpack[Detail],
 ) -> tuple[Result, ...]:
-    """The verdict on every milestone of the targets (of all by default), in the dataset's order.
+    """The verdict on every milestone of the targets (by default of all), in the dataset's order.
 
     Raises `UsageError` for an unknown method, `RecordsError` for a target without its indicator.
     """
@@ -33,7 +33,7 @@ def evaluate(
     if result is not None:
         return result
     if detail.get("depends") and detail.get("candidates", True):
-        # The slow part is stored with the dataset; the large part is computed.
+        # The slow part is stored with the dataset; the large part is computed each time.
         less: Detail = {**detail, "candidates": False}
         if (
             result := stored_verdicts.results(dataset.whole, question, ids, judge, **less)

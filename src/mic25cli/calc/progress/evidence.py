@@ -1,6 +1,7 @@
-"""On which bases a target is judged, and how each fits: exact, close, bound (one side) or proxy.
+"""The definitions (bases) on which a target is judged, and their fit: exact, close, one-sided,
+proxy.
 
-Observations on two bases are never mixed; without a list of bases a target's own counts alone.
+Observations on two definitions are never mixed. Without a list, only the target's own counts.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AdmittedBasis:
-    """A basis that a target is judged on; without a fit where it was asked for, not admitted."""
+    """A definition on which a target is judged; without a fit if requested but not admitted."""
 
     basis: str | None
     fit: Fit | None = "exact"
@@ -48,13 +49,13 @@ class AdmittedBasis:
 
 
 def place_of(fit: str | None) -> int:
-    """The place of a fit among all, the best first; without one the last."""
+    """The position of a fit in the list, the best first; without a fit, the last position."""
     return (*FITS, None).index(fit)
 
 
 @dataclass(frozen=True)
 class BasisContext:
-    """The facts shared by all milestones of a target on one basis; it admits `others` too."""
+    """The facts shared by all milestones of a target on one definition; `others` count too."""
 
     dataset: RecordSet
     target: Target
@@ -67,9 +68,9 @@ class BasisContext:
     own_basis: str | None
     timing: Timing
     passed: frozenset[int] = frozenset()
-    """The places of one-sided observations that settle nothing: as if they were not there."""
+    """The indexes of one-sided observations that decide nothing and are ignored."""
     memo: Memo = field(default_factory=dict, compare=False, repr=False)
-    """Observations of the indicator read so far, shared by all contexts of a target."""
+    """Observations of the indicator that were already read, shared by all contexts of a target."""
 
     @property
     def sign(self) -> int:
@@ -86,7 +87,7 @@ class BasisContext:
         )
 
     def refuses(self, milestone: PlacedMilestone) -> bool:
-        """Whether a milestone is a total of a quantity that does not add up over years."""
+        """Whether a milestone is a total over years of a quantity that cannot be added up."""
         return milestone.period is not None and self.timing in ("stock", "rate")
 
     def unit_of(self, milestone: PlacedMilestone) -> str | None:
@@ -95,7 +96,7 @@ class BasisContext:
 
     @cached_property
     def nets(self) -> bool:
-        """Whether its values may be negative; then a part of a sum says nothing about the whole."""
+        """Whether values may be negative, so that a part of a sum says nothing about the whole."""
         least = self.indicator["minimum"]
         ends = (
             end
@@ -107,7 +108,7 @@ class BasisContext:
 
     @property
     def ambiguous(self) -> bool:
-        """Whether the meaning of a year is not stated although some period is not a whole year."""
+        """Whether a year's meaning is not stated although some period is not a whole year."""
         if self.timing != "unstated":
             return False
         claims = [*self.indicator["observations"], self.target["baseline"]]
@@ -119,15 +120,15 @@ class BasisContext:
 def own_basis(
     indicator: Indicator, target: Target, admitted: Sequence[AdmittedBasis]
 ) -> str | None:
-    """A target's own definition; if it names none, the headline's if admitted, otherwise the best
-    fit."""
+    """A target's own definition. If it names none, it is the headline definition if admitted,
+    otherwise the one with the best fit."""
     own = basis_of(indicator, target["basis"])
     has_own = target["basis"] is not None or own in {basis.basis for basis in admitted}
     return own if has_own else admitted[0].basis
 
 
 def admitted_bases(indicator: Indicator, target: Target) -> tuple[AdmittedBasis, ...]:
-    """The bases that a target admits, the best fit first."""
+    """The definitions that a target admits, the best fit first."""
     listed = [
         AdmittedBasis(basis["basis"], basis["fit"], basis["side"], basis["rationale"])
         for basis in target["evidence"]
@@ -144,7 +145,7 @@ def settings_of(
 ) -> tuple[BasisContext, ...]:
     """The contexts in which a target is judged, one for each definition, best fit first.
 
-    A definition named in the question replaces the others if the indicator has it.
+    A definition named in the question replaces the others, if the indicator has it.
     """
     indicator = dataset.kind("indicators")[target["indicator"]]
     admitted = admitted_bases(indicator, target)
@@ -178,7 +179,7 @@ def settings_of(
 
 
 def left_out(dataset: RecordSet, question: Question, targets: Collection[str] | None) -> int:
-    """How many targets admit no basis of the fits asked for."""
+    """The number of targets that admit no definition with one of the requested fits."""
     if not question.fits:
         return 0
     return sum(
@@ -208,7 +209,7 @@ def choice_for(
 
 
 def stands_at(period: str, timing: Timing) -> float | None:
-    """The time of a period in years: the end of the period for a stock, otherwise the middle."""
+    """The time of a period in years: for a stock the end of the period, otherwise its middle."""
     when = edtf.parse(period)
     if timing == "stock" and when.latest is not None and when.earliest is not None:
         return edtf.year_scale(when.latest) - 1
@@ -222,11 +223,12 @@ def resolved(
     basis: str | None,
     known_at: date | None,
 ) -> Target:
-    """A target with its targets in percent or times against a base year turned into amounts.
+    """A target in which values in percent of, or as multiples of, a base year are turned into
+    amounts.
 
-    `changes` keeps the percent. The hedge of a cut is of its size: at least 50 percent less is at
-    most half. A target without a baseline gets the base year as its baseline. If that year has no
-    value above zero, the target stays in percent and is not assessable.
+    `changes` keeps the percent. The hedge of a cut is about its size: at least 50 percent less is
+    at most half. A target without a baseline gets the base year as its baseline. If that year has
+    no value above zero, the target stays in percent and is not assessable.
     """
     milestones: list[Milestone] = []
     start = target["baseline"]
@@ -264,14 +266,14 @@ def resolved(
 
 
 def _against(whole: Decimal, number: int | Decimal | None, times: bool) -> Decimal | None:
-    """An amount that is a multiple of the base year's, or more than it by so many percent."""
+    """The amount that is a multiple of the base year's, or differs from it by so many percent."""
     if number is None:
         return None
     return whole * Decimal(number) if times else whole * (100 + Decimal(number)) / 100
 
 
 _OBSERVED_ALONE = {"basis": None, "attributed": None, "derived": None, "estimated": False}
-"""What an observation says and a baseline does not."""
+"""The fields that an observation has and a baseline does not."""
 
 
 def _as_baseline(claim: Observation) -> Baseline:
@@ -287,8 +289,8 @@ def _base(
     year: int,
     known_at: date | None,
 ) -> Observation | None:
-    """The value of a whole year on a target's own basis, by the best source, then the newest:
-    an observation, or the baseline where that is of the year; None without one."""
+    """The value of a whole year on a target's own definition, by the best source, then the newest:
+    an observation, or the baseline if it is for that year. None if there is none."""
 
     def place(claim: Observation) -> tuple[object, ...]:
         cite = best_cite(cited(dataset, claim["cite"]), claim["derived"] is not None)
@@ -300,7 +302,7 @@ def _base(
     whole, last = edtf.year_period(year, starts), edtf.year_end(year, starts)
 
     def is_of_year(period: str) -> bool:
-        """Whether a value is the year's: a stock's is that of its end."""
+        """Whether a value is that of the whole year; for a stock, of its end."""
         when = edtf.parse(period)
         ends = indicator["timing"] == "stock" and when.latest == last and not when.vague
         return period == whole or ends

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SourceNote:
-    """A source of the derivation, as a footnote would name it."""
+    """A source of the derivation, in the form of a footnote."""
 
     id: str
     title: str
@@ -42,14 +42,14 @@ class SourceNote:
     authority: str
     access: str
     grade: str | None
-    """the worse of authority and access; null: the source does not count"""
+    """the worse of authority and access; null: the source is not used"""
     coverage: str
     url: str | None
 
 
 @dataclass(frozen=True)
 class TrendNote:
-    """A method's word for the growth alone, if the target has no number to reach."""
+    """A method's word for the growth alone, for a target without a number to reach."""
 
     method: str
     word: str | None
@@ -68,7 +68,7 @@ class OtherBasis:
 
 @dataclass(frozen=True)
 class AcrossBases:
-    """The verdicts on all bases of a target together: the worst of them, and how many of each."""
+    """The verdicts on all definitions of a target: the worst, and the number of each."""
 
     status: Status | None
     reasons: tuple[Reason, ...]
@@ -86,7 +86,8 @@ class MeasuredOn:
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """How one target was judged: milestones, thresholds, other definitions, outsiders, sources.
+    """How one target was judged: milestones, thresholds, other definitions, outside assessments,
+    sources.
 
     `headline` is the position in `results` of the milestone that applies (None if none is in
     force). `bases` has its verdict on every other definition, and `several` the worst of all (None
@@ -101,7 +102,7 @@ class Explanation:
     indicator: MeasuredOn
     thresholds: tuple[Cut, ...]
     headline: int | None
-    """the place among the results of the milestone that is shown first"""
+    """the position among the results of the milestone that is shown first"""
     summary: Counts
     results: tuple[Result, ...]
     trends: tuple[TrendNote, ...]
@@ -113,10 +114,10 @@ class Explanation:
     data_needed: DataNeeded | None
     """the one figure that would decide the milestone that is shown first"""
     beside: tuple[Neighbour, ...]
-    """what is measured beside it where it is not assessable"""
+    """figures shown beside it if it is not assessable"""
     predecessors: tuple[RelatedTarget, ...]
     successors: tuple[RelatedTarget, ...] | None
-    """the later targets that continue this one; null: no other dataset at hand has any"""
+    """the later targets that continue this one; null: no other installed dataset has any"""
     same_field: tuple[OtherTarget, ...]
     """targets of the same field on another measure"""
     sources: tuple[SourceNote, ...]
@@ -124,12 +125,12 @@ class Explanation:
     @property
     @printed
     def answer(self) -> InWords | None:
-        """Whether it was met, in words, for the milestone shown first."""
+        """Whether the target was met, in words, for the milestone shown first."""
         return self.leading.answer if self.leading else None
 
     @property
     def leading(self) -> Result | None:
-        """The milestone that the explanation is about; None if no milestone matches."""
+        """The result for the milestone that the explanation is about; None if there is none."""
         return None if self.headline is None else self.results[self.headline]
 
 
@@ -140,8 +141,8 @@ def explain(
     years: Collection[int] = (),
     judged: tuple[Result, ...] = (),
 ) -> Explanation:
-    """Explain how a target was judged; with `years`, only its milestones for these years.
-    `judged` is what is known of it already, as `evaluate` gives it with what it depends on.
+    """Explain how a target was judged; with `years`, only its milestones for these years. `judged`
+    are verdicts already computed by `evaluate`, with what they depend on.
 
     Raises `UsageError` for an unknown target or method.
     """
@@ -194,7 +195,7 @@ def explain(
 def _bases(
     dataset: RecordSet, question: Question, results: tuple[Result, ...], headline: int | None
 ) -> tuple[OtherBasis, ...]:
-    """The headline milestone on every other basis with an observation; without a pace."""
+    """The headline milestone on every other definition with an observation, without pace."""
     if headline is None:
         return ()
     own = results[headline]
@@ -211,7 +212,7 @@ def _bases(
 
 
 def _trends(results: tuple[Result, ...], indicator: Indicator | None) -> tuple[TrendNote, ...]:
-    """The growth since the start, or the first observation, of a target without a number."""
+    """The growth since the start or the first observation, for a target without a number."""
     for result in results:
         milestone = result.milestone
         if milestone.value is not None or milestone.low is not None or result.direction is None:
@@ -242,7 +243,7 @@ def _trends(results: tuple[Result, ...], indicator: Indicator | None) -> tuple[T
 def _sources(
     dataset: RecordSet, results: tuple[Result, ...], outside: tuple[OutsideVerdict, ...]
 ) -> tuple[SourceNote, ...]:
-    # First the sources of the verdicts, then of figures not used, then of outside assessments.
+    # Sources of the verdicts first, then of figures not used, then of outside assessments.
     ids = [source for result in results for source in result.sources]
     for result in results:
         for candidate in result.candidates:

@@ -1,8 +1,8 @@
 """Judge every milestone of targets, given a dataset and a question.
 
-Records are read from the whole dataset, so that figures after the reference date are listed among
-those not used. Where the record does not say whether a year means its end or the whole year, both
-readings must agree.
+Records are read from the whole dataset, so that figures after the reference date are listed as not
+used. If the record does not say whether a year means its end or the whole year, both readings must
+agree.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def each_result(
     targets: Iterable[str] | None = None,
     **detail: Unpack[Detail],
 ) -> Iterator[Result]:
-    """Judge target by target, for callers that keep no result.
+    """Judge targets one by one, for callers that do not need all results in memory.
 
     Raises `RecordsError` for a target whose indicator is missing.
     """
@@ -97,7 +97,7 @@ def _last(question: Question, dataset: RecordSet, target: str) -> Reading | None
 
 
 def pilots_by_target(dataset: RecordSet, until: date | None = None) -> dict[str, tuple[str, ...]]:
-    """The pilots that name each target as theirs, without those launched after a day."""
+    """For each target, the pilots that name it as theirs, without those launched after a day."""
     pilots: dict[str, tuple[str, ...]] = {}
     for pilot_id, pilot in dataset.kind("pilots").items():
         if is_after(pilot["launched"], until):
@@ -138,7 +138,7 @@ def _placed(
     only: Collection[int] | None = None,
     memo: Memo | None = None,
 ) -> list[JudgedOn]:
-    """The milestones of a target (or those of some indices), each judged on every definition."""
+    """The milestones of a target, or those with some indexes, judged on every definition."""
     target = with_start(dataset, target, partial(_last, question))
     settings = settings_of(dataset, target, question, memo)
     if not settings:
@@ -170,8 +170,8 @@ def _on_bases(
 
 
 def _best_graded(latest: BasisVerdict, every_method: bool) -> BasisVerdict:
-    """The same verdict on the best graded figure that gives it, with the certainty that the latest
-    figure gives."""
+    """The same verdict from the best graded figure that gives it, with the certainty of the latest
+    figure."""
     inputs, verdict = latest.gathered, latest.verdict
     figure, settled = latest.decisive, verdict.settled
     silent = verdict.status not in ASSESSED and settled.lean is None
@@ -204,7 +204,7 @@ def _best_graded(latest: BasisVerdict, every_method: bool) -> BasisVerdict:
 
 
 def _on_basis(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
-    """A milestone judged on one basis; by both meanings of a year if none is recorded."""
+    """A milestone judged on one definition; with both meanings of a year if none is recorded."""
     setting = inputs.setting
     if inputs.milestone.period is not None and inputs.target_value is not None and setting.sign:
         return _on_total(inputs, inputs.milestone.period, inputs.target_value)
@@ -224,7 +224,7 @@ def _on_basis(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
         if one.settled.lean != other.settled.lean:
             verdict = replace(verdict, settled=replace(verdict.settled, lean=None))
         return replace(basis, verdict=verdict, pace=pace, paces=paces)
-    # The readings disagree: give no verdict, and none of its details.
+    # The readings disagree, so there is no verdict and none of its details.
     reasons = dict.fromkeys(
         ("figure-too-imprecise", "timing-unstated", *one.reasons, *other.reasons)
     )
@@ -272,8 +272,8 @@ def _past_bounds(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
     if other.choice.chosen is None:
         return judged
     earlier = _past_bounds(replace(other, parts=inputs.parts), every_method)
-    # If all are one-sided and decide nothing, or nothing is due, use the latest; also if it
-    # excludes the earlier one.
+    # If all figures are one-sided and decide nothing, or nothing is due, use the latest; also if it
+    # contradicts the earlier one.
     latest = earlier.gathered.choice.chosen
     vague = not inputs.over or latest is None or unsettled(latest.span, inputs.target_value)
     now, then = chosen.span, None if latest is None else latest.span
@@ -282,7 +282,7 @@ def _past_bounds(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
 
 
 def _certain(settled: DeadlineOutcome) -> tuple[int, float]:
-    """How firm an outcome is (none, a lean, inferred, observed), and by what margin."""
+    """How certain an outcome is (none, a lean, inferred, observed), and by what margin."""
     certainty = {"inferred": 2, "observed": 3}.get(settled.certainty or "", 0)
     return certainty or int(settled.lean is not None), settled.margin.gap_ratio or 0
 

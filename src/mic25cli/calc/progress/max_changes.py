@@ -1,8 +1,8 @@
-"""How far figures move: likely maximum changes, from a figure's own past and from other figures.
+"""How far figures change: likely maximum changes, from a figure's own past and from other figures.
 
-A move is the change between two years on one definition, positive toward the target. Shares move in
-percentage points, ranks and small counts in places, and everything else by the logarithm of the
-ratio.
+A move is the change between two years on one definition, positive if it is toward the target.
+Shares move in percentage points, ranks and small counts in places, and everything else by the
+logarithm of the ratio.
 """
 
 from __future__ import annotations
@@ -33,25 +33,25 @@ Scale = Literal["points", "log", "places"]
 SCALES: tuple[Scale, ...] = get_args(Scale)
 
 Values = Mapping[float, float]
-"""The value at each time on a scale of years (the end of 2025 is 2026), in the base unit."""
+"""The value at each time, in the base unit. Times are in years: the end of 2025 is 2026.0."""
 Series = Mapping[tuple[str | None, str], Values]
-"""The values of an indicator, by basis and dimension."""
+"""The values of an indicator, by definition and dimension."""
 
 SMALL = 20
-"""A count up to this number is compared in places, as a rank is."""
+"""Counts up to this number are compared in places, like ranks."""
 
 MOST_YEARS = 5
-"""Over more years than that no likely maximum change is given."""
+"""No likely maximum change is given for a longer time, in years."""
 
 _ENOUGH, _FEWEST = 20, 10
 _DRAWS = 200
 _NIL = 1e-9
 _LAST = chr(0x10FFFF)
-"""Comes after every id."""
+"""A text that sorts after every id."""
 
 
 def scale_of(dimension: str, *values: float) -> Scale:
-    """The scale on which moves between values of a dimension are counted in the dataset."""
+    """The scale on which changes between values of a dimension are measured."""
     if dimension in ("share", "share difference"):
         return "points"
     small = dimension == "count" and max(values, default=SMALL + 1) <= SMALL
@@ -59,16 +59,16 @@ def scale_of(dimension: str, *values: float) -> Scale:
 
 
 def move(scale: Scale, start: float, end: float) -> float | None:
-    """The change from one value to another on a scale; None if the scale has none for them."""
+    """The change between two values on a scale; None if it is not defined for them."""
     if scale != "log":
         return end - start
     return log(end / start) if start > 0 and end > 0 else None
 
 
 def own_max_change(values: Values, scale: Scale, sign: int, unseen: float) -> float | None:
-    """Twice the largest step a year in a direction (`sign`), over `unseen` years.
+    """Twice the largest yearly step in a direction (`sign`), times `unseen` years.
 
-    At least a quarter of the largest either way; None with fewer than three, or all of them nil.
+    It is at least a quarter of the largest step either way. None with under three, or all zero.
     """
     steps = [
         step / (later - time) * sign
@@ -84,7 +84,7 @@ def own_max_change(values: Values, scale: Scale, sign: int, unseen: float) -> fl
 def values_of(
     dataset: RecordSet, indicator: Indicator, timing: str | None, known_at: date | None = None
 ) -> Series:
-    """One value a year of an indicator, by basis and dimension; see the module's text."""
+    """One value per year of an indicator, by definition and dimension; see the module's text."""
     claims: dict[tuple[str | None, str, int], tuple[float, list[Observation]]] = {}
     for claim in indicator["observations"]:
         when = edtf.parse(claim["period"])
@@ -113,7 +113,7 @@ def values_of(
 
 
 class Move(NamedTuple):
-    """A move in the desired direction (negative: away from it), and the indicator that made it."""
+    """A change (negative if away from the desired direction), and the indicator that it is of."""
 
     size: float
     indicator: str
@@ -123,7 +123,7 @@ _Method = TypeVar("_Method", bound=Callable[..., object])
 
 
 def _once(method: _Method) -> _Method:
-    """A method whose answers are kept with its object."""
+    """A method whose results are cached in its object."""
 
     @wraps(method)
     def stored(self: Moves | DatasetMaxChanges | OtherSeries, *arguments: object) -> object:
@@ -154,7 +154,7 @@ class Moves:
 
     @_once
     def draws(self, scale: Scale) -> Sequence[Mapping[str, int]]:
-        """How often each indicator with moves on a scale is drawn, in each of many resamples."""
+        """How often each indicator with moves on a scale is drawn in each of many resamples."""
         from random import Random
 
         names, drawing = sorted(self.places(scale, 1)), Random(0)
@@ -162,7 +162,7 @@ class Moves:
 
     @_once
     def totals(self, scale: Scale, years: int) -> Sequence[int]:
-        """How many past changes over so many years each bootstrap resample contains."""
+        """The number of moves over so many years that each bootstrap resample contains."""
         places = self.places(scale, years)
         return [
             sum(len(places.get(name, ())) * times for name, times in draw.items())
@@ -181,7 +181,7 @@ class DatasetMaxChanges:
 
     @cached_property
     def moves(self) -> Moves:
-        """The moves of the dataset, or of the dataset that it is a part of."""
+        """The moves of the dataset, or of the larger dataset that it is part of."""
         if self.fixed_moves is not None:
             return self.fixed_moves
         if self.known_at is not None or self.dataset.keep is None:
@@ -202,7 +202,7 @@ class DatasetMaxChanges:
 
     @_once
     def values(self, indicator: str, timing: str) -> Series:
-        """One value a year of an indicator, by basis and dimension, as the dataset has it."""
+        """One value per year of an indicator in the dataset, by definition and dimension."""
         own: Indicator = self.dataset.kind("indicators")[indicator]
         return values_of(self.dataset, own, timing, self.known_at)
 
@@ -234,7 +234,7 @@ def _moves(
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class MovesWithout(Moves):
-    """The moves of a dataset in which some indicators lost claims; their moves are computed
+    """The moves of a dataset in which some indicators lost claims; only their moves are computed
     again."""
 
     whole: DatasetMaxChanges
@@ -249,7 +249,7 @@ class MovesWithout(Moves):
 
     @_once
     def remeasured(self) -> Mapping[tuple[Scale, int], list[Move]]:
-        """The changes of indicators that lost a claim, measured again without the claim."""
+        """The moves of the indicators that lost claims, computed again without these."""
         dataset, known_at = self.whole.dataset, self.whole.known_at
         return _moves(self.struck, lambda each, timing: values_of(dataset, each, timing, known_at))
 
@@ -258,8 +258,8 @@ class MovesWithout(Moves):
 class OtherSeries:
     """The likely maximum changes for an indicator: the 95th percentile of the moves of the others.
 
-    If there are fewer than 20 moves over that many years, the one-year figure times the years is
-    used.
+    If there are fewer than 20 moves over that many years, the figure for one year is multiplied by
+    the number of years.
     """
 
     moves: Moves
@@ -268,7 +268,7 @@ class OtherSeries:
 
     @_once
     def largest(self, scale: Scale, toward: bool, years: int) -> float | None:
-        """The largest likely change over whole years, toward a target or away from it."""
+        """The likely maximum change over whole years, toward the target or away from it."""
         of_one_year = self._percentile(scale, toward, 1, _FEWEST)
         if of_one_year is None:
             return None
@@ -279,7 +279,7 @@ class OtherSeries:
         return best or None
 
     def steadiness(self, scale: Scale, toward: bool, years: int, below: float) -> float:
-        """The share (0 to 1) of resamples whose largest move is below a size."""
+        """The share (0 to 1) of resamples whose likely maximum change is below a size."""
         if scale == "places" and below <= 1:
             return 0.0
         spans = range(1, years + 1)
@@ -308,7 +308,7 @@ class OtherSeries:
         return sum(map(holds, draws, totals)) / len(draws)
 
     def _beyond(self, scale: Scale, toward: bool, years: int, size: float) -> Mapping[str, int]:
-        """The number of moves of each indicator that are at least of a size, in a direction."""
+        """The number of moves in a direction that are at least of a size, by indicator."""
         moves = self.moves.over(scale, years)
         if toward:
             beyond = moves[bisect_left(moves, (size - _NIL,)) :]
@@ -317,7 +317,7 @@ class OtherSeries:
         return Counter(each.indicator for each in beyond if each.indicator != self.indicator)
 
     def count(self, scale: Scale, years: int) -> int:
-        """How many past changes over so many years other indicators give."""
+        """The number of moves over so many years that other indicators have."""
         return len(self.moves.over(scale, years)) - len(self._own(scale, years))
 
     def _own(self, scale: Scale, years: int) -> Sequence[int]:
@@ -325,12 +325,12 @@ class OtherSeries:
         return self.moves.places(scale, years).get(self.indicator or "", ())
 
     def _percentile(self, scale: Scale, toward: bool, years: int, fewest: int) -> float | None:
-        """The least move that fewer than one in twenty exceed; None below `fewest` moves."""
+        """The smallest move that fewer than one in twenty exceed; None below `fewest` moves."""
         number = self.count(scale, years)
         if number < fewest:
             return None
         moves, own = self.moves.over(scale, years), self._own(scale, years)
-        # The position, counted from that end, after the required number of other indicators' moves.
+        # The position, from that end, after the required number of other indicators' moves.
         place = (number - 1) // 20
         for rank in [len(moves) - 1 - index for index in reversed(own)] if toward else own:
             place += rank <= place
@@ -338,7 +338,7 @@ class OtherSeries:
 
 
 def max_changes_of(dataset: RecordSet, known_at: date | None = None) -> DatasetMaxChanges:
-    """The likely maximum changes of a dataset, worked out when first asked for and kept with it."""
+    """The likely maximum changes of a dataset, computed when first needed and kept with it."""
     kept_with_it, key = dataset.worked_out, ("max_changes", known_at)
     if key not in kept_with_it:
         kept_with_it[key] = DatasetMaxChanges(dataset.whole, known_at, kept_with_it.get("moves"))
@@ -347,5 +347,5 @@ def max_changes_of(dataset: RecordSet, known_at: date | None = None) -> DatasetM
 
 
 def measure_by(dataset: RecordSet, moves: Moves) -> None:
-    """Let a dataset that is a part of another one be measured by the moves of the other."""
+    """Measure a dataset that is part of a larger one by the moves of the larger one."""
     dataset.worked_out["moves"] = moves

@@ -15,17 +15,16 @@ from mic25cli.model.unique_keys import read_table
 from mic25cli.values import dataclass, replace
 
 TOLERANCE = 1e-9
-"""Tolerance at a cut: a ratio this close below it counts as on it, as 0.95 has no exact binary
-form."""
+"""A ratio this close below a cut counts as on it, because 0.95 has no exact binary form."""
 
 
 @dataclass(frozen=True)
 class Inputs:
     """The numbers of one calculation, in the target's unit and in years.
 
-    `sign` is +1 if more is better, otherwise -1. `series` has one point a year up to the
-    observation. `scale_end` is the value at which a percentage cannot improve, and `years` are
-    those of baseline and observation.
+    `sign` is +1 if more is better, otherwise -1. `series` has one point per year up to the
+    observation. `scale_end` is the value beyond which a percentage cannot improve, and `years` are
+    those of the baseline and the observation.
     """
 
     base: float | None
@@ -42,13 +41,13 @@ class Inputs:
     series: tuple[tuple[int, float], ...] = ()
 
     def at(self, value: float, met: bool) -> Inputs:
-        """The same inputs with another figure, and whether this one meets the target."""
+        """The same inputs with another figure, and with whether that figure meets the target."""
         return replace(self, value=value, met=met)
 
 
 @dataclass(frozen=True)
 class Trend:
-    """The numbers of a direction without a target; `limit` is a value that cannot be passed."""
+    """The numbers of a desired direction without a target value; `limit` cannot be passed."""
 
     base: float
     base_time: float
@@ -61,7 +60,7 @@ class Trend:
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures that a method computes, unrounded; its cuts apply to `ratio`."""
+    """The figures that a method computes, unrounded; `ratio` decides its class."""
 
     ratio: float | None = None
     growth_actual: float | None = None
@@ -86,10 +85,10 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Cut:
-    """A class of a method: its word, from which ratio on, and what it is on the common scale.
+    """A class of a method: its word, its lowest ratio, and its status on the common scale.
 
-    `least` of None is the lowest class.  `above` means that the cut itself
-    still belongs to the class below.
+    The lowest class has `least` None. `above` means that a ratio equal to `least` belongs to the
+    class below.
     """
 
     word: str
@@ -98,7 +97,7 @@ class Cut:
     above: bool = False
 
     def judgement(self, figures: Figures, working: tuple[str, ...] = ()) -> Judgement:
-        """The answer of a method whose figures fall into this class."""
+        """The answer of a method whose figures are in this class."""
         return Judgement(self.word, self.status, (), figures, working)
 
 
@@ -106,8 +105,8 @@ class Cut:
 class Method:
     """A method: who defines it, its classes from best to worst, and how it judges.
 
-    `judge` gets the inputs and whether to follow the reference implementation to the letter (if it
-    `has_reference`), `trend` judges directions without a target by `trend_cuts`.
+    `judge` gets the inputs and whether to follow the reference implementation exactly (if it
+    `has_reference`). `trend` judges directions without a target by `trend_cuts`.
     """
 
     id: str
@@ -137,7 +136,7 @@ class Method:
         why: Reason,
         figures: Figures = Figures(),  # noqa: B008  # a frozen value
     ) -> Judgement:
-        """The result without a ratio, which is not needed to see whether the target is met."""
+        """The answer without a ratio, which is not needed to see whether the target is met."""
         if inputs.met:
             return Judgement(self.met, "already-met", (why,), figures)
         return refused(why)
@@ -145,7 +144,7 @@ class Method:
 
 @cache
 def declarations() -> dict[str, dict[str, Any]]:
-    """The declarations of `methods.json` by method id; the functions that judge are not in them."""
+    """The declarations of `methods.json` by method id, without the functions that judge."""
     return read_table(Path(__file__).with_name("methods"))
 
 
@@ -154,7 +153,7 @@ def declared(
     judge: Callable[[Inputs, bool], Judgement],
     trend: Callable[[Trend], Judgement] | None = None,
 ) -> Method:
-    """The method that is declared under an id, with the functions that it judges by."""
+    """The method declared under an id, with the functions by which it judges."""
     declaration = declarations()[method_id]
     cuts = {
         key: tuple(Cut(*cut) for cut in declaration.get(key, ())) for key in ("cuts", "trend_cuts")
@@ -163,7 +162,7 @@ def declared(
 
 
 def classify(ratio: float, cuts: tuple[Cut, ...]) -> Cut:
-    """The first class whose lower limit a ratio reaches; the last class has no limit."""
+    """The first class whose lowest ratio is reached; the last class has no limit."""
     for cut in cuts:
         if cut.least is None:
             return cut
@@ -173,17 +172,17 @@ def classify(ratio: float, cuts: tuple[Cut, ...]) -> Cut:
 
 
 def refused(*reasons: Reason) -> Judgement:
-    """A judgement without a class, and the reasons why the method does not apply."""
+    """An answer without a class, with the reasons why the method does not apply."""
     return Judgement(None, None, reasons)
 
 
 def less(one: float, other: float) -> float:
-    """A difference without the noise of binary fractions: 85.6 less 83.5 is 2.1, not 2.0999…"""
+    """A difference without binary rounding errors: 85.6 minus 83.5 is 2.1, not 2.0999…"""
     return float(Decimal(repr(one)) - Decimal(repr(other)))
 
 
 def num(value: float | Decimal) -> str:
-    """A number as the working shows it: six significant digits, no exponent."""
+    """A number as shown in the working: six significant digits, no exponent."""
     exact = Decimal(repr(rounded(float(value))))
     text = format(exact, ",f" if abs(exact) >= 10_000 else "f")
     if "." in text:

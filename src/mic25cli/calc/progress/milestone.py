@@ -1,4 +1,4 @@
-"""Which milestone applies, and which were replaced before their year was over.
+"""Which milestone applies, and which ones were replaced before their year was over.
 
 A later number for its year, from a source at least as good, supersedes it; see docs/progress.md.
 """
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
         """A milestone in percent of a base year, converted to an amount."""
 
         changes: tuple[Number, ...]
-        """The percent that it is more or less; empty where the amount cannot be computed."""
+        """The percentages of the change; empty if the amount cannot be computed."""
         baseless: Reason | None
-        """Why the amount cannot be computed."""
+        """The reason why the amount cannot be computed."""
 
 
 @dataclass(frozen=True)
 class PlacedMilestone:
-    """A milestone of a target, as recorded, with its place among the others.
+    """A milestone of a target as recorded, and how it relates to the others.
 
     `index` counts the record's milestones from 0. `unit` is the indicator's if the milestone names
     none. `applies` marks the milestone by which the target counts at the reference date, and `due`
@@ -73,11 +73,11 @@ class PlacedMilestone:
     """the figure that would decide it; null for a target in words"""
     year_starts: int = field(default=1, metadata=UNPRINTED)
     baseless: Reason | None = field(default=None, metadata=UNPRINTED)
-    """Why a change against a base year comes to no amount."""
+    """The reason why a change since a base year cannot be converted to an amount."""
 
     @property
     def change(self) -> Number | None:
-        """the value in percent against a base year, which the value here comes to"""
+        """the value in percent of a base year, from which the value here is computed"""
         return self.changes[0] if len(self.changes) == 1 else None
 
     @property
@@ -97,15 +97,15 @@ class PlacedMilestone:
 
 
 def time_of(year: int, starts: int) -> float:
-    """The end of a year as a number of years; a whole calendar year is its own number."""
+    """The end of a year as a number of years; a calendar year is its own number."""
     return float(year) if starts == 1 else edtf.year_scale(year_end(year, starts)) - 1
 
 
 def place_milestones(
     dataset: RecordSet, target: records.Target, unit: str | None, question: Question
 ) -> tuple[PlacedMilestone, ...]:
-    """The milestones of a target whose reports were out by then, with their status among each
-    other.
+    """The milestones of a target whose reports were published by the date, with how they relate to
+    each other.
 
     A report without a date counts as published, unless a date of knowledge is given.
     """
@@ -157,10 +157,10 @@ def _data_needed(
     claim: records.Milestone,
     out_by: date,
 ) -> records.DataNeeded | None:
-    """The figure that would decide a milestone: its own, or that of another milestone of its year.
+    """The figure that would decide a milestone: its own, or that of another milestone for its year.
 
-    A datum named on the target applies to all its milestones, or to one year if it names that year.
-    A milestone in words has none, and a datum after the milestone's year or unknown by then is left
+    A figure named on the target applies to all milestones, or to the one year that it names. A
+    milestone in words has none, and a figure after the milestone's year or unknown by then is left
     out.
     """
     if claim["value"] is None and claim["low"] is None:
@@ -181,7 +181,7 @@ def _data_needed(
 class Siblings:
     """Data shared by the milestones of a target: the values by unit, in the order of years.
 
-    By index, `unordered` milestones may have been published before or after another one, `disputed`
+    By index: `unordered` milestones may have been published before or after another one, `disputed`
     ones have other numbers elsewhere, and `since` is the first day on which a report may have set
     the number.
     """
@@ -220,7 +220,7 @@ def siblings_of(dataset: RecordSet, milestones: tuple[PlacedMilestone, ...]) -> 
 
 
 def _disputed(dataset: RecordSet, standing: list[PlacedMilestone]) -> Iterator[int]:
-    """The milestones of one year for which another report or independent source has another
+    """The milestones for one year for which another report or independent source has another
     number."""
     numbers = {
         milestone.index: (milestone.value, milestone.low, milestone.high, milestone.unit)
@@ -248,7 +248,7 @@ def _disputed(dataset: RecordSet, standing: list[PlacedMilestone]) -> Iterator[i
 
 
 def _unordered(standing: list[PlacedMilestone]) -> Iterator[int]:
-    """The milestones of one year whose report may have come out before or after another's."""
+    """The milestones for one year whose report may have come out before or after another's."""
     reports: set[str | None] = set()
     spans = sorted(
         {(*_days(milestone.published), milestone.report or "") for milestone in standing}
@@ -262,7 +262,7 @@ def _unordered(standing: list[PlacedMilestone]) -> Iterator[int]:
 
 
 def _days(text: str | None) -> tuple[date, date]:
-    """The days on which a report may have come out: any day, if one end is not known."""
+    """The first and last day on which a report may have come out; any day if one is unknown."""
     when = None if text is None else edtf.parse(text)
     if when is None or when.earliest is None or when.latest is None:
         return date.min, date.max
@@ -272,8 +272,8 @@ def _days(text: str | None) -> tuple[date, date]:
 def _headline(
     dataset: RecordSet, standing: list[tuple[int, records.Milestone]], due: Mapping[int, bool]
 ) -> int | None:
-    """The milestone by which a target counts: the last one due (those without a year come last), or
-    the next one if none is due."""
+    """The index of the milestone by which a target counts: the last one due (those without a year
+    come last), or the next one if none is due."""
     if len(standing) < 2:
         return standing[0][0] if standing else None
 
@@ -290,7 +290,7 @@ _Order = tuple[bool, str, int, date, str]
 
 
 def _orders(dataset: RecordSet, standing: list[tuple[int, records.Milestone]]) -> dict[int, _Order]:
-    """Sort keys of milestones for one year, by index; a number given several times has its best
+    """Sort keys of the milestones for one year, by index; a number given several times has its best
     grade."""
 
     def number(claim: records.Milestone) -> tuple[object, ...]:
@@ -314,7 +314,7 @@ def _orders(dataset: RecordSet, standing: list[tuple[int, records.Milestone]]) -
 def uses_of(
     dataset: RecordSet, target: records.Target, unit: str | None, question: Question
 ) -> dict[int, Use]:
-    """Which milestone counts for each year or span, and the status of the others, by index."""
+    """The milestone that counts for each year or span, and the use of the others, by index."""
     claims = [*enumerate(target["milestones"])]
     uses: dict[int, Use] = dict.fromkeys(range(len(claims)), "not-yet-known")
     placed = place_milestones(dataset, target, unit, question)

@@ -1,4 +1,4 @@
-"""The result on a milestone, put together from its verdicts on each basis."""
+"""The result for a milestone, put together from its verdicts on each definition."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def result_of(
     series: bool,
     without: tuple[DependsOn, ...] | None,
 ) -> Result:
-    """A judged milestone with all its evidence, on its `best` basis."""
+    """A judged milestone with all its evidence, on its `best` definition."""
     deciding = best_of(judged)
     setting, gathered, verdict = best.gathered.setting, best.gathered, best.verdict
     target = setting.target
@@ -73,14 +73,14 @@ def result_of(
         disagree=len({pace.status for pace in best.paces if pace.status is not None}) > 1,
         sources=sources_of((milestone, start, best.seen, newest, later)),
         depends_on=without if status in ASSESSED else None,
-        # Leave out what was not yet known at the date of knowledge.
+        # Figures that were not known by the date of knowledge are left out.
         candidates=setting.known_candidates(gathered.choice.candidates) if series else (),
         series=deciding.gathered.series if series else (),
     )
 
 
 def _later(best: BasisVerdict, deciding: BasisVerdict) -> tuple[Reading | None, Reading | None]:
-    """A later figure that decides, and the last one where an earlier, better one is shown."""
+    """A later figure that decides; and the latest figure, if an earlier and better one is shown."""
     decisive, gathered = deciding.decisive, best.gathered
     latest = decisive if best is not deciding else None
     later = gathered.met if best.verdict.status == "met-late" else None
@@ -99,7 +99,7 @@ def _measures(
 
 
 def _weak(**inputs: PlacedMilestone | Reading | None) -> tuple[str, ...]:
-    """The inputs that rest on a poor source."""
+    """The inputs that come from a weak source."""
     return tuple(
         name
         for name, part in inputs.items()

@@ -1,4 +1,4 @@
-"""Assessments by outside bodies of a target or an industry; they never change a status."""
+"""What outside bodies say of a target or an industry; it never changes a status."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ Steps = Literal["pathway", "forecasts"]
 
 @dataclass(frozen=True)
 class PathwayYear:
-    """The value that an assessor needs for a year on the way to a target, or expects in it.
+    """The value that an assessor says is needed, or expects, in a year on the way to a target.
 
-    No verdict uses either.
+    No verdict uses it.
     """
 
     assessment: str
@@ -75,13 +75,13 @@ class PathwayYear:
 
     @property
     def year_name(self) -> str:
-        """The name of its year: 2024/25 for one that ends in March."""
+        """The name of the year: 2024/25 for one that ends in March."""
         return edtf.year_name(self.year, self.year_starts)
 
 
 @dataclass(frozen=True)
 class Assessor:
-    """An assessment as a column of the matrix: who, when, and its own count where it gives one."""
+    """An assessment as a column of the matrix: who, when, and its own count if there is one."""
 
     assessment: str
     title: str
@@ -95,7 +95,7 @@ class Assessor:
 
 @dataclass(frozen=True)
 class IndustryVerdicts:
-    """An industry: the verdicts on it by assessment, and the computed counts beside them."""
+    """An industry: the outside verdicts on it by assessment, and our own counts beside them."""
 
     industry: str
     name: Name
@@ -105,7 +105,7 @@ class IndustryVerdicts:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Industries against assessments, with what was computed for each industry."""
+    """A table of industries by assessments, with our own counts for each industry."""
 
     assessors: tuple[Assessor, ...]
     rows: tuple[IndustryVerdicts, ...]
@@ -136,7 +136,7 @@ def is_after(when: str | None, day: date | None) -> bool:
 def pathway_to(
     dataset: RecordSet, target_id: str, until: date | None, key: Steps = "pathway"
 ) -> tuple[PathwayYear, ...]:
-    """The values that assessors needed (or expected: `forecasts`) for a target by a day, sorted by
+    """The values needed (or expected: `forecasts`) for a target, as published by a day, sorted by
     assessment and year."""
     target = dataset.kind("targets")[target_id]
     measured = dataset.get("indicators", target["indicator"])
@@ -158,11 +158,11 @@ def pathway_to(
 
 
 DatedReading = tuple[int | None, str]
-"""A reading of what an outsider says of a target, with the one target year that it judges."""
+"""Our reading of an outside finding on a target, with the one target year that it judges."""
 
 
 def count_readings(readings: Sequence[DatedReading], year: int | None) -> dict[str, int]:
-    """How many findings have each reading for a target year, under keys as in JSON."""
+    """The number of findings with each reading for a target year, under the keys of the JSON."""
     counts = Counter(reading for judged, reading in readings if judged in (None, year))
     return {reading.replace("-", "_"): counts[reading] for reading in READINGS}
 
@@ -170,7 +170,7 @@ def count_readings(readings: Sequence[DatedReading], year: int | None) -> dict[s
 def readings_by_target(
     dataset: RecordSet, until: date | None = None, targets: Container[str] | None = None
 ) -> dict[str, list[DatedReading]]:
-    """The readings of findings on each of these targets that were made by a day."""
+    """The readings of findings on each of these targets that were published by a day."""
     readings: dict[str, list[DatedReading]] = {}
     for record in _by_date(dataset, until):
         ids = dict.fromkeys(
@@ -189,7 +189,7 @@ def readings_by_target(
 def verdicts_on(
     dataset: RecordSet, target: str | None, industries: Sequence[str], until: date | None = None
 ) -> tuple[OutsideVerdict, ...]:
-    """Outside verdicts up to a day: first on a target, then on industries without it; by date."""
+    """Outside verdicts published by a day: first on a target, then on its industries; by date."""
     near: list[OutsideVerdict] = []
     wide: list[OutsideVerdict] = []
     for record in _by_date(dataset, until):
@@ -208,7 +208,8 @@ def verdicts_on(
 def _findings_on(
     record: Assessment, key: Literal["industries", "targets"], ids: Sequence[str]
 ) -> list[PartVerdict | None]:
-    """An assessment's findings on any of the ids; itself (None) where it has none but names one."""
+    """An assessment's findings on any of the ids; [None] for the assessment itself if it names one
+    but has no finding on it."""
     names = set(ids)
     findings: list[PartVerdict | None] = [
         finding for finding in record["findings"] if names & set(finding[key])
@@ -230,7 +231,7 @@ def _by_date(dataset: RecordSet, until: date | None = None) -> list[Assessment]:
 def matrix(
     dataset: RecordSet, results: Sequence[Result], industries: Sequence[str] | None = None
 ) -> Matrix:
-    """Outside verdicts by industry beside our counts; those on no industry are `overall`."""
+    """Outside verdicts by industry beside our counts; verdicts on no industry are `overall`."""
     selected = [
         industry
         for industry in dataset.kind("industries").values()

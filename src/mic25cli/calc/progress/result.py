@@ -18,7 +18,7 @@ from mic25cli.calc.progress.status import (
     Status,
     main_reason,
 )  # fmt: skip
-from mic25cli.calc.progress_question import Question as Question  # the results answer it
+from mic25cli.calc.progress_question import Question as Question  # results refer to it
 from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.value_range import Number
 from mic25cli.model.languages import catalogue
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
 
 
 class Detail(TypedDict, total=False):
-    """Which parts of a verdict are computed; by default everything except what it depends on."""
+    """The parts of a verdict to compute; by default all except the sources that it depends on."""
 
     every_method: bool
-    """Results by all methods, not only by the one asked for."""
+    """Results by all methods, not only by the requested one."""
     series: bool
     """Candidates and series, which take most of the memory."""
     candidates: bool
-    """Together with series: every observation with its use, which only `explain` shows."""
+    """Every observation with its use, which only `explain` shows; requires `series`."""
     depends: bool
-    """The sources without which it would change."""
+    """The sources without which the verdict would change."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class MethodResult:
 
     `status` is the method's verdict on the pace, even if the target year is over; it is None with
     reasons if there is no verdict. If the numbers are too uncertain for one, `at_least` and
-    `at_most` are the worst and best status possible, unless they are the ends of the scale.
+    `at_most` are the worst and best possible status, unless these are the ends of the scale.
     """
 
     id: str
@@ -68,11 +68,12 @@ class Measures:
     """The linear measures, whichever method gives the verdict; None if undefined.
 
     If only one limit of the value is known, there is no estimate but only `progress_low` or
-    `progress_high`. There is no `needed_per_year` in the target year, and after it no `arrival`.
+    `progress_high`. There is no `needed_per_year` in the target year, and no `arrival` after it.
     `progress_low` and `progress_high` are the ends of the share under the uncertainty of the
-    observation; `progress_other_bound` is the share of the distance to the stronger end of a target
-    that is a range. `lag` is the time in years from the end of the observation's period to the end
-    of the target year, and `age` the time to the reference date while the target year is not over.
+    observation; `progress_other_bound` is the share of the distance to the more demanding end of a
+    target that is a range. `lag` is the time in years from the end of the observation's period to
+    the end of the target year, and `age` the time to the reference date while the target year is
+    not over.
     """
 
     progress: float | None = None
@@ -100,12 +101,12 @@ class OnBasis:
     reasons: tuple[Reason, ...]
     period: str | None
     seen: Reading | None = field(metadata=UNPRINTED)
-    """the observation on it that counts"""
+    """the observation on this definition that counts"""
 
 
 @dataclass(frozen=True)
 class SpanTotal:
-    """How much of a total over a span of years was counted, and in how many of its years."""
+    """How much of a total over several years was counted, and over how many of its years."""
 
     period: str
     value: Number
@@ -117,12 +118,12 @@ class SpanTotal:
     @property
     @printed
     def counted(self) -> str | None:
-        """the time from the first to the last year that was counted; null if none was"""
+        """the period from the first to the last counted year; null if there is none"""
         return None if self.reading is None else self.reading.period
 
 
 class YearValue(NamedTuple):
-    """A year, and the value of that year in the target's unit."""
+    """A year, and the value for that year in the target's unit."""
 
     year: int
     value: Number
@@ -141,9 +142,9 @@ class Caveat:
 class Sentence:
     """Whether a target was met, in one language.
 
-    `head` alone gives the verdict, `fact` is what was counted, `target` who set what and for when;
-    `main` is these three.  Behind it follow, as far as they help, the `nearest` figures, the data
-    that are `need`ed and the `outside` assessments.
+    `head` alone gives the verdict, `fact` the figure, and `target` who set what and for when;
+    `main` is these three. If they help, the `nearest` figures, the data that are `need`ed and the
+    `outside` assessments follow.
     """
 
     head: str
@@ -161,7 +162,7 @@ class Sentence:
 
     @property
     def text(self) -> str:
-        """The whole answer: the main sentence and what follows it."""
+        """The whole answer: the main sentence and those that follow it."""
         return self.main + self.more
 
 
@@ -184,7 +185,7 @@ class InWords:
         return None if self.chinese is None else self.chinese.text
 
     def in_language(self, lang: str) -> tuple[Sentence, tuple[str, ...]]:
-        """The sentence and the caveats in a language; English if they are missing in it."""
+        """The sentence and the caveats in a language; in English if they are missing in it."""
         if self.chinese is None or not catalogue(lang).suffix:
             return self.english, tuple(caveat.en for caveat in self.caveats)
         return self.chinese, tuple(caveat.zh or caveat.en for caveat in self.caveats)
@@ -194,7 +195,7 @@ class InWords:
 class DependsOn:
     """The verdict without one source, or without all sources of one body.
 
-    `body` is null if it is about the single source.
+    `body` is null if only the single source is left out.
     """
 
     sources: tuple[str, ...]
@@ -211,19 +212,19 @@ class DependsOn:
 
 @dataclass(frozen=True)
 class JudgedMilestone:
-    """The verdict on one milestone of one target, with everything that it rests on.
+    """The verdict on one milestone of one target, with everything on which it is based.
 
-    `fit` is how the definition behind the status fits the target (None: it was asked for and is not
+    `fit` says how the definition behind the status fits the target (None: requested, but not
     admitted), `side` is the end that a limit gives, and `evidence` has the verdict on every
     admitted definition. `status_if_standing` is the verdict that a superseded or withdrawn
     milestone would have had. `at_least` and `at_most` are the certain limits of a verdict that
     cannot be given. `met_by` is the year of the first observation that reaches the target if it is
     not known when it was met. Once the target year is over, `certainty` is that of the verdict
     (None: open, and there may be a `lean`). It follows from the `gap_ratio`, the gap divided by
-    `max_change` (see `certainty`), and is `fragile` if it depends on few moves. `last_seen` is the
-    last day of the observation that decides, and `since_reversed` the latest observation of a
-    target that was met and is no longer. `outside` counts our readings of outside assessments.
-    `weak` names inputs from a source of grade D or one that nobody has read. `candidates` has every
+    `max_change` (see `certainty`), and is `fragile` if it depends on few past changes. `last_seen`
+    is the last day of the observation that decides, and `since_reversed` the latest observation of
+    a target that was met and is no longer. `outside` counts our readings of outside assessments.
+    `weak` names inputs from a source that is of grade D or unread. `candidates` has every
     observation of the indicator with its use. `methods` and `disagree` are None unless all methods
     are compared.
     """
@@ -251,7 +252,7 @@ class JudgedMilestone:
     later: Reading | None
     since_reversed: Reading | None
     total: SpanTotal | None
-    """for a milestone over several years: the sum by then"""
+    """for a milestone over several years: the sum so far"""
     status: Status
     status_if_standing: Status | None
     at_least: Status | None
@@ -265,7 +266,7 @@ class JudgedMilestone:
     last_seen: str | None
     met_by: int | None
     shortfall: Number | None
-    """the distance to the target, in unit; 0 or less: met with that much to spare"""
+    """the distance to the target, in unit; if 0 or less, the target was met with this margin"""
     shortfall_share: float | None
     """the shortfall as a share of the target"""
     reasons: tuple[Reason, ...]
@@ -277,18 +278,18 @@ class JudgedMilestone:
     methods: tuple[MethodResult, ...] | None
     disagree: bool | None
     sources: tuple[str, ...]
-    """the ids of the sources of everything the verdict rests on, each once, in order of use"""
+    """the ids of the sources of everything behind the verdict, each once, in order of use"""
     depends_on: tuple[DependsOn, ...] | None
-    """without which sources it would be another; null: not asked for, or no verdict"""
+    """the sources without which it would change; null: not requested, or no verdict"""
     candidates: tuple[Candidate, ...] = field(metadata=UNPRINTED)
     series: tuple[YearValue, ...] = field(metadata=UNPRINTED)
     answer: InWords | None = None
-    """whether it was met, in words"""
+    """whether the target was met, in words"""
 
     @property
     @printed
     def main_reason(self) -> MainReason | None:
-        """the one main reason why it is not assessable; null: it is"""
+        """the one main reason why it is not assessable; null if it is assessable"""
         return main_reason(self.status, self.reasons)
 
     @property
@@ -299,14 +300,14 @@ class JudgedMilestone:
 
     @property
     def judged_from(self) -> Reading | None:
-        """The observation after the target year that decides; None where none of them does."""
+        """The observation after the target year that decides; None if none does."""
         due = self.milestone.year
         return self.later if due and (self.last_seen or "")[:4] > f"{due:04}" else None
 
     @property
     def seen_afterwards(self) -> Reading | None:
-        """The figure after the target year that is shown where nothing decides: the first that
-        meets the target, or the latest."""
+        """The figure after the target year that is shown if none decides: the first that meets the
+        target, or the latest."""
         use = "meets-later" if self.met_by else "after-target"
         after = [each.reading for each in self.candidates if each.use == use]
         is_reported = after and (self.met_by or self.status == "not-assessable")
@@ -320,7 +321,7 @@ class JudgedMilestone:
     @property
     @printed
     def decides(self) -> Literal["observation", "later", "total"] | None:
-        """which of these figures decides and gives the shortfall; null: none does"""
+        """which of these figures decides and gives the shortfall; null if none does"""
         if self.total is not None:
             return "total"
         return "later" if self.judged_from else "observation" if self.observation else None
@@ -338,7 +339,7 @@ STATED: Final[tuple[str, ...]] = (
 
 
 def stated(result: JudgedMilestone, words: Collection[str]) -> bool:
-    """Whether a word of `STATED`, such as `met` or `missed:inferred`, is true of a milestone."""
+    """Whether a filter value in `STATED`, such as `missed:inferred`, is true of a milestone."""
     return result.status in words or f"{result.status}:{result.certainty}" in words
 
 
@@ -362,7 +363,7 @@ class Result(JudgedMilestone):
         return tuple(reason for reason in self.reasons if reason in BLOCKING)
 
     def judged(self, compare: bool) -> JudgedMilestone:
-        """The verdict alone, with the other methods' words where they are compared."""
+        """The verdict alone; with the other methods' words if methods are compared."""
         if compare:
             return recorded_as(JudgedMilestone, vars(self))
         return recorded_as(JudgedMilestone, vars(self), methods=None, disagree=None)
@@ -381,8 +382,8 @@ def sources_of(parts: Iterable[PlacedMilestone | Reading | None]) -> tuple[str, 
 
 
 class ShareOfTarget(TypedDict):
-    """The last figure as a share of the target value, with its ends; 1 is the target value and
-    more is better.  `share` is None where only one limit is known, all three without a figure."""
+    """The last figure as a share of the target value, with its ends; 1 is the target value and more
+    is better. `share` is None if only one limit is known; all three are None without a figure."""
 
     share: float | None
     share_low: float | None
@@ -390,7 +391,7 @@ class ShareOfTarget(TypedDict):
 
 
 def share_of_target(result: JudgedMilestone, units: Units) -> ShareOfTarget:
-    """The last figure of a milestone as a share of its value."""
+    """The last figure of a milestone as a share of its target value."""
     last, due = result.later or result.latest or result.observation, result.milestone
     unit, sign = units.get(due.unit or ""), -1 if result.direction == "decrease" else 1
     target_value = due.value if due.value is not None else (due.low if sign > 0 else due.high)
@@ -403,7 +404,7 @@ def share_of_target(result: JudgedMilestone, units: Units) -> ShareOfTarget:
         best, ends = result.total.value, (result.total.value, result.total.value)
     low, high = ends[::sign]
     size = target_value if target_value > 0 else -target_value
-    # A later figure meets the target, but the one that counts is old, so the share is not known.
+    # A later figure meets the target but the one that counts is old, so the share is not known.
     open_late = result.met_by and result.status == "not-assessable"
     if open_late and best is not None and sign * (best - target_value) < 0:
         return none

@@ -1,6 +1,6 @@
-"""Counts of statuses by group, and what a report of progress says before its results.
+"""Counts of statuses by group, and the header of a report of progress.
 
-A milestone of several groups is counted in each; `Rollup.repeated` says how many counts that adds.
+A milestone in several groups counts in each; `Rollup.repeated` says how many counts that adds.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from mic25cli.model.plain_values import in_place, recorded_as
 from mic25cli.values import dataclass, field, grouped
 
 NONE: Final = "none"
-"""The group of what has no industry, no report or no year."""
+"""The group of results without an industry, a report or a year."""
 
 
 @dataclass(frozen=True)
 class Mean:
-    """A mean progress, with how many milestones it covers and how many it leaves out."""
+    """A mean progress, with the number of milestones that it covers and that it leaves out."""
 
     progress: float | None
     counted: int
@@ -33,12 +33,12 @@ class Mean:
 
 @dataclass(frozen=True)
 class Counts:
-    """The number of milestones by status, and the targets that they belong to.
+    """The number of milestones by status, and of the targets that they belong to.
 
     `worst` is the worst verdict among the milestones (reason `worst-of-n`). `weak` counts
-    milestones based on a source of grade D or on one that nobody has read; `reasons` counts why
-    there was no verdict, each reason once for each milestone. `outside_only` counts targets without
-    a verdict of ours that an outside body reads as met, partly met or not met.
+    milestones based on a source that is of grade D or unread; `reasons` counts why there was no
+    verdict, each reason once for each milestone. `outside_only` counts targets without a verdict of
+    ours that an outside body calls met, partly met or not met.
     """
 
     by_targets: CountsByOrigin = field(metadata=in_place(CountsByOrigin))
@@ -55,11 +55,11 @@ class Counts:
 
 @dataclass(frozen=True)
 class GroupCounts:
-    """The counts of one group; `mean` only where it was asked for."""
+    """The counts of one group; `mean` only if it was requested."""
 
     by: str
     key: str | None
-    """null for those without one"""
+    """null for results without one"""
     counts: Counts = field(metadata=in_place(Counts))
     mean: Mean | None
 
@@ -85,16 +85,16 @@ CRITERIA: Final[dict[str, Callable[[Result], tuple[str, ...]]]] = {
     "type": lambda result: (result.type or NONE,),
     "dataset": lambda _: (NONE,),
 }
-"""The criteria by which results can be grouped; the choices of the option come from here.
+"""The criteria by which results can be grouped, from which the option takes its choices.
 
 `fit` groups verdicts by the fit of their definition; results without a verdict have none.
-`certainty` groups verdicts on past years and leanings without a verdict. `dataset` puts all results
-into one group, as results do not know the name of their dataset.
+`certainty` groups verdicts on past years, and leanings without a verdict. `dataset` puts all
+results into one group, because results do not know the name of their dataset.
 """
 
 
 def count(results: Iterable[Result]) -> Counts:
-    """Count milestones by status, reason and certainty, and targets once each."""
+    """Count milestones by status, reason and certainty, and each of their targets once."""
     counted = list(results)
     statuses = Counter(result.status for result in counted)
     reasons = Counter(reason for result in counted for reason in result.blocking)
@@ -123,7 +123,7 @@ _ORDERS: Final[Mapping[str, list[str]]] = {
 
 
 def judged_outside(result: Result) -> bool:
-    """Whether an outsider's finding on the target is read as met, partly met or not met."""
+    """Whether our reading of an outside finding on the target is met, partly met or not met."""
     return any(number for reading, number in result.outside.items() if reading != "unclear")
 
 
@@ -148,7 +148,7 @@ def roll_up(results: Sequence[Result], by: str, mean: bool = False) -> Rollup:
 
 
 def mean_share(results: Sequence[Result]) -> Mean:
-    """The mean progress over the milestones that have one, and how many have none."""
+    """The mean progress of the milestones that have one, and the number of those that have none."""
     shares = [
         result.measures.progress
         for result in results
@@ -160,7 +160,7 @@ def mean_share(results: Sequence[Result]) -> Mean:
 
 @dataclass(frozen=True)
 class MethodUsed:
-    """The method that gives the verdicts, and the number that decides its classes."""
+    """The method that gives the verdicts, and the number by which its classes are separated."""
 
     id: str
     version: str
@@ -168,12 +168,12 @@ class MethodUsed:
     measure: str
     strict_compat: bool
     window: int | None
-    """the years over which growth is measured; null: since the starting point"""
+    """the years over which growth is measured; null: since the baseline"""
 
 
 @dataclass(frozen=True)
 class JudgedBy:
-    """The method, dates and records by which something is judged."""
+    """The method, dates and records on which a result is based."""
 
     method: MethodUsed
     as_of: str
@@ -200,13 +200,13 @@ class ProgressReport:
     basis: str | None
     min_grade: str | None
     access: tuple[str, ...]
-    """the ways in which a text may have been seen; none: any"""
+    """the accepted forms of access to a text; none: any"""
     checked: bool
-    """whether only what was read counts"""
+    """whether only figures that were read count"""
     substitute: bool
-    """whether an observation may stand in for a baseline"""
+    """whether an observation may replace a missing baseline"""
     by: str | None
-    """the criterion of the groups; null: the results are milestones"""
+    """the criterion of the groups; null if the results are milestones"""
     fits: tuple[str, ...]
     summary: Counts
 

@@ -1,7 +1,7 @@
-"""Totals over several years: a budget not to exceed, or a sum to reach.
+"""Totals over several years: a limit not to exceed, or a sum to reach.
 
-A total is judged on a figure for the whole span, or on the sum of its whole years, and cannot fall
-again. After the end, each year without data is assumed to add at most twice the largest year.
+A total is judged on a figure for the whole span or on the sum of its whole years, and it cannot
+fall again. After the end, each year without data is assumed to add at most twice the largest year.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ USABLE: tuple[Use, ...] = (
 )
 """Uses of observations that can be one year of a total, or all of it."""
 SURE = 2
-"""How many times the largest year each unseen year may come to before a verdict is inferred."""
+"""How many times the largest year each missing year may amount to before a verdict is inferred."""
 
 
 @dataclass(frozen=True)
 class CountedTotal:
-    """The sum counted for a total: how much in how many years, and from which observations."""
+    """The sum counted for a total: the amount, the number of years, and the observations used."""
 
     total: SpanTotal
     span: Span
@@ -54,7 +54,7 @@ class CountedTotal:
 
 
 def years_of(period: str) -> list[tuple[date, date]]:
-    """The first and last days of the years of a span, which may begin in any month."""
+    """The first and last day of each year of a span, which may begin in any month."""
     when = edtf.parse(period)
     begins, last = when.earliest, when.latest
     result: list[tuple[date, date]] = []
@@ -106,7 +106,7 @@ def running(
 
 
 def _together(parts: Sequence[Candidate], span: Span, unit: str | None) -> Reading | None:
-    """The years of a total as one figure, with the grade of the weakest of them."""
+    """The years of a total as one figure, with the lowest of their grades."""
     if len(parts) < 2:
         return parts[0].reading if parts else None
     readings = [part.reading for part in reversed(parts)]
@@ -140,9 +140,9 @@ def _together(parts: Sequence[Candidate], span: Span, unit: str | None) -> Readi
 def verdict_on(
     counted: CountedTotal, target_value: TargetValue, as_of: date, *, nets: bool
 ) -> Verdict:
-    """The verdict on a total at a date; its pace is linear by any method.
+    """The verdict on a total at a date; its pace is linear for every method.
 
-    If the values `nets` (they may be negative), nothing is certain or inferred before all years are
+    If values may be negative (`nets`), nothing is certain or inferred before all years are
     observed.
     """
     total, used = counted.total, counted.total.value
@@ -154,7 +154,7 @@ def verdict_on(
     measures = Measures(progress=float(used / target_value.value) if target_value.value else None)
     side, is_limit = compare_to_target(counted.span, target_value), target_value.sign < 0
     good = side == "yes"
-    # A running sum cannot fall again: a target that is met, or a budget that is spent, stays so.
+    # A running sum cannot fall: a target that is met, or a limit that is exceeded, stays so.
     if side != "maybe" and (counted.complete or (good != is_limit and not nets)):
         met: Status = "met" if over else "already-met"
         settled = DeadlineOutcome(good, "observed") if over or not good else OPEN

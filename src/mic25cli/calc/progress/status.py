@@ -1,4 +1,4 @@
-"""The statuses of a milestone and the reasons that go with them: two closed sets."""
+"""The statuses of a milestone and the codes of reasons for them: two closed lists."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ASSESSED: Final[frozenset[Status]] = frozenset(BEST_FIRST)
 
 
 def worst(statuses: Iterable[Status]) -> Status | None:
-    """The worst verdict among them; None if none of them is a verdict."""
+    """The worst of some statuses that are verdicts; None if none is."""
     verdicts = [status for status in statuses if status in ASSESSED]
     return max(verdicts, key=BEST_FIRST.index) if verdicts else None
 
@@ -53,7 +53,7 @@ Reason = Literal[
     "older-than-target", "no-base-year", "no-total",
     # why a method that needs growth rates or a series does not apply
     "zero-base", "zero-target", "zero-value", "sign-change", "short-series",
-    # what the verdict rests on
+    # what the verdict is based on
     "maintain-target", "baseline-meets-target", "regressed-below-target", "target-year-passed",
     "met-early", "met-by-later-year", "estimated",
     "bounded-from-below", "bounded-from-above", "definitions-disagree", "basis-not-admitted",
@@ -66,7 +66,7 @@ Reason = Literal[
 CODES: Final[tuple[Reason, ...]] = get_args(Reason)
 
 BLOCKING: Final[frozenset[Reason]] = frozenset(CODES[: CODES.index("maintain-target")])
-"""Codes of reasons why there is no verdict; the other codes describe the evidence of a verdict."""
+"""Codes of reasons why there is no verdict; the other codes describe the evidence for a verdict."""
 
 MainReason = Literal["wording", "no-figure", "evidence"]
 """Why a target is not assessable: its wording cannot be measured, there is no figure on its
@@ -79,7 +79,7 @@ _MAIN: Final[Mapping[MainReason, frozenset[Reason]]] = {
     )),
     "no-figure": frozenset(("no-data", "other-definition-only", "no-base-year")),
 }  # fmt: skip
-"""The reasons of a class; the first class that has one is the main reason, `evidence` if none."""
+"""The reasons of a class; the first class with one is the main reason, `evidence` if none."""
 
 
 def main_reason(status: Status, reasons: Collection[Reason]) -> MainReason | None:

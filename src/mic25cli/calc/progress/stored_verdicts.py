@@ -1,4 +1,4 @@
-"""The verdicts on a dataset's targets as of its own last day, judged once and kept with it."""
+"""The verdicts on a dataset's targets as of its own last day, computed once and stored with it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAME = "verdicts"
 
 
 def _plain(value: object, classes: dict[type, str]) -> object:
-    """A value as JSON has it: an array is a tuple, and an object with one key says what it is."""
+    """A value as JSON has it: an array is a tuple, an object with one key names its class."""
     class_ = type(value)
     if value is None or class_ in (str, int, float, bool):
         return value
@@ -43,7 +43,7 @@ def _field_names(class_: Any) -> Sequence[str]:
 
 
 class _List(list[object]):
-    """A list of a record, which is not a tuple."""
+    """A list in a record, which is not a tuple."""
 
 
 def _tuples(value: object) -> object:
@@ -53,7 +53,7 @@ def _tuples(value: object) -> object:
 
 
 def _made(names: Sequence[Sequence[str]]) -> Callable[[list[tuple[str, Any]]], object]:
-    """The hook that turns JSON objects back into values, of classes of calculations only."""
+    """The hook that turns JSON objects back into values, only of classes of calculations."""
     classes = [getattr(import_module(f"mic25cli.calc.{where}"), name) for where, name in names]
     makers: dict[str, Callable[[Any], object]] = {
         "number": Decimal,
@@ -70,7 +70,7 @@ def _made(names: Sequence[Sequence[str]]) -> Callable[[list[tuple[str, Any]]], o
 
 
 def _maker(class_: Any) -> Callable[[list[object]], object]:
-    """What makes a value of a class from the values of its fields."""
+    """The function that makes a value of a class from the values of its fields."""
     names, of_parts = _field_names(class_), getattr(class_, "_make", None)
 
     def made(content: list[object]) -> object:
@@ -95,11 +95,11 @@ def results(
     candidates: bool = True,
     depends: bool = False,
 ) -> tuple[Result, ...] | None:
-    """Verdicts on targets from the store, or judged now and stored.
+    """Verdicts on targets, read from the store or judged now and stored.
 
     None if the store cannot answer: for another question, with candidates, or for a large dataset.
-    It has everything except candidates for the dataset's own day, and only the verdicts for the end
-    of a year.
+    It has everything except candidates for the dataset's own day, and only the verdicts for the
+    ends of years.
     """
     own = stored_results.is_own(dataset, question)
     alone = not (every_method or series or depends) and stored_results.is_of_year(dataset, question)
@@ -123,7 +123,7 @@ def results(
         return None
 
     def in_parts(result: Result) -> Result:
-        """A verdict without the parts that are not asked for."""
+        """A verdict without the parts that were not requested."""
         return recorded_as(
             Result,
             vars(result),
@@ -142,7 +142,7 @@ def _own_method(result: Result) -> tuple[MethodResult, ...]:
 
 
 def _result_bytes(judged: Iterable[Result]) -> bytes:
-    """The parts of a target that are needed most, then the other methods and the series."""
+    """The parts of a target that are used most, then the other methods and the series."""
     by_target: dict[str, tuple[list[Result], list[object]]] = {}
     for result in judged:
         first, more = by_target.setdefault(result.target, ([], []))
@@ -153,7 +153,8 @@ def _result_bytes(judged: Iterable[Result]) -> bytes:
 
 
 def to_bytes(by_id: Mapping[str, Sequence[object]]) -> bytes:
-    """A line with the classes, then one line per id: the id and its parts, separated by tabs."""
+    """A line with the names of classes, then one per id: the id and its parts, separated by
+    tabs."""
     classes: dict[type, str] = {}
     lines = []
     for id_, (first, *more) in by_id.items():
@@ -176,7 +177,7 @@ def _read(raw: bytes, targets: Collection[str] | None, more: bool = False) -> It
 
 
 def read(raw: bytes, ids: Collection[str] | None, parts: int = 1) -> Iterator[Sequence[Any]]:
-    """Each of the ids (or of some) with the first of its parts as written."""
+    """For each of the ids (or some of them), the first of its parts, in the order written."""
     names, lines = _lines(raw)
     value = partial(json.loads, object_pairs_hook=_made(names))
     keys = None if ids is None else {*map(json.dumps, ids)}
@@ -188,6 +189,6 @@ def read(raw: bytes, ids: Collection[str] | None, parts: int = 1) -> Iterator[Se
 
 @lru_cache(maxsize=4)
 def _lines(raw: bytes) -> tuple[Sequence[Sequence[str]], Mapping[str, str]]:
-    """The names of the classes, and each line by its id as JSON."""
+    """The names of the classes, and each line by its id, in JSON."""
     names, *lines = raw.decode("ascii").split("\n")
     return json.loads(names), {line[1 : line.index('",') + 1]: line for line in lines}

@@ -1,4 +1,4 @@
-"""Which milestones of a target later documents replaced."""
+"""Which milestones of a target were replaced by later documents."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from mic25cli.model import records
 
 _Setting = tuple[date, str, object]
-"""The last day of a report, its id and the only number that it sets for a year, if it is one."""
+"""The last day of a report, its id, and the number that it sets for a year, if only one."""
 _Replacements = dict[str, tuple[list[date], list[list[_Setting]]]]
-"""By grade: the first days of reports in order, and the last one from each on, with the last that
-sets another number than that one."""
+"""By grade: the first days of reports in order; and from each day on, the last report, and the last
+that sets another number than that one."""
 
 
 TimeOfClaim = tuple[int | None, str | None]
@@ -41,7 +41,7 @@ def superseded(
     numbers: Sequence[tuple[object, ...] | None],
     out_by: date,
 ) -> tuple[dict[int, str | None], dict[int, str | None]]:
-    """By milestone, the report that replaced it, and a later edition that was not read."""
+    """For each milestone, the report that replaced it, and a later edition that was not read."""
     of_year: dict[TimeOfClaim, dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
     for index, claim in claims:
         if numbers[index] is not None:
@@ -71,7 +71,7 @@ def _later_edition(
     numbered: Collection[tuple[str, TimeOfClaim]],
     out_by: date,
 ) -> tuple[str, bool] | None:
-    """The edition that replaced a claim's document but not its number, and if all was read."""
+    """The edition that replaced a claim's document but not its number; whether it was all read."""
     document = dataset.whole.get("documents", claim["report"])
     following = None if document is None else document["superseded_by"]
     if following is None:
@@ -89,7 +89,7 @@ def _later_edition(
 def number_of(
     claim: records.Milestone, unit: str | None, units: Units
 ) -> tuple[object, ...] | None:
-    """The number that a milestone sets, one for a quantity in two units; None for none."""
+    """The number that a milestone sets, equal for a quantity in two units; None if it sets none."""
     if claim["value"] is None and claim["low"] is None:
         return None
     own = units.get(claim["unit"] or unit or "")
@@ -102,7 +102,7 @@ def number_of(
 def _replacements(
     dataset: RecordSet, reports: Mapping[str, set[object]], year: int | None, out_by: date
 ) -> _Replacements:
-    """The reports, by the number they set for a year, that were out in time to replace another."""
+    """The reports, by the number they set for a year, that came out in time to replace another."""
     if len(reports) < 2:
         return {}
     dated: dict[str, list[tuple[date, _Setting]]] = defaultdict(list)
@@ -131,7 +131,7 @@ def _replaced_by(
     own, grade = day_published(dataset, claim["report"]), grade_of_report(dataset, claim["report"])
     if claim["year"] is None or own is None:
         return None
-    # Two dates of reduced precision that overlap do not say which report came first.
+    # If two dates of reduced precision overlap, it is not known which report came first.
     later = [
         (latest, report)
         for other, (starts, best) in reports.items()
@@ -143,6 +143,6 @@ def _replaced_by(
 
 
 def grade_of_report(dataset: RecordSet, report: str) -> str:
-    """The grade of a report; of an unknown one the lowest."""
+    """The grade of a report; for an unknown report, the lowest."""
     source = dataset.source(report)
     return LAST_GRADE if source is None else str(source["authority"])

@@ -1,4 +1,4 @@
-"""From the numbers of a milestone to its status, and which of several bases decides it."""
+"""From the numbers of a milestone to its status, and which of several definitions decides it."""
 
 from __future__ import annotations
 
@@ -25,9 +25,7 @@ from mic25cli.values import dataclass, replace
 
 @dataclass(frozen=True)
 class Verdict:
-    """A status with reasons and measures; `settled` says how certain it is in a year that is
-    over.
-    """
+    """A status with reasons and measures; `settled` is the outcome if the year is over."""
 
     status: Status
     reasons: tuple[Reason, ...]
@@ -38,8 +36,8 @@ class Verdict:
 
 
 def _possible(span: Span, target_value: TargetValue) -> list[tuple[float, bool]]:
-    """The ends (infinite if open) and best estimate of an observation, and which meet the
-    target."""
+    """The ends (infinite if open) and the best estimate of an observation, each with whether it
+    meets the target."""
     met = compare_to_target(span, target_value)
     worst, best = (span.low, span.high) if target_value.sign > 0 else (span.high, span.low)
     middle = float(span.best), met == "yes"
@@ -60,7 +58,7 @@ def _starts(case: VerdictCase) -> list[float | None]:
 
 
 def pace_over(case: VerdictCase, method: Method, question: Question) -> MethodResult:
-    """The result of a method for the pace since the baseline, or over the window asked for."""
+    """The result of a method for the pace since the baseline, or over the requested window."""
     strict = question.strict_compat
     if case.target_value.sign == 0:
         return no_verdict(method, ["no-direction"])
@@ -105,7 +103,7 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
         return _result(method, Judgement(method.met, _MET, ("single-observation",)))
     central = method.judge(inputs, strict)
     if any(point is not None and point.span.one_sided for point in (figure, case.baseline)):
-        # A value with only one known limit gives neither a pace nor an estimate.
+        # A value of which only one limit is known gives neither a pace nor an estimate.
         central = replace(central, figures=Figures(), working=())
     slipped = _met_at_start(case) and inputs.base != inputs.target_value and not inputs.met
     if slipped and method.needs_baseline and not strict and central.status != _MET:
@@ -115,11 +113,11 @@ def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRe
     statuses: set[Status | None] = set()
     for start in _starts(case):
         if inputs.base is not None and start is None and not inputs.met:
-            # With an open-ended baseline any pace is possible.
+            # With an open-ended baseline, any pace is possible.
             return no_verdict(method, ["figure-too-imprecise"], central)
         begun = inputs if start == inputs.base else replace(inputs, base=start)
         for value, met in _possible(figure.span, case.target_value):
-            # A value without a limit on the bad side may be as bad as possible.
+            # A value without a limit on the worse side may be as bad as possible.
             judged = abs(value) < inf and not met
             bare = _MET if met else method.cuts[-1].status
             at = method.judge(begun.at(value, met=False), strict).status if judged else bare
@@ -136,7 +134,7 @@ def _result(method: Method, judgement: Judgement) -> MethodResult:
 
 
 def certain(statuses: Collection[Status | None]) -> tuple[Status | None, Status | None]:
-    """The worst and the best of several pace statuses; None without a limit."""
+    """The worst and the best of several statuses of pace; None without a limit."""
     paces = [status for status in statuses if status in PACES]
     if len(paces) != len(statuses):
         return None, None
@@ -147,13 +145,13 @@ def certain(statuses: Collection[Status | None]) -> tuple[Status | None, Status 
 def no_verdict(
     method: Method, reasons: Iterable[Reason], judgement: Judgement | None = None
 ) -> MethodResult:
-    """A method without a verdict, for these reasons; with its figures where it has some."""
+    """The result of a method without a verdict, for these reasons; with any figures it has."""
     why = tuple(dict.fromkeys(reasons))
     return _result(method, replace(judgement or refused(), word=None, status=None, reasons=why))
 
 
 def measures_of(case: VerdictCase) -> Measures:
-    """The linear measures, with the ends that the observation's uncertainty gives the share."""
+    """The linear measures, with the range of the share due to the observation's uncertainty."""
     inputs, figure = case.inputs, case.observation
     if inputs is None or figure is None:
         return Measures()
@@ -223,7 +221,7 @@ def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
 
 
 FRESH = 2
-"""Years from the last observation to the reference date within which a pace is judged."""
+"""How old the last observation may be at the reference date, in years, for a pace to be judged."""
 
 
 def _age(case: VerdictCase, figure: Point) -> float:
@@ -264,7 +262,7 @@ def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list
         return "not-assessable", ["no-data", *at_start, *nowhere]
     met = compare_to_target(figure.span, case.target_value)
     if met == "yes" and _averaged(case, figure):
-        # An average above the target does not show that the value at its end, or today, is.
+        # That an average is above the target does not show that the value at its end, or today, is.
         return "not-assessable", ["several-years", *at_start, *nowhere]
     if met == "yes":
         early: list[Reason] = ["met-early"] if figure.ends.year < case.year else []
@@ -272,7 +270,7 @@ def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list
     if case.gathered.met is not None and met == "no":
         return "not-sustained", [*at_start, *nowhere]
     if case.gathered.unit is not None and case.gathered.unit.dimension == "yes or no":
-        return "not-assessable", ["no-figure-at-deadline"]  # Yes or no has no pace.
+        return "not-assessable", ["no-figure-at-deadline"]  # A yes-or-no target has no pace.
     if at_start:
         if met == "maybe":
             return "not-assessable", ["figure-too-imprecise", *at_start]
@@ -284,7 +282,7 @@ def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list
 
 
 def _averaged(case: VerdictCase, figure: Point) -> bool:
-    """Whether a value is for several years and is not a change since the baseline."""
+    """Whether a value is an average over several years, and not a change since the baseline."""
     if (figure.ends - figure.begins).days + 1 <= SEVERAL_YEARS:
         return False
     start = case.baseline
@@ -323,7 +321,7 @@ def _settled(case: VerdictCase) -> DeadlineOutcome:
 
 def _once_over(case: VerdictCase, outcome: DeadlineOutcome) -> tuple[Status, list[Reason]]:
     passed: list[Reason] = ["target-year-passed"]
-    # A verdict needs no starting point, but without one the distance is not known.
+    # A verdict needs no baseline, but without one the distance is not known.
     of_met: list[Reason] = [*passed, "no-baseline"] if case.baseline is None else passed
     slipped: list[Reason] = []
     if _met_at_start(case):
@@ -348,7 +346,7 @@ def _once_over(case: VerdictCase, outcome: DeadlineOutcome) -> tuple[Status, lis
 
 @dataclass(frozen=True)
 class BasisVerdict:
-    """A milestone with its verdict and its pace under one definition of the indicator."""
+    """A milestone with its verdict and its pace on one definition of the indicator."""
 
     gathered: VerdictInputs
     verdict: Verdict
@@ -407,9 +405,9 @@ class BasisVerdict:
 
     @property
     def shortfall(self) -> tuple[Number, float | None] | tuple[None, None]:
-        """The amount missing to the target in its unit, and as a share of the target.
+        """The amount that is missing to the target in its unit, and as a share of the target.
 
-        At 0 or below, the target was met with this margin. There is none if the target is not
+        If it is 0 or less, the target was met with this margin. There is none if the target is not
         an amount or only one limit of the figure is known.
         """
         target_value, unit = self.gathered.target_value, self.gathered.unit
@@ -425,5 +423,5 @@ class BasisVerdict:
 
 
 def best_of(judged: Sequence[BasisVerdict]) -> BasisVerdict:
-    """The verdict under the definition that decides: the first by `BasisVerdict.place`."""
+    """The verdict on the definition that decides: the first by `BasisVerdict.place`."""
     return min(judged, key=lambda verdict: verdict.place) if len(judged) > 1 else judged[0]

@@ -47,11 +47,11 @@ from mic25cli.values import dataclass
 
 @dataclass(frozen=True, eq=False)
 class VerdictInputs:
-    """The evidence on a milestone under one definition, before it is judged.
+    """The evidence on a milestone on one definition, before it is judged.
 
     `met` is the first observation that reaches the target, after the target year if that is over.
-    `afterwards` has the best observation of each period there, and `parts` those of parts of the
-    year, scaled to the whole.
+    `afterwards` has the best observation of each period after that year, and `parts` those of parts
+    of the year, scaled to the whole.
     """
 
     setting: BasisContext
@@ -74,13 +74,13 @@ class VerdictInputs:
 
     @property
     def older(self) -> bool:
-        """Whether the observed period ended before a report can have set the number."""
+        """Whether the observed period ended before any report can have set the number."""
         figure = self.observation
         return figure is not None and figure.ends < self.siblings.since[self.milestone.index]
 
     @cached_property
     def series(self) -> tuple[YearValue, ...]:
-        """The observed values up to the one that counts, one a year, without one-sided ones."""
+        """The observed values up to the one that counts, one per year, without one-sided ones."""
         return tuple(
             YearValue(year, candidate.span.best)
             for year, candidate in yearly(
@@ -91,7 +91,7 @@ class VerdictInputs:
 
     @property
     def not_started(self) -> bool:
-        """Whether the baseline is of a later date than the one asked about."""
+        """Whether the baseline is for a later date than the question."""
         earliest = edtf.parse(self.start.period).earliest if self.start.period else None
         return earliest is not None and earliest > self.setting.as_of
 
@@ -116,13 +116,13 @@ class VerdictInputs:
 
     @property
     def band(self) -> bool:
-        """Whether the target is to stay between two values, so neither direction is better."""
+        """Whether the target is to stay between two values, so that neither direction is better."""
         target, period = self.target_value, self.milestone.period
         return target is not None and target.sign == 0 and period is None
 
     @property
     def scale_end(self) -> float | None:
-        """100 or 0 for a percentage that cannot get better than this; otherwise None."""
+        """100 or 0 for a percentage that cannot get better than this; None for anything else."""
         sign, indicator = self.setting.sign, self.setting.indicator
         end = indicator["maximum"] if sign > 0 else indicator["minimum"]
         at_end = self.milestone.unit == "percent" and end == (100 if sign > 0 else 0)
@@ -137,7 +137,7 @@ class VerdictInputs:
 
     @property
     def unit(self) -> Unit | None:
-        """The unit of the milestone; None if it has none that the dataset declares."""
+        """The unit of the milestone; None if the dataset does not have it."""
         return self.setting.dataset.units.get(self.milestone.unit or "")
 
     @property
@@ -150,7 +150,7 @@ class VerdictInputs:
         series = max_changes.values(setting.indicator["id"], setting.timing)
         own = series.get((setting.admitted.basis, unit.dimension), {})
         if self.observation is not None and start.counts(self.observation):
-            # These are changes since one base; each applies to the end of its own period.
+            # These are changes since one base; each applies at the end of its own period.
             own = {
                 edtf.year_scale(candidate.ends): float(candidate.span.best)
                 for candidate in self.choice.candidates
@@ -193,7 +193,7 @@ class VerdictInputs:
         return tuple(reasons)
 
     def _contradicts(self, target_value: TargetValue, start: Point) -> bool:
-        """Whether the target points the other way than the indicator, in several steps."""
+        """Whether the target is in the opposite direction to the indicator, over several steps."""
         if (target_value.value - start.span.best) * target_value.sign >= 0:
             return False
         values = [start.span.best, *self.siblings.steps.get(self.milestone.unit, ())]
@@ -202,7 +202,7 @@ class VerdictInputs:
 
     @property
     def remarks(self) -> tuple[Reason, ...]:
-        """Remarks for the reader on the definition, the milestone and the evidence."""
+        """Notes for the reader on the definition, the milestone and the evidence."""
         admitted, milestone, siblings = self.setting.admitted, self.milestone, self.siblings
         ahead = milestone.year is not None and not self.over
         undated = milestone.published is None or milestone.index in siblings.unordered
@@ -244,7 +244,7 @@ class VerdictInputs:
 
     @property
     def excluded(self) -> tuple[Reason, ...]:
-        """Why later observations did not count; those on another admitted basis count there."""
+        """Why later observations did not count; those on another definition count there."""
         setting, figure = self.setting, self.observation
         uses: set[str] = set()
         for candidate in self.choice.candidates:
@@ -288,12 +288,12 @@ class VerdictCase:
 
     @property
     def ends(self) -> date:
-        """The last day of the year that the target is for."""
+        """The last day of the target year."""
         return edtf.year_end(self.year, self.gathered.milestone.year_starts)
 
     @cached_property
     def inputs(self) -> Inputs | None:
-        """The numbers at the best estimate; None without an observation."""
+        """The numbers for the best estimate; None without an observation."""
         figure, start = self.observation, self.baseline
         if figure is None:
             return None
@@ -327,7 +327,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     choice, final = _bounded(setting, choice), False
     if end is not None and over:
         choice, final = _nearest_to_end(setting, choice, target, end)
-    # If there is no other observation, take that of the baseline's own period.
+    # If there is no other observation, use that of the baseline's own period.
     at_start = (candidate for candidate in choice.candidates if candidate.use == "baseline-period")
     figure = choice.chosen or min(
         at_start,
@@ -337,7 +337,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     usable: set[Use] = {"after-target"} if over else {"decides", "earlier-period"}
     periods = best_of_periods(choice.candidates, usable, sign)
     periods.sort(key=lambda candidate: (candidate.ends, *time_order(candidate.when)))
-    # If several end at the same time, the shortest counts.
+    # If several end on the same day, the shortest counts.
     periods = [*{candidate.ends: candidate for candidate in reversed(periods)}.values()][::-1]
     if over:
         periods = [candidate for candidate in periods if not unsettled(candidate.span, target)]
@@ -345,7 +345,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     if over and met is not None:
         choice = choice.but({id(met): "meets-later"})
     elif met is not None and end is None and figure in periods[1:] and _reaches(figure, target):
-        # For a target without a year, the first figure that reaches it says by when it was met.
+        # For a target without a year, the first figure that reaches it shows by when it was met.
         choice, figure = _taking(choice, met, "meets-later"), met
     observation = None if figure is None else start.timed(figure, setting)
     afterwards = tuple(periods) if over else ()
@@ -390,7 +390,7 @@ def _nearest_to_end(
         and not chosen.when.vague
         and compare_to_target(chosen.span, target) == "yes"
     ):
-        # A value that never falls stays at its target until the year ends; what is done stays done.
+        # A value that never falls stays at its target until the year ends.
         return choice, True
     parts = _parts(choice, end)
     if setting.timing == "flow":
@@ -403,8 +403,8 @@ def _nearest_to_end(
 
 
 _HALF_A_YEAR = 181
-"""Days: the shortest part that stands for a year's rate, and the longest that is not part of a
-year."""
+"""The shortest period, in days, that counts for a year's rate, and the longest that is not part of
+a year."""
 
 
 def _parts(choice: Choice, end: date) -> list[Candidate]:
@@ -431,9 +431,8 @@ def _taking(choice: Choice, part: Candidate, before: Use = "earlier-period") -> 
 
 
 def _disputed(dataset: RecordSet, choice: Choice) -> bool:
-    """Whether independent sources give the chosen observation's period values that exclude each
-    other.
-    """
+    """Whether independent sources give incompatible values for the period of the chosen
+    observation."""
     chosen = choice.chosen
     if chosen is None or chosen.span is None:
         return False

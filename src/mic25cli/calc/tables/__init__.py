@@ -1,5 +1,6 @@
 """Long tables: one row for each claim, typed columns, one unit for each quantity. The id of a claim
-is `targets/ID#2025@REPORT`; a second one ends in `~2`, sorted by content."""
+is `targets/ID#2025@REPORT`; if a second claim has the same id, it ends in `~2`, sorted by
+content."""
 
 from __future__ import annotations
 
@@ -26,14 +27,14 @@ ROWS: dict[str, Callable[[RecordSet, Question], Iterator[Row]]] = {
     "links": claims.links_of_records,
     "units": claims.units,
 }
-"""Where the rows of each table come from."""
+"""The function that returns the rows of each table."""
 
 
 _declarations = partial(read_table, Path(__file__).with_name("tables"))
 
 
 def declared(name: str, rows: Callable[[RecordSet, Question], Iterator[Row]]) -> LongTable:
-    """The table as `tables.json` has it: a column each, or the name of a group of columns."""
+    """The table declared in `tables.json` by its columns, or names of groups of columns."""
     table = _declarations()["tables"][name]
     refers = table.get("refers", {})
     columns = []

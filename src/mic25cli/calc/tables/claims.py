@@ -1,4 +1,4 @@
-"""The rows of the tables of claims, and the ids that claims have."""
+"""The rows of the tables of claims, and the ids of claims."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ClaimOf = TypeVar("ClaimOf", bound="Claim")
 
 
 def days_of(text: str | None) -> Row:
-    """The columns of a period: its text, first day and last day (ISO 8601); None where open."""
+    """The columns of a period: text, first day, last day (ISO 8601); None for an open end."""
     if text is None:
         return {"period": None, "period_start": None, "period_end": None}
     when = edtf.parse(text)
@@ -47,7 +47,7 @@ def days_of(text: str | None) -> Row:
 
 
 def stated(dataset: RecordSet, claim: Claim) -> Row:
-    """The row's fields on the report that states a claim, and on the source where it was read."""
+    """The fields on the report that states a claim, and on the source where it was read."""
     return {
         **read_in(best_cite(cited(dataset, claim["cite"]), claim.get("derived") is not None)),
         "report": claim["report"],
@@ -57,12 +57,12 @@ def stated(dataset: RecordSet, claim: Claim) -> Row:
 
 
 def read_in(cite: Cited | None) -> Row:
-    """Where it was read: the source, its address, grade and date, and the place in it."""
+    """The fields on where it was read: source, address, grade and date, and the place in it."""
     return {**vars(cite), "quote": " | ".join(cite.quote) or None} if cite else {}
 
 
 def of_record(record: Record, part: Record | None = None) -> Row:
-    """The record of a row, and the industry: that of its part if that has one."""
+    """The fields on the record of a row, and the industry: that of `part` if it has one."""
     name = name_of(record)
     own = (part or {}).get("industries") or [(part or {}).get("industry")]
     industries = [industry for industry in own if industry] or list(record.get("industries") or ())
@@ -77,7 +77,7 @@ def of_record(record: Record, part: Record | None = None) -> Row:
 
 
 def about(path: str, claim: Mapping[str, object]) -> str:
-    """The subject of a claim, as in the claim's id."""
+    """The subject of a claim in the form used in its id."""
     parts = [claim.get(key) for key in CLAIMS[path].about] if path in CLAIMS else []
     names = [
         (part.get("en") or part.get("zh")) if isinstance(part, Mapping) else part for part in parts
@@ -86,9 +86,9 @@ def about(path: str, claim: Mapping[str, object]) -> str:
 
 
 def claims_of(dataset: RecordSet, record: Record) -> Iterator[tuple[str, str, Claim]]:
-    """The claims of a record with their ids, the same in any order, and their lists' keys."""
+    """The claims of a record with their ids, whatever their order, and the keys of their lists."""
     whole = dataset.whole.get(record["kind"], record["id"]) or record
-    # As of a date a claim may lack its note, but its cites are the same.
+    # As of a date a claim may lack its note, but its citations are the same.
     by_cite = {id(claim["cite"]): claim for _, claim in claims_in(record)}
     listed = list(claims_in(whole))
     alike: dict[str, list[Claim]] = {}
@@ -150,7 +150,7 @@ def observations(dataset: RecordSet, _question: Question) -> Iterator[Row]:
 
 
 def _uses_of_observations(dataset: RecordSet, indicator: Indicator) -> dict[int, Use]:
-    """The use of each observation, by object, among those of its period and definition."""
+    """The use of each observation, by identity, among those of its period and definition."""
     claims, sign = indicator["observations"], SIGNS.get(indicator["direction"] or "", 1)
     uses: dict[int, Use] = {}
     memo: Memo = {}
@@ -171,7 +171,7 @@ def _used(use: Use | None) -> Row:
 
 
 def units(dataset: RecordSet, _question: Question) -> Iterator[Row]:
-    """All units: those of the table, those of the dataset, and those of the currencies it uses."""
+    """All units: the built-in ones, the dataset's own, and those of the currencies it uses."""
     table = dataset.units
     used = {
         str(claim["unit"])
@@ -213,7 +213,7 @@ def _of_year(
     claim: Milestone | Waypoint,
     indicator: Indicator | None,
 ) -> Row:
-    """The row of a claim for a year, in the unit and with the years of an indicator."""
+    """The row of a claim for a year, in an indicator's unit and kind of year."""
     unit = claim["unit"] or (None if indicator is None else indicator["unit"])
     starts = (indicator and indicator["year_starts"]) or 1
     year = str(claim.get("period") or "") or None
@@ -225,7 +225,7 @@ def _of_year(
 
 
 def forecasts(dataset: RecordSet, _question: Question) -> Iterator[Row]:
-    """Values that assessors expect for a year, or call needed by it."""
+    """Values that assessors expect for a year, or say are needed by it."""
     targets, indicators = dataset.whole.kind("targets"), dataset.whole.kind("indicators")
     for record in dataset.kind("assessments").values():
         listed: dict[str, Sequence[Waypoint]] = {"pathway": record["pathway"]}
@@ -251,7 +251,7 @@ def amounts(dataset: RecordSet, _question: Question) -> Iterator[Row]:
 
 
 def verdicts(dataset: RecordSet, _question: Question) -> Iterator[Row]:
-    """Verdicts of outside bodies, on the whole and on parts."""
+    """Verdicts of outside bodies, on the whole policy and on parts of it."""
     for record in dataset.kind("assessments").values():
         judged = {"assessor": record["assessor"], "date": record["date"]}
         whole = {
@@ -272,7 +272,7 @@ def verdicts(dataset: RecordSet, _question: Question) -> Iterator[Row]:
 
 
 def _stated_by(dataset: RecordSet, record: Assessment) -> Row:
-    """The row's fields on the source of a verdict; no report states it."""
+    """The fields of a row on the source of a verdict, which no report states."""
     read = read_in(best_cite(cited(dataset, record["cite"])))
     return {**read, "report": None, "published": None, "note": record["note"]}
 

@@ -22,7 +22,7 @@ from mic25cli.values import dataclass, replace
 
 @cache
 def of_kind(kind: str) -> LongTable:
-    """Declare the long table of a record type: a row per record, a column per field."""
+    """The long table of a record type: a row for each record, a column for each field."""
     from mic25cli.model import records
 
     called = KINDS[kind].one.capitalize()
@@ -48,7 +48,7 @@ def of_kind(kind: str) -> LongTable:
 
 
 def described(kind: str) -> LongTable:
-    """The same table with the meanings that `mic25 fields` gives; reads them off the models."""
+    """The same table with the meanings that `mic25 fields` shows, read from the models."""
     from mic25cli.model import record_shape
 
     table, fields = of_kind(kind), record_shape.of_kind(kind).fields
@@ -65,11 +65,11 @@ class FieldRow:
     """A field that records of a type may have, as `mic25 fields` lists it."""
 
     field: str
-    """its path, as --fields and --sort take it"""
+    """its path, as used with --fields and --sort"""
     type: str
     required: bool
     of: str | None
-    """the kind that it names a record of; `*`: of any kind"""
+    """the kind of the record that it names; `*`: any kind"""
     choices: tuple[str, ...]
     meaning: str
 

@@ -1,4 +1,4 @@
-"""The table of statuses: one row for each milestone, judged as of a date, with its numbers."""
+"""The table of statuses: one row for each milestone, judged as of a date, with the numbers used."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def rows(dataset: RecordSet, question: Question) -> Iterator[Row]:
-    """Every milestone with its status at the dates asked for, in the dataset's order."""
+    """Every milestone with its status at the requested dates, in the dataset's order."""
     whole = dataset.whole
 
     @lru_cache(256)
@@ -33,14 +33,14 @@ def rows(dataset: RecordSet, question: Question) -> Iterator[Row]:
 
     @lru_cache(256)
     def observed(indicator_id: str) -> dict[object, str]:
-        """The ids of an indicator's observations, by the parts that a reading has of them."""
+        """The ids of an indicator's observations, by the fields that a reading copies from them."""
         indicator = whole.kind("indicators")[indicator_id]
         observations = indicator["observations"]
         with_ids = claims.with_ids(whole, indicator, "observations", observations)
         until = question.until
         ids: dict[object, str] = {}
         for id_, claim in with_ids:
-            # A reading has no note on future years.
+            # A reading has no notes on future years.
             reading = {**claim, "note": without_later_years(claim["note"], until)}
             ids[tuple(reading[key] for key in _SAME)] = id_
         return ids

@@ -1,4 +1,4 @@
-"""The methods by id; the option, the comparison and the documentation list them from here."""
+"""The methods by id, from which the option, the comparison and the documentation list them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DEFAULT: Final = next(iter(METHODS))
 
 
 def method(method_id: str) -> Method:
-    """A method by its id; raises `UsageError` with the nearest ones."""
+    """The method with an id; raises `UsageError`, which suggests the nearest."""
     if method_id not in METHODS:
         raise unknown("method", method_id, METHODS, "methods: " + ", ".join(METHODS) + ".")
     return METHODS[method_id]

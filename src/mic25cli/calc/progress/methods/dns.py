@@ -21,10 +21,10 @@ from mic25cli.calc.progress.method import (
 Points = tuple[tuple[int, float], ...]
 
 SPAN = 6
-"""Points that the trend goes over: five yearly changes."""
+"""The number of points in the trend: six years, five yearly changes."""
 
 LEAST = 4
-"""The fewest consecutive points that make a trend."""
+"""The minimum number of consecutive points for a trend."""
 
 
 def last_run(series: Points) -> Points:
@@ -38,7 +38,7 @@ def last_run(series: Points) -> Points:
 
 
 def slope_of(series: Points) -> float | None:
-    """Mean yearly change over the last consecutive years; None if there are too few."""
+    """The mean yearly change over the last consecutive years; None if there are too few."""
     run = last_run(series)
     if len(run) < LEAST:
         return None
@@ -46,7 +46,7 @@ def slope_of(series: Points) -> float | None:
 
 
 def judge(inputs: Inputs, _strict: bool) -> Judgement:
-    """Extrapolate the recent trend to the target year, as a weather sign; `_strict` has no
+    """Extrapolate the recent trend to the target year and return a weather symbol; `_strict` has no
     effect."""
     slope = slope_of(inputs.series)
     if slope is None:
@@ -58,7 +58,7 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
     if inputs.met:
         return Judgement("slightly-cloudy" if adverse else "sun", "already-met", (), figures)
     if inputs.target_value in (inputs.base, inputs.value):
-        # Only to be maintained, or at the limit of an open target: no distance to measure.
+        # The value only has to stay, or is at an open target's limit: there is no distance.
         judgement = METHOD.cuts[3 if adverse else 2].judgement(figures)
         is_kept = inputs.target_value == inputs.base
         return replace(judgement, reasons=("maintain-target",)) if is_kept else judgement
@@ -79,7 +79,7 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
 
 
 def trend(inputs: Trend) -> Judgement:
-    """The weather of a direction without a target: the five-year mean and the last change."""
+    """The weather symbol of a direction without a target: five-year mean and last change."""
     run = last_run(inputs.series)
     slope = slope_of(inputs.series)
     if slope is None:

@@ -22,13 +22,13 @@ from mic25cli.values import replace
 
 
 def growth(start: float, end: float, years: float) -> float:
-    """The yearly rate that leads from `start` to `end`: (end / start) ^ (1 / years) - 1."""
+    """The yearly growth rate from `start` to `end`: (end / start) ^ (1 / years) - 1."""
     rate: float = (end / start) ** (1 / years) - 1
     return rate
 
 
 def no_growth(start: float, *others: float) -> Reason | None:
-    """Why growth from `start` to the others is not defined; None if it is."""
+    """The reason why growth from `start` to the other values is not defined; None if it is."""
     if start == 0:
         return "zero-base"
     for other in others:
@@ -40,7 +40,7 @@ def no_growth(start: float, *others: float) -> Reason | None:
 
 
 def refusal(inputs: Inputs) -> Reason | None:
-    """Why the two growth rates of a target cannot be compared; None if they can."""
+    """The reason why the two growth rates of a target cannot be compared; None if they can."""
     base, target_value = inputs.base, inputs.target_value
     if base is None:
         return "no-baseline"
@@ -54,7 +54,7 @@ def refusal(inputs: Inputs) -> Reason | None:
 
 
 def rates(inputs: Inputs) -> tuple[float, float]:
-    """The actual and the required yearly growth; call only where `refusal` is None."""
+    """The actual and the required yearly growth rate; call it only if `refusal` is None."""
     assert inputs.base is not None and inputs.base_time is not None
     actual = growth(inputs.base, inputs.value, inputs.time - inputs.base_time)
     required = growth(inputs.base, inputs.target_value, inputs.target_time - inputs.base_time)
@@ -62,7 +62,7 @@ def rates(inputs: Inputs) -> tuple[float, float]:
 
 
 def actual_working(inputs: Inputs, actual: float) -> str:
-    """The formula of the actual growth rate, with this target's numbers, for the reader."""
+    """The formula of the actual growth rate with this target's numbers, to show to the reader."""
     base, start = inputs.base or 0.0, inputs.base_time or 0.0
     return (
         f"CAGR_a = (y/b)^(1/(t-t0)) - 1 = ({num(inputs.value)}/{num(base)})"
@@ -95,7 +95,7 @@ def compared(method: Method, inputs: Inputs) -> Judgement:
 
 
 def growth_alone(cuts: tuple[Cut, ...], inputs: Trend) -> Judgement:
-    """The class of growth in the desired direction, for an indicator without a target value."""
+    """The class of the growth in the desired direction, for an indicator without a target value."""
     why = no_growth(inputs.base, inputs.value)
     if why is not None:
         return refused(why)
@@ -117,10 +117,10 @@ EUROSTAT, UN2022 = _by_ratio("eurostat"), _by_ratio("un2022")
 
 
 def _projected(inputs: Inputs, _strict: bool) -> Judgement:
-    """The share of the way that growth carried on to the target year covers: UN note of 2023."""
+    """The share of the distance covered by the target year if growth continues: UN note of 2023."""
     near = inputs.target_value == inputs.scale_end and abs(inputs.target_value - inputs.value) <= 1
     if not inputs.met and near:
-        # At the end of a scale in percent, and within one point of it.
+        # At the end of a scale in percent, or within one point of it.
         return Judgement(UN2023.met, "already-met", ("near-limit",))
     base, start = inputs.base, inputs.base_time
     if base is None or start is None:
@@ -146,7 +146,7 @@ def _projected(inputs: Inputs, _strict: bool) -> Judgement:
 
 
 def _or_away(judgement: Judgement) -> Judgement:
-    """The same, where the lowest class has two statuses on the common scale with the right one."""
+    """The judgement, with the right one of the two statuses that the lowest class may have."""
     away = judgement.status == "far-behind" and (judgement.figures.ratio or 0) < 0
     return replace(judgement, status="regressing") if away else judgement
 

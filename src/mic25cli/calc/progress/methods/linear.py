@@ -12,9 +12,9 @@ from mic25cli.calc.progress.method import Figures, Inputs, Judgement, declared, 
 from mic25cli.calc.progress.result import Measures
 
 
-@lru_cache(16)  # the verdict, its details and its measures ask for it in turn
+@lru_cache(16)  # the verdict, its details and its measures each call it
 def course(inputs: Inputs) -> Measures:
-    """The linear measures of an exact observation, unrounded; None where undefined."""
+    """The linear measures of an exact observation, unrounded; None for those that are undefined."""
     base, start, value, time = inputs.base, inputs.base_time, inputs.value, inputs.time
     distance = less(inputs.target_value, value)
     need = arrival = None
@@ -39,7 +39,7 @@ def course(inputs: Inputs) -> Measures:
 
 
 def judge(inputs: Inputs, _strict: bool) -> Judgement:
-    """The class of the pace; strict compatibility changes nothing here."""
+    """The class of the pace; strict compatibility makes no difference here."""
     if inputs.met:
         return Judgement("met", "already-met", (), Figures(course(inputs).pace), _working(inputs))
     if inputs.base is None:
@@ -77,7 +77,7 @@ METHOD = declared("linear", judge)
 
 
 def _arrow(inputs: Inputs, _strict: bool) -> Judgement:
-    """The trend arrow of the SDSN, as a word: the actual change a year by the required one."""
+    """The SDSN's trend arrow, as a word: the actual yearly change divided by the required one."""
     base, start = inputs.base, inputs.base_time
     if base is None or start is None:
         return SDSN.unworked(inputs, "no-baseline")

@@ -1,4 +1,4 @@
-"""Progress measure of Open SDG and Statistics Canada: growth ratio and a score from -5 to 5.
+"""The progress measure of Open SDG and Statistics Canada: a growth ratio and a score from -5 to 5.
 
 docs/methods.md has the formula, the sources and the edge rules.
 """
@@ -17,10 +17,10 @@ from mic25cli.calc.progress.methods.growth import (
 )
 
 SUBSTITUTE = 0.001
-"""The number that the reference implementation uses instead of zero."""
+"""The number by which the reference implementation replaces zero."""
 
 BASE_YEAR = 2015
-"""The reference implementation's base year where none is configured."""
+"""The reference implementation's base year if none is configured."""
 
 
 def judge(inputs: Inputs, strict: bool) -> Judgement:
@@ -54,7 +54,7 @@ def _to_the_letter(inputs: Inputs) -> Judgement:
     at_once = Judgement(METHOD.met, "already-met", (), Figures(score=5.0)) if met else None
     if inputs.base is None or inputs.base_time is None:
         return at_once or refused("no-baseline")
-    # The reference asks whether the target is met before it replaces a zero baseline.
+    # The reference checks whether the target is met before it replaces a zero baseline.
     base = inputs.base or SUBSTITUTE
     start, time = inputs.years or (round(inputs.base_time), round(inputs.time))
     if base * inputs.value < 0 or time <= start or target_value == base:
@@ -66,7 +66,8 @@ def _to_the_letter(inputs: Inputs) -> Judgement:
         base, start, inputs.value, time, target_value, round(inputs.target_time), inputs.sign, met
     )
     actual = growth(base, inputs.value, time - start)
-    # A negative quotient has a complex root, and the reference takes the absolute value.
+    # A negative quotient has a complex root, of which the reference implementation takes the
+    # absolute value.
     root: complex = complex(target_value / base) ** (1 / (whole.target_time - start)) - 1
     required = root.real if target_value * base > 0 else abs(root)
     judgement = _judgement(whole, actual, required, abs(root))
@@ -82,7 +83,7 @@ def score(ratio: float) -> float:
 
 
 def limit_factor(base: float, limit: float) -> float:
-    """How much the cuts without a target shrink near a value that cannot be passed."""
+    """The factor by which the cuts without a target shrink near a value that cannot be passed."""
     base, limit = abs(base), abs(limit)
     if base >= 2 * limit:
         return 1.0
@@ -92,7 +93,7 @@ def limit_factor(base: float, limit: float) -> float:
 
 
 def trend(inputs: Trend) -> Judgement:
-    """Class and score of growth in the desired direction, for an indicator without a target
+    """The class and score of growth in the desired direction, for an indicator without a target
     value."""
     factor = 1.0 if inputs.limit is None else limit_factor(inputs.base, inputs.limit)
     cuts = [replace(cut, least=cut.least and cut.least * factor) for cut in METHOD.trend_cuts]
@@ -107,7 +108,8 @@ def trend(inputs: Trend) -> Judgement:
 
 
 def trend_score(ratio: float, factor: float, place: int) -> float:
-    """The score of a growth rate without a target; `place` counts classes from the best, 0."""
+    """The score of a growth rate without a target; `place` is the index of the class, best
+    first."""
     if place == 3:
         return max(125 * ratio - 2.5, -5.0)
     if factor == 0:
