@@ -233,7 +233,7 @@ class Acted(NamedTuple):
 
 def acted(folder, **inputs):
     """The steps played in a folder, with what a runner puts in the places of expressions."""
-    programs, summary = folder.parent / "programs", folder.parent / "summary.md"
+    programs, summary, out = (folder.parent / name for name in ("programs", "summary.md", "out"))
     programs.mkdir(exist_ok=True)
     for name, line in (("mic25", f'exec "{sys.executable}" -m mic25cli "$@"'),
                        ("python", 'echo "python $*"')):  # fmt: skip
@@ -251,12 +251,11 @@ def acted(folder, **inputs):
         own = {key: re.sub(r"\$\{\{ (\S+) \}\}", put, value) for key, value in step["env"].items()}
         paths = f"{programs}{os.pathsep}{os.environ['PATH']}"
         return {**own, "PATH": paths, "GITHUB_STEP_SUMMARY": str(summary),
-                "GITHUB_OUTPUT": f"{summary}.out"}  # fmt: skip
+                "GITHUB_OUTPUT": str(out)}  # fmt: skip
 
     done = played(ACTION["runs"]["steps"], folder, environ)
     codes, texts = zip(*done, strict=True)
-    outputs = Path(f"{summary}.out").read_text()
-    return Acted([*codes], "".join(texts), summary.read_text() + outputs)
+    return Acted([*codes], "".join(texts), summary.read_text() + out.read_text())
 
 
 @pytest.fixture
