@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -133,13 +133,6 @@ def brief(
     counts = Counter(report for report, _ in pairs if report is not None)
     setters = [Setter(report, targets) for report, targets in counts.items()]
     institutions = (dataset.get("institutions", id_) for id_ in record.get("institutions", ()))
-    paid = record.get("recipients", ())
-    enterprises = (
-        Actor(enterprise, role, cited(dataset, role["cite"]))
-        for enterprise in dataset.kind("enterprises").values()
-        for role in enterprise["roles"]
-        if enterprise["id"] in paid or (kind != "funds" and role["industry"] in industries)
-    )
 
     def near(of: str) -> list[Any]:
         """The records of a kind that name one of the industries, or the target itself."""
@@ -166,7 +159,9 @@ def brief(
         industries=industries,
         payers=tuple(payer(dataset, fund) for fund in sorted(funds, key=_known_first)),
         pilots=_actors(dataset, near("pilots") if kind != "funds" else ()),
-        enterprises=tuple(enterprises),
+        enterprises=_firms(
+            dataset, record.get("recipients", ()), industries if kind != "funds" else ()
+        ),
         institutions=_actors(dataset, filter(None, institutions)),
         outside=_outside(dataset, kind, targets, industries, question),
     )
@@ -230,5 +225,19 @@ def payer(dataset: RecordSet, fund: Fund) -> Payer:
     return Payer(fund, announced, other, cited(dataset, fund["cite"]))
 
 
-def _actors(dataset: RecordSet, records: Iterable[Pilot | Institution]) -> tuple[Actor, ...]:
+def _firms(
+    dataset: RecordSet, paid: Collection[str], industries: Collection[str]
+) -> tuple[Actor, ...]:
+    """The firms that get the money, and those with a role in the industries."""
+    return tuple(
+        Actor(firm, role, cited(dataset, (role or firm)["cite"]))
+        for firm in dataset.kind("enterprises").values()
+        for role in firm["roles"] or (None,)
+        if firm["id"] in paid or (role and role["industry"] in industries)
+    )
+
+
+def _actors(
+    dataset: RecordSet, records: Iterable[Pilot | Enterprise | Institution]
+) -> tuple[Actor, ...]:
     return tuple(Actor(record, None, cited(dataset, record["cite"])) for record in records)

@@ -80,7 +80,9 @@ class RecordSet:
             for text in source_dates(self)
             if (span := edtf.parse(text)).earliest is not None
         ]
-        return max(spans)[-1].isoformat() if spans else None
+        # A figure may be for a month that has not ended when its source is published.
+        figure = edtf.parse(self.evidence_to).latest if self.evidence_to else None
+        return max(max(spans)[-1], figure or date.min).isoformat() if spans else None
 
     @cached_property
     def evidence_to(self) -> str | None:

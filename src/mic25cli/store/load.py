@@ -347,8 +347,10 @@ def load(
     """Read all record files of the folders, and add `layers`, which are already read. A later
     record replaces an earlier one with the same id."""
     loaded = Loaded(layers[0].profile if layers and not folders else DEFAULT)
+    of_profile: list[Diagnostic] = []
     if folders:
         loaded.profile, loaded.diagnostics = read_profile(folders, texts)
+        of_profile = [*loaded.diagnostics]
         profiles = (record_folders.profile_of(folder) for folder in reversed(folders))
         loaded.profile_path = next(
             (exported_json.typed_path(path) for path in profiles if path), None
@@ -366,6 +368,10 @@ def load(
     loaded.renamed |= follow_former_ids(loaded.records, loaded.ids)
     fill_in_units(loaded.records)
     fill_in_names(loaded.records)
+    if of_profile:
+        # A profile with a fault declares no units.
+        others = (each for each in loaded.diagnostics if each.code != "bad-unit")
+        loaded.diagnostics = [*dict.fromkeys([*of_profile, *others])]
     loaded.diagnostics.sort()
     return loaded
 

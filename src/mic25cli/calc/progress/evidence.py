@@ -155,6 +155,8 @@ def settings_of(
         admitted = tuple(bases) or (AdmittedBasis(question.basis, None),)
     if question.fits:
         admitted = tuple(basis for basis in admitted if basis.fit in question.fits)
+    # What never falls is a running total, and a deed is done or not at the end of any period.
+    stock = indicator["falls"] or indicator["unit"] == "yes-no"
     target = resolved(dataset, target, indicator, own, question.known_day)
     memo = {} if memo is None else memo
     return tuple(
@@ -171,8 +173,7 @@ def settings_of(
             ),
             others=frozenset(other.basis for other in admitted if other is not basis),
             own_basis=own,
-            # An indicator that never falls is a running total.
-            timing=indicator["timing"] or ("stock" if indicator["falls"] else "unstated"),
+            timing=indicator["timing"] or ("stock" if stock else "unstated"),
         )
         for basis in admitted
     )
