@@ -209,10 +209,12 @@ def answer(
         head = len(lines) - len(rows)
     elif words[0] == "search" and (match := ANSWERED.search(remarks)):
         # A question is answered first; the hits follow.
-        line = [*shlex.split(match[1]), *(word for word in words if word.startswith("--"))]
+        line = shlex.split(match[1])
         line += ["--answers"] if line[0] == "progress" and "--by" not in line else []
         output, _, failed = _printed([*line, "-q", "--format=plain"], datasets)
-        lines, head = (lines, head) if failed else ([*output.splitlines(keepends=True), *lines], 0)
+        if not failed:
+            # Without a hit there is only the header of their table.
+            lines, head = [*output.splitlines(keepends=True), *(lines if lines[1:] else ())], 0
     elif words[0] == "search" and remarks:
         # Keep the remark that no record has all the words.
         lines, head = [*remarks.splitlines(keepends=True)[:1], *lines], head + 1

@@ -39,6 +39,9 @@ class Table:
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
+    def __getitem__(self, place: int) -> Row:
+        return self.rows[place]
+
     def __repr__(self) -> str:
         return f"<mic25.Table {self.name}: {len(self)} rows, {len(self.columns)} columns>"
 

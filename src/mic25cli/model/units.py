@@ -46,6 +46,8 @@ SCALES = {"": (Decimal(1), 0), "mn": (Decimal("1e6"), 2), "bn": (Decimal("1e9"),
 
 EACH = ("person", "household", "year", "month", "day", "hour", "km2", "ha", "t")
 """The units that may follow `per`: `USD per person`, `t per ha`."""
+_RATE = re.compile(r"(?:[A-Za-z][\w -]* )?per (?:1,000|10,000|100,000) [A-Za-z][\w -]*")
+"""A rate of something counted, `deaths per 1,000 births`, which nothing else measures."""
 
 
 class Units(Mapping[str, Unit]):
@@ -68,6 +70,8 @@ class Units(Mapping[str, Unit]):
         if each in EACH and (whole := self.get(head)) and whole.dimension not in UNSCALED:
             # No other unit has this dimension, so the unit is its own base.
             return whole._replace(name=name, dimension=f"{self.base(head)} per {each}")
+        if _RATE.fullmatch(name):
+            return Unit(name, name, Decimal(1))
         if not scale or rest not in self.scaled:
             raise KeyError(name)
         return Unit(name, self[rest].dimension, self[rest].factor * factor, zh_shift)

@@ -93,6 +93,8 @@ def _hint(
                 "'mic25 table units' lists them; 'tn JPY' is one, too.",
                 scale_of(_cut(value))[1],
             )
+            # A comma would end the name.
+            own = f'"{own}"' if "," in own else own
             return f"{choice} Declare a new one in dataset.yaml: 'units: {{{own}: {{of: {own}}}}}'"
         return f"{choice} New ones are declared under '{context['where']}' in dataset.yaml"
     if kind == "not_listed":

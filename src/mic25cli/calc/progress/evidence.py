@@ -270,7 +270,9 @@ def _against(whole: Decimal, number: int | Decimal | None, times: bool) -> Decim
     """The amount that is a multiple of the base year's, or differs from it by so many percent."""
     if number is None:
         return None
-    return whole * Decimal(number) if times else whole * (100 + Decimal(number)) / 100
+    factor = Decimal(number) if times else (100 + Decimal(number)) / 100
+    # Adding 0 turns 7.5E+3 into 7500.
+    return (whole * factor).normalize() + 0
 
 
 _OBSERVED_ALONE = {"basis": None, "attributed": None, "derived": None, "estimated": False}

@@ -54,7 +54,9 @@ def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
     for key, origin_counts in by_origin.items():
         if origin_counts is not None and (many := origin_counts.by_target["not-assessable"]):
             why = main_reasons(origin_counts.main_reasons, lang)
-            lines.append(label(key, lang, count=many, why=why))
+            ahead = many - origin_counts.groups["not-assessable"]
+            few = label("progress-why-ahead", lang, count=many, ahead=ahead) if ahead else many
+            lines.append(label(key, lang, count=few, why=why))
     return tuple(lines)
 
 
