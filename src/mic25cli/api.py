@@ -1,5 +1,4 @@
-"""The Python interface: it answers the same questions as the command line, through the same
-functions."""
+"""The Python interface: the same questions as on the command line, through the same functions."""
 
 from __future__ import annotations
 
@@ -227,8 +226,7 @@ class Dataset:
         return self._table(DOSSIERS)
 
     def moves(self) -> Table:
-        """The changes of the dataset's figures over time, which the verdicts of single dossiers
-        need."""
+        """The past changes of the dataset's figures, which verdicts of single dossiers need."""
         from mic25cli.calc.records_by_indicator import MOVES
 
         return self._table(MOVES)
@@ -279,8 +277,7 @@ class Dataset:
             return explain(self._whole, target, question, years)
 
     def chart(self, *ids: str, lang: Literal["en", "zh"] = "en") -> Svg:
-        """The chart of targets and indicators that `mic25 chart` draws, as an SVG that a notebook
-        shows."""
+        """The chart of targets and indicators from `mic25 chart`, as an SVG for a notebook."""
         from mic25cli.calc.chart_data import figure
         from mic25cli.view.chart.svg import svg
         from mic25cli.view.verdict.sentence.answers import with_answers

@@ -27,8 +27,7 @@ INTERRUPTED = 130
 
 @cache
 def texts() -> Mapping[str, Sequence[str]]:
-    """The texts of `errors.json` by key: what is wrong, and what to do about it if that is
-    known."""
+    """The texts of `errors.json` by key: what is wrong, and what to do about it if known."""
     # Imported here, because most commands raise no error.
     import json
 
@@ -114,8 +113,7 @@ def ended(text: str) -> str:
 
 
 def remedy(hint: str) -> str:
-    """A remedy as a sentence; its first letter stays as it is if it belongs to an option or a
-    name."""
+    """A remedy as a sentence; an option or a name at its start stays as it is."""
     return ended(hint[:1].upper() + hint[1:] if re.match("[a-z]+[ ,:.]", hint) else hint)
 
 
@@ -138,8 +136,7 @@ def quoted_command(command: str) -> str:
 
 
 def missing_library(what: str, library: str) -> UsageError:
-    """The error for a library that is not installed, with the command that installs it on this
-    system."""
+    """The error for a library that is not installed, with the command that installs it."""
     here = sys.executable
     uv = ["uv", "pip", "install", "--python", here]
     pip = [here, "-m", "pip", "install"] if find_spec("pip") else uv
@@ -159,8 +156,7 @@ LONGEST_WORD = 100  # the longest word, in characters, for which similar ones ar
 
 
 def nearest_words(word: str, choices: Iterable[str], count: int, least: float) -> list[str]:
-    """Words whose similarity to another is at least `least` (0 to 1), best first; none for a long
-    text."""
+    """Words similar to another by at least `least` (0 to 1), best first; none for a long text."""
     from difflib import get_close_matches
 
     return get_close_matches(word, list(choices), count, least) if len(word) <= LONGEST_WORD else []
@@ -175,8 +171,7 @@ MOST_EDITS = 2
 
 
 def edits(one: str, other: str) -> int:
-    """The number of edits between two words: inserting, deleting, replacing or swapping
-    characters."""
+    """The number of edits between two words: insert, delete, replace or swap characters."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for at, sign in enumerate(one, 1):
@@ -205,21 +200,18 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
         lowered[hit] for hit in hits if edits(lower, hit) <= _most_edits(min(lower, hit, key=len))
     ]
     if not close and len(word) > 2:
-        # People often type a part of an id: "ic-fund". If many ids have that part, it points to
-        # none.
+        # People often type a part of an id: "ic-fund". A part of many ids points to none.
         close = [choice for choice in words if lower in choice.lower()]
     return close if len(close) <= count else []
 
 
 def _most_edits(word: str) -> int:
-    """How many edits a suggestion may need; two edits would turn a short word into a different
-    one."""
+    """How many edits a suggestion may need; two would turn a short word into another one."""
     return min(MOST_EDITS, max(1, len(word) // 3))
 
 
 def within(word: str, other: str, most: int = MOST_EDITS) -> bool:
-    """Whether two words differ by at most `most` edits. Lengths are compared first, because a word
-    may be long."""
+    """Whether two words differ by at most `most` edits; long words are ruled out by length."""
     return abs(len(word) - len(other)) <= most and edits(word, other) <= most
 
 

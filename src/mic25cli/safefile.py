@@ -94,8 +94,7 @@ def put_in_place(file: Path, fill: Callable[[IO[bytes]], None]) -> int:
 
 
 def disk_time(file: Path) -> int | None:
-    """The present time in ns by the clock of the disk that has a file; None if it cannot be
-    written."""
+    """The time now in ns by the clock of a file's disk; None if it cannot be written."""
     try:
         with _temporary_file(file) as (out, _):
             return os.fstat(out.fileno()).st_mtime_ns
@@ -119,8 +118,7 @@ def _temporary_file(file: Path) -> Iterator[tuple[IO[bytes], str]]:
 
 
 def prune(folder: Path, prefix: str, ending: str, most: int) -> None:
-    """Delete all but the newest files of a name, and the leftovers of interrupted writers; raises
-    `OSError`."""
+    """Delete all but the newest files of a name, and interrupted ones; raises `OSError`."""
     # This closes the listing even if a file disappears in the meantime.
     with os.scandir(folder) as scan:
         entries = [

@@ -18,8 +18,7 @@ def watch(watcher: Watcher | None) -> None:
 
 
 def steps(what: str, items: Iterable[Item], total: int | None = None) -> Iterable[Item]:
-    """The items, each reported to the watcher when it is taken. Give `total` if they have no
-    length."""
+    """The items, each reported to the watcher when taken; `total` if they have no length."""
     if not _watching:
         return items
     if total is None:

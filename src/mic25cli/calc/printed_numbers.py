@@ -130,7 +130,7 @@ def _han(text: str, unit: str) -> Iterator[Decimal]:
     digits, powers = _TABLE["digits"], "".join(_TABLE["powers"])
     numeral = f"(百分之|第)?([{''.join(digits)}{powers}]+)(?:点([{''.join(digits)}]+))?{_BEHIND}"
     for before, whole, rest, behind in re.findall(numeral, text):
-        plan = re.search(r"\S{2}", re.sub(f"[零{powers}]", " ", whole))  # the plan
+        plan = re.search(r"\S{2}", re.sub(f"[零{powers}]", " ", whole))  # 十四五
         part_of_a_word = len(whole) == 1 and whole in f"一{powers}" and not (before or behind)
         of_order = (before == "第") is not (unit == "rank")
         share = before == "百分之" and unit not in _SHARES

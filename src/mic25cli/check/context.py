@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Cite, Claim
 
 MAX_HINTS = 500
-"""How many unknown ids get a suggestion at most, because each look-up compares all ids of the
-kind."""
+"""How many unknown ids get a suggestion at most: each look-up compares all ids of the kind."""
 
 
 @dataclass(frozen=True)

@@ -95,8 +95,7 @@ def _strange_date(context: RuleContext) -> Iterator[Fault]:
 
 
 _PAIRS = (
-    # kind, key of the later record's link, whether the linked record is the later one, key of the
-    # date
+    # kind, key of the later record's link, whether the linked one is later, key of the date
     ("documents", "superseded_by", True, "published"),
     ("funds", "succeeds", False, "established"),
 )

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 
 def _repeated(ids: Iterable[Collection[Hashable]]) -> Iterator[tuple[int, int]]:
-    """For each item that shares an identity with an earlier one: its position, and that of the
-    earlier one."""
+    """The positions of items that share an identity with an earlier one, each with that one's."""
     first: dict[Hashable, int] = {}
     for index, identities in enumerate(ids):
         repeated = [first[identity] for identity in identities if identity in first]
@@ -33,8 +32,7 @@ def _repeated(ids: Iterable[Collection[Hashable]]) -> Iterator[tuple[int, int]]:
 def _repeats(
     context: RuleContext, record: Record, key: str, ids: Iterable[Collection[Hashable]], what: str
 ) -> Iterator[Fault]:
-    """A fault for each list item that repeats an earlier one, whose place replaces `{}` in
-    `what`."""
+    """A fault for each list item that repeats an earlier one; `{}` in `what` is its place."""
     for index, before in _repeated(ids):
         line = context.source(record).place(record["id"], (key, before))[0]
         hint = "remove one, or say how they differ"

@@ -128,8 +128,7 @@ _TOKEN = "[^\\W\u3400-\u9fff]+"
 
 
 class Shingles:
-    """All runs of a certain length in some texts, so that another text is compared with them in one
-    pass."""
+    """All runs of a certain length in some texts, to compare another text with in one pass."""
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -145,8 +144,7 @@ class Shingles:
                 self.where[run] = name, line
 
     def longest(self, tokens: list[Token]) -> tuple[int, int, tuple[str, int]] | None:
-        """The longest run of shared tokens: index of its first token, its length, and its place in
-        the texts."""
+        """The longest run of shared tokens: its first token, its length, its place in the texts."""
         best: tuple[int, int, tuple[str, int]] | None = None
         first: int | None = None
         for index, (run, _) in enumerate(_runs(tokens, self.size)):

@@ -121,8 +121,7 @@ def check(
         diagnostics = [diagnostic for diagnostic in diagnostics if diagnostic.path in only]
     if codes is not None:
         diagnostics = [diagnostic for diagnostic in diagnostics if diagnostic.code in codes]
-    # If a record is repeated by a YAML alias, it has the same problem at the same place as the
-    # original.
+    # A record repeated by a YAML alias has the same problem at the same place as its anchor.
     diagnostics = sorted(
         {
             (diagnostic.id, *diagnostic.place, diagnostic.code, diagnostic.message): diagnostic

@@ -35,8 +35,7 @@ UNSAID = (
 """Rules that a schema cannot express but validation checks."""
 
 _SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-# Control, hidden and private characters written out, because each dialect escapes them in its own
-# way.
+# Control, hidden and private characters written out: dialects escape them in other ways.
 _HIDDEN = (
     "\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff"

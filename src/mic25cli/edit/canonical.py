@@ -1,5 +1,5 @@
 """The canonical form of a record file (docs/keeping-records.md). It depends only on the file's
-data, comments and blank lines, and is read again before it is used."""
+data, comments and blank lines. The result is read again and compared before it is used."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -26,8 +26,8 @@ class FormatError(Mic25Error):
 
 
 def formatted(text: str, kind: str | None = None) -> str:
-    """The canonical form of a record file of a kind, or with keys in their order; raises
-    `YamlError` for broken YAML, `FormatError` if the meaning would change."""
+    """The canonical form of a record file of a kind; without a kind, keys stay in their order.
+    Raises `YamlError` for broken YAML, `FormatError` if the meaning would change."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     node = yamlio.compose(text)
     check_size(text, node)
@@ -41,13 +41,13 @@ def formatted(text: str, kind: str | None = None) -> str:
 
 
 def check_size(text: str, node: yamlio.Node | None) -> None:
-    """Raise `YamlError` for a file too large to be written to."""
+    """Raise `YamlError` if a file has become too large to be changed."""
     if text.count("\n") > MAX_LINES or (node is not None and node.size > MAX_VALUES):
         raise too_much()
 
 
 def _check_same(node: yamlio.Node | None, comments: Comments, after: str) -> None:
-    """Check that a text has this data and these comments; raises `FormatError` if not."""
+    """Raise `FormatError` if a text does not have this data and these comments."""
     try:
         changed = exact(node) != exact(yamlio.compose(after))
         lost = comments != yaml_tree.comments(yaml_tree.read(after))
@@ -62,7 +62,7 @@ def _check_same(node: yamlio.Node | None, comments: Comments, after: str) -> Non
 
 
 def exact(node: yamlio.Node | None) -> object:
-    """The content of a node in comparable form: digits and double keys count, key order does
+    """The content of a node in comparable form: digits and duplicate keys matter, key order does
     not."""
     if node is None or (node.kind == "scalar" and node.value is None):
         return None
@@ -99,7 +99,7 @@ def record_lines(item: Item, form: Shape | None) -> list[str]:
 
 
 def claim_lines(claims: Sequence[YamlPart], form: Shape | None, indent: int) -> list[str]:
-    """Claims as entries of a list whose dashes are indented by `indent` columns."""
+    """Claims as entries of a list; the dashes are indented by `indent` columns."""
     entry = _Emitter().entry
     return [
         line for claim in claims for line in entry(Item(None, claim), indent, form, spaced=False)
@@ -107,7 +107,7 @@ def claim_lines(claims: Sequence[YamlPart], form: Shape | None, indent: int) -> 
 
 
 def comment_lines(comments: list[Comment], indent: int, spaced: bool) -> list[str]:
-    """Comments with the blank lines before them; before the first only if `spaced`."""
+    """Comments with the blank lines before them; the one before the first only if `spaced`."""
     lines: list[str] = []
     for comment in comments:
         if comment.blank and (lines or spaced):
@@ -119,10 +119,10 @@ def comment_lines(comments: list[Comment], indent: int, spaced: bool) -> list[st
 @dataclass
 class _Emitter:
     as_written: bool = False
-    """Whether the keys stay in their order: where an alias would come before its anchor."""
+    """Whether the keys stay in their order, because an alias would come before its anchor."""
 
     def settle(self, item: Item, form: Shape | None) -> None:
-        """Move comments from where canonical form has no room for them, to above their entry."""
+        """Move comments that have no place in the canonical form to above their entry."""
         value = item.value
         if not value.items:
             item.lead += value.tail
@@ -142,7 +142,7 @@ class _Emitter:
         return part.items if self.as_written else ordered(part, form)
 
     def entry(self, item: Item, indent: int, form: Shape | None, spaced: bool) -> list[str]:
-        """The lines of an entry, with its comments before it, and before these a blank line."""
+        """The lines of an entry; its comments come before it, and a blank line before those."""
         value, side = item.value, "".join(f"  {comment.text}" for comment in item.side)
         above = comment_lines(item.lead, indent, spaced)
         if item.blank and (above or spaced):
@@ -170,7 +170,7 @@ class _Emitter:
         return lines + comment_lines(part.tail, indent, True)
 
     def fits_one_line(self, part: YamlPart, form: Shape | None) -> bool:
-        """Whether a value may be on one line, if the line is long enough."""
+        """Whether a value may be on one line if it is not too long."""
         if not part.items:
             return True
         if part.commented or _has_lines(part):
@@ -178,7 +178,7 @@ class _Emitter:
         if form is None:
             return part.flow
         of_claims = part.kind == "sequence" and form.item is not None and form.item.claim
-        # A record and a table have one line per key.
+        # A record and a table have a line for each key.
         return not (form.record or form.sort == "table" or of_claims)
 
     def one_line(self, part: YamlPart, form: Shape | None, flow: bool) -> str:
@@ -197,7 +197,7 @@ class _Emitter:
 
 
 def ordered(part: YamlPart, form: Shape | None) -> list[Item]:
-    """Entries in canonical order: unknown keys last, double ones in their own order."""
+    """Entries in canonical order: unknown keys last, duplicate ones in their own order."""
     order = {key: index for index, key in enumerate(form.keys)} if form is not None else {}
     if part.kind != "mapping" or not order:
         return part.items
@@ -278,8 +278,8 @@ class FormattedFile:
 def format_file(
     source: RecordFile | bytes, kind: str | None, write: bool
 ) -> tuple[FormattedFile, str, str]:
-    """Put a file or standard input into canonical form, and return the text before and after. A
-    file stays as it is without `write`."""
+    """Put a file or standard input into canonical form, and return the text before and after.
+    Without `write`, the file stays as it is."""
     name = "-" if isinstance(source, bytes) else typed_path(source.path)
     outcome: MilestoneChange = "unchanged"
     try:

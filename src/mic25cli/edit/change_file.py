@@ -1,4 +1,4 @@
-"""Changes to a record file that keep the rest of it: a record added, a claim appended."""
+"""Changes to a record file that leave the rest of it as it is: add a record, append a claim."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ Entries = list[tuple[Node | None, Node]]
 
 @dataclass(frozen=True)
 class FileChange:
-    """A file's lines before and after a change, and its bytes as read (None if it is new)."""
+    """A file's lines before and after a change, and its bytes before it (None for a new file)."""
 
     path: Path
     kind: str
@@ -52,8 +52,8 @@ def key_of(text: str) -> YamlPart:
 
 
 def part_of(data: object, key: str = "") -> YamlPart:
-    """Plain values as a tree to write. Decimal numbers keep their digits, and a text that YAML
-    would read as a date gets quotes unless its `key` is for dates."""
+    """Plain values as a tree that can be written. Decimal numbers keep their digits, and a text
+    that YAML would read as a date gets quotes unless its `key` is for dates."""
     if isinstance(data, YamlPart):
         return data
     if isinstance(data, Mapping):
@@ -81,7 +81,7 @@ def with_record(path: Path, kind: str, record_id: str, record: YamlPart) -> File
 
 
 def with_observations(path: Path, additions: Mapping[str, Sequence[YamlPart]]) -> FileChange:
-    """The file with observations at the ends of its indicators' lists."""
+    """The file with observations added at the ends of its indicators' lists."""
     raw, before = read_lines(path)
     root = yaml_tree.read(before.text)
     insertions: list[tuple[int, int, list[str]]] = []
@@ -120,7 +120,7 @@ def _lines_with(
         new = canonical.claim_lines(observations, form_of_one, series.items[0].column)
         start = yaml_tree.last_line(series.items[-1]) + 1
         return start, start, new
-    # There is no list to append to, so the record is written again with one.
+    # There is no list to append to, so the record is written anew with a list.
     if series.kind == "alias":
         raise RecordsError.of("observations-of-repeat-those-of-another-record", indicator=indicator)
     series.kind, series.flow = "sequence", False
@@ -149,7 +149,7 @@ def _appended(
 
 
 def _verify(path: Path, before: str, after: str, expected: Entries) -> None:
-    """Check that the change is in the file, and that the rest is unchanged."""
+    """Raise an error unless the change is in the file and the rest is unchanged."""
     try:
         expected_text = canonical.exact(Node(0, 0, "mapping", items=expected))
         fine = canonical.exact(yamlio.compose(after)) == expected_text
@@ -167,7 +167,7 @@ def _texts(root: YamlPart) -> set[tuple[str | None, str]]:
 
 
 def load_changed(folders: Sequence[Path], *changes: FileChange) -> load.Loaded:
-    """Read the folders as they would be after changes; without any, as they are."""
+    """Read the folders as they would be after some changes."""
     return load.load(
         folders, texts={change.path: change.after.whole.encode() for change in changes}
     )
@@ -175,18 +175,19 @@ def load_changed(folders: Sequence[Path], *changes: FileChange) -> load.Loaded:
 
 @dataclass(frozen=True)
 class Proposal:
-    """Changes, and the problems of the dataset after them."""
+    """Some changes, and the problems that the dataset has after them."""
 
     changes: tuple[FileChange, ...]
     errors: tuple[Diagnostic, ...] = ()
-    """New errors, and errors of the record that it writes: both forbid it."""
+    """New errors, and errors of the record to be written; either kind prevents writing."""
     warnings: tuple[Diagnostic, ...] = ()
     others: int = 0
-    """How many errors other records have, whether or not it is written."""
+    """The number of errors in other records, which do not depend on the changes."""
 
 
 def propose(folders: Sequence[Path], *changes: FileChange) -> Proposal:
-    """Check the dataset as it would be with changes, against the dataset as it is."""
+    """Check the dataset as it would be after some changes, and compare that with its present
+    state."""
     after = check(load_changed(folders, *changes)).diagnostics
     if not after:
         return Proposal(changes)
@@ -213,12 +214,12 @@ def propose(folders: Sequence[Path], *changes: FileChange) -> Proposal:
 
 
 def _identity(fault: Diagnostic) -> tuple[str | None, ...]:
-    """A fault without its line, to compare two checks."""
+    """A problem without its line, by which two checks are compared."""
     return fault.path, fault.code, fault.message, fault.kind, fault.id, fault.field
 
 
 def write(proposal: Proposal, folder: Path) -> None:
-    """Write changes, a file after the other; raises `RecordsError` for one changed meanwhile."""
+    """Write the changes, file by file; raises `RecordsError` if a file was changed meanwhile."""
     assert not proposal.errors
     for number, change in enumerate(proposal.changes):
         try:

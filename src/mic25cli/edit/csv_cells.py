@@ -1,4 +1,4 @@
-"""The meaning of cells in a table of figures; an ambiguous cell is refused."""
+"""The meaning of cells in a table of figures; an ambiguous cell is rejected."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -15,10 +15,10 @@ Sign = Literal["point", "comma"]
 
 WORDS = read_table(Path(__file__).with_name("import_words"))
 """The words of tables, folded: words for a missing value (`missing`), hedges, units, names of
-columns, and the columns of `mic25 table observations` that follow from the rest of the dataset
+columns, and columns of `mic25 table observations` that follow from the rest of the dataset
 (`derived`)."""
 
-# Letters that statistical offices put beside a value: break, estimated, provisional, revised, …
+# Letters that statistical offices put next to a value: break, estimated, provisional, revised, …
 _SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
 _BODY = r"[-+\u2212]?[0-9][0-9.,' ]*"
 _CELL = re.compile(
@@ -34,7 +34,7 @@ class CellError(ValueError):
 
 @dataclass(frozen=True)
 class Figure:
-    """The content of a cell with a number; numbers are texts with their digits and a point."""
+    """The content of a cell with a number; numbers are texts of digits with a decimal point."""
 
     value: str | None = None
     low: str | None = None
@@ -42,12 +42,12 @@ class Figure:
     bound: str | None = None
     percent: bool = False
     mark: str | None = None
-    """A sign beside the number that points to a remark below the table."""
+    """A sign next to the number that refers to a note below the table."""
 
 
 def figure(text: str, decimal: Sign | None) -> Figure | None:
-    """The number in a cell, None for a sign of a missing value; `decimal` is the column's decimal
-    sign. Raises `CellError` for no number or several."""
+    """The number in a cell; None if the cell says that the value is missing. `decimal` is the
+    column's decimal sign. Raises `CellError` for no number or several."""
     body = _SPACES.sub(" ", text).strip()
     if body.casefold() in WORDS["missing"]:
         return None
@@ -72,7 +72,7 @@ def figure(text: str, decimal: Sign | None) -> Figure | None:
 
 
 def number(text: str, decimal: Sign | None) -> str:
-    """A number as digits and a point; raises `CellError` if it has two readings."""
+    """A number as digits with a decimal point; raises `CellError` if it can be read in two ways."""
     plain = text.strip().replace("\u2212", "-")
     sign = "-" if plain.startswith("-") else ""
     plain = plain.lstrip("+-")
@@ -109,8 +109,8 @@ def _sized(digits: str, text: str) -> str:
 
 
 def decimal_sign(cells: Iterable[str], comma_likely: bool) -> Sign | None:
-    """The decimal sign that the cells of a column show; None if they show none, or both.
-    `comma_likely`: semicolons or tabs separate the cells, as is usual with decimal commas."""
+    """The decimal sign used in a column; None if its cells show none, or both. `comma_likely`:
+    semicolons or tabs separate the cells, which is usual with decimal commas."""
     marks: set[str] = set()
     unclear = False
     for cell in cells:
@@ -133,7 +133,7 @@ def decimal_sign(cells: Iterable[str], comma_likely: bool) -> Sign | None:
 
 
 def period(text: str) -> str:
-    """A period in the form of a table as EDTF; raises `CellError` for none or two."""
+    """A period, as tables write it, as EDTF; raises `CellError` if it has no meaning or two."""
     result = _SPACES.sub(" ", text).strip()
     if re.fullmatch(r"[0-9]{4}\.0+", result):
         result = result[:4]
@@ -160,7 +160,7 @@ def period(text: str) -> str:
 
 
 def unit(text: str, units: Units) -> str:
-    """The dataset's unit for a unit as tables write it; raises `CellError` for an unknown one."""
+    """The dataset's name for a unit as tables write it; raises `CellError` for an unknown unit."""
     plain = _SPACES.sub(" ", text).strip()
     folded = plain.casefold()
     scale, rest = scale_of(folded)
@@ -180,11 +180,11 @@ def unit(text: str, units: Units) -> str:
 
 
 def named_cells(series: Mapping[str, str]) -> str:
-    """The cells that distinguish a series from others, with their columns."""
+    """The cells that distinguish a series from the others, with their columns."""
     return ", ".join(f"{column}: {cell}" for column, cell in series.items())
 
 
 def unknown_word(what: str, word: str, choices: Iterable[str]) -> str:
-    """Why a cell with an unknown word is refused, with the nearest word."""
+    """The message about an unknown word in a cell, with the nearest known word."""
     close = nearest(word, choices, 1)
     return sentences(not_a(what, word[:80]), suggestion(close)) if close else not_a(what, word[:80])

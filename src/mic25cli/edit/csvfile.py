@@ -13,13 +13,13 @@ MAX_ROWS = 100_000
 MAX_CELL = 20_000
 MAX_COLUMNS = 200
 MAX_CELLS = 2_000_000
-"""Cells of all rows together: each takes memory, however short."""
+"""The maximum number of cells in all rows together; each takes memory, however short it is."""
 DELIMITERS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
 
 
 @dataclass(frozen=True)
 class CsvRow:
-    """A row: the line that it ends on, and its cells by column."""
+    """A row: the line on which it ends, and its cells by column."""
 
     line: int
     cells: dict[str, str]
@@ -36,7 +36,7 @@ class CsvFile:
 
 
 def read(raw: bytes, name: str, delimiter: str | None = None) -> CsvFile:
-    """A CSV file from its bytes; raises `UsageError` if it is not one, or is too large."""
+    """The CSV file in some bytes; raises `UsageError` if it is not one, or is too large."""
     _check_count(name, len(raw), MAX_BYTES, "bytes")
     text = _decoded(raw, name)
     chosen = delimiter or _separator(text)
@@ -60,7 +60,7 @@ def _decoded(raw: bytes, name: str) -> str:
     wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     encoding = "utf-16" if wide else "utf-8-sig"
     if b"\0" in raw and not wide:
-        # For example a workbook or an archive, which no conversion turns into a table.
+        # For example a workbook or an archive, which cannot be converted to a table.
         raise UsageError.of("contains-zero-bytes", name=name)
     try:
         return raw.decode(encoding)

@@ -1,5 +1,5 @@
-"""The rows of a table of figures: each becomes an observation or is refused with a reason; and the
-changes that add them."""
+"""The rows of a table of figures: each becomes an observation or is rejected with a reason; and the
+changes that add the observations."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -25,12 +25,12 @@ from mic25cli.values import dataclass, field, replace
 from mic25cli.work_progress import steps
 
 MAX_NEW = 20_000
-MOST_TRIES = 5  # how often a refused row is replaced by another one
+MOST_TRIES = 5  # how often a rejected row is replaced by another one
 
 _KEY = attrgetter("indicator", "period", "basis")
 _NUMBERS = ("value", "low", "high")
 _APOSTROPHE = re.compile(r"\A'(?='*[=+\-@\t\r＝＋－＠])")
-"""The mark by which a spreadsheet treats a cell as text, not as a formula."""
+"""The mark that makes a spreadsheet treat a cell as text, not as a formula."""
 
 Result = Literal["added", "there", "repeated", "missing", "other-series", "conflict", "refused"]
 RESULTS: tuple[Result, ...] = get_args(Result)
@@ -38,10 +38,10 @@ RESULTS: tuple[Result, ...] = get_args(Result)
 
 @dataclass(frozen=True)
 class ImportRequest:
-    """A table, how it is to be read, and where its observations go."""
+    """A table, how to read it, and where to add its observations."""
 
     file: str
-    """A CSV file; `-` is standard input."""
+    """The path of a CSV file; `-` is standard input."""
     indicator: str | None = None
     source: str | None = None
     report: str | None = None
@@ -50,17 +50,17 @@ class ImportRequest:
     checked: str | None = None
     unit: str | None = None
     columns: tuple[str, ...] = ()
-    """`COLUMN=FIELD` each."""
+    """Assignments `COLUMN=FIELD`."""
     ignore: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
-    """`COLUMN=VALUE` each: only rows with this value are read."""
+    """Conditions `COLUMN=VALUE`: only rows with this value are read."""
     decimal: Sign | None = None
     delimiter: str | None = None
 
 
 @dataclass(frozen=True)
 class RowOutcome:
-    """The outcome of a row."""
+    """What became of a row: new, known, in conflict or rejected."""
 
     line: int
     result: Result
@@ -78,12 +78,12 @@ class TableReading:
     outcomes: list[RowOutcome] = field(default_factory=list)
     claims: dict[str, list[dict[str, object]]] = field(default_factory=dict)
     lines: dict[str, list[int]] = field(default_factory=dict)
-    """The line that each claim is from."""
+    """The line of the table that each claim comes from."""
     columns: dict[str, str | None] = field(default_factory=dict)
 
 
 def columns_of(table: CsvFile, request: ImportRequest) -> dict[str, str | None]:
-    """The field for each column, None for a column without one; raises `UsageError`."""
+    """The field of each column, None for a column without one; raises `UsageError`."""
     columns: dict[str, str | None] = {}
     by_column: dict[str, str] = {}
     for mapping in request.columns:
@@ -119,7 +119,7 @@ def columns_of(table: CsvFile, request: ImportRequest) -> dict[str, str | None]:
 def read(
     table: CsvFile, request: ImportRequest, loaded: Loaded, refused: Mapping[int, str]
 ) -> TableReading:
-    """Read the rows of a table; `refused` has the reasons for lines that are not read."""
+    """Read the rows of a table; `refused` has the reasons for lines that must not be read."""
     reading, conditions = TableReading(columns=columns_of(table, request)), conditions_of(request)
     profile, records = loaded.profile, loaded.records
     reader = _RowReader(request, records, profile.units, profile.year_starts, refused, reading)
@@ -145,7 +145,7 @@ def read(
 
 
 def conditions_of(request: ImportRequest) -> dict[str, set[str]]:
-    """The values of a row that is read, by column; raises `UsageError`."""
+    """The values that a row must have to be read, by column; raises `UsageError`."""
     conditions: dict[str, set[str]] = {}
     for condition in request.where:
         column, equals, value = condition.partition("=")
@@ -169,8 +169,8 @@ class _RowReader:
     earlier: dict[tuple[object, ...], tuple[object, ...]] = field(default_factory=dict)
 
     def part(self, rows: Sequence[CsvRow]) -> None:
-        """Find the columns that part the rows into series; raises `UsageError` where none is whole.
-        A row that is blank in all of them is of the whole, as in Open SDG."""
+        """Determine the columns that divide the rows into series; raises `UsageError` if no series
+        is the whole. A row that is blank in all of them is for the whole, as in Open SDG."""
         used = {*self.request.ignore, *conditions_of(self.request)}
         self.parting = tuple(
             column
@@ -191,7 +191,7 @@ class _RowReader:
 
     def take(self, row: CsvRow) -> None:
         """Read a row and record its outcome."""
-        # The fields of a row, then those given for all rows; None if neither has a value.
+        # A row's fields take precedence over those given for all rows; None without either.
         cells = {
             name: _APOSTROPHE.sub("", row.cells.get(column, "").strip())
             for column, name in self.read.columns.items()

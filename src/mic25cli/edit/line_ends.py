@@ -1,4 +1,4 @@
-"""The lines of a file with their own line ends, so that a change keeps those of other lines."""
+"""The lines of a file with their own line endings, which a change leaves alone in other lines."""
 
 from __future__ import annotations
 
@@ -12,40 +12,40 @@ from mic25cli.values import dataclass
 _BOM = "\ufeff"
 MAX_VALUES = 40_000
 MAX_LINES = 60_000
-"""The maximum size of a rewritten file: formatting takes far longer than reading."""
+"""The maximum lines of a file to rewrite: formatting takes far longer than reading."""
 
 
 @dataclass(frozen=True)
 class FileLines:
-    """A text as lines with their ends, and whether a byte order mark comes before them."""
+    """A text as lines with their endings, and whether a byte order mark comes before them."""
 
     lines: tuple[str, ...] = ()
-    """Each with its end; the last has none if the text does not end with its line."""
+    """The lines with their endings; the last may have none."""
     bom: bool = False
 
     @property
     def text(self) -> str:
-        """The text with plain line ends and without the mark."""
+        """The text with uniform line endings, without the mark."""
         return self.ended.replace("\r\n", "\n").replace("\r", "\n")
 
     @property
     def ended(self) -> str:
-        """The text with its own line ends, without the mark."""
+        """The text with its own line endings, without the mark."""
         return "".join(self.lines)
 
     @property
     def whole(self) -> str:
-        """The text as written in the file."""
+        """The text exactly as in the file."""
         return (_BOM if self.bom else "") + self.ended
 
     @property
     def end(self) -> str:
-        """The end that most lines have."""
+        """The line ending that most lines have."""
         counts = Counter(_end(line) for line in self.lines if _end(line))
         return max(counts, key=lambda end: (counts[end], end)) if counts else "\n"
 
     def with_lines(self, start: int, stop: int, new: Iterable[str]) -> FileLines:
-        """The text with other lines instead of those from `start` up to `stop`."""
+        """The text with new lines instead of those from `start` up to, not including, `stop`."""
         before, own = list(self.lines[:start]), self.end
         if before and not _end(before[-1]):
             before[-1] += own
@@ -57,7 +57,7 @@ class FileLines:
 
 
 def of(raw: bytes) -> FileLines:
-    """The lines of a file; raises `YamlError` for one too large, or with too many of them."""
+    """The lines of a file; raises `YamlError` if it is too large or has too many lines."""
     text = yamlio.decode(raw)
     if text.count("\n") + text.count("\r") > 2 * MAX_LINES:
         raise too_much()

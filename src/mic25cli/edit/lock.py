@@ -1,4 +1,4 @@
-"""One writer at a time: a lock on a record folder that its holder's death releases."""
+"""One writer at a time: a lock on a record folder, which is released even if its process dies."""
 
 import errno
 import json
@@ -19,7 +19,7 @@ _LONGEST = 4096
 
 @dataclass(frozen=True)
 class Holder:
-    """Who writes: process, machine, command, and since when (as text)."""
+    """The holder of a lock: process, machine, command, and the time since when (as text)."""
 
     pid: int
     host: str
@@ -32,7 +32,7 @@ class LockedError(RecordsError):
 
 
 def writable(folder: Path) -> Path:
-    """The folder, if it is the reader's own; raises `RecordsError` for the installed package's."""
+    """The folder, if it is the user's own; raises `RecordsError` for the installed package's."""
     package = Path(mic25cli.__file__).resolve().parent
     if folder.resolve().is_relative_to(package):
         raise RecordsError.of("records-belong-to-installed-package", folder=folder)
@@ -41,12 +41,12 @@ def writable(folder: Path) -> Path:
 
 @contextmanager
 def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
-    """Hold the folder's lock, waiting for some seconds; raises `LockedError`, which names the
-    holder, or `RecordsError` if the file is not a lock."""
+    """Lock a folder, waiting up to `wait` seconds. Raises `LockedError`, which names the holder, or
+    `RecordsError` if the lock file is something else."""
     import filelock
 
     path = folder.resolve() / NAME
-    # filelock follows no link. Anything else that it might open is checked here and again once it
+    # filelock follows no link. Anything else that it might open is checked here, and again once it
     # is open, so that only a lock file is ever written to.
     with suppress(FileNotFoundError):
         _check(path, path.lstat())
@@ -64,7 +64,7 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
                 # After a kill, the next writer would not recognise a half-written file as a lock.
                 os.ftruncate(handle, 0)
         except OSError:
-            # Removed while still locked, as below.
+            # Deleted while still locked, as below.
             path.unlink()
             raise
 
@@ -91,14 +91,15 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
     try:
         yield
     finally:
-        # Removed while still locked: a waiting process sees that it is gone and tries again.
+        # Deleted while still locked: a waiting process sees that it is gone and tries again.
         with suppress(OSError):
             path.unlink()
         lock.release()
 
 
 def _check(path: Path, status: os.stat_result) -> None:
-    """Raise `RecordsError` unless it can be a lock file: not a link, a pipe, or linked twice."""
+    """Raise `RecordsError` for a file that cannot be a lock: a link, a pipe, or one with two
+    links."""
     if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
         raise _no_lock(path)
 
@@ -118,7 +119,7 @@ def _locked(folder: Path, path: Path) -> LockedError:
     who = "another process"
     with suppress(OSError):
         holder = _holder(safefile.read(path, _LONGEST, links=False))
-        # None between locking the file and writing the holder.
+        # There is no holder yet between locking the file and writing who holds it.
         if holder is not None:
             who = f"process {holder.pid} on {holder.host} ({holder.command}), since {holder.since}"
     return LockedError(

@@ -1,4 +1,4 @@
-"""A new record folder for another policy: a worked example a kind, a README, a CI workflow."""
+"""A new record folder for another policy: an example for each kind, a README, a CI workflow."""
 
 import json
 import os
@@ -21,7 +21,7 @@ from mic25cli.store import load, record_folders
 STARTER = Path(__file__).resolve().parent / "starter"
 
 BESIDE = re.compile(r"\.git(ignore|attributes)?|(readme|licen[cs]e|copying)(\.[a-z]+)?", re.I)
-"""The files that a new repository of git, or of a forge, may have at the start."""
+"""The files that a new git repository, or one on a hosting site, may start with."""
 
 _SETTINGS = '# Commands that are run in this folder read and write its records.\nrecords = "."\n'
 
@@ -39,7 +39,7 @@ def check_examples(folder: Path) -> None:
 
 
 def with_needed(kinds: Sequence[str]) -> Ids:
-    """The examples of the kinds and those that they refer to, in the order of the registry."""
+    """The examples of the kinds and of those that they refer to, in the order of the registry."""
     records = load.load([STARTER]).records
     required: Ids = {kind: set() for kind in KINDS}
     waiting = [(kind, record_id) for kind in kinds for record_id in records[kind]]
@@ -53,8 +53,8 @@ def with_needed(kinds: Sequence[str]) -> Ids:
 
 
 def texts(title: str, examples: Ids, tool: Tool = UNPINNED, used: Sequence[str] = ()) -> Files:
-    """The files of the folder, by path within it; without `examples` there are no records.
-    `used`: the kinds of the dataset; the kinds that they refer to are added."""
+    """The files of the folder, by path within it; without `examples` there are no records. `used`
+    are the kinds of the dataset; the kinds that they refer to are added."""
     files: Files = {}
     for kind, ids in examples.items():
         root = yaml_tree.read(_text(f"{kind}.yaml", title))
@@ -97,8 +97,8 @@ def make(
     hold: Callable[[Path], AbstractContextManager[None]],
     verify: Callable[[Path], None] = check_examples,
 ) -> list[str]:
-    """Make the folder, or fill an empty one, in one step; returns which files were there and stay
-    as they are (`BESIDE`). Raises `UsageError` for a folder that holds anything else."""
+    """Make the folder, or fill an empty one, in one step. Returns the existing files that stay as
+    they are (`BESIDE`). Raises `UsageError` for a folder with any other file."""
     target = Path(os.path.abspath(folder))
     if os.path.lexists(target) and not target.is_dir():
         raise UsageError.of("already-exists-and-is-not-folder", folder=folder)
@@ -135,7 +135,7 @@ def _refuse_full(folder: Path, target: Path) -> None:
 
 
 def _full(path: Path, staged: Path) -> bool:
-    """Whether a path is or contains anything other than links from a staged folder."""
+    """Whether a path is, or contains, anything other than links from a staged folder."""
     twin = staged / path.name
     if path.is_dir() and not path.is_symlink():
         return not twin.is_dir() or any(_full(inner, twin) for inner in path.iterdir())

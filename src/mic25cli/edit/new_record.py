@@ -27,13 +27,13 @@ FIELDS = (
     *("indicator", "period", "value", "source", "low", "high", "bound", "basis", "at", "checked"),
     *("unit", "attributed", "derived", "report", "note"),
 )
-"""What is said of an observation, each None where nobody says it; numbers have their digits."""
+"""The fields of an observation, each None if it is not given; numbers are texts."""
 
 QuantityAsPrinted = Mapping[str, Any]
 
 
 def tree_of(kind: str, data: Mapping[str, object], comments: bool = True) -> YamlPart:
-    """The record's tree; with `comments` that explain each optional field left open."""
+    """The record's tree; with `comments`, which explain each optional field that is empty."""
     part = YamlPart("mapping")
     open_fields: list[Comment] = []
     fields = of_kind(kind).fields
@@ -53,7 +53,7 @@ def tree_of(kind: str, data: Mapping[str, object], comments: bool = True) -> Yam
 
 
 def wants(kind: str, path: tuple[str, ...]) -> str:
-    """The form of a field in words: its description and its values."""
+    """What a field accepts, in words: its description and its values."""
     field = field_at(kind, path)
     if field is None:
         return ""
@@ -90,7 +90,7 @@ def _keys(shape: Shape) -> str:
 
 
 def assign(kind: str, data: dict[str, object], assignment: str) -> None:
-    """Carry out one `path=value` on a record's data; raises `UsageError` if it leads nowhere."""
+    """Apply one `path=value` to a record's data; raises `UsageError` for an unknown path."""
     name, equals, text = assignment.partition("=")
     path = tuple(step for step in name.strip().split("."))
     if not equals or not all(path):
@@ -123,7 +123,7 @@ def _value(shape: Shape, path: tuple[str, ...], text: str) -> object:
 
 
 def _without_value(data: object) -> Iterator[str]:
-    """The words that a comma in a text without quotes makes keys of a mapping."""
+    """The words that became keys of a mapping because a text with a comma has no quotes."""
     if isinstance(data, list):
         for each in data:
             yield from _without_value(each)
@@ -152,7 +152,7 @@ def _assign(here: Any, path: tuple[str, ...], value: object, text: str) -> None:
 
 
 def cleaned(data: object) -> Any:
-    """Data without nulls, empty lists and empty mappings, at any depth."""
+    """The data without nulls, empty lists and empty mappings, at any depth."""
     if isinstance(data, Mapping):
         values = {key: cleaned(value) for key, value in data.items()}
         return {key: value for key, value in values.items() if value not in (None, [], {})}
@@ -162,7 +162,7 @@ def cleaned(data: object) -> Any:
 
 
 class NoFieldsError(UsageError):
-    """A record without fields; `required` explains each field that it needs."""
+    """A record without any fields; `required` explains each field that it needs."""
 
     def __init__(self, record_id: str, kind: str, required: dict[str, str]) -> None:
         first = next(iter(required))
@@ -177,7 +177,7 @@ class NoFieldsError(UsageError):
 
 
 def from_json(raw: bytes, name: str) -> dict[str, object]:
-    """The fields that a JSON object gives, decimals with their digits; raises `UsageError`."""
+    """The fields in a JSON object; decimal numbers keep their digits. Raises `UsageError`."""
     try:
         data = simplejson.loads(yamlio.decode(raw), parse_float=Decimal, parse_constant=_no_number)
     except YamlError as fault:
@@ -211,8 +211,8 @@ def fields(
     *,
     whole: bool = True,
 ) -> dict[str, object]:
-    """A record's fields as given and from `path=value`; raises `UsageError`, and for a whole record
-    without any `NoFieldsError`."""
+    """The fields of a record, as given and from assignments `path=value`; raises `UsageError`, and
+    `NoFieldsError` for a whole record without any."""
     data = dict(initial)
     own_kind = data.pop("kind", kind)
     if own_kind != kind:
@@ -229,7 +229,7 @@ def fields(
 
 
 def file_for(folder: Path, kind: str, topic: str | None) -> Path:
-    """The file of a folder for a new record of a kind; raises `UsageError` if there are several."""
+    """The file of a folder for new records of a kind; raises `UsageError` if there are several."""
     paths = [file.path for file in record_folders.files(folder) if file.kind == kind]
     if topic is not None:
         homes = [path for path in paths if path.stem == topic]
@@ -253,7 +253,7 @@ def add(
     topic: str | None,
     comments: bool,
 ) -> FileChange:
-    """The change that adds a record to the file of a topic; raises `UsageError` for a taken id."""
+    """The change that adds a record to a topic's file; raises `UsageError` if the id exists."""
     place = change_file.load_changed((folder,)).ids.get((kind, record_id))
     if place is not None:
         raise UsageError.of("id-is-already-used-at", record_id=record_id, seen=place)
@@ -266,7 +266,7 @@ def add(
 
 
 def home(indicator: str, folders: Sequence[Path]) -> Path:
-    """The folder whose record of the indicator counts: the last that has it."""
+    """The folder whose record of the indicator counts: the last folder that has it."""
     for folder in reversed(folders[1:]):
         if ("indicators", indicator) in load.load([folder]).ids:
             return folder
@@ -274,8 +274,8 @@ def home(indicator: str, folders: Sequence[Path]) -> Path:
 
 
 def observe(folders: Sequence[Path], folder: Path, figure: QuantityAsPrinted) -> FileChange:
-    """The change that appends an observation to the indicator; raises `UsageError` for a source,
-    report or basis that is not there, and for a value that is."""
+    """The change that appends an observation to an indicator; raises `UsageError` for an unknown
+    source, report or basis, and for a value that it already has."""
     loaded = change_file.load_changed(folders)
     path = _file_of(loaded, figure["indicator"], folder)
     target_of(path, folder)
@@ -325,7 +325,7 @@ def _claim(figure: QuantityAsPrinted, loaded: load.Loaded) -> dict[str, object]:
 
 
 def _period(text: str, starts: int) -> str:
-    """A date as it is; `2023/24` is the year of a dataset whose years start in that month."""
+    """A period as EDTF: `2023/24` is a year if the dataset's years start in month `starts`."""
     try:
         period = edtf.period_named(text, starts)
         edtf.parse(period)
@@ -335,7 +335,7 @@ def _period(text: str, starts: int) -> str:
 
 
 def claim_of(stated: QuantityAsPrinted) -> dict[str, object]:
-    """An observation as a record has it, with its unit if that is not the indicator's."""
+    """An observation in the form of a record, with its unit if that is not the indicator's."""
     own = ("basis", "attributed", "derived", "bound", "unit", "note")
     cite = {key: stated[key] for key in ("source", "at", "checked")}
     period, report = stated["period"], stated["report"]
@@ -348,12 +348,12 @@ def claim_of(stated: QuantityAsPrinted) -> dict[str, object]:
 
 
 def as_closely_as_possible(source: Record) -> str:
-    """How a source was checked if it is not stated: as much of it as is on record."""
+    """How closely a source was checked if that is not given: as closely as the record says."""
     return "text" if source["coverage"] == "full" else "excerpt"
 
 
 def number_of(text: str | None) -> object:
-    """A number with the digits of its text."""
+    """A number that keeps the digits of its text."""
     if text is None:
         return None
     # Parsed separately, because a number would lose a leading plus or point.

@@ -1,4 +1,4 @@
-"""The requirement that the workflow of a new folder installs: this tool, pinned to its source."""
+"""The requirement that the workflow of a new folder installs: this tool from a fixed source."""
 
 import json
 import re
@@ -19,20 +19,20 @@ _WHEEL = re.compile(r"mic25-[A-Za-z0-9.!+_]+-[A-Za-z0-9._]+-[A-Za-z0-9._]+-[A-Za
 
 @dataclass(frozen=True)
 class Tool:
-    """The requirement for pip, and the wheel that must be in the folder for it."""
+    """The requirement for pip, and the wheel that must be in the folder, if any."""
 
     requirement: str
-    """An address, or a path below the record folder; empty: whoever has the folder fills it in."""
+    """An address, or a path below the record folder; empty if the user has to fill it in."""
     wheel: Path | None = None
     """The file to copy into the folder's `.github`."""
 
 
 UNPINNED = Tool("")
-"""Nothing: whoever took the name on an index would run in every workflow that named it alone."""
+"""No requirement, because a name alone would install whatever an index has under it."""
 
 
 def tool_of(text: str) -> Tool:
-    """The tool that `--tool` names; raises `UsageError` if pip could not install it elsewhere."""
+    """The tool given with `--tool`; raises `UsageError` if pip could not install it elsewhere."""
     if not text.strip() or any(unicodedata.category(char)[0] == "C" for char in text):
         raise UsageError.of("tool-value-is-empty-or-has-several-lines")
     if "${{" in text:

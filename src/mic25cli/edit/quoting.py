@@ -1,4 +1,4 @@
-"""A scalar as text: plain if that is safe, otherwise in quotes; on one line or folded over
+"""A scalar as YAML text: plain if that is safe, otherwise in quotes; on one line or over
 several."""
 
 import re
@@ -10,14 +10,14 @@ from mic25cli.store.yamlio import BOOLS, FLOAT, INT, NULLS
 
 FOLD = 120
 
-# Texts that other YAML readers take for another type.
+# Texts that other YAML readers take for another type than text.
 _ELSEWHERE = re.compile(
     r"^(?:yes|no|on|off|[-+]?\.(?:inf|nan)|[-+]?0[xob][0-9a-f_]+|[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?"
     r"|[-+][0-9_]+"
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|=|<<)$",
     re.IGNORECASE,
 )
-# The same for readers of YAML 1.1. If a curator put such a text in quotes, it keeps them.
+# The same for readers of YAML 1.1. If such a text is already in quotes, it keeps them.
 _YAML_1_1 = re.compile(
     r"^(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt\s].*)?|[yYnN]|[-+]?[0-9_]*\.[0-9._]*(?:[eE][-+]?[0-9]+)?"
     r"|[-+]?[0-9][0-9_,.]*(?:[eE][-+]?[0-9]+)?)$"
@@ -44,7 +44,7 @@ def is_plain(text: str, flow: bool) -> bool:
 
 
 def fits_plain(text: str, flow: bool) -> bool:
-    """Whether a text could be written without quotes, whatever type it would then have."""
+    """Whether a text could be written without quotes, even if it would then have another type."""
     if not text or text != text.strip() or not _is_shown(text):
         return False
     if text.startswith(("---", "...")):
@@ -86,7 +86,7 @@ def key(part: YamlPart, flow: bool) -> str:
 
 
 def quoted(part: YamlPart) -> str:
-    """A text in double quotes; in single ones where it has double quotes or backslashes itself."""
+    """A text in double quotes; in single quotes if it contains double quotes or backslashes."""
     text: str = part.value
     if _is_shown(text) and not part.escapes and ('"' in text or "\\" in text):
         return "'" + text.replace("'", "''") + "'"
@@ -102,7 +102,7 @@ def quoted(part: YamlPart) -> str:
 
 
 def folded(text: str, indent: int) -> list[str] | None:
-    """A text of one line as a folded block; None where folding would change it or gain nothing."""
+    """A text of one line as a folded block; None if folding would change it or gain nothing."""
     if not text or text != text.strip() or not _is_shown(text):
         return None
     lines: list[str] = []

@@ -1,4 +1,4 @@
-"""Putting a text into a file so that a reader finds the old one or the new one, never a part."""
+"""Replace a file so that a reader sees the old text or the new one, never a part."""
 
 import os
 import re
@@ -15,7 +15,7 @@ from mic25cli.store.yaml_nodes import YamlError
 
 
 def target_of(path: Path, folder: Path) -> Path:
-    """The file that a path names; raises `RecordsError` for one outside the folder."""
+    """The file that a path leads to; raises `RecordsError` for a file outside the folder."""
     try:
         target, home = path.resolve(), folder.resolve()
     except (OSError, RuntimeError) as fault:
@@ -26,10 +26,10 @@ def target_of(path: Path, folder: Path) -> Path:
 
 
 def replace(path: Path, text: str, expected: bytes | None, folder: Path) -> None:
-    """Write a text to a file, links followed, in one step that keeps mode and owner; raises
-    `RecordsError`, also where it no longer holds `expected`."""
+    """Write a text to a file in one step, following links and keeping mode and owner. Raises
+    `RecordsError`, also if the file's content is no longer `expected`."""
     target = target_of(path, folder)
-    # A killed run leaves only files with such names, and `clear` finds them.
+    # A killed run leaves only files with such names, which `clear` removes.
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         _compare(path, target, expected)
@@ -49,7 +49,7 @@ def replace(path: Path, text: str, expected: bytes | None, folder: Path) -> None
                 temporary.unlink()
             raise
         with suppress(OSError):
-            # So that the new name survives a power cut, if the system can do this.
+            # This makes the new name survive a power cut, if the system supports it.
             handle = os.open(target.parent, os.O_RDONLY)
             try:
                 os.fsync(handle)
@@ -75,7 +75,7 @@ def _changed(path: Path) -> RecordsError:
 
 
 def _write(temporary: Path, raw: bytes, target: Path) -> None:
-    # A file of that name can only be from a dead process that had the same number.
+    # A file with that name can only be from a dead process that had the same number.
     with suppress(FileNotFoundError):
         temporary.unlink()
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
@@ -88,7 +88,7 @@ def _write(temporary: Path, raw: bytes, target: Path) -> None:
 
 
 def _keep(target: Path, temporary: Path) -> None:
-    """Give the new file owner, attributes and mode of the old one, as far as allowed."""
+    """Give the new file the owner, attributes and mode of the old one, as far as allowed."""
     old, new = target.stat(), temporary.stat()
     mode = stat.S_IMODE(old.st_mode)
     if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
@@ -108,13 +108,13 @@ def _keep(target: Path, temporary: Path) -> None:
 STAGE = ".mic25-init"
 
 IGNORED = f".mic25.lock\n.*.tmp\n{STAGE}/\n"
-"""The pattern of files that git ignores in a record folder."""
+"""The patterns for `.gitignore` in a record folder."""
 _TEMPORARY = re.compile(r"\..+\.ya?ml\.[0-9]+\.tmp")
 
 
 def clear(folder: Path) -> None:
-    """Remove unfinished texts and folders; only for the holder of the lock. Links are not followed,
-    and only regular files of such a name are removed."""
+    """Delete unfinished files and folders; only the holder of the lock may call it. Links are not
+    followed, and only regular files with such names are deleted."""
     stage = folder / STAGE
     if stage.is_dir() and not stage.is_symlink():
         shutil.rmtree(stage, ignore_errors=True)

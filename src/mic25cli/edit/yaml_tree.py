@@ -1,5 +1,5 @@
-"""The text of a record file as a tree that keeps comments, blank lines and anchors; a comment
-belongs to the item that follows it, whose line it ends, or that ends before it."""
+"""The text of a record file as a tree that preserves comments, blank lines and anchors. A comment
+belongs to the item that follows it, on whose last line it is, or that ends before it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NAMED = {"_": "\xa0", "N": "\x85", "L": "\u2028", "P": "\u2029"}
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
 _PROPERTIES = re.compile(rf"(?:{_PROPERTY.pattern}(?:\s|#[^\n]*)*)*")
 _BETWEEN = re.compile(rf"#[^\n]*|{_PROPERTY.pattern}|\n|\S")
-"""The text allowed between two scalars: a comment, an anchor or a tag, a line end, a sign."""
+"""The text allowed between two scalars: a comment, an anchor or a tag, a line break, a sign."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class Item:
     value: YamlPart
     line: int = 0
     column: int = 0
-    """Of its key or its dash; the line is 0-based like the column."""
+    """The column of its key or its dash; line and column are counted from 0."""
     lead: list[Comment] = field(default_factory=list)
-    """On lines of their own before it."""
+    """The comments on lines of their own before it."""
     side: list[Comment] = field(default_factory=list)
-    """At the end of its first or its last line."""
+    """The comments at the end of its first or last line."""
     blank: bool = False
     """Whether a blank line comes before it, after the last comment of `lead`."""
 
@@ -55,13 +55,13 @@ class YamlPart:
 
     kind: Literal["scalar", "mapping", "sequence", "alias"]
     value: Any = None
-    """For a scalar its value; for an alias the name that it repeats."""
+    """The value of a scalar; for an alias, the name of the anchor."""
     source: str = ""
     anchor: str | None = None
     quoted: bool = False
-    """Of a scalar, whether it is marked as a text: by quotes, or as a block."""
+    """For a scalar: whether quotes or a block mark it as a text."""
     escapes: frozenset[str] = frozenset()
-    """Of a scalar, the characters without a shape that are written out in it."""
+    """For a scalar: the invisible characters that are written as escapes in it."""
     flow: bool = False
     items: list[Item] = field(default_factory=list)
     tail: list[Comment] = field(default_factory=list)
@@ -70,13 +70,13 @@ class YamlPart:
 
     @property
     def commented(self) -> bool:
-        """Whether there is a comment anywhere inside it."""
+        """Whether there is a comment anywhere in the value."""
         return bool(self.tail) or any(
             item.lead or item.side or item.value.commented for item in self.items
         )
 
     def get(self, key: str) -> Item | None:
-        """The entry of a mapping under a key; the first one if the key is there twice."""
+        """The entry of a mapping under a key; the first one if the key occurs twice."""
         return next((item for item in self.items if item.key and item.key.value == key), None)
 
 
@@ -88,11 +88,11 @@ class _Gap:
     blank: bool = False
     """Whether there is a blank line between the last comment (or token) and the next one."""
     marked: int = -1
-    """Where the last dash, colon or comma ends; -1 without any."""
+    """The end of the last dash, colon or comma; -1 if there is none."""
 
 
 def read(text: str) -> YamlPart:
-    """The tree of a text that passed `yamlio.compose`, empty of no value; raises `YamlError`."""
+    """The tree of a text that passed `yamlio.compose`; raises `YamlError`."""
     return _Reader(text).read()
 
 
@@ -119,13 +119,13 @@ def _within(item: Item) -> Iterator[Comment]:
 
 
 def last_line(item: Item) -> int:
-    """The last line that is an item's own, comments included."""
+    """The last line that belongs to an item, comments included."""
     own = [comment.line for comment in _within(item)]
     return max([item.value.end, item.line, *own])
 
 
 def _escapes(source: str) -> frozenset[str]:
-    """The characters written as escapes in a text in double quotes, without invisible ones."""
+    """The characters written as escapes in a text in double quotes, apart from invisible ones."""
     escapes = set()
     for hit in _ESCAPE.finditer(source):
         code, letter = hit.group(1), hit.group(2)
@@ -143,7 +143,7 @@ class _Reader:
         self.starts = [0] + [hit.end() for hit in re.finditer("\n", text)]
         self.events = yamlio.events(text)
         self.outside = Item(None, YamlPart("scalar"))
-        """The owner of comments before and after everything that has an entry."""
+        """The owner of comments before and after all entries."""
         self.owner = self.outside
         self.opened: list[Item] = []
         self.closed: list[YamlPart] = []
@@ -155,7 +155,7 @@ class _Reader:
                 root = self._part(event, self.outside)
         if root.kind == "scalar" and root.value is None:
             root = YamlPart("mapping")
-        # Comments before the bracket that the file opens with.
+        # Comments before the bracket with which the file opens.
         first = root.items[0].lead if root.items else root.tail
         first[:0] = self.outside.lead
         end = Item(root, root)
@@ -168,7 +168,7 @@ class _Reader:
         line = bisect_right(self.starts, index) - 1
         return line, index - self.starts[line]
 
-    # The text between the tokens
+    # The text between tokens
 
     def _gap(self, end: int) -> _Gap:
         gap, newlines = _Gap(), 0
@@ -182,7 +182,7 @@ class _Reader:
                 gap.comments.append((comment, not broken))
                 newlines, marked = 0, False
             elif text[0] in "&!":
-                # libyaml ends the anchor at the colon and begins the value with it.
+                # libyaml ends the anchor at the colon and includes that in the value.
                 whole = _PROPERTY.match(self.text, index)
                 if whole and not re.fullmatch("!.*|&[0-9A-Za-z_-]*", whole.group()):
                     message = (
@@ -192,7 +192,7 @@ class _Reader:
                     raise self._misread(index, message)
             else:
                 if text == "?" and not self.text[index + 1 : index + 2].isspace():
-                    # libyaml reads a key, as in `{?a: 1}`, and YAML has `?a`.
+                    # libyaml reads a key, as in `{?a: 1}`, where YAML reads `?a`.
                     message = "a text in brackets that starts with '?' needs quotes"
                     raise self._misread(index, message)
                 if text == "-":
@@ -214,7 +214,7 @@ class _Reader:
         return YamlError("yaml-syntax", message, line + 1, column + 1, hint)
 
     def _not_beside(self, gap: _Gap) -> Iterator[Comment]:
-        """Give the comments at the end of the owner's line to it, and return the others."""
+        """Assign comments at the end of the owner's line to the owner, and return the others."""
         for comment, same_line in gap.comments:
             if same_line:
                 self.owner.side.append(comment)
@@ -222,7 +222,7 @@ class _Reader:
                 yield comment
 
     def _settle(self, index: int) -> None:
-        """Assign the comments before a place to the value that they belong to."""
+        """Assign the comments before a position to the value that they belong to."""
         gap = self._gap(index)
         dashed = [item for item in self.opened if item.key is None and item.column < 0]
         dashes = gap.dashes[-len(dashed) :] if dashed else []
@@ -249,7 +249,8 @@ class _Reader:
         self.opened, self.closed = [], []
 
     def _level(self, comment: Comment, column: int, level: int) -> int:
-        """Which of the lists and mappings that end here (from the innermost) a comment closes."""
+        """Which of the lists and mappings that end here, from the innermost, a comment belongs
+        to."""
         if comment.column <= column:
             return len(self.closed)
         while level < len(self.closed) and self.closed[level].items[0].column > comment.column:
@@ -272,7 +273,7 @@ class _Reader:
         for inner in self.events:
             if type(inner).__name__ not in yamlio.VALUES:
                 break
-            # An item after a dash has no key, which is known as soon as it is opened.
+            # An item after a dash has no key, which is already known when it is opened.
             item = Item(YamlPart("scalar") if kind == "mapping" else None, part, column=-1)
             part.items.append(item)
             self.opened.append(item)
@@ -301,11 +302,11 @@ class _Reader:
             body = start if properties is None else properties.end()
             quoted = event.style not in ("", None)
             escapes = _escapes(self.text[body:end]) if event.style == '"' else frozenset()
-            # A key is a text, whatever it looks like.
+            # A key is always a text, whatever it looks like.
             value = event.value if event.tag or is_key else yamlio.scalar(event)
             part = YamlPart("scalar", value, event.value, event.anchor, quoted, escapes)
         if start == end:
-            # An empty value: parsers differ on its place; here it is behind its colon or dash.
+            # Parsers differ on where an empty value is; here it is after its colon or dash.
             body = end = max(self._gap(body).marked, self.position)
         self._settle(body)
         self.position = body + len(self.text[body:end].rstrip())

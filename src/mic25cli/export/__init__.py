@@ -1,1 +1,2 @@
-"""The whole dataset as files for other programs, in a folder that is complete or not there."""
+"""The whole dataset as files for other programs, in a folder that is written whole or not at
+all."""

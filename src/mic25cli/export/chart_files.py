@@ -1,7 +1,6 @@
 """Charts as files: SVG, PNG rendered from it, and a Vega-Lite specification as JSON.
 
-Each carries its own digest: in a last comment in SVG, in `usermeta` in JSON, in a text chunk in
-PNG.
+Each contains its own digest: SVG in a last comment, JSON in `usermeta`, PNG in a text chunk.
 """
 
 from __future__ import annotations
@@ -28,18 +27,18 @@ FORMATS = (".svg", ".png", ".json")
 _CHUNK = b"mic25\x00"
 _SEALED = b',\n  "usermeta": {\n    "mic25": "%b"\n  }'
 SCALE = 2
-"""Pixels of a PNG for one of SVG."""
+"""The number of pixels in a PNG for one in SVG."""
 MOST_PIXELS = 100_000_000
-"""The largest picture: 400 MB of memory while it is drawn."""
+"""The maximum number of pixels, which need 400 MB of memory while the picture is drawn."""
 FAMILIES = ("DejaVu Sans", "Liberation Sans", "Noto Sans")
-"""The fonts for `sans-serif`, which resvg does not look up."""
+"""The fonts to try for `sans-serif`, which resvg does not look up."""
 NO_CHARACTER = "\U0010ffff"
-"""What no font has: a letter that looks the same has none either."""
+"""A character that no font has; a letter that is drawn like it has no glyph in the font either."""
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def format_of(path: Path) -> str:
-    """The format of a file's name; raises `UsageError` for any other."""
+    """The format of a file by its name; raises `UsageError` for an unknown one."""
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise UsageError.of("a-chart-cannot-be-written-as", name=path.name)
@@ -62,8 +61,8 @@ def write(path: Path, chart: str | Mapping[str, object], force: bool) -> None:
 
 
 def render(text: str) -> bytes:
-    """An SVG as PNG at `SCALE`, with this machine's fonts. Raises `UsageError` without resvg or a
-    font, and above `MOST_PIXELS`, because resvg would end the process when memory runs out."""
+    """The PNG of an SVG at `SCALE`, with the fonts of this machine. Raises `UsageError` without
+    resvg or a font, and above `MOST_PIXELS`, because resvg would crash without enough memory."""
     try:
         from resvg_py import svg_to_bytes
     except ImportError as fault:
@@ -80,8 +79,8 @@ def render(text: str) -> bytes:
 
 
 def languages(title: str = "") -> list[str]:
-    """The languages in which PNGs can be drawn here, with resvg and a font for their letters and
-    those of a title."""
+    """The languages in which PNGs can be drawn here: there are resvg and a font for their letters
+    and those of a title."""
     drawable = []
     for lang in CATALOGUES:
         text = escape("中" if catalogue(lang).suffix else f"A{title}")
@@ -92,8 +91,8 @@ def languages(title: str = "") -> list[str]:
 
 
 def _font(drawing: ElementTree.Element, draw: Callable[..., bytes]) -> str:
-    """The font family to use in place of those that the drawing names. Raises `UsageError` for a
-    letter without a font, which resvg does not report; one Chinese character is tried for all."""
+    """The font family that replaces those named in the drawing. Raises `UsageError` for a letter
+    without a font, which resvg does not report; one Chinese character is tested for all."""
     chars = {*"A", *"".join("".join(element.itertext()) for element in drawing.iter(f"{SVG}text"))}
     han = sorted(filter(HAN.match, chars))
     letters = [
@@ -117,7 +116,7 @@ def _font(drawing: ElementTree.Element, draw: Callable[..., bytes]) -> str:
 
 @cache
 def _ink(draw: Callable[..., bytes], family: str, letter: str) -> bytes:
-    """A letter as PNG. The fonts of a machine are looked at once per process."""
+    """A letter drawn as PNG; cached, so that the machine's fonts are read once per process."""
     name = quoteattr(f"{FONTS},{family}")
     text = f'<text x="2" y="24" font-family={name}>{letter}</text>'
     probe = f'<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32">{text}</svg>'
@@ -125,7 +124,7 @@ def _ink(draw: Callable[..., bytes], family: str, letter: str) -> bytes:
 
 
 def _seal_png(data: bytes) -> bytes:
-    """A PNG with its digest in the chunk before the end."""
+    """A PNG with its digest in a chunk before the last one."""
     end = data.rindex(b"IEND") - 4
     body = b"tEXt" + _CHUNK + whole_folder.digest(data).encode()
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))

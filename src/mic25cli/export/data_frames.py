@@ -1,4 +1,4 @@
-"""A table in Python: rows, and frames of pandas, polars and pyarrow."""
+"""A table in Python: its rows, and data frames of pandas, polars and pyarrow."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 _MEASURED = re.compile(r"^(|.*_)(value|low|high)(_base)?$|^shortfall$|^needed_per_year$")
-"""The numbers that have a unit: in the column `unit`, or `unit_base`."""
+"""The numbers that have a unit, in the column `unit` or `unit_base`."""
 
 
 @dataclass(repr=False, eq=False)
@@ -31,7 +31,7 @@ class Table:
     rows: list[Row]
     meaning: str = ""
     about: dict[str, str] = field(default_factory=dict)
-    """Digest, date, version and source of the dataset."""
+    """The digest, date, version and source of the dataset."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -57,7 +57,7 @@ class Table:
         return arrow(table, self.rows, {"mic25": __version__})
 
     def to_arrow(self) -> pyarrow.Table:
-        """As a pyarrow table: exact numbers are decimal128(38, 9), their digits in `…_text`."""
+        """The table in pyarrow: exact numbers are decimal128(38, 9), with digits in `…_text`."""
         return self._arrow
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
@@ -70,9 +70,9 @@ class Table:
         """A pandas frame with floats and datetimes, or with Decimals if `exact`. `attrs` has the
         meanings of table and columns, the units or their columns, source and digest.
 
-        Of observations, `latest` keeps the latest deciding figure of each record and definition,
-        and `wide` has one column for each period; a range is given by its middle, and a record
-        with figures in several units in their base unit.
+        For observations, `latest` selects the latest deciding figure of each record and definition,
+        and `wide` gives one column per period. A range is given by its middle, and a record with
+        figures in several units in their base unit.
         """
         if wide or latest:
             long = replace(self, rows=self._deciding(latest)).to_pandas(exact)
@@ -107,7 +107,7 @@ class Table:
         return frame
 
     def _deciding(self, latest: bool) -> list[Row]:
-        """The deciding rows of observations; of each record and definition, the latest."""
+        """The deciding rows of observations; with `latest`, one for each record and definition."""
         if self.name != "observations":
             raise UsageError.of("does-not-have-one-row-per-period", name=self.name)
         rows = [row for row in self.rows if row["used_as"] == "decides"]

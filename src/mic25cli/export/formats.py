@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     import pyarrow
 
 PRECISION, SCALE = 38, 9
-"""The declared decimal of every exact number in Parquet and Arrow."""
+"""The decimal type that Parquet and Arrow declare for every exact number."""
 LONGEST = 32_767
-"""The most characters that a cell of a workbook holds."""
+"""The maximum number of characters in a cell of a workbook."""
 _PLAIN = re.compile(r"(?=[-.0-9]{1,15}$)-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
 _ALIGNED = re.compile(r"(?=[-.0-9]{1,15}$)-?[0-9]+(?:\.[0-9]+)?")
-"""Numbers that a workbook keeps as they are; `3.10` in a column of no numbers is a section."""
+"""Numbers that a workbook preserves; in a column that is not of numbers, `3.10` is a section."""
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Sheet = tuple[str, Sequence[Column], Iterable[Row]]
 
@@ -64,7 +64,7 @@ def json(content: Content, folder: Path) -> None:
 
 
 def datapackage(content: Content, folder: Path) -> None:
-    """One CSV per table, and `datapackage.json` (v2), which is their data dictionary."""
+    """One CSV file per table, and `datapackage.json` (v2), which describes their data."""
     (folder / "data").mkdir()
     resources = []
     for table in steps("tables", content.tables):
@@ -123,7 +123,7 @@ def _resource(
         {"fields": [*of, column],
          "reference": {"resource": name if name != table.name else "", "fields": [*of, key]}}
         for column, name, key in content.links(table, rows)
-        # A primary key of two parts must not contain a null.
+        # A primary key of two columns must not contain a null.
         if not of or all(row[column] is not None for row in rows)
     ]  # fmt: skip
     if keys:
@@ -187,7 +187,7 @@ def _parts(
     if by is None or by not in {column.key for column in table.columns}:
         yield f"{table.name}.parquet", table, rows
         return
-    # As in Hive, the folder name has the value, and the file lacks the column.
+    # As in Hive, the value is in the folder's name, and the file lacks the column.
     rest = replace(table, columns=tuple(column for column in table.columns if column.key != by))
     values = grouped((row[by], row) for row in rows)
     for value, some in values.items() or [(None, [])]:
@@ -196,7 +196,7 @@ def _parts(
 
 
 def xlsx(content: Content, folder: Path) -> None:
-    """`mic25.xlsx`: the contents with the meanings of columns, then one sheet per table."""
+    """`mic25.xlsx`: a sheet with the meanings of the columns, then one sheet per table."""
     tables = content.tables
     meanings = ((table.name, column) for table in tables for column in with_digits(table, ())[0])
     sheets = (
@@ -233,7 +233,7 @@ def _contents(notes: Mapping[str, str], meanings: Iterable[tuple[str, Column]]) 
 def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) -> io.BytesIO:
     """The sheets as a workbook; texts are never read as formulas."""
     xlsxwriter = import_optional("xlsxwriter", "a workbook")
-    # The library uses the system's line ends, so Windows would give other bytes.
+    # The library uses the system's line endings, so Windows would write other bytes.
     for part in (xlsxwriter.xmlwriter, xlsxwriter.theme):
         part.open = partial(open, newline="\n")
     # Rows are written one by one with their texts, so that memory does not grow with the table.
@@ -254,7 +254,7 @@ def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) ->
             sheet.autofilter(0, 0, down, len(columns) - 1)
         dataset.close()
     except xlsxwriter.exceptions.FileCreateError as fault:
-        raise fault.args[0] from fault  # from the system, such as a full disk
+        raise fault.args[0] from fault  # an error of the system, such as a full disk
     finally:
         for sheet in dataset.worksheets():
             sheet.row_data_fh.close()
@@ -262,8 +262,8 @@ def _workbook(title: str, sheets: Iterable[Sheet], folder: str | None = None) ->
 
 
 def _whole_day(text: str) -> date | None:
-    """The day in a text that is only a day; years, months and other dates remain text."""
-    if not _DAY.fullmatch(text) or text < "1900-03":  # Workbooks have a 29 February 1900.
+    """The day in a text that is only a day; None for years, months and other dates."""
+    if not _DAY.fullmatch(text) or text < "1900-03":  # Workbooks wrongly have a 29 February 1900.
         return None
     with suppress(ValueError):
         return date.fromisoformat(text)

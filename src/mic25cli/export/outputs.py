@@ -46,7 +46,7 @@ class ExportedDataset:
 
 @dataclass(frozen=True)
 class ExportedDatasets:
-    """`mic25.json` of several datasets: records and rows, each with its dataset."""
+    """`mic25.json` of several datasets: records and rows, each with the name of its dataset."""
 
     schema: Literal["mic25.datasets/1"]
     about: dict[str, str]

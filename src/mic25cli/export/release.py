@@ -1,4 +1,4 @@
-"""A release of a dataset: one archive whose name and bytes never change, to cite and to reopen."""
+"""A release of a dataset: an archive, to cite and reopen, whose name and bytes never change."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from mic25cli.view.text import label
 
 @dataclass(frozen=True, kw_only=True)
 class Release:
-    """`release.json`: the dataset, its release and the files of an archive."""
+    """`release.json`: the dataset, its release, and the files of the archive."""
 
     schema: Literal["mic25.release/1"] = "mic25.release/1"
     dataset: str
@@ -37,17 +37,17 @@ class Release:
     as_of: str
     license: str | None
     since: str | None
-    """the version that the changes are compared with"""
+    """the version with which the changes are compared"""
     files: Mapping[str, str]
     """SHA-256 by path"""
 
 
 class LastRelease(NamedTuple):
-    """The release that verdicts are compared with."""
+    """The release with which verdicts are compared."""
 
     dataset: RecordSet
     statuses: Mapping[str, str]
-    """The status of each milestone as it was published; empty where that is not known."""
+    """The status of each milestone as published; empty if that is not known."""
 
 
 def version_of(content: Content) -> str:
@@ -63,8 +63,8 @@ def write(
     content: Content, folder: Path, force: bool, last: LastRelease | None
 ) -> tuple[Path, str]:
     """Write `records-VERSION.zip` and its SHA-256, and return both. Verdicts are compared with
-    those of the `last` release. Raises `UsageError` for a version with other content, unless
-    `force`."""
+    those of the `last` release. Raises `UsageError` if the version exists with other content,
+    unless `force`."""
     profile, version = content.profile, version_of(content)
     # The package's own dataset is `mic25`; its records are released separately from the code.
     name = f"{'records' if profile.id == 'mic25' else profile.id}-{version}"
@@ -146,7 +146,7 @@ def _citation(content: Content) -> str:
 
 
 def _changes(content: Content, last: LastRelease) -> str:
-    """How verdicts changed since the last release, as of the later date of the two, and why."""
+    """How verdicts changed since the last release, as of the later of the two dates, and why."""
     from mic25cli.view.page.feed import causes
     from mic25cli.view.render.markdown import md
     from mic25cli.view.verdict import changed_statuses

@@ -19,16 +19,16 @@ from mic25cli.view.page.site_pages import Site
 from mic25cli.work_progress import steps
 
 AT_ONCE = 40
-"""Records whose pages a process writes before it takes the next ones."""
+"""The number of records whose pages a process writes in one batch."""
 
 _made: list[tuple[Site, Path]] = []
-"""The site that this process writes pages of, and the folder."""
+"""The site and the folder for which this process writes pages."""
 
 
 def write(site: Site, folder: Path) -> None:
     """Write a site to a new folder, with a sitemap if it has an address."""
     _made[:] = [(site, folder)]
-    # Computed before the processes are started, so that each of them has it.
+    # Computed before the processes start, so that each of them has it.
     site.results, site.numbers, site.dataset.whole.index  # noqa: B018
     every = _records_of(site)
     some = [[], *(every[at : at + AT_ONCE] for at in range(1, len(every), AT_ONCE))]
@@ -42,8 +42,8 @@ def write(site: Site, folder: Path) -> None:
                 for done in steps("pages", as_completed(batches), len(some)):
                     done.result()
             except BaseException:
-                # Otherwise the pool would first wait for all pages in its queue. None is
-                # cancelled: a pool whose processes end then would print a traceback.
+                # Otherwise the pool would first finish all pages in its queue. They are not
+                # cancelled, because a pool whose processes end then prints a traceback.
                 for process in active_children():
                     process.terminate()
                 raise
@@ -66,7 +66,7 @@ def write(site: Site, folder: Path) -> None:
 
 
 def _records_of(site: Site) -> list[tuple[str, str]]:
-    """The kind and id of every record that has a page, an indicator after its targets."""
+    """The kind and id of every record that has a page; indicators come after their targets."""
     measured = [
         record
         for indicator, targets in site.measured.items()
@@ -77,13 +77,13 @@ def _records_of(site: Site) -> list[tuple[str, str]]:
 
 
 def _leave_signals() -> None:
-    """Let a worker end at once when the program ends it, and leave Ctrl-C to the program."""
+    """Let a worker process end at once when it is told to, and leave Ctrl-C to the main process."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _pages(some: Collection[tuple[str, str]]) -> None:
-    """Write the pages of some records; without any, all other pages."""
+    """Write the pages of some records, or with none given all other pages."""
     site = _made[0][0]
     for kind, key in some:
         _write(site_files.of_record(site, kind, key))
@@ -92,7 +92,7 @@ def _pages(some: Collection[tuple[str, str]]) -> None:
 
 
 def _write(files: Iterable[tuple[str, str | TextPage]]) -> None:
-    """Write some files; pages become text only here."""
+    """Write some files; a page is rendered to text only here."""
     site, folder = _made[0]
     for path, content in files:
         file = folder / path
@@ -104,7 +104,7 @@ def _write(files: Iterable[tuple[str, str | TextPage]]) -> None:
                 try:
                     png = chart_files.render(svg(chart, tree.lang))
                     (folder / tree.png_of(content)).write_bytes(png)
-                except UsageError:  # no installed font has a letter; pages need none
+                except UsageError:  # no installed font has some letter; pages do not need PNGs
                     site.undrawn.add(content.path)
             content = html.site_page(tree, content)
         file.write_bytes(content.encode())

@@ -1,6 +1,6 @@
-"""One SQLite file: a table for each table, keys, two views, and an index that finds Chinese.
+"""One SQLite file: the tables with keys, two views, and a search index that works for Chinese.
 
-FTS5 takes a run of Chinese for one word, so the index has every part of it up to LONGEST letters.
+FTS5 takes Chinese text for one word, so the index has all its parts up to LONGEST characters.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _DATASET = {
     "same": " AND s.dataset = o.dataset",
     "column": "dataset TEXT NOT NULL, ",
 }
-"""What these have besides where several datasets stand side by side."""
+"""What the views have in addition for several datasets."""
 _INDEX = """
 CREATE VIRTUAL TABLE records_fts USING fts5(name_en, name_zh, search_text, search_zh,
   content="records", tokenize="porter unicode61 remove_diacritics 2");
@@ -56,7 +56,7 @@ CREATE VIRTUAL TABLE records_fts USING fts5(name_en, name_zh, search_text, searc
 
 
 def has_search() -> bool:
-    """Whether this Python's SQLite can write the index."""
+    """Whether the SQLite of this Python can write the index."""
     with suppress(sqlite3.OperationalError), closing(sqlite3.connect(":memory:")) as base:
         base.execute("CREATE VIRTUAL TABLE t USING fts5(a)")
         return True
@@ -79,7 +79,7 @@ def write(content: Content, folder: Path) -> None:
         text = record_json.pretty(metadata(content)) + "\n"
         (folder / "metadata.json").write_bytes(text.encode())
     except sqlite3.OperationalError as fault:
-        # A full disk raises one of these.
+        # A full disk is one of the causes.
         raise OSError(str(fault)) from fault
     finally:
         base.close()
@@ -123,7 +123,7 @@ def _table(base: sqlite3.Connection, content: Content, table: LongTable) -> None
 
 
 LONGEST = 64
-"""The letters of the longest part in the index; without it a long run would fill the disk."""
+"""The maximum length of a part in the index; without a limit, long texts would fill the disk."""
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(r"\w+")
@@ -136,7 +136,7 @@ def _folded(text: str) -> str:
 
 
 def parts_of(text: str) -> list[str]:
-    """All parts of runs of letters with a Chinese one, each once, sorted."""
+    """All parts of words that contain a Chinese character, each once, sorted."""
     parts = set()
     for word in _WORD.findall(f"{_folded(text)} {fold(text)}"):
         if _ANY_HAN.search(word):
@@ -160,7 +160,7 @@ def _search(base: sqlite3.Connection, content: Content) -> None:
             rows.append((*own, kind, record["id"], *name_of(record).values(), spaced, words))
     marks = ", ".join("?" * (6 + len(content.of)))
     base.executemany(f"INSERT INTO records VALUES ({marks})", rows)
-    # A record has one number in all tables, so that one index serves all kinds.
+    # Record numbers are unique over all tables, so that one index serves all kinds.
     base.execute("UPDATE records SET rowid = rowid + (SELECT count(*) FROM records)")
     for kind in content.profile.kinds:
         same = " AND ".join(f"r.{key} = {kind}.{key}" for key in (*content.of, "id"))

@@ -1,4 +1,4 @@
-"""The content of every format: the tables of kinds and of claims, with declared types."""
+"""The content of every export format: the tables of kinds and of claims, with declared types."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.values import dataclass, field, replace
 
 RENAMED = {"findings": "findings_read"}
-"""A table of claims that has the name of a kind."""
+"""Tables of claims whose name is also that of a kind, with the name to use instead."""
 CLAIMED = {"findings": "findings", "amounts": "funds"} | dict.fromkeys(
     ("forecasts", "verdicts"), "assessments"
 )
-"""Tables of the claims of one kind alone, which a dataset that does not use it goes without."""
+"""Tables with the claims of a single kind; a dataset that does not use the kind lacks them."""
 
 
 @dataclass(frozen=True)
 class Content:
-    """One or several datasets at their dates, and the tables of their export."""
+    """One or more datasets at their dates, and the tables of their export."""
 
     dataset: RecordSet
     version: str
     when: Question
     cut: tuple[str, ...]
-    """How the dataset is cut: `as of 2019`."""
+    """How the dataset was cut, for example `as of 2019`."""
     parts: Mapping[str, Content] = field(default_factory=dict)
-    """Several datasets side by side by name; `dataset` is the first of them."""
+    """Several datasets by name; `dataset` is the first of them."""
 
     broken: list[str] = field(default_factory=list)
-    """The columns with ids of records that do not exist, as far as they were written."""
+    """The columns with ids of records that do not exist, in the tables written so far."""
 
     @property
     def profile(self) -> Profile:
@@ -55,7 +55,7 @@ class Content:
 
     @cached_property
     def tables(self) -> tuple[LongTable, ...]:
-        """The tables in their order: kinds, then claims."""
+        """The tables in order: kinds, then claims."""
         kinds = [records.described(kind) for kind in self.profile.kinds]
         claims = [
             replace(table, name=RENAMED.get(name, name))
@@ -70,22 +70,22 @@ class Content:
         return ("dataset",) if self.parts else ()
 
     def wide(self, table: LongTable) -> LongTable:
-        """A table with a column for the dataset if there are several."""
+        """A table, with a column for the dataset if there are several."""
         return of_several_datasets(table) if self.parts else table
 
     @property
     def _each(self) -> Mapping[str, Content]:
-        """The datasets by name; a single one has an empty name."""
+        """The datasets by name; the name of a single one is empty."""
         return self.parts or {"": self}
 
     def each_row(self, table: LongTable) -> Iterator[Row]:
-        """The rows of a table, one after the other."""
+        """The rows of a table one by one."""
         for name, part in self._each.items():
             for row in each_row(table, part.dataset, part.when):
                 yield {**row, "dataset": name} if name else row
 
     def records(self, kind: str) -> Iterator[Record]:
-        """The records of a kind; for several datasets each with its dataset."""
+        """The records of a kind; for several datasets, each with the name of its dataset."""
         for name, part in self._each.items():
             for record in part.dataset.kind(kind).values():
                 yield {"dataset": name, **record} if name else record
@@ -95,8 +95,8 @@ class Content:
         return id_ is None or id_ in part.dataset.kind(kind)
 
     def links(self, table: LongTable, rows: list[Row]) -> list[tuple[str, str, str]]:
-        """The columns with keys of another table, with that table and its key.
-        A column with an id that no record has is left out and noted in `broken`."""
+        """The columns with keys of another table, with that table and its key. A column with an id
+        that no record has is left out and added to `broken`."""
         keys = {table.name: table.key[bool(self.parts)] for table in self.tables}
         columns = []
         for column, name in table.links():
@@ -121,7 +121,7 @@ class Content:
 
 
 def with_digits(table: LongTable, rows: Iterable[Row]) -> tuple[tuple[Column, ...], Iterator[Row]]:
-    """The columns and rows, followed by the digits of numbers, which a format may lose."""
+    """The columns and rows, with extra columns for digits that a format may lose."""
     numbers = [column.key for column in table.columns if column.type == "number"]
     texts = (Column(f"{key}_text", "string", f"{key} with the digits recorded") for key in numbers)
     wider = ({**row, **{f"{key}_text": text_of(row[key]) for key in numbers}} for row in rows)

@@ -1,7 +1,7 @@
-"""Write files and folders whole or not at all, and never lose the files of others.
+"""Write files and folders completely or not at all, and never overwrite other programs' files.
 
-Everything is made beside its place under a lock that ends with the process, so that files without
-a lock are known to be left over.
+Everything is made next to its place, under a lock that ends with the process. An unfinished file
+without a lock is therefore known to be a leftover.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from mic25cli.model.plain_values import plain
 from mic25cli.values import dataclass
 
 HOLDS = sys.platform != "win32"
-"""Whether unfinished files can be locked; if not, nothing is cleared."""
+"""Whether unfinished files can be locked; otherwise no leftovers are deleted."""
 _PREFIX, _SUFFIX = ".mic25-", ".part"
 _NAME = re.compile(r"\.mic25-[a-z0-9_]+\.part")
 DIGEST = rb"([0-9a-f]{64})"
 SEAL = rb"<!-- mic25 " + DIGEST + rb" -->\n\Z"
 MAX_KNOWN = 256 * 2**20
-"""Bytes up to which a file is looked at for whether it is ours."""
+"""The maximum size in bytes of a file that is examined for whether mic25 wrote it."""
 TAIL, PIECE = 4096, 2**20
 """The number of last bytes that contain a seal, and of bytes read at a time."""
 MANIFEST = "mic25-export.json"
@@ -40,24 +40,24 @@ MAX_MANIFEST = 16 * 2**20
 
 
 def sealed(page: str) -> str:
-    """A page whose last line has its digest, so that a change is noticed."""
+    """A page with its digest in the last line, so that a change is noticed."""
     return f"{page}<!-- mic25 {digest(page.encode())} -->\n"
 
 
 def digest(data: bytes) -> str:
-    """The digest in the seal of a text."""
+    """The digest for the seal of a text."""
     return hashlib.sha256(data).hexdigest()
 
 
 def write_file(target: Path, content: str | bytes, force: bool, seal: bytes = SEAL) -> None:
-    """Write a file in one step, with the mode it had. Raises `UsageError` for something that is not
-    a file, for a file that mic25 did not write or that was changed, unless `force`, and for one
-    that changes meanwhile. `seal` is the pattern of the text that holds the digest of the rest."""
+    """Write a file in one step; it keeps its mode. Raises `UsageError` for something that is not a
+    file; unless `force`, for a file that mic25 did not write or that was changed; and for one that
+    changes meanwhile. `seal` is the pattern of the text with the digest of the rest."""
     if target.name == "-":
         raise UsageError.of("is-not-name-of-file")
     data = content if isinstance(content, bytes) else content.encode("utf-8")
     with refusals(target):
-        # Clear first: a remainder can be a link to the file, whose removal changes its times.
+        # Delete leftovers first: one can be a link to the file, whose deletion changes its times.
         clear(target.parent)
         there = _status_of(target)
         if there is not None and not force and not _known_file(target, data, seal):
@@ -96,7 +96,7 @@ def _put_in_place(file: Path, target: Path, there: os.stat_result | None) -> Non
 
 
 def _known_file(target: Path, new: bytes, seal: bytes) -> bool:
-    """Whether a file has the same content already, or an earlier one that nobody changed."""
+    """Whether a file already has the content, or has an earlier one that nobody changed."""
     try:
         handle = safefile.opened(target, links=False)
     except safefile.NotRegularError:
@@ -114,7 +114,7 @@ def _known_file(target: Path, new: bytes, seal: bytes) -> bool:
 
 
 def _hash_of(file: IO[bytes], length: int, rest: bytes = b"") -> bytes:
-    """The digest of the beginning of a file, read in pieces, and the rest after it."""
+    """The digest of the first bytes of a file, read in pieces, and of the `rest` after them."""
     sha = hashlib.sha256()
     file.seek(0)
     while length and (part := file.read(min(length, PIECE))):
@@ -134,9 +134,9 @@ class Manifest:
 
 
 def fill_folder(target: Path, write: Callable[[Path], None], force: bool) -> None:
-    """Make a new folder in one step, or replace the files of an existing one one by one. Raises
-    `UsageError` for files that no export wrote, or that were changed since, unless `force`; then
-    those of the same name are replaced."""
+    """Make a new folder in one step, or replace the files of an existing one one by one. Unless
+    `force`, raises `UsageError` for files that no export wrote or that were changed since; with it,
+    files with the same names are overwritten."""
     with refusals(target):
         if target.is_symlink() or (target.exists() and not target.is_dir()):
             raise UsageError.of("is-not-folder", target=target)
@@ -162,7 +162,7 @@ def _refill(target: Path, write: Callable[[Path], None], force: bool) -> None:
         with new(target) as stage:
             _make(stage.path, write)
             _place(stage, target, _manifest(target) if ours else {})
-        # Not earlier, because the content shows which files a killed run has put in place.
+        # Only now, because the content shows which files a killed run has put in place.
         clear(target)
 
 
@@ -204,7 +204,7 @@ def _refuse_odd(target: Path, names: list[str]) -> None:
 
 
 def _known_folder(target: Path, parts: list[Path]) -> bool:
-    """Whether a folder is empty, or has an unchanged export, or two after a killed run."""
+    """Whether a folder is empty, or has an unchanged export, or two of them after a killed run."""
     names = [name for name in files(target) if name != MANIFEST]
     if not names and not os.path.lexists(target / MANIFEST):
         return True
@@ -230,7 +230,7 @@ def _is_inside(name: str) -> bool:
 
 
 def files(folder: Path) -> list[str]:
-    """The paths of the files and links below a folder, without unfinished ones."""
+    """The paths of the finished files and links below a folder."""
     inside = ((path, path.relative_to(folder)) for path in folder.rglob("*"))
     return sorted(
         name.as_posix()
@@ -248,7 +248,7 @@ def _sha256(path: Path) -> str:
 
 @contextmanager
 def refusals(target: Path) -> Iterator[None]:
-    """Turn an error of the system while writing into a message with the file's name."""
+    """Turn a system error while writing into an error with the file's name."""
     try:
         yield
     except OSError as fault:
@@ -268,12 +268,12 @@ class Stage:
 
     path: Path
     keep: bool = False
-    """Whether it stays when what is made in it fails, for the next run to know the rest by."""
+    """Whether it stays if the work in it fails, so that the next run knows the leftovers."""
 
 
 @contextmanager
 def new(folder: Path, *, file: bool = False) -> Iterator[Stage]:
-    """A new locked file or folder in a folder, removed at the end unless it was renamed."""
+    """A new locked file or folder in a folder, deleted at the end unless it was renamed."""
     while True:
         if file:
             handle, name = tempfile.mkstemp(_SUFFIX, _PREFIX, folder)
@@ -282,7 +282,7 @@ def new(folder: Path, *, file: bool = False) -> Iterator[Stage]:
             name = tempfile.mkdtemp(_SUFFIX, _PREFIX, folder)
         with locked(name) as ours:
             if not (ours and os.path.lexists(name)):
-                # Another process took it for a remainder and removed it.
+                # Another process took it for a leftover and deleted it.
                 continue
             stage = Stage(Path(name))
             try:
@@ -295,7 +295,7 @@ def new(folder: Path, *, file: bool = False) -> Iterator[Stage]:
 
 @contextmanager
 def locked(path: str | Path, unknown: bool = True) -> Iterator[bool]:
-    """Lock an existing file or folder; whether nobody else holds it, or `unknown`."""
+    """Lock an existing file or folder; gives whether this worked, or `unknown` without locks."""
     handle = _opened(path)
     try:
         yield unknown if handle is None else _lock(handle, unknown)
@@ -316,7 +316,7 @@ def remainders(folder: Path) -> list[Path]:
 
 
 def clear(folder: Path) -> None:
-    """Remove the files and folders that killed runs left in a folder."""
+    """Delete the files and folders that killed runs left in a folder."""
     for path in remainders(folder):
         _remove(path)
 
@@ -345,7 +345,7 @@ def _opened(path: str | Path) -> int | None:
 
 
 def _lock(handle: int, unknown: bool) -> bool:
-    """Whether the lock is ours; `unknown` if the file system has no locks, so nobody waits."""
+    """Whether the lock is ours now; `unknown` if the file system has no locks. Never waits."""
     if sys.platform == "win32":
         return unknown
     import fcntl

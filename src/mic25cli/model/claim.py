@@ -184,8 +184,7 @@ def check_change(of: Quantity, base_year: int | None) -> None:
 
 
 class Record(Strict):
-    """The fields that records of every kind share; the id is not among them, as it is the record's
-    key."""
+    """The fields that records of every kind share, without the id, which is the record's key."""
 
     formerly: list[FormerId] = several("its former ids, and the ids of records merged into it")
     cite: list[Cite] = several("where its own facts were read; needed where no claim has a cite")
@@ -215,8 +214,7 @@ class Named(Called):
 
 
 def own_words(field: str, kind: str) -> Any:
-    """A pydantic validator that accepts a field's built-in words and those that the profile
-    declares."""
+    """A pydantic validator: a field accepts its built-in words and those the profile declares."""
 
     def check(value: object, lookup: Callable[[object], object], info: ValidationInfo) -> object:
         types: Mapping[str, Iterable[str]] = {} if info.context is None else info.context.types

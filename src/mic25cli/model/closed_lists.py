@@ -1,5 +1,4 @@
-"""The closed lists of words that the code asks about, each in one place; the models accept no
-others."""
+"""The closed lists of words that code asks about, each in one place; models accept no others."""
 
 from collections.abc import Mapping
 from typing import Literal, get_args

@@ -1,5 +1,4 @@
-"""The dataset: all records by kind and id, as immutable plain values. A look-up imports no
-model."""
+"""The dataset: all records by kind and id, as immutable plain values, without any model."""
 
 from __future__ import annotations
 
@@ -54,8 +53,7 @@ class RecordSet:
         self.followed: dict[str, str] = {}
         """Former ids in the request, each with its current id."""
         self.widened: dict[str, str] = {}
-        """Words of the request that were taken for a whole industry, each with the industry's
-        id."""
+        """Words of the request that were taken for a whole industry, each with its id."""
         self.worked_out: dict[object, Any] = {}
         """Computed results that are stored with the records, by key."""
         self.open_other: Callable[[str], RecordSet | None] = lambda _: None
@@ -63,8 +61,7 @@ class RecordSet:
         self.others: Callable[[], Sequence[str]] = tuple
         """Returns the names of the datasets that may have successors to targets of this one."""
         self.kept_links = named_by
-        """Returns the ids of the records that name a given one, by kind; None if they are not
-        stored."""
+        """Returns the ids of the records that name one, by kind; None if they are not stored."""
         self.stored: Callable[[str], bytes | None] = lambda _: None
         """Returns the bytes stored with the snapshot under a name."""
         self.keep: Callable[[Mapping[str, bytes]], None] | None = None

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from mic25cli.model.records import FollowUp
 
 _REFERENCES = ("sources", "indicators", "industries", "institutions")
-"""The kinds whose records stay at any date if another record refers to them. Events are not among
-them."""
+"""Kinds whose records stay at any date if another record refers to them; not events."""
 
 _TO_DATED = {key: kind for key, kind in LINKS.items() if kind not in (*_REFERENCES, "*")}
 """The keys that link to one record which a date can leave out, with the kind of that record."""
@@ -53,9 +52,8 @@ def view(
     all_told: bool = False,
     references: bool = True,
 ) -> View:
-    """The dataset as of a date (what existed) or known at a date (what was published), both EDTF.
-    With `references`, it has every record that it refers to. Undated parts are left out and
-    counted."""
+    """The dataset as of a date (what existed) or known at a date (what was published), both EDTF;
+    with `references`, all records that it refers to. Undated parts are left out and counted."""
     if as_of is None and known_at is None:
         return View(dataset)
     then = edtf.parse(as_of) if as_of is not None else None

@@ -37,13 +37,11 @@ class Profile:
     license: str | None = None
     url: str | None = None
     corrections: str | None = None
-    """Where to suggest a correction; `{id}` and `{version}` are replaced by the record and the
-    edition."""
+    """Where to suggest a correction, with the record and edition for `{id}` and `{version}`."""
     featured: tuple[str, ...] = ()
     """The targets shown first on the dataset's front page."""
     version: str | None = None
-    """The version of the records: the program's for those that come with it, otherwise as
-    declared."""
+    """The version of the records: as declared, or the program's for those that come with it."""
     horizon: int | None = None
     """The last year of the policy."""
     account: str | None = None
@@ -93,8 +91,7 @@ class Profile:
         return with_last_years(text) if self.year_starts else text
 
     def own_words(self) -> dict[str, dict[str, str]]:
-        """The dataset's own words by language, under the keys of the catalogue words that they
-        replace."""
+        """The dataset's own words by language, under the keys of the words that they replace."""
         words: dict[str, dict[str, str]] = {lang: {} for lang in TEXT_LANGUAGES}
         if self.country != "China":
             words["en"] = _with_forms({"provinces": "regions"})
@@ -114,8 +111,7 @@ class Profile:
 
 
 def _with_forms(forms: Mapping[str, str]) -> dict[str, str]:
-    """Those English texts of the catalogue that contain one of some words, with that word
-    replaced."""
+    """The English texts of the catalogue that contain some words, with other words instead."""
     from mic25cli.model.screen_words import words as catalogue_words
 
     def other(hit: re.Match[str]) -> str:

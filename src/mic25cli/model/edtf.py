@@ -52,8 +52,7 @@ class Edtf:
 
     @property
     def year_fraction(self) -> float | None:
-        """The midpoint as a number of years, where 2015.0 is the middle of 2015; None for an open
-        interval."""
+        """The midpoint in years, where 2015.0 is the middle of 2015; None for an open interval."""
         if self.precision == "year" and self.earliest is not None:
             return float(self.earliest.year)
         middle = self.midpoint

@@ -57,8 +57,7 @@ class Field(NamedTuple):
     meaning: str = ""
     """The meaning of the key in a few words, if the model has no description."""
     link: str | None = None
-    """The kind that a link names: empty for the record's own kind, `*` if it is written before the
-    id."""
+    """The kind that a link names: empty for the record's own, `*` if written before the id."""
     far: bool = False
     """Whether the link may name a record of another dataset, as `dataset:id`."""
     chain: bool = False
@@ -80,8 +79,7 @@ FIELDS: dict[str, Field] = {
 LINKS: dict[str, str] = {
     field.key: field.link for field in FIELDS.values() if field.link is not None
 }
-"""The kind that each linking key names: empty for the record's own kind, `*` if it is written
-before the id."""
+"""The kind that each link names: empty for the record's own, `*` if written before the id."""
 
 CLAIMS: dict[str, Claims] = {
     field.key: Claims(**field.claims) for field in FIELDS.values() if field.claims is not None

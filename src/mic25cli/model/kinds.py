@@ -30,8 +30,7 @@ Family = Literal[
 
 
 class ListColumn(NamedTuple):
-    """A column of a kind's table. If the terminal is narrow, the column of the highest `rank` is
-    dropped first; rank 0 always stays."""
+    """A column of the kind's table. On a narrow screen the highest `rank` goes first; 0 stays."""
 
     key: str
     show: Show = "text"
@@ -84,15 +83,13 @@ class Kind(NamedTuple):
     dated: str | None = None
     """The key of the record's date, if the record does not begin to exist on it."""
     claims: tuple[tuple[str, str], ...] = ()
-    """Lists of claims, each with the key of the date that it is about (`report`: its
-    publication)."""
+    """Lists of claims, each with the key of the date it is about (`report`: its publication)."""
     columns: tuple[ListColumn, ...] = ()
     filters: tuple[Filter, ...] = ()
     rank: int = 50
     """The rank of its changes among those of other kinds in a diff, lowest first."""
     counted: bool = False
-    """Whether a long story only counts the changes of this kind, because it says who and where, not
-    what."""
+    """Whether a long story only counts changes of this kind, which says who and where, not what."""
     lookup: bool = False
     """Whether a bare word after the kind is looked up, as in `mic25 terms NEV`."""
 

@@ -1,5 +1,4 @@
-"""The languages of the records, and the properties that the program needs of each catalogue of
-words."""
+"""The languages of the records, and what the program needs to know of each catalogue of words."""
 
 from __future__ import annotations
 
@@ -28,8 +27,8 @@ LANGUAGES = (*CATALOGUES, BOTH)
 
 
 class Catalogue(NamedTuple):
-    """The properties of a language. The defaults are those of English; `words/languages.json` has
-    the others."""
+    """The properties of a language, by default of English; `words/languages.json` has the
+    others."""
 
     name: str = "English"
     """The language's own name for itself: 中文."""
@@ -42,8 +41,7 @@ class Catalogue(NamedTuple):
     lowers: bool = True
     """Whether a common noun begins with a small letter within a sentence."""
     longest: int = 30
-    """The maximum length of a sentence: in words, or in characters if words are not separated by
-    spaces."""
+    """The maximum length of a sentence in words, or in characters without spaces."""
     full_width: str = ""
     """The full-width signs that replace `(),:;`; empty if there are none."""
     counters: str = ""

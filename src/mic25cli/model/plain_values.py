@@ -41,8 +41,7 @@ class PrintedPart(NamedTuple):
 
 
 def in_place(keys_of: object) -> Mapping[str, object]:
-    """Field metadata that says whose keys are printed in the field's place: those of a class or
-    `Literal`."""
+    """Metadata of a field in whose place the keys of a class or `Literal` are printed."""
     return {"in place": keys_of}
 
 
@@ -58,8 +57,7 @@ def printed(function: Function) -> Function:
 
 
 def printed_of(*classes: type) -> Callable[[Function], Function]:
-    """Mark a function of a value whose result is printed after the value's fields, under the
-    function's name."""
+    """Mark a function whose result, under its name, is printed after a value's own fields."""
 
     def add(function: Function) -> Function:
         for class_ in classes:
@@ -169,8 +167,7 @@ def plain(value: object) -> Any:
 
 
 _WAYS: dict[type, ToPlain] = {}
-"""The function that makes values of a class plain, by class. It is chosen once, because there are
-many values."""
+"""The function that makes values of each class plain; chosen once, as there are many values."""
 
 
 def _way(class_: type) -> ToPlain:
@@ -192,8 +189,7 @@ def _of_parts(class_: type) -> Callable[[object], dict[str, object]]:
     more = [(part.key, part.function) for part in parts(class_) if not part.attribute]
     names = [part.key for part in own]
     placed = {part.key for part in own if part.in_place is not None}
-    # One call reads all attributes. There are at least two, because one name would not give a
-    # tuple.
+    # One call reads all; there are at least two, because one name would not give a tuple.
     get = attrgetter(*(part.attribute for part in own), "__class__")
 
     def plain_object(value: object) -> dict[str, object]:

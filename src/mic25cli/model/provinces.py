@@ -26,8 +26,7 @@ def provinces() -> Mapping[str, Province]:
 
 
 def find(text: str) -> Province | None:
-    """The province-level unit that a text names, in either language and any case; None if there is
-    none."""
+    """The province-level unit that a text names, in either language and any case; None for none."""
     name = text.strip().casefold()
     for province in provinces().values():
         if name in (province.en.casefold(), province.zh, province.full):

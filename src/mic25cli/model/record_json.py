@@ -37,8 +37,7 @@ def _encoder(indent: int | None) -> JSONEncoder:
     # Imported here: records stored as printed need no encoder.
     import simplejson
 
-    # Printed values are never named tuples and never contain themselves; without tests for either,
-    # encoding takes half the time.
+    # No printed value is a named tuple or contains itself; testing for it would double the time.
     return simplejson.JSONEncoder(
         check_circular=False,
         use_decimal=True,

@@ -85,8 +85,7 @@ class FieldShape:
     shape: Shape
     required: bool
     default: object
-    """The default value if the key is left out; None, or an empty list or table, if there is
-    none."""
+    """The default if the key is left out; None, or an empty list or table, for none."""
     doc: str
     described: bool
 
@@ -118,8 +117,7 @@ def at(kind: str, path: Iterable[str | int]) -> Shape | None:
 
 
 def field_at(kind: str, path: Iterable[str | int]) -> FieldShape | None:
-    """The field in which a path within a kind's records ends; None if the path does not end in
-    one."""
+    """The field in which a path within a kind's records ends; None if it does not end in one."""
     *parents, last = path
     shape = at(kind, parents)
     return None if shape is None else shape.fields.get(str(last))

@@ -20,8 +20,7 @@ class DatasetLang(str):
 
     @classmethod
     def of(cls, lang: Lang, own: Callable[[], Mapping[str, Mapping[str, str]]]) -> DatasetLang:
-        """A language with the function that returns the dataset's own words, by language and
-        key."""
+        """A language, with the function that returns a dataset's own words by language and key."""
         language = cls(lang)
         language._own = own
         return language
@@ -82,8 +81,7 @@ def translated(key: str, lang: Lang) -> str | None:
 
 
 def unit_word(unit: str, lang: Lang) -> str:
-    """The name of a unit in a language; the name of a scaled unit is made of its scale and its
-    base."""
+    """The name of a unit in a language; that of a scaled unit is made of scale and base."""
     scale, rest = scale_of(unit)
     own = translated(f"unit-{unit}", lang)
     scaled = translated(f"unit-scale-{scale}", lang) if scale else None

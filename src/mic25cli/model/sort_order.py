@@ -1,5 +1,4 @@
-"""The order of values and records: numbers, dates, texts and quantities, each sorted among
-themselves."""
+"""The order of values and records: numbers, dates, texts and quantities, each among themselves."""
 
 from __future__ import annotations
 

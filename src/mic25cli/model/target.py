@@ -97,8 +97,7 @@ class Withdrawal(Claim):
 
 
 class Evidence(Strict):
-    """A definition (basis) on which the target may be judged, and how well it fits what was
-    promised."""
+    """A definition (basis) on which the target may be judged, and how well it fits the promise."""
 
     basis: Slug = Field(description="one of the indicator's bases")
     fit: Fit = Field(description="how well a figure on it measures what was promised")

@@ -19,8 +19,7 @@ ITEM, PART = "\x01", "\x02"
 _FREE = {ord(ITEM): " ", ord(PART): " "}
 
 SKIPPED = frozenset({"cite", "report", "kind", "id", *IN_CHINESE})
-"""Keys whose texts are not searched: provenance, ids, and Chinese texts that repeat an English
-one."""
+"""Keys whose texts are not searched: provenance, ids, and Chinese versions of other texts."""
 
 NAMES = ("name", "title", "abbr", "aliases", "search_names")
 """The keys of a record's names, and of further names by which search finds it."""
@@ -45,8 +44,7 @@ def fold(text: str) -> str:
 
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:
-    """The folded text, and for each of its characters the position in the text that it comes
-    from."""
+    """The folded text, and the position in the text of each of its characters."""
     if text.isascii():
         return text.lower(), list(range(len(text)))
     parts = [fold(char) for char in text]
@@ -79,8 +77,7 @@ def other_names(path: str, value: str) -> Iterable[str]:
 
 
 def sounds(name: str) -> str:
-    """The sound of a folded name, with a space between syllables; words in Latin letters stay
-    whole."""
+    """The sound of a folded name, spaces between syllables; words in Latin letters stay whole."""
     parts: list[str] = []
     latin = ""
     for char, syllable in zip(name, chinese_script.syllables(name), strict=True):
@@ -114,8 +111,7 @@ def entry_of(record: Mapping[str, Any]) -> Entry:
 
 
 class Folded(Mapping[str, Entry]):
-    """The entries of a kind by id, stored in columns: names, other texts, sounds and their
-    initials."""
+    """The entries of a kind by id, in columns: names, other texts, sounds and their initials."""
 
     def __init__(self, read: Callable[[], str]) -> None:
         self._read = read

@@ -1,5 +1,4 @@
-"""Kinds of records on texts and what they say: sources, documents, findings, wordings, verdicts,
-terms."""
+"""Kinds of records on texts and their content: sources, documents, findings, verdicts, terms."""
 
 from typing import Annotated, Literal, Self
 

@@ -16,8 +16,7 @@ from mic25cli.values import NamedTuple
 
 
 class Unit(NamedTuple):
-    """A unit: its dimension, its value in the base unit, and the power of ten by which Chinese
-    counts it."""
+    """A unit: its dimension, its value in the base unit, and the power of ten used in Chinese."""
 
     name: str
     dimension: str
@@ -114,8 +113,7 @@ class Units(Mapping[str, Unit]):
         return {unit.dimension: unit.name for unit in reversed(ranked)}
 
     def convert(self, value: int | Decimal, unit: str, to: str) -> int | Decimal:
-        """The same quantity in another unit of its dimension, exactly; raises `UnitError` if there
-        is none."""
+        """The same quantity in another unit of its dimension, exactly; may raise `UnitError`."""
         for name in (unit, to):
             if name not in self._by_name and name not in self:
                 raise UnitError(f"'{name}' is not a unit of the dataset")
@@ -200,8 +198,7 @@ _WORTH = re.compile(r"([0-9.eE+-]+) (.+)")
 def _own(
     name: str, declaration: UnitDefinition, worth: re.Match[str] | None, other: Unit | None
 ) -> Unit | str:
-    """A unit of a dataset's own, or the error in it; `other` is the unit of which it is a
-    multiple."""
+    """A unit of a dataset's own, or the error in it; `other` is the unit it is a multiple of."""
     if name in UNITS and " per " not in name:
         return "it is a unit that every dataset has"
     if declaration["is"] is None and declaration["of"]:

@@ -44,8 +44,7 @@ def _blocks(line: str) -> str:
 
 @lru_cache(4096)
 def _laid_out(between: str, levels: str) -> tuple[str, str]:
-    """The text between two scalars of JSON as YAML; `levels` are the brackets open before and after
-    it."""
+    """The text between two scalars of JSON as YAML; `levels` are the open brackets around it."""
     out = ""
     for token in _TOKENS.findall(between):
         if token in ("{", "["):

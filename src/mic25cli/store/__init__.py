@@ -1,2 +1,1 @@
-"""Reads files into a dataset and writes datasets to files; no other layer reads or writes
-records."""
+"""Reads datasets from files and writes them; no other layer reads or writes records."""

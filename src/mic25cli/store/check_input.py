@@ -23,8 +23,7 @@ STDIN = "stdin"
 
 @dataclass
 class Scope:
-    """A dataset to read, files that replace some of its own, and the paths to report on (None:
-    all)."""
+    """A dataset to read, files that replace some of it, and the paths to report on (None: all)."""
 
     folders: tuple[Path, ...]
     files: list[RecordFile] = field(default_factory=list)

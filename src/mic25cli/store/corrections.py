@@ -24,8 +24,7 @@ def listed(folders: Sequence[Path]) -> Iterator[Correction | Diagnostic]:
 
 @lru_cache(8)
 def _of_file(path: Path, _modified: int, _size: int) -> tuple[Correction | Diagnostic, ...]:
-    """The corrections in a file and the problems in them, cached because a site reads them
-    twice."""
+    """The corrections in a file and the problems in them; cached, as a site reads them twice."""
     name = record_folders.typed_path(path)
     try:
         contents = read_file.contents(read_file.read_bytes(path))

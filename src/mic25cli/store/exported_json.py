@@ -251,8 +251,7 @@ def _split(raw: bytes, of: bytes = b"records") -> tuple[Any, list[ExportedPart]]
 
 
 def typed_path(path: Path) -> str:
-    """The path of an exported dataset as a reader would type it; for a release, of the file
-    inside."""
+    """The path of an exported dataset as a reader would type it; for a release, the file inside."""
     return record_folders.typed_path(path / DATASET if path.suffix == ".zip" else path)
 
 
@@ -329,8 +328,7 @@ def _parsed(part: ExportedPart) -> tuple[Any, bool]:
 
 
 def contents(part: ExportedPart) -> Contents:
-    """The nodes of a part, as in a record file: JSON is read as YAML, except for surrogate
-    pairs."""
+    """The nodes of a part as in a record file: JSON is read as YAML, except surrogate pairs."""
 
     def wide(hit: re.Match[str]) -> str:
         high, low = (int(group or "0", 16) for group in hit.groups())
@@ -352,8 +350,7 @@ def contents(part: ExportedPart) -> Contents:
 
 @lru_cache(maxsize=1)
 def places(part: ExportedPart) -> tuple[Node, Node]:
-    """The node of a record's id, and the node of its value without nulls and default reports, as a
-    record file would have it."""
+    """The nodes of a record's id and of its value, without nulls and default reports."""
     content = contents(part).node
     if content is None:
         bare = Node(part.line, part.column, "mapping")

@@ -57,8 +57,7 @@ def own() -> dict[str, Path]:
 
 
 def places() -> Mapping[str, Path]:
-    """The datasets that --dataset accepts by name; no other dataset can take a shipped one's
-    name."""
+    """The datasets that --dataset accepts by name; no other can take a shipped one's name."""
     return {**own(), **shipped()} if _only is None else _only
 
 

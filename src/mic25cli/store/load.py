@@ -80,8 +80,7 @@ class SourceFile:
         return node_.line, node_.column
 
     def find(self, record_id: str) -> tuple[Node, Node]:
-        """The nodes of a valid record's id and value; raises `FileChanged` if the file changed
-        since."""
+        """The nodes of a valid record's id and value; raises `FileChanged` if it changed since."""
         if self.parts is not None:
             return exported_json.places(self.parts[record_id])
         if self.nodes is None:
@@ -142,16 +141,14 @@ class Loaded:
 
 
 def digest(records: Mapping[str, Mapping[str, Record]], units: object = None) -> str:
-    """A fingerprint of the records and the dataset's `units`, independent of the files and their
-    order."""
+    """A fingerprint of the records and the dataset's `units`, for any files and any order."""
     import simplejson
 
     write = simplejson.JSONEncoder(use_decimal=True, sort_keys=True, separators=(",", ":")).encode
     made_of = hashlib.sha256()
 
     def add(*texts: str) -> None:
-        # One at a time, because the text of all records would take several times the dataset's
-        # memory.
+        # One at a time: the text of all records would take several times the dataset's memory.
         made_of.update("".join(texts).encode())
 
     def of_record(kind: str, record: Record) -> str:
@@ -259,8 +256,7 @@ def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
 
 
 def load_raw(loaded: Loaded, source: SourceFile, raw: bytes) -> None:
-    """Check the records of a file with this content, and add the records or their problems to
-    `loaded`."""
+    """Check the records of a file with this content; add them or their problems to `loaded`."""
     source.digest = content_digest(raw)
     loaded.files.append(source)
     assert source.kind is not None
@@ -324,8 +320,7 @@ def _load_exported(loaded: Loaded, path: Path) -> None:
 
 
 def _add_valid(loaded: Loaded, source: SourceFile, records: ValidRecords | None) -> bool:
-    """Add valid records, each with its id and line; return False, and add none, if `records` is
-    None or an id is taken."""
+    """Add valid records with their ids and lines; False, adding none, for None or a taken id."""
     assert source.kind is not None
     if records is None or any((source.kind, id_) in loaded.ids for id_, _, _ in records):
         return False

@@ -191,8 +191,7 @@ def mended(
 
 
 def _mend(data: Any, where: Path, shape: Shape | None, missing: bool) -> bool | None:
-    """Remove a wrong value or replace it by a placeholder; returns whether it was replaced, or None
-    if neither is possible."""
+    """Remove a wrong value or (true) replace it by a placeholder; None if neither is possible."""
     *parents, last = where or ("",)
     try:
         for step in parents:
@@ -208,8 +207,7 @@ def _mend(data: Any, where: Path, shape: Shape | None, missing: bool) -> bool | 
 
 
 def _in_file(location: tuple[str | int, ...], node: Node) -> Path:
-    """The path of an error in the file, without pydantic's steps (`[key]`) that the file does not
-    have."""
+    """The path of an error in the file, without pydantic's own steps such as `[key]`."""
     steps: list[str | int] = []
     here: Node | None = node
     for index, step in enumerate(location):

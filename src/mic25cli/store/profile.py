@@ -102,8 +102,7 @@ def parsed(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
 
 
 def checked(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
-    """Like `parsed`, but always checked by the models, which a look-up from a snapshot does not
-    need."""
+    """Like `parsed`, but checked by the models, which a look-up from a snapshot does not need."""
     return accepted(path, read_file.contents(raw))
 
 

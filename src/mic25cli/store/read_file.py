@@ -24,8 +24,7 @@ MAX_BROKEN = 1_000
 
 @dataclass
 class Contents:
-    """The content of a file: its nodes, its YAML errors, and the ids that could not be read because
-    of them."""
+    """The content of a file: its nodes, its YAML errors, and the ids lost because of them."""
 
     node: Node | None = None
     faults: list[YamlError] = field(default_factory=list)
@@ -81,8 +80,7 @@ def _salvaged(text: str, first: YamlError) -> Contents:
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:
-    """The parts of a text that start with a key in the first column, each with the number of lines
-    before it."""
+    """The parts of a text that start with a key in the first column, with the lines before each."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     starts = [match.start() for match in _TOP_KEY.finditer(text)]
     line, before = 0, 0

@@ -68,8 +68,7 @@ def shipped() -> Path:
 
 
 in_settings: Callable[[], Sequence[Path]] = tuple
-"""Returns the record folders of a settings file; only the command line reads one, not the
-library."""
+"""Returns the record folders of a settings file, which only the command line reads."""
 
 
 def set_folders() -> tuple[Sequence[Path], str]:
@@ -93,8 +92,7 @@ def folders(paths: Sequence[Path] = (), origin: str = "--records or --dataset") 
         chosen, origin = [shipped()], "the installation"
     for folder in chosen:
         refuse_address(folder)
-        # os.path returns False where pathlib raises: for a name that is too long or a folder
-        # without access.
+        # os.path returns False where pathlib raises: for a long name or a folder without access.
         if not (is_export(folder) or os.path.isdir(folder)):
             what = "is not a folder" if os.path.exists(folder) else "does not exist"
             raise RecordsError.of(
@@ -137,8 +135,7 @@ def user_folder(what: Literal["cache", "config", "data"]) -> Path | None:
 
 
 def is_record_file(name: str) -> bool:
-    """Whether a file name is that of a YAML file with records, and not of the list of
-    corrections."""
+    """Whether a file name is that of a YAML file, other than the list of corrections."""
     return name.lower().endswith(ENDINGS) and not name.startswith(".") and name != CORRECTIONS
 
 
@@ -227,8 +224,7 @@ def lines_of(
 
 
 def line_of(path: str, steps: Sequence[str | int], record: int) -> int:
-    """The line of a part of a record in its file; the line of the record if the file lacks that
-    part."""
+    """The line of a part of a record in its file; the record's line if the file lacks it."""
     from mic25cli.store import yamlio
 
     file = Path(path)

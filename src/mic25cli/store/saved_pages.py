@@ -34,8 +34,7 @@ def key(name: str) -> str:
 
 
 def files(folder: Path) -> dict[str, Path]:
-    """The files below a folder by the look-up key of their path; `UsageError` for none or too
-    many."""
+    """The files below a folder by the key of their path; `UsageError` for none or too many."""
     by_source: dict[str, Path] = {}
     home = os.path.realpath(folder)
     for at, _, names in os.walk(folder):

@@ -121,8 +121,7 @@ class _Snapshot:
         return dataset
 
     def _reread(self) -> RecordSet:
-        """Read the dataset from the files again if its snapshot is damaged; raises
-        `RecordsError`."""
+        """The dataset from the files, if its snapshot is damaged; raises `RecordsError`."""
         dataset, made_from, now = self._read(fingerprint(self.folders))
         if made_from != self.fingerprint:
             raise RecordsError.of("snapshot-of-records-is-damaged")
@@ -130,8 +129,8 @@ class _Snapshot:
         return dataset
 
     def _read(self, expected: list[Any]) -> tuple[RecordSet, list[Any], int | None]:
-        """The dataset of one state of the files, that state (`expected` or a later one), and the
-        disk's time before reading."""
+        """The dataset of one state of the files (`expected` or later), and the time before
+        reading."""
         from mic25cli.store.load import load_dataset
 
         for _ in range(record_folders.MAX_READINGS):
@@ -188,8 +187,7 @@ def profile_of(folders: Sequence[Path]) -> Profile:
 
 
 def open_dataset(folders: Sequence[Path]) -> RecordSet:
-    """The dataset of the folders, from a current snapshot if there is one; raises
-    `RecordsError`."""
+    """The dataset of the folders, if possible from a snapshot; raises `RecordsError`."""
     snapshot = _Snapshot(folders)
     return snapshot.cached() or snapshot.carried() or snapshot.build()
 

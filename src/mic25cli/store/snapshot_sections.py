@@ -76,14 +76,12 @@ def _pread(handle: int, length: int, start: int) -> bytes:
 
 
 def opened(path: Path, own: bool = True) -> SnapshotFile:
-    """An open file of sections; with `own` it must belong to this user. Raises `OSError` and
-    `Damaged`."""
+    """An open file of sections, with `own` of this user; raises `OSError` and `Damaged`."""
     return SnapshotFile(safefile.opened(path, links=False, own=own))
 
 
 class SnapshotFile:
-    """An open file of sections, which stays readable if another file takes its name; raises
-    `Damaged`."""
+    """An open file of sections, readable even if another takes its name; raises `Damaged`."""
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
@@ -147,8 +145,7 @@ class SnapshotFile:
         return None
 
     def lines(self, name: str) -> bytes:
-        """A section with one line per id, with a line break before the first and after the last;
-        raises `Damaged`."""
+        """A section with one line per id, with line breaks at its ends; raises `Damaged`."""
         text = self.section(name)
         if not text.startswith(b"\n") or text.count(b"\n") != self.count(name) + 1:
             raise Damaged(name)
@@ -173,13 +170,11 @@ SINGLES = 16
 """How many records of a kind are read one by one before all are read at once."""
 
 LARGE = 1 << 23
-"""Bytes from which the records of a kind are always read one by one, and only a few stay in
-memory."""
+"""Bytes from which the records of a kind are always read one by one, and few are cached."""
 
 
 def dataset_of(file: SnapshotFile, fallback: Callable[[], RecordSet]) -> RecordSet:
-    """The dataset in a file; parts that are damaged come from the dataset that `fallback`
-    returns."""
+    """The dataset in a file; damaged parts come from the dataset that `fallback` returns."""
     sound = cache(fallback)
 
     def load(read: Callable[[], T], other: Callable[[RecordSet], T]) -> T:
@@ -308,8 +303,7 @@ class SnapshotRecords(Mapping[str, Record]):
         return super().get(id_, default) if records is None else records
 
     def _few(self, id_: str) -> Record:
-        """One record, read alone; after many of them, all are read at once or the earlier ones are
-        dropped."""
+        """One record alone; after many, all are read at once or the earlier ones dropped."""
         if len(self._some) >= max(SINGLES, len(self) // 8):
             if not self._large:
                 return self._whole()[id_]

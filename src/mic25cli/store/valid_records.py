@@ -31,8 +31,7 @@ MANY = 300
 """The number of files from which a second process saves more time than it costs."""
 _GROUP = 16
 _OF_FIVE = (1, 3, 4)
-"""The groups of every five that the second process reads; the first process reads fewer, because it
-also collects all results."""
+"""The groups of every five that the second process reads; the first also collects results."""
 
 ValidRecords = list[tuple[str, int, Record]]
 """The records of a file without errors, each as id, line and record."""
@@ -44,8 +43,7 @@ _SMALL = 1 << 16  # bytes of a file above which its parsed content is not cached
 
 @contextmanager
 def parsed_once() -> Iterator[None]:
-    """Within this context, files with the same bytes are parsed once, as most files of two
-    revisions are equal."""
+    """Within this context, equal files, as in two revisions, are parsed only once."""
     token = _parsed.set({})
     try:
         yield

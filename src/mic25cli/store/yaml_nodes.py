@@ -61,8 +61,7 @@ class Node:
     _index: dict[str, int] | None = None
 
     def place(self, path: Path) -> tuple[Node | None, Node]:
-        """The key (None in a sequence) and the value at a path, or the last that exists on the
-        way."""
+        """The key (None in a sequence) and the value at a path, or the last that exists on it."""
         key: Node | None = None
         node = self
         for step in path:
@@ -73,8 +72,7 @@ class Node:
         return key, node
 
     def has(self, path: Path) -> bool:
-        """Whether the file itself has a value at the path, so that it is not only the model's
-        default."""
+        """Whether the file itself has a value at the path, not only the model's default."""
         child = self.child(path[0]) if path else None
         return not path or (child is not None and child[1].has(path[1:]))
 

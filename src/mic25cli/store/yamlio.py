@@ -172,8 +172,7 @@ def _records(next_event: Callable[[], Event]) -> list[tuple[str, int, object]] |
         kind = type(event)
         if kind is not mapping_event and kind is not sequence_event:
             text_ = text(event)
-            # A plain value that starts with a letter is a text, apart from a few words such as
-            # true.
+            # A plain value that starts with a letter is a text, but for a few words such as true.
             if event.style or not event.implicit[0] or (text_ not in _WORDS and text_[0].isalpha()):
                 # Words, dates and ids recur in many records.
                 return intern(text_) if len(text_) < SHARED else text_
@@ -282,8 +281,7 @@ class _Composer:
             )
         target = self.anchors[anchor]
         self._count(target.size, mark)
-        # Aliases of aliases nest without brackets in the file, so the levels behind them are
-        # counted.
+        # Aliases of aliases nest without brackets in the file, so those levels are counted.
         if depth + target.height >= MAX_DEPTH:
             raise YamlError.of("too-deep", *_place(mark), most=MAX_DEPTH)
         return replace(target, line=mark.line + self.offset, column=mark.column + 1)
@@ -300,8 +298,7 @@ def _place(mark: YamlMark) -> tuple[int, int]:
 
 
 def place_of(text: str, index: int) -> tuple[int, int]:
-    """Line and column (1-based) of a character; a tab counts as one column, CR LF as one line
-    break."""
+    """Line and column (1-based) of a character; a tab is one column, CR LF one line break."""
     line, start = 1, 0
     for match in _LINE_END.finditer(text, 0, index):
         line, start = line + 1, match.end()
@@ -360,8 +357,7 @@ def translated(fault: object, text: str) -> YamlError:
     source = next(iter(_LINE_END.split(text, line)[line - 1 :]), "")
     before = source[: column - 1]
     if problem == "mapping values are not allowed in this context" and ": " not in before:
-        # The parser points at the colon, but the error is in the key unless an earlier one caused
-        # it.
+        # The parser points at the colon, but unless an earlier error caused it, the key is wrong.
         column = len(before) - len(before.lstrip(" -")) + 1
         if len(before) - column >= LONGEST_KEY:
             message, hint = f"a key may have at most {LONGEST_KEY:,} characters", "shorten it"

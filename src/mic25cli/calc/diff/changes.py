@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 T = TypeVar("T", covariant=True)
 U = TypeVar("U")
 Class = Literal[
-    "raised",  # a milestone or an amount fell; with a direction: a less demanding target
-    "lowered",  # a milestone or an amount went down; of a target with a direction: the bar did
+    "raised",  # a milestone or an amount rose; with a direction: a more demanding target
+    "lowered",  # a milestone or an amount fell; with a direction: a less demanding target
     "removed",  # only the old side has it, although the new side could have it
     "withdrawn",  # a target was dropped
     "moved",  # a date or a status changed
