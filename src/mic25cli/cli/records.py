@@ -22,7 +22,7 @@ from mic25cli.values import dataclass, replace
 from mic25cli.view.answer import Answer, AnyAnswer, RowNoun, same
 
 if TYPE_CHECKING:
-    from mic25cli.calc.progress.result import Result
+    from mic25cli.calc.progress.result import Detail, Result
     from mic25cli.calc.record_filters import Selection
     from mic25cli.cli.bare_words import WordMatch
     from mic25cli.view.document import Cell, TextDocument, TextTable
@@ -224,35 +224,51 @@ def records_answer(
 def _verdict(
     record: Record, session: Session
 ) -> tuple[Sequence[tuple[str, Cell]], Mapping[str, Result]]:
-    """What a card says first: the answer of a target, or how many targets of an industry were met,
-    with the result of each target that names the record."""
+    """What a card says first: the answer of a target, or how many targets of an industry or a
+    document were met, with the result of each target that names the record."""
     kind, id_, lang = record["kind"], record["id"], session.lang
     if kind == "targets":
         from mic25cli.view.verdict import card_verdict
 
         explain = session.with_same_options(f"mic25 explain {id_}")
         return card_verdict.facts(session.whole, id_, session.question, explain, lang), {}
-    targets = named_by(session.dataset, kind, id_).get("targets")
+    naming = named_by(session.dataset, kind, id_)
+    reports = naming.get("sources", ()) if kind == "documents" else ()
     # An indicator is about its figures, and stays the quickest look-up without verdicts.
-    if kind == "indicators" or not targets:
+    if kind == "indicators" or not (reports or "targets" in naming):
         return (), {}
-    from mic25cli.calc.progress.by_target import applying, count_targets
+    from mic25cli.calc.progress.by_target import applying
     from mic25cli.calc.progress.evaluate import evaluate
+
+    targets = None if reports else naming["targets"]
+    less: Detail = {"every_method": False, "series": False, "candidates": False, "depends": True}
+    results = evaluate(session.whole, session.question, targets, **less)
+    if reports:
+        results = tuple(result for result in results if result.milestone.report in reports)
+    return _counted(record, results, session), {each.target: each for each in applying(results)}
+
+
+def _counted(
+    record: Record, results: Sequence[Result], session: Session
+) -> Sequence[tuple[str, Cell]]:
+    """How many targets of an industry or a document were met, and the command that lists them."""
+    option = {"industries": "--industry", "documents": "--report"}.get(record["kind"])
+    if option is None or not results:
+        return ()
+    from mic25cli.calc.progress.by_target import count_targets
     from mic25cli.view.text import date as date_words
     from mic25cli.view.text import kind_title, label, name_of
     from mic25cli.view.verdict import headline
 
-    results = evaluate(session.whole, session.question, targets, every_method=False, series=False)
-    facts = []
-    if kind == "industries":
-        counts = count_targets(results)
+    lang, as_of, counts = session.lang, session.question.as_of, count_targets(results)
+    if record["kind"] == "industries":
         sentence = headline.of_industry(name_of(record["name"], lang), counts.own, lang)
-        progress = session.with_same_options(f"mic25 progress --industry {id_}")
-        day = date_words(session.question.as_of, lang)
-        dated = label("card-as-of", lang, date=day, command=progress)
-        lines = (sentence, *headline.others_sentences(counts, lang), dated)
-        facts = [(kind_title("targets", lang), lines)]
-    return facts, {result.target: result for result in applying(results)}
+        sentences = (sentence, *headline.others_sentences(counts, lang))
+    else:
+        sentences = headline.headline(counts, session.profile, as_of, lang, every=False)
+    command = session.with_same_options(f"mic25 progress {option} {record['id']}")
+    dated = label("card-as-of", lang, date=date_words(as_of, lang), command=command)
+    return [(kind_title("targets", lang), (*sentences, dated))]
 
 
 def dated(record: Record) -> bool:
