@@ -101,6 +101,8 @@ def readings(text: str, policy: Names) -> Iterator[tuple[int, Sequence[str], Slo
             for cue, hit in found.items():
                 rest = rest if cue in table()["kept"] else hit.re.sub(" ", rest)
             slots = {key: hit[key] or "" for hit in hits for key in hit.re.groupindex}
+            if all(slots.get(side, "").isdecimal() for side in "ab"):
+                rest = re.sub(f"(?:{slots['a']}|{slots['b']})年?", " ", rest)
             share = re.search(VALUE, form)
             about = {"thing": subject(rest), "value": share[0] if share else ""}
             about["status"] = _statuses(lang).get(slots.get("status", ""), "")
@@ -152,15 +154,17 @@ def absent(text: str) -> tuple[str, str]:
     there is instead."""
     lang = language_of(text)
     rows = (row for row in table()["absent"] if re.search(row[lang], fold(text)))
-    return next(
-        ((f"mic25 has no {row['what']}", row.get("line", "mic25 progress")) for row in rows),
-        ("", ""),
-    )
+    return next(((f"mic25 has no {row['what']}", row.get("line", "")) for row in rows), ("", ""))
 
 
 def is_measure(text: str) -> bool:
     """Whether a text only names a measure that many things have, such as the domestic share."""
     return bool(_pattern(language_of(text), "content").fullmatch(text))
+
+
+def names_kind(text: str) -> bool:
+    """Whether a text has a word for a kind of record."""
+    return bool(_hit(language_of(text), "kinds", text))
 
 
 def tells(text: str) -> bool:
@@ -192,9 +196,15 @@ def unread(text: str, part: str, line: str = "") -> str:
         text = re.sub(edge + re.escape(word) + whole, " ", text, count=1)
     known = table()[lang]["cues"].keys() | table()[lang]["shapes"].keys() | {"status"}
     answered = [cue for cue in known if not line or re.match(answers.get(cue, "(?!)"), line)]
+    if part and "documents show" in line:
+        answered.remove("plan")  # it shows another one
     # "What is" has small words only, but asks for more than a list.
     asked = _hit(lang, "mean", text) if line and "mean" not in answered else None
-    for cue in (*(cue for cue in answers if cue in answered), "plain"):
+    for cue in (cue for cue in answers if cue in answered):
         text = _pattern(lang, cue).sub(" ", text)
+    plain = _pattern(lang, "plain")
+    # Chinese words have no spaces, so a word with a plain sign in it is kept whole.
+    whole = [each for each in text.split() if re.search(r"\w", plain.sub(" ", each))]
+    text = plain.sub(" ", text) if lang == "en" else " ".join(whole)
     words = re.findall(r"[\w'.%&-]*\w[\w'.%&-]*", f"{asked[0] if asked else ''} {text}")
     return " ".join(word for word in words if not (word.isdecimal() and word in line))

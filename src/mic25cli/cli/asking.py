@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import product
 from typing import Any
 
 from mic25cli.calc import questions
 from mic25cli.cli.bare_words import HABITS
 from mic25cli.cli.question_readings import (
     FEW,
+    OF_NO_THING,
     ReadQuestion,
     find_id,
     industry_id,
@@ -33,8 +35,6 @@ LISTS = re.compile(
     r"|mic25 progress [a-z]+$"
 )
 """The command of a list that only has words somewhere."""
-OF_NO_THING = ("later", "last", "count", "group", "date")
-"""The places in a command that do not name what the question is about."""
 MOST_TRIES = 40  # the most readings that are looked up
 
 
@@ -72,6 +72,8 @@ def answer_question(
         for line, left in lines.items()
     )
     part = f"'{text}' is understood only without '{_as_typed(left_out, text)}'"
+    if text.isascii() and not any(is_known(session.whole, each) for each in left_out.split()):
+        part = f"'{text}' has words that no record has: '{left_out}'"
     doubt = f"'{text}' {'can be read in two ways' if whole else 'is understood only in part'}"
     raise UsageError(absent or (part if left_out else doubt), f"{'. '.join(choices)}.")
 
@@ -95,7 +97,9 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
     # The cue words name China and mic25's kinds, so other datasets' words are replaced first.
     text = session.profile.in_plain_words(text)
     tries: list[tuple[Any, ...]] = []
-    form, every = "", every or bool(questions.absent(text)[0])
+    china = session.profile.country == "China"
+    absent, instead = questions.absent(text) if china else ("", "")
+    form, every = "", every or bool(absent)
     for place, row, about, rest in questions.readings(text, session.profile.name):
         thing, slots = about["thing"], {**about, "thing": ""}
         takes = {*re.findall(r"\{(\w+)\}", " ".join(row[1:]))} - {*OF_NO_THING, *about}
@@ -109,7 +113,7 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
             tries.append((left, *dateless, place, -len(part), -len(tries), thing, rest, reading))
     tries.sort()
     for left, *_, rest, reading in tries[:MOST_TRIES]:
-        if left:
+        if left or absent:
             break
         if not (reading.needed or every):
             continue
@@ -120,13 +124,21 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
         if lines and not questions.unread(rest, reading.thing, lines[0][6:]):
             return Understood(reading.subject, dict.fromkeys(lines, ""), whole=True)
     asked = every or any(each[-1].needed for each in tries)
-    return nearest(session, tries, form) if asked and tries else Understood()
+    if not (asked and tries):
+        return Understood()
+    known = nearest(session, tries, form, sure=bool(absent))
+    if absent and (instead or not known.lines):
+        about = (each[-1].line(f"{instead} {{near}}") for each in tries if instead)
+        first = next(filter(None, about), f"mic25 {instead or 'progress'}")
+        known = known._replace(lines={first: "", **dict([*known.lines.items()][:2])})
+    return known._replace(absent=absent)
 
 
-def nearest(session: Session, tries: Sequence[tuple[Any, ...]], form: str) -> Understood:
-    """The commands that are nearest to a question which none answers as a whole: first those about
-    what it surely names, and of these the ones that leave the fewest letters unread."""
-    absent, instead = questions.absent(form) if session.profile.country == "China" else ("", "")
+def nearest(
+    session: Session, tries: Sequence[tuple[Any, ...]], form: str, sure: bool
+) -> Understood:
+    """The commands that are nearest to a question which none answers as a whole: first (only, if
+    `sure`) those about what it names, of these the ones that leave the fewest letters unread."""
     ranked: dict[str, tuple[bool, int, bool, int, str, str]] = {}
     for *_, subject, rest, reading in tries[:MOST_TRIES]:
         thing, vague = reading.thing, not _surely_named(session.dataset, reading.thing)
@@ -136,21 +148,24 @@ def nearest(session: Session, tries: Sequence[tuple[Any, ...]], form: str) -> Un
             unread = questions.unread(rest, thing, line[6:])
             rank = (vague, len(unread), bool(LISTS.match(line)), -len(thing), thing, unread)
             ranked[line] = min(rank, ranked.get(line, rank))
-    order = [line for line in ranked if not (absent and ranked[line][0])]
+    order = [line for line in ranked if not (sure and ranked[line][0])]
     order.sort(key=ranked.__getitem__)
+    left = {line: {*ranked[line][-1].split()} for line in order}
     best = order[:1]
-    for line in order[1:]:
-        # A second command is about the same things, or reads other words.
-        if ranked[line][0] == ranked[best[0]][0] and len(best) < 2:
-            other = ranked[line][-2] or ranked[line][-1] != ranked[best[0]][-1]
-            best += [line] if other else []
+    for first, line in product(order[:1], order[1:]):
+        other = ranked[line][-2] or left[line] != left[first]
+        # The second command is best the list of the kind that the first leaves out.
+        listed = line.split()[1] in KINDS and not ranked[line][-2]
+        rest = listed and left[first] and not left[line] & left[first]
+        if rest or (len(best) < 2 and other and ranked[line][0] == ranked[first][0]):
+            best = [first, line]
+        if rest:
+            break
     lines = {line: ranked[line][-1] for line in best}
     if thing := next((ranked[line][-2] for line in lines if ranked[line][-2]), ""):
         search = f"mic25 search {quoted(thing)}"
         lines.setdefault(search, questions.unread(form, thing, "search"))
-    if absent:
-        lines = {instead: "", **dict([*lines.items()][:2])} if lines else {instead: ""}
-    return Understood(tries[0][-3], lines, absent)
+    return Understood(tries[0][-3], lines)
 
 
 def _surely_named(dataset: RecordSet, phrase: str) -> bool:

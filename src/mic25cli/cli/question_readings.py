@@ -19,6 +19,9 @@ from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Kind
 from mic25cli.model.text_folding import fold
 
+OF_NO_THING = ("later", "last", "count", "group", "date")
+"""The places in a command that do not name what the question is about."""
+OTHERS = ("related", "local")  # the origins of targets that are not about the policy itself
 FEW = 6  # the most targets to name one by one
 NOTED = ("assessments", "enterprises")  # kinds whose notes are about other things
 find = lru_cache(512)(search)
@@ -42,11 +45,14 @@ class ReadQuestion:
 
     def lines(self) -> list[str]:
         """The commands for it: two if it is left open what to show, none without a subject."""
-        return [*dict.fromkeys(filter(None, map(self._line, self.commands)))]
+        return [*dict.fromkeys(filter(None, map(self.line, self.commands)))]
 
-    def _line(self, command: str) -> str:
+    def line(self, command: str) -> str:
+        """One command with its places filled in, or nothing."""
         self.command = command
         places = [name for name in re.findall(r"\{(\w+)\}", command) if name not in self.slots]
+        if self.thing and not {*places} - {*OF_NO_THING}:
+            return ""  # it has no place for the subject
         values = {name: getattr(self, name)() for name in places}
         line = f"mic25 {command.format(**values, **self.slots)}".replace("  ", " ").rstrip()
         if re.search(" --(?:sort|since|by) ", line) and line.split()[1] in KINDS:
@@ -74,7 +80,10 @@ class ReadQuestion:
             return line if f"{self.later()}" in line else f"{line} --year {self.later()}"
         if by and year <= last and line.startswith("mic25 targets"):
             return f"{line} --year {due_years(self.dataset)[0]}-{year}"
-        due = due_years(self.dataset, line.split())
+        of = self.dataset.kind("targets").values()
+        named = re.search(r"--industry (\S+)", line)
+        ids = [each["id"] for each in of if named and named[1] in each["industries"]]
+        due = due_years(self.dataset, ids or line.split())
         if not due and re.match("mic25 progress [^-]", line):  # words, not ids
             due = due_years(self.dataset, targets(self.dataset, self.thing) or ("",))
         if not last and due and year not in due:
@@ -234,6 +243,8 @@ class ReadQuestion:
     def near(self, kind: str = "") -> str | None:
         """The words, if records of the kind in the command have them."""
         of = KINDS.get(kind or self.command.split()[0], KINDS["targets"])
+        if of.name != "terms" and questions.names_kind(self.thing):
+            return None  # such a word says what is listed, not what is in it
         if of.lookup and not find_id(self.dataset, of.name, self.thing):
             return None
         match = near(self.dataset, of, (self.thing,)) if self.thing else None
@@ -259,17 +270,21 @@ def targets(dataset: RecordSet, name: str) -> list[str]:
         return []
     every, named = dataset.kind("targets"), partial(find_id, dataset, "targets")
     one = named(name) or named(f"{name} target")
+    hits = find(dataset, name, ("targets",))
+    if one and one != name and every[one]["origin"] in OTHERS:
+        return [*(id_ for id_ in hits.named if every[id_]["origin"] not in OTHERS), one]
     if one:
         return [one]
     exact = find_id(dataset, "indicators", name)
     of_one = [exact] if exact else [*find(dataset, name, ("indicators",)).named]
     ids = [id_ for id_, each in every.items() if [each["indicator"]] == of_one]
-    hits = find(dataset, name, ("targets",))
     named_so = re.fullmatch(r"[a-z]+\d+|\d+[a-z]+", name) and not (exact or hits.mended)
     if hits.total == 1 and named_so:
         # A proper name, such as that of an aircraft, may be in a note.
         return [hits.hits[0].id]
-    return list(dict.fromkeys([*ids, *hits.named]))
+    return sorted(
+        dict.fromkeys([*ids, *hits.named]), key=lambda id_: every[id_]["origin"] in OTHERS
+    )
 
 
 def setting(dataset: RecordSet, words: str) -> list[str]:
