@@ -225,6 +225,16 @@ def test_a_dataset_is_judged_at_the_end_of_its_policy_once_that_is_over(last, ho
     assert (made.last_day, made.judged_on) == (last, on)
 
 
+@pytest.mark.parametrize(
+    ("figure", "last"),
+    [("2026-05", "2026-05-31"), ("2026", "2026-05-12"), ("2026-06", "2026-05-12")],
+)
+def test_a_figure_for_the_month_of_its_source_counts(figure, last):
+    sources = {"one": {"published": "2026-05-12", "accessed": None}}
+    made = RecordSet(lambda _: sources, evidence_to=lambda: figure)
+    assert made.last_day == last
+
+
 @pytest.mark.others
 def test_datasets_side_by_side_are_each_judged_at_their_own_date(mic25, monkeypatch):
     monkeypatch.delenv("MIC25_AS_OF", raising=False)

@@ -77,9 +77,13 @@ class RecordSet:
             for text in source_dates(self)
             if (span := edtf.parse(text)).earliest is not None
         ]
-        # A figure may be for a month that has not ended when its source is published.
-        figure = edtf.parse(self.evidence_to).latest if self.evidence_to else None
-        return max(max(spans)[-1], figure or date.min).isoformat() if spans else None
+        if not spans:
+            return None
+        newest = max(spans)[-1]
+        # A figure may be for the month in which its source is published, which has not ended then.
+        if self.evidence_to == f"{newest:%Y-%m}":
+            newest = edtf.parse(self.evidence_to).latest or newest
+        return newest.isoformat()
 
     @cached_property
     def evidence_to(self) -> str | None:
