@@ -204,7 +204,7 @@ def unread(text: str, part: str, line: str = "") -> str:
         text = _pattern(lang, cue).sub(" ", text)
     plain = _pattern(lang, "plain")
     # Chinese words have no spaces, so a word with a plain sign in it is kept whole.
-    whole = [each for each in text.split() if re.search(r"\w", plain.sub(" ", each))]
-    text = plain.sub(" ", text) if lang == "en" else " ".join(whole)
+    uncut = [each for each in text.split() if re.search(r"\w", plain.sub(" ", each))]
+    text = plain.sub(" ", text) if lang == "en" else " ".join(uncut)
     words = re.findall(r"[\w'.%&-]*\w[\w'.%&-]*", f"{asked[0] if asked else ''} {text}")
     return " ".join(word for word in words if not (word.isdecimal() and word in line))

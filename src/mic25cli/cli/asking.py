@@ -128,8 +128,8 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
         return Understood()
     known = nearest(session, tries, form, sure=bool(absent))
     if absent and (instead or not known.lines):
-        about = (each[-1].line(f"{instead} {{near}}") for each in tries if instead)
-        first = next(filter(None, about), f"mic25 {instead or 'progress'}")
+        offers = (each[-1].line(f"{instead} {{near}}") for each in tries if instead)
+        first = next(filter(None, offers), f"mic25 {instead or 'progress'}")
         known = known._replace(lines={first: "", **dict([*known.lines.items()][:2])})
     return known._replace(absent=absent)
 
