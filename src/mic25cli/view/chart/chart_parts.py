@@ -118,7 +118,9 @@ def drawing(chart: Drawn, lang: Lang, ascii_only: bool = False, panel: int = 0) 
         for room in part.rooms(width):
             heads, rows = part.table(room)
             whole = ((*row, *[""] * len(heads))[: len(heads)] for row in rows)
-            table = TextTable(tuple(heads), tuple(tuple(map(cell, row)) for row in whole))
+            cells = tuple(tuple(map(cell, row)) for row in whole)
+            scanned = any(head.style == "name" for head in heads)
+            table = TextTable(tuple(heads), cells, scanned=scanned)
             plan = columns(table, width)
             if not plan.blocks and all(table.heads[at].rank > 1 for at in plan.hidden):
                 break

@@ -199,9 +199,16 @@ def columns(part: TextTable, width: int) -> Columns:
         cols.append(_Column(head, cells))
     indexes = [i for i, each in enumerate(cols) if each.rank == 0 or each.filled or not part.rows]
     ids = [i for i in indexes if cols[i].head.style == "id"]
-    scan = part.scanned and width >= NARROWEST and ids
-    if scan and (plan := _scanned(cols, indexes, ids[-1], width)):
-        return plan
+    if part.scanned and part.rows and width >= NARROWEST:
+        own = tuple(ids[-1:])
+        # Names in two languages leave no room for an id except on a wide screen.
+        names = max(1, sum(cols[i].head.style == "name" for i in indexes))
+        if own and (width >= names * ONE_LINE or _sum(cols, indexes, "natural", True) <= width):
+            plan = _scanned(cols, indexes, own, own, width)
+            if plan and all(cols[i].rank > 1 for i in plan.hidden):
+                return plan
+        if plan := _scanned(cols, indexes, own, (), width):
+            return plan
     if not indexes or _sum(cols, indexes, "natural", False) <= width:
         return Columns({i: cols[i].natural(False) for i in indexes})
     rest = [i for i in indexes if i not in ids]
@@ -233,20 +240,19 @@ def _main(
     return result
 
 
+Ids = tuple[int, ...]
+
+
 def _scanned(
-    cols: Sequence[_Column], indexes: Sequence[int], own: int, width: int
+    cols: Sequence[_Column], indexes: Sequence[int], own: Ids, last: Ids, width: int
 ) -> Columns | None:
     """Names as wide as possible, with the id last or below; None if they would be too narrow."""
-    rest = [i for i in indexes if i != own]
+    rest = [i for i in indexes if i not in own]
     names = (
         [i for i in rest if cols[i].head.style == "name"]
         or [i for i in rest if cols[i].roomy]
         or rest[:1]
     )
-    # Names in two languages leave no room for an id except on a wide screen.
-    one_line = width >= ONE_LINE * max(1, sum(cols[i].head.style == "name" for i in rest))
-    one_line = one_line or _sum(cols, indexes, "natural", True) <= width
-    last = (own,) if one_line else ()
 
     def size(place: int, part: float = LEAST) -> int:
         column = cols[place]
@@ -255,7 +261,7 @@ def _scanned(
             if place in names
             else max(CLIPPED, column.clause, min(SNUG, cell_len(column.title(True))))
         )
-        if place == own:
+        if place in own:
             wish = column.most if part > LEAST else ID_ROOM
         if column.head.right and column.head.style == "whole":
             return max(min(column.usual, FIGURES), cell_len(column.title(True)))
@@ -263,7 +269,8 @@ def _scanned(
 
     def fits(some: Sequence[int]) -> bool:
         # Only important columns may take width from names and ids.
-        part = LEAST if all(cols[i].rank < 2 for i in some) else 1 / 2
+        least = LEAST if last else SNUG / width
+        part = least if all(cols[i].rank < 2 for i in some) else 1 / 2
         return sum(size(i, part) + GAP for i in (*some, *last)) - GAP <= width
 
     main = _main(cols, rest, fits)
@@ -272,18 +279,18 @@ def _scanned(
     room = width - GAP * (len(widths) - 1)
     for _ in range(sum(widths.values()) - room):
         widths[max(names, key=widths.__getitem__)] -= 1
-    if min(widths[i] for i in names) < SHORTEST:
+    if any(widths[i] < min(SNUG if last else SHORTEST, cols[i].content) for i in names):
         return None
     # Names get the width that most of them need first, then amounts, then ids, then other texts.
     amounts = [i for i in widths if cols[i].head.style == "amount"]
     usual = {i: _usual_name(cols, [*widths], i, widths) for i in names}
-    order = sorted(widths, key=lambda each: (each not in names, each not in amounts, each != own))
-    for i in (*order, *names):
+    others = [i for i in widths if i not in names]
+    for i in (*names, *amounts, *last, *others, *names):
         spare = room - sum(widths.values())
         widths[i] += max(0, min(usual.pop(i, cols[i].natural(True)) - widths[i], spare))
     loose = all(widths[i] >= _usual_name(cols, [*widths], i, widths) for i in names)
     hidden = tuple(i for i in rest if i not in main and cols[i].filled)
-    below = () if one_line else (own,)
+    below = () if last else own
     return Columns(widths, below, hidden, short=True, clipped=True, loose=loose)
 
 

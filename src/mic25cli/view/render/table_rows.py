@@ -104,7 +104,7 @@ def _use_blank(
         blanks: dict[int, int] = {}
         for index in shown[shown.index(name) + 1 :]:
             head = part.heads[index]
-            if over <= 0 or head.style == "name" or not (loose or head.right):
+            if over <= 0 or head.style in ("name", "drawn") or not (loose or head.right):
                 break
             least = _first(texts[index])
             if head.style == "id":

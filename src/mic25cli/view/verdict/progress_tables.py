@@ -201,7 +201,7 @@ def comparison(results: Sequence[Result], lang: Lang) -> TextTable:
         (Head("agree", label("progress-agree", lang), rank=0), partial(_agree, lang)),
         (Head("id", label("progress-id", lang), rank=9, style="id"), lambda result: result.target),
     ]
-    return table_of(columns, results)
+    return table_of(columns, results)._replace(scanned=True)
 
 
 def _agree(lang: Lang, result: Result) -> str:
